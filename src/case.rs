@@ -1,0 +1,257 @@
+//! A case: what everybody reads, what is asked, and what is kept back until its time.
+//!
+//! The document's order is the agenda. What people may always see ([`Prompt`]) and what
+//! is kept back ([`Aside`]) are two types, so that a view can hold the one without the other.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{id::QuestionId, text::Clean};
+
+/// One case, as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The title; never empty.
+    pub title: Clean,
+    /// BCP 47 tag of the language, where the document says so.
+    pub language: Option<Clean>,
+    /// Planned seconds for the whole case, where the document says so.
+    pub seconds: Option<u32>,
+    /// Name of the protocol that the author asks for.
+    pub protocol: Option<Clean>,
+    /// Roles or viewpoints that people may take.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Clean>,
+    /// Words to find the case by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Clean>,
+    /// Every setting in the author's order and words, those with a field above included.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settings: Vec<(Clean, Clean)>,
+    /// What people should learn; shown at the start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<Block>,
+    /// The case itself, in order.
+    pub parts: Vec<Part>,
+    /// Where it comes from; shown at the end.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Block>,
+    /// For the facilitator only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facilitator_notes: Vec<Block>,
+    /// Page noise ("Read more", menus): kept, set apart, never part of a session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub noise: Vec<Block>,
+}
+
+/// A stretch of the case under one heading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The heading; none for what stands before the first part.
+    pub title: Option<Clean>,
+    /// Hidden, with all that follows, until the agenda reaches it.
+    pub staged: bool,
+    /// Readings, exhibits and questions in the document's order.
+    pub items: Vec<Item>,
+}
+
+/// One thing on the agenda, or beside it (an exhibit).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Item {
+    /// Text that everybody reads.
+    Reading(Arc<Reading>),
+    /// A table, chart or letter with a tab of its own.
+    Exhibit(Arc<Exhibit>),
+    /// Something to answer.
+    Question(Arc<Question>),
+}
+
+/// Text that everybody reads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A block of Markdown: the author's own text, and what kind of block it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Block {
+    /// The author's Markdown of this block, without its final new line.
+    pub text: Clean,
+    /// The ¶ number, for blocks that can be cited; counted from 1 through the whole case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// The line of the source that it begins on, counted from 1.
+    pub line: u32,
+}
+
+/// An exhibit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Exhibit {
+    /// The heading as the author wrote it: "Exhibit 1: Tuesday's rota".
+    pub title: Clean,
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A question: what everybody sees, and what is kept back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// What everybody sees as soon as the question is reached.
+    pub prompt: Arc<Prompt>,
+    /// What is kept back until its time.
+    pub aside: Arc<Aside>,
+}
+
+/// The part of a question that is never hidden once it is reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prompt {
+    /// What the question is known by when the case is edited.
+    pub id: QuestionId,
+    /// Counted from 1 through the whole case.
+    pub number: u32,
+    /// The question in Markdown, without number, time and id.
+    pub text: Clean,
+    /// More text under a question heading: context, points to cover.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<Block>,
+    /// What an answer is made of.
+    pub kind: Kind,
+    /// Planned seconds, where the author says so.
+    pub seconds: Option<u32>,
+    /// The line of the source that it begins on, counted from 1.
+    pub line: u32,
+}
+
+/// The part of a question that is kept back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Aside {
+    /// Given one at a time, when asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<Clean>,
+    /// Asked aloud after the answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub follow_ups: Vec<Clean>,
+    /// One possible answer each; several where the author gives several voices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<ModelAnswer>,
+    /// The options marked right, counted from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub right: Vec<u8>,
+    /// What to listen for; facilitator only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listen_for: Vec<Clean>,
+    /// Notes in place; facilitator only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Clean>,
+}
+
+/// The author's answer, claim by claim.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelAnswer {
+    /// What the author calls it ("Sample answer"), where that says more than "Model answer".
+    pub title: Option<Clean>,
+    /// Each bullet or paragraph, in Markdown.
+    pub claims: Vec<Clean>,
+}
+
+/// What an answer to a question is made of.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Free text.
+    #[default]
+    Open,
+    /// One or several of the options.
+    Choice {
+        /// At least two in a sound case; never more than 255 are kept.
+        options: Vec<Clean>,
+        /// How many may be picked; 1 is "choose one".
+        most: u8,
+    },
+    /// A point on a scale, for each statement.
+    Scale {
+        /// The lowest point.
+        low: u8,
+        /// The highest point; 2 to 11 points in all.
+        high: u8,
+        /// Words for the lowest point, perhaps empty.
+        low_label: Clean,
+        /// Words for the highest point, perhaps empty.
+        high_label: Clean,
+        /// Several statements on one scale; empty where the question is the statement.
+        statements: Vec<Clean>,
+    },
+    /// All items in one's own order.
+    Rank {
+        /// In the author's order, which is neutral.
+        items: Vec<Clean>,
+    },
+}
+
+impl Kind {
+    /// The glossary's word: `open`, `choice`, `scale` or `rank`.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Choice { .. } => "choice",
+            Self::Scale { .. } => "scale",
+            Self::Rank { .. } => "rank",
+        }
+    }
+}
+
+/// What a person said to a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The answer itself.
+    pub value: Value,
+    /// Why, where the step asks for a reason or the person gives one; perhaps empty.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub reason: Clean,
+}
+
+fn is_empty(text: &Clean) -> bool {
+    text.is_empty()
+}
+
+/// The value of an answer, of the question's kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// Plain text, never Markdown.
+    Text(Clean),
+    /// Options picked, counted from 0, ascending.
+    Choice(Vec<u8>),
+    /// A point for each statement, in their order; one where there are no statements.
+    Scale(Vec<u8>),
+    /// All items, first to last, counted from 0 in the author's order.
+    Rank(Vec<u8>),
+}
+
+impl Answer {
+    /// A text answer without a reason.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self {
+            value: Value::Text(Clean::new(text)),
+            reason: Clean::default(),
+        }
+    }
+}
+
+impl Case {
+    /// All questions in order.
+    pub fn questions(&self) -> impl Iterator<Item = &Arc<Question>> {
+        self.parts
+            .iter()
+            .flat_map(|part| &part.items)
+            .filter_map(|item| match item {
+                Item::Question(question) => Some(question),
+                Item::Reading(_) | Item::Exhibit(_) => None,
+            })
+    }
+}

@@ -1,0 +1,248 @@
+//! A session: the fold of its entries. Commands go in, events come out, a view for each viewer.
+//!
+//! Pure: it knows no clock, file, terminal, network, thread or randomness; the time is an
+//! argument. Its fields are private to this room, so no front can look behind a [`View`].
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{Answer, Case, Question},
+    id::{CommandId, PersonId, QuestionId, Seq},
+    protocol::{Names, Protocol},
+    stamp::Stamp,
+    text::Clean,
+};
+
+mod apply;
+mod command;
+mod decide;
+mod event;
+mod group;
+mod pseudonym;
+mod refusal;
+mod rule;
+mod tally;
+mod view;
+
+pub use command::{Command, Order};
+pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
+pub use refusal::Refusal;
+pub use tally::Tally;
+pub use view::{
+    AgendaLine, AnswerView, Byline, Can, CaseCard, Clock, CommitmentView, DissentView, NoteView,
+    PersonState, PersonView, QuestionView, StanceView, StepView, View, Viewer, When,
+};
+
+/// The fewest people of a session.
+pub const FEWEST_PEOPLE: usize = 1;
+/// The most people of a session.
+pub const MOST_PEOPLE: usize = 300;
+/// The most bytes of one answer, note or dissent, so that its journal line stays under 64 KiB
+/// whatever has to be escaped.
+pub const MOST_BYTES: usize = 30 * 1024;
+
+/// Who does something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// The program itself: it opened, mended or noticed something.
+    Program,
+    /// The shared keyboard: steers for whoever holds the seat, and types for everybody.
+    Desk,
+    /// A person at a keyboard or device of their own, or who was passed the shared one.
+    Person(PersonId),
+}
+
+/// Where a session is.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// People gather.
+    #[default]
+    Gather,
+    /// At a stop of the agenda.
+    At {
+        /// Which stop, counted from 0.
+        stop: u16,
+        /// Which step of it, counted from 0.
+        step: u16,
+    },
+    /// It is over.
+    Over,
+}
+
+/// One stop on the agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// Readings and exhibits that stand together in one part.
+    Read {
+        /// Which part, counted from 0.
+        part: usize,
+        /// Which of its items.
+        items: std::ops::Range<usize>,
+    },
+    /// A question.
+    Question {
+        /// Which part, counted from 0.
+        part: usize,
+        /// Which question of the case, counted from 0.
+        question: usize,
+    },
+    /// Commitments and one word each.
+    Close,
+}
+
+/// What a person makes of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// It holds.
+    Agree,
+    /// It holds, and there is more.
+    Extend,
+    /// It does not hold.
+    Contest,
+}
+
+impl Stance {
+    /// All stances, in the order in which screens offer them.
+    pub const ALL: [Self; 3] = [Self::Agree, Self::Extend, Self::Contest];
+
+    /// The glossary's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Extend => "extend",
+            Self::Contest => "contest",
+        }
+    }
+}
+
+/// What a dissent is against.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// One version of an answer, by its entry.
+    Answer(Seq),
+    /// What the answers to a question add up to.
+    Tally(QuestionId),
+    /// The session's summary.
+    Summary,
+}
+
+/// A session: nothing but its entries, applied in order.
+#[derive(Clone, Debug)]
+pub struct Session {
+    case: Arc<Case>,
+    questions: Vec<Arc<Question>>,
+    agenda: Arc<[Stop]>,
+    protocol: Arc<Protocol>,
+    source: Clean,
+    alone: bool,
+    seed: u64,
+    names: Names,
+    seat: Option<PersonId>,
+    seats: Vec<(Seq, Option<PersonId>)>,
+    place: Place,
+    /// The last entry and its moment.
+    last: (Seq, Stamp),
+    opened_at: Stamp,
+    people: Vec<Person>,
+    rounds: Vec<Round>,
+    timings: Vec<Timing>,
+    groups: Vec<Vec<PersonId>>,
+    dissents: Vec<Dissent>,
+    commitments: Vec<(Seq, Option<PersonId>, Commitment)>,
+    words: BTreeMap<PersonId, Clean>,
+    damage: Vec<Clean>,
+    heard: HashSet<CommandId>,
+}
+
+/// A participant.
+#[derive(Clone, Debug)]
+struct Person {
+    id: PersonId,
+    name: Clean,
+    role: Option<Clean>,
+    here: bool,
+    joined: Place,
+}
+
+/// All that was said to one question.
+#[derive(Clone, Debug, Default)]
+struct Round {
+    /// In the order of the journal.
+    versions: Vec<Version>,
+    passes: BTreeMap<PersonId, Seq>,
+    hints: u8,
+    model_revealed: bool,
+    notes: Vec<Note>,
+    stances: BTreeMap<(PersonId, u8, u8), (Stance, Clean)>,
+}
+
+/// One version of one person's answer.
+#[derive(Clone, Debug)]
+struct Version {
+    entry: Seq,
+    person: PersonId,
+    place: Place,
+    answer: Arc<Answer>,
+    handed_in: bool,
+    typed_by_desk: bool,
+    moved_by: Option<Clean>,
+    names: Names,
+    revealed: bool,
+}
+
+/// Something said in discussion.
+#[derive(Clone, Debug)]
+struct Note {
+    entry: Seq,
+    person: Option<PersonId>,
+    kind: NoteKind,
+    text: Clean,
+    about: Option<Seq>,
+}
+
+/// A recorded disagreement and what became of it.
+#[derive(Clone, Debug)]
+struct Dissent {
+    entry: Seq,
+    person: Option<PersonId>,
+    against: Target,
+    text: Clean,
+    state: DissentState,
+    answers: Vec<(DissentState, Clean)>,
+}
+
+/// How long one step took: several for a step that was repeated.
+#[derive(Clone, Debug)]
+struct Timing {
+    place: Place,
+    planned: Option<u32>,
+    extended: u32,
+    /// Milliseconds spent before the program was last opened again.
+    spent_ms: u64,
+    /// When the running stretch began; none once the step is over.
+    since: Option<Stamp>,
+    skipped: bool,
+}
+
+/// An entry that cannot follow from those before it: the file was edited by hand, or
+/// this program has a bug.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("entry {n} does not fit: {why}")]
+pub struct Misfit {
+    /// The entry's number.
+    pub n: Seq,
+    /// What does not fit.
+    pub why: &'static str,
+}

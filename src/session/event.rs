@@ -1,0 +1,310 @@
+//! What happened: the journal's contract. Variants and optional fields are added, never
+//! renamed, never given a new meaning.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, Place, Stance, Target};
+use crate::{
+    case::{Answer, Case},
+    id::{CommandId, PersonId, QuestionId, Seq},
+    protocol::Protocol,
+    stamp::Stamp,
+    text::Clean,
+};
+
+/// The version of the event format that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// One thing that happened, with its number, moment and cause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Counted from 1 without gaps.
+    pub n: Seq,
+    /// When it happened, as the shell saw it.
+    pub at: Stamp,
+    /// The command that it came from; several entries may come from one.
+    pub id: CommandId,
+    /// Who did it.
+    pub by: Actor,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened, in the past tense.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// The session began; always the first entry, so that the file stands alone.
+    Opened(Box<Opened>),
+    /// A program opened the file again; clocks of different boots are not compared.
+    Resumed {
+        /// Which boot of which machine the monotonic clock belongs to.
+        boot: Clean,
+    },
+    /// A person came.
+    Joined {
+        /// Counted from 1.
+        person: PersonId,
+        /// The name, unlike all others in the session.
+        name: Clean,
+        /// A role or viewpoint, where one is taken.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Clean>,
+    },
+    /// A person went; what they said stays.
+    Left {
+        /// Who.
+        person: PersonId,
+    },
+    /// A person who went is back.
+    Returned {
+        /// Who.
+        person: PersonId,
+    },
+    /// A name was mended, before or after the start.
+    Renamed {
+        /// Who.
+        person: PersonId,
+        /// The new name.
+        name: Clean,
+    },
+    /// A protocol was chosen while people gathered.
+    ProtocolChosen {
+        /// The whole protocol, so that the file stands alone.
+        protocol: Arc<Protocol>,
+    },
+    /// Names were hidden or shown for what is written from now on.
+    NamesSet {
+        /// From now on.
+        names: crate::protocol::Names,
+    },
+    /// The facilitator's seat was handed on; nobody means the shared keyboard itself.
+    SeatHanded {
+        /// Who steers from now on.
+        to: Option<PersonId>,
+    },
+    /// The session went on to a place on the agenda.
+    Moved {
+        /// Where it is now.
+        to: Place,
+        /// Whether the step that ended was skipped.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        skipped: bool,
+    },
+    /// Groups were made for the step that runs.
+    Grouped {
+        /// Everybody who is here, each in one group.
+        groups: Vec<Vec<PersonId>>,
+    },
+    /// More time was given to the step that runs.
+    Extended {
+        /// How much more.
+        seconds: u32,
+    },
+    /// An answer; a later one of the same person to the same question is a new version.
+    Answered {
+        /// Whose.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+        /// What.
+        answer: Answer,
+        /// A draft that was handed in when time was up.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        handed_in: bool,
+        /// What moved the person to a new version; perhaps empty.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moved_by: Option<Clean>,
+    },
+    /// A person chose not to answer.
+    Passed {
+        /// Who.
+        person: PersonId,
+        /// Which question.
+        question: QuestionId,
+    },
+    /// A hint was given to everybody.
+    Hinted {
+        /// To which question.
+        question: QuestionId,
+        /// Which hint, counted from 0.
+        hint: u8,
+    },
+    /// Something said in discussion.
+    Noted {
+        /// Who said it; nobody in particular where not given.
+        person: Option<PersonId>,
+        /// To which question.
+        question: QuestionId,
+        /// New idea, builds on, challenges, asks.
+        kind: NoteKind,
+        /// What was said.
+        text: Clean,
+        /// The answer or note that it speaks to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Seq>,
+    },
+    /// What a person makes of one claim of a model answer.
+    Compared {
+        /// Who.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+        /// Which model answer, counted from 0.
+        model: u8,
+        /// Which claim of it, counted from 0.
+        claim: u8,
+        /// Agree, extend, contest.
+        stance: Stance,
+        /// How or why; perhaps empty.
+        text: Clean,
+    },
+    /// A recorded disagreement. Nothing takes it away.
+    Dissented {
+        /// Who; not told where the person wants no name beside it.
+        person: Option<PersonId>,
+        /// Against what.
+        against: Target,
+        /// The disagreement.
+        text: Clean,
+    },
+    /// A dissent was answered, or carried on.
+    DissentMet {
+        /// The entry of the dissent.
+        dissent: Seq,
+        /// What became of it.
+        state: DissentState,
+        /// In what words.
+        text: Clean,
+    },
+    /// What a person or the group will try.
+    Committed {
+        /// Who; the whole group where not given.
+        person: Option<PersonId>,
+        /// The commitment.
+        commitment: Commitment,
+    },
+    /// One word at the close.
+    Spoken {
+        /// Who.
+        person: PersonId,
+        /// The word.
+        word: Clean,
+    },
+    /// An unfinished tail of the file was set apart; it had not been confirmed.
+    Mended {
+        /// How many bytes, which stay in the file.
+        bytes: u64,
+    },
+    /// Entries were taken over from a damaged journal into this new one.
+    TakenOver {
+        /// The damaged file's name.
+        from: Clean,
+        /// Numbers of its entries that could not be read.
+        damaged: Vec<u64>,
+    },
+    /// The wall clock jumped against the monotonic one.
+    ClockJumped {
+        /// By how many milliseconds; negative is backwards.
+        by_ms: i64,
+    },
+    /// The session is over.
+    Closed {
+        /// How many entries stood before this one.
+        count: u64,
+        /// The hash of the entry before this one.
+        head: Clean,
+    },
+}
+
+/// All that a session needs to know of the world at its beginning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// [`FORMAT`] of the program that wrote it.
+    pub format: u32,
+    /// The case as it was read; never read again from Markdown.
+    pub case: Arc<Case>,
+    /// File name of the source, for people.
+    pub source: Clean,
+    /// BLAKE3 of the source, 32 hexadecimal digits.
+    pub source_hash: Clean,
+    /// The protocol that every question goes through.
+    pub protocol: Arc<Protocol>,
+    /// Whether one person studies alone.
+    #[serde(default)]
+    pub alone: bool,
+    /// Decides pseudonyms and groups, so that a replay makes the same ones.
+    pub seed: u64,
+    /// Which boot of which machine the monotonic clock belongs to.
+    pub boot: Clean,
+}
+
+/// What a note does in the discussion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKind {
+    /// Something not said before.
+    NewIdea,
+    /// Takes something further.
+    BuildsOn,
+    /// Speaks against something.
+    Challenges,
+    /// Wants to know.
+    Asks,
+}
+
+impl NoteKind {
+    /// All kinds, in the order in which screens offer them.
+    pub const ALL: [Self; 4] = [Self::NewIdea, Self::BuildsOn, Self::Challenges, Self::Asks];
+
+    /// The glossary's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NewIdea => "new idea",
+            Self::BuildsOn => "builds on",
+            Self::Challenges => "challenges",
+            Self::Asks => "asks",
+        }
+    }
+}
+
+/// What became of a dissent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DissentState {
+    /// Nobody has met it yet.
+    #[default]
+    Open,
+    /// Somebody answered it.
+    Answered,
+    /// It goes along to the next session.
+    CarriedOn,
+}
+
+impl DissentState {
+    /// The glossary's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Answered => "answered",
+            Self::CarriedOn => "carried on",
+        }
+    }
+}
+
+/// What a person or the group will try.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// What we try.
+    pub what: Clean,
+    /// By when, or when we look at what was learned; in the person's own words.
+    #[serde(default)]
+    pub by_when: Clean,
+    /// What would surprise us.
+    #[serde(default)]
+    pub surprise: Clean,
+}

@@ -1,0 +1,63 @@
+//! Why not, and what to do instead, in the room's words.
+
+use thiserror::Error;
+
+use super::MOST_PEOPLE;
+use crate::text::Clean;
+
+/// Why a command was refused. Nothing has changed; nothing was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// Nobody is here yet.
+    #[error("Nobody is here yet. Type a name first.")]
+    NobodyHere,
+    /// A name without a visible character.
+    #[error("A name needs at least one letter.")]
+    EmptyName,
+    /// Somebody has that name.
+    #[error("There is a {0} already. Add something to tell them apart: “{0} B”.")]
+    NameTaken(Clean),
+    /// The table is full.
+    #[error(
+        "{MOST_PEOPLE} people are the most for one session. Split the group into two sessions."
+    )]
+    TableFull,
+    /// Studying alone.
+    #[error("This is study alone. Start a session from the library to discuss with others.")]
+    Alone,
+    /// No such person.
+    #[error("That person is not on the list. Look at who is here.")]
+    Unknown,
+    /// Only the seat may do that.
+    #[error("Only the facilitator can do that. Ask for the seat.")]
+    NotYourSeat,
+    /// A person may only write for themselves.
+    #[error("You can write for yourself only.")]
+    NotYours,
+    /// Not at this place on the agenda.
+    #[error("{0}")]
+    NotNow(&'static str),
+    /// The answer is locked.
+    #[error("Your answer is locked. You can write a new version after comparing.")]
+    Locked,
+    /// Nothing was written.
+    #[error("There is nothing written yet. Write something, or pass.")]
+    Empty,
+    /// Too long for one entry.
+    #[error(
+        "That is longer than one answer can be, by {0} bytes. Shorten it; nothing is lost meanwhile."
+    )]
+    TooLong(usize),
+    /// The value does not fit the question.
+    #[error("{0}")]
+    WrongValue(&'static str),
+    /// What it speaks about is hidden or does not exist.
+    #[error("That cannot be seen yet, or is not there.")]
+    NotThere,
+    /// All hints are given.
+    #[error("There are no more hints.")]
+    NoMoreHints,
+    /// The session is over.
+    #[error("The session is over. Its report holds everything; start a new one from the library.")]
+    Over,
+}

@@ -1,0 +1,401 @@
+//! What one viewer may see. The only way out of a session: hidden text never gets in here.
+
+use std::sync::Arc;
+
+use super::{Commitment, DissentState, NoteKind, Place, Stance, Tally, Target};
+use crate::{
+    case::{Answer, Block, Exhibit, ModelAnswer, Prompt},
+    id::{PersonId, QuestionId, Seq},
+    protocol::{Names, Protocol, Step},
+    stamp::Wall,
+    text::Clean,
+};
+
+/// Who looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Viewer {
+    /// Whoever steers. Sees no hidden answer either, but the notes for facilitators.
+    Facilitator,
+    /// A person at a keyboard of their own, or who was passed the shared one.
+    Person(PersonId),
+    /// The screen that everybody in the room sees.
+    Room,
+    /// What people take away.
+    Report,
+}
+
+/// What a viewer may see, ready to be drawn, printed or exported.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// For whom.
+    pub viewer: Viewer,
+    /// The case in brief.
+    pub case: Arc<CaseCard>,
+    /// Where the session is.
+    pub place: Place,
+    /// Whether one person studies alone.
+    pub alone: bool,
+    /// Number of the last entry, for fronts that want to know whether anything is new.
+    pub seq: Seq,
+    /// When the session was opened.
+    pub opened_at: Wall,
+    /// The protocol, with its steps.
+    pub protocol: Arc<Protocol>,
+    /// Whether names stand beside what is written now.
+    pub names: Names,
+    /// The whole agenda; titles of hidden parts are not told.
+    pub agenda: Vec<AgendaLine>,
+    /// The time of the step that runs, and of everything.
+    pub clock: Clock,
+    /// The step that runs; none while people gather, read, close, or when it is over.
+    pub step: Option<StepView>,
+    /// Everybody who ever joined, in order of joining.
+    pub people: Vec<PersonView>,
+    /// Who steers; nobody means the shared keyboard itself.
+    pub seat: Option<PersonId>,
+    /// Hand-overs of the seat so far, oldest first.
+    pub seats: Vec<Option<Clean>>,
+    /// The groups of the step that runs, by person.
+    pub groups: Vec<Vec<PersonId>>,
+    /// Everything that may be read by now, part by part.
+    pub parts: Vec<PartView>,
+    /// Exhibits that may be read by now.
+    pub exhibits: Vec<Arc<Exhibit>>,
+    /// The question that is asked now.
+    pub question: Option<QuestionView>,
+    /// Questions that were asked before, in order.
+    pub past: Vec<QuestionView>,
+    /// Dissent against anything, oldest first.
+    pub dissents: Vec<DissentView>,
+    /// What people and the group will try.
+    pub commitments: Vec<CommitmentView>,
+    /// One word each.
+    pub words: Vec<(Byline, Clean)>,
+    /// Notes on the whole case, for the facilitator only; else empty.
+    pub facilitator_notes: Vec<Block>,
+    /// What went wrong with the file, in words; empty in a sound one.
+    pub damage: Vec<Clean>,
+    /// What this viewer may do now.
+    pub can: Can,
+}
+
+/// The case in brief: what may be told before anybody has read it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CaseCard {
+    /// The title.
+    pub title: Clean,
+    /// BCP 47 tag.
+    pub language: Option<Clean>,
+    /// Planned seconds.
+    pub seconds: Option<u32>,
+    /// Every setting in the author's order.
+    pub settings: Vec<(Clean, Clean)>,
+    /// Learning goals.
+    pub goals: Vec<Block>,
+    /// Sources; empty until they are due at the close.
+    pub sources: Vec<Block>,
+    /// Roles that people may take.
+    pub roles: Vec<Clean>,
+    /// File name of the document.
+    pub source: Clean,
+    /// How many questions there are.
+    pub questions: usize,
+}
+
+/// A part of the case that may be read by now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PartView {
+    /// The heading.
+    pub title: Option<Clean>,
+    /// Its readings, block by block; blocks with a ¶ number can be cited.
+    pub blocks: Vec<Block>,
+    /// Whether the session is reading it right now.
+    pub now: bool,
+}
+
+/// A line of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaLine {
+    /// "Read", "Question 3", "Close", or "Later part" where the title is still hidden.
+    pub label: Clean,
+    /// Past, now or ahead.
+    pub when: When,
+    /// Planned seconds, where there is a plan.
+    pub planned_s: Option<u32>,
+    /// Milliseconds that it took so far.
+    pub spent_ms: u64,
+}
+
+/// Past, now or ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Done.
+    Past,
+    /// Running.
+    Now,
+    /// To come.
+    Ahead,
+}
+
+/// The times that a screen shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// Planned seconds of the step that runs, extensions included; none where it is open-ended.
+    pub planned_s: Option<u32>,
+    /// Milliseconds spent in the step that runs.
+    pub spent_ms: u64,
+    /// Planned seconds of the whole session.
+    pub total_planned_s: u32,
+    /// Milliseconds spent in the whole session since people gathered.
+    pub total_spent_ms: u64,
+    /// Whether time passes: false while people gather and when it is over.
+    pub running: bool,
+}
+
+/// The step that runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepView {
+    /// The step's data.
+    pub step: Arc<Step>,
+    /// Counted from 1.
+    pub number: usize,
+    /// How many steps the protocol has.
+    pub of: usize,
+    /// One sentence: who will see what is written now, when, and whether named.
+    pub audience: Clean,
+    /// How many of those who are here have answered or passed.
+    pub ready: usize,
+    /// How many are here.
+    pub here: usize,
+}
+
+/// A participant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonView {
+    /// Who.
+    pub id: PersonId,
+    /// The name.
+    pub name: Clean,
+    /// The role or viewpoint.
+    pub role: Option<Clean>,
+    /// Whether they are here.
+    pub here: bool,
+    /// Whether they came after the first stop had begun.
+    pub late: bool,
+    /// What they have done in the step that runs.
+    pub state: PersonState,
+    /// How many notes stand beside their name in the question that is asked now.
+    pub heard: usize,
+}
+
+/// What a person has done in the step that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PersonState {
+    /// Nothing is asked of them now.
+    Free,
+    /// They have neither answered nor passed yet.
+    Open,
+    /// They have answered.
+    Answered,
+    /// They passed.
+    Passed,
+}
+
+/// Whose something is, as far as the viewer may know.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Byline {
+    /// A name.
+    Name(PersonId, Clean),
+    /// A fresh pseudonym for each question.
+    Pseudonym(Clean),
+    /// The whole group.
+    Group,
+    /// Nobody is named.
+    Unnamed,
+}
+
+/// A question as far as the viewer may see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionView {
+    /// The question itself.
+    pub prompt: Arc<Prompt>,
+    /// Hints given so far.
+    pub hints: Vec<Clean>,
+    /// How many more there are.
+    pub hints_left: usize,
+    /// Follow-ups, once answers are revealed; the facilitator sees them from the start.
+    pub follow_ups: Vec<Clean>,
+    /// The viewer's own versions, oldest first; for the facilitator and others empty.
+    pub mine: Vec<AnswerView>,
+    /// Answers that the viewer may see, the viewer's own included, in the order in which they
+    /// are shown; every version, oldest first for each writer.
+    pub answers: Vec<AnswerView>,
+    /// How many answers are still kept back from this viewer.
+    pub kept_back: usize,
+    /// Who passed, where answers are revealed.
+    pub passed: Vec<Byline>,
+    /// Counts, medians, ranks over the newest revealed versions, where they may be seen.
+    pub tally: Option<Tally>,
+    /// Model answers, once revealed.
+    pub models: Vec<ModelAnswer>,
+    /// The options marked right, counted from 0, once revealed.
+    pub right: Vec<u8>,
+    /// Whether there is a model answer or a right option at all.
+    pub has_model: bool,
+    /// What people made of the claims.
+    pub stances: Vec<StanceView>,
+    /// What was said in discussion.
+    pub notes: Vec<NoteView>,
+    /// What to listen for; facilitator only.
+    pub listen_for: Vec<Clean>,
+    /// Notes in place; facilitator only.
+    pub facilitator_notes: Vec<Clean>,
+    /// Planned seconds and milliseconds spent, by step, in the order in which they ran.
+    pub timings: Vec<StepTime>,
+}
+
+/// How long a step took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepTime {
+    /// The step's name.
+    pub step: Clean,
+    /// Planned seconds without extensions.
+    pub planned_s: Option<u32>,
+    /// Seconds added while it ran.
+    pub extended_s: u32,
+    /// Milliseconds that it took.
+    pub spent_ms: u64,
+    /// Whether the rest of it was skipped.
+    pub skipped: bool,
+}
+
+/// One version of one answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerView {
+    /// Its entry: what a dissent or a note refers to.
+    pub entry: Seq,
+    /// Whose.
+    pub by: Byline,
+    /// The role it was given in.
+    pub role: Option<Clean>,
+    /// What.
+    pub answer: Arc<Answer>,
+    /// Counted from 1 for each writer.
+    pub version: usize,
+    /// Whether a later version of the same writer may be seen too.
+    pub superseded: bool,
+    /// Whether it was a draft, handed in when time was up.
+    pub handed_in: bool,
+    /// Name of the step in which it was written.
+    pub step: Clean,
+    /// What moved the writer to it; perhaps empty.
+    pub moved_by: Clean,
+}
+
+/// What one person makes of one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StanceView {
+    /// Who.
+    pub by: Byline,
+    /// Which model answer, counted from 0.
+    pub model: u8,
+    /// Which claim, counted from 0.
+    pub claim: u8,
+    /// Agree, extend, contest.
+    pub stance: Stance,
+    /// How or why; perhaps empty.
+    pub text: Clean,
+}
+
+/// Something said in discussion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteView {
+    /// Its entry.
+    pub entry: Seq,
+    /// Who said it.
+    pub by: Byline,
+    /// What it does in the discussion.
+    pub kind: NoteKind,
+    /// What was said.
+    pub text: Clean,
+    /// The answer or note that it speaks to.
+    pub about: Option<Seq>,
+}
+
+/// A recorded disagreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DissentView {
+    /// Its entry.
+    pub entry: Seq,
+    /// Who, unless they wanted no name beside it.
+    pub by: Byline,
+    /// Against what.
+    pub against: Target,
+    /// The same in words: "Ann's answer to question 2".
+    pub against_words: Clean,
+    /// The disagreement.
+    pub text: Clean,
+    /// What became of it.
+    pub state: DissentState,
+    /// In what words, oldest first.
+    pub answers: Vec<(DissentState, Clean)>,
+}
+
+/// What a person or the group will try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommitmentView {
+    /// Its entry.
+    pub entry: Seq,
+    /// Who.
+    pub by: Byline,
+    /// What, by when, what would surprise.
+    pub commitment: Commitment,
+}
+
+/// What the viewer may do now; the same rules that [`super::Session::decide`] follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Can {
+    /// Bring new people in.
+    pub join: bool,
+    /// Choose the protocol and whether names show.
+    pub set_up: bool,
+    /// Go on.
+    pub advance: bool,
+    /// Extend, skip or repeat the step.
+    pub time_step: bool,
+    /// Hand on the seat.
+    pub hand_seat: bool,
+    /// Answer, or write a new version; for [`Viewer::Facilitator`], type for others.
+    pub answer: bool,
+    /// Pass.
+    pub pass: bool,
+    /// Give a hint.
+    pub hint: bool,
+    /// Note what was said.
+    pub note: bool,
+    /// Take a stance on the model answer's claims.
+    pub compare: bool,
+    /// Dissent.
+    pub dissent: bool,
+    /// Commit to something, or say one word.
+    pub commit: bool,
+    /// End the session.
+    pub close: bool,
+}
+
+impl View {
+    /// The person of that id.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&PersonView> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The question of that id, past or present.
+    #[must_use]
+    pub fn question(&self, id: &QuestionId) -> Option<&QuestionView> {
+        self.past
+            .iter()
+            .chain(&self.question)
+            .find(|view| view.prompt.id == *id)
+    }
+}

@@ -1,0 +1,68 @@
+//! A moment, handed in: the wall clock labels, the monotonic clock orders and measures.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A point in time as the shell saw it. The core never asks for one, it is given one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stamp {
+    /// Wall clock, milliseconds since 1970-01-01T00:00:00Z. May jump; only a label.
+    pub wall: Wall,
+    /// Milliseconds since some fixed moment of this boot. Never goes back within a boot.
+    pub mono: u64,
+}
+
+impl Stamp {
+    /// A stamp from milliseconds of both clocks.
+    #[must_use]
+    pub fn new(wall_ms: i64, mono_ms: u64) -> Self {
+        Self {
+            wall: Wall(wall_ms),
+            mono: mono_ms,
+        }
+    }
+
+    /// The same moment, `ms` later on both clocks.
+    #[must_use]
+    pub fn plus(self, ms: u64) -> Self {
+        Self {
+            wall: Wall(self.wall.0.saturating_add_unsigned(ms)),
+            mono: self.mono.saturating_add(ms),
+        }
+    }
+}
+
+/// Wall-clock milliseconds since the epoch; written as RFC 3339 so that people can read it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wall(pub i64);
+
+impl fmt::Display for Wall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment =
+            jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        write!(f, "{moment:.3}")
+    }
+}
+
+impl std::str::FromStr for Wall {
+    type Err = jiff::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse::<jiff::Timestamp>()
+            .map(|moment| Self(moment.as_millisecond()))
+    }
+}
+
+impl Serialize for Wall {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Wall {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
