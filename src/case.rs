@@ -243,6 +243,14 @@ impl Answer {
     }
 }
 
+impl Question {
+    /// Whether anything is kept back that a compare step can show.
+    #[must_use]
+    pub fn has_model(&self) -> bool {
+        !self.aside.models.is_empty() || !self.aside.right.is_empty()
+    }
+}
+
 impl Case {
     /// All questions in order.
     pub fn questions(&self) -> impl Iterator<Item = &Arc<Question>> {

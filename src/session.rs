@@ -18,6 +18,7 @@ use crate::{
     text::Clean,
 };
 
+mod agenda;
 mod apply;
 mod command;
 mod decide;
@@ -35,7 +36,8 @@ pub use refusal::Refusal;
 pub use tally::Tally;
 pub use view::{
     AgendaLine, AnswerView, Byline, Can, CaseCard, Clock, CommitmentView, DissentView, NoteView,
-    PersonState, PersonView, QuestionView, StanceView, StepView, View, Viewer, When,
+    PartView, PersonState, PersonView, QuestionView, StanceView, StepTime, StepView, View, Viewer,
+    When,
 };
 
 /// The fewest people of a session.
@@ -144,14 +146,20 @@ pub struct Session {
     case: Arc<Case>,
     questions: Vec<Arc<Question>>,
     agenda: Arc<[Stop]>,
+    /// By stop; counted once, since a case may be long.
+    reading_seconds: Arc<[u32]>,
     protocol: Arc<Protocol>,
-    source: Clean,
     alone: bool,
     seed: u64,
     names: Names,
     seat: Option<PersonId>,
     seats: Vec<(Seq, Option<PersonId>)>,
     place: Place,
+    /// The furthest part that the agenda has reached.
+    reached_part: usize,
+    /// Replayed from disk and not continued yet: no time passes.
+    asleep: bool,
+    card: Arc<CaseCard>,
     /// The last entry and its moment.
     last: (Seq, Stamp),
     opened_at: Stamp,
@@ -164,6 +172,32 @@ pub struct Session {
     words: BTreeMap<PersonId, Clean>,
     damage: Vec<Clean>,
     heard: HashSet<CommandId>,
+}
+
+impl Session {
+    /// The number of the last entry.
+    #[must_use]
+    pub fn last(&self) -> Seq {
+        self.last.0
+    }
+
+    /// The moment of the last entry.
+    #[must_use]
+    pub fn last_at(&self) -> Stamp {
+        self.last.1
+    }
+
+    /// Where the session is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Whether it has ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.place == Place::Over
+    }
 }
 
 /// A participant.
@@ -196,8 +230,7 @@ struct Version {
     place: Place,
     answer: Arc<Answer>,
     handed_in: bool,
-    typed_by_desk: bool,
-    moved_by: Option<Clean>,
+    moved_by: Clean,
     names: Names,
     revealed: bool,
 }

@@ -1,1 +1,422 @@
-//! decide
+//! A command becomes events, or a refusal. Pure: nothing has changed when it returns.
+
+use std::sync::Arc;
+
+use super::{
+    Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
+    Stance, Target,
+    event::Commitment,
+    rule::{Asked, fits, short_enough, written},
+};
+use crate::{
+    case::Answer,
+    id::{PersonId, QuestionId, Seq},
+    protocol::{GoOn, Protocol, Step, Write},
+    stamp::Stamp,
+    text::Clean,
+};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+impl Session {
+    /// What follows from a command, by the rules.
+    ///
+    /// A command that was heard before has no events: sent twice, it has one effect.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] that says why not and what to do instead.
+    pub fn decide(&self, order: &Order, now: Stamp) -> Decision {
+        if self.heard.contains(&order.id) {
+            return Ok(Vec::new());
+        }
+        let by = order.by;
+        match &order.command {
+            Command::Join { name, role } => self.join(name, role.clone()),
+            Command::Leave { person } => self.leave(by, *person),
+            Command::Return { person } => self.come_back(*person),
+            Command::Rename { person, name } => self.rename(by, *person, name),
+            Command::ChooseProtocol { protocol } => self.choose_protocol(by, protocol),
+            Command::SetNames { names } => {
+                self.may_set_up(by)?;
+                Ok(vec![Event::NamesSet { names: *names }])
+            }
+            Command::HandSeat { to } => {
+                self.may_hand_seat(by, *to)?;
+                Ok(vec![Event::SeatHanded { to: *to }])
+            }
+            Command::Advance { from } => self.advance(by, *from, now),
+            Command::Skip { from } => self.skip(by, *from, now),
+            Command::Repeat { from } => self.repeat(by, *from),
+            Command::Extend { seconds } => self.extend(by, *seconds),
+            Command::Answer {
+                person,
+                question,
+                answer,
+                handed_in,
+                moved_by,
+            } => self.answer(by, *person, question, answer, *handed_in, moved_by.as_ref()),
+            Command::Pass { person, question } => self.pass(by, *person, question),
+            Command::Hint { question } => {
+                let asked = self.asked(question)?;
+                self.may_hint(by, asked)?;
+                Ok(vec![Event::Hinted {
+                    question: question.clone(),
+                    hint: asked.round.hints,
+                }])
+            }
+            Command::Note {
+                person,
+                question,
+                kind,
+                text,
+                about,
+            } => self.note(by, *person, question, *kind, text, *about),
+            Command::Compare {
+                person,
+                question,
+                model,
+                claim,
+                stance,
+                text,
+            } => self.compare(by, *person, question, (*model, *claim), *stance, text),
+            Command::Dissent {
+                person,
+                against,
+                text,
+            } => self.dissent(by, *person, against, text),
+            Command::MeetDissent {
+                dissent,
+                state,
+                text,
+            } => self.meet_dissent(by, *dissent, *state, text),
+            Command::Commit { person, commitment } => self.commit(by, *person, commitment),
+            Command::Speak { person, word } => {
+                self.may_say_word()?;
+                self.may_speak_for(by, Some(*person))?;
+                written(word)?;
+                Ok(vec![Event::Spoken {
+                    person: *person,
+                    word: Clean::line(word),
+                }])
+            }
+            Command::Close => self.close(by),
+        }
+    }
+
+    fn join(&self, name: &Clean, role: Option<Clean>) -> Decision {
+        self.may_join()?;
+        let name = Clean::line(name);
+        self.may_be_called(&name, None)?;
+        let next = self.people.len() as u32 + 1;
+        let person = PersonId(next);
+        let mut events = vec![Event::Joined { person, name, role }];
+        if !self.groups.is_empty() {
+            events.push(Event::Grouped {
+                groups: self.groups_with(person),
+            });
+        }
+        Ok(events)
+    }
+
+    fn leave(&self, by: Actor, person: PersonId) -> Decision {
+        self.may_write_for(by, person)?;
+        let mut events = vec![Event::Left { person }];
+        if self.seat == Some(person) {
+            events.push(Event::SeatHanded { to: None });
+        }
+        if !self.groups.is_empty() {
+            events.push(Event::Grouped {
+                groups: self.groups_without(person),
+            });
+        }
+        Ok(events)
+    }
+
+    fn come_back(&self, person: PersonId) -> Decision {
+        self.not_over()?;
+        if self.known(person)?.here {
+            return Err(Refusal::NotNow("That person is here."));
+        }
+        let mut events = vec![Event::Returned { person }];
+        if !self.groups.is_empty() {
+            events.push(Event::Grouped {
+                groups: self.groups_with(person),
+            });
+        }
+        Ok(events)
+    }
+
+    fn rename(&self, by: Actor, person: PersonId, name: &Clean) -> Decision {
+        self.may_write_for(by, person)?;
+        let name = Clean::line(name);
+        self.may_be_called(&name, Some(person))?;
+        Ok(vec![Event::Renamed { person, name }])
+    }
+
+    fn choose_protocol(&self, by: Actor, protocol: &Arc<Protocol>) -> Decision {
+        self.may_set_up(by)?;
+        if protocol.steps.is_empty() {
+            return Err(Refusal::NotNow("A protocol needs at least one step."));
+        }
+        Ok(vec![Event::ProtocolChosen {
+            protocol: Arc::clone(protocol),
+        }])
+    }
+
+    /// Two presses move once: whoever saw another place gets no second step.
+    fn advance(&self, by: Actor, from: Place, now: Stamp) -> Decision {
+        self.may_advance(by, now)?;
+        if from == self.place {
+            self.move_on(false)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn skip(&self, by: Actor, from: Place, now: Stamp) -> Decision {
+        self.may_skip(by, now)?;
+        if from == self.place {
+            self.move_on(true)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn move_on(&self, skipped: bool) -> Decision {
+        let to = self
+            .next_place()
+            .ok_or(Refusal::NotNow("This is the last stop."))?;
+        let mut events = vec![Event::Moved { to, skipped }];
+        events.extend(self.grouping_at(to));
+        Ok(events)
+    }
+
+    fn grouping_at(&self, to: Place) -> Option<Event> {
+        let size = self.step_at(to)?.who.size()?;
+        Some(Event::Grouped {
+            groups: self.make_groups(size),
+        })
+    }
+
+    fn repeat(&self, by: Actor, from: Place) -> Decision {
+        self.may_time_step(by)?;
+        if from != self.place {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::Moved {
+            to: self.place,
+            skipped: false,
+        }])
+    }
+
+    fn extend(&self, by: Actor, seconds: u32) -> Decision {
+        self.may_time_step(by)?;
+        if !(1..=3600).contains(&seconds) {
+            return Err(Refusal::NotNow("Give between a second and an hour more."));
+        }
+        Ok(vec![Event::Extended { seconds }])
+    }
+
+    fn answer(
+        &self,
+        by: Actor,
+        person: PersonId,
+        question: &QuestionId,
+        answer: &Answer,
+        handed_in: bool,
+        moved_by: Option<&Clean>,
+    ) -> Decision {
+        let asked = self.asked(question)?;
+        self.may_answer(by, person, asked)?;
+        fits(&asked.question.prompt.kind, &answer.value)?;
+        let why = asked.step.write == Write::AnswerAndReason;
+        if why && !handed_in && answer.reason.trim().is_empty() {
+            return Err(Refusal::WrongValue("Add in a few words why."));
+        }
+        let bytes = [&answer.reason].into_iter().chain(moved_by);
+        let text = match &answer.value {
+            crate::case::Value::Text(text) => text.len(),
+            _ => 0,
+        };
+        let more: usize = bytes.map(|text| text.len()).sum();
+        if let Some(over) = (text + more)
+            .checked_sub(super::MOST_BYTES)
+            .filter(|over| *over > 0)
+        {
+            return Err(Refusal::TooLong(over));
+        }
+        let event = Event::Answered {
+            person,
+            question: question.clone(),
+            answer: answer.clone(),
+            handed_in,
+            moved_by: moved_by.filter(|text| !text.trim().is_empty()).cloned(),
+        };
+        self.then_perhaps_on(event, person, asked.step)
+    }
+
+    fn pass(&self, by: Actor, person: PersonId, question: &QuestionId) -> Decision {
+        let asked = self.asked(question)?;
+        self.may_pass(by, person, asked)?;
+        let event = Event::Passed {
+            person,
+            question: question.clone(),
+        };
+        self.then_perhaps_on(event, person, asked.step)
+    }
+
+    /// Where everyone being ready ends the step, the last one's answer moves the session on.
+    fn then_perhaps_on(&self, event: Event, person: PersonId, step: &Step) -> Decision {
+        let mut events = vec![event];
+        let waiting = self
+            .here()
+            .any(|other| other.id != person && self.state_of(other.id) == PersonState::Open);
+        if step.go_on == GoOn::EveryoneReady && !waiting {
+            events.extend(self.move_on(false)?);
+        }
+        Ok(events)
+    }
+
+    fn note(
+        &self,
+        by: Actor,
+        person: Option<PersonId>,
+        question: &QuestionId,
+        kind: NoteKind,
+        text: &Clean,
+        about: Option<Seq>,
+    ) -> Decision {
+        let asked = self.asked(question)?;
+        self.may_note(asked)?;
+        self.may_speak_for(by, person)?;
+        written(text)?;
+        if let Some(entry) = about {
+            self.can_be_seen(asked, entry)?;
+        }
+        Ok(vec![Event::Noted {
+            person,
+            question: question.clone(),
+            kind,
+            text: text.clone(),
+            about,
+        }])
+    }
+
+    fn can_be_seen(&self, asked: Asked<'_>, entry: Seq) -> Result<(), Refusal> {
+        let revealed = asked
+            .round
+            .versions
+            .iter()
+            .any(|version| version.entry == entry && version.revealed);
+        if revealed || asked.round.notes.iter().any(|note| note.entry == entry) {
+            Ok(())
+        } else {
+            Err(Refusal::NotThere)
+        }
+    }
+
+    fn compare(
+        &self,
+        by: Actor,
+        person: PersonId,
+        question: &QuestionId,
+        (model, claim): (u8, u8),
+        stance: Stance,
+        text: &Clean,
+    ) -> Decision {
+        let asked = self.asked(question)?;
+        self.may_compare(asked)?;
+        self.may_write_for(by, person)?;
+        short_enough(text)?;
+        let models = &asked.question.aside.models;
+        models
+            .get(usize::from(model))
+            .and_then(|answer| answer.claims.get(usize::from(claim)))
+            .ok_or(Refusal::NotThere)?;
+        Ok(vec![Event::Compared {
+            person,
+            question: question.clone(),
+            model,
+            claim,
+            stance,
+            text: text.clone(),
+        }])
+    }
+
+    fn dissent(
+        &self,
+        by: Actor,
+        person: Option<PersonId>,
+        against: &Target,
+        text: &Clean,
+    ) -> Decision {
+        self.running()?;
+        self.may_speak_for(by, person)?;
+        written(text)?;
+        let there = match against {
+            Target::Answer(entry) => self.rounds.iter().any(|round| {
+                let mut versions = round.versions.iter();
+                versions.any(|version| version.entry == *entry && version.revealed)
+            }),
+            Target::Tally(question) => {
+                self.questions
+                    .iter()
+                    .zip(&self.rounds)
+                    .any(|(asked, round)| {
+                        asked.prompt.id == *question
+                            && round.versions.iter().any(|version| version.revealed)
+                    })
+            }
+            Target::Summary => true,
+        };
+        if !there {
+            return Err(Refusal::NotThere);
+        }
+        Ok(vec![Event::Dissented {
+            person,
+            against: against.clone(),
+            text: text.clone(),
+        }])
+    }
+
+    fn meet_dissent(&self, by: Actor, dissent: Seq, state: DissentState, text: &Clean) -> Decision {
+        self.may_speak_for(by, None)?;
+        short_enough(text)?;
+        if !self.dissents.iter().any(|known| known.entry == dissent) {
+            return Err(Refusal::NotThere);
+        }
+        if state == DissentState::Open {
+            return Err(Refusal::NotNow("A dissent is open until it is met."));
+        }
+        Ok(vec![Event::DissentMet {
+            dissent,
+            state,
+            text: text.clone(),
+        }])
+    }
+
+    fn commit(&self, by: Actor, person: Option<PersonId>, commitment: &Commitment) -> Decision {
+        self.may_commit()?;
+        self.may_speak_for(by, person)?;
+        written(&commitment.what)?;
+        let all = commitment.what.len() + commitment.by_when.len() + commitment.surprise.len();
+        if let Some(over) = all.checked_sub(super::MOST_BYTES).filter(|over| *over > 0) {
+            return Err(Refusal::TooLong(over));
+        }
+        Ok(vec![Event::Committed {
+            person,
+            commitment: commitment.clone(),
+        }])
+    }
+
+    fn close(&self, by: Actor) -> Decision {
+        self.running()?;
+        self.may_steer(by)?;
+        Ok(vec![Event::Closed {
+            count: self.last.0.0,
+            // The core knows no file: whoever writes the entry puts the hash in.
+            head: Clean::default(),
+        }])
+    }
+}

@@ -1,1 +1,354 @@
-//! rule
+//! Each rule once: `decide` asks them before it makes events, `view` asks them to say
+//! what a viewer can do.
+
+use super::{Actor, MOST_BYTES, MOST_PEOPLE, Person, Place, Refusal, Round, Session, Stop};
+use crate::{
+    case::{Kind, Question, Value},
+    id::{PersonId, QuestionId},
+    protocol::{Edit, GoOn, See, Step, Write},
+    stamp::Stamp,
+    text::Clean,
+};
+
+/// What a rule says.
+pub(super) type Ruling = Result<(), Refusal>;
+
+/// A question that is asked now, and where it stands in the session.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) index: usize,
+    pub(super) question: &'a Question,
+    pub(super) round: &'a Round,
+    pub(super) step: &'a Step,
+}
+
+impl Session {
+    /// The session has not ended.
+    pub(super) fn not_over(&self) -> Ruling {
+        match self.place {
+            Place::Over => Err(Refusal::Over),
+            Place::Gather | Place::At { .. } => Ok(()),
+        }
+    }
+
+    /// The session runs: people have gathered and it has not ended.
+    pub(super) fn running(&self) -> Ruling {
+        self.not_over()?;
+        match self.place {
+            Place::At { .. } => Ok(()),
+            Place::Gather | Place::Over => {
+                Err(Refusal::NotNow("That comes once the session has started."))
+            }
+        }
+    }
+
+    /// Steering is for the shared keyboard and for whoever holds the seat.
+    pub(super) fn may_steer(&self, by: Actor) -> Ruling {
+        self.not_over()?;
+        match by {
+            Actor::Desk => Ok(()),
+            Actor::Person(person) if self.seat == Some(person) || self.alone => Ok(()),
+            Actor::Person(_) | Actor::Program => Err(Refusal::NotYourSeat),
+        }
+    }
+
+    /// Choosing the protocol and the names is for the time while people gather.
+    pub(super) fn may_set_up(&self, by: Actor) -> Ruling {
+        self.may_steer(by)?;
+        match self.place {
+            Place::Gather => Ok(()),
+            Place::At { .. } | Place::Over => {
+                Err(Refusal::NotNow("That is chosen before the session starts."))
+            }
+        }
+    }
+
+    /// Anybody may bring a person to the table, until it is full.
+    pub(super) fn may_join(&self) -> Ruling {
+        self.not_over()?;
+        if self.alone && !self.people.is_empty() {
+            Err(Refusal::Alone)
+        } else if self.people.len() >= MOST_PEOPLE {
+            Err(Refusal::TableFull)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// A name is visible, and nobody else's.
+    pub(super) fn may_be_called(&self, name: &Clean, person: Option<PersonId>) -> Ruling {
+        if !name.chars().any(char::is_alphanumeric) {
+            return Err(Refusal::EmptyName);
+        }
+        let wanted = name.to_lowercase();
+        let taken = self
+            .people
+            .iter()
+            .any(|other| Some(other.id) != person && other.name.to_lowercase() == wanted);
+        if taken {
+            return Err(Refusal::NameTaken(name.clone()));
+        }
+        short_enough(name)
+    }
+
+    /// Going on is for whoever steers; the program may where the planned time decides.
+    pub(super) fn may_advance(&self, by: Actor, now: Stamp) -> Ruling {
+        self.not_over()?;
+        if self.here().next().is_none() {
+            return Err(Refusal::NobodyHere);
+        }
+        if self.stop() == Some(&Stop::Close) {
+            return Err(Refusal::NotNow(
+                "This is the last stop. Close the session when all is said.",
+            ));
+        }
+        if by == Actor::Program && self.time_decides(now) {
+            return Ok(());
+        }
+        self.may_steer(by)
+    }
+
+    fn time_decides(&self, now: Stamp) -> bool {
+        let ends = self.step().is_some_and(|step| step.go_on == GoOn::Time);
+        let clock = self.clock(now);
+        ends && clock
+            .planned_s
+            .is_some_and(|planned| clock.spent_ms >= u64::from(planned) * 1000)
+    }
+
+    /// Extending, skipping and repeating a step that runs.
+    pub(super) fn may_time_step(&self, by: Actor) -> Ruling {
+        self.running()?;
+        self.may_steer(by)
+    }
+
+    /// Skipping leads on, so it needs somewhere to go.
+    pub(super) fn may_skip(&self, by: Actor, now: Stamp) -> Ruling {
+        self.may_time_step(by)?;
+        self.may_advance(by, now)
+    }
+
+    /// The seat is handed on by whoever holds it, to somebody who is here.
+    pub(super) fn may_hand_seat(&self, by: Actor, to: Option<PersonId>) -> Ruling {
+        self.may_steer(by)?;
+        match to {
+            None => Ok(()),
+            Some(person) => self.is_here(person),
+        }
+    }
+
+    /// A person writes for themselves; the shared keyboard types for everybody.
+    pub(super) fn may_write_for(&self, by: Actor, person: PersonId) -> Ruling {
+        self.not_over()?;
+        self.is_here(person)?;
+        match by {
+            Actor::Desk => Ok(()),
+            Actor::Person(writer) if writer == person => Ok(()),
+            Actor::Person(_) | Actor::Program => Err(Refusal::NotYours),
+        }
+    }
+
+    /// Whether something may be put down as said by `person`: by the shared keyboard, by
+    /// the person, or by whoever keeps the record for the room.
+    pub(super) fn may_speak_for(&self, by: Actor, person: Option<PersonId>) -> Ruling {
+        self.not_over()?;
+        match person {
+            Some(person) => {
+                self.known(person)?;
+                match by {
+                    Actor::Person(writer) if writer == person => Ok(()),
+                    _ => self.may_steer(by),
+                }
+            }
+            None => match by {
+                Actor::Program => Err(Refusal::NotYours),
+                Actor::Desk | Actor::Person(_) => Ok(()),
+            },
+        }
+    }
+
+    /// The question that is asked now, if it is `question`.
+    pub(super) fn asked(&self, question: &QuestionId) -> Result<Asked<'_>, Refusal> {
+        self.not_over()?;
+        self.asked_now()
+            .filter(|asked| asked.question.prompt.id == *question)
+            .ok_or(Refusal::NotNow("That question is not asked now."))
+    }
+
+    /// Answering is for steps that take answers; a locked one stays.
+    pub(super) fn may_answer(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
+        self.may_write_for(by, person)?;
+        if !asked.step.takes_answers() {
+            return Err(Refusal::NotNow(
+                "This step takes no answers. Say it in a note, or file a dissent.",
+            ));
+        }
+        let locked = asked.step.edit == Edit::Locked
+            && asked
+                .round
+                .versions
+                .iter()
+                .any(|version| version.person == person);
+        if locked { Err(Refusal::Locked) } else { Ok(()) }
+    }
+
+    /// Passing is for people who have not answered.
+    pub(super) fn may_pass(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
+        self.may_answer(by, person, asked)?;
+        if asked
+            .round
+            .versions
+            .iter()
+            .any(|version| version.person == person)
+        {
+            Err(Refusal::NotNow("There is an answer already; it is kept."))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Notes are for what is said once answers can be seen.
+    pub(super) fn may_note(&self, asked: Asked<'_>) -> Ruling {
+        if asked.step.write == Write::Notes || asked.step.shows(See::Answers) {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow(
+                "Notes come with the discussion. Now everybody writes.",
+            ))
+        }
+    }
+
+    /// Claims can be compared once the model answer is revealed.
+    pub(super) fn may_compare(&self, asked: Asked<'_>) -> Ruling {
+        if asked.round.model_revealed {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow("The model answer is not shown yet."))
+        }
+    }
+
+    /// Hints are given by whoever steers, while the question is asked.
+    pub(super) fn may_hint(&self, by: Actor, asked: Asked<'_>) -> Ruling {
+        self.may_steer(by)?;
+        if usize::from(asked.round.hints) < asked.question.aside.hints.len() {
+            Ok(())
+        } else {
+            Err(Refusal::NoMoreHints)
+        }
+    }
+
+    /// Commitments have their step, and the close.
+    pub(super) fn may_commit(&self) -> Ruling {
+        self.not_over()?;
+        let commits = self
+            .step()
+            .is_some_and(|step| step.write == Write::Commitment);
+        if commits || self.stop() == Some(&Stop::Close) {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow("Commitments come at the close."))
+        }
+    }
+
+    /// One word each comes at the close.
+    pub(super) fn may_say_word(&self) -> Ruling {
+        self.not_over()?;
+        if self.stop() == Some(&Stop::Close) {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow("One word each comes at the close."))
+        }
+    }
+
+    /// Everybody who is here.
+    pub(super) fn here(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| person.here)
+    }
+
+    /// The person is on the list.
+    pub(super) fn known(&self, person: PersonId) -> Result<&Person, Refusal> {
+        self.person(person).ok_or(Refusal::Unknown)
+    }
+
+    fn is_here(&self, person: PersonId) -> Ruling {
+        if self.known(person)?.here {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow(
+                "That person has left. Bring them back first.",
+            ))
+        }
+    }
+}
+
+/// A text stays within one journal line.
+pub(super) fn short_enough(text: &str) -> Ruling {
+    match text.len().checked_sub(MOST_BYTES) {
+        None | Some(0) => Ok(()),
+        Some(over) => Err(Refusal::TooLong(over)),
+    }
+}
+
+/// Something visible was written, and it stays within one journal line.
+pub(super) fn written(text: &str) -> Ruling {
+    if text.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    short_enough(text)
+}
+
+/// The value is one that the question asks for.
+pub(super) fn fits(kind: &Kind, value: &Value) -> Ruling {
+    let wrong = |why| Err(Refusal::WrongValue(why));
+    match (kind, value) {
+        (Kind::Open, Value::Text(text)) => written(text),
+        (Kind::Choice { options, most }, Value::Choice(picked)) => {
+            if picked.is_empty() {
+                Err(Refusal::Empty)
+            } else if !ascending(picked) || !below(picked, options.len()) {
+                wrong("Pick from the options that are there, each once.")
+            } else if picked.len() > usize::from(*most) {
+                wrong("That is more than may be picked. Take one away.")
+            } else {
+                Ok(())
+            }
+        }
+        (
+            Kind::Scale {
+                low,
+                high,
+                statements,
+                ..
+            },
+            Value::Scale(points),
+        ) => {
+            if points.len() != statements.len().max(1) {
+                wrong("Give every statement a point on the scale.")
+            } else if points.iter().any(|point| point < low || point > high) {
+                wrong("Stay within the scale.")
+            } else {
+                Ok(())
+            }
+        }
+        (Kind::Rank { items }, Value::Rank(order)) => {
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            if order.len() == items.len() && ascending(&sorted) && below(&sorted, items.len()) {
+                Ok(())
+            } else {
+                wrong("Put every item in the order, each once.")
+            }
+        }
+        (Kind::Open | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => {
+            wrong("This question asks for another kind of answer.")
+        }
+    }
+}
+
+fn ascending(numbers: &[u8]) -> bool {
+    numbers.is_sorted_by(|a, b| a < b)
+}
+
+fn below(numbers: &[u8], count: usize) -> bool {
+    numbers.iter().all(|number| usize::from(*number) < count)
+}

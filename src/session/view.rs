@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+mod question;
+mod whole;
+
 use super::{Commitment, DissentState, NoteKind, Place, Stance, Tally, Target};
 use crate::{
-    case::{Answer, Block, Exhibit, ModelAnswer, Prompt},
+    case::{Answer, Block, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Step},
     stamp::Wall,
@@ -65,6 +68,8 @@ pub struct View {
     pub question: Option<QuestionView>,
     /// Questions that were asked before, in order.
     pub past: Vec<QuestionView>,
+    /// Where the case comes from; empty until it is due at the close.
+    pub sources: Vec<Block>,
     /// Dissent against anything, oldest first.
     pub dissents: Vec<DissentView>,
     /// What people and the group will try.
@@ -92,8 +97,6 @@ pub struct CaseCard {
     pub settings: Vec<(Clean, Clean)>,
     /// Learning goals.
     pub goals: Vec<Block>,
-    /// Sources; empty until they are due at the close.
-    pub sources: Vec<Block>,
     /// Roles that people may take.
     pub roles: Vec<Clean>,
     /// File name of the document.
@@ -107,8 +110,8 @@ pub struct CaseCard {
 pub struct PartView {
     /// The heading.
     pub title: Option<Clean>,
-    /// Its readings, block by block; blocks with a ¶ number can be cited.
-    pub blocks: Vec<Block>,
+    /// Its readings; blocks with a ¶ number can be cited.
+    pub readings: Vec<Arc<Reading>>,
     /// Whether the session is reading it right now.
     pub now: bool,
 }
@@ -381,6 +384,13 @@ pub struct Can {
     pub commit: bool,
     /// End the session.
     pub close: bool,
+}
+
+impl PartView {
+    /// Its blocks in order.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.readings.iter().flat_map(|reading| &reading.blocks)
+    }
 }
 
 impl View {

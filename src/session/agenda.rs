@@ -1,0 +1,239 @@
+//! The agenda: the document's order, then the close; and where the session is on it.
+
+use std::sync::Arc;
+
+use super::{Place, Round, Session, Stop, rule::Asked};
+use crate::{
+    case::{Block, Case, Item, Question},
+    protocol::{See, Step, Write},
+};
+
+/// Words a minute that tired people read from a screen. Silent reading of English
+/// non-fiction averages 238 (Brysbaert 2019, Journal of Memory and Language 109: 104047).
+const WORDS_A_MINUTE: usize = 200;
+
+/// Planned seconds of the close.
+const CLOSE_SECONDS: u32 = 300;
+
+/// The stops of a case, in the document's order, the close last.
+pub(super) fn agenda(case: &Case) -> Arc<[Stop]> {
+    let mut stops = Vec::new();
+    let mut question = 0;
+    for (part, content) in case.parts.iter().enumerate() {
+        for (at, item) in content.items.iter().enumerate() {
+            match (item, stops.last_mut()) {
+                (Item::Question(_), _) => {
+                    stops.push(Stop::Question { part, question });
+                    question += 1;
+                }
+                (Item::Reading(_) | Item::Exhibit(_), Some(Stop::Read { part: last, items }))
+                    if *last == part =>
+                {
+                    items.end = at + 1;
+                }
+                (Item::Reading(_) | Item::Exhibit(_), _) => stops.push(Stop::Read {
+                    part,
+                    items: at..at + 1,
+                }),
+            }
+        }
+    }
+    stops.push(Stop::Close);
+    stops.into()
+}
+
+/// About how many seconds each stop's reading takes; 0 for other stops.
+pub(super) fn reading_times(case: &Case, agenda: &[Stop]) -> Arc<[u32]> {
+    let time = |stop: &Stop| match stop {
+        Stop::Read { part, items } => case
+            .parts
+            .get(*part)
+            .and_then(|part| part.items.get(items.clone()))
+            .map_or(0, reading_seconds),
+        Stop::Question { .. } | Stop::Close => 0,
+    };
+    agenda.iter().map(time).collect()
+}
+
+impl Session {
+    /// The stop where the session is; none before it starts and after it ends.
+    pub(super) fn stop(&self) -> Option<&Stop> {
+        match self.place {
+            Place::At { stop, .. } => self.agenda.get(usize::from(stop)),
+            Place::Gather | Place::Over => None,
+        }
+    }
+
+    /// The step that runs; none where no question is asked.
+    pub(super) fn step(&self) -> Option<&Step> {
+        self.step_at(self.place)
+    }
+
+    /// The step of the protocol at a place; none where no question is asked.
+    pub(super) fn step_at(&self, place: Place) -> Option<&Step> {
+        let Place::At { stop, step } = place else {
+            return None;
+        };
+        match self.agenda.get(usize::from(stop))? {
+            Stop::Question { .. } => self.protocol.steps.get(usize::from(step)),
+            Stop::Read { .. } | Stop::Close => None,
+        }
+    }
+
+    /// The question that is asked now, with all that was said to it.
+    pub(super) fn asked_now(&self) -> Option<Asked<'_>> {
+        let Some(Stop::Question {
+            question: index, ..
+        }) = self.stop()
+        else {
+            return None;
+        };
+        Some(Asked {
+            index: *index,
+            question: self.questions.get(*index)?,
+            round: self.rounds.get(*index)?,
+            step: self.step()?,
+        })
+    }
+
+    /// Where "go on" leads from here; the close leads nowhere.
+    pub(super) fn next_place(&self) -> Option<Place> {
+        let (stop, step) = match self.place {
+            Place::Gather => return Some(Place::At { stop: 0, step: 0 }),
+            Place::Over => return None,
+            Place::At { stop, step } => (stop, step),
+        };
+        if let Some(Stop::Question { question, .. }) = self.agenda.get(usize::from(stop)) {
+            let question = self.questions.get(*question)?;
+            let left = self
+                .protocol
+                .steps
+                .iter()
+                .enumerate()
+                .skip(usize::from(step) + 1);
+            for (at, next) in left {
+                if has_work(next, question) {
+                    return Some(Place::At {
+                        stop,
+                        step: u16::try_from(at).ok()?,
+                    });
+                }
+            }
+        }
+        let next = stop.checked_add(1)?;
+        (usize::from(next) < self.agenda.len()).then_some(Place::At {
+            stop: next,
+            step: 0,
+        })
+    }
+
+    /// Whether a place is on the agenda and not before where the session is.
+    pub(super) fn leads_to(&self, to: Place) -> bool {
+        let Place::At { stop, step } = to else {
+            return false;
+        };
+        let there = match self.agenda.get(usize::from(stop)) {
+            Some(Stop::Question { .. }) => usize::from(step) < self.protocol.steps.len(),
+            Some(Stop::Read { .. } | Stop::Close) => step == 0,
+            None => false,
+        };
+        there && to >= self.place
+    }
+
+    /// Planned seconds at a place, by the author's times and the protocol's.
+    pub(super) fn planned_at(&self, place: Place) -> Option<u32> {
+        let Place::At { stop, step } = place else {
+            return None;
+        };
+        match self.agenda.get(usize::from(stop))? {
+            Stop::Read { .. } => self.reading_seconds.get(usize::from(stop)).copied(),
+            Stop::Question { question, .. } => {
+                let wanted = self.questions.get(*question)?.prompt.seconds;
+                *self.protocol.plan(wanted).get(usize::from(step))?
+            }
+            Stop::Close => Some(CLOSE_SECONDS),
+        }
+    }
+
+    /// Planned seconds of a whole stop.
+    pub(super) fn planned_for(&self, stop: usize) -> Option<u32> {
+        match self.agenda.get(stop)? {
+            Stop::Question { question, .. } => {
+                let question = self.questions.get(*question)?;
+                let plan = self.protocol.plan(question.prompt.seconds);
+                let steps = self.protocol.steps.iter().zip(plan);
+                let timed = steps.filter(|(step, _)| has_work(step, question));
+                Some(timed.filter_map(|(_, seconds)| seconds).sum())
+            }
+            Stop::Read { .. } | Stop::Close => self.planned_at(Place::At {
+                stop: u16::try_from(stop).ok()?,
+                step: 0,
+            }),
+        }
+    }
+
+    /// All that was said to the question of that stop.
+    pub(super) fn round_at(&mut self, place: Place) -> Option<&mut Round> {
+        let Place::At { stop, .. } = place else {
+            return None;
+        };
+        match self.agenda.get(usize::from(stop))? {
+            Stop::Question { question, .. } => self.rounds.get_mut(*question),
+            Stop::Read { .. } | Stop::Close => None,
+        }
+    }
+
+    /// The first part that is still hidden; all that follows is hidden too.
+    pub(super) fn first_hidden_part(&self) -> usize {
+        let reached = match self.place {
+            Place::Gather => 0,
+            Place::Over => self.reached_part,
+            Place::At { .. } => match self.stop() {
+                Some(Stop::Read { part, .. } | Stop::Question { part, .. }) => *part,
+                Some(Stop::Close) | None => self.case.parts.len(),
+            },
+        };
+        let parts = self.case.parts.iter().enumerate();
+        let mut later = parts.skip(if self.place == Place::Gather {
+            0
+        } else {
+            reached + 1
+        });
+        later
+            .find(|(_, part)| part.staged)
+            .map_or(self.case.parts.len(), |(at, _)| at)
+    }
+}
+
+/// A step that only shows the model answer is left out where there is none.
+fn has_work(step: &Step, question: &Question) -> bool {
+    let only_model = step.write == Write::Stance && step.shows(See::Model);
+    !only_model || question.has_model()
+}
+
+/// About how long it takes to read these, in whole half minutes.
+fn reading_seconds(items: &[Item]) -> u32 {
+    let words = |blocks: &[Block]| -> usize {
+        blocks
+            .iter()
+            // Chinese and Japanese have no spaces; six bytes a word is near enough for a plan.
+            .map(|block| {
+                block
+                    .text
+                    .split_whitespace()
+                    .count()
+                    .max(block.text.len() / 12)
+            })
+            .sum()
+    };
+    let all: usize = items
+        .iter()
+        .map(|item| match item {
+            Item::Reading(reading) => words(&reading.blocks),
+            Item::Exhibit(exhibit) => words(&exhibit.blocks),
+            Item::Question(_) => 0,
+        })
+        .sum();
+    let half_minutes = (all * 2).div_ceil(WORDS_A_MINUTE).max(1);
+    u32::try_from(half_minutes * 30).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,282 @@
+//! One question as far as one viewer may see it.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    case::Kind,
+    id::PersonId,
+    protocol::{Names, See},
+    session::{
+        AnswerView, Byline, NoteView, Place, QuestionView, Round, Session, StanceView, Stop, Tally,
+        Timing, Version, Viewer, tally::tally, view::StepTime,
+    },
+    stamp::Stamp,
+    text::Clean,
+};
+
+impl Session {
+    /// The question with that index, counted from 0, once it has been reached.
+    pub(super) fn question_view(
+        &self,
+        index: usize,
+        viewer: Viewer,
+        now: Stamp,
+    ) -> Option<QuestionView> {
+        let question = self.questions.get(index)?;
+        let round = self.rounds.get(index)?;
+        let aside = &question.aside;
+        let facilitator = viewer == Viewer::Facilitator;
+        let shown = round.versions.iter().any(|version| version.revealed);
+        let open = shown || self.is_behind(index);
+        let mask = Mask::new(self, index);
+        let answers = self.answer_views(index, round, viewer, &mask);
+        let given = usize::from(round.hints);
+        let only = |may: bool, texts: &[Clean]| if may { texts.to_vec() } else { Vec::new() };
+        Some(QuestionView {
+            prompt: Arc::clone(&question.prompt),
+            hints: aside.hints.iter().take(given).cloned().collect(),
+            hints_left: aside.hints.len().saturating_sub(given),
+            follow_ups: only(open || facilitator, &aside.follow_ups),
+            mine: self.own(index, round, viewer, &mask),
+            kept_back: round.versions.len() - answers.len(),
+            answers,
+            passed: if open {
+                self.passed(round, &mask)
+            } else {
+                Vec::new()
+            },
+            tally: tally_of(&question.prompt.kind, round),
+            models: if round.model_revealed {
+                aside.models.clone()
+            } else {
+                Vec::new()
+            },
+            right: if round.model_revealed {
+                aside.right.clone()
+            } else {
+                Vec::new()
+            },
+            has_model: question.has_model(),
+            stances: self.stance_views(round, &mask),
+            notes: self.notes(round),
+            listen_for: only(facilitator, &aside.listen_for),
+            facilitator_notes: only(facilitator, &aside.notes),
+            timings: self.step_times(index, now),
+        })
+    }
+
+    /// Whether this viewer may see this version now.
+    fn sees(&self, index: usize, version: &Version, viewer: Viewer) -> bool {
+        let Viewer::Person(person) = viewer else {
+            return version.revealed;
+        };
+        let in_group = || {
+            let asked = self.asked_now();
+            asked.is_some_and(|asked| asked.index == index && asked.step.shows(See::Group))
+                && self
+                    .group_of(person)
+                    .is_some_and(|group| group.contains(&version.person))
+        };
+        version.revealed || version.person == person || in_group()
+    }
+
+    fn answer_views(
+        &self,
+        index: usize,
+        round: &Round,
+        viewer: Viewer,
+        mask: &Mask,
+    ) -> Vec<AnswerView> {
+        let seen = |version: &&Version| self.sees(index, version, viewer);
+        let mut views = self.versions(round.versions.iter().filter(seen), mask);
+        // Pseudonyms are scattered, so that the order tells nothing about who came first.
+        views.sort_by(|(a, _), (b, _)| a.cmp(b));
+        views.into_iter().map(|(_, view)| view).collect()
+    }
+
+    fn own(&self, index: usize, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<AnswerView> {
+        let Viewer::Person(person) = viewer else {
+            return Vec::new();
+        };
+        let seen =
+            |version: &&Version| version.person == person && self.sees(index, version, viewer);
+        let views = self.versions(round.versions.iter().filter(seen), mask);
+        views.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// Views of versions that may be seen, each with what it is ordered by.
+    fn versions<'a>(
+        &self,
+        versions: impl Iterator<Item = &'a Version>,
+        mask: &Mask,
+    ) -> Vec<((Clean, PersonId, usize), AnswerView)> {
+        let versions: Vec<_> = versions.collect();
+        let mut counts = BTreeMap::<PersonId, usize>::new();
+        for version in &versions {
+            *counts.entry(version.person).or_default() += 1;
+        }
+        let mut numbers = BTreeMap::<PersonId, usize>::new();
+        versions
+            .into_iter()
+            .map(|version| {
+                let number = numbers.entry(version.person).or_default();
+                *number += 1;
+                let named = version.names == Names::Named;
+                let person = self.person(version.person);
+                let view = AnswerView {
+                    entry: version.entry,
+                    by: mask.byline(self, version.person, version.names),
+                    // A role would tell who stands behind the pseudonym.
+                    role: person
+                        .filter(|_| named)
+                        .and_then(|person| person.role.clone()),
+                    answer: Arc::clone(&version.answer),
+                    version: *number,
+                    superseded: Some(&*number) < counts.get(&version.person),
+                    handed_in: version.handed_in,
+                    step: self.step_name(version.place),
+                    moved_by: version.moved_by.clone(),
+                };
+                let order = match &view.by {
+                    Byline::Pseudonym(pseudonym) => pseudonym.clone(),
+                    Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
+                };
+                ((order, version.person, *number), view)
+            })
+            .collect()
+    }
+
+    fn passed(&self, round: &Round, mask: &Mask) -> Vec<Byline> {
+        let answered = |person: &PersonId| round.versions.iter().any(|v| v.person == *person);
+        let passed = round.passes.keys().filter(|person| !answered(person));
+        let mut passed: Vec<_> = passed
+            .map(|person| mask.byline(self, *person, self.names_now(round, *person)))
+            .collect();
+        passed.sort_by_key(|by| match by {
+            Byline::Pseudonym(pseudonym) => pseudonym.clone(),
+            Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
+        });
+        passed
+    }
+
+    /// Whether names are hidden in what a person says to a question.
+    fn names_now(&self, round: &Round, person: PersonId) -> Names {
+        let mut theirs = round.versions.iter().rev();
+        theirs
+            .find(|version| version.person == person)
+            .map_or(self.names, |version| version.names)
+    }
+
+    fn stance_views(&self, round: &Round, mask: &Mask) -> Vec<StanceView> {
+        let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
+            let (person, model, claim) = *key;
+            StanceView {
+                by: mask.byline(self, person, self.names_now(round, person)),
+                model,
+                claim,
+                stance: said.0,
+                text: said.1.clone(),
+            }
+        };
+        round.stances.iter().map(view).collect()
+    }
+
+    fn notes(&self, round: &Round) -> Vec<NoteView> {
+        round
+            .notes
+            .iter()
+            .map(|note| NoteView {
+                entry: note.entry,
+                by: note
+                    .person
+                    .map_or(Byline::Unnamed, |person| self.named(person)),
+                kind: note.kind,
+                text: note.text.clone(),
+                about: note.about,
+            })
+            .collect()
+    }
+
+    fn step_name(&self, place: Place) -> Clean {
+        self.step_at(place)
+            .map_or_else(Clean::default, |step| Clean::new(&step.name))
+    }
+
+    fn step_times(&self, index: usize, now: Stamp) -> Vec<StepTime> {
+        let asks =
+            |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
+        let stop = self.agenda.iter().position(asks);
+        self.timings
+            .iter()
+            .filter(|timing| stop.is_some_and(|stop| timing.is_at(stop)))
+            .map(|timing| StepTime {
+                step: self.step_name(timing.place),
+                planned_s: timing.planned,
+                extended_s: timing.extended,
+                spent_ms: timing.spent(now),
+                skipped: timing.skipped,
+            })
+            .collect()
+    }
+
+    /// Whether the session has gone on from that question.
+    fn is_behind(&self, index: usize) -> bool {
+        self.asked_now().is_none_or(|asked| asked.index > index)
+    }
+}
+
+/// Pseudonyms of one question, looked up only where names are hidden.
+struct Mask(Vec<Clean>);
+
+impl Mask {
+    fn new(session: &Session, index: usize) -> Self {
+        let round = session.rounds.get(index);
+        let hidden = session.names == Names::Hidden
+            || round.is_some_and(|round| {
+                let mut versions = round.versions.iter();
+                versions.any(|version| version.names == Names::Hidden)
+            });
+        Self(if hidden {
+            session.pseudonyms(index)
+        } else {
+            Vec::new()
+        })
+    }
+
+    fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
+        match names {
+            Names::Named => session.named(person),
+            Names::Hidden => {
+                let index = (person.0 as usize).checked_sub(1);
+                let pseudonym = index.and_then(|index| self.0.get(index));
+                pseudonym.map_or(Byline::Unnamed, |pseudonym| {
+                    Byline::Pseudonym(pseudonym.clone())
+                })
+            }
+        }
+    }
+}
+
+impl Timing {
+    /// Whether it is the time of a step of that stop.
+    pub(super) fn is_at(&self, wanted: usize) -> bool {
+        matches!(self.place, Place::At { stop, .. } if usize::from(stop) == wanted)
+    }
+
+    /// Milliseconds spent.
+    pub(super) fn spent(&self, now: Stamp) -> u64 {
+        let running = self
+            .since
+            .map_or(0, |since| now.mono.saturating_sub(since.mono));
+        self.spent_ms + running
+    }
+}
+
+/// What the newest revealed versions add up to.
+fn tally_of(kind: &Kind, round: &Round) -> Option<Tally> {
+    let revealed = round.versions.iter().filter(|version| version.revealed);
+    let newest: BTreeMap<PersonId, _> = revealed
+        .map(|version| (version.person, &version.answer))
+        .collect();
+    tally(kind, newest.into_values())
+}

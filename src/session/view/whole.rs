@@ -1,0 +1,399 @@
+//! The view of a whole session, for one viewer.
+
+use std::sync::Arc;
+
+use crate::{
+    case::{Exhibit, Item},
+    id::PersonId,
+    protocol::{Edit, Names, See},
+    session::{
+        Actor, AgendaLine, Byline, Can, Clock, CommitmentView, DissentView, PartView, Person,
+        PersonState, PersonView, Place, QuestionView, Session, StepView, Stop, Target, View,
+        Viewer, When,
+    },
+    stamp::Stamp,
+    text::Clean,
+};
+
+impl Session {
+    /// What `viewer` may see at the moment `now`.
+    ///
+    /// The only place that decides who sees what: screens, pages and reports draw what is here.
+    #[must_use]
+    pub fn view(&self, viewer: Viewer, now: Stamp) -> View {
+        let now = if self.asleep { self.last.1 } else { now };
+        let asked = self.asked_now();
+        let due = matches!(self.stop(), Some(Stop::Close)) || self.place == Place::Over;
+        let facilitator = viewer == Viewer::Facilitator;
+        View {
+            viewer,
+            case: Arc::clone(&self.card),
+            place: self.place,
+            alone: self.alone,
+            seq: self.last.0,
+            opened_at: self.opened_at.wall,
+            protocol: Arc::clone(&self.protocol),
+            names: self.names,
+            agenda: self.agenda_lines(now),
+            clock: self.clock(now),
+            step: self.step_view(),
+            people: self
+                .people
+                .iter()
+                .map(|person| self.person_view(person))
+                .collect(),
+            seat: self.seat,
+            seats: self
+                .seats
+                .iter()
+                .map(|(_, to)| to.and_then(|to| self.name(to)))
+                .collect(),
+            groups: self.groups.clone(),
+            parts: self.part_views(),
+            exhibits: self.exhibits(),
+            question: asked.and_then(|asked| self.question_view(asked.index, viewer, now)),
+            past: self.past(viewer, now),
+            sources: if due || viewer == Viewer::Report {
+                self.case.sources.clone()
+            } else {
+                Vec::new()
+            },
+            dissents: self.dissent_views(),
+            commitments: self.commitment_views(),
+            words: self
+                .words
+                .iter()
+                .map(|(person, word)| (self.named(*person), word.clone()))
+                .collect(),
+            facilitator_notes: if facilitator {
+                self.case.facilitator_notes.clone()
+            } else {
+                Vec::new()
+            },
+            damage: self.damage.clone(),
+            can: self.can(viewer, now),
+        }
+    }
+
+    /// The times that a screen shows.
+    pub(in crate::session) fn clock(&self, now: Stamp) -> Clock {
+        let total_spent_ms = self.timings.iter().map(|timing| timing.spent(now)).sum();
+        let running = matches!(self.place, Place::At { .. });
+        let timing = self.timings.last().filter(|_| running);
+        let planned = (0..self.agenda.len())
+            .filter_map(|stop| self.planned_for(stop))
+            .sum();
+        Clock {
+            planned_s: timing.and_then(|timing| Some(timing.planned? + timing.extended)),
+            spent_ms: timing.map_or(0, |timing| timing.spent(now)),
+            total_planned_s: self.case.seconds.unwrap_or(planned),
+            total_spent_ms,
+            running,
+        }
+    }
+
+    fn agenda_lines(&self, now: Stamp) -> Vec<AgendaLine> {
+        let here = match self.place {
+            Place::Gather => None,
+            Place::At { stop, .. } => Some(usize::from(stop)),
+            Place::Over => Some(self.agenda.len()),
+        };
+        let hidden = self.first_hidden_part();
+        let line = |(at, stop): (usize, &Stop)| AgendaLine {
+            label: self.label(stop, hidden),
+            when: match here {
+                Some(here) if at < here => When::Past,
+                Some(here) if at == here => When::Now,
+                _ => When::Ahead,
+            },
+            planned_s: self.planned_for(at),
+            spent_ms: self
+                .timings
+                .iter()
+                .filter(|timing| timing.is_at(at))
+                .map(|timing| timing.spent(now))
+                .sum(),
+        };
+        self.agenda.iter().enumerate().map(line).collect()
+    }
+
+    fn label(&self, stop: &Stop, hidden: usize) -> Clean {
+        match stop {
+            Stop::Read { part, .. } if *part >= hidden => Clean::new("Later part"),
+            Stop::Read { part, .. } => {
+                let title = self
+                    .case
+                    .parts
+                    .get(*part)
+                    .and_then(|part| part.title.clone());
+                title.unwrap_or_else(|| Clean::new("Read"))
+            }
+            Stop::Question { question, .. } => Clean::new(&format!("Question {}", question + 1)),
+            Stop::Close => Clean::new("Close"),
+        }
+    }
+
+    fn step_view(&self) -> Option<StepView> {
+        let asked = self.asked_now()?;
+        let Place::At { step, .. } = self.place else {
+            return None;
+        };
+        let ready = |person: &&Person| {
+            matches!(
+                self.state_of(person.id),
+                PersonState::Answered | PersonState::Passed
+            )
+        };
+        Some(StepView {
+            step: Arc::new(asked.step.clone()),
+            number: usize::from(step) + 1,
+            of: self.protocol.steps.len(),
+            audience: self.audience(),
+            ready: self.here().filter(ready).count(),
+            here: self.here().count(),
+        })
+    }
+
+    /// Who will see what is written now, when, and whether named: one sentence.
+    fn audience(&self) -> Clean {
+        let Some(step) = self.step() else {
+            return Clean::default();
+        };
+        let names = if step.names == Names::Hidden || self.names == Names::Hidden {
+            "under a pseudonym; this computer keeps who wrote it"
+        } else {
+            "with your name"
+        };
+        if self.alone {
+            return Clean::new("Only you see this. It stays on this computer.");
+        }
+        if step.shows(See::Answers) {
+            return Clean::new(&format!("Everyone sees this at once, {names}."));
+        }
+        let Place::At { step: at, .. } = self.place else {
+            return Clean::default();
+        };
+        let later = self.protocol.steps.iter().skip(usize::from(at) + 1);
+        let reveal = later
+            .filter(|step| step.shows(See::Answers))
+            .map(|step| &step.name)
+            .next();
+        let when = match reveal {
+            Some(name) => format!("when “{name}” begins"),
+            None => "when the next question begins".to_owned(),
+        };
+        let until = if step.shows(See::Group) {
+            "Your group sees this now, everyone"
+        } else {
+            "Nobody sees this yet; everyone does"
+        };
+        Clean::new(&format!("{until} {when}, {names}."))
+    }
+
+    fn person_view(&self, person: &Person) -> PersonView {
+        let heard = self.asked_now().map_or(0, |asked| {
+            let notes = asked.round.notes.iter();
+            notes.filter(|note| note.person == Some(person.id)).count()
+        });
+        PersonView {
+            id: person.id,
+            name: person.name.clone(),
+            role: person.role.clone(),
+            here: person.here,
+            late: person.joined > Place::At { stop: 0, step: 0 },
+            state: self.state_of(person.id),
+            heard,
+        }
+    }
+
+    /// What a person has done in the step that runs.
+    ///
+    /// Where a step invites new versions, whoever answered before owes nothing.
+    pub(in crate::session) fn state_of(&self, person: PersonId) -> PersonState {
+        let Some(asked) = self.asked_now().filter(|asked| asked.step.takes_answers()) else {
+            return PersonState::Free;
+        };
+        let any_step = asked.step.edit == Edit::NewVersion;
+        let answered =
+            asked.round.versions.iter().any(|version| {
+                version.person == person && (any_step || version.place == self.place)
+            });
+        if answered {
+            PersonState::Answered
+        } else if asked.round.passes.contains_key(&person) {
+            PersonState::Passed
+        } else {
+            PersonState::Open
+        }
+    }
+
+    fn part_views(&self) -> Vec<PartView> {
+        let now = match self.stop() {
+            Some(Stop::Read { part, .. } | Stop::Question { part, .. }) => Some(*part),
+            Some(Stop::Close) | None => None,
+        };
+        let readings = |items: &[Item]| {
+            let of = |item: &Item| match item {
+                Item::Reading(reading) => Some(Arc::clone(reading)),
+                Item::Exhibit(_) | Item::Question(_) => None,
+            };
+            items.iter().filter_map(of).collect()
+        };
+        let parts = self.case.parts.iter().enumerate();
+        parts
+            .take(self.first_hidden_part())
+            .map(|(at, part)| PartView {
+                title: part.title.clone(),
+                readings: readings(&part.items),
+                now: now == Some(at),
+            })
+            .collect()
+    }
+
+    fn exhibits(&self) -> Vec<Arc<Exhibit>> {
+        let parts = self.case.parts.iter().take(self.first_hidden_part());
+        let of = |item: &Item| match item {
+            Item::Exhibit(exhibit) => Some(Arc::clone(exhibit)),
+            Item::Reading(_) | Item::Question(_) => None,
+        };
+        parts.flat_map(|part| &part.items).filter_map(of).collect()
+    }
+
+    fn past(&self, viewer: Viewer, now: Stamp) -> Vec<QuestionView> {
+        let here = match self.place {
+            Place::Gather => 0,
+            Place::At { stop, .. } => usize::from(stop),
+            Place::Over => self.reached_stop() + 1,
+        };
+        self.agenda
+            .iter()
+            .take(here)
+            .filter_map(|stop| match stop {
+                Stop::Question { question, .. } => self.question_view(*question, viewer, now),
+                Stop::Read { .. } | Stop::Close => None,
+            })
+            .collect()
+    }
+
+    /// The last stop that was reached before the session ended.
+    fn reached_stop(&self) -> usize {
+        match self.timings.last().map(|timing| timing.place) {
+            Some(Place::At { stop, .. }) => usize::from(stop),
+            _ => 0,
+        }
+    }
+
+    fn dissent_views(&self) -> Vec<DissentView> {
+        let view = |dissent: &crate::session::Dissent| DissentView {
+            entry: dissent.entry,
+            by: dissent
+                .person
+                .map_or(Byline::Unnamed, |person| self.named(person)),
+            against: dissent.against.clone(),
+            against_words: self.target_words(&dissent.against),
+            text: dissent.text.clone(),
+            state: dissent.state,
+            answers: dissent.answers.clone(),
+        };
+        self.dissents.iter().map(view).collect()
+    }
+
+    fn target_words(&self, target: &Target) -> Clean {
+        let number = |index: usize| index + 1;
+        match target {
+            Target::Summary => Clean::new("the session as a whole"),
+            Target::Tally(id) => {
+                let index = self
+                    .questions
+                    .iter()
+                    .position(|asked| asked.prompt.id == *id);
+                let number = number(index.unwrap_or(0));
+                Clean::new(&format!("what the answers to question {number} add up to"))
+            }
+            Target::Answer(entry) => {
+                let found = self.rounds.iter().enumerate().find_map(|(index, round)| {
+                    let version = round
+                        .versions
+                        .iter()
+                        .find(|version| version.entry == *entry)?;
+                    Some((index, version))
+                });
+                let Some((index, version)) = found else {
+                    return Clean::new("an answer");
+                };
+                let writer = match version.names {
+                    Names::Named => self.name(version.person).unwrap_or_default(),
+                    Names::Hidden => {
+                        let at = (version.person.0 as usize).saturating_sub(1);
+                        self.pseudonyms(index).get(at).cloned().unwrap_or_default()
+                    }
+                };
+                Clean::new(&format!("{writer}’s answer to question {}", number(index)))
+            }
+        }
+    }
+
+    fn commitment_views(&self) -> Vec<CommitmentView> {
+        self.commitments
+            .iter()
+            .map(|(entry, person, commitment)| CommitmentView {
+                entry: *entry,
+                by: person.map_or(Byline::Group, |person| self.named(person)),
+                commitment: commitment.clone(),
+            })
+            .collect()
+    }
+
+    fn can(&self, viewer: Viewer, now: Stamp) -> Can {
+        let by = match viewer {
+            Viewer::Facilitator => Actor::Desk,
+            Viewer::Person(person) => Actor::Person(person),
+            Viewer::Room | Viewer::Report => return Can::default(),
+        };
+        let asked = self.asked_now();
+        let people = || {
+            self.here()
+                .map(|person| person.id)
+                .filter(|person| match viewer {
+                    Viewer::Person(viewer) => viewer == *person,
+                    Viewer::Facilitator | Viewer::Room | Viewer::Report => true,
+                })
+        };
+        let writes = people()
+            .next()
+            .is_some_and(|person| self.may_write_for(by, person).is_ok());
+        let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
+        Can {
+            join: self.may_join().is_ok(),
+            set_up: self.may_set_up(by).is_ok(),
+            advance: self.may_advance(by, now).is_ok(),
+            time_step: self.may_time_step(by).is_ok(),
+            hand_seat: self.may_steer(by).is_ok(),
+            answer: asked
+                .is_some_and(|asked| anybody(&|person| self.may_answer(by, person, asked).is_ok())),
+            pass: asked
+                .is_some_and(|asked| anybody(&|person| self.may_pass(by, person, asked).is_ok())),
+            hint: asked.is_some_and(|asked| self.may_hint(by, asked).is_ok()),
+            note: asked.is_some_and(|asked| self.may_note(asked).is_ok()),
+            compare: writes && asked.is_some_and(|asked| self.may_compare(asked).is_ok()),
+            dissent: self.running().is_ok(),
+            commit: self.may_commit().is_ok(),
+            close: self.running().and_then(|()| self.may_steer(by)).is_ok(),
+        }
+    }
+
+    /// The person of that id.
+    pub(in crate::session) fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    fn name(&self, id: PersonId) -> Option<Clean> {
+        self.person(id).map(|person| person.name.clone())
+    }
+
+    /// A person by name, for what is said aloud or under one's name.
+    pub(in crate::session) fn named(&self, id: PersonId) -> Byline {
+        self.name(id)
+            .map_or(Byline::Unnamed, |name| Byline::Name(id, name))
+    }
+}
