@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    CaseCard, Dissent, Entry, Event, Misfit, Note, Opened, Person, Place, Round, Session, Stop,
-    Timing, Version,
+    CaseCard, Dissent, DissentState, Entry, Event, Misfit, Note, Opened, Person, Place, Round,
+    Session, Stop, Timing, Version,
     agenda::{agenda, reading_times},
 };
 use crate::{
@@ -162,11 +162,11 @@ impl Session {
             | Event::Passed { .. }
             | Event::Hinted { .. }
             | Event::Noted { .. }
-            | Event::Compared { .. }
-            | Event::Dissented { .. }
+            | Event::Compared { .. } => return self.said_to_question(entry),
+            Event::Dissented { .. }
             | Event::DissentMet { .. }
             | Event::Committed { .. }
-            | Event::Spoken { .. } => return self.said(entry),
+            | Event::Spoken { .. } => return self.said_at_large(entry),
         }
         Ok(())
     }
@@ -185,8 +185,8 @@ impl Session {
         Ok(())
     }
 
-    /// What people said.
-    fn said(&mut self, entry: &Entry) -> Fit {
+    /// What people said to one question.
+    fn said_to_question(&mut self, entry: &Entry) -> Fit {
         match &entry.event {
             Event::Answered {
                 person, question, ..
@@ -198,7 +198,7 @@ impl Session {
                 self.round(question)?.passes.insert(*person, entry.n);
             }
             Event::Hinted { question, hint } => {
-                self.round(question)?.hints = hint.saturating_add(1)
+                self.round(question)?.hints = hint.saturating_add(1);
             }
             Event::Noted {
                 person,
@@ -221,11 +221,17 @@ impl Session {
                 stance,
                 text,
             } => {
-                let round = self.round(question)?;
-                round
-                    .stances
-                    .insert((*person, *model, *claim), (*stance, text.clone()));
+                let stances = &mut self.round(question)?.stances;
+                stances.insert((*person, *model, *claim), (*stance, text.clone()));
             }
+            _ => return Err("it was not said to a question"),
+        }
+        Ok(())
+    }
+
+    /// What people said about the session as a whole, or against any part of it.
+    fn said_at_large(&mut self, entry: &Entry) -> Fit {
+        match &entry.event {
             Event::Dissented {
                 person,
                 against,
@@ -235,7 +241,7 @@ impl Session {
                 person: *person,
                 against: against.clone(),
                 text: text.clone(),
-                state: super::DissentState::Open,
+                state: DissentState::Open,
                 answers: Vec::new(),
             }),
             Event::DissentMet {
@@ -256,22 +262,7 @@ impl Session {
             Event::Spoken { person, word } => {
                 self.words.insert(*person, word.clone());
             }
-            Event::Opened(_)
-            | Event::Resumed { .. }
-            | Event::Joined { .. }
-            | Event::Left { .. }
-            | Event::Returned { .. }
-            | Event::Renamed { .. }
-            | Event::ProtocolChosen { .. }
-            | Event::NamesSet { .. }
-            | Event::SeatHanded { .. }
-            | Event::Moved { .. }
-            | Event::Grouped { .. }
-            | Event::Extended { .. }
-            | Event::Mended { .. }
-            | Event::TakenOver { .. }
-            | Event::ClockJumped { .. }
-            | Event::Closed { .. } => {}
+            _ => return Err("it was said to a question"),
         }
         Ok(())
     }

@@ -20,24 +20,13 @@ pub(super) fn tally<'a>(
     kind: &Kind,
     answers: impl Iterator<Item = &'a Arc<Answer>>,
 ) -> Option<Tally> {
-    let mut answers = answers.map(|answer| &answer.value).peekable();
-    answers.peek()?;
+    let values: Vec<_> = answers.map(|answer| &answer.value).collect();
+    if values.is_empty() {
+        return None;
+    }
     match kind {
         Kind::Open => None,
-        Kind::Choice { options, .. } => {
-            let mut counts = vec![0; options.len()];
-            for value in answers {
-                let Value::Choice(picked) = value else {
-                    continue;
-                };
-                for option in picked {
-                    if let Some(count) = counts.get_mut(usize::from(*option)) {
-                        *count += 1;
-                    }
-                }
-            }
-            Some(Tally::Choice(counts))
-        }
+        Kind::Choice { options, .. } => Some(Tally::Choice(picks(&values, options.len()))),
         Kind::Scale {
             low,
             high,
@@ -45,44 +34,63 @@ pub(super) fn tally<'a>(
             ..
         } => {
             let points = usize::from(high.saturating_sub(*low)) + 1;
-            let mut counts = vec![vec![0; points]; statements.len().max(1)];
-            for value in answers {
-                let Value::Scale(marks) = value else { continue };
-                for (counts, mark) in counts.iter_mut().zip(marks) {
-                    if let Some(count) = counts.get_mut(usize::from(mark.saturating_sub(*low))) {
-                        *count += 1;
-                    }
-                }
-            }
-            Some(Tally::Scale(
-                counts
-                    .into_iter()
-                    .map(|counts| {
-                        let median = median(&counts, *low);
-                        (counts, median)
-                    })
-                    .collect(),
-            ))
+            let marks = marks(&values, *low, points, statements.len().max(1));
+            let with_median = |counts: Vec<usize>| {
+                let median = median(&counts, *low);
+                (counts, median)
+            };
+            Some(Tally::Scale(marks.into_iter().map(with_median).collect()))
         }
-        Kind::Rank { items } => {
-            let mut sums = vec![(0_usize, 0_usize, 0_usize); items.len()];
-            for value in answers {
-                let Value::Rank(order) = value else { continue };
-                for (place, item) in order.iter().enumerate() {
-                    if let Some((sum, first, ranked)) = sums.get_mut(usize::from(*item)) {
-                        *sum += place + 1;
-                        *first += usize::from(place == 0);
-                        *ranked += 1;
-                    }
-                }
+        Kind::Rank { items } => Some(Tally::Rank(places(&values, items.len()))),
+    }
+}
+
+/// How many picked each option.
+fn picks(values: &[&Value], options: usize) -> Vec<usize> {
+    let mut counts = vec![0; options];
+    for value in values {
+        let Value::Choice(picked) = value else {
+            continue;
+        };
+        for option in picked {
+            if let Some(count) = counts.get_mut(usize::from(*option)) {
+                *count += 1;
             }
-            Some(Tally::Rank(
-                sums.into_iter()
-                    .map(|(sum, first, ranked)| (sum as f32 / ranked.max(1) as f32, first))
-                    .collect(),
-            ))
         }
     }
+    counts
+}
+
+/// For each statement, how many chose each point.
+fn marks(values: &[&Value], low: u8, points: usize, statements: usize) -> Vec<Vec<usize>> {
+    let mut counts = vec![vec![0; points]; statements];
+    for value in values {
+        let Value::Scale(marks) = value else { continue };
+        for (counts, mark) in counts.iter_mut().zip(marks) {
+            if let Some(count) = counts.get_mut(usize::from(mark.saturating_sub(low))) {
+                *count += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// For each item, its mean place and how often it was first.
+fn places(values: &[&Value], items: usize) -> Vec<(f32, usize)> {
+    let mut sums = vec![(0_usize, 0_usize, 0_usize); items];
+    for value in values {
+        let Value::Rank(order) = value else { continue };
+        for (place, item) in order.iter().enumerate() {
+            if let Some((sum, first, ranked)) = sums.get_mut(usize::from(*item)) {
+                *sum += place + 1;
+                *first += usize::from(place == 0);
+                *ranked += 1;
+            }
+        }
+    }
+    sums.into_iter()
+        .map(|(sum, first, ranked)| (sum as f32 / ranked.max(1) as f32, first))
+        .collect()
 }
 
 /// The middle mark; between two, their mean. 0 where there is none.

@@ -1,1 +1,12 @@
-//! x
+//! One test binary: everything is tested through public doors.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets the unexpected has failed, and a panic says where"
+)]
+
+mod can;
+mod laws;
+mod session;
+mod tidy;
+mod world;

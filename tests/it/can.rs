@@ -1,0 +1,164 @@
+//! What a screen offers is what the session accepts.
+
+use proptest::prelude::*;
+use roundtable::{
+    case::{Answer, Value},
+    id::{CommandId, PersonId, QuestionId},
+    protocol::{BUILT_IN, Names},
+    session::{Actor, Command, Commitment, NoteKind, Order, Refusal, Stance, Target, Viewer},
+    text::Clean,
+};
+
+use crate::{
+    laws::{PEOPLE, drive, tries},
+    world::Table,
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn can_says_what_decide_does(tries in tries(), which in 0..BUILT_IN.len()) {
+        drive(&BUILT_IN[which], &tries, can_is_decide);
+    }
+}
+
+/// Whether a command would be taken.
+fn taken(table: &Table, by: Actor, command: Command) -> Result<(), Refusal> {
+    let order = Order {
+        id: CommandId(u128::MAX),
+        by,
+        command,
+    };
+    table.session.decide(&order, table.now).map(|_| ())
+}
+
+fn can_is_decide(table: &Table) {
+    let people = (1..=PEOPLE).map(PersonId);
+    let viewers = people.map(Viewer::Person).chain([Viewer::Facilitator]);
+    for viewer in viewers {
+        let view = table.session.view(viewer, table.now);
+        let by = match viewer {
+            Viewer::Person(person) => Actor::Person(person),
+            _ => Actor::Desk,
+        };
+        let from = view.place;
+        let question = view
+            .question
+            .as_ref()
+            .map(|question| question.prompt.id.clone());
+        let try_it = |command| taken(table, by, command).is_ok();
+        let here = || {
+            let here = view
+                .people
+                .iter()
+                .filter(|person| person.here)
+                .map(|person| person.id);
+            here.filter(|person| {
+                matches!(viewer, Viewer::Facilitator) || viewer == Viewer::Person(*person)
+            })
+        };
+        assert_eq!(
+            view.can.advance,
+            try_it(Command::Advance { from }),
+            "{viewer:?} advance"
+        );
+        assert_eq!(
+            view.can.time_step,
+            try_it(Command::Extend { seconds: 60 }),
+            "{viewer:?} extend"
+        );
+        assert_eq!(
+            view.can.time_step,
+            try_it(Command::Repeat { from }),
+            "{viewer:?} repeat"
+        );
+        assert_eq!(
+            view.can.hand_seat,
+            try_it(Command::HandSeat { to: None }),
+            "{viewer:?} seat"
+        );
+        assert_eq!(view.can.close, try_it(Command::Close), "{viewer:?} close");
+        assert_eq!(
+            view.can.set_up,
+            try_it(Command::SetNames {
+                names: Names::Named
+            }),
+            "{viewer:?} names"
+        );
+        let join = Command::Join {
+            name: Clean::new("Somebody new"),
+            role: None,
+        };
+        assert_eq!(view.can.join, try_it(join), "{viewer:?} join");
+        let dissent = Command::Dissent {
+            person: None,
+            against: Target::Summary,
+            text: Clean::new("no"),
+        };
+        assert_eq!(view.can.dissent, try_it(dissent), "{viewer:?} dissent");
+        let commitment = Commitment {
+            what: Clean::new("this"),
+            ..Commitment::default()
+        };
+        let commit = Command::Commit {
+            person: None,
+            commitment,
+        };
+        assert_eq!(view.can.commit, try_it(commit), "{viewer:?} commit");
+        let Some(question) = question else { continue };
+        let value = fitting(&question);
+        let answers = here().any(|person| {
+            try_it(Command::Answer {
+                person,
+                question: question.clone(),
+                answer: value.clone(),
+                handed_in: false,
+                moved_by: None,
+            })
+        });
+        assert_eq!(view.can.answer, answers, "{viewer:?} answer");
+        let passes = here().any(|person| {
+            try_it(Command::Pass {
+                person,
+                question: question.clone(),
+            })
+        });
+        assert_eq!(view.can.pass, passes, "{viewer:?} pass");
+        let hint = Command::Hint {
+            question: question.clone(),
+        };
+        assert_eq!(view.can.hint, try_it(hint), "{viewer:?} hint");
+        let note = Command::Note {
+            person: None,
+            question: question.clone(),
+            kind: NoteKind::NewIdea,
+            text: Clean::new("note"),
+            about: None,
+        };
+        assert_eq!(view.can.note, try_it(note), "{viewer:?} note");
+        let compares = here().any(|person| {
+            try_it(Command::Compare {
+                person,
+                question: question.clone(),
+                model: 0,
+                claim: 0,
+                stance: Stance::Agree,
+                text: Clean::default(),
+            })
+        });
+        assert_eq!(view.can.compare, compares, "{viewer:?} compare");
+    }
+}
+
+fn fitting(question: &QuestionId) -> Answer {
+    Answer {
+        value: match question.0.as_str() {
+            "q2" => Value::Choice(vec![0]),
+            "q3" => Value::Scale(vec![1, 2]),
+            "q4" => Value::Rank(vec![0, 1, 2]),
+            _ => Value::Text(Clean::new("text")),
+        },
+        reason: Clean::new("because"),
+    }
+}

@@ -1,0 +1,201 @@
+//! A small world for tests of the core: a case with something of everything, whose hidden
+//! texts can be told apart, and a session that is driven by commands.
+
+use std::sync::Arc;
+
+use roundtable::{
+    case::{Aside, Block, Case, Exhibit, Item, Kind, ModelAnswer, Part, Prompt, Question, Reading},
+    id::{CommandId, QuestionId, Seq},
+    protocol::Protocol,
+    session::{Actor, Command, Entry, Event, FORMAT, Opened, Order, Refusal, Session},
+    stamp::Stamp,
+    text::Clean,
+};
+
+pub(crate) fn block(text: &str, number: Option<u32>) -> Block {
+    Block {
+        text: Clean::new(text),
+        number,
+        line: 1,
+    }
+}
+
+pub(crate) fn question(number: u32, kind: Kind) -> Item {
+    let text = |what: &str| Clean::new(&format!("{what}-{number}-"));
+    let options = matches!(kind, Kind::Choice { .. });
+    Item::Question(Arc::new(Question {
+        prompt: Arc::new(Prompt {
+            id: QuestionId(format!("q{number}")),
+            number,
+            text: text("PROMPT"),
+            body: Vec::new(),
+            kind,
+            seconds: Some(300),
+            line: number,
+        }),
+        aside: Arc::new(Aside {
+            hints: vec![text("HINTA"), text("HINTB")],
+            follow_ups: vec![text("FOLLOW")],
+            models: vec![ModelAnswer {
+                title: None,
+                claims: vec![text("MODEL"), text("MODELB")],
+            }],
+            right: if options { vec![1] } else { Vec::new() },
+            listen_for: vec![text("LISTEN")],
+            notes: vec![text("NOTES")],
+        }),
+    }))
+}
+
+fn reading(text: &str, number: u32) -> Item {
+    Item::Reading(Arc::new(Reading {
+        blocks: vec![block(text, Some(number))],
+    }))
+}
+
+fn words(texts: &[&str]) -> Vec<Clean> {
+    texts.iter().map(|text| Clean::new(text)).collect()
+}
+
+/// Two open parts' worth of questions of every kind, and a staged part with a fifth.
+pub(crate) fn case() -> Case {
+    Case {
+        title: Clean::new("The Test Case"),
+        facilitator_notes: vec![block("NOTES-whole-", None)],
+        sources: vec![block("SOURCE-", None)],
+        parts: vec![
+            Part {
+                title: None,
+                staged: false,
+                items: vec![
+                    reading("Read this first.", 1),
+                    Item::Exhibit(Arc::new(Exhibit {
+                        title: Clean::new("Exhibit 1"),
+                        blocks: vec![block("| a | b |", None)],
+                    })),
+                    question(1, Kind::Open),
+                    question(
+                        2,
+                        Kind::Choice {
+                            options: words(&["one", "two", "three"]),
+                            most: 2,
+                        },
+                    ),
+                    question(
+                        3,
+                        Kind::Scale {
+                            low: 1,
+                            high: 5,
+                            low_label: Clean::new("no"),
+                            high_label: Clean::new("yes"),
+                            statements: words(&["first", "second"]),
+                        },
+                    ),
+                ],
+            },
+            Part {
+                title: Some(Clean::new("STAGED-title-")),
+                staged: true,
+                items: vec![
+                    reading("STAGED-text-", 2),
+                    question(
+                        4,
+                        Kind::Rank {
+                            items: words(&["x", "y", "z"]),
+                        },
+                    ),
+                    question(5, Kind::Open),
+                ],
+            },
+        ],
+        ..Case::default()
+    }
+}
+
+/// A session that is driven by commands, with its entries.
+pub(crate) struct Table {
+    pub(crate) session: Session,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) now: Stamp,
+    commands: u128,
+}
+
+impl Table {
+    pub(crate) fn new(case: Case, protocol: &Protocol, seed: u64) -> Self {
+        let now = Stamp::new(1_763_892_000_000, 1_000);
+        let entry = Entry {
+            n: Seq(1),
+            at: now,
+            id: CommandId(0),
+            by: Actor::Program,
+            event: Event::Opened(Box::new(Opened {
+                format: FORMAT,
+                case: Arc::new(case),
+                source: Clean::new("case.md"),
+                source_hash: Clean::default(),
+                protocol: Arc::new(protocol.clone()),
+                alone: false,
+                seed,
+                boot: Clean::new("boot"),
+            })),
+        };
+        Self {
+            session: Session::open(&entry).unwrap(),
+            entries: vec![entry],
+            now,
+            commands: 0,
+        }
+    }
+
+    /// Lets time pass, sends a command, and takes in what follows.
+    pub(crate) fn send(
+        &mut self,
+        by: Actor,
+        command: Command,
+        after_ms: u64,
+    ) -> Result<usize, Refusal> {
+        self.now = self.now.plus(after_ms);
+        self.commands += 1;
+        let order = Order {
+            id: CommandId(self.commands),
+            by,
+            command,
+        };
+        let events = self.session.decide(&order, self.now)?;
+        let count = events.len();
+        for event in events {
+            let entry = Entry {
+                n: self.session.last().next(),
+                at: self.now,
+                id: order.id,
+                by,
+                event,
+            };
+            self.session
+                .apply(&entry)
+                .expect("what was decided can be applied");
+            self.entries.push(entry);
+        }
+        if count > 0 {
+            assert_eq!(
+                self.session.decide(&order, self.now),
+                Ok(Vec::new()),
+                "sent twice"
+            );
+        }
+        Ok(count)
+    }
+
+    /// Sends a command that has to be accepted.
+    pub(crate) fn must(&mut self, by: Actor, command: Command) {
+        let said = format!("{command:?}");
+        if let Err(refusal) = self.send(by, command, 1_000) {
+            panic!("{said} was refused: {refusal}");
+        }
+    }
+
+    pub(crate) fn advance(&mut self) {
+        let from = self.session.place();
+        self.must(Actor::Desk, Command::Advance { from });
+    }
+}
