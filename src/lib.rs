@@ -1,8 +1,55 @@
-//! Roundtable.
+//! Roundtable: discuss leadership case studies around one table.
+//!
+//! A functional core in an imperative shell. Whoever wants to change something finds it by
+//! following one answer through the house:
+//!
+//! ```text
+//!  Markdown ──case::read──▶ Case ─┐
+//!                                 ▼
+//!  key / line ──▶ Command ──▶ Session::decide ──▶ [Event] ──▶ journal (synced) ──▶ Session::apply
+//!    front         what is         rules            what         the truth            state
+//!      ▲          wanted                          happened                              │
+//!      └──────────────────────── View for each viewer ◀── Session::view ◀──────────────┘
+//! ```
+//!
+//! # Rooms, from the ground up
+//!
+//! A room uses the rooms under it and looks up to none; `tests/it/tidy.rs` holds them to it.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`id`] [`stamp`] [`text`] | names, moments, text that can harm no terminal |
+//! | [`case`] | a case, how it is read from Markdown, and the flaws found in it |
+//! | [`protocol`] | the steps that a question goes through, as one table |
+//! | [`session`] | the core: commands in, events out, a view for each viewer |
+//! | [`report`] | what people take away, made from a view |
+//! | [`fault`] [`clock`] [`home`] | the outer world: what went wrong, what time it is, where things are kept |
+//! | [`journal`] | the session's file, its drafts, its head; mending and verifying |
+//! | [`library`] | finding and loading cases, the built-in ones included |
+//! | [`table`] | the one writer: decides, writes, syncs, then shows |
+//! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
+//! | [`cli`] | the door: arguments, exit codes |
+//!
+//! # What always holds
+//!
+//! - The core ([`session`] and all it uses) knows no clock, file, terminal, network, thread,
+//!   randomness or global. Time is an argument.
+//! - One way in: every front turns input into a [`session::Command`].
+//! - One truth: an event counts only after the journal has it on disk, and nobody has seen
+//!   anything that is not there.
+//! - One way out: who may see what is decided in [`session::Session::view`] alone. The fields
+//!   of a session are private to its room, so no front can look behind a view.
+//! - Bad news comes in three kinds: a [`case::flaw::Flaw`] of a document, a
+//!   [`session::Refusal`] by a rule, a [`fault::Fault`] of the outer world.
 
 pub mod case;
+pub mod clock;
+pub mod fault;
+pub mod home;
 pub mod id;
+pub mod journal;
 pub mod protocol;
 pub mod session;
 pub mod stamp;
+pub mod table;
 pub mod text;

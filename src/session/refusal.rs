@@ -57,6 +57,9 @@ pub enum Refusal {
     /// All hints are given.
     #[error("There are no more hints.")]
     NoMoreHints,
+    /// The journal cannot be added to.
+    #[error("{0}")]
+    ViewOnly(Clean),
     /// The session is over.
     #[error("The session is over. Its report holds everything; start a new one from the library.")]
     Over,

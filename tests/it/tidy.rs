@@ -120,7 +120,7 @@ fn rooms_named(path: &Path) -> BTreeSet<String> {
     let text = code(path).join("\n");
     let mut named = BTreeSet::new();
     for (at, _) in text.match_indices("crate::") {
-        let rest = &text[at + "crate::".len()..];
+        let rest = text.split_at(at + "crate::".len()).1;
         if let Some(list) = rest.strip_prefix('{') {
             let mut depth = 0;
             let mut word = String::new();

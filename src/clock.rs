@@ -1,0 +1,42 @@
+//! What time it is, and numbers that nobody else has: asked here and handed to the core.
+
+use std::time::SystemTime;
+
+use rustix::time::{ClockId, clock_gettime};
+use uuid::Uuid;
+
+use crate::{id::CommandId, stamp::Stamp, text::Clean};
+
+/// This moment on both clocks.
+///
+/// The monotonic one goes on while the computer sleeps, so that a closed lid does not look
+/// like a jump of the wall clock.
+#[must_use]
+pub fn now() -> Stamp {
+    let wall = SystemTime::now()
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis() as i64);
+    let mono = clock_gettime(ClockId::Boottime);
+    let mono_ms = mono.tv_sec as u64 * 1000 + mono.tv_nsec as u64 / 1_000_000;
+    Stamp::new(wall, mono_ms)
+}
+
+/// Which boot of which machine the monotonic clock belongs to.
+#[must_use]
+pub fn boot() -> Clean {
+    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
+    Clean::line(&id.unwrap_or_else(|_| Uuid::now_v7().simple().to_string()))
+}
+
+/// A command id that nobody has had before.
+#[must_use]
+pub fn command_id() -> CommandId {
+    CommandId(Uuid::now_v7().as_u128())
+}
+
+/// A number that decides pseudonyms and groups of one session.
+#[must_use]
+pub fn seed() -> u64 {
+    // The lower half of a version 7 UUID is random but for two bits.
+    Uuid::now_v7().as_u128() as u64
+}

@@ -1,0 +1,121 @@
+//! Where sessions, reports and one's own cases are kept.
+
+use std::{
+    fs::{self, DirBuilder},
+    io,
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy;
+
+use crate::fault::Fault;
+
+/// The folders of one data folder. Looking makes none of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    root: PathBuf,
+}
+
+impl Home {
+    /// The data folder that was asked for, else the platform's.
+    ///
+    /// # Errors
+    ///
+    /// Where the platform does not say whose home it is.
+    pub fn find(data: Option<PathBuf>) -> Result<Self, Fault> {
+        if let Some(root) = data {
+            return Ok(Self { root });
+        }
+        let base = etcetera::choose_base_strategy().map_err(|error| {
+            Fault::new(
+                "The data folder is not known",
+                "Name one with --data FOLDER.",
+            )
+            .because(&error.to_string())
+        })?;
+        Ok(Self {
+            root: base.data_dir().join("roundtable"),
+        })
+    }
+
+    /// The data folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Journals, drafts and heads.
+    #[must_use]
+    pub fn sessions(&self) -> PathBuf {
+        self.root.join("sessions")
+    }
+
+    /// Reports written at a close.
+    #[must_use]
+    pub fn reports(&self) -> PathBuf {
+        self.root.join("reports")
+    }
+
+    /// One's own cases.
+    #[must_use]
+    pub fn cases(&self) -> PathBuf {
+        self.root.join("cases")
+    }
+}
+
+/// Makes a folder that only its owner may look into, and its parents where they are missing.
+///
+/// # Errors
+///
+/// What the file system says, and which folder to use instead.
+pub fn private_folder(folder: &Path) -> Result<(), Fault> {
+    let fault = |error: &io::Error| Fault::of_io("The folder cannot be made", folder, error);
+    if !folder.is_dir() {
+        let mut builder = DirBuilder::new();
+        let made = builder.recursive(true).mode(0o700).create(folder);
+        made.map_err(|error| fault(&error))?;
+    }
+    let mode = fs::metadata(folder)
+        .map_err(|error| fault(&error))?
+        .permissions()
+        .mode();
+    if mode & 0o077 != 0 {
+        let private = fs::Permissions::from_mode(0o700);
+        // Somebody else's folder stays as it is; what is written into it is private anyway.
+        let _ = fs::set_permissions(folder, private);
+    }
+    Ok(())
+}
+
+/// Replaces a small file so that either the old or the new one is there, whatever happens:
+/// a temporary file in the same folder, synced, renamed, and the folder synced.
+///
+/// # Errors
+///
+/// What the file system says; the old file is then still there.
+pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
+    use std::io::Write;
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".writing-")
+        .tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if durable {
+        file.as_file().sync_all()?;
+    }
+    file.persist(path).map_err(|error| error.error)?;
+    if durable {
+        sync_folder(folder)?;
+    }
+    Ok(())
+}
+
+/// Makes names in a folder survive a power cut.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}

@@ -1,0 +1,92 @@
+//! Where journals lie: a disk that makes and opens tapes, and a tape that is only added to.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+use crate::home::sync_folder;
+
+/// A place where tapes are made and opened; the real one, or one that a test breaks.
+pub trait Disk: Send + Sync {
+    /// Makes a new tape for this process alone; its name survives a power cut.
+    ///
+    /// # Errors
+    ///
+    /// What the system says, [`io::ErrorKind::AlreadyExists`] included.
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>>;
+
+    /// Opens a tape to add to it.
+    ///
+    /// # Errors
+    ///
+    /// [`io::ErrorKind::WouldBlock`] where another process has it open.
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>>;
+}
+
+/// An open journal file.
+pub trait Tape: Send {
+    /// Adds bytes at the end, in one call.
+    ///
+    /// # Errors
+    ///
+    /// What the system says; some of the bytes may have been added.
+    fn add(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Returns once everything added survives a power cut.
+    ///
+    /// # Errors
+    ///
+    /// What the system says. Trying again proves nothing: the system may have dropped what
+    /// could not be written and report success.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// The computer's own disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
+        let file = options().create_new(true).open(path)?;
+        lock(&file)?;
+        file.sync_all()?;
+        sync_folder(path.parent().unwrap_or(Path::new(".")))?;
+        Ok(Box::new(RealTape(file)))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
+        let file = options().open(path)?;
+        lock(&file)?;
+        Ok(Box::new(RealTape(file)))
+    }
+}
+
+fn options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    let no_link = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+    options.append(true).mode(0o600).custom_flags(no_link);
+    options
+}
+
+fn lock(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+struct RealTape(File);
+
+impl Tape for RealTape {
+    fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.0.sync_data()
+    }
+}

@@ -1,0 +1,218 @@
+//! Opening a journal: what it holds, and whether it may be added to. Opening changes nothing;
+//! what has to be mended is mended with the first new entry.
+
+use std::{fmt, fs, io, path::Path, sync::Arc};
+
+use super::{
+    Journal,
+    disk::{Disk, Tape},
+    drafts::{self, Drafts},
+    head,
+    scan::{self, Damage, Scan},
+};
+use crate::{
+    fault::Fault,
+    id::Seq,
+    session::{Entry, Session},
+};
+
+/// A journal that was opened.
+pub struct Opened {
+    /// The session as far as it can be told.
+    pub session: Session,
+    /// For adding; none where the session is over or can only be viewed.
+    pub journal: Option<Journal>,
+    /// Why it can only be viewed.
+    pub view_only: Option<Why>,
+    /// Bytes at the end that were cut off and had never been confirmed.
+    pub torn: Option<Vec<u8>>,
+    /// What was being typed.
+    pub drafts: Drafts,
+}
+
+/// Why a session can only be viewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// Another process has it open.
+    Elsewhere,
+    /// A newer version of the program wrote it.
+    Newer,
+    /// Entries between sound ones are damaged or missing.
+    Damaged {
+        /// Where.
+        damage: Vec<Damage>,
+        /// How many entries are intact.
+        intact: usize,
+    },
+    /// It is shorter than its head file says.
+    Shorter {
+        /// The last entry that is there.
+        ends: Seq,
+        /// The last entry that was saved.
+        saved: Seq,
+    },
+    /// An entry cannot follow from those before it.
+    Misfit(Seq),
+    /// It cannot be written to.
+    ReadOnly(String),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Elsewhere => {
+                write!(
+                    f,
+                    "This session is open in another window. You can look, not write."
+                )
+            }
+            Self::Newer => write!(
+                f,
+                "A newer version of the program made this session. You can look; update to go on."
+            ),
+            Self::Damaged { damage, intact } => {
+                write!(f, "{} damaged, {intact} are intact.", Numbers(damage))
+            }
+            Self::Shorter { ends, saved } => write!(
+                f,
+                "The file ends at entry {ends}; entry {saved} had been saved. Some of its end is gone."
+            ),
+            Self::Misfit(n) => write!(
+                f,
+                "Entry {n} does not follow from those before it; the file was changed by hand."
+            ),
+            Self::ReadOnly(why) => write!(f, "The session cannot be written to: {why}"),
+        }
+    }
+}
+
+/// "entry 87 is", "entries 3, 87 to 90 are".
+struct Numbers<'a>(&'a [Damage]);
+
+impl fmt::Display for Numbers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let one = matches!(self.0, [only] if only.from == only.to);
+        write!(f, "{}", if one { "Entry " } else { "Entries " })?;
+        for (at, damage) in self.0.iter().enumerate() {
+            let comma = if at > 0 { ", " } else { "" };
+            write!(f, "{comma}{}", damage.from)?;
+            if damage.to > damage.from {
+                write!(f, " to {}", damage.to)?;
+            }
+        }
+        write!(f, " {}", if one { "is" } else { "are" })
+    }
+}
+
+/// Reads a journal's bytes.
+///
+/// # Errors
+///
+/// What the system says; a folder or a device is no journal.
+pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
+    let fault = |error: &io::Error| Fault::of_io("The session cannot be read", path, error);
+    let data = fs::metadata(path).map_err(|error| fault(&error))?;
+    if !data.is_file() {
+        return Err(Fault::new(
+            "This is no session",
+            "Name one of those that “roundtable sessions” lists.",
+        )
+        .at(path));
+    }
+    fs::read(path).map_err(|error| fault(&error))
+}
+
+/// Opens a journal. `confirmed`: go on even if it is shorter than its head file says.
+///
+/// # Errors
+///
+/// Where there is no session to be had from it at all.
+pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened, Fault> {
+    let bytes = read(path)?;
+    // Locked before it is trusted: what another process adds meanwhile would be missing here.
+    let tape = disk.open(path);
+    let bytes = if tape.is_ok() { read(path)? } else { bytes };
+    let scan = scan::scan(&bytes);
+    let (session, misfit) = replay(&scan.entries).ok_or_else(|| nothing(path, &scan))?;
+    let tape = reason(path, &scan, misfit, confirmed).map_or(tape_or_why(tape), Err);
+    let (tape, view_only) = match tape {
+        Ok(tape) => (Some(tape), None),
+        Err(why) => (None, Some(why)),
+    };
+    let over = session.is_over();
+    let journal = tape
+        .filter(|_| !over)
+        .map(|tape| Journal::continued(disk, tape, path, &scan, sound(&bytes, &scan)));
+    Ok(Opened {
+        session,
+        journal,
+        view_only: view_only.filter(|_| !over),
+        torn: scan.torn,
+        drafts: drafts::read(path),
+    })
+}
+
+/// The session as far as its entries fit, and the first that does not.
+fn replay(entries: &[Entry]) -> Option<(Session, Option<Seq>)> {
+    match Session::replay(entries) {
+        Ok(session) => Some((session, None)),
+        Err(misfit) => {
+            let fit = entries.iter().position(|entry| entry.n == misfit.n)?;
+            let session = Session::replay(entries.get(..fit)?).ok()?;
+            Some((session, Some(misfit.n)))
+        }
+    }
+}
+
+fn reason(path: &Path, scan: &Scan, misfit: Option<Seq>, confirmed: bool) -> Option<Why> {
+    if scan.newer {
+        return Some(Why::Newer);
+    }
+    if !scan.damage.is_empty() {
+        return Some(Why::Damaged {
+            damage: scan.damage.clone(),
+            intact: scan.entries.len(),
+        });
+    }
+    if let Some(n) = misfit {
+        return Some(Why::Misfit(n));
+    }
+    let saved = head::read(path)?.n;
+    (saved > scan.last() && !confirmed).then(|| Why::Shorter {
+        ends: scan.last(),
+        saved,
+    })
+}
+
+fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {
+    tape.map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => Why::Elsewhere,
+        _ => Why::ReadOnly(error.to_string()),
+    })
+}
+
+/// The bytes up to the end of the last sound entry.
+fn sound(bytes: &[u8], scan: &Scan) -> Vec<u8> {
+    bytes.get(..scan.length).unwrap_or(bytes).to_vec()
+}
+
+fn nothing(path: &Path, scan: &Scan) -> Fault {
+    if scan.newer {
+        return Fault::new(
+            "A newer version of the program made this session",
+            "Update Roundtable to open it.",
+        )
+        .at(path);
+    }
+    let why = if scan.entries.is_empty() {
+        "It holds no whole entry; nothing had been confirmed in it."
+    } else {
+        "Its first entry, which holds the case, is damaged."
+    };
+    Fault::new(
+        "This session cannot be opened",
+        "The file stays as it is; its answers can be read in any text editor.",
+    )
+    .at(path)
+    .because(why)
+}

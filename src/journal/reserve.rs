@@ -1,0 +1,21 @@
+//! Space kept for a full disk, so that a session can still be brought to its close.
+
+use std::{fs, path::Path};
+
+use super::beside;
+
+/// How much is kept, in bytes.
+const BYTES: usize = 1024 * 1024;
+
+/// Keeps the space, where there is enough.
+pub(super) fn make(path: &Path) {
+    let reserve = beside(path, "reserve");
+    if !reserve.exists() && fs::write(&reserve, vec![0; BYTES]).is_err() {
+        let _ = fs::remove_file(&reserve);
+    }
+}
+
+/// Gives the space back. Whether there was any.
+pub(super) fn release(path: &Path) -> bool {
+    fs::remove_file(beside(path, "reserve")).is_ok()
+}

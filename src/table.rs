@@ -1,0 +1,217 @@
+//! The table: the one writer. It decides, writes, syncs, and only then shows.
+//!
+//! One thread owns the session and its journal. Fronts hold a [`Seat`]: they send commands
+//! and hear [`News`]. It sleeps while nothing is due.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    thread,
+};
+
+use crate::{
+    clock,
+    fault::Fault,
+    home::Home,
+    id::{CommandId, Seq},
+    journal::{
+        disk::{Disk, RealDisk},
+        drafts::Drafts,
+        open::{self, Why},
+    },
+    session::{Actor, Entry, Event, Opened, Refusal, Session},
+    stamp::Stamp,
+    text::Clean,
+};
+
+mod keeper;
+mod seat;
+mod writer;
+
+pub use seat::{Seat, Trouble};
+use writer::Writer;
+
+/// What a front hears from the table.
+#[derive(Clone, Debug)]
+pub enum News {
+    /// New entries are on disk.
+    Published {
+        /// The session with them.
+        session: Arc<Session>,
+        /// The commands that they came from.
+        done: Vec<CommandId>,
+    },
+    /// A command was refused; nothing has changed.
+    Refused {
+        /// Which command.
+        id: CommandId,
+        /// Why, and what to do instead.
+        refusal: Refusal,
+    },
+    /// What was said since is in memory only. It is tried again every two seconds.
+    NotSaved(Fault),
+    /// All that was in memory only is on disk now.
+    SavedAgain,
+    /// Something to tell once: the session goes on in another file.
+    Told(Clean),
+}
+
+/// How a front hears.
+pub type Hear = Box<dyn Fn(News) + Send>;
+
+/// The outer world as the table knows it; a test hands in another.
+#[derive(Clone)]
+pub struct World {
+    /// Where journals lie.
+    pub disk: Arc<dyn Disk>,
+    /// What time it is.
+    pub clock: fn() -> Stamp,
+}
+
+impl World {
+    /// The computer's own disk and clock.
+    #[must_use]
+    pub fn real() -> Self {
+        Self {
+            disk: Arc::new(RealDisk),
+            clock: clock::now,
+        }
+    }
+}
+
+/// What there is to say about a session that was opened again.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    /// Why it can only be viewed, where it can.
+    pub view_only: Option<Why>,
+    /// The readable part of an entry that was cut off and had never been confirmed.
+    pub cut_off: Option<Clean>,
+    /// What was being typed.
+    pub drafts: Drafts,
+}
+
+/// The table.
+pub struct Table;
+
+impl Table {
+    /// Opens a new session. Its journal is made with the first accepted command, so that
+    /// looking leaves nothing behind.
+    ///
+    /// # Errors
+    ///
+    /// Where the first entry makes no session, or the sessions' folder cannot be written to.
+    pub fn open(home: &Home, opened: Opened, hear: Hear) -> Result<Seat, Fault> {
+        Self::open_in(&World::real(), home, opened, hear)
+    }
+
+    /// The same in another world.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub fn open_in(world: &World, home: &Home, opened: Opened, hear: Hear) -> Result<Seat, Fault> {
+        let first = Entry {
+            n: Seq(1),
+            at: (world.clock)(),
+            id: clock::command_id(),
+            by: Actor::Program,
+            event: Event::Opened(Box::new(opened)),
+        };
+        let session = Session::open(&first).map_err(|misfit| {
+            Fault::new("The session cannot be opened", "Please report this.")
+                .because(&misfit.to_string())
+        })?;
+        Ok(start(
+            world,
+            session,
+            |writer| {
+                writer.folder = home.sessions();
+                writer.first = Some(first);
+            },
+            hear,
+        ))
+    }
+
+    /// Opens a session that is there, to go on with it or to look at it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no session to be had from the file at all.
+    pub fn resume(path: &Path, hear: Hear) -> Result<(Seat, Opening), Fault> {
+        Self::resume_in(&World::real(), path, false, hear)
+    }
+
+    /// The same in another world. `confirmed`: go on even if the file is shorter than its head
+    /// says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::resume`].
+    pub fn resume_in(
+        world: &World,
+        path: &Path,
+        confirmed: bool,
+        hear: Hear,
+    ) -> Result<(Seat, Opening), Fault> {
+        let found = open::open(Arc::clone(&world.disk), path, confirmed)?;
+        let opening = Opening {
+            view_only: found.view_only.clone(),
+            cut_off: found
+                .torn
+                .as_deref()
+                .map(|bytes| Clean::new(&String::from_utf8_lossy(bytes))),
+            drafts: found.drafts.clone(),
+        };
+        let seat = start(
+            world,
+            found.session,
+            |writer| {
+                writer.resumes = found.journal.is_some();
+                writer.view_only = found.view_only.map(|why| Clean::new(&why.to_string()));
+                writer.keeper.drafts = found.drafts;
+                writer.journal = found.journal;
+                writer.shared.set_path(path);
+            },
+            hear,
+        );
+        Ok((seat, opening))
+    }
+}
+
+/// What the writer shares with every seat.
+struct Shared {
+    session: Mutex<Arc<Session>>,
+    path: Mutex<Option<PathBuf>>,
+}
+
+impl Shared {
+    fn session(&self) -> MutexGuard<'_, Arc<Session>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        let path = self.path.lock().unwrap_or_else(PoisonError::into_inner);
+        path.clone()
+    }
+
+    fn set_path(&self, path: &Path) {
+        let mut shared = self.path.lock().unwrap_or_else(PoisonError::into_inner);
+        *shared = Some(path.to_owned());
+    }
+}
+
+fn start(world: &World, session: Session, set_up: impl FnOnce(&mut Writer), hear: Hear) -> Seat {
+    let published = Arc::new(session);
+    let shared = Arc::new(Shared {
+        session: Mutex::new(Arc::clone(&published)),
+        path: Mutex::new(None),
+    });
+    let (sender, receiver) = mpsc::channel();
+    let mut writer = Writer::new(world.clone(), published, Arc::clone(&shared), hear);
+    set_up(&mut writer);
+    let spawned = thread::Builder::new()
+        .name("table".to_owned())
+        .spawn(move || writer.run(&receiver));
+    // Without its thread the channel is closed, and every seat says that nothing is saved.
+    Seat::new(sender, shared, spawned.ok())
+}
