@@ -147,7 +147,7 @@ impl Writer {
         let now = (self.world.clock)();
         let decided = match &self.view_only {
             Some(why) => Err(Refusal::ViewOnly(why.clone())),
-            None => self.working.decide(&order, now),
+            None => self.working.decide(order, now),
         };
         match decided {
             Err(refusal) => {

@@ -1,0 +1,77 @@
+//! Markdown, or a document as people have it, becomes a case. Pure; it never fails.
+//!
+//! A list of passes: `source` evens out the text, `settings` takes the front matter, `piece`
+//! cuts at label lines before anything is parsed, `block` lets pulldown-cmark find the blocks
+//! of each piece, `build` gives every block its place, `finish` numbers and judges. Lines keep
+//! the numbers that they have in the document.
+
+use crate::case::{Case, flaw::Flaw};
+
+mod answer;
+mod block;
+mod build;
+mod finish;
+mod piece;
+mod question;
+mod settings;
+mod source;
+mod time;
+
+/// A document, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Its cases; at least one.
+    pub cases: Vec<Case>,
+    /// What is kept back, and where it stands.
+    pub hidden: Vec<Hidden>,
+    /// What was guessed.
+    pub guesses: Vec<Guess>,
+    /// Lines that are in no part of any case.
+    pub unused: Vec<Lines>,
+    /// What its author may want to mend.
+    pub flaws: Vec<Flaw>,
+}
+
+/// Lines that are kept back until their time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// What: "model answer", "facilitator notes", "later part" …
+    pub what: &'static str,
+    /// The first line, counted from 1.
+    pub from: u32,
+    /// The last line.
+    pub to: u32,
+}
+
+/// Something that the document does not say and that was taken to be so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guess {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// Which rule of the case format.
+    pub rule: &'static str,
+    /// What was guessed.
+    pub said: String,
+}
+
+/// A stretch of lines, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lines {
+    /// The first one.
+    pub from: u32,
+    /// The last one.
+    pub to: u32,
+}
+
+/// Reads a document. `file_name` serves as title where nothing else does.
+#[must_use]
+pub fn read(source: &str, file_name: &str) -> Document {
+    let text = source::even_out(source);
+    let (settings, rest) = settings::front_matter(&text);
+    let pieces = piece::cut(&rest);
+    let mut build = build::Build::new(&text, settings, file_name);
+    for piece in &pieces {
+        build.take_piece(piece);
+    }
+    finish::finish(build)
+}
