@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{id::QuestionId, text::Clean};
 
+pub mod flaw;
+pub mod offer;
+pub mod read;
+pub mod vocabulary;
+
+pub use read::{Document, read};
+
 /// One case, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Case {

@@ -43,7 +43,8 @@ pub(super) enum Shape {
 
 /// The blocks of a piece, in order.
 pub(super) fn blocks(piece: &Piece) -> Vec<Raw<'_>> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES;
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES;
     let starts = line_starts(&piece.text);
     let mut raws = Vec::new();
     let mut depth = 0_usize;
@@ -126,7 +127,10 @@ fn without_marker(text: &str) -> String {
     let indent = marker + blanks;
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    let mut out = first.get(indent.min(first.len())..).unwrap_or_default().to_owned();
+    let mut out = first
+        .get(indent.min(first.len())..)
+        .unwrap_or_default()
+        .to_owned();
     for line in lines {
         out.push('\n');
         let own = line.len() - line.trim_start().len();
@@ -140,7 +144,11 @@ fn with_title(shape: Shape, piece: &Piece, range: &Range<usize>) -> Shape {
         Shape::Heading { level, id, .. } => {
             let text = piece.text.get(range.clone()).unwrap_or_default();
             let first = text.lines().next().unwrap_or_default();
-            let bare = first.trim().trim_start_matches('#').trim_end_matches('#').trim();
+            let bare = first
+                .trim()
+                .trim_start_matches('#')
+                .trim_end_matches('#')
+                .trim();
             let bare = match bare.rsplit_once('{') {
                 Some((before, inside)) if inside.ends_with('}') => before.trim_end(),
                 _ => bare,
@@ -155,7 +163,12 @@ fn with_title(shape: Shape, piece: &Piece, range: &Range<usize>) -> Shape {
     }
 }
 
-fn raw<'a>(piece: &'a Piece, starts: &[usize], range: Range<usize>, shape: Shape) -> Option<Raw<'a>> {
+fn raw<'a>(
+    piece: &'a Piece,
+    starts: &[usize],
+    range: Range<usize>,
+    shape: Shape,
+) -> Option<Raw<'a>> {
     let text = piece.text.get(range.clone())?.trim_end();
     if text.trim().is_empty() {
         return None;
@@ -176,7 +189,9 @@ fn line_starts(text: &str) -> Vec<usize> {
 
 /// The document's line at an offset of the piece.
 fn line_at(piece: &Piece, starts: &[usize], offset: usize) -> u32 {
-    let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+    let line = starts
+        .partition_point(|start| *start <= offset)
+        .saturating_sub(1);
     let last = piece.numbers.last().copied().unwrap_or(1);
     piece.numbers.get(line).copied().unwrap_or(last)
 }

@@ -7,7 +7,7 @@ use super::{
     block::{Raw, Shape, blocks},
     piece::{Label, Piece},
     question::{Draft, all_settings, id_at_end, numbered},
-    settings::{self, Setting},
+    settings::Setting,
     source::Text,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 mod html;
 mod place;
 
-pub(super) use place::{Item, Part, Segment};
+pub(super) use place::{Item, Part, Segment, after_question_word};
 
 /// No heading is as deep: what a label line opens lasts until any heading.
 const BELOW_ALL: u8 = 7;
@@ -112,7 +112,11 @@ impl Build {
             settings,
         };
         if !build.settings.is_empty() {
-            let end = text.lines.iter().skip(1).find(|line| line.text.trim_end() == "---");
+            let end = text
+                .lines
+                .iter()
+                .skip(1)
+                .find(|line| line.text.trim_end() == "---");
             build.mark(1, end.map_or(1, |line| line.number));
         }
         build
@@ -168,7 +172,11 @@ impl Build {
                 Place::Questions(level)
             }
             Word::Answers => {
-                let after = self.segments.iter().map(|segment| segment.questions.len()).sum();
+                let after = self
+                    .segments
+                    .iter()
+                    .map(|segment| segment.questions.len())
+                    .sum();
                 self.answers.open(own_title(title), after);
                 self.hide("model answer", line, line);
                 Place::Answers(level)
@@ -278,7 +286,8 @@ impl Build {
             return;
         }
         self.under_title = false;
-        let inside = matches!(self.place, Place::Answers(open) | Place::Notes(open) if level > open);
+        let inside =
+            matches!(self.place, Place::Answers(open) | Place::Notes(open) if level > open);
         if inside {
             return self.heading_in_answers(title, raw);
         }
@@ -297,7 +306,11 @@ impl Build {
             Place::Questions(_) if title.ends_with(['?', '？', '؟']) => {
                 self.ask(level, title, id, raw.from);
             }
-            Place::Questions(_) => self.guess(raw.from, "5", &format!("“{title}” only orders the questions")),
+            Place::Questions(_) => self.guess(
+                raw.from,
+                "5",
+                &format!("“{title}” only orders the questions"),
+            ),
             _ => self.put(raw),
         }
     }
@@ -321,7 +334,9 @@ impl Build {
             Some((head, _)) => vocabulary::of_heading(head),
             None => vocabulary::of_heading(title),
         };
-        let counted = title.chars().any(|letter| super::time::digit(letter).is_some());
+        let counted = title
+            .chars()
+            .any(|letter| super::time::digit(letter).is_some());
         let by_word = by_word == Some(Word::Question) && counted;
         let section = matches!(self.place, Place::Questions(_));
         by_word || (numbered(title).is_some() && (section || self.numbered_ask))
@@ -369,7 +384,9 @@ impl Build {
         if self.segments.is_empty() {
             self.segments.push(Segment::default());
         }
-        self.segments.last_mut().expect("there is a segment from the start")
+        self.segments
+            .last_mut()
+            .expect("there is a segment from the start")
     }
 
     fn part(&mut self) -> &mut Part {
@@ -377,11 +394,17 @@ impl Build {
         if segment.parts.is_empty() {
             segment.parts.push(Part::default());
         }
-        segment.parts.last_mut().expect("a part was just made where there was none")
+        segment
+            .parts
+            .last_mut()
+            .expect("a part was just made where there was none")
     }
 
     fn question(&mut self) -> Option<&mut Draft> {
-        self.segments.iter_mut().rev().find_map(|segment| segment.questions.last_mut())
+        self.segments
+            .iter_mut()
+            .rev()
+            .find_map(|segment| segment.questions.last_mut())
     }
 }
 
@@ -410,7 +433,9 @@ fn own_title(title: &str) -> Option<&str> {
 
 fn starts_noisily(text: &str) -> bool {
     let normal = vocabulary::normal(text);
-    normal.starts_with("join us ") || normal.starts_with("sign up ") || normal.starts_with("subscribe ")
+    normal.starts_with("join us ")
+        || normal.starts_with("sign up ")
+        || normal.starts_with("subscribe ")
 }
 
 /// A block that is not counted as a paragraph.

@@ -37,7 +37,11 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
     let mut after_blank = true;
     for line in &text.lines {
         fenced ^= is_fence(&line.text);
-        let label = if fenced { None } else { label(line, after_blank, text.plain) };
+        let label = if fenced {
+            None
+        } else {
+            label(line, after_blank, text.plain)
+        };
         after_blank = line.is_blank();
         match (label, pieces.last_mut()) {
             (None, Some(piece)) => piece.push(line),
@@ -60,10 +64,14 @@ fn label(line: &Numbered<'_>, after_blank: bool, plain: bool) -> Option<Label> {
     let colon = bare.ends_with([':', '：']);
     let bold = text.starts_with("**") || text.starts_with("__");
     let word = vocabulary::whole(bare)?;
-    let opens = matches!(word, Word::Questions | Word::Answers | Word::Facilitator | Word::Sources | Word::Goals);
+    let opens = matches!(
+        word,
+        Word::Questions | Word::Answers | Word::Facilitator | Word::Sources | Word::Goals
+    );
     let several = bare.trim_end_matches([':', '：']).contains(' ') || bare.contains('(');
     // A single word without a colon may be the last word of a sentence.
-    let alone = colon || bold || several || (after_blank && plain) || (plain && word == Word::Questions);
+    let alone =
+        colon || bold || several || (after_blank && plain) || (plain && word == Word::Questions);
     // "A" and "R" are labels only before their answer.
     let long = bare.trim_end_matches([':', '：']).chars().count() > 1;
     (opens && alone && long).then(|| Label {

@@ -213,7 +213,9 @@ impl Draft {
         match self.field {
             Field::Claims => {
                 for (at, (text, from)) in items.iter().enumerate() {
-                    let next = items.get(at + 1).map_or(raw.to, |(_, next)| next.saturating_sub(1));
+                    let next = items
+                        .get(at + 1)
+                        .map_or(raw.to, |(_, next)| next.saturating_sub(1));
                     self.claim(text, *from, next.max(*from));
                 }
                 return;
@@ -234,7 +236,11 @@ impl Draft {
                 if with_right {
                     self.hidden.push(("right option", raw.from, raw.to));
                 }
-                self.options.extend(options.into_iter().map(|option| (option.text, option.right)));
+                self.options.extend(
+                    options
+                        .into_iter()
+                        .map(|option| (option.text, option.right)),
+                );
                 for (text, line) in items.iter().filter(|(text, _)| option(text).is_none()) {
                     self.body(text, *line);
                 }
@@ -267,7 +273,11 @@ impl Draft {
         let clip = |texts: &[Clean]| texts.iter().take(usize::from(u8::MAX)).cloned().collect();
         if self.options.len() > 1 {
             self.options.truncate(usize::from(u8::MAX));
-            let right = self.options.iter().enumerate().filter(|(_, (_, right))| *right);
+            let right = self
+                .options
+                .iter()
+                .enumerate()
+                .filter(|(_, (_, right))| *right);
             self.aside.right = right.map(|(at, _)| many(at)).collect();
             let all = many(self.options.len());
             let most = if self.any { all } else { 1 };
@@ -332,8 +342,13 @@ pub(super) fn id_at_end(text: &str) -> Option<(&str, String)> {
 fn most_at_end(text: &str) -> Option<(&str, u8)> {
     let (before, inside) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
     let inside = inside.to_lowercase();
-    let after = UP_TO.iter().find_map(|words| inside.trim().strip_prefix(words))?;
-    let digits: String = after.chars().filter_map(|letter| char::from_digit(time::digit(letter)?, 10)).collect();
+    let after = UP_TO
+        .iter()
+        .find_map(|words| inside.trim().strip_prefix(words))?;
+    let digits: String = after
+        .chars()
+        .filter_map(|letter| char::from_digit(time::digit(letter)?, 10))
+        .collect();
     let most = digits.parse().ok().filter(|most| *most > 0)?;
     Some((before.trim_end(), most))
 }
@@ -369,7 +384,10 @@ fn option(item: &str) -> Option<Choice> {
 fn lettered(text: &str) -> bool {
     let firsts = text.lines().filter_map(|line| {
         lettered_option(line)?;
-        line.trim_start().chars().next().map(|letter| letter.to_ascii_lowercase())
+        line.trim_start()
+            .chars()
+            .next()
+            .map(|letter| letter.to_ascii_lowercase())
     });
     let firsts: Vec<_> = firsts.take(2).collect();
     firsts == ['a', 'b']
@@ -396,16 +414,23 @@ fn scale(text: &str) -> Option<(u32, u32, Clean, Clean)> {
 /// `1 (strongly disagree)` or `1 = strongly disagree`, and what follows.
 fn point(text: &str) -> Option<(u32, Clean, &str)> {
     let text = text.trim_start();
-    let end = text.find(|letter: char| time::digit(letter).is_none()).unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| time::digit(letter).is_none())
+        .unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
-    let value = digits.chars().filter_map(time::digit).fold(0_u32, |value, digit| {
-        value.saturating_mul(10).saturating_add(digit)
-    });
+    let value = digits
+        .chars()
+        .filter_map(time::digit)
+        .fold(0_u32, |value, digit| {
+            value.saturating_mul(10).saturating_add(digit)
+        });
     if digits.is_empty() {
         return None;
     }
     let bare = rest.trim_start();
-    let label = bare.strip_prefix(['(', '（']).and_then(|inner| inner.split_once([')', '）']));
+    let label = bare
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| inner.split_once([')', '）']));
     let (label, rest) = label.map_or(("", rest), |(label, rest)| (label, rest));
     Some((value, Clean::line(label), rest))
 }
@@ -416,10 +441,14 @@ pub(super) fn numbered(text: &str) -> Option<(u64, &str)> {
     let end = text.find(|letter: char| time::digit(letter).is_none())?;
     let (digits, rest) = text.split_at_checked(end)?;
     let rest = rest.strip_prefix(['.', ')', '、', '．', '）', ':', '：'])?;
-    let value = digits.chars().filter_map(time::digit).fold(0_u64, |value, digit| {
-        value.saturating_mul(10).saturating_add(u64::from(digit))
-    });
-    (!digits.is_empty() && digits.len() <= 9).then(|| (value, rest.trim_start_matches(['*', '_']).trim()))
+    let value = digits
+        .chars()
+        .filter_map(time::digit)
+        .fold(0_u64, |value, digit| {
+            value.saturating_mul(10).saturating_add(u64::from(digit))
+        });
+    (!digits.is_empty() && digits.len() <= 9)
+        .then(|| (value, rest.trim_start_matches(['*', '_']).trim()))
 }
 
 /// Whether every line of a paragraph is a setting that we know.

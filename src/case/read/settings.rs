@@ -92,7 +92,10 @@ pub(super) fn put(case: &mut Case, settings: &[Setting]) {
     for Setting { key, value } in settings {
         let list = || -> Vec<Clean> {
             let items = value.split([',', '，', '、', ';']).map(str::trim);
-            items.filter(|item| !item.is_empty()).map(|item| Clean::line(unquote(item))).collect()
+            items
+                .filter(|item| !item.is_empty())
+                .map(|item| Clean::line(unquote(item)))
+                .collect()
         };
         let text = (!value.is_empty()).then(|| Clean::line(value));
         match known(key) {

@@ -32,7 +32,9 @@ const DEEPEST: usize = 64;
 /// indents, reads dashes under text as a rule and each long line as a paragraph.
 pub(super) fn even_out(source: &str) -> Text<'_> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let plain = !source.lines().any(|line| line.starts_with('#') || line.starts_with("<h"));
+    let plain = !source
+        .lines()
+        .any(|line| line.starts_with('#') || line.starts_with("<h"));
     let mut text = Text {
         lines: Vec::new(),
         plain,
@@ -80,13 +82,17 @@ fn plain_line(line: &str) -> Cow<'_, str> {
 /// A bullet that CommonMark does not know, as one that it does.
 fn bullet(line: &str) -> Option<Cow<'_, str>> {
     let rest = line.strip_prefix(['•', '◦', '▪', '●', '‣', '·', '–'])?;
-    rest.starts_with([' ', '\t']).then(|| Cow::Owned(format!("- {}", rest.trim_start())))
+    rest.starts_with([' ', '\t'])
+        .then(|| Cow::Owned(format!("- {}", rest.trim_start())))
 }
 
 /// Quote marks and list markers nested without end keep their first few.
 fn shallow(line: &str) -> Cow<'_, str> {
     let markers = |letter: &char| matches!(letter, '>' | '-' | '*' | '+' | ' ' | '\t');
-    let opening = line.chars().take_while(markers).filter(|letter| !letter.is_whitespace());
+    let opening = line
+        .chars()
+        .take_while(markers)
+        .filter(|letter| !letter.is_whitespace());
     if opening.count() > DEEPEST && line.contains('>') {
         let rest = line.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
         return Cow::Owned(format!("> {rest}"));

@@ -17,7 +17,9 @@ pub(super) fn of(text: &str) -> Option<u32> {
         let digits = rest.find(|letter: char| !(letter.is_numeric() || ".,".contains(letter)))?;
         let (amount, after) = rest.split_at_checked(digits)?;
         let after = after.trim_start();
-        let end = after.find(|letter: char| letter.is_numeric()).unwrap_or(after.len());
+        let end = after
+            .find(|letter: char| letter.is_numeric())
+            .unwrap_or(after.len());
         let (unit, left) = after.split_at_checked(end)?;
         let unit = unit.trim().trim_end_matches(['.', ',']);
         let factor = [(MINUTES, 60.0), (HOURS, 3600.0), (SECONDS, 1.0)]
@@ -43,7 +45,9 @@ pub(super) fn split_end(text: &str) -> (&str, Option<u32>) {
     let found = split.and_then(|(before, inner)| {
         // A bare number in brackets is no time: it may be points.
         let unit = inner.chars().any(char::is_alphabetic) || inner.contains(['\'', '′']);
-        of(inner).filter(|_| unit).map(|seconds| (before.trim_end(), Some(seconds)))
+        of(inner)
+            .filter(|_| unit)
+            .map(|seconds| (before.trim_end(), Some(seconds)))
     });
     found.unwrap_or((trimmed, None))
 }
@@ -63,7 +67,11 @@ fn number(text: &str) -> Option<f64> {
 
 /// The value of a digit in the scripts that number lists: Latin, Arabic-Indic, full width.
 pub(super) fn digit(letter: char) -> Option<u32> {
-    let from = |zero: char| (letter as u32).checked_sub(zero as u32).filter(|value| *value < 10);
+    let from = |zero: char| {
+        (letter as u32)
+            .checked_sub(zero as u32)
+            .filter(|value| *value < 10)
+    };
     ['0', '٠', '۰', '０'].into_iter().find_map(from)
 }
 
@@ -98,6 +106,9 @@ mod tests {
     fn a_time_stands_at_the_end_in_brackets() {
         assert_eq!(split_end("Why? (5 min)"), ("Why?", Some(300)));
         assert_eq!(split_end("Why? (12 points)"), ("Why? (12 points)", None));
-        assert_eq!(split_end("Why in 1999? (1999)"), ("Why in 1999? (1999)", None));
+        assert_eq!(
+            split_end("Why in 1999? (1999)"),
+            ("Why in 1999? (1999)", None)
+        );
     }
 }

@@ -81,16 +81,22 @@ fn special(line: &str) -> Option<Special> {
         return Some(Special::Close);
     }
     let level = bare.strip_prefix("<h")?.chars().next()?.to_digit(10)? as usize;
-    (1..=6).contains(&level).then(|| Special::Heading(level, without_tags(line).trim().to_owned()))
+    (1..=6)
+        .contains(&level)
+        .then(|| Special::Heading(level, without_tags(line).trim().to_owned()))
 }
 
 /// What ends a stretch that is no text, where a line begins one.
 fn swallows(line: &str) -> Option<&'static str> {
     let lower = line.trim_start().to_ascii_lowercase();
-    [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")]
-        .into_iter()
-        .find(|(start, _)| lower.starts_with(start))
-        .map(|(_, end)| end)
+    [
+        ("<!--", "-->"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+    ]
+    .into_iter()
+    .find(|(start, _)| lower.starts_with(start))
+    .map(|(_, end)| end)
 }
 
 fn open_details(build: &mut Build, summary: &str, line: u32) {
@@ -108,7 +114,11 @@ fn open_details(build: &mut Build, summary: &str, line: u32) {
                 question.expect_model(super::own_title(summary));
             }
         } else {
-            let after = build.segments.iter().map(|segment| segment.questions.len()).sum();
+            let after = build
+                .segments
+                .iter()
+                .map(|segment| segment.questions.len())
+                .sum();
             build.answers.open(super::own_title(summary), after);
             build.answers.belongs_to_last();
         }
@@ -138,7 +148,8 @@ fn without_tags(line: &str) -> String {
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
-        let is_tag = after.starts_with(|letter: char| letter.is_ascii_alphabetic() || "/!?".contains(letter));
+        let is_tag = after
+            .starts_with(|letter: char| letter.is_ascii_alphabetic() || "/!?".contains(letter));
         match after.split_once('>') {
             Some((_, behind)) if is_tag => rest = behind,
             _ => {

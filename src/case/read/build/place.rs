@@ -134,7 +134,8 @@ impl Build {
         let already = self.segment().questions.len();
         match &raw.shape {
             Shape::List { start, items } => {
-                let under = start.is_none() && items.iter().all(|(text, _)| text.starts_with(['(', '[']));
+                let under =
+                    start.is_none() && items.iter().all(|(text, _)| text.starts_with(['(', '[']));
                 if under && already > 0 {
                     if let Some(question) = self.question() {
                         question.take(raw);
@@ -206,7 +207,12 @@ impl Build {
 pub(super) fn table_settings(text: &str) -> Option<Vec<Setting>> {
     let mut found = Vec::new();
     for row in text.lines() {
-        let cells: Vec<_> = row.trim().trim_matches('|').split('|').map(str::trim).collect();
+        let cells: Vec<_> = row
+            .trim()
+            .trim_matches('|')
+            .split('|')
+            .map(str::trim)
+            .collect();
         let [key, value] = cells.as_slice() else {
             return None;
         };
@@ -218,12 +224,14 @@ pub(super) fn table_settings(text: &str) -> Option<Vec<Setting>> {
             });
         }
     }
-    let known = found.iter().any(|pair| settings::known(&pair.key).is_some());
+    let known = found
+        .iter()
+        .any(|pair| settings::known(&pair.key).is_some());
     known.then_some(found)
 }
 
 /// "Question 3: text", "Question 3": the number and the text, which may follow below.
-pub(super) fn after_question_word(title: &str) -> (Option<u64>, &str) {
+pub(in crate::case::read) fn after_question_word(title: &str) -> (Option<u64>, &str) {
     let digits: String = title
         .chars()
         .skip_while(|letter| super::super::time::digit(*letter).is_none())
