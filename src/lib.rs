@@ -48,6 +48,7 @@ pub mod fault;
 pub mod home;
 pub mod id;
 pub mod journal;
+pub mod library;
 pub mod protocol;
 pub mod session;
 pub mod stamp;

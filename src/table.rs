@@ -16,7 +16,6 @@ use crate::{
     id::{CommandId, Seq},
     journal::{
         disk::{Disk, RealDisk},
-        drafts::Drafts,
         open::{self, Why},
     },
     session::{Actor, Entry, Event, Opened, Refusal, Session},
@@ -28,6 +27,7 @@ mod keeper;
 mod seat;
 mod writer;
 
+pub use crate::journal::drafts::{Draft, DraftKey, Drafts};
 pub use seat::{Seat, Trouble};
 use writer::Writer;
 

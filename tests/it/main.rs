@@ -6,6 +6,7 @@
 )]
 
 mod can;
+mod clean;
 mod laws;
 mod session;
 mod tidy;

@@ -1,0 +1,346 @@
+//! Finding and loading cases: those built in, those in folders, and any path.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, Read},
+    os::unix::fs::{FileTypeExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    case::{self, Document, vocabulary},
+    fault::Fault,
+    text::Clean,
+};
+
+/// The most bytes that are read as a case.
+pub const MOST_BYTES: u64 = 1024 * 1024;
+
+/// How deep folders are looked through.
+const DEEPEST: usize = 8;
+
+/// File endings that a case may have.
+const ENDINGS: &[&str] = &["md", "markdown", "txt"];
+
+/// The cases that come with the program, by slug.
+const BUILT_IN: &[(&str, &str)] = &[
+    (
+        "the-second-signature",
+        include_str!("../cases/the-second-signature.md"),
+    ),
+    ("all-green", include_str!("../cases/all-green.md")),
+    ("six-parcels", include_str!("../cases/six-parcels.md")),
+    (
+        "the-staffroom-letter",
+        include_str!("../cases/the-staffroom-letter.md"),
+    ),
+    (
+        "seven-of-six-hundred",
+        include_str!("../cases/seven-of-six-hundred.md"),
+    ),
+    (
+        "der-platz-am-heizkoerper",
+        include_str!("../cases/der-platz-am-heizkoerper.md"),
+    ),
+];
+
+/// Where a document comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// It came with the program.
+    BuiltIn(&'static str),
+    /// It is a file.
+    File(PathBuf),
+}
+
+/// A document that was loaded and read.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What was read.
+    pub document: Document,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The name of its file, or its slug.
+    pub file_name: Clean,
+    /// BLAKE3 of its bytes, the first 32 hexadecimal digits.
+    pub hash: Clean,
+}
+
+/// A case on the shelf: what is told before it is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The title; the file's name where it cannot be read.
+    pub title: Clean,
+    /// Planned seconds.
+    pub seconds: Option<u32>,
+    /// How many questions it asks.
+    pub questions: usize,
+    /// Words to find it by.
+    pub tags: Vec<Clean>,
+    /// BCP 47 tag.
+    pub language: Option<Clean>,
+    /// Where it is.
+    pub origin: Origin,
+    /// Which case of its document, counted from 0.
+    pub number: usize,
+    /// Why it cannot be read.
+    pub problem: Option<Clean>,
+}
+
+/// The cases that come with the program: slug and Markdown.
+#[must_use]
+pub fn built_in() -> &'static [(&'static str, &'static str)] {
+    BUILT_IN
+}
+
+/// Loads and reads a file.
+///
+/// # Errors
+///
+/// Where it is missing, empty, binary, too long, not UTF-8, unreadable, or no regular file:
+/// which, and what to do.
+pub fn load(path: &Path) -> Result<Loaded, Fault> {
+    let bytes = bytes(path)?;
+    let text = text(&bytes).map_err(|fault| fault.at(path))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(loaded(text, &name, Origin::File(path.to_owned())))
+}
+
+/// Loads from wherever it comes.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
+    match origin {
+        Origin::File(path) => load(path),
+        Origin::BuiltIn(slug) => {
+            let found = BUILT_IN.iter().find(|(known, _)| known == slug);
+            let (slug, text) = found.ok_or_else(|| unknown(slug))?;
+            Ok(loaded(text, &format!("{slug}.md"), Origin::BuiltIn(slug)))
+        }
+    }
+}
+
+/// Finds a case by path, slug or title: in these folders, then among those built in.
+///
+/// # Errors
+///
+/// Where there is none of that name, or it cannot be loaded.
+pub fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
+    let path = Path::new(name);
+    if path.exists() || fs::symlink_metadata(path).is_ok() {
+        return load(path);
+    }
+    let looks_like_path = name.contains('/') || path.extension().is_some();
+    let wanted = vocabulary::normal(name).replace(' ', "-");
+    if let Some((slug, _)) = BUILT_IN
+        .iter()
+        .find(|(slug, _)| *slug == wanted || *slug == name)
+    {
+        return open(&Origin::BuiltIn(slug));
+    }
+    if looks_like_path {
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        return Err(Fault::of_io("There is no such case", path, &missing));
+    }
+    let cards = shelf(folders);
+    let same = |card: &&Card| vocabulary::normal(&card.title).replace(' ', "-") == wanted;
+    match cards.iter().find(same) {
+        Some(card) => open(&card.origin),
+        None => Err(unknown(name)),
+    }
+}
+
+/// Every case of these folders, and those built in; broken files with their reason.
+#[must_use]
+pub fn shelf(folders: &[PathBuf]) -> Vec<Card> {
+    let mut cards = Vec::new();
+    for folder in folders {
+        let mut files = Vec::new();
+        collect(folder, 0, &mut files);
+        files.sort();
+        cards.extend(
+            files
+                .into_iter()
+                .flat_map(|path| cards_of(&Origin::File(path))),
+        );
+    }
+    for (slug, _) in BUILT_IN {
+        let own = cards_of(&Origin::BuiltIn(slug));
+        let new = |card: &Card| !cards.iter().any(|other| other.title == card.title);
+        let new: Vec<_> = own.into_iter().filter(new).collect();
+        cards.extend(new);
+    }
+    cards
+}
+
+fn cards_of(origin: &Origin) -> Vec<Card> {
+    let loaded = match open(origin) {
+        Ok(loaded) => loaded,
+        Err(fault) => {
+            let Origin::File(path) = origin else {
+                return Vec::new();
+            };
+            return vec![Card {
+                title: Clean::line(&path.file_name().unwrap_or_default().to_string_lossy()),
+                seconds: None,
+                questions: 0,
+                tags: Vec::new(),
+                language: None,
+                origin: origin.clone(),
+                number: 0,
+                problem: Some(fault.line()),
+            }];
+        }
+    };
+    let cases = loaded.document.cases.iter().enumerate();
+    cases
+        .map(|(number, case)| Card {
+            title: case.title.clone(),
+            seconds: case.seconds,
+            questions: case.questions().count(),
+            tags: case.tags.clone(),
+            language: case.language.clone(),
+            origin: origin.clone(),
+            number,
+            problem: None,
+        })
+        .collect()
+}
+
+/// Files of a folder that may be cases. Links are not followed, so none leads out of it.
+fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let Ok(kind) = entry.file_type() else {
+            continue;
+        };
+        if name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() && depth < DEEPEST {
+            collect(&path, depth + 1, files);
+        }
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        let is_case = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
+        if kind.is_file() && is_case && name.to_string_lossy().to_lowercase() != "readme.md" {
+            files.push(path);
+        }
+    }
+}
+
+fn loaded(text: &str, name: &str, origin: Origin) -> Loaded {
+    let mut hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+    hash.truncate(32);
+    Loaded {
+        document: case::read(text, name),
+        origin,
+        file_name: Clean::line(name),
+        hash: Clean::new(&hash),
+    }
+}
+
+/// The bytes of a regular file that is short enough.
+fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    let fault = |error: &io::Error| Fault::of_io("The case cannot be read", path, error);
+    let before = fs::metadata(path).map_err(|error| fault(&error))?;
+    regular(&before).map_err(|fault| fault.at(path))?;
+    // Not waiting: the file may have become a pipe meanwhile.
+    let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(no_wait)
+        .open(path);
+    let file = file.map_err(|error| fault(&error))?;
+    let now = file.metadata().map_err(|error| fault(&error))?;
+    regular(&now).map_err(|fault| fault.at(path))?;
+    read_some(file)
+        .map_err(|error| fault(&error))
+        .and_then(|bytes| {
+            if bytes.len() as u64 > MOST_BYTES {
+                Err(too_long(now.len()).at(path))
+            } else {
+                Ok(bytes)
+            }
+        })
+}
+
+fn read_some(file: File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn regular(data: &fs::Metadata) -> Result<(), Fault> {
+    let kind = data.file_type();
+    if kind.is_dir() {
+        return Err(Fault::new(
+            "This is a folder, not a case",
+            "Name a file in it, or use the folder with --cases.",
+        ));
+    }
+    if kind.is_fifo() || kind.is_socket() || kind.is_char_device() || kind.is_block_device() {
+        return Err(Fault::new(
+            "This is no regular file",
+            "Save the case as a file and name that.",
+        ));
+    }
+    if data.len() > MOST_BYTES {
+        return Err(too_long(data.len()));
+    }
+    Ok(())
+}
+
+fn too_long(bytes: u64) -> Fault {
+    Fault::new(
+        "The file is too long for a case",
+        "A case may have 1 MiB, which is a thick book. Split it into several files.",
+    )
+    .because(&format!("It has {bytes} bytes."))
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Fault> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Fault::new(
+            "The file is empty",
+            "Write a title and a question into it, for example “# Title” and “## Questions”.",
+        ));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Fault::new(
+            "The file is in UTF-16",
+            "Save it as UTF-8: in most editors that is a choice in “Save as”.",
+        ));
+    }
+    if bytes.contains(&0) {
+        return Err(Fault::new(
+            "The file is not a text",
+            "If it is a Word file or a PDF, save it as plain text or Markdown first.",
+        ));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Fault::new(
+            "The file is not in UTF-8",
+            "Save it as UTF-8: in most editors that is a choice in “Save as”.",
+        )
+        .because(&format!(
+            "The first byte that does not fit is in line {line}."
+        ))
+    })
+}
+
+fn unknown(name: &str) -> Fault {
+    let slugs: Vec<_> = BUILT_IN.iter().map(|(slug, _)| *slug).collect();
+    Fault::new(
+        &format!("There is no case “{name}”"),
+        &format!(
+            "Name a file, a title, or one of those built in: {}.",
+            slugs.join(", ")
+        ),
+    )
+}
