@@ -54,3 +54,4 @@ pub mod session;
 pub mod stamp;
 pub mod table;
 pub mod text;
+pub mod tui;
