@@ -1,6 +1,8 @@
 //! The full screen: one inbox, an update, a draw.
 
 pub mod app;
+pub mod help;
+pub mod keys;
 pub mod theme;
 
 /// What the loop hears besides keys.

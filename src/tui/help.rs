@@ -1,0 +1,53 @@
+//! Help, made from the table of keys; the README's table too.
+
+use std::fmt::Write;
+
+use super::keys::{BINDINGS, Binding, Scope};
+
+/// Every scope that help lists for a screen, in order.
+#[must_use]
+pub fn scopes(here: Scope) -> &'static [Scope] {
+    here.chain()
+}
+
+/// The keys of a row: "Ctrl-S, F2".
+#[must_use]
+pub fn keys(row: &Binding) -> String {
+    let names: Vec<_> = row.keys.iter().map(|chord| chord.name()).collect();
+    names.join(", ")
+}
+
+/// The rows of help on a screen: a title, then keys and words, scope by scope.
+#[must_use]
+pub fn rows(here: Scope) -> Vec<(String, String)> {
+    let mut rows = Vec::new();
+    for scope in scopes(here) {
+        if !rows.is_empty() {
+            rows.push((String::new(), String::new()));
+        }
+        rows.push((scope.title().to_owned(), String::new()));
+        let own = BINDINGS.iter().filter(|row| row.scope == *scope);
+        rows.extend(own.map(|row| (keys(row), row.words.to_owned())));
+    }
+    rows
+}
+
+/// The table of all keys, as Markdown.
+#[must_use]
+pub fn markdown() -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for row in BINDINGS {
+        if last != Some(row.scope) {
+            let gap = if last.is_some() { "\n" } else { "" };
+            last = Some(row.scope);
+            let _ = write!(
+                text,
+                "{gap}**{}**\n\n| keys | what they do |\n|---|---|\n",
+                row.scope.title()
+            );
+        }
+        let _ = writeln!(text, "| {} | {} |", keys(row), row.words);
+    }
+    text
+}

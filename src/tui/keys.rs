@@ -1,0 +1,283 @@
+//! Every key, as one table: what is bound, what the foot offers, what help lists.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::session::{Can, NoteKind, Stance};
+
+mod table;
+
+pub use table::BINDINGS;
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// The main thing: open, pass the keyboard, read whole, go on.
+    Enter,
+    /// Back, or out of what is open; never loses text.
+    Back,
+    /// Go on to the next step or stop.
+    GoOn,
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// A screen up.
+    PageUp,
+    /// A screen down.
+    PageDown,
+    /// To the beginning.
+    First,
+    /// To the end.
+    Last,
+    /// The next pane, field or tab.
+    Next,
+    /// The one before.
+    Before,
+    /// All keys.
+    Help,
+    /// The reading, over the screen.
+    Reading,
+    /// Look for words in the reading.
+    Search,
+    /// The next place that was found.
+    NextHit,
+    /// The one before.
+    HitBefore,
+    /// Mark a paragraph to cite it.
+    Mark,
+    /// Hand in what is written.
+    HandIn,
+    /// Pass: no answer.
+    Pass,
+    /// Throw a draft away.
+    Discard,
+    /// Write in `$EDITOR`.
+    Editor,
+    /// Take the last edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Give a hint.
+    Hint,
+    /// The facilitator types for others, or people pass the keyboard.
+    ForOthers,
+    /// What only the facilitator should see.
+    Notes,
+    /// Somebody comes.
+    Join,
+    /// Somebody goes, or comes back.
+    Leave,
+    /// A name is mended.
+    Rename,
+    /// The seat is handed on.
+    HandSeat,
+    /// A minute more.
+    Extend,
+    /// The rest of the step is skipped.
+    Skip,
+    /// The step is begun again.
+    Repeat,
+    /// A note of this kind.
+    Note(NoteKind),
+    /// A dissent is filed.
+    Dissent,
+    /// A dissent is answered or carried on.
+    MeetDissent,
+    /// A stance on a claim.
+    Stance(Stance),
+    /// Say how or why.
+    Why,
+    /// Another person.
+    Person,
+    /// The tally is put aside, or back.
+    Tally,
+    /// A commitment.
+    Commit,
+    /// One word.
+    Word,
+    /// The session is closed.
+    Close,
+    /// Another protocol.
+    Protocol,
+    /// Names are hidden or shown.
+    Names,
+    /// The people of last time.
+    LastTime,
+    /// Out of the session, which is kept; or out of the program.
+    Quit,
+    /// The program sleeps.
+    Suspend,
+}
+
+/// Where a key is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The library.
+    Library,
+    /// While people gather.
+    Gather,
+    /// The reading.
+    Read,
+    /// Who is next.
+    Hub,
+    /// A blank screen between two people, or an offered draft.
+    Blank,
+    /// A form has the keyboard.
+    Writing,
+    /// Answers side by side.
+    Share,
+    /// Discussion.
+    Discuss,
+    /// The model answer.
+    Compare,
+    /// The close.
+    Close,
+    /// When it is over.
+    Over,
+    /// A notice or a question is open.
+    Notice,
+    /// Help is open.
+    Help,
+    /// Any screen of a session that is not written in.
+    Session,
+    /// Everywhere, tried last.
+    Anywhere,
+}
+
+impl Scope {
+    /// The scopes in which a key is looked up, in turn.
+    #[must_use]
+    pub fn chain(self) -> &'static [Self] {
+        match self {
+            Self::Read => &[Self::Read, Self::Session, Self::Anywhere],
+            Self::Hub => &[Self::Hub, Self::Session, Self::Anywhere],
+            Self::Share => &[Self::Share, Self::Session, Self::Anywhere],
+            Self::Discuss => &[Self::Discuss, Self::Session, Self::Anywhere],
+            Self::Compare => &[Self::Compare, Self::Session, Self::Anywhere],
+            Self::Close => &[Self::Close, Self::Session, Self::Anywhere],
+            Self::Over => &[Self::Over, Self::Anywhere],
+            Self::Library => &[Self::Library, Self::Anywhere],
+            Self::Gather => &[Self::Gather, Self::Anywhere],
+            Self::Blank => &[Self::Blank, Self::Anywhere],
+            Self::Writing => &[Self::Writing, Self::Anywhere],
+            Self::Notice => &[Self::Notice, Self::Anywhere],
+            Self::Help => &[Self::Help, Self::Anywhere],
+            Self::Session | Self::Anywhere => &[Self::Anywhere],
+        }
+    }
+
+    /// What help calls it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Library => "Library",
+            Self::Gather => "Gather",
+            Self::Read => "Read",
+            Self::Hub => "Answer: who is next",
+            Self::Blank => "Between two people",
+            Self::Writing => "Writing",
+            Self::Share => "Share",
+            Self::Discuss => "Discuss",
+            Self::Compare => "Compare",
+            Self::Close => "Close",
+            Self::Over => "When it is over",
+            Self::Notice => "A question or notice",
+            Self::Help => "Help",
+            Self::Session => "In every part of a session",
+            Self::Anywhere => "Everywhere",
+        }
+    }
+}
+
+/// A key with what is held down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key.
+    pub code: KeyCode,
+    /// Whether Ctrl is held down.
+    pub ctrl: bool,
+    /// Whether Alt is held down.
+    pub alt: bool,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub scope: Scope,
+    /// The keys, the one that is shown first.
+    pub keys: &'static [Chord],
+    /// What it does.
+    pub action: Action,
+    /// The same in a few words.
+    pub words: &'static str,
+    /// Its place among the keys at the foot; 0 where it has none.
+    pub foot: u8,
+    /// Whether it can be done now.
+    pub needs: fn(&Can) -> bool,
+}
+
+impl Chord {
+    /// The chord of a key event. Shift is part of the character.
+    #[must_use]
+    pub fn of(key: KeyEvent) -> Self {
+        Self {
+            code: match key.code {
+                KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+                code => code,
+            },
+            ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
+            alt: key.modifiers.contains(KeyModifiers::ALT),
+        }
+    }
+
+    /// What people call it: "Ctrl-S", "Enter", "↑".
+    #[must_use]
+    pub fn name(self) -> String {
+        let key = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(letter) if self.ctrl => letter.to_uppercase().to_string(),
+            KeyCode::Char(letter) => letter.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
+            code => format!("{code:?}"),
+        };
+        let ctrl = if self.ctrl { "Ctrl-" } else { "" };
+        let alt = if self.alt { "Alt-" } else { "" };
+        format!("{ctrl}{alt}{key}")
+    }
+}
+
+/// What a chord does in a scope, and in those behind it.
+#[must_use]
+pub fn lookup(scope: Scope, chord: Chord) -> Option<&'static Binding> {
+    let find = |scope: &Scope| {
+        let mut rows = BINDINGS.iter().filter(|row| row.scope == *scope);
+        rows.find(|row| row.keys.contains(&chord))
+    };
+    scope.chain().iter().find_map(find)
+}
+
+/// The keys that matter now, the most important first.
+#[must_use]
+pub fn foot(scope: Scope, can: &Can) -> Vec<&'static Binding> {
+    let mut rows: Vec<_> = scope
+        .chain()
+        .iter()
+        .flat_map(|scope| BINDINGS.iter().filter(|row| row.scope == *scope))
+        .filter(|row| row.foot > 0 && (row.needs)(can))
+        .collect();
+    rows.sort_by_key(|row| row.foot);
+    rows
+}
