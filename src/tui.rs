@@ -3,6 +3,7 @@
 pub mod app;
 pub mod help;
 pub mod keys;
+pub mod prose;
 pub mod theme;
 
 /// What the loop hears besides keys.

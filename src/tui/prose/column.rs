@@ -1,0 +1,249 @@
+//! A column of blocks, laid out only as far as it was looked at: a case may be long.
+
+use std::sync::Arc;
+
+use ratatui::text::Line;
+
+use super::{MARGIN, lines, numbered};
+use crate::{
+    case::Block,
+    text::Clean,
+    tui::theme::{Role, Theme},
+};
+
+/// What stands in a column.
+#[derive(Clone, Debug)]
+enum Piece {
+    Title(Clean),
+    Blocks(Arc<[Block]>, usize),
+}
+
+/// A column of text that can be scrolled and searched.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    pieces: Vec<Piece>,
+    rows: Vec<Line<'static>>,
+    /// The row on which each laid-out piece begins.
+    starts: Vec<usize>,
+    columns: usize,
+    top: usize,
+    marked: Vec<u32>,
+    hit: Option<usize>,
+}
+
+impl Column {
+    /// An empty column.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a heading of our own.
+    pub fn title(&mut self, title: &str) {
+        self.pieces.push(Piece::Title(Clean::line(title)));
+    }
+
+    /// Adds blocks.
+    pub fn blocks(&mut self, blocks: &[Block]) {
+        let shared: Arc<[Block]> = blocks.into();
+        for at in 0..shared.len() {
+            self.pieces.push(Piece::Blocks(Arc::clone(&shared), at));
+        }
+    }
+
+    /// How many pieces there are, to tell whether anything was added.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// Lays out what so many columns and rows show from where it is scrolled to.
+    pub fn fit(&mut self, columns: usize, height: usize, theme: &Theme) {
+        if self.columns != columns {
+            let piece = self.piece_at(self.top);
+            self.columns = columns;
+            self.rows.clear();
+            self.starts.clear();
+            self.lay_out_to_piece(piece, theme);
+            self.top = self.starts.get(piece).copied().unwrap_or(0);
+        }
+        self.lay_out_rows(self.top + height, theme);
+        if self.laid_out() {
+            self.top = self.top.min(self.rows.len().saturating_sub(height));
+        }
+    }
+
+    /// The rows on screen.
+    #[must_use]
+    pub fn visible(&self, height: usize) -> &[Line<'static>] {
+        let to = (self.top + height).min(self.rows.len());
+        self.rows.get(self.top.min(to)..to).unwrap_or_default()
+    }
+
+    /// Scrolls; the next [`Self::fit`] keeps it within the text.
+    pub fn scroll(&mut self, down: bool, by: usize) {
+        self.top = if down {
+            self.top.saturating_add(by)
+        } else {
+            self.top.saturating_sub(by)
+        };
+    }
+
+    /// To the beginning, or to the end.
+    pub fn jump(&mut self, end: bool, theme: &Theme) {
+        if end {
+            self.lay_out_to_piece(self.pieces.len(), theme);
+        }
+        self.top = if end { self.rows.len() } else { 0 };
+    }
+
+    /// Whether the end is on screen.
+    #[must_use]
+    pub fn at_end(&self, height: usize) -> bool {
+        self.laid_out() && self.top + height >= self.rows.len()
+    }
+
+    /// How much has been read, in per cent of its pieces.
+    #[must_use]
+    pub fn progress(&self, height: usize) -> usize {
+        if self.at_end(height) {
+            return 100;
+        }
+        self.piece_at(self.top + height) * 100 / self.pieces.len().max(1)
+    }
+
+    /// The ¶ number of the first numbered block on screen.
+    #[must_use]
+    pub fn paragraph(&self) -> Option<u32> {
+        let from = self.piece_at(self.top);
+        self.pieces.iter().skip(from).find_map(|piece| match piece {
+            Piece::Blocks(blocks, at) => blocks.get(*at)?.number,
+            Piece::Title(_) => None,
+        })
+    }
+
+    /// Marks a paragraph, or takes the mark away. Whether it is marked now.
+    pub fn mark(&mut self, number: u32) -> bool {
+        let known = self.marked.iter().position(|marked| *marked == number);
+        match known {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => self.marked.push(number),
+        }
+        self.columns = 0;
+        known.is_none()
+    }
+
+    /// Goes to the next piece that holds the words, or the one before. Whether there is one.
+    pub fn search(&mut self, words: &str, on: bool, theme: &Theme) -> bool {
+        let words = words.to_lowercase();
+        let count = self.pieces.len();
+        let from = self
+            .hit
+            .unwrap_or_else(|| self.piece_at(self.top).wrapping_sub(usize::from(on)));
+        let mut order = (1..=count).map(|step| {
+            if on {
+                from.wrapping_add(step) % count
+            } else {
+                (from + count - step % count) % count
+            }
+        });
+        let found = order.find(|at| {
+            self.pieces
+                .get(*at)
+                .is_some_and(|piece| piece.holds(&words))
+        });
+        if let Some(at) = found {
+            self.hit = Some(at);
+            self.lay_out_to_piece(at + 1, theme);
+            self.top = self.starts.get(at).copied().unwrap_or(0);
+        }
+        found.is_some()
+    }
+
+    /// Goes to a paragraph by its ¶ number. Whether there is one.
+    pub fn go_to(&mut self, number: u32, theme: &Theme) -> bool {
+        let at = self.pieces.iter().position(|piece| match piece {
+            Piece::Blocks(blocks, at) => blocks
+                .get(*at)
+                .is_some_and(|block| block.number == Some(number)),
+            Piece::Title(_) => false,
+        });
+        if let Some(at) = at {
+            self.lay_out_to_piece(at + 1, theme);
+            self.top = self.starts.get(at).copied().unwrap_or(0);
+        }
+        at.is_some()
+    }
+
+    fn laid_out(&self) -> bool {
+        self.starts.len() == self.pieces.len()
+    }
+
+    fn piece_at(&self, row: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= row)
+            .saturating_sub(1)
+    }
+
+    fn lay_out_rows(&mut self, rows: usize, theme: &Theme) {
+        // One screen more than is asked for, so that the end is known in time.
+        while self.rows.len() <= rows + 50 && !self.laid_out() {
+            self.lay_out_next(theme);
+        }
+    }
+
+    fn lay_out_to_piece(&mut self, piece: usize, theme: &Theme) {
+        while self.starts.len() < piece.min(self.pieces.len())
+            || (self.starts.len() <= piece && !self.laid_out())
+        {
+            self.lay_out_next(theme);
+        }
+    }
+
+    fn lay_out_next(&mut self, theme: &Theme) {
+        let Some(piece) = self.pieces.get(self.starts.len()) else {
+            return;
+        };
+        self.starts.push(self.rows.len());
+        let rows = match piece {
+            Piece::Title(title) => {
+                let columns = self.columns.saturating_sub(MARGIN);
+                let mut rows = lines(&format!("# {title}"), columns, theme);
+                for row in &mut rows {
+                    row.spans.insert(0, " ".repeat(MARGIN).into());
+                }
+                rows
+            }
+            Piece::Blocks(blocks, at) => match blocks.get(*at) {
+                Some(block) => {
+                    let marked = block
+                        .number
+                        .is_some_and(|number| self.marked.contains(&number));
+                    numbered(block, marked, self.columns, theme)
+                }
+                None => Vec::new(),
+            },
+        };
+        self.rows.extend(rows);
+        self.rows.push(Line::styled("", theme.style(Role::Text)));
+    }
+}
+
+impl Piece {
+    fn holds(&self, words: &str) -> bool {
+        match self {
+            Self::Title(title) => title.to_lowercase().contains(words),
+            Self::Blocks(blocks, at) => blocks
+                .get(*at)
+                .is_some_and(|block| block.text.to_lowercase().contains(words)),
+        }
+    }
+}
