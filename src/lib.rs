@@ -43,6 +43,7 @@
 //!   [`session::Refusal`] by a rule, a [`fault::Fault`] of the outer world.
 
 pub mod case;
+pub mod cli;
 pub mod clock;
 pub mod fault;
 pub mod home;

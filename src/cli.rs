@@ -1,0 +1,3 @@
+//! The door: what can be asked for on the command line.
+
+pub mod show;

@@ -1,0 +1,475 @@
+//! `roundtable show`: how a document was read, for a person or as JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::{
+    case::{Aside, Block, Case, Item, Kind, Part, Question},
+    library::{Loaded, Origin},
+    text::{Clean, cut, plural},
+};
+
+/// Columns of the text form.
+const COLUMNS: usize = 78;
+
+/// Writes how a document was read: its parts and questions, what is hidden, what was guessed,
+/// what was not used, and what its author may want to mend. With `json`, one JSON document.
+///
+/// # Errors
+///
+/// Where `out` cannot be written to.
+pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()> {
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &Shown::of(loaded))?;
+        return writeln!(out);
+    }
+    head(loaded, out)?;
+    let several = loaded.document.cases.len() > 1;
+    for (at, case) in loaded.document.cases.iter().enumerate() {
+        if several {
+            writeln!(out, "\nCase {}: {}", at + 1, case.title)?;
+        }
+        outline(case, out)?;
+    }
+    if let Some(case) = loaded.document.cases.first() {
+        aside("Learning goals", &case.goals, out)?;
+        aside("Sources", &case.sources, out)?;
+        aside("Page noise, set apart", &case.noise, out)?;
+    }
+    hidden(loaded, out)?;
+    told(loaded, out)
+}
+
+fn head(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
+    let cases = &loaded.document.cases;
+    let first = cases.first();
+    let title = first.map_or("", |case| case.title.as_str());
+    if cases.len() == 1 {
+        writeln!(out, "{title}")?;
+    } else {
+        writeln!(out, "{}", loaded.file_name)?;
+    }
+    let from = match &loaded.origin {
+        Origin::BuiltIn(slug) => format!("built in as {slug}"),
+        Origin::File(path) => Clean::line(&path.to_string_lossy()).to_string(),
+    };
+    let mut facts = vec![from];
+    if let Some(seconds) = first.and_then(|case| case.seconds) {
+        facts.push(time(seconds));
+    }
+    writeln!(out, "  {}", facts.join(" · "))?;
+    for (key, value) in first.iter().flat_map(|case| &case.settings) {
+        writeln!(out, "  {key}: {value}")?;
+    }
+    let questions: usize = cases.iter().map(|case| case.questions().count()).sum();
+    writeln!(
+        out,
+        "\nRead: {} in {}.",
+        plural(questions, "question", "questions"),
+        plural(cases.len(), "case", "cases")
+    )?;
+    if questions == 0 {
+        writeln!(
+            out,
+            "There is nothing to answer in it, so a session asks: What? So what? Now what?"
+        )?;
+    }
+    Ok(())
+}
+
+fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
+    for part in &case.parts {
+        writeln!(out)?;
+        if let Some(title) = &part.title {
+            let staged = if part.staged {
+                " (hidden until it is reached)"
+            } else {
+                ""
+            };
+            writeln!(out, "  {title}{staged}")?;
+        }
+        for item in &part.items {
+            match item {
+                Item::Reading(reading) => {
+                    let numbers: Vec<u32> =
+                        reading.blocks.iter().filter_map(|b| b.number).collect();
+                    if let (Some(from), Some(to)) = (numbers.first(), numbers.last()) {
+                        writeln!(out, "  Reading ¶{from}–¶{to}")?;
+                    } else {
+                        let blocks = plural(reading.blocks.len(), "block", "blocks");
+                        writeln!(out, "  Reading, {blocks} without a number")?;
+                    }
+                }
+                Item::Exhibit(exhibit) => writeln!(out, "  {} (exhibit)", exhibit.title)?,
+                Item::Question(question) => ask(question, out)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn ask(question: &Question, out: &mut impl Write) -> io::Result<()> {
+    let prompt = &question.prompt;
+    let text = Clean::line(&prompt.text);
+    let line = format!("  {}. {text}", prompt.number);
+    writeln!(out, "{}", cut(&line, COLUMNS))?;
+    writeln!(out, "     {}", facts(question).join(" · "))
+}
+
+/// What a question is made of, in a few words.
+fn facts(question: &Question) -> Vec<String> {
+    let prompt = &question.prompt;
+    let mut facts = vec![match &prompt.kind {
+        Kind::Open => "open".to_owned(),
+        Kind::Choice { options, most: 1 } => format!("choose one of {}", options.len()),
+        Kind::Choice { options, most } => format!("choose up to {most} of {}", options.len()),
+        Kind::Scale {
+            low,
+            high,
+            statements,
+            ..
+        } => match statements.len() {
+            0 => format!("scale {low} to {high}"),
+            count => format!("{count} statements on a scale {low} to {high}"),
+        },
+        Kind::Rank { items } => format!("rank {}", items.len()),
+    }];
+    facts.extend(prompt.seconds.map(time));
+    let aside = &question.aside;
+    let claims = aside.models.iter().map(|model| model.claims.len()).sum();
+    for (count, one, many) in [
+        (
+            prompt.body.len(),
+            "more block of text",
+            "more blocks of text",
+        ),
+        (aside.hints.len(), "hint", "hints"),
+        (aside.follow_ups.len(), "follow-up", "follow-ups"),
+        (aside.models.len(), "model answer", "model answers"),
+        (claims, "claim", "claims"),
+        (
+            aside.right.len(),
+            "option marked right",
+            "options marked right",
+        ),
+        (
+            aside.listen_for.len(),
+            "thing to listen for",
+            "things to listen for",
+        ),
+        (aside.notes.len(), "facilitator note", "facilitator notes"),
+    ] {
+        if count > 0 {
+            facts.push(plural(count, one, many));
+        }
+    }
+    facts.push(format!("line {}", prompt.line));
+    facts
+}
+
+/// Blocks that are shown beside the case, in a line each.
+fn aside(title: &str, blocks: &[Block], out: &mut impl Write) -> io::Result<()> {
+    if !blocks.is_empty() {
+        writeln!(out, "\n{title}")?;
+    }
+    for block in blocks {
+        let line = format!("  line {}: {}", block.line, Clean::line(&block.text));
+        writeln!(out, "{}", cut(&line, COLUMNS))?;
+    }
+    Ok(())
+}
+
+fn hidden(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
+    let hidden = &loaded.document.hidden;
+    if !hidden.is_empty() {
+        writeln!(out, "\nHidden until its time")?;
+    }
+    for stretch in hidden {
+        let lines = lines(stretch.from, stretch.to);
+        writeln!(out, "  {lines}: {}", stretch.what)?;
+    }
+    Ok(())
+}
+
+fn told(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
+    let document = &loaded.document;
+    if !document.guesses.is_empty() {
+        writeln!(out, "\nGuessed")?;
+    }
+    for guess in &document.guesses {
+        let said = Clean::line(&guess.said);
+        writeln!(out, "  line {}: {said} (rule: {})", guess.line, guess.rule)?;
+    }
+    if document.unused.is_empty() {
+        writeln!(out, "\nEvery line has its place.")?;
+    } else {
+        let unused = document.unused.iter();
+        let unused: Vec<_> = unused
+            .map(|stretch| lines(stretch.from, stretch.to))
+            .collect();
+        writeln!(out, "\nNot used: {}", unused.join(", "))?;
+    }
+    if !document.flaws.is_empty() {
+        writeln!(out, "\nTo mend")?;
+    }
+    for flaw in &document.flaws {
+        let place = match flaw.line {
+            0 => String::new(),
+            line => format!("line {line}: "),
+        };
+        let weight = if flaw.grave { "" } else { " (slight)" };
+        writeln!(out, "  {place}{}.{weight}\n    {}", flaw.what, flaw.hint)?;
+    }
+    Ok(())
+}
+
+fn lines(from: u32, to: u32) -> String {
+    if from == to {
+        format!("line {from}")
+    } else {
+        format!("lines {from}–{to}")
+    }
+}
+
+fn time(seconds: u32) -> String {
+    if seconds.is_multiple_of(60) {
+        format!("{} min", seconds / 60)
+    } else {
+        format!("{seconds} sec")
+    }
+}
+
+/// `show --json`; its keys are a promise.
+#[derive(Serialize)]
+struct Shown<'a> {
+    title: &'a str,
+    source: Option<String>,
+    language: Option<&'a str>,
+    minutes: Option<Minutes>,
+    cases: Vec<ShownCase<'a>>,
+    hidden: Vec<ShownHidden<'a>>,
+    guesses: Vec<ShownGuess<'a>>,
+    unused: Vec<ShownLines>,
+}
+
+#[derive(Serialize)]
+struct ShownCase<'a> {
+    title: &'a str,
+    parts: Vec<ShownPart<'a>>,
+    questions: Vec<ShownQuestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShownPart<'a> {
+    title: Option<&'a str>,
+    staged: bool,
+    /// The text of each numbered paragraph: the first is ¶1 of the case.
+    paragraphs: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ShownQuestion<'a> {
+    number: u32,
+    id: &'a str,
+    kind: &'static str,
+    prompt: String,
+    options: Vec<String>,
+    minutes: Option<Minutes>,
+    hints: &'a [Clean],
+    model_answer: Option<String>,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct ShownHidden<'a> {
+    what: &'a str,
+    from: u32,
+    to: u32,
+}
+
+#[derive(Serialize)]
+struct ShownGuess<'a> {
+    line: u32,
+    rule: &'a str,
+    said: &'a str,
+}
+
+#[derive(Serialize)]
+struct ShownLines {
+    from: u32,
+    to: u32,
+}
+
+/// Whole minutes as a whole number, others with their fraction.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Minutes {
+    Whole(u32),
+    Part(f64),
+}
+
+impl Minutes {
+    fn of(seconds: u32) -> Self {
+        if seconds.is_multiple_of(60) {
+            Self::Whole(seconds / 60)
+        } else {
+            Self::Part(f64::from(seconds) / 60.0)
+        }
+    }
+}
+
+impl<'a> Shown<'a> {
+    fn of(loaded: &'a Loaded) -> Self {
+        let document = &loaded.document;
+        let first = document.cases.first();
+        Self {
+            title: first.map_or("", |case| case.title.as_str()),
+            source: first.and_then(source),
+            language: first.and_then(|case| case.language.as_deref()),
+            minutes: first.and_then(|case| case.seconds).map(Minutes::of),
+            cases: document.cases.iter().map(ShownCase::of).collect(),
+            hidden: document
+                .hidden
+                .iter()
+                .map(|stretch| ShownHidden {
+                    what: stretch.what,
+                    from: stretch.from,
+                    to: stretch.to,
+                })
+                .collect(),
+            guesses: document
+                .guesses
+                .iter()
+                .map(|guess| ShownGuess {
+                    line: guess.line,
+                    rule: guess.rule,
+                    said: &guess.said,
+                })
+                .collect(),
+            unused: document
+                .unused
+                .iter()
+                .map(|stretch| ShownLines {
+                    from: stretch.from,
+                    to: stretch.to,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Where the case comes from, in its author's words.
+fn source(case: &Case) -> Option<String> {
+    let blocks: Vec<_> = case
+        .sources
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect();
+    (!blocks.is_empty()).then(|| blocks.join("\n\n"))
+}
+
+impl<'a> ShownCase<'a> {
+    fn of(case: &'a Case) -> Self {
+        Self {
+            title: &case.title,
+            parts: case.parts.iter().map(ShownPart::of).collect(),
+            questions: case
+                .questions()
+                .map(|question| ShownQuestion::of(question))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> ShownPart<'a> {
+    fn of(part: &'a Part) -> Self {
+        let blocks = part.items.iter().flat_map(|item| match item {
+            Item::Reading(reading) => reading.blocks.as_slice(),
+            Item::Exhibit(_) | Item::Question(_) => &[],
+        });
+        let numbered = blocks.filter(|block| block.number.is_some());
+        Self {
+            title: part.title.as_deref(),
+            staged: part.staged,
+            paragraphs: numbered.map(|block| block.text.as_str()).collect(),
+        }
+    }
+}
+
+impl<'a> ShownQuestion<'a> {
+    fn of(question: &'a Question) -> Self {
+        let prompt = &question.prompt;
+        Self {
+            number: prompt.number,
+            id: &prompt.id.0,
+            kind: prompt.kind.word(),
+            prompt: asked(question),
+            options: options(&prompt.kind),
+            minutes: prompt.seconds.map(Minutes::of),
+            hints: &question.aside.hints,
+            model_answer: model_answer(&question.aside, &prompt.kind),
+            line: prompt.line,
+        }
+    }
+}
+
+/// The question with all that is asked along with it.
+fn asked(question: &Question) -> String {
+    let prompt = &question.prompt;
+    let body = prompt.body.iter().map(|block| block.text.as_str());
+    let mut asked: Vec<String> = std::iter::once(prompt.text.as_str())
+        .chain(body)
+        .map(str::to_owned)
+        .collect();
+    if let Kind::Scale { statements, .. } = &prompt.kind
+        && !statements.is_empty()
+    {
+        let bullets: Vec<_> = statements.iter().map(|text| format!("- {text}")).collect();
+        asked.push(bullets.join("\n"));
+    }
+    asked.join("\n\n")
+}
+
+/// What can be picked: options, points of a scale with their words, or items to rank.
+fn options(kind: &Kind) -> Vec<String> {
+    match kind {
+        Kind::Open => Vec::new(),
+        Kind::Choice { options: texts, .. } | Kind::Rank { items: texts } => {
+            texts.iter().map(ToString::to_string).collect()
+        }
+        Kind::Scale {
+            low,
+            high,
+            low_label,
+            high_label,
+            ..
+        } => (*low..=*high)
+            .map(|point| {
+                let label = if point == *low { low_label } else { high_label };
+                if label.is_empty() || (point != *low && point != *high) {
+                    point.to_string()
+                } else {
+                    format!("{point} ({label})")
+                }
+            })
+            .collect(),
+    }
+}
+
+/// All voices of the model answer as Markdown, a paragraph for each claim.
+fn model_answer(aside: &Aside, kind: &Kind) -> Option<String> {
+    let mut said = Vec::new();
+    if let Kind::Choice { options, .. } = kind {
+        let right = aside
+            .right
+            .iter()
+            .filter_map(|at| options.get(usize::from(*at)));
+        said.extend(right.map(|option| format!("(x) {option}")));
+    }
+    for model in &aside.models {
+        said.extend(model.title.as_ref().map(|title| format!("**{title}**")));
+        said.extend(model.claims.iter().map(ToString::to_string));
+    }
+    (!said.is_empty()).then(|| said.join("\n\n"))
+}
