@@ -19,7 +19,7 @@ pub enum Effect {
     FlushDrafts,
     /// Say something at the foot of the screen.
     Tell(String),
-    /// Give this text to `$EDITOR`; it comes back as [`super::Heard::Edited`].
+    /// Give this text to `$EDITOR`; it comes back as the new text.
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.
     Open(Origin, usize),

@@ -1,0 +1,138 @@
+//! The terminal: entered, left as it was found, put to sleep.
+
+use std::{
+    io::{self, BufWriter, Stdout, Write},
+    panic,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
+
+use crossterm::{
+    cursor::Hide,
+    event::{EnableBracketedPaste, EnableFocusChange, EnableMouseCapture},
+    execute,
+    terminal::{EnterAlternateScreen, disable_raw_mode, enable_raw_mode},
+};
+use ratatui::{Terminal as Drawn, backend::CrosstermBackend};
+use rustix::process::{Signal, getpid, kill_process};
+
+use super::{
+    guard::{Guard, LEAVE},
+    inbox::{Heard, Post},
+};
+use crate::fault::Fault;
+
+/// Whether the terminal is ours, for the panic hook and the last way out: both run where no
+/// reference to a [`Terminal`] can be had.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is ours.
+pub struct Terminal {
+    /// What is drawn on.
+    pub screen: Drawn<CrosstermBackend<BufWriter<Stdout>>>,
+    guard: Option<Guard>,
+    mouse: bool,
+}
+
+impl Terminal {
+    /// Enters the terminal: alternate screen, raw mode, paste and focus reports, the mouse if
+    /// wanted.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no terminal.
+    pub fn enter(mouse: bool) -> Result<Self, Fault> {
+        let guard = Guard::start();
+        enter(mouse).map_err(|error| no_terminal(&error))?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
+        let screen = Drawn::new(backend).map_err(|error| no_terminal(&error))?;
+        Ok(Self {
+            screen,
+            guard,
+            mouse,
+        })
+    }
+
+    /// Leaves the terminal as it was found.
+    pub fn leave(mut self) {
+        leave();
+        if let Some(guard) = self.guard.take() {
+            guard.done();
+        }
+    }
+
+    /// Hands the terminal to another program, and takes it back.
+    ///
+    /// # Errors
+    ///
+    /// What the other program's start says.
+    pub fn lend<T>(&mut self, run: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        leave();
+        let result = run();
+        self.again();
+        result
+    }
+
+    /// Sleeps until the shell wakes the program.
+    pub fn sleep(&mut self) {
+        leave();
+        let _ = kill_process(getpid(), Signal::STOP);
+        self.again();
+    }
+
+    /// Enters again what may have been left, and draws everything anew.
+    pub fn again(&mut self) {
+        // A terminal that cannot be entered again is gone, and the reader says so.
+        let _ = enter(self.mouse);
+        let _ = self.screen.clear();
+    }
+}
+
+fn no_terminal(error: &io::Error) -> Fault {
+    Fault::new(
+        "The screen cannot be used",
+        "Run it in a terminal, or use --plain.",
+    )
+    .because(&error.to_string())
+}
+
+fn enter(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    ENTERED.store(true, Ordering::SeqCst);
+    let mut out = io::stdout();
+    execute!(
+        out,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        Hide
+    )?;
+    if mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Leaves the terminal as it was found, once, from whatever thread.
+pub fn leave() {
+    if ENTERED.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = out.write_all(LEAVE.as_bytes());
+        let _ = out.flush();
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Makes a panic of the calling thread leave the terminal before anything is printed; one of
+/// another thread is told to the loop.
+pub fn hook(post: Post) {
+    let before = panic::take_hook();
+    let owner = thread::current().id();
+    panic::set_hook(Box::new(move |info| {
+        let own = thread::current().id() == owner;
+        if own || post.send(Heard::Broken(info.to_string())).is_err() {
+            leave();
+            before(info);
+        }
+    }));
+}
