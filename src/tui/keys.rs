@@ -53,6 +53,10 @@ pub enum Action {
     HandIn,
     /// Pass: no answer.
     Pass,
+    /// Write, or write a new version.
+    Write,
+    /// The passages that a text cites.
+    Passage,
     /// Throw a draft away.
     Discard,
     /// Write in `$EDITOR`.
@@ -140,6 +144,10 @@ pub enum Scope {
     Over,
     /// A notice or a question is open.
     Notice,
+    /// Something to read lies over the screen.
+    Overlay,
+    /// The list of who is here.
+    People,
     /// Help is open.
     Help,
     /// Any screen of a session that is not written in.
@@ -165,6 +173,8 @@ impl Scope {
             Self::Blank => &[Self::Blank, Self::Anywhere],
             Self::Writing => &[Self::Writing, Self::Anywhere],
             Self::Notice => &[Self::Notice, Self::Anywhere],
+            Self::Overlay => &[Self::Overlay, Self::Anywhere],
+            Self::People => &[Self::People, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Session | Self::Anywhere => &[Self::Anywhere],
         }
@@ -186,6 +196,8 @@ impl Scope {
             Self::Close => "Close",
             Self::Over => "When it is over",
             Self::Notice => "A question or notice",
+            Self::Overlay => "Something to read over a screen",
+            Self::People => "Who is here",
             Self::Help => "Help",
             Self::Session => "In every part of a session",
             Self::Anywhere => "Everywhere",

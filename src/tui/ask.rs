@@ -1,0 +1,490 @@
+//! Small forms over a screen: a note, a dissent, a commitment, one word, a name.
+//!
+//! Each knows which command it becomes. Its text stays until the command is safe.
+
+use crate::{
+    id::{PersonId, QuestionId, Seq},
+    journal::drafts::{Draft, DraftKey},
+    session::{Command, Commitment, DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
+    text::Clean,
+    tui::{
+        editor::Editor,
+        form::{Field, Form, Pick, Slot, Told},
+    },
+};
+
+/// The most bytes of a name or one word.
+const LINE_BYTES: usize = 120;
+
+/// A small form and what it is for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// What stands over it.
+    pub title: String,
+    /// Its fields.
+    pub form: Form,
+    purpose: Purpose,
+    sent: bool,
+}
+
+/// What a form is for, and what the places in its lists mean.
+#[derive(Clone, Debug, PartialEq)]
+enum Purpose {
+    Note {
+        question: QuestionId,
+        people: Vec<Option<PersonId>>,
+        about: Vec<Option<Seq>>,
+    },
+    Dissent {
+        targets: Vec<Target>,
+        people: Vec<Option<PersonId>>,
+    },
+    MeetDissent {
+        dissent: Seq,
+    },
+    Stance {
+        person: PersonId,
+        question: QuestionId,
+        model: u8,
+        claim: u8,
+    },
+    Commitment {
+        people: Vec<Option<PersonId>>,
+    },
+    Word {
+        people: Vec<PersonId>,
+    },
+    Join,
+    Rename {
+        person: PersonId,
+    },
+    HandSeat {
+        people: Vec<Option<PersonId>>,
+    },
+}
+
+impl Ask {
+    /// Something said in discussion. `about` is the answer it may speak to, with its name.
+    #[must_use]
+    pub fn note(view: &View, kind: NoteKind, about: Option<(Seq, String)>) -> Option<Self> {
+        let question = view.question.as_ref()?.prompt.id.clone();
+        let (people, names) = anybody(view, "nobody in particular");
+        let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
+        let at = NoteKind::ALL.iter().position(|each| *each == kind)?;
+        let mut slots = vec![
+            pick("What it does", kinds.to_vec(), at),
+            pick("Who said it", names, 0),
+            line("What was said", "", MOST_BYTES),
+        ];
+        let mut targets = vec![None];
+        if let Some((entry, name)) = about {
+            let speaks_to = usize::from(matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges));
+            targets.push(Some(entry));
+            let options = vec![Clean::line("the question"), Clean::line(&name)];
+            slots.push(pick("It speaks to", options, speaks_to));
+        }
+        let mut form = Form::new(slots);
+        form.focus(1);
+        Some(Self {
+            title: "A note".to_owned(),
+            form,
+            purpose: Purpose::Note {
+                question,
+                people,
+                about: targets,
+            },
+            sent: false,
+        })
+    }
+
+    /// A disagreement on record. `answer` is the answer in front of people, with its name.
+    #[must_use]
+    pub fn dissent(view: &View, answer: Option<(Seq, String)>) -> Self {
+        let mut targets = Vec::new();
+        let mut words = Vec::new();
+        if let Some((entry, name)) = answer {
+            targets.push(Target::Answer(entry));
+            words.push(Clean::line(&name));
+        }
+        if let Some(question) = &view.question
+            && !question.answers.is_empty()
+        {
+            targets.push(Target::Tally(question.prompt.id.clone()));
+            words.push(Clean::line("what the answers add up to"));
+        }
+        targets.push(Target::Summary);
+        words.push(Clean::line("the way this goes"));
+        let (people, names) = anybody(view, "no name beside it");
+        Self {
+            title: "A dissent: nothing takes it away, it stands in every report".to_owned(),
+            form: Form::new(vec![
+                pick("Against", words, 0),
+                pick("Who disagrees", names, 0),
+                long("In what, and why", ""),
+            ]),
+            purpose: Purpose::Dissent { targets, people },
+            sent: false,
+        }
+    }
+
+    /// What became of a dissent.
+    #[must_use]
+    pub fn meet_dissent(dissent: Seq, against: &str) -> Self {
+        let states = [DissentState::Answered, DissentState::CarriedOn];
+        let words = states.map(|state| Clean::line(state.words()));
+        Self {
+            title: format!("The dissent against {against}"),
+            form: Form::new(vec![
+                pick("It is now", words.to_vec(), 0),
+                long("In what words", ""),
+            ]),
+            purpose: Purpose::MeetDissent { dissent },
+            sent: false,
+        }
+    }
+
+    /// What a person makes of a claim, and why.
+    #[must_use]
+    pub fn stance(
+        view: &View,
+        person: PersonId,
+        (model, claim): (u8, u8),
+        stance: Stance,
+    ) -> Option<Self> {
+        let question = view.question.as_ref()?.prompt.id.clone();
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let words = Stance::ALL.map(|stance| Clean::line(stance.word()));
+        let at = Stance::ALL.iter().position(|each| *each == stance)?;
+        let mut form = Form::new(vec![
+            pick("The claim", words.to_vec(), at),
+            line("How, or why (may stay empty)", "", MOST_BYTES),
+        ]);
+        form.focus(1);
+        Some(Self {
+            title: format!("{name} on claim {}", usize::from(claim) + 1),
+            form,
+            purpose: Purpose::Stance {
+                person,
+                question,
+                model,
+                claim,
+            },
+            sent: false,
+        })
+    }
+
+    /// What somebody, or the group, will try.
+    #[must_use]
+    pub fn commitment(view: &View) -> Self {
+        let (mut people, mut names) = anybody(view, "the group");
+        if view.alone {
+            people.rotate_left(1);
+            names.rotate_left(1);
+            people.truncate(1);
+            names.truncate(1);
+        }
+        Self {
+            title: "A commitment".to_owned(),
+            form: Form::new(vec![
+                pick("Who", names, 0),
+                line("What we try: if … then …", "", MOST_BYTES),
+                line(
+                    "By when, or when we look at what was learned",
+                    "",
+                    LINE_BYTES,
+                ),
+                line("What would surprise us", "", MOST_BYTES / 4),
+            ]),
+            purpose: Purpose::Commitment { people },
+            sent: false,
+        }
+    }
+
+    /// One word at the close; `first` is the person to begin with.
+    #[must_use]
+    pub fn word(view: &View, first: PersonId) -> Self {
+        let here = view.people.iter().filter(|person| person.here);
+        let (people, names): (Vec<_>, Vec<_>) =
+            here.map(|person| (person.id, person.name.clone())).unzip();
+        let at = people.iter().position(|person| *person == first);
+        let mut form = Form::new(vec![
+            pick("Who", names, at.unwrap_or(0)),
+            line("One word to close with", "", LINE_BYTES),
+        ]);
+        form.focus(1);
+        Self {
+            title: "One word".to_owned(),
+            form,
+            purpose: Purpose::Word { people },
+            sent: false,
+        }
+    }
+
+    /// A person comes late.
+    #[must_use]
+    pub fn join() -> Self {
+        Self {
+            title: "Somebody came".to_owned(),
+            form: Form::new(vec![line("Name", "", LINE_BYTES)]),
+            purpose: Purpose::Join,
+            sent: false,
+        }
+    }
+
+    /// A name is mended.
+    #[must_use]
+    pub fn rename(view: &View, person: PersonId) -> Self {
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        Self {
+            title: format!("Mend the name of {name}"),
+            form: Form::new(vec![line("Name", name, LINE_BYTES)]),
+            purpose: Purpose::Rename { person },
+            sent: false,
+        }
+    }
+
+    /// The facilitator's seat is handed on.
+    #[must_use]
+    pub fn hand_seat(view: &View) -> Self {
+        let (people, names) = anybody(view, "nobody: this keyboard steers");
+        let at = people.iter().position(|person| *person == view.seat);
+        Self {
+            title: "Hand on the facilitator's seat".to_owned(),
+            form: Form::new(vec![pick("To", names, at.unwrap_or(0))]),
+            purpose: Purpose::HandSeat { people },
+            sent: false,
+        }
+    }
+
+    /// The command that the form becomes.
+    ///
+    /// # Errors
+    ///
+    /// What is missing, in words; the form stays open.
+    pub fn command(&self) -> Result<Command, Told> {
+        let form = &self.form;
+        match &self.purpose {
+            Purpose::Note {
+                question,
+                people,
+                about,
+            } => Ok(Command::Note {
+                person: at(people, form.picked(1)),
+                question: question.clone(),
+                kind: at_or_first(&NoteKind::ALL, form.picked(0)),
+                text: written(form, 2, "Write what was said first.")?,
+                about: at(about, form.picked(3)),
+            }),
+            Purpose::Dissent { targets, people } => Ok(Command::Dissent {
+                person: at(people, form.picked(1)),
+                against: targets
+                    .get(form.picked(0))
+                    .cloned()
+                    .unwrap_or(Target::Summary),
+                text: written(form, 2, "Write in what you disagree first.")?,
+            }),
+            Purpose::MeetDissent { dissent } => Ok(Command::MeetDissent {
+                dissent: *dissent,
+                state: [DissentState::Answered, DissentState::CarriedOn]
+                    .get(form.picked(0))
+                    .copied()
+                    .unwrap_or(DissentState::Answered),
+                text: form.text(1),
+            }),
+            Purpose::Stance {
+                person,
+                question,
+                model,
+                claim,
+            } => Ok(Command::Compare {
+                person: *person,
+                question: question.clone(),
+                model: *model,
+                claim: *claim,
+                stance: at_or_first(&Stance::ALL, form.picked(0)),
+                text: form.text(1),
+            }),
+            Purpose::Commitment { .. }
+            | Purpose::Word { .. }
+            | Purpose::Join
+            | Purpose::Rename { .. }
+            | Purpose::HandSeat { .. } => self.people_command(),
+        }
+    }
+
+    /// The same for what is about people and the close.
+    fn people_command(&self) -> Result<Command, Told> {
+        let form = &self.form;
+        match &self.purpose {
+            Purpose::Commitment { people } => Ok(Command::Commit {
+                person: at(people, form.picked(0)),
+                commitment: Commitment {
+                    what: written(form, 1, "Write what will be tried first.")?,
+                    by_when: form.text(2),
+                    surprise: form.text(3),
+                },
+            }),
+            Purpose::Word { people } => Ok(Command::Speak {
+                person: *people
+                    .get(form.picked(0))
+                    .ok_or_else(|| Told("Nobody is here.".to_owned()))?,
+                word: written(form, 1, "Write the word first.")?,
+            }),
+            Purpose::Join => Ok(Command::Join {
+                name: written(form, 0, "Type a name first.")?,
+                role: None,
+            }),
+            Purpose::Rename { person } => Ok(Command::Rename {
+                person: *person,
+                name: written(form, 0, "Type a name first.")?,
+            }),
+            Purpose::HandSeat { people } => Ok(Command::HandSeat {
+                to: at(people, form.picked(0)),
+            }),
+            Purpose::Note { .. }
+            | Purpose::Dissent { .. }
+            | Purpose::MeetDissent { .. }
+            | Purpose::Stance { .. } => self.command(),
+        }
+    }
+
+    /// Whether it became a command that is not on disk yet.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.sent
+    }
+
+    /// It became a command.
+    pub fn send(&mut self) {
+        self.sent = true;
+    }
+
+    /// The command did not get there.
+    pub fn not_sent(&mut self) {
+        self.sent = false;
+    }
+
+    /// Whether closing it would lose something that somebody wrote.
+    #[must_use]
+    pub fn holds_text(&self) -> bool {
+        self.main()
+            .is_some_and(|at| !self.form.text(at).trim().is_empty())
+    }
+
+    /// Under which name its text is kept as a draft; none where there is nothing to lose.
+    #[must_use]
+    pub fn draft_key(&self) -> Option<DraftKey> {
+        match &self.purpose {
+            Purpose::Note { question, .. } => Some(DraftKey::Note {
+                question: question.clone(),
+            }),
+            Purpose::Dissent { .. } => Some(DraftKey::Dissent),
+            Purpose::Commitment { people } => Some(DraftKey::Commitment {
+                person: at(people, self.form.picked(0)),
+            }),
+            Purpose::Word { people } => Some(DraftKey::Word {
+                person: people.get(self.form.picked(0)).copied()?,
+            }),
+            Purpose::MeetDissent { .. }
+            | Purpose::Stance { .. }
+            | Purpose::Join
+            | Purpose::Rename { .. }
+            | Purpose::HandSeat { .. } => None,
+        }
+    }
+
+    /// Its text as a draft; none while nothing is written.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        self.holds_text().then(|| Draft {
+            text: self.main().map(|at| self.form.text(at)).unwrap_or_default(),
+            value: None,
+            reason: Clean::default(),
+        })
+    }
+
+    /// Puts a draft's text into the empty form.
+    pub fn restore(&mut self, draft: &Draft) {
+        self.fill(&draft.text);
+    }
+
+    /// Takes over what was written in a form of the same kind.
+    pub fn take_text(&mut self, other: &Self) {
+        if let Some(at) = other.main() {
+            self.fill(&other.form.text(at));
+        }
+    }
+
+    fn fill(&mut self, text: &str) {
+        let main = self.main().and_then(|at| self.form.editor_mut(at));
+        if let Some(editor) = main.filter(|editor| editor.is_blank()) {
+            // It fitted into the same field before.
+            let _ = editor.put(text);
+        }
+    }
+
+    /// The field that holds the text which would hurt to lose.
+    fn main(&self) -> Option<usize> {
+        match self.purpose {
+            Purpose::Note { .. } | Purpose::Dissent { .. } => Some(2),
+            Purpose::MeetDissent { .. }
+            | Purpose::Stance { .. }
+            | Purpose::Commitment { .. }
+            | Purpose::Word { .. } => Some(1),
+            Purpose::Join | Purpose::Rename { .. } | Purpose::HandSeat { .. } => None,
+        }
+    }
+}
+
+/// Everybody who is here, after a first choice that names nobody.
+fn anybody(view: &View, nobody: &str) -> (Vec<Option<PersonId>>, Vec<Clean>) {
+    let here = view.people.iter().filter(|person| person.here);
+    let here = here.map(|person| (Some(person.id), person.name.clone()));
+    std::iter::once((None, Clean::line(nobody)))
+        .chain(here)
+        .unzip()
+}
+
+fn pick(label: &str, options: Vec<Clean>, at: usize) -> Slot {
+    Slot {
+        label: label.to_owned(),
+        field: Field::Pick(Pick::new(options, at)),
+    }
+}
+
+fn line(label: &str, text: &str, most_bytes: usize) -> Slot {
+    Slot {
+        label: label.to_owned(),
+        field: Field::Text(Editor::line(text, most_bytes)),
+    }
+}
+
+fn long(label: &str, text: &str) -> Slot {
+    Slot {
+        label: label.to_owned(),
+        field: Field::Text(Editor::new(text, MOST_BYTES)),
+    }
+}
+
+fn at<T: Copy>(list: &[Option<T>], place: usize) -> Option<T> {
+    list.get(place).copied().flatten()
+}
+
+fn at_or_first<T: Copy, const N: usize>(all: &[T; N], place: usize) -> T {
+    let last = all.len() - 1;
+    *all.get(place.min(last))
+        .expect("the place was cut to the list")
+}
+
+fn written(form: &Form, place: usize, missing: &str) -> Result<Clean, Told> {
+    let text = form.text(place);
+    if text.trim().is_empty() {
+        Err(Told(missing.to_owned()))
+    } else {
+        Ok(text)
+    }
+}

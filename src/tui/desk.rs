@@ -1,0 +1,329 @@
+//! The session's screens around one keyboard: which one is shown, what lies over it, what
+//! a key does there. Which screen it is follows from the view alone.
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use crate::{
+    id::CommandId,
+    journal::drafts::{Draft, DraftKey},
+    protocol::{GoOn, See, Write},
+    session::{Actor, Command, Place, View, Viewer},
+    tui::{
+        app::Effect,
+        ask::Ask,
+        form::{Press, Reply},
+        keys::Scope,
+        screen::{
+            answer::{Answering, Hand},
+            close::Close,
+            compare::Compare,
+            discuss::Discuss,
+            share::Share,
+        },
+        theme::Theme,
+    },
+};
+
+mod act;
+mod draw;
+mod over;
+
+pub use over::Over;
+
+/// Which of the session's screens is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// People write.
+    Answer,
+    /// All answers.
+    Share,
+    /// Answers and notes.
+    Discuss,
+    /// The model answer beside them.
+    Compare,
+    /// Commitments and the end.
+    Close,
+}
+
+/// The session's screens, and what lies over them.
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    answering: Answering,
+    share: Share,
+    discuss: Discuss,
+    compare: Compare,
+    close: Close,
+    /// What lies over the screen; the last is on top.
+    over: Vec<Over>,
+    /// Small forms that were put away with text in them.
+    kept: Vec<Ask>,
+    /// The command that the form on top became, until it is on disk.
+    waits_for: Option<CommandId>,
+    /// Drafts of small forms from before the program was last closed.
+    restored: Vec<(DraftKey, Draft)>,
+    /// The step whose time was up and was seen to.
+    timed: Option<Place>,
+}
+
+/// Which screen the view asks for; none while people gather or read.
+#[must_use]
+pub fn shown(view: &View) -> Option<Shown> {
+    let Some(step) = &view.step else {
+        let reads = view.place == Place::Gather || view.parts.iter().any(|part| part.now);
+        return (!reads).then_some(Shown::Close);
+    };
+    Some(match step.step.write {
+        Write::Answer | Write::AnswerAndReason => Shown::Answer,
+        Write::Notes => Shown::Discuss,
+        Write::Stance => Shown::Compare,
+        Write::Commitment => Shown::Close,
+        Write::Nothing if step.step.shows(See::Model) => Shown::Compare,
+        Write::Nothing => Shown::Share,
+    })
+}
+
+impl Desk {
+    /// Drafts that were found when the session was opened again.
+    pub fn restore(&mut self, drafts: impl IntoIterator<Item = (DraftKey, Draft)>) {
+        let (answers, others): (Vec<_>, Vec<_>) = drafts
+            .into_iter()
+            .partition(|(key, _)| matches!(key, DraftKey::Answer { .. }));
+        self.answering.restore(answers);
+        self.restored = others;
+    }
+
+    /// Who looks at the screen now.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        self.answering.viewer()
+    }
+
+    /// Whether nothing of anybody's may be on screen, the frame's own rows aside.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self.answering.hand(), Hand::Over(_) | Hand::Kept(_)) && self.over.is_empty()
+    }
+
+    /// Which keys count now.
+    #[must_use]
+    pub fn scope(&self, view: &View) -> Scope {
+        match self.over.last() {
+            Some(Over::Ask(_)) => Scope::Writing,
+            Some(Over::Confirm { .. } | Over::Material { open: false, .. }) => Scope::Notice,
+            Some(Over::People { .. }) => Scope::People,
+            Some(Over::Reading { .. } | Over::Passage { .. } | Over::Material { .. }) => {
+                Scope::Overlay
+            }
+            None => self.scope_below(view),
+        }
+    }
+
+    fn scope_below(&self, view: &View) -> Scope {
+        match shown(view) {
+            Some(Shown::Answer) => match self.answering.hand() {
+                Hand::Room => Scope::Hub,
+                Hand::With(_) if self.answering.form().is_some() => Scope::Writing,
+                Hand::Over(_) | Hand::Kept(_) | Hand::Offer(_) | Hand::With(_) => Scope::Blank,
+            },
+            Some(Shown::Share) => Scope::Share,
+            Some(Shown::Discuss) => Scope::Discuss,
+            Some(Shown::Compare) => Scope::Compare,
+            Some(Shown::Close) | None if view.place == Place::Over => Scope::Over,
+            Some(Shown::Close) | None => Scope::Close,
+        }
+    }
+
+    /// Follows the session, after each change of view: forms are made, people who are gone
+    /// are let go of.
+    pub fn follow(&mut self, view: &View) {
+        self.answering.ready(view);
+    }
+
+    /// New entries are on disk; `done` are the commands that they came from.
+    pub fn published(&mut self, view: &View, done: &[CommandId]) -> Vec<Effect> {
+        if self.waits_for.is_some_and(|id| done.contains(&id)) {
+            self.waits_for = None;
+            if let Some(Over::Ask(ask)) = self.over.last() {
+                let key = ask.draft_key();
+                self.over.pop();
+                let mut effects = vec![Effect::Tell("Saved.".to_owned())];
+                effects.extend(key.map(|key| Effect::Draft(key, None)));
+                return effects;
+            }
+        }
+        self.answering.published(view)
+    }
+
+    /// A command went to the table under this number.
+    pub fn sent(&mut self, id: CommandId) {
+        if matches!(self.over.last(), Some(Over::Ask(ask)) if ask.is_sent()) {
+            self.waits_for = Some(id);
+        }
+    }
+
+    /// A command was refused, or could not be saved: all text is where it was.
+    pub fn refused(&mut self) {
+        self.waits_for = None;
+        if let Some(Over::Ask(ask)) = self.over.last_mut() {
+            ask.not_sent();
+        }
+        self.answering.not_sent();
+    }
+
+    /// Where the report lies, once it is written.
+    pub fn reports(&mut self, paths: Vec<String>) {
+        self.close.written(paths);
+    }
+
+    /// Time has passed. Nobody who is typing is moved; where the planned time ends the
+    /// step, drafts are handed in, marked so, and the session goes on.
+    pub fn tick(&mut self, view: &View) -> Vec<Effect> {
+        let Some(step) = &view.step else {
+            return Vec::new();
+        };
+        let up = view
+            .clock
+            .planned_s
+            .is_some_and(|planned| view.clock.spent_ms >= u64::from(planned) * 1000);
+        let typing = matches!(self.answering.hand(), Hand::With(_) | Hand::Offer(_));
+        let ends = step.step.go_on == GoOn::Time && up;
+        if !ends || typing || self.timed == Some(view.place) {
+            return Vec::new();
+        }
+        self.timed = Some(view.place);
+        self.go_on(view, Actor::Program)
+    }
+
+    /// Hands in what people left as drafts, then goes on.
+    fn go_on(&mut self, view: &View, by: Actor) -> Vec<Effect> {
+        let drafts = self.answering.drafts_in(view);
+        let mut effects: Vec<Effect> = drafts
+            .into_iter()
+            .map(|(_, command)| Effect::Send(Actor::Desk, command))
+            .collect();
+        effects.push(Effect::Send(by, Command::Advance { from: view.place }));
+        effects
+    }
+
+    /// The text field that has the keyboard, for `$EDITOR`.
+    #[must_use]
+    pub fn text(&self) -> Option<String> {
+        let form = match self.over.last() {
+            Some(Over::Ask(ask)) => Some(&ask.form),
+            Some(_) => None,
+            None => self.answering.form(),
+        };
+        let form = form.filter(|form| form.takes_text())?;
+        Some(form.text(form.at()).to_string())
+    }
+
+    /// What came back from `$EDITOR`.
+    pub fn put_text(&mut self, text: &str, view: &View) -> Vec<Effect> {
+        match self.over.last_mut() {
+            Some(Over::Ask(ask)) => {
+                let at = ask.form.at();
+                let put = ask.form.editor_mut(at).map(|editor| editor.put(text));
+                match put {
+                    Some(Err(full)) => vec![Effect::Tell(format!(
+                        "That is {} bytes too long. The old text is kept.",
+                        full.over
+                    ))],
+                    Some(Ok(())) | None => Vec::new(),
+                }
+            }
+            Some(_) => Vec::new(),
+            None => self.answering.put_text(text, view),
+        }
+    }
+
+    /// A pasted text: one edit, and it submits nothing.
+    pub fn paste(&mut self, text: &str, view: &View) -> Vec<Effect> {
+        if self.text().is_some() {
+            self.press(Press::Paste(text.to_owned()), view)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A key that no binding takes: where a form has the keyboard it is typed there.
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        view: &View,
+        area: Rect,
+        theme: &Theme,
+    ) -> Vec<Effect> {
+        let form = match self.over.last() {
+            Some(Over::Ask(ask)) => Some(&ask.form),
+            Some(_) => None,
+            None => self.answering.form(),
+        };
+        let press = form.and_then(|form| form.press_of(key));
+        let effects = press.map_or_else(Vec::new, |press| self.press(press, view));
+        self.fit(view, area, theme);
+        effects
+    }
+
+    fn press(&mut self, press: Press, view: &View) -> Vec<Effect> {
+        let Some(over) = self.over.last_mut() else {
+            return self.answering.press(press, view);
+        };
+        let Over::Ask(ask) = over else {
+            return Vec::new();
+        };
+        if ask.is_sent() {
+            return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
+        }
+        match ask.form.press(press) {
+            Reply::Told(told) => vec![Effect::Tell(told.0)],
+            Reply::Finished => self.hand_in(view),
+            Reply::Done => {
+                let key = ask.draft_key();
+                let draft = ask.draft();
+                key.map(|key| Effect::Draft(key, draft))
+                    .into_iter()
+                    .collect()
+            }
+        }
+    }
+
+    /// Hands in the form on top, or the answer.
+    fn hand_in(&mut self, view: &View) -> Vec<Effect> {
+        match self.over.last_mut() {
+            Some(Over::Ask(ask)) => match ask.command() {
+                Ok(command) => {
+                    ask.send();
+                    vec![Effect::Send(Actor::Desk, command)]
+                }
+                Err(told) => vec![Effect::Tell(told.0)],
+            },
+            Some(_) => Vec::new(),
+            None => self.answering.hand_in(view),
+        }
+    }
+
+    /// Opens a small form; text that was put away in one like it comes back.
+    fn open(&mut self, mut ask: Ask) -> Vec<Effect> {
+        let key = ask.draft_key();
+        let kept = self.kept.iter().position(|kept| kept.draft_key() == key);
+        if let Some(at) = kept.filter(|_| key.is_some()) {
+            ask.take_text(&self.kept.remove(at));
+            self.over.push(Over::Ask(ask));
+            return vec![Effect::Tell(
+                "What you began before is here again.".to_owned(),
+            )];
+        }
+        let restored = self
+            .restored
+            .iter()
+            .position(|(k, _)| Some(k) == key.as_ref());
+        let restored = restored.map(|at| self.restored.remove(at));
+        let told = restored.map(|(_, draft)| {
+            ask.restore(&draft);
+            Effect::Tell("A draft was kept: it is here again.".to_owned())
+        });
+        self.over.push(Over::Ask(ask));
+        told.into_iter().collect()
+    }
+}

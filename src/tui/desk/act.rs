@@ -1,0 +1,437 @@
+//! What a key does on a session's screen.
+
+use super::{Desk, Over, Shown, over, shown};
+use crate::{
+    protocol::See,
+    session::{Actor, Command, NoteKind, PersonState, Place, Stance, View},
+    tui::{
+        app::Effect,
+        ask::Ask,
+        editor::Go,
+        form::{Press, Step},
+        keys::Action,
+        screen::answer::Hand,
+        theme::Theme,
+    },
+};
+use ratatui::layout::Rect;
+
+/// How much more time one key press gives, in seconds.
+const MORE_TIME: u32 = 60;
+
+impl Desk {
+    /// Does what the key says. `area` is the rectangle that the screen is drawn in.
+    pub fn act(&mut self, action: Action, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
+        let effects = if self.over.is_empty() {
+            self.act_below(action, view, area)
+        } else {
+            self.act_over(action, view)
+        };
+        self.fit(view, area, theme);
+        effects
+    }
+
+    /// Keeps what is looked at within its rectangle.
+    pub fn fit(&mut self, view: &View, area: Rect, theme: &Theme) {
+        let form = self.answering.form_area(area, view, theme);
+        if let Some(writing) = self.answering.form_mut() {
+            writing.fit(form, theme);
+        }
+        if let Some(Over::Ask(ask)) = self.over.last_mut() {
+            let inner = super::draw::ask_area(ask, area, theme);
+            ask.form.fit(inner, theme);
+        }
+        match shown(view) {
+            Some(Shown::Share) => self.share.fit(area, view, theme),
+            Some(Shown::Discuss) => {
+                self.discuss.fit(area, view, theme);
+                let answers = self.discuss.answers_area(area);
+                self.share.fit(answers, view, theme);
+            }
+            Some(Shown::Compare) => {
+                let answers = self.compare.answers_area(area);
+                self.share.fit(answers, view, theme);
+            }
+            Some(Shown::Close) => self.close.fit(area, view, theme),
+            Some(Shown::Answer) | None => {}
+        }
+    }
+
+    fn act_over(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        if let Some(press) = press_of(action)
+            && matches!(self.over.last(), Some(Over::Ask(_)))
+        {
+            return self.press(press, view);
+        }
+        match (action, self.over.last_mut()) {
+            (Action::HandIn, _) => self.hand_in(view),
+            (Action::Editor, _) => self.outside(),
+            (Action::Back, _) => self.put_away(),
+            (Action::Enter, Some(Over::Confirm { .. })) => match self.over.pop() {
+                Some(Over::Confirm { then, .. }) => then,
+                _ => Vec::new(),
+            },
+            (Action::Enter, Some(Over::Material { open, .. })) if !*open => {
+                *open = true;
+                Vec::new()
+            }
+            (Action::Enter, Some(Over::People { at })) => {
+                let at = *at;
+                toggle_person(view, at)
+            }
+            (Action::Rename, Some(Over::People { at })) => {
+                let person = view.people.get(*at).map(|person| person.id);
+                self.over.pop();
+                let ask = person.map(|person| Ask::rename(view, person));
+                ask.map_or_else(Vec::new, |ask| self.open(ask))
+            }
+            (Action::Enter | Action::Reading | Action::Passage | Action::Notes, Some(_)) => {
+                self.put_away()
+            }
+            (action, over) => {
+                if let (Some(go), Some(over)) = (go_of(action), over) {
+                    over.go(go, view);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    /// Esc: what was written in a form is kept for when it is opened again.
+    fn put_away(&mut self) -> Vec<Effect> {
+        if let Some(Over::Ask(ask)) = self.over.pop()
+            && ask.holds_text()
+            && !ask.is_sent()
+        {
+            self.kept.push(ask);
+            return vec![
+                Effect::FlushDrafts,
+                Effect::Tell("Kept: it is there when you open this again.".to_owned()),
+            ];
+        }
+        Vec::new()
+    }
+
+    fn act_below(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
+        if let Some(effects) = self.act_everywhere(action, view) {
+            return effects;
+        }
+        match shown(view) {
+            Some(Shown::Answer) => self.act_answer(action, view),
+            Some(Shown::Share) => self.act_share(action, view, area),
+            Some(Shown::Discuss) => self.act_discuss(action, view, area),
+            Some(Shown::Compare) => self.act_compare(action, view, area),
+            Some(Shown::Close) | None => self.act_close(action, view),
+        }
+    }
+
+    /// Steering, and what lies over any screen.
+    fn act_everywhere(&mut self, action: Action, view: &View) -> Option<Vec<Effect>> {
+        let send = |command| Some(vec![Effect::Send(Actor::Desk, command)]);
+        let from = view.place;
+        match action {
+            Action::GoOn => Some(self.next_step(view)),
+            Action::Extend => send(Command::Extend { seconds: MORE_TIME }),
+            Action::Skip => {
+                let words = "Skip the rest of this step? The record says so.".to_owned();
+                let then = vec![Effect::Send(Actor::Desk, Command::Skip { from })];
+                self.confirm(words, then)
+            }
+            Action::Repeat => {
+                let words = "Begin this step once more, with its full time?".to_owned();
+                let then = vec![Effect::Send(Actor::Desk, Command::Repeat { from })];
+                self.confirm(words, then)
+            }
+            Action::Hint => match over::asked(view) {
+                Some(question) => send(Command::Hint { question }),
+                None => Some(Vec::new()),
+            },
+            Action::Dissent => Some(self.open(Ask::dissent(view, self.looked_at(view)))),
+            Action::Join => Some(self.open(Ask::join())),
+            Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
+            Action::Leave => self.lay(Over::People { at: 0 }),
+            Action::Reading => self.lay(Over::Reading { scroll: 0 }),
+            Action::Notes => self.lay(Over::Material {
+                open: false,
+                scroll: 0,
+            }),
+            Action::Rename => self.lay(Over::People { at: 0 }),
+            Action::Passage => Some(self.show_passage(view)),
+            Action::Editor => Some(self.outside()),
+            _ => None,
+        }
+    }
+
+    fn lay(&mut self, over: Over) -> Option<Vec<Effect>> {
+        self.over.push(over);
+        Some(Vec::new())
+    }
+
+    fn confirm(&mut self, words: String, then: Vec<Effect>) -> Option<Vec<Effect>> {
+        self.lay(Over::Confirm { words, then })
+    }
+
+    fn outside(&self) -> Vec<Effect> {
+        match self.text() {
+            Some(text) => vec![Effect::Edit(text)],
+            None => vec![Effect::Tell(
+                "Your editor opens where text is typed.".to_owned(),
+            )],
+        }
+    }
+
+    /// The answer in front of people, where answers are shown.
+    fn looked_at(&self, view: &View) -> Option<(crate::id::Seq, String)> {
+        match shown(view)? {
+            Shown::Share | Shown::Discuss | Shown::Compare => self.share.answer(view),
+            Shown::Answer | Shown::Close => None,
+        }
+    }
+
+    /// On to the next step; asks back where somebody has not answered.
+    fn next_step(&mut self, view: &View) -> Vec<Effect> {
+        let open =
+            |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
+        let open: Vec<_> = view.people.iter().filter(open).collect();
+        if open.is_empty() || !view.can.advance {
+            return self.go_on(view, Actor::Desk);
+        }
+        let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
+        let more = if open.len() > 5 { " and others" } else { "" };
+        let drafts = self.answering.drafts_in(view).len();
+        let mut words = format!("Not answered yet: {}{more}. Go on?", names.join(", "));
+        if drafts > 0 {
+            words.push_str(" Their drafts are handed in, marked so: ");
+            words.push_str(&crate::text::plural(drafts, "draft", "drafts"));
+            words.push('.');
+        }
+        let then = self.go_on(view, Actor::Desk);
+        self.over.push(Over::Confirm { words, then });
+        Vec::new()
+    }
+
+    fn show_passage(&mut self, view: &View) -> Vec<Effect> {
+        let mut text = self.text().unwrap_or_default();
+        if text.is_empty() {
+            text = self.share.text(view);
+            for note in view.question.iter().flat_map(|question| &question.notes) {
+                text.push('\n');
+                text.push_str(&note.text);
+            }
+        }
+        let mut numbers = over::cited(&text);
+        numbers.retain(|number| over::passage(view, *number).is_some());
+        if numbers.is_empty() {
+            return vec![Effect::Tell(
+                "No passage is cited here. Write ¶ and a number, as in ¶3, or P and a number."
+                    .to_owned(),
+            )];
+        }
+        self.over.push(Over::Passage { numbers, scroll: 0 });
+        Vec::new()
+    }
+
+    fn act_answer(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        match (action, self.answering.hand()) {
+            (Action::HandIn, Hand::With(_)) => return self.answering.hand_in(view),
+            (Action::Pass, Hand::With(_)) => return self.answering.pass(view),
+            (Action::Back, _) => return self.answering.back(view),
+            (Action::Discard, Hand::Offer(_)) => return self.answering.discard(view),
+            (Action::Enter, Hand::With(_)) if self.answering.form().is_none() => {
+                return self.answering.back(view);
+            }
+            (action, Hand::With(_)) => {
+                let press = press_of(action);
+                return press.map_or_else(Vec::new, |press| self.answering.press(press, view));
+            }
+            (Action::ForOthers, Hand::Room) if !view.alone => {
+                return vec![self.answering.toggle_for_others()];
+            }
+            (Action::Write, Hand::Room) => self.answering.write(view),
+            (Action::Enter, Hand::Room) if self.all_is_in(view) => return self.next_step(view),
+            (Action::Enter, _) => self.answering.enter(view),
+            (action, Hand::Room) => {
+                if let Some(step) = go_of(action).and_then(step_of) {
+                    self.answering.choose(step, view);
+                }
+            }
+            (_, Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_)) => {}
+        }
+        Vec::new()
+    }
+
+    /// Whether Enter goes on: nobody is next, and nobody was chosen.
+    fn all_is_in(&self, view: &View) -> bool {
+        let groups = view
+            .step
+            .as_ref()
+            .is_some_and(|step| step.step.shows(See::Group));
+        self.answering.next(view).is_none() && !groups
+    }
+
+    fn act_share(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
+        match action {
+            Action::Enter => self.share.read_whole(!self.share.is_whole()),
+            Action::Back => self.share.read_whole(false),
+            Action::Tally => self.share.toggle_tally(),
+            action => {
+                if let Some(go) = go_of(action) {
+                    self.go_share(go, view, area);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn go_share(&mut self, go: Go, view: &View, area: Rect) {
+        let page = usize::from(area.height / 2).clamp(1, 8);
+        match go {
+            Go::Left => self.share.step(Step::Back, view),
+            Go::Right => self.share.step(Step::On, view),
+            Go::Home | Go::Top => self.share.step(Step::First, view),
+            Go::End | Go::Bottom => self.share.step(Step::Last, view),
+            Go::Up => self.share.move_rows(false, 1, area, view),
+            Go::Down => self.share.move_rows(true, 1, area, view),
+            Go::PageUp => self.share.move_rows(false, page, area, view),
+            Go::PageDown => self.share.move_rows(true, page, area, view),
+            Go::WordLeft | Go::WordRight => {}
+        }
+    }
+
+    fn act_discuss(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
+        let notes = self.discuss.reads_notes();
+        match (action, go_of(action)) {
+            (Action::Note(kind), _) => return self.note(kind, view),
+            (Action::Next, _) => self.discuss.turn(),
+            (_, Some(Go::Up)) if notes => self.discuss.scroll(false, 1),
+            (_, Some(Go::Down)) if notes => self.discuss.scroll(true, 1),
+            (_, Some(Go::PageUp)) if notes => self.discuss.scroll(false, 8),
+            (_, Some(Go::PageDown)) if notes => self.discuss.scroll(true, 8),
+            (action, _) => {
+                let answers = self.discuss.answers_area(area);
+                return self.act_share(action, view, answers);
+            }
+        }
+        Vec::new()
+    }
+
+    fn note(&mut self, kind: NoteKind, view: &View) -> Vec<Effect> {
+        let ask = Ask::note(view, kind, self.share.answer(view));
+        ask.map_or_else(Vec::new, |ask| self.open(ask))
+    }
+
+    fn act_compare(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
+        let claims = !self.compare.reads_answers();
+        match (action, go_of(action)) {
+            (Action::Stance(stance), _) => {
+                let taken = self.compare.take(stance, view);
+                let send = |(_, command)| vec![Effect::Send(Actor::Desk, command)];
+                return taken.map_or_else(Vec::new, send);
+            }
+            (Action::Enter, _) if claims && self.compare.claim(view).is_none() => {
+                return self.next_step(view);
+            }
+            (Action::Why | Action::Enter, _) if claims => {
+                let stance = self.compare.standing(view).unwrap_or(Stance::Extend);
+                let who = self.compare.person(view).zip(self.compare.claim(view));
+                let ask = who.and_then(|(person, claim)| Ask::stance(view, person, claim, stance));
+                return ask.map_or_else(Vec::new, |ask| self.open(ask));
+            }
+            (Action::Person, _) => self.compare.choose_next(view),
+            (Action::Next, _) => self.compare.turn(),
+            (_, Some(Go::Up)) if claims => self.compare.step(Step::Back, view),
+            (_, Some(Go::Down)) if claims => self.compare.step(Step::On, view),
+            (action, _) => {
+                let answers = self.compare.answers_area(area);
+                return self.act_share(action, view, answers);
+            }
+        }
+        Vec::new()
+    }
+
+    fn act_close(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        match (action, go_of(action)) {
+            (Action::Commit, _) => return self.open(Ask::commitment(view)),
+            (Action::Word, _) => {
+                let first = self.close.wordless(view);
+                let ask = first.map(|person| Ask::word(view, person));
+                return ask.map_or_else(Vec::new, |ask| self.open(ask));
+            }
+            (Action::MeetDissent, _) => {
+                return match self.close.dissent(view) {
+                    Some((entry, against)) => self.open(Ask::meet_dissent(entry, &against)),
+                    None => vec![Effect::Tell("No dissent is open.".to_owned())],
+                };
+            }
+            (Action::Close, _) => {
+                let words = "Close the session? Nothing can be added then; the report is written."
+                    .to_owned();
+                let then = vec![Effect::Send(Actor::Desk, Command::Close)];
+                self.over.push(Over::Confirm { words, then });
+            }
+            (Action::Back, _) if view.place == Place::Over => return vec![Effect::Leave],
+            (Action::Enter, _) if view.step.is_some() => return self.next_step(view),
+            (_, Some(Go::PageUp)) => self.close.scroll(false, 8),
+            (_, Some(Go::PageDown)) => self.close.scroll(true, 8),
+            (_, Some(go)) => {
+                if let Some(step) = step_of(go) {
+                    self.close.step(step, view);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+fn toggle_person(view: &View, at: usize) -> Vec<Effect> {
+    over::toggle_here(view, at)
+        .map(|(person, here)| {
+            let command = if here {
+                Command::Leave { person }
+            } else {
+                Command::Return { person }
+            };
+            Effect::Send(Actor::Desk, command)
+        })
+        .into_iter()
+        .collect()
+}
+
+/// A key that moves, as the move that it is.
+fn go_of(action: Action) -> Option<Go> {
+    Some(match action {
+        Action::Up => Go::Up,
+        Action::Down => Go::Down,
+        Action::Left => Go::Left,
+        Action::Right => Go::Right,
+        Action::PageUp => Go::PageUp,
+        Action::PageDown => Go::PageDown,
+        Action::First => Go::Top,
+        Action::Last => Go::Bottom,
+        _ => return None,
+    })
+}
+
+/// A move as a step through a list.
+fn step_of(go: Go) -> Option<Step> {
+    match go {
+        Go::Up | Go::Left => Some(Step::Back),
+        Go::Down | Go::Right => Some(Step::On),
+        Go::Home | Go::Top => Some(Step::First),
+        Go::End | Go::Bottom => Some(Step::Last),
+        Go::PageUp | Go::PageDown | Go::WordLeft | Go::WordRight => None,
+    }
+}
+
+/// A key as a form understands it.
+fn press_of(action: Action) -> Option<Press> {
+    match action {
+        Action::Enter => Some(Press::Enter),
+        Action::Undo => Some(Press::Undo),
+        Action::Redo => Some(Press::Redo),
+        Action::Next => Some(Press::NextField),
+        Action::Before => Some(Press::FieldBefore),
+        action => go_of(action).map(Press::Go),
+    }
+}

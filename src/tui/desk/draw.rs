@@ -1,0 +1,332 @@
+//! How a session's screen looks, with what lies over it.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Clear, Paragraph},
+};
+
+use super::{Desk, Over, Shown, over::passage, shown};
+use crate::{
+    case::Block,
+    session::View,
+    tui::{
+        ask::Ask,
+        form::hang,
+        prose,
+        theme::{Role, Theme},
+    },
+};
+
+/// The widest that something over a screen gets.
+const MOST_COLS: u16 = 76;
+
+impl Desk {
+    /// Draws the screen that the view asks for, and what lies over it.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+        if area.width < 2 || area.height < 1 {
+            return;
+        }
+        match shown(view) {
+            Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
+            Some(Shown::Share) => self.share.draw(frame, area, view, theme),
+            Some(Shown::Discuss) => self.discuss.draw(frame, area, &self.share, view, theme),
+            Some(Shown::Compare) => self.compare.draw(frame, area, &self.share, view, theme),
+            Some(Shown::Close) => self.close.draw(frame, area, view, theme),
+            None => {}
+        }
+        if let Some(over) = self.over.last() {
+            draw_over(over, frame, area, view, theme);
+        }
+    }
+}
+
+fn draw_over(over: &Over, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+    match over {
+        Over::Ask(ask) => draw_ask(ask, frame, area, theme),
+        Over::Confirm { words, .. } => {
+            let mut rows = rows_of(words, Role::Warn, area, theme);
+            rows.push(Line::default());
+            rows.extend(rows_of("Enter: yes · Esc: no", Role::Text, area, theme));
+            sheet(frame, area, "", rows, 0, theme);
+        }
+        Over::Reading { scroll } => {
+            frame.render_widget(Clear, area);
+            let rows = reading(view, area, theme);
+            whole(
+                frame,
+                area,
+                "The case so far (Esc goes back)",
+                rows,
+                *scroll,
+                theme,
+            );
+        }
+        Over::Passage { numbers, scroll } => {
+            let rows = numbers.iter().filter_map(|number| passage(view, *number));
+            let rows = rows.flat_map(|block| {
+                let cols = cols_of(area).saturating_sub(prose::MARGIN);
+                paragraph(block, cols, theme)
+            });
+            sheet(frame, area, "Cited", rows.collect(), *scroll, theme);
+        }
+        Over::Material { open, scroll } => {
+            let rows = if *open {
+                material(view, area, theme)
+            } else {
+                warning(area, theme)
+            };
+            sheet(frame, area, "For the facilitator", rows, *scroll, theme);
+        }
+        Over::People { at } => {
+            let (rows, top) = people(view, *at, area, theme);
+            sheet(
+                frame,
+                area,
+                "Who is here (Enter: left, or back)",
+                rows,
+                top,
+                theme,
+            );
+        }
+    }
+}
+
+fn draw_ask(ask: &Ask, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let inner = ask_area(ask, area, theme);
+    frame_of(frame, inner, area, &ask.title, theme);
+    ask.form.draw(frame, inner, theme, true);
+    let words = if ask.is_sent() {
+        "saving …".to_owned()
+    } else {
+        ask.form.status()
+    };
+    let foot = Rect {
+        y: inner.bottom(),
+        height: 1,
+        ..inner
+    };
+    let line = Line::from(Span::styled(words, theme.style(Role::Dim)));
+    frame.render_widget(Paragraph::new(line), foot.intersection(area));
+}
+
+/// The rectangle of a small form: wide enough to write in, at the foot of the screen so
+/// that what it speaks about stays in sight.
+pub(super) fn ask_area(ask: &Ask, area: Rect, theme: &Theme) -> Rect {
+    let width = area.width.min(MOST_COLS).saturating_sub(4).max(1);
+    let wanted = ask.form.height(width, theme);
+    let height = wanted.min(area.height.saturating_sub(3)).max(1);
+    Rect {
+        x: area.x + (area.width - width.min(area.width)) / 2,
+        y: area.bottom().saturating_sub(height + 1),
+        width,
+        height,
+    }
+    .intersection(area)
+}
+
+/// Clears room around `inner` and puts a rule with a title over it.
+fn frame_of(frame: &mut Frame<'_>, inner: Rect, area: Rect, title: &str, theme: &Theme) {
+    let outer = Rect {
+        x: inner.x.saturating_sub(2),
+        y: inner.y.saturating_sub(2),
+        width: inner.width + 4,
+        height: inner.height + 3,
+    }
+    .intersection(area);
+    frame.render_widget(Clear, outer);
+    let rule = "─".repeat(usize::from(outer.width));
+    let rule = Line::from(Span::styled(rule, theme.style(Role::Border)));
+    frame.render_widget(Paragraph::new(rule), outer);
+    let head = Rect {
+        y: inner.y.saturating_sub(1),
+        height: 1,
+        ..inner
+    }
+    .intersection(outer);
+    let title = crate::text::cut(title, usize::from(inner.width)).into_owned();
+    let title = Line::from(Span::styled(title, theme.style(Role::Title)));
+    frame.render_widget(Paragraph::new(title), head);
+}
+
+fn cols_of(area: Rect) -> usize {
+    usize::from(area.width.min(MOST_COLS).saturating_sub(4).max(1))
+}
+
+fn rows_of(words: &str, role: Role, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let style = theme.style(role);
+    let rows = hang("", words, cols_of(area));
+    rows.into_iter()
+        .map(|row| Line::from(Span::styled(row, style)))
+        .collect()
+}
+
+/// Rows in a sheet at the foot of the screen.
+fn sheet(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    rows: Vec<Line<'static>>,
+    scroll: usize,
+    theme: &Theme,
+) {
+    let width = u16::try_from(cols_of(area)).unwrap_or(1);
+    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    let height = wanted.min(area.height.saturating_sub(3)).max(1);
+    let inner = Rect {
+        x: area.x + (area.width - width.min(area.width)) / 2,
+        y: area.bottom().saturating_sub(height + 1),
+        width,
+        height,
+    }
+    .intersection(area);
+    frame_of(frame, inner, area, title, theme);
+    window(frame, inner, rows, scroll, theme);
+}
+
+/// Rows over the whole screen.
+fn whole(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    rows: Vec<Line<'static>>,
+    scroll: usize,
+    theme: &Theme,
+) {
+    let head = Line::from(Span::styled(title.to_owned(), theme.style(Role::Title)));
+    frame.render_widget(Paragraph::new(head), area);
+    let width = area.width.min(MOST_COLS);
+    let inner = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + 1,
+        width,
+        height: area.height.saturating_sub(1),
+    }
+    .intersection(area);
+    window(frame, inner, rows, scroll, theme);
+}
+
+fn window(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    rows: Vec<Line<'static>>,
+    scroll: usize,
+    theme: &Theme,
+) {
+    let height = usize::from(area.height);
+    let scroll = scroll.min(rows.len().saturating_sub(height));
+    let below = rows.len() > scroll + height;
+    let shown: Vec<Line<'_>> = rows.into_iter().skip(scroll).take(height).collect();
+    frame.render_widget(Paragraph::new(shown), area);
+    if below && area.width > 0 && area.height > 0 {
+        let style = theme.style(Role::Dim);
+        let (x, y) = (area.right() - 1, area.bottom() - 1);
+        frame.buffer_mut().set_stringn(x, y, "▾", 1, style);
+    }
+}
+
+/// All that may be read by now, with ¶ numbers in the margin, exhibits at the end.
+fn reading(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let cols = usize::from(area.width.min(MOST_COLS)).saturating_sub(prose::MARGIN);
+    let block = |block: &Block| paragraph(block, cols, theme);
+    let mut rows = Vec::new();
+    let title = |words: &str| {
+        let style = theme.style(Role::Title);
+        let rows = hang("", words, cols).into_iter();
+        rows.map(move |row| Line::from(Span::styled(row, style)))
+    };
+    if let Some(question) = &view.question {
+        let number = format!("Question {}: ", question.prompt.number);
+        rows.extend(title(&format!("{number}{}", question.prompt.text)));
+        rows.extend(question.prompt.body.iter().flat_map(block));
+        rows.push(Line::default());
+    }
+    for part in &view.parts {
+        rows.extend(part.title.iter().flat_map(|words| title(words)));
+        let blocks = part.readings.iter().flat_map(|reading| &reading.blocks);
+        rows.extend(blocks.flat_map(block));
+    }
+    for exhibit in &view.exhibits {
+        rows.extend(title(&exhibit.title));
+        rows.extend(exhibit.blocks.iter().flat_map(block));
+    }
+    rows
+}
+
+/// A block with its ¶ number and a blank row behind it.
+fn paragraph(block: &Block, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = prose::numbered(block, false, cols, theme);
+    rows.push(Line::default());
+    rows
+}
+
+fn warning(area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let words = "This is for your eyes. The room may see this screen if it is projected.";
+    let mut rows = rows_of(words, Role::Warn, area, theme);
+    let words = "Enter shows it all the same · Esc goes back";
+    rows.extend(rows_of(words, Role::Text, area, theme));
+    rows
+}
+
+/// What to listen for, and notes; of the question and of the whole case.
+fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    let mut part = |title: &str, texts: Vec<&str>| {
+        if texts.is_empty() {
+            return;
+        }
+        rows.extend(rows_of(title, Role::Title, area, theme));
+        for text in texts {
+            let style = theme.style(Role::Text);
+            let each = hang("• ", text, cols_of(area)).into_iter();
+            rows.extend(each.map(|row| Line::from(Span::styled(row, style))));
+        }
+        rows.push(Line::default());
+    };
+    if let Some(question) = &view.question {
+        let texts = |list: &'_ [crate::text::Clean]| -> Vec<String> {
+            list.iter().map(ToString::to_string).collect()
+        };
+        let listen = texts(&question.listen_for);
+        part("Listen for", listen.iter().map(String::as_str).collect());
+        let notes = texts(&question.facilitator_notes);
+        part(
+            "Notes to this question",
+            notes.iter().map(String::as_str).collect(),
+        );
+        let follow = texts(&question.follow_ups);
+        part(
+            "Ask aloud, after the answers",
+            follow.iter().map(String::as_str).collect(),
+        );
+    }
+    let notes = view.facilitator_notes.iter();
+    part(
+        "Notes to the case",
+        notes.map(|block| block.text.as_str()).collect(),
+    );
+    if rows.is_empty() {
+        let words = "The author left no notes here.";
+        rows.extend(rows_of(words, Role::Text, area, theme));
+    }
+    rows
+}
+
+fn people(view: &View, at: usize, area: Rect, theme: &Theme) -> (Vec<Line<'static>>, usize) {
+    let rows = view.people.iter().enumerate().map(|(place, person)| {
+        let here = place == at;
+        let sign = if here { "▸" } else { " " };
+        let state = match (person.here, view.seat == Some(person.id)) {
+            (true, true) => "here, has the seat",
+            (true, false) => "here",
+            (false, _) => "left; what they said stays",
+        };
+        let late = if person.late { ", came later" } else { "" };
+        let role = if here { Role::Focus } else { Role::Text };
+        let words = format!("{sign} {}: {state}{late}", person.name);
+        Line::from(Span::styled(words, theme.style(role)))
+    });
+    let height = usize::from(area.height.saturating_sub(3)).max(1);
+    (rows.collect(), (at + 1).saturating_sub(height))
+}

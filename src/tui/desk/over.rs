@@ -1,0 +1,128 @@
+//! What lies over a session's screen: a small form, a question back, the reading, a
+//! passage, what is for the facilitator's eyes, the people.
+
+use crate::{
+    case::Block,
+    id::{PersonId, QuestionId},
+    session::View,
+    tui::{app::Effect, ask::Ask, editor::Go, form::Step},
+};
+
+/// One thing that lies over a screen.
+#[derive(Clone, Debug)]
+pub enum Over {
+    /// A small form.
+    Ask(Ask),
+    /// A question back, and what happens on Enter.
+    Confirm {
+        /// The question.
+        words: String,
+        /// What happens.
+        then: Vec<Effect>,
+    },
+    /// The case so far.
+    Reading {
+        /// The first row shown.
+        scroll: usize,
+    },
+    /// Passages that a text cites.
+    Passage {
+        /// Their ¶ numbers.
+        numbers: Vec<u32>,
+        /// The first row shown.
+        scroll: usize,
+    },
+    /// What is for the facilitator's eyes.
+    Material {
+        /// The warning was read, and the material wanted all the same.
+        open: bool,
+        /// The first row shown.
+        scroll: usize,
+    },
+    /// Everybody, to say who left and who is back.
+    People {
+        /// The cursor, counted from 0.
+        at: usize,
+    },
+}
+
+impl Over {
+    /// Moves the cursor, or scrolls.
+    pub(super) fn go(&mut self, go: Go, view: &View) {
+        match self {
+            Self::People { at } => {
+                *at = match go {
+                    Go::Up => Step::Back.from(*at, view.people.len()),
+                    Go::Down => Step::On.from(*at, view.people.len()),
+                    Go::Top => 0,
+                    Go::Bottom => view.people.len().saturating_sub(1),
+                    _ => *at,
+                };
+            }
+            Self::Reading { scroll }
+            | Self::Passage { scroll, .. }
+            | Self::Material { scroll, .. } => {
+                *scroll = match go {
+                    Go::Up => scroll.saturating_sub(1),
+                    Go::Down => scroll.saturating_add(1),
+                    Go::PageUp => scroll.saturating_sub(10),
+                    Go::PageDown => scroll.saturating_add(10),
+                    Go::Top => 0,
+                    Go::Bottom => usize::MAX / 2,
+                    _ => *scroll,
+                };
+            }
+            Self::Ask(_) | Self::Confirm { .. } => {}
+        }
+    }
+}
+
+/// The ¶ numbers that a text cites, in order, each once: "¶3", "¶ 3", "¶¶ 3, 5 and 7–9".
+pub(super) fn cited(text: &str) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    for after in text.split('¶').skip(1) {
+        let run: String = after
+            .trim_start()
+            .chars()
+            .take_while(|letter| letter.is_ascii_digit() || " ,–-".contains(*letter))
+            .collect();
+        let mut last = None;
+        for (at, piece) in run.split([',', ' ']).enumerate() {
+            let ends: Vec<u32> = piece
+                .split(['–', '-'])
+                .filter_map(|n| n.parse().ok())
+                .collect();
+            match ends.as_slice() {
+                [one] if at == 0 || last.is_some() => numbers.push(*one),
+                [from, to] if from <= to && to - from < 20 => numbers.extend(*from..=*to),
+                _ => {}
+            }
+            // A bare number in the sentence behind is not a citation.
+            last = (!piece.is_empty() && run.contains(',')).then_some(());
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// The block with that ¶ number, if it may be read by now.
+pub(super) fn passage(view: &View, number: u32) -> Option<&Block> {
+    let parts = view.parts.iter();
+    parts
+        .flat_map(|part| &part.readings)
+        .flat_map(|reading| &reading.blocks)
+        .find(|block| block.number == Some(number))
+}
+
+/// Who left or came back.
+pub(super) fn toggle_here(view: &View, at: usize) -> Option<(PersonId, bool)> {
+    view.people.get(at).map(|person| (person.id, person.here))
+}
+
+/// The question that is asked now.
+pub(super) fn asked(view: &View) -> Option<QuestionId> {
+    view.question
+        .as_ref()
+        .map(|question| question.prompt.id.clone())
+}

@@ -1,0 +1,452 @@
+//! What somebody fills in: fields one under the other, one of them with the keyboard.
+//!
+//! Answers, notes, dissents and commitments are all forms; what is different is only
+//! which fields they have. Does no I/O.
+
+use std::ops::Range;
+
+use crossterm::event::KeyEvent;
+
+use crate::{
+    case::{Kind, Value},
+    text::Clean,
+    tui::{
+        editor::{Editor, Erase, Full, Go},
+        screen::{choice::Choice, rank::Rank, scale::Scale},
+    },
+};
+
+mod keys;
+mod paint;
+mod pick;
+
+pub use paint::hang;
+pub use pick::Pick;
+
+/// One place on in a list, or one back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The one before.
+    Back,
+    /// The next one.
+    On,
+    /// The first.
+    First,
+    /// The last.
+    Last,
+}
+
+impl Step {
+    /// The place after the step; stops at both ends.
+    #[must_use]
+    pub fn from(self, at: usize, count: usize) -> usize {
+        let last = count.saturating_sub(1);
+        match self {
+            Self::Back => at.saturating_sub(1),
+            Self::On => (at + 1).min(last),
+            Self::First => 0,
+            Self::Last => last,
+        }
+    }
+}
+
+/// What a form says back: one line in plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told(pub String);
+
+/// One field.
+#[derive(Clone, Debug)]
+pub enum Field {
+    /// Free text, of one line or many.
+    Text(Editor),
+    /// Options.
+    Choice(Choice),
+    /// Points on a scale.
+    Scale(Scale),
+    /// An order.
+    Rank(Rank),
+    /// One of a list: a person, a kind of note.
+    Pick(Pick),
+}
+
+/// A field with its name.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// What it is for; empty where the form's title says it all.
+    pub label: String,
+    /// The field.
+    pub field: Field,
+}
+
+/// A form being filled in.
+#[derive(Clone, Debug)]
+pub struct Form {
+    slots: Vec<Slot>,
+    at: usize,
+    top: usize,
+}
+
+/// A key press, as far as a form is concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// A letter, digit or sign.
+    Char(char),
+    /// A pasted text.
+    Paste(String),
+    /// Enter.
+    Enter,
+    /// A move of the cursor.
+    Go(Go),
+    /// Taking away.
+    Erase(Erase),
+    /// Picking, or taking up and putting down.
+    Toggle,
+    /// Moving an item.
+    Carry(Step),
+    /// Taking back the last edit.
+    Undo,
+    /// Doing it again.
+    Redo,
+    /// The next field.
+    NextField,
+    /// The field before.
+    FieldBefore,
+}
+
+/// What came of a key press.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// Nothing worth a word; the form may have changed.
+    Done,
+    /// The form is filled in and Enter was pressed on its last field.
+    Finished,
+    /// Something to tell.
+    Told(Told),
+}
+
+impl Form {
+    /// A form of these fields; the first one has the keyboard.
+    #[must_use]
+    pub fn new(slots: Vec<Slot>) -> Self {
+        Self {
+            slots,
+            at: 0,
+            top: 0,
+        }
+    }
+
+    /// The field of a question's kind, filled in where there is a value already.
+    #[must_use]
+    pub fn field_of(kind: &Kind, value: Option<&Value>, most_bytes: usize) -> Field {
+        match (kind, value) {
+            (Kind::Open, Some(Value::Text(text))) => Field::Text(Editor::new(text, most_bytes)),
+            (Kind::Open, _) => Field::Text(Editor::new("", most_bytes)),
+            (Kind::Choice { options, most }, value) => {
+                let picked: &[u8] = match value {
+                    Some(Value::Choice(picked)) => picked,
+                    _ => &[],
+                };
+                Field::Choice(Choice::new(options, *most, picked))
+            }
+            (
+                Kind::Scale {
+                    low,
+                    high,
+                    low_label,
+                    high_label,
+                    statements,
+                },
+                value,
+            ) => {
+                let marks: &[u8] = match value {
+                    Some(Value::Scale(marks)) => marks,
+                    _ => &[],
+                };
+                Field::Scale(Scale::new(
+                    (*low, *high),
+                    (low_label, high_label),
+                    statements,
+                    marks,
+                ))
+            }
+            (Kind::Rank { items }, value) => {
+                let order: &[u8] = match value {
+                    Some(Value::Rank(order)) => order,
+                    _ => &[],
+                };
+                Field::Rank(Rank::new(items, order))
+            }
+        }
+    }
+
+    /// The field at that place.
+    #[must_use]
+    pub fn field(&self, at: usize) -> Option<&Field> {
+        self.slots.get(at).map(|slot| &slot.field)
+    }
+
+    /// The text field at that place, to change it from outside.
+    pub fn editor_mut(&mut self, at: usize) -> Option<&mut Editor> {
+        match self.slots.get_mut(at).map(|slot| &mut slot.field) {
+            Some(Field::Text(editor)) => Some(editor),
+            _ => None,
+        }
+    }
+
+    /// The text at that place; empty where it holds none.
+    #[must_use]
+    pub fn text(&self, at: usize) -> Clean {
+        match self.field(at) {
+            Some(Field::Text(editor)) => Clean::new(editor.text().trim_end()),
+            _ => Clean::default(),
+        }
+    }
+
+    /// What is picked at that place, counted from 0.
+    #[must_use]
+    pub fn picked(&self, at: usize) -> usize {
+        match self.field(at) {
+            Some(Field::Pick(pick)) => pick.at(),
+            _ => 0,
+        }
+    }
+
+    /// The value at that place, once it is whole.
+    #[must_use]
+    pub fn value(&self, at: usize) -> Option<Value> {
+        match self.field(at)? {
+            Field::Text(editor) => (!editor.is_blank()).then(|| Value::Text(self.text(at))),
+            Field::Choice(choice) => {
+                let picked = choice.picked();
+                (!picked.is_empty()).then(|| Value::Choice(picked.to_vec()))
+            }
+            Field::Scale(scale) => scale.marks().map(Value::Scale),
+            Field::Rank(rank) => Some(Value::Rank(rank.order().to_vec())),
+            Field::Pick(_) => None,
+        }
+    }
+
+    /// Whether nobody has filled in anything.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.slots.iter().all(|slot| match &slot.field {
+            Field::Text(editor) => editor.is_blank(),
+            Field::Choice(choice) => choice.picked().is_empty(),
+            Field::Scale(scale) => scale.is_blank(),
+            Field::Rank(rank) => rank.is_blank(),
+            Field::Pick(_) => true,
+        })
+    }
+
+    /// The place of the field that has the keyboard.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Gives the keyboard to the field at that place.
+    pub fn focus(&mut self, at: usize) {
+        self.at = at.min(self.slots.len().saturating_sub(1));
+    }
+
+    /// Whether letters are text here, so that no letter may be a command.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        matches!(self.field(self.at), Some(Field::Text(_)))
+    }
+
+    /// Words about the field that has the keyboard: how long, how much is left, what to do.
+    #[must_use]
+    pub fn status(&self) -> String {
+        match self.field(self.at) {
+            Some(Field::Text(editor)) => {
+                let words = crate::text::plural(editor.words(), "word", "words");
+                match editor.bytes_left() {
+                    Some(left) => format!("{words} · room for {left} more bytes"),
+                    None => words,
+                }
+            }
+            Some(Field::Choice(choice)) => choice.rule(),
+            Some(Field::Scale(scale)) => scale.rule(),
+            Some(Field::Rank(rank)) => rank.rule().to_owned(),
+            Some(Field::Pick(pick)) => pick.rule(),
+            None => String::new(),
+        }
+    }
+
+    /// What a key means here; none where it means nothing.
+    #[must_use]
+    pub fn press_of(&self, key: KeyEvent) -> Option<Press> {
+        let letters_move = matches!(
+            self.field(self.at),
+            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
+        );
+        keys::press_of(key, letters_move)
+    }
+
+    /// Takes a key press.
+    pub fn press(&mut self, press: Press) -> Reply {
+        match press {
+            Press::NextField => self.walk(Step::On),
+            Press::FieldBefore => self.walk(Step::Back),
+            Press::Enter => return self.enter(),
+            press => {
+                let Some(slot) = self.slots.get_mut(self.at) else {
+                    return Reply::Done;
+                };
+                let told = match &mut slot.field {
+                    Field::Text(editor) => {
+                        let leaves = editor.is_line();
+                        match press {
+                            Press::Go(Go::Up) if leaves => {
+                                self.walk(Step::Back);
+                                Ok(())
+                            }
+                            Press::Go(Go::Down) if leaves => {
+                                self.walk(Step::On);
+                                Ok(())
+                            }
+                            press => type_in(editor, press),
+                        }
+                    }
+                    Field::Choice(choice) => choose(choice, &press),
+                    Field::Scale(scale) => mark(scale, &press),
+                    Field::Rank(rank) => order(rank, &press),
+                    Field::Pick(pick) => match press {
+                        Press::Go(Go::Up) => {
+                            self.walk(Step::Back);
+                            Ok(())
+                        }
+                        Press::Go(Go::Down) => {
+                            self.walk(Step::On);
+                            Ok(())
+                        }
+                        press => {
+                            pick.press(&press);
+                            Ok(())
+                        }
+                    },
+                };
+                if let Err(told) = told {
+                    return Reply::Told(told);
+                }
+            }
+        }
+        Reply::Done
+    }
+
+    fn walk(&mut self, step: Step) {
+        self.at = step.from(self.at, self.slots.len());
+    }
+
+    /// A new line in a long text; else on to the next field, and from the last one out.
+    fn enter(&mut self) -> Reply {
+        let last = self.at + 1 >= self.slots.len();
+        let whole = match self.slots.get_mut(self.at).map(|slot| &mut slot.field) {
+            Some(Field::Text(editor)) if !editor.is_line() => {
+                return match editor.type_char('\n') {
+                    Ok(()) => Reply::Done,
+                    Err(full) => Reply::Told(too_long(full)),
+                };
+            }
+            Some(Field::Choice(choice)) if choice.picked().is_empty() => {
+                return match choice.toggle() {
+                    Ok(()) => Reply::Done,
+                    Err(told) => Reply::Told(told),
+                };
+            }
+            Some(Field::Scale(scale)) => match scale.next_open() {
+                Some(open) => {
+                    scale.go_to(open);
+                    return Reply::Done;
+                }
+                None => true,
+            },
+            Some(Field::Rank(rank)) if rank.is_held() => {
+                rank.toggle();
+                return Reply::Done;
+            }
+            Some(Field::Text(_) | Field::Choice(_) | Field::Rank(_) | Field::Pick(_)) => true,
+            None => false,
+        };
+        if whole && last {
+            return Reply::Finished;
+        }
+        self.walk(Step::On);
+        Reply::Done
+    }
+}
+
+fn too_long(full: Full) -> Told {
+    Told(format!(
+        "No room: that is {} more than one text can hold. Nothing was lost; shorten it first.",
+        crate::text::plural(full.over, "byte", "bytes")
+    ))
+}
+
+fn type_in(editor: &mut Editor, press: Press) -> Result<(), Told> {
+    match press {
+        Press::Char(letter) => editor.type_char(letter).map_err(too_long)?,
+        Press::Paste(text) => editor.paste(&text).map_err(too_long)?,
+        Press::Toggle => editor.type_char(' ').map_err(too_long)?,
+        Press::Go(go) => editor.go(go),
+        Press::Erase(what) => editor.erase(what),
+        Press::Undo if !editor.undo() => return Err(Told("Nothing to take back.".to_owned())),
+        Press::Redo if !editor.redo() => return Err(Told("Nothing to do again.".to_owned())),
+        Press::Undo
+        | Press::Redo
+        | Press::Enter
+        | Press::NextField
+        | Press::FieldBefore
+        | Press::Carry(_) => {}
+    }
+    Ok(())
+}
+
+fn choose(choice: &mut Choice, press: &Press) -> Result<(), Told> {
+    match press {
+        Press::Char(letter) => choice.type_char(*letter)?,
+        Press::Toggle => choice.toggle()?,
+        Press::Go(go) => choice.step(step_of(*go)),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn mark(scale: &mut Scale, press: &Press) -> Result<(), Told> {
+    match press {
+        Press::Char(letter) => scale.type_char(*letter)?,
+        Press::Go(Go::Left) => scale.nudge(false),
+        Press::Go(Go::Right) => scale.nudge(true),
+        Press::Go(go) => scale.step(step_of(*go)),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn order(rank: &mut Rank, press: &Press) -> Result<(), Told> {
+    match press {
+        Press::Char(letter) => rank.type_char(*letter)?,
+        Press::Toggle => rank.toggle(),
+        Press::Carry(step) => rank.carry(*step),
+        Press::Go(go) => rank.step(step_of(*go)),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn step_of(go: Go) -> Step {
+    match go {
+        Go::Left | Go::Up | Go::WordLeft => Step::Back,
+        Go::Right | Go::Down | Go::WordRight => Step::On,
+        Go::Home | Go::Top | Go::PageUp => Step::First,
+        Go::End | Go::Bottom | Go::PageDown => Step::Last,
+    }
+}
+
+/// Which rows of a form a window shows: as before, moved only as far as the focus needs.
+fn scroll(top: usize, focus: &Range<usize>, rows: usize, all: usize) -> usize {
+    let top = top.min(all.saturating_sub(rows));
+    let top = top.max(focus.end.saturating_sub(rows));
+    top.min(focus.start)
+}

@@ -1,0 +1,93 @@
+//! The keys that every form knows by itself: typing, moving, taking away.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::{Press, Step};
+use crate::tui::editor::{Erase, Go};
+
+/// Keys that mean the same in every field.
+const ALWAYS: &[(KeyCode, Press)] = &[
+    (KeyCode::Enter, Press::Enter),
+    (KeyCode::Left, Press::Go(Go::Left)),
+    (KeyCode::Right, Press::Go(Go::Right)),
+    (KeyCode::Up, Press::Go(Go::Up)),
+    (KeyCode::Down, Press::Go(Go::Down)),
+    (KeyCode::Home, Press::Go(Go::Home)),
+    (KeyCode::End, Press::Go(Go::End)),
+    (KeyCode::PageUp, Press::Go(Go::PageUp)),
+    (KeyCode::PageDown, Press::Go(Go::PageDown)),
+    (KeyCode::Backspace, Press::Erase(Erase::Before)),
+    (KeyCode::Delete, Press::Erase(Erase::After)),
+    (KeyCode::Tab, Press::NextField),
+    (KeyCode::BackTab, Press::FieldBefore),
+];
+
+/// Keys with Ctrl, as people know them from the shell.
+const WITH_CTRL: &[(KeyCode, Press)] = &[
+    (KeyCode::Left, Press::Go(Go::WordLeft)),
+    (KeyCode::Right, Press::Go(Go::WordRight)),
+    (KeyCode::Home, Press::Go(Go::Top)),
+    (KeyCode::End, Press::Go(Go::Bottom)),
+    (KeyCode::Up, Press::Carry(Step::Back)),
+    (KeyCode::Down, Press::Carry(Step::On)),
+    (KeyCode::Char('a'), Press::Go(Go::Home)),
+    (KeyCode::Char('e'), Press::Go(Go::End)),
+    (KeyCode::Char('w'), Press::Erase(Erase::WordBefore)),
+    (KeyCode::Char('k'), Press::Erase(Erase::LineAfter)),
+    (KeyCode::Char('h'), Press::Erase(Erase::Before)),
+    (KeyCode::Backspace, Press::Erase(Erase::WordBefore)),
+];
+
+/// Keys with Alt.
+const WITH_ALT: &[(KeyCode, Press)] = &[
+    (KeyCode::Left, Press::Go(Go::WordLeft)),
+    (KeyCode::Right, Press::Go(Go::WordRight)),
+    (KeyCode::Char('b'), Press::Go(Go::WordLeft)),
+    (KeyCode::Char('f'), Press::Go(Go::WordRight)),
+    (KeyCode::Backspace, Press::Erase(Erase::WordBefore)),
+];
+
+/// Letters that are no text, in fields that take none.
+const LETTERS: &[(KeyCode, Press)] = &[
+    (KeyCode::Char(' '), Press::Toggle),
+    (KeyCode::Char('h'), Press::Go(Go::Left)),
+    (KeyCode::Char('j'), Press::Go(Go::Down)),
+    (KeyCode::Char('k'), Press::Go(Go::Up)),
+    (KeyCode::Char('l'), Press::Go(Go::Right)),
+    (KeyCode::Char('J'), Press::Carry(Step::On)),
+    (KeyCode::Char('K'), Press::Carry(Step::Back)),
+];
+
+/// With Shift, arrows carry an item where there is an order.
+const WITH_SHIFT: &[(KeyCode, Press)] = &[
+    (KeyCode::Up, Press::Carry(Step::Back)),
+    (KeyCode::Down, Press::Carry(Step::On)),
+];
+
+/// What a key means; `letters_move` in fields where letters are neither text nor a search.
+pub(super) fn press_of(key: KeyEvent, letters_move: bool) -> Option<Press> {
+    let holds = |modifier| key.modifiers.contains(modifier);
+    let find = |table: &[(KeyCode, Press)]| {
+        let row = table.iter().find(|(code, _)| *code == key.code);
+        row.map(|(_, press)| press.clone())
+    };
+    if holds(KeyModifiers::CONTROL) && !holds(KeyModifiers::ALT) {
+        return find(WITH_CTRL);
+    }
+    if holds(KeyModifiers::ALT) && !holds(KeyModifiers::CONTROL) {
+        return find(WITH_ALT);
+    }
+    if letters_move && let Some(press) = find(LETTERS) {
+        return Some(press);
+    }
+    if holds(KeyModifiers::SHIFT)
+        && letters_move
+        && let Some(press) = find(WITH_SHIFT)
+    {
+        return Some(press);
+    }
+    match key.code {
+        KeyCode::Char(letter) => Some(Press::Char(letter)),
+        _ => find(ALWAYS),
+    }
+}

@@ -1,0 +1,265 @@
+//! How a form looks: rows of text, of which a window shows the part with the keyboard.
+
+use std::ops::Range;
+
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{Field, Form, Slot, Told, scroll};
+use crate::{
+    text::width,
+    tui::{
+        editor::{Editor, rows},
+        theme::{Role, Theme},
+    },
+};
+
+/// The fewest rows of a field for long text, so that it looks like one.
+const TEXT_ROWS: usize = 3;
+/// What stands before each row of a text field.
+const BAR: &str = "│ ";
+/// The width of [`BAR`].
+const BAR_COLS: usize = 2;
+
+/// All rows of a form, and where the keyboard is in them.
+struct Sheet {
+    rows: Vec<Painted>,
+    focus: Range<usize>,
+    cursor: Option<(usize, usize)>,
+}
+
+/// A row, the field that it belongs to, and the part of the field.
+struct Painted {
+    slot: usize,
+    item: usize,
+    line: Line<'static>,
+}
+
+impl Form {
+    /// Tells the form the rectangle that it will be drawn in, which scrolling and Up and
+    /// Down follow.
+    pub fn fit(&mut self, area: Rect, theme: &Theme) {
+        let (cols, height) = (usize::from(area.width), usize::from(area.height));
+        for slot in &mut self.slots {
+            if let Field::Text(editor) = &mut slot.field {
+                editor.fit(text_cols(cols), height);
+            }
+        }
+        let sheet = self.sheet(cols, theme);
+        self.top = scroll(self.top, &sheet.focus, height, sheet.rows.len());
+    }
+
+    /// How many rows the whole form takes in a column of `cols` cells.
+    #[must_use]
+    pub fn height(&self, cols: u16, theme: &Theme) -> u16 {
+        let rows = self.sheet(usize::from(cols), theme).rows.len();
+        u16::try_from(rows).unwrap_or(u16::MAX)
+    }
+
+    /// Draws the part with the keyboard; `active` is false behind something else.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme, active: bool) {
+        let height = usize::from(area.height);
+        let sheet = self.sheet(usize::from(area.width), theme);
+        let top = scroll(self.top, &sheet.focus, height, sheet.rows.len());
+        let below = sheet.rows.len() > top + height;
+        let shown: Vec<Line<'_>> = sheet
+            .rows
+            .into_iter()
+            .skip(top)
+            .take(height)
+            .map(|painted| painted.line)
+            .collect();
+        frame.render_widget(Paragraph::new(shown), area);
+        more(frame, area, theme, top > 0, below);
+        let Some((row, col)) = sheet.cursor.filter(|_| active && area.width > 0) else {
+            return;
+        };
+        let row = u16::try_from(row.saturating_sub(top)).unwrap_or(u16::MAX);
+        let col = u16::try_from(col).unwrap_or(u16::MAX).min(area.width - 1);
+        if row < area.height {
+            frame.set_cursor_position(Position::new(area.x + col, area.y + row));
+        }
+    }
+
+    /// Somebody clicked on a cell, counted from the corner of the rectangle drawn in.
+    ///
+    /// # Errors
+    ///
+    /// What there is to tell, where the click could not do what it wanted.
+    pub fn click(&mut self, area: Rect, row: u16, col: u16, theme: &Theme) -> Result<(), Told> {
+        let height = usize::from(area.height);
+        let sheet = self.sheet(usize::from(area.width), theme);
+        let top = scroll(self.top, &sheet.focus, height, sheet.rows.len());
+        let Some(painted) = sheet.rows.get(top + usize::from(row)) else {
+            return Ok(());
+        };
+        let (slot, item, col) = (painted.slot, painted.item, usize::from(col));
+        self.at = slot;
+        match self.slots.get_mut(slot).map(|slot| &mut slot.field) {
+            Some(Field::Text(editor)) if item != usize::MAX => {
+                editor.click(item, col.saturating_sub(BAR_COLS));
+                Ok(())
+            }
+            Some(Field::Choice(choice)) => choice.click(item),
+            Some(Field::Scale(scale)) => {
+                scale.click(item, col);
+                Ok(())
+            }
+            Some(Field::Rank(rank)) => {
+                rank.click(item);
+                Ok(())
+            }
+            Some(Field::Text(_) | Field::Pick(_)) | None => Ok(()),
+        }
+    }
+
+    fn sheet(&self, cols: usize, theme: &Theme) -> Sheet {
+        let mut sheet = Sheet {
+            rows: Vec::new(),
+            focus: 0..1,
+            cursor: None,
+        };
+        for (at, slot) in self.slots.iter().enumerate() {
+            if at > 0 && !compact(slot) {
+                sheet.row(at, usize::MAX, Line::default());
+            }
+            slot.paint(at, at == self.at, cols, theme, &mut sheet);
+        }
+        sheet
+    }
+}
+
+impl Sheet {
+    fn row(&mut self, slot: usize, item: usize, line: Line<'static>) {
+        self.rows.push(Painted { slot, item, line });
+    }
+}
+
+impl Slot {
+    fn paint(&self, at: usize, focus: bool, cols: usize, theme: &Theme, sheet: &mut Sheet) {
+        let start = sheet.rows.len();
+        if !self.label.is_empty() {
+            let role = if focus { Role::Focus } else { Role::Dim };
+            for line in hang("", &self.label, cols) {
+                let line = Line::from(Span::styled(line, theme.style(role)));
+                sheet.row(at, usize::MAX, line);
+            }
+        }
+        let body = sheet.rows.len();
+        let (items, current) = match &self.field {
+            Field::Text(editor) => {
+                paint_text(editor, at, focus, cols, theme, sheet);
+                return;
+            }
+            Field::Pick(pick) => {
+                let role = if focus { Role::Focus } else { Role::Text };
+                let row = Span::styled(pick.row(cols.saturating_sub(2)), theme.style(role));
+                let lead = Span::styled(if focus { "▸ " } else { "  " }, theme.style(role));
+                (vec![(0, Line::from(vec![lead, row]))], 0)
+            }
+            Field::Choice(choice) => (choice.lines(cols, focus, theme), choice.at()),
+            Field::Scale(scale) => (scale.lines(cols, focus, theme), scale.at()),
+            Field::Rank(rank) => (rank.lines(cols, focus, theme), rank.at()),
+        };
+        let mut here = body..body + 1;
+        let first = items.iter().position(|(item, _)| *item == current);
+        let last = items.iter().rposition(|(item, _)| *item == current);
+        if let (Some(first), Some(last)) = (first, last) {
+            here = body + first..body + last + 1;
+        }
+        for (item, line) in items {
+            sheet.row(at, item, line);
+        }
+        if focus {
+            // The label stays in sight with the first item.
+            let from = if here.start <= body + 1 {
+                start
+            } else {
+                here.start
+            };
+            sheet.focus = from..here.end;
+        }
+    }
+}
+
+fn paint_text(
+    editor: &Editor,
+    at: usize,
+    focus: bool,
+    cols: usize,
+    theme: &Theme,
+    sheet: &mut Sheet,
+) {
+    let start = sheet.rows.len();
+    let bar = theme.style(if focus { Role::Focus } else { Role::Border });
+    let text = theme.style(Role::Text);
+    let all = rows(editor.text(), text_cols(cols));
+    let least = if editor.is_line() { 1 } else { TEXT_ROWS };
+    let now = all.partition_point(|row| row.bytes.start <= editor.cursor());
+    let now = now.saturating_sub(1);
+    for (item, row) in all.iter().enumerate() {
+        let words = editor.text().get(row.bytes.clone()).unwrap_or_default();
+        let line = Line::from(vec![
+            Span::styled(BAR, bar),
+            Span::styled(words.to_owned(), text),
+        ]);
+        sheet.row(at, item, line);
+        if focus && item == now {
+            let col = BAR_COLS + row.col_of(editor.text(), editor.cursor());
+            sheet.cursor = Some((start + item, col));
+            sheet.focus = start + item..start + item + 1;
+        }
+    }
+    for item in all.len()..least {
+        sheet.row(at, item, Line::from(Span::styled(BAR, bar)));
+    }
+}
+
+/// A field of one row needs no blank row before it.
+fn compact(slot: &Slot) -> bool {
+    match &slot.field {
+        Field::Text(editor) => editor.is_line(),
+        Field::Pick(_) => true,
+        Field::Choice(_) | Field::Scale(_) | Field::Rank(_) => false,
+    }
+}
+
+fn text_cols(cols: usize) -> usize {
+    cols.saturating_sub(BAR_COLS).max(2)
+}
+
+/// Arrows at the right edge where a window shows only a part.
+fn more(frame: &mut Frame<'_>, area: Rect, theme: &Theme, above: bool, below: bool) {
+    let style = theme.style(Role::Dim);
+    let edge = area.right().saturating_sub(1);
+    let mut sign = |there: bool, row: u16, sign: &str| {
+        if there && area.width > 0 && area.height > 1 {
+            frame.buffer_mut().set_stringn(edge, row, sign, 1, style);
+        }
+    };
+    sign(above, area.y, "▴");
+    sign(below, area.bottom().saturating_sub(1), "▾");
+}
+
+/// `text` wrapped in a column of `cols` cells behind `lead`, with later rows set in as far.
+#[must_use]
+pub fn hang(lead: &str, text: &str, cols: usize) -> Vec<String> {
+    let indent = width(lead);
+    let room = cols.saturating_sub(indent).max(2) + 1;
+    rows(text, room)
+        .iter()
+        .enumerate()
+        .map(|(at, row)| {
+            let words = text.get(row.bytes.clone()).unwrap_or_default().trim_end();
+            if at == 0 {
+                format!("{lead}{words}")
+            } else {
+                format!("{:indent$}{words}", "")
+            }
+        })
+        .collect()
+}

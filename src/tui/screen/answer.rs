@@ -1,0 +1,452 @@
+//! Answers around one keyboard: who is next, a blank screen between two people, and the
+//! form of the person who has the keyboard.
+//!
+//! Nothing that anybody wrote is drawn while nobody, or somebody else, has the keyboard.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    case::{Answer, Kind},
+    id::{PersonId, QuestionId},
+    journal::drafts::{Draft, DraftKey},
+    session::{Actor, Command, PersonState, View, Viewer},
+    tui::{
+        app::Effect,
+        form::{Form, Press, Reply, Step},
+    },
+};
+
+mod draw;
+mod kept;
+mod writing;
+
+use writing::{Sent, Writing};
+
+/// Who has the keyboard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hand {
+    /// Nobody: the list of people is on screen.
+    #[default]
+    Room,
+    /// It is on its way to this person; the screen is blank but for the name.
+    Over(PersonId),
+    /// A draft that was kept is offered to this person.
+    Offer(PersonId),
+    /// This person, or the facilitator for them.
+    With(PersonId),
+    /// This person gave it back with a draft kept; the screen is blank.
+    Kept(PersonId),
+}
+
+/// The answers of one session around one keyboard.
+#[derive(Clone, Debug, Default)]
+pub struct Answering {
+    hand: Hand,
+    /// The person that the list's cursor is on, once somebody moved it.
+    chosen: Option<PersonId>,
+    /// The facilitator types what others say.
+    for_others: bool,
+    /// The question that forms are looked up for.
+    asked: Option<QuestionId>,
+    forms: BTreeMap<(PersonId, QuestionId), Writing>,
+    /// Drafts from before the program was last closed, not offered yet.
+    restored: BTreeMap<(PersonId, QuestionId), Draft>,
+}
+
+impl Answering {
+    /// Drafts that were found when the session was opened again.
+    pub fn restore(&mut self, drafts: impl IntoIterator<Item = (DraftKey, Draft)>) {
+        for (key, draft) in drafts {
+            if let DraftKey::Answer { person, question } = key {
+                self.restored.insert((person, question), draft);
+            }
+        }
+    }
+
+    /// Who looks at the screen now.
+    #[must_use]
+    pub fn viewer(&self) -> Viewer {
+        match self.hand {
+            Hand::With(person) | Hand::Offer(person) => Viewer::Person(person),
+            Hand::Room | Hand::Over(_) | Hand::Kept(_) => Viewer::Facilitator,
+        }
+    }
+
+    /// Who has the keyboard.
+    #[must_use]
+    pub fn hand(&self) -> Hand {
+        self.hand
+    }
+
+    /// Whether the facilitator types for others.
+    #[must_use]
+    pub fn for_others(&self) -> bool {
+        self.for_others
+    }
+
+    /// Whether letters are text now.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.writing()
+            .is_some_and(|writing| writing.form.takes_text())
+    }
+
+    /// The form of the person who has the keyboard.
+    #[must_use]
+    pub fn form(&self) -> Option<&Form> {
+        self.writing().map(|writing| &writing.form)
+    }
+
+    /// The same, to tell it where it is drawn.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        self.writing_mut().map(|writing| &mut writing.form)
+    }
+
+    /// The person that is next: the chosen one, else the first who has not answered.
+    #[must_use]
+    pub fn next(&self, view: &View) -> Option<PersonId> {
+        let here = |id: &PersonId| view.person(*id).is_some_and(|person| person.here);
+        self.chosen.filter(here).or_else(|| next_open(view, None))
+    }
+
+    /// Moves the cursor of the list.
+    pub fn choose(&mut self, step: Step, view: &View) {
+        let here: Vec<_> = view
+            .people
+            .iter()
+            .filter(|p| p.here)
+            .map(|p| p.id)
+            .collect();
+        let now = self.next(view).or(here.first().copied());
+        let at = here.iter().position(|id| Some(*id) == now).unwrap_or(0);
+        self.chosen = here.get(step.from(at, here.len())).copied();
+    }
+
+    /// Whether the facilitator types for others from now on.
+    pub fn toggle_for_others(&mut self) -> Effect {
+        self.for_others = !self.for_others;
+        Effect::Tell(if self.for_others {
+            "You type for others: no blank screens in between. Read aloud what will be kept."
+                .to_owned()
+        } else {
+            "People pass the keyboard: a blank screen stands between two of them.".to_owned()
+        })
+    }
+
+    /// Enter: the keyboard goes on to the next person, or into their hands.
+    pub fn enter(&mut self, view: &View) {
+        match self.hand {
+            Hand::Room => self.write(view),
+            Hand::Over(person) => self.take(person, view),
+            Hand::Offer(person) => self.take_up_draft(person, view),
+            Hand::Kept(_) => self.hand = Hand::Room,
+            Hand::With(_) => {}
+        }
+    }
+
+    /// The keyboard goes to whoever is chosen, answered or not: to write a new version.
+    pub fn write(&mut self, view: &View) {
+        let first = || view.people.iter().find(|person| person.here);
+        let person = self.next(view).or_else(|| first().map(|person| person.id));
+        if let Some(person) = person {
+            self.chosen = None;
+            self.pass_to(person, view);
+        }
+    }
+
+    /// Esc: back to the list; what was typed stays as a draft.
+    pub fn back(&mut self, view: &View) -> Vec<Effect> {
+        match self.hand {
+            Hand::With(person) => {
+                let blank = self.form().is_none_or(Form::is_blank);
+                self.hand = if self.for_others || view.alone || blank {
+                    Hand::Room
+                } else {
+                    Hand::Kept(person)
+                };
+                vec![Effect::FlushDrafts]
+            }
+            Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => {
+                self.hand = Hand::Room;
+                Vec::new()
+            }
+            Hand::Room => Vec::new(),
+        }
+    }
+
+    /// A key press in the form. The draft is kept with each change.
+    pub fn press(&mut self, press: Press, view: &View) -> Vec<Effect> {
+        let Some(writing) = self.writing_mut() else {
+            return Vec::new();
+        };
+        if writing.sent.is_some() {
+            return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
+        }
+        match writing.form.press(press) {
+            Reply::Done => self.keep(view),
+            Reply::Told(told) => vec![Effect::Tell(told.0)],
+            Reply::Finished => self.hand_in(view),
+        }
+    }
+
+    /// The text field that `$EDITOR` gets, and what comes back from it.
+    pub fn put_text(&mut self, text: &str, view: &View) -> Vec<Effect> {
+        let Some(writing) = self.writing_mut() else {
+            return Vec::new();
+        };
+        let at = writing.form.at();
+        match writing.form.editor_mut(at).map(|editor| editor.put(text)) {
+            Some(Ok(())) => self.keep(view),
+            Some(Err(full)) => vec![Effect::Tell(format!(
+                "Your editor's text is {} bytes too long for one answer. The old text is kept.",
+                full.over
+            ))],
+            None => Vec::new(),
+        }
+    }
+
+    /// Hands the answer in. The draft stays until the answer is on disk.
+    pub fn hand_in(&mut self, view: &View) -> Vec<Effect> {
+        let (Some(question), Viewer::Person(person)) = (&view.question, view.viewer) else {
+            return Vec::new();
+        };
+        let by = self.actor(person);
+        let versions = question.mine.len();
+        let last = question.mine.last().map(|mine| Answer::clone(&mine.answer));
+        let Some(writing) = self.writing_mut() else {
+            return Vec::new();
+        };
+        let Some(answer) = writing.answer() else {
+            return vec![Effect::Tell(match &question.prompt.kind {
+                Kind::Open => "Nothing is written yet. Write something, or pass.".to_owned(),
+                _ => writing.form.status(),
+            })];
+        };
+        if writing.moved.is_some() && last.as_ref() == Some(&answer) {
+            return vec![Effect::Tell(
+                "Nothing has changed; your answer stands. Esc goes back.".to_owned(),
+            )];
+        }
+        writing.sent = Some(Sent::Answer { versions });
+        let moved_by = writing.moved.map(|at| writing.form.text(at));
+        let command = Command::Answer {
+            person,
+            question: question.prompt.id.clone(),
+            answer,
+            handed_in: false,
+            moved_by: moved_by.filter(|text| !text.is_empty()),
+        };
+        vec![Effect::FlushDrafts, Effect::Send(by, command)]
+    }
+
+    /// Passes for the person who has the keyboard.
+    pub fn pass(&mut self, view: &View) -> Vec<Effect> {
+        let (Some(question), Viewer::Person(person)) = (&view.question, view.viewer) else {
+            return Vec::new();
+        };
+        if !view.can.pass {
+            return vec![Effect::Tell(
+                "There is an answer already; it is kept. Esc goes back.".to_owned(),
+            )];
+        }
+        let by = self.actor(person);
+        let Some(writing) = self.writing_mut() else {
+            return Vec::new();
+        };
+        writing.sent = Some(Sent::Pass);
+        let command = Command::Pass {
+            person,
+            question: question.prompt.id.clone(),
+        };
+        vec![Effect::Send(by, command)]
+    }
+
+    /// Something new is on disk: if it is what was sent, the draft has done its work and
+    /// the keyboard goes on.
+    pub fn published(&mut self, view: &View) -> Vec<Effect> {
+        let Hand::With(person) = self.hand else {
+            return Vec::new();
+        };
+        let Some(question) = &view.question else {
+            self.hand = Hand::Room;
+            return Vec::new();
+        };
+        let key = (person, question.prompt.id.clone());
+        let Some(sent) = self.forms.get(&key).and_then(|writing| writing.sent) else {
+            return Vec::new();
+        };
+        let state = view.person(person).map(|person| person.state);
+        let safe = match sent {
+            Sent::Answer { versions } => question.mine.len() > versions,
+            Sent::Pass => state == Some(PersonState::Passed),
+        };
+        if !safe {
+            return Vec::new();
+        }
+        self.forms.remove(&key);
+        match next_open(view, Some(person)) {
+            Some(next) if !view.alone => self.pass_to(next, view),
+            _ => self.hand = Hand::Room,
+        }
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let words = match (sent, view.alone) {
+            (Sent::Pass, _) => format!("{name} passed."),
+            (Sent::Answer { .. }, true) => "Your answer is saved.".to_owned(),
+            (Sent::Answer { .. }, false) => format!("{name}'s answer is saved."),
+        };
+        let (person, question) = key;
+        vec![
+            Effect::Draft(DraftKey::Answer { person, question }, None),
+            Effect::Tell(words),
+        ]
+    }
+
+    /// What was sent did not get there; the text is still in the form.
+    pub fn not_sent(&mut self) {
+        for writing in self.forms.values_mut() {
+            writing.sent = None;
+        }
+    }
+
+    /// Throws away the draft that is offered; the person begins anew.
+    pub fn discard(&mut self, view: &View) -> Vec<Effect> {
+        let (Hand::Offer(person), Some(question)) = (self.hand, &view.question) else {
+            return Vec::new();
+        };
+        let question = question.prompt.id.clone();
+        self.restored.remove(&(person, question.clone()));
+        self.begin(person, view, None);
+        vec![
+            Effect::Draft(DraftKey::Answer { person, question }, None),
+            Effect::Tell("The draft is gone. You begin anew.".to_owned()),
+        ]
+    }
+
+    /// Whether what the person sent is not on disk yet.
+    #[must_use]
+    pub fn is_sending(&self) -> bool {
+        self.writing().is_some_and(|writing| writing.sent.is_some())
+    }
+
+    fn actor(&self, person: PersonId) -> Actor {
+        if self.for_others {
+            Actor::Desk
+        } else {
+            Actor::Person(person)
+        }
+    }
+
+    fn pass_to(&mut self, person: PersonId, view: &View) {
+        if self.for_others || view.alone {
+            self.take(person, view);
+        } else {
+            self.hand = Hand::Over(person);
+        }
+    }
+
+    /// The form is made with the next view, which is the person's own.
+    fn take(&mut self, person: PersonId, view: &View) {
+        let key = view
+            .question
+            .as_ref()
+            .map(|q| (person, q.prompt.id.clone()));
+        let Some(key) = key else { return };
+        let offered = self.restored.contains_key(&key) && !self.forms.contains_key(&key);
+        self.hand = if offered {
+            Hand::Offer(person)
+        } else {
+            Hand::With(person)
+        };
+    }
+
+    /// Follows the session to its question and makes the form of the person who has the
+    /// keyboard, once their own view is there.
+    pub fn ready(&mut self, view: &View) {
+        let asked = view.question.as_ref().map(|question| &question.prompt.id);
+        let takes = view
+            .step
+            .as_ref()
+            .is_some_and(|step| step.step.takes_answers());
+        if self.asked.as_ref() != asked || !takes {
+            self.asked = asked.cloned();
+            self.hand = Hand::Room;
+            self.chosen = None;
+        }
+        let (Hand::With(person), Viewer::Person(viewer)) = (self.hand, view.viewer) else {
+            return;
+        };
+        let Some(question) = view.question.as_ref().filter(|_| person == viewer) else {
+            return;
+        };
+        let key = (person, question.prompt.id.clone());
+        if !self.forms.contains_key(&key) && view.can.answer {
+            self.begin(person, view, None);
+        }
+    }
+
+    fn take_up_draft(&mut self, person: PersonId, view: &View) {
+        let Some(question) = &view.question else {
+            return;
+        };
+        let draft = self.restored.remove(&(person, question.prompt.id.clone()));
+        self.begin(person, view, draft.as_ref());
+    }
+
+    fn begin(&mut self, person: PersonId, view: &View, draft: Option<&Draft>) {
+        self.hand = Hand::With(person);
+        let Some(question) = &view.question else {
+            return;
+        };
+        let key = (person, question.prompt.id.clone());
+        if let Some(writing) = Writing::new(view, question, draft) {
+            self.forms.insert(key, writing);
+        }
+    }
+
+    fn keep(&self, view: &View) -> Vec<Effect> {
+        let (Hand::With(person), Some(question)) = (self.hand, &view.question) else {
+            return Vec::new();
+        };
+        let Some(writing) = self.writing() else {
+            return Vec::new();
+        };
+        let key = DraftKey::Answer {
+            person,
+            question: question.prompt.id.clone(),
+        };
+        vec![Effect::Draft(key, writing.draft())]
+    }
+
+    fn writing(&self) -> Option<&Writing> {
+        self.forms.get(&self.key()?)
+    }
+
+    fn writing_mut(&mut self) -> Option<&mut Writing> {
+        let key = self.key()?;
+        self.forms.get_mut(&key)
+    }
+
+    /// The form of whoever has the keyboard, to the question that is asked now.
+    fn key(&self) -> Option<(PersonId, QuestionId)> {
+        match self.hand {
+            Hand::With(person) => Some((person, self.asked.clone()?)),
+            Hand::Room | Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => None,
+        }
+    }
+}
+
+/// The next person, in the order of the list, who has neither answered nor passed.
+fn next_open(view: &View, after: Option<PersonId>) -> Option<PersonId> {
+    let open = |person: &&crate::session::PersonView| {
+        person.here && person.state == PersonState::Open && Some(person.id) != after
+    };
+    let at = after.and_then(|after| view.people.iter().position(|person| person.id == after));
+    let (before, behind) = view.people.split_at(at.map_or(0, |at| at + 1));
+    behind
+        .iter()
+        .chain(before)
+        .find(open)
+        .map(|person| person.id)
+}

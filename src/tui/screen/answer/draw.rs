@@ -1,0 +1,425 @@
+//! How answering looks: the list of people, the blank screen between two, the form.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{Answering, Hand};
+use crate::{
+    id::PersonId,
+    protocol::{Edit, See},
+    session::{PersonState, QuestionView, StepView, View},
+    text::plural,
+    tui::{
+        form::hang,
+        screen::share::{card, state_words},
+        theme::{Role, Theme},
+    },
+};
+
+/// Prose stays in a column that eyes can follow.
+const MOST_COLS: u16 = 84;
+
+impl Answering {
+    /// Draws whichever of its states it is in.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+        let (Some(question), Some(step)) = (&view.question, &view.step) else {
+            return;
+        };
+        match self.hand {
+            Hand::Room => self.draw_room(frame, area, view, question, step, theme),
+            Hand::Over(person) => draw_over(frame, area, view, person, theme),
+            Hand::Kept(person) => draw_kept(frame, area, view, person, theme),
+            Hand::Offer(person) => self.draw_offer(frame, area, view, person, theme),
+            Hand::With(person) => self.draw_with(frame, area, view, person, theme),
+        }
+    }
+
+    /// The rectangle of the form, which follows from sizes alone.
+    #[must_use]
+    pub fn form_area(&self, area: Rect, view: &View, theme: &Theme) -> Rect {
+        let Hand::With(person) = self.hand else {
+            return Rect::default();
+        };
+        let above = self.above_form(area, view, person, theme);
+        let column = column(area);
+        let used = u16::try_from(above.len())
+            .unwrap_or(u16::MAX)
+            .min(area.height);
+        Rect {
+            y: area.y + used,
+            height: (area.height - used).saturating_sub(1),
+            ..column
+        }
+    }
+
+    fn draw_room(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        view: &View,
+        question: &QuestionView,
+        step: &StepView,
+        theme: &Theme,
+    ) {
+        let area = column(area);
+        let cols = usize::from(area.width);
+        let mut rows = question_rows(question, cols, area.height / 3, theme);
+        rows.push(Line::default());
+        rows.extend(styled(hang("", &step.audience, cols), Role::Dim, theme));
+        rows.extend(groups(view, cols, theme));
+        rows.push(Line::default());
+        let next = self.next(view);
+        rows.extend(styled(
+            hang("", &self.what_now(view, step, next), cols),
+            Role::Title,
+            theme,
+        ));
+        if view.alone {
+            rows.extend(alone_rows(question, view, cols, theme));
+        } else {
+            rows.push(Line::default());
+            let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+            let left = usize::from(area.height.saturating_sub(used));
+            rows.extend(self.list(view, question, next, (cols, left), theme));
+        }
+        frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    /// The one sentence that says what Enter does.
+    fn what_now(&self, view: &View, step: &StepView, next: Option<PersonId>) -> String {
+        let name = next.and_then(|next| view.person(next));
+        let name = name.map_or("", |person| person.name.as_str());
+        match (next, view.alone, self.for_others) {
+            (None, true, _) => "Enter goes on.".to_owned(),
+            (Some(_), true, _) => "Enter begins to write.".to_owned(),
+            (None, false, _) => {
+                let all = plural(step.here, "person", "people");
+                format!("All is in from {all}. n goes on.")
+            }
+            (Some(_), false, false) => format!("Next: {name}. Enter passes the keyboard."),
+            (Some(_), false, true) => format!("Next: {name}. Enter types for {name}."),
+        }
+    }
+
+    /// Everybody with their state; as many columns as fit, scrolled to the chosen one.
+    fn list(
+        &self,
+        view: &View,
+        question: &QuestionView,
+        next: Option<PersonId>,
+        (cols, rows): (usize, usize),
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        const CELL: usize = 38;
+        let across = (cols / CELL).max(1);
+        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let chosen = people.iter().position(|person| Some(person.id) == next);
+        let all: Vec<_> = people.chunks(across).collect();
+        let rows = rows.max(1);
+        let at = chosen.unwrap_or(0) / across;
+        let top = (at + 1).saturating_sub(rows);
+        let line = |cells: &[&crate::session::PersonView]| {
+            let cells = cells.iter().map(|person| {
+                let (sign, word) = state_words(person.state);
+                let here = Some(person.id) == next;
+                let lead = if here { "▸" } else { " " };
+                let draft =
+                    if self.has_draft(person.id, question) && person.state == PersonState::Open {
+                        ", a draft is kept"
+                    } else {
+                        ""
+                    };
+                let words = format!("{lead} {sign} {}: {word}{draft}", person.name);
+                let room = if across > 1 { CELL - 1 } else { cols };
+                let cut = crate::text::cut(&words, room);
+                let pad = room.saturating_sub(crate::text::width(&cut)) + 1;
+                let role = match (here, person.state) {
+                    (true, _) => Role::Focus,
+                    (false, PersonState::Answered) => Role::Good,
+                    (false, PersonState::Passed) => Role::Dim,
+                    (false, PersonState::Open | PersonState::Free) => Role::Text,
+                };
+                Span::styled(format!("{cut}{:pad$}", ""), theme.style(role))
+            });
+            Line::from(cells.collect::<Vec<_>>())
+        };
+        all.into_iter().skip(top).take(rows).map(line).collect()
+    }
+
+    fn draw_offer(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        view: &View,
+        person: PersonId,
+        theme: &Theme,
+    ) {
+        let area = column(area);
+        let cols = usize::from(area.width);
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let mut rows = styled(
+            hang("", &format!("{name}, a draft of yours was kept."), cols),
+            Role::Title,
+            theme,
+        );
+        rows.extend(styled(
+            hang(
+                "",
+                "Enter goes on with it · x throws it away · Esc leaves it for later",
+                cols,
+            ),
+            Role::Text,
+            theme,
+        ));
+        rows.push(Line::default());
+        if let Some(question) = &view.question
+            && let Some(draft) = self.offered(question)
+        {
+            let said = match &draft.value {
+                Some(value) => {
+                    let answer = crate::case::Answer {
+                        value: value.clone(),
+                        reason: draft.reason.clone(),
+                    };
+                    card::said(&question.prompt.kind, &answer, cols)
+                }
+                None => hang("", &draft.text, cols),
+            };
+            rows.extend(styled(said, Role::Mine, theme));
+            rows.extend(styled(hang("", &draft.reason, cols), Role::Dim, theme));
+        }
+        frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    fn draw_with(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        view: &View,
+        person: PersonId,
+        theme: &Theme,
+    ) {
+        let above = self.above_form(area, view, person, theme);
+        let inner = self.form_area(area, view, theme);
+        frame.render_widget(Paragraph::new(above), column(area));
+        let Some(form) = self.form() else {
+            return;
+        };
+        form.draw(frame, inner, theme, true);
+        let status = if self.is_sending() {
+            "saving …".to_owned()
+        } else {
+            form.status()
+        };
+        let foot = Rect {
+            y: inner.bottom(),
+            height: area.bottom().saturating_sub(inner.bottom()).min(1),
+            ..inner
+        };
+        let status = Line::from(Span::styled(status, theme.style(Role::Dim)));
+        frame.render_widget(Paragraph::new(status), foot);
+    }
+
+    /// Question, the group's answers, and who will see this, over the form.
+    fn above_form(
+        &self,
+        area: Rect,
+        view: &View,
+        person: PersonId,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        let (Some(question), Some(step)) = (&view.question, &view.step) else {
+            return Vec::new();
+        };
+        let area = column(area);
+        let cols = usize::from(area.width);
+        let most = usize::from(area.height);
+        let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
+        let others = group_answers(view, question, person, cols, theme);
+        if !others.is_empty() {
+            rows.extend(others.into_iter().take((most / 3).max(3)));
+        }
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let who = match (view.alone, self.for_others) {
+            (true, _) => step.audience.to_string(),
+            (false, true) => format!("You type for {name}. {}", step.audience),
+            (false, false) => format!("{name}: {}", step.audience),
+        };
+        if area.height > 12 {
+            rows.push(Line::default());
+        }
+        rows.extend(styled(hang("", &who, cols), Role::Dim, theme));
+        if self.form().is_none() {
+            rows.push(Line::default());
+            let words = match step.step.edit {
+                Edit::Locked => "Your answer is in and locked until you have compared it.",
+                Edit::Free | Edit::NewVersion => "Your answer is in.",
+            };
+            rows.extend(styled(hang("", words, cols), Role::Good, theme));
+        }
+        // The form itself always keeps some rows.
+        rows.truncate(most.saturating_sub(5).max(1));
+        rows
+    }
+}
+
+/// Number, text, more text, hints that were given.
+pub(in crate::tui) fn question_rows(
+    question: &QuestionView,
+    cols: usize,
+    most: u16,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let prompt = &question.prompt;
+    let number = format!("{}. ", prompt.number);
+    let mut rows = styled(hang(&number, &prompt.text, cols), Role::Title, theme);
+    let hints = question.hints.iter().map(|hint| hang("hint: ", hint, cols));
+    let hints: Vec<_> = hints.flatten().collect();
+    for block in &prompt.body {
+        rows.extend(styled(hang("   ", &block.text, cols), Role::Text, theme));
+    }
+    let most = usize::from(most).max(3).saturating_sub(hints.len().min(2));
+    if rows.len() > most {
+        rows.truncate(most.saturating_sub(1).max(1));
+        let more = "   … r shows all of it";
+        rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
+    }
+    rows.extend(styled(hints, Role::Warn, theme));
+    rows
+}
+
+/// In a column, set in the middle of a wide screen.
+fn column(area: Rect) -> Rect {
+    let width = area.width.min(MOST_COLS);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        width,
+        ..area
+    }
+}
+
+fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
+    let style = theme.style(role);
+    rows.into_iter()
+        .map(|row| Line::from(Span::styled(row, style)))
+        .collect()
+}
+
+/// Who works with whom, so that people find each other.
+fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if view.groups.is_empty() {
+        return Vec::new();
+    }
+    let names = |group: &Vec<PersonId>| {
+        let names = group.iter().filter_map(|id| view.person(*id));
+        let names: Vec<_> = names.map(|person| person.name.as_str()).collect();
+        names.join(" & ")
+    };
+    let all: Vec<_> = view.groups.iter().map(names).collect();
+    styled(
+        hang("Together: ", &all.join("  ·  "), cols),
+        Role::Text,
+        theme,
+    )
+}
+
+/// What the others of one's pair or group wrote, where the step shows it.
+fn group_answers(
+    view: &View,
+    question: &QuestionView,
+    person: PersonId,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let shows = view
+        .step
+        .as_ref()
+        .is_some_and(|step| step.step.shows(See::Group));
+    let mine = |by: &crate::session::Byline| {
+        matches!(by, crate::session::Byline::Name(id, _) if *id == person)
+            || question.mine.first().is_some_and(|mine| mine.by == *by)
+    };
+    let others = card::newest(question)
+        .into_iter()
+        .filter(|answer| !mine(&answer.by));
+    let mut rows = Vec::new();
+    for answer in others.filter(|_| shows) {
+        rows.extend(styled(vec![card::heading(answer)], Role::Others, theme));
+        rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+    }
+    rows
+}
+
+/// Alone there is no list of people: one's own answer, once it is in.
+fn alone_rows(
+    question: &QuestionView,
+    view: &View,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let newest = card::newest(question);
+    let Some(answer) = newest.last().filter(|_| view.alone) else {
+        return Vec::new();
+    };
+    let mut rows = vec![Line::default()];
+    rows.extend(styled(vec!["What you wrote".to_owned()], Role::Mine, theme));
+    rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+    rows
+}
+
+/// Nothing but a name and what to do.
+fn draw_over(frame: &mut Frame<'_>, area: Rect, view: &View, person: PersonId, theme: &Theme) {
+    let name = view
+        .person(person)
+        .map_or("", |person| person.name.as_str());
+    let rows = [
+        (format!("Pass the keyboard to {name}."), Role::Title),
+        (String::new(), Role::Text),
+        (format!("{name}: Enter when it is before you."), Role::Text),
+        (
+            "Everybody else looks away from the screen.".to_owned(),
+            Role::Dim,
+        ),
+    ];
+    middle(frame, area, &rows, theme);
+}
+
+fn draw_kept(frame: &mut Frame<'_>, area: Rect, view: &View, person: PersonId, theme: &Theme) {
+    let name = view
+        .person(person)
+        .map_or("", |person| person.name.as_str());
+    let rows = [
+        (
+            format!("{name}'s draft is kept, not handed in."),
+            Role::Title,
+        ),
+        (String::new(), Role::Text),
+        ("Enter shows the list of people.".to_owned(), Role::Text),
+    ];
+    middle(frame, area, &rows, theme);
+}
+
+fn middle(frame: &mut Frame<'_>, area: Rect, rows: &[(String, Role)], theme: &Theme) {
+    let cols = usize::from(area.width).saturating_sub(2);
+    let lines: Vec<Line<'_>> = rows
+        .iter()
+        .flat_map(|(words, role)| styled(hang("", words, cols), *role, theme))
+        .map(Line::centered)
+        .collect();
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let top = area.height.saturating_sub(height) / 2;
+    let area = Rect {
+        y: area.y + top,
+        height: area.height - top,
+        ..area
+    };
+    frame.render_widget(Paragraph::new(lines), area);
+}

@@ -1,0 +1,176 @@
+//! Picking options: one or several, with digits, letters, arrows or the mouse.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    text::Clean,
+    tui::{
+        form::{Step, Told, hang},
+        theme::{Role, Theme},
+    },
+};
+
+/// What the options answer to, in order; arrows' letters are left out.
+const LABELS: &[u8] = b"123456789abcdefgimnopqrstuvwxyz";
+
+/// Options and what is picked of them.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    options: Vec<Clean>,
+    most: u8,
+    /// Counted from 0, ascending.
+    picked: Vec<u8>,
+    at: usize,
+}
+
+impl Choice {
+    /// Nothing picked, unless `picked` says so.
+    #[must_use]
+    pub fn new(options: &[Clean], most: u8, picked: &[u8]) -> Self {
+        let mut kept: Vec<u8> = picked
+            .iter()
+            .copied()
+            .filter(|option| usize::from(*option) < options.len())
+            .collect();
+        kept.sort_unstable();
+        kept.dedup();
+        kept.truncate(usize::from(most.max(1)));
+        Self {
+            options: options.to_vec(),
+            most: most.max(1),
+            at: kept.first().map_or(0, |first| usize::from(*first)),
+            picked: kept,
+        }
+    }
+
+    /// What is picked, counted from 0, ascending.
+    #[must_use]
+    pub fn picked(&self) -> &[u8] {
+        &self.picked
+    }
+
+    /// The rule in words.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        if self.most == 1 {
+            "Pick one.".to_owned()
+        } else if usize::from(self.most) >= self.options.len() {
+            "Pick as many as hold.".to_owned()
+        } else {
+            format!("Pick at most {}; {} picked.", self.most, self.picked.len())
+        }
+    }
+
+    /// Goes to another option.
+    pub fn step(&mut self, step: Step) {
+        self.at = step.from(self.at, self.options.len());
+    }
+
+    /// Picks the option that the cursor is on, or lets go of it.
+    ///
+    /// # Errors
+    ///
+    /// What to do instead, where that would be more than may be picked.
+    pub fn toggle(&mut self) -> Result<(), Told> {
+        let option = u8::try_from(self.at).expect("no more than 255 options are kept");
+        match self.picked.binary_search(&option) {
+            Ok(place) => {
+                self.picked.remove(place);
+            }
+            Err(_) if self.most == 1 => self.picked = vec![option],
+            Err(_) if self.picked.len() >= usize::from(self.most) => {
+                return Err(Told(format!(
+                    "{} may be picked. Let go of one first.",
+                    self.most
+                )));
+            }
+            Err(place) => self.picked.insert(place, option),
+        }
+        Ok(())
+    }
+
+    /// A digit or letter picks the option that carries it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Choice::toggle`]; and where no option carries it, the labels that there are.
+    pub fn type_char(&mut self, letter: char) -> Result<(), Told> {
+        let wanted = letter.to_ascii_lowercase();
+        let labelled = LABELS.iter().position(|label| char::from(*label) == wanted);
+        let lettered = ('a'..='g').position(|label| label == wanted);
+        let few = self.options.len() <= 7;
+        let found = if few {
+            labelled.filter(|at| *at < 9).or(lettered)
+        } else {
+            labelled
+        };
+        match found.filter(|at| *at < self.options.len()) {
+            Some(at) => {
+                self.at = at;
+                self.toggle()
+            }
+            None => Err(Told(format!(
+                "Pick with 1 to {}.",
+                self.label(self.options.len() - 1)
+            ))),
+        }
+    }
+
+    /// Somebody clicked on a row of [`Choice::lines`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Choice::toggle`].
+    pub fn click(&mut self, item: usize) -> Result<(), Told> {
+        if item >= self.options.len() {
+            return Ok(());
+        }
+        self.at = item;
+        self.toggle()
+    }
+
+    /// The rows on screen, each with the option that it belongs to.
+    #[must_use]
+    pub fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Vec<(usize, Line<'static>)> {
+        let mut all = Vec::new();
+        for (item, option) in self.options.iter().enumerate() {
+            let here = focus && item == self.at;
+            let picked = self
+                .picked
+                .iter()
+                .any(|picked| usize::from(*picked) == item);
+            let sign = match (self.most == 1, picked) {
+                (true, false) => "( )",
+                (true, true) => "(•)",
+                (false, false) => "[ ]",
+                (false, true) => "[x]",
+            };
+            let lead = format!(
+                "{} {} {sign} ",
+                if here { "▸" } else { " " },
+                self.label(item)
+            );
+            let role = if here {
+                Role::Focus
+            } else if picked {
+                Role::Mine
+            } else {
+                Role::Text
+            };
+            for line in hang(&lead, option, cols) {
+                all.push((item, Line::from(Span::styled(line, theme.style(role)))));
+            }
+        }
+        all
+    }
+
+    /// The option that the cursor is on.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    fn label(&self, item: usize) -> char {
+        LABELS.get(item).map_or('·', |label| char::from(*label))
+    }
+}

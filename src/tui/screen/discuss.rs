@@ -1,0 +1,254 @@
+//! Talk about the answers: they stay in reach, and beside them what is said, by whom, and
+//! who has not been heard yet.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::share::{Share, card};
+use crate::{
+    session::{DissentState, NoteKind, QuestionView, View},
+    tui::{
+        form::hang,
+        theme::{Role, Theme},
+    },
+};
+
+/// From this width on, answers and notes stand side by side.
+const WIDE: u16 = 96;
+
+/// Which side is on a narrow screen, and how far the notes are scrolled.
+#[derive(Clone, Debug, Default)]
+pub struct Discuss {
+    notes_first: bool,
+    scroll: usize,
+}
+
+/// A sign for each kind of note, so that a list is read at a glance.
+#[must_use]
+pub fn sign(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::NewIdea => "+",
+        NoteKind::BuildsOn => "→",
+        NoteKind::Challenges => "≠",
+        NoteKind::Asks => "?",
+    }
+}
+
+impl Discuss {
+    /// Answers or notes: the other side of a narrow screen.
+    pub fn turn(&mut self) {
+        self.notes_first = !self.notes_first;
+        self.scroll = 0;
+    }
+
+    /// Whether arrows go through the notes.
+    #[must_use]
+    pub fn reads_notes(&self) -> bool {
+        self.notes_first
+    }
+
+    /// Scrolls the notes.
+    pub fn scroll(&mut self, down: bool, by: usize) {
+        self.scroll = if down {
+            self.scroll + by
+        } else {
+            self.scroll.saturating_sub(by)
+        };
+    }
+
+    /// Keeps the notes within the rectangle; called after each key.
+    pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
+        let (_, notes) = self.split(area);
+        let rows = rows(view, usize::from(notes.width), theme).len();
+        self.scroll = self
+            .scroll
+            .min(rows.saturating_sub(usize::from(notes.height)));
+    }
+
+    /// The rectangle of the answers.
+    #[must_use]
+    pub fn answers_area(&self, area: Rect) -> Rect {
+        self.split(area).0
+    }
+
+    /// Draws both sides, or the one that is looked at.
+    pub fn draw(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        share: &Share,
+        view: &View,
+        theme: &Theme,
+    ) {
+        let (answers, notes) = self.split(area);
+        if answers.width > 0 && answers.height > 0 {
+            share.draw(frame, answers, view, theme);
+        }
+        if notes.width == 0 || notes.height == 0 {
+            return;
+        }
+        let all = rows(view, usize::from(notes.width), theme);
+        let height = usize::from(notes.height);
+        let scroll = self.scroll.min(all.len().saturating_sub(height));
+        let below = all.len() > scroll + height;
+        let shown: Vec<Line<'_>> = all.into_iter().skip(scroll).take(height).collect();
+        frame.render_widget(Paragraph::new(shown), notes);
+        if below {
+            let last = notes.bottom() - 1;
+            let style = theme.style(Role::Dim);
+            frame
+                .buffer_mut()
+                .set_stringn(notes.right() - 1, last, "▾", 1, style);
+        }
+    }
+
+    /// Side by side where it is wide; else the one side, with a strip of the other where
+    /// there is room under it.
+    fn split(&self, area: Rect) -> (Rect, Rect) {
+        if area.width >= WIDE {
+            let left = area.width * 3 / 5;
+            let answers = Rect {
+                width: left.saturating_sub(2),
+                ..area
+            };
+            let notes = Rect {
+                x: area.x + left,
+                width: area.width - left,
+                ..area
+            };
+            return (answers, notes);
+        }
+        let none = Rect { height: 0, ..area };
+        if self.notes_first {
+            (none, area)
+        } else if area.height >= 18 {
+            let strip = area.height / 3;
+            let answers = Rect {
+                height: area.height - strip - 1,
+                ..area
+            };
+            let notes = Rect {
+                y: area.bottom() - strip,
+                height: strip,
+                ..area
+            };
+            (answers, notes)
+        } else {
+            (area, none)
+        }
+    }
+}
+
+/// Follow-ups, who is silent, notes, dissent.
+fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let Some(question) = &view.question else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    for follow_up in &question.follow_ups {
+        rows.extend(styled(
+            hang("Ask aloud: ", follow_up, cols),
+            Role::Title,
+            theme,
+        ));
+    }
+    rows.extend(styled(hang("", &silent(view), cols), Role::Warn, theme));
+    let mut notes: Vec<_> = question.notes.iter().collect();
+    notes.reverse();
+    for note in notes {
+        let who = card::called(&note.by);
+        let about = note
+            .about
+            .map_or_else(String::new, |entry| speaks_to(question, entry));
+        let lead = format!("{} ", sign(note.kind));
+        let words = format!("{} · {who}{about}: {}", note.kind.words(), note.text);
+        rows.extend(styled(hang(&lead, &words, cols), Role::Text, theme));
+    }
+    rows.extend(dissents(view, question, cols, theme));
+    rows
+}
+
+fn silent(view: &View) -> String {
+    let here = || view.people.iter().filter(|person| person.here);
+    let silent: Vec<_> = here()
+        .filter(|person| person.heard == 0)
+        .map(|person| person.name.as_str())
+        .collect();
+    match silent.len() {
+        _ if view.alone => String::new(),
+        0 => "Everybody has been heard.".to_owned(),
+        many if many == here().count() => {
+            "Nobody has been heard yet. 1 to 4 notes what is said.".to_owned()
+        }
+        _ => format!("Not heard yet: {}", silent.join(", ")),
+    }
+}
+
+fn speaks_to(question: &QuestionView, entry: crate::id::Seq) -> String {
+    let answers = question.answers.iter();
+    let answer = answers.clone().find(|answer| answer.entry == entry);
+    answer.map_or_else(String::new, |answer| {
+        format!(", to {}'s answer", card::called(&answer.by))
+    })
+}
+
+/// Dissent against this question's answers or tally, and against the whole.
+fn dissents(
+    view: &View,
+    question: &QuestionView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    use crate::session::Target;
+    let here = |target: &Target| match target {
+        Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
+        Target::Tally(id) => *id == question.prompt.id,
+        Target::Summary => true,
+    };
+    let mut rows = Vec::new();
+    for dissent in view
+        .dissents
+        .iter()
+        .filter(|dissent| here(&dissent.against))
+    {
+        rows.extend(dissent_rows(dissent, cols, theme));
+    }
+    rows
+}
+
+/// One dissent with its state and what was said to it.
+pub(super) fn dissent_rows(
+    dissent: &crate::session::DissentView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let role = match dissent.state {
+        DissentState::Open => Role::Bad,
+        DissentState::Answered | DissentState::CarriedOn => Role::Text,
+    };
+    let words = format!(
+        "dissent, {} · {} against {}: {}",
+        dissent.state.words(),
+        card::called(&dissent.by),
+        dissent.against_words,
+        dissent.text
+    );
+    let mut rows = styled(hang("! ", &words, cols), role, theme);
+    for (state, text) in &dissent.answers {
+        let lead = format!("    {}: ", state.words());
+        rows.extend(styled(hang(&lead, text, cols), Role::Dim, theme));
+    }
+    rows
+}
+
+pub(super) fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
+    let style = theme.style(role);
+    rows.into_iter()
+        .filter(|row| !row.is_empty())
+        .map(|row| Line::from(Span::styled(row, style)))
+        .collect()
+}

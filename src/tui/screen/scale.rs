@@ -1,0 +1,219 @@
+//! Points on a scale, for one statement or several, with digits, arrows or the mouse.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    text::{Clean, width},
+    tui::{
+        form::{Step, Told, hang},
+        theme::{Role, Theme},
+    },
+};
+
+/// How many cells one point takes: "[10] ".
+const CELL: usize = 5;
+/// How far the points are set in under their statement.
+const INDENT: usize = 4;
+
+/// Statements and the point that each was given.
+#[derive(Clone, Debug)]
+pub struct Scale {
+    low: u8,
+    high: u8,
+    labels: (Clean, Clean),
+    /// Empty where the question is the statement.
+    statements: Vec<Clean>,
+    marks: Vec<Option<u8>>,
+    at: usize,
+}
+
+impl Scale {
+    /// No point given, unless `marks` holds them.
+    #[must_use]
+    pub fn new(
+        (low, high): (u8, u8),
+        labels: (&Clean, &Clean),
+        statements: &[Clean],
+        marks: &[u8],
+    ) -> Self {
+        let count = statements.len().max(1);
+        let given = |at: usize| {
+            marks
+                .get(at)
+                .copied()
+                .filter(|mark| (low..=high).contains(mark))
+        };
+        Self {
+            low,
+            high,
+            labels: (labels.0.clone(), labels.1.clone()),
+            statements: statements.to_vec(),
+            marks: (0..count).map(given).collect(),
+            at: 0,
+        }
+    }
+
+    /// The points, once every statement has one.
+    #[must_use]
+    pub fn marks(&self) -> Option<Vec<u8>> {
+        self.marks.iter().copied().collect()
+    }
+
+    /// Whether no statement has a point yet.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.marks.iter().all(Option::is_none)
+    }
+
+    /// What is still to do, in words.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        let open = self.marks.iter().filter(|mark| mark.is_none()).count();
+        let points = format!("{} to {}", self.low, self.high);
+        match (self.marks.len(), open) {
+            (1, _) => format!("Give a point from {points}."),
+            (_, 0) => "Every statement has its point.".to_owned(),
+            (all, open) => {
+                format!("Give each statement a point from {points}; {open} of {all} open.")
+            }
+        }
+    }
+
+    /// Goes to another statement.
+    pub fn step(&mut self, step: Step) {
+        self.at = step.from(self.at, self.marks.len());
+    }
+
+    /// The next statement without a point, from the cursor on; none once all have one.
+    #[must_use]
+    pub fn next_open(&self) -> Option<usize> {
+        let open = |at: &usize| self.marks.get(*at).is_some_and(Option::is_none);
+        let mut onwards = (self.at..self.marks.len()).chain(0..self.at);
+        onwards.find(open)
+    }
+
+    /// Goes to a statement, counted from 0.
+    pub fn go_to(&mut self, at: usize) {
+        self.at = at.min(self.marks.len().saturating_sub(1));
+    }
+
+    /// One point lower or higher.
+    pub fn nudge(&mut self, up: bool) {
+        let (low, high) = (self.low, self.high);
+        if let Some(mark) = self.marks.get_mut(self.at) {
+            *mark = Some(match *mark {
+                None if up => low,
+                None => high,
+                Some(point) if up => point.saturating_add(1).min(high),
+                Some(point) => point.saturating_sub(1).max(low),
+            });
+        }
+    }
+
+    /// A digit is the point; `0` after `1` is 10 where the scale goes that far.
+    ///
+    /// # Errors
+    ///
+    /// The points that there are.
+    pub fn type_char(&mut self, letter: char) -> Result<(), Told> {
+        let digit = letter
+            .to_digit(10)
+            .and_then(|digit| u8::try_from(digit).ok());
+        let (low, high) = (self.low, self.high);
+        let wrong = Told(format!("Points go from {low} to {high}."));
+        let mark = self.marks.get_mut(self.at).ok_or(wrong.clone())?;
+        let point = match (digit, *mark) {
+            (Some(0), Some(1)) if high >= 10 => 10,
+            (Some(digit), _) if (low..=high).contains(&digit) => digit,
+            _ => return Err(wrong),
+        };
+        *mark = Some(point);
+        Ok(())
+    }
+
+    /// Somebody clicked on a row that belongs to a statement, on this column.
+    pub fn click(&mut self, item: usize, col: usize) {
+        let Some(mark) = self.marks.get_mut(item) else {
+            return;
+        };
+        self.at = item;
+        let point = col.saturating_sub(INDENT) / CELL;
+        let point = usize::from(self.low) + point;
+        if col >= INDENT && point <= usize::from(self.high) {
+            *mark = u8::try_from(point).ok();
+        }
+    }
+
+    /// The rows on screen, each with the statement that it belongs to. Clicks count on the
+    /// row of points only, so that reading a statement with the mouse marks nothing.
+    #[must_use]
+    pub fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Vec<(usize, Line<'static>)> {
+        let mut all = Vec::new();
+        for (item, mark) in self.marks.iter().enumerate() {
+            let here = focus && item == self.at;
+            let role = if here { Role::Focus } else { Role::Text };
+            if let Some(statement) = self.statements.get(item) {
+                let lead = format!("{} {}. ", if here { "▸" } else { " " }, item + 1);
+                for line in hang(&lead, statement, cols) {
+                    all.push((
+                        usize::MAX,
+                        Line::from(Span::styled(line, theme.style(role))),
+                    ));
+                }
+            }
+            all.push((item, self.points(*mark, here, theme)));
+        }
+        let ends = self.ends(cols);
+        for line in ends {
+            all.push((
+                usize::MAX,
+                Line::from(Span::styled(line, theme.style(Role::Dim))),
+            ));
+        }
+        all
+    }
+
+    /// The statement that the cursor is on.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    fn points(&self, mark: Option<u8>, here: bool, theme: &Theme) -> Line<'static> {
+        let lead = if here && self.statements.is_empty() {
+            "  ▸ "
+        } else {
+            "    "
+        };
+        let mut spans = vec![Span::styled(lead, theme.style(Role::Focus))];
+        for point in self.low..=self.high {
+            let given = mark == Some(point);
+            let cell = if given {
+                format!("[{point}]")
+            } else {
+                format!(" {point} ")
+            };
+            let role = match (given, here) {
+                (true, _) => Role::Mine,
+                (false, true) => Role::Focus,
+                (false, false) => Role::Text,
+            };
+            spans.push(Span::styled(format!("{cell:<CELL$}"), theme.style(role)));
+        }
+        Line::from(spans)
+    }
+
+    fn ends(&self, cols: usize) -> Vec<String> {
+        let (low, high) = &self.labels;
+        if low.is_empty() && high.is_empty() {
+            return Vec::new();
+        }
+        let wide = INDENT + CELL * (usize::from(self.high - self.low) + 1);
+        let gap = wide.saturating_sub(INDENT + 1 + width(low) + width(high) + 1);
+        if gap >= 2 && wide <= cols {
+            return vec![format!("{:INDENT$} {low}{:gap$}{high}", "", "")];
+        }
+        let words = format!("{} = {low} · {} = {high}", self.low, self.high);
+        hang("     ", &words, cols)
+    }
+}

@@ -1,0 +1,110 @@
+//! One person's answer as rows of text: who, which version, what, and why.
+
+use ratatui::text::{Line, Span};
+
+use crate::{
+    case::{Answer, Kind, Value},
+    session::{AnswerView, Byline, QuestionView},
+    tui::{
+        form::hang,
+        theme::{Role, Theme},
+    },
+};
+
+/// How a writer is called on screen.
+#[must_use]
+pub fn called(by: &Byline) -> &str {
+    match by {
+        Byline::Name(_, name) | Byline::Pseudonym(name) => name,
+        Byline::Group => "The group",
+        Byline::Unnamed => "No name",
+    }
+}
+
+/// The newest version of each writer that may be seen, in the order of the view.
+#[must_use]
+pub fn newest(question: &QuestionView) -> Vec<&AnswerView> {
+    let answers = question.answers.iter();
+    answers.filter(|answer| !answer.superseded).collect()
+}
+
+/// Every version of the same writer, oldest first.
+#[must_use]
+pub fn versions<'a>(question: &'a QuestionView, by: &Byline) -> Vec<&'a AnswerView> {
+    let answers = question.answers.iter();
+    answers.filter(|answer| answer.by == *by).collect()
+}
+
+/// The name, and what is worth knowing about this version, on one line.
+#[must_use]
+pub fn heading(answer: &AnswerView) -> String {
+    let mut words = called(&answer.by).to_owned();
+    if let Some(role) = &answer.role {
+        words.push_str(&format!(", {role}"));
+    }
+    if answer.version > 1 {
+        words.push_str(&format!(" · version {}", answer.version));
+    }
+    if answer.handed_in {
+        words.push_str(" · handed in when time was up");
+    }
+    words
+}
+
+/// The rows of one version in a column of `cols` cells, without its heading.
+#[must_use]
+pub fn body(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows: Vec<Line<'static>> = said(kind, &answer.answer, cols)
+        .into_iter()
+        .map(|row| Line::from(Span::styled(row, theme.style(Role::Text))))
+        .collect();
+    let dim = |row: String| Line::from(Span::styled(row, theme.style(Role::Dim)));
+    if !answer.answer.reason.is_empty() {
+        rows.extend(
+            hang("because: ", &answer.answer.reason, cols)
+                .into_iter()
+                .map(dim),
+        );
+    }
+    if !answer.moved_by.is_empty() {
+        let moved = hang("what moved me: ", &answer.moved_by, cols);
+        rows.extend(moved.into_iter().map(dim));
+    }
+    rows
+}
+
+/// What somebody said, in words, whatever kind of answer it is.
+#[must_use]
+pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
+    match (kind, &answer.value) {
+        (_, Value::Text(text)) => hang("", text, cols),
+        (Kind::Choice { options, .. }, Value::Choice(picked)) => picked
+            .iter()
+            .filter_map(|at| options.get(usize::from(*at)).map(|option| (at, option)))
+            .flat_map(|(at, option)| hang(&format!("{} · ", at + 1), option, cols))
+            .collect(),
+        (
+            Kind::Scale {
+                statements, high, ..
+            },
+            Value::Scale(points),
+        ) => {
+            if statements.is_empty() {
+                let point = points.first().copied().unwrap_or_default();
+                return vec![format!("{point} of {high}")];
+            }
+            let each = statements.iter().zip(points);
+            each.flat_map(|(statement, point)| hang(&format!("{point:>2} · "), statement, cols))
+                .collect()
+        }
+        (Kind::Rank { items }, Value::Rank(order)) => order
+            .iter()
+            .enumerate()
+            .filter_map(|(place, item)| items.get(usize::from(*item)).map(|item| (place, item)))
+            .flat_map(|(place, item)| hang(&format!("{}. ", place + 1), item, cols))
+            .collect(),
+        (Kind::Open | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => {
+            vec!["(an answer of another kind)".to_owned()]
+        }
+    }
+}
