@@ -8,6 +8,7 @@ use std::{
 };
 
 use etcetera::BaseStrategy;
+use rustix::fs::Access;
 
 use crate::fault::Fault;
 
@@ -65,6 +66,7 @@ impl Home {
 }
 
 /// Makes a folder that only its owner may look into, and its parents where they are missing.
+/// Their names survive a power cut.
 ///
 /// # Errors
 ///
@@ -72,9 +74,14 @@ impl Home {
 pub fn private_folder(folder: &Path) -> Result<(), Fault> {
     let fault = |error: &io::Error| Fault::of_io("The folder cannot be made", folder, error);
     if !folder.is_dir() {
+        let missing = folder.ancestors().take_while(|part| !part.exists());
+        let holders: Vec<_> = missing.filter_map(Path::parent).map(or_here).collect();
         let mut builder = DirBuilder::new();
         let made = builder.recursive(true).mode(0o700).create(folder);
         made.map_err(|error| fault(&error))?;
+        for holder in holders {
+            sync_folder(holder).map_err(|error| fault(&error))?;
+        }
     }
     let mode = fs::metadata(folder)
         .map_err(|error| fault(&error))?
@@ -88,6 +95,54 @@ pub fn private_folder(folder: &Path) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether files can be made in a folder, or the folder itself, as far as can be told without
+/// making anything.
+///
+/// # Errors
+///
+/// Why not, and a folder to use instead.
+pub fn may_write(folder: &Path) -> Result<(), Fault> {
+    writable(folder).map_err(|why| {
+        let instead = match elsewhere() {
+            Some(other) => format!("Use another folder: --data {}", other.display()),
+            None => "Use another folder with --data FOLDER.".to_owned(),
+        };
+        Fault::new("No session can be kept in this folder", &instead)
+            .at(folder)
+            .because(&why.to_string())
+    })
+}
+
+fn writable(folder: &Path) -> io::Result<()> {
+    let there = folder.ancestors().map(or_here).find(|part| part.exists());
+    let there = there.unwrap_or(Path::new("."));
+    if !there.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    rustix::fs::access(there, Access::WRITE_OK | Access::EXEC_OK)?;
+    Ok(())
+}
+
+/// A folder that can be written to.
+fn elsewhere() -> Option<PathBuf> {
+    let home = etcetera::home_dir()
+        .ok()
+        .map(|home| home.join("roundtable"));
+    let temporary = std::env::temp_dir().join("roundtable");
+    home.into_iter()
+        .chain([temporary])
+        .find(|folder| writable(folder).is_ok())
+}
+
+/// The parent of a bare name is written as nothing.
+fn or_here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        path
+    }
+}
+
 /// Replaces a small file so that either the old or the new one is there, whatever happens:
 /// a temporary file in the same folder, synced, renamed, and the folder synced.
 ///
@@ -96,7 +151,7 @@ pub fn private_folder(folder: &Path) -> Result<(), Fault> {
 /// What the file system says; the old file is then still there.
 pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
     use std::io::Write;
-    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let folder = or_here(path.parent().ok_or(io::ErrorKind::InvalidInput)?);
     let mut file = tempfile::Builder::new()
         .prefix(".writing-")
         .tempfile_in(folder)?;
@@ -117,5 +172,5 @@ pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
 ///
 /// What the file system says.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(folder)?.sync_all()
+    fs::File::open(or_here(folder))?.sync_all()
 }

@@ -2,23 +2,29 @@
 //!
 //! `disk` holds the bytes, `line` is one entry, `scan` reads a file and says what is sound,
 //! `open` decides what may be done with it; `head`, `drafts` and `reserve` lie beside it.
+//! Every line but the first, which holds the case, is at most 64 KiB long.
 
 use std::{
-    io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use crate::{
+    clock,
+    home::replace,
     id::Seq,
-    session::{Entry, Event},
+    session::{Entry, Event, Session},
+    text::Clean,
 };
 
+pub mod cut_off;
 pub mod disk;
 pub mod drafts;
 pub mod head;
 pub mod line;
 pub mod list;
+pub mod name;
 pub mod open;
 mod reserve;
 pub mod scan;
@@ -27,14 +33,18 @@ pub mod verify;
 
 use disk::{Disk, Tape};
 use line::Hash;
+use name::beside;
 
 /// A journal that can be added to.
 pub struct Journal {
     disk: Arc<dyn Disk>,
-    tape: State,
+    state: State,
     path: PathBuf,
-    /// Every line that is on disk, for a rescue file.
+    /// Every sound line that is on disk, for a rescue file: a file whose sync failed cannot be
+    /// trusted when it is read back.
     bytes: Vec<u8>,
+    /// How long the file is up to the end of its last sound line.
+    length: u64,
     last: Seq,
     hash: Hash,
 }
@@ -42,6 +52,8 @@ pub struct Journal {
 enum State {
     /// The next line can follow.
     Sound(Box<dyn Tape>),
+    /// The last line is whole but for its new line.
+    Open(Box<dyn Tape>),
     /// Bytes that are no entry stand at the end; a `mended` entry has to own up to them.
     Torn(Box<dyn Tape>, Torn),
     /// A sync failed: this file is never trusted again.
@@ -50,11 +62,13 @@ enum State {
 
 /// What stands at the end of a file that is no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Torn {
-    /// The bytes themselves, where they were there when the file was opened.
-    pub bytes: Vec<u8>,
-    /// Whether a new line follows them.
-    pub ended: bool,
+struct Torn {
+    /// The bytes themselves.
+    bytes: Vec<u8>,
+    /// How many they are, even where they cannot be read.
+    count: u64,
+    /// Whether they lie in a file of their own.
+    apart: bool,
 }
 
 /// What went wrong while adding.
@@ -76,38 +90,6 @@ impl Failure {
     }
 }
 
-/// The best name for a session's file: `<date>-<case slug>-<short id>.jsonl`.
-#[must_use]
-pub fn file_name(opened: &Entry, title: &str) -> String {
-    let date = opened.at.wall.to_string();
-    let date = date.split('T').next().unwrap_or_default();
-    let id = opened.id.to_string();
-    let short = id.get(id.len().saturating_sub(6)..).unwrap_or_default();
-    format!("{date}-{}-{short}.jsonl", slug(title))
-}
-
-/// A piece of a file name made of a title: small letters, digits and single dashes.
-#[must_use]
-pub fn slug(title: &str) -> String {
-    let mut slug = String::new();
-    for letter in title.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() >= 40 {
-            break;
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        "case".to_owned()
-    } else {
-        slug.to_owned()
-    }
-}
-
 impl Journal {
     /// A new journal whose first entries are on disk when this returns.
     ///
@@ -122,17 +104,18 @@ impl Journal {
         let tape = disk.create(path).map_err(Failure::Write)?;
         let mut journal = Self {
             disk,
-            tape: State::Sound(tape),
+            state: State::Sound(tape),
             path: path.to_owned(),
             bytes: Vec::new(),
+            length: 0,
             last: Seq(0),
-            hash: line::no_hash(),
+            hash: Hash::NONE,
         };
         if let Err(failure) = journal.append(entries) {
-            let _ = std::fs::remove_file(path);
+            let _ = fs::remove_file(path);
             return Err(failure);
         }
-        reserve::make(path);
+        journal.keep_reserve();
         Ok(journal)
     }
 
@@ -142,29 +125,32 @@ impl Journal {
         tape: Box<dyn Tape>,
         path: &Path,
         scan: &scan::Scan,
-        bytes: Vec<u8>,
+        mut bytes: Vec<u8>,
     ) -> Self {
-        let torn = match (&scan.torn, scan.lacks_new_line) {
-            (Some(bytes), _) => Some(Torn {
-                bytes: bytes.clone(),
-                ended: bytes.ends_with(b"\n"),
-            }),
-            (None, _) => None,
+        bytes.truncate(scan.length);
+        let state = match &scan.torn {
+            Some(torn) => State::Torn(
+                tape,
+                Torn {
+                    bytes: torn.clone(),
+                    count: torn.len() as u64,
+                    apart: false,
+                },
+            ),
+            None if scan.lacks_new_line => State::Open(tape),
+            None => State::Sound(tape),
         };
-        let mut sound = bytes;
-        if scan.lacks_new_line {
-            sound.push(b'\n');
+        if !bytes.ends_with(b"\n") {
+            bytes.push(b'\n');
         }
         Self {
             disk,
-            tape: match torn {
-                Some(torn) => State::Torn(tape, torn),
-                None => State::Sound(tape),
-            },
+            state,
             path: path.to_owned(),
+            length: scan.length as u64,
             last: scan.last(),
-            hash: scan.hash.clone(),
-            bytes: sound,
+            hash: scan.hash,
+            bytes,
         }
     }
 
@@ -174,22 +160,13 @@ impl Journal {
         &self.path
     }
 
-    /// Its head: number and hash of the last entry, and the length up to there.
-    #[must_use]
-    pub fn head(&self) -> head::Head {
-        head::Head {
-            n: self.last,
-            h: self.hash.clone(),
-            length: self.bytes.len() as u64,
-        }
-    }
-
-    /// Bytes at the end that a `mended` entry has to own up to, before anything else is added.
+    /// How many bytes at the end a `mended` entry has to own up to, before anything else is
+    /// added; none where the file is sound.
     #[must_use]
     pub fn to_mend(&self) -> Option<u64> {
-        match &self.tape {
-            State::Torn(_, torn) => Some(torn.bytes.len() as u64),
-            State::Sound(_) | State::Dead => None,
+        match &self.state {
+            State::Torn(_, torn) => Some(torn.count),
+            State::Sound(_) | State::Open(_) | State::Dead => None,
         }
     }
 
@@ -200,34 +177,31 @@ impl Journal {
     /// After [`Failure::Write`] the same entries can be tried again, after a `mended` one
     /// where [`Self::to_mend`] says so; after [`Failure::Sync`] only [`Self::rescue`] helps.
     pub fn append(&mut self, entries: &mut [Entry]) -> Result<(), Failure> {
-        let (buffer, hash) = self.lines(entries)?;
-        let (tape, torn) = match &mut self.tape {
-            State::Sound(tape) => (tape, None),
-            State::Torn(tape, torn) => (tape, Some(torn)),
+        let (lines, hash) = self.lines(entries)?;
+        let (tape, mut buffer, before) = match &mut self.state {
+            State::Sound(tape) => (tape, Vec::new(), 0),
+            State::Open(tape) => (tape, b"\n".to_vec(), 0),
+            State::Torn(tape, torn) => {
+                torn.set_apart(&self.path).map_err(Failure::Write)?;
+                let ended = torn.bytes.ends_with(b"\n");
+                let end: &[u8] = if ended { b"" } else { b"\n" };
+                (tape, end.to_vec(), torn.count)
+            }
             State::Dead => return Err(Failure::Sync(io::Error::other("the file is not trusted"))),
         };
-        if let Some(torn) = torn {
-            set_apart(&self.path, &torn.bytes).map_err(Failure::Write)?;
-            if !torn.ended {
-                tape.add(b"\n").map_err(Failure::Write)?;
-                torn.ended = true;
-            }
-        }
+        buffer.extend_from_slice(&lines);
         if let Err(error) = tape.add(&buffer) {
             self.tear();
             return Err(Failure::Write(error));
         }
         if let Err(error) = tape.sync() {
-            self.tape = State::Dead;
+            self.state = State::Dead;
             return Err(Failure::Sync(error));
         }
-        self.tape = match std::mem::replace(&mut self.tape, State::Dead) {
-            State::Sound(tape) | State::Torn(tape, _) => State::Sound(tape),
-            State::Dead => State::Dead,
-        };
-        self.bytes.extend_from_slice(&buffer);
-        self.hash = hash;
-        self.last = entries.last().map_or(self.last, |entry| entry.n);
+        self.turn(State::Sound);
+        self.length += before + buffer.len() as u64;
+        self.bytes.extend_from_slice(&lines);
+        self.follow(entries, hash);
         Ok(())
     }
 
@@ -238,22 +212,29 @@ impl Journal {
     ///
     /// What the system says; the session is then still in memory, and this can be tried again.
     pub fn rescue(&mut self, entries: &mut [Entry], folder: Option<&Path>) -> Result<(), Failure> {
-        let (buffer, hash) = self.lines(entries)?;
-        let path = rescue_path(&self.path, folder);
+        let (lines, hash) = self.lines(entries)?;
+        let path = name::rescue(&self.path, folder);
         let mut tape = self.disk.create(&path).map_err(Failure::Write)?;
         let mut bytes = self.bytes.clone();
-        bytes.extend_from_slice(&buffer);
-        let written = tape.add(&bytes).and_then(|()| tape.sync());
-        if let Err(error) = written {
-            let _ = std::fs::remove_file(&path);
+        bytes.extend_from_slice(&lines);
+        if let Err(error) = tape.add(&bytes).and_then(|()| tape.sync()) {
+            let _ = fs::remove_file(&path);
             return Err(Failure::Sync(error));
         }
-        self.tape = State::Sound(tape);
+        // The space that was kept for the old file serves the new one.
+        self.use_reserve();
+        self.state = State::Sound(tape);
         self.path = path;
+        self.length = bytes.len() as u64;
         self.bytes = bytes;
-        self.hash = hash;
-        self.last = entries.last().map_or(self.last, |entry| entry.n);
+        self.follow(entries, hash);
+        self.keep_reserve();
         Ok(())
+    }
+
+    fn follow(&mut self, entries: &[Entry], hash: Hash) {
+        self.last = entries.last().map_or(self.last, |entry| entry.n);
+        self.hash = hash;
     }
 
     /// Gives back the space that was kept for a full disk. Whether there was any.
@@ -261,30 +242,37 @@ impl Journal {
         reserve::release(&self.path)
     }
 
-    /// Keeps some space for a full disk again, where there is enough.
+    /// Keeps some space for a full disk, where there is enough.
     pub fn keep_reserve(&self) {
         reserve::make(&self.path);
     }
 
-    /// Writes the head file.
+    /// Writes the head file: where the journal ends, and the session in brief.
     ///
     /// # Errors
     ///
-    /// What the system says.
-    pub fn write_head(&self) -> io::Result<()> {
-        head::write(&self.path, &self.head())
+    /// What the system says; the old head is then still there.
+    pub fn write_head(&self, session: &Session) -> io::Result<()> {
+        let head = head::Head {
+            n: self.last,
+            h: self.hash,
+            length: self.length,
+            brief: Some(head::Summary::of(session)),
+        };
+        head::write(&self.path, &head)
     }
 
     /// The lines of entries that follow, and the last one's hash. The last entry of a session
-    /// is given the hash of the one before it.
+    /// is given the count of those before it and the hash of the last of them.
     fn lines(&self, entries: &mut [Entry]) -> Result<(Vec<u8>, Hash), Failure> {
         let mut buffer = Vec::new();
-        let mut hash = self.hash.clone();
+        let mut hash = self.hash;
         for entry in entries {
-            if let Event::Closed { head, .. } = &mut entry.event {
-                *head = crate::text::Clean::new(&hash);
+            if let Event::Closed { count, head } = &mut entry.event {
+                *count = entry.n.0 - 1;
+                *head = Clean::new(&hash.to_string());
             }
-            let written = line::write(entry, &hash);
+            let written = line::write(entry, hash);
             let (line, next) = written.map_err(|error| Failure::Write(error.into()))?;
             buffer.extend_from_slice(&line);
             hash = next;
@@ -294,76 +282,46 @@ impl Journal {
 
     /// Some bytes may have been added: whatever they are, they are no entry.
     fn tear(&mut self) {
-        let length = std::fs::metadata(&self.path).map_or(0, |data| data.len());
-        let left = length.saturating_sub(self.bytes.len() as u64);
-        let state = std::mem::replace(&mut self.tape, State::Dead);
-        self.tape = match state {
-            State::Sound(tape) | State::Torn(tape, _) => State::Torn(
-                tape,
-                Torn {
-                    bytes: tail(&self.path, left),
-                    ended: false,
-                },
-            ),
+        let bytes = fs::read(&self.path).unwrap_or_default();
+        let sound = usize::try_from(self.length).unwrap_or(usize::MAX);
+        let bytes = bytes.get(sound..).unwrap_or_default().to_vec();
+        let length = fs::metadata(&self.path).map_or(self.length + 1, |data| data.len());
+        let count = length.saturating_sub(self.length);
+        if count > 0 {
+            self.turn(|tape| {
+                State::Torn(
+                    tape,
+                    Torn {
+                        bytes,
+                        count,
+                        apart: false,
+                    },
+                )
+            });
+        }
+    }
+
+    fn turn(&mut self, into: impl FnOnce(Box<dyn Tape>) -> State) {
+        self.state = match std::mem::replace(&mut self.state, State::Dead) {
+            State::Sound(tape) | State::Open(tape) | State::Torn(tape, _) => into(tape),
             State::Dead => State::Dead,
         };
     }
 }
 
-/// The last bytes of a file; none where it cannot be read.
-fn tail(path: &Path, length: u64) -> Vec<u8> {
-    let bytes = std::fs::read(path).unwrap_or_default();
-    let start = bytes
-        .len()
-        .saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
-    bytes.get(start..).unwrap_or_default().to_vec()
-}
-
-/// Copies bytes that are no entry to a file of their own, before anything follows them.
-fn set_apart(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if bytes.is_empty() {
-        return Ok(());
-    }
-    let mut number = 0;
-    loop {
-        let name = match number {
-            0 => format!(
-                "broken-{}",
-                crate::clock::now().wall.to_string().replace(':', "")
-            ),
-            again => format!(
-                "broken-{}-{again}",
-                crate::clock::now().wall.to_string().replace(':', "")
-            ),
-        };
-        let apart = beside(path, &name);
-        if !apart.exists() {
-            return crate::home::replace(&apart, bytes, true);
+impl Torn {
+    /// Copies the bytes to a file of their own, before anything follows them.
+    fn set_apart(&mut self, path: &Path) -> io::Result<()> {
+        if self.apart || self.bytes.is_empty() {
+            return Ok(());
         }
-        number += 1;
-    }
-}
-
-/// A file that lies beside a journal and bears its name.
-#[must_use]
-pub fn beside(path: &Path, what: &str) -> PathBuf {
-    path.with_extension(what)
-}
-
-fn rescue_path(path: &Path, folder: Option<&Path>) -> PathBuf {
-    let folder = folder.or(path.parent()).unwrap_or(Path::new("."));
-    let stem = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let first = stem.split("-rescue").next().unwrap_or(&stem).to_owned();
-    let mut number = 1;
-    loop {
-        let candidate = folder.join(format!("{first}-rescue{number}.jsonl"));
-        if !candidate.exists() {
-            return candidate;
-        }
-        number += 1;
+        let now = clock::now().wall.to_string().replace(':', "");
+        let apart = name::free(|number| match number {
+            1 => beside(path, &format!("broken-{now}")),
+            _ => beside(path, &format!("broken-{now}-{number}")),
+        });
+        replace(&apart, &self.bytes, true)?;
+        self.apart = true;
+        Ok(())
     }
 }

@@ -12,11 +12,13 @@ use std::{
 use crate::{
     clock,
     fault::Fault,
-    home::Home,
+    home::{self, Home},
     id::{CommandId, Seq},
     journal::{
+        cut_off,
         disk::{Disk, RealDisk},
         open::{self, Why},
+        takeover,
     },
     session::{Actor, Entry, Event, Opened, Refusal, Session},
     stamp::Stamp,
@@ -84,8 +86,11 @@ impl World {
 pub struct Opening {
     /// Why it can only be viewed, where it can.
     pub view_only: Option<Why>,
-    /// The readable part of an entry that was cut off and had never been confirmed.
-    pub cut_off: Option<Clean>,
+    /// Bytes of an entry that was cut off and had never been confirmed; 0 for none.
+    pub cut_off_bytes: usize,
+    /// Its readable part. Where it can be told whose it is and nothing newer was being typed
+    /// there, it is among the drafts too.
+    pub cut_off: Option<Draft>,
     /// What was being typed.
     pub drafts: Drafts,
 }
@@ -110,6 +115,7 @@ impl Table {
     ///
     /// As [`Self::open`].
     pub fn open_in(world: &World, home: &Home, opened: Opened, hear: Hear) -> Result<Seat, Fault> {
+        home::may_write(&home.sessions())?;
         let first = Entry {
             n: Seq(1),
             at: (world.clock)(),
@@ -141,6 +147,26 @@ impl Table {
         Self::resume_in(&World::real(), path, false, hear)
     }
 
+    /// The same, even if the file is shorter than its head says, since somebody confirmed that
+    /// the session goes on from there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::resume`].
+    pub fn resume_shortened(path: &Path, hear: Hear) -> Result<(Seat, Opening), Fault> {
+        Self::resume_in(&World::real(), path, true, hear)
+    }
+
+    /// Makes a new journal that takes over every intact entry of a damaged one, which stays as
+    /// it is. Returns the new file, to be resumed.
+    ///
+    /// # Errors
+    ///
+    /// Where the entry that holds the case is not intact, or nothing can be written.
+    pub fn take_over(path: &Path) -> Result<PathBuf, Fault> {
+        takeover::take_over(World::real().disk, path)
+    }
+
     /// The same in another world. `confirmed`: go on even if the file is shorter than its head
     /// says.
     ///
@@ -154,13 +180,17 @@ impl Table {
         hear: Hear,
     ) -> Result<(Seat, Opening), Fault> {
         let found = open::open(Arc::clone(&world.disk), path, confirmed)?;
+        let mut kept = found.drafts;
+        let cut_off = found.torn.as_deref().and_then(cut_off::readable);
+        if let Some((Some(key), draft)) = &cut_off {
+            let free = kept.drafts.entry(key.clone());
+            free.or_insert_with(|| draft.clone());
+        }
         let opening = Opening {
             view_only: found.view_only.clone(),
-            cut_off: found
-                .torn
-                .as_deref()
-                .map(|bytes| Clean::new(&String::from_utf8_lossy(bytes))),
-            drafts: found.drafts.clone(),
+            cut_off_bytes: found.torn.as_ref().map_or(0, Vec::len),
+            cut_off: cut_off.map(|(_, draft)| draft),
+            drafts: kept.drafts.clone(),
         };
         let seat = start(
             world,
@@ -168,7 +198,7 @@ impl Table {
             |writer| {
                 writer.resumes = found.journal.is_some();
                 writer.view_only = found.view_only.map(|why| Clean::new(&why.to_string()));
-                writer.keeper.drafts = found.drafts;
+                writer.keeper.kept = kept;
                 writer.journal = found.journal;
                 writer.shared.set_path(path);
             },
@@ -214,4 +244,12 @@ fn start(world: &World, session: Session, set_up: impl FnOnce(&mut Writer), hear
         .spawn(move || writer.run(&receiver));
     // Without its thread the channel is closed, and every seat says that nothing is saved.
     Seat::new(sender, shared, spawned.ok())
+}
+
+/// The writer's thread has ended, and nobody wanted it to.
+fn gone() -> Fault {
+    Fault::new(
+        "NOT SAVED: the session is not saved any more",
+        "Leave and resume it; everything that was shown as saved is there.",
+    )
 }

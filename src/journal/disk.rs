@@ -1,7 +1,7 @@
 //! Where journals lie: a disk that makes and opens tapes, and a tape that is only added to.
 
 use std::{
-    fs::{File, OpenOptions, TryLockError},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
@@ -51,10 +51,14 @@ pub struct RealDisk;
 impl Disk for RealDisk {
     fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
         let file = options().create_new(true).open(path)?;
-        lock(&file)?;
-        file.sync_all()?;
-        sync_folder(path.parent().unwrap_or(Path::new(".")))?;
-        Ok(Box::new(RealTape(file)))
+        match settle(&file, path) {
+            Ok(()) => Ok(Box::new(RealTape(file))),
+            Err(error) => {
+                // It is ours and it is empty.
+                let _ = fs::remove_file(path);
+                Err(error)
+            }
+        }
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
@@ -62,6 +66,12 @@ impl Disk for RealDisk {
         lock(&file)?;
         Ok(Box::new(RealTape(file)))
     }
+}
+
+fn settle(file: &File, path: &Path) -> io::Result<()> {
+    lock(file)?;
+    file.sync_all()?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
 fn options() -> OpenOptions {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::beside;
+use super::name::beside;
 use crate::{
     case::Value,
     home::replace,
@@ -59,30 +59,72 @@ pub struct Draft {
 /// Every draft of a session.
 pub type Drafts = BTreeMap<DraftKey, Draft>;
 
-/// Writes the drafts of the journal at `path` in place of those before; takes the file away
+/// Drafts as they lie on disk. Between two syncs they lie in a second file, so that a power cut
+/// never takes the ones that were synced; the larger serial number is the later file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Counts how often they were written.
+    pub serial: u64,
+    /// All of them.
+    #[serde(with = "pairs")]
+    pub drafts: Drafts,
+}
+
+/// Synced at most each second.
+const SYNCED: &str = "drafts";
+/// Written after each pause in typing.
+const LATEST: &str = "typing";
+
+/// Writes the drafts of the journal at `path` in place of those before; takes the files away
 /// where there are none.
 ///
 /// # Errors
 ///
 /// What the system says; the old drafts are then still there.
-pub fn write(path: &Path, drafts: &Drafts, durable: bool) -> io::Result<()> {
-    let file = beside(path, "drafts");
-    if drafts.is_empty() {
-        return match fs::remove_file(&file) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            Ok(()) | Err(_) => Ok(()),
-        };
+pub fn write(path: &Path, kept: &Kept, durable: bool) -> io::Result<()> {
+    if kept.drafts.is_empty() {
+        remove(&beside(path, SYNCED))?;
+        return remove(&beside(path, LATEST));
     }
-    let pairs: Vec<_> = drafts.iter().collect();
-    replace(&file, &serde_json::to_vec(&pairs)?, durable)
+    let bytes = serde_json::to_vec(kept)?;
+    if durable {
+        replace(&beside(path, SYNCED), &bytes, true)?;
+        remove(&beside(path, LATEST))
+    } else {
+        replace(&beside(path, LATEST), &bytes, false)
+    }
+}
+
+fn remove(file: &Path) -> io::Result<()> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// The drafts of the journal at `path`; none where there are none that can be read.
 #[must_use]
-pub fn read(path: &Path) -> Drafts {
-    fs::read(beside(path, "drafts"))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Vec<(DraftKey, Draft)>>(&bytes).ok())
-        .map(|pairs| pairs.into_iter().collect())
+pub fn read(path: &Path) -> Kept {
+    let files = [SYNCED, LATEST].into_iter();
+    files
+        .filter_map(|file| fs::read(beside(path, file)).ok())
+        .filter_map(|bytes| serde_json::from_slice::<Kept>(&bytes).ok())
+        .max_by_key(|kept| kept.serial)
         .unwrap_or_default()
+}
+
+/// JSON knows only text as keys: drafts are pairs there.
+mod pairs {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Draft, DraftKey, Drafts};
+
+    pub(super) fn serialize<S: Serializer>(drafts: &Drafts, to: S) -> Result<S::Ok, S::Error> {
+        drafts.iter().collect::<Vec<_>>().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Drafts, D::Error> {
+        let pairs = Vec::<(DraftKey, Draft)>::deserialize(from)?;
+        Ok(pairs.into_iter().collect())
+    }
 }

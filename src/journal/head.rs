@@ -1,14 +1,21 @@
-//! The head file: the only way to notice that a tail was lost exactly between two lines.
+//! The head file: the only way to notice that a tail was lost exactly between two lines. It
+//! also tells the session in brief, so that a list need not read whole journals.
 
 use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{beside, line::Hash};
-use crate::{home::replace, id::Seq};
+use super::{line::Hash, name::beside};
+use crate::{
+    home::replace,
+    id::Seq,
+    session::{Session, Viewer, When},
+    stamp::Wall,
+    text::Clean,
+};
 
 /// Where a journal ended when its head was last written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     /// Number of the last entry.
     pub n: Seq,
@@ -16,6 +23,52 @@ pub struct Head {
     pub h: Hash,
     /// Length of the file up to its end, in bytes.
     pub length: u64,
+    /// The session up to there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brief: Option<Summary>,
+}
+
+/// What a list tells of a session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Title of the case.
+    pub title: Clean,
+    /// Who was there.
+    pub people: Vec<Clean>,
+    /// When it was opened.
+    pub opened_at: Wall,
+    /// When something last happened in it.
+    pub last_at: Wall,
+    /// Where it is: "Question 2 of 5", "gathering", "closed".
+    pub place: Clean,
+    /// Whether it was closed.
+    pub finished: bool,
+}
+
+impl Summary {
+    /// A session in brief, as anybody may see it.
+    #[must_use]
+    pub fn of(session: &Session) -> Self {
+        let view = session.view(Viewer::Room, session.last_at());
+        let now = view.agenda.iter().find(|line| line.when == When::Now);
+        let finished = session.is_over();
+        Self {
+            title: view.case.title.clone(),
+            people: view
+                .people
+                .iter()
+                .map(|person| person.name.clone())
+                .collect(),
+            opened_at: view.opened_at,
+            last_at: session.last_at().wall,
+            place: match now {
+                Some(line) => line.label.clone(),
+                None if finished => Clean::new("closed"),
+                None => Clean::new("gathering"),
+            },
+            finished,
+        }
+    }
 }
 
 /// Writes the head of the journal at `path`, in place of the one before.

@@ -6,13 +6,17 @@
 //! of the line before. Each line verifies alone; `p` only orders. This finds accidents, not
 //! forgery.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     id::{CommandId, Seq},
-    session::{Actor, Entry, Event, FORMAT},
+    session::{Actor, Entry, FORMAT},
     stamp::{Stamp, Wall},
 };
+
+mod tagged;
 
 /// The most bytes of a line, its new line included; the first line is exempt, since it holds
 /// the case.
@@ -20,16 +24,52 @@ pub const MOST_LINE_BYTES: usize = 64 * 1024;
 
 /// Hexadecimal digits of a hash.
 const DIGITS: usize = 32;
+/// Where a line begins, and where its hash begins. Neither can stand within a text, whose
+/// quotation marks are escaped.
+const BEGIN: &[u8] = b"{\"n\":";
+const END: &[u8] = b",\"h\":\"";
 /// `,"h":"` + digits + `"}`.
-const TAIL: usize = 6 + DIGITS + 2;
+const TAIL: usize = END.len() + DIGITS + 2;
 
-/// A hash as it stands in a line.
-pub type Hash = String;
+/// The hash of a line, as it stands there: 32 hexadecimal digits.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hash(u128);
 
-/// What `p` of the first line is.
-#[must_use]
-pub fn no_hash() -> Hash {
-    "0".repeat(DIGITS)
+impl Hash {
+    /// What `p` of the first line is.
+    pub const NONE: Self = Self(0);
+
+    fn of(bytes: &[u8]) -> Self {
+        let hash = blake3::hash(bytes);
+        let first = hash.as_bytes().first_chunk().expect("a hash has 32 bytes");
+        Self(u128::from_be_bytes(*first))
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Serialize for Hash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Hash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        let number = u128::from_str_radix(&text, 16);
+        number.map(Self).map_err(serde::de::Error::custom)
+    }
 }
 
 /// A line that was read and verified.
@@ -48,13 +88,11 @@ pub struct Line {
 pub enum Bad {
     /// Its bytes are not those that were written.
     Damaged,
-    /// It verifies, but a newer version of the program wrote it.
+    /// It verifies, but this program does not understand it: a newer version wrote it.
     Newer,
-    /// It verifies, but this program does not understand it.
-    Strange,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Head {
     n: Seq,
     p: Hash,
@@ -70,10 +108,10 @@ struct Head {
 /// # Errors
 ///
 /// What serde says; no entry of ours makes it say anything.
-pub fn write(entry: &Entry, before: &str) -> Result<(Vec<u8>, Hash), serde_json::Error> {
+pub fn write(entry: &Entry, before: Hash) -> Result<(Vec<u8>, Hash), serde_json::Error> {
     let head = Head {
         n: entry.n,
-        p: before.to_owned(),
+        p: before,
         at: entry.at.wall,
         mono: entry.at.mono,
         v: FORMAT,
@@ -81,17 +119,12 @@ pub fn write(entry: &Entry, before: &str) -> Result<(Vec<u8>, Hash), serde_json:
         by: entry.by,
     };
     let mut line = serde_json::to_vec(&head)?;
-    // Two objects become one: the head's closing brace and the event's opening one go.
+    // The head's closing brace goes: the event's name and fields follow in the same object.
     line.pop();
-    line.push(b',');
-    let event = serde_json::to_vec(&entry.event)?;
-    line.extend_from_slice(
-        event
-            .get(1..event.len().saturating_sub(1))
-            .unwrap_or_default(),
-    );
-    let hash = hash(&line);
-    line.extend_from_slice(format!(",\"h\":\"{hash}\"}}\n").as_bytes());
+    tagged::write(&mut line, &entry.event)?;
+    let hash = Hash::of(&line);
+    line.extend_from_slice(END);
+    line.extend_from_slice(format!("{hash}\"}}\n").as_bytes());
     Ok((line, hash))
 }
 
@@ -99,26 +132,23 @@ pub fn write(entry: &Entry, before: &str) -> Result<(Vec<u8>, Hash), serde_json:
 ///
 /// # Errors
 ///
-/// [`Bad`] says whether it is damaged, newer, or not understood.
+/// [`Bad`] says whether it is damaged or newer.
 pub fn read(line: &[u8]) -> Result<Line, Bad> {
     let hash = verify(line).ok_or(Bad::Damaged)?;
-    let head: Head = serde_json::from_slice(line).map_err(|_| version_of(line))?;
-    if head.v > FORMAT {
-        return Err(Bad::Newer);
-    }
-    let event: Event = serde_json::from_slice(line).map_err(|_| Bad::Strange)?;
+    let text = std::str::from_utf8(line).map_err(|_| Bad::Newer)?;
+    let fields: tagged::Fields = serde_json::from_str(text).map_err(|_| Bad::Newer)?;
     Ok(Line {
         entry: Entry {
-            n: head.n,
+            n: fields.n,
             at: Stamp {
-                wall: head.at,
-                mono: head.mono,
+                wall: fields.at,
+                mono: fields.mono,
             },
-            id: head.id,
-            by: head.by,
-            event,
+            id: fields.id,
+            by: fields.by,
+            event: fields.event,
         },
-        before: head.p,
+        before: fields.p,
         hash,
     })
 }
@@ -127,24 +157,28 @@ pub fn read(line: &[u8]) -> Result<Line, Bad> {
 #[must_use]
 pub fn verify(line: &[u8]) -> Option<Hash> {
     let (body, tail) = line.split_at_checked(line.len().checked_sub(TAIL)?)?;
-    let said = tail.strip_prefix(b",\"h\":\"")?.strip_suffix(b"\"}")?;
-    let said = std::str::from_utf8(said).ok()?;
-    (hash(body) == said).then(|| said.to_owned())
+    let said = tail.strip_prefix(END)?.strip_suffix(b"\"}")?;
+    let hash = Hash::of(body);
+    (hash.to_string().as_bytes() == said).then_some(hash)
 }
 
-fn version_of(line: &[u8]) -> Bad {
-    #[derive(Deserialize)]
-    struct Version {
-        v: u32,
+/// Whole entries within bytes that are no line, as ranges: the new line between two may be
+/// what is damaged.
+#[must_use]
+pub fn within(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut begin = None;
+    for at in 0..bytes.len() {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if rest.starts_with(BEGIN) {
+            begin = Some(at);
+        } else if rest.starts_with(END)
+            && let Some(start) = begin.take()
+            && let Some(line) = bytes.get(start..at + TAIL)
+            && verify(line).is_some()
+        {
+            found.push(start..at + TAIL);
+        }
     }
-    match serde_json::from_slice::<Version>(line) {
-        Ok(version) if version.v > FORMAT => Bad::Newer,
-        _ => Bad::Strange,
-    }
-}
-
-fn hash(bytes: &[u8]) -> Hash {
-    let mut hash = blake3::hash(bytes).to_hex().to_string();
-    hash.truncate(DIGITS);
-    hash
+    found
 }

@@ -1,19 +1,19 @@
 //! The sessions that are there, newest first, each in brief.
 
 use std::{
+    collections::HashMap,
     fs,
     path::{Path, PathBuf},
 };
 
 use serde::Serialize;
 
-use super::scan::scan;
-use crate::{
-    home::Home,
-    session::{Session, Viewer, When},
-    stamp::Wall,
-    text::Clean,
+use super::{
+    head::{self, Summary},
+    name::{rescued, stem},
+    scan::scan,
 };
+use crate::{home::Home, session::Session, stamp::Wall, text::Clean};
 
 /// A session in brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,6 +39,9 @@ pub struct Brief {
 }
 
 /// Every session of a home, the newest first.
+///
+/// A journal is read whole only where its head file does not tell how it ends; so damage in
+/// the middle of one is told when it is opened or verified.
 #[must_use]
 pub fn list(home: &Home) -> Vec<Brief> {
     let mut briefs: Vec<_> = files(&home.sessions())
@@ -49,90 +52,74 @@ pub fn list(home: &Home) -> Vec<Brief> {
     briefs
 }
 
-/// Journals in a folder. A file that was rescued is left out in favour of its rescue.
+/// Journals in a folder that hold anything. A file that was rescued is left out in favour of
+/// its rescue.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let paths: Vec<_> = entries
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "jsonl")
-        })
-        .collect();
-    let stem = |path: &Path| {
-        path.file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
-    };
-    let rescued = |path: &PathBuf| {
-        let (first, number) = parts(&stem(path));
-        paths.iter().any(|other| {
-            let (theirs, later) = parts(&stem(other));
-            theirs == first && later > number
-        })
-    };
-    paths
-        .iter()
-        .filter(|path| !rescued(path))
-        .cloned()
-        .collect()
-}
-
-/// The name that rescues share, and which rescue this is; 0 for the first file.
-fn parts(stem: &str) -> (String, u32) {
-    match stem.rsplit_once("-rescue") {
-        Some((first, number)) => (first.to_owned(), number.parse().unwrap_or(0)),
-        None => (stem.to_owned(), 0),
+    let mut newest: HashMap<String, (u32, PathBuf)> = HashMap::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let holds = path
+            .metadata()
+            .is_ok_and(|data| data.is_file() && data.len() > 0);
+        if path.extension().is_none_or(|ending| ending != "jsonl") || !holds {
+            continue;
+        }
+        let (first, number) = rescued(&stem(&path));
+        let known = newest.get(&first).map(|(known, _)| *known);
+        if known.is_none_or(|known| known < number) {
+            newest.insert(first, (number, path));
+        }
     }
+    newest.into_values().map(|(_, path)| path).collect()
 }
 
 fn brief(path: &Path) -> Brief {
-    let id = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let scan = scan(&fs::read(path).unwrap_or_default());
-    let mut brief = Brief {
+    let (summary, problem) = known(path).map_or_else(|| read(path), |known| (known, None));
+    Brief {
         path: path.to_owned(),
-        title: Clean::line(&id),
-        id,
+        id: stem(path),
+        title: summary.title,
+        people: summary.people,
+        opened_at: summary.opened_at,
+        last_at: summary.last_at,
+        place: summary.place,
+        finished: summary.finished,
+        problem,
+    }
+}
+
+/// What the head file tells, if it tells of the journal as it is.
+fn known(path: &Path) -> Option<Summary> {
+    let head = head::read(path)?;
+    let length = path.metadata().ok()?.len();
+    head.brief.filter(|_| head.length == length)
+}
+
+fn read(path: &Path) -> (Summary, Option<Clean>) {
+    let scan = scan(&fs::read(path).unwrap_or_default());
+    let (session, problem) = match Session::replay(&scan.entries) {
+        Ok(session) => (Some(session), None),
+        Err(misfit) => {
+            let fit = scan.entries.iter().take_while(|entry| entry.n < misfit.n);
+            let why = format!("damaged at entry {}", misfit.n);
+            (Session::replay(fit).ok(), Some(why))
+        }
+    };
+    let Some(session) = session else {
+        return (unreadable(path), Some(Clean::new("holds no whole entry")));
+    };
+    let newer = scan.newer.then(|| "made by a newer version".to_owned());
+    let problem = newer.or(problem).map(|problem| Clean::new(&problem));
+    (Summary::of(&session), problem)
+}
+
+fn unreadable(path: &Path) -> Summary {
+    Summary {
+        title: Clean::line(&stem(path)),
         people: Vec::new(),
         opened_at: Wall::default(),
         last_at: Wall::default(),
         place: Clean::new("unreadable"),
         finished: false,
-        problem: None,
-    };
-    let session = Session::replay(&scan.entries);
-    let fit = session.or_else(|misfit| {
-        brief.problem = Some(Clean::new(&format!("damaged at entry {}", misfit.n)));
-        let fit = scan.entries.iter().take_while(|entry| entry.n < misfit.n);
-        Session::replay(fit)
-    });
-    let Ok(session) = fit else {
-        brief.problem = Some(Clean::new("holds no whole entry"));
-        return brief;
-    };
-    let view = session.view(Viewer::Room, session.last_at());
-    brief.title = view.case.title.clone();
-    brief.people = view
-        .people
-        .iter()
-        .map(|person| person.name.clone())
-        .collect();
-    brief.opened_at = view.opened_at;
-    brief.last_at = session.last_at().wall;
-    brief.finished = session.is_over();
-    let now = view.agenda.iter().find(|line| line.when == When::Now);
-    brief.place = match now {
-        Some(line) => line.label.clone(),
-        None if brief.finished => Clean::new("closed"),
-        None => Clean::new("gathering"),
-    };
-    if scan.newer {
-        brief.problem = Some(Clean::new("made by a newer version"));
     }
-    brief
 }

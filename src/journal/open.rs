@@ -6,15 +6,12 @@ use std::{fmt, fs, io, path::Path, sync::Arc};
 use super::{
     Journal,
     disk::{Disk, Tape},
-    drafts::{self, Drafts},
+    drafts::{self, Kept},
     head,
     scan::{self, Damage, Scan},
+    takeover,
 };
-use crate::{
-    fault::Fault,
-    id::Seq,
-    session::{Entry, Session},
-};
+use crate::{fault::Fault, id::Seq, session::Session};
 
 /// A journal that was opened.
 pub struct Opened {
@@ -27,7 +24,7 @@ pub struct Opened {
     /// Bytes at the end that were cut off and had never been confirmed.
     pub torn: Option<Vec<u8>>,
     /// What was being typed.
-    pub drafts: Drafts,
+    pub drafts: Kept,
 }
 
 /// Why a session can only be viewed.
@@ -71,7 +68,11 @@ impl fmt::Display for Why {
                 "A newer version of the program made this session. You can look; update to go on."
             ),
             Self::Damaged { damage, intact } => {
-                write!(f, "{} damaged, {intact} are intact.", Numbers(damage))
+                write!(
+                    f,
+                    "{}, {intact} are intact. The file stays as it is; go on in a new one that takes over what is intact.",
+                    Numbers(damage)
+                )
             }
             Self::Shorter { ends, saved } => write!(
                 f,
@@ -86,21 +87,26 @@ impl fmt::Display for Why {
     }
 }
 
-/// "entry 87 is", "entries 3, 87 to 90 are".
+/// "Entry 87 is damaged", "Entries 3, 87 to 90 are damaged".
 struct Numbers<'a>(&'a [Damage]);
 
 impl fmt::Display for Numbers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let one = matches!(self.0, [only] if only.from == only.to);
+        let lost: Vec<_> = self.0.iter().filter(|gap| gap.from <= gap.to).collect();
+        let one = match lost.as_slice() {
+            [] => return write!(f, "Bytes between entries are damaged"),
+            [only] => only.from == only.to,
+            _ => false,
+        };
         write!(f, "{}", if one { "Entry " } else { "Entries " })?;
-        for (at, damage) in self.0.iter().enumerate() {
+        for (at, gap) in lost.iter().enumerate() {
             let comma = if at > 0 { ", " } else { "" };
-            write!(f, "{comma}{}", damage.from)?;
-            if damage.to > damage.from {
-                write!(f, " to {}", damage.to)?;
+            write!(f, "{comma}{}", gap.from)?;
+            if gap.to > gap.from {
+                write!(f, " to {}", gap.to)?;
             }
         }
-        write!(f, " {}", if one { "is" } else { "are" })
+        write!(f, " {} damaged", if one { "is" } else { "are" })
     }
 }
 
@@ -110,16 +116,22 @@ impl fmt::Display for Numbers<'_> {
 ///
 /// What the system says; a folder or a device is no journal.
 pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    let fault = |error: &io::Error| Fault::of_io("The session cannot be read", path, error);
-    let data = fs::metadata(path).map_err(|error| fault(&error))?;
-    if !data.is_file() {
-        return Err(Fault::new(
-            "This is no session",
-            "Name one of those that “roundtable sessions” lists.",
-        )
-        .at(path));
+    check(path)?;
+    fs::read(path).map_err(|error| Fault::of_io("The session cannot be read", path, &error))
+}
+
+/// A pipe would be waited for without end, a device might never end.
+fn check(path: &Path) -> Result<(), Fault> {
+    let data = fs::metadata(path)
+        .map_err(|error| Fault::of_io("The session cannot be read", path, &error))?;
+    if data.is_file() {
+        return Ok(());
     }
-    fs::read(path).map_err(|error| fault(&error))
+    Err(Fault::new(
+        "This is no session",
+        "Name one of those that “roundtable sessions” lists.",
+    )
+    .at(path))
 }
 
 /// Opens a journal. `confirmed`: go on even if it is shorter than its head file says.
@@ -128,13 +140,13 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
 ///
 /// Where there is no session to be had from it at all.
 pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened, Fault> {
+    check(path)?;
+    // Locked before it is read: what another process adds meanwhile would be missing here.
+    let tape = tape_or_why(disk.open(path));
     let bytes = read(path)?;
-    // Locked before it is trusted: what another process adds meanwhile would be missing here.
-    let tape = disk.open(path);
-    let bytes = if tape.is_ok() { read(path)? } else { bytes };
-    let scan = scan::scan(&bytes);
-    let (session, misfit) = replay(&scan.entries).ok_or_else(|| nothing(path, &scan))?;
-    let tape = reason(path, &scan, misfit, confirmed).map_or(tape_or_why(tape), Err);
+    let mut scan = scan::scan(&bytes);
+    let (session, misfit) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
+    let tape = reason(path, &scan, misfit, confirmed).map_or(tape, Err);
     let (tape, view_only) = match tape {
         Ok(tape) => (Some(tape), None),
         Err(why) => (None, Some(why)),
@@ -142,23 +154,33 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
     let over = session.is_over();
     let journal = tape
         .filter(|_| !over)
-        .map(|tape| Journal::continued(disk, tape, path, &scan, sound(&bytes, &scan)));
+        .map(|tape| Journal::continued(disk, tape, path, &scan, bytes));
+    let goes_on = journal.is_some();
     Ok(Opened {
         session,
         journal,
         view_only: view_only.filter(|_| !over),
-        torn: scan.torn,
-        drafts: drafts::read(path),
+        // Another window's half-written line, or its drafts, are not ours to offer.
+        torn: scan.torn.take().filter(|_| goes_on),
+        drafts: if goes_on {
+            drafts::read(path)
+        } else {
+            Kept::default()
+        },
     })
 }
 
 /// The session as far as its entries fit, and the first that does not.
-fn replay(entries: &[Entry]) -> Option<(Session, Option<Seq>)> {
-    match Session::replay(entries) {
+fn replay(scan: &Scan) -> Option<(Session, Option<Seq>)> {
+    if !scan.damage.is_empty() {
+        let (session, _, _) = takeover::fitting(&scan.entries)?;
+        return Some((session, None));
+    }
+    match Session::replay(&scan.entries) {
         Ok(session) => Some((session, None)),
         Err(misfit) => {
-            let fit = entries.iter().position(|entry| entry.n == misfit.n)?;
-            let session = Session::replay(entries.get(..fit)?).ok()?;
+            let fit = scan.entries.iter().position(|entry| entry.n == misfit.n)?;
+            let session = Session::replay(scan.entries.get(..fit)?).ok()?;
             Some((session, Some(misfit.n)))
         }
     }
@@ -189,11 +211,6 @@ fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {
         io::ErrorKind::WouldBlock => Why::Elsewhere,
         _ => Why::ReadOnly(error.to_string()),
     })
-}
-
-/// The bytes up to the end of the last sound entry.
-fn sound(bytes: &[u8], scan: &Scan) -> Vec<u8> {
-    bytes.get(..scan.length).unwrap_or(bytes).to_vec()
 }
 
 fn nothing(path: &Path, scan: &Scan) -> Fault {

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::beside;
+use super::name::beside;
 
 /// How much is kept, in bytes.
 const BYTES: usize = 1024 * 1024;
@@ -10,7 +10,13 @@ const BYTES: usize = 1024 * 1024;
 /// Keeps the space, where there is enough.
 pub(super) fn make(path: &Path) {
     let reserve = beside(path, "reserve");
-    if !reserve.exists() && fs::write(&reserve, vec![0; BYTES]).is_err() {
+    if reserve.exists() {
+        return;
+    }
+    // Bytes that no file system can pack smaller.
+    let mut bytes = vec![0; BYTES];
+    blake3::Hasher::new().finalize_xof().fill(&mut bytes);
+    if fs::write(&reserve, bytes).is_err() {
         let _ = fs::remove_file(&reserve);
     }
 }

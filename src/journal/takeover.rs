@@ -1,12 +1,12 @@
 //! A new journal that takes over what is intact in a damaged one, which stays as it is.
 
 use std::{
-    collections::BTreeMap,
+    collections::HashMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::{Failure, Journal, beside, disk::Disk, open::read, scan::scan};
+use super::{Journal, disk::Disk, name, open::read, scan::scan};
 use crate::{
     clock,
     fault::Fault,
@@ -15,6 +15,9 @@ use crate::{
     text::Clean,
 };
 
+/// The most damaged entries that are named, so that the entry fits on its line.
+const MOST_NAMED: usize = 1_000;
+
 /// Takes over every intact entry that still fits, numbered anew. Returns the new file.
 ///
 /// # Errors
@@ -22,7 +25,7 @@ use crate::{
 /// Where the first entry, which holds the case, is not intact, or nothing can be written.
 pub fn take_over(disk: Arc<dyn Disk>, path: &Path) -> Result<PathBuf, Fault> {
     let scan = scan(&read(path)?);
-    let (mut entries, mut damaged) = fitting(&scan.entries).ok_or_else(|| {
+    let (_, mut entries, left) = fitting(&scan.entries).ok_or_else(|| {
         Fault::new(
             "Nothing can be taken over",
             "The file stays as it is; its answers can be read in any text editor.",
@@ -30,63 +33,62 @@ pub fn take_over(disk: Arc<dyn Disk>, path: &Path) -> Result<PathBuf, Fault> {
         .at(path)
         .because("Its first entry, which holds the case, is damaged.")
     })?;
-    damaged.extend(scan.damage.iter().flat_map(|gap| gap.from..=gap.to));
+    let gaps = scan.damage.iter().flat_map(|gap| gap.from..=gap.to);
+    let mut damaged: Vec<_> = gaps.take(MOST_NAMED).chain(left).collect();
     damaged.sort_unstable();
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    damaged.truncate(MOST_NAMED);
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
     entries.push(Entry {
         n: Seq(entries.len() as u64 + 1),
         at: clock::now(),
         id: clock::command_id(),
         by: Actor::Program,
         event: Event::TakenOver {
-            from: Clean::line(&name),
+            from: Clean::line(&file),
             damaged,
         },
     });
-    let new = free_name(path);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let new = name::fresh(folder, &format!("{}-taken-over.jsonl", name::stem(path)));
     Journal::create(disk, &new, &mut entries)
         .map(|_| new.clone())
-        .map_err(|failure: Failure| {
-            Fault::of_io("The new journal cannot be written", &new, failure.error())
-        })
+        .map_err(|failure| Fault::of_io("The new journal cannot be written", &new, failure.error()))
 }
 
-/// Entries that fit one after another, numbered anew, and the old numbers of those that do not.
-fn fitting(entries: &[Entry]) -> Option<(Vec<Entry>, Vec<u64>)> {
+/// Entries that fit one after another, numbered anew, the session that they make, and the old
+/// numbers of those that do not fit.
+pub(super) fn fitting(entries: &[Entry]) -> Option<(Session, Vec<Entry>, Vec<u64>)> {
     let first = entries.first()?;
     let mut session = Session::open(first).ok()?;
-    let mut numbers = BTreeMap::from([(first.n, first.n)]);
+    let mut numbers = HashMap::from([(first.n, first.n)]);
     let (mut fit, mut left) = (vec![first.clone()], Vec::new());
     for entry in entries.iter().skip(1) {
-        let mut entry = entry.clone();
-        let old = entry.n;
-        entry.n = session.last().next();
-        let mut tried = session.clone();
         // A closed session cannot be gone on with; the new one is open until it is closed again.
-        let closes = matches!(entry.event, Event::Closed { .. });
-        if !closes && renumber(&mut entry.event, &numbers) && tried.apply(&entry).is_ok() {
+        if matches!(entry.event, Event::Closed { .. }) {
+            continue;
+        }
+        let old = entry.n;
+        let mut entry = entry.clone();
+        entry.n = session.last().next();
+        if !points_somewhere(&mut entry.event, &numbers) {
+            left.push(old.0);
+        } else if session.apply(&entry).is_ok() {
             numbers.insert(old, entry.n);
-            session = tried;
             fit.push(entry);
-        } else if !closes {
+        } else {
+            // After a misfit a session is not to be used any more.
+            session = Session::replay(&fit).ok()?;
             left.push(old.0);
         }
     }
-    Some((fit, left))
+    let session = Session::replay(&fit).ok()?;
+    Some((session, fit, left))
 }
 
-/// Points references to other entries at their new numbers. False where one is gone.
-fn renumber(event: &mut Event, numbers: &BTreeMap<Seq, Seq>) -> bool {
-    let to = match event {
-        Event::Noted {
-            about: Some(about), ..
-        } => about,
-        Event::Dissented {
-            against: Target::Answer(entry),
-            ..
-        } => entry,
-        Event::DissentMet { dissent, .. } => dissent,
-        _ => return true,
+/// Points a reference to another entry at its new number. False where that one is gone.
+fn points_somewhere(event: &mut Event, numbers: &HashMap<Seq, Seq>) -> bool {
+    let Some(to) = refers_to(event) else {
+        return true;
     };
     match numbers.get(to) {
         Some(new) => {
@@ -97,13 +99,15 @@ fn renumber(event: &mut Event, numbers: &BTreeMap<Seq, Seq>) -> bool {
     }
 }
 
-fn free_name(path: &Path) -> PathBuf {
-    let mut number = 1;
-    loop {
-        let candidate = beside(path, &format!("taken-over{number}.jsonl"));
-        if !candidate.exists() {
-            return candidate;
-        }
-        number += 1;
+/// The other entry that an event speaks about.
+pub fn refers_to(event: &mut Event) -> Option<&mut Seq> {
+    match event {
+        Event::Noted { about, .. } => about.as_mut(),
+        Event::Dissented {
+            against: Target::Answer(entry),
+            ..
+        } => Some(entry),
+        Event::DissentMet { dissent, .. } => Some(dissent),
+        _ => None,
     }
 }

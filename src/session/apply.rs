@@ -109,8 +109,14 @@ impl Session {
             return Err(misfit("the session was closed before it"));
         }
         self.take(entry).map_err(misfit)?;
-        self.asleep = false;
-        self.last = (entry.n, entry.at);
+        // Mending is no part of the discussion: no time passes with it, and the clocks of the
+        // program that mends may be those of another boot.
+        if matches!(entry.event, Event::Mended { .. } | Event::TakenOver { .. }) {
+            self.last.0 = entry.n;
+        } else {
+            self.asleep = false;
+            self.last = (entry.n, entry.at);
+        }
         self.heard.insert(entry.id);
         Ok(())
     }

@@ -34,7 +34,7 @@ pub struct Entry {
 
 /// What happened, in the past tense.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// The session began; always the first entry, so that the file stands alone.
     Opened(Box<Opened>),

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::journal::drafts::{self, Draft, DraftKey, Drafts};
+use crate::journal::drafts::{self, Draft, DraftKey, Kept};
 
 /// After the last key.
 const QUIET: Duration = Duration::from_millis(300);
@@ -23,12 +23,14 @@ const RETRY: Duration = Duration::from_secs(2);
 /// Keeps the drafts, and knows what is due when.
 #[derive(Default)]
 pub(super) struct Keeper {
-    pub(super) drafts: Drafts,
+    pub(super) kept: Kept,
     first_key: Option<Instant>,
     last_key: Option<Instant>,
     /// Drafts on disk that a power cut may still take.
     unsynced: bool,
     last_sync: Option<Instant>,
+    /// Writing drafts failed: it is tried again then.
+    pause: Option<Instant>,
     head: Option<Instant>,
     retry: Option<Instant>,
 }
@@ -36,15 +38,21 @@ pub(super) struct Keeper {
 impl Keeper {
     /// Takes a change of a draft.
     pub(super) fn change(&mut self, key: DraftKey, draft: Option<Draft>) {
+        let drafts = &mut self.kept.drafts;
         let changed = match draft {
-            Some(draft) => self.drafts.insert(key, draft.clone()) != Some(draft),
-            None => self.drafts.remove(&key).is_some(),
+            Some(draft) => drafts.insert(key, draft.clone()) != Some(draft),
+            None => drafts.remove(&key).is_some(),
         };
         if changed {
-            let now = Instant::now();
-            self.first_key.get_or_insert(now);
-            self.last_key = Some(now);
+            self.are_elsewhere();
         }
+    }
+
+    /// The drafts on disk are not these, or not where they have to be.
+    pub(super) fn are_elsewhere(&mut self) {
+        let now = Instant::now();
+        self.first_key.get_or_insert(now);
+        self.last_key = Some(now);
     }
 
     /// Says that the head is behind.
@@ -61,55 +69,67 @@ impl Keeper {
         due
     }
 
-    /// Says that saving has to be tried again.
+    /// Says that saving has to be tried again, but not with every key.
     pub(super) fn try_again(&mut self) {
         self.retry = Some(Instant::now() + RETRY);
     }
 
-    /// Whether saving has to be tried again now.
-    pub(super) fn takes_retry(&mut self) -> bool {
-        let due = self.retry.is_some_and(|at| at <= Instant::now());
-        if due {
-            self.retry = None;
-        }
-        due
+    /// Whether saving waits for its next try.
+    pub(super) fn waits(&self) -> bool {
+        self.retry.is_some_and(|at| at > Instant::now())
+    }
+
+    /// Saving worked, or is tried at once.
+    pub(super) fn wait_no_more(&mut self) {
+        self.retry = None;
     }
 
     /// When something is due next; never, while nothing is.
-    pub(super) fn next(&self) -> Option<Instant> {
-        let sync = self
-            .last_sync
-            .filter(|_| self.unsynced)
-            .map(|at| at + BETWEEN_SYNCS);
-        [self.drafts_due(), sync, self.head, self.retry]
-            .into_iter()
-            .flatten()
-            .min()
+    pub(super) fn next(&self, has_journal: bool) -> Option<Instant> {
+        if !has_journal {
+            return self.retry;
+        }
+        let due = [self.drafts_due(), self.sync_due(), self.head, self.retry];
+        due.into_iter().flatten().min()
     }
 
     fn drafts_due(&self) -> Option<Instant> {
         let quiet = self.last_key? + QUIET;
-        Some(quiet.min(self.first_key? + LONGEST))
+        Some(self.after_pause(quiet.min(self.first_key? + LONGEST)))
     }
 
-    /// Writes the drafts that are due, or all of them at once and synced.
+    fn sync_due(&self) -> Option<Instant> {
+        let last = self.last_sync.filter(|_| self.unsynced)?;
+        Some(self.after_pause(last + BETWEEN_SYNCS))
+    }
+
+    fn after_pause(&self, at: Instant) -> Instant {
+        self.pause.map_or(at, |pause| at.max(pause))
+    }
+
+    /// Writes the drafts that are due, or all of them at once and synced. True where the ones
+    /// on disk are now those in memory.
     ///
     /// # Errors
     ///
-    /// What the system says; they are then due again.
-    pub(super) fn write_drafts(&mut self, journal: &Path, at_once: bool) -> io::Result<()> {
+    /// What the system says; they are then due again after a while.
+    pub(super) fn write_drafts(&mut self, journal: &Path, at_once: bool) -> io::Result<bool> {
         let now = Instant::now();
-        let written = self.drafts_due().is_some_and(|at| at_once || at <= now);
+        let is_due = |at: Option<Instant>| at.is_some_and(|at| at_once || at <= now);
+        let (changed, unsynced) = (is_due(self.drafts_due()), is_due(self.sync_due()));
+        if !(changed || unsynced) {
+            return Ok(false);
+        }
         let rested = self.last_sync.is_none_or(|at| now >= at + BETWEEN_SYNCS);
         let durable = at_once || rested;
-        if written || (self.unsynced && durable) {
-            drafts::write(journal, &self.drafts, durable)?;
-            (self.first_key, self.last_key) = (None, None);
-            self.unsynced = !durable;
-            if durable {
-                self.last_sync = Some(now);
-            }
+        self.kept.serial += 1;
+        self.pause = Some(now + RETRY);
+        drafts::write(journal, &self.kept, durable)?;
+        (self.first_key, self.last_key, self.pause) = (None, None, None);
+        self.unsynced = !durable;
+        if durable {
+            self.last_sync = Some(now);
         }
-        Ok(())
+        Ok(true)
     }
 }

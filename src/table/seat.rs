@@ -75,12 +75,9 @@ impl Seat {
         let _ = self
             .sender
             .send(Message::Order(Order { id, by, command }, Some(sender)));
-        receiver.recv().unwrap_or_else(|_| {
-            Err(Trouble::NotSaved(Fault::new(
-                "The session is not saved any more",
-                "Leave and resume it; everything that was shown as saved is there.",
-            )))
-        })
+        receiver
+            .recv()
+            .unwrap_or_else(|_| Err(Trouble::NotSaved(super::gone())))
     }
 
     /// Keeps what is being typed, or forgets it.

@@ -7,6 +7,8 @@
 
 mod can;
 mod clean;
+mod desk;
+mod keep;
 mod laws;
 mod session;
 mod tidy;

@@ -1,0 +1,194 @@
+//! A shared keyboard in a temporary home: a table on a real or a cruel disk, and what is heard.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
+    time::{Duration, Instant},
+};
+
+use roundtable::{
+    case::{Answer, Aside, Case, Item, Kind, Part, Prompt, Question},
+    home::Home,
+    id::{PersonId, QuestionId},
+    journal::scan::{Scan, scan},
+    protocol::Protocol,
+    session::{Actor, Command, Entry, FORMAT, Opened, Place},
+    table::{News, Opening, Seat, Table, World},
+    text::Clean,
+};
+use tempfile::TempDir;
+
+/// Longer than anything may take.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
+
+pub(crate) const ANN: PersonId = PersonId(1);
+
+/// A case as small as can be: one open question.
+pub(crate) fn small_case() -> Case {
+    Case {
+        title: Clean::new("Small"),
+        parts: vec![Part {
+            title: None,
+            staged: false,
+            items: vec![Item::Question(Arc::new(Question {
+                prompt: Arc::new(Prompt {
+                    id: QuestionId("q1".to_owned()),
+                    number: 1,
+                    text: Clean::new("Why?"),
+                    body: Vec::new(),
+                    kind: Kind::Open,
+                    seconds: None,
+                    line: 1,
+                }),
+                aside: Arc::new(Aside::default()),
+            }))],
+        }],
+        ..Case::default()
+    }
+}
+
+pub(crate) fn opened(case: Case) -> Opened {
+    Opened {
+        format: FORMAT,
+        case: Arc::new(case),
+        source: Clean::new("small.md"),
+        source_hash: Clean::default(),
+        protocol: Arc::new(Protocol::find("think-share").unwrap().clone()),
+        alone: false,
+        seed: 7,
+        boot: Clean::new("boot"),
+    }
+}
+
+pub(crate) fn join(name: &str) -> Command {
+    Command::Join {
+        name: Clean::new(name),
+        role: None,
+    }
+}
+
+pub(crate) fn says(person: PersonId, text: &str) -> Command {
+    Command::Answer {
+        person,
+        question: QuestionId("q1".to_owned()),
+        answer: Answer::text(text),
+        handed_in: false,
+        moved_by: None,
+    }
+}
+
+pub(crate) fn advance(from: Place) -> Command {
+    Command::Advance { from }
+}
+
+/// A seat, its home, and what it hears.
+pub(crate) struct Desk {
+    pub(crate) home: Home,
+    pub(crate) seat: Seat,
+    pub(crate) news: Receiver<News>,
+    pub(crate) folder: Arc<TempDir>,
+}
+
+impl Desk {
+    pub(crate) fn new() -> Self {
+        Self::in_world(&World::real(), small_case())
+    }
+
+    pub(crate) fn in_world(world: &World, case: Case) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let home = Home::find(Some(folder.path().join("data"))).unwrap();
+        let (sender, news) = mpsc::channel();
+        let hear = Box::new(move |news| drop(sender.send(news)));
+        let seat = Table::open_in(world, &home, opened(case), hear).unwrap();
+        Self {
+            home,
+            seat,
+            news,
+            folder,
+        }
+    }
+
+    /// Sends a command that has to be saved.
+    pub(crate) fn must(&self, command: Command) {
+        let said = format!("{command:?}");
+        if let Err(trouble) = self.seat.ask(Actor::Desk, command) {
+            panic!("{said}: {trouble:?}");
+        }
+    }
+
+    /// Ann joins, and everybody is asked the one question.
+    pub(crate) fn ask_the_question(&self) {
+        self.must(join("Ann"));
+        self.must(advance(Place::Gather));
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.seat.journal_path().expect("a journal was made")
+    }
+
+    /// Leaves, and opens the journal again.
+    pub(crate) fn again(self) -> (Self, Opening) {
+        let path = self.path();
+        self.seat.leave();
+        let (seat, news, opening) = resume(&World::real(), &path);
+        (Self { seat, news, ..self }, opening)
+    }
+
+    /// Waits for news that pass.
+    pub(crate) fn wait_for(&self, what: &str, passes: impl Fn(&News) -> bool) -> News {
+        let end = Instant::now() + LONG;
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.news.recv_timeout(left) {
+                Ok(news) if passes(&news) => return news,
+                Ok(_) => {}
+                Err(_) => panic!("waited in vain for {what}"),
+            }
+        }
+    }
+}
+
+pub(crate) fn resume(world: &World, path: &Path) -> (Seat, Receiver<News>, Opening) {
+    let (sender, news) = mpsc::channel();
+    let hear = Box::new(move |news| drop(sender.send(news)));
+    let (seat, opening) = Table::resume_in(world, path, false, hear).unwrap();
+    (seat, news, opening)
+}
+
+pub(crate) fn scan_file(path: &Path) -> Scan {
+    scan(&std::fs::read(path).unwrap())
+}
+
+pub(crate) fn entries(path: &Path) -> Vec<Entry> {
+    let scan = scan_file(path);
+    assert_eq!(scan.damage, [], "{}", path.display());
+    scan.entries
+}
+
+/// Waits until something holds, looking again and again.
+pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
+    let end = Instant::now() + LONG;
+    while !holds() {
+        assert!(Instant::now() < end, "waited in vain until {what}");
+        std::thread::yield_now();
+    }
+}
+
+/// Every file under a folder, with its bytes.
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            found.push((path, bytes));
+        }
+    }
+    found.sort();
+    found
+}
