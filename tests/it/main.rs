@@ -7,6 +7,9 @@
 
 mod can;
 mod clean;
+mod crash;
+mod cruel;
+mod damage;
 mod desk;
 mod keep;
 mod laws;

@@ -1,0 +1,327 @@
+//! The promise, on disks that break: nothing that was confirmed is lost, nothing is falsely
+//! shown as saved, nothing hangs. Each test has controls that lose answers, and must notice.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use roundtable::{
+    home::Home,
+    id::CommandId,
+    journal::{list::list, scan::scan},
+    session::{Actor, Event, Place},
+    table::{News, Seat, Trouble, World},
+};
+
+use crate::{
+    cruel::{Cruel, Plan, Policy},
+    desk::{ANN, Desk, LONG, advance, files, join, resume, says, small_case},
+};
+
+/// Runs a short session, one command after another, until something breaks for good.
+fn run(cruel: &Cruel) -> (Desk, Vec<String>) {
+    let desk = Desk::in_world(&cruel.world(), small_case());
+    let mut confirmed = Vec::new();
+    let set_up = desk.seat.ask(Actor::Desk, join("Ann")).is_ok()
+        && desk.seat.ask(Actor::Desk, advance(Place::Gather)).is_ok();
+    if set_up {
+        for number in 0..4 {
+            let text = format!("answer-{number}");
+            match desk.seat.ask(Actor::Desk, says(ANN, &text)) {
+                Ok(_) => confirmed.push(text),
+                Err(Trouble::NotSaved(_)) => {}
+                Err(Trouble::Refused(refusal)) => panic!("{refusal}"),
+            }
+        }
+    }
+    (desk, confirmed)
+}
+
+/// What every journal of a home holds, read by a program that was started anew.
+fn saved(home: &Home) -> Vec<String> {
+    let mut found = Vec::new();
+    for brief in list(home) {
+        let Ok(bytes) = fs::read(&brief.path) else {
+            continue;
+        };
+        found.extend(answers(&bytes));
+    }
+    found
+}
+
+fn answers(bytes: &[u8]) -> Vec<String> {
+    let entries = scan(bytes).entries.into_iter();
+    entries
+        .filter_map(|entry| match entry.event {
+            Event::Answered { answer, .. } => Some(format!("{:?}", answer.value)),
+            _ => None,
+        })
+        .map(|value| value.replace("Text(\"", "").replace("\")", ""))
+        .collect()
+}
+
+/// Answers that were shown as saved and are in no journal.
+fn lost(home: &Home, confirmed: &[String]) -> usize {
+    let there = saved(home);
+    confirmed
+        .iter()
+        .filter(|text| !there.contains(text))
+        .count()
+}
+
+/// A session that goes on after what happened: it can be added to, and loses nothing more.
+fn goes_on(home: &Home, confirmed: &[String]) {
+    let Some(brief) = list(home).into_iter().find(|brief| brief.people.len() == 1) else {
+        return;
+    };
+    let (seat, _, opening) = resume(&World::real(), &brief.path);
+    assert_eq!(opening.view_only, None);
+    if seat.session().place() != Place::Gather {
+        seat.ask(Actor::Desk, says(ANN, "and on")).unwrap();
+        seat.leave();
+        let there = saved(home);
+        assert!(there.contains(&"and on".to_owned()));
+        assert!(confirmed.iter().all(|text| there.contains(text)));
+    }
+}
+
+#[test]
+fn a_process_that_dies_after_any_byte_loses_nothing_confirmed() {
+    let whole = Cruel::new(Plan::default(), Policy::Honest);
+    let (desk, confirmed) = run(&whole);
+    assert_eq!(confirmed.len(), 4);
+    desk.seat.leave();
+    let mut most = 0;
+    for room in (0..whole.written()).step_by(3) {
+        let plan = Plan {
+            room: Some(room),
+            dies: true,
+            ..Plan::default()
+        };
+        let cruel = Cruel::new(plan, Policy::Honest);
+        let (desk, confirmed) = run(&cruel);
+        desk.seat.leave();
+        assert_eq!(lost(&desk.home, &confirmed), 0, "after {room} bytes");
+        most = most.max(confirmed.len());
+        if room % 7 == 0 {
+            goes_on(&desk.home, &confirmed);
+        }
+    }
+    assert_eq!(most, 3);
+}
+
+/// Cuts the power after each answer, with some luck or none. How many confirmed ones are lost.
+fn power_cuts(policy: Policy, plan: Plan) -> usize {
+    let mut gone = 0;
+    for lucky in [0, 1, 40, 1_000_000] {
+        let cruel = Cruel::new(plan, policy);
+        let (desk, confirmed) = run(&cruel);
+        cruel.cut_power(lucky);
+        desk.seat.leave();
+        gone += lost(&desk.home, &confirmed);
+    }
+    gone
+}
+
+#[test]
+fn a_power_cut_loses_nothing_confirmed() {
+    assert_eq!(power_cuts(Policy::Honest, Plan::default()), 0);
+    assert!(
+        power_cuts(Policy::NeverSyncs, Plan::default()) > 0,
+        "a control"
+    );
+    assert!(
+        power_cuts(Policy::SyncsLate, Plan::default()) > 0,
+        "a control"
+    );
+}
+
+#[test]
+fn a_sync_that_fails_is_never_believed() {
+    for at in 0..6 {
+        for for_ever in [false, true] {
+            let plan = Plan {
+                sync_fails: Some(at),
+                for_ever,
+                ..Plan::default()
+            };
+            assert_eq!(power_cuts(Policy::Honest, plan), 0, "{plan:?}");
+        }
+    }
+    let plan = Plan {
+        sync_fails: Some(4),
+        ..Plan::default()
+    };
+    assert!(power_cuts(Policy::SyncsAgain, plan) > 0, "a control");
+}
+
+#[test]
+fn a_session_whose_sync_failed_goes_on_in_a_new_file() {
+    let plan = Plan {
+        sync_fails: Some(3),
+        ..Plan::default()
+    };
+    let cruel = Cruel::new(plan, Policy::Honest);
+    let (desk, confirmed) = run(&cruel);
+    assert_eq!(confirmed.len(), 4, "the rescue stood at once");
+    let told = desk.wait_for("the new file to be told", |news| {
+        matches!(news, News::Told(_))
+    });
+    let News::Told(told) = told else {
+        unreachable!()
+    };
+    let path = desk.path();
+    assert!(
+        path.to_string_lossy().ends_with("-rescue1.jsonl"),
+        "{}",
+        path.display()
+    );
+    assert!(told.contains(&*path.to_string_lossy()));
+    desk.seat.leave();
+    let all = journals(&desk.home);
+    assert_eq!(all.len(), 2, "the old file stays: {all:?}");
+    assert_eq!(
+        list(&desk.home).len(),
+        1,
+        "the list tells the one that goes on"
+    );
+    assert_eq!(saved(&desk.home).len(), 4);
+}
+
+fn journals(home: &Home) -> Vec<PathBuf> {
+    let all = files(&home.sessions()).into_iter().map(|(path, _)| path);
+    all.filter(|path| path.extension().is_some_and(|ending| ending == "jsonl"))
+        .collect()
+}
+
+#[test]
+fn a_full_disk_is_told_at_once_and_saved_again_once_there_is_room() {
+    let whole = Cruel::new(Plan::default(), Policy::Honest);
+    let (desk, _) = run(&whole);
+    desk.seat.leave();
+    let plan = Plan {
+        // In the midst of the third answer.
+        room: Some(whole.written() - 400),
+        freed_after: Some(1),
+        ..Plan::default()
+    };
+    let cruel = Cruel::new(plan, Policy::Honest);
+    let started = Instant::now();
+    let (desk, confirmed) = run(&cruel);
+    desk.wait_for("NOT SAVED", |news| matches!(news, News::NotSaved(_)));
+    assert!(started.elapsed().as_secs() < 2, "it is told at once");
+    assert!(confirmed.len() < 4);
+    let seen = desk.seat.session().last();
+    let before = saved(&desk.home).len();
+    assert_eq!(before, confirmed.len(), "what is shown is what is there");
+    let again = Instant::now();
+    desk.wait_for("saved again", |news| matches!(news, News::SavedAgain));
+    assert!(again.elapsed().as_secs() < 5);
+    assert!(desk.seat.session().last() > seen);
+    desk.seat.leave();
+    assert_eq!(
+        saved(&desk.home).len(),
+        4,
+        "what was kept in memory is there"
+    );
+}
+
+#[test]
+fn a_disk_that_stays_full_confirms_nothing_and_takes_another_folder() {
+    let plan = Plan {
+        room: Some(3_000),
+        ..Plan::default()
+    };
+    let cruel = Cruel::new(plan, Policy::Honest);
+    let desk = Desk::in_world(&cruel.world(), small_case());
+    desk.ask_the_question();
+    let long = "long ".repeat(1_000);
+    let not_saved = desk.seat.ask(Actor::Desk, says(ANN, &long));
+    assert!(
+        matches!(not_saved, Err(Trouble::NotSaved(_))),
+        "{not_saved:?}"
+    );
+    let more = desk.seat.ask(Actor::Desk, says(ANN, "more"));
+    assert!(matches!(more, Err(Trouble::NotSaved(_))), "{more:?}");
+    assert!(saved(&desk.home).is_empty());
+    // The cruel disk is full wherever it is asked; the other folder is on another one.
+    let other = desk.folder.path().join("other");
+    desk.seat.save_in(other.clone());
+    desk.wait_for(
+        "the other folder to be tried",
+        |news| matches!(news, News::NotSaved(fault) if fault.what.contains("other folder")),
+    );
+    desk.seat.leave();
+}
+
+#[test]
+fn another_folder_takes_everything_and_goes_on() {
+    let desk = Desk::new();
+    desk.ask_the_question();
+    desk.must(says(ANN, "one"));
+    let other = desk.folder.path().join("other");
+    desk.seat.save_in(other.clone());
+    desk.wait_for("the new file to be told", |news| {
+        matches!(news, News::Told(_))
+    });
+    assert!(desk.path().starts_with(&other));
+    desk.must(says(ANN, "two"));
+    desk.seat.leave();
+    let bytes = fs::read(desk.path()).unwrap();
+    assert_eq!(answers(&bytes), ["one", "two"]);
+}
+
+#[test]
+fn nobody_waits_long_on_a_broken_disk() {
+    let plan = Plan {
+        room: Some(2_000),
+        ..Plan::default()
+    };
+    let started = Instant::now();
+    let cruel = Cruel::new(plan, Policy::Honest);
+    let (desk, _) = run(&cruel);
+    for _ in 0..50 {
+        let _ = desk.seat.ask(Actor::Desk, says(ANN, "again"));
+    }
+    desk.seat.flush_drafts();
+    desk.seat.leave();
+    assert!(started.elapsed() < LONG / 4, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_many_send_at_once_is_all_there() {
+    let desk = Desk::new();
+    desk.ask_the_question();
+    let senders: Vec<_> = (0..4).map(|who| spawn(desk.seat.clone(), who)).collect();
+    let sent: Vec<CommandId> = senders
+        .into_iter()
+        .flat_map(|sender| sender.join().unwrap())
+        .collect();
+    let mut waited = sent.clone();
+    while !waited.is_empty() {
+        if let News::Published { done, session } = desk.wait_for("all to be saved", |_| true) {
+            // Whoever hears of it finds it on disk.
+            let there = ids(&desk.path());
+            assert!(done.iter().all(|id| there.contains(id)));
+            assert!(session.last().0 <= there.len() as u64);
+            waited.retain(|id| !done.contains(id));
+        }
+    }
+    desk.seat.leave();
+    let there = ids(&desk.path());
+    assert!(sent.iter().all(|id| there.contains(id)));
+}
+
+fn spawn(seat: Seat, who: usize) -> std::thread::JoinHandle<Vec<CommandId>> {
+    std::thread::spawn(move || {
+        let send = |number| seat.send(Actor::Desk, says(ANN, &format!("{who}-{number}")));
+        (0..50).map(send).collect()
+    })
+}
+
+fn ids(path: &Path) -> Vec<CommandId> {
+    let scan = scan(&fs::read(path).unwrap());
+    scan.entries.iter().map(|entry| entry.id).collect()
+}
