@@ -71,20 +71,21 @@ impl Ask {
         let (people, names) = anybody(view, "nobody in particular");
         let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
         let at = NoteKind::ALL.iter().position(|each| *each == kind)?;
-        let mut slots = vec![
+        let mut targets = vec![None];
+        let mut speaks_to = vec![Clean::line("the question")];
+        let mut to = 0;
+        if let Some((entry, name)) = about {
+            to = usize::from(matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges));
+            targets.push(Some(entry));
+            speaks_to.push(Clean::line(&name));
+        }
+        let mut form = Form::new(vec![
             pick("What it does", kinds.to_vec(), at),
+            pick("It speaks to", speaks_to, to),
             pick("Who said it", names, 0),
             line("What was said", "", MOST_BYTES),
-        ];
-        let mut targets = vec![None];
-        if let Some((entry, name)) = about {
-            let speaks_to = usize::from(matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges));
-            targets.push(Some(entry));
-            let options = vec![Clean::line("the question"), Clean::line(&name)];
-            slots.push(pick("It speaks to", options, speaks_to));
-        }
-        let mut form = Form::new(slots);
-        form.focus(1);
+        ]);
+        form.focus(2);
         Some(Self {
             title: "A note".to_owned(),
             form,
@@ -273,11 +274,11 @@ impl Ask {
                 people,
                 about,
             } => Ok(Command::Note {
-                person: at(people, form.picked(1)),
+                person: at(people, form.picked(2)),
                 question: question.clone(),
                 kind: at_or_first(&NoteKind::ALL, form.picked(0)),
-                text: written(form, 2, "Write what was said first.")?,
-                about: at(about, form.picked(3)),
+                text: written(form, 3, "Write what was said first.")?,
+                about: at(about, form.picked(1)),
             }),
             Purpose::Dissent { targets, people } => Ok(Command::Dissent {
                 person: at(people, form.picked(1)),
@@ -430,7 +431,8 @@ impl Ask {
     /// The field that holds the text which would hurt to lose.
     fn main(&self) -> Option<usize> {
         match self.purpose {
-            Purpose::Note { .. } | Purpose::Dissent { .. } => Some(2),
+            Purpose::Note { .. } => Some(3),
+            Purpose::Dissent { .. } => Some(2),
             Purpose::MeetDissent { .. }
             | Purpose::Stance { .. }
             | Purpose::Commitment { .. }

@@ -122,6 +122,11 @@ pub(crate) struct Table {
 
 impl Table {
     pub(crate) fn new(case: Case, protocol: &Protocol, seed: u64) -> Self {
+        Self::open(case, protocol, seed, false)
+    }
+
+    /// A session of one person who studies alone, or of a group.
+    pub(crate) fn open(case: Case, protocol: &Protocol, seed: u64, alone: bool) -> Self {
         let now = Stamp::new(1_763_892_000_000, 1_000);
         let entry = Entry {
             n: Seq(1),
@@ -134,7 +139,7 @@ impl Table {
                 source: Clean::new("case.md"),
                 source_hash: Clean::default(),
                 protocol: Arc::new(protocol.clone()),
-                alone: false,
+                alone,
                 seed,
                 boot: Clean::new("boot"),
             })),

@@ -129,10 +129,9 @@ pub(super) fn ask_area(ask: &Ask, area: Rect, theme: &Theme) -> Rect {
 /// Clears room around `inner` and puts a rule with a title over it.
 fn frame_of(frame: &mut Frame<'_>, inner: Rect, area: Rect, title: &str, theme: &Theme) {
     let outer = Rect {
-        x: inner.x.saturating_sub(2),
         y: inner.y.saturating_sub(2),
-        width: inner.width + 4,
         height: inner.height + 3,
+        ..area
     }
     .intersection(area);
     frame.render_widget(Clear, outer);

@@ -44,6 +44,8 @@ pub struct Answering {
     hand: Hand,
     /// The person that the list's cursor is on, once somebody moved it.
     chosen: Option<PersonId>,
+    /// The one person of a study alone, who is everybody there.
+    alone: Option<PersonId>,
     /// The facilitator types what others say.
     for_others: bool,
     /// The question that forms are looked up for.
@@ -68,7 +70,9 @@ impl Answering {
     pub fn viewer(&self) -> Viewer {
         match self.hand {
             Hand::With(person) | Hand::Offer(person) => Viewer::Person(person),
-            Hand::Room | Hand::Over(_) | Hand::Kept(_) => Viewer::Facilitator,
+            Hand::Room | Hand::Over(_) | Hand::Kept(_) => {
+                self.alone.map_or(Viewer::Facilitator, Viewer::Person)
+            }
         }
     }
 
@@ -364,6 +368,8 @@ impl Answering {
     /// Follows the session to its question and makes the form of the person who has the
     /// keyboard, once their own view is there.
     pub fn ready(&mut self, view: &View) {
+        let first = view.people.iter().find(|person| person.here);
+        self.alone = first.map(|person| person.id).filter(|_| view.alone);
         let asked = view.question.as_ref().map(|question| &question.prompt.id);
         let takes = view
             .step

@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    discuss::styled,
+    discuss::{draw_behind, styled, without_last},
     share::{Share, card},
 };
 use crate::{
@@ -135,6 +135,9 @@ impl Compare {
         if claims.height > 0 {
             self.draw_claims(frame, claims, question, view, theme);
         }
+        if answers.height == 0 {
+            draw_behind(frame, area, "Tab: what you wrote", theme);
+        }
         if answers.height > 1 {
             let head = if view.alone {
                 "What you wrote"
@@ -241,7 +244,7 @@ impl Compare {
         let none = Rect { height: 0, ..area };
         match (self.answers_first, area.height >= 20) {
             (true, _) => (none, area),
-            (false, false) => (area, none),
+            (false, false) => (without_last(area), none),
             (false, true) => {
                 let below = area.height * 2 / 5;
                 let claims = Rect {

@@ -11,6 +11,7 @@ use ratatui::{
 use super::share::{Share, card};
 use crate::{
     session::{DissentState, NoteKind, QuestionView, View},
+    text::{cut, plural},
     tui::{
         form::hang,
         theme::{Role, Theme},
@@ -89,6 +90,7 @@ impl Discuss {
             share.draw(frame, answers, view, theme);
         }
         if notes.width == 0 || notes.height == 0 {
+            draw_behind(frame, area, &behind(view), theme);
             return;
         }
         let all = rows(view, usize::from(notes.width), theme);
@@ -138,9 +140,46 @@ impl Discuss {
             };
             (answers, notes)
         } else {
-            (area, none)
+            (without_last(area), none)
         }
     }
+}
+
+/// All but the last row, which says what is on the other side.
+pub(super) fn without_last(area: Rect) -> Rect {
+    let taken = u16::from(area.height > 4);
+    Rect {
+        height: area.height - taken,
+        ..area
+    }
+}
+
+/// Says on the last row what is on the other side.
+pub(super) fn draw_behind(frame: &mut Frame<'_>, area: Rect, words: &str, theme: &Theme) {
+    if area.height > 4 {
+        let row = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        let words = cut(words, usize::from(area.width)).into_owned();
+        let line = Line::from(Span::styled(words, theme.style(Role::Dim)));
+        frame.render_widget(Paragraph::new(line), row);
+    }
+}
+
+/// What is on the side of the notes.
+fn behind(view: &View) -> String {
+    let notes = view
+        .question
+        .as_ref()
+        .map_or(0, |question| question.notes.len());
+    let dissents = match view.dissents.len() {
+        0 => String::new(),
+        count => format!(", {}", plural(count, "dissent", "dissents")),
+    };
+    let notes = plural(notes, "note", "notes");
+    format!("Tab: {notes}{dissents} · {}", silent(view))
 }
 
 /// Follow-ups, who is silent, notes, dissent.
@@ -181,9 +220,7 @@ fn silent(view: &View) -> String {
     match silent.len() {
         _ if view.alone => String::new(),
         0 => "Everybody has been heard.".to_owned(),
-        many if many == here().count() => {
-            "Nobody has been heard yet. 1 to 4 notes what is said.".to_owned()
-        }
+        many if many == here().count() => "Nobody has been heard yet.".to_owned(),
         _ => format!("Not heard yet: {}", silent.join(", ")),
     }
 }

@@ -265,6 +265,9 @@ impl Answering {
             };
             rows.extend(styled(hang("", words, cols), Role::Good, theme));
         }
+        if area.height > 14 {
+            rows.push(Line::default());
+        }
         // The form itself always keeps some rows.
         rows.truncate(most.saturating_sub(5).max(1));
         rows

@@ -179,6 +179,7 @@ fn ranking(
     let mut sorted: Vec<_> = items.iter().zip(ranks).collect();
     sorted.sort_by(|(_, (a, _)), (_, (b, _))| a.total_cmp(b));
     let count = items.len();
+    let text = theme.style(Role::Text);
     let mut rows = Vec::new();
     for (item, (mean, first)) in sorted {
         let firsts = plural(*first, "time", "times");
@@ -186,12 +187,21 @@ fn ranking(
         // A long bar means near the top.
         let near = (count as f32 - mean + 1.0).max(0.0) / count.max(1) as f32;
         let wide = (near * 20.0).round() as usize;
-        let room = cols.saturating_sub(2);
-        rows.extend(plain(vec![cut(item, room).into_owned()], theme));
-        rows.push(Line::from(vec![
-            Span::styled(format!("   {words:<32} "), theme.style(Role::Dim)),
-            Span::styled("█".repeat(wide.min(20)), theme.style(Role::Title)),
-        ]));
+        let meter = Span::styled("█".repeat(wide.min(20)), theme.style(Role::Title));
+        let pad = cols / 3;
+        if width(item) + 2 <= pad {
+            rows.push(Line::from(vec![
+                Span::styled(format!("{item}{:1$}", "", pad - width(item)), text),
+                Span::styled(format!("{words:<32} "), theme.style(Role::Dim)),
+                meter,
+            ]));
+        } else {
+            rows.extend(plain(vec![cut(item, cols).into_owned()], theme));
+            rows.push(Line::from(vec![
+                Span::styled(format!("   {words:<32} "), theme.style(Role::Dim)),
+                meter,
+            ]));
+        }
     }
     rows
 }

@@ -1,0 +1,308 @@
+//! A keyboard and a screen over a session: keys in, screens out, without a terminal.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::{Terminal, backend::TestBackend, layout::Rect};
+use roundtable::{
+    case::{Case, Item, Kind, ModelAnswer, Part, Question, Value},
+    id::{CommandId, PersonId},
+    journal::drafts::{Draft, DraftKey},
+    protocol::{ALONE, Protocol},
+    session::{Actor, Command, View, Viewer},
+    text::Clean,
+    tui::{
+        app::Effect,
+        desk::Desk,
+        keys::{Chord, Scope, lookup},
+        theme::{Choice, Theme},
+    },
+};
+
+use crate::world::{self, Table};
+
+/// A session, the screens over it, and a keyboard.
+pub(crate) struct Rig {
+    pub(crate) table: Table,
+    pub(crate) desk: Desk,
+    pub(crate) theme: Theme,
+    pub(crate) area: Rect,
+    pub(crate) told: Vec<String>,
+    pub(crate) drafts: BTreeMap<DraftKey, Draft>,
+    /// Every screen since the beginning.
+    pub(crate) frames: Vec<String>,
+    /// Commands wait in the queue instead of being saved.
+    pub(crate) stuck: bool,
+    pub(crate) queue: Vec<(Actor, Command)>,
+}
+
+impl Rig {
+    pub(crate) fn new(
+        case: Case,
+        protocol: &str,
+        names: &[&str],
+        (cols, rows): (u16, u16),
+    ) -> Self {
+        let alone = protocol == ALONE;
+        let protocol = Protocol::find(protocol).unwrap();
+        let mut table = Table::open(case, protocol, 7, alone);
+        for name in names {
+            let name = Clean::new(name);
+            table.must(Actor::Desk, Command::Join { name, role: None });
+        }
+        let mut rig = Self {
+            table,
+            desk: Desk::default(),
+            theme: Theme::of(Choice::Mono, None, false, false),
+            area: Rect::new(0, 0, cols, rows),
+            told: Vec::new(),
+            drafts: BTreeMap::new(),
+            frames: Vec::new(),
+            stuck: false,
+            queue: Vec::new(),
+        };
+        rig.table.advance();
+        rig.follow();
+        rig
+    }
+
+    pub(crate) fn view(&self) -> View {
+        self.table.session.view(self.desk.viewer(), self.table.now)
+    }
+
+    pub(crate) fn follow(&mut self) {
+        self.desk.follow(&self.view());
+        let view = self.view();
+        self.desk.follow(&view);
+        self.desk.fit(&view, self.area, &self.theme);
+        let screen = self.screen();
+        self.frames.push(screen);
+    }
+
+    pub(crate) fn screen(&self) -> String {
+        let mut terminal =
+            Terminal::new(TestBackend::new(self.area.width, self.area.height)).unwrap();
+        let view = self.view();
+        terminal
+            .draw(|frame| self.desk.draw(frame, frame.area(), &view, &self.theme))
+            .unwrap();
+        let buffer = terminal.backend().buffer();
+        let row = |y: u16| {
+            let mut row = String::new();
+            let mut skip = 0;
+            for x in 0..self.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                skip = roundtable::text::width(symbol).saturating_sub(1);
+                row.push_str(symbol);
+            }
+            row.trim_end().to_owned()
+        };
+        let rows: Vec<_> = (0..self.area.height).map(row).collect();
+        rows.join("\n").trim_end().to_owned()
+    }
+
+    pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(by, command) if self.stuck => self.queue.push((by, command)),
+                Effect::Send(by, command) => self.send(by, command),
+                Effect::Draft(key, Some(draft)) => {
+                    self.drafts.insert(key, draft);
+                }
+                Effect::Draft(key, None) => {
+                    self.drafts.remove(&key);
+                }
+                Effect::Tell(words) => self.told.push(words),
+                _ => {}
+            }
+        }
+        self.follow();
+    }
+
+    pub(crate) fn send(&mut self, by: Actor, command: Command) {
+        let id = CommandId(u128::from(self.table.session.last().0) + 1000);
+        self.desk.sent(id);
+        match self.table.send(by, command, 1_000) {
+            Ok(_) => {
+                let effects = self.desk.published(&self.view(), &[id]);
+                self.carry_out(effects);
+            }
+            Err(refusal) => {
+                self.desk.refused();
+                self.told.push(refusal.to_string());
+            }
+        }
+    }
+
+    pub(crate) fn event(&mut self, key: KeyEvent) {
+        let view = self.view();
+        let scope = self.desk.scope(&view);
+        let chord = Chord::of(key);
+        let plain = !chord.ctrl && !chord.alt && matches!(chord.code, KeyCode::Char(_));
+        let binding = (!(scope == Scope::Writing && plain))
+            .then(|| lookup(scope, chord))
+            .flatten();
+        let effects = match binding {
+            Some(binding) => self.desk.act(binding.action, &view, self.area, &self.theme),
+            None => self.desk.type_key(key, &view, self.area, &self.theme),
+        };
+        self.carry_out(effects);
+    }
+
+    /// Keys by name, with blanks between.
+    pub(crate) fn keys(&mut self, names: &str) -> &mut Self {
+        for name in names.split_whitespace() {
+            self.event(named(name));
+        }
+        self
+    }
+
+    /// A text, letter by letter.
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            let code = match letter {
+                '\n' => KeyCode::Enter,
+                letter => KeyCode::Char(letter),
+            };
+            self.event(KeyEvent::new(code, KeyModifiers::NONE));
+        }
+        self
+    }
+
+    pub(crate) fn pastes(&mut self, text: &str) -> &mut Self {
+        let view = self.view();
+        let effects = self.desk.paste(text, &view);
+        self.carry_out(effects);
+        self
+    }
+
+    /// What the person who has the keyboard has written so far.
+    pub(crate) fn written(&self) -> String {
+        self.desk.text().unwrap_or_default()
+    }
+
+    pub(crate) fn answer_of(&self, person: u32) -> Option<Value> {
+        let view = self
+            .table
+            .session
+            .view(Viewer::Person(PersonId(person)), self.table.now);
+        let question = view.question?;
+        Some(question.mine.last()?.answer.value.clone())
+    }
+
+    pub(crate) fn last_told(&self) -> &str {
+        self.told.last().map_or("", String::as_str)
+    }
+}
+
+fn named(name: &str) -> KeyEvent {
+    let (modifiers, key) = match name.split_once('-') {
+        Some(("Ctrl", key)) => (KeyModifiers::CONTROL, key),
+        Some(("Alt", key)) => (KeyModifiers::ALT, key),
+        Some(("Shift", key)) => (KeyModifiers::SHIFT, key),
+        _ => (KeyModifiers::NONE, name),
+    };
+    let code = match key {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "Back" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgDn" => KeyCode::PageDown,
+        "Space" => KeyCode::Char(' '),
+        "F2" => KeyCode::F(2),
+        letter => KeyCode::Char(letter.chars().next().unwrap()),
+    };
+    KeyEvent::new(code, modifiers)
+}
+
+/// A case of one question, which opens at once.
+pub(crate) fn one(kind: Kind, text: &str) -> Case {
+    let Item::Question(question) = world::question(1, kind) else {
+        unreachable!()
+    };
+    let mut prompt = (*question.prompt).clone();
+    prompt.text = Clean::new(text);
+    let mut aside = (*question.aside).clone();
+    aside.models = vec![ModelAnswer {
+        title: None,
+        claims: vec![
+            Clean::new("Say what you saw before you say what it means."),
+            Clean::new("Ask the night shift first; they were there."),
+        ],
+    }];
+    aside.follow_ups = vec![Clean::new("Who was not in the room?")];
+    aside.hints = vec![Clean::new("Look at ¶1 again.")];
+    aside.listen_for = vec![Clean::new("Blame that comes too early.")];
+    let question = Question {
+        prompt: Arc::new(prompt),
+        aside: Arc::new(aside),
+    };
+    Case {
+        title: Clean::new("The Night Shift"),
+        parts: vec![Part {
+            title: None,
+            staged: false,
+            items: vec![Item::Question(Arc::new(question))],
+        }],
+        ..Case::default()
+    }
+}
+
+pub(crate) const ASKED: &str = "What would you say to the ward in the morning, and to whom first?";
+
+pub(crate) fn open() -> Case {
+    one(Kind::Open, ASKED)
+}
+
+pub(crate) fn words(texts: &[&str]) -> Vec<Clean> {
+    texts.iter().map(|text| Clean::new(text)).collect()
+}
+
+pub(crate) fn choice(most: u8) -> Kind {
+    Kind::Choice {
+        options: words(&[
+            "Call the head of nursing now, at night, and wake her",
+            "Wait for the morning round and tell everybody at once",
+            "Write it down and talk to the night shift first",
+        ]),
+        most,
+    }
+}
+
+pub(crate) fn scale() -> Kind {
+    Kind::Scale {
+        low: 1,
+        high: 5,
+        low_label: Clean::new("not at all"),
+        high_label: Clean::new("fully"),
+        statements: words(&["The night shift was heard.", "The rota is fair."]),
+    }
+}
+
+pub(crate) fn rank() -> Kind {
+    Kind::Rank {
+        items: words(&["Safety", "Rest", "Pay", "Respect"]),
+    }
+}
+
+/// Ann and Ben answer, Cy passes.
+pub(crate) fn all_answer(rig: &mut Rig) {
+    rig.keys("Enter Enter")
+        .types("Tell the ward what happened, in plain words, before the round begins (¶1).")
+        .keys("Ctrl-s");
+    rig.keys("Enter")
+        .types("Nothing yet. First I would ask the night shift what they saw.")
+        .keys("Ctrl-s");
+    rig.keys("Enter Ctrl-p");
+}

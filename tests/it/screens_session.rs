@@ -1,0 +1,413 @@
+//! The session's screens around one keyboard: keys in, screens out.
+
+use roundtable::{
+    case::{Case, Kind, Value},
+    id::PersonId,
+    protocol::{ALONE, DEFAULT},
+    session::{Actor, Command, Place},
+    text::Clean,
+};
+
+use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (60, 15), (100, 30)];
+
+/// The three screens of one moment, side by side in one file.
+fn at_all_sizes(name: &str, case: &dyn Fn() -> Case, protocol: &str, keys: &dyn Fn(&mut Rig)) {
+    let mut all = String::new();
+    for (cols, rows) in SIZES {
+        // The frame takes four rows for itself.
+        let mut rig = Rig::new(case(), protocol, &["Ann", "Ben", "Cy"], (cols, rows - 4));
+        keys(&mut rig);
+        all.push_str(&format!("── {cols}×{rows} {}\n", "─".repeat(40)));
+        all.push_str(&rig.screen());
+        all.push('\n');
+    }
+    insta::assert_snapshot!(name, all);
+}
+
+#[test]
+fn the_list_of_people_says_who_is_next() {
+    at_all_sizes("hub", &open, DEFAULT, &|rig| {
+        rig.keys("Enter Enter")
+            .types("It is done.")
+            .keys("Ctrl-s Esc");
+    });
+}
+
+#[test]
+fn between_two_people_the_screen_is_blank() {
+    at_all_sizes("over", &open, DEFAULT, &|rig| {
+        rig.keys("Enter");
+    });
+}
+
+#[test]
+fn a_person_writes_under_the_question() {
+    at_all_sizes("write", &open, DEFAULT, &|rig| {
+        rig.keys("H Enter Enter")
+            .types("First I would sit down with the night shift, because they were there.\nThen");
+    });
+}
+
+#[test]
+fn options_are_picked() {
+    at_all_sizes("choice", &|| one(choice(2), ASKED), DEFAULT, &|rig| {
+        rig.keys("Enter Enter 1 Down Down Space");
+    });
+}
+
+#[test]
+fn points_are_given() {
+    at_all_sizes("scale", &|| one(scale(), ASKED), DEFAULT, &|rig| {
+        rig.keys("Enter Enter 4 Down Right Right");
+    });
+}
+
+#[test]
+fn items_are_put_in_order() {
+    at_all_sizes("rank", &|| one(rank(), ASKED), DEFAULT, &|rig| {
+        rig.keys("Enter Enter Down Down Space Up");
+    });
+}
+
+#[test]
+fn all_answers_appear_at_once() {
+    at_all_sizes("share", &open, DEFAULT, &|rig| {
+        all_answer(rig);
+        rig.keys("n");
+    });
+}
+
+#[test]
+fn a_choice_adds_up_to_bars() {
+    at_all_sizes("tally", &|| one(choice(1), ASKED), DEFAULT, &|rig| {
+        rig.keys("Enter Enter 1 Ctrl-s Enter 3 Ctrl-s Enter 3 Ctrl-s n");
+    });
+}
+
+#[test]
+fn scales_and_ranks_add_up_in_words() {
+    at_all_sizes("tally_scale", &|| one(scale(), ASKED), DEFAULT, &|rig| {
+        rig.keys("Enter Enter 1 Down 5 Ctrl-s Enter 2 Down 5 Ctrl-s Enter 4 Down 4 Ctrl-s n");
+    });
+    at_all_sizes("tally_rank", &|| one(rank(), ASKED), DEFAULT, &|rig| {
+        rig.keys("Enter Enter Down 1 Ctrl-s Enter Down 1 Ctrl-s Enter Down Down 1 Ctrl-s n");
+    });
+}
+
+#[test]
+fn talk_is_noted() {
+    at_all_sizes("discuss", &open, DEFAULT, &|rig| {
+        all_answer(rig);
+        rig.keys("n n c Tab")
+            .types("The round is too late for that")
+            .keys("Enter");
+        rig.keys("i b Tab")
+            .types("Ask the porters too")
+            .keys("Enter");
+        rig.keys("d Tab c Tab")
+            .types("We skipped the hard part.")
+            .keys("Ctrl-s");
+    });
+}
+
+#[test]
+fn a_note_is_written_over_the_answers() {
+    at_all_sizes("note", &open, DEFAULT, &|rig| {
+        all_answer(rig);
+        rig.keys("n n b b Tab").types("And then I would");
+    });
+}
+
+#[test]
+fn claims_stand_beside_answers() {
+    at_all_sizes("compare", &open, DEFAULT, &|rig| {
+        all_answer(rig);
+        rig.keys("n n n y Down p x w")
+            .types("Not first, but soon")
+            .keys("Enter");
+    });
+}
+
+#[test]
+fn the_close_gathers_what_people_try() {
+    at_all_sizes("close", &open, DEFAULT, &|rig| {
+        all_answer(rig);
+        rig.keys("n n n d Tab Tab")
+            .types("Too fast for me.")
+            .keys("Ctrl-s n");
+        rig.keys("c Tab")
+            .types("If it happens at night, then we call")
+            .keys("Enter");
+        rig.types("Friday")
+            .keys("Enter")
+            .types("That nobody calls")
+            .keys("Enter");
+        rig.keys("w").types("calm").keys("Enter");
+    });
+}
+
+#[test]
+fn what_ann_types_is_on_no_screen_until_all_answers_appear() {
+    let secret = "quicksilver";
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
+    rig.keys("Enter Enter").types(secret);
+    assert!(rig.screen().contains(secret), "Ann sees what she types");
+    let typed = rig.frames.len();
+    rig.keys("Esc");
+    rig.keys("Enter Down Down Enter")
+        .keys("Esc")
+        .keys("Up Up Enter Enter");
+    assert!(rig.screen().contains(secret), "Ann's draft is there again");
+    let again = rig.frames.len();
+    rig.keys("Ctrl-s");
+    rig.keys("Enter")
+        .types("Ben's own words")
+        .keys("Ctrl-r Esc Ctrl-s");
+    rig.keys("Enter Ctrl-p");
+    rig.keys("f Enter Esc r Esc L Esc d Esc ?");
+    let shared = rig.frames.len();
+    rig.keys("n");
+    assert!(rig.screen().contains(secret), "all answers appear at once");
+    let between = &rig.frames[typed..again - 1];
+    let after = &rig.frames[again..shared];
+    for frame in between.iter().chain(after) {
+        assert!(!frame.contains(secret), "it shows on:\n{frame}");
+    }
+}
+
+#[test]
+fn the_screen_between_two_people_holds_a_name_and_no_more() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("mine").keys("Ctrl-s");
+    let screen = rig.screen();
+    assert!(screen.contains("Pass the keyboard to Ben."), "{screen}");
+    assert!(rig.desk.is_blank());
+    assert!(
+        !screen.contains("mine") && !screen.contains("ward"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn an_answer_is_handed_in_by_the_person_and_by_the_desk_for_others() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("by Ann herself").keys("F2");
+    rig.keys("Esc o Enter").types("said by Ben").keys("Ctrl-d");
+    let by: Vec<_> = rig
+        .table
+        .entries
+        .iter()
+        .rev()
+        .take(2)
+        .map(|entry| entry.by)
+        .collect();
+    assert_eq!(by, [Actor::Desk, Actor::Person(PersonId(1))]);
+    assert!(
+        !rig.frames
+            .iter()
+            .any(|frame| frame.contains("Pass the keyboard to Ben.") && frame.contains("said"))
+    );
+}
+
+#[test]
+fn going_on_without_somebody_asks_and_hands_in_their_draft_marked() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter")
+        .types("half a thought")
+        .keys("Esc Enter n");
+    assert!(
+        rig.screen().contains("Not answered yet: Ann, Ben"),
+        "{}",
+        rig.screen()
+    );
+    assert!(
+        rig.screen().contains("handed in, marked"),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Esc");
+    assert!(matches!(
+        rig.table.session.place(),
+        Place::At { step: 0, .. }
+    ));
+    rig.keys("n Enter");
+    let screen = rig.screen();
+    assert!(screen.contains("half a thought"), "{screen}");
+    assert!(screen.contains("handed in when time was up"), "{screen}");
+}
+
+#[test]
+fn a_pair_sees_its_answers_and_writes_anew() {
+    let mut rig = Rig::new(
+        open(),
+        "think-pair-share",
+        &["Ann", "Ben", "Cy", "Dee"],
+        (80, 20),
+    );
+    for name in ["ann", "ben", "cy", "dee"] {
+        rig.keys("Enter");
+        if name == "ann" {
+            rig.keys("Enter");
+        }
+        rig.types(&format!("{name}words")).keys("Ctrl-s");
+    }
+    rig.keys("n");
+    let hub = rig.screen();
+    assert!(hub.contains("Together:"), "{hub}");
+    assert!(
+        !hub.contains("annwords"),
+        "the list shows nobody's text: {hub}"
+    );
+    rig.keys("Enter Enter");
+    let screen = rig.screen();
+    let seen = ["benwords", "cywords", "deewords"];
+    let seen = seen.iter().filter(|words| screen.contains(**words)).count();
+    assert_eq!(seen, 1, "one partner's answer: {screen}");
+    rig.types(", and more")
+        .keys("Tab")
+        .types("Listening")
+        .keys("Ctrl-s");
+    assert_eq!(
+        rig.answer_of(1),
+        Some(Value::Text(Clean::new("annwords, and more")))
+    );
+    rig.keys("n");
+    let screen = rig.screen();
+    assert!(screen.contains("version 2"), "{screen}");
+    assert!(screen.contains("what moved me: Listening"), "{screen}");
+}
+
+#[test]
+fn alone_there_is_no_passing_of_keyboards() {
+    let mut rig = Rig::new(open(), ALONE, &["Ann"], (80, 20));
+    rig.keys("Enter").types("my own").keys("Ctrl-s");
+    assert!(
+        !rig.frames
+            .iter()
+            .any(|frame| frame.contains("Pass the keyboard"))
+    );
+    assert!(rig.screen().contains("What you wrote"), "{}", rig.screen());
+    rig.keys("Enter");
+    let screen = rig.screen();
+    assert!(screen.contains("One possible answer"), "{screen}");
+    assert!(screen.contains("What you wrote"), "{screen}");
+    rig.keys("y n w")
+        .types(" thought")
+        .keys("Tab")
+        .types("The claim")
+        .keys("Ctrl-s");
+    assert_eq!(
+        rig.answer_of(1),
+        Some(Value::Text(Clean::new("my own thought")))
+    );
+}
+
+#[test]
+fn a_dissent_needs_no_name_and_stays() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (100, 26));
+    all_answer(&mut rig);
+    rig.keys("n d Tab Tab").types("I object.").keys("Ctrl-s");
+    assert_eq!(rig.last_told(), "Saved.");
+    let dissents = rig.view().dissents;
+    assert_eq!(dissents.len(), 1);
+    assert_eq!(dissents[0].by, roundtable::session::Byline::Unnamed);
+    rig.keys("n");
+    assert!(rig.screen().contains("I object."), "{}", rig.screen());
+}
+
+#[test]
+fn what_is_for_the_facilitator_comes_after_a_warning() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("f");
+    assert!(
+        !rig.screen().contains("Blame that comes"),
+        "{}",
+        rig.screen()
+    );
+    assert!(rig.screen().contains("projected"));
+    rig.keys("Enter");
+    assert!(
+        rig.screen().contains("Blame that comes"),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Esc");
+    assert!(!rig.screen().contains("Blame that comes"));
+}
+
+#[test]
+fn people_come_late_leave_and_come_back() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("J").types("Dee").keys("Enter");
+    assert!(rig.screen().contains("Dee"), "{}", rig.screen());
+    rig.keys("L Down Enter Esc");
+    let gone = |rig: &Rig| {
+        rig.view()
+            .people
+            .iter()
+            .filter(|person| !person.here)
+            .count()
+    };
+    assert_eq!(gone(&rig), 1);
+    rig.keys("L Down Enter Esc");
+    assert_eq!(gone(&rig), 0);
+    rig.keys("S a Enter");
+    assert_eq!(rig.view().seat, Some(PersonId(1)));
+}
+
+#[test]
+fn closing_asks_first() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
+    all_answer(&mut rig);
+    rig.keys("n n n n X Esc");
+    assert_ne!(rig.table.session.place(), Place::Over);
+    rig.keys("X Enter");
+    assert_eq!(rig.table.session.place(), Place::Over);
+    rig.desk.reports(vec!["/somewhere/report.md".to_owned()]);
+    assert!(
+        rig.screen().contains("/somewhere/report.md"),
+        "{}",
+        rig.screen()
+    );
+}
+
+#[test]
+fn three_hundred_answers_are_paged_through() {
+    let names: Vec<_> = (1..=300).map(|number| format!("Person {number}")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let mut rig = Rig::new(open(), DEFAULT, &names, (100, 26));
+    let question = rig.view().question.unwrap().prompt.id.clone();
+    for person in 1..=300 {
+        let command = Command::Answer {
+            person: PersonId(person),
+            question: question.clone(),
+            answer: roundtable::case::Answer::text(&format!("Answer number {person}.")),
+            handed_in: false,
+            moved_by: None,
+        };
+        rig.table.must(Actor::Desk, command);
+    }
+    rig.keys("n");
+    assert!(rig.screen().contains("300 answers"), "{}", rig.screen());
+    rig.keys("End");
+    assert!(
+        rig.screen().contains("Answer number 300."),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Left PgDn Home Down Right");
+    assert!(rig.screen().contains("▸ Person 4"), "{}", rig.screen());
+}
+
+#[test]
+fn every_screen_survives_every_size() {
+    for (cols, rows) in [(1, 1), (2, 1), (5, 3), (20, 5), (40, 8), (300, 100)] {
+        for kind in [Kind::Open, choice(1), scale(), rank()] {
+            let mut rig = Rig::new(one(kind, ASKED), DEFAULT, &["Ann", "Ben"], (cols, rows));
+            rig.keys("Enter Enter 1 Down 2 Ctrl-s Enter 1 Down 2 Ctrl-s r Esc f Enter Esc L Esc n");
+            rig.keys("Enter Enter Right d Esc n i Esc n y w Esc n c Esc w Esc X Esc");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Typing: characters as people see them, pastes, limits, drafts that stay.
+
+use roundtable::{
+    case::Value,
+    id::PersonId,
+    journal::drafts::{Draft, DraftKey},
+    protocol::DEFAULT,
+    text::Clean,
+};
+
+use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
+
+#[test]
+fn escape_keeps_the_draft_and_enter_makes_a_new_line() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("one\ntwo").keys("Esc");
+    assert!(rig.screen().contains("kept, not handed in"));
+    assert_eq!(rig.answer_of(1), None);
+    let kept = rig.drafts.values().next().unwrap();
+    assert_eq!(&*kept.text, "one\ntwo");
+    rig.keys("Enter");
+    assert!(rig.screen().contains("a draft is kept"), "{}", rig.screen());
+    rig.keys("Enter Enter");
+    assert_eq!(rig.written(), "one\ntwo");
+    rig.keys("Alt-Enter");
+    assert_eq!(rig.answer_of(1), Some(Value::Text(Clean::new("one\ntwo"))));
+    assert!(rig.drafts.is_empty(), "a saved answer needs no draft");
+}
+
+#[test]
+fn a_draft_stays_until_the_answer_is_on_disk() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.stuck = true;
+    rig.keys("Enter Enter").types("not yet safe").keys("Ctrl-s");
+    assert!(rig.screen().contains("saving"), "{}", rig.screen());
+    assert_eq!(rig.drafts.len(), 1);
+    rig.desk.refused();
+    rig.types("!");
+    assert_eq!(rig.written(), "not yet safe!");
+    assert_eq!(rig.queue.len(), 1);
+}
+
+#[test]
+fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
+    let key = |rig: &Rig| DraftKey::Answer {
+        person: PersonId(1),
+        question: rig.view().question.unwrap().prompt.id.clone(),
+    };
+    let draft = Draft {
+        text: Clean::new("before the crash"),
+        value: None,
+        reason: Clean::default(),
+    };
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.desk.restore([(key(&rig), draft.clone())]);
+    rig.keys("Enter");
+    assert!(!rig.screen().contains("before the crash"));
+    rig.keys("Enter");
+    assert!(
+        rig.screen().contains("a draft of yours was kept"),
+        "{}",
+        rig.screen()
+    );
+    assert!(rig.screen().contains("before the crash"));
+    rig.keys("Enter");
+    assert_eq!(rig.written(), "before the crash");
+
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.desk.restore([(key(&rig), draft)]);
+    rig.keys("Enter Enter x");
+    assert_eq!(rig.written(), "");
+}
+
+#[test]
+fn a_family_is_one_character_and_marks_hold_no_cursor() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("a").pastes("👩‍👩‍👧‍👦").keys("Back");
+    assert_eq!(rig.written(), "a");
+    rig.pastes("e\u{301}e\u{301}").keys("Home Right Right");
+    rig.types("X");
+    assert_eq!(rig.written(), "ae\u{301}Xe\u{301}");
+    rig.keys("Del Del");
+    assert_eq!(rig.written(), "ae\u{301}X");
+}
+
+#[test]
+fn a_paste_is_one_edit_and_submits_nothing() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter")
+        .types("mine: ")
+        .pastes("a\r\nb\n\x1b[31mc");
+    assert_eq!(rig.answer_of(1), None);
+    assert!(
+        rig.written().starts_with("mine: a\nb\n"),
+        "{:?}",
+        rig.written()
+    );
+    assert!(!rig.written().contains('\x1b'));
+    rig.keys("Ctrl-u");
+    assert_eq!(rig.written(), "mine:");
+    rig.keys("Ctrl-y Ctrl-u Ctrl-u");
+    assert_eq!(rig.written(), "");
+}
+
+#[test]
+fn what_does_not_fit_is_refused_while_typing_and_told() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").pastes(&"x".repeat(30 * 1024 - 2));
+    assert!(
+        rig.screen().contains("room for 2 more bytes"),
+        "{}",
+        rig.screen()
+    );
+    rig.types("yz");
+    rig.types("!");
+    assert!(rig.last_told().contains("No room"), "{}", rig.last_told());
+    assert!(rig.written().ends_with("xyz"));
+    rig.keys("Ctrl-s");
+    assert!(rig.answer_of(1).is_some());
+}
+
+#[test]
+fn more_options_than_allowed_are_refused_with_a_word() {
+    let mut rig = Rig::new(one(choice(2), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter 1 b 3");
+    assert!(
+        rig.last_told().contains("2 may be picked"),
+        "{}",
+        rig.last_told()
+    );
+    rig.keys("1 3 Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1, 2])));
+}
+
+#[test]
+fn a_scale_wants_every_statement_and_a_rank_moves_items() {
+    let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter 4 Ctrl-s");
+    assert!(
+        rig.last_told().contains("1 of 2 open"),
+        "{}",
+        rig.last_told()
+    );
+    rig.keys("Down 9");
+    assert!(rig.last_told().contains("from 1 to 5"));
+    rig.keys("2 Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Scale(vec![4, 2])));
+
+    let mut rig = Rig::new(one(rank(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter Down Down Down Space Up Up Space K Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Rank(vec![3, 0, 1, 2])));
+}
+
+#[test]
+fn a_form_that_is_put_away_comes_back_with_its_text() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (100, 26));
+    all_answer(&mut rig);
+    rig.keys("n n i Tab").types("half a note").keys("Esc");
+    assert!(!rig.screen().contains("half a note"));
+    assert_eq!(rig.drafts.len(), 1);
+    rig.keys("i");
+    assert!(rig.screen().contains("half a note"), "{}", rig.screen());
+}
