@@ -13,7 +13,7 @@ use super::{
     name::{rescued, stem},
     scan::scan,
 };
-use crate::{home::Home, session::Session, stamp::Wall, text::Clean};
+use crate::{fault::Fault, home::Home, session::Session, stamp::Wall, text::Clean};
 
 /// A session in brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -50,6 +50,42 @@ pub fn list(home: &Home) -> Vec<Brief> {
         .collect();
     briefs.sort_by(|a, b| b.last_at.cmp(&a.last_at).then_with(|| b.id.cmp(&a.id)));
     briefs
+}
+
+/// The journal that somebody means: a path, or the name of a session of this home, or enough
+/// of one that no other has it.
+///
+/// # Errors
+///
+/// Where there is none, or more than one.
+pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
+    let path = Path::new(wish);
+    if path.is_file() {
+        return Ok(path.to_owned());
+    }
+    let named = home.sessions().join(format!("{wish}.jsonl"));
+    if !wish.is_empty() && !wish.contains('/') && named.is_file() {
+        return Ok(named);
+    }
+    let mut found = files(&home.sessions());
+    found.retain(|path| stem(path).contains(wish));
+    match found.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Fault::new(
+            "There is no such session",
+            "Name one of those that “roundtable sessions” lists, or a file.",
+        )
+        .at(path)),
+        several => Err(Fault::new(
+            "More than one session is called that",
+            "Type more of its name, or name a file.",
+        )
+        .at(path)
+        .because(&format!(
+            "{} sessions have that in their names",
+            several.len()
+        ))),
+    }
 }
 
 /// Journals in a folder that hold anything. A file that was rescued is left out in favour of

@@ -88,7 +88,7 @@ impl fmt::Display for Why {
 }
 
 /// "Entry 87 is damaged", "Entries 3, 87 to 90 are damaged".
-struct Numbers<'a>(&'a [Damage]);
+pub(super) struct Numbers<'a>(pub(super) &'a [Damage]);
 
 impl fmt::Display for Numbers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,36 +5,57 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{
-    head,
-    open::read,
+    head::{self, Head},
+    open::{Numbers, read},
     scan::{Scan, scan},
 };
 use crate::{
     fault::Fault,
     session::{Event, Session},
+    text::Clean,
 };
 
 /// What verifying a journal found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
     /// The file.
-    pub path: String,
+    pub path: Clean,
+    /// Whether nothing that was confirmed is lost, as far as the files tell.
+    pub sound: bool,
     /// How many entries are intact.
     pub intact: usize,
     /// Damaged or missing entries, first and last number of each stretch.
     pub damaged: Vec<(u64, u64)>,
     /// Bytes at the end that were cut off and had never been confirmed.
-    pub torn_bytes: usize,
-    /// The last entry that was saved by the head file, where it lies behind the end.
-    pub missing_from: Option<u64>,
+    pub cut_off_bytes: usize,
+    /// What the head file says of the end.
+    pub head: HeadSays,
+    /// The last entry that was saved, where the head file knows of more than there are.
+    pub saved: Option<u64>,
     /// The first entry that does not follow from those before it.
     pub misfit: Option<u64>,
-    /// A newer version of the program wrote it.
+    /// A newer version of the program wrote some of it.
     pub newer: bool,
     /// Whether the session was closed.
     pub closed: bool,
-    /// Whether nothing that was confirmed is lost.
-    pub sound: bool,
+    /// All of that in words.
+    pub said: Clean,
+}
+
+/// What the head file says of a journal's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadSays {
+    /// It ends there.
+    Matches,
+    /// It goes on after that, as after a crash.
+    GoesOn,
+    /// Some of its end is gone.
+    EndIsGone,
+    /// The last entry is another one.
+    OtherEnd,
+    /// There is no head file, or it cannot be read.
+    Nothing,
 }
 
 /// Verifies one journal. Changes nothing.
@@ -44,28 +65,45 @@ pub struct Verdict {
 /// Where it cannot be read at all.
 pub fn verify(path: &Path) -> Result<Verdict, Fault> {
     let scan = scan(&read(path)?);
-    let saved = head::read(path).map(|head| head.n.0);
-    let missing_from = saved.filter(|saved| *saved > scan.last().0);
+    let saved = head::read(path);
+    let head = head_says(&scan, saved.as_ref());
     let misfit = misfit(&scan);
-    let none = scan.entries.is_empty();
-    Ok(Verdict {
-        path: path.to_string_lossy().into_owned(),
+    let closes = |event: &Event| matches!(event, Event::Closed { .. });
+    let lost = matches!(head, HeadSays::EndIsGone | HeadSays::OtherEnd);
+    let mut verdict = Verdict {
+        path: Clean::line(&path.to_string_lossy()),
+        sound: !(scan.entries.is_empty()
+            || !scan.damage.is_empty()
+            || lost
+            || misfit.is_some()
+            || scan.newer),
         intact: scan.entries.len(),
         damaged: scan.damage.iter().map(|gap| (gap.from, gap.to)).collect(),
-        torn_bytes: scan.torn.as_ref().map_or(0, Vec::len),
-        missing_from,
+        cut_off_bytes: scan.torn.as_ref().map_or(0, Vec::len),
+        head,
+        saved: saved
+            .map(|head| head.n.0)
+            .filter(|_| head == HeadSays::EndIsGone),
         misfit,
         newer: scan.newer,
         closed: scan
             .entries
             .last()
-            .is_some_and(|entry| matches!(entry.event, Event::Closed { .. })),
-        sound: !none
-            && scan.damage.is_empty()
-            && missing_from.is_none()
-            && misfit.is_none()
-            && !scan.newer,
-    })
+            .is_some_and(|entry| closes(&entry.event)),
+        said: Clean::default(),
+    };
+    verdict.said = said(&verdict, &scan);
+    Ok(verdict)
+}
+
+fn head_says(scan: &Scan, head: Option<&Head>) -> HeadSays {
+    match head {
+        None => HeadSays::Nothing,
+        Some(head) if head.n > scan.last() => HeadSays::EndIsGone,
+        Some(head) if head.n < scan.last() => HeadSays::GoesOn,
+        Some(head) if head.h == scan.hash => HeadSays::Matches,
+        Some(_) => HeadSays::OtherEnd,
+    }
 }
 
 fn misfit(scan: &Scan) -> Option<u64> {
@@ -75,4 +113,52 @@ fn misfit(scan: &Scan) -> Option<u64> {
     Session::replay(&scan.entries)
         .err()
         .map(|misfit| misfit.n.0)
+}
+
+fn said(verdict: &Verdict, scan: &Scan) -> Clean {
+    let mut said = Vec::new();
+    match (verdict.intact, scan.damage.as_slice()) {
+        (0, _) => said.push("it holds no whole entry".to_owned()),
+        (1, []) => said.push("the one entry is intact".to_owned()),
+        (all, []) => said.push(format!("all {all} entries are intact")),
+        (rest, damage) => {
+            let lines: Vec<_> = damage.iter().map(|gap| gap.line.to_string()).collect();
+            let numbers = Numbers(damage).to_string();
+            said.push(format!("{} (line {})", numbers, lines.join(", ")));
+            said.push(format!("{rest} are intact"));
+        }
+    }
+    match (verdict.head, verdict.saved) {
+        (HeadSays::EndIsGone, Some(saved)) => said.push(format!(
+            "it ends at entry {}, but entry {saved} was saved",
+            scan.last()
+        )),
+        (HeadSays::OtherEnd, _) => {
+            said.push("its last entry is not the one that was saved".to_owned());
+        }
+        _ => {}
+    }
+    if let Some(n) = verdict.misfit {
+        said.push(format!(
+            "entry {n} does not follow from those before it: the file was changed by hand"
+        ));
+    }
+    if verdict.newer {
+        said.push("a newer version of the program wrote some of it".to_owned());
+    }
+    if verdict.cut_off_bytes > 0 {
+        said.push(format!(
+            "{} bytes at its end were cut off and had not been confirmed",
+            verdict.cut_off_bytes
+        ));
+    }
+    said.push(
+        if verdict.closed {
+            "closed"
+        } else {
+            "not closed"
+        }
+        .to_owned(),
+    );
+    Clean::line(&said.join("; "))
 }

@@ -12,7 +12,7 @@ use roundtable::{
     journal::{
         self,
         drafts::{Draft, DraftKey},
-        name::{beside, slug},
+        name::beside,
         open::Why,
         verify::verify,
     },
@@ -244,7 +244,7 @@ fn a_lost_tail_is_noticed_and_gone_on_from_only_when_confirmed() {
         "{why}"
     );
     seat.leave();
-    assert_eq!(verify(&path).unwrap().missing_from, Some(5));
+    assert_eq!(verify(&path).unwrap().saved, Some(5));
     let (seat, opening) = Table::resume_shortened(&path, Box::new(|_| {})).unwrap();
     assert_eq!(opening.view_only, None);
     seat.ask(Actor::Desk, says(ANN, "three")).unwrap();
@@ -459,39 +459,4 @@ fn a_closed_session_ends_with_its_count_and_hash() {
         seat.ask(Actor::Desk, join("Ben")),
         Err(Trouble::Refused(Refusal::Over))
     ));
-}
-
-#[test]
-fn the_list_tells_sessions_in_brief_whether_their_head_is_there_or_not() {
-    let desk = Desk::new();
-    desk.ask_the_question();
-    desk.must(says(ANN, "one"));
-    desk.seat.leave();
-    fs::write(desk.home.sessions().join("empty.jsonl"), b"").unwrap();
-    fs::write(desk.home.sessions().join("junk.jsonl"), b"junk").unwrap();
-    let by_head = journal::list::list(&desk.home);
-    fs::remove_file(beside(&desk.path(), "head")).unwrap();
-    assert_eq!(journal::list::list(&desk.home), by_head);
-    let brief = &by_head[0];
-    assert_eq!(
-        (&*brief.title, brief.finished, &brief.problem),
-        ("Small", false, &None)
-    );
-    assert_eq!(brief.people, [Clean::new("Ann")]);
-    assert_eq!(by_head.len(), 2);
-    assert_eq!(by_head[1].problem.as_deref(), Some("holds no whole entry"));
-}
-
-#[test]
-fn names_of_files_are_made_of_letters_and_digits() {
-    for (title, expected) in [
-        ("The Night Shift", "the-night-shift"),
-        ("../../etc/passwd", "etc-passwd"),
-        ("  ", "case"),
-        ("Größe!", "größe"),
-        ("a\u{202e}b\u{0}c", "a-b-c"),
-    ] {
-        assert_eq!(slug(title), expected);
-    }
-    assert!(slug(&"long ".repeat(100)).len() <= 40);
 }

@@ -13,6 +13,7 @@ mod damage;
 mod desk;
 mod keep;
 mod laws;
+mod list;
 mod rig;
 mod screens_session;
 mod session;

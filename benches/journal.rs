@@ -1,0 +1,181 @@
+//! How long a session takes to open, against what serde_json needs for its lines.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark that meets the unexpected has failed, and a panic says where"
+)]
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use roundtable::{
+    case::{Answer, Aside, Case, Item, Kind, Part, Prompt, Question},
+    home::Home,
+    id::{CommandId, PersonId, QuestionId, Seq},
+    journal::{
+        disk::RealDisk,
+        line::{self, Hash},
+        list::list,
+        open::open,
+        scan::scan,
+    },
+    protocol::Protocol,
+    session::{Actor, Entry, Event, FORMAT, Opened, Place, Session},
+    stamp::Stamp,
+    text::Clean,
+};
+
+const EVENTS: u64 = 100_000;
+const PEOPLE: u64 = 300;
+const WORDS: &str = "We would first ask what each of them needs tonight, then say openly what \
+    cannot be given, and write down who decides about the rest of the “rota” by when.";
+
+fn main() {
+    divan::main();
+}
+
+fn opened() -> Opened {
+    let question = Question {
+        prompt: Arc::new(Prompt {
+            id: QuestionId("what-would-you-do-first".to_owned()),
+            number: 1,
+            text: Clean::new("What would you do first?"),
+            body: Vec::new(),
+            kind: Kind::Open,
+            seconds: None,
+            line: 1,
+        }),
+        aside: Arc::new(Aside::default()),
+    };
+    Opened {
+        format: FORMAT,
+        case: Arc::new(Case {
+            title: Clean::new("Long"),
+            parts: vec![Part {
+                title: None,
+                staged: false,
+                items: vec![Item::Question(Arc::new(question))],
+            }],
+            ..Case::default()
+        }),
+        source: Clean::new("long.md"),
+        source_hash: Clean::default(),
+        protocol: Arc::new(Protocol::find("think-share").unwrap().clone()),
+        alone: false,
+        seed: 1,
+        boot: Clean::new("boot"),
+    }
+}
+
+fn event(n: u64) -> Event {
+    match n {
+        1 => Event::Opened(Box::new(opened())),
+        2..=301 => Event::Joined {
+            person: PersonId(n as u32 - 1),
+            name: Clean::new(&format!("Person {n}")),
+            role: None,
+        },
+        302 => Event::Moved {
+            to: Place::At { stop: 0, step: 0 },
+            skipped: false,
+        },
+        _ => Event::Answered {
+            person: PersonId((n % PEOPLE) as u32 + 1),
+            question: QuestionId("what-would-you-do-first".to_owned()),
+            answer: Answer::text(WORDS),
+            handed_in: false,
+            moved_by: None,
+        },
+    }
+}
+
+/// A session of very many answers, as a file.
+fn long() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = Vec::new();
+    let mut hash = Hash::NONE;
+    for n in 1..=EVENTS {
+        let entry = Entry {
+            n: Seq(n),
+            at: Stamp::new(1_763_892_000_000 + n as i64 * 100, n * 100),
+            id: CommandId(u128::from(n) << 64 | u128::from(n)),
+            by: Actor::Desk,
+            event: event(n),
+        };
+        let (line, next) = line::write(&entry, hash).unwrap();
+        hash = next;
+        bytes.extend_from_slice(&line);
+    }
+    let path = folder.path().join("long.jsonl");
+    fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+/// What serde_json needs to parse the lines: the measure for opening.
+#[divan::bench(sample_count = 10)]
+fn serde_json_alone(bencher: divan::Bencher<'_, '_>) {
+    let (_folder, path) = long();
+    bencher.bench_local(|| {
+        let text = fs::read_to_string(&path).unwrap();
+        let parses = |line: &&str| serde_json::from_str::<serde_json::Value>(line).is_ok();
+        text.lines().filter(parses).count()
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn open_whole(bencher: divan::Bencher<'_, '_>) {
+    let (_folder, path) = long();
+    bencher.bench_local(|| open(Arc::new(RealDisk), &path, false).ok().unwrap().session);
+}
+
+#[divan::bench(sample_count = 10)]
+fn verify_and_parse(bencher: divan::Bencher<'_, '_>) {
+    let (_folder, path) = long();
+    let bytes = fs::read(path).unwrap();
+    bencher.bench_local(|| scan(&bytes).entries.len());
+}
+
+#[divan::bench(sample_count = 10)]
+fn verify_only(bencher: divan::Bencher<'_, '_>) {
+    let (_folder, path) = long();
+    let bytes = fs::read(path).unwrap();
+    bencher.bench_local(|| {
+        let lines = bytes.split(|byte| *byte == b'\n');
+        lines.filter(|line| line::verify(line).is_some()).count()
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn replay(bencher: divan::Bencher<'_, '_>) {
+    let (_folder, path) = long();
+    let entries = scan(&fs::read(path).unwrap()).entries;
+    bencher.bench_local(|| Session::replay(&entries).unwrap());
+}
+
+/// The list of 300 sessions whose heads are there.
+#[divan::bench(sample_count = 10)]
+fn list_sessions(bencher: divan::Bencher<'_, '_>) {
+    use roundtable::journal::head::{self, Head, Summary};
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::find(Some(folder.path().to_owned())).unwrap();
+    fs::create_dir(home.sessions()).unwrap();
+    let entry = Entry {
+        n: Seq(1),
+        at: Stamp::new(1_763_892_000_000, 1),
+        id: CommandId(1),
+        by: Actor::Program,
+        event: event(1),
+    };
+    let session = Session::open(&entry).unwrap();
+    let (line, h) = line::write(&entry, Hash::NONE).unwrap();
+    for number in 0..300 {
+        let path = home.sessions().join(format!("session-{number}.jsonl"));
+        fs::write(&path, &line).unwrap();
+        let head = Head {
+            n: Seq(1),
+            h,
+            length: line.len() as u64,
+            brief: Some(Summary::of(&session)),
+        };
+        head::write(&path, &head).unwrap();
+    }
+    bencher.bench_local(|| list(&home).len());
+}
