@@ -1,8 +1,8 @@
 //! The session's screens around one keyboard: which one is shown, what lies over it, what
 //! a key does there. Which screen it is follows from the view alone.
 
-use crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Position, Rect};
 
 use crate::{
     id::CommandId,
@@ -12,8 +12,8 @@ use crate::{
     tui::{
         app::Effect,
         ask::Ask,
-        form::{Press, Reply},
-        keys::Scope,
+        form::{Press, Reply, Told},
+        keys::{Action, Scope},
         screen::{
             answer::{Answering, Hand},
             close::Close,
@@ -265,6 +265,48 @@ impl Desk {
         effects
     }
 
+    /// A click or a turn of the wheel.
+    pub fn mouse(
+        &mut self,
+        mouse: MouseEvent,
+        view: &View,
+        area: Rect,
+        theme: &Theme,
+    ) -> Vec<Effect> {
+        let action = match mouse.kind {
+            MouseEventKind::ScrollUp => Action::Up,
+            MouseEventKind::ScrollDown => Action::Down,
+            MouseEventKind::Down(MouseButton::Left) => {
+                return self.click(mouse, view, area, theme);
+            }
+            _ => return Vec::new(),
+        };
+        self.act(action, view, area, theme)
+    }
+
+    fn click(&mut self, mouse: MouseEvent, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
+        let inner = match self.over.last() {
+            Some(Over::Ask(ask)) => draw::ask_area(ask, area, theme),
+            Some(_) => return Vec::new(),
+            None => self.answering.form_area(area, view, theme),
+        };
+        if !inner.contains(Position::new(mouse.column, mouse.row)) {
+            return Vec::new();
+        }
+        let cell = (mouse.row - inner.y, mouse.column - inner.x);
+        match self.over.last_mut() {
+            Some(Over::Ask(ask)) => tell(ask.form.click(inner, cell.0, cell.1, theme)),
+            Some(_) => Vec::new(),
+            None => {
+                let effects = match self.answering.form_mut() {
+                    Some(form) => tell(form.click(inner, cell.0, cell.1, theme)),
+                    None => Vec::new(),
+                };
+                [effects, self.answering.keep(view)].concat()
+            }
+        }
+    }
+
     fn press(&mut self, press: Press, view: &View) -> Vec<Effect> {
         let Some(over) = self.over.last_mut() else {
             return self.answering.press(press, view);
@@ -325,5 +367,12 @@ impl Desk {
         });
         self.over.push(Over::Ask(ask));
         told.into_iter().collect()
+    }
+}
+
+fn tell(result: Result<(), Told>) -> Vec<Effect> {
+    match result {
+        Ok(()) => Vec::new(),
+        Err(told) => vec![Effect::Tell(told.0)],
     }
 }

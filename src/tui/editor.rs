@@ -2,7 +2,7 @@
 //!
 //! Written by hand over one `String`: the text area that was tried edits by code point,
 //! undoes by single letters and keeps its own state while it is drawn. Here every edit is
-//! one replacement, so undo, paste and the limit are each one rule. Does no I/O.
+//! one replacement, so undo, paste and the limit are each one rule. Only [`outside`] does I/O.
 
 use std::ops::Range;
 
@@ -10,6 +10,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::text;
 
+pub mod outside;
 mod rows;
 
 pub use rows::{Row, rows};

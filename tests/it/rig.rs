@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{Terminal, backend::TestBackend, layout::Rect};
 use roundtable::{
     case::{Case, Item, Kind, ModelAnswer, Part, Question, Value},
@@ -33,6 +33,8 @@ pub(crate) struct Rig {
     pub(crate) frames: Vec<String>,
     /// Commands wait in the queue instead of being saved.
     pub(crate) stuck: bool,
+    /// Texts that went to the person's own editor.
+    pub(crate) outside: Vec<String>,
     pub(crate) queue: Vec<(Actor, Command)>,
 }
 
@@ -59,6 +61,7 @@ impl Rig {
             drafts: BTreeMap::new(),
             frames: Vec::new(),
             stuck: false,
+            outside: Vec::new(),
             queue: Vec::new(),
         };
         rig.table.advance();
@@ -116,6 +119,7 @@ impl Rig {
                 Effect::Draft(key, None) => {
                     self.drafts.remove(&key);
                 }
+                Effect::Edit(text) => self.outside.push(text),
                 Effect::Tell(words) => self.told.push(words),
                 _ => {}
             }
@@ -178,6 +182,26 @@ impl Rig {
         let effects = self.desk.paste(text, &view);
         self.carry_out(effects);
         self
+    }
+
+    pub(crate) fn clicks(&mut self, row: u16, column: u16) -> &mut Self {
+        let mouse = MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        };
+        let view = self.view();
+        let effects = self.desk.mouse(mouse, &view, self.area, &self.theme);
+        self.carry_out(effects);
+        self
+    }
+
+    /// The first row of the screen that holds the words.
+    pub(crate) fn row_of(&self, words: &str) -> u16 {
+        let screen = self.screen();
+        let row = screen.lines().position(|row| row.contains(words));
+        u16::try_from(row.unwrap()).unwrap()
     }
 
     /// What the person who has the keyboard has written so far.

@@ -6,6 +6,7 @@ use roundtable::{
     journal::drafts::{Draft, DraftKey},
     protocol::DEFAULT,
     text::Clean,
+    tui::editor::outside,
 };
 
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
@@ -160,4 +161,82 @@ fn a_form_that_is_put_away_comes_back_with_its_text() {
     assert_eq!(rig.drafts.len(), 1);
     rig.keys("i");
     assert!(rig.screen().contains("half a note"), "{}", rig.screen());
+}
+
+#[test]
+fn the_mouse_puts_cursors_and_picks_options() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("one two");
+    let row = rig.row_of("one two");
+    rig.clicks(row, 2).types("X");
+    assert_eq!(rig.written(), "Xone two");
+
+    let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter");
+    let row = rig.row_of("Wait for the morning");
+    rig.clicks(row, 8).keys("Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1])));
+
+    let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter");
+    let first = rig.row_of("1    2    3");
+    let col = rig
+        .screen()
+        .lines()
+        .nth(usize::from(first))
+        .unwrap()
+        .find('3');
+    let col = u16::try_from(col.unwrap()).unwrap();
+    rig.clicks(first, col).clicks(first + 2, col).keys("Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Scale(vec![3, 3])));
+}
+
+/// A program that does `does` with the file it is given, as `$EDITOR` would name it.
+fn editor(folder: &std::path::Path, does: &str) -> std::ffi::OsString {
+    let path = folder.join("editor");
+    std::fs::write(&path, does).unwrap();
+    format!("sh {}", path.display()).into()
+}
+
+#[test]
+fn ones_own_editor_gets_the_text_alone_and_gives_it_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let edit = |does: &str, text: &str| outside::edit(&editor(folder.path(), does), text);
+    let upper = "printf %s \"$(tr a-z A-Z < \"$1\")\" > \"$1\"";
+    assert_eq!(edit(upper, "two\nlines").unwrap(), "TWO\nLINES");
+    assert_eq!(edit("echo more >> \"$1\"", "text ").unwrap(), "text more");
+    assert_eq!(edit("stat -c %a \"$1\" > \"$1\"", "").unwrap(), "600");
+
+    let place = folder.path().join("place");
+    let tells = format!("printf %s \"$1\" > {}", place.display());
+    edit(&tells, "").unwrap();
+    let path = std::fs::read_to_string(place).unwrap();
+    assert!(
+        !std::path::Path::new(&path).exists(),
+        "{path} is still there"
+    );
+}
+
+#[test]
+fn an_editor_that_fails_is_told_and_the_text_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let edit = |does: &str| outside::edit(&editor(folder.path(), does), "text");
+    assert!(edit("exit 3").is_err());
+    assert!(edit("rm \"$1\"").is_err());
+    assert!(edit("printf '\\377' > \"$1\"").is_err());
+    assert!(outside::edit("/nowhere/editor".as_ref(), "text").is_err());
+
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("mine").keys("Ctrl-o");
+    assert_eq!(rig.outside, ["mine"]);
+    let view = rig.view();
+    let effects = rig.desk.put_text(&"x".repeat(40_000), &view);
+    rig.carry_out(effects);
+    assert!(rig.last_told().contains("The old text is kept"));
+    assert_eq!(rig.written(), "mine");
+    let effects = rig.desk.put_text("mine, and more", &view);
+    rig.carry_out(effects);
+    assert_eq!(rig.written(), "mine, and more");
+    rig.keys("Ctrl-u");
+    assert_eq!(rig.written(), "mine");
 }
