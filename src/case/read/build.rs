@@ -432,10 +432,11 @@ fn own_title(title: &str) -> Option<&str> {
 }
 
 fn starts_noisily(text: &str) -> bool {
-    let normal = vocabulary::normal(text);
-    normal.starts_with("join us ")
-        || normal.starts_with("sign up ")
-        || normal.starts_with("subscribe ")
+    let opening: String = text.chars().take(40).collect();
+    let normal = vocabulary::normal(&opening);
+    vocabulary::NOISE_STARTS
+        .iter()
+        .any(|start| normal.starts_with(start))
 }
 
 /// A block that is not counted as a paragraph.

@@ -1,7 +1,10 @@
 //! Last pass: cases are told apart, paragraphs and questions numbered, identities given,
 //! flaws found, and lines that have no place listed.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Document, Guess, Hidden, Lines,
@@ -144,7 +147,8 @@ fn stem(file_name: &str) -> &str {
 struct Counts {
     paragraphs: u32,
     questions: u32,
-    ids: HashSet<String>,
+    /// How often each wanted id was met.
+    ids: HashMap<String, u32>,
 }
 
 fn finished(
@@ -231,13 +235,16 @@ fn identity(draft: &Draft, text: &str, counts: &mut Counts, flaws: &mut Vec<Flaw
         let letters = words.chars().filter(|letter| !letter.is_numeric());
         letters.collect::<String>().trim().to_owned()
     });
+    let met = counts.ids.get(&wanted).copied().unwrap_or(0);
+    let mut again = met;
     let mut id = wanted.clone();
-    let mut again = 1;
-    while !counts.ids.insert(id.clone()) {
+    while counts.ids.contains_key(&id) {
         again += 1;
         id = format!("{wanted} {again}");
     }
-    if again > 1 {
+    counts.ids.insert(id.clone(), 1);
+    counts.ids.insert(wanted.clone(), again.max(1));
+    if met > 0 {
         flaws.push(Flaw::grave(
             draft.line,
             &format!("Another question has the id “{wanted}” already; this one is known as “{id}”"),
