@@ -67,9 +67,19 @@ impl Serialize for CommandId {
 
 impl<'de> Deserialize<'de> for CommandId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        u128::from_str_radix(&text, 16)
-            .map(CommandId)
-            .map_err(|_| serde::de::Error::custom("a command id is 32 hexadecimal digits"))
+        struct Digits;
+        impl serde::de::Visitor<'_> for Digits {
+            type Value = CommandId;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a command id: 32 hexadecimal digits")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<CommandId, E> {
+                let number = u128::from_str_radix(text, 16).map_err(E::custom)?;
+                Ok(CommandId(number))
+            }
+        }
+        deserializer.deserialize_str(Digits)
     }
 }

@@ -44,6 +44,20 @@ impl Hash {
         let first = hash.as_bytes().first_chunk().expect("a hash has 32 bytes");
         Self(u128::from_be_bytes(*first))
     }
+
+    /// The hash that its digits say, small letters only.
+    fn said(digits: &[u8; DIGITS]) -> Option<Self> {
+        let mut number = 0;
+        for digit in digits {
+            let value = match digit {
+                b'0'..=b'9' => digit - b'0',
+                b'a'..=b'f' => digit - b'a' + 10,
+                _ => return None,
+            };
+            number = number << 4 | u128::from(value);
+        }
+        Some(Self(number))
+    }
 }
 
 impl fmt::Display for Hash {
@@ -66,9 +80,20 @@ impl Serialize for Hash {
 
 impl<'de> Deserialize<'de> for Hash {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        let number = u128::from_str_radix(&text, 16);
-        number.map(Self).map_err(serde::de::Error::custom)
+        struct Digits;
+        impl serde::de::Visitor<'_> for Digits {
+            type Value = Hash;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a hash: {DIGITS} hexadecimal digits")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Hash, E> {
+                let hash = text.as_bytes().first_chunk().and_then(Hash::said);
+                hash.ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
+            }
+        }
+        deserializer.deserialize_str(Digits)
     }
 }
 
@@ -158,8 +183,8 @@ pub fn read(line: &[u8]) -> Result<Line, Bad> {
 pub fn verify(line: &[u8]) -> Option<Hash> {
     let (body, tail) = line.split_at_checked(line.len().checked_sub(TAIL)?)?;
     let said = tail.strip_prefix(END)?.strip_suffix(b"\"}")?;
-    let hash = Hash::of(body);
-    (hash.to_string().as_bytes() == said).then_some(hash)
+    let said = Hash::said(said.first_chunk()?)?;
+    (Hash::of(body) == said).then_some(said)
 }
 
 /// Whole entries within bytes that are no line, as ranges: the new line between two may be
