@@ -20,7 +20,7 @@ mod keys;
 mod paint;
 mod pick;
 
-pub use paint::hang;
+pub use paint::{hang, hang_prose, plain};
 pub use pick::Pick;
 
 /// One place on in a list, or one back.

@@ -13,7 +13,7 @@ use crate::{
     session::View,
     tui::{
         ask::Ask,
-        form::hang,
+        form::{hang, hang_prose},
         prose,
         theme::{Role, Theme},
     },
@@ -66,7 +66,7 @@ fn draw_over(over: &Over, frame: &mut Frame<'_>, area: Rect, view: &View, theme:
         Over::Passage { numbers, scroll } => {
             let rows = numbers.iter().filter_map(|number| passage(view, *number));
             let rows = rows.flat_map(|block| {
-                let cols = cols_of(area).saturating_sub(prose::MARGIN);
+                let cols = cols_of(area);
                 paragraph(block, cols, theme)
             });
             sheet(frame, area, "Cited", rows.collect(), *scroll, theme);
@@ -227,14 +227,10 @@ fn window(
 
 /// All that may be read by now, with ¶ numbers in the margin, exhibits at the end.
 fn reading(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
-    let cols = usize::from(area.width.min(MOST_COLS)).saturating_sub(prose::MARGIN);
+    let cols = usize::from(area.width.min(MOST_COLS));
     let block = |block: &Block| paragraph(block, cols, theme);
     let mut rows = Vec::new();
-    let title = |words: &str| {
-        let style = theme.style(Role::Title);
-        let rows = hang("", words, cols).into_iter();
-        rows.map(move |row| Line::from(Span::styled(row, style)))
-    };
+    let title = |words: &str| hang_prose("", words, cols, Role::Title, theme);
     if let Some(question) = &view.question {
         let number = format!("Question {}: ", question.prompt.number);
         rows.extend(title(&format!("{number}{}", question.prompt.text)));
@@ -277,9 +273,7 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         }
         rows.extend(rows_of(title, Role::Title, area, theme));
         for text in texts {
-            let style = theme.style(Role::Text);
-            let each = hang("• ", text, cols_of(area)).into_iter();
-            rows.extend(each.map(|row| Line::from(Span::styled(row, style))));
+            rows.extend(hang_prose("• ", text, cols_of(area), Role::Text, theme));
         }
         rows.push(Line::default());
     };

@@ -14,6 +14,7 @@ use crate::{
     text::width,
     tui::{
         editor::{Editor, rows},
+        prose,
         theme::{Role, Theme},
     },
 };
@@ -262,4 +263,43 @@ pub fn hang(lead: &str, text: &str, cols: usize) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// The same for the author's Markdown, in one role: emphasis stays, marks go.
+#[must_use]
+pub fn hang_prose(
+    lead: &str,
+    markdown: &str,
+    cols: usize,
+    role: Role,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let indent = width(lead);
+    let (plain, style) = (theme.style(Role::Text), theme.style(role));
+    let rows = prose::lines(markdown, cols.saturating_sub(indent), theme);
+    let rows = rows.into_iter().enumerate().map(|(at, row)| {
+        let before = if at == 0 {
+            lead.to_owned()
+        } else {
+            " ".repeat(indent)
+        };
+        let mut spans = vec![Span::styled(before, style)];
+        spans.extend(row.spans.into_iter().map(|mut span| {
+            if span.style.fg == plain.fg {
+                span.style = style.add_modifier(span.style.add_modifier);
+            }
+            span
+        }));
+        Line::from(spans)
+    });
+    rows.collect()
+}
+
+/// The author's Markdown as plain words on one line.
+#[must_use]
+pub fn plain(markdown: &str) -> String {
+    let theme = Theme::of(crate::tui::theme::Choice::Mono, None, false, false);
+    let rows = prose::lines(markdown, usize::from(u16::MAX), &theme);
+    let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+    rows.join(" ")
 }

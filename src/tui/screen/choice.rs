@@ -1,11 +1,11 @@
 //! Picking options: one or several, with digits, letters, arrows or the mouse.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::{
     text::Clean,
     tui::{
-        form::{Step, Told, hang},
+        form::{Step, Told, hang_prose},
         theme::{Role, Theme},
     },
 };
@@ -157,9 +157,8 @@ impl Choice {
             } else {
                 Role::Text
             };
-            for line in hang(&lead, option, cols) {
-                all.push((item, Line::from(Span::styled(line, theme.style(role)))));
-            }
+            let lines = hang_prose(&lead, option, cols, role, theme);
+            all.extend(lines.into_iter().map(|line| (item, line)));
         }
         all
     }

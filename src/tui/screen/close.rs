@@ -11,7 +11,7 @@ use crate::{
     id::{PersonId, Seq},
     session::{Byline, DissentState, Place, View},
     tui::{
-        form::{Step, hang},
+        form::{Step, hang, hang_prose},
         theme::{Role, Theme},
     },
 };
@@ -145,7 +145,7 @@ impl Close {
             rows.push(Line::default());
             rows.extend(title("Sources"));
             for block in &view.sources {
-                rows.extend(text("", &block.text));
+                rows.extend(hang_prose("", &block.text, cols, Role::Text, theme));
             }
         }
         rows

@@ -16,7 +16,7 @@ use crate::{
     id::PersonId,
     session::{Byline, Command, QuestionView, Stance, View},
     tui::{
-        form::{Step, hang},
+        form::{Step, hang, hang_prose, plain},
         theme::{Role, Theme},
     },
 };
@@ -217,7 +217,7 @@ impl Compare {
             let here = number == at;
             let role = if here { Role::Focus } else { Role::Text };
             let lead = format!("{} {}. ", if here { "▸" } else { " " }, number + 1);
-            rows.extend(styled(hang(&lead, claim.text, cols), role, theme));
+            rows.extend(hang_prose(&lead, claim.text, cols, role, theme));
             rows.extend(stances(question, view, claim, person, cols, theme));
             if here {
                 focus = (start, rows.len());
@@ -300,7 +300,7 @@ fn right_options(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Lin
     let right = right.filter_map(|at| options.get(usize::from(*at)).map(|option| (at, option)));
     right
         .flat_map(|(at, option)| {
-            let words = format!("{}. {option}", at + 1);
+            let words = format!("{}. {}", at + 1, plain(option));
             styled(
                 hang("Right, the author says: ", &words, cols),
                 Role::Good,

@@ -13,7 +13,7 @@ use crate::{
     session::{DissentState, NoteKind, QuestionView, View},
     text::{cut, plural},
     tui::{
-        form::hang,
+        form::{hang, hang_prose},
         theme::{Role, Theme},
     },
 };
@@ -189,8 +189,10 @@ fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     };
     let mut rows = Vec::new();
     for follow_up in &question.follow_ups {
-        rows.extend(styled(
-            hang("Ask aloud: ", follow_up, cols),
+        rows.extend(hang_prose(
+            "Ask aloud: ",
+            follow_up,
+            cols,
             Role::Title,
             theme,
         ));

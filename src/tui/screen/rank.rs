@@ -1,11 +1,11 @@
 //! Putting items in one's own order: take one up and carry it, or give it a number.
 
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::{
     text::Clean,
     tui::{
-        form::{Step, Told, hang},
+        form::{Step, Told, hang_prose},
         theme::{Role, Theme},
     },
 };
@@ -150,9 +150,9 @@ impl Rank {
             };
             let lead = format!("{sign} {:>2}. ", place + 1);
             let words = self.items.get(usize::from(*item));
-            for line in hang(&lead, words.map_or("", |item| item.as_str()), cols) {
-                all.push((place, Line::from(Span::styled(line, theme.style(role)))));
-            }
+            let words = words.map_or("", |item| item.as_str());
+            let lines = hang_prose(&lead, words, cols, role, theme);
+            all.extend(lines.into_iter().map(|line| (place, line)));
         }
         all
     }

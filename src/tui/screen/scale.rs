@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use crate::{
     text::{Clean, width},
     tui::{
-        form::{Step, Told, hang},
+        form::{Step, Told, hang, hang_prose},
         theme::{Role, Theme},
     },
 };
@@ -154,12 +154,8 @@ impl Scale {
             let role = if here { Role::Focus } else { Role::Text };
             if let Some(statement) = self.statements.get(item) {
                 let lead = format!("{} {}. ", if here { "▸" } else { " " }, item + 1);
-                for line in hang(&lead, statement, cols) {
-                    all.push((
-                        usize::MAX,
-                        Line::from(Span::styled(line, theme.style(role))),
-                    ));
-                }
+                let lines = hang_prose(&lead, statement, cols, role, theme);
+                all.extend(lines.into_iter().map(|line| (usize::MAX, line)));
             }
             all.push((item, self.points(*mark, here, theme)));
         }

@@ -13,7 +13,7 @@ use crate::{
     session::{AnswerView, PersonState, QuestionView, View},
     text::plural,
     tui::{
-        form::{Step, hang},
+        form::{Step, hang, hang_prose},
         theme::{Role, Theme},
     },
 };
@@ -159,14 +159,10 @@ impl Share {
     ) -> (Vec<Line<'static>>, Rect) {
         let cols = usize::from(area.width);
         let number = format!("{}. ", question.prompt.number);
-        let title = hang(&number, first_line(&question.prompt.text), cols);
+        let title = first_line(&question.prompt.text);
+        let title = hang_prose(&number, title, cols, Role::Title, theme);
         let most = if area.height < 14 { 1 } else { 3 };
-        let style = theme.style(Role::Title);
-        let mut rows: Vec<Line<'static>> = title
-            .into_iter()
-            .take(most)
-            .map(|row| Line::from(Span::styled(row, style)))
-            .collect();
+        let mut rows: Vec<Line<'static>> = title.into_iter().take(most).collect();
         if !self.no_tally && !self.whole {
             let tally = tally::rows(question, cols, theme);
             if !tally.is_empty() && area.height > 14 {

@@ -14,7 +14,7 @@ use crate::{
     session::{PersonState, QuestionView, StepView, View},
     text::plural,
     tui::{
-        form::hang,
+        form::{hang, hang_prose},
         screen::share::{card, state_words},
         theme::{Role, Theme},
     },
@@ -283,11 +283,12 @@ pub(in crate::tui) fn question_rows(
 ) -> Vec<Line<'static>> {
     let prompt = &question.prompt;
     let number = format!("{}. ", prompt.number);
-    let mut rows = styled(hang(&number, &prompt.text, cols), Role::Title, theme);
-    let hints = question.hints.iter().map(|hint| hang("hint: ", hint, cols));
-    let hints: Vec<_> = hints.flatten().collect();
+    let mut rows = hang_prose(&number, &prompt.text, cols, Role::Title, theme);
+    let hints = question.hints.iter();
+    let hints = hints.flat_map(|hint| hang_prose("hint: ", hint, cols, Role::Warn, theme));
+    let hints: Vec<_> = hints.collect();
     for block in &prompt.body {
-        rows.extend(styled(hang("   ", &block.text, cols), Role::Text, theme));
+        rows.extend(hang_prose("   ", &block.text, cols, Role::Text, theme));
     }
     let most = usize::from(most).max(3).saturating_sub(hints.len().min(2));
     if rows.len() > most {
@@ -295,7 +296,7 @@ pub(in crate::tui) fn question_rows(
         let more = "   … r shows all of it";
         rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
     }
-    rows.extend(styled(hints, Role::Warn, theme));
+    rows.extend(hints);
     rows
 }
 

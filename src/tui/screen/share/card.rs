@@ -6,7 +6,7 @@ use crate::{
     case::{Answer, Kind, Value},
     session::{AnswerView, Byline, QuestionView},
     tui::{
-        form::hang,
+        form::{hang, plain},
         theme::{Role, Theme},
     },
 };
@@ -81,7 +81,7 @@ pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
         (Kind::Choice { options, .. }, Value::Choice(picked)) => picked
             .iter()
             .filter_map(|at| options.get(usize::from(*at)).map(|option| (at, option)))
-            .flat_map(|(at, option)| hang(&format!("{} · ", at + 1), option, cols))
+            .flat_map(|(at, option)| hang(&format!("{} · ", at + 1), &plain(option), cols))
             .collect(),
         (
             Kind::Scale {
@@ -94,14 +94,16 @@ pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
                 return vec![format!("{point} of {high}")];
             }
             let each = statements.iter().zip(points);
-            each.flat_map(|(statement, point)| hang(&format!("{point:>2} · "), statement, cols))
-                .collect()
+            each.flat_map(|(statement, point)| {
+                hang(&format!("{point:>2} · "), &plain(statement), cols)
+            })
+            .collect()
         }
         (Kind::Rank { items }, Value::Rank(order)) => order
             .iter()
             .enumerate()
             .filter_map(|(place, item)| items.get(usize::from(*item)).map(|item| (place, item)))
-            .flat_map(|(place, item)| hang(&format!("{}. ", place + 1), item, cols))
+            .flat_map(|(place, item)| hang(&format!("{}. ", place + 1), &plain(item), cols))
             .collect(),
         (Kind::Open | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => {
             vec!["(an answer of another kind)".to_owned()]

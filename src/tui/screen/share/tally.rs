@@ -7,7 +7,7 @@ use crate::{
     session::{QuestionView, Tally},
     text::{cut, plural, width},
     tui::{
-        form::hang,
+        form::{self, hang},
         theme::{Role, Theme},
     },
 };
@@ -24,6 +24,7 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
             let bars = options.iter().zip(counts).enumerate();
             bars.flat_map(|(at, (option, count))| {
                 let right = question.right.iter().any(|right| usize::from(*right) == at);
+                let option = form::plain(option);
                 let words = if right {
                     format!("{}. {option} (right)", at + 1)
                 } else {
@@ -51,7 +52,7 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
                 match statements.get(at) {
                     Some(statement) => {
                         let lead = format!("{}. ", at + 1);
-                        rows.extend(plain(hang(&lead, statement, cols), theme));
+                        rows.extend(plain(hang(&lead, &form::plain(statement), cols), theme));
                         rows.push(strip(counts, *low, *median, theme));
                     }
                     None => rows.extend(points(counts, *low, *median, cols, theme)),
@@ -182,6 +183,7 @@ fn ranking(
     let text = theme.style(Role::Text);
     let mut rows = Vec::new();
     for (item, (mean, first)) in sorted {
+        let item = form::plain(item);
         let firsts = plural(*first, "time", "times");
         let words = format!("mean place {mean:.1} · first {firsts}");
         // A long bar means near the top.
@@ -189,14 +191,14 @@ fn ranking(
         let wide = (near * 20.0).round() as usize;
         let meter = Span::styled("█".repeat(wide.min(20)), theme.style(Role::Title));
         let pad = cols / 3;
-        if width(item) + 2 <= pad {
+        if width(&item) + 2 <= pad {
             rows.push(Line::from(vec![
-                Span::styled(format!("{item}{:1$}", "", pad - width(item)), text),
+                Span::styled(format!("{item}{:1$}", "", pad - width(&item)), text),
                 Span::styled(format!("{words:<32} "), theme.style(Role::Dim)),
                 meter,
             ]));
         } else {
-            rows.extend(plain(vec![cut(item, cols).into_owned()], theme));
+            rows.extend(plain(vec![cut(&item, cols).into_owned()], theme));
             rows.push(Line::from(vec![
                 Span::styled(format!("   {words:<32} "), theme.style(Role::Dim)),
                 meter,
