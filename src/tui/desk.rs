@@ -105,6 +105,12 @@ impl Desk {
         matches!(self.answering.hand(), Hand::Over(_) | Hand::Kept(_)) && self.over.is_empty()
     }
 
+    /// Whether something lies over the screen, which then gets the keys.
+    #[must_use]
+    pub fn is_covered(&self) -> bool {
+        !self.over.is_empty()
+    }
+
     /// Which keys count now.
     #[must_use]
     pub fn scope(&self, view: &View) -> Scope {
@@ -112,9 +118,7 @@ impl Desk {
             Some(Over::Ask(_)) => Scope::Writing,
             Some(Over::Confirm { .. } | Over::Material { open: false, .. }) => Scope::Notice,
             Some(Over::People { .. }) => Scope::People,
-            Some(Over::Reading { .. } | Over::Passage { .. } | Over::Material { .. }) => {
-                Scope::Overlay
-            }
+            Some(Over::Reading(_) | Over::Passage { .. } | Over::Material { .. }) => Scope::Overlay,
             None => self.scope_below(view),
         }
     }

@@ -8,7 +8,7 @@ use roundtable::{
     case::{Case, Item, Kind, ModelAnswer, Part, Question, Value},
     id::{CommandId, PersonId},
     journal::drafts::{Draft, DraftKey},
-    protocol::{ALONE, Protocol},
+    protocol::{ALONE, DEFAULT, Protocol},
     session::{Actor, Command, View, Viewer},
     text::Clean,
     tui::{
@@ -39,20 +39,31 @@ pub(crate) struct Rig {
 }
 
 impl Rig {
-    pub(crate) fn new(
-        case: Case,
-        protocol: &str,
-        names: &[&str],
-        (cols, rows): (u16, u16),
-    ) -> Self {
-        let alone = protocol == ALONE;
-        let protocol = Protocol::find(protocol).unwrap();
-        let mut table = Table::open(case, protocol, 7, alone);
+    /// A session at its first step.
+    pub(crate) fn new(case: Case, protocol: &str, names: &[&str], size: (u16, u16)) -> Self {
+        Self::of(case, Protocol::find(protocol).unwrap(), names, size)
+    }
+
+    /// The same with a protocol of one's own.
+    pub(crate) fn of(case: Case, protocol: &Protocol, names: &[&str], size: (u16, u16)) -> Self {
+        let alone = protocol.name == ALONE;
+        let mut rig = Self::around(Table::open(case, protocol, 7, alone), names, size);
+        rig.starts();
+        rig
+    }
+
+    /// People have gathered, nothing has begun.
+    pub(crate) fn gathered(case: Case, names: &[&str], size: (u16, u16)) -> Self {
+        let protocol = Protocol::find(DEFAULT).unwrap();
+        Self::around(Table::open(case, protocol, 7, false), names, size)
+    }
+
+    fn around(mut table: Table, names: &[&str], (cols, rows): (u16, u16)) -> Self {
         for name in names {
             let name = Clean::new(name);
             table.must(Actor::Desk, Command::Join { name, role: None });
         }
-        let mut rig = Self {
+        Self {
             table,
             desk: Desk::default(),
             theme: Theme::of(Choice::Mono, None, false, false),
@@ -63,10 +74,20 @@ impl Rig {
             stuck: false,
             outside: Vec::new(),
             queue: Vec::new(),
-        };
-        rig.table.advance();
-        rig.follow();
-        rig
+        }
+    }
+
+    pub(crate) fn starts(&mut self) {
+        self.table.advance();
+        self.follow();
+    }
+
+    /// Time passes, and the clock ticks.
+    pub(crate) fn waits(&mut self, seconds: u64) -> &mut Self {
+        self.table.now = self.table.now.plus(seconds * 1000);
+        let effects = self.desk.tick(&self.view());
+        self.carry_out(effects);
+        self
     }
 
     pub(crate) fn view(&self) -> View {

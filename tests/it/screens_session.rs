@@ -1,14 +1,19 @@
 //! The session's screens around one keyboard: keys in, screens out.
 
+use std::sync::Arc;
+
 use roundtable::{
-    case::{Case, Kind, Value},
+    case::{Case, Item, Kind, Reading, Value},
     id::PersonId,
-    protocol::{ALONE, DEFAULT},
-    session::{Actor, Command, Place},
+    protocol::{ALONE, DEFAULT, GoOn, Names, Protocol},
+    session::{Actor, Command, DissentState, Place},
     text::Clean,
 };
 
-use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
+use crate::{
+    rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale},
+    world,
+};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 15), (100, 30)];
 
@@ -409,5 +414,116 @@ fn every_screen_survives_every_size() {
             rig.keys("Enter Enter 1 Down 2 Ctrl-s Enter 1 Down 2 Ctrl-s r Esc f Enter Esc L Esc n");
             rig.keys("Enter Enter Right d Esc n i Esc n y w Esc n c Esc w Esc X Esc");
         }
+    }
+}
+
+#[test]
+fn when_time_ends_a_step_nobody_who_types_is_moved() {
+    let mut timed = Protocol::find(DEFAULT).unwrap().clone();
+    timed.steps.to_mut()[0].go_on = GoOn::Time;
+    let mut rig = Rig::of(open(), &timed, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("half a thought");
+    rig.waits(400);
+    assert!(rig.screen().contains("half a thought"), "{}", rig.screen());
+    assert!(matches!(
+        rig.table.session.place(),
+        Place::At { step: 0, .. }
+    ));
+    rig.keys("Esc Enter").waits(1);
+    assert!(matches!(
+        rig.table.session.place(),
+        Place::At { step: 1, .. }
+    ));
+    assert!(
+        rig.screen().contains("handed in when time was up"),
+        "{}",
+        rig.screen()
+    );
+}
+
+#[test]
+fn the_reading_lies_over_the_text_and_gives_the_cursor_back() {
+    let mut case = open();
+    let reading = Reading {
+        blocks: vec![world::block("The lift stood still at *four*.", Some(1))],
+    };
+    case.parts[0].items.push(Item::Reading(Arc::new(reading)));
+    let mut rig = Rig::new(case, DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("ab").keys("Left Ctrl-r");
+    assert!(rig.screen().contains("¶1"), "{}", rig.screen());
+    assert!(
+        rig.screen().contains("The lift stood still at four."),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Esc").types("X");
+    assert_eq!(rig.written(), "aXb");
+    rig.types(" as ¶1 says").keys("Ctrl-g");
+    assert!(
+        rig.screen().contains("The lift stood still"),
+        "{}",
+        rig.screen()
+    );
+    assert!(
+        rig.screen().contains("as ¶1 says"),
+        "the text stays in sight"
+    );
+    rig.keys("Esc Esc Enter");
+    assert!(!rig.screen().contains("The lift stood still"));
+}
+
+#[test]
+fn a_dissent_can_be_filed_on_every_screen_of_a_session() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
+    rig.keys("d Tab Tab").types("at the start").keys("Ctrl-s");
+    all_answer(&mut rig);
+    for at in ["shared", "discussed", "compared", "closed"] {
+        rig.keys("n d Tab Tab").types(at).keys("Ctrl-s");
+    }
+    let view = rig.view();
+    let texts: Vec<_> = view.dissents.iter().map(|dissent| &*dissent.text).collect();
+    assert_eq!(
+        texts,
+        ["at the start", "shared", "discussed", "compared", "closed"]
+    );
+    rig.keys("m")
+        .types("")
+        .keys("Tab")
+        .types("We wait a week.")
+        .keys("Ctrl-s");
+    assert_eq!(rig.view().dissents[0].state, DissentState::Answered);
+}
+
+#[test]
+fn names_that_are_hidden_stay_hidden() {
+    let mut rig = Rig::new(
+        open(),
+        DEFAULT,
+        &["Annabel", "Benedict", "Cyprian"],
+        (100, 26),
+    );
+    rig.keys("Enter Enter").types("first").keys("Ctrl-s");
+    assert!(rig.screen().contains("Benedict"));
+    let mut rig = Rig::gathered(open(), &["Annabel", "Benedict", "Cyprian"], (100, 26));
+    rig.table.must(
+        Actor::Desk,
+        Command::SetNames {
+            names: Names::Hidden,
+        },
+    );
+    rig.starts();
+    rig.keys("Enter Enter")
+        .types("first")
+        .keys("Ctrl-s Enter")
+        .types("second")
+        .keys("Ctrl-s");
+    rig.keys("Enter Ctrl-p n");
+    let screen = rig.screen();
+    assert!(
+        screen.contains("first") && screen.contains("second"),
+        "{screen}"
+    );
+    for name in ["Annabel", "Benedict", "Cyprian"] {
+        assert!(!screen.contains(name), "{name} is on:\n{screen}");
     }
 }

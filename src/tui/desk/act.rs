@@ -25,7 +25,7 @@ impl Desk {
         let effects = if self.over.is_empty() {
             self.act_below(action, view, area)
         } else {
-            self.act_over(action, view)
+            self.act_over(action, view, area, theme)
         };
         self.fit(view, area, theme);
         effects
@@ -37,9 +37,17 @@ impl Desk {
         if let Some(writing) = self.answering.form_mut() {
             writing.fit(form, theme);
         }
-        if let Some(Over::Ask(ask)) = self.over.last_mut() {
-            let inner = super::draw::ask_area(ask, area, theme);
-            ask.form.fit(inner, theme);
+        match self.over.last_mut() {
+            Some(Over::Ask(ask)) => {
+                let inner = super::draw::ask_area(ask, area, theme);
+                ask.form.fit(inner, theme);
+            }
+            Some(Over::Reading(column)) => {
+                let inner = super::draw::reading_area(area);
+                let (cols, rows) = (usize::from(inner.width), usize::from(inner.height));
+                column.fit(cols, rows, theme);
+            }
+            _ => {}
         }
         match shown(view) {
             Some(Shown::Share) => self.share.fit(area, view, theme),
@@ -57,7 +65,7 @@ impl Desk {
         }
     }
 
-    fn act_over(&mut self, action: Action, view: &View) -> Vec<Effect> {
+    fn act_over(&mut self, action: Action, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
         if let Some(press) = press_of(action)
             && matches!(self.over.last(), Some(Over::Ask(_)))
         {
@@ -90,7 +98,7 @@ impl Desk {
             }
             (action, over) => {
                 if let (Some(go), Some(over)) = (go_of(action), over) {
-                    over.go(go, view);
+                    over.go(go, view, area, theme);
                 }
                 Vec::new()
             }
@@ -150,7 +158,7 @@ impl Desk {
             Action::Join => Some(self.open(Ask::join())),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
             Action::Leave => self.lay(Over::People { at: 0 }),
-            Action::Reading => self.lay(Over::Reading { scroll: 0 }),
+            Action::Reading => self.lay(Over::Reading(Box::new(over::reading(view)))),
             Action::Notes => self.lay(Over::Material {
                 open: false,
                 scroll: 0,

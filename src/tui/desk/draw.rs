@@ -14,7 +14,7 @@ use crate::{
     tui::{
         ask::Ask,
         form::{hang, hang_prose},
-        prose,
+        prose::{self, Column},
         theme::{Role, Theme},
     },
 };
@@ -27,6 +27,9 @@ impl Desk {
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
         if area.width < 2 || area.height < 1 {
             return;
+        }
+        if let Some(over @ Over::Reading(_)) = self.over.last() {
+            return draw_over(over, frame, area, view, theme);
         }
         match shown(view) {
             Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
@@ -51,18 +54,7 @@ fn draw_over(over: &Over, frame: &mut Frame<'_>, area: Rect, view: &View, theme:
             rows.extend(rows_of("Enter: yes · Esc: no", Role::Text, area, theme));
             sheet(frame, area, "", rows, 0, theme);
         }
-        Over::Reading { scroll } => {
-            frame.render_widget(Clear, area);
-            let rows = reading(view, area, theme);
-            whole(
-                frame,
-                area,
-                "The case so far (Esc goes back)",
-                rows,
-                *scroll,
-                theme,
-            );
-        }
+        Over::Reading(column) => draw_reading(column, frame, area, theme),
         Over::Passage { numbers, scroll } => {
             let rows = numbers.iter().filter_map(|number| passage(view, *number));
             let rows = rows.flat_map(|block| {
@@ -184,26 +176,33 @@ fn sheet(
     window(frame, inner, rows, scroll, theme);
 }
 
-/// Rows over the whole screen.
-fn whole(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    title: &str,
-    rows: Vec<Line<'static>>,
-    scroll: usize,
-    theme: &Theme,
-) {
-    let head = Line::from(Span::styled(title.to_owned(), theme.style(Role::Title)));
+/// The case so far, over the whole screen.
+fn draw_reading(column: &Column, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    frame.render_widget(Clear, area);
+    let inner = reading_area(area);
+    let height = usize::from(inner.height);
+    let head = if column.at_end(height) {
+        "The case so far · Esc goes back".to_owned()
+    } else {
+        let read = column.progress(height);
+        format!("The case so far, {read} % · Esc goes back")
+    };
+    let head = Line::from(Span::styled(head, theme.style(Role::Dim)));
     frame.render_widget(Paragraph::new(head), area);
+    let rows = column.visible(height).to_vec();
+    frame.render_widget(Paragraph::new(rows), inner);
+}
+
+/// The rectangle of the reading.
+pub(super) fn reading_area(area: Rect) -> Rect {
     let width = area.width.min(MOST_COLS);
-    let inner = Rect {
+    Rect {
         x: area.x + (area.width - width) / 2,
         y: area.y + 1,
         width,
         height: area.height.saturating_sub(1),
     }
-    .intersection(area);
-    window(frame, inner, rows, scroll, theme);
+    .intersection(area)
 }
 
 fn window(
@@ -223,30 +222,6 @@ fn window(
         let (x, y) = (area.right() - 1, area.bottom() - 1);
         frame.buffer_mut().set_stringn(x, y, "▾", 1, style);
     }
-}
-
-/// All that may be read by now, with ¶ numbers in the margin, exhibits at the end.
-fn reading(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
-    let cols = usize::from(area.width.min(MOST_COLS));
-    let block = |block: &Block| paragraph(block, cols, theme);
-    let mut rows = Vec::new();
-    let title = |words: &str| hang_prose("", words, cols, Role::Title, theme);
-    if let Some(question) = &view.question {
-        let number = format!("Question {}: ", question.prompt.number);
-        rows.extend(title(&format!("{number}{}", question.prompt.text)));
-        rows.extend(question.prompt.body.iter().flat_map(block));
-        rows.push(Line::default());
-    }
-    for part in &view.parts {
-        rows.extend(part.title.iter().flat_map(|words| title(words)));
-        let blocks = part.readings.iter().flat_map(|reading| &reading.blocks);
-        rows.extend(blocks.flat_map(block));
-    }
-    for exhibit in &view.exhibits {
-        rows.extend(title(&exhibit.title));
-        rows.extend(exhibit.blocks.iter().flat_map(block));
-    }
-    rows
 }
 
 /// A block with its ¶ number and a blank row behind it.

@@ -1,11 +1,20 @@
 //! What lies over a session's screen: a small form, a question back, the reading, a
 //! passage, what is for the facilitator's eyes, the people.
 
+use ratatui::layout::Rect;
+
 use crate::{
     case::Block,
     id::{PersonId, QuestionId},
     session::View,
-    tui::{app::Effect, ask::Ask, editor::Go, form::Step},
+    tui::{
+        app::Effect,
+        ask::Ask,
+        editor::Go,
+        form::{Step, plain},
+        prose::Column,
+        theme::Theme,
+    },
 };
 
 /// One thing that lies over a screen.
@@ -21,10 +30,7 @@ pub enum Over {
         then: Vec<Effect>,
     },
     /// The case so far.
-    Reading {
-        /// The first row shown.
-        scroll: usize,
-    },
+    Reading(Box<Column>),
     /// Passages that a text cites.
     Passage {
         /// Their ¶ numbers.
@@ -48,7 +54,8 @@ pub enum Over {
 
 impl Over {
     /// Moves the cursor, or scrolls.
-    pub(super) fn go(&mut self, go: Go, view: &View) {
+    pub(super) fn go(&mut self, go: Go, view: &View, area: Rect, theme: &Theme) {
+        let page = usize::from(area.height).saturating_sub(3).max(1);
         match self {
             Self::People { at } => {
                 *at = match go {
@@ -59,14 +66,21 @@ impl Over {
                     _ => *at,
                 };
             }
-            Self::Reading { scroll }
-            | Self::Passage { scroll, .. }
-            | Self::Material { scroll, .. } => {
+            Self::Reading(column) => match go {
+                Go::Up => column.scroll(false, 1),
+                Go::Down => column.scroll(true, 1),
+                Go::PageUp => column.scroll(false, page),
+                Go::PageDown => column.scroll(true, page),
+                Go::Top => column.jump(false, theme),
+                Go::Bottom => column.jump(true, theme),
+                _ => {}
+            },
+            Self::Passage { scroll, .. } | Self::Material { scroll, .. } => {
                 *scroll = match go {
                     Go::Up => scroll.saturating_sub(1),
                     Go::Down => scroll.saturating_add(1),
-                    Go::PageUp => scroll.saturating_sub(10),
-                    Go::PageDown => scroll.saturating_add(10),
+                    Go::PageUp => scroll.saturating_sub(page),
+                    Go::PageDown => scroll.saturating_add(page),
                     Go::Top => 0,
                     Go::Bottom => usize::MAX / 2,
                     _ => *scroll,
@@ -75,6 +89,33 @@ impl Over {
             Self::Ask(_) | Self::Confirm { .. } => {}
         }
     }
+}
+
+/// The question, and all that may be read by now; exhibits at the end.
+pub(super) fn reading(view: &View) -> Column {
+    let mut column = Column::new();
+    if let Some(question) = &view.question {
+        let prompt = &question.prompt;
+        column.title(&format!(
+            "Question {}: {}",
+            prompt.number,
+            plain(&prompt.text)
+        ));
+        column.blocks(&prompt.body);
+    }
+    for part in &view.parts {
+        if let Some(title) = &part.title {
+            column.title(title);
+        }
+        for reading in &part.readings {
+            column.blocks(&reading.blocks);
+        }
+    }
+    for exhibit in &view.exhibits {
+        column.title(&exhibit.title);
+        column.blocks(&exhibit.blocks);
+    }
+    column
 }
 
 /// The ¶ numbers that a text cites, in order, each once: "¶3", "¶ 3", "¶¶ 3, 5 and 7–9".
