@@ -222,7 +222,7 @@ impl Editor {
         if range.is_empty() {
             return;
         }
-        let joins = self.joins && what == Erase::Before && self.done_ends_in_removal(range.end);
+        let joins = self.joins && what == Erase::Before && self.last_edit_took_away();
         // Taking away always fits.
         let _ = self.replace(range, "", joins);
         self.joins = what == Erase::Before;
@@ -304,12 +304,13 @@ impl Editor {
         self.text.replace_range(range.clone(), piece);
         self.undone.clear();
         match self.done.last_mut() {
-            Some(last) if joins => {
+            Some(last) if joins && range.start == last.at + last.inserted.len() => {
+                last.removed.push_str(&removed);
                 last.inserted.push_str(piece);
-                if range.end <= last.at {
-                    last.at = range.start;
-                    last.removed.insert_str(0, &removed);
-                }
+            }
+            Some(last) if joins && piece.is_empty() && range.end == last.at => {
+                last.at = range.start;
+                last.removed.insert_str(0, &removed);
             }
             _ => {
                 if self.done.len() == MOST_EDITS {
@@ -329,10 +330,9 @@ impl Editor {
         Ok(())
     }
 
-    fn done_ends_in_removal(&self, end: usize) -> bool {
-        self.done
-            .last()
-            .is_some_and(|edit| edit.inserted.is_empty() && edit.at == end)
+    fn last_edit_took_away(&self) -> bool {
+        let last = self.done.last();
+        last.is_some_and(|edit| edit.inserted.is_empty())
     }
 
     fn set_cursor(&mut self, cursor: usize) {

@@ -1,13 +1,15 @@
 //! Typing: characters as people see them, pastes, limits, drafts that stay.
 
+use proptest::prelude::*;
 use roundtable::{
     case::Value,
     id::PersonId,
     journal::drafts::{Draft, DraftKey},
     protocol::DEFAULT,
     text::Clean,
-    tui::editor::outside,
+    tui::editor::{Editor, Erase, Go, outside, rows},
 };
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
 
@@ -33,6 +35,9 @@ fn a_draft_stays_until_the_answer_is_on_disk() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.stuck = true;
     rig.keys("Enter Enter").types("not yet safe").keys("Ctrl-s");
+    assert!(rig.screen().contains("saving"), "{}", rig.screen());
+    let other = rig.desk.published(&rig.view(), &[]);
+    rig.carry_out(other);
     assert!(rig.screen().contains("saving"), "{}", rig.screen());
     assert_eq!(rig.drafts.len(), 1);
     rig.desk.refused();
@@ -239,4 +244,83 @@ fn an_editor_that_fails_is_told_and_the_text_is_kept() {
     assert_eq!(rig.written(), "mine, and more");
     rig.keys("Ctrl-u");
     assert_eq!(rig.written(), "mine");
+}
+
+#[derive(Clone, Debug)]
+enum Deed {
+    Type(char),
+    Paste(String),
+    Erase(Erase),
+    Go(Go),
+    Undo,
+    Redo,
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let letter = prop::sample::select(vec![
+        'a', ' ', '\n', 'é', '\u{301}', '\u{200d}', '👩', '👧', '漢', 'ש', '🇩', '🇪',
+    ]);
+    let erase = prop::sample::select(vec![
+        Erase::Before,
+        Erase::After,
+        Erase::WordBefore,
+        Erase::LineBefore,
+        Erase::LineAfter,
+    ]);
+    let go = prop::sample::select(vec![
+        Go::Left,
+        Go::Right,
+        Go::Up,
+        Go::Down,
+        Go::WordLeft,
+        Go::WordRight,
+        Go::Home,
+        Go::End,
+        Go::PageUp,
+        Go::PageDown,
+        Go::Top,
+        Go::Bottom,
+    ]);
+    let deed = prop_oneof![
+        6 => letter.prop_map(Deed::Type),
+        1 => "[a-z \n👩‍👧é]{0,12}".prop_map(Deed::Paste),
+        2 => erase.prop_map(Deed::Erase),
+        3 => go.prop_map(Deed::Go),
+        1 => Just(Deed::Undo),
+        1 => Just(Deed::Redo),
+    ];
+    prop::collection::vec(deed, 0..60)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever is pressed: the cursor never stands within a character, nothing grows over
+    /// the limit, every byte is on one row, and taking everything back leads to the start.
+    #[test]
+    fn no_key_breaks_a_text(start in "[a-c \n👩‍👧e\u{301}]{0,20}", deeds in deeds(), cols in 1_usize..30) {
+        let mut editor = Editor::new(&start, 64);
+        let before = editor.text().to_owned();
+        editor.fit(cols, 4);
+        for deed in deeds {
+            let size = editor.text().len();
+            match deed {
+                Deed::Type(letter) => drop(editor.type_char(letter)),
+                Deed::Paste(text) => drop(editor.paste(&text)),
+                Deed::Erase(what) => editor.erase(what),
+                Deed::Go(go) => editor.go(go),
+                Deed::Undo => drop(editor.undo()),
+                Deed::Redo => drop(editor.redo()),
+            }
+            let text = editor.text();
+            prop_assert!(text.len() <= size.max(64).max(before.len()));
+            let mut bounds = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]);
+            prop_assert!(bounds.any(|at| at == editor.cursor()), "{text:?} at {}", editor.cursor());
+            let rows = rows(text, cols);
+            let all: usize = rows.iter().map(|row| row.bytes.len()).sum();
+            prop_assert_eq!(all + text.matches('\n').count(), text.len());
+        }
+        while editor.undo() {}
+        prop_assert_eq!(editor.text(), before);
+    }
 }
