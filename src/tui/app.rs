@@ -23,6 +23,8 @@ pub enum Effect {
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.
     Open(Origin, usize),
+    /// Show the reading of a case beside the library.
+    Preview(Origin, usize),
     /// Open a session that is there.
     Resume(PathBuf),
     /// Leave the session; it is kept.

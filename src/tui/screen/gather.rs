@@ -1,0 +1,313 @@
+//! Gather: who is here, which protocol, whether names are shown. Enter on an empty line starts.
+
+use std::sync::Arc;
+
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use crate::{
+    id::PersonId,
+    protocol::{ALONE, BUILT_IN, Names},
+    session::{Actor, Command, View},
+    text::{Clean, cut, plural, width},
+    tui::{
+        app::Effect,
+        keys::Action,
+        theme::{Role, Theme},
+    },
+};
+
+/// The gather screen.
+#[derive(Clone, Debug, Default)]
+pub struct Gather {
+    line: String,
+    at: Option<usize>,
+    /// The person whose name is mended.
+    renames: Option<PersonId>,
+    /// Who was there last time.
+    last_time: Vec<Clean>,
+}
+
+impl Gather {
+    /// A screen that can offer the people of last time.
+    #[must_use]
+    pub fn new(last_time: Vec<Clean>) -> Self {
+        Self {
+            last_time,
+            ..Self::default()
+        }
+    }
+
+    /// A letter of a name; commas and semicolons end one.
+    pub fn type_char(&mut self, letter: char) -> Vec<Effect> {
+        if matches!(letter, ',' | ';') && self.renames.is_none() {
+            return self.add();
+        }
+        if !letter.is_control() && self.line.len() < 120 {
+            self.line.push(letter);
+        }
+        Vec::new()
+    }
+
+    /// Takes the last letter away.
+    pub fn backspace(&mut self) {
+        self.line.pop();
+    }
+
+    /// A pasted list: a name a line, or between commas.
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        let several = text.contains(['\n', ',', ';', '\r']);
+        if !several {
+            self.line.push_str(text);
+            return Vec::new();
+        }
+        let names = split_names(text);
+        names.into_iter().map(join).collect()
+    }
+
+    /// Whether letters would go into the name.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        !self.line.is_empty()
+    }
+
+    /// What an action does here.
+    pub fn act(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let last = people.len().saturating_sub(1);
+        let chosen = self
+            .at
+            .and_then(|at| people.get(at.min(last)))
+            .map(|person| person.id);
+        match action {
+            Action::Enter if self.line.trim().is_empty() => {
+                let from = view.place;
+                vec![Effect::Send(Actor::Desk, Command::Advance { from })]
+            }
+            Action::Enter => self.add(),
+            Action::Up => {
+                self.at = Some(self.at.map_or(last, |at| at.saturating_sub(1)));
+                Vec::new()
+            }
+            Action::Down => {
+                self.at = Some(self.at.map_or(0, |at| (at + 1).min(last)));
+                Vec::new()
+            }
+            Action::Leave => match chosen {
+                Some(person) => vec![Effect::Send(Actor::Desk, Command::Leave { person })],
+                None => vec![Effect::Tell(
+                    "Choose a name with the arrows first.".to_owned(),
+                )],
+            },
+            Action::Rename => match chosen.and_then(|id| view.person(id)) {
+                Some(person) => {
+                    self.renames = Some(person.id);
+                    self.line = person.name.to_string();
+                    Vec::new()
+                }
+                None => vec![Effect::Tell(
+                    "Choose a name with the arrows first.".to_owned(),
+                )],
+            },
+            Action::LastTime if self.last_time.is_empty() => {
+                vec![Effect::Tell(
+                    "There was no session before this one.".to_owned(),
+                )]
+            }
+            Action::LastTime => self.last_time.iter().map(|name| join(name.as_str())).collect(),
+            Action::Protocol => vec![next_protocol(view)],
+            Action::Names => {
+                let names = match view.names {
+                    Names::Named => Names::Hidden,
+                    Names::Hidden => Names::Named,
+                };
+                vec![Effect::Send(Actor::Desk, Command::SetNames { names })]
+            }
+            Action::Back if self.line.is_empty() => vec![Effect::Leave],
+            Action::Back => {
+                self.line.clear();
+                self.renames = None;
+                Vec::new()
+            }
+            Action::Quit => vec![Effect::Leave],
+            _ => Vec::new(),
+        }
+    }
+
+    fn add(&mut self) -> Vec<Effect> {
+        let line = std::mem::take(&mut self.line);
+        match self.renames.take() {
+            Some(person) => {
+                let name = Clean::line(&line);
+                vec![Effect::Send(Actor::Desk, Command::Rename { person, name })]
+            }
+            None => split_names(&line).into_iter().map(join).collect(),
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+        let columns = usize::from(area.width.min(100));
+        let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let mut lines = vec![
+            Line::styled("Who is here?", theme.style(Role::Title)),
+            Line::default(),
+        ];
+        let prompt = if self.renames.is_some() {
+            "Name: "
+        } else {
+            "Add a name: "
+        };
+        let typed = Clean::line(&self.line);
+        let typed = if self.line.ends_with(' ') {
+            format!("{typed} ")
+        } else {
+            typed.to_string()
+        };
+        let cursor = Position::new(area.x + (width(prompt) + width(&typed)) as u16, area.y + 2);
+        lines.push(Line::from(vec![
+            Span::styled(prompt, theme.style(Role::Dim)),
+            Span::styled(typed, theme.style(Role::Focus)),
+        ]));
+        lines.push(Line::default());
+        let about = self.about(view, columns, theme);
+        let room = usize::from(area.height)
+            .saturating_sub(lines.len() + about.len() + 1)
+            .max(1);
+        lines.extend(self.list(&here, columns, room, theme));
+        lines.push(Line::default());
+        lines.extend(about);
+        frame.render_widget(Paragraph::new(lines), area);
+        if cursor.x < area.right() && cursor.y < area.bottom() {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    fn list(
+        &self,
+        here: &[&crate::session::PersonView],
+        columns: usize,
+        rows: usize,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        if here.is_empty() {
+            let offer = if self.last_time.is_empty() {
+                ""
+            } else {
+                " Ctrl-T brings the people of last time."
+            };
+            let text = format!("Nobody yet. Type a name and press Enter, or paste a list.{offer}");
+            let lines = crate::text::wrap(&text, columns).into_iter();
+            return lines
+                .map(|line| Line::styled(line, theme.style(Role::Text)))
+                .collect();
+        }
+        let cell = here
+            .iter()
+            .map(|person| width(&person.name))
+            .max()
+            .unwrap_or(8)
+            .clamp(8, 28)
+            + 4;
+        let across = (columns / cell).max(1);
+        let count = here.len().div_ceil(across);
+        let chosen = self.at.map(|at| at.min(here.len() - 1));
+        let top = chosen.map_or(count.saturating_sub(rows), |at| {
+            (at / across + 1).saturating_sub(rows)
+        });
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        for (row, people) in here.chunks(across).enumerate().skip(top).take(rows) {
+            let spans = people.iter().enumerate().map(|(column, person)| {
+                let at = row * across + column;
+                let (lead, role) = if chosen == Some(at) {
+                    ("▸", Role::Focus)
+                } else {
+                    (" ", Role::Text)
+                };
+                let name = cut(&person.name, cell - 3).into_owned();
+                let pad = " ".repeat(cell.saturating_sub(width(&name) + 2));
+                Span::styled(format!("{lead} {name}{pad}"), theme.style(role))
+            });
+            lines.push(Line::from(spans.collect::<Vec<_>>()));
+        }
+        lines
+    }
+
+    /// What will happen: the protocol's steps, and who will see names.
+    fn about(&self, view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let here = view.people.iter().filter(|person| person.here).count();
+        let style = theme.style(Role::Dim);
+        let mut lines = Vec::new();
+        if here > 0 {
+            let text = format!(
+                "{} here. Press Enter with no name to start.",
+                plural(here, "person is", "people are")
+            );
+            lines.push(Line::styled(text, theme.style(Role::Good)));
+        }
+        let title = format!("Each question goes through “{}”:", view.protocol.name);
+        lines.push(Line::styled(title, theme.style(Role::Text)));
+        for step in view.protocol.steps.iter() {
+            let minutes = step.seconds.map_or(String::new(), |seconds| {
+                format!(" {} min", seconds.div_ceil(60))
+            });
+            let lead = format!("  {}{minutes}", step.name);
+            let text = format!("{lead:<16} {}", step.says);
+            lines.push(Line::styled(cut(&text, columns).into_owned(), style));
+        }
+        let names = match view.names {
+            Names::Named => {
+                "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
+            }
+            Names::Hidden => {
+                "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
+            }
+        };
+        lines.extend(
+            crate::text::wrap(names, columns)
+                .into_iter()
+                .map(|line| Line::styled(line, style)),
+        );
+        lines
+    }
+}
+
+fn next_protocol(view: &View) -> Effect {
+    let mut choices = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);
+    let all: Vec<_> = choices.by_ref().collect();
+    let at = all
+        .iter()
+        .position(|protocol| protocol.name == view.protocol.name);
+    let next = at.map_or(0, |at| (at + 1) % all.len());
+    match all.get(next) {
+        Some(protocol) => Effect::Send(
+            Actor::Desk,
+            Command::ChooseProtocol {
+                protocol: Arc::new((*protocol).clone()),
+            },
+        ),
+        None => Effect::Tell("There is no other protocol.".to_owned()),
+    }
+}
+
+fn join(name: impl AsRef<str>) -> Effect {
+    let command = Command::Join {
+        name: Clean::line(name.as_ref()),
+        role: None,
+    };
+    Effect::Send(Actor::Desk, command)
+}
+
+/// Names as people list them: a line each, or between commas or semicolons.
+#[must_use]
+pub fn split_names(text: &str) -> Vec<String> {
+    let names = text.split(['\n', '\r', ',', ';']).map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

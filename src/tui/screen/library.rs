@@ -1,0 +1,365 @@
+//! The library: unfinished sessions on top, then the cases; type to filter, the reading beside.
+
+use nucleo_matcher::{
+    Config, Matcher, Utf32Str,
+    pattern::{CaseMatching, Normalization, Pattern},
+};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use crate::{
+    case::{Case, Item},
+    journal::list::Brief,
+    library::{Card, Origin},
+    text::{Clean, cut, plural, width},
+    tui::{
+        app::Effect,
+        keys::Action,
+        prose::Column,
+        theme::{Role, Theme},
+    },
+};
+
+/// The narrowest window that shows the reading beside the list.
+const BESIDE: u16 = 90;
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq)]
+enum Row {
+    Session(Brief),
+    Case(Card),
+}
+
+/// The library screen.
+#[derive(Default)]
+pub struct Library {
+    rows: Vec<Row>,
+    /// Places in `rows` that match the filter.
+    shown: Vec<usize>,
+    loaded: bool,
+    filter: String,
+    at: usize,
+    top: usize,
+    preview: Column,
+    /// What the preview shows.
+    previewed: Option<(Origin, usize)>,
+}
+
+impl Library {
+    /// Takes what was found.
+    pub fn take(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
+        let mut rows: Vec<_> = briefs
+            .into_iter()
+            .filter(|brief| !brief.finished)
+            .map(Row::Session)
+            .collect();
+        rows.extend(cards.into_iter().map(Row::Case));
+        self.rows = rows;
+        self.loaded = true;
+        self.narrow()
+    }
+
+    /// The reading of the chosen case, or nothing while another is chosen.
+    pub fn show(&mut self, case: &Case) {
+        self.preview = Column::new();
+        // Like everybody at the table, whoever chooses sees no later part and no answer.
+        let open = case.parts.iter().take_while(|part| !part.staged);
+        for item in open.flat_map(|part| &part.items) {
+            match item {
+                Item::Reading(reading) => self.preview.blocks(&reading.blocks),
+                Item::Exhibit(exhibit) => {
+                    self.preview.title(&exhibit.title);
+                    self.preview.blocks(&exhibit.blocks);
+                }
+                Item::Question(_) => {}
+            }
+        }
+    }
+
+    /// A letter of the filter.
+    pub fn type_char(&mut self, letter: char) -> Vec<Effect> {
+        if !letter.is_control() {
+            self.filter.push(letter);
+        }
+        self.at = 0;
+        self.narrow()
+    }
+
+    /// Takes the last letter of the filter away.
+    pub fn backspace(&mut self) -> Vec<Effect> {
+        self.filter.pop();
+        self.narrow()
+    }
+
+    /// Whether letters would go into the filter rather than mean something.
+    #[must_use]
+    pub fn is_filtering(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// What an action does here.
+    pub fn act(&mut self, action: Action, theme: &Theme) -> Vec<Effect> {
+        let last = self.shown.len().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::First => self.at = 0,
+            Action::Last => self.at = last,
+            Action::PageUp => self.preview.scroll(false, 10),
+            Action::PageDown => self.preview.scroll(true, 10),
+            Action::Back if self.filter.is_empty() => return vec![Effect::Quit],
+            Action::Back => {
+                self.filter.clear();
+                return self.narrow();
+            }
+            Action::Enter => return self.open(),
+            Action::Quit => return vec![Effect::Quit],
+            _ => {}
+        }
+        let _ = theme;
+        self.chosen_preview()
+    }
+
+    fn open(&self) -> Vec<Effect> {
+        match self.chosen() {
+            Some(Row::Session(brief)) => vec![Effect::Resume(brief.path.clone())],
+            Some(Row::Case(card)) => match &card.problem {
+                Some(problem) => vec![Effect::Tell(problem.to_string())],
+                None => vec![Effect::Open(card.origin.clone(), card.number)],
+            },
+            None => Vec::new(),
+        }
+    }
+
+    fn chosen(&self) -> Option<&Row> {
+        self.rows.get(*self.shown.get(self.at)?)
+    }
+
+    /// Chooses a row by where it was clicked. Whether it was chosen already.
+    pub fn click(&mut self, area: Rect, column: u16, row: u16) -> Vec<Effect> {
+        let list = areas(area).0;
+        let line = usize::from(row.saturating_sub(list.y));
+        if column >= list.right() || line < 2 {
+            return Vec::new();
+        }
+        let wanted = self.top + (line - 2) / 2;
+        if wanted >= self.shown.len() {
+            return Vec::new();
+        }
+        let again = wanted == self.at;
+        self.at = wanted;
+        if again {
+            self.open()
+        } else {
+            self.chosen_preview()
+        }
+    }
+
+    fn narrow(&mut self) -> Vec<Effect> {
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&self.filter, CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut scored: Vec<_> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| {
+                let score =
+                    pattern.score(Utf32Str::new(&row.words(), &mut buffer), &mut matcher)?;
+                Some((score, at))
+            })
+            .collect();
+        if !self.filter.is_empty() {
+            scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
+        }
+        self.shown = scored.into_iter().map(|(_, at)| at).collect();
+        self.at = self.at.min(self.shown.len().saturating_sub(1));
+        self.chosen_preview()
+    }
+
+    fn chosen_preview(&mut self) -> Vec<Effect> {
+        let wanted = match self.chosen() {
+            Some(Row::Case(card)) if card.problem.is_none() => {
+                Some((card.origin.clone(), card.number))
+            }
+            _ => None,
+        };
+        if wanted == self.previewed {
+            return Vec::new();
+        }
+        self.preview = Column::new();
+        self.previewed.clone_from(&wanted);
+        wanted
+            .map(|(origin, number)| Effect::Preview(origin, number))
+            .into_iter()
+            .collect()
+    }
+
+    /// Makes it fit; called before it is drawn.
+    pub fn fit(&mut self, area: Rect, theme: &Theme) {
+        let (list, beside) = areas(area);
+        let rows = usize::from(list.height.saturating_sub(2)) / 2;
+        if self.at < self.top {
+            self.top = self.at;
+        } else if self.at >= self.top + rows.max(1) {
+            self.top = self.at + 1 - rows.max(1);
+        }
+        self.preview
+            .fit(usize::from(beside.width), usize::from(beside.height), theme);
+    }
+
+    /// Draws it.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let (list, beside) = areas(area);
+        let columns = usize::from(list.width);
+        let mut lines = vec![self.filter_line(theme), Line::default()];
+        if !self.loaded {
+            lines.push(Line::styled("Looking for cases …", theme.style(Role::Dim)));
+        } else if self.shown.is_empty() {
+            lines.push(Line::styled(
+                "Nothing matches. Esc shows everything again.",
+                theme.style(Role::Text),
+            ));
+        }
+        let room = usize::from(list.height.saturating_sub(2)) / 2;
+        for (at, row) in self
+            .shown
+            .iter()
+            .enumerate()
+            .skip(self.top)
+            .take(room.max(1))
+        {
+            if let Some(row) = self.rows.get(*row) {
+                lines.extend(row.lines(at == self.at, columns, theme));
+            }
+        }
+        frame.render_widget(Paragraph::new(lines), list);
+        if beside.height > 0 {
+            let text = self.preview.visible(usize::from(beside.height)).to_vec();
+            frame.render_widget(Paragraph::new(text), beside);
+        }
+    }
+
+    fn filter_line(&self, theme: &Theme) -> Line<'static> {
+        if self.filter.is_empty() {
+            return Line::styled(
+                "Choose a case, or type to find one.",
+                theme.style(Role::Dim),
+            );
+        }
+        let found = plural(self.shown.len(), "match", "matches");
+        Line::from(vec![
+            Span::styled(
+                format!("Find: {}▏", Clean::line(&self.filter)),
+                theme.style(Role::Focus),
+            ),
+            Span::styled(format!("  {found}"), theme.style(Role::Dim)),
+        ])
+    }
+}
+
+/// The list, and the reading beside or below it.
+fn areas(area: Rect) -> (Rect, Rect) {
+    if area.width >= BESIDE {
+        let list = (area.width * 2 / 5).min(60);
+        let gap = 3;
+        let width = (area.width - list - gap).min(85);
+        let beside = Rect {
+            x: area.x + list + gap,
+            width,
+            ..area
+        };
+        (
+            Rect {
+                width: list,
+                ..area
+            },
+            beside,
+        )
+    } else {
+        let list = (area.height * 3 / 5).max(8).min(area.height);
+        let below = Rect {
+            y: area.y + list,
+            height: area.height - list,
+            ..area
+        };
+        (
+            Rect {
+                height: list,
+                ..area
+            },
+            below,
+        )
+    }
+}
+
+impl Row {
+    fn words(&self) -> String {
+        match self {
+            Self::Session(brief) => format!("{} {}", brief.title, names(&brief.people)),
+            Self::Case(card) => {
+                let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
+                format!("{} {}", card.title, tags.join(" "))
+            }
+        }
+    }
+
+    fn lines(&self, chosen: bool, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let lead = if chosen { "▸ " } else { "  " };
+        let role = if chosen { Role::Focus } else { Role::Text };
+        let (title, below, below_role) = match self {
+            Self::Session(brief) => {
+                let at = format!("Go on: {}, {}", brief.place, names(&brief.people));
+                let problem = brief
+                    .problem
+                    .as_ref()
+                    .map(|problem| format!("{at} – {problem}"));
+                (brief.title.to_string(), problem.unwrap_or(at), Role::Good)
+            }
+            Self::Case(card) => match &card.problem {
+                Some(problem) => (card.title.to_string(), problem.to_string(), Role::Bad),
+                None => (card.title.to_string(), facts(card), Role::Dim),
+            },
+        };
+        let room = columns.saturating_sub(width(lead));
+        vec![
+            Line::styled(format!("{lead}{}", cut(&title, room)), theme.style(role)),
+            Line::styled(format!("  {}", cut(&below, room)), theme.style(below_role)),
+        ]
+    }
+}
+
+fn names(people: &[Clean]) -> String {
+    let names: Vec<_> = people.iter().take(3).map(Clean::as_str).collect();
+    let more = people.len().saturating_sub(3);
+    match (names.is_empty(), more) {
+        (true, _) => "nobody yet".to_owned(),
+        (false, 0) => names.join(", "),
+        (false, more) => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+fn facts(card: &Card) -> String {
+    let mut facts = Vec::new();
+    if let Some(seconds) = card.seconds {
+        facts.push(format!("{} min", seconds.div_ceil(60)));
+    }
+    facts.push(match card.questions {
+        0 => "no questions yet".to_owned(),
+        count => plural(count, "question", "questions"),
+    });
+    if let Some(language) = &card.language
+        && !language.starts_with("en")
+    {
+        facts.push(language.to_string());
+    }
+    let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
+    if !tags.is_empty() {
+        facts.push(tags.join(", "));
+    }
+    facts.join(" · ")
+}

@@ -1,0 +1,257 @@
+//! Read: the case in a column that eyes can follow, ¶ numbers in the margin, exhibits as tabs.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use crate::{
+    session::{Place, View},
+    text::{Clean, cut, width},
+    tui::{
+        app::Effect,
+        keys::Action,
+        prose::{Column, MARGIN},
+        theme::{Role, Theme},
+    },
+};
+
+/// The widest column of text, the margin not counted.
+const WIDEST: u16 = 76;
+
+/// The reading and its exhibits.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    tabs: Vec<(Clean, Column)>,
+    tab: usize,
+    /// What was laid in, to tell whether there is more.
+    known: Option<(Place, usize, usize)>,
+    search: String,
+    /// The search is being typed.
+    typing: bool,
+}
+
+impl Read {
+    /// Follows the session: lays in what may be read by now.
+    pub fn follow(&mut self, view: &View, theme: &Theme) {
+        let size = (view.place, view.parts.len(), view.exhibits.len());
+        if self.known == Some(size) {
+            return;
+        }
+        self.known = Some(size);
+        let mut text = Column::new();
+        if view.parts.len() <= 1 && !view.case.goals.is_empty() {
+            text.title("Learning goals");
+            text.blocks(&view.case.goals);
+        }
+        let mut now = None;
+        for part in &view.parts {
+            let blocks: usize = part
+                .readings
+                .iter()
+                .map(|reading| reading.blocks.len())
+                .sum();
+            if part.now && blocks > 0 {
+                now = part.blocks().find_map(|block| block.number);
+            }
+            if let Some(title) = &part.title {
+                text.title(title);
+            }
+            for reading in &part.readings {
+                text.blocks(&reading.blocks);
+            }
+        }
+        self.tabs = vec![(Clean::new("The case"), text)];
+        for exhibit in &view.exhibits {
+            let mut column = Column::new();
+            column.title(&exhibit.title);
+            column.blocks(&exhibit.blocks);
+            let short = exhibit.title.split([':', '：']).next().unwrap_or_default();
+            self.tabs.push((Clean::line(short), column));
+        }
+        self.tab = 0;
+        // A later part is read from its own beginning.
+        if view.parts.len() > 1
+            && let (Some(number), Some((_, column))) = (now, self.tabs.first_mut())
+        {
+            column.fit(usize::from(WIDEST), 1, theme);
+            column.go_to(number, theme);
+        }
+    }
+
+    /// Whether letters go into the search.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.typing
+    }
+
+    /// A letter of the search.
+    pub fn type_char(&mut self, letter: char) {
+        if !letter.is_control() {
+            self.search.push(letter);
+        }
+    }
+
+    /// Takes its last letter away.
+    pub fn backspace(&mut self) {
+        self.search.pop();
+    }
+
+    /// Ends the search line: looks for it, or forgets it.
+    pub fn end_search(&mut self, look: bool, theme: &Theme) -> Vec<Effect> {
+        self.typing = false;
+        if look && !self.search.is_empty() {
+            return self.look(true, theme);
+        }
+        Vec::new()
+    }
+
+    fn look(&mut self, on: bool, theme: &Theme) -> Vec<Effect> {
+        let words = self.search.clone();
+        let found = self
+            .column()
+            .is_some_and(|column| column.search(&words, on, theme));
+        let text = if found {
+            format!("“{words}”: . for the next place, , for the one before")
+        } else {
+            format!("“{words}” is nowhere in this text.")
+        };
+        vec![Effect::Tell(text)]
+    }
+
+    fn column(&mut self) -> Option<&mut Column> {
+        self.tabs.get_mut(self.tab).map(|(_, column)| column)
+    }
+
+    /// What an action does here; going on is not decided here.
+    pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
+        let page = usize::from(area.height.saturating_sub(3)).max(1);
+        let count = self.tabs.len().max(1);
+        match action {
+            Action::Next => self.tab = (self.tab + 1) % count,
+            Action::Before => self.tab = (self.tab + count - 1) % count,
+            Action::Search => {
+                self.search.clear();
+                self.typing = true;
+            }
+            Action::NextHit if !self.search.is_empty() => return self.look(true, theme),
+            Action::HitBefore if !self.search.is_empty() => return self.look(false, theme),
+            Action::Mark => return self.mark(),
+            _ => {
+                if let Some(column) = self.column() {
+                    match action {
+                        Action::Up => column.scroll(false, 1),
+                        Action::Down => column.scroll(true, 1),
+                        Action::PageUp => column.scroll(false, page),
+                        Action::PageDown => column.scroll(true, page),
+                        Action::First => column.jump(false, theme),
+                        Action::Last => column.jump(true, theme),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn mark(&mut self) -> Vec<Effect> {
+        let Some(column) = self.column() else {
+            return Vec::new();
+        };
+        let text = match column.paragraph() {
+            Some(number) if column.mark(number) => {
+                format!("¶{number} is marked. Write ¶{number} in an answer or note to cite it.")
+            }
+            Some(number) => format!("¶{number} is no longer marked."),
+            None => "There is no paragraph to mark here.".to_owned(),
+        };
+        vec![Effect::Tell(text)]
+    }
+
+    /// Scrolls by the mouse wheel.
+    pub fn wheel(&mut self, down: bool) {
+        if let Some(column) = self.column() {
+            column.scroll(down, 3);
+        }
+    }
+
+    /// Makes it fit; called before it is drawn.
+    pub fn fit(&mut self, area: Rect, theme: &Theme) {
+        let text = self.text_area(area);
+        if let Some(column) = self.column() {
+            column.fit(usize::from(text.width), usize::from(text.height), theme);
+        }
+    }
+
+    fn text_area(&self, area: Rect) -> Rect {
+        let tabs = if self.tabs.len() > 1 { 2 } else { 0 };
+        let width = area.width.min(WIDEST + MARGIN as u16);
+        Rect {
+            x: area.x + (area.width - width) / 2,
+            y: area.y + tabs.min(area.height),
+            width,
+            height: area.height.saturating_sub(tabs + 1),
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let text = self.text_area(area);
+        if self.tabs.len() > 1 {
+            let row = Rect {
+                height: 1.min(area.height),
+                ..area
+            };
+            frame.render_widget(
+                Paragraph::new(self.tab_line(usize::from(text.x - area.x), area, theme)),
+                row,
+            );
+        }
+        let Some((_, column)) = self.tabs.get(self.tab) else {
+            return;
+        };
+        let height = usize::from(text.height);
+        frame.render_widget(Paragraph::new(column.visible(height).to_vec()), text);
+        let below = Rect {
+            y: text.bottom(),
+            height: 1.min(area.bottom().saturating_sub(text.bottom())),
+            ..text
+        };
+        let line = if self.typing {
+            Line::styled(
+                format!("Find: {}▏", Clean::line(&self.search)),
+                theme.style(Role::Focus),
+            )
+        } else if column.at_end(height) {
+            Line::styled("End of the text. Enter goes on.", theme.style(Role::Dim))
+        } else {
+            Line::styled(
+                format!("{} % read · Space for more", column.progress(height)),
+                theme.style(Role::Dim),
+            )
+        };
+        frame.render_widget(Paragraph::new(line), below);
+    }
+
+    fn tab_line(&self, indent: usize, area: Rect, theme: &Theme) -> Line<'static> {
+        let mut spans = vec![Span::raw(" ".repeat(indent))];
+        let mut used = indent;
+        for (at, (title, _)) in self.tabs.iter().enumerate() {
+            let title = cut(title, 24);
+            let (text, role) = if at == self.tab {
+                (format!("[{title}]"), Role::Focus)
+            } else {
+                (format!(" {title} "), Role::Dim)
+            };
+            used += width(&text) + 1;
+            if used > usize::from(area.width) {
+                break;
+            }
+            spans.push(Span::styled(text, theme.style(role)));
+            spans.push(Span::raw(" "));
+        }
+        Line::from(spans)
+    }
+}
