@@ -1,3 +1,7 @@
 //! The thin binary: starts the library and hands back its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    roundtable::cli::main()
+}

@@ -1,0 +1,144 @@
+//! The command line as data: help, completions and the man page are made from it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Discuss leadership case studies around one table.
+#[derive(Debug, Parser)]
+#[command(
+    name = "roundtable",
+    version,
+    about = "Discuss leadership case studies around one table: everybody writes before anybody is heard",
+    after_help = "With no command the library opens. Everything can be started from there."
+)]
+pub struct Arguments {
+    /// What to do; the library, where nothing is named
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What holds for every command
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Keep sessions and reports in this folder
+    #[arg(long, global = true, value_name = "FOLDER", env = "ROUNDTABLE_DATA")]
+    pub data: Option<PathBuf>,
+    /// Look for cases in this folder too
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub cases: Option<PathBuf>,
+    /// Colours of the full screen
+    #[arg(long, global = true, value_name = "THEME", default_value = "auto")]
+    pub theme: ThemeName,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
+}
+
+/// Colours of the full screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeName {
+    /// As the terminal says
+    Auto,
+    /// On a dark background
+    Dark,
+    /// On a light background
+    Light,
+    /// The terminal's own 16 colours
+    #[value(name = "16")]
+    Sixteen,
+    /// No colours
+    Mono,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a case with a group
+    Run {
+        /// A file, or the title of a case in the library
+        case: String,
+        /// Who is here: names between commas, or a file with a name a line
+        #[arg(long, value_name = "NAMES|FILE")]
+        people: Option<String>,
+        /// The protocol that every question goes through
+        #[arg(long, value_name = "NAME")]
+        protocol: Option<String>,
+        /// Which case of a file that holds several, counted from 1
+        #[arg(long = "case", value_name = "NUMBER")]
+        number: Option<usize>,
+        /// In lines, for screen readers, scripts and pipes
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Go on with a session: the newest unfinished one, or the one named
+    Resume {
+        /// A file, an id, or a piece of a title
+        session: Option<String>,
+        /// In lines, for screen readers, scripts and pipes
+        #[arg(long)]
+        plain: bool,
+    },
+    /// List the sessions, newest first
+    Sessions {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write what people take away from a session
+    Report {
+        /// Files, ids, or pieces of titles
+        #[arg(required = true)]
+        session: Vec<String>,
+        /// The report's format
+        #[arg(long, default_value = "markdown")]
+        format: Format,
+        /// Write to this file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Show how a document was read: questions, what is hidden, what was guessed
+    Show {
+        /// A file, or the title of a case in the library
+        case: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say whether a session's file is sound
+    Verify {
+        /// Files, ids, or pieces of titles
+        #[arg(required = true)]
+        session: Vec<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List the protocols, or the steps of one
+    Protocols {
+        /// Only this one
+        name: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// A report's format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// To read, print and send
+    Markdown,
+    /// For other programs
+    Json,
+}
