@@ -4,25 +4,14 @@
 //! its other end is no failure.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
-use crate::{
-    case::{Case, offer},
-    fault::Fault,
-    home::Home,
-    journal::{self, disk::RealDisk, list::Brief},
-    library::{self, Loaded, Origin},
-    plain,
-    protocol::{self, Protocol},
-    report,
-    text::Clean,
-    tui,
-};
+use crate::{fault::Fault, handout, home::Home, library, report, text::Clean, tui};
 
 pub mod arguments;
 pub mod show;
@@ -30,7 +19,7 @@ mod list;
 mod start;
 pub mod verify;
 
-use arguments::{Arguments, Command, Common, Format, ThemeName};
+use arguments::{Arguments, Command, Common, Format};
 
 /// Runs the program with the arguments of its process.
 #[must_use]
@@ -134,7 +123,7 @@ fn reports(sessions: &[String], format: Format, output: Option<&Path>, home: &Ho
     let paths = list::find_all(sessions, home)?;
     let mut all = Vec::new();
     for path in &paths {
-        let report = report::of_journal(path)?;
+        let report = handout::of_journal(path)?;
         match format {
             Format::Markdown => all.push(report::markdown::write(&report)),
             Format::Json => all.push(report::json::write(&report)),
@@ -147,7 +136,7 @@ fn reports(sessions: &[String], format: Format, output: Option<&Path>, home: &Ho
     match output {
         None => printed(io::stdout().write_all(text.as_bytes()).map(|()| true)),
         Some(path) => {
-            report::save_new(path, &text)?;
+            handout::save_new(path, &text)?;
             let _ = writeln!(io::stderr(), "Written to {}", Clean::line(&path.to_string_lossy()));
             Ok(ExitCode::SUCCESS)
         }

@@ -42,6 +42,7 @@
 //! - Bad news comes in three kinds: a [`case::flaw::Flaw`] of a document, a
 //!   [`session::Refusal`] by a rule, a [`fault::Fault`] of the outer world.
 
+pub mod begin;
 pub mod case;
 pub mod cli;
 pub mod clock;
@@ -56,3 +57,6 @@ pub mod stamp;
 pub mod table;
 pub mod text;
 pub mod tui;
+pub mod handout;
+pub mod plain;
+pub mod report;

@@ -1,15 +1,305 @@
 //! The full screen: one inbox, an update, a draw.
+//!
+//! Screens are plain structs that turn actions into effects; `house` holds them, this loop
+//! carries the effects out. Drawing changes nothing.
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::mpsc::{Receiver, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    begin::Wanted,
+    fault::Fault,
+    home::Home,
+    journal::list::list,
+    library::{self, Origin},
+    table::Table,
+};
 
 pub mod app;
 pub mod ask;
 pub mod desk;
+mod draw;
 pub mod editor;
 pub mod form;
 pub mod guard;
 pub mod help;
+pub mod house;
 pub mod inbox;
 pub mod keys;
+mod lend;
+pub mod notice;
 pub mod prose;
 pub mod screen;
+pub mod sitting;
 pub mod terminal;
 pub mod theme;
+
+use app::Effect;
+use house::House;
+use inbox::{Heard, Post, Reader};
+use terminal::Terminal;
+
+/// What the full screen opens with.
+#[derive(Debug)]
+pub enum Start {
+    /// The library.
+    Library,
+    /// A case.
+    Run(Box<Wanted>),
+    /// A session that is there.
+    Resume(PathBuf),
+}
+
+/// What the full screen needs to know of the world.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Folders that hold cases.
+    pub folders: Vec<PathBuf>,
+    /// Where sessions are kept.
+    pub home: Home,
+    /// How it looks.
+    pub theme: theme::Theme,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// The command that `$VISUAL` or `$EDITOR` names.
+    pub editor: Option<String>,
+}
+
+/// Runs the full screen until somebody leaves it.
+///
+/// # Errors
+///
+/// Where there is no terminal, or what should be opened cannot be.
+pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
+    let (post, inbox) = inbox::open();
+    let mut house = House::new(settings.theme, settings.home.clone());
+    let first = match start {
+        Start::Library => vec![Effect::Library],
+        Start::Run(wanted) => house.want(*wanted, &post),
+        Start::Resume(path) => {
+            let (seat, opening) = Table::resume(&path, hear(&post))?;
+            house.sit_down(seat, Some(&opening))
+        }
+    };
+    terminal::hook(post.clone());
+    let terminal = Terminal::enter(settings.mouse)?;
+    let mut looped = Loop {
+        house,
+        terminal,
+        settings,
+        post: post.clone(),
+        reader: None,
+        code: None,
+    };
+    looped.carry_out(first);
+    looped.draw();
+    let listening = inbox::listen(post.clone(), terminal::leave).and_then(|()| Reader::start(post));
+    match listening {
+        Ok(reader) => looped.reader = Some(reader),
+        Err(error) => {
+            looped.terminal.leave();
+            return Err(Fault::new("The keyboard cannot be read", "Close other programs and try again.").because(&error.to_string()));
+        }
+    }
+    looped.serve(&inbox);
+    looped.house.leave();
+    looped.terminal.leave();
+    Ok(ExitCode::from(looped.code.unwrap_or(0)))
+}
+
+/// A table's news goes to the loop's inbox.
+fn hear(post: &Post) -> Box<dyn Fn(crate::table::News) + Send> {
+    let post = post.clone();
+    Box::new(move |news| {
+        // A loop that is gone needs no news.
+        let _ = post.send(Heard::News(news));
+    })
+}
+
+struct Loop {
+    house: House,
+    terminal: Terminal,
+    settings: Settings,
+    post: Post,
+    reader: Option<Reader>,
+    /// Set once the program has to end.
+    code: Option<u8>,
+}
+
+impl Loop {
+    fn serve(&mut self, inbox: &Receiver<Heard>) {
+        while self.code.is_none() {
+            let heard = match self.house.wake_in() {
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(wait) => inbox.recv_timeout(wait),
+            };
+            match heard {
+                Ok(heard) => self.hear(heard),
+                Err(RecvTimeoutError::Timeout) => {
+                    let effects = self.house.tick();
+                    self.carry_out(effects);
+                }
+                Err(RecvTimeoutError::Disconnected) => self.code = Some(1),
+            }
+            // What waits is taken in before anything is drawn, but never for long.
+            let begun = Instant::now();
+            while self.code.is_none() && begun.elapsed() < Duration::from_millis(20) {
+                match inbox.try_recv() {
+                    Ok(heard) => self.hear(heard),
+                    Err(_) => break,
+                }
+            }
+            if self.code.is_none() {
+                self.draw();
+            }
+        }
+    }
+
+    fn hear(&mut self, heard: Heard) {
+        let effects = match heard {
+            Heard::Input(event) => self.house.input(event),
+            Heard::News(news) => self.house.news(news),
+            Heard::Shelf(cards, briefs) => self.house.shelf(cards, briefs),
+            Heard::Sleep => vec![Effect::Suspend],
+            Heard::Woken => {
+                self.terminal.again();
+                Vec::new()
+            }
+            Heard::End(code) => {
+                self.code = Some(u8::try_from(code).unwrap_or(1));
+                Vec::new()
+            }
+            Heard::Broken(what) => {
+                self.house.tell(&format!("A part of the program broke: {what}. What is shown as saved is safe; leave and resume."));
+                Vec::new()
+            }
+        };
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(..) | Effect::Draft(..) | Effect::FlushDrafts | Effect::Report => {
+                    let more = self.house.pass_on(effect);
+                    self.carry_out(more);
+                }
+                Effect::Tell(text) => self.house.tell(&text),
+                Effect::Edit(text) => self.edit(&text),
+                Effect::Library => self.look_for_cases(),
+                Effect::Preview(origin, number) => self.preview(&origin, number),
+                Effect::Open(origin, number) => self.open(&origin, number),
+                Effect::Choose(number) => {
+                    let effects = self.house.choose(number, &self.post);
+                    self.carry_out(effects);
+                }
+                Effect::Begin { offered } => {
+                    let effects = self.house.begin(offered, &self.post);
+                    self.carry_out(effects);
+                }
+                Effect::Resume(path) => self.resume(&path, false),
+                Effect::ResumeShortened(path) => self.resume(&path, true),
+                Effect::TakeOver(path) => match Table::take_over(&path) {
+                    Ok(path) => self.resume(&path, false),
+                    Err(fault) => self.house.notice(&fault.to_string()),
+                },
+                Effect::Leave => {
+                    self.house.leave();
+                    self.look_for_cases();
+                }
+                Effect::Suspend => {
+                    self.house.flush();
+                    self.hold_reader(true);
+                    self.terminal.sleep();
+                    self.hold_reader(false);
+                }
+                Effect::Quit => self.code = Some(0),
+            }
+        }
+    }
+
+    fn hold_reader(&mut self, hold: bool) {
+        if let Some(reader) = &mut self.reader {
+            reader.hold(hold);
+        }
+    }
+
+    fn edit(&mut self, text: &str) {
+        self.house.flush();
+        self.hold_reader(true);
+        let editor = self.settings.editor.clone();
+        let edited = self.terminal.lend(|| Ok(lend::edit(editor.as_deref(), text)));
+        self.hold_reader(false);
+        let effects = match edited {
+            Ok(Ok(text)) => self.house.edited(&text),
+            Ok(Err(why)) => vec![Effect::Tell(why)],
+            Err(error) => vec![Effect::Tell(error.to_string())],
+        };
+        self.carry_out(effects);
+    }
+
+    /// Looks for cases and sessions on a thread of its own.
+    fn look_for_cases(&mut self) {
+        let (folders, home, post) = (self.settings.folders.clone(), self.settings.home.clone(), self.post.clone());
+        let looking = thread::Builder::new().name("library".to_owned()).spawn(move || {
+            let _ = post.send(Heard::Shelf(library::shelf(&folders), list(&home)));
+        });
+        if looking.is_err() {
+            self.house.tell("The library cannot be looked through now. Try again.");
+        }
+    }
+
+    fn preview(&mut self, origin: &Origin, number: usize) {
+        if let Ok(loaded) = library::open(origin)
+            && let Some(case) = loaded.document.cases.get(number)
+        {
+            self.house.preview(case);
+        }
+    }
+
+    fn open(&mut self, origin: &Origin, number: usize) {
+        match library::open(origin) {
+            Ok(loaded) => {
+                let wanted = Wanted {
+                    loaded,
+                    number: Some(number),
+                    people: Vec::new(),
+                    protocol: None,
+                };
+                let effects = self.house.want(wanted, &self.post);
+                self.carry_out(effects);
+            }
+            Err(fault) => self.house.notice(&fault.to_string()),
+        }
+    }
+
+    fn resume(&mut self, path: &std::path::Path, shortened: bool) {
+        let resumed = if shortened {
+            Table::resume_shortened(path, hear(&self.post))
+        } else {
+            Table::resume(path, hear(&self.post))
+        };
+        match resumed {
+            Ok((seat, opening)) => {
+                let effects = self.house.sit_down(seat, Some(&opening));
+                self.carry_out(effects);
+            }
+            Err(fault) => self.house.notice(&fault.to_string()),
+        }
+    }
+
+    fn draw(&mut self) {
+        let Ok(size) = self.terminal.screen.size() else {
+            return;
+        };
+        self.house.fit(size);
+        let house = &self.house;
+        // A terminal that cannot be drawn on is gone; the reader says so.
+        let _ = self.terminal.screen.draw(|frame| draw::draw(house, frame));
+    }
+}

@@ -9,7 +9,7 @@ use std::{
 
 use super::{arguments::{Common, ThemeName}, folders, list};
 use crate::{
-    clock,
+    begin::Wanted,
     fault::Fault,
     home::Home,
     library::{self, Loaded},
@@ -37,7 +37,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Resu
         Some(name) => Some(protocols(Some(name))?.remove(0)),
         None => None,
     };
-    let wanted = tui::Wanted {
+    let wanted = Wanted {
         loaded,
         number,
         people,
@@ -157,9 +157,4 @@ pub(super) fn protocols(name: Option<&str>) -> Result<Vec<Protocol>, Fault> {
             }
         },
     }
-}
-
-/// What a session needs to know of the world at its beginning.
-pub(super) fn _unused() {
-    let _ = clock::now;
 }

@@ -23,10 +23,23 @@ pub enum Effect {
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.
     Open(Origin, usize),
+    /// Begin with that case of the document that was opened.
+    Choose(usize),
+    /// Begin, with the questions that a case without any is offered, or without.
+    Begin {
+        /// With *What? So what? Now what?*
+        offered: bool,
+    },
     /// Show the reading of a case beside the library.
     Preview(Origin, usize),
     /// Open a session that is there.
     Resume(PathBuf),
+    /// Open a session although its file is shorter than it was.
+    ResumeShortened(PathBuf),
+    /// Take over what is intact in a damaged session, and go on there.
+    TakeOver(PathBuf),
+    /// Look for cases and sessions.
+    Library,
     /// Leave the session; it is kept.
     Leave,
     /// Write the report of a session that was closed.

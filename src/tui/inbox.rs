@@ -20,9 +20,8 @@ use signal_hook::{
 };
 
 use crate::{
-    fault::Fault,
     journal::list::Brief,
-    library::{Card, Loaded},
+    library::Card,
     table::News,
 };
 
@@ -44,8 +43,6 @@ pub enum Heard {
     Woken,
     /// The library's cards and sessions.
     Shelf(Vec<Card>, Vec<Brief>),
-    /// A case for the preview, or to be opened.
-    Case(Box<Result<Loaded, Fault>>),
     /// A thread broke.
     Broken(String),
 }

@@ -75,6 +75,12 @@ impl Session {
         }
     }
 
+    /// The times alone, for whoever only has to know when they change.
+    #[must_use]
+    pub fn view_clock(&self, now: Stamp) -> Clock {
+        self.clock(if self.asleep { self.last.1 } else { now })
+    }
+
     /// The times that a screen shows.
     pub(in crate::session) fn clock(&self, now: Stamp) -> Clock {
         let total_spent_ms = self.timings.iter().map(|timing| timing.spent(now)).sum();

@@ -66,7 +66,7 @@ impl Gather {
             return Vec::new();
         }
         let names = split_names(text);
-        names.into_iter().map(join).collect()
+        names.iter().map(|name| join(name)).collect()
     }
 
     /// Whether letters would go into the name.
@@ -145,7 +145,7 @@ impl Gather {
                 let name = Clean::line(&line);
                 vec![Effect::Send(Actor::Desk, Command::Rename { person, name })]
             }
-            None => split_names(&line).into_iter().map(join).collect(),
+            None => split_names(&line).iter().map(|name| join(name)).collect(),
         }
     }
 
@@ -294,9 +294,11 @@ fn next_protocol(view: &View) -> Effect {
     }
 }
 
-fn join(name: impl AsRef<str>) -> Effect {
+/// Somebody comes.
+#[must_use]
+pub fn join(name: &str) -> Effect {
     let command = Command::Join {
-        name: Clean::line(name.as_ref()),
+        name: Clean::line(name),
         role: None,
     };
     Effect::Send(Actor::Desk, command)

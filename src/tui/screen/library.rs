@@ -50,6 +50,12 @@ pub struct Library {
 }
 
 impl Library {
+    /// Whether nothing was looked for yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.loaded
+    }
+
     /// Takes what was found.
     pub fn take(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
         let mut rows: Vec<_> = briefs
@@ -102,7 +108,7 @@ impl Library {
     }
 
     /// What an action does here.
-    pub fn act(&mut self, action: Action, theme: &Theme) -> Vec<Effect> {
+    pub fn act(&mut self, action: Action) -> Vec<Effect> {
         let last = self.shown.len().saturating_sub(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
@@ -120,7 +126,6 @@ impl Library {
             Action::Quit => return vec![Effect::Quit],
             _ => {}
         }
-        let _ = theme;
         self.chosen_preview()
     }
 

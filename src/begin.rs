@@ -1,0 +1,83 @@
+//! What a session begins with: a case that was chosen, who is there, which protocol.
+
+use std::{path::Path, sync::Arc};
+
+use crate::{
+    case::{Case, offer},
+    clock,
+    fault::Fault,
+    home::Home,
+    journal,
+    library::Loaded,
+    protocol::{DEFAULT, Protocol},
+    session::{FORMAT, Opened},
+    text::Clean,
+};
+
+/// What somebody wants to run.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The document.
+    pub loaded: Loaded,
+    /// Which case of it, counted from 0; none where that has still to be chosen.
+    pub number: Option<usize>,
+    /// Names that join at once.
+    pub people: Vec<Clean>,
+    /// The protocol that was asked for, before the case's own.
+    pub protocol: Option<Protocol>,
+}
+
+impl Wanted {
+    /// The chosen case.
+    ///
+    /// # Errors
+    ///
+    /// Where the document has no case of that number.
+    pub fn case(&self) -> Result<&Case, Fault> {
+        let number = self.number.unwrap_or(0);
+        self.loaded.document.cases.get(number).ok_or_else(|| {
+            Fault::new("The document has no case of that number", "“roundtable show” lists those that are there.")
+        })
+    }
+
+    /// The first entry of a session of the chosen case. `offered`: with the questions that a
+    /// case without any is offered.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::case`], and where the case asks for a protocol that there is not.
+    pub fn opened(&self, offered: bool) -> Result<Opened, Fault> {
+        let case = self.case()?;
+        let protocol = match (&self.protocol, &case.protocol) {
+            (Some(protocol), _) => protocol.clone(),
+            (None, Some(name)) => Protocol::find(name).cloned().ok_or_else(|| unknown(name))?,
+            (None, None) => Protocol::find(DEFAULT).cloned().ok_or_else(|| unknown(DEFAULT))?,
+        };
+        let case = if offered { offer::what_so_what_now_what(case) } else { case.clone() };
+        Ok(Opened {
+            format: FORMAT,
+            case: Arc::new(case),
+            source: self.loaded.file_name.clone(),
+            source_hash: self.loaded.hash.clone(),
+            protocol: Arc::new(protocol),
+            alone: false,
+            seed: clock::seed(),
+            boot: clock::boot(),
+        })
+    }
+}
+
+fn unknown(name: &str) -> Fault {
+    Fault::new(
+        &format!("The case asks for the protocol “{name}”, and there is none of that name"),
+        "Choose another with --protocol; “roundtable protocols” lists them.",
+    )
+}
+
+/// Who was there last time; nobody where there was no session.
+#[must_use]
+pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
+    let sessions = journal::list::list(home);
+    let last = sessions.into_iter().find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
+    last.map(|brief| brief.people).unwrap_or_default()
+}

@@ -1,0 +1,258 @@
+//! The frame of every screen: where we are, how much time is left, whether it is saved, which
+//! keys matter now.
+
+use ratatui::{
+    Frame,
+    layout::{Rect, Size},
+    text::{Line, Span},
+    widgets::{Block, Clear, Paragraph},
+};
+
+use super::{
+    desk::shown,
+    help,
+    house::{House, SMALLEST},
+    keys::{Action, Scope, foot},
+    notice::Notice,
+    sitting::Sitting,
+    theme::{Role, Theme},
+};
+use crate::{
+    session::{Clock, Place, View, When},
+    text::{cut, width, wrap},
+};
+
+/// Cells left and right of everything.
+const SIDE: u16 = 2;
+/// How many keys the foot offers besides help.
+const KEYS: usize = 3;
+
+/// The rectangle between head and foot.
+#[must_use]
+pub fn body(size: Size) -> Rect {
+    let side = if size.width >= 60 { SIDE } else { 0 };
+    Rect {
+        x: side,
+        y: 2.min(size.height),
+        width: size.width.saturating_sub(2 * side),
+        height: size.height.saturating_sub(4),
+    }
+}
+
+/// Draws everything.
+pub fn draw(house: &House, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let theme = &house.theme;
+    frame.render_widget(Block::new().style(theme.base()), area);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(frame, theme);
+    }
+    let inside = body(house.size);
+    let row = |y: u16| Rect {
+        y,
+        height: 1,
+        ..inside
+    };
+    let blank = house.sitting.as_ref().is_some_and(|sitting| sitting.desk.is_blank());
+    frame.render_widget(head(house, usize::from(inside.width), blank), row(0));
+    match &house.sitting {
+        Some(sitting) => draw_sitting(sitting, frame, inside, theme),
+        None => house.library.draw(frame, inside, theme),
+    }
+    if let Some((scope, top)) = house.help {
+        draw_help(frame, inside, scope, top, theme);
+    } else if let Some(notice) = house.notices.last() {
+        draw_notice(notice, frame, inside, theme);
+    }
+    let status = row(area.height - 2);
+    match &house.not_saved {
+        Some(fault) => {
+            let bar = Rect { x: 0, width: area.width, ..status };
+            let text = format!("  {}", fault.line());
+            let padded = format!("{:<1$}", cut(&text, usize::from(area.width)), usize::from(area.width));
+            frame.render_widget(Paragraph::new(Line::styled(padded, theme.alarm())), bar);
+        }
+        None => frame.render_widget(status_line(house, usize::from(inside.width)), status),
+    }
+    frame.render_widget(foot_line(house, usize::from(inside.width)), row(area.height - 1));
+}
+
+fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
+    let area = frame.area();
+    let text = format!("Make the window larger: {} columns and {} rows are enough. Nothing is lost.", SMALLEST.0, SMALLEST.1);
+    let lines = wrap(&text, usize::from(area.width.max(2)));
+    let lines: Vec<_> = lines.into_iter().map(|line| Line::styled(line, theme.style(Role::Warn))).collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    let view = &sitting.view;
+    if view.place == Place::Gather {
+        sitting.gather.draw(frame, area, view, theme);
+    } else if shown(view).is_none() && sitting.scope() == Scope::Read {
+        sitting.read.draw(frame, area, theme);
+    } else {
+        if shown(view).is_none() {
+            sitting.read.draw(frame, area, theme);
+        }
+        sitting.desk.draw(frame, area, view, theme);
+    }
+}
+
+/// The title, where we are, and the time.
+fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
+    let theme = &house.theme;
+    let Some(sitting) = &house.sitting else {
+        let text = Line::from(vec![
+            Span::styled("Roundtable", theme.style(Role::Title)),
+            Span::styled("  a round table has no head", theme.style(Role::Dim)),
+        ]);
+        return Paragraph::new(text);
+    };
+    let view = &sitting.view;
+    let time = if blank { String::new() } else { time_words(&view.clock) };
+    let over = view.clock.planned_s.is_some_and(|planned| view.clock.spent_ms / 1000 > u64::from(planned));
+    let place = place_words(view);
+    let room = columns.saturating_sub(width(&time) + width(&place) + 4);
+    let title = cut(&view.case.title, room.max(8)).into_owned();
+    let left = width(&title) + 2 + width(&place);
+    let gap = " ".repeat(columns.saturating_sub(left + width(&time)).max(1));
+    Paragraph::new(Line::from(vec![
+        Span::styled(title, theme.style(Role::Title)),
+        Span::raw("  "),
+        Span::styled(place, theme.style(Role::Text)),
+        Span::raw(gap),
+        Span::styled(time, theme.style(if over { Role::Warn } else { Role::Dim })),
+    ]))
+}
+
+/// "Question 2 of 5 · share".
+fn place_words(view: &View) -> String {
+    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    match (view.place, &view.question, &view.step) {
+        (Place::Gather, ..) => "Gather".to_owned(),
+        (Place::Over, ..) => "Closed".to_owned(),
+        (_, Some(question), Some(step)) => {
+            format!("Question {} of {} · {}", question.prompt.number, view.case.questions, step.step.name)
+        }
+        _ => now.map_or_else(String::new, |line| line.label.to_string()),
+    }
+}
+
+/// Planned, and left or over: words that inform and do not rush.
+fn time_words(clock: &Clock) -> String {
+    if !clock.running {
+        return String::new();
+    }
+    let spent = clock.spent_ms / 1000;
+    let clock_of = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
+    match clock.planned_s.map(u64::from) {
+        None => clock_of(spent),
+        Some(planned) if spent <= planned => {
+            format!("{} left of {}", clock_of(planned - spent), clock_of(planned))
+        }
+        Some(planned) => format!("over by {} of {}", clock_of(spent - planned), clock_of(planned)),
+    }
+}
+
+/// What was just said, else whether it is saved.
+fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
+    let theme = &house.theme;
+    let (text, role) = match (&house.told, &house.sitting) {
+        (Some(told), _) => (told.clone(), Role::Text),
+        (None, Some(sitting)) if sitting.view.seq.0 > 1 => ("saved".to_owned(), Role::Good),
+        (None, _) => (String::new(), Role::Dim),
+    };
+    Paragraph::new(Line::styled(cut(&text, columns).into_owned(), theme.style(role)))
+}
+
+/// The keys of the foot: name, words, action.
+fn foot_keys(house: &House) -> Vec<(String, &'static str, Action)> {
+    let rows = foot(house.scope(), &house.can());
+    let matter = rows.iter().filter(|row| row.action != Action::Help).take(KEYS);
+    let help = rows.iter().filter(|row| row.action == Action::Help);
+    let typed = house.sitting.as_ref().is_some_and(|sitting| sitting.takes_letters());
+    matter
+        .chain(help)
+        .filter_map(|row| {
+            let plain = |chord: &&super::keys::Chord| !typed || !matches!(chord.code, crossterm::event::KeyCode::Char(_)) || chord.ctrl;
+            let chord = row.keys.iter().filter(plain).next_back().filter(|_| row.action == Action::Help);
+            let chord = chord.or_else(|| row.keys.iter().find(plain))?;
+            Some((chord.name(), row.words, row.action))
+        })
+        .collect()
+}
+
+fn foot_line(house: &House, columns: usize) -> Paragraph<'static> {
+    let theme = &house.theme;
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for (key, words, _) in foot_keys(house) {
+        let cell = width(&key) + 1 + width(words) + 3;
+        if used + cell > columns + 3 {
+            continue;
+        }
+        used += cell;
+        spans.push(Span::styled(key, theme.style(Role::Focus)));
+        spans.push(Span::styled(format!(" {words}   "), theme.style(Role::Dim)));
+    }
+    Paragraph::new(Line::from(spans))
+}
+
+/// What a click at that column of the foot does.
+#[must_use]
+pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
+    let mut from = usize::from(body(house.size).x);
+    for (key, words, action) in foot_keys(house) {
+        let to = from + width(&key) + 1 + width(words);
+        if (from..to).contains(&column) {
+            return Some(action);
+        }
+        from = to + 3;
+    }
+    None
+}
+
+fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme: &Theme) {
+    frame.render_widget(Clear, area);
+    frame.render_widget(Block::new().style(theme.base()), area);
+    let rows = help::rows(scope);
+    let keys = rows.iter().map(|(keys, words)| if words.is_empty() { 0 } else { width(keys) }).max().unwrap_or(0);
+    let lines: Vec<_> = rows
+        .into_iter()
+        .map(|(key, words)| {
+            if words.is_empty() {
+                Line::styled(key, theme.style(Role::Title))
+            } else {
+                let pad = " ".repeat(keys.saturating_sub(width(&key)) + 2);
+                Line::from(vec![
+                    Span::styled(key, theme.style(Role::Focus)),
+                    Span::raw(pad),
+                    Span::styled(words, theme.style(Role::Text)),
+                ])
+            }
+        })
+        .collect();
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    let lines: Vec<_> = lines.into_iter().skip(top.min(most)).collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+fn draw_notice(notice: &Notice, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    frame.render_widget(Clear, area);
+    frame.render_widget(Block::new().style(theme.base()), area);
+    let columns = usize::from(area.width.min(76));
+    let mut lines: Vec<_> = wrap(&notice.text, columns).into_iter().map(|line| Line::styled(line, theme.style(Role::Text))).collect();
+    lines.push(Line::default());
+    for (at, (words, _)) in notice.choices.iter().enumerate() {
+        let (lead, role) = if at == notice.at { ("▸ ", Role::Focus) } else { ("  ", Role::Text) };
+        let text = cut(words, columns.saturating_sub(2)).into_owned();
+        lines.push(Line::styled(format!("{lead}{text}"), theme.style(role)));
+    }
+    if notice.choices.is_empty() {
+        lines.push(Line::styled("Enter goes on.", theme.style(Role::Dim)));
+    }
+    let most = lines.len().saturating_sub(usize::from(area.height));
+    let lines: Vec<_> = lines.into_iter().skip(most).collect();
+    frame.render_widget(Paragraph::new(lines), area);
+}

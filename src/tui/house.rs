@@ -1,0 +1,373 @@
+//! The screens and what lies over them: which one is shown, what it hears, what it wants.
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::{Rect, Size};
+
+use super::{
+    app::Effect,
+    draw::body,
+    hear,
+    inbox::Post,
+    keys::{Action, Chord, Scope, lookup},
+    notice::Notice,
+    screen::library::Library,
+    sitting::Sitting,
+    theme::Theme,
+};
+use crate::{
+    begin::{Wanted, last_time},
+    case::Case,
+    fault::Fault,
+    home::Home,
+    journal::list::Brief,
+    library::Card,
+    session::Can,
+    table::{News, Opening, Seat, Table},
+};
+
+/// The smallest window that a screen is drawn in: columns and rows.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// Everything on screen.
+pub struct House {
+    pub(super) theme: Theme,
+    pub(super) library: Library,
+    pub(super) sitting: Option<Box<Sitting>>,
+    pub(super) notices: Vec<Notice>,
+    /// Help: for which scope, and how far it is scrolled.
+    pub(super) help: Option<(Scope, usize)>,
+    pub(super) told: Option<String>,
+    pub(super) not_saved: Option<Fault>,
+    pub(super) size: Size,
+    home: Home,
+    /// What was opened and waits for a choice.
+    wanted: Option<Wanted>,
+}
+
+impl House {
+    /// An empty house: the library, with nothing found yet.
+    #[must_use]
+    pub fn new(theme: Theme, home: Home) -> Self {
+        Self {
+            theme,
+            library: Library::default(),
+            sitting: None,
+            notices: Vec::new(),
+            help: None,
+            told: None,
+            not_saved: None,
+            size: Size::default(),
+            home,
+            wanted: None,
+        }
+    }
+
+    /// Which keys count now.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.help.is_some() {
+            Scope::Help
+        } else if !self.notices.is_empty() {
+            Scope::Notice
+        } else {
+            self.sitting.as_ref().map_or(Scope::Library, |sitting| sitting.scope())
+        }
+    }
+
+    /// What can be done now.
+    #[must_use]
+    pub fn can(&self) -> Can {
+        self.sitting.as_ref().map(|sitting| sitting.view.can).unwrap_or_default()
+    }
+
+    /// Takes a key, a paste, a click.
+    pub fn input(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse(mouse) => self.mouse(mouse),
+            Event::FocusLost => vec![Effect::FlushDrafts],
+            Event::Key(_) | Event::Resize(..) | Event::FocusGained => Vec::new(),
+        }
+    }
+
+    /// Presses a key.
+    pub fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+        self.told = None;
+        let scope = self.scope();
+        let bound = lookup(scope, Chord::of(key)).filter(|row| (row.needs)(&self.can()));
+        let letter = match key.code {
+            KeyCode::Char(letter) if !Chord::of(key).ctrl && !Chord::of(key).alt => Some(letter),
+            _ => None,
+        };
+        match bound {
+            Some(row) if letter.is_none() || !self.takes_letter(letter) => self.act(row.action, key),
+            _ => self.type_key(key, letter),
+        }
+    }
+
+    /// Whether a letter is text here, even where it is bound.
+    fn takes_letter(&self, letter: Option<char>) -> bool {
+        if self.help.is_some() || !self.notices.is_empty() {
+            return false;
+        }
+        match &self.sitting {
+            Some(sitting) => sitting.takes_letters(),
+            // The first “?” asks for help; within words it is a letter.
+            None => letter != Some('?') || self.library.is_filtering(),
+        }
+    }
+
+    fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
+        if self.help.is_some() || !self.notices.is_empty() {
+            return Vec::new();
+        }
+        let area = body(self.size);
+        match &mut self.sitting {
+            Some(sitting) => sitting.type_key(key, letter, area, &self.theme),
+            None => match (key.code, letter) {
+                (KeyCode::Backspace, _) => self.library.backspace(),
+                (_, Some(letter)) => self.library.type_char(letter),
+                _ => Vec::new(),
+            },
+        }
+    }
+
+    fn act(&mut self, action: Action, key: KeyEvent) -> Vec<Effect> {
+        match action {
+            Action::Help => {
+                let scope = self.scope();
+                if scope != Scope::Help {
+                    self.help = Some((scope, 0));
+                    return Vec::new();
+                }
+            }
+            Action::Suspend => return vec![Effect::Suspend],
+            _ => {}
+        }
+        if let Some((_, top)) = &mut self.help {
+            match action {
+                Action::Up => *top = top.saturating_sub(1),
+                Action::Down => *top += 1,
+                Action::PageUp => *top = top.saturating_sub(10),
+                Action::PageDown => *top += 10,
+                _ => self.help = None,
+            }
+            return Vec::new();
+        }
+        if let Some(notice) = self.notices.last_mut() {
+            return match notice.act(action) {
+                Some(effects) => {
+                    self.notices.pop();
+                    effects
+                }
+                None => Vec::new(),
+            };
+        }
+        let area = body(self.size);
+        match &mut self.sitting {
+            Some(sitting) => sitting.act(action, key, area, &self.theme),
+            None => self.library.act(action),
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.sitting {
+            Some(sitting) if self.notices.is_empty() && self.help.is_none() => sitting.paste(text),
+            _ => Vec::new(),
+        }
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent) -> Vec<Effect> {
+        let wheel = match mouse.kind {
+            MouseEventKind::ScrollDown => Some(Action::Down),
+            MouseEventKind::ScrollUp => Some(Action::Up),
+            _ => None,
+        };
+        let key = KeyEvent::from(KeyCode::Null);
+        if let Some(action) = wheel {
+            return (0..3).flat_map(|_| self.act(action, key)).collect();
+        }
+        let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left);
+        if !pressed {
+            return Vec::new();
+        }
+        if mouse.row + 1 >= self.size.height {
+            let action = super::draw::foot_action(self, usize::from(mouse.column));
+            return action.map_or_else(Vec::new, |action| self.act(action, key));
+        }
+        if self.sitting.is_none() && self.notices.is_empty() && self.help.is_none() {
+            return self.library.click(body(self.size), mouse.column, mouse.row);
+        }
+        Vec::new()
+    }
+
+    /// Takes the table's news.
+    pub fn news(&mut self, news: News) -> Vec<Effect> {
+        match news {
+            News::NotSaved(fault) => {
+                self.not_saved = Some(fault);
+                self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.not_saved())
+            }
+            News::SavedAgain => {
+                self.not_saved = None;
+                self.told = Some("Saved again: everything is on disk.".to_owned());
+                Vec::new()
+            }
+            News::Told(text) => {
+                self.notice(&text);
+                Vec::new()
+            }
+            News::Refused { refusal, .. } => {
+                self.told = Some(refusal.to_string());
+                self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.refused())
+            }
+            News::Published { session, done } => match &mut self.sitting {
+                Some(sitting) => sitting.published(session, &done, &self.theme),
+                None => Vec::new(),
+            },
+        }
+    }
+
+    /// Takes what the library holds.
+    pub fn shelf(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
+        self.library.take(cards, briefs)
+    }
+
+    /// Shows the reading of the chosen case.
+    pub fn preview(&mut self, case: &Case) {
+        self.library.show(case);
+    }
+
+    /// Somebody wants to run this: at once, or after a choice.
+    pub fn want(&mut self, wanted: Wanted, post: &Post) -> Vec<Effect> {
+        let cases = &wanted.loaded.document.cases;
+        let choices: Vec<_> = cases.iter().enumerate().map(|(at, case)| (case.title.to_string(), vec![Effect::Choose(at)])).collect();
+        let number = wanted.number;
+        self.wanted = Some(wanted);
+        match number {
+            Some(number) => self.choose(number, post),
+            None => {
+                self.notices.push(Notice::choose("This document holds several cases. Which one?", choices));
+                Vec::new()
+            }
+        }
+    }
+
+    /// That case of the document was chosen.
+    pub fn choose(&mut self, number: usize, post: &Post) -> Vec<Effect> {
+        let Some(wanted) = &mut self.wanted else {
+            return Vec::new();
+        };
+        wanted.number = Some(number);
+        let questions = wanted.case().is_ok_and(|case| case.questions().next().is_some());
+        if questions {
+            return self.begin(false, post);
+        }
+        let text = "This document has no questions. Use these three?\n\n  What? So what? Now what?\n\nEverybody answers each of them; the document itself is not changed.";
+        let choices = vec![
+            ("Yes, ask these three".to_owned(), vec![Effect::Begin { offered: true }]),
+            ("No, only read it together".to_owned(), vec![Effect::Begin { offered: false }]),
+        ];
+        self.notices.push(Notice::choose(text, choices));
+        Vec::new()
+    }
+
+    /// Begins what was chosen.
+    pub fn begin(&mut self, offered: bool, post: &Post) -> Vec<Effect> {
+        let Some(wanted) = self.wanted.take() else {
+            return Vec::new();
+        };
+        let opened = wanted.opened(offered);
+        let seat = opened.and_then(|opened| Table::open(&self.home, opened, hear(post)));
+        match seat {
+            Ok(seat) => {
+                let mut effects = self.sit_down(seat, None);
+                effects.extend(wanted.people.iter().map(|name| super::screen::gather::join(name)));
+                let noise: usize = wanted.case().map_or(0, |case| case.noise.len());
+                if noise > 0 {
+                    let text = "Lines that look like page noise (menus, “Read more”) were set apart.";
+                    effects.push(Effect::Tell(text.to_owned()));
+                }
+                effects
+            }
+            Err(fault) => {
+                self.notice(&fault.to_string());
+                if self.library.is_empty() { vec![Effect::Library] } else { Vec::new() }
+            }
+        }
+    }
+
+    /// Sits down at a table.
+    pub fn sit_down(&mut self, seat: Seat, opening: Option<&Opening>) -> Vec<Effect> {
+        let path = seat.journal_path();
+        let last = last_time(&self.home, path.as_deref());
+        let mut sitting = Sitting::new(seat, self.home.clone(), last, &self.theme);
+        if let Some(opening) = opening {
+            self.notices.extend(sitting.opened_again(opening));
+        }
+        self.sitting = Some(Box::new(sitting));
+        self.not_saved = None;
+        Vec::new()
+    }
+
+    /// Carries out what only the table can.
+    pub fn pass_on(&mut self, effect: Effect) -> Vec<Effect> {
+        match &mut self.sitting {
+            Some(sitting) => sitting.pass_on(effect),
+            None => Vec::new(),
+        }
+    }
+
+    /// A text came back from the editor.
+    pub fn edited(&mut self, text: &str) -> Vec<Effect> {
+        self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.edited(text))
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self) -> Vec<Effect> {
+        self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.tick())
+    }
+
+    /// How long nothing changes by itself; none for ever.
+    #[must_use]
+    pub fn wake_in(&self) -> Option<Duration> {
+        self.sitting.as_ref()?.wake_in()
+    }
+
+    /// Says something at the foot, until the next key.
+    pub fn tell(&mut self, text: &str) {
+        self.told = Some(text.to_owned());
+    }
+
+    /// Says something that has to be read.
+    pub fn notice(&mut self, text: &str) {
+        self.notices.push(Notice::read(text));
+    }
+
+    /// Brings drafts to disk.
+    pub fn flush(&mut self) {
+        if let Some(sitting) = &self.sitting {
+            sitting.flush();
+        }
+    }
+
+    /// Leaves the session; everything is on disk when this returns.
+    pub fn leave(&mut self) {
+        if let Some(sitting) = self.sitting.take() {
+            sitting.leave();
+        }
+    }
+
+    /// Makes everything fit the window; called before it is drawn.
+    pub fn fit(&mut self, size: Size) {
+        self.size = size;
+        let area: Rect = body(size);
+        match &mut self.sitting {
+            Some(sitting) => sitting.fit(area, &self.theme),
+            None => self.library.fit(area, &self.theme),
+        }
+    }
+}

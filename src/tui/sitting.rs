@@ -1,0 +1,307 @@
+//! A session on screen: the seat, what its viewer may see, and the screen that follows from it.
+
+use std::{sync::Arc, time::Duration};
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+use super::{
+    app::Effect,
+    desk::{Desk, shown},
+    keys::{Action, Scope},
+    notice::Notice,
+    screen::{gather::Gather, read::Read},
+    theme::Theme,
+};
+use crate::{
+    clock, handout,
+    home::Home,
+    id::CommandId,
+    journal::open::Why,
+    session::{Place, Session, View, Viewer},
+    table::{Opening, Seat},
+    text::Clean,
+};
+
+/// A session on screen.
+pub struct Sitting {
+    seat: Seat,
+    home: Home,
+    session: Arc<Session>,
+    /// What the viewer may see now.
+    pub view: View,
+    /// While people gather.
+    pub gather: Gather,
+    /// The reading.
+    pub read: Read,
+    /// All other screens.
+    pub desk: Desk,
+    reported: bool,
+}
+
+impl Sitting {
+    /// Sits down.
+    #[must_use]
+    pub fn new(seat: Seat, home: Home, last_time: Vec<Clean>, theme: &Theme) -> Self {
+        let session = seat.session();
+        let view = session.view(Viewer::Facilitator, clock::now());
+        let mut sitting = Self {
+            seat,
+            home,
+            session,
+            view,
+            gather: Gather::new(last_time),
+            read: Read::default(),
+            desk: Desk::default(),
+            reported: false,
+        };
+        sitting.refresh(theme);
+        sitting
+    }
+
+    /// What there is to say about a session that was opened again.
+    pub fn opened_again(&mut self, opening: &Opening) -> Vec<Notice> {
+        self.desk.restore(opening.drafts.clone());
+        let mut notices = Vec::new();
+        if opening.cut_off_bytes > 0 {
+            let part = opening.cut_off.as_ref().map(|draft| format!("\n\nIts readable part:\n{}", draft.text));
+            notices.push(Notice::read(&format!(
+                "The last entry was cut off. It had not been confirmed as saved, and it is set apart, not deleted.{}",
+                part.unwrap_or_default()
+            )));
+        }
+        if let Some(why) = &opening.view_only {
+            let path = self.seat.journal_path();
+            let mut choices = vec![("Only look".to_owned(), Vec::new())];
+            match (why, path) {
+                (Why::Damaged { .. } | Why::Misfit(_), Some(path)) => {
+                    let words = "Go on in a new file with all that is intact; this one stays";
+                    choices.insert(0, (words.to_owned(), vec![Effect::Leave, Effect::TakeOver(path)]));
+                }
+                (Why::Shorter { .. }, Some(path)) => {
+                    let words = "Go on with what is there";
+                    choices.push((words.to_owned(), vec![Effect::Leave, Effect::ResumeShortened(path)]));
+                }
+                _ => {}
+            }
+            notices.push(Notice::choose(&why.to_string(), choices));
+        }
+        notices
+    }
+
+    /// Which keys count now.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.view.place == Place::Gather {
+            Scope::Gather
+        } else if shown(&self.view).is_none() {
+            Scope::Read
+        } else {
+            self.desk.scope(&self.view)
+        }
+    }
+
+    /// Whether letters are text now, even those that are bound.
+    #[must_use]
+    pub fn takes_letters(&self) -> bool {
+        match self.scope() {
+            Scope::Gather => true,
+            Scope::Read => self.read.is_typing(),
+            Scope::Writing => true,
+            _ => false,
+        }
+    }
+
+    /// A key that no binding takes.
+    pub fn type_key(&mut self, key: KeyEvent, letter: Option<char>, area: Rect, theme: &Theme) -> Vec<Effect> {
+        match self.scope() {
+            Scope::Gather => match (key.code, letter) {
+                (KeyCode::Backspace, _) => {
+                    self.gather.backspace();
+                    Vec::new()
+                }
+                (_, Some(letter)) => self.gather.type_char(letter),
+                _ => Vec::new(),
+            },
+            Scope::Read => match (key.code, letter) {
+                (KeyCode::Backspace, _) => {
+                    self.read.backspace();
+                    Vec::new()
+                }
+                (_, Some(letter)) if self.read.is_typing() => {
+                    self.read.type_char(letter);
+                    Vec::new()
+                }
+                _ => Vec::new(),
+            },
+            _ => self.desk.type_key(key, &self.view, area, theme),
+        }
+    }
+
+    /// What an action does now.
+    pub fn act(&mut self, action: Action, key: KeyEvent, area: Rect, theme: &Theme) -> Vec<Effect> {
+        let before = self.desk.viewer();
+        let effects = match self.scope() {
+            Scope::Gather => self.gather.act(action, &self.view),
+            Scope::Read => self.act_read(action, area, theme),
+            Scope::Over if matches!(action, Action::Back | Action::Quit) => vec![Effect::Leave],
+            Scope::Writing if action == Action::Quit => vec![Effect::FlushDrafts, Effect::Leave],
+            Scope::Writing if action == Action::Editor => match self.desk.text() {
+                Some(text) => vec![Effect::Edit(text)],
+                None => vec![Effect::Tell("There is no text to write here.".to_owned())],
+            },
+            _ if action == Action::Quit => vec![Effect::FlushDrafts, Effect::Leave],
+            _ => self.desk.act(action, &self.view, area, theme),
+        };
+        let _ = key;
+        if self.desk.viewer() != before {
+            self.refresh(theme);
+        }
+        effects
+    }
+
+    fn act_read(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
+        if self.read.is_typing() {
+            return match action {
+                Action::GoOn => self.read.end_search(true, theme),
+                Action::Back => self.read.end_search(false, theme),
+                _ => Vec::new(),
+            };
+        }
+        match action {
+            Action::GoOn => vec![Effect::Send(
+                crate::session::Actor::Desk,
+                crate::session::Command::Advance {
+                    from: self.view.place,
+                },
+            )],
+            Action::Quit => vec![Effect::Leave],
+            Action::Back => vec![Effect::Tell("q leaves the session; it is kept. Enter goes on.".to_owned())],
+            Action::Extend | Action::Skip | Action::Repeat | Action::Join | Action::Leave | Action::Rename
+            | Action::HandSeat | Action::Notes | Action::Dissent => self.desk.act(action, &self.view, area, theme),
+            _ => self.read.act(action, area, theme),
+        }
+    }
+
+    /// A pasted text.
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match self.scope() {
+            Scope::Gather => self.gather.paste(text),
+            Scope::Read => Vec::new(),
+            _ => self.desk.paste(text, &self.view),
+        }
+    }
+
+    /// New entries are on disk.
+    pub fn published(&mut self, session: Arc<Session>, done: &[CommandId], theme: &Theme) -> Vec<Effect> {
+        let before = self.view.place;
+        self.session = session;
+        self.refresh(theme);
+        let mut effects = self.desk.published(&self.view, done);
+        self.refresh(theme);
+        if self.view.place == Place::Over && !self.reported {
+            self.reported = true;
+            effects.push(Effect::Report);
+        }
+        if self.view.place != before {
+            effects.push(Effect::FlushDrafts);
+        }
+        effects
+    }
+
+    /// A command was refused.
+    pub fn refused(&mut self) -> Vec<Effect> {
+        self.desk.refused();
+        Vec::new()
+    }
+
+    /// What was sent is in memory only.
+    pub fn not_saved(&mut self) -> Vec<Effect> {
+        self.desk.refused();
+        Vec::new()
+    }
+
+    /// A text came back from the editor.
+    pub fn edited(&mut self, text: &str) -> Vec<Effect> {
+        self.desk.put_text(text, &self.view)
+    }
+
+    /// Carries out what only the table can.
+    pub fn pass_on(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Send(by, command) => {
+                let id = self.seat.send(by, command);
+                self.desk.sent(id);
+                Vec::new()
+            }
+            Effect::Draft(key, draft) => {
+                self.seat.draft(key, draft);
+                Vec::new()
+            }
+            Effect::FlushDrafts => {
+                self.seat.flush_drafts();
+                Vec::new()
+            }
+            Effect::Report => self.report(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Writes what people take away, and says where it lies.
+    fn report(&mut self) -> Vec<Effect> {
+        let name = self.seat.journal_path();
+        match handout::write(&self.home, &self.session, name.as_deref()) {
+            Ok(paths) => {
+                let paths = paths.iter().map(|path| path.to_string_lossy().into_owned());
+                self.desk.reports(paths.collect());
+                Vec::new()
+            }
+            Err(fault) => vec![Effect::Tell(fault.line().to_string())],
+        }
+    }
+
+    /// Time has passed.
+    pub fn tick(&mut self) -> Vec<Effect> {
+        self.view = self.session.view(self.desk.viewer(), clock::now());
+        self.desk.tick(&self.view)
+    }
+
+    /// The clock moves once a second; without one nothing changes by itself.
+    #[must_use]
+    pub fn wake_in(&self) -> Option<Duration> {
+        let clock = self.session.view_clock(clock::now());
+        clock.running.then(|| Duration::from_millis(1000 - clock.spent_ms % 1000))
+    }
+
+    fn refresh(&mut self, theme: &Theme) {
+        let now = clock::now();
+        self.view = self.session.view(self.desk.viewer(), now);
+        self.desk.follow(&self.view);
+        if self.desk.viewer() != self.view.viewer {
+            self.view = self.session.view(self.desk.viewer(), now);
+        }
+        self.read.follow(&self.view, theme);
+    }
+
+    /// Makes it fit; called before it is drawn.
+    pub fn fit(&mut self, area: Rect, theme: &Theme) {
+        if self.desk.viewer() != self.view.viewer {
+            self.refresh(theme);
+        }
+        match self.scope() {
+            Scope::Gather => {}
+            Scope::Read => self.read.fit(area, theme),
+            _ => self.desk.fit(&self.view, area, theme),
+        }
+    }
+
+    /// Brings drafts to disk.
+    pub fn flush(&self) {
+        self.seat.flush_drafts();
+    }
+
+    /// Brings everything to disk and gives the seat back.
+    pub fn leave(&self) {
+        self.seat.leave();
+    }
+}
