@@ -36,7 +36,10 @@ impl Wanted {
     pub fn case(&self) -> Result<&Case, Fault> {
         let number = self.number.unwrap_or(0);
         self.loaded.document.cases.get(number).ok_or_else(|| {
-            Fault::new("The document has no case of that number", "“roundtable show” lists those that are there.")
+            Fault::new(
+                "The document has no case of that number",
+                "“roundtable show” lists those that are there.",
+            )
         })
     }
 
@@ -51,9 +54,15 @@ impl Wanted {
         let protocol = match (&self.protocol, &case.protocol) {
             (Some(protocol), _) => protocol.clone(),
             (None, Some(name)) => Protocol::find(name).cloned().ok_or_else(|| unknown(name))?,
-            (None, None) => Protocol::find(DEFAULT).cloned().ok_or_else(|| unknown(DEFAULT))?,
+            (None, None) => Protocol::find(DEFAULT)
+                .cloned()
+                .ok_or_else(|| unknown(DEFAULT))?,
         };
-        let case = if offered { offer::what_so_what_now_what(case) } else { case.clone() };
+        let case = if offered {
+            offer::what_so_what_now_what(case)
+        } else {
+            case.clone()
+        };
         Ok(Opened {
             format: FORMAT,
             case: Arc::new(case),
@@ -78,6 +87,8 @@ fn unknown(name: &str) -> Fault {
 #[must_use]
 pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
     let sessions = journal::list::list(home);
-    let last = sessions.into_iter().find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
+    let last = sessions
+        .into_iter()
+        .find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
     last.map(|brief| brief.people).unwrap_or_default()
 }

@@ -11,11 +11,13 @@ use std::{
 
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
-use crate::{fault::Fault, handout, home::Home, library, report, text::Clean, tui};
+use crate::{
+    fault::Fault, handout, home::Home, journal::list::find, library, report, text::Clean, tui,
+};
 
 pub mod arguments;
-pub mod show;
 mod list;
+pub mod show;
 mod start;
 pub mod verify;
 
@@ -24,7 +26,10 @@ use arguments::{Arguments, Command, Common, Format};
 /// Runs the program with the arguments of its process.
 #[must_use]
 pub fn main() -> ExitCode {
-    if std::env::args_os().nth(1).is_some_and(|first| first == tui::guard::ARGUMENT) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == tui::guard::ARGUMENT)
+    {
         tui::guard::stand_guard();
         return ExitCode::SUCCESS;
     }
@@ -72,8 +77,12 @@ fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
             };
             start::run(&wish, plain, &common, home)
         }
-        Command::Resume { session, plain } => start::resume(session.as_deref(), plain, &common, home),
-        Command::Sessions { json } => printed(list::sessions(&home, json, &mut io::stdout().lock())),
+        Command::Resume { session, plain } => {
+            start::resume(session.as_deref(), plain, &common, home)
+        }
+        Command::Sessions { json } => {
+            printed(list::sessions(&home, json, &mut io::stdout().lock()))
+        }
         Command::Report {
             session,
             format,
@@ -84,8 +93,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
             printed(show::show(&loaded, json, &mut io::stdout().lock()).map(|()| true))
         }
         Command::Verify { session, json } => {
-            let paths = list::find_all(&session, &home)?;
-            list::verify(&paths, json, &mut io::stdout().lock())
+            let paths: Vec<_> = session.iter().map(|session| find(&home, session)).collect();
+            printed(verify::verify(&paths, json, &mut io::stdout().lock()))
         }
         Command::Protocols { name, json } => {
             let chosen = start::protocols(name.as_deref())?;
@@ -109,20 +118,31 @@ fn printed(result: io::Result<bool>) -> Result<ExitCode, Fault> {
         Ok(true) => Ok(ExitCode::SUCCESS),
         Ok(false) => Ok(ExitCode::from(1)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(Fault::new("The output cannot be written", "Check where it goes to.").because(&error.to_string())),
+        Err(error) => Err(
+            Fault::new("The output cannot be written", "Check where it goes to.")
+                .because(&error.to_string()),
+        ),
     }
 }
 
 /// Folders that hold cases: the one here, the one named, one's own.
 fn folders(common: &Common, home: &Home) -> Vec<PathBuf> {
     let here = Some(PathBuf::from("cases"));
-    [here, common.cases.clone(), Some(home.cases())].into_iter().flatten().collect()
+    [here, common.cases.clone(), Some(home.cases())]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
-fn reports(sessions: &[String], format: Format, output: Option<&Path>, home: &Home) -> Result<ExitCode, Fault> {
-    let paths = list::find_all(sessions, home)?;
+fn reports(
+    sessions: &[String],
+    format: Format,
+    output: Option<&Path>,
+    home: &Home,
+) -> Result<ExitCode, Fault> {
+    let paths: Result<Vec<_>, _> = sessions.iter().map(|session| find(home, session)).collect();
     let mut all = Vec::new();
-    for path in &paths {
+    for path in &paths? {
         let report = handout::of_journal(path)?;
         match format {
             Format::Markdown => all.push(report::markdown::write(&report)),
@@ -137,7 +157,11 @@ fn reports(sessions: &[String], format: Format, output: Option<&Path>, home: &Ho
         None => printed(io::stdout().write_all(text.as_bytes()).map(|()| true)),
         Some(path) => {
             handout::save_new(path, &text)?;
-            let _ = writeln!(io::stderr(), "Written to {}", Clean::line(&path.to_string_lossy()));
+            let _ = writeln!(
+                io::stderr(),
+                "Written to {}",
+                Clean::line(&path.to_string_lossy())
+            );
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -132,7 +132,9 @@ fn choose<R: BufRead, W: Write>(lines: &mut Lines<R, W>, wanted: &mut Wanted) ->
             }
         }
     }
-    let none = wanted.case().is_ok_and(|case| case.questions().next().is_none());
+    let none = wanted
+        .case()
+        .is_ok_and(|case| case.questions().next().is_none());
     if !none {
         return Ok(false);
     }
@@ -146,7 +148,10 @@ fn output(error: &io::Error) -> Result<ExitCode, Fault> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(ExitCode::SUCCESS);
     }
-    Err(Fault::new("The output cannot be written", "Check where it goes to.").because(&error.to_string()))
+    Err(
+        Fault::new("The output cannot be written", "Check where it goes to.")
+            .because(&error.to_string()),
+    )
 }
 
 struct Front<'a, R, W> {
@@ -189,7 +194,9 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
             }
             Err(Trouble::NotSaved(fault)) => {
                 self.say(&fault.to_string())?;
-                self.say("It is kept in memory and tried again every two seconds. Type on, or wait.")?;
+                self.say(
+                    "It is kept in memory and tried again every two seconds. Type on, or wait.",
+                )?;
                 Ok(false)
             }
         }
@@ -203,7 +210,13 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
             let count = plural(noise, "stretch", "stretches");
             self.say(&format!("{count} of page noise (menus, “Read more”) were set apart; “roundtable show” lists them."))?;
         }
-        for flaw in wanted.loaded.document.flaws.iter().filter(|flaw| flaw.grave && flaw.line > 0) {
+        for flaw in wanted
+            .loaded
+            .document
+            .flaws
+            .iter()
+            .filter(|flaw| flaw.grave && flaw.line > 0)
+        {
             self.say(&format!("Line {}: {}. {}", flaw.line, flaw.what, flaw.hint))?;
         }
         for name in &wanted.people {
@@ -225,7 +238,11 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
         if opening.cut_off_bytes > 0 {
             self.say("The last entry was cut off. It had not been confirmed as saved, and it is set apart, not deleted.")?;
         }
-        for draft in opening.drafts.values().filter(|draft| !draft.text.is_empty()) {
+        for draft in opening
+            .drafts
+            .values()
+            .filter(|draft| !draft.text.is_empty())
+        {
             self.say(&format!("A draft was kept: {}", draft.text))?;
         }
         self.serve()
@@ -252,8 +269,15 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
 
     fn gather(&mut self) -> Flow {
         let people = self.view(Viewer::Facilitator).people.len();
-        let start = if people > 0 { " An empty line starts." } else { "" };
-        self.say(&format!("{}. Type a name, or several between commas.{start}", plural(people, "person is here", "people are here")))?;
+        let start = if people > 0 {
+            " An empty line starts."
+        } else {
+            ""
+        };
+        self.say(&format!(
+            "{}. Type a name, or several between commas.{start}",
+            plural(people, "person is here", "people are here")
+        ))?;
         let line = self.lines.line()?;
         if let Some(said) = self.command(&line)? {
             return self.obey(said);
@@ -261,7 +285,11 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
         if line.trim().is_empty() {
             return self.advance();
         }
-        for name in line.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()) {
+        for name in line
+            .split([',', ';'])
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
             let command = Command::Join {
                 name: Clean::line(name),
                 role: None,
@@ -344,7 +372,9 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
         let id = id.and_then(|path| Some(path.file_stem()?.to_string_lossy().into_owned()));
         let said = match (over, id) {
             (true, _) => Ok(()),
-            (false, Some(id)) => self.say(&format!("The session is kept. Go on with: roundtable resume {id}")),
+            (false, Some(id)) => self.say(&format!(
+                "The session is kept. Go on with: roundtable resume {id}"
+            )),
             (false, None) => self.say("Nothing was begun, so nothing is kept."),
         };
         match (flow, said) {
@@ -356,6 +386,7 @@ impl<'a, R: BufRead, W: Write> Front<'a, R, W> {
 
 /// Whose answer is still open, where the step takes answers.
 fn next_open(view: &View) -> Option<crate::id::PersonId> {
-    let open = |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
+    let open =
+        |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
     view.people.iter().find(open).map(|person| person.id)
 }

@@ -233,7 +233,12 @@ pub fn report(view: &View) -> Report {
             })
             .collect(),
         seats: view.seats.clone(),
-        questions: view.past.iter().chain(&view.question).map(question).collect(),
+        questions: view
+            .past
+            .iter()
+            .chain(&view.question)
+            .map(question)
+            .collect(),
         dissents: view
             .dissents
             .iter()
@@ -242,7 +247,11 @@ pub fn report(view: &View) -> Report {
                 against: dissent.against_words.clone(),
                 text: dissent.text.clone(),
                 state: dissent.state.words(),
-                answers: dissent.answers.iter().map(|(state, text)| (state.words(), text.clone())).collect(),
+                answers: dissent
+                    .answers
+                    .iter()
+                    .map(|(state, text)| (state.words(), text.clone()))
+                    .collect(),
             })
             .collect(),
         commitments: view
@@ -255,7 +264,14 @@ pub fn report(view: &View) -> Report {
                 surprise: view.commitment.surprise.clone(),
             })
             .collect(),
-        words: view.words.iter().map(|(by, word)| Word { by: named(by), word: word.clone() }).collect(),
+        words: view
+            .words
+            .iter()
+            .map(|(by, word)| Word {
+                by: named(by),
+                word: word.clone(),
+            })
+            .collect(),
         agenda: view
             .agenda
             .iter()
@@ -279,16 +295,28 @@ fn question(view: &QuestionView) -> Question {
         Kind::Scale { statements, .. } => statements.clone(),
         Kind::Rank { items } => items.clone(),
     };
-    let right = view.right.iter().filter_map(|at| options.get(usize::from(*at)).cloned()).collect();
+    let right = view
+        .right
+        .iter()
+        .filter_map(|at| options.get(usize::from(*at)).cloned())
+        .collect();
     Question {
         number: view.prompt.number,
         id: view.prompt.id.to_string(),
         kind: kind.word(),
         prompt: view.prompt.text.clone(),
-        answers: view.answers.iter().map(|answer| given(kind, answer)).collect(),
+        answers: view
+            .answers
+            .iter()
+            .map(|answer| given(kind, answer))
+            .collect(),
         hidden: view.kept_back,
         passed: view.passed.iter().map(named).collect(),
-        tally: view.tally.as_ref().map(|tally| words::tally(kind, tally)).unwrap_or_default(),
+        tally: view
+            .tally
+            .as_ref()
+            .map(|tally| words::tally(kind, tally))
+            .unwrap_or_default(),
         model_answers: models(view),
         right,
         options,
@@ -346,8 +374,12 @@ fn models(view: &QuestionView) -> Vec<Model> {
                     stances: view
                         .stances
                         .iter()
-                        .filter(|stance| usize::from(stance.model) == model && usize::from(stance.claim) == claim)
-                        .map(|stance| (named(&stance.by), stance.stance.word(), stance.text.clone()))
+                        .filter(|stance| {
+                            usize::from(stance.model) == model && usize::from(stance.claim) == claim
+                        })
+                        .map(|stance| {
+                            (named(&stance.by), stance.stance.word(), stance.text.clone())
+                        })
                         .collect(),
                 })
                 .collect(),
@@ -368,7 +400,11 @@ pub fn named(by: &Byline) -> String {
 /// "12 answers from 5 people", for the head of a report.
 #[must_use]
 pub fn sum(report: &Report) -> String {
-    let answers: usize = report.questions.iter().map(|question| question.answers.len()).sum();
+    let answers: usize = report
+        .questions
+        .iter()
+        .map(|question| question.answers.len())
+        .sum();
     format!(
         "{} from {}",
         plural(answers, "answer", "answers"),

@@ -31,7 +31,6 @@ pub mod help;
 pub mod house;
 pub mod inbox;
 pub mod keys;
-mod lend;
 pub mod notice;
 pub mod prose;
 pub mod screen;
@@ -103,7 +102,11 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
         Ok(reader) => looped.reader = Some(reader),
         Err(error) => {
             looped.terminal.leave();
-            return Err(Fault::new("The keyboard cannot be read", "Close other programs and try again.").because(&error.to_string()));
+            return Err(Fault::new(
+                "The keyboard cannot be read",
+                "Close other programs and try again.",
+            )
+            .because(&error.to_string()));
         }
     }
     looped.serve(&inbox);
@@ -232,25 +235,39 @@ impl Loop {
     fn edit(&mut self, text: &str) {
         self.house.flush();
         self.hold_reader(true);
-        let editor = self.settings.editor.clone();
-        let edited = self.terminal.lend(|| Ok(lend::edit(editor.as_deref(), text)));
+        let editor = self
+            .settings
+            .editor
+            .clone()
+            .unwrap_or_else(|| "nano".to_owned());
+        let edited = self
+            .terminal
+            .lend(|| editor::outside::edit(editor.as_ref(), text));
         self.hold_reader(false);
         let effects = match edited {
-            Ok(Ok(text)) => self.house.edited(&text),
-            Ok(Err(why)) => vec![Effect::Tell(why)],
-            Err(error) => vec![Effect::Tell(error.to_string())],
+            Ok(text) => self.house.edited(&text),
+            Err(error) => vec![Effect::Tell(format!(
+                "{error}. Your text is kept; set EDITOR to an editor that is there."
+            ))],
         };
         self.carry_out(effects);
     }
 
     /// Looks for cases and sessions on a thread of its own.
     fn look_for_cases(&mut self) {
-        let (folders, home, post) = (self.settings.folders.clone(), self.settings.home.clone(), self.post.clone());
-        let looking = thread::Builder::new().name("library".to_owned()).spawn(move || {
-            let _ = post.send(Heard::Shelf(library::shelf(&folders), list(&home)));
-        });
+        let (folders, home, post) = (
+            self.settings.folders.clone(),
+            self.settings.home.clone(),
+            self.post.clone(),
+        );
+        let looking = thread::Builder::new()
+            .name("library".to_owned())
+            .spawn(move || {
+                let _ = post.send(Heard::Shelf(library::shelf(&folders), list(&home)));
+            });
         if looking.is_err() {
-            self.house.tell("The library cannot be looked through now. Try again.");
+            self.house
+                .tell("The library cannot be looked through now. Try again.");
         }
     }
 

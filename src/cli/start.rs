@@ -7,11 +7,15 @@ use std::{
     process::ExitCode,
 };
 
-use super::{arguments::{Common, ThemeName}, folders, list};
+use super::{
+    arguments::{Common, ThemeName},
+    folders, list,
+};
 use crate::{
     begin::Wanted,
     fault::Fault,
     home::Home,
+    journal::list::find,
     library::{self, Loaded},
     plain,
     protocol::{BUILT_IN, Protocol},
@@ -29,7 +33,12 @@ pub(super) struct Wish {
 }
 
 /// Runs a case.
-pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Result<ExitCode, Fault> {
+pub(super) fn run(
+    wish: &Wish,
+    plain: bool,
+    common: &Common,
+    home: Home,
+) -> Result<ExitCode, Fault> {
     let loaded = library::find(&wish.case, &folders(common, &home))?;
     let number = number(&loaded, wish.number)?;
     let people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
@@ -57,7 +66,7 @@ pub(super) fn resume(
     home: Home,
 ) -> Result<ExitCode, Fault> {
     let path = match session {
-        Some(session) => list::find(session, &home)?,
+        Some(session) => find(&home, session)?,
         None => list::newest_unfinished(&home)?,
     };
     if plain || !at_a_terminal() {
@@ -67,7 +76,11 @@ pub(super) fn resume(
 }
 
 /// Opens the full screen.
-pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Result<ExitCode, Fault> {
+pub(super) fn full_screen(
+    start: tui::Start,
+    common: &Common,
+    home: Home,
+) -> Result<ExitCode, Fault> {
     if !at_a_terminal() {
         return Err(Fault::new(
             "There is no terminal to show the library on",
@@ -82,9 +95,15 @@ pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Res
         ThemeName::Mono => theme::Choice::Mono,
     };
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let true_colour = variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
+    let true_colour =
+        variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
     let background = variable("COLORFGBG");
-    let theme = theme::Theme::of(choice, background.as_deref(), variable("NO_COLOR").is_none(), true_colour);
+    let theme = theme::Theme::of(
+        choice,
+        background.as_deref(),
+        variable("NO_COLOR").is_none(),
+        true_colour,
+    );
     let settings = tui::Settings {
         folders: folders(common, &home),
         home,
@@ -117,18 +136,28 @@ fn number(loaded: &Loaded, wanted: Option<usize>) -> Result<Option<usize>, Fault
 fn people(said: &str) -> Result<Vec<Clean>, Fault> {
     let path = Path::new(said);
     let text = if path.is_file() {
-        fs::read_to_string(path).map_err(|error| Fault::of_io("The list of people cannot be read", path, &error))?
+        fs::read_to_string(path)
+            .map_err(|error| Fault::of_io("The list of people cannot be read", path, &error))?
     } else {
         said.to_owned()
     };
-    let names = text.split(['\n', '\r', ',', ';']).map(str::trim).filter(|name| !name.is_empty());
+    let names = text
+        .split(['\n', '\r', ',', ';'])
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
     let names: Vec<_> = names.map(Clean::line).collect();
     if names.is_empty() {
-        return Err(Fault::new("There is no name in the list of people", "Write --people \"Ann, Ben, Cem\", or name a file with a name a line."));
+        return Err(Fault::new(
+            "There is no name in the list of people",
+            "Write --people \"Ann, Ben, Cem\", or name a file with a name a line.",
+        ));
     }
     if names.len() > MOST_PEOPLE {
         return Err(Fault::new(
-            &format!("There are {} names; {MOST_PEOPLE} people are the most for one session", names.len()),
+            &format!(
+                "There are {} names; {MOST_PEOPLE} people are the most for one session",
+                names.len()
+            ),
             "Split the group into two sessions.",
         ));
     }
@@ -149,7 +178,10 @@ pub(super) fn protocols(name: Option<&str>) -> Result<Vec<Protocol>, Fault> {
         Some(name) => match Protocol::find(name) {
             Some(protocol) => Ok(vec![protocol.clone()]),
             None => {
-                let names: Vec<_> = BUILT_IN.iter().map(|protocol| protocol.name.as_ref()).collect();
+                let names: Vec<_> = BUILT_IN
+                    .iter()
+                    .map(|protocol| protocol.name.as_ref())
+                    .collect();
                 Err(Fault::new(
                     &format!("There is no protocol “{name}”"),
                     &format!("Choose one of: {}.", names.join(", ")),

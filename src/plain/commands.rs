@@ -42,31 +42,94 @@ type Make = fn(String) -> Said;
 /// Name, what follows it, what it does.
 const COMMANDS: &[(&str, &str, &str, Make)] = &[
     ("next", "", "go on to the next step", |_| Said::Next),
-    ("back", "", "leave this answer for later; what was typed is kept as a draft", |_| Said::Back),
-    ("pass", "", "pass: no answer to this question", |_| Said::Pass),
+    (
+        "back",
+        "",
+        "leave this answer for later; what was typed is kept as a draft",
+        |_| Said::Back,
+    ),
+    ("pass", "", "pass: no answer to this question", |_| {
+        Said::Pass
+    }),
     ("hint", "", "give everybody the next hint", |_| Said::Hint),
     ("read", "", "read the case so far again", |_| Said::Read),
-    ("answers", "", "read again what may be seen of this question", |_| Said::Answers),
-    ("who", "", "who is here, and who has answered", |_| Said::Who),
+    (
+        "answers",
+        "",
+        "read again what may be seen of this question",
+        |_| Said::Answers,
+    ),
+    ("who", "", "who is here, and who has answered", |_| {
+        Said::Who
+    }),
     ("time", "", "the time of this step", |_| Said::Time),
-    ("idea", "[NAME:] TEXT", "note a new idea", |rest| Said::Note(NoteKind::NewIdea, rest)),
-    ("builds", "[NAME:] TEXT", "note what builds on something", |rest| Said::Note(NoteKind::BuildsOn, rest)),
-    ("challenges", "[NAME:] TEXT", "note what challenges something", |rest| Said::Note(NoteKind::Challenges, rest)),
-    ("asks", "[NAME:] TEXT", "note what is asked", |rest| Said::Note(NoteKind::Asks, rest)),
-    ("agree", "NUMBER [NAME:] [TEXT]", "agree with a claim of the model answer", |rest| Said::Stance(Stance::Agree, rest)),
-    ("extendclaim", "NUMBER [NAME:] [TEXT]", "extend a claim", |rest| Said::Stance(Stance::Extend, rest)),
-    ("contest", "NUMBER [NAME:] [TEXT]", "contest a claim", |rest| Said::Stance(Stance::Contest, rest)),
-    ("dissent", "[NAME:] TEXT", "put a disagreement on record; nobody can take it away", Said::Dissent),
-    ("commit", "[NAME:] WHAT | BY WHEN | WHAT WOULD SURPRISE US", "what a person or the group will try", Said::Commit),
+    ("idea", "[NAME:] TEXT", "note a new idea", |rest| {
+        Said::Note(NoteKind::NewIdea, rest)
+    }),
+    (
+        "builds",
+        "[NAME:] TEXT",
+        "note what builds on something",
+        |rest| Said::Note(NoteKind::BuildsOn, rest),
+    ),
+    (
+        "challenges",
+        "[NAME:] TEXT",
+        "note what challenges something",
+        |rest| Said::Note(NoteKind::Challenges, rest),
+    ),
+    ("asks", "[NAME:] TEXT", "note what is asked", |rest| {
+        Said::Note(NoteKind::Asks, rest)
+    }),
+    (
+        "agree",
+        "NUMBER [NAME:] [TEXT]",
+        "agree with a claim of the model answer",
+        |rest| Said::Stance(Stance::Agree, rest),
+    ),
+    (
+        "extendclaim",
+        "NUMBER [NAME:] [TEXT]",
+        "extend a claim",
+        |rest| Said::Stance(Stance::Extend, rest),
+    ),
+    (
+        "contest",
+        "NUMBER [NAME:] [TEXT]",
+        "contest a claim",
+        |rest| Said::Stance(Stance::Contest, rest),
+    ),
+    (
+        "dissent",
+        "[NAME:] TEXT",
+        "put a disagreement on record; nobody can take it away",
+        Said::Dissent,
+    ),
+    (
+        "commit",
+        "[NAME:] WHAT | BY WHEN | WHAT WOULD SURPRISE US",
+        "what a person or the group will try",
+        Said::Commit,
+    ),
     ("word", "NAME: WORD", "one word at the close", Said::Word),
     ("join", "NAME", "somebody comes", Said::Join),
-    ("leave", "NAME", "somebody goes; what they said stays", Said::Leave),
+    (
+        "leave",
+        "NAME",
+        "somebody goes; what they said stays",
+        Said::Leave,
+    ),
     ("return", "NAME", "somebody is back", Said::Return),
     ("seat", "NAME", "hand on the facilitator's seat", Said::Seat),
     ("extend", "MINUTES", "more time for this step", Said::Extend),
     ("skip", "", "skip the rest of this step", |_| Said::Skip),
     ("repeat", "", "begin this step again", |_| Said::Repeat),
-    ("close", "", "close the session and write its report", |_| Said::Close),
+    (
+        "close",
+        "",
+        "close the session and write its report",
+        |_| Said::Close,
+    ),
     ("help", "", "all commands", |_| Said::Help),
     ("quit", "", "leave; the session is kept", |_| Said::Quit),
 ];
@@ -82,7 +145,10 @@ pub(super) fn parse(line: &str) -> Option<Result<Said, String>> {
     let found = COMMANDS.iter().find(|(known, ..)| *known == name);
     Some(match found {
         Some((.., make)) => Ok(make(rest.trim().to_owned())),
-        None => Err(format!("There is no command /{}. /help lists them all. A line that begins with // is text.", Clean::line(&name))),
+        None => Err(format!(
+            "There is no command /{}. /help lists them all. A line that begins with // is text.",
+            Clean::line(&name)
+        )),
     })
 }
 
@@ -119,7 +185,9 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             Said::Return(name) => self.about(&name, |person| Command::Return { person }),
             Said::Seat(name) => self.about(&name, |person| Command::HandSeat { to: Some(person) }),
             Said::Extend(minutes) => match minutes.trim().parse::<u32>() {
-                Ok(minutes) => self.done(Command::Extend { seconds: minutes.saturating_mul(60) }),
+                Ok(minutes) => self.done(Command::Extend {
+                    seconds: minutes.saturating_mul(60),
+                }),
                 Err(_) => self.say("Say how many minutes: /extend 2"),
             },
             Said::Hint => self.hint(),
@@ -163,7 +231,9 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
 
     /// `NAME: text`, where there is a person of that name; else only the text.
     fn spoken_by(&self, text: &str) -> (Option<PersonId>, String) {
-        let named = text.split_once(':').and_then(|(name, rest)| Some((self.person(name)?, rest)));
+        let named = text
+            .split_once(':')
+            .and_then(|(name, rest)| Some((self.person(name)?, rest)));
         match named {
             Some((person, rest)) => (Some(person), rest.trim().to_owned()),
             None => (None, text.trim().to_owned()),
@@ -174,13 +244,18 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         let wanted = name.trim().to_lowercase();
         let view = self.view(Viewer::Facilitator);
         let mut people = view.people.iter();
-        people.find(|person| person.name.to_lowercase() == wanted).map(|person| person.id)
+        people
+            .find(|person| person.name.to_lowercase() == wanted)
+            .map(|person| person.id)
     }
 
     fn about(&mut self, name: &str, command: impl FnOnce(PersonId) -> Command) -> Flow {
         match self.person(name) {
             Some(person) => self.done(command(person)),
-            None => self.say(&format!("There is no {} here. /who lists everybody.", Clean::line(name))),
+            None => self.say(&format!(
+                "There is no {} here. /who lists everybody.",
+                Clean::line(name)
+            )),
         }
     }
 
@@ -190,7 +265,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         };
         let id = question.prompt.id.clone();
         if self.ask(Actor::Desk, Command::Hint { question: id })?
-            && let Some(hint) = self.view(Viewer::Room).question.and_then(|question| question.hints.last().cloned())
+            && let Some(hint) = self
+                .view(Viewer::Room)
+                .question
+                .and_then(|question| question.hints.last().cloned())
         {
             self.say(&format!("Hint: {hint}"))?;
         }
@@ -217,13 +295,19 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             return self.say("No question is asked now.");
         };
         let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let place = number.parse::<usize>().ok().and_then(|number| claim_at(&question.models, number));
+        let place = number
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| claim_at(&question.models, number));
         let Some((model, claim)) = place else {
             return self.say("Say which claim, by its number: /agree 1");
         };
         let (person, text) = self.spoken_by(rest);
         let mut here = view.people.iter().filter(|person| person.here);
-        let only = here.next().filter(|_| here.next().is_none()).map(|person| person.id);
+        let only = here
+            .next()
+            .filter(|_| here.next().is_none())
+            .map(|person| person.id);
         let Some(person) = person.or(only) else {
             return self.say("Say whose stance it is: /contest 2 Ann: not in our service");
         };
@@ -252,10 +336,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
 
 /// The model answer and claim that a number stands for, counted through all model answers.
 fn claim_at(models: &[crate::case::ModelAnswer], number: usize) -> Option<(u8, u8)> {
-    let claims = models.iter().enumerate().flat_map(|(model, answer)| {
+    let mut claims = models.iter().enumerate().flat_map(|(model, answer)| {
         let count = answer.claims.len();
         (0..count).map(move |claim| (model, claim))
     });
-    let (model, claim) = claims.skip(number.checked_sub(1)?).next()?;
+    let (model, claim) = claims.nth(number.checked_sub(1)?)?;
     Some((u8::try_from(model).ok()?, u8::try_from(claim).ok()?))
 }

@@ -23,7 +23,9 @@ pub(super) fn what_now(view: &View) -> &'static str {
         Some(step) if step.step.shows(See::Model) => {
             "Say what you make of a claim: /agree 1, /extendclaim 2 TEXT, /contest 3 NAME: TEXT. An empty line goes on."
         }
-        Some(_) if view.can.note => "Type what is said, a line each, or /builds, /challenges, /asks NAME: TEXT. An empty line goes on.",
+        Some(_) if view.can.note => {
+            "Type what is said, a line each, or /builds, /challenges, /asks NAME: TEXT. An empty line goes on."
+        }
         _ => "An empty line goes on.",
     }
 }
@@ -33,7 +35,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
     pub(super) fn announce(&mut self, view: &View) -> Flow {
         match view.place {
             Place::Gather => {
-                self.say(&format!("Each question goes through “{}”:", view.protocol.name))?;
+                self.say(&format!(
+                    "Each question goes through “{}”:",
+                    view.protocol.name
+                ))?;
                 for step in view.protocol.steps.iter() {
                     self.say(&format!("- {}: {}", step.name, step.says))?;
                 }
@@ -51,7 +56,11 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
     }
 
     fn announce_stop(&mut self, view: &View) -> Flow {
-        let label = view.agenda.iter().find(|line| line.when == When::Now).map(|line| line.label.clone());
+        let label = view
+            .agenda
+            .iter()
+            .find(|line| line.when == When::Now)
+            .map(|line| line.label.clone());
         self.say(&format!("== {} ==", label.unwrap_or_default()))?;
         if view.parts.iter().any(|part| part.now) {
             let first = view.past.is_empty();
@@ -65,7 +74,12 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             self.say("Dissent on record:")?;
             for dissent in &view.dissents {
                 let by = named(&dissent.by);
-                self.say(&format!("- {by} against {} ({}): {}", dissent.against_words, dissent.state.words(), dissent.text))?;
+                self.say(&format!(
+                    "- {by} against {} ({}): {}",
+                    dissent.against_words,
+                    dissent.state.words(),
+                    dissent.text
+                ))?;
             }
         }
         if !view.sources.is_empty() {
@@ -95,7 +109,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
 
     fn blocks(&mut self, blocks: &[Block]) -> Flow {
         for block in blocks {
-            let number = block.number.map(|number| format!("¶{number} ")).unwrap_or_default();
+            let number = block
+                .number
+                .map(|number| format!("¶{number} "))
+                .unwrap_or_default();
             self.say(&format!("{number}{}\n", block.text))?;
         }
         Ok(())
@@ -105,9 +122,14 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         let Some(step) = &view.step else {
             return Ok(());
         };
-        let minutes = view.clock.planned_s.map_or_else(String::new, |seconds| format!(", {} min", seconds.div_ceil(60)));
+        let minutes = view.clock.planned_s.map_or_else(String::new, |seconds| {
+            format!(", {} min", seconds.div_ceil(60))
+        });
         let of = view.case.questions;
-        self.say(&format!("== Question {} of {of}: {}{minutes} ==", question.prompt.number, step.step.name))?;
+        self.say(&format!(
+            "== Question {} of {of}: {}{minutes} ==",
+            question.prompt.number, step.step.name
+        ))?;
         self.say(&step.step.says)?;
         self.say(&question.prompt.text)?;
         self.blocks(&question.prompt.body)?;
@@ -115,7 +137,11 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             self.say(&line)?;
         }
         for group in &view.groups {
-            let names: Vec<_> = group.iter().filter_map(|id| view.person(*id)).map(|person| person.name.as_str()).collect();
+            let names: Vec<_> = group
+                .iter()
+                .filter_map(|id| view.person(*id))
+                .map(|person| person.name.as_str())
+                .collect();
             self.say(&format!("Together: {}", names.join(", ")))?;
         }
         for hint in &question.hints {
@@ -127,8 +153,16 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
     /// Everything of a question that may be seen by now.
     fn answers(&mut self, question: &QuestionView) -> Flow {
         for answer in &question.answers {
-            let version = if answer.version > 1 { format!(", version {}", answer.version) } else { String::new() };
-            let late = if answer.handed_in { ", handed in when time was up" } else { "" };
+            let version = if answer.version > 1 {
+                format!(", version {}", answer.version)
+            } else {
+                String::new()
+            };
+            let late = if answer.handed_in {
+                ", handed in when time was up"
+            } else {
+                ""
+            };
             let value = words::value(&question.prompt.kind, &answer.answer.value);
             self.say(&format!("{}{version}{late}: {value}", named(&answer.by)))?;
             if !answer.answer.reason.is_empty() {
@@ -136,7 +170,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             }
         }
         if question.kept_back > 0 {
-            self.say(&format!("{} still hidden.", plural(question.kept_back, "answer is", "answers are")))?;
+            self.say(&format!(
+                "{} still hidden.",
+                plural(question.kept_back, "answer is", "answers are")
+            ))?;
         }
         if let Some(tally) = &question.tally {
             self.say("What the answers add up to:")?;
@@ -146,7 +183,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         }
         let mut number = 0;
         for model in &question.models {
-            let title = model.title.as_ref().map_or("One possible answer", |title| title.as_str());
+            let title = model
+                .title
+                .as_ref()
+                .map_or("One possible answer", |title| title.as_str());
             self.say(&format!("{title}:"))?;
             for claim in &model.claims {
                 number += 1;
@@ -154,7 +194,11 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             }
         }
         if let Kind::Choice { options, .. } = &question.prompt.kind {
-            for right in question.right.iter().filter_map(|at| options.get(usize::from(*at))) {
+            for right in question
+                .right
+                .iter()
+                .filter_map(|at| options.get(usize::from(*at)))
+            {
                 self.say(&format!("Marked right: {right}"))?;
             }
         }
@@ -162,7 +206,11 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             let by = named(&note.by);
             self.say(&format!("Note, {} {by}: {}", note.kind.words(), note.text))?;
         }
-        for follow_up in question.follow_ups.iter().filter(|_| !question.answers.is_empty()) {
+        for follow_up in question
+            .follow_ups
+            .iter()
+            .filter(|_| !question.answers.is_empty())
+        {
             self.say(&format!("Ask aloud: {follow_up}"))?;
         }
         Ok(())
@@ -211,7 +259,10 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         let (Some(question), Some(step)) = (view.question.clone(), view.step.clone()) else {
             return Ok(());
         };
-        let name = view.person(person).map(|person| person.name.clone()).unwrap_or_default();
+        let name = view
+            .person(person)
+            .map(|person| person.name.clone())
+            .unwrap_or_default();
         if !view.alone && view.people.len() > 1 {
             if self.lines.terminal {
                 // What the person before wrote goes off the screen.
@@ -220,8 +271,15 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             self.say(&format!("Pass the keyboard to {name}."))?;
         }
         let asks = values::asks(&question.prompt.kind);
-        let locked = if step.step.edit == Edit::Locked { " It is then locked." } else { "" };
-        self.say(&format!("{name}: {asks}{locked} /pass passes. {}", step.audience))?;
+        let locked = if step.step.edit == Edit::Locked {
+            " It is then locked."
+        } else {
+            ""
+        };
+        self.say(&format!(
+            "{name}: {asks}{locked} /pass passes. {}",
+            step.audience
+        ))?;
         let key = DraftKey::Answer {
             person,
             question: question.prompt.id.clone(),

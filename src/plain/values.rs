@@ -9,17 +9,45 @@ use crate::{
 pub(super) fn asks(kind: &Kind) -> String {
     match kind {
         Kind::Open => "write your answer; an empty line ends it.".to_owned(),
-        Kind::Choice { most: 1, .. } => "type the number of one option; a reason may follow it.".to_owned(),
-        Kind::Choice { most, .. } => format!("type the numbers of up to {most} options, as in 1, 3."),
-        Kind::Scale { low, high, statements, .. } if statements.is_empty() => format!("type a point from {low} to {high}; a reason may follow it."),
-        Kind::Scale { low, high, statements, .. } => format!("type {} points from {low} to {high}, in the order of the statements.", statements.len()),
-        Kind::Rank { items } => format!("type the numbers of all {} items, the first one first.", items.len()),
+        Kind::Choice { most: 1, .. } => {
+            "type the number of one option; a reason may follow it.".to_owned()
+        }
+        Kind::Choice { most, .. } => {
+            format!("type the numbers of up to {most} options, as in 1, 3.")
+        }
+        Kind::Scale {
+            low,
+            high,
+            statements,
+            ..
+        } if statements.is_empty() => {
+            format!("type a point from {low} to {high}; a reason may follow it.")
+        }
+        Kind::Scale {
+            low,
+            high,
+            statements,
+            ..
+        } => format!(
+            "type {} points from {low} to {high}, in the order of the statements.",
+            statements.len()
+        ),
+        Kind::Rank { items } => format!(
+            "type the numbers of all {} items, the first one first.",
+            items.len()
+        ),
     }
 }
 
 /// The options, statements or items, a line each.
 pub(super) fn choices(kind: &Kind) -> Vec<String> {
-    let numbered = |texts: &[Clean]| texts.iter().enumerate().map(|(at, text)| format!("{}. {text}", at + 1)).collect::<Vec<_>>();
+    let numbered = |texts: &[Clean]| {
+        texts
+            .iter()
+            .enumerate()
+            .map(|(at, text)| format!("{}. {text}", at + 1))
+            .collect::<Vec<_>>()
+    };
     match kind {
         Kind::Open => Vec::new(),
         Kind::Choice { options, .. } => numbered(options),
@@ -31,8 +59,18 @@ pub(super) fn choices(kind: &Kind) -> Vec<String> {
             high_label,
             statements,
         } => {
-            let end = |point: &u8, label: &Clean| if label.is_empty() { point.to_string() } else { format!("{point} ({label})") };
-            let mut lines = vec![format!("From {} to {}.", end(low, low_label), end(high, high_label))];
+            let end = |point: &u8, label: &Clean| {
+                if label.is_empty() {
+                    point.to_string()
+                } else {
+                    format!("{point} ({label})")
+                }
+            };
+            let mut lines = vec![format!(
+                "From {} to {}.",
+                end(low, low_label),
+                end(high, high_label)
+            )];
             lines.extend(numbered(statements));
             lines
         }
@@ -53,13 +91,25 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
             picked.sort_unstable();
             Value::Choice(picked)
         }
-        Kind::Scale { low, high, statements, .. } => {
+        Kind::Scale {
+            low,
+            high,
+            statements,
+            ..
+        } => {
             let fits = numbers.len() == statements.len().max(1);
-            let within = numbers.iter().all(|number| (u64::from(*low)..=u64::from(*high)).contains(number));
+            let within = numbers
+                .iter()
+                .all(|number| (u64::from(*low)..=u64::from(*high)).contains(number));
             if !fits || !within {
                 return Err(again());
             }
-            Value::Scale(numbers.iter().filter_map(|number| u8::try_from(*number).ok()).collect())
+            Value::Scale(
+                numbers
+                    .iter()
+                    .filter_map(|number| u8::try_from(*number).ok())
+                    .collect(),
+            )
         }
         Kind::Rank { items } => {
             let order = places(&numbers, items.len()).filter(|order| order.len() == items.len());
@@ -77,7 +127,9 @@ fn leading_numbers(typed: &str) -> (Vec<u64>, &str) {
     let mut numbers = Vec::new();
     let mut rest = typed.trim_start();
     loop {
-        let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+        let end = rest
+            .find(|letter: char| !letter.is_ascii_digit())
+            .unwrap_or(rest.len());
         let (digits, after) = rest.split_at_checked(end).unwrap_or(("", rest));
         match digits.parse() {
             Ok(number) => numbers.push(number),
@@ -91,7 +143,10 @@ fn leading_numbers(typed: &str) -> (Vec<u64>, &str) {
 fn places(numbers: &[u64], count: usize) -> Option<Vec<u8>> {
     let mut places: Vec<u8> = Vec::new();
     for number in numbers {
-        let place = usize::try_from(*number).ok()?.checked_sub(1).filter(|place| *place < count)?;
+        let place = usize::try_from(*number)
+            .ok()?
+            .checked_sub(1)
+            .filter(|place| *place < count)?;
         let place = u8::try_from(place).ok()?;
         if places.contains(&place) {
             return None;

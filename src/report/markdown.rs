@@ -36,9 +36,18 @@ pub fn write(report: &Report) -> String {
 
 fn head(report: &Report, out: &mut String) {
     let _ = writeln!(out, "# {}\n", escaped(&report.case));
-    let state = if report.finished { "" } else { " The session is not finished." };
+    let state = if report.finished {
+        ""
+    } else {
+        " The session is not finished."
+    };
     let date = report.opened_at.get(..10).unwrap_or(&report.opened_at);
-    let _ = writeln!(out, "Session of {date}, {}, protocol {}.{state}\n", sum(report), report.protocol);
+    let _ = writeln!(
+        out,
+        "Session of {date}, {}, protocol {}.{state}\n",
+        sum(report),
+        report.protocol
+    );
     let _ = writeln!(out, "Case: {}\n", escaped(&report.source));
     for (key, value) in &report.settings {
         let _ = writeln!(out, "- {}: {}", escaped(key), escaped(value));
@@ -47,7 +56,11 @@ fn head(report: &Report, out: &mut String) {
         let _ = writeln!(out);
     }
     let people = report.people.iter().map(|person| {
-        let role = person.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
+        let role = person
+            .role
+            .as_ref()
+            .map(|role| format!(" ({role})"))
+            .unwrap_or_default();
         let late = if person.late { ", came later" } else { "" };
         escaped(&format!("{}{role}{late}", person.name))
     });
@@ -56,15 +69,30 @@ fn head(report: &Report, out: &mut String) {
         let _ = writeln!(out, "People: {}\n", people.join(" · "));
     }
     for seat in &report.seats {
-        let to = seat.as_ref().map_or("the shared keyboard", |name| name.as_str());
-        let _ = writeln!(out, "The facilitator's seat was handed on to {}.\n", escaped(to));
+        let to = seat
+            .as_ref()
+            .map_or("the shared keyboard", |name| name.as_str());
+        let _ = writeln!(
+            out,
+            "The facilitator's seat was handed on to {}.\n",
+            escaped(to)
+        );
     }
 }
 
 fn asked(question: &Question, out: &mut String) {
-    let _ = writeln!(out, "## Question {}: {}\n", question.number, one_line(&question.prompt));
+    let _ = writeln!(
+        out,
+        "## Question {}: {}\n",
+        question.number,
+        one_line(&question.prompt)
+    );
     for option in &question.options {
-        let right = if question.right.contains(option) { " (marked right)" } else { "" };
+        let right = if question.right.contains(option) {
+            " (marked right)"
+        } else {
+            ""
+        };
         let _ = writeln!(out, "- {}{right}", one_line(option));
     }
     if !question.options.is_empty() {
@@ -81,12 +109,19 @@ fn asked(question: &Question, out: &mut String) {
     }
     list("What the answers add up to", &question.tally, out);
     for model in &question.model_answers {
-        let title = model.title.as_ref().map_or("One possible answer", |title| title.as_str());
+        let title = model
+            .title
+            .as_ref()
+            .map_or("One possible answer", |title| title.as_str());
         let _ = writeln!(out, "### {}\n", one_line(title));
         for claim in &model.claims {
             let _ = writeln!(out, "- {}", one_line(&claim.text));
             for (by, stance, why) in &claim.stances {
-                let why = if why.is_empty() { String::new() } else { format!(": {}", one_line(why)) };
+                let why = if why.is_empty() {
+                    String::new()
+                } else {
+                    format!(": {}", one_line(why))
+                };
                 let _ = writeln!(out, "  - {}: {stance}{}", escaped(by), escaped(&why));
             }
         }
@@ -96,7 +131,11 @@ fn asked(question: &Question, out: &mut String) {
         .notes
         .iter()
         .map(|note| {
-            let by = if note.by.is_empty() { String::new() } else { format!(" ({})", note.by) };
+            let by = if note.by.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", note.by)
+            };
             format!("{}{by}: {}", note.kind, one_line(&note.text))
         })
         .collect();
@@ -104,10 +143,27 @@ fn asked(question: &Question, out: &mut String) {
 }
 
 fn given(answer: &Given, out: &mut String) {
-    let version = if answer.version > 1 { format!(", version {}", answer.version) } else { String::new() };
-    let role = answer.role.as_ref().map(|role| format!(" ({role})")).unwrap_or_default();
-    let late = if answer.handed_in { ", handed in when time was up" } else { "" };
-    let _ = writeln!(out, "**{}**, {}{version}{late}\n", escaped(&format!("{}{role}", answer.by)), escaped(&answer.step));
+    let version = if answer.version > 1 {
+        format!(", version {}", answer.version)
+    } else {
+        String::new()
+    };
+    let role = answer
+        .role
+        .as_ref()
+        .map(|role| format!(" ({role})"))
+        .unwrap_or_default();
+    let late = if answer.handed_in {
+        ", handed in when time was up"
+    } else {
+        ""
+    };
+    let _ = writeln!(
+        out,
+        "**{}**, {}{version}{late}\n",
+        escaped(&format!("{}{role}", answer.by)),
+        escaped(&answer.step)
+    );
     quoted(&answer.words, out);
     if !answer.reason.is_empty() {
         let _ = writeln!(out, "Why:\n");
@@ -124,7 +180,11 @@ fn quoted(text: &str, out: &mut String) {
     let lines: Vec<_> = text.lines().collect();
     for (at, line) in lines.iter().enumerate() {
         // Two blanks at the end keep the writer's own line break.
-        let end = if at + 1 < lines.len() && !line.trim().is_empty() { "  " } else { "" };
+        let end = if at + 1 < lines.len() && !line.trim().is_empty() {
+            "  "
+        } else {
+            ""
+        };
         let _ = writeln!(out, "> {}{end}", escaped(line.trim_end()));
     }
     let _ = writeln!(out);
@@ -134,9 +194,18 @@ fn closing(report: &Report, out: &mut String) {
     if !report.dissents.is_empty() {
         let _ = writeln!(out, "## Dissent\n");
         for dissent in &report.dissents {
-            let by = if dissent.by.is_empty() { "Without a name" } else { &dissent.by };
+            let by = if dissent.by.is_empty() {
+                "Without a name"
+            } else {
+                &dissent.by
+            };
             let against = escaped(&dissent.against);
-            let _ = writeln!(out, "**{}** against {against} ({}):\n", escaped(by), dissent.state);
+            let _ = writeln!(
+                out,
+                "**{}** against {against} ({}):\n",
+                escaped(by),
+                dissent.state
+            );
             quoted(&dissent.text, out);
             for (state, text) in &dissent.answers {
                 let _ = writeln!(out, "- {state}: {}", one_line(text));
@@ -149,8 +218,16 @@ fn closing(report: &Report, out: &mut String) {
     if !report.commitments.is_empty() {
         let _ = writeln!(out, "## What we will try\n");
         for commitment in &report.commitments {
-            let _ = writeln!(out, "- {}: {}", escaped(&commitment.by), one_line(&commitment.what));
-            for (what, text) in [("By when", &commitment.by_when), ("What would surprise us", &commitment.surprise)] {
+            let _ = writeln!(
+                out,
+                "- {}: {}",
+                escaped(&commitment.by),
+                one_line(&commitment.what)
+            );
+            for (what, text) in [
+                ("By when", &commitment.by_when),
+                ("What would surprise us", &commitment.surprise),
+            ] {
                 if !text.is_empty() {
                     let _ = writeln!(out, "  - {what}: {}", one_line(text));
                 }
@@ -158,29 +235,55 @@ fn closing(report: &Report, out: &mut String) {
         }
         let _ = writeln!(out);
     }
-    let words: Vec<_> = report.words.iter().map(|word| format!("{}: {}", word.by, word.word)).collect();
+    let words: Vec<_> = report
+        .words
+        .iter()
+        .map(|word| format!("{}: {}", word.by, word.word))
+        .collect();
     list("One word each", &words, out);
 }
 
 fn times(report: &Report, out: &mut String) {
     let _ = writeln!(out, "## Time\n\n| | planned | taken |\n|---|---:|---:|");
     for stop in report.agenda.iter().filter(|stop| stop.reached) {
-        let planned = stop.planned_s.map_or_else(|| "–".to_owned(), |seconds| clock(u64::from(seconds)));
-        let _ = writeln!(out, "| {} | {planned} | {} |", cell(&stop.label), clock(stop.actual_s));
+        let planned = stop
+            .planned_s
+            .map_or_else(|| "–".to_owned(), |seconds| clock(u64::from(seconds)));
+        let _ = writeln!(
+            out,
+            "| {} | {planned} | {} |",
+            cell(&stop.label),
+            clock(stop.actual_s)
+        );
     }
     for question in &report.questions {
         for step in &question.steps {
-            let _ = writeln!(out, "| Question {} · {} |", question.number, step_cells(step));
+            let _ = writeln!(
+                out,
+                "| Question {} · {} |",
+                question.number,
+                step_cells(step)
+            );
         }
     }
     let _ = writeln!(out);
 }
 
 fn step_cells(step: &Step) -> String {
-    let more = if step.extended_s > 0 { format!(" + {}", clock(u64::from(step.extended_s))) } else { String::new() };
-    let planned = step.planned_s.map_or_else(|| "–".to_owned(), |seconds| clock(u64::from(seconds)));
+    let more = if step.extended_s > 0 {
+        format!(" + {}", clock(u64::from(step.extended_s)))
+    } else {
+        String::new()
+    };
+    let planned = step
+        .planned_s
+        .map_or_else(|| "–".to_owned(), |seconds| clock(u64::from(seconds)));
     let skipped = if step.skipped { ", rest skipped" } else { "" };
-    format!("{}{skipped} | {planned}{more} | {}", cell(&step.step), clock(step.actual_s))
+    format!(
+        "{}{skipped} | {planned}{more} | {}",
+        cell(&step.step),
+        clock(step.actual_s)
+    )
 }
 
 fn list(title: &str, lines: &[String], out: &mut String) {
@@ -211,11 +314,21 @@ fn cell(text: &str) -> String {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let start = text.len() - text.trim_start().len();
-    let digits = text.trim_start().chars().take_while(char::is_ascii_digit).count();
+    let digits = text
+        .trim_start()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .count();
     for (at, letter) in text.char_indices() {
         let opens = at == start && matches!(letter, '#' | '+' | '-' | '=' | '~');
         let numbers = digits > 0 && at == start + digits && matches!(letter, '.' | ')');
-        if opens || numbers || matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '!' | '|') {
+        if opens
+            || numbers
+            || matches!(
+                letter,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '!' | '|'
+            )
+        {
             out.push('\\');
         }
         // An indent would make code of it.

@@ -12,22 +12,41 @@ pub fn value(kind: &Kind, value: &Value) -> String {
         (_, Value::Text(text)) => text.to_string(),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             let picked = picked.iter().filter_map(|at| options.get(usize::from(*at)));
-            picked.map(ToString::to_string).collect::<Vec<_>>().join("; ")
+            picked
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("; ")
         }
-        (Kind::Scale { high, statements, .. }, Value::Scale(points)) if statements.is_empty() => {
+        (
+            Kind::Scale {
+                high, statements, ..
+            },
+            Value::Scale(points),
+        ) if statements.is_empty() => {
             let points = points.iter().map(|point| format!("{point} of {high}"));
             points.collect::<Vec<_>>().join("; ")
         }
-        (Kind::Scale { statements, high, .. }, Value::Scale(points)) => {
+        (
+            Kind::Scale {
+                statements, high, ..
+            },
+            Value::Scale(points),
+        ) => {
             let both = statements.iter().zip(points);
-            both.map(|(statement, point)| format!("{statement}: {point} of {high}")).collect::<Vec<_>>().join("; ")
+            both.map(|(statement, point)| format!("{statement}: {point} of {high}"))
+                .collect::<Vec<_>>()
+                .join("; ")
         }
         (Kind::Rank { items }, Value::Rank(order)) => {
             let named = order.iter().filter_map(|at| items.get(usize::from(*at)));
-            let numbered = named.enumerate().map(|(at, item)| format!("{}. {item}", at + 1));
+            let numbered = named
+                .enumerate()
+                .map(|(at, item)| format!("{}. {item}", at + 1));
             numbered.collect::<Vec<_>>().join("; ")
         }
-        (_, Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers)) => format!("{numbers:?}"),
+        (_, Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers)) => {
+            format!("{numbers:?}")
+        }
     }
 }
 
@@ -35,16 +54,27 @@ pub fn value(kind: &Kind, value: &Value) -> String {
 #[must_use]
 pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
     match (kind, tally) {
-        (Kind::Choice { options, .. }, Tally::Choice(counts)) => {
-            options.iter().zip(counts).map(|(option, count)| format!("{option}: {count}")).collect()
-        }
-        (Kind::Scale { low, statements, .. }, Tally::Scale(rows)) => rows
+        (Kind::Choice { options, .. }, Tally::Choice(counts)) => options
+            .iter()
+            .zip(counts)
+            .map(|(option, count)| format!("{option}: {count}"))
+            .collect(),
+        (
+            Kind::Scale {
+                low, statements, ..
+            },
+            Tally::Scale(rows),
+        ) => rows
             .iter()
             .enumerate()
             .map(|(at, (counts, median))| {
                 let points = counts.iter().enumerate();
-                let points: Vec<_> = points.map(|(point, count)| format!("{}×{count}", usize::from(*low) + point)).collect();
-                let statement = statements.get(at).map_or(String::new(), |statement| format!("{statement}: "));
+                let points: Vec<_> = points
+                    .map(|(point, count)| format!("{}×{count}", usize::from(*low) + point))
+                    .collect();
+                let statement = statements
+                    .get(at)
+                    .map_or(String::new(), |statement| format!("{statement}: "));
                 format!("{statement}median {median} ({})", points.join(", "))
             })
             .collect(),

@@ -29,7 +29,7 @@ const KEYS: usize = 3;
 
 /// The rectangle between head and foot.
 #[must_use]
-pub fn body(size: Size) -> Rect {
+pub(super) fn body(size: Size) -> Rect {
     let side = if size.width >= 60 { SIDE } else { 0 };
     Rect {
         x: side,
@@ -40,7 +40,7 @@ pub fn body(size: Size) -> Rect {
 }
 
 /// Draws everything.
-pub fn draw(house: &House, frame: &mut Frame<'_>) {
+pub(super) fn draw(house: &House, frame: &mut Frame<'_>) {
     let area = frame.area();
     let theme = &house.theme;
     frame.render_widget(Block::new().style(theme.base()), area);
@@ -53,7 +53,10 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
         height: 1,
         ..inside
     };
-    let blank = house.sitting.as_ref().is_some_and(|sitting| sitting.desk.is_blank());
+    let blank = house
+        .sitting
+        .as_ref()
+        .is_some_and(|sitting| sitting.desk.is_blank());
     frame.render_widget(head(house, usize::from(inside.width), blank), row(0));
     match &house.sitting {
         Some(sitting) => draw_sitting(sitting, frame, inside, theme),
@@ -67,21 +70,38 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
     let status = row(area.height - 2);
     match &house.not_saved {
         Some(fault) => {
-            let bar = Rect { x: 0, width: area.width, ..status };
+            let bar = Rect {
+                x: 0,
+                width: area.width,
+                ..status
+            };
             let text = format!("  {}", fault.line());
-            let padded = format!("{:<1$}", cut(&text, usize::from(area.width)), usize::from(area.width));
+            let padded = format!(
+                "{:<1$}",
+                cut(&text, usize::from(area.width)),
+                usize::from(area.width)
+            );
             frame.render_widget(Paragraph::new(Line::styled(padded, theme.alarm())), bar);
         }
         None => frame.render_widget(status_line(house, usize::from(inside.width)), status),
     }
-    frame.render_widget(foot_line(house, usize::from(inside.width)), row(area.height - 1));
+    frame.render_widget(
+        foot_line(house, usize::from(inside.width)),
+        row(area.height - 1),
+    );
 }
 
 fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
     let area = frame.area();
-    let text = format!("Make the window larger: {} columns and {} rows are enough. Nothing is lost.", SMALLEST.0, SMALLEST.1);
+    let text = format!(
+        "Make the window larger: {} columns and {} rows are enough. Nothing is lost.",
+        SMALLEST.0, SMALLEST.1
+    );
     let lines = wrap(&text, usize::from(area.width.max(2)));
-    let lines: Vec<_> = lines.into_iter().map(|line| Line::styled(line, theme.style(Role::Warn))).collect();
+    let lines: Vec<_> = lines
+        .into_iter()
+        .map(|line| Line::styled(line, theme.style(Role::Warn)))
+        .collect();
     frame.render_widget(Paragraph::new(lines), area);
 }
 
@@ -110,8 +130,15 @@ fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
         return Paragraph::new(text);
     };
     let view = &sitting.view;
-    let time = if blank { String::new() } else { time_words(&view.clock) };
-    let over = view.clock.planned_s.is_some_and(|planned| view.clock.spent_ms / 1000 > u64::from(planned));
+    let time = if blank {
+        String::new()
+    } else {
+        time_words(&view.clock)
+    };
+    let over = view
+        .clock
+        .planned_s
+        .is_some_and(|planned| view.clock.spent_ms / 1000 > u64::from(planned));
     let place = place_words(view);
     let room = columns.saturating_sub(width(&time) + width(&place) + 4);
     let title = cut(&view.case.title, room.max(8)).into_owned();
@@ -133,7 +160,10 @@ fn place_words(view: &View) -> String {
         (Place::Gather, ..) => "Gather".to_owned(),
         (Place::Over, ..) => "Closed".to_owned(),
         (_, Some(question), Some(step)) => {
-            format!("Question {} of {} · {}", question.prompt.number, view.case.questions, step.step.name)
+            format!(
+                "Question {} of {} · {}",
+                question.prompt.number, view.case.questions, step.step.name
+            )
         }
         _ => now.map_or_else(String::new, |line| line.label.to_string()),
     }
@@ -149,9 +179,17 @@ fn time_words(clock: &Clock) -> String {
     match clock.planned_s.map(u64::from) {
         None => clock_of(spent),
         Some(planned) if spent <= planned => {
-            format!("{} left of {}", clock_of(planned - spent), clock_of(planned))
+            format!(
+                "{} left of {}",
+                clock_of(planned - spent),
+                clock_of(planned)
+            )
         }
-        Some(planned) => format!("over by {} of {}", clock_of(spent - planned), clock_of(planned)),
+        Some(planned) => format!(
+            "over by {} of {}",
+            clock_of(spent - planned),
+            clock_of(planned)
+        ),
     }
 }
 
@@ -163,20 +201,35 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
         (None, Some(sitting)) if sitting.view.seq.0 > 1 => ("saved".to_owned(), Role::Good),
         (None, _) => (String::new(), Role::Dim),
     };
-    Paragraph::new(Line::styled(cut(&text, columns).into_owned(), theme.style(role)))
+    Paragraph::new(Line::styled(
+        cut(&text, columns).into_owned(),
+        theme.style(role),
+    ))
 }
 
 /// The keys of the foot: name, words, action.
 fn foot_keys(house: &House) -> Vec<(String, &'static str, Action)> {
     let rows = foot(house.scope(), &house.can());
-    let matter = rows.iter().filter(|row| row.action != Action::Help).take(KEYS);
+    let matter = rows
+        .iter()
+        .filter(|row| row.action != Action::Help)
+        .take(KEYS);
     let help = rows.iter().filter(|row| row.action == Action::Help);
-    let typed = house.sitting.as_ref().is_some_and(|sitting| sitting.takes_letters());
+    let typed = house
+        .sitting
+        .as_ref()
+        .is_some_and(|sitting| sitting.takes_letters());
     matter
         .chain(help)
         .filter_map(|row| {
-            let plain = |chord: &&super::keys::Chord| !typed || !matches!(chord.code, crossterm::event::KeyCode::Char(_)) || chord.ctrl;
-            let chord = row.keys.iter().filter(plain).next_back().filter(|_| row.action == Action::Help);
+            let plain = |chord: &&super::keys::Chord| {
+                !typed || !matches!(chord.code, crossterm::event::KeyCode::Char(_)) || chord.ctrl
+            };
+            let chord = row
+                .keys
+                .iter()
+                .rfind(plain)
+                .filter(|_| row.action == Action::Help);
             let chord = chord.or_else(|| row.keys.iter().find(plain))?;
             Some((chord.name(), row.words, row.action))
         })
@@ -217,7 +270,11 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme:
     frame.render_widget(Clear, area);
     frame.render_widget(Block::new().style(theme.base()), area);
     let rows = help::rows(scope);
-    let keys = rows.iter().map(|(keys, words)| if words.is_empty() { 0 } else { width(keys) }).max().unwrap_or(0);
+    let keys = rows
+        .iter()
+        .map(|(keys, words)| if words.is_empty() { 0 } else { width(keys) })
+        .max()
+        .unwrap_or(0);
     let lines: Vec<_> = rows
         .into_iter()
         .map(|(key, words)| {
@@ -242,10 +299,17 @@ fn draw_notice(notice: &Notice, frame: &mut Frame<'_>, area: Rect, theme: &Theme
     frame.render_widget(Clear, area);
     frame.render_widget(Block::new().style(theme.base()), area);
     let columns = usize::from(area.width.min(76));
-    let mut lines: Vec<_> = wrap(&notice.text, columns).into_iter().map(|line| Line::styled(line, theme.style(Role::Text))).collect();
+    let mut lines: Vec<_> = wrap(&notice.text, columns)
+        .into_iter()
+        .map(|line| Line::styled(line, theme.style(Role::Text)))
+        .collect();
     lines.push(Line::default());
     for (at, (words, _)) in notice.choices.iter().enumerate() {
-        let (lead, role) = if at == notice.at { ("▸ ", Role::Focus) } else { ("  ", Role::Text) };
+        let (lead, role) = if at == notice.at {
+            ("▸ ", Role::Focus)
+        } else {
+            ("  ", Role::Text)
+        };
         let text = cut(words, columns.saturating_sub(2)).into_owned();
         lines.push(Line::styled(format!("{lead}{text}"), theme.style(role)));
     }

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
+};
 use ratatui::layout::{Rect, Size};
 
 use super::{
@@ -72,14 +74,19 @@ impl House {
         } else if !self.notices.is_empty() {
             Scope::Notice
         } else {
-            self.sitting.as_ref().map_or(Scope::Library, |sitting| sitting.scope())
+            self.sitting
+                .as_ref()
+                .map_or(Scope::Library, |sitting| sitting.scope())
         }
     }
 
     /// What can be done now.
     #[must_use]
     pub fn can(&self) -> Can {
-        self.sitting.as_ref().map(|sitting| sitting.view.can).unwrap_or_default()
+        self.sitting
+            .as_ref()
+            .map(|sitting| sitting.view.can)
+            .unwrap_or_default()
     }
 
     /// Takes a key, a paste, a click.
@@ -103,7 +110,9 @@ impl House {
             _ => None,
         };
         match bound {
-            Some(row) if letter.is_none() || !self.takes_letter(letter) => self.act(row.action, key),
+            Some(row) if letter.is_none() || !self.takes_letter(letter) => {
+                self.act(row.action, key)
+            }
             _ => self.type_key(key, letter),
         }
     }
@@ -209,7 +218,9 @@ impl House {
         match news {
             News::NotSaved(fault) => {
                 self.not_saved = Some(fault);
-                self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.not_saved())
+                self.sitting
+                    .as_mut()
+                    .map_or_else(Vec::new, |sitting| sitting.not_saved())
             }
             News::SavedAgain => {
                 self.not_saved = None;
@@ -222,7 +233,9 @@ impl House {
             }
             News::Refused { refusal, .. } => {
                 self.told = Some(refusal.to_string());
-                self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.refused())
+                self.sitting
+                    .as_mut()
+                    .map_or_else(Vec::new, |sitting| sitting.refused())
             }
             News::Published { session, done } => match &mut self.sitting {
                 Some(sitting) => sitting.published(session, &done, &self.theme),
@@ -244,13 +257,20 @@ impl House {
     /// Somebody wants to run this: at once, or after a choice.
     pub fn want(&mut self, wanted: Wanted, post: &Post) -> Vec<Effect> {
         let cases = &wanted.loaded.document.cases;
-        let choices: Vec<_> = cases.iter().enumerate().map(|(at, case)| (case.title.to_string(), vec![Effect::Choose(at)])).collect();
+        let choices: Vec<_> = cases
+            .iter()
+            .enumerate()
+            .map(|(at, case)| (case.title.to_string(), vec![Effect::Choose(at)]))
+            .collect();
         let number = wanted.number;
         self.wanted = Some(wanted);
         match number {
             Some(number) => self.choose(number, post),
             None => {
-                self.notices.push(Notice::choose("This document holds several cases. Which one?", choices));
+                self.notices.push(Notice::choose(
+                    "This document holds several cases. Which one?",
+                    choices,
+                ));
                 Vec::new()
             }
         }
@@ -262,14 +282,22 @@ impl House {
             return Vec::new();
         };
         wanted.number = Some(number);
-        let questions = wanted.case().is_ok_and(|case| case.questions().next().is_some());
+        let questions = wanted
+            .case()
+            .is_ok_and(|case| case.questions().next().is_some());
         if questions {
             return self.begin(false, post);
         }
         let text = "This document has no questions. Use these three?\n\n  What? So what? Now what?\n\nEverybody answers each of them; the document itself is not changed.";
         let choices = vec![
-            ("Yes, ask these three".to_owned(), vec![Effect::Begin { offered: true }]),
-            ("No, only read it together".to_owned(), vec![Effect::Begin { offered: false }]),
+            (
+                "Yes, ask these three".to_owned(),
+                vec![Effect::Begin { offered: true }],
+            ),
+            (
+                "No, only read it together".to_owned(),
+                vec![Effect::Begin { offered: false }],
+            ),
         ];
         self.notices.push(Notice::choose(text, choices));
         Vec::new()
@@ -285,17 +313,27 @@ impl House {
         match seat {
             Ok(seat) => {
                 let mut effects = self.sit_down(seat, None);
-                effects.extend(wanted.people.iter().map(|name| super::screen::gather::join(name)));
+                effects.extend(
+                    wanted
+                        .people
+                        .iter()
+                        .map(|name| super::screen::gather::join(name)),
+                );
                 let noise: usize = wanted.case().map_or(0, |case| case.noise.len());
                 if noise > 0 {
-                    let text = "Lines that look like page noise (menus, “Read more”) were set apart.";
+                    let text =
+                        "Lines that look like page noise (menus, “Read more”) were set apart.";
                     effects.push(Effect::Tell(text.to_owned()));
                 }
                 effects
             }
             Err(fault) => {
                 self.notice(&fault.to_string());
-                if self.library.is_empty() { vec![Effect::Library] } else { Vec::new() }
+                if self.library.is_empty() {
+                    vec![Effect::Library]
+                } else {
+                    Vec::new()
+                }
             }
         }
     }
@@ -323,12 +361,16 @@ impl House {
 
     /// A text came back from the editor.
     pub fn edited(&mut self, text: &str) -> Vec<Effect> {
-        self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.edited(text))
+        self.sitting
+            .as_mut()
+            .map_or_else(Vec::new, |sitting| sitting.edited(text))
     }
 
     /// Time has passed.
     pub fn tick(&mut self) -> Vec<Effect> {
-        self.sitting.as_mut().map_or_else(Vec::new, |sitting| sitting.tick())
+        self.sitting
+            .as_mut()
+            .map_or_else(Vec::new, |sitting| sitting.tick())
     }
 
     /// How long nothing changes by itself; none for ever.

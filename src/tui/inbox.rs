@@ -19,11 +19,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use crate::{
-    journal::list::Brief,
-    library::Card,
-    table::News,
-};
+use crate::{journal::list::Brief, library::Card, table::News};
 
 /// How long the loop has to bring everything to disk before the program ends anyway.
 const GRACE: Duration = Duration::from_millis(400);

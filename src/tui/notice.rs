@@ -39,7 +39,14 @@ impl Notice {
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(self.choices.len().saturating_sub(1)),
-            Action::Enter => return Some(self.choices.get(self.at).map(|(_, effects)| effects.clone()).unwrap_or_default()),
+            Action::Enter => {
+                return Some(
+                    self.choices
+                        .get(self.at)
+                        .map(|(_, effects)| effects.clone())
+                        .unwrap_or_default(),
+                );
+            }
             Action::Back | Action::Quit => return Some(Vec::new()),
             _ => {}
         }

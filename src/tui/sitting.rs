@@ -64,7 +64,10 @@ impl Sitting {
         self.desk.restore(opening.drafts.clone());
         let mut notices = Vec::new();
         if opening.cut_off_bytes > 0 {
-            let part = opening.cut_off.as_ref().map(|draft| format!("\n\nIts readable part:\n{}", draft.text));
+            let part = opening
+                .cut_off
+                .as_ref()
+                .map(|draft| format!("\n\nIts readable part:\n{}", draft.text));
             notices.push(Notice::read(&format!(
                 "The last entry was cut off. It had not been confirmed as saved, and it is set apart, not deleted.{}",
                 part.unwrap_or_default()
@@ -76,11 +79,20 @@ impl Sitting {
             match (why, path) {
                 (Why::Damaged { .. } | Why::Misfit(_), Some(path)) => {
                     let words = "Go on in a new file with all that is intact; this one stays";
-                    choices.insert(0, (words.to_owned(), vec![Effect::Leave, Effect::TakeOver(path)]));
+                    choices.insert(
+                        0,
+                        (
+                            words.to_owned(),
+                            vec![Effect::Leave, Effect::TakeOver(path)],
+                        ),
+                    );
                 }
                 (Why::Shorter { .. }, Some(path)) => {
                     let words = "Go on with what is there";
-                    choices.push((words.to_owned(), vec![Effect::Leave, Effect::ResumeShortened(path)]));
+                    choices.push((
+                        words.to_owned(),
+                        vec![Effect::Leave, Effect::ResumeShortened(path)],
+                    ));
                 }
                 _ => {}
             }
@@ -113,7 +125,13 @@ impl Sitting {
     }
 
     /// A key that no binding takes.
-    pub fn type_key(&mut self, key: KeyEvent, letter: Option<char>, area: Rect, theme: &Theme) -> Vec<Effect> {
+    pub fn type_key(
+        &mut self,
+        key: KeyEvent,
+        letter: Option<char>,
+        area: Rect,
+        theme: &Theme,
+    ) -> Vec<Effect> {
         match self.scope() {
             Scope::Gather => match (key.code, letter) {
                 (KeyCode::Backspace, _) => {
@@ -176,9 +194,18 @@ impl Sitting {
                 },
             )],
             Action::Quit => vec![Effect::Leave],
-            Action::Back => vec![Effect::Tell("q leaves the session; it is kept. Enter goes on.".to_owned())],
-            Action::Extend | Action::Skip | Action::Repeat | Action::Join | Action::Leave | Action::Rename
-            | Action::HandSeat | Action::Notes | Action::Dissent => self.desk.act(action, &self.view, area, theme),
+            Action::Back => vec![Effect::Tell(
+                "q leaves the session; it is kept. Enter goes on.".to_owned(),
+            )],
+            Action::Extend
+            | Action::Skip
+            | Action::Repeat
+            | Action::Join
+            | Action::Leave
+            | Action::Rename
+            | Action::HandSeat
+            | Action::Notes
+            | Action::Dissent => self.desk.act(action, &self.view, area, theme),
             _ => self.read.act(action, area, theme),
         }
     }
@@ -193,7 +220,12 @@ impl Sitting {
     }
 
     /// New entries are on disk.
-    pub fn published(&mut self, session: Arc<Session>, done: &[CommandId], theme: &Theme) -> Vec<Effect> {
+    pub fn published(
+        &mut self,
+        session: Arc<Session>,
+        done: &[CommandId],
+        theme: &Theme,
+    ) -> Vec<Effect> {
         let before = self.view.place;
         self.session = session;
         self.refresh(theme);
@@ -270,7 +302,9 @@ impl Sitting {
     #[must_use]
     pub fn wake_in(&self) -> Option<Duration> {
         let clock = self.session.view_clock(clock::now());
-        clock.running.then(|| Duration::from_millis(1000 - clock.spent_ms % 1000))
+        clock
+            .running
+            .then(|| Duration::from_millis(1000 - clock.spent_ms % 1000))
     }
 
     fn refresh(&mut self, theme: &Theme) {

@@ -118,7 +118,11 @@ impl Gather {
                     "There was no session before this one.".to_owned(),
                 )]
             }
-            Action::LastTime => self.last_time.iter().map(|name| join(name.as_str())).collect(),
+            Action::LastTime => self
+                .last_time
+                .iter()
+                .map(|name| join(name.as_str()))
+                .collect(),
             Action::Protocol => vec![next_protocol(view)],
             Action::Names => {
                 let names = match view.names {
