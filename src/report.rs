@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     case::{Answer, Block, Kind, Value},
-    session::{Byline, Place, QuestionView, View, When},
+    session::{Byline, CommitmentView, DissentView, Place, QuestionView, View, When},
     text::{Clean, plural},
 };
 
@@ -239,31 +239,8 @@ pub fn report(view: &View) -> Report {
             .chain(&view.question)
             .map(question)
             .collect(),
-        dissents: view
-            .dissents
-            .iter()
-            .map(|dissent| Dissent {
-                by: named(&dissent.by),
-                against: dissent.against_words.clone(),
-                text: dissent.text.clone(),
-                state: dissent.state.words(),
-                answers: dissent
-                    .answers
-                    .iter()
-                    .map(|(state, text)| (state.words(), text.clone()))
-                    .collect(),
-            })
-            .collect(),
-        commitments: view
-            .commitments
-            .iter()
-            .map(|view| Commitment {
-                by: named(&view.by),
-                what: view.commitment.what.clone(),
-                by_when: view.commitment.by_when.clone(),
-                surprise: view.commitment.surprise.clone(),
-            })
-            .collect(),
+        dissents: view.dissents.iter().map(dissent).collect(),
+        commitments: view.commitments.iter().map(commitment).collect(),
         words: view
             .words
             .iter()
@@ -284,6 +261,28 @@ pub fn report(view: &View) -> Report {
             .collect(),
         sources: text(&view.sources),
         damage: view.damage.clone(),
+    }
+}
+
+fn dissent(view: &DissentView) -> Dissent {
+    let answers = view.answers.iter();
+    Dissent {
+        by: named(&view.by),
+        against: view.against_words.clone(),
+        text: view.text.clone(),
+        state: view.state.words(),
+        answers: answers
+            .map(|(state, text)| (state.words(), text.clone()))
+            .collect(),
+    }
+}
+
+fn commitment(view: &CommitmentView) -> Commitment {
+    Commitment {
+        by: named(&view.by),
+        what: view.commitment.what.clone(),
+        by_when: view.commitment.by_when.clone(),
+        surprise: view.commitment.surprise.clone(),
     }
 }
 

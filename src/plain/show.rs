@@ -175,12 +175,34 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
                 plural(question.kept_back, "answer is", "answers are")
             ))?;
         }
+        self.tally(question)?;
+        self.models(question)?;
+        for note in &question.notes {
+            let by = named(&note.by);
+            self.say(&format!("Note, {} {by}: {}", note.kind.words(), note.text))?;
+        }
+        for follow_up in question
+            .follow_ups
+            .iter()
+            .filter(|_| !question.answers.is_empty())
+        {
+            self.say(&format!("Ask aloud: {follow_up}"))?;
+        }
+        Ok(())
+    }
+
+    fn tally(&mut self, question: &QuestionView) -> Flow {
         if let Some(tally) = &question.tally {
             self.say("What the answers add up to:")?;
             for line in words::tally(&question.prompt.kind, tally) {
                 self.say(&format!("- {line}"))?;
             }
         }
+        Ok(())
+    }
+
+    /// The model answers, their claims counted through, and the options marked right.
+    fn models(&mut self, question: &QuestionView) -> Flow {
         let mut number = 0;
         for model in &question.models {
             let title = model
@@ -201,17 +223,6 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
             {
                 self.say(&format!("Marked right: {right}"))?;
             }
-        }
-        for note in &question.notes {
-            let by = named(&note.by);
-            self.say(&format!("Note, {} {by}: {}", note.kind.words(), note.text))?;
-        }
-        for follow_up in question
-            .follow_ups
-            .iter()
-            .filter(|_| !question.answers.is_empty())
-        {
-            self.say(&format!("Ask aloud: {follow_up}"))?;
         }
         Ok(())
     }

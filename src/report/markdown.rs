@@ -108,6 +108,23 @@ fn asked(question: &Question, out: &mut String) {
         let _ = writeln!(out, "Passed: {}\n", escaped(&question.passed.join(", ")));
     }
     list("What the answers add up to", &question.tally, out);
+    models(question, out);
+    let notes: Vec<_> = question
+        .notes
+        .iter()
+        .map(|note| {
+            let by = if note.by.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", note.by)
+            };
+            format!("{}{by}: {}", note.kind, one_line(&note.text))
+        })
+        .collect();
+    list("Notes", &notes, out);
+}
+
+fn models(question: &Question, out: &mut String) {
     for model in &question.model_answers {
         let title = model
             .title
@@ -127,19 +144,6 @@ fn asked(question: &Question, out: &mut String) {
         }
         let _ = writeln!(out);
     }
-    let notes: Vec<_> = question
-        .notes
-        .iter()
-        .map(|note| {
-            let by = if note.by.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", note.by)
-            };
-            format!("{}{by}: {}", note.kind, one_line(&note.text))
-        })
-        .collect();
-    list("Notes", &notes, out);
 }
 
 fn given(answer: &Given, out: &mut String) {

@@ -12,7 +12,7 @@ use ratatui::{
 use crate::{
     id::PersonId,
     protocol::{ALONE, BUILT_IN, Names},
-    session::{Actor, Command, View},
+    session::{Actor, Command, PersonView, View},
     text::{Clean, cut, plural, width},
     tui::{
         app::Effect,
@@ -89,12 +89,12 @@ impl Gather {
                 vec![Effect::Send(Actor::Desk, Command::Advance { from })]
             }
             Action::Enter => self.add(),
-            Action::Up => {
-                self.at = Some(self.at.map_or(last, |at| at.saturating_sub(1)));
-                Vec::new()
-            }
-            Action::Down => {
-                self.at = Some(self.at.map_or(0, |at| (at + 1).min(last)));
+            Action::Up | Action::Down => {
+                let to = match (action, self.at) {
+                    (Action::Up, at) => at.map_or(last, |at| at.saturating_sub(1)),
+                    (_, at) => at.map_or(0, |at| (at + 1).min(last)),
+                };
+                self.at = Some(to);
                 Vec::new()
             }
             Action::Leave => match chosen {
@@ -103,16 +103,7 @@ impl Gather {
                     "Choose a name with the arrows first.".to_owned(),
                 )],
             },
-            Action::Rename => match chosen.and_then(|id| view.person(id)) {
-                Some(person) => {
-                    self.renames = Some(person.id);
-                    self.line = person.name.to_string();
-                    Vec::new()
-                }
-                None => vec![Effect::Tell(
-                    "Choose a name with the arrows first.".to_owned(),
-                )],
-            },
+            Action::Rename => self.rename(chosen.and_then(|id| view.person(id))),
             Action::LastTime if self.last_time.is_empty() => {
                 vec![Effect::Tell(
                     "There was no session before this one.".to_owned(),
@@ -139,6 +130,19 @@ impl Gather {
             }
             Action::Quit => vec![Effect::Leave],
             _ => Vec::new(),
+        }
+    }
+
+    fn rename(&mut self, chosen: Option<&PersonView>) -> Vec<Effect> {
+        match chosen {
+            Some(person) => {
+                self.renames = Some(person.id);
+                self.line = person.name.to_string();
+                Vec::new()
+            }
+            None => vec![Effect::Tell(
+                "Choose a name with the arrows first.".to_owned(),
+            )],
         }
     }
 
@@ -193,7 +197,7 @@ impl Gather {
 
     fn list(
         &self,
-        here: &[&crate::session::PersonView],
+        here: &[&PersonView],
         columns: usize,
         rows: usize,
         theme: &Theme,
