@@ -11,7 +11,7 @@ use super::{Answering, Hand};
 use crate::{
     id::PersonId,
     protocol::{Edit, See},
-    session::{PersonState, QuestionView, StepView, View},
+    session::{PersonState, PersonView, QuestionView, StepView, View},
     text::plural,
     tui::{
         form::{hang, hang_prose},
@@ -105,7 +105,8 @@ impl Answering {
         }
     }
 
-    /// Everybody with their state; as many columns as fit, scrolled to the chosen one.
+    /// Everybody with their state: in one column, or down and then to the right in as many
+    /// as are needed; with more people than fit, the page that holds the chosen one.
     fn list(
         &self,
         view: &View,
@@ -114,40 +115,53 @@ impl Answering {
         (cols, rows): (usize, usize),
         theme: &Theme,
     ) -> Vec<Line<'static>> {
-        const CELL: usize = 38;
-        let across = (cols / CELL).max(1);
+        const CELL: usize = 40;
         let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let chosen = people.iter().position(|person| Some(person.id) == next);
-        let all: Vec<_> = people.chunks(across).collect();
         let rows = rows.max(1);
-        let at = chosen.unwrap_or(0) / across;
-        let top = (at + 1).saturating_sub(rows);
-        let line = |cells: &[&crate::session::PersonView]| {
-            let cells = cells.iter().map(|person| {
-                let (sign, word) = state_words(person.state);
+        let across = people.len().div_ceil(rows).clamp(1, (cols / CELL).max(1));
+        let chosen = people.iter().position(|person| Some(person.id) == next);
+        let per_page = rows * across;
+        let page = chosen.unwrap_or(0) / per_page;
+        let wide = cols / across;
+        let page: Vec<_> = people
+            .chunks(per_page)
+            .nth(page)
+            .unwrap_or_default()
+            .to_vec();
+        let high = rows.min(page.len());
+        let line = |row: usize| {
+            let cells = page.iter().skip(row).step_by(high.max(1));
+            let cells = cells.map(|person| {
                 let here = Some(person.id) == next;
-                let lead = if here { "▸" } else { " " };
-                let draft =
-                    if self.has_draft(person.id, question) && person.state == PersonState::Open {
-                        ", a draft is kept"
-                    } else {
-                        ""
-                    };
-                let words = format!("{lead} {sign} {}: {word}{draft}", person.name);
-                let room = if across > 1 { CELL - 1 } else { cols };
-                let cut = crate::text::cut(&words, room);
-                let pad = room.saturating_sub(crate::text::width(&cut)) + 1;
-                let role = match (here, person.state) {
-                    (true, _) => Role::Focus,
-                    (false, PersonState::Answered) => Role::Good,
-                    (false, PersonState::Passed) => Role::Dim,
-                    (false, PersonState::Open | PersonState::Free) => Role::Text,
-                };
-                Span::styled(format!("{cut}{:pad$}", ""), theme.style(role))
+                self.cell(person, question, (here, wide), theme)
             });
             Line::from(cells.collect::<Vec<_>>())
         };
-        all.into_iter().skip(top).take(rows).map(line).collect()
+        (0..high).map(line).collect()
+    }
+
+    /// One person in the list: a sign, the name, the state in words.
+    fn cell(
+        &self,
+        person: &PersonView,
+        question: &QuestionView,
+        (here, wide): (bool, usize),
+        theme: &Theme,
+    ) -> Span<'static> {
+        let (sign, word) = state_words(person.state);
+        let lead = if here { "▸" } else { " " };
+        let kept = person.state == PersonState::Open && self.has_draft(person.id, question);
+        let draft = if kept { ", a draft is kept" } else { "" };
+        let words = format!("{lead} {sign} {}: {word}{draft}", person.name);
+        let cut = crate::text::cut(&words, wide.saturating_sub(1));
+        let pad = wide.saturating_sub(crate::text::width(&cut));
+        let role = match (here, person.state) {
+            (true, _) => Role::Focus,
+            (false, PersonState::Answered) => Role::Good,
+            (false, PersonState::Passed) => Role::Dim,
+            (false, PersonState::Open | PersonState::Free) => Role::Text,
+        };
+        Span::styled(format!("{cut}{:pad$}", ""), theme.style(role))
     }
 
     fn draw_offer(
