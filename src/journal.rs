@@ -47,6 +47,8 @@ pub struct Journal {
     length: u64,
     last: Seq,
     hash: Hash,
+    /// The last entry, its hash and the file's length when all of it was last synced.
+    synced: (Seq, Hash, u64),
 }
 
 enum State {
@@ -58,6 +60,13 @@ enum State {
     Torn(Box<dyn Tape>, Torn),
     /// A sync failed: this file is never trusted again.
     Dead,
+}
+
+/// A line that is to be written.
+struct Line {
+    n: Seq,
+    bytes: Vec<u8>,
+    hash: Hash,
 }
 
 /// What stands at the end of a file that is no entry.
@@ -110,6 +119,7 @@ impl Journal {
             length: 0,
             last: Seq(0),
             hash: Hash::NONE,
+            synced: (Seq(0), Hash::NONE, 0),
         };
         if let Err(failure) = journal.append(entries) {
             let _ = fs::remove_file(path);
@@ -150,6 +160,7 @@ impl Journal {
             length: scan.length as u64,
             last: scan.last(),
             hash: scan.hash,
+            synced: (scan.last(), scan.hash, scan.length as u64),
             bytes,
         }
     }
@@ -170,38 +181,48 @@ impl Journal {
         }
     }
 
-    /// Adds entries: one buffer, one write, one sync. When it returns, they are on disk.
+    /// The last entry that stands whole in the file, be it synced or not.
+    #[must_use]
+    pub fn last(&self) -> Seq {
+        self.last
+    }
+
+    /// Adds entries: one buffer, one write, one sync. When it returns, they are on disk. Those
+    /// that stand in the file since an earlier try are only synced.
     ///
     /// # Errors
     ///
     /// After [`Failure::Write`] the same entries can be tried again, after a `mended` one
-    /// where [`Self::to_mend`] says so; after [`Failure::Sync`] only [`Self::rescue`] helps.
+    /// behind [`Self::last`] where [`Self::to_mend`] says so; after [`Failure::Sync`] only
+    /// [`Self::rescue`] helps.
     pub fn append(&mut self, entries: &mut [Entry]) -> Result<(), Failure> {
-        let (lines, hash) = self.lines(entries)?;
-        let (tape, mut buffer, before) = match &mut self.state {
-            State::Sound(tape) => (tape, Vec::new(), 0),
-            State::Open(tape) => (tape, b"\n".to_vec(), 0),
+        let lines = self.lines(entries)?;
+        let (tape, end) = match &mut self.state {
+            State::Sound(tape) => (tape, &b""[..]),
+            State::Open(tape) => (tape, &b"\n"[..]),
             State::Torn(tape, torn) => {
                 torn.set_apart(&self.path).map_err(Failure::Write)?;
                 let ended = torn.bytes.ends_with(b"\n");
-                let end: &[u8] = if ended { b"" } else { b"\n" };
-                (tape, end.to_vec(), torn.count)
+                (tape, if ended { &b""[..] } else { &b"\n"[..] })
             }
             State::Dead => return Err(Failure::Sync(io::Error::other("the file is not trusted"))),
         };
-        buffer.extend_from_slice(&lines);
-        if let Err(error) = tape.add(&buffer) {
-            self.tear();
+        let mut buffer = end.to_vec();
+        lines.iter().for_each(|line| buffer.extend(&line.bytes));
+        if !buffer.is_empty()
+            && let Err(error) = tape.add(&buffer)
+        {
+            self.tear(lines, end.len());
             return Err(Failure::Write(error));
         }
         if let Err(error) = tape.sync() {
             self.state = State::Dead;
             return Err(Failure::Sync(error));
         }
+        self.length += self.to_mend().unwrap_or(0) + buffer.len() as u64;
         self.turn(State::Sound);
-        self.length += before + buffer.len() as u64;
-        self.bytes.extend_from_slice(&lines);
-        self.follow(entries, hash);
+        self.follow(lines);
+        self.synced = (self.last, self.hash, self.length);
         Ok(())
     }
 
@@ -212,11 +233,11 @@ impl Journal {
     ///
     /// What the system says; the session is then still in memory, and this can be tried again.
     pub fn rescue(&mut self, entries: &mut [Entry], folder: Option<&Path>) -> Result<(), Failure> {
-        let (lines, hash) = self.lines(entries)?;
+        let lines = self.lines(entries)?;
         let path = name::rescue(&self.path, folder);
         let mut tape = self.disk.create(&path).map_err(Failure::Write)?;
         let mut bytes = self.bytes.clone();
-        bytes.extend_from_slice(&lines);
+        lines.iter().for_each(|line| bytes.extend(&line.bytes));
         if let Err(error) = tape.add(&bytes).and_then(|()| tape.sync()) {
             let _ = fs::remove_file(&path);
             return Err(Failure::Sync(error));
@@ -226,15 +247,18 @@ impl Journal {
         self.state = State::Sound(tape);
         self.path = path;
         self.length = bytes.len() as u64;
-        self.bytes = bytes;
-        self.follow(entries, hash);
+        self.follow(lines);
+        self.synced = (self.last, self.hash, self.length);
         self.keep_reserve();
         Ok(())
     }
 
-    fn follow(&mut self, entries: &[Entry], hash: Hash) {
-        self.last = entries.last().map_or(self.last, |entry| entry.n);
-        self.hash = hash;
+    /// The lines stand in the file.
+    fn follow(&mut self, lines: Vec<Line>) {
+        for line in lines {
+            self.bytes.extend_from_slice(&line.bytes);
+            (self.last, self.hash) = (line.n, line.hash);
+        }
     }
 
     /// Gives back the space that was kept for a full disk. Whether there was any.
@@ -247,58 +271,85 @@ impl Journal {
         reserve::make(&self.path);
     }
 
-    /// Writes the head file: where the journal ends, and the session in brief.
+    /// Writes the head file: where the journal surely ends, and the session in brief.
     ///
     /// # Errors
     ///
     /// What the system says; the old head is then still there.
     pub fn write_head(&self, session: &Session) -> io::Result<()> {
+        let (n, h, length) = self.synced;
         let head = head::Head {
-            n: self.last,
-            h: self.hash,
-            length: self.length,
+            n,
+            h,
+            length,
             brief: Some(head::Summary::of(session)),
         };
         head::write(&self.path, &head)
     }
 
-    /// The lines of entries that follow, and the last one's hash. The last entry of a session
-    /// is given the count of those before it and the hash of the last of them.
-    fn lines(&self, entries: &mut [Entry]) -> Result<(Vec<u8>, Hash), Failure> {
-        let mut buffer = Vec::new();
-        let mut hash = self.hash;
-        for entry in entries {
+    /// The lines of entries that are not in the file yet. The last entry of a session is given
+    /// the count of those before it and the hash of the last of them.
+    fn lines(&self, entries: &mut [Entry]) -> Result<Vec<Line>, Failure> {
+        let mut lines = Vec::new();
+        let mut before = self.hash;
+        for entry in entries.iter_mut().filter(|entry| entry.n > self.last) {
             if let Event::Closed { count, head } = &mut entry.event {
                 *count = entry.n.0 - 1;
-                *head = Clean::new(&hash.to_string());
+                *head = Clean::new(&before.to_string());
             }
-            let written = line::write(entry, hash);
-            let (line, next) = written.map_err(|error| Failure::Write(error.into()))?;
-            buffer.extend_from_slice(&line);
-            hash = next;
+            let written = line::write(entry, before);
+            let (bytes, hash) = written.map_err(|error| Failure::Write(error.into()))?;
+            let n = entry.n;
+            lines.push(Line { n, bytes, hash });
+            before = hash;
         }
-        Ok((buffer, hash))
+        Ok(lines)
     }
 
-    /// Some bytes may have been added: whatever they are, they are no entry.
-    fn tear(&mut self) {
+    /// Not all of it was written: whole lines count, the rest is no entry.
+    fn tear(&mut self, mut lines: Vec<Line>, end: usize) {
+        let torn_before = self.to_mend().unwrap_or(0);
+        let sound = self.length + torn_before;
+        let size = fs::metadata(&self.path).map_or(sound, |data| data.len());
+        let Some(mut left) = size.checked_sub(sound + end as u64) else {
+            return;
+        };
+        let mut whole = 0;
+        let mut lacks_new_line = false;
+        for line in &lines {
+            let length = line.bytes.len() as u64;
+            lacks_new_line = left + 1 == length;
+            if left < length && !lacks_new_line {
+                break;
+            }
+            left = left.saturating_sub(length);
+            whole += 1;
+            if lacks_new_line {
+                break;
+            }
+        }
+        if whole > 0 || matches!(self.state, State::Open(_)) {
+            self.length = size - left;
+        }
+        lines.truncate(whole);
+        self.follow(lines);
+        let torn = Torn {
+            bytes: self.read_tail(),
+            count: size - self.length,
+            apart: false,
+        };
+        self.turn(|tape| match torn.count {
+            0 if lacks_new_line => State::Open(tape),
+            0 => State::Sound(tape),
+            _ => State::Torn(tape, torn),
+        });
+    }
+
+    /// What stands behind the last sound line; nothing where it cannot be read.
+    fn read_tail(&self) -> Vec<u8> {
         let bytes = fs::read(&self.path).unwrap_or_default();
         let sound = usize::try_from(self.length).unwrap_or(usize::MAX);
-        let bytes = bytes.get(sound..).unwrap_or_default().to_vec();
-        let length = fs::metadata(&self.path).map_or(self.length + 1, |data| data.len());
-        let count = length.saturating_sub(self.length);
-        if count > 0 {
-            self.turn(|tape| {
-                State::Torn(
-                    tape,
-                    Torn {
-                        bytes,
-                        count,
-                        apart: false,
-                    },
-                )
-            });
-        }
+        bytes.get(sound..).unwrap_or_default().to_vec()
     }
 
     fn turn(&mut self, into: impl FnOnce(Box<dyn Tape>) -> State) {

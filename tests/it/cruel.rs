@@ -44,6 +44,7 @@ pub(crate) enum Policy {
 
 #[derive(Default)]
 struct State {
+    plan: Plan,
     written: usize,
     failed: usize,
     syncs: usize,
@@ -57,18 +58,26 @@ struct State {
 /// The disk.
 #[derive(Clone)]
 pub(crate) struct Cruel {
-    plan: Plan,
     policy: Policy,
     state: Arc<Mutex<State>>,
 }
 
 impl Cruel {
     pub(crate) fn new(plan: Plan, policy: Policy) -> Self {
-        Self {
+        let state = State {
             plan,
+            ..State::default()
+        };
+        Self {
             policy,
-            state: Arc::default(),
+            state: Arc::new(Mutex::new(state)),
         }
+    }
+
+    /// From now on there is room for so many bytes, or for any number.
+    pub(crate) fn limit(&self, bytes: Option<usize>) {
+        let mut state = self.state.lock().unwrap();
+        state.plan.room = bytes.map(|bytes| state.written + bytes);
     }
 
     pub(crate) fn world(&self) -> World {
@@ -152,8 +161,8 @@ impl CruelTape {
 
     /// What the kernel does: it drops what it could not write, and says so once.
     fn try_sync(&mut self) -> io::Result<()> {
-        let plan = self.cruel.plan;
         let mut state = self.cruel.state.lock().unwrap();
+        let plan = state.plan;
         let number = state.syncs;
         state.syncs += 1;
         let fails = plan
@@ -176,8 +185,8 @@ impl Tape for CruelTape {
         if self.cruel.policy == Policy::SyncsLate {
             self.make_durable();
         }
-        let plan = self.cruel.plan;
         let mut state = self.cruel.state.lock().unwrap();
+        let plan = state.plan;
         let freed = plan.freed_after.is_some_and(|tries| state.failed >= tries);
         let room = plan
             .room

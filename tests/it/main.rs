@@ -14,6 +14,7 @@ mod desk;
 mod keep;
 mod laws;
 mod list;
+mod model;
 mod rig;
 mod screens_session;
 mod session;

@@ -82,30 +82,31 @@ impl Writer {
 
     /// Bytes that are no entry stand at the end of the file: an entry says so first.
     fn own_up(&mut self) {
-        let Some(bytes) = self.journal.as_ref().and_then(Journal::to_mend) else {
+        let Some(journal) = &self.journal else {
             return;
         };
-        if let Some(Event::Mended { bytes: said }) =
-            self.waiting.first_mut().map(|entry| &mut entry.event)
-        {
+        let (Some(bytes), last) = (journal.to_mend(), journal.last()) else {
+            return;
+        };
+        let written = self.waiting.iter().take_while(|entry| entry.n <= last);
+        let mut later = self.waiting.split_off(written.count());
+        if let Some(Event::Mended { bytes: said }) = later.first_mut().map(|next| &mut next.event) {
             *said = bytes;
+            self.waiting.append(&mut later);
             return;
         }
-        let mut waiting = std::mem::take(&mut self.waiting);
-        let at = waiting
-            .first()
-            .map_or_else(self.world.clock, |entry| entry.at);
+        let at = later.first().map_or_else(self.world.clock, |next| next.at);
         self.working = (*self.published).clone();
+        for entry in std::mem::take(&mut self.waiting) {
+            self.add(entry.id, entry.by, entry.event, entry.at);
+        }
         let mended = Event::Mended { bytes };
         self.add(clock::command_id(), Actor::Program, mended, at);
-        let published = self.published.last();
-        for entry in &mut waiting {
-            // What waits moves back by one, and so does what is said about it.
-            if let Some(about) = refers_to(&mut entry.event).filter(|about| **about > published) {
+        for mut entry in later {
+            // What is not written yet moves back by one, and so does what is said about it.
+            if let Some(about) = refers_to(&mut entry.event).filter(|about| **about > last) {
                 *about = about.next();
             }
-        }
-        for entry in waiting {
             self.add(entry.id, entry.by, entry.event, entry.at);
         }
     }
