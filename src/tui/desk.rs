@@ -111,6 +111,15 @@ impl Desk {
         !self.over.is_empty()
     }
 
+    /// Whether somebody has written something that is not handed in.
+    #[must_use]
+    pub fn holds_draft(&self) -> bool {
+        match self.over.last() {
+            Some(Over::Ask(ask)) => ask.holds_text(),
+            Some(_) | None => self.answering.form().is_some_and(|form| !form.is_blank()),
+        }
+    }
+
     /// Which keys count now.
     #[must_use]
     pub fn scope(&self, view: &View) -> Scope {

@@ -198,6 +198,9 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
     let theme = &house.theme;
     let (text, role) = match (&house.told, &house.sitting) {
         (Some(told), _) => (told.clone(), Role::Text),
+        (None, Some(sitting)) if sitting.desk.holds_draft() => {
+            ("kept as a draft, not handed in yet".to_owned(), Role::Dim)
+        }
         (None, Some(sitting)) if sitting.view.seq.0 > 1 => ("saved".to_owned(), Role::Good),
         (None, _) => (String::new(), Role::Dim),
     };

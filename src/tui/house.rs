@@ -207,10 +207,14 @@ impl House {
             let action = super::draw::foot_action(self, usize::from(mouse.column));
             return action.map_or_else(Vec::new, |action| self.act(action, key));
         }
-        if self.sitting.is_none() && self.notices.is_empty() && self.help.is_none() {
-            return self.library.click(body(self.size), mouse.column, mouse.row);
+        if !self.notices.is_empty() || self.help.is_some() {
+            return Vec::new();
         }
-        Vec::new()
+        let area = body(self.size);
+        match &mut self.sitting {
+            Some(sitting) => sitting.click(mouse, area, &self.theme),
+            None => self.library.click(area, mouse.column, mouse.row),
+        }
     }
 
     /// Takes the table's news.

@@ -281,6 +281,19 @@ pub fn lookup(scope: Scope, chord: Chord) -> Option<&'static Binding> {
     scope.chain().iter().find_map(find)
 }
 
+/// What people call the first key of an action; for sentences on screen, so that they say
+/// what the table says.
+#[must_use]
+pub fn name(scope: Scope, action: Action) -> String {
+    let find = |scope: &Scope| {
+        let mut rows = BINDINGS.iter().filter(|row| row.scope == *scope);
+        rows.find(|row| row.action == action)
+    };
+    let row = scope.chain().iter().find_map(find);
+    let chord = row.and_then(|row| row.keys.first());
+    chord.map(|chord| chord.name()).unwrap_or_default()
+}
+
 /// The keys that matter now, the most important first.
 #[must_use]
 pub fn foot(scope: Scope, can: &Can) -> Vec<&'static Binding> {

@@ -249,12 +249,15 @@ impl<'a> Page<'a> {
         let room = self.columns.saturating_sub(width(&hanging)).max(4);
         let mut line: Vec<(String, Style)> = Vec::new();
         let mut used = 0;
-        for (word, style) in words {
+        let runs = runs(&words);
+        for ((word, style), run) in words.into_iter().zip(runs) {
             let wide = width(&word);
             if used + wide > room && word == " " {
                 continue;
             }
-            if used + wide > room && used > 0 {
+            // What is wider than a line is broken wherever it has to be.
+            let whole = run.filter(|run| *run <= room).unwrap_or(wide);
+            if used + whole > room && used > 0 && (run.is_some() || used + wide > room) {
                 self.push_line(&mut line);
                 used = 0;
             }
@@ -368,6 +371,27 @@ impl<'a> Page<'a> {
             ));
         }
     }
+}
+
+/// For each word that a line may be broken before, the columns up to the next such place:
+/// punctuation sticks to its word, wide letters as in Chinese stand alone.
+fn runs(words: &[(String, Style)]) -> Vec<Option<usize>> {
+    let mut runs = vec![None; words.len()];
+    let mut ahead = 0;
+    for (at, (word, _)) in words.iter().enumerate().rev() {
+        let before = at.checked_sub(1).and_then(|before| words.get(before));
+        let wide =
+            word.chars().any(char::is_alphanumeric) && width(word) == 2 * word.chars().count();
+        let breaks = word == " " || wide || before.is_none_or(|(before, _)| before == " ");
+        ahead += width(word);
+        if breaks {
+            if let Some(run) = runs.get_mut(at) {
+                *run = Some(ahead);
+            }
+            ahead = 0;
+        }
+    }
+    runs
 }
 
 /// Whether more of the same style may be added to a span: not to a marker.

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::{
@@ -106,7 +106,7 @@ impl Sitting {
     pub fn scope(&self) -> Scope {
         if self.view.place == Place::Gather {
             Scope::Gather
-        } else if shown(&self.view).is_none() {
+        } else if shown(&self.view).is_none() && !self.desk.is_covered() {
             Scope::Read
         } else {
             self.desk.scope(&self.view)
@@ -207,6 +207,14 @@ impl Sitting {
             | Action::Notes
             | Action::Dissent => self.desk.act(action, &self.view, area, theme),
             _ => self.read.act(action, area, theme),
+        }
+    }
+
+    /// A click in the body of the screen.
+    pub fn click(&mut self, mouse: MouseEvent, area: Rect, theme: &Theme) -> Vec<Effect> {
+        match self.scope() {
+            Scope::Gather | Scope::Read => Vec::new(),
+            _ => self.desk.mouse(mouse, &self.view, area, theme),
         }
     }
 

@@ -12,6 +12,7 @@ mod cruel;
 mod damage;
 mod desk;
 mod keep;
+mod keyboard;
 mod laws;
 mod list;
 mod model;

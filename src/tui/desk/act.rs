@@ -50,15 +50,15 @@ impl Desk {
             _ => {}
         }
         match shown(view) {
-            Some(Shown::Share) => self.share.fit(area, view, theme),
+            Some(Shown::Share) => self.share.fit(area, true, view, theme),
             Some(Shown::Discuss) => {
                 self.discuss.fit(area, view, theme);
                 let answers = self.discuss.answers_area(area);
-                self.share.fit(answers, view, theme);
+                self.share.fit(answers, true, view, theme);
             }
             Some(Shown::Compare) => {
                 let answers = self.compare.answers_area(area);
-                self.share.fit(answers, view, theme);
+                self.share.fit(answers, false, view, theme);
             }
             Some(Shown::Close) => self.close.fit(area, view, theme),
             Some(Shown::Answer) | None => {}

@@ -33,7 +33,7 @@ impl Desk {
         }
         match shown(view) {
             Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
-            Some(Shown::Share) => self.share.draw(frame, area, view, theme),
+            Some(Shown::Share) => self.share.draw(frame, area, true, view, theme),
             Some(Shown::Discuss) => self.discuss.draw(frame, area, &self.share, view, theme),
             Some(Shown::Compare) => self.compare.draw(frame, area, &self.share, view, theme),
             Some(Shown::Close) => self.close.draw(frame, area, view, theme),

@@ -12,6 +12,7 @@ use crate::{
     session::{Byline, DissentState, Place, View},
     tui::{
         form::{Step, hang, hang_prose},
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
 };
@@ -129,8 +130,9 @@ impl Close {
             }
         }
         if view.commitments.is_empty() {
+            let commit = name(Scope::Close, Action::Commit);
             rows.extend(styled(
-                hang("", "Nothing yet. c writes one.", cols),
+                hang("", &format!("Nothing yet. {commit} writes one."), cols),
                 Role::Dim,
                 theme,
             ));
@@ -222,8 +224,9 @@ fn words(view: &View) -> String {
     let mut all: Vec<_> = said.collect();
     if !silent.is_empty() && view.place != Place::Over {
         all.push(format!(
-            "still to come: {} (w writes one)",
-            silent.join(", ")
+            "still to come: {} ({} writes one)",
+            silent.join(", "),
+            name(Scope::Close, Action::Word)
         ));
     }
     all.join("  ·  ")

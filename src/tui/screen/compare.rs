@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    discuss::{draw_behind, styled, without_last},
+    discuss::{draw_behind, draw_rule, styled, without_last},
     share::{Share, card},
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     session::{Byline, Command, QuestionView, Stance, View},
     tui::{
         form::{Step, hang, hang_prose, plain},
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
 };
@@ -136,9 +137,11 @@ impl Compare {
             self.draw_claims(frame, claims, question, view, theme);
         }
         if answers.height == 0 {
-            draw_behind(frame, area, "Tab: what you wrote", theme);
+            let tab = name(Scope::Compare, Action::Next);
+            draw_behind(frame, area, &format!("{tab}: what you wrote"), theme);
         }
         if answers.height > 1 {
+            draw_rule(frame, area, answers, theme);
             let head = if view.alone {
                 "What you wrote"
             } else {
@@ -151,7 +154,7 @@ impl Compare {
                 height: answers.height - 1,
                 ..answers
             };
-            share.draw(frame, below, view, theme);
+            share.draw(frame, below, false, view, theme);
         }
     }
 
@@ -186,10 +189,17 @@ impl Compare {
         cols: usize,
         theme: &Theme,
     ) -> (Vec<Line<'static>>, (usize, usize)) {
-        let mut rows = right_options(question, cols, theme);
+        let prompt = &question.prompt;
+        let lead = format!("{}. ", prompt.number);
+        let asked = prompt.text.lines().next().unwrap_or_default();
+        let mut rows = hang_prose(&lead, asked, cols, Role::Title, theme);
+        rows.truncate(2);
+        let right = right_options(question, cols, theme);
+        let no_right = right.is_empty();
+        rows.extend(right);
         let claims = claims(question);
         if claims.is_empty() {
-            if rows.is_empty() {
+            if no_right {
                 let words = "There is no model answer to this question. Enter goes on.";
                 rows.extend(styled(hang("", words, cols), Role::Text, theme));
             }
@@ -199,7 +209,12 @@ impl Compare {
         if let Some(person) = person.and_then(|person| view.person(person))
             && !view.alone
         {
-            let words = format!("{} (p: another person)", person.name);
+            let key = |action| name(Scope::Compare, action);
+            let words = format!(
+                "{} says ({} for another person):",
+                person.name,
+                key(Action::Person)
+            );
             rows.extend(styled(hang("", &words, cols), Role::Focus, theme));
         }
         let at = self.at.min(claims.len() - 1);

@@ -14,6 +14,7 @@ use crate::{
     text::{cut, plural},
     tui::{
         form::{hang, hang_prose},
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
 };
@@ -87,12 +88,13 @@ impl Discuss {
     ) {
         let (answers, notes) = self.split(area);
         if answers.width > 0 && answers.height > 0 {
-            share.draw(frame, answers, view, theme);
+            share.draw(frame, answers, true, view, theme);
         }
         if notes.width == 0 || notes.height == 0 {
             draw_behind(frame, area, &behind(view), theme);
             return;
         }
+        draw_rule(frame, area, notes, theme);
         let all = rows(view, usize::from(notes.width), theme);
         let height = usize::from(notes.height);
         let scroll = self.scroll.min(all.len().saturating_sub(height));
@@ -145,6 +147,20 @@ impl Discuss {
     }
 }
 
+/// A rule over what stands under something else.
+pub(super) fn draw_rule(frame: &mut Frame<'_>, area: Rect, below: Rect, theme: &Theme) {
+    if below.width == area.width && below.y > area.y {
+        let row = Rect {
+            y: below.y - 1,
+            height: 1,
+            ..below
+        };
+        let rule = "─".repeat(usize::from(row.width));
+        let rule = Line::from(Span::styled(rule, theme.style(Role::Border)));
+        frame.render_widget(Paragraph::new(rule), row);
+    }
+}
+
 /// All but the last row, which says what is on the other side.
 pub(super) fn without_last(area: Rect) -> Rect {
     let taken = u16::from(area.height > 4);
@@ -179,7 +195,8 @@ fn behind(view: &View) -> String {
         count => format!(", {}", plural(count, "dissent", "dissents")),
     };
     let notes = plural(notes, "note", "notes");
-    format!("Tab: {notes}{dissents} · {}", silent(view))
+    let tab = name(Scope::Discuss, Action::Next);
+    format!("{tab}: {notes}{dissents} · {}", silent(view))
 }
 
 /// Follow-ups, who is silent, notes, dissent.

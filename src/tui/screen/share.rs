@@ -115,11 +115,12 @@ impl Share {
     }
 
     /// Keeps the answer that is looked at within the rectangle; called after each key.
-    pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
+    /// `asked` says whether the question stands over the answers.
+    pub fn fit(&mut self, area: Rect, asked: bool, view: &View, theme: &Theme) {
         let Some(question) = &view.question else {
             return;
         };
-        let (_, below) = self.split(area, question, view, theme);
+        let (_, below) = self.split(area, asked, question, view, theme);
         let answers = card::newest(question);
         self.at = self.at.min(answers.len().saturating_sub(1));
         self.first = self.first_shown(below, &answers, question, theme);
@@ -130,12 +131,12 @@ impl Share {
         }
     }
 
-    /// Draws question, tally and answers.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+    /// Draws question, tally and answers; without the question where `asked` is false.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, asked: bool, view: &View, theme: &Theme) {
         let Some(question) = &view.question else {
             return;
         };
-        let (top, below) = self.split(area, question, view, theme);
+        let (top, below) = self.split(area, asked, question, view, theme);
         let height = usize::from(area.height - below.height);
         let above: Vec<Line<'_>> = top.into_iter().take(height).collect();
         frame.render_widget(Paragraph::new(above), area);
@@ -153,6 +154,7 @@ impl Share {
     fn split(
         &self,
         area: Rect,
+        asked: bool,
         question: &QuestionView,
         view: &View,
         theme: &Theme,
@@ -161,7 +163,11 @@ impl Share {
         let number = format!("{}. ", question.prompt.number);
         let title = first_line(&question.prompt.text);
         let title = hang_prose(&number, title, cols, Role::Title, theme);
-        let most = if area.height < 14 { 1 } else { 3 };
+        let most = match (asked, area.height < 14) {
+            (false, _) => 0,
+            (true, true) => 1,
+            (true, false) => 3,
+        };
         let mut rows: Vec<Line<'static>> = title.into_iter().take(most).collect();
         if !self.no_tally && !self.whole {
             let tally = tally::rows(question, cols, theme);

@@ -15,6 +15,7 @@ use crate::{
     text::plural,
     tui::{
         form::{hang, hang_prose},
+        keys::{self, Action, Scope},
         screen::share::{card, state_words},
         theme::{Role, Theme},
     },
@@ -91,17 +92,33 @@ impl Answering {
 
     /// The one sentence that says what Enter does.
     fn what_now(&self, view: &View, step: &StepView, next: Option<PersonId>) -> String {
-        let name = next.and_then(|next| view.person(next));
-        let name = name.map_or("", |person| person.name.as_str());
-        match (next, view.alone, self.for_others) {
-            (None, true, _) => "Enter goes on.".to_owned(),
-            (Some(_), true, _) => "Enter begins to write.".to_owned(),
-            (None, false, _) => {
-                let all = plural(step.here, "person", "people");
-                format!("All is in from {all}. n goes on.")
+        let key = |action| keys::name(Scope::Hub, action);
+        let person = next.and_then(|next| view.person(next));
+        let Some(person) = person else {
+            let anew = key(Action::Write);
+            return match (view.alone, step.step.shows(See::Group)) {
+                (true, _) if view.can.answer => {
+                    format!("Enter goes on. {anew} writes a new version.")
+                }
+                (true, _) => "Enter goes on.".to_owned(),
+                (false, true) => format!(
+                    "Enter passes the keyboard: see each other's answers, write a new version. {} goes on.",
+                    key(Action::GoOn)
+                ),
+                (false, false) => {
+                    let all = plural(step.here, "person", "people");
+                    format!("All is in from {all}. Enter goes on.")
+                }
+            };
+        };
+        let name = &person.name;
+        match (view.alone, self.for_others, person.state) {
+            (true, _, _) => "Enter begins to write.".to_owned(),
+            (false, true, _) => format!("Next: {name}. Enter types for {name}."),
+            (false, false, PersonState::Answered) => {
+                format!("{name} has answered. Enter passes the keyboard for a new version.")
             }
-            (Some(_), false, false) => format!("Next: {name}. Enter passes the keyboard."),
-            (Some(_), false, true) => format!("Next: {name}. Enter types for {name}."),
+            (false, false, _) => format!("Next: {name}. Enter passes the keyboard."),
         }
     }
 
@@ -185,7 +202,10 @@ impl Answering {
         rows.extend(styled(
             hang(
                 "",
-                "Enter goes on with it · x throws it away · Esc leaves it for later",
+                &format!(
+                    "Enter goes on with it · {} throws it away · Esc leaves it for later",
+                    keys::name(Scope::Blank, Action::Discard)
+                ),
                 cols,
             ),
             Role::Text,
@@ -307,7 +327,8 @@ pub(in crate::tui) fn question_rows(
     let most = usize::from(most).max(3).saturating_sub(hints.len().min(2));
     if rows.len() > most {
         rows.truncate(most.saturating_sub(1).max(1));
-        let more = "   … r shows all of it";
+        let key = keys::name(Scope::Hub, Action::Reading);
+        let more = format!("   … {key} shows all of it");
         rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
     }
     rows.extend(hints);
