@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roundtable::{
-    case::{Case, Item, Kind, Reading, Value},
+    case::{Item, Kind, Reading, Value},
     id::PersonId,
     protocol::{ALONE, DEFAULT, GoOn, Names, Protocol},
     session::{Actor, Command, DissentState, Place},

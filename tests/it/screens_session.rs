@@ -1,9 +1,6 @@
 //! How the session's screens look, at three sizes: keys in, screens out.
 
-use roundtable::{
-    case::{Case, Kind},
-    protocol::DEFAULT,
-};
+use roundtable::{case::Case, protocol::DEFAULT};
 
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
 
