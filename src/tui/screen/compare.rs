@@ -16,7 +16,7 @@ use crate::{
     id::PersonId,
     session::{Byline, Command, QuestionView, Stance, View},
     tui::{
-        form::{Step, hang, hang_prose, plain},
+        form::{Step, hang, hang_prose},
         keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
@@ -313,16 +313,16 @@ fn right_options(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Lin
     };
     let right = question.right.iter();
     let right = right.filter_map(|at| options.get(usize::from(*at)).map(|option| (at, option)));
-    right
-        .flat_map(|(at, option)| {
-            let words = format!("{}. {}", at + 1, plain(option));
-            styled(
-                hang("Right, the author says: ", &words, cols),
-                Role::Good,
-                theme,
-            )
-        })
-        .collect()
+    let rows = right.flat_map(|(at, option)| {
+        let lead = format!("  ✓ {}. ", at + 1);
+        hang_prose(&lead, option, cols, Role::Good, theme)
+    });
+    let mut rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        let title = "Right, the author says:".to_owned();
+        rows.splice(0..0, styled(vec![title], Role::Good, theme));
+    }
+    rows
 }
 
 /// How many take which stance, and what was said; the chosen person's own first.

@@ -205,14 +205,11 @@ fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let mut rows = Vec::new();
+    if !question.follow_ups.is_empty() {
+        rows.extend(styled(vec!["Ask aloud".to_owned()], Role::Title, theme));
+    }
     for follow_up in &question.follow_ups {
-        rows.extend(hang_prose(
-            "Ask aloud: ",
-            follow_up,
-            cols,
-            Role::Title,
-            theme,
-        ));
+        rows.extend(hang_prose("  ", follow_up, cols, Role::Text, theme));
     }
     rows.extend(styled(hang("", &silent(view), cols), Role::Warn, theme));
     let mut notes: Vec<_> = question.notes.iter().collect();

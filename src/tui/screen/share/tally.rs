@@ -12,6 +12,9 @@ use crate::{
     },
 };
 
+/// Narrower than this, bars stand under their words.
+const NARROW: usize = 56;
+
 /// The tally as rows in a column of `cols` cells; empty where there is none to see.
 #[must_use]
 pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -87,21 +90,24 @@ fn bar(
         let full = if count > 0 { full.max(1) } else { 0 };
         Span::styled("█".repeat(full.min(wide)), theme.style(Role::Title))
     };
-    let wide = cols / 2;
-    if width(words) + 2 <= wide {
-        let pad = wide - width(words);
-        return vec![Line::from(vec![
-            Span::styled(format!("{words}{:pad$}", ""), text),
-            Span::styled(format!("{number:>9} "), text),
-            meter(cols.saturating_sub(wide + 10)),
-        ])];
+    if cols < NARROW {
+        let mut rows = plain(hang("", words, cols), theme);
+        rows.push(Line::from(vec![
+            Span::styled(format!("   {number:>9} "), text),
+            meter(cols.saturating_sub(13).min(40)),
+        ]));
+        return rows;
     }
-    let mut rows = plain(hang("", words, cols), theme);
-    rows.push(Line::from(vec![
-        Span::styled(format!("   {number:>9} "), text),
-        meter(cols.saturating_sub(13).min(40)),
-    ]));
-    rows
+    let wide = cols / 2;
+    let mut rows = hang("", words, wide - 2).into_iter();
+    let first = rows.next().unwrap_or_default();
+    let pad = wide.saturating_sub(width(&first));
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!("{first}{:pad$}{number:>9} ", ""), text),
+        meter(cols.saturating_sub(wide + 10)),
+    ])];
+    lines.extend(plain(rows.map(|row| format!("   {row}")).collect(), theme));
+    lines
 }
 
 fn plain(rows: Vec<String>, theme: &Theme) -> Vec<Line<'static>> {
@@ -144,7 +150,7 @@ fn strip(counts: &[usize], low: u8, median: f32, theme: &Theme) -> Line<'static>
         .iter()
         .enumerate()
         .filter(|(_, count)| **count > 0)
-        .map(|(at, count)| format!("{}×{count}", at + usize::from(low)));
+        .map(|(at, count)| format!("{}: {count}", at + usize::from(low)));
     let marks: Vec<String> = each.collect();
     let peak = counts.iter().copied().max().unwrap_or(0).max(1);
     let shape: String = counts
@@ -164,7 +170,7 @@ fn strip(counts: &[usize], low: u8, median: f32, theme: &Theme) -> Line<'static>
         ),
         Span::styled(shape, theme.style(Role::Title)),
         Span::styled(
-            format!("  point×people: {}", marks.join("  ")),
+            format!("  people by point: {}", marks.join(" · ")),
             theme.style(Role::Dim),
         ),
     ])
