@@ -6,6 +6,7 @@
 )]
 
 mod can;
+mod child;
 mod clean;
 mod crash;
 mod cruel;
@@ -13,12 +14,14 @@ mod damage;
 mod desk;
 mod keep;
 mod keyboard;
+mod kill;
 mod laws;
 mod list;
 mod model;
 mod rig;
 mod screens_session;
 mod session;
+mod strace;
 mod tidy;
 mod typing;
 mod world;
