@@ -389,3 +389,17 @@ fn names_that_are_hidden_stay_hidden() {
         assert!(!screen.contains(name), "{name} is on:\n{screen}");
     }
 }
+
+#[test]
+fn one_person_in_a_group_passes_the_keyboard_to_nobody() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann"], (80, 20));
+    rig.keys("Enter").types("my own").keys("Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Text(Clean::new("my own"))));
+    assert!(
+        !rig.frames
+            .iter()
+            .any(|frame| frame.contains("Pass the keyboard"))
+    );
+    rig.keys("Enter");
+    assert!(rig.screen().contains("my own"), "{}", rig.screen());
+}

@@ -163,7 +163,7 @@ impl Answering {
         match self.hand {
             Hand::With(person) => {
                 let blank = self.form().is_none_or(Form::is_blank);
-                self.hand = if self.for_others || view.alone || blank {
+                self.hand = if self.for_others || single(view) || blank {
                     Hand::Room
                 } else {
                     Hand::Kept(person)
@@ -289,13 +289,13 @@ impl Answering {
         }
         self.forms.remove(&key);
         match next_open(view, Some(person)) {
-            Some(next) if !view.alone => self.pass_to(next, view),
+            Some(next) if !single(view) => self.pass_to(next, view),
             _ => self.hand = Hand::Room,
         }
         let name = view
             .person(person)
             .map_or("", |person| person.name.as_str());
-        let words = match (sent, view.alone) {
+        let words = match (sent, single(view)) {
             (Sent::Pass, _) => format!("{name} passed."),
             (Sent::Answer { .. }, true) => "Your answer is saved.".to_owned(),
             (Sent::Answer { .. }, false) => format!("{name}'s answer is saved."),
@@ -343,7 +343,7 @@ impl Answering {
     }
 
     fn pass_to(&mut self, person: PersonId, view: &View) {
-        if self.for_others || view.alone {
+        if self.for_others || single(view) {
             self.take(person, view);
         } else {
             self.hand = Hand::Over(person);
@@ -443,6 +443,11 @@ impl Answering {
             Hand::Room | Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => None,
         }
     }
+}
+
+/// Whether one person is here, who passes the keyboard to nobody.
+fn single(view: &View) -> bool {
+    view.alone || view.people.iter().filter(|person| person.here).count() == 1
 }
 
 /// The next person, in the order of the list, who has neither answered nor passed.

@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answering, Hand};
+use super::{Answering, Hand, single};
 use crate::{
     id::PersonId,
     protocol::{Edit, See},
@@ -96,7 +96,7 @@ impl Answering {
         let person = next.and_then(|next| view.person(next));
         let Some(person) = person else {
             let anew = key(Action::Write);
-            return match (view.alone, step.step.shows(See::Group)) {
+            return match (single(view), step.step.shows(See::Group)) {
                 (true, _) if view.can.answer => {
                     format!("Enter goes on. {anew} writes a new version.")
                 }
@@ -112,7 +112,7 @@ impl Answering {
             };
         };
         let name = &person.name;
-        match (view.alone, self.for_others, person.state) {
+        match (single(view), self.for_others, person.state) {
             (true, _, _) => "Enter begins to write.".to_owned(),
             (false, true, _) => format!("Next: {name}. Enter types for {name}."),
             (false, false, PersonState::Answered) => {
@@ -282,7 +282,7 @@ impl Answering {
         let name = view
             .person(person)
             .map_or("", |person| person.name.as_str());
-        let who = match (view.alone, self.for_others) {
+        let who = match (single(view), self.for_others) {
             (true, _) => step.audience.to_string(),
             (false, true) => format!("You type for {name}. {}", step.audience),
             (false, false) => format!("{name}: {}", step.audience),
