@@ -159,6 +159,25 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(short)
 }
 
+/// The pieces of a text between which a line may be broken: runs of blanks, words with their
+/// punctuation, single characters of scripts that have no blanks.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.grapheme_indices(true);
+        let (_, first) = letters.next()?;
+        let blank = first.chars().all(char::is_whitespace);
+        let alone = width(first) > 1;
+        let ends = |(_, next): &(usize, &str)| {
+            alone || next.chars().all(char::is_whitespace) != blank || (!blank && width(next) > 1)
+        };
+        let end = letters.find(ends).map_or(rest.len(), |(at, _)| at);
+        let (word, after) = rest.split_at_checked(end)?;
+        rest = after;
+        Some(word)
+    })
+}
+
 /// The lines of a text within so many columns (at least two): broken between words, long words
 /// and scripts without blanks between graphemes. Blanks at a break go.
 #[must_use]
@@ -168,7 +187,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for word in paragraph.split_word_bounds() {
+        for word in words(paragraph) {
             let wide = width(word);
             if used + wide <= columns {
                 line.push_str(word);

@@ -288,8 +288,8 @@ fn areas(area: Rect) -> (Rect, Rect) {
     } else {
         let list = (area.height * 3 / 5).max(8).min(area.height);
         let below = Rect {
-            y: area.y + list,
-            height: area.height - list,
+            y: (area.y + list + 1).min(area.bottom()),
+            height: (area.height - list).saturating_sub(1),
             ..area
         };
         (
