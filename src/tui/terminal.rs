@@ -11,7 +11,7 @@ use crossterm::{
     cursor::Hide,
     event::{EnableBracketedPaste, EnableFocusChange, EnableMouseCapture},
     execute,
-    terminal::{EnterAlternateScreen, disable_raw_mode, enable_raw_mode},
+    terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{Terminal as Drawn, backend::CrosstermBackend};
 use rustix::process::{Signal, getpid, kill_process};
@@ -44,10 +44,8 @@ impl Terminal {
     pub fn enter(mouse: bool) -> Result<Self, Fault> {
         let guard = Guard::start();
         enter(mouse).map_err(|error| no_terminal(&error))?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout()));
-        let screen = Drawn::new(backend).map_err(|error| no_terminal(&error))?;
         Ok(Self {
-            screen,
+            screen: drawn().map_err(|error| no_terminal(&error))?,
             guard,
             mouse,
         })
@@ -59,6 +57,8 @@ impl Terminal {
         if let Some(guard) = self.guard.take() {
             guard.done();
         }
+        // Dropped, it would show the cursor once more and complain of a window that is gone.
+        std::mem::forget(self.screen);
     }
 
     /// Hands the terminal to another program, and takes it back.
@@ -84,8 +84,20 @@ impl Terminal {
     pub fn again(&mut self) {
         // A terminal that cannot be entered again is gone, and the reader says so.
         let _ = enter(self.mouse);
-        let _ = self.screen.clear();
+        let _ = execute!(io::stdout(), Clear(ClearType::All));
+        // A new one knows nothing of what was on screen. Asking the old one to clear would ask
+        // the terminal where its cursor is, and the answer would be read as keys.
+        if let Ok(new) = drawn() {
+            std::mem::forget(std::mem::replace(&mut self.screen, new));
+        }
     }
+}
+
+fn drawn() -> io::Result<Drawn<CrosstermBackend<BufWriter<Stdout>>>> {
+    Drawn::new(CrosstermBackend::new(BufWriter::with_capacity(
+        64 * 1024,
+        io::stdout(),
+    )))
 }
 
 fn no_terminal(error: &io::Error) -> Fault {

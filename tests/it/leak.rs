@@ -1,0 +1,66 @@
+//! Between two people at one keyboard no hidden text is on any screen.
+
+use crate::pty::Terminal;
+
+const SECRET: &str = "xylophone-secret-of-ann";
+
+#[test]
+fn nothing_of_anns_is_seen_until_all_answers_appear() {
+    let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
+    terminal.wait("Press Enter with no name to start");
+    terminal.press("\r");
+    terminal.wait("left of");
+    terminal.press("\r");
+    terminal.wait("Next: Ann");
+    terminal.press("\r");
+    terminal.wait("Pass the keyboard to Ann");
+    terminal.press("\r");
+    terminal.wait("words");
+    terminal.press(SECRET);
+    terminal.wait(SECRET);
+    terminal.press("\x13");
+    terminal.wait("Pass the keyboard to Ben");
+    assert!(
+        !terminal.text().contains("xylophone"),
+        "{}",
+        terminal.text()
+    );
+    // From here on it must not even be written to the terminal, seen or not.
+    let from = terminal.bytes.len();
+    terminal.press("\x1b");
+    terminal.wait("Next: Ben");
+    terminal.press("\r");
+    terminal.wait("Pass the keyboard to Ben");
+    terminal.press("\r");
+    terminal.wait("words");
+    terminal.press("Ben has a view");
+    terminal.wait("Ben has a view");
+    terminal.press("\x13");
+    terminal.wait("All is in");
+    let written = String::from_utf8_lossy(&terminal.bytes[from..]).into_owned();
+    assert!(!written.contains("xylophone"));
+    assert!(!terminal.text().contains("xylophone"));
+    terminal.press("n");
+    terminal.wait(SECRET);
+    terminal.wait("Ben has a view");
+}
+
+#[test]
+fn the_model_answer_is_not_written_before_its_step() {
+    let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann"]);
+    terminal.wait("Press Enter with no name to start");
+    terminal.press("\r");
+    terminal.wait("left of");
+    terminal.press("\r");
+    terminal.wait("Next: Ann");
+    terminal.press("n");
+    terminal.wait("Enter: yes");
+    terminal.press("\r");
+    terminal.wait("· share");
+    terminal.press("n");
+    terminal.wait("· discuss");
+    let model = "unfair to up to eleven";
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains(model));
+    terminal.press("n");
+    terminal.wait(model);
+}
