@@ -1,21 +1,32 @@
-//! Killed at random moments, a hundred times: what was called saved is in the journal.
+//! The program killed at random moments, a hundred times: what it called saved is there.
 
 use std::{
     collections::hash_map::RandomState,
+    fs,
     hash::{BuildHasher, Hasher},
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     path::Path,
+    process::{Child, Command as Process, Stdio},
+    thread,
+};
+
+use roundtable::{
+    home::Home,
+    journal::{list::list, scan::scan},
+    session::Event,
 };
 
 use crate::child::{SAVED, confirmed, process, saved};
 
-/// Starts a process that answers without end, kills it somewhere after its `after`th answer,
-/// and tells how many answers it had called saved and how many of them are not there.
-fn kill_one(folder: &Path, policy: &str, after: usize, a_little: usize) -> (usize, usize) {
-    let mut child = process(&[], folder, policy, 1_000_000).spawn().unwrap();
+/// What the program says of a note that is on disk.
+const NOTED: &str = "noted, saved";
+
+/// Reads what a process says until something has been said so often, kills the process a
+/// little later, and returns all that it said.
+fn kill_after(child: &mut Child, what: &str, times: usize, a_little: usize) -> String {
     let mut out = BufReader::new(child.stdout.take().unwrap());
     let mut said = String::new();
-    while said.matches(SAVED).count() < after {
+    while said.matches(what).count() < times {
         assert!(
             out.read_line(&mut said).unwrap() > 0,
             "it ended by itself: {said}"
@@ -29,26 +40,76 @@ fn kill_one(folder: &Path, policy: &str, after: usize, a_little: usize) -> (usiz
     let mut rest = Vec::new();
     out.read_to_end(&mut rest).unwrap();
     said.push_str(&String::from_utf8_lossy(&rest));
-    let (all, there) = (confirmed(&said), saved(folder));
-    let lost = all.iter().filter(|answer| !there.contains(answer)).count();
-    (all.len(), lost)
+    said
+}
+
+/// The program, fed by a pipe: one answer, then note after note in the discussion.
+fn program(folder: &Path) -> Child {
+    let case = folder.join("case.md");
+    fs::write(&case, "# Tiny\n\nRead this.\n\n## Questions\n\n1. Why?\n").unwrap();
+    let mut child = Process::new(env!("CARGO_BIN_EXE_roundtable"))
+        .args(["run", "--plain", "--people", "Ann", "--data"])
+        .args([&folder.join("data"), &case])
+        .env_remove("ROUNDTABLE_DATA")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut to = child.stdin.take().unwrap();
+    thread::spawn(move || {
+        let begun = to.write_all(b"\n\nmy answer\n\n\n\n");
+        // Until nobody reads any more.
+        let mut number = 0;
+        while begun.is_ok() && to.write_all(format!("note-{number}\n").as_bytes()).is_ok() {
+            number += 1;
+        }
+    });
+    child
+}
+
+fn notes(folder: &Path) -> Vec<String> {
+    let home = Home::find(Some(folder.join("data"))).unwrap();
+    let path = list(&home).remove(0).path;
+    let entries = scan(&fs::read(path).unwrap()).entries.into_iter();
+    let notes = entries.filter_map(|entry| match entry.event {
+        Event::Noted { text, .. } => Some(text.to_string()),
+        _ => None,
+    });
+    notes.collect()
 }
 
 #[test]
-fn a_hundred_kills_lose_nothing_confirmed() {
+fn a_hundred_kills_lose_nothing_that_was_called_saved() {
     let random = RandomState::new().build_hasher().finish();
     for number in 0..100 {
         let folder = tempfile::tempdir().unwrap();
         let a_little = usize::try_from(random.rotate_left(number) % 200_000).unwrap();
-        let (all, lost) = kill_one(folder.path(), "honest", 1 + number as usize % 7, a_little);
-        assert!(all > 0);
-        assert_eq!(lost, 0, "of {all}");
+        let mut child = program(folder.path());
+        let said = kill_after(&mut child, NOTED, 1 + number as usize % 7, a_little);
+        // A line that was cut off was not said.
+        let count = said.matches(&format!("{NOTED}\n")).count();
+        let there = notes(folder.path());
+        for note in 0..count {
+            assert!(
+                there.contains(&format!("note-{note}")),
+                "{note} of {count}: {there:?}"
+            );
+        }
     }
 }
 
 #[test]
 fn a_writer_that_confirms_what_it_only_holds_loses_some() {
     let folder = tempfile::tempdir().unwrap();
-    let (_, lost) = kill_one(folder.path(), "holds", 3, 0);
-    assert!(lost > 0, "a control");
+    for (policy, loses) in [("honest", false), ("holds", true)] {
+        let folder = folder.path().join(policy);
+        let mut child = process(&[], &folder, policy, 1_000_000).spawn().unwrap();
+        let said = kill_after(&mut child, SAVED, 3, 0);
+        let there = saved(&folder);
+        let lost = confirmed(&said)
+            .into_iter()
+            .any(|answer| !there.contains(&answer));
+        assert_eq!(lost, loses, "{policy}");
+    }
 }

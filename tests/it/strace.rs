@@ -2,9 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{self, File},
     io::{Read, Write},
-    process::Command as Process,
+    path::Path,
+    process::{Command as Process, Stdio},
     time::{Duration, Instant},
 };
 
@@ -28,13 +29,17 @@ fn has_strace() -> bool {
     works
 }
 
+/// What is looked at of the order of calls.
+const CALLS: &str = "trace=openat,write,pwrite64,ftruncate,fsync,fdatasync,flock,rename,renameat,renameat2,unlink,unlinkat";
+
 /// The calls of a process that gives three answers, in order; each once it has returned.
 fn calls(policy: &str) -> (Vec<String>, String) {
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("log");
-    let what = "trace=openat,write,pwrite64,ftruncate,fsync,fdatasync,flock,rename,renameat,renameat2,unlink,unlinkat";
     let log_name = log.to_str().unwrap();
-    let tracer = ["strace", "-f", "-y", "-s", "40", "-e", what, "-o", log_name];
+    let tracer = [
+        "strace", "-f", "-y", "-s", "40", "-e", CALLS, "-o", log_name,
+    ];
     let output = process(&tracer, &folder.path().join("data"), policy, 3)
         .output()
         .unwrap();
@@ -42,6 +47,25 @@ fn calls(policy: &str) -> (Vec<String>, String) {
         joined(&fs::read_to_string(log).unwrap()),
         String::from_utf8(output.stdout).unwrap(),
     )
+}
+
+/// The same of the program itself, where three people answer by a pipe.
+fn calls_of_program() -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let (log, case) = (folder.path().join("log"), folder.path().join("case.md"));
+    fs::write(&case, "# Tiny\n\nRead.\n\n## Questions\n\n1. Why?\n").unwrap();
+    let input = folder.path().join("input");
+    fs::write(&input, "\n\none\n\ntwo\n\nthree\n\n").unwrap();
+    let status = Process::new("strace")
+        .args(["-f", "-y", "-s", "40", "-e", CALLS, "-o"])
+        .args([&log, Path::new(env!("CARGO_BIN_EXE_roundtable"))])
+        .args(["run", "--plain", "--people", "Ann, Ben, Cem", "--data"])
+        .args([&folder.path().join("data"), &case])
+        .stdin(File::open(input).unwrap())
+        .stdout(Stdio::null())
+        .status();
+    assert!(status.unwrap().success());
+    joined(&fs::read_to_string(log).unwrap())
 }
 
 /// Calls without their process; those that were interrupted in the log are put together.
@@ -64,7 +88,7 @@ fn joined(log: &str) -> Vec<String> {
 }
 
 /// What has to hold of the order of calls, and what does not.
-fn faults_in_order(calls: &[String]) -> Vec<&'static str> {
+fn faults_in_order(calls: &[String], saying: &str) -> Vec<&'static str> {
     let mut faults = Vec::new();
     let mut fault = |holds: bool, what| {
         if !holds {
@@ -75,7 +99,8 @@ fn faults_in_order(calls: &[String]) -> Vec<&'static str> {
         (false, false, false, false, false);
     let mut saved = 0;
     for call in calls {
-        let journal = call.contains(".jsonl");
+        // An open file stands in angle brackets, a name in quotation marks.
+        let journal = call.contains(".jsonl>") || call.contains(".jsonl\"");
         let name = call.split('(').next().unwrap_or_default();
         let worked = !call.contains(" = -1 ");
         match name {
@@ -95,7 +120,7 @@ fn faults_in_order(calls: &[String]) -> Vec<&'static str> {
                 (written, synced) = (true, false);
             }
             "fdatasync" if journal => synced = worked,
-            "write" if call.contains(SAVED) => {
+            "write" if call.contains(saying) => {
                 saved += 1;
                 fault(written, "each answer is written before it is called saved");
                 fault(synced, "each answer is synced before it is called saved");
@@ -128,17 +153,24 @@ fn every_confirmation_comes_after_write_and_sync() {
     let (honest, said) = calls("honest");
     assert_eq!(confirmed(&said).len(), 3, "{said}");
     assert_eq!(
-        faults_in_order(&honest),
+        faults_in_order(&honest, SAVED),
         [] as [&str; 0],
         "{}",
         honest.join("\n")
+    );
+    let program = calls_of_program();
+    assert_eq!(
+        faults_in_order(&program, "\"saved"),
+        [] as [&str; 0],
+        "{}",
+        program.join("\n")
     );
     for (control, fault) in [
         ("never-syncs", "synced before it is called saved"),
         ("syncs-late", "synced before it is called saved"),
         ("no-folder-sync", "the folder is synced"),
     ] {
-        let faults = faults_in_order(&calls(control).0);
+        let faults = faults_in_order(&calls(control).0, SAVED);
         assert!(
             faults.iter().any(|found| found.contains(fault)),
             "{control}: {faults:?}"
