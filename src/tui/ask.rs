@@ -116,13 +116,15 @@ impl Ask {
         targets.push(Target::Summary);
         words.push(Clean::line("the way this goes"));
         let (people, names) = anybody(view, "no name beside it");
+        let mut form = Form::new(vec![
+            pick("Against", words, 0),
+            pick("Who disagrees", names, 0),
+            long("In what, and why", ""),
+        ]);
+        form.focus(2);
         Self {
             title: "A dissent: nothing takes it away, it stands in every report".to_owned(),
-            form: Form::new(vec![
-                pick("Against", words, 0),
-                pick("Who disagrees", names, 0),
-                long("In what, and why", ""),
-            ]),
+            form,
             purpose: Purpose::Dissent { targets, people },
             sent: false,
         }
@@ -133,12 +135,14 @@ impl Ask {
     pub fn meet_dissent(dissent: Seq, against: &str) -> Self {
         let states = [DissentState::Answered, DissentState::CarriedOn];
         let words = states.map(|state| Clean::line(state.words()));
+        let mut form = Form::new(vec![
+            pick("It is now", words.to_vec(), 0),
+            long("In what words", ""),
+        ]);
+        form.focus(1);
         Self {
             title: format!("The dissent against {against}"),
-            form: Form::new(vec![
-                pick("It is now", words.to_vec(), 0),
-                long("In what words", ""),
-            ]),
+            form,
             purpose: Purpose::MeetDissent { dissent },
             sent: false,
         }
@@ -186,18 +190,20 @@ impl Ask {
             people.truncate(1);
             names.truncate(1);
         }
+        let mut form = Form::new(vec![
+            pick("Who", names, 0),
+            line("What we try: if … then …", "", MOST_BYTES),
+            line(
+                "By when, or when we look at what was learned",
+                "",
+                LINE_BYTES,
+            ),
+            line("What would surprise us", "", MOST_BYTES / 4),
+        ]);
+        form.focus(1);
         Self {
             title: "A commitment".to_owned(),
-            form: Form::new(vec![
-                pick("Who", names, 0),
-                line("What we try: if … then …", "", MOST_BYTES),
-                line(
-                    "By when, or when we look at what was learned",
-                    "",
-                    LINE_BYTES,
-                ),
-                line("What would surprise us", "", MOST_BYTES / 4),
-            ]),
+            form,
             purpose: Purpose::Commitment { people },
             sent: false,
         }

@@ -116,7 +116,7 @@ impl Desk {
     pub fn holds_draft(&self) -> bool {
         match self.over.last() {
             Some(Over::Ask(ask)) => ask.holds_text(),
-            Some(_) | None => self.answering.form().is_some_and(|form| !form.is_blank()),
+            Some(_) | None => self.answering.holds_draft(),
         }
     }
 

@@ -289,6 +289,14 @@ impl Editor {
         }
     }
 
+    /// Whether the cursor stands on the first row, or on the last.
+    #[must_use]
+    pub fn is_at_edge(&self, last: bool) -> bool {
+        let all = rows(&self.text, self.cols);
+        let now = rows::row_of(&all, self.cursor);
+        now == if last { all.len().saturating_sub(1) } else { 0 }
+    }
+
     fn replace(&mut self, range: Range<usize>, piece: &str, joins: bool) -> Result<(), Full> {
         let size = self.text.len() - range.len() + piece.len();
         // A text that came in too long may shrink, never grow.

@@ -291,24 +291,22 @@ impl Form {
             Press::FieldBefore => self.walk(Step::Back),
             Press::Enter => return self.enter(),
             press => {
+                let last = self.slots.len().saturating_sub(1);
                 let Some(slot) = self.slots.get_mut(self.at) else {
                     return Reply::Done;
                 };
                 let told = match &mut slot.field {
-                    Field::Text(editor) => {
-                        let leaves = editor.is_line();
-                        match press {
-                            Press::Go(Go::Up) if leaves => {
-                                self.walk(Step::Back);
-                                Ok(())
-                            }
-                            Press::Go(Go::Down) if leaves => {
-                                self.walk(Step::On);
-                                Ok(())
-                            }
-                            press => type_in(editor, press),
+                    Field::Text(editor) => match press {
+                        Press::Go(Go::Up) if self.at > 0 && editor.is_at_edge(false) => {
+                            self.walk(Step::Back);
+                            Ok(())
                         }
-                    }
+                        Press::Go(Go::Down) if self.at < last && editor.is_at_edge(true) => {
+                            self.walk(Step::On);
+                            Ok(())
+                        }
+                        press => type_in(editor, press),
+                    },
                     Field::Choice(choice) => choose(choice, &press),
                     Field::Scale(scale) => mark(scale, &press),
                     Field::Rank(rank) => order(rank, &press),

@@ -170,7 +170,8 @@ impl Rig {
         let plain = !chord.ctrl && !chord.alt && matches!(chord.code, KeyCode::Char(_));
         let binding = (!(scope == Scope::Writing && plain))
             .then(|| lookup(scope, chord))
-            .flatten();
+            .flatten()
+            .filter(|row| (row.needs)(&view.can));
         let effects = match binding {
             Some(binding) => self.desk.act(binding.action, &view, self.area, &self.theme),
             None => self.desk.type_key(key, &view, self.area, &self.theme),

@@ -100,7 +100,7 @@ fn talk_is_noted() {
         rig.keys("i b Tab")
             .types("Ask the porters too")
             .keys("Enter");
-        rig.keys("d Tab c Tab")
+        rig.keys("d Up c Tab")
             .types("We skipped the hard part.")
             .keys("Ctrl-s");
     });
@@ -128,10 +128,10 @@ fn claims_stand_beside_answers() {
 fn the_close_gathers_what_people_try() {
     at_all_sizes("close", &open, DEFAULT, &|rig| {
         all_answer(rig);
-        rig.keys("n n n d Tab Tab")
+        rig.keys("n n n d")
             .types("Too fast for me.")
             .keys("Ctrl-s n");
-        rig.keys("c Tab")
+        rig.keys("c")
             .types("If it happens at night, then we call")
             .keys("Enter");
         rig.types("Friday")

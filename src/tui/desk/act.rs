@@ -268,13 +268,13 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whether Enter goes on: nobody is next, and nobody was chosen.
+    /// Whether Enter goes on: nobody is next and nobody was chosen, or all is locked.
     fn all_is_in(&self, view: &View) -> bool {
         let groups = view
             .step
             .as_ref()
             .is_some_and(|step| step.step.shows(See::Group));
-        self.answering.next(view).is_none() && !groups
+        !view.can.answer || (self.answering.next(view).is_none() && !groups)
     }
 
     fn act_share(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {

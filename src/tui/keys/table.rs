@@ -110,7 +110,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Read, &[letter(',')], Action::HitBefore, "the place found before", 0, ALWAYS),
     row(Read, &[letter('m')], Action::Mark, "mark a paragraph to cite it", 0, ALWAYS),
     row(Read, &[ESC], Action::Back, "back", 0, ALWAYS),
-    row(Hub, &[ENTER], Action::Enter, "pass the keyboard", 1, |can| can.answer),
+    row(Hub, &[ENTER], Action::Enter, "pass the keyboard, or go on", 1, |can| can.answer || can.advance),
     row(Hub, &[letter('n')], Action::GoOn, "go on", 2, ADVANCE),
     row(Hub, &[letter('r')], Action::Reading, "the reading", 3, ALWAYS),
     row(Hub, &[UP, letter('k')], Action::Up, "choose a person", 0, ALWAYS),
@@ -177,12 +177,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Compare, &[RIGHT, letter('l')], Action::Right, "the next answer", 0, ALWAYS),
     row(Compare, &[letter('d')], Action::Dissent, "file a dissent", 0, |can| can.dissent),
     row(Compare, &[letter('r')], Action::Reading, "the reading", 0, ALWAYS),
-    row(Close, &[letter('c')], Action::Commit, "a commitment", 1, |can| can.commit),
-    row(Close, &[letter('w')], Action::Word, "one word", 2, |can| {
+    row(Close, &[letter('c')], Action::Commit, "a commitment", 2, |can| can.commit),
+    row(Close, &[letter('w')], Action::Word, "one word", 3, |can| {
         can.commit
     }),
-    row(Close, &[letter('X')], Action::Close, "close the session", 3, CLOSE),
-    row(Close, &[letter('n')], Action::GoOn, "go on", 0, ADVANCE),
+    row(Close, &[letter('X')], Action::Close, "close the session", 4, CLOSE),
+    row(Close, &[letter('n')], Action::GoOn, "go on", 1, ADVANCE),
     row(Close, &[letter('d')], Action::Dissent, "file a dissent", 0, |can| can.dissent),
     row(Close, &[letter('m'), ENTER], Action::MeetDissent, "answer the chosen dissent, or carry it on", 0, |can| can.dissent),
     row(Close, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),

@@ -95,6 +95,13 @@ impl Answering {
             .is_some_and(|writing| writing.form.takes_text())
     }
 
+    /// Whether the form holds something that is not handed in.
+    #[must_use]
+    pub fn holds_draft(&self) -> bool {
+        self.writing()
+            .is_some_and(|writing| writing.touched && !writing.form.is_blank())
+    }
+
     /// The form of the person who has the keyboard.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
@@ -186,7 +193,15 @@ impl Answering {
         if writing.sent.is_some() {
             return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
         }
+        // In a text a move changes nothing; on a scale or in an order it does.
+        let moves = match press {
+            Press::Go(_) => writing.form.takes_text(),
+            Press::NextField | Press::FieldBefore => true,
+            _ => false,
+        };
+        writing.touched |= !moves;
         match writing.form.press(press) {
+            Reply::Done if moves => Vec::new(),
             Reply::Done => self.keep(view),
             Reply::Told(told) => vec![Effect::Tell(told.0)],
             Reply::Finished => self.hand_in(view),

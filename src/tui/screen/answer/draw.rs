@@ -94,6 +94,7 @@ impl Answering {
     fn what_now(&self, view: &View, step: &StepView, next: Option<PersonId>) -> String {
         let key = |action| keys::name(Scope::Hub, action);
         let person = next.and_then(|next| view.person(next));
+        let person = person.filter(|_| view.can.answer);
         let Some(person) = person else {
             let anew = key(Action::Write);
             return match (single(view), step.step.shows(See::Group)) {

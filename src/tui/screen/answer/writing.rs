@@ -22,6 +22,8 @@ pub(super) struct Writing {
     pub(super) moved: Option<usize>,
     /// How many versions there were when it was sent; none while it is not sent.
     pub(super) sent: Option<Sent>,
+    /// Whether anything was typed since the form was made.
+    pub(super) touched: bool,
 }
 
 /// What was sent, so that its arrival on disk can be told.
@@ -77,6 +79,7 @@ impl Writing {
             reason: reason_at,
             moved,
             sent: None,
+            touched: draft.is_some(),
         })
     }
 
