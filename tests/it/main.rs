@@ -27,4 +27,5 @@ mod session;
 mod strace;
 mod tidy;
 mod typing;
+mod wire;
 mod world;
