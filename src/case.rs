@@ -11,9 +11,11 @@ use crate::{id::QuestionId, text::Clean};
 
 pub mod flaw;
 pub mod offer;
+mod plain;
 pub mod read;
 pub mod vocabulary;
 
+pub use plain::plain;
 pub use read::{Document, read};
 
 /// One case, as it was read.

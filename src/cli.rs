@@ -141,17 +141,17 @@ fn reports(
     home: &Home,
 ) -> Result<ExitCode, Fault> {
     let paths: Result<Vec<_>, _> = sessions.iter().map(|session| find(home, session)).collect();
-    let mut all = Vec::new();
-    for path in &paths? {
-        let report = handout::of_journal(path)?;
-        match format {
-            Format::Markdown => all.push(report::markdown::write(&report)),
-            Format::Json => all.push(report::json::write(&report)),
+    let made: Result<Vec<_>, _> = paths?
+        .iter()
+        .map(|path| handout::of_journal(path))
+        .collect();
+    let text = match (format, made?.as_slice()) {
+        (Format::Json, [one]) => report::json::write(one),
+        (Format::Json, several) => report::json::write_all(several),
+        (Format::Markdown, several) => {
+            let pages: Vec<_> = several.iter().map(report::markdown::write).collect();
+            pages.join("\n")
         }
-    }
-    let text = match (format, all.as_slice()) {
-        (Format::Json, [_, _, ..]) => format!("[{}]\n", all.join(",").trim_end()),
-        _ => all.join("\n\n"),
     };
     match output {
         None => printed(io::stdout().write_all(text.as_bytes()).map(|()| true)),

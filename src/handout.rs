@@ -1,49 +1,51 @@
 //! Reports as files: where people find them, and never in place of somebody else's.
 
 use std::{
-    fs::OpenOptions,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
+use serde::Deserialize;
+
 use crate::{
     fault::Fault,
-    home::{Home, private_folder, replace},
-    journal::{open::read, scan::scan},
+    home::{self, Home, private_folder, replace},
+    journal::{open::look, verify::verify},
     report::{self, Report},
     session::{Session, Viewer},
+    text::Clean,
 };
 
-/// The report of a journal, whatever state it is in.
+/// The report of a journal, whatever state it is in. What is wrong with the file is said in it.
 ///
 /// # Errors
 ///
 /// Where there is no session to be had from the file.
 pub fn of_journal(path: &Path) -> Result<Report, Fault> {
-    let scan = scan(&read(path)?);
-    let none = || {
-        Fault::new(
-            "There is no session in this file",
-            "“roundtable verify” says what is wrong with it.",
-        )
-        .at(path)
-    };
-    let session = Session::replay(&scan.entries).or_else(|misfit| {
-        Session::replay(scan.entries.iter().take_while(|entry| entry.n < misfit.n))
-    });
-    let session = session.map_err(|_| none())?;
-    let mut report = report::report(&session.view(Viewer::Report, session.last_at()));
-    for gap in &scan.damage {
-        let text = format!(
-            "Entries {} to {} of the session's file are damaged or missing.",
-            gap.from, gap.to
-        );
-        report.damage.push(crate::text::Clean::new(&text));
+    let session = look(path)?;
+    let mut report = of_session(&session, Some(path));
+    let verdict = verify(path)?;
+    if !verdict.sound {
+        report.damage.push(verdict.said);
     }
     Ok(report)
 }
 
-/// Writes the report of a session as Markdown and as JSON, under the name of its journal.
+fn of_session(session: &Session, journal: Option<&Path>) -> Report {
+    let mut report = report::report(&session.view(Viewer::Report, session.last_at()));
+    report.session = Clean::line(&stem(journal));
+    report
+}
+
+fn stem(journal: Option<&Path>) -> String {
+    let stem = journal.and_then(Path::file_stem);
+    stem.map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// Writes the report of a session as Markdown and as JSON, under the name of its journal. Its
+/// earlier report is replaced; one of another session, or any other file, is left alone.
 ///
 /// # Errors
 ///
@@ -53,24 +55,27 @@ pub fn write(
     session: &Session,
     journal: Option<&Path>,
 ) -> Result<Vec<PathBuf>, Fault> {
-    let report = report::report(&session.view(Viewer::Report, session.last_at()));
+    let report = of_session(session, journal);
     let folder = home.reports();
     private_folder(&folder)?;
-    let stem = journal
-        .and_then(Path::file_stem)
-        .map_or_else(|| "session".into(), |stem| stem.to_string_lossy());
+    let stem = match stem(journal) {
+        unnamed if unnamed.is_empty() => "session".to_owned(),
+        stem => stem,
+    };
+    let mut names = (1..).map(|number: u32| match number {
+        1 => stem.clone(),
+        _ => format!("{stem}-{number}"),
+    });
+    let name = names
+        .find(|name| is_free_or_ours(&folder, name, &report))
+        .unwrap_or(stem.clone());
     let files = [
-        (
-            folder.join(format!("{stem}.md")),
-            report::markdown::write(&report),
-        ),
-        (
-            folder.join(format!("{stem}.json")),
-            report::json::write(&report),
-        ),
+        ("md", report::markdown::write(&report)),
+        ("json", report::json::write(&report)),
     ];
     let mut paths = Vec::new();
-    for (path, text) in files {
+    for (ending, text) in files {
+        let path = folder.join(format!("{name}.{ending}"));
         replace(&path, text.as_bytes(), true)
             .map_err(|error| Fault::of_io("The report cannot be written", &path, &error))?;
         paths.push(path);
@@ -78,23 +83,55 @@ pub fn write(
     Ok(paths)
 }
 
-/// Writes a text to a file that is not there yet.
+/// What tells whose report a file is.
+#[derive(Deserialize)]
+struct Whose {
+    session: Clean,
+    opened_at: String,
+}
+
+fn is_free_or_ours(folder: &Path, name: &str, report: &Report) -> bool {
+    let there = |ending: &str| {
+        folder
+            .join(format!("{name}.{ending}"))
+            .symlink_metadata()
+            .is_ok()
+    };
+    if !there("md") && !there("json") {
+        return true;
+    }
+    let json = fs::read(folder.join(format!("{name}.json"))).unwrap_or_default();
+    serde_json::from_slice(&json).is_ok_and(|whose: Whose| {
+        whose.session == report.session && whose.opened_at == report.opened_at
+    })
+}
+
+/// Writes a text to a file that is not there yet: all of it or nothing.
 ///
 /// # Errors
 ///
 /// Where it is there, or what the file system says.
 pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path);
-    let written = file.and_then(|mut file| {
-        file.write_all(text.as_bytes())
-            .and_then(|()| file.sync_all())
-    });
-    written.map_err(|error| match error.kind() {
+    write_new(path, text).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Fault::new(
-            "There is a file of that name already",
+            "There is a file of that name already; it was left as it is",
             "Name another with -o, or move that one away.",
         )
         .at(path),
         _ => Fault::of_io("The report cannot be written", path, &error),
     })
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let folder = home::or_here(path.parent().ok_or(io::ErrorKind::InvalidInput)?);
+    let mut file = tempfile::Builder::new()
+        .prefix(".writing-")
+        .tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    home::sync_folder(folder)
 }

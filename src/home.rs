@@ -135,7 +135,8 @@ fn elsewhere() -> Option<PathBuf> {
 }
 
 /// The parent of a bare name is written as nothing.
-fn or_here(path: &Path) -> &Path {
+#[must_use]
+pub fn or_here(path: &Path) -> &Path {
     if path.as_os_str().is_empty() {
         Path::new(".")
     } else {

@@ -2,27 +2,34 @@
 //!
 //! Who may see what was decided in the view; nothing in here decides it again.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::{
-    case::{Answer, Block, Kind, Value},
-    session::{Byline, CommitmentView, DissentView, Place, QuestionView, View, When},
+    session::Byline,
     text::{Clean, plural},
 };
 
 pub mod json;
+mod made;
 pub mod markdown;
 pub mod words;
+
+pub use made::report;
+
+/// The version of the JSON form; it grows with every key that changes its meaning.
+pub const FORMAT: u32 = 1;
 
 /// A report. Its fields are the keys of the JSON form, and stay.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// Title of the case.
-    pub case: Clean,
-    /// File name of the document.
-    pub source: Clean,
-    /// The author's settings.
-    pub settings: Vec<(Clean, Clean)>,
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Name of the session's file without its ending; empty where it has none yet.
+    pub session: Clean,
+    /// The case.
+    pub case: About,
     /// Name of the protocol.
     pub protocol: String,
     /// When the session was opened, RFC 3339.
@@ -36,17 +43,48 @@ pub struct Report {
     /// Every question that was asked.
     pub questions: Vec<Question>,
     /// Recorded disagreement.
-    pub dissents: Vec<Dissent>,
+    pub dissent: Vec<Dissent>,
     /// What people will try.
     pub commitments: Vec<Commitment>,
     /// One word each.
     pub words: Vec<Word>,
     /// The agenda with planned and actual minutes.
     pub agenda: Vec<Stop>,
-    /// Where the case comes from, in the author's Markdown.
-    pub sources: Vec<Clean>,
     /// What went wrong with the session's file; empty in a sound one.
     pub damage: Vec<Clean>,
+}
+
+/// The case.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct About {
+    /// Its title.
+    pub title: Clean,
+    /// File name of the document.
+    pub source: Clean,
+    /// BCP 47 tag of its language, where the document says so.
+    pub language: Option<Clean>,
+    /// Planned for all of it.
+    pub minutes: Option<Minutes>,
+    /// The author's settings, in their order.
+    pub settings: Vec<Setting>,
+    /// Where it comes from, in the author's Markdown.
+    pub sources: Vec<Clean>,
+}
+
+/// A setting of the author's.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Setting {
+    /// Its name.
+    pub name: Clean,
+    /// What it is set to.
+    pub value: Clean,
+}
+
+/// A stretch of time: minutes with at most two decimals in JSON, `m:ss` for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Minutes {
+    /// In milliseconds.
+    pub ms: u64,
 }
 
 /// A participant.
@@ -58,6 +96,8 @@ pub struct Person {
     pub role: Option<Clean>,
     /// Whether they came after the start.
     pub late: bool,
+    /// Whether they left before the end.
+    pub left: bool,
 }
 
 /// A question and all that was said to it.
@@ -71,41 +111,60 @@ pub struct Question {
     pub kind: &'static str,
     /// The question, in the author's Markdown.
     pub prompt: Clean,
-    /// Options, statements or items.
+    /// Options, statements or items, in the author's Markdown.
     pub options: Vec<Clean>,
+    /// What the points of a scale mean.
+    pub scale: Option<Scale>,
     /// Every version of every answer that may be seen.
     pub answers: Vec<Given>,
     /// How many answers are still hidden; 0 once the question is over.
     pub hidden: usize,
-    /// Who passed.
+    /// Who passed, by name or pseudonym.
     pub passed: Vec<String>,
     /// What the answers add up to, in words.
     pub tally: Vec<String>,
     /// Model answers that were revealed.
     pub model_answers: Vec<Model>,
-    /// The options marked right, once revealed, in words.
-    pub right: Vec<Clean>,
+    /// The options marked right, once revealed, counted from 0.
+    pub right: Vec<u8>,
     /// What was said in discussion.
     pub notes: Vec<Note>,
-    /// How long each step took.
+    /// How long each step took, in the order in which they ran.
     pub steps: Vec<Step>,
+}
+
+/// What the points of a scale mean.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Scale {
+    /// The lowest point.
+    pub low: u8,
+    /// The highest point.
+    pub high: u8,
+    /// Words for the lowest point, perhaps empty.
+    pub low_label: Clean,
+    /// Words for the highest point, perhaps empty.
+    pub high_label: Clean,
 }
 
 /// One version of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Given {
-    /// The entry in the journal.
+    /// Its entry in the journal; what a note's `about` refers to.
     pub entry: u64,
     /// Who, or the pseudonym.
     pub by: String,
+    /// Whether that is a pseudonym, fresh for each question.
+    pub pseudonym: bool,
     /// The role it was given in.
     pub role: Option<Clean>,
     /// Counted from 1 for each person.
     pub version: usize,
     /// In which step of the protocol.
     pub step: Clean,
+    /// `open`, `choice`, `scale` or `rank`.
+    pub kind: &'static str,
     /// The value as it was given.
-    pub value: Value,
+    pub value: Said,
     /// The value in words.
     pub words: String,
     /// Why; perhaps empty.
@@ -114,6 +173,17 @@ pub struct Given {
     pub moved_by: Clean,
     /// Whether it was a draft, handed in when time was up.
     pub handed_in: bool,
+}
+
+/// A value: text, the options picked, a point for each statement, or all items from first to
+/// last. Options and items are counted from 0.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Said {
+    /// To an open question.
+    Text(Clean),
+    /// To any other.
+    Numbers(Vec<u8>),
 }
 
 /// A model answer and what people made of it.
@@ -130,48 +200,70 @@ pub struct Model {
 pub struct Claim {
     /// The claim.
     pub text: Clean,
-    /// Who takes which stance, and why.
-    pub stances: Vec<(String, &'static str, Clean)>,
+    /// What people made of it.
+    pub stances: Vec<Taken>,
+}
+
+/// What one person makes of a claim.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Taken {
+    /// Who, or the pseudonym.
+    pub by: String,
+    /// `agree`, `extend` or `contest`.
+    pub stance: &'static str,
+    /// How or why; perhaps empty.
+    pub text: Clean,
 }
 
 /// Something said in discussion.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Note {
-    /// Who; empty where nobody is named.
-    pub by: String,
-    /// New idea, builds on, challenges, asks.
+    /// Its entry in the journal.
+    pub entry: u64,
+    /// Who; none where nobody is named.
+    pub by: Option<String>,
+    /// `new idea`, `builds on`, `challenges` or `asks`.
     pub kind: &'static str,
     /// What was said.
     pub text: Clean,
-    /// The entry that it speaks to.
+    /// The entry of the answer or note that it speaks to.
     pub about: Option<u64>,
 }
 
 /// A recorded disagreement.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Dissent {
-    /// Who; empty where no name stands beside it.
-    pub by: String,
-    /// Against what.
+    /// Who; none where no name stands beside it.
+    pub by: Option<String>,
+    /// Against what, in words.
     pub against: Clean,
     /// The disagreement.
     pub text: Clean,
-    /// Open, answered or carried on.
+    /// `open`, `answered` or `carried on`.
     pub state: &'static str,
     /// What was answered, oldest first.
-    pub answers: Vec<(&'static str, Clean)>,
+    pub answers: Vec<Met>,
+}
+
+/// What became of a dissent.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Met {
+    /// `answered` or `carried on`.
+    pub state: &'static str,
+    /// In what words; perhaps empty.
+    pub text: Clean,
 }
 
 /// What somebody will try.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Commitment {
-    /// Who; "The group" for all together.
-    pub by: String,
+    /// Who; none is the whole group.
+    pub by: Option<String>,
     /// What.
     pub what: Clean,
-    /// By when.
+    /// By when; perhaps empty.
     pub by_when: Clean,
-    /// What would surprise them.
+    /// What would surprise them; perhaps empty.
     pub surprise: Clean,
 }
 
@@ -189,12 +281,12 @@ pub struct Word {
 pub struct Step {
     /// The step.
     pub step: Clean,
-    /// Planned seconds.
-    pub planned_s: Option<u32>,
-    /// Seconds that were added.
-    pub extended_s: u32,
-    /// Seconds that it took.
-    pub actual_s: u64,
+    /// Planned, without what was added.
+    pub planned_minutes: Option<Minutes>,
+    /// Added while it ran.
+    pub added_minutes: Minutes,
+    /// Taken.
+    pub actual_minutes: Minutes,
     /// Whether the rest was skipped.
     pub skipped: bool,
 }
@@ -204,186 +296,12 @@ pub struct Step {
 pub struct Stop {
     /// What it was.
     pub label: Clean,
-    /// Planned seconds.
-    pub planned_s: Option<u32>,
-    /// Seconds that it took.
-    pub actual_s: u64,
+    /// Planned.
+    pub planned_minutes: Option<Minutes>,
+    /// Taken.
+    pub actual_minutes: Minutes,
     /// Whether it was reached.
     pub reached: bool,
-}
-
-/// The report of a view for [`crate::session::Viewer::Report`].
-#[must_use]
-pub fn report(view: &View) -> Report {
-    let text = |blocks: &[Block]| blocks.iter().map(|block| block.text.clone()).collect();
-    Report {
-        case: view.case.title.clone(),
-        source: view.case.source.clone(),
-        settings: view.case.settings.clone(),
-        protocol: view.protocol.name.to_string(),
-        opened_at: view.opened_at.to_string(),
-        finished: view.place == Place::Over,
-        people: view
-            .people
-            .iter()
-            .map(|person| Person {
-                name: person.name.clone(),
-                role: person.role.clone(),
-                late: person.late,
-            })
-            .collect(),
-        seats: view.seats.clone(),
-        questions: view
-            .past
-            .iter()
-            .chain(&view.question)
-            .map(question)
-            .collect(),
-        dissents: view.dissents.iter().map(dissent).collect(),
-        commitments: view.commitments.iter().map(commitment).collect(),
-        words: view
-            .words
-            .iter()
-            .map(|(by, word)| Word {
-                by: named(by),
-                word: word.clone(),
-            })
-            .collect(),
-        agenda: view
-            .agenda
-            .iter()
-            .map(|line| Stop {
-                label: line.label.clone(),
-                planned_s: line.planned_s,
-                actual_s: line.spent_ms / 1000,
-                reached: line.when != When::Ahead && line.spent_ms > 0,
-            })
-            .collect(),
-        sources: text(&view.sources),
-        damage: view.damage.clone(),
-    }
-}
-
-fn dissent(view: &DissentView) -> Dissent {
-    let answers = view.answers.iter();
-    Dissent {
-        by: named(&view.by),
-        against: view.against_words.clone(),
-        text: view.text.clone(),
-        state: view.state.words(),
-        answers: answers
-            .map(|(state, text)| (state.words(), text.clone()))
-            .collect(),
-    }
-}
-
-fn commitment(view: &CommitmentView) -> Commitment {
-    Commitment {
-        by: named(&view.by),
-        what: view.commitment.what.clone(),
-        by_when: view.commitment.by_when.clone(),
-        surprise: view.commitment.surprise.clone(),
-    }
-}
-
-fn question(view: &QuestionView) -> Question {
-    let kind = &view.prompt.kind;
-    let options = match kind {
-        Kind::Open => Vec::new(),
-        Kind::Choice { options, .. } => options.clone(),
-        Kind::Scale { statements, .. } => statements.clone(),
-        Kind::Rank { items } => items.clone(),
-    };
-    let right = view
-        .right
-        .iter()
-        .filter_map(|at| options.get(usize::from(*at)).cloned())
-        .collect();
-    Question {
-        number: view.prompt.number,
-        id: view.prompt.id.to_string(),
-        kind: kind.word(),
-        prompt: view.prompt.text.clone(),
-        answers: view
-            .answers
-            .iter()
-            .map(|answer| given(kind, answer))
-            .collect(),
-        hidden: view.kept_back,
-        passed: view.passed.iter().map(named).collect(),
-        tally: view
-            .tally
-            .as_ref()
-            .map(|tally| words::tally(kind, tally))
-            .unwrap_or_default(),
-        model_answers: models(view),
-        right,
-        options,
-        notes: view
-            .notes
-            .iter()
-            .map(|note| Note {
-                by: named(&note.by),
-                kind: note.kind.words(),
-                text: note.text.clone(),
-                about: note.about.map(|entry| entry.0),
-            })
-            .collect(),
-        steps: view
-            .timings
-            .iter()
-            .map(|time| Step {
-                step: time.step.clone(),
-                planned_s: time.planned_s,
-                extended_s: time.extended_s,
-                actual_s: time.spent_ms / 1000,
-                skipped: time.skipped,
-            })
-            .collect(),
-    }
-}
-
-fn given(kind: &Kind, view: &crate::session::AnswerView) -> Given {
-    let Answer { value, reason } = view.answer.as_ref();
-    Given {
-        entry: view.entry.0,
-        by: named(&view.by),
-        role: view.role.clone(),
-        version: view.version,
-        step: view.step.clone(),
-        value: value.clone(),
-        words: words::value(kind, value),
-        reason: reason.clone(),
-        moved_by: view.moved_by.clone(),
-        handed_in: view.handed_in,
-    }
-}
-
-fn models(view: &QuestionView) -> Vec<Model> {
-    let models = view.models.iter().enumerate();
-    models
-        .map(|(model, answer)| Model {
-            title: answer.title.clone(),
-            claims: answer
-                .claims
-                .iter()
-                .enumerate()
-                .map(|(claim, text)| Claim {
-                    text: text.clone(),
-                    stances: view
-                        .stances
-                        .iter()
-                        .filter(|stance| {
-                            usize::from(stance.model) == model && usize::from(stance.claim) == claim
-                        })
-                        .map(|stance| {
-                            (named(&stance.by), stance.stance.word(), stance.text.clone())
-                        })
-                        .collect(),
-                })
-                .collect(),
-        })
-        .collect()
 }
 
 /// Who, in words; empty where nobody is named.
@@ -409,4 +327,32 @@ pub fn sum(report: &Report) -> String {
         plural(answers, "answer", "answers"),
         plural(report.people.len(), "person", "people")
     )
+}
+
+impl Minutes {
+    /// So many seconds.
+    #[must_use]
+    pub fn of_seconds(seconds: u32) -> Self {
+        Self {
+            ms: u64::from(seconds) * 1000,
+        }
+    }
+}
+
+impl fmt::Display for Minutes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.ms / 1000;
+        write!(f, "{}:{:02}", seconds / 60, seconds % 60)
+    }
+}
+
+impl Serialize for Minutes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let hundredths = (self.ms + 300) / 600;
+        if hundredths.is_multiple_of(100) {
+            serializer.serialize_u64(hundredths / 100)
+        } else {
+            serializer.serialize_f64(hundredths as f64 / 100.0)
+        }
+    }
 }

@@ -170,6 +170,18 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
     })
 }
 
+/// The session of a journal as far as it can be told, for whoever only reads: without its
+/// lock, so that a session that runs elsewhere is not disturbed.
+///
+/// # Errors
+///
+/// Where there is no session to be had from it at all.
+pub fn look(path: &Path) -> Result<Session, Fault> {
+    let scan = scan::scan(&read(path)?);
+    let (session, _) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
+    Ok(session)
+}
+
 /// The session as far as its entries fit, and the first that does not.
 fn replay(scan: &Scan) -> Option<(Session, Option<Seq>)> {
     if !scan.damage.is_empty() {

@@ -1,12 +1,45 @@
-//! The report as one JSON document; its keys are the fields of [`Report`], and stay.
+//! The report as one JSON document, for other programs. Its keys stay; new ones may come.
+//!
+//! ```text
+//! {"format": 1, "session", "protocol", "opened_at", "finished",
+//!  "case": {"title", "source", "language", "minutes", "settings": [{"name", "value"}], "sources"},
+//!  "people": [{"name", "role", "late", "left"}], "seats": ["Ann", null],
+//!  "questions": [{"number", "id", "kind", "prompt", "options",
+//!    "scale": {"low", "high", "low_label", "high_label"},
+//!    "answers": [{"entry", "by", "pseudonym", "role", "version", "step", "kind", "value", "words",
+//!      "reason", "moved_by", "handed_in"}],
+//!    "hidden", "passed", "tally", "right",
+//!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text"}]}]}],
+//!    "notes": [{"entry", "by", "kind", "text", "about"}],
+//!    "steps": [{"step", "planned_minutes", "added_minutes", "actual_minutes", "skipped"}]}],
+//!  "dissent": [{"by", "against", "text", "state", "answers": [{"state", "text"}]}],
+//!  "commitments": [{"by", "what", "by_when", "surprise"}], "words": [{"by", "word"}],
+//!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "damage"}
+//! ```
+//!
+//! The value of an open answer is its text. That of a choice is the list of options picked, of a
+//! ranking all items from first to last, both counted from 0; that of a scale is a point for each
+//! statement, or the one point. `by` is a name or a pseudonym; in a note or dissent it is null
+//! where nobody is named, in a commitment where it is the group's. `prompt`, `options`, claims
+//! and `sources` are the author's Markdown; all else is plain text. What each key means is said
+//! at the fields of [`Report`].
 
 use super::Report;
 
 /// Writes it, with a new line at its end.
 #[must_use]
 pub fn write(report: &Report) -> String {
-    let text = serde_json::to_string_pretty(report);
-    let mut text = text.expect("a report holds nothing that JSON cannot");
+    text(serde_json::to_string_pretty(report))
+}
+
+/// Writes several as one list.
+#[must_use]
+pub fn write_all(reports: &[Report]) -> String {
+    text(serde_json::to_string_pretty(reports))
+}
+
+fn text(written: serde_json::Result<String>) -> String {
+    let mut text = written.expect("a report holds nothing that JSON cannot");
     text.push('\n');
     text
 }

@@ -3,340 +3,359 @@
 
 use std::fmt::Write;
 
-use super::{Given, Question, Report, Step, sum};
+use super::{Dissent, Given, Minutes, Question, Report, Step, sum, words::line as author};
+use crate::text::plural;
 
 /// Writes it.
 #[must_use]
 pub fn write(report: &Report) -> String {
-    let mut out = String::new();
-    head(report, &mut out);
+    let mut page = Page::default();
+    page.head(report);
     for question in &report.questions {
-        asked(question, &mut out);
+        page.asked(question);
     }
-    closing(report, &mut out);
-    times(report, &mut out);
-    if !report.sources.is_empty() {
-        let _ = writeln!(out, "## Sources\n");
-        for source in &report.sources {
-            let _ = writeln!(out, "{source}\n");
-        }
-    }
-    if !report.damage.is_empty() {
-        let _ = writeln!(out, "## About this record\n");
-        for line in &report.damage {
-            let _ = writeln!(out, "- {}", escaped(line));
-        }
-        let _ = writeln!(out);
-    }
-    let trimmed = out.trim_end().len();
-    out.truncate(trimmed);
-    out.push('\n');
-    out
+    page.closing(report);
+    page.times(report);
+    page.record(report);
+    let end = page.0.trim_end().len();
+    page.0.truncate(end);
+    page.0.push('\n');
+    page.0
 }
 
-fn head(report: &Report, out: &mut String) {
-    let _ = writeln!(out, "# {}\n", escaped(&report.case));
-    let state = if report.finished {
-        ""
-    } else {
-        " The session is not finished."
-    };
-    let date = report.opened_at.get(..10).unwrap_or(&report.opened_at);
-    let _ = writeln!(
-        out,
-        "Session of {date}, {}, protocol {}.{state}\n",
-        sum(report),
-        report.protocol
-    );
-    let _ = writeln!(out, "Case: {}\n", escaped(&report.source));
-    for (key, value) in &report.settings {
-        let _ = writeln!(out, "- {}: {}", escaped(key), escaped(value));
-    }
-    if !report.settings.is_empty() {
-        let _ = writeln!(out);
-    }
-    let people = report.people.iter().map(|person| {
-        let role = person
-            .role
-            .as_ref()
-            .map(|role| format!(" ({role})"))
-            .unwrap_or_default();
-        let late = if person.late { ", came later" } else { "" };
-        escaped(&format!("{}{role}{late}", person.name))
-    });
-    let people: Vec<_> = people.collect();
-    if !people.is_empty() {
-        let _ = writeln!(out, "People: {}\n", people.join(" · "));
-    }
-    for seat in &report.seats {
-        let to = seat
-            .as_ref()
-            .map_or("the shared keyboard", |name| name.as_str());
-        let _ = writeln!(
-            out,
-            "The facilitator's seat was handed on to {}.\n",
-            escaped(to)
-        );
-    }
-}
+#[derive(Default)]
+struct Page(String);
 
-fn asked(question: &Question, out: &mut String) {
-    let _ = writeln!(
-        out,
-        "## Question {}: {}\n",
-        question.number,
-        one_line(&question.prompt)
-    );
-    for option in &question.options {
-        let right = if question.right.contains(option) {
-            " (marked right)"
-        } else {
-            ""
-        };
-        let _ = writeln!(out, "- {}{right}", one_line(option));
+impl Page {
+    /// A line that is Markdown.
+    fn line(&mut self, markdown: &str) {
+        self.0.push_str(markdown);
+        self.0.push('\n');
     }
-    if !question.options.is_empty() {
-        let _ = writeln!(out);
-    }
-    for answer in &question.answers {
-        given(answer, out);
-    }
-    if question.hidden > 0 {
-        let _ = writeln!(out, "*{} answers are still hidden.*\n", question.hidden);
-    }
-    if !question.passed.is_empty() {
-        let _ = writeln!(out, "Passed: {}\n", escaped(&question.passed.join(", ")));
-    }
-    list("What the answers add up to", &question.tally, out);
-    models(question, out);
-    let notes: Vec<_> = question
-        .notes
-        .iter()
-        .map(|note| {
-            let by = if note.by.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", note.by)
-            };
-            format!("{}{by}: {}", note.kind, one_line(&note.text))
-        })
-        .collect();
-    list("Notes", &notes, out);
-}
 
-fn models(question: &Question, out: &mut String) {
-    for model in &question.model_answers {
-        let title = model
-            .title
-            .as_ref()
-            .map_or("One possible answer", |title| title.as_str());
-        let _ = writeln!(out, "### {}\n", one_line(title));
-        for claim in &model.claims {
-            let _ = writeln!(out, "- {}", one_line(&claim.text));
-            for (by, stance, why) in &claim.stances {
-                let why = if why.is_empty() {
-                    String::new()
-                } else {
-                    format!(": {}", one_line(why))
-                };
-                let _ = writeln!(out, "  - {}: {stance}{}", escaped(by), escaped(&why));
+    /// A paragraph that is Markdown.
+    fn paragraph(&mut self, markdown: &str) {
+        self.line(markdown);
+        self.0.push('\n');
+    }
+
+    /// Plain text, line by line, as a quotation.
+    fn quoted(&mut self, text: &str) {
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            // Two blanks at the end keep the writer's own line break.
+            let breaks = lines.peek().is_some() && !line.trim().is_empty();
+            let quoted = format!("> {}", escaped(line.trim_end()));
+            self.line(quoted.trim_end());
+            if breaks {
+                self.0.pop();
+                self.0.push_str("  \n");
             }
         }
-        let _ = writeln!(out);
+        self.0.push('\n');
     }
-}
 
-fn given(answer: &Given, out: &mut String) {
-    let version = if answer.version > 1 {
-        format!(", version {}", answer.version)
-    } else {
-        String::new()
-    };
-    let role = answer
-        .role
-        .as_ref()
-        .map(|role| format!(" ({role})"))
-        .unwrap_or_default();
-    let late = if answer.handed_in {
-        ", handed in when time was up"
-    } else {
-        ""
-    };
-    let _ = writeln!(
-        out,
-        "**{}**, {}{version}{late}\n",
-        escaped(&format!("{}{role}", answer.by)),
-        escaped(&answer.step)
-    );
-    quoted(&answer.words, out);
-    if !answer.reason.is_empty() {
-        let _ = writeln!(out, "Why:\n");
-        quoted(&answer.reason, out);
+    /// Items of plain text under a heading; nothing where there are none.
+    fn list(&mut self, title: &str, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        self.paragraph(&format!("### {title}"));
+        for item in items {
+            self.line(&format!("- {}", inline(item)));
+        }
+        self.0.push('\n');
     }
-    if !answer.moved_by.is_empty() {
-        let _ = writeln!(out, "What moved them:\n");
-        quoted(&answer.moved_by, out);
-    }
-}
 
-/// What a person wrote, line by line, as a quotation.
-fn quoted(text: &str, out: &mut String) {
-    let lines: Vec<_> = text.lines().collect();
-    for (at, line) in lines.iter().enumerate() {
-        // Two blanks at the end keep the writer's own line break.
-        let end = if at + 1 < lines.len() && !line.trim().is_empty() {
-            "  "
-        } else {
-            ""
-        };
-        let _ = writeln!(out, "> {}{end}", escaped(line.trim_end()));
+    fn head(&mut self, report: &Report) {
+        self.paragraph(&format!("# {}", inline(&report.case.title)));
+        if !report.finished {
+            self.paragraph("**This session is not finished.** What is here was saved so far; answers that were not shown yet are counted, not told.");
+        }
+        let when = report.opened_at.get(..16).unwrap_or(&report.opened_at);
+        self.line(&format!("- Opened: {} UTC", when.replace('T', " ")));
+        self.line(&format!("- Case: {}", inline(&report.case.source)));
+        if !report.session.is_empty() {
+            self.line(&format!("- Session: {}", inline(&report.session)));
+        }
+        self.line(&format!("- Protocol: {}", inline(&report.protocol)));
+        self.line(&format!("- Kept: {}", sum(report)));
+        let titled = |name: &str| name.eq_ignore_ascii_case("title");
+        let settings = report.case.settings.iter();
+        for setting in settings.filter(|setting| !titled(&setting.name)) {
+            let (name, value) = (inline(&setting.name), inline(&setting.value));
+            self.line(&format!("- {name}: {value}"));
+        }
+        self.0.push('\n');
+        let people = report.people.iter().map(|person| {
+            let role = person.role.iter().map(|role| format!(" ({role})"));
+            let late = if person.late { ", came later" } else { "" };
+            let left = if person.left { ", left" } else { "" };
+            inline(&format!(
+                "{}{}{late}{left}",
+                person.name,
+                role.collect::<String>()
+            ))
+        });
+        let people: Vec<_> = people.collect();
+        if !people.is_empty() {
+            self.paragraph(&format!("People: {}", people.join(" · ")));
+        }
+        for seat in &report.seats {
+            let to = seat.as_ref().map_or("the shared keyboard", |to| to);
+            let to = inline(to);
+            self.paragraph(&format!("The facilitator’s seat was handed on to {to}."));
+        }
     }
-    let _ = writeln!(out);
-}
 
-fn closing(report: &Report, out: &mut String) {
-    if !report.dissents.is_empty() {
-        let _ = writeln!(out, "## Dissent\n");
-        for dissent in &report.dissents {
-            let by = if dissent.by.is_empty() {
-                "Without a name"
-            } else {
-                &dissent.by
-            };
-            let against = escaped(&dissent.against);
-            let _ = writeln!(
-                out,
-                "**{}** against {against} ({}):\n",
-                escaped(by),
-                dissent.state
-            );
-            quoted(&dissent.text, out);
-            for (state, text) in &dissent.answers {
-                let _ = writeln!(out, "- {state}: {}", one_line(text));
-            }
-            if !dissent.answers.is_empty() {
-                let _ = writeln!(out);
+    fn asked(&mut self, question: &Question) {
+        let prompt = inline(&author(&question.prompt));
+        self.paragraph(&format!("## Question {}: {prompt}", question.number));
+        self.paragraph(&format!("Kind: {}.", kind(question)));
+        for (at, option) in question.options.iter().enumerate() {
+            let right = question.right.iter().any(|right| usize::from(*right) == at);
+            let mark = if right { " (marked right)" } else { "" };
+            self.line(&format!("- {}{mark}", inline(&author(option))));
+        }
+        if !question.options.is_empty() {
+            self.0.push('\n');
+        }
+        for answer in &question.answers {
+            self.given(answer);
+        }
+        if question.hidden > 0 {
+            let hidden = plural(question.hidden, "answer is", "answers are");
+            self.paragraph(&format!("{hidden} not shown yet."));
+        }
+        if question.answers.is_empty() && question.hidden == 0 {
+            self.paragraph("Nobody answered.");
+        }
+        if !question.passed.is_empty() {
+            let passed = inline(&question.passed.join(", "));
+            self.paragraph(&format!("Passed: {passed}"));
+        }
+        self.list("What the answers add up to", &question.tally);
+        self.models(question);
+        let notes = question.notes.iter().map(|note| {
+            let by = note.by.iter().map(|by| format!(" ({by})"));
+            let about = note.about.and_then(|entry| spoken_to(question, entry));
+            let about = about.map(|about| format!(", {about}")).unwrap_or_default();
+            let by: String = by.collect();
+            format!("{}{by}{about}: {}", note.kind, note.text)
+        });
+        self.list("Notes", &notes.collect::<Vec<_>>());
+    }
+
+    fn given(&mut self, answer: &Given) {
+        let mut facts = vec![escaped(&answer.step)];
+        if answer.version > 1 {
+            facts.push(format!("version {}", answer.version));
+        }
+        if answer.handed_in {
+            facts.push("handed in when time was up".to_owned());
+        }
+        if answer.pseudonym {
+            facts.push("a pseudonym".to_owned());
+        }
+        let role = answer.role.iter().map(|role| format!(" ({role})"));
+        let by = format!("{}{}", answer.by, role.collect::<String>());
+        self.paragraph(&format!("**{}**, {}:", inline(&by), facts.join(", ")));
+        self.quoted(&answer.words);
+        for (what, text) in [("Why", &answer.reason), ("Moved by", &answer.moved_by)] {
+            if !text.is_empty() {
+                self.paragraph(&format!("{what}:"));
+                self.quoted(text);
             }
         }
     }
-    if !report.commitments.is_empty() {
-        let _ = writeln!(out, "## What we will try\n");
-        for commitment in &report.commitments {
-            let _ = writeln!(
-                out,
-                "- {}: {}",
-                escaped(&commitment.by),
-                one_line(&commitment.what)
-            );
-            for (what, text) in [
-                ("By when", &commitment.by_when),
-                ("What would surprise us", &commitment.surprise),
-            ] {
-                if !text.is_empty() {
-                    let _ = writeln!(out, "  - {what}: {}", one_line(text));
+
+    fn models(&mut self, question: &Question) {
+        for model in &question.model_answers {
+            let title = model.title.as_ref().map_or("One possible answer", |own| {
+                own.trim_end_matches(char::is_whitespace)
+            });
+            self.paragraph(&format!("### {}", inline(&author(title))));
+            for claim in &model.claims {
+                self.line(&format!("- {}", inline(&author(&claim.text))));
+                for taken in &claim.stances {
+                    let why = if taken.text.is_empty() { "" } else { ": " };
+                    let said = format!("{}, {}{why}{}", taken.by, taken.stance, taken.text);
+                    self.line(&format!("  - {}", inline(&said)));
+                }
+            }
+            self.0.push('\n');
+        }
+    }
+
+    fn closing(&mut self, report: &Report) {
+        if !report.dissent.is_empty() {
+            self.paragraph("## Dissent");
+        }
+        for dissent in &report.dissent {
+            self.dissent(dissent);
+        }
+        if !report.commitments.is_empty() {
+            self.paragraph("## What we will try");
+            for commitment in &report.commitments {
+                let by = commitment.by.as_deref().unwrap_or("The group");
+                let what = inline(&format!("{by}: {}", commitment.what));
+                self.line(&format!("- {what}"));
+                for (what, text) in [
+                    ("By when", &commitment.by_when),
+                    ("What would surprise us", &commitment.surprise),
+                ] {
+                    if !text.is_empty() {
+                        self.line(&format!("  - {what}: {}", inline(text)));
+                    }
+                }
+            }
+            self.0.push('\n');
+        }
+        if !report.words.is_empty() {
+            self.paragraph("## One word each");
+            for word in &report.words {
+                let said = inline(&format!("{}: {}", word.by, word.word));
+                self.line(&format!("- {said}"));
+            }
+            self.0.push('\n');
+        }
+    }
+
+    fn dissent(&mut self, dissent: &Dissent) {
+        let by = inline(dissent.by.as_deref().unwrap_or("Without a name"));
+        let against = inline(&dissent.against);
+        let state = dissent.state;
+        self.paragraph(&format!("**{by}**, against {against} ({state}):"));
+        self.quoted(&dissent.text);
+        for met in &dissent.answers {
+            let colon = if met.text.is_empty() { "" } else { ": " };
+            let said = inline(&format!("{}{colon}{}", met.state, met.text));
+            self.line(&format!("- {said}"));
+        }
+        if !dissent.answers.is_empty() {
+            self.0.push('\n');
+        }
+    }
+
+    fn times(&mut self, report: &Report) {
+        self.paragraph("## Time");
+        self.line("| | planned | taken |\n|---|---:|---:|");
+        for stop in report.agenda.iter().filter(|stop| stop.reached) {
+            let planned = or_dash(stop.planned_minutes);
+            let label = inline(&stop.label);
+            self.line(&format!(
+                "| {label} | {planned} | {} |",
+                stop.actual_minutes
+            ));
+            for question in &report.questions {
+                if stop.label.as_str() == format!("Question {}", question.number) {
+                    for step in &question.steps {
+                        self.step(step);
+                    }
                 }
             }
         }
-        let _ = writeln!(out);
+        self.0.push('\n');
+        self.paragraph("Minutes and seconds.");
     }
-    let words: Vec<_> = report
-        .words
-        .iter()
-        .map(|word| format!("{}: {}", word.by, word.word))
-        .collect();
-    list("One word each", &words, out);
-}
 
-fn times(report: &Report, out: &mut String) {
-    let _ = writeln!(out, "## Time\n\n| | planned | taken |\n|---|---:|---:|");
-    for stop in report.agenda.iter().filter(|stop| stop.reached) {
-        let planned = stop
-            .planned_s
-            .map_or_else(|| "–".to_owned(), |seconds| clock(u64::from(seconds)));
-        let _ = writeln!(
-            out,
-            "| {} | {planned} | {} |",
-            cell(&stop.label),
-            clock(stop.actual_s)
-        );
+    fn step(&mut self, step: &Step) {
+        let added = match step.added_minutes.ms {
+            0 => String::new(),
+            _ => format!(" + {}", step.added_minutes),
+        };
+        let skipped = if step.skipped { ", rest skipped" } else { "" };
+        let (name, planned) = (inline(&step.step), or_dash(step.planned_minutes));
+        self.line(&format!(
+            "| – {name}{skipped} | {planned}{added} | {} |",
+            step.actual_minutes
+        ));
     }
-    for question in &report.questions {
-        for step in &question.steps {
-            let _ = writeln!(
-                out,
-                "| Question {} · {} |",
-                question.number,
-                step_cells(step)
-            );
+
+    fn record(&mut self, report: &Report) {
+        if !report.case.sources.is_empty() {
+            self.paragraph("## Sources");
+            for source in &report.case.sources {
+                for line in crate::case::plain(source).lines() {
+                    self.line(&format!("{}  ", escaped(line)));
+                }
+                self.0.push('\n');
+            }
+        }
+        if !report.damage.is_empty() {
+            self.paragraph("## About this record");
+            for line in &report.damage {
+                self.line(&format!("- {}", inline(line)));
+            }
         }
     }
-    let _ = writeln!(out);
 }
 
-fn step_cells(step: &Step) -> String {
-    let more = if step.extended_s > 0 {
-        format!(" + {}", clock(u64::from(step.extended_s)))
-    } else {
-        String::new()
-    };
-    let planned = step
-        .planned_s
-        .map_or_else(|| "–".to_owned(), |seconds| clock(u64::from(seconds)));
-    let skipped = if step.skipped { ", rest skipped" } else { "" };
-    format!(
-        "{}{skipped} | {planned}{more} | {}",
-        cell(&step.step),
-        clock(step.actual_s)
-    )
-}
-
-fn list(title: &str, lines: &[String], out: &mut String) {
-    if lines.is_empty() {
-        return;
+/// What a note speaks to, in words.
+fn spoken_to(question: &Question, entry: u64) -> Option<String> {
+    let mut answers = question.answers.iter();
+    let mut notes = question.notes.iter();
+    let answer = answers.find(|answer| answer.entry == entry);
+    let note = notes.find(|note| note.entry == entry);
+    match (answer, note) {
+        (Some(answer), _) => Some(format!("on {}’s answer", answer.by)),
+        (None, Some(note)) => Some(format!("on the note “{}”", note.text)),
+        (None, None) => None,
     }
-    let _ = writeln!(out, "### {title}\n");
-    for line in lines {
-        let _ = writeln!(out, "- {}", escaped(line));
+}
+
+fn kind(question: &Question) -> String {
+    match &question.scale {
+        None => question.kind.to_owned(),
+        Some(scale) => {
+            let end = |point: u8, label: &str| match label {
+                "" => point.to_string(),
+                label => format!("{point} ({})", inline(&author(label))),
+            };
+            let low = end(scale.low, &scale.low_label);
+            format!("scale, {low} to {}", end(scale.high, &scale.high_label))
+        }
     }
-    let _ = writeln!(out);
 }
 
-fn clock(seconds: u64) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+fn or_dash(planned: Option<Minutes>) -> String {
+    planned.map_or_else(|| "–".to_owned(), |planned| planned.to_string())
 }
 
-fn one_line(text: &str) -> String {
+/// Plain text on one line of Markdown.
+fn inline(text: &str) -> String {
     let words: Vec<_> = text.split_whitespace().collect();
     escaped(&words.join(" "))
 }
 
-fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
-}
-
-/// Plain text that Markdown shows as it was written.
+/// One line of plain text that Markdown shows as it was written.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
     let start = text.len() - text.trim_start().len();
-    let digits = text
-        .trim_start()
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .count();
-    for (at, letter) in text.char_indices() {
-        let opens = at == start && matches!(letter, '#' | '+' | '-' | '=' | '~');
-        let numbers = digits > 0 && at == start + digits && matches!(letter, '.' | ')');
-        if opens
-            || numbers
-            || matches!(
-                letter,
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '!' | '|'
-            )
-        {
+    let begun = text.trim_start();
+    let digits = begun.len() - begun.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let after = letters.peek().map(|(_, after)| *after);
+        let begins = at == start;
+        let between = |this: Option<char>| this.is_some_and(char::is_alphanumeric);
+        let special = match letter {
+            '\\' | '`' | '*' | '[' | '<' | '|' | '~' => true,
+            '+' | '-' | '=' | '>' | ':' => begins,
+            '#' => before.is_none_or(char::is_whitespace),
+            '.' | ')' => digits > 0 && at == start + digits,
+            '_' => !(between(before) && between(after)),
+            '!' => after == Some('['),
+            '&' => between(after) || after == Some('#'),
+            _ => false,
+        };
+        if special {
             out.push('\\');
         }
         // An indent would make code of it.
-        out.push(if at < start { '\u{a0}' } else { letter });
+        let _ = write!(out, "{}", if at < start { '\u{a0}' } else { letter });
+        before = Some(letter);
     }
     out
 }

@@ -1,9 +1,16 @@
 //! Answers and tallies in words, for reports and plain lines.
 
 use crate::{
-    case::{Kind, Value},
+    case::{Kind, Value, plain},
     session::Tally,
+    text::Clean,
 };
+
+/// The author's Markdown as one line of plain text.
+#[must_use]
+pub fn line(markdown: &str) -> Clean {
+    Clean::line(&plain(markdown))
+}
 
 /// A value in words.
 #[must_use]
@@ -13,7 +20,7 @@ pub fn value(kind: &Kind, value: &Value) -> String {
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             let picked = picked.iter().filter_map(|at| options.get(usize::from(*at)));
             picked
-                .map(ToString::to_string)
+                .map(|option| line(option).to_string())
                 .collect::<Vec<_>>()
                 .join("; ")
         }
@@ -33,7 +40,7 @@ pub fn value(kind: &Kind, value: &Value) -> String {
             Value::Scale(points),
         ) => {
             let both = statements.iter().zip(points);
-            both.map(|(statement, point)| format!("{statement}: {point} of {high}"))
+            both.map(|(statement, point)| format!("{}: {point} of {high}", line(statement)))
                 .collect::<Vec<_>>()
                 .join("; ")
         }
@@ -41,7 +48,7 @@ pub fn value(kind: &Kind, value: &Value) -> String {
             let named = order.iter().filter_map(|at| items.get(usize::from(*at)));
             let numbered = named
                 .enumerate()
-                .map(|(at, item)| format!("{}. {item}", at + 1));
+                .map(|(at, item)| format!("{}. {}", at + 1, line(item)));
             numbered.collect::<Vec<_>>().join("; ")
         }
         (_, Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers)) => {
@@ -57,7 +64,7 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
         (Kind::Choice { options, .. }, Tally::Choice(counts)) => options
             .iter()
             .zip(counts)
-            .map(|(option, count)| format!("{option}: {count}"))
+            .map(|(option, count)| format!("{}: {count}", line(option)))
             .collect(),
         (
             Kind::Scale {
@@ -74,17 +81,18 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
                     .collect();
                 let statement = statements
                     .get(at)
-                    .map_or(String::new(), |statement| format!("{statement}: "));
+                    .map_or(String::new(), |statement| format!("{}: ", line(statement)));
                 format!("{statement}median {median} ({})", points.join(", "))
             })
             .collect(),
         (Kind::Rank { items }, Tally::Rank(rows)) => {
             let mut sorted: Vec<_> = items.iter().zip(rows).collect();
             sorted.sort_by(|(_, (a, _)), (_, (b, _))| a.total_cmp(b));
-            let line = |(item, (mean, first)): (&crate::text::Clean, &(f32, usize))| {
+            let said = |(item, (mean, first)): (&Clean, &(f32, usize))| {
+                let item = line(item);
                 format!("{item}: mean place {mean:.1}, first {first}×")
             };
-            sorted.into_iter().map(line).collect()
+            sorted.into_iter().map(said).collect()
         }
         _ => Vec::new(),
     }

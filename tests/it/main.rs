@@ -21,6 +21,7 @@ mod leak;
 mod list;
 mod model;
 mod pty;
+mod report;
 mod rig;
 mod screens_session;
 mod session;

@@ -1,0 +1,233 @@
+//! A report is made from a view. Who may see what was decided there; nothing decides it again.
+
+use super::{
+    About, Claim, Commitment, Dissent, FORMAT, Given, Met, Minutes, Model, Note, Person, Question,
+    Report, Said, Scale, Setting, Step, Stop, Taken, Word, named, words,
+};
+use crate::{
+    case::{Answer, Kind, Value},
+    session::{
+        AnswerView, Byline, CommitmentView, DissentState, DissentView, Place, QuestionView,
+        StepTime, View, When,
+    },
+    text::Clean,
+};
+
+/// The report of a view for [`crate::session::Viewer::Report`].
+#[must_use]
+pub fn report(view: &View) -> Report {
+    let questions = view.past.iter().chain(&view.question);
+    Report {
+        format: FORMAT,
+        session: Clean::default(),
+        case: about(view),
+        protocol: view.protocol.name.to_string(),
+        opened_at: view.opened_at.to_string(),
+        finished: view.place == Place::Over,
+        people: people(view),
+        seats: view.seats.clone(),
+        questions: questions.map(question).collect(),
+        dissent: view.dissents.iter().map(dissent).collect(),
+        commitments: view.commitments.iter().map(commitment).collect(),
+        words: view
+            .words
+            .iter()
+            .map(|(by, word)| Word {
+                by: named(by),
+                word: word.clone(),
+            })
+            .collect(),
+        agenda: view
+            .agenda
+            .iter()
+            .map(|line| Stop {
+                label: line.label.clone(),
+                planned_minutes: line.planned_s.map(Minutes::of_seconds),
+                actual_minutes: Minutes { ms: line.spent_ms },
+                reached: line.when != When::Ahead && line.spent_ms > 0,
+            })
+            .collect(),
+        damage: view.damage.clone(),
+    }
+}
+
+fn about(view: &View) -> About {
+    let card = &view.case;
+    let setting = |(name, value): &(Clean, Clean)| Setting {
+        name: name.clone(),
+        value: value.clone(),
+    };
+    About {
+        title: card.title.clone(),
+        source: card.source.clone(),
+        language: card.language.clone(),
+        minutes: card.seconds.map(Minutes::of_seconds),
+        settings: card.settings.iter().map(setting).collect(),
+        sources: view
+            .sources
+            .iter()
+            .map(|block| block.text.clone())
+            .collect(),
+    }
+}
+
+fn people(view: &View) -> Vec<Person> {
+    let people = view.people.iter();
+    people
+        .map(|person| Person {
+            name: person.name.clone(),
+            role: person.role.clone(),
+            late: person.late,
+            left: !person.here,
+        })
+        .collect()
+}
+
+fn dissent(view: &DissentView) -> Dissent {
+    let met = |(state, text): &(DissentState, Clean)| Met {
+        state: state.words(),
+        text: text.clone(),
+    };
+    Dissent {
+        by: by(&view.by),
+        against: view.against_words.clone(),
+        text: view.text.clone(),
+        state: view.state.words(),
+        answers: view.answers.iter().map(met).collect(),
+    }
+}
+
+fn commitment(view: &CommitmentView) -> Commitment {
+    Commitment {
+        by: by(&view.by),
+        what: view.commitment.what.clone(),
+        by_when: view.commitment.by_when.clone(),
+        surprise: view.commitment.surprise.clone(),
+    }
+}
+
+fn question(view: &QuestionView) -> Question {
+    let kind = &view.prompt.kind;
+    let answers = view.answers.iter();
+    let tally = view.tally.as_ref().map(|tally| words::tally(kind, tally));
+    Question {
+        number: view.prompt.number,
+        id: view.prompt.id.to_string(),
+        kind: kind.word(),
+        prompt: view.prompt.text.clone(),
+        options: match kind {
+            Kind::Open => Vec::new(),
+            Kind::Choice { options, .. } => options.clone(),
+            Kind::Scale { statements, .. } => statements.clone(),
+            Kind::Rank { items } => items.clone(),
+        },
+        answers: answers.map(|answer| given(kind, answer)).collect(),
+        scale: scale(kind),
+        hidden: view.kept_back,
+        passed: view.passed.iter().map(named).collect(),
+        tally: tally.unwrap_or_default(),
+        model_answers: models(view),
+        right: view.right.clone(),
+        notes: view
+            .notes
+            .iter()
+            .map(|note| Note {
+                entry: note.entry.0,
+                by: by(&note.by),
+                kind: note.kind.words(),
+                text: note.text.clone(),
+                about: note.about.map(|entry| entry.0),
+            })
+            .collect(),
+        steps: view.timings.iter().map(step).collect(),
+    }
+}
+
+fn scale(kind: &Kind) -> Option<Scale> {
+    match kind {
+        Kind::Scale {
+            low,
+            high,
+            low_label,
+            high_label,
+            ..
+        } => Some(Scale {
+            low: *low,
+            high: *high,
+            low_label: low_label.clone(),
+            high_label: high_label.clone(),
+        }),
+        Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } => None,
+    }
+}
+
+fn step(time: &StepTime) -> Step {
+    Step {
+        step: time.step.clone(),
+        planned_minutes: time.planned_s.map(Minutes::of_seconds),
+        added_minutes: Minutes::of_seconds(time.extended_s),
+        actual_minutes: Minutes { ms: time.spent_ms },
+        skipped: time.skipped,
+    }
+}
+
+fn given(kind: &Kind, view: &AnswerView) -> Given {
+    let Answer { value, reason } = view.answer.as_ref();
+    Given {
+        entry: view.entry.0,
+        by: named(&view.by),
+        pseudonym: matches!(view.by, Byline::Pseudonym(_)),
+        role: view.role.clone(),
+        version: view.version,
+        step: view.step.clone(),
+        kind: kind.word(),
+        value: match value {
+            Value::Text(text) => Said::Text(text.clone()),
+            Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers) => {
+                Said::Numbers(numbers.clone())
+            }
+        },
+        words: words::value(kind, value),
+        reason: reason.clone(),
+        moved_by: view.moved_by.clone(),
+        handed_in: view.handed_in,
+    }
+}
+
+fn models(view: &QuestionView) -> Vec<Model> {
+    let taken = |model: usize, claim: usize| {
+        let stances = view.stances.iter();
+        let on_it = stances.filter(move |stance| {
+            (usize::from(stance.model), usize::from(stance.claim)) == (model, claim)
+        });
+        on_it.map(|stance| Taken {
+            by: named(&stance.by),
+            stance: stance.stance.word(),
+            text: stance.text.clone(),
+        })
+    };
+    let claims = |model: usize, claims: &[Clean]| {
+        let claims = claims.iter().enumerate();
+        claims
+            .map(|(claim, text)| Claim {
+                text: text.clone(),
+                stances: taken(model, claim).collect(),
+            })
+            .collect()
+    };
+    let models = view.models.iter().enumerate();
+    models
+        .map(|(model, answer)| Model {
+            title: answer.title.clone(),
+            claims: claims(model, &answer.claims),
+        })
+        .collect()
+}
+
+/// Who; none for the group and where nobody is named.
+fn by(by: &Byline) -> Option<String> {
+    match by {
+        Byline::Name(_, name) | Byline::Pseudonym(name) => Some(name.to_string()),
+        Byline::Group | Byline::Unnamed => None,
+    }
+}
