@@ -97,6 +97,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     };
     looped.carry_out(first);
     looped.draw();
+    looped.terminal.guard();
     let listening = inbox::listen(post.clone(), terminal::leave).and_then(|()| Reader::start(post));
     match listening {
         Ok(reader) => looped.reader = Some(reader),
@@ -188,7 +189,11 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Send(..) | Effect::Draft(..) | Effect::FlushDrafts | Effect::Report => {
+                Effect::Send(..)
+                | Effect::Draft(..)
+                | Effect::FlushDrafts
+                | Effect::Report
+                | Effect::LastTime => {
                     let more = self.house.pass_on(effect);
                     self.carry_out(more);
                 }

@@ -40,6 +40,8 @@ pub enum Effect {
     TakeOver(PathBuf),
     /// Look for cases and sessions.
     Library,
+    /// Bring in the people of the session before.
+    LastTime,
     /// Leave the session; it is kept.
     Leave,
     /// Write the report of a session that was closed.

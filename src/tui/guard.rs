@@ -34,11 +34,10 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// Starts a guardian that knows the terminal as it is now. None where the system has no
+    /// Starts a guardian that knows the terminal as it was found. None where the system has no
     /// room for one; the program then goes on without.
     #[must_use]
-    pub fn start() -> Option<Self> {
-        let termios = tcgetattr(io::stdin()).ok()?;
+    pub fn start(found: &Termios) -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         let mut child = Command::new(program)
             .arg(ARGUMENT)
@@ -48,7 +47,7 @@ impl Guard {
             .spawn()
             .ok()?;
         let mut pipe = child.stdin.take()?;
-        pipe.write_all(told(&termios).as_bytes()).ok()?;
+        pipe.write_all(told(found).as_bytes()).ok()?;
         Some(Self {
             child,
             pipe: Some(pipe),

@@ -19,7 +19,7 @@ use super::{
     theme::Theme,
 };
 use crate::{
-    begin::{Wanted, last_time},
+    begin::Wanted,
     case::Case,
     fault::Fault,
     home::Home,
@@ -344,9 +344,7 @@ impl House {
 
     /// Sits down at a table.
     pub fn sit_down(&mut self, seat: Seat, opening: Option<&Opening>) -> Vec<Effect> {
-        let path = seat.journal_path();
-        let last = last_time(&self.home, path.as_deref());
-        let mut sitting = Sitting::new(seat, self.home.clone(), last, &self.theme);
+        let mut sitting = Sitting::new(seat, self.home.clone(), &self.theme);
         if let Some(opening) = opening {
             self.notices.extend(sitting.opened_again(opening));
         }

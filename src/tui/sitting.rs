@@ -10,17 +10,19 @@ use super::{
     desk::{Desk, shown},
     keys::{Action, Scope},
     notice::Notice,
-    screen::{gather::Gather, read::Read},
+    screen::{
+        gather::{Gather, join},
+        read::Read,
+    },
     theme::Theme,
 };
 use crate::{
-    clock, handout,
+    begin, clock, handout,
     home::Home,
     id::CommandId,
     journal::open::Why,
     session::{Place, Session, View, Viewer},
     table::{Opening, Seat},
-    text::Clean,
 };
 
 /// A session on screen.
@@ -42,7 +44,7 @@ pub struct Sitting {
 impl Sitting {
     /// Sits down.
     #[must_use]
-    pub fn new(seat: Seat, home: Home, last_time: Vec<Clean>, theme: &Theme) -> Self {
+    pub fn new(seat: Seat, home: Home, theme: &Theme) -> Self {
         let session = seat.session();
         let view = session.view(Viewer::Facilitator, clock::now());
         let mut sitting = Self {
@@ -50,7 +52,7 @@ impl Sitting {
             home,
             session,
             view,
-            gather: Gather::new(last_time),
+            gather: Gather::default(),
             read: Read::default(),
             desk: Desk::default(),
             reported: false,
@@ -283,8 +285,19 @@ impl Sitting {
                 Vec::new()
             }
             Effect::Report => self.report(),
+            Effect::LastTime => self.last_time(),
             _ => Vec::new(),
         }
+    }
+
+    /// The people of the session before this one come.
+    fn last_time(&self) -> Vec<Effect> {
+        let people = begin::last_time(&self.home, self.seat.journal_path().as_deref());
+        if people.is_empty() {
+            let text = "There was no session before this one.";
+            return vec![Effect::Tell(text.to_owned())];
+        }
+        people.iter().map(|name| join(name)).collect()
     }
 
     /// Writes what people take away, and says where it lies.

@@ -14,7 +14,10 @@ use crossterm::{
     terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{Terminal as Drawn, backend::CrosstermBackend};
-use rustix::process::{Signal, getpid, kill_process};
+use rustix::{
+    process::{Signal, getpid, kill_process},
+    termios::{Termios, tcgetattr},
+};
 
 use super::{
     guard::{Guard, LEAVE},
@@ -30,6 +33,8 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 pub struct Terminal {
     /// What is drawn on.
     pub screen: Drawn<CrosstermBackend<BufWriter<Stdout>>>,
+    /// The terminal's settings as they were found.
+    found: Option<Termios>,
     guard: Option<Guard>,
     mouse: bool,
 }
@@ -42,13 +47,19 @@ impl Terminal {
     ///
     /// Where there is no terminal.
     pub fn enter(mouse: bool) -> Result<Self, Fault> {
-        let guard = Guard::start();
+        let found = tcgetattr(io::stdin()).ok();
         enter(mouse).map_err(|error| no_terminal(&error))?;
         Ok(Self {
             screen: drawn().map_err(|error| no_terminal(&error))?,
-            guard,
+            found,
+            guard: None,
             mouse,
         })
+    }
+
+    /// Starts the guardian. It comes after the first screen, which it would slow down.
+    pub fn guard(&mut self) {
+        self.guard = self.found.as_ref().and_then(Guard::start);
     }
 
     /// Leaves the terminal as it was found.

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use roundtable::text::{Clean, MOST_MARKS, clean, cut, width, wrap};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What no terminal, page or file should ever be sent.
 fn harmful(letter: char) -> bool {
@@ -87,7 +88,7 @@ proptest! {
         let lines = wrap(&text, columns);
         for line in &lines {
             // A character that is wider than the column has a line of its own.
-            prop_assert!(width(line) <= columns || line.chars().count() == 1, "{line:?} in {columns}");
+            prop_assert!(width(line) <= columns || line.graphemes(true).count() == 1, "{line:?} in {columns}");
         }
         let visible = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
         prop_assert_eq!(visible(&lines.concat()), visible(&text));

@@ -28,20 +28,9 @@ pub struct Gather {
     at: Option<usize>,
     /// The person whose name is mended.
     renames: Option<PersonId>,
-    /// Who was there last time.
-    last_time: Vec<Clean>,
 }
 
 impl Gather {
-    /// A screen that can offer the people of last time.
-    #[must_use]
-    pub fn new(last_time: Vec<Clean>) -> Self {
-        Self {
-            last_time,
-            ..Self::default()
-        }
-    }
-
     /// A letter of a name; commas and semicolons end one.
     pub fn type_char(&mut self, letter: char) -> Vec<Effect> {
         if matches!(letter, ',' | ';') && self.renames.is_none() {
@@ -104,16 +93,7 @@ impl Gather {
                 )],
             },
             Action::Rename => self.rename(chosen.and_then(|id| view.person(id))),
-            Action::LastTime if self.last_time.is_empty() => {
-                vec![Effect::Tell(
-                    "There was no session before this one.".to_owned(),
-                )]
-            }
-            Action::LastTime => self
-                .last_time
-                .iter()
-                .map(|name| join(name.as_str()))
-                .collect(),
+            Action::LastTime => vec![Effect::LastTime],
             Action::Protocol => vec![next_protocol(view)],
             Action::Names => {
                 let names = match view.names {
@@ -203,13 +183,8 @@ impl Gather {
         theme: &Theme,
     ) -> Vec<Line<'static>> {
         if here.is_empty() {
-            let offer = if self.last_time.is_empty() {
-                ""
-            } else {
-                " Ctrl-T brings the people of last time."
-            };
-            let text = format!("Nobody yet. Type a name and press Enter, or paste a list.{offer}");
-            let lines = crate::text::wrap(&text, columns).into_iter();
+            let text = "Nobody yet. Type a name and press Enter, or paste a list. Ctrl-T brings the people of last time.";
+            let lines = crate::text::wrap(text, columns).into_iter();
             return lines
                 .map(|line| Line::styled(line, theme.style(Role::Text)))
                 .collect();
