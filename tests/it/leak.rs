@@ -47,7 +47,7 @@ fn nothing_of_anns_is_seen_until_all_answers_appear() {
 
 #[test]
 fn the_model_answer_is_not_written_before_its_step() {
-    let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann"]);
+    let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
     terminal.wait("Press Enter with no name to start");
     terminal.press("\r");
     terminal.wait("left of");
