@@ -137,7 +137,9 @@ impl Desk {
             Some(Shown::Answer) => match self.answering.hand() {
                 Hand::Room => Scope::Hub,
                 Hand::With(_) if self.answering.form().is_some() => Scope::Writing,
-                Hand::Over(_) | Hand::Kept(_) | Hand::Offer(_) | Hand::With(_) => Scope::Blank,
+                Hand::Over(_) => Scope::Blank,
+                Hand::Offer(_) => Scope::Offer,
+                Hand::Kept(_) | Hand::With(_) => Scope::Done,
             },
             Some(Shown::Share) => Scope::Share,
             Some(Shown::Discuss) => Scope::Discuss,

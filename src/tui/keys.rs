@@ -128,8 +128,12 @@ pub enum Scope {
     Read,
     /// Who is next.
     Hub,
-    /// A blank screen between two people, or an offered draft.
+    /// A blank screen between two people.
     Blank,
+    /// A draft that was kept is offered.
+    Offer,
+    /// There is nothing to write: a draft was put away, or an answer is locked.
+    Done,
     /// A form has the keyboard.
     Writing,
     /// Answers side by side.
@@ -171,6 +175,8 @@ impl Scope {
             Self::Library => &[Self::Library, Self::Anywhere],
             Self::Gather => &[Self::Gather, Self::Anywhere],
             Self::Blank => &[Self::Blank, Self::Anywhere],
+            Self::Offer => &[Self::Offer, Self::Anywhere],
+            Self::Done => &[Self::Done, Self::Anywhere],
             Self::Writing => &[Self::Writing, Self::Anywhere],
             Self::Notice => &[Self::Notice, Self::Anywhere],
             Self::Overlay => &[Self::Overlay, Self::Anywhere],
@@ -189,6 +195,8 @@ impl Scope {
             Self::Read => "Read",
             Self::Hub => "Answer: who is next",
             Self::Blank => "Between two people",
+            Self::Offer => "A draft is offered",
+            Self::Done => "Nothing to write",
             Self::Writing => "Writing",
             Self::Share => "Share",
             Self::Discuss => "Discuss",

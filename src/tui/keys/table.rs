@@ -5,8 +5,8 @@ use crossterm::event::KeyCode;
 use super::{
     Action, Binding, Chord,
     Scope::{
-        self, Anywhere, Blank, Close, Compare, Discuss, Gather, Help, Hub, Library, Notice, Over,
-        Overlay, People, Read, Session, Share, Writing,
+        self, Anywhere, Blank, Close, Compare, Discuss, Done, Gather, Help, Hub, Library, Notice,
+        Offer, Over, Overlay, People, Read, Session, Share, Writing,
     },
 };
 use crate::session::{Can, NoteKind, Stance};
@@ -120,7 +120,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Hub, &[letter('H')], Action::Hint, "give everybody a hint", 0, |can| can.hint),
     row(Blank, &[ENTER], Action::Enter, "take the keyboard", 1, ALWAYS),
     row(Blank, &[ESC], Action::Back, "back to the list", 2, ALWAYS),
-    row(Blank, &[letter('x')], Action::Discard, "throw an offered draft away", 0, ALWAYS),
+    row(Offer, &[ENTER], Action::Enter, "go on with the draft", 1, ALWAYS),
+    row(Offer, &[letter('x')], Action::Discard, "throw it away", 2, ALWAYS),
+    row(Offer, &[ESC], Action::Back, "leave it for later", 3, ALWAYS),
+    row(Done, &[ENTER, ESC], Action::Back, "to the list of people", 1, ALWAYS),
     row(Writing, &[ ctrl('s'), key(KeyCode::F(2)), ctrl('d'), alt(KeyCode::Enter), ], Action::HandIn, "hand in", 1, ALWAYS),
     row(Writing, &[ESC], Action::Back, "back; the draft is kept", 2, ALWAYS),
     row(Writing, &[ctrl('p')], Action::Pass, "pass", 3, |can| {

@@ -205,7 +205,7 @@ impl Answering {
                 "",
                 &format!(
                     "Enter goes on with it · {} throws it away · Esc leaves it for later",
-                    keys::name(Scope::Blank, Action::Discard)
+                    keys::name(Scope::Offer, Action::Discard)
                 ),
                 cols,
             ),
