@@ -2,15 +2,21 @@
 //!
 //! A list of passes: `source` evens out the text, `settings` takes the front matter, `piece`
 //! cuts at label lines before anything is parsed, `block` lets pulldown-cmark find the blocks
-//! of each piece, `build` gives every block its place, `finish` numbers and judges. Lines keep
-//! the numbers that they have in the document.
+//! of each piece, `build` gives every block its place, `fallback` looks for questions that
+//! nothing marks, `finish` hands out the answers, numbers and judges. Lines keep the numbers
+//! that they have in the document.
 
-use crate::case::{Case, flaw::Flaw};
+use crate::{
+    case::{Case, flaw::Flaw},
+    text::Clean,
+};
 
 mod answer;
 mod block;
 mod build;
+mod fallback;
 mod finish;
+mod html;
 mod piece;
 mod question;
 mod settings;
@@ -20,6 +26,8 @@ mod time;
 /// A document, read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
+    /// The title of the whole document; never empty.
+    pub title: Clean,
     /// Its cases; at least one.
     pub cases: Vec<Case>,
     /// What is kept back, and where it stands.
@@ -48,7 +56,7 @@ pub struct Hidden {
 pub struct Guess {
     /// The line, counted from 1.
     pub line: u32,
-    /// Which rule of the case format.
+    /// By which rule, in a few words.
     pub rule: &'static str,
     /// What was guessed.
     pub said: String,
@@ -67,11 +75,11 @@ pub struct Lines {
 #[must_use]
 pub fn read(source: &str, file_name: &str) -> Document {
     let text = source::even_out(source);
-    let (settings, rest) = settings::front_matter(&text);
-    let pieces = piece::cut(&rest);
+    let settings = settings::front_matter(&text.front);
     let mut build = build::Build::new(&text, settings, file_name);
-    for piece in &pieces {
+    for piece in &piece::cut(&text) {
         build.take_piece(piece);
     }
+    fallback::ask(&mut build);
     finish::finish(build)
 }

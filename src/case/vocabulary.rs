@@ -118,6 +118,17 @@ pub fn of_heading(text: &str) -> Option<Word> {
         .or_else(|| held(&normal(head.unwrap_or(text))))
 }
 
+/// The word that a heading begins with, where it is counted: "Part B: Wednesday", "Question 3".
+#[must_use]
+pub fn counted_heading(text: &str) -> Option<Word> {
+    let head = text.split_once([':', '：', '—', '–']);
+    let head = head.map_or(text, |(head, _)| head);
+    if head.len() > LONGEST || head.split_whitespace().count() > 4 {
+        return None;
+    }
+    counted(&normal(head))
+}
+
 /// "part b", "exhibit 1", "q3", "第二部分": a word that is counted.
 fn counted(head: &str) -> Option<Word> {
     let numeral = |letter: char| letter.is_numeric() || "一二三四五六七八九十".contains(letter);
@@ -166,6 +177,17 @@ fn held(head: &str) -> Option<Word> {
     }
 }
 
+/// Whether a line is about questions: "Discuss the following questions:".
+#[must_use]
+pub fn speaks_of_questions(line: &str) -> bool {
+    let normal = normal(line);
+    // "The discussion went like this:" is not about questions.
+    let mut words = normal
+        .split(' ')
+        .filter(|word| !word.starts_with("discuss"));
+    words.any(|word| find(word) == Some(Word::Questions))
+}
+
 /// In scripts without blanks a short heading holds its word anywhere.
 fn unspaced(head: &str) -> Option<Word> {
     if !head.chars().any(is_ideograph) || head.chars().count() > 12 {
@@ -196,7 +218,8 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
     let line = line.trim_start().trim_start_matches(['*', '_']);
     let colon = line.find([':', '：']).filter(|colon| *colon <= LONGEST)?;
     let (head, rest) = line.split_at_checked(colon)?;
-    let word = whole(head.trim_end_matches(['*', '_']))?;
+    let head = head.trim_end_matches(['*', '_']);
+    let word = whole(head).or_else(|| counted_heading(head))?;
     let rest = rest.trim_start_matches([':', '：']);
     Some((word, rest.trim_start_matches(['*', '_']).trim()))
 }

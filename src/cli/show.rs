@@ -28,7 +28,7 @@ pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()>
     let several = loaded.document.cases.len() > 1;
     for (at, case) in loaded.document.cases.iter().enumerate() {
         if several {
-            writeln!(out, "\nCase {}: {}", at + 1, case.title)?;
+            writeln!(out, "\n{}. {}", at + 1, case.title)?;
         }
         outline(case, out)?;
     }
@@ -44,12 +44,7 @@ pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()>
 fn head(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     let cases = &loaded.document.cases;
     let first = cases.first();
-    let title = first.map_or("", |case| case.title.as_str());
-    if cases.len() == 1 {
-        writeln!(out, "{title}")?;
-    } else {
-        writeln!(out, "{}", loaded.file_name)?;
-    }
+    writeln!(out, "{}", loaded.document.title)?;
     let from = match &loaded.origin {
         Origin::BuiltIn(slug) => format!("built in as {slug}"),
         Origin::File(path) => Clean::line(&path.to_string_lossy()).to_string(),
@@ -324,7 +319,7 @@ impl<'a> Shown<'a> {
         let document = &loaded.document;
         let first = document.cases.first();
         Self {
-            title: first.map_or("", |case| case.title.as_str()),
+            title: &document.title,
             source: first.and_then(source),
             language: first.and_then(|case| case.language.as_deref()),
             minutes: first.and_then(|case| case.seconds).map(Minutes::of),

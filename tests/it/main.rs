@@ -6,6 +6,8 @@
 )]
 
 mod can;
+mod cases;
+mod cases_laws;
 mod child;
 mod clean;
 mod crash;

@@ -1,24 +1,34 @@
 //! Answer sections: whose answer each stretch is, by number, by name, else by what it speaks
 //! about; nothing of it is dropped.
 
+use std::collections::HashMap;
+
 use super::{
     Guess,
-    block::{Raw, Shape},
-    build::Segment,
-    question::{Draft, numbered},
+    block::{Item, Raw, Shape, blocks},
+    build::{Segment, named},
+    question::{Draft, mark::numbered},
+    time,
 };
 use crate::{
-    case::{ModelAnswer, vocabulary::normal},
+    case::{Block, ModelAnswer, vocabulary::normal},
     text::Clean,
 };
 
 /// Everything that stands in answer sections.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
-    stretches: Vec<Stretch>,
-    /// How many questions stood before the section that is open.
+    sections: Vec<Section>,
+}
+
+/// What stands under one heading or label for answers.
+#[derive(Clone, Debug, Default)]
+struct Section {
+    /// How many questions stood before it.
     after: usize,
-    title: Option<String>,
+    /// What no number and no name decides belongs to the question right before it.
+    to_last: bool,
+    stretches: Vec<Stretch>,
 }
 
 /// Claims under one number, name or topic.
@@ -30,179 +40,186 @@ struct Stretch {
     title: Option<String>,
     claims: Vec<Clean>,
     line: u32,
-    after: usize,
-    opens: bool,
-    to_last: bool,
 }
 
 impl Answers {
     /// Opens a section behind so many questions.
-    pub(super) fn open(&mut self, title: Option<&str>, after: usize) {
-        self.after = after;
-        self.title = title.map(str::to_owned);
-        self.begin(Stretch {
-            title: self.title.clone(),
-            opens: true,
-            ..Stretch::default()
+    pub(super) fn open(&mut self, title: Option<&str>, after: usize, line: u32) {
+        self.sections.push(Section {
+            after,
+            to_last: false,
+            stretches: vec![Stretch {
+                title: title.map(str::to_owned),
+                line,
+                ..Stretch::default()
+            }],
         });
     }
 
     /// The open section belongs to the question right before it.
     pub(super) fn belongs_to_last(&mut self) {
-        if let Some(stretch) = self.stretches.last_mut() {
-            stretch.to_last = true;
+        if let Some(section) = self.sections.last_mut() {
+            section.to_last = true;
         }
     }
 
+    fn section(&mut self) -> &mut Section {
+        if self.sections.is_empty() {
+            self.open(None, 0, 0);
+        }
+        self.sections
+            .last_mut()
+            .expect("one was just opened where there was none")
+    }
+
     /// A heading within a section names a question or a topic.
-    pub(super) fn heading(&mut self, title: &str) {
-        let title = super::question::id_at_end(title).map_or(title, |(title, _)| title);
-        let title = super::time::split_end(title).0;
-        let (number, name) = match numbered(title) {
-            Some((number, name)) => (Some(number), name),
-            None => super::build::after_question_word(title),
-        };
-        self.begin(Stretch {
+    pub(super) fn heading(&mut self, title: &str, line: u32) {
+        let title = super::question::mark::id_at_end(title).map_or(title, |(title, _)| title);
+        let (number, name) = named(time::split_end(title).0);
+        self.section().begin(Stretch {
             number,
             name: Some(name.to_owned()),
             title: number.is_none().then(|| name.to_owned()),
+            line,
             ..Stretch::default()
         });
     }
 
+    /// A block within a section.
+    pub(super) fn take(&mut self, raw: &Raw<'_>) {
+        self.section().take(raw);
+    }
+}
+
+impl Section {
     fn begin(&mut self, mut stretch: Stretch) {
         // A topic over a topic: the upper one is part of what the lower one is called.
-        if let Some(above) = self.stretches.last()
+        if self.stretches.len() > 1
+            && let Some(above) = self.stretches.last()
             && above.claims.is_empty()
-            && !above.opens
             && let (Some(above), Some(own)) = (&above.title, &mut stretch.title)
         {
             *own = format!("{above} – {own}");
         }
-        self.stretches.push(Stretch {
-            after: self.after,
-            ..stretch
-        });
+        self.stretches.push(stretch);
     }
 
-    fn current(&mut self, line: u32) -> &mut Stretch {
-        if self.stretches.is_empty() {
-            self.begin(Stretch::default());
+    fn claim(&mut self, text: &str) {
+        if let Some(stretch) = self.stretches.last_mut() {
+            stretch.claims.push(Clean::new(text.trim()));
         }
-        let stretch = self
-            .stretches
-            .last_mut()
-            .expect("one was just begun where there was none");
-        if stretch.line == 0 {
-            stretch.line = line;
-        }
-        stretch
     }
 
-    /// A block within a section.
-    pub(super) fn take(&mut self, raw: &Raw<'_>) {
+    fn take(&mut self, raw: &Raw<'_>) {
         match &raw.shape {
             Shape::List {
                 start: Some(first),
                 items,
-            } if self.numbers(*first) => {
-                for (at, (text, line)) in items.iter().enumerate() {
-                    self.begin(Stretch {
-                        number: Some(first + at as u64),
-                        ..Stretch::default()
-                    });
-                    self.item(text, *line);
+            } if self.numbers(*first, items) => {
+                for (at, item) in items.iter().enumerate() {
+                    let number = first.saturating_add(at as u64);
+                    self.begin_numbered(number, item.from());
+                    self.item(item);
                 }
             }
             Shape::List { items, .. } => {
-                for (text, line) in items {
-                    self.current(*line).claims.push(Clean::new(text));
+                for item in items {
+                    self.claim(&item.text);
                 }
             }
             Shape::Paragraph => self.paragraph(raw),
             Shape::Rule => {}
-            _ => self.current(raw.from).claims.push(Clean::new(raw.text)),
+            _ => self.claim(raw.text),
         }
     }
 
     /// Whether an ordered list counts questions: nothing above it has named one.
-    fn numbers(&self, first: u64) -> bool {
-        let named = self
-            .stretches
-            .last()
-            .is_some_and(|stretch| stretch.name.is_some());
-        !named && first <= self.after as u64
+    fn numbers(&self, first: u64, items: &[Item]) -> bool {
+        let last = self.stretches.last();
+        let named = last.is_some_and(|stretch| stretch.name.is_some());
+        let each = !self.to_last || (first == 1 && self.after > 1 && items.len() == self.after);
+        !named && each && first <= self.after as u64
+    }
+
+    fn begin_numbered(&mut self, number: u64, line: u32) {
+        self.begin(Stretch {
+            number: Some(number),
+            line,
+            ..Stretch::default()
+        });
     }
 
     /// An item of a numbered list: its first paragraph and its bullets are claims.
-    fn item(&mut self, text: &str, line: u32) {
-        let piece = super::block::blocks_of(text, line);
-        for raw in &super::block::blocks(&piece) {
+    fn item(&mut self, item: &Item) {
+        let piece = item.piece();
+        for raw in &blocks(&piece) {
             match &raw.shape {
                 Shape::List { items, .. } => {
-                    for (text, line) in items {
-                        self.current(*line).claims.push(Clean::new(text));
+                    for item in items {
+                        self.claim(&item.text);
                     }
                 }
-                _ => self.current(raw.from).claims.push(Clean::new(raw.text)),
+                _ => self.claim(raw.text),
             }
         }
     }
 
     fn paragraph(&mut self, raw: &Raw<'_>) {
         if is_topic(raw.text) {
-            let topic = raw
-                .text
-                .trim()
-                .trim_end_matches([':', '：'])
-                .trim_matches(['*', '_']);
-            let topic = topic.trim_end_matches([':', '：']);
-            return self.heading(topic);
+            let topic = raw.text.trim().trim_matches(['*', '_']);
+            let topic = topic.trim_end_matches([':', '：', '*', '_']);
+            let (number, name) = named(topic);
+            return self.begin(Stretch {
+                number,
+                name: Some(name.to_owned()),
+                title: number.is_none().then(|| name.to_owned()),
+                line: raw.from(),
+                ..Stretch::default()
+            });
         }
-        let counted = numbered(raw.text.lines().next().unwrap_or_default());
-        match counted.filter(|(number, _)| *number <= self.after as u64) {
-            Some((number, _)) => {
-                self.begin(Stretch {
-                    number: Some(number),
-                    ..Stretch::default()
-                });
-                let text = numbered(raw.text).map_or(raw.text, |(_, text)| text);
-                self.current(raw.from).claims.push(Clean::new(text));
+        // `1、` and the like are lines of a paragraph.
+        let mut text = String::new();
+        for (line, at) in raw.text.lines().zip(raw.lines.iter().copied()) {
+            match numbered(line).filter(|(number, _)| self.numbers(*number, &[])) {
+                Some((number, rest)) => {
+                    self.flush(&mut text);
+                    self.begin_numbered(number, at);
+                    text.push_str(rest);
+                }
+                None => {
+                    if !text.is_empty() {
+                        text.push('\n');
+                    }
+                    text.push_str(line);
+                }
             }
-            None => self
-                .current(raw.from)
-                .claims
-                .push(Clean::new(raw.text.trim())),
+        }
+        self.flush(&mut text);
+    }
+
+    fn flush(&mut self, text: &mut String) {
+        let text = std::mem::take(text);
+        if !text.trim().is_empty() {
+            self.claim(&text);
         }
     }
 
     /// Gives every stretch to a question. What no number and no name decides goes to the
     /// question that it has most words in common with, and that is told as a guess.
-    pub(super) fn hand_out(self, segments: &mut [Segment], guesses: &mut Vec<Guess>) {
-        let counts: Vec<usize> = segments
+    fn hand_out(self, finder: &Finder, questions: &mut [&mut Draft], guesses: &mut Vec<Guess>) {
+        let (from, count) = (finder.from, finder.count);
+        let last = self.after.max(from + 1) - 1;
+        let found: Vec<Found> = self
+            .stretches
             .iter()
-            .map(|segment| segment.questions.len())
+            .map(|stretch| finder.find(stretch))
             .collect();
-        let mut questions: Vec<&mut Draft> = segments
-            .iter_mut()
-            .flat_map(|segment| &mut segment.questions)
-            .collect();
-        let mut here = 0;
-        for stretch in self.stretches {
-            // A section answers the questions of the case that it stands in.
-            let (from, to) = span(&counts, stretch.after);
-            if stretch.opens {
-                here = if stretch.to_last {
-                    to.saturating_sub(1)
-                } else {
-                    from
-                };
-            }
-            let asked = questions.get(from..to).unwrap_or_default();
-            let found = by_number(asked, stretch.number)
-                .or_else(|| by_name(asked, stretch.name.as_deref()));
-            let guessed = found.is_none() && !stretch.to_last;
-            if let Some(at) = found.or_else(|| by_words(asked, stretch.name.as_deref())) {
+        // A section in which nothing points to a question is about them all: it comes last.
+        let nothing = found.iter().all(|found| matches!(found, Found::Nowhere));
+        let mut here = if self.to_last || nothing { last } else { from };
+        for (stretch, found) in self.stretches.into_iter().zip(found) {
+            let sure = matches!(found, Found::Sure(_));
+            if let Found::Sure(at) | Found::Likely(at) = found {
                 here = from + at;
             }
             let Some(question) = questions.get_mut(here) else {
@@ -211,14 +228,11 @@ impl Answers {
             if stretch.claims.is_empty() {
                 continue;
             }
-            if guessed && to - from > 1 {
+            if !sure && !self.to_last && count > 1 {
                 guesses.push(Guess {
                     line: stretch.line,
-                    rule: "9",
-                    said: format!(
-                        "an answer without a number was put beside question {}",
-                        here - from + 1
-                    ),
+                    rule: "answer without a number",
+                    said: format!("this answer was put beside question {}", here - from + 1),
                 });
             }
             question.aside.models.push(ModelAnswer {
@@ -229,70 +243,142 @@ impl Answers {
     }
 }
 
-/// The questions of the segment that holds the question before `after`.
-fn span(counts: &[usize], after: usize) -> (usize, usize) {
-    let mut from = 0;
-    for count in counts {
-        if after <= from + count {
-            return (from, from + count);
+impl Answers {
+    /// Gives all answers to the questions of the segments that they stand in. Where there is no
+    /// question at all they are left, as notes.
+    pub(super) fn hand_out(self, segments: &mut [Segment], guesses: &mut Vec<Guess>) -> Vec<Block> {
+        let mut finders = Vec::new();
+        let mut from = 0;
+        for segment in segments
+            .iter()
+            .filter(|segment| !segment.questions.is_empty())
+        {
+            finders.push(Finder::of(&segment.questions, from));
+            from += segment.questions.len();
         }
-        from += count;
+        let mut questions: Vec<&mut Draft> = segments
+            .iter_mut()
+            .flat_map(|segment| &mut segment.questions)
+            .collect();
+        let mut left = Vec::new();
+        for section in self.sections {
+            let at = finders.partition_point(|finder| finder.from + finder.count < section.after);
+            match finders.get(at).or(finders.last()) {
+                Some(finder) => section.hand_out(finder, &mut questions, guesses),
+                None => left.extend(section.stretches.into_iter().flat_map(|stretch| {
+                    let line = stretch.line;
+                    let title = stretch.title.map(|title| Clean::line(&title));
+                    let texts = title.into_iter().chain(stretch.claims);
+                    texts.map(move |text| Block {
+                        text,
+                        number: None,
+                        line,
+                    })
+                })),
+            }
+        }
+        left
     }
-    (0, from)
 }
 
-fn by_number(questions: &[&mut Draft], number: Option<u64>) -> Option<usize> {
-    let number = number?;
-    let written = questions
-        .iter()
-        .position(|question| question.number == Some(number));
-    let counted = || {
-        let at = usize::try_from(number).ok()?.checked_sub(1)?;
-        (at < questions.len()).then_some(at)
-    };
-    written.or_else(counted)
+/// The questions of one segment, to be found by number, by name and by what they speak of.
+struct Finder {
+    from: usize,
+    count: usize,
+    numbers: HashMap<u64, usize>,
+    names: HashMap<String, usize>,
+    stems: HashMap<String, Vec<usize>>,
 }
 
-fn by_name(questions: &[&mut Draft], name: Option<&str>) -> Option<usize> {
-    let name = normal(name?);
-    if name.is_empty() {
-        return None;
+/// Which question a stretch belongs to.
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    Sure(usize),
+    Likely(usize),
+    Nowhere,
+}
+
+/// A stem that more questions share tells nothing.
+const MOST_SHARED: usize = 40;
+
+impl Finder {
+    fn of(questions: &[Draft], from: usize) -> Self {
+        let mut finder = Self {
+            from,
+            count: questions.len(),
+            numbers: HashMap::new(),
+            names: HashMap::new(),
+            stems: HashMap::new(),
+        };
+        for (at, question) in questions.iter().enumerate() {
+            let text = normal(&question.text);
+            for stem in stems(&text) {
+                let at_stem: &mut Vec<usize> = finder.stems.entry(stem).or_default();
+                if at_stem.last() != Some(&at) && at_stem.len() <= MOST_SHARED {
+                    at_stem.push(at);
+                }
+            }
+            finder.names.entry(text).or_insert(at);
+            if let Some(number) = question.number {
+                finder.numbers.entry(number).or_insert(at);
+            }
+        }
+        finder
     }
-    questions
-        .iter()
-        .position(|question| normal(&question.text) == name)
+
+    fn find(&self, stretch: &Stretch) -> Found {
+        let counted = |number: u64| {
+            let at = usize::try_from(number).ok()?.checked_sub(1)?;
+            (at < self.count).then_some(at)
+        };
+        let by_number = |number: u64| {
+            let written = self.numbers.get(&number).copied();
+            written.or_else(|| counted(number))
+        };
+        if let Some(at) = stretch.number.and_then(by_number) {
+            return Found::Sure(at);
+        }
+        let Some(name) = stretch.name.as_deref().map(normal) else {
+            return Found::Nowhere;
+        };
+        if let Some(at) = self.names.get(&name).filter(|_| !name.is_empty()) {
+            return Found::Sure(*at);
+        }
+        let mut scores: HashMap<usize, usize> = HashMap::new();
+        for at in stems(&name).iter().filter_map(|stem| self.stems.get(stem)) {
+            for at in at.iter().filter(|_| at.len() <= MOST_SHARED) {
+                *scores.entry(*at).or_default() += 1;
+            }
+        }
+        let best = scores
+            .into_iter()
+            .max_by_key(|(at, score)| (*score, usize::MAX - at));
+        best.map_or(Found::Nowhere, |(at, _)| Found::Likely(at))
+    }
 }
 
-/// The question with most words in common, if any is.
-fn by_words(questions: &[&mut Draft], name: Option<&str>) -> Option<usize> {
-    let stems = |text: &str| -> Vec<String> {
-        let text = normal(text);
-        let long = text.split(' ').filter(|word| word.chars().count() >= 5);
-        long.map(|word| word.chars().take(6).collect()).collect()
-    };
-    let wanted = stems(name?);
-    let score = |question: &Draft| {
-        let own = stems(&question.text);
-        wanted.iter().filter(|stem| own.contains(stem)).count()
-    };
-    let scores = questions.iter().map(|question| score(question)).enumerate();
-    let best = scores.max_by(|(a, score_a), (b, score_b)| score_a.cmp(score_b).then(b.cmp(a)))?;
-    (best.1 > 0).then_some(best.0)
+/// The beginnings of the longer words of a normal text.
+fn stems(normal: &str) -> Vec<String> {
+    let long = normal.split(' ').filter(|word| word.chars().count() >= 5);
+    long.map(|word| word.chars().take(6).collect()).collect()
 }
 
 /// A short line that ends in a colon, or is bold, orders an answer.
 fn is_topic(text: &str) -> bool {
     let text = text.trim();
+    if text.len() > 200 || text.chars().count() > 60 || text.contains('\n') {
+        return false;
+    }
     let bold = text.starts_with("**") && text.ends_with("**");
-    let short = text.chars().count() <= 60 && !text.contains('\n');
-    short && (bold || text.trim_end_matches('*').ends_with([':', '：']) || is_example(text))
+    bold || text.trim_end_matches('*').ends_with([':', '：']) || is_example(text)
 }
 
 /// "Public Service Example: Public Schools".
 fn is_example(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    let capitals = text
-        .split_whitespace()
+    let words = text.split_whitespace();
+    let capitals = words
+        .clone()
         .filter(|word| word.starts_with(char::is_uppercase));
-    text.contains(": ") && words <= 7 && capitals.count() == words
+    let count = words.count();
+    text.contains(": ") && count <= 7 && capitals.count() == count
 }

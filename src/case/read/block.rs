@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
 use super::piece::Piece;
 
@@ -13,9 +13,8 @@ pub(super) struct Raw<'a> {
     pub(super) shape: Shape,
     /// Its source text, trailing blank lines cut off.
     pub(super) text: &'a str,
-    /// Its first and last line in the document.
-    pub(super) from: u32,
-    pub(super) to: u32,
+    /// The document's number of each of its lines.
+    pub(super) lines: &'a [u32],
 }
 
 /// What kind of block it is.
@@ -31,8 +30,7 @@ pub(super) enum Shape {
     List {
         /// The first number of an ordered list.
         start: Option<u64>,
-        /// Each item's text, its marker and indent taken away, and its first line.
-        items: Vec<(String, u32)>,
+        items: Vec<Item>,
     },
     Html,
     Quote,
@@ -41,31 +39,63 @@ pub(super) enum Shape {
     Rule,
 }
 
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Item {
+    /// Its text, its marker and indent taken away.
+    pub(super) text: String,
+    /// The document's number of each of its lines.
+    pub(super) lines: Vec<u32>,
+}
+
+impl Raw<'_> {
+    /// Its first line in the document.
+    pub(super) fn from(&self) -> u32 {
+        self.lines.first().copied().unwrap_or_default()
+    }
+
+    /// Its last line in the document.
+    pub(super) fn to(&self) -> u32 {
+        self.lines.last().copied().unwrap_or_default()
+    }
+}
+
+impl Item {
+    pub(super) fn from(&self) -> u32 {
+        self.lines.first().copied().unwrap_or_default()
+    }
+
+    pub(super) fn to(&self) -> u32 {
+        self.lines.last().copied().unwrap_or_default()
+    }
+
+    pub(super) fn piece(&self) -> Piece {
+        Piece::of(&self.text, &self.lines)
+    }
+}
+
 /// The blocks of a piece, in order.
 pub(super) fn blocks(piece: &Piece) -> Vec<Raw<'_>> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let starts = line_starts(&piece.text);
     let mut raws = Vec::new();
     let mut depth = 0_usize;
     let mut shape: Option<Shape> = None;
-    let mut item = 0;
     for (event, range) in Parser::new_ext(&piece.text, options).into_offset_iter() {
         match event {
             Event::Start(tag) => {
                 depth += 1;
                 if depth == 1 {
-                    shape = shape_of(&tag);
-                } else if depth == 2 && matches!(tag, Tag::Item) {
-                    item = range.start;
-                    push_item(&mut shape, piece, &starts, &range);
+                    shape = Some(shape_of(&tag));
+                } else if depth == 2
+                    && matches!(tag, Tag::Item)
+                    && let Some(Shape::List { items, .. }) = &mut shape
+                {
+                    items.push(item(piece, &starts, range));
                 }
             }
-            Event::End(end) => {
+            Event::End(_) => {
                 depth = depth.saturating_sub(1);
-                if depth == 1 && end == TagEnd::Item && item == range.start {
-                    item = 0;
-                }
                 if depth == 0 {
                     let shape = with_title(shape.take().unwrap_or(Shape::Paragraph), piece, &range);
                     raws.extend(raw(piece, &starts, range, shape));
@@ -78,18 +108,8 @@ pub(super) fn blocks(piece: &Piece) -> Vec<Raw<'_>> {
     raws
 }
 
-/// The blocks of a text that stands within a document at a line.
-pub(super) fn blocks_of(text: &str, line: u32) -> Piece {
-    let count = text.lines().count() as u32;
-    Piece {
-        label: None,
-        text: format!("{text}\n"),
-        numbers: (line..=line + count).collect(),
-    }
-}
-
-fn shape_of(tag: &Tag<'_>) -> Option<Shape> {
-    Some(match tag {
+fn shape_of(tag: &Tag<'_>) -> Shape {
+    match tag {
         Tag::Heading { level, id, .. } => Shape::Heading {
             level: number(*level),
             title: String::new(),
@@ -104,18 +124,22 @@ fn shape_of(tag: &Tag<'_>) -> Option<Shape> {
         Tag::Table(_) => Shape::Table,
         Tag::CodeBlock(_) => Shape::Code,
         _ => Shape::Paragraph,
-    })
+    }
 }
 
 fn number(level: HeadingLevel) -> u8 {
     level as u8
 }
 
-fn push_item(shape: &mut Option<Shape>, piece: &Piece, starts: &[usize], range: &Range<usize>) {
-    if let Some(Shape::List { items, .. }) = shape {
-        let text = piece.text.get(range.clone()).unwrap_or_default();
-        let line = line_at(piece, starts, range.start);
-        items.push((without_marker(text), line));
+fn item(piece: &Piece, starts: &[usize], range: Range<usize>) -> Item {
+    let text = piece.text.get(range.clone()).unwrap_or_default();
+    let text = without_marker(text);
+    let count = text.lines().count().max(1);
+    let from = line_of(starts, range.start);
+    let lines = piece.numbers.get(from..).unwrap_or_default();
+    Item {
+        lines: lines.iter().take(count).copied().collect(),
+        text,
     }
 }
 
@@ -124,42 +148,47 @@ fn without_marker(text: &str) -> String {
     let marker = text.find([' ', '\t', '\n']).unwrap_or(text.len());
     let after = text.split_at(marker).1;
     let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-    let indent = marker + blanks;
+    // More than four blanks are code behind a marker and one blank.
+    let indent = marker + if blanks > 4 { 1 } else { blanks };
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    let mut out = first
-        .get(indent.min(first.len())..)
-        .unwrap_or_default()
-        .to_owned();
+    let mut out = String::with_capacity(text.len());
+    out.push_str(first.get(indent.min(first.len())..).unwrap_or_default());
     for line in lines {
         out.push('\n');
         let own = line.len() - line.trim_start().len();
         out.push_str(line.get(own.min(indent)..).unwrap_or(line));
     }
-    out.trim_end().to_owned()
+    out.truncate(out.trim_end().len());
+    out
 }
 
 fn with_title(shape: Shape, piece: &Piece, range: &Range<usize>) -> Shape {
-    match shape {
-        Shape::Heading { level, id, .. } => {
-            let text = piece.text.get(range.clone()).unwrap_or_default();
-            let first = text.lines().next().unwrap_or_default();
-            let bare = first
-                .trim()
-                .trim_start_matches('#')
-                .trim_end_matches('#')
-                .trim();
-            let bare = match bare.rsplit_once('{') {
-                Some((before, inside)) if inside.ends_with('}') => before.trim_end(),
-                _ => bare,
-            };
-            Shape::Heading {
-                level,
-                title: bare.to_owned(),
-                id,
-            }
+    let Shape::Heading { level, id, .. } = shape else {
+        return shape;
+    };
+    let text = piece.text.get(range.clone()).unwrap_or_default().trim();
+    let title = match text.strip_prefix('#') {
+        Some(text) => text.trim_start_matches('#').trim().to_owned(),
+        // Underlined: all lines but the last.
+        None => text
+            .rsplit_once('\n')
+            .map_or(text, |(above, _)| above)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    let bare = title.trim_end_matches('#').trim_end();
+    let bare = match bare.rsplit_once('{') {
+        Some((before, inside)) if inside.ends_with('}') && inside.starts_with(['#', '.']) => {
+            before.trim_end()
         }
-        other => other,
+        _ => bare,
+    };
+    Shape::Heading {
+        level,
+        title: bare.to_owned(),
+        id,
     }
 }
 
@@ -174,11 +203,11 @@ fn raw<'a>(
         return None;
     }
     let last = range.start + text.len().saturating_sub(1);
+    let lines = line_of(starts, range.start)..=line_of(starts, last);
     Some(Raw {
         shape,
         text,
-        from: line_at(piece, starts, range.start),
-        to: line_at(piece, starts, last),
+        lines: piece.numbers.get(lines).unwrap_or_default(),
     })
 }
 
@@ -187,11 +216,9 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(breaks).collect()
 }
 
-/// The document's line at an offset of the piece.
-fn line_at(piece: &Piece, starts: &[usize], offset: usize) -> u32 {
-    let line = starts
+/// Which line of the piece an offset is in, counted from 0.
+fn line_of(starts: &[usize], offset: usize) -> usize {
+    starts
         .partition_point(|start| *start <= offset)
-        .saturating_sub(1);
-    let last = piece.numbers.last().copied().unwrap_or(1);
-    piece.numbers.get(line).copied().unwrap_or(last)
+        .saturating_sub(1)
 }

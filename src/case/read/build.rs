@@ -1,30 +1,40 @@
 //! Fifth pass: every block gets its place. A heading opens a place by its word, and the place
 //! lasts until a heading of the same or a higher level.
 
+use std::collections::HashSet;
+
 use super::{
     Guess,
     answer::Answers,
     block::{Raw, Shape, blocks},
-    piece::{Label, Piece},
-    question::{Draft, all_settings, id_at_end, numbered},
-    settings::Setting,
+    html::{self, Bit},
+    piece::Piece,
+    question::{
+        Draft,
+        mark::{bare, numbered},
+    },
+    settings::{self, Setting},
     source::Text,
 };
 use crate::{
     case::{
         Block,
+        flaw::Flaw,
         vocabulary::{self, Word},
     },
     text::Clean,
 };
 
-mod html;
+mod heading;
+mod noise;
 mod place;
+mod segment;
 
-pub(super) use place::{Item, Part, Segment, after_question_word};
+pub(super) use heading::named;
+pub(super) use segment::{Item, Part, Segment};
 
 /// No heading is as deep: what a label line opens lasts until any heading.
-const BELOW_ALL: u8 = 7;
+pub(super) const BELOW_ALL: u8 = 7;
 
 /// Where the next block goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,6 +42,8 @@ pub(super) enum Place {
     Reading,
     Questions(u8),
     Question(u8),
+    /// Behind a question that a mark asked ("Primary question: …"), in the midst of a text.
+    Marked,
     Exhibit(u8),
     Answers(u8),
     Notes(u8),
@@ -43,6 +55,7 @@ impl Place {
     fn level(self) -> u8 {
         match self {
             Self::Reading => 0,
+            Self::Marked => BELOW_ALL,
             Self::Questions(level)
             | Self::Question(level)
             | Self::Exhibit(level)
@@ -54,72 +67,93 @@ impl Place {
     }
 }
 
+/// `<details>` that is open, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fold {
+    Question,
+    Answers,
+    Notes,
+    Plain,
+}
+
 /// A document while it is read.
 pub(super) struct Build {
     pub(super) settings: Vec<Setting>,
     pub(super) title: Option<String>,
     pub(super) file_name: String,
     pub(super) segments: Vec<Segment>,
-    pub(super) goals: Vec<Block>,
-    pub(super) sources: Vec<Block>,
-    pub(super) notes: Vec<Block>,
-    pub(super) noise: Vec<Block>,
     pub(super) answers: Answers,
     pub(super) hidden: Vec<(&'static str, u32, u32)>,
     pub(super) guesses: Vec<Guess>,
+    pub(super) flaws: Vec<Flaw>,
     /// For each line of the source: whether it is blank or has its place.
     pub(super) placed: Vec<bool>,
-    plain: bool,
+    /// For each line of the source: whether it is blank.
+    pub(super) blank: Vec<bool>,
+    titled: bool,
     place: Place,
     /// The section that a question stands in, to go back to.
     section: Option<u8>,
+    /// The section was opened by a mere line about questions.
+    weak: bool,
+    /// The level of the headings that open one of several cases.
+    case_level: Option<u8>,
     /// Right under the title settings may stand.
     under_title: bool,
-    /// `<details>` that are open: whether they are a model answer.
-    details: Vec<bool>,
-    /// Headings that bear a number are questions in this document.
+    folds: Vec<Fold>,
+    /// Questions so far, and the segment of the newest one.
+    asked: usize,
+    asked_in: usize,
+    /// Numbers and words of the questions of this part, to know them again in an answer key.
+    names: HashSet<String>,
+    numbers: HashSet<u64>,
+    scan: Scan,
+}
+
+/// What is known about a document before its blocks are read.
+#[derive(Default)]
+struct Scan {
+    /// Headings that bear a number are questions.
     numbered_ask: bool,
+    /// Paragraphs that begin with a bold number are questions.
+    bold_ask: bool,
+    /// Some `<details>` is never closed.
+    unclosed: bool,
 }
 
 impl Build {
     pub(super) fn new(text: &Text<'_>, settings: Vec<Setting>, file_name: &str) -> Self {
-        let mut placed: Vec<bool> = text.lines.iter().map(|_| true).collect();
+        let mut blank = vec![true; text.count as usize];
         for line in &text.lines {
-            if let Some(placed) = placed.get_mut(line.number as usize - 1) {
-                *placed = line.is_blank();
+            if let Some(blank) = blank.get_mut(line.number as usize - 1) {
+                *blank &= line.is_blank();
             }
         }
-        let last = text.lines.last().map_or(0, |line| line.number as usize);
-        placed.resize(last, true);
-        let mut build = Self {
+        let comments = text.comments.iter();
+        Self {
             title: None,
             file_name: file_name.to_owned(),
             segments: vec![Segment::default()],
-            goals: Vec::new(),
-            sources: Vec::new(),
-            notes: Vec::new(),
-            noise: Vec::new(),
             answers: Answers::default(),
-            hidden: Vec::new(),
+            hidden: comments.map(|line| ("comment", *line, *line)).collect(),
             guesses: Vec::new(),
-            placed,
-            plain: text.plain,
+            flaws: text.flaws.clone(),
+            placed: blank.clone(),
+            blank,
+            titled: text.titled,
             place: Place::Reading,
             section: None,
+            weak: false,
+            case_level: None,
             under_title: true,
-            details: Vec::new(),
-            numbered_ask: asks_by_numbers(text),
+            folds: Vec::new(),
+            asked: 0,
+            asked_in: 0,
+            names: HashSet::new(),
+            numbers: HashSet::new(),
+            scan: Scan::of(text),
             settings,
-        };
-        if !build.settings.is_empty() {
-            let end = text
-                .lines
-                .iter()
-                .skip(1)
-                .find(|line| line.text.trim_end() == "---");
-            build.mark(1, end.map_or(1, |line| line.number));
         }
-        build
     }
 
     pub(super) fn take_piece(&mut self, piece: &Piece) {
@@ -129,258 +163,158 @@ impl Build {
         self.take_blocks(piece);
     }
 
-    pub(super) fn take_blocks(&mut self, piece: &Piece) {
+    fn take_blocks(&mut self, piece: &Piece) {
         for raw in &blocks(piece) {
             self.take(raw);
         }
     }
 
-    /// Says that lines have their place.
-    pub(super) fn mark(&mut self, from: u32, to: u32) {
-        let range = (from as usize).saturating_sub(1)..(to as usize).min(self.placed.len());
-        if let Some(lines) = self.placed.get_mut(range) {
-            lines.fill(true);
-        }
-    }
-
-    fn hide(&mut self, what: &'static str, from: u32, to: u32) {
-        self.hidden.push((what, from, to));
-    }
-
-    fn open_label(&mut self, label: &Label) {
-        self.mark(label.line, label.line);
-        self.under_title = false;
-        let in_question = matches!(self.place, Place::Question(_));
-        match label.word {
-            Word::Answers if in_question => {
-                if let Some(question) = self.question() {
-                    question.expect_model(own_title(&label.text));
-                }
-                self.hide("model answer", label.line, label.line);
-            }
-            word => {
-                self.open(word, &label.text, BELOW_ALL, label.line);
-            }
-        }
-    }
-
-    /// Opens the place that a word names. False where the word names none.
-    fn open(&mut self, word: Word, title: &str, level: u8, line: u32) -> bool {
-        self.place = match word {
-            Word::Questions => {
-                self.section = Some(level);
-                Place::Questions(level)
-            }
-            Word::Answers => {
-                let after = self
-                    .segments
-                    .iter()
-                    .map(|segment| segment.questions.len())
-                    .sum();
-                self.answers.open(own_title(title), after);
-                self.hide("model answer", line, line);
-                Place::Answers(level)
-            }
-            Word::Facilitator => {
-                self.hide("facilitator notes", line, line);
-                Place::Notes(level)
-            }
-            Word::Sources => Place::Sources(level),
-            Word::Goals => Place::Goals(level),
-            Word::Exhibit => {
-                self.part().exhibit(title);
-                Place::Exhibit(level)
-            }
-            Word::Part => {
-                self.stage(title, line);
-                Place::Reading
-            }
-            Word::Case => {
-                self.segments.push(Segment::titled(title, line));
-                Place::Reading
-            }
-            _ => return false,
-        };
-        true
-    }
-
-    fn stage(&mut self, title: &str, line: u32) {
-        let first = self.segment().is_empty();
-        if !first {
-            self.hide("later part", line, u32::MAX);
-        }
-        self.segment().parts.push(Part {
-            title: Some(Clean::line(title)),
-            staged: !first,
-            ..Part::default()
-        });
-    }
-
     fn take(&mut self, raw: &Raw<'_>) {
         match &raw.shape {
             Shape::Heading { level, title, id } => {
-                self.mark(raw.from, raw.to);
+                self.mark(raw.lines);
                 self.heading(*level, title, id.clone(), raw);
                 return;
             }
-            Shape::Html => return html::take(self, raw),
+            Shape::Html => return self.take_html(raw),
             _ => {}
         }
         let under_title = std::mem::take(&mut self.under_title);
         if self.is_title(raw) {
-            self.title = Some(raw.text.trim().to_owned());
-            self.mark(raw.from, raw.to);
+            self.title = Some(raw.text.trim().trim_matches(['*', '_']).to_owned());
+            self.mark(raw.lines);
             self.under_title = true;
-            return;
-        }
-        if under_title && self.takes_settings(raw) {
+        } else if under_title && self.takes_settings(raw) {
             self.under_title = true;
-            return;
+        } else if !self.takes_noise(raw) {
+            self.put(raw);
         }
-        if self.takes_noise(raw) {
-            return;
-        }
-        self.put(raw);
     }
 
-    /// In a text without headings the first short line is the title.
+    fn take_html(&mut self, raw: &Raw<'_>) {
+        for bit in html::bits(raw) {
+            match bit {
+                Bit::Open { summary, line } => self.open_fold(&summary, line),
+                Bit::Close { line } => {
+                    self.mark(&[line]);
+                    if self.folds.pop() == Some(Fold::Question)
+                        && let Some(question) = self.question()
+                    {
+                        question.expect_body();
+                    }
+                }
+                Bit::Heading(piece) => self.take_blocks(&piece),
+                Bit::Text(piece) => {
+                    for raw in &blocks(&piece) {
+                        match raw.shape {
+                            // What is still a tag after all tags are gone is text.
+                            Shape::Html => self.put(&Raw {
+                                shape: Shape::Paragraph,
+                                ..raw.clone()
+                            }),
+                            _ => self.take(raw),
+                        }
+                    }
+                }
+            }
+        }
+        // Tags that hold no text have their place: there is nothing to show.
+        for (line, number) in raw.text.lines().zip(raw.lines) {
+            if html::is_only_tags(line) {
+                self.mark(&[*number]);
+            }
+        }
+    }
+
+    /// Opens a hidden block that is named by its summary.
+    fn open_fold(&mut self, summary: &str, line: u32) {
+        self.mark(&[line]);
+        let word = vocabulary::of_heading(summary);
+        let in_question = matches!(self.place, Place::Question(_) | Place::Marked);
+        let fold = match word {
+            _ if matches!(self.place, Place::Answers(_)) => {
+                self.hide("model answer", &[line]);
+                self.answers.heading(summary, line);
+                Fold::Answers
+            }
+            Some(Word::Facilitator) if !in_question => {
+                self.hide("facilitator notes", &[line]);
+                Fold::Notes
+            }
+            Some(Word::Answers) if !in_question => {
+                self.hide("model answer", &[line]);
+                let after = self.asked;
+                self.answers.open(own_title(summary), after, line);
+                self.answers.belongs_to_last();
+                Fold::Answers
+            }
+            _ if self.asked > 0 && (word.is_some() || in_question || self.asked_here()) => {
+                if let Some(question) = self.question() {
+                    question.open_details(summary, line);
+                }
+                Fold::Question
+            }
+            _ => {
+                let text = format!("**{summary}**");
+                self.put_paragraph(&text, line);
+                Fold::Plain
+            }
+        };
+        self.folds.push(fold);
+    }
+
+    /// In a text without a level-1 heading the first short line is the title.
     fn is_title(&self, raw: &Raw<'_>) -> bool {
-        let short = raw.text.chars().count() <= 120 && !raw.text.contains('\n');
-        let first = self.title.is_none() && self.segments.iter().all(Segment::is_empty);
-        self.plain && first && short && raw.shape == Shape::Paragraph && self.settings.is_empty()
+        let short = || raw.text.chars().count() <= 120 && !raw.text.contains('\n');
+        let role = || vocabulary::label(raw.text).is_some();
+        raw.shape == Shape::Paragraph && self.may_be_title() && short() && !role()
+    }
+
+    /// Nothing has its place yet, and nothing else gives the title.
+    fn may_be_title(&self) -> bool {
+        let first = self.place == Place::Reading && self.segments.len() == 1;
+        let mut settings = self.settings.iter();
+        self.title.is_none()
+            && !self.titled
+            && first
+            && self.segments.iter().all(Segment::is_empty)
+            && !settings.any(|setting| settings::known(&setting.key) == Some(Word::Title))
     }
 
     fn takes_settings(&mut self, raw: &Raw<'_>) -> bool {
         let found = match &raw.shape {
-            Shape::Paragraph => all_settings(raw.text),
-            Shape::Table => place::table_settings(raw.text),
+            Shape::Paragraph => settings::of_paragraph(raw.text, raw.lines),
+            Shape::Table => settings::of_table(raw.text, raw.lines),
             _ => None,
         };
         let Some(found) = found else {
             return false;
         };
         self.settings.extend(found);
-        self.mark(raw.from, raw.to);
+        self.mark(raw.lines);
         true
     }
 
-    /// Page noise is set apart: lines that are one of its words, and short ones between two.
-    fn takes_noise(&mut self, raw: &Raw<'_>) -> bool {
-        if raw.shape != Shape::Paragraph || self.place != Place::Reading {
-            return false;
-        }
-        let is_noise = |line: &str| vocabulary::whole(line) == Some(Word::Noise);
-        let noise = raw.text.lines().any(is_noise) && raw.text.lines().count() <= 4
-            || starts_noisily(raw.text);
-        if noise {
-            self.noise.push(block(raw.text, raw.from));
-            self.mark(raw.from, raw.to);
-        }
-        noise
-    }
-
-    fn heading(&mut self, level: u8, title: &str, id: Option<String>, raw: &Raw<'_>) {
-        if self.title.is_none() && level == 1 {
-            self.title = Some(title.to_owned());
-            self.under_title = true;
-            return;
-        }
-        self.under_title = false;
-        let inside =
-            matches!(self.place, Place::Answers(open) | Place::Notes(open) if level > open);
-        if inside {
-            return self.heading_in_answers(title, raw);
-        }
-        if level <= self.place.level() {
-            self.leave(level);
-        }
-        if self.asks(title) {
-            return self.ask(level, title, id, raw.from);
-        }
-        let word = vocabulary::of_heading(title).filter(|word| *word != Word::Question);
-        if word.is_some_and(|word| self.open(word, title, level, raw.from)) {
-            return;
-        }
-        match self.place {
-            // A heading among questions that is none itself only orders them.
-            Place::Questions(_) if title.ends_with(['?', '？', '؟']) => {
-                self.ask(level, title, id, raw.from);
+    /// Says that lines have their place.
+    fn mark(&mut self, lines: &[u32]) {
+        for line in lines {
+            if let Some(placed) = self.placed.get_mut((*line as usize).wrapping_sub(1)) {
+                *placed = true;
             }
-            Place::Questions(_) => self.guess(
-                raw.from,
-                "5",
-                &format!("“{title}” only orders the questions"),
-            ),
-            _ => self.put(raw),
         }
     }
 
-    /// A heading of that level ends what is open; a question gives way to its section.
-    fn leave(&mut self, level: u8) {
-        self.place = match (self.place, self.section) {
-            (Place::Question(_), Some(section)) if level > section => Place::Questions(section),
-            _ => {
-                if self.section.is_some_and(|section| level <= section) {
-                    self.section = None;
-                }
-                Place::Reading
-            }
-        };
-    }
-
-    /// Whether a heading asks a question by a number or by its word.
-    fn asks(&self, title: &str) -> bool {
-        let by_word = match title.split_once([':', '：', '.']) {
-            Some((head, _)) => vocabulary::of_heading(head),
-            None => vocabulary::of_heading(title),
-        };
-        let counted = title
-            .chars()
-            .any(|letter| super::time::digit(letter).is_some());
-        let by_word = by_word == Some(Word::Question) && counted;
-        let section = matches!(self.place, Place::Questions(_));
-        by_word || (numbered(title).is_some() && (section || self.numbered_ask))
-    }
-
-    fn ask(&mut self, level: u8, title: &str, id: Option<String>, line: u32) {
-        let (title, inline_id) = match id_at_end(title) {
-            Some((title, id)) => (title, Some(id)),
-            None => (title, None),
-        };
-        let (number, text) = match numbered(title) {
-            Some((number, text)) => (Some(number), text),
-            None => place::after_question_word(title),
-        };
-        let mut draft = Draft::asked(text, id.or(inline_id), line);
-        draft.number = number;
-        self.part().items.push(Item::Question);
-        self.add(draft);
-        self.place = Place::Question(level);
-    }
-
-    fn add(&mut self, draft: Draft) {
-        let segment = self.segment();
-        segment.questions.push(draft);
-    }
-
-    fn heading_in_answers(&mut self, title: &str, raw: &Raw<'_>) {
-        if matches!(self.place, Place::Answers(_)) {
-            self.answers.heading(title);
-            self.hide("model answer", raw.from, raw.to);
-        } else {
-            self.put(raw);
+    fn hide(&mut self, what: &'static str, lines: &[u32]) {
+        if let (Some(from), Some(to)) = (lines.first(), lines.last()) {
+            self.hidden.push((what, *from, *to));
         }
     }
 
-    fn guess(&mut self, line: u32, rule: &'static str, said: &str) {
-        self.guesses.push(Guess {
-            line,
-            rule,
-            said: said.to_owned(),
-        });
+    fn guess(&mut self, line: u32, rule: &'static str, said: String) {
+        self.guesses.push(Guess { line, rule, said });
     }
 
-    fn segment(&mut self) -> &mut Segment {
+    pub(super) fn segment(&mut self) -> &mut Segment {
         if self.segments.is_empty() {
             self.segments.push(Segment::default());
         }
@@ -390,53 +324,68 @@ impl Build {
     }
 
     fn part(&mut self) -> &mut Part {
-        let segment = self.segment();
-        if segment.parts.is_empty() {
-            segment.parts.push(Part::default());
-        }
-        segment
-            .parts
-            .last_mut()
-            .expect("a part was just made where there was none")
+        self.segment().part()
     }
 
+    /// The newest question.
     fn question(&mut self) -> Option<&mut Draft> {
-        self.segments
-            .iter_mut()
-            .rev()
-            .find_map(|segment| segment.questions.last_mut())
+        let segment = self.segments.get_mut(self.asked_in)?;
+        segment.questions.last_mut()
+    }
+
+    /// Whether the last thing in this part is a question, so that what follows is about it.
+    fn asked_here(&mut self) -> bool {
+        matches!(self.part().items.last(), Some(Item::Question))
+    }
+
+    fn add(&mut self, draft: Draft) {
+        self.names.insert(vocabulary::normal(&draft.text));
+        self.numbers.extend(draft.number);
+        self.asked += 1;
+        self.asked_in = self.segments.len().saturating_sub(1);
+        self.part().items.push(Item::Question);
+        self.segment().questions.push(draft);
     }
 }
 
-/// Numbered headings are questions only if at least half of them end like a sentence.
-fn asks_by_numbers(text: &Text<'_>) -> bool {
-    let headings = text.lines.iter().filter_map(|line| {
-        let title = line.text.strip_prefix("##")?.trim_start_matches('#').trim();
-        numbered(title).map(|(_, text)| text.to_owned())
-    });
-    let (mut all, mut asking) = (0, 0);
-    for title in headings {
-        let bare = id_at_end(&title).map_or(title.as_str(), |(title, _)| title);
-        let bare = super::time::split_end(bare).0;
-        all += 1;
-        let sentence = bare.ends_with(['?', '？', '؟', '!', '.', '。']);
-        asking += usize::from(sentence || bare.chars().count() > 60);
+impl Scan {
+    fn of(text: &Text<'_>) -> Self {
+        let (mut headings, mut asking, mut bold) = (0, 0, 0);
+        let (mut opened, mut closed) = (0, 0);
+        for line in &text.lines {
+            let line = line.text.trim_start();
+            let title = line
+                .strip_prefix("##")
+                .map(|title| title.trim_start_matches('#'));
+            if let Some((_, title)) = title.and_then(numbered) {
+                headings += 1;
+                asking += usize::from(is_sentence(title));
+            } else if line.starts_with("**") {
+                bold += usize::from(numbered(line).is_some());
+            } else if line.starts_with('<') {
+                let lower = line.to_ascii_lowercase();
+                opened += usize::from(lower.starts_with("<details"));
+                closed += usize::from(lower.starts_with("</details"));
+            }
+        }
+        Self {
+            // Numbered headings are questions only if at least half of them end like a sentence.
+            numbered_ask: headings > 0 && asking * 2 >= headings,
+            bold_ask: bold > 2,
+            unclosed: opened > closed,
+        }
     }
-    all > 0 && asking * 2 >= all
+}
+
+fn is_sentence(title: &str) -> bool {
+    let bare = bare(title);
+    bare.ends_with(['?', '？', '؟', '!', '.', '。']) || bare.chars().count() > 60
 }
 
 /// What an author calls an answer, where it is more than the plain word.
-fn own_title(title: &str) -> Option<&str> {
-    let usual = ["model answer", "model answers", "answer", "answers"];
-    (!title.is_empty() && !usual.contains(&vocabulary::normal(title).as_str())).then_some(title)
-}
-
-fn starts_noisily(text: &str) -> bool {
-    let opening: String = text.chars().take(40).collect();
-    let normal = vocabulary::normal(&opening);
-    vocabulary::NOISE_STARTS
-        .iter()
-        .any(|start| normal.starts_with(start))
+pub(super) fn own_title(title: &str) -> Option<&str> {
+    let usual = ["", "model answer", "model answers", "answer", "answers"];
+    (!usual.contains(&vocabulary::normal(title).as_str())).then_some(title)
 }
 
 /// A block that is not counted as a paragraph.

@@ -13,117 +13,167 @@ use super::{
     settings,
 };
 use crate::{
-    case::{self, Block, Case, Kind, Prompt, Question, Reading, flaw::Flaw, vocabulary::normal},
+    case::{
+        self, Block, Case, Kind, Prompt, Question, Reading,
+        flaw::Flaw,
+        vocabulary::{Word, normal},
+    },
     id::QuestionId,
     text::Clean,
 };
 
+/// More cases in one document are taken as one.
+const MOST_CASES: usize = 99;
+
 /// Makes cases of what was built.
 pub(super) fn finish(mut build: Build) -> Document {
     let mut guesses = std::mem::take(&mut build.guesses);
+    let mut flaws = std::mem::take(&mut build.flaws);
     let answers = std::mem::take(&mut build.answers);
-    answers.hand_out(&mut build.segments, &mut guesses);
+    let left = answers.hand_out(&mut build.segments, &mut guesses);
+    if let Some(block) = left.first() {
+        flaws.push(Flaw::grave(
+            block.line,
+            "There are model answers, but no question; they are kept as facilitator notes",
+            "Add a heading “## Questions” and a numbered list under it.",
+        ));
+        build.segment().notes.extend(left);
+    }
+    let mut hidden = std::mem::take(&mut build.hidden);
+    for draft in build
+        .segments
+        .iter_mut()
+        .flat_map(|segment| &mut segment.questions)
+    {
+        hidden.append(&mut draft.hidden);
+        guesses.append(&mut draft.guesses);
+    }
     let (segments, several) = tell_apart(std::mem::take(&mut build.segments), &mut guesses);
     let mut document = Document {
-        guesses,
+        title: document_title(&build),
         unused: unused(&build.placed),
+        hidden: joined(hidden, &build.blank),
         ..Document::default()
     };
-    let mut hidden = std::mem::take(&mut build.hidden);
+    let mut settings_flaws = Vec::new();
     for segment in segments {
-        hidden.extend(
-            segment
-                .questions
-                .iter()
-                .flat_map(|question| question.hidden.iter().copied()),
-        );
-        let case = case(&build, segment, several, &mut document.flaws);
+        settings_flaws.clear();
+        let own = segment.title.clone().filter(|_| several);
+        let mut case = case(&build, segment, &mut flaws);
+        settings::put(&mut case, &build.settings, &mut settings_flaws);
+        case.title = own.map_or_else(|| document.title.clone(), |own| Clean::line(&own));
         document.cases.push(case);
     }
-    document.hidden = joined(hidden, build.placed.len() as u32);
-    if build.title.is_none() && !has_title(&build) {
-        document.flaws.push(Flaw::slight(
+    flaws.extend(settings_flaws);
+    judge(&build, &document, &mut flaws);
+    guesses.sort_by_key(|guess| guess.line);
+    flaws.sort_by_key(|flaw| flaw.line);
+    document.guesses = guesses;
+    document.flaws = flaws;
+    document
+}
+
+/// The first level-1 heading, else the setting, else the first line, else the file's name.
+fn document_title(build: &Build) -> Clean {
+    let mut settings = build.settings.iter();
+    let setting = settings.find(|pair| settings::known(&pair.key) == Some(Word::Title));
+    let own = build.title.as_deref().map(Clean::line);
+    let set = setting.map(|setting| Clean::line(&setting.value));
+    let mut titles = own.into_iter().chain(set);
+    titles
+        .find(|title| !title.trim().is_empty())
+        .unwrap_or_else(|| Clean::line(stem(&build.file_name)))
+}
+
+/// What is wrong with the document as a whole.
+fn judge(build: &Build, document: &Document, flaws: &mut Vec<Flaw>) {
+    let mut settings = build.settings.iter();
+    let set = settings.any(|pair| settings::known(&pair.key) == Some(Word::Title));
+    if build.blank.iter().all(|blank| *blank) && build.settings.is_empty() {
+        flaws.push(Flaw::grave(
+            0,
+            "There is nothing in the file",
+            "Write a title and a question into it, for example “# Title” and “## Questions”.",
+        ));
+        return;
+    }
+    if build.title.is_none() && !set {
+        flaws.push(Flaw::slight(
             0,
             "There is no title; the file's name serves as one",
             "Begin the file with a line like “# The Night Shift”.",
         ));
     }
-    if document
-        .cases
-        .iter()
-        .all(|case| case.questions().next().is_none())
-    {
-        document.flaws.push(Flaw::grave(
+    let mut cases = document.cases.iter();
+    if cases.all(|case| case.questions().next().is_none()) {
+        flaws.push(Flaw::grave(
             0,
             "There is no question",
             "Add a heading “## Questions” and a numbered list under it, or use “What? So what? Now what?”.",
         ));
     }
-    document.guesses.sort_by_key(|guess| guess.line);
-    document
 }
 
-fn has_title(build: &Build) -> bool {
-    let mut settings = build.settings.iter();
-    settings.any(|pair| settings::known(&pair.key) == Some(case::vocabulary::Word::Title))
-}
-
-/// Several cases each have questions; else it is one case with several readings.
+/// Several cases each have questions; else it is one case with several readings. What stands
+/// before or after them all is common to them.
 fn tell_apart(segments: Vec<Segment>, guesses: &mut Vec<Guess>) -> (Vec<Segment>, bool) {
-    let titled = segments.iter().filter(|segment| segment.title.is_some());
-    let own =
-        titled.clone().count() > 1 && titled.clone().all(|segment| !segment.questions.is_empty());
-    let mut all = segments.into_iter();
-    let mut first = all.next().unwrap_or_default();
-    if own {
-        let intro: Vec<Part> = first.parts;
-        let several = all.map(|mut segment| {
-            segment.parts = intro.iter().cloned().chain(segment.parts).collect();
-            segment
+    let titled = || segments.iter().filter(|segment| segment.title.is_some());
+    let asking = titled().all(|segment| !segment.questions.is_empty());
+    let before = segments
+        .first()
+        .is_none_or(|first| first.questions.is_empty());
+    let count = titled().count();
+    if asking && before && (2..=MOST_CASES).contains(&count) {
+        let mut first = segments
+            .iter()
+            .take(1)
+            .filter(|first| first.title.is_none());
+        let intro: Segment = first.next().cloned().unwrap_or_default();
+        let mut shared = Segment::default();
+        for segment in segments
+            .iter()
+            .skip(1)
+            .filter(|segment| segment.title.is_none())
+        {
+            shared.append(segment.clone());
+        }
+        let several = titled().map(|own| {
+            let mut all = intro.clone();
+            all.append(own.clone());
+            all.append(shared.clone());
+            all.title.clone_from(&own.title);
+            all
         });
         return (several.collect(), true);
     }
-    for segment in all {
-        if let Some(title) = &segment.title {
-            guesses.push(Guess {
-                line: segment.line,
-                rule: "several cases",
-                said: format!("“{title}” is a reading of one case: the questions stand together"),
-            });
+    let mut one = Segment::default();
+    for mut segment in segments {
+        if let Some(title) = segment.title.take() {
+            if count > 1 {
+                guesses.push(Guess {
+                    line: segment.line,
+                    rule: "several cases",
+                    said: format!("“{title}” is a reading of one case: not each has questions"),
+                });
+            }
+            let opening = segment.opening();
+            if opening.title.is_none() {
+                opening.title = Some(Clean::line(&title));
+            }
         }
-        let mut parts = segment.parts.into_iter();
-        let mut opening = parts.next().unwrap_or_default();
-        if opening.title.is_none() {
-            opening.title = segment.title.as_deref().map(Clean::line);
-        }
-        first.parts.push(opening);
-        first.parts.extend(parts);
-        first.questions.extend(segment.questions);
+        one.append(segment);
     }
-    (vec![first], false)
+    (vec![one], false)
 }
 
-fn case(build: &Build, segment: Segment, several: bool, flaws: &mut Vec<Flaw>) -> Case {
+fn case(build: &Build, segment: Segment, flaws: &mut Vec<Flaw>) -> Case {
     let mut case = Case {
-        goals: build.goals.clone(),
-        sources: build.sources.clone(),
-        facilitator_notes: build.notes.clone(),
-        noise: build.noise.clone(),
+        goals: segment.goals,
+        sources: segment.sources,
+        facilitator_notes: segment.notes,
+        noise: segment.noise,
         ..Case::default()
     };
-    settings::put(&mut case, &build.settings);
-    let own = if several {
-        segment.title.as_deref()
-    } else {
-        None
-    };
-    let title = own.or(build.title.as_deref());
-    if let Some(title) = title {
-        case.title = Clean::line(title);
-    }
-    if case.title.is_empty() {
-        case.title = Clean::line(stem(&build.file_name));
-    }
     let mut counts = Counts::default();
     let mut drafts = segment.questions.into_iter();
     for part in segment.parts {
@@ -132,6 +182,11 @@ fn case(build: &Build, segment: Segment, several: bool, flaws: &mut Vec<Flaw>) -
             case.parts.push(part);
         }
     }
+    debug_assert!(
+        drafts.next().is_none(),
+        "{}: a question has no place",
+        build.file_name
+    );
     case
 }
 
@@ -195,14 +250,13 @@ fn number(block: &mut Block, paragraphs: &mut u32) {
 }
 
 fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Question {
-    look_at(&draft, flaws);
     let kind = draft.kind();
+    flaws.append(&mut draft.flaws);
     counts.questions += 1;
-    let text = if draft.text.is_empty() {
-        format!("Question {}", counts.questions)
-    } else {
-        draft.text.clone()
-    };
+    let mut text = Clean::new(&draft.text);
+    if text.trim().is_empty() {
+        text = Clean::new(&format!("Question {}", counts.questions));
+    }
     let id = identity(&draft, &text, counts, flaws);
     if let Kind::Choice { options, .. } = &kind {
         let mut seen = HashSet::new();
@@ -218,7 +272,7 @@ fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Que
         prompt: Arc::new(Prompt {
             id,
             number: counts.questions,
-            text: Clean::new(&text),
+            text,
             body: draft.body,
             kind,
             seconds: draft.seconds,
@@ -254,46 +308,6 @@ fn identity(draft: &Draft, text: &str, counts: &mut Counts, flaws: &mut Vec<Flaw
     QuestionId(id)
 }
 
-fn look_at(draft: &Draft, flaws: &mut Vec<Flaw>) {
-    if draft.options.len() == 1 {
-        flaws.push(Flaw::grave(
-            draft.line,
-            "There is only one option; the question is asked as an open one",
-            "Add a second option, or take the mark before it away.",
-        ));
-    }
-    if draft.options.len() > 255 {
-        flaws.push(Flaw::grave(
-            draft.line,
-            "There are more than 255 options; the first 255 are kept",
-            "Make fewer options, or several questions.",
-        ));
-    }
-    if draft.items.as_ref().is_some_and(|items| items.len() < 2) {
-        flaws.push(Flaw::grave(
-            draft.line,
-            "There is nothing to rank; the question is asked as an open one",
-            "Put at least two bullets under “Rank:”.",
-        ));
-    }
-    if let Some((low, high, ..)) = &draft.scale
-        && !(2..=11).contains(&(high + 1 - low))
-    {
-        flaws.push(Flaw::grave(
-            draft.line,
-            "A scale has 2 to 11 points; the question is asked as an open one",
-            "Write for example “Scale: 1 (strongly disagree) to 5 (strongly agree)”.",
-        ));
-    }
-    if draft.text.is_empty() {
-        flaws.push(Flaw::slight(
-            draft.line,
-            "The question has no words of its own",
-            "Write what is asked behind its number.",
-        ));
-    }
-}
-
 /// Stretches of lines that have no place.
 fn unused(placed: &[bool]) -> Vec<Lines> {
     let mut stretches: Vec<Lines> = Vec::new();
@@ -311,16 +325,34 @@ fn unused(placed: &[bool]) -> Vec<Lines> {
     stretches
 }
 
-/// Hidden lines in order, neighbours of one kind joined.
-fn joined(mut hidden: Vec<(&'static str, u32, u32)>, last: u32) -> Vec<Hidden> {
+/// Hidden lines in order; those of one kind joined between which nothing stands.
+fn joined(mut hidden: Vec<(&'static str, u32, u32)>, blank: &[bool]) -> Vec<Hidden> {
+    let last = blank.len() as u32;
+    // For each line, the next one from it on that is not blank.
+    let mut next = vec![last + 1; blank.len() + 2];
+    for (at, blank) in blank.iter().enumerate().rev() {
+        let line = at + 1;
+        let after = next.get(line + 1).copied().unwrap_or(last + 1);
+        if let Some(next) = next.get_mut(line) {
+            *next = if *blank { after } else { line as u32 };
+        }
+    }
+    let next_after = |line: u32| {
+        let after = next.get(line as usize + 1).copied();
+        after.unwrap_or(last + 1)
+    };
     hidden.sort_by_key(|(what, from, to)| (*from, *to, *what));
     let mut joined: Vec<Hidden> = Vec::new();
+    let mut open: HashMap<&'static str, usize> = HashMap::new();
     for (what, from, to) in hidden {
         let to = to.min(last).max(from);
-        let open = joined.iter_mut().rev().find(|before| before.what == what);
-        match open {
-            Some(before) if from <= before.to.saturating_add(2) => before.to = before.to.max(to),
-            _ => joined.push(Hidden { what, from, to }),
+        let before = open.get(what).and_then(|at| joined.get_mut(*at));
+        match before {
+            Some(before) if from <= next_after(before.to) => before.to = before.to.max(to),
+            _ => {
+                open.insert(what, joined.len());
+                joined.push(Hidden { what, from, to });
+            }
         }
     }
     joined.sort_by_key(|stretch| (stretch.from, stretch.to));

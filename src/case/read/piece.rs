@@ -1,7 +1,10 @@
 //! Third pass: the text is cut at label lines, outside code fences, before it is parsed: a
 //! label that stands under a list would else be read as part of its last item.
 
-use super::source::{Numbered, Text, is_fence};
+use super::{
+    source::{Fence, Numbered, Text},
+    time,
+};
 use crate::case::vocabulary::{self, Word};
 
 /// A stretch of text, and the label line that opened it.
@@ -23,6 +26,15 @@ pub(super) struct Label {
 }
 
 impl Piece {
+    /// A text whose lines have these numbers.
+    pub(super) fn of(text: &str, numbers: &[u32]) -> Self {
+        Self {
+            label: None,
+            text: format!("{text}\n"),
+            numbers: numbers.to_vec(),
+        }
+    }
+
     fn push(&mut self, line: &Numbered<'_>) {
         self.text.push_str(&line.text);
         self.text.push('\n');
@@ -30,18 +42,24 @@ impl Piece {
     }
 }
 
+/// The longest label line, in bytes.
+const LONGEST: usize = 90;
+
 /// Cuts the text at its label lines.
 pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
     let mut pieces = vec![Piece::default()];
-    let mut fenced = false;
+    let mut fence = Fence::default();
     let mut after_blank = true;
-    for line in &text.lines {
-        fenced ^= is_fence(&line.text);
-        let label = if fenced {
-            None
-        } else {
-            label(line, after_blank, text.plain)
+    let mut lines = text.lines.iter().peekable();
+    while let Some(line) = lines.next() {
+        let code = fence.holds(&line.text);
+        let before_blank = lines.peek().is_none_or(|next| next.is_blank());
+        let around = Around {
+            after_blank,
+            before_blank,
+            plain: text.plain,
         };
+        let label = if code { None } else { label(line, &around) };
         after_blank = line.is_blank();
         match (label, pieces.last_mut()) {
             (None, Some(piece)) => piece.push(line),
@@ -54,29 +72,75 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
     pieces
 }
 
+/// What stands around a line.
+struct Around {
+    after_blank: bool,
+    before_blank: bool,
+    plain: bool,
+}
+
 /// The label that a line is.
-fn label(line: &Numbered<'_>, after_blank: bool, plain: bool) -> Option<Label> {
-    let text = line.text.trim();
-    if text.is_empty() || text.len() > 80 || text.starts_with(['#', '-', '>', '|', '<']) {
+fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
+    if line.text.len() > LONGEST {
         return None;
     }
+    let text = line.text.trim();
+    let text = match text.strip_prefix(":::") {
+        // `::: {.questions}` or `::: questions` opens a division.
+        Some(class) => class.trim_matches([':', ' ', '{', '}', '.']),
+        None => text,
+    };
+    if text.is_empty() || text.starts_with(['#', '-', '>', '|', '<', '+']) {
+        return None;
+    }
+    let division = line.text.trim_start().starts_with(":::");
     let bare = text.trim_matches(['*', '_', '-', '–', '—', ' ']);
     let colon = bare.ends_with([':', '：']);
     let bold = text.starts_with("**") || text.starts_with("__");
-    let word = vocabulary::whole(bare)?;
-    let opens = matches!(
-        word,
-        Word::Questions | Word::Answers | Word::Facilitator | Word::Sources | Word::Goals
-    );
-    let several = bare.trim_end_matches([':', '：']).contains(' ') || bare.contains('(');
+    let bare = bare.trim_end_matches([':', '：', '*', '_']);
+    let bare = time::split_end(bare).0;
+    let word = vocabulary::whole(bare).or_else(|| counted(bare, around, bold || colon))?;
+    let opens = match word {
+        Word::Questions
+        | Word::Answers
+        | Word::Facilitator
+        | Word::Sources
+        | Word::Goals
+        | Word::Question
+        | Word::Exhibit
+        | Word::Part
+        | Word::Case => true,
+        Word::Closing => colon || bold,
+        _ => false,
+    };
+    let several = bare.contains(' ') || bare.contains('(');
+    let apart = around.after_blank && (around.plain || around.before_blank);
     // A single word without a colon may be the last word of a sentence.
-    let alone =
-        colon || bold || several || (after_blank && plain) || (plain && word == Word::Questions);
+    let alone = division
+        || colon
+        || bold
+        || (several && word != Word::Sources)
+        || (apart && around.plain)
+        || (around.plain && word == Word::Questions);
     // "A" and "R" are labels only before their answer.
-    let long = bare.trim_end_matches([':', '：']).chars().count() > 1;
+    let long = bare.chars().count() > 1 || !bare.is_ascii();
     (opens && alone && long).then(|| Label {
         word,
-        text: bare.trim_end_matches([':', '：']).to_owned(),
+        text: bare.to_owned(),
         line: line.number,
     })
+}
+
+/// "Question 3" and, in a text without headings, "Part B: Wednesday" on lines of their own.
+fn counted(bare: &str, around: &Around, marked: bool) -> Option<Word> {
+    if bare.ends_with(['.', '!', ',', ';', '。']) {
+        return None;
+    }
+    let word = vocabulary::counted_heading(bare)?;
+    let alone = around.after_blank && (around.before_blank || bare.chars().count() <= 60);
+    match word {
+        Word::Question => (alone || marked).then_some(word),
+        Word::Part | Word::Exhibit | Word::Case => (around.plain && alone).then_some(word),
+        _ => None,
+    }
 }

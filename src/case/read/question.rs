@@ -1,16 +1,24 @@
 //! A question while it is read: its prompt, its kind, and what is kept back.
 
 use super::{
-    block::{Raw, Shape, blocks, blocks_of},
+    Guess,
+    block::{Item, Raw, Shape, blocks},
+    build::own_title,
+    html::{self, Bit},
     settings, time,
 };
 use crate::{
     case::{
-        Aside, Block, Kind, ModelAnswer,
-        vocabulary::{self, TO, UP_TO, Word},
+        Aside, Block, ModelAnswer,
+        flaw::Flaw,
+        vocabulary::{self, Word},
     },
     text::Clean,
 };
+use mark::{answer_at_end, id_at_end, lettered, lettered_option, most_at_end, option, ticked};
+
+pub(super) mod kind;
+pub(super) mod mark;
 
 /// A question while it is read.
 #[derive(Clone, Debug, Default)]
@@ -21,15 +29,18 @@ pub(super) struct Draft {
     pub(super) text: String,
     pub(super) body: Vec<Block>,
     pub(super) options: Vec<(Clean, bool)>,
+    /// Several options may be picked.
     pub(super) any: bool,
     pub(super) most: Option<u8>,
-    pub(super) scale: Option<(u32, u32, Clean, Clean)>,
+    pub(super) scale: Option<kind::Scale>,
     pub(super) statements: Vec<Clean>,
     pub(super) items: Option<Vec<Clean>>,
     pub(super) seconds: Option<u32>,
     pub(super) aside: Aside,
     pub(super) line: u32,
     pub(super) hidden: Vec<(&'static str, u32, u32)>,
+    pub(super) flaws: Vec<Flaw>,
+    pub(super) guesses: Vec<Guess>,
     field: Field,
 }
 
@@ -39,9 +50,20 @@ enum Field {
     #[default]
     Body,
     Claims,
+    Hints,
     FollowUps,
+    ListenFor,
+    Notes,
     Items,
     Statements,
+}
+
+/// A labelled line, and the lines that go on with it.
+struct Labelled {
+    word: Word,
+    text: String,
+    from: u32,
+    to: u32,
 }
 
 impl Draft {
@@ -57,10 +79,10 @@ impl Draft {
     }
 
     /// A question from an item of a list.
-    pub(super) fn item(text: &str, number: Option<u64>, line: u32) -> Self {
-        let piece = blocks_of(text, line);
+    pub(super) fn item(item: &Item, number: Option<u64>) -> Self {
+        let piece = item.piece();
         let mut draft = Self {
-            line,
+            line: item.from(),
             number,
             ..Self::default()
         };
@@ -70,7 +92,8 @@ impl Draft {
         draft
     }
 
-    /// Takes the question's own words: id, time and number of picks stand at their end.
+    /// Takes the question's own words: id, time, number of picks and a short answer stand at
+    /// their end.
     fn prompt(&mut self, text: &str) {
         let mut text = text.trim();
         loop {
@@ -86,6 +109,12 @@ impl Draft {
                 self.most = Some(most);
                 text = rest;
             }
+            if let Some((rest, answer)) = answer_at_end(text) {
+                self.expect_model(None);
+                self.claim(answer, self.line, self.line);
+                self.field = Field::Body;
+                text = rest;
+            }
             if text == before {
                 break;
             }
@@ -98,14 +127,65 @@ impl Draft {
         match &raw.shape {
             Shape::Paragraph => self.paragraph(raw),
             Shape::List { items, .. } => self.list(raw, items),
-            _ if self.field == Field::Claims => self.claim(raw.text, raw.from, raw.to),
+            Shape::Html => self.html(raw),
             Shape::Rule => {}
-            _ => self.body(raw.text, raw.from),
+            Shape::Heading { .. } | Shape::Quote | Shape::Table | Shape::Code => {
+                self.put(raw.text, raw.from(), raw.to());
+            }
         }
     }
 
-    /// What follows belongs to the model answer.
-    pub(super) fn expect_model(&mut self, title: Option<&str>) {
+    fn html(&mut self, raw: &Raw<'_>) {
+        for bit in html::bits(raw) {
+            match bit {
+                Bit::Open { summary, line } => self.open_details(&summary, line),
+                Bit::Close { .. } => self.expect_body(),
+                Bit::Text(piece) | Bit::Heading(piece) => {
+                    for raw in &blocks(&piece) {
+                        match raw.shape {
+                            // What is still a tag after all tags are gone is text.
+                            Shape::Html => self.put(raw.text, raw.from(), raw.to()),
+                            _ => self.take(raw),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// `<details>`: a hidden block named by its summary.
+    pub(super) fn open_details(&mut self, summary: &str, line: u32) {
+        let word = vocabulary::of_heading(summary);
+        if !word.is_some_and(|word| self.open_field(word, summary, line)) {
+            self.expect_model(Some(summary));
+            self.hidden.push(("model answer", line, line));
+            self.guesses.push(Guess {
+                line,
+                rule: "details",
+                said: format!("“{summary}” is folded away, so it is kept back as a model answer"),
+            });
+        }
+    }
+
+    /// What follows belongs to the field that a word names. False where it names none.
+    pub(super) fn open_field(&mut self, word: Word, title: &str, line: u32) -> bool {
+        let (field, what) = match word {
+            Word::Answers => {
+                self.expect_model(own_title(title));
+                (Field::Claims, "model answer")
+            }
+            Word::Hint => (Field::Hints, "hint"),
+            Word::FollowUp => (Field::FollowUps, "follow-up"),
+            Word::ListenFor => (Field::ListenFor, "listen for"),
+            Word::Facilitator => (Field::Notes, "facilitator note"),
+            _ => return false,
+        };
+        self.field = field;
+        self.hidden.push((what, line, line));
+        true
+    }
+
+    fn expect_model(&mut self, title: Option<&str>) {
         self.aside.models.push(ModelAnswer {
             title: title.map(Clean::line),
             claims: Vec::new(),
@@ -119,134 +199,212 @@ impl Draft {
     }
 
     fn paragraph(&mut self, raw: &Raw<'_>) {
-        let mut loose: Vec<&str> = Vec::new();
-        let mut open: Option<(Word, String, u32)> = None;
-        let mut start = raw.from;
-        let options = lettered(raw.text);
-        for (at, line) in raw.text.lines().enumerate() {
-            let number = raw.from + at as u32;
+        let mut loose = (Vec::new(), raw.from(), raw.to());
+        let mut open: Option<Labelled> = None;
+        let letters = lettered(raw.text);
+        for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
             let labelled = vocabulary::label(line).filter(|(word, _)| is_field(*word));
+            let choice = letters
+                .then(|| lettered_option(line))
+                .flatten()
+                .map(|(text, right)| (Clean::line(text), right))
+                .or_else(|| option(line.trim_start()).map(|choice| (choice.text, choice.right)));
             if let Some((word, rest)) = labelled {
-                self.close(open.take(), number.saturating_sub(1));
-                self.loose(&std::mem::take(&mut loose), start, number.saturating_sub(1));
-                open = Some((word, rest.to_owned(), number));
-            } else if let Some((_, text, _)) = &mut open {
-                text.push('\n');
-                text.push_str(line);
-            } else if options && let Some((option, right)) = lettered_option(line) {
-                self.loose(&std::mem::take(&mut loose), start, number);
-                self.options.push((Clean::line(option), right));
+                self.close(open.take());
+                self.loose(&mut loose);
+                open = Some(Labelled {
+                    word,
+                    text: rest.to_owned(),
+                    from: number,
+                    to: number,
+                });
+            } else if let Some(open) = &mut open {
+                open.text.push('\n');
+                open.text.push_str(line);
+                open.to = number;
+            } else if let Some((text, right)) = choice.filter(|_| self.field == Field::Body) {
+                self.loose(&mut loose);
+                self.any |= line.trim_start().starts_with('[');
+                self.push_option(text, right, number);
             } else {
-                if loose.is_empty() {
-                    start = number;
+                if loose.0.is_empty() {
+                    loose.1 = number;
                 }
-                loose.push(line);
+                loose.0.push(line);
+                loose.2 = number;
             }
         }
-        self.close(open, raw.to);
-        self.loose(&loose, start, raw.to);
+        self.close(open);
+        self.loose(&mut loose);
+    }
+
+    fn push_option(&mut self, text: Clean, right: bool, line: u32) {
+        if right {
+            self.hidden.push(("right option", line, line));
+        }
+        self.options.push((text, right));
     }
 
     /// Lines without a label: the prompt where there is none yet, else what is expected.
-    fn loose(&mut self, lines: &[&str], from: u32, to: u32) {
+    fn loose(&mut self, (lines, from, to): &mut (Vec<&str>, u32, u32)) {
         if lines.is_empty() {
             return;
         }
-        let text = lines.join("\n");
-        if self.text.is_empty() {
+        let text = std::mem::take(lines).join("\n");
+        if self.text.is_empty() && self.field == Field::Body {
             self.prompt(&text);
-        } else if self.field == Field::Claims {
-            self.claim(&text, from, to);
         } else {
-            self.body(&text, from);
+            self.put(&text, *from, *to);
         }
     }
 
-    fn close(&mut self, field: Option<(Word, String, u32)>, to: u32) {
-        let Some((word, text, from)) = field else {
+    /// Puts a text where what follows belongs.
+    fn put(&mut self, text: &str, from: u32, to: u32) {
+        let clean = || Clean::new(text.trim());
+        let what = match self.field {
+            Field::Body | Field::Items | Field::Statements => return self.body(text, from),
+            Field::Claims => return self.claim(text, from, to),
+            Field::Hints => {
+                self.aside.hints.push(clean());
+                "hint"
+            }
+            Field::FollowUps => {
+                self.aside.follow_ups.push(clean());
+                "follow-up"
+            }
+            Field::ListenFor => {
+                self.aside.listen_for.push(clean());
+                "listen for"
+            }
+            Field::Notes => {
+                self.aside.notes.push(clean());
+                "facilitator note"
+            }
+        };
+        self.hidden.push((what, from, to));
+    }
+
+    fn close(&mut self, labelled: Option<Labelled>) {
+        let Some(Labelled {
+            word,
+            text,
+            from,
+            to,
+        }) = labelled
+        else {
             return;
         };
-        let clean = Clean::new(text.trim());
-        let empty = clean.is_empty();
-        self.field = Field::Body;
+        let empty = text.trim().is_empty();
         match word {
-            Word::Hint => {
-                self.aside.hints.push(clean);
-                self.hidden.push(("hint", from, to));
-            }
-            Word::FollowUp if empty => self.field = Field::FollowUps,
-            Word::FollowUp => self.aside.follow_ups.push(clean),
-            Word::ListenFor => {
-                self.aside.listen_for.push(clean);
-                self.hidden.push(("listen for", from, to));
-            }
-            Word::Facilitator => {
-                self.aside.notes.push(clean);
-                self.hidden.push(("facilitator note", from, to));
-            }
-            Word::Time => self.seconds = time::of(&text).or(self.seconds),
-            Word::Scale => {
-                self.scale = scale(&text);
-                self.field = Field::Statements;
-            }
-            Word::Rank => {
-                self.items = Some(Vec::new());
-                self.field = Field::Items;
-                if !empty {
+            Word::Time => {
+                self.field = Field::Body;
+                self.seconds = time::of(&text).or(self.seconds);
+                if time::of(&text).is_none() {
+                    self.flaws.push(settings::unread_time(from, &text));
                     self.body(&text, from);
                 }
             }
-            _ => {
-                self.expect_model(None);
-                if empty {
-                    self.hidden.push(("model answer", from, to));
-                } else {
-                    self.claim(&text, from, to);
+            Word::Scale => {
+                self.scale = kind::scale(&text);
+                if self.scale.is_none() {
+                    self.flaws.push(kind::unread_scale(from));
+                    self.body(&format!("Scale: {text}"), from);
+                }
+                self.field = Field::Statements;
+            }
+            Word::Rank => {
+                self.items.get_or_insert_default();
+                if !empty {
+                    self.body(&text, from);
+                }
+                self.field = Field::Items;
+            }
+            word => {
+                self.open_field(word, "", from);
+                if !empty {
+                    self.put(&text, from, to);
+                }
+                // An answer goes on; of the others only what introduces a list.
+                let goes_on = empty || text.trim_end().ends_with([':', '：']);
+                if self.field != Field::Claims && !goes_on {
+                    self.field = Field::Body;
                 }
             }
         }
     }
 
-    fn list(&mut self, raw: &Raw<'_>, items: &[(String, u32)]) {
-        let texts = || items.iter().map(|(text, _)| Clean::new(text));
-        let options: Vec<_> = items.iter().filter_map(|(text, _)| option(text)).collect();
+    fn list(&mut self, raw: &Raw<'_>, items: &[Item]) {
+        let labelled =
+            |item: &Item| vocabulary::label(&item.text).is_some_and(|(word, _)| is_field(word));
+        if items.iter().any(labelled) && self.field != Field::Claims {
+            for item in items {
+                let piece = item.piece();
+                for raw in &blocks(&piece) {
+                    self.take(raw);
+                }
+            }
+            return;
+        }
+        let texts = || items.iter().map(|item| Clean::new(&item.text));
         match self.field {
-            Field::Claims => {
-                for (at, (text, from)) in items.iter().enumerate() {
-                    let next = items
-                        .get(at + 1)
-                        .map_or(raw.to, |(_, next)| next.saturating_sub(1));
-                    self.claim(text, *from, next.max(*from));
-                }
-                return;
-            }
-            Field::FollowUps => self.aside.follow_ups.extend(texts()),
             Field::Items => self.items.get_or_insert_default().extend(texts()),
-            Field::Statements => self.statements.extend(texts()),
-            Field::Body if self.text.is_empty() => {
-                // A question that is nothing but a list: its first item asks.
-                for (text, _) in items {
-                    self.loose(&[text.as_str()], raw.from, raw.to);
+            Field::Statements if self.scale.is_some() => self.statements.extend(texts()),
+            Field::Body | Field::Statements => return self.choices(raw, items),
+            Field::Claims | Field::Hints | Field::FollowUps | Field::ListenFor | Field::Notes => {
+                for item in items {
+                    self.put(&item.text, item.from(), item.to());
                 }
-            }
-            Field::Body if options.is_empty() => self.body(raw.text, raw.from),
-            Field::Body => {
-                self.any |= options.iter().any(|option| option.any);
-                let with_right = options.iter().any(|option| option.right);
-                if with_right {
-                    self.hidden.push(("right option", raw.from, raw.to));
-                }
-                self.options.extend(
-                    options
-                        .into_iter()
-                        .map(|option| (option.text, option.right)),
-                );
-                for (text, line) in items.iter().filter(|(text, _)| option(text).is_none()) {
-                    self.body(text, *line);
+                if self.field == Field::Claims {
+                    return;
                 }
             }
         }
         self.field = Field::Body;
+    }
+
+    /// A list without a label: options where they are marked, else text under the question.
+    fn choices(&mut self, raw: &Raw<'_>, items: &[Item]) {
+        self.field = Field::Body;
+        if self.text.is_empty() {
+            // A question that is nothing but a list: its first item asks.
+            for item in items {
+                let mut lines = (vec![item.text.as_str()], item.from(), item.to());
+                self.loose(&mut lines);
+            }
+            return;
+        }
+        let first = items.first().map_or("", |item| item.text.as_str());
+        let second = items.get(1).map_or("", |item| item.text.as_str());
+        let letters = lettered(&format!("{first}\n{second}"));
+        let ticks = items.iter().any(|item| ticked(&item.text).1);
+        let found: Vec<_> = items
+            .iter()
+            .map(|item| {
+                let text = item.text.as_str();
+                option(text)
+                    .map(|choice| (choice.text, choice.right, choice.any))
+                    .or_else(|| {
+                        let (text, right) = lettered_option(text).filter(|_| letters)?;
+                        Some((Clean::line(text), right, false))
+                    })
+                    .or_else(|| {
+                        let (text, right) = ticked(text);
+                        ticks.then(|| (Clean::new(text), right, false))
+                    })
+            })
+            .collect();
+        if found.iter().all(Option::is_none) {
+            return self.body(raw.text, raw.from());
+        }
+        for (item, found) in items.iter().zip(found) {
+            match found {
+                Some((text, right, any)) => {
+                    self.any |= any;
+                    self.push_option(text, right, item.from());
+                }
+                None => self.body(&item.text, item.from()),
+            }
+        }
     }
 
     fn claim(&mut self, text: &str, from: u32, to: u32) {
@@ -266,58 +424,9 @@ impl Draft {
             line,
         });
     }
-
-    /// What an answer is made of. What no kind needs becomes text under the question.
-    pub(super) fn kind(&mut self) -> Kind {
-        let many = |count: usize| u8::try_from(count).unwrap_or(u8::MAX);
-        let clip = |texts: &[Clean]| texts.iter().take(usize::from(u8::MAX)).cloned().collect();
-        if self.options.len() > 1 {
-            self.options.truncate(usize::from(u8::MAX));
-            let right = self
-                .options
-                .iter()
-                .enumerate()
-                .filter(|(_, (_, right))| *right);
-            self.aside.right = right.map(|(at, _)| many(at)).collect();
-            let all = many(self.options.len());
-            let most = if self.any { all } else { 1 };
-            return Kind::Choice {
-                options: self.options.iter().map(|(text, _)| text.clone()).collect(),
-                most: self.most.unwrap_or(most).clamp(1, all),
-            };
-        }
-        if let Some((text, _)) = self.options.first().cloned() {
-            self.body(&text, self.line);
-        }
-        if let Some(items) = &self.items {
-            if items.len() > 1 {
-                return Kind::Rank { items: clip(items) };
-            }
-            for item in items.clone() {
-                self.body(&item, self.line);
-            }
-        }
-        match &self.scale {
-            Some((low, high, low_label, high_label)) if (2..=11).contains(&(high + 1 - low)) => {
-                Kind::Scale {
-                    low: many(*low as usize),
-                    high: many(*high as usize),
-                    low_label: low_label.clone(),
-                    high_label: high_label.clone(),
-                    statements: clip(&self.statements),
-                }
-            }
-            _ => {
-                for statement in std::mem::take(&mut self.statements) {
-                    self.body(&statement, self.line);
-                }
-                Kind::Open
-            }
-        }
-    }
 }
 
-fn is_field(word: Word) -> bool {
+pub(super) fn is_field(word: Word) -> bool {
     matches!(
         word,
         Word::Hint
@@ -329,133 +438,4 @@ fn is_field(word: Word) -> bool {
             | Word::Scale
             | Word::Rank
     )
-}
-
-/// `text {#id}`.
-pub(super) fn id_at_end(text: &str) -> Option<(&str, String)> {
-    let (before, id) = text.strip_suffix('}')?.rsplit_once("{#")?;
-    let sound = !id.is_empty() && !id.contains(char::is_whitespace);
-    sound.then(|| (before.trim_end(), id.to_owned()))
-}
-
-/// `text (choose up to 2)`.
-fn most_at_end(text: &str) -> Option<(&str, u8)> {
-    let (before, inside) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
-    let inside = inside.to_lowercase();
-    let after = UP_TO
-        .iter()
-        .find_map(|words| inside.trim().strip_prefix(words))?;
-    let digits: String = after
-        .chars()
-        .filter_map(|letter| char::from_digit(time::digit(letter)?, 10))
-        .collect();
-    let most = digits.parse().ok().filter(|most| *most > 0)?;
-    Some((before.trim_end(), most))
-}
-
-struct Choice {
-    text: Clean,
-    right: bool,
-    any: bool,
-}
-
-/// `( ) text`, `(x) text`, `[ ] text`, `[x] text`.
-fn option(item: &str) -> Option<Choice> {
-    let mut letters = item.chars();
-    let any = match letters.next()? {
-        '(' => false,
-        '[' => true,
-        _ => return None,
-    };
-    let mark = letters.next()?;
-    let closed = letters.next()? == if any { ']' } else { ')' };
-    let right = matches!(mark, 'x' | 'X' | '✓' | '✔');
-    let text = letters.as_str();
-    // `[x](link)` is a link, and `(a) text` a letter.
-    let stands = text.starts_with(char::is_whitespace) || text.is_empty();
-    (closed && stands && (right || mark == ' ')).then(|| Choice {
-        text: Clean::new(text.trim()),
-        right,
-        any,
-    })
-}
-
-/// Whether a paragraph lists options by letters: `A) x`, `B) y`.
-fn lettered(text: &str) -> bool {
-    let firsts = text.lines().filter_map(|line| {
-        lettered_option(line)?;
-        line.trim_start()
-            .chars()
-            .next()
-            .map(|letter| letter.to_ascii_lowercase())
-    });
-    let firsts: Vec<_> = firsts.take(2).collect();
-    firsts == ['a', 'b']
-}
-
-/// `A) text`, `b. text`; a tick at the end marks the right one.
-fn lettered_option(line: &str) -> Option<(&str, bool)> {
-    let line = line.trim();
-    let rest = line.strip_prefix(|letter: char| letter.is_ascii_alphabetic())?;
-    let text = rest.strip_prefix([')', '.'])?.strip_prefix(' ')?.trim();
-    let ticked = text.trim_end_matches(['✓', '✔', '✅']).trim_end();
-    Some((ticked, ticked.len() < text.len()))
-}
-
-/// `1 (strongly disagree) to 5 (strongly agree)`.
-fn scale(text: &str) -> Option<(u32, u32, Clean, Clean)> {
-    let (low, low_label, rest) = point(text)?;
-    let rest = rest.trim_start();
-    let to = TO.iter().find_map(|word| rest.strip_prefix(word))?;
-    let (high, high_label, _) = point(to)?;
-    (low < high && high <= 100).then_some((low, high, low_label, high_label))
-}
-
-/// `1 (strongly disagree)` or `1 = strongly disagree`, and what follows.
-fn point(text: &str) -> Option<(u32, Clean, &str)> {
-    let text = text.trim_start();
-    let end = text
-        .find(|letter: char| time::digit(letter).is_none())
-        .unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(end)?;
-    let value = digits
-        .chars()
-        .filter_map(time::digit)
-        .fold(0_u32, |value, digit| {
-            value.saturating_mul(10).saturating_add(digit)
-        });
-    if digits.is_empty() {
-        return None;
-    }
-    let bare = rest.trim_start();
-    let label = bare
-        .strip_prefix(['(', '（'])
-        .and_then(|inner| inner.split_once([')', '）']));
-    let (label, rest) = label.map_or(("", rest), |(label, rest)| (label, rest));
-    Some((value, Clean::line(label), rest))
-}
-
-/// `3. text`, `3) text`, `３、text`: the number and the text.
-pub(super) fn numbered(text: &str) -> Option<(u64, &str)> {
-    let text = text.trim_start_matches(['*', '_', '(', '（', ' ']);
-    let end = text.find(|letter: char| time::digit(letter).is_none())?;
-    let (digits, rest) = text.split_at_checked(end)?;
-    let rest = rest.strip_prefix(['.', ')', '、', '．', '）', ':', '：'])?;
-    let value = digits
-        .chars()
-        .filter_map(time::digit)
-        .fold(0_u64, |value, digit| {
-            value.saturating_mul(10).saturating_add(u64::from(digit))
-        });
-    (!digits.is_empty() && digits.len() <= 9)
-        .then(|| (value, rest.trim_start_matches(['*', '_']).trim()))
-}
-
-/// Whether every line of a paragraph is a setting that we know.
-pub(super) fn all_settings(text: &str) -> Option<Vec<settings::Setting>> {
-    let pairs: Option<Vec<_>> = text
-        .lines()
-        .map(|line| settings::pair(line).filter(|pair| settings::known(&pair.key).is_some()))
-        .collect();
-    pairs.filter(|pairs| !pairs.is_empty())
 }

@@ -1,50 +1,63 @@
 //! Second pass: settings. A reader of `key: value` lines that never fails a case: `title: The
 //! Night Shift: Part 1` is the likeliest title there is, and a strict YAML parser rejects it.
 
-use super::{source::Text, time};
+use super::{source::Numbered, time};
 use crate::{
     case::{
-        Case,
+        Block, Case,
+        flaw::Flaw,
         vocabulary::{self, Word},
     },
     text::Clean,
 };
 
 /// A setting as the author wrote it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Setting {
     pub(super) key: String,
     pub(super) value: String,
+    /// The bullets under it, each with its line.
+    pub(super) items: Vec<(String, u32)>,
+    pub(super) line: u32,
 }
 
-/// The settings between `---` lines at the very top, and the text without them.
-pub(super) fn front_matter<'a>(text: &Text<'a>) -> (Vec<Setting>, Text<'a>) {
-    let mut lines = text.lines.iter().map(|line| line.text.trim_end());
-    let opened = lines.next() == Some("---");
-    let end = lines.position(|line| line == "---" || line == "...");
-    let (Some(end), true) = (end, opened) else {
-        return (Vec::new(), text.clone());
-    };
+/// The settings of the front matter. Lines that are no setting go on with the one above.
+pub(super) fn front_matter(lines: &[Numbered<'_>]) -> Vec<Setting> {
     let mut settings: Vec<Setting> = Vec::new();
-    for line in text.lines.iter().take(end + 1).skip(1) {
-        let line = line.text.trim_end();
-        match (line.trim_start().strip_prefix("- "), pair(line)) {
-            (Some(item), _) => {
-                if let Some(last) = settings.last_mut() {
-                    let comma = if last.value.is_empty() { "" } else { ", " };
-                    last.value.push_str(comma);
-                    last.value.push_str(unquote(item));
+    let inside = lines.len().saturating_sub(2);
+    for line in lines.iter().skip(1).take(inside) {
+        let text = line.text.trim();
+        let item = text.strip_prefix("- ").or((text == "-").then_some(""));
+        let found = pair(text).filter(|_| item.is_none());
+        match (found, settings.last_mut()) {
+            _ if text.is_empty() || text.starts_with('#') => {}
+            (Some(setting), _) => settings.push(Setting {
+                line: line.number,
+                ..setting
+            }),
+            (None, Some(last)) => {
+                let (glue, text) = match item {
+                    Some(item) => {
+                        last.items.push((unquote(item).to_owned(), line.number));
+                        (", ", unquote(item))
+                    }
+                    None => (" ", text),
+                };
+                if matches!(last.value.as_str(), "|" | ">" | "|-" | ">-") {
+                    last.value.clear();
+                } else if !last.value.is_empty() {
+                    last.value.push_str(glue);
                 }
+                last.value.push_str(text);
             }
-            (None, Some(setting)) => settings.push(setting),
-            (None, None) => {}
+            (None, None) => settings.push(Setting {
+                value: text.to_owned(),
+                line: line.number,
+                ..Setting::default()
+            }),
         }
     }
-    let rest = Text {
-        lines: text.lines.iter().skip(end + 2).cloned().collect(),
-        plain: text.plain,
-    };
-    (settings, rest)
+    settings
 }
 
 /// `key: value`, at the first colon.
@@ -53,11 +66,55 @@ pub(super) fn pair(line: &str) -> Option<Setting> {
     let (key, value) = line.split_once([':', '：'])?;
     let key = key.trim().trim_end_matches(['*', '_']);
     let value = value.trim_start_matches(['*', '_']).trim();
-    let sound = !key.is_empty() && key.len() <= 60 && !key.contains(['.', '?', '#']);
+    let sound = !key.is_empty() && key.len() <= 60 && !key.contains(['.', '?', '#', '|']);
     sound.then(|| Setting {
         key: key.to_owned(),
         value: unquote(value).trim_matches(['[', ']']).to_owned(),
+        ..Setting::default()
     })
+}
+
+/// The settings that a paragraph right under the title is made of, one in each line; at least
+/// one of them is known, and none is a sentence.
+pub(super) fn of_paragraph(text: &str, lines: &[u32]) -> Option<Vec<Setting>> {
+    let mut found = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let setting = pair(line)?;
+        if setting.key.split_whitespace().count() > 4 || setting.value.is_empty() {
+            return None;
+        }
+        found.push(Setting {
+            line: lines.get(at).copied().unwrap_or_default(),
+            ..setting
+        });
+    }
+    let known = found.iter().any(|pair| known(&pair.key).is_some());
+    known.then_some(found)
+}
+
+/// The settings of a two-column table right under the title.
+pub(super) fn of_table(text: &str, lines: &[u32]) -> Option<Vec<Setting>> {
+    let mut found = Vec::new();
+    for (at, row) in text.lines().enumerate() {
+        let row = row.trim().trim_start_matches('|').trim_end_matches('|');
+        let (key, value) = row.split_once('|')?;
+        let (key, value) = (key.trim(), value.trim());
+        if value.contains('|') {
+            return None;
+        }
+        let rule = |cell: &str| cell.chars().all(|letter| "-: ".contains(letter));
+        let plain_key = key.trim_matches(['*', '_', ':', '：']);
+        if !(rule(key) && rule(value)) {
+            found.push(Setting {
+                key: plain_key.to_owned(),
+                value: value.to_owned(),
+                line: lines.get(at).copied().unwrap_or_default(),
+                ..Setting::default()
+            });
+        }
+    }
+    let known = found.iter().any(|pair| known(&pair.key).is_some());
+    known.then_some(found)
 }
 
 fn unquote(value: &str) -> &str {
@@ -88,10 +145,20 @@ pub(super) fn known(key: &str) -> Option<Word> {
 }
 
 /// Puts settings where the case keeps them; all of them stay in the author's words.
-pub(super) fn put(case: &mut Case, settings: &[Setting]) {
-    for Setting { key, value } in settings {
+pub(super) fn put(case: &mut Case, settings: &[Setting], flaws: &mut Vec<Flaw>) {
+    for setting in settings {
+        let Setting { key, value, .. } = setting;
         let list = || -> Vec<Clean> {
-            let items = value.split([',', '，', '、', ';']).map(str::trim);
+            if !setting.items.is_empty() {
+                return setting
+                    .items
+                    .iter()
+                    .map(|(item, _)| Clean::line(item))
+                    .collect();
+            }
+            let items = value
+                .split([',', '，', '、', ';', '；', '،'])
+                .map(str::trim);
             items
                 .filter(|item| !item.is_empty())
                 .map(|item| Clean::line(unquote(item)))
@@ -100,13 +167,32 @@ pub(super) fn put(case: &mut Case, settings: &[Setting]) {
         let text = (!value.is_empty()).then(|| Clean::line(value));
         match known(key) {
             Some(Word::Title) => case.title = text.unwrap_or_default(),
-            Some(Word::Time) => case.seconds = time::of(value),
+            Some(Word::Time) => {
+                case.seconds = time::of(value);
+                if case.seconds.is_none() && !value.is_empty() {
+                    flaws.push(unread_time(setting.line, value));
+                }
+            }
             Some(Word::Language) => case.language = text,
             Some(Word::Tags) => case.tags = list(),
             Some(Word::Protocol) => case.protocol = text,
             Some(Word::Roles) => case.roles = list(),
+            Some(Word::Sources) => case.sources.extend(text.map(|text| Block {
+                text,
+                number: None,
+                line: setting.line,
+            })),
             _ => {}
         }
         case.settings.push((Clean::line(key), Clean::line(value)));
     }
+}
+
+/// A time that cannot be read.
+pub(super) fn unread_time(line: u32, value: &str) -> Flaw {
+    Flaw::slight(
+        line,
+        &format!("“{}” is no time", value.trim()),
+        "Write it like “Time: 45 min”, “Time: 90 sec” or “Time: 1 h 15 min”.",
+    )
 }

@@ -2,12 +2,24 @@
 
 use std::borrow::Cow;
 
+use crate::case::flaw::Flaw;
+
 /// A document's lines, each with its number in the source.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Text<'a> {
+    /// The lines of the front matter, its `---` lines included; perhaps none.
+    pub(super) front: Vec<Numbered<'a>>,
+    /// All others. A line of the source may be several here.
     pub(super) lines: Vec<Numbered<'a>>,
-    /// No line begins with `#`: mail, a typed letter, a page copied as text.
+    /// No line is a heading: mail, a typed letter, a page copied as text.
     pub(super) plain: bool,
+    /// There is a level-1 heading.
+    pub(super) titled: bool,
+    /// Lines that hold comments.
+    pub(super) comments: Vec<u32>,
+    pub(super) flaws: Vec<Flaw>,
+    /// How many lines the source has.
+    pub(super) count: u32,
 }
 
 /// A line and its number, counted from 1.
@@ -23,87 +35,347 @@ impl Numbered<'_> {
     }
 }
 
-/// In a text without headings, a line this long is a paragraph of its own.
+/// In a text without headings, a line of so many bytes is a paragraph of its own.
 const LONG_LINE: usize = 120;
 /// Deeper nesting is taken as this deep: nobody reads it, and parsers suffer.
 const DEEPEST: usize = 64;
 
-/// Strips the byte order mark and carriage returns; in a text without headings, takes away
-/// indents, reads dashes under text as a rule and each long line as a paragraph.
+/// Strips the byte order mark and carriage returns, takes comments out; in a text without
+/// headings, takes away indents, reads dashes under text as a rule and each long line as a
+/// paragraph.
 pub(super) fn even_out(source: &str) -> Text<'_> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let plain = !source
-        .lines()
-        .any(|line| line.starts_with('#') || line.starts_with("<h"));
+    let mut lines = split(source);
+    let rest = lines.split_off(front_matter(&lines));
     let mut text = Text {
-        lines: Vec::new(),
-        plain,
+        count: (lines.len() + rest.len()) as u32,
+        plain: !rest.iter().any(|line| is_heading(&line.text)),
+        titled: rest.iter().any(|line| heading_level(&line.text) == Some(1)) || underlined(&rest),
+        front: lines,
+        ..Text::default()
     };
-    let mut fenced = false;
-    let mut after_long = false;
-    for (at, line) in source.lines().enumerate() {
-        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let line = line.trim_end_matches('\r');
-        let fence = is_fence(line);
-        fenced ^= fence;
-        let even = if fenced || fence {
-            Cow::Borrowed(line)
-        } else if plain {
-            plain_line(line)
+    let mut rest = rest;
+    if source.contains("<!--") {
+        take_comments(&mut rest, &mut text);
+    }
+    let has_details = source.contains("<details") || source.contains("<DETAILS");
+    let mut fence = Fence::default();
+    for line in rest {
+        let code = fence.holds(&line.text);
+        if code {
+            text.lines.push(line);
+        } else if has_details && line.text.contains('<') {
+            details_apart(&line, text.plain, &mut text.lines);
         } else {
-            shallow(line)
-        };
-        if plain && !fenced && after_long && !even.trim().is_empty() {
-            text.lines.push(Numbered {
-                number,
-                text: Cow::Borrowed(""),
-            });
+            push(line, text.plain, &mut text.lines);
         }
-        after_long = even.chars().count() > LONG_LINE;
-        text.lines.push(Numbered { number, text: even });
+    }
+    if let Some(line) = fence.opened_at(&text.lines) {
+        text.flaws.push(Flaw::grave(
+            line,
+            "A code fence is opened and never closed; all that follows is code",
+            "End the code with a line of the same marks.",
+        ));
     }
     text
 }
 
-/// Whether a line opens or closes a code fence.
-pub(super) fn is_fence(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with("```") || line.starts_with("~~~")
+/// The lines, without what ends them: `\n`, `\r\n`, or `\r` where that is all there is.
+fn split(source: &str) -> Vec<Numbered<'_>> {
+    let end = if source.contains('\n') { '\n' } else { '\r' };
+    let lines = source.strip_suffix(end).unwrap_or(source).split(end);
+    let numbered = lines.enumerate().map(|(at, line)| Numbered {
+        number: u32::try_from(at + 1).unwrap_or(u32::MAX),
+        text: Cow::Borrowed(line.trim_end_matches('\r')),
+    });
+    numbered.collect()
+}
+
+/// How many lines at the top are front matter: between `---` lines, with a setting in it.
+fn front_matter(lines: &[Numbered<'_>]) -> usize {
+    let mut texts = lines.iter().map(|line| line.text.trim_end());
+    if texts.next() != Some("---") {
+        return 0;
+    }
+    let mut setting = false;
+    for (at, line) in texts.enumerate() {
+        if line == "---" || line == "..." {
+            return if setting || at == 0 { at + 2 } else { 0 };
+        }
+        setting |= line.contains(':');
+    }
+    0
+}
+
+fn is_heading(line: &str) -> bool {
+    heading_level(line).is_some()
+}
+
+/// The level of a heading that is written with `#` or as HTML.
+fn heading_level(line: &str) -> Option<usize> {
+    let bare = line.trim_start_matches(' ');
+    if let Some(tag) = bare.strip_prefix("<h").or_else(|| bare.strip_prefix("<H")) {
+        let level = tag.chars().next()?.to_digit(10)? as usize;
+        return (1..=6).contains(&level).then_some(level);
+    }
+    let level = bare.len() - bare.trim_start_matches('#').len();
+    let after = bare.chars().nth(level);
+    let indent = line.len() - bare.len();
+    ((1..=6).contains(&level) && indent < 4 && after.is_none_or(char::is_whitespace))
+        .then_some(level)
+}
+
+/// Whether a line of `=` makes a title of the line above.
+fn underlined(lines: &[Numbered<'_>]) -> bool {
+    let rule = |text: &str| text.len() > 2 && text.trim_end().bytes().all(|byte| byte == b'=');
+    let mut pairs = lines.iter().zip(lines.iter().skip(1));
+    pairs.any(|(above, line)| rule(&line.text) && !above.is_blank())
+}
+
+/// Takes comments out of the lines outside code; a comment that nothing ends is one line long.
+fn take_comments(lines: &mut [Numbered<'_>], text: &mut Text<'_>) {
+    let last_end = lines.iter().rposition(|line| line.text.contains("-->"));
+    let mut fence = Fence::default();
+    let mut open = false;
+    for (at, line) in lines.iter_mut().enumerate() {
+        if !open && fence.holds(&line.text) {
+            continue;
+        }
+        let mut kept = String::new();
+        let mut rest = line.text.as_ref();
+        let mut found = open;
+        loop {
+            if open {
+                let Some((_, after)) = rest.split_once("-->") else {
+                    break;
+                };
+                open = false;
+                rest = after;
+            }
+            let Some((before, after)) = rest.split_once("<!--") else {
+                kept.push_str(rest);
+                break;
+            };
+            kept.push_str(before);
+            // Between backticks it is an example of a comment.
+            if before.ends_with('`') {
+                kept.push_str("<!--");
+            } else {
+                found = true;
+                open = true;
+            }
+            rest = after;
+        }
+        if open && last_end.is_none_or(|last| last <= at) {
+            open = false;
+            text.flaws.push(Flaw::grave(
+                line.number,
+                "A comment is opened and never closed; only its first line is kept back",
+                "End the comment with “-->”.",
+            ));
+        }
+        if found {
+            text.comments.push(line.number);
+            line.text = Cow::Owned(kept);
+        }
+    }
+}
+
+/// Puts `<details>` and what ends it on lines of their own, so that what stands between them is
+/// read as any other text.
+fn details_apart<'a>(line: &Numbered<'a>, plain: bool, lines: &mut Vec<Numbered<'a>>) {
+    let lower = line.text.to_ascii_lowercase();
+    if !lower.contains("<details") && !lower.contains("</details") && !lower.contains("summary>") {
+        return push(line.clone(), plain, lines);
+    }
+    let mut cuts = Vec::new();
+    for (mark, before, after) in [
+        ("<details", true, false),
+        ("</summary>", false, true),
+        ("</details>", true, true),
+    ] {
+        for (at, _) in lower.match_indices(mark) {
+            cuts.extend(before.then_some(at));
+            cuts.extend(after.then_some(at + mark.len()));
+        }
+    }
+    cuts.extend([0, lower.len()]);
+    cuts.sort_unstable();
+    // What follows a list marker belongs to its item.
+    let bare = lower.trim_start();
+    let marker = bare.len() - bare.trim_start_matches(['-', '*', '+']).trim_start().len();
+    let digits = bare.len()
+        - bare
+            .trim_start_matches(|letter: char| letter.is_ascii_digit())
+            .len();
+    let indent = lower.len() - bare.len() + if digits > 0 { digits + 2 } else { marker };
+    let mut first = true;
+    for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
+        let part = line.text.get(*from..*to).unwrap_or_default();
+        if part.trim().is_empty() {
+            continue;
+        }
+        let text = if first {
+            part.trim_end().to_owned()
+        } else {
+            format!("{}{}", " ".repeat(indent.min(12)), part.trim())
+        };
+        let starts = text.trim_start().to_ascii_lowercase();
+        let alone = starts.starts_with("</details");
+        if !first || alone {
+            lines.push(blank(line.number));
+        }
+        first = false;
+        push(
+            Numbered {
+                number: line.number,
+                text: Cow::Owned(text),
+            },
+            plain,
+            lines,
+        );
+        if alone || starts.ends_with("</summary>") {
+            lines.push(blank(line.number));
+        }
+    }
+}
+
+fn blank<'a>(number: u32) -> Numbered<'a> {
+    Numbered {
+        number,
+        text: Cow::Borrowed(""),
+    }
+}
+
+fn push<'a>(line: Numbered<'a>, plain: bool, lines: &mut Vec<Numbered<'a>>) {
+    let Numbered { number, text } = line;
+    let text = match text {
+        Cow::Borrowed(text) if plain => plain_line(text),
+        Cow::Borrowed(text) => shallow(text),
+        Cow::Owned(text) => Cow::Owned(
+            if plain {
+                plain_line(&text)
+            } else {
+                shallow(&text)
+            }
+            .into_owned(),
+        ),
+    };
+    if plain && !text.is_empty() {
+        let above = lines.last().map_or(0, |line| line.text.len());
+        if above > 0 && (above > LONG_LINE || text.len() > LONG_LINE) {
+            lines.push(blank(number));
+        }
+    }
+    lines.push(Numbered { number, text });
 }
 
 fn plain_line(line: &str) -> Cow<'_, str> {
-    let bare = line.trim_start();
-    if bare.len() > 2 && bare.chars().all(|letter| "-=_*".contains(letter)) {
+    let bare = line.trim();
+    let rule = |letter: char| "-=_*".contains(letter);
+    if is_div(bare) || (bare.len() > 2 && bare.chars().all(rule)) {
         return Cow::Borrowed("");
     }
     bullet(bare).unwrap_or(Cow::Borrowed(bare))
 }
 
+/// The end of a fenced division: `:::`. It holds nothing.
+fn is_div(bare: &str) -> bool {
+    bare.len() > 2 && bare.bytes().all(|byte| byte == b':')
+}
+
 /// A bullet that CommonMark does not know, as one that it does.
 fn bullet(line: &str) -> Option<Cow<'_, str>> {
-    let rest = line.strip_prefix(['•', '◦', '▪', '●', '‣', '·', '–'])?;
-    rest.starts_with([' ', '\t'])
+    let first = line.chars().next()?;
+    if first.is_ascii() || !"•◦▪●‣·–⁃∙".contains(first) {
+        return None;
+    }
+    let rest = line.strip_prefix(first)?;
+    rest.starts_with([' ', '\t', '\u{a0}'])
         .then(|| Cow::Owned(format!("- {}", rest.trim_start())))
 }
 
 /// Quote marks and list markers nested without end keep their first few.
 fn shallow(line: &str) -> Cow<'_, str> {
-    let markers = |letter: &char| matches!(letter, '>' | '-' | '*' | '+' | ' ' | '\t');
-    let opening = line
-        .chars()
-        .take_while(markers)
-        .filter(|letter| !letter.is_whitespace());
-    if opening.count() > DEEPEST && line.contains('>') {
-        let rest = line.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
+    let bare = line.trim_start();
+    let indent = line.len() - bare.len();
+    if indent > DEEPEST * 2 {
+        return Cow::Borrowed(bare);
+    }
+    if bare.starts_with(['>', '-', '*', '+']) && is_deep(bare) {
+        let rest = bare.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
         return Cow::Owned(format!("> {rest}"));
     }
-    let indent = line.len() - line.trim_start().len();
-    if indent > DEEPEST * 4 {
-        return Cow::Borrowed(line.trim_start());
+    if is_div(bare.trim_end()) {
+        return Cow::Borrowed("");
     }
-    let bare = line.trim_start();
     match bullet(bare) {
         Some(bullet) => Cow::Owned(format!("{}{bullet}", " ".repeat(indent))),
         None => Cow::Borrowed(line),
+    }
+}
+
+/// Whether a line opens more quotes and lists than anybody reads.
+fn is_deep(bare: &str) -> bool {
+    let mut opened = 0;
+    let mut digits = false;
+    for byte in bare.bytes() {
+        match byte {
+            b'>' | b'-' | b'*' | b'+' => opened += 1,
+            b' ' | b'\t' => {}
+            b'0'..=b'9' => digits = true,
+            b'.' | b')' if digits => {
+                digits = false;
+                opened += 1;
+            }
+            _ => break,
+        }
+    }
+    // A row of dashes or stars is a rule and opens nothing.
+    opened > DEEPEST
+        && bare
+            .trim_end()
+            .bytes()
+            .any(|byte| !b"-* \t".contains(&byte))
+}
+
+/// Tells which lines are code between fences, their fences included.
+#[derive(Default)]
+pub(super) struct Fence {
+    open: Option<(char, usize)>,
+    /// How many lines ago the open one began.
+    since: usize,
+}
+
+impl Fence {
+    /// Whether the next line is code or a fence.
+    pub(super) fn holds(&mut self, line: &str) -> bool {
+        let bare = line.trim_start();
+        let mark = bare.chars().next().filter(|mark| matches!(mark, '`' | '~'));
+        let length = mark.map_or(0, |mark| bare.len() - bare.trim_start_matches(mark).len());
+        let rest = bare.get(length..).unwrap_or_default();
+        self.since += 1;
+        match (self.open, mark) {
+            (Some((open, least)), Some(mark)) => {
+                if mark == open && length >= least && rest.trim().is_empty() {
+                    self.open = None;
+                }
+                true
+            }
+            (Some(_), None) => true,
+            (None, Some(mark)) if length > 2 && !(mark == '`' && rest.contains('`')) => {
+                self.open = Some((mark, length));
+                self.since = 0;
+                true
+            }
+            (None, _) => false,
+        }
+    }
+
+    /// The line of the fence that is still open after all these lines.
+    fn opened_at(&self, lines: &[Numbered<'_>]) -> Option<u32> {
+        self.open?;
+        let at = lines.len().checked_sub(self.since + 1)?;
+        lines.get(at).map(|line| line.number)
     }
 }

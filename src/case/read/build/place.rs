@@ -1,248 +1,453 @@
-//! Putting a block where it belongs, and the pieces that a case is made of meanwhile.
+//! Putting a block where it belongs.
 
-use super::{Build, Place, block};
-use crate::{
-    case::{
-        Block, Exhibit,
-        read::{
-            block::{Raw, Shape},
-            question::{Draft, numbered},
-            settings::{self, Setting},
+use super::{BELOW_ALL, Build, Fold, Place, block};
+use crate::case::{
+    read::{
+        block::{Item, Raw, Shape, blocks},
+        piece::Piece,
+        question::{
+            Draft, is_field,
+            mark::{asks, lettered, numbered, option},
         },
-        vocabulary::{self, Word},
     },
-    text::Clean,
+    vocabulary::{self, Word},
 };
-
-/// One case of several, or all there is.
-#[derive(Clone, Debug, Default)]
-pub(in crate::case::read) struct Segment {
-    pub(in crate::case::read) title: Option<String>,
-    pub(in crate::case::read) line: u32,
-    pub(in crate::case::read) parts: Vec<Part>,
-    pub(in crate::case::read) questions: Vec<Draft>,
-}
-
-impl Segment {
-    pub(super) fn titled(title: &str, line: u32) -> Self {
-        Self {
-            title: Some(title.to_owned()),
-            line,
-            ..Self::default()
-        }
-    }
-
-    pub(in crate::case::read) fn is_empty(&self) -> bool {
-        self.parts.iter().all(|part| part.items.is_empty())
-    }
-}
-
-/// A part while it is read; its questions stand in their segment, in the same order.
-#[derive(Clone, Debug, Default)]
-pub(in crate::case::read) struct Part {
-    pub(in crate::case::read) title: Option<Clean>,
-    pub(in crate::case::read) staged: bool,
-    pub(in crate::case::read) items: Vec<Item>,
-}
-
-/// An item of a part while it is read.
-#[derive(Clone, Debug)]
-pub(in crate::case::read) enum Item {
-    Reading(Vec<Block>),
-    Exhibit(Exhibit),
-    /// The next question of the segment.
-    Question,
-}
-
-impl Part {
-    pub(super) fn exhibit(&mut self, title: &str) {
-        self.items.push(Item::Exhibit(Exhibit {
-            title: Clean::line(title),
-            blocks: Vec::new(),
-        }));
-    }
-
-    fn read(&mut self, block: Block) {
-        match self.items.last_mut() {
-            Some(Item::Reading(blocks)) => blocks.push(block),
-            _ => self.items.push(Item::Reading(vec![block])),
-        }
-    }
-
-    fn exhibit_block(&mut self, block: Block) {
-        let exhibits = self.items.iter_mut().rev();
-        let mut exhibits = exhibits.filter_map(|item| match item {
-            Item::Exhibit(exhibit) => Some(exhibit),
-            Item::Reading(_) | Item::Question => None,
-        });
-        if let Some(exhibit) = exhibits.next() {
-            exhibit.blocks.push(block);
-        }
-    }
-}
 
 impl Build {
     /// Puts a block where it belongs now.
     pub(super) fn put(&mut self, raw: &Raw<'_>) {
-        self.mark(raw.from, raw.to);
-        if self.details.last() == Some(&true) {
-            return self.put_answer(raw);
+        self.mark(raw.lines);
+        match self.folds.last() {
+            Some(Fold::Question) => return self.put_aside(raw),
+            Some(Fold::Answers) => return self.put_answer(raw),
+            Some(Fold::Notes) => return self.put_note(raw),
+            Some(Fold::Plain) | None => {}
+        }
+        let beside = matches!(
+            self.place,
+            Place::Exhibit(_) | Place::Sources(_) | Place::Goals(_)
+        );
+        if beside && self.put_kept_back(raw) {
+            return;
         }
         match self.place {
             Place::Reading => self.put_reading(raw),
             Place::Questions(_) => self.put_question(raw),
-            Place::Question(_) => {
-                if let Some(question) = self.question() {
-                    question.take(raw);
-                }
+            Place::Question(_) => self.put_under_question(raw),
+            Place::Marked if belongs_to_mark(raw) => self.put_aside(raw),
+            Place::Marked => {
+                self.place = self.section.map_or(Place::Reading, Place::Questions);
+                self.put(raw);
             }
-            Place::Exhibit(_) => self.part().exhibit_block(block(raw.text, raw.from)),
+            Place::Exhibit(_) => self.part().exhibit_block(block(raw.text, raw.from())),
+            Place::Answers(BELOW_ALL) if self.section.is_some() => self.put_answer_or_ask(raw),
             Place::Answers(_) => self.put_answer(raw),
-            Place::Notes(_) => {
-                self.notes.push(block(raw.text, raw.from));
-                self.hide("facilitator notes", raw.from, raw.to);
+            Place::Notes(_) => self.put_note(raw),
+            Place::Sources(_) => {
+                let block = block(raw.text, raw.from());
+                self.segment().sources.push(block);
             }
-            Place::Sources(_) => self.sources.push(block(raw.text, raw.from)),
-            Place::Goals(_) => self.goals.push(block(raw.text, raw.from)),
+            Place::Goals(_) => {
+                let block = block(raw.text, raw.from());
+                self.segment().goals.push(block);
+            }
+        }
+    }
+
+    fn put_note(&mut self, raw: &Raw<'_>) {
+        let block = block(raw.text, raw.from());
+        self.segment().notes.push(block);
+        self.hide("facilitator notes", raw.lines);
+    }
+
+    fn put_answer(&mut self, raw: &Raw<'_>) {
+        self.hide("model answer", raw.lines);
+        self.answers.take(raw);
+    }
+
+    /// Something about the newest question.
+    fn put_aside(&mut self, raw: &Raw<'_>) {
+        if let Some(question) = self.question() {
+            question.take(raw);
         }
     }
 
     fn put_reading(&mut self, raw: &Raw<'_>) {
-        let label = vocabulary::label(raw.text).filter(|_| raw.shape == Shape::Paragraph);
-        match label {
+        let taken = match raw.shape {
+            Shape::Paragraph => self.put_marked(raw) || self.put_labelled(raw),
+            Shape::Quote => self.put_callout(raw),
+            _ => false,
+        };
+        if !taken {
+            self.part().read(block(raw.text, raw.from()));
+        }
+    }
+
+    /// A paragraph in a reading that a word begins.
+    fn put_labelled(&mut self, raw: &Raw<'_>) -> bool {
+        match vocabulary::label(raw.text) {
             Some((Word::Sources, rest)) if !rest.is_empty() => {
-                self.sources.push(block(rest, raw.from));
+                let block = block(rest, raw.from());
+                self.segment().sources.push(block);
             }
-            Some((Word::Facilitator, _)) => {
-                self.notes.push(block(raw.text, raw.from));
-                self.hide("facilitator note", raw.from, raw.to);
+            // A line that ends in a colon and is about questions may open a list of them.
+            None if self.introduces(raw.text) => {
+                self.part().read(block(raw.text, raw.from()));
+                self.section = Some(BELOW_ALL);
+                self.place = Place::Questions(BELOW_ALL);
+                self.weak = true;
             }
-            // Under a list of questions, a field belongs to the last of them.
-            Some((Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor, _))
-                if self.question().is_some() =>
-            {
-                if let Some(question) = self.question() {
-                    question.take(raw);
+            _ => return self.put_kept_back(raw),
+        }
+        true
+    }
+
+    /// A field that is kept back wherever it stands: it is about the newest question.
+    fn put_kept_back(&mut self, raw: &Raw<'_>) -> bool {
+        if raw.shape != Shape::Paragraph {
+            return false;
+        }
+        // "A:" is an answer under a question, and a voice in a conversation.
+        let here = self.asked_here();
+        match vocabulary::label(raw.text) {
+            Some((Word::Facilitator, _)) => self.put_note(raw),
+            Some((word, _)) if is_kept_back(word) && (here || !is_voice(raw.text)) => {
+                if self.asked > 0 {
+                    self.put_aside(raw);
+                } else if word == Word::Answers {
+                    self.answers.open(None, 0, raw.from());
+                    self.put_answer(raw);
+                } else {
+                    return false;
                 }
             }
-            _ => self.part().read(block(raw.text, raw.from)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// "Discuss the following questions:".
+    fn introduces(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(['*', '_', ' ']);
+        text.len() <= 160
+            && self.asked == 0
+            && text.ends_with([':', '：'])
+            && vocabulary::speaks_of_questions(text)
+    }
+
+    /// `> [!question] text`, and the lines that belong to it.
+    fn put_callout(&mut self, raw: &Raw<'_>) -> bool {
+        let Some((name, _)) = raw
+            .text
+            .trim_start_matches(['>', ' '])
+            .strip_prefix("[!")
+            .and_then(|inner| inner.split_once(']'))
+        else {
+            return false;
+        };
+        let word = vocabulary::of_heading(name);
+        if !matches!(word, Some(Word::Question | Word::Questions)) && !self.asked_here() {
+            return false;
+        }
+        let lines = raw.text.lines().enumerate().map(|(at, line)| {
+            let line = line.trim_start().trim_start_matches('>');
+            let line = line.strip_prefix(' ').unwrap_or(line);
+            match line.split_once(']') {
+                Some((_, rest)) if at == 0 => rest.trim_start_matches(['-', '+']).trim(),
+                _ => line,
+            }
+        });
+        let text: Vec<_> = lines.collect();
+        let (title, body) = text
+            .split_first()
+            .map_or(("", [].as_slice()), |(a, b)| (a, b));
+        match word {
+            Some(Word::Question | Word::Questions) => {
+                let (number, title) = super::named(title);
+                let mut draft = Draft::asked(title, None, raw.from());
+                draft.number = number;
+                self.add(draft);
+            }
+            Some(word) => {
+                let line = raw.from();
+                let opened = self
+                    .question()
+                    .is_some_and(|question| question.open_field(word, title, line));
+                if !opened {
+                    return false;
+                }
+            }
+            None => return false,
+        }
+        let rest = raw.lines.get(1..).unwrap_or_default();
+        let piece = Piece::of(&body.join("\n"), rest);
+        for raw in &blocks(&piece) {
+            self.put_aside(raw);
+        }
+        if let Some(question) = self.question() {
+            question.expect_body();
+        }
+        self.place = Place::Marked;
+        true
+    }
+
+    /// A paragraph whose lines ask by a mark: "Question 3: …", "**Primary question:** …",
+    /// "**3. …**" where there are several.
+    fn put_marked(&mut self, raw: &Raw<'_>) -> bool {
+        let bold_ask = self.scan.bold_ask;
+        let marked = |line: &str| -> Option<(Option<u64>, usize)> {
+            if let Some((Word::Question, rest)) = vocabulary::label(line) {
+                let line = line.trim_start_matches(['*', '_', ' ']);
+                let (number, _) = super::named(line);
+                // "Q:" is how an interview is printed.
+                let dialogue = number.is_none() && line.chars().nth(1) == Some(':');
+                return (!rest.is_empty() && !dialogue).then_some((number, rest.len()));
+            }
+            if !line.trim_start().starts_with("**") {
+                return None;
+            }
+            if bold_ask && let Some((number, rest)) = numbered(line) {
+                return Some((Some(number), rest.len()));
+            }
+            let inner = line.trim_start().trim_start_matches('*');
+            let (number, rest) = super::named(inner.trim_end());
+            let rest = rest.trim_start_matches('*').trim_start();
+            (number.is_some() && rest.len() < inner.len() && numbered(inner).is_none())
+                .then_some((number, rest.len()))
+        };
+        let first = raw.text.lines().next();
+        if first.and_then(marked).is_none() {
+            return false;
+        }
+        self.ask_chunks(raw, marked);
+        self.place = Place::Marked;
+        true
+    }
+
+    /// Cuts a paragraph where a line begins a question, and asks each of them. `begins` gives
+    /// the number of a line and how many bytes at its end are the question.
+    fn ask_chunks(&mut self, raw: &Raw<'_>, begins: impl Fn(&str) -> Option<(Option<u64>, usize)>) {
+        let mut chunk: Option<(Option<u64>, Item)> = None;
+        for (line, at) in raw.text.lines().zip(raw.lines.iter().copied()) {
+            if let Some((number, length)) = begins(line) {
+                self.ask_chunk(chunk.take());
+                let line = line.trim_end();
+                let text = line
+                    .get(line.len().saturating_sub(length)..)
+                    .unwrap_or(line);
+                let item = Item {
+                    text: unbold(text).to_owned(),
+                    lines: vec![at],
+                };
+                chunk = Some((number, item));
+            } else if let Some((_, item)) = &mut chunk {
+                item.text.push('\n');
+                item.text.push_str(line);
+                item.lines.push(at);
+            } else {
+                let lines = [at];
+                let line = Raw {
+                    shape: Shape::Paragraph,
+                    text: line,
+                    lines: &lines,
+                };
+                if self.asked_here() {
+                    self.put_aside(&line);
+                } else {
+                    self.part().read(block(line.text, at));
+                }
+            }
+        }
+        self.ask_chunk(chunk);
+    }
+
+    fn ask_chunk(&mut self, chunk: Option<(Option<u64>, Item)>) {
+        if let Some((number, item)) = chunk {
+            self.add(Draft::item(&item, number));
         }
     }
 
     /// A block in a section of questions.
     fn put_question(&mut self, raw: &Raw<'_>) {
-        let already = self.segment().questions.len();
+        let here = self.asked_here();
         match &raw.shape {
-            Shape::List { start, items } => {
-                let under =
-                    start.is_none() && items.iter().all(|(text, _)| text.starts_with(['(', '[']));
-                if under && already > 0 {
-                    if let Some(question) = self.question() {
-                        question.take(raw);
-                    }
-                    return;
-                }
-                let first = start.unwrap_or(1);
-                for (at, (text, line)) in items.iter().enumerate() {
-                    let number = start.map(|_| first + at as u64);
-                    self.push_question(Draft::item(text, number, *line));
-                }
-            }
+            Shape::List { start, items } => self.put_list(raw, *start, items),
+            Shape::Paragraph if self.put_marked(raw) => {}
             Shape::Paragraph if raw.text.lines().any(|line| numbered(line).is_some()) => {
-                for (at, line) in raw.text.lines().enumerate() {
-                    self.put_line(line, raw.from + at as u32);
-                }
+                self.ask_chunks(raw, |line| {
+                    let (number, rest) = numbered(line)?;
+                    Some((Some(number), rest.len()))
+                });
             }
-            Shape::Paragraph if raw.text.trim_end().ends_with(['?', '？', '؟']) => {
-                self.push_question(Draft::asked(raw.text, None, raw.from));
+            Shape::Paragraph if here && is_labelled(raw.text) => self.put_aside(raw),
+            Shape::Paragraph if asks(raw.text) => {
+                let each = raw.text.lines().all(asks);
+                let first = raw.text.lines().next().unwrap_or_default().to_owned();
+                self.ask_chunks(raw, |line| {
+                    (each || line == first).then_some((None, line.trim().len()))
+                });
             }
-            _ if already > 0 && self.asked_here() => {
-                if let Some(question) = self.question() {
-                    question.take(raw);
-                }
-            }
-            _ => self.part().read(block(raw.text, raw.from)),
+            Shape::Quote if self.put_callout(raw) => {}
+            _ if here => self.put_aside(raw),
+            _ => self.put_reading(raw),
         }
     }
 
-    /// Whether the last thing in this part is a question, so that what follows is about it.
-    fn asked_here(&mut self) -> bool {
-        matches!(self.part().items.last(), Some(Item::Question))
-    }
-
-    /// A line that CommonMark does not know as a list item: `1、`, `(1)`, `١.`.
-    fn put_line(&mut self, line: &str, number: u32) {
-        if let Some((value, text)) = numbered(line) {
-            let mut draft = Draft::asked(text, None, number);
-            draft.number = Some(value);
-            self.push_question(draft);
-        } else if self.asked_here() {
-            let piece = super::super::block::blocks_of(line, number);
-            for raw in &super::blocks(&piece) {
-                if let Some(question) = self.question() {
-                    question.take(raw);
-                }
+    /// A list in a section of questions: its items ask, unless they belong to the question above.
+    fn put_list(&mut self, raw: &Raw<'_>, start: Option<u64>, items: &[Item]) {
+        let counted = self.question().is_some_and(|draft| draft.number.is_some());
+        let asking = items.iter().all(|item| asks(&item.text));
+        let marked = items
+            .iter()
+            .all(|item| option(&item.text).is_some() || is_labelled(&item.text));
+        let weak = std::mem::take(&mut self.weak);
+        if weak && !asking {
+            self.section = None;
+            self.place = Place::Reading;
+            return self.put(raw);
+        }
+        if weak {
+            let said =
+                "the list is taken for the questions that the line above speaks of".to_owned();
+            self.guess(raw.from(), "line about questions", said);
+        }
+        if self.asked_here() && start.is_none() && (marked || (counted && !asking)) {
+            return self.put_aside(raw);
+        }
+        for (at, item) in items.iter().enumerate() {
+            let number = start.map(|start| start.saturating_add(at as u64));
+            if number.is_none() && self.asks_within(item) {
+                continue;
             }
-        } else {
-            self.part().read(block(line, number));
+            self.add(Draft::item(item, number));
         }
     }
 
-    fn push_question(&mut self, draft: Draft) {
-        self.part().items.push(Item::Question);
-        self.add(draft);
-    }
-
-    fn put_answer(&mut self, raw: &Raw<'_>) {
-        self.hide("model answer", raw.from, raw.to);
-        let in_question = matches!(self.place, Place::Question(_));
-        if in_question && let Some(question) = self.question() {
-            return question.take(raw);
-        }
-        self.answers.take(raw);
-    }
-}
-
-/// The settings of a two-column table right under the title.
-pub(super) fn table_settings(text: &str) -> Option<Vec<Setting>> {
-    let mut found = Vec::new();
-    for row in text.lines() {
-        let cells: Vec<_> = row
-            .trim()
-            .trim_matches('|')
-            .split('|')
-            .map(str::trim)
-            .collect();
-        let [key, value] = cells.as_slice() else {
-            return None;
+    /// A bullet that asks nothing, with bullets under it that all ask: those are the questions.
+    fn asks_within(&mut self, item: &Item) -> bool {
+        let piece = item.piece();
+        let raws = blocks(&piece);
+        let [head, list] = raws.as_slice() else {
+            return false;
         };
-        let rule = key.chars().all(|letter| "-: ".contains(letter));
-        if !rule && !value.is_empty() {
-            found.push(Setting {
-                key: (*key).to_owned(),
-                value: (*value).to_owned(),
+        let Shape::List { items, .. } = &list.shape else {
+            return false;
+        };
+        let asking = items.iter().all(|item| asks(&item.text));
+        if head.shape != Shape::Paragraph || asks(head.text) || !asking {
+            return false;
+        }
+        let said = format!("“{}” only orders the questions under it", head.text.trim());
+        self.guess(head.from(), "bullets that ask", said);
+        for item in items {
+            self.add(Draft::item(item, None));
+        }
+        true
+    }
+
+    /// A block under a question heading.
+    fn put_under_question(&mut self, raw: &Raw<'_>) {
+        let section = self.section.is_some();
+        let wordless = self
+            .question()
+            .is_some_and(|draft| draft.text.is_empty() && draft.number.is_none());
+        // "## Question" over a list is a list of questions.
+        if let Shape::List { items, .. } = &raw.shape
+            && wordless
+            && items.len() > 1
+        {
+            self.drop_wordless();
+            let level = self.place.level();
+            self.section = if section { self.section } else { Some(level) };
+            self.place = Place::Questions(level);
+            return self.put(raw);
+        }
+        self.put_aside(raw);
+    }
+
+    /// Takes back a question that turned out to be the heading of several.
+    fn drop_wordless(&mut self) {
+        self.asked = self.asked.saturating_sub(1);
+        self.part().items.pop();
+        self.segment().questions.pop();
+    }
+
+    /// Behind a label line for answers under a list of questions, the next question may follow:
+    /// question, answer, question, answer.
+    fn put_answer_or_ask(&mut self, raw: &Raw<'_>) {
+        let next = self
+            .question()
+            .and_then(|draft| draft.number)
+            .map(|n| n + 1);
+        let goes_on = |line: &str| {
+            numbered(line).is_some_and(|(number, text)| Some(number) == next && asks(text))
+        };
+        let at = match &raw.shape {
+            Shape::List { start, items } => {
+                let first = items.first().is_some_and(|item| {
+                    let first = item.text.lines().next().unwrap_or_default();
+                    asks(first)
+                });
+                (start.is_some() && *start == next && first).then_some(0)
+            }
+            Shape::Paragraph => raw.text.lines().position(goes_on),
+            _ => None,
+        };
+        let Some(at) = at else {
+            return self.put_answer(raw);
+        };
+        let (before, after) = raw.lines.split_at_checked(at).unwrap_or((raw.lines, &[]));
+        if !before.is_empty() {
+            let text: Vec<_> = raw.text.lines().take(at).collect();
+            self.put_answer(&Raw {
+                shape: Shape::Paragraph,
+                text: &text.join("\n"),
+                lines: before,
             });
         }
+        self.answers.belongs_to_last();
+        self.place = self.section.map_or(Place::Reading, Place::Questions);
+        let text: Vec<_> = raw.text.lines().skip(at).collect();
+        self.put_question(&Raw {
+            shape: raw.shape.clone(),
+            text: &text.join("\n"),
+            lines: after,
+        });
     }
-    let known = found
-        .iter()
-        .any(|pair| settings::known(&pair.key).is_some());
-    known.then_some(found)
 }
 
-/// "Question 3: text", "Question 3": the number and the text, which may follow below.
-pub(in crate::case::read) fn after_question_word(title: &str) -> (Option<u64>, &str) {
-    let digits: String = title
-        .chars()
-        .skip_while(|letter| super::super::time::digit(*letter).is_none())
-        .map_while(|letter| char::from_digit(super::super::time::digit(letter)?, 10))
-        .collect();
-    let number = digits.parse().ok();
-    match title.split_once([':', '：', '.', '—']) {
-        Some((head, rest)) if vocabulary::of_heading(head) == Some(Word::Question) => {
-            (number, rest.trim())
+fn is_labelled(text: &str) -> bool {
+    vocabulary::label(text).is_some_and(|(word, _)| is_field(word))
+}
+
+/// Fields that belong to a question wherever they stand.
+fn is_kept_back(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor
+    )
+}
+
+/// Whether a text begins with a letter and a colon.
+fn is_voice(text: &str) -> bool {
+    let mut letters = text.trim_start_matches(['*', '_', ' ']).chars();
+    letters.next().is_some() && letters.next() == Some(':')
+}
+
+/// What may follow a question that a mark asked: its points, options and fields.
+fn belongs_to_mark(raw: &Raw<'_>) -> bool {
+    match raw.shape {
+        Shape::List { .. } | Shape::Html => true,
+        Shape::Paragraph => {
+            is_labelled(raw.text) || lettered(raw.text) || option(raw.text.trim_start()).is_some()
         }
-        _ if vocabulary::of_heading(title) == Some(Word::Question) => (number, ""),
-        _ => (number, title),
+        _ => false,
     }
+}
+
+/// A text without the stars around it.
+fn unbold(text: &str) -> &str {
+    let bare = text.trim();
+    let inner = bare.strip_suffix("**").unwrap_or(bare);
+    if inner.contains("**") { bare } else { inner }
 }

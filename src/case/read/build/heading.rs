@@ -1,0 +1,305 @@
+//! Headings and label lines: what they open, and what they end.
+
+use super::{BELOW_ALL, Build, Fold, Place, Segment, own_title};
+use crate::{
+    case::{
+        flaw::Flaw,
+        read::{
+            block::{Raw, Shape},
+            piece::Label,
+            question::{Draft, mark},
+            settings, time,
+        },
+        vocabulary::{self, Word, normal},
+    },
+    text::Clean,
+};
+
+impl Build {
+    pub(super) fn heading(&mut self, level: u8, title: &str, id: Option<String>, raw: &Raw<'_>) {
+        if self.in_fold(level, title, raw) || self.takes_title(level, title) {
+            return;
+        }
+        self.under_title = false;
+        match self.place {
+            Place::Answers(open) if level > open || (level == open && self.repeats(title)) => {
+                self.hide("model answer", raw.lines);
+                return self.answers.heading(title, raw.from());
+            }
+            Place::Notes(open) if level > open => return self.put(raw),
+            Place::Question(open) if level > open => return self.heading_in_question(title, raw),
+            _ => {}
+        }
+        if level <= self.place.level() {
+            self.leave(level);
+        }
+        if self.asks(title) {
+            return self.ask(level, title, id, raw.from());
+        }
+        let word = vocabulary::of_heading(title).filter(|word| *word != Word::Question);
+        if word.is_some_and(|word| self.open(word, title, level, raw.from())) {
+            return;
+        }
+        match self.place {
+            Place::Questions(_) if mark::asks(title) => self.ask(level, title, id, raw.from()),
+            Place::Questions(_) if word != Some(Word::Closing) => {
+                let said = format!("“{title}” only orders the questions");
+                self.guess(raw.from(), "heading among questions", said);
+            }
+            Place::Questions(_) => {
+                self.place = Place::Reading;
+                self.put(raw);
+            }
+            _ => self.put(raw),
+        }
+    }
+
+    /// A heading within `<details>` is part of what is folded away.
+    fn in_fold(&mut self, level: u8, title: &str, raw: &Raw<'_>) -> bool {
+        match self.folds.last() {
+            None | Some(Fold::Plain) => false,
+            Some(_) if self.scan.unclosed && (level <= self.place.level() || self.asks(title)) => {
+                self.folds.clear();
+                self.flaws.push(Flaw::grave(
+                    raw.from(),
+                    "Something folded away (<details>) is never closed; this heading ends it",
+                    "Write “</details>” on a line of its own where it ends.",
+                ));
+                false
+            }
+            Some(Fold::Answers) => {
+                self.hide("model answer", raw.lines);
+                self.answers.heading(title, raw.from());
+                true
+            }
+            Some(Fold::Question | Fold::Notes) => {
+                self.put(raw);
+                true
+            }
+        }
+    }
+
+    /// The first level-1 heading is the title and triggers nothing; so is the first heading at
+    /// all, where there is none of level 1 and it has no other work to do.
+    fn takes_title(&mut self, level: u8, title: &str) -> bool {
+        let mut settings = self.settings.iter();
+        let named = settings.any(|pair| settings::known(&pair.key) == Some(Word::Title));
+        let role = || vocabulary::of_heading(title).is_some() || self.asks(title);
+        let takes = if level == 1 {
+            self.title.is_none() && !(named && vocabulary::whole(title).is_some())
+        } else {
+            self.may_be_title() && !role()
+        };
+        if takes {
+            self.title = Some(title.to_owned());
+            self.under_title = true;
+        }
+        takes
+    }
+
+    /// A deeper heading under a question names a field of it, or is text.
+    fn heading_in_question(&mut self, title: &str, raw: &Raw<'_>) {
+        let word = vocabulary::of_heading(title);
+        let line = raw.from();
+        let Some(question) = self.question() else {
+            return;
+        };
+        if !word.is_some_and(|word| question.open_field(word, title, line)) {
+            question.take(raw);
+        }
+    }
+
+    pub(super) fn open_label(&mut self, label: &Label) {
+        let Label { word, text, line } = label;
+        self.mark(&[*line]);
+        self.under_title = false;
+        match (word, self.place) {
+            // Under a heading, a label line is a line of what the heading opened.
+            (_, Place::Answers(level)) if level < BELOW_ALL => {
+                self.hide("model answer", &[*line]);
+                self.answers.heading(text, *line);
+            }
+            (_, Place::Notes(level)) if level < BELOW_ALL => self.put_paragraph(text, *line),
+            (Word::Question, Place::Answers(_)) if self.repeats(text) => {
+                self.hide("model answer", &[*line]);
+                self.answers.heading(text, *line);
+            }
+            // What an answer is ordered by; only questions and sources end an answer.
+            (Word::Goals | Word::Exhibit | Word::Part | Word::Closing, Place::Answers(_)) => {
+                self.hide("model answer", &[*line]);
+                self.answers.heading(text, *line);
+            }
+            (Word::Question, _) => self.ask(BELOW_ALL, text, None, *line),
+            (Word::Answers, Place::Question(_) | Place::Marked) => {
+                if let Some(question) = self.question() {
+                    question.open_field(Word::Answers, text, *line);
+                }
+            }
+            (Word::Closing, _) => {
+                self.place = Place::Reading;
+                self.put_paragraph(text, *line);
+            }
+            (word, _) => {
+                self.open(*word, text, BELOW_ALL, *line);
+            }
+        }
+    }
+
+    /// Opens the place that a word names. False where the word names none.
+    fn open(&mut self, word: Word, title: &str, level: u8, line: u32) -> bool {
+        // After several cases, what stands as high as they do is common to them all.
+        let common = self.case_level.is_some_and(|cases| level <= cases);
+        let closes = matches!(
+            word,
+            Word::Questions | Word::Answers | Word::Facilitator | Word::Sources | Word::Goals
+        );
+        if common && closes && self.segment().title.is_some() {
+            self.segments.push(Segment::default());
+        }
+        self.place = match word {
+            Word::Questions => {
+                self.section = Some(level);
+                self.weak = false;
+                Place::Questions(level)
+            }
+            Word::Answers => {
+                let after = self.asked;
+                self.answers.open(own_title(title), after, line);
+                self.hide("model answer", &[line]);
+                Place::Answers(level)
+            }
+            Word::Facilitator => {
+                self.hide("facilitator notes", &[line]);
+                Place::Notes(level)
+            }
+            Word::Sources => Place::Sources(level),
+            Word::Goals => Place::Goals(level),
+            Word::Exhibit => {
+                self.part().exhibit(title);
+                Place::Exhibit(level)
+            }
+            Word::Part => {
+                self.stage(title, line);
+                Place::Reading
+            }
+            Word::Case => {
+                self.segments.push(Segment::titled(title, line));
+                self.case_level = Some(level);
+                self.forget();
+                Place::Reading
+            }
+            _ => return false,
+        };
+        true
+    }
+
+    fn stage(&mut self, title: &str, line: u32) {
+        let first = self.segment().is_empty();
+        if !first {
+            self.hidden.push(("later part", line, u32::MAX));
+        }
+        self.forget();
+        self.segment().parts.push(super::Part {
+            title: Some(Clean::line(title)),
+            staged: !first,
+            items: Vec::new(),
+        });
+    }
+
+    /// In a new part or case, numbers may begin again.
+    fn forget(&mut self) {
+        self.section = None;
+        self.names.clear();
+        self.numbers.clear();
+    }
+
+    /// A heading of that level ends what is open; a question gives way to its section.
+    pub(super) fn leave(&mut self, level: u8) {
+        self.place = match (self.place, self.section) {
+            (Place::Question(_) | Place::Marked, Some(section)) if level > section => {
+                Place::Questions(section)
+            }
+            _ => {
+                if self.section.is_some_and(|section| level <= section) {
+                    self.section = None;
+                }
+                Place::Reading
+            }
+        };
+    }
+
+    /// Whether a heading asks a question by a number or by its word.
+    fn asks(&self, title: &str) -> bool {
+        let bare = without_marks(title);
+        let head = bare.split_once([':', '：', '.', '—', '–']);
+        let head = head.map_or(bare, |(head, _)| head);
+        if vocabulary::of_heading(head) == Some(Word::Question) {
+            return true;
+        }
+        let section = matches!(self.place, Place::Questions(_));
+        mark::numbered(bare).is_some() && (section || self.scan.numbered_ask)
+    }
+
+    /// Whether a heading behind the answers' heading names a question that was asked.
+    fn repeats(&self, title: &str) -> bool {
+        let (number, name) = named(title);
+        let known = !name.is_empty() && self.names.contains(&normal(name));
+        known || number.is_some_and(|number| self.numbers.contains(&number))
+    }
+
+    pub(super) fn ask(&mut self, level: u8, title: &str, id: Option<String>, line: u32) {
+        let (title, inline_id) = match mark::id_at_end(title) {
+            Some((title, id)) => (title, Some(id)),
+            None => (title, None),
+        };
+        let (text, seconds) = time::split_end(title);
+        let (number, text) = named(text);
+        let mut draft = Draft::asked(text, id.or(inline_id), line);
+        draft.seconds = seconds.or(draft.seconds);
+        draft.number = number;
+        self.add(draft);
+        self.place = Place::Question(level);
+    }
+
+    /// A text that is put where the next block goes.
+    pub(super) fn put_paragraph(&mut self, text: &str, line: u32) {
+        let lines = [line];
+        self.put(&Raw {
+            shape: Shape::Paragraph,
+            text,
+            lines: &lines,
+        });
+    }
+}
+
+fn without_marks(title: &str) -> &str {
+    let title = mark::id_at_end(title).map_or(title, |(title, _)| title);
+    time::split_end(title).0
+}
+
+/// The number and the words of a heading that names a question.
+pub(in crate::case::read) fn named(title: &str) -> (Option<u64>, &str) {
+    match mark::numbered(title) {
+        Some((number, text)) => (Some(number), text),
+        None => after_question_word(title),
+    }
+}
+
+/// "Question 3: text", "Question 3": the number and the text, which may follow below.
+fn after_question_word(title: &str) -> (Option<u64>, &str) {
+    let number = |head: &str| {
+        let digits = head
+            .chars()
+            .skip_while(|letter| time::digit(*letter).is_none());
+        let digits: String = digits
+            .map_while(|letter| char::from_digit(time::digit(letter)?, 10))
+            .collect();
+        digits.parse().ok()
+    };
+    let is_question = |head: &str| vocabulary::of_heading(head) == Some(Word::Question);
+    match title.split_once([':', '：', '.', '—', '–']) {
+        Some((head, rest)) if is_question(head) => (number(head), rest.trim()),
+        _ if is_question(title) => (number(title), ""),
+        _ => (None, title),
+    }
+}

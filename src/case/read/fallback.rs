@@ -1,0 +1,226 @@
+//! Where a document marks no question at all, some may still ask: `questions:` in the front
+//! matter, lists that ask, headings that ask, paragraphs under a title about questions, a last
+//! paragraph that ends in a question. Each is told as a guess.
+
+use super::{
+    Guess,
+    block::{Item as ListItem, Shape, blocks},
+    build::{Build, Item, Segment},
+    piece::Piece,
+    question::{Draft, mark::asks},
+};
+use crate::case::{
+    Block,
+    vocabulary::{self, Word},
+};
+
+/// Finds questions in a document that marks none.
+pub(super) fn ask(build: &mut Build) {
+    if build
+        .segments
+        .iter()
+        .any(|segment| !segment.questions.is_empty())
+    {
+        return;
+    }
+    if by_settings(build) {
+        return;
+    }
+    let titled = build.title.as_deref().is_some_and(|title| {
+        vocabulary::of_heading(title) == Some(Word::Questions)
+            || vocabulary::speaks_of_questions(title)
+    });
+    let rules: [(Rule, bool); 4] = [
+        (Rule::List, true),
+        (Rule::Heading, true),
+        (Rule::Paragraph, titled),
+        (Rule::Last, true),
+    ];
+    for (rule, applies) in rules {
+        if applies && in_readings(build, rule) {
+            return;
+        }
+    }
+}
+
+/// `questions:` in the front matter.
+fn by_settings(build: &mut Build) -> bool {
+    let asked = build
+        .settings
+        .iter()
+        .position(|setting| vocabulary::whole(&setting.key) == Some(Word::Questions));
+    let Some(at) = asked.filter(|at| {
+        build
+            .settings
+            .get(*at)
+            .is_some_and(|it| !it.items.is_empty())
+    }) else {
+        return false;
+    };
+    let setting = build.settings.remove(at);
+    for (text, line) in &setting.items {
+        let item = ListItem {
+            text: text.clone(),
+            lines: vec![*line],
+        };
+        let segment = build.segment();
+        segment.part().items.push(Item::Question);
+        segment.questions.push(Draft::item(&item, None));
+    }
+    build.guesses.push(Guess {
+        line: setting.line,
+        rule: "questions in the settings",
+        said: "the list in the settings is taken for the questions".to_owned(),
+    });
+    true
+}
+
+/// What is taken for a question.
+#[derive(Clone, Copy, PartialEq)]
+enum Rule {
+    /// A list of which every item asks.
+    List,
+    /// A heading that asks.
+    Heading,
+    /// Every paragraph that asks.
+    Paragraph,
+    /// The last paragraph, where it ends in a question.
+    Last,
+}
+
+/// Goes through all readings. False where nothing was found.
+fn in_readings(build: &mut Build, rule: Rule) -> bool {
+    let last = last_block(&build.segments);
+    let mut guesses = Vec::new();
+    for segment in &mut build.segments {
+        for part in &mut segment.parts {
+            let mut items = Vec::new();
+            for item in std::mem::take(&mut part.items) {
+                match item {
+                    Item::Reading(reading) => {
+                        cut(
+                            reading,
+                            rule,
+                            last,
+                            &mut items,
+                            &mut segment.questions,
+                            &mut guesses,
+                        );
+                    }
+                    other => items.push(other),
+                }
+            }
+            part.items = items;
+        }
+    }
+    let found = !guesses.is_empty();
+    build.guesses.extend(guesses);
+    found
+}
+
+/// The line of the very last block that everybody reads.
+fn last_block(segments: &[Segment]) -> u32 {
+    let items = segments.iter().flat_map(|segment| &segment.parts);
+    let items = items.flat_map(|part| &part.items).rev();
+    let mut blocks = items.filter_map(|item| match item {
+        Item::Reading(blocks) => blocks.last(),
+        Item::Exhibit(_) | Item::Question => None,
+    });
+    blocks.next().map_or(0, |block| block.line)
+}
+
+/// Takes the questions out of a reading.
+fn cut(
+    reading: Vec<Block>,
+    rule: Rule,
+    last: u32,
+    items: &mut Vec<Item>,
+    questions: &mut Vec<Draft>,
+    guesses: &mut Vec<Guess>,
+) {
+    let mut kept: Vec<Block> = Vec::new();
+    let mut reading = reading.into_iter().peekable();
+    while let Some(block) = reading.next() {
+        // A heading over text is answered by it.
+        let bare = reading.peek().is_none_or(|next| next.text.starts_with('#'));
+        let found = if rule == Rule::Heading && !bare {
+            Vec::new()
+        } else {
+            asked(&block, rule, last)
+        };
+        if found.is_empty() {
+            kept.push(block);
+            continue;
+        }
+        guesses.push(Guess {
+            line: block.line,
+            rule: "no marked question",
+            said: match rule {
+                Rule::List => "a list of which every item asks is taken for questions",
+                Rule::Heading => "a heading that asks is taken for a question",
+                Rule::Paragraph => "under a title about questions, a paragraph that asks is one",
+                Rule::Last => "the question at the very end is taken for the one to answer",
+            }
+            .to_owned(),
+        });
+        // The last paragraph is read as well: only its end asks.
+        if rule == Rule::Last {
+            kept.push(block);
+        }
+        if !kept.is_empty() {
+            items.push(Item::Reading(std::mem::take(&mut kept)));
+        }
+        for draft in found {
+            items.push(Item::Question);
+            questions.push(draft);
+        }
+    }
+    if !kept.is_empty() {
+        items.push(Item::Reading(kept));
+    }
+}
+
+/// The questions that a block is.
+fn asked(block: &Block, rule: Rule, last: u32) -> Vec<Draft> {
+    let text = block.text.trim();
+    let whole = |text: &str| vec![Draft::asked(text, None, block.line)];
+    let heading = text.starts_with('#');
+    match rule {
+        Rule::Heading if heading && asks(text) => whole(text.trim_start_matches('#').trim()),
+        Rule::Paragraph if !heading && asks(text) => whole(text),
+        Rule::Last if !heading && block.line == last && asks(text) => whole(last_sentence(text)),
+        Rule::List => in_list(block),
+        Rule::Heading | Rule::Paragraph | Rule::Last => Vec::new(),
+    }
+}
+
+fn in_list(block: &Block) -> Vec<Draft> {
+    let marker = |letter: char| letter.is_ascii_digit() || "-*+".contains(letter);
+    if !block.text.trim_start().starts_with(marker) {
+        return Vec::new();
+    }
+    let count = block.text.lines().count() as u32;
+    let numbers: Vec<u32> = (block.line..=block.line + count).collect();
+    let piece = Piece::of(&block.text, &numbers);
+    let raws = blocks(&piece);
+    match raws.first().map(|raw| &raw.shape) {
+        Some(Shape::List { items, .. })
+            if items.len() > 1 && items.iter().all(|item| asks(&item.text)) =>
+        {
+            items.iter().map(|item| Draft::item(item, None)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The sentence that ends a text.
+fn last_sentence(text: &str) -> &str {
+    let body = text.trim_end_matches(['?', '？', '؟', '"', '”', '*', '_', ' ']);
+    let ends = body.char_indices().rev().find(|(at, letter)| {
+        let after = body.get(at + letter.len_utf8()..).unwrap_or_default();
+        let stands = after.starts_with(char::is_whitespace);
+        matches!(letter, '。' | '？') || (matches!(letter, '.' | '!' | '?' | '؟' | ':') && stands)
+    });
+    let from = ends.map_or(0, |(at, letter)| at + letter.len_utf8());
+    text.get(from..).unwrap_or(text).trim()
+}

@@ -1,0 +1,230 @@
+//! What an answer to a question is made of, and what is wrong with it.
+
+use super::Draft;
+use crate::{
+    case::{Kind, flaw::Flaw, read::time, vocabulary::TO},
+    text::Clean,
+};
+
+/// A scale as it is written.
+#[derive(Clone, Debug)]
+pub(in crate::case::read) struct Scale {
+    /// The author's own words for it.
+    text: String,
+    low: u32,
+    high: u32,
+    low_label: Clean,
+    high_label: Clean,
+}
+
+/// The most options, items or statements that are kept.
+const MOST: usize = u8::MAX as usize;
+
+impl Scale {
+    fn is_sound(&self) -> bool {
+        (2..=11).contains(&(self.high - self.low + 1))
+    }
+}
+
+impl Draft {
+    /// What an answer is made of. What the kind does not need becomes text under the question.
+    pub(in crate::case::read) fn kind(&mut self) -> Kind {
+        self.judge();
+        let ranked = self.items.as_ref().is_some_and(|items| items.len() > 1);
+        let scaled = self.scale.as_ref().is_some_and(Scale::is_sound);
+        let kind = if self.options.len() > 1 {
+            self.choice()
+        } else if ranked {
+            self.rank()
+        } else if scaled {
+            self.scale_kind()
+        } else {
+            Kind::Open
+        };
+        self.leave_over(&kind);
+        kind
+    }
+
+    /// What another kind would have needed is text.
+    fn leave_over(&mut self, kind: &Kind) {
+        let mut left = Vec::new();
+        if !matches!(kind, Kind::Choice { .. }) {
+            left.extend(self.options.drain(..).map(|(text, _)| text));
+        }
+        if !matches!(kind, Kind::Rank { .. }) {
+            left.extend(self.items.take().unwrap_or_default());
+        }
+        if !matches!(kind, Kind::Scale { .. }) {
+            let scale = self.scale.take();
+            left.extend(scale.map(|scale| Clean::new(&format!("Scale: {}", scale.text))));
+            left.append(&mut self.statements);
+        }
+        for text in left {
+            self.body(&text, self.line);
+        }
+    }
+
+    fn rank(&self) -> Kind {
+        let items = self.items.iter().flatten();
+        Kind::Rank {
+            items: items.take(MOST).cloned().collect(),
+        }
+    }
+
+    fn scale_kind(&self) -> Kind {
+        let Some(scale) = &self.scale else {
+            return Kind::Open;
+        };
+        Kind::Scale {
+            low: small(scale.low as usize),
+            high: small(scale.high as usize),
+            low_label: scale.low_label.clone(),
+            high_label: scale.high_label.clone(),
+            statements: self.statements.iter().take(MOST).cloned().collect(),
+        }
+    }
+
+    fn choice(&mut self) -> Kind {
+        self.options.truncate(MOST);
+        let right = self.options.iter().enumerate();
+        let right = right.filter(|(_, (_, right))| *right);
+        self.aside.right = right.map(|(at, _)| small(at)).collect();
+        let all = small(self.options.len());
+        let most = if self.any { all } else { 1 };
+        Kind::Choice {
+            options: self.options.iter().map(|(text, _)| text.clone()).collect(),
+            most: self.most.unwrap_or(most).clamp(1, all),
+        }
+    }
+
+    /// Finds what its author may want to mend.
+    fn judge(&mut self) {
+        let mut found = Vec::new();
+        if self.options.len() == 1 {
+            found.push((
+                "There is only one option; the question is asked as an open one",
+                "Add a second option, or take the mark before it away.",
+            ));
+        }
+        let lists = [
+            self.options.len(),
+            self.statements.len(),
+            self.items.as_ref().map_or(0, Vec::len),
+        ];
+        if lists.iter().any(|length| *length > MOST) {
+            found.push((
+                "There are more than 255 options; the first 255 are kept",
+                "Make fewer options, or several questions.",
+            ));
+        }
+        if self.items.as_ref().is_some_and(|items| items.len() < 2) && self.options.len() < 2 {
+            found.push((
+                "There is nothing to rank; the question is asked as an open one",
+                "Put at least two bullets under “Rank:”.",
+            ));
+        }
+        if self.scale.as_ref().is_some_and(|scale| !scale.is_sound()) {
+            found.push((
+                "A scale has 2 to 11 points; the question is asked as an open one",
+                "Write for example “Scale: 1 (strongly disagree) to 5 (strongly agree)”.",
+            ));
+        }
+        if self
+            .most
+            .is_some_and(|most| usize::from(most) > self.options.len())
+        {
+            found.push((
+                "More options may be chosen than there are",
+                "Mend the number in the brackets.",
+            ));
+        }
+        let rights = self.options.iter().filter(|(_, right)| *right).count();
+        if rights > 1 && !self.any && self.most.is_none() {
+            found.push((
+                "Several options are marked right, but only one can be chosen",
+                "Write “- [ ]” and “- [x]” where several may be chosen.",
+            ));
+        }
+        let flaws = found
+            .iter()
+            .map(|(what, hint)| Flaw::grave(self.line, what, hint));
+        self.flaws.extend(flaws);
+        if self.text.is_empty() {
+            self.flaws.push(Flaw::slight(
+                self.line,
+                "The question has no words of its own",
+                "Write what is asked behind its number.",
+            ));
+        }
+    }
+}
+
+fn small(count: usize) -> u8 {
+    u8::try_from(count).unwrap_or(u8::MAX)
+}
+
+/// `1 (strongly disagree) to 5 (strongly agree)`.
+pub(super) fn scale(text: &str) -> Option<Scale> {
+    let (low, low_label, rest) = point(text)?;
+    let rest = rest.trim_start();
+    let follows = rest.starts_with(|letter: char| time::digit(letter).is_some());
+    let to = if follows && !low_label.is_empty() {
+        rest
+    } else {
+        TO.iter().find_map(|word| rest.strip_prefix(word))?
+    };
+    let (high, high_label, _) = point(to)?;
+    (low < high && high <= 100).then(|| Scale {
+        text: text.trim().to_owned(),
+        low,
+        high,
+        low_label,
+        high_label,
+    })
+}
+
+/// A scale that cannot be read.
+pub(super) fn unread_scale(line: u32) -> Flaw {
+    Flaw::grave(
+        line,
+        "The scale cannot be read; the question is asked as an open one",
+        "Write for example “Scale: 1 (strongly disagree) to 5 (strongly agree)”.",
+    )
+}
+
+/// `1 (strongly disagree)` or `1 = strongly disagree`, and what follows.
+fn point(text: &str) -> Option<(u32, Clean, &str)> {
+    let text = text.trim_start();
+    let end = text
+        .find(|letter: char| time::digit(letter).is_none())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    if digits.is_empty() || digits.chars().count() > 4 {
+        return None;
+    }
+    let digits = digits.chars().filter_map(time::digit);
+    let value = digits.fold(0, |value, digit| value * 10 + digit);
+    let bare = rest.trim_start();
+    if let Some((label, rest)) = bare
+        .strip_prefix(['(', '（'])
+        .and_then(|inner| inner.split_once([')', '）']))
+    {
+        return Some((value, Clean::line(label), rest));
+    }
+    let Some(label) = bare.strip_prefix('=') else {
+        return Some((value, Clean::default(), rest));
+    };
+    // `1 = never, 5 = always`, `1 = never to 5 = always`.
+    let end = label
+        .find(|letter: char| time::digit(letter).is_some())
+        .unwrap_or(label.len());
+    let (label, rest) = label.split_at_checked(end)?;
+    let label = label.trim_end();
+    let to = |word: &&&str| label.ends_with(&format!(" {word}"));
+    let bare = TO.iter().find(to).and_then(|word| label.strip_suffix(word));
+    let bare = bare
+        .unwrap_or(label)
+        .trim()
+        .trim_end_matches([',', ';', '.']);
+    Some((value, Clean::line(bare), rest))
+}

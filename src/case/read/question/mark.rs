@@ -1,0 +1,147 @@
+//! Small marks in a question's text: numbers, ids, options, ticks.
+
+use crate::{
+    case::{
+        read::time,
+        vocabulary::{self, UP_TO, Word},
+    },
+    text::Clean,
+};
+
+/// `text {#id}`.
+pub(in crate::case::read) fn id_at_end(text: &str) -> Option<(&str, String)> {
+    let (before, id) = text.trim_end().strip_suffix('}')?.rsplit_once("{#")?;
+    let sound = !id.is_empty() && !id.contains(char::is_whitespace);
+    sound.then(|| (before.trim_end(), id.to_owned()))
+}
+
+/// `text (choose up to 2)`.
+pub(super) fn most_at_end(text: &str) -> Option<(&str, u8)> {
+    let (before, inside) = in_brackets(text)?;
+    let inside = inside.to_lowercase();
+    let inside = inside.trim();
+    let after = UP_TO.iter().find_map(|words| inside.strip_prefix(words))?;
+    let digits: String = after
+        .chars()
+        .filter_map(|letter| char::from_digit(time::digit(letter)?, 10))
+        .collect();
+    let most = digits.parse().ok().filter(|most| *most > 0)?;
+    Some((before, most))
+}
+
+/// `text (Answer: this)`.
+pub(super) fn answer_at_end(text: &str) -> Option<(&str, &str)> {
+    let (before, inside) = in_brackets(text)?;
+    let (word, answer) = vocabulary::label(inside)?;
+    (word == Word::Answers && !answer.is_empty() && !before.is_empty()).then_some((before, answer))
+}
+
+/// The text before brackets at its end, and what they hold.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    let (before, inside) = text.strip_suffix([')', '）'])?.rsplit_once(['(', '（'])?;
+    Some((before.trim_end(), inside))
+}
+
+/// An option as it is marked.
+pub(in crate::case::read) struct Choice {
+    pub(super) text: Clean,
+    pub(super) right: bool,
+    pub(super) any: bool,
+}
+
+/// `( ) text`, `(x) text`, `[ ] text`, `[x] text`.
+pub(in crate::case::read) fn option(item: &str) -> Option<Choice> {
+    let mut letters = item.chars();
+    let any = match letters.next()? {
+        '(' => false,
+        '[' => true,
+        _ => return None,
+    };
+    let close = if any { ']' } else { ')' };
+    let mark = letters.next()?;
+    let (right, closed) = match mark {
+        ')' | ']' => (false, mark == close),
+        _ => (is_right(mark), letters.next()? == close),
+    };
+    let text = letters.as_str();
+    // `[x](link)` is a link, and `(a) text` a letter.
+    let stands = text.starts_with(char::is_whitespace) || text.is_empty();
+    let marked = right || matches!(mark, ' ' | '\u{a0}' | ')' | ']');
+    (closed && stands && marked).then(|| Choice {
+        text: Clean::new(text.trim()),
+        right,
+        any,
+    })
+}
+
+fn is_right(mark: char) -> bool {
+    matches!(mark, 'x' | 'X' | '✓' | '✔' | '☑' | 'х' | '*')
+}
+
+/// Whether a text lists options by letters, a line each: `A) x`, `B) y`.
+pub(in crate::case::read) fn lettered(text: &str) -> bool {
+    let firsts = text.lines().filter_map(|line| {
+        lettered_option(line)?;
+        let first = line.trim_start().trim_start_matches('(').chars().next();
+        first.map(|letter| letter.to_ascii_lowercase())
+    });
+    firsts.take(2).eq(['a', 'b'])
+}
+
+/// `A) text`, `(b) text`, `c. text`; a tick at the end marks the right one.
+pub(super) fn lettered_option(line: &str) -> Option<(&str, bool)> {
+    let line = line.trim_start().trim_start_matches('(');
+    let rest = line.strip_prefix(|letter: char| letter.is_ascii_alphabetic())?;
+    let text = rest.strip_prefix([')', '.'])?.strip_prefix([' ', '\t'])?;
+    Some(ticked(text))
+}
+
+/// A text without the tick at its end or start, and whether there was one.
+pub(super) fn ticked(text: &str) -> (&str, bool) {
+    let ticks = ['✓', '✔', '✅', '☑', '\u{fe0f}', ' '];
+    let text = text.trim();
+    let bare = text.trim_end_matches(ticks).trim_start_matches(ticks);
+    (bare, bare.len() < text.len())
+}
+
+/// `3. text`, `3) text`, `３、text`: the number and the text.
+pub(in crate::case::read) fn numbered(text: &str) -> Option<(u64, &str)> {
+    let text = text.trim_start_matches(['*', '_', '(', '（', ' ', '\t']);
+    let end = text.find(|letter: char| time::digit(letter).is_none())?;
+    let (digits, rest) = text.split_at_checked(end)?;
+    // A year is no number of a question.
+    if digits.is_empty() || digits.chars().count() > 3 {
+        return None;
+    }
+    let after = rest.strip_prefix(['.', ')', '、', '．', '）', ':', '：'])?;
+    let spaced = rest.starts_with(['、', '．', '）', ')', '：'])
+        || after.is_empty()
+        || after.starts_with([' ', '\t', '*', '_', '\u{a0}']);
+    let value = digits
+        .chars()
+        .filter_map(time::digit)
+        .fold(0, |value, digit| value * 10 + u64::from(digit));
+    spaced.then(|| (value, after.trim_start_matches(['*', '_']).trim()))
+}
+
+/// Whether a text asks: it ends in a question mark, whatever stands in brackets behind it.
+pub(in crate::case::read) fn asks(text: &str) -> bool {
+    bare(text)
+        .trim_end_matches(['*', '_', '"', '”', '»', ' ', '\u{a0}'])
+        .ends_with(['?', '？', '؟'])
+}
+
+/// A text without id, time, number of picks and answer at its end.
+pub(in crate::case::read) fn bare(text: &str) -> &str {
+    let mut bare = text.trim_end();
+    loop {
+        let before = bare;
+        bare = id_at_end(bare).map_or(bare, |(text, _)| text);
+        bare = time::split_end(bare).0;
+        bare = most_at_end(bare).map_or(bare, |(text, _)| text);
+        bare = answer_at_end(bare).map_or(bare, |(text, _)| text);
+        if bare == before {
+            return bare;
+        }
+    }
+}
