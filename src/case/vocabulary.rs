@@ -61,6 +61,8 @@ pub enum Word {
 
 /// The longest phrase, in bytes, that is looked up; none of the words is nearly as long.
 const LONGEST: usize = 160;
+/// The most blanks of a phrase that can be one of the words, stray ones included.
+const MOST_BLANKS: usize = 9;
 
 /// Small letters, single blanks, no punctuation at the ends or around words.
 #[must_use]
@@ -86,7 +88,9 @@ fn is_mark(letter: char) -> bool {
 /// What a phrase opens, if it is one of the words and nothing else.
 #[must_use]
 pub fn whole(phrase: &str) -> Option<Word> {
-    if phrase.len() > LONGEST {
+    // A line of running text is told apart before anything is made of it.
+    let blanks = phrase.bytes().filter(|byte| *byte == b' ').count();
+    if phrase.len() > LONGEST || blanks > MOST_BLANKS {
         return None;
     }
     find(&normal(phrase))

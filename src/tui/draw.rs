@@ -5,7 +5,7 @@ use ratatui::{
     Frame,
     layout::{Rect, Size},
     text::{Line, Span},
-    widgets::{Block, Clear, Paragraph},
+    widgets::{Block, Paragraph},
 };
 
 use super::{
@@ -270,8 +270,7 @@ pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
 }
 
 fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme: &Theme) {
-    frame.render_widget(Clear, area);
-    frame.render_widget(Block::new().style(theme.base()), area);
+    theme.clear(frame, area);
     let rows = help::rows(scope);
     let keys = rows
         .iter()
@@ -299,8 +298,7 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme:
 }
 
 fn draw_notice(notice: &Notice, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-    frame.render_widget(Clear, area);
-    frame.render_widget(Block::new().style(theme.base()), area);
+    theme.clear(frame, area);
     let columns = usize::from(area.width.min(76));
     let mut lines: Vec<_> = wrap(&notice.text, columns)
         .into_iter()

@@ -1,7 +1,12 @@
 //! Colours by role, as tables. Screens name roles, never colours; nothing is said by colour
 //! alone, so every role that matters is also bold, underlined, reversed or a word.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::{Color, Modifier, Style},
+    widgets::{Block, Clear},
+};
 
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,6 +173,12 @@ impl Theme {
         let mut style = self.style(Role::Text);
         style.bg = self.background;
         style
+    }
+
+    /// Makes an area as empty as a screen is before anything is drawn on it.
+    pub fn clear(&self, frame: &mut Frame<'_>, area: Rect) {
+        frame.render_widget(Clear, area);
+        frame.render_widget(Block::new().style(self.base()), area);
     }
 
     /// A bar across the screen that nobody can overlook.

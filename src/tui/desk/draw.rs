@@ -4,7 +4,7 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
-    widgets::{Clear, Paragraph},
+    widgets::Paragraph,
 };
 
 use super::{Desk, Over, Shown, over::passage, shown};
@@ -126,7 +126,7 @@ fn frame_of(frame: &mut Frame<'_>, inner: Rect, area: Rect, title: &str, theme: 
         ..area
     }
     .intersection(area);
-    frame.render_widget(Clear, outer);
+    theme.clear(frame, outer);
     let rule = "─".repeat(usize::from(outer.width));
     let rule = Line::from(Span::styled(rule, theme.style(Role::Border)));
     frame.render_widget(Paragraph::new(rule), outer);
@@ -178,7 +178,7 @@ fn sheet(
 
 /// The case so far, over the whole screen.
 fn draw_reading(column: &Column, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-    frame.render_widget(Clear, area);
+    theme.clear(frame, area);
     let inner = reading_area(area);
     let height = usize::from(inner.height);
     let head = if column.at_end(height) {
