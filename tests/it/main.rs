@@ -22,6 +22,7 @@ mod laws;
 mod leak;
 mod list;
 mod model;
+mod power;
 mod pty;
 mod report;
 mod rig;
