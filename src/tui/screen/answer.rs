@@ -82,19 +82,6 @@ impl Answering {
         self.hand
     }
 
-    /// Whether the facilitator types for others.
-    #[must_use]
-    pub fn for_others(&self) -> bool {
-        self.for_others
-    }
-
-    /// Whether letters are text now.
-    #[must_use]
-    pub fn takes_text(&self) -> bool {
-        self.writing()
-            .is_some_and(|writing| writing.form.takes_text())
-    }
-
     /// Whether the form holds something that is not handed in.
     #[must_use]
     pub fn holds_draft(&self) -> bool {
