@@ -152,7 +152,12 @@ impl Desk {
     /// Follows the session, after each change of view: forms are made, people who are gone
     /// are let go of.
     pub fn follow(&mut self, view: &View) {
+        let before = self.viewer();
         self.answering.ready(view);
+        if self.viewer() != before {
+            // What was laid out for one viewer is for no other's eyes.
+            self.over.retain(|over| !matches!(over, Over::Reading(_)));
+        }
     }
 
     /// New entries are on disk; `done` are the commands that they came from.

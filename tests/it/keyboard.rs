@@ -399,3 +399,23 @@ fn one_person_in_a_group_passes_the_keyboard_to_nobody() {
     rig.keys("Enter");
     assert!(rig.screen().contains("my own"), "{}", rig.screen());
 }
+
+#[test]
+fn a_long_answer_of_ones_partner_can_be_read_whole() {
+    let mut rig = Rig::new(open(), "think-pair-share", &["Ann", "Ben"], (80, 20));
+    let long = "word ".repeat(200) + "*end*";
+    rig.keys("Enter Enter").types("short").keys("Ctrl-s Enter");
+    rig.pastes(&long).keys("Ctrl-s n Enter Enter");
+    assert!(
+        rig.screen().contains("Ctrl-R shows all"),
+        "{}",
+        rig.screen()
+    );
+    assert!(!rig.screen().contains("*end*"));
+    rig.keys("Ctrl-r");
+    assert!(rig.screen().contains("Ben wrote"), "{}", rig.screen());
+    rig.keys("PgDn");
+    assert!(rig.screen().contains("*end*"), "{}", rig.screen());
+    rig.keys("Esc").types("!");
+    assert_eq!(rig.written(), "short!");
+}

@@ -7,12 +7,14 @@ use crate::{
     case::Block,
     id::{PersonId, QuestionId},
     session::View,
+    text::Clean,
     tui::{
         app::Effect,
         ask::Ask,
         editor::Go,
         form::{Step, plain},
         prose::Column,
+        screen::{answer::group_answers, share::card},
         theme::Theme,
     },
 };
@@ -102,6 +104,11 @@ pub(super) fn reading(view: &View) -> Column {
             plain(&prompt.text)
         ));
         column.blocks(&prompt.body);
+        for answer in group_answers(view, question) {
+            let said = card::said(&prompt.kind, &answer.answer, usize::from(u16::MAX));
+            column.title(&format!("{} wrote", card::called(&answer.by)));
+            column.plain(Clean::new(&said.join("\n")));
+        }
     }
     for part in &view.parts {
         if let Some(title) = &part.title {

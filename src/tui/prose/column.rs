@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::{MARGIN, lines, numbered};
 use crate::{
     case::Block,
-    text::Clean,
+    text::{Clean, wrap},
     tui::theme::{Role, Theme},
 };
 
@@ -16,6 +16,8 @@ use crate::{
 enum Piece {
     Title(Clean),
     Blocks(Arc<[Block]>, usize),
+    /// What somebody wrote: plain text, never Markdown.
+    Plain(Clean),
 }
 
 /// A column of text that can be scrolled and searched.
@@ -41,6 +43,11 @@ impl Column {
     /// Adds a heading of our own.
     pub fn title(&mut self, title: &str) {
         self.pieces.push(Piece::Title(Clean::line(title)));
+    }
+
+    /// Adds what somebody wrote: plain text, never Markdown.
+    pub fn plain(&mut self, text: Clean) {
+        self.pieces.push(Piece::Plain(text));
     }
 
     /// Adds blocks.
@@ -124,7 +131,7 @@ impl Column {
         let from = self.piece_at(self.top);
         self.pieces.iter().skip(from).find_map(|piece| match piece {
             Piece::Blocks(blocks, at) => blocks.get(*at)?.number,
-            Piece::Title(_) => None,
+            Piece::Title(_) | Piece::Plain(_) => None,
         })
     }
 
@@ -174,7 +181,7 @@ impl Column {
             Piece::Blocks(blocks, at) => blocks
                 .get(*at)
                 .is_some_and(|block| block.number == Some(number)),
-            Piece::Title(_) => false,
+            Piece::Title(_) | Piece::Plain(_) => false,
         });
         if let Some(at) = at {
             self.lay_out_to_piece(at + 1, theme);
@@ -222,6 +229,13 @@ impl Column {
                 }
                 rows
             }
+            Piece::Plain(text) => {
+                let columns = self.columns.saturating_sub(MARGIN);
+                let rows = wrap(text, columns).into_iter();
+                let style = theme.style(Role::Others);
+                rows.map(|row| Line::styled(format!("{:MARGIN$}{row}", ""), style))
+                    .collect()
+            }
             Piece::Blocks(blocks, at) => match blocks.get(*at) {
                 Some(block) => {
                     let marked = block
@@ -240,7 +254,7 @@ impl Column {
 impl Piece {
     fn holds(&self, words: &str) -> bool {
         match self {
-            Self::Title(title) => title.to_lowercase().contains(words),
+            Self::Title(text) | Self::Plain(text) => text.to_lowercase().contains(words),
             Self::Blocks(blocks, at) => blocks
                 .get(*at)
                 .is_some_and(|block| block.text.to_lowercase().contains(words)),

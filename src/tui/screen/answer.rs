@@ -9,10 +9,12 @@ use crate::{
     case::{Answer, Kind},
     id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
-    session::{Actor, Command, PersonState, View, Viewer},
+    protocol::See,
+    session::{Actor, AnswerView, Command, PersonState, QuestionView, View, Viewer},
     tui::{
         app::Effect,
         form::{Form, Press, Reply, Step},
+        screen::share::card,
     },
 };
 
@@ -292,7 +294,10 @@ impl Answering {
         self.forms.remove(&key);
         match next_open(view, Some(person)) {
             Some(next) if !single(view) => self.pass_to(next, view),
-            _ => self.hand = Hand::Room,
+            _ => {
+                self.hand = Hand::Room;
+                self.chosen = after_in_groups(view, person);
+            }
         }
         let name = view
             .person(person)
@@ -445,6 +450,26 @@ impl Answering {
             Hand::Room | Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => None,
         }
     }
+}
+
+/// What the others of the viewer's pair or group wrote, where the step shows it.
+pub(in crate::tui) fn group_answers<'a>(
+    view: &'a View,
+    question: &'a QuestionView,
+) -> impl Iterator<Item = &'a AnswerView> {
+    let step = view.step.as_ref();
+    let shows = step.is_some_and(|step| step.step.shows(See::Group));
+    let mine = question.mine.first().map(|mine| &mine.by);
+    let answers = card::newest(question).into_iter();
+    answers.filter(move |answer| shows && Some(&answer.by) != mine)
+}
+
+/// Who follows in the list, in a step in which everybody takes the keyboard once more.
+fn after_in_groups(view: &View, person: PersonId) -> Option<PersonId> {
+    let step = view.step.as_ref()?;
+    let here = view.people.iter().filter(|person| person.here);
+    let mut after = here.map(|person| person.id).skip_while(|id| *id != person);
+    after.nth(1).filter(|_| step.step.shows(See::Group))
 }
 
 /// Whether one person is here, who passes the keyboard to nobody.

@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answering, Hand, single};
+use super::{Answering, Hand, group_answers, single};
 use crate::{
     id::PersonId,
     protocol::{Edit, See},
@@ -276,9 +276,19 @@ impl Answering {
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
         let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
-        let others = group_answers(view, question, person, cols, theme);
+        let others = group_rows(view, question, cols, theme);
         if !others.is_empty() {
-            rows.extend(others.into_iter().take((most / 3).max(3)));
+            if area.height > 14 {
+                rows.push(Line::default());
+            }
+            let room = (most / 3).max(3);
+            let more = others.len() > room;
+            rows.extend(others.into_iter().take(room - usize::from(more)));
+            if more {
+                let key = keys::name(Scope::Writing, Action::Reading);
+                let words = format!("… {key} shows all of it");
+                rows.extend(styled(vec![words], Role::Dim, theme));
+            }
         }
         let name = view
             .person(person)
@@ -371,28 +381,17 @@ fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     )
 }
 
-/// What the others of one's pair or group wrote, where the step shows it.
-fn group_answers(
+/// What the others of one's pair or group wrote, as rows.
+fn group_rows(
     view: &View,
     question: &QuestionView,
-    person: PersonId,
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let shows = view
-        .step
-        .as_ref()
-        .is_some_and(|step| step.step.shows(See::Group));
-    let mine = |by: &crate::session::Byline| {
-        matches!(by, crate::session::Byline::Name(id, _) if *id == person)
-            || question.mine.first().is_some_and(|mine| mine.by == *by)
-    };
-    let others = card::newest(question)
-        .into_iter()
-        .filter(|answer| !mine(&answer.by));
     let mut rows = Vec::new();
-    for answer in others.filter(|_| shows) {
-        rows.extend(styled(vec![card::heading(answer)], Role::Others, theme));
+    for answer in group_answers(view, question) {
+        let heading = format!("{}:", card::heading(answer));
+        rows.extend(styled(vec![heading], Role::Others, theme));
         rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
     }
     rows
