@@ -168,17 +168,12 @@ impl Protocol {
         BUILT_IN.iter().find(|protocol| protocol.name == name)
     }
 
-    /// Planned seconds of all steps together.
+    /// Planned seconds of each step that `runs`, for a question whose author asks for `wanted`
+    /// seconds in all: the timed steps share them in their usual proportion.
     #[must_use]
-    pub fn seconds(&self) -> u32 {
-        self.steps.iter().filter_map(|step| step.seconds).sum()
-    }
-
-    /// Planned seconds of each step for a question whose author asks for `wanted` seconds
-    /// in all: the timed steps share them in their usual proportion.
-    #[must_use]
-    pub fn plan(&self, wanted: Option<u32>) -> Vec<Option<u32>> {
-        let usual = self.seconds();
+    pub fn plan(&self, wanted: Option<u32>, runs: impl Fn(&Step) -> bool) -> Vec<Option<u32>> {
+        let timed = |step: &Step| step.seconds.filter(|_| runs(step));
+        let usual: u32 = self.steps.iter().filter_map(timed).sum();
         let share = |seconds: u32| match wanted {
             Some(wanted) if usual > 0 => {
                 let scaled = u64::from(seconds) * u64::from(wanted) / u64::from(usual);
@@ -186,10 +181,8 @@ impl Protocol {
             }
             _ => seconds,
         };
-        self.steps
-            .iter()
-            .map(|step| step.seconds.map(share))
-            .collect()
+        let steps = self.steps.iter();
+        steps.map(|step| timed(step).map(share)).collect()
     }
 }
 

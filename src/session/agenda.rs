@@ -148,23 +148,23 @@ impl Session {
         };
         match self.agenda.get(usize::from(stop))? {
             Stop::Read { .. } => self.reading_seconds.get(usize::from(stop)).copied(),
-            Stop::Question { question, .. } => {
-                let wanted = self.questions.get(*question)?.prompt.seconds;
-                *self.protocol.plan(wanted).get(usize::from(step))?
-            }
+            Stop::Question { question, .. } => *self.plan_of(*question)?.get(usize::from(step))?,
             Stop::Close => Some(CLOSE_SECONDS),
         }
+    }
+
+    /// Planned seconds of each step of a question, steps that have no work left out.
+    fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
+        let question = self.questions.get(question)?;
+        let runs = |step: &Step| has_work(step, question);
+        Some(self.protocol.plan(question.prompt.seconds, runs))
     }
 
     /// Planned seconds of a whole stop.
     pub(super) fn planned_for(&self, stop: usize) -> Option<u32> {
         match self.agenda.get(stop)? {
             Stop::Question { question, .. } => {
-                let question = self.questions.get(*question)?;
-                let plan = self.protocol.plan(question.prompt.seconds);
-                let steps = self.protocol.steps.iter().zip(plan);
-                let timed = steps.filter(|(step, _)| has_work(step, question));
-                Some(timed.filter_map(|(_, seconds)| seconds).sum())
+                Some(self.plan_of(*question)?.into_iter().flatten().sum())
             }
             Stop::Read { .. } | Stop::Close => self.planned_at(Place::At {
                 stop: u16::try_from(stop).ok()?,
