@@ -1,20 +1,19 @@
 //! Commands of the plain front: one table, from which `/help` is made.
 
-use super::{Flow, Front, Stop};
 use crate::{
-    id::PersonId,
-    session::{Actor, Command, Commitment, NoteKind, Stance, Target, Viewer},
+    session::{NoteKind, Stance},
     text::Clean,
 };
-use std::io::{BufRead, Write};
 
 /// What somebody said with a slash.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Said {
     Nothing,
     Next,
+    Answer(String),
     Back,
     Pass,
+    Drop,
     Help,
     Quit,
     Who,
@@ -22,119 +21,227 @@ pub(super) enum Said {
     Time,
     Hint,
     Answers,
+    Facilitator,
     Skip,
     Repeat,
     Close,
     Join(String),
     Leave(String),
     Return(String),
+    Rename(String),
     Seat(String),
+    Protocol(String),
+    Names(String),
     Extend(String),
     Note(NoteKind, String),
     Stance(Stance, String),
     Dissent(String),
+    Meet(String),
+    Carry(String),
     Commit(String),
     Word(String),
+    Folder(String),
 }
 
-type Make = fn(String) -> Said;
+impl Said {
+    /// Whether it changes nothing.
+    pub(super) fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Self::Nothing
+                | Self::Help
+                | Self::Quit
+                | Self::Who
+                | Self::Read
+                | Self::Time
+                | Self::Answers
+        )
+    }
+}
 
-/// Name, what follows it, what it does.
-const COMMANDS: &[(&str, &str, &str, Make)] = &[
-    ("next", "", "go on to the next step", |_| Said::Next),
-    (
-        "back",
-        "",
-        "leave this answer for later; what was typed is kept as a draft",
-        |_| Said::Back,
-    ),
-    ("pass", "", "pass: no answer to this question", |_| {
+/// A command: its name, what follows it, what it does, and what it makes of what follows.
+pub(super) struct Row {
+    pub(super) name: &'static str,
+    pub(super) follows: &'static str,
+    pub(super) words: &'static str,
+    make: fn(String) -> Said,
+}
+
+const fn row(
+    name: &'static str,
+    follows: &'static str,
+    words: &'static str,
+    make: fn(String) -> Said,
+) -> Row {
+    Row {
+        name,
+        follows,
+        words,
+        make,
+    }
+}
+
+/// Every command, those for whoever writes first.
+pub(super) const COMMANDS: &[Row] = &[
+    row("pass", "", "pass: no answer to this question", |_| {
         Said::Pass
     }),
-    ("hint", "", "give everybody the next hint", |_| Said::Hint),
-    ("read", "", "read the case so far again", |_| Said::Read),
-    (
+    row(
+        "back",
+        "",
+        "leave this answer for later; what was typed is kept",
+        |_| Said::Back,
+    ),
+    row(
+        "drop",
+        "",
+        "throw away what was typed for this answer",
+        |_| Said::Drop,
+    ),
+    row(
+        "answer",
+        "[NAME]",
+        "write an answer, or a new version of it",
+        Said::Answer,
+    ),
+    row(
+        "next",
+        "",
+        "go on; what was typed and not handed in is handed in, marked so",
+        |_| Said::Next,
+    ),
+    row("hint", "", "give everybody the next hint", |_| Said::Hint),
+    row(
+        "read",
+        "",
+        "read again the case so far and the question",
+        |_| Said::Read,
+    ),
+    row(
         "answers",
         "",
         "read again what may be seen of this question",
         |_| Said::Answers,
     ),
-    ("who", "", "who is here, and who has answered", |_| {
+    row("who", "", "who is here, and who has answered", |_| {
         Said::Who
     }),
-    ("time", "", "the time of this step", |_| Said::Time),
-    ("idea", "[NAME:] TEXT", "note a new idea", |rest| {
-        Said::Note(NoteKind::NewIdea, rest)
-    }),
-    (
+    row("time", "", "time planned and taken", |_| Said::Time),
+    row(
+        "note",
+        "[#NUMBER] [NAME:] TEXT",
+        "note a new idea; #2 says that it speaks to answer 2",
+        |rest| Said::Note(NoteKind::NewIdea, rest),
+    ),
+    row(
         "builds",
-        "[NAME:] TEXT",
+        "[#NUMBER] [NAME:] TEXT",
         "note what builds on something",
         |rest| Said::Note(NoteKind::BuildsOn, rest),
     ),
-    (
+    row(
         "challenges",
-        "[NAME:] TEXT",
+        "[#NUMBER] [NAME:] TEXT",
         "note what challenges something",
         |rest| Said::Note(NoteKind::Challenges, rest),
     ),
-    ("asks", "[NAME:] TEXT", "note what is asked", |rest| {
-        Said::Note(NoteKind::Asks, rest)
-    }),
-    (
+    row(
+        "asks",
+        "[#NUMBER] [NAME:] TEXT",
+        "note what is asked",
+        |rest| Said::Note(NoteKind::Asks, rest),
+    ),
+    row(
         "agree",
         "NUMBER [NAME:] [TEXT]",
         "agree with a claim of the model answer",
         |rest| Said::Stance(Stance::Agree, rest),
     ),
-    (
-        "extendclaim",
+    row(
+        "add",
         "NUMBER [NAME:] [TEXT]",
-        "extend a claim",
+        "extend a claim: it holds, and there is more",
         |rest| Said::Stance(Stance::Extend, rest),
     ),
-    (
+    row(
         "contest",
         "NUMBER [NAME:] [TEXT]",
         "contest a claim",
         |rest| Said::Stance(Stance::Contest, rest),
     ),
-    (
+    row(
         "dissent",
-        "[NAME:] TEXT",
-        "put a disagreement on record; nobody can take it away",
+        "[#NUMBER|#tally] [NAME:] TEXT",
+        "put a disagreement on record, against an answer, the tally or the session as a whole; nobody can take it away",
         Said::Dissent,
     ),
-    (
+    row("meet", "NUMBER TEXT", "answer a dissent", Said::Meet),
+    row(
+        "carry",
+        "NUMBER TEXT",
+        "carry a dissent on to the next session",
+        Said::Carry,
+    ),
+    row(
         "commit",
         "[NAME:] WHAT | BY WHEN | WHAT WOULD SURPRISE US",
         "what a person or the group will try",
         Said::Commit,
     ),
-    ("word", "NAME: WORD", "one word at the close", Said::Word),
-    ("join", "NAME", "somebody comes", Said::Join),
-    (
+    row("word", "NAME: WORD", "one word at the close", Said::Word),
+    row("join", "NAME [as ROLE]", "somebody comes", Said::Join),
+    row(
         "leave",
         "NAME",
         "somebody goes; what they said stays",
         Said::Leave,
     ),
-    ("return", "NAME", "somebody is back", Said::Return),
-    ("seat", "NAME", "hand on the facilitator's seat", Said::Seat),
-    ("extend", "MINUTES", "more time for this step", Said::Extend),
-    ("skip", "", "skip the rest of this step", |_| Said::Skip),
-    ("repeat", "", "begin this step again", |_| Said::Repeat),
-    (
+    row("return", "NAME", "somebody is back", Said::Return),
+    row("rename", "NAME: NEW NAME", "mend a name", Said::Rename),
+    row(
+        "seat",
+        "[NAME]",
+        "hand on the facilitator’s seat; without a name, to this keyboard",
+        Said::Seat,
+    ),
+    row(
+        "facilitator",
+        "",
+        "read the facilitator’s notes; everybody here can see them then",
+        |_| Said::Facilitator,
+    ),
+    row(
+        "protocol",
+        "NAME",
+        "choose the protocol, before the session starts",
+        Said::Protocol,
+    ),
+    row(
+        "names",
+        "shown|hidden",
+        "show or hide names, before the session starts",
+        Said::Names,
+    ),
+    row("extend", "MINUTES", "more time for this step", Said::Extend),
+    row("skip", "", "skip the rest of this step", |_| Said::Skip),
+    row("repeat", "", "begin this step again", |_| Said::Repeat),
+    row(
+        "folder",
+        "FOLDER",
+        "keep the session in another folder, where this one is full",
+        Said::Folder,
+    ),
+    row(
         "close",
         "",
         "close the session and write its report",
         |_| Said::Close,
     ),
-    ("help", "", "all commands", |_| Said::Help),
-    ("quit", "", "leave; the session is kept", |_| Said::Quit),
+    row("help", "", "all commands", |_| Said::Help),
+    row("quit", "", "leave; the session is kept", |_| Said::Quit),
 ];
 
-/// The command in a line; none where the line is no command.
+/// The command in a line; none where the line is text.
 pub(super) fn parse(line: &str) -> Option<Result<Said, String>> {
     let rest = line.strip_prefix('/')?;
     if rest.starts_with('/') {
@@ -142,11 +249,11 @@ pub(super) fn parse(line: &str) -> Option<Result<Said, String>> {
     }
     let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let name = name.to_lowercase();
-    let found = COMMANDS.iter().find(|(known, ..)| *known == name);
+    let found = COMMANDS.iter().find(|row| row.name == name);
     Some(match found {
-        Some((.., make)) => Ok(make(rest.trim().to_owned())),
+        Some(row) => Ok((row.make)(rest.trim().to_owned())),
         None => Err(format!(
-            "There is no command /{}. /help lists them all. A line that begins with // is text.",
+            "There is no command /{}. /help lists them all. A line of text that begins with a slash is typed with two.",
             Clean::line(&name)
         )),
     })
@@ -154,192 +261,8 @@ pub(super) fn parse(line: &str) -> Option<Result<Said, String>> {
 
 /// A line of text: `//` stands for one slash.
 pub(super) fn unescaped(line: &str) -> &str {
-    match line.strip_prefix("//") {
-        Some(_) => line.strip_prefix('/').unwrap_or(line),
-        None => line,
+    match line.strip_prefix('/') {
+        Some(rest) if rest.starts_with('/') => rest,
+        _ => line,
     }
-}
-
-impl<R: BufRead, W: Write> Front<'_, R, W> {
-    /// Does what was said.
-    pub(super) fn obey(&mut self, said: Said) -> Flow {
-        let from = self.session.place();
-        match said {
-            Said::Nothing => Ok(()),
-            Said::Next => self.advance(),
-            Said::Back | Said::Pass => self.say("Nobody is writing now."),
-            Said::Quit => Err(Stop::Quit),
-            Said::Help => self.help(),
-            Said::Who => self.who(),
-            Said::Read => self.read_again(),
-            Said::Answers => self.answers_again(),
-            Said::Time => self.time(),
-            Said::Skip => self.done(Command::Skip { from }),
-            Said::Repeat => self.done(Command::Repeat { from }),
-            Said::Close => self.done(Command::Close),
-            Said::Join(name) => self.done(Command::Join {
-                name: Clean::line(&name),
-                role: None,
-            }),
-            Said::Leave(name) => self.about(&name, |person| Command::Leave { person }),
-            Said::Return(name) => self.about(&name, |person| Command::Return { person }),
-            Said::Seat(name) => self.about(&name, |person| Command::HandSeat { to: Some(person) }),
-            Said::Extend(minutes) => match minutes.trim().parse::<u32>() {
-                Ok(minutes) => self.done(Command::Extend {
-                    seconds: minutes.saturating_mul(60),
-                }),
-                Err(_) => self.say("Say how many minutes: /extend 2"),
-            },
-            Said::Hint => self.hint(),
-            Said::Note(kind, text) => self.note(kind, &text),
-            Said::Stance(stance, text) => self.stance(stance, &text),
-            Said::Dissent(text) => {
-                let (person, text) = self.spoken_by(&text);
-                let against = Target::Summary;
-                self.done(Command::Dissent {
-                    person,
-                    against,
-                    text: Clean::new(&text),
-                })
-            }
-            Said::Commit(text) => self.commit(&text),
-            Said::Word(text) => match self.spoken_by(&text) {
-                (Some(person), word) => self.done(Command::Speak {
-                    person,
-                    word: Clean::line(&word),
-                }),
-                (None, _) => self.say("Say whose word it is: /word Ann: careful"),
-            },
-        }
-    }
-
-    /// Sends a command for the shared keyboard, and says that it is saved.
-    fn done(&mut self, command: Command) -> Flow {
-        if self.ask(Actor::Desk, command)? {
-            self.say("saved")?;
-        }
-        Ok(())
-    }
-
-    fn help(&mut self) -> Flow {
-        for (name, follows, words, _) in COMMANDS {
-            let gap = if follows.is_empty() { "" } else { " " };
-            self.say(&format!("/{name}{gap}{follows} – {words}"))?;
-        }
-        self.say("An empty line ends an answer, or goes on. A line that begins with // is text with one slash.")
-    }
-
-    /// `NAME: text`, where there is a person of that name; else only the text.
-    fn spoken_by(&self, text: &str) -> (Option<PersonId>, String) {
-        let named = text
-            .split_once(':')
-            .and_then(|(name, rest)| Some((self.person(name)?, rest)));
-        match named {
-            Some((person, rest)) => (Some(person), rest.trim().to_owned()),
-            None => (None, text.trim().to_owned()),
-        }
-    }
-
-    fn person(&self, name: &str) -> Option<PersonId> {
-        let wanted = name.trim().to_lowercase();
-        let view = self.view(Viewer::Facilitator);
-        let mut people = view.people.iter();
-        people
-            .find(|person| person.name.to_lowercase() == wanted)
-            .map(|person| person.id)
-    }
-
-    fn about(&mut self, name: &str, command: impl FnOnce(PersonId) -> Command) -> Flow {
-        match self.person(name) {
-            Some(person) => self.done(command(person)),
-            None => self.say(&format!(
-                "There is no {} here. /who lists everybody.",
-                Clean::line(name)
-            )),
-        }
-    }
-
-    fn hint(&mut self) -> Flow {
-        let Some(question) = self.view(Viewer::Facilitator).question else {
-            return self.say("No question is asked now.");
-        };
-        let id = question.prompt.id.clone();
-        if self.ask(Actor::Desk, Command::Hint { question: id })?
-            && let Some(hint) = self
-                .view(Viewer::Room)
-                .question
-                .and_then(|question| question.hints.last().cloned())
-        {
-            self.say(&format!("Hint: {hint}"))?;
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, kind: NoteKind, text: &str) -> Flow {
-        let Some(question) = self.view(Viewer::Facilitator).question else {
-            return self.say("Notes belong to a question; none is asked now.");
-        };
-        let (person, text) = self.spoken_by(text);
-        self.done(Command::Note {
-            person,
-            question: question.prompt.id.clone(),
-            kind,
-            text: Clean::new(&text),
-            about: None,
-        })
-    }
-
-    fn stance(&mut self, stance: Stance, text: &str) -> Flow {
-        let view = self.view(Viewer::Facilitator);
-        let Some(question) = view.question else {
-            return self.say("No question is asked now.");
-        };
-        let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let place = number
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| claim_at(&question.models, number));
-        let Some((model, claim)) = place else {
-            return self.say("Say which claim, by its number: /agree 1");
-        };
-        let (person, text) = self.spoken_by(rest);
-        let mut here = view.people.iter().filter(|person| person.here);
-        let only = here
-            .next()
-            .filter(|_| here.next().is_none())
-            .map(|person| person.id);
-        let Some(person) = person.or(only) else {
-            return self.say("Say whose stance it is: /contest 2 Ann: not in our service");
-        };
-        self.done(Command::Compare {
-            person,
-            question: question.prompt.id.clone(),
-            model,
-            claim,
-            stance,
-            text: Clean::new(&text),
-        })
-    }
-
-    fn commit(&mut self, text: &str) -> Flow {
-        let (person, text) = self.spoken_by(text);
-        let mut parts = text.split('|').map(str::trim);
-        let mut part = || Clean::new(parts.next().unwrap_or_default());
-        let commitment = Commitment {
-            what: part(),
-            by_when: part(),
-            surprise: part(),
-        };
-        self.done(Command::Commit { person, commitment })
-    }
-}
-
-/// The model answer and claim that a number stands for, counted through all model answers.
-fn claim_at(models: &[crate::case::ModelAnswer], number: usize) -> Option<(u8, u8)> {
-    let mut claims = models.iter().enumerate().flat_map(|(model, answer)| {
-        let count = answer.claims.len();
-        (0..count).map(move |claim| (model, claim))
-    });
-    let (model, claim) = claims.nth(number.checked_sub(1)?)?;
-    Some((u8::try_from(model).ok()?, u8::try_from(claim).ok()?))
 }

@@ -1,27 +1,31 @@
-//! What each part of a session says in lines, and how an answer is typed.
+//! What each part of a session says in lines, for everybody.
 
-use std::io::{BufRead, Write};
-
-use super::{Flow, Front, SCREEN, Stop, commands, commands::Said, values};
+use super::{Flow, front::Front, values};
 use crate::{
-    case::{Block, Kind},
-    id::PersonId,
-    journal::drafts::{Draft, DraftKey},
-    protocol::{Edit, See},
+    case::{Block, Exhibit, Kind, plain},
+    protocol::{Edit, See, Write},
     report::{named, words},
-    session::{Actor, Command, PersonState, Place, QuestionView, View, Viewer, When},
+    session::{PersonState, Place, QuestionView, View, Viewer, When},
     text::{Clean, plural},
 };
 
-/// What an empty line does now.
+/// What can be said now, and what an empty line does.
 pub(super) fn what_now(view: &View) -> &'static str {
     match &view.step {
         None if view.can.close && !view.can.advance => {
-            "Commitments: /commit WHAT | BY WHEN | WHAT WOULD SURPRISE US. One word each: /word NAME: WORD. An empty line closes the session."
+            "Commitments: /commit WHAT | BY WHEN | WHAT WOULD SURPRISE US, for a person /commit NAME: WHAT. One word each: /word NAME: WORD. An empty line closes the session."
         }
-        Some(step) if step.step.takes_answers() => "All is in. An empty line goes on.",
+        Some(step) if step.step.takes_answers() && step.step.edit == Edit::NewVersion => {
+            "/answer NAME writes a new version; the earlier one is kept. An empty line goes on."
+        }
+        Some(step) if step.step.takes_answers() && view.can.answer => {
+            "/answer NAME changes an answer. An empty line goes on."
+        }
+        Some(step) if step.step.write == Write::Commitment => {
+            "Commitments: /commit NAME: WHAT | BY WHEN | WHAT WOULD SURPRISE US. An empty line goes on."
+        }
         Some(step) if step.step.shows(See::Model) => {
-            "Say what you make of a claim: /agree 1, /extendclaim 2 TEXT, /contest 3 NAME: TEXT. An empty line goes on."
+            "Say what you make of a claim: /agree 1 NAME: TEXT, /add 2 NAME: TEXT, /contest 3 NAME: TEXT. An empty line goes on."
         }
         Some(_) if view.can.note => {
             "Type what is said, a line each, or /builds, /challenges, /asks NAME: TEXT. An empty line goes on."
@@ -30,58 +34,57 @@ pub(super) fn what_now(view: &View) -> &'static str {
     }
 }
 
-impl<R: BufRead, W: Write> Front<'_, R, W> {
-    /// Says where the session has come to.
-    pub(super) fn announce(&mut self, view: &View) -> Flow {
+impl Front<'_> {
+    /// Says where the session has come to. What everybody hears comes from the room's view.
+    pub(super) fn announce(&mut self) -> Flow {
+        let view = self.view(Viewer::Room);
         match view.place {
-            Place::Gather => {
-                self.say(&format!(
-                    "Each question goes through “{}”:",
-                    view.protocol.name
-                ))?;
-                for step in view.protocol.steps.iter() {
-                    self.say(&format!("- {}: {}", step.name, step.says))?;
-                }
-                self.say("Everybody shares this keyboard, so nothing here is anonymous. /help lists all commands.")
-            }
+            Place::Gather => self.announce_gathering(&view),
             Place::Over => self.say("The session is closed."),
             Place::At { .. } => {
                 self.say("")?;
-                match (&view.question, &view.step) {
-                    (Some(question), Some(_)) => self.announce_step(view, question),
-                    _ => self.announce_stop(view),
+                match &view.question {
+                    Some(question) if view.step.is_some() => self.announce_step(&view, question),
+                    _ => self.announce_stop(&view),
                 }
             }
         }
     }
 
+    fn announce_gathering(&mut self, view: &View) -> Flow {
+        if !view.case.goals.is_empty() {
+            self.say("Learning goals:")?;
+            self.blocks(&view.case.goals)?;
+        }
+        self.say(&format!(
+            "{}. Each goes through “{}”:",
+            plural(view.case.questions, "question", "questions"),
+            view.protocol.name
+        ))?;
+        for step in view.protocol.steps.iter() {
+            self.say(&format!("{}: {}", step.name, step.says))?;
+        }
+        if !view.case.roles.is_empty() {
+            let roles: Vec<_> = view.case.roles.iter().map(Clean::as_str).collect();
+            self.say(&format!(
+                "Roles: {}. /join NAME as ROLE takes one.",
+                roles.join(", ")
+            ))?;
+        }
+        self.say("Everybody shares this keyboard, so nothing here is anonymous. /help lists all commands.")
+    }
+
     fn announce_stop(&mut self, view: &View) -> Flow {
-        let label = view
-            .agenda
-            .iter()
-            .find(|line| line.when == When::Now)
-            .map(|line| line.label.clone());
-        self.say(&format!("== {} ==", label.unwrap_or_default()))?;
+        let mut agenda = view.agenda.iter();
+        let now = agenda.find(|line| line.when == When::Now);
+        let label = now.map(|line| line.label.clone()).unwrap_or_default();
+        let minutes = now.map_or_else(String::new, |line| planned(line.planned_s));
+        self.say(&format!("{label}.{minutes}"))?;
         if view.parts.iter().any(|part| part.now) {
-            let first = view.past.is_empty();
-            if first && !view.case.goals.is_empty() {
-                self.say("Learning goals:")?;
-                self.blocks(&view.case.goals)?;
-            }
-            return self.reading(view, true);
+            self.reading(view, true)?;
+            return self.new_exhibits(view);
         }
-        if !view.dissents.is_empty() {
-            self.say("Dissent on record:")?;
-            for dissent in &view.dissents {
-                let by = named(&dissent.by);
-                self.say(&format!(
-                    "- {by} against {} ({}): {}",
-                    dissent.against_words,
-                    dissent.state.words(),
-                    dissent.text
-                ))?;
-            }
-        }
+        self.dissents(view)?;
         if !view.sources.is_empty() {
             self.say("Sources:")?;
             self.blocks(&view.sources)?;
@@ -89,31 +92,57 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         Ok(())
     }
 
+    fn dissents(&mut self, view: &View) -> Flow {
+        for (at, dissent) in view.dissents.iter().enumerate() {
+            let by = match named(&dissent.by) {
+                by if by.is_empty() => "without a name".to_owned(),
+                by => by,
+            };
+            self.say(&format!(
+                "Dissent {}, {by}, against {}, {}: {}",
+                at + 1,
+                dissent.against_words,
+                dissent.state.words(),
+                dissent.text
+            ))?;
+            for (state, text) in &dissent.answers {
+                self.say(&format!("{}: {text}", state.words()))?;
+            }
+        }
+        Ok(())
+    }
+
     /// The readings of the part that is read now, or of all that may be read.
     fn reading(&mut self, view: &View, only_now: bool) -> Flow {
-        let current = view.parts.iter().any(|part| part.now) && only_now;
-        for part in view.parts.iter().filter(|part| part.now || !current) {
+        for part in view.parts.iter().filter(|part| part.now || !only_now) {
             if let Some(title) = &part.title {
-                self.say(&format!("# {title}"))?;
+                self.say(title)?;
             }
             for reading in &part.readings {
                 self.blocks(&reading.blocks)?;
             }
         }
-        for exhibit in &view.exhibits {
-            self.say(&format!("[{}]", exhibit.title))?;
-            self.blocks(&exhibit.blocks)?;
-        }
         Ok(())
+    }
+
+    fn new_exhibits(&mut self, view: &View) -> Flow {
+        for exhibit in view.exhibits.iter().skip(self.exhibits) {
+            self.exhibit(exhibit)?;
+        }
+        self.exhibits = view.exhibits.len();
+        Ok(())
+    }
+
+    fn exhibit(&mut self, exhibit: &Exhibit) -> Flow {
+        self.say(&format!("{}:", exhibit.title))?;
+        self.blocks(&exhibit.blocks)
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Flow {
         for block in blocks {
-            let number = block
-                .number
-                .map(|number| format!("¶{number} "))
-                .unwrap_or_default();
-            self.say(&format!("{number}{}\n", block.text))?;
+            let number = block.number.map(|number| format!("¶{number} "));
+            let number = number.unwrap_or_default();
+            self.say(&format!("{number}{}\n", plain(&block.text)))?;
         }
         Ok(())
     }
@@ -122,20 +151,18 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
         let Some(step) = &view.step else {
             return Ok(());
         };
-        let minutes = view.clock.planned_s.map_or_else(String::new, |seconds| {
-            format!(", {} min", seconds.div_ceil(60))
-        });
-        let of = view.case.questions;
         self.say(&format!(
-            "== Question {} of {of}: {}{minutes} ==",
-            question.prompt.number, step.step.name
+            "Question {} of {}, step {} of {}: {}.{}",
+            question.prompt.number,
+            view.case.questions,
+            step.number,
+            step.of,
+            step.step.name,
+            planned(view.clock.planned_s)
         ))?;
         self.say(&step.step.says)?;
-        self.say(&question.prompt.text)?;
-        self.blocks(&question.prompt.body)?;
-        for line in values::choices(&question.prompt.kind) {
-            self.say(&line)?;
-        }
+        self.new_exhibits(view)?;
+        self.prompt_of(question)?;
         for group in &view.groups {
             let names: Vec<_> = group
                 .iter()
@@ -144,59 +171,61 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
                 .collect();
             self.say(&format!("Together: {}", names.join(", ")))?;
         }
-        for hint in &question.hints {
-            self.say(&format!("Hint: {hint}"))?;
-        }
         self.answers(question)
     }
 
-    /// Everything of a question that may be seen by now.
-    fn answers(&mut self, question: &QuestionView) -> Flow {
-        for answer in &question.answers {
-            let version = if answer.version > 1 {
-                format!(", version {}", answer.version)
-            } else {
-                String::new()
-            };
-            let late = if answer.handed_in {
-                ", handed in when time was up"
-            } else {
-                ""
-            };
-            let value = words::value(&question.prompt.kind, &answer.answer.value);
-            self.say(&format!("{}{version}{late}: {value}", named(&answer.by)))?;
-            if !answer.answer.reason.is_empty() {
-                self.say(&format!("  because: {}", answer.answer.reason))?;
-            }
+    /// The question and what can be picked.
+    fn prompt_of(&mut self, question: &QuestionView) -> Flow {
+        self.say(&plain(&question.prompt.text))?;
+        self.blocks(&question.prompt.body)?;
+        for line in values::choices(&question.prompt.kind) {
+            self.say(&line)?;
         }
-        if question.kept_back > 0 {
-            self.say(&format!(
-                "{} still hidden.",
-                plural(question.kept_back, "answer is", "answers are")
-            ))?;
-        }
-        self.tally(question)?;
-        self.models(question)?;
-        for note in &question.notes {
-            let by = named(&note.by);
-            self.say(&format!("Note, {} {by}: {}", note.kind.words(), note.text))?;
-        }
-        for follow_up in question
-            .follow_ups
-            .iter()
-            .filter(|_| !question.answers.is_empty())
-        {
-            self.say(&format!("Ask aloud: {follow_up}"))?;
+        for hint in &question.hints {
+            self.say(&format!("Hint: {}", words::line(hint)))?;
         }
         Ok(())
     }
 
-    fn tally(&mut self, question: &QuestionView) -> Flow {
+    /// Everything of a question that may be seen by now.
+    fn answers(&mut self, question: &QuestionView) -> Flow {
+        let kind = &question.prompt.kind;
+        for (at, answer) in question.answers.iter().enumerate() {
+            let mut facts = vec![format!("Answer {}", at + 1), named(&answer.by)];
+            facts.extend(answer.role.iter().map(ToString::to_string));
+            if answer.version > 1 {
+                facts.push(format!("version {}", answer.version));
+            }
+            if answer.handed_in {
+                facts.push("handed in when time was up".to_owned());
+            }
+            let said = values::said(kind, &answer.answer);
+            self.say(&format!("{}: {said}", facts.join(", ")))?;
+            if !answer.moved_by.is_empty() {
+                self.say(&format!("Moved by: {}", answer.moved_by))?;
+            }
+        }
+        if question.kept_back > 0 {
+            let hidden = plural(question.kept_back, "answer is", "answers are");
+            self.say(&format!("{hidden} still hidden."))?;
+        }
+        for by in &question.passed {
+            self.say(&format!("{} passed.", named(by)))?;
+        }
         if let Some(tally) = &question.tally {
             self.say("What the answers add up to:")?;
-            for line in words::tally(&question.prompt.kind, tally) {
-                self.say(&format!("- {line}"))?;
+            for line in words::tally(kind, tally) {
+                self.say(&line)?;
             }
+        }
+        self.models(question)?;
+        for note in &question.notes {
+            let by = named(&note.by);
+            let gap = if by.is_empty() { "" } else { ", " };
+            self.say(&format!("{}{gap}{by}: {}", note.kind.words(), note.text))?;
+        }
+        for follow_up in &question.follow_ups {
+            self.say(&format!("To ask aloud: {}", words::line(follow_up)))?;
         }
         Ok(())
     }
@@ -204,24 +233,28 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
     /// The model answers, their claims counted through, and the options marked right.
     fn models(&mut self, question: &QuestionView) -> Flow {
         let mut number = 0;
-        for model in &question.models {
-            let title = model
-                .title
-                .as_ref()
-                .map_or("One possible answer", |title| title.as_str());
-            self.say(&format!("{title}:"))?;
-            for claim in &model.claims {
+        for (model, answer) in question.models.iter().enumerate() {
+            let title = match &answer.title {
+                Some(title) => words::line(title).to_string(),
+                None => "One possible answer".to_owned(),
+            };
+            self.say(&format!("{}:", title.trim_end_matches(':')))?;
+            for (claim, text) in answer.claims.iter().enumerate() {
                 number += 1;
-                self.say(&format!("{number}. {claim}"))?;
+                self.say(&format!("{number}. {}", plain(text)))?;
+                let stances = question.stances.iter().filter(|stance| {
+                    (usize::from(stance.model), usize::from(stance.claim)) == (model, claim)
+                });
+                for stance in stances {
+                    let (by, word) = (named(&stance.by), stance.stance.word());
+                    self.say(&format!("{by}, {word}: {}", stance.text))?;
+                }
             }
         }
         if let Kind::Choice { options, .. } = &question.prompt.kind {
-            for right in question
-                .right
-                .iter()
-                .filter_map(|at| options.get(usize::from(*at)))
-            {
-                self.say(&format!("Marked right: {right}"))?;
+            let right = question.right.iter();
+            for right in right.filter_map(|at| options.get(usize::from(*at))) {
+                self.say(&format!("Marked right: {}", words::line(right)))?;
             }
         }
         Ok(())
@@ -229,14 +262,51 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
 
     pub(super) fn read_again(&mut self) -> Flow {
         let view = self.view(Viewer::Room);
-        self.reading(&view, false)
+        self.reading(&view, false)?;
+        for exhibit in &view.exhibits {
+            self.exhibit(exhibit)?;
+        }
+        match &view.question {
+            Some(question) => self.prompt_of(question),
+            None => Ok(()),
+        }
     }
 
     pub(super) fn answers_again(&mut self) -> Flow {
-        match self.view(Viewer::Room).question {
-            Some(question) => self.answers(&question),
-            None => self.say("No question is asked now."),
+        let view = self.view(Viewer::Room);
+        match &view.question {
+            Some(question) => {
+                self.prompt_of(question)?;
+                self.answers(question)?;
+            }
+            None => {
+                for question in &view.past {
+                    self.say(&format!("Question {}:", question.prompt.number))?;
+                    self.prompt_of(question)?;
+                    self.answers(question)?;
+                }
+            }
         }
+        self.dissents(&view)
+    }
+
+    /// What is for the facilitator, asked for.
+    pub(super) fn facilitator(&mut self) -> Flow {
+        let view = self.view(Viewer::Facilitator);
+        self.say("For the facilitator:")?;
+        self.blocks(&view.facilitator_notes)?;
+        if let Some(question) = &view.question {
+            for note in &question.facilitator_notes {
+                self.say(&plain(note))?;
+            }
+            for listen in &question.listen_for {
+                self.say(&format!("Listen for: {}", words::line(listen)))?;
+            }
+            for follow_up in &question.follow_ups {
+                self.say(&format!("To ask aloud: {}", words::line(follow_up)))?;
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn who(&mut self) -> Flow {
@@ -249,137 +319,49 @@ impl<R: BufRead, W: Write> Front<'_, R, W> {
                 PersonState::Answered => "has answered",
                 PersonState::Passed => "passed",
             };
-            self.say(&format!("{} {state}", person.name))?;
+            let role = person.role.iter().map(|role| format!(" ({role})"));
+            let seat = match view.seat == Some(person.id) {
+                true => ", and is the facilitator",
+                false => "",
+            };
+            let role: String = role.collect();
+            self.say(&format!("{}{role} {state}{seat}", person.name))?;
         }
         Ok(())
     }
 
     pub(super) fn time(&mut self) -> Flow {
         let clock = self.view(Viewer::Room).clock;
-        let spent = clock.spent_ms / 1000;
-        let text = match clock.planned_s {
-            Some(planned) => format!("{spent} seconds of {planned} planned"),
-            None => format!("{spent} seconds"),
-        };
-        self.say(&text)
-    }
-
-    /// One person writes an answer.
-    pub(super) fn answer(&mut self, person: PersonId) -> Flow {
-        let view = self.view(Viewer::Person(person));
-        let (Some(question), Some(step)) = (view.question.clone(), view.step.clone()) else {
-            return Ok(());
-        };
-        let name = view
-            .person(person)
-            .map(|person| person.name.clone())
-            .unwrap_or_default();
-        if !view.alone && view.people.len() > 1 {
-            if self.lines.terminal {
-                // What the person before wrote goes off the screen.
-                self.say(&"\n".repeat(SCREEN))?;
-            }
-            self.say(&format!("Pass the keyboard to {name}."))?;
+        if clock.running {
+            let taken = minutes(clock.spent_ms / 1000);
+            let of = clock.planned_s.map(|planned| minutes(u64::from(planned)));
+            let of = of.map_or_else(String::new, |of| format!(" of {of} planned"));
+            self.say(&format!("This step: {taken}{of}."))?;
         }
-        let asks = values::asks(&question.prompt.kind);
-        let locked = if step.step.edit == Edit::Locked {
-            " It is then locked."
-        } else {
-            ""
-        };
+        let (taken, planned) = (clock.total_spent_ms / 1000, clock.total_planned_s);
         self.say(&format!(
-            "{name}: {asks}{locked} /pass passes. {}",
-            step.audience
-        ))?;
-        let key = DraftKey::Answer {
-            person,
-            question: question.prompt.id.clone(),
-        };
-        let text = match self.typed(&key, &question)? {
-            Typed::Answer(text) => text,
-            Typed::Said(Said::Pass) => {
-                let question = question.prompt.id.clone();
-                if self.ask(Actor::Person(person), Command::Pass { person, question })? {
-                    self.say(&format!("{name} passed; saved"))?;
-                }
-                return Ok(());
-            }
-            Typed::Said(Said::Back) => return self.say("Left for later."),
-            Typed::Said(said) => return self.obey(said),
-        };
-        match values::answer(&question.prompt.kind, &text) {
-            Ok(answer) => {
-                let command = Command::Answer {
-                    person,
-                    question: question.prompt.id.clone(),
-                    answer,
-                    handed_in: false,
-                    moved_by: None,
-                };
-                if self.ask(Actor::Person(person), command)? {
-                    self.say("saved")?;
-                }
-                Ok(())
-            }
-            Err(why) => self.say(&why),
-        }
-    }
-
-    /// Lines up to an empty one, or a command. What is there when the input ends is kept.
-    fn typed(&mut self, key: &DraftKey, question: &QuestionView) -> Flow<Typed> {
-        let open = matches!(question.prompt.kind, Kind::Open);
-        let mut text = String::new();
-        loop {
-            let line = match self.lines.line() {
-                Ok(line) => line,
-                Err(Stop::End) if !text.is_empty() => {
-                    self.keep(key, &text);
-                    self.say("What was typed last is kept as a draft.")?;
-                    return Err(Stop::End);
-                }
-                Err(stop) => return Err(stop),
-            };
-            match commands::parse(&line) {
-                Some(Ok(said)) => {
-                    if !text.is_empty() {
-                        self.keep(key, &text);
-                    }
-                    return Ok(Typed::Said(said));
-                }
-                Some(Err(why)) => self.say(&why)?,
-                None if line.trim().is_empty() => return Ok(Typed::Answer(text)),
-                None => {
-                    if !text.is_empty() {
-                        text.push('\n');
-                    }
-                    text.push_str(commands::unescaped(&line));
-                    self.seat.draft(
-                        key.clone(),
-                        Some(Draft {
-                            text: Clean::new(&text),
-                            ..Draft::default()
-                        }),
-                    );
-                    if !open {
-                        return Ok(Typed::Answer(text));
-                    }
-                }
-            }
-        }
-    }
-
-    fn keep(&mut self, key: &DraftKey, text: &str) {
-        let draft = Draft {
-            text: Clean::new(text),
-            ..Draft::default()
-        };
-        self.seat.draft(key.clone(), Some(draft));
-        self.seat.flush_drafts();
+            "The session: {} of {} planned.",
+            minutes(taken),
+            minutes(u64::from(planned))
+        ))
     }
 }
 
-/// What came of an invitation to answer.
-enum Typed {
-    Answer(String),
-    Said(Said),
+/// " 3 minutes." where a time is planned.
+fn planned(seconds: Option<u32>) -> String {
+    seconds.map_or_else(String::new, |seconds| {
+        format!(" {}.", minutes(u64::from(seconds)))
+    })
+}
+
+fn minutes(seconds: u64) -> String {
+    let seconds = usize::try_from(seconds).unwrap_or(usize::MAX);
+    match (seconds / 60, seconds % 60) {
+        (0, seconds) => plural(seconds, "second", "seconds"),
+        (minutes, 0) => plural(minutes, "minute", "minutes"),
+        (minutes, seconds) => {
+            let seconds = plural(seconds, "second", "seconds");
+            format!("{} {seconds}", plural(minutes, "minute", "minutes"))
+        }
+    }
 }

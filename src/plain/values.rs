@@ -2,41 +2,72 @@
 
 use crate::{
     case::{Answer, Kind, Value},
+    journal::drafts::Draft,
+    report::words::{self, line as one_line},
     text::Clean,
 };
 
 /// How an answer of that kind is typed.
 pub(super) fn asks(kind: &Kind) -> String {
     match kind {
-        Kind::Open => "write your answer; an empty line ends it.".to_owned(),
+        Kind::Open => "write your answer.".to_owned(),
         Kind::Choice { most: 1, .. } => {
             "type the number of one option; a reason may follow it.".to_owned()
         }
         Kind::Choice { most, .. } => {
-            format!("type the numbers of up to {most} options, as in 1, 3.")
+            format!("type the numbers of up to {most} options, as in 1, 3; a reason may follow.")
         }
         Kind::Scale {
             low,
             high,
             statements,
             ..
-        } if statements.is_empty() => {
-            format!("type a point from {low} to {high}; a reason may follow it.")
-        }
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => format!(
-            "type {} points from {low} to {high}, in the order of the statements.",
-            statements.len()
-        ),
+        } => match statements.len() {
+            0 => format!("type a point from {low} to {high}; a reason may follow it."),
+            1 => format!("type a point from {low} to {high} for the statement."),
+            count => format!(
+                "type {count} points from {low} to {high}, one for each statement in their order, as in {}.",
+                example((0..count).map(|at| u64::from(*low) + at as u64 % 2))
+            ),
+        },
         Kind::Rank { items } => format!(
-            "type the numbers of all {} items, the first one first.",
-            items.len()
+            "type the numbers of all {} items in your order, the first one first, as in {}.",
+            items.len(),
+            example((1..=items.len() as u64).rev())
         ),
     }
+}
+
+fn example(numbers: impl Iterator<Item = u64>) -> String {
+    let numbers: Vec<_> = numbers.map(|number| number.to_string()).collect();
+    numbers.join(" ")
+}
+
+/// An answer in words, its reason too.
+pub(super) fn said(kind: &Kind, answer: &Answer) -> String {
+    let value = words::value(kind, &answer.value);
+    if answer.reason.is_empty() {
+        value
+    } else {
+        format!("{value}, because: {}", answer.reason)
+    }
+}
+
+/// A draft as it would have been typed.
+pub(super) fn typed(kind: &Kind, draft: &Draft) -> String {
+    let numbers = |numbers: &[u8], from: u8| {
+        let numbers = numbers
+            .iter()
+            .map(|number| u64::from(*number) + u64::from(from));
+        [example(numbers), draft.reason.to_string()].join(" ")
+    };
+    let text = match (kind, &draft.value) {
+        (_, None) => draft.text.to_string(),
+        (_, Some(Value::Text(text))) => text.to_string(),
+        (_, Some(Value::Choice(picked) | Value::Rank(picked))) => numbers(picked, 1),
+        (_, Some(Value::Scale(points))) => numbers(points, 0),
+    };
+    text.trim().to_owned()
 }
 
 /// The options, statements or items, a line each.
@@ -45,7 +76,7 @@ pub(super) fn choices(kind: &Kind) -> Vec<String> {
         texts
             .iter()
             .enumerate()
-            .map(|(at, text)| format!("{}. {text}", at + 1))
+            .map(|(at, text)| format!("{}. {}", at + 1, one_line(text)))
             .collect::<Vec<_>>()
     };
     match kind {
@@ -63,7 +94,7 @@ pub(super) fn choices(kind: &Kind) -> Vec<String> {
                 if label.is_empty() {
                     point.to_string()
                 } else {
-                    format!("{point} ({label})")
+                    format!("{point} ({})", one_line(label))
                 }
             };
             let mut lines = vec![format!(
@@ -83,11 +114,14 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
         return Err("Nothing is written yet. Write something, or /pass.".to_owned());
     }
     let (numbers, reason) = leading_numbers(typed);
-    let again = || format!("That does not fit: {}", asks(kind));
+    let again = || format!("That does not fit. Again: {}", asks(kind));
     let value = match kind {
         Kind::Open => return Ok(Answer::text(typed)),
-        Kind::Choice { options, .. } => {
-            let mut picked = places(&numbers, options.len()).ok_or_else(again)?;
+        Kind::Choice { options, most } => {
+            let picked = places(&numbers, options.len());
+            let mut picked = picked
+                .filter(|picked| picked.len() <= usize::from(*most))
+                .ok_or_else(again)?;
             picked.sort_unstable();
             Value::Choice(picked)
         }
@@ -131,10 +165,11 @@ fn leading_numbers(typed: &str) -> (Vec<u64>, &str) {
             .find(|letter: char| !letter.is_ascii_digit())
             .unwrap_or(rest.len());
         let (digits, after) = rest.split_at_checked(end).unwrap_or(("", rest));
-        match digits.parse() {
-            Ok(number) => numbers.push(number),
-            Err(_) => return (numbers, rest),
+        // “2nd” is a word.
+        if digits.is_empty() || after.starts_with(char::is_alphanumeric) {
+            return (numbers, rest);
         }
+        numbers.push(digits.parse().unwrap_or(u64::MAX));
         rest = after.trim_start_matches([' ', ',', ';', '.', '>', ')', '\t']);
     }
 }

@@ -1,0 +1,306 @@
+//! One person writes an answer: the keyboard is passed, lines are taken, a draft is kept.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Flow, Stop,
+    commands::{self, Said},
+    front::Front,
+    values,
+};
+use crate::{
+    case::{Answer, Kind, Value},
+    id::PersonId,
+    journal::drafts::{Draft, DraftKey},
+    protocol::Edit,
+    report::named,
+    session::{Actor, Command, MOST_BYTES, PersonState, QuestionView, View, Viewer},
+    text::{Clean, plural},
+};
+
+/// What came of an invitation to answer.
+enum Typed {
+    /// An answer, ended by an empty line.
+    Answer(Answer),
+    /// A command that concerns this answer.
+    Said(Said),
+    /// The session has gone on meanwhile, or the person has left.
+    Moved,
+}
+
+impl Front<'_> {
+    /// One person writes, or writes anew.
+    pub(super) fn answer(&mut self, person: PersonId) -> Flow {
+        let view = self.view(Viewer::Person(person));
+        let Some(question) = view.question.clone().filter(|_| view.can.answer) else {
+            return self.say(match view.can.answer {
+                true => "No question is asked now.",
+                false => "This step takes no answer of theirs. /dissent and notes are open.",
+            });
+        };
+        let shared = view.people.iter().filter(|person| person.here).count() > 1;
+        self.invite(&view, &question, person, shared)?;
+        let key = DraftKey::Answer {
+            person,
+            question: question.prompt.id.clone(),
+        };
+        let typed = self.typed(&key, &question, person);
+        if shared && !matches!(typed, Err(Stop::End | Stop::Output(_))) {
+            self.lines.scroll()?;
+        }
+        match typed? {
+            Typed::Answer(answer) => self.hand_over(&view, &key, answer, false),
+            Typed::Said(Said::Pass) => {
+                let question = question.prompt.id.clone();
+                if self.ask(Actor::Person(person), Command::Pass { person, question })? {
+                    self.say("Passed, saved.")?;
+                }
+                Ok(())
+            }
+            Typed::Said(Said::Back) => {
+                self.later.insert(person);
+                self.say("Left for later; what was typed is kept as a draft.")
+            }
+            Typed::Said(said) => self.obey(said),
+            Typed::Moved => Ok(()),
+        }
+    }
+
+    fn invite(
+        &mut self,
+        view: &View,
+        question: &QuestionView,
+        person: PersonId,
+        shared: bool,
+    ) -> Flow {
+        let name = view
+            .person(person)
+            .map(|person| person.name.clone())
+            .unwrap_or_default();
+        if shared {
+            self.say(&format!("Pass the keyboard to {name}."))?;
+        }
+        let private = self.private(question);
+        let draft = self.drafts.contains_key(&DraftKey::Answer {
+            person,
+            question: question.prompt.id.clone(),
+        });
+        if shared && self.lines.terminal && (draft || !private.is_empty()) {
+            self.say(&format!("{name}, press Enter when you have it."))?;
+            self.lines.line()?;
+        }
+        for line in private {
+            self.say(&line)?;
+        }
+        let locked = match &view.step {
+            Some(step) if step.step.edit == Edit::Locked => " It is then locked.",
+            _ => "",
+        };
+        let audience = view.step.as_ref().map(|step| step.audience.clone());
+        self.say(&format!(
+            "{name}: {} An empty line ends it.{locked} /pass passes. {}",
+            values::asks(&question.prompt.kind),
+            audience.unwrap_or_default()
+        ))
+    }
+
+    /// What this person may see and the room may not: their own answer so far, their group's.
+    fn private(&self, question: &QuestionView) -> Vec<String> {
+        let room = self.view(Viewer::Room).question;
+        let shown: BTreeSet<_> = room
+            .iter()
+            .flat_map(|question| &question.answers)
+            .map(|answer| answer.entry)
+            .collect();
+        let own: BTreeSet<_> = question.mine.iter().map(|answer| answer.entry).collect();
+        let kind = &question.prompt.kind;
+        let hidden = question.answers.iter();
+        let hidden = hidden.filter(|answer| !shown.contains(&answer.entry));
+        hidden
+            .filter(|answer| !answer.superseded)
+            .map(|answer| {
+                let by = if own.contains(&answer.entry) {
+                    "Your answer so far".to_owned()
+                } else {
+                    named(&answer.by)
+                };
+                format!("{by}: {}", values::said(kind, &answer.answer))
+            })
+            .collect()
+    }
+
+    /// Puts an answer on record.
+    fn hand_over(&mut self, view: &View, key: &DraftKey, answer: Answer, late: bool) -> Flow {
+        let DraftKey::Answer { person, question } = key else {
+            return Ok(());
+        };
+        let anew = view
+            .question
+            .as_ref()
+            .is_some_and(|question| !question.mine.is_empty());
+        let asks_why = view
+            .step
+            .as_ref()
+            .is_some_and(|step| step.step.edit == Edit::NewVersion);
+        let moved_by = if anew && asks_why && !late {
+            self.say("What moved you to it? One line, or an empty one.")?;
+            Some(Clean::new(&self.lines.line()?))
+        } else {
+            None
+        };
+        let command = Command::Answer {
+            person: *person,
+            question: question.clone(),
+            answer,
+            handed_in: late,
+            moved_by,
+        };
+        if self.ask(Actor::Person(*person), command)? {
+            self.drafts.remove(key);
+            self.say(if late {
+                "A draft was handed in, marked so; saved."
+            } else {
+                "saved"
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Hands in what people have typed to the question that is asked, where they have not
+    /// answered.
+    pub(super) fn hand_in(&mut self) -> Flow {
+        let view = self.view(Viewer::Facilitator);
+        let Some(asked) = &view.question else {
+            return Ok(());
+        };
+        let open = |key: &DraftKey| match key {
+            DraftKey::Answer { person, question } => {
+                *question == asked.prompt.id
+                    && view
+                        .person(*person)
+                        .is_some_and(|person| person.here && person.state == PersonState::Open)
+            }
+            _ => false,
+        };
+        let keys: Vec<_> = self
+            .drafts
+            .keys()
+            .filter(|key| open(key))
+            .cloned()
+            .collect();
+        for key in keys {
+            let Some(draft) = self.drafts.get(&key) else {
+                continue;
+            };
+            if let Some(answer) = finished(&asked.prompt.kind, draft) {
+                self.hand_over(&view, &key, answer, true)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lines up to an empty one, or a command. What is there when the input ends is kept.
+    fn typed(&mut self, key: &DraftKey, question: &QuestionView, person: PersonId) -> Flow<Typed> {
+        let kind = &question.prompt.kind;
+        let place = self.session.place();
+        let mut text = self.restored(key, kind)?;
+        loop {
+            let line = match self.lines.line() {
+                Ok(line) => line,
+                Err(stop) => {
+                    self.seat.flush_drafts();
+                    if !text.is_empty() && matches!(stop, Stop::End) {
+                        self.say("What was typed last is kept as a draft.")?;
+                    }
+                    return Err(stop);
+                }
+            };
+            match commands::parse(&line) {
+                Some(Err(why)) => self.say(&why)?,
+                Some(Ok(Said::Drop)) => {
+                    text.clear();
+                    self.keep(key, "");
+                    self.say("What was typed is thrown away. Write, or /pass.")?;
+                }
+                Some(Ok(said @ (Said::Pass | Said::Back | Said::Quit | Said::Answer(_)))) => {
+                    return Ok(Typed::Said(said));
+                }
+                Some(Ok(said)) => {
+                    self.obey(said)?;
+                    let view = self.view(Viewer::Person(person));
+                    if self.session.place() != place || !view.can.answer {
+                        return Ok(Typed::Moved);
+                    }
+                    self.say("The answer goes on; an empty line ends it.")?;
+                }
+                None if line.trim().is_empty() => match values::answer(kind, &text) {
+                    Ok(answer) => return Ok(Typed::Answer(answer)),
+                    Err(why) => self.say(&why)?,
+                },
+                None => self.take_line(key, kind, &mut text, commands::unescaped(&line))?,
+            }
+        }
+    }
+
+    /// Takes a line into what is being typed, unless it cannot be part of an answer.
+    fn take_line(&mut self, key: &DraftKey, kind: &Kind, text: &mut String, line: &str) -> Flow {
+        let mut longer = text.clone();
+        if !longer.is_empty() {
+            longer.push('\n');
+        }
+        longer.push_str(line);
+        let over = Clean::new(&longer).len().checked_sub(MOST_BYTES);
+        if let Some(over) = over.filter(|over| *over > 0) {
+            let over = plural(over, "byte", "bytes");
+            return self.say(&format!("That line was not taken: with it the answer is longer than one answer can be, by {over}. What came before it is kept."));
+        }
+        // Numbers are looked at as soon as they are typed, so that there is another chance.
+        if !matches!(kind, Kind::Open)
+            && let Err(why) = values::answer(kind, &longer)
+        {
+            return self.say(&why);
+        }
+        *text = longer;
+        self.keep(key, text);
+        Ok(())
+    }
+
+    /// What was typed before, offered to the person who has the keyboard.
+    fn restored(&mut self, key: &DraftKey, kind: &Kind) -> Flow<String> {
+        let Some(draft) = self.drafts.get(key) else {
+            return Ok(String::new());
+        };
+        let text = values::typed(kind, draft);
+        if !text.is_empty() {
+            self.say(&format!("A draft is kept here: {text}"))?;
+            self.say("An empty line hands it in, /drop throws it away, and what you type is added to it.")?;
+        }
+        Ok(text)
+    }
+
+    /// Keeps what is being typed, beside the journal too.
+    fn keep(&mut self, key: &DraftKey, text: &str) {
+        if text.is_empty() {
+            self.drafts.remove(key);
+            return self.seat.draft(key.clone(), None);
+        }
+        let draft = Draft {
+            text: Clean::new(text),
+            ..Draft::default()
+        };
+        self.drafts.insert(key.clone(), draft.clone());
+        self.seat.draft(key.clone(), Some(draft));
+    }
+}
+
+/// The answer that a draft makes, where it makes one.
+fn finished(kind: &Kind, draft: &Draft) -> Option<Answer> {
+    let of_value = |value: &Value| Answer {
+        value: value.clone(),
+        reason: draft.reason.clone(),
+    };
+    match &draft.value {
+        Some(value) => Some(of_value(value)),
+        None => values::answer(kind, &draft.text).ok(),
+    }
+}

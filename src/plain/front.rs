@@ -1,0 +1,394 @@
+//! The front itself: steps through the session, asks, and brings everything to disk.
+
+use std::{
+    collections::BTreeSet,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, mpsc::Receiver},
+    time::Duration,
+};
+
+use super::{
+    Flow, Stop,
+    commands::{self, Said},
+    go_on_with,
+    lines::Lines,
+    output, show,
+};
+use crate::{
+    begin::Wanted,
+    clock,
+    fault::Fault,
+    handout,
+    home::Home,
+    id::PersonId,
+    journal::drafts::{DraftKey, Drafts},
+    report::words::line as one_line,
+    session::{Actor, Command, NoteKind, PersonState, Place, Session, View, Viewer},
+    table::{News, Opening, Seat, Trouble},
+    text::{Clean, plural},
+};
+
+/// How long the end of the input waits for a disk that takes nothing.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// A little longer than the table waits before it tries again.
+const NEXT_TRY: Duration = Duration::from_secs(3);
+
+/// The session in lines.
+pub(super) struct Front<'a> {
+    pub(super) seat: Seat,
+    news: Receiver<News>,
+    home: &'a Home,
+    pub(super) lines: Lines,
+    pub(super) session: Arc<Session>,
+    /// The place that was announced.
+    told: Option<Place>,
+    /// Who leaves the answer to the question that is asked for later.
+    pub(super) later: BTreeSet<PersonId>,
+    /// What was typed and not handed in.
+    pub(super) drafts: Drafts,
+    /// How many exhibits were shown.
+    pub(super) exhibits: usize,
+    view_only: bool,
+    /// What was said last is in memory only.
+    unsaved: Option<Fault>,
+}
+
+impl<'a> Front<'a> {
+    pub(super) fn new(seat: Seat, news: Receiver<News>, home: &'a Home, lines: Lines) -> Self {
+        Self {
+            session: seat.session(),
+            seat,
+            news,
+            home,
+            lines,
+            told: None,
+            later: BTreeSet::new(),
+            drafts: Drafts::new(),
+            exhibits: 0,
+            view_only: false,
+            unsaved: None,
+        }
+    }
+
+    pub(super) fn view(&self, viewer: Viewer) -> View {
+        self.session.view(viewer, clock::now())
+    }
+
+    pub(super) fn say(&mut self, text: &str) -> Flow {
+        self.lines.say(text)
+    }
+
+    /// A new session: what was read, and who is there.
+    pub(super) fn begin(&mut self, wanted: &Wanted) -> Flow {
+        let view = self.view(Viewer::Room);
+        self.say(&view.case.title)?;
+        self.say(&format!("Document: {}", view.case.source))?;
+        for (name, value) in &view.case.settings {
+            if !name.eq_ignore_ascii_case("title") {
+                self.say(&format!("{name}: {value}"))?;
+            }
+        }
+        let noise = wanted.case().map_or(&[][..], |case| &case.noise);
+        if !noise.is_empty() {
+            let noise: Vec<_> = noise
+                .iter()
+                .map(|block| format!("“{}”", one_line(&block.text)))
+                .collect();
+            self.say(&format!(
+                "Set apart as page noise, not part of the session: {}",
+                noise.join(", ")
+            ))?;
+        }
+        let flaws = wanted.loaded.document.flaws.iter();
+        for flaw in flaws.filter(|flaw| flaw.grave && flaw.line > 0) {
+            self.say(&format!("Line {}: {}. {}", flaw.line, flaw.what, flaw.hint))?;
+        }
+        for name in &wanted.people {
+            self.join(name, None)?;
+        }
+        self.serve()
+    }
+
+    pub(super) fn join(&mut self, name: &str, role: Option<Clean>) -> Flow {
+        let name = Clean::line(name);
+        self.ask(Actor::Desk, Command::Join { name, role })?;
+        Ok(())
+    }
+
+    /// A session that was opened again.
+    pub(super) fn opened_again(&mut self, opening: Opening) -> Flow {
+        let view = self.view(Viewer::Room);
+        self.say(&view.case.title)?;
+        self.view_only = opening.view_only.is_some();
+        if opening.cut_off_bytes > 0 {
+            self.say("The last entry was cut off. It had not been confirmed as saved, and it is set apart, not deleted.")?;
+        }
+        let others = opening.drafts.keys();
+        let others = others.filter(|key| !matches!(key, DraftKey::Answer { .. }));
+        let others: Vec<_> = others.cloned().collect();
+        self.drafts = opening.drafts;
+        for key in others {
+            self.show_draft(&key)?;
+        }
+        if self.view_only {
+            return self.look();
+        }
+        self.say("/read shows again what was read so far.")?;
+        self.exhibits = view.exhibits.len();
+        self.serve()
+    }
+
+    /// Something that was typed and not handed in, and that belongs to everybody.
+    fn show_draft(&mut self, key: &DraftKey) -> Flow {
+        let Some(draft) = self.drafts.get(key).cloned() else {
+            return Ok(());
+        };
+        let what = match key {
+            DraftKey::Answer { .. } => return Ok(()),
+            DraftKey::Note { .. } => "note",
+            DraftKey::Dissent => "dissent",
+            DraftKey::Commitment { .. } => "commitment",
+            DraftKey::Word { .. } => "word",
+        };
+        self.say(&format!(
+            "A {what} was typed and not handed in: {}",
+            draft.text
+        ))
+    }
+
+    /// A session that can only be viewed.
+    fn look(&mut self) -> Flow {
+        self.say("You can look: /read, /answers, /who, /time. /quit leaves.")?;
+        loop {
+            let line = self.lines.line()?;
+            match commands::parse(&line) {
+                Some(Ok(said)) if said.only_looks() => self.obey(said)?,
+                _ => self.say(
+                    "This session can only be looked at: /read, /answers, /who, /time, /quit.",
+                )?,
+            }
+        }
+    }
+
+    /// Steps through the session until it is over or the input ends.
+    fn serve(&mut self) -> Flow {
+        loop {
+            self.tell_news()?;
+            let view = self.view(Viewer::Facilitator);
+            if self.told != Some(view.place) {
+                self.told = Some(view.place);
+                self.later.clear();
+                self.announce()?;
+            }
+            match view.place {
+                Place::Gather => self.gather()?,
+                Place::Over => return self.over(),
+                Place::At { .. } => match self.next_open(&view) {
+                    Some(person) => self.answer(person)?,
+                    None => self.prompt(&view)?,
+                },
+            }
+        }
+    }
+
+    /// Whose answer is still open, where the step takes answers.
+    fn next_open(&self, view: &View) -> Option<PersonId> {
+        let mut people = view.people.iter();
+        let open = people.find(|person| {
+            person.here && person.state == PersonState::Open && !self.later.contains(&person.id)
+        });
+        open.map(|person| person.id)
+    }
+
+    /// The step begins again.
+    pub(super) fn announce_again(&mut self) {
+        self.told = None;
+    }
+
+    fn gather(&mut self) -> Flow {
+        let people = self.view(Viewer::Room).people.len();
+        let here = plural(people, "person is here", "people are here");
+        let start = if people > 0 {
+            " An empty line starts."
+        } else {
+            ""
+        };
+        self.say(&format!(
+            "{here}. Type a name, or several between commas.{start}"
+        ))?;
+        let line = self.lines.line()?;
+        if let Some(said) = self.command(&line)? {
+            return self.obey(said);
+        }
+        if line.trim().is_empty() {
+            return self.advance();
+        }
+        let names = commands::unescaped(&line).split([',', ';']).map(str::trim);
+        for name in names.filter(|name| !name.is_empty()) {
+            self.join(name, None)?;
+        }
+        Ok(())
+    }
+
+    /// Goes on. What people have typed and not handed in is handed in, marked so.
+    pub(super) fn advance(&mut self) -> Flow {
+        self.hand_in()?;
+        let from = self.session.place();
+        self.ask(Actor::Desk, Command::Advance { from })?;
+        Ok(())
+    }
+
+    /// A line while nobody in particular writes.
+    fn prompt(&mut self, view: &View) -> Flow {
+        let open: Vec<_> = view
+            .people
+            .iter()
+            .filter(|person| person.here && person.state == PersonState::Open)
+            .map(|person| person.name.to_string())
+            .collect();
+        if !open.is_empty() {
+            self.say(&format!(
+                "No answer yet from {}. /answer NAME comes back to it.",
+                open.join(", ")
+            ))?;
+        }
+        self.say(show::what_now(view))?;
+        let line = self.lines.line()?;
+        if let Some(said) = self.command(&line)? {
+            return self.obey(said);
+        }
+        if line.trim().is_empty() {
+            let last = view.step.is_none() && view.can.close && !view.can.advance;
+            return if last { self.close() } else { self.advance() };
+        }
+        if view.can.note && view.question.is_some() {
+            // Nothing that is typed is lost: in a discussion a line is a note.
+            return self.note(NoteKind::NewIdea, commands::unescaped(&line));
+        }
+        self.say("Nothing is written here. An empty line goes on; /help lists all commands.")
+    }
+
+    pub(super) fn close(&mut self) -> Flow {
+        self.hand_in()?;
+        self.ask(Actor::Desk, Command::Close)?;
+        Ok(())
+    }
+
+    /// The command in a line; none where it is text.
+    fn command(&mut self, line: &str) -> Flow<Option<Said>> {
+        match commands::parse(line) {
+            None => Ok(None),
+            Some(Ok(said)) => Ok(Some(said)),
+            Some(Err(why)) => {
+                self.say(&why)?;
+                Ok(Some(Said::Nothing))
+            }
+        }
+    }
+
+    /// Sends a command and waits until it is on disk. Whether it was taken.
+    pub(super) fn ask(&mut self, by: Actor, command: Command) -> Flow<bool> {
+        match self.seat.ask(by, command) {
+            Ok(session) => {
+                self.session = session;
+                self.tell_news()?;
+                Ok(true)
+            }
+            Err(Trouble::Refused(refusal)) => {
+                self.say(&refusal.to_string())?;
+                Ok(false)
+            }
+            Err(Trouble::NotSaved(fault)) => self.wait_for_the_disk(fault),
+        }
+    }
+
+    /// What was said last is in memory only. It is tried again every two seconds.
+    fn wait_for_the_disk(&mut self, fault: Fault) -> Flow<bool> {
+        self.say(&fault.to_string())?;
+        self.unsaved = Some(fault);
+        loop {
+            self.say("NOT SAVED. It is kept in memory and tried again. An empty line looks whether it is saved now; /folder FOLDER keeps the session there; /quit leaves.")?;
+            let line = match self.lines.line() {
+                Ok(line) => line,
+                Err(stop) => {
+                    if matches!(stop, Stop::End) {
+                        self.saved_within(PATIENCE)?;
+                    }
+                    return Err(stop);
+                }
+            };
+            match commands::parse(&line) {
+                Some(Ok(Said::Folder(folder))) => self.seat.save_in(PathBuf::from(folder)),
+                Some(Ok(Said::Quit)) => return Err(Stop::Quit),
+                _ => {}
+            }
+            if self.saved_within(NEXT_TRY)? {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Whether all that was in memory only comes to disk in time.
+    fn saved_within(&mut self, time: Duration) -> Flow<bool> {
+        while let Ok(news) = self.news.recv_timeout(time) {
+            match news {
+                News::SavedAgain => {
+                    self.unsaved = None;
+                    self.session = self.seat.session();
+                    self.say("Saved now: everything is on disk.")?;
+                    return Ok(true);
+                }
+                News::Told(text) => self.say(&text)?,
+                News::NotSaved(_) | News::Published { .. } | News::Refused { .. } => {}
+            }
+        }
+        Ok(false)
+    }
+
+    /// What happened meanwhile that people have to know.
+    fn tell_news(&mut self) -> Flow {
+        while let Ok(news) = self.news.try_recv() {
+            match news {
+                News::Told(text) => self.say(&text)?,
+                News::NotSaved(fault) => self.say(&fault.to_string())?,
+                News::SavedAgain => self.say("Saved again: everything is on disk.")?,
+                News::Published { .. } | News::Refused { .. } => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn over(&mut self) -> Flow {
+        let journal = self.seat.journal_path();
+        let paths = handout::write(self.home, &self.session, journal.as_deref());
+        for path in paths.map_err(Stop::Failed)? {
+            self.say(&format!("Report: {}", path.display()))?;
+        }
+        Err(Stop::Quit)
+    }
+
+    /// Brings everything to disk and says how to go on.
+    pub(super) fn finish(mut self, flow: Flow) -> Result<ExitCode, Fault> {
+        self.seat.leave();
+        let saved = self.seat.session().last() > self.session.last();
+        let said = if self.session.is_over() {
+            Ok(())
+        } else {
+            match self.seat.journal_path() {
+                Some(path) => self.say(&go_on_with(&path)),
+                None if self.unsaved.is_some() => Ok(()),
+                None => self.say("Nothing was begun, so nothing is kept."),
+            }
+        };
+        if let Some(fault) = self.unsaved.filter(|_| !saved) {
+            return Err(fault);
+        }
+        match flow.and(said) {
+            Err(Stop::Output(error)) => output(&error),
+            Err(Stop::Failed(fault)) => Err(fault),
+            _ if self.view_only => Ok(ExitCode::FAILURE),
+            _ => Ok(ExitCode::SUCCESS),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Lines in, lines out: clean, of a bounded length, one at a time.
+
+use std::io::{self, BufRead, StdinLock, Stdout, Write};
+
+use super::{Flow, Stop};
+use crate::{fault::Fault, text::clean};
+
+/// The most bytes of a line that are taken in; an answer has fewer.
+const LONGEST: usize = 64 * 1024;
+/// Rows that push what one person typed off the screen before another looks at it.
+const SCREEN: usize = 60;
+
+/// Where lines come from and go to.
+pub(super) struct Lines {
+    input: StdinLock<'static>,
+    out: Stdout,
+    /// Whether people sit in front of it.
+    pub(super) terminal: bool,
+}
+
+impl Lines {
+    pub(super) fn new(input: StdinLock<'static>, out: Stdout, terminal: bool) -> Self {
+        Self {
+            input,
+            out,
+            terminal,
+        }
+    }
+
+    /// Says something.
+    pub(super) fn say(&mut self, text: &str) -> Flow {
+        writeln!(self.out, "{}", clean(text)).map_err(Stop::Output)
+    }
+
+    /// The next line, without its end. A line that is too long loses its end; no answer may be
+    /// that long.
+    pub(super) fn line(&mut self) -> Flow<String> {
+        self.out.flush().map_err(Stop::Output)?;
+        let mut bytes = Vec::new();
+        let mut some = false;
+        loop {
+            let waiting = match self.input.fill_buf() {
+                Ok(waiting) => waiting,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(Stop::Failed(unread(&error))),
+            };
+            if waiting.is_empty() {
+                break;
+            }
+            some = true;
+            let end = waiting.iter().position(|byte| *byte == b'\n');
+            let piece = waiting.get(..end.unwrap_or(waiting.len()));
+            let room = LONGEST.saturating_sub(bytes.len());
+            bytes.extend(piece.unwrap_or_default().iter().take(room));
+            let taken = end.map_or(waiting.len(), |end| end + 1);
+            self.input.consume(taken);
+            if end.is_some() {
+                break;
+            }
+        }
+        if !some {
+            return Err(Stop::End);
+        }
+        let line = String::from_utf8_lossy(&bytes);
+        Ok(line.trim_end_matches('\r').to_owned())
+    }
+
+    /// Asks until somebody says yes or no; an empty line may stand for one of them.
+    pub(super) fn yes(&mut self, question: &str, empty: Option<bool>) -> Flow<bool> {
+        loop {
+            self.say(question)?;
+            match (self.line()?.trim().to_lowercase().as_str(), empty) {
+                ("", Some(said)) => return Ok(said),
+                ("y" | "yes", _) => return Ok(true),
+                ("n" | "no", _) => return Ok(false),
+                ("/quit", _) => return Err(Stop::Quit),
+                _ => {}
+            }
+        }
+    }
+
+    /// On a terminal, pushes what was typed off the screen.
+    pub(super) fn scroll(&mut self) -> Flow {
+        if self.terminal {
+            self.say(&"\n".repeat(SCREEN))?;
+            self.say("What was typed was moved off the screen; scrolling back would show it.")?;
+        }
+        Ok(())
+    }
+}
+
+fn unread(error: &io::Error) -> Fault {
+    Fault::new(
+        "The input cannot be read",
+        "The session is kept; go on with “roundtable resume”.",
+    )
+    .because(&error.to_string())
+}

@@ -1,0 +1,352 @@
+//! What each command of the plain front does.
+
+use std::path::PathBuf;
+
+use super::{
+    Flow, Stop,
+    commands::{COMMANDS, Said},
+    front::Front,
+};
+use crate::{
+    id::{PersonId, Seq},
+    protocol::{BUILT_IN, Names, Protocol},
+    session::{
+        Actor, Command, Commitment, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
+    },
+    text::Clean,
+};
+
+impl Front<'_> {
+    /// Does what was said.
+    pub(super) fn obey(&mut self, said: Said) -> Flow {
+        let from = self.session.place();
+        match said {
+            Said::Nothing => Ok(()),
+            Said::Next => self.advance(),
+            Said::Answer(name) => self.answer_of(&name),
+            Said::Back | Said::Pass | Said::Drop => {
+                self.say("Nobody is writing now. /answer NAME comes back to an answer.")
+            }
+            Said::Quit => Err(Stop::Quit),
+            Said::Help => self.help(),
+            Said::Who => self.who(),
+            Said::Read => self.read_again(),
+            Said::Answers => self.answers_again(),
+            Said::Time => self.time(),
+            Said::Facilitator => self.facilitator(),
+            Said::Skip => {
+                self.hand_in()?;
+                self.done(Command::Skip { from })
+            }
+            Said::Repeat => {
+                self.announce_again();
+                self.done(Command::Repeat { from })
+            }
+            Said::Close => self.close(),
+            Said::Join(name) => self.somebody_comes(&name),
+            Said::Leave(name) => self.about(&name, |person| Command::Leave { person }),
+            Said::Return(name) => self.about(&name, |person| Command::Return { person }),
+            Said::Rename(names) => self.rename(&names),
+            Said::Seat(name) if name.is_empty() => self.done(Command::HandSeat { to: None }),
+            Said::Seat(name) => self.about(&name, |person| Command::HandSeat { to: Some(person) }),
+            Said::Protocol(name) => self.choose_protocol(&name),
+            Said::Names(said) => self.set_names(&said),
+            Said::Extend(minutes) => self.extend(&minutes),
+            Said::Hint => self.hint(),
+            Said::Note(kind, text) => self.note(kind, &text),
+            Said::Stance(stance, text) => self.stance(stance, &text),
+            Said::Dissent(text) => self.dissent(&text),
+            Said::Meet(text) => self.meet(&text, DissentState::Answered),
+            Said::Carry(text) => self.meet(&text, DissentState::CarriedOn),
+            Said::Commit(text) => self.commit(&text),
+            Said::Word(text) => self.word(&text),
+            Said::Folder(folder) => {
+                self.seat.save_in(PathBuf::from(folder));
+                Ok(())
+            }
+        }
+    }
+
+    /// Sends a command for the shared keyboard, and says that it is saved.
+    fn done(&mut self, command: Command) -> Flow {
+        if self.ask(Actor::Desk, command)? {
+            self.say("saved")?;
+        }
+        Ok(())
+    }
+
+    fn help(&mut self) -> Flow {
+        for row in COMMANDS {
+            let gap = if row.follows.is_empty() { "" } else { " " };
+            self.say(&format!("/{}{gap}{}: {}", row.name, row.follows, row.words))?;
+        }
+        self.say("An empty line ends an answer, or goes on where nobody writes. A line of text that begins with a slash is typed with two.")
+    }
+
+    /// Somebody writes, or writes anew.
+    fn answer_of(&mut self, name: &str) -> Flow {
+        let view = self.view(Viewer::Facilitator);
+        let mut here = view.people.iter().filter(|person| person.here);
+        let only = here.next().filter(|_| here.next().is_none());
+        let person = match only.filter(|_| name.is_empty()) {
+            Some(only) => Some(only.id),
+            None => self.person(name),
+        };
+        match person {
+            Some(person) => {
+                self.later.remove(&person);
+                self.answer(person)
+            }
+            None if name.is_empty() => self.say("Say whose answer: /answer NAME"),
+            None => self.nobody(name),
+        }
+    }
+
+    /// `#2`, which names an answer, before a text.
+    fn spoken_to<'t>(&mut self, text: &'t str) -> Flow<Option<(&'t str, &'t str)>> {
+        let Some(rest) = text.strip_prefix('#') else {
+            return Ok(None);
+        };
+        let (what, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        Ok(Some((what, rest.trim())))
+    }
+
+    /// The entry of an answer by the number that it was shown with.
+    fn shown_answer(&self, number: &str) -> Option<Seq> {
+        let question = self.view(Viewer::Room).question?;
+        let at = number.parse::<usize>().ok()?.checked_sub(1)?;
+        question.answers.get(at).map(|answer| answer.entry)
+    }
+
+    /// `NAME: text`, where there is a person of that name; else only the text.
+    fn spoken_by(&self, text: &str) -> (Option<PersonId>, String) {
+        let named = text
+            .split_once(':')
+            .and_then(|(name, rest)| Some((self.person(name)?, rest)));
+        match named {
+            Some((person, rest)) => (Some(person), rest.trim().to_owned()),
+            None => (None, text.trim().to_owned()),
+        }
+    }
+
+    fn person(&self, name: &str) -> Option<PersonId> {
+        let wanted = Clean::line(name).to_lowercase();
+        let view = self.view(Viewer::Facilitator);
+        let mut people = view.people.iter();
+        people
+            .find(|person| person.name.to_lowercase() == wanted)
+            .map(|person| person.id)
+    }
+
+    fn nobody(&mut self, name: &str) -> Flow {
+        let name = Clean::line(name);
+        self.say(&format!("There is no “{name}” here. /who lists everybody."))
+    }
+
+    fn about(&mut self, name: &str, command: impl FnOnce(PersonId) -> Command) -> Flow {
+        match self.person(name) {
+            Some(person) => self.done(command(person)),
+            None => self.nobody(name),
+        }
+    }
+
+    fn somebody_comes(&mut self, said: &str) -> Flow {
+        let (name, role) = match said.rsplit_once(" as ") {
+            Some((name, role)) => (name, Some(Clean::line(role))),
+            None => (said, None),
+        };
+        let name = Clean::line(name);
+        self.done(Command::Join { name, role })
+    }
+
+    fn rename(&mut self, names: &str) -> Flow {
+        match self.spoken_by(names) {
+            (Some(person), name) => self.done(Command::Rename {
+                person,
+                name: Clean::line(&name),
+            }),
+            (None, _) => self.say("Say whose name: /rename Ann: Anna"),
+        }
+    }
+
+    fn choose_protocol(&mut self, name: &str) -> Flow {
+        let Some(protocol) = Protocol::find(name) else {
+            let names: Vec<_> = BUILT_IN
+                .iter()
+                .map(|protocol| protocol.name.as_ref())
+                .collect();
+            return self.say(&format!("Choose one of: {}.", names.join(", ")));
+        };
+        let protocol = std::sync::Arc::new(protocol.clone());
+        self.done(Command::ChooseProtocol { protocol })
+    }
+
+    fn set_names(&mut self, said: &str) -> Flow {
+        match said {
+            "shown" => self.done(Command::SetNames {
+                names: Names::Named,
+            }),
+            "hidden" => self.done(Command::SetNames {
+                names: Names::Hidden,
+            }),
+            _ => self.say("Say /names shown, or /names hidden."),
+        }
+    }
+
+    fn extend(&mut self, minutes: &str) -> Flow {
+        match minutes.parse::<u32>() {
+            Ok(minutes) => self.done(Command::Extend {
+                seconds: minutes.saturating_mul(60),
+            }),
+            Err(_) => self.say("Say how many minutes: /extend 2"),
+        }
+    }
+
+    fn asked(&mut self) -> Flow<Option<QuestionView>> {
+        let question = self.view(Viewer::Room).question;
+        if question.is_none() {
+            self.say("No question is asked now.")?;
+        }
+        Ok(question)
+    }
+
+    fn hint(&mut self) -> Flow {
+        let Some(question) = self.asked()? else {
+            return Ok(());
+        };
+        let id = question.prompt.id.clone();
+        if self.ask(Actor::Desk, Command::Hint { question: id })? {
+            let question = self.view(Viewer::Room).question;
+            if let Some(hint) = question.and_then(|question| question.hints.last().cloned()) {
+                self.say(&format!("Hint: {hint}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn note(&mut self, kind: NoteKind, text: &str) -> Flow {
+        let Some(question) = self.asked()? else {
+            return Ok(());
+        };
+        let (about, text) = match self.spoken_to(text)? {
+            None => (None, text),
+            Some((number, rest)) => match self.shown_answer(number) {
+                Some(entry) => (Some(entry), rest),
+                None => {
+                    return self
+                        .say("There is no answer of that number to be seen; /answers reads them.");
+                }
+            },
+        };
+        let (person, text) = self.spoken_by(text);
+        self.done(Command::Note {
+            person,
+            question: question.prompt.id.clone(),
+            kind,
+            text: Clean::new(&text),
+            about,
+        })
+    }
+
+    fn stance(&mut self, stance: Stance, text: &str) -> Flow {
+        let Some(question) = self.asked()? else {
+            return Ok(());
+        };
+        let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let number = number.parse::<usize>().ok();
+        let place = number.and_then(|number| claim_at(&question, number));
+        let Some((model, claim)) = place else {
+            return self.say("Say which claim of the model answer, by its number: /agree 1");
+        };
+        let (person, text) = self.spoken_by(rest);
+        let view = self.view(Viewer::Room);
+        let mut here = view.people.iter().filter(|person| person.here);
+        let only = here.next().filter(|_| here.next().is_none());
+        let Some(person) = person.or(only.map(|person| person.id)) else {
+            return self.say("Say whose stance it is: /contest 2 Ann: not in our service");
+        };
+        self.done(Command::Compare {
+            person,
+            question: question.prompt.id.clone(),
+            model,
+            claim,
+            stance,
+            text: Clean::new(&text),
+        })
+    }
+
+    fn dissent(&mut self, text: &str) -> Flow {
+        let (against, text) = match self.spoken_to(text)? {
+            None => (Some(Target::Summary), text),
+            Some(("tally", rest)) => {
+                let question = self.view(Viewer::Room).question;
+                let id = question.map(|question| question.prompt.id.clone());
+                (id.map(Target::Tally), rest)
+            }
+            Some((number, rest)) => (self.shown_answer(number).map(Target::Answer), rest),
+        };
+        let Some(against) = against else {
+            return self.say("That cannot be seen yet, or is not there; /answers reads what can.");
+        };
+        let (person, text) = self.spoken_by(text);
+        self.done(Command::Dissent {
+            person,
+            against,
+            text: Clean::new(&text),
+        })
+    }
+
+    fn meet(&mut self, text: &str, state: DissentState) -> Flow {
+        let (number, text) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let at = number
+            .parse::<usize>()
+            .ok()
+            .and_then(|at| at.checked_sub(1));
+        let view = self.view(Viewer::Room);
+        let Some(dissent) = at.and_then(|at| view.dissents.get(at)) else {
+            return self.say("Say which dissent, by its number: /meet 1 TEXT");
+        };
+        self.done(Command::MeetDissent {
+            dissent: dissent.entry,
+            state,
+            text: Clean::new(text.trim()),
+        })
+    }
+
+    fn commit(&mut self, text: &str) -> Flow {
+        let (person, text) = self.spoken_by(text);
+        let mut parts = text.splitn(3, '|').map(str::trim);
+        let mut part = || Clean::new(parts.next().unwrap_or_default());
+        let commitment = Commitment {
+            what: part(),
+            by_when: part(),
+            surprise: part(),
+        };
+        self.done(Command::Commit { person, commitment })
+    }
+
+    fn word(&mut self, text: &str) -> Flow {
+        let view = self.view(Viewer::Room);
+        let mut here = view.people.iter().filter(|person| person.here);
+        let only = here.next().filter(|_| here.next().is_none());
+        let (person, word) = self.spoken_by(text);
+        match person.or(only.map(|person| person.id)) {
+            Some(person) => self.done(Command::Speak {
+                person,
+                word: Clean::line(&word),
+            }),
+            None => self.say("Say whose word it is: /word Ann: careful"),
+        }
+    }
+}
+
+/// The model answer and claim that a number stands for, counted through all model answers.
+fn claim_at(question: &QuestionView, number: usize) -> Option<(u8, u8)> {
+    let models = question.models.iter().enumerate();
+    let mut claims = models.flat_map(|(model, answer)| {
+        let count = answer.claims.len();
+        (0..count).map(move |claim| (model, claim))
+    });
+    let (model, claim) = claims.nth(number.checked_sub(1)?)?;
+    Some((u8::try_from(model).ok()?, u8::try_from(claim).ok()?))
+}
