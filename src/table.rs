@@ -197,6 +197,7 @@ impl Table {
             found.session,
             |writer| {
                 writer.resumes = found.journal.is_some();
+                writer.shortened = found.shortened;
                 writer.view_only = found.view_only.map(|why| Clean::new(&why.to_string()));
                 writer.keeper.kept = kept;
                 writer.journal = found.journal;

@@ -23,6 +23,8 @@ pub struct Opened {
     pub view_only: Option<Why>,
     /// Bytes at the end that were cut off and had never been confirmed.
     pub torn: Option<Vec<u8>>,
+    /// The last entry that had been saved, where the file is shorter and that was confirmed.
+    pub shortened: Option<Seq>,
     /// What was being typed.
     pub drafts: Kept,
 }
@@ -146,7 +148,11 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
     let bytes = read(path)?;
     let mut scan = scan::scan(&bytes);
     let (session, misfit) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
-    let tape = reason(path, &scan, misfit, confirmed).map_or(tape, Err);
+    let saved = head::read(path)
+        .map(|head| head.n)
+        .filter(|saved| *saved > scan.last());
+    let shorter = saved.filter(|_| !confirmed);
+    let tape = reason(&scan, misfit, shorter).map_or(tape, Err);
     let (tape, view_only) = match tape {
         Ok(tape) => (Some(tape), None),
         Err(why) => (None, Some(why)),
@@ -160,6 +166,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
         session,
         journal,
         view_only: view_only.filter(|_| !over),
+        shortened: saved.filter(|_| goes_on),
         // Another window's half-written line, or its drafts, are not ours to offer.
         torn: scan.torn.take().filter(|_| goes_on),
         drafts: if goes_on {
@@ -198,7 +205,7 @@ fn replay(scan: &Scan) -> Option<(Session, Option<Seq>)> {
     }
 }
 
-fn reason(path: &Path, scan: &Scan, misfit: Option<Seq>, confirmed: bool) -> Option<Why> {
+fn reason(scan: &Scan, misfit: Option<Seq>, shorter: Option<Seq>) -> Option<Why> {
     if scan.newer {
         return Some(Why::Newer);
     }
@@ -208,14 +215,9 @@ fn reason(path: &Path, scan: &Scan, misfit: Option<Seq>, confirmed: bool) -> Opt
             intact: scan.entries.len(),
         });
     }
-    if let Some(n) = misfit {
-        return Some(Why::Misfit(n));
-    }
-    let saved = head::read(path)?.n;
-    (saved > scan.last() && !confirmed).then(|| Why::Shorter {
-        ends: scan.last(),
-        saved,
-    })
+    let ends = scan.last();
+    let shorter = shorter.map(|saved| Why::Shorter { ends, saved });
+    misfit.map(Why::Misfit).or(shorter)
 }
 
 fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {

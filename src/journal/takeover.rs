@@ -2,11 +2,12 @@
 
 use std::{
     collections::HashMap,
+    io,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use super::{Journal, disk::Disk, name, open::read, scan::scan};
+use super::{Journal, disk::Disk, drafts, name, open::read, scan::scan};
 use crate::{
     clock,
     fault::Fault,
@@ -50,9 +51,10 @@ pub fn take_over(disk: Arc<dyn Disk>, path: &Path) -> Result<PathBuf, Fault> {
     });
     let folder = path.parent().unwrap_or(Path::new("."));
     let new = name::fresh(folder, &format!("{}-taken-over.jsonl", name::stem(path)));
-    Journal::create(disk, &new, &mut entries)
-        .map(|_| new.clone())
-        .map_err(|failure| Fault::of_io("The new journal cannot be written", &new, failure.error()))
+    let fault = |error: &io::Error| Fault::of_io("The new journal cannot be written", &new, error);
+    Journal::create(disk, &new, &mut entries).map_err(|failure| fault(failure.error()))?;
+    drafts::write(&new, &drafts::read(path), true).map_err(|error| fault(&error))?;
+    Ok(new)
 }
 
 /// Entries that fit one after another, numbered anew, the session that they make, and the old

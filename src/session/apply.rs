@@ -111,7 +111,10 @@ impl Session {
         self.take(entry).map_err(misfit)?;
         // Mending is no part of the discussion: no time passes with it, and the clocks of the
         // program that mends may be those of another boot.
-        if matches!(entry.event, Event::Mended { .. } | Event::TakenOver { .. }) {
+        if matches!(
+            entry.event,
+            Event::Mended { .. } | Event::Shortened { .. } | Event::TakenOver { .. }
+        ) {
             self.last.0 = entry.n;
         } else {
             self.asleep = false;
@@ -153,6 +156,10 @@ impl Session {
             }
             Event::Mended { bytes } => self.damage.push(Clean::new(&format!(
                 "The last {bytes} bytes of the file were cut off and set apart; they had not been confirmed."
+            ))),
+            Event::Shortened { saved } => self.damage.push(Clean::new(&format!(
+                "The end of the file was gone: entries {} to {saved} had been saved before.",
+                self.last.0.next()
             ))),
             Event::TakenOver { from, damaged } => self.damage.push(Clean::new(&format!(
                 "Taken over from {from}; {} of its entries could not be read.",

@@ -108,6 +108,7 @@ impl Session {
         self.may_join()?;
         let name = Clean::line(name);
         self.may_be_called(&name, None)?;
+        short_enough(role.as_deref().unwrap_or_default())?;
         let next = self.people.len() as u32 + 1;
         let person = PersonId(next);
         let mut events = vec![Event::Joined { person, name, role }];

@@ -198,6 +198,11 @@ pub enum Event {
         /// How many bytes, which stay in the file.
         bytes: u64,
     },
+    /// The end of the file was gone, and somebody chose to go on without it.
+    Shortened {
+        /// The last entry that had been saved.
+        saved: Seq,
+    },
     /// Entries were taken over from a damaged journal into this new one.
     TakenOver {
         /// The damaged file's name.

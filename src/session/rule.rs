@@ -10,6 +10,9 @@ use crate::{
     text::Clean,
 };
 
+/// The most bytes of a name.
+const MOST_NAME_BYTES: usize = 200;
+
 /// What a rule says.
 pub(super) type Ruling = Result<(), Refusal>;
 
@@ -88,7 +91,11 @@ impl Session {
         if taken {
             return Err(Refusal::NameTaken(name.clone()));
         }
-        short_enough(name)
+        // A name is said aloud, and stands on its line beside a role.
+        match name.len().checked_sub(MOST_NAME_BYTES) {
+            None | Some(0) => Ok(()),
+            Some(over) => Err(Refusal::TooLong(over)),
+        }
     }
 
     /// Going on is for whoever steers; the program may where the planned time decides.

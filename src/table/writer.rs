@@ -15,7 +15,7 @@ use super::{Hear, News, Shared, Trouble, World, keeper::Keeper};
 use crate::{
     clock,
     fault::Fault,
-    id::CommandId,
+    id::{CommandId, Seq},
     journal::{
         Journal,
         drafts::{Draft, DraftKey},
@@ -57,6 +57,8 @@ pub(super) struct Writer {
     pub(super) view_only: Option<Clean>,
     /// The file was opened again and no entry says so yet.
     pub(super) resumes: bool,
+    /// The end of the file is gone, and no entry says so yet.
+    pub(super) shortened: Option<Seq>,
     pub(super) keeper: Keeper,
     published: Arc<Session>,
     /// What was published, and what waits.
@@ -90,6 +92,7 @@ impl Writer {
             journal: None,
             view_only: None,
             resumes: false,
+            shortened: None,
             keeper: Keeper::default(),
             working: (*published).clone(),
             published,
@@ -179,6 +182,9 @@ impl Writer {
     /// What the program itself has to put on record before the next entry.
     fn notice_the_world(&mut self, now: Stamp) {
         let id = clock::command_id();
+        if let Some(saved) = self.shortened.take() {
+            self.add(id, Actor::Program, Event::Shortened { saved }, now);
+        }
         if std::mem::take(&mut self.resumes) {
             let boot = clock::boot();
             self.add(id, Actor::Program, Event::Resumed { boot }, now);

@@ -181,6 +181,7 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
     for text in ["one", "two", "three"] {
         desk.must(says(ANN, text));
     }
+    desk.seat.draft(key(), typed("four, half"));
     desk.seat.leave();
     let path = desk.path();
     let text = fs::read_to_string(&path)
@@ -219,6 +220,7 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
         "{last:?}"
     );
     let (seat, _, opening) = resume(&World::real(), &new);
+    assert_eq!(Some(&opening.drafts[&key()]), typed("four, half").as_ref());
     assert_eq!(opening.view_only, None);
     seat.ask(Actor::Desk, says(ANN, "four")).unwrap();
     seat.leave();
@@ -249,6 +251,13 @@ fn a_lost_tail_is_noticed_and_gone_on_from_only_when_confirmed() {
     assert_eq!(opening.view_only, None);
     seat.ask(Actor::Desk, says(ANN, "three")).unwrap();
     seat.leave();
+    let gone = entries(&path)
+        .into_iter()
+        .find_map(|entry| match entry.event {
+            Event::Shortened { saved } => Some(saved.0),
+            _ => None,
+        });
+    assert_eq!(gone, Some(5), "it is on record for ever");
     assert_eq!(said(&path).len(), 2);
 }
 

@@ -261,6 +261,7 @@ fn said(events: impl Iterator<Item = Event>) -> Vec<Event> {
             Event::Resumed { .. }
                 | Event::ClockJumped { .. }
                 | Event::Mended { .. }
+                | Event::Shortened { .. }
                 | Event::TakenOver { .. }
         )
     };

@@ -204,6 +204,7 @@ fn notice(table: &mut Table) {
             boot: text("another boot"),
         },
         Event::ClockJumped { by_ms: -3_600_000 },
+        Event::Shortened { saved: Seq(99) },
         Event::TakenOver {
             from: text("old.jsonl"),
             damaged: vec![3, 7],
@@ -335,7 +336,7 @@ fn the_file_holds_every_kind_of_event() {
         .collect();
     let known = "answered clock_jumped closed committed compared dissent_met dissented extended \
         grouped hinted joined left mended moved names_set noted opened passed protocol_chosen \
-        renamed resumed returned seat_handed spoken taken_over";
+        renamed resumed returned seat_handed shortened spoken taken_over";
     assert_eq!(
         names.iter().map(String::as_str).collect::<Vec<_>>(),
         known

@@ -172,7 +172,10 @@ impl Writer {
         if self.view_only.is_some() {
             return;
         }
-        if let Err(fault) = private_folder(&folder) {
+        // A folder that is there is somebody's own, and stays as open as it is.
+        if !folder.is_dir()
+            && let Err(fault) = private_folder(&folder)
+        {
             return self.fail(fault);
         }
         if self.journal.is_none() {
