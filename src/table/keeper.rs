@@ -12,7 +12,7 @@ use crate::journal::drafts::{self, Draft, DraftKey, Kept};
 /// After the last key.
 const QUIET: Duration = Duration::from_millis(300);
 /// After the first key that is not on disk, however fast somebody types.
-const LONGEST: Duration = Duration::from_millis(450);
+const LONGEST: Duration = Duration::from_millis(350);
 /// Between two syncs of drafts.
 const BETWEEN_SYNCS: Duration = Duration::from_millis(1000);
 /// Between an entry and the head that tells of it.

@@ -8,17 +8,20 @@ use std::{
     path::{Path, PathBuf},
     process::{Command as Process, Stdio},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use roundtable::{
     home::Home,
+    id::QuestionId,
     journal::{
         disk::{Disk, RealDisk, Tape},
         list::list,
         scan::scan,
     },
     session::{Actor, Event, Place},
-    table::{Table, World},
+    table::{Draft, DraftKey, Seat, Table, World},
+    text::Clean,
 };
 
 use crate::desk::{ANN, advance, join, opened, says, small_case};
@@ -29,6 +32,10 @@ const FOLDER: &str = "ROUNDTABLE_TEST_FOLDER";
 const POLICY: &str = "ROUNDTABLE_TEST_POLICY";
 /// How many answers; without it, without end.
 const ANSWERS: &str = "ROUNDTABLE_TEST_ANSWERS";
+/// The policy of one who types and hands nothing in.
+pub(crate) const TYPES: &str = "types";
+/// What it says before what it typed: a number, and milliseconds since it began.
+pub(crate) const TYPED: &str = "typed ";
 /// What it says before each answer that was saved.
 pub(crate) const SAVED: &str = "saved ";
 
@@ -107,6 +114,9 @@ fn answers() {
     let _ = seat.ask(Actor::Desk, join("Ann"));
     let _ = seat.ask(Actor::Desk, advance(Place::Gather));
     let mut out = io::stdout();
+    if policy == TYPES {
+        return type_on(&seat, &mut out);
+    }
     for number in 0..most {
         let text = format!("answer-{number}");
         if seat.ask(Actor::Desk, says(ANN, &text)).is_ok() {
@@ -116,6 +126,26 @@ fn answers() {
         }
     }
     seat.leave();
+}
+
+/// Types without end, at the pace of a quick typist who never pauses.
+fn type_on(seat: &Seat, out: &mut impl Write) {
+    let started = Instant::now();
+    for number in 0.. {
+        let typed = format!("{number} {}", started.elapsed().as_millis());
+        let key = DraftKey::Answer {
+            person: ANN,
+            question: QuestionId("q1".to_owned()),
+        };
+        let draft = Draft {
+            text: Clean::new(&typed),
+            ..Draft::default()
+        };
+        seat.draft(key, Some(draft));
+        out.write_all(format!("\n{TYPED}{typed}\n").as_bytes())
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(10));
+    }
 }
 
 fn disk(policy: &str) -> Arc<dyn Disk> {

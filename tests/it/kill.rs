@@ -12,11 +12,11 @@ use std::{
 
 use roundtable::{
     home::Home,
-    journal::{list::list, scan::scan},
+    journal::{drafts, list::list, scan::scan},
     session::Event,
 };
 
-use crate::child::{SAVED, confirmed, process, saved};
+use crate::child::{SAVED, TYPED, TYPES, confirmed, process, saved};
 
 /// What the program says of a note that is on disk.
 const NOTED: &str = "noted, saved";
@@ -111,5 +111,32 @@ fn a_writer_that_confirms_what_it_only_holds_loses_some() {
             .into_iter()
             .any(|answer| !there.contains(&answer));
         assert_eq!(lost, loses, "{policy}");
+    }
+}
+
+/// Kills somebody who types after so many keys. How many milliseconds of typing are lost.
+fn kill_typist(keys: usize) -> u64 {
+    let folder = tempfile::tempdir().unwrap();
+    let mut child = process(&[], folder.path(), TYPES, 0).spawn().unwrap();
+    let said = kill_after(&mut child, TYPED, keys, 0);
+    let typed = said.lines().filter_map(|line| line.strip_prefix(TYPED));
+    let moment = |text: &str| text.split(' ').nth(1).and_then(|ms| ms.parse().ok());
+    let last: u64 = typed.filter_map(moment).next_back().unwrap();
+    let home = Home::find(Some(folder.path().to_owned())).unwrap();
+    let kept = drafts::read(&list(&home).remove(0).path).drafts;
+    let kept = kept.values().next().and_then(|draft| moment(&draft.text));
+    last - kept.unwrap_or(0)
+}
+
+#[test]
+fn kills_while_typing_lose_half_a_second_at_most() {
+    for round in 0..3 {
+        let typists: Vec<_> = (0..14)
+            .map(|number| thread::spawn(move || kill_typist(40 + round * 7 + number * 9)))
+            .collect();
+        for typist in typists {
+            let lost = typist.join().unwrap();
+            assert!(lost <= 500, "{lost} ms of typing");
+        }
     }
 }
