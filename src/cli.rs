@@ -4,6 +4,7 @@
 //! its other end is no failure.
 
 use std::{
+    ffi::{OsStr, OsString},
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -12,7 +13,14 @@ use std::{
 use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use crate::{
-    fault::Fault, handout, home::Home, journal::list::find, library, report, text::Clean, tui,
+    fault::Fault,
+    handout,
+    home::Home,
+    journal,
+    library::{self, Loaded},
+    report,
+    text::{Clean, clean},
+    tui,
 };
 
 pub mod arguments;
@@ -37,27 +45,63 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return wrong_use(&error),
     };
-    match run(arguments) {
-        Ok(code) => code,
-        Err(fault) => {
-            let _ = writeln!(io::stderr(), "{fault}");
-            ExitCode::from(1)
+    let (fault, code) = match run(arguments) {
+        Ok(code) => return code,
+        Err(Failure::Failed(fault)) => (fault, 1),
+        Err(Failure::WrongUse(fault)) => (fault, 2),
+    };
+    // Nobody listens any more where it cannot be said.
+    let _ = writeln!(io::stderr(), "Error: {fault}");
+    ExitCode::from(code)
+}
+
+/// Why something was not done.
+enum Failure {
+    /// It was asked for in a way that makes no sense.
+    WrongUse(Fault),
+    /// It did not work.
+    Failed(Fault),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault)
+    }
+}
+
+type Outcome<T = ExitCode> = Result<T, Failure>;
+
+/// Help and version go to standard output and are success; the rest is wrong use.
+fn wrong_use(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // A pipe that is closed at its other end is no failure.
+            let _ = error.print();
+            ExitCode::SUCCESS
+        }
+        _ => {
+            // It repeats what was typed, which may hold anything.
+            let said = error.render().to_string();
+            let _ = write!(io::stderr(), "{}", clean(&said));
+            ExitCode::from(2)
         }
     }
 }
 
-/// Help and version go to standard output and are success; the rest is wrong use.
-fn wrong_use(error: &clap::Error) -> ExitCode {
-    let _ = error.print();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => ExitCode::from(2),
-    }
-}
-
-fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
+fn run(arguments: Arguments) -> Outcome {
     let common = arguments.common;
-    let home = Home::find(common.data.clone())?;
+    let named = common
+        .data
+        .clone()
+        .filter(|data| !data.as_os_str().is_empty());
+    let home = Home::find(named)?;
+    if let Some(folder) = common.cases.as_deref().filter(|folder| !folder.is_dir()) {
+        let fault = Fault::new(
+            "There is no such folder of cases",
+            "Name a folder that is there with --cases.",
+        );
+        return Err(Failure::WrongUse(fault.at(folder)));
+    }
     let Some(command) = arguments.command else {
         return start::full_screen(tui::Start::Library, &common, home);
     };
@@ -78,7 +122,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
             start::run(&wish, plain, &common, home)
         }
         Command::Resume { session, plain } => {
-            start::resume(session.as_deref(), plain, &common, home)
+            let session = session.map(|session| find(&home, &session)).transpose()?;
+            start::resume(session, plain, &common, home)
         }
         Command::Sessions { json } => {
             printed(list::sessions(&home, json, &mut io::stdout().lock()))
@@ -89,7 +134,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
             output,
         } => reports(&session, format, output.as_deref(), &home),
         Command::Show { case, json } => {
-            let loaded = library::find(&case, &folders(&common, &home))?;
+            let loaded = the_case(&case, &common, &home)?;
             printed(show::show(&loaded, json, &mut io::stdout().lock()).map(|()| true))
         }
         Command::Verify { session, json } => {
@@ -105,23 +150,48 @@ fn run(arguments: Arguments) -> Result<ExitCode, Fault> {
             clap_complete::generate(shell, &mut Arguments::command(), "roundtable", &mut script);
             printed(io::stdout().write_all(&script).map(|()| true))
         }
-        Command::Man => {
-            let page = clap_mangen::Man::new(Arguments::command());
-            printed(page.render(&mut io::stdout()).map(|()| true))
-        }
+        Command::Man => printed(man(&mut io::stdout()).map(|()| true)),
     }
 }
 
+/// The man page: the program, then each of its commands.
+fn man(out: &mut impl Write) -> io::Result<()> {
+    let mut command = Arguments::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(out)?;
+    for part in command.get_subcommands() {
+        clap_mangen::Man::new(part.clone()).render(out)?;
+    }
+    Ok(())
+}
+
+/// A case by its path, slug or title.
+fn the_case(case: &OsStr, common: &Common, home: &Home) -> Result<Loaded, Fault> {
+    match case.to_str() {
+        Some(name) => library::find(name, &folders(common, home)),
+        None => library::load(Path::new(case)),
+    }
+}
+
+/// A session by its path, or its name, or a piece of its name or title.
+fn find(home: &Home, session: &OsStr) -> Result<PathBuf, Fault> {
+    let path = Path::new(session);
+    if path.is_file() {
+        return Ok(path.to_owned());
+    }
+    journal::list::find(home, &session.to_string_lossy())
+}
+
 /// The exit code of something that was printed; `Ok(false)` is a fault that was found.
-fn printed(result: io::Result<bool>) -> Result<ExitCode, Fault> {
+fn printed(result: io::Result<bool>) -> Outcome {
     match result {
         Ok(true) => Ok(ExitCode::SUCCESS),
         Ok(false) => Ok(ExitCode::from(1)),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(
-            Fault::new("The output cannot be written", "Check where it goes to.")
-                .because(&error.to_string()),
-        ),
+        Err(error) => {
+            let fault = Fault::new("The output cannot be written", "Check where it goes to.");
+            Err(fault.because(&error.to_string()).into())
+        }
     }
 }
 
@@ -134,12 +204,7 @@ fn folders(common: &Common, home: &Home) -> Vec<PathBuf> {
         .collect()
 }
 
-fn reports(
-    sessions: &[String],
-    format: Format,
-    output: Option<&Path>,
-    home: &Home,
-) -> Result<ExitCode, Fault> {
+fn reports(sessions: &[OsString], format: Format, output: Option<&Path>, home: &Home) -> Outcome {
     let paths: Result<Vec<_>, _> = sessions.iter().map(|session| find(home, session)).collect();
     let made: Result<Vec<_>, _> = paths?
         .iter()

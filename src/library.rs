@@ -10,7 +10,7 @@ use std::{
 use crate::{
     case::{self, Document, vocabulary},
     fault::Fault,
-    text::Clean,
+    text::{Clean, cut},
 };
 
 /// The most bytes that are read as a case.
@@ -324,12 +324,23 @@ fn text(bytes: &[u8]) -> Result<&str, Fault> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let begins = good
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let before = String::from_utf8_lossy(good.get(begins..).unwrap_or_default());
+        let column = before.chars().count() + 1;
+        let rest = bytes.get(begins..).unwrap_or_default();
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        let text = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let text = String::from_utf8_lossy(text);
         Fault::new(
             "The file is not in UTF-8",
             "Save it as UTF-8: in most editors that is a choice in “Save as”.",
         )
         .because(&format!(
-            "The first byte that does not fit is in line {line}."
+            "Line {line}, column {column} does not fit: {}",
+            cut(&text, 120)
         ))
     })
 }

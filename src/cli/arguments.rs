@@ -1,6 +1,6 @@
 //! The command line as data: help, completions and the man page are made from it.
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -10,7 +10,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "roundtable",
     version,
     about = "Discuss leadership case studies around one table: everybody writes before anybody is heard",
-    after_help = "With no command the library opens. Everything can be started from there."
+    after_help = "With no command the library opens, and everything can be started from there.\n\n\
+        Exit codes: 0 done, 1 it did not work or faults were found, 2 wrong use."
 )]
 pub struct Arguments {
     /// What to do; the library, where nothing is named
@@ -25,7 +26,13 @@ pub struct Arguments {
 #[derive(Args, Clone, Debug)]
 pub struct Common {
     /// Keep sessions and reports in this folder
-    #[arg(long, global = true, value_name = "FOLDER", env = "ROUNDTABLE_DATA")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FOLDER",
+        env = "ROUNDTABLE_DATA",
+        hide_env_values = true
+    )]
     pub data: Option<PathBuf>,
     /// Look for cases in this folder too
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -60,10 +67,10 @@ pub enum Command {
     /// Run a case with a group
     Run {
         /// A file, or the title of a case in the library
-        case: String,
+        case: OsString,
         /// Who is here: names between commas, or a file with a name a line
         #[arg(long, value_name = "NAMES|FILE")]
-        people: Option<String>,
+        people: Option<OsString>,
         /// The protocol that every question goes through
         #[arg(long, value_name = "NAME")]
         protocol: Option<String>,
@@ -77,7 +84,7 @@ pub enum Command {
     /// Go on with a session: the newest unfinished one, or the one named
     Resume {
         /// A file, an id, or a piece of a title
-        session: Option<String>,
+        session: Option<OsString>,
         /// In lines, for screen readers, scripts and pipes
         #[arg(long)]
         plain: bool,
@@ -92,7 +99,7 @@ pub enum Command {
     Report {
         /// Files, ids, or pieces of titles
         #[arg(required = true)]
-        session: Vec<String>,
+        session: Vec<OsString>,
         /// The report's format
         #[arg(long, default_value = "markdown")]
         format: Format,
@@ -103,7 +110,7 @@ pub enum Command {
     /// Show how a document was read: questions, what is hidden, what was guessed
     Show {
         /// A file, or the title of a case in the library
-        case: String,
+        case: OsString,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -112,7 +119,7 @@ pub enum Command {
     Verify {
         /// Files, ids, or pieces of titles
         #[arg(required = true)]
-        session: Vec<String>,
+        session: Vec<OsString>,
         /// As JSON
         #[arg(long)]
         json: bool,

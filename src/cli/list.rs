@@ -5,7 +5,11 @@ use std::{
     path::PathBuf,
 };
 
-use crate::{fault::Fault, home::Home, journal::list::list, protocol::Protocol, text::Clean};
+use jiff::{Timestamp, tz::TimeZone};
+
+use crate::{
+    fault::Fault, home::Home, journal::list::list, protocol::Protocol, stamp::Wall, text::Clean,
+};
 
 /// Prints the sessions.
 pub(super) fn sessions(home: &Home, json: bool, out: &mut impl Write) -> io::Result<bool> {
@@ -23,14 +27,13 @@ pub(super) fn sessions(home: &Home, json: bool, out: &mut impl Write) -> io::Res
     }
     for brief in briefs {
         let names: Vec<_> = brief.people.iter().map(Clean::as_str).collect();
-        let date = brief.last_at.to_string();
-        writeln!(out, "{}", brief.id)?;
+        writeln!(out, "{}", Clean::line(&brief.id))?;
         writeln!(
             out,
             "  {} · {} · {}",
             brief.title,
             brief.place,
-            date.get(..16).unwrap_or(&date)
+            local(brief.last_at)
         )?;
         writeln!(
             out,
@@ -45,11 +48,18 @@ pub(super) fn sessions(home: &Home, json: bool, out: &mut impl Write) -> io::Res
             writeln!(
                 out,
                 "  Look at it with “roundtable verify {}”: {problem}",
-                brief.id
+                Clean::line(&brief.id)
             )?;
         }
     }
     Ok(true)
+}
+
+/// A moment as the clock on the wall shows it here.
+fn local(moment: Wall) -> String {
+    let moment = Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    let here = moment.to_zoned(TimeZone::system());
+    here.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Prints protocols with their steps.

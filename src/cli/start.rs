@@ -1,22 +1,23 @@
 //! Starting a session: the case, who is here, which front.
 
 use std::{
-    fs,
-    io::{self, IsTerminal},
-    path::Path,
-    process::ExitCode,
+    collections::HashSet,
+    ffi::{OsStr, OsString},
+    fs::File,
+    io::{self, IsTerminal, Read, Write},
+    path::{Path, PathBuf},
 };
 
 use super::{
+    Failure, Outcome,
     arguments::{Common, ThemeName},
-    folders, list,
+    folders, list, the_case,
 };
 use crate::{
     begin::Wanted,
     fault::Fault,
     home::Home,
-    journal::list::find,
-    library::{self, Loaded},
+    library::Loaded,
     plain,
     protocol::{BUILT_IN, Protocol},
     session::MOST_PEOPLE,
@@ -26,20 +27,15 @@ use crate::{
 
 /// What `run` was asked for.
 pub(super) struct Wish {
-    pub(super) case: String,
-    pub(super) people: Option<String>,
+    pub(super) case: OsString,
+    pub(super) people: Option<OsString>,
     pub(super) protocol: Option<String>,
     pub(super) number: Option<usize>,
 }
 
 /// Runs a case.
-pub(super) fn run(
-    wish: &Wish,
-    plain: bool,
-    common: &Common,
-    home: Home,
-) -> Result<ExitCode, Fault> {
-    let loaded = library::find(&wish.case, &folders(common, &home))?;
+pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outcome {
+    let loaded = the_case(&wish.case, common, &home)?;
     let number = number(&loaded, wish.number)?;
     let people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
     let protocol = match &wish.protocol {
@@ -53,39 +49,47 @@ pub(super) fn run(
         protocol,
     };
     if plain || !at_a_terminal() {
-        return plain::run(wanted, &home);
+        say_why(plain);
+        return Ok(plain::run(wanted, &home)?);
     }
     full_screen(tui::Start::Run(Box::new(wanted)), common, home)
 }
 
-/// Goes on with a session.
+/// Goes on with a session: the newest that was not closed, where none is named.
 pub(super) fn resume(
-    session: Option<&str>,
+    session: Option<PathBuf>,
     plain: bool,
     common: &Common,
     home: Home,
-) -> Result<ExitCode, Fault> {
+) -> Outcome {
     let path = match session {
-        Some(session) => find(&home, session)?,
+        Some(path) => path,
         None => list::newest_unfinished(&home)?,
     };
     if plain || !at_a_terminal() {
-        return plain::resume(&path, &home);
+        say_why(plain);
+        return Ok(plain::resume(&path, &home)?);
     }
     full_screen(tui::Start::Resume(path), common, home)
 }
 
+/// Says why a session runs in lines that nobody asked for.
+fn say_why(plain: bool) {
+    if !plain {
+        let _ = writeln!(
+            io::stderr(),
+            "Input or output is no terminal, so the session runs in lines, as with --plain."
+        );
+    }
+}
+
 /// Opens the full screen.
-pub(super) fn full_screen(
-    start: tui::Start,
-    common: &Common,
-    home: Home,
-) -> Result<ExitCode, Fault> {
+pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Outcome {
     if !at_a_terminal() {
-        return Err(Fault::new(
+        return Err(Failure::WrongUse(Fault::new(
             "There is no terminal to show the library on",
             "Run it in a terminal, or use “roundtable run CASE --plain” in a script.",
-        ));
+        )));
     }
     let choice = match common.theme {
         ThemeName::Auto => theme::Choice::Auto,
@@ -111,7 +115,7 @@ pub(super) fn full_screen(
         mouse: !common.no_mouse,
         editor: variable("VISUAL").or_else(|| variable("EDITOR")),
     };
-    tui::run(start, settings)
+    Ok(tui::run(start, settings)?)
 }
 
 fn at_a_terminal() -> bool {
@@ -119,41 +123,65 @@ fn at_a_terminal() -> bool {
 }
 
 /// Which case of the document.
-fn number(loaded: &Loaded, wanted: Option<usize>) -> Result<Option<usize>, Fault> {
+fn number(loaded: &Loaded, wanted: Option<usize>) -> Outcome<Option<usize>> {
     let count = loaded.document.cases.len();
     match wanted {
         Some(number) if (1..=count).contains(&number) => Ok(Some(number - 1)),
-        Some(_) => Err(Fault::new(
-            &format!("The document has no case of that number; it has {count}"),
+        Some(number) => Err(Failure::WrongUse(Fault::new(
+            &format!("The document has no case {number}; it has {count}"),
             "Name one with --case, counted from 1; “roundtable show” lists them.",
-        )),
+        ))),
         None if count == 1 => Ok(Some(0)),
         None => Ok(None),
     }
 }
 
+/// The most bytes of a list of people.
+const MOST_BYTES: u64 = 1024 * 1024;
+
 /// Names between commas, or a file with a name a line.
-fn people(said: &str) -> Result<Vec<Clean>, Fault> {
+fn people(said: &OsStr) -> Outcome<Vec<Clean>> {
     let path = Path::new(said);
     let text = if path.is_file() {
-        fs::read_to_string(path)
-            .map_err(|error| Fault::of_io("The list of people cannot be read", path, &error))?
+        from_file(path)?
     } else {
-        said.to_owned()
+        let text = said.to_string_lossy();
+        let ends = [".txt", ".csv", ".md", "/"];
+        if path.exists() || (!text.contains(',') && ends.iter().any(|end| text.ends_with(end))) {
+            let fault = Fault::new(
+                "There is no such list of people",
+                "Name a text file with a name a line, or write --people \"Ann, Ben, Cem\".",
+            );
+            return Err(fault.at(path).into());
+        }
+        text.into_owned()
     };
     let names = text
         .split(['\n', '\r', ',', ';'])
-        .map(str::trim)
+        .map(Clean::line)
         .filter(|name| !name.is_empty());
-    let names: Vec<_> = names.map(Clean::line).collect();
+    let names: Vec<_> = names.collect();
+    wrong_list(&names).map_or(Ok(names), |fault| Err(Failure::WrongUse(fault)))
+}
+
+fn from_file(path: &Path) -> Result<String, Fault> {
+    let mut text = String::new();
+    File::open(path)
+        .and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text))
+        .map_err(|error| Fault::of_io("The list of people cannot be read", path, &error))?;
+    Ok(text.trim_start_matches('\u{feff}').to_owned())
+}
+
+/// What is wrong with a list of people.
+fn wrong_list(names: &[Clean]) -> Option<Fault> {
     if names.is_empty() {
-        return Err(Fault::new(
+        return Some(Fault::new(
             "There is no name in the list of people",
             "Write --people \"Ann, Ben, Cem\", or name a file with a name a line.",
         ));
     }
     if names.len() > MOST_PEOPLE {
-        return Err(Fault::new(
+        return Some(Fault::new(
             &format!(
                 "There are {} names; {MOST_PEOPLE} people are the most for one session",
                 names.len()
@@ -161,32 +189,38 @@ fn people(said: &str) -> Result<Vec<Clean>, Fault> {
             "Split the group into two sessions.",
         ));
     }
-    let mut seen = std::collections::HashSet::new();
-    if let Some(twice) = names.iter().find(|name| !seen.insert(name.to_lowercase())) {
-        return Err(Fault::new(
-            &format!("“{twice}” is on the list twice"),
-            "Add something to tell them apart, such as “Ann B”.",
+    let letterless = |name: &&Clean| !name.chars().any(char::is_alphanumeric);
+    if let Some(name) = names.iter().find(letterless) {
+        return Some(Fault::new(
+            &format!("“{name}” is no name"),
+            "A name needs at least one letter.",
         ));
     }
-    Ok(names)
+    let mut seen = HashSet::new();
+    let twice = names
+        .iter()
+        .find(|name| !seen.insert(name.to_lowercase()))?;
+    Some(Fault::new(
+        &format!("“{twice}” is on the list twice"),
+        &format!("Add something to tell them apart, such as “{twice} B”."),
+    ))
 }
 
 /// All protocols, or the one of that name.
-pub(super) fn protocols(name: Option<&str>) -> Result<Vec<Protocol>, Fault> {
-    match name {
-        None => Ok(BUILT_IN.to_vec()),
-        Some(name) => match Protocol::find(name) {
-            Some(protocol) => Ok(vec![protocol.clone()]),
-            None => {
-                let names: Vec<_> = BUILT_IN
-                    .iter()
-                    .map(|protocol| protocol.name.as_ref())
-                    .collect();
-                Err(Fault::new(
-                    &format!("There is no protocol “{name}”"),
-                    &format!("Choose one of: {}.", names.join(", ")),
-                ))
-            }
-        },
-    }
+pub(super) fn protocols(name: Option<&str>) -> Outcome<Vec<Protocol>> {
+    let Some(name) = name else {
+        return Ok(BUILT_IN.to_vec());
+    };
+    let names: Vec<_> = BUILT_IN
+        .iter()
+        .map(|protocol| protocol.name.as_ref())
+        .collect();
+    Protocol::find(name)
+        .map(|protocol| vec![protocol.clone()])
+        .ok_or_else(|| {
+            Failure::WrongUse(Fault::new(
+                &format!("There is no protocol “{name}”"),
+                &format!("Choose one of: {}.", names.join(", ")),
+            ))
+        })
 }

@@ -53,7 +53,7 @@ pub fn list(home: &Home) -> Vec<Brief> {
 }
 
 /// The journal that somebody means: a path, or the name of a session of this home, or enough
-/// of one that no other has it.
+/// of its name or of its case's title that no other has it.
 ///
 /// # Errors
 ///
@@ -67,10 +67,19 @@ pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
     if !wish.is_empty() && !wish.contains('/') && named.is_file() {
         return Ok(named);
     }
-    let mut found = files(&home.sessions());
-    found.retain(|path| stem(path).contains(wish));
+    let all = files(&home.sessions());
+    let mut found: Vec<_> = all
+        .iter()
+        .filter(|path| stem(path).contains(wish))
+        .collect();
+    if found.is_empty() {
+        let wanted = wish.to_lowercase();
+        let titled = |path: &&PathBuf| brief(path).title.to_lowercase().contains(&wanted);
+        found = all.iter().filter(titled).collect();
+    }
+    found.sort();
     match found.as_slice() {
-        [one] => Ok(one.clone()),
+        [one] => Ok((*one).clone()),
         [] => Err(Fault::new(
             "There is no such session",
             "Name one of those that “roundtable sessions” lists, or a file.",
@@ -81,11 +90,22 @@ pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
             "Type more of its name, or name a file.",
         )
         .at(path)
-        .because(&format!(
-            "{} sessions have that in their names",
-            several.len()
-        ))),
+        .because(&listed(several))),
     }
+}
+
+/// The most sessions that are listed where more than one is meant.
+const MOST_LISTED: usize = 10;
+
+/// Names of sessions, a line each, the newest day first.
+fn listed(paths: &[&PathBuf]) -> String {
+    let mut names: Vec<_> = paths.iter().rev().map(|path| stem(path)).collect();
+    let more = names.len().saturating_sub(MOST_LISTED);
+    names.truncate(MOST_LISTED);
+    if more > 0 {
+        names.push(format!("and {more} more"));
+    }
+    format!("\n    {}", names.join("\n    "))
 }
 
 /// Journals in a folder that hold anything. A file that was rescued is left out in favour of
