@@ -26,7 +26,8 @@ pub struct Verdict {
     pub intact: usize,
     /// Damaged or missing entries, first and last number of each stretch.
     pub damaged: Vec<(u64, u64)>,
-    /// Bytes at the end that were cut off and had never been confirmed.
+    /// Bytes at the end that are no entry; where they lack a new line, they were cut off and
+    /// had never been confirmed.
     pub cut_off_bytes: usize,
     /// What the head file says of the end.
     pub head: HeadSays,
@@ -69,7 +70,7 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
     let head = head_says(&scan, saved.as_ref());
     let misfit = misfit(&scan);
     let closes = |event: &Event| matches!(event, Event::Closed { .. });
-    let lost = matches!(head, HeadSays::EndIsGone | HeadSays::OtherEnd);
+    let lost = matches!(head, HeadSays::EndIsGone | HeadSays::OtherEnd) || ends_damaged(&scan);
     let mut verdict = Verdict {
         path: Clean::line(&path.to_string_lossy()),
         sound: !(scan.entries.is_empty()
@@ -104,6 +105,11 @@ fn head_says(scan: &Scan, head: Option<&Head>) -> HeadSays {
         Some(head) if head.h == scan.hash => HeadSays::Matches,
         Some(_) => HeadSays::OtherEnd,
     }
+}
+
+/// A line that was cut off lacks its new line; one that has it may have been whole once.
+fn ends_damaged(scan: &Scan) -> bool {
+    scan.torn.as_ref().is_some_and(|torn| torn.ends_with(b"\n"))
 }
 
 fn misfit(scan: &Scan) -> Option<u64> {
@@ -146,11 +152,14 @@ fn said(verdict: &Verdict, scan: &Scan) -> Clean {
     if verdict.newer {
         said.push("a newer version of the program wrote some of it".to_owned());
     }
-    if verdict.cut_off_bytes > 0 {
-        said.push(format!(
-            "{} bytes at its end were cut off and had not been confirmed",
-            verdict.cut_off_bytes
-        ));
+    match verdict.cut_off_bytes {
+        0 => {}
+        bytes if ends_damaged(scan) => said.push(format!(
+            "{bytes} bytes at its end are damaged, and may have been an entry"
+        )),
+        bytes => said.push(format!(
+            "{bytes} bytes at its end were cut off and had not been confirmed"
+        )),
     }
     said.push(
         if verdict.closed {

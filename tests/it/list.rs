@@ -1,6 +1,6 @@
 //! Finding, listing and verifying sessions.
 
-use std::fs;
+use std::{fs, process::Command as Process};
 
 use roundtable::{
     cli::verify::verify,
@@ -86,7 +86,9 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
     let torn = path.with_file_name("torn.jsonl");
     fs::write(&torn, lines[..3].concat() + "{\"n\":").unwrap();
     let none = path.with_file_name("none.jsonl");
-    let files = [&path, &damaged, &short, &torn, &none].map(|path| Ok(path.clone()));
+    let rotten = path.with_file_name("rotten.jsonl");
+    fs::write(&rotten, lines[..4].concat().replace("\"one\"", "\"onx\"")).unwrap();
+    let files = [&path, &damaged, &short, &torn, &none, &rotten].map(|path| Ok(path.clone()));
 
     let mut text = Vec::new();
     assert!(!verify(&files, false, &mut text).unwrap());
@@ -98,10 +100,14 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
         ("DAMAGED ", ": all 3 entries are intact; it ends at entry 3, but entry 5 was saved; not closed"),
         ("ok ", ": all 3 entries are intact; 5 bytes at its end were cut off and had not been confirmed; not closed"),
         ("FAILED ", "A name with blanks needs quotation marks."),
+        (
+            "DAMAGED ",
+            "bytes at its end are damaged, and may have been an entry; not closed",
+        ),
     ]) {
         assert!(line.starts_with(mark) && line.ends_with(end), "{line}");
     }
-    assert_eq!(lines.len(), 5);
+    assert_eq!(lines.len(), 6);
     assert!(verify(&files[..1], false, &mut Vec::new()).unwrap());
 
     let mut json = Vec::new();
@@ -112,4 +118,30 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
     assert_eq!(json[1]["damaged"], serde_json::json!([[2, 2]]));
     assert_eq!(json[2]["saved"], 5);
     assert_eq!(json[4]["sound"], false);
+}
+
+#[test]
+fn verifying_exits_with_1_where_a_fault_is_found() {
+    let desk = Desk::new();
+    desk.ask_the_question();
+    desk.seat.leave();
+    let verify = |wish: &str| {
+        let output = Process::new(env!("CARGO_BIN_EXE_roundtable"))
+            .args(["verify", wish, "--data"])
+            .arg(desk.home.root())
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            String::from_utf8(output.stdout).unwrap(),
+        )
+    };
+    let (code, said) = verify("small");
+    assert_eq!(code, Some(0), "{said}");
+    let text = fs::read_to_string(desk.path()).unwrap();
+    fs::write(desk.path(), text.replace("Ann", "Bnn")).unwrap();
+    let (code, said) = verify("small");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("Entry 2 is damaged"), "{said}");
+    assert_eq!(verify("nothing of that name").0, Some(1));
 }
