@@ -1,6 +1,7 @@
 //! Finding and loading cases: those built in, those in folders, and any path.
 
 use std::{
+    collections::HashSet,
     fs::{self, File, OpenOptions},
     io::{self, Read},
     os::unix::fs::{FileTypeExt, OpenOptionsExt},
@@ -122,50 +123,53 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
     }
 }
 
-/// Finds a case by path, slug or title: in these folders, then among those built in.
+/// Finds a case by its path; by its slug, which is the name of its file without the ending; or
+/// by its title: in these folders, then among those built in.
 ///
 /// # Errors
 ///
 /// Where there is none of that name, or it cannot be loaded.
 pub fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
     let path = Path::new(name);
-    if path.exists() || fs::symlink_metadata(path).is_ok() {
+    let there = fs::symlink_metadata(path);
+    if there.as_ref().is_ok_and(|data| !data.is_dir()) {
         return load(path);
     }
-    let looks_like_path = name.contains('/') || path.extension().is_some();
-    let wanted = vocabulary::normal(name).replace(' ', "-");
-    if let Some((slug, _)) = BUILT_IN
-        .iter()
-        .find(|(slug, _)| *slug == wanted || *slug == name)
-    {
+    let wanted = slug(name);
+    let called = |path: &&PathBuf| {
+        let stem = path.file_stem().unwrap_or_default();
+        slug(&stem.to_string_lossy()) == wanted
+    };
+    if let Some(path) = files(folders).iter().find(called) {
+        return load(path);
+    }
+    if let Some((slug, _)) = BUILT_IN.iter().find(|(slug, _)| *slug == wanted) {
         return open(&Origin::BuiltIn(slug));
     }
-    if looks_like_path {
-        let missing = io::Error::from(io::ErrorKind::NotFound);
-        return Err(Fault::of_io("There is no such case", path, &missing));
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let is_path = name.contains('/') || ENDINGS.contains(&ending.to_lowercase().as_str());
+    if is_path || there.is_ok() {
+        return load(path);
     }
     let cards = shelf(folders);
-    let same = |card: &&Card| vocabulary::normal(&card.title).replace(' ', "-") == wanted;
-    match cards.iter().find(same) {
+    match cards.iter().find(|card| slug(&card.title) == wanted) {
         Some(card) => open(&card.origin),
         None => Err(unknown(name)),
     }
 }
 
+/// A name as it may be typed: small letters, a dash for each blank.
+fn slug(name: &str) -> String {
+    vocabulary::normal(name).replace(' ', "-")
+}
+
 /// Every case of these folders, and those built in; broken files with their reason.
 #[must_use]
 pub fn shelf(folders: &[PathBuf]) -> Vec<Card> {
-    let mut cards = Vec::new();
-    for folder in folders {
-        let mut files = Vec::new();
-        collect(folder, 0, &mut files);
-        files.sort();
-        cards.extend(
-            files
-                .into_iter()
-                .flat_map(|path| cards_of(&Origin::File(path))),
-        );
-    }
+    let files = files(folders).into_iter();
+    let mut cards: Vec<_> = files
+        .flat_map(|path| cards_of(&Origin::File(path)))
+        .collect();
     for (slug, _) in BUILT_IN {
         let own = cards_of(&Origin::BuiltIn(slug));
         let new = |card: &Card| !cards.iter().any(|other| other.title == card.title);
@@ -207,6 +211,21 @@ fn cards_of(origin: &Origin) -> Vec<Card> {
             problem: None,
         })
         .collect()
+}
+
+/// Files that may be cases, folder by folder, each once.
+fn files(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut all: Vec<PathBuf> = Vec::new();
+    let mut seen = HashSet::new();
+    for folder in folders {
+        let mut files = Vec::new();
+        collect(folder, 0, &mut files);
+        files.sort();
+        // The same folder may be named twice: "cases" and "./cases".
+        files.retain(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
+        all.append(&mut files);
+    }
+    all
 }
 
 /// Files of a folder that may be cases. Links are not followed, so none leads out of it.

@@ -220,12 +220,28 @@ fn is_letter(phrase: &str) -> bool {
 #[must_use]
 pub fn label(line: &str) -> Option<(Word, &str)> {
     let line = line.trim_start().trim_start_matches(['*', '_']);
-    let colon = line.find([':', '：']).filter(|colon| *colon <= LONGEST)?;
-    let (head, rest) = line.split_at_checked(colon)?;
+    let (head, rest) = line.split_at_checked(colon(line)?)?;
     let head = head.trim_end_matches(['*', '_']);
     let word = whole(head).or_else(|| counted_heading(head))?;
     let rest = rest.trim_start_matches([':', '：']);
     Some((word, rest.trim_start_matches(['*', '_']).trim()))
+}
+
+/// Where the colon of a label is; prose is left after its first few words.
+fn colon(line: &str) -> Option<usize> {
+    let mut blanks = 0;
+    for (at, letter) in line.char_indices().take(LONGEST) {
+        match letter {
+            ':' | '：' => return Some(at),
+            '\n' => return None,
+            ' ' => blanks += 1,
+            _ => {}
+        }
+        if blanks > MOST_BLANKS {
+            return None;
+        }
+    }
+    None
 }
 
 /// How many forms the table has, those counted twice that two languages share.

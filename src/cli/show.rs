@@ -89,7 +89,9 @@ fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
                 Item::Reading(reading) => {
                     let numbers: Vec<u32> =
                         reading.blocks.iter().filter_map(|b| b.number).collect();
-                    if let (Some(from), Some(to)) = (numbers.first(), numbers.last()) {
+                    if let [only] = numbers.as_slice() {
+                        writeln!(out, "  Reading ¶{only}")?;
+                    } else if let (Some(from), Some(to)) = (numbers.first(), numbers.last()) {
                         writeln!(out, "  Reading ¶{from}–¶{to}")?;
                     } else {
                         let blocks = plural(reading.blocks.len(), "block", "blocks");

@@ -20,6 +20,7 @@ mod keyboard;
 mod kill;
 mod laws;
 mod leak;
+mod library;
 mod list;
 mod model;
 mod power;

@@ -228,15 +228,18 @@ impl Section {
             if stretch.claims.is_empty() {
                 continue;
             }
+            // What is called like its question needs no title of its own.
+            let title = stretch.title.filter(|_| !sure);
             if !sure && !self.to_last && count > 1 {
+                let called = title.as_deref().unwrap_or("this answer");
                 guesses.push(Guess {
                     line: stretch.line,
                     rule: "answer without a number",
-                    said: format!("this answer was put beside question {}", here - from + 1),
+                    said: format!("“{called}” was put beside question {}", here - from + 1),
                 });
             }
             question.aside.models.push(ModelAnswer {
-                title: stretch.title.as_deref().map(Clean::line),
+                title: title.as_deref().map(Clean::line),
                 claims: stretch.claims,
             });
         }
@@ -247,6 +250,9 @@ impl Answers {
     /// Gives all answers to the questions of the segments that they stand in. Where there is no
     /// question at all they are left, as notes.
     pub(super) fn hand_out(self, segments: &mut [Segment], guesses: &mut Vec<Guess>) -> Vec<Block> {
+        if self.sections.is_empty() {
+            return Vec::new();
+        }
         let mut finders = Vec::new();
         let mut from = 0;
         for segment in segments

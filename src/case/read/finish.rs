@@ -286,8 +286,9 @@ fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Que
 fn identity(draft: &Draft, text: &str, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> QuestionId {
     let wanted = draft.id.clone().unwrap_or_else(|| {
         let words = normal(text);
-        let letters = words.chars().filter(|letter| !letter.is_numeric());
-        letters.collect::<String>().trim().to_owned()
+        let letters = |letter: &char| !letter.is_numeric();
+        let letters: String = words.chars().filter(letters).collect();
+        letters.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let met = counts.ids.get(&wanted).copied().unwrap_or(0);
     let mut again = met;

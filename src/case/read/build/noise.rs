@@ -63,10 +63,9 @@ fn is_noisy(line: &str) -> bool {
 }
 
 fn begins_noisily(text: &str) -> bool {
-    if text.len() > 300 {
-        return false;
-    }
-    let opening: String = text.chars().take(40).collect();
-    let normal = vocabulary::normal(&opening);
-    NOISE_STARTS.iter().any(|start| normal.starts_with(start))
+    let text = text.trim_start();
+    NOISE_STARTS.iter().any(|start| {
+        let opening = text.get(..start.len()).unwrap_or_default();
+        text.len() <= 300 && opening.eq_ignore_ascii_case(start)
+    })
 }

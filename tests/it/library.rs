@@ -1,0 +1,164 @@
+//! Finding and loading cases: every kind of bad input gets a clear word, and what to do.
+
+use std::{fs, os::unix::fs::symlink, path::Path};
+
+use roundtable::library::{self, Origin};
+use tempfile::TempDir;
+
+const CASE: &str = "# The Ferry\n\nIt leaves at six.\n\n## Questions\n\n1. Who waits?\n";
+
+/// What is said about a file that cannot be loaded.
+fn said(path: &Path) -> String {
+    library::load(path).unwrap_err().to_string()
+}
+
+#[test]
+fn bad_input_gets_a_clear_word_and_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    let long = format!("# T\n\n{}", "x".repeat(1024 * 1024));
+    for (name, bytes, what) in [
+        ("empty.md", &b""[..], "The file is empty"),
+        ("blank.md", b" \n\n\t\n", "The file is empty"),
+        ("binary.md", b"# T\n\0\x01\x02", "The file is not a text"),
+        ("latin1.md", b"# T\n\nCaf\xe9\n", "Line 3, column 4"),
+        ("utf16.md", b"\xff\xfe#\0 \0T\0", "The file is in UTF-16"),
+        ("utf16be.md", b"\xfe\xff\0#\0 \0T", "The file is in UTF-16"),
+        ("long.md", long.as_bytes(), "too long for a case"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let said = said(&path);
+        assert!(said.contains(what), "{name}: {said}");
+        assert!(said.contains("What to do: "), "{name}: {said}");
+        assert!(said.contains(name), "{name}: {said}");
+    }
+    let missing = said(&folder.path().join("missing.md"));
+    assert!(missing.contains("Check the name"), "{missing}");
+    assert!(said(folder.path()).contains("a folder, not a case"));
+    assert!(said(Path::new("/dev/null")).contains("no regular file"));
+}
+
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("pipe.md");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        &path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        0,
+    )
+    .unwrap();
+    assert!(said(&path).contains("no regular file"));
+}
+
+#[test]
+fn a_hundred_megabytes_are_refused_unread() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("huge.md");
+    // A file with a hole takes no space and no time, unless somebody reads it.
+    fs::File::create(&path).unwrap().set_len(100 << 20).unwrap();
+    let said = said(&path);
+    assert!(said.contains("104857600 bytes"), "{said}");
+}
+
+#[test]
+fn a_megabyte_is_a_case() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("thick.md");
+    let filler = "Somebody says something to somebody else.\n\n";
+    let most = 1024 * 1024 - CASE.len();
+    let text = format!(
+        "# The Ferry\n\n{}{CASE}",
+        filler.repeat((most - 13) / filler.len())
+    );
+    assert!(text.len() <= 1024 * 1024 && text.len() > 1_000_000);
+    fs::write(&path, text).unwrap();
+    let loaded = library::load(&path).unwrap();
+    assert_eq!(loaded.document.cases[0].questions().count(), 1);
+}
+
+#[test]
+fn an_unreadable_file_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("secret.md");
+    fs::write(&path, CASE).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    if fs::read(&path).is_ok() {
+        println!("skipped: this user may read everything");
+        return;
+    }
+    assert!(said(&path).contains("Change its permissions"));
+}
+
+#[test]
+fn a_case_is_found_by_path_slug_and_title() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("river-crossing.md");
+    fs::write(&path, CASE).unwrap();
+    let folders = [folder.path().to_owned()];
+    for name in [
+        "river-crossing",
+        "River Crossing",
+        "The Ferry",
+        "the-ferry",
+        path.to_str().unwrap(),
+    ] {
+        let loaded = library::find(name, &folders).unwrap();
+        assert_eq!(loaded.origin, Origin::File(path.clone()), "{name}");
+    }
+    let built_in = library::find("all-green", &folders).unwrap();
+    assert_eq!(built_in.origin, Origin::BuiltIn("all-green"));
+    let unknown = library::find("nothing of the kind", &folders)
+        .unwrap_err()
+        .to_string();
+    assert!(unknown.contains("all-green"), "{unknown}");
+    let missing = library::find("nothing.md", &folders)
+        .unwrap_err()
+        .to_string();
+    assert!(missing.contains("Check the name"), "{missing}");
+    // Ours goes before the one that is built in.
+    fs::write(folder.path().join("all-green.md"), CASE).unwrap();
+    let own = library::find("all-green", &folders).unwrap();
+    assert!(matches!(own.origin, Origin::File(_)));
+}
+
+#[test]
+fn the_shelf_shows_every_case_once_and_says_what_is_broken() {
+    let folder = TempDir::new().unwrap();
+    let outside = TempDir::new().unwrap();
+    fs::write(outside.path().join("outside.md"), "# Outside\n").unwrap();
+    fs::create_dir(folder.path().join("deeper")).unwrap();
+    fs::write(folder.path().join("deeper/ferry.md"), CASE).unwrap();
+    fs::write(folder.path().join("broken.md"), b"\0").unwrap();
+    fs::write(folder.path().join("picture.png"), b"x").unwrap();
+    fs::write(folder.path().join("README.md"), "# Read me\n").unwrap();
+    fs::write(
+        folder.path().join("two.md"),
+        "# Two\n\n## Case 1: One\n\n### Questions\n\n1. A?\n\n## Case 2: Other\n\n### Questions\n\n1. B?\n2. C?\n",
+    )
+    .unwrap();
+    symlink(
+        outside.path().join("outside.md"),
+        folder.path().join("link.md"),
+    )
+    .unwrap();
+    symlink(outside.path(), folder.path().join("linked")).unwrap();
+    let same = folder.path().join(".");
+    let cards = library::shelf(&[folder.path().to_owned(), same]);
+    let own: Vec<_> = cards
+        .iter()
+        .filter(|card| matches!(card.origin, Origin::File(_)))
+        .collect();
+    let titles: Vec<_> = own.iter().map(|card| card.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        ["broken.md", "The Ferry", "Case 1: One", "Case 2: Other"]
+    );
+    let problem = own[0].problem.as_ref().unwrap();
+    assert!(problem.contains("not a text"), "{problem}");
+    assert_eq!((own[3].number, own[3].questions), (1, 2));
+    assert_eq!(cards.len() - own.len(), library::built_in().len());
+}
