@@ -1,6 +1,6 @@
 //! Finding and loading cases: every kind of bad input gets a clear word, and what to do.
 
-use std::{fs, os::unix::fs::symlink, path::Path};
+use std::{fs, io::Write, os::unix::fs::symlink, path::Path};
 
 use roundtable::library::{self, Origin};
 use tempfile::TempDir;
@@ -85,9 +85,9 @@ fn an_unreadable_file_is_told() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("secret.md");
     fs::write(&path, CASE).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
-        println!("skipped: this user may read everything");
+        let _ = writeln!(std::io::stdout(), "skipped: this user may read everything");
         return;
     }
     assert!(said(&path).contains("Change its permissions"));
