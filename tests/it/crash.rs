@@ -94,7 +94,7 @@ fn a_process_that_dies_after_any_byte_loses_nothing_confirmed() {
     assert_eq!(confirmed.len(), 4);
     desk.seat.leave();
     let mut most = 0;
-    for room in (0..whole.written()).step_by(3) {
+    for room in (0..whole.written()).step_by(5) {
         let plan = Plan {
             room: Some(room),
             dies: true,
@@ -105,7 +105,7 @@ fn a_process_that_dies_after_any_byte_loses_nothing_confirmed() {
         desk.seat.leave();
         assert_eq!(lost(&desk.home, &confirmed), 0, "after {room} bytes");
         most = most.max(confirmed.len());
-        if room % 7 == 0 {
+        if room % 35 == 0 {
             goes_on(&desk.home, &confirmed);
         }
     }
