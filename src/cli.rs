@@ -90,10 +90,9 @@ fn wrong_use(error: &clap::Error) -> ExitCode {
 
 fn run(arguments: Arguments) -> Outcome {
     let common = arguments.common;
-    let named = common
-        .data
-        .clone()
-        .filter(|data| !data.as_os_str().is_empty());
+    let variable = || std::env::var_os("ROUNDTABLE_DATA").filter(|data| !data.is_empty());
+    let named = common.data.clone();
+    let named = named.or_else(|| variable().map(PathBuf::from));
     let home = Home::find(named)?;
     if let Some(folder) = common.cases.as_deref().filter(|folder| !folder.is_dir()) {
         let fault = Fault::new(
@@ -102,9 +101,13 @@ fn run(arguments: Arguments) -> Outcome {
         );
         return Err(Failure::WrongUse(fault.at(folder)));
     }
-    let Some(command) = arguments.command else {
-        return start::full_screen(tui::Start::Library, &common, home);
-    };
+    match arguments.command {
+        Some(command) => obey(command, &common, home),
+        None => start::full_screen(tui::Start::Library, &common, home),
+    }
+}
+
+fn obey(command: Command, common: &Common, home: Home) -> Outcome {
     match command {
         Command::Run {
             case,
@@ -119,11 +122,11 @@ fn run(arguments: Arguments) -> Outcome {
                 protocol,
                 number,
             };
-            start::run(&wish, plain, &common, home)
+            start::run(&wish, plain, common, home)
         }
         Command::Resume { session, plain } => {
             let session = session.map(|session| find(&home, &session)).transpose()?;
-            start::resume(session, plain, &common, home)
+            start::resume(session, plain, common, home)
         }
         Command::Sessions { json } => {
             printed(list::sessions(&home, json, &mut io::stdout().lock()))
@@ -134,7 +137,7 @@ fn run(arguments: Arguments) -> Outcome {
             output,
         } => reports(&session, format, output.as_deref(), &home),
         Command::Show { case, json } => {
-            let loaded = the_case(&case, &common, &home)?;
+            let loaded = the_case(&case, common, &home)?;
             printed(show::show(&loaded, json, &mut io::stdout().lock()).map(|()| true))
         }
         Command::Verify { session, json } => {

@@ -25,14 +25,8 @@ pub struct Arguments {
 /// What holds for every command.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
-    /// Keep sessions and reports in this folder
-    #[arg(
-        long,
-        global = true,
-        value_name = "FOLDER",
-        env = "ROUNDTABLE_DATA",
-        hide_env_values = true
-    )]
+    /// Keep sessions and reports in this folder; else in that of ROUNDTABLE_DATA
+    #[arg(long, global = true, value_name = "FOLDER")]
     pub data: Option<PathBuf>,
     /// Look for cases in this folder too
     #[arg(long, global = true, value_name = "FOLDER")]

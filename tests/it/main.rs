@@ -14,6 +14,7 @@ mod crash;
 mod cruel;
 mod damage;
 mod desk;
+mod door;
 mod exits;
 mod keep;
 mod keyboard;
