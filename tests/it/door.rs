@@ -251,7 +251,10 @@ fn a_file_whose_name_is_no_unicode_can_be_run() {
     let folder = folder();
     let odd = OsStr::from_bytes(b"odd-\xff.md");
     if fs::write(folder.path().join(odd), SMALL).is_err() {
-        println!("skipped: this file system takes Unicode names only");
+        let _ = writeln!(
+            std::io::stdout(),
+            "skipped: this file system takes Unicode names only"
+        );
         return;
     }
     let ran = run(folder.path(), &[OsStr::new("show"), odd], "");
@@ -263,9 +266,9 @@ fn an_unreadable_file_is_told() {
     let folder = folder();
     let path = folder.path().join("closed.md");
     fs::write(&path, SMALL).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(&path).is_ok() {
-        println!("skipped: root reads everything");
+        let _ = writeln!(std::io::stdout(), "skipped: root reads everything");
         return;
     }
     run(folder.path(), &["show", "closed.md"], "").ends(1, "permissions");
