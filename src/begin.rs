@@ -9,7 +9,7 @@ use crate::{
     home::Home,
     journal,
     library::Loaded,
-    protocol::{DEFAULT, Protocol},
+    protocol::{ALONE, DEFAULT, Protocol},
     session::{FORMAT, Opened},
     text::Clean,
 };
@@ -68,8 +68,8 @@ impl Wanted {
             case: Arc::new(case),
             source: self.loaded.file_name.clone(),
             source_hash: self.loaded.hash.clone(),
+            alone: protocol.name == ALONE,
             protocol: Arc::new(protocol),
-            alone: false,
             seed: clock::seed(),
             boot: clock::boot(),
         })

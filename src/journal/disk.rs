@@ -5,6 +5,8 @@ use std::{
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
+    thread,
+    time::{Duration, Instant},
 };
 
 use crate::home::sync_folder;
@@ -74,6 +76,10 @@ fn settle(file: &File, path: &Path) -> io::Result<()> {
     sync_folder(path.parent().unwrap_or(Path::new(".")))
 }
 
+/// How long a lock that is held is asked for again.
+const PATIENCE: Duration = Duration::from_millis(200);
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
+
 fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     let no_link = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
@@ -81,11 +87,19 @@ fn options() -> OpenOptions {
     options
 }
 
+/// Takes the lock, or says that another process has it.
+///
+/// A process that is just being started holds its parent's locks for a moment, until it runs
+/// its own program; so one that is held is asked for again before it is believed.
 fn lock(file: &File) -> io::Result<()> {
-    match file.try_lock() {
-        Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(io::ErrorKind::WouldBlock.into()),
-        Err(TryLockError::Error(error)) => Err(error),
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => thread::sleep(BETWEEN_TRIES),
+            Err(TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+        }
     }
 }
 
