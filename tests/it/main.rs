@@ -26,6 +26,7 @@ mod list;
 mod model;
 mod power;
 mod pty;
+mod readme;
 mod report;
 mod rig;
 mod screens_session;
