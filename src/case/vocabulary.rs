@@ -133,6 +133,21 @@ pub fn counted_heading(text: &str) -> Option<Word> {
     counted(&normal(head))
 }
 
+/// The number of the question that a short heading speaks of: "Answer 3", "On question 3".
+#[must_use]
+pub fn number_within(text: &str) -> Option<u64> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let normal = normal(text);
+    let words: Vec<_> = normal.split(' ').collect();
+    let mut pairs = words.iter().zip(words.iter().skip(1));
+    pairs.find_map(|(word, number)| {
+        let named = matches!(find(word), Some(Word::Question | Word::Answers));
+        number.parse().ok().filter(|_| named && !is_letter(word))
+    })
+}
+
 /// "part b", "exhibit 1", "q3", "第二部分": a word that is counted.
 fn counted(head: &str) -> Option<Word> {
     let numeral = |letter: char| letter.is_numeric() || "一二三四五六七八九十".contains(letter);

@@ -1,19 +1,18 @@
 //! Answer sections: whose answer each stretch is, by number, by name, else by what it speaks
 //! about; nothing of it is dropped.
 
-use std::collections::HashMap;
-
 use super::{
-    Guess,
     block::{Item, Raw, Shape, blocks},
-    build::{Segment, named},
-    question::{Draft, mark::numbered},
+    build::named,
+    question::mark::numbered,
     time,
 };
 use crate::{
-    case::{Block, ModelAnswer, vocabulary::normal},
+    case::vocabulary::{self, Word},
     text::Clean,
 };
+
+mod hand_out;
 
 /// Everything that stands in answer sections.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +39,8 @@ struct Stretch {
     title: Option<String>,
     claims: Vec<Clean>,
     line: u32,
+    /// It names a part or a case: what follows answers the questions of that.
+    scope: bool,
 }
 
 impl Answers {
@@ -75,19 +76,30 @@ impl Answers {
     /// A heading within a section names a question or a topic.
     pub(super) fn heading(&mut self, title: &str, line: u32) {
         let title = super::question::mark::id_at_end(title).map_or(title, |(title, _)| title);
-        let (number, name) = named(time::split_end(title).0);
-        self.section().begin(Stretch {
-            number,
-            name: Some(name.to_owned()),
-            title: number.is_none().then(|| name.to_owned()),
-            line,
-            ..Stretch::default()
-        });
+        self.section().begin(Stretch::of(title, line));
     }
 
     /// A block within a section.
     pub(super) fn take(&mut self, raw: &Raw<'_>) {
         self.section().take(raw);
+    }
+}
+
+impl Stretch {
+    /// What stands under a heading or a topic.
+    fn of(title: &str, line: u32) -> Self {
+        let title = time::split_end(title).0;
+        let (number, name) = named(title);
+        let number = number.or_else(|| vocabulary::number_within(title));
+        let word = vocabulary::counted_heading(title);
+        Self {
+            scope: matches!(word, Some(Word::Part | Word::Case)),
+            number,
+            name: Some(name.to_owned()),
+            title: number.is_none().then(|| name.to_owned()),
+            claims: Vec::new(),
+            line,
+        }
     }
 }
 
@@ -97,6 +109,7 @@ impl Section {
         if self.stretches.len() > 1
             && let Some(above) = self.stretches.last()
             && above.claims.is_empty()
+            && !above.scope
             && let (Some(above), Some(own)) = (&above.title, &mut stretch.title)
         {
             *own = format!("{above} – {own}");
@@ -136,7 +149,7 @@ impl Section {
     /// Whether an ordered list counts questions: nothing above it has named one.
     fn numbers(&self, first: u64, items: &[Item]) -> bool {
         let last = self.stretches.last();
-        let named = last.is_some_and(|stretch| stretch.name.is_some());
+        let named = last.is_some_and(|stretch| stretch.name.is_some() && !stretch.scope);
         let each = !self.to_last || (first == 1 && self.after > 1 && items.len() == self.after);
         !named && each && first <= self.after as u64
     }
@@ -168,14 +181,7 @@ impl Section {
         if is_topic(raw.text) {
             let topic = raw.text.trim().trim_matches(['*', '_']);
             let topic = topic.trim_end_matches([':', '：', '*', '_']);
-            let (number, name) = named(topic);
-            return self.begin(Stretch {
-                number,
-                name: Some(name.to_owned()),
-                title: number.is_none().then(|| name.to_owned()),
-                line: raw.from(),
-                ..Stretch::default()
-            });
+            return self.begin(Stretch::of(topic, raw.from()));
         }
         // `1、` and the like are lines of a paragraph.
         let mut text = String::new();
@@ -203,170 +209,6 @@ impl Section {
             self.claim(&text);
         }
     }
-
-    /// Gives every stretch to a question. What no number and no name decides goes to the
-    /// question that it has most words in common with, and that is told as a guess.
-    fn hand_out(self, finder: &Finder, questions: &mut [&mut Draft], guesses: &mut Vec<Guess>) {
-        let (from, count) = (finder.from, finder.count);
-        let last = self.after.max(from + 1) - 1;
-        let found: Vec<Found> = self
-            .stretches
-            .iter()
-            .map(|stretch| finder.find(stretch))
-            .collect();
-        // A section in which nothing points to a question is about them all: it comes last.
-        let nothing = found.iter().all(|found| matches!(found, Found::Nowhere));
-        let mut here = if self.to_last || nothing { last } else { from };
-        for (stretch, found) in self.stretches.into_iter().zip(found) {
-            let sure = matches!(found, Found::Sure(_));
-            if let Found::Sure(at) | Found::Likely(at) = found {
-                here = from + at;
-            }
-            let Some(question) = questions.get_mut(here) else {
-                continue;
-            };
-            if stretch.claims.is_empty() {
-                continue;
-            }
-            // What is called like its question needs no title of its own.
-            let title = stretch.title.filter(|_| !sure);
-            if !sure && !self.to_last && count > 1 {
-                let called = title.as_deref().unwrap_or("this answer");
-                guesses.push(Guess {
-                    line: stretch.line,
-                    rule: "answer without a number",
-                    said: format!("“{called}” was put beside question {}", here - from + 1),
-                });
-            }
-            question.aside.models.push(ModelAnswer {
-                title: title.as_deref().map(Clean::line),
-                claims: stretch.claims,
-            });
-        }
-    }
-}
-
-impl Answers {
-    /// Gives all answers to the questions of the segments that they stand in. Where there is no
-    /// question at all they are left, as notes.
-    pub(super) fn hand_out(self, segments: &mut [Segment], guesses: &mut Vec<Guess>) -> Vec<Block> {
-        if self.sections.is_empty() {
-            return Vec::new();
-        }
-        let mut finders = Vec::new();
-        let mut from = 0;
-        for segment in segments
-            .iter()
-            .filter(|segment| !segment.questions.is_empty())
-        {
-            finders.push(Finder::of(&segment.questions, from));
-            from += segment.questions.len();
-        }
-        let mut questions: Vec<&mut Draft> = segments
-            .iter_mut()
-            .flat_map(|segment| &mut segment.questions)
-            .collect();
-        let mut left = Vec::new();
-        for section in self.sections {
-            let at = finders.partition_point(|finder| finder.from + finder.count < section.after);
-            match finders.get(at).or(finders.last()) {
-                Some(finder) => section.hand_out(finder, &mut questions, guesses),
-                None => left.extend(section.stretches.into_iter().flat_map(|stretch| {
-                    let line = stretch.line;
-                    let title = stretch.title.map(|title| Clean::line(&title));
-                    let texts = title.into_iter().chain(stretch.claims);
-                    texts.map(move |text| Block {
-                        text,
-                        number: None,
-                        line,
-                    })
-                })),
-            }
-        }
-        left
-    }
-}
-
-/// The questions of one segment, to be found by number, by name and by what they speak of.
-struct Finder {
-    from: usize,
-    count: usize,
-    numbers: HashMap<u64, usize>,
-    names: HashMap<String, usize>,
-    stems: HashMap<String, Vec<usize>>,
-}
-
-/// Which question a stretch belongs to.
-#[derive(Clone, Copy, Debug)]
-enum Found {
-    Sure(usize),
-    Likely(usize),
-    Nowhere,
-}
-
-/// A stem that more questions share tells nothing.
-const MOST_SHARED: usize = 40;
-
-impl Finder {
-    fn of(questions: &[Draft], from: usize) -> Self {
-        let mut finder = Self {
-            from,
-            count: questions.len(),
-            numbers: HashMap::new(),
-            names: HashMap::new(),
-            stems: HashMap::new(),
-        };
-        for (at, question) in questions.iter().enumerate() {
-            let text = normal(&question.text);
-            for stem in stems(&text) {
-                let at_stem: &mut Vec<usize> = finder.stems.entry(stem).or_default();
-                if at_stem.last() != Some(&at) && at_stem.len() <= MOST_SHARED {
-                    at_stem.push(at);
-                }
-            }
-            finder.names.entry(text).or_insert(at);
-            if let Some(number) = question.number {
-                finder.numbers.entry(number).or_insert(at);
-            }
-        }
-        finder
-    }
-
-    fn find(&self, stretch: &Stretch) -> Found {
-        let counted = |number: u64| {
-            let at = usize::try_from(number).ok()?.checked_sub(1)?;
-            (at < self.count).then_some(at)
-        };
-        let by_number = |number: u64| {
-            let written = self.numbers.get(&number).copied();
-            written.or_else(|| counted(number))
-        };
-        if let Some(at) = stretch.number.and_then(by_number) {
-            return Found::Sure(at);
-        }
-        let Some(name) = stretch.name.as_deref().map(normal) else {
-            return Found::Nowhere;
-        };
-        if let Some(at) = self.names.get(&name).filter(|_| !name.is_empty()) {
-            return Found::Sure(*at);
-        }
-        let mut scores: HashMap<usize, usize> = HashMap::new();
-        for at in stems(&name).iter().filter_map(|stem| self.stems.get(stem)) {
-            for at in at.iter().filter(|_| at.len() <= MOST_SHARED) {
-                *scores.entry(*at).or_default() += 1;
-            }
-        }
-        let best = scores
-            .into_iter()
-            .max_by_key(|(at, score)| (*score, usize::MAX - at));
-        best.map_or(Found::Nowhere, |(at, _)| Found::Likely(at))
-    }
-}
-
-/// The beginnings of the longer words of a normal text.
-fn stems(normal: &str) -> Vec<String> {
-    let long = normal.split(' ').filter(|word| word.chars().count() >= 5);
-    long.map(|word| word.chars().take(6).collect()).collect()
 }
 
 /// A short line that ends in a colon, or is bold, orders an answer.

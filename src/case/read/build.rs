@@ -96,6 +96,8 @@ pub(super) struct Build {
     section: Option<u8>,
     /// The section was opened by a mere line about questions.
     weak: bool,
+    /// A heading that only orders questions stands above what follows.
+    ordered: bool,
     /// The level of the headings that open one of several cases.
     case_level: Option<u8>,
     /// Right under the title settings may stand.
@@ -119,6 +121,8 @@ struct Scan {
     bold_ask: bool,
     /// Some `<details>` is never closed.
     unclosed: bool,
+    /// Several cases are told apart by headings of level 1.
+    cases_on_top: bool,
 }
 
 impl Build {
@@ -144,6 +148,7 @@ impl Build {
             place: Place::Reading,
             section: None,
             weak: false,
+            ordered: false,
             case_level: None,
             under_title: true,
             folds: Vec::new(),
@@ -335,13 +340,14 @@ impl Build {
 
     /// Whether the last thing in this part is a question, so that what follows is about it.
     fn asked_here(&mut self) -> bool {
-        matches!(self.part().items.last(), Some(Item::Question))
+        !self.ordered && matches!(self.part().items.last(), Some(Item::Question))
     }
 
     fn add(&mut self, draft: Draft) {
         self.names.insert(vocabulary::normal(&draft.text));
         self.numbers.extend(draft.number);
         self.asked += 1;
+        self.ordered = false;
         self.asked_in = self.segments.len().saturating_sub(1);
         self.part().items.push(Item::Question);
         self.segment().questions.push(draft);
@@ -351,7 +357,7 @@ impl Build {
 impl Scan {
     fn of(text: &Text<'_>) -> Self {
         let (mut headings, mut asking, mut bold) = (0, 0, 0);
-        let (mut opened, mut closed) = (0, 0);
+        let (mut opened, mut closed, mut cases) = (0, 0, 0);
         for line in &text.lines {
             let line = line.text.trim_start();
             let title = line
@@ -360,6 +366,9 @@ impl Scan {
             if let Some((_, title)) = title.and_then(numbered) {
                 headings += 1;
                 asking += usize::from(is_sentence(title));
+            } else if let Some(title) = line.strip_prefix("# ") {
+                let case = vocabulary::counted_heading(title) == Some(Word::Case);
+                cases += usize::from(case);
             } else if line.starts_with("**") {
                 bold += usize::from(numbered(line).is_some());
             } else if line.starts_with('<') {
@@ -373,6 +382,7 @@ impl Scan {
             numbered_ask: headings > 0 && asking * 2 >= headings,
             bold_ask: bold > 2,
             unclosed: opened > closed,
+            cases_on_top: cases > 1,
         }
     }
 }

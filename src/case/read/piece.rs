@@ -50,17 +50,21 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
     let mut pieces = vec![Piece::default()];
     let mut fence = Fence::default();
     let mut after_blank = true;
+    let mut after_sentence = true;
     let mut lines = text.lines.iter().peekable();
     while let Some(line) = lines.next() {
         let code = fence.holds(&line.text);
         let before_blank = lines.peek().is_none_or(|next| next.is_blank());
         let around = Around {
             after_blank,
+            after_sentence,
             before_blank,
             plain: text.plain,
         };
         let label = if code { None } else { label(line, &around) };
         after_blank = line.is_blank();
+        let end = line.text.trim_end().chars().next_back();
+        after_sentence = end.is_none_or(|end| ".?!:。？！：؟".contains(end));
         match (label, pieces.last_mut()) {
             (None, Some(piece)) => piece.push(line),
             (label, _) => pieces.push(Piece {
@@ -75,6 +79,8 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
 /// What stands around a line.
 struct Around {
     after_blank: bool,
+    /// The line above ends a sentence.
+    after_sentence: bool,
     before_blank: bool,
     plain: bool,
 }
@@ -121,7 +127,8 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
         || bold
         || (several && word != Word::Sources)
         || (apart && around.plain)
-        || (around.plain && word == Word::Questions);
+        || (around.plain && word == Word::Questions)
+        || (around.plain && around.after_sentence && word == Word::Answers && is_capital(bare));
     // "A" and "R" are labels only before their answer.
     let long = bare.chars().count() > 1 || !bare.is_ascii();
     (opens && alone && long).then(|| Label {
@@ -129,6 +136,12 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
         text: bare.to_owned(),
         line: line.number,
     })
+}
+
+fn is_capital(text: &str) -> bool {
+    text.chars()
+        .next()
+        .is_some_and(|first| !first.is_lowercase())
 }
 
 /// "Question 3" and, in a text without headings, "Part B: Wednesday" on lines of their own.

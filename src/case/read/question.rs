@@ -15,7 +15,9 @@ use crate::{
     },
     text::Clean,
 };
-use mark::{answer_at_end, id_at_end, lettered, lettered_option, most_at_end, option, ticked};
+use mark::{
+    answer_at_end, id_at_end, lettered, lettered_option, most_at_end, option, ticked, unbold,
+};
 
 pub(super) mod kind;
 pub(super) mod mark;
@@ -95,7 +97,7 @@ impl Draft {
     /// Takes the question's own words: id, time, number of picks and a short answer stand at
     /// their end.
     fn prompt(&mut self, text: &str) {
-        let mut text = text.trim();
+        let mut text = unbold(text);
         loop {
             let before = text;
             if let Some((rest, id)) = id_at_end(text) {
@@ -129,10 +131,27 @@ impl Draft {
             Shape::List { items, .. } => self.list(raw, items),
             Shape::Html => self.html(raw),
             Shape::Rule => {}
+            Shape::Quote if self.quoted_field(raw) => {}
             Shape::Heading { .. } | Shape::Quote | Shape::Table | Shape::Code => {
                 self.put(raw.text, raw.from(), raw.to());
             }
         }
+    }
+
+    /// `> Hint: text`.
+    fn quoted_field(&mut self, raw: &Raw<'_>) -> bool {
+        let lines = raw.text.lines();
+        let bare = lines.map(|line| line.trim_start_matches(['>', ' ']));
+        let text = bare.collect::<Vec<_>>().join("\n");
+        let field = vocabulary::label(&text).is_some_and(|(word, _)| is_field(word));
+        if field {
+            self.paragraph(&Raw {
+                shape: Shape::Paragraph,
+                text: &text,
+                lines: raw.lines,
+            });
+        }
+        field
     }
 
     fn html(&mut self, raw: &Raw<'_>) {

@@ -11,7 +11,7 @@ pub(super) struct Text<'a> {
     pub(super) front: Vec<Numbered<'a>>,
     /// All others. A line of the source may be several here.
     pub(super) lines: Vec<Numbered<'a>>,
-    /// No line is a heading: mail, a typed letter, a page copied as text.
+    /// No line is marked as a heading: mail, a typed letter, a page copied as text.
     pub(super) plain: bool,
     /// There is a level-1 heading.
     pub(super) titled: bool,
@@ -47,10 +47,11 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut lines = split(source);
     let rest = lines.split_off(front_matter(&lines));
+    let underlined = underlined(&rest);
     let mut text = Text {
         count: (lines.len() + rest.len()) as u32,
-        plain: !rest.iter().any(|line| is_heading(&line.text)),
-        titled: rest.iter().any(|line| heading_level(&line.text) == Some(1)) || underlined(&rest),
+        plain: !underlined && !rest.iter().any(|line| is_heading(&line.text)),
+        titled: underlined || rest.iter().any(|line| heading_level(&line.text) == Some(1)),
         front: lines,
         ..Text::default()
     };

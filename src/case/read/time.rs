@@ -40,14 +40,24 @@ pub(super) fn of(text: &str) -> Option<u32> {
 /// A text without the time in brackets at its end, and that time.
 pub(super) fn split_end(text: &str) -> (&str, Option<u32>) {
     let trimmed = text.trim_end();
-    let closed = trimmed.strip_suffix([')', '）', ']']);
+    // `*(5 min)*`: the stars go with the time.
+    let bare = trimmed.trim_end_matches(['*', '_']);
+    let stars = trimmed.len() - bare.len();
+    let closed = bare.strip_suffix([')', '）', ']']);
     let split = closed.and_then(|inner| inner.rsplit_once(['(', '（', '[']));
     let found = split.and_then(|(before, inner)| {
         // A bare number in brackets is no time: it may be points.
         let unit = inner.chars().any(char::is_alphabetic) || inner.contains(['\'', '′']);
         of(inner)
-            .filter(|_| unit)
-            .map(|seconds| (before.trim_end(), Some(seconds)))
+            .filter(|_| unit && (stars == 0 || before.ends_with(['*', '_'])))
+            .map(|seconds| {
+                let before = if stars == 0 {
+                    before
+                } else {
+                    before.trim_end_matches(['*', '_'])
+                };
+                (before.trim_end(), Some(seconds))
+            })
     });
     found.unwrap_or((trimmed, None))
 }
@@ -105,6 +115,7 @@ mod tests {
     #[test]
     fn a_time_stands_at_the_end_in_brackets() {
         assert_eq!(split_end("Why? (5 min)"), ("Why?", Some(300)));
+        assert_eq!(split_end("Why? *(5 min)*"), ("Why?", Some(300)));
         assert_eq!(split_end("Why? (12 points)"), ("Why? (12 points)", None));
         assert_eq!(
             split_end("Why in 1999? (1999)"),

@@ -43,6 +43,7 @@ impl Build {
         match self.place {
             Place::Questions(_) if mark::asks(title) => self.ask(level, title, id, raw.from()),
             Place::Questions(_) if word != Some(Word::Closing) => {
+                self.ordered = true;
                 let said = format!("“{title}” only orders the questions");
                 self.guess(raw.from(), "heading among questions", said);
             }
@@ -86,7 +87,10 @@ impl Build {
         let named = settings.any(|pair| settings::known(&pair.key) == Some(Word::Title));
         let role = || vocabulary::of_heading(title).is_some() || self.asks(title);
         let takes = if level == 1 {
-            self.title.is_none() && !(named && vocabulary::whole(title).is_some())
+            let is_case = || vocabulary::counted_heading(title) == Some(Word::Case);
+            let one_of_several = self.scan.cases_on_top && is_case();
+            let is_role = named && vocabulary::whole(title).is_some();
+            self.title.is_none() && !is_role && !one_of_several
         } else {
             self.may_be_title() && !role()
         };
@@ -272,6 +276,9 @@ impl Build {
     }
 }
 
+/// No "Question 3" is longer, in bytes.
+const LONGEST_HEAD: usize = 80;
+
 fn without_marks(title: &str) -> &str {
     let title = mark::id_at_end(title).map_or(title, |(title, _)| title);
     time::split_end(title).0
@@ -297,9 +304,11 @@ fn after_question_word(title: &str) -> (Option<u64>, &str) {
         digits.parse().ok()
     };
     let is_question = |head: &str| vocabulary::of_heading(head) == Some(Word::Question);
-    match title.split_once([':', '：', '.', '—', '–']) {
-        Some((head, rest)) if is_question(head) => (number(head), rest.trim()),
-        _ if is_question(title) => (number(title), ""),
+    match title.split_once([':', '：', '.', ')', '—', '–']) {
+        Some((head, rest)) if head.len() <= LONGEST_HEAD && is_question(head) => {
+            (number(head), rest.trim())
+        }
+        _ if title.len() <= LONGEST_HEAD && is_question(title) => (number(title), ""),
         _ => (None, title),
     }
 }

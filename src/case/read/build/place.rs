@@ -203,17 +203,15 @@ impl Build {
                 let dialogue = number.is_none() && line.chars().nth(1) == Some(':');
                 return (!rest.is_empty() && !dialogue).then_some((number, rest.len()));
             }
-            if !line.trim_start().starts_with("**") {
-                return None;
+            if let Some((number, rest)) = numbered(line) {
+                let bold = bold_ask && line.trim_start().starts_with("**");
+                return bold.then_some((Some(number), rest.len()));
             }
-            if bold_ask && let Some((number, rest)) = numbered(line) {
-                return Some((Some(number), rest.len()));
-            }
-            let inner = line.trim_start().trim_start_matches('*');
-            let (number, rest) = super::named(inner.trim_end());
+            // "Q1. What …", "**Question 1.** What …".
+            let inner = line.trim().trim_start_matches('*');
+            let (number, rest) = super::named(inner);
             let rest = rest.trim_start_matches('*').trim_start();
-            (number.is_some() && rest.len() < inner.len() && numbered(inner).is_none())
-                .then_some((number, rest.len()))
+            (number.is_some() && !rest.is_empty()).then_some((number, rest.len()))
         };
         let first = raw.text.lines().next();
         if first.and_then(marked).is_none() {
@@ -236,7 +234,7 @@ impl Build {
                     .get(line.len().saturating_sub(length)..)
                     .unwrap_or(line);
                 let item = Item {
-                    text: unbold(text).to_owned(),
+                    text: text.trim_end_matches("**").to_owned(),
                     lines: vec![at],
                 };
                 chunk = Some((number, item));
@@ -443,11 +441,4 @@ fn belongs_to_mark(raw: &Raw<'_>) -> bool {
         }
         _ => false,
     }
-}
-
-/// A text without the stars around it.
-fn unbold(text: &str) -> &str {
-    let bare = text.trim();
-    let inner = bare.strip_suffix("**").unwrap_or(bare);
-    if inner.contains("**") { bare } else { inner }
 }

@@ -145,3 +145,12 @@ pub(in crate::case::read) fn bare(text: &str) -> &str {
         }
     }
 }
+
+/// A text without the stars around the whole of it.
+pub(in crate::case::read) fn unbold(text: &str) -> &str {
+    let bare = text.trim();
+    let inner = bare
+        .strip_prefix("**")
+        .and_then(|inner| inner.strip_suffix("**"));
+    inner.filter(|inner| !inner.contains("**")).unwrap_or(bare)
+}

@@ -1,0 +1,257 @@
+//! Which question each answer is given to.
+
+use std::collections::HashMap;
+
+use super::{Answers, Section, Stretch};
+use crate::{
+    case::{
+        Block, ModelAnswer,
+        read::{Guess, build::Item, build::Segment, question::Draft},
+        vocabulary::normal,
+    },
+    text::Clean,
+};
+
+impl Answers {
+    /// Gives all answers to the questions of the segments that they stand in. Where there is no
+    /// question at all they are left, as notes.
+    pub(in crate::case::read) fn hand_out(
+        self,
+        segments: &mut [Segment],
+        guesses: &mut Vec<Guess>,
+    ) -> Vec<Block> {
+        if self.sections.is_empty() {
+            return Vec::new();
+        }
+        let scopes = scopes(segments);
+        let mut finders = Vec::new();
+        let mut from = 0;
+        for segment in segments.iter().filter(|one| !one.questions.is_empty()) {
+            finders.push(Finder::of(&segment.questions, from));
+            from += segment.questions.len();
+        }
+        let mut questions: Vec<&mut Draft> = segments
+            .iter_mut()
+            .flat_map(|segment| &mut segment.questions)
+            .collect();
+        let mut left = Vec::new();
+        for section in self.sections {
+            let at = finders.partition_point(|finder| finder.from + finder.count < section.after);
+            match finders.get(at).or(finders.last()) {
+                Some(finder) => section.hand_out(finder, &scopes, &mut questions, guesses),
+                None => left.extend(section.stretches.into_iter().flat_map(blocks)),
+            }
+        }
+        left
+    }
+}
+
+/// An answer that no question waits for, as blocks.
+fn blocks(stretch: Stretch) -> Vec<Block> {
+    let title = stretch.title.map(|title| Clean::line(&title));
+    let texts = title.into_iter().chain(stretch.claims);
+    texts
+        .map(|text| Block {
+            text,
+            number: None,
+            line: stretch.line,
+        })
+        .collect()
+}
+
+/// The questions of each part and each case, by its name: from, and how many.
+fn scopes(segments: &[Segment]) -> HashMap<String, (usize, usize)> {
+    let mut scopes = HashMap::new();
+    let mut from = 0;
+    for segment in segments {
+        if let Some(title) = &segment.title {
+            scopes.insert(head(title), (from, segment.questions.len()));
+        }
+        for part in &segment.parts {
+            let asked = |item: &&Item| matches!(item, Item::Question);
+            let count = part.items.iter().filter(asked).count();
+            if let Some(title) = &part.title {
+                scopes.insert(head(title), (from, count));
+            }
+            from += count;
+        }
+    }
+    scopes
+}
+
+/// "Part B: Tuesday" is known as "part b".
+fn head(title: &str) -> String {
+    let head = title.split_once([':', '：', '—', '–']);
+    normal(head.map_or(title, |(head, _)| head))
+}
+
+impl Section {
+    /// Gives every stretch to a question. What no number and no name decides goes to the
+    /// question that it has most words in common with, and that is told as a guess.
+    fn hand_out(
+        self,
+        finder: &Finder,
+        scopes: &HashMap<String, (usize, usize)>,
+        questions: &mut [&mut Draft],
+        guesses: &mut Vec<Guess>,
+    ) {
+        let last = self.after.max(finder.from + 1) - 1;
+        let mut scope = None;
+        let found: Vec<Found> = self
+            .stretches
+            .iter()
+            .map(|stretch| {
+                let named = stretch.title.as_deref().filter(|_| stretch.scope);
+                if let Some(named) = named.and_then(|title| scopes.get(&head(title))) {
+                    scope = Some(*named);
+                    return Found::Sure(named.0);
+                }
+                finder.find(stretch, scope, questions)
+            })
+            .collect();
+        // A section in which nothing points to a question is about them all: it comes last.
+        let nothing = found.iter().all(|found| matches!(found, Found::Nowhere));
+        let mut here = if self.to_last || nothing {
+            last
+        } else {
+            finder.from
+        };
+        for (stretch, found) in self.stretches.into_iter().zip(found) {
+            let sure = matches!(found, Found::Sure(_));
+            if let Found::Sure(at) | Found::Likely(at) = found {
+                here = at;
+            }
+            let Some(question) = questions.get_mut(here) else {
+                continue;
+            };
+            if stretch.claims.is_empty() {
+                continue;
+            }
+            // What is called like its question needs no title of its own.
+            let title = stretch.title.filter(|_| !sure);
+            if !sure && !self.to_last && finder.count > 1 {
+                let called = title.as_deref().unwrap_or("this answer");
+                let number = here + 1 - finder.from.min(here);
+                guesses.push(Guess {
+                    line: stretch.line,
+                    rule: "answer without a number",
+                    said: format!("“{called}” was put beside question {number}"),
+                });
+            }
+            question.aside.models.push(ModelAnswer {
+                title: title.as_deref().map(Clean::line),
+                claims: stretch.claims,
+            });
+        }
+    }
+}
+
+/// The questions of one segment, to be found by number, by name and by what they speak of.
+struct Finder {
+    from: usize,
+    count: usize,
+    /// Written numbers; none where one is written twice.
+    numbers: HashMap<u64, usize>,
+    names: HashMap<String, usize>,
+    stems: HashMap<String, Vec<usize>>,
+}
+
+/// Which question a stretch belongs to, counted from 0 through all segments.
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    Sure(usize),
+    Likely(usize),
+    Nowhere,
+}
+
+/// In a part of more questions, numbers count from the beginning of the case.
+const MOST_LOOKED_AT: usize = 255;
+/// A stem that more questions share tells nothing.
+const MOST_SHARED: usize = 40;
+
+impl Finder {
+    fn of(questions: &[Draft], from: usize) -> Self {
+        let mut finder = Self {
+            from,
+            count: questions.len(),
+            numbers: HashMap::new(),
+            names: HashMap::new(),
+            stems: HashMap::new(),
+        };
+        let mut twice = false;
+        for (at, question) in questions.iter().enumerate() {
+            let at = from + at;
+            let text = normal(&question.text);
+            for stem in stems(&text) {
+                let at_stem: &mut Vec<usize> = finder.stems.entry(stem).or_default();
+                if at_stem.last() != Some(&at) && at_stem.len() <= MOST_SHARED {
+                    at_stem.push(at);
+                }
+            }
+            finder.names.entry(text).or_insert(at);
+            if let Some(number) = question.number {
+                twice |= finder.numbers.insert(number, at).is_some();
+            }
+        }
+        if twice {
+            finder.numbers.clear();
+        }
+        finder
+    }
+
+    fn find(
+        &self,
+        stretch: &Stretch,
+        scope: Option<(usize, usize)>,
+        questions: &[&mut Draft],
+    ) -> Found {
+        if let Some(at) = stretch
+            .number
+            .and_then(|number| self.by_number(number, scope, questions))
+        {
+            return Found::Sure(at);
+        }
+        let Some(name) = stretch.name.as_deref().map(normal) else {
+            return Found::Nowhere;
+        };
+        if let Some(at) = self.names.get(&name).filter(|_| !name.is_empty()) {
+            return Found::Sure(*at);
+        }
+        let mut scores: HashMap<usize, usize> = HashMap::new();
+        for at in stems(&name).iter().filter_map(|stem| self.stems.get(stem)) {
+            for at in at.iter().filter(|_| at.len() <= MOST_SHARED) {
+                *scores.entry(*at).or_default() += 1;
+            }
+        }
+        let best = scores
+            .into_iter()
+            .max_by_key(|(at, score)| (*score, usize::MAX - at));
+        best.map_or(Found::Nowhere, |(at, _)| Found::Likely(at))
+    }
+
+    /// By the number that is written at a question, else by counting.
+    fn by_number(
+        &self,
+        number: u64,
+        scope: Option<(usize, usize)>,
+        questions: &[&mut Draft],
+    ) -> Option<usize> {
+        let (from, count) = scope.unwrap_or((self.from, self.count));
+        let at = usize::try_from(number).ok()?.checked_sub(1)?;
+        let counted = (at < count).then_some(from + at);
+        if scope.is_none() || count > MOST_LOOKED_AT {
+            return self.numbers.get(&number).copied().or(counted);
+        }
+        let within = questions.get(from..from + count)?;
+        let written = within
+            .iter()
+            .position(|question| question.number == Some(number));
+        written.map(|at| from + at).or(counted)
+    }
+}
+
+/// The beginnings of the longer words of a normal text.
+fn stems(normal: &str) -> Vec<String> {
+    let long = normal.split(' ').filter(|word| word.chars().count() >= 5);
+    long.map(|word| word.chars().take(6).collect()).collect()
+}
