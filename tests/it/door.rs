@@ -220,7 +220,7 @@ fn what_is_no_case_is_told_and_what_to_do() {
     std::os::unix::fs::symlink(at("nowhere"), at("link.md")).unwrap();
     let odd = OsStr::from_bytes(b"odd-\xff.md");
     for (file, says) in [
-        (OsStr::new("missing.md"), "no such case"),
+        (OsStr::new("missing.md"), "Check the name"),
         (OsStr::new("empty.md"), "is empty"),
         (OsStr::new("blank.md"), "is empty"),
         (OsStr::new("binary.md"), "not a text"),

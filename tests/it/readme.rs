@@ -76,7 +76,7 @@ fn the_readmes_commands_are_there() {
         assert_eq!(ran.code, 0, "{start}: {}", ran.err);
     }
     let script = between(commands, "printf '", "' |").replace("\\n", "\n");
-    let words = between(commands, "' | roundtable ", "\n");
+    let words = between(commands, " | roundtable ", "\n");
     let words: Vec<_> = words.split_whitespace().collect();
     let ran = door::run(folder.path(), &words, &script);
     assert_eq!(ran.code, 0, "{}", ran.err);
