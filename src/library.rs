@@ -288,7 +288,9 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
 }
 
 fn read_some(file: File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    let length = file.metadata()?.len().min(MOST_BYTES);
+    // One byte more, to see that the end is the end without asking for more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

@@ -98,8 +98,10 @@ pub fn whole(phrase: &str) -> Option<Word> {
 
 /// What an already normal phrase is.
 fn find(phrase: &str) -> Option<Word> {
-    let at = INDEX.binary_search_by(|(form, _)| (*form).cmp(phrase));
-    INDEX.get(at.ok()?).map(|(_, word)| *word)
+    let first = usize::from(*phrase.as_bytes().first()?);
+    let forms = INDEX.get(*STARTS.get(first)?..*STARTS.get(first + 1)?)?;
+    let at = forms.binary_search_by(|(form, _)| (*form).cmp(phrase));
+    forms.get(at.ok()?).map(|(_, word)| *word)
 }
 
 /// The word that a heading begins with, followed by a number, a letter or a colon; or that
@@ -109,25 +111,36 @@ pub fn of_heading(text: &str) -> Option<Word> {
     if text.len() > LONGEST * 4 {
         return None;
     }
-    let head = text.split_once([':', '：', '—', '–']).map(|(head, _)| head);
+    let head = before_colon(text);
+    begins(text, head).or_else(|| held(&normal(head.unwrap_or(text))))
+}
+
+/// Whether a heading begins with the word for a question: "Question 3: the keys".
+#[must_use]
+pub fn names_a_question(text: &str) -> bool {
+    text.len() <= LONGEST && begins(text, before_colon(text)) == Some(Word::Question)
+}
+
+/// The word that a text, or else its part before the colon, is as a whole or counted.
+fn begins(text: &str, head: Option<&str>) -> Option<Word> {
     let of_head = |head: &str| {
         let head = normal(head);
         // A letter is a word only at the start of a line: "A: Background" is no answer.
         let word = find(&head).filter(|_| !is_letter(&head));
-        word.or_else(|| counted(&head)).map(|word| (head, word))
+        word.or_else(|| counted(&head))
     };
-    of_head(text)
-        .or_else(|| of_head(head?))
-        .map(|(_, word)| word)
-        .or_else(|| held(&normal(head.unwrap_or(text))))
+    of_head(text).or_else(|| of_head(head?))
+}
+
+fn before_colon(text: &str) -> Option<&str> {
+    text.split_once([':', '：', '—', '–']).map(|(head, _)| head)
 }
 
 /// The word that a heading begins with, where it is counted: "Part B: Wednesday", "Question 3".
 #[must_use]
 pub fn counted_heading(text: &str) -> Option<Word> {
-    let head = text.split_once([':', '：', '—', '–']);
-    let head = head.map_or(text, |(head, _)| head);
-    if head.len() > LONGEST || head.split_whitespace().count() > 4 {
+    let head = before_colon(text).unwrap_or(text);
+    if head.len() > LONGEST || head.split_whitespace().nth(4).is_some() {
         return None;
     }
     counted(&normal(head))
@@ -279,6 +292,31 @@ const COUNT: usize = {
 
 /// Every form in order, so that it is found at once; made from the table by the compiler.
 static INDEX: [(&str, Word); COUNT] = sorted();
+
+/// Where in the index the forms begin that begin with each byte.
+static STARTS: [usize; 257] = starts();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler does it, and stops at a wrong index"
+)]
+const fn starts() -> [usize; 257] {
+    let index = sorted();
+    let mut starts = [COUNT; 257];
+    let mut at = COUNT;
+    while at > 0 {
+        at -= 1;
+        starts[index[at].0.as_bytes()[0] as usize] = at;
+    }
+    let mut byte = 256;
+    while byte > 0 {
+        byte -= 1;
+        if starts[byte] == COUNT {
+            starts[byte] = starts[byte + 1];
+        }
+    }
+    starts
+}
 
 #[expect(
     clippy::indexing_slicing,

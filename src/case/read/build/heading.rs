@@ -237,7 +237,7 @@ impl Build {
         let bare = without_marks(title);
         let head = bare.split_once([':', '：', '.', '—', '–']);
         let head = head.map_or(bare, |(head, _)| head);
-        if vocabulary::of_heading(head) == Some(Word::Question) {
+        if vocabulary::names_a_question(head) {
             return true;
         }
         let section = matches!(self.place, Place::Questions(_));
@@ -303,12 +303,13 @@ fn after_question_word(title: &str) -> (Option<u64>, &str) {
             .collect();
         digits.parse().ok()
     };
-    let is_question = |head: &str| vocabulary::of_heading(head) == Some(Word::Question);
     match title.split_once([':', '：', '.', ')', '—', '–']) {
-        Some((head, rest)) if head.len() <= LONGEST_HEAD && is_question(head) => {
+        Some((head, rest)) if head.len() <= LONGEST_HEAD && vocabulary::names_a_question(head) => {
             (number(head), rest.trim())
         }
-        _ if title.len() <= LONGEST_HEAD && is_question(title) => (number(title), ""),
+        _ if title.len() <= LONGEST_HEAD && vocabulary::names_a_question(title) => {
+            (number(title), "")
+        }
         _ => (None, title),
     }
 }
