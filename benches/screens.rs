@@ -1,7 +1,6 @@
 //! How long a key takes until its screen is drawn: in a case of a megabyte, and with 300 people.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     dead_code,
     reason = "the keyboard and the screen of the tests, of which a benchmark uses some"
 )]

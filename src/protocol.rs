@@ -169,7 +169,7 @@ impl Protocol {
     }
 
     /// Planned seconds of each step that `runs`, for a question whose author asks for `wanted`
-    /// seconds in all: the timed steps share them in their usual proportion.
+    /// seconds in all: the timed steps share them in their usual proportion, in half minutes.
     #[must_use]
     pub fn plan(&self, wanted: Option<u32>, runs: impl Fn(&Step) -> bool) -> Vec<Option<u32>> {
         let timed = |step: &Step| step.seconds.filter(|_| runs(step));
@@ -177,7 +177,8 @@ impl Protocol {
         let share = |seconds: u32| match wanted {
             Some(wanted) if usual > 0 => {
                 let scaled = u64::from(seconds) * u64::from(wanted) / u64::from(usual);
-                u32::try_from(scaled).unwrap_or(u32::MAX)
+                let half_minutes = (scaled + HALF_MINUTE / 2) / HALF_MINUTE;
+                u32::try_from(half_minutes.max(1) * HALF_MINUTE).unwrap_or(u32::MAX)
             }
             _ => seconds,
         };
@@ -185,6 +186,9 @@ impl Protocol {
         steps.map(|step| timed(step).map(share)).collect()
     }
 }
+
+/// Nobody plans more finely, in seconds.
+const HALF_MINUTE: u64 = 30;
 
 /// The protocol that runs where nobody asks for another.
 pub const DEFAULT: &str = "think-share";

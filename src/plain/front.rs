@@ -43,6 +43,8 @@ pub(super) struct Front<'a> {
     pub(super) session: Arc<Session>,
     /// The place that was announced.
     told: Option<Place>,
+    /// What was said last of what can be typed.
+    prompted: String,
     /// Who leaves the answer to the question that is asked for later.
     pub(super) later: BTreeSet<PersonId>,
     /// What was typed and not handed in.
@@ -63,6 +65,7 @@ impl<'a> Front<'a> {
             home,
             lines,
             told: None,
+            prompted: String::new(),
             later: BTreeSet::new(),
             drafts: Drafts::new(),
             exhibits: 0,
@@ -179,6 +182,7 @@ impl<'a> Front<'a> {
             if self.told != Some(view.place) {
                 self.told = Some(view.place);
                 self.later.clear();
+                self.prompted.clear();
                 self.announce()?;
             }
             match view.place {
@@ -247,13 +251,18 @@ impl<'a> Front<'a> {
             .filter(|person| person.here && person.state == PersonState::Open)
             .map(|person| person.name.to_string())
             .collect();
-        if !open.is_empty() {
-            self.say(&format!(
-                "No answer yet from {}. /answer NAME comes back to it.",
-                open.join(", ")
-            ))?;
+        let waits = if open.is_empty() {
+            String::new()
+        } else {
+            let names = open.join(", ");
+            format!("No answer yet from {names}. /answer NAME comes back to it.\n")
+        };
+        // Said once a step, not after every line: somebody may be listening to it.
+        let prompt = waits + show::what_now(view);
+        if self.prompted != prompt {
+            self.say(&prompt)?;
+            self.prompted = prompt;
         }
-        self.say(show::what_now(view))?;
         let line = self.lines.line()?;
         if let Some(said) = self.command(&line)? {
             return self.obey(said);

@@ -160,6 +160,13 @@ impl Session {
         Some(self.protocol.plan(question.prompt.seconds, runs))
     }
 
+    /// Where in the protocol the steps stand that a question goes through.
+    pub(super) fn steps_of(&self, question: &Question) -> impl Iterator<Item = usize> {
+        let steps = self.protocol.steps.iter().enumerate();
+        let work = steps.filter(|(_, step)| has_work(step, question));
+        work.map(|(at, _)| at)
+    }
+
     /// Planned seconds of a whole stop.
     pub(super) fn planned_for(&self, stop: usize) -> Option<u32> {
         match self.agenda.get(stop)? {

@@ -160,9 +160,9 @@ pub struct Clock {
 pub struct StepView {
     /// The step's data.
     pub step: Arc<Step>,
-    /// Counted from 1.
+    /// Counted from 1, among the steps that this question goes through.
     pub number: usize,
-    /// How many steps the protocol has.
+    /// How many steps this question goes through.
     pub of: usize,
     /// One sentence: who will see what is written now, when, and whether named.
     pub audience: Clean,

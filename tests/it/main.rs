@@ -24,6 +24,7 @@ mod leak;
 mod library;
 mod list;
 mod model;
+mod plain;
 mod power;
 mod pty;
 mod readme;

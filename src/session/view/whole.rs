@@ -150,10 +150,14 @@ impl Session {
                 PersonState::Answered | PersonState::Passed
             )
         };
+        let step = usize::from(step);
         Some(StepView {
             step: Arc::new(asked.step.clone()),
-            number: usize::from(step) + 1,
-            of: self.protocol.steps.len(),
+            number: self
+                .steps_of(asked.question)
+                .take_while(|at| *at <= step)
+                .count(),
+            of: self.steps_of(asked.question).count(),
             audience: self.audience(),
             ready: self.here().filter(ready).count(),
             here: self.here().count(),
