@@ -123,7 +123,7 @@ impl Ask {
         ]);
         form.focus(2);
         Self {
-            title: "A dissent: nothing takes it away, it stands in every report".to_owned(),
+            title: "A dissent stays: it stands in every report".to_owned(),
             form,
             purpose: Purpose::Dissent { targets, people },
             sent: false,

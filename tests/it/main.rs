@@ -16,6 +16,7 @@ mod damage;
 mod desk;
 mod door;
 mod exits;
+mod injection;
 mod keep;
 mod keyboard;
 mod kill;

@@ -109,10 +109,14 @@ impl Close {
         let title = |words: &str| styled(vec![words.to_owned()], Role::Title, theme);
         let text = |lead: &str, words: &str| styled(hang(lead, words, cols), Role::Text, theme);
         let mut rows = Vec::new();
-        if view.place == Place::Over {
+        let over = view.place == Place::Over;
+        if over {
             rows.extend(self.over(view, cols, theme));
         }
-        rows.extend(title("What we try"));
+        // What stayed empty is no page of its own once nothing can be added.
+        if !over || !view.commitments.is_empty() {
+            rows.extend(title("What we try"));
+        }
         for each in &view.commitments {
             let commitment = &each.commitment;
             let words = format!("{}: {}", card::called(&each.by), commitment.what);
@@ -129,7 +133,7 @@ impl Close {
                 ));
             }
         }
-        if view.commitments.is_empty() {
+        if !over && view.commitments.is_empty() {
             let commit = name(Scope::Close, Action::Commit);
             rows.extend(styled(
                 hang("", &format!("Nothing yet. {commit} writes one."), cols),
@@ -137,7 +141,8 @@ impl Close {
                 theme,
             ));
         }
-        if !self.is_commit_step(view) {
+        let no_words = over && view.words.is_empty();
+        if !self.is_commit_step(view) && !no_words {
             rows.push(Line::default());
             rows.extend(title("One word each"));
             rows.extend(text("", &words(view)));

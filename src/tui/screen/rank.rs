@@ -68,7 +68,7 @@ impl Rank {
         } else if self.touched {
             "Space takes an item up, a digit sends it to that place."
         } else {
-            "The author's order so far. Space takes an item up, a digit sends it to that place."
+            "Space takes an item up; a digit sends it to that place."
         }
     }
 
