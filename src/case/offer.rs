@@ -11,6 +11,9 @@ use crate::{id::QuestionId, text::Clean};
 /// Planned seconds of each question.
 const SECONDS: u32 = 8 * 60;
 
+/// How many words are looked at to tell the language.
+const LOOKED_AT: usize = 2000;
+
 /// The three questions, by language; English where there is no other.
 const WORDS: &[(&str, [&str; 3])] = &[
     (
@@ -55,10 +58,46 @@ const WORDS: &[(&str, [&str; 3])] = &[
     ),
 ];
 
+/// Short words that stand in any longer text of a language and in none of the others.
+const COMMON: &[(&str, &[&str])] = &[
+    ("en", &["the", "and", "of", "is", "that", "with", "for"]),
+    ("de", &["der", "und", "ist", "nicht", "das", "mit", "dem"]),
+    ("es", &["el", "los", "las", "y", "del", "una", "con"]),
+    ("fr", &["le", "et", "les", "est", "des", "dans", "une"]),
+    ("pt", &["o", "os", "da", "não", "uma", "com", "em"]),
+];
+
+/// The language whose common words stand most often in what everybody reads.
+fn likely_language(case: &Case) -> &'static str {
+    let items = case.parts.iter().flat_map(|part| &part.items);
+    let blocks = items.flat_map(|item| match item {
+        Item::Reading(reading) => reading.blocks.as_slice(),
+        Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),
+        Item::Question(_) => &[],
+    });
+    let words = blocks.flat_map(|block| block.text.split_whitespace());
+    let mut counts = [0_usize; COMMON.len()];
+    for word in words.take(LOOKED_AT) {
+        let word = word.to_lowercase();
+        for (count, (_, common)) in counts.iter_mut().zip(COMMON) {
+            *count += usize::from(common.contains(&word.as_str()));
+        }
+    }
+    let best = counts
+        .iter()
+        .zip(COMMON)
+        .rev()
+        .max_by_key(|(count, _)| **count);
+    best.map_or("en", |(_, (tag, _))| tag)
+}
+
 /// The same case with three questions at its end, in its own language where we have it.
 #[must_use]
 pub fn what_so_what_now_what(case: &Case) -> Case {
-    let language = case.language.as_deref().unwrap_or("en").to_lowercase();
+    let language = case
+        .language
+        .as_deref()
+        .map_or_else(|| likely_language(case).to_owned(), str::to_lowercase);
     let in_language = WORDS.iter().find(|(tag, _)| language.starts_with(tag));
     let words = in_language.or(WORDS.first()).map(|(_, words)| words);
     let question = |(at, text): (usize, &&str)| {

@@ -6,7 +6,7 @@ use std::{
 };
 
 use roundtable::{
-    case::{Document, Kind, Question, read},
+    case::{Document, Kind, Question, offer, read},
     cli::show::show,
     library,
 };
@@ -220,6 +220,58 @@ fn a_question_is_known_by_its_words_or_by_its_id() {
         .map(|q| q.prompt.id.0.as_str())
         .collect();
     assert_eq!(ids, ["why", "why 2", "why 3"]);
+}
+
+#[test]
+fn a_case_without_questions_is_offered_three_in_its_own_language() {
+    for (text, first) in [
+        ("The people and the house of the town.", "What? "),
+        (
+            "Der Rat der Stadt und das Haus, das nicht mit dem Dorf spricht.",
+            "Was? ",
+        ),
+        (
+            "Los vecinos y las casas del pueblo, con una plaza.",
+            "¿Qué? ",
+        ),
+        (
+            "Les gens et les maisons, dans une ville, le soir.",
+            "Quoi ? ",
+        ),
+        (
+            "As pessoas e os vizinhos da vila não estão com uma casa em ordem.",
+            "O quê? ",
+        ),
+        ("Люди и дома.", "What? "),
+        (
+            "---\nlanguage: de-AT\n---\nThe people and the house.",
+            "Was? ",
+        ),
+    ] {
+        let document = read(text, "file.txt");
+        let case = &document.cases[0];
+        assert_eq!(case.questions().count(), 0, "{text}");
+        let offered = offer::what_so_what_now_what(case);
+        let prompts: Vec<_> = offered
+            .questions()
+            .map(|q| q.prompt.text.as_str())
+            .collect();
+        assert_eq!(prompts.len(), 3);
+        assert!(prompts[0].starts_with(first), "{text}: {}", prompts[0]);
+    }
+}
+
+#[test]
+fn flaws_without_end_are_counted() {
+    let source = format!("# T\n\n## Questions\n\n{}", "1. Why?\n".repeat(500));
+    let document = read(&source, "file.md");
+    assert_eq!(document.flaws.len(), 100);
+    assert!(
+        document
+            .flaws
+            .iter()
+            .any(|flaw| flaw.what.contains("400 flaws more"))
+    );
 }
 
 #[test]

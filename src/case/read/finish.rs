@@ -22,6 +22,8 @@ use crate::{
     text::Clean,
 };
 
+/// More flaws are only counted.
+const MOST_FLAWS: usize = 99;
 /// More cases in one document are taken as one.
 const MOST_CASES: usize = 99;
 
@@ -68,6 +70,14 @@ pub(super) fn finish(mut build: Build) -> Document {
     judge(&build, &document, &mut flaws);
     guesses.sort_by_key(|guess| guess.line);
     flaws.sort_by_key(|flaw| flaw.line);
+    if let Some(more) = flaws.len().checked_sub(MOST_FLAWS).filter(|more| *more > 0) {
+        flaws.truncate(MOST_FLAWS);
+        flaws.push(Flaw::slight(
+            0,
+            &format!("There are {more} flaws more"),
+            "Mend these first, and look again.",
+        ));
+    }
     document.guesses = guesses;
     document.flaws = flaws;
     document

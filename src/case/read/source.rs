@@ -303,7 +303,8 @@ fn shallow(line: &str) -> Cow<'_, str> {
     if indent > DEEPEST * 2 {
         return Cow::Borrowed(bare);
     }
-    if bare.starts_with(['>', '-', '*', '+']) && is_deep(bare) {
+    let marker = |letter: char| letter.is_ascii_digit() || matches!(letter, '>' | '-' | '*' | '+');
+    if bare.starts_with(marker) && is_deep(bare) {
         let rest = bare.trim_start_matches(['>', '-', '*', '+', ' ', '\t']);
         return Cow::Owned(format!("> {rest}"));
     }

@@ -317,7 +317,10 @@ impl Build {
             if number.is_none() && self.asks_within(item) {
                 continue;
             }
-            self.add(Draft::item(item, number));
+            // A number or a bullet without anything behind it asks nothing.
+            if !item.text.is_empty() {
+                self.add(Draft::item(item, number));
+            }
         }
     }
 
