@@ -76,6 +76,7 @@ fn likely_language(case: &Case) -> &'static str {
         Item::Question(_) => &[],
     });
     let words = blocks.flat_map(|block| block.text.split_whitespace());
+    let words = case.title.split_whitespace().chain(words);
     let mut counts = [0_usize; COMMON.len()];
     for word in words.take(LOOKED_AT) {
         let word = word.to_lowercase();
