@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{id::QuestionId, text::Clean};
 
+pub mod advice;
 pub mod flaw;
 pub mod offer;
 mod plain;

@@ -24,6 +24,7 @@ use crate::{
 };
 
 pub mod arguments;
+pub mod check;
 mod list;
 pub mod show;
 mod start;
@@ -136,6 +137,9 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             format,
             output,
         } => reports(&session, format, output.as_deref(), &home),
+        Command::Check { paths, json } => {
+            printed(check::check(&paths, json, &mut io::stdout().lock()))
+        }
         Command::Show { case, json } => {
             let loaded = the_case(&case, common, &home)?;
             printed(show::show(&loaded, json, &mut io::stdout().lock()).map(|()| true))

@@ -213,8 +213,20 @@ fn cards_of(origin: &Origin) -> Vec<Card> {
         .collect()
 }
 
+/// The text of a file, as [`load`] takes it.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn source(path: &Path) -> Result<String, Fault> {
+    let bytes = bytes(path)?;
+    let text = text(&bytes).map_err(|fault| fault.at(path))?;
+    Ok(text.to_owned())
+}
+
 /// Files that may be cases, folder by folder, each once.
-fn files(folders: &[PathBuf]) -> Vec<PathBuf> {
+#[must_use]
+pub fn files(folders: &[PathBuf]) -> Vec<PathBuf> {
     let mut all: Vec<PathBuf> = Vec::new();
     let mut seen = HashSet::new();
     for folder in folders {

@@ -190,6 +190,12 @@ impl Protocol {
 /// Nobody plans more finely, in seconds.
 const HALF_MINUTE: u64 = 30;
 
+/// The names that a case or a person may ask for.
+#[must_use]
+pub fn names() -> Vec<&'static str> {
+    BUILT_IN.iter().map(|protocol| &*protocol.name).collect()
+}
+
 /// The protocol that runs where nobody asks for another.
 pub const DEFAULT: &str = "think-share";
 

@@ -1,6 +1,8 @@
 //! What authors name the parts of a case by, in nine languages, and how it is looked up.
 
-pub use words::{HOURS, LANGUAGES, MINUTES, NOISE_STARTS, Row, SECONDS, TO, UP_TO, WORDS};
+pub use words::{
+    CORRECT, GIVES_AWAY, HOURS, LANGUAGES, MINUTES, NOISE_STARTS, Row, SECONDS, TO, UP_TO, WORDS,
+};
 
 mod words;
 
@@ -160,6 +162,67 @@ pub fn number_within(text: &str) -> Option<u64> {
         number.parse().ok().filter(|_| named && !is_letter(word))
     })
 }
+
+/// An exhibit that a text speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// As it stands there: "Exhibit 2".
+    pub words: &'a str,
+    /// Its number or letter, small: "2", "b".
+    pub number: String,
+    /// Whether the line begins with it, as a heading or a caption does.
+    pub at_start: bool,
+}
+
+/// The exhibits that a line speaks of: "as Exhibit 2 shows". Tables and figures, which may be
+/// those of a source that is quoted, are not among them unless the line begins with one.
+#[must_use]
+pub fn exhibits_named(line: &str) -> Vec<Named<'_>> {
+    let starts = line.trim_start_matches(|letter: char| "*_# \t".contains(letter));
+    let first = line.len() - starts.len();
+    let mut named = Vec::new();
+    let mut from = 0;
+    for word in line.split_inclusive(' ') {
+        let (at, next) = (from, from + word.len());
+        from = next;
+        let rest = line.get(next..).unwrap_or_default();
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let end = rest.find(|letter: char| !letter.is_alphanumeric());
+        let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let counted = !number.is_empty()
+            && (number.chars().all(char::is_numeric) || number.chars().count() == 1)
+            && number
+                .chars()
+                .all(|letter| letter.is_numeric() || letter.is_uppercase());
+        let key = normal(bare);
+        let at_start = at <= first;
+        let speaks =
+            find(&key) == Some(Word::Exhibit) && (at_start || IN_TEXT.contains(&key.as_str()));
+        let begin = at + word.find(bare).unwrap_or_default();
+        let words = line.get(begin..next + number.len()).unwrap_or_default();
+        if counted && speaks && word.ends_with(' ') {
+            named.push(Named {
+                words,
+                number: number.to_lowercase(),
+                at_start,
+            });
+        }
+    }
+    named
+}
+
+/// Words for an exhibit that mean one of this case wherever they stand.
+const IN_TEXT: &[&str] = &[
+    "exhibit",
+    "anexo",
+    "annexe",
+    "anlage",
+    "приложение",
+    "приложении",
+    "ملحق",
+    "الملحق",
+    "נספח",
+];
 
 /// "part b", "exhibit 1", "q3", "第二部分": a word that is counted.
 fn counted(head: &str) -> Option<Word> {

@@ -109,6 +109,15 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Check documents: what an author may want to mend, and how
+    Check {
+        /// Files, and folders with all the cases in them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Say whether a session's file is sound
     Verify {
         /// Files, ids, or pieces of titles

@@ -215,7 +215,7 @@ fn told(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
             0 => String::new(),
             line => format!("line {line}: "),
         };
-        let weight = if flaw.grave { "" } else { " (slight)" };
+        let weight = if flaw.is_grave() { "" } else { " (slight)" };
         writeln!(out, "  {place}{}.{weight}\n    {}", flaw.what, flaw.hint)?;
     }
     Ok(())

@@ -104,7 +104,7 @@ impl<'a> Front<'a> {
             ))?;
         }
         let flaws = wanted.loaded.document.flaws.iter();
-        for flaw in flaws.filter(|flaw| flaw.grave && flaw.line > 0) {
+        for flaw in flaws.filter(|flaw| flaw.is_grave() && flaw.line > 0) {
             self.say(&format!("Line {}: {}. {}", flaw.line, flaw.what, flaw.hint))?;
         }
         for name in &wanted.people {

@@ -8,6 +8,7 @@
 mod can;
 mod cases;
 mod cases_laws;
+mod check;
 mod child;
 mod clean;
 mod crash;

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     case::{
         self, Block, Case, Kind, Prompt, Question, Reading,
-        flaw::Flaw,
+        flaw::{Code, Flaw},
         vocabulary::{Word, normal},
     },
     id::QuestionId,
@@ -32,9 +32,10 @@ pub(super) fn finish(mut build: Build) -> Document {
     let mut guesses = std::mem::take(&mut build.guesses);
     let mut flaws = std::mem::take(&mut build.flaws);
     let answers = std::mem::take(&mut build.answers);
-    let left = answers.hand_out(&mut build.segments, &mut guesses);
+    let left = answers.hand_out(&mut build.segments, &mut guesses, &mut flaws);
     if let Some(block) = left.first() {
-        flaws.push(Flaw::grave(
+        flaws.push(Flaw::new(
+            Code::UnmatchedAnswer,
             block.line,
             "There are model answers, but no question; they are kept as facilitator notes",
             "Add a heading “## Questions” and a numbered list under it.",
@@ -72,7 +73,8 @@ pub(super) fn finish(mut build: Build) -> Document {
     flaws.sort_by_key(|flaw| flaw.line);
     if let Some(more) = flaws.len().checked_sub(MOST_FLAWS).filter(|more| *more > 0) {
         flaws.truncate(MOST_FLAWS);
-        flaws.push(Flaw::slight(
+        flaws.push(Flaw::new(
+            Code::More,
             0,
             &format!("There are {more} flaws more"),
             "Mend these first, and look again.",
@@ -100,7 +102,8 @@ fn judge(build: &Build, document: &Document, flaws: &mut Vec<Flaw>) {
     let mut settings = build.settings.iter();
     let set = settings.any(|pair| settings::known(&pair.key) == Some(Word::Title));
     if build.blank.iter().all(|blank| *blank) && build.settings.is_empty() {
-        flaws.push(Flaw::grave(
+        flaws.push(Flaw::new(
+            Code::Empty,
             0,
             "There is nothing in the file",
             "Write a title and a question into it, for example “# Title” and “## Questions”.",
@@ -108,7 +111,8 @@ fn judge(build: &Build, document: &Document, flaws: &mut Vec<Flaw>) {
         return;
     }
     if build.title.is_none() && !set {
-        flaws.push(Flaw::slight(
+        flaws.push(Flaw::new(
+            Code::NoTitle,
             0,
             "There is no title; the file's name serves as one",
             "Begin the file with a line like “# The Night Shift”.",
@@ -116,7 +120,8 @@ fn judge(build: &Build, document: &Document, flaws: &mut Vec<Flaw>) {
     }
     let mut cases = document.cases.iter();
     if cases.all(|case| case.questions().next().is_none()) {
-        flaws.push(Flaw::grave(
+        flaws.push(Flaw::new(
+            Code::NoQuestion,
             0,
             "There is no question",
             "Add a heading “## Questions” and a numbered list under it, or use “What? So what? Now what?”.",
@@ -271,7 +276,8 @@ fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Que
     if let Kind::Choice { options, .. } = &kind {
         let mut seen = HashSet::new();
         if let Some(twice) = options.iter().find(|option| !seen.insert(normal(option))) {
-            flaws.push(Flaw::slight(
+            flaws.push(Flaw::new(
+                Code::AlikeOptions,
                 draft.line,
                 &format!("The option “{twice}” is there twice"),
                 "Word the options so that they can be told apart.",
@@ -310,7 +316,8 @@ fn identity(draft: &Draft, text: &str, counts: &mut Counts, flaws: &mut Vec<Flaw
     counts.ids.insert(id.clone(), 1);
     counts.ids.insert(wanted.clone(), again.max(1));
     if met > 0 {
-        flaws.push(Flaw::grave(
+        flaws.push(Flaw::new(
+            Code::DoubledId,
             draft.line,
             &format!("Another question has the id “{wanted}” already; this one is known as “{id}”"),
             "Give each question an id of its own, or word it differently.",

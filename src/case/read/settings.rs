@@ -5,7 +5,7 @@ use super::{source::Numbered, time};
 use crate::{
     case::{
         Block, Case,
-        flaw::Flaw,
+        flaw::{Code, Flaw},
         vocabulary::{self, Word},
     },
     text::Clean,
@@ -190,7 +190,8 @@ pub(super) fn put(case: &mut Case, settings: &[Setting], flaws: &mut Vec<Flaw>) 
 
 /// A time that cannot be read.
 pub(super) fn unread_time(line: u32, value: &str) -> Flaw {
-    Flaw::slight(
+    Flaw::new(
+        Code::UnreadTime,
         line,
         &format!("“{}” is no time", value.trim()),
         "Write it like “Time: 45 min”, “Time: 90 sec” or “Time: 1 h 15 min”.",

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::case::flaw::Flaw;
+use crate::case::flaw::{Code, Flaw};
 
 /// A document's lines, each with its number in the source.
 #[derive(Debug, Default)]
@@ -72,7 +72,8 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         }
     }
     if let Some(line) = fence.opened_at(&text.lines) {
-        text.flaws.push(Flaw::grave(
+        text.flaws.push(Flaw::new(
+            Code::Unclosed,
             line,
             "A code fence is opened and never closed; all that follows is code",
             "End the code with a line of the same marks.",
@@ -169,7 +170,8 @@ fn take_comments(lines: &mut [Numbered<'_>], text: &mut Text<'_>) {
         }
         if open && last_end.is_none_or(|last| last <= at) {
             open = false;
-            text.flaws.push(Flaw::grave(
+            text.flaws.push(Flaw::new(
+                Code::Unclosed,
                 line.number,
                 "A comment is opened and never closed; only its first line is kept back",
                 "End the comment with “-->”.",

@@ -278,3 +278,42 @@ pub(super) const ORDINALS: &[&str] = &[
     "uno", "dos", "tres", "cuatro", "um", "dois", "três", "un", "deux", "trois", "eins", "zwei", "drei", "vier",
     "первая", "вторая", "третья", "один", "два", "три", "الأول", "الثاني", "الثالث", "الأولى", "الثانية", "الثالثة",
 ];
+
+/// What an option says behind it that is right.
+pub const CORRECT: &[&str] = &[
+    "correct",
+    "right",
+    "right answer",
+    "correct answer",
+    "correcta",
+    "correcto",
+    "certa",
+    "certo",
+    "correta",
+    "juste",
+    "bonne réponse",
+    "richtig",
+    "korrekt",
+    "верно",
+    "правильно",
+    "正确",
+    "对",
+    "صحيح",
+    "נכון",
+];
+
+/// Phrases that give an answer away.
+pub const GIVES_AWAY: &[&str] = &[
+    "the correct answer is",
+    "the right answer is",
+    "la respuesta correcta es",
+    "a resposta correta é",
+    "a resposta certa é",
+    "la bonne réponse est",
+    "die richtige antwort ist",
+    "die richtige antwort lautet",
+    "правильный ответ",
+    "正确答案是",
+    "الإجابة الصحيحة",
+    "התשובה הנכונה",
+];

@@ -6,6 +6,7 @@ use super::{Answers, Section, Stretch};
 use crate::{
     case::{
         Block, ModelAnswer,
+        flaw::{Code, Flaw},
         read::{Guess, build::Item, build::Segment, question::Draft},
         vocabulary::normal,
     },
@@ -19,6 +20,7 @@ impl Answers {
         self,
         segments: &mut [Segment],
         guesses: &mut Vec<Guess>,
+        flaws: &mut Vec<Flaw>,
     ) -> Vec<Block> {
         if self.sections.is_empty() {
             return Vec::new();
@@ -38,12 +40,24 @@ impl Answers {
         for section in self.sections {
             let at = finders.partition_point(|finder| finder.from + finder.count < section.after);
             match finders.get(at).or(finders.last()) {
-                Some(finder) => section.hand_out(finder, &scopes, &mut questions, guesses),
+                Some(finder) => {
+                    flaws.extend(section.too_many(finder.count));
+                    section.hand_out(finder, &scopes, &mut questions, guesses, flaws);
+                }
                 None => left.extend(section.stretches.into_iter().flat_map(blocks)),
             }
         }
         left
     }
+}
+
+fn unmatched(line: u32, number: u64) -> Flaw {
+    Flaw::new(
+        Code::UnmatchedAnswer,
+        line,
+        &format!("There is an answer {number}, but no question {number}"),
+        "Number the answers like their questions, or call them by their words.",
+    )
 }
 
 /// An answer that no question waits for, as blocks.
@@ -86,6 +100,21 @@ fn head(title: &str) -> String {
 }
 
 impl Section {
+    /// More answers, each with a number, than there are questions.
+    fn too_many(&self, questions: usize) -> Option<Flaw> {
+        let scoped = self.stretches.iter().any(|stretch| stretch.scope);
+        let numbered = |stretch: &&Stretch| stretch.number.is_some() && !stretch.claims.is_empty();
+        let mut answers = self.stretches.iter().filter(numbered);
+        let count = answers.clone().count();
+        let first = answers.nth(questions).filter(|_| !scoped)?;
+        Some(Flaw::new(
+            Code::MoreAnswers,
+            first.line,
+            &format!("There are {count} answers to {questions} questions"),
+            "Take away the answers that belong to no question, or add their questions.",
+        ))
+    }
+
     /// Gives every stretch to a question. What no number and no name decides goes to the
     /// question that it has most words in common with, and that is told as a guess.
     fn hand_out(
@@ -94,6 +123,7 @@ impl Section {
         scopes: &HashMap<String, (usize, usize)>,
         questions: &mut [&mut Draft],
         guesses: &mut Vec<Guess>,
+        flaws: &mut Vec<Flaw>,
     ) {
         let last = self.after.max(finder.from + 1) - 1;
         let mut scope = None;
@@ -126,6 +156,9 @@ impl Section {
             };
             if stretch.claims.is_empty() {
                 continue;
+            }
+            if let Some(number) = stretch.number.filter(|_| !sure) {
+                flaws.push(unmatched(stretch.line, number));
             }
             // What is called like its question needs no title of its own.
             let title = stretch.title.filter(|_| !sure);

@@ -3,7 +3,7 @@
 use super::{BELOW_ALL, Build, Fold, Place, Segment, own_title};
 use crate::{
     case::{
-        flaw::Flaw,
+        flaw::{Code, Flaw},
         read::{
             block::{Raw, Shape},
             piece::Label,
@@ -61,7 +61,8 @@ impl Build {
             None | Some(Fold::Plain) => false,
             Some(_) if self.scan.unclosed && (level <= self.place.level() || self.asks(title)) => {
                 self.folds.clear();
-                self.flaws.push(Flaw::grave(
+                self.flaws.push(Flaw::new(
+                    Code::Unclosed,
                     raw.from(),
                     "Something folded away (<details>) is never closed; this heading ends it",
                     "Write “</details>” on a line of its own where it ends.",

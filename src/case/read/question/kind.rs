@@ -2,7 +2,12 @@
 
 use super::Draft;
 use crate::{
-    case::{Kind, flaw::Flaw, read::time, vocabulary::TO},
+    case::{
+        Kind,
+        flaw::{Code, Flaw},
+        read::time,
+        vocabulary::TO,
+    },
     text::Clean,
 };
 
@@ -102,6 +107,7 @@ impl Draft {
         let mut found = Vec::new();
         if self.options.len() == 1 {
             found.push((
+                Code::Options,
                 "There is only one option; the question is asked as an open one",
                 "Add a second option, or take the mark before it away.",
             ));
@@ -113,18 +119,21 @@ impl Draft {
         ];
         if lists.iter().any(|length| *length > MOST) {
             found.push((
+                Code::Options,
                 "There are more than 255 options; the first 255 are kept",
                 "Make fewer options, or several questions.",
             ));
         }
         if self.items.as_ref().is_some_and(|items| items.len() < 2) && self.options.len() < 2 {
             found.push((
+                Code::Options,
                 "There is nothing to rank; the question is asked as an open one",
                 "Put at least two bullets under “Rank:”.",
             ));
         }
         if self.scale.as_ref().is_some_and(|scale| !scale.is_sound()) {
             found.push((
+                Code::Scale,
                 "A scale has 2 to 11 points; the question is asked as an open one",
                 "Write for example “Scale: 1 (strongly disagree) to 5 (strongly agree)”.",
             ));
@@ -134,6 +143,7 @@ impl Draft {
             .is_some_and(|most| usize::from(most) > self.options.len())
         {
             found.push((
+                Code::Options,
                 "More options may be chosen than there are",
                 "Mend the number in the brackets.",
             ));
@@ -141,16 +151,22 @@ impl Draft {
         let rights = self.options.iter().filter(|(_, right)| *right).count();
         if rights > 1 && !self.any && self.most.is_none() {
             found.push((
+                Code::Options,
                 "Several options are marked right, but only one can be chosen",
                 "Write “- [ ]” and “- [x]” where several may be chosen.",
             ));
         }
         let flaws = found
             .iter()
-            .map(|(what, hint)| Flaw::grave(self.line, what, hint));
+            .map(|(code, what, hint)| Flaw::new(*code, self.line, what, hint));
         self.flaws.extend(flaws);
+        self.judge_words();
+    }
+
+    fn judge_words(&mut self) {
         if self.text.is_empty() {
-            self.flaws.push(Flaw::slight(
+            self.flaws.push(Flaw::new(
+                Code::NoWords,
                 self.line,
                 "The question has no words of its own",
                 "Write what is asked behind its number.",
@@ -185,7 +201,8 @@ pub(super) fn scale(text: &str) -> Option<Scale> {
 
 /// A scale that cannot be read.
 pub(super) fn unread_scale(line: u32) -> Flaw {
-    Flaw::grave(
+    Flaw::new(
+        Code::Scale,
         line,
         "The scale cannot be read; the question is asked as an open one",
         "Write for example “Scale: 1 (strongly disagree) to 5 (strongly agree)”.",
