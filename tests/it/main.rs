@@ -17,6 +17,7 @@ mod damage;
 mod desk;
 mod door;
 mod exits;
+mod identity;
 mod injection;
 mod keep;
 mod keyboard;
