@@ -35,9 +35,9 @@ pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened
 pub use refusal::Refusal;
 pub use tally::Tally;
 pub use view::{
-    AgendaLine, AnswerView, Byline, Can, CaseCard, Clock, CommitmentView, DissentView, NoteView,
-    PartView, PersonState, PersonView, QuestionView, StanceView, StepTime, StepView, View, Viewer,
-    When,
+    AgendaLine, AnswerView, Budget, Byline, Can, CaseCard, Clock, CommitmentView, DissentView,
+    NoteView, PartView, PersonState, PersonView, QuestionView, StanceView, StepTime, StepView,
+    View, Viewer, WORTH_SAYING, When,
 };
 
 /// The fewest people of a session.

@@ -121,6 +121,14 @@ impl Session {
                 }
             }
         }
+        self.next_stop()
+    }
+
+    /// The first step of the stop after this one; the close has none.
+    pub(super) fn next_stop(&self) -> Option<Place> {
+        let Place::At { stop, .. } = self.place else {
+            return None;
+        };
         let next = stop.checked_add(1)?;
         (usize::from(next) < self.agenda.len()).then_some(Place::At {
             stop: next,

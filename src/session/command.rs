@@ -72,6 +72,11 @@ pub enum Command {
         /// Where the sender saw the session.
         from: Place,
     },
+    /// Leave out the rest of this stop of the agenda, marked so in the record.
+    LeaveOut {
+        /// Where the sender saw the session.
+        from: Place,
+    },
     /// Begin this step once more, with its full time.
     Repeat {
         /// Where the sender saw the session.

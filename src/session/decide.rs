@@ -47,6 +47,7 @@ impl Session {
             }
             Command::Advance { from } => self.advance(by, *from, now),
             Command::Skip { from } => self.skip(by, *from, now),
+            Command::LeaveOut { from } => self.leave_out(by, *from, now),
             Command::Repeat { from } => self.repeat(by, *from),
             Command::Extend { seconds } => self.extend(by, *seconds),
             Command::Answer {
@@ -184,10 +185,22 @@ impl Session {
         }
     }
 
+    /// On to the next stop, whatever steps this one still has.
+    fn leave_out(&self, by: Actor, from: Place, now: Stamp) -> Decision {
+        self.may_skip(by, now)?;
+        if from == self.place {
+            self.move_to(self.next_stop(), true)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
     fn move_on(&self, skipped: bool) -> Decision {
-        let to = self
-            .next_place()
-            .ok_or(Refusal::NotNow("This is the last stop."))?;
+        self.move_to(self.next_place(), skipped)
+    }
+
+    fn move_to(&self, to: Option<Place>, skipped: bool) -> Decision {
+        let to = to.ok_or(Refusal::NotNow("This is the last stop."))?;
         let mut events = vec![Event::Moved { to, skipped }];
         events.extend(self.grouping_at(to));
         Ok(events)

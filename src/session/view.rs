@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+mod budget;
 mod question;
 mod whole;
+
+pub use budget::{Budget, WORTH_SAYING};
 
 use super::{Commitment, DissentState, NoteKind, Place, Stance, Tally, Target};
 use crate::{
@@ -121,6 +124,8 @@ pub struct PartView {
 pub struct AgendaLine {
     /// "Read", "Question 3", "Close", or "Later part" where the title is still hidden.
     pub label: Clean,
+    /// The question's number, where it is a question.
+    pub question: Option<u32>,
     /// Past, now or ahead.
     pub when: When,
     /// Planned seconds, where there is a plan.

@@ -28,8 +28,11 @@ use crate::{
 mod act;
 mod draw;
 mod over;
+mod page;
+mod time;
 
 pub use over::Over;
+pub use page::{Page, Shows};
 
 /// Which of the session's screens is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +67,10 @@ pub struct Desk {
     restored: Vec<(DraftKey, Draft)>,
     /// The step whose time was up and was seen to.
     timed: Option<Place>,
+    /// How far the time was announced.
+    announced: time::Announced,
+    /// The step whose groups were shown.
+    grouped: Option<Place>,
 }
 
 /// Which screen the view asks for; none while people gather or read.
@@ -127,6 +134,7 @@ impl Desk {
             Some(Over::Ask(_)) => Scope::Writing,
             Some(Over::Confirm { .. } | Over::Material { open: false, .. }) => Scope::Notice,
             Some(Over::People { .. }) => Scope::People,
+            Some(Over::Page(page)) => page.scope(),
             Some(Over::Reading(_) | Over::Passage { .. } | Over::Material { .. }) => Scope::Overlay,
             None => self.scope_below(view),
         }
@@ -158,6 +166,7 @@ impl Desk {
             // What was laid out for one viewer is for no other's eyes.
             self.over.retain(|over| !matches!(over, Over::Reading(_)));
         }
+        self.show_groups(view);
     }
 
     /// New entries are on disk; `done` are the commands that they came from.
@@ -207,12 +216,28 @@ impl Desk {
             .planned_s
             .is_some_and(|planned| view.clock.spent_ms >= u64::from(planned) * 1000);
         let typing = matches!(self.answering.hand(), Hand::With(_) | Hand::Offer(_));
-        let ends = step.step.go_on == GoOn::Time && up;
-        if !ends || typing || self.timed == Some(view.place) {
+        if typing {
             return Vec::new();
+        }
+        let said = self.announced.due(view).map(Effect::Tell);
+        let ends = step.step.go_on == GoOn::Time && up;
+        if !ends || self.timed == Some(view.place) {
+            return said.into_iter().collect();
         }
         self.timed = Some(view.place);
         self.go_on(view, Actor::Program)
+    }
+
+    /// At the beginning of a step in groups, shows once who works with whom.
+    fn show_groups(&mut self, view: &View) {
+        if view.groups.is_empty() {
+            self.grouped = None;
+        } else if self.grouped != Some(view.place) {
+            self.grouped = Some(view.place);
+            if view.groups.len() > 1 && self.over.is_empty() {
+                self.over.push(Over::Page(Page::new(Shows::Groups, view)));
+            }
+        }
     }
 
     /// Hands in what people left as drafts, then goes on.

@@ -12,7 +12,7 @@ use super::{
     desk::shown,
     help,
     house::{House, SMALLEST},
-    keys::{Action, Scope, foot},
+    keys::{Action, Scope, foot, name},
     notice::Notice,
     sitting::Sitting,
     theme::{Role, Theme},
@@ -204,10 +204,27 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
         (None, Some(sitting)) if sitting.view.seq.0 > 1 => ("saved".to_owned(), Role::Good),
         (None, _) => (String::new(), Role::Dim),
     };
-    Paragraph::new(Line::styled(
-        cut(&text, columns).into_owned(),
-        theme.style(role),
-    ))
+    let text = cut(&text, columns).into_owned();
+    let more = steering(house);
+    let gap = columns.saturating_sub(width(&text) + width(&more));
+    let more = if gap >= 2 { more } else { String::new() };
+    Paragraph::new(Line::from(vec![
+        Span::styled(text, theme.style(role)),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(more, theme.style(Role::Dim)),
+    ]))
+}
+
+/// Where a facilitator finds what steers, on every screen that is theirs.
+fn steering(house: &House) -> String {
+    let scope = house.scope();
+    let theirs = scope.chain().contains(&Scope::Session);
+    let plan = matches!(scope, Scope::Plan | Scope::Back | Scope::Page);
+    if theirs && !plan {
+        format!("{}: time, skip, look back", name(scope, Action::Plan))
+    } else {
+        String::new()
+    }
 }
 
 /// The keys of the foot: name, words, action.

@@ -85,6 +85,22 @@ pub enum Action {
     Skip,
     /// The step is begun again.
     Repeat,
+    /// The rest of the question is left out.
+    LeaveOut,
+    /// The plan and the time, with every key that steers.
+    Plan,
+    /// Back to look at an earlier question.
+    LookBack,
+    /// Who works with whom.
+    Groups,
+    /// Which passages were cited.
+    Citing,
+    /// Who has been heard, and who is next.
+    Voices,
+    /// Answers brought together.
+    Themes,
+    /// All dissent.
+    Dissents,
     /// A note of this kind.
     Note(NoteKind),
     /// A dissent is filed.
@@ -152,6 +168,12 @@ pub enum Scope {
     Overlay,
     /// The list of who is here.
     People,
+    /// The plan and the time.
+    Plan,
+    /// An earlier question.
+    Back,
+    /// Another page.
+    Page,
     /// Help is open.
     Help,
     /// Any screen of a session that is not written in.
@@ -181,6 +203,9 @@ impl Scope {
             Self::Notice => &[Self::Notice, Self::Anywhere],
             Self::Overlay => &[Self::Overlay, Self::Anywhere],
             Self::People => &[Self::People, Self::Anywhere],
+            Self::Plan => &[Self::Plan, Self::Session, Self::Anywhere],
+            Self::Back => &[Self::Back, Self::Page, Self::Session, Self::Anywhere],
+            Self::Page => &[Self::Page, Self::Session, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Session | Self::Anywhere => &[Self::Anywhere],
         }
@@ -206,6 +231,9 @@ impl Scope {
             Self::Notice => "A question or notice",
             Self::Overlay => "Something to read over a screen",
             Self::People => "Who is here",
+            Self::Plan => "The plan and the time",
+            Self::Back => "Looking back",
+            Self::Page => "A page over the screen",
             Self::Help => "Help",
             Self::Session => "In every part of a session",
             Self::Anywhere => "Everywhere",

@@ -1,12 +1,16 @@
 //! One file for each screen: what it looks at, and how it is drawn.
 
 pub mod answer;
+pub mod back;
 pub mod choice;
+pub mod citing;
 pub mod close;
 pub mod compare;
 pub mod discuss;
 pub mod gather;
+pub mod groups;
 pub mod library;
+pub mod plan;
 pub mod rank;
 pub mod read;
 pub mod scale;

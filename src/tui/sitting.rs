@@ -200,6 +200,11 @@ impl Sitting {
                 "q leaves the session; it is kept. Enter goes on.".to_owned(),
             )],
             Action::Extend
+            | Action::Plan
+            | Action::LookBack
+            | Action::LeaveOut
+            | Action::Groups
+            | Action::Citing
             | Action::Skip
             | Action::Repeat
             | Action::Join

@@ -121,6 +121,9 @@ fn a_pair_sees_its_answers_and_writes_anew() {
         rig.types(&format!("{name}words")).keys("Ctrl-s");
     }
     rig.keys("n");
+    let groups = rig.screen();
+    assert!(groups.contains("2 pairs."), "{groups}");
+    rig.keys("Enter");
     let hub = rig.screen();
     assert!(hub.contains("Together:"), "{hub}");
     assert!(

@@ -33,6 +33,7 @@ mod pty;
 mod readme;
 mod report;
 mod rig;
+mod screens_desk;
 mod screens_session;
 mod session;
 mod strace;

@@ -7,7 +7,12 @@ use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 15), (100, 30)];
 
 /// The three screens of one moment, side by side in one file.
-fn at_all_sizes(name: &str, case: &dyn Fn() -> Case, protocol: &str, keys: &dyn Fn(&mut Rig)) {
+pub(crate) fn at_all_sizes(
+    name: &str,
+    case: &dyn Fn() -> Case,
+    protocol: &str,
+    keys: &dyn Fn(&mut Rig),
+) {
     let mut all = String::new();
     for (cols, rows) in SIZES {
         // The frame takes four rows for itself.

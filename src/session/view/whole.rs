@@ -107,6 +107,10 @@ impl Session {
         let hidden = self.first_hidden_part();
         let line = |(at, stop): (usize, &Stop)| AgendaLine {
             label: self.label(stop, hidden),
+            question: match stop {
+                Stop::Question { question, .. } => u32::try_from(question + 1).ok(),
+                Stop::Read { .. } | Stop::Close => None,
+            },
             when: match here {
                 Some(here) if at < here => When::Past,
                 Some(here) if at == here => When::Now,

@@ -1,6 +1,6 @@
 //! What a key does on a session's screen.
 
-use super::{Desk, Over, Shown, over, shown};
+use super::{Desk, Over, Page, Shown, Shows, over, shown};
 use crate::{
     protocol::See,
     session::{Actor, Command, NoteKind, PersonState, Place, Stance, View},
@@ -10,7 +10,7 @@ use crate::{
         editor::Go,
         form::{Press, Step},
         keys::Action,
-        screen::answer::Hand,
+        screen::{answer::Hand, citing},
         theme::Theme,
     },
 };
@@ -47,6 +47,7 @@ impl Desk {
                 let (cols, rows) = (usize::from(inner.width), usize::from(inner.height));
                 column.fit(cols, rows, theme);
             }
+            Some(Over::Page(page)) => page.fit(view, area, theme),
             _ => {}
         }
         match shown(view) {
@@ -70,6 +71,9 @@ impl Desk {
             && matches!(self.over.last(), Some(Over::Ask(_)))
         {
             return self.press(press, view);
+        }
+        if let Some(Over::Page(_)) = self.over.last() {
+            return self.act_page(action, view, area, theme);
         }
         match (action, self.over.last_mut()) {
             (Action::HandIn, _) => self.hand_in(view),
@@ -154,6 +158,17 @@ impl Desk {
                 Some(question) => send(Command::Hint { question }),
                 None => Some(Vec::new()),
             },
+            Action::LeaveOut => {
+                let words =
+                    "Leave out the rest of this question, or of this reading? The record says so."
+                        .to_owned();
+                let then = vec![Effect::Send(Actor::Desk, Command::LeaveOut { from })];
+                self.confirm(words, then)
+            }
+            Action::Plan => self.page(Shows::Plan, view),
+            Action::LookBack => self.page(Shows::Back, view),
+            Action::Groups => self.page(Shows::Groups, view),
+            Action::Citing => self.page(Shows::Citing, view),
             Action::Dissent => Some(self.open(Ask::dissent(view, self.looked_at(view)))),
             Action::Join => Some(self.open(Ask::join())),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
@@ -173,6 +188,29 @@ impl Desk {
     fn lay(&mut self, over: Over) -> Option<Vec<Effect>> {
         self.over.push(over);
         Some(Vec::new())
+    }
+
+    fn page(&mut self, shows: Shows, view: &View) -> Option<Vec<Effect>> {
+        self.over.retain(|over| !matches!(over, Over::Page(_)));
+        self.lay(Over::Page(Page::new(shows, view)))
+    }
+
+    /// On a page every key that steers works too; what it opens lies over the page.
+    fn act_page(&mut self, action: Action, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
+        match (action, self.over.last_mut()) {
+            (Action::Back | Action::Enter, _) => self.put_away(),
+            (Action::Next, Some(Over::Page(page))) => {
+                page.turn();
+                Vec::new()
+            }
+            (action, over) => {
+                if let (Some(go), Some(over)) = (go_of(action), over) {
+                    over.go(go, view, area, theme);
+                    return Vec::new();
+                }
+                self.act_everywhere(action, view).unwrap_or_default()
+            }
+        }
     }
 
     fn confirm(&mut self, words: String, then: Vec<Effect>) -> Option<Vec<Effect>> {
@@ -227,7 +265,7 @@ impl Desk {
                 text.push_str(&note.text);
             }
         }
-        let mut numbers = over::cited(&text);
+        let mut numbers = citing::cited(&text);
         numbers.retain(|number| over::passage(view, *number).is_some());
         if numbers.is_empty() {
             return vec![Effect::Tell(

@@ -28,7 +28,7 @@ impl Desk {
         if area.width < 2 || area.height < 1 {
             return;
         }
-        if let Some(over @ Over::Reading(_)) = self.over.last() {
+        if let Some(over @ (Over::Reading(_) | Over::Page(_))) = self.over.last() {
             return draw_over(over, frame, area, view, theme);
         }
         match shown(view) {
@@ -55,6 +55,7 @@ fn draw_over(over: &Over, frame: &mut Frame<'_>, area: Rect, view: &View, theme:
             sheet(frame, area, "", rows, 0, theme);
         }
         Over::Reading(column) => draw_reading(column, frame, area, theme),
+        Over::Page(page) => page.draw(frame, area, view, theme),
         Over::Passage { numbers, scroll } => {
             let rows = numbers.iter().filter_map(|number| passage(view, *number));
             let rows = rows.flat_map(|block| {
@@ -205,7 +206,7 @@ pub(super) fn reading_area(area: Rect) -> Rect {
     .intersection(area)
 }
 
-fn window(
+pub(super) fn window(
     frame: &mut Frame<'_>,
     area: Rect,
     rows: Vec<Line<'static>>,

@@ -3,6 +3,7 @@
 
 use ratatui::layout::Rect;
 
+use super::page::Page;
 use crate::{
     case::Block,
     id::{PersonId, QuestionId},
@@ -52,6 +53,8 @@ pub enum Over {
         /// The cursor, counted from 0.
         at: usize,
     },
+    /// A whole page made from the view.
+    Page(Page),
 }
 
 impl Over {
@@ -88,6 +91,7 @@ impl Over {
                     _ => *scroll,
                 };
             }
+            Self::Page(page) => page.go(go, view, area),
             Self::Ask(_) | Self::Confirm { .. } => {}
         }
     }
@@ -123,35 +127,6 @@ pub(super) fn reading(view: &View) -> Column {
         column.blocks(&exhibit.blocks);
     }
     column
-}
-
-/// The ¶ numbers that a text cites, in order, each once: "¶3", "¶ 3", "¶¶ 3, 5 and 7–9".
-pub(super) fn cited(text: &str) -> Vec<u32> {
-    let mut numbers = Vec::new();
-    for after in text.split('¶').skip(1) {
-        let run: String = after
-            .trim_start()
-            .chars()
-            .take_while(|letter| letter.is_ascii_digit() || " ,–-".contains(*letter))
-            .collect();
-        let mut last = None;
-        for (at, piece) in run.split([',', ' ']).enumerate() {
-            let ends: Vec<u32> = piece
-                .split(['–', '-'])
-                .filter_map(|n| n.parse().ok())
-                .collect();
-            match ends.as_slice() {
-                [one] if at == 0 || last.is_some() => numbers.push(*one),
-                [from, to] if from <= to && to - from < 20 => numbers.extend(*from..=*to),
-                _ => {}
-            }
-            // A bare number in the sentence behind is not a citation.
-            last = (!piece.is_empty() && run.contains(',')).then_some(());
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
 }
 
 /// The block with that ¶ number, if it may be read by now.

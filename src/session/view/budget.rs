@@ -1,0 +1,79 @@
+//! The whole agenda's budget against the clock, and what to leave out to end on time.
+
+use super::{AgendaLine, View, When};
+
+/// How the plan stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Budget {
+    /// Planned seconds of the whole session.
+    pub planned_s: u64,
+    /// Seconds spent so far.
+    pub spent_s: u64,
+    /// Seconds that the plan still gives to what is running and ahead.
+    pub ahead_s: u64,
+    /// By how many seconds the session ends late at this rate; 0 where it ends on time.
+    pub late_s: u64,
+    /// Questions to leave out to end on time, with their planned seconds, in the agenda's
+    /// order; the reading and the close stay.
+    pub leave_out: Vec<(u32, u32)>,
+}
+
+/// Nobody leaves a question out, or worries, for less, in seconds.
+pub const WORTH_SAYING: u64 = 120;
+
+impl View {
+    /// The budget at the moment of this view.
+    #[must_use]
+    pub fn budget(&self) -> Budget {
+        let planned_s = u64::from(self.clock.total_planned_s);
+        let spent_s = self.clock.total_spent_ms / 1000;
+        let ahead_s: u64 = self.agenda.iter().map(still_planned).sum();
+        let late_s = (spent_s + ahead_s).saturating_sub(planned_s);
+        Budget {
+            planned_s,
+            spent_s,
+            ahead_s,
+            late_s,
+            leave_out: leave_out(&self.agenda, late_s),
+        }
+    }
+}
+
+/// Seconds that the plan still gives to a line of the agenda.
+fn still_planned(line: &AgendaLine) -> u64 {
+    let planned = u64::from(line.planned_s.unwrap_or(0));
+    match line.when {
+        When::Past => 0,
+        When::Now => planned.saturating_sub(line.spent_ms / 1000),
+        When::Ahead => planned,
+    }
+}
+
+/// One question where one is enough, the shortest of those; else as many as it takes, the
+/// last ones first.
+fn leave_out(agenda: &[AgendaLine], late_s: u64) -> Vec<(u32, u32)> {
+    if late_s < WORTH_SAYING {
+        return Vec::new();
+    }
+    let ahead = agenda.iter().filter(|line| line.when == When::Ahead);
+    let questions: Vec<_> = ahead
+        .filter_map(|line| line.question.zip(line.planned_s))
+        .collect();
+    let enough = questions
+        .iter()
+        .filter(|(_, seconds)| u64::from(*seconds) >= late_s);
+    if let Some(one) = enough.min_by_key(|(_, seconds)| *seconds) {
+        return vec![*one];
+    }
+    let mut out = Vec::new();
+    let mut won = 0;
+    for (number, seconds) in questions.into_iter().rev() {
+        if won >= late_s {
+            break;
+        }
+        won += u64::from(seconds);
+        out.push((number, seconds));
+    }
+    out.reverse();
+    out
+}

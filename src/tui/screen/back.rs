@@ -1,0 +1,101 @@
+//! Back to look, never to unsay: an earlier question with all that may be seen of it.
+
+use ratatui::text::{Line, Span};
+
+use super::{
+    discuss::{dissent_rows, sign, styled},
+    share::{card, tally},
+};
+use crate::{
+    session::{QuestionView, Target, View},
+    tui::{
+        form::{hang, hang_prose},
+        theme::{Role, Theme},
+    },
+};
+
+/// Questions that can be looked back at, oldest first; the one that is asked now is last.
+#[must_use]
+pub fn questions(view: &View) -> Vec<&QuestionView> {
+    view.past.iter().chain(&view.question).collect()
+}
+
+/// The question at that place as rows in a column of `cols` cells.
+#[must_use]
+pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let all = questions(view);
+    let Some(question) = all.get(at.min(all.len().saturating_sub(1))) else {
+        let words = "No question has been asked yet.";
+        return styled(hang("", words, cols), Role::Text, theme);
+    };
+    let prompt = &question.prompt;
+    let number = format!("{}. ", prompt.number);
+    let mut rows = hang_prose(&number, &prompt.text, cols, Role::Title, theme);
+    rows.extend(styled(hang("", &steps(question), cols), Role::Dim, theme));
+    rows.push(Line::default());
+    let bars = tally::rows(question, cols, theme);
+    if !bars.is_empty() {
+        rows.extend(bars);
+        rows.push(Line::default());
+    }
+    for answer in &question.answers {
+        let mut words = card::heading(answer);
+        if answer.superseded {
+            words.push_str(" · an earlier version");
+        }
+        rows.push(Line::from(Span::styled(words, theme.style(Role::Others))));
+        rows.extend(card::body(&prompt.kind, answer, cols, theme));
+    }
+    if question.kept_back > 0 {
+        let words = format!("{} not shown yet.", question.kept_back);
+        rows.extend(styled(hang("", &words, cols), Role::Dim, theme));
+    }
+    rows.extend(said(view, question, cols, theme));
+    rows
+}
+
+/// Notes, dissent, the model answer.
+fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    if !question.notes.is_empty() {
+        rows.push(Line::default());
+    }
+    for note in &question.notes {
+        let lead = format!("{} ", sign(note.kind));
+        let words = format!(
+            "{} · {}: {}",
+            note.kind.words(),
+            card::called(&note.by),
+            note.text
+        );
+        rows.extend(styled(hang(&lead, &words, cols), Role::Text, theme));
+    }
+    let against = view
+        .dissents
+        .iter()
+        .filter(|dissent| match &dissent.against {
+            Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
+            Target::Tally(id) => *id == question.prompt.id,
+            _ => false,
+        });
+    rows.extend(against.flat_map(|dissent| dissent_rows(dissent, cols, theme)));
+    for model in &question.models {
+        rows.push(Line::default());
+        let title = "One possible answer, the author's";
+        rows.extend(styled(vec![title.to_owned()], Role::Title, theme));
+        for claim in &model.claims {
+            rows.extend(hang_prose("• ", claim, cols, Role::Text, theme));
+        }
+    }
+    rows
+}
+
+/// How long each step took.
+fn steps(question: &QuestionView) -> String {
+    let times = question.timings.iter().map(|time| {
+        let skipped = if time.skipped { ", skipped" } else { "" };
+        let spent = super::plan::minutes(time.spent_ms / 1000);
+        format!("{} {spent}{skipped}", time.step)
+    });
+    times.collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,144 @@
+//! Which passages carried the discussion, and which nobody used.
+
+use std::collections::BTreeMap;
+
+use ratatui::text::{Line, Span};
+
+use super::{discuss::styled, share::card};
+use crate::{
+    case::Value,
+    session::{AnswerView, View},
+    text::{cut, plural, width},
+    tui::{
+        form::{hang, plain},
+        theme::{Role, Theme},
+    },
+};
+
+/// The most cells of a bar.
+const MOST_BAR: usize = 20;
+
+/// The ¶ numbers that a text cites, in order, each once: "¶3", "¶ 3", "¶¶ 3, 5 and 7–9".
+#[must_use]
+pub fn cited(text: &str) -> Vec<u32> {
+    let mut numbers = Vec::new();
+    for after in text.split('¶').skip(1) {
+        let run: String = after
+            .trim_start()
+            .chars()
+            .take_while(|letter| letter.is_ascii_digit() || " ,–-".contains(*letter))
+            .collect();
+        let mut last = None;
+        for (at, piece) in run.split([',', ' ']).enumerate() {
+            let ends: Vec<u32> = piece
+                .split(['–', '-'])
+                .filter_map(|n| n.parse().ok())
+                .collect();
+            match ends.as_slice() {
+                [one] if at == 0 || last.is_some() => numbers.push(*one),
+                [from, to] if from <= to && to - from < 20 => numbers.extend(*from..=*to),
+                _ => {}
+            }
+            // A bare number in the sentence behind is not a citation.
+            last = (!piece.is_empty() && run.contains(',')).then_some(());
+        }
+    }
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
+}
+
+/// How often each ¶ was cited in answers that may be seen and in notes.
+#[must_use]
+pub fn counts(view: &View) -> BTreeMap<u32, usize> {
+    let mut counts = BTreeMap::new();
+    let mut count = |text: &str| {
+        for number in cited(text) {
+            *counts.entry(number).or_insert(0) += 1;
+        }
+    };
+    for question in view.past.iter().chain(&view.question) {
+        for answer in card::newest(question) {
+            count(&words_of(answer));
+        }
+        for note in &question.notes {
+            count(&note.text);
+        }
+    }
+    for dissent in &view.dissents {
+        count(&dissent.text);
+    }
+    counts
+}
+
+fn words_of(answer: &AnswerView) -> String {
+    let said = match &answer.answer.value {
+        Value::Text(text) => text.as_str(),
+        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => "",
+    };
+    format!("{said}\n{}", answer.answer.reason)
+}
+
+/// The map as rows in a column of `cols` cells: paragraph by paragraph, in order.
+#[must_use]
+pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let counts = counts(view);
+    let parts = view.parts.iter();
+    let blocks: Vec<_> = parts
+        .flat_map(crate::session::PartView::blocks)
+        .filter_map(|block| block.number.map(|number| (number, block)))
+        .collect();
+    if blocks.is_empty() {
+        let words = "This case has no numbered paragraphs to cite.";
+        return styled(hang("", words, cols), Role::Text, theme);
+    }
+    let used = |number: &u32| counts.get(number).copied().unwrap_or(0);
+    let unused: Vec<_> = blocks
+        .iter()
+        .filter(|(number, _)| used(number) == 0)
+        .map(|(number, _)| format!("¶{number}"))
+        .collect();
+    let words = match (blocks.len() - unused.len(), unused.len()) {
+        (0, _) => "Nobody has cited a passage yet. Write ¶ and its number, as in ¶3.".to_owned(),
+        (_, 0) => "Every passage was used.".to_owned(),
+        (_, many) if many <= 12 => format!("Nobody used {}.", unused.join(", ")),
+        (some, many) => format!("{some} passages were used, {many} by nobody."),
+    };
+    let mut rows = styled(hang("", &words, cols), Role::Title, theme);
+    rows.push(Line::default());
+    let most = counts.values().copied().max().unwrap_or(1).max(1);
+    for (number, block) in blocks {
+        rows.push(row(number, used(&number), most, &block.text, cols, theme));
+    }
+    rows
+}
+
+fn row(
+    number: u32,
+    count: usize,
+    most: usize,
+    text: &str,
+    cols: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let wide = MOST_BAR.min(cols / 4).max(1);
+    let full = if count == 0 {
+        0
+    } else {
+        (count * wide / most).max(1)
+    };
+    let bar = format!("{}{:pad$}", "█".repeat(full), "", pad = wide - full);
+    let words = match count {
+        0 => "nobody".to_owned(),
+        count => plural(count, "time", "times"),
+    };
+    let lead = format!("¶{number:<4}{words:<9}");
+    let room = cols.saturating_sub(width(&lead) + wide + 1);
+    let begins = cut(&plain(text), room).into_owned();
+    let role = if count == 0 { Role::Dim } else { Role::Text };
+    Line::from(vec![
+        Span::styled(lead, theme.style(role)),
+        Span::styled(bar, theme.style(Role::Title)),
+        Span::styled(format!(" {begins}"), theme.style(role)),
+    ])
+}

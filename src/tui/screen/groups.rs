@@ -1,0 +1,109 @@
+//! Who works with whom, so that people find each other: by group, or by name.
+
+use ratatui::text::{Line, Span};
+
+use super::discuss::styled;
+use crate::{
+    id::PersonId,
+    session::View,
+    text::{cut, plural, width},
+    tui::{
+        form::hang,
+        theme::{Role, Theme},
+    },
+};
+
+/// The widest that a group's cell gets.
+const MOST_CELL: usize = 60;
+
+/// What the groups of a step are called.
+#[must_use]
+pub fn word(view: &View) -> (&'static str, &'static str) {
+    match view.step.as_ref().and_then(|step| step.step.who.size()) {
+        Some(2) => ("pair", "pairs"),
+        Some(3) => ("trio", "trios"),
+        Some(4) => ("four", "fours"),
+        Some(8) => ("table", "tables"),
+        _ => ("group", "groups"),
+    }
+}
+
+/// The groups as rows in a column of `cols` cells: by number, or an index by name.
+#[must_use]
+pub fn rows(view: &View, by_name: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if view.groups.is_empty() {
+        let words = "This step has no groups. Pairs, trios and fours are shown here when a step makes them.";
+        return styled(hang("", words, cols), Role::Text, theme);
+    }
+    let (one, many) = word(view);
+    let words = format!(
+        "{}. Find the others of yours.",
+        plural(view.groups.len(), one, many)
+    );
+    let mut rows = styled(hang("", &words, cols), Role::Title, theme);
+    rows.push(Line::default());
+    let cells = if by_name {
+        by_person(view)
+    } else {
+        by_number(view)
+    };
+    rows.extend(grid(&cells, cols, theme));
+    rows
+}
+
+fn names(view: &View, group: &[PersonId], without: Option<PersonId>) -> Vec<String> {
+    let others = group.iter().filter(|id| Some(**id) != without);
+    let people = others.filter_map(|id| view.person(*id));
+    people.map(|person| person.name.to_string()).collect()
+}
+
+fn by_number(view: &View) -> Vec<(String, String)> {
+    let groups = view.groups.iter().enumerate();
+    groups
+        .map(|(at, group)| {
+            (
+                format!("{:>3}  ", at + 1),
+                names(view, group, None).join(" & "),
+            )
+        })
+        .collect()
+}
+
+fn by_person(view: &View) -> Vec<(String, String)> {
+    let mut people: Vec<_> = view
+        .groups
+        .iter()
+        .enumerate()
+        .flat_map(|(at, group)| group.iter().map(move |id| (at, group, *id)))
+        .filter_map(|(at, group, id)| {
+            let others = names(view, group, Some(id)).join(" & ");
+            let person = view.person(id)?;
+            Some((
+                person.name.to_string(),
+                format!("  {} with {others}", at + 1),
+            ))
+        })
+        .collect();
+    people.sort_by_key(|(name, _)| name.to_lowercase());
+    people
+}
+
+/// Cells of two parts, row by row, so that a page holds what follows each other.
+fn grid(cells: &[(String, String)], cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let wide = |(head, rest): &(String, String)| width(head) + width(rest);
+    let cell = cells.iter().map(wide).max().unwrap_or(8) + 3;
+    let cell = cell.min(MOST_CELL).min(cols).max(4);
+    let line = |row: &[(String, String)]| {
+        let spans = row.iter().flat_map(|(head, rest)| {
+            let head = cut(head, cell - 2).into_owned();
+            let rest = cut(rest, (cell - 2).saturating_sub(width(&head))).into_owned();
+            let pad = cell.saturating_sub(width(&head) + width(&rest));
+            [
+                Span::styled(head, theme.style(Role::Focus)),
+                Span::styled(format!("{rest}{:pad$}", ""), theme.style(Role::Text)),
+            ]
+        });
+        Line::from(spans.collect::<Vec<_>>())
+    };
+    cells.chunks((cols / cell).max(1)).map(line).collect()
+}
