@@ -16,6 +16,7 @@ pub mod offer;
 mod plain;
 pub mod read;
 pub mod vocabulary;
+pub mod write;
 
 pub use plain::plain;
 pub use read::{Document, read};

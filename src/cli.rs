@@ -25,6 +25,7 @@ use crate::{
 
 pub mod arguments;
 pub mod check;
+mod import;
 mod list;
 pub mod show;
 mod start;
@@ -137,6 +138,15 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             format,
             output,
         } => reports(&session, format, output.as_deref(), &home),
+        Command::Import { file, output } => {
+            let (out, told) = (&mut io::stdout(), &mut io::stderr());
+            let said = import::import(&file, output.as_deref(), out, told)?;
+            printed(said.map(|()| true))
+        }
+        Command::New { title, output } => {
+            let said = import::new(&title, output.as_deref(), &mut io::stdout())?;
+            printed(said.map(|()| true))
+        }
         Command::Check { paths, json } => {
             printed(check::check(&paths, json, &mut io::stdout().lock()))
         }

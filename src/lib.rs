@@ -25,6 +25,7 @@
 //! | [`report`] | what people take away, made from a view |
 //! | [`fault`] [`clock`] [`home`] | the outer world: what went wrong, what time it is, where things are kept |
 //! | [`journal`] | the session's file, its drafts, its head; mending and verifying |
+//! | [`import`] | Word files, web pages and the like, made into cases |
 //! | [`library`] | finding and loading cases, the built-in ones included |
 //! | [`table`] | the one writer: decides, writes, syncs, then shows |
 //! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
@@ -50,6 +51,7 @@ pub mod fault;
 pub mod handout;
 pub mod home;
 pub mod id;
+pub mod import;
 pub mod journal;
 pub mod library;
 pub mod plain;

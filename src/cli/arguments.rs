@@ -118,6 +118,22 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a case of a document: Word, a web page, text, or what pandoc reads
+    Import {
+        /// The document; it is never written to
+        file: PathBuf,
+        /// Write the case to this file; - is standard output
+        #[arg(short, long, value_name = "CASE.md")]
+        output: Option<PathBuf>,
+    },
+    /// Begin a case of your own, from an example to write over
+    New {
+        /// Its title
+        title: String,
+        /// Write it to this file
+        #[arg(short, long, value_name = "CASE.md")]
+        output: Option<PathBuf>,
+    },
     /// Say whether a session's file is sound
     Verify {
         /// Files, ids, or pieces of titles

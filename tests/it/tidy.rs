@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "case", "clock", "fault", "home", "id", "protocol", "session", "stamp", "text",
         ],
     ),
+    ("import", &["case", "fault", "text", "library"]),
     ("library", &["case", "fault", "home", "id", "text"]),
     (
         "table",

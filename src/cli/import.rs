@@ -1,0 +1,139 @@
+//! `roundtable import` and `roundtable new`: case files, where there were none.
+
+use std::{
+    ffi::OsStr,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    case::Document,
+    fault::Fault,
+    handout::save_new,
+    import::{Converted, Imported, cases, convert},
+    journal::name::slug,
+    text::{Clean, plural},
+};
+
+/// The name that stands for standard output.
+const STANDARD_OUTPUT: &str = "-";
+
+/// Imports a document: writes its case, or each of its cases, to a file that is not there yet,
+/// and says what was guessed.
+///
+/// # Errors
+///
+/// Where the document cannot be read, or its case not written.
+pub(super) fn import(
+    document: &Path,
+    output: Option<&Path>,
+    out: &mut impl Write,
+    told: &mut impl Write,
+) -> Result<io::Result<()>, Fault> {
+    let converted = convert(document)?;
+    let stem = document.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}.md");
+    let (read, imported) = cases(&converted, &name);
+    if output.is_some_and(|output| output.as_os_str() == STANDARD_OUTPUT) {
+        let texts: Vec<_> = imported.iter().map(|case| case.markdown.as_str()).collect();
+        return Ok(write!(out, "{}", texts.join("\n")));
+    }
+    let mut files = Vec::new();
+    for (at, case) in imported.iter().enumerate() {
+        let path = place(output, &case.title, at);
+        save_new(&path, &case.markdown)?;
+        files.push(path);
+    }
+    Ok(tell(&converted, &read, &imported, &files, told))
+}
+
+/// Where a case goes: where it is wanted, else under its title, here.
+fn place(output: Option<&Path>, title: &Clean, at: usize) -> PathBuf {
+    let Some(output) = output else {
+        return PathBuf::from(format!("{}.md", slug(title)));
+    };
+    if at == 0 {
+        return output.to_owned();
+    }
+    let stem = output.file_stem().unwrap_or_else(|| OsStr::new("case"));
+    output.with_file_name(format!("{}-{}.md", stem.to_string_lossy(), at + 1))
+}
+
+fn tell(
+    converted: &Converted,
+    document: &Document,
+    imported: &[Imported],
+    files: &[PathBuf],
+    told: &mut impl Write,
+) -> io::Result<()> {
+    let questions: usize = document
+        .cases
+        .iter()
+        .map(|case| case.questions().count())
+        .sum();
+    writeln!(
+        told,
+        "Read from {}: {} in {}.",
+        converted.from,
+        plural(questions, "question", "questions"),
+        plural(document.cases.len(), "case", "cases")
+    )?;
+    for said in &converted.said {
+        writeln!(told, "  {said}")?;
+    }
+    for guess in &document.guesses {
+        writeln!(told, "  Guessed: {}", Clean::line(&guess.said))?;
+    }
+    if questions == 0 {
+        writeln!(
+            told,
+            "  There is no question in it; a session asks: What? So what? Now what?"
+        )?;
+    }
+    if imported.iter().any(|case| !case.normal) {
+        writeln!(
+            told,
+            "  It keeps the order and the words of the document, which reads as it is."
+        )?;
+    }
+    for file in files {
+        writeln!(told, "Written to {}", Clean::line(&file.to_string_lossy()))?;
+    }
+    if let Some(first) = files.first() {
+        let first = Clean::line(&first.to_string_lossy());
+        writeln!(told, "How it was read: roundtable show {first}")?;
+        writeln!(told, "What to mend:    roundtable check {first}")?;
+    }
+    Ok(())
+}
+
+/// What a beginner's case is made of; `TITLE` is its title.
+const BEGINNING: &str = include_str!("beginning.md");
+
+/// Writes a beginner's case, which is a valid one already, to a file that is not there yet.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub(super) fn new(
+    title: &str,
+    output: Option<&Path>,
+    told: &mut impl Write,
+) -> Result<io::Result<()>, Fault> {
+    let title = Clean::line(title);
+    if title.trim().is_empty() {
+        return Err(Fault::new(
+            "A case needs a title",
+            "Name it, for example: roundtable new \"The Night Shift\".",
+        ));
+    }
+    let path = place(output, &title, 0);
+    let text = BEGINNING.replace("TITLE", title.trim());
+    save_new(&path, &text)?;
+    let path = Clean::line(&path.to_string_lossy());
+    Ok(writeln!(
+        told,
+        "Written to {path}\nOpen it in any editor and write over what is there.\n\
+         Look at it while you write: roundtable preview {path}\nRun it: roundtable run {path}"
+    ))
+}
