@@ -1,260 +1,224 @@
-//! A case as Markdown in the normal form: what a careful author would have written. It reads
-//! back to the same case, and whoever writes says so only after [`same`] has agreed.
+//! A case becomes Markdown again, in the normal form of our own format: what is read from it is
+//! the same case.
 
-use std::fmt::Write;
-
-use quote::{as_claim, as_item, as_option, as_reading, ending_quoted, in_field, in_question};
+use std::{fmt::Write as _, slice};
 
 use super::{
-    Aside, Block, Case, Exhibit, Item, Kind, ModelAnswer, Part, Question,
-    vocabulary::{self, Word, normal},
+    Block, Case, Item, Part, Question,
+    vocabulary::{self, Word},
 };
-use crate::text::Clean;
+use fields::{Names, Quoting, stands};
 
-mod outline;
-mod quote;
+mod fields;
+mod question;
+mod same;
+mod settings;
 
-pub use outline::same;
+pub use same::same;
 
-/// The case in the normal form. What would be taken for something else is quoted: its first
-/// letter is written as a character reference, which every Markdown reader turns back.
+/// A clean file of one case.
 #[must_use]
 pub fn write(case: &Case) -> String {
-    let mut page = Page::default();
-    page.settings(case);
-    page.block(&format!("# {}", case.title));
-    for part in &case.parts {
-        page.part(part);
-    }
-    page.section("Learning goals", &case.goals);
-    page.section("Facilitator notes", &case.facilitator_notes);
-    page.section("Sources", &own_sources(case));
-    page.apart(&case.noise);
-    page.text
+    write_all(&case.title, slice::from_ref(case))
 }
 
-/// Sources that are no setting; settings bring theirs along.
-fn own_sources(case: &Case) -> Vec<Block> {
-    let set = |block: &&Block| {
-        let mut settings = case.settings.iter();
-        settings.any(|(key, value)| {
-            vocabulary::whole(key) == Some(Word::Sources) && *value == block.text
-        })
-    };
-    let blocks = case.sources.iter();
-    blocks.filter(|block| !set(block)).cloned().collect()
-}
-
-#[derive(Default)]
-struct Page {
-    text: String,
-    questions: bool,
-}
-
-impl Page {
-    fn block(&mut self, text: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+/// A clean file of all cases of a document. Text that would be taken for something else is
+/// quoted: as little as possible, as much as needed.
+#[must_use]
+pub fn write_all(title: &str, cases: &[Case]) -> String {
+    let own = cases.iter().find_map(|case| case.language.clone());
+    let own = own.unwrap_or_default();
+    let ways = [
+        (own.as_str(), Quoting::Closing),
+        (own.as_str(), Quoting::Doubtful),
+        ("en", Quoting::Doubtful),
+        ("en", Quoting::All),
+    ];
+    let mut written = String::new();
+    for (language, quoting) in ways {
+        written = Writer::new(language, quoting).all(title, cases);
+        let again = super::read(&written, "").cases;
+        let pairs = || again.iter().zip(cases);
+        if again.len() == cases.len() && pairs().all(|(one, other)| same(one, other)) {
+            break;
         }
-        self.text.push_str(text.trim_end());
-        self.text.push('\n');
+    }
+    written
+}
+
+fn is_case(title: &str) -> bool {
+    vocabulary::counted_heading(title) == Some(Word::Case)
+}
+
+/// A case on its way to Markdown.
+struct Writer {
+    out: String,
+    names: Names,
+    quoting: Quoting,
+    /// Levels that all headings stand below that of a case alone.
+    below: usize,
+}
+
+/// Where a block stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Around {
+    /// Among what everybody reads.
+    Reading,
+    /// Under a question.
+    Question,
+    /// Under a heading of its own: sources, goals, an exhibit.
+    Beside,
+}
+
+impl Writer {
+    fn new(language: &str, quoting: Quoting) -> Self {
+        Self {
+            out: String::new(),
+            names: Names::of(language),
+            quoting,
+            below: 0,
+        }
     }
 
-    fn settings(&mut self, case: &Case) {
-        if case.settings.is_empty() {
-            return;
+    fn all(mut self, title: &str, cases: &[Case]) -> String {
+        if let Some(first) = cases.first() {
+            self.settings(first, title);
         }
-        self.text.push_str("---\n");
-        for (key, value) in &case.settings {
-            let items = match vocabulary::whole(key) {
-                Some(Word::Tags) => &case.tags,
-                Some(Word::Roles) => &case.roles,
-                _ => &Vec::new(),
-            };
-            if items.iter().any(|item| item.contains([',', ';'])) {
-                let _ = writeln!(self.text, "{key}:");
-                for item in items {
-                    let _ = writeln!(self.text, "  - {item}");
-                }
-            } else {
-                let _ = writeln!(self.text, "{key}: {value}");
+        if let [only] = cases {
+            self.case(only);
+        } else {
+            self.below = 1;
+            for case in cases {
+                self.heading(1, &case.title);
+                self.case(case);
             }
         }
-        self.text.push_str("---\n");
+        let end = self.out.trim_end().len();
+        self.out.truncate(end);
+        self.out.push('\n');
+        self.out
     }
 
-    fn section(&mut self, title: &str, blocks: &[Block]) {
+    fn case(&mut self, case: &Case) {
+        self.beside(Word::Goals, &case.goals);
+        for part in &case.parts {
+            self.part(part);
+        }
+        for block in &case.noise {
+            self.quoted("noise", &block.text);
+        }
+        self.beside(Word::Facilitator, &case.facilitator_notes);
+        let set = |block: &&Block| {
+            let mut settings = case.settings.iter();
+            !settings.any(|(key, value)| settings::is_source(key) && *value == block.text)
+        };
+        let sources: Vec<Block> = case.sources.iter().filter(set).cloned().collect();
+        self.beside(Word::Sources, &sources);
+    }
+
+    /// Blocks under a heading of their own.
+    fn beside(&mut self, word: Word, blocks: &[Block]) {
         if blocks.is_empty() {
             return;
         }
-        self.block(&format!("## {title}"));
+        let name = self.names.heading(word);
+        self.heading(2, &name);
         for block in blocks {
-            self.block(&block.text);
+            self.block(&block.text, Around::Beside);
         }
     }
 
     fn part(&mut self, part: &Part) {
         if let Some(title) = &part.title {
-            self.block(&format!("## {title}"));
-            self.questions = false;
+            self.heading(2, title);
         }
+        // What stands as high as one of several readings would be common to them all.
+        let one_of_several = part.title.as_deref().is_some_and(is_case);
+        self.below += usize::from(one_of_several);
+        let mut before: Option<&Item> = None;
         for item in &part.items {
             match item {
                 Item::Reading(reading) => {
-                    for block in &reading.blocks {
-                        self.block(&as_reading(&block.text));
+                    let closes = before.is_some() || (part.title.is_none() && self.has_section());
+                    self.reading(&reading.blocks, closes);
+                }
+                Item::Exhibit(exhibit) => {
+                    self.heading(2, &exhibit.title);
+                    for block in &exhibit.blocks {
+                        self.block(&block.text, Around::Beside);
                     }
                 }
-                Item::Exhibit(exhibit) => self.exhibit(exhibit),
-                Item::Question(question) => self.question(question),
+                Item::Question(question) => {
+                    if !matches!(before, Some(Item::Question(_))) {
+                        let name = self.names.heading(Word::Questions);
+                        self.heading(2, &name);
+                    }
+                    self.question(question);
+                }
             }
+            before = Some(item);
+        }
+        self.below -= usize::from(one_of_several);
+    }
+
+    /// Something under a heading stands above, so that a text would be taken for a part of it.
+    fn has_section(&self) -> bool {
+        let heading = format!("\n{} ", "#".repeat(2 + self.below));
+        self.out.contains(&heading)
+    }
+
+    /// Readings; where something open stands above, the first one has to end it.
+    fn reading(&mut self, blocks: &[Block], closes: bool) {
+        let mut closes = closes;
+        for block in blocks {
+            let ends = block.text.starts_with("# ") || block.text.starts_with("## ");
+            if closes && !ends {
+                self.quoted("reading", &block.text);
+            } else {
+                self.block(&block.text, Around::Reading);
+            }
+            closes = false;
         }
     }
 
-    fn exhibit(&mut self, exhibit: &Exhibit) {
-        self.block(&format!("## {}", exhibit.title));
-        for block in &exhibit.blocks {
-            self.block(&block.text);
+    fn block(&mut self, text: &str, around: Around) {
+        let plainly = match self.quoting {
+            Quoting::Closing => true,
+            Quoting::Doubtful => stands(text, around),
+            Quoting::All => false,
+        };
+        if plainly {
+            self.paragraph(text);
+        } else {
+            let kind = if around == Around::Reading {
+                "reading"
+            } else {
+                "text"
+            };
+            self.quoted(kind, text);
         }
+    }
+
+    fn heading(&mut self, level: usize, title: &str) {
+        let marks = "#".repeat(level + self.below);
+        let _ = writeln!(self.out, "{marks} {title}\n");
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}\n");
+    }
+
+    /// A block that is what it is, whatever it looks like.
+    fn quoted(&mut self, kind: &str, text: &str) {
+        let longest = text.lines().map(|line| {
+            let line = line.trim_start();
+            line.len() - line.trim_start_matches(':').len()
+        });
+        let marks = ":".repeat(longest.max().unwrap_or_default().max(2) + 1);
+        let _ = writeln!(self.out, "{marks} {kind}\n{text}\n{marks}\n");
     }
 
     fn question(&mut self, question: &Question) {
-        if !self.questions {
-            self.questions = true;
-            self.block("## Questions");
-        }
-        let prompt = &question.prompt;
-        let text = Clean::line(&prompt.text);
-        let mut head = format!("### {}. {}", prompt.number, ending_quoted(&text));
-        if let Kind::Choice { options, most } = &prompt.kind
-            && *most > 1
-            && usize::from(*most) < options.len()
-        {
-            let _ = write!(head, " (choose up to {most})");
-        }
-        if let Some(seconds) = prompt.seconds {
-            let _ = write!(head, " ({})", time(seconds));
-        }
-        if !follows_from(&prompt.id.0, &text) {
-            let _ = write!(head, " {{#{}}}", prompt.id.0.replace(' ', "-"));
-        }
-        self.block(&head);
-        for block in &prompt.body {
-            self.block(&in_question(&block.text));
-        }
-        self.kind(&prompt.kind, &question.aside.right);
-        self.aside(&question.aside);
+        question::write(self, question);
     }
-
-    fn kind(&mut self, kind: &Kind, right: &[u8]) {
-        let mut list = String::new();
-        match kind {
-            Kind::Open => return,
-            Kind::Choice { options, most } => {
-                let (open, close) = if *most == 1 { ('(', ')') } else { ('[', ']') };
-                for (at, option) in options.iter().enumerate() {
-                    let right = right.iter().any(|right| usize::from(*right) == at);
-                    let mark = if right { 'x' } else { ' ' };
-                    let _ = writeln!(
-                        list,
-                        "- {open}{mark}{close} {}",
-                        as_option(&Clean::line(option))
-                    );
-                }
-            }
-            Kind::Scale {
-                low,
-                high,
-                low_label,
-                high_label,
-                statements,
-            } => {
-                let end = |point: &u8, label: &Clean| match label.is_empty() {
-                    true => point.to_string(),
-                    false => format!("{point} ({label})"),
-                };
-                self.block(&format!(
-                    "Scale: {} to {}",
-                    end(low, low_label),
-                    end(high, high_label)
-                ));
-                list = bullets(statements);
-            }
-            Kind::Rank { items } => {
-                self.block("Rank:");
-                list = bullets(items);
-            }
-        }
-        if !list.is_empty() {
-            self.block(&list);
-        }
-    }
-
-    fn aside(&mut self, aside: &Aside) {
-        let fields = [
-            ("Hint", &aside.hints),
-            ("Follow-up", &aside.follow_ups),
-            ("Listen for", &aside.listen_for),
-            ("Facilitator", &aside.notes),
-        ];
-        for (label, texts) in fields {
-            for text in texts {
-                self.block(&format!("{label}: {}", in_field(label, text)));
-            }
-        }
-        for model in &aside.models {
-            self.model(model);
-        }
-    }
-
-    fn model(&mut self, model: &ModelAnswer) {
-        let title = model.title.as_deref().unwrap_or("Model answer");
-        self.block(&format!("<details>\n<summary>{title}</summary>"));
-        for claim in &model.claims {
-            if claim.contains("\n\n") {
-                self.block(&format!("- {}", claim.replace('\n', "\n  ")));
-            } else {
-                self.block(&as_claim(claim));
-            }
-        }
-        self.block("</details>");
-    }
-
-    /// What belongs to the page that a text was copied from is kept, and never shown.
-    fn apart(&mut self, noise: &[Block]) {
-        if noise.is_empty() {
-            return;
-        }
-        let lines: Vec<_> = noise
-            .iter()
-            .map(|block| block.text.replace("--", "- -"))
-            .collect();
-        self.block(&format!("<!--\nSet apart:\n{}\n-->", lines.join("\n")));
-    }
-}
-
-fn bullets(texts: &[Clean]) -> String {
-    let lines: Vec<_> = texts
-        .iter()
-        .map(|text| format!("- {}", as_item(&Clean::line(text))))
-        .collect();
-    lines.join("\n")
-}
-
-fn time(seconds: u32) -> String {
-    if seconds.is_multiple_of(60) {
-        format!("{} min", seconds / 60)
-    } else {
-        format!("{seconds} sec")
-    }
-}
-
-/// Whether an id is what the reader makes of the question's words.
-fn follows_from(id: &str, text: &str) -> bool {
-    let words = normal(text);
-    let letters: String = words
-        .chars()
-        .filter(|letter| !letter.is_numeric())
-        .collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ") == id
 }

@@ -2,7 +2,10 @@
 //! stands where everybody reads, and any text at all is read.
 
 use proptest::prelude::*;
-use roundtable::case::{Case, Item, read};
+use roundtable::case::{
+    Case, Item, read,
+    write::{same, write_all},
+};
 
 /// All that everybody may read of a case sooner or later, and nothing that is kept back.
 fn open_text(case: &Case) -> String {
@@ -219,5 +222,48 @@ fn sound(text: &str) {
             1 <= lines.from && lines.from <= lines.to && lines.to <= last,
             "{text:?}"
         );
+    }
+}
+
+/// The normal form of a document, which has to read back to the same cases.
+fn written(text: &str, name: &str) -> Result<String, String> {
+    let document = read(text, name);
+    let written = write_all(&document.title, &document.cases);
+    let back = read(&written, "other.md");
+    let mut pairs = back.cases.iter().zip(&document.cases);
+    if back.cases.len() == document.cases.len() && pairs.all(|(one, other)| same(one, other)) {
+        return Ok(written);
+    }
+    Err(format!(
+        "READ\n{text}\nWRITTEN\n{written}\nWAS\n{:#?}\nIS\n{:#?}",
+        document.cases, back.cases
+    ))
+}
+
+#[test]
+fn every_document_of_the_tests_is_written_and_read_back() {
+    let mut wrong = Vec::new();
+    for folder in ["tests/cases", "cases"] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.ends_with(".read") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            wrong.extend(written(&text, &name).err());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_written_reads_back_to_the_same_case((text, _, _) in document(any::<bool>())) {
+        if let Err(difference) = written(&text, "file.md") {
+            prop_assert!(false, "{}", difference);
+        }
     }
 }

@@ -37,6 +37,8 @@ pub(super) enum Shape {
     Table,
     Code,
     Rule,
+    /// Quoted: it is what its author says it is.
+    Quoted,
 }
 
 /// An item of a list.

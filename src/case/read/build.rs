@@ -165,7 +165,10 @@ impl Build {
         if let Some(label) = &piece.label {
             self.open_label(label);
         }
-        self.take_blocks(piece);
+        match piece.quoted {
+            Some(quoted) => self.put_quoted(quoted, piece),
+            None => self.take_blocks(piece),
+        }
     }
 
     fn take_blocks(&mut self, piece: &Piece) {

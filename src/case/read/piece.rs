@@ -2,7 +2,7 @@
 //! label that stands under a list would else be read as part of its last item.
 
 use super::{
-    source::{Fence, Numbered, Text},
+    source::{Fence, Numbered, Quoted, Text},
     time,
 };
 use crate::case::vocabulary::{self, Word};
@@ -11,6 +11,8 @@ use crate::case::vocabulary::{self, Word};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Piece {
     pub(super) label: Option<Label>,
+    /// It is one block, whatever it looks like; its first and last lines are the marks around it.
+    pub(super) quoted: Option<Quoted>,
     /// Its text, lines ending in `\n`.
     pub(super) text: String,
     /// The source's line number of each line of it.
@@ -30,6 +32,7 @@ impl Piece {
     pub(super) fn of(text: &str, numbers: &[u32]) -> Self {
         Self {
             label: None,
+            quoted: None,
             text: format!("{text}\n"),
             numbers: numbers.to_vec(),
         }
@@ -53,7 +56,15 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
     let mut after_sentence = true;
     let mut lines = text.lines.iter().peekable();
     while let Some(line) = lines.next() {
+        let before = fence.quoted();
         let code = fence.holds(&line.text);
+        let quoted = fence.quoted();
+        if quoted.is_some() && before.is_none() {
+            pieces.push(Piece {
+                quoted,
+                ..Piece::default()
+            });
+        }
         let before_blank = lines.peek().is_none_or(|next| next.is_blank());
         let around = Around {
             after_blank,
@@ -71,6 +82,9 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Piece> {
                 label,
                 ..Piece::default()
             }),
+        }
+        if quoted.is_none() && before.is_some() {
+            pieces.push(Piece::default());
         }
     }
     pieces

@@ -131,6 +131,10 @@ impl Draft {
             Shape::List { items, .. } => self.list(raw, items),
             Shape::Html => self.html(raw),
             Shape::Rule => {}
+            Shape::Quoted if self.text.is_empty() && self.field == Field::Body => {
+                raw.text.clone_into(&mut self.text);
+            }
+            Shape::Quoted => self.put(raw.text, raw.from(), raw.to()),
             Shape::Quote if self.quoted_field(raw) => {}
             Shape::Heading { .. } | Shape::Quote | Shape::Table | Shape::Code => {
                 self.put(raw.text, raw.from(), raw.to());
@@ -353,8 +357,14 @@ impl Draft {
     }
 
     fn list(&mut self, raw: &Raw<'_>, items: &[Item]) {
-        let labelled =
-            |item: &Item| vocabulary::label(&item.text).is_some_and(|(word, _)| is_field(word));
+        let listed = matches!(self.field, Field::Items | Field::Statements);
+        // "( ) Hint: none" is an option, and "Time: a week" may be something to rank.
+        let labelled = |item: &Item| {
+            let field = vocabulary::label(&item.text).map(|(word, _)| word);
+            let shown = |word| matches!(word, Word::Time | Word::Scale | Word::Rank);
+            let field = field.filter(|word| is_field(*word) && !(listed && shown(*word)));
+            field.is_some() && option(&item.text).is_none()
+        };
         if items.iter().any(labelled) && self.field != Field::Claims {
             for item in items {
                 let piece = item.piece();

@@ -76,7 +76,7 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
             Code::Unclosed,
             line,
             "A code fence is opened and never closed; all that follows is code",
-            "End the code with a line of the same marks.",
+            "End it with a line of the same marks.",
         ));
     }
     text
@@ -343,10 +343,33 @@ fn is_deep(bare: &str) -> bool {
             .any(|byte| !b"-* \t".contains(&byte))
 }
 
-/// Tells which lines are code between fences, their fences included.
+/// What stands between `::: text` and `:::`: one block, whatever it looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Quoted {
+    /// A block of what is open here.
+    Text,
+    /// A block that everybody reads; it ends what is open.
+    Reading,
+    /// Page noise.
+    Noise,
+}
+
+impl Quoted {
+    fn named(class: &str) -> Option<Self> {
+        match class.trim() {
+            "text" => Some(Self::Text),
+            "reading" => Some(Self::Reading),
+            "noise" => Some(Self::Noise),
+            _ => None,
+        }
+    }
+}
+
+/// Tells which lines are code between fences, or quoted, their fences included.
 #[derive(Default)]
 pub(super) struct Fence {
     open: Option<(char, usize)>,
+    quoted: Option<Quoted>,
     /// How many lines ago the open one began.
     since: usize,
 }
@@ -355,7 +378,10 @@ impl Fence {
     /// Whether the next line is code or a fence.
     pub(super) fn holds(&mut self, line: &str) -> bool {
         let bare = line.trim_start();
-        let mark = bare.chars().next().filter(|mark| matches!(mark, '`' | '~'));
+        let mark = bare
+            .chars()
+            .next()
+            .filter(|mark| matches!(mark, '`' | '~' | ':'));
         let length = mark.map_or(0, |mark| bare.len() - bare.trim_start_matches(mark).len());
         let rest = bare.get(length..).unwrap_or_default();
         self.since += 1;
@@ -363,10 +389,17 @@ impl Fence {
             (Some((open, least)), Some(mark)) => {
                 if mark == open && length >= least && rest.trim().is_empty() {
                     self.open = None;
+                    self.quoted = None;
                 }
                 true
             }
             (Some(_), None) => true,
+            (None, Some(':')) => {
+                self.quoted = Quoted::named(rest).filter(|_| length > 2);
+                self.open = self.quoted.map(|_| (':', length));
+                self.since = 0;
+                self.quoted.is_some()
+            }
             (None, Some(mark)) if length > 2 && !(mark == '`' && rest.contains('`')) => {
                 self.open = Some((mark, length));
                 self.since = 0;
@@ -374,6 +407,11 @@ impl Fence {
             }
             (None, _) => false,
         }
+    }
+
+    /// As what the lines between the marks are quoted.
+    pub(super) fn quoted(&self) -> Option<Quoted> {
+        self.quoted
     }
 
     /// The line of the fence that is still open after all these lines.

@@ -199,7 +199,12 @@ impl Build {
     }
 
     fn stage(&mut self, title: &str, line: u32) {
-        let first = self.segment().is_empty();
+        // What is common to several cases follows them.
+        let own = self.segment().title.is_some();
+        let first = match own {
+            true => self.segment().is_empty(),
+            false => self.segments.iter().all(Segment::is_empty),
+        };
         if !first {
             self.hidden.push(("later part", line, u32::MAX));
         }

@@ -72,7 +72,17 @@ impl Segment {
 
     /// Takes in another segment that follows.
     pub(in crate::case::read) fn append(&mut self, other: Self) {
-        self.parts.extend(other.parts);
+        let mut parts = other.parts;
+        if let (Some(last), Some(first)) = (self.parts.last_mut(), parts.first())
+            && last.title.is_none()
+            && first.title.is_none()
+            && !first.staged
+        {
+            for item in parts.remove(0).items {
+                last.append(item);
+            }
+        }
+        self.parts.extend(parts);
         self.questions.extend(other.questions);
         self.goals.extend(other.goals);
         self.sources.extend(other.sources);
@@ -87,6 +97,14 @@ impl Part {
             title: Clean::line(title),
             blocks: Vec::new(),
         }));
+    }
+
+    /// Takes in an item that follows.
+    fn append(&mut self, item: Item) {
+        match (self.items.last_mut(), item) {
+            (Some(Item::Reading(blocks)), Item::Reading(more)) => blocks.extend(more),
+            (_, item) => self.items.push(item),
+        }
     }
 
     pub(super) fn read(&mut self, block: Block) {

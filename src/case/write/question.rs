@@ -1,0 +1,205 @@
+//! A question as Markdown: its heading, what belongs to its kind, and what is kept back.
+
+use std::fmt::Write as _;
+
+use super::{Around, Quoting, Writer};
+use crate::{
+    case::{
+        Item, Kind, Question, read,
+        vocabulary::{UP_TO, Word, normal},
+    },
+    text::Clean,
+};
+
+/// Writes a question into an open section of questions.
+pub(super) fn write(writer: &mut Writer, question: &Question) {
+    let prompt = &question.prompt;
+    let marks = marks(question);
+    let plain = writer.quoting == Quoting::Closing && !prompt.text.contains('\n');
+    if plain || (writer.quoting == Quoting::Doubtful && asks(&prompt.text)) {
+        let text = format!("{}. {}{marks}", prompt.number, prompt.text);
+        writer.heading(3, &text);
+    } else {
+        writer.heading(3, &format!("{}.{marks}", prompt.number));
+        writer.quoted("text", &prompt.text);
+    }
+    for block in &prompt.body {
+        writer.block(&block.text, Around::Question);
+    }
+    kind(writer, question);
+    let aside = &question.aside;
+    fields(writer, Word::Hint, &aside.hints);
+    for model in &aside.models {
+        let title = model.title.as_deref();
+        claims(writer, title, &model.claims);
+    }
+    fields(writer, Word::FollowUp, &aside.follow_ups);
+    fields(writer, Word::ListenFor, &aside.listen_for);
+    fields(writer, Word::Facilitator, &aside.notes);
+}
+
+/// Whether a text is read as the words of a question and nothing else.
+fn asks(text: &str) -> bool {
+    let document = read(&format!("# T\n\n## Questions\n\n### 1. {text}\n"), "");
+    let mut cases = document.cases.iter();
+    let mut items = cases
+        .next()
+        .into_iter()
+        .flat_map(|case| &case.parts)
+        .flat_map(|part| &part.items);
+    match (items.next(), items.next()) {
+        (Some(Item::Question(question)), None) => {
+            let prompt = &question.prompt;
+            prompt.text.as_str() == text
+                && prompt.seconds.is_none()
+                && question.aside.models.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// The number of picks, the time and the id, behind a question's words.
+fn marks(question: &Question) -> String {
+    let prompt = &question.prompt;
+    let mut marks = String::new();
+    if let Kind::Choice { options, most } = &prompt.kind
+        && *most > 1
+        && usize::from(*most) < options.len()
+    {
+        let up_to = UP_TO.first().copied().unwrap_or_default();
+        let _ = write!(marks, " ({up_to} {most})");
+    }
+    if let Some(seconds) = prompt.seconds {
+        let _ = if seconds.is_multiple_of(60) {
+            write!(marks, " ({} min)", seconds / 60)
+        } else {
+            write!(marks, " ({seconds} sec)")
+        };
+    }
+    let words = normal(&prompt.text);
+    let letters = words.chars().filter(|letter| !letter.is_numeric());
+    let letters: String = letters.collect();
+    let usual = letters.split_whitespace().collect::<Vec<_>>().join(" ");
+    let id = prompt.id.0.as_str();
+    // A doubled id was made unique by a number behind it; the reader does so again.
+    let doubled = |id: &str| {
+        let (before, number) = id.rsplit_once(' ')?;
+        let counted = number.bytes().all(|byte| byte.is_ascii_digit());
+        counted.then(|| before.to_owned())
+    };
+    let own = if id.contains(' ') {
+        doubled(id).filter(|_| id != usual)
+    } else {
+        Some(id.to_owned())
+    };
+    if let Some(own) = own.filter(|own| *own != usual) {
+        let _ = write!(marks, " {{#{own}}}");
+    }
+    marks
+}
+
+/// Options, scale or items.
+fn kind(writer: &mut Writer, question: &Question) {
+    match &question.prompt.kind {
+        Kind::Open => {}
+        Kind::Choice { options, most } => {
+            let right = |at: usize| {
+                let mut right = question.aside.right.iter();
+                right.any(|right| usize::from(*right) == at)
+            };
+            let items = options.iter().enumerate().map(|(at, option)| {
+                let mark = match (*most > 1, right(at)) {
+                    (false, false) => "( )",
+                    (false, true) => "(x)",
+                    (true, false) => "[ ]",
+                    (true, true) => "[x]",
+                };
+                format!("{mark} {option}")
+            });
+            list(writer, items);
+        }
+        Kind::Scale {
+            low,
+            high,
+            low_label,
+            high_label,
+            statements,
+        } => {
+            let point = |point: u8, label: &Clean| match label.is_empty() {
+                true => point.to_string(),
+                false => format!("{point} ({label})"),
+            };
+            let name = writer.names.label(Word::Scale);
+            let (low, high) = (point(*low, low_label), point(*high, high_label));
+            writer.paragraph(&format!("{name}: {low} to {high}"));
+            list(writer, statements.iter().map(ToString::to_string));
+        }
+        Kind::Rank { items } => {
+            let name = writer.names.label(Word::Rank);
+            writer.paragraph(&format!("{name}:"));
+            list(writer, items.iter().map(ToString::to_string));
+        }
+    }
+}
+
+fn list(writer: &mut Writer, items: impl Iterator<Item = String>) {
+    let mut any = false;
+    for item in items {
+        any = true;
+        let _ = writeln!(writer.out, "- {}", indented(&item));
+    }
+    if any {
+        writer.out.push('\n');
+    }
+}
+
+/// All lines of an item but the first stand under its text.
+fn indented(item: &str) -> String {
+    let mut lines = item.lines();
+    let mut text = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        text.push('\n');
+        if !line.is_empty() {
+            text.push_str("  ");
+            text.push_str(line);
+        }
+    }
+    text
+}
+
+/// Fields of a line each; all of them folded away where one of them is no single line.
+fn fields(writer: &mut Writer, word: Word, texts: &[Clean]) {
+    let name = writer.names.label(word);
+    let plain = |text: &Clean| !text.contains('\n') && !text.ends_with([':', '：']);
+    if writer.quoting != Quoting::All && texts.iter().all(plain) {
+        for text in texts {
+            writer.paragraph(&format!("{name}: {text}"));
+        }
+    } else if !texts.is_empty() {
+        folded(writer, &name, texts);
+    }
+}
+
+fn claims(writer: &mut Writer, title: Option<&str>, claims: &[Clean]) {
+    let name = writer.names.label(Word::Answers);
+    match title {
+        None if writer.quoting != Quoting::All => {
+            let _ = writeln!(writer.out, "{name}:\n");
+            list(writer, claims.iter().map(ToString::to_string));
+        }
+        _ => folded(writer, title.unwrap_or(&name), claims),
+    }
+}
+
+/// Texts between `<details>` and `</details>`, each as it is.
+fn folded(writer: &mut Writer, name: &str, texts: &[Clean]) {
+    let _ = writeln!(writer.out, "<details><summary>{name}</summary>\n");
+    for text in texts {
+        if writer.quoting == Quoting::All {
+            writer.quoted("text", text);
+        } else {
+            list(writer, std::iter::once(text.to_string()));
+        }
+    }
+    writer.paragraph("</details>");
+}
