@@ -62,6 +62,7 @@ fn opened() -> Opened {
         alone: false,
         seed: 1,
         boot: Clean::new("boot"),
+        study: None,
     }
 }
 

@@ -72,6 +72,7 @@ impl Wanted {
             protocol: Arc::new(protocol),
             seed: clock::seed(),
             boot: clock::boot(),
+            study: None,
         })
     }
 }

@@ -110,6 +110,8 @@ pub enum See {
     Tally,
     /// The model answer and the options marked right; they stay revealed.
     Model,
+    /// What one wrote last time, and other voices; in study alone.
+    Voices,
 }
 
 /// Whether names stand beside answers.
@@ -312,6 +314,17 @@ pub const BUILT_IN: &[Protocol] = &[
                 edit: Edit::Locked,
                 seconds: Some(300),
                 ..THINK
+            },
+            Step {
+                name: Cow::Borrowed("other voices"),
+                says: Cow::Borrowed(
+                    "What you wrote last time and how others see it. The model answer comes after.",
+                ),
+                who: Who::Solo,
+                write: Write::Nothing,
+                see: Cow::Borrowed(&[See::Answers, See::Voices]),
+                seconds: Some(60),
+                ..SHARE
             },
             Step {
                 who: Who::Solo,

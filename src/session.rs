@@ -27,12 +27,14 @@ mod group;
 mod pseudonym;
 mod refusal;
 mod rule;
+mod study;
 mod tally;
 mod view;
 
 pub use command::{Command, Order};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
 pub use refusal::Refusal;
+pub use study::{Before, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::Tally;
 pub use view::{
     AgendaLine, AnswerView, Budget, Byline, Can, CaseCard, Clock, CommitmentView, DissentView,
@@ -172,6 +174,7 @@ pub struct Session {
     words: BTreeMap<PersonId, Clean>,
     damage: Vec<Clean>,
     heard: HashSet<CommandId>,
+    studied: study::Studied,
 }
 
 impl Session {

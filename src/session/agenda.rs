@@ -113,7 +113,7 @@ impl Session {
                 .enumerate()
                 .skip(usize::from(step) + 1);
             for (at, next) in left {
-                if has_work(next, question) {
+                if self.runs(next, question) {
                     return Some(Place::At {
                         stop,
                         step: u16::try_from(at).ok()?,
@@ -164,14 +164,14 @@ impl Session {
     /// Planned seconds of each step of a question, steps that have no work left out.
     fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
         let question = self.questions.get(question)?;
-        let runs = |step: &Step| has_work(step, question);
+        let runs = |step: &Step| self.runs(step, question);
         Some(self.protocol.plan(question.prompt.seconds, runs))
     }
 
     /// Where in the protocol the steps stand that a question goes through.
     pub(super) fn steps_of(&self, question: &Question) -> impl Iterator<Item = usize> {
         let steps = self.protocol.steps.iter().enumerate();
-        let work = steps.filter(|(_, step)| has_work(step, question));
+        let work = steps.filter(|(_, step)| self.runs(step, question));
         work.map(|(at, _)| at)
     }
 
@@ -222,7 +222,7 @@ impl Session {
 }
 
 /// A step that only shows the model answer is left out where there is none.
-fn has_work(step: &Step, question: &Question) -> bool {
+pub(super) fn has_work(step: &Step, question: &Question) -> bool {
     let only_model = step.write == Write::Stance && step.shows(See::Model);
     !only_model || question.has_model()
 }

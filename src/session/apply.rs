@@ -9,6 +9,7 @@ use super::{
     CaseCard, Dissent, DissentState, Entry, Event, Misfit, Note, Opened, Person, Place, Round,
     Session, Stop, Timing, Version,
     agenda::{agenda, reading_times},
+    study::Studied,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
@@ -57,7 +58,9 @@ impl Session {
         let case = Arc::clone(&opened.case);
         let questions: Vec<_> = case.questions().cloned().collect();
         let agenda = agenda(&case);
-        Self {
+        let study = opened.study.as_deref().cloned();
+        let studied = Studied::of(study.unwrap_or_default());
+        let mut session = Self {
             reading_seconds: reading_times(&case, &agenda),
             agenda,
             card: Arc::new(CaseCard {
@@ -92,7 +95,13 @@ impl Session {
             words: BTreeMap::new(),
             damage: Vec::new(),
             heard: HashSet::from([entry.id]),
+            studied,
+        };
+        if session.studied.returns() {
+            session.agenda = session.only_asked(&session.agenda).into();
+            session.reading_seconds = reading_times(&session.case, &session.agenda);
         }
+        session
     }
 
     /// Takes the next entry in.
@@ -179,7 +188,9 @@ impl Session {
             Event::Dissented { .. }
             | Event::DissentMet { .. }
             | Event::Committed { .. }
-            | Event::Spoken { .. } => return self.said_at_large(entry),
+            | Event::Spoken { .. }
+            | Event::Rated { .. }
+            | Event::Marked { .. } => return self.said_at_large(entry),
         }
         Ok(())
     }
@@ -274,6 +285,9 @@ impl Session {
             }
             Event::Spoken { person, word } => {
                 self.words.insert(*person, word.clone());
+            }
+            Event::Rated { .. } | Event::Marked { .. } => {
+                self.studied.take(&entry.event, entry.at.wall);
             }
             _ => return Err("it was said to a question"),
         }

@@ -1,6 +1,6 @@
 //! What somebody wants to happen. The only way into a session.
 
-use super::{Actor, DissentState, NoteKind, Place, Stance, Target, event::Commitment};
+use super::{Actor, DissentState, NoteKind, Place, Rating, Stance, Target, event::Commitment};
 use crate::{
     case::Answer,
     id::{CommandId, PersonId, QuestionId, Seq},
@@ -171,6 +171,24 @@ pub enum Command {
         person: PersonId,
         /// The word.
         word: Clean,
+    },
+    /// Rate one's own answer, in study alone.
+    Rate {
+        /// Who.
+        person: PersonId,
+        /// Which question.
+        question: QuestionId,
+        /// In words.
+        rating: Rating,
+    },
+    /// Mark a paragraph, with a note or without, or take the mark away.
+    Mark {
+        /// Who.
+        person: PersonId,
+        /// The ¶ number.
+        paragraph: u32,
+        /// A note on it, perhaps empty; none takes the mark away.
+        note: Option<Clean>,
     },
     /// End the session.
     Close,

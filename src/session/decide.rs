@@ -101,6 +101,22 @@ impl Session {
                     word: Clean::line(word),
                 }])
             }
+            Command::Rate {
+                person,
+                question,
+                rating,
+            } => {
+                self.may_write_for(by, *person)?;
+                self.rate(*person, question, *rating, now.wall)
+            }
+            Command::Mark {
+                person,
+                paragraph,
+                note,
+            } => {
+                self.may_write_for(by, *person)?;
+                self.mark(*person, *paragraph, note.as_ref())
+            }
             Command::Close => self.close(by),
         }
     }

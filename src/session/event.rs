@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Place, Stance, Target};
+use super::{Actor, Place, Rating, Stance, Study, Target};
 use crate::{
     case::{Answer, Case},
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::Protocol,
-    stamp::Stamp,
+    stamp::{Stamp, Wall},
     text::Clean,
 };
 
@@ -215,6 +215,31 @@ pub enum Event {
         /// By how many milliseconds; negative is backwards.
         by_ms: i64,
     },
+    /// A person who studies alone found how their own answer was.
+    Rated {
+        /// Who.
+        person: PersonId,
+        /// Which question.
+        question: QuestionId,
+        /// In words.
+        rating: Rating,
+        /// Which rung of the ladder, counted from 0.
+        rung: u8,
+        /// Which rating of this question, counted from 1 over all sessions.
+        nth: u32,
+        /// When the question comes back.
+        due: Wall,
+    },
+    /// A paragraph was marked, or a mark taken away.
+    Marked {
+        /// Who.
+        person: PersonId,
+        /// The ¶ number.
+        paragraph: u32,
+        /// A note on it, perhaps empty; none takes the mark away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<Clean>,
+    },
     /// The session is over.
     Closed {
         /// How many entries stood before this one.
@@ -244,6 +269,9 @@ pub struct Opened {
     pub seed: u64,
     /// Which boot of which machine the monotonic clock belongs to.
     pub boot: Clean,
+    /// What study alone begins with; none for the first time, and for groups.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Box<Study>>,
 }
 
 /// What a note does in the discussion.

@@ -8,7 +8,7 @@ mod whole;
 
 pub use budget::{Budget, WORTH_SAYING};
 
-use super::{Commitment, DissentState, NoteKind, Place, Stance, Tally, Target};
+use super::{Commitment, DissentState, NoteKind, Place, Stance, StudyView, Tally, Target};
 use crate::{
     case::{Answer, Block, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
@@ -81,6 +81,8 @@ pub struct View {
     pub words: Vec<(Byline, Clean)>,
     /// Notes on the whole case, for the facilitator only; else empty.
     pub facilitator_notes: Vec<Block>,
+    /// What there is to see of study alone.
+    pub study: StudyView,
     /// What went wrong with the file, in words; empty in a sound one.
     pub damage: Vec<Clean>,
     /// What this viewer may do now.
@@ -387,6 +389,8 @@ pub struct Can {
     pub dissent: bool,
     /// Commit to something, or say one word.
     pub commit: bool,
+    /// Rate one's own answer, in study alone.
+    pub rate: bool,
     /// End the session.
     pub close: bool,
 }

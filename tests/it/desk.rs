@@ -60,6 +60,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         alone: false,
         seed: 7,
         boot: Clean::new("boot"),
+        study: None,
     }
 }
 

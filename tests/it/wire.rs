@@ -16,8 +16,9 @@ use roundtable::{
     protocol::{Names, Protocol},
     session::{
         Actor, Command, Commitment, DissentState, Entry, Event, MOST_BYTES, NoteKind, Opened,
-        Session, Stance, Target, Viewer,
+        Rating, Session, Stance, Target, Viewer,
     },
+    stamp::Wall,
     text::Clean,
 };
 
@@ -209,6 +210,19 @@ fn notice(table: &mut Table) {
             from: text("old.jsonl"),
             damaged: vec![3, 7],
         },
+        Event::Rated {
+            person: ANN,
+            question: question(1),
+            rating: Rating::Differently,
+            rung: 1,
+            nth: 2,
+            due: Wall(1_764_000_000_000),
+        },
+        Event::Marked {
+            person: ANN,
+            paragraph: 1,
+            note: Some(text("why here?")),
+        },
     ] {
         let entry = Entry {
             n: table.session.last().next(),
@@ -335,7 +349,7 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
     let known = "answered clock_jumped closed committed compared dissent_met dissented extended \
-        grouped hinted joined left mended moved names_set noted opened passed protocol_chosen \
+        grouped hinted joined left marked mended moved names_set noted opened passed protocol_chosen rated \
         renamed resumed returned seat_handed shortened spoken taken_over";
     assert_eq!(
         names.iter().map(String::as_str).collect::<Vec<_>>(),

@@ -142,6 +142,7 @@ impl Table {
                 alone,
                 seed,
                 boot: Clean::new("boot"),
+                study: None,
             })),
         };
         Self {

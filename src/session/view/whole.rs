@@ -70,6 +70,7 @@ impl Session {
             } else {
                 Vec::new()
             },
+            study: self.study_view(),
             damage: self.damage.clone(),
             can: self.can(viewer, now),
         }
@@ -241,7 +242,7 @@ impl Session {
         }
     }
 
-    fn part_views(&self) -> Vec<PartView> {
+    pub(in crate::session) fn part_views(&self) -> Vec<PartView> {
         let now = match self.stop() {
             Some(Stop::Read { part, .. } | Stop::Question { part, .. }) => Some(*part),
             Some(Stop::Close) | None => None,
@@ -392,6 +393,7 @@ impl Session {
             compare: writes && asked.is_some_and(|asked| self.may_compare(asked).is_ok()),
             dissent: self.running().is_ok(),
             commit: self.may_commit().is_ok(),
+            rate: asked.is_some_and(|asked| self.may_rate(&asked.question.prompt.id).is_ok()),
             close: self.running().and_then(|()| self.may_steer(by)).is_ok(),
         }
     }

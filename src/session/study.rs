@@ -1,0 +1,397 @@
+//! Study alone, as far as the core knows it: what was written before, other voices, one's own
+//! ratings with the day on which a question comes back, and marks beside paragraphs.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Event, Refusal, Session, Stop, rule::short_enough};
+use crate::{
+    case::{Answer, Question, Value},
+    id::{PersonId, QuestionId},
+    protocol::{See, Step},
+    stamp::Wall,
+    text::Clean,
+};
+
+/// Days until a question comes back, rung by rung. Practice that is spread out lasts longer:
+/// Cepeda et al. 2008, Psychological Science 19(11): 1095–1102.
+pub const LADDER: [u32; 4] = [3, 10, 30, 90];
+
+/// Milliseconds of a day.
+const DAY_MS: u64 = 86_400_000;
+
+/// How a person finds their own answer, once they have compared it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    /// It was not there: one rung back.
+    Missed,
+    /// Some of it was: the same rung again.
+    Partly,
+    /// It was there: one rung on.
+    GotIt,
+    /// The person sees it differently from the model answer: one rung on.
+    Differently,
+}
+
+impl Rating {
+    /// All ratings, in the order in which fronts offer them.
+    pub const ALL: [Self; 4] = [Self::Missed, Self::Partly, Self::GotIt, Self::Differently];
+
+    /// The glossary's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Missed => "missed it",
+            Self::Partly => "partly",
+            Self::GotIt => "got it",
+            Self::Differently => "I see it differently",
+        }
+    }
+
+    /// The rung that follows from the one before; none before the first rating.
+    #[must_use]
+    pub fn rung(self, before: Option<u8>) -> u8 {
+        let last = LADDER.len() as u8 - 1;
+        match (self, before) {
+            (_, None) => 0,
+            (Self::Missed, Some(rung)) => rung.min(last).saturating_sub(1),
+            (Self::Partly, Some(rung)) => rung.min(last),
+            (Self::GotIt | Self::Differently, Some(rung)) => rung.saturating_add(1).min(last),
+        }
+    }
+}
+
+/// When a question on that rung comes back, seen from `now`.
+#[must_use]
+pub fn due(rung: u8, now: Wall) -> Wall {
+    let last = LADDER.len() - 1;
+    let days = LADDER
+        .get(usize::from(rung).min(last))
+        .copied()
+        .unwrap_or_default();
+    Wall(now.0.saturating_add_unsigned(u64::from(days) * DAY_MS))
+}
+
+/// A rating with its own dates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rated {
+    /// Which question.
+    pub question: QuestionId,
+    /// In words.
+    pub rating: Rating,
+    /// Which rung of [`LADDER`], counted from 0.
+    pub rung: u8,
+    /// Which rating of this question it is, counted from 1 over all sessions. It tells the
+    /// later of two, whatever a clock said.
+    pub nth: u32,
+    /// When it was given.
+    pub at: Wall,
+    /// When the question comes back.
+    pub due: Wall,
+}
+
+/// What a session of study alone begins with.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Study {
+    /// The questions that are asked; all of them where none is named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<QuestionId>,
+    /// What the person wrote before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<Before>,
+    /// What others wrote, from sessions that the person named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<Voice>,
+    /// Questions of earlier readings that are in the case no more, or became others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<QuestionId>,
+}
+
+/// What the person wrote to a question before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Before {
+    /// The question as it is now.
+    pub question: QuestionId,
+    /// The newest version of the answer.
+    pub answer: Answer,
+    /// The question as it was then, where its words were others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Clean>,
+    /// When it was written.
+    pub at: Wall,
+    /// The newest rating; none where it was never rated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rated: Option<Rated>,
+}
+
+/// What somebody else wrote, without a name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Voice {
+    /// To which question.
+    pub question: QuestionId,
+    /// Where it comes from, in words.
+    pub from: Clean,
+    /// What they wrote.
+    pub text: Clean,
+}
+
+/// A mark beside a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarkView {
+    /// The ¶ number.
+    pub paragraph: u32,
+    /// A note on it; perhaps empty.
+    pub note: Clean,
+}
+
+/// What a viewer may see of study alone.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StudyView {
+    /// What was written before to the question that is asked now, once the new answer is locked.
+    pub before: Option<Before>,
+    /// Other voices on it, once they are due: the one furthest from one's own answer first.
+    pub voices: Vec<Voice>,
+    /// Every rating of this session.
+    pub ratings: Vec<Rated>,
+    /// The rating of the question that is asked now.
+    pub rating: Option<Rating>,
+    /// Marks, by ¶ number.
+    pub marks: Vec<MarkView>,
+    /// Whether this is a return: questions come before the reading.
+    pub returns: bool,
+}
+
+/// What study alone keeps of a session that runs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Studied {
+    pub(super) study: Study,
+    ratings: BTreeMap<QuestionId, Rated>,
+    marks: BTreeMap<u32, Clean>,
+}
+
+impl Studied {
+    pub(super) fn of(study: Study) -> Self {
+        Self {
+            study,
+            ..Self::default()
+        }
+    }
+
+    /// Whether a question is asked in this session.
+    pub(super) fn asks(&self, id: &QuestionId) -> bool {
+        self.study.asked.is_empty() || self.study.asked.contains(id)
+    }
+
+    /// Whether the agenda holds questions only.
+    pub(super) fn returns(&self) -> bool {
+        !self.study.asked.is_empty()
+    }
+
+    /// Takes in an event of study alone.
+    pub(super) fn take(&mut self, event: &Event, at: Wall) {
+        match event {
+            Event::Rated {
+                question,
+                rating,
+                rung,
+                nth,
+                due,
+                ..
+            } => {
+                let rated = Rated {
+                    question: question.clone(),
+                    rating: *rating,
+                    rung: *rung,
+                    nth: *nth,
+                    at,
+                    due: *due,
+                };
+                self.ratings.insert(question.clone(), rated);
+            }
+            Event::Marked {
+                paragraph,
+                note: Some(note),
+                ..
+            } => {
+                self.marks.insert(*paragraph, note.clone());
+            }
+            Event::Marked { paragraph, .. } => {
+                self.marks.remove(paragraph);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a step has anything to look at before the model answer.
+    pub(super) fn has_voices(&self, question: &Question) -> bool {
+        let id = &question.prompt.id;
+        question.aside.models.len() > 1
+            || self.study.voices.iter().any(|voice| voice.question == *id)
+            || self
+                .study
+                .before
+                .iter()
+                .any(|before| before.question == *id)
+    }
+}
+
+impl Session {
+    /// What a rating leads to.
+    pub(super) fn rate(
+        &self,
+        person: PersonId,
+        question: &QuestionId,
+        rating: Rating,
+        now: Wall,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.may_rate(question)?;
+        let before = self.studied.study.before.iter();
+        let before = before
+            .filter(|before| before.question == *question)
+            .find_map(|before| before.rated.as_ref());
+        let rung = rating.rung(before.map(|rated| rated.rung));
+        Ok(vec![Event::Rated {
+            person,
+            question: question.clone(),
+            rating,
+            rung,
+            nth: before.map_or(0, |rated| rated.nth).saturating_add(1),
+            due: due(rung, now),
+        }])
+    }
+
+    /// One rates alone, and once the answer is locked and can be compared.
+    pub(super) fn may_rate(&self, question: &QuestionId) -> Result<(), Refusal> {
+        let asked = self.asked(question)?;
+        if !self.alone {
+            return Err(Refusal::NotNow("Ratings are for study alone."));
+        }
+        if asked.step.shows(See::Model) {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow(
+                "Rate it once you have answered and compared.",
+            ))
+        }
+    }
+
+    /// What a mark leads to. Only what may be read can be marked.
+    pub(super) fn mark(
+        &self,
+        person: PersonId,
+        paragraph: u32,
+        note: Option<&Clean>,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.running()?;
+        short_enough(note.map_or("", |note| note.as_str()))?;
+        let parts = self.part_views();
+        let mut blocks = parts.iter().flat_map(super::PartView::blocks);
+        if !blocks.any(|block| block.number == Some(paragraph)) {
+            return Err(Refusal::NotThere);
+        }
+        Ok(vec![Event::Marked {
+            person,
+            paragraph,
+            note: note.cloned(),
+        }])
+    }
+
+    /// Whether a step has work to do in that question.
+    pub(super) fn runs(&self, step: &Step, question: &Question) -> bool {
+        if step.shows(See::Voices) {
+            self.studied.has_voices(question)
+        } else {
+            super::agenda::has_work(step, question)
+        }
+    }
+
+    /// What may be seen of study alone.
+    pub(super) fn study_view(&self) -> StudyView {
+        let mut view = StudyView {
+            ratings: self.studied.ratings.values().cloned().collect(),
+            returns: self.studied.returns(),
+            marks: self
+                .studied
+                .marks
+                .iter()
+                .map(|(paragraph, note)| MarkView {
+                    paragraph: *paragraph,
+                    note: note.clone(),
+                })
+                .collect(),
+            ..StudyView::default()
+        };
+        let Some(asked) = self.asked_now() else {
+            return view;
+        };
+        let id = &asked.question.prompt.id;
+        view.rating = self.studied.ratings.get(id).map(|rated| rated.rating);
+        // Both wait for the lock: what is remembered is tried before it is shown.
+        if asked.step.shows(See::Voices) || asked.round.model_revealed {
+            let mut before = self.studied.study.before.iter();
+            view.before = before.find(|before| before.question == *id).cloned();
+            view.voices = self.voices(asked.question);
+            let own = asked.round.versions.first();
+            let own = own.map_or("", |version| said(&version.answer));
+            view.voices
+                .sort_by_key(|voice| common_words(own, &voice.text));
+        }
+        view
+    }
+
+    /// The author's further answers, and what others wrote.
+    fn voices(&self, question: &Question) -> Vec<Voice> {
+        let id = &question.prompt.id;
+        let further = question.aside.models.iter().skip(1).map(|model| Voice {
+            question: id.clone(),
+            from: match &model.title {
+                Some(title) => Clean::line(&format!("Another voice of the author’s: {title}")),
+                None => Clean::new("Another voice of the author’s"),
+            },
+            text: Clean::new(&lines(&model.claims)),
+        });
+        let others = self.studied.study.voices.iter();
+        further
+            .chain(others.filter(|voice| voice.question == *id).cloned())
+            .collect()
+    }
+
+    /// The stops of a return: only the questions that are asked, and the close.
+    pub(super) fn only_asked(&self, stops: &[Stop]) -> Vec<Stop> {
+        let asks = |stop: &&Stop| match stop {
+            Stop::Question { question, .. } => self
+                .questions
+                .get(*question)
+                .is_some_and(|question| self.studied.asks(&question.prompt.id)),
+            Stop::Read { .. } => false,
+            Stop::Close => true,
+        };
+        stops.iter().filter(asks).cloned().collect()
+    }
+}
+
+fn said(answer: &Answer) -> &str {
+    match &answer.value {
+        Value::Text(text) => text,
+        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => &answer.reason,
+    }
+}
+
+fn lines(claims: &[Clean]) -> String {
+    let claims: Vec<_> = claims.iter().map(Clean::as_str).collect();
+    claims.join("\n")
+}
+
+/// In hundredths: how many of a voice's longer words one has used too.
+fn common_words(own: &str, voice: &str) -> usize {
+    let words = |text: &str| -> std::collections::BTreeSet<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let long = words.filter(|word| word.chars().count() > 3);
+        long.map(str::to_lowercase).collect()
+    };
+    let (own, theirs) = (words(own), words(voice));
+    let common = theirs.intersection(&own).count();
+    (common * 100).checked_div(theirs.len()).unwrap_or(0)
+}
