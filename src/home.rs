@@ -16,6 +16,8 @@ use crate::fault::Fault;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
     root: PathBuf,
+    /// For what can be made anew.
+    cache: PathBuf,
 }
 
 impl Home {
@@ -26,7 +28,8 @@ impl Home {
     /// Where the platform does not say whose home it is.
     pub fn find(data: Option<PathBuf>) -> Result<Self, Fault> {
         if let Some(root) = data {
-            return Ok(Self { root });
+            let cache = root.clone();
+            return Ok(Self { root, cache });
         }
         let base = etcetera::choose_base_strategy().map_err(|error| {
             Fault::new(
@@ -37,6 +40,7 @@ impl Home {
         })?;
         Ok(Self {
             root: base.data_dir().join("roundtable"),
+            cache: base.cache_dir().join("roundtable"),
         })
     }
 
@@ -56,6 +60,12 @@ impl Home {
     #[must_use]
     pub fn reports(&self) -> PathBuf {
         self.root.join("reports")
+    }
+
+    /// What was read of the library's cases; it may be thrown away.
+    #[must_use]
+    pub fn library_memory(&self) -> PathBuf {
+        self.cache.join("library.json")
     }
 
     /// One's own cases.

@@ -1,7 +1,6 @@
 //! Finding and loading cases: those built in, those in folders, and any path.
 
 use std::{
-    collections::HashSet,
     fs::{self, File, OpenOptions},
     io::{self, Read},
     os::unix::fs::{FileTypeExt, OpenOptionsExt},
@@ -14,11 +13,15 @@ use crate::{
     text::{Clean, cut},
 };
 
+mod folder;
+mod memory;
+mod shelf;
+
+pub use folder::files;
+pub use shelf::{Card, Progress, shelf, shelve};
+
 /// The most bytes that are read as a case.
 pub const MOST_BYTES: u64 = 1024 * 1024;
-
-/// How deep folders are looked through.
-const DEEPEST: usize = 8;
 
 /// File endings that a case may have.
 const ENDINGS: &[&str] = &["md", "markdown", "txt"];
@@ -65,27 +68,6 @@ pub struct Loaded {
     pub file_name: Clean,
     /// BLAKE3 of its bytes, the first 32 hexadecimal digits.
     pub hash: Clean,
-}
-
-/// A case on the shelf: what is told before it is opened.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Card {
-    /// The title; the file's name where it cannot be read.
-    pub title: Clean,
-    /// Planned seconds.
-    pub seconds: Option<u32>,
-    /// How many questions it asks.
-    pub questions: usize,
-    /// Words to find it by.
-    pub tags: Vec<Clean>,
-    /// BCP 47 tag.
-    pub language: Option<Clean>,
-    /// Where it is.
-    pub origin: Origin,
-    /// Which case of its document, counted from 0.
-    pub number: usize,
-    /// Why it cannot be read.
-    pub problem: Option<Clean>,
 }
 
 /// The cases that come with the program: slug and Markdown.
@@ -163,56 +145,6 @@ fn slug(name: &str) -> String {
     vocabulary::normal(name).replace(' ', "-")
 }
 
-/// Every case of these folders, and those built in; broken files with their reason.
-#[must_use]
-pub fn shelf(folders: &[PathBuf]) -> Vec<Card> {
-    let files = files(folders).into_iter();
-    let mut cards: Vec<_> = files
-        .flat_map(|path| cards_of(&Origin::File(path)))
-        .collect();
-    for (slug, _) in BUILT_IN {
-        let own = cards_of(&Origin::BuiltIn(slug));
-        let new = |card: &Card| !cards.iter().any(|other| other.title == card.title);
-        let new: Vec<_> = own.into_iter().filter(new).collect();
-        cards.extend(new);
-    }
-    cards
-}
-
-fn cards_of(origin: &Origin) -> Vec<Card> {
-    let loaded = match open(origin) {
-        Ok(loaded) => loaded,
-        Err(fault) => {
-            let Origin::File(path) = origin else {
-                return Vec::new();
-            };
-            return vec![Card {
-                title: Clean::line(&path.file_name().unwrap_or_default().to_string_lossy()),
-                seconds: None,
-                questions: 0,
-                tags: Vec::new(),
-                language: None,
-                origin: origin.clone(),
-                number: 0,
-                problem: Some(fault.line()),
-            }];
-        }
-    };
-    let cases = loaded.document.cases.iter().enumerate();
-    cases
-        .map(|(number, case)| Card {
-            title: case.title.clone(),
-            seconds: case.seconds,
-            questions: case.questions().count(),
-            tags: case.tags.clone(),
-            language: case.language.clone(),
-            origin: origin.clone(),
-            number,
-            problem: None,
-        })
-        .collect()
-}
-
 /// The text of a file, as [`load`] takes it.
 ///
 /// # Errors
@@ -224,54 +156,20 @@ pub fn source(path: &Path) -> Result<String, Fault> {
     Ok(text.to_owned())
 }
 
-/// Files that may be cases, folder by folder, each once.
-#[must_use]
-pub fn files(folders: &[PathBuf]) -> Vec<PathBuf> {
-    let mut all: Vec<PathBuf> = Vec::new();
-    let mut seen = HashSet::new();
-    for folder in folders {
-        let mut files = Vec::new();
-        collect(folder, 0, &mut files);
-        files.sort();
-        // The same folder may be named twice: "cases" and "./cases".
-        files.retain(|path| seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())));
-        all.append(&mut files);
-    }
-    all
-}
-
-/// Files of a folder that may be cases. Links are not followed, so none leads out of it.
-fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, name) = (entry.path(), entry.file_name());
-        let Ok(kind) = entry.file_type() else {
-            continue;
-        };
-        if name.to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if kind.is_dir() && depth < DEEPEST {
-            collect(&path, depth + 1, files);
-        }
-        let ending = path
-            .extension()
-            .map(|ending| ending.to_string_lossy().to_lowercase());
-        let is_case = ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()));
-        if kind.is_file() && is_case && name.to_string_lossy().to_lowercase() != "readme.md" {
-            files.push(path);
-        }
-    }
-}
-
 fn loaded(text: &str, name: &str, origin: Origin) -> Loaded {
-    let mut hash = blake3::hash(text.as_bytes()).to_hex().to_string();
-    hash.truncate(32);
     Loaded {
         document: case::read(text, name),
         origin,
         file_name: Clean::line(name),
-        hash: Clean::new(&hash),
+        hash: Clean::new(&hash(text)),
     }
+}
+
+/// BLAKE3 of a text, the first 32 hexadecimal digits.
+fn hash(text: &str) -> String {
+    let mut hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+    hash.truncate(32);
+    hash
 }
 
 /// The bytes of a regular file that is short enough.

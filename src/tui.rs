@@ -168,6 +168,7 @@ impl Loop {
         let effects = match heard {
             Heard::Input(event) => self.house.input(event),
             Heard::News(news) => self.house.news(news),
+            Heard::Looking(done, of) => self.house.looking(done, of),
             Heard::Shelf(cards, briefs) => self.house.shelf(cards, briefs),
             Heard::Sleep => vec![Effect::Suspend],
             Heard::Woken => {
@@ -268,7 +269,11 @@ impl Loop {
         let looking = thread::Builder::new()
             .name("library".to_owned())
             .spawn(move || {
-                let _ = post.send(Heard::Shelf(library::shelf(&folders), list(&home)));
+                let progress = |done, of| {
+                    let _ = post.send(Heard::Looking(done, of));
+                };
+                let cards = library::shelve(&folders, Some(&home.library_memory()), &progress);
+                let _ = post.send(Heard::Shelf(cards, list(&home)));
             });
         if looking.is_err() {
             self.house

@@ -248,6 +248,12 @@ impl House {
         }
     }
 
+    /// The library is still being looked through.
+    pub fn looking(&mut self, done: usize, of: usize) -> Vec<Effect> {
+        self.library.looking(done, of);
+        Vec::new()
+    }
+
     /// Takes what the library holds.
     pub fn shelf(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
         self.library.take(cards, briefs)

@@ -37,6 +37,8 @@ pub enum Heard {
     Sleep,
     /// The program was woken, or the window has another size.
     Woken,
+    /// So many files of the library were looked at, of so many.
+    Looking(usize, usize),
     /// The library's cards and sessions.
     Shelf(Vec<Card>, Vec<Brief>),
     /// A thread broke.

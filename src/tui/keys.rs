@@ -121,6 +121,8 @@ pub enum Action {
     Word,
     /// The session is closed.
     Close,
+    /// Another order of the list.
+    Sort,
     /// Another protocol.
     Protocol,
     /// Names are hidden or shown.

@@ -3,6 +3,7 @@
 use std::{fs, io::Write, os::unix::fs::symlink, path::Path};
 
 use roundtable::library::{self, Origin};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 const CASE: &str = "# The Ferry\n\nIt leaves at six.\n\n## Questions\n\n1. Who waits?\n";
@@ -153,12 +154,125 @@ fn the_shelf_shows_every_case_once_and_says_what_is_broken() {
         .filter(|card| matches!(card.origin, Origin::File(_)))
         .collect();
     let titles: Vec<_> = own.iter().map(|card| card.title.as_str()).collect();
+    // Files first, then what is in the way of one.
     assert_eq!(
         titles,
-        ["broken.md", "The Ferry", "Case 1: One", "Case 2: Other"]
+        [
+            "broken.md",
+            "The Ferry",
+            "Case 1: One",
+            "Case 2: Other",
+            "link.md"
+        ]
     );
+    let link = own[4].problem.as_ref().unwrap();
+    assert!(link.contains("leads out of the folder"), "{link}");
     let problem = own[0].problem.as_ref().unwrap();
     assert!(problem.contains("not a text"), "{problem}");
     assert_eq!((own[3].number, own[3].questions), (1, 2));
     assert_eq!(cards.len() - own.len(), library::built_in().len());
+}
+
+/// A folder with so many cases, some of them deep down.
+fn many(count: usize) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir_all(folder.path().join("a/b/c")).unwrap();
+    for number in 0..count {
+        let place = if number % 3 == 0 { "a/b/c" } else { "." };
+        let path = folder.path().join(place).join(format!("{number:04}.md"));
+        fs::write(
+            path,
+            format!("# Case {number:04}\n\n## Questions\n\n1. Why {number}?\n"),
+        )
+        .unwrap();
+    }
+    folder
+}
+
+#[test]
+fn thousands_of_cases_are_remembered_and_what_changed_is_read_anew() {
+    let folder = many(300);
+    let folders = [folder.path().to_owned()];
+    let data = TempDir::new().unwrap();
+    let memory = data.path().join("cache/library.json");
+    let told = std::sync::Mutex::new(Vec::new());
+    let progress = |done, of| told.lock().unwrap().push((done, of));
+    let first = library::shelve(&folders, Some(&memory), &progress);
+    assert_eq!(first.len(), 300 + library::built_in().len());
+    let told = told.into_inner().unwrap();
+    assert!(
+        !told.is_empty() && told.iter().all(|(done, of)| done <= of && *of == 300),
+        "{told:?}"
+    );
+    assert_eq!(library::shelve(&folders, Some(&memory), &|_, _| {}), first);
+
+    // What is remembered is what is shown, as long as the file is as it was.
+    let text = fs::read_to_string(&memory).unwrap();
+    fs::write(&memory, text.replace("Case 0007", "Remembered")).unwrap();
+    let titles = |cards: Vec<library::Card>| -> Vec<String> {
+        cards.iter().map(|card| card.title.to_string()).collect()
+    };
+    let again = titles(library::shelve(&folders, Some(&memory), &|_, _| {}));
+    assert!(again.contains(&"Remembered".to_owned()));
+    fs::write(folder.path().join("0007.md"), "# Case changed\n").unwrap();
+    fs::remove_file(folder.path().join("0008.md")).unwrap();
+    fs::rename(
+        folder.path().join("0010.md"),
+        folder.path().join("moved.md"),
+    )
+    .unwrap();
+    let again = titles(library::shelve(&folders, Some(&memory), &|_, _| {}));
+    assert!(
+        again.contains(&"Case changed".to_owned()) && !again.contains(&"Remembered".to_owned())
+    );
+    assert!(!again.contains(&"Case 0008".to_owned()) && again.contains(&"Case 0010".to_owned()));
+    // A damaged memory is none.
+    fs::write(&memory, "{").unwrap();
+    assert_eq!(
+        titles(library::shelve(&folders, Some(&memory), &|_, _| {})).len(),
+        again.len()
+    );
+}
+
+#[test]
+fn few_cases_leave_no_memory() {
+    let folder = many(3);
+    let memory = folder.path().join("cache/library.json");
+    let cards = library::shelve(&[folder.path().to_owned()], Some(&memory), &|_, _| {});
+    assert_eq!(cards.len(), 3 + library::built_in().len());
+    assert!(!folder.path().join("cache").exists());
+}
+
+#[test]
+fn what_is_in_the_way_is_told_and_nothing_hangs() {
+    let folder = many(1);
+    mknodat(
+        CWD,
+        folder.path().join("pipe.md"),
+        FileType::Fifo,
+        Mode::RUSR,
+        0,
+    )
+    .unwrap();
+    symlink(
+        folder.path().join("nowhere.md"),
+        folder.path().join("lost.md"),
+    )
+    .unwrap();
+    symlink(folder.path(), folder.path().join("round")).unwrap();
+    symlink(
+        folder.path().join("0000.md"),
+        folder.path().join("a/inside.md"),
+    )
+    .unwrap();
+    let cards = library::shelf(&[folder.path().to_owned()]);
+    let problem = |name: &str| {
+        let card = cards.iter().find(|card| card.title.as_str() == name);
+        card.unwrap_or_else(|| panic!("{name}: {cards:?}"))
+            .problem
+            .clone()
+            .unwrap()
+    };
+    assert!(problem("pipe.md").contains("no regular file"));
+    assert!(problem("lost.md").contains("leads out of the folder"));
 }

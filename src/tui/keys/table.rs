@@ -85,6 +85,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Library, &[PAGE_DOWN], Action::PageDown, "scroll the preview down", 0, ALWAYS),
     row(Library, &[HOME], Action::First, "first", 0, ALWAYS),
     row(Library, &[END], Action::Last, "last", 0, ALWAYS),
+    row(Library, &[TAB], Action::Sort, "sort: title, time, last used", 3, ALWAYS),
     row(Library, &[ESC], Action::Back, "forget what was typed", 0, ALWAYS),
     row(Library, &[ctrl('c'), ctrl('q')], Action::Quit, "quit", 2, ALWAYS),
     row(Gather, &[ENTER], Action::Enter, "add the name; with no name, start", 1, ALWAYS),

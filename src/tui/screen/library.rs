@@ -1,5 +1,7 @@
 //! The library: unfinished sessions on top, then the cases; type to filter, the reading beside.
 
+use std::collections::HashMap;
+
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
@@ -15,6 +17,7 @@ use crate::{
     case::{Case, Item},
     journal::list::Brief,
     library::{Card, Origin},
+    stamp::Wall,
     text::{Clean, cut, plural, width},
     tui::{
         app::Effect,
@@ -26,6 +29,27 @@ use crate::{
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 90;
+
+/// In which order the cases stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Sort {
+    /// As they lie in their folders.
+    #[default]
+    Found,
+    Title,
+    /// The shortest first; those without a time last.
+    Time,
+    /// The last used first.
+    LastUsed,
+}
+
+/// Every order, and what it is called.
+const SORTS: &[(Sort, &str)] = &[
+    (Sort::Found, "as they lie in their folders"),
+    (Sort::Title, "by title"),
+    (Sort::Time, "by time"),
+    (Sort::LastUsed, "by last use"),
+];
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +65,11 @@ pub struct Library {
     /// Places in `rows` that match the filter.
     shown: Vec<usize>,
     loaded: bool,
+    /// How many files were looked at, of how many.
+    progress: Option<(usize, usize)>,
+    sort: Sort,
+    /// When each case was used last, by its title.
+    used: HashMap<Clean, Wall>,
     filter: String,
     at: usize,
     top: usize,
@@ -56,8 +85,22 @@ impl Library {
         !self.loaded
     }
 
+    /// So many files were looked at, of so many.
+    pub fn looking(&mut self, done: usize, of: usize) {
+        self.progress = Some((done, of));
+    }
+
     /// Takes what was found.
     pub fn take(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
+        self.progress = None;
+        self.used.clear();
+        for brief in &briefs {
+            let used = self
+                .used
+                .entry(brief.title.clone())
+                .or_insert(brief.last_at);
+            *used = brief.last_at.max(*used);
+        }
         let mut rows: Vec<_> = briefs
             .into_iter()
             .filter(|brief| !brief.finished)
@@ -123,6 +166,16 @@ impl Library {
                 return self.narrow();
             }
             Action::Enter => return self.open(),
+            Action::Sort => {
+                let at = SORTS.iter().position(|(sort, _)| *sort == self.sort);
+                let next = SORTS.iter().cycle().nth(at.unwrap_or_default() + 1);
+                let (sort, words) = next.copied().unwrap_or_default();
+                self.sort = sort;
+                self.at = 0;
+                let mut effects = self.narrow();
+                effects.push(Effect::Tell(format!("Sorted {words}.")));
+                return effects;
+            }
             Action::Quit => return vec![Effect::Quit],
             _ => {}
         }
@@ -166,24 +219,48 @@ impl Library {
 
     fn narrow(&mut self) -> Vec<Effect> {
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&self.filter, CaseMatching::Ignore, Normalization::Smart);
+        // "#tag" looks at the tags alone.
+        let (filter, tags_only) = match self.filter.strip_prefix('#') {
+            Some(tag) => (tag, true),
+            None => (self.filter.as_str(), false),
+        };
+        let pattern = Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart);
         let mut buffer = Vec::new();
         let mut scored: Vec<_> = self
             .rows
             .iter()
             .enumerate()
             .filter_map(|(at, row)| {
-                let score =
-                    pattern.score(Utf32Str::new(&row.words(), &mut buffer), &mut matcher)?;
+                let words = if tags_only { row.tags()? } else { row.words() };
+                let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
                 Some((score, at))
             })
             .collect();
-        if !self.filter.is_empty() {
+        if filter.is_empty() {
+            scored.sort_by_cached_key(|(_, at)| self.rank(*at));
+        } else {
             scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         }
         self.shown = scored.into_iter().map(|(_, at)| at).collect();
         self.at = self.at.min(self.shown.len().saturating_sub(1));
         self.chosen_preview()
+    }
+
+    /// Where a row stands: sessions first, then the cases in the chosen order.
+    fn rank(&self, at: usize) -> (bool, i64, String, usize) {
+        let Some(Row::Case(card)) = self.rows.get(at) else {
+            return (false, 0, String::new(), at);
+        };
+        let (number, words) = match self.sort {
+            Sort::Found => (0, String::new()),
+            Sort::Title => (0, card.title.to_lowercase()),
+            Sort::Time => (card.seconds.map_or(i64::MAX, i64::from), String::new()),
+            Sort::LastUsed => {
+                let used = self.used.get(&card.title);
+                (used.map_or(i64::MAX, |used| -used.0), String::new())
+            }
+        };
+        (true, number, words, at)
     }
 
     fn chosen_preview(&mut self) -> Vec<Effect> {
@@ -223,7 +300,11 @@ impl Library {
         let columns = usize::from(list.width);
         let mut lines = vec![self.filter_line(theme), Line::default()];
         if !self.loaded {
-            lines.push(Line::styled("Looking for cases …", theme.style(Role::Dim)));
+            let words = match self.progress {
+                Some((done, of)) => format!("Looking for cases: {done} of {of} files …"),
+                None => "Looking for cases …".to_owned(),
+            };
+            lines.push(Line::styled(words, theme.style(Role::Dim)));
         } else if self.shown.is_empty() {
             lines.push(Line::styled(
                 "Nothing matches. Esc shows everything again.",
@@ -239,7 +320,7 @@ impl Library {
             .take(room.max(1))
         {
             if let Some(row) = self.rows.get(*row) {
-                lines.extend(row.lines(at == self.at, columns, theme));
+                lines.extend(row.lines(at == self.at, columns, &self.used, theme));
             }
         }
         frame.render_widget(Paragraph::new(lines), list);
@@ -252,7 +333,7 @@ impl Library {
     fn filter_line(&self, theme: &Theme) -> Line<'static> {
         if self.filter.is_empty() {
             return Line::styled(
-                "Choose a case, or type to find one.",
+                "Choose a case, or type to find one; #word looks at tags.",
                 theme.style(Role::Dim),
             );
         }
@@ -313,7 +394,24 @@ impl Row {
         }
     }
 
-    fn lines(&self, chosen: bool, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    /// The tags of a case.
+    fn tags(&self) -> Option<String> {
+        match self {
+            Self::Session(_) => None,
+            Self::Case(card) => {
+                let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
+                (!tags.is_empty()).then(|| tags.join(" "))
+            }
+        }
+    }
+
+    fn lines(
+        &self,
+        chosen: bool,
+        columns: usize,
+        used: &HashMap<Clean, Wall>,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
         let lead = if chosen { "▸ " } else { "  " };
         let role = if chosen { Role::Focus } else { Role::Text };
         let (title, below, below_role) = match self {
@@ -327,7 +425,10 @@ impl Row {
             }
             Self::Case(card) => match &card.problem {
                 Some(problem) => (card.title.to_string(), problem.to_string(), Role::Bad),
-                None => (card.title.to_string(), facts(card), Role::Dim),
+                None => {
+                    let used = used.get(&card.title).copied();
+                    (card.title.to_string(), facts(card, used), Role::Dim)
+                }
             },
         };
         let room = columns.saturating_sub(width(lead));
@@ -348,7 +449,7 @@ fn names(people: &[Clean]) -> String {
     }
 }
 
-fn facts(card: &Card) -> String {
+fn facts(card: &Card, used: Option<Wall>) -> String {
     let mut facts = Vec::new();
     if let Some(seconds) = card.seconds {
         facts.push(format!("{} min", seconds.div_ceil(60)));
@@ -361,6 +462,13 @@ fn facts(card: &Card) -> String {
         && !language.starts_with("en")
     {
         facts.push(language.to_string());
+    }
+    if let Some(used) = used {
+        let day = used.to_string();
+        facts.push(format!(
+            "used {}",
+            day.split('T').next().unwrap_or_default()
+        ));
     }
     let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
     if !tags.is_empty() {

@@ -1,0 +1,125 @@
+//! What was read of cases before: so that thousands of files are listed at once.
+//!
+//! A file that has not changed, by its length, its times and its number on disk, is not read
+//! again; one that has only moved is known by its content. The memory is a help and no truth:
+//! where it cannot be read or written, everything is read anew.
+
+use std::{
+    collections::HashMap,
+    fs,
+    os::unix::fs::MetadataExt,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::shelf::Told;
+use crate::home::{private_folder, replace};
+
+/// A reader of another version may read otherwise.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// So many files are worth a memory.
+const WORTH_IT: usize = 100;
+/// The most files of other folders that are remembered.
+const MOST_ELSEWHERE: usize = 20_000;
+
+/// What tells whether a file has changed: length, seconds and nanoseconds of its last change of
+/// content and of anything, number on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp(u64, i64, i64, i64, i64, u64);
+
+impl Stamp {
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let data = fs::metadata(path).ok()?;
+        Some(Self(
+            data.len(),
+            data.mtime(),
+            data.mtime_nsec(),
+            data.ctime(),
+            data.ctime_nsec(),
+            data.ino(),
+        ))
+    }
+}
+
+/// What is remembered of one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub(super) stamp: Stamp,
+    /// The hash of its content.
+    pub(super) hash: String,
+    pub(super) told: Vec<Told>,
+}
+
+/// Everything that is remembered.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Memory {
+    version: String,
+    files: HashMap<PathBuf, Kept>,
+}
+
+impl Memory {
+    /// What was remembered; nothing where there is no memory, or one of another version.
+    pub(super) fn read(path: Option<&Path>) -> Self {
+        let bytes = path
+            .and_then(|path| fs::read(path).ok())
+            .unwrap_or_default();
+        let memory: Self = serde_json::from_slice(&bytes).unwrap_or_default();
+        if memory.version == VERSION {
+            memory
+        } else {
+            Self::default()
+        }
+    }
+
+    /// What is known of a file that has not changed.
+    pub(super) fn of(&self, path: &Path, stamp: Option<Stamp>) -> Option<&Kept> {
+        let kept = self.files.get(path)?;
+        (Some(kept.stamp) == stamp).then_some(kept)
+    }
+
+    /// What is known of each content, wherever it lies.
+    pub(super) fn by_content(&self) -> HashMap<&str, &[Told]> {
+        let files = self.files.values();
+        files
+            .map(|kept| (kept.hash.as_str(), kept.told.as_slice()))
+            .collect()
+    }
+
+    /// Remembers these files of these folders, and forgets those that lay there and are gone.
+    pub(super) fn write(
+        path: Option<&Path>,
+        folders: &[PathBuf],
+        mut files: HashMap<PathBuf, Kept>,
+        mut before: Self,
+    ) {
+        // Few files are read at once, and looking at them leaves nothing behind.
+        let Some(path) = path.filter(|_| files.len() >= WORTH_IT) else {
+            return;
+        };
+        if files
+            .iter()
+            .all(|(path, kept)| before.files.get(path) == Some(kept))
+        {
+            return;
+        }
+        before
+            .files
+            .retain(|path, _| !folders.iter().any(|folder| path.starts_with(folder)));
+        if before.files.len() < MOST_ELSEWHERE {
+            files.extend(before.files);
+        }
+        let memory = Self {
+            version: VERSION.to_owned(),
+            files,
+        };
+        let folder = path
+            .parent()
+            .is_some_and(|folder| private_folder(folder).is_ok());
+        if let Some(bytes) = serde_json::to_vec(&memory).ok().filter(|_| folder) {
+            // Without a memory the next look reads everything again.
+            let _ = replace(path, &bytes, false);
+        }
+    }
+}

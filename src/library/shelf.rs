@@ -1,0 +1,206 @@
+//! The shelf: every case of some folders and those built in, each as a card.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    BUILT_IN, Loaded, Origin,
+    folder::look,
+    loaded,
+    memory::{Kept, Memory, Stamp},
+    open, source,
+};
+use crate::{fault::Fault, text::Clean};
+
+/// A case on the shelf: what is told before it is opened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// The title; the file's name where it cannot be read.
+    pub title: Clean,
+    /// Planned seconds.
+    pub seconds: Option<u32>,
+    /// How many questions it asks.
+    pub questions: usize,
+    /// Words to find it by.
+    pub tags: Vec<Clean>,
+    /// BCP 47 tag.
+    pub language: Option<Clean>,
+    /// Where it is.
+    pub origin: Origin,
+    /// Which case of its document, counted from 0.
+    pub number: usize,
+    /// Why it cannot be read.
+    pub problem: Option<Clean>,
+}
+
+/// What is told of a case, wherever its file is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Told {
+    title: Clean,
+    seconds: Option<u32>,
+    questions: usize,
+    tags: Vec<Clean>,
+    language: Option<Clean>,
+}
+
+/// Hears how many files were looked at, of how many.
+pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
+
+/// How many files are looked at between two words of progress.
+const STRIDE: usize = 64;
+
+/// Every case of these folders, and those built in; broken files with their reason.
+#[must_use]
+pub fn shelf(folders: &[PathBuf]) -> Vec<Card> {
+    shelve(folders, None, &|_, _| {})
+}
+
+/// The same, with a file to remember by what was read, and telling how far it is.
+#[must_use]
+pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_>) -> Vec<Card> {
+    let found = look(folders);
+    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
+    let before = Memory::read(memory);
+    let read = read_all(&found.files, &before, progress);
+    let mut cards = Vec::new();
+    let mut kept = HashMap::new();
+    for (path, read) in found.files.iter().zip(read) {
+        let origin = Origin::File(path.clone());
+        match read {
+            Ok(file) => {
+                let told = file.told.iter().enumerate();
+                cards.extend(told.map(|(number, told)| told.card(&origin, number)));
+                kept.insert(absolute(path), file);
+            }
+            Err(fault) => cards.push(broken(path, &fault)),
+        }
+    }
+    cards.extend(found.faults.iter().map(|(path, fault)| broken(path, fault)));
+    let folders: Vec<_> = folders.iter().map(absolute).collect();
+    Memory::write(memory, &folders, kept, before);
+    for (slug, _) in BUILT_IN {
+        let origin = Origin::BuiltIn(slug);
+        let own = open(&origin)
+            .map(|loaded| told(&loaded))
+            .unwrap_or_default();
+        let own = own
+            .iter()
+            .enumerate()
+            .map(|(number, told)| told.card(&origin, number));
+        let new = |card: &Card| !cards.iter().any(|other| other.title == card.title);
+        let new: Vec<_> = own.filter(new).collect();
+        cards.extend(new);
+    }
+    cards
+}
+
+/// What each file says, in their order; those that are not remembered are read side by side.
+fn read_all(
+    files: &[PathBuf],
+    before: &Memory,
+    progress: &Progress<'_>,
+) -> Vec<Result<Kept, Fault>> {
+    let known = before.by_content();
+    let (done, all) = (AtomicUsize::new(0), files.len());
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(4);
+    let share = files.len().div_ceil(workers).max(1);
+    let read = |files: &[PathBuf]| -> Vec<Result<Kept, Fault>> {
+        let read = files.iter().map(|path| {
+            let count = done.fetch_add(1, Ordering::Relaxed) + 1;
+            let read = read_one(path, before, &known);
+            if count.is_multiple_of(STRIDE) {
+                progress(count, all);
+            }
+            read
+        });
+        read.collect()
+    };
+    if files.len() <= STRIDE {
+        return read(files);
+    }
+    thread::scope(|scope| {
+        let shares = files.chunks(share);
+        let readers: Vec<_> = shares.map(|share| scope.spawn(|| read(share))).collect();
+        let read = readers.into_iter().zip(files.chunks(share));
+        read.flat_map(|(reader, share)| {
+            reader.join().unwrap_or_else(|_| {
+                let broken = || {
+                    Fault::new(
+                        "The file could not be read",
+                        "Look again, or open it alone.",
+                    )
+                };
+                share.iter().map(|path| Err(broken().at(path))).collect()
+            })
+        })
+        .collect()
+    })
+}
+
+fn read_one(path: &Path, before: &Memory, known: &HashMap<&str, &[Told]>) -> Result<Kept, Fault> {
+    let stamp = Stamp::of(path);
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if let Some(kept) = before.of(&absolute, stamp) {
+        return Ok(kept.clone());
+    }
+    let text = source(path)?;
+    let hash = super::hash(&text);
+    let told = match known.get(hash.as_str()) {
+        Some(told) => told.to_vec(),
+        None => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            told(&loaded(&text, &name, Origin::File(path.to_owned())))
+        }
+    };
+    let stamp = stamp
+        .ok_or_else(|| Fault::new("The file vanished while it was read", "Look again.").at(path))?;
+    Ok(Kept { stamp, hash, told })
+}
+
+fn told(loaded: &Loaded) -> Vec<Told> {
+    let cases = loaded.document.cases.iter();
+    let told = cases.map(|case| Told {
+        title: case.title.clone(),
+        seconds: case.seconds,
+        questions: case.questions().count(),
+        tags: case.tags.clone(),
+        language: case.language.clone(),
+    });
+    told.collect()
+}
+
+impl Told {
+    fn card(&self, origin: &Origin, number: usize) -> Card {
+        Card {
+            title: self.title.clone(),
+            seconds: self.seconds,
+            questions: self.questions,
+            tags: self.tags.clone(),
+            language: self.language.clone(),
+            origin: origin.clone(),
+            number,
+            problem: None,
+        }
+    }
+}
+
+fn broken(path: &Path, fault: &Fault) -> Card {
+    Card {
+        title: Clean::line(&path.file_name().unwrap_or_default().to_string_lossy()),
+        seconds: None,
+        questions: 0,
+        tags: Vec::new(),
+        language: None,
+        origin: Origin::File(path.to_owned()),
+        number: 0,
+        problem: Some(fault.line()),
+    }
+}
