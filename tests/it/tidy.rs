@@ -71,7 +71,11 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Functions that are one table: an arm a case, and nothing between.
-const TABLES: &[&str] = &["pub fn decide(", "fn obey(command: Command"];
+const TABLES: &[&str] = &[
+    "pub fn decide(",
+    "fn obey(command: Command",
+    "fn take(&mut self, entry: &Entry) -> Fit",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
