@@ -1,11 +1,19 @@
 //! Protocols as data: the steps that one question goes through, in one table.
 //!
-//! `session` runs any list of steps, so a new protocol is a new entry here or in a case's
+//! `session` runs any list of steps, so a new protocol is a new entry in [`table`] or in a case's
 //! front matter, never a new branch in the code.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
+
+mod fault;
+mod own;
+mod table;
+
+pub use fault::ProtocolFault;
+pub use own::{StepFault, own};
+pub use table::BUILT_IN;
 
 /// Text that stands in the table, or came with a case or a journal.
 pub type Words = Cow<'static, str>;
@@ -44,6 +52,50 @@ pub struct Step {
     pub seconds: Option<u32>,
     /// What ends the step.
     pub go_on: GoOn,
+    /// How groups are put together, where there are groups.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub mix: Mix,
+    /// Whether, and until when, going on leads back to an earlier step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round_again: Option<RoundAgain>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// How groups are put together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mix {
+    /// People who have not met in a group yet, as far as there are any.
+    #[default]
+    Fresh,
+    /// People who answered differently, as far as there are any.
+    Different,
+    /// The groups of the step before, put together.
+    Joined,
+}
+
+/// A way back: steps that are gone through again until something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoundAgain {
+    /// How many steps back; 0 is the step itself.
+    pub back: u16,
+    /// What ends it.
+    pub until: Until,
+    /// The most rounds of votes.
+    pub rounds: u16,
+}
+
+/// What ends a way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Until {
+    /// 70 % of the ratings of an item lie within 7 to 9, or nobody rates differently any more.
+    Agreement,
+    /// Nobody objects.
+    NoObjection,
 }
 
 /// Who works together in a step.
@@ -62,6 +114,12 @@ pub enum Who {
     Table,
     /// The whole group.
     Everyone,
+    /// The whole group, one after the other; nobody is interrupted.
+    InTurn,
+    /// Whoever brings the case or the proposal; the others listen.
+    Holder,
+    /// Everybody but the holder, who listens.
+    Others,
 }
 
 impl Who {
@@ -69,7 +127,7 @@ impl Who {
     #[must_use]
     pub fn size(self) -> Option<usize> {
         match self {
-            Self::Solo | Self::Everyone => None,
+            Self::Solo | Self::Everyone | Self::InTurn | Self::Holder | Self::Others => None,
             Self::Pair => Some(2),
             Self::Trio => Some(3),
             Self::Four => Some(4),
@@ -94,7 +152,20 @@ pub enum Write {
     Stance,
     /// What a person or the group will try.
     Commitment,
+    /// The five best of all items, the best first.
+    Ranking,
+    /// 1 to 9 for each item, and why.
+    Rating,
+    /// Dots on items, [`DOTS`] for each person.
+    Dots,
+    /// Consent, or an objection and why.
+    Consent,
 }
+
+/// How many dots each person has.
+pub const DOTS: u8 = 3;
+/// How many items a ranking holds at most.
+pub const RANKED: usize = 5;
 
 /// What people get to see in a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,14 +175,20 @@ pub enum See {
     Count,
     /// The answers of one's own pair or group.
     Group,
-    /// All answers; they stay revealed.
+    /// All answers; they stay revealed. What is written meanwhile is seen at once.
     Answers,
+    /// All answers of earlier steps; what is written meanwhile stays hidden.
+    Earlier,
     /// Counts, medians, ranks.
     Tally,
     /// The model answer and the options marked right; they stay revealed.
     Model,
     /// What one wrote last time, and other voices; in study alone.
     Voices,
+    /// The tally, for the facilitator only, with advice; nobody else sees it yet.
+    PrivateTally,
+    /// The rounds side by side, and who moved.
+    Rounds,
 }
 
 /// Whether names stand beside answers.
@@ -135,6 +212,10 @@ pub enum Edit {
     NewVersion,
     /// Locked with the first answer.
     Locked,
+    /// Everybody is asked once more; it is a new version, and whoever passes keeps the earlier one.
+    Again,
+    /// Everybody is asked once more, and the earlier answer stands beside the new one.
+    Beside,
 }
 
 /// What ends a step.
@@ -154,6 +235,21 @@ impl Step {
     #[must_use]
     pub fn takes_answers(&self) -> bool {
         matches!(self.write, Write::Answer | Write::AnswerAndReason)
+    }
+
+    /// Whether a vote on items may be cast now: a ranking, ratings, dots, consent.
+    #[must_use]
+    pub fn takes_votes(&self) -> bool {
+        matches!(
+            self.write,
+            Write::Ranking | Write::Rating | Write::Dots | Write::Consent
+        )
+    }
+
+    /// Whether answers of earlier steps are revealed when this step begins.
+    #[must_use]
+    pub fn reveals(&self) -> bool {
+        self.shows(See::Answers) || self.shows(See::Earlier)
     }
 
     /// Whether this step shows `what`.
@@ -203,158 +299,3 @@ pub const DEFAULT: &str = "think-share";
 
 /// The protocol of a person who studies alone.
 pub const ALONE: &str = "solo";
-
-const THINK: Step = Step {
-    name: Cow::Borrowed("think"),
-    says: Cow::Borrowed("Everybody writes alone. Nobody sees an answer yet."),
-    who: Who::Solo,
-    write: Write::Answer,
-    see: Cow::Borrowed(&[See::Count]),
-    names: Names::Named,
-    edit: Edit::Free,
-    seconds: Some(180),
-    go_on: GoOn::Facilitator,
-};
-
-const SHARE: Step = Step {
-    name: Cow::Borrowed("share"),
-    says: Cow::Borrowed("All answers appear at once. Read before anybody speaks."),
-    who: Who::Everyone,
-    write: Write::Nothing,
-    see: Cow::Borrowed(&[See::Answers, See::Tally]),
-    names: Names::Named,
-    edit: Edit::NewVersion,
-    seconds: Some(60),
-    go_on: GoOn::Facilitator,
-};
-
-const DISCUSS: Step = Step {
-    name: Cow::Borrowed("discuss"),
-    says: Cow::Borrowed(
-        "Talk about it. Note what is new, what builds on, what challenges, what asks.",
-    ),
-    who: Who::Everyone,
-    write: Write::Notes,
-    see: Cow::Borrowed(&[See::Answers, See::Tally]),
-    names: Names::Named,
-    edit: Edit::NewVersion,
-    seconds: Some(300),
-    go_on: GoOn::Facilitator,
-};
-
-const COMPARE: Step = Step {
-    name: Cow::Borrowed("compare"),
-    says: Cow::Borrowed("One possible answer, claim by claim: agree, extend or contest it."),
-    who: Who::Everyone,
-    write: Write::Stance,
-    see: Cow::Borrowed(&[See::Answers, See::Tally, See::Model]),
-    names: Names::Named,
-    edit: Edit::NewVersion,
-    seconds: Some(120),
-    go_on: GoOn::Facilitator,
-};
-
-/// Every built-in protocol, the default first.
-pub const BUILT_IN: &[Protocol] = &[
-    Protocol {
-        name: Cow::Borrowed(DEFAULT),
-        about: Cow::Borrowed(
-            "Everybody writes, then all answers appear at once and are talked about.",
-        ),
-        source: Cow::Borrowed(
-            "After silent individual work before group discussion: Diehl & Stroebe 1987, Journal of Personality and Social Psychology 53(3): 497–509.",
-        ),
-        steps: Cow::Borrowed(&[THINK, SHARE, DISCUSS, COMPARE]),
-    },
-    Protocol {
-        name: Cow::Borrowed("think-pair-share"),
-        about: Cow::Borrowed("Everybody writes, then two talk, then all hear all."),
-        source: Cow::Borrowed("Lyman 1981, The responsive classroom discussion."),
-        steps: Cow::Borrowed(&[
-            Step {
-                seconds: Some(120),
-                ..THINK
-            },
-            Step {
-                name: Cow::Borrowed("pair"),
-                says: Cow::Borrowed(
-                    "Two talk and see each other's answer. You may write a new version.",
-                ),
-                who: Who::Pair,
-                write: Write::Answer,
-                see: Cow::Borrowed(&[See::Count, See::Group]),
-                names: Names::Named,
-                edit: Edit::NewVersion,
-                seconds: Some(180),
-                go_on: GoOn::Facilitator,
-            },
-            Step {
-                says: Cow::Borrowed(
-                    "All answers appear at once. Hear from the pairs and note what is said.",
-                ),
-                write: Write::Notes,
-                seconds: Some(240),
-                ..SHARE
-            },
-            COMPARE,
-        ]),
-    },
-    Protocol {
-        name: Cow::Borrowed(ALONE),
-        about: Cow::Borrowed(
-            "For one person: answer, then compare claim by claim, revise, commit.",
-        ),
-        source: Cow::Borrowed(
-            "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
-        ),
-        steps: Cow::Borrowed(&[
-            Step {
-                name: Cow::Borrowed("answer"),
-                says: Cow::Borrowed("Write before you look. Your answer is then locked."),
-                edit: Edit::Locked,
-                seconds: Some(300),
-                ..THINK
-            },
-            Step {
-                name: Cow::Borrowed("other voices"),
-                says: Cow::Borrowed(
-                    "What you wrote last time and how others see it. The model answer comes after.",
-                ),
-                who: Who::Solo,
-                write: Write::Nothing,
-                see: Cow::Borrowed(&[See::Answers, See::Voices]),
-                seconds: Some(60),
-                ..SHARE
-            },
-            Step {
-                who: Who::Solo,
-                seconds: Some(180),
-                ..COMPARE
-            },
-            Step {
-                name: Cow::Borrowed("revise"),
-                says: Cow::Borrowed(
-                    "Write a new version where something moved you. The first one is kept.",
-                ),
-                who: Who::Solo,
-                write: Write::Answer,
-                see: Cow::Borrowed(&[See::Answers, See::Model]),
-                names: Names::Named,
-                edit: Edit::NewVersion,
-                seconds: Some(120),
-                go_on: GoOn::Facilitator,
-            },
-            Step {
-                name: Cow::Borrowed("commit"),
-                says: Cow::Borrowed("What will you try? If … then I will …"),
-                who: Who::Solo,
-                write: Write::Commitment,
-                see: Cow::Borrowed(&[See::Answers, See::Model]),
-                names: Names::Named,
-                edit: Edit::NewVersion,
-                seconds: Some(60),
-                go_on: GoOn::Facilitator,
-            },
-        ]),
-    },
-];

@@ -4,7 +4,7 @@
 //! argument. Its fields are private to this room, so no front can look behind a [`View`].
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
 };
 
@@ -20,27 +20,35 @@ use crate::{
 
 mod agenda;
 mod apply;
+mod ballot;
+mod cite;
 mod command;
 mod decide;
 mod event;
 mod group;
+mod notice;
 mod pseudonym;
 mod refusal;
 mod rule;
 mod study;
 mod tally;
+mod theme;
 mod view;
+mod voice;
+mod vote;
 
 pub use command::{Command, Order};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
 pub use refusal::Refusal;
 pub use study::{Before, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
-pub use tally::Tally;
+pub use tally::{Spread, Tally};
 pub use view::{
-    AgendaLine, AnswerView, Budget, Byline, Can, CaseCard, Clock, CommitmentView, DissentView,
-    NoteView, PartView, PersonState, PersonView, QuestionView, StanceView, StepTime, StepView,
-    View, Viewer, WORTH_SAYING, When,
+    AgendaLine, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,
+    CommitmentView, DissentView, ItemTally, ItemView, MoveView, NoteView, PartView, PersonState,
+    PersonView, QuestionView, QueueLine, StanceView, StepTime, StepView, ThemeView, View, Viewer,
+    VoteRound, WORTH_SAYING, When,
 };
+pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 
 /// The fewest people of a session.
 pub const FEWEST_PEOPLE: usize = 1;
@@ -138,6 +146,8 @@ pub enum Target {
     Answer(Seq),
     /// What the answers to a question add up to.
     Tally(QuestionId),
+    /// A theme, by the entry that made it.
+    Theme(Seq),
     /// The session's summary.
     Summary,
 }
@@ -175,6 +185,25 @@ pub struct Session {
     damage: Vec<Clean>,
     heard: HashSet<CommandId>,
     studied: study::Studied,
+    voices: Voices,
+    duties: BTreeMap<Duty, PersonId>,
+    /// Every hand-over of a duty.
+    duty_log: Vec<(Duty, Option<PersonId>)>,
+    /// How often two people were in one group, the lower number first, and in which run last.
+    met: Arc<BTreeMap<(PersonId, PersonId), (u32, usize)>>,
+    /// The groups of the last step that had any.
+    groups_before: Vec<Vec<PersonId>>,
+}
+
+/// Who speaks.
+#[derive(Clone, Debug, Default)]
+struct Voices {
+    /// How often and for how many seconds each person was heard, in the whole session.
+    heard: BTreeMap<PersonId, (usize, u32)>,
+    /// Who was heard, or passed, in the step that runs.
+    in_step: BTreeSet<PersonId>,
+    /// Who wants to speak, the first first.
+    queue: Vec<(PersonId, NoteKind)>,
 }
 
 impl Session {
@@ -218,11 +247,41 @@ struct Person {
 struct Round {
     /// In the order of the journal.
     versions: Vec<Version>,
-    passes: BTreeMap<PersonId, Seq>,
+    /// Who passed, and in which run of a step.
+    passes: BTreeMap<PersonId, usize>,
     hints: u8,
     model_revealed: bool,
     notes: Vec<Note>,
     stances: BTreeMap<(PersonId, u8, u8), (Stance, Clean)>,
+    votes: Vec<Vote>,
+    themes: Vec<Theme>,
+    /// Which theme an answer or a note is in.
+    sorted: BTreeMap<Seq, Seq>,
+    /// Where items were before each change of themes, the newest last.
+    sortings: Vec<Vec<(Seq, Option<Seq>)>>,
+    /// Answers that were read aloud, told, or spoken to in a note.
+    read: BTreeSet<Seq>,
+    /// The rounds are shown side by side.
+    rounds_shown: bool,
+}
+
+/// One vote of one person.
+#[derive(Clone, Debug)]
+struct Vote {
+    person: PersonId,
+    /// Which run of a step it belongs to.
+    run: usize,
+    place: Place,
+    ballot: Ballot,
+    names: Names,
+    revealed: bool,
+}
+
+/// Answers and notes that are alike.
+#[derive(Clone, Debug)]
+struct Theme {
+    entry: Seq,
+    title: Clean,
 }
 
 /// One version of one person's answer.
@@ -236,6 +295,12 @@ struct Version {
     moved_by: Clean,
     names: Names,
     revealed: bool,
+    /// Which run of a step it was written in.
+    run: usize,
+    /// Versions of one strand follow each other; those of two stand side by side.
+    strand: u16,
+    /// The role in which it was given.
+    role: Option<Clean>,
 }
 
 /// Something said in discussion.
@@ -246,6 +311,9 @@ struct Note {
     kind: NoteKind,
     text: Clean,
     about: Option<Seq>,
+    tag: Option<Tag>,
+    /// Said in a step in which people speak in turn.
+    in_turn: bool,
 }
 
 /// A recorded disagreement and what became of it.

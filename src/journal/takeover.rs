@@ -12,7 +12,7 @@ use crate::{
     clock,
     fault::Fault,
     id::Seq,
-    session::{Actor, Entry, Event, Session, Target},
+    session::{Actor, Ballot, Entry, Event, Session, Target},
     text::Clean,
 };
 
@@ -89,27 +89,37 @@ pub(super) fn fitting(entries: &[Entry]) -> Option<(Session, Vec<Entry>, Vec<u64
 
 /// Points a reference to another entry at its new number. False where that one is gone.
 fn points_somewhere(event: &mut Event, numbers: &HashMap<Seq, Seq>) -> bool {
-    let Some(to) = refers_to(event) else {
-        return true;
-    };
-    match numbers.get(to) {
-        Some(new) => {
-            *to = *new;
-            true
-        }
-        None => false,
-    }
+    refers_to(event)
+        .into_iter()
+        .all(|to| match numbers.get(to) {
+            Some(new) => {
+                *to = *new;
+                true
+            }
+            None => false,
+        })
 }
 
-/// The other entry that an event speaks about.
-pub fn refers_to(event: &mut Event) -> Option<&mut Seq> {
+/// The other entries that an event speaks about.
+pub fn refers_to(event: &mut Event) -> Vec<&mut Seq> {
     match event {
-        Event::Noted { about, .. } => about.as_mut(),
+        Event::Noted { about, .. } => about.iter_mut().collect(),
         Event::Dissented {
-            against: Target::Answer(entry),
+            against: Target::Answer(entry) | Target::Theme(entry),
             ..
-        } => Some(entry),
-        Event::DissentMet { dissent, .. } => Some(dissent),
-        _ => None,
+        } => vec![entry],
+        Event::DissentMet { dissent, .. } => vec![dissent],
+        Event::Voted { ballot, .. } => match ballot {
+            Ballot::Ranking(items) => items.iter_mut().collect(),
+            Ballot::Rating(rated) => rated.iter_mut().map(|one| &mut one.item).collect(),
+            Ballot::Dots(dotted) => dotted.iter_mut().map(|one| &mut one.item).collect(),
+            Ballot::Consent { .. } => Vec::new(),
+        },
+        Event::Heard { answer, .. } => answer.iter_mut().collect(),
+        Event::ThemeMade { items, .. } => items.iter_mut().collect(),
+        Event::ThemeNamed { theme, .. } => vec![theme],
+        Event::Sorted { items, theme } => items.iter_mut().chain(theme).collect(),
+        Event::Tagged { note, .. } => vec![note],
+        _ => Vec::new(),
     }
 }

@@ -184,7 +184,7 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "commit",
-        "[NAME:] WHAT | BY WHEN | WHAT WOULD SURPRISE US",
+        "[NAME:] WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT",
         "what a person or the group will try",
         Said::Commit,
     ),

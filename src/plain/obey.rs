@@ -315,12 +315,13 @@ impl Front<'_> {
 
     fn commit(&mut self, text: &str) -> Flow {
         let (person, text) = self.spoken_by(text);
-        let mut parts = text.splitn(3, '|').map(str::trim);
+        let mut parts = text.splitn(4, '|').map(str::trim);
         let mut part = || Clean::new(parts.next().unwrap_or_default());
         let commitment = Commitment {
             what: part(),
             by_when: part(),
             surprise: part(),
+            expect: part(),
         };
         self.done(Command::Commit { person, commitment })
     }

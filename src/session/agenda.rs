@@ -136,7 +136,8 @@ impl Session {
         })
     }
 
-    /// Whether a place is on the agenda and not before where the session is.
+    /// Whether a place is on the agenda and not before where the session is, or where its step
+    /// leads back to.
     pub(super) fn leads_to(&self, to: Place) -> bool {
         let Place::At { stop, step } = to else {
             return false;
@@ -146,7 +147,9 @@ impl Session {
             Some(Stop::Read { .. } | Stop::Close) => step == 0,
             None => false,
         };
-        there && to >= self.place
+        let again = self.step().and_then(|step| step.round_again);
+        let back = again.and_then(|again| self.back_from(self.place, again));
+        there && (to >= self.place || Some(to) == back)
     }
 
     /// Planned seconds at a place, by the author's times and the protocol's.

@@ -6,14 +6,14 @@ use std::{
 };
 
 use super::{
-    CaseCard, Dissent, DissentState, Entry, Event, Misfit, Note, Opened, Person, Place, Round,
-    Session, Stop, Timing, Version,
+    CaseCard, Dissent, DissentState, Entry, Event, Misfit, Opened, Person, Place, Round, Session,
+    Stop, Timing, Version, Voices,
     agenda::{agenda, reading_times},
     study::Studied,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
-    protocol::{Names, See},
+    protocol::{Edit, Names, Protocol, See},
     text::Clean,
 };
 
@@ -95,6 +95,11 @@ impl Session {
             words: BTreeMap::new(),
             damage: Vec::new(),
             heard: HashSet::from([entry.id]),
+            voices: Voices::default(),
+            duties: BTreeMap::new(),
+            duty_log: Vec::new(),
+            met: Arc::default(),
+            groups_before: Vec::new(),
             studied,
         };
         if session.studied.returns() {
@@ -137,54 +142,49 @@ impl Session {
         match &entry.event {
             Event::Opened(_) => return Err("a session is opened once"),
             Event::Resumed { .. } => self.wake(entry),
-            Event::Joined { person, name, role } => return self.joined(*person, name, role.as_ref()),
-            Event::Left { person } => self.person_mut(*person)?.here = false,
+            Event::Joined { person, name, role } => {
+                return self.joined(*person, name, role.as_ref());
+            }
+            Event::Left { person } => {
+                self.person_mut(*person)?.here = false;
+                self.leaves_queue(*person);
+            }
             Event::Returned { person } => self.person_mut(*person)?.here = true,
             Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
-            Event::ProtocolChosen { protocol } => {
-                if self.place != Place::Gather {
-                    return Err("the protocol is chosen before the start");
-                }
-                self.protocol = Arc::clone(protocol);
-            }
+            Event::ProtocolChosen { protocol } => return self.protocol_chosen(protocol),
             Event::NamesSet { names } => self.names = *names,
             Event::SeatHanded { to } => {
                 self.seat = *to;
                 self.seats.push((entry.n, *to));
             }
             Event::Moved { to, skipped } => return self.moved(entry, *to, *skipped),
-            Event::Grouped { groups } => {
-                if !self.groups_hold(groups) {
-                    return Err("its groups name somebody twice, or nobody");
-                }
-                self.groups.clone_from(groups);
-            }
+            Event::Grouped { groups } => return self.grouped(groups),
             Event::Extended { seconds } => {
                 let timing = self.timings.last_mut().ok_or("nothing runs")?;
                 timing.extended = timing.extended.saturating_add(*seconds);
             }
-            Event::Mended { bytes } => self.damage.push(Clean::new(&format!(
-                "The last {bytes} bytes of the file were cut off and set apart; they had not been confirmed."
-            ))),
-            Event::Shortened { saved } => self.damage.push(Clean::new(&format!(
-                "The end of the file was gone: entries {} to {saved} had been saved before.",
-                self.last.0.next()
-            ))),
-            Event::TakenOver { from, damaged } => self.damage.push(Clean::new(&format!(
-                "Taken over from {from}; {} of its entries could not be read.",
-                damaged.len()
-            ))),
-            Event::ClockJumped { by_ms } => self.damage.push(Clean::new(&format!(
-                "The computer's clock jumped by {} s; times of day after entry {} may be off.",
-                by_ms / 1000,
-                entry.n
-            ))),
+            Event::Mended { .. }
+            | Event::Shortened { .. }
+            | Event::TakenOver { .. }
+            | Event::ClockJumped { .. } => self.noticed(entry),
             Event::Closed { .. } => self.closed(entry),
             Event::Answered { .. }
             | Event::Passed { .. }
             | Event::Hinted { .. }
             | Event::Noted { .. }
+            | Event::Voted { .. }
             | Event::Compared { .. } => return self.said_to_question(entry),
+            Event::ThemeMade { .. }
+            | Event::ThemeNamed { .. }
+            | Event::Sorted { .. }
+            | Event::SortUndone { .. }
+            | Event::Tagged { .. } => return self.sorted(entry.n, &entry.event),
+            Event::Heard { .. }
+            | Event::Queued { .. }
+            | Event::Unqueued { .. }
+            | Event::TurnPassed { .. }
+            | Event::DutyHanded { .. }
+            | Event::RoleTaken { .. } => return self.voiced(&entry.event),
             Event::Dissented { .. }
             | Event::DissentMet { .. }
             | Event::Committed { .. }
@@ -192,6 +192,14 @@ impl Session {
             | Event::Rated { .. }
             | Event::Marked { .. } => return self.said_at_large(entry),
         }
+        Ok(())
+    }
+
+    fn protocol_chosen(&mut self, protocol: &Arc<Protocol>) -> Fit {
+        if self.place != Place::Gather {
+            return Err("the protocol is chosen before the start");
+        }
+        self.protocol = Arc::clone(protocol);
         Ok(())
     }
 
@@ -219,24 +227,21 @@ impl Session {
                 self.answered(entry, question)?;
             }
             Event::Passed { person, question } => {
-                self.round(question)?.passes.insert(*person, entry.n);
+                let run = self.run();
+                self.round(question)?.passes.insert(*person, run);
             }
             Event::Hinted { question, hint } => {
                 self.round(question)?.hints = hint.saturating_add(1);
             }
-            Event::Noted {
+            Event::Noted { .. } => self.noted(entry)?,
+            Event::Voted {
                 person,
                 question,
-                kind,
-                text,
-                about,
-            } => self.round(question)?.notes.push(Note {
-                entry: entry.n,
-                person: *person,
-                kind: *kind,
-                text: text.clone(),
-                about: *about,
-            }),
+                ballot,
+            } => {
+                self.person_mut(*person)?;
+                self.voted(*person, question, ballot)?;
+            }
             Event::Compared {
                 person,
                 question,
@@ -307,6 +312,17 @@ impl Session {
         };
         let step = self.step().ok_or("no question is asked")?;
         let (revealed, hidden) = (step.shows(See::Answers), step.names == Names::Hidden);
+        let beside = (step.edit == Edit::Beside).then_some(self.place);
+        let role = self.person(*person).and_then(|person| person.role.clone());
+        let mut earlier = self.rounds.iter().flat_map(|round| &round.versions).rev();
+        let strand = match beside {
+            Some(Place::At { step, .. }) => step,
+            _ => earlier
+                .find(|version| {
+                    version.person == *person && stop_of(version.place) == stop_of(self.place)
+                })
+                .map_or(0, |version| version.strand),
+        };
         let version = Version {
             entry: entry.n,
             person: *person,
@@ -316,6 +332,9 @@ impl Session {
             moved_by: moved_by.clone().unwrap_or_default(),
             names: if hidden { Names::Hidden } else { self.names },
             revealed,
+            run: self.run(),
+            strand,
+            role,
         };
         self.round(id)?.versions.push(version);
         Ok(())
@@ -329,19 +348,28 @@ impl Session {
         self.stop_clock(entry, skipped);
         if stop_of(left) != stop_of(to) {
             self.reveal_answers(left);
+            self.reveal_votes(left);
+            self.groups_before.clear();
         }
         self.place = to;
         self.groups.clear();
         if let Some(Stop::Read { part, .. } | Stop::Question { part, .. }) = self.stop() {
             self.reached_part = *part;
         }
+        self.voices.in_step.clear();
+        self.voices.queue.clear();
         let shows = |what| self.step().is_some_and(|step| step.shows(what));
-        let (answers, model) = (shows(See::Answers), shows(See::Model));
+        let answers = self.step().is_some_and(crate::protocol::Step::reveals);
+        let (tally, model, rounds) = (shows(See::Tally), shows(See::Model), shows(See::Rounds));
         if answers {
             self.reveal_answers(to);
         }
+        if tally {
+            self.reveal_votes(to);
+        }
         if let Some(round) = self.round_at(to) {
             round.model_revealed |= model;
+            round.rounds_shown |= rounds;
         }
         self.timings.push(Timing {
             place: to,
@@ -357,6 +385,7 @@ impl Session {
     fn closed(&mut self, entry: &Entry) {
         self.stop_clock(entry, false);
         self.reveal_answers(self.place);
+        self.reveal_votes(self.place);
         self.place = Place::Over;
         self.groups.clear();
     }
@@ -365,6 +394,14 @@ impl Session {
         if let Some(round) = self.round_at(place) {
             for version in &mut round.versions {
                 version.revealed = true;
+            }
+        }
+    }
+
+    fn reveal_votes(&mut self, place: Place) {
+        if let Some(round) = self.round_at(place) {
+            for vote in &mut round.votes {
+                vote.revealed = true;
             }
         }
     }
@@ -390,7 +427,14 @@ impl Session {
         }
     }
 
-    fn round(&mut self, id: &QuestionId) -> Result<&mut Round, &'static str> {
+    /// All that was said to a question.
+    pub(super) fn round_of(&self, id: &QuestionId) -> Option<&Round> {
+        let mut questions = self.questions.iter();
+        let index = questions.position(|question| question.prompt.id == *id)?;
+        self.rounds.get(index)
+    }
+
+    pub(super) fn round(&mut self, id: &QuestionId) -> Result<&mut Round, &'static str> {
         let mut questions = self.questions.iter();
         let index = questions.position(|question| question.prompt.id == *id);
         index
@@ -398,7 +442,7 @@ impl Session {
             .ok_or("there is no such question")
     }
 
-    fn person_mut(&mut self, id: PersonId) -> Result<&mut Person, &'static str> {
+    pub(super) fn person_mut(&mut self, id: PersonId) -> Result<&mut Person, &'static str> {
         let index = (id.0 as usize).checked_sub(1);
         index
             .and_then(|index| self.people.get_mut(index))

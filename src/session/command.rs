@@ -1,6 +1,9 @@
 //! What somebody wants to happen. The only way into a session.
 
-use super::{Actor, DissentState, NoteKind, Place, Rating, Stance, Target, event::Commitment};
+use super::{
+    Actor, Ballot, DissentState, Duty, NoteKind, Place, Rating, Stance, Tag, Target,
+    event::Commitment,
+};
 use crate::{
     case::Answer,
     id::{CommandId, PersonId, QuestionId, Seq},
@@ -190,6 +193,92 @@ pub enum Command {
         /// A note on it, perhaps empty; none takes the mark away.
         note: Option<Clean>,
     },
+    /// Vote on items, or vote anew.
+    Vote {
+        /// Whose vote.
+        person: PersonId,
+        /// In which question.
+        question: QuestionId,
+        /// What.
+        ballot: Ballot,
+    },
+    /// Put on record that somebody was heard, or that an answer was read aloud.
+    Hear {
+        /// Who spoke.
+        person: Option<PersonId>,
+        /// Which answer was read or told.
+        answer: Option<Seq>,
+        /// For how long, where somebody took the time.
+        seconds: Option<u32>,
+    },
+    /// Want to speak.
+    Queue {
+        /// Who.
+        person: PersonId,
+        /// What it will do in the discussion.
+        kind: NoteKind,
+    },
+    /// No longer want to speak.
+    Unqueue {
+        /// Who.
+        person: PersonId,
+    },
+    /// Let one's turn to speak go by.
+    PassTurn {
+        /// Who.
+        person: PersonId,
+    },
+    /// Put answers and notes together that are alike.
+    MakeTheme {
+        /// In which question.
+        question: QuestionId,
+        /// What they have in common.
+        title: Clean,
+        /// The entries of answers and notes; perhaps none yet.
+        items: Vec<Seq>,
+    },
+    /// Give a theme another title.
+    NameTheme {
+        /// The theme.
+        theme: Seq,
+        /// The new title.
+        title: Clean,
+    },
+    /// Put answers and notes into a theme, or out of it.
+    Sort {
+        /// The entries of answers and notes.
+        items: Vec<Seq>,
+        /// The theme; none puts them out.
+        theme: Option<Seq>,
+    },
+    /// Undo the last change of themes.
+    UndoSort {
+        /// In which question.
+        question: QuestionId,
+    },
+    /// Say what a note is about.
+    Tag {
+        /// The note.
+        note: Seq,
+        /// What it is about; none takes it away.
+        tag: Option<Tag>,
+    },
+    /// Hand a duty on.
+    HandDuty {
+        /// Which.
+        duty: Duty,
+        /// To whom; nobody where not given.
+        to: Option<PersonId>,
+    },
+    /// Take a role or viewpoint, or lay it down.
+    TakeRole {
+        /// Who.
+        person: PersonId,
+        /// Which; none from now on where not given.
+        role: Option<Clean>,
+    },
+    /// Deal the case's roles to everybody who is here, at random and evenly.
+    DealRoles,
     /// End the session.
     Close,
 }

@@ -118,6 +118,31 @@ impl Session {
                 self.mark(*person, *paragraph, note.as_ref())
             }
             Command::Close => self.close(by),
+            Command::Vote {
+                person,
+                question,
+                ballot,
+            } => self.vote(by, *person, question, ballot),
+            Command::Hear {
+                person,
+                answer,
+                seconds,
+            } => self.hear(by, *person, *answer, *seconds),
+            Command::Queue { person, kind } => self.queue(by, *person, *kind),
+            Command::Unqueue { person } => self.unqueue(by, *person),
+            Command::PassTurn { person } => self.pass_turn(by, *person),
+            Command::MakeTheme {
+                question,
+                title,
+                items,
+            } => self.make_theme(by, question, title, items),
+            Command::NameTheme { theme, title } => self.name_theme(by, *theme, title),
+            Command::Sort { items, theme } => self.sort(by, items, *theme),
+            Command::UndoSort { question } => self.undo_sort(by, question),
+            Command::Tag { note, tag } => self.tag(by, *note, *tag),
+            Command::HandDuty { duty, to } => self.hand_duty(by, *duty, *to),
+            Command::TakeRole { person, role } => self.take_role(by, *person, role.as_ref()),
+            Command::DealRoles => self.deal_roles(by),
         }
     }
 
@@ -143,6 +168,11 @@ impl Session {
         if self.seat == Some(person) {
             events.push(Event::SeatHanded { to: None });
         }
+        let theirs = self.duties.iter().filter(|(_, has)| **has == person);
+        events.extend(theirs.map(|(duty, _)| Event::DutyHanded {
+            duty: *duty,
+            to: None,
+        }));
         if !self.groups.is_empty() {
             events.push(Event::Grouped {
                 groups: self.groups_without(person),
@@ -174,8 +204,8 @@ impl Session {
 
     fn choose_protocol(&self, by: Actor, protocol: &Arc<Protocol>) -> Decision {
         self.may_set_up(by)?;
-        if protocol.steps.is_empty() {
-            return Err(Refusal::NotNow("A protocol needs at least one step."));
+        if let Some((_, fault)) = protocol.faults().into_iter().next() {
+            return Err(Refusal::Protocol(fault));
         }
         Ok(vec![Event::ProtocolChosen {
             protocol: Arc::clone(protocol),
@@ -212,21 +242,27 @@ impl Session {
     }
 
     fn move_on(&self, skipped: bool) -> Decision {
-        self.move_to(self.next_place(), skipped)
+        // Skipping leads out of a round that would be gone through again.
+        let back = self.way_back().filter(|_| !skipped);
+        self.move_to(back.or_else(|| self.next_place()), skipped)
     }
 
     fn move_to(&self, to: Option<Place>, skipped: bool) -> Decision {
         let to = to.ok_or(Refusal::NotNow("This is the last stop."))?;
-        let mut events = vec![Event::Moved { to, skipped }];
-        events.extend(self.grouping_at(to));
-        Ok(events)
+        Ok(self.moving_to(to, skipped))
     }
 
-    fn grouping_at(&self, to: Place) -> Option<Event> {
-        let size = self.step_at(to)?.who.size()?;
-        Some(Event::Grouped {
-            groups: self.make_groups(size),
-        })
+    /// The move to a place, and what has to be settled for it.
+    fn moving_to(&self, to: Place, skipped: bool) -> Vec<Event> {
+        let mut events = vec![Event::Moved { to, skipped }];
+        if let Some(step) = self.step_at(to) {
+            let size = step.who.size();
+            events.extend(size.map(|size| Event::Grouped {
+                groups: self.make_groups(size, step.mix, to),
+            }));
+            events.extend(self.holder_for(step.who));
+        }
+        events
     }
 
     fn repeat(&self, by: Actor, from: Place) -> Decision {
@@ -234,10 +270,7 @@ impl Session {
         if from != self.place {
             return Ok(Vec::new());
         }
-        Ok(vec![Event::Moved {
-            to: self.place,
-            skipped: false,
-        }])
+        Ok(self.moving_to(self.place, false))
     }
 
     fn extend(&self, by: Actor, seconds: u32) -> Decision {
@@ -297,7 +330,7 @@ impl Session {
     }
 
     /// Where everyone being ready ends the step, the last one's answer moves the session on.
-    fn then_perhaps_on(&self, event: Event, person: PersonId, step: &Step) -> Decision {
+    pub(super) fn then_perhaps_on(&self, event: Event, person: PersonId, step: &Step) -> Decision {
         let mut events = vec![event];
         let waiting = self
             .here()
@@ -320,6 +353,9 @@ impl Session {
         let asked = self.asked(question)?;
         self.may_note(asked)?;
         self.may_speak_for(by, person)?;
+        if let Some(person) = person {
+            self.may_be_heard(asked.step.who, person)?;
+        }
         written(text)?;
         if let Some(entry) = about {
             self.can_be_seen(asked, entry)?;
@@ -395,9 +431,11 @@ impl Session {
                     .zip(&self.rounds)
                     .any(|(asked, round)| {
                         asked.prompt.id == *question
-                            && round.versions.iter().any(|version| version.revealed)
+                            && (round.versions.iter().any(|version| version.revealed)
+                                || round.votes.iter().any(|vote| vote.revealed))
                     })
             }
+            Target::Theme(entry) => self.theme(*entry).is_some(),
             Target::Summary => true,
         };
         if !there {
@@ -430,7 +468,13 @@ impl Session {
         self.may_commit()?;
         self.may_speak_for(by, person)?;
         written(&commitment.what)?;
-        let all = commitment.what.len() + commitment.by_when.len() + commitment.surprise.len();
+        let parts = [
+            &commitment.what,
+            &commitment.expect,
+            &commitment.by_when,
+            &commitment.surprise,
+        ];
+        let all: usize = parts.iter().map(|part| part.len()).sum();
         if let Some(over) = all.checked_sub(super::MOST_BYTES).filter(|over| *over > 0) {
             return Err(Refusal::TooLong(over));
         }

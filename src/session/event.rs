@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Place, Rating, Stance, Study, Target};
+use super::{Actor, Ballot, Duty, Place, Rating, Stance, Study, Tag, Target};
 use crate::{
     case::{Answer, Case},
     id::{CommandId, PersonId, QuestionId, Seq},
@@ -240,6 +240,94 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Clean>,
     },
+    /// A vote on items: a ranking, ratings, dots, consent. A later one in the same run of the
+    /// step takes its place; all are kept.
+    Voted {
+        /// Whose.
+        person: PersonId,
+        /// In which question.
+        question: QuestionId,
+        /// What.
+        ballot: Ballot,
+    },
+    /// Somebody was heard, or an answer was read aloud.
+    Heard {
+        /// Who spoke.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+        /// Which answer was read or told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<Seq>,
+        /// For how long, where somebody took the time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seconds: Option<u32>,
+    },
+    /// A person wants to speak.
+    Queued {
+        /// Who.
+        person: PersonId,
+        /// What it will do in the discussion.
+        kind: NoteKind,
+    },
+    /// A person no longer wants to speak.
+    Unqueued {
+        /// Who.
+        person: PersonId,
+    },
+    /// A person passed when it was their turn to speak.
+    TurnPassed {
+        /// Who.
+        person: PersonId,
+    },
+    /// Answers and notes that are alike were put together; the entry's number is the theme's.
+    ThemeMade {
+        /// In which question.
+        question: QuestionId,
+        /// What they have in common.
+        title: Clean,
+        /// The entries of answers and notes.
+        items: Vec<Seq>,
+    },
+    /// A theme got another title.
+    ThemeNamed {
+        /// The entry that made it.
+        theme: Seq,
+        /// The new title.
+        title: Clean,
+    },
+    /// Answers and notes were put into a theme, or out of it.
+    Sorted {
+        /// The entries of answers and notes.
+        items: Vec<Seq>,
+        /// The entry that made the theme; none puts them out.
+        theme: Option<Seq>,
+    },
+    /// The last change of themes in a question was undone.
+    SortUndone {
+        /// In which question.
+        question: QuestionId,
+    },
+    /// A note is about people, about learning, or about how things are set up.
+    Tagged {
+        /// The entry of the note.
+        note: Seq,
+        /// What it is about; none takes it away.
+        tag: Option<Tag>,
+    },
+    /// A duty was handed on.
+    DutyHanded {
+        /// Which.
+        duty: Duty,
+        /// Who has it from now on; nobody where not given.
+        to: Option<PersonId>,
+    },
+    /// A person took a role or viewpoint, was dealt one, or laid it down.
+    RoleTaken {
+        /// Who.
+        person: PersonId,
+        /// Which; none from now on where not given.
+        role: Option<Clean>,
+    },
     /// The session is over.
     Closed {
         /// How many entries stood before this one.
@@ -329,11 +417,18 @@ impl DissentState {
     }
 }
 
-/// What a person or the group will try.
+fn empty(text: &Clean) -> bool {
+    text.is_empty()
+}
+
+/// What a person or the group will try: an experiment card.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Commitment {
     /// What we try.
     pub what: Clean,
+    /// What we expect to happen; perhaps empty.
+    #[serde(default, skip_serializing_if = "empty")]
+    pub expect: Clean,
     /// By when, or when we look at what was learned; in the person's own words.
     #[serde(default)]
     pub by_when: Clean,

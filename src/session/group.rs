@@ -1,26 +1,139 @@
-//! Groups for a step: everybody who is here in one, none alone where two are here.
+//! Groups for a step: everybody who is here in one, none alone where two are here. Fresh ones
+//! each time: nobody meets the same partner again while others are left.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Session, pseudonym::scatter};
-use crate::id::PersonId;
+use super::{Place, Session, Stop, pseudonym::scatter};
+use crate::{case::Value, id::PersonId, protocol::Mix};
+
+/// What it costs to bring two together who answered alike, where they should not have; more
+/// than all meetings of a session.
+const ALIKE: u32 = 100_000;
+
+/// How often all groups are looked through for a better exchange.
+const PASSES: usize = 6;
 
 impl Session {
-    /// Groups of about `size` people for a step: shuffled by the session's seed and by how
-    /// often groups were made, so that they are fresh ones each time; what is left over is
-    /// spread, so that odd numbers become trios.
-    pub(super) fn make_groups(&self, size: usize) -> Vec<Vec<PersonId>> {
+    /// Groups of about `size` people for a step; what is left over is spread, so that odd numbers
+    /// become trios. The same session makes the same ones, whoever replays it.
+    pub(super) fn make_groups(&self, size: usize, mix: Mix, to: Place) -> Vec<Vec<PersonId>> {
+        // Always in this order: the rounds of pairs are turns of one circle.
         let mut people: Vec<_> = self.here().map(|person| person.id).collect();
-        let salt = self.last.0.0;
-        people.sort_by_key(|person| scatter(self.seed, salt, u64::from(person.0)));
+        people.sort_by_key(|person| scatter(self.seed, 0, u64::from(person.0)));
         let count = (people.len() / size.max(1)).max(1);
+        if mix == Mix::Joined && !self.groups_before.is_empty() {
+            return self.joined_groups(&people, count);
+        }
+        let said = match mix {
+            Mix::Different => self.said_at(to, &people),
+            Mix::Fresh | Mix::Joined => vec![None; people.len()],
+        };
+        let costs = self.costs(&people, &said);
+        let groups = match (mix, size) {
+            (Mix::Different, _) => dealt(&by_answer(&said), count),
+            (_, 2) => costs.turned(),
+            _ => {
+                let mut order: Vec<_> = (0..people.len()).collect();
+                let salt = self.last.0.0;
+                order.sort_by_key(|at| scatter(self.seed, salt, *at as u64));
+                dealt(&order, count)
+            }
+        };
+        let groups = costs.improved(groups);
+        let named = |at: usize| people.get(at).copied();
+        let groups = groups.into_iter();
+        groups
+            .map(|group| group.into_iter().filter_map(named).collect())
+            .collect()
+    }
+
+    /// The groups before, put together; whoever was in none of them comes along.
+    fn joined_groups(&self, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
+        let mut before: Vec<Vec<_>> = Vec::new();
+        for group in &self.groups_before {
+            let there = group.iter().filter(|person| people.contains(person));
+            before.push(there.copied().collect());
+        }
+        let new = people
+            .iter()
+            .filter(|person| !before.iter().flatten().any(|known| known == *person));
+        before.extend(new.map(|person| vec![*person]).collect::<Vec<_>>());
+        before.sort_by_key(|group| std::cmp::Reverse(group.len()));
         let mut groups = vec![Vec::new(); count];
-        for (at, person) in people.into_iter().enumerate() {
-            if let Some(group) = groups.get_mut(at % count) {
-                group.push(person);
+        for group in before {
+            if let Some(smallest) = groups.iter_mut().min_by_key(|group| group.len()) {
+                smallest.extend(group);
             }
         }
         groups
+    }
+
+    /// What each person answered last to the question of that place.
+    fn said_at(&self, to: Place, people: &[PersonId]) -> Vec<Option<&Value>> {
+        let round = match to {
+            Place::At { stop, .. } => match self.agenda.get(usize::from(stop)) {
+                Some(Stop::Question { question, .. }) => self.rounds.get(*question),
+                Some(Stop::Read { .. } | Stop::Close) | None => None,
+            },
+            Place::Gather | Place::Over => None,
+        };
+        let mut newest = BTreeMap::new();
+        for version in round.iter().flat_map(|round| &round.versions) {
+            newest.insert(version.person, &version.answer.value);
+        }
+        let said = |person: &PersonId| newest.get(person).copied();
+        people.iter().map(said).collect()
+    }
+
+    fn costs(&self, people: &[PersonId], said: &[Option<&Value>]) -> Costs {
+        let count = people.len();
+        let places: BTreeMap<_, _> = people.iter().zip(0..).collect();
+        let mut costs = Costs {
+            count,
+            all: vec![0; count * count],
+        };
+        for ((a, b), (times, _)) in self.met.iter() {
+            if let (Some(a), Some(b)) = (places.get(a), places.get(b)) {
+                costs.add(*a, *b, *times);
+            }
+        }
+        for (a, mine) in said.iter().enumerate() {
+            for (b, theirs) in said.iter().enumerate().skip(a + 1) {
+                if mine.is_some() && mine == theirs {
+                    costs.add(a, b, ALIKE);
+                }
+            }
+        }
+        costs
+    }
+
+    /// Takes groups in.
+    pub(super) fn grouped(&mut self, groups: &[Vec<PersonId>]) -> Result<(), &'static str> {
+        if !self.groups_hold(groups) {
+            return Err("its groups name somebody twice, or nobody");
+        }
+        self.groups = groups.to_vec();
+        self.groups_before = groups.to_vec();
+        self.remember_meetings();
+        Ok(())
+    }
+
+    /// Remembers who is in a group with whom now.
+    fn remember_meetings(&mut self) {
+        let run = self.run();
+        let met = Arc::make_mut(&mut self.met);
+        for group in &self.groups {
+            for a in group {
+                for b in group.iter().filter(|b| a < *b) {
+                    let (times, last) = met.entry((*a, *b)).or_default();
+                    // Groups that change while they work meet once all the same.
+                    if *last != run {
+                        *times += 1;
+                    }
+                    *last = run;
+                }
+            }
+        }
     }
 
     /// The groups with a person who came while they work: into the smallest one.
@@ -61,12 +174,164 @@ impl Session {
     }
 
     /// Groups name people who are here, each once.
-    pub(super) fn groups_hold(&self, groups: &[Vec<PersonId>]) -> bool {
+    fn groups_hold(&self, groups: &[Vec<PersonId>]) -> bool {
         let mut seen = BTreeMap::new();
         for person in groups.iter().flatten() {
             *seen.entry(*person).or_insert(0) += 1;
         }
         seen.iter()
             .all(|(person, count)| *count == 1 && self.person(*person).is_some())
+    }
+}
+
+/// People by their answer, so that dealing them out parts those who answered alike.
+fn by_answer(said: &[Option<&Value>]) -> Vec<usize> {
+    let mut kinds: Vec<(&Option<&Value>, Vec<usize>)> = Vec::new();
+    for (at, value) in said.iter().enumerate() {
+        match kinds.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, people)) => people.push(at),
+            None => kinds.push((value, vec![at])),
+        }
+    }
+    kinds.sort_by_key(|(_, people)| std::cmp::Reverse(people.len()));
+    kinds.into_iter().flat_map(|(_, people)| people).collect()
+}
+
+/// Dealt out like cards, one to each group in turn.
+fn dealt(order: &[usize], count: usize) -> Vec<Vec<usize>> {
+    let mut groups = vec![Vec::new(); count];
+    for (at, person) in order.iter().enumerate() {
+        if let Some(group) = groups.get_mut(at % count) {
+            group.push(*person);
+        }
+    }
+    groups
+}
+
+/// What it costs to bring any two together.
+struct Costs {
+    count: usize,
+    all: Vec<u32>,
+}
+
+impl Costs {
+    fn add(&mut self, a: usize, b: usize, cost: u32) {
+        for at in [a * self.count + b, b * self.count + a] {
+            if let Some(known) = self.all.get_mut(at) {
+                *known = known.saturating_add(cost);
+            }
+        }
+    }
+
+    fn of(&self, a: usize, b: usize) -> u32 {
+        self.all.get(a * self.count + b).copied().unwrap_or(0)
+    }
+
+    /// What it costs to have a person in a group, instead of `but`.
+    fn among(&self, person: usize, group: &[usize], but: usize) -> u32 {
+        let others = group.iter().filter(|other| ![person, but].contains(other));
+        let costs = others.map(|other| self.of(person, *other));
+        costs.fold(0, u32::saturating_add)
+    }
+
+    /// The best turn of the circle: one person stays, the others go round, and opposite ones
+    /// meet, so that in as many turns as there are others everybody has met everybody once
+    /// (the circle method of round robins: Kirkman 1847). Whoever is left over makes a trio.
+    fn turned(&self) -> Vec<Vec<usize>> {
+        let even = self.count + self.count % 2;
+        let turns = (0..even.saturating_sub(1)).map(|turn| self.turn(turn, even));
+        let cost = |groups: &Vec<Vec<usize>>| {
+            let all = groups.iter().flat_map(|group| {
+                let among = |person: &usize| self.among(*person, group, *person);
+                group.iter().map(among).collect::<Vec<_>>()
+            });
+            all.fold(0, u32::saturating_add)
+        };
+        let best = turns.min_by_key(cost);
+        best.unwrap_or_else(|| vec![(0..self.count).collect()])
+    }
+
+    fn turn(&self, turn: usize, even: usize) -> Vec<Vec<usize>> {
+        let round = even - 1;
+        let seat = |at: usize| {
+            if at == 0 {
+                round
+            } else {
+                (at - 1 + turn) % round
+            }
+        };
+        let mut groups = Vec::with_capacity(even / 2);
+        let mut alone = None;
+        for at in 0..even / 2 {
+            let pair = [seat(at), seat(even - 1 - at)];
+            let there: Vec<_> = pair.into_iter().filter(|at| *at < self.count).collect();
+            match there.as_slice() {
+                [one] if self.count > 1 => alone = Some(*one),
+                _ => groups.push(there),
+            }
+        }
+        if let Some(alone) = alone {
+            let third = groups
+                .iter_mut()
+                .min_by_key(|group| self.among(alone, group, alone));
+            third.into_iter().for_each(|group| group.push(alone));
+        }
+        groups
+    }
+
+    /// The same groups after every exchange of two people that makes them better.
+    fn improved(&self, mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        for _ in 0..PASSES {
+            let mut better = false;
+            for here in 0..groups.len() {
+                let size = groups.get(here).map_or(0, Vec::len);
+                for at in 0..size {
+                    better |= self.exchange(&mut groups, here, at);
+                }
+            }
+            if !better {
+                break;
+            }
+        }
+        groups
+    }
+
+    /// Exchanges the person at a place of a group where that makes both groups better together.
+    fn exchange(&self, groups: &mut [Vec<usize>], here: usize, at: usize) -> bool {
+        let mut best: Option<(u32, usize, usize, usize, usize)> = None;
+        {
+            let Some(mine) = groups.get(here) else {
+                return false;
+            };
+            let Some(&a) = mine.get(at) else { return false };
+            let now = self.among(a, mine, a);
+            if now == 0 {
+                return false;
+            }
+            for (there, group) in groups
+                .iter()
+                .enumerate()
+                .filter(|(there, _)| *there != here)
+            {
+                for (place, &b) in group.iter().enumerate() {
+                    let before = now.saturating_add(self.among(b, group, b));
+                    let after = self
+                        .among(a, group, b)
+                        .saturating_add(self.among(b, mine, a));
+                    let gain = before.saturating_sub(after);
+                    if gain > 0 && best.is_none_or(|(most, ..)| gain > most) {
+                        best = Some((gain, a, b, there, place));
+                    }
+                }
+            }
+        }
+        let Some((_, a, b, there, place)) = best else {
+            return false;
+        };
+        for (group, at, person) in [(here, at, b), (there, place, a)] {
+            let slot = groups.get_mut(group).and_then(|group| group.get_mut(at));
+            slot.into_iter().for_each(|slot| *slot = person);
+        }
+        true
     }
 }

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::MOST_PEOPLE;
-use crate::text::Clean;
+use crate::{protocol::ProtocolFault, text::Clean};
 
 /// Why a command was refused. Nothing has changed; nothing was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -37,6 +37,9 @@ pub enum Refusal {
     /// Not at this place on the agenda.
     #[error("{0}")]
     NotNow(&'static str),
+    /// The protocol cannot be run.
+    #[error("{0}")]
+    Protocol(ProtocolFault),
     /// The answer is locked.
     #[error("Your answer is locked. You can write a new version after comparing.")]
     Locked,

@@ -190,6 +190,7 @@ impl Session {
                 "This step takes no answers. Say it in a note, or file a dissent.",
             ));
         }
+        self.may_be_heard(asked.step.who, person)?;
         let locked = asked.step.edit == Edit::Locked
             && asked
                 .round
@@ -201,17 +202,36 @@ impl Session {
 
     /// Passing is for people who have not answered.
     pub(super) fn may_pass(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
-        self.may_answer(by, person, asked)?;
-        if asked
-            .round
-            .versions
-            .iter()
-            .any(|version| version.person == person)
-        {
+        if asked.step.takes_votes() {
+            self.may_vote(by, person, asked)?;
+        } else {
+            self.may_answer(by, person, asked)?;
+        }
+        if self.has_answered(person, asked) {
             Err(Refusal::NotNow("There is an answer already; it is kept."))
         } else {
             Ok(())
         }
+    }
+
+    /// Whether a person has done what the step asks of them.
+    pub(super) fn has_answered(&self, person: PersonId, asked: Asked<'_>) -> bool {
+        let (round, run) = (asked.round, self.run());
+        if asked.step.takes_votes() {
+            let mut votes = round.votes.iter();
+            return votes.any(|vote| vote.person == person && vote.run == run);
+        }
+        let this_run = matches!(asked.step.edit, Edit::Again | Edit::Beside);
+        let mut versions = round.versions.iter();
+        versions.any(|version| version.person == person && (!this_run || version.run == run))
+    }
+
+    /// Whether a person has passed in the step that runs, or in one that it only goes on from.
+    pub(super) fn has_passed(&self, person: PersonId, asked: Asked<'_>) -> bool {
+        let this_run =
+            asked.step.takes_votes() || matches!(asked.step.edit, Edit::Again | Edit::Beside);
+        let passed = asked.round.passes.get(&person);
+        passed.is_some_and(|run| !this_run || *run == self.run())
     }
 
     /// Notes are for what is said once answers can be seen.
@@ -277,7 +297,7 @@ impl Session {
         self.person(person).ok_or(Refusal::Unknown)
     }
 
-    fn is_here(&self, person: PersonId) -> Ruling {
+    pub(super) fn is_here(&self, person: PersonId) -> Ruling {
         if self.known(person)?.here {
             Ok(())
         } else {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::case::{Answer, Kind, Value};
+use crate::{
+    case::{Answer, Kind, Value},
+    text::Clean,
+};
 
 /// What the newest versions of all answers to one question add up to.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +16,53 @@ pub enum Tally {
     Scale(Vec<(Vec<usize>, f32)>),
     /// For each item in the author's order: its mean place, 1 being first, and how often it was first.
     Rank(Vec<(f32, usize)>),
+}
+
+/// How points spread: half of them lie between the quartiles.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Spread {
+    /// A quarter lies at or below it.
+    pub low: f32,
+    /// Half lie at or below it.
+    pub median: f32,
+    /// Three quarters lie at or below it.
+    pub high: f32,
+    /// How many points there are.
+    pub count: usize,
+}
+
+impl Spread {
+    /// The spread of points; all 0 where there are none. Quartiles are the medians of the lower
+    /// and the upper half, the middle one counting to both (Tukey 1977, Exploratory Data
+    /// Analysis).
+    #[must_use]
+    pub fn of(points: &[u8]) -> Self {
+        let mut sorted = points.to_vec();
+        sorted.sort_unstable();
+        let half = sorted.len().div_ceil(2);
+        let middle = |part: &[u8]| {
+            let at = |at: usize| part.get(at).map_or(0.0, |point| f32::from(*point));
+            match part.len() {
+                0 => 0.0,
+                count => (at((count - 1) / 2) + at(count / 2)) / 2.0,
+            }
+        };
+        let upper = sorted.len() - half;
+        Self {
+            low: middle(sorted.get(..half).unwrap_or_default()),
+            median: middle(&sorted),
+            high: middle(sorted.get(upper..).unwrap_or_default()),
+            count: sorted.len(),
+        }
+    }
+
+    /// The spread of counts of points, from the lowest point on.
+    #[must_use]
+    pub fn of_counts(counts: &[usize], low: u8) -> Self {
+        let points = counts.iter().zip(low..);
+        let points = points.flat_map(|(count, point)| std::iter::repeat_n(point, *count));
+        Self::of(&points.collect::<Vec<_>>())
+    }
 }
 
 /// Adds up `answers`; none for open questions and where nobody has answered.
@@ -42,6 +92,25 @@ pub(super) fn tally<'a>(
             Some(Tally::Scale(marks.into_iter().map(with_median).collect()))
         }
         Kind::Rank { items } => Some(Tally::Rank(places(&values, items.len()))),
+    }
+}
+
+/// The value of an answer in words, on one line but for texts.
+pub(super) fn said(kind: &Kind, value: &Value) -> Clean {
+    let named = |texts: &[Clean], at: &[u8]| {
+        let texts = at.iter().filter_map(|at| texts.get(usize::from(*at)));
+        texts.map(Clean::as_str).collect::<Vec<_>>().join(" · ")
+    };
+    match (kind, value) {
+        (_, Value::Text(text)) => text.clone(),
+        (Kind::Choice { options, .. }, Value::Choice(picked)) => {
+            Clean::line(&named(options, picked))
+        }
+        (Kind::Rank { items }, Value::Rank(order)) => Clean::line(&named(items, order)),
+        (_, Value::Choice(points) | Value::Scale(points) | Value::Rank(points)) => {
+            let points: Vec<_> = points.iter().map(u8::to_string).collect();
+            Clean::line(&points.join(" · "))
+        }
     }
 }
 

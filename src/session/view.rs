@@ -4,11 +4,17 @@ use std::sync::Arc;
 
 mod budget;
 mod question;
+mod together;
+mod voices;
 mod whole;
 
 pub use budget::{Budget, WORTH_SAYING};
+pub use together::{AnswerRound, ItemTally, ItemView, MoveView, ThemeView, VoteRound};
+pub use voices::{Citation, QueueLine};
 
-use super::{Commitment, DissentState, NoteKind, Place, Stance, StudyView, Tally, Target};
+use super::{
+    Ballot, Commitment, DissentState, Duty, NoteKind, Place, Stance, StudyView, Tag, Tally, Target,
+};
 use crate::{
     case::{Answer, Block, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
@@ -63,6 +69,16 @@ pub struct View {
     pub seats: Vec<Option<Clean>>,
     /// The groups of the step that runs, by person.
     pub groups: Vec<Vec<PersonId>>,
+    /// Who wants to speak, the first first.
+    pub queue: Vec<QueueLine>,
+    /// Whose turn it is to speak: somebody who wants to, or who was heard least.
+    pub next_speaker: Option<PersonId>,
+    /// Every duty and who has it.
+    pub duties: Vec<(Duty, Option<PersonId>)>,
+    /// Hand-overs of duties so far, oldest first.
+    pub duty_log: Vec<(Duty, Option<Clean>)>,
+    /// Every paragraph that may be read by now, and how often it was cited.
+    pub citations: Vec<Citation>,
     /// Everything that may be read by now, part by part.
     pub parts: Vec<PartView>,
     /// Exhibits that may be read by now.
@@ -177,6 +193,8 @@ pub struct StepView {
     pub ready: usize,
     /// How many are here.
     pub here: usize,
+    /// What to do where the step needs more people than are here; else empty.
+    pub lonely: Clean,
 }
 
 /// A participant.
@@ -196,6 +214,10 @@ pub struct PersonView {
     pub state: PersonState,
     /// How many notes stand beside their name in the question that is asked now.
     pub heard: usize,
+    /// How often they were heard in the whole session.
+    pub spoken: usize,
+    /// For how many seconds, as far as somebody took the time.
+    pub spoken_s: u32,
 }
 
 /// What a person has done in the step that runs.
@@ -262,6 +284,30 @@ pub struct QuestionView {
     pub facilitator_notes: Vec<Clean>,
     /// Planned seconds and milliseconds spent, by step, in the order in which they ran.
     pub timings: Vec<StepTime>,
+    /// Answers and notes that were put together.
+    pub themes: Vec<ThemeView>,
+    /// Whether a change of themes can be undone.
+    pub can_undo: bool,
+    /// What votes are about: themes, and whatever is in none.
+    pub items: Vec<ItemView>,
+    /// The rounds of votes that may be seen, oldest first.
+    pub rounds: Vec<VoteRound>,
+    /// What came of the votes, in words.
+    pub outcome: Option<Clean>,
+    /// The viewer's own newest vote.
+    pub my_vote: Option<Ballot>,
+    /// What the answers of each step add up to, where rounds are shown side by side.
+    pub answer_rounds: Vec<AnswerRound>,
+    /// Who moved between the rounds.
+    pub moves: Vec<MoveView>,
+    /// The tally that only the facilitator sees in this step.
+    pub private_tally: Option<Tally>,
+    /// What to do about it; facilitator only.
+    pub advice: Option<Clean>,
+    /// Entries of answers that can be seen and that nobody has read aloud or spoken to yet.
+    pub unheard: Vec<Seq>,
+    /// How many notes have each tag; those with none stand here too.
+    pub tags: Vec<(Tag, usize)>,
 }
 
 /// How long a step took.
@@ -300,6 +346,10 @@ pub struct AnswerView {
     pub step: Clean,
     /// What moved the writer to it; perhaps empty.
     pub moved_by: Clean,
+    /// The paragraphs that it cites.
+    pub cites: Vec<u32>,
+    /// Whether it was read aloud, told, or spoken to in a note.
+    pub heard: bool,
 }
 
 /// What one person makes of one claim.
@@ -330,6 +380,10 @@ pub struct NoteView {
     pub text: Clean,
     /// The answer or note that it speaks to.
     pub about: Option<Seq>,
+    /// What it is about: people, learning, or how things are set up.
+    pub tag: Option<Tag>,
+    /// The paragraphs that it cites.
+    pub cites: Vec<u32>,
 }
 
 /// A recorded disagreement.
@@ -393,6 +447,12 @@ pub struct Can {
     pub rate: bool,
     /// End the session.
     pub close: bool,
+    /// Vote on items.
+    pub vote: bool,
+    /// Put dots on items.
+    pub dot: bool,
+    /// Put answers and notes together.
+    pub theme: bool,
 }
 
 impl PartView {

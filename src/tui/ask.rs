@@ -333,6 +333,7 @@ impl Ask {
                     what: written(form, 1, "Write what will be tried first.")?,
                     by_when: form.text(2),
                     surprise: form.text(3),
+                    ..Commitment::default()
                 },
             }),
             Purpose::Word { people } => Ok(Command::Speak {

@@ -82,6 +82,7 @@ pub fn shown(view: &View) -> Option<Shown> {
     };
     Some(match step.step.write {
         Write::Answer | Write::AnswerAndReason => Shown::Answer,
+        Write::Ranking | Write::Rating | Write::Dots | Write::Consent => Shown::Share,
         Write::Notes => Shown::Discuss,
         Write::Stance => Shown::Compare,
         Write::Commitment => Shown::Close,

@@ -10,7 +10,7 @@ use roundtable::{
 };
 
 use crate::{
-    laws::{PEOPLE, drive, tries},
+    tries::{PEOPLE, drive, tries},
     world::Table,
 };
 

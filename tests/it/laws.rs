@@ -2,195 +2,15 @@
 
 use proptest::prelude::*;
 use roundtable::{
-    case::{Answer, Value},
-    id::{PersonId, QuestionId, Seq},
-    protocol::{BUILT_IN, Names, Protocol, See},
-    session::{
-        Actor, Byline, Command, Commitment, DissentState, Entry, Event, NoteKind, Place, Session,
-        Stance, Target, View, Viewer,
-    },
-    text::Clean,
+    id::{PersonId, QuestionId},
+    protocol::{BUILT_IN, Names, See},
+    session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
 
-use crate::world::{Table, case};
-
-pub(crate) const PEOPLE: u32 = 5;
-
-/// What a random step does; numbers are made to fit when it is carried out.
-#[derive(Clone, Debug)]
-pub(crate) struct Try {
-    by: u32,
-    what: u8,
-    person: u32,
-    question: u8,
-    pick: u8,
-    after_ms: u64,
-}
-
-pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
-    let one = (
-        0..=PEOPLE,
-        0_u8..26,
-        1..=PEOPLE,
-        1_u8..=5,
-        any::<u8>(),
-        0_u64..200_000,
-    );
-    let one = one.prop_map(|(by, what, person, question, pick, after_ms)| Try {
-        by,
-        what,
-        person,
-        question,
-        pick,
-        after_ms,
-    });
-    prop::collection::vec(one, 1..120)
-}
-
-/// The question that is asked now, most of the time: else random tries rarely get anywhere.
-fn question_of(table: &Table, wish: &Try) -> QuestionId {
-    let view = table.session.view(Viewer::Facilitator, table.now);
-    match view.question {
-        Some(question) if !wish.pick.is_multiple_of(8) => question.prompt.id.clone(),
-        _ => QuestionId(format!("q{}", wish.question)),
-    }
-}
-
-fn answer(question: &QuestionId, person: u32, n: usize, pick: u8) -> Answer {
-    let value = match question.0.as_str() {
-        "q2" => Value::Choice(vec![pick % 4]),
-        "q3" => Value::Scale(vec![pick % 6, 1 + pick % 5]),
-        "q4" => Value::Rank(if pick.is_multiple_of(2) {
-            vec![2, 0, 1]
-        } else {
-            vec![0, 1, pick % 4]
-        }),
-        _ => Value::Text(Clean::new(&format!("SECRET-{person}-{n}-"))),
-    };
-    Answer {
-        value,
-        reason: Clean::new(&format!("SECRET-{person}-{n}-")),
-    }
-}
-
-fn command(table: &Table, wish: &Try) -> Command {
-    let person = PersonId(wish.person);
-    let maybe = (!wish.pick.is_multiple_of(3)).then_some(person);
-    let question = question_of(table, wish);
-    let from = table.session.place();
-    let n = table.entries.len();
-    let seq = Seq(u64::from(wish.pick) % n as u64 + 1);
-    let text = |what: &str| Clean::new(&format!("{what} {n}"));
-    match wish.what {
-        0 | 1 => Command::Join {
-            name: Clean::new(&format!("Person {}", wish.person)),
-            role: None,
-        },
-        2 => Command::Leave { person },
-        3 => Command::Return { person },
-        4 => Command::Rename {
-            person,
-            name: Clean::new(&format!("Person {}", wish.pick)),
-        },
-        5 => Command::SetNames {
-            names: if wish.pick.is_multiple_of(2) {
-                Names::Hidden
-            } else {
-                Names::Named
-            },
-        },
-        6 => Command::HandSeat { to: maybe },
-        7..=9 => Command::Advance { from },
-        10 => Command::Skip { from },
-        11 => Command::Repeat { from },
-        12 => Command::Extend {
-            seconds: u32::from(wish.pick),
-        },
-        13..=16 => Command::Answer {
-            person,
-            answer: answer(&question, wish.person, n, wish.pick),
-            question,
-            handed_in: wish.pick.is_multiple_of(5),
-            moved_by: None,
-        },
-        17 => Command::Pass { person, question },
-        18 => Command::Hint { question },
-        19 => Command::Note {
-            person: maybe,
-            question,
-            kind: NoteKind::ALL[usize::from(wish.pick % 4)],
-            text: text("note"),
-            about: (wish.pick.is_multiple_of(2)).then_some(seq),
-        },
-        20 => Command::Compare {
-            person,
-            question,
-            model: wish.pick % 2,
-            claim: wish.pick % 3,
-            stance: Stance::ALL[usize::from(wish.pick % 3)],
-            text: text("stance"),
-        },
-        21 => Command::Dissent {
-            person: maybe,
-            against: match wish.pick % 3 {
-                0 => Target::Answer(seq),
-                1 => Target::Tally(question),
-                _ => Target::Summary,
-            },
-            text: text("dissent"),
-        },
-        22 => Command::MeetDissent {
-            dissent: seq,
-            state: DissentState::Answered,
-            text: text("met"),
-        },
-        23 => Command::Commit {
-            person: maybe,
-            commitment: Commitment {
-                what: text("try"),
-                ..Commitment::default()
-            },
-        },
-        24 => Command::Speak {
-            person,
-            word: Clean::new("word"),
-        },
-        _ if wish.pick.is_multiple_of(16) => Command::Close,
-        _ => Command::ChooseProtocol {
-            protocol: std::sync::Arc::new(
-                BUILT_IN[usize::from(wish.pick) % BUILT_IN.len()].clone(),
-            ),
-        },
-    }
-}
-
-fn actor(wish: &Try) -> Actor {
-    match wish.by {
-        0..=2 => Actor::Desk,
-        person => Actor::Person(PersonId(person)),
-    }
-}
-
-/// Drives a session, and looks at it after every command.
-pub(crate) fn drive(protocol: &Protocol, tries: &[Try], mut look: impl FnMut(&Table)) -> Table {
-    let mut table = Table::new(case(), protocol, 7);
-    for name in 1..=3 {
-        table.must(
-            Actor::Desk,
-            Command::Join {
-                name: Clean::new(&format!("Person {name}")),
-                role: None,
-            },
-        );
-    }
-    for wish in tries {
-        let command = command(&table, wish);
-        // Refused or not: nothing may break, and what is seen afterwards has to be right.
-        let _ = table.send(actor(wish), command, wish.after_ms);
-        look(&table);
-    }
-    table
-}
+use crate::{
+    tries::{PEOPLE, drive, tries},
+    world::Table,
+};
 
 fn viewers() -> Vec<Viewer> {
     let people = (1..=PEOPLE).map(|person| Viewer::Person(PersonId(person)));
@@ -208,6 +28,8 @@ struct Revealed {
     groups: Vec<Vec<PersonId>>,
     group_sees: Option<QuestionId>,
     of: Vec<QuestionId>,
+    /// Reasons in votes, each with its writer, its question, and whether it is revealed.
+    votes: Vec<(PersonId, String, QuestionId, bool)>,
 }
 
 /// The stops of the test case: reading, q1, q2, q3, reading (staged), q4, q5, close.
@@ -228,6 +50,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         groups: Vec::new(),
         group_sees: None,
         of: Vec::new(),
+        votes: Vec::new(),
     };
     let (mut protocol, mut place) = (None, Place::Gather);
     let open = |told: &mut Revealed, question: Option<QuestionId>| {
@@ -235,6 +58,11 @@ fn revealed(entries: &[Entry]) -> Revealed {
             if Some(of) == question.as_ref() {
                 told.answers[at].2 = true;
             }
+        }
+    };
+    let open_votes = |told: &mut Revealed, question: Option<QuestionId>| {
+        for (_, _, of, shown) in &mut told.votes {
+            *shown |= Some(&*of) == question.as_ref();
         }
     };
     for entry in entries {
@@ -245,6 +73,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
             Event::Moved { to, .. } => {
                 if question_at(place) != question_at(*to) {
                     open(&mut told, question_at(place));
+                    open_votes(&mut told, question_at(place));
                 }
                 place = *to;
                 told.groups.clear();
@@ -255,8 +84,11 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 told.staged |= stop >= 4;
                 if let (Some(question), Some(protocol)) = (question_at(place), &protocol) {
                     let see = &protocol.steps[usize::from(step)].see;
-                    if see.contains(&See::Answers) {
+                    if see.contains(&See::Answers) || see.contains(&See::Earlier) {
                         open(&mut told, Some(question.clone()));
+                    }
+                    if see.contains(&See::Tally) {
+                        open_votes(&mut told, Some(question.clone()));
                     }
                     if see.contains(&See::Group) {
                         told.group_sees = Some(question.clone());
@@ -290,8 +122,22 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 ));
                 told.of.push(question.clone());
             }
+            Event::Voted {
+                person,
+                question,
+                ballot,
+            } => {
+                let reason = match ballot {
+                    Ballot::Rating(rated) => rated.first().map(|one| one.reason.to_string()),
+                    Ballot::Consent { reason, .. } => Some(reason.to_string()),
+                    Ballot::Ranking(_) | Ballot::Dots(_) => None,
+                };
+                let votes = reason.map(|reason| (*person, reason, question.clone(), false));
+                told.votes.extend(votes);
+            }
             Event::Closed { .. } => {
                 open(&mut told, question_at(place));
+                open_votes(&mut told, question_at(place));
                 told.group_sees = None;
             }
             _ => {}
@@ -321,6 +167,13 @@ fn nothing_hidden(table: &Table) {
                 text.contains(secret),
                 may,
                 "{viewer:?} and {secret} in {of}"
+            );
+        }
+        for (writer, secret, of, open) in &told.votes {
+            let mine = viewer == Viewer::Person(*writer);
+            assert!(
+                *open || mine || !text.contains(secret),
+                "{viewer:?} and the vote {secret} in {of}"
             );
         }
         for number in 1..=5 {

@@ -39,6 +39,7 @@ mod screens_session;
 mod session;
 mod strace;
 mod tidy;
+mod tries;
 mod typing;
 mod wire;
 mod world;

@@ -188,6 +188,7 @@ fn close(table: &mut Table) {
         what: Clean::new("Ask the driver"),
         by_when: Clean::new("Friday"),
         surprise: Clean::new("that she knew"),
+        ..Commitment::default()
     };
     for person in [None, Some(PersonId(1))] {
         let commitment = commitment.clone();

@@ -13,8 +13,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("stamp", &[]),
     ("text", &[]),
-    ("case", &["id", "text"]),
     ("protocol", &[]),
+    ("case", &["id", "protocol", "text"]),
     ("session", &["case", "id", "protocol", "stamp", "text"]),
     (
         "report",

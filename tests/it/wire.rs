@@ -15,8 +15,8 @@ use roundtable::{
     },
     protocol::{Names, Protocol},
     session::{
-        Actor, Command, Commitment, DissentState, Entry, Event, MOST_BYTES, NoteKind, Opened,
-        Rating, Session, Stance, Target, Viewer,
+        Actor, Ballot, Command, Commitment, DissentState, Duty, Entry, Event, MOST_BYTES, NoteKind,
+        Opened, Rating, Session, Stance, Tag, Target, Viewer,
     },
     stamp::Wall,
     text::Clean,
@@ -165,6 +165,7 @@ fn ask_and_discuss(table: &mut Table) {
         };
         let _ = table.send(Actor::Desk, note, 0);
     }
+    weigh(table);
     table.must(
         Actor::Desk,
         Command::Compare {
@@ -197,6 +198,91 @@ fn ask_and_discuss(table: &mut Table) {
     );
 }
 
+/// Votes, themes, who was heard, duties and roles.
+fn weigh(table: &mut Table) {
+    let view = table.session.view(Viewer::Room, table.now);
+    let asked = view.question.unwrap();
+    let (item, note) = (asked.items[0].entry, asked.notes[0].entry);
+    let question = question(1);
+    let made = Command::MakeTheme {
+        question: question.clone(),
+        title: text("alike"),
+        items: vec![item],
+    };
+    table.must(Actor::Desk, made);
+    let theme = table.session.last();
+    for command in [
+        Command::NameTheme {
+            theme,
+            title: text("nearly alike"),
+        },
+        Command::Sort {
+            items: vec![item, note],
+            theme: Some(theme),
+        },
+        Command::UndoSort { question },
+        Command::Sort {
+            items: vec![item],
+            theme: None,
+        },
+        Command::Tag {
+            note,
+            tag: Some(Tag::Systems),
+        },
+        Command::Queue {
+            person: BEN,
+            kind: NoteKind::Asks,
+        },
+        Command::Unqueue { person: BEN },
+        Command::PassTurn { person: BEN },
+        Command::Hear {
+            person: Some(BEN),
+            answer: Some(item),
+            seconds: Some(42),
+        },
+        Command::HandDuty {
+            duty: Duty::KeeperOfDissent,
+            to: Some(BEN),
+        },
+        Command::TakeRole {
+            person: BEN,
+            role: Some(text("the night shift")),
+        },
+    ] {
+        table.must(Actor::Desk, command);
+    }
+    vote(table, item);
+}
+
+/// Every kind of vote is on record, whether or not the protocol asks for it.
+fn vote(table: &mut Table, item: Seq) {
+    let ballots = r#"[{"ranking":[ITEM]},{"rating":[{"item":ITEM,"points":7,"reason":"why"}]},
+        {"dots":[{"item":ITEM,"dots":2}]},{"consent":{"objects":true,"reason":"why"}}]"#;
+    let ballots: Vec<Ballot> =
+        serde_json::from_str(&ballots.replace("ITEM", &item.0.to_string())).unwrap();
+    for ballot in ballots {
+        let (person, question) = (ANN, question(1));
+        let event = Event::Voted {
+            person,
+            question,
+            ballot,
+        };
+        put(table, Actor::Desk, event);
+    }
+}
+
+fn put(table: &mut Table, by: Actor, event: Event) {
+    let entry = Entry {
+        n: table.session.last().next(),
+        at: table.now,
+        id: CommandId(u128::MAX),
+        by,
+        event,
+    };
+    table.session.apply(&entry).unwrap();
+    table.entries.push(entry);
+}
+
 /// What the program notes about itself.
 fn notice(table: &mut Table) {
     for event in [
@@ -224,15 +310,7 @@ fn notice(table: &mut Table) {
             note: Some(text("why here?")),
         },
     ] {
-        let entry = Entry {
-            n: table.session.last().next(),
-            at: table.now,
-            id: CommandId(u128::MAX),
-            by: Actor::Program,
-            event,
-        };
-        table.session.apply(&entry).unwrap();
-        table.entries.push(entry);
+        put(table, Actor::Program, event);
     }
 }
 
@@ -279,6 +357,7 @@ fn close(table: &mut Table) {
         what: text("Ask first"),
         by_when: text("Friday"),
         surprise: text("if nobody minds"),
+        expect: text("fewer calls"),
     };
     table.must(
         Actor::Desk,
@@ -348,9 +427,11 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
-    let known = "answered clock_jumped closed committed compared dissent_met dissented extended \
-        grouped hinted joined left marked mended moved names_set noted opened passed protocol_chosen rated \
-        renamed resumed returned seat_handed shortened spoken taken_over";
+    let known = "answered clock_jumped closed committed compared dissent_met dissented \
+        duty_handed extended grouped heard hinted joined left marked mended moved names_set noted opened \
+        passed protocol_chosen queued rated renamed resumed returned role_taken seat_handed shortened \
+        sort_undone sorted spoken tagged taken_over theme_made theme_named turn_passed unqueued \
+        voted";
     assert_eq!(
         names.iter().map(String::as_str).collect::<Vec<_>>(),
         known

@@ -31,7 +31,8 @@ impl Session {
         let mask = Mask::new(self, index);
         let answers = self.answer_views(index, round, viewer, &mask);
         let given = usize::from(round.hints);
-        let only = |may: bool, texts: &[Clean]| if may { texts.to_vec() } else { Vec::new() };
+        let kind = &question.prompt.kind;
+        let (private_tally, advice) = self.private_tally(index, round, viewer);
         Some(QuestionView {
             prompt: Arc::clone(&question.prompt),
             hints: aside.hints.iter().take(given).cloned().collect(),
@@ -46,22 +47,26 @@ impl Session {
                 Vec::new()
             },
             tally: tally_of(&question.prompt.kind, round),
-            models: if round.model_revealed {
-                aside.models.clone()
-            } else {
-                Vec::new()
-            },
-            right: if round.model_revealed {
-                aside.right.clone()
-            } else {
-                Vec::new()
-            },
+            models: only(round.model_revealed, &aside.models),
+            right: only(round.model_revealed, &aside.right),
             has_model: question.has_model(),
             stances: self.stance_views(round, &mask),
             notes: self.notes(round),
             listen_for: only(facilitator, &aside.listen_for),
             facilitator_notes: only(facilitator, &aside.notes),
             timings: self.step_times(index, now),
+            themes: self.theme_views(round),
+            can_undo: !round.sortings.is_empty(),
+            items: self.item_views(index, round),
+            rounds: self.vote_rounds(index, round, &mask),
+            outcome: self.outcome(index, round),
+            my_vote: self.my_vote(round, viewer),
+            answer_rounds: self.answer_rounds(kind, round),
+            moves: self.moves(kind, round, &mask),
+            private_tally,
+            advice,
+            unheard: self.unheard(round),
+            tags: self.tags(round),
         })
     }
 
@@ -111,9 +116,9 @@ impl Session {
         mask: &Mask,
     ) -> Vec<((Clean, PersonId, usize), AnswerView)> {
         let versions: Vec<_> = versions.collect();
-        let mut counts = BTreeMap::<PersonId, usize>::new();
+        let mut newest = BTreeMap::new();
         for version in &versions {
-            *counts.entry(version.person).or_default() += 1;
+            newest.insert((version.person, version.strand), version.entry);
         }
         let mut numbers = BTreeMap::<PersonId, usize>::new();
         versions
@@ -122,20 +127,20 @@ impl Session {
                 let number = numbers.entry(version.person).or_default();
                 *number += 1;
                 let named = version.names == Names::Named;
-                let person = self.person(version.person);
                 let view = AnswerView {
                     entry: version.entry,
                     by: mask.byline(self, version.person, version.names),
                     // A role would tell who stands behind the pseudonym.
-                    role: person
-                        .filter(|_| named)
-                        .and_then(|person| person.role.clone()),
+                    role: version.role.clone().filter(|_| named),
                     answer: Arc::clone(&version.answer),
                     version: *number,
-                    superseded: Some(&*number) < counts.get(&version.person),
+                    superseded: newest.get(&(version.person, version.strand))
+                        != Some(&version.entry),
                     handed_in: version.handed_in,
                     step: self.step_name(version.place),
                     moved_by: version.moved_by.clone(),
+                    cites: self.cited_in(&version.answer),
+                    heard: self.is_read(version.entry),
                 };
                 let order = match &view.by {
                     Byline::Pseudonym(pseudonym) => pseudonym.clone(),
@@ -144,6 +149,10 @@ impl Session {
                 ((order, version.person, *number), view)
             })
             .collect()
+    }
+
+    fn is_read(&self, entry: crate::id::Seq) -> bool {
+        self.rounds.iter().any(|round| round.read.contains(&entry))
     }
 
     fn passed(&self, round: &Round, mask: &Mask) -> Vec<Byline> {
@@ -193,11 +202,13 @@ impl Session {
                 kind: note.kind,
                 text: note.text.clone(),
                 about: note.about,
+                tag: note.tag,
+                cites: self.cited(&note.text),
             })
             .collect()
     }
 
-    fn step_name(&self, place: Place) -> Clean {
+    pub(super) fn step_name(&self, place: Place) -> Clean {
         self.step_at(place)
             .map_or_else(Clean::default, |step| Clean::new(&step.name))
     }
@@ -225,8 +236,13 @@ impl Session {
     }
 }
 
+/// All of them where they may be seen, else none.
+fn only<T: Clone>(may: bool, all: &[T]) -> Vec<T> {
+    if may { all.to_vec() } else { Vec::new() }
+}
+
 /// Pseudonyms of one question, looked up only where names are hidden.
-struct Mask(Vec<Clean>);
+pub(super) struct Mask(Vec<Clean>);
 
 impl Mask {
     fn new(session: &Session, index: usize) -> Self {
@@ -235,6 +251,7 @@ impl Mask {
             || round.is_some_and(|round| {
                 let mut versions = round.versions.iter();
                 versions.any(|version| version.names == Names::Hidden)
+                    || round.votes.iter().any(|vote| vote.names == Names::Hidden)
             });
         Self(if hidden {
             session.pseudonyms(index)
@@ -243,7 +260,7 @@ impl Mask {
         })
     }
 
-    fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
+    pub(super) fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
         match names {
             Names::Named => session.named(person),
             Names::Hidden => {

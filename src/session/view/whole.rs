@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::{
     case::{Exhibit, Item},
     id::PersonId,
-    protocol::{Edit, Names, See},
+    protocol::{Edit, Names, See, Step},
     session::{
         Actor, AgendaLine, Byline, Can, Clock, CommitmentView, DissentView, PartView, Person,
         PersonState, PersonView, Place, QuestionView, Session, StepView, Stop, Target, View,
-        Viewer, When,
+        Viewer, When, rule::Asked,
     },
     stamp::Stamp,
     text::Clean,
@@ -49,6 +49,11 @@ impl Session {
                 .map(|(_, to)| to.and_then(|to| self.name(to)))
                 .collect(),
             groups: self.groups.clone(),
+            queue: self.queue_lines(),
+            next_speaker: self.next_speaker(),
+            duties: self.duty_views(),
+            duty_log: self.duty_log_views(),
+            citations: self.citations(),
             parts: self.part_views(),
             exhibits: self.exhibits(),
             question: asked.and_then(|asked| self.question_view(asked.index, viewer, now)),
@@ -166,6 +171,7 @@ impl Session {
             audience: self.audience(),
             ready: self.here().filter(ready).count(),
             here: self.here().count(),
+            lonely: self.lonely(asked.step),
         })
     }
 
@@ -182,17 +188,21 @@ impl Session {
         if self.alone {
             return Clean::new("Only you see this. It stays on this computer.");
         }
-        if step.shows(See::Answers) {
+        let shown = if step.takes_votes() {
+            See::Tally
+        } else {
+            See::Answers
+        };
+        if !step.takes_votes() && step.shows(shown) {
             return Clean::new(&format!("Everyone sees this at once, {names}."));
         }
         let Place::At { step: at, .. } = self.place else {
             return Clean::default();
         };
         let later = self.protocol.steps.iter().skip(usize::from(at) + 1);
-        let reveal = later
-            .filter(|step| step.shows(See::Answers))
-            .map(|step| &step.name)
-            .next();
+        let reveals =
+            |step: &&Step| step.shows(shown) || (shown == See::Answers && step.shows(See::Earlier));
+        let reveal = later.filter(reveals).map(|step| &step.name).next();
         let when = match reveal {
             Some(name) => format!("when “{name}” begins"),
             None => "when the next question begins".to_owned(),
@@ -210,6 +220,8 @@ impl Session {
             let notes = asked.round.notes.iter();
             notes.filter(|note| note.person == Some(person.id)).count()
         });
+        let voice = self.voices.heard.get(&person.id).copied();
+        let voice = voice.unwrap_or_default();
         PersonView {
             id: person.id,
             name: person.name.clone(),
@@ -218,6 +230,8 @@ impl Session {
             late: person.joined > Place::At { stop: 0, step: 0 },
             state: self.state_of(person.id),
             heard,
+            spoken: voice.0,
+            spoken_s: voice.1,
         }
     }
 
@@ -225,21 +239,35 @@ impl Session {
     ///
     /// Where a step invites new versions, whoever answered before owes nothing.
     pub(in crate::session) fn state_of(&self, person: PersonId) -> PersonState {
-        let Some(asked) = self.asked_now().filter(|asked| asked.step.takes_answers()) else {
+        let works = |asked: &Asked<'_>| {
+            let writes = asked.step.takes_answers() || asked.step.takes_votes();
+            writes && self.works(asked.step.who, person)
+        };
+        let Some(asked) = self.asked_now().filter(works) else {
             return PersonState::Free;
         };
-        let any_step = asked.step.edit == Edit::NewVersion;
-        let answered =
-            asked.round.versions.iter().any(|version| {
-                version.person == person && (any_step || version.place == self.place)
-            });
+        let by_place = matches!(asked.step.edit, Edit::Free | Edit::Locked);
+        let answered = if asked.step.takes_votes() || !by_place {
+            self.has_answered(person, asked)
+        } else {
+            let mut versions = asked.round.versions.iter();
+            versions.any(|version| version.person == person && version.place == self.place)
+        };
         if answered {
             PersonState::Answered
-        } else if asked.round.passes.contains_key(&person) {
+        } else if self.has_passed(person, asked) {
             PersonState::Passed
         } else {
             PersonState::Open
         }
+    }
+
+    /// What to do where a step needs more people than are here.
+    fn lonely(&self, step: &Step) -> Clean {
+        if step.who.size().is_none() || self.alone || self.here().count() > 1 {
+            return Clean::default();
+        }
+        Clean::new("Nobody else is here to talk with. Think it through once more alone, or go on.")
     }
 
     pub(in crate::session) fn part_views(&self) -> Vec<PartView> {
@@ -325,6 +353,10 @@ impl Session {
                 let number = number(index.unwrap_or(0));
                 Clean::new(&format!("what the answers to question {number} add up to"))
             }
+            Target::Theme(entry) => match self.theme(*entry) {
+                Some((_, theme)) => Clean::new(&format!("the theme “{}”", theme.title)),
+                None => Clean::new("a theme"),
+            },
             Target::Answer(entry) => {
                 let found = self.rounds.iter().enumerate().find_map(|(index, round)| {
                     let version = round
@@ -395,6 +427,15 @@ impl Session {
             commit: self.may_commit().is_ok(),
             rate: asked.is_some_and(|asked| self.may_rate(&asked.question.prompt.id).is_ok()),
             close: self.running().and_then(|()| self.may_steer(by)).is_ok(),
+            vote: asked.is_some_and(|asked| {
+                asked.step.takes_votes()
+                    && anybody(&|person| self.may_vote(by, person, asked).is_ok())
+            }),
+            dot: self.takes_dots()
+                && asked.is_some_and(|asked| {
+                    anybody(&|person| self.may_vote(by, person, asked).is_ok())
+                }),
+            theme: self.may_theme(by).is_ok(),
         }
     }
 

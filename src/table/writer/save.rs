@@ -104,8 +104,10 @@ impl Writer {
         self.add(clock::command_id(), Actor::Program, mended, at);
         for mut entry in later {
             // What is not written yet moves back by one, and so does what is said about it.
-            if let Some(about) = refers_to(&mut entry.event).filter(|about| **about > last) {
-                *about = about.next();
+            for about in refers_to(&mut entry.event) {
+                if *about > last {
+                    *about = about.next();
+                }
             }
             self.add(entry.id, entry.by, entry.event, entry.at);
         }

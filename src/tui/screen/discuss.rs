@@ -260,6 +260,7 @@ fn dissents(
     let here = |target: &Target| match target {
         Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
         Target::Tally(id) => *id == question.prompt.id,
+        Target::Theme(entry) => question.themes.iter().any(|theme| theme.entry == *entry),
         Target::Summary => true,
     };
     let mut rows = Vec::new();

@@ -306,7 +306,7 @@ impl Answering {
             rows.push(Line::default());
             let words = match step.step.edit {
                 Edit::Locked => "Your answer is in and locked until you have compared it.",
-                Edit::Free | Edit::NewVersion => "Your answer is in.",
+                Edit::Free | Edit::NewVersion | Edit::Again | Edit::Beside => "Your answer is in.",
             };
             rows.extend(styled(hang("", words, cols), Role::Good, theme));
         }

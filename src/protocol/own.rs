@@ -1,0 +1,246 @@
+//! A protocol that an author writes in a case's front matter: a step a line, in words.
+//!
+//! ```text
+//! protocol: our way
+//!   - think 3: alone, answer
+//!   - pairs 5: pairs, answer, see group
+//!   - talk 10: everyone, notes, see answers
+//!   - compare 2: everyone, stance, see answers, see model answer
+//! ```
+
+use std::borrow::Cow;
+
+use super::{
+    Edit, GoOn, Mix, Names, Protocol, ProtocolFault, RoundAgain, See, Step, Until, Who, Write,
+};
+
+/// What is wrong in a line of an author's own protocol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepFault {
+    /// The line, as it was given.
+    pub line: u32,
+    /// What is the matter.
+    pub what: String,
+    /// What to do.
+    pub hint: String,
+}
+
+/// What a word in a step's line says.
+#[derive(Clone, Copy)]
+enum Says {
+    Who(Who),
+    Write(Write),
+    See(See),
+    Names(Names),
+    Edit(Edit),
+    GoOn(GoOn),
+    Mix(Mix),
+    Until(Until),
+    Nothing,
+}
+
+/// Every word that a step's line may hold. Where several say the same, the first is shown.
+#[rustfmt::skip]
+const WORDS: &[(&str, Says)] = &[
+    ("alone", Says::Who(Who::Solo)), ("solo", Says::Who(Who::Solo)),
+    ("pairs", Says::Who(Who::Pair)), ("pair", Says::Who(Who::Pair)),
+    ("trios", Says::Who(Who::Trio)), ("trio", Says::Who(Who::Trio)),
+    ("fours", Says::Who(Who::Four)), ("four", Says::Who(Who::Four)),
+    ("tables", Says::Who(Who::Table)), ("table", Says::Who(Who::Table)),
+    ("everyone", Says::Who(Who::Everyone)), ("all", Says::Who(Who::Everyone)),
+    ("in turn", Says::Who(Who::InTurn)),
+    ("holder", Says::Who(Who::Holder)), ("others", Says::Who(Who::Others)),
+    ("answer", Says::Write(Write::Answer)), ("answers", Says::Write(Write::Answer)),
+    ("answer and reason", Says::Write(Write::AnswerAndReason)), ("answer + reason", Says::Write(Write::AnswerAndReason)),
+    ("notes", Says::Write(Write::Notes)), ("note", Says::Write(Write::Notes)),
+    ("ranking", Says::Write(Write::Ranking)), ("rank", Says::Write(Write::Ranking)),
+    ("rating", Says::Write(Write::Rating)), ("rate", Says::Write(Write::Rating)),
+    ("dots", Says::Write(Write::Dots)),
+    ("consent", Says::Write(Write::Consent)),
+    ("stance", Says::Write(Write::Stance)),
+    ("commitment", Says::Write(Write::Commitment)), ("commitments", Says::Write(Write::Commitment)),
+    ("nothing", Says::Nothing), ("see nothing", Says::Nothing),
+    ("see how many", Says::See(See::Count)),
+    ("see group", Says::See(See::Group)), ("see partner", Says::See(See::Group)),
+    ("see answers", Says::See(See::Answers)), ("see all answers", Says::See(See::Answers)),
+    ("see earlier answers", Says::See(See::Earlier)), ("see earlier", Says::See(See::Earlier)),
+    ("see tally", Says::See(See::Tally)),
+    ("see model answer", Says::See(See::Model)), ("see model", Says::See(See::Model)),
+    ("see private tally", Says::See(See::PrivateTally)),
+    ("see rounds", Says::See(See::Rounds)), ("see both rounds", Says::See(See::Rounds)),
+    ("names hidden", Says::Names(Names::Hidden)), ("names shown", Says::Names(Names::Named)),
+    ("locked", Says::Edit(Edit::Locked)), ("new version", Says::Edit(Edit::NewVersion)),
+    ("again", Says::Edit(Edit::Again)), ("beside", Says::Edit(Edit::Beside)),
+    ("when everyone is ready", Says::GoOn(GoOn::EveryoneReady)), ("when time is up", Says::GoOn(GoOn::Time)),
+    ("who answered differently", Says::Mix(Mix::Different)), ("groups joined", Says::Mix(Mix::Joined)),
+    ("until agreement", Says::Until(Until::Agreement)), ("until no objection", Says::Until(Until::NoObjection)),
+];
+
+/// The most rounds where an author says "until" and no number.
+const ROUNDS: u16 = 3;
+
+/// The protocol that step lines make, each with its line in the document; none where it could
+/// not be run. What is wrong is said either way.
+#[must_use]
+pub fn own(name: &str, lines: &[(&str, u32)]) -> (Option<Protocol>, Vec<StepFault>) {
+    let mut faults = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
+    for (text, line) in lines {
+        let mut step = step(text, *line, &mut faults);
+        let earlier = steps.iter().any(Step::takes_answers);
+        if step.takes_answers() && earlier && step.edit == Edit::Free {
+            step.edit = Edit::NewVersion;
+        }
+        if let Some(again) = &mut step.round_again {
+            let votes = steps.iter().rev().position(Step::takes_votes);
+            let back = votes.map_or(0, |back| back + 1);
+            let own = step.write == Write::Rating || step.write == Write::Consent;
+            again.back = if own {
+                0
+            } else {
+                u16::try_from(back).unwrap_or(0)
+            };
+        }
+        steps.push(step);
+    }
+    let protocol = Protocol {
+        name: Cow::Owned(if name.is_empty() { "own" } else { name }.to_owned()),
+        about: Cow::Borrowed("Described in the case itself."),
+        source: Cow::Borrowed("The author of the case."),
+        steps: Cow::Owned(steps),
+    };
+    let broken = protocol.faults();
+    faults.extend(broken.iter().map(|(at, fault)| fault_at(fault, *at, lines)));
+    // A word that nobody knows is left out; the rest of its step still runs.
+    (broken.is_empty().then_some(protocol), faults)
+}
+
+fn fault_at(fault: &ProtocolFault, at: usize, lines: &[(&str, u32)]) -> StepFault {
+    let said = fault.to_string();
+    let (what, hint) = said.split_once(". ").unwrap_or((&said, ""));
+    StepFault {
+        line: lines.get(at).map_or(0, |(_, line)| *line),
+        what: what.to_owned(),
+        hint: hint.to_owned(),
+    }
+}
+
+/// `think 3: alone, answer`.
+fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
+    let (head, words) = text.split_once(':').unwrap_or((text, ""));
+    let (name, seconds) = name_and_time(head);
+    let mut step = Step {
+        name: Cow::Owned(name),
+        says: Cow::Owned(String::new()),
+        who: Who::Everyone,
+        write: Write::Nothing,
+        see: Cow::Owned(Vec::new()),
+        names: Names::Named,
+        edit: Edit::Free,
+        seconds,
+        go_on: GoOn::Facilitator,
+        mix: Mix::Fresh,
+        round_again: None,
+    };
+    for word in words.split([',', ';']).map(str::trim) {
+        let wanted = word.to_lowercase();
+        if wanted.is_empty() {
+            continue;
+        }
+        match WORDS.iter().find(|(known, _)| *known == wanted) {
+            Some((_, says)) => put(&mut step, *says),
+            None => faults.push(StepFault {
+                line,
+                what: format!("“{word}” is no word for a step"),
+                hint: format!("Use these, with commas between: {}.", known()),
+            }),
+        }
+    }
+    if matches!(step.write, Write::Rating | Write::Consent | Write::Ranking) {
+        step.edit = Edit::Again;
+    }
+    step.says = Cow::Owned(says(&step));
+    step
+}
+
+/// "think 3 min" is "think" for three minutes.
+fn name_and_time(head: &str) -> (String, Option<u32>) {
+    let mut words: Vec<&str> = head.split_whitespace().collect();
+    let unit = words.last().map(|word| word.to_lowercase());
+    let factor = match unit.as_deref() {
+        Some("min" | "minutes" | "minute") => Some(60),
+        Some("sec" | "seconds") => Some(1),
+        _ => None,
+    };
+    if factor.is_some() {
+        words.pop();
+    }
+    let number = words.last().and_then(|word| word.parse::<u32>().ok());
+    if number.is_some() && words.len() > 1 {
+        words.pop();
+    }
+    let seconds = number.map(|number| number.saturating_mul(factor.unwrap_or(60)));
+    let name = if words.is_empty() {
+        "step".to_owned()
+    } else {
+        words.join(" ")
+    };
+    (
+        name,
+        seconds.filter(|seconds| (1..=86_400).contains(seconds)),
+    )
+}
+
+fn put(step: &mut Step, says: Says) {
+    match says {
+        Says::Who(who) => step.who = who,
+        Says::Write(write) => step.write = write,
+        Says::See(see) => step.see.to_mut().push(see),
+        Says::Names(names) => step.names = names,
+        Says::Edit(edit) => step.edit = edit,
+        Says::GoOn(go_on) => step.go_on = go_on,
+        Says::Mix(mix) => step.mix = mix,
+        Says::Until(until) => {
+            step.round_again = Some(RoundAgain {
+                back: 0,
+                until,
+                rounds: ROUNDS,
+            });
+        }
+        Says::Nothing => {}
+    }
+}
+
+/// What people do in a step, in a sentence, from its data alone.
+fn says(step: &Step) -> String {
+    let who = match step.who {
+        Who::Solo => "Everybody, alone",
+        Who::Pair => "In pairs",
+        Who::Trio => "In threes",
+        Who::Four => "In fours",
+        Who::Table => "At tables",
+        Who::Everyone => "All together",
+        Who::InTurn => "One after the other",
+        Who::Holder => "Whoever brings the case; the others listen",
+        Who::Others => "Everybody but whoever brings the case, who listens",
+    };
+    let what = match step.write {
+        Write::Nothing => "talk about it.",
+        Write::Answer => "write an answer.",
+        Write::AnswerAndReason => "write an answer, and why.",
+        Write::Notes => "talk, and note what is said.",
+        Write::Stance => "agree with, extend or contest each claim.",
+        Write::Commitment => "say what you will try.",
+        Write::Ranking => "rank the five best.",
+        Write::Rating => "rate each from 1 to 9, and say why.",
+        Write::Dots => "put dots on what matters most.",
+        Write::Consent => "consent, or object with a reason.",
+    };
+    format!("{who}: {what}")
+}
+
+/// Every word once, for people who look for the right one.
+fn known() -> String {
+    let words: Vec<_> = WORDS.iter().map(|(word, _)| *word).collect();
+    words.join(" · ")
+}

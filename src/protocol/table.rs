@@ -1,0 +1,270 @@
+//! Every built-in protocol: one step a row, with its minutes, who, what is written, what is seen
+//! and how an answer may change. `roundtable protocols` prints them.
+
+use std::borrow::Cow;
+
+use super::{
+    ALONE, DEFAULT,
+    Edit::{self, Again, Beside, Free, Locked, NewVersion},
+    GoOn, Mix, Names, Protocol, RoundAgain,
+    See::{self, Answers, Count, Earlier, Group, Model, PrivateTally, Rounds, Tally, Voices},
+    Step, Until,
+    Who::{self, Everyone, Four, Holder, InTurn, Others, Pair, Solo},
+    Write::{
+        self, Answer, AnswerAndReason, Commitment, Consent, Notes, Nothing, Ranking, Rating, Stance,
+    },
+};
+
+/// Every built-in protocol, the default first.
+#[rustfmt::skip]
+pub const BUILT_IN: &[Protocol] = &[
+    protocol(DEFAULT, "Everybody writes, then all answers appear at once and are talked about.",
+        "After silent individual work before group discussion: Diehl & Stroebe 1987, Journal of Personality and Social Psychology 53(3): 497–509.",
+        THINK_SHARE),
+    protocol("think-pair-share", "Everybody writes, then two talk, then all hear all.",
+        "Lyman 1981, The responsive classroom discussion.",
+        THINK_PAIR_SHARE),
+    protocol("1-2-4-all", "One, two, four, all: everybody’s idea grows in company before the whole group hears it.",
+        "Lipmanowicz & McCandless 2013, The Surprising Power of Liberating Structures.",
+        ONE_TWO_FOUR_ALL),
+    protocol("peer-instruction", "Vote and say why, talk with somebody who voted differently, vote again. For choice questions.",
+        "Mazur 1997, Peer Instruction: A User’s Manual; Crouch & Mazur 2001, American Journal of Physics 69(9): 970–977.",
+        PEER_INSTRUCTION),
+    protocol("nominal-group", "Many ideas, heard one by one without debate, then ranked in private, twice.",
+        "Delbecq & Van de Ven 1971, Journal of Applied Behavioral Science 7(4): 466–492.",
+        NOMINAL_GROUP),
+    protocol("delphi", "Nobody is named: rate, see what others think and why, rate again until it settles.",
+        "Dalkey & Helmer 1963, Management Science 9(3): 458–467; agreement at 70 % within 7–9 after the RAND/UCLA scale: Fitch et al. 2001, The RAND/UCLA Appropriateness Method User’s Manual.",
+        DELPHI),
+    protocol("consent", "A proposal goes ahead once nobody has an objection with a reason.",
+        "Sociocracy: Endenburg 1998, Sociocracy: The organization of decision-making.",
+        CONSENT),
+    protocol("consultancy", "One person brings a case, the others think aloud about it while that person listens.",
+        "Developed by Gene Thompson-Grove, Paula Evans and Faith Dunne for the Coalition of Essential Schools; McDonald, Mohr, Dichter & McDonald 2003, The Power of Protocols; National School Reform Faculty.",
+        CONSULTANCY),
+    protocol("what-so-what-now-what", "What happened, what it means, what to do: one after the other.",
+        "Borton 1970, Reach, Touch and Teach; Rolfe, Freshwater & Jasper 2001, Critical Reflection for Nursing.",
+        WHAT),
+    protocol(ALONE, "For one person: answer, then compare claim by claim, revise, commit.",
+        "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
+        SOLO),
+];
+
+const THINK_SAYS: &str = "Everybody writes alone. Nobody sees an answer yet.";
+const SHARE_SAYS: &str = "All answers appear at once. Read before anybody speaks.";
+const DISCUSS_SAYS: &str =
+    "Talk about it. Note what is new, what builds on, what challenges, what asks.";
+const COMPARE: Step = step(
+    "compare",
+    2,
+    Everyone,
+    Stance,
+    &[Answers, Tally, Model],
+    NewVersion,
+    "One possible answer, claim by claim: agree, extend or contest it.",
+);
+
+#[rustfmt::skip]
+const THINK_SHARE: &[Step] = &[
+    step("think", 3, Solo, Answer, &[Count], Free, THINK_SAYS),
+    step("share", 1, Everyone, Nothing, &[Answers, Tally], NewVersion, SHARE_SAYS),
+    step("discuss", 5, Everyone, Notes, &[Answers, Tally], NewVersion, DISCUSS_SAYS),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const THINK_PAIR_SHARE: &[Step] = &[
+    step("think", 2, Solo, Answer, &[Count], Free, THINK_SAYS),
+    step("pair", 3, Pair, Answer, &[Count, Group], NewVersion,
+        "Two talk and see each other's answer. You may write a new version."),
+    step("share", 4, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "All answers appear at once. Hear from the pairs and note what is said."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const ONE_TWO_FOUR_ALL: &[Step] = &[
+    step("one", 1, Solo, Answer, &[Count], Free, THINK_SAYS),
+    step("two", 2, Pair, Answer, &[Count, Group], NewVersion,
+        "Two talk and see each other’s answer. Build on what you have; you may write a new version."),
+    step("four", 4, Four, Answer, &[Count, Group], NewVersion,
+        "Two pairs make a four. Say what is alike and what is not; choose one idea to bring to all.").mixed(Mix::Joined),
+    step("all", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "Each four brings one idea that was not said yet. Note it."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const PEER_INSTRUCTION: &[Step] = &[
+    step("vote", 1, Solo, AnswerAndReason, &[Count], Free,
+        "Everybody votes alone and says why. Nobody sees a vote yet."),
+    step("look", 0, Everyone, Nothing, &[Count, PrivateTally], NewVersion,
+        "Only the facilitator sees how the votes fell. The others wait; nothing is shown."),
+    step("discuss", 3, Pair, Nothing, &[Count, Group], NewVersion,
+        "Two who voted differently, as far as there are any: convince each other, or find out why not.").mixed(Mix::Different),
+    step("vote again", 1, Solo, AnswerAndReason, &[Count], Again,
+        "Everybody votes once more, alone. The first vote is kept; say what moved you, if anything did."),
+    step("both rounds", 2, Everyone, Notes, &[Answers, Tally, Rounds], NewVersion,
+        "Both rounds side by side. Hear the few as well as the many."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const NOMINAL_GROUP: &[Step] = &[
+    step("silent", 5, Solo, Answer, &[Count], Free,
+        "Everybody writes alone, in silence. Nobody sees an answer yet."),
+    step("round", 5, InTurn, Notes, &[Count], NewVersion,
+        "In turn, each says one idea that was not said yet. No debate. Note each as a new idea; whoever has none passes."),
+    step("clarify", 5, Everyone, Notes, &[Answers], NewVersion,
+        "Ask what is meant, not whether it is right. Put only exact repeats together in a theme."),
+    step("rank", 3, Solo, Ranking, &[Count, Answers], Again,
+        "Everybody ranks the five best alone. Nobody sees a ranking yet.").unnamed(),
+    step("talk", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "Look at what the rankings add up to. Ask about what surprises you; nobody has to explain their own."),
+    step("rank again", 2, Solo, Ranking, &[Count, Answers, Tally], Again,
+        "Everybody ranks once more, alone. This is the result.").unnamed(),
+    step("result", 2, Everyone, Notes, &[Answers, Tally, Rounds], NewVersion,
+        "Both rankings side by side."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const DELPHI: &[Step] = &[
+    step("answer", 5, Solo, Answer, &[Count], Free,
+        "Everybody writes alone. Nobody is named, now or later.").unnamed(),
+    step("rate", 4, Solo, Rating, &[Count, Earlier], Again,
+        "Everybody rates each answer from 1 to 9 and says why. Nobody sees a rating yet.").unnamed(),
+    step("rate again", 4, Solo, Rating, &[Count, Earlier, Tally, Rounds], Again,
+        "See the middle, the spread and the reasons, then rate once more. Keep your rating where nothing moved you.")
+        .unnamed().round_again(0, Until::Agreement, 3),
+    step("result", 3, Everyone, Notes, &[Answers, Tally, Rounds], NewVersion,
+        "What was agreed, and what was not: no consensus is a result too.").unnamed(),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const CONSENT: &[Step] = &[
+    step("present", 3, Holder, Answer, &[Answers], Free,
+        "Whoever brings the proposal says it and writes it down. The others listen."),
+    step("questions", 5, Everyone, Notes, &[Answers], NewVersion,
+        "Ask what is not clear. No opinions yet."),
+    step("reactions", 5, InTurn, Notes, &[Answers], NewVersion,
+        "In turn, one breath each. Nobody answers."),
+    step("amend", 3, Holder, Answer, &[Answers], NewVersion,
+        "Whoever brought the proposal changes it, or leaves it as it is."),
+    step("consent", 2, Solo, Consent, &[Count, Answers], Again,
+        "Everybody consents, or objects with a reason. Written alone, shown all at once."),
+    step("integrate", 10, Holder, Answer, &[Answers, Tally], NewVersion,
+        "Where somebody objects, change the proposal with them; then everybody is asked again. Where nobody does, it goes ahead.")
+        .round_again(1, Until::NoObjection, 5),
+    step("look back", 2, Everyone, Commitment, &[Answers, Tally], NewVersion,
+        "Say who does what, and the day on which you look back at it."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const CONSULTANCY: &[Step] = &[
+    step("present", 5, Holder, Answer, &[Answers], Free,
+        "Whoever brings the case tells it, and writes down the question. The others listen."),
+    step("clarify", 5, Everyone, Notes, &[Answers], NewVersion,
+        "Questions that have a short answer: who, when, how many."),
+    step("probe", 10, Everyone, Notes, &[Answers], NewVersion,
+        "Questions that make the holder think: why, what if, what else. No advice in disguise."),
+    step("confer", 15, Others, Notes, &[Answers], NewVersion,
+        "The others talk about the case as if the holder were not there. The holder is silent and listens."),
+    step("respond", 5, Holder, Notes, &[Answers], NewVersion,
+        "The holder says what was new and what they will think about. The others listen."),
+    step("debrief", 5, Everyone, Notes, &[Answers], NewVersion,
+        "How was this for the holder, and for the others? Not the case again."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const WHAT: &[Step] = &[
+    step("what", 8, Solo, Answer, &[Count], Free,
+        "What happened? Only what a camera would have seen and heard. Everybody writes alone, then all is shown."),
+    step("so what", 8, Solo, Answer, &[Count, Earlier], Beside,
+        "Read what all saw. So what: what does it mean, and why does it matter? Everybody writes alone."),
+    step("now what", 8, Solo, Answer, &[Count, Earlier], Beside,
+        "Read what it means to the others. Now what: what would be the next step? Everybody writes alone."),
+    step("commit", 6, Everyone, Commitment, &[Answers, Tally], NewVersion,
+        "Choose what you will try, say what would surprise you, and when you look at it."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const SOLO: &[Step] = &[
+    step("answer", 5, Solo, Answer, &[Count], Locked, "Write before you look. Your answer is then locked."),
+    step("other voices", 1, Solo, Nothing, &[Answers, Voices], NewVersion,
+        "What you wrote last time and how others see it. The model answer comes after."),
+    step("compare", 3, Solo, Stance, &[Answers, Tally, Model], NewVersion,
+        "One possible answer, claim by claim: agree, extend or contest it."),
+    step("revise", 2, Solo, Answer, &[Answers, Model], NewVersion,
+        "Write a new version where something moved you. The first one is kept."),
+    step("commit", 1, Solo, Commitment, &[Answers, Model], NewVersion,
+        "What will you try? If … then I will …"),
+];
+
+const fn protocol(
+    name: &'static str,
+    about: &'static str,
+    source: &'static str,
+    steps: &'static [Step],
+) -> Protocol {
+    Protocol {
+        name: Cow::Borrowed(name),
+        about: Cow::Borrowed(about),
+        source: Cow::Borrowed(source),
+        steps: Cow::Borrowed(steps),
+    }
+}
+
+/// A step of planned minutes; none planned where 0.
+const fn step(
+    name: &'static str,
+    minutes: u32,
+    who: Who,
+    write: Write,
+    see: &'static [See],
+    edit: Edit,
+    says: &'static str,
+) -> Step {
+    Step {
+        name: Cow::Borrowed(name),
+        says: Cow::Borrowed(says),
+        who,
+        write,
+        see: Cow::Borrowed(see),
+        names: Names::Named,
+        edit,
+        seconds: if minutes == 0 {
+            None
+        } else {
+            Some(minutes * 60)
+        },
+        go_on: GoOn::Facilitator,
+        mix: Mix::Fresh,
+        round_again: None,
+    }
+}
+
+impl Step {
+    const fn mixed(mut self, mix: Mix) -> Self {
+        self.mix = mix;
+        self
+    }
+
+    const fn unnamed(mut self) -> Self {
+        self.names = Names::Hidden;
+        self
+    }
+
+    const fn round_again(mut self, back: u16, until: Until, rounds: u16) -> Self {
+        self.round_again = Some(RoundAgain {
+            back,
+            until,
+            rounds,
+        });
+        self
+    }
+}

@@ -1,0 +1,214 @@
+//! Bringing answers together: themes, and the items that votes are about. Nothing is lost:
+//! whatever is in no theme stands on its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Actor, Event, Refusal, Round, Session, Tag, Theme,
+    rule::{Ruling, written},
+};
+use crate::{
+    id::{PersonId, QuestionId, Seq},
+    text::Clean,
+};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+/// The most items that one event puts somewhere, so that its line stays short.
+const MOST_ITEMS: usize = 2_000;
+
+impl Session {
+    /// Themes are for whoever steers or keeps the record, once answers can be seen.
+    pub(super) fn may_theme(&self, by: Actor) -> Ruling {
+        self.not_over()?;
+        let scribe = self.duties.get(&super::Duty::Scribe);
+        match by {
+            Actor::Person(person) if scribe == Some(&person) => Ok(()),
+            _ => self.may_steer(by),
+        }
+    }
+
+    pub(super) fn make_theme(
+        &self,
+        by: Actor,
+        question: &QuestionId,
+        title: &Clean,
+        items: &[Seq],
+    ) -> Decision {
+        self.may_theme(by)?;
+        let title = Clean::line(title);
+        written(&title)?;
+        let round = self.round_of(question).ok_or(Refusal::NotThere)?;
+        self.can_be_sorted(round, items)?;
+        Ok(vec![Event::ThemeMade {
+            question: question.clone(),
+            title,
+            items: items.to_vec(),
+        }])
+    }
+
+    pub(super) fn name_theme(&self, by: Actor, theme: Seq, title: &Clean) -> Decision {
+        self.may_theme(by)?;
+        let title = Clean::line(title);
+        written(&title)?;
+        self.theme(theme).ok_or(Refusal::NotThere)?;
+        Ok(vec![Event::ThemeNamed { theme, title }])
+    }
+
+    pub(super) fn sort(&self, by: Actor, items: &[Seq], theme: Option<Seq>) -> Decision {
+        self.may_theme(by)?;
+        if items.is_empty() {
+            return Err(Refusal::NotThere);
+        }
+        let holds = |round: &&Round| round.can_be_sorted(items);
+        let round = self.rounds.iter().find(holds).ok_or(Refusal::NotThere)?;
+        let known = |wanted: Seq| round.themes.iter().any(|theme| theme.entry == wanted);
+        if !theme.is_none_or(known) || items.len() > MOST_ITEMS {
+            return Err(Refusal::NotThere);
+        }
+        Ok(vec![Event::Sorted {
+            items: items.to_vec(),
+            theme,
+        }])
+    }
+
+    pub(super) fn undo_sort(&self, by: Actor, question: &QuestionId) -> Decision {
+        self.may_theme(by)?;
+        let round = self.round_of(question).ok_or(Refusal::NotThere)?;
+        if round.sortings.is_empty() {
+            return Err(Refusal::NotNow("There is nothing to undo."));
+        }
+        Ok(vec![Event::SortUndone {
+            question: question.clone(),
+        }])
+    }
+
+    pub(super) fn tag(&self, by: Actor, note: Seq, tag: Option<Tag>) -> Decision {
+        self.may_speak_for(by, None)?;
+        let mut notes = self.rounds.iter().flat_map(|round| &round.notes);
+        if !notes.any(|known| known.entry == note) {
+            return Err(Refusal::NotThere);
+        }
+        Ok(vec![Event::Tagged { note, tag }])
+    }
+
+    fn can_be_sorted(&self, round: &Round, items: &[Seq]) -> Ruling {
+        if round.can_be_sorted(items) && items.len() <= MOST_ITEMS {
+            Ok(())
+        } else {
+            Err(Refusal::NotThere)
+        }
+    }
+
+    /// The theme that an entry made.
+    pub(super) fn theme(&self, entry: Seq) -> Option<(usize, &Theme)> {
+        let mut rounds = self.rounds.iter().enumerate();
+        rounds.find_map(|(index, round)| {
+            let mut themes = round.themes.iter();
+            let theme = themes.find(|theme| theme.entry == entry)?;
+            Some((index, theme))
+        })
+    }
+
+    /// Takes a change of themes in.
+    pub(super) fn sorted(&mut self, n: Seq, event: &Event) -> Result<(), &'static str> {
+        match event {
+            Event::ThemeMade {
+                question,
+                title,
+                items,
+            } => {
+                let round = self.round(question)?;
+                round.themes.push(Theme {
+                    entry: n,
+                    title: title.clone(),
+                });
+                round.put(items, Some(n));
+            }
+            Event::ThemeNamed { theme, title } => {
+                let mut themes = self.rounds.iter_mut().flat_map(|round| &mut round.themes);
+                let known = themes.find(|known| known.entry == *theme);
+                known.ok_or("there is no such theme")?.title = title.clone();
+            }
+            Event::Sorted { items, theme } => {
+                let mut rounds = self.rounds.iter_mut();
+                let round = rounds.find(|round| round.can_be_sorted(items));
+                round
+                    .ok_or("its items are of no question")?
+                    .put(items, *theme);
+            }
+            Event::SortUndone { question } => self.round(question)?.take_back(),
+            Event::Tagged { note, tag } => {
+                let mut notes = self.rounds.iter_mut().flat_map(|round| &mut round.notes);
+                let known = notes.find(|known| known.entry == *note);
+                known.ok_or("there is no such note")?.tag = *tag;
+            }
+            _ => return Err("it changes no themes"),
+        }
+        Ok(())
+    }
+
+    /// What can be voted on in a question, in the order in which it is listed: themes, then what
+    /// was said in turn, or else each answer that can be seen, where it is in no theme.
+    pub(super) fn items(&self, index: usize) -> Vec<Seq> {
+        let Some(round) = self.rounds.get(index) else {
+            return Vec::new();
+        };
+        let used: BTreeSet<_> = round.sorted.values().collect();
+        let themes = round.themes.iter().map(|theme| theme.entry);
+        let mut items: Vec<_> = themes.filter(|theme| used.contains(theme)).collect();
+        let ideas = round.notes.iter().filter(|note| note.in_turn);
+        let mut single: Vec<_> = ideas.map(|note| note.entry).collect();
+        if single.is_empty() {
+            let revealed = round.versions.iter().filter(|version| version.revealed);
+            let newest: BTreeMap<(PersonId, u16), Seq> = revealed
+                .map(|version| ((version.person, version.strand), version.entry))
+                .collect();
+            let mut answers: Vec<_> = newest.into_iter().collect();
+            let names = self.pseudonyms(index);
+            // Listed by pseudonym, so that the order tells nothing about who wrote what.
+            let called = |person: PersonId| names.get((person.0 as usize).saturating_sub(1));
+            answers.sort_by_key(|((person, strand), _)| (called(*person), *strand));
+            single.extend(answers.into_iter().map(|(_, entry)| entry));
+        }
+        items.extend(
+            single
+                .into_iter()
+                .filter(|item| !round.sorted.contains_key(item)),
+        );
+        items
+    }
+}
+
+impl Round {
+    /// Whether these are answers that can be seen, or notes, of this question.
+    fn can_be_sorted(&self, items: &[Seq]) -> bool {
+        items.iter().all(|item| {
+            let revealed = |version: &super::Version| version.entry == *item && version.revealed;
+            self.versions.iter().any(revealed) || self.notes.iter().any(|note| note.entry == *item)
+        })
+    }
+
+    fn put(&mut self, items: &[Seq], theme: Option<Seq>) {
+        let before = items
+            .iter()
+            .map(|item| (*item, self.sorted.get(item).copied()));
+        self.sortings.push(before.collect());
+        for item in items {
+            self.set(*item, theme);
+        }
+    }
+
+    fn set(&mut self, item: Seq, theme: Option<Seq>) {
+        match theme {
+            Some(theme) => self.sorted.insert(item, theme),
+            None => self.sorted.remove(&item),
+        };
+    }
+
+    fn take_back(&mut self) {
+        for (item, theme) in self.sortings.pop().unwrap_or_default() {
+            self.set(item, theme);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Who wants to speak, whose turn it is, who looks after what, and which paragraphs carried the
+//! discussion.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    id::PersonId,
+    session::{Duty, NoteKind, Session},
+    text::Clean,
+};
+
+/// Somebody who wants to speak.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueLine {
+    /// Who.
+    pub person: PersonId,
+    /// The name.
+    pub name: Clean,
+    /// What it will do in the discussion.
+    pub kind: NoteKind,
+}
+
+/// How often a paragraph was cited in what everybody may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The ¶ number.
+    pub number: u32,
+    /// In how many answers and notes.
+    pub uses: usize,
+}
+
+impl Session {
+    /// Who wants to speak, the first first.
+    pub(super) fn queue_lines(&self) -> Vec<QueueLine> {
+        let queue = self.voices.queue.iter();
+        queue
+            .filter_map(|(person, kind)| {
+                Some(QueueLine {
+                    person: *person,
+                    name: self.person(*person)?.name.clone(),
+                    kind: *kind,
+                })
+            })
+            .collect()
+    }
+
+    /// Every duty and who has it.
+    pub(super) fn duty_views(&self) -> Vec<(Duty, Option<PersonId>)> {
+        let has = |duty: Duty| (duty, self.duties.get(&duty).copied());
+        Duty::ALL.into_iter().map(has).collect()
+    }
+
+    /// Every hand-over of a duty so far, oldest first, by name.
+    pub(super) fn duty_log_views(&self) -> Vec<(Duty, Option<Clean>)> {
+        let named = |person: PersonId| self.person(person).map(|person| person.name.clone());
+        let log = self.duty_log.iter();
+        log.map(|(duty, to)| (*duty, to.and_then(named))).collect()
+    }
+
+    /// Every paragraph that may be read by now, and how often it was cited in answers and notes
+    /// that everybody may see.
+    pub(super) fn citations(&self) -> Vec<Citation> {
+        let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
+        for number in self.paragraphs() {
+            uses.insert(number, 0);
+        }
+        for round in &self.rounds {
+            let revealed = round.versions.iter().filter(|version| version.revealed);
+            let answers = revealed.map(|version| self.cited_in(&version.answer));
+            let notes = round.notes.iter().map(|note| self.cited(&note.text));
+            for number in answers.chain(notes).flatten() {
+                *uses.entry(number).or_default() += 1;
+            }
+        }
+        let uses = uses.into_iter();
+        uses.map(|(number, uses)| Citation { number, uses })
+            .collect()
+    }
+}

@@ -1,0 +1,275 @@
+//! Fair voice: who was heard, who wants to speak, whose turn it is; duties and roles.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Actor, Duty, Entry, Event, Note, NoteKind, Refusal, Session,
+    pseudonym::scatter,
+    rule::{Ruling, short_enough},
+};
+use crate::{
+    id::{PersonId, Seq},
+    protocol::Who,
+    text::Clean,
+};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+/// The longest time that one person is said to have spoken, in seconds.
+const MOST_SECONDS: u32 = 3600;
+
+impl Session {
+    pub(super) fn hear(
+        &self,
+        by: Actor,
+        person: Option<PersonId>,
+        answer: Option<Seq>,
+        seconds: Option<u32>,
+    ) -> Decision {
+        self.running()?;
+        self.may_speak_for(by, person)?;
+        if let Some(entry) = answer {
+            let mut versions = self.rounds.iter().flat_map(|round| &round.versions);
+            if !versions.any(|version| version.entry == entry && version.revealed) {
+                return Err(Refusal::NotThere);
+            }
+        }
+        if (person, answer) == (None, None) {
+            return Err(Refusal::NotNow(
+                "Say who was heard, or which answer was read.",
+            ));
+        }
+        Ok(vec![Event::Heard {
+            person,
+            answer,
+            seconds: seconds.map(|seconds| seconds.min(MOST_SECONDS)),
+        }])
+    }
+
+    pub(super) fn queue(&self, by: Actor, person: PersonId, kind: NoteKind) -> Decision {
+        self.running()?;
+        self.may_write_for(by, person)?;
+        if self.voices.queue.contains(&(person, kind)) {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::Queued { person, kind }])
+    }
+
+    pub(super) fn unqueue(&self, by: Actor, person: PersonId) -> Decision {
+        self.running()?;
+        self.may_speak_for(by, Some(person))?;
+        if !self
+            .voices
+            .queue
+            .iter()
+            .any(|(queued, _)| *queued == person)
+        {
+            return Err(Refusal::NotThere);
+        }
+        Ok(vec![Event::Unqueued { person }])
+    }
+
+    pub(super) fn pass_turn(&self, by: Actor, person: PersonId) -> Decision {
+        self.running()?;
+        self.may_write_for(by, person)?;
+        Ok(vec![Event::TurnPassed { person }])
+    }
+
+    /// A duty is handed on by whoever has it, and by whoever steers.
+    pub(super) fn hand_duty(&self, by: Actor, duty: Duty, to: Option<PersonId>) -> Decision {
+        self.not_over()?;
+        let has = self.duties.get(&duty).copied();
+        match by {
+            Actor::Person(person) if has == Some(person) => {}
+            _ => self.may_steer(by)?,
+        }
+        if let Some(person) = to {
+            self.is_here(person)?;
+        }
+        if has == to {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Event::DutyHanded { duty, to }])
+    }
+
+    pub(super) fn take_role(&self, by: Actor, person: PersonId, role: Option<&Clean>) -> Decision {
+        self.may_write_for(by, person)?;
+        let role = role.map(|role| Clean::line(role));
+        let role = role.filter(|role| !role.trim().is_empty());
+        short_enough(role.as_deref().unwrap_or_default())?;
+        Ok(vec![Event::RoleTaken { person, role }])
+    }
+
+    /// Each role as often as any other, give or take one.
+    pub(super) fn deal_roles(&self, by: Actor) -> Decision {
+        self.may_steer(by)?;
+        let roles = &self.case.roles;
+        if roles.is_empty() {
+            return Err(Refusal::NotNow(
+                "The case names no roles. Type a role for each person instead.",
+            ));
+        }
+        let mut people: Vec<_> = self.here().map(|person| person.id).collect();
+        people.sort_by_key(|person| scatter(self.seed, self.last.0.0, u64::from(person.0)));
+        let dealt = people.into_iter().zip(roles.iter().cycle());
+        Ok(dealt
+            .map(|(person, role)| Event::RoleTaken {
+                person,
+                role: Some(role.clone()),
+            })
+            .collect())
+    }
+
+    /// Takes in who spoke, or wants to.
+    pub(super) fn voiced(&mut self, event: &Event) -> Result<(), &'static str> {
+        match event {
+            Event::Heard {
+                person,
+                answer,
+                seconds,
+            } => {
+                if let Some(person) = person {
+                    self.person_mut(*person)?;
+                    self.spoke(*person, seconds.unwrap_or_default());
+                }
+                for round in &mut self.rounds {
+                    let versions = &round.versions;
+                    let here = |entry: &Seq| versions.iter().any(|known| known.entry == *entry);
+                    round.read.extend(answer.filter(here));
+                }
+            }
+            Event::Queued { person, kind } => {
+                self.person_mut(*person)?;
+                self.voices.queue.push((*person, *kind));
+            }
+            Event::Unqueued { person } => self.leaves_queue(*person),
+            Event::TurnPassed { person } => {
+                self.person_mut(*person)?;
+                self.voices.in_step.insert(*person);
+                self.leaves_queue(*person);
+            }
+            Event::DutyHanded { duty, to } => {
+                match to {
+                    Some(person) => {
+                        self.person_mut(*person)?;
+                        self.duties.insert(*duty, *person);
+                    }
+                    None => {
+                        self.duties.remove(duty);
+                    }
+                }
+                self.duty_log.push((*duty, *to));
+            }
+            Event::RoleTaken { person, role } => self.person_mut(*person)?.role.clone_from(role),
+            _ => return Err("nobody spoke"),
+        }
+        Ok(())
+    }
+
+    /// Takes a note in; whoever is named in it was heard.
+    pub(super) fn noted(&mut self, entry: &Entry) -> Result<(), &'static str> {
+        let Event::Noted {
+            person,
+            question,
+            kind,
+            text,
+            about,
+        } = &entry.event
+        else {
+            return Err("it is no note");
+        };
+        let in_turn = self.step().is_some_and(|step| step.who == Who::InTurn);
+        let round = self.round(question)?;
+        round.read.extend(*about);
+        round.notes.push(Note {
+            entry: entry.n,
+            person: *person,
+            kind: *kind,
+            text: text.clone(),
+            about: *about,
+            tag: None,
+            in_turn,
+        });
+        if let Some(person) = person {
+            self.spoke(*person, 0);
+        }
+        Ok(())
+    }
+
+    /// A person was heard: once more, and for so many seconds.
+    pub(super) fn spoke(&mut self, person: PersonId, seconds: u32) {
+        let (times, all) = self.voices.heard.entry(person).or_default();
+        *times += 1;
+        *all = all.saturating_add(seconds);
+        self.voices.in_step.insert(person);
+        self.leaves_queue(person);
+    }
+
+    pub(super) fn leaves_queue(&mut self, person: PersonId) {
+        self.voices.queue.retain(|(queued, _)| *queued != person);
+    }
+
+    /// Whose turn it is: of those who want to speak, or else of all who have not spoken in this
+    /// step, the one who was heard least; between several, who came first, or by the seed.
+    pub(super) fn next_speaker(&self) -> Option<PersonId> {
+        let asked = self.asked_now()?;
+        let heard =
+            |person: &PersonId| self.voices.heard.get(person).map_or(0, |(times, _)| *times);
+        let queue = self.voices.queue.iter().map(|(person, _)| *person);
+        let waiting: Vec<_> = queue
+            .filter(|person| self.is_here(*person).is_ok())
+            .collect();
+        // The first of several that are equal is taken, so the queue's order decides.
+        if let Some(person) = waiting.iter().min_by_key(|person| heard(person)) {
+            return Some(*person);
+        }
+        let silent = self.here().map(|person| person.id).filter(|person| {
+            !self.voices.in_step.contains(person) && self.works(asked.step.who, *person)
+        });
+        let salt = asked.index as u64;
+        silent.min_by_key(|person| {
+            let lot = scatter(self.seed, salt, u64::from(person.0));
+            (heard(person), lot)
+        })
+    }
+
+    /// Whether a person works in a step of that kind; the others listen.
+    pub(super) fn works(&self, who: Who, person: PersonId) -> bool {
+        let holder = self.duties.get(&Duty::Holder);
+        match who {
+            Who::Holder => holder.is_none_or(|holder| *holder == person),
+            Who::Others => holder.is_none_or(|holder| *holder != person),
+            Who::Solo | Who::Pair | Who::Trio | Who::Four | Who::Table => true,
+            Who::Everyone | Who::InTurn => true,
+        }
+    }
+
+    /// Whoever listens in this step says nothing now.
+    pub(super) fn may_be_heard(&self, who: Who, person: PersonId) -> Ruling {
+        if self.works(who, person) {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow(
+                "That person listens in this step, and has the word again in the next.",
+            ))
+        }
+    }
+
+    /// Who brings the case, where a step needs somebody and nobody does: whoever has the seat,
+    /// or else the first who is here. The duty can be handed on.
+    pub(super) fn holder_for(&self, who: Who) -> Option<Event> {
+        let needs = matches!(who, Who::Holder | Who::Others);
+        let present: BTreeSet<_> = self.here().map(|person| person.id).collect();
+        let holder = self.duties.get(&Duty::Holder);
+        if !needs || holder.is_some_and(|holder| present.contains(holder)) {
+            return None;
+        }
+        let seat = self.seat.filter(|seat| present.contains(seat));
+        let to = seat.or_else(|| present.first().copied());
+        let duty = Duty::Holder;
+        to.map(|person| Event::DutyHanded {
+            duty,
+            to: Some(person),
+        })
+    }
+}
