@@ -1,9 +1,9 @@
 //! What authors name the parts of a case by, in nine languages, and how it is looked up.
 
-pub use words::{
-    CORRECT, GIVES_AWAY, HOURS, LANGUAGES, MINUTES, NOISE_STARTS, Row, SECONDS, TO, UP_TO, WORDS,
-};
+pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
+pub use words::{LANGUAGES, Row, WORDS};
 
+mod lists;
 mod words;
 
 /// What a heading or a label line opens.
@@ -234,7 +234,7 @@ fn counted(head: &str) -> Option<Word> {
     } else {
         let (word, last) = head.rsplit_once(' ')?;
         let roman = last.len() <= 4 && last.chars().all(|letter| "ivx".contains(letter));
-        let ordinal = roman || last.chars().count() == 1 || words::ORDINALS.contains(&last);
+        let ordinal = roman || last.chars().count() == 1 || lists::ORDINALS.contains(&last);
         ordinal.then_some(word)?
     };
     match find(word)? {

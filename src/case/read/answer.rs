@@ -186,7 +186,7 @@ impl Section {
         // `1、` and the like are lines of a paragraph.
         let mut text = String::new();
         for (line, at) in raw.text.lines().zip(raw.lines.iter().copied()) {
-            match numbered(line).filter(|(number, _)| self.numbers(*number, &[])) {
+            match answered(line).filter(|(number, _)| self.numbers(*number, &[])) {
                 Some((number, rest)) => {
                     self.flush(&mut text);
                     self.begin_numbered(number, at);
@@ -209,6 +209,17 @@ impl Section {
             self.claim(&text);
         }
     }
+}
+
+/// `1. text`, `Zu 1: text`, `Question 1: text`: whose answer it is, and the answer.
+fn answered(line: &str) -> Option<(u64, &str)> {
+    let bare = line.trim_start_matches(['*', '_', ' ']);
+    let (first, rest) = bare.split_once(' ').unwrap_or(("", bare));
+    let to = ["zu", "ad", "re", "к"].contains(&first.to_lowercase().as_str());
+    numbered(if to { rest } else { line }).or_else(|| match named(bare) {
+        (Some(number), text) if !text.is_empty() => Some((number, text)),
+        _ => None,
+    })
 }
 
 /// A short line that ends in a colon, or is bold, orders an answer.

@@ -29,6 +29,7 @@ mod heading;
 mod noise;
 mod place;
 mod segment;
+mod table;
 
 pub(super) use heading::named;
 pub(super) use segment::{Item, Part, Segment};
@@ -274,7 +275,12 @@ impl Build {
     /// In a text without a level-1 heading the first short line is the title.
     fn is_title(&self, raw: &Raw<'_>) -> bool {
         let short = || raw.text.chars().count() <= 120 && !raw.text.contains('\n');
-        let role = || vocabulary::label(raw.text).is_some();
+        // "Case: The promotion" is a title, and "Hint: none" is not.
+        let case = || {
+            let head = raw.text.split_once([':', '：']).map(|(head, _)| head);
+            head.and_then(vocabulary::whole) == Some(Word::Case)
+        };
+        let role = || vocabulary::label(raw.text).is_some() && !case();
         raw.shape == Shape::Paragraph && self.may_be_title() && short() && !role()
     }
 

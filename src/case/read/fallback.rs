@@ -30,9 +30,13 @@ pub(super) fn ask(build: &mut Build) {
         vocabulary::of_heading(title) == Some(Word::Questions)
             || vocabulary::speaks_of_questions(title)
     });
-    let rules: [(Rule, bool); 4] = [
+    if in_notes(build) {
+        return;
+    }
+    let rules: [(Rule, bool); 5] = [
         (Rule::List, true),
         (Rule::Heading, true),
+        (Rule::Bold, true),
         (Rule::Paragraph, titled),
         (Rule::Last, true),
     ];
@@ -75,6 +79,56 @@ fn by_settings(build: &mut Build) -> bool {
     true
 }
 
+/// A list of questions among the facilitator's notes, in a document that asks nowhere else: a
+/// teaching note holds the questions of many cases.
+fn in_notes(build: &mut Build) -> bool {
+    let mut found = None;
+    for segment in &mut build.segments {
+        let headed = |two: &[Block]| match two {
+            [head, list] => {
+                let title = head.text.trim_start_matches('#');
+                let title = title.trim().trim_matches(['*', '_', ':', '：']);
+                vocabulary::of_heading(title) == Some(Word::Questions) && !items_of(list).is_empty()
+            }
+            _ => false,
+        };
+        let Some(at) = segment.notes.windows(2).position(headed) else {
+            continue;
+        };
+        let list = segment.notes.remove(at + 1);
+        segment.notes.remove(at);
+        found = Some(list.line);
+        for draft in items_of(&list) {
+            segment.part().items.push(Item::Question);
+            segment.questions.push(draft);
+        }
+    }
+    build.guesses.extend(found.map(|line| Guess {
+        line,
+        rule: "no marked question",
+        said: "the list among the facilitator's notes is taken for the questions".to_owned(),
+    }));
+    found.is_some()
+}
+
+/// The items of a block that is a list, as questions.
+fn items_of(block: &Block) -> Vec<Draft> {
+    let count = block.text.lines().count() as u32;
+    let numbers: Vec<u32> = (block.line..=block.line + count).collect();
+    let piece = Piece::of(&block.text, &numbers);
+    let raws = blocks(&piece);
+    match raws.first().map(|raw| &raw.shape) {
+        Some(Shape::List { items, .. }) => {
+            let number = |at: usize| u64::try_from(at + 1).ok();
+            let drafts = items.iter().enumerate();
+            drafts
+                .map(|(at, item)| Draft::item(item, number(at)))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// What is taken for a question.
 #[derive(Clone, Copy, PartialEq)]
 enum Rule {
@@ -82,6 +136,8 @@ enum Rule {
     List,
     /// A heading that asks.
     Heading,
+    /// A paragraph in bold letters that asks.
+    Bold,
     /// Every paragraph that asks.
     Paragraph,
     /// The last paragraph, where it ends in a question.
@@ -90,9 +146,20 @@ enum Rule {
 
 /// Goes through all readings. False where nothing was found.
 fn in_readings(build: &mut Build, rule: Rule) -> bool {
-    let last = last_block(&build.segments);
+    let several = build
+        .segments
+        .iter()
+        .filter(|one| one.title.is_some())
+        .count()
+        > 1;
+    let whole = last_block(&build.segments);
     let mut guesses = Vec::new();
     for segment in &mut build.segments {
+        // Each of several cases may end in its question.
+        let last = match several && segment.title.is_some() {
+            true => last_block(std::slice::from_ref(segment)),
+            false => whole,
+        };
         for part in &mut segment.parts {
             let mut items = Vec::new();
             for item in std::mem::take(&mut part.items) {
@@ -158,6 +225,7 @@ fn cut(
             said: match rule {
                 Rule::List => "a list of which every item asks is taken for questions",
                 Rule::Heading => "a heading that asks is taken for a question",
+                Rule::Bold => "a paragraph in bold letters that asks is taken for a question",
                 Rule::Paragraph => "under a title about questions, a paragraph that asks is one",
                 Rule::Last => "the question at the very end is taken for the one to answer",
             }
@@ -187,10 +255,11 @@ fn asked(block: &Block, rule: Rule, last: u32) -> Vec<Draft> {
     let heading = text.starts_with('#');
     match rule {
         Rule::Heading if heading && asks(text) => whole(text.trim_start_matches('#').trim()),
+        Rule::Bold if text.starts_with("**") && text.ends_with("**") && asks(text) => whole(text),
         Rule::Paragraph if !heading && asks(text) => whole(text),
         Rule::Last if !heading && block.line == last && asks(text) => whole(last_sentence(text)),
         Rule::List => in_list(block),
-        Rule::Heading | Rule::Paragraph | Rule::Last => Vec::new(),
+        Rule::Heading | Rule::Bold | Rule::Paragraph | Rule::Last => Vec::new(),
     }
 }
 
@@ -204,8 +273,8 @@ fn in_list(block: &Block) -> Vec<Draft> {
     let piece = Piece::of(&block.text, &numbers);
     let raws = blocks(&piece);
     match raws.first().map(|raw| &raw.shape) {
-        Some(Shape::List { items, .. })
-            if items.len() > 1 && items.iter().all(|item| asks(&item.text)) =>
+        Some(Shape::List { start, items })
+            if items.len() > 1 && mostly_asks(start.is_some(), items) =>
         {
             items.iter().map(|item| Draft::item(item, None)).collect()
         }
@@ -213,14 +282,32 @@ fn in_list(block: &Block) -> Vec<Draft> {
     }
 }
 
-/// The sentence that ends a text.
+/// Whether all items of a list ask; where they are counted, most of them are enough.
+fn mostly_asks(counted: bool, items: &[ListItem]) -> bool {
+    let asking = items.iter().filter(|item| asks(&item.text)).count();
+    asking == items.len() || (counted && asking * 3 >= items.len() * 2)
+}
+
+/// The sentence that ends a text, and those before it that ask too.
 fn last_sentence(text: &str) -> &str {
+    let mut from = text.len();
+    loop {
+        let before = text.get(..from).unwrap_or_default().trim_end();
+        let asks = before.ends_with(['?', '？', '؟']) || from == text.len();
+        if before.is_empty() || !asks {
+            return text.get(from..).unwrap_or(text).trim();
+        }
+        from = sentence_start(before);
+    }
+}
+
+/// Where the last sentence of a text begins.
+fn sentence_start(text: &str) -> usize {
     let body = text.trim_end_matches(['?', '？', '؟', '"', '”', '*', '_', ' ']);
     let ends = body.char_indices().rev().find(|(at, letter)| {
         let after = body.get(at + letter.len_utf8()..).unwrap_or_default();
         let stands = after.starts_with(char::is_whitespace);
         matches!(letter, '。' | '？') || (matches!(letter, '.' | '!' | '?' | '؟' | ':') && stands)
     });
-    let from = ends.map_or(0, |(at, letter)| at + letter.len_utf8());
-    text.get(from..).unwrap_or(text).trim()
+    ends.map_or(0, |(at, letter)| at + letter.len_utf8())
 }

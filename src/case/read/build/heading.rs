@@ -1,6 +1,6 @@
 //! Headings and label lines: what they open, and what they end.
 
-use super::{BELOW_ALL, Build, Fold, Place, Segment, own_title};
+use super::{BELOW_ALL, Build, Fold, Place, Segment, block, own_title};
 use crate::{
     case::{
         flaw::{Code, Flaw},
@@ -10,7 +10,7 @@ use crate::{
             question::{Draft, mark},
             settings, time,
         },
-        vocabulary::{self, Word, normal},
+        vocabulary::{self, WEAK, Word, normal},
     },
     text::Clean,
 };
@@ -37,6 +37,11 @@ impl Build {
             return self.ask(level, title, id, raw.from());
         }
         let word = vocabulary::of_heading(title).filter(|word| *word != Word::Question);
+        if WEAK.contains(&normal(title).as_str()) {
+            self.open(Word::Questions, title, level, raw.from());
+            self.weak = true;
+            return self.part().read(block(raw.text, raw.from()));
+        }
         if word.is_some_and(|word| self.open(word, title, level, raw.from())) {
             return;
         }

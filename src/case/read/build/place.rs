@@ -7,7 +7,7 @@ use crate::case::{
         piece::Piece,
         question::{
             Draft, is_field,
-            mark::{asks, lettered, numbered, option},
+            mark::{asks, begins_lettered, lettered, lettered_option, numbered, option},
         },
         source::Quoted,
     },
@@ -111,6 +111,7 @@ impl Build {
         let taken = match raw.shape {
             Shape::Paragraph => self.put_marked(raw) || self.put_labelled(raw),
             Shape::Quote => self.put_callout(raw),
+            Shape::Table => self.put_table(raw),
             _ => false,
         };
         if !taken {
@@ -312,7 +313,13 @@ impl Build {
                     Some((Some(number), rest.len()))
                 });
             }
+            Shape::Table if self.put_table(raw) => {}
             Shape::Paragraph if here && is_labelled(raw.text) => self.put_aside(raw),
+            Shape::Paragraph if !here && begins_lettered(raw.text) => {
+                self.ask_chunks(raw, |line| {
+                    lettered_option(line).map(|(text, _)| (None, text.len()))
+                });
+            }
             Shape::Paragraph if asks(raw.text) => {
                 let each = raw.text.lines().all(asks);
                 let first = raw.text.lines().next().unwrap_or_default().to_owned();

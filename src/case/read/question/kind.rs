@@ -3,10 +3,10 @@
 use super::Draft;
 use crate::{
     case::{
-        Kind,
+        Kind, ModelAnswer,
         flaw::{Code, Flaw},
         read::time,
-        vocabulary::TO,
+        vocabulary::{TO, normal},
     },
     text::Clean,
 };
@@ -91,6 +91,7 @@ impl Draft {
 
     fn choice(&mut self) -> Kind {
         self.options.truncate(MOST);
+        self.right_by_letter();
         let right = self.options.iter().enumerate();
         let right = right.filter(|(_, (_, right))| *right);
         self.aside.right = right.map(|(at, _)| small(at)).collect();
@@ -99,6 +100,55 @@ impl Draft {
         Kind::Choice {
             options: self.options.iter().map(|(text, _)| text.clone()).collect(),
             most: self.most.unwrap_or(most).clamp(1, all),
+        }
+    }
+
+    /// "Answer: B" under options by letters marks the right one.
+    fn right_by_letter(&mut self) {
+        let count = self.options.len();
+        if self.options.iter().any(|(_, right)| *right) {
+            return;
+        }
+        let only = |models: &[ModelAnswer]| match models {
+            [model] => model.claims.first().cloned(),
+            _ => None,
+        };
+        let Some(claim) = only(&self.aside.models) else {
+            return;
+        };
+        let first = claim.lines().next().unwrap_or_default();
+        let known = |at: &usize, words: &str| {
+            let option = self.options.get(*at).map(|(option, _)| normal(option));
+            words.is_empty() || option.is_some_and(|option| option == normal(words))
+        };
+        let fits = |(picked, words): &(Vec<usize>, &str)| {
+            picked.iter().all(|at| *at < count && known(at, words))
+        };
+        let Some((picked, _)) = letters(first).filter(fits) else {
+            return;
+        };
+        for at in &picked {
+            if let Some((_, right)) = self.options.get_mut(*at) {
+                *right = true;
+            }
+        }
+        self.any |= picked.len() > 1;
+        let whole = claim.lines().count() == 1 && claim.chars().count() < 3 * count;
+        let bare = first
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .count()
+            == picked.len();
+        // What says no more than the letter is told by the mark.
+        if whole
+            && bare
+            && self
+                .aside
+                .models
+                .iter()
+                .all(|model| model.claims.len() == 1)
+        {
+            self.aside.models.clear();
         }
     }
 
@@ -173,6 +223,27 @@ impl Draft {
             ));
         }
     }
+}
+
+/// The letters that an answer begins with, counted from 0, and the words behind them: "B",
+/// "A, C", "b) the words of the option".
+fn letters(text: &str) -> Option<(Vec<usize>, &str)> {
+    let text = text.trim().trim_matches(['*', '_', '(', ' ']);
+    let at = |word: &str| {
+        let mut letters = word.chars();
+        let letter = letters.next().filter(char::is_ascii_alphabetic)?;
+        let alone = letters.as_str().is_empty();
+        alone.then(|| (letter.to_ascii_lowercase() as usize).wrapping_sub(usize::from(b'a')))
+    };
+    if let Some((head, words)) = text.split_once([')', '.', ':']) {
+        return at(head.trim()).map(|only| (vec![only], words.trim()));
+    }
+    let words = text.split([',', ';', '&', ' ', '/']);
+    let and = |word: &&str| matches!(*word, "" | "and" | "y" | "e" | "et" | "und");
+    let picked: Option<Vec<_>> = words.filter(|word| !and(word)).map(at).collect();
+    picked
+        .filter(|picked| !picked.is_empty())
+        .map(|picked| (picked, ""))
 }
 
 fn small(count: usize) -> u8 {

@@ -88,8 +88,13 @@ pub(in crate::case::read) fn lettered(text: &str) -> bool {
     firsts.take(2).eq(['a', 'b'])
 }
 
+/// Whether the first line of a text is the first of several by letters.
+pub(in crate::case::read) fn begins_lettered(text: &str) -> bool {
+    lettered(text) && text.lines().next().and_then(lettered_option).is_some()
+}
+
 /// `A) text`, `(b) text`, `c. text`; a tick at the end marks the right one.
-pub(super) fn lettered_option(line: &str) -> Option<(&str, bool)> {
+pub(in crate::case::read) fn lettered_option(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_start().trim_start_matches('(');
     let rest = line.strip_prefix(|letter: char| letter.is_ascii_alphabetic())?;
     let text = rest.strip_prefix([')', '.'])?.strip_prefix([' ', '\t'])?;
@@ -126,9 +131,13 @@ pub(in crate::case::read) fn numbered(text: &str) -> Option<(u64, &str)> {
 
 /// Whether a text asks: it ends in a question mark, whatever stands in brackets behind it.
 pub(in crate::case::read) fn asks(text: &str) -> bool {
-    bare(text)
-        .trim_end_matches(['*', '_', '"', '”', '»', ' ', '\u{a0}'])
-        .ends_with(['?', '？', '؟'])
+    let bare = bare(text).trim_end_matches(['*', '_', '"', '”', '»', '」', '』', ' ', '\u{a0}']);
+    // In Japanese a syllable asks.
+    let syllable = |end: &str| bare.trim_end_matches('。').ends_with(end);
+    bare.ends_with(['?', '？', '؟'])
+        || ["すか", "たか", "のか", "うか", "せんか"]
+            .into_iter()
+            .any(syllable)
 }
 
 /// A text without id, time, number of picks and answer at its end.
