@@ -2,10 +2,14 @@
 //!
 //! Each knows which command it becomes. Its text stays until the command is safe.
 
+mod command;
+mod together;
+
 use crate::{
     id::{PersonId, QuestionId, Seq},
     journal::drafts::{Draft, DraftKey},
-    session::{Command, Commitment, DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
+    protocol::Who,
+    session::{DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
     text::Clean,
     tui::{
         editor::Editor,
@@ -58,8 +62,23 @@ enum Purpose {
     Rename {
         person: PersonId,
     },
-    HandSeat {
+    /// The seat or a duty is handed on.
+    Hand {
         people: Vec<Option<PersonId>>,
+    },
+    /// A theme of these.
+    Theme {
+        question: QuestionId,
+        items: Vec<Seq>,
+    },
+    NameTheme {
+        theme: Seq,
+    },
+    /// Somebody's dots.
+    Dots {
+        question: QuestionId,
+        people: Vec<PersonId>,
+        items: Vec<Seq>,
     },
 }
 
@@ -82,7 +101,7 @@ impl Ask {
         let mut form = Form::new(vec![
             pick("What it does", kinds.to_vec(), at),
             pick("It speaks to", speaks_to, to),
-            pick("Who said it", names, 0),
+            pick("Who said it", names, said_it(view, &people)),
             line("What was said", "", MOST_BYTES),
         ]);
         form.focus(2);
@@ -112,6 +131,10 @@ impl Ask {
         {
             targets.push(Target::Tally(question.prompt.id.clone()));
             words.push(Clean::line("what the answers add up to"));
+        }
+        for theme in view.question.iter().flat_map(|question| &question.themes) {
+            targets.push(Target::Theme(theme.entry));
+            words.push(Clean::line(&format!("the theme “{}”", theme.title)));
         }
         targets.push(Target::Summary);
         words.push(Clean::line("the way this goes"));
@@ -192,17 +215,14 @@ impl Ask {
         }
         let mut form = Form::new(vec![
             pick("Who", names, 0),
-            line("What we try: if … then …", "", MOST_BYTES),
-            line(
-                "By when, or when we look at what was learned",
-                "",
-                LINE_BYTES,
-            ),
-            line("What would surprise us", "", MOST_BYTES / 4),
+            line("What we try: if … then …", "", MOST_BYTES / 2),
+            line("What we expect to happen", "", MOST_BYTES / 8),
+            line("What would surprise us", "", MOST_BYTES / 8),
+            line("When we look at what was learned", "", LINE_BYTES),
         ]);
         form.focus(1);
         Self {
-            title: "A commitment".to_owned(),
+            title: "An experiment: nothing but the first line is needed".to_owned(),
             form,
             purpose: Purpose::Commitment { people },
             sent: false,
@@ -254,112 +274,6 @@ impl Ask {
         }
     }
 
-    /// The facilitator's seat is handed on.
-    #[must_use]
-    pub fn hand_seat(view: &View) -> Self {
-        let (people, names) = anybody(view, "nobody: this keyboard steers");
-        let at = people.iter().position(|person| *person == view.seat);
-        Self {
-            title: "Hand on the facilitator's seat".to_owned(),
-            form: Form::new(vec![pick("To", names, at.unwrap_or(0))]),
-            purpose: Purpose::HandSeat { people },
-            sent: false,
-        }
-    }
-
-    /// The command that the form becomes.
-    ///
-    /// # Errors
-    ///
-    /// What is missing, in words; the form stays open.
-    pub fn command(&self) -> Result<Command, Told> {
-        let form = &self.form;
-        match &self.purpose {
-            Purpose::Note {
-                question,
-                people,
-                about,
-            } => Ok(Command::Note {
-                person: at(people, form.picked(2)),
-                question: question.clone(),
-                kind: at_or_first(&NoteKind::ALL, form.picked(0)),
-                text: written(form, 3, "Write what was said first.")?,
-                about: at(about, form.picked(1)),
-            }),
-            Purpose::Dissent { targets, people } => Ok(Command::Dissent {
-                person: at(people, form.picked(1)),
-                against: targets
-                    .get(form.picked(0))
-                    .cloned()
-                    .unwrap_or(Target::Summary),
-                text: written(form, 2, "Write in what you disagree first.")?,
-            }),
-            Purpose::MeetDissent { dissent } => Ok(Command::MeetDissent {
-                dissent: *dissent,
-                state: [DissentState::Answered, DissentState::CarriedOn]
-                    .get(form.picked(0))
-                    .copied()
-                    .unwrap_or(DissentState::Answered),
-                text: form.text(1),
-            }),
-            Purpose::Stance {
-                person,
-                question,
-                model,
-                claim,
-            } => Ok(Command::Compare {
-                person: *person,
-                question: question.clone(),
-                model: *model,
-                claim: *claim,
-                stance: at_or_first(&Stance::ALL, form.picked(0)),
-                text: form.text(1),
-            }),
-            Purpose::Commitment { .. }
-            | Purpose::Word { .. }
-            | Purpose::Join
-            | Purpose::Rename { .. }
-            | Purpose::HandSeat { .. } => self.people_command(),
-        }
-    }
-
-    /// The same for what is about people and the close.
-    fn people_command(&self) -> Result<Command, Told> {
-        let form = &self.form;
-        match &self.purpose {
-            Purpose::Commitment { people } => Ok(Command::Commit {
-                person: at(people, form.picked(0)),
-                commitment: Commitment {
-                    what: written(form, 1, "Write what will be tried first.")?,
-                    by_when: form.text(2),
-                    surprise: form.text(3),
-                    ..Commitment::default()
-                },
-            }),
-            Purpose::Word { people } => Ok(Command::Speak {
-                person: *people
-                    .get(form.picked(0))
-                    .ok_or_else(|| Told("Nobody is here.".to_owned()))?,
-                word: written(form, 1, "Write the word first.")?,
-            }),
-            Purpose::Join => Ok(Command::Join {
-                name: written(form, 0, "Type a name first.")?,
-                role: None,
-            }),
-            Purpose::Rename { person } => Ok(Command::Rename {
-                person: *person,
-                name: written(form, 0, "Type a name first.")?,
-            }),
-            Purpose::HandSeat { people } => Ok(Command::HandSeat {
-                to: at(people, form.picked(0)),
-            }),
-            Purpose::Note { .. }
-            | Purpose::Dissent { .. }
-            | Purpose::MeetDissent { .. }
-            | Purpose::Stance { .. } => self.command(),
-        }
-    }
-
     /// Whether it became a command that is not on disk yet.
     #[must_use]
     pub fn is_sent(&self) -> bool {
@@ -401,7 +315,10 @@ impl Ask {
             | Purpose::Stance { .. }
             | Purpose::Join
             | Purpose::Rename { .. }
-            | Purpose::HandSeat { .. } => None,
+            | Purpose::Theme { .. }
+            | Purpose::NameTheme { .. }
+            | Purpose::Dots { .. }
+            | Purpose::Hand { .. } => None,
         }
     }
 
@@ -444,9 +361,26 @@ impl Ask {
             | Purpose::Stance { .. }
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
-            Purpose::Join | Purpose::Rename { .. } | Purpose::HandSeat { .. } => None,
+            Purpose::Theme { .. } | Purpose::NameTheme { .. } => Some(0),
+            Purpose::Join
+            | Purpose::Rename { .. }
+            | Purpose::Dots { .. }
+            | Purpose::Hand { .. } => None,
         }
     }
+}
+
+/// Whoever speaks in turn stands there already; else nobody in particular.
+fn said_it(view: &View, people: &[Option<PersonId>]) -> usize {
+    let turn = view
+        .step
+        .as_ref()
+        .is_some_and(|step| step.step.who == Who::InTurn);
+    let next = view.next_speaker.filter(|_| turn);
+    let at = people
+        .iter()
+        .position(|person| person.is_some() && *person == next);
+    at.unwrap_or(0)
 }
 
 /// Everybody who is here, after a first choice that names nobody.

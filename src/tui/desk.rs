@@ -5,7 +5,7 @@ use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use crate::{
-    id::CommandId,
+    id::{CommandId, PersonId},
     journal::drafts::{Draft, DraftKey},
     protocol::{GoOn, See, Write},
     session::{Actor, Command, Place, View, Viewer},
@@ -27,6 +27,7 @@ use crate::{
 
 mod act;
 mod draw;
+mod on_page;
 mod over;
 mod page;
 mod time;
@@ -69,6 +70,8 @@ pub struct Desk {
     timed: Option<Place>,
     /// How far the time was announced.
     announced: time::Announced,
+    /// Who speaks now, and since which moment of the session, in milliseconds.
+    speaking: Option<(PersonId, u64)>,
     /// The step whose groups were shown.
     grouped: Option<Place>,
 }
@@ -82,7 +85,7 @@ pub fn shown(view: &View) -> Option<Shown> {
     };
     Some(match step.step.write {
         Write::Answer | Write::AnswerAndReason => Shown::Answer,
-        Write::Ranking | Write::Rating | Write::Dots | Write::Consent => Shown::Share,
+        Write::Ranking | Write::Rating | Write::Dots | Write::Consent => Shown::Answer,
         Write::Notes => Shown::Discuss,
         Write::Stance => Shown::Compare,
         Write::Commitment => Shown::Close,
@@ -333,6 +336,7 @@ impl Desk {
     fn click(&mut self, mouse: MouseEvent, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
         let inner = match self.over.last() {
             Some(Over::Ask(ask)) => draw::ask_area(ask, area, theme),
+            Some(Over::Page(_)) => return self.click_page(mouse.row, view, area, theme),
             Some(_) => return Vec::new(),
             None => self.answering.form_area(area, view, theme),
         };

@@ -219,7 +219,7 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
 fn steering(house: &House) -> String {
     let scope = house.scope();
     let theirs = scope.chain().contains(&Scope::Session);
-    let plan = matches!(scope, Scope::Plan | Scope::Back | Scope::Page);
+    let plan = scope == Scope::Plan || scope.chain().contains(&Scope::Page);
     if theirs && !plan {
         format!("{}: time, skip, look back", name(scope, Action::Plan))
     } else {

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::session::{Can, NoteKind, Stance};
+use crate::session::{Can, NoteKind, Stance, Tag};
 
 mod table;
 
@@ -101,6 +101,24 @@ pub enum Action {
     Themes,
     /// All dissent.
     Dissents,
+    /// An answer was read aloud, or told.
+    Heard,
+    /// Somebody begins to speak, or has spoken.
+    Stopwatch,
+    /// A turn to speak goes by.
+    PassTurn,
+    /// Somebody wants to speak.
+    Want(NoteKind),
+    /// Somebody no longer wants to.
+    Unqueue,
+    /// A theme of what is marked.
+    NewTheme,
+    /// Out of its theme.
+    TakeOut,
+    /// A note is about this.
+    Tag(Tag),
+    /// Dots on items.
+    Dots,
     /// A note of this kind.
     Note(NoteKind),
     /// A dissent is filed.
@@ -127,6 +145,10 @@ pub enum Action {
     Protocol,
     /// Names are hidden or shown.
     Names,
+    /// The case's roles are dealt.
+    DealRoles,
+    /// A role or viewpoint is taken.
+    TakeRole,
     /// The people of last time.
     LastTime,
     /// Out of the session, which is kept; or out of the program.
@@ -174,6 +196,12 @@ pub enum Scope {
     Plan,
     /// An earlier question.
     Back,
+    /// Who has been heard.
+    Voices,
+    /// Answers brought together.
+    Themes,
+    /// Every dissent.
+    Dissents,
     /// Another page.
     Page,
     /// Help is open.
@@ -207,6 +235,9 @@ impl Scope {
             Self::People => &[Self::People, Self::Anywhere],
             Self::Plan => &[Self::Plan, Self::Session, Self::Anywhere],
             Self::Back => &[Self::Back, Self::Page, Self::Session, Self::Anywhere],
+            Self::Voices => &[Self::Voices, Self::Page, Self::Session, Self::Anywhere],
+            Self::Themes => &[Self::Themes, Self::Page, Self::Session, Self::Anywhere],
+            Self::Dissents => &[Self::Dissents, Self::Page, Self::Session, Self::Anywhere],
             Self::Page => &[Self::Page, Self::Session, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Session | Self::Anywhere => &[Self::Anywhere],
@@ -235,6 +266,9 @@ impl Scope {
             Self::People => "Who is here",
             Self::Plan => "The plan and the time",
             Self::Back => "Looking back",
+            Self::Voices => "Who has been heard",
+            Self::Themes => "What is alike",
+            Self::Dissents => "Dissent",
             Self::Page => "A page over the screen",
             Self::Help => "Help",
             Self::Session => "In every part of a session",

@@ -201,6 +201,8 @@ impl Sitting {
             )],
             Action::Extend
             | Action::Plan
+            | Action::Voices
+            | Action::Dissents
             | Action::LookBack
             | Action::LeaveOut
             | Action::Groups

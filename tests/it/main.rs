@@ -36,6 +36,7 @@ mod report;
 mod rig;
 mod screens_desk;
 mod screens_session;
+mod screens_together;
 mod session;
 mod strace;
 mod tidy;

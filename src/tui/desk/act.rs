@@ -1,6 +1,6 @@
 //! What a key does on a session's screen.
 
-use super::{Desk, Over, Page, Shown, Shows, over, shown};
+use super::{Desk, Over, Shown, Shows, over, shown};
 use crate::{
     protocol::See,
     session::{Actor, Command, NoteKind, PersonState, Place, Stance, View},
@@ -37,6 +37,7 @@ impl Desk {
         if let Some(writing) = self.answering.form_mut() {
             writing.fit(form, theme);
         }
+        let around = self.around(view, theme);
         match self.over.last_mut() {
             Some(Over::Ask(ask)) => {
                 let inner = super::draw::ask_area(ask, area, theme);
@@ -47,7 +48,7 @@ impl Desk {
                 let (cols, rows) = (usize::from(inner.width), usize::from(inner.height));
                 column.fit(cols, rows, theme);
             }
-            Some(Over::Page(page)) => page.fit(view, area, theme),
+            Some(Over::Page(page)) => page.fit(around, area),
             _ => {}
         }
         match shown(view) {
@@ -110,7 +111,7 @@ impl Desk {
     }
 
     /// Esc: what was written in a form is kept for when it is opened again.
-    fn put_away(&mut self) -> Vec<Effect> {
+    pub(super) fn put_away(&mut self) -> Vec<Effect> {
         if let Some(Over::Ask(ask)) = self.over.pop()
             && ask.holds_text()
             && !ask.is_sent()
@@ -138,7 +139,7 @@ impl Desk {
     }
 
     /// Steering, and what lies over any screen.
-    fn act_everywhere(&mut self, action: Action, view: &View) -> Option<Vec<Effect>> {
+    pub(super) fn act_everywhere(&mut self, action: Action, view: &View) -> Option<Vec<Effect>> {
         let send = |command| Some(vec![Effect::Send(Actor::Desk, command)]);
         let from = view.place;
         match action {
@@ -169,6 +170,11 @@ impl Desk {
             Action::LookBack => self.page(Shows::Back, view),
             Action::Groups => self.page(Shows::Groups, view),
             Action::Citing => self.page(Shows::Citing, view),
+            Action::Voices => self.page(Shows::Voices, view),
+            Action::Themes => self.page(Shows::Themes, view),
+            Action::Dissents => self.page(Shows::Dissents, view),
+            Action::Heard => Some(self.answer_heard(view)),
+            Action::Dots => Some(self.dots(view)),
             Action::Dissent => Some(self.open(Ask::dissent(view, self.looked_at(view)))),
             Action::Join => Some(self.open(Ask::join())),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
@@ -185,32 +191,9 @@ impl Desk {
         }
     }
 
-    fn lay(&mut self, over: Over) -> Option<Vec<Effect>> {
+    pub(super) fn lay(&mut self, over: Over) -> Option<Vec<Effect>> {
         self.over.push(over);
         Some(Vec::new())
-    }
-
-    fn page(&mut self, shows: Shows, view: &View) -> Option<Vec<Effect>> {
-        self.over.retain(|over| !matches!(over, Over::Page(_)));
-        self.lay(Over::Page(Page::new(shows, view)))
-    }
-
-    /// On a page every key that steers works too; what it opens lies over the page.
-    fn act_page(&mut self, action: Action, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
-        match (action, self.over.last_mut()) {
-            (Action::Back | Action::Enter, _) => self.put_away(),
-            (Action::Next, Some(Over::Page(page))) => {
-                page.turn();
-                Vec::new()
-            }
-            (action, over) => {
-                if let (Some(go), Some(over)) = (go_of(action), over) {
-                    over.go(go, view, area, theme);
-                    return Vec::new();
-                }
-                self.act_everywhere(action, view).unwrap_or_default()
-            }
-        }
     }
 
     fn confirm(&mut self, words: String, then: Vec<Effect>) -> Option<Vec<Effect>> {
@@ -312,7 +295,7 @@ impl Desk {
             .step
             .as_ref()
             .is_some_and(|step| step.step.shows(See::Group));
-        !view.can.answer || (self.answering.next(view).is_none() && !groups)
+        !(view.can.answer || view.can.vote) || (self.answering.next(view).is_none() && !groups)
     }
 
     fn act_share(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
@@ -445,7 +428,7 @@ fn toggle_person(view: &View, at: usize) -> Vec<Effect> {
 }
 
 /// A key that moves, as the move that it is.
-fn go_of(action: Action) -> Option<Go> {
+pub(super) fn go_of(action: Action) -> Option<Go> {
     Some(match action {
         Action::Up => Go::Up,
         Action::Down => Go::Down,

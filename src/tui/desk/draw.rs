@@ -10,11 +10,12 @@ use ratatui::{
 use super::{Desk, Over, Shown, over::passage, shown};
 use crate::{
     case::Block,
-    session::View,
+    session::{QuestionView, View},
     tui::{
         ask::Ask,
         form::{hang, hang_prose},
         prose::{self, Column},
+        screen::share::tally,
         theme::{Role, Theme},
     },
 };
@@ -29,7 +30,7 @@ impl Desk {
             return;
         }
         if let Some(over @ (Over::Reading(_) | Over::Page(_))) = self.over.last() {
-            return draw_over(over, frame, area, view, theme);
+            return self.draw_over(over, frame, area, view, theme);
         }
         match shown(view) {
             Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
@@ -40,48 +41,55 @@ impl Desk {
             None => {}
         }
         if let Some(over) = self.over.last() {
-            draw_over(over, frame, area, view, theme);
+            self.draw_over(over, frame, area, view, theme);
         }
     }
-}
 
-fn draw_over(over: &Over, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
-    match over {
-        Over::Ask(ask) => draw_ask(ask, frame, area, theme),
-        Over::Confirm { words, .. } => {
-            let mut rows = rows_of(words, Role::Warn, area, theme);
-            rows.push(Line::default());
-            rows.extend(rows_of("Enter: yes · Esc: no", Role::Text, area, theme));
-            sheet(frame, area, "", rows, 0, theme);
-        }
-        Over::Reading(column) => draw_reading(column, frame, area, theme),
-        Over::Page(page) => page.draw(frame, area, view, theme),
-        Over::Passage { numbers, scroll } => {
-            let rows = numbers.iter().filter_map(|number| passage(view, *number));
-            let rows = rows.flat_map(|block| {
-                let cols = cols_of(area);
-                paragraph(block, cols, theme)
-            });
-            sheet(frame, area, "Cited", rows.collect(), *scroll, theme);
-        }
-        Over::Material { open, scroll } => {
-            let rows = if *open {
-                material(view, area, theme)
-            } else {
-                warning(area, theme)
-            };
-            sheet(frame, area, "For the facilitator", rows, *scroll, theme);
-        }
-        Over::People { at } => {
-            let (rows, top) = people(view, *at, area, theme);
-            sheet(
-                frame,
-                area,
-                "Who is here (Enter: left, or back)",
-                rows,
-                top,
-                theme,
-            );
+    fn draw_over(
+        &self,
+        over: &Over,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        view: &View,
+        theme: &Theme,
+    ) {
+        match over {
+            Over::Ask(ask) => draw_ask(ask, frame, area, theme),
+            Over::Confirm { words, .. } => {
+                let mut rows = rows_of(words, Role::Warn, area, theme);
+                rows.push(Line::default());
+                rows.extend(rows_of("Enter: yes · Esc: no", Role::Text, area, theme));
+                sheet(frame, area, "", rows, 0, theme);
+            }
+            Over::Reading(column) => draw_reading(column, frame, area, theme),
+            Over::Page(page) => page.draw(frame, area, self.around(view, theme)),
+            Over::Passage { numbers, scroll } => {
+                let rows = numbers.iter().filter_map(|number| passage(view, *number));
+                let rows = rows.flat_map(|block| {
+                    let cols = cols_of(area);
+                    paragraph(block, cols, theme)
+                });
+                sheet(frame, area, "Cited", rows.collect(), *scroll, theme);
+            }
+            Over::Material { open, scroll } => {
+                let rows = if *open {
+                    material(view, area, theme)
+                } else {
+                    warning(area, theme)
+                };
+                sheet(frame, area, "For the facilitator", rows, *scroll, theme);
+            }
+            Over::People { at } => {
+                let (rows, top) = people(view, *at, area, theme);
+                sheet(
+                    frame,
+                    area,
+                    "Who is here (Enter: left, or back)",
+                    rows,
+                    top,
+                    theme,
+                );
+            }
         }
     }
 }
@@ -253,6 +261,13 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         }
         rows.push(Line::default());
     };
+    if let Some(advice) = view
+        .question
+        .as_ref()
+        .and_then(|question| question.advice.as_ref())
+    {
+        part("What to do", vec![advice.as_str()]);
+    }
     if let Some(question) = &view.question {
         let texts = |list: &'_ [crate::text::Clean]| -> Vec<String> {
             list.iter().map(ToString::to_string).collect()
@@ -275,6 +290,17 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         "Notes to the case",
         notes.map(|block| block.text.as_str()).collect(),
     );
+    let private = view.question.as_ref().map(|question| QuestionView {
+        tally: question.private_tally.clone(),
+        ..question.clone()
+    });
+    if let Some(private) = private.filter(|private| private.tally.is_some()) {
+        let title = "How the votes fell; only you see it";
+        let mut votes = rows_of(title, Role::Title, area, theme);
+        votes.extend(tally::rows(&private, cols_of(area), theme));
+        votes.push(Line::default());
+        rows.splice(0..0, votes);
+    }
     if rows.is_empty() {
         let words = "The author left no notes here.";
         rows.extend(rows_of(words, Role::Text, area, theme));

@@ -7,7 +7,7 @@ use super::page::Page;
 use crate::{
     case::Block,
     id::{PersonId, QuestionId},
-    session::View,
+    session::{AnswerView, QuestionView, View},
     text::Clean,
     tui::{
         app::Effect,
@@ -108,7 +108,7 @@ pub(super) fn reading(view: &View) -> Column {
             plain(&prompt.text)
         ));
         column.blocks(&prompt.body);
-        for answer in group_answers(view, question) {
+        for answer in seen_answers(view, question) {
             let said = card::said(&prompt.kind, &answer.answer, usize::from(u16::MAX));
             column.title(&format!("{} wrote", card::called(&answer.by)));
             column.plain(Clean::new(&said.join("\n")));
@@ -127,6 +127,16 @@ pub(super) fn reading(view: &View) -> Column {
         column.blocks(&exhibit.blocks);
     }
     column
+}
+
+/// What may be read while one writes: the group's answers, or all of the steps before.
+fn seen_answers<'a>(view: &'a View, question: &'a QuestionView) -> Vec<&'a AnswerView> {
+    let earlier = view.step.as_ref().is_some_and(|step| step.step.reveals());
+    if earlier {
+        card::newest(question)
+    } else {
+        group_answers(view, question).collect()
+    }
 }
 
 /// The block with that ¶ number, if it may be read by now.

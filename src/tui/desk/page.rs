@@ -1,5 +1,5 @@
 //! Whole pages over a session's screen: the plan and the time, earlier questions, groups,
-//! what was cited. They are made from the view alone, so they are always of now.
+//! voices, themes, dissent. They are made from the view alone, so they are always of now.
 
 use ratatui::{
     Frame,
@@ -9,12 +9,13 @@ use ratatui::{
 };
 
 use crate::{
+    id::{PersonId, Seq},
     session::View,
     tui::{
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
-        screen::{back, citing, groups, plan},
+        screen::{back, citing, dissents, groups, listed::Listed, plan, themes, voices},
         theme::{Role, Theme},
     },
 };
@@ -33,6 +34,12 @@ pub enum Shows {
     Groups,
     /// Which passages were cited.
     Citing,
+    /// Who has been heard, and who is next.
+    Voices,
+    /// Answers brought together.
+    Themes,
+    /// Every dissent.
+    Dissents,
 }
 
 /// A page, and where in it people are.
@@ -41,11 +48,24 @@ pub struct Page {
     /// What it shows.
     pub shows: Shows,
     /// Which question, person or line of it, counted from 0.
-    at: usize,
+    pub at: usize,
     /// The first row shown.
     scroll: usize,
     /// The other of its two orders.
     turned: bool,
+    /// What is marked to go together.
+    pub marked: Vec<Seq>,
+}
+
+/// What a page needs besides its own state.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// What the viewer may see.
+    pub view: &'a View,
+    /// Who speaks now, and for how many seconds.
+    pub speaking: Option<(PersonId, u64)>,
+    /// How it looks.
+    pub theme: &'a Theme,
 }
 
 impl Page {
@@ -54,13 +74,14 @@ impl Page {
     pub fn new(shows: Shows, view: &View) -> Self {
         let at = match shows {
             Shows::Back => back::questions(view).len().saturating_sub(1),
-            Shows::Plan | Shows::Groups | Shows::Citing => 0,
+            _ => 0,
         };
         Self {
             shows,
             at,
             scroll: 0,
             turned: false,
+            marked: Vec::new(),
         }
     }
 
@@ -70,6 +91,9 @@ impl Page {
         match self.shows {
             Shows::Plan => Scope::Plan,
             Shows::Back => Scope::Back,
+            Shows::Voices => Scope::Voices,
+            Shows::Themes => Scope::Themes,
+            Shows::Dissents => Scope::Dissents,
             Shows::Groups | Shows::Citing => Scope::Page,
         }
     }
@@ -80,47 +104,92 @@ impl Page {
         self.scroll = 0;
     }
 
+    /// Marks what goes together, or takes the mark away.
+    pub fn mark(&mut self, entry: Seq) {
+        match self.marked.iter().position(|marked| *marked == entry) {
+            Some(at) => {
+                self.marked.remove(at);
+            }
+            None => self.marked.push(entry),
+        }
+    }
+
+    /// How many entries arrows go through; none where they scroll.
+    fn entries(&self, view: &View) -> Option<usize> {
+        match self.shows {
+            Shows::Voices => Some(voices::people(view).len()),
+            Shows::Themes => Some(themes::entries(view).len()),
+            Shows::Dissents => Some(view.dissents.len()),
+            Shows::Plan | Shows::Back | Shows::Groups | Shows::Citing => None,
+        }
+    }
+
     /// Moves through it.
     pub fn go(&mut self, go: Go, view: &View, area: Rect) {
         let page = usize::from(inner(area).height).saturating_sub(1).max(1);
-        let step = match go {
+        let sideways = match go {
             Go::Left => Some(Step::Back),
             Go::Right => Some(Step::On),
             _ => None,
         };
-        if let Some(step) = step.filter(|_| self.shows == Shows::Back) {
+        if let Some(step) = sideways.filter(|_| self.shows == Shows::Back) {
             self.at = step.from(self.at, back::questions(view).len());
             self.scroll = 0;
             return;
         }
-        self.scroll = match go {
-            Go::Up => self.scroll.saturating_sub(1),
-            Go::Down => self.scroll.saturating_add(1),
-            Go::PageUp | Go::Left => self.scroll.saturating_sub(page),
-            Go::PageDown | Go::Right => self.scroll.saturating_add(page),
-            Go::Top | Go::Home => 0,
-            Go::Bottom | Go::End => usize::MAX / 2,
-            Go::WordLeft | Go::WordRight => self.scroll,
+        let (at, most) = match self.entries(view) {
+            Some(count) => (&mut self.at, count.saturating_sub(1)),
+            None => (&mut self.scroll, usize::MAX / 2),
         };
+        *at = match go {
+            Go::Up => at.saturating_sub(1),
+            Go::Down => at.saturating_add(1),
+            Go::PageUp | Go::Left => at.saturating_sub(page),
+            Go::PageDown | Go::Right => at.saturating_add(page),
+            Go::Top | Go::Home => 0,
+            Go::Bottom | Go::End => most,
+            Go::WordLeft | Go::WordRight => *at,
+        }
+        .min(most);
     }
 
-    /// Keeps it within the rectangle; called after each key.
-    pub fn fit(&mut self, view: &View, area: Rect, theme: &Theme) {
+    /// Keeps it, and what the cursor is on, within the rectangle; called after each key.
+    pub fn fit(&mut self, around: Around<'_>, area: Rect) {
         let area = inner(area);
-        let rows = self.rows(view, usize::from(area.width), theme).len();
-        let most = rows.saturating_sub(usize::from(area.height));
-        self.scroll = self.scroll.min(most);
+        let height = usize::from(area.height);
+        if let Some(count) = self.entries(around.view) {
+            self.at = self.at.min(count.saturating_sub(1));
+        }
+        let rows = self.rows(around, usize::from(area.width));
+        if self.entries(around.view).is_some()
+            && let Some(focus) = rows.rows_of(self.at)
+        {
+            // The first entry brings what stands over it.
+            let start = if self.at == 0 { 0 } else { focus.start };
+            self.scroll = self.scroll.max(focus.end.saturating_sub(height)).min(start);
+        }
+        self.scroll = self.scroll.min(rows.lines.len().saturating_sub(height));
+    }
+
+    /// The entry at a place on screen.
+    #[must_use]
+    pub fn entry_at(&self, around: Around<'_>, area: Rect, row: u16) -> Option<usize> {
+        let area = inner(area);
+        let row = usize::from(row.checked_sub(area.y)?);
+        let rows = self.rows(around, usize::from(area.width));
+        rows.entry(self.scroll + row)
     }
 
     /// Draws it over the whole screen.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, around: Around<'_>) {
+        let theme = around.theme;
         theme.clear(frame, area);
         let below = inner(area);
-        let rows = self.rows(view, usize::from(below.width), theme);
+        let rows = self.rows(around, usize::from(below.width)).lines;
         let height = usize::from(below.height);
         let scroll = self.scroll.min(rows.len().saturating_sub(height));
         let pages = rows.len().div_ceil(height.max(1));
-        let mut head = self.title(view);
+        let mut head = self.title(around.view);
         if pages > 1 {
             let page = (scroll + height).div_ceil(height.max(1));
             head.push_str(&format!(" · page {page} of {pages}"));
@@ -145,15 +214,22 @@ impl Page {
                 format!("Who works together · {tab}: by {order}")
             }
             Shows::Citing => "Which passages were used".to_owned(),
+            Shows::Voices => "Who has been heard, and who is next".to_owned(),
+            Shows::Themes => "What is alike goes together".to_owned(),
+            Shows::Dissents => "Dissent: it stays, whatever becomes of it".to_owned(),
         }
     }
 
-    fn rows(&self, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    fn rows(&self, around: Around<'_>, cols: usize) -> Listed {
+        let Around { view, theme, .. } = around;
         match self.shows {
-            Shows::Plan => plan::rows(view, cols, theme),
-            Shows::Back => back::rows(view, self.at, cols, theme),
-            Shows::Groups => groups::rows(view, self.turned, cols, theme),
-            Shows::Citing => citing::rows(view, cols, theme),
+            Shows::Plan => plan::rows(view, cols, theme).into(),
+            Shows::Back => back::rows(view, self.at, cols, theme).into(),
+            Shows::Groups => groups::rows(view, self.turned, cols, theme).into(),
+            Shows::Citing => citing::rows(view, cols, theme).into(),
+            Shows::Voices => voices::rows(view, self.at, around.speaking, cols, theme),
+            Shows::Themes => themes::rows(view, self.at, &self.marked, cols, theme),
+            Shows::Dissents => dissents::rows(view, self.at, cols, theme),
         }
     }
 }

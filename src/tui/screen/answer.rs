@@ -20,6 +20,7 @@ use crate::{
 
 mod draw;
 mod kept;
+mod vote;
 mod writing;
 
 use writing::{Sent, Writing};
@@ -224,6 +225,18 @@ impl Answering {
         let Some(writing) = self.writing_mut() else {
             return Vec::new();
         };
+        if let Some(casts) = &writing.casts {
+            let Some(ballot) = writing.ballot() else {
+                return vec![Effect::Tell(casts.missing().to_owned())];
+            };
+            writing.sent = Some(Sent::Vote);
+            let command = Command::Vote {
+                person,
+                question: question.prompt.id.clone(),
+                ballot,
+            };
+            return vec![Effect::FlushDrafts, Effect::Send(by, command)];
+        }
         let Some(answer) = writing.answer() else {
             return vec![Effect::Tell(match &question.prompt.kind {
                 Kind::Open => "Nothing is written yet. Write something, or pass.".to_owned(),
@@ -286,6 +299,7 @@ impl Answering {
         let state = view.person(person).map(|person| person.state);
         let safe = match sent {
             Sent::Answer { versions } => question.mine.len() > versions,
+            Sent::Vote => state == Some(PersonState::Answered),
             Sent::Pass => state == Some(PersonState::Passed),
         };
         if !safe {
@@ -304,6 +318,8 @@ impl Answering {
             .map_or("", |person| person.name.as_str());
         let words = match (sent, single(view)) {
             (Sent::Pass, _) => format!("{name} passed."),
+            (Sent::Vote, true) => "Your vote is saved.".to_owned(),
+            (Sent::Vote, false) => format!("{name}'s vote is saved."),
             (Sent::Answer { .. }, true) => "Your answer is saved.".to_owned(),
             (Sent::Answer { .. }, false) => format!("{name}'s answer is saved."),
         };
@@ -381,7 +397,7 @@ impl Answering {
         let takes = view
             .step
             .as_ref()
-            .is_some_and(|step| step.step.takes_answers());
+            .is_some_and(|step| step.step.takes_answers() || step.step.takes_votes());
         if self.asked.as_ref() != asked || !takes {
             self.asked = asked.cloned();
             self.hand = Hand::Room;
@@ -394,7 +410,11 @@ impl Answering {
             return;
         };
         let key = (person, question.prompt.id.clone());
-        if !self.forms.contains_key(&key) && view.can.answer {
+        let fits = self
+            .forms
+            .get(&key)
+            .is_some_and(|writing| writing.is_for(view));
+        if !fits && (view.can.answer || view.can.vote) {
             self.begin(person, view, None);
         }
     }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use ratatui::text::{Line, Span};
 
-use super::{discuss::styled, share::card};
+use super::discuss::styled;
 use crate::{
-    case::Value,
-    session::{AnswerView, View},
+    session::View,
     text::{cut, plural, width},
     tui::{
         form::{hang, plain},
@@ -48,41 +47,14 @@ pub fn cited(text: &str) -> Vec<u32> {
     numbers
 }
 
-/// How often each ¶ was cited in answers that may be seen and in notes.
-#[must_use]
-pub fn counts(view: &View) -> BTreeMap<u32, usize> {
-    let mut counts = BTreeMap::new();
-    let mut count = |text: &str| {
-        for number in cited(text) {
-            *counts.entry(number).or_insert(0) += 1;
-        }
-    };
-    for question in view.past.iter().chain(&view.question) {
-        for answer in card::newest(question) {
-            count(&words_of(answer));
-        }
-        for note in &question.notes {
-            count(&note.text);
-        }
-    }
-    for dissent in &view.dissents {
-        count(&dissent.text);
-    }
-    counts
-}
-
-fn words_of(answer: &AnswerView) -> String {
-    let said = match &answer.answer.value {
-        Value::Text(text) => text.as_str(),
-        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => "",
-    };
-    format!("{said}\n{}", answer.answer.reason)
-}
-
 /// The map as rows in a column of `cols` cells: paragraph by paragraph, in order.
 #[must_use]
 pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let counts = counts(view);
+    let counts: BTreeMap<_, _> = view
+        .citations
+        .iter()
+        .map(|citation| (citation.number, citation.uses))
+        .collect();
     let parts = view.parts.iter();
     let blocks: Vec<_> = parts
         .flat_map(crate::session::PartView::blocks)

@@ -122,8 +122,9 @@ impl Close {
             let words = format!("{}: {}", card::called(&each.by), commitment.what);
             rows.extend(text("• ", &words));
             let more = [
-                ("by when: ", &commitment.by_when),
+                ("we expect: ", &commitment.expect),
                 ("would surprise: ", &commitment.surprise),
+                ("we look at it: ", &commitment.by_when),
             ];
             for (lead, words) in more.into_iter().filter(|(_, words)| !words.is_empty()) {
                 rows.extend(styled(

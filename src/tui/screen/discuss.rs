@@ -212,6 +212,11 @@ fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         rows.extend(hang_prose("  ", follow_up, cols, Role::Text, theme));
     }
     rows.extend(styled(hang("", &silent(view), cols), Role::Warn, theme));
+    rows.extend(styled(
+        hang("", &fair(view, question), cols),
+        Role::Dim,
+        theme,
+    ));
     let mut notes: Vec<_> = question.notes.iter().collect();
     notes.reverse();
     for note in notes {
@@ -220,11 +225,33 @@ fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
             .about
             .map_or_else(String::new, |entry| speaks_to(question, entry));
         let lead = format!("{} ", sign(note.kind));
-        let words = format!("{} · {who}{about}: {}", note.kind.words(), note.text);
+        let tag = note
+            .tag
+            .map_or_else(String::new, |tag| format!(" [{}]", tag.word()));
+        let words = format!("{} · {who}{about}: {}{tag}", note.kind.words(), note.text);
         rows.extend(styled(hang(&lead, &words, cols), Role::Text, theme));
     }
     rows.extend(dissents(view, question, cols, theme));
     rows
+}
+
+/// Who is next, what nobody has read yet, and what the notes are about; none said twice.
+fn fair(view: &View, question: &QuestionView) -> String {
+    let mut words = Vec::new();
+    let next = view.next_speaker.and_then(|next| view.person(next));
+    if let Some(person) = next.filter(|_| !view.alone) {
+        let key = name(Scope::Discuss, Action::Voices);
+        words.push(format!("next: {} ({key})", person.name));
+    }
+    if !question.unheard.is_empty() && !view.alone {
+        let key = name(Scope::Discuss, Action::Heard);
+        let count = plural(question.unheard.len(), "answer", "answers");
+        words.push(format!("{count} not read yet ({key} marks one)"));
+    }
+    if question.notes.iter().any(|note| note.tag.is_some()) {
+        words.push(super::themes::tags(question));
+    }
+    words.join(" · ")
 }
 
 fn silent(view: &View) -> String {

@@ -16,7 +16,7 @@ use crate::{
     text::{Clean, cut, plural, width},
     tui::{
         app::Effect,
-        keys::Action,
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
 };
@@ -28,12 +28,15 @@ pub struct Gather {
     at: Option<usize>,
     /// The person whose name is mended.
     renames: Option<PersonId>,
+    /// The person whose role is typed.
+    role_of: Option<PersonId>,
 }
 
 impl Gather {
     /// A letter of a name; commas and semicolons end one.
     pub fn type_char(&mut self, letter: char) -> Vec<Effect> {
-        if matches!(letter, ',' | ';') && self.renames.is_none() {
+        let name = self.renames.is_none() && self.role_of.is_none();
+        if matches!(letter, ',' | ';') && name {
             return self.add();
         }
         if !letter.is_control() && self.line.len() < 120 {
@@ -73,7 +76,7 @@ impl Gather {
             .and_then(|at| people.get(at.min(last)))
             .map(|person| person.id);
         match action {
-            Action::Enter if self.line.trim().is_empty() => {
+            Action::Enter if self.line.trim().is_empty() && self.role_of.is_none() => {
                 let from = view.place;
                 vec![Effect::Send(Actor::Desk, Command::Advance { from })]
             }
@@ -93,6 +96,8 @@ impl Gather {
                 )],
             },
             Action::Rename => self.rename(chosen.and_then(|id| view.person(id))),
+            Action::TakeRole => self.take_role(chosen.and_then(|id| view.person(id)), view),
+            Action::DealRoles => vec![Effect::Send(Actor::Desk, Command::DealRoles)],
             Action::LastTime => vec![Effect::LastTime],
             Action::Protocol => vec![next_protocol(view)],
             Action::Names => {
@@ -106,6 +111,7 @@ impl Gather {
             Action::Back => {
                 self.line.clear();
                 self.renames = None;
+                self.role_of = None;
                 Vec::new()
             }
             Action::Quit => vec![Effect::Leave],
@@ -126,8 +132,35 @@ impl Gather {
         }
     }
 
+    /// The next of the case's roles is offered; any other can be typed.
+    fn take_role(&mut self, chosen: Option<&PersonView>, view: &View) -> Vec<Effect> {
+        let Some(person) = chosen else {
+            return vec![Effect::Tell(
+                "Choose a name with the arrows first.".to_owned(),
+            )];
+        };
+        let now = match self.role_of {
+            Some(same) if same == person.id => Some(Clean::line(&self.line)),
+            _ => person.role.clone(),
+        };
+        let roles = &view.case.roles;
+        let at = roles.iter().position(|role| Some(role) == now.as_ref());
+        let next = roles.get(at.map_or(0, |at| at + 1));
+        self.role_of = Some(person.id);
+        self.line = next.map_or_else(String::new, ToString::to_string);
+        Vec::new()
+    }
+
     fn add(&mut self) -> Vec<Effect> {
         let line = std::mem::take(&mut self.line);
+        if let Some(person) = self.role_of.take() {
+            let role = Clean::line(&line);
+            let role = (!role.is_empty()).then_some(role);
+            return vec![Effect::Send(
+                Actor::Desk,
+                Command::TakeRole { person, role },
+            )];
+        }
         match self.renames.take() {
             Some(person) => {
                 let name = Clean::line(&line);
@@ -145,10 +178,10 @@ impl Gather {
             Line::styled("Who is here?", theme.style(Role::Title)),
             Line::default(),
         ];
-        let prompt = if self.renames.is_some() {
-            "Name: "
-        } else {
-            "Add a name: "
+        let prompt = match (self.renames, self.role_of) {
+            (Some(_), _) => "Name: ",
+            (None, Some(_)) => "Role or viewpoint (empty for none): ",
+            (None, None) => "Add a name: ",
         };
         let typed = Clean::line(&self.line);
         let typed = if self.line.ends_with(' ') {
@@ -191,10 +224,10 @@ impl Gather {
         }
         let cell = here
             .iter()
-            .map(|person| width(&person.name))
+            .map(|person| width(&called(person)))
             .max()
             .unwrap_or(8)
-            .clamp(8, 28)
+            .clamp(8, 40)
             + 4;
         let across = (columns / cell).max(1);
         let count = here.len().div_ceil(across);
@@ -211,7 +244,7 @@ impl Gather {
                 } else {
                     (" ", Role::Text)
                 };
-                let name = cut(&person.name, cell - 3).into_owned();
+                let name = cut(&called(person), cell - 3).into_owned();
                 let pad = " ".repeat(cell.saturating_sub(width(&name) + 2));
                 Span::styled(format!("{lead} {name}{pad}"), theme.style(role))
             });
@@ -231,6 +264,18 @@ impl Gather {
                 plural(here, "person is", "people are")
             );
             lines.push(Line::styled(text, theme.style(Role::Good)));
+        }
+        if here > 0 && !view.case.roles.is_empty() {
+            let roles: Vec<_> = view.case.roles.iter().map(Clean::as_str).collect();
+            let key = |action| name(Scope::Gather, action);
+            let words = format!(
+                "Roles: {}. {} deals them; {} gives one to the chosen name.",
+                roles.join(", "),
+                key(Action::DealRoles),
+                key(Action::TakeRole)
+            );
+            let words = crate::text::wrap(&words, columns).into_iter();
+            lines.extend(words.map(|line| Line::styled(line, style)));
         }
         let title = format!("Each question goes through “{}”:", view.protocol.name);
         lines.push(Line::styled(title, theme.style(Role::Text)));
@@ -256,6 +301,14 @@ impl Gather {
                 .map(|line| Line::styled(line, style)),
         );
         lines
+    }
+}
+
+/// The name, with the role or viewpoint where one is taken.
+fn called(person: &PersonView) -> String {
+    match &person.role {
+        Some(role) => format!("{}, {role}", person.name),
+        None => person.name.to_string(),
     }
 }
 

@@ -23,6 +23,7 @@ const STEERING: &[Action] = &[
     Action::LookBack,
     Action::Groups,
     Action::Voices,
+    Action::Voices,
     Action::Themes,
     Action::Citing,
     Action::Dissents,

@@ -10,15 +10,18 @@ use ratatui::{
 
 use crate::{
     id::Seq,
+    protocol::See,
     session::{AnswerView, PersonState, QuestionView, View},
     text::plural,
     tui::{
         form::{Step, hang, hang_prose},
+        keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
 };
 
 pub mod card;
+pub mod rounds;
 pub mod tally;
 
 /// The narrowest column that an answer is read in.
@@ -175,7 +178,9 @@ impl Share {
                 rows.push(Line::default());
             }
             rows.extend(tally);
+            rows.extend(rounds::rows(question, cols, theme));
         }
+        rows.extend(waiting(question, view, cols, theme));
         let room = usize::from(area.height);
         // At least a third stays for the answers themselves.
         rows.truncate((room * 2 / 3).max(1));
@@ -342,6 +347,25 @@ impl Share {
         }
         first * across
     }
+}
+
+/// What goes on where no answer can be seen yet: the step in a sentence, and where the
+/// facilitator finds how the votes fell.
+fn waiting(question: &QuestionView, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let step = view.step.as_ref().filter(|_| question.answers.is_empty());
+    let Some(step) = step.filter(|_| question.kept_back > 0) else {
+        return Vec::new();
+    };
+    let mut rows = vec![Line::default()];
+    let says = hang("", &step.step.says, cols).into_iter();
+    rows.extend(says.map(|row| Line::from(Span::styled(row, theme.style(Role::Text)))));
+    if step.step.shows(See::PrivateTally) {
+        let key = name(Scope::Share, Action::Notes);
+        let words = format!("{key}: how the votes fell and what to do, for the facilitator alone.");
+        let words = hang("", &words, cols).into_iter();
+        rows.extend(words.map(|row| Line::from(Span::styled(row, theme.style(Role::Warn)))));
+    }
+    rows
 }
 
 /// The state of somebody in the step that runs, as a sign and a word.

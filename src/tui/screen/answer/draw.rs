@@ -16,7 +16,7 @@ use crate::{
     tui::{
         form::{hang, hang_prose},
         keys::{self, Action, Scope},
-        screen::share::{card, state_words},
+        screen::share::{card, rounds, state_words},
         theme::{Role, Theme},
     },
 };
@@ -72,6 +72,7 @@ impl Answering {
         rows.push(Line::default());
         rows.extend(styled(hang("", &step.audience, cols), Role::Dim, theme));
         rows.extend(groups(view, cols, theme));
+        rows.extend(styled(hang("", &step.lonely, cols), Role::Warn, theme));
         rows.push(Line::default());
         let next = self.next(view);
         rows.extend(styled(
@@ -94,11 +95,12 @@ impl Answering {
     fn what_now(&self, view: &View, step: &StepView, next: Option<PersonId>) -> String {
         let key = |action| keys::name(Scope::Hub, action);
         let person = next.and_then(|next| view.person(next));
-        let person = person.filter(|_| view.can.answer);
+        let writes = view.can.answer || view.can.vote;
+        let person = person.filter(|_| writes);
         let Some(person) = person else {
             let anew = key(Action::Write);
             return match (single(view), step.step.shows(See::Group)) {
-                (true, _) if view.can.answer => {
+                (true, _) if writes => {
                     format!("Enter goes on. {anew} writes a new version.")
                 }
                 (true, _) => "Enter goes on.".to_owned(),
@@ -276,7 +278,10 @@ impl Answering {
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
         let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
-        let others = group_rows(view, question, cols, theme);
+        let mut others = group_rows(view, question, cols, theme);
+        if step.step.takes_votes() {
+            others.extend(rounds::rows(question, cols, theme));
+        }
         if !others.is_empty() {
             if area.height > 14 {
                 rows.push(Line::default());

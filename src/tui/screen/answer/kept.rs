@@ -1,8 +1,7 @@
 //! Drafts: which are kept, which are offered, which count when time is up.
 
-use super::{Answering, Hand};
+use super::{Answering, Hand, writing::Writing};
 use crate::{
-    case::{Answer, Value},
     id::PersonId,
     journal::drafts::Draft,
     session::{Command, PersonState, QuestionView, View},
@@ -19,34 +18,17 @@ impl Answering {
             let state = view.person(*person).map(|person| person.state);
             state == Some(PersonState::Open)
         };
-        let written = self.forms.iter().filter_map(|((person, asked), writing)| {
-            let answer = writing.answer().filter(|_| !writing.form.is_blank())?;
-            Some((*person, asked, answer))
+        let asked = &question.prompt.id;
+        let written = self.forms.iter().filter_map(|((person, of), writing)| {
+            let command = writing.counts_as(*person, of).filter(|_| of == asked)?;
+            Some((*person, command))
         });
-        let restored = self.restored.iter().filter_map(|((person, asked), draft)| {
-            let answer = Answer {
-                value: draft.value.clone().or_else(|| {
-                    let text = draft.text.clone();
-                    (!text.trim().is_empty()).then_some(Value::Text(text))
-                })?,
-                reason: draft.reason.clone(),
-            };
-            Some((*person, asked, answer))
+        let restored = self.restored.iter().filter_map(|((person, of), draft)| {
+            let writing = Writing::new(view, question, Some(draft)).filter(|_| of == asked)?;
+            Some((*person, writing.counts_as(*person, of)?))
         });
-        written
-            .chain(restored)
-            .filter(|(person, asked, _)| **asked == question.prompt.id && open(person))
-            .map(|(person, asked, answer)| {
-                let command = Command::Answer {
-                    person,
-                    question: asked.clone(),
-                    answer,
-                    handed_in: true,
-                    moved_by: None,
-                };
-                (person, command)
-            })
-            .collect()
+        let counted = written.chain(restored);
+        counted.filter(|(person, _)| open(person)).collect()
     }
 
     /// Whether something of that person's is kept that was not handed in.

@@ -1,10 +1,12 @@
 //! One person's form on its way to becoming an answer.
 
+use super::vote::Casts;
 use crate::{
     case::{Answer, Kind, Value},
+    id::{PersonId, QuestionId},
     journal::drafts::Draft,
     protocol::{Edit, Write},
-    session::{MOST_BYTES, QuestionView, View},
+    session::{Ballot, Command, MOST_BYTES, QuestionView, View},
     text::Clean,
     tui::{
         editor::Editor,
@@ -16,6 +18,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Writing {
     pub(super) form: Form,
+    /// What the fields add up to, where the step asks for a vote and no answer.
+    pub(super) casts: Option<Casts>,
     /// The field that holds why, where there is one.
     reason: Option<usize>,
     /// The field that holds what moved the person, where there is one.
@@ -30,6 +34,7 @@ pub(super) struct Writing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sent {
     Answer { versions: usize },
+    Vote,
     Pass,
 }
 
@@ -37,7 +42,18 @@ impl Writing {
     /// The fields that the step asks for, filled in from the draft, else from the last version.
     pub(super) fn new(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let step = &view.step.as_ref()?.step;
-        let last = question.mine.last();
+        if let Some(casts) = Casts::of(step, question) {
+            return Some(Self {
+                form: Form::new(casts.slots(question, draft)),
+                casts: Some(casts),
+                reason: None,
+                moved: None,
+                sent: None,
+                touched: draft.is_some(),
+            });
+        }
+        // An answer that stands beside the earlier one begins with nothing.
+        let last = question.mine.last().filter(|_| step.edit != Edit::Beside);
         let (value, reason) = match (draft, last) {
             (Some(draft), _) => {
                 let text = || Value::Text(draft.text.clone());
@@ -47,7 +63,7 @@ impl Writing {
             (None, Some(last)) => (Some(last.answer.value.clone()), last.answer.reason.clone()),
             (None, None) => (None, Clean::default()),
         };
-        let anew = last.is_some() && step.edit == Edit::NewVersion;
+        let anew = last.is_some() && matches!(step.edit, Edit::NewVersion | Edit::Again);
         let kind = &question.prompt.kind;
         let mut slots = vec![Slot {
             label: String::new(),
@@ -76,11 +92,48 @@ impl Writing {
         }
         Some(Self {
             form: Form::new(slots),
+            casts: None,
             reason: reason_at,
             moved,
             sent: None,
             touched: draft.is_some(),
         })
+    }
+
+    /// The vote, where the step asks for one and the form holds it.
+    pub(super) fn ballot(&self) -> Option<Ballot> {
+        self.casts.as_ref()?.ballot(&self.form)
+    }
+
+    /// What a draft counts as when time is up.
+    pub(super) fn counts_as(&self, person: PersonId, question: &QuestionId) -> Option<Command> {
+        if self.form.is_blank() {
+            return None;
+        }
+        let question = question.clone();
+        if self.casts.is_some() {
+            return Some(Command::Vote {
+                person,
+                question,
+                ballot: self.ballot()?,
+            });
+        }
+        Some(Command::Answer {
+            person,
+            question,
+            answer: self.answer()?,
+            handed_in: true,
+            moved_by: None,
+        })
+    }
+
+    /// Whether the form is of the kind that the step asks for.
+    pub(super) fn is_for(&self, view: &View) -> bool {
+        let votes = view
+            .step
+            .as_ref()
+            .is_some_and(|step| step.step.takes_votes());
+        self.casts.is_some() == votes
     }
 
     pub(super) fn answer(&self) -> Option<Answer> {
@@ -91,6 +144,9 @@ impl Writing {
     }
 
     pub(super) fn draft(&self) -> Option<Draft> {
+        if let Some(casts) = &self.casts {
+            return casts.draft(&self.form);
+        }
         (!self.form.is_blank()).then(|| Draft {
             text: self.form.text(0),
             value: self.form.value(0),

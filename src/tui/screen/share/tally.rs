@@ -215,7 +215,7 @@ fn ranking(
 }
 
 /// A median without a needless ".0".
-fn short(number: f32) -> String {
+pub(super) fn short(number: f32) -> String {
     if number.fract() == 0.0 {
         format!("{number:.0}")
     } else {

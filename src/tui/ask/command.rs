@@ -1,0 +1,120 @@
+//! What a small form becomes once it is filled in.
+
+use super::{Ask, Purpose, at, at_or_first, written};
+use crate::{
+    session::{Command, Commitment, DissentState, Duty, NoteKind, Stance, Target},
+    tui::form::Told,
+};
+
+impl Ask {
+    /// The command that the form becomes.
+    ///
+    /// # Errors
+    ///
+    /// What is missing, in words; the form stays open.
+    pub fn command(&self) -> Result<Command, Told> {
+        let form = &self.form;
+        match &self.purpose {
+            Purpose::Note {
+                question,
+                people,
+                about,
+            } => Ok(Command::Note {
+                person: at(people, form.picked(2)),
+                question: question.clone(),
+                kind: at_or_first(&NoteKind::ALL, form.picked(0)),
+                text: written(form, 3, "Write what was said first.")?,
+                about: at(about, form.picked(1)),
+            }),
+            Purpose::Dissent { targets, people } => Ok(Command::Dissent {
+                person: at(people, form.picked(1)),
+                against: targets
+                    .get(form.picked(0))
+                    .cloned()
+                    .unwrap_or(Target::Summary),
+                text: written(form, 2, "Write in what you disagree first.")?,
+            }),
+            Purpose::MeetDissent { dissent } => Ok(Command::MeetDissent {
+                dissent: *dissent,
+                state: [DissentState::Answered, DissentState::CarriedOn]
+                    .get(form.picked(0))
+                    .copied()
+                    .unwrap_or(DissentState::Answered),
+                text: form.text(1),
+            }),
+            Purpose::Stance {
+                person,
+                question,
+                model,
+                claim,
+            } => Ok(Command::Compare {
+                person: *person,
+                question: question.clone(),
+                model: *model,
+                claim: *claim,
+                stance: at_or_first(&Stance::ALL, form.picked(0)),
+                text: form.text(1),
+            }),
+            Purpose::Commitment { .. }
+            | Purpose::Word { .. }
+            | Purpose::Join
+            | Purpose::Rename { .. }
+            | Purpose::Hand { .. }
+            | Purpose::Theme { .. }
+            | Purpose::NameTheme { .. }
+            | Purpose::Dots { .. } => self.people_command(),
+        }
+    }
+
+    /// The same for what is about people, themes and the close.
+    fn people_command(&self) -> Result<Command, Told> {
+        let form = &self.form;
+        match &self.purpose {
+            Purpose::Commitment { people } => Ok(Command::Commit {
+                person: at(people, form.picked(0)),
+                commitment: Commitment {
+                    what: written(form, 1, "Write what will be tried first.")?,
+                    expect: form.text(2),
+                    surprise: form.text(3),
+                    by_when: form.text(4),
+                },
+            }),
+            Purpose::Word { people } => Ok(Command::Speak {
+                person: *people
+                    .get(form.picked(0))
+                    .ok_or_else(|| Told("Nobody is here.".to_owned()))?,
+                word: written(form, 1, "Write the word first.")?,
+            }),
+            Purpose::Join => Ok(Command::Join {
+                name: written(form, 0, "Type a name first.")?,
+                role: None,
+            }),
+            Purpose::Rename { person } => Ok(Command::Rename {
+                person: *person,
+                name: written(form, 0, "Type a name first.")?,
+            }),
+            Purpose::Hand { people } => {
+                let to = at(people, form.picked(1));
+                let duty = form.picked(0).checked_sub(1);
+                Ok(match duty.and_then(|at| Duty::ALL.get(at)) {
+                    Some(duty) => Command::HandDuty { duty: *duty, to },
+                    None => Command::HandSeat { to },
+                })
+            }
+            Purpose::Theme { question, items } => Ok(Command::MakeTheme {
+                question: question.clone(),
+                title: written(form, 0, "Say first what they have in common.")?,
+                items: items.clone(),
+            }),
+            Purpose::NameTheme { theme } => Ok(Command::NameTheme {
+                theme: *theme,
+                title: written(form, 0, "Say first what they have in common.")?,
+            }),
+            Purpose::Dots { .. } => self.dots_command(),
+            Purpose::Note { .. }
+            | Purpose::Dissent { .. }
+            | Purpose::MeetDissent { .. }
+            | Purpose::Stance { .. } => self.command(),
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Small forms for what brings people and answers together: themes, dots, duties.
+
+use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
+use crate::{
+    case::{Kind, Value},
+    id::Seq,
+    protocol::DOTS,
+    session::{Ballot, Command, Dotted, Duty, MOST_BYTES, View},
+    text::Clean,
+    tui::form::{Form, Slot, Told},
+};
+
+impl Ask {
+    /// A theme of answers and notes.
+    #[must_use]
+    pub fn theme(view: &View, items: Vec<Seq>) -> Option<Self> {
+        let question = view.question.as_ref()?.prompt.id.clone();
+        let count = crate::text::plural(items.len(), "answer or note", "answers and notes");
+        Some(Self {
+            title: format!("A theme of {count}"),
+            form: Form::new(vec![line("What they have in common", "", LINE_BYTES)]),
+            purpose: Purpose::Theme { question, items },
+            sent: false,
+        })
+    }
+
+    /// Another title for a theme.
+    #[must_use]
+    pub fn name_theme(view: &View, theme: Seq) -> Option<Self> {
+        let themes = &view.question.as_ref()?.themes;
+        let known = themes.iter().find(|known| known.entry == theme)?;
+        Some(Self {
+            title: "The theme's title".to_owned(),
+            form: Form::new(vec![line(
+                "What they have in common",
+                &known.title,
+                LINE_BYTES,
+            )]),
+            purpose: Purpose::NameTheme { theme },
+            sent: false,
+        })
+    }
+
+    /// The facilitator's seat, or a duty, is handed on.
+    #[must_use]
+    pub fn hand_seat(view: &View) -> Self {
+        let (people, names) = anybody(view, "nobody: this keyboard");
+        let at = people.iter().position(|person| *person == view.seat);
+        let duties = Duty::ALL.iter().map(|duty| Clean::line(duty.words()));
+        let what: Vec<_> = std::iter::once(Clean::line("the facilitator's seat"))
+            .chain(duties)
+            .collect();
+        Self {
+            title: "Hand on the seat, or something to look after".to_owned(),
+            form: Form::new(vec![
+                pick("What", what, 0),
+                pick("To", names, at.unwrap_or(0)),
+            ]),
+            purpose: Purpose::Hand { people },
+            sent: false,
+        }
+    }
+
+    /// The dots of one person, as they are called out; none where there is nothing to put
+    /// them on.
+    #[must_use]
+    pub fn dots(view: &View) -> Option<Self> {
+        let question = view.question.as_ref()?;
+        let here = view.people.iter().filter(|person| person.here);
+        let (people, names): (Vec<_>, Vec<_>) =
+            here.map(|person| (person.id, person.name.clone())).unzip();
+        let items: Vec<_> = question.items.iter().map(|item| item.entry).collect();
+        let words: Vec<_> = question
+            .items
+            .iter()
+            .map(|item| item.words.clone())
+            .collect();
+        if items.is_empty() || people.is_empty() {
+            return None;
+        }
+        let marks = Value::Scale(vec![0; items.len()]);
+        let kind = Kind::Scale {
+            low: 0,
+            high: DOTS,
+            low_label: Clean::default(),
+            high_label: Clean::default(),
+            statements: words,
+        };
+        let form = Form::new(vec![
+            pick("Who", names, 0),
+            Slot {
+                label: String::new(),
+                field: Form::field_of(&kind, Some(&marks), MOST_BYTES),
+            },
+        ]);
+        Some(Self {
+            title: format!("{DOTS} dots for each person, as they are called out"),
+            form,
+            purpose: Purpose::Dots {
+                question: question.prompt.id.clone(),
+                people,
+                items,
+            },
+            sent: false,
+        })
+    }
+
+    /// The dots that were put down.
+    pub(super) fn dots_command(&self) -> Result<Command, Told> {
+        let Purpose::Dots {
+            question,
+            people,
+            items,
+        } = &self.purpose
+        else {
+            return Err(Told("There are no dots here.".to_owned()));
+        };
+        let marks = match self.form.value(1) {
+            Some(Value::Scale(marks)) => marks,
+            _ => Vec::new(),
+        };
+        let on = items.iter().zip(marks).filter(|(_, dots)| *dots > 0);
+        let dotted = on.map(|(item, dots)| Dotted { item: *item, dots });
+        let nobody = || Told("Nobody is here.".to_owned());
+        Ok(Command::Vote {
+            person: *people.get(self.form.picked(0)).ok_or_else(nobody)?,
+            question: question.clone(),
+            ballot: Ballot::Dots(dotted.collect()),
+        })
+    }
+}

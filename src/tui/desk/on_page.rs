@@ -1,0 +1,261 @@
+//! What a key or a click does on a page that lies over a session's screen.
+
+use ratatui::layout::Rect;
+
+use super::{Desk, Over, Page, Shows, page::Around};
+use crate::{
+    id::{PersonId, Seq},
+    session::{Actor, Command, View},
+    tui::{
+        app::Effect,
+        ask::Ask,
+        keys::Action,
+        screen::{
+            themes::{self, Entry},
+            voices,
+        },
+        theme::Theme,
+    },
+};
+
+impl Desk {
+    /// What pages need besides their own state.
+    pub(super) fn around<'a>(&self, view: &'a View, theme: &'a Theme) -> Around<'a> {
+        Around {
+            view,
+            speaking: self.speaks(view),
+            theme,
+        }
+    }
+
+    /// Who speaks now, and for how many seconds.
+    fn speaks(&self, view: &View) -> Option<(PersonId, u64)> {
+        let (person, since) = self.speaking?;
+        let spent = view.clock.total_spent_ms.saturating_sub(since);
+        Some((person, spent / 1000))
+    }
+
+    /// On a page every key that steers works too; what it opens lies over the page.
+    pub(super) fn act_page(
+        &mut self,
+        action: Action,
+        view: &View,
+        area: Rect,
+        theme: &Theme,
+    ) -> Vec<Effect> {
+        let Some(Over::Page(page)) = self.over.last_mut() else {
+            return Vec::new();
+        };
+        if let Some(go) = super::act::go_of(action) {
+            page.go(go, view, area);
+            return Vec::new();
+        }
+        let shows = page.shows;
+        let _ = theme;
+        match (shows, action) {
+            (_, Action::Back) => self.put_away(),
+            (Shows::Voices, action) => self.act_voices(action, view),
+            (Shows::Themes, action) => self.act_themes(action, view),
+            (Shows::Dissents, Action::Enter | Action::MeetDissent) => self.meet(view),
+            (_, Action::Enter) => self.put_away(),
+            (_, Action::Next) => {
+                page.turn();
+                Vec::new()
+            }
+            (_, action) => self.act_everywhere(action, view).unwrap_or_default(),
+        }
+    }
+
+    /// A click on a page: the cursor goes there; what was said is marked, and a theme takes
+    /// what is marked.
+    pub(super) fn click_page(
+        &mut self,
+        row: u16,
+        view: &View,
+        area: Rect,
+        theme: &Theme,
+    ) -> Vec<Effect> {
+        let around = self.around(view, theme);
+        let Some(Over::Page(page)) = self.over.last_mut() else {
+            return Vec::new();
+        };
+        let Some(entry) = page.entry_at(around, area, row) else {
+            return Vec::new();
+        };
+        page.at = entry;
+        if page.shows == Shows::Themes {
+            self.act_themes(Action::Enter, view)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn meet(&mut self, view: &View) -> Vec<Effect> {
+        let at = self.page_at();
+        match view.dissents.get(at) {
+            Some(dissent) => {
+                let ask = Ask::meet_dissent(dissent.entry, &dissent.against_words);
+                self.open(ask)
+            }
+            None => vec![Effect::Tell("Nobody has dissented yet.".to_owned())],
+        }
+    }
+
+    fn page_at(&self) -> usize {
+        match self.over.last() {
+            Some(Over::Page(page)) => page.at,
+            _ => 0,
+        }
+    }
+
+    fn act_voices(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        let people = voices::people(view);
+        let Some(person) = people.get(self.page_at()).map(|person| person.id) else {
+            return Vec::new();
+        };
+        let send = |command| vec![Effect::Send(Actor::Desk, command)];
+        let first = |desk: &mut Self| {
+            if let Some(Over::Page(page)) = desk.over.last_mut() {
+                page.at = 0;
+            }
+        };
+        match action {
+            Action::Enter => {
+                first(self);
+                send(Command::Hear {
+                    person: Some(person),
+                    answer: None,
+                    seconds: None,
+                })
+            }
+            Action::Stopwatch => self.stopwatch(person, view),
+            Action::PassTurn => {
+                first(self);
+                send(Command::PassTurn { person })
+            }
+            Action::Want(kind) => send(Command::Queue { person, kind }),
+            Action::Unqueue => send(Command::Unqueue { person }),
+            action => self.act_everywhere(action, view).unwrap_or_default(),
+        }
+    }
+
+    /// Begins to take the time of whoever speaks; once more puts it on record.
+    fn stopwatch(&mut self, person: PersonId, view: &View) -> Vec<Effect> {
+        match self.speaks(view) {
+            Some((speaker, seconds)) => {
+                self.speaking = None;
+                vec![Effect::Send(
+                    Actor::Desk,
+                    Command::Hear {
+                        person: Some(speaker),
+                        answer: None,
+                        seconds: u32::try_from(seconds).ok(),
+                    },
+                )]
+            }
+            None => {
+                self.speaking = Some((person, view.clock.total_spent_ms));
+                Vec::new()
+            }
+        }
+    }
+
+    fn act_themes(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        let entries = themes::entries(view);
+        let entry = entries.get(self.page_at()).copied();
+        let Some(Over::Page(page)) = self.over.last_mut() else {
+            return Vec::new();
+        };
+        match (action, entry) {
+            (Action::Mark | Action::Enter, Some(Entry::Said(said))) => {
+                page.mark(said);
+                Vec::new()
+            }
+            (Action::Enter | Action::Mark, Some(Entry::Theme(theme))) => {
+                let items = std::mem::take(&mut page.marked);
+                if items.is_empty() {
+                    let words = "Mark what goes into this theme first.";
+                    return vec![Effect::Tell(words.to_owned())];
+                }
+                sort(items, Some(theme))
+            }
+            (Action::NewTheme, entry) => {
+                let mut items = std::mem::take(&mut page.marked);
+                if let (true, Some(Entry::Said(said))) = (items.is_empty(), entry) {
+                    items.push(said);
+                }
+                let ask = Ask::theme(view, items);
+                ask.map_or_else(Vec::new, |ask| self.open(ask))
+            }
+            (Action::TakeOut, entry) => {
+                let mut items = std::mem::take(&mut page.marked);
+                if let (true, Some(Entry::Said(said))) = (items.is_empty(), entry) {
+                    items.push(said);
+                }
+                if items.is_empty() {
+                    Vec::new()
+                } else {
+                    sort(items, None)
+                }
+            }
+            (Action::Rename, Some(Entry::Theme(theme))) => {
+                let ask = Ask::name_theme(view, theme);
+                ask.map_or_else(Vec::new, |ask| self.open(ask))
+            }
+            (Action::Tag(tag), Some(Entry::Said(note))) => tag_note(view, note, tag),
+            (Action::Undo, _) => match super::over::asked(view) {
+                Some(question) => {
+                    vec![Effect::Send(Actor::Desk, Command::UndoSort { question })]
+                }
+                None => Vec::new(),
+            },
+            (Action::Dots, _) => self.dots(view),
+            (action, _) => self.act_everywhere(action, view).unwrap_or_default(),
+        }
+    }
+
+    /// Dots of one person after the other, as they are called out.
+    pub(super) fn dots(&mut self, view: &View) -> Vec<Effect> {
+        match Ask::dots(view) {
+            Some(ask) => self.open(ask),
+            None => vec![Effect::Tell(
+                "There is nothing yet to put dots on.".to_owned(),
+            )],
+        }
+    }
+
+    /// The answer that is looked at was read aloud, or told.
+    pub(super) fn answer_heard(&self, view: &View) -> Vec<Effect> {
+        let Some((entry, _)) = self.share.answer(view) else {
+            return Vec::new();
+        };
+        vec![Effect::Send(
+            Actor::Desk,
+            Command::Hear {
+                person: None,
+                answer: Some(entry),
+                seconds: None,
+            },
+        )]
+    }
+
+    /// A page over the screen, in the place of another.
+    pub(super) fn page(&mut self, shows: Shows, view: &View) -> Option<Vec<Effect>> {
+        self.over.retain(|over| !matches!(over, Over::Page(_)));
+        self.lay(Over::Page(Page::new(shows, view)))
+    }
+}
+
+fn sort(items: Vec<Seq>, theme: Option<Seq>) -> Vec<Effect> {
+    vec![Effect::Send(Actor::Desk, Command::Sort { items, theme })]
+}
+
+/// A second press takes the tag away.
+fn tag_note(view: &View, note: Seq, tag: crate::session::Tag) -> Vec<Effect> {
+    let mut notes = view.question.iter().flat_map(|question| &question.notes);
+    let Some(known) = notes.find(|known| known.entry == note) else {
+        return vec![Effect::Tell("Notes get a tag, answers do not.".to_owned())];
+    };
+    let tag = (known.tag != Some(tag)).then_some(tag);
+    vec![Effect::Send(Actor::Desk, Command::Tag { note, tag })]
+}

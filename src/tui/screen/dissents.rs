@@ -1,0 +1,58 @@
+//! Every dissent with its state: nobody can take one away.
+
+use ratatui::text::{Line, Span};
+
+use super::{
+    discuss::{dissent_rows, styled},
+    listed::Listed,
+};
+use crate::{
+    session::{DissentState, View},
+    text::plural,
+    tui::{
+        form::hang,
+        keys::{Action, Scope, name},
+        theme::{Role, Theme},
+    },
+};
+
+/// The page in a column of `cols` cells.
+#[must_use]
+pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
+    let mut rows = Listed::default();
+    let key = |action| name(Scope::Dissents, action);
+    if view.dissents.is_empty() {
+        let words = format!(
+            "Nobody has dissented yet. {} files one, with a name or without.",
+            key(Action::Dissent)
+        );
+        rows.say(styled(hang("", &words, cols), Role::Text, theme));
+        return rows;
+    }
+    let count = |state: DissentState| {
+        let all = view.dissents.iter();
+        all.filter(|dissent| dissent.state == state).count()
+    };
+    let words = format!(
+        "{}: {} open, {} answered, {} carried on. {} says what became of one.",
+        plural(view.dissents.len(), "dissent", "dissents"),
+        count(DissentState::Open),
+        count(DissentState::Answered),
+        count(DissentState::CarriedOn),
+        key(Action::MeetDissent)
+    );
+    rows.say(styled(hang("", &words, cols), Role::Title, theme));
+    rows.say([Line::default()]);
+    let last = view.dissents.len() - 1;
+    for (number, dissent) in view.dissents.iter().enumerate() {
+        let lead = if number == at.min(last) { "▸ " } else { "  " };
+        let mut lines = dissent_rows(dissent, cols.saturating_sub(2), theme);
+        for (row, line) in lines.iter_mut().enumerate() {
+            let lead = if row == 0 { lead } else { "  " };
+            line.spans
+                .insert(0, Span::styled(lead, theme.style(Role::Focus)));
+        }
+        rows.list(number, lines);
+    }
+    rows
+}

@@ -1,0 +1,235 @@
+//! Votes and rounds side by side: what each item got, how it spread, and who moved.
+
+use ratatui::text::{Line, Span};
+
+use super::{card, tally::short};
+use crate::{
+    case::Kind,
+    session::{ItemTally, QuestionView, Spread, Tally, VoteRound},
+    text::{cut, plural, width},
+    tui::{
+        form::{self, hang},
+        theme::{Role, Theme},
+    },
+};
+
+/// The most cells of a bar.
+const MOST_BAR: usize = 24;
+/// The most cells of a step's name beside a bar.
+const NAME: usize = 14;
+
+/// All that was voted, as rows in a column of `cols` cells; empty where there is none to see.
+#[must_use]
+pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    if let Some(outcome) = &question.outcome {
+        rows.extend(styled(hang("", outcome, cols), Role::Title, theme));
+    }
+    rows.extend(answers(question, cols, theme));
+    if let Some(last) = question.rounds.last() {
+        let most = question.rounds.iter().flat_map(|round| &round.items);
+        let most = most.map(|item| item.points).max().unwrap_or(0);
+        for item in &last.items {
+            let words = form::plain(&item.words);
+            rows.extend(styled(hang("", &words, cols), Role::Text, theme));
+            for round in &question.rounds {
+                rows.extend(item_row(round, item, most, cols, theme));
+            }
+            rows.extend(reasons(item, cols, theme));
+        }
+        for round in &question.rounds {
+            rows.extend(consent(round, cols, theme));
+        }
+    }
+    rows.extend(moves(question, cols, theme));
+    rows
+}
+
+fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
+    let style = theme.style(role);
+    let rows = rows.into_iter().filter(|row| !row.is_empty());
+    rows.map(|row| Line::from(Span::styled(row, style)))
+        .collect()
+}
+
+/// A name, a bar and a number on one row.
+fn meter(
+    name: &str,
+    part: usize,
+    most: usize,
+    words: &str,
+    cols: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let wide = MOST_BAR.min(cols / 4).max(1);
+    let full = (part * wide).checked_div(most.max(1)).unwrap_or(0);
+    let full = if part > 0 { full.clamp(1, wide) } else { 0 };
+    let name = cut(name, NAME - 1).into_owned();
+    let pad = NAME.saturating_sub(width(&name));
+    let room = cols.saturating_sub(2 + NAME + wide + 1);
+    let words = cut(words, room).into_owned();
+    Line::from(vec![
+        Span::styled(format!("  {name}{:pad$}", ""), theme.style(Role::Dim)),
+        Span::styled(
+            format!("{}{:rest$}", "█".repeat(full), "", rest = wide - full),
+            theme.style(Role::Title),
+        ),
+        Span::styled(format!(" {words}"), theme.style(Role::Text)),
+    ])
+}
+
+fn item_row(
+    round: &VoteRound,
+    item: &ItemTally,
+    most: usize,
+    cols: usize,
+    theme: &Theme,
+) -> Option<Line<'static>> {
+    let item = round.items.iter().find(|known| known.entry == item.entry)?;
+    Some(match item.spread {
+        Some(spread) => {
+            let agreed = if item.agreed { " · agreed" } else { "" };
+            let words = format!("{}{agreed}", spread_words(spread));
+            let middle = (spread.median * 2.0).round() as usize;
+            meter(&round.step, middle, 18, &words, cols, theme)
+        }
+        None => {
+            let words = plural(item.points, "point", "points");
+            meter(&round.step, item.points, most, &words, cols, theme)
+        }
+    })
+}
+
+/// "median 7, half from 5 to 8, 6 people".
+fn spread_words(spread: Spread) -> String {
+    format!(
+        "median {}, half from {} to {}, {}",
+        short(spread.median),
+        short(spread.low),
+        short(spread.high),
+        plural(spread.count, "person", "people")
+    )
+}
+
+fn reasons(item: &ItemTally, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let reasons = item.reasons.iter();
+    let rows = reasons.flat_map(|(by, points, why)| {
+        let words = format!("{points} · {}: {why}", card::called(by));
+        styled(hang("    ", &words, cols), Role::Dim, theme)
+    });
+    rows.collect()
+}
+
+fn consent(round: &VoteRound, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if round.consents + round.objections.len() == 0 {
+        return Vec::new();
+    }
+    let words = format!(
+        "{}: {} consent, {} object",
+        round.step,
+        round.consents,
+        round.objections.len()
+    );
+    let mut rows = styled(hang("", &words, cols), Role::Text, theme);
+    for (by, why) in &round.objections {
+        let words = format!("{}: {why}", card::called(by));
+        rows.extend(styled(hang("  ≠ ", &words, cols), Role::Warn, theme));
+    }
+    rows
+}
+
+/// What the answers of each round add up to, one under the other.
+fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if question.answer_rounds.len() < 2 {
+        return Vec::new();
+    }
+    let mut rows = Vec::new();
+    let items: &[crate::text::Clean] = match &question.prompt.kind {
+        Kind::Choice { options, .. } => options,
+        Kind::Scale { statements, .. } => statements,
+        Kind::Rank { items } => items,
+        Kind::Open => &[],
+    };
+    for at in 0..items.len().max(1) {
+        if let Some(words) = items.get(at) {
+            let lead = format!("{}. ", at + 1);
+            rows.extend(styled(
+                hang(&lead, &form::plain(words), cols),
+                Role::Text,
+                theme,
+            ));
+        }
+        for round in &question.answer_rounds {
+            rows.extend(answer_row(&round.step, &round.tally, at, cols, theme));
+        }
+    }
+    rows
+}
+
+fn answer_row(
+    step: &str,
+    tally: &Tally,
+    at: usize,
+    cols: usize,
+    theme: &Theme,
+) -> Option<Line<'static>> {
+    Some(match tally {
+        Tally::Choice(counts) => {
+            let all = counts.iter().sum::<usize>();
+            let count = *counts.get(at)?;
+            meter(step, count, all, &format!("{count}"), cols, theme)
+        }
+        Tally::Scale(marks) => {
+            let (counts, median) = marks.get(at)?;
+            let words = format!("median {}", short(*median));
+            let middle = (median * 2.0).round() as usize;
+            meter(step, middle, counts.len() * 2, &words, cols, theme)
+        }
+        Tally::Rank(ranks) => {
+            let (mean, first) = *ranks.get(at)?;
+            let near = (ranks.len() as f32 + 1.0 - mean).max(0.0) * 10.0;
+            let words = format!(
+                "mean place {mean:.1}, first {}",
+                plural(first, "time", "times")
+            );
+            meter(
+                step,
+                near.round() as usize,
+                ranks.len() * 10,
+                &words,
+                cols,
+                theme,
+            )
+        }
+    })
+}
+
+/// Who moved, from what to what, and what moved them.
+fn moves(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let shown = question.answer_rounds.len() > 1 || question.rounds.len() > 1;
+    if question.moves.is_empty() {
+        let words = if shown {
+            vec!["Nobody moved.".to_owned()]
+        } else {
+            Vec::new()
+        };
+        return styled(words, Role::Dim, theme);
+    }
+    let moved = plural(question.moves.len(), "person", "people");
+    let mut rows = styled(vec![format!("Who moved: {moved}")], Role::Title, theme);
+    for one in &question.moves {
+        let why = if one.why.is_empty() {
+            String::new()
+        } else {
+            format!(" · what moved me: {}", one.why)
+        };
+        let words = format!(
+            "{}: {} → {}{why}",
+            card::called(&one.by),
+            form::plain(&one.from),
+            form::plain(&one.to)
+        );
+        rows.extend(styled(hang("  ", &words, cols), Role::Text, theme));
+    }
+    rows
+}
