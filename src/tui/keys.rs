@@ -99,6 +99,8 @@ pub enum Action {
     Voices,
     /// Answers brought together.
     Themes,
+    /// What was voted, round by round.
+    Votes,
     /// All dissent.
     Dissents,
     /// An answer was read aloud, or told.

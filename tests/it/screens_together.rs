@@ -163,7 +163,10 @@ fn both_rounds_stand_side_by_side_and_who_moved() {
         "rounds",
         &|| one(choice(1), ASKED),
         "peer-instruction",
-        &vote,
+        &|rig| {
+            vote(rig);
+            rig.keys("W");
+        },
     );
     let mut rig = Rig::new(
         one(choice(1), ASKED),
@@ -172,6 +175,7 @@ fn both_rounds_stand_side_by_side_and_who_moved() {
         (100, 26),
     );
     vote(&mut rig);
+    rig.keys("W");
     assert!(shows(&rig, "Who moved: 1 person"), "{}", rig.screen());
     assert!(shows(&rig, "Ben's point"), "{}", rig.screen());
 }
@@ -281,7 +285,7 @@ fn dissent_is_filed_against_a_theme_and_met_on_its_own_page() {
 #[test]
 fn duties_are_handed_on_and_shown() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
-    rig.keys("S 2 Tab 3 Ctrl-s V");
+    rig.keys("S Up 2 Tab 3 Ctrl-s V");
     assert!(shows(&rig, "timekeeper"), "{}", rig.screen());
     let has = rig
         .view()

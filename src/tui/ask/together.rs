@@ -50,12 +50,14 @@ impl Ask {
         let what: Vec<_> = std::iter::once(Clean::line("the facilitator's seat"))
             .chain(duties)
             .collect();
+        let mut form = Form::new(vec![
+            pick("What", what, 0),
+            pick("To", names, at.unwrap_or(0)),
+        ]);
+        form.focus(1);
         Self {
             title: "Hand on the seat, or something to look after".to_owned(),
-            form: Form::new(vec![
-                pick("What", what, 0),
-                pick("To", names, at.unwrap_or(0)),
-            ]),
+            form,
             purpose: Purpose::Hand { people },
             sent: false,
         }

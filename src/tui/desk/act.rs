@@ -171,6 +171,7 @@ impl Desk {
             Action::Groups => self.page(Shows::Groups, view),
             Action::Citing => self.page(Shows::Citing, view),
             Action::Voices => self.page(Shows::Voices, view),
+            Action::Votes => self.page(Shows::Votes, view),
             Action::Themes => self.page(Shows::Themes, view),
             Action::Dissents => self.page(Shows::Dissents, view),
             Action::Heard => Some(self.answer_heard(view)),

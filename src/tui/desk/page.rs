@@ -15,7 +15,9 @@ use crate::{
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
-        screen::{back, citing, dissents, groups, listed::Listed, plan, themes, voices},
+        screen::{
+            back, citing, dissents, groups, listed::Listed, plan, share::rounds, themes, voices,
+        },
         theme::{Role, Theme},
     },
 };
@@ -40,6 +42,8 @@ pub enum Shows {
     Themes,
     /// Every dissent.
     Dissents,
+    /// Votes and rounds, and who moved.
+    Votes,
 }
 
 /// A page, and where in it people are.
@@ -94,7 +98,7 @@ impl Page {
             Shows::Voices => Scope::Voices,
             Shows::Themes => Scope::Themes,
             Shows::Dissents => Scope::Dissents,
-            Shows::Groups | Shows::Citing => Scope::Page,
+            Shows::Groups | Shows::Citing | Shows::Votes => Scope::Page,
         }
     }
 
@@ -120,7 +124,7 @@ impl Page {
             Shows::Voices => Some(voices::people(view).len()),
             Shows::Themes => Some(themes::entries(view).len()),
             Shows::Dissents => Some(view.dissents.len()),
-            Shows::Plan | Shows::Back | Shows::Groups | Shows::Citing => None,
+            Shows::Plan | Shows::Back | Shows::Groups | Shows::Citing | Shows::Votes => None,
         }
     }
 
@@ -214,6 +218,7 @@ impl Page {
                 format!("Who works together · {tab}: by {order}")
             }
             Shows::Citing => "Which passages were used".to_owned(),
+            Shows::Votes => "What was voted, round by round".to_owned(),
             Shows::Voices => "Who has been heard, and who is next".to_owned(),
             Shows::Themes => "What is alike goes together".to_owned(),
             Shows::Dissents => "Dissent: it stays, whatever becomes of it".to_owned(),
@@ -227,6 +232,7 @@ impl Page {
             Shows::Back => back::rows(view, self.at, cols, theme).into(),
             Shows::Groups => groups::rows(view, self.turned, cols, theme).into(),
             Shows::Citing => citing::rows(view, cols, theme).into(),
+            Shows::Votes => rounds::page(view, cols, theme).into(),
             Shows::Voices => voices::rows(view, self.at, around.speaking, cols, theme),
             Shows::Themes => themes::rows(view, self.at, &self.marked, cols, theme),
             Shows::Dissents => dissents::rows(view, self.at, cols, theme),

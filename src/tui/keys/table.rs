@@ -269,6 +269,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('g')], Action::Groups, "who works with whom", 0, ALWAYS),
     row(Session, &[letter('V')], Action::Voices, "who has been heard, and who is next", 0, |can| can.close),
     row(Session, &[letter('T')], Action::Themes, "put together what is alike", 0, |can| can.theme),
+    row(Session, &[letter('W')], Action::Votes, "what was voted, and who moved", 0, |can| can.dissent),
     row(Session, &[letter('*')], Action::Dots, "put down somebody's dots", 0, |can| can.dot),
     row(Session, &[letter('D')], Action::Dissents, "all dissent, and what became of it", 0, ALWAYS),
     row(Session, &[letter('u')], Action::Heard, "this answer was read or heard", 0, |can| can.note),

@@ -20,9 +20,11 @@ use crate::{
 
 mod draw;
 mod kept;
+mod turn;
 mod vote;
 mod writing;
 
+use turn::{after_in_groups, next_open, single};
 use writing::{Sent, Writing};
 
 /// Who has the keyboard.
@@ -482,31 +484,4 @@ pub(in crate::tui) fn group_answers<'a>(
     let mine = question.mine.first().map(|mine| &mine.by);
     let answers = card::newest(question).into_iter();
     answers.filter(move |answer| shows && Some(&answer.by) != mine)
-}
-
-/// Who follows in the list, in a step in which everybody takes the keyboard once more.
-fn after_in_groups(view: &View, person: PersonId) -> Option<PersonId> {
-    let step = view.step.as_ref()?;
-    let here = view.people.iter().filter(|person| person.here);
-    let mut after = here.map(|person| person.id).skip_while(|id| *id != person);
-    after.nth(1).filter(|_| step.step.shows(See::Group))
-}
-
-/// Whether one person is here, who passes the keyboard to nobody.
-fn single(view: &View) -> bool {
-    view.alone || view.people.iter().filter(|person| person.here).count() == 1
-}
-
-/// The next person, in the order of the list, who has neither answered nor passed.
-fn next_open(view: &View, after: Option<PersonId>) -> Option<PersonId> {
-    let open = |person: &&crate::session::PersonView| {
-        person.here && person.state == PersonState::Open && Some(person.id) != after
-    };
-    let at = after.and_then(|after| view.people.iter().position(|person| person.id == after));
-    let (before, behind) = view.people.split_at(at.map_or(0, |at| at + 1));
-    behind
-        .iter()
-        .chain(before)
-        .find(open)
-        .map(|person| person.id)
 }

@@ -173,17 +173,25 @@ impl Share {
         };
         let mut rows: Vec<Line<'static>> = title.into_iter().take(most).collect();
         if !self.no_tally && !self.whole {
-            let tally = tally::rows(question, cols, theme);
+            let tally = rounds::with_tally(question, cols, theme);
             if !tally.is_empty() && area.height > 14 {
                 rows.push(Line::default());
             }
             rows.extend(tally);
-            rows.extend(rounds::rows(question, cols, theme));
         }
         rows.extend(waiting(question, view, cols, theme));
         let room = usize::from(area.height);
         // At least a third stays for the answers themselves.
-        rows.truncate((room * 2 / 3).max(1));
+        let most = (room * 2 / 3).max(1);
+        let voted = !question.rounds.is_empty() || question.answer_rounds.len() > 1;
+        if rows.len() > most && !voted {
+            rows.truncate(most);
+        } else if rows.len() > most {
+            rows.truncate(most - 1);
+            let key = name(Scope::Share, Action::Votes);
+            let more = format!("… {key} shows all of it");
+            rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
+        }
         rows.push(Line::from(Span::styled(
             self.count(question, view),
             theme.style(Role::Dim),

@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answering, Hand, group_answers, single};
+use super::{Answering, Hand, group_answers, turn::single};
 use crate::{
     id::PersonId,
     protocol::{Edit, See},

@@ -5,7 +5,7 @@ use crate::{
     id::Seq,
     journal::drafts::Draft,
     protocol::{DOTS, RANKED, Step, Write},
-    session::{Ballot, Dotted, MOST_BYTES, QuestionView, Rated},
+    session::{Ballot, Dotted, MOST_BYTES, QuestionView, Score},
     text::Clean,
     tui::{
         editor::Editor,
@@ -116,7 +116,7 @@ impl Casts {
                     .iter()
                     .zip(0..)
                     .filter_map(|(item, at)| {
-                        Some(Rated {
+                        Some(Score {
                             item: *item,
                             points: points_at(form, at)?,
                             reason: form.text(at * 2 + 1),

@@ -2,10 +2,13 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{card, tally::short};
+use super::{
+    card,
+    tally::{self, short},
+};
 use crate::{
     case::Kind,
-    session::{ItemTally, QuestionView, Spread, Tally, VoteRound},
+    session::{ItemTally, QuestionView, Spread, Tally, View, VoteRound},
     text::{cut, plural, width},
     tui::{
         form::{self, hang},
@@ -42,6 +45,28 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
         }
     }
     rows.extend(moves(question, cols, theme));
+    rows
+}
+
+/// The tally, where the rounds do not say it already, and all that was voted.
+#[must_use]
+pub fn with_tally(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut all = rows(question, cols, theme);
+    if question.answer_rounds.len() < 2 {
+        all.splice(0..0, tally::rows(question, cols, theme));
+    }
+    all
+}
+
+/// The same on a page of its own.
+#[must_use]
+pub fn page(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let asked = view.question.as_ref();
+    let rows = asked.map_or_else(Vec::new, |question| with_tally(question, cols, theme));
+    if rows.is_empty() {
+        let words = "No vote can be seen here yet.".to_owned();
+        return styled(vec![words], Role::Text, theme);
+    }
     rows
 }
 
