@@ -1,6 +1,9 @@
 //! What a session begins with: a case that was chosen, who is there, which protocol.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     case::{Case, offer},
@@ -8,10 +11,10 @@ use crate::{
     fault::Fault,
     home::Home,
     journal,
-    library::Loaded,
+    library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
-    session::{FORMAT, Opened},
-    text::Clean,
+    session::{FORMAT, Opened, Session, Viewer},
+    text::{Clean, plural},
 };
 
 /// What somebody wants to run.
@@ -92,4 +95,56 @@ pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
         .into_iter()
         .find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
     last.map(|brief| brief.people).unwrap_or_default()
+}
+
+/// What to say where the case of a session is no longer read as it was: the session keeps its
+/// own. None where nothing changed, or where its file is neither here nor in these folders.
+#[must_use]
+pub fn changed_since(session: &Session, folders: &[PathBuf]) -> Option<Clean> {
+    let card = session.view(Viewer::Room, clock::now()).case;
+    let called = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        Clean::line(&name) == card.source
+    };
+    let slugs = library::built_in().iter().map(|(slug, _)| slug);
+    let built_in = slugs.map(|slug| Origin::BuiltIn(slug));
+    let here = PathBuf::from(card.source.as_str());
+    let file = match here.is_file() {
+        true => Some(here),
+        false => library::files(folders).into_iter().find(called),
+    };
+    let loaded = match file {
+        Some(path) => library::load(&path),
+        None => library::open(&built_in.into_iter().find(|origin| match origin {
+            Origin::BuiltIn(slug) => card.source.as_str() == format!("{slug}.md"),
+            Origin::File(_) => false,
+        })?),
+    };
+    let cases = loaded.ok()?.document.cases;
+    let only = cases.len() == 1;
+    let titled = |case: &&Case| only || case.title == card.title;
+    let later = cases.iter().find(titled)?;
+    let changed = session.changed(later)?;
+    // Another file of that name is none of its business.
+    if later.title != card.title && changed.same + changed.reworded == 0 {
+        return None;
+    }
+    let mut said = vec![format!(
+        "“{}” is no longer as it was when this session began. The session goes on with the case as it was, and every answer stays.",
+        card.source
+    )];
+    let questions = |count| plural(count, "question", "questions");
+    for (count, what) in [
+        (changed.same, "the same"),
+        (changed.reworded, "reworded"),
+        (changed.gone, "not in it any more"),
+        (changed.new, "new"),
+    ] {
+        if count > 0 {
+            let is = if count == 1 { "is" } else { "are" };
+            said.push(format!("{} {is} {what}.", questions(count)));
+        }
+    }
+    said.push("A new session takes the case as it is now.".to_owned());
+    Some(Clean::line(&said.join(" ")))
 }

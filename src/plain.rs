@@ -19,7 +19,7 @@ use signal_hook::{
 };
 
 use crate::{
-    begin::Wanted,
+    begin::{Wanted, changed_since},
     fault::Fault,
     home::Home,
     journal::open::Why,
@@ -76,12 +76,12 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
     front.finish(flow)
 }
 
-/// Goes on with a session in lines.
+/// Goes on with a session in lines; says where its case is no longer as it was in these folders.
 ///
 /// # Errors
 ///
 /// Where there is no session to be had from the file, or its end could not be saved.
-pub fn resume(path: &Path, home: &Home) -> Result<ExitCode, Fault> {
+pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
     let mut lines = standard();
     let (hear, news) = listen();
     let (seat, opening) = Table::resume(path, hear)?;
@@ -97,6 +97,11 @@ pub fn resume(path: &Path, home: &Home) -> Result<ExitCode, Fault> {
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
     };
     keep_on_signals(seat.clone());
+    if let Some(said) = changed_since(&seat.session(), folders)
+        && let Err(Stop::Output(error)) = lines.say(&said)
+    {
+        return output(&error);
+    }
     let mut front = Front::new(seat, news, home, lines);
     let flow = front.opened_again(opening);
     front.finish(flow)

@@ -11,7 +11,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Answer, Case, Question},
+    case::{Answer, Case, Question, identity, offer, write::same},
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::{Names, Protocol},
     stamp::Stamp,
@@ -223,6 +223,15 @@ impl Session {
     #[must_use]
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// What changed since then in a case that was read again; none where nothing did. It tells
+    /// numbers only, so that nothing is seen that is kept back.
+    #[must_use]
+    pub fn changed(&self, later: &Case) -> Option<identity::Changed> {
+        let offered = || offer::what_so_what_now_what(later);
+        let same = same(&self.case, later) || same(&self.case, &offered());
+        (!same).then(|| identity::changed(&self.case, later))
     }
 
     /// Whether it has ended.

@@ -12,7 +12,7 @@ use std::{
 };
 
 use crate::{
-    begin::Wanted,
+    begin::{Wanted, changed_since},
     fault::Fault,
     home::Home,
     journal::list::list,
@@ -82,7 +82,10 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
         Start::Run(wanted) => house.want(*wanted, &post),
         Start::Resume(path) => {
             let (seat, opening) = Table::resume(&path, hear(&post))?;
-            house.sit_down(seat, Some(&opening))
+            let changed = changed_since(&seat.session(), &settings.folders);
+            let first = house.sit_down(seat, Some(&opening));
+            changed.iter().for_each(|said| house.notice(said));
+            first
         }
     };
     terminal::hook(post.clone());
@@ -313,7 +316,9 @@ impl Loop {
         };
         match resumed {
             Ok((seat, opening)) => {
+                let changed = changed_since(&seat.session(), &self.settings.folders);
                 let effects = self.house.sit_down(seat, Some(&opening));
+                changed.iter().for_each(|said| self.house.notice(said));
                 self.carry_out(effects);
             }
             Err(fault) => self.house.notice(&fault.to_string()),

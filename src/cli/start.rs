@@ -68,7 +68,7 @@ pub(super) fn resume(
     };
     if plain || !at_a_terminal() {
         say_why(plain);
-        return Ok(plain::resume(&path, &home)?);
+        return Ok(plain::resume(&path, &home, &folders(common, &home))?);
     }
     full_screen(tui::Start::Resume(path), common, home)
 }

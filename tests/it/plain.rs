@@ -246,3 +246,32 @@ fn what_is_said_before_anybody_is_there_or_with_one_name_twice_is_told() {
     );
     assert!(twice.out.contains("Nobody is here"), "{}", twice.out);
 }
+
+#[test]
+fn who_goes_on_hears_that_the_case_was_edited_and_keeps_the_old_one() {
+    let mut played = Played::new("rota.md", KINDS, &["--people", "Ann"], "\n\n1\n\n/quit\n");
+    played.resumed("/quit\n");
+    assert!(!played.ran.out.contains("no longer as it was"));
+
+    let edited = KINDS
+        .replace("How sure are you?", "How sure are you of it?")
+        .replace(
+            "### 4. What else?",
+            "### 4. Since when did they know?\n\n### 5. And Ben?",
+        );
+    fs::write(played.folder.path().join("rota.md"), edited).unwrap();
+    played.resumed("/read\n/quit\n");
+    played
+        .says("“rota.md” is no longer as it was when this session began.")
+        .says("2 questions are the same. 1 question is reworded. 1 question is not in it any more. 2 questions are new.");
+    assert!(!played.ran.out.contains("How sure are you of it?"));
+
+    // A file of that name about something else says nothing.
+    fs::write(
+        played.folder.path().join("rota.md"),
+        "# Soup\n\n## Questions\n\n1. Salt?\n",
+    )
+    .unwrap();
+    played.resumed("/quit\n");
+    assert!(!played.ran.out.contains("no longer as it was"));
+}
