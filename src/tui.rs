@@ -37,6 +37,7 @@ pub mod screen;
 pub mod sitting;
 pub mod terminal;
 pub mod theme;
+mod watch;
 
 use app::Effect;
 use house::House;
@@ -52,6 +53,8 @@ pub enum Start {
     Run(Box<Wanted>),
     /// A session that is there.
     Resume(PathBuf),
+    /// A case as the group will see it, with advice to its author.
+    Preview(PathBuf),
 }
 
 /// What the full screen needs to know of the world.
@@ -77,7 +80,19 @@ pub struct Settings {
 pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let (post, inbox) = inbox::open();
     let mut house = House::new(settings.theme, settings.home.clone());
+    let mut watcher = None;
     let first = match start {
+        Start::Preview(path) => {
+            watcher = watch::watch(&path, post.clone());
+            if watcher.is_none() {
+                house.tell(
+                    "Changes of the file cannot be heard here; leave and come back to see them.",
+                );
+            }
+            house.look_at(screen::preview::Preview::new(path));
+            house.reread(library::load);
+            Vec::new()
+        }
         Start::Library => vec![Effect::Library],
         Start::Run(wanted) => house.want(*wanted, &post),
         Start::Resume(path) => {
@@ -114,6 +129,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
         }
     }
     looped.serve(&inbox);
+    drop(watcher);
     looped.house.leave();
     looped.terminal.leave();
     Ok(ExitCode::from(looped.code.unwrap_or(0)))
@@ -171,6 +187,10 @@ impl Loop {
         let effects = match heard {
             Heard::Input(event) => self.house.input(event),
             Heard::News(news) => self.house.news(news),
+            Heard::Changed => {
+                self.house.reread(library::load);
+                Vec::new()
+            }
             Heard::Looking(done, of) => self.house.looking(done, of),
             Heard::Shelf(cards, briefs) => self.house.shelf(cards, briefs),
             Heard::Sleep => vec![Effect::Suspend],
@@ -203,6 +223,7 @@ impl Loop {
                 }
                 Effect::Tell(text) => self.house.tell(&text),
                 Effect::Edit(text) => self.edit(&text),
+                Effect::EditFile(path, line) => self.edit_file(&path, line),
                 Effect::Library => self.look_for_cases(),
                 Effect::Preview(origin, number) => self.preview(&origin, number),
                 Effect::Open(origin, number) => self.open(&origin, number),
@@ -244,11 +265,7 @@ impl Loop {
     fn edit(&mut self, text: &str) {
         self.house.flush();
         self.hold_reader(true);
-        let editor = self
-            .settings
-            .editor
-            .clone()
-            .unwrap_or_else(|| "nano".to_owned());
+        let editor = self.editor();
         let edited = self
             .terminal
             .lend(|| editor::outside::edit(editor.as_ref(), text));
@@ -260,6 +277,26 @@ impl Loop {
             ))],
         };
         self.carry_out(effects);
+    }
+
+    /// Gives the terminal to the editor, and takes the file as it comes back.
+    fn edit_file(&mut self, path: &std::path::Path, line: u32) {
+        self.hold_reader(true);
+        let editor = self.editor();
+        let edited = self
+            .terminal
+            .lend(|| editor::outside::open_at(editor.as_ref(), path, line));
+        self.hold_reader(false);
+        if let Err(error) = edited {
+            self.house
+                .tell(&format!("{error}. Set EDITOR to an editor that is there."));
+        }
+        self.house.reread(library::load);
+    }
+
+    fn editor(&self) -> String {
+        let editor = self.settings.editor.clone();
+        editor.unwrap_or_else(|| "nano".to_owned())
     }
 
     /// Looks for cases and sessions on a thread of its own.

@@ -134,6 +134,11 @@ pub enum Command {
         #[arg(short, long, value_name = "CASE.md")]
         output: Option<PathBuf>,
     },
+    /// Look at a case as the group will see it, with advice, while you write it
+    Preview {
+        /// The file
+        case: PathBuf,
+    },
     /// Say whether a session's file is sound
     Verify {
         /// Files, ids, or pieces of titles

@@ -17,7 +17,7 @@ use crate::{
     begin::Wanted,
     fault::Fault,
     home::Home,
-    library::Loaded,
+    library::{self, Loaded},
     plain,
     protocol::{BUILT_IN, Protocol},
     session::MOST_PEOPLE,
@@ -71,6 +71,13 @@ pub(super) fn resume(
         return Ok(plain::resume(&path, &home, &folders(common, &home))?);
     }
     full_screen(tui::Start::Resume(path), common, home)
+}
+
+/// Shows a case to its author, again whenever the file changes.
+pub(super) fn preview(case: PathBuf, common: &Common, home: Home) -> Outcome {
+    // What cannot be read at all is told before anything is drawn.
+    library::load(&case)?;
+    full_screen(tui::Start::Preview(case), common, home)
 }
 
 /// Says why a session runs in lines that nobody asked for.

@@ -32,6 +32,8 @@ pub enum Effect {
     },
     /// Show the reading of a case beside the library.
     Preview(Origin, usize),
+    /// Open a file in `$EDITOR`, at a line counted from 1.
+    EditFile(PathBuf, u32),
     /// Open a session that is there.
     Resume(PathBuf),
     /// Open a session although its file is shorter than it was.

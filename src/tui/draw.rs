@@ -58,9 +58,10 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>) {
         .as_ref()
         .is_some_and(|sitting| sitting.desk.is_blank());
     frame.render_widget(head(house, usize::from(inside.width), blank), row(0));
-    match &house.sitting {
-        Some(sitting) => draw_sitting(sitting, frame, inside, theme),
-        None => house.library.draw(frame, inside, theme),
+    match (&house.preview, &house.sitting) {
+        (Some(preview), _) => preview.draw(frame, inside, theme),
+        (None, Some(sitting)) => draw_sitting(sitting, frame, inside, theme),
+        (None, None) => house.library.draw(frame, inside, theme),
     }
     if let Some((scope, top)) = house.help {
         draw_help(frame, inside, scope, top, theme);
@@ -123,9 +124,14 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
 fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
     let theme = &house.theme;
     let Some(sitting) = &house.sitting else {
+        let (title, words) = match &house.preview {
+            Some(preview) => (preview.title(), "  as the group will see it"),
+            None => ("Roundtable", "  a round table has no head"),
+        };
+        let room = columns.saturating_sub(width(words)).max(8);
         let text = Line::from(vec![
-            Span::styled("Roundtable", theme.style(Role::Title)),
-            Span::styled("  a round table has no head", theme.style(Role::Dim)),
+            Span::styled(cut(title, room).into_owned(), theme.style(Role::Title)),
+            Span::styled(words, theme.style(Role::Dim)),
         ]);
         return Paragraph::new(text);
     };

@@ -1,6 +1,6 @@
 //! The screens and what lies over them: which one is shown, what it hears, what it wants.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
@@ -14,7 +14,7 @@ use super::{
     inbox::Post,
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
-    screen::library::Library,
+    screen::{library::Library, preview::Preview},
     sitting::Sitting,
     theme::Theme,
 };
@@ -24,7 +24,7 @@ use crate::{
     fault::Fault,
     home::Home,
     journal::list::Brief,
-    library::Card,
+    library::{Card, Loaded},
     session::Can,
     table::{News, Opening, Seat, Table},
 };
@@ -37,6 +37,8 @@ pub struct House {
     pub(super) theme: Theme,
     pub(super) library: Library,
     pub(super) sitting: Option<Box<Sitting>>,
+    /// A case that its author looks at.
+    pub(super) preview: Option<Box<Preview>>,
     pub(super) notices: Vec<Notice>,
     /// Help: for which scope, and how far it is scrolled.
     pub(super) help: Option<(Scope, usize)>,
@@ -56,6 +58,7 @@ impl House {
             theme,
             library: Library::default(),
             sitting: None,
+            preview: None,
             notices: Vec::new(),
             help: None,
             told: None,
@@ -73,6 +76,8 @@ impl House {
             Scope::Help
         } else if !self.notices.is_empty() {
             Scope::Notice
+        } else if self.preview.is_some() {
+            Scope::Preview
         } else {
             self.sitting
                 .as_ref()
@@ -119,7 +124,7 @@ impl House {
 
     /// Whether a letter is text here, even where it is bound.
     fn takes_letter(&self, letter: Option<char>) -> bool {
-        if self.help.is_some() || !self.notices.is_empty() {
+        if self.help.is_some() || !self.notices.is_empty() || self.preview.is_some() {
             return false;
         }
         match &self.sitting {
@@ -130,7 +135,7 @@ impl House {
     }
 
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
-        if self.help.is_some() || !self.notices.is_empty() {
+        if self.help.is_some() || !self.notices.is_empty() || self.preview.is_some() {
             return Vec::new();
         }
         let area = body(self.size);
@@ -176,6 +181,9 @@ impl House {
             };
         }
         let area = body(self.size);
+        if let Some(preview) = &mut self.preview {
+            return preview.act(action, area);
+        }
         match &mut self.sitting {
             Some(sitting) => sitting.act(action, key, area, &self.theme),
             None => self.library.act(action),
@@ -207,7 +215,7 @@ impl House {
             let action = super::draw::foot_action(self, usize::from(mouse.column));
             return action.map_or_else(Vec::new, |action| self.act(action, key));
         }
-        if !self.notices.is_empty() || self.help.is_some() {
+        if !self.notices.is_empty() || self.help.is_some() || self.preview.is_some() {
             return Vec::new();
         }
         let area = body(self.size);
@@ -257,6 +265,19 @@ impl House {
     /// Takes what the library holds.
     pub fn shelf(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
         self.library.take(cards, briefs)
+    }
+
+    /// Looks at a case as its author does.
+    pub fn look_at(&mut self, preview: Preview) {
+        self.preview = Some(Box::new(preview));
+    }
+
+    /// The file that is previewed is like this now.
+    pub fn reread(&mut self, load: impl Fn(&Path) -> Result<Loaded, Fault>) {
+        if let Some(preview) = &mut self.preview {
+            let loaded = load(preview.path());
+            preview.take(loaded);
+        }
     }
 
     /// Shows the reading of the chosen case.
@@ -415,6 +436,9 @@ impl House {
     pub fn fit(&mut self, size: Size) {
         self.size = size;
         let area: Rect = body(size);
+        if let Some(preview) = &mut self.preview {
+            return preview.fit(area, &self.theme);
+        }
         match &mut self.sitting {
             Some(sitting) => sitting.fit(area, &self.theme),
             None => self.library.fit(area, &self.theme),

@@ -41,6 +41,8 @@ pub enum Heard {
     Looking(usize, usize),
     /// The library's cards and sessions.
     Shelf(Vec<Card>, Vec<Brief>),
+    /// The file that is previewed has changed.
+    Changed,
     /// A thread broke.
     Broken(String),
 }

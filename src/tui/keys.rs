@@ -206,6 +206,8 @@ pub enum Scope {
     Dissents,
     /// Another page.
     Page,
+    /// The preview of a case.
+    Preview,
     /// Help is open.
     Help,
     /// Any screen of a session that is not written in.
@@ -226,6 +228,7 @@ impl Scope {
             Self::Compare => &[Self::Compare, Self::Session, Self::Anywhere],
             Self::Close => &[Self::Close, Self::Session, Self::Anywhere],
             Self::Over => &[Self::Over, Self::Anywhere],
+            Self::Preview => &[Self::Preview, Self::Anywhere],
             Self::Library => &[Self::Library, Self::Anywhere],
             Self::Gather => &[Self::Gather, Self::Anywhere],
             Self::Blank => &[Self::Blank, Self::Anywhere],
@@ -272,6 +275,7 @@ impl Scope {
             Self::Themes => "What is alike",
             Self::Dissents => "Dissent",
             Self::Page => "A page over the screen",
+            Self::Preview => "Preview of a case",
             Self::Help => "Help",
             Self::Session => "In every part of a session",
             Self::Anywhere => "Everywhere",

@@ -13,6 +13,7 @@ pub mod groups;
 pub mod library;
 pub mod listed;
 pub mod plan;
+pub mod preview;
 pub mod rank;
 pub mod read;
 pub mod scale;

@@ -30,6 +30,7 @@ mod list;
 mod model;
 mod plain;
 mod power;
+mod preview;
 mod pty;
 mod readme;
 mod report;

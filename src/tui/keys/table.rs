@@ -6,8 +6,8 @@ use super::{
     Action, Binding, Chord,
     Scope::{
         self, Anywhere, Back, Blank, Close, Compare, Discuss, Dissents, Done, Gather, Help, Hub,
-        Library, Notice, Offer, Over, Overlay, Page, People, Plan, Read, Session, Share, Themes,
-        Voices, Writing,
+        Library, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Session, Share,
+        Themes, Voices, Writing,
     },
 };
 use crate::session::{Can, NoteKind, Stance, Tag};
@@ -254,6 +254,16 @@ pub const BINDINGS: &[Binding] = &[
     row(Page, &[PAGE_DOWN, letter(' ')], Action::PageDown, "a page down", 4, ALWAYS),
     row(Page, &[HOME], Action::First, "to the beginning", 0, ALWAYS),
     row(Page, &[END], Action::Last, "to the end", 0, ALWAYS),
+    row(Preview, &[letter('e')], Action::Editor, "open the editor at this line", 1, ALWAYS),
+    row(Preview, &[TAB, letter('n'), RIGHT], Action::Next, "the next thing to mend", 2, ALWAYS),
+    row(Preview, &[BACK_TAB, letter('p'), LEFT], Action::Before, "the thing before", 0, ALWAYS),
+    row(Preview, &[UP, letter('k')], Action::Up, "a line up", 0, ALWAYS),
+    row(Preview, &[DOWN, letter('j')], Action::Down, "a line down", 0, ALWAYS),
+    row(Preview, &[PAGE_UP, letter('b')], Action::PageUp, "a page up", 0, ALWAYS),
+    row(Preview, &[letter(' '), PAGE_DOWN], Action::PageDown, "a page down", 3, ALWAYS),
+    row(Preview, &[HOME, letter('g')], Action::First, "to the beginning", 0, ALWAYS),
+    row(Preview, &[END, letter('G')], Action::Last, "to the end", 0, ALWAYS),
+    row(Preview, &[letter('q'), ESC], Action::Quit, "leave", 4, ALWAYS),
     row(Help, &[ESC, ENTER, letter('q'), letter('?')], Action::Back, "close help", 1, ALWAYS),
     row(Help, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Help, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),

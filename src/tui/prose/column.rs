@@ -31,6 +31,8 @@ pub struct Column {
     top: usize,
     marked: Vec<u32>,
     hit: Option<usize>,
+    /// A piece, and rows below its first, to be scrolled to.
+    wanted: Option<(usize, usize)>,
 }
 
 impl Column {
@@ -70,6 +72,17 @@ impl Column {
         self.pieces.is_empty()
     }
 
+    /// Takes another text; where it is scrolled to stays as near as it can.
+    pub fn become_like(&mut self, other: Self) {
+        let piece = self.piece_at(self.top);
+        let within = self.top - self.starts.get(piece).copied().unwrap_or(0).min(self.top);
+        *self = Self {
+            columns: self.columns,
+            wanted: Some((piece, within)),
+            ..other
+        };
+    }
+
     /// Lays out what so many columns and rows show from where it is scrolled to.
     pub fn fit(&mut self, columns: usize, height: usize, theme: &Theme) {
         if self.columns != columns {
@@ -79,6 +92,10 @@ impl Column {
             self.starts.clear();
             self.lay_out_to_piece(piece, theme);
             self.top = self.starts.get(piece).copied().unwrap_or(0);
+        }
+        if let Some((piece, within)) = self.wanted.take() {
+            self.lay_out_to_piece(piece, theme);
+            self.top = self.starts.get(piece).copied().unwrap_or(self.rows.len()) + within;
         }
         self.lay_out_rows(self.top + height, theme);
         if self.laid_out() {

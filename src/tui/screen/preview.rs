@@ -1,0 +1,290 @@
+//! The preview: a case as the group will see it, and beside it what its author may want to mend.
+
+use std::path::PathBuf;
+
+use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+
+use crate::{
+    case::{Aside, Case, Document, Item, Kind, Question, advice::advise, flaw::Flaw, plain},
+    fault::Fault,
+    library::Loaded,
+    protocol,
+    text::{Clean, plural, wrap},
+    tui::{
+        app::Effect,
+        keys::Action,
+        prose::Column,
+        theme::{Role, Theme},
+    },
+};
+
+/// The narrowest window that shows the advice beside the case.
+const BESIDE: u16 = 100;
+
+/// The preview screen.
+pub struct Preview {
+    path: PathBuf,
+    title: String,
+    column: Column,
+    advice: Vec<Flaw>,
+    at: usize,
+    /// Why the file cannot be read now; what was read before stays on the screen.
+    problem: Option<Fault>,
+}
+
+impl Preview {
+    /// The preview of a file; nothing is read yet.
+    #[must_use]
+    pub fn new(path: PathBuf) -> Self {
+        Self {
+            title: path.display().to_string(),
+            path,
+            column: Column::new(),
+            advice: Vec::new(),
+            at: 0,
+            problem: None,
+        }
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &PathBuf {
+        &self.path
+    }
+
+    /// The title, for the head of the screen.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Takes the file as it is now. Where somebody was reading stays on the screen.
+    pub fn take(&mut self, loaded: Result<Loaded, Fault>) {
+        match loaded {
+            Ok(loaded) => {
+                let document = loaded.document;
+                self.title = document.title.to_string();
+                self.advice = advise(&document, &protocol::names());
+                self.column.become_like(as_the_group_sees(&document));
+                self.problem = None;
+            }
+            Err(fault) => self.problem = Some(fault),
+        }
+        self.at = self.at.min(self.advice.len().saturating_sub(1));
+    }
+
+    /// What an action does here.
+    pub fn act(&mut self, action: Action, area: Rect) -> Vec<Effect> {
+        let page = usize::from(areas(area).0.height).saturating_sub(1).max(1);
+        let last = self.advice.len().saturating_sub(1);
+        match action {
+            Action::Next => self.at = (self.at + 1).min(last),
+            Action::Before => self.at = self.at.saturating_sub(1),
+            Action::Up => self.column.scroll(false, 1),
+            Action::Down => self.column.scroll(true, 1),
+            Action::PageUp => self.column.scroll(false, page),
+            Action::PageDown => self.column.scroll(true, page),
+            Action::First => self.column.scroll(false, usize::MAX / 2),
+            Action::Last => self.column.scroll(true, usize::MAX / 2),
+            Action::Editor => {
+                let line = self.advice.get(self.at).map_or(1, |flaw| flaw.line.max(1));
+                return vec![Effect::EditFile(self.path.clone(), line)];
+            }
+            Action::Quit | Action::Back => return vec![Effect::Quit],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Makes it fit; called before it is drawn.
+    pub fn fit(&mut self, area: Rect, theme: &Theme) {
+        let (reading, _) = areas(area);
+        self.column.fit(
+            usize::from(reading.width),
+            usize::from(reading.height),
+            theme,
+        );
+    }
+
+    /// Draws it.
+    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let (reading, beside) = areas(area);
+        let text = self.column.visible(usize::from(reading.height)).to_vec();
+        frame.render_widget(Paragraph::new(text), reading);
+        frame.render_widget(Paragraph::new(self.told(beside, theme)), beside);
+    }
+
+    /// The advice, from the chosen piece on where not all of it fits.
+    fn told(&self, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+        let columns = usize::from(area.width).max(2);
+        let mut lines = Vec::new();
+        let mut put = |text: &str, role: Role| {
+            let wrapped = wrap(text, columns).into_iter();
+            lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
+        };
+        if let Some(fault) = &self.problem {
+            put(&fault.line(), Role::Bad);
+        }
+        if self.advice.is_empty() {
+            put("Nothing to mend.", Role::Good);
+            return lines;
+        }
+        let count = plural(self.advice.len(), "thing to mend", "things to mend");
+        put(
+            &format!("{count}, {} of {}", self.at + 1, self.advice.len()),
+            Role::Title,
+        );
+        for (at, flaw) in self.advice.iter().enumerate().skip(self.at) {
+            let role = match (at == self.at, flaw.is_grave()) {
+                (true, _) => Role::Focus,
+                (false, true) => Role::Bad,
+                (false, false) => Role::Text,
+            };
+            let place = match flaw.line {
+                0 => String::new(),
+                line => format!("line {line}: "),
+            };
+            let mark = if at == self.at { "▸ " } else { "" };
+            let weight = if flaw.is_grave() { "Error, " } else { "" };
+            put(&format!("{mark}{weight}{place}{}", flaw.what), role);
+            put(&flaw.hint, Role::Dim);
+        }
+        lines
+    }
+}
+
+/// The case, and the advice beside or below it.
+fn areas(area: Rect) -> (Rect, Rect) {
+    if area.width >= BESIDE {
+        let reading = (area.width * 3 / 5).min(84);
+        let beside = Rect {
+            x: area.x + reading + 3,
+            width: area.width - reading - 3,
+            ..area
+        };
+        (
+            Rect {
+                width: reading,
+                ..area
+            },
+            beside,
+        )
+    } else {
+        let reading = (area.height * 2 / 3).max(4).min(area.height);
+        let below = Rect {
+            y: (area.y + reading + 1).min(area.bottom()),
+            height: (area.height - reading).saturating_sub(1),
+            ..area
+        };
+        (
+            Rect {
+                height: reading,
+                ..area
+            },
+            below,
+        )
+    }
+}
+
+/// Everything that the group sees by and by, in its order; of what is kept back, only that it is
+/// there.
+fn as_the_group_sees(document: &Document) -> Column {
+    let mut column = Column::new();
+    let several = document.cases.len() > 1;
+    for case in &document.cases {
+        if several {
+            column.title(&case.title);
+        }
+        column.blocks(&case.goals);
+        of_case(case, &mut column);
+        column.blocks(&case.sources);
+    }
+    column
+}
+
+fn of_case(case: &Case, column: &mut Column) {
+    for part in &case.parts {
+        if part.staged {
+            column.plain(Clean::new(
+                "– What follows is hidden until the session is here –",
+            ));
+        }
+        if let Some(title) = &part.title {
+            column.title(title);
+        }
+        for item in &part.items {
+            match item {
+                Item::Reading(reading) => column.blocks(&reading.blocks),
+                Item::Exhibit(exhibit) => {
+                    column.title(&exhibit.title);
+                    column.blocks(&exhibit.blocks);
+                }
+                Item::Question(question) => of_question(question, column),
+            }
+        }
+    }
+}
+
+fn of_question(question: &Question, column: &mut Column) {
+    let prompt = &question.prompt;
+    let time = prompt.seconds.map_or(String::new(), |seconds| {
+        format!(" ({} min)", seconds.div_ceil(60))
+    });
+    column.title(&format!(
+        "Question {}{time}: {}",
+        prompt.number,
+        plain(&prompt.text)
+    ));
+    column.blocks(&prompt.body);
+    let list = |mark: &str, texts: &[Clean]| {
+        let lines: Vec<_> = texts
+            .iter()
+            .map(|text| format!("{mark}{}", Clean::line(text)))
+            .collect();
+        lines.join("\n")
+    };
+    let asked = match &prompt.kind {
+        Kind::Open => String::new(),
+        Kind::Choice { options, most: 1 } => list("( ) ", options),
+        Kind::Choice { options, .. } => list("[ ] ", options),
+        Kind::Rank { items } => list("↕ ", items),
+        Kind::Scale {
+            low,
+            high,
+            low_label,
+            high_label,
+            statements,
+        } => {
+            let ends = format!("{low} {low_label} – {high} {high_label}");
+            format!("{}\n{ends}", list("• ", statements))
+                .trim()
+                .to_owned()
+        }
+    };
+    if !asked.is_empty() {
+        column.plain(Clean::new(&asked));
+    }
+    if let Some(kept) = kept_back(&question.aside) {
+        column.plain(Clean::new(&kept));
+    }
+}
+
+/// What waits for its time, by count.
+fn kept_back(aside: &Aside) -> Option<String> {
+    let counts = [
+        (aside.models.len(), "model answer", "model answers"),
+        (aside.right.len(), "right option", "right options"),
+        (aside.hints.len(), "hint", "hints"),
+        (aside.follow_ups.len(), "follow-up", "follow-ups"),
+        (
+            aside.listen_for.len() + aside.notes.len(),
+            "note for the facilitator",
+            "notes for the facilitator",
+        ),
+    ];
+    let there = counts.iter().filter(|(count, ..)| *count > 0);
+    let said: Vec<_> = there
+        .map(|(count, one, many)| plural(*count, one, many))
+        .collect();
+    (!said.is_empty()).then(|| format!("Kept back: {}.", said.join(", ")))
+}
