@@ -12,6 +12,7 @@ use crate::{id::QuestionId, text::Clean};
 pub mod advice;
 pub mod flaw;
 pub mod identity;
+pub mod mend;
 pub mod offer;
 mod plain;
 pub mod read;

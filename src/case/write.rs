@@ -129,8 +129,13 @@ impl Writer {
     }
 
     fn part(&mut self, part: &Part) {
-        if let Some(title) = &part.title {
-            self.heading(2, title);
+        match &part.title {
+            // A heading without a word for a part would hide nothing.
+            Some(title) if part.staged && vocabulary::of_heading(title) != Some(Word::Part) => {
+                self.quoted("later part", title);
+            }
+            Some(title) => self.heading(2, title),
+            None => {}
         }
         // What stands as high as one of several readings would be common to them all.
         let one_of_several = part.title.as_deref().is_some_and(is_case);

@@ -27,6 +27,7 @@ mod laws;
 mod leak;
 mod library;
 mod list;
+mod mend;
 mod model;
 mod plain;
 mod power;

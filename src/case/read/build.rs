@@ -28,6 +28,7 @@ use crate::{
 mod heading;
 mod noise;
 mod place;
+mod quoted;
 mod segment;
 mod table;
 

@@ -436,7 +436,7 @@ impl Draft {
         }
     }
 
-    fn claim(&mut self, text: &str, from: u32, to: u32) {
+    pub(super) fn claim(&mut self, text: &str, from: u32, to: u32) {
         if self.aside.models.is_empty() {
             self.expect_model(None);
         }

@@ -350,8 +350,18 @@ pub(super) enum Quoted {
     Text,
     /// A block that everybody reads; it ends what is open.
     Reading,
+    /// A block that everybody reads, in the midst of what is open.
+    Passage,
     /// Page noise.
     Noise,
+    /// A question of its own.
+    Question,
+    /// A claim of the model answer to the question above.
+    Answer,
+    /// A note for the facilitator.
+    Note,
+    /// The title of a part that is hidden until it is reached.
+    Part,
 }
 
 impl Quoted {
@@ -359,7 +369,12 @@ impl Quoted {
         match class.trim() {
             "text" => Some(Self::Text),
             "reading" => Some(Self::Reading),
+            "said text" => Some(Self::Passage),
             "noise" => Some(Self::Noise),
+            "said question" => Some(Self::Question),
+            "said answer" => Some(Self::Answer),
+            "said note" => Some(Self::Note),
+            "later part" => Some(Self::Part),
             _ => None,
         }
     }

@@ -203,7 +203,7 @@ impl Build {
         true
     }
 
-    fn stage(&mut self, title: &str, line: u32) {
+    pub(super) fn stage(&mut self, title: &str, line: u32) {
         // What is common to several cases follows them.
         let own = self.segment().title.is_some();
         let first = match own {

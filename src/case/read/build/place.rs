@@ -9,7 +9,6 @@ use crate::case::{
             Draft, is_field,
             mark::{asks, begins_lettered, lettered, lettered_option, numbered, option},
         },
-        source::Quoted,
     },
     vocabulary::{self, Word},
 };
@@ -55,41 +54,7 @@ impl Build {
         }
     }
 
-    /// Puts a block that says itself what it is.
-    pub(super) fn put_quoted(&mut self, quoted: Quoted, piece: &Piece) {
-        self.mark(&piece.numbers);
-        self.under_title = false;
-        let inside = |text: &str| {
-            let (_, rest) = text.split_once('\n')?;
-            let (text, last) = rest.trim_end().rsplit_once('\n').unwrap_or(("", rest));
-            // Where nothing closes it, the last line is text like the others.
-            let closed = last.trim().bytes().all(|byte| byte == b':');
-            Some(if closed { text } else { rest }.trim_end().to_owned())
-        };
-        let text = inside(&piece.text).unwrap_or_default();
-        if text.is_empty() {
-            return;
-        }
-        let raw = Raw {
-            shape: Shape::Quoted,
-            text: &text,
-            lines: piece.numbers.get(1..).unwrap_or_default(),
-        };
-        match quoted {
-            Quoted::Text => self.put(&raw),
-            Quoted::Reading => {
-                self.place = Place::Reading;
-                self.section = None;
-                self.part().read(block(raw.text, raw.from()));
-            }
-            Quoted::Noise => {
-                let block = block(raw.text, raw.from());
-                self.segment().noise.push(block);
-            }
-        }
-    }
-
-    fn put_note(&mut self, raw: &Raw<'_>) {
+    pub(super) fn put_note(&mut self, raw: &Raw<'_>) {
         let block = block(raw.text, raw.from());
         self.segment().notes.push(block);
         self.hide("facilitator notes", raw.lines);
