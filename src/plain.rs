@@ -33,7 +33,9 @@ mod front;
 mod lines;
 mod obey;
 mod show;
+mod together;
 mod values;
+mod vote;
 
 use front::Front;
 use lines::Lines;

@@ -40,6 +40,10 @@ pub struct Report {
     pub people: Vec<Person>,
     /// To whom the facilitator's seat was handed on, in order; none is the shared keyboard.
     pub seats: Vec<Option<Clean>>,
+    /// Hand-overs of duties, oldest first.
+    pub duties: Vec<HandedOn>,
+    /// Every paragraph that was read, and how often it was cited.
+    pub passages: Vec<Passage>,
     /// Every question that was asked.
     pub questions: Vec<Question>,
     /// Recorded disagreement.
@@ -98,6 +102,28 @@ pub struct Person {
     pub late: bool,
     /// Whether they left before the end.
     pub left: bool,
+    /// How often they were heard in discussion.
+    pub heard: usize,
+    /// For how many minutes, as far as somebody took the time.
+    pub heard_minutes: Minutes,
+}
+
+/// A duty that was handed on.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HandedOn {
+    /// `timekeeper`, `scribe`, `keeper of dissent` or `holder of the case`.
+    pub duty: &'static str,
+    /// To whom; none is nobody.
+    pub to: Option<Clean>,
+}
+
+/// How often a paragraph was cited.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Passage {
+    /// The ¶ number.
+    pub number: u32,
+    /// In how many answers and notes.
+    pub uses: usize,
 }
 
 /// A question and all that was said to it.
@@ -131,6 +157,58 @@ pub struct Question {
     pub notes: Vec<Note>,
     /// How long each step took, in the order in which they ran.
     pub steps: Vec<Step>,
+    /// Answers and notes that were put together.
+    pub themes: Vec<Theme>,
+    /// What votes and answers added up to, round by round, in words.
+    pub rounds: Vec<Round>,
+    /// What came of the votes.
+    pub outcome: Option<Clean>,
+    /// Who moved between the rounds.
+    pub moves: Vec<Move>,
+    /// How many notes have each tag, those with none included; empty where nothing is tagged.
+    pub tags: Vec<Tagged>,
+    /// The entries of answers that nobody read out or spoke to.
+    pub unheard: Vec<u64>,
+}
+
+/// Answers and notes that were put together.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Theme {
+    /// What they have in common.
+    pub title: Clean,
+    /// Their entries in the journal.
+    pub entries: Vec<u64>,
+}
+
+/// What one round added up to.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Round {
+    /// The step.
+    pub step: Clean,
+    /// A line for each item, option or objection.
+    pub lines: Vec<String>,
+}
+
+/// Somebody who moved between two rounds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Move {
+    /// Who, or the pseudonym.
+    pub by: String,
+    /// What it was.
+    pub from: Clean,
+    /// What it is.
+    pub to: Clean,
+    /// What moved them; perhaps empty.
+    pub moved_by: Clean,
+}
+
+/// How many notes have a tag.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tagged {
+    /// `Human`, `Learning` or `Systems`.
+    pub tag: &'static str,
+    /// How many.
+    pub notes: usize,
 }
 
 /// What the points of a scale mean.
@@ -228,6 +306,8 @@ pub struct Note {
     pub text: Clean,
     /// The entry of the answer or note that it speaks to.
     pub about: Option<u64>,
+    /// `Human`, `Learning` or `Systems`.
+    pub tag: Option<&'static str>,
 }
 
 /// A recorded disagreement.
@@ -265,6 +345,8 @@ pub struct Commitment {
     pub by_when: Clean,
     /// What would surprise them; perhaps empty.
     pub surprise: Clean,
+    /// What they expect; perhaps empty.
+    pub expect: Clean,
 }
 
 /// One word at the close.

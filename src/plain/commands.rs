@@ -41,6 +41,20 @@ pub(super) enum Said {
     Commit(String),
     Word(String),
     Folder(String),
+    Items,
+    Dots(String),
+    Theme(String),
+    Sort(String),
+    Undo,
+    Tag(String),
+    Heard(String),
+    Want(String),
+    Turn(String),
+    Duty(String),
+    Role(String),
+    Deal,
+    Look(String),
+    Map,
 }
 
 impl Said {
@@ -55,6 +69,9 @@ impl Said {
                 | Self::Read
                 | Self::Time
                 | Self::Answers
+                | Self::Look(_)
+                | Self::Map
+                | Self::Items
         )
     }
 }
@@ -171,8 +188,8 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "dissent",
-        "[#NUMBER|#tally] [NAME:] TEXT",
-        "put a disagreement on record, against an answer, the tally or the session as a whole; nobody can take it away",
+        "[#NUMBER|#T1|#tally] [NAME:] TEXT",
+        "put a disagreement on record, against an answer, a theme, the tally or the session as a whole; nobody can take it away",
         Said::Dissent,
     ),
     row("meet", "NUMBER TEXT", "answer a dissent", Said::Meet),
@@ -189,6 +206,74 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Commit,
     ),
     row("word", "NAME: WORD", "one word at the close", Said::Word),
+    row("items", "", "what can be voted on, by number", |_| {
+        Said::Items
+    }),
+    row(
+        "dots",
+        "NAME: 1=2 3=1",
+        "put a person’s three dots on items",
+        Said::Dots,
+    ),
+    row(
+        "theme",
+        "[#1 #2 N3: TITLE]",
+        "put answers and notes together that are alike; alone, lists the themes",
+        Said::Theme,
+    ),
+    row(
+        "sort",
+        "NUMBER #1 N3",
+        "put answers and notes into a theme, or out of it with 0",
+        Said::Sort,
+    ),
+    row("undo", "", "undo the last change of themes", |_| Said::Undo),
+    row(
+        "tag",
+        "NUMBER human|learning|systems|none",
+        "say what a note is about",
+        Said::Tag,
+    ),
+    row(
+        "heard",
+        "NAME [SECONDS] | #NUMBER",
+        "somebody was heard, or an answer was read out",
+        Said::Heard,
+    ),
+    row(
+        "want",
+        "NAME: new|builds|challenges|asks",
+        "somebody wants to speak",
+        Said::Want,
+    ),
+    row(
+        "turn",
+        "[NAME]",
+        "whose turn it is to speak; with a name, that person passes",
+        Said::Turn,
+    ),
+    row(
+        "duty",
+        "[timekeeper|scribe|keeper|holder: NAME]",
+        "hand a duty on; alone, lists who has which",
+        Said::Duty,
+    ),
+    row("role", "NAME: ROLE", "a person takes a role", Said::Role),
+    row("deal", "", "deal the case’s roles to everybody", |_| {
+        Said::Deal
+    }),
+    row(
+        "look",
+        "NUMBER",
+        "look back at a question; nothing is unsaid",
+        Said::Look,
+    ),
+    row(
+        "map",
+        "",
+        "which paragraphs were cited, and which nobody used",
+        |_| Said::Map,
+    ),
     row("join", "NAME [as ROLE]", "somebody comes", Said::Join),
     row(
         "leave",

@@ -189,6 +189,7 @@ impl<'a> Front<'a> {
                 Place::Gather => self.gather()?,
                 Place::Over => return self.over(),
                 Place::At { .. } => match self.next_open(&view) {
+                    Some(person) if Self::votes_now(&view) => self.vote_of(person)?,
                     Some(person) => self.answer(person)?,
                     None => self.prompt(&view)?,
                 },
@@ -239,7 +240,10 @@ impl<'a> Front<'a> {
     pub(super) fn advance(&mut self) -> Flow {
         self.hand_in()?;
         let from = self.session.place();
-        self.ask(Actor::Desk, Command::Advance { from })?;
+        if self.ask(Actor::Desk, Command::Advance { from })? && self.session.place() == from {
+            // The same step once more, with what the others said.
+            self.announce_again();
+        }
         Ok(())
     }
 

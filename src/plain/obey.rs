@@ -60,6 +60,24 @@ impl Front<'_> {
             Said::Carry(text) => self.meet(&text, DissentState::CarriedOn),
             Said::Commit(text) => self.commit(&text),
             Said::Word(text) => self.word(&text),
+            Said::Items => match self.asked()? {
+                Some(question) => self.items(&question),
+                None => Ok(()),
+            },
+            Said::Dots(text) => self.dots(&text),
+            Said::Theme(text) => self.theme(&text),
+            Said::Sort(text) => self.sort(&text),
+            Said::Undo => self.undo(),
+            Said::Tag(text) => self.tag(&text),
+            Said::Heard(text) => self.heard(&text),
+            Said::Want(text) => self.want(&text),
+            Said::Turn(name) if name.is_empty() => self.turn(),
+            Said::Turn(name) => self.about(&name, |person| Command::PassTurn { person }),
+            Said::Duty(text) => self.duty(&text),
+            Said::Role(text) => self.role(&text),
+            Said::Deal => self.done(Command::DealRoles),
+            Said::Look(number) => self.look_back(&number),
+            Said::Map => self.map(),
             Said::Folder(folder) => {
                 self.seat.save_in(PathBuf::from(folder));
                 Ok(())
@@ -68,7 +86,7 @@ impl Front<'_> {
     }
 
     /// Sends a command for the shared keyboard, and says that it is saved.
-    fn done(&mut self, command: Command) -> Flow {
+    pub(super) fn done(&mut self, command: Command) -> Flow {
         if self.ask(Actor::Desk, command)? {
             self.say("saved")?;
         }
@@ -95,6 +113,9 @@ impl Front<'_> {
         match person {
             Some(person) => {
                 self.later.remove(&person);
+                if Self::votes_now(&view) {
+                    return self.vote_of(person);
+                }
                 self.answer(person)
             }
             None if name.is_empty() => self.say("Say whose answer: /answer NAME"),
@@ -112,14 +133,14 @@ impl Front<'_> {
     }
 
     /// The entry of an answer by the number that it was shown with.
-    fn shown_answer(&self, number: &str) -> Option<Seq> {
+    pub(super) fn shown_answer(&self, number: &str) -> Option<Seq> {
         let question = self.view(Viewer::Room).question?;
         let at = number.parse::<usize>().ok()?.checked_sub(1)?;
         question.answers.get(at).map(|answer| answer.entry)
     }
 
     /// `NAME: text`, where there is a person of that name; else only the text.
-    fn spoken_by(&self, text: &str) -> (Option<PersonId>, String) {
+    pub(super) fn spoken_by(&self, text: &str) -> (Option<PersonId>, String) {
         let named = text
             .split_once(':')
             .and_then(|(name, rest)| Some((self.person(name)?, rest)));
@@ -129,7 +150,7 @@ impl Front<'_> {
         }
     }
 
-    fn person(&self, name: &str) -> Option<PersonId> {
+    pub(super) fn person(&self, name: &str) -> Option<PersonId> {
         let wanted = Clean::line(name).to_lowercase();
         let view = self.view(Viewer::Facilitator);
         let mut people = view.people.iter();
@@ -143,7 +164,7 @@ impl Front<'_> {
         self.say(&format!("There is no “{name}” here. /who lists everybody."))
     }
 
-    fn about(&mut self, name: &str, command: impl FnOnce(PersonId) -> Command) -> Flow {
+    pub(super) fn about(&mut self, name: &str, command: impl FnOnce(PersonId) -> Command) -> Flow {
         match self.person(name) {
             Some(person) => self.done(command(person)),
             None => self.nobody(name),
@@ -202,7 +223,7 @@ impl Front<'_> {
         }
     }
 
-    fn asked(&mut self) -> Flow<Option<QuestionView>> {
+    pub(super) fn asked(&mut self) -> Flow<Option<QuestionView>> {
         let question = self.view(Viewer::Room).question;
         if question.is_none() {
             self.say("No question is asked now.")?;
@@ -282,6 +303,17 @@ impl Front<'_> {
                 let question = self.view(Viewer::Room).question;
                 let id = question.map(|question| question.prompt.id.clone());
                 (id.map(Target::Tally), rest)
+            }
+            Some((number, rest)) if number.starts_with('T') => {
+                let at = number.trim_start_matches('T').parse::<usize>().ok();
+                let question = self.view(Viewer::Room).question;
+                let theme = question.and_then(|question| {
+                    question
+                        .themes
+                        .get(at?.checked_sub(1)?)
+                        .map(|theme| theme.entry)
+                });
+                (theme.map(Target::Theme), rest)
             }
             Some((number, rest)) => (self.shown_answer(number).map(Target::Answer), rest),
         };

@@ -3,7 +3,7 @@
 use super::{Flow, front::Front, values};
 use crate::{
     case::{Block, Exhibit, Kind, plain},
-    protocol::{Edit, See, Write},
+    protocol::{Edit, See, Who, Write},
     report::{named, words},
     session::{PersonState, Place, QuestionView, View, Viewer, When},
     text::{Clean, plural},
@@ -11,18 +11,22 @@ use crate::{
 
 /// What can be said now, and what an empty line does.
 pub(super) fn what_now(view: &View) -> &'static str {
+    let asks_again = |edit| matches!(edit, Edit::NewVersion | Edit::Again | Edit::Beside);
     match &view.step {
         None if view.can.close && !view.can.advance => {
-            "Commitments: /commit WHAT | BY WHEN | WHAT WOULD SURPRISE US, for a person /commit NAME: WHAT. One word each: /word NAME: WORD. An empty line closes the session."
+            "Commitments: /commit WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT, for a person /commit NAME: WHAT. One word each: /word NAME: WORD. An empty line closes the session."
         }
-        Some(step) if step.step.takes_answers() && step.step.edit == Edit::NewVersion => {
+        Some(step) if step.step.takes_answers() && asks_again(step.step.edit) => {
             "/answer NAME writes a new version; the earlier one is kept. An empty line goes on."
         }
         Some(step) if step.step.takes_answers() && view.can.answer => {
             "/answer NAME changes an answer. An empty line goes on."
         }
         Some(step) if step.step.write == Write::Commitment => {
-            "Commitments: /commit NAME: WHAT | BY WHEN | WHAT WOULD SURPRISE US. An empty line goes on."
+            "Commitments: /commit NAME: WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT. An empty line goes on."
+        }
+        Some(step) if step.step.shows(See::PrivateTally) => {
+            "/facilitator shows how the votes fell; turn the screen away first. An empty line goes on."
         }
         Some(step) if step.step.shows(See::Model) => {
             "Say what you make of a claim: /agree 1 NAME: TEXT, /add 2 NAME: TEXT, /contest 3 NAME: TEXT. An empty line goes on."
@@ -171,6 +175,16 @@ impl Front<'_> {
                 .collect();
             self.say(&format!("Together: {}", names.join(", ")))?;
         }
+        if !step.lonely.is_empty() {
+            self.say(&step.lonely)?;
+        }
+        if step.step.who == Who::InTurn {
+            let next = view.next_speaker.and_then(|person| view.person(person));
+            let name = next.map_or("nobody", |person| person.name.as_str());
+            self.say(&format!(
+                "Next to speak: {name}. /turn says who comes then."
+            ))?;
+        }
         self.answers(question)
     }
 
@@ -218,12 +232,15 @@ impl Front<'_> {
                 self.say(&line)?;
             }
         }
+        self.rounds(question)?;
         self.models(question)?;
-        for note in &question.notes {
+        for (at, note) in question.notes.iter().enumerate() {
             let by = named(&note.by);
             let gap = if by.is_empty() { "" } else { ", " };
-            self.say(&format!("{}{gap}{by}: {}", note.kind.words(), note.text))?;
+            let kind = note.kind.words();
+            self.say(&format!("Note {}, {kind}{gap}{by}: {}", at + 1, note.text))?;
         }
+        self.themes(question)?;
         for follow_up in &question.follow_ups {
             self.say(&format!("To ask aloud: {}", words::line(follow_up)))?;
         }
@@ -281,13 +298,18 @@ impl Front<'_> {
             }
             None => {
                 for question in &view.past {
-                    self.say(&format!("Question {}:", question.prompt.number))?;
-                    self.prompt_of(question)?;
-                    self.answers(question)?;
+                    self.question_again(question)?;
                 }
             }
         }
         self.dissents(&view)
+    }
+
+    /// A question that was asked before, and all that was said to it.
+    pub(super) fn question_again(&mut self, question: &QuestionView) -> Flow {
+        self.say(&format!("Question {}:", question.prompt.number))?;
+        self.prompt_of(question)?;
+        self.answers(question)
     }
 
     /// What is for the facilitator, asked for.
@@ -295,6 +317,7 @@ impl Front<'_> {
         let view = self.view(Viewer::Facilitator);
         self.say("For the facilitator:")?;
         self.blocks(&view.facilitator_notes)?;
+        self.private_tally(&view)?;
         if let Some(question) = &view.question {
             for note in &question.facilitator_notes {
                 self.say(&plain(note))?;

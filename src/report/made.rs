@@ -1,14 +1,15 @@
 //! A report is made from a view. Who may see what was decided there; nothing decides it again.
 
 use super::{
-    About, Claim, Commitment, Dissent, FORMAT, Given, Met, Minutes, Model, Note, Person, Question,
-    Report, Said, Scale, Setting, Step, Stop, Taken, Word, named, words,
+    About, Claim, Commitment, Dissent, FORMAT, Given, HandedOn, Met, Minutes, Model, Move, Note,
+    Passage, Person, Question, Report, Round, Said, Scale, Setting, Step, Stop, Tagged, Taken,
+    Theme, Word, named, words,
 };
 use crate::{
     case::{Answer, Kind, Value},
     session::{
-        AnswerView, Byline, CommitmentView, DissentState, DissentView, Place, QuestionView,
-        StepTime, View, When,
+        AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
+        QuestionView, StepTime, Tag, ThemeView, View, When,
     },
     text::Clean,
 };
@@ -26,6 +27,22 @@ pub fn report(view: &View) -> Report {
         finished: view.place == Place::Over,
         people: people(view),
         seats: view.seats.clone(),
+        duties: view
+            .duty_log
+            .iter()
+            .map(|(duty, to)| HandedOn {
+                duty: duty.words(),
+                to: to.clone(),
+            })
+            .collect(),
+        passages: view
+            .citations
+            .iter()
+            .map(|citation| Passage {
+                number: citation.number,
+                uses: citation.uses,
+            })
+            .collect(),
         questions: questions.map(question).collect(),
         dissent: view.dissents.iter().map(dissent).collect(),
         commitments: view.commitments.iter().map(commitment).collect(),
@@ -79,6 +96,8 @@ fn people(view: &View) -> Vec<Person> {
             role: person.role.clone(),
             late: person.late,
             left: !person.here,
+            heard: person.spoken,
+            heard_minutes: Minutes::of_seconds(person.spoken_s),
         })
         .collect()
 }
@@ -103,6 +122,7 @@ fn commitment(view: &CommitmentView) -> Commitment {
         what: view.commitment.what.clone(),
         by_when: view.commitment.by_when.clone(),
         surprise: view.commitment.surprise.clone(),
+        expect: view.commitment.expect.clone(),
     }
 }
 
@@ -137,10 +157,61 @@ fn question(view: &QuestionView) -> Question {
                 kind: note.kind.words(),
                 text: note.text.clone(),
                 about: note.about.map(|entry| entry.0),
+                tag: note.tag.map(Tag::word),
             })
             .collect(),
         steps: view.timings.iter().map(step).collect(),
+        themes: view.themes.iter().filter_map(theme).collect(),
+        rounds: rounds(view),
+        outcome: view.outcome.clone(),
+        moves: view.moves.iter().map(moved).collect(),
+        tags: tags(view),
+        unheard: view.unheard.iter().map(|entry| entry.0).collect(),
     }
+}
+
+/// A theme; none where all was taken out of it again.
+fn theme(view: &ThemeView) -> Option<Theme> {
+    let entries: Vec<_> = view.items.iter().map(|entry| entry.0).collect();
+    (!entries.is_empty()).then(|| Theme {
+        title: view.title.clone(),
+        entries,
+    })
+}
+
+fn rounds(view: &QuestionView) -> Vec<Round> {
+    let kind = &view.prompt.kind;
+    let votes = view.rounds.iter().map(|round| Round {
+        step: round.step.clone(),
+        lines: words::vote_round(round),
+    });
+    let answers = view.answer_rounds.iter().map(|round| Round {
+        step: round.step.clone(),
+        lines: words::tally(kind, &round.tally),
+    });
+    votes.chain(answers).collect()
+}
+
+fn moved(view: &MoveView) -> Move {
+    Move {
+        by: named(&view.by),
+        from: view.from.clone(),
+        to: view.to.clone(),
+        moved_by: view.why.clone(),
+    }
+}
+
+/// Tags with their counts, where anything is tagged at all.
+fn tags(view: &QuestionView) -> Vec<Tagged> {
+    if view.tags.iter().all(|(_, notes)| *notes == 0) {
+        return Vec::new();
+    }
+    let tags = view.tags.iter();
+    tags.map(|(tag, notes)| Tagged {
+        tag: tag.word(),
+        notes: *notes,
+    })
+    .collect()
 }
 
 fn scale(kind: &Kind) -> Option<Scale> {

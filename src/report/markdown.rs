@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use super::{Dissent, Given, Minutes, Question, Report, Step, sum, words::line as author};
+use super::{
+    Dissent, Given, Minutes, Move, Passage, Question, Report, Step, sum, words::line as author,
+};
 use crate::text::plural;
 
 /// Writes it.
@@ -15,6 +17,7 @@ pub fn write(report: &Report) -> String {
         page.asked(question);
     }
     page.closing(report);
+    page.voices(report);
     page.times(report);
     page.record(report);
     let end = page.0.trim_end().len();
@@ -106,6 +109,11 @@ impl Page {
             let to = inline(to);
             self.paragraph(&format!("The facilitator’s seat was handed on to {to}."));
         }
+        for handed in &report.duties {
+            let to = handed.to.as_ref().map_or("nobody", |to| to);
+            let to = inline(to);
+            self.paragraph(&format!("{}: {to}.", sentence(handed.duty)));
+        }
     }
 
     fn asked(&mut self, question: &Question) {
@@ -135,15 +143,61 @@ impl Page {
             self.paragraph(&format!("Passed: {passed}"));
         }
         self.list("What the answers add up to", &question.tally);
+        self.together(question);
         self.models(question);
         let notes = question.notes.iter().map(|note| {
             let by = note.by.iter().map(|by| format!(" ({by})"));
             let about = note.about.and_then(|entry| spoken_to(question, entry));
             let about = about.map(|about| format!(", {about}")).unwrap_or_default();
             let by: String = by.collect();
-            format!("{}{by}{about}: {}", note.kind, note.text)
+            let tag = note.tag.map(|tag| format!(", {tag}")).unwrap_or_default();
+            format!("{}{by}{about}{tag}: {}", note.kind, note.text)
         });
         self.list("Notes", &notes.collect::<Vec<_>>());
+        let tags = question.tags.iter();
+        let tags = tags.map(|tag| format!("{}: {}", tag.tag, tag.notes));
+        self.list("What the notes are about", &tags.collect::<Vec<_>>());
+    }
+
+    /// Themes, rounds of votes, what came of them, and who moved.
+    fn together(&mut self, question: &Question) {
+        let themes = question.themes.iter().map(|theme| {
+            let held = theme
+                .entries
+                .iter()
+                .filter_map(|entry| called(question, *entry));
+            format!("{}: {}", theme.title, held.collect::<Vec<_>>().join(" · "))
+        });
+        self.list("Themes", &themes.collect::<Vec<_>>());
+        for round in &question.rounds {
+            self.list(&inline(&format!("Round “{}”", round.step)), &round.lines);
+        }
+        if let Some(outcome) = &question.outcome {
+            self.paragraph(&format!("**{}**", inline(outcome)));
+        }
+        let moves = question.moves.iter().map(|moved| {
+            let why = if moved.moved_by.is_empty() {
+                ""
+            } else {
+                ", moved by "
+            };
+            let Move {
+                by,
+                from,
+                to,
+                moved_by,
+            } = moved;
+            format!("{by} moved from {from} to {to}{why}{moved_by}")
+        });
+        self.list("Who moved", &moves.collect::<Vec<_>>());
+        let unheard = question
+            .unheard
+            .iter()
+            .filter_map(|entry| called(question, *entry));
+        let unheard: Vec<_> = unheard.collect();
+        if !question.notes.is_empty() && !unheard.is_empty() {
+            self.list("Not read out or spoken to", &unheard);
+        }
     }
 
     fn given(&mut self, answer: &Given) {
@@ -201,7 +255,8 @@ impl Page {
                 let what = inline(&format!("{by}: {}", commitment.what));
                 self.line(&format!("- {what}"));
                 for (what, text) in [
-                    ("By when", &commitment.by_when),
+                    ("What we expect", &commitment.expect),
+                    ("By when, or when we look", &commitment.by_when),
                     ("What would surprise us", &commitment.surprise),
                 ] {
                     if !text.is_empty() {
@@ -233,6 +288,41 @@ impl Page {
             self.line(&format!("- {said}"));
         }
         if !dissent.answers.is_empty() {
+            self.0.push('\n');
+        }
+    }
+
+    /// Who was heard how often, and which paragraphs carried the discussion.
+    fn voices(&mut self, report: &Report) {
+        let heard = report.people.iter().filter(|person| person.heard > 0);
+        let heard = heard.map(|person| {
+            let times = plural(person.heard, "time", "times");
+            let time = match person.heard_minutes.ms {
+                0 => String::new(),
+                _ => format!(", {}", person.heard_minutes),
+            };
+            format!("{}: {times}{time}", person.name)
+        });
+        let heard: Vec<_> = heard.collect();
+        if !heard.is_empty() {
+            self.paragraph("## Who was heard");
+            for line in &heard {
+                self.line(&format!("- {}", inline(line)));
+            }
+            self.0.push('\n');
+        }
+        if report.passages.iter().any(|passage| passage.uses > 0) {
+            self.paragraph("## Passages");
+            let number = |passage: &Passage| format!("¶{}", passage.number);
+            for passage in report.passages.iter().filter(|passage| passage.uses > 0) {
+                let times = plural(passage.uses, "time", "times");
+                self.line(&format!("- {}: cited {times}", number(passage)));
+            }
+            let unused = report.passages.iter().filter(|passage| passage.uses == 0);
+            let unused: Vec<_> = unused.map(number).collect();
+            if !unused.is_empty() {
+                self.line(&format!("- Nobody used {}", unused.join(" ")));
+            }
             self.0.push('\n');
         }
     }
@@ -291,6 +381,17 @@ impl Page {
     }
 }
 
+/// What an entry is called where it is named beside others.
+fn called(question: &Question, entry: u64) -> Option<String> {
+    let answer = question.answers.iter().find(|answer| answer.entry == entry);
+    let note = question.notes.iter().find(|note| note.entry == entry);
+    match (answer, note) {
+        (Some(answer), _) => Some(format!("{}’s answer “{}”", answer.by, answer.words)),
+        (None, Some(note)) => Some(format!("the note “{}”", note.text)),
+        (None, None) => None,
+    }
+}
+
 /// What a note speaks to, in words.
 fn spoken_to(question: &Question, entry: u64) -> Option<String> {
     let mut answers = question.answers.iter();
@@ -316,6 +417,13 @@ fn kind(question: &Question) -> String {
             format!("scale, {low} to {}", end(scale.high, &scale.high_label))
         }
     }
+}
+
+/// With a capital at its beginning.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn or_dash(planned: Option<Minutes>) -> String {

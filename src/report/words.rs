@@ -2,7 +2,7 @@
 
 use crate::{
     case::{Kind, Value, plain},
-    session::Tally,
+    session::{Tally, VoteRound},
     text::Clean,
 };
 
@@ -55,6 +55,35 @@ pub fn value(kind: &Kind, value: &Value) -> String {
             format!("{numbers:?}")
         }
     }
+}
+
+/// A round of votes in words, a line for each item or objection.
+#[must_use]
+pub fn vote_round(round: &VoteRound) -> Vec<String> {
+    let mut lines = Vec::new();
+    for item in &round.items {
+        let words = Clean::line(&item.words);
+        match item.spread {
+            Some(spread) => {
+                let agreed = if item.agreed { ", agreed" } else { "" };
+                lines.push(format!(
+                    "{words}: median {}, half between {} and {}{agreed}",
+                    spread.median, spread.low, spread.high
+                ));
+                let reasons = item.reasons.iter();
+                lines.extend(reasons.map(|(_, points, why)| format!("{points}: {why}")));
+            }
+            None => lines.push(format!("{words}: {}", item.points)),
+        }
+    }
+    if round.items.is_empty() {
+        lines.push(format!("Consent: {}", round.consents));
+        for (by, why) in &round.objections {
+            let by = super::named(by);
+            lines.push(format!("{by} objects: {why}"));
+        }
+    }
+    lines
 }
 
 /// A tally in words, a line for each option, statement or item.

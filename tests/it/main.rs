@@ -32,6 +32,7 @@ mod model;
 mod plain;
 mod power;
 mod preview;
+mod protocols;
 mod pty;
 mod readme;
 mod report;
