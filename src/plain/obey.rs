@@ -60,10 +60,7 @@ impl Front<'_> {
             Said::Carry(text) => self.meet(&text, DissentState::CarriedOn),
             Said::Commit(text) => self.commit(&text),
             Said::Word(text) => self.word(&text),
-            Said::Items => match self.asked()? {
-                Some(question) => self.items(&question),
-                None => Ok(()),
-            },
+            Said::Items => self.items_again(),
             Said::Dots(text) => self.dots(&text),
             Said::Theme(text) => self.theme(&text),
             Said::Sort(text) => self.sort(&text),

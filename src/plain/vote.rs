@@ -86,6 +86,13 @@ impl Front<'_> {
         }
     }
 
+    pub(super) fn items_again(&mut self) -> Flow {
+        match self.asked()? {
+            Some(question) => self.items(&question),
+            None => Ok(()),
+        }
+    }
+
     /// What votes are about, with the numbers that stand for them.
     pub(super) fn items(&mut self, question: &QuestionView) -> Flow {
         for (at, item) in question.items.iter().enumerate() {
@@ -222,23 +229,21 @@ fn ballot(write: Write, said: &str, items: &[ItemView]) -> Result<Ballot, String
             let parts = said.split(';').filter(|part| !part.trim().is_empty());
             parts.map(one).collect::<Result<_, _>>().map(Ballot::Rating)
         }
-        Write::Consent => {
-            let (word, rest) = said
-                .split_once(|letter: char| !letter.is_alphabetic())
-                .unwrap_or((said, ""));
-            let reason = Clean::new(rest.trim_start_matches([':', ',', ' ']));
-            match word.to_lowercase().as_str() {
-                "yes" | "y" | "consent" => Ok(Ballot::Consent {
-                    objects: false,
-                    reason,
-                }),
-                "no" | "n" | "object" => Ok(Ballot::Consent {
-                    objects: true,
-                    reason,
-                }),
-                _ => Err("Type yes, or no and your reason.".to_owned()),
-            }
-        }
+        Write::Consent => consent(said),
         _ => Err("This step takes no votes.".to_owned()),
     }
+}
+
+/// `yes`, or `no: because`.
+fn consent(said: &str) -> Result<Ballot, String> {
+    let (word, rest) = said
+        .split_once(|letter: char| !letter.is_alphabetic())
+        .unwrap_or((said, ""));
+    let objects = match word.to_lowercase().as_str() {
+        "yes" | "y" | "consent" => false,
+        "no" | "n" | "object" => true,
+        _ => return Err("Type yes, or no and your reason.".to_owned()),
+    };
+    let reason = Clean::new(rest.trim_start_matches([':', ',', ' ']));
+    Ok(Ballot::Consent { objects, reason })
 }

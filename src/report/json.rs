@@ -3,17 +3,21 @@
 //! ```text
 //! {"format": 1, "session", "protocol", "opened_at", "finished",
 //!  "case": {"title", "source", "language", "minutes", "settings": [{"name", "value"}], "sources"},
-//!  "people": [{"name", "role", "late", "left"}], "seats": ["Ann", null],
+//!  "people": [{"name", "role", "late", "left", "heard", "heard_minutes"}],
+//!  "seats": ["Ann", null], "duties": [{"duty", "to"}], "passages": [{"number", "uses"}],
 //!  "questions": [{"number", "id", "kind", "prompt", "options",
 //!    "scale": {"low", "high", "low_label", "high_label"},
 //!    "answers": [{"entry", "by", "pseudonym", "role", "version", "step", "kind", "value", "words",
 //!      "reason", "moved_by", "handed_in"}],
 //!    "hidden", "passed", "tally", "right",
 //!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text"}]}]}],
-//!    "notes": [{"entry", "by", "kind", "text", "about"}],
+//!    "notes": [{"entry", "by", "kind", "text", "about", "tag"}],
+//!    "themes": [{"title", "entries"}], "rounds": [{"step", "lines"}], "outcome",
+//!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}], "unheard",
 //!    "steps": [{"step", "planned_minutes", "added_minutes", "actual_minutes", "skipped"}]}],
 //!  "dissent": [{"by", "against", "text", "state", "answers": [{"state", "text"}]}],
-//!  "commitments": [{"by", "what", "by_when", "surprise"}], "words": [{"by", "word"}],
+//!  "commitments": [{"by", "what", "by_when", "surprise", "expect"}],
+//!  "words": [{"by", "word"}],
 //!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "damage"}
 //! ```
 //!

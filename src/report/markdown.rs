@@ -157,6 +157,13 @@ impl Page {
         let tags = question.tags.iter();
         let tags = tags.map(|tag| format!("{}: {}", tag.tag, tag.notes));
         self.list("What the notes are about", &tags.collect::<Vec<_>>());
+        let unheard = |answer: &&Given| question.unheard.contains(&answer.entry);
+        let unheard = question.answers.iter().filter(unheard);
+        let unheard: Vec<_> = unheard.map(|answer| answer.by.as_str()).collect();
+        if !question.notes.is_empty() && !unheard.is_empty() {
+            let by = inline(&unheard.join(", "));
+            self.paragraph(&format!("Nobody read out or spoke to the answers of {by}."));
+        }
     }
 
     /// Themes, rounds of votes, what came of them, and who moved.
@@ -190,14 +197,6 @@ impl Page {
             format!("{by} moved from {from} to {to}{why}{moved_by}")
         });
         self.list("Who moved", &moves.collect::<Vec<_>>());
-        let unheard = question
-            .unheard
-            .iter()
-            .filter_map(|entry| called(question, *entry));
-        let unheard: Vec<_> = unheard.collect();
-        if !question.notes.is_empty() && !unheard.is_empty() {
-            self.list("Not read out or spoken to", &unheard);
-        }
     }
 
     fn given(&mut self, answer: &Given) {
@@ -256,7 +255,7 @@ impl Page {
                 self.line(&format!("- {what}"));
                 for (what, text) in [
                     ("What we expect", &commitment.expect),
-                    ("By when, or when we look", &commitment.by_when),
+                    ("By when", &commitment.by_when),
                     ("What would surprise us", &commitment.surprise),
                 ] {
                     if !text.is_empty() {

@@ -17,6 +17,7 @@ mod damage;
 mod desk;
 mod door;
 mod exits;
+mod groups;
 mod identity;
 mod import;
 mod injection;

@@ -301,10 +301,8 @@ fn a_delphi_goes_round_until_it_is_settled_and_names_nobody() {
     assert!(played.markdown.contains("No consensus after round 3"));
 
     // Nobody moves: a third round would tell nothing new.
-    let same = round([(1, 5), (2, 5), (3, 5)]).repeat(1)
-        + "\n"
-        + &round([(1, 5), (2, 5), (3, 5)])
-        + "\n\n\n\n\n";
+    let same =
+        round([(1, 5), (2, 5), (3, 5)]) + "\n" + &round([(1, 5), (2, 5), (3, 5)]) + "\n\n\n\n\n";
     let played = play("delphi", OPEN, "Ann, Ben, Cy", &(start + &same));
     assert_eq!(played.names().len(), 5, "{:?}", played.names());
     played.says("No consensus after round 2");
@@ -334,7 +332,7 @@ fn consent_goes_round_until_nobody_objects() {
         ]
     );
     let first = played.within("consent", 0);
-    assert!(!first.contains("objects"), "{first}");
+    assert!(!first.contains("Ben objects"), "{first}");
     assert!(
         played
             .within("integrate", 0)

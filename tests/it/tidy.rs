@@ -73,6 +73,7 @@ const IMPURE: &[&str] = &[
 /// Functions that are one table: an arm a case, and nothing between.
 const TABLES: &[&str] = &[
     "pub fn decide(",
+    "pub(super) fn obey(",
     "fn obey(command: Command",
     "fn take(&mut self, entry: &Entry) -> Fit",
 ];
