@@ -1,6 +1,7 @@
 //! What a session begins with: a case that was chosen, who is there, which protocol.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,10 +11,10 @@ use crate::{
     clock,
     fault::Fault,
     home::Home,
-    journal,
+    journal::{self, scan::scan},
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
-    session::{FORMAT, Opened, Session, Viewer},
+    session::{Byline, Commitment, FORMAT, Opened, Session, Viewer},
     text::{Clean, plural},
 };
 
@@ -147,4 +148,60 @@ pub fn changed_since(session: &Session, folders: &[PathBuf]) -> Option<Clean> {
     }
     said.push("A new session takes the case as it is now.".to_owned());
     Some(Clean::line(&said.join(" ")))
+}
+
+/// Something that people of a session wanted to try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// Who, by name; "The group" for all.
+    pub who: Clean,
+    /// What, and what they expected.
+    pub commitment: Commitment,
+}
+
+/// The most earlier sessions that are read to find what people tried.
+const MOST_READ: usize = 8;
+
+/// What the people who are here wanted to try, from the newest session of theirs in which
+/// they committed to something. What a group committed to is told where half of its people
+/// are here. `but` is the session that begins.
+#[must_use]
+pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean]) -> Vec<Tried> {
+    let wanted: Vec<_> = here.iter().map(|name| name.to_lowercase()).collect();
+    let known = |name: &Clean| wanted.contains(&name.to_lowercase());
+    let sessions = journal::list::list(home).into_iter();
+    let theirs = sessions
+        .filter(|brief| but != Some(brief.path.as_path()) && brief.people.iter().any(known))
+        .take(MOST_READ);
+    for brief in theirs {
+        let half = brief.people.iter().filter(|name| known(name)).count() * 2;
+        let group = half >= brief.people.len();
+        let Ok(bytes) = fs::read(&brief.path) else {
+            continue;
+        };
+        let Ok(session) = Session::replay(&scan(&bytes).entries) else {
+            continue;
+        };
+        let view = session.view(Viewer::Report, session.last_at());
+        if view.alone {
+            // What somebody wants to try alone is for no group to hear.
+            continue;
+        }
+        let tried = view.commitments.into_iter().filter_map(|one| {
+            let who = match one.by {
+                Byline::Name(_, name) => Some(name).filter(known),
+                Byline::Group => group.then(|| Clean::new("The group")),
+                Byline::Pseudonym(_) | Byline::Unnamed => None,
+            };
+            Some(Tried {
+                who: who?,
+                commitment: one.commitment,
+            })
+        });
+        let tried: Vec<_> = tried.collect();
+        if !tried.is_empty() {
+            return tried;
+        }
+    }
+    Vec::new()
 }

@@ -26,6 +26,7 @@ mod command;
 mod decide;
 mod event;
 mod group;
+mod learned;
 mod notice;
 mod pseudonym;
 mod refusal;
@@ -39,6 +40,7 @@ mod vote;
 
 pub use command::{Command, Order};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
+pub use learned::Learned;
 pub use refusal::Refusal;
 pub use study::{Before, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
@@ -181,6 +183,8 @@ pub struct Session {
     groups: Vec<Vec<PersonId>>,
     dissents: Vec<Dissent>,
     commitments: Vec<(Seq, Option<PersonId>, Commitment)>,
+    /// What came of what was tried before this session.
+    learned: Vec<Learned>,
     words: BTreeMap<PersonId, Clean>,
     damage: Vec<Clean>,
     heard: HashSet<CommandId>,

@@ -92,6 +92,7 @@ impl Session {
             groups: Vec::new(),
             dissents: Vec::new(),
             commitments: Vec::new(),
+            learned: Vec::new(),
             words: BTreeMap::new(),
             damage: Vec::new(),
             heard: HashSet::from([entry.id]),
@@ -190,6 +191,7 @@ impl Session {
             | Event::Committed { .. }
             | Event::Spoken { .. }
             | Event::Rated { .. }
+            | Event::Learned(_)
             | Event::Marked { .. } => return self.said_at_large(entry),
         }
         Ok(())
@@ -291,6 +293,7 @@ impl Session {
             Event::Spoken { person, word } => {
                 self.words.insert(*person, word.clone());
             }
+            Event::Learned(learned) => self.learned.push(learned.clone()),
             Event::Rated { .. } | Event::Marked { .. } => {
                 self.studied.take(&entry.event, entry.at.wall);
             }

@@ -1,7 +1,7 @@
 //! What somebody wants to happen. The only way into a session.
 
 use super::{
-    Actor, Ballot, DissentState, Duty, NoteKind, Place, Rating, Stance, Tag, Target,
+    Actor, Ballot, DissentState, Duty, Learned, NoteKind, Place, Rating, Stance, Tag, Target,
     event::Commitment,
 };
 use crate::{
@@ -279,6 +279,8 @@ pub enum Command {
     },
     /// Deal the case's roles to everybody who is here, at random and evenly.
     DealRoles,
+    /// Say what came of something that was tried after an earlier session.
+    Learn(Learned),
     /// End the session.
     Close,
 }

@@ -143,6 +143,7 @@ impl Session {
             Command::HandDuty { duty, to } => self.hand_duty(by, *duty, *to),
             Command::TakeRole { person, role } => self.take_role(by, *person, role.as_ref()),
             Command::DealRoles => self.deal_roles(by),
+            Command::Learn(learned) => self.learn(by, learned),
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Ballot, Duty, Place, Rating, Stance, Study, Tag, Target};
+use super::{Actor, Ballot, Duty, Learned, Place, Rating, Stance, Study, Tag, Target};
 use crate::{
     case::{Answer, Case},
     id::{CommandId, PersonId, QuestionId, Seq},
@@ -193,6 +193,8 @@ pub enum Event {
         /// The word.
         word: Clean,
     },
+    /// What came of something that was tried after an earlier session.
+    Learned(Learned),
     /// An unfinished tail of the file was set apart; it had not been confirmed.
     Mended {
         /// How many bytes, which stay in the file.

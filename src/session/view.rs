@@ -13,7 +13,8 @@ pub use together::{AnswerRound, ItemTally, ItemView, MoveView, ThemeView, VoteRo
 pub use voices::{Citation, QueueLine};
 
 use super::{
-    Ballot, Commitment, DissentState, Duty, NoteKind, Place, Stance, StudyView, Tag, Tally, Target,
+    Ballot, Commitment, DissentState, Duty, Learned, NoteKind, Place, Stance, StudyView, Tag,
+    Tally, Target,
 };
 use crate::{
     case::{Answer, Block, Exhibit, ModelAnswer, Prompt, Reading},
@@ -91,6 +92,8 @@ pub struct View {
     pub sources: Vec<Block>,
     /// Dissent against anything, oldest first.
     pub dissents: Vec<DissentView>,
+    /// What came of what was tried before this session, oldest first.
+    pub learned: Vec<Learned>,
     /// What people and the group will try.
     pub commitments: Vec<CommitmentView>,
     /// One word each.

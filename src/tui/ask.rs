@@ -6,6 +6,7 @@ mod command;
 mod together;
 
 use crate::{
+    begin::Tried,
     id::{PersonId, QuestionId, Seq},
     journal::drafts::{Draft, DraftKey},
     protocol::Who,
@@ -70,6 +71,10 @@ enum Purpose {
     Theme {
         question: QuestionId,
         items: Vec<Seq>,
+    },
+    /// What came of something that was tried.
+    Learned {
+        tried: Tried,
     },
     NameTheme {
         theme: Seq,
@@ -317,6 +322,7 @@ impl Ask {
             | Purpose::Rename { .. }
             | Purpose::Theme { .. }
             | Purpose::NameTheme { .. }
+            | Purpose::Learned { .. }
             | Purpose::Dots { .. }
             | Purpose::Hand { .. } => None,
         }
@@ -361,7 +367,7 @@ impl Ask {
             | Purpose::Stance { .. }
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
-            Purpose::Theme { .. } | Purpose::NameTheme { .. } => Some(0),
+            Purpose::Theme { .. } | Purpose::NameTheme { .. } | Purpose::Learned { .. } => Some(0),
             Purpose::Join
             | Purpose::Rename { .. }
             | Purpose::Dots { .. }

@@ -1,10 +1,13 @@
 //! The session's screens around one keyboard: which one is shown, what lies over it, what
 //! a key does there. Which screen it is follows from the view alone.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use crate::{
+    begin::Tried,
     id::{CommandId, PersonId},
     journal::drafts::{Draft, DraftKey},
     protocol::{GoOn, See, Write},
@@ -72,6 +75,8 @@ pub struct Desk {
     announced: time::Announced,
     /// Who speaks now, and since which moment of the session, in milliseconds.
     speaking: Option<(PersonId, u64)>,
+    /// What these people tried since last time.
+    tried: Arc<[Tried]>,
     /// The step whose groups were shown.
     grouped: Option<Place>,
 }

@@ -101,6 +101,8 @@ pub enum Action {
     Themes,
     /// What was voted, round by round.
     Votes,
+    /// What was tried since last time.
+    Tried,
     /// All dissent.
     Dissents,
     /// An answer was read aloud, or told.
@@ -204,6 +206,8 @@ pub enum Scope {
     Themes,
     /// Every dissent.
     Dissents,
+    /// What was tried since last time.
+    Tried,
     /// Another page.
     Page,
     /// The preview of a case.
@@ -243,6 +247,7 @@ impl Scope {
             Self::Voices => &[Self::Voices, Self::Page, Self::Session, Self::Anywhere],
             Self::Themes => &[Self::Themes, Self::Page, Self::Session, Self::Anywhere],
             Self::Dissents => &[Self::Dissents, Self::Page, Self::Session, Self::Anywhere],
+            Self::Tried => &[Self::Tried, Self::Page, Self::Session, Self::Anywhere],
             Self::Page => &[Self::Page, Self::Session, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Session | Self::Anywhere => &[Self::Anywhere],
@@ -274,6 +279,7 @@ impl Scope {
             Self::Voices => "Who has been heard",
             Self::Themes => "What is alike",
             Self::Dissents => "Dissent",
+            Self::Tried => "What was tried since last time",
             Self::Page => "A page over the screen",
             Self::Preview => "Preview of a case",
             Self::Help => "Help",

@@ -19,4 +19,5 @@ pub mod read;
 pub mod scale;
 pub mod share;
 pub mod themes;
+pub mod tried;
 pub mod voices;

@@ -201,6 +201,7 @@ impl Sitting {
             )],
             Action::Extend
             | Action::Plan
+            | Action::Tried
             | Action::Voices
             | Action::Dissents
             | Action::LookBack
@@ -251,6 +252,13 @@ impl Sitting {
         if self.view.place == Place::Over && !self.reported {
             self.reported = true;
             effects.push(Effect::Report);
+        }
+        if before == Place::Gather && self.view.place != before && !self.view.alone {
+            let here = self.view.people.iter().filter(|person| person.here);
+            let here: Vec<_> = here.map(|person| person.name.clone()).collect();
+            let path = self.seat.journal_path();
+            let tried = begin::tried(&self.home, path.as_deref(), &here);
+            self.desk.opens_with(tried, &self.view);
         }
         if self.view.place != before {
             effects.push(Effect::FlushDrafts);

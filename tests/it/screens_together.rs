@@ -2,12 +2,16 @@
 //! the journal.
 
 use roundtable::{
+    begin::{self, Tried},
+    clock,
     id::PersonId,
     protocol::DEFAULT,
-    session::{Ballot, Event, NoteKind, Tag},
+    session::{Ballot, Command, Commitment, Event, NoteKind, Tag, Viewer},
+    text::Clean,
 };
 
 use crate::{
+    desk::{self, ANN, advance},
     rig::{ASKED, Rig, all_answer, choice, one, open},
     screens_session::at_all_sizes,
 };
@@ -329,4 +333,76 @@ fn three_hundred_voices_fit_a_page_with_the_next_one_on_top() {
     let next = rig.view().next_speaker.unwrap();
     let name = rig.view().person(next).unwrap().name.clone();
     assert!(shows(&rig, &format!("▸ {name}")), "{}", rig.screen());
+}
+
+#[test]
+fn what_people_tried_is_found_for_those_who_are_here() {
+    let desk = desk::Desk::new();
+    desk.ask_the_question();
+    desk.must(desk::join("Ben"));
+    while !desk
+        .seat
+        .session()
+        .view(Viewer::Facilitator, clock::now())
+        .can
+        .commit
+    {
+        desk.must(advance(desk.seat.session().place()));
+    }
+    for (person, what) in [(Some(ANN), "Ann calls"), (None, "all meet")] {
+        let commitment = Commitment {
+            what: Clean::new(what),
+            ..Commitment::default()
+        };
+        desk.must(Command::Commit { person, commitment });
+    }
+    let found = |here: &[&str]| {
+        let here: Vec<_> = here.iter().map(|name| Clean::new(name)).collect();
+        let tried = begin::tried(&desk.home, None, &here);
+        let what = tried
+            .iter()
+            .map(|one| format!("{}: {}", one.who, one.commitment.what));
+        what.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found(&["ann", "Zoe"]),
+        ["Ann: Ann calls", "The group: all meet"]
+    );
+    assert_eq!(found(&["Ben"]), ["The group: all meet"]);
+    assert!(found(&["Zoe"]).is_empty());
+    let own = desk.path();
+    assert!(begin::tried(&desk.home, Some(&own), &[Clean::new("Ann")]).is_empty());
+}
+
+#[test]
+fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
+    let tried = Tried {
+        who: Clean::new("Ann"),
+        commitment: Commitment {
+            what: Clean::new("I call before six"),
+            expect: Clean::new("fewer surprises"),
+            ..Commitment::default()
+        },
+    };
+    let view = rig.view();
+    rig.desk.opens_with(vec![tried], &view);
+    for words in ["Ann: I call before six", "expected: fewer surprises"] {
+        assert!(shows(&rig, words), "{words}: {}", rig.screen());
+    }
+    rig.keys("Enter")
+        .types("They were glad")
+        .keys("Enter")
+        .types("Call sooner")
+        .keys("Enter");
+    assert!(shows(&rig, "happened: They were glad"), "{}", rig.screen());
+    assert_eq!(rig.view().learned.len(), 1);
+    rig.keys("Esc");
+    assert!(shows(&rig, "Next: Ann"), "{}", rig.screen());
+    rig.keys("E");
+    assert!(
+        shows(&rig, "learned: Call sooner"),
+        "it can be opened again: {}",
+        rig.screen()
+    );
 }

@@ -24,7 +24,7 @@ use roundtable::{
 
 use crate::{
     desk::join,
-    world::{Table, case},
+    world::{self, Table, case},
 };
 
 /// Set, the file is written anew.
@@ -373,6 +373,7 @@ fn close(table: &mut Table) {
             word: text("lighter"),
         },
     );
+    table.must(Actor::Desk, Command::Learn(world::learned()));
     table.must(Actor::Desk, Command::Close);
 }
 
@@ -428,7 +429,7 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
     let known = "answered clock_jumped closed committed compared dissent_met dissented \
-        duty_handed extended grouped heard hinted joined left marked mended moved names_set noted opened \
+        duty_handed extended grouped heard hinted joined learned left marked mended moved names_set noted opened \
         passed protocol_chosen queued rated renamed resumed returned role_taken seat_handed shortened \
         sort_undone sorted spoken tagged taken_over theme_made theme_named turn_passed unqueued \
         voted";

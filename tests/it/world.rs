@@ -7,7 +7,7 @@ use roundtable::{
     case::{Aside, Block, Case, Exhibit, Item, Kind, ModelAnswer, Part, Prompt, Question, Reading},
     id::{CommandId, QuestionId, Seq},
     protocol::Protocol,
-    session::{Actor, Command, Entry, Event, FORMAT, Opened, Order, Refusal, Session},
+    session::{Actor, Command, Entry, Event, FORMAT, Learned, Opened, Order, Refusal, Session},
     stamp::Stamp,
     text::Clean,
 };
@@ -203,5 +203,15 @@ impl Table {
     pub(crate) fn advance(&mut self) {
         let from = self.session.place();
         self.must(Actor::Desk, Command::Advance { from });
+    }
+}
+
+/// What came of something that was tried after an earlier session.
+pub(crate) fn learned() -> Learned {
+    Learned {
+        who: Clean::new("The group"),
+        what: Clean::new("Ask first"),
+        happened: Clean::new("They were glad"),
+        learned: Clean::new("ask sooner"),
     }
 }

@@ -37,11 +37,7 @@ impl Session {
             agenda: self.agenda_lines(now),
             clock: self.clock(now),
             step: self.step_view(),
-            people: self
-                .people
-                .iter()
-                .map(|person| self.person_view(person))
-                .collect(),
+            people: self.people_views(),
             seat: self.seat,
             seats: self
                 .seats
@@ -65,6 +61,7 @@ impl Session {
             },
             dissents: self.dissent_views(),
             commitments: self.commitment_views(),
+            learned: self.learned.clone(),
             words: self
                 .words
                 .iter()
@@ -213,6 +210,11 @@ impl Session {
             "Nobody sees this yet; everyone does"
         };
         Clean::new(&format!("{until} {when}, {names}."))
+    }
+
+    fn people_views(&self) -> Vec<PersonView> {
+        let people = self.people.iter();
+        people.map(|person| self.person_view(person)).collect()
     }
 
     fn person_view(&self, person: &Person) -> PersonView {

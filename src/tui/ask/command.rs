@@ -2,7 +2,7 @@
 
 use super::{Ask, Purpose, at, at_or_first, written};
 use crate::{
-    session::{Command, Commitment, DissentState, Duty, NoteKind, Stance, Target},
+    session::{Command, Commitment, DissentState, Duty, Learned, NoteKind, Stance, Target},
     tui::form::Told,
 };
 
@@ -62,6 +62,7 @@ impl Ask {
             | Purpose::Hand { .. }
             | Purpose::Theme { .. }
             | Purpose::NameTheme { .. }
+            | Purpose::Learned { .. }
             | Purpose::Dots { .. } => self.people_command(),
         }
     }
@@ -110,6 +111,12 @@ impl Ask {
                 theme: *theme,
                 title: written(form, 0, "Say first what they have in common.")?,
             }),
+            Purpose::Learned { tried } => Ok(Command::Learn(Learned {
+                who: tried.who.clone(),
+                what: tried.commitment.what.clone(),
+                happened: written(form, 0, "Say first what happened.")?,
+                learned: form.text(1),
+            })),
             Purpose::Dots { .. } => self.dots_command(),
             Purpose::Note { .. }
             | Purpose::Dissent { .. }

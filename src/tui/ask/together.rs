@@ -2,6 +2,7 @@
 
 use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
 use crate::{
+    begin::Tried,
     case::{Kind, Value},
     id::Seq,
     protocol::DOTS,
@@ -22,6 +23,22 @@ impl Ask {
             purpose: Purpose::Theme { question, items },
             sent: false,
         })
+    }
+
+    /// What came of something that was tried.
+    #[must_use]
+    pub fn learned(tried: &Tried) -> Self {
+        Self {
+            title: format!("{}: {}", tried.who, tried.commitment.what),
+            form: Form::new(vec![
+                line("What happened", "", MOST_BYTES / 4),
+                line("What was learned (may stay empty)", "", MOST_BYTES / 4),
+            ]),
+            purpose: Purpose::Learned {
+                tried: tried.clone(),
+            },
+            sent: false,
+        }
     }
 
     /// Another title for a theme.

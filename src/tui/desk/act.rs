@@ -171,6 +171,7 @@ impl Desk {
             Action::Groups => self.page(Shows::Groups, view),
             Action::Citing => self.page(Shows::Citing, view),
             Action::Voices => self.page(Shows::Voices, view),
+            Action::Tried => self.page(Shows::Tried, view),
             Action::Votes => self.page(Shows::Votes, view),
             Action::Themes => self.page(Shows::Themes, view),
             Action::Dissents => self.page(Shows::Dissents, view),

@@ -1,9 +1,12 @@
 //! What a key or a click does on a page that lies over a session's screen.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use super::{Desk, Over, Page, Shows, page::Around};
 use crate::{
+    begin::Tried,
     id::{PersonId, Seq},
     session::{Actor, Command, View},
     tui::{
@@ -56,6 +59,7 @@ impl Desk {
             (_, Action::Back) => self.put_away(),
             (Shows::Voices, action) => self.act_voices(action, view),
             (Shows::Themes, action) => self.act_themes(action, view),
+            (Shows::Tried, Action::Enter) => self.ask_learned(),
             (Shows::Dissents, Action::Enter | Action::MeetDissent) => self.meet(view),
             (_, Action::Enter) => self.put_away(),
             (_, Action::Next) => {
@@ -239,10 +243,30 @@ impl Desk {
         )]
     }
 
+    /// What these people tried since last time; it is asked for as the session begins.
+    pub fn opens_with(&mut self, tried: Vec<Tried>, view: &View) {
+        self.tried = tried.into();
+        if !self.tried.is_empty() {
+            self.page(Shows::Tried, view);
+        }
+    }
+
+    fn ask_learned(&mut self) -> Vec<Effect> {
+        let Some(Over::Page(page)) = self.over.last() else {
+            return Vec::new();
+        };
+        match page.tried.get(page.at).cloned() {
+            Some(tried) => self.open(Ask::learned(&tried)),
+            None => self.put_away(),
+        }
+    }
+
     /// A page over the screen, in the place of another.
     pub(super) fn page(&mut self, shows: Shows, view: &View) -> Option<Vec<Effect>> {
         self.over.retain(|over| !matches!(over, Over::Page(_)));
-        self.lay(Over::Page(Page::new(shows, view)))
+        let mut page = Page::new(shows, view);
+        page.tried = Arc::clone(&self.tried);
+        self.lay(Over::Page(page))
     }
 }
 

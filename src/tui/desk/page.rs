@@ -1,6 +1,8 @@
 //! Whole pages over a session's screen: the plan and the time, earlier questions, groups,
 //! voices, themes, dissent. They are made from the view alone, so they are always of now.
 
+use std::sync::Arc;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,6 +11,7 @@ use ratatui::{
 };
 
 use crate::{
+    begin::Tried,
     id::{PersonId, Seq},
     session::View,
     tui::{
@@ -16,7 +19,8 @@ use crate::{
         form::Step,
         keys::{Action, Scope, name},
         screen::{
-            back, citing, dissents, groups, listed::Listed, plan, share::rounds, themes, voices,
+            back, citing, dissents, groups, listed::Listed, plan, share::rounds, themes, tried,
+            voices,
         },
         theme::{Role, Theme},
     },
@@ -44,6 +48,8 @@ pub enum Shows {
     Dissents,
     /// Votes and rounds, and who moved.
     Votes,
+    /// What was tried since last time.
+    Tried,
 }
 
 /// A page, and where in it people are.
@@ -59,6 +65,8 @@ pub struct Page {
     turned: bool,
     /// What is marked to go together.
     pub marked: Vec<Seq>,
+    /// What was tried since last time.
+    pub tried: Arc<[Tried]>,
 }
 
 /// What a page needs besides its own state.
@@ -86,6 +94,7 @@ impl Page {
             scroll: 0,
             turned: false,
             marked: Vec::new(),
+            tried: Arc::default(),
         }
     }
 
@@ -98,6 +107,7 @@ impl Page {
             Shows::Voices => Scope::Voices,
             Shows::Themes => Scope::Themes,
             Shows::Dissents => Scope::Dissents,
+            Shows::Tried => Scope::Tried,
             Shows::Groups | Shows::Citing | Shows::Votes => Scope::Page,
         }
     }
@@ -124,6 +134,7 @@ impl Page {
             Shows::Voices => Some(voices::people(view).len()),
             Shows::Themes => Some(themes::entries(view).len()),
             Shows::Dissents => Some(view.dissents.len()),
+            Shows::Tried => Some(self.tried.len()),
             Shows::Plan | Shows::Back | Shows::Groups | Shows::Citing | Shows::Votes => None,
         }
     }
@@ -218,6 +229,7 @@ impl Page {
                 format!("Who works together · {tab}: by {order}")
             }
             Shows::Citing => "Which passages were used".to_owned(),
+            Shows::Tried => "What you tried since last time".to_owned(),
             Shows::Votes => "What was voted, round by round".to_owned(),
             Shows::Voices => "Who has been heard, and who is next".to_owned(),
             Shows::Themes => "What is alike goes together".to_owned(),
@@ -232,6 +244,7 @@ impl Page {
             Shows::Back => back::rows(view, self.at, cols, theme).into(),
             Shows::Groups => groups::rows(view, self.turned, cols, theme).into(),
             Shows::Citing => citing::rows(view, cols, theme).into(),
+            Shows::Tried => tried::rows(view, &self.tried, self.at, cols, theme),
             Shows::Votes => rounds::page(view, cols, theme).into(),
             Shows::Voices => voices::rows(view, self.at, around.speaking, cols, theme),
             Shows::Themes => themes::rows(view, self.at, &self.marked, cols, theme),

@@ -7,7 +7,7 @@ use super::{
     Scope::{
         self, Anywhere, Back, Blank, Close, Compare, Discuss, Dissents, Done, Gather, Help, Hub,
         Library, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Session, Share,
-        Themes, Voices, Writing,
+        Themes, Tried, Voices, Writing,
     },
 };
 use crate::session::{Can, NoteKind, Stance, Tag};
@@ -246,6 +246,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Themes, &[letter('3')], Action::Tag(Tag::Systems), "a note about how things are set up (Systems)", 0, ALWAYS),
     row(Dissents, &[ENTER, letter('m')], Action::MeetDissent, "answer it, or carry it on", 1, |can| can.dissent),
     row(Dissents, &[letter('d')], Action::Dissent, "file a dissent", 2, |can| can.dissent),
+    row(Tried, &[ENTER], Action::Enter, "what happened, what was learned", 1, |can| can.dissent),
+    row(Tried, &[ESC], Action::Back, "go on", 2, ALWAYS),
     row(Page, &[ESC, ENTER], Action::Back, "back", 3, ALWAYS),
     row(Page, &[TAB], Action::Next, "the other order", 0, ALWAYS),
     row(Page, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
@@ -280,6 +282,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('V')], Action::Voices, "who has been heard, and who is next", 0, |can| can.close),
     row(Session, &[letter('T')], Action::Themes, "put together what is alike", 0, |can| can.theme),
     row(Session, &[letter('W')], Action::Votes, "what was voted, and who moved", 0, |can| can.dissent),
+    row(Session, &[letter('E')], Action::Tried, "what was tried since last time", 0, |can| can.dissent),
     row(Session, &[letter('*')], Action::Dots, "put down somebody's dots", 0, |can| can.dot),
     row(Session, &[letter('D')], Action::Dissents, "all dissent, and what became of it", 0, ALWAYS),
     row(Session, &[letter('u')], Action::Heard, "this answer was read or heard", 0, |can| can.note),

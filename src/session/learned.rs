@@ -1,0 +1,41 @@
+//! What came of something that was tried after an earlier session: the close of one session is
+//! the opening of the next.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, Event, MOST_BYTES, Refusal, Session, rule::written};
+use crate::text::Clean;
+
+/// What came of something that was tried.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learned {
+    /// Who tried it, by the name of then; "The group" for all.
+    pub who: Clean,
+    /// What was tried, in the words of then.
+    pub what: Clean,
+    /// What happened.
+    pub happened: Clean,
+    /// What was learned from it; perhaps empty.
+    #[serde(default)]
+    pub learned: Clean,
+}
+
+impl Session {
+    /// Anybody may say what came of it, for the room or for themselves, until it is over.
+    pub(super) fn learn(&self, by: Actor, learned: &Learned) -> Result<Vec<Event>, Refusal> {
+        self.running()?;
+        self.may_speak_for(by, None)?;
+        written(&learned.happened)?;
+        let texts = [
+            &learned.who,
+            &learned.what,
+            &learned.happened,
+            &learned.learned,
+        ];
+        let bytes: usize = texts.iter().map(|text| text.len()).sum();
+        match bytes.checked_sub(MOST_BYTES) {
+            None | Some(0) => Ok(vec![Event::Learned(learned.clone())]),
+            Some(over) => Err(Refusal::TooLong(over)),
+        }
+    }
+}

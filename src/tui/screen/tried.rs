@@ -1,0 +1,62 @@
+//! The opening of a session of the same people: what they tried since last time, what
+//! happened, what was learned.
+
+use ratatui::text::Line;
+
+use super::{discuss::styled, listed::Listed};
+use crate::{
+    begin::Tried,
+    session::{Learned, View},
+    tui::{
+        form::hang,
+        keys::{Action, Scope, name},
+        theme::{Role, Theme},
+    },
+};
+
+/// The page in a column of `cols` cells.
+#[must_use]
+pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme) -> Listed {
+    let mut rows = Listed::default();
+    if tried.is_empty() {
+        let words = "These people have committed to nothing before.";
+        return styled(hang("", words, cols), Role::Text, theme).into();
+    }
+    let key = |action| name(Scope::Tried, action);
+    let words = format!(
+        "What happened, and what was learned? {} says it; {} goes on without.",
+        key(Action::Enter),
+        key(Action::Back)
+    );
+    rows.say(styled(hang("", &words, cols), Role::Title, theme));
+    rows.say([Line::default()]);
+    for (number, one) in tried.iter().enumerate() {
+        let here = number == at.min(tried.len() - 1);
+        let lead = if here { "▸ " } else { "  " };
+        let role = if here { Role::Focus } else { Role::Text };
+        let words = format!("{}: {}", one.who, one.commitment.what);
+        let mut lines = styled(hang(lead, &words, cols), role, theme);
+        let more = [
+            ("    expected: ", &one.commitment.expect),
+            ("    would have surprised: ", &one.commitment.surprise),
+            ("    to look at it: ", &one.commitment.by_when),
+        ];
+        for (lead, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
+            lines.extend(styled(hang(lead, text, cols), Role::Dim, theme));
+        }
+        for learned in view.learned.iter().filter(|learned| is_of(learned, one)) {
+            let happened = hang("    happened: ", &learned.happened, cols);
+            lines.extend(styled(happened, Role::Good, theme));
+            if !learned.learned.is_empty() {
+                let was = hang("    learned: ", &learned.learned, cols);
+                lines.extend(styled(was, Role::Good, theme));
+            }
+        }
+        rows.list(number, lines);
+    }
+    rows
+}
+
+fn is_of(learned: &Learned, tried: &Tried) -> bool {
+    learned.who == tried.who && learned.what == tried.commitment.what
+}
