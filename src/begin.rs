@@ -55,7 +55,8 @@ impl Wanted {
     /// As [`Self::case`], and where the case asks for a protocol that there is not.
     pub fn opened(&self, offered: bool) -> Result<Opened, Fault> {
         let case = self.case()?;
-        let protocol = match (&self.protocol, &case.protocol) {
+        let own = case.own_protocol.as_deref();
+        let protocol = match (self.protocol.as_ref().or(own), &case.protocol) {
             (Some(protocol), _) => protocol.clone(),
             (None, Some(name)) => Protocol::find(name).cloned().ok_or_else(|| unknown(name))?,
             (None, None) => Protocol::find(DEFAULT)

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::QuestionId, text::Clean};
+use crate::{id::QuestionId, protocol::Protocol, text::Clean};
 
 pub mod advice;
 pub mod flaw;
@@ -33,6 +33,9 @@ pub struct Case {
     pub seconds: Option<u32>,
     /// Name of the protocol that the author asks for.
     pub protocol: Option<Clean>,
+    /// The protocol that the author describes step by step, where there is one that can be run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own_protocol: Option<Arc<Protocol>>,
     /// Roles or viewpoints that people may take.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Clean>,

@@ -80,7 +80,10 @@ fn too_long(case: &Case) -> Option<Flaw> {
 }
 
 fn unknown_protocol(case: &Case, protocols: &[&str]) -> Option<Flaw> {
-    let wanted = case.protocol.as_ref()?;
+    let wanted = case
+        .protocol
+        .as_ref()
+        .filter(|_| case.own_protocol.is_none())?;
     (!protocols.contains(&wanted.as_str())).then(|| {
         Flaw::new(
             Code::Protocol,

@@ -30,6 +30,7 @@ mod library;
 mod list;
 mod mend;
 mod model;
+mod own_protocol;
 mod plain;
 mod power;
 mod preview;

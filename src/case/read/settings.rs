@@ -1,6 +1,8 @@
 //! Second pass: settings. A reader of `key: value` lines that never fails a case: `title: The
 //! Night Shift: Part 1` is the likeliest title there is, and a strict YAML parser rejects it.
 
+use std::sync::Arc;
+
 use super::{source::Numbered, time};
 use crate::{
     case::{
@@ -8,6 +10,7 @@ use crate::{
         flaw::{Code, Flaw},
         vocabulary::{self, Word},
     },
+    protocol::{Protocol, ProtocolFault, own},
     text::Clean,
 };
 
@@ -175,7 +178,11 @@ pub(super) fn put(case: &mut Case, settings: &[Setting], flaws: &mut Vec<Flaw>) 
             }
             Some(Word::Language) => case.language = text,
             Some(Word::Tags) => case.tags = list(),
-            Some(Word::Protocol) => case.protocol = text,
+            Some(Word::Protocol) => {
+                let said = protocol(case, setting, flaws);
+                case.settings.push((Clean::line(key), said));
+                continue;
+            }
             Some(Word::Roles) => case.roles = list(),
             Some(Word::Sources) => case.sources.extend(text.map(|text| Block {
                 text,
@@ -186,6 +193,60 @@ pub(super) fn put(case: &mut Case, settings: &[Setting], flaws: &mut Vec<Flaw>) 
         }
         case.settings.push((Clean::line(key), Clean::line(value)));
     }
+}
+
+/// A protocol by name, or the author's own: steps in the lines below, or after bars. What was
+/// said, with bars between the steps.
+fn protocol(case: &mut Case, setting: &Setting, flaws: &mut Vec<Flaw>) -> Clean {
+    let below = setting.items.first();
+    let mut parts = match below {
+        Some((first, _)) => vec![
+            setting
+                .value
+                .split(first.as_str())
+                .next()
+                .unwrap_or_default(),
+        ],
+        None => setting.value.split('|').map(str::trim).collect(),
+    };
+    let name = parts.remove(0).trim_end_matches([',', ' ']);
+    let mut steps: Vec<_> = parts.into_iter().map(|step| (step, setting.line)).collect();
+    steps.extend(
+        setting
+            .items
+            .iter()
+            .map(|(item, line)| (item.as_str(), *line)),
+    );
+    let known = Protocol::find(name).is_some();
+    let wanted = if known && !steps.is_empty() { "" } else { name };
+    if steps.is_empty() {
+        case.protocol = (!name.is_empty()).then(|| Clean::line(name));
+        if name.is_empty() {
+            let hint = ProtocolFault::NoSteps.to_string();
+            flaws.push(Flaw::new(
+                Code::Protocol,
+                setting.line,
+                "The protocol has no steps",
+                &hint,
+            ));
+        }
+        return Clean::line(name);
+    }
+    let (protocol, faults) = own(wanted, &steps);
+    flaws.extend(faults.iter().map(|fault| {
+        let line = if fault.line == 0 {
+            setting.line
+        } else {
+            fault.line
+        };
+        Flaw::new(Code::Protocol, line, &fault.what, &fault.hint)
+    }));
+    case.protocol = protocol
+        .as_ref()
+        .map(|protocol| Clean::line(&protocol.name));
+    case.own_protocol = protocol.map(Arc::new);
+    let said: Vec<_> = steps.iter().map(|(step, _)| *step).collect();
+    Clean::line(&format!("{name} | {}", said.join(" | ")))
 }
 
 /// A time that cannot be read.

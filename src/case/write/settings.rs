@@ -35,6 +35,7 @@ fn known(case: &Case) -> Case {
         language: case.language.clone(),
         seconds: case.seconds,
         protocol: case.protocol.clone(),
+        own_protocol: case.own_protocol.clone(),
         roles: case.roles.clone(),
         tags: case.tags.clone(),
         settings: case.settings.clone(),

@@ -1,0 +1,101 @@
+//! A protocol that a case brings along, mistakes in it, and the list of those that are built in.
+
+use std::fs;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::door::run;
+
+const OWN: &str = "---\ntitle: The rota\nprotocol: our way\n  - think 2: alone, answer\n  - pairs 4 min: pairs, answer, see group\n  - talk 90 sec: everyone, notes, see answers\n---\n\nIt is full.\n\n## Questions\n\n### 1. What now?\n";
+
+/// What `check` says of a case with these step lines.
+fn checked(steps: &str) -> String {
+    let folder = TempDir::new().unwrap();
+    let (before, rest) = OWN.split_once("  - think").unwrap();
+    let (_, after) = rest.split_once("see answers\n").unwrap();
+    fs::write(
+        folder.path().join("case.md"),
+        format!("{before}{steps}{after}"),
+    )
+    .unwrap();
+    run(folder.path(), &["check", "case.md"], "").out
+}
+
+#[test]
+fn a_case_brings_its_own_protocol() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), OWN).unwrap();
+    let words = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+    let input = "\n\nOWN-1\n\nOWN-2\n\n\n\n\n\n\n\n";
+    let ran = run(folder.path(), &words, input);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    for words in [
+        "goes through “our way”",
+        "step 1 of 3: think. 2 minutes.",
+        "step 2 of 3: pairs. 4 minutes.\nIn pairs: write an answer.",
+        "step 3 of 3: talk. 1 minute 30 seconds.",
+        "Answer 2, Ben: OWN-2",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    let check = run(folder.path(), &["check", "case.md"], "");
+    assert_eq!(check.code, 0, "{}", check.out);
+}
+
+#[test]
+fn mistakes_in_a_protocol_say_what_to_do() {
+    for (steps, said) in [
+        (
+            "  - think 2: alone, anser\n",
+            "“anser” is no word for a step",
+        ),
+        (
+            "  - talk 2: everyone, notes\n",
+            "Nobody answers in any step",
+        ),
+        (
+            "  - think: alone, answer, see answers\n  - talk: everyone, notes\n",
+            "“think” shows answers before anybody has answered",
+        ),
+        (
+            "  - look: everyone, see model answer\n  - think: alone, answer\n",
+            "“look” shows model answer before anybody has answered",
+        ),
+        (
+            "  - think: alone, answer\n  - two: everyone, see group\n",
+            "“two” shows the group’s answers, but nobody is in a group there",
+        ),
+    ] {
+        let out = checked(steps);
+        assert!(out.contains(said), "{said}: {out}");
+    }
+    let none = OWN.replace("our way", "").replace("  - ", "# ");
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), none).unwrap();
+    let out = run(folder.path(), &["check", "case.md"], "").out;
+    assert!(out.contains("The protocol has no steps"), "{out}");
+}
+
+#[test]
+fn protocols_are_listed_with_their_sources() {
+    let folder = TempDir::new().unwrap();
+    let ran = run(folder.path(), &["protocols"], "");
+    for words in [
+        "1-2-4-all",
+        "Lipmanowicz",
+        "Mazur",
+        "Delbecq",
+        "Dalkey",
+        "Endenburg",
+        "Borton",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    let one = run(folder.path(), &["protocols", "delphi", "--json"], "");
+    let list: Value = serde_json::from_str(&one.out).unwrap();
+    assert_eq!(list[0]["name"], "delphi");
+    let wrong = run(folder.path(), &["protocols", "delfi"], "");
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("peer-instruction"), "{}", wrong.err);
+}
