@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, Read},
+    io::{self, Read, Write},
     os::unix::fs::{FileTypeExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
@@ -144,6 +144,59 @@ pub fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
 fn slug(name: &str) -> String {
     vocabulary::normal(name).replace(' ', "-")
 }
+
+/// The text of a document, wherever it comes from.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn text_of(origin: &Origin) -> Result<String, Fault> {
+    match origin {
+        Origin::File(path) => source(path),
+        Origin::BuiltIn(slug) => {
+            let mut known = BUILT_IN.iter();
+            let text = known
+                .find(|(known, _)| known == slug)
+                .map(|(_, text)| *text);
+            text.map(str::to_owned).ok_or_else(|| unknown(slug))
+        }
+    }
+}
+
+/// Saves a case under a name that no file of the folder has yet: `name.md`, else `name-2.md` …
+///
+/// # Errors
+///
+/// Where the folder cannot be made, or the file not be written.
+pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault> {
+    let fault =
+        |path: &Path, error: &io::Error| Fault::of_io("The case cannot be saved", path, error);
+    fs::create_dir_all(folder).map_err(|error| fault(folder, &error))?;
+    let mut count = 1;
+    loop {
+        let path = folder.join(match count {
+            1 => format!("{name}.md"),
+            _ => format!("{name}-{count}.md"),
+        });
+        count += 1;
+        match File::create_new(&path) {
+            Ok(mut file) => {
+                let written = file
+                    .write_all(text.as_bytes())
+                    .and_then(|()| file.sync_all());
+                return written
+                    .map(|()| path.clone())
+                    .map_err(|error| fault(&path, &error));
+            }
+            Err(error)
+                if error.kind() == io::ErrorKind::AlreadyExists && count <= MOST_OF_A_NAME => {}
+            Err(error) => return Err(fault(&path, &error)),
+        }
+    }
+}
+
+/// More files of one name are not looked for.
+const MOST_OF_A_NAME: usize = 999;
 
 /// The text of a file, as [`load`] takes it.
 ///

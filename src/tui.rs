@@ -42,6 +42,7 @@ mod watch;
 use app::Effect;
 use house::House;
 use inbox::{Heard, Post, Reader};
+use screen::mending::Mending;
 use terminal::Terminal;
 
 /// What the full screen opens with.
@@ -226,6 +227,8 @@ impl Loop {
                 Effect::EditFile(path, line) => self.edit_file(&path, line),
                 Effect::Library => self.look_for_cases(),
                 Effect::Preview(origin, number) => self.preview(&origin, number),
+                Effect::HowRead(origin) => self.how_read(&origin),
+                Effect::SaveCase(name, text) => self.save_case(&name, &text),
                 Effect::Open(origin, number) => self.open(&origin, number),
                 Effect::Choose(number) => {
                     let effects = self.house.choose(number, &self.post);
@@ -326,6 +329,25 @@ impl Loop {
             && let Some(case) = loaded.document.cases.get(number)
         {
             self.house.preview(case);
+        }
+    }
+
+    fn how_read(&mut self, origin: &Origin) {
+        let loaded = library::open(origin);
+        match loaded.and_then(|loaded| Ok((loaded, library::text_of(origin)?))) {
+            Ok((loaded, source)) => self.house.mend(Mending::new(loaded, &source)),
+            Err(fault) => self.house.notice(&fault.to_string()),
+        }
+    }
+
+    fn save_case(&mut self, name: &str, text: &str) {
+        match library::save_new(&self.settings.home.cases(), name, text) {
+            Ok(path) => {
+                let said = format!("Saved as {}", path.display());
+                self.house.tell(&said);
+                self.look_for_cases();
+            }
+            Err(fault) => self.house.notice(&fault.to_string()),
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{Case, Document, Item, read};
 
 /// What a person says that a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum As {
     /// A question.
     Question,
@@ -203,7 +203,25 @@ fn taken(document: &Document, text: &str) -> Vec<Taken> {
         let count = hidden.to.saturating_sub(hidden.from) as usize + 1;
         put(hidden.from, count, Taken::Hidden(hidden.what));
     }
+    under_questions(&mut taken, text);
     taken
+}
+
+/// Options and the like keep no lines of their own: they stand right under a question, or bear
+/// their marks.
+fn under_questions(taken: &mut [Taken], text: &str) {
+    let mut above = Taken::Nothing;
+    let mut asked = false;
+    for (line, own) in text.lines().zip(taken) {
+        let under = matches!(above, Taken::Question(_) | Taken::UnderQuestion);
+        let marked = line.trim_start().trim_start_matches(['-', '*', '+', ' ']);
+        let option = asked && marked.starts_with(['(', '[']) && marked != line;
+        if *own == Taken::Frame && (under || option) && !line.starts_with('#') {
+            *own = Taken::UnderQuestion;
+        }
+        asked |= matches!(own, Taken::Question(_));
+        above = *own;
+    }
 }
 
 fn of_case(case: &Case, put: &mut impl FnMut(u32, usize, Taken)) {

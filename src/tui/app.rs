@@ -34,6 +34,10 @@ pub enum Effect {
     Preview(Origin, usize),
     /// Open a file in `$EDITOR`, at a line counted from 1.
     EditFile(PathBuf, u32),
+    /// Show how the document of a case was read.
+    HowRead(Origin),
+    /// Save a clean case file among one's own cases: the beginning of its name, and its text.
+    SaveCase(String, String),
     /// Open a session that is there.
     Resume(PathBuf),
     /// Open a session although its file is shorter than it was.

@@ -58,10 +58,14 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>) {
         .as_ref()
         .is_some_and(|sitting| sitting.desk.is_blank());
     frame.render_widget(head(house, usize::from(inside.width), blank), row(0));
-    match (&house.preview, &house.sitting) {
-        (Some(preview), _) => preview.draw(frame, inside, theme),
-        (None, Some(sitting)) => draw_sitting(sitting, frame, inside, theme),
-        (None, None) => house.library.draw(frame, inside, theme),
+    if let Some(preview) = &house.preview {
+        preview.draw(frame, inside, theme);
+    } else if let Some(mending) = &house.mending {
+        mending.draw(frame, inside, theme);
+    } else if let Some(sitting) = &house.sitting {
+        draw_sitting(sitting, frame, inside, theme);
+    } else {
+        house.library.draw(frame, inside, theme);
     }
     if let Some((scope, top)) = house.help {
         draw_help(frame, inside, scope, top, theme);
@@ -124,9 +128,10 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
 fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
     let theme = &house.theme;
     let Some(sitting) = &house.sitting else {
-        let (title, words) = match &house.preview {
-            Some(preview) => (preview.title(), "  as the group will see it"),
-            None => ("Roundtable", "  a round table has no head"),
+        let (title, words) = match (&house.preview, &house.mending) {
+            (Some(preview), _) => (preview.title(), "  as the group will see it"),
+            (None, Some(mending)) => (mending.title(), "  how it was read"),
+            (None, None) => ("Roundtable", "  a round table has no head"),
         };
         let room = columns.saturating_sub(width(words)).max(8);
         let text = Line::from(vec![

@@ -14,7 +14,11 @@ use super::{
     inbox::Post,
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
-    screen::{library::Library, preview::Preview},
+    screen::{
+        library::Library,
+        mending::{Mending, Next},
+        preview::Preview,
+    },
     sitting::Sitting,
     theme::Theme,
 };
@@ -39,6 +43,8 @@ pub struct House {
     pub(super) sitting: Option<Box<Sitting>>,
     /// A case that its author looks at.
     pub(super) preview: Option<Box<Preview>>,
+    /// How a document was read, and is mended.
+    pub(super) mending: Option<Box<Mending>>,
     pub(super) notices: Vec<Notice>,
     /// Help: for which scope, and how far it is scrolled.
     pub(super) help: Option<(Scope, usize)>,
@@ -59,6 +65,7 @@ impl House {
             library: Library::default(),
             sitting: None,
             preview: None,
+            mending: None,
             notices: Vec::new(),
             help: None,
             told: None,
@@ -78,6 +85,8 @@ impl House {
             Scope::Notice
         } else if self.preview.is_some() {
             Scope::Preview
+        } else if self.mending.is_some() {
+            Scope::Mending
         } else {
             self.sitting
                 .as_ref()
@@ -122,9 +131,15 @@ impl House {
         }
     }
 
+    /// Whether something is open in which nobody types.
+    fn is_covered(&self) -> bool {
+        let notice = self.help.is_some() || !self.notices.is_empty();
+        notice || self.preview.is_some() || self.mending.is_some()
+    }
+
     /// Whether a letter is text here, even where it is bound.
     fn takes_letter(&self, letter: Option<char>) -> bool {
-        if self.help.is_some() || !self.notices.is_empty() || self.preview.is_some() {
+        if self.is_covered() {
             return false;
         }
         match &self.sitting {
@@ -135,7 +150,7 @@ impl House {
     }
 
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
-        if self.help.is_some() || !self.notices.is_empty() || self.preview.is_some() {
+        if self.is_covered() {
             return Vec::new();
         }
         let area = body(self.size);
@@ -184,6 +199,10 @@ impl House {
         if let Some(preview) = &mut self.preview {
             return preview.act(action, area);
         }
+        if let Some(mending) = &mut self.mending {
+            let next = mending.act(action, area);
+            return self.mended(next);
+        }
         match &mut self.sitting {
             Some(sitting) => sitting.act(action, key, area, &self.theme),
             None => self.library.act(action),
@@ -215,10 +234,13 @@ impl House {
             let action = super::draw::foot_action(self, usize::from(mouse.column));
             return action.map_or_else(Vec::new, |action| self.act(action, key));
         }
-        if !self.notices.is_empty() || self.help.is_some() || self.preview.is_some() {
+        let area = body(self.size);
+        if let Some(mending) = self.mending.as_mut().filter(|_| self.notices.is_empty()) {
+            mending.click(area, mouse.row);
+        }
+        if self.is_covered() {
             return Vec::new();
         }
-        let area = body(self.size);
         match &mut self.sitting {
             Some(sitting) => sitting.click(mouse, area, &self.theme),
             None => self.library.click(area, mouse.column, mouse.row),
@@ -280,6 +302,26 @@ impl House {
         }
     }
 
+    /// Shows how a document was read.
+    pub fn mend(&mut self, mending: Mending) {
+        self.mending = Some(Box::new(mending));
+    }
+
+    fn mended(&mut self, next: Next) -> Vec<Effect> {
+        match next {
+            Next::Stay => Vec::new(),
+            Next::Leave => {
+                self.mending = None;
+                Vec::new()
+            }
+            Next::Save(name, text) => vec![Effect::SaveCase(name, text)],
+            Next::Begin(wanted) => {
+                self.mending = None;
+                self.ask_which(*wanted)
+            }
+        }
+    }
+
     /// Shows the reading of the chosen case.
     pub fn preview(&mut self, case: &Case) {
         self.library.show(case);
@@ -287,6 +329,13 @@ impl House {
 
     /// Somebody wants to run this: at once, or after a choice.
     pub fn want(&mut self, wanted: Wanted, post: &Post) -> Vec<Effect> {
+        let number = wanted.number;
+        let asked = self.ask_which(wanted);
+        number.map_or(asked, |number| self.choose(number, post))
+    }
+
+    /// Keeps what is wanted, and asks which of several cases it is.
+    fn ask_which(&mut self, wanted: Wanted) -> Vec<Effect> {
         let cases = &wanted.loaded.document.cases;
         let choices: Vec<_> = cases
             .iter()
@@ -296,7 +345,7 @@ impl House {
         let number = wanted.number;
         self.wanted = Some(wanted);
         match number {
-            Some(number) => self.choose(number, post),
+            Some(number) => vec![Effect::Choose(number)],
             None => {
                 self.notices.push(Notice::choose(
                     "This document holds several cases. Which one?",
@@ -438,6 +487,9 @@ impl House {
         let area: Rect = body(size);
         if let Some(preview) = &mut self.preview {
             return preview.fit(area, &self.theme);
+        }
+        if let Some(mending) = &mut self.mending {
+            return mending.fit(area);
         }
         match &mut self.sitting {
             Some(sitting) => sitting.fit(area, &self.theme),

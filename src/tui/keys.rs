@@ -2,7 +2,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::session::{Can, NoteKind, Stance, Tag};
+use crate::{
+    case::mend::As,
+    session::{Can, NoteKind, Stance, Tag},
+};
 
 mod table;
 
@@ -123,6 +126,12 @@ pub enum Action {
     Tag(Tag),
     /// Dots on items.
     Dots,
+    /// How the document of a case was read.
+    HowRead,
+    /// A line is this; or again what it was read as.
+    Say(Option<As>),
+    /// A clean case file is saved.
+    SaveCopy,
     /// A note of this kind.
     Note(NoteKind),
     /// A dissent is filed.
@@ -212,6 +221,8 @@ pub enum Scope {
     Page,
     /// The preview of a case.
     Preview,
+    /// How a document was read.
+    Mending,
     /// Help is open.
     Help,
     /// Any screen of a session that is not written in.
@@ -233,6 +244,7 @@ impl Scope {
             Self::Close => &[Self::Close, Self::Session, Self::Anywhere],
             Self::Over => &[Self::Over, Self::Anywhere],
             Self::Preview => &[Self::Preview, Self::Anywhere],
+            Self::Mending => &[Self::Mending, Self::Anywhere],
             Self::Library => &[Self::Library, Self::Anywhere],
             Self::Gather => &[Self::Gather, Self::Anywhere],
             Self::Blank => &[Self::Blank, Self::Anywhere],
@@ -282,6 +294,7 @@ impl Scope {
             Self::Tried => "What was tried since last time",
             Self::Page => "A page over the screen",
             Self::Preview => "Preview of a case",
+            Self::Mending => "How a document was read",
             Self::Help => "Help",
             Self::Session => "In every part of a session",
             Self::Anywhere => "Everywhere",

@@ -12,6 +12,7 @@ pub mod gather;
 pub mod groups;
 pub mod library;
 pub mod listed;
+pub mod mending;
 pub mod plan;
 pub mod preview;
 pub mod rank;

@@ -1,11 +1,17 @@
 //! A reading that a person mends: lines marked as something else, and what is read then.
 
+use std::{fs, sync::Arc};
+
 use roundtable::case::{
     Case,
     mend::{As, Mended, Taken},
     read,
     write::{same, write_all},
 };
+
+use tempfile::TempDir;
+
+use crate::pty::Terminal;
 
 const DOCUMENT: &str = "\
 # The rota
@@ -106,4 +112,47 @@ fn every_line_can_be_marked_as_anything() {
             assert!(document.unused.is_empty());
         }
     }
+}
+
+#[test]
+fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let cases = data.path().join("cases");
+    fs::create_dir_all(&cases).unwrap();
+    let path = cases.join("zinnia.md");
+    let document = DOCUMENT.replace("The rota", "Zinnia");
+    fs::write(&path, &document).unwrap();
+
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &[], (80, 24));
+    terminal.wait("Zinnia");
+    terminal.press("zinnia");
+    terminal.wait_until("only Zinnia", |screen| !screen.contains("All green"));
+    terminal.press("\x12");
+    terminal.wait("how it was read");
+    terminal.wait("question 3   ");
+    terminal.wait("3 questions in 1 case");
+    // Down to line 5, and again to line 10.
+    terminal.press("jjjjq");
+    terminal.wait("4 questions in 1 case");
+    terminal.press("jjjjt");
+    terminal.wait_until("three again", |screen| {
+        screen.contains("3 questions in 1 case")
+            && screen.contains("text              2. Note that")
+    });
+    terminal.press("s");
+    terminal.wait("Saved as");
+    let clean = fs::read_to_string(cases.join("zinnia-2.md")).unwrap();
+    assert_eq!(
+        prompts(&read(&clean, "zinnia-2.md").cases[0]),
+        ["Whose problem is this?", "What first?", "And then?"]
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), document);
+
+    terminal.press("\r");
+    terminal.wait("Gather");
+    terminal.press("Ann\r\r");
+    terminal.wait("It is full.");
+    terminal.press("\r");
+    terminal.wait("Whose problem is this?");
+    terminal.close();
 }

@@ -6,11 +6,14 @@ use super::{
     Action, Binding, Chord,
     Scope::{
         self, Anywhere, Back, Blank, Close, Compare, Discuss, Dissents, Done, Gather, Help, Hub,
-        Library, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Session, Share,
-        Themes, Tried, Voices, Writing,
+        Library, Mending, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Session,
+        Share, Themes, Tried, Voices, Writing,
     },
 };
-use crate::session::{Can, NoteKind, Stance, Tag};
+use crate::{
+    case::mend::As,
+    session::{Can, NoteKind, Stance, Tag},
+};
 
 const fn key(code: KeyCode) -> Chord {
     Chord {
@@ -87,6 +90,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Library, &[HOME], Action::First, "first", 0, ALWAYS),
     row(Library, &[END], Action::Last, "last", 0, ALWAYS),
     row(Library, &[TAB], Action::Sort, "sort: title, time, last used", 3, ALWAYS),
+    row(Library, &[ctrl('r')], Action::HowRead, "how it was read; mend it", 4, ALWAYS),
     row(Library, &[ESC], Action::Back, "forget what was typed", 0, ALWAYS),
     row(Library, &[ctrl('c'), ctrl('q')], Action::Quit, "quit", 2, ALWAYS),
     row(Gather, &[ENTER], Action::Enter, "add the name; with no name, start", 1, ALWAYS),
@@ -266,6 +270,21 @@ pub const BINDINGS: &[Binding] = &[
     row(Preview, &[HOME, letter('g')], Action::First, "to the beginning", 0, ALWAYS),
     row(Preview, &[END, letter('G')], Action::Last, "to the end", 0, ALWAYS),
     row(Preview, &[letter('q'), ESC], Action::Quit, "leave", 4, ALWAYS),
+    row(Mending, &[ENTER], Action::Enter, "begin with this reading", 1, ALWAYS),
+    row(Mending, &[letter('q')], Action::Say(Some(As::Question)), "a question", 2, ALWAYS),
+    row(Mending, &[letter('a')], Action::Say(Some(As::Answer)), "a model answer to the question above", 0, ALWAYS),
+    row(Mending, &[letter('n')], Action::Say(Some(As::Note)), "a note for the facilitator", 0, ALWAYS),
+    row(Mending, &[letter('p')], Action::Say(Some(As::Part)), "the title of a later part", 0, ALWAYS),
+    row(Mending, &[letter('t')], Action::Say(Some(As::Text)), "text that everybody reads", 3, ALWAYS),
+    row(Mending, &[letter('u')], Action::Say(None), "again as it was read", 0, ALWAYS),
+    row(Mending, &[letter('s')], Action::SaveCopy, "save a clean case file", 4, ALWAYS),
+    row(Mending, &[UP, letter('k')], Action::Up, "a line up", 0, ALWAYS),
+    row(Mending, &[DOWN, letter('j')], Action::Down, "a line down", 0, ALWAYS),
+    row(Mending, &[PAGE_UP, letter('b')], Action::PageUp, "a page up", 0, ALWAYS),
+    row(Mending, &[letter(' '), PAGE_DOWN], Action::PageDown, "a page down", 0, ALWAYS),
+    row(Mending, &[HOME, letter('g')], Action::First, "to the beginning", 0, ALWAYS),
+    row(Mending, &[END, letter('G')], Action::Last, "to the end", 0, ALWAYS),
+    row(Mending, &[ESC], Action::Back, "back to the library", 0, ALWAYS),
     row(Help, &[ESC, ENTER, letter('q'), letter('?')], Action::Back, "close help", 1, ALWAYS),
     row(Help, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Help, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),

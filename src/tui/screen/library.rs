@@ -166,6 +166,13 @@ impl Library {
                 return self.narrow();
             }
             Action::Enter => return self.open(),
+            Action::HowRead => {
+                let chosen = match self.chosen() {
+                    Some(Row::Case(card)) => Some(Effect::HowRead(card.origin.clone())),
+                    Some(Row::Session(_)) | None => None,
+                };
+                return chosen.into_iter().collect();
+            }
             Action::Sort => {
                 let at = SORTS.iter().position(|(sort, _)| *sort == self.sort);
                 let next = SORTS.iter().cycle().nth(at.unwrap_or_default() + 1);
