@@ -9,7 +9,6 @@ use super::{
 use crate::{
     id::{PersonId, QuestionId, Seq},
     protocol::{DOTS, Names, RANKED, RoundAgain, See, Until, Write},
-    text::Clean,
 };
 
 /// Points of a rating that count as agreement, by the RAND/UCLA scale.
@@ -231,17 +230,17 @@ impl Round {
         all
     }
 
-    /// Why people gave an item what they gave it, in a run.
-    pub(super) fn reasons(&self, run: usize, item: Seq) -> Vec<(PersonId, Names, u8, Clean)> {
-        let votes = self.votes_of(run);
-        let mut reasons = Vec::new();
-        for (person, vote) in votes {
+    /// Why people gave each item what they gave it, in a run.
+    pub(super) fn reasons(&self, run: usize) -> BTreeMap<Seq, Vec<(PersonId, Names, &Score)>> {
+        let mut reasons = BTreeMap::<Seq, Vec<_>>::new();
+        for (person, vote) in self.votes_of(run) {
             let Ballot::Rating(rated) = &vote.ballot else {
                 continue;
             };
-            let on_it = |one: &&Score| one.item == item && !one.reason.is_empty();
-            let found = rated.iter().filter(on_it);
-            reasons.extend(found.map(|one| (person, vote.names, one.points, one.reason.clone())));
+            for one in rated.iter().filter(|one| !one.reason.is_empty()) {
+                let on_it = reasons.entry(one.item).or_default();
+                on_it.push((person, vote.names, one));
+            }
         }
         reasons
     }

@@ -247,8 +247,17 @@ impl Costs {
             });
             all.fold(0, u32::saturating_add)
         };
-        let best = turns.min_by_key(cost);
-        best.unwrap_or_else(|| vec![(0..self.count).collect()])
+        let mut best = (u32::MAX, vec![(0..self.count).collect()]);
+        for groups in turns {
+            let cost = cost(&groups);
+            if cost < best.0 {
+                best = (cost, groups);
+            }
+            if cost == 0 {
+                break;
+            }
+        }
+        best.1
     }
 
     fn turn(&self, turn: usize, even: usize) -> Vec<Vec<usize>> {

@@ -6,9 +6,9 @@ use super::{Byline, Viewer, question::Mask};
 use crate::{
     case::Kind,
     id::{PersonId, Seq},
-    protocol::{RANKED, See, Write},
+    protocol::{Names, RANKED, See, Write},
     session::{
-        Ballot, Round, Session, Spread, Tag, Tally, Version, Vote,
+        Ballot, Round, Score, Session, Spread, Tag, Tally, Version, Vote,
         tally::{said, tally},
     },
     text::Clean,
@@ -181,13 +181,16 @@ impl Session {
         }
         objections.sort_by(|(_, a), (_, b)| a.cmp(b));
         let (ratings, agreed) = (round.ratings(run), round.agreed(run));
+        let reasons = round.reasons(run);
         let item = |(entry, points): (Seq, usize)| ItemTally {
             entry,
             words: self.item_words(index, round, entry),
             points,
             spread: ratings.get(&entry).map(|points| Spread::of(points)),
             agreed: agreed.contains(&entry),
-            reasons: self.reason_views(round, run, entry, mask),
+            reasons: reasons
+                .get(&entry)
+                .map_or_else(Vec::new, |reasons| self.reason_views(reasons, mask)),
         };
         let mut items: Vec<_> = points.into_iter().map(item).collect();
         let middle = |item: &ItemTally| item.spread.map_or(0.0, |spread| spread.median);
@@ -207,14 +210,15 @@ impl Session {
 
     fn reason_views(
         &self,
-        round: &Round,
-        run: usize,
-        entry: Seq,
+        reasons: &[(PersonId, Names, &Score)],
         mask: &Mask,
     ) -> Vec<(Byline, u8, Clean)> {
-        let reasons = round.reasons(run, entry).into_iter();
+        let reasons = reasons.iter();
         let mut reasons: Vec<_> = reasons
-            .map(|(person, names, points, why)| (mask.byline(self, person, names), points, why))
+            .map(|(person, names, one)| {
+                let by = mask.byline(self, *person, *names);
+                (by, one.points, one.reason.clone())
+            })
             .collect();
         // By points, so that the order tells nothing about who they are.
         reasons.sort_by(|(_, a, why), (_, b, other)| b.cmp(a).then(why.cmp(other)));
