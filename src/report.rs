@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::{
-    session::Byline,
+    session::{Byline, Learned},
     text::{Clean, plural},
 };
 
@@ -48,6 +48,8 @@ pub struct Report {
     pub questions: Vec<Question>,
     /// Recorded disagreement.
     pub dissent: Vec<Dissent>,
+    /// What came of what was tried before this session.
+    pub learned: Vec<Learned>,
     /// What people will try.
     pub commitments: Vec<Commitment>,
     /// One word each.

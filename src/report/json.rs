@@ -16,6 +16,7 @@
 //!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}], "unheard",
 //!    "steps": [{"step", "planned_minutes", "added_minutes", "actual_minutes", "skipped"}]}],
 //!  "dissent": [{"by", "against", "text", "state", "answers": [{"state", "text"}]}],
+//!  "learned": [{"who", "what", "happened", "learned"}],
 //!  "commitments": [{"by", "what", "by_when", "surprise", "expect"}],
 //!  "words": [{"by", "word"}],
 //!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "damage"}

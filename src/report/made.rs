@@ -45,6 +45,7 @@ pub fn report(view: &View) -> Report {
             .collect(),
         questions: questions.map(question).collect(),
         dissent: view.dissents.iter().map(dissent).collect(),
+        learned: view.learned.clone(),
         commitments: view.commitments.iter().map(commitment).collect(),
         words: view
             .words

@@ -240,6 +240,21 @@ impl Page {
         }
     }
 
+    fn learned(&mut self, report: &Report) {
+        if !report.learned.is_empty() {
+            self.paragraph("## What came of what we tried before");
+            for one in &report.learned {
+                let tried = inline(&format!("{}: {}", one.who, one.what));
+                self.line(&format!("- {tried}"));
+                self.line(&format!("  - What happened: {}", inline(&one.happened)));
+                if !one.learned.is_empty() {
+                    self.line(&format!("  - What was learned: {}", inline(&one.learned)));
+                }
+            }
+            self.0.push('\n');
+        }
+    }
+
     fn closing(&mut self, report: &Report) {
         if !report.dissent.is_empty() {
             self.paragraph("## Dissent");
@@ -247,6 +262,7 @@ impl Page {
         for dissent in &report.dissent {
             self.dissent(dissent);
         }
+        self.learned(report);
         if !report.commitments.is_empty() {
             self.paragraph("## What we will try");
             for commitment in &report.commitments {

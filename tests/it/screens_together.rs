@@ -6,6 +6,7 @@ use roundtable::{
     clock,
     id::PersonId,
     protocol::DEFAULT,
+    report,
     session::{Ballot, Command, Commitment, Event, NoteKind, Tag, Viewer},
     text::Clean,
 };
@@ -200,7 +201,15 @@ fn voices_are_heard_in_turn_and_timed_by_one_key() {
         Some(first),
         "somebody else is next"
     );
-    rig.keys("End c");
+    rig.keys("End");
+    let under = |rig: &Rig| {
+        let screen = rig.screen();
+        let row = screen.lines().find(|row| row.contains('▸')).unwrap();
+        row.split_whitespace().nth(1).unwrap().to_owned()
+    };
+    let chosen = under(&rig);
+    rig.keys("c");
+    assert_eq!(under(&rig), chosen, "the cursor stays with the person");
     let queued = rig
         .view()
         .queue
@@ -397,6 +406,9 @@ fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
         .keys("Enter");
     assert!(shows(&rig, "happened: They were glad"), "{}", rig.screen());
     assert_eq!(rig.view().learned.len(), 1);
+    let view = rig.table.session.view(Viewer::Report, rig.table.now);
+    let text = report::markdown::write(&report::report(&view));
+    assert!(text.contains("What was learned: Call sooner"), "{text}");
     rig.keys("Esc");
     assert!(shows(&rig, "Next: Ann"), "{}", rig.screen());
     rig.keys("E");

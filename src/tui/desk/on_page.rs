@@ -86,7 +86,7 @@ impl Desk {
         let Some(entry) = page.entry_at(around, area, row) else {
             return Vec::new();
         };
-        page.at = entry;
+        page.look_at(entry, view);
         if page.shows == Shows::Themes {
             self.act_themes(Action::Enter, view)
         } else {
@@ -120,7 +120,7 @@ impl Desk {
         let send = |command| vec![Effect::Send(Actor::Desk, command)];
         let first = |desk: &mut Self| {
             if let Some(Over::Page(page)) = desk.over.last_mut() {
-                page.at = 0;
+                page.look_at_next();
             }
         };
         match action {

@@ -63,6 +63,8 @@ pub struct Page {
     scroll: usize,
     /// The other of its two orders.
     turned: bool,
+    /// The person that the cursor stays with while the list changes.
+    person: Option<PersonId>,
     /// What is marked to go together.
     pub marked: Vec<Seq>,
     /// What was tried since last time.
@@ -93,6 +95,7 @@ impl Page {
             at,
             scroll: 0,
             turned: false,
+            person: None,
             marked: Vec::new(),
             tried: Arc::default(),
         }
@@ -126,6 +129,21 @@ impl Page {
             }
             None => self.marked.push(entry),
         }
+    }
+
+    /// Puts the cursor on an entry; among people it stays with the person.
+    pub fn look_at(&mut self, at: usize, view: &View) {
+        self.at = at;
+        if self.shows == Shows::Voices {
+            let people = voices::people(view);
+            self.person = people.get(at).map(|person| person.id);
+        }
+    }
+
+    /// Puts the cursor on whoever is next to speak, whoever that is.
+    pub fn look_at_next(&mut self) {
+        self.at = 0;
+        self.person = None;
     }
 
     /// How many entries arrows go through; none where they scroll.
@@ -166,12 +184,20 @@ impl Page {
             Go::WordLeft | Go::WordRight => *at,
         }
         .min(most);
+        if self.entries(view).is_some() {
+            self.look_at(self.at, view);
+        }
     }
 
     /// Keeps it, and what the cursor is on, within the rectangle; called after each key.
     pub fn fit(&mut self, around: Around<'_>, area: Rect) {
         let area = inner(area);
         let height = usize::from(area.height);
+        if let Some(person) = self.person {
+            let people = voices::people(around.view);
+            let at = people.iter().position(|known| known.id == person);
+            self.at = at.unwrap_or(self.at);
+        }
         if let Some(count) = self.entries(around.view) {
             self.at = self.at.min(count.saturating_sub(1));
         }

@@ -232,7 +232,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Back, &[LEFT, letter('h')], Action::Left, "the question before", 1, ALWAYS),
     row(Back, &[RIGHT, letter('l')], Action::Right, "the next question", 2, ALWAYS),
     row(Voices, &[ENTER], Action::Enter, "was heard", 1, |can| can.close),
-    row(Voices, &[letter(' ')], Action::Stopwatch, "begins to speak; again: has spoken", 2, |can| can.close),
+    row(Voices, &[letter(' ')], Action::Stopwatch, "speaks now; again: is done", 2, |can| can.close),
     row(Voices, &[letter('p')], Action::PassTurn, "passes", 4, |can| can.close),
     row(Voices, &[letter('i')], Action::Want(NoteKind::NewIdea), "wants to say something new", 0, |can| can.close),
     row(Voices, &[letter('b')], Action::Want(NoteKind::BuildsOn), "wants to build on what was said", 0, |can| can.close),
