@@ -130,6 +130,10 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             let session = session.map(|session| find(&home, &session)).transpose()?;
             start::resume(session, plain, common, home)
         }
+        Command::Room { session } => {
+            let session = session.map(|session| find(&home, &session)).transpose()?;
+            start::full_screen(tui::Start::Room(session), common, home)
+        }
         Command::Sessions { json } => {
             printed(list::sessions(&home, json, &mut io::stdout().lock()))
         }

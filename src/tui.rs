@@ -56,6 +56,8 @@ pub enum Start {
     Resume(PathBuf),
     /// A case as the group will see it, with advice to its author.
     Preview(PathBuf),
+    /// The room's screen: it follows a session, or the newest that runs.
+    Room(Option<PathBuf>),
 }
 
 /// What the full screen needs to know of the world.
@@ -92,6 +94,14 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
             }
             house.look_at(screen::preview::Preview::new(path));
             house.reread(library::load);
+            Vec::new()
+        }
+        Start::Room(wanted) => {
+            let folder = screen::room::watched(&settings.home, wanted.as_deref());
+            // The session that is waited for will be kept there.
+            crate::home::private_folder(&folder)?;
+            watcher = watch::watch_folder(&folder, post.clone());
+            house.follow(screen::room::Room::new(settings.home.clone(), wanted));
             Vec::new()
         }
         Start::Library => vec![Effect::Library],

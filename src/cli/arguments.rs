@@ -83,6 +83,11 @@ pub enum Command {
         #[arg(long)]
         plain: bool,
     },
+    /// Show a session to the room, on a second screen, in large type
+    Room {
+        /// A file, an id, or a piece of a title; the newest that runs where none is named
+        session: Option<OsString>,
+    },
     /// List the sessions, newest first
     Sessions {
         /// As JSON

@@ -62,6 +62,8 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>) {
         preview.draw(frame, inside, theme);
     } else if let Some(mending) = &house.mending {
         mending.draw(frame, inside, theme);
+    } else if let Some(room) = &house.room {
+        room.draw(frame, inside, theme);
     } else if let Some(sitting) = &house.sitting {
         draw_sitting(sitting, frame, inside, theme);
     } else {
@@ -128,10 +130,11 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
 fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
     let theme = &house.theme;
     let Some(sitting) = &house.sitting else {
-        let (title, words) = match (&house.preview, &house.mending) {
-            (Some(preview), _) => (preview.title(), "  as the group will see it"),
-            (None, Some(mending)) => (mending.title(), "  how it was read"),
-            (None, None) => ("Roundtable", "  a round table has no head"),
+        let (title, words) = match (&house.preview, &house.mending, &house.room) {
+            (Some(preview), ..) => (preview.title(), "  as the group will see it"),
+            (None, Some(mending), _) => (mending.title(), "  how it was read"),
+            (None, None, Some(room)) => (room.title(), "  for everybody"),
+            (None, None, None) => ("Roundtable", "  a round table has no head"),
         };
         let room = columns.saturating_sub(width(words)).max(8);
         let text = Line::from(vec![

@@ -18,6 +18,7 @@ use super::{
         library::Library,
         mending::{Mending, Next},
         preview::Preview,
+        room::Room,
     },
     sitting::Sitting,
     theme::Theme,
@@ -45,6 +46,8 @@ pub struct House {
     pub(super) preview: Option<Box<Preview>>,
     /// How a document was read, and is mended.
     pub(super) mending: Option<Box<Mending>>,
+    /// The room's screen, which follows a session of another window.
+    pub(super) room: Option<Box<Room>>,
     pub(super) notices: Vec<Notice>,
     /// Help: for which scope, and how far it is scrolled.
     pub(super) help: Option<(Scope, usize)>,
@@ -66,6 +69,7 @@ impl House {
             sitting: None,
             preview: None,
             mending: None,
+            room: None,
             notices: Vec::new(),
             help: None,
             told: None,
@@ -87,6 +91,8 @@ impl House {
             Scope::Preview
         } else if self.mending.is_some() {
             Scope::Mending
+        } else if self.room.is_some() {
+            Scope::Room
         } else {
             self.sitting
                 .as_ref()
@@ -134,7 +140,7 @@ impl House {
     /// Whether something is open in which nobody types.
     fn is_covered(&self) -> bool {
         let notice = self.help.is_some() || !self.notices.is_empty();
-        notice || self.preview.is_some() || self.mending.is_some()
+        notice || self.preview.is_some() || self.mending.is_some() || self.room.is_some()
     }
 
     /// Whether a letter is text here, even where it is bound.
@@ -202,6 +208,9 @@ impl House {
         if let Some(mending) = &mut self.mending {
             let next = mending.act(action, area);
             return self.mended(next);
+        }
+        if let Some(room) = &mut self.room {
+            return room.act(action, area);
         }
         match &mut self.sitting {
             Some(sitting) => sitting.act(action, key, area, &self.theme),
@@ -289,13 +298,21 @@ impl House {
         self.library.take(cards, briefs)
     }
 
+    /// Follows a session for the room.
+    pub fn follow(&mut self, room: Room) {
+        self.room = Some(Box::new(room));
+    }
+
     /// Looks at a case as its author does.
     pub fn look_at(&mut self, preview: Preview) {
         self.preview = Some(Box::new(preview));
     }
 
-    /// The file that is previewed is like this now.
+    /// What is previewed or followed has changed.
     pub fn reread(&mut self, load: impl Fn(&Path) -> Result<Loaded, Fault>) {
+        if let Some(room) = &mut self.room {
+            room.look();
+        }
         if let Some(preview) = &mut self.preview {
             let loaded = load(preview.path());
             preview.take(loaded);
@@ -446,6 +463,9 @@ impl House {
 
     /// Time has passed.
     pub fn tick(&mut self) -> Vec<Effect> {
+        if let Some(room) = &mut self.room {
+            room.tick();
+        }
         self.sitting
             .as_mut()
             .map_or_else(Vec::new, |sitting| sitting.tick())
@@ -454,6 +474,9 @@ impl House {
     /// How long nothing changes by itself; none for ever.
     #[must_use]
     pub fn wake_in(&self) -> Option<Duration> {
+        if self.room.as_ref().is_some_and(|room| room.is_running()) {
+            return Some(Duration::from_secs(1));
+        }
         self.sitting.as_ref()?.wake_in()
     }
 

@@ -221,6 +221,8 @@ pub enum Scope {
     Page,
     /// The preview of a case.
     Preview,
+    /// The room's screen.
+    Room,
     /// How a document was read.
     Mending,
     /// Help is open.
@@ -244,6 +246,7 @@ impl Scope {
             Self::Close => &[Self::Close, Self::Session, Self::Anywhere],
             Self::Over => &[Self::Over, Self::Anywhere],
             Self::Preview => &[Self::Preview, Self::Anywhere],
+            Self::Room => &[Self::Room, Self::Anywhere],
             Self::Mending => &[Self::Mending, Self::Anywhere],
             Self::Library => &[Self::Library, Self::Anywhere],
             Self::Gather => &[Self::Gather, Self::Anywhere],
@@ -294,6 +297,7 @@ impl Scope {
             Self::Tried => "What was tried since last time",
             Self::Page => "A page over the screen",
             Self::Preview => "Preview of a case",
+            Self::Room => "The room's screen",
             Self::Mending => "How a document was read",
             Self::Help => "Help",
             Self::Session => "In every part of a session",

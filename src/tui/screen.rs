@@ -17,6 +17,7 @@ pub mod plan;
 pub mod preview;
 pub mod rank;
 pub mod read;
+pub mod room;
 pub mod scale;
 pub mod share;
 pub mod themes;

@@ -6,6 +6,20 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::inbox::{Heard, Post};
 
+/// Watches a folder for as long as what is returned lives; none where the system cannot do it.
+#[must_use]
+pub(super) fn watch_folder(folder: &Path, post: Post) -> Option<RecommendedWatcher> {
+    let hear = move |event: notify::Result<notify::Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            // A loop that is gone needs no news.
+            let _ = post.send(Heard::Changed);
+        }
+    };
+    let mut watcher = notify::recommended_watcher(hear).ok()?;
+    watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
+    Some(watcher)
+}
+
 /// Watches a file for as long as what is returned lives. Editors write a new file in place of
 /// the old one, so it is the folder that is watched; none where the system cannot do it.
 #[must_use]

@@ -39,6 +39,7 @@ mod pty;
 mod readme;
 mod report;
 mod rig;
+mod room;
 mod screens_desk;
 mod screens_session;
 mod screens_together;

@@ -6,8 +6,8 @@ use super::{
     Action, Binding, Chord,
     Scope::{
         self, Anywhere, Back, Blank, Close, Compare, Discuss, Dissents, Done, Gather, Help, Hub,
-        Library, Mending, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Session,
-        Share, Themes, Tried, Voices, Writing,
+        Library, Mending, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Room,
+        Session, Share, Themes, Tried, Voices, Writing,
     },
 };
 use crate::{
@@ -285,6 +285,12 @@ pub const BINDINGS: &[Binding] = &[
     row(Mending, &[HOME, letter('g')], Action::First, "to the beginning", 0, ALWAYS),
     row(Mending, &[END, letter('G')], Action::Last, "to the end", 0, ALWAYS),
     row(Mending, &[ESC], Action::Back, "back to the library", 0, ALWAYS),
+    row(Room, &[letter(' '), PAGE_DOWN, RIGHT], Action::PageDown, "on", 1, ALWAYS),
+    row(Room, &[PAGE_UP, LEFT, letter('b')], Action::PageUp, "back", 2, ALWAYS),
+    row(Room, &[DOWN, letter('j')], Action::Down, "a line down", 0, ALWAYS),
+    row(Room, &[UP, letter('k')], Action::Up, "a line up", 0, ALWAYS),
+    row(Room, &[HOME], Action::First, "to the beginning", 0, ALWAYS),
+    row(Room, &[letter('q'), ESC], Action::Quit, "leave", 3, ALWAYS),
     row(Help, &[ESC, ENTER, letter('q'), letter('?')], Action::Back, "close help", 1, ALWAYS),
     row(Help, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Help, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),

@@ -1,0 +1,113 @@
+//! `roundtable room` in a terminal of its own beside a session in another.
+
+use std::{fs, sync::Arc};
+
+use tempfile::TempDir;
+
+use crate::pty::Terminal;
+
+const SECRET: &str = "xylophone-of-ann";
+const CASE: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n1. Who decides\u{2026} and why?\n\nModel answer: MODELSECRET here.\n";
+
+fn folder() -> Arc<TempDir> {
+    let data = Arc::new(TempDir::new().unwrap());
+    fs::write(data.path().join("rota.md"), CASE).unwrap();
+    data
+}
+
+fn room(data: &Arc<TempDir>) -> Terminal {
+    Terminal::start_in(Arc::clone(data), &["room"], (110, 34))
+}
+
+/// What was ever written to a terminal, as text.
+fn written(terminal: &Terminal) -> String {
+    String::from_utf8_lossy(&terminal.bytes).into_owned()
+}
+
+#[test]
+fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
+    let data = folder();
+    let mut room = room(&data);
+    room.wait("Waiting for a session.");
+    let mut desk = Terminal::start_in(
+        Arc::clone(&data),
+        &["run", "rota.md", "--people", "Ann, Ben"],
+        (80, 24),
+    );
+    desk.wait("Press Enter with no name to start");
+    room.wait("2 people are here");
+    room.wait("Ann · Ben");
+    desk.press("\r");
+    desk.wait("left of");
+    desk.press("\r");
+    desk.wait("Next: Ann");
+    room.wait("Who decides");
+    room.wait("Everybody writes alone.");
+    desk.press("\r\r");
+    desk.wait("words");
+    desk.press(SECRET);
+    desk.wait(SECRET);
+    desk.press("\x13");
+    desk.wait("Pass the keyboard to Ben");
+    desk.press("\r");
+    desk.wait("words");
+    desk.press("Ben thinks");
+    desk.wait("Ben thinks");
+    desk.press("\x13");
+    desk.wait("All is in");
+    // Everything up to here is on disk; the room has had its chance to tell.
+    assert!(!written(&room).contains("xylophone"));
+    desk.press("n");
+    desk.wait(SECRET);
+    room.wait(SECRET);
+    room.wait("Ben thinks");
+    assert!(!written(&room).contains("MODELSECRET"));
+    desk.press("n");
+    desk.wait("· discuss");
+    desk.press("n");
+    desk.wait("· compare");
+    room.wait("MODELSECRET");
+
+    // The session is left and gone on with; the room stays.
+    desk.press("q");
+    desk.wait("Choose a case");
+    desk.press("\x03");
+    desk.ended();
+    let mut desk = Terminal::start_in(Arc::clone(&data), &["resume"], (80, 24));
+    desk.wait("· compare");
+    desk.press("n");
+    desk.wait("What we try");
+    room.wait_until("the close", |screen| !screen.contains("MODELSECRET"));
+    room.press("q");
+    assert_eq!(room.ended(), 0);
+    assert!(desk.is_running());
+}
+
+#[test]
+fn the_room_may_come_late_and_go_without_a_trace() {
+    let data = folder();
+    let mut desk = Terminal::start_in(
+        Arc::clone(&data),
+        &["run", "rota.md", "--people", "Ann, Ben"],
+        (80, 24),
+    );
+    desk.wait("Press Enter with no name to start");
+    desk.press("\r");
+    desk.wait("left of");
+    let sessions = data.path().join("sessions");
+    let names = || {
+        let files = fs::read_dir(&sessions).unwrap();
+        let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    let mut room = room(&data);
+    room.wait("The rota");
+    room.press(" ");
+    room.press("q");
+    assert_eq!(room.ended(), 0);
+    assert_eq!(names(), before);
+    desk.press("\r");
+    desk.wait("Next: Ann");
+}
