@@ -84,36 +84,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let (post, inbox) = inbox::open();
     let mut house = House::new(settings.theme, settings.home.clone());
     let mut watcher = None;
-    let first = match start {
-        Start::Preview(path) => {
-            watcher = watch::watch(&path, post.clone());
-            if watcher.is_none() {
-                house.tell(
-                    "Changes of the file cannot be heard here; leave and come back to see them.",
-                );
-            }
-            house.look_at(screen::preview::Preview::new(path));
-            house.reread(library::load);
-            Vec::new()
-        }
-        Start::Room(wanted) => {
-            let folder = screen::room::watched(&settings.home, wanted.as_deref());
-            // The session that is waited for will be kept there.
-            crate::home::private_folder(&folder)?;
-            watcher = watch::watch_folder(&folder, post.clone());
-            house.follow(screen::room::Room::new(settings.home.clone(), wanted));
-            Vec::new()
-        }
-        Start::Library => vec![Effect::Library],
-        Start::Run(wanted) => house.want(*wanted, &post),
-        Start::Resume(path) => {
-            let (seat, opening) = Table::resume(&path, hear(&post))?;
-            let changed = changed_since(&seat.session(), &settings.folders);
-            let first = house.sit_down(seat, Some(&opening));
-            changed.iter().for_each(|said| house.notice(said));
-            first
-        }
-    };
+    let first = open(start, &mut house, &settings, &post, &mut watcher)?;
     terminal::hook(post.clone());
     let terminal = Terminal::enter(settings.mouse)?;
     let mut looped = Loop {
@@ -144,6 +115,46 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     looped.house.leave();
     looped.terminal.leave();
     Ok(ExitCode::from(looped.code.unwrap_or(0)))
+}
+
+/// Opens what was asked for, and hears its changes where it can change. What is wanted first.
+fn open(
+    start: Start,
+    house: &mut House,
+    settings: &Settings,
+    post: &Post,
+    watcher: &mut Option<notify::RecommendedWatcher>,
+) -> Result<Vec<Effect>, Fault> {
+    Ok(match start {
+        Start::Preview(path) => {
+            *watcher = watch::watch(&path, post.clone());
+            if watcher.is_none() {
+                house.tell(
+                    "Changes of the file cannot be heard here; leave and come back to see them.",
+                );
+            }
+            house.look_at(screen::preview::Preview::new(path));
+            house.reread(library::load);
+            Vec::new()
+        }
+        Start::Room(wanted) => {
+            let folder = screen::room::watched(&settings.home, wanted.as_deref());
+            // The session that is waited for will be kept there.
+            crate::home::private_folder(&folder)?;
+            *watcher = watch::watch_folder(&folder, post.clone());
+            house.follow(screen::room::Room::new(settings.home.clone(), wanted));
+            Vec::new()
+        }
+        Start::Library => vec![Effect::Library],
+        Start::Run(wanted) => house.want(*wanted, post),
+        Start::Resume(path) => {
+            let (seat, opening) = Table::resume(&path, hear(post))?;
+            let changed = changed_since(&seat.session(), &settings.folders);
+            let first = house.sit_down(seat, Some(&opening));
+            changed.iter().for_each(|said| house.notice(said));
+            first
+        }
+    })
 }
 
 /// A table's news goes to the loop's inbox.
