@@ -2,7 +2,7 @@
 
 use crate::{
     case::{Kind, Value, plain},
-    session::{Tally, VoteRound},
+    session::{Spread, Tally, VoteRound},
     text::Clean,
 };
 
@@ -111,7 +111,13 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
                 let statement = statements
                     .get(at)
                     .map_or(String::new(), |statement| format!("{}: ", line(statement)));
-                format!("{statement}median {median} ({})", points.join(", "))
+                let spread = Spread::of_counts(counts, *low);
+                format!(
+                    "{statement}median {median}, half between {} and {} ({})",
+                    spread.low,
+                    spread.high,
+                    points.join(", ")
+                )
             })
             .collect(),
         (Kind::Rank { items }, Tally::Rank(rows)) => {
