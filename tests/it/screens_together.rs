@@ -7,8 +7,9 @@ use roundtable::{
     id::PersonId,
     protocol::DEFAULT,
     report,
-    session::{Ballot, Command, Commitment, Event, NoteKind, Tag, Viewer},
+    session::{Actor, Ballot, Command, Commitment, Event, NoteKind, Tag, Viewer},
     text::Clean,
+    tui::{app::Effect, keys::Action, screen::gather::Gather},
 };
 
 use crate::{
@@ -417,4 +418,22 @@ fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
         "it can be opened again: {}",
         rig.screen()
     );
+}
+
+#[test]
+fn roles_of_the_case_are_dealt_or_chosen_while_people_gather() {
+    let mut case = open();
+    case.roles = vec![Clean::new("nurse"), Clean::new("manager")];
+    let rig = Rig::gathered(case, &["Ann", "Ben"], (80, 20));
+    let view = rig.view();
+    let mut gather = Gather::default();
+    let dealt = gather.act(Action::DealRoles, &view);
+    assert_eq!(dealt, [Effect::Send(Actor::Desk, Command::DealRoles)]);
+    gather.act(Action::Down, &view);
+    gather.act(Action::TakeRole, &view);
+    gather.act(Action::TakeRole, &view);
+    let chosen = gather.act(Action::Enter, &view);
+    let role = Some(Clean::new("manager"));
+    let wanted = Command::TakeRole { person: ANN, role };
+    assert_eq!(chosen, [Effect::Send(Actor::Desk, wanted)]);
 }
