@@ -23,10 +23,12 @@
 //! | [`protocol`] | the steps that a question goes through, as one table |
 //! | [`session`] | the core: commands in, events out, a view for each viewer |
 //! | [`report`] | what people take away, made from a view |
+//! | [`study`] | what one person has studied: what comes back when, progress |
 //! | [`fault`] [`clock`] [`home`] | the outer world: what went wrong, what time it is, where things are kept |
 //! | [`journal`] | the session's file, its drafts, its head; mending and verifying |
 //! | [`import`] | Word files, web pages and the like, made into cases |
 //! | [`library`] | finding and loading cases, the built-in ones included |
+//! | [`learner`] | whoever studies alone: names, what study begins with |
 //! | [`table`] | the one writer: decides, writes, syncs, then shows |
 //! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
 //! | [`cli`] | the door: arguments, exit codes |
@@ -53,12 +55,14 @@ pub mod home;
 pub mod id;
 pub mod import;
 pub mod journal;
+pub mod learner;
 pub mod library;
 pub mod plain;
 pub mod protocol;
 pub mod report;
 pub mod session;
 pub mod stamp;
+pub mod study;
 pub mod table;
 pub mod text;
 pub mod tui;

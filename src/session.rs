@@ -42,7 +42,7 @@ pub use command::{Command, Order};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
 pub use learned::Learned;
 pub use refusal::Refusal;
-pub use study::{Before, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
+pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
 pub use view::{
     AgendaLine, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,

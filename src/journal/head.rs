@@ -9,7 +9,7 @@ use super::{line::Hash, name::beside};
 use crate::{
     home::replace,
     id::Seq,
-    session::{Session, Viewer, When},
+    session::{Kept, Session, Viewer, When},
     stamp::Wall,
     text::Clean,
 };
@@ -43,6 +43,9 @@ pub struct Summary {
     pub place: Clean,
     /// Whether it was closed.
     pub finished: bool,
+    /// What study alone keeps of it; none for a group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Kept>,
 }
 
 impl Summary {
@@ -67,6 +70,7 @@ impl Summary {
                 None => Clean::new("gathering"),
             },
             finished,
+            study: session.kept(),
         }
     }
 }

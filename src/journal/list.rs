@@ -13,7 +13,13 @@ use super::{
     name::{rescued, stem},
     scan::scan,
 };
-use crate::{fault::Fault, home::Home, session::Session, stamp::Wall, text::Clean};
+use crate::{
+    fault::Fault,
+    home::Home,
+    session::{Kept, Session},
+    stamp::Wall,
+    text::Clean,
+};
 
 /// A session in brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -36,6 +42,9 @@ pub struct Brief {
     pub finished: bool,
     /// What is wrong with the file, where something is.
     pub problem: Option<Clean>,
+    /// What study alone keeps of it; none for a group.
+    #[serde(skip)]
+    pub study: Option<Kept>,
 }
 
 /// Every session of a home, the newest first.
@@ -141,6 +150,7 @@ fn brief(path: &Path) -> Brief {
         place: summary.place,
         finished: summary.finished,
         problem,
+        study: summary.study,
     }
 }
 
@@ -177,5 +187,6 @@ fn unreadable(path: &Path) -> Summary {
         last_at: Wall::default(),
         place: Clean::new("unreadable"),
         finished: false,
+        study: None,
     }
 }

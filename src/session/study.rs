@@ -137,6 +137,25 @@ pub struct Voice {
     pub text: Clean,
 }
 
+/// What a session of study alone adds to the list of what comes back when.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Who studied; empty while nobody has come.
+    pub learner: Clean,
+    /// The title of the case.
+    pub title: Clean,
+    /// File name of its document.
+    pub source: Clean,
+    /// Every question of that reading.
+    pub questions: Vec<QuestionId>,
+    /// The newest rating of each question in this session.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ratings: Vec<Rated>,
+    /// Questions of earlier readings that come back no more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<QuestionId>,
+}
+
 /// A mark beside a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkView {
@@ -339,6 +358,21 @@ impl Session {
                 .sort_by_key(|voice| common_words(own, &voice.text));
         }
         view
+    }
+
+    /// What this session adds to what comes back when; none for a group.
+    #[must_use]
+    pub fn kept(&self) -> Option<Kept> {
+        let learner = self.people.first().map(|person| person.name.clone());
+        let ids = self.questions.iter().map(|each| each.prompt.id.clone());
+        self.alone.then(|| Kept {
+            learner: learner.unwrap_or_default(),
+            title: self.card.title.clone(),
+            source: self.card.source.clone(),
+            questions: ids.collect(),
+            ratings: self.studied.ratings.values().cloned().collect(),
+            gone: self.studied.study.gone.clone(),
+        })
     }
 
     /// The author's further answers, and what others wrote.

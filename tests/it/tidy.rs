@@ -20,6 +20,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "report",
         &["case", "id", "protocol", "session", "stamp", "text"],
     ),
+    (
+        "study",
+        &["case", "id", "report", "session", "stamp", "text"],
+    ),
     ("fault", &["text"]),
     ("clock", &["fault", "id", "stamp", "text"]),
     ("home", &["fault", "text"]),
@@ -42,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Rooms without any clock, file, terminal, network, thread, randomness or global.
 const PURE: &[&str] = &[
-    "id", "stamp", "text", "case", "protocol", "session", "report",
+    "id", "stamp", "text", "case", "protocol", "session", "report", "study",
 ];
 
 /// What a pure room does not name.

@@ -1,0 +1,353 @@
+//! Whoever studies alone on this computer: their names, their journals, and what a session of
+//! study begins with. Nothing leaves the computer, and no case file is written to.
+
+use std::{fs, path::Path, path::PathBuf, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    begin::Wanted,
+    case::{
+        Case,
+        identity::{Fate, follow},
+    },
+    clock,
+    fault::Fault,
+    home::{Home, private_folder, replace},
+    id::QuestionId,
+    journal::{
+        list::{Brief, list},
+        scan::scan,
+    },
+    protocol::{ALONE, Protocol},
+    report::words,
+    session::{Before, Entry, Event, Kept, Opened, Session, Study, Viewer},
+    stamp::Wall,
+    study::{
+        due::{Returning, returning, same_case},
+        progress::{Progress, progress},
+        record::{Record, record},
+    },
+    text::{Clean, plural},
+};
+
+mod others;
+
+/// Who studies on this computer; the one of last time first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Learners {
+    /// Their names.
+    pub names: Vec<Clean>,
+}
+
+impl Learners {
+    /// Those that are known; nobody where nothing was kept yet.
+    #[must_use]
+    pub fn load(home: &Home) -> Self {
+        let bytes = fs::read(file(home)).unwrap_or_default();
+        serde_json::from_slice(&bytes).unwrap_or_default()
+    }
+
+    /// The one of last time.
+    #[must_use]
+    pub fn last(&self) -> Option<&Clean> {
+        self.names.first()
+    }
+
+    /// Keeps a name as that of last time.
+    ///
+    /// # Errors
+    ///
+    /// What the file system says.
+    pub fn remember(&mut self, home: &Home, name: &Clean) -> Result<(), Fault> {
+        let wanted = name.to_lowercase();
+        if self.last().is_some_and(|last| last == name) {
+            return Ok(());
+        }
+        self.names.retain(|known| known.to_lowercase() != wanted);
+        self.names.insert(0, name.clone());
+        private_folder(home.root())?;
+        let path = file(home);
+        let bytes = serde_json::to_vec_pretty(self).unwrap_or_default();
+        replace(&path, &bytes, true)
+            .map_err(|error| Fault::of_io("The name cannot be kept", &path, &error))
+    }
+}
+
+fn file(home: &Home) -> PathBuf {
+    home.root().join("learners.json")
+}
+
+/// A name that somebody can be called by.
+///
+/// # Errors
+///
+/// Where it has no letter.
+pub fn name(said: &str) -> Result<Clean, Fault> {
+    let name = Clean::line(said);
+    if name.chars().any(char::is_alphanumeric) && name.len() <= 200 {
+        return Ok(name);
+    }
+    Err(Fault::new(
+        "That is no name",
+        "Give one with at least one letter: --as Ann",
+    ))
+}
+
+/// What study of a case begins with.
+#[derive(Debug)]
+pub enum Begin {
+    /// It was interrupted: go on with this journal.
+    GoOn(PathBuf),
+    /// A new session.
+    New {
+        /// Its first entry.
+        opened: Box<Opened>,
+        /// What there is to say about it, a line each.
+        said: Vec<String>,
+    },
+}
+
+/// What somebody asks of study.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// Who studies.
+    pub name: Clean,
+    /// Sessions of groups to hear other voices from, and to take one's own part home from.
+    pub with: Vec<PathBuf>,
+    /// Everything again, whatever is due.
+    pub again: bool,
+    /// With the questions that a case without any is offered.
+    pub offered: bool,
+}
+
+/// What comes back when, for everybody, from briefs in any order.
+#[must_use]
+pub fn back(briefs: &[Brief]) -> Vec<Returning> {
+    let mut kept: Vec<&Brief> = briefs.iter().filter(|each| each.study.is_some()).collect();
+    kept.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    returning(kept.into_iter().filter_map(|brief| brief.study.as_ref()))
+}
+
+/// How far a learner has come, and journals that could not be read whole, by name.
+#[must_use]
+pub fn how_far(home: &Home, learner: &str, now: Wall) -> (Progress, Vec<String>) {
+    let wanted = learner.to_lowercase();
+    let mut briefs = list(home);
+    briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    let mut bad = Vec::new();
+    let mut records = Vec::new();
+    for brief in briefs {
+        let whose = brief.study.as_ref().map(|kept| kept.learner.to_lowercase());
+        // A journal that tells nothing of itself may be anybody's; its owner should know.
+        if whose.as_ref().is_some_and(|whose| *whose != wanted)
+            || (whose.is_none() && brief.problem.is_none())
+        {
+            continue;
+        }
+        let (record, damaged) = read(&brief.path, &brief.id);
+        if damaged || brief.problem.is_some() {
+            bad.push(brief.id.clone());
+        }
+        records.extend(record);
+    }
+    (progress(learner, &records, now, &day), bad)
+}
+
+/// The date of a moment where we are.
+#[must_use]
+pub fn day(moment: Wall) -> String {
+    let moment = jiff::Timestamp::from_millisecond(moment.0);
+    let here = moment
+        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+        .to_zoned(jiff::tz::TimeZone::system());
+    here.strftime("%Y-%m-%d").to_string()
+}
+
+/// The record of a journal, and whether some of it is damaged.
+fn read(path: &Path, id: &str) -> (Option<Record>, bool) {
+    let found = scan(&fs::read(path).unwrap_or_default());
+    let damaged = !found.damage.is_empty() || found.newer;
+    (record(id, &found.entries), damaged)
+}
+
+/// Begins study of a case, or goes on where it was interrupted.
+///
+/// # Errors
+///
+/// Where the document has no such case, or a session of `with` cannot be read.
+pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish) -> Result<Begin, Fault> {
+    let mut wanted = wanted.clone();
+    wanted.protocol = Protocol::find(ALONE).cloned();
+    let mut opened = wanted.opened(wish.offered)?;
+    let mut said = Vec::new();
+    let past = past(home, &wish.name, &opened);
+    let unfinished = past.iter().rev().find(|(brief, _)| !brief.finished);
+    if let Some((brief, _)) = unfinished
+        && !wish.again
+        && wish.with.is_empty()
+    {
+        return Ok(Begin::GoOn(brief.path.clone()));
+    }
+    let mut study = before(&opened.case, &past, &mut said);
+    for path in &wish.with {
+        others::hear(path, &opened.case, &wish.name, &mut study, &mut said)?;
+    }
+    study.asked = asked(&study, &past, wish.again, &mut said);
+    if study != Study::default() {
+        opened.study = Some(Box::new(study));
+    }
+    Ok(Begin::New {
+        opened: Box::new(opened),
+        said,
+    })
+}
+
+/// A learner's earlier sessions of a case, the oldest first.
+fn past(home: &Home, name: &Clean, opened: &Opened) -> Vec<(Brief, Vec<Entry>)> {
+    let wanted = name.to_lowercase();
+    let questions = opened.case.questions();
+    let now = Kept {
+        title: opened.case.title.clone(),
+        source: opened.source.clone(),
+        questions: questions.map(|each| each.prompt.id.clone()).collect(),
+        ..Kept::default()
+    };
+    let mut briefs = list(home);
+    briefs.retain(|brief| {
+        let kept = brief.study.as_ref();
+        kept.is_some_and(|kept| kept.learner.to_lowercase() == wanted && same_case(kept, &now))
+    });
+    briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    let entries = |brief: Brief| {
+        let entries = scan(&fs::read(&brief.path).unwrap_or_default()).entries;
+        (brief, entries)
+    };
+    briefs.into_iter().map(entries).collect()
+}
+
+/// What was written before, question by question as the case is now.
+fn before(case: &Case, past: &[(Brief, Vec<Entry>)], said: &mut Vec<String>) -> Study {
+    let mut study = Study::default();
+    let back = returning(past.iter().filter_map(|(brief, _)| brief.study.as_ref()));
+    let rated = |id: &QuestionId| {
+        let mut back = back.iter();
+        back.find_map(|case| case.ratings.get(id)).cloned()
+    };
+    let mut reworded = 0;
+    for (_, entries) in past {
+        let Some(Event::Opened(opened)) = entries.first().map(|entry| &entry.event) else {
+            continue;
+        };
+        let fates = follow(&opened.case, case);
+        for (then, fate) in opened.case.questions().zip(fates) {
+            let then = &then.prompt;
+            let gone = fate.later(true) != Some(&then.id);
+            if gone && !study.gone.contains(&then.id) {
+                study.gone.push(then.id.clone());
+            }
+            let Some(now) = fate.later(true) else {
+                continue;
+            };
+            reworded += usize::from(matches!(fate, Fate::Near(_)));
+            let words_now = case.questions().find(|each| each.prompt.id == *now);
+            let words_now = words_now.map(|each| words::line(&each.prompt.text));
+            let words_then = words::line(&then.text);
+            for entry in entries {
+                let Event::Answered {
+                    question, answer, ..
+                } = &entry.event
+                else {
+                    continue;
+                };
+                if *question != then.id {
+                    continue;
+                }
+                study.before.retain(|each| each.question != *now);
+                study.before.push(Before {
+                    question: now.clone(),
+                    answer: answer.clone(),
+                    asked: Some(words_then.clone()).filter(|then| words_now.as_ref() != Some(then)),
+                    at: entry.at.wall,
+                    rated: rated(now).or_else(|| rated(&then.id)),
+                });
+            }
+        }
+    }
+    let here = |id: &QuestionId| case.questions().any(|each| each.prompt.id == *id);
+    study.gone.retain(|id| !here(id));
+    tell(&study, past, reworded, said);
+    study
+}
+
+fn tell(study: &Study, past: &[(Brief, Vec<Entry>)], reworded: usize, said: &mut Vec<String>) {
+    if !past.is_empty() && study.before.is_empty() && !study.gone.is_empty() {
+        said.push("All questions of this case were replaced since you studied it. Your answers are kept, and the case begins anew.".to_owned());
+    } else if !study.gone.is_empty() || reworded > 0 {
+        said.push("The case was edited since you studied it. Your answers are kept; questions whose words changed show what they were.".to_owned());
+    }
+    let newest = study.before.iter().map(|before| before.at).max();
+    if newest.is_some_and(|newest| newest > clock::now().wall) {
+        said.push("Your newest answer is of a later day than today: this computer’s clock may be wrong. Nothing is lost by it.".to_owned());
+    }
+}
+
+/// The questions that are due; none where all of them are asked.
+fn asked(
+    study: &Study,
+    past: &[(Brief, Vec<Entry>)],
+    again: bool,
+    said: &mut Vec<String>,
+) -> Vec<QuestionId> {
+    let now = clock::now().wall;
+    let rated = || {
+        study
+            .before
+            .iter()
+            .filter_map(|each| Some((each, each.rated.as_ref()?)))
+    };
+    if past.is_empty() || again {
+        return Vec::new();
+    }
+    let due: Vec<_> = rated()
+        .filter(|(_, rated)| rated.due <= now)
+        .map(|(before, _)| before.question.clone())
+        .collect();
+    if !due.is_empty() {
+        let count = plural(due.len(), "question is", "questions are");
+        said.push(format!(
+            "{count} back. The question comes first; what you wrote last time follows your answer."
+        ));
+    } else if let Some(next) = rated().map(|(_, rated)| rated.due).min() {
+        said.push(format!(
+            "Nothing is due before {}. This is everything again.",
+            day(next)
+        ));
+    }
+    due
+}
+
+/// What a learner wrote in study to the questions of a case, to bring into a group's session.
+#[must_use]
+pub fn to_bring(home: &Home, name: &Clean, opened: &Opened) -> Vec<Before> {
+    let past = past(home, name, opened);
+    before(&opened.case, &past, &mut Vec::new()).before
+}
+
+/// The person of that name in a session.
+fn person(session: &Session, name: &Clean) -> Option<crate::id::PersonId> {
+    let view = session.view(Viewer::Report, session.last_at());
+    let wanted = name.to_lowercase();
+    let mut people = view.people.iter();
+    people
+        .find(|person| person.name.to_lowercase() == wanted)
+        .map(|person| person.id)
+}
+
+/// The case that a journal holds.
+fn case_of(entries: &[Entry]) -> Option<Arc<Case>> {
+    match &entries.first()?.event {
+        Event::Opened(opened) => Some(Arc::clone(&opened.case)),
+        _ => None,
+    }
+}

@@ -1,0 +1,232 @@
+//! Progress and one's own work as text: Markdown to read, CSV and JSON for other programs.
+
+use super::{
+    Days,
+    progress::{CaseProgress, Progress, QuestionProgress},
+};
+use crate::text::plural;
+
+/// The widest bar of the chart, in characters.
+const BAR: usize = 30;
+
+/// The first characters with which a spreadsheet takes a text for a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// How far the learner has come, a line each, every state in words.
+#[must_use]
+pub fn lines(progress: &Progress, day: Days<'_>) -> Vec<String> {
+    let mut lines = vec![format!(
+        "{} begun, {} done, {}, {} written.",
+        plural(progress.cases.len(), "case", "cases"),
+        progress.done,
+        plural(progress.answers(), "answer", "answers"),
+        plural(progress.words, "word", "words"),
+    )];
+    if let Some(ahead) = progress.ahead {
+        lines.push(format!(
+            "Your newest answer is of {}, which is later than today: this computer's clock may be wrong. Nothing is lost; dates of return are as they were.",
+            day(ahead)
+        ));
+    }
+    for case in &progress.cases {
+        lines.push(String::new());
+        lines.extend(case_lines(case, day));
+    }
+    let mut differently = progress.differently().peekable();
+    if differently.peek().is_some() {
+        lines.push(String::new());
+        lines.push("Where you see it differently:".to_owned());
+    }
+    for (case, question) in differently {
+        lines.push(format!("{}: {}", case.title, question.text));
+    }
+    lines
+}
+
+fn case_lines(case: &CaseProgress, day: Days<'_>) -> Vec<String> {
+    let state = match case.closed {
+        0 => "not finished yet".to_owned(),
+        count => format!("finished {}", plural(count, "time", "times")),
+    };
+    let answered = case
+        .questions
+        .iter()
+        .filter(|each| !each.answers.is_empty());
+    let mut lines = vec![
+        case.title.to_string(),
+        format!(
+            "  Begun {}, {state}. {} of {} answered, {}, {} of {} cited.",
+            day(case.begun),
+            answered.count(),
+            plural(case.questions.len(), "question", "questions"),
+            plural(case.words, "word", "words"),
+            case.cited,
+            plural(case.paragraphs as usize, "paragraph", "paragraphs"),
+        ),
+    ];
+    lines.push(match (case.due, case.next) {
+        (0, Some(next)) => format!("  Comes back on {}.", day(next)),
+        (0, None) => "  Nothing was rated yet, so nothing comes back.".to_owned(),
+        (due, _) => format!("  {} due now.", plural(due, "question is", "questions are")),
+    });
+    for question in case
+        .questions
+        .iter()
+        .filter(|each| !each.ratings.is_empty())
+    {
+        lines.push(format!("  {}: {}", question.text, moved(question, day)));
+    }
+    lines
+}
+
+/// How the ratings of a question moved, with their dates.
+fn moved(question: &QuestionProgress, day: Days<'_>) -> String {
+    let ratings = question.ratings.iter();
+    let ratings = ratings.map(|line| format!("{} ({})", line.rating.words(), day(line.at)));
+    let ratings: Vec<_> = ratings.collect();
+    let due = question
+        .due
+        .map_or_else(String::new, |due| format!("; comes back on {}", day(due)));
+    format!("{}{due}", ratings.join(", then "))
+}
+
+/// Answers over time: a row for each day with its number, and a bar for those who see.
+#[must_use]
+pub fn chart(progress: &Progress) -> Vec<String> {
+    let most = progress.days.iter().map(|(_, count)| *count).max();
+    let most = most.unwrap_or(1).max(1);
+    let row = |(day, count): &(String, usize)| {
+        let bar = "█".repeat((count * BAR).div_ceil(most));
+        format!("{day}  {bar} {count}")
+    };
+    progress.days.iter().map(row).collect()
+}
+
+/// All of it, and everything that the learner wrote, as Markdown.
+#[must_use]
+pub fn markdown(progress: &Progress, day: Days<'_>) -> String {
+    let mut text = format!("# {}: what I studied\n\n", escaped(&progress.learner));
+    for line in lines(progress, day) {
+        text.push_str(&match line.strip_prefix("  ") {
+            Some(rest) => format!("- {}\n", escaped(rest)),
+            None if line.is_empty() => "\n".to_owned(),
+            None => format!("{}\n\n", escaped(&line)),
+        });
+    }
+    text.push_str("\n## Answers over time\n\n| day | answers |\n|---|---|\n");
+    for (day, count) in &progress.days {
+        text.push_str(&format!("| {day} | {count} |\n"));
+    }
+    for case in &progress.cases {
+        text.push_str(&format!("\n## {}\n", escaped(&case.title)));
+        for question in &case.questions {
+            text.push_str(&format!("\n### {}\n", escaped(&question.text)));
+            for answer in &question.answers {
+                let (at, version) = (day(answer.at), answer.version);
+                text.push_str(&format!("\n{at}, version {version}:\n\n"));
+                quoted(&mut text, &answer.text);
+                if !answer.reason.is_empty() {
+                    text.push_str(&format!("\nWhy: {}\n", escaped(&answer.reason)));
+                }
+                if !answer.moved_by.is_empty() {
+                    text.push_str(&format!("\nMoved by: {}\n", escaped(&answer.moved_by)));
+                }
+            }
+            if !question.ratings.is_empty() {
+                text.push_str(&format!("\nRated: {}\n", moved(question, day)));
+            }
+        }
+        extras(&mut text, case);
+    }
+    text
+}
+
+fn extras(text: &mut String, case: &CaseProgress) {
+    if !case.commitments.is_empty() {
+        text.push_str("\n### What I will try\n\n");
+    }
+    for commitment in &case.commitments {
+        let when = match commitment.by_when.is_empty() {
+            true => String::new(),
+            false => format!(" ({})", escaped(&commitment.by_when)),
+        };
+        text.push_str(&format!("- {}{when}\n", escaped(&commitment.what)));
+    }
+    if !case.marks.is_empty() {
+        text.push_str("\n### What I marked\n\n");
+    }
+    for (number, note) in &case.marks {
+        text.push_str(&format!("- ¶{number} {}\n", escaped(note)));
+    }
+}
+
+/// A text as a quotation, so that nothing in it becomes a heading or a list of the page.
+fn quoted(text: &mut String, said: &str) {
+    for line in said.lines() {
+        text.push_str(&format!("> {}  \n", escaped(line)));
+    }
+}
+
+/// One line of plain text that Markdown leaves as it is.
+fn escaped(text: &str) -> String {
+    let mut safe = String::new();
+    for (at, letter) in text.replace('\n', " ").chars().enumerate() {
+        let first = at == 0 && (letter.is_ascii_digit() || "#-+".contains(letter));
+        if (first && !letter.is_ascii_digit()) || "\\`*_[]<>|&".contains(letter) {
+            safe.push('\\');
+        }
+        safe.push(letter);
+    }
+    safe
+}
+
+/// Every version of every answer as CSV: all quoted, and nothing that a spreadsheet would take
+/// for a formula.
+#[must_use]
+pub fn csv(progress: &Progress) -> String {
+    let mut text = row(&[
+        "learner", "case", "question", "session", "at", "version", "answer", "reason", "moved_by",
+        "words", "rating", "due",
+    ]);
+    for case in &progress.cases {
+        for question in &case.questions {
+            for answer in &question.answers {
+                let session = |other: &&super::progress::RatingLine| other.at >= answer.at;
+                let rating = question.ratings.iter().find(session);
+                text.push_str(&row(&[
+                    progress.learner.as_str(),
+                    case.title.as_str(),
+                    question.text.as_str(),
+                    &answer.session,
+                    &answer.at.to_string(),
+                    &answer.version.to_string(),
+                    answer.text.as_str(),
+                    answer.reason.as_str(),
+                    answer.moved_by.as_str(),
+                    &answer.words.to_string(),
+                    rating.map_or("", |line| line.rating.words()),
+                    &rating.map_or_else(String::new, |line| line.due.to_string()),
+                ]));
+            }
+        }
+    }
+    text
+}
+
+fn row(cells: &[&str]) -> String {
+    let cell = |cell: &&str| {
+        let guard = if cell.starts_with(FORMULA) { "'" } else { "" };
+        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
+    };
+    let cells: Vec<_> = cells.iter().map(cell).collect();
+    format!("{}\r\n", cells.join(","))
+}
+
+/// All of it as one JSON document, with a new line at its end.
+#[must_use]
+pub fn json(progress: &Progress) -> String {
+    let written = serde_json::to_string_pretty(progress);
+    let mut text = written.expect("progress holds nothing that JSON cannot");
+    text.push('\n');
+    text
+}

@@ -1,0 +1,210 @@
+//! One journal of study alone, folded: what was written, rated, marked, committed to, and when.
+
+use crate::{
+    case::{Block, Case, Item},
+    id::QuestionId,
+    report::words,
+    session::{Commitment, Entry, Event, Kept, Rated, Stance},
+    stamp::Wall,
+    text::Clean,
+};
+
+/// One session of a learner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The name of its file.
+    pub id: String,
+    /// What it adds to what comes back when: case, learner, ratings.
+    pub kept: Kept,
+    /// When it was opened.
+    pub opened_at: Wall,
+    /// Whether it was closed.
+    pub finished: bool,
+    /// Questions of the case: id and words.
+    pub questions: Vec<(QuestionId, Clean)>,
+    /// How many paragraphs of the case have a number.
+    pub paragraphs: u32,
+    /// Every version of every answer.
+    pub answers: Vec<Written>,
+    /// Every rating that was given, the corrected ones included.
+    pub ratings: Vec<Rated>,
+    /// Stances on claims, the newest of each: question, stance, words.
+    pub stances: Vec<(QuestionId, Stance, Clean)>,
+    /// What the person will try.
+    pub commitments: Vec<Commitment>,
+    /// Marks: ¶ number and note.
+    pub marks: Vec<(u32, Clean)>,
+}
+
+/// One version of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    /// To which question.
+    pub question: QuestionId,
+    /// When.
+    pub at: Wall,
+    /// Counted from 1 within the session.
+    pub version: usize,
+    /// In words.
+    pub text: Clean,
+    /// Why, and what moved to it; perhaps empty.
+    pub reason: Clean,
+    /// What moved to a new version; perhaps empty.
+    pub moved_by: Clean,
+}
+
+impl Written {
+    /// How many words were written for it.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        let texts = [&self.text, &self.reason, &self.moved_by];
+        texts
+            .iter()
+            .map(|text| text.split_whitespace().count())
+            .sum()
+    }
+
+    /// The ¶ numbers that it cites.
+    #[must_use]
+    pub fn cites(&self) -> Vec<u32> {
+        let texts = [&self.text, &self.reason];
+        texts.iter().flat_map(|text| cited(text)).collect()
+    }
+}
+
+/// Numbers behind a ¶: "¶3", "¶ 3".
+fn cited(text: &str) -> Vec<u32> {
+    let behind = text.split('¶').skip(1);
+    let number = |rest: &str| -> Option<u32> {
+        let digits = rest.trim_start();
+        let end = digits.find(|letter: char| !letter.is_ascii_digit());
+        digits.get(..end.unwrap_or(digits.len()))?.parse().ok()
+    };
+    behind.filter_map(number).collect()
+}
+
+/// What a journal of study alone holds; none where it is a group's or nobody came.
+#[must_use]
+pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
+    let first = entries.first()?;
+    let Event::Opened(opened) = &first.event else {
+        return None;
+    };
+    if !opened.alone {
+        return None;
+    }
+    let questions = opened.case.questions();
+    let mut record = Record {
+        id: id.to_owned(),
+        opened_at: first.at.wall,
+        questions: questions
+            .map(|question| {
+                let prompt = &question.prompt;
+                (prompt.id.clone(), words::line(&prompt.text))
+            })
+            .collect(),
+        paragraphs: paragraphs(&opened.case),
+        kept: Kept {
+            title: opened.case.title.clone(),
+            source: opened.source.clone(),
+            gone: opened
+                .study
+                .as_ref()
+                .map(|study| study.gone.clone())
+                .unwrap_or_default(),
+            ..Kept::default()
+        },
+        ..Record::default()
+    };
+    record.kept.questions = record.questions.iter().map(|(id, _)| id.clone()).collect();
+    for entry in entries {
+        record.take(entry, &opened.case);
+    }
+    (!record.kept.learner.is_empty()).then_some(record)
+}
+
+impl Record {
+    fn take(&mut self, entry: &Entry, case: &Case) {
+        let at = entry.at.wall;
+        match &entry.event {
+            Event::Joined { name, .. } if self.kept.learner.is_empty() => {
+                self.kept.learner = name.clone();
+            }
+            Event::Renamed { name, .. } => self.kept.learner = name.clone(),
+            Event::Answered {
+                question,
+                answer,
+                moved_by,
+                ..
+            } => {
+                let mut questions = case.questions();
+                let asked = questions.find(|each| each.prompt.id == *question);
+                let said = asked.map(|asked| words::value(&asked.prompt.kind, &answer.value));
+                let before = self
+                    .answers
+                    .iter()
+                    .filter(|each| each.question == *question);
+                let version = before.count() + 1;
+                self.answers.push(Written {
+                    question: question.clone(),
+                    at,
+                    version,
+                    text: Clean::new(&said.unwrap_or_default()),
+                    reason: answer.reason.clone(),
+                    moved_by: moved_by.clone().unwrap_or_default(),
+                });
+            }
+            Event::Rated {
+                question,
+                rating,
+                rung,
+                nth,
+                due,
+                ..
+            } => self.rated(Rated {
+                question: question.clone(),
+                rating: *rating,
+                rung: *rung,
+                nth: *nth,
+                at,
+                due: *due,
+            }),
+            Event::Compared {
+                question,
+                stance,
+                text,
+                ..
+            } => self.stances.push((question.clone(), *stance, text.clone())),
+            Event::Committed { commitment, .. } => self.commitments.push(commitment.clone()),
+            Event::Marked {
+                paragraph, note, ..
+            } => {
+                self.marks.retain(|(number, _)| number != paragraph);
+                self.marks
+                    .extend(note.clone().map(|note| (*paragraph, note)));
+            }
+            Event::Closed { .. } => self.finished = true,
+            _ => {}
+        }
+    }
+
+    fn rated(&mut self, rated: Rated) {
+        self.kept
+            .ratings
+            .retain(|each| each.question != rated.question);
+        self.kept.ratings.push(rated.clone());
+        self.ratings.push(rated);
+    }
+}
+
+/// How many numbered paragraphs a case has.
+fn paragraphs(case: &Case) -> u32 {
+    let items = case.parts.iter().flat_map(|part| &part.items);
+    let blocks = items.flat_map(|item| match item {
+        Item::Reading(reading) => reading.blocks.as_slice(),
+        Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),
+        Item::Question(_) => &[],
+    });
+    let number = |block: &Block| block.number;
+    blocks.filter_map(number).max().unwrap_or(0)
+}
