@@ -29,6 +29,7 @@ mod import;
 mod list;
 pub mod show;
 mod start;
+mod study;
 pub mod verify;
 
 use arguments::{Arguments, Command, Common, Format};
@@ -126,6 +127,29 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             };
             start::run(&wish, plain, common, home)
         }
+        Command::Study {
+            case,
+            name,
+            with,
+            again,
+            number,
+            plain,
+        } => {
+            let with: Result<Vec<_>, _> = with.iter().map(|each| find(&home, each)).collect();
+            let wish = study::Wish {
+                case,
+                name,
+                with: with?,
+                again,
+                number,
+            };
+            study::study(wish, plain, common, home)
+        }
+        Command::Progress {
+            name,
+            format,
+            output,
+        } => study::progress(name.as_deref(), format, output.as_deref(), &home),
         Command::Resume { session, plain } => {
             let session = session.map(|session| find(&home, &session)).transpose()?;
             start::resume(session, plain, common, home)

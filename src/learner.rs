@@ -11,7 +11,6 @@ use crate::{
         Case,
         identity::{Fate, follow},
     },
-    clock,
     fault::Fault,
     home::{Home, private_folder, replace},
     id::QuestionId,
@@ -176,7 +175,7 @@ fn read(path: &Path, id: &str) -> (Option<Record>, bool) {
 /// # Errors
 ///
 /// Where the document has no such case, or a session of `with` cannot be read.
-pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish) -> Result<Begin, Fault> {
+pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish, now: Wall) -> Result<Begin, Fault> {
     let mut wanted = wanted.clone();
     wanted.protocol = Protocol::find(ALONE).cloned();
     let mut opened = wanted.opened(wish.offered)?;
@@ -189,11 +188,13 @@ pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish) -> Result<Begin, Fault> 
     {
         return Ok(Begin::GoOn(brief.path.clone()));
     }
-    let mut study = before(&opened.case, &past, &mut said);
+    let mut study = before(&opened.case, &past, now, &mut said);
     for path in &wish.with {
         others::hear(path, &opened.case, &wish.name, &mut study, &mut said)?;
     }
-    study.asked = asked(&study, &past, wish.again, &mut said);
+    if !past.is_empty() && !wish.again {
+        study.asked = asked(&study, now, &mut said);
+    }
     if study != Study::default() {
         opened.study = Some(Box::new(study));
     }
@@ -227,7 +228,7 @@ fn past(home: &Home, name: &Clean, opened: &Opened) -> Vec<(Brief, Vec<Entry>)> 
 }
 
 /// What was written before, question by question as the case is now.
-fn before(case: &Case, past: &[(Brief, Vec<Entry>)], said: &mut Vec<String>) -> Study {
+fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<String>) -> Study {
     let mut study = Study::default();
     let back = returning(past.iter().filter_map(|(brief, _)| brief.study.as_ref()));
     let rated = |id: &QuestionId| {
@@ -276,39 +277,30 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], said: &mut Vec<String>) -> 
     }
     let here = |id: &QuestionId| case.questions().any(|each| each.prompt.id == *id);
     study.gone.retain(|id| !here(id));
-    tell(&study, past, reworded, said);
+    tell(&study, reworded, now, said);
     study
 }
 
-fn tell(study: &Study, past: &[(Brief, Vec<Entry>)], reworded: usize, said: &mut Vec<String>) {
-    if !past.is_empty() && study.before.is_empty() && !study.gone.is_empty() {
+fn tell(study: &Study, reworded: usize, now: Wall, said: &mut Vec<String>) {
+    if study.before.is_empty() && !study.gone.is_empty() {
         said.push("All questions of this case were replaced since you studied it. Your answers are kept, and the case begins anew.".to_owned());
     } else if !study.gone.is_empty() || reworded > 0 {
         said.push("The case was edited since you studied it. Your answers are kept; questions whose words changed show what they were.".to_owned());
     }
     let newest = study.before.iter().map(|before| before.at).max();
-    if newest.is_some_and(|newest| newest > clock::now().wall) {
+    if newest.is_some_and(|newest| newest > now) {
         said.push("Your newest answer is of a later day than today: this computer’s clock may be wrong. Nothing is lost by it.".to_owned());
     }
 }
 
 /// The questions that are due; none where all of them are asked.
-fn asked(
-    study: &Study,
-    past: &[(Brief, Vec<Entry>)],
-    again: bool,
-    said: &mut Vec<String>,
-) -> Vec<QuestionId> {
-    let now = clock::now().wall;
+fn asked(study: &Study, now: Wall, said: &mut Vec<String>) -> Vec<QuestionId> {
     let rated = || {
         study
             .before
             .iter()
             .filter_map(|each| Some((each, each.rated.as_ref()?)))
     };
-    if past.is_empty() || again {
-        return Vec::new();
-    }
     let due: Vec<_> = rated()
         .filter(|(_, rated)| rated.due <= now)
         .map(|(before, _)| before.question.clone())
@@ -329,9 +321,9 @@ fn asked(
 
 /// What a learner wrote in study to the questions of a case, to bring into a group's session.
 #[must_use]
-pub fn to_bring(home: &Home, name: &Clean, opened: &Opened) -> Vec<Before> {
+pub fn to_bring(home: &Home, name: &Clean, opened: &Opened, now: Wall) -> Vec<Before> {
     let past = past(home, name, opened);
-    before(&opened.case, &past, &mut Vec::new()).before
+    before(&opened.case, &past, now, &mut Vec::new()).before
 }
 
 /// The person of that name in a session.

@@ -20,9 +20,11 @@ use signal_hook::{
 
 use crate::{
     begin::{Wanted, changed_since},
+    clock,
     fault::Fault,
     home::Home,
     journal::open::Why,
+    learner::{self, Begin, Learners},
     table::{Hear, News, Opening, Seat, Table},
     text::Clean,
 };
@@ -33,6 +35,7 @@ mod front;
 mod lines;
 mod obey;
 mod show;
+mod study;
 mod together;
 mod values;
 mod vote;
@@ -76,6 +79,63 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
     let mut front = Front::new(seat, news, home, lines);
     let flow = front.begin(&wanted);
     front.finish(flow)
+}
+
+/// Studies a case alone in lines.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn study(
+    mut wanted: Wanted,
+    mut wish: learner::Wish,
+    home: &Home,
+    folders: &[PathBuf],
+) -> Result<ExitCode, Fault> {
+    let mut lines = standard();
+    match ask_learner(&mut lines, &mut wanted, &mut wish) {
+        Ok(()) => {}
+        Err(Stop::End | Stop::Quit) => {
+            let _ = lines.say("Nothing was begun, so nothing is kept.");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Err(Stop::Output(error)) => return output(&error),
+        Err(Stop::Failed(fault)) => return Err(fault),
+    }
+    Learners::load(home).remember(home, &wish.name)?;
+    let (opened, said) = match learner::begin(home, &wanted, &wish, clock::now().wall)? {
+        Begin::GoOn(path) => {
+            // The lines hold the input; going on takes it up where it stands.
+            drop(lines);
+            return resume(&path, home, folders);
+        }
+        Begin::New { opened, said } => (opened, said),
+    };
+    wanted.people = vec![wish.name];
+    let (hear, news) = listen();
+    let seat = Table::open(home, *opened, hear)?;
+    keep_on_signals(seat.clone());
+    let mut front = Front::new(seat, news, home, lines);
+    let said: Flow = said.iter().try_for_each(|line| front.say(line));
+    let flow = said.and_then(|()| front.begin(&wanted));
+    front.finish(flow)
+}
+
+/// Asks for what is not known yet: who studies, and which case.
+fn ask_learner(lines: &mut Lines, wanted: &mut Wanted, wish: &mut learner::Wish) -> Flow {
+    while wish.name.is_empty() {
+        lines.say("Who are you? Type a name; it is kept on this computer only.")?;
+        let said = lines.line()?;
+        if said.trim() == "/quit" {
+            return Err(Stop::Quit);
+        }
+        match learner::name(&said) {
+            Ok(name) => wish.name = name,
+            Err(fault) => lines.say(&fault.line())?,
+        }
+    }
+    wish.offered = choose(lines, wanted)?;
+    Ok(())
 }
 
 /// Goes on with a session in lines; says where its case is no longer as it was in these folders.

@@ -13,3 +13,32 @@ use crate::stamp::Wall;
 
 /// The date of a moment where the learner is, such as "2026-11-23".
 pub type Days<'a> = &'a dyn Fn(Wall) -> String;
+
+/// What changed between two answers, sentence by sentence, in lines to read.
+#[must_use]
+pub fn changed(then: &str, now: &str) -> Vec<String> {
+    let (before, after) = (sentences(then), sentences(now));
+    let mut lines = Vec::new();
+    for (lead, own, other) in [
+        ("Only last time", &before, &after),
+        ("Only today", &after, &before),
+    ] {
+        let only = own.iter().filter(|sentence| {
+            let known = sentence.to_lowercase();
+            !other.iter().any(|other| other.to_lowercase() == known)
+        });
+        lines.extend(only.map(|sentence| format!("{lead}: {sentence}")));
+    }
+    if lines.is_empty() {
+        lines.push("Nothing changed since last time.".to_owned());
+    }
+    lines
+}
+
+fn sentences(text: &str) -> Vec<&str> {
+    let pieces = text.split_inclusive(['.', '!', '?', '\n', '。']);
+    pieces
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}

@@ -16,10 +16,12 @@ use crate::{
     fault::Fault,
     home::Home,
     journal::list::list,
+    learner,
     library::{self, Origin},
     table::Table,
 };
 
+mod alone;
 pub mod app;
 pub mod ask;
 pub mod desk;
@@ -52,6 +54,8 @@ pub enum Start {
     Library,
     /// A case.
     Run(Box<Wanted>),
+    /// A case, to be studied alone.
+    Study(Box<Wanted>, Box<learner::Wish>),
     /// A session that is there.
     Resume(PathBuf),
     /// A case as the group will see it, with advice to its author.
@@ -147,6 +151,7 @@ fn open(
         }
         Start::Library => vec![Effect::Library],
         Start::Run(wanted) => house.want(*wanted, post),
+        Start::Study(wanted, wish) => house.study(*wanted, *wish, post),
         Start::Resume(path) => {
             let (seat, opening) = Table::resume(&path, hear(post))?;
             let changed = changed_since(&seat.session(), &settings.folders);
@@ -215,6 +220,10 @@ impl Loop {
             }
             Heard::Looking(done, of) => self.house.looking(done, of),
             Heard::Shelf(cards, briefs) => self.house.shelf(cards, briefs),
+            Heard::Progress(rows) => {
+                self.house.show_progress(rows);
+                Vec::new()
+            }
             Heard::Sleep => vec![Effect::Suspend],
             Heard::Woken => {
                 self.terminal.again();
@@ -251,6 +260,17 @@ impl Loop {
                 Effect::HowRead(origin) => self.how_read(&origin),
                 Effect::SaveCase(name, text) => self.save_case(&name, &text),
                 Effect::Open(origin, number) => self.open(&origin, number),
+                Effect::Study { .. }
+                | Effect::StudyCase(_)
+                | Effect::WhoStudies
+                | Effect::AskName
+                | Effect::Named(_)
+                | Effect::AskNote(_)
+                | Effect::NoteOn(..)
+                | Effect::Progress => {
+                    let effects = self.study(effect);
+                    self.carry_out(effects);
+                }
                 Effect::Choose(number) => {
                     let effects = self.house.choose(number, &self.post);
                     self.carry_out(effects);
@@ -278,6 +298,43 @@ impl Loop {
                 Effect::Quit => self.code = Some(0),
             }
         }
+    }
+
+    /// Carries out what study alone wants.
+    fn study(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Study {
+                origin,
+                number,
+                name,
+                again,
+            } => match library::open(&origin) {
+                Ok(loaded) => {
+                    let wanted = Wanted {
+                        loaded,
+                        number: Some(number),
+                        people: Vec::new(),
+                        protocol: None,
+                    };
+                    let wish = learner::Wish {
+                        name,
+                        again,
+                        ..learner::Wish::default()
+                    };
+                    return self.house.study(wanted, wish, &self.post);
+                }
+                Err(fault) => self.house.notice(&fault.to_string()),
+            },
+            Effect::StudyCase(number) => return self.house.study_case(number, &self.post),
+            Effect::Named(name) => return self.house.named(&name, &self.post),
+            Effect::NoteOn(number, note) => return self.house.note_on(number, &note),
+            Effect::AskNote(number) => self.house.ask_note(number),
+            Effect::WhoStudies => self.house.who_studies(),
+            Effect::AskName => self.house.ask_name(),
+            Effect::Progress => self.house.look_how_far(&self.post),
+            _ => {}
+        }
+        Vec::new()
     }
 
     fn hold_reader(&mut self, hold: bool) {

@@ -75,6 +75,38 @@ pub enum Command {
         #[arg(long)]
         plain: bool,
     },
+    /// Study a case alone: answer first, compare, revise, come back
+    Study {
+        /// A file, or the title of a case in the library
+        case: OsString,
+        /// Who studies; else the one of last time
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
+        /// Hear other voices from a group's session, and take your own part of it home
+        #[arg(long, value_name = "SESSION", num_args = 1..)]
+        with: Vec<OsString>,
+        /// Everything again, whatever is due
+        #[arg(long)]
+        again: bool,
+        /// Which case of a file that holds several, counted from 1
+        #[arg(long = "case", value_name = "NUMBER")]
+        number: Option<usize>,
+        /// In lines, for screen readers, scripts and pipes
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Show how far somebody has come who studies alone
+    Progress {
+        /// Who; else the one of last time
+        #[arg(long = "as", value_name = "NAME")]
+        name: Option<String>,
+        /// In lines to read, or all that was written as Markdown, CSV or JSON
+        #[arg(long, default_value = "lines")]
+        format: ProgressFormat,
+        /// Write to this file instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Go on with a session: the newest unfinished one, or the one named
     Resume {
         /// A file, an id, or a piece of a title
@@ -175,6 +207,19 @@ pub enum Command {
 pub enum Format {
     /// To read, print and send
     Markdown,
+    /// For other programs
+    Json,
+}
+
+/// How progress is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProgressFormat {
+    /// In lines: how far it went, what comes back when
+    Lines,
+    /// With everything that was written, to read and print
+    Markdown,
+    /// A row for each version of each answer
+    Csv,
     /// For other programs
     Json,
 }

@@ -81,7 +81,7 @@ pub(super) fn preview(case: PathBuf, common: &Common, home: Home) -> Outcome {
 }
 
 /// Says why a session runs in lines that nobody asked for.
-fn say_why(plain: bool) {
+pub(super) fn say_why(plain: bool) {
     if !plain {
         let _ = writeln!(
             io::stderr(),
@@ -125,12 +125,12 @@ pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Out
     Ok(tui::run(start, settings)?)
 }
 
-fn at_a_terminal() -> bool {
+pub(super) fn at_a_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Which case of the document.
-fn number(loaded: &Loaded, wanted: Option<usize>) -> Outcome<Option<usize>> {
+pub(super) fn number(loaded: &Loaded, wanted: Option<usize>) -> Outcome<Option<usize>> {
     let count = loaded.document.cases.len();
     match wanted {
         Some(number) if (1..=count).contains(&number) => Ok(Some(number - 1)),

@@ -41,6 +41,11 @@ pub(super) fn hear(
             continue;
         };
         let kind = &question.prompt.kind;
+        let mine = own.and_then(|own| {
+            let view = session.view(Viewer::Person(own), session.last_at());
+            Some(view.question(&question.prompt.id)?.mine.clone())
+        });
+        let mine = mine.unwrap_or_default();
         let newest = seen.answers.iter().filter(|answer| !answer.superseded);
         let writers: BTreeSet<String> = newest
             .clone()
@@ -48,8 +53,7 @@ pub(super) fn hear(
             .collect();
         for answer in newest {
             let unnamed = matches!(answer.by, Byline::Pseudonym(_) | Byline::Unnamed);
-            let mine = matches!((&answer.by, own), (Byline::Name(id, _), Some(own)) if *id == own);
-            if mine {
+            if mine.iter().any(|own| own.entry == answer.entry) {
                 continue;
             }
             if !unnamed || writers.len() < FEWEST {
@@ -63,11 +67,7 @@ pub(super) fn hear(
                 text: Clean::new(&words::value(kind, &answer.answer.value)),
             });
         }
-        let mine = own.and_then(|own| {
-            let view = session.view(Viewer::Person(own), session.last_at());
-            view.question(&question.prompt.id)?.mine.last().cloned()
-        });
-        if let Some(mine) = mine
+        if let Some(mine) = mine.last()
             && !study.before.iter().any(|before| before.question == *now)
         {
             home += 1;

@@ -96,6 +96,12 @@ impl Front<'_> {
             Some(step) if step.step.edit == Edit::Locked => " It is then locked.",
             _ => "",
         };
+        if view.alone && question.hints_left > 0 {
+            let hints = plural(question.hints_left, "hint is", "hints are");
+            self.say(&format!(
+                "/hint gives one; {hints} left. /read reads the case."
+            ))?;
+        }
         let audience = view.step.as_ref().map(|step| step.audience.clone());
         self.say(&format!(
             "{name}: {} An empty line ends it.{locked} /pass passes. {}",

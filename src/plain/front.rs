@@ -13,7 +13,7 @@ use super::{
     commands::{self, Said},
     go_on_with,
     lines::Lines,
-    output, show,
+    output, show, study,
 };
 use crate::{
     begin::Wanted,
@@ -212,7 +212,11 @@ impl<'a> Front<'a> {
     }
 
     fn gather(&mut self) -> Flow {
-        let people = self.view(Viewer::Room).people.len();
+        let view = self.view(Viewer::Room);
+        let people = view.people.len();
+        if view.alone && people > 0 {
+            return self.advance();
+        }
         let here = plural(people, "person is here", "people are here");
         let start = if people > 0 {
             " An empty line starts."
@@ -262,7 +266,11 @@ impl<'a> Front<'a> {
             format!("No answer yet from {names}. /answer NAME comes back to it.\n")
         };
         // Said once a step, not after every line: somebody may be listening to it.
-        let prompt = waits + show::what_now(view);
+        let prompt = if view.alone {
+            study::what_now(view)
+        } else {
+            waits + show::what_now(view)
+        };
         if self.prompted != prompt {
             self.say(&prompt)?;
             self.prompted = prompt;

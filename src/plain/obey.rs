@@ -75,6 +75,9 @@ impl Front<'_> {
             Said::Deal => self.done(Command::DealRoles),
             Said::Look(number) => self.look_back(&number),
             Said::Map => self.map(),
+            Said::Rate(rating) => self.rate(&rating),
+            Said::Mark(mark) => self.mark(&mark, true),
+            Said::Unmark(mark) => self.mark(&mark, false),
             Said::Folder(folder) => {
                 self.seat.save_in(PathBuf::from(folder));
                 Ok(())
@@ -344,6 +347,9 @@ impl Front<'_> {
 
     fn commit(&mut self, text: &str) -> Flow {
         let (person, text) = self.spoken_by(text);
+        let view = self.view(Viewer::Facilitator);
+        let alone = view.people.first().filter(|_| view.alone);
+        let person = person.or(alone.map(|person| person.id));
         let mut parts = text.splitn(4, '|').map(str::trim);
         let mut part = || Clean::new(parts.next().unwrap_or_default());
         let commitment = Commitment {

@@ -75,6 +75,9 @@ impl Front<'_> {
                 roles.join(", ")
             ))?;
         }
+        if view.alone {
+            return self.say("Nothing leaves this computer. /help lists all commands.");
+        }
         self.say("Everybody shares this keyboard, so nothing here is anonymous. /help lists all commands.")
     }
 
@@ -185,6 +188,7 @@ impl Front<'_> {
                 "Next to speak: {name}. /turn says who comes then."
             ))?;
         }
+        self.studied(&question.prompt.kind)?;
         self.answers(question)
     }
 
@@ -283,6 +287,7 @@ impl Front<'_> {
         for exhibit in &view.exhibits {
             self.exhibit(exhibit)?;
         }
+        self.marks()?;
         match &view.question {
             Some(question) => self.prompt_of(question),
             None => Ok(()),

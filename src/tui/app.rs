@@ -6,6 +6,7 @@ use crate::{
     journal::drafts::{Draft, DraftKey},
     library::Origin,
     session::{Actor, Command},
+    text::Clean,
 };
 
 /// Something that a screen wants and cannot do itself.
@@ -23,6 +24,31 @@ pub enum Effect {
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.
     Open(Origin, usize),
+    /// Study a case of the library alone.
+    Study {
+        /// Where it is.
+        origin: Origin,
+        /// Which case of its document.
+        number: usize,
+        /// Who; empty means whoever studied last.
+        name: Clean,
+        /// Everything again, whatever is due.
+        again: bool,
+    },
+    /// Study that case of the document that was opened.
+    StudyCase(usize),
+    /// Ask who studies.
+    WhoStudies,
+    /// Ask for a name.
+    AskName,
+    /// Somebody said who studies.
+    Named(String),
+    /// Ask for a note on a paragraph.
+    AskNote(u32),
+    /// A note on a marked paragraph.
+    NoteOn(u32, String),
+    /// Show how far the learner has come.
+    Progress,
     /// Begin with that case of the document that was opened.
     Choose(usize),
     /// Begin, with the questions that a case without any is offered, or without.

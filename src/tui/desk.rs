@@ -94,7 +94,9 @@ pub fn shown(view: &View) -> Option<Shown> {
         Write::Notes => Shown::Discuss,
         Write::Stance => Shown::Compare,
         Write::Commitment => Shown::Close,
-        Write::Nothing if step.step.shows(See::Model) => Shown::Compare,
+        Write::Nothing if step.step.shows(See::Model) || step.step.shows(See::Voices) => {
+            Shown::Compare
+        }
         Write::Nothing => Shown::Share,
     })
 }

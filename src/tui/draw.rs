@@ -18,7 +18,7 @@ use super::{
     theme::{Role, Theme},
 };
 use crate::{
-    session::{Clock, Place, View, When},
+    session::{Clock, Place, Rating, View, When},
     text::{cut, width, wrap},
 };
 
@@ -66,6 +66,8 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>) {
         room.draw(frame, inside, theme);
     } else if let Some(sitting) = &house.sitting {
         draw_sitting(sitting, frame, inside, theme);
+    } else if let Some(page) = &house.progress {
+        page.draw(frame, inside);
     } else {
         house.library.draw(frame, inside, theme);
     }
@@ -215,6 +217,7 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
         (None, Some(sitting)) if sitting.desk.holds_draft() => {
             ("kept as a draft, not handed in yet".to_owned(), Role::Dim)
         }
+        (None, Some(sitting)) if asks_rating(house) => (rating_words(sitting), Role::Focus),
         (None, Some(sitting)) if sitting.view.seq.0 > 1 => ("saved".to_owned(), Role::Good),
         (None, _) => (String::new(), Role::Dim),
     };
@@ -227,6 +230,25 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
         Span::raw(" ".repeat(gap)),
         Span::styled(more, theme.style(Role::Dim)),
     ]))
+}
+
+/// Whether somebody who studies alone has still to say how their answer was.
+fn asks_rating(house: &House) -> bool {
+    let steers = house.scope().chain().contains(&Scope::Session);
+    steers
+        && house.can().rate
+        && house
+            .sitting
+            .as_ref()
+            .is_some_and(|sitting| sitting.view.study.rating.is_none())
+}
+
+/// The four ratings with their keys.
+fn rating_words(sitting: &Sitting) -> String {
+    let scope = sitting.scope();
+    let ratings = Rating::ALL
+        .map(|rating| format!("{} {}", name(scope, Action::Rate(rating)), rating.words()));
+    format!("How was your answer? {}", ratings.join(" · "))
 }
 
 /// Where a facilitator finds what steers, on every screen that is theirs.
@@ -345,7 +367,10 @@ fn draw_notice(notice: &Notice, frame: &mut Frame<'_>, area: Rect, theme: &Theme
         let text = cut(words, columns.saturating_sub(2)).into_owned();
         lines.push(Line::styled(format!("{lead}{text}"), theme.style(role)));
     }
-    if notice.choices.is_empty() {
+    if let Some((_, typed)) = &notice.input {
+        let typed = format!("▸ {typed}▏");
+        lines.push(Line::styled(typed, theme.style(Role::Focus)));
+    } else if notice.choices.is_empty() {
         lines.push(Line::styled("Enter goes on.", theme.style(Role::Dim)));
     }
     let most = lines.len().saturating_sub(usize::from(area.height));

@@ -8,6 +8,7 @@ use crossterm::event::{
 use ratatui::layout::{Rect, Size};
 
 use super::{
+    alone::{Intent, ProgressPage},
     app::Effect,
     draw::body,
     hear,
@@ -54,7 +55,11 @@ pub struct House {
     pub(super) told: Option<String>,
     pub(super) not_saved: Option<Fault>,
     pub(super) size: Size,
-    home: Home,
+    pub(super) home: Home,
+    /// What is to be studied, until it is known who studies.
+    pub(super) intent: Option<Intent>,
+    /// How far somebody has come, over the library.
+    pub(super) progress: Option<ProgressPage>,
     /// What was opened and waits for a choice.
     wanted: Option<Wanted>,
 }
@@ -76,6 +81,8 @@ impl House {
             not_saved: None,
             size: Size::default(),
             home,
+            intent: None,
+            progress: None,
             wanted: None,
         }
     }
@@ -93,6 +100,8 @@ impl House {
             Scope::Mending
         } else if self.room.is_some() {
             Scope::Room
+        } else if self.progress.is_some() {
+            Scope::Overlay
         } else {
             self.sitting
                 .as_ref()
@@ -139,12 +148,15 @@ impl House {
 
     /// Whether something is open in which nobody types.
     fn is_covered(&self) -> bool {
-        let notice = self.help.is_some() || !self.notices.is_empty();
+        let notice = self.help.is_some() || self.progress.is_some() || !self.notices.is_empty();
         notice || self.preview.is_some() || self.mending.is_some() || self.room.is_some()
     }
 
     /// Whether a letter is text here, even where it is bound.
     fn takes_letter(&self, letter: Option<char>) -> bool {
+        if let Some(notice) = self.notices.last().filter(|_| self.help.is_none()) {
+            return notice.input.is_some();
+        }
         if self.is_covered() {
             return false;
         }
@@ -156,6 +168,10 @@ impl House {
     }
 
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
+        if let Some(notice) = self.notices.last_mut().filter(|_| self.help.is_none()) {
+            notice.type_key(key, letter);
+            return Vec::new();
+        }
         if self.is_covered() {
             return Vec::new();
         }
@@ -212,6 +228,12 @@ impl House {
         if let Some(room) = &mut self.room {
             return room.act(action, area);
         }
+        if let Some(page) = &mut self.progress {
+            if page.act(action, usize::from(area.height)) {
+                self.progress = None;
+            }
+            return Vec::new();
+        }
         match &mut self.sitting {
             Some(sitting) => sitting.act(action, key, area, &self.theme),
             None => self.library.act(action),
@@ -219,6 +241,9 @@ impl House {
     }
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(notice) = self.notices.last_mut() {
+            notice.type_text(Some(text));
+        }
         match &mut self.sitting {
             Some(sitting) if self.notices.is_empty() && self.help.is_none() => sitting.paste(text),
             _ => Vec::new(),

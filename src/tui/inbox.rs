@@ -43,6 +43,8 @@ pub enum Heard {
     Shelf(Vec<Card>, Vec<Brief>),
     /// The file that is previewed has changed.
     Changed,
+    /// How far a learner has come, row by row.
+    Progress(Vec<String>),
     /// A thread broke.
     Broken(String),
 }

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::{
     case::mend::As,
-    session::{Can, NoteKind, Stance, Tag},
+    session::{Can, NoteKind, Rating, Stance, Tag},
 };
 
 mod table;
@@ -162,6 +162,18 @@ pub enum Action {
     DealRoles,
     /// A role or viewpoint is taken.
     TakeRole,
+    /// Study alone.
+    Study,
+    /// Study everything again.
+    Again,
+    /// Who studies.
+    Learner,
+    /// How far the learner has come.
+    Progress,
+    /// How one's own answer was.
+    Rate(Rating),
+    /// A note on a paragraph.
+    NoteOn,
     /// The people of last time.
     LastTime,
     /// Out of the session, which is kept; or out of the program.

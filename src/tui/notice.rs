@@ -1,6 +1,23 @@
 //! Something that has to be read, or decided, before anything else.
 
-use crate::tui::{app::Effect, keys::Action};
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::{
+    text::Clean,
+    tui::{app::Effect, keys::Action},
+};
+
+/// What a notice wants to be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// The name of whoever studies.
+    Name,
+    /// A note on that paragraph.
+    NoteOn(u32),
+}
+
+/// The most bytes that are typed into a notice.
+const MOST_BYTES: usize = 2_000;
 
 /// Lines, choices, and what each choice brings about.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +28,8 @@ pub struct Notice {
     pub choices: Vec<(String, Vec<Effect>)>,
     /// The choice that Enter takes.
     pub at: usize,
+    /// What is to be typed, and what was typed so far.
+    pub input: Option<(Wants, String)>,
 }
 
 impl Notice {
@@ -21,6 +40,7 @@ impl Notice {
             text: text.to_owned(),
             choices: Vec::new(),
             at: 0,
+            input: None,
         }
     }
 
@@ -31,6 +51,41 @@ impl Notice {
             text: text.to_owned(),
             choices,
             at: 0,
+            input: None,
+        }
+    }
+
+    /// Something to type; Esc types nothing.
+    #[must_use]
+    pub fn ask(text: &str, wants: Wants) -> Self {
+        Self {
+            input: Some((wants, String::new())),
+            ..Self::read(text)
+        }
+    }
+
+    /// A key that is typed into it.
+    pub fn type_key(&mut self, key: KeyEvent, letter: Option<char>) {
+        match (key.code, letter) {
+            (KeyCode::Backspace, _) => self.type_text(None),
+            (_, Some(letter)) => self.type_text(Some(letter.encode_utf8(&mut [0; 4]))),
+            _ => {}
+        }
+    }
+
+    /// Types into it: a text, or nothing for the last letter to go.
+    pub fn type_text(&mut self, text: Option<&str>) {
+        let Some((_, typed)) = &mut self.input else {
+            return;
+        };
+        match text {
+            None => {
+                typed.pop();
+            }
+            Some(text) if typed.len() + text.len() <= MOST_BYTES => {
+                typed.push_str(&Clean::new(&text.replace(['\n', '\r'], " ")));
+            }
+            Some(_) => {}
         }
     }
 
@@ -39,6 +94,13 @@ impl Notice {
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(self.choices.len().saturating_sub(1)),
+            Action::Enter if self.input.is_some() => {
+                let (wants, typed) = self.input.clone()?;
+                return Some(vec![match wants {
+                    Wants::Name => Effect::Named(typed),
+                    Wants::NoteOn(number) => Effect::NoteOn(number, typed),
+                }]);
+            }
             Action::Enter => {
                 return Some(
                     self.choices

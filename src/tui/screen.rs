@@ -1,5 +1,6 @@
 //! One file for each screen: what it looks at, and how it is drawn.
 
+pub mod alone;
 pub mod answer;
 pub mod back;
 pub mod choice;

@@ -21,8 +21,9 @@ use crate::{
     home::Home,
     id::CommandId,
     journal::open::Why,
-    session::{Place, Session, View, Viewer},
+    session::{Actor, Command, Place, Session, View, Viewer},
     table::{Opening, Seat},
+    text::Clean,
 };
 
 /// A session on screen.
@@ -171,11 +172,45 @@ impl Sitting {
                 None => vec![Effect::Tell("There is no text to write here.".to_owned())],
             },
             _ if action == Action::Quit => vec![Effect::FlushDrafts, Effect::Leave],
+            _ if matches!(action, Action::Rate(_)) => self.rate(action),
             _ => self.desk.act(action, &self.view, area, theme),
         };
         let _ = key;
         if self.desk.viewer() != before {
             self.refresh(theme);
+        }
+        effects
+    }
+
+    /// Takes down how one's own answer was.
+    fn rate(&self, action: Action) -> Vec<Effect> {
+        let (person, question) = (self.view.people.first(), &self.view.question);
+        let (Action::Rate(rating), Some(person), Some(question)) = (action, person, question)
+        else {
+            return Vec::new();
+        };
+        let command = Command::Rate {
+            person: person.id,
+            question: question.prompt.id.clone(),
+            rating,
+        };
+        let words = format!("Your answer: {}.", rating.words());
+        vec![Effect::Send(Actor::Desk, command), Effect::Tell(words)]
+    }
+
+    /// Marks a paragraph, which study alone keeps, or takes the mark away.
+    fn mark(&mut self, area: Rect, theme: &Theme) -> Vec<Effect> {
+        let mut effects = self.read.act(Action::Mark, area, theme);
+        let (person, paragraph) = (self.view.people.first(), self.read.paragraph());
+        if let (true, Some(person), Some(paragraph)) = (self.view.alone, person, paragraph) {
+            let mut marks = self.view.study.marks.iter();
+            let known = marks.any(|mark| mark.paragraph == paragraph);
+            let command = Command::Mark {
+                person: person.id,
+                paragraph,
+                note: (!known).then(Clean::default),
+            };
+            effects.push(Effect::Send(Actor::Desk, command));
         }
         effects
     }
@@ -196,6 +231,13 @@ impl Sitting {
                 },
             )],
             Action::Quit => vec![Effect::Leave],
+            Action::Mark => self.mark(area, theme),
+            Action::NoteOn => match self.read.paragraph().filter(|_| self.view.alone) {
+                Some(number) => vec![Effect::AskNote(number)],
+                None => vec![Effect::Tell(
+                    "A note on a paragraph is for study alone; mark one to cite it.".to_owned(),
+                )],
+            },
             Action::Back => vec![Effect::Tell(
                 "q leaves the session; it is kept. Enter goes on.".to_owned(),
             )],

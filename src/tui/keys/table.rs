@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     case::mend::As,
-    session::{Can, NoteKind, Stance, Tag},
+    session::{Can, NoteKind, Rating, Stance, Tag},
 };
 
 const fn key(code: KeyCode) -> Chord {
@@ -83,6 +83,10 @@ const fn row(
 #[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
     row(Library, &[ENTER], Action::Enter, "open", 1, ALWAYS),
+    row(Library, &[ctrl('s')], Action::Study, "study alone", 2, ALWAYS),
+    row(Library, &[ctrl('e')], Action::Again, "study everything again", 0, ALWAYS),
+    row(Library, &[ctrl('p')], Action::Progress, "how far I have come", 4, ALWAYS),
+    row(Library, &[ctrl('l')], Action::Learner, "who studies", 0, ALWAYS),
     row(Library, &[UP], Action::Up, "up", 0, ALWAYS),
     row(Library, &[DOWN], Action::Down, "down", 0, ALWAYS),
     row(Library, &[PAGE_UP], Action::PageUp, "scroll the preview up", 0, ALWAYS),
@@ -92,7 +96,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Library, &[TAB], Action::Sort, "sort: title, time, last used", 3, ALWAYS),
     row(Library, &[ctrl('r')], Action::HowRead, "how it was read; mend it", 4, ALWAYS),
     row(Library, &[ESC], Action::Back, "forget what was typed", 0, ALWAYS),
-    row(Library, &[ctrl('c'), ctrl('q')], Action::Quit, "quit", 2, ALWAYS),
+    row(Library, &[ctrl('c'), ctrl('q')], Action::Quit, "quit", 5, ALWAYS),
     row(Gather, &[ENTER], Action::Enter, "add the name; with no name, start", 1, ALWAYS),
     row(Gather, &[ctrl('o')], Action::Protocol, "another protocol", 2, |can| can.set_up),
     row(Gather, &[ctrl('n')], Action::Names, "hide or show names", 3, |can| can.set_up),
@@ -117,6 +121,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Read, &[letter('.')], Action::NextHit, "the next place found", 0, ALWAYS),
     row(Read, &[letter(',')], Action::HitBefore, "the place found before", 0, ALWAYS),
     row(Read, &[letter('m')], Action::Mark, "mark a paragraph to cite it", 0, ALWAYS),
+    row(Read, &[letter('M')], Action::NoteOn, "studying alone: a note on a paragraph", 0, ALWAYS),
     row(Read, &[ESC], Action::Back, "back", 0, ALWAYS),
     row(Hub, &[ENTER], Action::Enter, "pass the keyboard, or go on", 1, |can| can.answer || can.vote || can.advance),
     row(Hub, &[letter('n')], Action::GoOn, "go on", 2, ADVANCE),
@@ -319,6 +324,10 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('d')], Action::Dissent, "file a dissent", 0, |can| can.dissent),
     row(Session, &[letter('v')], Action::Passage, "view the passages that are cited", 0, ALWAYS),
     row(Session, &[letter('q')], Action::Quit, "leave; the session is kept", 0, ALWAYS),
+    row(Session, &[letter('1')], Action::Rate(Rating::Missed), "studying alone: I missed it", 0, |can| can.rate),
+    row(Session, &[letter('2')], Action::Rate(Rating::Partly), "I got it partly", 0, |can| can.rate),
+    row(Session, &[letter('3')], Action::Rate(Rating::GotIt), "I got it", 0, |can| can.rate),
+    row(Session, &[letter('4')], Action::Rate(Rating::Differently), "I see it differently", 0, |can| can.rate),
     row(Anywhere, &[key(KeyCode::F(1)), letter('?')], Action::Help, "all keys", 9, ALWAYS),
     row(Anywhere, &[ctrl('c')], Action::Quit, "leave; everything is kept", 0, ALWAYS),
     row(Anywhere, &[ctrl('z')], Action::Suspend, "put the program to sleep", 0, ALWAYS),

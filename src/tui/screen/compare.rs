@@ -8,6 +8,7 @@ use ratatui::{
 };
 
 use super::{
+    alone,
     discuss::{draw_behind, draw_rule, styled, without_last},
     share::{Share, card},
 };
@@ -197,6 +198,9 @@ impl Compare {
         let right = right_options(question, cols, theme);
         let no_right = right.is_empty();
         rows.extend(right);
+        let before = alone::rows(question, view, cols, theme);
+        let no_right = no_right && before.is_empty();
+        rows.extend(before);
         let claims = claims(question);
         if claims.is_empty() {
             if no_right {

@@ -15,10 +15,11 @@ use ratatui::{
 
 use crate::{
     case::{Case, Item},
+    clock,
     journal::list::Brief,
     library::{Card, Origin},
     stamp::Wall,
-    text::{Clean, cut, plural, width},
+    text::{Clean, plural},
     tui::{
         app::Effect,
         keys::Action,
@@ -26,6 +27,10 @@ use crate::{
         theme::{Role, Theme},
     },
 };
+
+mod row;
+
+use row::Row;
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 90;
@@ -50,13 +55,6 @@ const SORTS: &[(Sort, &str)] = &[
     (Sort::Time, "by time"),
     (Sort::LastUsed, "by last use"),
 ];
-
-/// One row of the list.
-#[derive(Clone, Debug, PartialEq)]
-enum Row {
-    Session(Brief),
-    Case(Card),
-}
 
 /// The library screen.
 #[derive(Default)]
@@ -101,11 +99,9 @@ impl Library {
                 .or_insert(brief.last_at);
             *used = brief.last_at.max(*used);
         }
-        let mut rows: Vec<_> = briefs
-            .into_iter()
-            .filter(|brief| !brief.finished)
-            .map(Row::Session)
-            .collect();
+        let mut rows = row::due(&cards, &briefs, clock::now().wall);
+        let unfinished = briefs.into_iter().filter(|brief| !brief.finished);
+        rows.extend(unfinished.map(Row::Session));
         rows.extend(cards.into_iter().map(Row::Case));
         self.rows = rows;
         self.loaded = true;
@@ -169,10 +165,13 @@ impl Library {
             Action::HowRead => {
                 let chosen = match self.chosen() {
                     Some(Row::Case(card)) => Some(Effect::HowRead(card.origin.clone())),
-                    Some(Row::Session(_)) | None => None,
+                    Some(Row::Back(..) | Row::Session(_)) | None => None,
                 };
                 return chosen.into_iter().collect();
             }
+            Action::Study | Action::Again => return self.study(action == Action::Again),
+            Action::Learner => return vec![Effect::WhoStudies],
+            Action::Progress => return vec![Effect::Progress],
             Action::Sort => {
                 let at = SORTS.iter().position(|(sort, _)| *sort == self.sort);
                 let next = SORTS.iter().cycle().nth(at.unwrap_or_default() + 1);
@@ -191,12 +190,32 @@ impl Library {
 
     fn open(&self) -> Vec<Effect> {
         match self.chosen() {
+            Some(Row::Back(..)) => self.study(false),
             Some(Row::Session(brief)) => vec![Effect::Resume(brief.path.clone())],
             Some(Row::Case(card)) => match &card.problem {
                 Some(problem) => vec![Effect::Tell(problem.to_string())],
                 None => vec![Effect::Open(card.origin.clone(), card.number)],
             },
             None => Vec::new(),
+        }
+    }
+
+    /// Studies the chosen case alone.
+    fn study(&self, again: bool) -> Vec<Effect> {
+        let of = |origin: &Origin, number, name| Effect::Study {
+            origin: origin.clone(),
+            number,
+            name,
+            again,
+        };
+        match self.chosen() {
+            Some(Row::Back(back, _)) => {
+                vec![of(&back.origin, back.number, back.learner.clone())]
+            }
+            Some(Row::Case(card)) if card.problem.is_none() => {
+                vec![of(&card.origin, card.number, Clean::default())]
+            }
+            _ => vec![Effect::Tell("Choose a case to study first.".to_owned())],
         }
     }
 
@@ -275,6 +294,7 @@ impl Library {
             Some(Row::Case(card)) if card.problem.is_none() => {
                 Some((card.origin.clone(), card.number))
             }
+            Some(Row::Back(back, _)) => Some((back.origin.clone(), back.number)),
             _ => None,
         };
         if wanted == self.previewed {
@@ -388,98 +408,4 @@ fn areas(area: Rect) -> (Rect, Rect) {
             below,
         )
     }
-}
-
-impl Row {
-    fn words(&self) -> String {
-        match self {
-            Self::Session(brief) => format!("{} {}", brief.title, names(&brief.people)),
-            Self::Case(card) => {
-                let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
-                format!("{} {}", card.title, tags.join(" "))
-            }
-        }
-    }
-
-    /// The tags of a case.
-    fn tags(&self) -> Option<String> {
-        match self {
-            Self::Session(_) => None,
-            Self::Case(card) => {
-                let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
-                (!tags.is_empty()).then(|| tags.join(" "))
-            }
-        }
-    }
-
-    fn lines(
-        &self,
-        chosen: bool,
-        columns: usize,
-        used: &HashMap<Clean, Wall>,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        let lead = if chosen { "▸ " } else { "  " };
-        let role = if chosen { Role::Focus } else { Role::Text };
-        let (title, below, below_role) = match self {
-            Self::Session(brief) => {
-                let at = format!("Go on: {}, {}", brief.place, names(&brief.people));
-                let problem = brief
-                    .problem
-                    .as_ref()
-                    .map(|problem| format!("{at} – {problem}"));
-                (brief.title.to_string(), problem.unwrap_or(at), Role::Good)
-            }
-            Self::Case(card) => match &card.problem {
-                Some(problem) => (card.title.to_string(), problem.to_string(), Role::Bad),
-                None => {
-                    let used = used.get(&card.title).copied();
-                    (card.title.to_string(), facts(card, used), Role::Dim)
-                }
-            },
-        };
-        let room = columns.saturating_sub(width(lead));
-        vec![
-            Line::styled(format!("{lead}{}", cut(&title, room)), theme.style(role)),
-            Line::styled(format!("  {}", cut(&below, room)), theme.style(below_role)),
-        ]
-    }
-}
-
-fn names(people: &[Clean]) -> String {
-    let names: Vec<_> = people.iter().take(3).map(Clean::as_str).collect();
-    let more = people.len().saturating_sub(3);
-    match (names.is_empty(), more) {
-        (true, _) => "nobody yet".to_owned(),
-        (false, 0) => names.join(", "),
-        (false, more) => format!("{} and {more} more", names.join(", ")),
-    }
-}
-
-fn facts(card: &Card, used: Option<Wall>) -> String {
-    let mut facts = Vec::new();
-    if let Some(seconds) = card.seconds {
-        facts.push(format!("{} min", seconds.div_ceil(60)));
-    }
-    facts.push(match card.questions {
-        0 => "no questions yet".to_owned(),
-        count => plural(count, "question", "questions"),
-    });
-    if let Some(language) = &card.language
-        && !language.starts_with("en")
-    {
-        facts.push(language.to_string());
-    }
-    if let Some(used) = used {
-        let day = used.to_string();
-        facts.push(format!(
-            "used {}",
-            day.split('T').next().unwrap_or_default()
-        ));
-    }
-    let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
-    if !tags.is_empty() {
-        facts.push(tags.join(", "));
-    }
-    facts.join(" · ")
 }

@@ -156,6 +156,11 @@ impl Read {
         Vec::new()
     }
 
+    /// The paragraph that is read.
+    pub fn paragraph(&self) -> Option<u32> {
+        self.tabs.get(self.tab)?.1.paragraph()
+    }
+
     fn mark(&mut self) -> Vec<Effect> {
         let Some(column) = self.column() else {
             return Vec::new();

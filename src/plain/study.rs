@@ -1,0 +1,138 @@
+//! Study alone in lines: what was written before, other voices, ratings, marks.
+
+use super::{Flow, front::Front, values};
+use crate::{
+    case::Kind,
+    learner,
+    session::{Actor, Command, Rating, View, Viewer},
+    study::changed,
+    text::Clean,
+};
+
+/// What can be said now, and what an empty line does, where one person studies alone.
+pub(super) fn what_now(view: &View) -> String {
+    let rate = match view.study.rating {
+        _ if !view.can.rate => String::new(),
+        None => "How was your answer? Say /rate missed, /rate partly, /rate got it or /rate differently. ".to_owned(),
+        Some(rating) => format!("You said: {}. /rate changes it. ", rating.words()),
+    };
+    let step = view.step.as_ref().map(|step| &step.step);
+    let now = match step {
+        None if view.can.close && !view.can.advance => {
+            "What will you try? /commit IF … THEN I WILL … | BY WHEN. One word: /word WORD. An empty line closes the session."
+        }
+        None => {
+            "/mark 3 TEXT marks paragraph 3, with a note or without; /unmark 3 takes it away. An empty line goes on."
+        }
+        Some(_) if view.can.compare && view.can.answer => {
+            "/answer writes a new version; what you wrote first is kept. An empty line goes on."
+        }
+        Some(_) if view.can.commit => {
+            "/commit IF … THEN I WILL … | BY WHEN says what you will try. An empty line goes on."
+        }
+        Some(_) if view.can.compare => {
+            "Say what you make of a claim: /agree 1, /add 2 TEXT, /contest 3 WHY. An empty line goes on."
+        }
+        Some(_) => "An empty line goes on.",
+    };
+    rate + now
+}
+
+impl Front<'_> {
+    /// What one wrote before and other voices, once they may be seen.
+    pub(super) fn studied(&mut self, kind: &Kind) -> Flow {
+        let view = self.view(Viewer::Room);
+        if let Some(before) = &view.study.before {
+            if let Some(asked) = &before.asked {
+                self.say(&format!("The question was then: {asked}"))?;
+            }
+            let then = values::said(kind, &before.answer);
+            self.say(&format!(
+                "What you wrote last time, {}: {then}",
+                learner::day(before.at)
+            ))?;
+            if let Some(rated) = &before.rated {
+                self.say(&format!("You said of it: {}", rated.rating.words()))?;
+            }
+            let own = view.question.as_ref();
+            let own = own.and_then(|question| question.answers.first());
+            if let Some(own) = own {
+                let now = values::said(kind, &own.answer);
+                for line in changed(&then, &now) {
+                    self.say(&line)?;
+                }
+            }
+        }
+        for voice in &view.study.voices {
+            self.say(&format!("{}: {}", voice.from, voice.text))?;
+        }
+        Ok(())
+    }
+
+    /// Takes down how the answer was.
+    pub(super) fn rate(&mut self, said: &str) -> Flow {
+        let wanted = said.to_lowercase();
+        let rating = match wanted.split_whitespace().next() {
+            Some("missed") => Rating::Missed,
+            Some("partly") => Rating::Partly,
+            Some("got") => Rating::GotIt,
+            Some("differently" | "i") => Rating::Differently,
+            _ => {
+                return self.say(
+                    "Say one of: /rate missed, /rate partly, /rate got it, /rate differently.",
+                );
+            }
+        };
+        let view = self.view(Viewer::Facilitator);
+        let (Some(person), Some(question)) = (view.people.first(), &view.question) else {
+            return self.say("No question is asked now.");
+        };
+        let command = Command::Rate {
+            person: person.id,
+            question: question.prompt.id.clone(),
+            rating,
+        };
+        if !self.ask(Actor::Desk, command)? {
+            return Ok(());
+        }
+        let view = self.view(Viewer::Facilitator);
+        let asked = view.question.map(|question| question.prompt.id.clone());
+        let mut ratings = view.study.ratings.iter();
+        let rated = ratings.find(|rated| Some(&rated.question) == asked.as_ref());
+        match rated {
+            Some(rated) => self.say(&format!(
+                "Saved: {}. The question comes back on {}.",
+                rated.rating.words(),
+                learner::day(rated.due)
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Marks a paragraph, or takes the mark away.
+    pub(super) fn mark(&mut self, said: &str, on: bool) -> Flow {
+        let (number, note) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
+        let number = number.trim_start_matches('¶').parse();
+        let view = self.view(Viewer::Facilitator);
+        let (Ok(paragraph), Some(person)) = (number, view.people.first()) else {
+            return self.say("Say which paragraph, by its number: /mark 3 TEXT");
+        };
+        let command = Command::Mark {
+            person: person.id,
+            paragraph,
+            note: on.then(|| Clean::new(note.trim())),
+        };
+        if self.ask(Actor::Desk, command)? {
+            self.say("saved")?;
+        }
+        Ok(())
+    }
+
+    /// Marks so far, a line each.
+    pub(super) fn marks(&mut self) -> Flow {
+        for mark in self.view(Viewer::Room).study.marks {
+            self.say(&format!("Marked: ¶{} {}", mark.paragraph, mark.note))?;
+        }
+        Ok(())
+    }
+}

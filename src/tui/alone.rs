@@ -1,0 +1,258 @@
+//! Study alone on the full screen: who studies, which case, how far they have come.
+
+use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+
+use super::{
+    app::Effect,
+    hear,
+    house::House,
+    inbox::{Heard, Post},
+    keys::Action,
+    notice::{Notice, Wants},
+};
+use crate::{
+    begin::Wanted,
+    clock,
+    learner::{self, Begin, Learners, Wish},
+    session::{Actor, Command, PersonView, Place},
+    study::export,
+    table::Table,
+    text::{Clean, wrap},
+};
+
+/// What is to be studied, until it is known who studies.
+#[derive(Clone, Debug)]
+pub(super) struct Intent {
+    wanted: Wanted,
+    wish: Wish,
+}
+
+/// How far somebody has come, as rows, and the first that is shown.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ProgressPage {
+    pub(super) rows: Vec<String>,
+    pub(super) top: usize,
+}
+
+impl ProgressPage {
+    /// Moves through it; whether it is put away.
+    pub(super) fn act(&mut self, action: Action, height: usize) -> bool {
+        let last = self.rows.len().saturating_sub(height);
+        self.top = match action {
+            Action::Up => self.top.saturating_sub(1),
+            Action::Down => self.top + 1,
+            Action::PageUp => self.top.saturating_sub(height),
+            Action::PageDown => self.top + height,
+            Action::First => 0,
+            Action::Last => last,
+            Action::Back | Action::Quit => return true,
+            _ => self.top,
+        };
+        self.top = self.top.min(last);
+        false
+    }
+
+    /// Draws it over the library.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
+        let rows = self.rows.iter();
+        let rows = rows.flat_map(|row| wrap(row, usize::from(area.width)));
+        let rows: Vec<_> = rows.skip(self.top).map(Line::from).collect();
+        frame.render_widget(Paragraph::new(rows), area);
+    }
+}
+
+impl House {
+    /// Somebody wants to study this: at once, or after saying who they are.
+    pub fn study(&mut self, wanted: Wanted, mut wish: Wish, post: &Post) -> Vec<Effect> {
+        if wish.name.is_empty() {
+            let learners = Learners::load(&self.home);
+            wish.name = learners.last().cloned().unwrap_or_default();
+        }
+        if wanted.number.is_none() {
+            let cases = wanted.loaded.document.cases.iter().enumerate();
+            let choices = cases
+                .map(|(at, case)| (case.title.to_string(), vec![Effect::StudyCase(at)]))
+                .collect();
+            let text = "This document holds several cases. Which one?";
+            self.notices.push(Notice::choose(text, choices));
+            self.intent = Some(Intent { wanted, wish });
+            return Vec::new();
+        }
+        let nobody = wish.name.is_empty();
+        self.intent = Some(Intent { wanted, wish });
+        if nobody {
+            self.notices.push(Notice::ask(
+                "Who are you? Your name is kept on this computer only.",
+                Wants::Name,
+            ));
+            return Vec::new();
+        }
+        self.study_now(post)
+    }
+
+    /// That case of the document is to be studied.
+    pub fn study_case(&mut self, number: usize, post: &Post) -> Vec<Effect> {
+        let Some(mut intent) = self.intent.take() else {
+            return Vec::new();
+        };
+        intent.wanted.number = Some(number);
+        self.study(intent.wanted, intent.wish, post)
+    }
+
+    /// Somebody said who studies.
+    pub fn named(&mut self, said: &str, post: &Post) -> Vec<Effect> {
+        let name = match learner::name(said) {
+            Ok(name) => name,
+            Err(fault) => {
+                self.notices.push(Notice::ask(&fault.line(), Wants::Name));
+                return Vec::new();
+            }
+        };
+        if let Err(fault) = Learners::load(&self.home).remember(&self.home, &name) {
+            self.notice(&fault.to_string());
+            return Vec::new();
+        }
+        match &mut self.intent {
+            Some(intent) => {
+                intent.wish.name = name;
+                self.study_now(post)
+            }
+            None => {
+                self.tell(&format!("{name} studies from now on."));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Who studies: one of those who are known, or somebody else.
+    pub fn who_studies(&mut self) {
+        let names = Learners::load(&self.home).names;
+        if names.is_empty() {
+            let text = "Who are you? Your name is kept on this computer only.";
+            return self.notices.push(Notice::ask(text, Wants::Name));
+        }
+        let mut choices: Vec<_> = names
+            .iter()
+            .map(|name| (name.to_string(), vec![Effect::Named(name.to_string())]))
+            .collect();
+        choices.push(("Somebody else".to_owned(), vec![Effect::AskName]));
+        self.notices.push(Notice::choose("Who studies?", choices));
+    }
+
+    /// Asks for a name.
+    pub fn ask_name(&mut self) {
+        self.notices.push(Notice::ask("Your name:", Wants::Name));
+    }
+
+    fn study_now(&mut self, post: &Post) -> Vec<Effect> {
+        let Some(Intent { wanted, mut wish }) = self.intent.take() else {
+            return Vec::new();
+        };
+        wish.offered = wanted
+            .case()
+            .is_ok_and(|case| case.questions().next().is_none());
+        let kept = Learners::load(&self.home).remember(&self.home, &wish.name);
+        let begun =
+            kept.and_then(|()| learner::begin(&self.home, &wanted, &wish, clock::now().wall));
+        let (opened, said) = match begun {
+            Ok(Begin::GoOn(path)) => return vec![Effect::Resume(path)],
+            Ok(Begin::New { opened, said }) => (opened, said),
+            Err(fault) => return self.not_studied(&fault.to_string()),
+        };
+        match Table::open(&self.home, *opened, hear(post)) {
+            Ok(seat) => {
+                let mut effects = self.sit_down(seat, None);
+                let join = Command::Join {
+                    name: wish.name,
+                    role: None,
+                };
+                let begin = Command::Advance {
+                    from: Place::Gather,
+                };
+                effects.push(Effect::Send(Actor::Desk, join));
+                effects.push(Effect::Send(Actor::Desk, begin));
+                if !said.is_empty() {
+                    self.notice(&said.join("\n\n"));
+                }
+                effects
+            }
+            Err(fault) => self.not_studied(&fault.to_string()),
+        }
+    }
+
+    fn not_studied(&mut self, why: &str) -> Vec<Effect> {
+        self.notice(why);
+        if self.library.is_empty() {
+            vec![Effect::Library]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Asks for a note on a paragraph.
+    pub fn ask_note(&mut self, paragraph: u32) {
+        let text = format!("A note on ¶{paragraph}; it marks the paragraph.");
+        self.notices
+            .push(Notice::ask(&text, Wants::NoteOn(paragraph)));
+    }
+
+    /// Marks a paragraph with a note.
+    pub fn note_on(&mut self, paragraph: u32, note: &str) -> Vec<Effect> {
+        let sitting = self.sitting.as_ref();
+        let person = sitting.and_then(|sitting| sitting.view.people.first());
+        let mark = |person: &PersonView| Command::Mark {
+            person: person.id,
+            paragraph,
+            note: Some(Clean::new(note)),
+        };
+        let mark = person.map(mark);
+        mark.map(|mark| Effect::Send(Actor::Desk, mark))
+            .into_iter()
+            .collect()
+    }
+
+    /// Looks how far the learner of last time has come, on a thread of its own.
+    pub fn look_how_far(&mut self, post: &Post) {
+        let Some(name) = Learners::load(&self.home).last().cloned() else {
+            return self.tell("Nobody has studied here yet. Choose a case and study it first.");
+        };
+        let (home, post) = (self.home.clone(), post.clone());
+        let look = move || {
+            let rows = rows_of(&name, &learner::how_far(&home, &name, clock::now().wall));
+            // A loop that is gone needs no news.
+            let _ = post.send(Heard::Progress(rows));
+        };
+        let looking = std::thread::Builder::new()
+            .name("progress".to_owned())
+            .spawn(look);
+        if looking.is_err() {
+            self.tell("That cannot be looked up now. Try again.");
+        }
+    }
+
+    /// Shows how far somebody has come.
+    pub fn show_progress(&mut self, rows: Vec<String>) {
+        self.progress = Some(ProgressPage { rows, top: 0 });
+    }
+}
+
+fn rows_of(
+    name: &Clean,
+    (progress, bad): &(crate::study::progress::Progress, Vec<String>),
+) -> Vec<String> {
+    let mut rows = vec![format!("{name}: how far I have come"), String::new()];
+    rows.extend(export::lines(progress, &learner::day));
+    rows.push(String::new());
+    rows.push("Answers over time:".to_owned());
+    rows.extend(export::chart(progress));
+    for id in bad {
+        let id = Clean::line(id);
+        rows.push(format!("Some of {id} cannot be read; the rest counts."));
+    }
+    rows.push(String::new());
+    rows.push(
+        "“roundtable progress --format markdown -o FILE” writes all of it down, csv and json too."
+            .to_owned(),
+    );
+    rows
+}

@@ -1,0 +1,59 @@
+//! What one person sees before the model answer: what they wrote last time, other voices.
+
+use ratatui::text::Line;
+
+use crate::{
+    learner,
+    report::words,
+    session::{QuestionView, View},
+    study::changed,
+    tui::{
+        form::hang,
+        theme::{Role, Theme},
+    },
+};
+
+use super::discuss::styled;
+
+/// The rows of it, as far as they may be seen; none for a group.
+pub(super) fn rows(
+    question: &QuestionView,
+    view: &View,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    let mut put = |lead: &str, text: &str, role| {
+        rows.extend(styled(hang(lead, text, cols), role, theme));
+    };
+    let kind = &question.prompt.kind;
+    if let Some(before) = &view.study.before {
+        put(
+            "",
+            &format!("What you wrote last time, {}", learner::day(before.at)),
+            Role::Title,
+        );
+        if let Some(asked) = &before.asked {
+            put("  ", &format!("The question was then: {asked}"), Role::Dim);
+        }
+        let then = words::value(kind, &before.answer.value);
+        put("  ", &then, Role::Mine);
+        if let Some(rated) = &before.rated {
+            let said = format!("You said of it: {}", rated.rating.words());
+            put("  ", &said, Role::Dim);
+        }
+        if let Some(own) = question.answers.first() {
+            let now = words::value(kind, &own.answer.value);
+            put("", "What changed", Role::Title);
+            for line in changed(&then, &now) {
+                put("  ", &line, Role::Text);
+            }
+        }
+        put("", "", Role::Text);
+    }
+    for voice in &view.study.voices {
+        put("", &voice.from, Role::Title);
+        put("  ", &voice.text, Role::Others);
+    }
+    rows
+}
