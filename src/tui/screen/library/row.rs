@@ -65,10 +65,10 @@ pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall) -> Vec<Row> {
                 number: card.number,
                 due: case.next()?,
             };
-            (due > 0).then(|| (back, due))
+            (due > 0).then_some((back, due))
         })
         .collect();
-    rows.sort_by(|(a, _), (b, _)| a.due.cmp(&b.due));
+    rows.sort_by_key(|(back, _)| back.due);
     let row = |(back, due)| Row::Back(Box::new(back), due);
     rows.into_iter().map(row).collect()
 }
