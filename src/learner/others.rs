@@ -1,14 +1,15 @@
 //! From a group's session to study: other voices without names, and one's own part.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{fs, path::Path};
 
 use super::{case_of, person};
 use crate::{
     case::{Case, identity::follow},
     fault::Fault,
+    id::QuestionId,
     journal::scan::scan,
     report::words,
-    session::{Before, Byline, Session, Study, Viewer, Voice},
+    session::{AnswerView, Before, Byline, QuestionView, Session, Study, Viewer, Voice},
     text::{Clean, plural},
 };
 
@@ -33,44 +34,24 @@ pub(super) fn hear(
         );
         return Err(fault.at(path));
     };
-    let view = session.view(Viewer::Report, session.last_at());
     let own = person(&session, name);
-    let (mut heard, mut left_out, mut home) = (0, 0, 0);
+    let view = session.view(Viewer::Report, session.last_at());
+    let mut count = Count::default();
     for (question, fate) in then.questions().zip(follow(&then, case)) {
-        let (Some(now), Some(seen)) = (fate.later(true), view.question(&question.prompt.id)) else {
+        let id = &question.prompt.id;
+        let (Some(now), Some(seen)) = (fate.later(true), view.question(id)) else {
             continue;
         };
-        let kind = &question.prompt.kind;
         let mine = own.and_then(|own| {
             let view = session.view(Viewer::Person(own), session.last_at());
-            Some(view.question(&question.prompt.id)?.mine.clone())
+            Some(view.question(id)?.mine.clone())
         });
         let mine = mine.unwrap_or_default();
-        let newest = seen.answers.iter().filter(|answer| !answer.superseded);
-        let writers: BTreeSet<String> = newest
-            .clone()
-            .map(|answer| format!("{:?}", answer.by))
-            .collect();
-        for answer in newest {
-            let unnamed = matches!(answer.by, Byline::Pseudonym(_) | Byline::Unnamed);
-            if mine.iter().any(|own| own.entry == answer.entry) {
-                continue;
-            }
-            if !unnamed || writers.len() < FEWEST {
-                left_out += 1;
-                continue;
-            }
-            heard += 1;
-            study.voices.push(Voice {
-                question: now.clone(),
-                from: Clean::new("Somebody in an earlier group"),
-                text: Clean::new(&words::value(kind, &answer.answer.value)),
-            });
-        }
+        count.listen(seen, &mine, now, study);
         if let Some(mine) = mine.last()
             && !study.before.iter().any(|before| before.question == *now)
         {
-            home += 1;
+            count.home += 1;
             study.before.push(Before {
                 question: now.clone(),
                 answer: (*mine.answer).clone(),
@@ -80,22 +61,59 @@ pub(super) fn hear(
             });
         }
     }
-    said.push(format!(
-        "{}: {} to hear.",
-        view.case.title,
-        plural(heard, "other voice", "other voices")
-    ));
-    if left_out > 0 {
-        said.push(format!(
-            "{} left out: named, or from fewer than {FEWEST} people.",
-            plural(left_out, "answer was", "answers were")
-        ));
-    }
-    if home > 0 {
-        said.push(format!(
-            "{} of your own came along.",
-            plural(home, "answer", "answers")
-        ));
-    }
+    count.tell(&view.case.title, said);
     Ok(())
+}
+
+/// How much came of a session.
+#[derive(Default)]
+struct Count {
+    heard: usize,
+    left_out: usize,
+    home: usize,
+}
+
+impl Count {
+    /// Takes what others said to one question without their names.
+    fn listen(
+        &mut self,
+        seen: &QuestionView,
+        mine: &[AnswerView],
+        now: &QuestionId,
+        study: &mut Study,
+    ) {
+        let newest = seen.answers.iter().filter(|answer| !answer.superseded);
+        let enough = newest.clone().count() >= FEWEST;
+        for answer in newest {
+            let unnamed = matches!(answer.by, Byline::Pseudonym(_) | Byline::Unnamed);
+            if mine.iter().any(|own| own.entry == answer.entry) {
+                continue;
+            }
+            if !unnamed || !enough {
+                self.left_out += 1;
+                continue;
+            }
+            self.heard += 1;
+            study.voices.push(Voice {
+                question: now.clone(),
+                from: Clean::new("Somebody in an earlier group"),
+                text: Clean::new(&words::value(&seen.prompt.kind, &answer.answer.value)),
+            });
+        }
+    }
+
+    fn tell(&self, title: &str, said: &mut Vec<String>) {
+        let heard = plural(self.heard, "other voice", "other voices");
+        said.push(format!("{title}: {heard} to hear."));
+        if self.left_out > 0 {
+            let out = plural(self.left_out, "answer was", "answers were");
+            said.push(format!(
+                "{out} left out: named, or from fewer than {FEWEST} people."
+            ));
+        }
+        if self.home > 0 {
+            let home = plural(self.home, "answer", "answers");
+            said.push(format!("{home} of your own came along."));
+        }
+    }
 }

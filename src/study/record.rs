@@ -1,7 +1,7 @@
 //! One journal of study alone, folded: what was written, rated, marked, committed to, and when.
 
 use crate::{
-    case::{Block, Case, Item},
+    case::{Answer, Block, Case, Item},
     id::QuestionId,
     report::words,
     session::{Commitment, Entry, Event, Kept, Rated, Stance},
@@ -136,24 +136,7 @@ impl Record {
                 answer,
                 moved_by,
                 ..
-            } => {
-                let mut questions = case.questions();
-                let asked = questions.find(|each| each.prompt.id == *question);
-                let said = asked.map(|asked| words::value(&asked.prompt.kind, &answer.value));
-                let before = self
-                    .answers
-                    .iter()
-                    .filter(|each| each.question == *question);
-                let version = before.count() + 1;
-                self.answers.push(Written {
-                    question: question.clone(),
-                    at,
-                    version,
-                    text: Clean::new(&said.unwrap_or_default()),
-                    reason: answer.reason.clone(),
-                    moved_by: moved_by.clone().unwrap_or_default(),
-                });
-            }
+            } => self.answered(question, answer, moved_by.as_ref(), at, case),
             Event::Rated {
                 question,
                 rating,
@@ -186,6 +169,32 @@ impl Record {
             Event::Closed { .. } => self.finished = true,
             _ => {}
         }
+    }
+
+    fn answered(
+        &mut self,
+        question: &QuestionId,
+        answer: &Answer,
+        moved_by: Option<&Clean>,
+        at: Wall,
+        case: &Case,
+    ) {
+        let mut questions = case.questions();
+        let asked = questions.find(|each| each.prompt.id == *question);
+        let said = asked.map(|asked| words::value(&asked.prompt.kind, &answer.value));
+        let before = self
+            .answers
+            .iter()
+            .filter(|each| each.question == *question);
+        let version = before.count() + 1;
+        self.answers.push(Written {
+            question: question.clone(),
+            at,
+            version,
+            text: Clean::new(&said.unwrap_or_default()),
+            reason: answer.reason.clone(),
+            moved_by: moved_by.cloned().unwrap_or_default(),
+        });
     }
 
     fn rated(&mut self, rated: Rated) {

@@ -45,6 +45,8 @@ mod screens_session;
 mod screens_together;
 mod session;
 mod strace;
+mod study;
+mod study_door;
 mod tidy;
 mod tries;
 mod typing;

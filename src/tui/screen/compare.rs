@@ -198,12 +198,10 @@ impl Compare {
         let right = right_options(question, cols, theme);
         let no_right = right.is_empty();
         rows.extend(right);
-        let before = alone::rows(question, view, cols, theme);
-        let no_right = no_right && before.is_empty();
-        rows.extend(before);
+        rows.extend(alone::rows(question, view, cols, theme));
         let claims = claims(question);
         if claims.is_empty() {
-            if no_right {
+            if no_right && !view.alone {
                 let words = "There is no model answer to this question. Enter goes on.";
                 rows.extend(styled(hang("", words, cols), Role::Text, theme));
             }

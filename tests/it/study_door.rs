@@ -1,0 +1,76 @@
+//! Study alone through the real program: interrupted and gone on with, nothing leaks, bad input.
+
+use std::{fs, path::Path};
+
+use tempfile::TempDir;
+
+use crate::{door::run, study::CASE};
+
+/// The model answer is on no way out of an unfinished session.
+fn nothing_leaks(folder: &Path, out: &str) {
+    assert!(!out.contains("MODEL"), "{out}");
+    for arguments in [&["report", "s"][..], &["sessions"], &["progress"]] {
+        let mut arguments = arguments.to_vec();
+        if arguments[0] == "report" {
+            arguments[1] = "the-bridge";
+        }
+        let ran = run(folder, &arguments, "");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!ran.out.contains("MODEL"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn interrupted_study_comes_back_to_the_same_place_with_the_text() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("bridge.md"), CASE).unwrap();
+    let study = ["study", "bridge.md", "--plain"];
+    let begun = run(folder.path(), &study, "Ann\n\n/mark 1 odd\n\nHalf an ans");
+    assert_eq!(begun.code, 0, "{}", begun.err);
+    assert!(begun.out.contains("Who are you?"), "{}", begun.out);
+    nothing_leaks(folder.path(), &begun.out);
+    let again = run(folder.path(), &study, "wer\n\n\n/rate got it\n\n/quit\n");
+    assert!(
+        !again.out.contains("Who are you?"),
+        "the name is kept: {}",
+        again.out
+    );
+    assert!(again.out.contains("Question 1 of 2"), "{}", again.out);
+    assert!(again.out.contains("Half an ans"), "{}", again.out);
+    assert!(again.out.contains("MODEL one decides"), "{}", again.out);
+    assert!(
+        again
+            .out
+            .contains("Saved: got it. The question comes back on"),
+        "{}",
+        again.out
+    );
+    let progress = run(folder.path(), &["progress"], "");
+    assert!(
+        progress.out.contains("1 case begun, 0 done, 1 answer"),
+        "{}",
+        progress.out
+    );
+    let other = run(folder.path(), &["progress", "--as", "Ben"], "");
+    assert!(other.out.contains("0 cases begun"), "{}", other.out);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("bridge.md")).unwrap(),
+        CASE
+    );
+}
+
+#[test]
+fn an_answer_of_64_kib_is_told_and_nothing_is_lost() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("bridge.md"), CASE).unwrap();
+    let long = "word ".repeat(64 * 1024 / 5);
+    let input = format!("\n\n{long}\n\n/drop\nshort\n\n/quit\n");
+    let ran = run(
+        folder.path(),
+        &["study", "bridge.md", "--as", "Ann", "--plain"],
+        &input,
+    );
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("long"), "{}", ran.out);
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+}
