@@ -163,6 +163,19 @@ impl Round {
         runs.into_iter().collect()
     }
 
+    /// The runs that decide something: ratings and consent, not dots and rankings.
+    pub(super) fn deciding_runs(&self) -> Vec<usize> {
+        let decides =
+            |vote: &&Vote| matches!(vote.ballot, Ballot::Rating(_) | Ballot::Consent { .. });
+        let runs: BTreeSet<_> = self
+            .votes
+            .iter()
+            .filter(decides)
+            .map(|vote| vote.run)
+            .collect();
+        runs.into_iter().collect()
+    }
+
     /// Each person's newest vote of a run.
     pub(super) fn votes_of(&self, run: usize) -> BTreeMap<PersonId, &Vote> {
         let votes = self.votes.iter().filter(|vote| vote.run == run);
@@ -171,7 +184,7 @@ impl Round {
 
     /// Whether there is to be another round: nobody has voted otherwise, or it is not settled.
     fn wants_again(&self, again: RoundAgain) -> bool {
-        let runs = self.vote_runs();
+        let runs = self.deciding_runs();
         let Some(last) = runs.last() else {
             return false;
         };
@@ -204,7 +217,7 @@ impl Round {
 
     /// Whether nobody rated differently in the last two runs.
     fn settled(&self) -> bool {
-        match self.vote_runs().as_slice() {
+        match self.deciding_runs().as_slice() {
             [.., before, last] => self.ratings_by_person(*before) == self.ratings_by_person(*last),
             _ => false,
         }

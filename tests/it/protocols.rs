@@ -261,14 +261,19 @@ fn a_delphi_goes_round_until_it_is_settled_and_names_nobody() {
     let start = "\n\n".to_owned()
         + &answers(&["OWN-1", "OWN-2", "/pass"]).replace("/pass\n\n", "/pass\n")
         + "\n";
-    let settles =
-        round([(2, 5), (4, 5), (8, 5)]) + "\n" + &round([(7, 5), (8, 5), (8, 5)]) + "\n\n\n\n\n";
+    let settles = round([(2, 5), (4, 5), (8, 5)])
+        + "\n"
+        + &round([(7, 5), (8, 5), (8, 5)])
+        + "\n/dots Ann: 2=3\n\n\n\n\n";
     let played = play("delphi", OPEN, "Ann, Ben, Cy", &(start.clone() + &settles));
     assert_eq!(
         played.names(),
         ["answer", "rate", "rate again", "result", "compare"]
     );
     played.says("Agreed in round 2:");
+    // Dots that come later change nothing of what was agreed.
+    assert_eq!(played.ballots().len(), 7);
+    assert!(played.markdown.contains("Agreed in round 2:"));
     let first = played.within("rate", 0);
     assert!(
         first.contains("Item 1: OWN") && !first.contains("GOOD-8: "),

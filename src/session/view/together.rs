@@ -227,7 +227,7 @@ impl Session {
 
     /// What has come of the votes so far, in words; none where nothing may be seen.
     pub(super) fn outcome(&self, index: usize, round: &Round) -> Option<Clean> {
-        let runs = round.vote_runs();
+        let runs = round.deciding_runs();
         let shown = |run: &&usize| round.votes_of(**run).values().all(|vote| vote.revealed);
         let last = *runs.iter().rfind(shown)?;
         let ballot = &round.votes_of(last).into_values().next()?.ballot;
