@@ -160,7 +160,7 @@ fn flaws_say_where_what_and_what_to_do() {
         ),
         (
             "# T\n\n## Model answers\n\n1. Because.\n",
-            3,
+            5,
             "model answers, but no question",
         ),
     ] {

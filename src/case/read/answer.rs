@@ -151,7 +151,9 @@ impl Section {
         let last = self.stretches.last();
         let named = last.is_some_and(|stretch| stretch.name.is_some() && !stretch.scope);
         let each = !self.to_last || (first == 1 && self.after > 1 && items.len() == self.after);
-        !named && each && first <= self.after as u64
+        // Questions that nothing marks are found only later.
+        let counted = first <= self.after as u64 || (self.after == 0 && first == 1);
+        !named && each && counted
     }
 
     fn begin_numbered(&mut self, number: u64, line: u32) {

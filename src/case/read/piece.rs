@@ -115,8 +115,12 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
     }
     let division = line.text.trim_start().starts_with(":::");
     let bare = text.trim_matches(['*', '_', '-', '–', '—', ' ']);
+    let boxed = bare
+        .strip_prefix('【')
+        .and_then(|rest| rest.strip_suffix('】'));
+    let bare = boxed.unwrap_or(bare);
     let colon = bare.ends_with([':', '：']);
-    let bold = text.starts_with("**") || text.starts_with("__");
+    let bold = text.starts_with("**") || text.starts_with("__") || boxed.is_some();
     let bare = bare.trim_end_matches([':', '：', '*', '_']);
     let bare = time::split_end(bare).0;
     let word = vocabulary::whole(bare).or_else(|| counted(bare, around, bold || colon))?;

@@ -16,7 +16,8 @@ use crate::{
     text::Clean,
 };
 use mark::{
-    answer_at_end, id_at_end, lettered, lettered_option, most_at_end, option, ticked, unbold,
+    answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
+    ticked, unbold,
 };
 
 pub(super) mod kind;
@@ -216,6 +217,18 @@ impl Draft {
         self.field = Field::Claims;
     }
 
+    /// Whether an answer was announced that did not come; it is expected no longer.
+    pub(super) fn waits_for_a_claim(&mut self) -> bool {
+        let models = &mut self.aside.models;
+        let waits = models.last().is_some_and(|model| model.claims.is_empty());
+        if waits && self.field == Field::Claims {
+            models.pop();
+            self.field = Field::Body;
+            return true;
+        }
+        false
+    }
+
     /// What follows is text again.
     pub(super) fn expect_body(&mut self) {
         self.field = Field::Body;
@@ -224,9 +237,12 @@ impl Draft {
     fn paragraph(&mut self, raw: &Raw<'_>) {
         let mut loose = (Vec::new(), raw.from(), raw.to());
         let mut open: Option<Labelled> = None;
-        let letters = lettered(raw.text);
+        // What asks by itself is a point to cover, not an option.
+        let asking = |line: &str| lettered_option(line).is_some_and(|(text, _)| asks(text));
+        let letters = lettered(raw.text) && !raw.text.lines().any(asking);
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
             let labelled = vocabulary::label(line).filter(|(word, _)| is_field(*word));
+            let labelled = labelled.or_else(|| counted_answer(line));
             let choice = letters
                 .then(|| lettered_option(line))
                 .flatten()
@@ -404,7 +420,8 @@ impl Draft {
         }
         let first = items.first().map_or("", |item| item.text.as_str());
         let second = items.get(1).map_or("", |item| item.text.as_str());
-        let letters = lettered(&format!("{first}\n{second}"));
+        let asked = |text: &str| lettered_option(text).is_some_and(|(text, _)| asks(text));
+        let letters = lettered(&format!("{first}\n{second}")) && !asked(first);
         let ticks = items.iter().any(|item| ticked(&item.text).1);
         let found: Vec<_> = items
             .iter()

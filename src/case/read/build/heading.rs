@@ -314,7 +314,7 @@ fn after_question_word(title: &str) -> (Option<u64>, &str) {
             .collect();
         digits.parse().ok()
     };
-    match title.split_once([':', '：', '.', ')', '—', '–']) {
+    match title.split_once([':', '：', '.', ')', '—', '–', '\u{3000}']) {
         Some((head, rest)) if head.len() <= LONGEST_HEAD && vocabulary::names_a_question(head) => {
             (number(head), rest.trim())
         }

@@ -197,7 +197,14 @@ impl Build {
     fn put_marked(&mut self, raw: &Raw<'_>) -> bool {
         let bold_ask = self.scan.bold_ask;
         let marked = |line: &str| -> Option<(Option<u64>, usize)> {
-            if let Some((Word::Question, rest)) = vocabulary::label(line) {
+            let label = vocabulary::label(line);
+            // "Discuss: what went wrong?" asks; "Discussion: it went well" does not.
+            let label = match label {
+                Some((Word::Questions, rest)) => Some(rest).filter(|rest| asks(rest)),
+                Some((Word::Question, rest)) => Some(rest),
+                _ => None,
+            };
+            if let Some(rest) = label {
                 let line = line.trim_start_matches(['*', '_', ' ']);
                 let (number, _) = super::named(line);
                 // "Q:" is how an interview is printed.
@@ -215,8 +222,17 @@ impl Build {
             (number.is_some() && !rest.is_empty()).then_some((number, rest.len()))
         };
         let first = raw.text.lines().next();
-        if first.and_then(marked).is_none() {
+        let Some((number, _)) = first.and_then(marked) else {
             return false;
+        };
+        // Behind a label for answers, a number that was asked already is an answer's.
+        let again = number.is_some_and(|number| self.numbers.contains(&number));
+        if again && self.question().is_some_and(Draft::waits_for_a_claim) {
+            let after = self.asked;
+            self.answers.open(None, after, raw.from());
+            self.place = Place::Answers(BELOW_ALL);
+            self.put_answer(raw);
+            return true;
         }
         self.ask_chunks(raw, marked);
         self.place = Place::Marked;

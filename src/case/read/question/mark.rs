@@ -121,12 +121,21 @@ pub(in crate::case::read) fn numbered(text: &str) -> Option<(u64, &str)> {
     let after = rest.strip_prefix(['.', ')', '、', '．', '）', ':', '：'])?;
     let spaced = rest.starts_with(['、', '．', '）', ')', '：'])
         || after.is_empty()
-        || after.starts_with([' ', '\t', '*', '_', '\u{a0}']);
+        || after.starts_with([' ', '\t', '*', '_', '\u{a0}'])
+        || after.starts_with(vocabulary::is_ideograph);
     let value = digits
         .chars()
         .filter_map(time::digit)
         .fold(0, |value, digit| value * 10 + u64::from(digit));
     spaced.then(|| (value, after.trim_start_matches(['*', '_']).trim()))
+}
+
+/// `A1. text`, as it follows `Q1. text`.
+pub(super) fn counted_answer(line: &str) -> Option<(Word, &str)> {
+    let rest = line.trim_start().strip_prefix(['A', 'R'])?;
+    let digits = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let text = digits.strip_prefix(['.', ')'])?.strip_prefix(' ')?;
+    (digits.len() < rest.len()).then_some((Word::Answers, text.trim()))
 }
 
 /// Whether a text asks: it ends in a question mark, whatever stands in brackets behind it.
