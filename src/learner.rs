@@ -319,13 +319,6 @@ fn asked(study: &Study, now: Wall, said: &mut Vec<String>) -> Vec<QuestionId> {
     due
 }
 
-/// What a learner wrote in study to the questions of a case, to bring into a group's session.
-#[must_use]
-pub fn to_bring(home: &Home, name: &Clean, opened: &Opened, now: Wall) -> Vec<Before> {
-    let past = past(home, name, opened);
-    before(&opened.case, &past, now, &mut Vec::new()).before
-}
-
 /// The person of that name in a session.
 fn person(session: &Session, name: &Clean) -> Option<crate::id::PersonId> {
     let view = session.view(Viewer::Report, session.last_at());

@@ -248,7 +248,7 @@ fn rating_words(sitting: &Sitting) -> String {
     let scope = sitting.scope();
     let ratings = Rating::ALL
         .map(|rating| format!("{} {}", name(scope, Action::Rate(rating)), rating.words()));
-    format!("How was your answer? {}", ratings.join(" · "))
+    format!("How was it? {}", ratings.join(" · "))
 }
 
 /// Where a facilitator finds what steers, on every screen that is theirs.

@@ -176,7 +176,8 @@ impl Sitting {
             _ => self.desk.act(action, &self.view, area, theme),
         };
         let _ = key;
-        if self.desk.viewer() != before {
+        // Who studies alone is the viewer all the time, and still takes up the keyboard.
+        if self.desk.viewer() != before || self.view.alone {
             self.refresh(theme);
         }
         effects

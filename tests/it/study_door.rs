@@ -1,10 +1,10 @@
 //! Study alone through the real program: interrupted and gone on with, nothing leaks, bad input.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use tempfile::TempDir;
 
-use crate::{door::run, study::CASE};
+use crate::{desk::until, door::run, pty::Terminal, study::CASE};
 
 /// The model answer is on no way out of an unfinished session.
 fn nothing_leaks(folder: &Path, out: &str) {
@@ -73,4 +73,34 @@ fn an_answer_of_64_kib_is_told_and_nothing_is_lost() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains("long"), "{}", ran.out);
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
+}
+
+/// Whether a text lies in any file of the sessions' folder.
+fn lies(data: &Path, text: &str) -> bool {
+    let holds = |path: &Path| fs::read_to_string(path).is_ok_and(|all| all.contains(text));
+    let files = fs::read_dir(data.join("sessions")).into_iter().flatten();
+    files.flatten().any(|file| holds(&file.path()))
+}
+
+#[test]
+fn on_the_full_screen_one_key_begins_to_write_and_a_killed_program_keeps_the_text() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let arguments = ["study", "six-parcels", "--as", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
+    terminal.wait("Enter go on");
+    terminal.press("\r");
+    terminal.wait("Enter begins to write");
+    terminal.press("\r");
+    terminal.wait("0 words");
+    terminal.press("my first thought");
+    terminal.wait("3 words");
+    until("the draft is on disk", || {
+        lies(data.path(), "my first thought")
+    });
+    terminal.signal(9);
+    terminal.ended();
+    let mut terminal = terminal.again(&["study", "six-parcels"]);
+    terminal.wait("Enter begins to write");
+    terminal.press("\r");
+    terminal.wait("my first thought");
 }
