@@ -75,17 +75,20 @@ fn an_answer_of_64_kib_is_told_and_nothing_is_lost() {
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
 }
 
-/// Whether a text lies in any file of the sessions' folder.
+/// Whether a text lies in any whole file of the sessions' folder.
 fn lies(data: &Path, text: &str) -> bool {
     let holds = |path: &Path| fs::read_to_string(path).is_ok_and(|all| all.contains(text));
     let files = fs::read_dir(data.join("sessions")).into_iter().flatten();
-    files.flatten().any(|file| holds(&file.path()))
+    let whole = |file: &fs::DirEntry| !file.file_name().to_string_lossy().starts_with('.');
+    files
+        .flatten()
+        .any(|file| whole(&file) && holds(&file.path()))
 }
 
 #[test]
 fn on_the_full_screen_one_key_begins_to_write_and_a_killed_program_keeps_the_text() {
     let data = Arc::new(TempDir::new().unwrap());
-    let arguments = ["study", "six-parcels", "--as", "Ann"];
+    let arguments = ["study", "all-green", "--as", "Ann"];
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     terminal.wait("Enter go on");
     terminal.press("\r");
@@ -99,7 +102,7 @@ fn on_the_full_screen_one_key_begins_to_write_and_a_killed_program_keeps_the_tex
     });
     terminal.signal(9);
     terminal.ended();
-    let mut terminal = terminal.again(&["study", "six-parcels"]);
+    let mut terminal = terminal.again(&["study", "all-green"]);
     terminal.wait("Enter begins to write");
     terminal.press("\r");
     terminal.wait("my first thought");
