@@ -329,6 +329,9 @@ impl<'a> Page<'a> {
             }
             *widest -= 1;
         }
+        if tears(&rows, &widths) {
+            return self.draw_records(&rows);
+        }
         for (at, row) in rows.iter().enumerate() {
             self.table_row(row, &widths, at == 0);
             if at == 0 {
@@ -339,6 +342,31 @@ impl<'a> Page<'a> {
                 ));
             }
         }
+    }
+
+    /// A table that is too wide for its columns: each row by itself, a line for each cell.
+    fn draw_records(&mut self, rows: &[Vec<String>]) {
+        let Some((head, body)) = rows.split_first() else {
+            return;
+        };
+        let rule = || Line::styled("───", self.theme.style(Role::Border));
+        let mut lines = Vec::new();
+        for row in body {
+            if !lines.is_empty() {
+                lines.push(rule());
+            }
+            for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let name = head.get(at).filter(|name| !name.is_empty());
+                let text = name.map_or_else(|| cell.clone(), |name| format!("{name}: {cell}"));
+                let wrapped = crate::text::wrap(&text, self.columns.saturating_sub(2));
+                for (at, line) in wrapped.into_iter().enumerate() {
+                    let indent = if at == 0 { "" } else { "  " };
+                    let style = self.theme.style(Role::Text);
+                    lines.push(Line::styled(format!("{indent}{line}"), style));
+                }
+            }
+        }
+        self.lines.extend(lines);
     }
 
     fn table_row(&mut self, row: &[String], widths: &[usize], head: bool) {
@@ -371,6 +399,18 @@ impl<'a> Page<'a> {
             ));
         }
     }
+}
+
+/// A column of so many cells may break a word.
+const ROOMY: usize = 12;
+
+/// Whether words would be torn apart in columns of these widths.
+fn tears(rows: &[Vec<String>], widths: &[usize]) -> bool {
+    let mut cells = rows.iter().skip(1).flat_map(|row| row.iter().zip(widths));
+    cells.any(|(cell, wide)| {
+        let mut words = crate::text::words(cell);
+        *wide < ROOMY && words.any(|word| width(word) > *wide)
+    })
 }
 
 /// For each word that a line may be broken before, the columns up to the next such place:

@@ -26,6 +26,7 @@ mod keyboard;
 mod kill;
 mod laws;
 mod leak;
+mod legible;
 mod library;
 mod list;
 mod mend;
