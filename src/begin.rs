@@ -29,6 +29,8 @@ pub struct Wanted {
     pub people: Vec<Clean>,
     /// The protocol that was asked for, before the case's own.
     pub protocol: Option<Protocol>,
+    /// Whether invented people answer.
+    pub rehearsal: bool,
 }
 
 impl Wanted {

@@ -118,12 +118,14 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             protocol,
             number,
             plain,
+            rehearse,
         } => {
             let wish = start::Wish {
                 case,
                 people,
                 protocol,
                 number,
+                rehearse,
             };
             start::run(&wish, plain, common, home)
         }

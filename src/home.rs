@@ -68,6 +68,12 @@ impl Home {
         self.cache.join("library.json")
     }
 
+    /// A home of their own for rehearsals, which are never among real sessions.
+    #[must_use]
+    pub fn rehearsals(&self) -> PathBuf {
+        self.root.join("rehearsals")
+    }
+
     /// One's own cases.
     #[must_use]
     pub fn cases(&self) -> PathBuf {

@@ -30,6 +30,7 @@
 //! | [`library`] | finding and loading cases, the built-in ones included |
 //! | [`learner`] | whoever studies alone: names, what study begins with |
 //! | [`table`] | the one writer: decides, writes, syncs, then shows |
+//! | [`rehearse`] | invented people who fill a room |
 //! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
 //! | [`cli`] | the door: arguments, exit codes |
 //!
@@ -59,6 +60,7 @@ pub mod learner;
 pub mod library;
 pub mod plain;
 pub mod protocol;
+pub mod rehearse;
 pub mod report;
 pub mod session;
 pub mod stamp;

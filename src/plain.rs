@@ -25,6 +25,7 @@ use crate::{
     home::Home,
     journal::open::Why,
     learner::{self, Begin, Learners},
+    rehearse,
     table::{Hear, News, Opening, Seat, Table},
     text::Clean,
 };
@@ -76,6 +77,9 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
     let (hear, news) = listen();
     let seat = Table::open(home, wanted.opened(offered)?, hear)?;
     keep_on_signals(seat.clone());
+    if wanted.rehearsal {
+        rehearse::fill(seat.clone()).map_err(|error| crowded(&error))?;
+    }
     let mut front = Front::new(seat, news, home, lines);
     let flow = front.begin(&wanted);
     front.finish(flow)
@@ -279,6 +283,14 @@ fn which(lines: &mut Lines, count: usize) -> Flow<usize> {
             _ => lines.say("That is none of them.")?,
         }
     }
+}
+
+fn crowded(error: &io::Error) -> Fault {
+    Fault::new(
+        "The invented people cannot come",
+        "Close other programs and try again.",
+    )
+    .because(&error.to_string())
 }
 
 fn output(error: &io::Error) -> Result<ExitCode, Fault> {

@@ -315,6 +315,7 @@ impl Loop {
                         number: Some(number),
                         people: Vec::new(),
                         protocol: None,
+                        rehearsal: false,
                     };
                     let wish = learner::Wish {
                         name,
@@ -437,6 +438,7 @@ impl Loop {
                     number: Some(number),
                     people: Vec::new(),
                     protocol: None,
+                    rehearsal: false,
                 };
                 let effects = self.house.want(wanted, &self.post);
                 self.carry_out(effects);

@@ -74,6 +74,9 @@ pub enum Command {
         /// In lines, for screen readers, scripts and pipes
         #[arg(long)]
         plain: bool,
+        /// With invented people who answer, to try a protocol alone; kept apart from real sessions
+        #[arg(long)]
+        rehearse: bool,
     },
     /// Study a case alone: answer first, compare, revise, come back
     Study {

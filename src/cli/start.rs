@@ -20,6 +20,7 @@ use crate::{
     library::{self, Loaded},
     plain,
     protocol::{BUILT_IN, Protocol},
+    rehearse,
     session::MOST_PEOPLE,
     text::Clean,
     tui::{self, theme},
@@ -31,13 +32,29 @@ pub(super) struct Wish {
     pub(super) people: Option<OsString>,
     pub(super) protocol: Option<String>,
     pub(super) number: Option<usize>,
+    /// With invented people, in a folder of its own.
+    pub(super) rehearse: bool,
 }
 
 /// Runs a case.
 pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outcome {
-    let loaded = the_case(&wish.case, common, &home)?;
+    let mut loaded = the_case(&wish.case, common, &home)?;
     let number = number(&loaded, wish.number)?;
-    let people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
+    let mut people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
+    let home = if wish.rehearse {
+        for case in &mut loaded.document.cases {
+            case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
+        }
+        if people.is_empty() {
+            people = rehearse::PEOPLE
+                .iter()
+                .map(|name| Clean::line(name))
+                .collect();
+        }
+        Home::find(Some(home.rehearsals()))?
+    } else {
+        home
+    };
     let protocol = match &wish.protocol {
         Some(name) => Some(protocols(Some(name))?.remove(0)),
         None => None,
@@ -47,6 +64,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         number,
         people,
         protocol,
+        rehearsal: wish.rehearse,
     };
     if plain || !at_a_terminal() {
         say_why(plain);

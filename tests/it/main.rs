@@ -38,6 +38,7 @@ mod preview;
 mod protocols;
 mod pty;
 mod readme;
+mod rehearse;
 mod report;
 mod rig;
 mod room;

@@ -36,6 +36,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("import", &["case", "fault", "text", "library"]),
     ("library", &["case", "fault", "home", "id", "text"]),
     (
+        "rehearse",
+        &[
+            "case", "clock", "id", "protocol", "session", "table", "text",
+        ],
+    ),
+    (
         "table",
         &[
             "case", "clock", "fault", "home", "id", "journal", "protocol", "session", "stamp",

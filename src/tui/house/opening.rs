@@ -74,6 +74,11 @@ impl House {
         let seat = opened.and_then(|opened| Table::open(&self.home, opened, hear(post)));
         match seat {
             Ok(seat) => {
+                if wanted.rehearsal && crate::rehearse::fill(seat.clone()).is_err() {
+                    self.notice(
+                        "The invented people cannot come. Close other programs and try again.",
+                    );
+                }
                 let mut effects = self.sit_down(seat, None);
                 effects.extend(
                     wanted
