@@ -342,7 +342,8 @@ impl Session {
                 .collect(),
             ..StudyView::default()
         };
-        let Some(asked) = self.asked_now() else {
+        // A group has voices enough of its own.
+        let Some(asked) = self.asked_now().filter(|_| self.alone) else {
             return view;
         };
         let id = &asked.question.prompt.id;
