@@ -14,6 +14,7 @@ use crate::{
     journal::{self, scan::scan},
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
+    rehearse,
     session::{Byline, Commitment, FORMAT, Opened, Session, Viewer},
     text::{Clean, plural},
 };
@@ -34,6 +35,30 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// The same as a rehearsal: marked so, and with invented people where nobody was named.
+    #[must_use]
+    pub fn rehearsed(mut self) -> Self {
+        for case in &mut self.loaded.document.cases {
+            case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
+        }
+        if self.people.is_empty() {
+            let people = rehearse::PEOPLE.iter();
+            self.people = people.map(|name| Clean::line(name)).collect();
+        }
+        self.rehearsal = true;
+        self
+    }
+
+    /// Where its session is kept.
+    #[must_use]
+    pub fn home(&self, home: &Home) -> Home {
+        if self.rehearsal {
+            home.for_rehearsals()
+        } else {
+            home.clone()
+        }
+    }
+
     /// The chosen case.
     ///
     /// # Errors

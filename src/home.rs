@@ -12,6 +12,9 @@ use rustix::fs::Access;
 
 use crate::fault::Fault;
 
+/// The folder of rehearsals within a data folder.
+const REHEARSALS: &str = "rehearsals";
+
 /// The folders of one data folder. Looking makes none of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {
@@ -70,8 +73,28 @@ impl Home {
 
     /// A home of their own for rehearsals, which are never among real sessions.
     #[must_use]
-    pub fn rehearsals(&self) -> PathBuf {
-        self.root.join("rehearsals")
+    pub fn for_rehearsals(&self) -> Self {
+        Self {
+            root: self.root.join(REHEARSALS),
+            cache: self.cache.clone(),
+        }
+    }
+
+    /// Whether what is kept here are rehearsals.
+    #[must_use]
+    pub fn is_for_rehearsals(&self) -> bool {
+        self.root.ends_with(REHEARSALS)
+    }
+
+    /// The home of a session that is there: this one, or that for rehearsals.
+    #[must_use]
+    pub fn of_session(&self, journal: &Path) -> Self {
+        let rehearsals = self.for_rehearsals();
+        if journal.starts_with(&rehearsals.root) {
+            rehearsals
+        } else {
+            self.clone()
+        }
     }
 
     /// One's own cases.

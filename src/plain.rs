@@ -25,7 +25,6 @@ use crate::{
     home::Home,
     journal::open::Why,
     learner::{self, Begin, Learners},
-    rehearse,
     table::{Hear, News, Opening, Seat, Table},
     text::Clean,
 };
@@ -75,11 +74,9 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
         Err(Stop::Failed(fault)) => return Err(fault),
     };
     let (hear, news) = listen();
+    let home = &wanted.home(home);
     let seat = Table::open(home, wanted.opened(offered)?, hear)?;
     keep_on_signals(seat.clone());
-    if wanted.rehearsal {
-        rehearse::fill(seat.clone()).map_err(|error| crowded(&error))?;
-    }
     let mut front = Front::new(seat, news, home, lines);
     let flow = front.begin(&wanted);
     front.finish(flow)
@@ -168,7 +165,8 @@ pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode,
     {
         return output(&error);
     }
-    let mut front = Front::new(seat, news, home, lines);
+    let home = home.of_session(path);
+    let mut front = Front::new(seat, news, &home, lines);
     let flow = front.opened_again(opening);
     front.finish(flow)
 }
@@ -283,14 +281,6 @@ fn which(lines: &mut Lines, count: usize) -> Flow<usize> {
             _ => lines.say("That is none of them.")?,
         }
     }
-}
-
-fn crowded(error: &io::Error) -> Fault {
-    Fault::new(
-        "The invented people cannot come",
-        "Close other programs and try again.",
-    )
-    .because(&error.to_string())
 }
 
 fn output(error: &io::Error) -> Result<ExitCode, Fault> {

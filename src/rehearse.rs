@@ -8,7 +8,11 @@ use crate::{
     clock,
     id::{PersonId, Seq},
     protocol::{DOTS, RANKED, Write},
-    session::{Actor, Ballot, Command, Dotted, PersonState, Place, Score, View, Viewer},
+    session::{
+        Actor, Ballot, Byline, Command, Commitment, Dotted, NoteKind, PersonState, Place, Score,
+        Session, View, Viewer,
+    },
+    stamp::Stamp,
     table::{Seat, Trouble},
     text::Clean,
 };
@@ -41,37 +45,147 @@ const BECAUSE: &[&str] = &[
     "The other ways cost somebody who is not in the room.",
 ];
 
-/// Lets the people who are here answer and vote, one after another, until the session is over or
-/// left.
+/// What they say when answers are talked about.
+const TALK: &[(NoteKind, &str)] = &[
+    (
+        NoteKind::BuildsOn,
+        "That would work on my shift too, if two of us are there.",
+    ),
+    (
+        NoteKind::Challenges,
+        "I hear that, and I still think it puts it on the person with least say.",
+    ),
+    (NoteKind::Asks, "Who would notice if we stopped doing it?"),
+];
+
+/// One word each, at the close.
+const WORDS: &[&str] = &[
+    "thoughtful",
+    "tired",
+    "clearer",
+    "curious",
+    "unsure",
+    "lighter",
+];
+
+/// What some of them will try.
+const TRIES: &[&str] = &[
+    "I ask one person a day what got in their way.",
+    "We leave five minutes at the hand-over for what nobody asked.",
+];
+
+/// Invented people, who know what to do next.
+pub struct Invented(Dice);
+
+/// What one of them does.
+pub struct Deed {
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub command: Command,
+}
+
+impl Invented {
+    /// Everybody who will ever sit at this table. `seed` decides what they say.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(Dice(seed | 1))
+    }
+
+    /// What one of them does now: answers and votes first, then what is said in discussion, a
+    /// hand raised, and the close. None while they have nothing to do.
+    pub fn next(&mut self, session: &Session, now: Stamp) -> Option<Deed> {
+        let room = session.view(Viewer::Facilitator, now);
+        let mut here = room.people.iter().filter(|person| person.here);
+        if let Some(person) = here.find(|person| person.state == PersonState::Open) {
+            let view = session.view(Viewer::Person(person.id), now);
+            let command = does(person.id, &view, &mut self.0)?;
+            let person = person.id;
+            return Some(Deed { person, command });
+        }
+        Self::talks(&room).or_else(|| Self::closes(&room))
+    }
+
+    /// What is said in discussion, and who wants to speak.
+    fn talks(room: &View) -> Option<Deed> {
+        let discuss = room.step.as_ref().map(|step| step.step.write) == Some(Write::Notes);
+        let question = room.question.as_ref().filter(|_| discuss)?;
+        let here = || room.people.iter().filter(|person| person.here);
+        let said = question.notes.len();
+        let next = TALK.get(said).zip(here().find(|person| person.heard == 0));
+        if let Some(((kind, text), person)) = next {
+            let command = Command::Note {
+                person: Some(person.id),
+                question: question.prompt.id.clone(),
+                kind: *kind,
+                text: Clean::new(text),
+                about: question.answers.get(said).map(|answer| answer.entry),
+            };
+            let person = person.id;
+            return Some(Deed { person, command });
+        }
+        // One hand at a time, of somebody who was heard least, and nobody's more than twice.
+        let quiet = here().filter(|person| room.queue.is_empty() && person.spoken < 2);
+        let person = quiet.min_by_key(|person| person.spoken)?.id;
+        let kind = NoteKind::NewIdea;
+        let command = Command::Queue { person, kind };
+        Some(Deed { person, command })
+    }
+
+    /// One word each, and two things to try.
+    fn closes(room: &View) -> Option<Deed> {
+        let close = room.question.is_none() && room.can.commit;
+        let here = room.people.iter().filter(|person| close && person.here);
+        let here: Vec<_> = here.map(|person| person.id).collect();
+        let tried = room.commitments.len();
+        if let (Some(what), Some(person)) = (TRIES.get(tried), here.get(tried).copied()) {
+            let commitment = Commitment {
+                what: Clean::new(what),
+                by_when: Clean::new("in two weeks"),
+                ..Commitment::default()
+            };
+            let command = Command::Commit {
+                person: Some(person),
+                commitment,
+            };
+            return Some(Deed { person, command });
+        }
+        let spoke = |person: &PersonId| {
+            let mut words = room.words.iter();
+            words.any(|(by, _)| matches!(by, Byline::Name(known, _) if known == person))
+        };
+        let person = here.into_iter().find(|person| !spoke(person))?;
+        let word = WORDS.get(room.words.len() % WORDS.len())?;
+        let word = Clean::new(word);
+        let command = Command::Speak { person, word };
+        Some(Deed { person, command })
+    }
+}
+
+/// Lets the people who are here do what they are asked for, one after another, until the session
+/// is over or left.
 ///
 /// # Errors
 ///
 /// Where the system has no thread left.
 pub fn fill(seat: Seat) -> io::Result<()> {
-    let mut dice = Dice(clock::seed() | 1);
+    let mut pace = Dice(clock::seed() | 1);
+    let mut invented = Invented::new(clock::seed());
     thread::Builder::new()
         .name("rehearsal".to_owned())
         .spawn(move || {
             loop {
-                thread::sleep(Duration::from_millis(PACE.0 + dice.below(PACE.1)));
+                thread::sleep(Duration::from_millis(PACE.0 + pace.below(PACE.1)));
                 let session = seat.session();
                 if session.place() == Place::Over {
                     return;
                 }
-                let room = session.view(Viewer::Room, clock::now());
-                let mut open = room
-                    .people
-                    .iter()
-                    .filter(|person| person.here && person.state == PersonState::Open);
-                let Some(person) = open.next().map(|person| person.id) else {
-                    continue;
-                };
-                let view = session.view(Viewer::Person(person), clock::now());
-                let Some(command) = does(person, &view, &mut dice) else {
+                let Some(deed) = invented.next(&session, clock::now()) else {
                     continue;
                 };
                 // Somebody else may have been quicker; a table that is gone needs nobody.
-                if let Err(Trouble::NotSaved(_)) = seat.ask(Actor::Person(person), command) {
+                let by = Actor::Person(deed.person);
+                if let Err(Trouble::NotSaved(_)) = seat.ask(by, deed.command) {
                     return;
                 }
             }
@@ -94,9 +208,9 @@ fn does(person: PersonId, view: &View, dice: &mut Dice) -> Option<Command> {
         None => Command::Answer {
             person,
             question,
-            answer: answer(&asked.prompt, dice),
+            answer: answer(person, &asked.prompt, dice),
             handed_in: false,
-            moved_by: None,
+            moved_by: (!asked.mine.is_empty()).then(|| dice.pick(BECAUSE)),
         },
     })
 }
@@ -143,11 +257,17 @@ fn ballot(write: Write, items: &[Seq], dice: &mut Dice) -> Option<Ballot> {
 }
 
 /// An answer of the question's kind.
-fn answer(prompt: &Prompt, dice: &mut Dice) -> Answer {
+fn answer(person: PersonId, prompt: &Prompt, dice: &mut Dice) -> Answer {
     let value = match &prompt.kind {
         Kind::Open => {
+            // No two of them say the same, while there is enough to say.
+            let mut said = SAID
+                .iter()
+                .cycle()
+                .skip((person.0 + prompt.number) as usize % SAID.len());
+            let text = Clean::new(said.next().copied().unwrap_or_default());
             return Answer {
-                value: Value::Text(dice.pick(SAID)),
+                value: Value::Text(text),
                 reason: Clean::default(),
             };
         }

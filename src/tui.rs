@@ -155,7 +155,8 @@ fn open(
         Start::Resume(path) => {
             let (seat, opening) = Table::resume(&path, hear(post))?;
             let changed = changed_since(&seat.session(), &settings.folders);
-            let first = house.sit_down(seat, Some(&opening));
+            let home = settings.home.of_session(&path);
+            let first = house.sit_down(seat, home, Some(&opening));
             changed.iter().for_each(|said| house.notice(said));
             first
         }
@@ -259,7 +260,8 @@ impl Loop {
                 Effect::Preview(origin, number) => self.preview(&origin, number),
                 Effect::HowRead(origin) => self.how_read(&origin),
                 Effect::SaveCase(name, text) => self.save_case(&name, &text),
-                Effect::Open(origin, number) => self.open(&origin, number),
+                Effect::Open(origin, number) => self.open(&origin, number, false),
+                Effect::Rehearse(origin, number) => self.open(&origin, number, true),
                 Effect::Study { .. }
                 | Effect::StudyCase(_)
                 | Effect::WhoStudies
@@ -430,7 +432,7 @@ impl Loop {
         }
     }
 
-    fn open(&mut self, origin: &Origin, number: usize) {
+    fn open(&mut self, origin: &Origin, number: usize, rehearse: bool) {
         match library::open(origin) {
             Ok(loaded) => {
                 let wanted = Wanted {
@@ -440,6 +442,7 @@ impl Loop {
                     protocol: None,
                     rehearsal: false,
                 };
+                let wanted = if rehearse { wanted.rehearsed() } else { wanted };
                 let effects = self.house.want(wanted, &self.post);
                 self.carry_out(effects);
             }
@@ -456,7 +459,8 @@ impl Loop {
         match resumed {
             Ok((seat, opening)) => {
                 let changed = changed_since(&seat.session(), &self.settings.folders);
-                let effects = self.house.sit_down(seat, Some(&opening));
+                let home = self.settings.home.of_session(path);
+                let effects = self.house.sit_down(seat, home, Some(&opening));
                 changed.iter().for_each(|said| self.house.notice(said));
                 self.carry_out(effects);
             }

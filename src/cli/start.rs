@@ -20,7 +20,6 @@ use crate::{
     library::{self, Loaded},
     plain,
     protocol::{BUILT_IN, Protocol},
-    rehearse,
     session::MOST_PEOPLE,
     text::Clean,
     tui::{self, theme},
@@ -38,23 +37,9 @@ pub(super) struct Wish {
 
 /// Runs a case.
 pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outcome {
-    let mut loaded = the_case(&wish.case, common, &home)?;
+    let loaded = the_case(&wish.case, common, &home)?;
     let number = number(&loaded, wish.number)?;
-    let mut people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
-    let home = if wish.rehearse {
-        for case in &mut loaded.document.cases {
-            case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
-        }
-        if people.is_empty() {
-            people = rehearse::PEOPLE
-                .iter()
-                .map(|name| Clean::line(name))
-                .collect();
-        }
-        Home::find(Some(home.rehearsals()))?
-    } else {
-        home
-    };
+    let people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
     let protocol = match &wish.protocol {
         Some(name) => Some(protocols(Some(name))?.remove(0)),
         None => None,
@@ -64,7 +49,12 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         number,
         people,
         protocol,
-        rehearsal: wish.rehearse,
+        rehearsal: false,
+    };
+    let wanted = if wish.rehearse {
+        wanted.rehearsed()
+    } else {
+        wanted
     };
     if plain || !at_a_terminal() {
         say_why(plain);

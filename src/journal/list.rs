@@ -62,7 +62,8 @@ pub fn list(home: &Home) -> Vec<Brief> {
 }
 
 /// The journal that somebody means: a path, or the name of a session of this home, or enough
-/// of its name or of its case's title that no other has it.
+/// of its name or of its case's title that no other has it. A rehearsal is found by its whole
+/// name alone.
 ///
 /// # Errors
 ///
@@ -72,9 +73,11 @@ pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
     if path.is_file() {
         return Ok(path.to_owned());
     }
-    let named = home.sessions().join(format!("{wish}.jsonl"));
-    if !wish.is_empty() && !wish.contains('/') && named.is_file() {
-        return Ok(named);
+    for home in [home, &home.for_rehearsals()] {
+        let named = home.sessions().join(format!("{wish}.jsonl"));
+        if !wish.is_empty() && !wish.contains('/') && named.is_file() {
+            return Ok(named);
+        }
     }
     let all = files(&home.sessions());
     let mut found: Vec<_> = all

@@ -23,6 +23,7 @@ use crate::{
     home::Home,
     id::PersonId,
     journal::drafts::{DraftKey, Drafts},
+    rehearse::Invented,
     report::words::line as one_line,
     session::{Actor, Command, NoteKind, PersonState, Place, Session, View, Viewer},
     table::{News, Opening, Seat, Trouble},
@@ -52,6 +53,8 @@ pub(super) struct Front<'a> {
     /// How many exhibits were shown.
     pub(super) exhibits: usize,
     view_only: bool,
+    /// At a rehearsal: they answer by themselves.
+    invented: Option<Invented>,
     /// What was said last is in memory only.
     unsaved: Option<Fault>,
 }
@@ -60,6 +63,9 @@ impl<'a> Front<'a> {
     pub(super) fn new(seat: Seat, news: Receiver<News>, home: &'a Home, lines: Lines) -> Self {
         Self {
             session: seat.session(),
+            invented: home
+                .is_for_rehearsals()
+                .then(|| Invented::new(clock::seed())),
             seat,
             news,
             home,
@@ -185,6 +191,9 @@ impl<'a> Front<'a> {
                 self.prompted.clear();
                 self.announce()?;
             }
+            if self.invented_act()? {
+                continue;
+            }
             match view.place {
                 Place::Gather => self.gather()?,
                 Place::Over => return self.over(),
@@ -195,6 +204,27 @@ impl<'a> Front<'a> {
                 },
             }
         }
+    }
+
+    /// At a rehearsal, one of the invented people does something. Whether anybody did.
+    fn invented_act(&mut self) -> Flow<bool> {
+        let Some(invented) = &mut self.invented else {
+            return Ok(false);
+        };
+        let Some(deed) = invented.next(&self.session, clock::now()) else {
+            return Ok(false);
+        };
+        let person = self.session.view(Viewer::Room, clock::now());
+        let person = person.person(deed.person).map(|known| known.name.clone());
+        let does = match &deed.command {
+            Command::Note { kind, text, .. } => format!("{}: {text}", kind.words()),
+            Command::Queue { .. } => "wants to speak.".to_owned(),
+            Command::Speak { word, .. } => format!("one word: {word}"),
+            Command::Commit { commitment, .. } => format!("will try: {}", commitment.what),
+            _ => "has answered.".to_owned(),
+        };
+        self.say(&format!("{}, invented: {does}", person.unwrap_or_default()))?;
+        self.ask(Actor::Person(deed.person), deed.command)
     }
 
     /// Whose answer is still open, where the step takes answers.

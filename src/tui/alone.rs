@@ -161,7 +161,7 @@ impl House {
         };
         match Table::open(&self.home, *opened, hear(post)) {
             Ok(seat) => {
-                let mut effects = self.sit_down(seat, None);
+                let mut effects = self.sit_down(seat, self.home.clone(), None);
                 let join = Command::Join {
                     name: wish.name,
                     role: None,

@@ -24,6 +24,8 @@ pub enum Effect {
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.
     Open(Origin, usize),
+    /// Try a case of the library with invented people.
+    Rehearse(Origin, usize),
     /// Study a case of the library alone.
     Study {
         /// Where it is.

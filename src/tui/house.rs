@@ -29,6 +29,7 @@ use crate::{
     home::Home,
     journal::list::Brief,
     library::{Card, Loaded},
+    rehearse,
     session::Can,
     table::{News, Opening, Seat},
 };
@@ -369,9 +370,13 @@ impl House {
         self.library.show(case);
     }
 
-    /// Sits down at a table.
-    pub fn sit_down(&mut self, seat: Seat, opening: Option<&Opening>) -> Vec<Effect> {
-        let mut sitting = Sitting::new(seat, self.home.clone(), &self.theme);
+    /// Sits down at a table whose session is kept in `home`. At a rehearsal, invented people
+    /// are there too.
+    pub fn sit_down(&mut self, seat: Seat, home: Home, opening: Option<&Opening>) -> Vec<Effect> {
+        if home.is_for_rehearsals() && rehearse::fill(seat.clone()).is_err() {
+            self.notice("The invented people cannot come. Close other programs and try again.");
+        }
+        let mut sitting = Sitting::new(seat, home, &self.theme);
         if let Some(opening) = opening {
             self.notices.extend(sitting.opened_again(opening));
         }

@@ -162,6 +162,8 @@ pub enum Action {
     DealRoles,
     /// A role or viewpoint is taken.
     TakeRole,
+    /// Try it with invented people.
+    Rehearse,
     /// Study alone.
     Study,
     /// Study everything again.

@@ -89,3 +89,89 @@ fn they_rank_and_vote_too() {
     desk.wait("· rank");
     desk.wait("All is in");
 }
+
+#[test]
+fn in_lines_they_answer_talk_and_close_by_themselves() {
+    let data = TempDir::new().unwrap();
+    fs::write(data.path().join("rota.md"), CASE).unwrap();
+    let path = data.path().to_string_lossy().into_owned();
+    let args = [
+        "run",
+        "rota.md",
+        "--rehearse",
+        "--plain",
+        "--people",
+        "Amal, Bente",
+        "--data",
+        &path,
+    ];
+    // Start, the reading, and share, discuss, compare of two questions; then the close.
+    let all = run(data.path(), &args, &"\n".repeat(12));
+    assert_eq!(all.code, 0, "{}{}", all.out, all.err);
+    for said in [
+        "Amal, invented: has answered.",
+        "Bente, invented: has answered.",
+        "Amal, invented: builds on: ",
+        "invented: wants to speak.",
+        "Amal, invented: will try: ",
+        "Bente, invented: one word: ",
+        "Report: ",
+    ] {
+        assert!(all.out.contains(said), "{said}\n{}", all.out);
+    }
+    assert!(!all.out.contains("Pass the keyboard"), "{}", all.out);
+}
+
+#[test]
+fn a_rehearsal_is_gone_on_with_among_rehearsals() {
+    let data = TempDir::new().unwrap();
+    fs::write(data.path().join("rota.md"), CASE).unwrap();
+    let path = data.path().to_string_lossy().into_owned();
+    let args = ["run", "rota.md", "--rehearse", "--plain", "--data", &path];
+    let begun = run(data.path(), &args, "\n\n/quit\n");
+    let name = begun.out.rsplit("resume ").next().unwrap().trim();
+    let again = run(
+        data.path(),
+        &["resume", name, "--plain", "--data", &path],
+        &"\n".repeat(12),
+    );
+    assert_eq!(again.code, 0, "{}{}", again.out, again.err);
+    assert!(
+        again.out.contains("invented: has answered."),
+        "{}",
+        again.out
+    );
+    assert!(again.out.contains("rehearsals/reports"), "{}", again.out);
+    assert!(!data.path().join("sessions").exists());
+}
+
+#[test]
+fn from_the_library_and_the_session_after_it_is_a_real_one() {
+    let data = Arc::new(TempDir::new().unwrap());
+    fs::write(data.path().join("rota.md"), CASE).unwrap();
+    let mut desk = Terminal::start_in(Arc::clone(&data), &["--cases", "."], (100, 30));
+    desk.wait("Choose a case");
+    desk.press("the rota");
+    desk.wait("It is full.");
+    desk.press("\x14");
+    desk.wait("Rehearsal: The rota");
+    desk.wait("Fatou");
+    desk.press("\r");
+    desk.wait("left of");
+    desk.press("q");
+    // The library is as it was left.
+    desk.wait("Find: the rota");
+    desk.press("\r");
+    desk.wait("Nobody yet.");
+    assert!(!desk.text().contains("Rehearsal"), "{}", desk.text());
+    desk.press("Ann\r");
+    desk.wait("1 person is here");
+    desk.press("\x03");
+    desk.wait("Go on: gathering, Ann");
+    assert!(!desk.text().contains("Rehearsal"), "{}", desk.text());
+    desk.press("\x03");
+    desk.ended();
+    let kept = |folder: &str| fs::read_dir(data.path().join(folder)).unwrap().count();
+    assert!(kept("rehearsals/sessions") > 0);
+    assert!(kept("sessions") > 0);
+}

@@ -38,7 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rehearse",
         &[
-            "case", "clock", "id", "protocol", "session", "table", "text",
+            "case", "clock", "id", "protocol", "session", "stamp", "table", "text",
         ],
     ),
     (

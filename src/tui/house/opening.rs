@@ -71,15 +71,11 @@ impl House {
             return Vec::new();
         };
         let opened = wanted.opened(offered);
-        let seat = opened.and_then(|opened| Table::open(&self.home, opened, hear(post)));
+        let home = wanted.home(&self.home);
+        let seat = opened.and_then(|opened| Table::open(&home, opened, hear(post)));
         match seat {
             Ok(seat) => {
-                if wanted.rehearsal && crate::rehearse::fill(seat.clone()).is_err() {
-                    self.notice(
-                        "The invented people cannot come. Close other programs and try again.",
-                    );
-                }
-                let mut effects = self.sit_down(seat, None);
+                let mut effects = self.sit_down(seat, home, None);
                 effects.extend(
                     wanted
                         .people

@@ -85,6 +85,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Library, &[ENTER], Action::Enter, "open", 1, ALWAYS),
     row(Library, &[ctrl('s')], Action::Study, "study alone", 2, ALWAYS),
     row(Library, &[ctrl('e')], Action::Again, "study everything again", 0, ALWAYS),
+    row(Library, &[ctrl('t')], Action::Rehearse, "try it with invented people", 0, ALWAYS),
     row(Library, &[ctrl('p')], Action::Progress, "how far I have come", 4, ALWAYS),
     row(Library, &[ctrl('l')], Action::Learner, "who studies", 0, ALWAYS),
     row(Library, &[UP], Action::Up, "up", 0, ALWAYS),

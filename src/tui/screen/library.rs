@@ -169,6 +169,7 @@ impl Library {
                 };
                 return chosen.into_iter().collect();
             }
+            Action::Rehearse => return self.rehearse(),
             Action::Study | Action::Again => return self.study(action == Action::Again),
             Action::Learner => return vec![Effect::WhoStudies],
             Action::Progress => return vec![Effect::Progress],
@@ -197,6 +198,16 @@ impl Library {
                 None => vec![Effect::Open(card.origin.clone(), card.number)],
             },
             None => Vec::new(),
+        }
+    }
+
+    /// Tries the chosen case with invented people.
+    fn rehearse(&self) -> Vec<Effect> {
+        match self.chosen() {
+            Some(Row::Case(card)) if card.problem.is_none() => {
+                vec![Effect::Rehearse(card.origin.clone(), card.number)]
+            }
+            _ => vec![Effect::Tell("Choose a case to try first.".to_owned())],
         }
     }
 
