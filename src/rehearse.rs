@@ -198,7 +198,8 @@ fn does(person: PersonId, view: &View, dice: &mut Dice) -> Option<Command> {
     let asked = view.question.as_ref()?;
     let items: Vec<Seq> = asked.items.iter().map(|item| item.entry).collect();
     let question = asked.prompt.id.clone();
-    let vote = ballot(view.step.as_ref()?.step.write, &items, dice);
+    let first = asked.rounds.is_empty();
+    let vote = ballot(view.step.as_ref()?.step.write, &items, first, dice);
     Some(match vote {
         Some(ballot) => Command::Vote {
             person,
@@ -216,7 +217,7 @@ fn does(person: PersonId, view: &View, dice: &mut Dice) -> Option<Command> {
 }
 
 /// A vote, in a step that asks for one.
-fn ballot(write: Write, items: &[Seq], dice: &mut Dice) -> Option<Ballot> {
+fn ballot(write: Write, items: &[Seq], first: bool, dice: &mut Dice) -> Option<Ballot> {
     Some(match write {
         Write::Ranking => {
             let order = dice.order(items.len()).into_iter();
@@ -239,7 +240,8 @@ fn ballot(write: Write, items: &[Seq], dice: &mut Dice) -> Option<Ballot> {
             Ballot::Dots(items.iter().take(usize::from(DOTS)).map(dot).collect())
         }
         Write::Consent => {
-            let objects = dice.below(6) == 0;
+            // Once somebody has changed the proposal with them, they can live with it.
+            let objects = first && dice.below(6) == 0;
             let reason = if objects {
                 dice.pick(SAID)
             } else {

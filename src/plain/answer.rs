@@ -102,10 +102,12 @@ impl Front<'_> {
                 "/hint gives one; {hints} left. /read reads the case."
             ))?;
         }
-        let audience = view.step.as_ref().map(|step| step.audience.clone());
+        let step = view.step.as_ref();
+        let why = step.is_some_and(|step| step.wants_reason);
+        let audience = step.map(|step| step.audience.clone());
         self.say(&format!(
             "{name}: {} An empty line ends it.{locked} /pass passes. {}",
-            values::asks(&question.prompt.kind),
+            values::asks(&question.prompt.kind, why),
             audience.unwrap_or_default()
         ))
     }

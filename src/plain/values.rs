@@ -7,15 +7,20 @@ use crate::{
     text::Clean,
 };
 
-/// How an answer of that kind is typed.
-pub(super) fn asks(kind: &Kind) -> String {
+/// How an answer of that kind is typed. `why`: a reason is asked for.
+pub(super) fn asks(kind: &Kind, why: bool) -> String {
+    let reason = if why {
+        "and why, in a few words after it."
+    } else {
+        "a reason may follow it."
+    };
     match kind {
         Kind::Open => "write your answer.".to_owned(),
         Kind::Choice { most: 1, .. } => {
-            "type the number of one option; a reason may follow it.".to_owned()
+            format!("type the number of one option; {reason}")
         }
         Kind::Choice { most, .. } => {
-            format!("type the numbers of up to {most} options, as in 1, 3; a reason may follow.")
+            format!("type the numbers of up to {most} options, as in 1, 3; {reason}")
         }
         Kind::Scale {
             low,
@@ -23,15 +28,15 @@ pub(super) fn asks(kind: &Kind) -> String {
             statements,
             ..
         } => match statements.len() {
-            0 => format!("type a point from {low} to {high}; a reason may follow it."),
-            1 => format!("type a point from {low} to {high} for the statement."),
+            0 => format!("type a point from {low} to {high}; {reason}"),
+            1 => format!("type a point from {low} to {high} for the statement; {reason}"),
             count => format!(
-                "type {count} points from {low} to {high}, one for each statement in their order, as in {}.",
+                "type {count} points from {low} to {high}, one for each statement in their order, as in {}; {reason}",
                 example((0..count).map(|at| u64::from(*low) + at as u64 % 2))
             ),
         },
         Kind::Rank { items } => format!(
-            "type the numbers of all {} items in your order, the first one first, as in {}.",
+            "type the numbers of all {} items in your order, the first one first, as in {}; {reason}",
             items.len(),
             example((1..=items.len() as u64).rev())
         ),
@@ -114,7 +119,7 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
         return Err("Nothing is written yet. Write something, or /pass.".to_owned());
     }
     let (numbers, reason) = leading_numbers(typed);
-    let again = || format!("That does not fit. Again: {}", asks(kind));
+    let again = || format!("That does not fit. Again: {}", asks(kind, false));
     let value = match kind {
         Kind::Open => return Ok(Answer::text(typed)),
         Kind::Choice { options, most } => {

@@ -6,12 +6,12 @@ use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
     Stance, Target,
     event::Commitment,
-    rule::{Asked, fits, short_enough, written},
+    rule::{Asked, fits, short_enough, wants_reason, written},
 };
 use crate::{
     case::Answer,
     id::{PersonId, QuestionId, Seq},
-    protocol::{GoOn, Protocol, Step, Write},
+    protocol::{GoOn, Protocol, Step},
     stamp::Stamp,
     text::Clean,
 };
@@ -294,7 +294,7 @@ impl Session {
         let asked = self.asked(question)?;
         self.may_answer(by, person, asked)?;
         fits(&asked.question.prompt.kind, &answer.value)?;
-        let why = asked.step.write == Write::AnswerAndReason;
+        let why = wants_reason(asked.step, &asked.question.prompt.kind);
         if why && !handed_in && answer.reason.trim().is_empty() {
             return Err(Refusal::WrongValue("Add in a few words why."));
         }

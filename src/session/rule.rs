@@ -308,6 +308,11 @@ impl Session {
     }
 }
 
+/// Whether an answer to the question has to say why. One in words says so by itself.
+pub(super) fn wants_reason(step: &Step, kind: &Kind) -> bool {
+    step.write == Write::AnswerAndReason && !matches!(kind, Kind::Open)
+}
+
 /// A text stays within one journal line.
 pub(super) fn short_enough(text: &str) -> Ruling {
     match text.len().checked_sub(MOST_BYTES) {

@@ -192,10 +192,12 @@ pub struct StepView {
     pub of: usize,
     /// One sentence: who will see what is written now, when, and whether named.
     pub audience: Clean,
+    /// Whether an answer has to say why.
+    pub wants_reason: bool,
     /// How many of those who are here have answered or passed.
     pub ready: usize,
-    /// How many are here.
-    pub here: usize,
+    /// How many of those who are here are asked for something.
+    pub asked: usize,
     /// What to do where the step needs more people than are here; else empty.
     pub lonely: Clean,
 }

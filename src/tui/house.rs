@@ -227,7 +227,7 @@ impl House {
             return self.mended(next);
         }
         if let Some(room) = &mut self.room {
-            return room.act(action, area);
+            return room.act(action, area, &self.theme);
         }
         if let Some(page) = &mut self.progress {
             if page.act(action, usize::from(area.height)) {

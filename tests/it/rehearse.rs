@@ -5,6 +5,8 @@ use std::{fs, sync::Arc};
 
 use tempfile::TempDir;
 
+use roundtable::protocol::{ALONE, BUILT_IN, Protocol};
+
 use crate::{door::run, pty::Terminal};
 
 const CASE: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. Which first?\n\n- ( ) Ask\n- ( ) Wait\n\n### 2. Why?\n";
@@ -174,4 +176,24 @@ fn from_the_library_and_the_session_after_it_is_a_real_one() {
     let kept = |folder: &str| fs::read_dir(data.path().join(folder)).unwrap().count();
     assert!(kept("rehearsals/sessions") > 0);
     assert!(kept("sessions") > 0);
+}
+
+#[test]
+fn every_protocol_can_be_tried_to_its_end() {
+    let alone = |protocol: &&Protocol| protocol.name != ALONE;
+    for protocol in BUILT_IN.iter().filter(alone) {
+        let data = TempDir::new().unwrap();
+        fs::write(data.path().join("rota.md"), CASE).unwrap();
+        let path = data.path().to_string_lossy().into_owned();
+        let args = ["run", "rota.md", "--rehearse", "--plain", "--protocol"];
+        let args = [&args[..], &[&protocol.name, "--data", &path]].concat();
+        let all = run(data.path(), &args, &"\n".repeat(60));
+        assert_eq!(all.code, 0, "{}: {}", protocol.name, all.err);
+        assert!(
+            all.out.contains("The session is closed."),
+            "{}:\n{}",
+            protocol.name,
+            all.out
+        );
+    }
 }

@@ -15,8 +15,9 @@ fn folder() -> Arc<TempDir> {
     data
 }
 
+/// So small that what people say is in plain letters, which a test can read.
 fn room(data: &Arc<TempDir>) -> Terminal {
-    Terminal::start_in(Arc::clone(data), &["room"], (110, 34))
+    Terminal::start_in(Arc::clone(data), &["room"], (64, 16))
 }
 
 /// What was ever written to a terminal, as text.

@@ -80,7 +80,7 @@ fn answers_appear_at_once_when_the_share_step_begins() {
     assert_eq!(view.people[0].state, PersonState::Answered);
     assert_eq!(view.people[1].state, PersonState::Open);
     assert_eq!(
-        (view.step.as_ref().unwrap().ready, view.step.unwrap().here),
+        (view.step.as_ref().unwrap().ready, view.step.unwrap().asked),
         (1, 2)
     );
     table.must(Actor::Desk, says(BEN, 1, "typed for Ben"));

@@ -9,7 +9,8 @@ use crate::{
     session::{
         Actor, AgendaLine, Byline, Can, Clock, CommitmentView, DissentView, PartView, Person,
         PersonState, PersonView, Place, QuestionView, Session, StepView, Stop, Target, View,
-        Viewer, When, rule::Asked,
+        Viewer, When,
+        rule::{Asked, wants_reason},
     },
     stamp::Stamp,
     text::Clean,
@@ -166,8 +167,12 @@ impl Session {
                 .count(),
             of: self.steps_of(asked.question).count(),
             audience: self.audience(),
+            wants_reason: wants_reason(asked.step, &asked.question.prompt.kind),
             ready: self.here().filter(ready).count(),
-            here: self.here().count(),
+            asked: self
+                .here()
+                .filter(|person| self.state_of(person.id) != PersonState::Free)
+                .count(),
             lonely: self.lonely(asked.step),
         })
     }

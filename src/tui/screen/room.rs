@@ -9,7 +9,6 @@ use ratatui::{
     text::{Line, Span},
     widgets::Paragraph,
 };
-use tui_big_text::{BigText, PixelSize};
 
 use super::share::{card, rounds};
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
     home::Home,
     journal::{list::list, open::look},
     session::{Place, QuestionView, Session, View, Viewer, When},
-    text::{cut, plural, width, wrap},
+    text::{cut, plural, wrap},
     tui::{
         app::Effect,
         keys::Action,
@@ -26,8 +25,9 @@ use crate::{
     },
 };
 
-/// Columns and rows of a large letter.
-const LETTER: (usize, u16) = (4, 4);
+mod large;
+
+use large::{Block, Scale};
 
 /// The room's screen.
 pub struct Room {
@@ -118,7 +118,7 @@ impl Room {
     }
 
     /// What an action does here.
-    pub fn act(&mut self, action: Action, area: Rect) -> Vec<Effect> {
+    pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let page = usize::from(area.height / 2).max(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
@@ -128,6 +128,9 @@ impl Room {
             Action::First => self.at = 0,
             Action::Quit | Action::Back => return vec![Effect::Quit],
             _ => {}
+        }
+        if let Some(now) = &self.followed {
+            self.at = self.at.min(Laid::out(&now.view, area, theme).last_top());
         }
         Vec::new()
     }
@@ -147,16 +150,74 @@ impl Room {
                 .collect();
             return frame.render_widget(Paragraph::new(lines), area);
         };
-        let view = &now.view;
-        let mut below = large(&headline(view), frame, area, theme);
-        below = large(&clock_words(view), frame, below, theme);
-        let rows = rows(view, usize::from(below.width), theme);
-        let height = usize::from(below.height);
-        let from = self.at.min(rows.len().saturating_sub(height));
-        let more = rows.len() > from + height;
-        let shown: Vec<_> = rows.into_iter().skip(from).take(height).collect();
-        frame.render_widget(Paragraph::new(shown), below);
-        if more && below.width > 0 && below.height > 0 {
+        Laid::out(&now.view, area, theme).draw(self.at, frame, theme);
+    }
+}
+
+/// How large the question and the time are, and how large the rest: the first that fits.
+const SCALES: &[(Scale, Scale)] = &[
+    (Scale::Huge, Scale::Large),
+    (Scale::Large, Scale::Large),
+    (Scale::Huge, Scale::Plain),
+    (Scale::Large, Scale::Plain),
+];
+
+/// What is shown, and where.
+struct Laid {
+    heads: Vec<(Rect, Block)>,
+    rest: Block,
+    below: Rect,
+}
+
+impl Laid {
+    /// As large as it fits. What people said goes before large letters.
+    fn out(view: &View, area: Rect, theme: &Theme) -> Self {
+        let rest = |scale: Scale| {
+            let columns = usize::from(area.width) / scale.cells();
+            Block::body(rows(view, columns, theme), scale)
+        };
+        let plain = Self::under(Scale::Plain, rest(Scale::Plain), view, area, theme);
+        if plain.last_top() > 0 {
+            return plain;
+        }
+        let scales = SCALES.iter();
+        let larger =
+            scales.map(|(head, scale)| Self::under(*head, rest(*scale), view, area, theme));
+        let mut fitting = larger.filter(|laid| laid.rest.is_drawable() && laid.last_top() == 0);
+        fitting.next().unwrap_or(plain)
+    }
+
+    /// The question and the time in that scale, and the rest below them.
+    fn under(head: Scale, rest: Block, view: &View, area: Rect, theme: &Theme) -> Self {
+        let mut below = area;
+        let mut heads = Vec::new();
+        for words in [headline(view), clock_words(view)] {
+            if !words.is_empty() {
+                let block = Block::head(&words, theme.style(Role::Title), area, head);
+                let used = u16::try_from(block.height() + 1).unwrap_or(u16::MAX);
+                let used = used.min(below.height);
+                heads.push((below, block));
+                below.y += used;
+                below.height -= used;
+            }
+        }
+        Self { heads, rest, below }
+    }
+
+    /// The first row where the last one is at the foot.
+    fn last_top(&self) -> usize {
+        let height = usize::from(self.below.height);
+        self.rest.height().saturating_sub(height)
+    }
+
+    fn draw(self, at: usize, frame: &mut Frame<'_>, theme: &Theme) {
+        let last = self.last_top();
+        let below = self.below;
+        for (area, head) in self.heads {
+            head.draw(frame, area, 0);
+        }
+        self.rest.draw(frame, below, at.min(last));
+        if at < last && below.width > 0 && below.height > 0 {
             let style = theme.style(Role::Dim);
             frame
                 .buffer_mut()
@@ -203,6 +264,9 @@ fn clock_words(view: &View) -> String {
     if !view.clock.running {
         return String::new();
     }
+    if view.clock.planned_s == Some(0) {
+        return String::new();
+    }
     let spent = view.clock.spent_ms / 1000;
     let clock = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
     let time = match view.clock.planned_s.map(u64::from) {
@@ -211,64 +275,10 @@ fn clock_words(view: &View) -> String {
         None => clock(spent),
     };
     match &view.step {
-        Some(step) if step.step.takes_answers() => {
-            format!("{time}  {}/{}", step.ready, step.here)
+        Some(step) if step.asked > 0 => {
+            format!("{time}  {}/{}", step.ready, step.asked)
         }
         _ => time,
-    }
-}
-
-/// Draws words in large letters where they fit into half of the screen, else in bold ones.
-/// Returns what is left below.
-fn large(words: &str, frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
-    if words.is_empty() || area.height < 3 {
-        return area;
-    }
-    let columns = usize::from(area.width);
-    let lines = wrap(words, (columns / LETTER.0).max(1));
-    let rows = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_mul(LETTER.1);
-    // The letters are those of Latin-1.
-    let drawable = words.chars().all(|letter| letter <= '\u{ff}');
-    let fits = lines.iter().all(|line| width(line) * LETTER.0 <= columns);
-    let used = if drawable && fits && rows <= area.height / 2 {
-        let style = theme.style(Role::Title);
-        let big = BigText::builder()
-            .pixel_size(PixelSize::Quadrant)
-            .style(style)
-            .lines(
-                lines
-                    .iter()
-                    .map(|line| Line::raw(line.clone()))
-                    .collect::<Vec<_>>(),
-            )
-            .build();
-        frame.render_widget(
-            big,
-            Rect {
-                height: rows,
-                ..area
-            },
-        );
-        rows
-    } else {
-        let lines = wrap(words, columns.max(2));
-        let most = usize::from(area.height / 2).max(1);
-        let shown: Vec<_> = lines
-            .into_iter()
-            .take(most)
-            .map(|line| Line::styled(line, theme.style(Role::Title)))
-            .collect();
-        let rows = u16::try_from(shown.len()).unwrap_or(u16::MAX);
-        frame.render_widget(Paragraph::new(shown), area);
-        rows
-    };
-    let used = (used + 1).min(area.height);
-    Rect {
-        y: area.y + used,
-        height: area.height - used,
-        ..area
     }
 }
 
@@ -280,15 +290,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
             rows.push(Line::styled(line, theme.style(role)));
         }
     };
-    if let Some(step) = &view.step {
-        put(&step.step.says, Role::Text);
-        if step.step.takes_answers() {
-            put(
-                &format!("{} of {} are ready.", step.ready, step.here),
-                Role::Dim,
-            );
-        }
-    }
+    of_step(view, &mut put);
     match view.place {
         Place::Gather => {
             let here = view.people.iter().filter(|person| person.here);
@@ -332,6 +334,27 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     rows
 }
 
+/// What is to be done now, who is ready by count, and who wants to speak.
+fn of_step(view: &View, put: &mut impl FnMut(&str, Role)) {
+    if let Some(step) = &view.step {
+        put(&step.step.says, Role::Text);
+        if step.asked > 0 {
+            let are = if step.ready == 1 { "is" } else { "are" };
+            put(
+                &format!("{} of {} {are} ready.", step.ready, step.asked),
+                Role::Dim,
+            );
+        }
+        if !view.queue.is_empty() {
+            let names: Vec<_> = view.queue.iter().map(|line| line.name.as_str()).collect();
+            put(
+                &format!("Want to speak: {}", names.join(", ")),
+                Role::Others,
+            );
+        }
+    }
+}
+
 /// Who works with whom, so that people find each other.
 fn groups(view: &View, put: &mut impl FnMut(&str, Role)) {
     let name = |id| view.person(id).map_or("", |person| person.name.as_str());
@@ -343,14 +366,13 @@ fn groups(view: &View, put: &mut impl FnMut(&str, Role)) {
 
 fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = vec![Line::default()];
-    rows.extend(rounds::with_tally(question, columns, theme));
-    for answer in card::newest(question) {
-        let name = cut(&card::heading(answer), columns).into_owned();
-        rows.push(Line::from(Span::styled(name, theme.style(Role::Others))));
-        rows.extend(card::body(&question.prompt.kind, answer, columns, theme));
+    let tally = rounds::with_tally(question, columns, theme);
+    if !tally.is_empty() {
+        rows.extend(tally);
         rows.push(Line::default());
     }
-    for (at, model) in question.models.iter().enumerate() {
+    // Once it is there, the model answer is what the room talks about.
+    for model in &question.models {
         let title = model
             .title
             .as_deref()
@@ -364,9 +386,23 @@ fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Li
                     .map(|line| Line::styled(line, theme.style(Role::Text))),
             );
         }
-        if at + 1 < question.models.len() {
-            rows.push(Line::default());
-        }
+        rows.push(Line::default());
+    }
+    for answer in card::newest(question) {
+        let name = cut(&card::heading(answer), columns).into_owned();
+        rows.push(Line::from(Span::styled(name, theme.style(Role::Others))));
+        rows.extend(card::body(&question.prompt.kind, answer, columns, theme));
+        rows.push(Line::default());
+    }
+    for note in &question.notes {
+        let said = format!(
+            "{} · {}: {}",
+            note.kind.words(),
+            card::called(&note.by),
+            note.text
+        );
+        let lines = wrap(&said, columns.max(2)).into_iter();
+        rows.extend(lines.map(|line| Line::styled(line, theme.style(Role::Text))));
     }
     rows
 }

@@ -109,7 +109,7 @@ impl Answering {
                     key(Action::GoOn)
                 ),
                 (false, false) => {
-                    let all = plural(step.here, "person", "people");
+                    let all = plural(step.asked, "person", "people");
                     format!("All is in from {all}. Enter goes on.")
                 }
             };

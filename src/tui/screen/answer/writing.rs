@@ -5,7 +5,7 @@ use crate::{
     case::{Answer, Kind, Value},
     id::{PersonId, QuestionId},
     journal::drafts::Draft,
-    protocol::{Edit, Write},
+    protocol::Edit,
     session::{Ballot, Command, MOST_BYTES, QuestionView, View},
     text::Clean,
     tui::{
@@ -73,10 +73,9 @@ impl Writing {
             label: label.to_owned(),
             field: Field::Text(Editor::new(text, MOST_BYTES / 4)),
         };
-        let asks_why = step.write == Write::AnswerAndReason;
-        let closed = !matches!(kind, Kind::Open);
+        let asks_why = view.step.as_ref()?.wants_reason;
         let mut reason_at = None;
-        if asks_why || closed {
+        if !matches!(kind, Kind::Open) {
             let label = if asks_why {
                 "Why?"
             } else {
