@@ -30,6 +30,8 @@ pub struct Wanted {
     pub people: Vec<Clean>,
     /// The protocol that was asked for, before the case's own.
     pub protocol: Option<Protocol>,
+    /// Journals of study alone, which people bring to begin with.
+    pub bring: Vec<PathBuf>,
     /// Whether invented people answer.
     pub rehearsal: bool,
 }

@@ -116,14 +116,17 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             case,
             people,
             protocol,
+            bring,
             number,
             plain,
             rehearse,
         } => {
+            let bring: Result<Vec<_>, _> = bring.iter().map(|each| find(&home, each)).collect();
             let wish = start::Wish {
                 case,
                 people,
                 protocol,
+                bring: bring?,
                 number,
                 rehearse,
             };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     begin::Wanted,
     case::{
-        Case,
+        Answer, Case, Kind, Value,
         identity::{Fate, follow},
     },
     fault::Fault,
@@ -30,6 +30,7 @@ use crate::{
     text::{Clean, plural},
 };
 
+pub mod brought;
 mod others;
 
 /// Who studies on this computer; the one of last time first.
@@ -251,8 +252,10 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
                 continue;
             };
             reworded += usize::from(matches!(fate, Fate::Near(_)));
-            let words_now = case.questions().find(|each| each.prompt.id == *now);
-            let words_now = words_now.map(|each| words::line(&each.prompt.text));
+            let asked_now = case.questions().find(|each| each.prompt.id == *now);
+            let asked_now = asked_now.map(|each| &each.prompt);
+            let words_now = asked_now.map(|prompt| words::line(&prompt.text));
+            let same_kind = asked_now.is_some_and(|prompt| prompt.kind == then.kind);
             let words_then = words::line(&then.text);
             for entry in entries {
                 let Event::Answered {
@@ -267,7 +270,7 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
                 study.before.retain(|each| each.question != *now);
                 study.before.push(Before {
                     question: now.clone(),
-                    answer: answer.clone(),
+                    answer: in_words(answer, (!same_kind).then_some(&then.kind)),
                     asked: Some(words_then.clone()).filter(|then| words_now.as_ref() != Some(then)),
                     at: entry.at.wall,
                     rated: rated(now).or_else(|| rated(&then.id)),
@@ -279,6 +282,15 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
     study.gone.retain(|id| !here(id));
     tell(&study, reworded, now, said);
     study
+}
+
+/// The answer; in words where the options that it was given to are no longer the same.
+fn in_words(answer: &Answer, then: Option<&Kind>) -> Answer {
+    let said = |kind| Value::Text(Clean::new(&words::value(kind, &answer.value)));
+    Answer {
+        value: then.map_or_else(|| answer.value.clone(), said),
+        reason: answer.reason.clone(),
+    }
 }
 
 fn tell(study: &Study, reworded: usize, now: Wall, said: &mut Vec<String>) {

@@ -78,6 +78,7 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
     let seat = Table::open(home, wanted.opened(offered)?, hear)?;
     keep_on_signals(seat.clone());
     let mut front = Front::new(seat, news, home, lines);
+    front.bring.clone_from(&wanted.bring);
     let flow = front.begin(&wanted);
     front.finish(flow)
 }

@@ -11,7 +11,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Answer, Case, Question, identity, offer, write::same},
+    case::{Answer, Case, Kind, Question, identity, offer, write::same},
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::{Names, Protocol},
     stamp::Stamp,
@@ -236,6 +236,19 @@ impl Session {
         let offered = || offer::what_so_what_now_what(later);
         let same = same(&self.case, later) || same(&self.case, &offered());
         (!same).then(|| identity::changed(&self.case, later))
+    }
+
+    /// What became of the questions of an earlier reading, in its order. It tells ids only.
+    #[must_use]
+    pub fn followed(&self, earlier: &Case) -> Vec<identity::Fate> {
+        identity::follow(earlier, &self.case)
+    }
+
+    /// Whether the question of that id asks for an answer of that kind, options included.
+    #[must_use]
+    pub fn asks_for(&self, question: &QuestionId, kind: &Kind) -> bool {
+        let mut all = self.questions.iter();
+        all.any(|known| known.prompt.id == *question && known.prompt.kind == *kind)
     }
 
     /// Whether it has ended.

@@ -317,6 +317,7 @@ impl Loop {
                         number: Some(number),
                         people: Vec::new(),
                         protocol: None,
+                        bring: Vec::new(),
                         rehearsal: false,
                     };
                     let wish = learner::Wish {
@@ -440,6 +441,7 @@ impl Loop {
                     number: Some(number),
                     people: Vec::new(),
                     protocol: None,
+                    bring: Vec::new(),
                     rehearsal: false,
                 };
                 let wanted = if rehearse { wanted.rehearsed() } else { wanted };

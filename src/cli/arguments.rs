@@ -68,6 +68,9 @@ pub enum Command {
         /// The protocol that every question goes through
         #[arg(long, value_name = "NAME")]
         protocol: Option<String>,
+        /// What people wrote studying alone, to begin with: their sessions or files
+        #[arg(long, value_name = "SESSION", num_args = 1..)]
+        bring: Vec<OsString>,
         /// Which case of a file that holds several, counted from 1
         #[arg(long = "case", value_name = "NUMBER")]
         number: Option<usize>,

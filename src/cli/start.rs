@@ -17,6 +17,7 @@ use crate::{
     begin::Wanted,
     fault::Fault,
     home::Home,
+    learner,
     library::{self, Loaded},
     plain,
     protocol::{BUILT_IN, Protocol},
@@ -30,6 +31,8 @@ pub(super) struct Wish {
     pub(super) case: OsString,
     pub(super) people: Option<OsString>,
     pub(super) protocol: Option<String>,
+    /// Journals of study alone.
+    pub(super) bring: Vec<PathBuf>,
     pub(super) number: Option<usize>,
     /// With invented people, in a folder of its own.
     pub(super) rehearse: bool,
@@ -39,7 +42,15 @@ pub(super) struct Wish {
 pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outcome {
     let loaded = the_case(&wish.case, common, &home)?;
     let number = number(&loaded, wish.number)?;
-    let people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
+    let mut people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
+    // Whoever brings something is there.
+    for path in &wish.bring {
+        let name = learner::brought::whose(path)?;
+        let same = |known: &Clean| known.to_lowercase() == name.to_lowercase();
+        if !people.iter().any(same) {
+            people.push(name);
+        }
+    }
     let protocol = match &wish.protocol {
         Some(name) => Some(protocols(Some(name))?.remove(0)),
         None => None,
@@ -49,6 +60,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         number,
         people,
         protocol,
+        bring: wish.bring.clone(),
         rehearsal: false,
     };
     let wanted = if wish.rehearse {

@@ -46,6 +46,7 @@ pub(super) fn study(wish: Wish, plain: bool, common: &Common, home: Home) -> Out
         loaded,
         people: Vec::new(),
         protocol: None,
+        bring: Vec::new(),
         rehearsal: false,
     };
     let wish = learner::Wish {

@@ -141,7 +141,9 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     newest.into_values().map(|(_, path)| path).collect()
 }
 
-fn brief(path: &Path) -> Brief {
+/// What a list shows of one journal.
+#[must_use]
+pub fn brief(path: &Path) -> Brief {
     let (summary, problem) = known(path).map_or_else(|| read(path), |known| (known, None));
     Brief {
         path: path.to_owned(),

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::{case_of, person};
+use super::{case_of, in_words, person};
 use crate::{
     case::{Case, identity::follow},
     fault::Fault,
@@ -52,9 +52,13 @@ pub(super) fn hear(
             && !study.before.iter().any(|before| before.question == *now)
         {
             count.home += 1;
+            let mut asked = case.questions();
+            let other = asked
+                .find(|each| each.prompt.id == *now)
+                .is_none_or(|each| each.prompt.kind != question.prompt.kind);
             study.before.push(Before {
                 question: now.clone(),
-                answer: (*mine.answer).clone(),
+                answer: in_words(&mine.answer, other.then_some(&question.prompt.kind)),
                 asked: None,
                 at: session.last_at().wall,
                 rated: None,

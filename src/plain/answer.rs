@@ -81,10 +81,11 @@ impl Front<'_> {
             self.say(&format!("Pass the keyboard to {name}."))?;
         }
         let private = self.private(question);
-        let draft = self.drafts.contains_key(&DraftKey::Answer {
-            person,
-            question: question.prompt.id.clone(),
-        });
+        let draft = self.brought_by(person).is_some()
+            || self.drafts.contains_key(&DraftKey::Answer {
+                person,
+                question: question.prompt.id.clone(),
+            });
         if shared && self.lines.terminal && (draft || !private.is_empty()) {
             self.say(&format!("{name}, press Enter when you have it."))?;
             self.lines.line()?;
@@ -276,13 +277,30 @@ impl Front<'_> {
     /// What was typed before, offered to the person who has the keyboard.
     fn restored(&mut self, key: &DraftKey, kind: &Kind) -> Flow<String> {
         let Some(draft) = self.drafts.get(key) else {
-            return Ok(String::new());
+            return self.wrote_alone(key, kind);
         };
         let text = values::typed(kind, draft);
         if !text.is_empty() {
             self.say(&format!("A draft is kept here: {text}"))?;
             self.say("An empty line hands it in, /drop throws it away, and what you type is added to it.")?;
         }
+        Ok(text)
+    }
+
+    /// What the person wrote studying alone, offered as a beginning.
+    fn wrote_alone(&mut self, key: &DraftKey, kind: &Kind) -> Flow<String> {
+        let DraftKey::Answer { person, .. } = key else {
+            return Ok(String::new());
+        };
+        let Some(brought) = self.brought_by(*person) else {
+            return Ok(String::new());
+        };
+        let text = values::typed(kind, &brought.draft());
+        self.say(&format!(
+            "You answered this studying alone, on {}: {text}",
+            brought.day()
+        ))?;
+        self.say("An empty line hands it in as your first version, /drop begins with nothing, and what you type is added to it.")?;
         Ok(text)
     }
 

@@ -23,6 +23,8 @@ use crate::{
     home::Home,
     id::PersonId,
     journal::drafts::{DraftKey, Drafts},
+    learner::brought::{Brought, brought, brought_by},
+    protocol::Write,
     rehearse::Invented,
     report::words::line as one_line,
     session::{Actor, Command, NoteKind, PersonState, Place, Session, View, Viewer},
@@ -53,6 +55,10 @@ pub(super) struct Front<'a> {
     /// How many exhibits were shown.
     pub(super) exhibits: usize,
     view_only: bool,
+    /// Journals that people bring from study alone.
+    pub(super) bring: Vec<PathBuf>,
+    /// What people wrote alone, once somebody is asked.
+    brought: Option<Vec<Brought>>,
     /// At a rehearsal: they answer by themselves.
     invented: Option<Invented>,
     /// What was said last is in memory only.
@@ -63,6 +69,8 @@ impl<'a> Front<'a> {
     pub(super) fn new(seat: Seat, news: Receiver<News>, home: &'a Home, lines: Lines) -> Self {
         Self {
             session: seat.session(),
+            bring: Vec::new(),
+            brought: None,
             invented: home
                 .is_for_rehearsals()
                 .then(|| Invented::new(clock::seed())),
@@ -206,6 +214,16 @@ impl<'a> Front<'a> {
         }
     }
 
+    /// What a person wrote alone to the question that is asked now, before they answer it here.
+    pub(super) fn brought_by(&mut self, person: PersonId) -> Option<Brought> {
+        let view = self.view(Viewer::Person(person));
+        let (home, bring, session) = (self.home, &self.bring, &self.session);
+        let all = self
+            .brought
+            .get_or_insert_with(|| brought(home, bring, session));
+        brought_by(all, person, &view).cloned()
+    }
+
     /// At a rehearsal, one of the invented people does something. Whether anybody did.
     fn invented_act(&mut self) -> Flow<bool> {
         let Some(invented) = &mut self.invented else {
@@ -312,6 +330,10 @@ impl<'a> Front<'a> {
         if line.trim().is_empty() {
             let last = view.step.is_none() && view.can.close && !view.can.advance;
             return if last { self.close() } else { self.advance() };
+        }
+        let step = view.step.as_ref().map(|step| step.step.write);
+        if step.map_or(view.can.commit, |write| write == Write::Commitment) {
+            return self.obey(Said::Commit(commands::unescaped(&line).to_owned()));
         }
         if view.can.note && view.question.is_some() {
             // Nothing that is typed is lost: in a discussion a line is a note.

@@ -14,7 +14,7 @@ pub(super) fn what_now(view: &View) -> &'static str {
     let asks_again = |edit| matches!(edit, Edit::NewVersion | Edit::Again | Edit::Beside);
     match &view.step {
         None if view.can.close && !view.can.advance => {
-            "Commitments: /commit WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT, for a person /commit NAME: WHAT. One word each: /word NAME: WORD. An empty line closes the session."
+            "Type what will be tried, a line each: NAME: WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT. Without a name it is the whole group's. One word each: /word NAME: WORD. An empty line closes the session."
         }
         Some(step) if step.step.takes_answers() && asks_again(step.step.edit) => {
             "/answer NAME writes a new version; the earlier one is kept. An empty line goes on."
@@ -23,7 +23,7 @@ pub(super) fn what_now(view: &View) -> &'static str {
             "/answer NAME changes an answer. An empty line goes on."
         }
         Some(step) if step.step.write == Write::Commitment => {
-            "Commitments: /commit NAME: WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT. An empty line goes on."
+            "Type what will be tried, a line each: NAME: WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT. Without a name it is the whole group's. An empty line goes on."
         }
         Some(step) if step.step.shows(See::PrivateTally) => {
             "/facilitator shows how the votes fell; turn the screen away first. An empty line goes on."
@@ -231,7 +231,11 @@ impl Front<'_> {
         for by in &question.passed {
             self.say(&format!("{} passed.", named(by)))?;
         }
-        if let Some(tally) = &question.tally {
+        if let Some(tally) = question
+            .tally
+            .as_ref()
+            .filter(|_| !self.view(Viewer::Room).alone)
+        {
             self.say("What the answers add up to:")?;
             for line in words::tally(kind, tally) {
                 self.say(&line)?;

@@ -19,7 +19,7 @@ pub(super) fn what_now(view: &View) -> String {
     let step = view.step.as_ref().map(|step| &step.step);
     let now = match step {
         None if view.can.close && !view.can.advance => {
-            "What will you try? /commit IF … THEN I WILL … | BY WHEN. One word: /word WORD. An empty line closes the session."
+            "What will you try? Type it: If … then I will … | BY WHEN. One word: /word WORD. An empty line closes the session."
         }
         None => {
             "/mark 3 TEXT marks paragraph 3, with a note or without; /unmark 3 takes it away. An empty line goes on."
@@ -28,7 +28,7 @@ pub(super) fn what_now(view: &View) -> String {
             "/answer writes a new version; what you wrote first is kept. An empty line goes on."
         }
         Some(_) if view.can.commit => {
-            "/commit IF … THEN I WILL … | BY WHEN says what you will try. An empty line goes on."
+            "Type what you will try: If … then I will … | BY WHEN. An empty line goes on."
         }
         Some(_) if view.can.compare => {
             "Say what you make of a claim: /agree 1, /add 2 TEXT, /contest 3 WHY. An empty line goes on."

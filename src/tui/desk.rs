@@ -10,6 +10,7 @@ use crate::{
     begin::Tried,
     id::{CommandId, PersonId},
     journal::drafts::{Draft, DraftKey},
+    learner::brought::Brought,
     protocol::{GoOn, See, Write},
     session::{Actor, Command, Place, View, Viewer},
     tui::{
@@ -109,6 +110,11 @@ impl Desk {
             .partition(|(key, _)| matches!(key, DraftKey::Answer { .. }));
         self.answering.restore(answers);
         self.restored = others;
+    }
+
+    /// What people wrote alone, offered to each of them as their first version.
+    pub fn bring(&mut self, brought: Vec<Brought>) {
+        self.answering.bring(brought);
     }
 
     /// Who looks at the screen now.

@@ -1,6 +1,9 @@
 //! The screens and what lies over them: which one is shown, what it hears, what it wants.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
@@ -383,6 +386,13 @@ impl House {
         self.sitting = Some(Box::new(sitting));
         self.not_saved = None;
         Vec::new()
+    }
+
+    /// Journals of study alone that people bring.
+    pub(super) fn bring(&mut self, files: &[PathBuf]) {
+        if let Some(sitting) = &mut self.sitting {
+            sitting.bring = files.to_vec();
+        }
     }
 
     /// Carries out what only the table can.

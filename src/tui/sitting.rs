@@ -1,6 +1,6 @@
 //! A session on screen: the seat, what its viewer may see, and the screen that follows from it.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
@@ -21,6 +21,7 @@ use crate::{
     home::Home,
     id::CommandId,
     journal::open::Why,
+    learner::brought::brought,
     session::{Actor, Command, Place, Session, View, Viewer},
     table::{Opening, Seat},
     text::Clean,
@@ -39,6 +40,8 @@ pub struct Sitting {
     pub read: Read,
     /// All other screens.
     pub desk: Desk,
+    /// Journals of study alone that people bring.
+    pub bring: Vec<PathBuf>,
     reported: bool,
 }
 
@@ -56,6 +59,7 @@ impl Sitting {
             gather: Gather::default(),
             read: Read::default(),
             desk: Desk::default(),
+            bring: Vec::new(),
             reported: false,
         };
         sitting.refresh(theme);
@@ -65,6 +69,8 @@ impl Sitting {
     /// What there is to say about a session that was opened again.
     pub fn opened_again(&mut self, opening: &Opening) -> Vec<Notice> {
         self.desk.restore(opening.drafts.clone());
+        self.desk
+            .bring(brought(&self.home, &self.bring, &self.session));
         let mut notices = Vec::new();
         if opening.cut_off_bytes > 0 {
             let part = opening
@@ -302,6 +308,8 @@ impl Sitting {
             let path = self.seat.journal_path();
             let tried = begin::tried(&self.home, path.as_deref(), &here);
             self.desk.opens_with(tried, &self.view);
+            self.desk
+                .bring(brought(&self.home, &self.bring, &self.session));
         }
         if self.view.place != before {
             effects.push(Effect::FlushDrafts);

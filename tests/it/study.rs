@@ -79,6 +79,7 @@ impl World {
             number: Some(0),
             people: Vec::new(),
             protocol: None,
+            bring: Vec::new(),
             rehearsal: false,
         };
         let wish = Wish {

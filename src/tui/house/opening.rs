@@ -76,6 +76,7 @@ impl House {
         match seat {
             Ok(seat) => {
                 let mut effects = self.sit_down(seat, home, None);
+                self.bring(&wanted.bring);
                 effects.extend(
                     wanted
                         .people

@@ -9,6 +9,7 @@ use crate::{
     case::{Answer, Kind},
     id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
+    learner::brought::{Brought, brought_by},
     protocol::See,
     session::{Actor, AnswerView, Command, PersonState, QuestionView, View, Viewer},
     tui::{
@@ -58,18 +59,11 @@ pub struct Answering {
     forms: BTreeMap<(PersonId, QuestionId), Writing>,
     /// Drafts from before the program was last closed, not offered yet.
     restored: BTreeMap<(PersonId, QuestionId), Draft>,
+    /// What people wrote alone, not offered yet.
+    brought: Vec<Brought>,
 }
 
 impl Answering {
-    /// Drafts that were found when the session was opened again.
-    pub fn restore(&mut self, drafts: impl IntoIterator<Item = (DraftKey, Draft)>) {
-        for (key, draft) in drafts {
-            if let DraftKey::Answer { person, question } = key {
-                self.restored.insert((person, question), draft);
-            }
-        }
-    }
-
     /// Who looks at the screen now.
     #[must_use]
     pub fn viewer(&self) -> Viewer {
@@ -339,20 +333,6 @@ impl Answering {
         }
     }
 
-    /// Throws away the draft that is offered; the person begins anew.
-    pub fn discard(&mut self, view: &View) -> Vec<Effect> {
-        let (Hand::Offer(person), Some(question)) = (self.hand, &view.question) else {
-            return Vec::new();
-        };
-        let question = question.prompt.id.clone();
-        self.restored.remove(&(person, question.clone()));
-        self.begin(person, view, None);
-        vec![
-            Effect::Draft(DraftKey::Answer { person, question }, None),
-            Effect::Tell("The draft is gone. You begin anew.".to_owned()),
-        ]
-    }
-
     /// Whether what the person sent is not on disk yet.
     #[must_use]
     pub fn is_sending(&self) -> bool {
@@ -382,7 +362,10 @@ impl Answering {
             .as_ref()
             .map(|q| (person, q.prompt.id.clone()));
         let Some(key) = key else { return };
-        let offered = self.restored.contains_key(&key) && !self.forms.contains_key(&key);
+        let kept = self.restored.contains_key(&key);
+        // What somebody wrote alone is for their own eyes, not for whoever types for them.
+        let alone = || !self.for_others && brought_by(&self.brought, person, view).is_some();
+        let offered = (kept || alone()) && !self.forms.contains_key(&key);
         self.hand = if offered {
             Hand::Offer(person)
         } else {
@@ -419,14 +402,6 @@ impl Answering {
         if !fits && (view.can.answer || view.can.vote) {
             self.begin(person, view, None);
         }
-    }
-
-    fn take_up_draft(&mut self, person: PersonId, view: &View) {
-        let Some(question) = &view.question else {
-            return;
-        };
-        let draft = self.restored.remove(&(person, question.prompt.id.clone()));
-        self.begin(person, view, draft.as_ref());
     }
 
     fn begin(&mut self, person: PersonId, view: &View, draft: Option<&Draft>) {

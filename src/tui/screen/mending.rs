@@ -113,6 +113,7 @@ impl Mending {
             number: only.then_some(0),
             people: Vec::new(),
             protocol: None,
+            bring: Vec::new(),
             rehearsal: false,
         }
     }

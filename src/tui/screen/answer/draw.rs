@@ -197,27 +197,26 @@ impl Answering {
         let name = view
             .person(person)
             .map_or("", |person| person.name.as_str());
-        let mut rows = styled(
-            hang("", &format!("{name}, a draft of yours was kept."), cols),
-            Role::Title,
-            theme,
-        );
-        rows.extend(styled(
-            hang(
-                "",
-                &format!(
-                    "Enter goes on with it · {} throws it away · Esc leaves it for later",
-                    keys::name(Scope::Offer, Action::Discard)
+        let Some((draft, alone)) = self.offered(view) else {
+            return;
+        };
+        let discard = keys::name(Scope::Offer, Action::Discard);
+        let (what, how) = match alone {
+            None => (
+                format!("{name}, a draft of yours was kept."),
+                format!(
+                    "Enter goes on with it · {discard} throws it away · Esc leaves it for later"
                 ),
-                cols,
             ),
-            Role::Text,
-            theme,
-        ));
+            Some(day) => (
+                format!("{name}, you answered this studying alone, on {day}."),
+                format!("Enter begins with it · {discard} begins with nothing · Esc goes back"),
+            ),
+        };
+        let mut rows = styled(hang("", &what, cols), Role::Title, theme);
+        rows.extend(styled(hang("", &how, cols), Role::Text, theme));
         rows.push(Line::default());
-        if let Some(question) = &view.question
-            && let Some(draft) = self.offered(question)
-        {
+        if let Some(question) = &view.question {
             let said = match &draft.value {
                 Some(value) => {
                     let answer = crate::case::Answer {

@@ -1,0 +1,152 @@
+//! From study to a group: what people wrote alone, to begin their first version with.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::day;
+use crate::{
+    case::{Answer, Value, vocabulary::normal},
+    clock,
+    fault::Fault,
+    home::Home,
+    id::{PersonId, QuestionId},
+    journal::{
+        drafts::Draft,
+        list::{brief, list},
+        scan::scan,
+    },
+    session::{Entry, Event, Kept, PersonState, Session, View, Viewer},
+    stamp::Wall,
+    text::Clean,
+};
+
+/// What somebody wrote alone to a question of this session's case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Brought {
+    /// Who, by name.
+    pub name: Clean,
+    /// The question, as the session knows it.
+    pub question: QuestionId,
+    /// What.
+    pub answer: Answer,
+    /// When.
+    pub at: Wall,
+}
+
+impl Brought {
+    /// The same as something to go on writing.
+    #[must_use]
+    pub fn draft(&self) -> Draft {
+        let text = match &self.answer.value {
+            Value::Text(text) => text.clone(),
+            _ => Clean::default(),
+        };
+        Draft {
+            text,
+            value: Some(self.answer.value.clone()),
+            reason: self.answer.reason.clone(),
+        }
+    }
+
+    /// The day on which it was written, where we are.
+    #[must_use]
+    pub fn day(&self) -> String {
+        day(self.at)
+    }
+}
+
+/// What people wrote alone to the questions of a group's session: from the journals of study of
+/// this home, and from `files`. The newest answer of each to each question; nothing for a
+/// session of one. A file that cannot be read brings nothing.
+#[must_use]
+pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought> {
+    let view = session.view(Viewer::Room, clock::now());
+    let mut all: Vec<Brought> = Vec::new();
+    if view.alone {
+        return all;
+    }
+    let mut briefs = list(home);
+    briefs.extend(files.iter().map(|file| brief(file)));
+    let same = |kept: &Kept| {
+        normal(&kept.title) == normal(&view.case.title) || kept.source == view.case.source
+    };
+    briefs.retain(|brief| brief.study.as_ref().is_some_and(same));
+    briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    for brief in briefs {
+        let Some(kept) = brief.study else { continue };
+        let entries = scan(&fs::read(&brief.path).unwrap_or_default()).entries;
+        for (question, answer, at) in answers(&entries, session) {
+            let old = |known: &Brought| {
+                known.question == question && same_name(&known.name, &kept.learner)
+            };
+            all.retain(|known| !old(known));
+            let name = kept.learner.clone();
+            all.push(Brought {
+                name,
+                question,
+                answer,
+                at,
+            });
+        }
+    }
+    all
+}
+
+/// Whose study a journal is.
+///
+/// # Errors
+///
+/// Where nobody studied alone in it.
+pub fn whose(path: &Path) -> Result<Clean, Fault> {
+    let kept = brief(path).study;
+    let learner = kept.map(|kept| kept.learner).unwrap_or_default();
+    if learner.is_empty() {
+        let fault = Fault::new(
+            "Nobody studied alone in this session, so there is nothing to bring from it",
+            "Name a session of “roundtable study”; “roundtable sessions” lists them.",
+        );
+        return Err(fault.at(path));
+    }
+    Ok(learner)
+}
+
+/// What a person brought to the question that is asked now; none once they have answered it.
+#[must_use]
+pub fn brought_by<'a>(all: &'a [Brought], person: PersonId, view: &View) -> Option<&'a Brought> {
+    let question = view.question.as_ref()?;
+    let takes = view.step.as_ref()?.step.takes_answers();
+    let known = view.person(person)?;
+    let mut theirs = all.iter().filter(|each| same_name(&each.name, &known.name));
+    let theirs = theirs.find(|each| each.question == question.prompt.id)?;
+    (takes && known.state == PersonState::Open).then_some(theirs)
+}
+
+fn same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// The answers of one journal, to the questions as the session knows them.
+fn answers(entries: &[Entry], session: &Session) -> Vec<(QuestionId, Answer, Wall)> {
+    let Some(case) = super::case_of(entries) else {
+        return Vec::new();
+    };
+    let fates = session.followed(&case);
+    let now: Vec<_> = case.questions().zip(fates).collect();
+    let answer = |entry: &Entry| {
+        let Event::Answered {
+            question, answer, ..
+        } = &entry.event
+        else {
+            return None;
+        };
+        let mut asked = now.iter();
+        let (then, fate) = asked.find(|(then, _)| then.prompt.id == *question)?;
+        let later = fate.later(false)?;
+        // The third of other options is another answer.
+        let same = session.asks_for(later, &then.prompt.kind);
+        same.then(|| (later.clone(), answer.clone(), entry.at.wall))
+    };
+    entries.iter().filter_map(answer).collect()
+}
