@@ -25,7 +25,7 @@ mod alone;
 pub mod app;
 pub mod ask;
 pub mod desk;
-mod draw;
+pub mod draw;
 pub mod editor;
 pub mod form;
 pub mod guard;

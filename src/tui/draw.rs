@@ -40,7 +40,7 @@ pub(super) fn body(size: Size) -> Rect {
 }
 
 /// Draws everything.
-pub(super) fn draw(house: &House, frame: &mut Frame<'_>) {
+pub fn draw(house: &House, frame: &mut Frame<'_>) {
     let area = frame.area();
     let theme = &house.theme;
     frame.render_widget(Block::new().style(theme.base()), area);
