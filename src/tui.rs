@@ -254,6 +254,7 @@ impl Loop {
                     self.carry_out(more);
                 }
                 Effect::Tell(text) => self.house.tell(&text),
+                Effect::Choices(text, choices) => self.house.choose_of(&text, choices),
                 Effect::Edit(text) => self.edit(&text),
                 Effect::EditFile(path, line) => self.edit_file(&path, line),
                 Effect::Library => self.look_for_cases(),

@@ -3,7 +3,7 @@
 use crate::{
     case::{Kind, Value, plain},
     session::{Spread, Tally, VoteRound},
-    text::Clean,
+    text::{Clean, plural},
 };
 
 /// The author's Markdown as one line of plain text.
@@ -72,6 +72,10 @@ pub fn vote_round(round: &VoteRound) -> Vec<String> {
                 ));
                 let reasons = item.reasons.iter();
                 lines.extend(reasons.map(|(_, points, why)| format!("{points}: {why}")));
+            }
+            None if item.dots => {
+                let dots = plural(item.points, "dot", "dots");
+                lines.push(format!("{words}: {dots}"));
             }
             None => lines.push(format!("{words}: {}", item.points)),
         }

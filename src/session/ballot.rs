@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Actor, Ballot, Event, Place, Refusal, Round, Score, Session, Vote,
-    rule::{Asked, Ruling, short_enough, written},
+    rule::{Asked, Ruling, short_enough},
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
@@ -105,7 +105,9 @@ impl Session {
             Ballot::Consent {
                 objects: true,
                 reason,
-            } => written(reason),
+            } if reason.trim().is_empty() => Err(Refusal::WrongValue(
+                "An objection needs its reason: write in a few words why.",
+            )),
             Ballot::Consent { reason, .. } => short_enough(reason),
             Ballot::Ranking(_) => Ok(()),
         }

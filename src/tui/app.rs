@@ -20,6 +20,8 @@ pub enum Effect {
     FlushDrafts,
     /// Say something at the foot of the screen.
     Tell(String),
+    /// Something to choose: what is asked, and what each choice brings about.
+    Choices(String, Vec<(String, Vec<Effect>)>),
     /// Give this text to `$EDITOR`; it comes back as the new text.
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.

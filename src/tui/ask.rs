@@ -104,12 +104,12 @@ impl Ask {
             speaks_to.push(Clean::line(&name));
         }
         let mut form = Form::new(vec![
+            pick("Who said it", names, said_it(view, &people)),
             pick("What it does", kinds.to_vec(), at),
             pick("It speaks to", speaks_to, to),
-            pick("Who said it", names, said_it(view, &people)),
             line("What was said", "", MOST_BYTES),
         ]);
-        form.focus(2);
+        form.focus(3);
         Some(Self {
             title: "A note".to_owned(),
             form,
@@ -145,8 +145,8 @@ impl Ask {
         words.push(Clean::line("the way this goes"));
         let (people, names) = anybody(view, "no name beside it");
         let mut form = Form::new(vec![
-            pick("Against", words, 0),
             pick("Who disagrees", names, 0),
+            pick("Against", words, 0),
             long("In what, and why", ""),
         ]);
         form.focus(2);
@@ -276,6 +276,15 @@ impl Ask {
             form: Form::new(vec![line("Name", name, LINE_BYTES)]),
             purpose: Purpose::Rename { person },
             sent: false,
+        }
+    }
+
+    /// Words about the field that has the keyboard, and how to reach the others.
+    #[must_use]
+    pub fn status(&self) -> String {
+        match &self.purpose {
+            Purpose::Dots { .. } if self.form.at() == 1 => self.dots_left(),
+            _ => self.form.status(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! The frame of every screen: where we are, how much time is left, whether it is saved, which
 //! keys matter now.
 
+use std::ops::Range;
+
 use ratatui::{
     Frame,
     layout::{Rect, Size},
@@ -12,7 +14,7 @@ use super::{
     desk::shown,
     help,
     house::{House, SMALLEST},
-    keys::{Action, Scope, foot, name},
+    keys::{Action, Binding, Chord, Scope, foot, name},
     notice::Notice,
     sitting::Sitting,
     theme::{Role, Theme},
@@ -26,6 +28,8 @@ use crate::{
 const SIDE: u16 = 2;
 /// How many keys the foot offers besides help.
 const KEYS: usize = 3;
+/// Cells between two of them.
+const FOOT_GAP: usize = 3;
 
 /// The rectangle between head and foot.
 #[must_use]
@@ -193,6 +197,8 @@ fn time_words(clock: &Clock) -> String {
     let spent = clock.spent_ms / 1000;
     let clock_of = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
     match clock.planned_s.map(u64::from) {
+        // A step that takes no time of its own.
+        Some(0) => String::new(),
         None => clock_of(spent),
         Some(planned) if spent <= planned => {
             format!(
@@ -256,70 +262,91 @@ fn steering(house: &House) -> String {
     let scope = house.scope();
     let theirs = scope.chain().contains(&Scope::Session);
     let plan = scope == Scope::Plan || scope.chain().contains(&Scope::Page);
-    if theirs && !plan {
-        format!("{}: time, skip, look back", name(scope, Action::Plan))
-    } else {
-        String::new()
+    if !theirs || plan {
+        return String::new();
     }
+    let sitting = house.sitting.as_ref();
+    let seat = sitting.and_then(|sitting| sitting.view.person(sitting.view.seat?));
+    let seat = seat.map_or_else(String::new, |person| {
+        format!("{} has the seat · ", person.name)
+    });
+    let plan = name(scope, Action::Plan);
+    format!("{seat}{plan}: time, skip, look back")
 }
 
-/// The keys of the foot: name, words, action.
-fn foot_keys(house: &House) -> Vec<(String, &'static str, Action)> {
+/// One key of the foot: name, words, action.
+type FootKey = (String, &'static str, Action);
+
+/// The keys of the foot that there is room for, and the columns of each. The one that shows all
+/// keys always has room.
+fn foot_keys(house: &House, columns: usize) -> Vec<(FootKey, Range<usize>)> {
     let rows = foot(house.scope(), &house.can());
-    let matter = rows
-        .iter()
-        .filter(|row| row.action != Action::Help)
-        .take(KEYS);
-    let help = rows.iter().filter(|row| row.action == Action::Help);
     let typed = house
         .sitting
         .as_ref()
         .is_some_and(|sitting| sitting.takes_letters());
-    matter
-        .chain(help)
-        .filter_map(|row| {
-            let plain = |chord: &&super::keys::Chord| {
-                !typed || !matches!(chord.code, crossterm::event::KeyCode::Char(_)) || chord.ctrl
-            };
-            let chord = row
-                .keys
-                .iter()
-                .rfind(plain)
-                .filter(|_| row.action == Action::Help);
-            let chord = chord.or_else(|| row.keys.iter().find(plain))?;
-            Some((chord.name(), row.words, row.action))
-        })
-        .collect()
+    let plain = |chord: &&Chord| {
+        !typed || !matches!(chord.code, crossterm::event::KeyCode::Char(_)) || chord.ctrl
+    };
+    let (help, matter): (Vec<&Binding>, Vec<&Binding>) =
+        rows.into_iter().partition(|row| row.action == Action::Help);
+    let keys = matter.into_iter().take(KEYS).filter_map(|row| {
+        let chord = row.keys.iter().find(plain)?;
+        Some((chord.name(), row.words, row.action))
+    });
+    let help = help.into_iter().filter_map(|row| {
+        let chord = row.keys.iter().rfind(plain)?;
+        Some((chord.name(), row.words, row.action))
+    });
+    let wide = |(key, words, _): &FootKey| width(key) + 1 + width(words);
+    let help: Vec<_> = help.collect();
+    let kept: usize = help.iter().map(|key| wide(key) + FOOT_GAP).sum();
+    let mut from = 0;
+    let mut shown = Vec::new();
+    for (key, room) in keys
+        .map(|key| (key, columns.saturating_sub(kept)))
+        .chain(help.iter().cloned().map(|key| (key, columns)))
+    {
+        let to = from + wide(&key);
+        if to <= room {
+            shown.push((key, from..to));
+            from = to + FOOT_GAP;
+        }
+    }
+    shown
 }
 
 fn foot_line(house: &House, columns: usize) -> Paragraph<'static> {
     let theme = &house.theme;
-    let mut spans = Vec::new();
-    let mut used = 0;
-    for (key, words, _) in foot_keys(house) {
-        let cell = width(&key) + 1 + width(words) + 3;
-        if used + cell > columns + 3 {
-            continue;
-        }
-        used += cell;
-        spans.push(Span::styled(key, theme.style(Role::Focus)));
-        spans.push(Span::styled(format!(" {words}   "), theme.style(Role::Dim)));
-    }
-    Paragraph::new(Line::from(spans))
+    let keys = foot_keys(house, columns).into_iter();
+    let spans = keys.flat_map(|((key, words, _), _)| {
+        let gap = " ".repeat(FOOT_GAP);
+        [
+            Span::styled(key, theme.style(Role::Focus)),
+            Span::styled(format!(" {words}{gap}"), theme.style(Role::Dim)),
+        ]
+    });
+    Paragraph::new(Line::from(spans.collect::<Vec<_>>()))
 }
 
 /// What a click at that column of the foot does.
 #[must_use]
 pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
-    let mut from = usize::from(body(house.size).x);
-    for (key, words, action) in foot_keys(house) {
-        let to = from + width(&key) + 1 + width(words);
-        if (from..to).contains(&column) {
-            return Some(action);
-        }
-        from = to + 3;
+    let inside = body(house.size);
+    let at = column.checked_sub(usize::from(inside.x))?;
+    let keys = foot_keys(house, usize::from(inside.width));
+    let mut under = keys.into_iter().filter(|(_, cells)| cells.contains(&at));
+    under.next().map(|((.., action), _)| action)
+}
+
+/// A sign that more stands below.
+fn more_below(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+    if area.width > 0 && area.height > 0 {
+        let style = theme.style(Role::Focus);
+        frame
+            .buffer_mut()
+            .set_stringn(area.right() - 1, area.bottom() - 1, "▾", 1, style);
     }
-    None
 }
 
 fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme: &Theme) {
@@ -348,6 +375,9 @@ fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme:
     let most = lines.len().saturating_sub(usize::from(area.height));
     let lines: Vec<_> = lines.into_iter().skip(top.min(most)).collect();
     frame.render_widget(Paragraph::new(lines), area);
+    if top < most {
+        more_below(frame, area, theme);
+    }
 }
 
 fn draw_notice(notice: &Notice, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {

@@ -258,6 +258,15 @@ impl Form {
     /// Words about the field that has the keyboard: how long, how much is left, what to do.
     #[must_use]
     pub fn status(&self) -> String {
+        let more = if self.slots.len() > 1 {
+            " · Tab: the next field"
+        } else {
+            ""
+        };
+        self.of_field() + more
+    }
+
+    fn of_field(&self) -> String {
         match self.field(self.at) {
             Some(Field::Text(editor)) => {
                 let words = crate::text::plural(editor.words(), "word", "words");
@@ -287,10 +296,14 @@ impl Form {
     /// Takes a key press.
     pub fn press(&mut self, press: Press) -> Reply {
         match press {
-            Press::NextField => self.walk(Step::On),
-            Press::FieldBefore => self.walk(Step::Back),
+            Press::NextField => self.turn(1),
+            Press::FieldBefore => self.turn(self.slots.len().saturating_sub(1)),
             Press::Enter => return self.enter(),
             press => {
+                let typed = match press {
+                    Press::Char(letter) => Some(letter),
+                    _ => None,
+                };
                 let last = self.slots.len().saturating_sub(1);
                 let Some(slot) = self.slots.get_mut(self.at) else {
                     return Reply::Done;
@@ -326,11 +339,38 @@ impl Form {
                     },
                 };
                 if let Err(told) = told {
-                    return Reply::Told(told);
+                    return self.said_instead(typed, told);
                 }
             }
         }
         Reply::Done
+    }
+
+    /// A letter that no option bears begins the reason, where that is the next field.
+    fn said_instead(&mut self, typed: Option<char>, told: Told) -> Reply {
+        let next = self.at + 1;
+        let letter = typed.filter(|letter| letter.is_alphabetic());
+        let closed = matches!(
+            self.field(self.at),
+            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
+        );
+        let (Some(letter), Some(editor), true) = (letter, self.editor_mut(next), closed) else {
+            return Reply::Told(told);
+        };
+        match editor.type_char(letter) {
+            Ok(()) => {
+                self.at = next;
+                Reply::Done
+            }
+            Err(full) => Reply::Told(too_long(full)),
+        }
+    }
+
+    /// So many fields on, and from the last one to the first.
+    fn turn(&mut self, fields: usize) {
+        self.at = (self.at + fields)
+            .checked_rem(self.slots.len())
+            .unwrap_or(0);
     }
 
     fn walk(&mut self, step: Step) {

@@ -21,13 +21,17 @@ pub fn keys(row: &Binding) -> String {
 #[must_use]
 pub fn rows(here: Scope) -> Vec<(String, String)> {
     let mut rows = Vec::new();
+    let mut known = Vec::new();
     for scope in scopes(here) {
         if !rows.is_empty() {
             rows.push((String::new(), String::new()));
         }
         rows.push((scope.title().to_owned(), String::new()));
-        let own = BINDINGS.iter().filter(|row| row.scope == *scope);
-        rows.extend(own.map(|row| (keys(row), row.words.to_owned())));
+        // What a nearer scope says already is said once.
+        let new = |row: &&Binding| row.scope == *scope && !known.contains(&row.action);
+        let own: Vec<_> = BINDINGS.iter().filter(new).collect();
+        known.extend(own.iter().map(|row| row.action));
+        rows.extend(own.iter().map(|row| (keys(row), row.words.to_owned())));
     }
     rows
 }

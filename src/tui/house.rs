@@ -439,6 +439,11 @@ impl House {
         self.notices.push(Notice::read(text));
     }
 
+    /// Offers a choice.
+    pub fn choose_of(&mut self, text: &str, choices: Vec<(String, Vec<Effect>)>) {
+        self.notices.push(Notice::choose(text, choices));
+    }
+
     /// Brings drafts to disk.
     pub fn flush(&mut self) {
         if let Some(sitting) = &self.sitting {

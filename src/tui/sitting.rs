@@ -272,7 +272,12 @@ impl Sitting {
     /// A click in the body of the screen.
     pub fn click(&mut self, mouse: MouseEvent, area: Rect, theme: &Theme) -> Vec<Effect> {
         match self.scope() {
-            Scope::Gather | Scope::Read => Vec::new(),
+            Scope::Gather => {
+                let cell = (mouse.column, mouse.row);
+                self.gather.click(area, cell, &self.view, theme);
+                Vec::new()
+            }
+            Scope::Read => Vec::new(),
             _ => self.desk.mouse(mouse, &self.view, area, theme),
         }
     }

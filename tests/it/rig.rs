@@ -256,6 +256,7 @@ fn named(name: &str) -> KeyEvent {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
         "Tab" => KeyCode::Tab,
+        "BackTab" => KeyCode::BackTab,
         "Back" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
         "Up" => KeyCode::Up,

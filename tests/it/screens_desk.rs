@@ -101,9 +101,7 @@ fn looking_back_shows_what_was_said_and_unsays_nothing() {
     let said = |rig: &mut Rig| {
         at_first_question(rig);
         all_answer(rig);
-        rig.keys("n n c Tab")
-            .types("Not before six (¶3)")
-            .keys("Enter");
+        rig.keys("n n c").types("Not before six (¶3)").keys("Enter");
         rig.keys("n n");
     };
     at_all_sizes("look_back", &long, DEFAULT, &|rig| {
@@ -130,7 +128,7 @@ fn the_map_says_which_passages_nobody_used() {
     at_all_sizes("citing", &long, DEFAULT, &|rig| {
         at_first_question(rig);
         all_answer(rig);
-        rig.keys("n n c Tab").types("See ¶1 and ¶3").keys("Enter");
+        rig.keys("n n c").types("See ¶1 and ¶3").keys("Enter");
         rig.keys("C");
     });
 }

@@ -99,13 +99,13 @@ fn scales_and_ranks_add_up_in_words() {
 fn talk_is_noted() {
     at_all_sizes("discuss", &open, DEFAULT, &|rig| {
         all_answer(rig);
-        rig.keys("n n c Tab")
+        rig.keys("n n c")
             .types("The round is too late for that")
             .keys("Enter");
-        rig.keys("i b Tab")
+        rig.keys("i Tab b BackTab")
             .types("Ask the porters too")
             .keys("Enter");
-        rig.keys("d Up c Tab")
+        rig.keys("d Tab c BackTab")
             .types("We skipped the hard part.")
             .keys("Ctrl-s");
     });

@@ -235,7 +235,7 @@ fn voices_are_heard_in_turn_and_timed_by_one_key() {
 fn what_is_alike_goes_together_by_keys_and_by_mouse_and_comes_apart_again() {
     let themed = |rig: &mut Rig| {
         all_answer(rig);
-        rig.keys("n n i Tab").types("Ask the porters").keys("Enter");
+        rig.keys("n n i").types("Ask the porters").keys("Enter");
         rig.keys("T Space Down Space t")
             .types("Speak early")
             .keys("Enter");
@@ -290,7 +290,7 @@ fn dissent_is_filed_against_a_theme_and_met_on_its_own_page() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
     all_answer(&mut rig);
     rig.keys("n n T Space t").types("Speak early").keys("Enter");
-    rig.keys("d Up Up Right Right").types("").keys("Tab Tab");
+    rig.keys("d Up Right Right Tab");
     rig.types("Not a theme to me").keys("Ctrl-s");
     let against = rig.view().dissents[0].against_words.clone();
     assert!(against.contains("Speak early"), "{against}");

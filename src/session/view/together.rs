@@ -58,6 +58,8 @@ pub struct ItemTally {
     pub words: Clean,
     /// Points of rankings (five for the first place, one for the fifth) or dots.
     pub points: usize,
+    /// Whether they are dots.
+    pub dots: bool,
     /// The spread of ratings; none but for ratings.
     pub spread: Option<Spread>,
     /// Whether 70 % of the ratings lie within 7 to 9.
@@ -182,10 +184,14 @@ impl Session {
         objections.sort_by(|(_, a), (_, b)| a.cmp(b));
         let (ratings, agreed) = (round.ratings(run), round.agreed(run));
         let reasons = round.reasons(run);
+        let dots = votes
+            .values()
+            .any(|vote| matches!(vote.ballot, Ballot::Dots(_)));
         let item = |(entry, points): (Seq, usize)| ItemTally {
             entry,
             words: self.item_words(index, round, entry),
             points,
+            dots,
             spread: ratings.get(&entry).map(|points| Spread::of(points)),
             agreed: agreed.contains(&entry),
             reasons: reasons

@@ -185,7 +185,7 @@ impl Session {
         let names = if step.names == Names::Hidden || self.names == Names::Hidden {
             "under a pseudonym; this computer keeps who wrote it"
         } else {
-            "with your name"
+            "with the name"
         };
         if self.alone {
             return Clean::new("Only you see this. It stays on this computer.");

@@ -20,16 +20,16 @@ impl Ask {
                 people,
                 about,
             } => Ok(Command::Note {
-                person: at(people, form.picked(2)),
+                person: at(people, form.picked(0)),
                 question: question.clone(),
-                kind: at_or_first(&NoteKind::ALL, form.picked(0)),
+                kind: at_or_first(&NoteKind::ALL, form.picked(1)),
                 text: written(form, 3, "Write what was said first.")?,
-                about: at(about, form.picked(1)),
+                about: at(about, form.picked(2)),
             }),
             Purpose::Dissent { targets, people } => Ok(Command::Dissent {
-                person: at(people, form.picked(1)),
+                person: at(people, form.picked(0)),
                 against: targets
-                    .get(form.picked(0))
+                    .get(form.picked(1))
                     .cloned()
                     .unwrap_or(Target::Summary),
                 text: written(form, 2, "Write in what you disagree first.")?,

@@ -124,6 +124,19 @@ impl Ask {
         })
     }
 
+    /// How many dots the person still has.
+    pub(super) fn dots_left(&self) -> String {
+        let put: usize = match self.form.value(1) {
+            Some(Value::Scale(marks)) => marks.iter().map(|dots| usize::from(*dots)).sum(),
+            _ => 0,
+        };
+        let all = usize::from(DOTS);
+        match put.checked_sub(all) {
+            None | Some(0) => format!("{put} of {all} dots put down · ◂ ▸ or a digit"),
+            Some(over) => format!("{put} dots put down: {over} too many, each person has {all}"),
+        }
+    }
+
     /// The dots that were put down.
     pub(super) fn dots_command(&self) -> Result<Command, Told> {
         let Purpose::Dots {

@@ -101,7 +101,7 @@ fn draw_ask(ask: &Ask, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let words = if ask.is_sent() {
         "saving …".to_owned()
     } else {
-        ask.form.status()
+        ask.status()
     };
     let foot = Rect {
         y: inner.bottom(),

@@ -21,10 +21,12 @@ use crate::{
 
 mod draw;
 mod kept;
+mod people;
 mod turn;
 mod vote;
 mod writing;
 
+pub(in crate::tui) use draw::option_rows;
 use turn::{after_in_groups, next_open, single};
 use writing::{Sent, Writing};
 
@@ -239,7 +241,9 @@ impl Answering {
                 _ => writing.form.status(),
             })];
         };
-        if writing.moved.is_some() && last.as_ref() == Some(&answer) {
+        // A vote that is taken again may fall as before; else the answer stands as it is.
+        let asked = view.person(person).map(|person| person.state) == Some(PersonState::Open);
+        if writing.moved.is_some() && last.as_ref() == Some(&answer) && !asked {
             return vec![Effect::Tell(
                 "Nothing has changed; your answer stands. Esc goes back.".to_owned(),
             )];

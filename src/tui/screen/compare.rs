@@ -208,17 +208,7 @@ impl Compare {
             return (rows, (0, 0));
         }
         let person = self.person(view);
-        if let Some(person) = person.and_then(|person| view.person(person))
-            && !view.alone
-        {
-            let key = |action| name(Scope::Compare, action);
-            let words = format!(
-                "{} says ({} for another person):",
-                person.name,
-                key(Action::Person)
-            );
-            rows.extend(styled(hang("", &words, cols), Role::Focus, theme));
-        }
+        rows.extend(for_whom(person, view, cols, theme));
         let at = self.at.min(claims.len() - 1);
         let (mut focus, mut model) = ((0, 0), None);
         for (number, claim) in claims.iter().enumerate() {
@@ -289,6 +279,29 @@ fn heading(question: &QuestionView, claim: &Claim<'_>) -> String {
         Some(title) => format!("One possible answer, the author's: {title}"),
         None => "One possible answer, the author's".to_owned(),
     }
+}
+
+/// Whose stance the keys take down, and which keys.
+fn for_whom(
+    person: Option<PersonId>,
+    view: &View,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let person = person.and_then(|person| view.person(person));
+    let Some(person) = person.filter(|_| !view.alone) else {
+        return Vec::new();
+    };
+    let key = |action| name(Scope::Compare, action);
+    let words = format!(
+        "What {} makes of it: {} agree · {} extend · {} contest · {} another person",
+        person.name,
+        key(Action::Stance(Stance::Agree)),
+        key(Action::Stance(Stance::Extend)),
+        key(Action::Stance(Stance::Contest)),
+        key(Action::Person)
+    );
+    styled(hang("", &words, cols), Role::Focus, theme)
 }
 
 fn claims(question: &QuestionView) -> Vec<Claim<'_>> {

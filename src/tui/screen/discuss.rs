@@ -205,6 +205,9 @@ fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let mut rows = Vec::new();
+    if let Some(step) = &view.step {
+        rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
+    }
     if !question.follow_ups.is_empty() {
         rows.extend(styled(vec!["Ask aloud".to_owned()], Role::Title, theme));
     }

@@ -11,15 +11,21 @@ use ratatui::{
 
 use crate::{
     id::PersonId,
-    protocol::{ALONE, BUILT_IN, Names},
+    protocol::{ALONE, BUILT_IN, Names, Protocol, Step},
     session::{Actor, Command, PersonView, View},
     text::{Clean, cut, plural, width},
     tui::{
         app::Effect,
+        form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
 };
+
+/// Wider, a line is hard to follow.
+const MOST_COLS: u16 = 100;
+/// The row that the list of names begins on.
+const LIST_FROM: u16 = 4;
 
 /// The gather screen.
 #[derive(Clone, Debug, Default)]
@@ -57,8 +63,22 @@ impl Gather {
             self.line.push_str(text);
             return Vec::new();
         }
-        let names = split_names(text);
-        names.iter().map(|name| join(name)).collect()
+        joined(&split_names(text))
+    }
+
+    /// A click chooses the name under it.
+    pub fn click(&mut self, area: Rect, (column, row): (u16, u16), view: &View, theme: &Theme) {
+        let columns = usize::from(area.width.min(MOST_COLS));
+        let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let about = self.about(view, columns, usize::from(area.height), theme);
+        let grid = Grid::of(&here, columns, room(area, about.len()), self.at);
+        let across = usize::from(column.saturating_sub(area.x)) / grid.cell;
+        let down = row.checked_sub(area.y + LIST_FROM).map(usize::from);
+        let under = down.filter(|down| *down < grid.rows && across < grid.across);
+        let at = under.map(|down| (grid.top + down) * grid.across + across);
+        if let Some(at) = at.filter(|at| *at < here.len()) {
+            self.at = Some(at);
+        }
     }
 
     /// Whether letters would go into the name.
@@ -99,7 +119,7 @@ impl Gather {
             Action::TakeRole => self.take_role(chosen.and_then(|id| view.person(id)), view),
             Action::DealRoles => vec![Effect::Send(Actor::Desk, Command::DealRoles)],
             Action::LastTime => vec![Effect::LastTime],
-            Action::Protocol => vec![next_protocol(view)],
+            Action::Protocol => vec![protocols(view)],
             Action::Names => {
                 let names = match view.names {
                     Names::Named => Names::Hidden,
@@ -166,13 +186,13 @@ impl Gather {
                 let name = Clean::line(&line);
                 vec![Effect::Send(Actor::Desk, Command::Rename { person, name })]
             }
-            None => split_names(&line).iter().map(|name| join(name)).collect(),
+            None => joined(&split_names(&line)),
         }
     }
 
     /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
-        let columns = usize::from(area.width.min(100));
+        let columns = usize::from(area.width.min(MOST_COLS));
         let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
         let mut lines = vec![
             Line::styled("Who is here?", theme.style(Role::Title)),
@@ -195,11 +215,8 @@ impl Gather {
             Span::styled(typed, theme.style(Role::Focus)),
         ]));
         lines.push(Line::default());
-        let about = self.about(view, columns, theme);
-        let room = usize::from(area.height)
-            .saturating_sub(lines.len() + about.len() + 1)
-            .max(1);
-        lines.extend(self.list(&here, columns, room, theme));
+        let about = self.about(view, columns, usize::from(area.height), theme);
+        lines.extend(self.list(&here, columns, room(area, about.len()), theme));
         lines.push(Line::default());
         lines.extend(about);
         frame.render_widget(Paragraph::new(lines), area);
@@ -222,30 +239,20 @@ impl Gather {
                 .map(|line| Line::styled(line, theme.style(Role::Text)))
                 .collect();
         }
-        let cell = here
-            .iter()
-            .map(|person| width(&called(person)))
-            .max()
-            .unwrap_or(8)
-            .clamp(8, 40)
-            + 4;
-        let across = (columns / cell).max(1);
-        let count = here.len().div_ceil(across);
+        let grid = Grid::of(here, columns, rows, self.at);
         let chosen = self.at.map(|at| at.min(here.len() - 1));
-        let top = chosen.map_or(count.saturating_sub(rows), |at| {
-            (at / across + 1).saturating_sub(rows)
-        });
         let mut lines: Vec<Line<'static>> = Vec::new();
-        for (row, people) in here.chunks(across).enumerate().skip(top).take(rows) {
+        let chunks = here.chunks(grid.across).enumerate();
+        for (row, people) in chunks.skip(grid.top).take(grid.rows) {
             let spans = people.iter().enumerate().map(|(column, person)| {
-                let at = row * across + column;
+                let at = row * grid.across + column;
                 let (lead, role) = if chosen == Some(at) {
                     ("▸", Role::Focus)
                 } else {
                     (" ", Role::Text)
                 };
-                let name = cut(&called(person), cell - 3).into_owned();
-                let pad = " ".repeat(cell.saturating_sub(width(&name) + 2));
+                let name = cut(&called(person), grid.cell - 3).into_owned();
+                let pad = " ".repeat(grid.cell.saturating_sub(width(&name) + 2));
                 Span::styled(format!("{lead} {name}{pad}"), theme.style(role))
             });
             lines.push(Line::from(spans.collect::<Vec<_>>()));
@@ -254,7 +261,13 @@ impl Gather {
     }
 
     /// What will happen: the protocol's steps, and who will see names.
-    fn about(&self, view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    fn about(
+        &self,
+        view: &View,
+        columns: usize,
+        height: usize,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
         let here = view.people.iter().filter(|person| person.here).count();
         let style = theme.style(Role::Dim);
         let mut lines = Vec::new();
@@ -279,29 +292,85 @@ impl Gather {
         }
         let title = format!("Each question goes through “{}”:", view.protocol.name);
         lines.push(Line::styled(title, theme.style(Role::Text)));
-        for step in view.protocol.steps.iter() {
-            let minutes = step.seconds.map_or(String::new(), |seconds| {
-                format!(" {} min", seconds.div_ceil(60))
-            });
-            let lead = format!("  {}{minutes}", step.name);
-            let text = format!("{lead:<16} {}", step.says);
-            lines.push(Line::styled(cut(&text, columns).into_owned(), style));
-        }
-        let names = match view.names {
-            Names::Named => {
-                "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
-            }
-            Names::Hidden => {
-                "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
-            }
-        };
-        lines.extend(
-            crate::text::wrap(names, columns)
-                .into_iter()
-                .map(|line| Line::styled(line, style)),
-        );
+        let names = crate::text::wrap(names_words(view), columns);
+        let left = height.saturating_sub(lines.len() + names.len() + usize::from(LIST_FROM) + 3);
+        let steps = steps(view, columns, left).into_iter();
+        lines.extend(steps.chain(names).map(|line| Line::styled(line, style)));
         lines
     }
+}
+
+/// Each step with its minutes and a sentence, whole where there is room.
+fn steps(view: &View, columns: usize, rows: usize) -> Vec<String> {
+    let lead = |step: &Step| {
+        let minutes = step.seconds.map(|seconds| seconds.div_ceil(60));
+        let minutes = minutes.map_or(String::new(), |minutes| format!(" {minutes} min"));
+        format!("  {}{minutes}  ", step.name)
+    };
+    let steps = || view.protocol.steps.iter();
+    let wide = steps().map(|step| width(&lead(step))).max().unwrap_or(0);
+    let led = |step: &Step| {
+        let lead = lead(step);
+        let pad = wide.saturating_sub(width(&lead));
+        format!("{lead}{:pad$}", "")
+    };
+    let whole: Vec<_> = steps()
+        .flat_map(|step| hang(&led(step), &step.says, columns))
+        .collect();
+    if whole.len() <= rows {
+        return whole;
+    }
+    let cut = |step: &Step| cut(&format!("{}{}", led(step), step.says), columns).into_owned();
+    steps().map(cut).collect()
+}
+
+/// Who will see names.
+fn names_words(view: &View) -> &'static str {
+    let hidden = |step: &Step| step.names == Names::Hidden;
+    if view.names == Names::Hidden {
+        "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
+    } else if view.protocol.steps.iter().any(hidden) {
+        "This protocol hides names from the room and every report. This computer keeps them, so nothing is anonymous."
+    } else {
+        "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
+    }
+}
+
+/// How names stand in columns.
+struct Grid {
+    /// Cells of a column.
+    cell: usize,
+    /// Columns.
+    across: usize,
+    /// Rows that are shown.
+    rows: usize,
+    /// The first of them.
+    top: usize,
+}
+
+impl Grid {
+    fn of(here: &[&PersonView], columns: usize, rows: usize, at: Option<usize>) -> Self {
+        let longest = here.iter().map(|person| width(&called(person))).max();
+        let cell = longest.unwrap_or(8).clamp(8, 40) + 4;
+        let across = (columns / cell).max(1);
+        let count = here.len().div_ceil(across);
+        let chosen = at.map(|at| at.min(here.len().saturating_sub(1)));
+        let top = chosen.map_or(count.saturating_sub(rows), |at| {
+            (at / across + 1).saturating_sub(rows)
+        });
+        Self {
+            cell,
+            across,
+            rows,
+            top,
+        }
+    }
+}
+
+/// Rows for names, beside so many of what will happen.
+fn room(area: Rect, about: usize) -> usize {
+    let used = usize::from(LIST_FROM) + about + 1;
+    usize::from(area.height).saturating_sub(used).max(1)
 }
 
 /// The name, with the role or viewpoint where one is taken.
@@ -312,22 +381,32 @@ fn called(person: &PersonView) -> String {
     }
 }
 
-fn next_protocol(view: &View) -> Effect {
-    let mut choices = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);
-    let all: Vec<_> = choices.by_ref().collect();
-    let at = all
+/// All protocols to choose from, each with its steps, the one that is chosen now first.
+fn protocols(view: &View) -> Effect {
+    let now = std::iter::once(&*view.protocol);
+    let others = BUILT_IN
         .iter()
-        .position(|protocol| protocol.name == view.protocol.name);
-    let next = at.map_or(0, |at| (at + 1) % all.len());
-    match all.get(next) {
-        Some(protocol) => Effect::Send(
-            Actor::Desk,
-            Command::ChooseProtocol {
-                protocol: Arc::new((*protocol).clone()),
-            },
-        ),
-        None => Effect::Tell("There is no other protocol.".to_owned()),
+        .filter(|protocol| protocol.name != ALONE && protocol.name != view.protocol.name);
+    let choice = |protocol: &Protocol| {
+        let steps: Vec<_> = protocol.steps.iter().map(|step| &*step.name).collect();
+        let choose = Command::ChooseProtocol {
+            protocol: Arc::new(protocol.clone()),
+        };
+        let words = format!("{}: {}", protocol.name, steps.join(", "));
+        (words, vec![Effect::Send(Actor::Desk, choose)])
+    };
+    let text = "Which protocol does each question go through? Esc keeps the one that is there.";
+    Effect::Choices(text.to_owned(), now.chain(others).map(choice).collect())
+}
+
+/// These people come; several are told, so that a name that fell apart is seen.
+fn joined(names: &[String]) -> Vec<Effect> {
+    let mut effects: Vec<_> = names.iter().map(|name| join(name)).collect();
+    if names.len() > 1 {
+        let words = format!("{} names: {}", names.len(), names.join(" · "));
+        effects.push(Effect::Tell(words));
     }
+    effects
 }
 
 /// Somebody comes.
@@ -340,12 +419,38 @@ pub fn join(name: &str) -> Effect {
     Effect::Send(Actor::Desk, command)
 }
 
-/// Names as people list them: a line each, or between commas or semicolons.
+/// Names as people list them: a line each, or between commas or semicolons; with numbers,
+/// bullets and mail addresses, which are left out. Where every line is “Müller, Anna”, a line is
+/// one name.
 #[must_use]
 pub fn split_names(text: &str) -> Vec<String> {
-    let names = text.split(['\n', '\r', ',', ';']).map(str::trim);
-    names
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let lines = text.lines().map(bare).filter(|line| !line.is_empty());
+    let lines: Vec<_> = lines.collect();
+    let last_first = |line: &String| line.matches(',').count() == 1 && !line.contains(';');
+    if lines.len() > 1 && lines.iter().all(last_first) {
+        let turned = lines.iter().filter_map(|line| {
+            let (last, first) = line.split_once(',')?;
+            Some(
+                format!("{} {}", first.trim(), last.trim())
+                    .trim()
+                    .to_owned(),
+            )
+        });
+        return turned.collect();
+    }
+    let names = lines.iter().flat_map(|line| line.split([',', ';']));
+    let names = names.map(bare);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
+/// A name without the number or bullet before it and the mail address after it.
+fn bare(line: &str) -> String {
+    let line = line.split('<').next().unwrap_or_default().trim();
+    let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let numbered = digits
+        .strip_prefix(['.', ')'])
+        .filter(|_| digits.len() < line.len());
+    let line = numbered.unwrap_or(line);
+    let bullets = ['-', '*', '•', '–', '·', '▪'];
+    line.trim().trim_start_matches(bullets).trim().to_owned()
 }

@@ -103,9 +103,23 @@ impl Library {
         let unfinished = briefs.into_iter().filter(|brief| !brief.finished);
         rows.extend(unfinished.map(Row::Session));
         rows.extend(cards.into_iter().map(Row::Case));
+        let left = rows.iter().enumerate().filter_map(|(at, row)| match row {
+            Row::Session(brief) => Some((brief.last_at, at)),
+            Row::Back(..) | Row::Case(_) => None,
+        });
+        let left = left.max_by_key(|(last_at, _)| *last_at).map(|(_, at)| at);
+        let again = std::mem::replace(&mut self.loaded, true);
         self.rows = rows;
-        self.loaded = true;
-        self.narrow()
+        let effects = self.narrow();
+        // Whoever comes back finds what they left.
+        let place = left.and_then(|left| self.shown.iter().position(|at| *at == left));
+        match place.filter(|_| again) {
+            Some(place) => {
+                self.at = place;
+                self.chosen_preview()
+            }
+            None => effects,
+        }
     }
 
     /// The reading of the chosen case, or nothing while another is chosen.
@@ -362,6 +376,11 @@ impl Library {
             }
         }
         frame.render_widget(Paragraph::new(lines), list);
+        if self.top + room < self.shown.len() && list.width > 0 {
+            let (column, row) = (list.right() - 1, list.bottom() - 1);
+            let style = theme.style(Role::Focus);
+            frame.buffer_mut().set_stringn(column, row, "▾", 1, style);
+        }
         if beside.height > 0 {
             let text = self.preview.visible(usize::from(beside.height)).to_vec();
             frame.render_widget(Paragraph::new(text), beside);
@@ -371,7 +390,7 @@ impl Library {
     fn filter_line(&self, theme: &Theme) -> Line<'static> {
         if self.filter.is_empty() {
             return Line::styled(
-                "Choose a case, or type to find one; #word looks at tags.",
+                "Choose a case, or type to find one.",
                 theme.style(Role::Dim),
             );
         }

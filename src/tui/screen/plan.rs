@@ -23,7 +23,6 @@ const STEERING: &[Action] = &[
     Action::LookBack,
     Action::Groups,
     Action::Voices,
-    Action::Voices,
     Action::Themes,
     Action::Citing,
     Action::Dissents,
@@ -78,7 +77,13 @@ fn summary(budget: &Budget, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     );
     let mut rows = styled(hang("", &words, cols), Role::Text, theme);
     if budget.leave_out.is_empty() {
-        let (words, role) = if budget.late_s < WORTH_SAYING {
+        let early = budget
+            .planned_s
+            .saturating_sub(budget.spent_s + budget.ahead_s);
+        let (words, role) = if early >= WORTH_SAYING {
+            let words = format!("At this rate {} are to spare at the end.", minutes(early));
+            (words, Role::Good)
+        } else if budget.late_s < WORTH_SAYING {
             ("At this rate it ends on time.".to_owned(), Role::Good)
         } else {
             let late = minutes(budget.late_s);

@@ -10,7 +10,10 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::share::{card, rounds};
+use super::{
+    answer::option_rows,
+    share::{card, rounds},
+};
 use crate::{
     case::plain,
     clock,
@@ -20,6 +23,7 @@ use crate::{
     text::{cut, plural, wrap},
     tui::{
         app::Effect,
+        form::hang_prose,
         keys::Action,
         theme::{Role, Theme},
     },
@@ -366,6 +370,13 @@ fn groups(view: &View, put: &mut impl FnMut(&str, Role)) {
 
 fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = vec![Line::default()];
+    if question.answers.is_empty() {
+        for block in &question.prompt.body {
+            rows.extend(hang_prose("", &block.text, columns, Role::Text, theme));
+        }
+        let options = option_rows(question, columns, theme);
+        rows.extend(options);
+    }
     let tally = rounds::with_tally(question, columns, theme);
     if !tally.is_empty() {
         rows.extend(tally);

@@ -28,6 +28,8 @@ pub mod tally;
 const CARD_COLS: u16 = 38;
 /// The most columns side by side.
 const MOST_COLS: u16 = 4;
+/// More people who passed are counted, not named.
+const MOST_NAMES: usize = 4;
 /// Cells between two columns.
 const GAP: u16 = 2;
 
@@ -192,10 +194,8 @@ impl Share {
             let more = format!("… {key} shows all of it");
             rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
         }
-        rows.push(Line::from(Span::styled(
-            self.count(question, view),
-            theme.style(Role::Dim),
-        )));
+        let count = hang("", &self.count(question, view), cols).into_iter();
+        rows.extend(count.map(|row| Line::from(Span::styled(row, theme.style(Role::Dim)))));
         let used = u16::try_from(rows.len())
             .unwrap_or(u16::MAX)
             .min(area.height);
@@ -221,7 +221,11 @@ impl Share {
         };
         if !question.passed.is_empty() {
             let names: Vec<_> = question.passed.iter().map(card::called).collect();
-            words.push_str(&format!(" · passed: {}", names.join(", ")));
+            let names = match names.len() {
+                0..=MOST_NAMES => names.join(", "),
+                many => many.to_string(),
+            };
+            words.push_str(&format!(" · passed: {names}"));
         }
         if question.kept_back > 0 {
             words.push_str(&format!(" · {} not shown yet", question.kept_back));

@@ -19,7 +19,7 @@ use crate::{
 pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme) -> Listed {
     let mut rows = Listed::default();
     if tried.is_empty() {
-        let words = "These people have committed to nothing before.";
+        let words = "Nothing is on record that these people wanted to try in an earlier session.";
         return styled(hang("", words, cols), Role::Text, theme).into();
     }
     let key = |action| name(Scope::Tried, action);

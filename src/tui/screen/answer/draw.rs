@@ -7,16 +7,17 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answering, Hand, group_answers, turn::single};
+use super::{Answering, Hand, group_answers, people, turn::single};
 use crate::{
+    case::Kind,
     id::PersonId,
-    protocol::{Edit, See},
-    session::{PersonState, PersonView, QuestionView, StepView, View},
-    text::plural,
+    protocol::{Edit, See, Write},
+    session::{PersonState, QuestionView, StepView, View},
+    text::{Clean, plural},
     tui::{
         form::{hang, hang_prose},
         keys::{self, Action, Scope},
-        screen::share::{card, rounds, state_words},
+        screen::share::{card, rounds},
         theme::{Role, Theme},
     },
 };
@@ -69,9 +70,13 @@ impl Answering {
         let area = column(area);
         let cols = usize::from(area.width);
         let mut rows = question_rows(question, cols, area.height / 3, theme);
+        let options = option_rows(question, cols, theme);
+        if rows.len() + options.len() <= usize::from(area.height) / 2 {
+            rows.extend(options);
+        }
         rows.push(Line::default());
         rows.extend(styled(hang("", &step.audience, cols), Role::Dim, theme));
-        rows.extend(groups(view, cols, theme));
+        rows.extend(people::groups(view, cols, theme));
         rows.extend(styled(hang("", &step.lonely, cols), Role::Warn, theme));
         rows.push(Line::default());
         let next = self.next(view);
@@ -123,65 +128,6 @@ impl Answering {
             }
             (false, false, _) => format!("Next: {name}. Enter passes the keyboard."),
         }
-    }
-
-    /// Everybody with their state: in one column, or down and then to the right in as many
-    /// as are needed; with more people than fit, the page that holds the chosen one.
-    fn list(
-        &self,
-        view: &View,
-        question: &QuestionView,
-        next: Option<PersonId>,
-        (cols, rows): (usize, usize),
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        const CELL: usize = 40;
-        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let rows = rows.max(1);
-        let across = people.len().div_ceil(rows).clamp(1, (cols / CELL).max(1));
-        let chosen = people.iter().position(|person| Some(person.id) == next);
-        let per_page = rows * across;
-        let page = chosen.unwrap_or(0) / per_page;
-        let wide = cols / across;
-        let page: Vec<_> = people
-            .chunks(per_page)
-            .nth(page)
-            .unwrap_or_default()
-            .to_vec();
-        let high = rows.min(page.len());
-        let line = |row: usize| {
-            let cells = page.iter().skip(row).step_by(high.max(1));
-            let cells = cells.map(|person| {
-                let here = Some(person.id) == next;
-                self.cell(person, question, (here, wide), theme)
-            });
-            Line::from(cells.collect::<Vec<_>>())
-        };
-        (0..high).map(line).collect()
-    }
-
-    /// One person in the list: a sign, the name, the state in words.
-    fn cell(
-        &self,
-        person: &PersonView,
-        question: &QuestionView,
-        (here, wide): (bool, usize),
-        theme: &Theme,
-    ) -> Span<'static> {
-        let (sign, word) = state_words(person.state);
-        let lead = if here { "▸" } else { " " };
-        let kept = person.state == PersonState::Open && self.has_draft(person.id, question);
-        let draft = if kept { ", a draft is kept" } else { "" };
-        let words = format!("{lead} {sign} {}: {word}{draft}", person.name);
-        let cut = crate::text::cut(&words, wide.saturating_sub(1));
-        let pad = wide.saturating_sub(crate::text::width(&cut));
-        let role = match (here, person.state) {
-            (true, _) => Role::Focus,
-            (false, PersonState::Answered) => Role::Good,
-            (false, PersonState::Passed) => Role::Dim,
-            (false, PersonState::Open | PersonState::Free) => Role::Text,
-        };
-        Span::styled(format!("{cut}{:pad$}", ""), theme.style(role))
     }
 
     fn draw_offer(
@@ -279,6 +225,7 @@ impl Answering {
         let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
         let mut others = group_rows(view, question, cols, theme);
         if step.step.takes_votes() {
+            others.extend(proposal(question, step, cols, theme));
             others.extend(rounds::rows(question, cols, theme));
         }
         if !others.is_empty() {
@@ -360,29 +307,11 @@ fn column(area: Rect) -> Rect {
     }
 }
 
-fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
+pub(super) fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
     let style = theme.style(role);
     rows.into_iter()
         .map(|row| Line::from(Span::styled(row, style)))
         .collect()
-}
-
-/// Who works with whom, so that people find each other.
-fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    if view.groups.is_empty() {
-        return Vec::new();
-    }
-    let names = |group: &Vec<PersonId>| {
-        let names = group.iter().filter_map(|id| view.person(*id));
-        let names: Vec<_> = names.map(|person| person.name.as_str()).collect();
-        names.join(" & ")
-    };
-    let all: Vec<_> = view.groups.iter().map(names).collect();
-    styled(
-        hang("Together: ", &all.join("  ·  "), cols),
-        Role::Text,
-        theme,
-    )
 }
 
 /// What the others of one's pair or group wrote, as rows.
@@ -399,6 +328,43 @@ fn group_rows(
         rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
     }
     rows
+}
+
+/// What is consented to: the newest version of whoever brought it.
+fn proposal(
+    question: &QuestionView,
+    step: &StepView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let consent = step.step.write == Write::Consent;
+    let answers = card::newest(question).into_iter().filter(|_| consent);
+    let rows = answers.flat_map(|answer| {
+        let heading = format!("{}:", card::heading(answer));
+        let mut rows = styled(vec![heading], Role::Others, theme);
+        rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+        rows
+    });
+    rows.collect()
+}
+
+/// The options, statements or items of a question, for whoever looks on.
+pub(in crate::tui) fn option_rows(
+    question: &QuestionView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let all: &[Clean] = match &question.prompt.kind {
+        Kind::Open => &[],
+        Kind::Choice { options, .. } => options,
+        Kind::Scale { statements, .. } => statements,
+        Kind::Rank { items } => items,
+    };
+    let all = all.iter().enumerate();
+    all.flat_map(|(at, words)| {
+        hang_prose(&format!("   {}. ", at + 1), words, cols, Role::Text, theme)
+    })
+    .collect()
 }
 
 /// Alone there is no list of people: one's own answer, once it is in.

@@ -65,7 +65,9 @@ impl Answering {
         };
         let asked = &question.prompt.id;
         let written = self.forms.iter().filter_map(|((person, of), writing)| {
-            let command = writing.counts_as(*person, of).filter(|_| of == asked)?;
+            // An earlier version that nobody has changed is no draft.
+            let counts = writing.touched && of == asked;
+            let command = writing.counts_as(*person, of).filter(|_| counts)?;
             Some((*person, command))
         });
         let restored = self.restored.iter().filter_map(|((person, of), draft)| {
@@ -83,7 +85,7 @@ impl Answering {
         let writes = self
             .forms
             .get(&key)
-            .is_some_and(|writing| !writing.form.is_blank());
+            .is_some_and(|writing| writing.touched && !writing.form.is_blank());
         writes || self.restored.contains_key(&key)
     }
 

@@ -119,8 +119,12 @@ fn item_row(
             meter(&round.step, middle, 18, &words, cols, theme)
         }
         None => {
-            let words = plural(item.points, "point", "points");
-            meter(&round.step, item.points, most, &words, cols, theme)
+            let (words, name) = if item.dots {
+                (plural(item.points, "dot", "dots"), "dots")
+            } else {
+                (plural(item.points, "point", "points"), &*round.step)
+            };
+            meter(name, item.points, most, &words, cols, theme)
         }
     })
 }

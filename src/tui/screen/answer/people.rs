@@ -1,0 +1,102 @@
+//! The people around the keyboard: who has answered, who works with whom.
+
+use ratatui::text::{Line, Span};
+
+use super::{Answering, draw::styled};
+use crate::{
+    id::PersonId,
+    session::{PersonState, PersonView, QuestionView, View},
+    tui::{
+        form::hang,
+        screen::share::state_words,
+        theme::{Role, Theme},
+    },
+};
+
+impl Answering {
+    /// Everybody with their state: in one column, or down and then to the right in as many
+    /// as are needed; with more people than fit, the page that holds the chosen one.
+    pub(super) fn list(
+        &self,
+        view: &View,
+        question: &QuestionView,
+        next: Option<PersonId>,
+        (cols, rows): (usize, usize),
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        const CELL: usize = 40;
+        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let most = (cols / CELL).max(1);
+        // One row tells that there are more.
+        let fits = people.len() <= rows.max(1) * most;
+        let rows = if fits { rows } else { rows.saturating_sub(1) }.max(1);
+        let across = people.len().div_ceil(rows).clamp(1, most);
+        let chosen = people.iter().position(|person| Some(person.id) == next);
+        let per_page = rows * across;
+        let page = chosen.unwrap_or(0) / per_page;
+        let wide = cols / across;
+        let page: Vec<_> = people
+            .chunks(per_page)
+            .nth(page)
+            .unwrap_or_default()
+            .to_vec();
+        let high = rows.min(page.len());
+        let line = |row: usize| {
+            let cells = page.iter().skip(row).step_by(high.max(1));
+            let cells = cells.map(|person| {
+                let here = Some(person.id) == next;
+                self.cell(person, question, (here, wide), theme)
+            });
+            Line::from(cells.collect::<Vec<_>>())
+        };
+        let mut lines: Vec<_> = (0..high).map(line).collect();
+        if !fits {
+            let others = people.len() - page.len();
+            let words = format!("  and {others} more · ↑ ↓ go through all");
+            lines.push(Line::styled(words, theme.style(Role::Dim)));
+        }
+        lines
+    }
+
+    /// One person in the list: a sign, the name, the state in words.
+    fn cell(
+        &self,
+        person: &PersonView,
+        question: &QuestionView,
+        (here, wide): (bool, usize),
+        theme: &Theme,
+    ) -> Span<'static> {
+        let (sign, word) = state_words(person.state);
+        let lead = if here { "▸" } else { " " };
+        let kept = person.state == PersonState::Open && self.has_draft(person.id, question);
+        let draft = if kept { ", a draft is kept" } else { "" };
+        let words = format!("{lead} {sign} {}: {word}{draft}", person.name);
+        let cut = crate::text::cut(&words, wide.saturating_sub(1));
+        let pad = wide.saturating_sub(crate::text::width(&cut));
+        let role = match (here, person.state) {
+            (true, _) => Role::Focus,
+            (false, PersonState::Answered) => Role::Good,
+            (false, PersonState::Passed) => Role::Dim,
+            (false, PersonState::Open | PersonState::Free) => Role::Text,
+        };
+        Span::styled(format!("{cut}{:pad$}", ""), theme.style(role))
+    }
+}
+
+/// Who works with whom, so that people find each other.
+pub(super) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if view.groups.is_empty() {
+        return Vec::new();
+    }
+    let names = |group: &Vec<PersonId>| {
+        let names = group.iter().filter_map(|id| view.person(*id));
+        let names: Vec<_> = names.map(|person| person.name.as_str()).collect();
+        names.join(" & ")
+    };
+    let all: Vec<_> = view.groups.iter().map(names).collect();
+    styled(
+        hang("Together: ", &all.join("  ·  "), cols),
+        Role::Text,
+        theme,
+    )
+}
