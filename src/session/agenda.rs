@@ -171,6 +171,23 @@ impl Session {
         Some(self.protocol.plan(question.prompt.seconds, runs))
     }
 
+    /// The shortest and the longest planned seconds of each step, while that can be chosen.
+    pub(super) fn times_of_steps(&self) -> Vec<Option<(u32, u32)>> {
+        if !self.is_before_questions() {
+            return Vec::new();
+        }
+        let plans = (0..self.questions.len()).filter_map(|question| self.plan_of(question));
+        let none = vec![None; self.protocol.steps.len()];
+        plans.fold(none, |times, plan| {
+            let wider = |(now, next): (Option<(u32, u32)>, Option<u32>)| match (now, next) {
+                (Some((low, high)), Some(next)) => Some((low.min(next), high.max(next))),
+                (None, Some(next)) => Some((next, next)),
+                (now, None) => now,
+            };
+            times.into_iter().zip(plan).map(wider).collect()
+        })
+    }
+
     /// Where in the protocol the steps stand that a question goes through.
     pub(super) fn steps_of(&self, question: &Question) -> impl Iterator<Item = usize> {
         let steps = self.protocol.steps.iter().enumerate();

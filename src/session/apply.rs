@@ -198,8 +198,8 @@ impl Session {
     }
 
     fn protocol_chosen(&mut self, protocol: &Arc<Protocol>) -> Fit {
-        if self.place != Place::Gather {
-            return Err("the protocol is chosen before the start");
+        if !self.is_before_questions() {
+            return Err("the protocol is chosen before the first question");
         }
         self.protocol = Arc::clone(protocol);
         Ok(())

@@ -55,14 +55,27 @@ impl Session {
         }
     }
 
-    /// Choosing the protocol and the names is for the time while people gather.
+    /// Choosing the protocol and the names is for the time before the first question is asked.
     pub(super) fn may_set_up(&self, by: Actor) -> Ruling {
         self.may_steer(by)?;
+        if self.is_before_questions() {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow(
+                "That is chosen before the first question is asked.",
+            ))
+        }
+    }
+
+    /// Whether people gather, or a group reads and was asked nothing yet.
+    pub(super) fn is_before_questions(&self) -> bool {
         match self.place {
-            Place::Gather => Ok(()),
-            Place::At { .. } | Place::Over => {
-                Err(Refusal::NotNow("That is chosen before the session starts."))
+            Place::Gather => true,
+            Place::At { stop, .. } => {
+                let mut so_far = self.agenda.iter().take(usize::from(stop) + 1);
+                !self.alone && so_far.all(|stop| matches!(stop, Stop::Read { .. }))
             }
+            Place::Over => false,
         }
     }
 

@@ -54,6 +54,9 @@ pub struct View {
     pub opened_at: Wall,
     /// The protocol, with its steps.
     pub protocol: Arc<Protocol>,
+    /// Planned seconds of each of its steps in this case, the shortest and the longest; none for
+    /// a step without a time. Empty once a question was asked.
+    pub step_times: Vec<Option<(u32, u32)>>,
     /// Whether names stand beside what is written now.
     pub names: Names,
     /// The whole agenda; titles of hidden parts are not told.
@@ -458,6 +461,10 @@ pub struct Can {
     pub dot: bool,
     /// Put answers and notes together.
     pub theme: bool,
+    /// Read answers to the question that is asked now.
+    pub read_answers: bool,
+    /// See how votes fell before the others do.
+    pub private_tally: bool,
 }
 
 impl PartView {

@@ -31,6 +31,7 @@ use crate::{
 
 mod act;
 mod draw;
+mod meaning;
 mod on_page;
 mod over;
 mod page;
@@ -353,6 +354,13 @@ impl Desk {
             Some(_) => return Vec::new(),
             None => self.answering.form_area(area, view, theme),
         };
+        if self.over.is_empty() && shown(view) == Some(Shown::Answer) {
+            let cell = (mouse.column, mouse.row);
+            if let Some(person) = self.answering.person_at(area, view, theme, cell) {
+                self.answering.click(person, view);
+                return Vec::new();
+            }
+        }
         if !inner.contains(Position::new(mouse.column, mouse.row)) {
             return Vec::new();
         }
@@ -365,6 +373,7 @@ impl Desk {
                     Some(form) => tell(form.click(inner, cell.0, cell.1, theme)),
                     None => Vec::new(),
                 };
+                self.answering.touch();
                 [effects, self.answering.keep(view)].concat()
             }
         }

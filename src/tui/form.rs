@@ -197,7 +197,9 @@ impl Form {
     #[must_use]
     pub fn text(&self, at: usize) -> Clean {
         match self.field(at) {
-            Some(Field::Text(editor)) => Clean::new(editor.text().trim_end()),
+            Some(Field::Text(editor)) => {
+                Clean::new(editor.text().trim_end().trim_start_matches('\n'))
+            }
             _ => Clean::default(),
         }
     }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use super::{
     app::Effect,
     desk::{Desk, shown},
-    keys::{Action, Scope},
+    keys::{Action, Scope, name},
     notice::Notice,
     screen::{
         gather::{Gather, join},
@@ -238,6 +238,7 @@ impl Sitting {
                 },
             )],
             Action::Quit => vec![Effect::Leave],
+            Action::Protocol | Action::Names => self.gather.act(action, &self.view),
             Action::Mark => self.mark(area, theme),
             Action::NoteOn => match self.read.paragraph().filter(|_| self.view.alone) {
                 Some(number) => vec![Effect::AskNote(number)],
@@ -245,9 +246,14 @@ impl Sitting {
                     "A note on a paragraph is for study alone; mark one to cite it.".to_owned(),
                 )],
             },
-            Action::Back => vec![Effect::Tell(
-                "q leaves the session; it is kept. Enter goes on.".to_owned(),
-            )],
+            Action::Back => {
+                let mut words = "q leaves the session; it is kept. Enter goes on.".to_owned();
+                if self.view.can.set_up {
+                    let key = name(Scope::Read, Action::Protocol);
+                    words.push_str(&format!(" {key} chooses another protocol."));
+                }
+                vec![Effect::Tell(words)]
+            }
             Action::Extend
             | Action::Plan
             | Action::Tried
@@ -277,7 +283,11 @@ impl Sitting {
                 self.gather.click(area, cell, &self.view, theme);
                 Vec::new()
             }
-            Scope::Read => Vec::new(),
+            Scope::Read => {
+                self.read.click(area, (mouse.column, mouse.row));
+                self.refresh(theme);
+                Vec::new()
+            }
             _ => self.desk.mouse(mouse, &self.view, area, theme),
         }
     }

@@ -50,6 +50,7 @@ impl Session {
             next_speaker: self.next_speaker(),
             duties: self.duty_views(),
             duty_log: self.duty_log_views(),
+            step_times: self.times_of_steps(),
             citations: self.citations(),
             parts: self.part_views(),
             exhibits: self.exhibits(),
@@ -443,6 +444,9 @@ impl Session {
                     anybody(&|person| self.may_vote(by, person, asked).is_ok())
                 }),
             theme: self.may_theme(by).is_ok(),
+            read_answers: asked
+                .is_some_and(|asked| asked.round.versions.iter().any(|version| version.revealed)),
+            private_tally: asked.is_some_and(|asked| asked.step.shows(See::PrivateTally)),
         }
     }
 

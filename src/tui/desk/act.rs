@@ -1,15 +1,19 @@
 //! What a key does on a session's screen.
 
-use super::{Desk, Over, Shown, Shows, over, shown};
+use super::{
+    Desk, Over, Shown, Shows,
+    meaning::{go_of, press_of, step_of},
+    over, shown,
+};
 use crate::{
-    protocol::See,
-    session::{Actor, Command, NoteKind, PersonState, Place, Stance, View},
+    protocol::{See, Who},
+    session::{Actor, Command, Duty, NoteKind, PersonState, Place, Stance, View},
     tui::{
         app::Effect,
         ask::Ask,
         editor::Go,
-        form::{Press, Step},
-        keys::Action,
+        form::Step,
+        keys::{Action, Scope, name},
         screen::{answer::Hand, citing},
         theme::Theme,
     },
@@ -160,9 +164,12 @@ impl Desk {
                 None => Some(Vec::new()),
             },
             Action::LeaveOut => {
-                let words =
-                    "Leave out the rest of this question, or of this reading? The record says so."
-                        .to_owned();
+                let what = if view.question.is_some() {
+                    "question"
+                } else {
+                    "reading"
+                };
+                let words = format!("Leave out the rest of this {what}? The record says so.");
                 let then = vec![Effect::Send(Actor::Desk, Command::LeaveOut { from })];
                 self.confirm(words, then)
             }
@@ -228,7 +235,10 @@ impl Desk {
             return self.go_on(view, Actor::Desk);
         }
         let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
-        let more = if open.len() > 5 { " and others" } else { "" };
+        let more = match open.len().checked_sub(5) {
+            None | Some(0) => String::new(),
+            Some(more) => format!(" and {}", crate::text::plural(more, "other", "others")),
+        };
         let drafts = self.answering.drafts_in(view).len();
         let mut words = format!("Not answered yet: {}{more}. Go on?", names.join(", "));
         if drafts > 0 {
@@ -278,6 +288,9 @@ impl Desk {
             (Action::ForOthers, Hand::Room) if !view.alone => {
                 return vec![self.answering.toggle_for_others()];
             }
+            (Action::Write | Action::Enter, Hand::Room) if self.brings_instead(view).is_some() => {
+                return self.brings_instead(view).unwrap_or_default();
+            }
             (Action::Write, Hand::Room) => self.answering.write(view),
             (Action::Enter, Hand::Room) if self.all_is_in(view) => return self.next_step(view),
             (Action::Enter, _) => self.answering.enter(view),
@@ -289,6 +302,25 @@ impl Desk {
             (_, Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_)) => {}
         }
         Vec::new()
+    }
+
+    /// In a step of whoever brings the proposal or the case: somebody else was chosen, who
+    /// brings it from now on.
+    fn brings_instead(&self, view: &View) -> Option<Vec<Effect>> {
+        let step = view.step.as_ref()?;
+        let person = view.person(self.answering.next(view)?)?;
+        let other = step.step.who == Who::Holder && person.state == PersonState::Free;
+        other.then(|| {
+            let to = Some(person.id);
+            let duty = Duty::Holder;
+            vec![
+                Effect::Send(Actor::Desk, Command::HandDuty { duty, to }),
+                Effect::Tell(format!(
+                    "{} brings it from now on. Enter passes the keyboard.",
+                    person.name
+                )),
+            ]
+        })
     }
 
     /// Whether Enter goes on: nobody is next and nobody was chosen, or all is locked.
@@ -357,7 +389,13 @@ impl Desk {
             (Action::Stance(stance), _) => {
                 let taken = self.compare.take(stance, view);
                 let send = |(_, command)| vec![Effect::Send(Actor::Desk, command)];
-                return taken.map_or_else(Vec::new, send);
+                let whose = || {
+                    self.compare.claim(view)?;
+                    let key = name(Scope::Compare, Action::Person);
+                    let words = format!("Whose voice is it? {key} chooses a person.");
+                    Some(vec![Effect::Tell(words)])
+                };
+                return taken.map(send).or_else(whose).unwrap_or_default();
             }
             (Action::Enter, _) if claims && self.compare.claim(view).is_none() => {
                 return self.next_step(view);
@@ -427,42 +465,4 @@ fn toggle_person(view: &View, at: usize) -> Vec<Effect> {
         })
         .into_iter()
         .collect()
-}
-
-/// A key that moves, as the move that it is.
-pub(super) fn go_of(action: Action) -> Option<Go> {
-    Some(match action {
-        Action::Up => Go::Up,
-        Action::Down => Go::Down,
-        Action::Left => Go::Left,
-        Action::Right => Go::Right,
-        Action::PageUp => Go::PageUp,
-        Action::PageDown => Go::PageDown,
-        Action::First => Go::Top,
-        Action::Last => Go::Bottom,
-        _ => return None,
-    })
-}
-
-/// A move as a step through a list.
-fn step_of(go: Go) -> Option<Step> {
-    match go {
-        Go::Up | Go::Left => Some(Step::Back),
-        Go::Down | Go::Right => Some(Step::On),
-        Go::Home | Go::Top => Some(Step::First),
-        Go::End | Go::Bottom => Some(Step::Last),
-        Go::PageUp | Go::PageDown | Go::WordLeft | Go::WordRight => None,
-    }
-}
-
-/// A key as a form understands it.
-fn press_of(action: Action) -> Option<Press> {
-    match action {
-        Action::Enter => Some(Press::Enter),
-        Action::Undo => Some(Press::Undo),
-        Action::Redo => Some(Press::Redo),
-        Action::Next => Some(Press::NextField),
-        Action::Before => Some(Press::FieldBefore),
-        action => go_of(action).map(Press::Go),
-    }
 }

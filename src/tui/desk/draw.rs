@@ -11,6 +11,7 @@ use super::{Desk, Over, Shown, over::passage, shown};
 use crate::{
     case::Block,
     session::{QuestionView, View},
+    text::{cut, width},
     tui::{
         ask::Ask,
         form::{hang, hang_prose},
@@ -319,7 +320,9 @@ fn people(view: &View, at: usize, area: Rect, theme: &Theme) -> (Vec<Line<'stati
         };
         let late = if person.late { ", came later" } else { "" };
         let role = if here { Role::Focus } else { Role::Text };
-        let words = format!("{sign} {}: {state}{late}", person.name);
+        let room = usize::from(area.width).saturating_sub(width(state) + width(late) + 6);
+        let name = cut(&person.name, room.max(8));
+        let words = format!("{sign} {name}: {state}{late}");
         Line::from(Span::styled(words, theme.style(role)))
     });
     let height = usize::from(area.height.saturating_sub(3)).max(1);

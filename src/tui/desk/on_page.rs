@@ -49,7 +49,7 @@ impl Desk {
         let Some(Over::Page(page)) = self.over.last_mut() else {
             return Vec::new();
         };
-        if let Some(go) = super::act::go_of(action) {
+        if let Some(go) = super::meaning::go_of(action) {
             page.go(go, view, area);
             return Vec::new();
         }

@@ -121,6 +121,22 @@ impl Answering {
         self.chosen = here.get(step.from(at, here.len())).copied();
     }
 
+    /// Chooses that person; once more, the keyboard goes to them.
+    pub fn click(&mut self, person: PersonId, view: &View) {
+        if self.next(view) == Some(person) {
+            self.enter(view);
+        } else {
+            self.chosen = Some(person);
+        }
+    }
+
+    /// Something was changed by the mouse.
+    pub fn touch(&mut self) {
+        if let Some(writing) = self.writing_mut() {
+            writing.touched = true;
+        }
+    }
+
     /// Whether the facilitator types for others from now on.
     pub fn toggle_for_others(&mut self) -> Effect {
         self.for_others = !self.for_others;
@@ -238,7 +254,10 @@ impl Answering {
         let Some(answer) = writing.answer() else {
             return vec![Effect::Tell(match &question.prompt.kind {
                 Kind::Open => "Nothing is written yet. Write something, or pass.".to_owned(),
-                _ => writing.form.status(),
+                _ => {
+                    writing.form.focus(0);
+                    writing.form.status()
+                }
             })];
         };
         // A vote that is taken again may fall as before; else the answer stands as it is.
@@ -352,7 +371,12 @@ impl Answering {
     }
 
     fn pass_to(&mut self, person: PersonId, view: &View) {
-        if self.for_others || single(view) {
+        // What somebody began to write themselves is for their eyes.
+        let theirs = || {
+            let question = view.question.as_ref();
+            question.is_some_and(|question| self.has_draft(person, question))
+        };
+        if single(view) || (self.for_others && !theirs()) {
             self.take(person, view);
         } else {
             self.hand = Hand::Over(person);

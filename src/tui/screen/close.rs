@@ -169,7 +169,9 @@ impl Close {
             } else {
                 "all that was said"
             };
-            format!("The report holds {holds}. It lies here:")
+            format!(
+                "The report holds {holds}: the first file is to read, in any editor or word processor, the second is for other programs. They lie here:"
+            )
         };
         rows.extend(styled(hang("", &words, cols), Role::Text, theme));
         for report in &self.reports {

@@ -57,8 +57,9 @@ impl Compare {
             .map(|p| p.id)
             .collect();
         let now = self.person(view);
-        let at = here.iter().position(|id| Some(*id) == now).unwrap_or(0);
-        self.person = here.get((at + 1) % here.len().max(1)).copied();
+        let at = here.iter().position(|id| Some(*id) == now);
+        let next = at.map_or(0, |at| (at + 1) % here.len().max(1));
+        self.person = here.get(next).copied();
     }
 
     /// Claims or answers: the other side of a narrow screen.
@@ -72,12 +73,14 @@ impl Compare {
         self.answers_first
     }
 
-    /// Whose stance the keys take down.
+    /// Whose stance the keys take down; nobody's until a person was chosen, but for the only
+    /// one there.
     #[must_use]
     pub fn person(&self, view: &View) -> Option<PersonId> {
-        let here = |id: &PersonId| view.person(*id).is_some_and(|person| person.here);
-        let first = || view.people.iter().find(|person| person.here);
-        self.person.filter(here).or_else(|| first().map(|p| p.id))
+        let here = || view.people.iter().filter(|person| person.here);
+        let known = |id: &PersonId| here().any(|person| person.id == *id);
+        let only = || here().next().filter(|_| here().count() == 1);
+        self.person.filter(known).or_else(|| only().map(|p| p.id))
     }
 
     /// The claim that the cursor is on: which model answer, and which of its claims.
@@ -288,11 +291,17 @@ fn for_whom(
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let person = person.and_then(|person| view.person(person));
-    let Some(person) = person.filter(|_| !view.alone) else {
+    if view.alone {
         return Vec::new();
-    };
+    }
     let key = |action| name(Scope::Compare, action);
+    let Some(person) = person.and_then(|person| view.person(person)) else {
+        let words = format!(
+            "{} chooses whose voice the keys take down.",
+            key(Action::Person)
+        );
+        return styled(hang("", &words, cols), Role::Focus, theme);
+    };
     let words = format!(
         "What {} makes of it: {} agree · {} extend · {} contest · {} another person",
         person.name,

@@ -9,6 +9,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
+use super::plan::minutes;
 use crate::{
     id::PersonId,
     protocol::{ALONE, BUILT_IN, Names, Protocol, Step},
@@ -302,26 +303,34 @@ impl Gather {
 
 /// Each step with its minutes and a sentence, whole where there is room.
 fn steps(view: &View, columns: usize, rows: usize) -> Vec<String> {
-    let lead = |step: &Step| {
-        let minutes = step.seconds.map(|seconds| seconds.div_ceil(60));
-        let minutes = minutes.map_or(String::new(), |minutes| format!(" {minutes} min"));
-        format!("  {}{minutes}  ", step.name)
+    let lead = |(step, times): (&Step, &Option<(u32, u32)>)| {
+        let minutes = match times {
+            None | Some((_, 0)) => String::new(),
+            Some((low, high)) if low == high => minutes(u64::from(*low)),
+            Some((low, high)) => format!(
+                "{} to {}",
+                minutes(u64::from(*low)).trim_end_matches(" min"),
+                minutes(u64::from(*high))
+            ),
+        };
+        format!("  {} {minutes}  ", step.name)
     };
-    let steps = || view.protocol.steps.iter();
+    let steps = || view.protocol.steps.iter().zip(&view.step_times);
     let wide = steps().map(|step| width(&lead(step))).max().unwrap_or(0);
-    let led = |step: &Step| {
+    let led = |step: (&Step, &Option<(u32, u32)>)| {
         let lead = lead(step);
         let pad = wide.saturating_sub(width(&lead));
         format!("{lead}{:pad$}", "")
     };
     let whole: Vec<_> = steps()
-        .flat_map(|step| hang(&led(step), &step.says, columns))
+        .flat_map(|step| hang(&led(step), &step.0.says, columns))
         .collect();
     if whole.len() <= rows {
         return whole;
     }
-    let cut = |step: &Step| cut(&format!("{}{}", led(step), step.says), columns).into_owned();
-    steps().map(cut).collect()
+    steps()
+        .map(|step| cut(&format!("{}{}", led(step), step.0.says), columns).into_owned())
+        .collect()
 }
 
 /// Who will see names.

@@ -21,6 +21,9 @@ use crate::{
 /// The widest column of text, the margin not counted.
 const WIDEST: u16 = 76;
 
+/// The most cells of a tab's title.
+const MOST_TAB: usize = 24;
+
 /// The reading and its exhibits.
 #[derive(Clone, Debug, Default)]
 pub struct Read {
@@ -201,6 +204,23 @@ impl Read {
         }
     }
 
+    /// A click on a tab opens it.
+    pub fn click(&mut self, area: Rect, (column, row): (u16, u16)) {
+        let indent = usize::from(self.text_area(area).x - area.x);
+        let at = usize::from(column.saturating_sub(area.x));
+        if row != area.y || self.tabs.len() < 2 {
+            return;
+        }
+        let mut from = indent;
+        for (tab, (title, _)) in self.tabs.iter().enumerate() {
+            let to = from + width(&cut(title, MOST_TAB)) + 2;
+            if (from..to).contains(&at) {
+                self.tab = tab;
+            }
+            from = to + 1;
+        }
+    }
+
     /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let text = self.text_area(area);
@@ -244,7 +264,7 @@ impl Read {
         let mut spans = vec![Span::raw(" ".repeat(indent))];
         let mut used = indent;
         for (at, (title, _)) in self.tabs.iter().enumerate() {
-            let title = cut(title, 24);
+            let title = cut(title, MOST_TAB);
             let (text, role) = if at == self.tab {
                 (format!("[{title}]"), Role::Focus)
             } else {

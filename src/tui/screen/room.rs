@@ -19,7 +19,7 @@ use crate::{
     clock,
     home::Home,
     journal::{list::list, open::look},
-    session::{Place, QuestionView, Session, View, Viewer, When},
+    session::{PartView, Place, QuestionView, Session, View, Viewer, When},
     text::{cut, plural, wrap},
     tui::{
         app::Effect,
@@ -32,6 +32,9 @@ use crate::{
 mod large;
 
 use large::{Block, Scale};
+
+/// The widest column of a reading.
+const WIDEST: usize = 84;
 
 /// The room's screen.
 pub struct Room {
@@ -317,6 +320,8 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     }
     if let Some(question) = &view.question {
         rows.extend(of_question(question, columns, theme));
+    } else {
+        rows.extend(reading(view, columns, theme));
     }
     let mut put = |text: &str, role: Role| {
         for line in wrap(text, columns.max(2)) {
@@ -366,6 +371,25 @@ fn groups(view: &View, put: &mut impl FnMut(&str, Role)) {
         let names: Vec<_> = group.iter().map(|id| name(*id)).collect();
         put(&format!("{}. {}", at + 1, names.join(" + ")), Role::Others);
     }
+}
+
+/// What is read now, in a column that eyes can follow.
+fn reading(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let columns = columns.min(WIDEST);
+    let mut rows = Vec::new();
+    for block in view
+        .parts
+        .iter()
+        .filter(|part| part.now)
+        .flat_map(PartView::blocks)
+    {
+        let lead = block
+            .number
+            .map_or_else(String::new, |number| format!("¶{number} "));
+        rows.extend(hang_prose(&lead, &block.text, columns, Role::Text, theme));
+        rows.push(Line::default());
+    }
+    rows
 }
 
 fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Line<'static>> {

@@ -162,5 +162,8 @@ fn what_now(view: &View, marked: &[Seq]) -> String {
 pub fn tags(question: &QuestionView) -> String {
     let tags = question.tags.iter();
     let tags = tags.map(|(tag, count)| format!("{} {count}", tag.word()));
-    tags.collect::<Vec<_>>().join(" · ")
+    format!(
+        "Notes by what they are about: {}",
+        tags.collect::<Vec<_>>().join(" · ")
+    )
 }

@@ -11,7 +11,7 @@ use super::{Answering, Hand, group_answers, people, turn::single};
 use crate::{
     case::Kind,
     id::PersonId,
-    protocol::{Edit, See, Write},
+    protocol::{Edit, See, Who, Write},
     session::{PersonState, QuestionView, StepView, View},
     text::{Clean, plural},
     tui::{
@@ -69,31 +69,70 @@ impl Answering {
     ) {
         let area = column(area);
         let cols = usize::from(area.width);
+        let mut rows = self.above_people(area, view, question, step, theme);
+        let left = usize::from(area.height).saturating_sub(rows.len());
+        if !view.alone {
+            let next = self.next(view);
+            rows.extend(self.list(view, question, next, (cols, left), theme));
+        }
+        frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    /// The person whose name stands on that cell of the screen.
+    pub(in crate::tui) fn person_at(
+        &self,
+        area: Rect,
+        view: &View,
+        theme: &Theme,
+        (col, row): (u16, u16),
+    ) -> Option<PersonId> {
+        let (Some(question), Some(step), Hand::Room) = (&view.question, &view.step, self.hand)
+        else {
+            return None;
+        };
+        let area = column(area);
+        let above = self.above_people(area, view, question, step, theme).len();
+        let left = usize::from(area.height).saturating_sub(above);
+        let page = people::Page::of(view, self.next(view), (usize::from(area.width), left));
+        let row = usize::from(row.checked_sub(area.y)?).checked_sub(above)?;
+        page.at(row, usize::from(col.checked_sub(area.x)?))
+    }
+
+    /// Question, step, and what to do now, over the list of people.
+    fn above_people(
+        &self,
+        area: Rect,
+        view: &View,
+        question: &QuestionView,
+        step: &StepView,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        let cols = usize::from(area.width);
         let mut rows = question_rows(question, cols, area.height / 3, theme);
         let options = option_rows(question, cols, theme);
         if rows.len() + options.len() <= usize::from(area.height) / 2 {
             rows.extend(options);
         }
         rows.push(Line::default());
+        // Where everybody just writes, the sentence below says it all.
+        if step.step.see.iter().any(|see| *see != See::Count) {
+            rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
+        }
+        if step.step.shows(See::Tally) {
+            rows.extend(rounds::rows(question, cols, theme));
+        }
         rows.extend(styled(hang("", &step.audience, cols), Role::Dim, theme));
         rows.extend(people::groups(view, cols, theme));
         rows.extend(styled(hang("", &step.lonely, cols), Role::Warn, theme));
         rows.push(Line::default());
-        let next = self.next(view);
-        rows.extend(styled(
-            hang("", &self.what_now(view, step, next), cols),
-            Role::Title,
-            theme,
-        ));
+        let now = self.what_now(view, step, self.next(view));
+        rows.extend(styled(hang("", &now, cols), Role::Title, theme));
         if view.alone {
             rows.extend(alone_rows(question, view, cols, theme));
         } else {
             rows.push(Line::default());
-            let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-            let left = usize::from(area.height.saturating_sub(used));
-            rows.extend(self.list(view, question, next, (cols, left), theme));
         }
-        frame.render_widget(Paragraph::new(rows), area);
+        rows
     }
 
     /// The one sentence that says what Enter does.
@@ -120,7 +159,14 @@ impl Answering {
             };
         };
         let name = &person.name;
+        let holder = step.step.who == Who::Holder && !single(view);
         match (single(view), self.for_others, person.state) {
+            _ if holder && person.state == PersonState::Free => {
+                format!("Enter: {name} brings it instead.")
+            }
+            _ if holder => format!(
+                "{name} brings it: Enter passes the keyboard. ↓ and Enter: somebody else does."
+            ),
             (true, _, _) => "Enter begins to write.".to_owned(),
             (false, true, _) => format!("Next: {name}. Enter types for {name}."),
             (false, false, PersonState::Answered) => {
@@ -389,14 +435,20 @@ fn draw_over(frame: &mut Frame<'_>, area: Rect, view: &View, person: PersonId, t
     let name = view
         .person(person)
         .map_or("", |person| person.name.as_str());
+    let together = view
+        .step
+        .as_ref()
+        .is_some_and(|step| step.step.shows(See::Group));
+    let away = if together {
+        "Whoever works with them may look too. Everybody else looks away."
+    } else {
+        "Everybody else looks away from the screen."
+    };
     let rows = [
         (format!("Pass the keyboard to {name}."), Role::Title),
         (String::new(), Role::Text),
         (format!("{name}: Enter when it is before you."), Role::Text),
-        (
-            "Everybody else looks away from the screen.".to_owned(),
-            Role::Dim,
-        ),
+        (away.to_owned(), Role::Dim),
     ];
     middle(frame, area, &rows, theme);
 }

@@ -13,6 +13,48 @@ use crate::{
     },
 };
 
+/// Cells that a name with its state wants.
+const CELL: usize = 40;
+
+/// The part of the list that is on screen.
+pub(super) struct Page<'a> {
+    people: Vec<&'a PersonView>,
+    /// Rows.
+    high: usize,
+    /// Cells of a column.
+    wide: usize,
+    /// How many are on other pages.
+    others: usize,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn of(view: &'a View, next: Option<PersonId>, (cols, rows): (usize, usize)) -> Self {
+        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let most = (cols / CELL).max(1);
+        // One row tells that there are more.
+        let fits = people.len() <= rows.max(1) * most;
+        let rows = if fits { rows } else { rows.saturating_sub(1) }.max(1);
+        let across = people.len().div_ceil(rows).clamp(1, most);
+        let chosen = people.iter().position(|person| Some(person.id) == next);
+        let per_page = rows * across;
+        let page = people.chunks(per_page).nth(chosen.unwrap_or(0) / per_page);
+        let page = page.unwrap_or_default().to_vec();
+        Self {
+            high: rows.min(page.len()),
+            wide: cols / across,
+            others: people.len() - page.len(),
+            people: page,
+        }
+    }
+
+    /// Who stands on that cell of the list.
+    pub(super) fn at(&self, row: usize, col: usize) -> Option<PersonId> {
+        let column = col / self.wide.max(1);
+        let place = (row < self.high).then_some(column * self.high + row)?;
+        self.people.get(place).map(|person| person.id)
+    }
+}
+
 impl Answering {
     /// Everybody with their state: in one column, or down and then to the right in as many
     /// as are needed; with more people than fit, the page that holds the chosen one.
@@ -24,35 +66,18 @@ impl Answering {
         (cols, rows): (usize, usize),
         theme: &Theme,
     ) -> Vec<Line<'static>> {
-        const CELL: usize = 40;
-        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let most = (cols / CELL).max(1);
-        // One row tells that there are more.
-        let fits = people.len() <= rows.max(1) * most;
-        let rows = if fits { rows } else { rows.saturating_sub(1) }.max(1);
-        let across = people.len().div_ceil(rows).clamp(1, most);
-        let chosen = people.iter().position(|person| Some(person.id) == next);
-        let per_page = rows * across;
-        let page = chosen.unwrap_or(0) / per_page;
-        let wide = cols / across;
-        let page: Vec<_> = people
-            .chunks(per_page)
-            .nth(page)
-            .unwrap_or_default()
-            .to_vec();
-        let high = rows.min(page.len());
+        let page = Page::of(view, next, (cols, rows));
         let line = |row: usize| {
-            let cells = page.iter().skip(row).step_by(high.max(1));
+            let cells = page.people.iter().skip(row).step_by(page.high.max(1));
             let cells = cells.map(|person| {
                 let here = Some(person.id) == next;
-                self.cell(person, question, (here, wide), theme)
+                self.cell(person, question, (here, page.wide), theme)
             });
             Line::from(cells.collect::<Vec<_>>())
         };
-        let mut lines: Vec<_> = (0..high).map(line).collect();
-        if !fits {
-            let others = people.len() - page.len();
-            let words = format!("  and {others} more · ↑ ↓ go through all");
+        let mut lines: Vec<_> = (0..page.high).map(line).collect();
+        if page.others > 0 {
+            let words = format!("  and {} more · ↑ ↓ go through all", page.others);
             lines.push(Line::styled(words, theme.style(Role::Dim)));
         }
         lines
