@@ -50,6 +50,7 @@ mod session;
 mod strace;
 mod study;
 mod study_door;
+mod stumble;
 mod tidy;
 mod tries;
 mod typing;

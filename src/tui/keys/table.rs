@@ -98,7 +98,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Library, &[ctrl('r')], Action::HowRead, "how it was read; mend it", 4, ALWAYS),
     row(Library, &[ESC], Action::Back, "forget what was typed", 0, ALWAYS),
     row(Library, &[ctrl('c'), ctrl('q')], Action::Quit, "quit", 5, ALWAYS),
-    row(Gather, &[ENTER], Action::Enter, "add the name; with no name, start", 1, ALWAYS),
+    row(Gather, &[ENTER], Action::Enter, "add a name, or start", 1, ALWAYS),
     row(Gather, &[ctrl('o')], Action::Protocol, "another protocol", 2, |can| can.set_up),
     row(Gather, &[ctrl('n')], Action::Names, "hide or show names", 3, |can| can.set_up),
     row(Gather, &[ctrl('t')], Action::LastTime, "the people of last time", 0, ALWAYS),

@@ -25,6 +25,8 @@ use crate::{
 
 /// Wider, a line is hard to follow.
 const MOST_COLS: u16 = 100;
+/// From so many rows on there is room for more than what is needed.
+const TALL: usize = 16;
 /// The row that the list of names begins on.
 const LIST_FROM: u16 = 4;
 
@@ -279,7 +281,7 @@ impl Gather {
             );
             lines.push(Line::styled(text, theme.style(Role::Good)));
         }
-        if here > 0 && !view.case.roles.is_empty() {
+        if here > 0 && !view.case.roles.is_empty() && height >= TALL {
             let roles: Vec<_> = view.case.roles.iter().map(Clean::as_str).collect();
             let key = |action| name(Scope::Gather, action);
             let words = format!(
@@ -328,6 +330,10 @@ fn steps(view: &View, columns: usize, rows: usize) -> Vec<String> {
     if whole.len() <= rows {
         return whole;
     }
+    if view.protocol.steps.len() > rows {
+        let names: Vec<_> = steps().map(|step| lead(step).trim().to_owned()).collect();
+        return hang("  ", &names.join(" · "), columns);
+    }
     steps()
         .map(|step| cut(&format!("{}{}", led(step), step.0.says), columns).into_owned())
         .collect()
@@ -335,11 +341,15 @@ fn steps(view: &View, columns: usize, rows: usize) -> Vec<String> {
 
 /// Who will see names.
 fn names_words(view: &View) -> &'static str {
-    let hidden = |step: &Step| step.names == Names::Hidden;
+    let hidden = |step: &&Step| step.names == Names::Hidden;
+    let mut hidden = view.protocol.steps.iter().filter(hidden);
+    let answers = hidden.clone().any(Step::takes_answers);
     if view.names == Names::Hidden {
         "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
-    } else if view.protocol.steps.iter().any(hidden) {
+    } else if answers {
         "This protocol hides names from the room and every report. This computer keeps them, so nothing is anonymous."
+    } else if hidden.any(Step::takes_votes) {
+        "Names stand beside answers, not beside votes. Everybody shares this keyboard, so nothing here is anonymous."
     } else {
         "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
     }

@@ -41,6 +41,9 @@ pub fn rows(view: &View, by_name: bool, cols: usize, theme: &Theme) -> Vec<Line<
         plural(view.groups.len(), one, many)
     );
     let mut rows = styled(hang("", &words, cols), Role::Title, theme);
+    if let Some(step) = &view.step {
+        rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
+    }
     rows.push(Line::default());
     let cells = if by_name {
         by_person(view)

@@ -10,8 +10,8 @@ use ratatui::{
 
 use crate::{
     id::Seq,
-    protocol::See,
-    session::{AnswerView, PersonState, QuestionView, View},
+    protocol::{See, Write},
+    session::{AnswerView, PersonState, QuestionView, StepView, View},
     text::plural,
     tui::{
         form::{Step, hang, hang_prose},
@@ -365,7 +365,9 @@ impl Share {
 /// facilitator finds how the votes fell.
 fn waiting(question: &QuestionView, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let step = view.step.as_ref().filter(|_| question.answers.is_empty());
-    let Some(step) = step.filter(|_| question.kept_back > 0) else {
+    // A discussion says beside it what it is.
+    let waits = |step: &&StepView| question.kept_back > 0 && step.step.write != Write::Notes;
+    let Some(step) = step.filter(waits) else {
         return Vec::new();
     };
     let mut rows = vec![Line::default()];

@@ -22,6 +22,8 @@ use crate::{
     },
 };
 
+/// From so many rows on there is room for empty ones.
+const TALL: u16 = 15;
 /// Prose stays in a column that eyes can follow.
 const MOST_COLS: u16 = 84;
 
@@ -108,12 +110,13 @@ impl Answering {
         theme: &Theme,
     ) -> Vec<Line<'static>> {
         let cols = usize::from(area.width);
+        let gap = || std::iter::repeat_n(Line::default(), usize::from(area.height >= TALL));
         let mut rows = question_rows(question, cols, area.height / 3, theme);
         let options = option_rows(question, cols, theme);
         if rows.len() + options.len() <= usize::from(area.height) / 2 {
             rows.extend(options);
         }
-        rows.push(Line::default());
+        rows.extend(gap());
         // Where everybody just writes, the sentence below says it all.
         if step.step.see.iter().any(|see| *see != See::Count) {
             rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
@@ -121,16 +124,19 @@ impl Answering {
         if step.step.shows(See::Tally) {
             rows.extend(rounds::rows(question, cols, theme));
         }
+        if step.step.who == Who::Holder {
+            rows.extend(proposal(question, cols, theme));
+        }
         rows.extend(styled(hang("", &step.audience, cols), Role::Dim, theme));
         rows.extend(people::groups(view, cols, theme));
         rows.extend(styled(hang("", &step.lonely, cols), Role::Warn, theme));
-        rows.push(Line::default());
+        rows.extend(gap());
         let now = self.what_now(view, step, self.next(view));
         rows.extend(styled(hang("", &now, cols), Role::Title, theme));
         if view.alone {
             rows.extend(alone_rows(question, view, cols, theme));
         } else {
-            rows.push(Line::default());
+            rows.extend(gap());
         }
         rows
     }
@@ -148,6 +154,9 @@ impl Answering {
                     format!("Enter goes on. {anew} writes a new version.")
                 }
                 (true, _) => "Enter goes on.".to_owned(),
+                (false, _) if step.step.who == Who::Holder => {
+                    format!("It stands as it is. {anew} writes a new version; Enter goes on.")
+                }
                 (false, true) => format!(
                     "Enter passes the keyboard: see each other's answers, write a new version. {} goes on.",
                     key(Action::GoOn)
@@ -269,11 +278,7 @@ impl Answering {
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
         let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
-        let mut others = group_rows(view, question, cols, theme);
-        if step.step.takes_votes() {
-            others.extend(proposal(question, step, cols, theme));
-            others.extend(rounds::rows(question, cols, theme));
-        }
+        let others = beside(view, question, step, cols, theme);
         if !others.is_empty() {
             if area.height > 14 {
                 rows.push(Line::default());
@@ -376,15 +381,27 @@ fn group_rows(
     rows
 }
 
-/// What is consented to: the newest version of whoever brought it.
-fn proposal(
+/// What a person may see of others while they write: their group's answers, a proposal, votes.
+fn beside(
+    view: &View,
     question: &QuestionView,
     step: &StepView,
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let consent = step.step.write == Write::Consent;
-    let answers = card::newest(question).into_iter().filter(|_| consent);
+    let mut rows = group_rows(view, question, cols, theme);
+    if step.step.write == Write::Consent {
+        rows.extend(proposal(question, cols, theme));
+    }
+    if step.step.takes_votes() {
+        rows.extend(rounds::rows(question, cols, theme));
+    }
+    rows
+}
+
+/// What is proposed: the newest version of whoever brought it.
+fn proposal(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let answers = card::newest(question).into_iter();
     let rows = answers.flat_map(|answer| {
         let heading = format!("{}:", card::heading(answer));
         let mut rows = styled(vec![heading], Role::Others, theme);

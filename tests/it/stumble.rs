@@ -1,0 +1,261 @@
+//! What a facilitator who has never seen the program does first, and what it does about it.
+
+use std::sync::Arc;
+
+use roundtable::{
+    case::{Value, read},
+    id::PersonId,
+    protocol::{DEFAULT, Protocol},
+    session::{Actor, Command, Duty, NoteKind},
+    tui::{
+        app::Effect,
+        keys::Action,
+        screen::gather::{Gather, split_names},
+    },
+};
+use tempfile::TempDir;
+
+use crate::{
+    pty::Terminal,
+    rig::{ASKED, Rig, all_answer, choice, one, open, scale},
+};
+
+const THREE: &[&str] = &["Ann", "Ben", "Cy"];
+
+#[test]
+fn whoever_types_a_note_at_once_has_written_it() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n n i")
+        .types("Cy said: ask the porters")
+        .keys("Enter");
+    let notes = rig.view().question.unwrap().notes;
+    assert_eq!(&*notes[0].text, "Cy said: ask the porters");
+    assert_eq!(notes[0].kind, NoteKind::NewIdea);
+    // Whoever said it is one Tab away.
+    rig.keys("a Tab c BackTab")
+        .types("Since when?")
+        .keys("Enter");
+    let notes = rig.view().question.unwrap().notes;
+    let by = format!("{:?}", notes[1].by);
+    assert!(by.contains("Cy"), "{by}");
+}
+
+#[test]
+fn a_sentence_typed_over_options_is_the_reason() {
+    let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter 2")
+        .types("It can wait")
+        .keys("Ctrl-s");
+    let answers = rig.table.entries.iter();
+    let last = format!("{:?}", answers.last().unwrap().event);
+    assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1])));
+    assert!(last.contains("It can wait"), "{last}");
+}
+
+#[test]
+fn a_reason_without_its_points_says_which_points() {
+    let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter 4 Tab")
+        .types("because")
+        .keys("Ctrl-s");
+    assert!(
+        rig.last_told().contains("1 of 2 open"),
+        "{}",
+        rig.last_told()
+    );
+}
+
+#[test]
+fn a_vote_can_fall_as_it_fell_before() {
+    let mut rig = Rig::new(one(choice(1), ASKED), "peer-instruction", THREE, (80, 24));
+    rig.keys("Enter");
+    for _ in 0..3 {
+        rig.keys("Enter 1").types("so").keys("Ctrl-s");
+    }
+    rig.keys("n n n");
+    assert!(rig.screen().contains("open"), "{}", rig.screen());
+    rig.keys("Esc Enter Enter Ctrl-s");
+    let versions = rig.view().question.unwrap().mine.len();
+    let ready = rig.view().step.unwrap().ready;
+    assert_eq!(
+        (ready, versions),
+        (1, 0),
+        "{} {}",
+        rig.last_told(),
+        rig.screen()
+    );
+}
+
+#[test]
+fn somebody_else_brings_the_proposal() {
+    let mut rig = Rig::new(open(), "consent", THREE, (80, 24));
+    assert!(rig.screen().contains("Ann brings it"), "{}", rig.screen());
+    rig.keys("Down Enter");
+    let holder = |rig: &Rig| {
+        let duties = rig.view().duties;
+        duties
+            .iter()
+            .find(|(duty, _)| *duty == Duty::Holder)
+            .unwrap()
+            .1
+    };
+    assert_eq!(holder(&rig), Some(PersonId(2)));
+    rig.keys("Enter Enter")
+        .types("We try it for two weeks")
+        .keys("Ctrl-s");
+    assert!(
+        rig.screen().contains("We try it for two weeks"),
+        "{}",
+        rig.screen()
+    );
+    // Everybody who consents or objects has the proposal before their eyes.
+    rig.keys("n n n n Enter Enter");
+    assert!(
+        rig.screen().contains("I object, and say why"),
+        "{}",
+        rig.screen()
+    );
+    assert!(
+        rig.screen().contains("We try it for two weeks"),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("2 Ctrl-s");
+    assert!(rig.last_told().contains("objection needs its reason"));
+}
+
+#[test]
+fn a_stance_is_nobodys_until_somebody_is_chosen() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (100, 30));
+    all_answer(&mut rig);
+    rig.keys("n n n y");
+    assert!(
+        rig.last_told().contains("Whose voice"),
+        "{}",
+        rig.last_told()
+    );
+    assert!(rig.view().question.unwrap().stances.is_empty());
+    rig.keys("p p y");
+    let by = format!("{:?}", rig.view().question.unwrap().stances[0].by);
+    assert!(by.contains("Ben"), "{by}");
+}
+
+#[test]
+fn the_mouse_chooses_people_and_passes_the_keyboard() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    let cy = rig.row_of("Cy: open");
+    rig.clicks(cy, 4);
+    assert!(rig.screen().contains("Next: Cy"), "{}", rig.screen());
+    rig.clicks(cy, 4);
+    assert!(
+        rig.screen().contains("Pass the keyboard to Cy"),
+        "{}",
+        rig.screen()
+    );
+}
+
+#[test]
+fn what_somebody_began_to_write_is_not_shown_to_who_types_for_them() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter")
+        .types("my secret")
+        .keys("Esc Enter o Up Up Enter");
+    assert!(!rig.screen().contains("my secret"), "{}", rig.screen());
+    assert!(
+        rig.screen().contains("Pass the keyboard to Ann"),
+        "{}",
+        rig.screen()
+    );
+}
+
+#[test]
+fn lists_of_people_come_as_people_have_them() {
+    let names = |text: &str| split_names(text).join("|");
+    assert_eq!(
+        names("1. Ann\n2) Ben\n- Cem <cem@example.org>\n• Dora"),
+        "Ann|Ben|Cem|Dora"
+    );
+    assert_eq!(
+        names("Müller, Anna\nOkafor, Ben\n"),
+        "Anna Müller|Ben Okafor"
+    );
+    assert_eq!(names("Ann, Ben; Cem"), "Ann|Ben|Cem");
+    assert_eq!(names("Ann, Ben\nCem"), "Ann|Ben|Cem");
+    assert_eq!(names("3 Musketeers"), "3 Musketeers");
+    assert_eq!(names(" \n,;\n"), "");
+}
+
+#[test]
+fn protocols_are_a_list_and_several_names_are_told() {
+    let rig = Rig::gathered(open(), &["Ann"], (80, 24));
+    let mut gather = Gather::default();
+    let effects = gather.act(Action::Protocol, &rig.view());
+    let [Effect::Choices(_, choices)] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    let words: Vec<_> = choices.iter().map(|(words, _)| words.as_str()).collect();
+    assert!(
+        words[0].starts_with("think-share: think, share"),
+        "{words:?}"
+    );
+    assert!(
+        words
+            .iter()
+            .any(|words| words.starts_with("consent: present"))
+    );
+    assert_eq!(
+        words.len(),
+        roundtable::protocol::names().len() - 1,
+        "solo is for one"
+    );
+    let effects = gather.paste("Bo\nCy");
+    assert!(
+        effects.contains(&Effect::Tell("2 names: Bo · Cy".to_owned())),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn the_protocol_can_be_chosen_until_the_first_question() {
+    let text = "# The rota\n\nIt is full.\n\n## Questions\n\n1. Why?\n";
+    let case = read(text, "rota.md").cases.remove(0);
+    let mut rig = Rig::gathered(case, &["Ann", "Ben"], (80, 24));
+    let choose = |name: &str| Command::ChooseProtocol {
+        protocol: Arc::new(Protocol::find(name).unwrap().clone()),
+    };
+    rig.starts();
+    assert!(rig.view().question.is_none());
+    rig.table.must(Actor::Desk, choose("consent"));
+    assert_eq!(&*rig.view().protocol.name, "consent");
+    rig.starts();
+    assert_eq!(&*rig.view().step.unwrap().step.name, "present");
+    assert!(
+        rig.table
+            .send(Actor::Desk, choose("delphi"), 1_000)
+            .is_err()
+    );
+}
+
+#[test]
+fn the_seat_and_all_keys_are_on_the_screen_and_the_room_reads_along() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let arguments = ["run", "all-green", "--people", "Ann, Ben"];
+    let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
+    desk.wait("Press Enter with no name");
+    desk.wait("all keys");
+    desk.press("\r");
+    desk.wait("left of");
+    let mut room = Terminal::start_in(Arc::clone(&data), &["room"], (64, 16));
+    room.wait("Every quarter Idris");
+    desk.press("S");
+    desk.wait("Hand on the seat");
+    desk.press("ben\r");
+    desk.wait("Ben has the seat");
+    // From the reading the protocol can still be chosen.
+    desk.press("\x0f");
+    desk.wait("Which protocol");
+    desk.wait("consent: present");
+    desk.press("\x1b");
+    desk.wait("all keys");
+}
