@@ -19,6 +19,7 @@ use crate::{
     },
 };
 
+mod beside;
 mod draw;
 mod kept;
 mod people;
@@ -26,7 +27,7 @@ mod turn;
 mod vote;
 mod writing;
 
-pub(in crate::tui) use draw::option_rows;
+pub(in crate::tui) use beside::option_rows;
 use turn::{after_in_groups, next_open, single};
 use writing::{Sent, Writing};
 

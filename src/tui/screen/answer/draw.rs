@@ -7,13 +7,17 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answering, Hand, group_answers, people, turn::single};
+use super::{
+    Answering, Hand,
+    beside::{beside, option_rows, proposal},
+    people,
+    turn::single,
+};
 use crate::{
-    case::Kind,
     id::PersonId,
-    protocol::{Edit, See, Who, Write},
+    protocol::{Edit, See, Who},
     session::{PersonState, QuestionView, StepView, View},
-    text::{Clean, plural},
+    text::plural,
     tui::{
         form::{hang, hang_prose},
         keys::{self, Action, Scope},
@@ -363,71 +367,6 @@ pub(super) fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'
     rows.into_iter()
         .map(|row| Line::from(Span::styled(row, style)))
         .collect()
-}
-
-/// What the others of one's pair or group wrote, as rows.
-fn group_rows(
-    view: &View,
-    question: &QuestionView,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let mut rows = Vec::new();
-    for answer in group_answers(view, question) {
-        let heading = format!("{}:", card::heading(answer));
-        rows.extend(styled(vec![heading], Role::Others, theme));
-        rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
-    }
-    rows
-}
-
-/// What a person may see of others while they write: their group's answers, a proposal, votes.
-fn beside(
-    view: &View,
-    question: &QuestionView,
-    step: &StepView,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let mut rows = group_rows(view, question, cols, theme);
-    if step.step.write == Write::Consent {
-        rows.extend(proposal(question, cols, theme));
-    }
-    if step.step.takes_votes() {
-        rows.extend(rounds::rows(question, cols, theme));
-    }
-    rows
-}
-
-/// What is proposed: the newest version of whoever brought it.
-fn proposal(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let answers = card::newest(question).into_iter();
-    let rows = answers.flat_map(|answer| {
-        let heading = format!("{}:", card::heading(answer));
-        let mut rows = styled(vec![heading], Role::Others, theme);
-        rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
-        rows
-    });
-    rows.collect()
-}
-
-/// The options, statements or items of a question, for whoever looks on.
-pub(in crate::tui) fn option_rows(
-    question: &QuestionView,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let all: &[Clean] = match &question.prompt.kind {
-        Kind::Open => &[],
-        Kind::Choice { options, .. } => options,
-        Kind::Scale { statements, .. } => statements,
-        Kind::Rank { items } => items,
-    };
-    let all = all.iter().enumerate();
-    all.flat_map(|(at, words)| {
-        hang_prose(&format!("   {}. ", at + 1), words, cols, Role::Text, theme)
-    })
-    .collect()
 }
 
 /// Alone there is no list of people: one's own answer, once it is in.

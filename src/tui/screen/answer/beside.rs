@@ -1,0 +1,81 @@
+//! What stands beside writing: what others wrote, as far as it may be seen, and the options.
+
+use ratatui::text::Line;
+
+use super::{draw::styled, group_answers};
+use crate::{
+    case::Kind,
+    protocol::Write,
+    session::{QuestionView, StepView, View},
+    text::Clean,
+    tui::{
+        form::hang_prose,
+        screen::share::{card, rounds},
+        theme::{Role, Theme},
+    },
+};
+
+/// What a person may see of others while they write: their group's answers, a proposal, votes.
+pub(super) fn beside(
+    view: &View,
+    question: &QuestionView,
+    step: &StepView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let mut rows = group_rows(view, question, cols, theme);
+    if step.step.write == Write::Consent {
+        rows.extend(proposal(question, cols, theme));
+    }
+    if step.step.takes_votes() {
+        rows.extend(rounds::rows(question, cols, theme));
+    }
+    rows
+}
+
+/// What the others of one's pair or group wrote, as rows.
+fn group_rows(
+    view: &View,
+    question: &QuestionView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    for answer in group_answers(view, question) {
+        let heading = format!("{}:", card::heading(answer));
+        rows.extend(styled(vec![heading], Role::Others, theme));
+        rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+    }
+    rows
+}
+
+/// What is proposed: the newest version of whoever brought it.
+pub(super) fn proposal(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let answers = card::newest(question).into_iter();
+    let rows = answers.flat_map(|answer| {
+        let heading = format!("{}:", card::heading(answer));
+        let mut rows = styled(vec![heading], Role::Others, theme);
+        rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+        rows
+    });
+    rows.collect()
+}
+
+/// The options, statements or items of a question, for whoever looks on.
+pub(in crate::tui) fn option_rows(
+    question: &QuestionView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let all: &[Clean] = match &question.prompt.kind {
+        Kind::Open => &[],
+        Kind::Choice { options, .. } => options,
+        Kind::Scale { statements, .. } => statements,
+        Kind::Rank { items } => items,
+    };
+    let all = all.iter().enumerate();
+    all.flat_map(|(at, words)| {
+        hang_prose(&format!("   {}. ", at + 1), words, cols, Role::Text, theme)
+    })
+    .collect()
+}
