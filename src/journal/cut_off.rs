@@ -30,6 +30,7 @@ pub fn readable(torn: &[u8]) -> Option<(Option<DraftKey>, Draft)> {
         text: of(&WRITTEN),
         value: None,
         reason: of(&["reason"]),
+        ..Draft::default()
     };
     let something = !(draft.text.is_empty() && draft.reason.is_empty());
     something.then(|| (key(line, &of(&["event"]), &of(&["question"])), draft))

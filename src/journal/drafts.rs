@@ -51,9 +51,19 @@ pub struct Draft {
     /// What was picked so far, where the question asks for a choice, scale or rank.
     #[serde(default)]
     pub value: Option<Value>,
+    /// The points given so far, statement by statement, while some have none yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Option<u8>>,
     /// The reason so far.
     #[serde(default)]
     pub reason: Clean,
+    /// What moved the person to a new version, so far.
+    #[serde(default, skip_serializing_if = "empty")]
+    pub moved: Clean,
+}
+
+fn empty(text: &Clean) -> bool {
+    text.is_empty()
 }
 
 /// Every draft of a session.

@@ -47,6 +47,7 @@ impl Brought {
             text,
             value: Some(self.answer.value.clone()),
             reason: self.answer.reason.clone(),
+            ..Draft::default()
         }
     }
 

@@ -344,6 +344,7 @@ impl Ask {
             text: self.main().map(|at| self.form.text(at)).unwrap_or_default(),
             value: None,
             reason: Clean::default(),
+            ..Draft::default()
         })
     }
 

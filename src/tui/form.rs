@@ -228,6 +228,15 @@ impl Form {
         }
     }
 
+    /// The points at that place while some are open; none where it holds no such scale.
+    #[must_use]
+    pub fn points_so_far(&self, at: usize) -> Vec<Option<u8>> {
+        match self.field(at) {
+            Some(Field::Scale(scale)) if scale.marks().is_none() => scale.so_far().to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether nobody has filled in anything.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -56,6 +56,7 @@ fn a_draft_from_before_is_offered_and_taken_up_or_thrown_away() {
         text: Clean::new("before the crash"),
         value: None,
         reason: Clean::default(),
+        ..Draft::default()
     };
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.desk.restore([(key(&rig), draft.clone())]);
@@ -323,4 +324,38 @@ proptest! {
         while editor.undo() {}
         prop_assert_eq!(editor.text(), before);
     }
+}
+
+#[test]
+fn a_scale_half_filled_and_what_moved_me_are_in_the_draft() {
+    let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 24));
+    rig.keys("Enter Enter 4");
+    let draft = rig.drafts.values().next().unwrap().clone();
+    assert_eq!(draft.points, [Some(4), None]);
+    let mut again = Rig::new(one(scale(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 24));
+    again.desk.restore(rig.drafts.clone());
+    again.keys("Enter Enter Enter Down 2 Ctrl-s");
+    assert_eq!(again.answer_of(1), Some(Value::Scale(vec![4, 2])));
+
+    let mut rig = Rig::new(open(), "think-pair-share", &["Ann", "Ben", "Cy"], (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n Esc Down Up Enter Enter Tab")
+        .types("Ben asked why");
+    let moved = rig.drafts.values().map(|draft| draft.moved.to_string());
+    assert_eq!(moved.collect::<Vec<_>>(), ["Ben asked why"]);
+}
+
+#[test]
+fn a_new_version_that_was_begun_is_handed_in_when_the_step_ends() {
+    let mut rig = Rig::new(open(), "think-pair-share", &["Ann", "Ben", "Cy"], (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n Esc Down Up Enter Enter")
+        .types(" And then rest.")
+        .keys("Esc Enter n");
+    rig.keys("Enter");
+    let view = rig.view();
+    let answers = view.question.unwrap().answers;
+    let newest = answers.iter().rfind(|answer| answer.handed_in).unwrap();
+    assert_eq!(newest.version, 2, "{}", rig.screen());
+    assert!(format!("{:?}", newest.answer.value).contains("And then rest."));
 }

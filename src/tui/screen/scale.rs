@@ -59,6 +59,20 @@ impl Scale {
         self.marks.iter().copied().collect()
     }
 
+    /// The points so far.
+    #[must_use]
+    pub fn so_far(&self) -> &[Option<u8>] {
+        &self.marks
+    }
+
+    /// Takes up points that were given before.
+    pub fn take_up(&mut self, points: &[Option<u8>]) {
+        let fits = |point: &u8| (self.low..=self.high).contains(point);
+        for (mark, point) in self.marks.iter_mut().zip(points) {
+            *mark = point.filter(fits);
+        }
+    }
+
     /// Whether no statement has a point yet.
     #[must_use]
     pub fn is_blank(&self) -> bool {

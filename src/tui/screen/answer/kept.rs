@@ -74,8 +74,16 @@ impl Answering {
             let writing = Writing::new(view, question, Some(draft)).filter(|_| of == asked)?;
             Some((*person, writing.counts_as(*person, of)?))
         });
+        // Whoever answered before and began a new version has not said less.
+        let anew = |person: &PersonId| {
+            let key = (*person, asked.clone());
+            let writing = self.forms.get(&key);
+            writing.is_some_and(Writing::is_new_version)
+        };
         let counted = written.chain(restored);
-        counted.filter(|(person, _)| open(person)).collect()
+        counted
+            .filter(|(person, _)| open(person) || anew(person))
+            .collect()
     }
 
     /// Whether something of that person's is kept that was not handed in.

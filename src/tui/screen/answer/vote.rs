@@ -171,6 +171,7 @@ impl Casts {
             text: Clean::default(),
             value,
             reason,
+            ..Draft::default()
         })
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Writing {
     pub(super) sent: Option<Sent>,
     /// Whether anything was typed since the form was made.
     pub(super) touched: bool,
+    /// The version that a new one would follow.
+    before: Option<Answer>,
 }
 
 /// What was sent, so that its arrival on disk can be told.
@@ -50,6 +52,7 @@ impl Writing {
                 moved: None,
                 sent: None,
                 touched: draft.is_some(),
+                before: None,
             });
         }
         // An answer that stands beside the earlier one begins with nothing.
@@ -65,9 +68,15 @@ impl Writing {
         };
         let anew = last.is_some() && matches!(step.edit, Edit::NewVersion | Edit::Again);
         let kind = &question.prompt.kind;
+        let mut field = Form::field_of(kind, value.as_ref(), MOST_BYTES);
+        if let (Field::Scale(scale), Some(draft)) = (&mut field, draft)
+            && !draft.points.is_empty()
+        {
+            scale.take_up(&draft.points);
+        }
         let mut slots = vec![Slot {
             label: String::new(),
-            field: Form::field_of(kind, value.as_ref(), MOST_BYTES),
+            field,
         }];
         let long = |label: &str, text: &str| Slot {
             label: label.to_owned(),
@@ -87,7 +96,8 @@ impl Writing {
         let mut moved = None;
         if anew {
             moved = Some(slots.len());
-            slots.push(long("What moved me (may stay empty)", ""));
+            let so_far = draft.map_or("", |draft| draft.moved.as_str());
+            slots.push(long("What moved me (may stay empty)", so_far));
         }
         Some(Self {
             form: Form::new(slots),
@@ -96,7 +106,13 @@ impl Writing {
             moved,
             sent: None,
             touched: draft.is_some(),
+            before: last.map(|last| Answer::clone(&last.answer)),
         })
+    }
+
+    /// Whether it holds a new version of an answer that is there, begun and not handed in.
+    pub(super) fn is_new_version(&self) -> bool {
+        self.touched && self.moved.is_some() && self.answer() != self.before
     }
 
     /// The vote, where the step asks for one and the form holds it.
@@ -117,12 +133,13 @@ impl Writing {
                 ballot: self.ballot()?,
             });
         }
+        let moved_by = self.moved.map(|at| self.form.text(at));
         Some(Command::Answer {
             person,
             question,
             answer: self.answer()?,
             handed_in: true,
-            moved_by: None,
+            moved_by: moved_by.filter(|text| !text.is_empty()),
         })
     }
 
@@ -149,7 +166,9 @@ impl Writing {
         (!self.form.is_blank()).then(|| Draft {
             text: self.form.text(0),
             value: self.form.value(0),
+            points: self.form.points_so_far(0),
             reason: self.reason.map(|at| self.form.text(at)).unwrap_or_default(),
+            moved: self.moved.map(|at| self.form.text(at)).unwrap_or_default(),
         })
     }
 }
