@@ -58,6 +58,9 @@ pub fn open() -> (Post, Receiver<Heard>) {
     mpsc::channel()
 }
 
+/// How long crossterm looks for one more event: it looks not at all within no time.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
 /// Holds the reader back while another program has the terminal.
 #[derive(Debug)]
 pub struct Reader {
@@ -120,7 +123,7 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), woken: &UnixStream) {
             let _ = post.send(Heard::End(128 + SIGHUP));
             return;
         }
-        while matches!(event::poll(Duration::ZERO), Ok(true)) {
+        while matches!(event::poll(A_MOMENT), Ok(true)) {
             let Ok(event) = event::read() else { break };
             if post.send(Heard::Input(event)).is_err() {
                 return;

@@ -90,6 +90,20 @@ impl Terminal {
         self.keys.flush().unwrap();
     }
 
+    /// Makes the window another size.
+    pub(crate) fn resize(&mut self, (cols, rows): (u16, u16)) {
+        let (pixel_width, pixel_height) = (0, 0);
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width,
+            pixel_height,
+        };
+        self.size = (cols, rows);
+        self.screen = vt100::Parser::new(rows.try_into().unwrap(), cols.try_into().unwrap(), 0);
+        self.master.resize(size).unwrap();
+    }
+
     /// Waits until the screen shows a text.
     pub(crate) fn wait(&mut self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));

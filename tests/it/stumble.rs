@@ -170,6 +170,22 @@ fn what_somebody_began_to_write_is_not_shown_to_who_types_for_them() {
 }
 
 #[test]
+fn after_the_window_changed_its_size_the_next_key_is_heard() {
+    let mut desk = Terminal::start(&[]);
+    desk.wait("Choose a case");
+    desk.press("\x1bOP");
+    desk.wait("close help");
+    desk.press("\x1b");
+    desk.wait("Choose a case");
+    desk.resize((100, 30));
+    // Window managers say it more than once.
+    desk.signal(28);
+    desk.wait("Choose a case");
+    desk.press("\x1bOP");
+    desk.wait("close help");
+}
+
+#[test]
 fn lists_of_people_come_as_people_have_them() {
     let names = |text: &str| split_names(text).join("|");
     assert_eq!(
