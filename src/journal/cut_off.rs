@@ -44,6 +44,10 @@ fn key(line: &str, event: &str, question: &str) -> Option<DraftKey> {
             person: person?,
             question,
         }),
+        "voted" => Some(DraftKey::Vote {
+            person: person?,
+            question,
+        }),
         "noted" => Some(DraftKey::Note { question }),
         "dissented" => Some(DraftKey::Dissent),
         "committed" => Some(DraftKey::Commitment { person }),

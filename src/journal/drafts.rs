@@ -23,6 +23,13 @@ pub enum DraftKey {
         /// To which question.
         question: QuestionId,
     },
+    /// A vote: a ranking, ratings, dots, consent or an objection.
+    Vote {
+        /// Whose.
+        person: PersonId,
+        /// On which question.
+        question: QuestionId,
+    },
     /// A note on a question.
     Note {
         /// Which question.

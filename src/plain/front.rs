@@ -142,7 +142,8 @@ impl<'a> Front<'a> {
             self.say("The last entry was cut off. It had not been confirmed as saved, and it is set apart, not deleted.")?;
         }
         let others = opening.drafts.keys();
-        let others = others.filter(|key| !matches!(key, DraftKey::Answer { .. }));
+        let others =
+            others.filter(|key| !matches!(key, DraftKey::Answer { .. } | DraftKey::Vote { .. }));
         let others: Vec<_> = others.cloned().collect();
         self.drafts = opening.drafts;
         for key in others {
@@ -162,7 +163,7 @@ impl<'a> Front<'a> {
             return Ok(());
         };
         let what = match key {
-            DraftKey::Answer { .. } => return Ok(()),
+            DraftKey::Answer { .. } | DraftKey::Vote { .. } => return Ok(()),
             DraftKey::Note { .. } => "note",
             DraftKey::Dissent => "dissent",
             DraftKey::Commitment { .. } => "commitment",

@@ -108,7 +108,7 @@ impl Desk {
     pub fn restore(&mut self, drafts: impl IntoIterator<Item = (DraftKey, Draft)>) {
         let (answers, others): (Vec<_>, Vec<_>) = drafts
             .into_iter()
-            .partition(|(key, _)| matches!(key, DraftKey::Answer { .. }));
+            .partition(|(key, _)| matches!(key, DraftKey::Answer { .. } | DraftKey::Vote { .. }));
         self.answering.restore(answers);
         self.restored = others;
     }
@@ -259,14 +259,15 @@ impl Desk {
     }
 
     /// Hands in what people left as drafts, then goes on.
-    fn go_on(&mut self, view: &View, by: Actor) -> Vec<Effect> {
-        let drafts = self.answering.drafts_in(view);
-        let mut effects: Vec<Effect> = drafts
-            .into_iter()
-            .map(|(_, command)| Effect::Send(Actor::Desk, command))
-            .collect();
-        effects.push(Effect::Send(by, Command::Advance { from: view.place }));
-        effects
+    fn go_on(&self, view: &View, by: Actor) -> Vec<Effect> {
+        self.with_drafts(view, by, Command::Advance { from: view.place })
+    }
+
+    /// What ends a step, after what people left as drafts.
+    fn with_drafts(&self, view: &View, by: Actor, ends: Command) -> Vec<Effect> {
+        let drafts = self.answering.drafts_in(view).into_iter();
+        let drafts = drafts.map(|(_, command)| Effect::Send(Actor::Desk, command));
+        drafts.chain([Effect::Send(by, ends)]).collect()
     }
 
     /// The text field that has the keyboard, for `$EDITOR`.

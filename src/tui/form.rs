@@ -334,20 +334,14 @@ impl Form {
                     Field::Choice(choice) => choose(choice, &press),
                     Field::Scale(scale) => mark(scale, &press),
                     Field::Rank(rank) => order(rank, &press),
-                    Field::Pick(pick) => match press {
-                        Press::Go(Go::Up) => {
-                            self.walk(Step::Back);
-                            Ok(())
+                    Field::Pick(pick) => {
+                        match press {
+                            Press::Go(Go::Up) => self.walk(Step::Back),
+                            Press::Go(Go::Down) => self.walk(Step::On),
+                            press => pick.press(&press),
                         }
-                        Press::Go(Go::Down) => {
-                            self.walk(Step::On);
-                            Ok(())
-                        }
-                        press => {
-                            pick.press(&press);
-                            Ok(())
-                        }
-                    },
+                        Ok(())
+                    }
                 };
                 if let Err(told) = told {
                     return self.said_instead(typed, told);

@@ -23,6 +23,7 @@ mod identity;
 mod import;
 mod injection;
 mod keep;
+mod kept;
 mod keyboard;
 mod kill;
 mod laws;

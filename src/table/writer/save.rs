@@ -242,6 +242,12 @@ fn drafted(event: &Event) -> Option<DraftKey> {
             person: *person,
             question: question.clone(),
         }),
+        Event::Voted {
+            person, question, ..
+        } => Some(DraftKey::Vote {
+            person: *person,
+            question: question.clone(),
+        }),
         Event::Noted { question, .. } => Some(DraftKey::Note {
             question: question.clone(),
         }),

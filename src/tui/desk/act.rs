@@ -151,7 +151,7 @@ impl Desk {
             Action::Extend => send(Command::Extend { seconds: MORE_TIME }),
             Action::Skip => {
                 let words = "Skip the rest of this step? The record says so.".to_owned();
-                let then = vec![Effect::Send(Actor::Desk, Command::Skip { from })];
+                let then = self.with_drafts(view, Actor::Desk, Command::Skip { from });
                 self.confirm(words, then)
             }
             Action::Repeat => {
@@ -170,7 +170,7 @@ impl Desk {
                     "reading"
                 };
                 let words = format!("Leave out the rest of this {what}? The record says so.");
-                let then = vec![Effect::Send(Actor::Desk, Command::LeaveOut { from })];
+                let then = self.with_drafts(view, Actor::Desk, Command::LeaveOut { from });
                 self.confirm(words, then)
             }
             Action::Plan => self.page(Shows::Plan, view),

@@ -59,9 +59,11 @@ pub struct Answering {
     for_others: bool,
     /// The question that forms are looked up for.
     asked: Option<QuestionId>,
-    forms: BTreeMap<(PersonId, QuestionId), Writing>,
+    /// The step asks for votes, which are forms of their own beside the answers.
+    votes: bool,
+    forms: BTreeMap<DraftKey, Writing>,
     /// Drafts from before the program was last closed, not offered yet.
-    restored: BTreeMap<(PersonId, QuestionId), Draft>,
+    restored: BTreeMap<DraftKey, Draft>,
     /// What people wrote alone, not offered yet.
     brought: Vec<Brought>,
 }
@@ -269,13 +271,13 @@ impl Answering {
             )];
         }
         writing.sent = Some(Sent::Answer { versions });
-        let moved_by = writing.moved.map(|at| writing.form.text(at));
+        let moved_by = writing.moved_by();
         let command = Command::Answer {
             person,
             question: question.prompt.id.clone(),
             answer,
             handed_in: false,
-            moved_by: moved_by.filter(|text| !text.is_empty()),
+            moved_by,
         };
         vec![Effect::FlushDrafts, Effect::Send(by, command)]
     }
@@ -312,7 +314,7 @@ impl Answering {
             self.hand = Hand::Room;
             return Vec::new();
         };
-        let key = (person, question.prompt.id.clone());
+        let key = self.key_of(person, &question.prompt.id);
         let Some(sent) = self.forms.get(&key).and_then(|writing| writing.sent) else {
             return Vec::new();
         };
@@ -343,11 +345,7 @@ impl Answering {
             (Sent::Answer { .. }, true) => "Your answer is saved.".to_owned(),
             (Sent::Answer { .. }, false) => format!("{name}'s answer is saved."),
         };
-        let (person, question) = key;
-        vec![
-            Effect::Draft(DraftKey::Answer { person, question }, None),
-            Effect::Tell(words),
-        ]
+        vec![Effect::Draft(key, None), Effect::Tell(words)]
     }
 
     /// What was sent did not get there; the text is still in the form.
@@ -386,11 +384,10 @@ impl Answering {
 
     /// The form is made with the next view, which is the person's own.
     fn take(&mut self, person: PersonId, view: &View) {
-        let key = view
-            .question
-            .as_ref()
-            .map(|q| (person, q.prompt.id.clone()));
-        let Some(key) = key else { return };
+        let Some(question) = &view.question else {
+            return;
+        };
+        let key = self.key_of(person, &question.prompt.id);
         let kept = self.restored.contains_key(&key);
         // What somebody wrote alone is for their own eyes, not for whoever types for them.
         let alone = || !self.for_others && brought_by(&self.brought, person, view).is_some();
@@ -408,12 +405,12 @@ impl Answering {
         let first = view.people.iter().find(|person| person.here);
         self.alone = first.map(|person| person.id).filter(|_| view.alone);
         let asked = view.question.as_ref().map(|question| &question.prompt.id);
-        let takes = view
-            .step
-            .as_ref()
-            .is_some_and(|step| step.step.takes_answers() || step.step.takes_votes());
-        if self.asked.as_ref() != asked || !takes {
+        let step = view.step.as_ref();
+        let votes = step.is_some_and(|step| step.step.takes_votes());
+        let takes = votes || step.is_some_and(|step| step.step.takes_answers());
+        if self.asked.as_ref() != asked || !takes || self.votes != votes {
             self.asked = asked.cloned();
+            self.votes = votes;
             self.hand = Hand::Room;
             self.chosen = None;
         }
@@ -423,11 +420,9 @@ impl Answering {
         let Some(question) = view.question.as_ref().filter(|_| person == viewer) else {
             return;
         };
-        let key = (person, question.prompt.id.clone());
-        let fits = self
-            .forms
-            .get(&key)
-            .is_some_and(|writing| writing.is_for(view));
+        let key = self.key_of(person, &question.prompt.id);
+        let form = self.forms.get(&key);
+        let fits = form.is_some_and(|writing| writing.is_for(view, question));
         if !fits && (view.can.answer || view.can.vote) {
             self.begin(person, view, None);
         }
@@ -438,7 +433,7 @@ impl Answering {
         let Some(question) = &view.question else {
             return;
         };
-        let key = (person, question.prompt.id.clone());
+        let key = self.key_of(person, &question.prompt.id);
         if let Some(writing) = Writing::new(view, question, draft) {
             self.forms.insert(key, writing);
         }
@@ -453,10 +448,7 @@ impl Answering {
         let Some(writing) = self.writing() else {
             return Vec::new();
         };
-        let key = DraftKey::Answer {
-            person,
-            question: question.prompt.id.clone(),
-        };
+        let key = self.key_of(person, &question.prompt.id);
         vec![Effect::Draft(key, writing.draft())]
     }
 
@@ -470,9 +462,9 @@ impl Answering {
     }
 
     /// The form of whoever has the keyboard, to the question that is asked now.
-    fn key(&self) -> Option<(PersonId, QuestionId)> {
+    fn key(&self) -> Option<DraftKey> {
         match self.hand {
-            Hand::With(person) => Some((person, self.asked.clone()?)),
+            Hand::With(person) => Some(self.key_of(person, self.asked.as_ref()?)),
             Hand::Room | Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => None,
         }
     }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     id::PersonId,
+    journal::drafts::Draft,
     protocol::{Edit, See, Who},
     session::{PersonState, QuestionView, StepView, View},
     text::plural,
@@ -222,20 +223,44 @@ impl Answering {
         rows.extend(styled(hang("", &how, cols), Role::Text, theme));
         rows.push(Line::default());
         if let Some(question) = &view.question {
-            let said = match &draft.value {
-                Some(value) => {
-                    let answer = crate::case::Answer {
-                        value: value.clone(),
-                        reason: draft.reason.clone(),
-                    };
-                    card::said(&question.prompt.kind, &answer, cols)
-                }
-                None => hang("", &draft.text, cols),
-            };
-            rows.extend(styled(said, Role::Mine, theme));
-            rows.extend(styled(hang("", &draft.reason, cols), Role::Dim, theme));
+            rows.extend(self.of_draft(question, &draft, cols, theme));
         }
         frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    /// What stands in a draft.
+    fn of_draft(
+        &self,
+        question: &QuestionView,
+        draft: &Draft,
+        cols: usize,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        let points = draft.points.iter().flatten().count();
+        let said = match &draft.value {
+            Some(_) if self.votes => hang("", "The vote that you began is as you left it.", cols),
+            None if points > 0 => {
+                let of = draft.points.len();
+                hang(
+                    "",
+                    &format!("{points} of {of} statements have a point."),
+                    cols,
+                )
+            }
+            Some(value) => {
+                let answer = crate::case::Answer {
+                    value: value.clone(),
+                    reason: draft.reason.clone(),
+                };
+                card::said(&question.prompt.kind, &answer, cols)
+            }
+            None => hang("", &draft.text, cols),
+        };
+        let mut rows = styled(said, Role::Mine, theme);
+        for more in [&draft.reason, &draft.moved] {
+            rows.extend(styled(hang("", more, cols), Role::Dim, theme));
+        }
+        rows
     }
 
     fn draw_with(

@@ -2,7 +2,7 @@
 
 use super::{Answering, Hand, writing::Writing};
 use crate::{
-    id::PersonId,
+    id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
     learner::brought::{Brought, brought_by},
     session::{Command, PersonState, QuestionView, View},
@@ -12,10 +12,16 @@ use crate::{
 impl Answering {
     /// Drafts that were found when the session was opened again.
     pub fn restore(&mut self, drafts: impl IntoIterator<Item = (DraftKey, Draft)>) {
-        for (key, draft) in drafts {
-            if let DraftKey::Answer { person, question } = key {
-                self.restored.insert((person, question), draft);
-            }
+        self.restored.extend(drafts);
+    }
+
+    /// What a person writes in this step to that question: an answer, or a vote.
+    pub(super) fn key_of(&self, person: PersonId, question: &QuestionId) -> DraftKey {
+        let question = question.clone();
+        if self.votes {
+            DraftKey::Vote { person, question }
+        } else {
+            DraftKey::Answer { person, question }
         }
     }
 
@@ -29,8 +35,8 @@ impl Answering {
         let (Hand::Offer(person), Some(question)) = (self.hand, &view.question) else {
             return Vec::new();
         };
-        let question = question.prompt.id.clone();
-        let kept = self.restored.remove(&(person, question.clone())).is_some();
+        let key = self.key_of(person, &question.prompt.id);
+        let kept = self.restored.remove(&key).is_some();
         let alone = self.take_brought(person, view).is_some();
         self.begin(person, view, None);
         if alone && !kept {
@@ -38,7 +44,7 @@ impl Answering {
             return vec![Effect::Tell(text.to_owned())];
         }
         vec![
-            Effect::Draft(DraftKey::Answer { person, question }, None),
+            Effect::Draft(key, None),
             Effect::Tell("The draft is gone. You begin anew.".to_owned()),
         ]
     }
@@ -48,7 +54,8 @@ impl Answering {
             return;
         };
         let alone = self.take_brought(person, view);
-        let draft = self.restored.remove(&(person, question.prompt.id.clone()));
+        let key = self.key_of(person, &question.prompt.id);
+        let draft = self.restored.remove(&key);
         let draft = draft.or_else(|| alone.map(|alone| alone.draft()));
         self.begin(person, view, draft.as_ref());
     }
@@ -59,37 +66,32 @@ impl Answering {
         let Some(question) = &view.question else {
             return Vec::new();
         };
-        let open = |person: &PersonId| {
-            let state = view.person(*person).map(|person| person.state);
-            state == Some(PersonState::Open)
-        };
         let asked = &question.prompt.id;
-        let written = self.forms.iter().filter_map(|((person, of), writing)| {
-            // An earlier version that nobody has changed is no draft.
-            let counts = writing.touched && of == asked;
-            let command = writing.counts_as(*person, of).filter(|_| counts)?;
-            Some((*person, command))
+        let of_all = view.people.iter().filter_map(|person| {
+            let key = self.key_of(person.id, asked);
+            // An earlier version that nobody has changed is no draft; one that was begun
+            // after it counts as well.
+            let may = |writing: &Writing| match person.state {
+                PersonState::Open => writing.touched,
+                PersonState::Answered | PersonState::Passed => writing.is_changed(),
+                PersonState::Free => false,
+            };
+            let command = match (self.forms.get(&key), self.restored.get(&key)) {
+                (Some(writing), _) => writing.counts_as(person.id, asked).filter(|_| may(writing)),
+                (None, Some(draft)) if person.state == PersonState::Open => {
+                    Writing::new(view, question, Some(draft))?.counts_as(person.id, asked)
+                }
+                (None, _) => None,
+            };
+            Some((person.id, command?))
         });
-        let restored = self.restored.iter().filter_map(|((person, of), draft)| {
-            let writing = Writing::new(view, question, Some(draft)).filter(|_| of == asked)?;
-            Some((*person, writing.counts_as(*person, of)?))
-        });
-        // Whoever answered before and began a new version has not said less.
-        let anew = |person: &PersonId| {
-            let key = (*person, asked.clone());
-            let writing = self.forms.get(&key);
-            writing.is_some_and(Writing::is_new_version)
-        };
-        let counted = written.chain(restored);
-        counted
-            .filter(|(person, _)| open(person) || anew(person))
-            .collect()
+        of_all.collect()
     }
 
     /// Whether something of that person's is kept that was not handed in.
     #[must_use]
     pub fn has_draft(&self, person: PersonId, question: &QuestionView) -> bool {
-        let key = (person, question.prompt.id.clone());
+        let key = self.key_of(person, &question.prompt.id);
         let writes = self
             .forms
             .get(&key)
@@ -104,7 +106,7 @@ impl Answering {
         let (Hand::Offer(person), Some(question)) = (self.hand, &view.question) else {
             return None;
         };
-        let draft = self.restored.get(&(person, question.prompt.id.clone()));
+        let draft = self.restored.get(&self.key_of(person, &question.prompt.id));
         let alone = || brought_by(&self.brought, person, view);
         draft
             .map(|draft| (draft.clone(), None))

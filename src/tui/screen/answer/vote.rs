@@ -168,7 +168,6 @@ impl Casts {
             }
         };
         (!form.is_blank()).then(|| Draft {
-            text: Clean::default(),
             value,
             reason,
             ..Draft::default()

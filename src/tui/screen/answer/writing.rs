@@ -1,5 +1,7 @@
 //! One person's form on its way to becoming an answer.
 
+use std::mem::discriminant;
+
 use super::vote::Casts;
 use crate::{
     case::{Answer, Kind, Value},
@@ -28,8 +30,8 @@ pub(super) struct Writing {
     pub(super) sent: Option<Sent>,
     /// Whether anything was typed since the form was made.
     pub(super) touched: bool,
-    /// The version that a new one would follow.
-    before: Option<Answer>,
+    /// What the fields held when the form was made; none where that was a draft.
+    began: Option<Draft>,
 }
 
 /// What was sent, so that its arrival on disk can be told.
@@ -43,6 +45,12 @@ pub(super) enum Sent {
 impl Writing {
     /// The fields that the step asks for, filled in from the draft, else from the last version.
     pub(super) fn new(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
+        let mut writing = Self::filled(view, question, draft)?;
+        writing.began = writing.draft().filter(|_| draft.is_none());
+        Some(writing)
+    }
+
+    fn filled(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let step = &view.step.as_ref()?.step;
         if let Some(casts) = Casts::of(step, question) {
             return Some(Self {
@@ -52,7 +60,7 @@ impl Writing {
                 moved: None,
                 sent: None,
                 touched: draft.is_some(),
-                before: None,
+                began: None,
             });
         }
         // An answer that stands beside the earlier one begins with nothing.
@@ -68,20 +76,10 @@ impl Writing {
         };
         let anew = last.is_some() && matches!(step.edit, Edit::NewVersion | Edit::Again);
         let kind = &question.prompt.kind;
-        let mut field = Form::field_of(kind, value.as_ref(), MOST_BYTES);
-        if let (Field::Scale(scale), Some(draft)) = (&mut field, draft)
-            && !draft.points.is_empty()
-        {
-            scale.take_up(&draft.points);
-        }
         let mut slots = vec![Slot {
             label: String::new(),
-            field,
+            field: field_of(kind, value.as_ref(), draft),
         }];
-        let long = |label: &str, text: &str| Slot {
-            label: label.to_owned(),
-            field: Field::Text(Editor::new(text, MOST_BYTES / 4)),
-        };
         let asks_why = view.step.as_ref()?.wants_reason;
         let mut reason_at = None;
         if !matches!(kind, Kind::Open) {
@@ -96,8 +94,8 @@ impl Writing {
         let mut moved = None;
         if anew {
             moved = Some(slots.len());
-            let so_far = draft.map_or("", |draft| draft.moved.as_str());
-            slots.push(long("What moved me (may stay empty)", so_far));
+            let kept = draft.map_or("", |draft| &draft.moved);
+            slots.push(long("What moved me (may stay empty)", kept));
         }
         Some(Self {
             form: Form::new(slots),
@@ -106,13 +104,13 @@ impl Writing {
             moved,
             sent: None,
             touched: draft.is_some(),
-            before: last.map(|last| Answer::clone(&last.answer)),
+            began: None,
         })
     }
 
-    /// Whether it holds a new version of an answer that is there, begun and not handed in.
-    pub(super) fn is_new_version(&self) -> bool {
-        self.touched && self.moved.is_some() && self.answer() != self.before
+    /// Whether something else stands in the fields than when the form was made.
+    pub(super) fn is_changed(&self) -> bool {
+        self.touched && self.draft() != self.began
     }
 
     /// The vote, where the step asks for one and the form holds it.
@@ -133,23 +131,32 @@ impl Writing {
                 ballot: self.ballot()?,
             });
         }
-        let moved_by = self.moved.map(|at| self.form.text(at));
         Some(Command::Answer {
             person,
             question,
             answer: self.answer()?,
             handed_in: true,
-            moved_by: moved_by.filter(|text| !text.is_empty()),
+            moved_by: self.moved_by(),
         })
     }
 
-    /// Whether the form is of the kind that the step asks for.
-    pub(super) fn is_for(&self, view: &View) -> bool {
-        let votes = view
-            .step
-            .as_ref()
-            .is_some_and(|step| step.step.takes_votes());
-        self.casts.is_some() == votes
+    /// What moved the person, where they said so.
+    pub(super) fn moved_by(&self) -> Option<Clean> {
+        let text = self.moved.map(|at| self.form.text(at));
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// Whether the form is of the kind that the step asks for. One in which somebody has
+    /// written stays as it is while items come and go.
+    pub(super) fn is_for(&self, view: &View, question: &QuestionView) -> bool {
+        let step = view.step.as_ref().map(|step| &step.step);
+        match (&self.casts, step.and_then(|step| Casts::of(step, question))) {
+            (Some(mine), Some(asked)) => {
+                *mine == asked || (self.touched && discriminant(mine) == discriminant(&asked))
+            }
+            (None, None) => true,
+            _ => false,
+        }
     }
 
     pub(super) fn answer(&self) -> Option<Answer> {
@@ -166,9 +173,28 @@ impl Writing {
         (!self.form.is_blank()).then(|| Draft {
             text: self.form.text(0),
             value: self.form.value(0),
-            points: self.form.points_so_far(0),
             reason: self.reason.map(|at| self.form.text(at)).unwrap_or_default(),
-            moved: self.moved.map(|at| self.form.text(at)).unwrap_or_default(),
+            points: self.form.points_so_far(0),
+            moved: self.moved_by().unwrap_or_default(),
         })
+    }
+}
+
+/// The field of the question's kind; a scale may be filled in partly.
+fn field_of(kind: &Kind, value: Option<&Value>, draft: Option<&Draft>) -> Field {
+    let mut field = Form::field_of(kind, value, MOST_BYTES);
+    if let (Field::Scale(scale), Some(draft)) = (&mut field, draft)
+        && draft.value.is_none()
+    {
+        scale.take_up(&draft.points);
+    }
+    field
+}
+
+/// A field for a text of several lines.
+fn long(label: &str, text: &str) -> Slot {
+    Slot {
+        label: label.to_owned(),
+        field: Field::Text(Editor::new(text, MOST_BYTES / 4)),
     }
 }

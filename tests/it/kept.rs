@@ -1,0 +1,189 @@
+//! Nobody loses text: votes begun, points half given and new versions outlive a kill and the
+//! end of a step.
+
+use roundtable::{
+    case::Value,
+    protocol::{DEFAULT, Protocol},
+    session::{Ballot, Event, Viewer},
+};
+
+use crate::rig::{ASKED, Rig, all_answer, choice, one, open, scale};
+
+const THREE: &[&str] = &["Ann", "Ben", "Cy"];
+
+/// The program is killed here, and the session opened again: what is kept is only what is in
+/// the journal and in the drafts.
+fn killed(rig: &mut Rig) {
+    let kept = rig.drafts.clone();
+    rig.desk = roundtable::tui::desk::Desk::default();
+    rig.desk.restore(kept);
+    rig.follow();
+}
+
+/// The last answer of that person, and what moved them.
+fn newest(rig: &Rig) -> (Option<Value>, bool, Option<String>) {
+    let entries = rig.table.entries.iter().rev();
+    let mut answers = entries.filter_map(|entry| match &entry.event {
+        Event::Answered {
+            answer,
+            handed_in,
+            moved_by,
+            ..
+        } => Some((
+            Some(answer.value.clone()),
+            *handed_in,
+            moved_by.as_ref().map(ToString::to_string),
+        )),
+        _ => None,
+    });
+    answers.next().unwrap_or_default()
+}
+
+fn all_vote(rig: &mut Rig) {
+    rig.keys("Enter");
+    for _ in THREE {
+        rig.keys("Enter 1").types("so").keys("Ctrl-s");
+    }
+}
+
+#[test]
+fn half_a_scale_outlives_a_kill() {
+    let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter Down 4");
+    killed(&mut rig);
+    rig.keys("Enter Enter");
+    assert!(
+        rig.screen().contains("1 of 2 statements have a point"),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Enter 2 Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Scale(vec![2, 4])));
+}
+
+#[test]
+fn what_moved_me_outlives_a_kill_and_the_end_of_the_step() {
+    let mut rig = Rig::new(one(choice(1), ASKED), "peer-instruction", THREE, (80, 24));
+    all_vote(&mut rig);
+    rig.keys("n n n Esc Enter Enter 2 Tab Tab")
+        .types("Ben's question");
+    killed(&mut rig);
+    rig.keys("Enter Enter");
+    assert!(rig.screen().contains("Ben's question"), "{}", rig.screen());
+    rig.keys("Enter Esc Enter n Enter");
+    let expected = Some("Ben's question".to_owned());
+    assert_eq!(newest(&rig), (Some(Value::Choice(vec![1])), true, expected));
+}
+
+#[test]
+fn a_vote_that_was_begun_outlives_a_kill() {
+    let mut rig = Rig::new(open(), "delphi", THREE, (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n Enter Enter 8 Tab").types("They know");
+    killed(&mut rig);
+    rig.keys("Enter Enter");
+    assert!(rig.screen().contains("The vote that you began"));
+    assert!(rig.screen().contains("They know"), "{}", rig.screen());
+    rig.keys("Enter Ctrl-s");
+    let entries = rig.table.entries.iter().rev();
+    let mut cast = entries.filter_map(|entry| match &entry.event {
+        Event::Voted { ballot, .. } => Some(ballot.clone()),
+        _ => None,
+    });
+    let Some(Ballot::Rating(rated)) = cast.next() else {
+        panic!("{}", rig.screen());
+    };
+    assert_eq!((rated[0].points, &*rated[0].reason), (8, "They know"));
+    assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
+}
+
+#[test]
+fn a_new_version_that_was_begun_is_handed_in_before_a_vote_follows() {
+    let mut rig = Rig::new(open(), "delphi", THREE, (80, 24));
+    all_answer(&mut rig);
+    // Ann has answered, and begins once more.
+    rig.keys("Up Up w Enter Tab").types(" And the porters.");
+    let whole = rig.written();
+    rig.keys("Esc Enter n");
+    let (value, handed_in, _) = newest(&rig);
+    let text = format!("{value:?}");
+    assert!(whole.contains("And the porters"), "{}", rig.screen());
+    assert!(text.contains("And the porters"), "{text}");
+    assert!(handed_in);
+}
+
+#[test]
+fn an_answer_that_was_only_looked_at_is_no_new_version() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    all_answer(&mut rig);
+    let count = |rig: &Rig| {
+        let answered = |event: &&Event| matches!(event, Event::Answered { .. });
+        let events = rig.table.entries.iter().map(|entry| &entry.event);
+        events.filter(answered).count()
+    };
+    let before = count(&rig);
+    rig.keys("Up Up w Enter")
+        .types("x")
+        .keys("Back Esc Enter n");
+    assert_eq!(count(&rig), before, "{}", rig.screen());
+}
+
+#[test]
+fn skipping_a_step_hands_in_what_people_began() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter")
+        .types("half a thought")
+        .keys("Esc Enter s Enter");
+    let (value, handed_in, _) = newest(&rig);
+    assert!(
+        format!("{value:?}").contains("half a thought"),
+        "{}",
+        rig.screen()
+    );
+    assert!(handed_in);
+}
+
+#[test]
+fn no_answer_is_lost_while_a_vote_is_written() {
+    // In every protocol: a text that was begun stands either in the form, in a draft or in the
+    // journal, after each step.
+    for protocol in roundtable::protocol::BUILT_IN {
+        if protocol.name == roundtable::protocol::ALONE {
+            continue;
+        }
+        let mut rig = Rig::of(open(), protocol, THREE, (80, 24));
+        keep_one(&mut rig, protocol);
+    }
+}
+
+fn keep_one(rig: &mut Rig, protocol: &Protocol) {
+    let mut written = None;
+    for step in 0..40 {
+        let view = rig.table.session.view(Viewer::Facilitator, rig.table.now);
+        if view.question.is_none() {
+            break;
+        }
+        if view.can.answer && written.is_none() {
+            rig.keys("Enter Enter").types("a text of mine");
+            written = Some(step);
+            rig.keys("Esc Enter");
+        }
+        rig.keys("n Enter Esc");
+        let text = "a text of mine";
+        let drafted = rig.drafts.values().any(|draft| draft.text.contains(text));
+        let journal = format!(
+            "{:?}",
+            rig.table
+                .entries
+                .iter()
+                .map(|e| &e.event)
+                .collect::<Vec<_>>()
+        );
+        assert!(
+            written.is_none() || drafted || journal.contains(text),
+            "{} after step {step}: {}",
+            protocol.name,
+            rig.screen()
+        );
+    }
+}
