@@ -90,7 +90,7 @@ pub fn name(said: &str) -> Result<Clean, Fault> {
     }
     Err(Fault::new(
         "That is no name",
-        "Give one with at least one letter: --as Ann",
+        "Give one with at least one letter or digit, such as Ann.",
     ))
 }
 

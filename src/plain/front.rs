@@ -336,6 +336,13 @@ impl<'a> Front<'a> {
         if step.map_or(view.can.commit, |write| write == Write::Commitment) {
             return self.obey(Said::Commit(commands::unescaped(&line).to_owned()));
         }
+        let me = view.people.first().filter(|_| view.alone);
+        if let Some(me) = me.filter(|_| view.can.compare && view.can.answer) {
+            // Who studies alone and types after comparing writes the new version.
+            let me = me.id;
+            self.lines.again(line);
+            return self.answer(me);
+        }
         if view.can.note && view.question.is_some() {
             // Nothing that is typed is lost: in a discussion a line is a note.
             return self.note(NoteKind::NewIdea, commands::unescaped(&line));

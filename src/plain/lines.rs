@@ -16,6 +16,8 @@ pub(super) struct Lines {
     out: Stdout,
     /// Whether people sit in front of it.
     pub(super) terminal: bool,
+    /// A line that is read again.
+    again: Option<String>,
 }
 
 impl Lines {
@@ -24,6 +26,7 @@ impl Lines {
             input,
             out,
             terminal,
+            again: None,
         }
     }
 
@@ -32,9 +35,17 @@ impl Lines {
         writeln!(self.out, "{}", clean(text)).map_err(Stop::Output)
     }
 
+    /// The line comes once more: it belongs to what is asked next.
+    pub(super) fn again(&mut self, line: String) {
+        self.again = Some(line);
+    }
+
     /// The next line, without its end. A line that is too long loses its end; no answer may be
     /// that long.
     pub(super) fn line(&mut self) -> Flow<String> {
+        if let Some(line) = self.again.take() {
+            return Ok(line);
+        }
         self.out.flush().map_err(Stop::Output)?;
         let mut bytes = Vec::new();
         let mut some = false;

@@ -25,7 +25,10 @@ pub(super) fn what_now(view: &View) -> String {
             "/mark 3 TEXT marks paragraph 3, with a note or without; /unmark 3 takes it away. An empty line goes on."
         }
         Some(_) if view.can.compare && view.can.answer => {
-            "/answer writes a new version; what you wrote first is kept. An empty line goes on."
+            "Type a new version, an empty line ends it; what you wrote first is kept. An empty line goes on."
+        }
+        Some(_) if !view.can.advance => {
+            "/answer writes an answer, /pass passes; then one possible answer comes."
         }
         Some(_) if view.can.commit => {
             "Type what you will try: If … then I will … | BY WHEN. An empty line goes on."

@@ -47,7 +47,7 @@ impl Session {
             }
             Command::Advance { from } => self.advance(by, *from, now),
             Command::Skip { from } => self.skip(by, *from, now),
-            Command::LeaveOut { from } => self.leave_out(by, *from, now),
+            Command::LeaveOut { from } => self.leave_out(by, *from),
             Command::Repeat { from } => self.repeat(by, *from),
             Command::Extend { seconds } => self.extend(by, *seconds),
             Command::Answer {
@@ -233,8 +233,8 @@ impl Session {
     }
 
     /// On to the next stop, whatever steps this one still has.
-    fn leave_out(&self, by: Actor, from: Place, now: Stamp) -> Decision {
-        self.may_skip(by, now)?;
+    fn leave_out(&self, by: Actor, from: Place) -> Decision {
+        self.may_leave_out(by)?;
         if from == self.place {
             self.move_to(self.next_stop(), true)
         } else {

@@ -40,6 +40,9 @@ pub enum Refusal {
     /// The protocol cannot be run.
     #[error("{0}")]
     Protocol(ProtocolFault),
+    /// Studying alone, nothing was answered yet.
+    #[error("Write an answer first, or pass: one possible answer comes next.")]
+    AnswerFirst,
     /// The answer is locked.
     #[error("Your answer is locked. You can write a new version after comparing.")]
     Locked,

@@ -1,7 +1,9 @@
 //! Each rule once: `decide` asks them before it makes events, `view` asks them to say
 //! what a viewer can do.
 
-use super::{Actor, MOST_BYTES, MOST_PEOPLE, Person, Place, Refusal, Round, Session, Stop};
+use super::{
+    Actor, MOST_BYTES, MOST_PEOPLE, Person, PersonState, Place, Refusal, Round, Session, Stop,
+};
 use crate::{
     case::{Kind, Question, Value},
     id::{PersonId, QuestionId},
@@ -122,10 +124,35 @@ impl Session {
                 "This is the last stop. Close the session when all is said.",
             ));
         }
+        self.may_look_on()?;
         if by == Actor::Program && self.time_decides(now) {
             return Ok(());
         }
         self.may_steer(by)
+    }
+
+    /// Whoever studies alone answers, or passes, before the model answer comes; else one key too
+    /// many would show it.
+    fn may_look_on(&self) -> Ruling {
+        let locks = self
+            .asked_now()
+            .filter(|asked| self.alone && asked.step.edit == Edit::Locked);
+        let open = |person: &Person| self.state_of(person.id) == PersonState::Open;
+        match locks {
+            Some(asked) if asked.question.has_model() && self.here().any(open) => {
+                Err(Refusal::AnswerFirst)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Leaving out leads past what was not shown yet.
+    pub(super) fn may_leave_out(&self, by: Actor) -> Ruling {
+        self.may_time_step(by)?;
+        match self.stop() {
+            Some(Stop::Close) | None => Err(Refusal::NotNow("This is the last stop.")),
+            Some(Stop::Read { .. } | Stop::Question { .. }) => Ok(()),
+        }
     }
 
     fn time_decides(&self, now: Stamp) -> bool {

@@ -180,6 +180,7 @@ impl Desk {
     pub fn follow(&mut self, view: &View) {
         let before = self.viewer();
         self.answering.ready(view);
+        self.compare.follow(view);
         if self.viewer() != before {
             // What was laid out for one viewer is for no other's eyes.
             self.over.retain(|over| !matches!(over, Over::Reading(_)));

@@ -3,8 +3,6 @@
 //! Answers, notes, dissents and commitments are all forms; what is different is only
 //! which fields they have. Does no I/O.
 
-use std::ops::Range;
-
 use crossterm::event::KeyEvent;
 
 use crate::{
@@ -15,10 +13,12 @@ use crate::{
         screen::{choice::Choice, rank::Rank, scale::Scale},
     },
 };
+use press::{choose, mark, order, type_in};
 
 mod keys;
 mod paint;
 mod pick;
+mod press;
 
 pub use paint::{hang, hang_prose, plain};
 pub use pick::Pick;
@@ -425,71 +425,4 @@ fn too_long(full: Full) -> Told {
         "No room: that is {} more than one text can hold. Nothing was lost; shorten it first.",
         crate::text::plural(full.over, "byte", "bytes")
     ))
-}
-
-fn type_in(editor: &mut Editor, press: Press) -> Result<(), Told> {
-    match press {
-        Press::Char(letter) => editor.type_char(letter).map_err(too_long)?,
-        Press::Paste(text) => editor.paste(&text).map_err(too_long)?,
-        Press::Toggle => editor.type_char(' ').map_err(too_long)?,
-        Press::Go(go) => editor.go(go),
-        Press::Erase(what) => editor.erase(what),
-        Press::Undo if !editor.undo() => return Err(Told("Nothing to take back.".to_owned())),
-        Press::Redo if !editor.redo() => return Err(Told("Nothing to do again.".to_owned())),
-        Press::Undo
-        | Press::Redo
-        | Press::Enter
-        | Press::NextField
-        | Press::FieldBefore
-        | Press::Carry(_) => {}
-    }
-    Ok(())
-}
-
-fn choose(choice: &mut Choice, press: &Press) -> Result<(), Told> {
-    match press {
-        Press::Char(letter) => choice.type_char(*letter)?,
-        Press::Toggle => choice.toggle()?,
-        Press::Go(go) => choice.step(step_of(*go)),
-        _ => {}
-    }
-    Ok(())
-}
-
-fn mark(scale: &mut Scale, press: &Press) -> Result<(), Told> {
-    match press {
-        Press::Char(letter) => scale.type_char(*letter)?,
-        Press::Go(Go::Left) => scale.nudge(false),
-        Press::Go(Go::Right) => scale.nudge(true),
-        Press::Go(go) => scale.step(step_of(*go)),
-        _ => {}
-    }
-    Ok(())
-}
-
-fn order(rank: &mut Rank, press: &Press) -> Result<(), Told> {
-    match press {
-        Press::Char(letter) => rank.type_char(*letter)?,
-        Press::Toggle => rank.toggle(),
-        Press::Carry(step) => rank.carry(*step),
-        Press::Go(go) => rank.step(step_of(*go)),
-        _ => {}
-    }
-    Ok(())
-}
-
-fn step_of(go: Go) -> Step {
-    match go {
-        Go::Left | Go::Up | Go::WordLeft => Step::Back,
-        Go::Right | Go::Down | Go::WordRight => Step::On,
-        Go::Home | Go::Top | Go::PageUp => Step::First,
-        Go::End | Go::Bottom | Go::PageDown => Step::Last,
-    }
-}
-
-/// Which rows of a form a window shows: as before, moved only as far as the focus needs.
-fn scroll(top: usize, focus: &Range<usize>, rows: usize, all: usize) -> usize {
-    let top = top.min(all.saturating_sub(rows));
-    let top = top.max(focus.end.saturating_sub(rows));
-    top.min(focus.start)
 }

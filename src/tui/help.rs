@@ -21,16 +21,19 @@ pub fn keys(row: &Binding) -> String {
 #[must_use]
 pub fn rows(here: Scope) -> Vec<(String, String)> {
     let mut rows = Vec::new();
-    let mut known = Vec::new();
+    let (mut known, mut chords) = (Vec::new(), Vec::new());
     for scope in scopes(here) {
         if !rows.is_empty() {
             rows.push((String::new(), String::new()));
         }
         rows.push((scope.title().to_owned(), String::new()));
         // What a nearer scope says already is said once.
-        let new = |row: &&Binding| row.scope == *scope && !known.contains(&row.action);
+        let taken = |row: &Binding| row.keys.iter().all(|chord| chords.contains(chord));
+        let new =
+            |row: &&Binding| row.scope == *scope && !known.contains(&row.action) && !taken(row);
         let own: Vec<_> = BINDINGS.iter().filter(new).collect();
         known.extend(own.iter().map(|row| row.action));
+        chords.extend(own.iter().flat_map(|row| row.keys.iter().copied()));
         rows.extend(own.iter().map(|row| (keys(row), row.words.to_owned())));
     }
     rows

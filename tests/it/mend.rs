@@ -128,6 +128,9 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     terminal.press("zinnia");
     terminal.wait_until("only Zinnia", |screen| !screen.contains("All green"));
     terminal.press("\x12");
+    // It tells what whoever wants to study should not know yet.
+    terminal.wait("Show everything");
+    terminal.press("\r");
     terminal.wait("how it was read");
     terminal.wait("question 3   ");
     terminal.wait("3 questions in 1 case");

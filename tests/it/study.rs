@@ -105,7 +105,7 @@ impl World {
         let name = Clean::new(name);
         desk.must(Command::Join { name, role: None });
         desk.on();
-        while !desk.view().can.close || desk.view().can.advance {
+        while desk.view().question.is_some() || !desk.view().can.commit {
             desk.answers(text, rating, &mut sat);
             desk.on();
         }

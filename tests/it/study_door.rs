@@ -107,3 +107,55 @@ fn on_the_full_screen_one_key_begins_to_write_and_a_killed_program_keeps_the_tex
     terminal.press("\r");
     terminal.wait("my first thought");
 }
+
+#[test]
+fn no_key_and_no_line_shows_the_model_answer_before_an_answer_or_a_pass() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("bridge.md"), CASE).unwrap();
+    let study = ["study", "bridge.md", "--plain", "--as", "Ann"];
+    let ran = run(
+        folder.path(),
+        &study,
+        "\n/back\n\n\n/next\n/skip\n/skip\n\n/quit\n",
+    );
+    assert!(!ran.out.contains("MODEL"), "{}", ran.out);
+    assert!(
+        ran.out.contains("Write an answer first, or pass"),
+        "{}",
+        ran.out
+    );
+    // Leaving the question out shows nothing of it; passing does, and the record says so.
+    let ran = run(folder.path(), &study, "/pass\n\n/quit\n");
+    assert!(ran.out.contains("MODEL one decides"), "{}", ran.out);
+
+    let data = Arc::new(TempDir::new().unwrap());
+    fs::write(data.path().join("bridge.md"), CASE).unwrap();
+    let arguments = ["study", "bridge.md", "--as", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
+    terminal.wait("Enter go on");
+    terminal.press("\r");
+    terminal.wait("Question 1 of 2");
+    terminal.press("n");
+    terminal.press("s");
+    terminal.wait("Skip the rest");
+    terminal.press("\r");
+    terminal.wait("Write an answer first, or pass");
+    let written = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    assert!(!written.contains("MODEL"), "{written}");
+}
+
+#[test]
+fn in_lines_a_text_after_comparing_is_the_new_version() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("bridge.md"), CASE).unwrap();
+    let study = ["study", "bridge.md", "--plain", "--as", "Ann"];
+    let input =
+        "\nFirst I thought so.\n\n\n\nNow I think\nanother way.\n\nIt asked who pays.\n\n/quit\n";
+    let ran = run(folder.path(), &study, input);
+    assert!(
+        ran.out.contains("version 2: Now I think\nanother way."),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("Note 1"), "{}", ran.out);
+}

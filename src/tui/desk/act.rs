@@ -386,6 +386,14 @@ impl Desk {
     fn act_compare(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
         let claims = !self.compare.reads_answers();
         match (action, go_of(action)) {
+            // Whoever contests a claim, or extends it, says how or why.
+            (Action::Stance(stance @ (Stance::Contest | Stance::Extend)), _)
+                if self.compare.person(view).is_some() =>
+            {
+                let who = self.compare.person(view).zip(self.compare.claim(view));
+                let ask = who.and_then(|(person, claim)| Ask::stance(view, person, claim, stance));
+                return ask.map_or_else(Vec::new, |ask| self.open(ask));
+            }
             (Action::Stance(stance), _) => {
                 let taken = self.compare.take(stance, view);
                 let send = |(_, command)| vec![Effect::Send(Actor::Desk, command)];
@@ -418,6 +426,14 @@ impl Desk {
         Vec::new()
     }
 
+    fn ask_to_close(&mut self) -> Vec<Effect> {
+        let words = "Close the session? Nothing can be added then; the report is written.";
+        let then = vec![Effect::Send(Actor::Desk, Command::Close)];
+        let words = words.to_owned();
+        self.over.push(Over::Confirm { words, then });
+        Vec::new()
+    }
+
     fn act_close(&mut self, action: Action, view: &View) -> Vec<Effect> {
         match (action, go_of(action)) {
             (Action::Commit, _) => return self.open(Ask::commitment(view)),
@@ -429,15 +445,11 @@ impl Desk {
             (Action::MeetDissent, _) => {
                 return match self.close.dissent(view) {
                     Some((entry, against)) => self.open(Ask::meet_dissent(entry, &against)),
+                    None if view.can.close => self.ask_to_close(),
                     None => vec![Effect::Tell("No dissent is open.".to_owned())],
                 };
             }
-            (Action::Close, _) => {
-                let words = "Close the session? Nothing can be added then; the report is written."
-                    .to_owned();
-                let then = vec![Effect::Send(Actor::Desk, Command::Close)];
-                self.over.push(Over::Confirm { words, then });
-            }
+            (Action::Close, _) => return self.ask_to_close(),
             (Action::Back, _) if view.place == Place::Over => return vec![Effect::Leave],
             (Action::Enter, _) if view.step.is_some() => return self.next_step(view),
             (_, Some(Go::PageUp)) => self.close.scroll(false, 8),

@@ -9,7 +9,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Field, Form, Slot, Told, scroll};
+use super::{Field, Form, Slot, Told};
 use crate::{
     text::width,
     tui::{
@@ -302,4 +302,11 @@ pub fn plain(markdown: &str) -> String {
     let rows = prose::lines(markdown, usize::from(u16::MAX), &theme);
     let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
     rows.join(" ")
+}
+
+/// Which rows of a form a window shows: as before, moved only as far as the focus needs.
+fn scroll(top: usize, focus: &Range<usize>, rows: usize, all: usize) -> usize {
+    let top = top.min(all.saturating_sub(rows));
+    let top = top.max(focus.end.saturating_sub(rows));
+    top.min(focus.start)
 }

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     case::Kind,
-    id::PersonId,
+    id::{PersonId, QuestionId},
     session::{Byline, Command, QuestionView, Stance, View},
     tui::{
         form::{Step, hang, hang_prose},
@@ -32,6 +32,8 @@ pub struct Compare {
     at: usize,
     person: Option<PersonId>,
     answers_first: bool,
+    /// The question that the claims belong to.
+    question: Option<QuestionId>,
 }
 
 /// A claim with its place in the model answers.
@@ -42,6 +44,17 @@ struct Claim<'a> {
 }
 
 impl Compare {
+    /// Follows the session to its question.
+    pub fn follow(&mut self, view: &View) {
+        let asked = view.question.as_ref().map(|asked| &asked.prompt.id);
+        if self.question.as_ref() != asked {
+            *self = Self {
+                question: asked.cloned(),
+                ..Self::default()
+            };
+        }
+    }
+
     /// Goes to another claim.
     pub fn step(&mut self, step: Step, view: &View) {
         let count = view.question.as_ref().map_or(0, |q| claims(q).len());

@@ -170,18 +170,19 @@ impl Library {
             Action::Last => self.at = last,
             Action::PageUp => self.preview.scroll(false, 10),
             Action::PageDown => self.preview.scroll(true, 10),
-            Action::Back if self.filter.is_empty() => return vec![Effect::Quit],
+            Action::Back if self.filter.is_empty() => {
+                return vec![Effect::Tell("Ctrl-C quits; everything is kept.".to_owned())];
+            }
             Action::Back => {
                 self.filter.clear();
                 return self.narrow();
             }
             Action::Enter => return self.open(),
             Action::HowRead => {
-                let chosen = match self.chosen() {
-                    Some(Row::Case(card)) => Some(Effect::HowRead(card.origin.clone())),
-                    Some(Row::Back(..) | Row::Session(_)) | None => None,
+                return match self.chosen() {
+                    Some(Row::Case(card)) => vec![how_read(card)],
+                    Some(Row::Back(..) | Row::Session(_)) | None => Vec::new(),
                 };
-                return chosen.into_iter().collect();
             }
             Action::Rehearse => return self.rehearse(),
             Action::Study | Action::Again => return self.study(action == Action::Again),
@@ -272,7 +273,7 @@ impl Library {
         let mut matcher = Matcher::new(Config::DEFAULT);
         // "#tag" looks at the tags alone.
         let (filter, tags_only) = match self.filter.strip_prefix('#') {
-            Some(tag) => (tag, true),
+            Some(tag) => (tag.trim(), true),
             None => (self.filter.as_str(), false),
         };
         let pattern = Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart);
@@ -282,7 +283,10 @@ impl Library {
             .iter()
             .enumerate()
             .filter_map(|(at, row)| {
-                let words = if tags_only { row.tags()? } else { row.words() };
+                if tags_only {
+                    return row.has_tag(filter).then_some((0, at));
+                }
+                let words = row.words();
                 let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
                 Some((score, at))
             })
@@ -403,6 +407,17 @@ impl Library {
             Span::styled(format!("  {found}"), theme.style(Role::Dim)),
         ])
     }
+}
+
+/// How a case was read, which tells all of it.
+fn how_read(card: &Card) -> Effect {
+    let text = "This shows how the document was read: model answers, notes for the facilitator and later parts too. If you want to study the case, do that first.";
+    let show = vec![Effect::HowRead(card.origin.clone())];
+    let choices = vec![
+        ("Show everything".to_owned(), show),
+        ("Back to the library".to_owned(), Vec::new()),
+    ];
+    Effect::Choices(text.to_owned(), choices)
 }
 
 /// The list, and the reading beside or below it.

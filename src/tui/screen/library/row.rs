@@ -85,13 +85,14 @@ impl Row {
         }
     }
 
-    /// The tags of a case.
-    pub(super) fn tags(&self) -> Option<String> {
+    /// Whether a case has a tag that begins like this, in capitals or not.
+    pub(super) fn has_tag(&self, wanted: &str) -> bool {
+        let wanted = wanted.to_lowercase();
         match self {
-            Self::Session(_) | Self::Back(..) => None,
+            Self::Session(_) | Self::Back(..) => false,
             Self::Case(card) => {
-                let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
-                (!tags.is_empty()).then(|| tags.join(" "))
+                let mut tags = card.tags.iter();
+                tags.any(|tag| tag.to_lowercase().starts_with(&wanted))
             }
         }
     }
