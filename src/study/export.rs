@@ -74,7 +74,7 @@ fn case_lines(case: &CaseProgress, day: Days<'_>) -> Vec<String> {
         .iter()
         .filter(|each| !each.ratings.is_empty())
     {
-        lines.push(format!("  {}: {}", question.text, moved(question, day)));
+        lines.push(format!("  “{}” {}", question.text, moved(question, day)));
     }
     lines
 }
@@ -119,7 +119,8 @@ pub fn markdown(progress: &Progress, day: Days<'_>) -> String {
     }
     for case in &progress.cases {
         text.push_str(&format!("\n## {}\n", escaped(&case.title)));
-        for question in &case.questions {
+        // What was not reached yet may be of a part that is still hidden.
+        for question in case.questions.iter().filter(|each| each.is_known()) {
             text.push_str(&format!("\n### {}\n", escaped(&question.text)));
             for answer in &question.answers {
                 let (at, version) = (day(answer.at), answer.version);

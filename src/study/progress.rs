@@ -109,6 +109,14 @@ pub struct RatingLine {
     pub due: Wall,
 }
 
+impl QuestionProgress {
+    /// Whether the learner has come to it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.answers.is_empty() || !self.ratings.is_empty()
+    }
+}
+
 impl Progress {
     /// Questions that the learner sees differently from the model answer: case and question.
     pub fn differently(&self) -> impl Iterator<Item = (&CaseProgress, &QuestionProgress)> {

@@ -1,7 +1,7 @@
 //! One journal of study alone, folded: what was written, rated, marked, committed to, and when.
 
 use crate::{
-    case::{Answer, Block, Case, Item},
+    case::{Answer, Block, Case, Item, Value},
     id::QuestionId,
     report::words,
     session::{Commitment, Entry, Event, Kept, Rated, Stance},
@@ -51,17 +51,17 @@ pub struct Written {
     pub reason: Clean,
     /// What moved to a new version; perhaps empty.
     pub moved_by: Clean,
+    /// Whether the answer itself was written; else it was picked, rated or put in order.
+    pub in_words: bool,
 }
 
 impl Written {
     /// How many words were written for it.
     #[must_use]
     pub fn words(&self) -> usize {
-        let texts = [&self.text, &self.reason, &self.moved_by];
-        texts
-            .iter()
-            .map(|text| text.split_whitespace().count())
-            .sum()
+        let own = Some(&self.text).filter(|_| self.in_words);
+        let texts = own.into_iter().chain([&self.reason, &self.moved_by]);
+        texts.map(|text| text.split_whitespace().count()).sum()
     }
 
     /// The ¶ numbers that it cites.
@@ -194,6 +194,7 @@ impl Record {
             text: Clean::new(&said.unwrap_or_default()),
             reason: answer.reason.clone(),
             moved_by: moved_by.cloned().unwrap_or_default(),
+            in_words: matches!(answer.value, Value::Text(_)),
         });
     }
 

@@ -192,8 +192,15 @@ impl House {
     /// Asks for a note on a paragraph.
     pub fn ask_note(&mut self, paragraph: u32) {
         let text = format!("A note on ¶{paragraph}; it marks the paragraph.");
-        self.notices
-            .push(Notice::ask(&text, Wants::NoteOn(paragraph)));
+        let marks = self
+            .sitting
+            .iter()
+            .flat_map(|sitting| &sitting.view.study.marks);
+        let mut known = marks.filter(|mark| mark.paragraph == paragraph);
+        let note = known.next().map(|mark| mark.note.clone());
+        let mut notice = Notice::ask(&text, Wants::NoteOn(paragraph));
+        notice.type_text(Some(&note.unwrap_or_default()));
+        self.notices.push(notice);
     }
 
     /// Marks a paragraph with a note.

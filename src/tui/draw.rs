@@ -159,7 +159,10 @@ fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
         .clock
         .planned_s
         .is_some_and(|planned| view.clock.spent_ms / 1000 > u64::from(planned));
-    let place = place_words(view);
+    let mut place = place_words(view);
+    if let Some(learner) = view.people.first().filter(|_| view.alone) {
+        place.push_str(&format!(" · {}", cut(&learner.name, 20)));
+    }
     let room = columns.saturating_sub(width(&time) + width(&place) + 4);
     let title = cut(&view.case.title, room.max(8)).into_owned();
     let left = width(&title) + 2 + width(&place);
@@ -224,6 +227,9 @@ fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
             ("kept as a draft, not handed in yet".to_owned(), Role::Dim)
         }
         (None, Some(sitting)) if asks_rating(house) => (rating_words(sitting), Role::Focus),
+        (None, Some(sitting)) if rated(sitting).is_some() => {
+            (rated(sitting).unwrap_or_default(), Role::Good)
+        }
         (None, Some(sitting)) if sitting.view.seq.0 > 1 => ("saved".to_owned(), Role::Good),
         (None, _) => (String::new(), Role::Dim),
     };
@@ -247,6 +253,19 @@ fn asks_rating(house: &House) -> bool {
             .sitting
             .as_ref()
             .is_some_and(|sitting| sitting.view.study.rating.is_none())
+}
+
+/// How somebody who studies alone found their answer, while that can be changed.
+fn rated(sitting: &Sitting) -> Option<String> {
+    let rating = sitting
+        .view
+        .study
+        .rating
+        .filter(|_| sitting.view.can.rate)?;
+    Some(format!(
+        "saved · you said: {}; 1 to 4 change it",
+        rating.words()
+    ))
 }
 
 /// The four ratings with their keys.

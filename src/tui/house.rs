@@ -382,6 +382,7 @@ impl House {
         let mut sitting = Sitting::new(seat, home, &self.theme);
         if let Some(opening) = opening {
             self.notices.extend(sitting.opened_again(opening));
+            sitting.refresh(&self.theme);
         }
         self.sitting = Some(Box::new(sitting));
         self.not_saved = None;

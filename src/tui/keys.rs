@@ -174,6 +174,10 @@ pub enum Action {
     Progress,
     /// How one's own answer was.
     Rate(Rating),
+    /// The next paragraph.
+    NextParagraph,
+    /// The paragraph before.
+    ParagraphBefore,
     /// A note on a paragraph.
     NoteOn,
     /// The people of last time.

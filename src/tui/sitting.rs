@@ -207,8 +207,18 @@ impl Sitting {
 
     /// Marks a paragraph, which study alone keeps, or takes the mark away.
     fn mark(&mut self, area: Rect, theme: &Theme) -> Vec<Effect> {
-        let mut effects = self.read.act(Action::Mark, area, theme);
         let (person, paragraph) = (self.view.people.first(), self.read.paragraph());
+        let mut notes = self.view.study.marks.iter();
+        let noted = notes.find(|mark| Some(mark.paragraph) == paragraph && !mark.note.is_empty());
+        if let Some(mark) = noted {
+            // A note is never lost by a key beside it.
+            return vec![Effect::Tell(format!(
+                "¶{} is marked, with a note. {} reads and changes it; without its note it can be unmarked.",
+                mark.paragraph,
+                name(Scope::Read, Action::NoteOn)
+            ))];
+        }
+        let mut effects = self.read.act(Action::Mark, area, theme);
         if let (true, Some(person), Some(paragraph)) = (self.view.alone, person, paragraph) {
             let mut marks = self.view.study.marks.iter();
             let known = marks.any(|mark| mark.paragraph == paragraph);
@@ -409,12 +419,14 @@ impl Sitting {
             .then(|| Duration::from_millis(1000 - clock.spent_ms % 1000))
     }
 
-    fn refresh(&mut self, theme: &Theme) {
+    /// Looks at the session anew.
+    pub fn refresh(&mut self, theme: &Theme) {
         let now = clock::now();
         self.view = self.session.view(self.desk.viewer(), now);
         self.desk.follow(&self.view);
         if self.desk.viewer() != self.view.viewer {
             self.view = self.session.view(self.desk.viewer(), now);
+            self.desk.follow(&self.view);
         }
         self.read.follow(&self.view, theme);
     }

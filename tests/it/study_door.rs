@@ -86,13 +86,11 @@ fn lies(data: &Path, text: &str) -> bool {
 }
 
 #[test]
-fn on_the_full_screen_one_key_begins_to_write_and_a_killed_program_keeps_the_text() {
+fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     let data = Arc::new(TempDir::new().unwrap());
     let arguments = ["study", "all-green", "--as", "Ann"];
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     terminal.wait("Enter go on");
-    terminal.press("\r");
-    terminal.wait("Enter begins to write");
     terminal.press("\r");
     terminal.wait("0 words");
     terminal.press("my first thought");
@@ -103,9 +101,10 @@ fn on_the_full_screen_one_key_begins_to_write_and_a_killed_program_keeps_the_tex
     terminal.signal(9);
     terminal.ended();
     let mut terminal = terminal.again(&["study", "all-green"]);
-    terminal.wait("Enter begins to write");
-    terminal.press("\r");
+    terminal.wait("a draft of yours was kept");
     terminal.wait("my first thought");
+    terminal.press("\r");
+    terminal.wait("3 words");
 }
 
 #[test]
@@ -135,8 +134,10 @@ fn no_key_and_no_line_shows_the_model_answer_before_an_answer_or_a_pass() {
     terminal.wait("Enter go on");
     terminal.press("\r");
     terminal.wait("Question 1 of 2");
-    terminal.press("n");
-    terminal.press("s");
+    terminal.wait("0 words");
+    terminal.press("\x1b");
+    terminal.wait("Enter begins to write");
+    terminal.press("ns");
     terminal.wait("Skip the rest");
     terminal.press("\r");
     terminal.wait("Write an answer first, or pass");
@@ -158,4 +159,38 @@ fn in_lines_a_text_after_comparing_is_the_new_version() {
         ran.out
     );
     assert!(!ran.out.contains("Note 1"), "{}", ran.out);
+}
+
+#[test]
+fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let arguments = ["study", "six-parcels", "--as", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
+    terminal.wait("Enter go on");
+    terminal.press("nnnnn");
+    terminal.press("m");
+    terminal.wait("¶5 is marked");
+    terminal.press("nM");
+    terminal.wait("A note on ¶6");
+    terminal.press("who pays?\r");
+    terminal.wait("▸¶6");
+    terminal.press("m");
+    terminal.wait("is marked, with a note");
+    terminal.press("M");
+    terminal.wait("who pays?");
+    terminal.press(" And when?\r");
+    terminal.wait_until("the note is in", |screen| !screen.contains("A note on"));
+    // The name of whoever studies, and hints, are on the screen.
+    terminal.press("\r");
+    terminal.wait("Question 1 of 3 · answer · Ann");
+    terminal.signal(9);
+    terminal.ended();
+    let path = data.path().to_string_lossy().into_owned();
+    let progress = ["progress", "--format", "json", "--data", &path];
+    let progress = run(data.path(), &progress, "");
+    assert!(
+        progress.out.contains("who pays? And when?"),
+        "{}",
+        progress.out
+    );
 }

@@ -33,6 +33,10 @@ pub struct Column {
     hit: Option<usize>,
     /// A piece, and rows below its first, to be scrolled to.
     wanted: Option<(usize, usize)>,
+    /// The piece of the paragraph that was chosen.
+    chosen: Option<usize>,
+    /// Rows on screen.
+    height: usize,
 }
 
 impl Column {
@@ -85,6 +89,7 @@ impl Column {
 
     /// Lays out what so many columns and rows show from where it is scrolled to.
     pub fn fit(&mut self, columns: usize, height: usize, theme: &Theme) {
+        self.height = height;
         if self.columns != columns {
             let piece = self.piece_at(self.top);
             self.columns = columns;
@@ -142,14 +147,68 @@ impl Column {
         self.piece_at(self.top + height) * 100 / self.pieces.len().max(1)
     }
 
-    /// The ¶ number of the first numbered block on screen.
+    /// The ¶ number of the paragraph that was chosen, while it is on screen; else of the first
+    /// numbered block there.
     #[must_use]
     pub fn paragraph(&self) -> Option<u32> {
+        self.number_of(self.at_paragraph()?)
+    }
+
+    /// The row on screen of the paragraph that was chosen.
+    #[must_use]
+    pub fn cursor(&self) -> Option<usize> {
+        let start = self.starts.get(self.chosen?)?;
+        start.checked_sub(self.top).filter(|row| *row < self.height)
+    }
+
+    /// Chooses the next paragraph, or the one before, and scrolls there.
+    pub fn step_paragraph(&mut self, on: bool, theme: &Theme) {
+        let Some(now) = self.at_paragraph() else {
+            return;
+        };
+        let numbered = |at: &usize| self.number_of(*at).is_some();
+        let next = match (self.chosen.is_some(), on) {
+            (false, _) => Some(now),
+            (true, true) => (now + 1..self.pieces.len()).find(numbered),
+            (true, false) => (0..now).rev().find(numbered),
+        };
+        let at = next.unwrap_or(now);
+        self.chosen = Some(at);
+        self.lay_out_to_piece(at + 1, theme);
+        let start = self.starts.get(at).copied().unwrap_or(0);
+        let end = self.starts.get(at + 1).copied().unwrap_or(self.rows.len());
+        if start < self.top || end.saturating_sub(start) >= self.height {
+            self.top = start;
+        } else if end > self.top + self.height {
+            self.top = end - self.height;
+        }
+    }
+
+    /// Chooses the paragraph on that row of the screen.
+    pub fn choose(&mut self, row: usize) {
+        let at = self.piece_at(self.top + row);
+        self.chosen = self.number_of(at).map(|_| at).or(self.chosen);
+    }
+
+    fn at_paragraph(&self) -> Option<usize> {
         let from = self.piece_at(self.top);
-        self.pieces.iter().skip(from).find_map(|piece| match piece {
+        let to = self.piece_at(self.top + self.height.saturating_sub(1));
+        let first = || (from..self.pieces.len()).find(|at| self.number_of(*at).is_some());
+        let seen = |at: &usize| (from..=to).contains(at);
+        self.chosen.filter(seen).or_else(first)
+    }
+
+    fn number_of(&self, piece: usize) -> Option<u32> {
+        match self.pieces.get(piece)? {
             Piece::Blocks(blocks, at) => blocks.get(*at)?.number,
             Piece::Title(_) | Piece::Plain(_) => None,
-        })
+        }
+    }
+
+    /// These paragraphs are marked.
+    pub fn marks(&mut self, numbers: impl Iterator<Item = u32>) {
+        self.marked = numbers.collect();
+        self.columns = 0;
     }
 
     /// Marks a paragraph, or takes the mark away. Whether it is marked now.

@@ -55,6 +55,8 @@ pub struct Answering {
     chosen: Option<PersonId>,
     /// The one person of a study alone, who is everybody there.
     alone: Option<PersonId>,
+    /// The question that somebody who studies alone stepped back from.
+    stepped_back: Option<QuestionId>,
     /// The facilitator types what others say.
     for_others: bool,
     /// The question that forms are looked up for.
@@ -176,6 +178,7 @@ impl Answering {
     pub fn back(&mut self, view: &View) -> Vec<Effect> {
         match self.hand {
             Hand::With(person) => {
+                self.stepped_back.clone_from(&self.asked);
                 let blank = self.form().is_none_or(Form::is_blank);
                 self.hand = if self.for_others || single(view) || blank {
                     Hand::Room
@@ -414,6 +417,7 @@ impl Answering {
             self.hand = Hand::Room;
             self.chosen = None;
         }
+        self.begin_alone(view);
         let (Hand::With(person), Viewer::Person(viewer)) = (self.hand, view.viewer) else {
             return;
         };
@@ -425,6 +429,18 @@ impl Answering {
         let fits = form.is_some_and(|writing| writing.is_for(view, question));
         if !fits && (view.can.answer || view.can.vote) {
             self.begin(person, view, None);
+        }
+    }
+
+    /// Whoever studies alone has the keyboard already, and writes at once.
+    fn begin_alone(&mut self, view: &View) {
+        let Some(person) = self.alone.filter(|_| self.hand == Hand::Room) else {
+            return;
+        };
+        let state = view.person(person).map(|person| person.state);
+        let waits = state == Some(PersonState::Open) && view.can.answer;
+        if waits && self.stepped_back != self.asked {
+            self.take(person, view);
         }
     }
 

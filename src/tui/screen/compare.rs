@@ -215,6 +215,15 @@ impl Compare {
         let no_right = right.is_empty();
         rows.extend(right);
         rows.extend(alone::rows(question, view, cols, theme));
+        for follow_up in question.follow_ups.iter().filter(|_| view.alone) {
+            rows.extend(hang_prose(
+                "Ask yourself: ",
+                follow_up,
+                cols,
+                Role::Text,
+                theme,
+            ));
+        }
         let claims = claims(question);
         if claims.is_empty() {
             if no_right && !view.alone {

@@ -31,6 +31,8 @@ pub struct Read {
     tab: usize,
     /// What was laid in, to tell whether there is more.
     known: Option<(Place, usize, usize)>,
+    /// The paragraphs that study alone has on record as marked.
+    marked: Vec<u32>,
     search: String,
     /// The search is being typed.
     typing: bool,
@@ -39,6 +41,19 @@ pub struct Read {
 impl Read {
     /// Follows the session: lays in what may be read by now.
     pub fn follow(&mut self, view: &View, theme: &Theme) {
+        self.lay_in(view, theme);
+        let marks = view.study.marks.iter().map(|mark| mark.paragraph);
+        let marks: Vec<_> = marks.collect();
+        if view.alone
+            && self.marked != marks
+            && let Some((_, column)) = self.tabs.first_mut()
+        {
+            column.marks(marks.iter().copied());
+            self.marked = marks;
+        }
+    }
+
+    fn lay_in(&mut self, view: &View, theme: &Theme) {
         let size = (view.place, view.parts.len(), view.exhibits.len());
         if self.known == Some(size) {
             return;
@@ -67,6 +82,7 @@ impl Read {
             }
         }
         self.tabs = vec![(Clean::new("The case"), text)];
+        self.marked.clear();
         for exhibit in &view.exhibits {
             let mut column = Column::new();
             column.title(&exhibit.title);
@@ -151,6 +167,8 @@ impl Read {
                         Action::PageDown => column.scroll(true, page),
                         Action::First => column.jump(false, theme),
                         Action::Last => column.jump(true, theme),
+                        Action::NextParagraph => column.step_paragraph(true, theme),
+                        Action::ParagraphBefore => column.step_paragraph(false, theme),
                         _ => {}
                     }
                 }
@@ -206,7 +224,13 @@ impl Read {
 
     /// A click on a tab opens it.
     pub fn click(&mut self, area: Rect, (column, row): (u16, u16)) {
-        let indent = usize::from(self.text_area(area).x - area.x);
+        let text = self.text_area(area);
+        if let Some(under) = row.checked_sub(text.y).filter(|under| *under < text.height)
+            && let Some(column) = self.column()
+        {
+            column.choose(usize::from(under));
+        }
+        let indent = usize::from(text.x - area.x);
         let at = usize::from(column.saturating_sub(area.x));
         if row != area.y || self.tabs.len() < 2 {
             return;
@@ -239,6 +263,11 @@ impl Read {
         };
         let height = usize::from(text.height);
         frame.render_widget(Paragraph::new(column.visible(height).to_vec()), text);
+        if let Some(row) = column.cursor().and_then(|row| u16::try_from(row).ok()) {
+            let at = (text.x.saturating_sub(1), text.y + row);
+            let style = theme.style(Role::Focus);
+            frame.buffer_mut().set_stringn(at.0, at.1, "›", 1, style);
+        }
         let below = Rect {
             y: text.bottom(),
             height: 1.min(area.bottom().saturating_sub(text.bottom())),

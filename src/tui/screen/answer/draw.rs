@@ -121,6 +121,7 @@ impl Answering {
         if rows.len() + options.len() <= usize::from(area.height) / 2 {
             rows.extend(options);
         }
+        rows.extend(hints_left(question, view, Scope::Hub, cols, theme));
         rows.extend(gap());
         // Where everybody just writes, the sentence below says it all.
         if step.step.see.iter().any(|see| *see != See::Count) {
@@ -307,6 +308,7 @@ impl Answering {
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
         let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
+        rows.extend(hints_left(question, view, Scope::Writing, cols, theme));
         let others = beside(view, question, step, cols, theme);
         if !others.is_empty() {
             if area.height > 14 {
@@ -392,6 +394,24 @@ pub(super) fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'
     rows.into_iter()
         .map(|row| Line::from(Span::styled(row, style)))
         .collect()
+}
+
+/// How many hints there still are, for whoever may take one.
+fn hints_left(
+    question: &QuestionView,
+    view: &View,
+    scope: Scope,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    if question.hints_left == 0 || !view.can.hint {
+        return Vec::new();
+    }
+    let hints = plural(question.hints_left, "hint is left", "hints are left");
+    let whom = if view.alone { "" } else { " to everybody" };
+    let key = keys::name(scope, Action::Hint);
+    let words = format!("{hints}: {key} gives one{whom}.");
+    styled(hang("", &words, cols), Role::Dim, theme)
 }
 
 /// Alone there is no list of people: one's own answer, once it is in.

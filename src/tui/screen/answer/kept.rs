@@ -12,6 +12,11 @@ use crate::{
 impl Answering {
     /// Drafts that were found when the session was opened again.
     pub fn restore(&mut self, drafts: impl IntoIterator<Item = (DraftKey, Draft)>) {
+        if self.alone.is_some() {
+            // They are offered before anything new is begun.
+            self.hand = Hand::Room;
+            self.forms.retain(|_, writing| writing.touched);
+        }
         self.restored.extend(drafts);
     }
 
