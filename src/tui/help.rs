@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::keys::{BINDINGS, Binding, Scope};
+use super::keys::{BINDINGS, Binding, Chord, Scope, lookup};
 
 /// Every scope that help lists for a screen, in order.
 #[must_use]
@@ -21,22 +21,41 @@ pub fn keys(row: &Binding) -> String {
 #[must_use]
 pub fn rows(here: Scope) -> Vec<(String, String)> {
     let mut rows = Vec::new();
-    let (mut known, mut chords) = (Vec::new(), Vec::new());
+    let mut known = Vec::new();
     for scope in scopes(here) {
         if !rows.is_empty() {
             rows.push((String::new(), String::new()));
         }
         rows.push((scope.title().to_owned(), String::new()));
         // What a nearer scope says already is said once.
-        let taken = |row: &Binding| row.keys.iter().all(|chord| chords.contains(chord));
-        let new =
-            |row: &&Binding| row.scope == *scope && !known.contains(&row.action) && !taken(row);
-        let own: Vec<_> = BINDINGS.iter().filter(new).collect();
-        known.extend(own.iter().map(|row| row.action));
-        chords.extend(own.iter().flat_map(|row| row.keys.iter().copied()));
-        rows.extend(own.iter().map(|row| (keys(row), row.words.to_owned())));
+        let new = |row: &&Binding| row.scope == *scope && !known.contains(&row.action);
+        let named = BINDINGS
+            .iter()
+            .filter(new)
+            .map(|row| (free(here, row), row));
+        let own: Vec<_> = named.filter(|(keys, _)| !keys.is_empty()).collect();
+        known.extend(own.iter().map(|(_, row)| row.action));
+        rows.extend(
+            own.into_iter()
+                .map(|(keys, row)| (keys, row.words.to_owned())),
+        );
     }
     rows
+}
+
+/// The keys of a row that do what it says on this screen, where a nearer scope may take some.
+fn free(here: Scope, row: &Binding) -> String {
+    let does = |chord: &&Chord| {
+        let found = lookup(here, **chord);
+        found.is_some_and(|found| found.action == row.action)
+    };
+    let names: Vec<_> = row
+        .keys
+        .iter()
+        .filter(does)
+        .map(|chord| chord.name())
+        .collect();
+    names.join(", ")
 }
 
 /// The table of all keys, as Markdown.

@@ -18,6 +18,7 @@ mod damage;
 mod desk;
 mod door;
 mod exits;
+mod finds;
 mod groups;
 mod identity;
 mod import;

@@ -194,6 +194,7 @@ impl Desk {
                 scroll: 0,
             }),
             Action::Rename => self.lay(Over::People { at: 0 }),
+            Action::Note(kind) => Some(self.note(kind, view)),
             Action::Passage => Some(self.show_passage(view)),
             Action::Editor => Some(self.outside()),
             _ => None,

@@ -328,6 +328,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('L')], Action::Leave, "somebody goes, or is back", 0, ALWAYS),
     row(Session, &[letter('N')], Action::Rename, "mend a name", 0, ALWAYS),
     row(Session, &[letter('S')], Action::HandSeat, "hand on the facilitator's seat", 0, |can| can.hand_seat),
+    row(Session, &[letter('i')], Action::Note(NoteKind::NewIdea), "note a new idea", 0, NOTE),
     row(Session, &[letter('d')], Action::Dissent, "file a dissent", 0, |can| can.dissent),
     row(Session, &[letter('v')], Action::Passage, "view the passages that are cited", 0, ALWAYS),
     row(Session, &[letter('q')], Action::Quit, "leave; the session is kept", 0, ALWAYS),

@@ -1,0 +1,113 @@
+//! A facilitator who has never seen it finds what steers: in every step of every protocol the
+//! foot names what goes on and help, and help names the rest with keys that do it.
+
+use roundtable::{
+    protocol::{ALONE, BUILT_IN, Protocol},
+    session::{Can, NoteKind},
+    tui::{
+        help,
+        keys::{Action, BINDINGS, Scope, foot, lookup, name},
+    },
+};
+
+use crate::rig::{ASKED, Rig, choice, one, open};
+
+/// Every step of the protocol, with the screens that a facilitator meets there.
+fn at_each_step(protocol: &Protocol, mut look: impl FnMut(&Rig, &str)) {
+    let case = if protocol.name == "peer-instruction" {
+        one(choice(1), ASKED)
+    } else {
+        open()
+    };
+    let mut rig = Rig::of(case, protocol, &["Ann", "Ben", "Cy", "Dee"], (80, 24));
+    for _ in 0..40 {
+        let view = rig.view();
+        if view.question.is_none() {
+            break;
+        }
+        rig.keys("Esc");
+        let step = view.step.unwrap().step.name.to_string();
+        look(&rig, &format!("{} · {step}", protocol.name));
+        rig.table.advance();
+        rig.follow();
+    }
+}
+
+/// What help says of an action on that screen: its key leads there, and help lists it.
+fn is_found(scope: Scope, can: &Can, action: Action, place: &str) {
+    let named = name(scope, action);
+    assert!(
+        !named.is_empty(),
+        "{place}: no key for {action:?} in {scope:?}"
+    );
+    let rows = help::rows(scope);
+    let listed = rows
+        .iter()
+        .any(|(keys, _)| keys.split(", ").any(|key| key == named));
+    assert!(listed, "{place}: help of {scope:?} does not list {named}");
+    let row = BINDINGS
+        .iter()
+        .filter(|row| scope.chain().contains(&row.scope));
+    let mut row = row.filter(|row| row.action == action && (row.needs)(can));
+    assert!(
+        row.next().is_some(),
+        "{place}: {action:?} cannot be done now"
+    );
+}
+
+#[test]
+fn every_step_of_every_protocol_names_what_steers() {
+    for protocol in BUILT_IN.iter().filter(|protocol| protocol.name != ALONE) {
+        let mut steps = 0;
+        at_each_step(protocol, |rig, place| {
+            steps += 1;
+            let view = rig.view();
+            let scope = rig.desk.scope(&view);
+            assert!(!matches!(scope, Scope::Writing), "{place}");
+            let feet = foot(scope, &view.can);
+            let has = |action| feet.iter().any(|row| row.action == action);
+            assert!(has(Action::Help), "{place}: the foot names no help");
+            assert!(
+                has(Action::GoOn),
+                "{place}: the foot does not say how to go on"
+            );
+            let wanted = [
+                Action::Skip,
+                Action::Repeat,
+                Action::Plan,
+                Action::LookBack,
+                Action::Dissents,
+            ];
+            for action in wanted {
+                is_found(scope, &view.can, action, place);
+            }
+            is_found(scope, &view.can, Action::Extend, place);
+            is_found(scope, &view.can, Action::Dissent, place);
+            if view.can.note {
+                let note = Action::Note(NoteKind::NewIdea);
+                is_found(scope, &view.can, note, place);
+                assert!(
+                    has(note) || scope != Scope::Discuss,
+                    "{place}: the foot names no note"
+                );
+            }
+        });
+        assert!(steps >= protocol.steps.len(), "{}: {steps}", protocol.name);
+    }
+}
+
+#[test]
+fn every_key_that_help_names_does_what_help_says() {
+    let chord = |key: &str| {
+        let mut chords = BINDINGS.iter().flat_map(|row| row.keys);
+        *chords.find(|chord| chord.name() == key).unwrap()
+    };
+    for scope in BINDINGS.iter().map(|row| row.scope) {
+        for (keys, words) in help::rows(scope) {
+            for key in keys.split(", ").filter(|_| !words.is_empty()) {
+                let found = lookup(scope, chord(key)).unwrap();
+                assert_eq!(found.words, words, "{scope:?}: {key}");
+            }
+        }
+    }
+}
