@@ -116,10 +116,13 @@ impl House {
     /// What can be done now.
     #[must_use]
     pub fn can(&self) -> Can {
-        self.sitting
-            .as_ref()
-            .map(|sitting| sitting.view.can)
-            .unwrap_or_default()
+        let Some(sitting) = &self.sitting else {
+            return Can::default();
+        };
+        let can = sitting.view.can;
+        // A note or a dissent is put away; only an answer can be passed.
+        let pass = can.pass && !sitting.desk.is_covered();
+        Can { pass, ..can }
     }
 
     /// Takes a key, a paste, a click.

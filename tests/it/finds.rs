@@ -111,3 +111,67 @@ fn every_key_that_help_names_does_what_help_says() {
         }
     }
 }
+
+/// So many people with names as people have them.
+fn many(count: usize) -> Vec<String> {
+    let name = |at| format!("Wilhelmina Featherstone{at}");
+    (1..=count).map(name).collect()
+}
+
+#[test]
+fn three_hundred_in_fours_find_each_other_by_whole_names() {
+    let names = many(300);
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    for size in [(80, 24), (60, 15), (100, 30)] {
+        let mut rig = Rig::new(open(), "1-2-4-all", &names, size);
+        rig.table.advance();
+        rig.table.advance();
+        rig.follow();
+        let words = |rig: &Rig| {
+            rig.screen()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert!(words(&rig).contains("75 fours"), "{}", rig.screen());
+        let mut pages = words(&rig);
+        for _ in 0..60 {
+            rig.keys("PgDn");
+            pages.push(' ');
+            pages.push_str(&words(&rig));
+        }
+        for name in &names {
+            let last = name.split(' ').next_back().unwrap();
+            let whole = pages.split(' ').any(|word| word == last);
+            assert!(whole, "{size:?}: {name} is cut");
+        }
+        // Whose turn it is stands under it still.
+        rig.keys("Esc");
+        assert!(words(&rig).contains("Next: "), "{size:?}: {}", rig.screen());
+        assert!(words(&rig).contains("g shows who works with whom"));
+    }
+}
+
+#[test]
+fn the_spread_of_ratings_is_whole_in_narrow_windows() {
+    for size in [(80, 24), (60, 15)] {
+        let mut rig = Rig::new(open(), "delphi", &["Ann", "Ben", "Cy"], size);
+        rig.keys("Enter Enter")
+            .types("Ask first")
+            .keys("Ctrl-s Esc n Enter Enter");
+        for points in ["8", "9", "7"] {
+            rig.keys("Enter").keys(points).keys("Ctrl-s");
+        }
+        rig.keys("n Esc W");
+        let words = rig
+            .screen()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(
+            words.contains("median 8, half from 7.5 to 8.5, 3 people · agreed"),
+            "{size:?}: {}",
+            rig.screen()
+        );
+    }
+}

@@ -82,8 +82,8 @@ fn by_person(view: &View) -> Vec<(String, String)> {
             let others = names(view, group, Some(id)).join(" & ");
             let person = view.person(id)?;
             Some((
-                person.name.to_string(),
-                format!("  {} with {others}", at + 1),
+                format!("{}  ", person.name),
+                format!("{} with {others}", at + 1),
             ))
         })
         .collect();
@@ -91,22 +91,40 @@ fn by_person(view: &View) -> Vec<(String, String)> {
     people
 }
 
-/// Cells of two parts, row by row, so that a page holds what follows each other.
+/// Cells of two parts, row by row, so that a page holds what follows each other. Where one is
+/// wider than its column, each of the row has rows of its own: no name is cut.
 fn grid(cells: &[(String, String)], cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let wide = |(head, rest): &(String, String)| width(head) + width(rest);
     let cell = cells.iter().map(wide).max().unwrap_or(8) + 3;
     let cell = cell.min(MOST_CELL).min(cols).max(4);
+    let beside = (cols / cell).max(1);
     let line = |row: &[(String, String)]| {
+        if row.iter().any(|one| wide(one) > cell - 2) {
+            let rows = row.iter().flat_map(|one| wrapped(one, cols, theme));
+            return rows.collect::<Vec<_>>();
+        }
         let spans = row.iter().flat_map(|(head, rest)| {
-            let head = cut(head, cell - 2).into_owned();
-            let rest = cut(rest, (cell - 2).saturating_sub(width(&head))).into_owned();
-            let pad = cell.saturating_sub(width(&head) + width(&rest));
+            let pad = cell.saturating_sub(width(head) + width(rest));
             [
-                Span::styled(head, theme.style(Role::Focus)),
+                Span::styled(head.clone(), theme.style(Role::Focus)),
                 Span::styled(format!("{rest}{:pad$}", ""), theme.style(Role::Text)),
             ]
         });
-        Line::from(spans.collect::<Vec<_>>())
+        vec![Line::from(spans.collect::<Vec<_>>())]
     };
-    cells.chunks((cols / cell).max(1)).map(line).collect()
+    cells.chunks(beside).flat_map(line).collect()
+}
+
+/// A cell over as many rows as it needs.
+fn wrapped((head, rest): &(String, String), cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let lead = cut(head, cols / 2).into_owned();
+    let rows = hang(&lead, rest, cols).into_iter().enumerate();
+    let row = |(at, row): (usize, String)| match row.strip_prefix(&lead).filter(|_| at == 0) {
+        Some(rest) => Line::from(vec![
+            Span::styled(lead.clone(), theme.style(Role::Focus)),
+            Span::styled(rest.to_owned(), theme.style(Role::Text)),
+        ]),
+        None => Line::from(Span::styled(row, theme.style(Role::Text))),
+    };
+    rows.map(row).collect()
 }

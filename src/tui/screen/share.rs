@@ -210,7 +210,13 @@ impl Share {
     /// How many answered, passed, and are silent, in words.
     fn count(&self, question: &QuestionView, view: &View) -> String {
         let answers = card::newest(question).len();
-        let mut words = if answers == 0 {
+        let hidden = question.kept_back;
+        let mut words = if answers == 0 && hidden > 0 {
+            format!(
+                "{} in, not shown yet",
+                plural(hidden, "answer is", "answers are")
+            )
+        } else if answers == 0 {
             "No answers".to_owned()
         } else {
             let at = self.at.min(answers - 1) + 1;
@@ -227,11 +233,11 @@ impl Share {
             };
             words.push_str(&format!(" · passed: {names}"));
         }
-        if question.kept_back > 0 {
-            words.push_str(&format!(" · {} not shown yet", question.kept_back));
+        if answers > 0 && hidden > 0 {
+            words.push_str(&format!(" · {hidden} not shown yet"));
         }
         let silent = view.people.iter().filter(|person| person.here).count();
-        let silent = silent.saturating_sub(answers + question.passed.len() + question.kept_back);
+        let silent = silent.saturating_sub(answers + question.passed.len() + hidden);
         if silent > 0 {
             words.push_str(&format!(" · not answered: {silent}"));
         }

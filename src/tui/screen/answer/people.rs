@@ -8,11 +8,14 @@ use crate::{
     session::{PersonState, PersonView, QuestionView, View},
     tui::{
         form::hang,
+        keys::{self, Action, Scope},
         screen::share::state_words,
         theme::{Role, Theme},
     },
 };
 
+/// The most rows that say who works with whom, over the list of people.
+const MOST_TOGETHER: usize = 3;
 /// Cells that a name with its state wants.
 const CELL: usize = 40;
 
@@ -119,9 +122,11 @@ pub(super) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'stati
         names.join(" & ")
     };
     let all: Vec<_> = view.groups.iter().map(names).collect();
-    styled(
-        hang("Together: ", &all.join("  ·  "), cols),
-        Role::Text,
-        theme,
-    )
+    let mut rows = hang("Together: ", &all.join("  ·  "), cols);
+    if rows.len() > MOST_TOGETHER {
+        let key = keys::name(Scope::Hub, Action::Groups);
+        rows.truncate(MOST_TOGETHER - 1);
+        rows.push(format!("… {key} shows who works with whom"));
+    }
+    styled(rows, Role::Text, theme)
 }

@@ -36,7 +36,11 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
             let words = form::plain(&item.words);
             rows.extend(styled(hang("", &words, cols), Role::Text, theme));
             for round in &question.rounds {
-                rows.extend(item_row(round, item, most, cols, theme));
+                rows.extend(
+                    item_row(round, item, most, cols, theme)
+                        .into_iter()
+                        .flatten(),
+                );
             }
             rows.extend(reasons(item, cols, theme));
         }
@@ -77,7 +81,7 @@ fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
         .collect()
 }
 
-/// A name, a bar and a number on one row.
+/// A name, a bar and a number on one row; words that find no room there stand under it.
 fn meter(
     name: &str,
     part: usize,
@@ -85,22 +89,28 @@ fn meter(
     words: &str,
     cols: usize,
     theme: &Theme,
-) -> Line<'static> {
-    let wide = MOST_BAR.min(cols / 4).max(1);
+) -> Vec<Line<'static>> {
+    let wide = MOST_BAR.min(cols / 5).max(1);
     let full = (part * wide).checked_div(most.max(1)).unwrap_or(0);
     let full = if part > 0 { full.clamp(1, wide) } else { 0 };
     let name = cut(name, NAME - 1).into_owned();
     let pad = NAME.saturating_sub(width(&name));
     let room = cols.saturating_sub(2 + NAME + wide + 1);
-    let words = cut(words, room).into_owned();
-    Line::from(vec![
+    let (beside, under) = if width(words) <= room {
+        (format!(" {words}"), Vec::new())
+    } else {
+        (String::new(), hang("    ", words, cols))
+    };
+    let mut rows = vec![Line::from(vec![
         Span::styled(format!("  {name}{:pad$}", ""), theme.style(Role::Dim)),
         Span::styled(
             format!("{}{:rest$}", "█".repeat(full), "", rest = wide - full),
             theme.style(Role::Title),
         ),
-        Span::styled(format!(" {words}"), theme.style(Role::Text)),
-    ])
+        Span::styled(beside, theme.style(Role::Text)),
+    ])];
+    rows.extend(styled(under, Role::Text, theme));
+    rows
 }
 
 fn item_row(
@@ -109,7 +119,7 @@ fn item_row(
     most: usize,
     cols: usize,
     theme: &Theme,
-) -> Option<Line<'static>> {
+) -> Option<Vec<Line<'static>>> {
     let item = round.items.iter().find(|known| known.entry == item.entry)?;
     Some(match item.spread {
         Some(spread) => {
@@ -189,7 +199,11 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
             ));
         }
         for round in &question.answer_rounds {
-            rows.extend(answer_row(&round.step, &round.tally, at, cols, theme));
+            rows.extend(
+                answer_row(&round.step, &round.tally, at, cols, theme)
+                    .into_iter()
+                    .flatten(),
+            );
         }
     }
     rows
@@ -201,7 +215,7 @@ fn answer_row(
     at: usize,
     cols: usize,
     theme: &Theme,
-) -> Option<Line<'static>> {
+) -> Option<Vec<Line<'static>>> {
     Some(match tally {
         Tally::Choice(counts) => {
             let all = counts.iter().sum::<usize>();
