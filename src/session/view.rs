@@ -461,6 +461,8 @@ pub struct Can {
     pub dot: bool,
     /// Put answers and notes together.
     pub theme: bool,
+    /// Do all of it alone: one person studies.
+    pub alone: bool,
     /// Read answers to the question that is asked now.
     pub read_answers: bool,
     /// See how votes fell before the others do.

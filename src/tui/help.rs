@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::keys::{BINDINGS, Binding, Chord, Scope, lookup};
+use super::keys::{BINDINGS, Binding, Chord, Scope};
 
 /// Every scope that help lists for a screen, in order.
 #[must_use]
@@ -46,8 +46,11 @@ pub fn rows(here: Scope) -> Vec<(String, String)> {
 /// The keys of a row that do what it says on this screen, where a nearer scope may take some.
 fn free(here: Scope, row: &Binding) -> String {
     let does = |chord: &&Chord| {
-        let found = lookup(here, **chord);
-        found.is_some_and(|found| found.action == row.action)
+        let bound = |scope: &&Scope| {
+            let mut all = BINDINGS.iter();
+            all.any(|other| other.scope == **scope && other.keys.contains(chord))
+        };
+        here.chain().iter().find(bound) == Some(&row.scope)
     };
     let names: Vec<_> = row
         .keys

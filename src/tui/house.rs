@@ -140,7 +140,7 @@ impl House {
     pub fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.told = None;
         let scope = self.scope();
-        let bound = lookup(scope, Chord::of(key)).filter(|row| (row.needs)(&self.can()));
+        let bound = lookup(scope, Chord::of(key), &self.can());
         let letter = match key.code {
             KeyCode::Char(letter) if !Chord::of(key).ctrl && !Chord::of(key).alt => Some(letter),
             _ => None,

@@ -390,12 +390,12 @@ impl Chord {
     }
 }
 
-/// What a chord does in a scope, and in those behind it.
+/// What a chord does now in a scope, and in those behind it.
 #[must_use]
-pub fn lookup(scope: Scope, chord: Chord) -> Option<&'static Binding> {
+pub fn lookup(scope: Scope, chord: Chord, can: &Can) -> Option<&'static Binding> {
     let find = |scope: &Scope| {
         let mut rows = BINDINGS.iter().filter(|row| row.scope == *scope);
-        rows.find(|row| row.keys.contains(&chord))
+        rows.find(|row| row.keys.contains(&chord) && (row.needs)(can))
     };
     scope.chain().iter().find_map(find)
 }

@@ -169,9 +169,8 @@ impl Rig {
         let chord = Chord::of(key);
         let plain = !chord.ctrl && !chord.alt && matches!(chord.code, KeyCode::Char(_));
         let binding = (!(scope == Scope::Writing && plain))
-            .then(|| lookup(scope, chord))
-            .flatten()
-            .filter(|row| (row.needs)(&view.can));
+            .then(|| lookup(scope, chord, &view.can))
+            .flatten();
         let effects = match binding {
             Some(binding) => self.desk.act(binding.action, &view, self.area, &self.theme),
             None => self.desk.type_key(key, &view, self.area, &self.theme),

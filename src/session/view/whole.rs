@@ -444,6 +444,7 @@ impl Session {
                     anybody(&|person| self.may_vote(by, person, asked).is_ok())
                 }),
             theme: self.may_theme(by).is_ok(),
+            alone: self.alone,
             read_answers: asked
                 .is_some_and(|asked| asked.round.versions.iter().any(|version| version.revealed)),
             private_tally: asked.is_some_and(|asked| asked.step.shows(See::PrivateTally)),
