@@ -81,16 +81,19 @@ impl Wanted {
     ///
     /// # Errors
     ///
-    /// As [`Self::case`], and where the case asks for a protocol that there is not.
+    /// As [`Self::case`].
     pub fn opened(&self, offered: bool) -> Result<Opened, Fault> {
         let case = self.case()?;
         let own = case.own_protocol.as_deref();
         let protocol = match (self.protocol.as_ref().or(own), &case.protocol) {
             (Some(protocol), _) => protocol.clone(),
-            (None, Some(name)) => Protocol::find(name).cloned().ok_or_else(|| unknown(name))?,
-            (None, None) => Protocol::find(DEFAULT)
-                .cloned()
-                .ok_or_else(|| unknown(DEFAULT))?,
+            // A name that nobody knows is a flaw of the case, which is told; the group is here.
+            (None, name) => name
+                .as_ref()
+                .and_then(|name| Protocol::find(name))
+                .or_else(|| Protocol::find(DEFAULT))
+                .expect("the default protocol is built in")
+                .clone(),
         };
         let case = if offered {
             offer::what_so_what_now_what(case)
@@ -109,13 +112,6 @@ impl Wanted {
             study: None,
         })
     }
-}
-
-fn unknown(name: &str) -> Fault {
-    Fault::new(
-        &format!("The case asks for the protocol “{name}”, and there is none of that name"),
-        "Choose another with --protocol; “roundtable protocols” lists them.",
-    )
 }
 
 /// Who was there last time; nobody where there was no session.

@@ -9,14 +9,12 @@ use super::{
 };
 use crate::text::Clean;
 
-/// Everything an author may want to mend, in the order of the lines. `protocols` are the names
-/// that a case may ask for.
+/// Everything an author may want to mend, in the order of the lines.
 #[must_use]
-pub fn advise(document: &Document, protocols: &[&str]) -> Vec<Flaw> {
+pub fn advise(document: &Document) -> Vec<Flaw> {
     let mut flaws = document.flaws.clone();
     for case in &document.cases {
         flaws.extend(too_long(case));
-        flaws.extend(unknown_protocol(case, protocols));
         for question in case.questions() {
             flaws.extend(alike(question));
             flaws.extend(marked_openly(question));
@@ -75,21 +73,6 @@ fn too_long(case: &Case) -> Option<Flaw> {
                 asked.div_ceil(60)
             ),
             "Give the questions less time, the session more, or leave a question out.",
-        )
-    })
-}
-
-fn unknown_protocol(case: &Case, protocols: &[&str]) -> Option<Flaw> {
-    let wanted = case
-        .protocol
-        .as_ref()
-        .filter(|_| case.own_protocol.is_none())?;
-    (!protocols.contains(&wanted.as_str())).then(|| {
-        Flaw::new(
-            Code::Protocol,
-            0,
-            &format!("There is no protocol “{wanted}”"),
-            &format!("Use one of these: {}.", protocols.join(", ")),
         )
     })
 }

@@ -16,7 +16,7 @@ use crate::{
         read,
     },
     fault::Fault,
-    library, protocol,
+    library,
     text::{Clean, plural},
 };
 
@@ -66,10 +66,9 @@ pub fn check(paths: &[PathBuf], json: bool, out: &mut impl Write) -> io::Result<
 fn look(path: &Path) -> Found {
     let source = library::source(path);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let flaws = source.as_ref().map_or_else(
-        |_| Vec::new(),
-        |source| advise(&read(source, &name), &protocol::names()),
-    );
+    let flaws = source
+        .as_ref()
+        .map_or_else(|_| Vec::new(), |source| advise(&read(source, &name)));
     Found {
         path: path.to_owned(),
         source,

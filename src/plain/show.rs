@@ -32,6 +32,9 @@ pub(super) fn what_now(view: &View) -> &'static str {
             "Say what you make of a claim: /agree 1 NAME: TEXT, /add 2 NAME: TEXT, /contest 3 NAME: TEXT. An empty line goes on."
         }
         Some(step) if step.step.takes_votes() => "An empty line goes on and shows what came of it.",
+        Some(step) if view.can.note && step.step.who == Who::InTurn => {
+            "Type what each one says, a line each: NAME: TEXT. /turn says whose turn it is. An empty line goes on."
+        }
         Some(_) if view.can.note => {
             "Type what is said, a line each, or /builds, /challenges, /asks NAME: TEXT. An empty line goes on."
         }

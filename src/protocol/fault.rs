@@ -32,6 +32,11 @@ pub enum ProtocolFault {
         "“{0}” shows the group’s answers, but nobody is in a group there. Add “pairs” or “fours”, or take “see group” away."
     )]
     NoGroup(String),
+    /// A step asks for votes on items before there are any.
+    #[error(
+        "“{0}” asks for votes before anybody has answered, so there is nothing to vote on. Let a step come first in which everybody writes alone."
+    )]
+    NothingToVoteOn(String),
     /// A step leads back to before the beginning.
     #[error(
         "“{0}” leads back, but no step before it takes votes. Add “rating” or “consent” to one."
@@ -53,6 +58,9 @@ impl Protocol {
         for (at, step) in self.steps.iter().enumerate() {
             faults.extend(shows_hidden(step, at, first).map(|fault| (at, fault)));
             let name = || step.name.to_string();
+            if at < first && step.takes_votes() {
+                faults.push((at, ProtocolFault::NothingToVoteOn(name())));
+            }
             if step.shows(See::Group) && step.who.size().is_none() {
                 faults.push((at, ProtocolFault::NoGroup(name())));
             }
@@ -80,6 +88,7 @@ fn shows_hidden(step: &Step, at: usize, first: usize) -> Option<ProtocolFault> {
         ),
         (See::Earlier, "earlier answers", at <= first),
         (See::Tally, "tally", at < first || at == first && !presents),
+        (See::PrivateTally, "private tally", at <= first),
         (See::Model, "model answer", at <= first),
     ];
     let mut early = early.into_iter();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Event, Refusal, Round, Session, Tag, Theme,
+    Actor, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme,
     rule::{Ruling, written},
 };
 use crate::{
@@ -157,7 +157,11 @@ impl Session {
         let used: BTreeSet<_> = round.sorted.values().collect();
         let themes = round.themes.iter().map(|theme| theme.entry);
         let mut items: Vec<_> = themes.filter(|theme| used.contains(theme)).collect();
-        let ideas = round.notes.iter().filter(|note| note.in_turn);
+        // What challenges or asks in between is kept, but it is no idea to vote on.
+        let idea = |note: &&Note| {
+            note.in_turn && matches!(note.kind, NoteKind::NewIdea | NoteKind::BuildsOn)
+        };
+        let ideas = round.notes.iter().filter(idea);
         let mut single: Vec<_> = ideas.map(|note| note.entry).collect();
         if single.is_empty() {
             let revealed = round.versions.iter().filter(|version| version.revealed);

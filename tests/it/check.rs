@@ -95,7 +95,7 @@ const FLAWED: &[Flawed] = &[
     (
         "protocol",
         "---\nprotocol: fishbowl\n---\n# T\n\n### 1. Why?\n",
-        None,
+        Some((2, 1)),
         true,
     ),
 ];

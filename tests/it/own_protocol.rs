@@ -70,11 +70,98 @@ fn mistakes_in_a_protocol_say_what_to_do() {
         let out = checked(steps);
         assert!(out.contains(said), "{said}: {out}");
     }
+    let unknown = OWN.split_once(" our way").unwrap().0.to_owned() + " nowhere\n---\n\n1. Why?\n";
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), unknown).unwrap();
+    let check = run(folder.path(), &["check", "case.md"], "");
+    assert_eq!(check.code, 1, "{}", check.out);
+    for said in [
+        "There is no protocol “nowhere”",
+        "case.md:3",
+        "Use one of these",
+    ] {
+        assert!(check.out.contains(said), "{said}: {}", check.out);
+    }
     let none = OWN.replace("our way", "").replace("  - ", "# ");
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("case.md"), none).unwrap();
     let out = run(folder.path(), &["check", "case.md"], "").out;
     assert!(out.contains("The protocol has no steps"), "{out}");
+}
+
+/// What a group of two hears and does with a case of these step lines, to its end.
+fn ran(steps: &str) -> (String, Value) {
+    let folder = TempDir::new().unwrap();
+    let (before, rest) = OWN.split_once(" our way").unwrap();
+    let (_, after) = rest.split_once("see answers\n").unwrap();
+    fs::write(
+        folder.path().join("case.md"),
+        format!("{before}{steps}{after}"),
+    )
+    .unwrap();
+    let words = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+    let input = "\n\nOWN-1\n\nOWN-2\n\n\n\n\n\n\n\n";
+    let ran = run(folder.path(), &words, input);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let sessions = fs::read_dir(folder.path().join("data/sessions")).unwrap();
+    let mut paths = sessions.map(|entry| entry.unwrap().path());
+    let journal = paths
+        .find(|path| path.extension().is_some_and(|end| end == "jsonl"))
+        .unwrap();
+    let stem = journal.file_stem().unwrap().to_string_lossy().into_owned();
+    let made = run(folder.path(), &["report", &stem, "--format", "json"], "");
+    (ran.out, serde_json::from_str(&made.out).unwrap())
+}
+
+/// A protocol that cannot be run as it is: whoever runs the case hears the line and how to mend
+/// it, and the session goes on with what is left, or with the usual protocol.
+#[test]
+fn a_session_goes_on_with_what_is_left_of_a_protocol() {
+    let usual = "think-share";
+    for (steps, said, runs) in [
+        (
+            " nowhere\n",
+            "Line 3: There is no protocol “nowhere”. Use one of these: think-share",
+            usual,
+        ),
+        (
+            "\n",
+            "Line 3: The protocol has no steps. A protocol needs",
+            usual,
+        ),
+        (
+            " our way\n  - think 2: alone, answer, sidways\n  - talk: everyone, notes, see answers\n",
+            "Line 4: “sidways” is no word for a step. Use these",
+            "our way",
+        ),
+        (
+            " our way\n  - think 2: alone, answer\n  - talk: everyone, notes, see answrs\n",
+            "Line 5: “see answrs” is no word for a step. Use these",
+            "our way",
+        ),
+        (
+            " our way\n  - look: everyone, see answers\n  - think: alone, answer\n",
+            "Line 4: “look” shows answers before anybody has answered. Let a step come first",
+            usual,
+        ),
+        (
+            " our way\n  - think: alone, answer, see private tally\n",
+            "Line 4: “think” shows private tally before anybody has answered. Let a step",
+            usual,
+        ),
+        (
+            " our way\n  - rate: alone, rating\n  - think: alone, answer\n",
+            "Line 4: “rate” asks for votes before anybody has answered, so there is nothing",
+            usual,
+        ),
+    ] {
+        let (out, report) = ran(steps);
+        assert!(out.contains(said), "{said}: {out}");
+        assert_eq!(report["protocol"], runs, "{steps}: {out}");
+        assert_eq!(report["finished"], true, "{steps}: {out}");
+        let answers = report["questions"][0]["answers"].as_array().unwrap();
+        assert_eq!(answers.len(), 2, "{steps}: {out}");
+    }
 }
 
 #[test]

@@ -216,7 +216,7 @@ fn peers_who_voted_differently_meet_and_vote_again() {
 fn a_nominal_group_says_each_idea_in_turn_and_ranks_twice() {
     let input = "\n\n".to_owned()
         + &answers(&["OWN-1", "OWN-2", "OWN-3"])
-        + "\nAnn: IDEA-1\nBen: IDEA-2\nCy: IDEA-3\n/turn\n\n/theme N1 N2: Alike\n/undo\n\n"
+        + "\nAnn: IDEA-1\n/challenges Ann: NO-IDEA\n/asks Cy: NO-IDEA\nBen: IDEA-2\nCy: IDEA-3\n/turn\n\n/theme N1 N2: Alike\n/undo\n\n"
         + "1 2\n2 1\n2\n\n\n2\n2\n2\n\n\n\n\n";
     let played = play("nominal-group", OPEN, "Ann, Ben, Cy", &input);
     assert_eq!(
@@ -234,6 +234,13 @@ fn a_nominal_group_says_each_idea_in_turn_and_ranks_twice() {
     );
     assert!(played.within("round", 0).contains("Next to speak"));
     assert!(!played.within("round", 0).contains("OWN-1"));
+    // What challenges or asks in the round stays on record, and is nothing to rank.
+    assert!(!played.within("round", 0).contains("/challenges"));
+    assert!(
+        played
+            .within("clarify", 0)
+            .contains("challenges, Ann: NO-IDEA")
+    );
     assert!(played.within("rank", 0).contains("Item 3: IDEA-3"));
     assert!(
         !played.within("rank", 0).contains("IDEA-2: "),

@@ -10,7 +10,7 @@ use crate::{
         flaw::{Code, Flaw},
         vocabulary::{self, Word},
     },
-    protocol::{Protocol, ProtocolFault, own},
+    protocol::{Protocol, ProtocolFault, names, own},
     text::Clean,
 };
 
@@ -228,6 +228,13 @@ fn protocol(case: &mut Case, setting: &Setting, flaws: &mut Vec<Flaw>) -> Clean 
                 setting.line,
                 "The protocol has no steps",
                 &hint,
+            ));
+        } else if !known {
+            flaws.push(Flaw::new(
+                Code::Protocol,
+                setting.line,
+                &format!("There is no protocol “{name}”"),
+                &format!("Use one of these: {}.", names().join(", ")),
             ));
         }
         return Clean::line(name);

@@ -4,6 +4,7 @@
 use super::House;
 use crate::{
     begin::Wanted,
+    case::flaw::Code,
     table::Table,
     tui::{app::Effect, hear, inbox::Post, notice::Notice},
 };
@@ -88,6 +89,14 @@ impl House {
                     let text =
                         "Lines that look like page noise (menus, “Read more”) were set apart.";
                     effects.push(Effect::Tell(text.to_owned()));
+                }
+                let flaws = wanted.loaded.document.flaws.iter();
+                let mut unknown = flaws.filter(|flaw| flaw.code == Code::Protocol);
+                if let Some(flaw) = unknown.next() {
+                    let (line, what) = (flaw.line, &flaw.what);
+                    effects.push(Effect::Tell(format!(
+                        "The case’s protocol, line {line}: {what}. Where it cannot be run as it is, another is taken; “roundtable check” says how to mend it."
+                    )));
                 }
                 effects
             }

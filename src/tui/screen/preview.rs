@@ -8,7 +8,6 @@ use crate::{
     case::{Aside, Case, Document, Item, Kind, Question, advice::advise, flaw::Flaw, plain},
     fault::Fault,
     library::Loaded,
-    protocol,
     text::{Clean, plural, wrap},
     tui::{
         app::Effect,
@@ -64,7 +63,7 @@ impl Preview {
             Ok(loaded) => {
                 let document = loaded.document;
                 self.title = document.title.to_string();
-                self.advice = advise(&document, &protocol::names());
+                self.advice = advise(&document);
                 self.column.become_like(as_the_group_sees(&document));
                 self.problem = None;
             }
