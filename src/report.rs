@@ -165,6 +165,9 @@ pub struct Question {
     pub rounds: Vec<Round>,
     /// What came of the votes.
     pub outcome: Option<Clean>,
+    /// How somebody who studied alone found their own answer, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_rating: Option<&'static str>,
     /// Who moved between the rounds.
     pub moves: Vec<Move>,
     /// How many notes have each tag, those with none included; empty where nothing is tagged.

@@ -9,7 +9,7 @@ use crate::{
     case::{Answer, Kind, Value},
     session::{
         AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
-        QuestionView, StepTime, Tag, ThemeView, View, When,
+        QuestionView, Rated, StepTime, Tag, ThemeView, View, When,
     },
     text::Clean,
 };
@@ -43,7 +43,9 @@ pub fn report(view: &View) -> Report {
                 uses: citation.uses,
             })
             .collect(),
-        questions: questions.map(question).collect(),
+        questions: questions
+            .map(|asked| question(asked, &view.study.ratings))
+            .collect(),
         dissent: view.dissents.iter().map(dissent).collect(),
         learned: view.learned.clone(),
         commitments: view.commitments.iter().map(commitment).collect(),
@@ -127,7 +129,9 @@ fn commitment(view: &CommitmentView) -> Commitment {
     }
 }
 
-fn question(view: &QuestionView) -> Question {
+fn question(view: &QuestionView, rated: &[Rated]) -> Question {
+    let mut rated = rated.iter();
+    let rated = rated.find(|rated| rated.question == view.prompt.id);
     let kind = &view.prompt.kind;
     let answers = view.answers.iter();
     let tally = view.tally.as_ref().map(|tally| words::tally(kind, tally));
@@ -165,6 +169,7 @@ fn question(view: &QuestionView) -> Question {
         themes: view.themes.iter().filter_map(theme).collect(),
         rounds: rounds(view),
         outcome: view.outcome.clone(),
+        own_rating: rated.map(|rated| rated.rating.words()),
         moves: view.moves.iter().map(moved).collect(),
         tags: tags(view),
         unheard: view.unheard.iter().map(|entry| entry.0).collect(),

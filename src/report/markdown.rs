@@ -182,6 +182,11 @@ impl Page {
         if let Some(outcome) = &question.outcome {
             self.paragraph(&format!("**{}**", inline(outcome)));
         }
+        if let Some(rating) = question.own_rating {
+            self.paragraph(&format!(
+                "How the answer was, in their own judgement: **{rating}**."
+            ));
+        }
         let moves = question.moves.iter().map(|moved| {
             let why = if moved.moved_by.is_empty() {
                 ""

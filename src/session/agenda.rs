@@ -171,9 +171,9 @@ impl Session {
         Some(self.protocol.plan(question.prompt.seconds, runs))
     }
 
-    /// The shortest and the longest planned seconds of each step, while that can be chosen.
+    /// The shortest and the longest planned seconds of each step, while people gather.
     pub(super) fn times_of_steps(&self) -> Vec<Option<(u32, u32)>> {
-        if !self.is_before_questions() {
+        if self.place != Place::Gather {
             return Vec::new();
         }
         let plans = (0..self.questions.len()).filter_map(|question| self.plan_of(question));

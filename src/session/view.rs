@@ -55,7 +55,7 @@ pub struct View {
     /// The protocol, with its steps.
     pub protocol: Arc<Protocol>,
     /// Planned seconds of each of its steps in this case, the shortest and the longest; none for
-    /// a step without a time. Empty once a question was asked.
+    /// a step without a time. Only while people gather.
     pub step_times: Vec<Option<(u32, u32)>>,
     /// Whether names stand beside what is written now.
     pub names: Names,

@@ -45,6 +45,12 @@ fn interrupted_study_comes_back_to_the_same_place_with_the_text() {
         "{}",
         again.out
     );
+    let report = run(folder.path(), &["report", "the-bridge"], "");
+    assert!(
+        report.out.contains("in their own judgement: **got it**"),
+        "{}",
+        report.out
+    );
     let progress = run(folder.path(), &["progress"], "");
     assert!(
         progress.out.contains("1 case begun, 0 done, 1 answer"),
