@@ -301,7 +301,17 @@ impl Form {
             self.field(self.at),
             Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
         );
-        keys::press_of(key, letters_move)
+        keys::press_of(key, letters_move && !self.says_why())
+    }
+
+    /// Whether what was asked is given, and a letter begins the reason in the next field.
+    fn says_why(&self) -> bool {
+        let settled = match self.field(self.at) {
+            Some(Field::Choice(choice)) => choice.is_settled(),
+            Some(Field::Scale(scale)) => scale.is_settled(),
+            _ => false,
+        };
+        settled && matches!(self.field(self.at + 1), Some(Field::Text(_)))
     }
 
     /// Takes a key press.
@@ -310,6 +320,9 @@ impl Form {
             Press::NextField => self.turn(1),
             Press::FieldBefore => self.turn(self.slots.len().saturating_sub(1)),
             Press::Enter => return self.enter(),
+            Press::Char(letter) if letter.is_alphabetic() && self.says_why() => {
+                return self.said_instead(Some(letter), Told(String::new()));
+            }
             press => {
                 let typed = match press {
                     Press::Char(letter) => Some(letter),

@@ -54,6 +54,45 @@ fn a_sentence_typed_over_options_is_the_reason() {
 }
 
 #[test]
+fn no_first_letter_of_a_reason_changes_the_vote() {
+    for reason in ["because", "how so", "let it be", "just wait", "Keep"] {
+        let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, THREE, (80, 24));
+        rig.keys("Enter Enter 1").types(reason).keys("Ctrl-s");
+        assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![0])), "{reason}");
+        let last = format!("{:?}", rig.table.entries.last().unwrap().event);
+        assert!(last.contains(reason), "{last}");
+    }
+    // Consent stays consent, and the points stay as they are.
+    let mut rig = Rig::new(open(), "consent", THREE, (80, 24));
+    rig.keys("Enter Enter")
+        .types("We try it")
+        .keys("Ctrl-s n n n n Enter Enter 1");
+    rig.types("but soon").keys("Ctrl-s");
+    let last = format!("{:?}", rig.table.entries.last().unwrap().event);
+    assert!(
+        last.contains("objects: false") && last.contains("but soon"),
+        "{last}"
+    );
+    let mut rig = Rig::new(open(), "delphi", THREE, (80, 24));
+    rig.keys("Enter Enter")
+        .types("We try it")
+        .keys("Ctrl-s Esc n Enter Enter Enter 8");
+    rig.types("like that").keys("Ctrl-s");
+    let last = format!("{:?}", rig.table.entries.last().unwrap().event);
+    assert!(
+        last.contains("points: 8") && last.contains("like that"),
+        "{last}"
+    );
+}
+
+#[test]
+fn the_same_digit_keeps_the_one_option() {
+    let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter 2 2 Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1])));
+}
+
+#[test]
 fn a_reason_without_its_points_says_which_points() {
     let mut rig = Rig::new(one(scale(), ASKED), DEFAULT, THREE, (80, 24));
     rig.keys("Enter Enter 4 Tab")

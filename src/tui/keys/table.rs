@@ -322,7 +322,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('W')], Action::Votes, "what was voted, and who moved", 0, |can| can.dissent),
     row(Session, &[letter('E')], Action::Tried, "what was tried since last time", 0, |can| can.dissent),
     row(Session, &[letter('*')], Action::Dots, "put down somebody's dots", 0, |can| can.dot),
-    row(Session, &[letter('D')], Action::Dissents, "all dissent, and what became of it", 0, ALWAYS),
+    row(Session, &[letter('D')], Action::Dissents, "dissent, and what became of it", 0, ALWAYS),
     row(Session, &[letter('u')], Action::Heard, "this answer was read or heard", 0, |can| can.note),
     row(Session, &[letter('C')], Action::Citing, "which passages were used", 0, ALWAYS),
     row(Session, &[letter('J')], Action::Join, "somebody comes", 0, |can| can.join),

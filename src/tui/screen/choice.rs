@@ -21,6 +21,8 @@ pub struct Choice {
     /// Counted from 0, ascending.
     picked: Vec<u8>,
     at: usize,
+    /// Somebody has picked here, and not only in a version before.
+    fresh: bool,
 }
 
 impl Choice {
@@ -40,6 +42,7 @@ impl Choice {
             most: most.max(1),
             at: kept.first().map_or(0, |first| usize::from(*first)),
             picked: kept,
+            fresh: false,
         }
     }
 
@@ -47,6 +50,12 @@ impl Choice {
     #[must_use]
     pub fn picked(&self) -> &[u8] {
         &self.picked
+    }
+
+    /// Whether the one option is picked here, so that a letter begins the reason.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.fresh && self.most == 1 && !self.picked.is_empty()
     }
 
     /// The rule in words.
@@ -73,6 +82,7 @@ impl Choice {
     /// What to do instead, where that would be more than may be picked.
     pub fn toggle(&mut self) -> Result<(), Told> {
         let option = u8::try_from(self.at).expect("no more than 255 options are kept");
+        self.fresh = true;
         match self.picked.binary_search(&option) {
             Ok(place) => {
                 self.picked.remove(place);
@@ -89,7 +99,8 @@ impl Choice {
         Ok(())
     }
 
-    /// A digit or letter picks the option that carries it.
+    /// A digit or letter picks the option that carries it; where one may be picked, once more
+    /// keeps it.
     ///
     /// # Errors
     ///
@@ -107,6 +118,11 @@ impl Choice {
         match found.filter(|at| *at < self.options.len()) {
             Some(at) => {
                 self.at = at;
+                let known = self.picked.iter().any(|option| usize::from(*option) == at);
+                if known && self.most == 1 {
+                    self.fresh = true;
+                    return Ok(());
+                }
                 self.toggle()
             }
             None => Err(Told(format!(

@@ -25,6 +25,8 @@ pub struct Scale {
     statements: Vec<Clean>,
     marks: Vec<Option<u8>>,
     at: usize,
+    /// Somebody has given a point here, and not only in a version before.
+    fresh: bool,
 }
 
 impl Scale {
@@ -50,6 +52,7 @@ impl Scale {
             statements: statements.to_vec(),
             marks: (0..count).map(given).collect(),
             at: 0,
+            fresh: false,
         }
     }
 
@@ -77,6 +80,12 @@ impl Scale {
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.marks.iter().all(Option::is_none)
+    }
+
+    /// Whether all points are given, one of them here, so that a letter begins the reason.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.fresh && self.marks.iter().all(Option::is_some)
     }
 
     /// What is still to do, in words.
@@ -142,6 +151,7 @@ impl Scale {
             _ => return Err(wrong),
         };
         *mark = Some(point);
+        self.fresh = true;
         Ok(())
     }
 
