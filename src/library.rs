@@ -106,7 +106,7 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
 }
 
 /// Finds a case by its path; by its slug, which is the name of its file without the ending; or
-/// by its title: in these folders, then among those built in.
+/// by its title, or a piece of one of them: in these folders, then among those built in.
 ///
 /// # Errors
 ///
@@ -134,9 +134,36 @@ pub fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
         return load(path);
     }
     let cards = shelf(folders);
-    match cards.iter().find(|card| slug(&card.title) == wanted) {
-        Some(card) => open(&card.origin),
-        None => Err(unknown(name)),
+    let titled = |card: &&Card| slug(&card.title) == wanted;
+    if let Some(card) = cards.iter().find(titled) {
+        return open(&card.origin);
+    }
+    by_piece(&cards, name, &wanted)
+}
+
+/// The one case that has this in its title or file name.
+fn by_piece(cards: &[Card], name: &str, wanted: &str) -> Result<Loaded, Fault> {
+    let file = |card: &Card| match &card.origin {
+        Origin::BuiltIn(slug) => (*slug).to_owned(),
+        Origin::File(path) => slug(&path.file_stem().unwrap_or_default().to_string_lossy()),
+    };
+    let has = |card: &&Card| {
+        !wanted.is_empty() && (slug(&card.title).contains(wanted) || file(card).contains(wanted))
+    };
+    let found: Vec<_> = cards.iter().filter(has).collect();
+    match found.as_slice() {
+        [] => Err(unknown(name)),
+        [first, others @ ..] if others.iter().all(|card| card.origin == first.origin) => {
+            open(&first.origin)
+        }
+        several => {
+            let names: Vec<_> = several.iter().take(10).map(|card| file(card)).collect();
+            let fault = Fault::new(
+                &format!("More than one case has “{name}” in its name"),
+                &format!("Type more of it: {}.", names.join(", ")),
+            );
+            Err(fault)
+        }
     }
 }
 

@@ -276,3 +276,21 @@ fn what_is_in_the_way_is_told_and_nothing_hangs() {
     assert!(problem("pipe.md").contains("no regular file"));
     assert!(problem("lost.md").contains("leads out of the folder"));
 }
+
+#[test]
+fn a_piece_of_a_name_is_enough_where_only_one_case_has_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let show = crate::door::run(folder.path(), &["show", "parcels"], "");
+    assert_eq!(show.code, 0, "{}", show.err);
+    assert!(show.out.contains("Six Parcels"), "{}", show.out);
+    let several = crate::door::run(folder.path(), &["show", "six"], "");
+    assert_eq!(several.code, 1);
+    assert!(
+        several.err.contains("More than one case"),
+        "{}",
+        several.err
+    );
+    assert!(several.err.contains("six-parcels"), "{}", several.err);
+    let none = crate::door::run(folder.path(), &["show", "nowhere-at-all"], "");
+    assert_eq!(none.code, 1);
+}
