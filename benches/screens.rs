@@ -75,6 +75,32 @@ fn share_three_hundred_answers(bencher: Bencher, key: &str) {
     });
 }
 
+/// Pages over 300 answers: what is alike, who was heard, what was voted, dissent, the plan, dots.
+#[divan::bench(args = ["T", "V", "W", "D", "A", "*"])]
+fn go_through_a_page_of_three_hundred(bencher: Bencher, page: &str) {
+    let mut rig = three_hundred();
+    rig.keys("n n").keys(page);
+    bencher.bench_local(|| {
+        rig.keys("Down");
+        rig.frames.clear();
+    });
+}
+
+/// Who works with whom, among 300.
+#[divan::bench]
+fn groups_of_three_hundred(bencher: Bencher) {
+    let names: Vec<_> = (1..=300).map(|number| format!("Person {number}")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let mut rig = Rig::new(open(), "1-2-4-all", &names, SIZE);
+    rig.table.advance();
+    rig.table.advance();
+    rig.follow();
+    bencher.bench_local(|| {
+        rig.keys("PgDn");
+        rig.frames.clear();
+    });
+}
+
 /// The list of 300 people while they write.
 #[divan::bench(args = ["Down", "PgDn"])]
 fn wait_for_three_hundred(bencher: Bencher, key: &str) {

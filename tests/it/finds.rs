@@ -182,3 +182,23 @@ fn the_spread_of_ratings_is_whole_in_narrow_windows() {
         );
     }
 }
+
+#[test]
+fn the_close_of_three_hundred_names_a_few_and_counts_the_rest() {
+    let names = many(300);
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let mut rig = Rig::new(open(), "think-share", &names, (60, 15));
+    for _ in 0..4 {
+        rig.table.advance();
+    }
+    rig.follow();
+    let words = rig
+        .screen()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        words.contains("Featherstone12 and 288 more (w writes one)"),
+        "{words}"
+    );
+}

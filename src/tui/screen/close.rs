@@ -17,6 +17,8 @@ use crate::{
     },
 };
 
+/// The most names of people whose word is still to come.
+const MOST_NAMES: usize = 12;
 /// Prose stays in a column that eyes can follow.
 const MOST_COLS: u16 = 84;
 
@@ -231,9 +233,14 @@ fn words(view: &View) -> String {
     let silent: Vec<_> = silent.map(|person| person.name.as_str()).collect();
     let mut all: Vec<_> = said.collect();
     if !silent.is_empty() && view.place != Place::Over {
+        let first = silent.get(..MOST_NAMES).unwrap_or(&silent);
+        let more = match silent.len() - first.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         all.push(format!(
-            "still to come: {} ({} writes one)",
-            silent.join(", "),
+            "still to come: {}{more} ({} writes one)",
+            first.join(", "),
             name(Scope::Close, Action::Word)
         ));
     }
