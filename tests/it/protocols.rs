@@ -12,18 +12,18 @@ use tempfile::TempDir;
 
 use crate::door::run;
 
-const OPEN: &str =
+pub(crate) const OPEN: &str =
     "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. What now?\n\nModel answer: MODELONE\n";
-const CHOICE: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. Which first?\n\n- ( ) Ask\n- (x) Wait\n- ( ) Leave\n";
+pub(crate) const CHOICE: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. Which first?\n\n- ( ) Ask\n- (x) Wait\n- ( ) Leave\n";
 
-struct Played {
-    out: String,
-    entries: Vec<Entry>,
-    report: Value,
-    markdown: String,
+pub(crate) struct Played {
+    pub(crate) out: String,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) report: Value,
+    pub(crate) markdown: String,
 }
 
-fn play(protocol: &str, document: &str, people: &str, input: &str) -> Played {
+pub(crate) fn play(protocol: &str, document: &str, people: &str, input: &str) -> Played {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("case.md"), document).unwrap();
     let words = [
@@ -58,13 +58,13 @@ fn play(protocol: &str, document: &str, people: &str, input: &str) -> Played {
 }
 
 impl Played {
-    fn says(&self, words: &str) -> &Self {
+    pub(crate) fn says(&self, words: &str) -> &Self {
         assert!(self.out.contains(words), "{words:?}: {}", self.out);
         self
     }
 
     /// What is said in a step, the first or a later time that it runs.
-    fn within(&self, step: &str, nth: usize) -> &str {
+    pub(crate) fn within(&self, step: &str, nth: usize) -> &str {
         let mut parts = self.out.split("Question 1 of 1, step ").skip(1);
         let found = parts.clone().filter(|part| named(part) == step).nth(nth);
         let all: Vec<_> = parts.by_ref().map(named).collect();
@@ -72,7 +72,7 @@ impl Played {
     }
 
     /// The steps that ran, with planned minutes, as the report tells them.
-    fn steps(&self) -> Vec<(String, Option<f64>)> {
+    pub(crate) fn steps(&self) -> Vec<(String, Option<f64>)> {
         let steps = self.report["questions"][0]["steps"].as_array().unwrap();
         let told = |step: &Value| {
             assert!(step["actual_minutes"].as_f64().unwrap() >= 0.0);
@@ -82,11 +82,11 @@ impl Played {
         steps.iter().map(told).collect()
     }
 
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         self.steps().into_iter().map(|(step, _)| step).collect()
     }
 
-    fn groups(&self) -> Vec<Vec<Vec<u32>>> {
+    pub(crate) fn groups(&self) -> Vec<Vec<Vec<u32>>> {
         let events = self.entries.iter();
         let groups = events.filter_map(|entry| match &entry.event {
             Event::Grouped { groups } => Some(groups),
@@ -126,7 +126,7 @@ fn named(part: &str) -> &str {
     rest.split_at(end).0
 }
 
-fn answers(texts: &[&str]) -> String {
+pub(crate) fn answers(texts: &[&str]) -> String {
     texts.iter().map(|text| format!("{text}\n\n")).collect()
 }
 

@@ -173,7 +173,17 @@ impl Session {
         let mut theirs = round.versions.iter().rev();
         theirs
             .find(|version| version.person == person)
-            .map_or(self.names, |version| version.names)
+            .map_or_else(|| self.names_of_answers(), |version| version.names)
+    }
+
+    /// Whether names are hidden beside first answers. Whoever passed is called as if they had
+    /// answered: a name there would tell whose votes stand under the pseudonym with no answer.
+    fn names_of_answers(&self) -> Names {
+        let mut steps = self.protocol.steps.iter();
+        match steps.find(|step| step.takes_answers()) {
+            Some(step) if step.names == Names::Hidden => Names::Hidden,
+            _ => self.names,
+        }
     }
 
     fn stance_views(&self, round: &Round, mask: &Mask) -> Vec<StanceView> {
@@ -247,7 +257,7 @@ pub(super) struct Mask(Vec<Clean>);
 impl Mask {
     fn new(session: &Session, index: usize) -> Self {
         let round = session.rounds.get(index);
-        let hidden = session.names == Names::Hidden
+        let hidden = session.names_of_answers() == Names::Hidden
             || round.is_some_and(|round| {
                 let mut versions = round.versions.iter();
                 versions.any(|version| version.names == Names::Hidden)

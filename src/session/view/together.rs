@@ -355,6 +355,11 @@ impl Session {
                 });
             }
         }
+        // In the order of people, a pseudonym would be no secret.
+        moves.sort_by_key(|moved| match &moved.by {
+            Byline::Pseudonym(pseudonym) => pseudonym.clone(),
+            Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
+        });
         moves.extend(self.vote_moves(round, mask));
         moves
     }
