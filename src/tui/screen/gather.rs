@@ -298,7 +298,14 @@ impl Gather {
         let names = crate::text::wrap(names_words(view), columns);
         let left = height.saturating_sub(lines.len() + names.len() + usize::from(LIST_FROM) + 3);
         let steps = steps(view, columns, left).into_iter();
-        lines.extend(steps.chain(names).map(|line| Line::styled(line, style)));
+        // Who will see names is said first where not all of it fits.
+        let (first, then): (Vec<_>, Vec<_>) = if height >= TALL {
+            (steps.collect(), names)
+        } else {
+            (names, steps.collect())
+        };
+        let both = first.into_iter().chain(then);
+        lines.extend(both.map(|line| Line::styled(line, style)));
         lines
     }
 }

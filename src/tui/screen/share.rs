@@ -12,9 +12,9 @@ use crate::{
     id::Seq,
     protocol::{See, Write},
     session::{AnswerView, PersonState, QuestionView, StepView, View},
-    text::plural,
+    text::{cut, plural},
     tui::{
-        form::{Step, hang, hang_prose},
+        form::{self, Step, hang, hang_prose},
         keys::{Action, Scope, name},
         theme::{Role, Theme},
     },
@@ -173,7 +173,14 @@ impl Share {
             (true, true) => 1,
             (true, false) => 3,
         };
-        let mut rows: Vec<Line<'static>> = title.into_iter().take(most).collect();
+        let mut rows: Vec<Line<'static>> = match (title.len() > most, most) {
+            (true, 1) => {
+                let all = form::plain(first_line(&question.prompt.text));
+                let words = cut(&format!("{number}{all}"), cols).into_owned();
+                vec![Line::styled(words, theme.style(Role::Title))]
+            }
+            _ => title.into_iter().take(most).collect(),
+        };
         if !self.no_tally && !self.whole {
             let tally = rounds::with_tally(question, cols, theme);
             if !tally.is_empty() && area.height > 14 {
