@@ -40,9 +40,7 @@ impl Wanted {
     /// The same as a rehearsal: marked so, and with invented people where nobody was named.
     #[must_use]
     pub fn rehearsed(mut self) -> Self {
-        for case in &mut self.loaded.document.cases {
-            case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
-        }
+        self.loaded.document.cases.iter_mut().for_each(marked);
         if self.people.is_empty() {
             let people = rehearse::PEOPLE.iter();
             self.people = people.map(|name| Clean::line(name)).collect();
@@ -114,6 +112,11 @@ impl Wanted {
     }
 }
 
+/// Marks a case as rehearsed.
+fn marked(case: &mut Case) {
+    case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
+}
+
 /// Who was there last time; nobody where there was no session.
 #[must_use]
 pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
@@ -147,7 +150,10 @@ pub fn changed_since(session: &Session, folders: &[PathBuf]) -> Option<Clean> {
             Origin::File(_) => false,
         })?),
     };
-    let cases = loaded.ok()?.document.cases;
+    let mut cases = loaded.ok()?.document.cases;
+    if card.title.starts_with(rehearse::MARK) {
+        cases.iter_mut().for_each(marked);
+    }
     let only = cases.len() == 1;
     let titled = |case: &&Case| only || case.title == card.title;
     let later = cases.iter().find(titled)?;

@@ -33,7 +33,7 @@ use crate::{
     journal::list::Brief,
     library::{Card, Loaded},
     rehearse,
-    session::Can,
+    session::{Can, Place},
     table::{News, Opening, Seat},
 };
 
@@ -387,9 +387,15 @@ impl House {
             self.notices.extend(sitting.opened_again(opening));
             sitting.refresh(&self.theme);
         }
+        let over = sitting.view.place == Place::Over;
         self.sitting = Some(Box::new(sitting));
         self.not_saved = None;
-        Vec::new()
+        // Whoever opens a closed session looks for its report.
+        if over {
+            vec![Effect::Report]
+        } else {
+            Vec::new()
+        }
     }
 
     /// Journals of study alone that people bring.

@@ -294,3 +294,28 @@ fn a_piece_of_a_name_is_enough_where_only_one_case_has_it() {
     let none = crate::door::run(folder.path(), &["show", "nowhere-at-all"], "");
     assert_eq!(none.code, 1);
 }
+
+#[test]
+fn a_closed_session_is_found_by_its_people_and_shows_its_report() {
+    let data = std::sync::Arc::new(tempfile::TempDir::new().unwrap());
+    let rota = "# The rota\n\nIt is full.\n\n## Questions\n\n1. Why?\n";
+    std::fs::write(data.path().join("rota.md"), rota).unwrap();
+    let path = data.path().to_string_lossy().into_owned();
+    let people = ["--people", "Zora, Yusuf", "--plain", "--data", &path];
+    let run = [&["run", "rota.md"][..], &people].concat();
+    let ran = crate::door::run(data.path(), &run, "\n\nOne.\n\nTwo.\n\n\n\n\n\n");
+    assert!(ran.out.contains("The session is closed."), "{}", ran.out);
+    let mut terminal = crate::pty::Terminal::start_in(std::sync::Arc::clone(&data), &[], (100, 30));
+    terminal.wait("Choose a case");
+    assert!(
+        !terminal.text().contains("Closed 20"),
+        "{}",
+        terminal.text()
+    );
+    terminal.press("zora");
+    terminal.wait(": Zora, Yusuf");
+    terminal.press("\r");
+    terminal.wait("The session is over.");
+    terminal.wait("The report holds all that was said");
+    terminal.wait("the-rota");
+}

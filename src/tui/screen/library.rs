@@ -100,14 +100,18 @@ impl Library {
             *used = brief.last_at.max(*used);
         }
         let mut rows = row::due(&cards, &briefs, clock::now().wall);
-        let unfinished = briefs.into_iter().filter(|brief| !brief.finished);
-        rows.extend(unfinished.map(Row::Session));
+        let (closed, unfinished): (Vec<_>, Vec<_>) =
+            briefs.into_iter().partition(|brief| brief.finished);
+        rows.extend(unfinished.into_iter().map(Row::Session));
         rows.extend(cards.into_iter().map(Row::Case));
         let left = rows.iter().enumerate().filter_map(|(at, row)| match row {
             Row::Session(brief) => Some((brief.last_at, at)),
             Row::Back(..) | Row::Case(_) => None,
         });
         let left = left.max_by_key(|(last_at, _)| *last_at).map(|(_, at)| at);
+        // What a group has closed is found by its name or its people.
+        let closed = closed.into_iter().filter(|brief| brief.study.is_none());
+        rows.extend(closed.map(Row::Session));
         let again = std::mem::replace(&mut self.loaded, true);
         self.rows = rows;
         let effects = self.narrow();
@@ -283,6 +287,9 @@ impl Library {
             .iter()
             .enumerate()
             .filter_map(|(at, row)| {
+                if filter.is_empty() && row.is_closed() {
+                    return None;
+                }
                 if tags_only {
                     return row.has_tag(filter).then_some((0, at));
                 }

@@ -85,6 +85,11 @@ impl Row {
         }
     }
 
+    /// Whether it is a session that was closed.
+    pub(super) fn is_closed(&self) -> bool {
+        matches!(self, Self::Session(brief) if brief.finished)
+    }
+
     /// Whether a case has a tag that begins like this, in capitals or not.
     pub(super) fn has_tag(&self, wanted: &str) -> bool {
         let wanted = wanted.to_lowercase();
@@ -113,7 +118,12 @@ impl Row {
                 (back.title.to_string(), below, Role::Warn)
             }
             Self::Session(brief) => {
-                let at = format!("Go on: {}, {}", brief.place, names(&brief.people));
+                let names = names(&brief.people);
+                let at = if brief.finished {
+                    format!("Closed {}: {names}", learner::day(brief.last_at))
+                } else {
+                    format!("Go on: {}, {names}", brief.place)
+                };
                 let problem = brief
                     .problem
                     .as_ref()
