@@ -42,6 +42,11 @@ pub enum DraftKey {
         /// Whose; the group's where nobody is named.
         person: Option<PersonId>,
     },
+    /// A note on a paragraph, in study alone.
+    Mark {
+        /// The ¶ number.
+        paragraph: u32,
+    },
     /// One word at the close.
     Word {
         /// Whose.

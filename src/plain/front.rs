@@ -165,6 +165,7 @@ impl<'a> Front<'a> {
         let what = match key {
             DraftKey::Answer { .. } | DraftKey::Vote { .. } => return Ok(()),
             DraftKey::Note { .. } => "note",
+            DraftKey::Mark { .. } => "note on a paragraph",
             DraftKey::Dissent => "dissent",
             DraftKey::Commitment { .. } => "commitment",
             DraftKey::Word { .. } => "word",

@@ -197,7 +197,9 @@ impl House {
             .iter()
             .flat_map(|sitting| &sitting.view.study.marks);
         let mut known = marks.filter(|mark| mark.paragraph == paragraph);
-        let note = known.next().map(|mark| mark.note.clone());
+        let begun = self.sitting.as_ref();
+        let begun = begun.and_then(|sitting| sitting.noting.get(&paragraph).cloned());
+        let note = begun.or_else(|| known.next().map(|mark| mark.note.clone()));
         let mut notice = Notice::ask(&text, Wants::NoteOn(paragraph));
         notice.type_text(Some(&note.unwrap_or_default()));
         self.notices.push(notice);
@@ -213,9 +215,12 @@ impl House {
             note: Some(Clean::new(note)),
         };
         let mark = person.map(mark);
-        mark.map(|mark| Effect::Send(Actor::Desk, mark))
-            .into_iter()
-            .collect()
+        // The draft on disk goes once the note is there.
+        if let Some(sitting) = &mut self.sitting {
+            sitting.noting.remove(&paragraph);
+        }
+        let send = mark.map(|mark| Effect::Send(Actor::Desk, mark));
+        send.into_iter().collect()
     }
 
     /// Looks how far the learner of last time has come, on a thread of its own.

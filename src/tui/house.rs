@@ -177,7 +177,7 @@ impl House {
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
         if let Some(notice) = self.notices.last_mut().filter(|_| self.help.is_none()) {
             notice.type_key(key, letter);
-            return Vec::new();
+            return notice.draft().into_iter().collect();
         }
         if self.is_covered() {
             return Vec::new();
@@ -250,6 +250,7 @@ impl House {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(notice) = self.notices.last_mut() {
             notice.type_text(Some(text));
+            return notice.draft().into_iter().collect();
         }
         match &mut self.sitting {
             Some(sitting) if self.notices.is_empty() && self.help.is_none() => sitting.paste(text),

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::{
+    journal::drafts::{Draft, DraftKey},
     text::Clean,
     tui::{app::Effect, keys::Action},
 };
@@ -71,6 +72,22 @@ impl Notice {
             (_, Some(letter)) => self.type_text(Some(letter.encode_utf8(&mut [0; 4]))),
             _ => {}
         }
+    }
+
+    /// What is typed into it as a draft, where it would hurt to lose.
+    #[must_use]
+    pub fn draft(&self) -> Option<Effect> {
+        let (Wants::NoteOn(paragraph), typed) = self.input.as_ref()? else {
+            return None;
+        };
+        let draft = Draft {
+            text: Clean::new(typed),
+            ..Draft::default()
+        };
+        let key = DraftKey::Mark {
+            paragraph: *paragraph,
+        };
+        Some(Effect::Draft(key, Some(draft)))
     }
 
     /// Types into it: a text, or nothing for the last letter to go.

@@ -1,6 +1,6 @@
 //! A session on screen: the seat, what its viewer may see, and the screen that follows from it.
 
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
@@ -20,7 +20,7 @@ use crate::{
     begin, clock, handout,
     home::Home,
     id::CommandId,
-    journal::open::Why,
+    journal::{drafts::DraftKey, open::Why},
     learner::brought::brought,
     session::{Actor, Command, Place, Session, View, Viewer},
     table::{Opening, Seat},
@@ -42,6 +42,8 @@ pub struct Sitting {
     pub desk: Desk,
     /// Journals of study alone that people bring.
     pub bring: Vec<PathBuf>,
+    /// Notes on paragraphs that were begun, by ¶ number.
+    pub noting: BTreeMap<u32, Clean>,
     reported: bool,
 }
 
@@ -60,6 +62,7 @@ impl Sitting {
             read: Read::default(),
             desk: Desk::default(),
             bring: Vec::new(),
+            noting: BTreeMap::new(),
             reported: false,
         };
         sitting.refresh(theme);
@@ -69,6 +72,11 @@ impl Sitting {
     /// What there is to say about a session that was opened again.
     pub fn opened_again(&mut self, opening: &Opening) -> Vec<Notice> {
         self.desk.restore(opening.drafts.clone());
+        let begun = opening.drafts.iter().filter_map(|(key, draft)| match key {
+            DraftKey::Mark { paragraph } => Some((*paragraph, draft.text.clone())),
+            _ => None,
+        });
+        self.noting = begun.collect();
         self.desk
             .bring(brought(&self.home, &self.bring, &self.session));
         let mut notices = Vec::new();
@@ -368,6 +376,12 @@ impl Sitting {
                 Vec::new()
             }
             Effect::Draft(key, draft) => {
+                if let DraftKey::Mark { paragraph } = key {
+                    match &draft {
+                        Some(draft) => self.noting.insert(paragraph, draft.text.clone()),
+                        None => self.noting.remove(&paragraph),
+                    };
+                }
                 self.seat.draft(key, draft);
                 Vec::new()
             }

@@ -200,3 +200,23 @@ fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
         progress.out
     );
 }
+
+#[test]
+fn a_note_on_a_paragraph_survives_a_kill_while_it_is_typed() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let arguments = ["study", "six-parcels", "--as", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
+    terminal.wait("Enter go on");
+    terminal.press("nnM");
+    terminal.wait("A note on ¶2");
+    terminal.press("half a thought");
+    until("the draft is on disk", || {
+        lies(data.path(), "half a thought")
+    });
+    terminal.signal(9);
+    terminal.ended();
+    let mut terminal = terminal.again(&["study", "six-parcels"]);
+    terminal.wait("Enter go on");
+    terminal.press("nnM");
+    terminal.wait("half a thought");
+}

@@ -251,6 +251,9 @@ fn drafted(event: &Event) -> Option<DraftKey> {
         Event::Noted { question, .. } => Some(DraftKey::Note {
             question: question.clone(),
         }),
+        Event::Marked { paragraph, .. } => Some(DraftKey::Mark {
+            paragraph: *paragraph,
+        }),
         Event::Dissented { .. } => Some(DraftKey::Dissent),
         Event::Committed { person, .. } => Some(DraftKey::Commitment { person: *person }),
         Event::Spoken { person, .. } => Some(DraftKey::Word { person: *person }),
