@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 use roundtable::{
     id::{PersonId, QuestionId},
-    protocol::{BUILT_IN, Names, See},
+    protocol::{BUILT_IN, Names, Protocol, See, own},
     session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
 
 use crate::{
-    tries::{PEOPLE, drive, tries},
+    tries::{PEOPLE, drive, tries, votes},
     world::Table,
 };
 
@@ -30,6 +30,8 @@ struct Revealed {
     of: Vec<QuestionId>,
     /// Reasons in votes, each with its writer, its question, and whether it is revealed.
     votes: Vec<(PersonId, String, QuestionId, bool)>,
+    /// Each vote's voter and question, whether it is a ranking, and whether it is revealed.
+    ballots: Vec<(PersonId, QuestionId, bool, bool)>,
 }
 
 /// The stops of the test case: reading, q1, q2, q3, reading (staged), q4, q5, close.
@@ -51,6 +53,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         group_sees: None,
         of: Vec::new(),
         votes: Vec::new(),
+        ballots: Vec::new(),
     };
     let (mut protocol, mut place) = (None, Place::Gather);
     let open = |told: &mut Revealed, question: Option<QuestionId>| {
@@ -62,6 +65,9 @@ fn revealed(entries: &[Entry]) -> Revealed {
     };
     let open_votes = |told: &mut Revealed, question: Option<QuestionId>| {
         for (_, _, of, shown) in &mut told.votes {
+            *shown |= Some(&*of) == question.as_ref();
+        }
+        for (_, of, _, shown) in &mut told.ballots {
             *shown |= Some(&*of) == question.as_ref();
         }
     };
@@ -134,6 +140,11 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 };
                 let votes = reason.map(|reason| (*person, reason, question.clone(), false));
                 told.votes.extend(votes);
+                let ranking = matches!(ballot, Ballot::Ranking(_));
+                // Dots are put down where all see them.
+                let dots = matches!(ballot, Ballot::Dots(_));
+                told.ballots
+                    .push((*person, question.clone(), ranking, dots));
             }
             Event::Closed { .. } => {
                 open(&mut told, question_at(place));
@@ -176,6 +187,7 @@ fn nothing_hidden(table: &Table) {
                 "{viewer:?} and the vote {secret} in {of}"
             );
         }
+        votes_are_private(&told, &table.session.view(viewer, table.now));
         for number in 1..=5 {
             let model = told.models.contains(&QuestionId(format!("q{number}")));
             assert_eq!(
@@ -206,19 +218,78 @@ fn nothing_hidden(table: &Table) {
     }
 }
 
+/// Where all that was cast are rankings that nobody has seen, nothing is told of them; and
+/// nobody is said to have moved by a vote or an answer that nobody has seen.
+fn votes_are_private(told: &Revealed, view: &View) {
+    for question in view.past.iter().chain(&view.question) {
+        let id = &question.prompt.id;
+        let cast = told.ballots.iter().filter(|(_, of, ..)| of == id);
+        let mut rankings = cast.clone().filter(|(.., ranking, open)| *ranking && !open);
+        if rankings.next().is_some() && cast.clone().all(|(.., open)| !open) {
+            assert!(question.rounds.is_empty(), "{:?}", question.rounds);
+            assert_eq!(question.outcome, None);
+        }
+        let votes = cast.filter(|(.., open)| *open).map(|(person, ..)| person);
+        let answers = told.answers.iter().zip(&told.of);
+        let answers = answers.filter(|((.., open), of)| *open && *of == id);
+        let moved = twice(votes) + twice(answers.map(|((person, ..), _)| person));
+        assert!(question.moves.len() <= moved, "{:?}", question.moves);
+    }
+}
+
+/// How many people come up more than once.
+fn twice<'p>(people: impl Iterator<Item = &'p PersonId>) -> usize {
+    let people: Vec<_> = people.collect();
+    let again = (1..=PEOPLE).map(PersonId);
+    let count = |person: &PersonId| people.iter().filter(|one| **one == person).count();
+    again.filter(|person| count(person) > 1).count()
+}
+
+/// What an author may write: every kind of step, in an order that no built-in protocol has.
+fn authors() -> Protocol {
+    let lines = [
+        "think 2: alone, answer, names hidden",
+        "pairs 3: pairs, answer, see group, names hidden",
+        "look 1: everyone, see private tally",
+        "rate 2: alone, rating, see earlier answers, names hidden",
+        "rate again 2: alone, rating, see earlier answers, see tally, see rounds, until agreement",
+        "round 3: in turn, notes, see how many",
+        "rank 2: alone, ranking, see answers",
+        "fours 3: fours, answer, see group, groups joined",
+        "decide 2: alone, consent, see answers",
+        "talk 5: everyone, notes, see answers, see tally, see rounds",
+        "model 2: everyone, stance, see model answer",
+    ];
+    let lines: Vec<_> = lines.into_iter().zip(1..).collect();
+    let (protocol, faults) = own("authors", &lines);
+    assert!(faults.is_empty(), "{faults:?}");
+    protocol.unwrap()
+}
+
+/// Each built-in protocol, and one of an author's own.
+fn protocol(which: usize) -> Protocol {
+    BUILT_IN.get(which).cloned().unwrap_or_else(authors)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Hidden means hidden, in every protocol and for every viewer.
     #[test]
-    fn nothing_hidden_in_any_view(tries in tries(), which in 0..BUILT_IN.len()) {
-        drive(&BUILT_IN[which], &tries, nothing_hidden);
+    fn nothing_hidden_in_any_view(tries in tries(), which in 0..=BUILT_IN.len()) {
+        drive(&protocol(which), &tries, nothing_hidden);
+    }
+
+    /// The same where people vote, and vote again.
+    #[test]
+    fn no_vote_is_seen_too_soon(tries in votes(), which in 0..=BUILT_IN.len()) {
+        drive(&protocol(which), &tries, nothing_hidden);
     }
 
     /// State is nothing but entries applied in order: a replay sees what was seen live.
     #[test]
-    fn replay_equals_live(tries in tries(), which in 0..BUILT_IN.len()) {
-        let table = drive(&BUILT_IN[which], &tries, |_| {});
+    fn replay_equals_live(tries in tries(), which in 0..=BUILT_IN.len()) {
+        let table = drive(&protocol(which), &tries, |_| {});
         let replayed = Session::replay(&table.entries).unwrap();
         let now = table.session.last_at();
         for viewer in viewers() {
@@ -249,6 +320,26 @@ proptest! {
             assert!(clock.spent_ms <= clock.total_spent_ms);
             before = clock.total_spent_ms;
         });
+    }
+
+    /// In a delphi nobody is named beside what was asked: answers, ratings, passes, stances, moves.
+    #[test]
+    fn a_delphi_names_nobody(tries in tries()) {
+        let delphi = BUILT_IN.iter().find(|one| one.name == "delphi").unwrap();
+        let table = drive(delphi, &tries, |_| {});
+        for viewer in [Viewer::Room, Viewer::Report] {
+            let view = table.session.view(viewer, table.now);
+            if view.protocol.name != "delphi" {
+                continue;
+            }
+            for question in view.past.iter().chain(&view.question) {
+                let told = question.answers.iter().map(|one| &one.by);
+                let told = told.chain(question.passed.iter());
+                let told = told.chain(question.stances.iter().map(|one| &one.by));
+                let mut told = told.chain(question.moves.iter().map(|one| &one.by));
+                prop_assert!(told.all(|by| !matches!(by, Byline::Name(..))), "{:?}", question);
+            }
+        }
     }
 
     /// Behind a pseudonym stands no name: a report of hidden names links no answer to a person.

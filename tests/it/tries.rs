@@ -47,6 +47,22 @@ pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     prop::collection::vec(one, 1..120)
 }
 
+/// A room that answers, notes, votes and goes on, and does little else: entirely random tries
+/// rarely get as far as a second round of votes.
+pub(crate) fn votes() -> impl Strategy<Value = Vec<Try>> {
+    let what = prop::sample::select(vec![7_u8, 13, 13, 17, 19, 25, 25, 25, 25]);
+    let one = (what, 1..=3_u32, any::<u8>());
+    let one = one.prop_map(|(what, person, pick)| Try {
+        by: 0,
+        what,
+        person,
+        question: 1,
+        pick,
+        after_ms: 1_000,
+    });
+    prop::collection::vec(one, 50..110)
+}
+
 /// The question that is asked now, most of the time: else random tries rarely get anywhere.
 fn question_of(table: &Table, wish: &Try) -> QuestionId {
     let view = table.session.view(Viewer::Facilitator, table.now);

@@ -1,6 +1,6 @@
 //! What answers and votes add up to: themes, items, rounds side by side, and who moved.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem::discriminant};
 
 use super::{Byline, Viewer, question::Mask};
 use crate::{
@@ -365,9 +365,11 @@ impl Session {
     }
 
     fn vote_moves(&self, round: &Round, mask: &Mask) -> Vec<MoveView> {
-        let mut votes = BTreeMap::<PersonId, Vec<&Vote>>::new();
-        for vote in round.votes.iter().filter(|vote| vote.revealed) {
-            votes.entry(vote.person).or_default().push(vote);
+        // The newest of each run. Dots are put down and taken up while people talk: no round.
+        let mut votes = BTreeMap::<PersonId, BTreeMap<usize, &Vote>>::new();
+        let shown = |vote: &&Vote| vote.revealed && !matches!(vote.ballot, Ballot::Dots(_));
+        for vote in round.votes.iter().filter(shown) {
+            votes.entry(vote.person).or_default().insert(vote.run, vote);
         }
         let index = self
             .rounds
@@ -376,7 +378,11 @@ impl Session {
         let words = |ballot: &Ballot| self.ballot_words(index.unwrap_or(0), round, ballot);
         let mut moves = Vec::new();
         for (person, theirs) in votes {
-            if let (Some(first), Some(last)) = (theirs.first(), theirs.last())
+            let Some(last) = theirs.values().next_back() else {
+                continue;
+            };
+            let alike = |vote: &&&Vote| discriminant(&vote.ballot) == discriminant(&last.ballot);
+            if let Some(first) = theirs.values().find(alike)
                 && first.ballot != last.ballot
             {
                 moves.push(MoveView {
