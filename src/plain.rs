@@ -37,6 +37,7 @@ mod obey;
 mod show;
 mod study;
 mod together;
+mod tried;
 mod values;
 mod vote;
 

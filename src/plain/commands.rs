@@ -40,6 +40,7 @@ pub(super) enum Said {
     Carry(String),
     Commit(String),
     Word(String),
+    Tried(String),
     Rate(String),
     Mark(String),
     Unmark(String),
@@ -209,6 +210,12 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Commit,
     ),
     row("word", "NAME: WORD", "one word at the close", Said::Word),
+    row(
+        "tried",
+        "[NUMBER WHAT HAPPENED | WHAT WAS LEARNED]",
+        "what came of something tried since last time; alone, lists what these people wanted to try",
+        Said::Tried,
+    ),
     row("items", "", "what can be voted on, by number", |_| {
         Said::Items
     }),

@@ -41,7 +41,7 @@ const NEXT_TRY: Duration = Duration::from_secs(3);
 pub(super) struct Front<'a> {
     pub(super) seat: Seat,
     news: Receiver<News>,
-    home: &'a Home,
+    pub(super) home: &'a Home,
     pub(super) lines: Lines,
     pub(super) session: Arc<Session>,
     /// The place that was announced.
@@ -196,10 +196,14 @@ impl<'a> Front<'a> {
             self.tell_news()?;
             let view = self.view(Viewer::Facilitator);
             if self.told != Some(view.place) {
+                let begins = self.told == Some(Place::Gather);
                 self.told = Some(view.place);
                 self.later.clear();
                 self.prompted.clear();
                 self.announce()?;
+                if begins {
+                    self.opens_with()?;
+                }
             }
             if self.invented_act()? {
                 continue;

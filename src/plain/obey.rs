@@ -60,6 +60,7 @@ impl Front<'_> {
             Said::Carry(text) => self.meet(&text, DissentState::CarriedOn),
             Said::Commit(text) => self.commit(&text),
             Said::Word(text) => self.word(&text),
+            Said::Tried(text) => self.tried(&text),
             Said::Items => self.items_again(),
             Said::Dots(text) => self.dots(&text),
             Said::Theme(text) => self.theme(&text),

@@ -51,6 +51,7 @@ mod screens_desk;
 mod screens_session;
 mod screens_together;
 mod session;
+mod since;
 mod strace;
 mod study;
 mod study_door;

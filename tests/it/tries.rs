@@ -6,8 +6,8 @@ use roundtable::{
     id::{PersonId, QuestionId, Seq},
     protocol::{BUILT_IN, Names, Protocol, Write},
     session::{
-        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, NoteKind, Score, Stance,
-        Tag, Target, Viewer,
+        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Learned, NoteKind, Score,
+        Stance, Tag, Target, Viewer,
     },
     text::Clean,
 };
@@ -30,7 +30,7 @@ pub(crate) struct Try {
 pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = (
         0..=PEOPLE,
-        0_u8..38,
+        0_u8..39,
         1..=PEOPLE,
         1_u8..=5,
         any::<u8>(),
@@ -220,6 +220,12 @@ fn command(table: &Table, wish: &Try) -> Command {
                 role: Some(text("role")),
             },
         },
+        37 => Command::Learn(Learned {
+            who: text("who"),
+            what: text("tried"),
+            happened: text("happened"),
+            learned: text("learned"),
+        }),
         _ if wish.pick.is_multiple_of(16) => Command::Close,
         _ => Command::ChooseProtocol {
             protocol: std::sync::Arc::new(
