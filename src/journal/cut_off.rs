@@ -7,7 +7,9 @@ use crate::{
 };
 
 /// Fields that people wrote, but for reasons.
-const WRITTEN: [&str; 5] = ["text", "what", "by_when", "surprise", "word"];
+const WRITTEN: [&str; 9] = [
+    "text", "what", "expect", "surprise", "by_when", "word", "title", "happened", "learned",
+];
 /// Characters of the longest escape, two of `\u` and four digits.
 const LONGEST_ESCAPE: usize = 12;
 

@@ -8,7 +8,7 @@ use super::name::beside;
 use crate::{
     case::Value,
     home::replace,
-    id::{PersonId, QuestionId},
+    id::{PersonId, QuestionId, Seq},
     text::Clean,
 };
 
@@ -52,6 +52,34 @@ pub enum DraftKey {
         /// Whose.
         person: PersonId,
     },
+    /// The words that meet a dissent.
+    Meeting {
+        /// The entry of the dissent.
+        dissent: Seq,
+    },
+    /// What a person makes of a claim.
+    Stance {
+        /// Whose.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+        /// Which model answer, counted from 0.
+        model: u8,
+        /// Which claim of it, counted from 0.
+        claim: u8,
+    },
+    /// The title of a theme.
+    Theme {
+        /// In which question.
+        question: QuestionId,
+    },
+    /// What came of something that was tried.
+    Learned {
+        /// Who tried it.
+        who: Clean,
+        /// What was tried.
+        what: Clean,
+    },
 }
 
 /// What is being typed.
@@ -72,6 +100,9 @@ pub struct Draft {
     /// What moved the person to a new version, so far.
     #[serde(default, skip_serializing_if = "empty")]
     pub moved: Clean,
+    /// The texts after the first, in a form that has several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Clean>,
 }
 
 fn empty(text: &Clean) -> bool {

@@ -169,6 +169,10 @@ impl<'a> Front<'a> {
             DraftKey::Dissent => "dissent",
             DraftKey::Commitment { .. } => "commitment",
             DraftKey::Word { .. } => "word",
+            DraftKey::Meeting { .. } => "reply to a dissent",
+            DraftKey::Stance { .. } => "word on a claim",
+            DraftKey::Theme { .. } => "theme's title",
+            DraftKey::Learned { .. } => "word on what came of a commitment",
         };
         self.say(&format!(
             "A {what} was typed and not handed in: {}",

@@ -307,8 +307,7 @@ impl Ask {
     /// Whether closing it would lose something that somebody wrote.
     #[must_use]
     pub fn holds_text(&self) -> bool {
-        self.main()
-            .is_some_and(|at| !self.form.text(at).trim().is_empty())
+        self.texts().iter().any(|text| !text.trim().is_empty())
     }
 
     /// Under which name its text is kept as a draft; none where there is nothing to lose.
@@ -319,19 +318,34 @@ impl Ask {
                 question: question.clone(),
             }),
             Purpose::Dissent { .. } => Some(DraftKey::Dissent),
+            Purpose::MeetDissent { dissent } => Some(DraftKey::Meeting { dissent: *dissent }),
+            Purpose::Stance {
+                person,
+                question,
+                model,
+                claim,
+            } => Some(DraftKey::Stance {
+                person: *person,
+                question: question.clone(),
+                model: *model,
+                claim: *claim,
+            }),
             Purpose::Commitment { people } => Some(DraftKey::Commitment {
                 person: at(people, self.form.picked(0)),
             }),
             Purpose::Word { people } => Some(DraftKey::Word {
                 person: people.get(self.form.picked(0)).copied()?,
             }),
-            Purpose::MeetDissent { .. }
-            | Purpose::Stance { .. }
-            | Purpose::Join
+            Purpose::Theme { question, .. } => Some(DraftKey::Theme {
+                question: question.clone(),
+            }),
+            Purpose::Learned { tried } => Some(DraftKey::Learned {
+                who: tried.who.clone(),
+                what: tried.commitment.what.clone(),
+            }),
+            Purpose::Join
             | Purpose::Rename { .. }
-            | Purpose::Theme { .. }
             | Purpose::NameTheme { .. }
-            | Purpose::Learned { .. }
             | Purpose::Dots { .. }
             | Purpose::Hand { .. } => None,
         }
@@ -340,36 +354,50 @@ impl Ask {
     /// Its text as a draft; none while nothing is written.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
+        let mut texts = self.texts().into_iter();
         self.holds_text().then(|| Draft {
-            text: self.main().map(|at| self.form.text(at)).unwrap_or_default(),
-            value: None,
-            reason: Clean::default(),
+            text: texts.next().unwrap_or_default(),
+            more: texts.collect(),
             ..Draft::default()
         })
     }
 
-    /// Puts a draft's text into the empty form.
+    /// Whether a draft of that name belongs into this form; whose it is, is picked.
+    pub fn takes_up(&mut self, key: &DraftKey) -> bool {
+        let of = match (&self.purpose, key) {
+            (Purpose::Commitment { people }, DraftKey::Commitment { person }) => {
+                people.iter().position(|known| known == person)
+            }
+            (Purpose::Word { people }, DraftKey::Word { person }) => {
+                people.iter().position(|known| known == person)
+            }
+            _ => return self.draft_key().as_ref() == Some(key),
+        };
+        of.is_some_and(|of| self.form.pick(0, of))
+    }
+
+    /// Puts a draft's texts into the empty form.
     pub fn restore(&mut self, draft: &Draft) {
-        self.fill(&draft.text);
-    }
-
-    /// Takes over what was written in a form of the same kind.
-    pub fn take_text(&mut self, other: &Self) {
-        if let Some(at) = other.main() {
-            self.fill(&other.form.text(at));
+        let first = self.first_text().into_iter();
+        let places = first.flat_map(|first| first..);
+        let texts = std::iter::once(&draft.text).chain(&draft.more);
+        for (place, text) in places.zip(texts) {
+            if let Some(editor) = self.form.editor_mut(place) {
+                // It fitted into the same field before.
+                let _ = editor.put(text);
+            }
         }
     }
 
-    fn fill(&mut self, text: &str) {
-        let main = self.main().and_then(|at| self.form.editor_mut(at));
-        if let Some(editor) = main.filter(|editor| editor.is_blank()) {
-            // It fitted into the same field before.
-            let _ = editor.put(text);
-        }
+    /// What was written so far, field by field.
+    fn texts(&self) -> Vec<Clean> {
+        let first = self.first_text().into_iter();
+        let places = first.flat_map(|first| first..self.form.count());
+        places.map(|place| self.form.text(place)).collect()
     }
 
-    /// The field that holds the text which would hurt to lose.
-    fn main(&self) -> Option<usize> {
+    /// The first of the fields with text that would hurt to lose; all after it are such.
+    fn first_text(&self) -> Option<usize> {
         match self.purpose {
             Purpose::Note { .. } => Some(3),
             Purpose::Dissent { .. } => Some(2),
@@ -377,9 +405,10 @@ impl Ask {
             | Purpose::Stance { .. }
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
-            Purpose::Theme { .. } | Purpose::NameTheme { .. } | Purpose::Learned { .. } => Some(0),
+            Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),
             Purpose::Join
             | Purpose::Rename { .. }
+            | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
             | Purpose::Hand { .. } => None,
         }

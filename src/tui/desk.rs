@@ -391,15 +391,17 @@ impl Desk {
         if ask.is_sent() {
             return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
         }
+        let before = ask.draft_key();
         match ask.form.press(press) {
             Reply::Told(told) => vec![Effect::Tell(told.0)],
             Reply::Finished => self.hand_in(view),
             Reply::Done => {
                 let key = ask.draft_key();
-                let draft = ask.draft();
-                key.map(|key| Effect::Draft(key, draft))
-                    .into_iter()
-                    .collect()
+                // Somebody else was picked: the text goes with the pick.
+                let moved = before.filter(|before| Some(before) != key.as_ref());
+                let moved = moved.map(|before| Effect::Draft(before, None));
+                let draft = key.map(|key| Effect::Draft(key, ask.draft()));
+                moved.into_iter().chain(draft).collect()
             }
         }
     }
@@ -421,23 +423,22 @@ impl Desk {
 
     /// Opens a small form; text that was put away in one like it comes back.
     fn open(&mut self, mut ask: Ask) -> Vec<Effect> {
-        let key = ask.draft_key();
-        let kept = self.kept.iter().position(|kept| kept.draft_key() == key);
-        if let Some(at) = kept.filter(|_| key.is_some()) {
-            ask.take_text(&self.kept.remove(at));
-            self.over.push(Over::Ask(ask));
-            return vec![Effect::Tell(
-                "What you began before is here again.".to_owned(),
-            )];
-        }
-        let restored = self
-            .restored
-            .iter()
-            .position(|(k, _)| Some(k) == key.as_ref());
-        let restored = restored.map(|at| self.restored.remove(at));
-        let told = restored.map(|(_, draft)| {
+        let mut is_like = |key: Option<DraftKey>| key.is_some_and(|key| ask.takes_up(&key));
+        let kept = self.kept.iter().position(|kept| is_like(kept.draft_key()));
+        let kept = kept.and_then(|at| self.kept.remove(at).draft());
+        let words = if kept.is_some() {
+            "What you began before is here again."
+        } else {
+            "A draft was kept: it is here again."
+        };
+        let draft = kept.or_else(|| {
+            let mut restored = self.restored.iter();
+            let at = restored.position(|(key, _)| ask.takes_up(key))?;
+            Some(self.restored.remove(at).1)
+        });
+        let told = draft.map(|draft| {
             ask.restore(&draft);
-            Effect::Tell("A draft was kept: it is here again.".to_owned())
+            Effect::Tell(words.to_owned())
         });
         self.over.push(Over::Ask(ask));
         told.into_iter().collect()

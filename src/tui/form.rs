@@ -204,6 +204,20 @@ impl Form {
         }
     }
 
+    /// How many fields it has.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Picks one of the list at that place; says whether there is one.
+    pub fn pick(&mut self, at: usize, place: usize) -> bool {
+        match self.slots.get_mut(at).map(|slot| &mut slot.field) {
+            Some(Field::Pick(pick)) => pick.pick(place),
+            _ => false,
+        }
+    }
+
     /// What is picked at that place, counted from 0.
     #[must_use]
     pub fn picked(&self, at: usize) -> usize {

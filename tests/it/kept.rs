@@ -2,9 +2,12 @@
 //! end of a step.
 
 use roundtable::{
+    begin::Tried,
     case::Value,
+    id::PersonId,
     protocol::{DEFAULT, Protocol},
-    session::{Ballot, Event, Viewer},
+    session::{Ballot, Byline, Commitment, Event, Viewer},
+    text::Clean,
 };
 
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, scale};
@@ -186,4 +189,106 @@ fn keep_one(rig: &mut Rig, protocol: &Protocol) {
             rig.screen()
         );
     }
+}
+
+/// What Ann wanted to try last time.
+fn tried() -> Tried {
+    Tried {
+        who: Clean::new("Ann"),
+        commitment: Commitment {
+            what: Clean::new("I call before six"),
+            ..Commitment::default()
+        },
+    }
+}
+
+#[test]
+fn every_field_of_what_came_of_it_outlives_a_kill() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    let opens = |rig: &mut Rig| {
+        let view = rig.view();
+        rig.desk.opens_with(vec![tried()], &view);
+        rig.keys("Enter");
+    };
+    opens(&mut rig);
+    rig.types("They were glad").keys("Tab").types("Call sooner");
+    killed(&mut rig);
+    opens(&mut rig);
+    let screen = rig.screen();
+    assert!(
+        screen.contains("They were glad") && screen.contains("Call sooner"),
+        "{screen}"
+    );
+    rig.keys("Enter Enter");
+    assert_eq!(
+        &*rig.view().learned[0].learned,
+        "Call sooner",
+        "{:?}",
+        rig.told
+    );
+    assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
+}
+
+#[test]
+fn a_theme_s_title_outlives_a_kill() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n T Space t").types("The pharm");
+    killed(&mut rig);
+    rig.keys("T Space t");
+    assert!(rig.screen().contains("The pharm"), "{}", rig.screen());
+    rig.types("acy").keys("Enter");
+    let question = rig.view().question.unwrap();
+    assert_eq!(&*question.themes[0].title, "The pharmacy");
+    assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
+}
+
+#[test]
+fn why_somebody_contests_and_what_meets_a_dissent_outlive_a_kill() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n d")
+        .types("Not in my name")
+        .keys("Ctrl-s n n p x");
+    rig.types("Nobody asked the porters");
+    killed(&mut rig);
+    rig.keys("p x");
+    assert!(rig.screen().contains("Nobody asked"), "{}", rig.screen());
+    rig.keys("Enter D m").types("We will ask her");
+    killed(&mut rig);
+    rig.keys("D m");
+    assert!(rig.screen().contains("We will ask her"), "{}", rig.screen());
+    rig.keys("Ctrl-s");
+    assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
+}
+
+#[test]
+fn a_commitment_is_kept_with_all_its_fields_for_whomever_it_is() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    all_answer(&mut rig);
+    rig.keys("n n n n c")
+        .types("I call")
+        .keys("Tab")
+        .types("glad");
+    // Ben's, after all: the draft goes with the pick.
+    rig.keys("Shift-Tab Shift-Tab Right Right");
+    assert_eq!(rig.drafts.len(), 1, "{:?} {}", rig.told, rig.screen());
+    for put_away in [false, true] {
+        if put_away {
+            rig.keys("Esc");
+        } else {
+            killed(&mut rig);
+        }
+        rig.keys("c");
+        let screen = rig.screen();
+        assert!(
+            screen.contains("I call") && screen.contains("glad"),
+            "{screen}"
+        );
+    }
+    rig.keys("Ctrl-s");
+    let view = rig.view();
+    let made = view.commitments.first().expect("it was handed in");
+    assert_eq!(made.by, Byline::Name(PersonId(2), Clean::new("Ben")));
+    assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
 }

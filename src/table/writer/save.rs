@@ -257,6 +257,26 @@ fn drafted(event: &Event) -> Option<DraftKey> {
         Event::Dissented { .. } => Some(DraftKey::Dissent),
         Event::Committed { person, .. } => Some(DraftKey::Commitment { person: *person }),
         Event::Spoken { person, .. } => Some(DraftKey::Word { person: *person }),
+        Event::DissentMet { dissent, .. } => Some(DraftKey::Meeting { dissent: *dissent }),
+        Event::Compared {
+            person,
+            question,
+            model,
+            claim,
+            ..
+        } => Some(DraftKey::Stance {
+            person: *person,
+            question: question.clone(),
+            model: *model,
+            claim: *claim,
+        }),
+        Event::ThemeMade { question, .. } => Some(DraftKey::Theme {
+            question: question.clone(),
+        }),
+        Event::Learned(learned) => Some(DraftKey::Learned {
+            who: learned.who.clone(),
+            what: learned.what.clone(),
+        }),
         _ => None,
     }
 }

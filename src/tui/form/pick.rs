@@ -31,6 +31,15 @@ impl Pick {
         self.at
     }
 
+    /// Picks the one with that number, counted from 0; says whether there is one.
+    pub(super) fn pick(&mut self, at: usize) -> bool {
+        let is_there = at < self.options.len();
+        if is_there {
+            self.at = at;
+        }
+        is_there
+    }
+
     /// What to do, in words.
     #[must_use]
     pub fn rule(&self) -> String {

@@ -176,6 +176,7 @@ impl Writing {
             reason: self.reason.map(|at| self.form.text(at)).unwrap_or_default(),
             points: self.form.points_so_far(0),
             moved: self.moved_by().unwrap_or_default(),
+            ..Draft::default()
         })
     }
 }
