@@ -268,12 +268,15 @@ impl Protocol {
 
     /// Planned seconds of each step that `runs`, for a question whose author asks for `wanted`
     /// seconds in all: the timed steps share them in their usual proportion, in half minutes.
+    ///
+    /// Where the author asks for less than a quarter of the usual, the steps keep their own time:
+    /// a talk planned for half an hour is no talk in four minutes.
     #[must_use]
     pub fn plan(&self, wanted: Option<u32>, runs: impl Fn(&Step) -> bool) -> Vec<Option<u32>> {
         let timed = |step: &Step| step.seconds.filter(|_| runs(step));
         let usual: u32 = self.steps.iter().filter_map(timed).sum();
         let share = |seconds: u32| match wanted {
-            Some(wanted) if usual > 0 => {
+            Some(wanted) if usual > 0 && wanted >= usual / LEAST_SHARE => {
                 let scaled = u64::from(seconds) * u64::from(wanted) / u64::from(usual);
                 let half_minutes = (scaled + HALF_MINUTE / 2) / HALF_MINUTE;
                 u32::try_from(half_minutes.max(1) * HALF_MINUTE).unwrap_or(u32::MAX)
@@ -287,6 +290,8 @@ impl Protocol {
 
 /// Nobody plans more finely, in seconds.
 const HALF_MINUTE: u64 = 30;
+/// A protocol is not pressed into less than this part of its usual time.
+const LEAST_SHARE: u32 = 4;
 
 /// The names that a case or a person may ask for.
 #[must_use]

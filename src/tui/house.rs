@@ -96,8 +96,8 @@ impl House {
     pub fn scope(&self) -> Scope {
         if self.help.is_some() {
             Scope::Help
-        } else if !self.notices.is_empty() {
-            Scope::Notice
+        } else if let Some(notice) = self.notices.last() {
+            notice.scope()
         } else if self.preview.is_some() {
             Scope::Preview
         } else if self.mending.is_some() {

@@ -217,8 +217,12 @@ pub enum Scope {
     Close,
     /// When it is over.
     Over,
-    /// A notice or a question is open.
+    /// A question with its choices is open.
     Notice,
+    /// There is something to be read first.
+    Message,
+    /// One line is asked for.
+    Line,
     /// Something to read lies over the screen.
     Overlay,
     /// The list of who is here.
@@ -273,6 +277,8 @@ impl Scope {
             Self::Done => &[Self::Done, Self::Anywhere],
             Self::Writing => &[Self::Writing, Self::Anywhere],
             Self::Notice => &[Self::Notice, Self::Anywhere],
+            Self::Message => &[Self::Message, Self::Anywhere],
+            Self::Line => &[Self::Line, Self::Anywhere],
             Self::Overlay => &[Self::Overlay, Self::Anywhere],
             Self::People => &[Self::People, Self::Anywhere],
             Self::Plan => &[Self::Plan, Self::Session, Self::Anywhere],
@@ -304,7 +310,9 @@ impl Scope {
             Self::Compare => "Compare",
             Self::Close => "Close",
             Self::Over => "When it is over",
-            Self::Notice => "A question or notice",
+            Self::Notice => "A question",
+            Self::Message => "Something to read first",
+            Self::Line => "One line to type",
             Self::Overlay => "Something to read over a screen",
             Self::People => "Who is here",
             Self::Plan => "The plan and the time",

@@ -5,7 +5,10 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::{
     journal::drafts::{Draft, DraftKey},
     text::Clean,
-    tui::{app::Effect, keys::Action},
+    tui::{
+        app::Effect,
+        keys::{Action, Scope},
+    },
 };
 
 /// What a notice wants to be typed.
@@ -62,6 +65,18 @@ impl Notice {
         Self {
             input: Some((wants, String::new())),
             ..Self::read(text)
+        }
+    }
+
+    /// Which keys count while it is open.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.input.is_some() {
+            Scope::Line
+        } else if self.choices.is_empty() {
+            Scope::Message
+        } else {
+            Scope::Notice
         }
     }
 

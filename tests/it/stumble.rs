@@ -272,6 +272,27 @@ fn protocols_are_a_list_and_several_names_are_told() {
 }
 
 #[test]
+fn a_protocol_is_not_pressed_into_seconds_and_says_how_long_it_takes() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let people = ["run", "six-parcels", "--people", "Ann, Ben", "--protocol"];
+    let gathers = |protocol| {
+        let arguments = [&people[..], &[protocol]].concat();
+        let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
+        desk.wait("Press Enter with no name");
+        desk.text()
+    };
+    // Four minutes a question: thirty-five of talk stay thirty-five, ten become four.
+    let long = gathers("consultancy");
+    assert!(long.contains("present 5 min"), "{long}");
+    assert!(
+        long.contains("in all; the author planned 20 min."),
+        "{long}"
+    );
+    let short = gathers("think-share");
+    assert!(!short.contains("the author planned"), "{short}");
+}
+
+#[test]
 fn the_protocol_can_be_chosen_until_the_first_question() {
     let text = "# The rota\n\nIt is full.\n\n## Questions\n\n1. Why?\n";
     let case = read(text, "rota.md").cases.remove(0);

@@ -6,8 +6,8 @@ use super::{
     Action, Binding, Chord,
     Scope::{
         self, Anywhere, Back, Blank, Close, Compare, Discuss, Dissents, Done, Gather, Help, Hub,
-        Library, Mending, Notice, Offer, Over, Overlay, Page, People, Plan, Preview, Read, Room,
-        Session, Share, Themes, Tried, Voices, Writing,
+        Library, Line, Mending, Message, Notice, Offer, Over, Overlay, Page, People, Plan, Preview,
+        Read, Room, Session, Share, Themes, Tried, Voices, Writing,
     },
 };
 use crate::{
@@ -221,6 +221,9 @@ pub const BINDINGS: &[Binding] = &[
     row(Notice, &[ESC, letter('n')], Action::Back, "no, back", 2, ALWAYS),
     row(Notice, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Notice, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),
+    row(Message, &[ENTER, ESC, letter(' ')], Action::Enter, "go on", 1, ALWAYS),
+    row(Line, &[ENTER], Action::Enter, "done", 1, ALWAYS),
+    row(Line, &[ESC], Action::Back, "leave it", 2, ALWAYS),
     row(Overlay, &[ESC, ENTER, letter('q')], Action::Back, "back", 1, ALWAYS),
     row(Overlay, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Overlay, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),

@@ -295,6 +295,10 @@ impl Gather {
         }
         let title = format!("Each question goes through “{}”:", view.protocol.name);
         lines.push(Line::styled(title, theme.style(Role::Text)));
+        if let Some(words) = takes_longer(view) {
+            let words = crate::text::wrap(&words, columns).into_iter();
+            lines.extend(words.map(|line| Line::styled(line, theme.style(Role::Warn))));
+        }
         let names = crate::text::wrap(names_words(view), columns);
         let left = height.saturating_sub(lines.len() + names.len() + usize::from(LIST_FROM) + 3);
         let steps = steps(view, columns, left).into_iter();
@@ -344,6 +348,19 @@ fn steps(view: &View, columns: usize, rows: usize) -> Vec<String> {
     steps()
         .map(|step| cut(&format!("{}{}", led(step), step.0.says), columns).into_owned())
         .collect()
+}
+
+/// Whether the protocol takes half as long again as the author planned for the case.
+fn takes_longer(view: &View) -> Option<String> {
+    let all: u32 = view.agenda.iter().filter_map(|line| line.planned_s).sum();
+    let author = view.clock.total_planned_s;
+    (all > author / 2 * 3).then(|| {
+        format!(
+            "That takes about {} in all; the author planned {}.",
+            minutes(u64::from(all)),
+            minutes(u64::from(author))
+        )
+    })
 }
 
 /// Who will see names.
