@@ -11,9 +11,12 @@ use serde::Deserialize;
 use crate::{
     fault::Fault,
     home::{self, Home, private_folder, replace},
-    journal::{open::look, verify::verify},
+    journal::{name::slug, open::look, verify::verify},
+    learner,
     report::{self, Report},
     session::{Session, Viewer},
+    stamp::Wall,
+    study::export,
     text::Clean,
 };
 
@@ -78,6 +81,41 @@ pub fn write(
         let path = folder.join(format!("{name}.{ending}"));
         replace(&path, text.as_bytes(), true)
             .map_err(|error| Fault::of_io("The report cannot be written", &path, &error))?;
+        paths.push(path);
+    }
+    Ok(paths)
+}
+
+/// Writes all of somebody's own work as Markdown, CSV and JSON beside the reports, under a name
+/// that nothing has yet.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, Fault> {
+    let (progress, _) = learner::how_far(home, learner, now);
+    let folder = home.reports();
+    private_folder(&folder)?;
+    let files = [
+        ("md", export::markdown(&progress, &learner::day)),
+        ("csv", export::csv(&progress)),
+        ("json", export::json(&progress)),
+    ];
+    let stem = format!("{}-{}", learner::day(now), slug(learner));
+    let mut names = (1..).map(|number: u32| match number {
+        1 => stem.clone(),
+        _ => format!("{stem}-{number}"),
+    });
+    let path = |name: &str, ending: &str| folder.join(format!("{name}.{ending}"));
+    let free = |name: &str| {
+        let mut endings = files.iter().map(|(ending, _)| ending);
+        endings.all(|ending| path(name, ending).symlink_metadata().is_err())
+    };
+    let name = names.find(|name| free(name)).unwrap_or(stem.clone());
+    let mut paths = Vec::new();
+    for (ending, text) in &files {
+        let path = path(&name, ending);
+        save_new(&path, text)?;
         paths.push(path);
     }
     Ok(paths)

@@ -32,6 +32,7 @@ use crate::{
 mod answer;
 mod commands;
 mod front;
+mod heard;
 mod lines;
 mod obey;
 mod show;

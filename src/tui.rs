@@ -4,7 +4,7 @@
 //! carries the effects out. Drawing changes nothing.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::mpsc::{Receiver, RecvTimeoutError},
     thread,
@@ -225,6 +225,10 @@ impl Loop {
                 self.house.show_progress(rows);
                 Vec::new()
             }
+            Heard::WrittenDown(written) => {
+                self.house.written_down(written);
+                Vec::new()
+            }
             Heard::Sleep => vec![Effect::Suspend],
             Heard::Woken => {
                 self.terminal.again();
@@ -270,7 +274,8 @@ impl Loop {
                 | Effect::Named(_)
                 | Effect::AskNote(_)
                 | Effect::NoteOn(..)
-                | Effect::Progress => {
+                | Effect::Progress
+                | Effect::WriteDown => {
                     let effects = self.study(effect);
                     self.carry_out(effects);
                 }
@@ -284,10 +289,7 @@ impl Loop {
                 }
                 Effect::Resume(path) => self.resume(&path, false),
                 Effect::ResumeShortened(path) => self.resume(&path, true),
-                Effect::TakeOver(path) => match Table::take_over(&path) {
-                    Ok(path) => self.resume(&path, false),
-                    Err(fault) => self.house.notice(&fault.to_string()),
-                },
+                Effect::TakeOver(path) => self.take_over(&path),
                 Effect::Leave => {
                     self.house.leave();
                     self.look_for_cases();
@@ -300,6 +302,14 @@ impl Loop {
                 }
                 Effect::Quit => self.code = Some(0),
             }
+        }
+    }
+
+    /// Goes on with all that is intact of a damaged session.
+    fn take_over(&mut self, path: &Path) {
+        match Table::take_over(path) {
+            Ok(path) => self.resume(&path, false),
+            Err(fault) => self.house.notice(&fault.to_string()),
         }
     }
 
@@ -337,6 +347,7 @@ impl Loop {
             Effect::WhoStudies => self.house.who_studies(),
             Effect::AskName => self.house.ask_name(),
             Effect::Progress => self.house.look_how_far(&self.post),
+            Effect::WriteDown => self.house.write_down(&self.post),
             _ => {}
         }
         Vec::new()

@@ -12,6 +12,7 @@ use super::{
     Flow, Stop,
     commands::{self, Said},
     go_on_with,
+    heard::Heard,
     lines::Lines,
     output, show, study,
 };
@@ -55,6 +56,7 @@ pub(super) struct Front<'a> {
     /// How many exhibits were shown.
     pub(super) exhibits: usize,
     view_only: bool,
+    pub(super) heard: Heard,
     /// Journals that people bring from study alone.
     pub(super) bring: Vec<PathBuf>,
     /// What people wrote alone, once somebody is asked.
@@ -84,6 +86,7 @@ impl<'a> Front<'a> {
             drafts: Drafts::new(),
             exhibits: 0,
             view_only: false,
+            heard: Heard::default(),
             unsaved: None,
         }
     }

@@ -278,6 +278,9 @@ impl Front<'_> {
         let number = number.parse::<usize>().ok();
         let place = number.and_then(|number| claim_at(&question, number));
         let Some((model, claim)) = place else {
+            if question.models.is_empty() {
+                return self.say("There is no model answer to be seen here.");
+            }
             return self.say("Say which claim of the model answer, by its number: /agree 1");
         };
         let (person, text) = self.spoken_by(rest);

@@ -192,8 +192,10 @@ impl Front<'_> {
                 "Next to speak: {name}. /turn says who comes then."
             ))?;
         }
-        self.studied(&question.prompt.kind)?;
-        self.answers(question)
+        self.only_new(&question.prompt.id, |front| {
+            front.studied(&question.prompt.kind)?;
+            front.answers(question)
+        })
     }
 
     /// The question and what can be picked.
@@ -222,27 +224,27 @@ impl Front<'_> {
                 facts.push("handed in when time was up".to_owned());
             }
             let said = values::said(kind, &answer.answer);
-            self.say(&format!("{}: {said}", facts.join(", ")))?;
+            let mut lines = vec![format!("{}: {said}", facts.join(", "))];
             if !answer.moved_by.is_empty() {
-                self.say(&format!("Moved by: {}", answer.moved_by))?;
+                lines.push(format!("Moved by: {}", answer.moved_by));
             }
+            self.tell(&lines)?;
         }
         if question.kept_back > 0 {
             let hidden = plural(question.kept_back, "answer is", "answers are");
             self.say(&format!("{hidden} still hidden."))?;
         }
         for by in &question.passed {
-            self.say(&format!("{} passed.", named(by)))?;
+            self.tell(&[format!("{} passed.", named(by))])?;
         }
         if let Some(tally) = question
             .tally
             .as_ref()
             .filter(|_| !self.view(Viewer::Room).alone)
         {
-            self.say("What the answers add up to:")?;
-            for line in words::tally(kind, tally) {
-                self.say(&line)?;
-            }
+            let mut lines = vec!["What the answers add up to:".to_owned()];
+            lines.extend(words::tally(kind, tally));
+            self.tell(&lines)?;
         }
         self.rounds(question)?;
         self.models(question)?;
@@ -250,11 +252,11 @@ impl Front<'_> {
             let by = named(&note.by);
             let gap = if by.is_empty() { "" } else { ", " };
             let kind = note.kind.words();
-            self.say(&format!("Note {}, {kind}{gap}{by}: {}", at + 1, note.text))?;
+            self.tell(&[format!("Note {}, {kind}{gap}{by}: {}", at + 1, note.text)])?;
         }
         self.themes(question)?;
         for follow_up in &question.follow_ups {
-            self.say(&format!("To ask aloud: {}", words::line(follow_up)))?;
+            self.tell(&[format!("To ask aloud: {}", words::line(follow_up))])?;
         }
         Ok(())
     }
@@ -267,23 +269,24 @@ impl Front<'_> {
                 Some(title) => words::line(title).to_string(),
                 None => "One possible answer".to_owned(),
             };
-            self.say(&format!("{}:", title.trim_end_matches(':')))?;
+            self.tell(&[format!("{}:", title.trim_end_matches(':'))])?;
             for (claim, text) in answer.claims.iter().enumerate() {
                 number += 1;
-                self.say(&format!("{number}. {}", plain(text)))?;
+                let mut lines = vec![format!("{number}. {}", plain(text))];
                 let stances = question.stances.iter().filter(|stance| {
                     (usize::from(stance.model), usize::from(stance.claim)) == (model, claim)
                 });
-                for stance in stances {
+                lines.extend(stances.map(|stance| {
                     let (by, word) = (named(&stance.by), stance.stance.word());
-                    self.say(&format!("{by}, {word}: {}", stance.text))?;
-                }
+                    format!("{by}, {word}: {}", stance.text)
+                }));
+                self.tell(&lines)?;
             }
         }
         if let Kind::Choice { options, .. } = &question.prompt.kind {
             let right = question.right.iter();
             for right in right.filter_map(|at| options.get(usize::from(*at))) {
-                self.say(&format!("Marked right: {}", words::line(right)))?;
+                self.tell(&[format!("Marked right: {}", words::line(right))])?;
             }
         }
         Ok(())

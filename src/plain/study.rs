@@ -46,28 +46,24 @@ impl Front<'_> {
     pub(super) fn studied(&mut self, kind: &Kind) -> Flow {
         let view = self.view(Viewer::Room);
         if let Some(before) = &view.study.before {
-            if let Some(asked) = &before.asked {
-                self.say(&format!("The question was then: {asked}"))?;
-            }
+            let mut lines = Vec::new();
+            let asked = before.asked.iter();
+            lines.extend(asked.map(|asked| format!("The question was then: {asked}")));
             let then = values::said(kind, &before.answer);
-            self.say(&format!(
+            lines.push(format!(
                 "What you wrote last time, {}: {then}",
                 learner::day(before.at)
-            ))?;
-            if let Some(rated) = &before.rated {
-                self.say(&format!("You said of it: {}", rated.rating.words()))?;
-            }
+            ));
+            let rated = before.rated.iter();
+            lines.extend(rated.map(|rated| format!("You said of it: {}", rated.rating.words())));
             let own = view.question.as_ref();
-            let own = own.and_then(|question| question.answers.first());
-            if let Some(own) = own {
-                let now = values::said(kind, &own.answer);
-                for line in changed(&then, &now) {
-                    self.say(&line)?;
-                }
+            if let Some(own) = own.and_then(|question| question.answers.first()) {
+                lines.extend(changed(&then, &values::said(kind, &own.answer)));
             }
+            self.tell(&lines)?;
         }
         for voice in &view.study.voices {
-            self.say(&format!("{}: {}", voice.from, voice.text))?;
+            self.tell(&[format!("{}: {}", voice.from, voice.text)])?;
         }
         Ok(())
     }

@@ -68,12 +68,12 @@ impl Front<'_> {
                 .iter()
                 .filter_map(|item| name_of(question, *item))
                 .collect();
-            self.say(&format!(
+            self.tell(&[format!(
                 "Theme {}, {}: {}",
                 at + 1,
                 theme.title,
                 held.join(", ")
-            ))?;
+            )])?;
         }
         Ok(())
     }

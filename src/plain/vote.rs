@@ -105,20 +105,18 @@ impl Front<'_> {
     pub(super) fn rounds(&mut self, question: &QuestionView) -> Flow {
         for (at, round) in question.rounds.iter().enumerate() {
             let voted = plural(round.voted, "person voted", "people voted");
-            self.say(&format!("Round {}, {}: {voted}.", at + 1, round.step))?;
-            for line in crate::report::words::vote_round(round) {
-                self.say(&line)?;
-            }
+            let mut lines = vec![format!("Round {}, {}: {voted}.", at + 1, round.step)];
+            lines.extend(crate::report::words::vote_round(round));
+            self.tell(&lines)?;
         }
         if let Some(outcome) = &question.outcome {
-            self.say(outcome)?;
+            self.tell(&[outcome.to_string()])?;
         }
         let kind = &question.prompt.kind;
         for round in &question.answer_rounds {
-            self.say(&format!("In “{}”:", round.step))?;
-            for line in crate::report::words::tally(kind, &round.tally) {
-                self.say(&line)?;
-            }
+            let mut lines = vec![format!("In “{}”:", round.step)];
+            lines.extend(crate::report::words::tally(kind, &round.tally));
+            self.tell(&lines)?;
         }
         for moved in &question.moves {
             let by = named(&moved.by);
@@ -127,12 +125,12 @@ impl Front<'_> {
             } else {
                 ", moved by "
             };
-            self.say(&format!(
+            self.tell(&[format!(
                 "{by} moved from {} to {}{why}{}",
                 Clean::line(&moved.from),
                 Clean::line(&moved.to),
                 moved.why
-            ))?;
+            )])?;
         }
         Ok(())
     }

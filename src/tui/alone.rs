@@ -1,23 +1,31 @@
 //! Study alone on the full screen: who studies, which case, how far they have come.
 
+use std::path::PathBuf;
+
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use super::{
     app::Effect,
+    draw::more_below,
+    form::hang,
     hear,
     house::House,
     inbox::{Heard, Post},
     keys::Action,
     notice::{Notice, Wants},
+    theme::Theme,
 };
 use crate::{
     begin::Wanted,
     clock,
+    fault::Fault,
+    handout,
+    home::Home,
     learner::{self, Begin, Learners, Wish},
     session::{Actor, Command, PersonView, Place},
     study::export,
     table::Table,
-    text::{Clean, wrap},
+    text::Clean,
 };
 
 /// What is to be studied, until it is known who studies.
@@ -36,8 +44,9 @@ pub(super) struct ProgressPage {
 
 impl ProgressPage {
     /// Moves through it; whether it is put away.
-    pub(super) fn act(&mut self, action: Action, height: usize) -> bool {
-        let last = self.rows.len().saturating_sub(height);
+    pub(super) fn act(&mut self, action: Action, area: Rect) -> bool {
+        let height = usize::from(area.height);
+        let last = self.laid(area).len().saturating_sub(height);
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
             Action::Down => self.top + 1,
@@ -53,11 +62,27 @@ impl ProgressPage {
     }
 
     /// Draws it over the library.
-    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect) {
-        let rows = self.rows.iter();
-        let rows = rows.flat_map(|row| wrap(row, usize::from(area.width)));
-        let rows: Vec<_> = rows.skip(self.top).map(Line::from).collect();
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let rows = self.laid(area);
+        // The window may have grown since it was moved.
+        let last = rows.len().saturating_sub(usize::from(area.height));
+        let more = self.top < last;
+        let rows = rows.into_iter().skip(self.top.min(last));
+        let rows: Vec<_> = rows.map(Line::from).collect();
         frame.render_widget(Paragraph::new(rows), area);
+        if more {
+            more_below(frame, area, theme);
+        }
+    }
+
+    /// Its rows as wide as the screen.
+    fn laid(&self, area: Rect) -> Vec<String> {
+        let rows = self.rows.iter().flat_map(|row| {
+            let words = row.trim_start();
+            let (lead, _) = row.split_at(row.len() - words.len());
+            hang(lead, words, usize::from(area.width))
+        });
+        rows.collect()
     }
 }
 
@@ -225,20 +250,54 @@ impl House {
 
     /// Looks how far the learner of last time has come, on a thread of its own.
     pub fn look_how_far(&mut self, post: &Post) {
+        self.of_learner(post, |home, name| {
+            Heard::Progress(rows_of(
+                name,
+                &learner::how_far(home, name, clock::now().wall),
+            ))
+        });
+    }
+
+    /// Writes all that the learner of last time wrote to files, on a thread of its own.
+    pub fn write_down(&mut self, post: &Post) {
+        self.of_learner(post, |home, name| {
+            Heard::WrittenDown(handout::write_own(home, name, clock::now().wall))
+        });
+    }
+
+    fn of_learner(
+        &mut self,
+        post: &Post,
+        look: impl FnOnce(&Home, &Clean) -> Heard + Send + 'static,
+    ) {
         let Some(name) = Learners::load(&self.home).last().cloned() else {
             return self.tell("Nobody has studied here yet. Choose a case and study it first.");
         };
         let (home, post) = (self.home.clone(), post.clone());
-        let look = move || {
-            let rows = rows_of(&name, &learner::how_far(&home, &name, clock::now().wall));
-            // A loop that is gone needs no news.
-            let _ = post.send(Heard::Progress(rows));
-        };
+        // A loop that is gone needs no news.
+        let look = move || drop(post.send(look(&home, &name)));
         let looking = std::thread::Builder::new()
             .name("progress".to_owned())
             .spawn(look);
         if looking.is_err() {
             self.tell("That cannot be looked up now. Try again.");
+        }
+    }
+
+    /// Says where somebody's own work lies now.
+    pub fn written_down(&mut self, written: Result<Vec<PathBuf>, Fault>) {
+        match written {
+            Ok(paths) => {
+                let paths = paths
+                    .iter()
+                    .map(|path| Clean::line(&path.to_string_lossy()));
+                let paths: Vec<_> = paths.map(|path| path.to_string()).collect();
+                let paths = paths.join("\n");
+                self.notice(&format!(
+                    "All that you wrote lies in these files now, to read, for a spreadsheet and for other programs:\n\n{paths}"
+                ));
+            }
+            Err(fault) => self.notice(&fault.to_string()),
         }
     }
 
@@ -261,10 +320,5 @@ fn rows_of(
         let id = Clean::line(id);
         rows.push(format!("Some of {id} cannot be read; the rest counts."));
     }
-    rows.push(String::new());
-    rows.push(
-        "“roundtable progress --format markdown -o FILE” writes all of it down, csv and json too."
-            .to_owned(),
-    );
     rows
 }

@@ -53,6 +53,8 @@ pub enum Effect {
     NoteOn(u32, String),
     /// Show how far the learner has come.
     Progress,
+    /// Write all of the learner's own work to files.
+    WriteDown,
     /// Begin with that case of the document that was opened.
     Choose(usize),
     /// Begin, with the questions that a case without any is offered, or without.

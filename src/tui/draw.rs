@@ -71,7 +71,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
     } else if let Some(sitting) = &house.sitting {
         draw_sitting(sitting, frame, inside, theme);
     } else if let Some(page) = &house.progress {
-        page.draw(frame, inside);
+        page.draw(frame, inside, theme);
     } else {
         house.library.draw(frame, inside, theme);
     }
@@ -359,7 +359,7 @@ pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
 }
 
 /// A sign that more stands below.
-fn more_below(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+pub(super) fn more_below(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     if area.width > 0 && area.height > 0 {
         let style = theme.style(Role::Focus);
         frame

@@ -105,7 +105,7 @@ impl House {
         } else if self.room.is_some() {
             Scope::Room
         } else if self.progress.is_some() {
-            Scope::Overlay
+            Scope::Progress
         } else {
             self.sitting
                 .as_ref()
@@ -236,7 +236,10 @@ impl House {
             return room.act(action, area, &self.theme);
         }
         if let Some(page) = &mut self.progress {
-            if page.act(action, usize::from(area.height)) {
+            if action == Action::WriteDown {
+                return vec![Effect::WriteDown];
+            }
+            if page.act(action, area) {
                 self.progress = None;
             }
             return Vec::new();

@@ -4,6 +4,7 @@
 use std::{
     io::{self, Read, Write},
     os::unix::net::UnixStream,
+    path::PathBuf,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, Sender},
@@ -19,7 +20,7 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use crate::{journal::list::Brief, library::Card, table::News};
+use crate::{fault::Fault, journal::list::Brief, library::Card, table::News};
 
 /// How long the loop has to bring everything to disk before the program ends anyway.
 const GRACE: Duration = Duration::from_millis(400);
@@ -45,6 +46,8 @@ pub enum Heard {
     Changed,
     /// How far a learner has come, row by row.
     Progress(Vec<String>),
+    /// Where a learner's own work was written to, or why it was not.
+    WrittenDown(Result<Vec<PathBuf>, Fault>),
     /// A thread broke.
     Broken(String),
 }

@@ -172,6 +172,8 @@ pub enum Action {
     Learner,
     /// How far the learner has come.
     Progress,
+    /// All of one's own work is written to files.
+    WriteDown,
     /// How one's own answer was.
     Rate(Rating),
     /// The next paragraph.
@@ -225,6 +227,8 @@ pub enum Scope {
     Line,
     /// Something to read lies over the screen.
     Overlay,
+    /// How far the learner has come.
+    Progress,
     /// The list of who is here.
     People,
     /// The plan and the time.
@@ -280,6 +284,7 @@ impl Scope {
             Self::Message => &[Self::Message, Self::Anywhere],
             Self::Line => &[Self::Line, Self::Anywhere],
             Self::Overlay => &[Self::Overlay, Self::Anywhere],
+            Self::Progress => &[Self::Progress, Self::Overlay, Self::Anywhere],
             Self::People => &[Self::People, Self::Anywhere],
             Self::Plan => &[Self::Plan, Self::Session, Self::Anywhere],
             Self::Back => &[Self::Back, Self::Page, Self::Session, Self::Anywhere],
@@ -314,6 +319,7 @@ impl Scope {
             Self::Message => "Something to read first",
             Self::Line => "One line to type",
             Self::Overlay => "Something to read over a screen",
+            Self::Progress => "How far I have come",
             Self::People => "Who is here",
             Self::Plan => "The plan and the time",
             Self::Back => "Looking back",

@@ -59,6 +59,7 @@ mod stumble;
 mod tidy;
 mod tries;
 mod typing;
+mod voices;
 mod wire;
 mod world;
 mod written;

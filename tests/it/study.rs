@@ -37,21 +37,21 @@ pub(crate) const CASE: &str = "# The Bridge\n\nFirst paragraph.\n\nSecond paragr
     2. What is said on Monday?\n\n    > **Model answer:**\n    > - MODEL the truth.\n";
 
 /// Learners of one computer, and the clock.
-struct World {
-    folder: TempDir,
+pub(crate) struct World {
+    pub(crate) folder: TempDir,
     now: i64,
     journals: usize,
 }
 
 /// What came of one sitting.
-struct Sat {
+pub(crate) struct Sat {
     said: Vec<String>,
     asked: Vec<String>,
     before: Vec<String>,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
             now: BEGIN,
@@ -63,7 +63,7 @@ impl World {
         Home::find(Some(self.folder.path().join("data"))).unwrap()
     }
 
-    fn case(&self, file: &str, text: &str) {
+    pub(crate) fn case(&self, file: &str, text: &str) {
         fs::write(self.folder.path().join(file), text).unwrap();
     }
 
@@ -91,7 +91,7 @@ impl World {
     }
 
     /// A whole sitting: each question is answered with the words and rated.
-    fn sits(&mut self, file: &str, name: &str, text: &str, rating: Rating) -> Sat {
+    pub(crate) fn sits(&mut self, file: &str, name: &str, text: &str, rating: Rating) -> Sat {
         let Begin::New { opened, said } = self.begin(file, name, false) else {
             panic!("it was interrupted");
         };

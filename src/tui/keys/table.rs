@@ -7,7 +7,7 @@ use super::{
     Scope::{
         self, Anywhere, Back, Blank, Close, Compare, Discuss, Dissents, Done, Gather, Help, Hub,
         Library, Line, Mending, Message, Notice, Offer, Over, Overlay, Page, People, Plan, Preview,
-        Read, Room, Session, Share, Themes, Tried, Voices, Writing,
+        Progress, Read, Room, Session, Share, Themes, Tried, Voices, Writing,
     },
 };
 use crate::{
@@ -224,6 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Message, &[ENTER, ESC, letter(' ')], Action::Enter, "go on", 1, ALWAYS),
     row(Line, &[ENTER], Action::Enter, "done", 1, ALWAYS),
     row(Line, &[ESC], Action::Back, "leave it", 2, ALWAYS),
+    row(Progress, &[letter('w')], Action::WriteDown, "write all of it to files", 3, ALWAYS),
     row(Overlay, &[ESC, ENTER, letter('q')], Action::Back, "back", 1, ALWAYS),
     row(Overlay, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Overlay, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),

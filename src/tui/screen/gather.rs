@@ -295,21 +295,22 @@ impl Gather {
         }
         let title = format!("Each question goes through “{}”:", view.protocol.name);
         lines.push(Line::styled(title, theme.style(Role::Text)));
-        if let Some(words) = takes_longer(view) {
-            let words = crate::text::wrap(&words, columns).into_iter();
-            lines.extend(words.map(|line| Line::styled(line, theme.style(Role::Warn))));
-        }
+        let longer = takes_longer(view).map(|words| crate::text::wrap(&words, columns));
+        let longer = longer.into_iter().flatten();
+        let longer: Vec<_> = longer.map(|line| (line, Role::Warn)).collect();
         let names = crate::text::wrap(names_words(view), columns);
-        let left = height.saturating_sub(lines.len() + names.len() + usize::from(LIST_FROM) + 3);
-        let steps = steps(view, columns, left).into_iter();
+        let used = lines.len() + longer.len() + names.len();
+        let left = height.saturating_sub(used + usize::from(LIST_FROM) + 3);
+        let dim = |lines: Vec<String>| lines.into_iter().map(|line| (line, Role::Dim));
+        let steps = dim(steps(view, columns, left));
         // Who will see names is said first where not all of it fits.
-        let (first, then): (Vec<_>, Vec<_>) = if height >= TALL {
-            (steps.collect(), names)
+        let all: Vec<_> = if height >= TALL {
+            longer.into_iter().chain(steps).chain(dim(names)).collect()
         } else {
-            (names, steps.collect())
+            dim(names).chain(longer).chain(steps).collect()
         };
-        let both = first.into_iter().chain(then);
-        lines.extend(both.map(|line| Line::styled(line, style)));
+        let all = all.into_iter();
+        lines.extend(all.map(|(line, role)| Line::styled(line, theme.style(role))));
         lines
     }
 }
@@ -356,8 +357,8 @@ fn takes_longer(view: &View) -> Option<String> {
     let author = view.clock.total_planned_s;
     (all > author / 2 * 3).then(|| {
         format!(
-            "That takes about {} in all; the author planned {}.",
-            minutes(u64::from(all)),
+            "That takes about {} min in all; the author planned {}.",
+            all.div_ceil(60),
             minutes(u64::from(author))
         )
     })
