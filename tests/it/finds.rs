@@ -6,7 +6,7 @@ use roundtable::{
     session::{Can, NoteKind},
     tui::{
         help,
-        keys::{Action, BINDINGS, Binding, Scope, foot, name},
+        keys::{Action, BINDINGS, Binding, Scope, foot, lookup, name},
     },
 };
 
@@ -55,6 +55,14 @@ fn is_found(scope: Scope, can: &Can, action: Action, place: &str) {
     );
 }
 
+/// Each key at the foot stands there once, and does what stands beside it.
+fn foot_tells_the_truth(scope: Scope, can: &Can, place: &str) {
+    for row in foot(scope, can) {
+        let does = lookup(scope, row.keys[0], can).map(|bound| bound.words);
+        assert_eq!(does, Some(row.words), "{place}: {:?}", row.keys[0]);
+    }
+}
+
 #[test]
 fn every_step_of_every_protocol_names_what_steers() {
     for protocol in BUILT_IN.iter().filter(|protocol| protocol.name != ALONE) {
@@ -65,6 +73,9 @@ fn every_step_of_every_protocol_names_what_steers() {
             let scope = rig.desk.scope(&view);
             assert!(!matches!(scope, Scope::Writing), "{place}");
             let feet = foot(scope, &view.can);
+            for alone in [false, true] {
+                foot_tells_the_truth(scope, &Can { alone, ..view.can }, place);
+            }
             let has = |action| feet.iter().any(|row| row.action == action);
             assert!(has(Action::Help), "{place}: the foot names no help");
             assert!(

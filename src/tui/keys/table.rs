@@ -129,7 +129,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Read, &[ctrl('n')], Action::Names, "hide or show names, until the first question", 0, |can| can.set_up),
     row(Read, &[ESC], Action::Back, "end a search; how to leave", 0, ALWAYS),
     row(Hub, &[ENTER], Action::Enter, "write, or go on", 1, |can| can.alone),
-    row(Hub, &[ENTER], Action::Enter, "pass the keyboard, or go on", 1, |can| can.answer || can.vote || can.advance),
+    row(Hub, &[ENTER], Action::Enter, "pass the keyboard, or go on", 1, |can| !can.alone && (can.answer || can.vote || can.advance)),
     row(Hub, &[letter('n')], Action::GoOn, "go on", 2, ADVANCE),
     row(Hub, &[letter('r')], Action::Reading, "the reading", 3, ALWAYS),
     row(Hub, &[UP, letter('k')], Action::Up, "choose a person", 0, ALWAYS),
