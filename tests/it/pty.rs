@@ -230,7 +230,11 @@ impl Terminal {
 
     /// Closes the window.
     pub(crate) fn close(self) -> Closed {
-        Closed(Mutex::new(self.child))
+        let Self { child, chunks, .. } = self;
+        // The thread that reads holds the window open until nobody takes what it has read: the
+        // keys that the writer sends when it is dropped bring it something to read.
+        drop(chunks);
+        Closed(Mutex::new(child))
     }
 }
 
