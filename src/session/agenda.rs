@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Place, Round, Session, Stop, rule::Asked};
 use crate::{
-    case::{Block, Case, Item, Question},
+    case::{Block, Case, Item, Kind, Question},
     protocol::{See, Step, Write},
 };
 
@@ -195,6 +195,22 @@ impl Session {
         work.map(|(at, _)| at)
     }
 
+    /// Whether a step has work to do in that question: one that only shows something is left out
+    /// where there is nothing of it.
+    pub(super) fn runs(&self, step: &Step, question: &Question) -> bool {
+        if step.shows(See::Voices) {
+            self.studied.has_voices(question)
+        } else if step.write == Write::Stance && step.shows(See::Model) {
+            question.has_model()
+        } else if step.write == Write::Nothing && step.shows(See::PrivateTally) {
+            // Texts cannot be counted; votes on them can.
+            let votes = self.protocol.steps.iter().any(Step::takes_votes);
+            votes || question.prompt.kind != Kind::Open
+        } else {
+            true
+        }
+    }
+
     /// Planned seconds of a whole stop.
     pub(super) fn planned_for(&self, stop: usize) -> Option<u32> {
         match self.agenda.get(stop)? {
@@ -239,12 +255,6 @@ impl Session {
             .find(|(_, part)| part.staged)
             .map_or(self.case.parts.len(), |(at, _)| at)
     }
-}
-
-/// A step that only shows the model answer is left out where there is none.
-pub(super) fn has_work(step: &Step, question: &Question) -> bool {
-    let only_model = step.write == Write::Stance && step.shows(See::Model);
-    !only_model || question.has_model()
 }
 
 /// About how long it takes to read these, in whole half minutes.

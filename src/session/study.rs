@@ -9,7 +9,7 @@ use super::{Event, Refusal, Session, Stop, rule::short_enough};
 use crate::{
     case::{Answer, Question, Value},
     id::{PersonId, QuestionId},
-    protocol::{See, Step},
+    protocol::See,
     stamp::Wall,
     text::Clean,
 };
@@ -315,15 +315,6 @@ impl Session {
             paragraph,
             note: note.cloned(),
         }])
-    }
-
-    /// Whether a step has work to do in that question.
-    pub(super) fn runs(&self, step: &Step, question: &Question) -> bool {
-        if step.shows(See::Voices) {
-            self.studied.has_voices(question)
-        } else {
-            super::agenda::has_work(step, question)
-        }
     }
 
     /// What may be seen of study alone.

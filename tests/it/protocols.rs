@@ -166,6 +166,14 @@ fn one_two_four_all_grows_from_one_to_all() {
 }
 
 #[test]
+fn where_nothing_can_be_counted_nobody_looks_at_votes() {
+    let input = "\n\n".to_owned() + &answers(&["SAW-1", "SAW-2"]) + "\n\n\n/pass\n/pass\n\n\n\n";
+    let played = play("peer-instruction", OPEN, "Ann, Ben", &input);
+    let steps = ["vote", "discuss", "vote again", "both rounds", "compare"];
+    assert_eq!(played.names(), steps);
+}
+
+#[test]
 fn peers_who_voted_differently_meet_and_vote_again() {
     let vote = |option: u8, why: &str| format!("{option}\n{why}\n\n");
     let input = "\n\n".to_owned()
