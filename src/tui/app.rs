@@ -9,6 +9,9 @@ use crate::{
     text::Clean,
 };
 
+/// What a paste says that no field takes.
+pub const NO_FIELD: &str = "Nothing was pasted: there is no text to write here.";
+
 /// Something that a screen wants and cannot do itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

@@ -14,7 +14,7 @@ use crate::{
     protocol::{GoOn, See, Write},
     session::{Actor, Command, Place, View, Viewer},
     tui::{
-        app::Effect,
+        app::{Effect, NO_FIELD},
         ask::Ask,
         form::{Press, Reply, Told},
         keys::{Action, Scope},
@@ -307,7 +307,7 @@ impl Desk {
         if self.text().is_some() {
             self.press(Press::Paste(text.to_owned()), view)
         } else {
-            Vec::new()
+            vec![Effect::Tell(NO_FIELD.to_owned())]
         }
     }
 

@@ -12,9 +12,9 @@ use ratatui::layout::{Rect, Size};
 
 use super::{
     alone::{Intent, ProgressPage},
-    app::Effect,
+    app::{Effect, NO_FIELD},
     draw::body,
-    keys::{Action, Chord, Scope, lookup},
+    keys::{Action, Chord, Scope, lookup, name},
     notice::Notice,
     screen::{
         library::Library,
@@ -145,9 +145,11 @@ impl House {
             KeyCode::Char(letter) if !Chord::of(key).ctrl && !Chord::of(key).alt => Some(letter),
             _ => None,
         };
+        let typed = letter.is_some() && self.takes_letter(letter);
         match bound {
-            Some(row) if letter.is_none() || !self.takes_letter(letter) => {
-                self.act(row.action, key)
+            Some(row) if !typed => self.act(row.action),
+            None if letter.is_some() && !typed => {
+                vec![Effect::Tell(means_nothing(scope, Chord::of(key)))]
             }
             _ => self.type_key(key, letter),
         }
@@ -193,7 +195,7 @@ impl House {
         }
     }
 
-    fn act(&mut self, action: Action, key: KeyEvent) -> Vec<Effect> {
+    fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::Help => {
                 let scope = self.scope();
@@ -245,7 +247,7 @@ impl House {
             return Vec::new();
         }
         match &mut self.sitting {
-            Some(sitting) => sitting.act(action, key, area, &self.theme),
+            Some(sitting) => sitting.act(action, area, &self.theme),
             None => self.library.act(action),
         }
     }
@@ -257,7 +259,7 @@ impl House {
         }
         match &mut self.sitting {
             Some(sitting) if self.notices.is_empty() && self.help.is_none() => sitting.paste(text),
-            _ => Vec::new(),
+            _ => vec![Effect::Tell(NO_FIELD.to_owned())],
         }
     }
 
@@ -267,9 +269,8 @@ impl House {
             MouseEventKind::ScrollUp => Some(Action::Up),
             _ => None,
         };
-        let key = KeyEvent::from(KeyCode::Null);
         if let Some(action) = wheel {
-            return (0..3).flat_map(|_| self.act(action, key)).collect();
+            return (0..3).flat_map(|_| self.act(action)).collect();
         }
         let pressed = mouse.kind == MouseEventKind::Down(MouseButton::Left);
         if !pressed {
@@ -277,7 +278,7 @@ impl House {
         }
         if mouse.row + 1 >= self.size.height {
             let action = super::draw::foot_action(self, usize::from(mouse.column));
-            return action.map_or_else(Vec::new, |action| self.act(action, key));
+            return action.map_or_else(Vec::new, |action| self.act(action));
         }
         let area = body(self.size);
         if let Some(mending) = self.mending.as_mut().filter(|_| self.notices.is_empty()) {
@@ -486,5 +487,14 @@ impl House {
             Some(sitting) => sitting.fit(area, &self.theme),
             None => self.library.fit(area, &self.theme),
         }
+    }
+}
+
+/// What a letter says that nothing takes.
+fn means_nothing(scope: Scope, key: Chord) -> String {
+    let enter = name(scope, Action::Enter);
+    match scope {
+        Scope::Blank => format!("Nothing was written. {enter} takes the keyboard first."),
+        _ => format!("{} does nothing here. F1 lists all keys.", key.name()),
     }
 }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::{
-    app::Effect,
+    app::{Effect, NO_FIELD},
     desk::{Desk, shown},
     keys::{Action, Scope, name},
     notice::Notice,
@@ -174,7 +174,7 @@ impl Sitting {
     }
 
     /// What an action does now.
-    pub fn act(&mut self, action: Action, key: KeyEvent, area: Rect, theme: &Theme) -> Vec<Effect> {
+    pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let before = self.desk.viewer();
         let effects = match self.scope() {
             Scope::Gather => self.gather.act(action, &self.view),
@@ -189,7 +189,6 @@ impl Sitting {
             _ if matches!(action, Action::Rate(_)) => self.rate(action),
             _ => self.desk.act(action, &self.view, area, theme),
         };
-        let _ = key;
         // Who studies alone is the viewer all the time, and still takes up the keyboard.
         if self.desk.viewer() != before || self.view.alone {
             self.refresh(theme);
@@ -314,7 +313,7 @@ impl Sitting {
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         match self.scope() {
             Scope::Gather => self.gather.paste(text),
-            Scope::Read => Vec::new(),
+            Scope::Read => vec![Effect::Tell(NO_FIELD.to_owned())],
             _ => self.desk.paste(text, &self.view),
         }
     }

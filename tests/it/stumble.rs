@@ -314,6 +314,30 @@ fn the_protocol_can_be_chosen_until_the_first_question() {
 }
 
 #[test]
+fn letters_and_pastes_that_nothing_takes_are_told() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let arguments = ["run", "all-green", "--people", "Ann, Ben"];
+    let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
+    desk.wait("Press Enter with no name");
+    desk.press("\r");
+    desk.wait("Enter go on");
+    desk.press("z");
+    desk.wait("z does nothing here. F1 lists all keys.");
+    desk.press("\x1b[200~a long text\x1b[201~");
+    desk.wait("Nothing was pasted: there is no text to write here.");
+    desk.press("\r");
+    desk.wait("Next: Ann");
+    desk.press("\r");
+    desk.wait("Pass the keyboard to Ann");
+    desk.press("I would");
+    desk.wait("Nothing was written. Enter takes the keyboard first.");
+    desk.press("\r");
+    desk.wait("0 words");
+    desk.press("I would");
+    desk.wait("2 words");
+}
+
+#[test]
 fn the_seat_and_all_keys_are_on_the_screen_and_the_room_reads_along() {
     let data = Arc::new(TempDir::new().unwrap());
     let arguments = ["run", "all-green", "--people", "Ann, Ben"];
