@@ -129,7 +129,7 @@ fn what_does_not_fit_is_refused_while_typing_and_told() {
 #[test]
 fn more_options_than_allowed_are_refused_with_a_word() {
     let mut rig = Rig::new(one(choice(2), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
-    rig.keys("Enter Enter 1 b 3");
+    rig.keys("Enter Enter 1 2 3");
     assert!(
         rig.last_told().contains("2 may be picked"),
         "{}",
@@ -137,6 +137,21 @@ fn more_options_than_allowed_are_refused_with_a_word() {
     );
     rig.keys("1 3 Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1, 2])));
+}
+
+#[test]
+fn a_reason_that_is_typed_first_is_whole_and_picks_nothing() {
+    let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter").types("Because nobody asked");
+    assert!(
+        rig.screen().contains("Because nobody asked"),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Ctrl-s");
+    assert_eq!(rig.answer_of(1), None, "{}", rig.last_told());
+    rig.keys("2 Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1])));
 }
 
 #[test]

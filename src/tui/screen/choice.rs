@@ -99,7 +99,7 @@ impl Choice {
         Ok(())
     }
 
-    /// A digit or letter picks the option that carries it; where one may be picked, once more
+    /// The digit or letter that an option carries picks it; where one may be picked, once more
     /// keeps it.
     ///
     /// # Errors
@@ -107,14 +107,7 @@ impl Choice {
     /// As [`Choice::toggle`]; and where no option carries it, the labels that there are.
     pub fn type_char(&mut self, letter: char) -> Result<(), Told> {
         let wanted = letter.to_ascii_lowercase();
-        let labelled = LABELS.iter().position(|label| char::from(*label) == wanted);
-        let lettered = ('a'..='g').position(|label| label == wanted);
-        let few = self.options.len() <= 7;
-        let found = if few {
-            labelled.filter(|at| *at < 9).or(lettered)
-        } else {
-            labelled
-        };
+        let found = LABELS.iter().position(|label| char::from(*label) == wanted);
         match found.filter(|at| *at < self.options.len()) {
             Some(at) => {
                 self.at = at;
