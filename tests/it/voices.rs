@@ -133,6 +133,18 @@ fn what_is_due_stands_first_and_shows_what_was_written_last_time_after_the_answe
 }
 
 #[test]
+fn what_is_due_from_a_document_elsewhere_is_told_with_its_name() {
+    let world = studied_long_ago();
+    let folder = Arc::new(world.folder);
+    let data = folder.path().join("data");
+    let arguments = ["--data", data.to_str().unwrap()];
+    let mut terminal = Terminal::start_in(Arc::clone(&folder), &arguments, (100, 30));
+    terminal.wait("2 questions are due, Ann: open bri");
+    terminal.press("\r");
+    terminal.wait("“bridge.md” is in no folder of the library");
+}
+
+#[test]
 fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
     let world = studied_long_ago();
     let folder = Arc::new(world.folder);

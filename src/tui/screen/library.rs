@@ -239,9 +239,13 @@ impl Library {
             again,
         };
         match self.chosen() {
-            Some(Row::Back(back, _)) => {
-                vec![of(&back.origin, back.number, back.learner.clone())]
-            }
+            Some(Row::Back(back, _)) => match &back.place {
+                Some((origin, number)) => vec![of(origin, *number, back.learner.clone())],
+                None => vec![Effect::Tell(format!(
+                    "“{}” is in no folder of the library: begin with roundtable study FILE, from where it is.",
+                    back.source
+                ))],
+            },
             Some(Row::Case(card)) if card.problem.is_none() => {
                 vec![of(&card.origin, card.number, Clean::default())]
             }
@@ -330,7 +334,7 @@ impl Library {
             Some(Row::Case(card)) if card.problem.is_none() => {
                 Some((card.origin.clone(), card.number))
             }
-            Some(Row::Back(back, _)) => Some((back.origin.clone(), back.number)),
+            Some(Row::Back(back, _)) => back.place.clone(),
             _ => None,
         };
         if wanted == self.previewed {

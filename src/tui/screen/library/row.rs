@@ -20,10 +20,11 @@ pub(super) struct Back {
     /// Who.
     pub(super) learner: Clean,
     title: Clean,
-    /// Where the case is.
-    pub(super) origin: Origin,
-    /// Which case of its document, counted from 0.
-    pub(super) number: usize,
+    /// File name of the document.
+    pub(super) source: Clean,
+    /// Where it is, and which case of it, counted from 0; none where no folder of the library
+    /// holds it.
+    pub(super) place: Option<(Origin, usize)>,
     due: Wall,
 }
 
@@ -38,8 +39,7 @@ pub(super) enum Row {
     Case(Card),
 }
 
-/// What is due by now, the longest waiting first. A case that is nowhere now is left out: it
-/// comes back with its file.
+/// What is due by now, the longest waiting first; last what is in no folder of the library.
 pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall) -> Vec<Row> {
     let file = |card: &Card| match &card.origin {
         Origin::BuiltIn(slug) => Clean::line(&format!("{slug}.md")),
@@ -55,20 +55,19 @@ pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall) -> Vec<Row> {
         .into_iter()
         .filter_map(|case| {
             let due = case.due(now).len();
-            let card = titles
-                .get(&normal(&case.title))
-                .or_else(|| files.get(&case.source))?;
+            let title = titles.get(&normal(&case.title));
+            let card = title.or_else(|| files.get(&case.source));
             let back = Back {
                 learner: case.learner.clone(),
-                title: card.title.clone(),
-                origin: card.origin.clone(),
-                number: card.number,
+                title: card.map_or(&case.title, |card| &card.title).clone(),
+                source: case.source.clone(),
+                place: card.map(|card| (card.origin.clone(), card.number)),
                 due: case.next()?,
             };
             (due > 0).then_some((back, due))
         })
         .collect();
-    rows.sort_by_key(|(back, _)| back.due);
+    rows.sort_by_key(|(back, _)| (back.place.is_none(), back.due));
     let row = |(back, due)| Row::Back(Box::new(back), due);
     rows.into_iter().map(row).collect()
 }
@@ -114,7 +113,10 @@ impl Row {
         let (title, below, below_role) = match self {
             Self::Back(back, due) => {
                 let due = plural(*due, "question is", "questions are");
-                let below = format!("Come back: {due} due, {}", back.learner);
+                let below = match back.place {
+                    Some(_) => format!("Come back: {due} due, {}", back.learner),
+                    None => format!("{due} due, {}: open {}", back.learner, back.source),
+                };
                 (back.title.to_string(), below, Role::Warn)
             }
             Self::Session(brief) => {
