@@ -20,7 +20,7 @@ pub mod vocabulary;
 pub mod write;
 
 pub use plain::plain;
-pub use read::{Document, read};
+pub use read::{Document, Doubt, Looks, read};
 
 /// One case, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -38,6 +38,28 @@ pub struct Document {
     pub unused: Vec<Lines>,
     /// What its author may want to mend.
     pub flaws: Vec<Flaw>,
+    /// Passages that may give something away; each is kept back until somebody has said what it is.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A passage that the reading would have shown and that looks as if it should not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where it stands.
+    pub lines: Lines,
+    /// What it looks like, and so where it went.
+    pub looks: Looks,
+    /// What gave it away, in a few words.
+    pub why: String,
+}
+
+/// What a doubtful passage looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looks {
+    /// An answer: it comes at *compare* of its question.
+    LikeAnAnswer,
+    /// Words to the staff: they stay the facilitator's.
+    LikeAStaffNote,
 }
 
 /// Lines that are kept back until their time.
