@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{id::QuestionId, protocol::Protocol, text::Clean};
 
 pub mod advice;
+pub mod cite;
 pub mod flaw;
 pub mod identity;
 pub mod mend;
@@ -19,6 +20,7 @@ pub mod read;
 pub mod vocabulary;
 pub mod write;
 
+pub use cite::cited;
 pub use plain::plain;
 pub use read::{Document, Doubt, Looks, read};
 

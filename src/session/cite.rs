@@ -1,15 +1,12 @@
-//! Paragraph numbers in what people write: `¶3`, `P3`, `¶ 3–5`.
+//! Which of the paragraphs that people cite may be read by now.
 
 use std::collections::BTreeSet;
 
 use super::Session;
 use crate::{
-    case::{Answer, Block, Item, Value},
+    case::{self, Answer, Block, Item, Value},
     text::Clean,
 };
-
-/// The most paragraphs that one "¶3–9" stands for.
-const MOST: u32 = 50;
 
 impl Session {
     /// The numbers of all paragraphs that may be read by now.
@@ -31,7 +28,7 @@ impl Session {
             return Vec::new();
         }
         let there = self.paragraphs();
-        numbers(text)
+        case::cited(text)
             .into_iter()
             .filter(|number| there.contains(number))
             .collect()
@@ -46,41 +43,4 @@ impl Session {
         };
         self.cited(&format!("{text}\n{}", answer.reason))
     }
-}
-
-/// The numbers that follow a `¶`, or a `P` that begins a word, each once.
-fn numbers(text: &str) -> BTreeSet<u32> {
-    let mut found = BTreeSet::new();
-    let mut before = ' ';
-    let mut rest = text.chars();
-    while let Some(letter) = rest.next() {
-        let begins = letter == '¶' || (letter == 'P' && !before.is_alphanumeric());
-        before = letter;
-        if !begins {
-            continue;
-        }
-        let mut after = rest.as_str();
-        if letter == '¶' {
-            after = after.trim_start_matches([' ', '\u{a0}', '¶']);
-        }
-        let Some((from, after)) = number(after) else {
-            continue;
-        };
-        found.insert(from);
-        let span = after.trim_start().strip_prefix(['-', '–']);
-        let span = span.map(|rest| rest.trim_start_matches([' ', '¶', 'P']));
-        if let Some((to, _)) = span.and_then(number) {
-            found.extend(from..=to.min(from.saturating_add(MOST)));
-        }
-    }
-    found
-}
-
-/// The number at the start of a text, and what follows it.
-fn number(text: &str) -> Option<(u32, &str)> {
-    let end = text
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(end)?;
-    Some((digits.parse().ok()?, rest))
 }

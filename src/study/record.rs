@@ -1,7 +1,7 @@
 //! One journal of study alone, folded: what was written, rated, marked, committed to, and when.
 
 use crate::{
-    case::{Answer, Block, Case, Item, Value},
+    case::{self, Answer, Block, Case, Item, Value},
     id::QuestionId,
     report::words,
     session::{Commitment, Entry, Event, Kept, Rated, Stance},
@@ -68,19 +68,8 @@ impl Written {
     #[must_use]
     pub fn cites(&self) -> Vec<u32> {
         let texts = [&self.text, &self.reason];
-        texts.iter().flat_map(|text| cited(text)).collect()
+        texts.iter().flat_map(|text| case::cited(text)).collect()
     }
-}
-
-/// Numbers behind a ¶: "¶3", "¶ 3".
-fn cited(text: &str) -> Vec<u32> {
-    let behind = text.split('¶').skip(1);
-    let number = |rest: &str| -> Option<u32> {
-        let digits = rest.trim_start();
-        let end = digits.find(|letter: char| !letter.is_ascii_digit());
-        digits.get(..end.unwrap_or(digits.len()))?.parse().ok()
-    };
-    behind.filter_map(number).collect()
 }
 
 /// What a journal of study alone holds; none where it is a group's or nobody came.

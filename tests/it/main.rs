@@ -11,6 +11,7 @@ mod cases;
 mod cases_laws;
 mod check;
 mod child;
+mod cite;
 mod clean;
 mod crash;
 mod cruel;

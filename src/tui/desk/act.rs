@@ -6,6 +6,7 @@ use super::{
     over, shown,
 };
 use crate::{
+    case,
     protocol::{See, Who},
     session::{Actor, Command, Duty, NoteKind, PersonState, Place, Stance, View},
     tui::{
@@ -14,7 +15,7 @@ use crate::{
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
-        screen::{answer::Hand, citing},
+        screen::answer::Hand,
         theme::Theme,
     },
 };
@@ -261,7 +262,7 @@ impl Desk {
                 text.push_str(&note.text);
             }
         }
-        let mut numbers = citing::cited(&text);
+        let mut numbers: Vec<u32> = case::cited(&text).into_iter().collect();
         numbers.retain(|number| over::passage(view, *number).is_some());
         if numbers.is_empty() {
             return vec![Effect::Tell(

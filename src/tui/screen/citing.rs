@@ -17,36 +17,6 @@ use crate::{
 /// The most cells of a bar.
 const MOST_BAR: usize = 20;
 
-/// The ¶ numbers that a text cites, in order, each once: "¶3", "¶ 3", "¶¶ 3, 5 and 7–9".
-#[must_use]
-pub fn cited(text: &str) -> Vec<u32> {
-    let mut numbers = Vec::new();
-    for after in text.split('¶').skip(1) {
-        let run: String = after
-            .trim_start()
-            .chars()
-            .take_while(|letter| letter.is_ascii_digit() || " ,–-".contains(*letter))
-            .collect();
-        let mut last = None;
-        for (at, piece) in run.split([',', ' ']).enumerate() {
-            let ends: Vec<u32> = piece
-                .split(['–', '-'])
-                .filter_map(|n| n.parse().ok())
-                .collect();
-            match ends.as_slice() {
-                [one] if at == 0 || last.is_some() => numbers.push(*one),
-                [from, to] if from <= to && to - from < 20 => numbers.extend(*from..=*to),
-                _ => {}
-            }
-            // A bare number in the sentence behind is not a citation.
-            last = (!piece.is_empty() && run.contains(',')).then_some(());
-        }
-    }
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
-}
-
 /// The map as rows in a column of `cols` cells: paragraph by paragraph, in order.
 #[must_use]
 pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
