@@ -22,7 +22,7 @@ pub mod write;
 
 pub use cite::cited;
 pub use plain::plain;
-pub use read::{Document, Doubt, Looks, read};
+pub use read::{Document, Doubt, Looks, TimeUp, read, read_within};
 
 /// One case, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

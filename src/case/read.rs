@@ -93,15 +93,37 @@ pub struct Lines {
     pub to: u32,
 }
 
+/// The time for reading a document was up before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeUp;
+
 /// Reads a document. `file_name` serves as title where nothing else does.
 #[must_use]
 pub fn read(source: &str, file_name: &str) -> Document {
+    read_within(source, file_name, &mut || false).unwrap_or_default()
+}
+
+/// Reads a document as [`read`] does, as long as `is_time_up` says no; it is asked before every
+/// step of the work, so that no document, however odd, holds up whoever wants it read.
+///
+/// # Errors
+/// The time was up.
+pub fn read_within(
+    source: &str,
+    file_name: &str,
+    is_time_up: &mut dyn FnMut() -> bool,
+) -> Result<Document, TimeUp> {
+    let mut go_on = || if is_time_up() { Err(TimeUp) } else { Ok(()) };
+    go_on()?;
     let text = source::even_out(source);
+    go_on()?;
     let settings = settings::front_matter(&text.front);
     let mut build = build::Build::new(&text, settings, file_name);
     for piece in &piece::cut(&text) {
-        build.take_piece(piece);
+        build.take_piece(piece, &mut go_on)?;
     }
+    go_on()?;
     fallback::ask(&mut build);
-    finish::finish(build)
+    go_on()?;
+    Ok(finish::finish(build))
 }

@@ -18,6 +18,7 @@ mod cruel;
 mod damage;
 mod desk;
 mod door;
+mod early;
 mod exits;
 mod finds;
 mod groups;

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Guess,
+    Guess, TimeUp,
     answer::Answers,
     block::{Raw, Shape, blocks},
     html::{self, Bit},
@@ -163,14 +163,26 @@ impl Build {
         }
     }
 
-    pub(super) fn take_piece(&mut self, piece: &Piece) {
+    /// Takes a piece, block by block, as long as it may go on.
+    pub(super) fn take_piece(
+        &mut self,
+        piece: &Piece,
+        go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
+    ) -> Result<(), TimeUp> {
+        go_on()?;
         if let Some(label) = &piece.label {
             self.open_label(label);
         }
         match piece.quoted {
             Some(quoted) => self.put_quoted(quoted, piece),
-            None => self.take_blocks(piece),
+            None => {
+                for raw in &blocks(piece) {
+                    go_on()?;
+                    self.take(raw);
+                }
+            }
         }
+        Ok(())
     }
 
     fn take_blocks(&mut self, piece: &Piece) {

@@ -290,24 +290,57 @@ fn mostly_asks(counted: bool, items: &[ListItem]) -> bool {
 
 /// The sentence that ends a text, and those before it that ask too.
 fn last_sentence(text: &str) -> &str {
-    let mut from = text.len();
-    loop {
-        let before = text.get(..from).unwrap_or_default().trim_end();
-        let asks = before.ends_with(['?', '？', '؟']) || from == text.len();
-        if before.is_empty() || !asks {
-            return text.get(from..).unwrap_or(text).trim();
-        }
-        from = sentence_start(before);
-    }
+    let text = text.trim();
+    let starts = sentence_starts(text);
+    let ends = starts.iter().copied().skip(1).chain([text.len()]);
+    let sentences: Vec<_> = starts.iter().copied().zip(ends).collect();
+    let (last, before) = match sentences.split_last() {
+        Some(((last, _), before)) => (*last, before),
+        None => return text,
+    };
+    let ask = before.iter().rev().map_while(|(from, to)| {
+        let sentence = text.get(*from..*to)?.trim_end();
+        sentence.ends_with(['?', '？', '؟']).then_some(*from)
+    });
+    text.get(ask.last().unwrap_or(last)..)
+        .unwrap_or(text)
+        .trim()
 }
 
-/// Where the last sentence of a text begins.
-fn sentence_start(text: &str) -> usize {
-    let body = text.trim_end_matches(['?', '？', '؟', '"', '”', '*', '_', ' ']);
-    let ends = body.char_indices().rev().find(|(at, letter)| {
-        let after = body.get(at + letter.len_utf8()..).unwrap_or_default();
+/// Where the sentences of a text begin; what closes it belongs to the last one.
+fn sentence_starts(text: &str) -> Vec<usize> {
+    let last_letter = text.rfind(char::is_alphanumeric).unwrap_or_default();
+    let after_ends = text.char_indices().filter_map(|(at, letter)| {
+        let next = at + letter.len_utf8();
+        let after = text.get(next..)?;
         let stands = after.starts_with(char::is_whitespace);
-        matches!(letter, '。' | '？') || (matches!(letter, '.' | '!' | '?' | '؟' | ':') && stands)
+        let ends = matches!(letter, '。' | '？')
+            || (matches!(letter, '.' | '!' | '?' | '؟' | ':') && stands);
+        (ends && next <= last_letter).then_some(next)
     });
-    ends.map_or(0, |(at, letter)| at + letter.len_utf8())
+    std::iter::once(0).chain(after_ends).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::last_sentence;
+
+    #[test]
+    fn the_last_sentence_is_found_and_the_search_ends() {
+        for (text, last) in [
+            ("It is late. Who goes? Who stays?", "Who goes? Who stays?"),
+            ("本文です。なぜですか。", "なぜですか。"),
+            (
+                "遅れました。なぜですか？どうしますか？",
+                "なぜですか？どうしますか？",
+            ),
+            ("She said: “Who goes?”", "“Who goes?”"),
+            ("なぜですか。。", "なぜですか。。"),
+            ("?", "?"),
+            ("。", "。"),
+            ("", ""),
+        ] {
+            assert_eq!(last_sentence(text), last, "{text}");
+        }
+    }
 }
