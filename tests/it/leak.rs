@@ -59,7 +59,7 @@ fn the_model_answer_is_not_written_before_its_step() {
     terminal.wait("· share");
     terminal.press("n");
     terminal.wait("· discuss");
-    let model = "unfair to up to eleven";
+    let model = "unfair to eleven of the twelve";
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains(model));
     terminal.press("n");
     terminal.wait(model);

@@ -188,7 +188,7 @@ fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
     terminal.wait_until("the note is in", |screen| !screen.contains("A note on"));
     // The name of whoever studies, and hints, are on the screen.
     terminal.press("\r");
-    terminal.wait("Question 1 of 3 · answer · Ann");
+    terminal.wait("Question 1 of 4 · answer · Ann");
     terminal.signal(9);
     terminal.ended();
     let path = data.path().to_string_lossy().into_owned();

@@ -285,7 +285,7 @@ fn a_protocol_is_not_pressed_into_seconds_and_says_how_long_it_takes() {
     let long = gathers("consultancy");
     assert!(long.contains("present 5 min"), "{long}");
     assert!(
-        long.contains("in all; the author planned 20 min."),
+        long.contains("in all; the author planned 25 min."),
         "{long}"
     );
     let short = gathers("think-share");
