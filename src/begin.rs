@@ -1,7 +1,6 @@
 //! What a session begins with: a case that was chosen, who is there, which protocol.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,7 +10,7 @@ use crate::{
     clock,
     fault::Fault,
     home::Home,
-    journal::{self, scan::scan},
+    journal::{self, scan},
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
     rehearse,
@@ -208,10 +207,10 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean]) -> Vec<Tried> {
     for brief in theirs {
         let half = brief.people.iter().filter(|name| known(name)).count() * 2;
         let group = half >= brief.people.len();
-        let Ok(bytes) = fs::read(&brief.path) else {
+        let Ok(found) = scan::file(&brief.path) else {
             continue;
         };
-        let Ok(session) = Session::replay(&scan(&bytes).entries) else {
+        let Ok(session) = Session::replay(&found.entries) else {
             continue;
         };
         let view = session.view(Viewer::Report, session.last_at());

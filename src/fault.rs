@@ -54,6 +54,10 @@ impl Fault {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "Free some space, or use another folder with --data."
             }
+            io::ErrorKind::IsADirectory => "Name a file, not a folder.",
+            io::ErrorKind::InvalidInput | io::ErrorKind::FileTooLarge => {
+                "Name another file, or put a regular one that is small enough in its place."
+            }
             io::ErrorKind::ReadOnlyFilesystem => "Use a folder that can be written to with --data.",
             _ => "Try again; if it stays, use another folder with --data.",
         };

@@ -1,8 +1,7 @@
 //! Reports as files: where people find them, and never in place of somebody else's.
 
 use std::{
-    fs,
-    io::{self, Write},
+    io::{self, BufReader, Write},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     fault::Fault,
-    home::{self, Home, private_folder, replace},
+    home::{self, Home, private_folder, regular, replace},
     journal::{name::slug, open::look, verify::verify},
     learner,
     report::{self, Report},
@@ -138,10 +137,10 @@ fn is_free_or_ours(folder: &Path, name: &str, report: &Report) -> bool {
     if !there("md") && !there("json") {
         return true;
     }
-    let json = fs::read(folder.join(format!("{name}.json"))).unwrap_or_default();
-    serde_json::from_slice(&json).is_ok_and(|whose: Whose| {
-        whose.session == report.session && whose.opened_at == report.opened_at
-    })
+    let json = regular::open(&folder.join(format!("{name}.json")));
+    let ours =
+        |whose: Whose| whose.session == report.session && whose.opened_at == report.opened_at;
+    json.is_ok_and(|json| serde_json::from_reader(BufReader::new(json)).is_ok_and(ours))
 }
 
 /// Writes a text to a file that is not there yet: all of it or nothing.

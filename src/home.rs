@@ -12,6 +12,8 @@ use rustix::fs::Access;
 
 use crate::fault::Fault;
 
+pub mod regular;
+
 /// The folder of rehearsals within a data folder.
 const REHEARSALS: &str = "rehearsals";
 

@@ -1,16 +1,12 @@
 //! Documents of other programs become cases: Word, web pages, plain text in old encodings, and
 //! whatever pandoc reads where it is on the path. Nothing of the original is written to.
 
-use std::{
-    fs::{self, OpenOptions},
-    io::{self, Read},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
-};
+use std::{io, path::Path};
 
 use crate::{
     case::{Document, read, write},
     fault::Fault,
+    home::regular,
     text::Clean,
 };
 
@@ -159,31 +155,17 @@ impl Kind {
 
 /// The bytes of a regular file; never waits for a pipe.
 fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    let fault = |error: &io::Error| Fault::of_io("The document cannot be read", path, error);
-    let data = fs::metadata(path).map_err(|error| fault(&error))?;
-    if !data.is_file() {
-        return Err(Fault::new(
+    regular::read(path, MOST_BYTES).map_err(|error| match error.kind() {
+        io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => Fault::new(
             "This is no regular file",
             "Save the document as a file and name that.",
         )
-        .at(path));
-    }
-    // Not waiting: the file may have become a pipe meanwhile.
-    let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    let opened = OpenOptions::new()
-        .read(true)
-        .custom_flags(no_wait)
-        .open(path);
-    let mut bytes = Vec::new();
-    opened
-        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| fault(&error))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(Fault::new(
+        .at(path),
+        io::ErrorKind::FileTooLarge => Fault::new(
             "The document is too long",
             "64 MiB are the most. Take out its pictures, or save its text alone.",
         )
-        .at(path));
-    }
-    Ok(bytes)
+        .at(path),
+        _ => Fault::of_io("The document cannot be read", path, &error),
+    })
 }

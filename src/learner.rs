@@ -1,7 +1,7 @@
 //! Whoever studies alone on this computer: their names, their journals, and what a session of
 //! study begins with. Nothing leaves the computer, and no case file is written to.
 
-use std::{fs, path::Path, path::PathBuf, sync::Arc};
+use std::{path::Path, path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,11 +12,11 @@ use crate::{
         identity::{Fate, follow},
     },
     fault::Fault,
-    home::{Home, private_folder, replace},
+    home::{Home, private_folder, regular, replace},
     id::QuestionId,
     journal::{
         list::{Brief, list},
-        scan::scan,
+        scan,
     },
     protocol::{ALONE, Protocol},
     report::words,
@@ -44,7 +44,7 @@ impl Learners {
     /// Those that are known; nobody where nothing was kept yet.
     #[must_use]
     pub fn load(home: &Home) -> Self {
-        let bytes = fs::read(file(home)).unwrap_or_default();
+        let bytes = regular::read(&file(home), regular::SMALL).unwrap_or_default();
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
@@ -166,7 +166,7 @@ pub fn day(moment: Wall) -> String {
 
 /// The record of a journal, and whether some of it is damaged.
 fn read(path: &Path, id: &str) -> (Option<Record>, bool) {
-    let found = scan(&fs::read(path).unwrap_or_default());
+    let found = scan::file(path).unwrap_or_default();
     let damaged = !found.damage.is_empty() || found.newer;
     (record(id, &found.entries), damaged)
 }
@@ -222,7 +222,7 @@ fn past(home: &Home, name: &Clean, opened: &Opened) -> Vec<(Brief, Vec<Entry>)> 
     });
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
     let entries = |brief: Brief| {
-        let entries = scan(&fs::read(&brief.path).unwrap_or_default()).entries;
+        let entries = scan::file(&brief.path).unwrap_or_default().entries;
         (brief, entries)
     };
     briefs.into_iter().map(entries).collect()

@@ -1,15 +1,15 @@
 //! Finding and loading cases: those built in, those in folders, and any path.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{self, Read, Write},
-    os::unix::fs::{FileTypeExt, OpenOptionsExt},
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 use crate::{
     case::{self, Document, vocabulary},
     fault::Fault,
+    home::regular,
     text::{Clean, cut},
 };
 
@@ -254,63 +254,25 @@ fn hash(text: &str) -> String {
 
 /// The bytes of a regular file that is short enough.
 fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    let fault = |error: &io::Error| Fault::of_io("The case cannot be read", path, error);
-    let before = fs::metadata(path).map_err(|error| fault(&error))?;
-    regular(&before).map_err(|fault| fault.at(path))?;
-    // Not waiting: the file may have become a pipe meanwhile.
-    let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-    let file = OpenOptions::new()
-        .read(true)
-        .custom_flags(no_wait)
-        .open(path);
-    let file = file.map_err(|error| fault(&error))?;
-    let now = file.metadata().map_err(|error| fault(&error))?;
-    regular(&now).map_err(|fault| fault.at(path))?;
-    read_some(file)
-        .map_err(|error| fault(&error))
-        .and_then(|bytes| {
-            if bytes.len() as u64 > MOST_BYTES {
-                Err(too_long(now.len()).at(path))
-            } else {
-                Ok(bytes)
-            }
-        })
-}
-
-fn read_some(file: File) -> io::Result<Vec<u8>> {
-    let length = file.metadata()?.len().min(MOST_BYTES);
-    // One byte more, to see that the end is the end without asking for more room.
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn regular(data: &fs::Metadata) -> Result<(), Fault> {
-    let kind = data.file_type();
-    if kind.is_dir() {
-        return Err(Fault::new(
+    regular::read(path, MOST_BYTES).map_err(|error| match error.kind() {
+        io::ErrorKind::IsADirectory => Fault::new(
             "This is a folder, not a case",
             "Name a file in it, or use the folder with --cases.",
-        ));
-    }
-    if kind.is_fifo() || kind.is_socket() || kind.is_char_device() || kind.is_block_device() {
-        return Err(Fault::new(
+        )
+        .at(path),
+        io::ErrorKind::InvalidInput => Fault::new(
             "This is no regular file",
             "Save the case as a file and name that.",
-        ));
-    }
-    if data.len() > MOST_BYTES {
-        return Err(too_long(data.len()));
-    }
-    Ok(())
-}
-
-fn too_long(bytes: u64) -> Fault {
-    Fault::new(
-        "The file is too long for a case",
-        "A case may have 1 MiB, which is a thick book. Split it into several files.",
-    )
-    .because(&format!("It has {bytes} bytes."))
+        )
+        .at(path),
+        io::ErrorKind::FileTooLarge => Fault::new(
+            "The file is too long for a case",
+            "A case may have 1 MiB, which is a thick book. Split it into several files.",
+        )
+        .at(path)
+        .because(&error.to_string()),
+        _ => Fault::of_io("The case cannot be read", path, &error),
+    })
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Fault> {

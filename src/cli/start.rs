@@ -3,8 +3,7 @@
 use std::{
     collections::HashSet,
     ffi::{OsStr, OsString},
-    fs::File,
-    io::{self, IsTerminal, Read, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
 };
 
@@ -16,7 +15,7 @@ use super::{
 use crate::{
     begin::Wanted,
     fault::Fault,
-    home::Home,
+    home::{Home, regular},
     learner,
     library::{self, Loaded},
     plain,
@@ -192,9 +191,8 @@ fn people(said: &OsStr) -> Outcome<Vec<Clean>> {
 }
 
 fn from_file(path: &Path) -> Result<String, Fault> {
-    let mut text = String::new();
-    File::open(path)
-        .and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text))
+    let text = regular::read(path, MOST_BYTES)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
         .map_err(|error| Fault::of_io("The list of people cannot be read", path, &error))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())
 }

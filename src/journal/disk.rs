@@ -9,7 +9,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::home::sync_folder;
+use rustix::fs::OFlags;
+
+use crate::home::{regular, sync_folder};
 
 /// A place where tapes are made and opened; the real one, or one that a test breaks.
 pub trait Disk: Send + Sync {
@@ -65,6 +67,7 @@ impl Disk for RealDisk {
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
         let file = options().open(path)?;
+        regular::check(&file.metadata()?)?;
         lock(&file)?;
         Ok(Box::new(RealTape(file)))
     }
@@ -82,8 +85,9 @@ const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
-    let no_link = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
-    options.append(true).mode(0o600).custom_flags(no_link);
+    // No link is followed, and no pipe waited for.
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
+    options.append(true).mode(0o600).custom_flags(flags);
     options
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::name::beside;
 use crate::{
     case::Value,
-    home::replace,
+    home::{regular, replace},
     id::{PersonId, QuestionId, Seq},
     text::Clean,
 };
@@ -128,6 +128,9 @@ const SYNCED: &str = "drafts";
 /// Written after each pause in typing.
 const LATEST: &str = "typing";
 
+/// The most bytes of drafts that are read: one of each of 300 people, as long as can be.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
 /// Writes the drafts of the journal at `path` in place of those before; takes the files away
 /// where there are none.
 ///
@@ -160,7 +163,7 @@ fn remove(file: &Path) -> io::Result<()> {
 pub fn read(path: &Path) -> Kept {
     let files = [SYNCED, LATEST].into_iter();
     files
-        .filter_map(|file| fs::read(beside(path, file)).ok())
+        .filter_map(|file| regular::read(&beside(path, file), MOST_BYTES).ok())
         .filter_map(|bytes| serde_json::from_slice::<Kept>(&bytes).ok())
         .max_by_key(|kept| kept.serial)
         .unwrap_or_default()

@@ -1,13 +1,13 @@
 //! The head file: the only way to notice that a tail was lost exactly between two lines. It
 //! also tells the session in brief, so that a list need not read whole journals.
 
-use std::{fs, io, path::Path};
+use std::{io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::{line::Hash, name::beside};
 use crate::{
-    home::replace,
+    home::{regular, replace},
     id::Seq,
     session::{Kept, Session, Viewer, When},
     stamp::Wall,
@@ -87,5 +87,6 @@ pub fn write(path: &Path, head: &Head) -> io::Result<()> {
 /// The head of the journal at `path`; none where there is none that can be read.
 #[must_use]
 pub fn read(path: &Path) -> Option<Head> {
-    serde_json::from_slice(&fs::read(beside(path, "head")).ok()?).ok()
+    let bytes = regular::read(&beside(path, "head"), regular::SMALL).ok()?;
+    serde_json::from_slice(&bytes).ok()
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{
     head::{self, Summary},
     name::{rescued, stem},
-    scan::scan,
+    scan,
 };
 use crate::{
     fault::Fault,
@@ -167,7 +167,7 @@ fn known(path: &Path) -> Option<Summary> {
 }
 
 fn read(path: &Path) -> (Summary, Option<Clean>) {
-    let scan = scan(&fs::read(path).unwrap_or_default());
+    let scan = scan::file(path).unwrap_or_default();
     let (session, problem) = match Session::replay(&scan.entries) {
         Ok(session) => (Some(session), None),
         Err(misfit) => {

@@ -1,17 +1,17 @@
 //! Opening a journal: what it holds, and whether it may be added to. Opening changes nothing;
 //! what has to be mended is mended with the first new entry.
 
-use std::{fmt, fs, io, path::Path, sync::Arc};
+use std::{fmt, io, path::Path, sync::Arc};
 
 use super::{
     Journal,
     disk::{Disk, Tape},
     drafts::{self, Kept},
     head,
-    scan::{self, Damage, Scan},
+    scan::{self, Damage, MOST_BYTES, Scan},
     takeover,
 };
-use crate::{fault::Fault, id::Seq, session::Session};
+use crate::{fault::Fault, home::regular, id::Seq, session::Session};
 
 /// A journal that was opened.
 pub struct Opened {
@@ -112,28 +112,24 @@ impl fmt::Display for Numbers<'_> {
     }
 }
 
-/// Reads a journal's bytes.
+/// Reads a journal.
 ///
 /// # Errors
 ///
 /// What the system says; a folder or a device is no journal.
-pub fn read(path: &Path) -> Result<Vec<u8>, Fault> {
-    check(path)?;
-    fs::read(path).map_err(|error| Fault::of_io("The session cannot be read", path, &error))
+pub fn read(path: &Path) -> Result<Scan, Fault> {
+    scan::file(path).map_err(|error| unread(path, &error))
 }
 
-/// A pipe would be waited for without end, a device might never end.
-fn check(path: &Path) -> Result<(), Fault> {
-    let data = fs::metadata(path)
-        .map_err(|error| Fault::of_io("The session cannot be read", path, &error))?;
-    if data.is_file() {
-        return Ok(());
+fn unread(path: &Path, error: &io::Error) -> Fault {
+    match error.kind() {
+        io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => Fault::new(
+            "This is no session",
+            "Name one of those that “roundtable sessions” lists.",
+        )
+        .at(path),
+        _ => Fault::of_io("The session cannot be read", path, error),
     }
-    Err(Fault::new(
-        "This is no session",
-        "Name one of those that “roundtable sessions” lists.",
-    )
-    .at(path))
 }
 
 /// Opens a journal. `confirmed`: go on even if it is shorter than its head file says.
@@ -142,10 +138,11 @@ fn check(path: &Path) -> Result<(), Fault> {
 ///
 /// Where there is no session to be had from it at all.
 pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened, Fault> {
-    check(path)?;
+    // Nothing but a regular file is opened for writing.
+    regular::open(path).map_err(|error| unread(path, &error))?;
     // Locked before it is read: what another process adds meanwhile would be missing here.
     let tape = tape_or_why(disk.open(path));
-    let bytes = read(path)?;
+    let bytes = regular::read(path, MOST_BYTES).map_err(|error| unread(path, &error))?;
     let mut scan = scan::scan(&bytes);
     let (session, misfit) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
     let saved = head::read(path)
@@ -184,7 +181,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
 ///
 /// Where there is no session to be had from it at all.
 pub fn look(path: &Path) -> Result<Session, Fault> {
-    let scan = scan::scan(&read(path)?);
+    let scan = read(path)?;
     let (session, _) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
     Ok(session)
 }

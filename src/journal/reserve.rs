@@ -1,6 +1,10 @@
 //! Space kept for a full disk, so that a session can still be brought to its close.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::Path,
+};
 
 use super::name::beside;
 
@@ -10,13 +14,14 @@ const BYTES: usize = 1024 * 1024;
 /// Keeps the space, where there is enough.
 pub(super) fn make(path: &Path) {
     let reserve = beside(path, "reserve");
-    if reserve.exists() {
+    // Whatever has that name is left alone.
+    let Ok(mut file) = File::create_new(&reserve) else {
         return;
-    }
+    };
     // Bytes that no file system can pack smaller.
     let mut bytes = vec![0; BYTES];
     blake3::Hasher::new().finalize_xof().fill(&mut bytes);
-    if fs::write(&reserve, bytes).is_err() {
+    if file.write_all(&bytes).is_err() {
         let _ = fs::remove_file(&reserve);
     }
 }

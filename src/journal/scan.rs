@@ -1,7 +1,10 @@
 //! Reading a journal's bytes: which entries are sound, what is damaged, what was cut off.
 
+use std::{io, path::Path};
+
 use super::line::{self, Bad, Hash};
 use crate::{
+    home::regular,
     id::Seq,
     session::{Entry, Event},
 };
@@ -69,6 +72,19 @@ impl Scan {
         self.hash = read.hash;
         self.entries.push(read.entry);
     }
+}
+
+/// The most bytes of a file that are read as a journal: twice the 300 people × 50 questions ×
+/// 30 KiB that one session may hold, with room for what they say about them.
+pub const MOST_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+
+/// Reads a journal. Changes nothing.
+///
+/// # Errors
+///
+/// What the system says; a pipe, a folder or a device is no journal.
+pub fn file(path: &Path) -> io::Result<Scan> {
+    Ok(scan(&regular::read(path, MOST_BYTES)?))
 }
 
 /// Reads all of it. Changes nothing.

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Journal, disk::Disk, drafts, name, open::read, scan::scan};
+use super::{Journal, disk::Disk, drafts, name, open::read};
 use crate::{
     clock,
     fault::Fault,
@@ -25,7 +25,7 @@ const MOST_NAMED: usize = 1_000;
 ///
 /// Where the first entry, which holds the case, is not intact, or nothing can be written.
 pub fn take_over(disk: Arc<dyn Disk>, path: &Path) -> Result<PathBuf, Fault> {
-    let scan = scan(&read(path)?);
+    let scan = read(path)?;
     let (_, mut entries, left) = fitting(&scan.entries).ok_or_else(|| {
         Fault::new(
             "Nothing can be taken over",

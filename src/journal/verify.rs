@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     head::{self, Head},
     open::{Numbers, read},
-    scan::{Scan, scan},
+    scan::Scan,
 };
 use crate::{
     fault::Fault,
@@ -65,7 +65,7 @@ pub enum HeadSays {
 ///
 /// Where it cannot be read at all.
 pub fn verify(path: &Path) -> Result<Verdict, Fault> {
-    let scan = scan(&read(path)?);
+    let scan = read(path)?;
     let saved = head::read(path);
     let head = head_says(&scan, saved.as_ref());
     let misfit = misfit(&scan);

@@ -1,9 +1,6 @@
 //! From study to a group: what people wrote alone, to begin their first version with.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::day;
 use crate::{
@@ -15,7 +12,7 @@ use crate::{
     journal::{
         drafts::Draft,
         list::{brief, list},
-        scan::scan,
+        scan,
     },
     session::{Entry, Event, Kept, PersonState, Session, View, Viewer},
     stamp::Wall,
@@ -77,7 +74,7 @@ pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
     for brief in briefs {
         let Some(kept) = brief.study else { continue };
-        let entries = scan(&fs::read(&brief.path).unwrap_or_default()).entries;
+        let entries = scan::file(&brief.path).unwrap_or_default().entries;
         for (question, answer, at) in answers(&entries, session) {
             let old = |known: &Brought| {
                 known.question == question && same_name(&known.name, &kept.learner)

@@ -1,13 +1,13 @@
 //! From a group's session to study: other voices without names, and one's own part.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use super::{case_of, in_words, person};
 use crate::{
     case::{Case, identity::follow},
     fault::Fault,
     id::QuestionId,
-    journal::scan::scan,
+    journal::scan,
     report::words,
     session::{AnswerView, Before, Byline, QuestionView, Session, Study, Viewer, Voice},
     text::{Clean, plural},
@@ -25,7 +25,7 @@ pub(super) fn hear(
     said: &mut Vec<String>,
 ) -> Result<(), Fault> {
     let fault = |error| Fault::of_io("The session cannot be read", path, &error);
-    let found = scan(&fs::read(path).map_err(fault)?);
+    let found = scan::file(path).map_err(fault)?;
     let session = Session::replay(&found.entries);
     let (Ok(session), Some(then)) = (session, case_of(&found.entries)) else {
         let fault = Fault::new(

@@ -14,7 +14,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::shelf::Told;
-use crate::home::{private_folder, replace};
+use crate::home::{private_folder, regular, replace};
 
 /// A reader of another version may read otherwise.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -23,6 +23,9 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const WORTH_IT: usize = 100;
 /// The most files of other folders that are remembered.
 const MOST_ELSEWHERE: usize = 20_000;
+
+/// The most bytes of the memory itself: some 20,000 files with a kilobyte about each.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// What tells whether a file has changed: length, seconds and nanoseconds of its last change of
 /// content and of anything, number on disk.
@@ -63,7 +66,7 @@ impl Memory {
     /// What was remembered; nothing where there is no memory, or one of another version.
     pub(super) fn read(path: Option<&Path>) -> Self {
         let bytes = path
-            .and_then(|path| fs::read(path).ok())
+            .and_then(|path| regular::read(path, MOST_BYTES).ok())
             .unwrap_or_default();
         let memory: Self = serde_json::from_slice(&bytes).unwrap_or_default();
         if memory.version == VERSION {

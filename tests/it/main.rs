@@ -5,6 +5,7 @@
     reason = "a test that meets the unexpected has failed, and a panic says where"
 )]
 
+mod beside;
 mod brought;
 mod can;
 mod cases;

@@ -33,7 +33,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "case", "clock", "fault", "home", "id", "protocol", "session", "stamp", "text",
         ],
     ),
-    ("import", &["case", "fault", "text", "library"]),
+    ("import", &["case", "fault", "home", "text", "library"]),
     ("library", &["case", "fault", "home", "id", "text"]),
     (
         "rehearse",
