@@ -47,7 +47,8 @@ pub struct Case {
     /// Every setting in the author's order and words, those with a field above included.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub settings: Vec<(Clean, Clean)>,
-    /// What people should learn; shown at the start.
+    /// What people should learn. They tell what is to come, so only the facilitator has them
+    /// before the close.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<Block>,
     /// The case itself, in order.

@@ -73,6 +73,8 @@ pub struct About {
     pub minutes: Option<Minutes>,
     /// The author's settings, in their order.
     pub settings: Vec<Setting>,
+    /// What people should learn, in the author's Markdown; empty before the close.
+    pub goals: Vec<Clean>,
     /// Where it comes from, in the author's Markdown.
     pub sources: Vec<Clean>,
 }

@@ -60,10 +60,6 @@ impl Front<'_> {
     }
 
     fn announce_gathering(&mut self, view: &View) -> Flow {
-        if !view.case.goals.is_empty() {
-            self.say("Learning goals:")?;
-            self.blocks(&view.case.goals)?;
-        }
         self.say(&format!(
             "{}. Each goes through “{}”:",
             plural(view.case.questions, "question", "questions"),
@@ -96,11 +92,8 @@ impl Front<'_> {
             return self.new_exhibits(view);
         }
         self.dissents(view)?;
-        if !view.sources.is_empty() {
-            self.say("Sources:")?;
-            self.blocks(&view.sources)?;
-        }
-        Ok(())
+        self.titled("What this case was for:", &view.goals)?;
+        self.titled("Sources:", &view.sources)
     }
 
     fn dissents(&mut self, view: &View) -> Flow {
@@ -156,6 +149,14 @@ impl Front<'_> {
             self.say(&format!("{number}{}\n", plain(&block.text)))?;
         }
         Ok(())
+    }
+
+    fn titled(&mut self, title: &str, blocks: &[Block]) -> Flow {
+        if blocks.is_empty() {
+            return Ok(());
+        }
+        self.say(title)?;
+        self.blocks(blocks)
     }
 
     fn announce_step(&mut self, view: &View, question: &QuestionView) -> Flow {
@@ -333,6 +334,7 @@ impl Front<'_> {
         let view = self.view(Viewer::Facilitator);
         self.say("For the facilitator:")?;
         self.blocks(&view.facilitator_notes)?;
+        self.titled("Learning goals:", &view.facilitator_goals)?;
         self.private_tally(&view)?;
         if let Some(question) = &view.question {
             for note in &question.facilitator_notes {

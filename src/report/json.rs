@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! {"format": 1, "session", "protocol", "opened_at", "finished",
-//!  "case": {"title", "source", "language", "minutes", "settings": [{"name", "value"}], "sources"},
+//!  "case": {"title", "source", "language", "minutes", "settings": [{"name", "value"}], "goals",
+//!    "sources"},
 //!  "people": [{"name", "role", "late", "left", "heard", "heard_minutes"}],
 //!  "seats": ["Ann", null], "duties": [{"duty", "to"}], "passages": [{"number", "uses"}],
 //!  "questions": [{"number", "id", "kind", "prompt", "options",
@@ -25,9 +26,9 @@
 //! The value of an open answer is its text. That of a choice is the list of options picked, of a
 //! ranking all items from first to last, both counted from 0; that of a scale is a point for each
 //! statement, or the one point. `by` is a name or a pseudonym; in a note or dissent it is null
-//! where nobody is named, in a commitment where it is the group's. `prompt`, `options`, claims
-//! and `sources` are the author's Markdown; all else is plain text. What each key means is said
-//! at the fields of [`Report`].
+//! where nobody is named, in a commitment where it is the group's. `prompt`, `options`, claims,
+//! `goals` and `sources` are the author's Markdown; all else is plain text. What each key means
+//! is said at the fields of [`Report`].
 
 use super::Report;
 

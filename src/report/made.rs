@@ -6,7 +6,7 @@ use super::{
     Theme, Word, named, words,
 };
 use crate::{
-    case::{Answer, Kind, Value},
+    case::{Answer, Block, Kind, Value},
     session::{
         AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
         QuestionView, Rated, StepTime, Tag, ThemeView, View, When,
@@ -83,12 +83,13 @@ fn about(view: &View) -> About {
         language: card.language.clone(),
         minutes: card.seconds.map(Minutes::of_seconds),
         settings: card.settings.iter().map(setting).collect(),
-        sources: view
-            .sources
-            .iter()
-            .map(|block| block.text.clone())
-            .collect(),
+        goals: texts(&view.goals),
+        sources: texts(&view.sources),
     }
+}
+
+fn texts(blocks: &[Block]) -> Vec<Clean> {
+    blocks.iter().map(|block| block.text.clone()).collect()
 }
 
 fn people(view: &View) -> Vec<Person> {

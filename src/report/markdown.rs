@@ -383,10 +383,15 @@ impl Page {
     }
 
     fn record(&mut self, report: &Report) {
-        if !report.case.sources.is_empty() {
-            self.paragraph("## Sources");
-            for source in &report.case.sources {
-                for line in crate::case::plain(source).lines() {
+        for (title, texts) in [
+            ("## What this case was for", &report.case.goals),
+            ("## Sources", &report.case.sources),
+        ] {
+            if !texts.is_empty() {
+                self.paragraph(title);
+            }
+            for text in texts {
+                for line in crate::case::plain(text).lines() {
                     self.line(&format!("{}  ", escaped(line)));
                 }
                 self.0.push('\n');

@@ -68,7 +68,6 @@ impl Session {
                 language: case.language.clone(),
                 seconds: case.seconds,
                 settings: case.settings.clone(),
-                goals: case.goals.clone(),
                 roles: case.roles.clone(),
                 source: opened.source.clone(),
                 questions: questions.len(),

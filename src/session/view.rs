@@ -91,6 +91,8 @@ pub struct View {
     pub question: Option<QuestionView>,
     /// Questions that were asked before, in order.
     pub past: Vec<QuestionView>,
+    /// What people should learn, and so what is to come; empty until the close.
+    pub goals: Vec<Block>,
     /// Where the case comes from; empty until it is due at the close.
     pub sources: Vec<Block>,
     /// Dissent against anything, oldest first.
@@ -103,6 +105,8 @@ pub struct View {
     pub words: Vec<(Byline, Clean)>,
     /// Notes on the whole case, for the facilitator only; else empty.
     pub facilitator_notes: Vec<Block>,
+    /// The goals from the start, for the facilitator only, and for nobody who studies alone.
+    pub facilitator_goals: Vec<Block>,
     /// What there is to see of study alone.
     pub study: StudyView,
     /// What went wrong with the file, in words; empty in a sound one.
@@ -122,8 +126,6 @@ pub struct CaseCard {
     pub seconds: Option<u32>,
     /// Every setting in the author's order.
     pub settings: Vec<(Clean, Clean)>,
-    /// Learning goals.
-    pub goals: Vec<Block>,
     /// Roles that people may take.
     pub roles: Vec<Clean>,
     /// File name of the document.

@@ -22,6 +22,7 @@ mod door;
 mod early;
 mod exits;
 mod finds;
+mod goals;
 mod groups;
 mod identity;
 mod import;

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use crate::pty::Terminal;
 
 const SECRET: &str = "xylophone-of-ann";
-const CASE: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n1. Who decides\u{2026} and why?\n\nModel answer: MODELSECRET here.\n";
+const CASE: &str = "# The rota\n\n## Learning goals\n\n- GOALSECRET\n\n## Case\n\nIt is full.\n\n## Questions\n\n1. Who decides\u{2026} and why?\n\nModel answer: MODELSECRET here.\n";
 
 fn folder() -> Arc<TempDir> {
     let data = Arc::new(TempDir::new().unwrap());
@@ -63,6 +63,8 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
     room.wait(SECRET);
     room.wait("Ben thinks");
     assert!(!written(&room).contains("MODELSECRET"));
+    assert!(!written(&room).contains("GOALSECRET"));
+    assert!(!written(&desk).contains("GOALSECRET"));
     desk.press("n");
     desk.wait("· discuss");
     desk.press("n");
@@ -79,6 +81,7 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
     desk.press("n");
     desk.wait("What we try");
     room.wait_until("the close", |screen| !screen.contains("MODELSECRET"));
+    room.wait("GOALSECRET");
     room.press("q");
     assert_eq!(room.ended(), 0);
     assert!(desk.is_running());

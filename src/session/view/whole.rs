@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    case::{Exhibit, Item},
+    case::{Block, Exhibit, Item},
     id::PersonId,
     protocol::{Edit, Names, See, Step},
     session::{
@@ -56,11 +56,8 @@ impl Session {
             exhibits: self.exhibits(),
             question: asked.and_then(|asked| self.question_view(asked.index, viewer, now)),
             past: self.past(viewer, now),
-            sources: if due || viewer == Viewer::Report {
-                self.case.sources.clone()
-            } else {
-                Vec::new()
-            },
+            goals: only_if(due, &self.case.goals),
+            sources: only_if(due || viewer == Viewer::Report, &self.case.sources),
             dissents: self.dissent_views(),
             commitments: self.commitment_views(),
             learned: self.learned.clone(),
@@ -69,11 +66,8 @@ impl Session {
                 .iter()
                 .map(|(person, word)| (self.named(*person), word.clone()))
                 .collect(),
-            facilitator_notes: if facilitator {
-                self.case.facilitator_notes.clone()
-            } else {
-                Vec::new()
-            },
+            facilitator_notes: only_if(facilitator, &self.case.facilitator_notes),
+            facilitator_goals: only_if(facilitator && !self.alone, &self.case.goals),
             study: self.study_view(),
             damage: self.damage.clone(),
             can: self.can(viewer, now),
@@ -465,4 +459,9 @@ impl Session {
         self.name(id)
             .map_or(Byline::Unnamed, |name| Byline::Name(id, name))
     }
+}
+
+/// These blocks for whom they are, nothing for anybody else.
+fn only_if(may_see: bool, blocks: &[Block]) -> Vec<Block> {
+    if may_see { blocks } else { &[] }.to_vec()
 }

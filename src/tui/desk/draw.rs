@@ -11,7 +11,7 @@ use super::{Desk, Over, Shown, over::passage, shown};
 use crate::{
     case::Block,
     session::{QuestionView, View},
-    text::{cut, width},
+    text::{Clean, cut, width},
     tui::{
         ask::Ask,
         form::{hang, hang_prose},
@@ -270,27 +270,24 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         part("What to do", vec![advice.as_str()]);
     }
     if let Some(question) = &view.question {
-        let texts = |list: &'_ [crate::text::Clean]| -> Vec<String> {
-            list.iter().map(ToString::to_string).collect()
-        };
-        let listen = texts(&question.listen_for);
-        part("Listen for", listen.iter().map(String::as_str).collect());
-        let notes = texts(&question.facilitator_notes);
-        part(
-            "Notes to this question",
-            notes.iter().map(String::as_str).collect(),
-        );
-        let follow = texts(&question.follow_ups);
-        part(
-            "Ask aloud, after the answers",
-            follow.iter().map(String::as_str).collect(),
-        );
+        for (title, texts) in [
+            ("Listen for", &question.listen_for),
+            ("Notes to this question", &question.facilitator_notes),
+            ("Ask aloud, after the answers", &question.follow_ups),
+        ] {
+            part(title, texts.iter().map(Clean::as_str).collect());
+        }
     }
-    let notes = view.facilitator_notes.iter();
-    part(
-        "Notes to the case",
-        notes.map(|block| block.text.as_str()).collect(),
-    );
+    for (title, blocks) in [
+        ("Notes to the case", &view.facilitator_notes),
+        (
+            "Learning goals; the others see them at the close",
+            &view.facilitator_goals,
+        ),
+    ] {
+        let texts = blocks.iter().map(|block| block.text.as_str());
+        part(title, texts.collect());
+    }
     let private = view.question.as_ref().map(|question| QuestionView {
         tally: question.private_tally.clone(),
         ..question.clone()

@@ -1,4 +1,5 @@
-//! The end: commitments, one word each, what is still disputed, sources; then where the
+//! The end: commitments, one word each, what is still disputed, what the case was for,
+//! sources; then where the
 //! report lies.
 
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
@@ -151,10 +152,15 @@ impl Close {
             rows.extend(text("", &words(view)));
         }
         rows.extend(self.dissents(view, cols, theme));
-        if !view.sources.is_empty() {
-            rows.push(Line::default());
-            rows.extend(title("Sources"));
-            for block in &view.sources {
+        for (heading, blocks) in [
+            ("What this case was for", &view.goals),
+            ("Sources", &view.sources),
+        ] {
+            if !blocks.is_empty() {
+                rows.push(Line::default());
+                rows.extend(title(heading));
+            }
+            for block in blocks {
                 rows.extend(hang_prose("", &block.text, cols, Role::Text, theme));
             }
         }

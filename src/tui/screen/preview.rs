@@ -194,8 +194,12 @@ fn as_the_group_sees(document: &Document) -> Column {
         if several {
             column.title(&case.title);
         }
-        column.blocks(&case.goals);
         of_case(case, &mut column);
+        if !case.goals.is_empty() {
+            column.plain(Clean::new("– What follows is shown at the close –"));
+            column.title("What this case was for");
+            column.blocks(&case.goals);
+        }
         column.blocks(&case.sources);
     }
     column

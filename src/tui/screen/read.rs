@@ -60,10 +60,6 @@ impl Read {
         }
         self.known = Some(size);
         let mut text = Column::new();
-        if view.parts.len() <= 1 && !view.case.goals.is_empty() {
-            text.title("Learning goals");
-            text.blocks(&view.case.goals);
-        }
         let mut now = None;
         for part in &view.parts {
             let blocks: usize = part

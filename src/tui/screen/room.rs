@@ -339,6 +339,12 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
         if !words.is_empty() {
             put(&words.join(" · "), Role::Others);
         }
+        if !view.goals.is_empty() {
+            put("What this case was for", Role::Title);
+        }
+        for block in &view.goals {
+            rows.extend(hang_prose("", &block.text, columns, Role::Text, theme));
+        }
     }
     rows
 }
