@@ -42,9 +42,22 @@ const BUILT_IN: &[(&str, &str)] = &[
         "seven-of-six-hundred",
         include_str!("../cases/seven-of-six-hundred.md"),
     ),
+    ("four-mornings", include_str!("../cases/four-mornings.md")),
+    (
+        "both-sides-of-the-road",
+        include_str!("../cases/both-sides-of-the-road.md"),
+    ),
+    (
+        "twelve-who-ring",
+        include_str!("../cases/twelve-who-ring.md"),
+    ),
     (
         "der-platz-am-heizkoerper",
         include_str!("../cases/der-platz-am-heizkoerper.md"),
+    ),
+    (
+        "la-tartine-de-mme-aubry",
+        include_str!("../cases/la-tartine-de-mme-aubry.md"),
     ),
 ];
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use roundtable::{
-    case::{Document, Kind, Question, offer, read},
+    case::{Document, Item, Kind, Question, offer, read},
     cli::show::show,
     library,
 };
@@ -81,6 +81,52 @@ fn every_case_that_comes_with_the_program_is_sound() {
             );
             assert!(!case.facilitator_notes.is_empty(), "{slug}");
             assert!(case.language.is_some() && case.seconds.is_some(), "{slug}");
+            // Reading at 200 words a minute, the questions and the close fit into its time.
+            let items = case.parts.iter().flat_map(|part| &part.items);
+            let blocks = items.flat_map(|item| match item {
+                Item::Reading(reading) => reading.blocks.as_slice(),
+                Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),
+                Item::Question(_) => &[],
+            });
+            let words: usize = blocks
+                .map(|block| block.text.split_whitespace().count())
+                .sum();
+            let asked: Option<u32> = case.questions().map(|asked| asked.prompt.seconds).sum();
+            let reading = u32::try_from(words * 60 / 200).unwrap();
+            let all = asked.unwrap() + reading + 300;
+            assert!(Some(all) <= case.seconds, "{slug}: {all} s");
+            // It ends at home, with a question that no model can answer.
+            let own = case.questions().last().unwrap();
+            assert!(!own.has_model(), "{slug}");
+        }
+    }
+}
+
+/// Sessions and people's own studies know a question of a case by its id.
+#[test]
+fn earlier_answers_to_the_cases_are_still_found() {
+    for (slug, ids) in [
+        ("six-parcels", "unfair table sentences"),
+        (
+            "the-second-signature",
+            "protects stand notebook page october",
+        ),
+        ("all-green", "lights offer only-good dennis eight-days rook"),
+        ("seven-of-six-hundred", "latest who-knew decide again"),
+        (
+            "the-staffroom-letter",
+            "letter find-out agree first decide friday",
+        ),
+        (
+            "der-platz-am-heizkoerper",
+            "probleme zustimmung geld regel samstag",
+        ),
+    ] {
+        let loaded = library::find(slug, &[]).unwrap();
+        let questions = loaded.document.cases[0].questions();
+        let now: Vec<_> = questions.map(|asked| asked.prompt.id.0.as_str()).collect();
+        for id in ids.split(' ') {
+            assert!(now.contains(&id), "{slug}: {id} of {now:?}");
         }
     }
 }

@@ -190,7 +190,7 @@ fn the_built_in_cases_need_no_advice() {
     let ran = run(folder.path(), &["check".as_ref(), cases.as_os_str()], "");
     assert_eq!(
         (ran.code, ran.out.as_str()),
-        (0, "6 files: nothing to mend.\n")
+        (0, "10 files: nothing to mend.\n")
     );
 }
 
