@@ -27,6 +27,8 @@ pub struct Wanted {
     pub number: Option<usize>,
     /// Names that join at once.
     pub people: Vec<Clean>,
+    /// What to say of the list of people: what of it is no name, and how it was read.
+    pub not_taken: Vec<String>,
     /// The protocol that was asked for, before the case's own.
     pub protocol: Option<Protocol>,
     /// Journals of study alone, which people bring to begin with.

@@ -19,6 +19,7 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`id`] [`stamp`] [`text`] | names, moments, text that can harm no terminal |
+//! | [`people`] | names out of lists as people have them |
 //! | [`case`] | a case, how it is read from Markdown, and the flaws found in it |
 //! | [`protocol`] | the steps that a question goes through, as one table |
 //! | [`session`] | the core: commands in, events out, a view for each viewer |
@@ -58,6 +59,7 @@ pub mod import;
 pub mod journal;
 pub mod learner;
 pub mod library;
+pub mod people;
 pub mod plain;
 pub mod protocol;
 pub mod rehearse;

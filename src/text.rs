@@ -6,16 +6,20 @@ use serde::{Deserialize, Serialize};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+mod cleaning;
+mod decode;
+
+pub use cleaning::{MOST_MARKS, clean, clean_piece};
+pub use decode::{Decoded, decode};
+
 /// Text that can harm no terminal, page or file: control characters are shown as
 /// pictures, bidirectional controls and invisible characters replaced, at most
-/// [`MOST_MARKS`] combining marks stay on one character. New lines and tabs are kept.
+/// [`MOST_MARKS`] combining marks stay on one character. New lines and tabs are kept, and so
+/// are joiners, variation selectors and direction marks where a script or an emoji needs them.
 ///
 /// Cheap to clone.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Clean(Arc<str>);
-
-/// The most combining marks that stay on one character.
-pub const MOST_MARKS: usize = 8;
 
 impl Clean {
     /// Cleans a text of any number of lines.
@@ -36,100 +40,6 @@ impl Clean {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// The safe form of `text`; borrows where there is nothing to change. Cleaning twice is
-/// cleaning once.
-#[must_use]
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_ordinary) {
-        return Cow::Borrowed(text);
-    }
-    let mut safe = String::with_capacity(text.len());
-    let mut marks = 0;
-    let mut letters = text.chars().peekable();
-    let mut before = None;
-    while let Some(letter) = letters.next() {
-        let mark = is_mark(letter);
-        marks = if mark { marks + 1 } else { 0 };
-        if marks > MOST_MARKS || (letter == '\r' && letters.peek() == Some(&'\n')) {
-            continue;
-        }
-        match seen(letter, before, letters.peek().copied()) {
-            Some(shown) => safe.push(shown),
-            None => continue,
-        }
-        before = Some(letter);
-    }
-    Cow::Owned(safe)
-}
-
-/// Characters that most text is made of and that always stay as they are; others are looked at
-/// one by one. A long session is read from disk many times faster for it.
-fn is_ordinary(letter: char) -> bool {
-    matches!(letter, ' '..='~' | '\n' | '\t'
-        // Latin, Greek, Cyrillic without their combining marks; punctuation; money.
-        | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{52f}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}'
-        // Kana, Han, Hangul.
-        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-}
-
-/// What stands for a character: itself, a picture of it, or nothing.
-fn seen(letter: char, before: Option<char>, after: Option<char>) -> Option<char> {
-    match letter {
-        '\n' | '\t' => Some(letter),
-        '\0'..='\u{1f}' => char::from_u32(0x2400 + letter as u32),
-        '\u{7f}' => Some('\u{2421}'),
-        '\u{80}'..='\u{9f}' => Some('\u{fffd}'),
-        // Joiners belong inside emoji and inside scripts that need them; nowhere else.
-        '\u{200c}' | '\u{200d}' => {
-            let joins = before.is_some_and(is_joined) && after.is_some_and(is_joined);
-            joins.then_some(letter)
-        }
-        // Text and emoji presentation, behind what they present.
-        '\u{fe0e}' | '\u{fe0f}' => before
-            .is_some_and(|before| !before.is_whitespace())
-            .then_some(letter),
-        '\u{2028}' | '\u{2029}' => Some('\n'),
-        _ if is_bidi_control(letter) => Some('\u{fffd}'),
-        _ if is_invisible(letter) => None,
-        _ => Some(letter),
-    }
-}
-
-/// Characters that turn the direction of what follows.
-fn is_bidi_control(letter: char) -> bool {
-    matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Characters without a picture of their own that hide or fake text.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter,
-        '\u{ad}' | '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0d}'
-        | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-        | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Characters between which a joiner has work to do.
-fn is_joined(letter: char) -> bool {
-    matches!(letter as u32,
-        // Arabic, Syriac, the scripts of India and South-East Asia, Mongolian; emoji and their modifiers.
-        0x600..=0x8ff | 0x900..=0xdff | 0xe00..=0x109f | 0x1780..=0x18af | 0xfb50..=0xfdff | 0xfe70..=0xfefe
-        | 0x200d | 0x2190..=0x2bff | 0xfe0f | 0x1f000..=0x1faff)
-}
-
-/// Marks that stand on the character before them and take no room.
-fn is_mark(letter: char) -> bool {
-    let mut buffer = [0; 4];
-    !letter.is_ascii()
-        && !letter.is_alphanumeric()
-        && !matches!(letter, '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
-        && letter.encode_utf8(&mut buffer).width() == 0
-        && !is_bidi_control(letter)
-        && !is_invisible(letter)
 }
 
 /// Columns that a text takes on a terminal.
@@ -157,6 +67,13 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
         short.push('…');
     }
     Cow::Owned(short)
+}
+
+/// Takes the last letter away, as people see it.
+pub fn drop_last(text: &mut String) {
+    let last = text.grapheme_indices(true).next_back();
+    let end = last.map_or(0, |(at, _)| at);
+    text.truncate(end);
 }
 
 /// The pieces of a text between which a line may be broken: runs of blanks, words with their

@@ -1,7 +1,6 @@
 //! Starting a session: the case, who is here, which front.
 
 use std::{
-    collections::HashSet,
     ffi::{OsStr, OsString},
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
@@ -18,10 +17,11 @@ use crate::{
     home::{Home, regular},
     learner,
     library::{self, Loaded},
+    people::{self, Left, People, Why},
     plain,
     protocol::{BUILT_IN, Protocol},
     session::MOST_PEOPLE,
-    text::Clean,
+    text::{Clean, Decoded, decode},
     tui::{self, theme},
 };
 
@@ -41,7 +41,8 @@ pub(super) struct Wish {
 pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outcome {
     let loaded = the_case(&wish.case, common, &home)?;
     let number = number(&loaded, wish.number)?;
-    let mut people = wish.people.as_deref().map_or(Ok(Vec::new()), people)?;
+    let listed = wish.people.as_deref().map(people).transpose()?;
+    let (mut people, not_taken) = listed.unwrap_or_default();
     // Whoever brings something is there.
     for path in &wish.bring {
         let name = learner::brought::whose(path)?;
@@ -58,6 +59,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         loaded,
         number,
         people,
+        not_taken,
         protocol,
         bring: wish.bring.clone(),
         rehearsal: false,
@@ -165,11 +167,15 @@ pub(super) fn number(loaded: &Loaded, wanted: Option<usize>) -> Outcome<Option<u
 /// The most bytes of a list of people.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-/// Names between commas, or a file with a name a line.
-fn people(said: &OsStr) -> Outcome<Vec<Clean>> {
+/// A list of names, or a file with one, and what is to be said of it.
+fn people(said: &OsStr) -> Outcome<(Vec<Clean>, Vec<String>)> {
     let path = Path::new(said);
+    let mut not_taken = Vec::new();
     let text = if path.is_file() {
-        from_file(path)?
+        let list = from_file(path)?;
+        let guess = "The list of people is not in UTF-8. Look whether all accents are right.";
+        not_taken.extend(list.guessed.then(|| guess.to_owned()));
+        list.text
     } else {
         let text = said.to_string_lossy();
         let ends = [".txt", ".csv", ".md", "/"];
@@ -182,52 +188,57 @@ fn people(said: &OsStr) -> Outcome<Vec<Clean>> {
         }
         text.into_owned()
     };
-    let names = text
-        .split(['\n', '\r', ',', ';'])
-        .map(Clean::line)
-        .filter(|name| !name.is_empty());
-    let names: Vec<_> = names.collect();
-    wrong_list(&names).map_or(Ok(names), |fault| Err(Failure::WrongUse(fault)))
+    let people = people::read(&text);
+    if let Some(fault) = wrong_list(&people) {
+        return Err(Failure::WrongUse(fault));
+    }
+    not_taken.extend(people.said());
+    Ok((people.names, not_taken))
 }
 
-fn from_file(path: &Path) -> Result<String, Fault> {
-    let text = regular::read(path, MOST_BYTES)
-        .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other))
+fn from_file(path: &Path) -> Result<Decoded, Fault> {
+    let bytes = regular::read(path, MOST_BYTES)
         .map_err(|error| Fault::of_io("The list of people cannot be read", path, &error))?;
-    Ok(text.trim_start_matches('\u{feff}').to_owned())
+    decode(&bytes).ok_or_else(|| {
+        Fault::new(
+            "The list of people is not a text",
+            "Save it as text or CSV, and name that file.",
+        )
+        .at(path)
+    })
 }
 
 /// What is wrong with a list of people.
-fn wrong_list(names: &[Clean]) -> Option<Fault> {
-    if names.is_empty() {
+fn wrong_list(people: &People) -> Option<Fault> {
+    let left = |why| people.left.iter().find(move |left| left.why == why);
+    if let Some(Left { what, .. }) = left(Why::NoLetter) {
         return Some(Fault::new(
-            "There is no name in the list of people",
-            "Write --people \"Ann, Ben, Cem\", or name a file with a name a line.",
+            &format!("“{what}” is no name"),
+            "A name needs at least one letter.",
         ));
     }
-    if names.len() > MOST_PEOPLE {
+    if people.names.is_empty() {
+        return Some(Fault::new(
+            "There is no name in the list of people",
+            &format!(
+                "Write --people \"Ann, Ben, Cem\", or name a file with a name a line. {}",
+                people.said().unwrap_or_default()
+            ),
+        ));
+    }
+    if people.names.len() > MOST_PEOPLE {
         return Some(Fault::new(
             &format!(
                 "There are {} names; {MOST_PEOPLE} people are the most for one session",
-                names.len()
+                people.names.len()
             ),
             "Split the group into two sessions.",
         ));
     }
-    let letterless = |name: &&Clean| !name.chars().any(char::is_alphanumeric);
-    if let Some(name) = names.iter().find(letterless) {
-        return Some(Fault::new(
-            &format!("“{name}” is no name"),
-            "A name needs at least one letter.",
-        ));
-    }
-    let mut seen = HashSet::new();
-    let twice = names
-        .iter()
-        .find(|name| !seen.insert(name.to_lowercase()))?;
+    let Left { what, .. } = left(Why::Twice)?;
     Some(Fault::new(
-        &format!("“{twice}” is on the list twice"),
-        &format!("Add something to tell them apart, such as “{twice} B”."),
+        &format!("“{what}” is on the list twice"),
+        &format!("Add something to tell them apart, such as “{what} B”."),
     ))
 }
 

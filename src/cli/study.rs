@@ -45,6 +45,7 @@ pub(super) fn study(wish: Wish, plain: bool, common: &Common, home: Home) -> Out
         number: start::number(&loaded, wish.number)?,
         loaded,
         people: Vec::new(),
+        not_taken: Vec::new(),
         protocol: None,
         bring: Vec::new(),
         rehearsal: false,

@@ -141,6 +141,16 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     newest.into_values().map(|(_, path)| path).collect()
 }
 
+/// The file that a session goes on in: the newest rescue beside its journal, else the journal.
+#[must_use]
+pub fn goes_on_in(path: &Path) -> PathBuf {
+    let (first, _) = rescued(&stem(path));
+    let beside = path.parent().map(files).unwrap_or_default();
+    let mut beside = beside.into_iter();
+    let rescue = beside.find(|file| rescued(&stem(file)).0 == first);
+    rescue.unwrap_or_else(|| path.to_owned())
+}
+
 /// What a list shows of one journal.
 #[must_use]
 pub fn brief(path: &Path) -> Brief {

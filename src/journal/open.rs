@@ -1,7 +1,13 @@
 //! Opening a journal: what it holds, and whether it may be added to. Opening changes nothing;
 //! what has to be mended is mended with the first new entry.
 
-use std::{fmt, io, path::Path, sync::Arc};
+use std::{
+    fmt,
+    fs::{File, TryLockError},
+    io,
+    path::Path,
+    sync::Arc,
+};
 
 use super::{
     Journal,
@@ -184,6 +190,14 @@ pub fn look(path: &Path) -> Result<Session, Fault> {
     let scan = read(path)?;
     let (session, _) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
     Ok(session)
+}
+
+/// Whether a program has the session open. The lock is asked for and given back at once, for
+/// which whoever opens the session in that moment waits.
+#[must_use]
+pub fn is_open(path: &Path) -> bool {
+    let held = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    regular::open(path).is_ok_and(held)
 }
 
 /// The session as far as its entries fit, and the first that does not.

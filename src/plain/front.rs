@@ -25,6 +25,7 @@ use crate::{
     id::PersonId,
     journal::drafts::{DraftKey, Drafts},
     learner::brought::{Brought, brought, brought_by},
+    people,
     protocol::Write,
     rehearse::Invented,
     report::words::line as one_line,
@@ -123,6 +124,9 @@ impl<'a> Front<'a> {
         let flaws = wanted.loaded.document.flaws.iter();
         for flaw in flaws.filter(|flaw| flaw.is_grave() && flaw.line > 0) {
             self.say(&format!("Line {}: {}. {}", flaw.line, flaw.what, flaw.hint))?;
+        }
+        for said in &wanted.not_taken {
+            self.say(said)?;
         }
         for name in &wanted.people {
             self.join(name, None)?;
@@ -294,11 +298,11 @@ impl<'a> Front<'a> {
         if line.trim().is_empty() {
             return self.advance();
         }
-        let names = commands::unescaped(&line).split([',', ';']).map(str::trim);
-        for name in names.filter(|name| !name.is_empty()) {
+        let people = people::read(commands::unescaped(&line));
+        for name in &people.names {
             self.join(name, None)?;
         }
-        Ok(())
+        people.said().map_or(Ok(()), |said| self.say(&said))
     }
 
     /// Goes on. What people have typed and not handed in is handed in, marked so.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     session::{Clock, Place, Rating, View, When},
-    text::{cut, width, wrap},
+    text::{clean, cut, width, wrap},
 };
 
 /// Cells left and right of everything.
@@ -417,7 +417,7 @@ fn draw_notice(notice: &Notice, frame: &mut Frame<'_>, area: Rect, theme: &Theme
         lines.push(Line::styled(format!("{lead}{text}"), theme.style(role)));
     }
     if let Some((_, typed)) = &notice.input {
-        let typed = format!("▸ {typed}▏");
+        let typed = format!("▸ {}▏", clean(typed));
         lines.push(Line::styled(typed, theme.style(Role::Focus)));
     } else if notice.choices.is_empty() {
         lines.push(Line::styled("Enter goes on.", theme.style(Role::Dim)));

@@ -363,20 +363,22 @@ impl Editor {
         }
     }
 
+    /// The beginning of the character before, and of what stands there unseen.
     fn left(&self, at: usize) -> usize {
-        GraphemeCursor::new(at, self.text.len(), true)
-            .prev_boundary(&self.text, 0)
-            .ok()
-            .flatten()
-            .unwrap_or(0)
+        let before = self.text.get(..at).unwrap_or_default();
+        let mut letters = before.grapheme_indices(true).rev();
+        let seen = letters.find(|(_, letter)| is_seen(letter));
+        // What stands unseen before the first one goes with it.
+        let more = letters.any(|(_, letter)| is_seen(letter));
+        seen.filter(|_| more).map_or(0, |(start, _)| start)
     }
 
+    /// The end of the character after, and of what stands there unseen.
     fn right(&self, at: usize) -> usize {
-        GraphemeCursor::new(at, self.text.len(), true)
-            .next_boundary(&self.text, 0)
-            .ok()
-            .flatten()
-            .unwrap_or(self.text.len())
+        let after = self.text.get(at..).unwrap_or_default();
+        let mut letters = after.grapheme_indices(true);
+        let seen = letters.find(|(_, letter)| is_seen(letter));
+        seen.map_or(self.text.len(), |(start, letter)| at + start + letter.len())
     }
 
     fn word_left(&self, at: usize) -> usize {
@@ -436,13 +438,18 @@ impl Editor {
     }
 }
 
+/// Whether a character takes room: a direction mark by itself is no place for a cursor.
+fn is_seen(letter: &str) -> bool {
+    letter == "\n" || text::width(letter) > 0
+}
+
 /// Text from outside as the editor keeps it: safe to show, `\n` alone between lines.
 fn tidy(text: &str, one_line: bool) -> String {
     let plain = text
         .replace("\r\n", "\n")
         .replace('\r', "\n")
         .replace('\t', TAB);
-    let clean = text::clean(&plain);
+    let clean = text::clean_piece(&plain);
     if one_line {
         clean.replace('\n', " ")
     } else {

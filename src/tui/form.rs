@@ -20,6 +20,7 @@ mod paint;
 mod pick;
 mod press;
 
+pub(in crate::tui) use keys::edits_with_alt;
 pub use paint::{hang, hang_prose, plain};
 pub use pick::Pick;
 

@@ -14,7 +14,8 @@ use super::{
     alone::{Intent, ProgressPage},
     app::{Effect, NO_FIELD},
     draw::body,
-    keys::{Action, Chord, Scope, lookup, name},
+    form::edits_with_alt,
+    keys::{Action, Chord, Scope, lookup},
     notice::Notice,
     screen::{
         library::Library,
@@ -38,6 +39,9 @@ use crate::{
 };
 
 mod opening;
+mod unbound;
+
+use unbound::{at_once, means_nothing};
 
 /// The smallest window that a screen is drawn in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 10);
@@ -140,16 +144,21 @@ impl House {
     pub fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.told = None;
         let scope = self.scope();
-        let bound = lookup(scope, Chord::of(key), &self.can());
+        let chord = Chord::of(key);
+        let bound = lookup(scope, chord, &self.can());
         let letter = match key.code {
-            KeyCode::Char(letter) if !Chord::of(key).ctrl && !Chord::of(key).alt => Some(letter),
+            KeyCode::Char(letter) if !chord.ctrl && !chord.alt => Some(letter),
             _ => None,
         };
         let typed = letter.is_some() && self.takes_letter(letter);
         match bound {
             Some(row) if !typed => self.act(row.action),
             None if letter.is_some() && !typed => {
-                vec![Effect::Tell(means_nothing(scope, Chord::of(key)))]
+                vec![Effect::Tell(means_nothing(scope, chord))]
+            }
+            // Nothing that Esc begins may do what Esc was not meant for.
+            None if chord.alt && !(scope == Scope::Writing && edits_with_alt(key.code)) => {
+                vec![Effect::Tell(at_once(chord))]
             }
             _ => self.type_key(key, letter),
         }
@@ -487,14 +496,5 @@ impl House {
             Some(sitting) => sitting.fit(area, &self.theme),
             None => self.library.fit(area, &self.theme),
         }
-    }
-}
-
-/// What a letter says that nothing takes.
-fn means_nothing(scope: Scope, key: Chord) -> String {
-    let enter = name(scope, Action::Enter);
-    match scope {
-        Scope::Blank => format!("Nothing was written. {enter} takes the keyboard first."),
-        _ => format!("{} does nothing here. F1 lists all keys.", key.name()),
     }
 }

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::{
     journal::drafts::{Draft, DraftKey},
-    text::Clean,
+    text::{Clean, clean_piece, drop_last},
     tui::{
         app::Effect,
         keys::{Action, Scope},
@@ -111,11 +111,9 @@ impl Notice {
             return;
         };
         match text {
-            None => {
-                typed.pop();
-            }
+            None => drop_last(typed),
             Some(text) if typed.len() + text.len() <= MOST_BYTES => {
-                typed.push_str(&Clean::new(&text.replace(['\n', '\r'], " ")));
+                typed.push_str(&clean_piece(&text.replace(['\n', '\r'], " ")));
             }
             Some(_) => {}
         }

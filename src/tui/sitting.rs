@@ -155,7 +155,7 @@ impl Sitting {
                     self.gather.backspace();
                     Vec::new()
                 }
-                (_, Some(letter)) => self.gather.type_char(letter),
+                (_, Some(letter)) => self.gather.type_char(letter, &self.view),
                 _ => Vec::new(),
             },
             Scope::Read => match (key.code, letter) {
@@ -312,7 +312,7 @@ impl Sitting {
     /// A pasted text.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         match self.scope() {
-            Scope::Gather => self.gather.paste(text),
+            Scope::Gather => self.gather.paste(text, &self.view),
             Scope::Read => vec![Effect::Tell(NO_FIELD.to_owned())],
             _ => self.desk.paste(text, &self.view),
         }

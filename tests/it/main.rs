@@ -39,6 +39,7 @@ mod list;
 mod mend;
 mod model;
 mod own_protocol;
+mod people;
 mod plain;
 mod power;
 mod preview;

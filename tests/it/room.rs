@@ -115,3 +115,60 @@ fn the_room_may_come_late_and_go_without_a_trace() {
     desk.press("\r");
     desk.wait("Next: Ann");
 }
+
+/// A session in lines in a terminal of its own, whose people have gathered and begun.
+fn in_lines(data: &Arc<TempDir>, people: &str) -> Terminal {
+    let words = ["run", "rota.md", "--people", people, "--plain"];
+    let mut desk = Terminal::start_in(Arc::clone(data), &words, (80, 24));
+    desk.wait("An empty line starts.");
+    desk.press("\r");
+    desk.wait("An empty line goes on.");
+    desk
+}
+
+#[test]
+fn the_room_belongs_to_one_session_to_its_end() {
+    let data = folder();
+    // Somebody else's session was left, and another is open in a third window.
+    let mut left = in_lines(&data, "Zacharias, Yolanda");
+    left.press("/quit\r");
+    left.ended();
+    let mut other = in_lines(&data, "Ximena, Wilfred");
+    let mut desk = in_lines(&data, "Ann, Ben");
+    let mut room = room(&data);
+    room.wait("It is full.");
+    desk.press("\r");
+    desk.wait("Ann: write your answer.");
+    room.wait("Who decides");
+    other.press("\r");
+    other.wait("Ximena: write your answer.");
+    desk.press("/close\r");
+    desk.ended();
+    let thanks = |screen: &str| screen.contains("▛█▜ ▜▌");
+    room.wait_until("“Thank you.” in large letters", thanks);
+    // The others go on meanwhile, and the room stays where it was.
+    other.press("Wilfred is wrong.\r\r");
+    other.wait("Wilfred: write your answer.");
+    other.press("/pass\r\r");
+    other.wait("All answers");
+    room.press(" ");
+    room.resize((66, 16));
+    room.wait_until("“Thank you.” still", thanks);
+    for name in ["Zacharias", "Yolanda", "Ximena", "Wilfred"] {
+        assert!(!written(&room).contains(name), "{name}: {}", room.text());
+    }
+}
+
+#[test]
+fn the_room_waits_for_a_session_that_runs() {
+    let data = folder();
+    let mut left = in_lines(&data, "Zacharias, Yolanda");
+    left.press("/quit\r");
+    left.ended();
+    let mut room = room(&data);
+    room.wait("Waiting for a session.");
+    // It is gone on with, which changes no file.
+    let desk = Terminal::start_in(Arc::clone(&data), &["resume", "--plain"], (80, 24));
+    room.wait("It is full.");
+    drop(desk);
+}

@@ -78,6 +78,7 @@ impl World {
             loaded,
             number: Some(0),
             people: Vec::new(),
+            not_taken: Vec::new(),
             protocol: None,
             bring: Vec::new(),
             rehearsal: false,

@@ -7,11 +7,7 @@ use roundtable::{
     id::PersonId,
     protocol::{DEFAULT, Protocol},
     session::{Actor, Command, Duty, NoteKind},
-    tui::{
-        app::Effect,
-        keys::Action,
-        screen::gather::{Gather, split_names},
-    },
+    tui::{app::Effect, keys::Action, screen::gather::Gather},
 };
 use tempfile::TempDir;
 
@@ -225,23 +221,6 @@ fn after_the_window_changed_its_size_the_next_key_is_heard() {
 }
 
 #[test]
-fn lists_of_people_come_as_people_have_them() {
-    let names = |text: &str| split_names(text).join("|");
-    assert_eq!(
-        names("1. Ann\n2) Ben\n- Cem <cem@example.org>\n• Dora"),
-        "Ann|Ben|Cem|Dora"
-    );
-    assert_eq!(
-        names("Müller, Anna\nOkafor, Ben\n"),
-        "Anna Müller|Ben Okafor"
-    );
-    assert_eq!(names("Ann, Ben; Cem"), "Ann|Ben|Cem");
-    assert_eq!(names("Ann, Ben\nCem"), "Ann|Ben|Cem");
-    assert_eq!(names("3 Musketeers"), "3 Musketeers");
-    assert_eq!(names(" \n,;\n"), "");
-}
-
-#[test]
 fn protocols_are_a_list_and_several_names_are_told() {
     let rig = Rig::gathered(open(), &["Ann"], (80, 24));
     let mut gather = Gather::default();
@@ -264,7 +243,7 @@ fn protocols_are_a_list_and_several_names_are_told() {
         roundtable::protocol::names().len() - 1,
         "solo is for one"
     );
-    let effects = gather.paste("Bo\nCy");
+    let effects = gather.paste("Bo\nCy", &rig.view());
     assert!(
         effects.contains(&Effect::Tell("2 names: Bo · Cy".to_owned())),
         "{effects:?}"

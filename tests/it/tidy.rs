@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("id", &[]),
     ("stamp", &[]),
     ("text", &[]),
+    ("people", &["text"]),
     ("protocol", &[]),
     ("case", &["id", "protocol", "text"]),
     ("session", &["case", "id", "protocol", "stamp", "text"]),
@@ -52,7 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Rooms without any clock, file, terminal, network, thread, randomness or global.
 const PURE: &[&str] = &[
-    "id", "stamp", "text", "case", "protocol", "session", "report", "study",
+    "id", "stamp", "text", "people", "case", "protocol", "session", "report", "study",
 ];
 
 /// What a pure room does not name.

@@ -6,11 +6,15 @@ use roundtable::{
     id::PersonId,
     journal::drafts::{Draft, DraftKey},
     protocol::DEFAULT,
-    text::Clean,
-    tui::editor::{Editor, Erase, Go, outside, rows},
+    text::{Clean, width},
+    tui::{
+        editor::{Editor, Erase, Go, outside, rows},
+        keys::BINDINGS,
+    },
 };
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::clean::WRITTEN;
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
 
 #[test]
@@ -26,8 +30,79 @@ fn escape_keeps_the_draft_and_enter_makes_a_new_line() {
     rig.keys("Enter Enter");
     assert_eq!(rig.written(), "one\ntwo");
     rig.keys("Alt-Enter");
+    assert_eq!(
+        rig.answer_of(1),
+        None,
+        "it may have been Esc, and then Enter"
+    );
+    rig.keys("Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Text(Clean::new("one\ntwo"))));
     assert!(rig.drafts.is_empty(), "a saved answer needs no draft");
+}
+
+#[test]
+fn every_script_comes_out_as_it_was_typed_or_pasted() {
+    let written = WRITTEN.join(" | ");
+    for pasted in [false, true] {
+        let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (100, 20));
+        rig.keys("Enter Enter");
+        if pasted {
+            rig.pastes(&written);
+        } else {
+            rig.types(&written);
+        }
+        rig.keys("Ctrl-s");
+        assert_eq!(rig.answer_of(1), Some(Value::Text(Clean::new(&written))));
+        let Some(Value::Text(kept)) = rig.answer_of(1) else {
+            panic!("no answer");
+        };
+        assert_eq!(kept.as_str(), written, "pasted: {pasted}");
+    }
+}
+
+#[test]
+fn one_key_takes_one_letter_as_people_see_it() {
+    for word in WRITTEN {
+        let mut editor = Editor::new("", 1000);
+        word.chars()
+            .for_each(|letter| editor.type_char(letter).unwrap());
+        let seen = word
+            .graphemes(true)
+            .filter(|letter| width(letter) > 0)
+            .count();
+        for _ in 0..seen {
+            editor.erase(Erase::Before);
+        }
+        assert_eq!(editor.text(), "", "{word:?} in {seen}");
+        editor.paste(word).unwrap();
+        for _ in 0..seen {
+            editor.go(Go::Left);
+        }
+        assert_eq!(editor.cursor(), 0, "{word:?} in {seen}");
+    }
+}
+
+#[test]
+fn no_key_is_held_with_alt() {
+    let alt = BINDINGS
+        .iter()
+        .filter(|row| row.keys.iter().any(|key| key.alt));
+    let alt: Vec<_> = alt.map(|row| row.words).collect();
+    assert!(
+        alt.is_empty(),
+        "Esc, and then the key, would be it: {alt:?}"
+    );
+    // Whatever follows Esc at once ends nothing: in a form it moves or edits, else nothing.
+    for key in [
+        "Enter", "s", "d", "p", "x", "y", "n", "q", "Esc", "Tab", "Back", "Space",
+    ] {
+        let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+        rig.keys("Enter Enter").types("half an answer");
+        let before = rig.table.session.last();
+        rig.keys(&format!("Alt-{key}"));
+        assert_eq!(rig.table.session.last(), before, "Alt-{key}");
+        assert!(rig.written().starts_with("half an"), "Alt-{key}");
+    }
 }
 
 #[test]

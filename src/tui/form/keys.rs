@@ -38,7 +38,7 @@ const WITH_CTRL: &[(KeyCode, Press)] = &[
     (KeyCode::Backspace, Press::Erase(Erase::WordBefore)),
 ];
 
-/// Keys with Alt.
+/// Keys with Alt, which may have been Esc and then the key: nothing that cannot be undone.
 const WITH_ALT: &[(KeyCode, Press)] = &[
     (KeyCode::Left, Press::Go(Go::WordLeft)),
     (KeyCode::Right, Press::Go(Go::WordRight)),
@@ -63,6 +63,11 @@ const WITH_SHIFT: &[(KeyCode, Press)] = &[
     (KeyCode::Up, Press::Carry(Step::Back)),
     (KeyCode::Down, Press::Carry(Step::On)),
 ];
+
+/// Whether a key with Alt moves or edits in a form.
+pub(in crate::tui) fn edits_with_alt(code: KeyCode) -> bool {
+    WITH_ALT.iter().any(|(known, _)| *known == code)
+}
 
 /// What a key means; `letters_move` in fields where letters are neither text nor a search.
 pub(super) fn press_of(key: KeyEvent, letters_move: bool) -> Option<Press> {

@@ -11,7 +11,7 @@ use ratatui::{
 
 use super::{Field, Form, Slot, Told};
 use crate::{
-    text::width,
+    text::{clean, width},
     tui::{
         editor::{Editor, rows},
         prose,
@@ -206,7 +206,8 @@ fn paint_text(
         let words = editor.text().get(row.bytes.clone()).unwrap_or_default();
         let line = Line::from(vec![
             Span::styled(BAR, bar),
-            Span::styled(words.to_owned(), text),
+            // The editor keeps what has no place yet; a screen never shows it.
+            Span::styled(clean(words).into_owned(), text),
         ]);
         sheet.row(at, item, line);
         if focus && item == now {

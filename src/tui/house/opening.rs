@@ -84,6 +84,7 @@ impl House {
                         .iter()
                         .map(|name| crate::tui::screen::gather::join(name)),
                 );
+                wanted.not_taken.iter().for_each(|said| self.notice(said));
                 let noise: usize = wanted.case().map_or(0, |case| case.noise.len());
                 if noise > 0 {
                     let text =

@@ -12,9 +12,10 @@ use ratatui::{
 use super::plan::minutes;
 use crate::{
     id::PersonId,
+    people::{self, People},
     protocol::{ALONE, BUILT_IN, Names, Protocol, Step},
-    session::{Actor, Command, PersonView, View},
-    text::{Clean, cut, plural, width},
+    session::{Actor, Command, MOST_PEOPLE, PersonView, View},
+    text::{Clean, cut, drop_last, plural, width},
     tui::{
         app::Effect,
         form::hang,
@@ -27,6 +28,8 @@ use crate::{
 const MOST_COLS: u16 = 100;
 /// From so many rows on there is room for more than what is needed.
 const TALL: usize = 16;
+/// The most bytes of a line that is typed: a name with its mail address.
+const MOST_BYTES: usize = 400;
 /// The row that the list of names begins on.
 const LIST_FROM: u16 = 4;
 
@@ -43,30 +46,42 @@ pub struct Gather {
 
 impl Gather {
     /// A letter of a name; commas and semicolons end one.
-    pub fn type_char(&mut self, letter: char) -> Vec<Effect> {
-        let name = self.renames.is_none() && self.role_of.is_none();
-        if matches!(letter, ',' | ';') && name {
-            return self.add();
+    pub fn type_char(&mut self, letter: char, view: &View) -> Vec<Effect> {
+        if self.is_for_names() && people::ends_name(&self.line, letter) {
+            return self.add(view);
         }
-        if !letter.is_control() && self.line.len() < 120 {
-            self.line.push(letter);
+        if letter.is_control() {
+            return Vec::new();
         }
+        if self.line.len() + letter.len_utf8() > MOST_BYTES {
+            return vec![Effect::Tell("A name is not that long.".to_owned())];
+        }
+        self.line.push(letter);
         Vec::new()
+    }
+
+    /// Whether what is typed is somebody who comes, not another name or a role.
+    fn is_for_names(&self) -> bool {
+        self.renames.is_none() && self.role_of.is_none()
     }
 
     /// Takes the last letter away.
     pub fn backspace(&mut self) {
-        self.line.pop();
+        drop_last(&mut self.line);
     }
 
-    /// A pasted list: a name a line, or between commas.
-    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let several = text.contains(['\n', ',', ';', '\r']);
-        if !several {
-            self.line.push_str(text);
+    /// A pasted list: a name a line, or between commas; a mail's people; a table.
+    pub fn paste(&mut self, text: &str, view: &View) -> Vec<Effect> {
+        let ends = |letter: char| letter.is_control() || people::ends_name("", letter);
+        if !self.is_for_names() || !text.contains(ends) {
+            let text = Clean::line(text);
+            if self.line.len() + text.len() > MOST_BYTES {
+                return vec![Effect::Tell("A name is not that long.".to_owned())];
+            }
+            self.line.push_str(&text);
             return Vec::new();
         }
-        joined(&split_names(text))
+        joined(people::read(text), view)
     }
 
     /// A click chooses the name under it.
@@ -103,7 +118,7 @@ impl Gather {
                 let from = view.place;
                 vec![Effect::Send(Actor::Desk, Command::Advance { from })]
             }
-            Action::Enter => self.add(),
+            Action::Enter => self.add(view),
             Action::Up | Action::Down => {
                 let to = match (action, self.at) {
                     (Action::Up, at) => at.map_or(last, |at| at.saturating_sub(1)),
@@ -174,7 +189,7 @@ impl Gather {
         Vec::new()
     }
 
-    fn add(&mut self) -> Vec<Effect> {
+    fn add(&mut self, view: &View) -> Vec<Effect> {
         let line = std::mem::take(&mut self.line);
         if let Some(person) = self.role_of.take() {
             let role = Clean::line(&line);
@@ -189,7 +204,14 @@ impl Gather {
                 let name = Clean::line(&line);
                 vec![Effect::Send(Actor::Desk, Command::Rename { person, name })]
             }
-            None => joined(&split_names(&line)),
+            None => {
+                let people = people::read(&line);
+                if people.names.is_empty() {
+                    // What is no name stays, to be mended.
+                    self.line = line;
+                }
+                joined(people, view)
+            }
         }
     }
 
@@ -443,13 +465,19 @@ fn protocols(view: &View) -> Effect {
     Effect::Choices(text.to_owned(), now.chain(others).map(choice).collect())
 }
 
-/// These people come; several are told, so that a name that fell apart is seen.
-fn joined(names: &[String]) -> Vec<Effect> {
-    let mut effects: Vec<_> = names.iter().map(|name| join(name)).collect();
-    if names.len() > 1 {
+/// These people come; several are told, so that a name that fell apart is seen, and whatever
+/// was not taken has to be read.
+fn joined(people: People, view: &View) -> Vec<Effect> {
+    let room = MOST_PEOPLE.saturating_sub(view.people.len());
+    let people = people.joining(view.people.iter().map(|person| &person.name), room);
+    let mut effects: Vec<_> = people.names.iter().map(|name| join(name)).collect();
+    if people.names.len() > 1 {
+        let names: Vec<_> = people.names.iter().map(Clean::as_str).collect();
         let words = format!("{} names: {}", names.len(), names.join(" · "));
         effects.push(Effect::Tell(words));
     }
+    let said = people.said();
+    effects.extend(said.map(|said| Effect::Choices(said, Vec::new())));
     effects
 }
 
@@ -461,40 +489,4 @@ pub fn join(name: &str) -> Effect {
         role: None,
     };
     Effect::Send(Actor::Desk, command)
-}
-
-/// Names as people list them: a line each, or between commas or semicolons; with numbers,
-/// bullets and mail addresses, which are left out. Where every line is “Müller, Anna”, a line is
-/// one name.
-#[must_use]
-pub fn split_names(text: &str) -> Vec<String> {
-    let lines = text.lines().map(bare).filter(|line| !line.is_empty());
-    let lines: Vec<_> = lines.collect();
-    let last_first = |line: &String| line.matches(',').count() == 1 && !line.contains(';');
-    if lines.len() > 1 && lines.iter().all(last_first) {
-        let turned = lines.iter().filter_map(|line| {
-            let (last, first) = line.split_once(',')?;
-            Some(
-                format!("{} {}", first.trim(), last.trim())
-                    .trim()
-                    .to_owned(),
-            )
-        });
-        return turned.collect();
-    }
-    let names = lines.iter().flat_map(|line| line.split([',', ';']));
-    let names = names.map(bare);
-    names.filter(|name| !name.is_empty()).collect()
-}
-
-/// A name without the number or bullet before it and the mail address after it.
-fn bare(line: &str) -> String {
-    let line = line.split('<').next().unwrap_or_default().trim();
-    let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let numbered = digits
-        .strip_prefix(['.', ')'])
-        .filter(|_| digits.len() < line.len());
-    let line = numbered.unwrap_or(line);
-    let bullets = ['-', '*', '•', '–', '·', '▪'];
-    line.trim().trim_start_matches(bullets).trim().to_owned()
 }

@@ -19,7 +19,7 @@ use crate::{
     journal::list::Brief,
     library::{Card, Origin},
     stamp::Wall,
-    text::{Clean, plural},
+    text::{Clean, drop_last, plural},
     tui::{
         app::Effect,
         keys::Action,
@@ -154,7 +154,7 @@ impl Library {
 
     /// Takes the last letter of the filter away.
     pub fn backspace(&mut self) -> Vec<Effect> {
-        self.filter.pop();
+        drop_last(&mut self.filter);
         self.narrow()
     }
 

@@ -112,6 +112,7 @@ impl Mending {
             loaded: self.loaded.clone(),
             number: only.then_some(0),
             people: Vec::new(),
+            not_taken: Vec::new(),
             protocol: None,
             bring: Vec::new(),
             rehearsal: false,

@@ -9,7 +9,7 @@ use ratatui::{
 
 use crate::{
     session::{Place, View},
-    text::{Clean, cut, width},
+    text::{Clean, cut, drop_last, width},
     tui::{
         app::Effect,
         keys::Action,
@@ -111,7 +111,7 @@ impl Read {
 
     /// Takes its last letter away.
     pub fn backspace(&mut self) {
-        self.search.pop();
+        drop_last(&mut self.search);
     }
 
     /// Ends the search line: looks for it, or forgets it.

@@ -1,5 +1,8 @@
 //! The room's screen, for a projector: it follows a session by its journal and shows what the
 //! room may see, large. It writes nothing and holds no lock, so it cannot slow a session down.
+//!
+//! It belongs to one session, from the first name to *Thank you*: another one's names and
+//! answers are for other eyes.
 
 use std::path::{Path, PathBuf};
 
@@ -18,7 +21,10 @@ use crate::{
     case::plain,
     clock,
     home::Home,
-    journal::{list::list, open::look},
+    journal::{
+        list::{goes_on_in, list},
+        open::{is_open, look},
+    },
     session::{PartView, Place, QuestionView, Session, View, Viewer, When},
     text::{cut, plural, wrap},
     tui::{
@@ -39,7 +45,7 @@ const WIDEST: usize = 84;
 /// The room's screen.
 pub struct Room {
     home: Home,
-    /// The session that was asked for; none is the newest that runs.
+    /// The session it belongs to: the one that was asked for, or the first that ran.
     wanted: Option<PathBuf>,
     followed: Option<Followed>,
     /// The first answer, claim or line on screen.
@@ -74,11 +80,10 @@ impl Room {
     /// Looks whether anything is new. A journal that is being written is read as far as it goes;
     /// one that cannot be read is waited for.
     pub fn look(&mut self) {
-        let path = match &self.wanted {
-            Some(path) if path.exists() => Some(path.clone()),
-            _ => newest(&self.home),
-        };
-        let Some(path) = path.or_else(|| self.followed.as_ref().map(|now| now.path.clone())) else {
+        if self.wanted.is_none() {
+            self.wanted = running(&self.home);
+        }
+        let Some(path) = self.wanted.as_deref().map(goes_on_in) else {
             return;
         };
         let length = path.metadata().map_or(0, |data| data.len());
@@ -94,11 +99,18 @@ impl Room {
                 view,
             });
         }
-        self.tick();
+        self.show();
     }
 
     /// Time has passed.
     pub fn tick(&mut self) {
+        if self.followed.is_none() {
+            return self.look();
+        }
+        self.show();
+    }
+
+    fn show(&mut self) {
         if let Some(now) = &mut self.followed {
             now.view = now.session.view(Viewer::Room, clock::now());
             if self.place != Some(now.view.place) {
@@ -108,12 +120,13 @@ impl Room {
         }
     }
 
-    /// Whether the clock of the session runs, so that seconds have to be shown.
+    /// Whether seconds count: the clock of the session runs, or one is waited for, which
+    /// changes no file where it is only gone on with.
     #[must_use]
     pub fn is_running(&self) -> bool {
         self.followed
             .as_ref()
-            .is_some_and(|now| now.view.clock.running)
+            .is_none_or(|now| now.view.clock.running)
     }
 
     /// The title of the case, for the head of the screen.
@@ -233,10 +246,12 @@ impl Laid {
     }
 }
 
-/// The newest session that was not closed.
-fn newest(home: &Home) -> Option<PathBuf> {
+/// The newest session that some program has open. One that was left unfinished is none: what
+/// was said in it is not for whoever sits here today; nor is what somebody studies alone.
+fn running(home: &Home) -> Option<PathBuf> {
     let briefs = list(home).into_iter();
-    let mut open = briefs.filter(|brief| !brief.finished);
+    let groups = briefs.filter(|brief| !brief.finished && brief.study.is_none());
+    let mut open = groups.filter(|brief| is_open(&brief.path));
     open.next().map(|brief| brief.path)
 }
 
