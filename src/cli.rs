@@ -16,8 +16,9 @@ use crate::{
     fault::Fault,
     handout,
     home::Home,
+    import::Kind,
     journal,
-    library::{self, Loaded},
+    library::{self, Loaded, Origin},
     report,
     text::{Clean, clean},
     tui,
@@ -44,7 +45,8 @@ pub fn main() -> ExitCode {
         tui::guard::stand_guard();
         return ExitCode::SUCCESS;
     }
-    let arguments = match Arguments::try_parse() {
+    let words = arguments::with_the_verb(std::env::args_os().collect());
+    let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(error) => return wrong_use(&error),
     };
@@ -173,6 +175,7 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
         } => reports(&session, format, output.as_deref(), &home),
         Command::Import { file, output } => {
             let (out, told) = (&mut io::stdout(), &mut io::stderr());
+            say_reading(&file);
             let said = import::import(&file, output.as_deref(), out, told)?;
             printed(said.map(|()| true))
         }
@@ -218,9 +221,28 @@ fn man(out: &mut impl Write) -> io::Result<()> {
 
 /// A case by its path, slug or title.
 fn the_case(case: &OsStr, common: &Common, home: &Home) -> Result<Loaded, Fault> {
-    match case.to_str() {
-        Some(name) => library::find(name, &folders(common, home)),
-        None => library::load(Path::new(case)),
+    let origin = match case.to_str() {
+        Some(name) => library::locate(name, &folders(common, home))?,
+        None => Origin::File(PathBuf::from(case)),
+    };
+    if let Origin::File(path) = &origin {
+        say_reading(path);
+    }
+    library::open(&origin)
+}
+
+/// Says what is being read, where that may take long.
+fn say_reading(path: &Path) {
+    if Kind::named(path).is_some_and(Kind::is_slow) {
+        let path = Clean::line(&path.to_string_lossy());
+        let _ = writeln!(io::stderr(), "Reading {path} …");
+    }
+}
+
+/// Says what was guessed or left behind when a document was read.
+fn say_how_read(loaded: &Loaded) {
+    for said in &loaded.said {
+        let _ = writeln!(io::stderr(), "{}: {said}", loaded.file_name);
     }
 }
 

@@ -1,7 +1,8 @@
-//! Documents of other programs become cases: Word, web pages, plain text in old encodings, and
-//! whatever pandoc reads where it is on the path. Nothing of the original is written to.
+//! Documents of other programs become cases: Word, OpenDocument, slides, web pages, question
+//! banks, plain text in old encodings, and whatever pandoc reads where it is on the path.
+//! Nothing of the original is written to.
 
-use std::{io, path::Path};
+use std::{io, path::Path, time::Duration};
 
 use crate::{
     case::{Document, read, write},
@@ -10,22 +11,38 @@ use crate::{
     text::Clean,
 };
 
+mod bank;
+mod flow;
+mod gift;
 mod html;
+mod kind;
+mod odt;
 mod pandoc;
+mod slides;
+mod table;
+mod tex;
 mod text;
 mod word;
+mod zipped;
+
+pub use kind::Kind;
 
 /// The most bytes of a document that are taken; pictures make some Word files long.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
-/// The most bytes of text that a document may hold, as for any case.
-const MOST_TEXT: usize = crate::library::MOST_BYTES as usize;
+/// The most bytes of text that a case may have, however it came.
+pub const MOST_TEXT: u64 = 1024 * 1024;
+
+/// Nobody waits longer for a document.
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A document as our Markdown, and what had to be said about how it was read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Converted {
     /// Markdown.
     pub markdown: String,
+    /// The title that the document itself has, where its text has none.
+    pub title: Option<String>,
     /// What kind of document it was: "Word", "web page" …
     pub from: &'static str,
     /// What was guessed or left behind while it was converted.
@@ -50,14 +67,29 @@ pub struct Imported {
 /// Where it is missing, no regular file, too long, damaged, or of a kind that nobody here can
 /// read: which, and what to do.
 pub fn convert(path: &Path) -> Result<Converted, Fault> {
-    let bytes = bytes(path)?;
-    let converted = match Kind::of(path, &bytes) {
-        Kind::Word => word::markdown(&bytes),
-        Kind::Html => html::markdown(&bytes),
-        Kind::Text => text::markdown(&bytes),
-        Kind::Other(name) => pandoc::markdown(path, name),
+    convert_bytes(path, &bytes(path)?)
+}
+
+/// The same, of a file whose bytes were read.
+///
+/// # Errors
+///
+/// As [`convert`].
+pub fn convert_bytes(path: &Path, bytes: &[u8]) -> Result<Converted, Fault> {
+    let converted = match Kind::of(path, bytes) {
+        Kind::Text => text::markdown(bytes),
+        Kind::Html => html::markdown(bytes),
+        Kind::Word => word::markdown(bytes),
+        Kind::OpenText => odt::markdown(bytes),
+        Kind::Slides => slides::markdown(bytes),
+        Kind::Gift => gift::markdown(bytes),
+        Kind::Bank => bank::markdown(bytes),
+        Kind::Tex => tex::markdown(bytes),
+        Kind::Other(name) => pandoc::file(path, name),
+        Kind::Pdf => Err(unread("PDF")),
+        Kind::Unread(name) => Err(unread(name)),
     };
-    let converted = converted.map_err(|fault| fault.at(path))?;
+    let mut converted = converted.map_err(|fault| fault.at(path))?;
     if converted.markdown.trim().is_empty() {
         return Err(Fault::new(
             "There is no text in the document",
@@ -65,14 +97,42 @@ pub fn convert(path: &Path) -> Result<Converted, Fault> {
         )
         .at(path));
     }
-    if converted.markdown.len() > MOST_TEXT {
-        return Err(Fault::new(
-            "The document is too long for a case",
-            "A case may have 1 MiB of text, which is a thick book. Split it into several files.",
-        )
-        .at(path));
+    if converted.markdown.len() as u64 > MOST_TEXT {
+        return Err(too_long().at(path));
     }
+    entitle(&mut converted);
     Ok(converted)
+}
+
+/// Titles that programs give when nobody did.
+const NO_TITLES: &[&str] = &[
+    "untitled",
+    "document",
+    "powerpoint",
+    "microsoft word",
+    "unbenannt",
+];
+
+/// Puts the document's own title above a text that has none.
+fn entitle(converted: &mut Converted) {
+    let title = Clean::line(converted.title.as_deref().unwrap_or_default().trim());
+    let low = title.to_lowercase();
+    let mut lines = converted.markdown.lines();
+    let has_one = lines.any(|line| line.starts_with("# ") || line.starts_with("title:"));
+    let is_none = NO_TITLES.iter().any(|none| low.starts_with(none));
+    if !title.is_empty() && !has_one && !is_none {
+        converted.markdown = format!("# {title}\n\n{}", converted.markdown);
+    }
+}
+
+fn unread(name: &str) -> Fault {
+    let hint = match name {
+        "old Word (.doc)" => "Open it in Word or LibreOffice and save it as .docx.",
+        _ => {
+            "Open it, select all, copy the text into a file, and open that; or save the original as .docx."
+        }
+    };
+    Fault::new(&format!("{name} cannot be imported"), hint)
 }
 
 /// The document as it is read, and each of its cases as Markdown that reads back to it: in the
@@ -108,64 +168,40 @@ pub fn cases(converted: &Converted, file_name: &str) -> (Document, Vec<Imported>
     (document, imported)
 }
 
-/// What a document is, by its first bytes, else by its name.
-enum Kind {
-    Word,
-    Html,
-    Text,
-    /// Something for pandoc, by what its users call it.
-    Other(&'static str),
-}
-
-/// What begins with these bytes, or ends in these letters, is no text.
-const OTHERS: &[(&[u8], &str, &str)] = &[
-    (b"%PDF", "pdf", "PDF"),
-    (b"{\\rtf", "rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0", "doc", "old Word (.doc)"),
-    (b"PK\x03\x04", "odt", "OpenDocument"),
-    (b"PK\x03\x04", "epub", "EPUB"),
-    (b"PK\x03\x04", "pptx", "PowerPoint"),
-];
-
-impl Kind {
-    fn of(path: &Path, bytes: &[u8]) -> Self {
-        let ending = path.extension().unwrap_or_default().to_string_lossy();
-        let ending = ending.to_lowercase();
-        let named = |row: &&(&[u8], &str, &str)| row.1 == ending;
-        if let Some((_, _, name)) = OTHERS.iter().find(named) {
-            return Self::Other(name);
-        }
-        if ending == "docx" || ending == "docm" || word::is_word(bytes) {
-            return Self::Word;
-        }
-        let begins = |row: &&(&[u8], &str, &str)| bytes.starts_with(row.0);
-        if let Some((_, _, name)) = OTHERS.iter().find(begins) {
-            return Self::Other(name);
-        }
-        let start = bytes.get(..bytes.len().min(512)).unwrap_or_default();
-        let start = String::from_utf8_lossy(start).trim_start().to_lowercase();
-        let page = start.starts_with("<!doctype html") || start.starts_with("<html");
-        if page || matches!(ending.as_str(), "html" | "htm" | "xhtml") {
-            Self::Html
-        } else {
-            Self::Text
-        }
-    }
-}
-
-/// The bytes of a regular file; never waits for a pipe.
-fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    regular::read(path, MOST_BYTES).map_err(|error| match error.kind() {
-        io::ErrorKind::IsADirectory | io::ErrorKind::InvalidInput => Fault::new(
+/// The bytes of a regular file that is short enough; never waits for a pipe.
+///
+/// # Errors
+///
+/// Where it is missing, no regular file, too long for its kind, or cannot be read.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
+    regular::read(path, most(path)).map_err(|error| match error.kind() {
+        io::ErrorKind::IsADirectory => Fault::new(
+            "This is a folder, not a case",
+            "Name a file in it, or use the folder with --cases.",
+        )
+        .at(path),
+        io::ErrorKind::InvalidInput => Fault::new(
             "This is no regular file",
             "Save the document as a file and name that.",
         )
         .at(path),
-        io::ErrorKind::FileTooLarge => Fault::new(
-            "The document is too long",
-            "64 MiB are the most. Take out its pictures, or save its text alone.",
-        )
-        .at(path),
-        _ => Fault::of_io("The document cannot be read", path, &error),
+        io::ErrorKind::FileTooLarge => too_long().at(path).because(&error.to_string()),
+        _ => Fault::of_io("The case cannot be read", path, &error),
     })
+}
+
+/// The most bytes of a file, by its name.
+fn most(path: &Path) -> u64 {
+    match Kind::named(path) {
+        Some(Kind::Text | Kind::Gift) => MOST_TEXT,
+        _ => MOST_BYTES,
+    }
+}
+
+/// What is said of a file that has too many bytes.
+fn too_long() -> Fault {
+    Fault::new(
+        "The file is too long for a case",
+        "A case may have 1 MiB of text, which is a thick book, and a document 64 MiB with its pictures. Split it into several files.",
+    )
 }

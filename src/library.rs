@@ -1,4 +1,5 @@
-//! Finding and loading cases: those built in, those in folders, and any path.
+//! Finding and loading cases: those built in, those in folders, and any path. Documents of
+//! other programs are read as [`import`] reads them.
 
 use std::{
     fs::{self, File},
@@ -9,8 +10,8 @@ use std::{
 use crate::{
     case::{self, Document, vocabulary},
     fault::Fault,
-    home::regular,
-    text::{Clean, cut},
+    import::{self, Converted, Kind},
+    text::Clean,
 };
 
 mod folder;
@@ -19,12 +20,6 @@ mod shelf;
 
 pub use folder::files;
 pub use shelf::{Card, Progress, shelf, shelve};
-
-/// The most bytes that are read as a case.
-pub const MOST_BYTES: u64 = 1024 * 1024;
-
-/// File endings that a case may have.
-const ENDINGS: &[&str] = &["md", "markdown", "txt"];
 
 /// The cases that come with the program, by slug.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -81,6 +76,12 @@ pub struct Loaded {
     pub file_name: Clean,
     /// BLAKE3 of its bytes, the first 32 hexadecimal digits.
     pub hash: Clean,
+    /// Its text as Markdown; lines are counted in this.
+    pub text: String,
+    /// What kind of document it was: "text", "Word", "PDF" …
+    pub from: &'static str,
+    /// What was guessed or left behind while it was converted.
+    pub said: Vec<Clean>,
 }
 
 /// The cases that come with the program: slug and Markdown.
@@ -89,17 +90,16 @@ pub fn built_in() -> &'static [(&'static str, &'static str)] {
     BUILT_IN
 }
 
-/// Loads and reads a file.
+/// Loads and reads a file: a case of ours, or a document of another program.
 ///
 /// # Errors
 ///
-/// Where it is missing, empty, binary, too long, not UTF-8, unreadable, or no regular file:
-/// which, and what to do.
+/// Where it is missing, empty, damaged, too long, unreadable, or no regular file: which, and
+/// what to do.
 pub fn load(path: &Path) -> Result<Loaded, Fault> {
-    let bytes = bytes(path)?;
-    let text = text(&bytes).map_err(|fault| fault.at(path))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(loaded(text, &name, Origin::File(path.to_owned())))
+    let bytes = import::bytes(path)?;
+    let converted = import::convert_bytes(path, &bytes)?;
+    Ok(loaded(converted, path, &hash(&bytes)))
 }
 
 /// Loads from wherever it comes.
@@ -113,7 +113,16 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
         Origin::BuiltIn(slug) => {
             let found = BUILT_IN.iter().find(|(known, _)| known == slug);
             let (slug, text) = found.ok_or_else(|| unknown(slug))?;
-            Ok(loaded(text, &format!("{slug}.md"), Origin::BuiltIn(slug)))
+            let name = format!("{slug}.md");
+            Ok(Loaded {
+                document: case::read(text, &name),
+                origin: Origin::BuiltIn(slug),
+                file_name: Clean::line(&name),
+                hash: Clean::new(&hash(text.as_bytes())),
+                text: (*text).to_owned(),
+                from: Kind::Text.name(),
+                said: Vec::new(),
+            })
         }
     }
 }
@@ -125,37 +134,49 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
 ///
 /// Where there is none of that name, or it cannot be loaded.
 pub fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
+    open(&locate(name, folders)?)
+}
+
+/// Where the case of that name is, as [`find`] finds it; nothing is loaded yet.
+///
+/// # Errors
+///
+/// Where there is none of that name.
+pub fn locate(name: &str, folders: &[PathBuf]) -> Result<Origin, Fault> {
+    let file = |path: &Path| Ok(Origin::File(path.to_owned()));
     let path = Path::new(name);
     let there = fs::symlink_metadata(path);
     if there.as_ref().is_ok_and(|data| !data.is_dir()) {
-        return load(path);
+        return file(path);
     }
     let wanted = slug(name);
     let called = |path: &&PathBuf| {
         let stem = path.file_stem().unwrap_or_default();
         slug(&stem.to_string_lossy()) == wanted
     };
-    if let Some(path) = files(folders).iter().find(called) {
-        return load(path);
+    let found = files(folders);
+    // A case of ours goes before the document that it was made from.
+    let own = |path: &&PathBuf| Kind::named(path) != Some(Kind::Text);
+    if let Some(path) = found.iter().filter(called).min_by_key(own) {
+        return file(path);
     }
     if let Some((slug, _)) = BUILT_IN.iter().find(|(slug, _)| *slug == wanted) {
-        return open(&Origin::BuiltIn(slug));
+        return Ok(Origin::BuiltIn(slug));
     }
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let is_path = name.contains('/') || ENDINGS.contains(&ending.to_lowercase().as_str());
+    let is_path = name.contains('/') || Kind::named(path).is_some();
     if is_path || there.is_ok() {
-        return load(path);
+        return file(path);
     }
     let cards = shelf(folders);
     let titled = |card: &&Card| slug(&card.title) == wanted;
     if let Some(card) = cards.iter().find(titled) {
-        return open(&card.origin);
+        return Ok(card.origin.clone());
     }
     by_piece(&cards, name, &wanted)
 }
 
 /// The one case that has this in its title or file name.
-fn by_piece(cards: &[Card], name: &str, wanted: &str) -> Result<Loaded, Fault> {
+fn by_piece(cards: &[Card], name: &str, wanted: &str) -> Result<Origin, Fault> {
     let file = |card: &Card| match &card.origin {
         Origin::BuiltIn(slug) => (*slug).to_owned(),
         Origin::File(path) => slug(&path.file_stem().unwrap_or_default().to_string_lossy()),
@@ -167,7 +188,7 @@ fn by_piece(cards: &[Card], name: &str, wanted: &str) -> Result<Loaded, Fault> {
     match found.as_slice() {
         [] => Err(unknown(name)),
         [first, others @ ..] if others.iter().all(|card| card.origin == first.origin) => {
-            open(&first.origin)
+            Ok(first.origin.clone())
         }
         several => {
             let names: Vec<_> = several.iter().take(10).map(|card| file(card)).collect();
@@ -183,24 +204,6 @@ fn by_piece(cards: &[Card], name: &str, wanted: &str) -> Result<Loaded, Fault> {
 /// A name as it may be typed: small letters, a dash for each blank.
 fn slug(name: &str) -> String {
     vocabulary::normal(name).replace(' ', "-")
-}
-
-/// The text of a document, wherever it comes from.
-///
-/// # Errors
-///
-/// As [`load`].
-pub fn text_of(origin: &Origin) -> Result<String, Fault> {
-    match origin {
-        Origin::File(path) => source(path),
-        Origin::BuiltIn(slug) => {
-            let mut known = BUILT_IN.iter();
-            let text = known
-                .find(|(known, _)| known == slug)
-                .map(|(_, text)| *text);
-            text.map(str::to_owned).ok_or_else(|| unknown(slug))
-        }
-    }
 }
 
 /// Saves a case under a name that no file of the folder has yet: `name.md`, else `name-2.md` …
@@ -238,97 +241,24 @@ pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault>
 /// More files of one name are not looked for.
 const MOST_OF_A_NAME: usize = 999;
 
-/// The text of a file, as [`load`] takes it.
-///
-/// # Errors
-///
-/// As [`load`].
-pub fn source(path: &Path) -> Result<String, Fault> {
-    let bytes = bytes(path)?;
-    let text = text(&bytes).map_err(|fault| fault.at(path))?;
-    Ok(text.to_owned())
-}
-
-fn loaded(text: &str, name: &str, origin: Origin) -> Loaded {
+fn loaded(converted: Converted, path: &Path, hash: &str) -> Loaded {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     Loaded {
-        document: case::read(text, name),
-        origin,
-        file_name: Clean::line(name),
-        hash: Clean::new(&hash(text)),
+        document: case::read(&converted.markdown, &name),
+        origin: Origin::File(path.to_owned()),
+        file_name: Clean::line(&name),
+        hash: Clean::new(hash),
+        text: converted.markdown,
+        from: converted.from,
+        said: converted.said,
     }
 }
 
-/// BLAKE3 of a text, the first 32 hexadecimal digits.
-fn hash(text: &str) -> String {
-    let mut hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+/// BLAKE3 of bytes, the first 32 hexadecimal digits.
+fn hash(bytes: &[u8]) -> String {
+    let mut hash = blake3::hash(bytes).to_hex().to_string();
     hash.truncate(32);
     hash
-}
-
-/// The bytes of a regular file that is short enough.
-fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    regular::read(path, MOST_BYTES).map_err(|error| match error.kind() {
-        io::ErrorKind::IsADirectory => Fault::new(
-            "This is a folder, not a case",
-            "Name a file in it, or use the folder with --cases.",
-        )
-        .at(path),
-        io::ErrorKind::InvalidInput => Fault::new(
-            "This is no regular file",
-            "Save the case as a file and name that.",
-        )
-        .at(path),
-        io::ErrorKind::FileTooLarge => Fault::new(
-            "The file is too long for a case",
-            "A case may have 1 MiB, which is a thick book. Split it into several files.",
-        )
-        .at(path)
-        .because(&error.to_string()),
-        _ => Fault::of_io("The case cannot be read", path, &error),
-    })
-}
-
-fn text(bytes: &[u8]) -> Result<&str, Fault> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Fault::new(
-            "The file is empty",
-            "Write a title and a question into it, for example “# Title” and “## Questions”.",
-        ));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Fault::new(
-            "The file is in UTF-16",
-            "Save it as UTF-8: in most editors that is a choice in “Save as”.",
-        ));
-    }
-    if bytes.contains(&0) {
-        return Err(Fault::new(
-            "The file is not a text",
-            "If it is a Word file or a PDF, save it as plain text or Markdown first.",
-        ));
-    }
-    std::str::from_utf8(bytes).map_err(|error| {
-        let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let begins = good
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let before = String::from_utf8_lossy(good.get(begins..).unwrap_or_default());
-        let column = before.chars().count() + 1;
-        let rest = bytes.get(begins..).unwrap_or_default();
-        let end = rest.iter().position(|byte| *byte == b'\n');
-        let text = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        let text = String::from_utf8_lossy(text);
-        Fault::new(
-            "The file is not in UTF-8",
-            "Save it as UTF-8: in most editors that is a choice in “Save as”.",
-        )
-        .because(&format!(
-            "Line {line}, column {column} does not fit: {}",
-            cut(&text, 120)
-        ))
-    })
 }
 
 fn unknown(name: &str) -> Fault {

@@ -428,9 +428,11 @@ impl Loop {
     }
 
     fn how_read(&mut self, origin: &Origin) {
-        let loaded = library::open(origin);
-        match loaded.and_then(|loaded| Ok((loaded, library::text_of(origin)?))) {
-            Ok((loaded, source)) => self.house.mend(Mending::new(loaded, &source)),
+        match library::open(origin) {
+            Ok(loaded) => {
+                let source = loaded.text.clone();
+                self.house.mend(Mending::new(loaded, &source));
+            }
             Err(fault) => self.house.notice(&fault.to_string()),
         }
     }

@@ -1,8 +1,13 @@
 //! The command line as data: help, completions and the man page are made from it.
 
-use std::{ffi::OsString, path::PathBuf};
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::import::Kind;
 
 /// Discuss leadership case studies around one table.
 #[derive(Debug, Parser)]
@@ -10,7 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "roundtable",
     version,
     about = "Discuss leadership case studies around one table: everybody writes before anybody is heard",
-    after_help = "With no command the library opens, and everything can be started from there.\n\n\
+    after_help = "With no command the library opens, and everything can be started from there.\n\
+        A document in place of a command is opened at once: roundtable FILE is roundtable run FILE.\n\n\
         Exit codes: 0 done, 1 it did not work or faults were found, 2 wrong use."
 )]
 pub struct Arguments {
@@ -20,6 +26,40 @@ pub struct Arguments {
     /// What holds for every command
     #[command(flatten)]
     pub common: Common,
+}
+
+/// The words of a command line, with `run` in front of a document that stands alone.
+///
+/// A document is what is there as a file, or is called like one; commands go before it.
+#[must_use]
+pub fn with_the_verb(mut words: Vec<OsString>) -> Vec<OsString> {
+    let command = Arguments::command();
+    let takes_value = |word: &str| {
+        let mut all = command.get_arguments();
+        all.any(|one| {
+            one.get_long()
+                .is_some_and(|long| word == format!("--{long}"))
+                && one.get_action().takes_values()
+        })
+    };
+    let mut at = 1;
+    while let Some(word) = words.get(at) {
+        let said = word.to_string_lossy();
+        match said.strip_prefix('-') {
+            None => {
+                let path = Path::new(word);
+                let is_known = said == "help" || command.find_subcommand(word).is_some();
+                let is_document = path.exists() || Kind::named(path).is_some();
+                if !is_known && is_document {
+                    words.insert(at, OsString::from("run"));
+                }
+                break;
+            }
+            Some("" | "-") => break,
+            Some(_) => at += if takes_value(&said) { 2 } else { 1 },
+        }
+    }
+    words
 }
 
 /// What holds for every command.
@@ -161,7 +201,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Make a case of a document: Word, a web page, text, or what pandoc reads
+    /// Make a case file of a document: Word, PDF, a web page, slides, a question bank …
     Import {
         /// The document; it is never written to
         file: PathBuf,

@@ -13,7 +13,6 @@ use crate::{
     case::{
         advice::advise,
         flaw::{Code, Flaw},
-        read,
     },
     fault::Fault,
     library,
@@ -64,15 +63,17 @@ pub fn check(paths: &[PathBuf], json: bool, out: &mut impl Write) -> io::Result<
 }
 
 fn look(path: &Path) -> Found {
-    let source = library::source(path);
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let flaws = source
-        .as_ref()
-        .map_or_else(|_| Vec::new(), |source| advise(&read(source, &name)));
+    super::say_reading(path);
+    let loaded = library::load(path);
+    if let Ok(loaded) = &loaded {
+        super::say_how_read(loaded);
+    }
     Found {
         path: path.to_owned(),
-        source,
-        flaws,
+        flaws: loaded
+            .as_ref()
+            .map_or_else(|_| Vec::new(), |loaded| advise(&loaded.document)),
+        source: loaded.map(|loaded| loaded.text),
     }
 }
 

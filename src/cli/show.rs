@@ -57,6 +57,16 @@ fn head(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     for (key, value) in first.iter().flat_map(|case| &case.settings) {
         writeln!(out, "  {key}: {value}")?;
     }
+    if loaded.from != "text" {
+        writeln!(
+            out,
+            "  Read from {}; lines are counted in its text as Markdown.",
+            loaded.from
+        )?;
+    }
+    for said in &loaded.said {
+        writeln!(out, "  {said}")?;
+    }
     let questions: usize = cases.iter().map(|case| case.questions().count()).sum();
     writeln!(
         out,

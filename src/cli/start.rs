@@ -71,6 +71,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
     };
     if plain || !at_a_terminal() {
         say_why(plain);
+        super::say_how_read(&wanted.loaded);
         return Ok(plain::run(wanted, &home)?);
     }
     full_screen(tui::Start::Run(Box::new(wanted)), common, home)
@@ -97,6 +98,7 @@ pub(super) fn resume(
 /// Shows a case to its author, again whenever the file changes.
 pub(super) fn preview(case: PathBuf, common: &Common, home: Home) -> Outcome {
     // What cannot be read at all is told before anything is drawn.
+    super::say_reading(&case);
     library::load(&case)?;
     full_screen(tui::Start::Preview(case), common, home)
 }

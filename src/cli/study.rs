@@ -58,6 +58,7 @@ pub(super) fn study(wish: Wish, plain: bool, common: &Common, home: Home) -> Out
     };
     if plain || !start::at_a_terminal() {
         start::say_why(plain);
+        super::say_how_read(&wanted.loaded);
         return Ok(plain::study(wanted, wish, &home, &folders(common, &home))?);
     }
     let start = tui::Start::Study(Box::new(wanted), Box::new(wish));

@@ -1,56 +1,71 @@
 //! What only pandoc reads, where it is on the path.
 
 use std::{
-    io::Read,
+    io::{Read, Write},
     path::Path,
     process::{Child, Command, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::Instant,
 };
 
-use super::{Converted, MOST_TEXT};
+use super::{Converted, MOST_TEXT, PATIENCE, flow};
 use crate::{fault::Fault, text::Clean};
 
-/// Nobody waits longer for a document.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// How often it is looked whether pandoc is done.
-const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 
-/// What pandoc itself cannot read either, and what to do then.
-const UNREAD: &[(&str, &str)] = &[
-    (
-        "PDF",
-        "Open it, select all, copy the text into a file, and import that; or save the original as .docx.",
-    ),
-    (
-        "old Word (.doc)",
-        "Open it in Word or LibreOffice and save it as .docx.",
-    ),
-];
+/// The Markdown that is asked for: plain structure, fenced divs for what has a name of its own.
+const MARKDOWN: &str =
+    "--to=commonmark+pipe_tables+fenced_divs+footnotes+yaml_metadata_block-smart";
 
-pub(super) fn markdown(path: &Path, name: &'static str) -> Result<Converted, Fault> {
-    if let Some((_, hint)) = UNREAD.iter().find(|(unread, _)| *unread == name) {
-        return Err(Fault::new(&format!("{name} cannot be imported"), hint));
-    }
-    let child = Command::new("pandoc")
-        .args(["--sandbox", "--to=commonmark_x-smart", "--wrap=none", "--"])
-        .arg(path)
-        .stdin(Stdio::null())
+/// Reads a file by its name; `name` is what its users call it.
+pub(super) fn file(path: &Path, name: &'static str) -> Result<Converted, Fault> {
+    // A name that begins with a dash is no option, nor one with a colon an address.
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut command = command();
+    command.arg("--").arg(path).stdin(Stdio::null());
+    converted(command, None, name)
+}
+
+/// Reads a text that is in a format of pandoc's.
+pub(super) fn text(text: String, format: &str, name: &'static str) -> Result<Converted, Fault> {
+    let mut command = command();
+    command
+        .arg(format!("--from={format}"))
+        .stdin(Stdio::piped());
+    converted(command, Some(text), name)
+}
+
+fn command() -> Command {
+    let mut command = Command::new("pandoc");
+    command
+        .args(["--sandbox", "--standalone", MARKDOWN, "--wrap=none"])
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let child = child.map_err(|error| {
+        .stderr(Stdio::piped());
+    command
+}
+
+fn converted(
+    mut command: Command,
+    input: Option<String>,
+    name: &'static str,
+) -> Result<Converted, Fault> {
+    let mut child = command.spawn().map_err(|error| {
         Fault::new(
             &format!("{name} is read by pandoc, and pandoc is not here"),
             "Install pandoc (pandoc.org), or save the document as .docx, as a web page or as plain text.",
         )
         .because(&error.to_string())
     })?;
+    if let (Some(input), Some(mut pipe)) = (input, child.stdin.take()) {
+        // Where pandoc hears no more, it says why; a thread, for it may write before it has read.
+        thread::spawn(move || pipe.write_all(input.as_bytes()));
+    }
     let (text, errors) = ended(child)?;
     if text.is_empty() && !errors.is_empty() {
         return Err(Fault::new(
             "pandoc cannot read the document",
-            "Save it as .docx, as a web page or as plain text, and import that.",
+            "Save it as .docx, as a web page or as plain text, and open that.",
         )
         .because(&errors));
     }
@@ -59,9 +74,10 @@ pub(super) fn markdown(path: &Path, name: &'static str) -> Result<Converted, Fau
         .take(5)
         .map(|line| Clean::line(&format!("pandoc says: {line}")));
     Ok(Converted {
-        markdown: text,
+        markdown: flow::unescaped(&text),
         from: name,
         said: warned.collect(),
+        ..Converted::default()
     })
 }
 
@@ -81,8 +97,11 @@ fn ended(mut child: Child) -> Result<(String, String), Fault> {
             let _ = child.kill();
             let _ = child.wait();
             return Err(Fault::new(
-                "pandoc took longer than a minute and was ended",
-                "Save the document as .docx, as a web page or as plain text, and import that.",
+                &format!(
+                    "pandoc took longer than {} seconds and was ended",
+                    PATIENCE.as_secs()
+                ),
+                "Save the document as .docx, as a web page or as plain text, and open that.",
             ));
         }
         thread::sleep(PAUSE);
@@ -98,6 +117,6 @@ fn ended(mut child: Child) -> Result<(String, String), Fault> {
 fn some_of(from: impl Read) -> String {
     let mut bytes = Vec::new();
     // What was read until it broke off is all there is.
-    let _ = from.take(MOST_TEXT as u64 + 1).read_to_end(&mut bytes);
+    let _ = from.take(MOST_TEXT + 1).read_to_end(&mut bytes);
     String::from_utf8_lossy(&bytes).into_owned()
 }

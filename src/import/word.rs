@@ -1,153 +1,178 @@
 //! Word files: their paragraphs, headings, lists and tables as Markdown.
 //!
 //! A .docx is a zip with XML in it (ECMA-376). Styles say what is a heading, numbering what
-//! counts; text that was deleted under "track changes" stays behind.
+//! counts; text that was deleted under "track changes", comments, and what stands at the head
+//! and foot of each page stay behind, which is told.
 
-use std::{
-    collections::HashMap,
-    io::{Cursor, Read},
+use std::collections::HashMap;
+
+use roxmltree::Node;
+
+use super::{
+    Converted,
+    flow::Flow,
+    table::{Cell, Row},
+    zipped::{Zipped, attribute, child},
 };
-
-use roxmltree::{Document, Node, ParsingOptions};
-use zip::ZipArchive;
-
-use super::Converted;
-use crate::{fault::Fault, text::Clean};
+use crate::{
+    fault::Fault,
+    text::{Clean, plural},
+};
 
 mod list;
 mod run;
 
 use list::Lists;
 
-/// The most bytes that one part may unfold to: no text that a person wrote is longer.
-const MOST_UNFOLDED: u64 = 32 * 1024 * 1024;
-/// The most XML nodes of a part.
-const MOST_NODES: u32 = 2_000_000;
-
-pub(super) fn is_word(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-        && ZipArchive::new(Cursor::new(bytes))
-            .is_ok_and(|zip| zip.index_for_name("word/document.xml").is_some())
-}
-
 pub(super) fn markdown(bytes: &[u8]) -> Result<Converted, Fault> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| {
-        Fault::new(
-            "This is no Word file, or it is damaged",
-            "Open it in Word or LibreOffice, save it as .docx again, and import that.",
-        )
-        .because(&error.to_string())
-    })?;
-    let body = part(&mut zip, "word/document.xml")?.ok_or_else(|| {
-        Fault::new(
-            "There is no text in the Word file",
-            "Open it in Word or LibreOffice, save it as .docx again, and import that.",
-        )
-    })?;
-    let styles = part(&mut zip, "word/styles.xml")?.unwrap_or_default();
-    let numbering = part(&mut zip, "word/numbering.xml")?.unwrap_or_default();
-    let notes = part(&mut zip, "word/footnotes.xml")?.unwrap_or_default();
+    let mut zip = Zipped::open(bytes, "Word", ".docx")?;
+    let body = zip.body("word/document.xml")?;
+    let styles = zip.part("word/styles.xml")?.unwrap_or_default();
+    let numbering = zip.part("word/numbering.xml")?.unwrap_or_default();
     let mut page = Page {
-        headings: headings(&styles)?,
-        lists: Lists::of(&numbering)?,
+        styles: Styles::of(&zip, &styles)?,
+        lists: Lists::of(&zip, &numbering)?,
         ..Page::default()
     };
-    let tree = parsed(&body)?;
+    let tree = zip.parsed(&body)?;
     page.blocks(tree.root_element());
-    page.footnotes(&notes)?;
+    let mut said = left_behind(tree.root_element());
+    page.notes(&mut zip, &mut said)?;
+    beside(&mut zip, &mut said)?;
     Ok(Converted {
-        markdown: page.text,
+        markdown: page.flow.text,
+        title: title(&mut zip)?,
         from: "Word",
-        said: page.said,
+        said,
     })
 }
 
-/// A part of the file, unfolded; none where it is not there.
-fn part(zip: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, Fault> {
-    let Ok(file) = zip.by_name(name) else {
+/// The title in the file's own description.
+fn title(zip: &mut Zipped<'_>) -> Result<Option<String>, Fault> {
+    let Some(core) = zip.part("docProps/core.xml")? else {
         return Ok(None);
     };
-    let mut bytes = Vec::new();
-    // The size that the file claims is not believed.
-    file.take(MOST_UNFOLDED + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| damaged(&error.to_string()))?;
-    if bytes.len() as u64 > MOST_UNFOLDED {
-        return Err(Fault::new(
-            "The Word file unfolds to more than 32 MiB of text",
-            "No case is that long, so it is not read. Save its text alone, and import that.",
+    let tree = zip.parsed(&core)?;
+    let title = child(tree.root_element(), "title").and_then(|title| title.text());
+    Ok(title.map(str::to_owned))
+}
+
+/// What styles say of the paragraphs that have them.
+#[derive(Default)]
+struct Styles {
+    /// The level of each that is a heading: the title is 0, and stands above all others.
+    headings: HashMap<String, usize>,
+    /// The list, and the level in it, of each that makes items.
+    lists: HashMap<String, (String, usize)>,
+}
+
+impl Styles {
+    fn of(zip: &Zipped<'_>, styles: &str) -> Result<Self, Fault> {
+        let mut all = Self::default();
+        if styles.is_empty() {
+            return Ok(all);
+        }
+        let tree = zip.parsed(styles)?;
+        let styles = tree
+            .descendants()
+            .filter(|node| node.tag_name().name() == "style");
+        for style in styles {
+            let Some(id) = attribute(style, "styleId") else {
+                continue;
+            };
+            // A style's id is in the language of the author's Word, its name is always English.
+            let name = child(style, "name").and_then(|name| attribute(name, "val"));
+            let name = name.unwrap_or_default().to_lowercase();
+            let level = match name.strip_prefix("heading ").map(str::parse) {
+                Some(Ok(level)) => Some(level),
+                _ => (name == "title").then_some(0),
+            };
+            if let Some(level) = level {
+                all.headings.insert(id.to_owned(), level);
+            }
+            let numbers = child(style, "pPr").and_then(|settings| child(settings, "numPr"));
+            if let Some((list, level)) = numbers.and_then(place) {
+                // "List Number 2" is a list of its own, within the one that has no number.
+                let deep = name.rsplit(' ').next().and_then(|deep| deep.parse().ok());
+                let deep = deep.map_or(level, |deep: usize| deep.saturating_sub(1));
+                all.lists.insert(id.to_owned(), (list, deep));
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// The list of a paragraph and its level in it.
+fn place(numbers: Node<'_, '_>) -> Option<(String, usize)> {
+    let value = |name: &str| child(numbers, name).and_then(|node| attribute(node, "val"));
+    let deep = value("ilvl").and_then(|level| level.parse::<usize>().ok());
+    Some((value("numId")?.to_owned(), deep.unwrap_or_default().min(8)))
+}
+
+/// What of the text itself is not read.
+fn left_behind(root: Node<'_, '_>) -> Vec<Clean> {
+    let has_text = |node: &Node<'_, '_>| {
+        node.descendants()
+            .any(|node| matches!(node.tag_name().name(), "t" | "delText"))
+    };
+    let of = |name: &'static str| {
+        root.descendants()
+            .filter(move |node| node.tag_name().name() == name)
+    };
+    let deleted = of("del").filter(has_text).count() + of("moveFrom").filter(has_text).count();
+    let hidden = of("vanish")
+        .filter(|node| !matches!(attribute(*node, "val"), Some("0" | "false")))
+        .filter_map(|node| node.parent().and_then(|settings| settings.parent()))
+        .filter(|run| run.tag_name().name() == "r" && has_text(run))
+        .count();
+    let mut said = Vec::new();
+    if deleted > 0 {
+        let places = plural(deleted, "place", "places");
+        said.push(Clean::line(&format!(
+            "Text that was deleted under “track changes” stayed behind ({places})."
+        )));
+    }
+    if hidden > 0 {
+        let places = plural(hidden, "place", "places");
+        said.push(Clean::line(&format!(
+            "Text that is hidden in Word stayed behind ({places})."
+        )));
+    }
+    said
+}
+
+/// What stands beside the text and is not read.
+fn beside(zip: &mut Zipped<'_>, said: &mut Vec<Clean>) -> Result<(), Fault> {
+    let mut has_text = |begin: &str| -> Result<bool, Fault> {
+        for name in zip.names(begin) {
+            let part = zip.part(&name)?.unwrap_or_default();
+            let tree = zip.parsed(&part)?;
+            let mut texts = tree
+                .descendants()
+                .filter(|node| node.tag_name().name() == "t");
+            if texts.any(|text| text.text().is_some_and(|text| !text.trim().is_empty())) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    };
+    if has_text("word/comments.xml")? {
+        said.push(Clean::new("Comments in the margin stayed behind."));
+    }
+    if has_text("word/header")? || has_text("word/footer")? {
+        said.push(Clean::new(
+            "What stands at the head and foot of each page stayed behind.",
         ));
     }
-    String::from_utf8(bytes)
-        .map(Some)
-        .map_err(|error| damaged(&error.to_string()))
-}
-
-fn damaged(why: &str) -> Fault {
-    Fault::new(
-        "The Word file is damaged",
-        "Open it in Word or LibreOffice, save it as .docx again, and import that.",
-    )
-    .because(why)
-}
-
-fn parsed(xml: &str) -> Result<Document<'_>, Fault> {
-    let options = ParsingOptions {
-        nodes_limit: MOST_NODES,
-        ..ParsingOptions::default()
-    };
-    Document::parse_with_options(xml, options).map_err(|error| damaged(&error.to_string()))
-}
-
-/// The attribute of that name, whatever its namespace.
-fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
-    let mut all = node.attributes();
-    all.find(|attribute| attribute.name() == name)
-        .map(|attribute| attribute.value())
-}
-
-fn child<'a, 'b>(node: Node<'a, 'b>, name: &str) -> Option<Node<'a, 'b>> {
-    let mut children = node.children();
-    children.find(|child| child.tag_name().name() == name)
-}
-
-/// The level of each style that is a heading: the title is 1, and stands above all others.
-fn headings(styles: &str) -> Result<HashMap<String, usize>, Fault> {
-    let mut levels = HashMap::new();
-    if styles.is_empty() {
-        return Ok(levels);
-    }
-    let tree = parsed(styles)?;
-    let styles = tree
-        .descendants()
-        .filter(|node| node.tag_name().name() == "style");
-    for style in styles {
-        // A style's id is in the language of the author's Word, its name is always English.
-        let name = child(style, "name").and_then(|name| attribute(name, "val"));
-        let name = name.unwrap_or_default().to_lowercase();
-        let level = match name
-            .strip_prefix("heading ")
-            .and_then(|number| number.parse().ok())
-        {
-            Some(level) => Some(level),
-            None => (name == "title").then_some(0),
-        };
-        if let (Some(id), Some(level)) = (attribute(style, "styleId"), level) {
-            levels.insert(id.to_owned(), level);
-        }
-    }
-    Ok(levels)
+    Ok(())
 }
 
 #[derive(Default)]
 struct Page {
-    text: String,
-    headings: HashMap<String, usize>,
+    flow: Flow,
+    styles: Styles,
     lists: Lists,
-    /// Whether the last block was an item of a list.
-    in_list: bool,
     titled: bool,
-    said: Vec<Clean>,
 }
 
 impl Page {
@@ -174,94 +199,126 @@ impl Page {
         let style = value("pStyle").and_then(|style| attribute(style, "val"));
         let outline = value("outlineLvl").and_then(|level| attribute(level, "val"));
         let outline = outline.and_then(|level| level.parse::<usize>().ok());
-        let level = style.and_then(|style| self.headings.get(style).copied());
+        let level = style.and_then(|style| self.styles.headings.get(style).copied());
         let level = level.or(outline.filter(|level| *level < 9).map(|level| level + 1));
-        let item = value("numPr").and_then(|numbers| self.lists.next(numbers));
+        let of_style = style.and_then(|style| self.styles.lists.get(style).cloned());
+        let item = value("numPr").and_then(place).or(of_style);
+        let item = item.and_then(|(list, deep)| self.lists.next(&list, deep));
         match (level, item) {
-            (Some(level), _) => self.heading(level, bare),
-            (None, Some(mark)) => self.item(&mark, bare),
-            (None, None) => self.block(&run::harmless(bare)),
+            (Some(level), _) => {
+                // The title is the only heading of the first level; without one, all keep theirs.
+                self.titled |= level == 0;
+                let level = if self.titled { level + 1 } else { level };
+                self.flow.heading(level, bare);
+            }
+            (None, Some(mark)) => self.flow.item(&mark, bare),
+            (None, None) => self.flow.paragraph(bare),
         }
     }
 
-    /// The title is the only heading of the first level; without one, all keep theirs.
-    fn heading(&mut self, level: usize, text: &str) {
-        self.titled |= level == 0;
-        let level = if self.titled { level + 1 } else { level };
-        let line = text.replace('\n', " ");
-        let line = line.trim_matches('*');
-        self.block(&format!("{} {line}", "#".repeat(level.clamp(1, 6))));
-    }
-
-    fn item(&mut self, mark: &str, text: &str) {
-        let indent = mark.len() - mark.trim_start().len();
-        let text = text.replace('\n', &format!("\n{}", " ".repeat(indent + 2)));
-        if self.in_list {
-            self.text.push_str(&format!("{mark} {text}\n"));
-        } else {
-            self.block(&format!("{mark} {text}"));
-        }
-        self.in_list = true;
-    }
-
-    fn block(&mut self, text: &str) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        self.text.push_str(text);
-        self.text.push('\n');
-        self.in_list = false;
-    }
-
-    /// A table of one cell is a box around text; others are tables.
+    /// A table of one column is boxes around text; others are tables.
     fn table(&mut self, node: Node<'_, '_>) {
         let named = |name: &'static str| move |node: &Node<'_, '_>| node.tag_name().name() == name;
         let rows: Vec<Vec<Node<'_, '_>>> = node
             .children()
             .filter(named("tr"))
-            .map(|row| row.children().filter(named("tc")).collect())
+            .map(|row| cells(row))
             .collect();
-        if let [row] = rows.as_slice()
-            && let [cell] = row.as_slice()
-        {
-            return self.blocks(*cell);
-        }
-        let mut lines = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            let cells: Vec<_> = row.iter().map(|cell| run::cell(*cell)).collect();
-            lines.push(format!("| {} |", cells.join(" | ")));
-            if at == 0 {
-                lines.push(format!("|{}", "---|".repeat(cells.len())));
+        if rows.iter().all(|row| row.len() <= 1) {
+            for cell in rows.iter().flatten() {
+                self.blocks(*cell);
             }
+            return;
         }
-        if !lines.is_empty() {
-            self.block(&lines.join("\n"));
-        }
+        // The text above each column, for cells that go on over rows.
+        let mut above: Vec<String> = Vec::new();
+        let laid = rows.iter().map(|row| {
+            let laid: Row = row.iter().map(|cell| laid(*cell)).collect();
+            let mut at = 0;
+            let mut line = Row::new();
+            for (cell, mut laid) in row.iter().zip(laid) {
+                if goes_on(*cell) {
+                    laid.text = above.get(at).cloned().unwrap_or_default();
+                }
+                above.resize(above.len().max(at + 1), String::new());
+                if let Some(place) = above.get_mut(at) {
+                    place.clone_from(&laid.text);
+                }
+                at += laid.columns.clamp(1, MOST_SPANNED);
+                line.push(laid);
+            }
+            line
+        });
+        let laid = laid.collect();
+        self.flow.table(laid);
     }
 
-    fn footnotes(&mut self, notes: &str) -> Result<(), Fault> {
-        if notes.is_empty() {
-            return Ok(());
-        }
-        let tree = parsed(notes)?;
-        let notes = tree.descendants().filter(|node| {
-            node.tag_name().name() == "footnote" && attribute(*node, "type").is_none()
-        });
-        let texts: Vec<String> = notes
-            .map(|note| run::cell(note).trim().to_owned())
-            .filter(|text| !text.is_empty())
-            .collect();
-        if !texts.is_empty() {
-            self.block("## Sources");
-            for text in &texts {
-                self.block(&run::harmless(text));
+    fn notes(&mut self, zip: &mut Zipped<'_>, said: &mut Vec<Clean>) -> Result<(), Fault> {
+        let mut texts: Vec<String> = Vec::new();
+        for (part, name) in [
+            ("word/footnotes.xml", "footnote"),
+            ("word/endnotes.xml", "endnote"),
+        ] {
+            let notes = zip.part(part)?.unwrap_or_default();
+            if notes.is_empty() {
+                continue;
             }
-            let said = format!(
-                "{} footnotes were put under “Sources” at the end.",
-                texts.len()
+            let tree = zip.parsed(&notes)?;
+            let notes = tree.descendants().filter(|node| {
+                node.tag_name().name() == name && attribute(*node, "type").is_none()
+            });
+            texts.extend(
+                notes
+                    .map(|note| run::cell(note).trim().to_owned())
+                    .filter(|text| !text.is_empty()),
             );
-            self.said.push(Clean::line(&said));
+        }
+        if !texts.is_empty() {
+            self.flow.block("## Sources");
+            for text in &texts {
+                self.flow.paragraph(text);
+            }
+            let said_of = format!(
+                "{} put under “Sources” at the end.",
+                plural(texts.len(), "footnote was", "footnotes were")
+            );
+            said.push(Clean::line(&said_of));
         }
         Ok(())
     }
+}
+
+/// A cell of Word spans no more columns than that.
+const MOST_SPANNED: usize = 63;
+
+/// The cells of a row, also where they stand in a control to fill in.
+fn cells<'a, 'b>(row: Node<'a, 'b>) -> Vec<Node<'a, 'b>> {
+    let mut cells = Vec::new();
+    for child in row.children() {
+        match child.tag_name().name() {
+            "tc" => cells.push(child),
+            "sdt" | "sdtContent" => cells.extend(self::cells(child)),
+            _ => {}
+        }
+    }
+    cells
+}
+
+fn laid(cell: Node<'_, '_>) -> Cell {
+    let columns = child(cell, "tcPr")
+        .and_then(|settings| child(settings, "gridSpan"))
+        .and_then(|span| attribute(span, "val"))
+        .and_then(|span| span.parse().ok());
+    Cell {
+        text: run::cell(cell),
+        columns: columns.unwrap_or(1),
+        rows: 1,
+    }
+}
+
+/// Whether a cell is the lower part of the one above.
+fn goes_on(cell: Node<'_, '_>) -> bool {
+    child(cell, "tcPr")
+        .and_then(|settings| child(settings, "vMerge"))
+        .is_some_and(|merge| !matches!(attribute(merge, "val"), Some("restart")))
 }

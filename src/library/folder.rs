@@ -6,8 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::ENDINGS;
-use crate::fault::Fault;
+use crate::{fault::Fault, import::Kind};
 
 /// How deep folders are looked through.
 const DEEPEST: usize = 16;
@@ -71,7 +70,7 @@ fn collect(folder: &Path, top: &Path, depth: usize, found: &mut Found) {
         if kind.is_dir() && depth < DEEPEST {
             collect(&path, top, depth + 1, found);
         }
-        if kind.is_dir() || !is_case(&path) || name.to_lowercase() == "readme.md" {
+        if kind.is_dir() || Kind::named(&path).is_none() || name.to_lowercase() == "readme.md" {
             continue;
         }
         match reason(&path, kind, top) {
@@ -79,12 +78,6 @@ fn collect(folder: &Path, top: &Path, depth: usize, found: &mut Found) {
             Some(fault) => found.faults.push((path.clone(), fault.at(&path))),
         }
     }
-}
-
-fn is_case(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default();
-    let ending = ending.to_string_lossy().to_lowercase();
-    ENDINGS.contains(&ending.as_str())
 }
 
 /// Why something that is called like a case is not read as one.

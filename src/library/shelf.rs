@@ -14,9 +14,13 @@ use super::{
     folder::look,
     loaded,
     memory::{Kept, Memory, Stamp},
-    open, source,
+    open,
 };
-use crate::{fault::Fault, text::Clean};
+use crate::{
+    fault::Fault,
+    import::{self, Kind},
+    text::Clean,
+};
 
 /// A case on the shelf: what is told before it is opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,8 @@ pub struct Card {
     pub number: usize,
     /// Why it cannot be read.
     pub problem: Option<Clean>,
+    /// What it is, where that takes long to read: nobody has looked into it yet.
+    pub unread: Option<&'static str>,
 }
 
 /// What is told of a case, wherever its file is.
@@ -67,10 +73,13 @@ pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_
     let found = look(folders);
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     let before = Memory::read(memory);
-    let read = read_all(&found.files, &before, progress);
+    let slow = |path: &&PathBuf| Kind::named(path).is_some_and(Kind::is_slow);
+    let (slow, files): (Vec<_>, Vec<_>) = found.files.iter().partition(slow);
+    let files: Vec<PathBuf> = files.into_iter().cloned().collect();
+    let read = read_all(&files, &before, progress);
     let mut cards = Vec::new();
     let mut kept = HashMap::new();
-    for (path, read) in found.files.iter().zip(read) {
+    for (path, read) in files.iter().zip(read) {
         let origin = Origin::File(path.clone());
         match read {
             Ok(file) => {
@@ -81,6 +90,10 @@ pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_
             Err(fault) => cards.push(broken(path, &fault)),
         }
     }
+    cards.extend(
+        slow.into_iter()
+            .filter_map(|path| Some(unread(path, Kind::named(path)?))),
+    );
     cards.extend(found.faults.iter().map(|(path, fault)| broken(path, fault)));
     let folders: Vec<_> = folders.iter().map(absolute).collect();
     Memory::write(memory, &folders, kept, before);
@@ -151,14 +164,11 @@ fn read_one(path: &Path, before: &Memory, known: &HashMap<&str, &[Told]>) -> Res
     if let Some(kept) = before.of(&absolute, stamp) {
         return Ok(kept.clone());
     }
-    let text = source(path)?;
-    let hash = super::hash(&text);
+    let bytes = import::bytes(path)?;
+    let hash = super::hash(&bytes);
     let told = match known.get(hash.as_str()) {
         Some(told) => told.to_vec(),
-        None => {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            told(&loaded(&text, &name, Origin::File(path.to_owned())))
-        }
+        None => told(&loaded(import::convert_bytes(path, &bytes)?, path, &hash)),
     };
     let stamp = stamp
         .ok_or_else(|| Fault::new("The file vanished while it was read", "Look again.").at(path))?;
@@ -188,6 +198,7 @@ impl Told {
             origin: origin.clone(),
             number,
             problem: None,
+            unread: None,
         }
     }
 }
@@ -202,5 +213,17 @@ fn broken(path: &Path, fault: &Fault) -> Card {
         origin: Origin::File(path.to_owned()),
         number: 0,
         problem: Some(fault.line()),
+        unread: None,
+    }
+}
+
+/// A document that takes long to read is read when it is opened.
+fn unread(path: &Path, kind: Kind) -> Card {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    Card {
+        title: Clean::line(&name),
+        problem: None,
+        unread: Some(kind.name()),
+        ..broken(path, &Fault::new("", ""))
     }
 }

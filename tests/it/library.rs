@@ -21,9 +21,6 @@ fn bad_input_gets_a_clear_word_and_what_to_do() {
         ("empty.md", &b""[..], "The file is empty"),
         ("blank.md", b" \n\n\t\n", "The file is empty"),
         ("binary.md", b"# T\n\0\x01\x02", "The file is not a text"),
-        ("latin1.md", b"# T\n\nCaf\xe9\n", "Line 3, column 4"),
-        ("utf16.md", b"\xff\xfe#\0 \0T\0", "The file is in UTF-16"),
-        ("utf16be.md", b"\xfe\xff\0#\0 \0T", "The file is in UTF-16"),
         ("long.md", long.as_bytes(), "too long for a case"),
     ] {
         let path = folder.path().join(name);
@@ -37,6 +34,28 @@ fn bad_input_gets_a_clear_word_and_what_to_do() {
     assert!(missing.contains("Check the name"), "{missing}");
     assert!(said(folder.path()).contains("a folder, not a case"));
     assert!(said(Path::new("/dev/null")).contains("no regular file"));
+}
+
+#[test]
+fn a_text_in_an_old_encoding_is_read_and_that_is_told() {
+    let folder = TempDir::new().unwrap();
+    for (name, bytes, title, says) in [
+        (
+            "latin1.md",
+            &b"# Caf\xe9\n"[..],
+            "Café",
+            "line 1 does not fit",
+        ),
+        ("utf16.md", b"\xff\xfe#\0 \0T\0", "T", ""),
+        ("utf16be.md", b"\xfe\xff\0#\0 \0T", "T", ""),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        let loaded = library::load(&path).unwrap();
+        assert_eq!(loaded.document.title.as_str(), title);
+        let said: Vec<_> = loaded.said.iter().map(|said| said.as_str()).collect();
+        assert!(said.concat().contains(says), "{said:?}");
+    }
 }
 
 #[test]

@@ -38,6 +38,7 @@ mod library;
 mod list;
 mod mend;
 mod model;
+mod one_door;
 mod own_protocol;
 mod people;
 mod plain;

@@ -34,8 +34,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "case", "clock", "fault", "home", "id", "protocol", "session", "stamp", "text",
         ],
     ),
-    ("import", &["case", "fault", "home", "text", "library"]),
-    ("library", &["case", "fault", "home", "id", "text"]),
+    ("import", &["case", "fault", "home", "text"]),
+    (
+        "library",
+        &["case", "fault", "home", "id", "import", "text"],
+    ),
     (
         "rehearse",
         &[

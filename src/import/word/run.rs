@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::{attribute, child};
+use crate::import::zipped::{attribute, child};
 
 /// The text of a paragraph with its line breaks; bold and italic where the whole run is.
 pub(super) fn text(paragraph: Node<'_, '_>) -> String {
@@ -40,7 +40,9 @@ fn run(node: Node<'_, '_>, text: &mut String) {
     let mut own = String::new();
     pieces(node, &mut own);
     let bare = own.trim();
-    if on("b") && !bare.is_empty() && !bare.contains(['*', '\n']) {
+    let strong = settings.and_then(|settings| child(settings, "rStyle"));
+    let strong = strong.is_some_and(|style| attribute(style, "val") == Some("Strong"));
+    if (on("b") || strong) && !bare.is_empty() && !bare.contains(['*', '\n']) {
         let (before, after) = own.split_once(bare).unwrap_or_default();
         text.push_str(&format!("{before}**{bare}**{after}"));
     } else {
@@ -56,14 +58,28 @@ fn pieces(node: Node<'_, '_>, text: &mut String) {
             "br" | "cr" => text.push('\n'),
             "noBreakHyphen" => text.push('-'),
             "sym" if is_box(piece) => text.push('☐'),
-            "docPr" => {
-                let caption = attribute(piece, "descr").or_else(|| attribute(piece, "name"));
-                text.push_str(&format!("[Picture: {}]", caption.unwrap_or_default()));
-            }
+            "docPr" => text.push_str(&picture(piece)),
             "rPr" | "Fallback" => {}
             "p" => super::run::runs(piece, text),
             _ => pieces(piece, text),
         }
+    }
+}
+
+/// What a picture shows, by its author's words, else its name; a box with text is no picture.
+fn picture(properties: Node<'_, '_>) -> String {
+    let said = attribute(properties, "descr").filter(|said| !said.trim().is_empty());
+    let is_picture = || {
+        let drawing = properties.parent();
+        drawing.is_some_and(|drawing| {
+            drawing
+                .descendants()
+                .any(|node| node.tag_name().name() == "pic")
+        })
+    };
+    match said.or_else(|| attribute(properties, "name").filter(|_| is_picture())) {
+        Some(said) => format!("[Picture: {said}]"),
+        None => String::new(),
     }
 }
 
@@ -78,27 +94,8 @@ pub(super) fn cell(cell: Node<'_, '_>) -> String {
         .descendants()
         .filter(|node| node.tag_name().name() == "p");
     let texts: Vec<_> = paragraphs
-        .map(|paragraph| {
-            text(paragraph)
-                .trim()
-                .replace('\n', " ")
-                .replace('|', "\\|")
-        })
+        .map(|paragraph| text(paragraph).trim().replace('\n', " "))
         .filter(|text| !text.is_empty())
         .collect();
     texts.join(" ")
-}
-
-/// A paragraph that begins like a mark of Markdown's that its author did not mean.
-pub(super) fn harmless(text: &str) -> String {
-    let quote = |line: &str| {
-        let rule = line.len() >= 3 && line.chars().all(|letter| "-=_* ".contains(letter));
-        if rule || line.starts_with(['#', '>']) {
-            format!("\\{line}")
-        } else {
-            line.trim_start().to_owned()
-        }
-    };
-    let lines: Vec<_> = text.lines().map(quote).collect();
-    lines.join("\n")
 }

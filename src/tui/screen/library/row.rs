@@ -164,6 +164,12 @@ fn facts(card: &Card, used: Option<Wall>) -> String {
         facts.push(format!("{} min", seconds.div_ceil(60)));
     }
     facts.push(match card.questions {
+        _ if card.unread.is_some() => {
+            format!(
+                "{}, read when it is opened",
+                card.unread.unwrap_or_default()
+            )
+        }
         0 => "no questions yet".to_owned(),
         count => plural(count, "question", "questions"),
     });

@@ -1,0 +1,201 @@
+//! One door: whatever can be imported is run, studied, shown, checked and listed as it is.
+
+use std::{fs, io::Write, sync::Arc};
+
+use roundtable::library::{self, Origin};
+use tempfile::TempDir;
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::{door::run, pty::Terminal};
+
+/// A zip file of these parts.
+pub(crate) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const GIFT: &str = "// Harbour quiz\n\n$CATEGORY: Harbour\n\n::Key::Who holds the key?{\n=The porter #He signed, says the heron\n~The mayor #Never had it, says the heron\n}\n\n::Why::Why is it kept apart?{}\n";
+
+const PAGE: &str = "<html><head><title>The ferry | A school</title></head><body><h2>It left</h2>\
+    <p>Nobody was asked.</p><h2>Questions</h2><ol><li>Who decides?</li><li>Who waits?</li></ol></body></html>";
+
+fn word() -> Vec<u8> {
+    let line = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let body = [
+        line("The kiln was cold."),
+        line("Questions"),
+        line("1. Who lit it?"),
+        line("2. Who was told?"),
+    ];
+    let body = body.concat();
+    let core = r#"<c:coreProperties xmlns:c="c" xmlns:dc="d"><dc:title>The kiln</dc:title></c:coreProperties>"#;
+    zipped(&[
+        (
+            "word/document.xml",
+            &format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#),
+        ),
+        ("docProps/core.xml", core),
+    ])
+}
+
+/// A folder with a document of each of these kinds.
+fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("quiz.gift"), GIFT).unwrap();
+    fs::write(folder.path().join("page.html"), PAGE).unwrap();
+    fs::write(folder.path().join("letter.docx"), word()).unwrap();
+    folder
+}
+
+#[test]
+fn every_door_reads_what_import_reads_and_leaves_it_alone() {
+    let folder = folder();
+    for (name, title, question) in [
+        ("quiz.gift", "Harbour", "Who holds the key?"),
+        ("page.html", "The ferry", "Who decides?"),
+        ("letter.docx", "The kiln", "Who lit it?"),
+    ] {
+        let before = fs::read(folder.path().join(name)).unwrap();
+        let shown = run(folder.path(), &["show", name], "");
+        assert!(
+            shown.out.starts_with(title),
+            "{name}: {}{}",
+            shown.out,
+            shown.err
+        );
+        assert!(
+            shown.out.contains("Read: 2 questions in 1 case."),
+            "{}",
+            shown.out
+        );
+        let checked = run(folder.path(), &["check", name], "");
+        assert!(!checked.out.contains("unreadable"), "{}", checked.out);
+        let pass = "/pass\n\n".repeat(20);
+        for words in [
+            vec![
+                "run",
+                name,
+                "--people",
+                "Ann",
+                "--plain",
+                "--protocol",
+                "think-share",
+            ],
+            // A document in place of a command.
+            vec![
+                name,
+                "--people",
+                "Ann",
+                "--plain",
+                "--protocol",
+                "think-share",
+            ],
+            vec!["study", name, "--as", "Ann", "--plain"],
+        ] {
+            let ran = run(folder.path(), &words, &pass);
+            assert!(
+                ran.out.contains(question),
+                "{words:?}: {}{}",
+                ran.out,
+                ran.err
+            );
+            assert!(ran.out.contains(title), "{words:?}: {}", ran.out);
+        }
+        assert_eq!(fs::read(folder.path().join(name)).unwrap(), before);
+    }
+    let imported = run(folder.path(), &["import", "quiz.gift", "-o", "-"], "");
+    assert!(
+        imported.out.contains("- (x) The porter"),
+        "{}",
+        imported.out
+    );
+}
+
+#[test]
+fn documents_of_a_folder_are_listed_by_their_titles_and_found_by_them() {
+    let folder = folder();
+    fs::write(folder.path().join("old.doc"), b"\xd0\xcf\x11\xe0old").unwrap();
+    fs::write(folder.path().join("scan of May.pdf"), "not looked at").unwrap();
+    let folders = [folder.path().to_owned()];
+    let cards = library::shelf(&folders);
+    let card = |title: &str| {
+        let mut found = cards.iter().filter(|card| card.title.as_str() == title);
+        found.next().unwrap_or_else(|| panic!("{title}: {cards:?}"))
+    };
+    assert_eq!(card("Harbour").questions, 2);
+    assert_eq!(card("The ferry").questions, 2);
+    assert_eq!(card("The kiln").questions, 2);
+    // What takes long is listed by its name, and nobody has looked into it.
+    let pdf = card("scan of May");
+    assert_eq!((pdf.unread, &pdf.problem), (Some("PDF"), &None));
+    let problem = card("old.doc").problem.clone().unwrap();
+    assert!(problem.contains("save it as .docx"), "{problem}");
+    let found = library::find("the kiln", &folders).unwrap();
+    assert_eq!(
+        found.origin,
+        Origin::File(folder.path().join("letter.docx"))
+    );
+    // A case of ours goes before the document that it was made from.
+    fs::write(folder.path().join("letter.md"), "# Ours\n").unwrap();
+    let found = library::find("letter", &folders).unwrap();
+    assert_eq!(found.document.title.as_str(), "Ours");
+}
+
+#[test]
+fn a_document_in_place_of_a_command_opens_the_full_screen_at_once() {
+    let data = Arc::new(folder());
+    let words = ["page.html", "--people", "Ann"];
+    let mut terminal = Terminal::start_in(data, &words, (100, 30));
+    terminal.wait("The ferry");
+    terminal.wait("Ann");
+}
+
+#[test]
+fn what_is_neither_command_nor_document_is_wrong_use() {
+    let folder = TempDir::new().unwrap();
+    let ran = run(folder.path(), &["rnu"], "");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("rnu"), "{}", ran.err);
+    let ran = run(folder.path(), &["gone.docx"], "");
+    assert!(ran.err.contains("Check the name"), "{}", ran.err);
+}
+
+#[test]
+fn options_and_answers_of_a_question_bank_come_in_their_time() {
+    let folder = folder();
+    let shown = run(folder.path(), &["show", "quiz.gift", "--json"], "");
+    let shown: serde_json::Value = serde_json::from_str(&shown.out).unwrap();
+    let question = &shown["cases"][0]["questions"][0];
+    assert_eq!(
+        question["options"],
+        serde_json::json!(["The porter", "The mayor"])
+    );
+    // A question keeps the line that it has in the file.
+    assert_eq!(question["line"], 5);
+    let answer = question["model_answer"].as_str().unwrap();
+    assert!(
+        answer.contains("(x) The porter") && answer.contains("He signed"),
+        "{answer}"
+    );
+    let ran = run(
+        folder.path(),
+        &[
+            "quiz.gift",
+            "--people",
+            "Ann",
+            "--plain",
+            "--protocol",
+            "think-share",
+        ],
+        "\n\n",
+    );
+    assert!(
+        ran.out.contains("The mayor") && !ran.out.contains("heron"),
+        "{}",
+        ran.out
+    );
+}
