@@ -116,7 +116,7 @@ pub(super) fn harmless(text: &str) -> String {
 /// Markdown take care that `1\. Why?` is no item of a list, and `\(x\)` no box to tick.
 pub(super) fn unescaped(text: &str) -> String {
     let mut lines = text.split('\n').map(|line| {
-        let bare = line.trim_start_matches(|letter: char| matches!(letter, ' ' | '-' | '#' | '*'));
+        let bare = line.trim_start_matches([' ', '-', '#', '*']);
         let (before, rest) = line.split_at(line.len() - bare.len());
         let mark = rest
             .find(' ')

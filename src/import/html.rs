@@ -83,8 +83,14 @@ fn converter(controls: HashMap<String, String>) -> HtmlToMarkdown {
             ol_number_spacing: 1,
             ..Options::default()
         })
-        .add_handler(vec!["table"], table::handle)
-        .add_handler(vec!["details"], details)
+        .add_handler(
+            vec!["table"],
+            |handlers: &dyn Handlers, element: Element| table::handle(handlers, &element),
+        )
+        .add_handler(
+            vec!["details"],
+            |handlers: &dyn Handlers, element: Element| details(handlers, &element),
+        )
         .add_handler(vec!["ol"], lettered)
         .add_handler(vec!["img"], picture)
         .add_handler(apart::COLLAPSIBLE.to_vec(), collapsed)
@@ -101,7 +107,7 @@ fn own_title(title: &str) -> String {
 }
 
 /// Collapsed text stays collapsed: its reader knows `<details>`.
-fn details(handlers: &dyn Handlers, element: Element) -> Option<HandlerResult> {
+fn details(handlers: &dyn Handlers, element: &Element) -> Option<HandlerResult> {
     let children = element.node.children.borrow();
     let summary = children.iter().find(|child| tree::is(child, "summary"));
     let said = summary.map(tree::text).unwrap_or_default();

@@ -25,7 +25,7 @@ const BLOCKS: &[&str] = &[
     "blockquote",
 ];
 
-pub(super) fn handle(handlers: &dyn Handlers, element: Element) -> Option<HandlerResult> {
+pub(super) fn handle(handlers: &dyn Handlers, element: &Element) -> Option<HandlerResult> {
     let caption = element.node.children.borrow();
     let caption = caption.iter().find(|child| tree::is(child, "caption"));
     let caption = caption.map(tree::text).unwrap_or_default();
