@@ -53,7 +53,11 @@ fn a_text_in_an_old_encoding_is_read_and_that_is_told() {
         fs::write(&path, bytes).unwrap();
         let loaded = library::load(&path).unwrap();
         assert_eq!(loaded.document.title.as_str(), title);
-        let said: Vec<_> = loaded.said.iter().map(|said| said.as_str()).collect();
+        let said: Vec<_> = loaded
+            .said
+            .iter()
+            .map(roundtable::text::Clean::as_str)
+            .collect();
         assert!(said.concat().contains(says), "{said:?}");
     }
 }
