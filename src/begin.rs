@@ -10,11 +10,12 @@ use crate::{
     clock,
     fault::Fault,
     home::Home,
+    id::PersonId,
     journal::{self, scan},
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
     rehearse,
-    session::{Byline, Commitment, FORMAT, Opened, Session, Viewer},
+    session::{Byline, Commitment, FORMAT, Opened, Place, Session, View, Viewer},
     text::{Clean, plural},
 };
 
@@ -116,6 +117,14 @@ impl Wanted {
 /// Marks a case as rehearsed.
 fn marked(case: &mut Case) {
     case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
+}
+
+/// The only person of a study alone, where a key that was there once made them leave.
+#[must_use]
+pub fn stranded(view: &View) -> Option<PersonId> {
+    let gone = view.people.iter().filter(|person| !person.here);
+    let only = gone.map(|person| person.id).next();
+    only.filter(|_| view.alone && view.people.len() == 1 && view.place != Place::Over)
 }
 
 /// Who was there last time; nobody where there was no session.

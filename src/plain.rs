@@ -1,7 +1,8 @@
 //! The session in lines: for screen readers, scripts and pipes. Every state is said in words;
 //! nothing is drawn, no cursor moves, no colour is needed.
 //!
-//! An empty line ends an answer, and goes on where nobody writes. A line that begins with `/` is
+//! An empty line ends an answer, and goes on where nobody writes; an answer that begins with
+//! `/long` may hold empty lines and ends with `/end`. A line that begins with `/` is
 //! a command; `//` begins a line of text that itself begins with a slash. What is printed for
 //! everybody comes from the room's view, what only a person may see from that person's own.
 
@@ -36,9 +37,11 @@ mod heard;
 mod lines;
 mod obey;
 mod show;
+mod stray;
 mod study;
 mod together;
 mod tried;
+mod unsaved;
 mod values;
 mod vote;
 

@@ -73,6 +73,8 @@ pub enum DraftKey {
         /// In which question.
         question: QuestionId,
     },
+    /// Text that came where nobody wrote.
+    Stray,
     /// What came of something that was tried.
     Learned {
         /// Who tried it.

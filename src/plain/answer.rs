@@ -48,6 +48,7 @@ impl Front<'_> {
         if shared && !matches!(typed, Err(Stop::End | Stop::Output(_))) {
             self.lines.scroll()?;
         }
+        self.stray.forget();
         match typed? {
             Typed::Answer(answer) => self.hand_over(&view, &key, answer, false),
             Typed::Said(Said::Pass) => {
@@ -88,7 +89,11 @@ impl Front<'_> {
             });
         if shared && self.lines.terminal && (draft || !private.is_empty()) {
             self.say(&format!("{name}, press Enter when you have it."))?;
-            self.lines.line()?;
+            let line = self.lines.line()?;
+            if !line.trim().is_empty() {
+                // Whoever writes at once has written it.
+                self.lines.again(line);
+            }
         }
         for line in private {
             self.say(&line)?;
@@ -106,8 +111,12 @@ impl Front<'_> {
         let step = view.step.as_ref();
         let why = step.is_some_and(|step| step.wants_reason);
         let audience = step.map(|step| step.audience.clone());
+        let long = match question.prompt.kind {
+            Kind::Open => " /long begins one that may hold empty lines, and /end ends it.",
+            _ => "",
+        };
         self.say(&format!(
-            "{name}: {} An empty line ends it.{locked} /pass passes. {}",
+            "{name}: {} An empty line ends it.{locked}{long} /pass passes. {}",
             values::asks(&question.prompt.kind, why),
             audience.unwrap_or_default()
         ))
@@ -166,6 +175,9 @@ impl Front<'_> {
         };
         if self.ask(Actor::Person(*person), command)? {
             self.drafts.remove(key);
+            if !late {
+                self.stray.ended_by(*person);
+            }
             self.say(if late {
                 "A draft was handed in, marked so; saved."
             } else {
@@ -213,24 +225,26 @@ impl Front<'_> {
         let kind = &question.prompt.kind;
         let place = self.session.place();
         let mut text = self.restored(key, kind)?;
+        let mut long = false;
         loop {
-            let line = match self.lines.line() {
-                Ok(line) => line,
-                Err(stop) => {
-                    self.seat.flush_drafts();
-                    if !text.is_empty() && matches!(stop, Stop::End) {
-                        self.say("What was typed last is kept as a draft.")?;
-                    }
-                    return Err(stop);
+            let line = self.line_of(&text)?;
+            let ends = match self.parsed(&line) {
+                Some(Err(why)) => {
+                    self.say(&why)?;
+                    false
                 }
-            };
-            match commands::parse(&line) {
-                Some(Err(why)) => self.say(&why)?,
                 Some(Ok(Said::Drop)) => {
                     text.clear();
                     self.keep(key, "");
                     self.say("What was typed is thrown away. Write, or /pass.")?;
+                    false
                 }
+                Some(Ok(Said::Long)) => {
+                    long = true;
+                    self.say("Empty lines are part of the answer now. /end ends it.")?;
+                    false
+                }
+                Some(Ok(Said::End)) => true,
                 Some(Ok(said @ (Said::Pass | Said::Back | Said::Quit | Said::Answer(_)))) => {
                     return Ok(Typed::Said(said));
                 }
@@ -240,14 +254,50 @@ impl Front<'_> {
                     if self.session.place() != place || !view.can.answer {
                         return Ok(Typed::Moved);
                     }
-                    self.say("The answer goes on; an empty line ends it.")?;
+                    let ends = if long { "/end" } else { "an empty line" };
+                    self.say(&format!("The answer goes on; {ends} ends it."))?;
+                    false
                 }
-                None if line.trim().is_empty() => match values::answer(kind, &text) {
+                None if line.trim().is_empty() && !long => {
+                    !self.goes_on_behind(key, kind, &mut text)?
+                }
+                None => {
+                    self.take_line(key, kind, &mut text, commands::unescaped(&line))?;
+                    false
+                }
+            };
+            if ends {
+                match values::answer(kind, &text) {
                     Ok(answer) => return Ok(Typed::Answer(answer)),
                     Err(why) => self.say(&why)?,
-                },
-                None => self.take_line(key, kind, &mut text, commands::unescaped(&line))?,
+                }
             }
+        }
+    }
+
+    /// The next line of an answer. Where there is none, what is there is kept.
+    fn line_of(&mut self, text: &str) -> Flow<String> {
+        let line = self.lines.line();
+        if let Err(stop) = &line {
+            self.seat.flush_drafts();
+            if !text.is_empty() && matches!(stop, Stop::End) {
+                self.say("What was typed last is kept as a draft.")?;
+            }
+        }
+        line
+    }
+
+    /// Whether a text goes on behind an empty line, as it was pasted so.
+    fn goes_on_behind(&mut self, key: &DraftKey, kind: &Kind, text: &mut String) -> Flow<bool> {
+        if text.is_empty() || !matches!(kind, Kind::Open) {
+            return Ok(false);
+        }
+        match self.lines.pasted_behind()? {
+            Some(more) => {
+                self.take_line(key, kind, text, &more)?;
+                Ok(true)
+            }
+            None => Ok(false),
         }
     }
 
@@ -305,7 +355,7 @@ impl Front<'_> {
     }
 
     /// Keeps what is being typed, beside the journal too.
-    fn keep(&mut self, key: &DraftKey, text: &str) {
+    pub(super) fn keep(&mut self, key: &DraftKey, text: &str) {
         if text.is_empty() {
             self.drafts.remove(key);
             return self.seat.draft(key.clone(), None);

@@ -14,6 +14,8 @@ pub(super) enum Said {
     Back,
     Pass,
     Drop,
+    Long,
+    End,
     Help,
     Quit,
     Who,
@@ -86,6 +88,32 @@ pub(super) struct Row {
     pub(super) follows: &'static str,
     pub(super) words: &'static str,
     make: fn(String) -> Said,
+    whose: Whose,
+}
+
+/// Who has use for a command.
+#[derive(Clone, Copy, PartialEq)]
+enum Whose {
+    Everybody,
+    /// It is about others.
+    Group,
+    /// It is for whoever studies alone.
+    Alone,
+}
+
+impl Row {
+    const fn of(self, whose: Whose) -> Self {
+        Self { whose, ..self }
+    }
+
+    /// Whether there is such a command here.
+    pub(super) fn is_for(&self, alone: bool) -> bool {
+        match self.whose {
+            Whose::Everybody => true,
+            Whose::Group => !alone,
+            Whose::Alone => alone,
+        }
+    }
 }
 
 const fn row(
@@ -99,6 +127,7 @@ const fn row(
         follows,
         words,
         make,
+        whose: Whose::Everybody,
     }
 }
 
@@ -119,6 +148,15 @@ pub(super) const COMMANDS: &[Row] = &[
         "throw away what was typed for this answer",
         |_| Said::Drop,
     ),
+    row(
+        "long",
+        "",
+        "begin an answer that may hold empty lines",
+        |_| Said::Long,
+    ),
+    row("end", "", "end an answer that was begun with /long", |_| {
+        Said::End
+    }),
     row(
         "answer",
         "[NAME]",
@@ -218,60 +256,70 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row("items", "", "what can be voted on, by number", |_| {
         Said::Items
-    }),
+    })
+    .of(Whose::Group),
     row(
         "dots",
         "NAME: 1=2 3=1",
         "put a person’s three dots on items",
         Said::Dots,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "theme",
         "[#1 #2 N3: TITLE]",
         "put answers and notes together that are alike; alone, lists the themes",
         Said::Theme,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "sort",
         "NUMBER #1 N3",
         "put answers and notes into a theme, or out of it with 0",
         Said::Sort,
-    ),
-    row("undo", "", "undo the last change of themes", |_| Said::Undo),
+    )
+    .of(Whose::Group),
+    row("undo", "", "undo the last change of themes", |_| Said::Undo).of(Whose::Group),
     row(
         "tag",
         "NUMBER human|learning|systems|none",
         "say what a note is about",
         Said::Tag,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "heard",
         "NAME [SECONDS] | #NUMBER",
         "somebody was heard, or an answer was read out",
         Said::Heard,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "want",
         "NAME: new|builds|challenges|asks",
         "somebody wants to speak",
         Said::Want,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "turn",
         "[NAME]",
         "whose turn it is to speak; with a name, that person passes",
         Said::Turn,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "duty",
         "[timekeeper|scribe|keeper|holder: NAME]",
         "hand a duty on; alone, lists who has which",
         Said::Duty,
-    ),
-    row("role", "NAME: ROLE", "a person takes a role", Said::Role),
+    )
+    .of(Whose::Group),
+    row("role", "NAME: ROLE", "a person takes a role", Said::Role).of(Whose::Group),
     row("deal", "", "deal the case’s roles to everybody", |_| {
         Said::Deal
-    }),
+    })
+    .of(Whose::Group),
     row(
         "look",
         "NUMBER",
@@ -289,29 +337,33 @@ pub(super) const COMMANDS: &[Row] = &[
         "missed|partly|got it|differently",
         "studying alone: how your answer was; it decides when the question comes back",
         Said::Rate,
-    ),
+    )
+    .of(Whose::Alone),
     row(
         "mark",
         "NUMBER [TEXT]",
         "studying alone: mark a paragraph, with a note or without",
         Said::Mark,
-    ),
-    row("unmark", "NUMBER", "take a mark away", Said::Unmark),
-    row("join", "NAME [as ROLE]", "somebody comes", Said::Join),
+    )
+    .of(Whose::Alone),
+    row("unmark", "NUMBER", "take a mark away", Said::Unmark).of(Whose::Alone),
+    row("join", "NAME [as ROLE]", "somebody comes", Said::Join).of(Whose::Group),
     row(
         "leave",
         "NAME",
         "somebody goes; what they said stays",
         Said::Leave,
-    ),
-    row("return", "NAME", "somebody is back", Said::Return),
-    row("rename", "NAME: NEW NAME", "mend a name", Said::Rename),
+    )
+    .of(Whose::Group),
+    row("return", "NAME", "somebody is back", Said::Return).of(Whose::Group),
+    row("rename", "NAME: NEW NAME", "mend a name", Said::Rename).of(Whose::Group),
     row(
         "seat",
         "[NAME]",
         "hand on the facilitator’s seat; without a name, to this keyboard",
         Said::Seat,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "facilitator",
         "",
@@ -323,13 +375,15 @@ pub(super) const COMMANDS: &[Row] = &[
         "NAME",
         "choose the protocol, before the session starts",
         Said::Protocol,
-    ),
+    )
+    .of(Whose::Group),
     row(
         "names",
         "shown|hidden",
         "show or hide names, before the session starts",
         Said::Names,
-    ),
+    )
+    .of(Whose::Group),
     row("extend", "MINUTES", "more time for this step", Said::Extend),
     row("skip", "", "skip the rest of this step", |_| Said::Skip),
     row("repeat", "", "begin this step again", |_| Said::Repeat),
@@ -349,8 +403,9 @@ pub(super) const COMMANDS: &[Row] = &[
     row("quit", "", "leave; the session is kept", |_| Said::Quit),
 ];
 
-/// The command in a line; none where the line is text.
-pub(super) fn parse(line: &str) -> Option<Result<Said, String>> {
+/// The command in a line; none where the line is text. Whoever studies alone has none that is
+/// about others.
+pub(super) fn parse(line: &str, alone: bool) -> Option<Result<Said, String>> {
     let rest = line.strip_prefix('/')?;
     if rest.starts_with('/') {
         return None;
@@ -359,6 +414,10 @@ pub(super) fn parse(line: &str) -> Option<Result<Said, String>> {
     let name = name.to_lowercase();
     let found = COMMANDS.iter().find(|row| row.name == name);
     Some(match found {
+        Some(row) if alone && !row.is_for(alone) => Err(format!(
+            "/{} is for a group, and one person studies here. /help lists all commands.",
+            row.name
+        )),
         Some(row) => Ok((row.make)(rest.trim().to_owned())),
         None => Err(format!(
             "There is no command /{}. /help lists them all. A line of text that begins with a slash is typed with two.",

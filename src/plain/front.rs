@@ -5,7 +5,6 @@ use std::{
     path::PathBuf,
     process::ExitCode,
     sync::{Arc, mpsc::Receiver},
-    time::Duration,
 };
 
 use super::{
@@ -14,10 +13,12 @@ use super::{
     go_on_with,
     heard::Heard,
     lines::Lines,
-    output, show, study,
+    output, show,
+    stray::Stray,
+    study,
 };
 use crate::{
-    begin::Wanted,
+    begin::{Wanted, stranded},
     clock,
     fault::Fault,
     handout,
@@ -34,15 +35,10 @@ use crate::{
     text::{Clean, plural},
 };
 
-/// How long the end of the input waits for a disk that takes nothing.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// A little longer than the table waits before it tries again.
-const NEXT_TRY: Duration = Duration::from_secs(3);
-
 /// The session in lines.
 pub(super) struct Front<'a> {
     pub(super) seat: Seat,
-    news: Receiver<News>,
+    pub(super) news: Receiver<News>,
     pub(super) home: &'a Home,
     pub(super) lines: Lines,
     pub(super) session: Arc<Session>,
@@ -52,6 +48,8 @@ pub(super) struct Front<'a> {
     prompted: String,
     /// Who leaves the answer to the question that is asked for later.
     pub(super) later: BTreeSet<PersonId>,
+    /// What came that nobody asked for.
+    pub(super) stray: Stray,
     /// What was typed and not handed in.
     pub(super) drafts: Drafts,
     /// How many exhibits were shown.
@@ -65,7 +63,7 @@ pub(super) struct Front<'a> {
     /// At a rehearsal: they answer by themselves.
     invented: Option<Invented>,
     /// What was said last is in memory only.
-    unsaved: Option<Fault>,
+    pub(super) unsaved: Option<Fault>,
 }
 
 impl<'a> Front<'a> {
@@ -84,6 +82,7 @@ impl<'a> Front<'a> {
             told: None,
             prompted: String::new(),
             later: BTreeSet::new(),
+            stray: Stray::default(),
             drafts: Drafts::new(),
             exhibits: 0,
             view_only: false,
@@ -159,6 +158,9 @@ impl<'a> Front<'a> {
         if self.view_only {
             return self.look();
         }
+        if let Some(person) = stranded(&view) {
+            self.ask(Actor::Desk, Command::Return { person })?;
+        }
         self.say("/read shows again what was read so far.")?;
         self.exhibits = view.exhibits.len();
         self.serve()
@@ -180,6 +182,7 @@ impl<'a> Front<'a> {
             DraftKey::Stance { .. } => "word on a claim",
             DraftKey::Theme { .. } => "theme's title",
             DraftKey::Learned { .. } => "word on what came of a commitment",
+            DraftKey::Stray => "text, where nobody wrote,",
         };
         self.say(&format!(
             "A {what} was typed and not handed in: {}",
@@ -192,7 +195,7 @@ impl<'a> Front<'a> {
         self.say("You can look: /read, /answers, /who, /time. /quit leaves.")?;
         loop {
             let line = self.lines.line()?;
-            match commands::parse(&line) {
+            match self.parsed(&line) {
                 Some(Ok(said)) if said.only_looks() => self.obey(said)?,
                 _ => self.say(
                     "This session can only be looked at: /read, /answers, /who, /time, /quit.",
@@ -211,6 +214,7 @@ impl<'a> Front<'a> {
                 self.told = Some(view.place);
                 self.later.clear();
                 self.prompted.clear();
+                self.stray.moves(view.alone);
                 self.announce()?;
                 if begins {
                     self.opens_with()?;
@@ -331,22 +335,34 @@ impl<'a> Front<'a> {
             format!("No answer yet from {names}. /answer NAME comes back to it.\n")
         };
         // Said once a step, not after every line: somebody may be listening to it.
-        let prompt = if view.alone {
+        let waits = waits + &self.drafts_kept(view);
+        let now = if view.alone {
             study::what_now(view)
         } else {
-            waits + show::what_now(view)
+            show::what_now(view).to_owned()
         };
+        let prompt = waits + &now;
         if self.prompted != prompt {
             self.say(&prompt)?;
             self.prompted = prompt;
         }
         let line = self.lines.line()?;
         if let Some(said) = self.command(&line)? {
+            if said != Said::Nothing {
+                self.stray.settle();
+            }
             return self.obey(said);
         }
+        if line.trim().is_empty() && !self.stray.is_quiet() {
+            return self.empty_behind_stray();
+        }
         if line.trim().is_empty() {
+            self.stray.settle();
             let last = view.step.is_none() && view.can.close && !view.can.advance;
             return if last { self.close() } else { self.advance() };
+        }
+        if self.stray.goes_on() {
+            return self.stray(&line);
         }
         let step = view.step.as_ref().map(|step| step.step.write);
         if step.map_or(view.can.commit, |write| write == Write::Commitment) {
@@ -363,7 +379,7 @@ impl<'a> Front<'a> {
             // Nothing that is typed is lost: in a discussion a line is a note.
             return self.note(NoteKind::NewIdea, commands::unescaped(&line));
         }
-        self.say("Nothing is written here. An empty line goes on; /help lists all commands.")
+        self.stray(&line)
     }
 
     pub(super) fn close(&mut self) -> Flow {
@@ -372,9 +388,14 @@ impl<'a> Front<'a> {
         Ok(())
     }
 
+    /// The command in a line, as far as there is one here.
+    pub(super) fn parsed(&self, line: &str) -> Option<Result<Said, String>> {
+        commands::parse(line, self.view(Viewer::Room).alone)
+    }
+
     /// The command in a line; none where it is text.
     fn command(&mut self, line: &str) -> Flow<Option<Said>> {
-        match commands::parse(line) {
+        match self.parsed(line) {
             None => Ok(None),
             Some(Ok(said)) => Ok(Some(said)),
             Some(Err(why)) => {
@@ -398,49 +419,6 @@ impl<'a> Front<'a> {
             }
             Err(Trouble::NotSaved(fault)) => self.wait_for_the_disk(fault),
         }
-    }
-
-    /// What was said last is in memory only. It is tried again every two seconds.
-    fn wait_for_the_disk(&mut self, fault: Fault) -> Flow<bool> {
-        self.say(&fault.to_string())?;
-        self.unsaved = Some(fault);
-        loop {
-            self.say("NOT SAVED. It is kept in memory and tried again. An empty line looks whether it is saved now; /folder FOLDER keeps the session there; /quit leaves.")?;
-            let line = match self.lines.line() {
-                Ok(line) => line,
-                Err(stop) => {
-                    if matches!(stop, Stop::End) {
-                        self.saved_within(PATIENCE)?;
-                    }
-                    return Err(stop);
-                }
-            };
-            match commands::parse(&line) {
-                Some(Ok(Said::Folder(folder))) => self.seat.save_in(PathBuf::from(folder)),
-                Some(Ok(Said::Quit)) => return Err(Stop::Quit),
-                _ => {}
-            }
-            if self.saved_within(NEXT_TRY)? {
-                return Ok(true);
-            }
-        }
-    }
-
-    /// Whether all that was in memory only comes to disk in time.
-    fn saved_within(&mut self, time: Duration) -> Flow<bool> {
-        while let Ok(news) = self.news.recv_timeout(time) {
-            match news {
-                News::SavedAgain => {
-                    self.unsaved = None;
-                    self.session = self.seat.session();
-                    self.say("Saved now: everything is on disk.")?;
-                    return Ok(true);
-                }
-                News::Told(text) => self.say(&text)?,
-                News::NotSaved(_) | News::Published { .. } | News::Refused { .. } => {}
-            }
-        }
-        Ok(false)
     }
 
     /// What happened meanwhile that people have to know.

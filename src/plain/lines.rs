@@ -2,11 +2,21 @@
 
 use std::io::{self, BufRead, StdinLock, Stdout, Write};
 
-use super::{Flow, Stop};
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    time::Timespec,
+};
+
+use super::{Flow, Stop, commands::unescaped};
 use crate::{fault::Fault, text::clean};
 
 /// The most bytes of a line that are taken in; an answer has fewer.
 const LONGEST: usize = 64 * 1024;
+/// How long the next line of a paste may take, over a slow line too; nobody types that fast.
+const A_MOMENT: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 40_000_000,
+};
 /// Rows that push what one person typed off the screen before another looks at it.
 const SCREEN: usize = 60;
 
@@ -18,6 +28,8 @@ pub(super) struct Lines {
     pub(super) terminal: bool,
     /// A line that is read again.
     again: Option<String>,
+    /// There is no more; a terminal says so once only.
+    ended: bool,
 }
 
 impl Lines {
@@ -27,6 +39,7 @@ impl Lines {
             out,
             terminal,
             again: None,
+            ended: false,
         }
     }
 
@@ -47,6 +60,9 @@ impl Lines {
             return Ok(line);
         }
         self.out.flush().map_err(Stop::Output)?;
+        if self.ended {
+            return Err(Stop::End);
+        }
         let mut bytes = Vec::new();
         let mut some = false;
         loop {
@@ -70,10 +86,42 @@ impl Lines {
             }
         }
         if !some {
+            self.ended = true;
             return Err(Stop::End);
         }
         let line = String::from_utf8_lossy(&bytes);
         Ok(line.trim_end_matches('\r').to_owned())
+    }
+
+    /// What was pasted behind an empty line, up to the next line of text: none where people type,
+    /// where nothing follows or a command does. On a terminal a paste arrives at once; a pipe
+    /// always does, and there an empty line means what it says.
+    pub(super) fn pasted_behind(&mut self) -> Flow<Option<String>> {
+        let mut text = String::new();
+        while self.terminal && self.again.is_none() && self.waits() {
+            let line = match self.line() {
+                Ok(line) => line,
+                Err(Stop::End) => break,
+                Err(stop) => return Err(stop),
+            };
+            if line.starts_with('/') && !line.starts_with("//") {
+                self.again(line);
+                break;
+            }
+            text.push('\n');
+            text.push_str(unescaped(&line));
+            if !line.trim().is_empty() {
+                return Ok(Some(text));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether a line waits to be read, or comes in a moment.
+    fn waits(&self) -> bool {
+        let stdin = io::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
+        poll(&mut fds, Some(&A_MOMENT)).is_ok_and(|ready| ready > 0)
     }
 
     /// Asks until somebody says yes or no; an empty line may stand for one of them.

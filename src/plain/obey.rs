@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     id::{PersonId, Seq},
+    journal::drafts::DraftKey,
     protocol::{BUILT_IN, Names, Protocol},
     session::{
         Actor, Command, Commitment, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
@@ -24,7 +25,12 @@ impl Front<'_> {
             Said::Nothing => Ok(()),
             Said::Next => self.advance(),
             Said::Answer(name) => self.answer_of(&name),
-            Said::Back | Said::Pass | Said::Drop => {
+            Said::Drop if self.drafts.contains_key(&DraftKey::Stray) => {
+                self.keep(&DraftKey::Stray, "");
+                self.say("What came where nobody wrote is thrown away.")
+            }
+            Said::Pass if self.only_open().is_some() => self.pass_alone(),
+            Said::Back | Said::Pass | Said::Drop | Said::Long | Said::End => {
                 self.say("Nobody is writing now. /answer NAME comes back to an answer.")
             }
             Said::Quit => Err(Stop::Quit),
@@ -95,11 +101,12 @@ impl Front<'_> {
     }
 
     fn help(&mut self) -> Flow {
-        for row in COMMANDS {
+        let alone = self.view(Viewer::Room).alone;
+        for row in COMMANDS.iter().filter(|row| row.is_for(alone)) {
             let gap = if row.follows.is_empty() { "" } else { " " };
             self.say(&format!("/{}{gap}{}: {}", row.name, row.follows, row.words))?;
         }
-        self.say("An empty line ends an answer, or goes on where nobody writes. A line of text that begins with a slash is typed with two.")
+        self.say("An empty line ends an answer, or goes on where nobody writes. /long begins an answer that may hold empty lines, and /end ends it. A line of text that begins with a slash is typed with two.")
     }
 
     /// Somebody writes, or writes anew.

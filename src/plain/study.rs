@@ -3,6 +3,7 @@
 use super::{Flow, front::Front, values};
 use crate::{
     case::Kind,
+    id::PersonId,
     learner,
     session::{Actor, Command, Rating, View, Viewer},
     study::changed,
@@ -42,6 +43,25 @@ pub(super) fn what_now(view: &View) -> String {
 }
 
 impl Front<'_> {
+    /// Whoever studies alone, while they have neither answered nor passed.
+    pub(super) fn only_open(&self) -> Option<PersonId> {
+        let view = self.view(Viewer::Facilitator);
+        let only = view.people.first().filter(|_| view.alone && view.can.pass);
+        only.map(|person| person.id)
+    }
+
+    /// Passes, where the answer was left for later.
+    pub(super) fn pass_alone(&mut self) -> Flow {
+        let question = self.view(Viewer::Room).question;
+        let asked = question.map(|question| question.prompt.id.clone());
+        if let (Some(person), Some(question)) = (self.only_open(), asked)
+            && self.ask(Actor::Person(person), Command::Pass { person, question })?
+        {
+            self.say("Passed, saved.")?;
+        }
+        Ok(())
+    }
+
     /// What one wrote before and other voices, once they may be seen.
     pub(super) fn studied(&mut self, kind: &Kind) -> Flow {
         let view = self.view(Viewer::Room);

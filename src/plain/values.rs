@@ -121,7 +121,7 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
     let (numbers, reason) = leading_numbers(typed);
     let again = || format!("That does not fit. Again: {}", asks(kind, false));
     let value = match kind {
-        Kind::Open => return Ok(Answer::text(typed)),
+        Kind::Open => return Ok(Answer::text(typed.trim_end())),
         Kind::Choice { options, most } => {
             let picked = places(&numbers, options.len());
             let mut picked = picked

@@ -39,7 +39,7 @@ impl Front<'_> {
         if shared {
             self.lines.scroll()?;
         }
-        let said = match commands::parse(&line) {
+        let said = match commands::parse(&line, view.alone) {
             Some(Ok(Said::Pass)) => {
                 let question = question.prompt.id.clone();
                 if self.ask(Actor::Person(person), Command::Pass { person, question })? {

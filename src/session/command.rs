@@ -23,6 +23,32 @@ pub struct Order {
     pub command: Command,
 }
 
+impl Command {
+    /// Whether it is about others, and so has no place where one person studies alone.
+    #[must_use]
+    pub fn is_for_groups(&self) -> bool {
+        matches!(
+            self,
+            Self::Leave { .. }
+                | Self::ChooseProtocol { .. }
+                | Self::SetNames { .. }
+                | Self::HandSeat { .. }
+                | Self::Hear { .. }
+                | Self::Queue { .. }
+                | Self::Unqueue { .. }
+                | Self::PassTurn { .. }
+                | Self::MakeTheme { .. }
+                | Self::NameTheme { .. }
+                | Self::Sort { .. }
+                | Self::UndoSort { .. }
+                | Self::Tag { .. }
+                | Self::HandDuty { .. }
+                | Self::TakeRole { .. }
+                | Self::DealRoles
+        )
+    }
+}
+
 /// What somebody wants to happen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {

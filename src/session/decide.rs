@@ -31,6 +31,7 @@ impl Session {
             return Ok(Vec::new());
         }
         let by = order.by;
+        self.may_be_alone(&order.command)?;
         match &order.command {
             Command::Join { name, role } => self.join(name, role.clone()),
             Command::Leave { person } => self.leave(by, *person),

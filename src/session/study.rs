@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Refusal, Session, Stop, rule::short_enough};
+use super::{Command, Event, Refusal, Session, Stop, rule::short_enough};
 use crate::{
     case::{Answer, Question, Value},
     id::{PersonId, QuestionId},
@@ -279,6 +279,14 @@ impl Session {
             nth: before.map_or(0, |rated| rated.nth).saturating_add(1),
             due: due(rung, now),
         }])
+    }
+
+    /// Whoever studies alone has no group: above all nobody goes, as nobody could come then.
+    pub(super) fn may_be_alone(&self, command: &Command) -> Result<(), Refusal> {
+        if self.alone && command.is_for_groups() {
+            return Err(Refusal::Alone);
+        }
+        Ok(())
     }
 
     /// One rates alone, and once the answer is locked and can be compared.

@@ -76,7 +76,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
         house.library.draw(frame, inside, theme);
     }
     if let Some((scope, top)) = house.help {
-        draw_help(frame, inside, scope, top, theme);
+        draw_help(frame, inside, (scope, top), house.can().alone, theme);
     } else if let Some(notice) = house.notices.last() {
         draw_notice(notice, frame, inside, theme);
     }
@@ -368,9 +368,15 @@ pub(super) fn more_below(frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     }
 }
 
-fn draw_help(frame: &mut Frame<'_>, area: Rect, scope: Scope, top: usize, theme: &Theme) {
+fn draw_help(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (scope, top): (Scope, usize),
+    alone: bool,
+    theme: &Theme,
+) {
     theme.clear(frame, area);
-    let rows = help::rows(scope);
+    let rows = help::rows(scope, alone);
     let keys = rows
         .iter()
         .map(|(keys, words)| if words.is_empty() { 0 } else { width(keys) })

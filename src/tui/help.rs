@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::keys::{BINDINGS, Binding, Chord, Scope};
+use crate::session::Can;
 
 /// Every scope that help lists for a screen, in order.
 #[must_use]
@@ -17,24 +18,54 @@ pub fn keys(row: &Binding) -> String {
     names.join(", ")
 }
 
-/// The rows of help on a screen: a title, then keys and words, scope by scope.
+/// Everything that can be done at some time, where one person studies alone or a group meets.
+fn some_time(alone: bool) -> Can {
+    let group = !alone;
+    Can {
+        join: group,
+        set_up: group,
+        advance: true,
+        time_step: true,
+        hand_seat: group,
+        answer: true,
+        pass: true,
+        hint: true,
+        note: true,
+        compare: true,
+        dissent: true,
+        commit: true,
+        rate: alone,
+        close: true,
+        vote: group,
+        dot: group,
+        theme: group,
+        alone,
+        read_answers: true,
+        private_tally: group,
+    }
+}
+
+/// The rows of help on a screen: a title, then keys and words, scope by scope. Whoever studies
+/// alone reads of no key that is a group's, and a group of none that is theirs.
 #[must_use]
-pub fn rows(here: Scope) -> Vec<(String, String)> {
+pub fn rows(here: Scope, alone: bool) -> Vec<(String, String)> {
+    let can = some_time(alone);
+    let bindings = || BINDINGS.iter().filter(|row| (row.needs)(&can));
     let mut rows = Vec::new();
     let mut known = Vec::new();
     for scope in scopes(here) {
+        // What a nearer scope says already is said once.
+        let new = |row: &&Binding| row.scope == *scope && !known.contains(&row.action);
+        let named = bindings().filter(new).map(|row| (free(here, row), row));
+        let own: Vec<_> = named.filter(|(keys, _)| !keys.is_empty()).collect();
+        known.extend(own.iter().map(|(_, row)| row.action));
+        if own.is_empty() {
+            continue;
+        }
         if !rows.is_empty() {
             rows.push((String::new(), String::new()));
         }
         rows.push((scope.title().to_owned(), String::new()));
-        // What a nearer scope says already is said once.
-        let new = |row: &&Binding| row.scope == *scope && !known.contains(&row.action);
-        let named = BINDINGS
-            .iter()
-            .filter(new)
-            .map(|row| (free(here, row), row));
-        let own: Vec<_> = named.filter(|(keys, _)| !keys.is_empty()).collect();
-        known.extend(own.iter().map(|(_, row)| row.action));
         rows.extend(
             own.into_iter()
                 .map(|(keys, row)| (keys, row.words.to_owned())),

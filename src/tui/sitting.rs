@@ -79,7 +79,16 @@ impl Sitting {
         self.noting = begun.collect();
         self.desk
             .bring(brought(&self.home, &self.bring, &self.session));
+        if let Some(person) = begin::stranded(&self.view) {
+            self.seat.send(Actor::Desk, Command::Return { person });
+        }
         let mut notices = Vec::new();
+        if let Some(stray) = opening.drafts.get(&DraftKey::Stray) {
+            notices.push(Notice::read(&format!(
+                "This text came where nobody wrote. It is kept as a draft:\n\n{}",
+                stray.text
+            )));
+        }
         if opening.cut_off_bytes > 0 {
             let part = opening
                 .cut_off

@@ -40,7 +40,7 @@ fn is_found(scope: Scope, can: &Can, action: Action, place: &str) {
         !named.is_empty(),
         "{place}: no key for {action:?} in {scope:?}"
     );
-    let rows = help::rows(scope);
+    let rows = help::rows(scope, can.alone);
     let listed = rows
         .iter()
         .any(|(keys, _)| keys.split(", ").any(|key| key == named));
@@ -113,8 +113,12 @@ fn every_key_that_help_names_does_what_help_says() {
         let mut chords = BINDINGS.iter().flat_map(|row| row.keys);
         *chords.find(|chord| chord.name() == key).unwrap()
     };
-    for scope in BINDINGS.iter().map(|row| row.scope) {
-        for (keys, words) in help::rows(scope) {
+    let scopes: std::collections::HashSet<_> = BINDINGS.iter().map(|row| row.scope).collect();
+    for scope in scopes {
+        for (keys, words) in [false, true]
+            .into_iter()
+            .flat_map(|alone| help::rows(scope, alone))
+        {
             for key in keys.split(", ").filter(|_| !words.is_empty()) {
                 // The nearest scope that binds the key decides what it does.
                 let binds = |row: &&Binding| row.keys.contains(&chord(key));

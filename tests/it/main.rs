@@ -5,6 +5,7 @@
     reason = "a test that meets the unexpected has failed, and a panic says where"
 )]
 
+mod alone;
 mod beside;
 mod brought;
 mod can;
@@ -40,6 +41,7 @@ mod mend;
 mod model;
 mod one_door;
 mod own_protocol;
+mod paragraphs;
 mod people;
 mod plain;
 mod power;

@@ -414,10 +414,10 @@ impl Session {
         let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
         Can {
             join: self.may_join().is_ok(),
-            set_up: self.may_set_up(by).is_ok(),
+            set_up: !self.alone && self.may_set_up(by).is_ok(),
             advance: self.may_advance(by, now).is_ok(),
             time_step: self.may_time_step(by).is_ok(),
-            hand_seat: self.may_steer(by).is_ok(),
+            hand_seat: !self.alone && self.may_steer(by).is_ok(),
             answer: asked
                 .is_some_and(|asked| anybody(&|person| self.may_answer(by, person, asked).is_ok())),
             pass: asked
@@ -437,7 +437,7 @@ impl Session {
                 && asked.is_some_and(|asked| {
                     anybody(&|person| self.may_vote(by, person, asked).is_ok())
                 }),
-            theme: self.may_theme(by).is_ok(),
+            theme: !self.alone && self.may_theme(by).is_ok(),
             alone: self.alone,
             read_answers: asked
                 .is_some_and(|asked| asked.round.versions.iter().any(|version| version.revealed)),

@@ -1,0 +1,187 @@
+//! Study alone has no keys and no commands of a group, and none that leads nowhere.
+
+use std::fs;
+
+use roundtable::{
+    id::PersonId,
+    journal::scan::scan,
+    protocol::{ALONE, DEFAULT},
+    session::{Actor, Command, Event, Viewer},
+    tui::{help, keys::BINDINGS},
+};
+use tempfile::TempDir;
+
+use crate::{
+    door::run,
+    pty::Terminal,
+    rig::{Rig, open},
+};
+
+/// A study at so many steps behind its beginning.
+fn study(steps: usize) -> Rig {
+    let mut rig = Rig::new(open(), ALONE, &["Ann"], (100, 30));
+    rig.keys("Enter").types("my own").keys("Ctrl-s");
+    for _ in 0..steps {
+        rig.keys("Enter");
+    }
+    rig
+}
+
+#[test]
+fn no_key_strands_whoever_studies_alone() {
+    let all: std::collections::HashSet<_> = BINDINGS.iter().flat_map(|row| row.keys).collect();
+    for steps in [0, 1, 3] {
+        for chord in &all {
+            let mut rig = study(steps);
+            let modifiers = if chord.ctrl {
+                crossterm::event::KeyModifiers::CONTROL
+            } else {
+                crossterm::event::KeyModifiers::NONE
+            };
+            rig.event(crossterm::event::KeyEvent::new(chord.code, modifiers));
+            rig.keys("Enter Enter Esc Esc Esc");
+            let at = format!("{} at step {steps}", chord.name());
+            let here = rig
+                .table
+                .session
+                .view(Viewer::Facilitator, rig.table.now)
+                .people;
+            assert!(
+                here.iter().all(|person| person.here),
+                "{at} makes Ann leave"
+            );
+            for entry in &rig.table.entries {
+                let group = matches!(
+                    entry.event,
+                    Event::Left { .. } | Event::SeatHanded { .. } | Event::DutyHanded { .. }
+                );
+                assert!(!group, "{at}: {:?}", entry.event);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_core_lets_nobody_go_who_is_alone() {
+    let mut rig = study(0);
+    let person = PersonId(1);
+    for command in [
+        Command::Leave { person },
+        Command::HandSeat { to: Some(person) },
+        Command::PassTurn { person },
+        Command::DealRoles,
+    ] {
+        assert!(command.is_for_groups());
+        let refused = rig.table.send(Actor::Desk, command.clone(), 1_000);
+        assert!(refused.is_err(), "{command:?}");
+    }
+    let mut group = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (100, 30));
+    assert!(
+        group
+            .table
+            .send(Actor::Desk, Command::Leave { person }, 1_000)
+            .is_ok()
+    );
+}
+
+#[test]
+fn help_lists_what_there_is() {
+    let words = |alone: bool| {
+        let scopes: std::collections::HashSet<_> = BINDINGS.iter().map(|row| row.scope).collect();
+        let rows = scopes
+            .into_iter()
+            .flat_map(|scope| help::rows(scope, alone));
+        rows.map(|(_, words)| words).collect::<Vec<_>>().join("\n")
+    };
+    let (alone, group) = (words(true), words(false));
+    for key in [
+        "somebody goes, or is back",
+        "who works with whom",
+        "who was heard, and who is next",
+        "hand on the facilitator's seat",
+        "put together what is alike",
+        "what was voted, and who moved",
+        "somebody comes",
+        "mend a name",
+        "type for others, or pass the keyboard",
+        "another person",
+        "put the tally aside, or back",
+    ] {
+        assert!(!alone.contains(key), "{key}");
+        assert!(group.contains(key), "{key}");
+    }
+    assert!(alone.contains("studying alone: I missed it"));
+    assert!(!group.contains("studying alone: I missed it"));
+}
+
+const CASE: &str = "# The ferry\n\nIt leaves at noon.\n\n## Questions\n\n1. Who waits?\n\nModel answer: The pilot.\n";
+
+/// The names of all commands that help lists.
+fn commands(help: &str) -> Vec<String> {
+    let lines = help.lines().filter_map(|line| line.strip_prefix('/'));
+    let names = lines.filter_map(|line| line.split([' ', ':']).next());
+    names.map(str::to_owned).collect()
+}
+
+#[test]
+fn no_command_strands_whoever_studies_alone() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("ferry.md"), CASE).unwrap();
+    let group = ["run", "ferry.md", "--people", "Ann, Ben", "--plain"];
+    let group = commands(&run(folder.path(), &group, "\n/help\n/quit\n").out);
+    let study = ["study", "ferry.md", "--as", "Ann", "--again", "--plain"];
+    let alone = commands(&run(folder.path(), &study, "/help\n/quit\n").out);
+    for name in [
+        "leave", "seat", "heard", "turn", "deal", "theme", "dots", "names",
+    ] {
+        assert!(
+            group.contains(&name.to_owned()) && !alone.contains(&name.to_owned()),
+            "{name}"
+        );
+    }
+    assert!(alone.contains(&"rate".to_owned()));
+    let all: std::collections::BTreeSet<_> = group.iter().chain(&alone).collect();
+    for name in all.iter().filter(|name| name.as_str() != "quit") {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("ferry.md"), CASE).unwrap();
+        let tried = format!("/{name} Ann\n/{name} 1 Ann: words\n/{name}\n");
+        let input = format!("{tried}\n{tried}/pass\n{tried}\n{}", "/pass\n\n".repeat(12));
+        let ran = run(folder.path(), &study, &input);
+        assert_eq!(ran.code, 0, "/{name}: {}", ran.err);
+        assert!(
+            ran.out.contains("The session is closed."),
+            "/{name}: {}",
+            ran.out
+        );
+        let files = fs::read_dir(folder.path().join("data/sessions")).unwrap();
+        let mut files = files.map(|file| file.unwrap().path());
+        let journal = files.find(|file| file.extension().is_some_and(|end| end == "jsonl"));
+        let entries = scan(&fs::read(journal.unwrap()).unwrap()).entries;
+        let left = entries
+            .iter()
+            .any(|entry| matches!(entry.event, Event::Left { .. }));
+        assert!(!left, "/{name} makes Ann leave");
+        if !alone.contains(name) {
+            assert!(
+                ran.out.contains(&format!("/{name} is for a group")),
+                "{}",
+                ran.out
+            );
+        }
+    }
+}
+
+#[test]
+fn on_the_full_screen_l_does_nothing_alone() {
+    let mut terminal = Terminal::start(&["study", "all-green", "--as", "Ann"]);
+    terminal.wait("Enter go on");
+    terminal.press("L");
+    terminal.wait("L does nothing here.");
+    terminal.press("?");
+    terminal.wait("In every part of a session");
+    assert!(
+        !terminal.text().contains("somebody goes"),
+        "{}",
+        terminal.text()
+    );
+}
