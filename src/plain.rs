@@ -239,7 +239,7 @@ fn keep_on_signals(seat: Seat) {
     };
     let wait = move || {
         if let Some(signal) = signals.forever().next() {
-            seat.flush_drafts();
+            seat.leave();
             if let Some(path) = seat.journal_path() {
                 let said = go_on_with(&path);
                 let _ = writeln!(io::stdout(), "\n{said}");

@@ -149,8 +149,10 @@ pub struct Question {
     pub answers: Vec<Given>,
     /// How many answers are still hidden; 0 once the question is over.
     pub hidden: usize,
-    /// Who passed, by name or pseudonym.
+    /// Who passed; only by name, since anybody in the room could watch it.
     pub passed: Vec<String>,
+    /// How many more passed, where names are hidden.
+    pub passed_unnamed: usize,
     /// What the answers add up to, in words.
     pub tally: Vec<String>,
     /// Model answers that were revealed.
@@ -174,8 +176,11 @@ pub struct Question {
     pub moves: Vec<Move>,
     /// How many notes have each tag, those with none included; empty where nothing is tagged.
     pub tags: Vec<Tagged>,
-    /// The entries of answers that nobody read out or spoke to.
+    /// The entries of answers of which it is not on record that they were read out or spoken to,
+    /// where it is of others; those under a pseudonym are left out.
     pub unheard: Vec<u64>,
+    /// Whose answers these are, all of them.
+    pub unheard_by: Vec<String>,
 }
 
 /// Answers and notes that were put together.
@@ -183,8 +188,10 @@ pub struct Question {
 pub struct Theme {
     /// What they have in common.
     pub title: Clean,
-    /// Their entries in the journal.
+    /// Their entries in the journal; those of answers under a pseudonym are left out.
     pub entries: Vec<u64>,
+    /// The same in words, all of them.
+    pub items: Vec<String>,
 }
 
 /// What one round added up to.
@@ -234,8 +241,9 @@ pub struct Scale {
 /// One version of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Given {
-    /// Its entry in the journal; what a note's `about` refers to.
-    pub entry: u64,
+    /// Its entry in the journal; what a note's `about` refers to. None under a pseudonym: the
+    /// order of the entries would tell who wrote it.
+    pub entry: Option<u64>,
     /// Who, or the pseudonym.
     pub by: String,
     /// Whether that is a pseudonym, fresh for each question.
@@ -311,8 +319,10 @@ pub struct Note {
     pub kind: &'static str,
     /// What was said.
     pub text: Clean,
-    /// The entry of the answer or note that it speaks to.
+    /// The entry of the answer or note that it speaks to; none where that has none.
     pub about: Option<u64>,
+    /// The same in words.
+    pub speaks_to: Option<String>,
     /// `Human`, `Learning` or `Systems`.
     pub tag: Option<&'static str>,
 }

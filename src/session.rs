@@ -173,6 +173,8 @@ pub struct Session {
     reached_part: usize,
     /// Replayed from disk and not continued yet: no time passes.
     asleep: bool,
+    /// The last thing that is on record is that the program was closed.
+    paused: bool,
     card: Arc<CaseCard>,
     /// The last entry and its moment.
     last: (Seq, Stamp),
@@ -251,6 +253,24 @@ impl Session {
         all.any(|known| known.prompt.id == *question && known.prompt.kind == *kind)
     }
 
+    /// What has to be put on record where the program is closed now, so that the clock goes on
+    /// from what was used; none where no time passes.
+    #[must_use]
+    pub fn pause(&self, now: Stamp) -> Option<Event> {
+        let timing = self.timings.last()?;
+        let runs = timing.runs() && !self.asleep && !self.is_over();
+        let spent_ms = timing.spent(now);
+        runs.then_some(Event::Paused { spent_ms })
+    }
+
+    /// The same session as it is seen beside the program that writes it: time passes, unless it
+    /// is on record that the program was closed.
+    #[must_use]
+    pub fn runs_elsewhere(mut self) -> Self {
+        self.asleep = self.paused;
+        self
+    }
+
     /// Whether it has ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -273,8 +293,8 @@ struct Person {
 struct Round {
     /// In the order of the journal.
     versions: Vec<Version>,
-    /// Who passed, and in which run of a step.
-    passes: BTreeMap<PersonId, usize>,
+    /// Who passed, and in which runs of steps.
+    passes: BTreeMap<PersonId, Vec<usize>>,
     hints: u8,
     model_revealed: bool,
     notes: Vec<Note>,
@@ -297,7 +317,6 @@ struct Vote {
     person: PersonId,
     /// Which run of a step it belongs to.
     run: usize,
-    place: Place,
     ballot: Ballot,
     names: Names,
     revealed: bool,
@@ -364,6 +383,8 @@ struct Timing {
     /// When the running stretch began; none once the step is over.
     since: Option<Stamp>,
     skipped: bool,
+    /// Who was here when it ended; empty while it runs.
+    there: Vec<PersonId>,
 }
 
 /// An entry that cannot follow from those before it: the file was edited by hand, or

@@ -19,7 +19,7 @@ use crate::{
     library::{self, Loaded},
     people::{self, Left, People, Why},
     plain,
-    protocol::{BUILT_IN, Protocol},
+    protocol::{ALONE, BUILT_IN, DEFAULT, Protocol},
     session::MOST_PEOPLE,
     text::{Clean, Decoded, decode},
     tui::{self, theme},
@@ -64,6 +64,9 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         bring: wish.bring.clone(),
         rehearsal: false,
     };
+    if let Some(fault) = too_many(&wanted) {
+        return Err(Failure::WrongUse(fault));
+    }
     let wanted = if wish.rehearse {
         wanted.rehearsed()
     } else {
@@ -75,6 +78,24 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         return Ok(plain::run(wanted, &home)?);
     }
     full_screen(tui::Start::Run(Box::new(wanted)), common, home)
+}
+
+/// Why so many people cannot go through the protocol that they or their case ask for.
+fn too_many(wanted: &Wanted) -> Option<Fault> {
+    let people = wanted.people.len();
+    let asked = match (&wanted.protocol, wanted.case().ok()) {
+        (Some(protocol), _) => Some(protocol.name.to_string()),
+        (None, Some(case)) if case.own_protocol.is_none() => {
+            case.protocol.as_ref().map(ToString::to_string)
+        }
+        (None, _) => None,
+    };
+    (people > 1 && asked.as_deref() == Some(ALONE)).then(|| {
+        Fault::new(
+            &format!("The protocol “{ALONE}” is for one person, and {people} are on the list"),
+            &format!("Choose another, such as “--protocol {DEFAULT}”; “roundtable protocols” lists them all."),
+        )
+    })
 }
 
 /// Goes on with a session: the newest that was not closed, where none is named.

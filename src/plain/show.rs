@@ -235,8 +235,8 @@ impl Front<'_> {
             let hidden = plural(question.kept_back, "answer is", "answers are");
             self.say(&format!("{hidden} still hidden."))?;
         }
-        for by in &question.passed {
-            self.tell(&[format!("{} passed.", named(by))])?;
+        if let Some(passed) = words::people("Passed", &question.passed) {
+            self.tell(&[passed])?;
         }
         if let Some(tally) = question
             .tally

@@ -172,7 +172,8 @@ impl Front<'_> {
             .filter_map(|entry| name_of(question, *entry))
             .collect();
         if !unheard.is_empty() {
-            self.say(&format!("Nobody has read out yet: {}", unheard.join(", ")))?;
+            let unheard = unheard.join(", ");
+            self.say(&format!("Not marked as read out or spoken to: {unheard}"))?;
         }
         Ok(())
     }
@@ -237,7 +238,10 @@ impl Front<'_> {
             .map(|citation| format!("¶{}", citation.number))
             .collect();
         if !unused.is_empty() {
-            self.say(&format!("Nobody used: {}", unused.join(" ")))?;
+            self.say(&format!(
+                "Not cited in an answer or a note: {}",
+                unused.join(" ")
+            ))?;
         }
         Ok(())
     }

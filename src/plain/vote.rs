@@ -115,7 +115,7 @@ impl Front<'_> {
         let kind = &question.prompt.kind;
         for round in &question.answer_rounds {
             let mut lines = vec![format!("In “{}”:", round.step)];
-            lines.extend(crate::report::words::tally(kind, &round.tally));
+            lines.extend(crate::report::words::answer_round(kind, round));
             self.tell(&lines)?;
         }
         for moved in &question.moves {

@@ -88,9 +88,9 @@ const ONE_TWO_FOUR_ALL: &[Step] = &[
     step("two", 2, Pair, Answer, &[Count, Group], NewVersion,
         "Two talk and see each other’s answer. Build on what you have; you may write a new version."),
     step("four", 4, Four, Answer, &[Count, Group], NewVersion,
-        "Two pairs make a four. Say what is alike and what is not; choose one idea to bring to all.").mixed(Mix::Joined),
+        "Pairs come together in groups of about four. Say what is alike and what is not; choose one idea to bring to all.").mixed(Mix::Joined),
     step("all", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
-        "Each four brings one idea that was not said yet. Note it."),
+        "Each group brings one idea that was not said yet. Note it."),
     COMPARE,
 ];
 
@@ -155,10 +155,10 @@ const CONSENT: &[Step] = &[
     step("consent", 2, Solo, Consent, &[Count, Answers], Again,
         "Everybody consents, or objects with a reason. Written alone, shown all at once."),
     step("integrate", 10, Holder, Answer, &[Answers, Tally], NewVersion,
-        "Where somebody objects, change the proposal with them; then everybody is asked again. Where nobody does, it goes ahead.")
+        "Where somebody objects, change the proposal with them; then everybody is asked again. Where all have voted and nobody does, it goes ahead.")
         .round_again(1, Until::NoObjection, 5),
     step("look back", 2, Everyone, Commitment, &[Answers, Tally], NewVersion,
-        "Say who does what, and the day on which you look back at it."),
+        "Where it goes ahead: say who does what, and the day on which you look back at it. Where it does not: say who carries the objection on, and to whom."),
     COMPARE,
 ];
 

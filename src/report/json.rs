@@ -10,11 +10,12 @@
 //!    "scale": {"low", "high", "low_label", "high_label"},
 //!    "answers": [{"entry", "by", "pseudonym", "role", "version", "step", "kind", "value", "words",
 //!      "reason", "moved_by", "handed_in"}],
-//!    "hidden", "passed", "tally", "right",
+//!    "hidden", "passed", "passed_unnamed", "tally", "right",
 //!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text"}]}]}],
-//!    "notes": [{"entry", "by", "kind", "text", "about", "tag"}],
-//!    "themes": [{"title", "entries"}], "rounds": [{"step", "lines"}], "outcome",
-//!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}], "unheard",
+//!    "notes": [{"entry", "by", "kind", "text", "about", "speaks_to", "tag"}],
+//!    "themes": [{"title", "entries", "items"}], "rounds": [{"step", "lines"}], "outcome",
+//!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}],
+//!    "unheard", "unheard_by",
 //!    "steps": [{"step", "planned_minutes", "added_minutes", "actual_minutes", "skipped"}]}],
 //!  "dissent": [{"by", "against", "text", "state", "answers": [{"state", "text"}]}],
 //!  "learned": [{"who", "what", "happened", "learned"}],
@@ -26,9 +27,10 @@
 //! The value of an open answer is its text. That of a choice is the list of options picked, of a
 //! ranking all items from first to last, both counted from 0; that of a scale is a point for each
 //! statement, or the one point. `by` is a name or a pseudonym; in a note or dissent it is null
-//! where nobody is named, in a commitment where it is the group's. `prompt`, `options`, claims,
-//! `goals` and `sources` are the author's Markdown; all else is plain text. What each key means
-//! is said at the fields of [`Report`].
+//! where nobody is named, in a commitment where it is the group's. Under a pseudonym an answer's
+//! `entry` is null and nothing refers to it, since entries are numbered as they were written.
+//! `prompt`, `options`, claims, `goals` and `sources` are the author's Markdown; all else is plain
+//! text. What each key means is said at the fields of [`Report`].
 
 use super::Report;
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     case::{Answer, Block, Kind, Value},
+    id::Seq,
     session::{
         AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
         QuestionView, Rated, StepTime, Tag, ThemeView, View, When,
@@ -150,7 +151,8 @@ fn question(view: &QuestionView, rated: &[Rated]) -> Question {
         answers: answers.map(|answer| given(kind, answer)).collect(),
         scale: scale(kind),
         hidden: view.kept_back,
-        passed: view.passed.iter().map(named).collect(),
+        passed: view.passed.iter().filter_map(by).collect(),
+        passed_unnamed: view.passed.iter().filter(|who| by(who).is_none()).count(),
         tally: tally.unwrap_or_default(),
         model_answers: models(view),
         right: view.right.clone(),
@@ -162,28 +164,81 @@ fn question(view: &QuestionView, rated: &[Rated]) -> Question {
                 by: by(&note.by),
                 kind: note.kind.words(),
                 text: note.text.clone(),
-                about: note.about.map(|entry| entry.0),
+                about: note.about.and_then(|entry| told(view, entry)),
+                speaks_to: note.about.and_then(|entry| spoken_to(view, entry)),
                 tag: note.tag.map(Tag::word),
             })
             .collect(),
         steps: view.timings.iter().map(step).collect(),
-        themes: view.themes.iter().filter_map(theme).collect(),
+        themes: view
+            .themes
+            .iter()
+            .filter_map(|one| theme(view, one))
+            .collect(),
         rounds: rounds(view),
         outcome: view.outcome.clone(),
         own_rating: rated.map(|rated| rated.rating.words()),
         moves: view.moves.iter().map(moved).collect(),
         tags: tags(view),
-        unheard: view.unheard.iter().map(|entry| entry.0).collect(),
+        unheard: unheard(view)
+            .filter_map(|entry| told(view, entry))
+            .collect(),
+        unheard_by: unheard(view)
+            .filter_map(|entry| answer_of(view, entry))
+            .map(|answer| named(&answer.by))
+            .collect(),
     }
 }
 
 /// A theme; none where all was taken out of it again.
-fn theme(view: &ThemeView) -> Option<Theme> {
-    let entries: Vec<_> = view.items.iter().map(|entry| entry.0).collect();
-    (!entries.is_empty()).then(|| Theme {
-        title: view.title.clone(),
-        entries,
+fn theme(view: &QuestionView, theme: &ThemeView) -> Option<Theme> {
+    let items = || theme.items.iter().copied();
+    (!theme.items.is_empty()).then(|| Theme {
+        title: theme.title.clone(),
+        entries: items().filter_map(|entry| told(view, entry)).collect(),
+        items: items().filter_map(|entry| called(view, entry)).collect(),
     })
+}
+
+/// Answers that were not read out or spoken to as far as is recorded; none where nothing of the
+/// kind was recorded at all, since that says nothing about any of them.
+fn unheard(view: &QuestionView) -> impl Iterator<Item = Seq> {
+    let recorded = view.answers.iter().any(|answer| answer.heard);
+    let unheard = view.unheard.iter().copied();
+    unheard.filter(move |_| recorded)
+}
+
+fn answer_of(view: &QuestionView, entry: Seq) -> Option<&AnswerView> {
+    view.answers.iter().find(|answer| answer.entry == entry)
+}
+
+/// The number of an entry, where it may be told: entries are numbered as they were written, and
+/// so would tell who stands behind a pseudonym.
+fn told(view: &QuestionView, entry: Seq) -> Option<u64> {
+    let answer = answer_of(view, entry);
+    let hidden = answer.is_some_and(|answer| matches!(answer.by, Byline::Pseudonym(_)));
+    (!hidden).then_some(entry.0)
+}
+
+/// What an entry is called where it is named beside others.
+fn called(view: &QuestionView, entry: Seq) -> Option<String> {
+    let note = view.notes.iter().find(|note| note.entry == entry);
+    match (answer_of(view, entry), note) {
+        (Some(answer), _) => {
+            let words = words::value(&view.prompt.kind, &answer.answer.value);
+            Some(format!("{}’s answer “{words}”", named(&answer.by)))
+        }
+        (None, Some(note)) => Some(format!("the note “{}”", note.text)),
+        (None, None) => None,
+    }
+}
+
+/// What a note speaks to, in words.
+fn spoken_to(view: &QuestionView, entry: Seq) -> Option<String> {
+    match answer_of(view, entry) {
+        Some(answer) => Some(format!("{}’s answer", named(&answer.by))),
+        None => called(view, entry),
+    }
 }
 
 fn rounds(view: &QuestionView) -> Vec<Round> {
@@ -194,7 +249,7 @@ fn rounds(view: &QuestionView) -> Vec<Round> {
     });
     let answers = view.answer_rounds.iter().map(|round| Round {
         step: round.step.clone(),
-        lines: words::tally(kind, &round.tally),
+        lines: words::answer_round(kind, round),
     });
     votes.chain(answers).collect()
 }
@@ -251,10 +306,11 @@ fn step(time: &StepTime) -> Step {
 
 fn given(kind: &Kind, view: &AnswerView) -> Given {
     let Answer { value, reason } = view.answer.as_ref();
+    let pseudonym = matches!(view.by, Byline::Pseudonym(_));
     Given {
-        entry: view.entry.0,
+        entry: (!pseudonym).then_some(view.entry.0),
         by: named(&view.by),
-        pseudonym: matches!(view.by, Byline::Pseudonym(_)),
+        pseudonym,
         role: view.role.clone(),
         version: view.version,
         step: view.step.clone(),

@@ -136,19 +136,21 @@ impl Page {
             self.paragraph(&format!("{hidden} not shown yet."));
         }
         if question.answers.is_empty() && question.hidden == 0 {
-            self.paragraph("Nobody answered.");
+            self.paragraph("No answer is on record.");
         }
-        if !question.passed.is_empty() {
-            let passed = inline(&question.passed.join(", "));
-            self.paragraph(&format!("Passed: {passed}"));
+        let unnamed = plural(question.passed_unnamed, "person", "people");
+        let unnamed = (question.passed_unnamed > 0).then_some(unnamed);
+        let passed: Vec<_> = question.passed.iter().cloned().chain(unnamed).collect();
+        if !passed.is_empty() {
+            self.paragraph(&format!("Passed: {}", inline(&passed.join(", "))));
         }
         self.list("What the answers add up to", &question.tally);
         self.together(question);
         self.models(question);
         let notes = question.notes.iter().map(|note| {
             let by = note.by.iter().map(|by| format!(" ({by})"));
-            let about = note.about.and_then(|entry| spoken_to(question, entry));
-            let about = about.map(|about| format!(", {about}")).unwrap_or_default();
+            let about = note.speaks_to.iter();
+            let about: String = about.map(|about| format!(", on {about}")).collect();
             let by: String = by.collect();
             let tag = note.tag.map(|tag| format!(", {tag}")).unwrap_or_default();
             format!("{}{by}{about}{tag}: {}", note.kind, note.text)
@@ -157,24 +159,20 @@ impl Page {
         let tags = question.tags.iter();
         let tags = tags.map(|tag| format!("{}: {}", tag.tag, tag.notes));
         self.list("What the notes are about", &tags.collect::<Vec<_>>());
-        let unheard = |answer: &&Given| question.unheard.contains(&answer.entry);
-        let unheard = question.answers.iter().filter(unheard);
-        let unheard: Vec<_> = unheard.map(|answer| answer.by.as_str()).collect();
-        if !question.notes.is_empty() && !unheard.is_empty() {
-            let by = inline(&unheard.join(", "));
-            self.paragraph(&format!("Nobody read out or spoke to the answers of {by}."));
+        if !question.unheard_by.is_empty() {
+            let by = inline(&question.unheard_by.join(", "));
+            self.paragraph(&format!(
+                "Not on record as read out or spoken to: the answers of {by}."
+            ));
         }
     }
 
     /// Themes, rounds of votes, what came of them, and who moved.
     fn together(&mut self, question: &Question) {
-        let themes = question.themes.iter().map(|theme| {
-            let held = theme
-                .entries
-                .iter()
-                .filter_map(|entry| called(question, *entry));
-            format!("{}: {}", theme.title, held.collect::<Vec<_>>().join(" · "))
-        });
+        let themes = question
+            .themes
+            .iter()
+            .map(|theme| format!("{}: {}", theme.title, theme.items.join(" · ")));
         self.list("Themes", &themes.collect::<Vec<_>>());
         for round in &question.rounds {
             self.list(&inline(&format!("Round “{}”", round.step)), &round.lines);
@@ -341,7 +339,10 @@ impl Page {
             let unused = report.passages.iter().filter(|passage| passage.uses == 0);
             let unused: Vec<_> = unused.map(number).collect();
             if !unused.is_empty() {
-                self.line(&format!("- Nobody used {}", unused.join(" ")));
+                self.line(&format!(
+                    "- Not cited in an answer or a note: {}",
+                    unused.join(" ")
+                ));
             }
             self.0.push('\n');
         }
@@ -403,30 +404,6 @@ impl Page {
                 self.line(&format!("- {}", inline(line)));
             }
         }
-    }
-}
-
-/// What an entry is called where it is named beside others.
-fn called(question: &Question, entry: u64) -> Option<String> {
-    let answer = question.answers.iter().find(|answer| answer.entry == entry);
-    let note = question.notes.iter().find(|note| note.entry == entry);
-    match (answer, note) {
-        (Some(answer), _) => Some(format!("{}’s answer “{}”", answer.by, answer.words)),
-        (None, Some(note)) => Some(format!("the note “{}”", note.text)),
-        (None, None) => None,
-    }
-}
-
-/// What a note speaks to, in words.
-fn spoken_to(question: &Question, entry: u64) -> Option<String> {
-    let mut answers = question.answers.iter();
-    let mut notes = question.notes.iter();
-    let answer = answers.find(|answer| answer.entry == entry);
-    let note = notes.find(|note| note.entry == entry);
-    match (answer, note) {
-        (Some(answer), _) => Some(format!("on {}’s answer", answer.by)),
-        (None, Some(note)) => Some(format!("on the note “{}”", note.text)),
-        (None, None) => None,
     }
 }
 

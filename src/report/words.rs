@@ -2,7 +2,7 @@
 
 use crate::{
     case::{Kind, Value, plain},
-    session::{Spread, Tally, VoteRound},
+    session::{AnswerRound, Byline, Spread, Tally, VoteRound},
     text::{Clean, plural},
 };
 
@@ -80,12 +80,38 @@ pub fn vote_round(round: &VoteRound) -> Vec<String> {
             None => lines.push(format!("{words}: {}", item.points)),
         }
     }
-    if round.items.is_empty() {
-        lines.push(format!("Consent: {}", round.consents));
+    if let Some(consents) = round.consents {
+        lines.push(format!("Consent: {consents}"));
         for (by, why) in &round.objections {
             let by = super::named(by);
             lines.push(format!("{by} objects: {why}"));
         }
+    }
+    lines.extend(people("Passed", &round.passed));
+    lines.extend(people("Did not vote, and not counted", &round.silent));
+    lines
+}
+
+/// "Passed: Ann, Ben", or how many where they are not named; none where there is nobody.
+#[must_use]
+pub fn people(what: &str, who: &[Byline]) -> Option<String> {
+    let names: Vec<_> = who.iter().map(super::named).collect();
+    let mut named: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    if let unnamed @ 1.. = who.len() - named.len() {
+        named.push(plural(unnamed, "person", "people"));
+    }
+    (!named.is_empty()).then(|| format!("{what}: {}", named.join(", ")))
+}
+
+/// What the answers of one round add up to, in words.
+#[must_use]
+pub fn answer_round(kind: &Kind, round: &AnswerRound) -> Vec<String> {
+    let mut lines = tally(kind, &round.tally);
+    if round.silent > 0 {
+        let did = plural(round.silent, "person", "people");
+        lines.push(format!(
+            "Did not answer in this round, and not counted: {did}"
+        ));
     }
     lines
 }

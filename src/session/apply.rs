@@ -84,6 +84,7 @@ impl Session {
             place: Place::Gather,
             reached_part: 0,
             asleep: false,
+            paused: false,
             last: (entry.n, entry.at),
             opened_at: entry.at,
             people: Vec::new(),
@@ -131,7 +132,8 @@ impl Session {
         ) {
             self.last.0 = entry.n;
         } else {
-            self.asleep = false;
+            self.paused = matches!(entry.event, Event::Paused { .. });
+            self.asleep = self.paused;
             self.last = (entry.n, entry.at);
         }
         self.heard.insert(entry.id);
@@ -142,6 +144,7 @@ impl Session {
         match &entry.event {
             Event::Opened(_) => return Err("a session is opened once"),
             Event::Resumed { .. } => self.wake(entry),
+            Event::Paused { spent_ms } => self.pauses(entry, *spent_ms),
             Event::Joined { person, name, role } => {
                 return self.joined(*person, name, role.as_ref());
             }
@@ -229,7 +232,8 @@ impl Session {
             }
             Event::Passed { person, question } => {
                 let run = self.run();
-                self.round(question)?.passes.insert(*person, run);
+                let passes = &mut self.round(question)?.passes;
+                passes.entry(*person).or_default().push(run);
             }
             Event::Hinted { question, hint } => {
                 self.round(question)?.hints = hint.saturating_add(1);
@@ -380,6 +384,7 @@ impl Session {
             spent_ms: 0,
             since: Some(entry.at),
             skipped: false,
+            there: Vec::new(),
         });
         Ok(())
     }
@@ -409,11 +414,23 @@ impl Session {
     }
 
     fn stop_clock(&mut self, entry: &Entry, skipped: bool) {
+        let there = self.here().map(|person| person.id).collect();
         if let Some(timing) = self.timings.last_mut() {
+            timing.there = there;
             if let Some(since) = timing.since.take() {
                 timing.spent_ms += entry.at.mono.saturating_sub(since.mono);
             }
             timing.skipped = skipped;
+        }
+    }
+
+    /// The program was closed: the clock stands where it stood.
+    fn pauses(&mut self, entry: &Entry, spent_ms: u64) {
+        if let Some(timing) = self.timings.last_mut()
+            && timing.runs()
+        {
+            timing.spent_ms = spent_ms;
+            timing.since = Some(entry.at);
         }
     }
 

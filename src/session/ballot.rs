@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Ballot, Event, Place, Refusal, Round, Score, Session, Vote,
+    Actor, Ballot, Event, Place, Refusal, Round, Score, Session, Stop, Timing, Vote,
     rule::{Asked, Ruling, short_enough},
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
-    protocol::{DOTS, Names, RANKED, RoundAgain, See, Until, Write},
+    protocol::{DOTS, Names, RANKED, RoundAgain, See, Step, Until, Write},
 };
 
 /// Points of a rating that count as agreement, by the RAND/UCLA scale.
@@ -126,7 +126,6 @@ impl Session {
         let vote = Vote {
             person,
             run: self.run(),
-            place: self.place,
             ballot: ballot.clone(),
             names: if hidden { Names::Hidden } else { Names::Named },
             revealed: open,
@@ -139,11 +138,111 @@ impl Session {
     pub(super) fn way_back(&self) -> Option<Place> {
         let asked = self.asked_now()?;
         let again = asked.step.round_again?;
-        if asked.round.wants_again(again) {
+        if self.wants_again(asked, again) {
             self.back_from(self.place, again)
         } else {
             None
         }
+    }
+
+    /// Whether there is to be another round: somebody votes otherwise or has not voted, and it is
+    /// not settled. A round in which nobody voted is the last.
+    fn wants_again(&self, asked: Asked<'_>, again: RoundAgain) -> bool {
+        let mut runs = self.vote_runs(asked.round, asked.index);
+        runs.retain(|run| self.run_decides(asked.round, *run));
+        let Some(last) = runs.last().copied() else {
+            return false;
+        };
+        if runs.len() >= usize::from(again.rounds) || asked.round.votes_of(last).is_empty() {
+            return false;
+        }
+        match again.until {
+            Until::NoObjection => {
+                asked.round.objections(last) > 0 || !self.silent_in(asked.round, last).is_empty()
+            }
+            Until::Agreement => asked.round.agreed(last).is_empty() && !asked.round.settled(&runs),
+        }
+    }
+
+    /// The runs of steps in which people voted on that question or were asked to, oldest first.
+    pub(super) fn vote_runs(&self, round: &Round, index: usize) -> Vec<usize> {
+        let mut runs: BTreeSet<_> = round.votes.iter().map(|vote| vote.run).collect();
+        let asks =
+            |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
+        let stop = self.agenda.iter().position(asks);
+        for (timing, run) in self.timings.iter().zip(1..) {
+            let takes_votes = self.step_at(timing.place).is_some_and(Step::takes_votes);
+            if takes_votes && stop.is_some_and(|stop| timing.is_at(stop)) {
+                runs.insert(run);
+            }
+        }
+        runs.into_iter().collect()
+    }
+
+    /// Those of them that may be seen: all votes are revealed, or it is over and nobody voted.
+    pub(super) fn runs_shown(&self, round: &Round, index: usize) -> Vec<usize> {
+        let mut runs = self.vote_runs(round, index);
+        runs.retain(|run| {
+            let votes = round.votes_of(*run);
+            votes.values().all(|vote| vote.revealed)
+                && !(votes.is_empty() && self.timing_of(*run).is_some_and(Timing::runs))
+        });
+        runs
+    }
+
+    fn timing_of(&self, run: usize) -> Option<&Timing> {
+        self.timings.get(run.checked_sub(1)?)
+    }
+
+    /// The place at which a run took place.
+    pub(super) fn place_of(&self, run: usize) -> Option<Place> {
+        self.timing_of(run).map(|timing| timing.place)
+    }
+
+    fn asked_in(&self, run: usize) -> Option<&Step> {
+        self.step_at(self.place_of(run)?)
+    }
+
+    /// Whether a run decides something: by ratings or consent, not by dots and rankings.
+    pub(super) fn run_decides(&self, round: &Round, run: usize) -> bool {
+        let rates = self
+            .asked_in(run)
+            .is_some_and(|step| step.write == Write::Rating);
+        let rated = |vote: &Vote| matches!(vote.ballot, Ballot::Rating(_));
+        let mut votes = round.votes.iter().filter(|vote| vote.run == run);
+        rates || votes.any(rated) || self.run_decides_by_consent(round, run)
+    }
+
+    /// Whether a run asks for consent.
+    pub(super) fn run_decides_by_consent(&self, round: &Round, run: usize) -> bool {
+        let asks = self
+            .asked_in(run)
+            .is_some_and(|step| step.write == Write::Consent);
+        let voted = |vote: &Vote| matches!(vote.ballot, Ballot::Consent { .. });
+        let mut votes = round.votes.iter().filter(|vote| vote.run == run);
+        asks || votes.any(voted)
+    }
+
+    /// Who was there when a run ended, or is there while it goes on.
+    pub(super) fn there_in(&self, run: usize) -> Vec<PersonId> {
+        match self.timing_of(run) {
+            Some(timing) if !timing.runs() => timing.there.clone(),
+            _ => self.here().map(|person| person.id).collect(),
+        }
+    }
+
+    /// Who was asked for a vote in a run, was there to its end, and neither voted nor passed.
+    pub(super) fn silent_in(&self, round: &Round, run: usize) -> Vec<PersonId> {
+        let Some(step) = self.asked_in(run).filter(|step| step.takes_votes()) else {
+            return Vec::new();
+        };
+        let (votes, passed) = (round.votes_of(run), round.passed_in(run));
+        let mut there = self.there_in(run);
+        there.retain(|person| {
+            let said = votes.contains_key(person) || passed.contains(person);
+            !said && self.works(step.who, *person)
+        });
+        there
     }
 
     /// Where a way back leads from a place.
@@ -159,44 +258,16 @@ impl Session {
 }
 
 impl Round {
-    /// The runs in which somebody voted, oldest first.
-    pub(super) fn vote_runs(&self) -> Vec<usize> {
-        let runs: BTreeSet<_> = self.votes.iter().map(|vote| vote.run).collect();
-        runs.into_iter().collect()
-    }
-
-    /// The runs that decide something: ratings and consent, not dots and rankings.
-    pub(super) fn deciding_runs(&self) -> Vec<usize> {
-        let decides =
-            |vote: &&Vote| matches!(vote.ballot, Ballot::Rating(_) | Ballot::Consent { .. });
-        let runs: BTreeSet<_> = self
-            .votes
-            .iter()
-            .filter(decides)
-            .map(|vote| vote.run)
-            .collect();
-        runs.into_iter().collect()
+    /// Who passed in a run.
+    pub(super) fn passed_in(&self, run: usize) -> Vec<PersonId> {
+        let passed = self.passes.iter().filter(|(_, runs)| runs.contains(&run));
+        passed.map(|(person, _)| *person).collect()
     }
 
     /// Each person's newest vote of a run.
     pub(super) fn votes_of(&self, run: usize) -> BTreeMap<PersonId, &Vote> {
         let votes = self.votes.iter().filter(|vote| vote.run == run);
         votes.map(|vote| (vote.person, vote)).collect()
-    }
-
-    /// Whether there is to be another round: nobody has voted otherwise, or it is not settled.
-    fn wants_again(&self, again: RoundAgain) -> bool {
-        let runs = self.deciding_runs();
-        let Some(last) = runs.last() else {
-            return false;
-        };
-        if runs.len() >= usize::from(again.rounds) {
-            return false;
-        }
-        match again.until {
-            Until::NoObjection => self.objections(*last) > 0,
-            Until::Agreement => self.agreed(*last).is_empty() && !self.settled(),
-        }
     }
 
     /// How many object in a run.
@@ -217,12 +288,18 @@ impl Round {
         items.map(|(item, _)| item).collect()
     }
 
-    /// Whether nobody rated differently in the last two runs.
-    fn settled(&self) -> bool {
-        match self.deciding_runs().as_slice() {
-            [.., before, last] => self.ratings_by_person(*before) == self.ratings_by_person(*last),
-            _ => false,
-        }
+    /// Whether nobody who rated in the last two of these runs rated differently. Whoever came
+    /// or went between them moved nothing.
+    fn settled(&self, runs: &[usize]) -> bool {
+        let [.., before, last] = runs else {
+            return false;
+        };
+        let (before, last) = (self.votes_of(*before), self.votes_of(*last));
+        let mut both = last
+            .iter()
+            .filter_map(|(person, vote)| Some((before.get(person)?, vote)))
+            .peekable();
+        both.peek().is_some() && both.all(|(was, is)| was.ballot.votes_like(&is.ballot))
     }
 
     fn ratings_by_person(&self, run: usize) -> BTreeMap<(PersonId, Seq), u8> {

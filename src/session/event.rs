@@ -212,6 +212,11 @@ pub enum Event {
         /// Numbers of its entries that could not be read.
         damaged: Vec<u64>,
     },
+    /// The program was closed. Time stands still until something is done again.
+    Paused {
+        /// Milliseconds that the step, the reading or the close had taken by then.
+        spent_ms: u64,
+    },
     /// The wall clock jumped against the monotonic one.
     ClockJumped {
         /// By how many milliseconds; negative is backwards.

@@ -271,7 +271,7 @@ impl Session {
         let this_run =
             asked.step.takes_votes() || matches!(asked.step.edit, Edit::Again | Edit::Beside);
         let passed = asked.round.passes.get(&person);
-        passed.is_some_and(|run| !this_run || *run == self.run())
+        passed.is_some_and(|runs| !this_run || runs.contains(&self.run()))
     }
 
     /// Notes are for what is said once answers can be seen.

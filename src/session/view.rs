@@ -3,13 +3,18 @@
 use std::sync::Arc;
 
 mod budget;
+mod clock;
+mod outcome;
 mod question;
+mod rounds;
 mod together;
 mod voices;
 mod whole;
 
 pub use budget::{Budget, WORTH_SAYING};
-pub use together::{AnswerRound, ItemTally, ItemView, MoveView, ThemeView, VoteRound};
+pub use clock::Clock;
+pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
+pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
 
 use super::{
@@ -171,21 +176,6 @@ pub enum When {
     Ahead,
 }
 
-/// The times that a screen shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Clock {
-    /// Planned seconds of the step that runs, extensions included; none where it is open-ended.
-    pub planned_s: Option<u32>,
-    /// Milliseconds spent in the step that runs.
-    pub spent_ms: u64,
-    /// Planned seconds of the whole session.
-    pub total_planned_s: u32,
-    /// Milliseconds spent in the whole session since people gathered.
-    pub total_spent_ms: u64,
-    /// Whether time passes: false while people gather and when it is over.
-    pub running: bool,
-}
-
 /// The step that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepView {
@@ -274,7 +264,9 @@ pub struct QuestionView {
     pub answers: Vec<AnswerView>,
     /// How many answers are still kept back from this viewer.
     pub kept_back: usize,
-    /// Who passed, where answers are revealed.
+    /// How many of those who are here have neither answered nor passed.
+    pub silent: usize,
+    /// Who passed, where answers are revealed; nobody is named where names are hidden.
     pub passed: Vec<Byline>,
     /// Counts, medians, ranks over the newest revealed versions, where they may be seen.
     pub tally: Option<Tally>,
@@ -310,6 +302,8 @@ pub struct QuestionView {
     pub answer_rounds: Vec<AnswerRound>,
     /// Who moved between the rounds.
     pub moves: Vec<MoveView>,
+    /// How many answered or voted in more than one round, so that they could have moved.
+    pub asked_again: usize,
     /// The tally that only the facilitator sees in this step.
     pub private_tally: Option<Tally>,
     /// What to do about it; facilitator only.

@@ -1,5 +1,7 @@
 //! Votes on items, duties and tags: what the newer events are made of.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{id::Seq, text::Clean};
@@ -46,6 +48,20 @@ pub struct Dotted {
 }
 
 impl Ballot {
+    /// Whether it says the same, whatever the reasons.
+    #[must_use]
+    pub fn votes_like(&self, other: &Self) -> bool {
+        let points = |rated: &[Score]| {
+            let points = rated.iter().map(|one| (one.item, one.points));
+            points.collect::<BTreeMap<_, _>>()
+        };
+        match (self, other) {
+            (Self::Consent { objects: mine, .. }, Self::Consent { objects, .. }) => mine == objects,
+            (Self::Rating(mine), Self::Rating(theirs)) => points(mine) == points(theirs),
+            _ => self == other,
+        }
+    }
+
     /// The entries that it names.
     pub fn items(&self) -> impl Iterator<Item = Seq> {
         let items: Vec<_> = match self {

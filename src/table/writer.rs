@@ -238,7 +238,19 @@ impl Writer {
         }
     }
 
+    /// Puts on record where the clock stands, so that it goes on from there.
+    fn pause(&mut self) {
+        let written = self.journal.is_some() && self.view_only.is_none() && !self.resumes;
+        let now = (self.world.clock)();
+        let paused = self.working.pause(now).filter(|_| written);
+        if let Some(event) = paused.filter(|_| self.trouble.is_none()) {
+            self.notice_the_world(now);
+            self.add(clock::command_id(), Actor::Program, event, now);
+        }
+    }
+
     fn end(&mut self) {
+        self.pause();
         self.save_at_last();
         self.keep(true);
         if let Some(journal) = &self.journal {

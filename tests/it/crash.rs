@@ -92,9 +92,10 @@ fn a_process_that_dies_after_any_byte_loses_nothing_confirmed() {
     let whole = Cruel::new(Plan::default(), Policy::Honest);
     let (desk, confirmed) = run(&whole);
     assert_eq!(confirmed.len(), 4);
+    let written = whole.written();
     desk.seat.leave();
     let mut most = 0;
-    for room in (0..whole.written()).step_by(5) {
+    for room in (0..written).step_by(5) {
         let plan = Plan {
             room: Some(room),
             dies: true,

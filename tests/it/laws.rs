@@ -226,8 +226,11 @@ fn votes_are_private(told: &Revealed, view: &View) {
         let cast = told.ballots.iter().filter(|(_, of, ..)| of == id);
         let mut rankings = cast.clone().filter(|(.., ranking, open)| *ranking && !open);
         if rankings.next().is_some() && cast.clone().all(|(.., open)| !open) {
-            assert!(question.rounds.is_empty(), "{:?}", question.rounds);
-            assert_eq!(question.outcome, None);
+            // A round in which nobody voted may be told, and that is all there is to tell.
+            let told = question.rounds.iter().any(|round| round.voted > 0);
+            assert!(!told, "{:?}", question.rounds);
+            let nobody = |words: &roundtable::text::Clean| words.starts_with("Nobody voted");
+            assert!(question.outcome.as_ref().is_none_or(nobody));
         }
         let votes = cast.filter(|(.., open)| *open).map(|(person, ..)| person);
         let answers = told.answers.iter().zip(&told.of);

@@ -259,6 +259,7 @@ fn said(events: impl Iterator<Item = Event>) -> Vec<Event> {
         !matches!(
             event,
             Event::Resumed { .. }
+                | Event::Paused { .. }
                 | Event::ClockJumped { .. }
                 | Event::Mended { .. }
                 | Event::Shortened { .. }

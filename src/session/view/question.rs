@@ -33,6 +33,7 @@ impl Session {
         let given = usize::from(round.hints);
         let kind = &question.prompt.kind;
         let (private_tally, advice) = self.private_tally(index, round, viewer);
+        let answer_rounds = self.answer_rounds(kind, round);
         Some(QuestionView {
             prompt: Arc::clone(&question.prompt),
             hints: aside.hints.iter().take(given).cloned().collect(),
@@ -41,12 +42,15 @@ impl Session {
             mine: self.own(index, round, viewer, &mask),
             kept_back: round.versions.len() - answers.len(),
             answers,
-            passed: if open {
-                self.passed(round, &mask)
-            } else {
-                Vec::new()
-            },
-            tally: tally_of(&question.prompt.kind, round),
+            silent: self
+                .here()
+                .filter(|person| !round.heard_of(person.id))
+                .count(),
+            passed: if open { self.passed(round) } else { Vec::new() },
+            tally: answer_rounds
+                .last()
+                .filter(|_| answer_rounds.len() > 1)
+                .map_or_else(|| tally_of(kind, round), |last| Some(last.tally.clone())),
             models: only(round.model_revealed, &aside.models),
             right: only(round.model_revealed, &aside.right),
             has_model: question.has_model(),
@@ -55,17 +59,18 @@ impl Session {
             listen_for: only(facilitator, &aside.listen_for),
             facilitator_notes: only(facilitator, &aside.notes),
             timings: self.step_times(index, now),
-            themes: self.theme_views(round),
+            themes: self.theme_views(round, &mask),
             can_undo: !round.sortings.is_empty(),
             items: self.item_views(index, round),
             rounds: self.vote_rounds(index, round, &mask),
-            outcome: self.outcome(index, round),
+            outcome: self.outcome(index, round, &mask),
             my_vote: self.my_vote(round, viewer),
-            answer_rounds: self.answer_rounds(kind, round),
-            moves: self.moves(kind, round, &mask),
+            asked_again: self.asked_again(round),
+            moves: self.moves(index, kind, round, &mask),
+            answer_rounds,
             private_tally,
             advice,
-            unheard: self.unheard(round),
+            unheard: self.unheard(round, &mask),
             tags: self.tags(round),
         })
     }
@@ -120,13 +125,14 @@ impl Session {
         for version in &versions {
             newest.insert((version.person, version.strand), version.entry);
         }
-        let mut numbers = BTreeMap::<PersonId, usize>::new();
+        // A pseudonym does not go on counting where a name left off.
+        let mut numbers = BTreeMap::<(PersonId, bool), usize>::new();
         versions
             .into_iter()
             .map(|version| {
-                let number = numbers.entry(version.person).or_default();
-                *number += 1;
                 let named = version.names == Names::Named;
+                let number = numbers.entry((version.person, named)).or_default();
+                *number += 1;
                 let view = AnswerView {
                     entry: version.entry,
                     by: mask.byline(self, version.person, version.names),
@@ -142,11 +148,7 @@ impl Session {
                     cites: self.cited_in(&version.answer),
                     heard: self.is_read(version.entry),
                 };
-                let order = match &view.by {
-                    Byline::Pseudonym(pseudonym) => pseudonym.clone(),
-                    Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
-                };
-                ((order, version.person, *number), view)
+                ((called(&view.by), version.person, *number), view)
             })
             .collect()
     }
@@ -155,28 +157,32 @@ impl Session {
         self.rounds.iter().any(|round| round.read.contains(&entry))
     }
 
-    fn passed(&self, round: &Round, mask: &Mask) -> Vec<Byline> {
+    fn passed(&self, round: &Round) -> Vec<Byline> {
         let answered = |person: &PersonId| round.versions.iter().any(|v| v.person == *person);
         let passed = round.passes.keys().filter(|person| !answered(person));
-        let mut passed: Vec<_> = passed
-            .map(|person| mask.byline(self, *person, self.names_now(round, *person)))
-            .collect();
-        passed.sort_by_key(|by| match by {
-            Byline::Pseudonym(pseudonym) => pseudonym.clone(),
-            Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
-        });
         passed
+            .map(|person| self.counted(*person, self.names_now(round, *person)))
+            .collect()
+    }
+
+    /// Whoever did something that everybody in the room could watch, such as passing: by name, or
+    /// by nothing where names are hidden. A pseudonym there would tell who stands behind it.
+    pub(super) fn counted(&self, person: PersonId, names: Names) -> Byline {
+        match names {
+            Names::Named => self.named(person),
+            Names::Hidden => Byline::Unnamed,
+        }
     }
 
     /// Whether names are hidden in what a person says to a question.
-    fn names_now(&self, round: &Round, person: PersonId) -> Names {
+    pub(super) fn names_now(&self, round: &Round, person: PersonId) -> Names {
         let mut theirs = round.versions.iter().rev();
         theirs
             .find(|version| version.person == person)
             .map_or_else(|| self.names_of_answers(), |version| version.names)
     }
 
-    /// Whether names are hidden beside first answers. Whoever passed is called as if they had
+    /// Whether names are hidden beside first answers. Whoever passed is told as if they had
     /// answered: a name there would tell whose votes stand under the pseudonym with no answer.
     fn names_of_answers(&self) -> Names {
         let mut steps = self.protocol.steps.iter();
@@ -197,7 +203,9 @@ impl Session {
                 text: said.1.clone(),
             }
         };
-        round.stances.iter().map(view).collect()
+        let mut views: Vec<_> = round.stances.iter().map(view).collect();
+        views.sort_by_key(|stance| called(&stance.by));
+        views
     }
 
     fn notes(&self, round: &Round) -> Vec<NoteView> {
@@ -246,6 +254,15 @@ impl Session {
     }
 }
 
+/// What lists are sorted by, so that their order tells nothing about who stands behind a
+/// pseudonym; people who are named keep their order.
+pub(super) fn called(by: &Byline) -> Clean {
+    match by {
+        Byline::Pseudonym(pseudonym) => pseudonym.clone(),
+        Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
+    }
+}
+
 /// All of them where they may be seen, else none.
 fn only<T: Clone>(may: bool, all: &[T]) -> Vec<T> {
     if may { all.to_vec() } else { Vec::new() }
@@ -274,24 +291,38 @@ impl Mask {
         match names {
             Names::Named => session.named(person),
             Names::Hidden => {
-                let index = (person.0 as usize).checked_sub(1);
-                let pseudonym = index.and_then(|index| self.0.get(index));
-                pseudonym.map_or(Byline::Unnamed, |pseudonym| {
-                    Byline::Pseudonym(pseudonym.clone())
-                })
+                let pseudonym = self.pseudonym(person);
+                pseudonym.map_or(Byline::Unnamed, Byline::Pseudonym)
             }
         }
+    }
+
+    pub(super) fn pseudonym(&self, person: PersonId) -> Option<Clean> {
+        self.0.get((person.0 as usize).checked_sub(1)?).cloned()
+    }
+}
+
+impl Round {
+    /// Whether a person answered, or passed.
+    fn heard_of(&self, person: PersonId) -> bool {
+        let answered = self.versions.iter().any(|version| version.person == person);
+        answered || self.passes.contains_key(&person)
     }
 }
 
 impl Timing {
     /// Whether it is the time of a step of that stop.
-    pub(super) fn is_at(&self, wanted: usize) -> bool {
+    pub(in crate::session) fn is_at(&self, wanted: usize) -> bool {
         matches!(self.place, Place::At { stop, .. } if usize::from(stop) == wanted)
     }
 
+    /// Whether it is not over yet.
+    pub(in crate::session) fn runs(&self) -> bool {
+        self.since.is_some()
+    }
+
     /// Milliseconds spent.
-    pub(super) fn spent(&self, now: Stamp) -> u64 {
+    pub(in crate::session) fn spent(&self, now: Stamp) -> u64 {
         let running = self
             .since
             .map_or(0, |since| now.mono.saturating_sub(since.mono));

@@ -7,9 +7,8 @@ use crate::{
     id::PersonId,
     protocol::{Edit, Names, See, Step},
     session::{
-        Actor, AgendaLine, Byline, Can, Clock, CommitmentView, DissentView, PartView, Person,
-        PersonState, PersonView, Place, QuestionView, Session, StepView, Stop, Target, View,
-        Viewer, When,
+        Actor, AgendaLine, Byline, Can, CommitmentView, DissentView, PartView, Person, PersonState,
+        PersonView, Place, QuestionView, Session, StepView, Stop, Target, View, Viewer, When,
         rule::{Asked, wants_reason},
     },
     stamp::Stamp,
@@ -58,8 +57,8 @@ impl Session {
             past: self.past(viewer, now),
             goals: only_if(due, &self.case.goals),
             sources: only_if(due || viewer == Viewer::Report, &self.case.sources),
-            dissents: self.dissent_views(),
-            commitments: self.commitment_views(),
+            dissents: self.dissent_views(viewer),
+            commitments: self.commitment_views(viewer),
             learned: self.learned.clone(),
             words: self
                 .words
@@ -71,29 +70,6 @@ impl Session {
             study: self.study_view(),
             damage: self.damage.clone(),
             can: self.can(viewer, now),
-        }
-    }
-
-    /// The times alone, for whoever only has to know when they change.
-    #[must_use]
-    pub fn view_clock(&self, now: Stamp) -> Clock {
-        self.clock(if self.asleep { self.last.1 } else { now })
-    }
-
-    /// The times that a screen shows.
-    pub(in crate::session) fn clock(&self, now: Stamp) -> Clock {
-        let total_spent_ms = self.timings.iter().map(|timing| timing.spent(now)).sum();
-        let running = matches!(self.place, Place::At { .. });
-        let timing = self.timings.last().filter(|_| running);
-        let planned = (0..self.agenda.len())
-            .filter_map(|stop| self.planned_for(stop))
-            .sum();
-        Clock {
-            planned_s: timing.and_then(|timing| Some(timing.planned? + timing.extended)),
-            spent_ms: timing.map_or(0, |timing| timing.spent(now)),
-            total_planned_s: self.case.seconds.unwrap_or(planned),
-            total_spent_ms,
-            running,
         }
     }
 
@@ -328,7 +304,14 @@ impl Session {
         }
     }
 
-    fn dissent_views(&self) -> Vec<DissentView> {
+    /// What leaves under hidden names is in no order that tells who wrote when.
+    fn is_out_of_order(&self, viewer: Viewer) -> bool {
+        let hides = |step: &Step| step.names == Names::Hidden;
+        let hidden = self.names == Names::Hidden || self.protocol.steps.iter().any(hides);
+        hidden && viewer == Viewer::Report
+    }
+
+    fn dissent_views(&self, viewer: Viewer) -> Vec<DissentView> {
         let view = |dissent: &crate::session::Dissent| DissentView {
             entry: dissent.entry,
             by: dissent
@@ -340,7 +323,11 @@ impl Session {
             state: dissent.state,
             answers: dissent.answers.clone(),
         };
-        self.dissents.iter().map(view).collect()
+        let mut views: Vec<_> = self.dissents.iter().map(view).collect();
+        if self.is_out_of_order(viewer) {
+            views.sort_by_key(|one| (one.against_words.clone(), one.text.clone()));
+        }
+        views
     }
 
     fn target_words(&self, target: &Target) -> Clean {
@@ -382,8 +369,12 @@ impl Session {
         }
     }
 
-    fn commitment_views(&self) -> Vec<CommitmentView> {
-        self.commitments
+    fn commitment_views(&self, viewer: Viewer) -> Vec<CommitmentView> {
+        let mut commitments = self.commitments.clone();
+        if self.is_out_of_order(viewer) {
+            commitments.sort_by_key(|(_, person, _)| *person);
+        }
+        commitments
             .iter()
             .map(|(entry, person, commitment)| CommitmentView {
                 entry: *entry,

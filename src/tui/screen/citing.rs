@@ -41,10 +41,13 @@ pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         .map(|(number, _)| format!("¶{number}"))
         .collect();
     let words = match (blocks.len() - unused.len(), unused.len()) {
-        (0, _) => "Nobody has cited a passage yet. Write ¶ and its number, as in ¶3.".to_owned(),
-        (_, 0) => "Every passage was used.".to_owned(),
-        (_, many) if many <= 12 => format!("Nobody used {}.", unused.join(", ")),
-        (some, many) => format!("{some} passages were used, {many} by nobody."),
+        (0, _) => "No answer and no note cites a passage yet. Write ¶ and its number, as in ¶3."
+            .to_owned(),
+        (_, 0) => "Every passage is cited.".to_owned(),
+        (_, many) if many <= 12 => {
+            format!("Not cited in an answer or a note: {}.", unused.join(", "))
+        }
+        (some, many) => format!("{some} passages are cited, {many} are not."),
     };
     let mut rows = styled(hang("", &words, cols), Role::Title, theme);
     rows.push(Line::default());
@@ -71,10 +74,10 @@ fn row(
     };
     let bar = format!("{}{:pad$}", "█".repeat(full), "", pad = wide - full);
     let words = match count {
-        0 => "nobody".to_owned(),
+        0 => "not cited".to_owned(),
         count => plural(count, "time", "times"),
     };
-    let lead = format!("¶{number:<4}{words:<9}");
+    let lead = format!("¶{number:<4}{words:<10}");
     let room = cols.saturating_sub(width(&lead) + wide + 1);
     let begins = cut(&plain(text), room).into_owned();
     let role = if count == 0 { Role::Dim } else { Role::Text };

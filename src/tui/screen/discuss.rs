@@ -265,9 +265,9 @@ fn silent(view: &View) -> String {
         .collect();
     match silent.len() {
         _ if view.alone => String::new(),
-        0 => "Everybody has been heard.".to_owned(),
-        many if many == here().count() => "Nobody has been heard yet.".to_owned(),
-        _ => format!("Not heard yet: {}", silent.join(", ")),
+        0 => "There is a note from everybody.".to_owned(),
+        many if many == here().count() => "There is no note beside a name yet.".to_owned(),
+        _ => format!("No note yet from: {}", silent.join(", ")),
     }
 }
 

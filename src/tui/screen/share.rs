@@ -11,6 +11,7 @@ use ratatui::{
 use crate::{
     id::Seq,
     protocol::{See, Write},
+    report::words::people,
     session::{AnswerView, PersonState, QuestionView, StepView, View},
     text::{cut, plural},
     tui::{
@@ -201,7 +202,7 @@ impl Share {
             let more = format!("… {key} shows all of it");
             rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
         }
-        let count = hang("", &self.count(question, view), cols).into_iter();
+        let count = hang("", &self.count(question), cols).into_iter();
         rows.extend(count.map(|row| Line::from(Span::styled(row, theme.style(Role::Dim)))));
         let used = u16::try_from(rows.len())
             .unwrap_or(u16::MAX)
@@ -215,7 +216,7 @@ impl Share {
     }
 
     /// How many answered, passed, and are silent, in words.
-    fn count(&self, question: &QuestionView, view: &View) -> String {
+    fn count(&self, question: &QuestionView) -> String {
         let answers = card::newest(question).len();
         let hidden = question.kept_back;
         let mut words = if answers == 0 && hidden > 0 {
@@ -232,21 +233,16 @@ impl Share {
                 plural(answers, "answer", "answers")
             )
         };
-        if !question.passed.is_empty() {
-            let names: Vec<_> = question.passed.iter().map(card::called).collect();
-            let names = match names.len() {
-                0..=MOST_NAMES => names.join(", "),
-                many => many.to_string(),
-            };
-            words.push_str(&format!(" · passed: {names}"));
-        }
+        let passed = match question.passed.len() {
+            0..=MOST_NAMES => people("passed", &question.passed),
+            many => Some(format!("passed: {many}")),
+        };
+        words.extend(passed.map(|passed| format!(" · {passed}")));
         if answers > 0 && hidden > 0 {
             words.push_str(&format!(" · {hidden} not shown yet"));
         }
-        let silent = view.people.iter().filter(|person| person.here).count();
-        let silent = silent.saturating_sub(answers + question.passed.len() + hidden);
-        if silent > 0 {
-            words.push_str(&format!(" · not answered: {silent}"));
+        if question.silent > 0 {
+            words.push_str(&format!(" · not answered: {}", question.silent));
         }
         words
     }

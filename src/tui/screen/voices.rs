@@ -109,7 +109,7 @@ fn wants_words(kind: crate::session::NoteKind) -> &'static str {
 
 fn heard(view: &View, person: &PersonView) -> String {
     let mut words = match person.spoken {
-        0 => "not heard yet".to_owned(),
+        0 => "not marked as heard".to_owned(),
         times => format!("heard {}", plural(times, "time", "times")),
     };
     if person.spoken_s > 0 {
@@ -151,7 +151,7 @@ fn unheard(view: &View) -> String {
     };
     let key = name(Scope::Discuss, Action::Heard);
     format!(
-        "Not read or heard yet: {} of {} answers ({}{more}). {key} on an answer marks it.",
+        "Not marked as read or heard: {} of {} answers ({}{more}). {key} on an answer marks it.",
         count,
         card::newest(question).len(),
         names.join(", ")

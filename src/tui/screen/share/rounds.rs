@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     case::Kind,
+    report::words::people,
     session::{ItemTally, QuestionView, Spread, Tally, View, VoteRound},
     text::{cut, plural, width},
     tui::{
@@ -29,7 +30,8 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
         rows.extend(styled(hang("", outcome, cols), Role::Title, theme));
     }
     rows.extend(answers(question, cols, theme));
-    if let Some(last) = question.rounds.last() {
+    let mut counted = question.rounds.iter();
+    if let Some(last) = counted.rfind(|round| !round.items.is_empty()) {
         let most = question.rounds.iter().flat_map(|round| &round.items);
         let most = most.map(|item| item.points).max().unwrap_or(0);
         for item in &last.items {
@@ -44,9 +46,9 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
             }
             rows.extend(reasons(item, cols, theme));
         }
-        for round in &question.rounds {
-            rows.extend(consent(round, cols, theme));
-        }
+    }
+    for round in &question.rounds {
+        rows.extend(consent(round, cols, theme));
     }
     rows.extend(moves(question, cols, theme));
     rows
@@ -159,20 +161,23 @@ fn reasons(item: &ItemTally, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     rows.collect()
 }
 
+/// What came of a round of consent, and who did not vote in a round of any kind.
 fn consent(round: &VoteRound, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    if round.consents + round.objections.len() == 0 {
-        return Vec::new();
+    let mut rows = Vec::new();
+    if let Some(consents) = round.consents {
+        let objecting = round.objections.len();
+        let words = format!("{}: {consents} consent, {objecting} object", round.step);
+        rows.extend(styled(hang("", &words, cols), Role::Text, theme));
     }
-    let words = format!(
-        "{}: {} consent, {} object",
-        round.step,
-        round.consents,
-        round.objections.len()
-    );
-    let mut rows = styled(hang("", &words, cols), Role::Text, theme);
     for (by, why) in &round.objections {
         let words = format!("{}: {why}", card::called(by));
         rows.extend(styled(hang("  ≠ ", &words, cols), Role::Warn, theme));
+    }
+    for (what, who) in [("passed", &round.passed), ("did not vote", &round.silent)] {
+        let words = people(&format!("{}, {what}", round.step), who);
+        rows.extend(words.map_or_else(Vec::new, |words| {
+            styled(hang("  ", &words, cols), Role::Dim, theme)
+        }));
     }
     rows
 }
@@ -249,12 +254,11 @@ fn answer_row(
 
 /// Who moved, from what to what, and what moved them.
 fn moves(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let shown = question.answer_rounds.len() > 1 || question.rounds.len() > 1;
     if question.moves.is_empty() {
-        let words = if shown {
-            vec!["Nobody moved.".to_owned()]
-        } else {
-            Vec::new()
+        let words = match question.asked_again {
+            0 => Vec::new(),
+            1 => vec!["The one who voted again did not move.".to_owned()],
+            many => vec![format!("Of the {many} who voted again nobody moved.")],
         };
         return styled(words, Role::Dim, theme);
     }

@@ -1,0 +1,46 @@
+//! The time of the step that runs, and of everything.
+
+use crate::{
+    session::{Place, Session},
+    stamp::Stamp,
+};
+
+/// The times that a screen shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    /// Planned seconds of the step that runs, extensions included; none where it is open-ended.
+    pub planned_s: Option<u32>,
+    /// Milliseconds spent in the step that runs.
+    pub spent_ms: u64,
+    /// Planned seconds of the whole session.
+    pub total_planned_s: u32,
+    /// Milliseconds spent in the whole session since people gathered.
+    pub total_spent_ms: u64,
+    /// Whether time passes: false while people gather and when it is over.
+    pub running: bool,
+}
+
+impl Session {
+    /// The times alone, for whoever only has to know when they change.
+    #[must_use]
+    pub fn view_clock(&self, now: Stamp) -> Clock {
+        self.clock(if self.asleep { self.last.1 } else { now })
+    }
+
+    /// The times that a screen shows.
+    pub(in crate::session) fn clock(&self, now: Stamp) -> Clock {
+        let total_spent_ms = self.timings.iter().map(|timing| timing.spent(now)).sum();
+        let running = matches!(self.place, Place::At { .. });
+        let timing = self.timings.last().filter(|_| running);
+        let planned = (0..self.agenda.len())
+            .filter_map(|stop| self.planned_for(stop))
+            .sum();
+        Clock {
+            planned_s: timing.and_then(|timing| Some(timing.planned? + timing.extended)),
+            spent_ms: timing.map_or(0, |timing| timing.spent(now)),
+            total_planned_s: self.case.seconds.unwrap_or(planned),
+            total_spent_ms,
+            running,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The time of a step follows from the journal: it goes on from what was used, whatever lies
+//! between closing the program and going on, and whoever looks sees the same.
+
+use std::{fs, io::Write, path::PathBuf, process::Stdio, thread, time::Duration};
+
+use roundtable::{
+    id::{CommandId, Seq},
+    journal::scan::scan,
+    protocol::Protocol,
+    session::{Actor, Clock, Command, Entry, Event, Session, Viewer},
+    stamp::Stamp,
+    text::Clean,
+};
+use tempfile::TempDir;
+
+use crate::{
+    door::{command, run},
+    world::{self, Table},
+};
+
+/// Two people at the first question, and four minutes of it gone.
+fn in_a_step() -> Table {
+    let mut table = Table::new(world::case(), Protocol::find("think-share").unwrap(), 7);
+    for name in ["Ann", "Ben"] {
+        let name = Clean::new(name);
+        table.must(Actor::Desk, Command::Join { name, role: None });
+    }
+    table.advance();
+    table.advance();
+    table.now = table.now.plus(240_000);
+    table
+}
+
+fn put(entries: &mut Vec<Entry>, at: Stamp, event: Event) {
+    entries.push(Entry {
+        n: Seq(entries.len() as u64 + 1),
+        at,
+        id: CommandId(u128::MAX - entries.len() as u128),
+        by: Actor::Program,
+        event,
+    });
+}
+
+fn clock(session: &Session, now: Stamp) -> Clock {
+    session.view(Viewer::Room, now).clock
+}
+
+#[test]
+fn the_clock_goes_on_from_what_was_used() {
+    let table = in_a_step();
+    let before = clock(&table.session, table.now);
+    assert!(before.spent_ms >= 240_000);
+    let paused = table.session.pause(table.now).unwrap();
+    let mut entries = table.entries.clone();
+    put(&mut entries, table.now, paused);
+
+    // Closed: it stands, here and for whoever looks at the journal, however late.
+    let closed = Session::replay(&entries).unwrap();
+    let hours = table.now.plus(7_200_000);
+    assert_eq!(clock(&closed, hours), before);
+    assert_eq!(clock(&closed.clone().runs_elsewhere(), hours), before);
+    assert_eq!(closed.pause(hours), None, "it is paused already");
+
+    // Gone on with after a restart of the computer, whose clock begins anew.
+    let restarted = Stamp::new(hours.wall.0, 5_000);
+    let boot = Clean::new("another");
+    put(&mut entries, restarted, Event::Resumed { boot });
+    let open = Session::replay(&entries).unwrap().runs_elsewhere();
+    assert_eq!(clock(&open, restarted).spent_ms, before.spent_ms);
+    let later = restarted.plus(10_000);
+    assert_eq!(clock(&open, later).spent_ms, before.spent_ms + 10_000);
+    assert_eq!(
+        clock(&open, later).total_spent_ms,
+        before.total_spent_ms + 10_000
+    );
+}
+
+#[test]
+fn a_second_window_shows_the_time_of_the_first() {
+    let table = in_a_step();
+    let second = Session::replay(&table.entries).unwrap();
+    // By itself a journal does not say whether somebody is at it.
+    assert_eq!(clock(&second, table.now).spent_ms, 0);
+    let beside = second.runs_elsewhere();
+    assert_eq!(clock(&beside, table.now), clock(&table.session, table.now));
+}
+
+#[test]
+fn where_no_time_passes_nothing_is_paused() {
+    let mut table = Table::new(world::case(), Protocol::find("think-share").unwrap(), 7);
+    assert_eq!(table.session.pause(table.now), None, "people gather");
+    let name = Clean::new("Ann");
+    table.must(Actor::Desk, Command::Join { name, role: None });
+    table.advance();
+    table.must(Actor::Desk, Command::Close);
+    assert_eq!(table.session.pause(table.now), None, "it is over");
+    let replayed = Session::replay(&in_a_step().entries).unwrap();
+    assert_eq!(
+        replayed.pause(table.now.plus(1_000_000)),
+        None,
+        "nothing was done in it"
+    );
+}
+
+/// The last line of what `/time` says of the step, in seconds.
+fn seconds(out: &str) -> u64 {
+    let told = out.lines().rfind(|line| line.starts_with("This step: "));
+    let told = told.unwrap_or_else(|| panic!("{out}"));
+    let number = told.split_whitespace().nth(2).unwrap();
+    assert!(told.contains(" second"), "{told}");
+    number.parse().unwrap()
+}
+
+fn journal(folder: &TempDir) -> PathBuf {
+    let sessions = fs::read_dir(folder.path().join("data/sessions")).unwrap();
+    let mut paths = sessions.map(|entry| entry.unwrap().path());
+    let is_journal = |path: &PathBuf| path.extension().is_some_and(|end| end == "jsonl");
+    paths.find(is_journal).unwrap()
+}
+
+#[test]
+fn leaving_and_going_on_neither_refills_nor_uses_the_time() {
+    let folder = TempDir::new().unwrap();
+    let case = "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. What now?\n";
+    fs::write(folder.path().join("case.md"), case).unwrap();
+    let words = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+    let mut child = command(folder.path(), &words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"\n\n").unwrap();
+    thread::sleep(Duration::from_millis(2_500));
+    input.write_all(b"/quit\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    let entries = scan(&fs::read(journal(&folder)).unwrap()).entries;
+    let last = &entries.last().unwrap().event;
+    assert!(
+        matches!(last, Event::Paused { spent_ms } if *spent_ms >= 1_000),
+        "{last:?}"
+    );
+    thread::sleep(Duration::from_millis(1_500));
+    let ran = run(folder.path(), &["resume", "--plain"], "/time\n/quit\n");
+    let Event::Paused { spent_ms } = last else {
+        unreachable!()
+    };
+    assert_eq!(seconds(&ran.out), spent_ms / 1_000, "{}", ran.out);
+}
