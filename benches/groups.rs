@@ -54,6 +54,7 @@ fn room(who: Who, rounds: usize) -> Session {
             case: Arc::new(case),
             source: Clean::default(),
             source_hash: Clean::default(),
+            place: Clean::default(),
             protocol: Arc::new(protocol),
             alone: false,
             seed: 7,

@@ -58,6 +58,7 @@ fn opened() -> Opened {
         }),
         source: Clean::new("long.md"),
         source_hash: Clean::default(),
+        place: Clean::default(),
         protocol: Arc::new(Protocol::find("think-share").unwrap().clone()),
         alone: false,
         seed: 1,

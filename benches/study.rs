@@ -23,7 +23,7 @@ use roundtable::{
     library::shelve,
     protocol::{ALONE, Protocol},
     session::{Actor, Command, Entry, Event, FORMAT, Opened, Order, Place, Rating, Session},
-    stamp::Stamp,
+    stamp::{Stamp, Zone},
     text::Clean,
     tui::{
         draw,
@@ -148,6 +148,7 @@ fn sit(text: &str) -> (Session, Vec<Entry>) {
                 person: PersonId(1),
                 question: question.clone(),
                 rating: Rating::Partly,
+                zone: Zone::UTC,
             });
         }
         let next = must(Command::Advance { from });
@@ -166,6 +167,7 @@ fn opened(case: Arc<Case>) -> Opened {
         case,
         source: Clean::new("case.md"),
         source_hash: Clean::default(),
+        place: Clean::default(),
         alone: true,
         protocol: Arc::new(Protocol::find(ALONE).unwrap().clone()),
         seed: 1,

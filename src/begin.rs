@@ -9,14 +9,14 @@ use crate::{
     case::{Case, offer},
     clock,
     fault::Fault,
-    home::Home,
+    home::{Home, file_at},
     id::PersonId,
     journal::{self, scan},
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
     rehearse,
     session::{Byline, Commitment, FORMAT, Opened, Place, Session, View, Viewer},
-    text::{Clean, plural},
+    text::{Clean, folded, plural},
 };
 
 /// What somebody wants to run.
@@ -105,6 +105,7 @@ impl Wanted {
             case: Arc::new(case),
             source: self.loaded.file_name.clone(),
             source_hash: self.loaded.hash.clone(),
+            place: self.loaded.origin.place(),
             alone: protocol.name == ALONE,
             protocol: Arc::new(protocol),
             seed: clock::seed(),
@@ -149,10 +150,11 @@ pub fn changed_since(session: &Session, folders: &[PathBuf]) -> Option<Clean> {
     let slugs = library::built_in().iter().map(|(slug, _)| slug);
     let built_in = slugs.map(|slug| Origin::BuiltIn(slug));
     let here = PathBuf::from(card.source.as_str());
-    let file = match here.is_file() {
+    // Another file may have its name: that from which it was read comes first.
+    let file = file_at(session.place_of_source()).or_else(|| match here.is_file() {
         true => Some(here),
         false => library::files(folders).into_iter().find(called),
-    };
+    });
     let loaded = match file {
         Some(path) => library::load(&path),
         None => library::open(&built_in.into_iter().find(|origin| match origin {
@@ -204,20 +206,32 @@ pub struct Tried {
 /// The most earlier sessions that are read to find what people tried.
 const MOST_READ: usize = 8;
 
+/// What to say where nobody wanted to try anything.
+#[must_use]
+pub fn nothing_tried(alone: bool) -> &'static str {
+    match alone {
+        true => "Nothing is on record that you wanted to try in an earlier session.",
+        false => "Nothing is on record that these people wanted to try in an earlier session.",
+    }
+}
+
 /// What the people who are here wanted to try, from the newest session of theirs in which
 /// they committed to something. What a group committed to is told where half of its people
-/// are here. `but` is the session that begins.
+/// are here. Whoever studies `alone` hears what they wanted to try themselves, alone or in a
+/// group; what somebody wants to try alone is for no group to hear. `but` is the session that
+/// begins.
 #[must_use]
-pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean]) -> Vec<Tried> {
-    let wanted: Vec<_> = here.iter().map(|name| name.to_lowercase()).collect();
-    let known = |name: &Clean| wanted.contains(&name.to_lowercase());
+pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Vec<Tried> {
+    let wanted: Vec<_> = here.iter().map(|name| folded(name)).collect();
+    let known = |name: &Clean| wanted.contains(&folded(name));
     let sessions = journal::list::list(home).into_iter();
     let theirs = sessions
         .filter(|brief| but != Some(brief.path.as_path()) && brief.people.iter().any(known))
+        .filter(|brief| alone || brief.study.is_none())
         .take(MOST_READ);
     for brief in theirs {
         let half = brief.people.iter().filter(|name| known(name)).count() * 2;
-        let group = half >= brief.people.len();
+        let group = half >= brief.people.len() && !alone;
         let Ok(found) = scan::file(&brief.path) else {
             continue;
         };
@@ -225,10 +239,6 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean]) -> Vec<Tried> {
             continue;
         };
         let view = session.view(Viewer::Report, session.last_at());
-        if view.alone {
-            // What somebody wants to try alone is for no group to hear.
-            continue;
-        }
         let tried = view.commitments.into_iter().filter_map(|one| {
             let who = match one.by {
                 Byline::Name(_, name) => Some(name).filter(known),

@@ -5,7 +5,11 @@ use std::time::SystemTime;
 use rustix::time::{ClockId, clock_gettime};
 use uuid::Uuid;
 
-use crate::{id::CommandId, stamp::Stamp, text::Clean};
+use crate::{
+    id::CommandId,
+    stamp::{Stamp, Zone},
+    text::Clean,
+};
 
 /// This moment on both clocks.
 ///
@@ -19,6 +23,12 @@ pub fn now() -> Stamp {
     let mono = clock_gettime(ClockId::Boottime);
     let mono_ms = mono.tv_sec as u64 * 1000 + mono.tv_nsec as u64 / 1_000_000;
     Stamp::new(wall, mono_ms)
+}
+
+/// Where we are: on which day a moment falls here.
+#[must_use]
+pub fn zone() -> Zone {
+    Zone::from(jiff::tz::TimeZone::system())
 }
 
 /// Which boot of which machine the monotonic clock belongs to.

@@ -8,6 +8,7 @@ use std::{
 use serde::Deserialize;
 
 use crate::{
+    clock,
     fault::Fault,
     home::{self, Home, private_folder, regular, replace},
     journal::{name::slug, open::look, verify::verify},
@@ -92,11 +93,11 @@ pub fn write(
 ///
 /// What the file system says.
 pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, Fault> {
-    let (progress, _) = learner::how_far(home, learner, now);
+    let (progress, _) = learner::how_far(home, learner, now, &clock::zone());
     let folder = home.reports();
     private_folder(&folder)?;
     let files = [
-        ("md", export::markdown(&progress, &learner::day)),
+        ("md", export::markdown(&progress, &clock::zone())),
         ("csv", export::csv(&progress)),
         ("json", export::json(&progress)),
     ];

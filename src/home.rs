@@ -10,7 +10,7 @@ use std::{
 use etcetera::BaseStrategy;
 use rustix::fs::Access;
 
-use crate::fault::Fault;
+use crate::{fault::Fault, text::Clean};
 
 pub mod regular;
 
@@ -104,6 +104,30 @@ impl Home {
     pub fn cases(&self) -> PathBuf {
         self.root.join("cases")
     }
+}
+
+/// Where a file lies, to know it by: the whole path without links, with `~` for somebody's own
+/// folder, so that no journal tells whose it is.
+#[must_use]
+pub fn place(path: &Path) -> Clean {
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let own = etcetera::home_dir().ok();
+    let own = own.and_then(|own| fs::canonicalize(own).ok());
+    let own = own.and_then(|own| whole.strip_prefix(own).ok());
+    match own {
+        Some(rest) => Clean::line(&Path::new("~").join(rest).to_string_lossy()),
+        None => Clean::line(&whole.to_string_lossy()),
+    }
+}
+
+/// The file at a place; none where none lies there any more.
+#[must_use]
+pub fn file_at(place: &str) -> Option<PathBuf> {
+    let path = match place.strip_prefix("~/") {
+        Some(rest) => etcetera::home_dir().ok()?.join(rest),
+        None => PathBuf::from(place),
+    };
+    path.is_file().then_some(path)
 }
 
 /// Makes a folder that only its owner may look into, and its parents where they are missing.

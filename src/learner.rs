@@ -1,7 +1,11 @@
 //! Whoever studies alone on this computer: their names, their journals, and what a session of
 //! study begins with. Nothing leaves the computer, and no case file is written to.
 
-use std::{path::Path, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,8 +15,9 @@ use crate::{
         Answer, Case, Kind, Value,
         identity::{Fate, follow},
     },
+    clock,
     fault::Fault,
-    home::{Home, private_folder, regular, replace},
+    home::{self, Home, private_folder, regular, replace},
     id::QuestionId,
     journal::{
         list::{Brief, list},
@@ -20,14 +25,15 @@ use crate::{
     },
     protocol::{ALONE, Protocol},
     report::words,
-    session::{Before, Entry, Event, Kept, Opened, Session, Study, Viewer},
-    stamp::Wall,
+    session::{Before, Entry, Event, Kept, Opened, Rated, Session, Study, Viewer},
+    stamp::{Wall, Zone},
     study::{
-        due::{Returning, returning, same_case},
+        due::{Returning, returning},
         progress::{Progress, progress},
         record::{Record, record},
+        same::by_case,
     },
-    text::{Clean, plural},
+    text::{Clean, plural, same},
 };
 
 pub mod brought;
@@ -60,11 +66,10 @@ impl Learners {
     ///
     /// What the file system says.
     pub fn remember(&mut self, home: &Home, name: &Clean) -> Result<(), Fault> {
-        let wanted = name.to_lowercase();
         if self.last().is_some_and(|last| last == name) {
             return Ok(());
         }
-        self.names.retain(|known| known.to_lowercase() != wanted);
+        self.names.retain(|known| !same(known, name));
         self.names.insert(0, name.clone());
         private_folder(home.root())?;
         let path = file(home);
@@ -126,21 +131,40 @@ pub struct Wish {
 pub fn back(briefs: &[Brief]) -> Vec<Returning> {
     let mut kept: Vec<&Brief> = briefs.iter().filter(|each| each.study.is_some()).collect();
     kept.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
-    returning(kept.into_iter().filter_map(|brief| brief.study.as_ref()))
+    let mut files = Files::default();
+    let kept = kept.into_iter().filter_map(|brief| brief.study.clone());
+    let kept: Vec<Kept> = kept.map(|kept| files.placed(kept)).collect();
+    returning(&kept)
+}
+
+/// Which files are still there, each asked for once.
+#[derive(Default)]
+struct Files(HashMap<Clean, bool>);
+
+impl Files {
+    /// The same, with whether its file lies where it lay.
+    fn placed(&mut self, kept: Kept) -> Kept {
+        let there = self.0.entry(kept.place.clone());
+        let there = there.or_insert_with_key(|place| home::file_at(place).is_some());
+        Kept {
+            moved: !*there,
+            ..kept
+        }
+    }
 }
 
 /// How far a learner has come, and journals that could not be read whole, by name.
 #[must_use]
-pub fn how_far(home: &Home, learner: &str, now: Wall) -> (Progress, Vec<String>) {
-    let wanted = learner.to_lowercase();
+pub fn how_far(home: &Home, learner: &str, now: Wall, zone: &Zone) -> (Progress, Vec<String>) {
     let mut briefs = list(home);
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
     let mut bad = Vec::new();
     let mut records = Vec::new();
+    let mut files = Files::default();
     for brief in briefs {
-        let whose = brief.study.as_ref().map(|kept| kept.learner.to_lowercase());
+        let whose = brief.study.as_ref().map(|kept| &kept.learner);
         // A journal that tells nothing of itself may be anybody's; its owner should know.
-        if whose.as_ref().is_some_and(|whose| *whose != wanted)
+        if whose.is_some_and(|whose| !same(whose, learner))
             || (whose.is_none() && brief.problem.is_none())
         {
             continue;
@@ -149,19 +173,18 @@ pub fn how_far(home: &Home, learner: &str, now: Wall) -> (Progress, Vec<String>)
         if damaged || brief.problem.is_some() {
             bad.push(brief.id.clone());
         }
-        records.extend(record);
+        records.extend(record.map(|record| Record {
+            kept: files.placed(record.kept),
+            ..record
+        }));
     }
-    (progress(learner, &records, now, &day), bad)
+    (progress(learner, &records, now, zone), bad)
 }
 
 /// The date of a moment where we are.
 #[must_use]
 pub fn day(moment: Wall) -> String {
-    let moment = jiff::Timestamp::from_millisecond(moment.0);
-    let here = moment
-        .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
-        .to_zoned(jiff::tz::TimeZone::system());
-    here.strftime("%Y-%m-%d").to_string()
+    clock::zone().day(moment)
 }
 
 /// The record of a journal, and whether some of it is damaged.
@@ -176,12 +199,18 @@ fn read(path: &Path, id: &str) -> (Option<Record>, bool) {
 /// # Errors
 ///
 /// Where the document has no such case, or a session of `with` cannot be read.
-pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish, now: Wall) -> Result<Begin, Fault> {
+pub fn begin(
+    home: &Home,
+    wanted: &Wanted,
+    wish: &Wish,
+    now: Wall,
+    zone: &Zone,
+) -> Result<Begin, Fault> {
     let mut wanted = wanted.clone();
     wanted.protocol = Protocol::find(ALONE).cloned();
     let mut opened = wanted.opened(wish.offered)?;
     let mut said = Vec::new();
-    let past = past(home, &wish.name, &opened);
+    let past = past(home, &wanted, &wish.name, &opened);
     let unfinished = past.iter().rev().find(|(brief, _)| !brief.finished);
     if let Some((brief, _)) = unfinished
         && !wish.again
@@ -194,7 +223,7 @@ pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish, now: Wall) -> Result<Beg
         others::hear(path, &opened.case, &wish.name, &mut study, &mut said)?;
     }
     if !past.is_empty() && !wish.again {
-        study.asked = asked(&study, now, &mut said);
+        study.asked = asked(&study, now, zone, &mut said);
     }
     if study != Study::default() {
         opened.study = Some(Box::new(study));
@@ -206,26 +235,51 @@ pub fn begin(home: &Home, wanted: &Wanted, wish: &Wish, now: Wall) -> Result<Beg
 }
 
 /// A learner's earlier sessions of a case, the oldest first.
-fn past(home: &Home, name: &Clean, opened: &Opened) -> Vec<(Brief, Vec<Entry>)> {
-    let wanted = name.to_lowercase();
-    let questions = opened.case.questions();
+fn past(home: &Home, wanted: &Wanted, name: &Clean, opened: &Opened) -> Vec<(Brief, Vec<Entry>)> {
     let now = Kept {
-        title: opened.case.title.clone(),
-        source: opened.source.clone(),
-        questions: questions.map(|each| each.prompt.id.clone()).collect(),
-        ..Kept::default()
+        learner: name.clone(),
+        ..kept_of(opened)
     };
+    // In a document of several cases, what has the title of another is of that one.
+    let others = wanted.loaded.document.cases.iter();
+    let others: Vec<_> = others
+        .map(|case| &case.title)
+        .filter(|title| !same(title, &now.title))
+        .collect();
+    let mut files = Files::default();
     let mut briefs = list(home);
-    briefs.retain(|brief| {
-        let kept = brief.study.as_ref();
-        kept.is_some_and(|kept| kept.learner.to_lowercase() == wanted && same_case(kept, &now))
-    });
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
+    let own = briefs.into_iter().filter_map(|brief| {
+        let kept = files.placed(brief.study.clone()?);
+        let other = others.iter().any(|title| same(title, &kept.title));
+        (same(&kept.learner, name) && !other).then_some((brief, kept))
+    });
+    let (briefs, mut kept): (Vec<_>, Vec<_>) = own.unzip();
+    kept.push(now);
+    let kept: Vec<_> = kept.iter().collect();
+    let cases = by_case(&kept);
+    let here = cases.iter().find(|case| case.contains(&briefs.len()));
+    let here = here.map_or(&[][..], Vec::as_slice);
+    let briefs = briefs.into_iter().enumerate();
+    let briefs = briefs.filter(|(at, _)| here.contains(at));
     let entries = |brief: Brief| {
         let entries = scan::file(&brief.path).unwrap_or_default().entries;
         (brief, entries)
     };
-    briefs.into_iter().map(entries).collect()
+    briefs.map(|(_, brief)| entries(brief)).collect()
+}
+
+/// What a session that begins like this will keep.
+fn kept_of(opened: &Opened) -> Kept {
+    let questions = opened.case.questions();
+    Kept {
+        title: opened.case.title.clone(),
+        source: opened.source.clone(),
+        hash: opened.source_hash.clone(),
+        place: opened.place.clone(),
+        questions: questions.map(|each| each.prompt.id.clone()).collect(),
+        ..Kept::default()
+    }
 }
 
 /// What was written before, question by question as the case is now.
@@ -251,6 +305,10 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
             let Some(now) = fate.later(true) else {
                 continue;
             };
+            if gone {
+                study.became.retain(|(id, _)| *id != then.id);
+                study.became.push((then.id.clone(), now.clone()));
+            }
             reworded += usize::from(matches!(fate, Fate::Near(_)));
             let asked_now = case.questions().find(|each| each.prompt.id == *now);
             let asked_now = asked_now.map(|each| &each.prompt);
@@ -273,15 +331,30 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
                     answer: in_words(answer, (!same_kind).then_some(&then.kind)),
                     asked: Some(words_then.clone()).filter(|then| words_now.as_ref() != Some(then)),
                     at: entry.at.wall,
-                    rated: rated(now).or_else(|| rated(&then.id)),
+                    rated: rated(now),
                 });
             }
         }
     }
+    rate_reworded(&mut study, rated);
     let here = |id: &QuestionId| case.questions().any(|each| each.prompt.id == *id);
     study.gone.retain(|id| !here(id));
+    study.became.retain(|(id, _)| !here(id));
     tell(&study, reworded, now, said);
     study
+}
+
+/// Gives what was rated under any of the words that a question had to the question.
+fn rate_reworded(study: &mut Study, rated: impl Fn(&QuestionId) -> Option<Rated>) {
+    for before in &mut study.before {
+        let names = study.became.iter();
+        let names = names.filter(|(_, now)| *now == before.question);
+        let earlier = names.filter_map(|(then, _)| rated(then));
+        before.rated = before
+            .rated
+            .take()
+            .or(earlier.max_by_key(|rated| rated.nth));
+    }
 }
 
 /// The answer; in words where the options that it was given to are no longer the same.
@@ -306,7 +379,7 @@ fn tell(study: &Study, reworded: usize, now: Wall, said: &mut Vec<String>) {
 }
 
 /// The questions that are due; none where all of them are asked.
-fn asked(study: &Study, now: Wall, said: &mut Vec<String>) -> Vec<QuestionId> {
+fn asked(study: &Study, now: Wall, zone: &Zone, said: &mut Vec<String>) -> Vec<QuestionId> {
     let rated = || {
         study
             .before
@@ -314,7 +387,7 @@ fn asked(study: &Study, now: Wall, said: &mut Vec<String>) -> Vec<QuestionId> {
             .filter_map(|each| Some((each, each.rated.as_ref()?)))
     };
     let due: Vec<_> = rated()
-        .filter(|(_, rated)| rated.due <= now)
+        .filter(|(_, rated)| zone.has_come(rated.due, now))
         .map(|(before, _)| before.question.clone())
         .collect();
     if !due.is_empty() {
@@ -325,7 +398,7 @@ fn asked(study: &Study, now: Wall, said: &mut Vec<String>) -> Vec<QuestionId> {
     } else if let Some(next) = rated().map(|(_, rated)| rated.due).min() {
         said.push(format!(
             "Nothing is due before {}. This is everything again.",
-            day(next)
+            zone.day(next)
         ));
     }
     due
@@ -334,10 +407,9 @@ fn asked(study: &Study, now: Wall, said: &mut Vec<String>) -> Vec<QuestionId> {
 /// The person of that name in a session.
 fn person(session: &Session, name: &Clean) -> Option<crate::id::PersonId> {
     let view = session.view(Viewer::Report, session.last_at());
-    let wanted = name.to_lowercase();
     let mut people = view.people.iter();
     people
-        .find(|person| person.name.to_lowercase() == wanted)
+        .find(|person| same(&person.name, name))
         .map(|person| person.id)
 }
 

@@ -10,6 +10,7 @@ use std::{
 use crate::{
     case::{self, Document, vocabulary},
     fault::Fault,
+    home,
     import::{self, Converted, Kind},
     text::Clean,
 };
@@ -63,6 +64,17 @@ pub enum Origin {
     BuiltIn(&'static str),
     /// It is a file.
     File(PathBuf),
+}
+
+impl Origin {
+    /// Where it lies, to know it by; empty for what came with the program.
+    #[must_use]
+    pub fn place(&self) -> Clean {
+        match self {
+            Self::BuiltIn(_) => Clean::default(),
+            Self::File(path) => home::place(path),
+        }
+    }
 }
 
 /// A document that was loaded and read.
@@ -155,10 +167,15 @@ pub fn locate(name: &str, folders: &[PathBuf]) -> Result<Origin, Fault> {
         slug(&stem.to_string_lossy()) == wanted
     };
     let found = files(folders);
+    let mut found: Vec<_> = found.iter().filter(called).collect();
     // A case of ours goes before the document that it was made from.
-    let own = |path: &&PathBuf| Kind::named(path) != Some(Kind::Text);
-    if let Some(path) = found.iter().filter(called).min_by_key(own) {
-        return file(path);
+    let is_own = |path: &&PathBuf| Kind::named(path) == Some(Kind::Text);
+    if found.iter().any(is_own) {
+        found.retain(is_own);
+    }
+    let found: Vec<_> = found.into_iter().cloned().map(Origin::File).collect();
+    if let Some(found) = only_one(name, &found) {
+        return found;
     }
     if let Some((slug, _)) = BUILT_IN.iter().find(|(slug, _)| *slug == wanted) {
         return Ok(Origin::BuiltIn(slug));
@@ -169,10 +186,41 @@ pub fn locate(name: &str, folders: &[PathBuf]) -> Result<Origin, Fault> {
     }
     let cards = shelf(folders);
     let titled = |card: &&Card| slug(&card.title) == wanted;
-    if let Some(card) = cards.iter().find(titled) {
-        return Ok(card.origin.clone());
+    let found = cards.iter().filter(titled);
+    let found: Vec<_> = found.map(|card| card.origin.clone()).collect();
+    if let Some(found) = only_one(name, &found) {
+        return found;
     }
     by_piece(&cards, name, &wanted)
+}
+
+/// Where the document is that all of these are; none where there is none. Which of several is
+/// meant nobody can guess, unless all of them say the same.
+fn only_one(name: &str, found: &[Origin]) -> Option<Result<Origin, Fault>> {
+    let (first, others) = found.split_first()?;
+    let says = |origin: &Origin| match origin {
+        Origin::BuiltIn(_) => None,
+        Origin::File(path) => import::bytes(path).ok(),
+    };
+    let said = says(first).filter(|_| !others.is_empty());
+    if others
+        .iter()
+        .all(|other| other == first || (said.is_some() && says(other) == said))
+    {
+        return Some(Ok(first.clone()));
+    }
+    let files = found.iter().take(10).map(|origin| match origin {
+        Origin::BuiltIn(slug) => (*slug).to_owned(),
+        Origin::File(path) => path.to_string_lossy().into_owned(),
+    });
+    let files: Vec<_> = files.collect();
+    Some(Err(Fault::new(
+        &format!("More than one case is called “{name}”"),
+        &format!(
+            "Name the file of the one that you mean: {}.",
+            files.join(", ")
+        ),
+    )))
 }
 
 /// The one case that has this in its title or file name.

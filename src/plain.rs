@@ -110,14 +110,15 @@ pub fn study(
         Err(Stop::Failed(fault)) => return Err(fault),
     }
     Learners::load(home).remember(home, &wish.name)?;
-    let (opened, said) = match learner::begin(home, &wanted, &wish, clock::now().wall)? {
-        Begin::GoOn(path) => {
-            // The lines hold the input; going on takes it up where it stands.
-            drop(lines);
-            return resume(&path, home, folders);
-        }
-        Begin::New { opened, said } => (opened, said),
-    };
+    let (opened, said) =
+        match learner::begin(home, &wanted, &wish, clock::now().wall, &clock::zone())? {
+            Begin::GoOn(path) => {
+                // The lines hold the input; going on takes it up where it stands.
+                drop(lines);
+                return resume(&path, home, folders);
+            }
+            Begin::New { opened, said } => (opened, said),
+        };
     wanted.people = vec![wish.name];
     let (hear, news) = listen();
     let seat = Table::open(home, *opened, hear)?;

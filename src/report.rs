@@ -121,13 +121,16 @@ pub struct HandedOn {
     pub to: Option<Clean>,
 }
 
-/// How often a paragraph was cited.
+/// How often a paragraph was used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Passage {
     /// The ¶ number.
     pub number: u32,
-    /// In how many answers and notes.
+    /// In how many answers and notes, its own mark counted too.
     pub uses: usize,
+    /// Where it is marked: the note on it, perhaps empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Clean>,
 }
 
 /// A question and all that was said to it.

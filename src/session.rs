@@ -176,6 +176,8 @@ pub struct Session {
     /// The last thing that is on record is that the program was closed.
     paused: bool,
     card: Arc<CaseCard>,
+    /// The hash of the document and its place.
+    origin: (Clean, Clean),
     /// The last entry and its moment.
     last: (Seq, Stamp),
     opened_at: Stamp,
@@ -269,6 +271,12 @@ impl Session {
     pub fn runs_elsewhere(mut self) -> Self {
         self.asleep = self.paused;
         self
+    }
+
+    /// Where its document lay, as [`Opened::place`].
+    #[must_use]
+    pub fn place_of_source(&self) -> &Clean {
+        &self.origin.1
     }
 
     /// Whether it has ended.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use jiff::{Span, Timestamp, Zoned, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// A point in time as the shell saw it. The core never asks for one, it is given one.
@@ -37,11 +38,57 @@ impl Stamp {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Wall(pub i64);
 
+impl Wall {
+    fn moment(self) -> Timestamp {
+        Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// Where somebody is, as far as their clock tells: on which day a moment falls there. Like the
+/// time it is handed in, and the core never asks for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone(TimeZone);
+
+impl Zone {
+    /// Universal time.
+    pub const UTC: Self = Self(TimeZone::UTC);
+
+    /// The date of a moment there, such as "2026-11-23".
+    #[must_use]
+    pub fn day(&self, moment: Wall) -> String {
+        self.there(moment).strftime("%Y-%m-%d").to_string()
+    }
+
+    /// Where the day begins that comes so many days after that of `moment`. Not so many times
+    /// 24 hours: with summer time a day has 23 or 25 of them.
+    #[must_use]
+    pub fn morning(&self, moment: Wall, days: u32) -> Wall {
+        let there = self.there(moment).date();
+        let then = there.saturating_add(Span::new().days(i64::from(days)));
+        let begins = then.to_zoned(self.0.clone());
+        begins.map_or(moment, |begins| Wall(begins.timestamp().as_millisecond()))
+    }
+
+    /// Whether a day has come: `now` is on that of `due`, or later.
+    #[must_use]
+    pub fn has_come(&self, due: Wall, now: Wall) -> bool {
+        self.there(due).date() <= self.there(now).date()
+    }
+
+    fn there(&self, moment: Wall) -> Zoned {
+        moment.moment().to_zoned(self.0.clone())
+    }
+}
+
+impl From<TimeZone> for Zone {
+    fn from(zone: TimeZone) -> Self {
+        Self(zone)
+    }
+}
+
 impl fmt::Display for Wall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment =
-            jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        write!(f, "{moment:.3}")
+        write!(f, "{:.3}", self.moment())
     }
 }
 
@@ -49,7 +96,7 @@ impl std::str::FromStr for Wall {
     type Err = jiff::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<jiff::Timestamp>()
+        text.parse::<Timestamp>()
             .map(|moment| Self(moment.as_millisecond()))
     }
 }

@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -140,6 +141,22 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 #[must_use]
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// A name, a title or a file's name as it is compared, never as it is shown: composed (NFC),
+/// since systems write "é" as one letter or as two; in small letters; blanks as one.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let small = text.nfc().collect::<String>().to_lowercase();
+    // Small letters of composed ones may be decomposed again: "İ" becomes an i with a dot.
+    let small: String = small.nfc().collect();
+    small.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether two names are one name.
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    one == other || folded(one) == folded(other)
 }
 
 impl Deref for Clean {

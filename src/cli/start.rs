@@ -21,7 +21,7 @@ use crate::{
     plain,
     protocol::{ALONE, BUILT_IN, DEFAULT, Protocol},
     session::MOST_PEOPLE,
-    text::{Clean, Decoded, decode},
+    text::{Clean, Decoded, decode, same},
     tui::{self, theme},
 };
 
@@ -46,8 +46,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
     // Whoever brings something is there.
     for path in &wish.bring {
         let name = learner::brought::whose(path)?;
-        let same = |known: &Clean| known.to_lowercase() == name.to_lowercase();
-        if !people.iter().any(same) {
+        if !people.iter().any(|known| same(known, &name)) {
             people.push(name);
         }
     }

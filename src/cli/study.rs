@@ -76,7 +76,7 @@ pub(super) fn progress(
         Some(name) => learner::name(name).map_err(Failure::WrongUse)?,
         None => Learners::load(home).last().cloned().ok_or_else(nobody)?,
     };
-    let (progress, bad) = learner::how_far(home, &name, clock::now().wall);
+    let (progress, bad) = learner::how_far(home, &name, clock::now().wall, &clock::zone());
     for id in bad {
         let _ = writeln!(
             io::stderr(),
@@ -87,13 +87,13 @@ pub(super) fn progress(
     let text = match format {
         ProgressFormat::Lines => {
             let mut lines = vec![progress.learner.to_string()];
-            lines.extend(export::lines(&progress, &learner::day));
+            lines.extend(export::lines(&progress, &clock::zone()));
             lines.push(String::new());
             lines.push("Answers over time:".to_owned());
             lines.extend(export::chart(&progress));
             lines.join("\n") + "\n"
         }
-        ProgressFormat::Markdown => export::markdown(&progress, &learner::day),
+        ProgressFormat::Markdown => export::markdown(&progress, &clock::zone()),
         ProgressFormat::Csv => export::csv(&progress),
         ProgressFormat::Json => export::json(&progress),
     };

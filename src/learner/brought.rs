@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::day;
+use super::{Files, day};
 use crate::{
-    case::{Answer, Value, vocabulary::normal},
+    case::{Answer, Value},
     clock,
     fault::Fault,
     home::Home,
@@ -14,9 +14,10 @@ use crate::{
         list::{brief, list},
         scan,
     },
-    session::{Entry, Event, Kept, PersonState, Session, View, Viewer},
+    session::{Entry, Event, PersonState, Session, View, Viewer},
     stamp::Wall,
-    text::Clean,
+    study::same::likeness,
+    text::{Clean, same},
 };
 
 /// What somebody wrote alone to a question of this session's case.
@@ -66,19 +67,28 @@ pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought
         return all;
     }
     let mut briefs = list(home);
-    briefs.extend(files.iter().map(|file| brief(file)));
-    let same = |kept: &Kept| {
-        normal(&kept.title) == normal(&view.case.title) || kept.source == view.case.source
+    // A place of another computer tells nothing here.
+    let elsewhere = |file: &PathBuf| {
+        let mut brief = brief(file);
+        if let Some(kept) = &mut brief.study {
+            kept.place = Clean::default();
+        }
+        brief
     };
-    briefs.retain(|brief| brief.study.as_ref().is_some_and(same));
+    briefs.extend(files.iter().map(elsewhere));
+    let mut there = Files::default();
+    let now = session.kept_of_case();
+    briefs.retain(|brief| {
+        let kept = brief.study.as_ref();
+        kept.is_some_and(|kept| likeness(&there.placed(kept.clone()), &now).is_some())
+    });
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
     for brief in briefs {
         let Some(kept) = brief.study else { continue };
         let entries = scan::file(&brief.path).unwrap_or_default().entries;
         for (question, answer, at) in answers(&entries, session) {
-            let old = |known: &Brought| {
-                known.question == question && same_name(&known.name, &kept.learner)
-            };
+            let old =
+                |known: &Brought| known.question == question && same(&known.name, &kept.learner);
             all.retain(|known| !old(known));
             let name = kept.learner.clone();
             all.push(Brought {
@@ -116,13 +126,9 @@ pub fn brought_by<'a>(all: &'a [Brought], person: PersonId, view: &View) -> Opti
     let question = view.question.as_ref()?;
     let takes = view.step.as_ref()?.step.takes_answers();
     let known = view.person(person)?;
-    let mut theirs = all.iter().filter(|each| same_name(&each.name, &known.name));
+    let mut theirs = all.iter().filter(|each| same(&each.name, &known.name));
     let theirs = theirs.find(|each| each.question == question.prompt.id)?;
     (takes && known.state == PersonState::Open).then_some(theirs)
-}
-
-fn same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }
 
 /// The answers of one journal, to the questions as the session knows them.

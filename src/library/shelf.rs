@@ -39,6 +39,8 @@ pub struct Card {
     pub origin: Origin,
     /// Which case of its document, counted from 0.
     pub number: usize,
+    /// The hash of its document, as [`Loaded::hash`]; empty where it cannot be read.
+    pub hash: Clean,
     /// Why it cannot be read.
     pub problem: Option<Clean>,
     /// What it is, where that takes long to read: nobody has looked into it yet.
@@ -84,7 +86,7 @@ pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_
         match read {
             Ok(file) => {
                 let told = file.told.iter().enumerate();
-                cards.extend(told.map(|(number, told)| told.card(&origin, number)));
+                cards.extend(told.map(|(number, told)| told.card(&origin, number, &file.hash)));
                 kept.insert(absolute(path), file);
             }
             Err(fault) => cards.push(broken(path, &fault)),
@@ -99,13 +101,12 @@ pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_
     Memory::write(memory, &folders, kept, before);
     for (slug, _) in BUILT_IN {
         let origin = Origin::BuiltIn(slug);
-        let own = open(&origin)
-            .map(|loaded| told(&loaded))
-            .unwrap_or_default();
-        let own = own
-            .iter()
-            .enumerate()
-            .map(|(number, told)| told.card(&origin, number));
+        let loaded = open(&origin);
+        let hash = loaded.as_ref().map(|loaded| loaded.hash.clone());
+        let (hash, own) = (hash.unwrap_or_default(), loaded.map(|loaded| told(&loaded)));
+        let own = own.unwrap_or_default();
+        let own = own.iter().enumerate();
+        let own = own.map(|(number, told)| told.card(&origin, number, &hash));
         let new = |card: &Card| !cards.iter().any(|other| other.title == card.title);
         let new: Vec<_> = own.filter(new).collect();
         cards.extend(new);
@@ -188,7 +189,7 @@ fn told(loaded: &Loaded) -> Vec<Told> {
 }
 
 impl Told {
-    fn card(&self, origin: &Origin, number: usize) -> Card {
+    fn card(&self, origin: &Origin, number: usize, hash: &str) -> Card {
         Card {
             title: self.title.clone(),
             seconds: self.seconds,
@@ -197,6 +198,7 @@ impl Told {
             language: self.language.clone(),
             origin: origin.clone(),
             number,
+            hash: Clean::line(hash),
             problem: None,
             unread: None,
         }
@@ -212,6 +214,7 @@ fn broken(path: &Path, fault: &Fault) -> Card {
         language: None,
         origin: Origin::File(path.to_owned()),
         number: 0,
+        hash: Clean::default(),
         problem: Some(fault.line()),
         unread: None,
     }

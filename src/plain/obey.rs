@@ -14,7 +14,7 @@ use crate::{
     session::{
         Actor, Command, Commitment, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
     },
-    text::Clean,
+    text::{Clean, folded},
 };
 
 impl Front<'_> {
@@ -159,11 +159,11 @@ impl Front<'_> {
     }
 
     pub(super) fn person(&self, name: &str) -> Option<PersonId> {
-        let wanted = Clean::line(name).to_lowercase();
+        let wanted = folded(&Clean::line(name));
         let view = self.view(Viewer::Facilitator);
         let mut people = view.people.iter();
         people
-            .find(|person| person.name.to_lowercase() == wanted)
+            .find(|person| folded(&person.name) == wanted)
             .map(|person| person.id)
     }
 

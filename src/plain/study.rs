@@ -3,6 +3,7 @@
 use super::{Flow, front::Front, values};
 use crate::{
     case::Kind,
+    clock,
     id::PersonId,
     learner,
     session::{Actor, Command, Rating, View, Viewer},
@@ -110,6 +111,7 @@ impl Front<'_> {
             person: person.id,
             question: question.prompt.id.clone(),
             rating,
+            zone: clock::zone(),
         };
         if !self.ask(Actor::Desk, command)? {
             return Ok(());

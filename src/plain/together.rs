@@ -3,6 +3,7 @@
 use super::{Flow, front::Front};
 use crate::{
     id::Seq,
+    report::words::used,
     report::{named, words},
     session::{Command, Duty, NoteKind, QuestionView, Tag, View, Viewer},
     text::{Clean, plural},
@@ -230,8 +231,8 @@ impl Front<'_> {
     pub(super) fn map(&mut self) -> Flow {
         let view = self.view(Viewer::Room);
         for citation in view.citations.iter().filter(|citation| citation.uses > 0) {
-            let times = plural(citation.uses, "time", "times");
-            self.say(&format!("¶{} was cited {times}", citation.number))?;
+            let words = used(citation.uses, citation.marked);
+            self.say(&format!("¶{} was {words}", citation.number))?;
         }
         let unused = view.citations.iter().filter(|citation| citation.uses == 0);
         let unused: Vec<_> = unused

@@ -2,7 +2,7 @@
 
 use super::{Flow, front::Front};
 use crate::{
-    begin::{self, Tried},
+    begin::{self, Tried, nothing_tried},
     report::words::line as one_line,
     session::{Command, Learned, Viewer},
     text::Clean,
@@ -15,7 +15,10 @@ impl Front<'_> {
         if tried.is_empty() {
             return Ok(());
         }
-        self.say("Since last time these people wanted to try:")?;
+        self.say(match self.view(Viewer::Room).alone {
+            true => "Since last time you wanted to try:",
+            false => "Since last time these people wanted to try:",
+        })?;
         self.list_tried(&tried)?;
         self.say("What came of it: /tried 1 WHAT HAPPENED | WHAT WAS LEARNED. Or go on without.")
     }
@@ -24,9 +27,7 @@ impl Front<'_> {
     pub(super) fn tried(&mut self, text: &str) -> Flow {
         let tried = self.wanted_to_try();
         if tried.is_empty() {
-            return self.say(
-                "Nothing is on record that these people wanted to try in an earlier session.",
-            );
+            return self.say(nothing_tried(self.view(Viewer::Room).alone));
         }
         if text.is_empty() {
             return self.list_tried(&tried);
@@ -47,12 +48,14 @@ impl Front<'_> {
 
     fn wanted_to_try(&self) -> Vec<Tried> {
         let view = self.view(Viewer::Room);
-        if view.alone {
-            return Vec::new();
-        }
         let here = view.people.iter().filter(|person| person.here);
         let here: Vec<_> = here.map(|person| person.name.clone()).collect();
-        begin::tried(self.home, self.seat.journal_path().as_deref(), &here)
+        begin::tried(
+            self.home,
+            self.seat.journal_path().as_deref(),
+            &here,
+            view.alone,
+        )
     }
 
     fn list_tried(&mut self, tried: &[Tried]) -> Flow {

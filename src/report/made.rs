@@ -42,6 +42,7 @@ pub fn report(view: &View) -> Report {
             .map(|citation| Passage {
                 number: citation.number,
                 uses: citation.uses,
+                mark: mark(view, citation.number),
             })
             .collect(),
         questions: questions
@@ -70,6 +71,13 @@ pub fn report(view: &View) -> Report {
             .collect(),
         damage: view.damage.clone(),
     }
+}
+
+/// The note on a paragraph, perhaps empty; none where it is not marked.
+fn mark(view: &View, paragraph: u32) -> Option<Clean> {
+    let mut marks = view.study.marks.iter();
+    let mark = marks.find(|mark| mark.paragraph == paragraph)?;
+    Some(mark.note.clone())
 }
 
 fn about(view: &View) -> About {

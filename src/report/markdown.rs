@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use super::{
-    Dissent, Given, Minutes, Move, Passage, Question, Report, Step, sum, words::line as author,
-};
+use super::{Dissent, Given, Minutes, Move, Question, Report, Step, sum, words::line as author};
 use crate::text::plural;
+
+mod voices;
 
 /// Writes it.
 #[must_use]
@@ -18,6 +18,7 @@ pub fn write(report: &Report) -> String {
     }
     page.closing(report);
     page.voices(report);
+    page.passages(report);
     page.times(report);
     page.record(report);
     let end = page.0.trim_end().len();
@@ -306,44 +307,6 @@ impl Page {
             self.line(&format!("- {said}"));
         }
         if !dissent.answers.is_empty() {
-            self.0.push('\n');
-        }
-    }
-
-    /// Who was heard how often, and which paragraphs carried the discussion.
-    fn voices(&mut self, report: &Report) {
-        let heard = report.people.iter().filter(|person| person.heard > 0);
-        let heard = heard.map(|person| {
-            let times = plural(person.heard, "time", "times");
-            let time = match person.heard_minutes.ms {
-                0 => String::new(),
-                _ => format!(", {}", person.heard_minutes),
-            };
-            format!("{}: {times}{time}", person.name)
-        });
-        let heard: Vec<_> = heard.collect();
-        if !heard.is_empty() {
-            self.paragraph("## Who was heard");
-            for line in &heard {
-                self.line(&format!("- {}", inline(line)));
-            }
-            self.0.push('\n');
-        }
-        if report.passages.iter().any(|passage| passage.uses > 0) {
-            self.paragraph("## Passages");
-            let number = |passage: &Passage| format!("¶{}", passage.number);
-            for passage in report.passages.iter().filter(|passage| passage.uses > 0) {
-                let times = plural(passage.uses, "time", "times");
-                self.line(&format!("- {}: cited {times}", number(passage)));
-            }
-            let unused = report.passages.iter().filter(|passage| passage.uses == 0);
-            let unused: Vec<_> = unused.map(number).collect();
-            if !unused.is_empty() {
-                self.line(&format!(
-                    "- Not cited in an answer or a note: {}",
-                    unused.join(" ")
-                ));
-            }
             self.0.push('\n');
         }
     }

@@ -12,6 +12,17 @@ pub fn line(markdown: &str) -> Clean {
     Clean::line(&plain(markdown))
 }
 
+/// How a paragraph was used: "cited 2 times, marked".
+#[must_use]
+pub fn used(uses: usize, marked: bool) -> String {
+    let cited = plural(uses - usize::from(marked && uses > 0), "time", "times");
+    match (uses, marked) {
+        (1, true) => "marked".to_owned(),
+        (_, true) => format!("cited {cited}, marked"),
+        (_, false) => format!("cited {cited}"),
+    }
+}
+
 /// A value in words.
 #[must_use]
 pub fn value(kind: &Kind, value: &Value) -> String {

@@ -72,6 +72,7 @@ impl Session {
                 source: opened.source.clone(),
                 questions: questions.len(),
             }),
+            origin: (opened.source_hash.clone(), opened.place.clone()),
             rounds: vec![Round::default(); questions.len()],
             questions,
             case,

@@ -8,6 +8,7 @@ use crate::{
     case::Answer,
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::{Names, Protocol},
+    stamp::Zone,
     text::Clean,
 };
 use std::sync::Arc;
@@ -209,6 +210,8 @@ pub enum Command {
         question: QuestionId,
         /// In words.
         rating: Rating,
+        /// Where they are, since a question comes back on a day of theirs.
+        zone: Zone,
     },
     /// Mark a paragraph, with a note or without, or take the mark away.
     Mark {

@@ -7,6 +7,7 @@ use super::{
     Stance, Target,
     event::Commitment,
     rule::{Asked, fits, short_enough, wants_reason, written},
+    study::due,
 };
 use crate::{
     case::Answer,
@@ -106,9 +107,10 @@ impl Session {
                 person,
                 question,
                 rating,
+                zone,
             } => {
                 self.may_write_for(by, *person)?;
-                self.rate(*person, question, *rating, now.wall)
+                self.rate(*person, question, *rating, |rung| due(rung, now.wall, zone))
             }
             Command::Mark {
                 person,

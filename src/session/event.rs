@@ -355,6 +355,10 @@ pub struct Opened {
     pub source: Clean,
     /// BLAKE3 of the source, 32 hexadecimal digits.
     pub source_hash: Clean,
+    /// Where the source lies on this computer, `~` for somebody's own folder; empty for a case
+    /// that came with the program. It tells files of one computer apart and is never shown.
+    #[serde(default, skip_serializing_if = "empty")]
+    pub place: Clean,
     /// The protocol that every question goes through.
     pub protocol: Arc<Protocol>,
     /// Whether one person studies alone.
@@ -424,7 +428,7 @@ impl DissentState {
     }
 }
 
-fn empty(text: &Clean) -> bool {
+pub(super) fn empty(text: &Clean) -> bool {
     text.is_empty()
 }
 

@@ -9,7 +9,7 @@ use crate::{
     id::{PersonId, QuestionId},
     protocol::{Edit, GoOn, See, Step, Write},
     stamp::Stamp,
-    text::Clean,
+    text::{Clean, folded},
 };
 
 /// The most bytes of a name.
@@ -98,11 +98,11 @@ impl Session {
         if !name.chars().any(char::is_alphanumeric) {
             return Err(Refusal::EmptyName);
         }
-        let wanted = name.to_lowercase();
+        let wanted = folded(name);
         let taken = self
             .people
             .iter()
-            .any(|other| Some(other.id) != person && other.name.to_lowercase() == wanted);
+            .any(|other| Some(other.id) != person && folded(&other.name) == wanted);
         if taken {
             return Err(Refusal::NameTaken(name.clone()));
         }

@@ -5,21 +5,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Event, Refusal, Session, Stop, rule::short_enough};
+use super::{Command, Event, Refusal, Session, Stop, event::empty, rule::short_enough};
 use crate::{
     case::{Answer, Question, Value},
     id::{PersonId, QuestionId},
     protocol::See,
-    stamp::Wall,
+    stamp::{Wall, Zone},
     text::Clean,
 };
 
 /// Days until a question comes back, rung by rung. Practice that is spread out lasts longer:
 /// Cepeda et al. 2008, Psychological Science 19(11): 1095–1102.
 pub const LADDER: [u32; 4] = [3, 10, 30, 90];
-
-/// Milliseconds of a day.
-const DAY_MS: u64 = 86_400_000;
 
 /// How a person finds their own answer, once they have compared it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,15 +60,16 @@ impl Rating {
     }
 }
 
-/// When a question on that rung comes back, seen from `now`.
+/// When a question on that rung comes back, seen from `now`: with the morning of a day of the
+/// learner's own, whatever the hour at which it was rated.
 #[must_use]
-pub fn due(rung: u8, now: Wall) -> Wall {
+pub fn due(rung: u8, now: Wall, zone: &Zone) -> Wall {
     let last = LADDER.len() - 1;
     let days = LADDER
         .get(usize::from(rung).min(last))
         .copied()
         .unwrap_or_default();
-    Wall(now.0.saturating_add_unsigned(u64::from(days) * DAY_MS))
+    zone.morning(now, days)
 }
 
 /// A rating with its own dates.
@@ -107,6 +105,9 @@ pub struct Study {
     /// Questions of earlier readings that are in the case no more, or became others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<QuestionId>,
+    /// Questions of earlier readings that were reworded: what they were, and what they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub became: Vec<(QuestionId, QuestionId)>,
 }
 
 /// What the person wrote to a question before.
@@ -146,6 +147,15 @@ pub struct Kept {
     pub title: Clean,
     /// File name of its document.
     pub source: Clean,
+    /// BLAKE3 of its document; empty in what earlier versions kept.
+    #[serde(default, skip_serializing_if = "empty")]
+    pub hash: Clean,
+    /// Where its document lay on this computer, as [`super::Opened::place`].
+    #[serde(default, skip_serializing_if = "empty")]
+    pub place: Clean,
+    /// Whether nothing lies there any more, as far as somebody looked.
+    #[serde(skip)]
+    pub moved: bool,
     /// Every question of that reading.
     pub questions: Vec<QuestionId>,
     /// The newest rating of each question in this session.
@@ -154,6 +164,9 @@ pub struct Kept {
     /// Questions of earlier readings that come back no more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<QuestionId>,
+    /// Those of them that come back in other words: what they were, and what they are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub became: Vec<(QuestionId, QuestionId)>,
 }
 
 /// A mark beside a paragraph.
@@ -206,6 +219,11 @@ impl Studied {
     /// Whether the agenda holds questions only.
     pub(super) fn returns(&self) -> bool {
         !self.study.asked.is_empty()
+    }
+
+    /// Whether a paragraph is marked, with a note or without.
+    pub(super) fn is_marked(&self, paragraph: u32) -> bool {
+        self.marks.contains_key(&paragraph)
     }
 
     /// Takes in an event of study alone.
@@ -263,7 +281,7 @@ impl Session {
         person: PersonId,
         question: &QuestionId,
         rating: Rating,
-        now: Wall,
+        due: impl Fn(u8) -> Wall,
     ) -> Result<Vec<Event>, Refusal> {
         self.may_rate(question)?;
         let before = self.studied.study.before.iter();
@@ -277,7 +295,7 @@ impl Session {
             rating,
             rung,
             nth: before.map_or(0, |rated| rated.nth).saturating_add(1),
-            due: due(rung, now),
+            due: due(rung),
         }])
     }
 
@@ -364,15 +382,27 @@ impl Session {
     #[must_use]
     pub fn kept(&self) -> Option<Kept> {
         let learner = self.people.first().map(|person| person.name.clone());
-        let ids = self.questions.iter().map(|each| each.prompt.id.clone());
         self.alone.then(|| Kept {
             learner: learner.unwrap_or_default(),
-            title: self.card.title.clone(),
-            source: self.card.source.clone(),
-            questions: ids.collect(),
             ratings: self.studied.ratings.values().cloned().collect(),
             gone: self.studied.study.gone.clone(),
+            became: self.studied.study.became.clone(),
+            ..self.kept_of_case()
         })
+    }
+
+    /// What tells its case from others.
+    #[must_use]
+    pub fn kept_of_case(&self) -> Kept {
+        let ids = self.questions.iter().map(|each| each.prompt.id.clone());
+        Kept {
+            title: self.card.title.clone(),
+            source: self.card.source.clone(),
+            hash: self.origin.0.clone(),
+            place: self.origin.1.clone(),
+            questions: ids.collect(),
+            ..Kept::default()
+        }
     }
 
     /// The author's further answers, and what others wrote.

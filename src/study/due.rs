@@ -1,12 +1,12 @@
 //! What comes back when: the newest rating of each question, case by case.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use super::same::by_case;
 use crate::{
-    case::vocabulary::normal,
     id::QuestionId,
     session::{Kept, Rated},
-    stamp::Wall,
+    stamp::{Wall, Zone},
     text::Clean,
 };
 
@@ -19,6 +19,10 @@ pub struct Returning {
     pub title: Clean,
     /// The newest file name.
     pub source: Clean,
+    /// What its document said then, and where it lay; see [`Kept`].
+    pub hash: Clean,
+    /// Empty where it is not known, or nothing lies there any more.
+    pub place: Clean,
     /// The newest rating of every question that comes back.
     pub ratings: BTreeMap<QuestionId, Rated>,
 }
@@ -30,60 +34,29 @@ impl Returning {
         self.ratings.values().map(|rated| rated.due).min()
     }
 
-    /// The questions that are back by now, the longest waiting first.
+    /// The questions that are back on the day of `now`, the longest waiting first.
     #[must_use]
-    pub fn due(&self, now: Wall) -> Vec<QuestionId> {
-        let due = self.ratings.values().filter(|rated| rated.due <= now);
+    pub fn due(&self, now: Wall, zone: &Zone) -> Vec<QuestionId> {
+        let due = self.ratings.values();
+        let due = due.filter(|rated| zone.has_come(rated.due, now));
         let mut due: Vec<_> = due.collect();
         due.sort_by_key(|rated| rated.due);
         due.iter().map(|rated| rated.question.clone()).collect()
     }
-
-    /// Whether a case of this title and file is this one, as far as the two can tell.
-    #[must_use]
-    pub fn is(&self, title: &str, source: &str) -> bool {
-        normal(&self.title) == normal(title) || *self.source == *source
-    }
-}
-
-/// Whether two sessions are about the same case: by the title, else by the file with at least
-/// one question in common, so that progress survives a new title or a new file name.
-#[must_use]
-pub fn same_case(one: &Kept, other: &Kept) -> bool {
-    let shared = || one.questions.iter().any(|id| other.questions.contains(id));
-    normal(&one.title) == normal(&other.title) || (one.source == other.source && shared())
 }
 
 /// Every case of every learner, in the order of `kept`, which is the order of time.
 #[must_use]
 pub fn returning<'a>(kept: impl IntoIterator<Item = &'a Kept>) -> Vec<Returning> {
-    let mut all: Vec<(Returning, &Kept)> = Vec::new();
-    let mut by_title: HashMap<(String, String), usize> = HashMap::new();
-    let mut by_source: HashMap<(String, Clean), usize> = HashMap::new();
-    for kept in kept {
-        let who = kept.learner.to_lowercase();
-        let (titled, sourced) = (
-            (who.clone(), normal(&kept.title)),
-            (who, kept.source.clone()),
-        );
-        let same_file = by_source.get(&sourced).copied();
-        let same_file = same_file.filter(|at| {
-            let before = all.get(*at);
-            before.is_some_and(|(_, before)| same_case(before, kept))
-        });
-        let at = by_title.get(&titled).copied().or(same_file);
-        let at = at.unwrap_or_else(|| {
-            all.push((Returning::default(), kept));
-            all.len() - 1
-        });
-        by_title.insert(titled, at);
-        by_source.insert(sourced, at);
-        if let Some((case, newest)) = all.get_mut(at) {
+    let kept: Vec<&Kept> = kept.into_iter().collect();
+    let one_case = |sessions: Vec<usize>| {
+        let mut case = Returning::default();
+        for kept in sessions.iter().filter_map(|at| kept.get(*at)) {
             case.take(kept);
-            *newest = kept;
         }
-    }
-    all.into_iter().map(|(case, _)| case).collect()
+        case
+    };
+    by_case(&kept).into_iter().map(one_case).collect()
 }
 
 impl Returning {
@@ -91,6 +64,21 @@ impl Returning {
         self.learner = kept.learner.clone();
         self.title = kept.title.clone();
         self.source = kept.source.clone();
+        self.hash = kept.hash.clone();
+        self.place = match kept.moved {
+            true => Clean::default(),
+            false => kept.place.clone(),
+        };
+        for (then, now) in &kept.became {
+            // What was due stays due under its new words.
+            if let Some(rated) = self.ratings.get(then).cloned()
+                && !self.ratings.contains_key(now)
+            {
+                let question = now.clone();
+                let rated = Rated { question, ..rated };
+                self.ratings.insert(now.clone(), rated);
+            }
+        }
         for gone in &kept.gone {
             self.ratings.remove(gone);
         }

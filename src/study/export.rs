@@ -1,10 +1,7 @@
 //! Progress and one's own work as text: Markdown to read, CSV and JSON for other programs.
 
-use super::{
-    Days,
-    progress::{CaseProgress, Progress, QuestionProgress},
-};
-use crate::text::plural;
+use super::progress::{CaseProgress, Progress, QuestionProgress};
+use crate::{stamp::Zone, text::plural};
 
 /// The widest bar of the chart, in characters.
 const BAR: usize = 30;
@@ -14,7 +11,7 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// How far the learner has come, a line each, every state in words.
 #[must_use]
-pub fn lines(progress: &Progress, day: Days<'_>) -> Vec<String> {
+pub fn lines(progress: &Progress, zone: &Zone) -> Vec<String> {
     let mut lines = vec![format!(
         "{} begun, {} done, {}, {} written.",
         plural(progress.cases.len(), "case", "cases"),
@@ -25,12 +22,12 @@ pub fn lines(progress: &Progress, day: Days<'_>) -> Vec<String> {
     if let Some(ahead) = progress.ahead {
         lines.push(format!(
             "Your newest answer is of {}, which is later than today: this computer's clock may be wrong. Nothing is lost; dates of return are as they were.",
-            day(ahead)
+            zone.day(ahead)
         ));
     }
     for case in &progress.cases {
         lines.push(String::new());
-        lines.extend(case_lines(case, day));
+        lines.extend(case_lines(case, zone));
     }
     let mut differently = progress.differently().peekable();
     if differently.peek().is_some() {
@@ -43,29 +40,28 @@ pub fn lines(progress: &Progress, day: Days<'_>) -> Vec<String> {
     lines
 }
 
-fn case_lines(case: &CaseProgress, day: Days<'_>) -> Vec<String> {
+fn case_lines(case: &CaseProgress, zone: &Zone) -> Vec<String> {
     let state = match case.closed {
         0 => "not finished yet".to_owned(),
         count => format!("finished {}", plural(count, "time", "times")),
     };
-    let answered = case
-        .questions
-        .iter()
-        .filter(|each| !each.answers.is_empty());
+    // What is in the case no more can be neither asked nor missed.
+    let now = case.questions.iter().filter(|each| !each.gone);
+    let answered = now.clone().filter(|each| !each.answers.is_empty());
     let mut lines = vec![
         case.title.to_string(),
         format!(
-            "  Begun {}, {state}. {} of {} answered, {}, {} of {} cited.",
-            day(case.begun),
+            "  Begun {}, {state}. {} of {} answered, {}, {} of {} used.",
+            zone.day(case.begun),
             answered.count(),
-            plural(case.questions.len(), "question", "questions"),
+            plural(now.count(), "question", "questions"),
             plural(case.words, "word", "words"),
             case.cited,
             plural(case.paragraphs as usize, "paragraph", "paragraphs"),
         ),
     ];
     lines.push(match (case.due, case.next) {
-        (0, Some(next)) => format!("  Comes back on {}.", day(next)),
+        (0, Some(next)) => format!("  Comes back on {}.", zone.day(next)),
         (0, None) => "  Nothing was rated yet, so nothing comes back.".to_owned(),
         (due, _) => format!("  {} due now.", plural(due, "question is", "questions are")),
     });
@@ -74,19 +70,19 @@ fn case_lines(case: &CaseProgress, day: Days<'_>) -> Vec<String> {
         .iter()
         .filter(|each| !each.ratings.is_empty())
     {
-        lines.push(format!("  “{}” {}", question.text, moved(question, day)));
+        lines.push(format!("  “{}” {}", question.text, moved(question, zone)));
     }
     lines
 }
 
 /// How the ratings of a question moved, with their dates.
-fn moved(question: &QuestionProgress, day: Days<'_>) -> String {
+fn moved(question: &QuestionProgress, zone: &Zone) -> String {
     let ratings = question.ratings.iter();
-    let ratings = ratings.map(|line| format!("{} ({})", line.rating.words(), day(line.at)));
+    let ratings = ratings.map(|line| format!("{} ({})", line.rating.words(), zone.day(line.at)));
     let ratings: Vec<_> = ratings.collect();
-    let due = question
-        .due
-        .map_or_else(String::new, |due| format!("; comes back on {}", day(due)));
+    let due = question.due.map_or_else(String::new, |due| {
+        format!("; comes back on {}", zone.day(due))
+    });
     format!("{}{due}", ratings.join(", then "))
 }
 
@@ -104,9 +100,9 @@ pub fn chart(progress: &Progress) -> Vec<String> {
 
 /// All of it, and everything that the learner wrote, as Markdown.
 #[must_use]
-pub fn markdown(progress: &Progress, day: Days<'_>) -> String {
+pub fn markdown(progress: &Progress, zone: &Zone) -> String {
     let mut text = format!("# {}: what I studied\n\n", escaped(&progress.learner));
-    for line in lines(progress, day) {
+    for line in lines(progress, zone) {
         text.push_str(&match line.strip_prefix("  ") {
             Some(rest) => format!("- {}\n", escaped(rest)),
             None if line.is_empty() => "\n".to_owned(),
@@ -123,7 +119,7 @@ pub fn markdown(progress: &Progress, day: Days<'_>) -> String {
         for question in case.questions.iter().filter(|each| each.is_known()) {
             text.push_str(&format!("\n### {}\n", escaped(&question.text)));
             for answer in &question.answers {
-                let (at, version) = (day(answer.at), answer.version);
+                let (at, version) = (zone.day(answer.at), answer.version);
                 text.push_str(&format!("\n{at}, version {version}:\n\n"));
                 quoted(&mut text, &answer.text);
                 if !answer.reason.is_empty() {
@@ -134,7 +130,7 @@ pub fn markdown(progress: &Progress, day: Days<'_>) -> String {
                 }
             }
             if !question.ratings.is_empty() {
-                text.push_str(&format!("\nRated: {}\n", moved(question, day)));
+                text.push_str(&format!("\nRated: {}\n", moved(question, zone)));
             }
         }
         extras(&mut text, case);

@@ -1,19 +1,19 @@
 //! How far a learner has come: every number folded from the records of their journals.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Serialize;
 
 use super::{
-    Days,
-    due::{Returning, returning, same_case},
+    due::{Returning, returning},
     record::{Record, Written},
+    same::by_case,
 };
 use crate::{
     id::QuestionId,
     session::{Commitment, Rating},
-    stamp::Wall,
-    text::Clean,
+    stamp::{Wall, Zone},
+    text::{Clean, same},
 };
 
 /// How far a learner has come. Its fields are the keys of the JSON form, and stay.
@@ -50,7 +50,7 @@ pub struct CaseProgress {
     pub questions: Vec<QuestionProgress>,
     /// Words written.
     pub words: usize,
-    /// Paragraphs cited, each counted once.
+    /// Paragraphs cited or marked, each counted once.
     pub cited: usize,
     /// Paragraphs of the newest reading.
     pub paragraphs: u32,
@@ -77,6 +77,8 @@ pub struct QuestionProgress {
     pub ratings: Vec<RatingLine>,
     /// When it comes back; none where it was not rated, or is in the case no more.
     pub due: Option<Wall>,
+    /// Whether it is in the case no more.
+    pub gone: bool,
 }
 
 /// One version of an answer.
@@ -137,27 +139,24 @@ impl Progress {
 
 /// How far `learner` has come by `now`. `records` are in the order of time.
 #[must_use]
-pub fn progress(learner: &str, records: &[Record], now: Wall, day: Days<'_>) -> Progress {
-    let wanted = learner.to_lowercase();
+pub fn progress(learner: &str, records: &[Record], now: Wall, zone: &Zone) -> Progress {
     let own = records.iter();
-    let own = own.filter(|record| record.kept.learner.to_lowercase() == wanted);
+    let own = own.filter(|record| same(&record.kept.learner, learner));
     let own: Vec<&Record> = own.collect();
-    let mut cases: Vec<Vec<&Record>> = Vec::new();
-    for record in &own {
-        let same = |case: &&mut Vec<&Record>| {
-            let mut known = case.iter();
-            known.any(|known| same_case(&known.kept, &record.kept))
-        };
-        match cases.iter_mut().find(same) {
-            Some(case) => case.push(record),
-            None => cases.push(vec![record]),
-        }
-    }
+    let kept: Vec<_> = own.iter().map(|record| &record.kept).collect();
+    let cases = by_case(&kept);
+    let of = |case: &Vec<usize>| -> Vec<&Record> {
+        let records = case.iter().filter_map(|at| own.get(*at).copied());
+        records.collect()
+    };
     let mut days = BTreeMap::new();
     for answer in own.iter().flat_map(|record| &record.answers) {
-        *days.entry(day(answer.at)).or_insert(0) += 1;
+        *days.entry(zone.day(answer.at)).or_insert(0) += 1;
     }
-    let cases: Vec<_> = cases.iter().map(|records| one_case(records, now)).collect();
+    let cases: Vec<_> = cases
+        .iter()
+        .map(|case| one_case(&of(case), now, zone))
+        .collect();
     let moments = own.iter().flat_map(|record| &record.answers);
     let latest = moments.map(|answer| answer.at).max();
     Progress {
@@ -171,15 +170,17 @@ pub fn progress(learner: &str, records: &[Record], now: Wall, day: Days<'_>) -> 
     }
 }
 
-fn one_case(records: &[&Record], now: Wall) -> CaseProgress {
+fn one_case(records: &[&Record], now: Wall, zone: &Zone) -> CaseProgress {
     let Some((first, newest)) = records.first().zip(records.last()) else {
         return CaseProgress::default();
     };
     let back = returning(records.iter().map(|record| &record.kept));
     let back = back.into_iter().next().unwrap_or_default();
     let answers = || records.iter().flat_map(|record| &record.answers);
+    let marked = records.iter().flat_map(|record| &record.marks);
     let cited: BTreeSet<u32> = answers()
         .flat_map(Written::cites)
+        .chain(marked.map(|(number, _)| *number))
         .filter(|number| (1..=newest.paragraphs).contains(number))
         .collect();
     let mut marks = BTreeMap::new();
@@ -194,7 +195,7 @@ fn one_case(records: &[&Record], now: Wall) -> CaseProgress {
         cited: cited.len(),
         paragraphs: newest.paragraphs,
         next: back.next(),
-        due: back.due(now).len(),
+        due: back.due(now, zone).len(),
         commitments: records
             .iter()
             .flat_map(|record| record.commitments.clone())
@@ -203,25 +204,59 @@ fn one_case(records: &[&Record], now: Wall) -> CaseProgress {
     }
 }
 
+/// What the questions of earlier readings are called in the newest one.
+#[derive(Default)]
+struct Names<'a>(HashMap<&'a QuestionId, &'a QuestionId>);
+
+impl<'a> Names<'a> {
+    fn of(records: &[&'a Record]) -> Self {
+        let became = records.iter().flat_map(|record| &record.kept.became);
+        let mut names: HashMap<_, _> = became.map(|(then, now)| (then, now)).collect();
+        // A question may be called again as it was at first.
+        let now = records.iter().rev().take(1);
+        for (id, _) in now.flat_map(|record| &record.questions) {
+            names.remove(id);
+        }
+        Self(names)
+    }
+
+    /// A question may have been reworded again and again.
+    fn newest(&self, id: &'a QuestionId) -> &'a QuestionId {
+        let mut newest = id;
+        for _ in 0..self.0.len() {
+            match self.0.get(newest) {
+                Some(now) => newest = now,
+                None => break,
+            }
+        }
+        newest
+    }
+}
+
 /// The questions of the newest reading, then those that only earlier ones had.
 fn questions(records: &[&Record], back: &Returning) -> Vec<QuestionProgress> {
-    let mut known: Vec<(QuestionId, Clean)> = Vec::new();
+    let names = Names::of(records);
+    let newest = records.last().map_or(&[][..], |record| &record.questions);
+    let mut known: Vec<(&QuestionId, &Clean)> = Vec::new();
     for record in records.iter().rev() {
         for (id, text) in &record.questions {
-            if !known.iter().any(|(other, _)| other == id) {
-                known.push((id.clone(), text.clone()));
+            let id = names.newest(id);
+            if !known.iter().any(|(other, _)| *other == id) {
+                known.push((id, text));
             }
         }
     }
-    let line = |(id, text): (QuestionId, Clean)| {
+    let line = |(id, text): (&QuestionId, &Clean)| {
         let mut line = QuestionProgress {
             id: id.to_string(),
-            text,
-            due: back.ratings.get(&id).map(|rated| rated.due),
+            text: text.clone(),
+            gone: !newest.iter().any(|(other, _)| other == id),
+            due: back.ratings.get(id).map(|rated| rated.due),
             ..QuestionProgress::default()
         };
         for record in records {
-            let answers = record.answers.iter().filter(|each| each.question == id);
+            let answers = record.answers.iter();
+            let answers = answers.filter(|each| names.newest(&each.question) == id);
             line.answers.extend(answers.map(|each| AnswerLine {
                 session: record.id.clone(),
                 at: each.at,
@@ -231,7 +266,8 @@ fn questions(records: &[&Record], back: &Returning) -> Vec<QuestionProgress> {
                 moved_by: each.moved_by.clone(),
                 words: each.words(),
             }));
-            let ratings = record.ratings.iter().filter(|each| each.question == id);
+            let ratings = record.ratings.iter();
+            let ratings = ratings.filter(|each| names.newest(&each.question) == id);
             line.ratings.extend(ratings.map(|each| RatingLine {
                 at: each.at,
                 rating: each.rating,

@@ -82,6 +82,7 @@ pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
     if !opened.alone {
         return None;
     }
+    let study = opened.study.as_ref();
     let questions = opened.case.questions();
     let mut record = Record {
         id: id.to_owned(),
@@ -96,11 +97,10 @@ pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
         kept: Kept {
             title: opened.case.title.clone(),
             source: opened.source.clone(),
-            gone: opened
-                .study
-                .as_ref()
-                .map(|study| study.gone.clone())
-                .unwrap_or_default(),
+            hash: opened.source_hash.clone(),
+            place: opened.place.clone(),
+            gone: study.map(|study| study.gone.clone()).unwrap_or_default(),
+            became: study.map(|study| study.became.clone()).unwrap_or_default(),
             ..Kept::default()
         },
         ..Record::default()

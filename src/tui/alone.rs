@@ -11,17 +11,18 @@ use super::{
     hear,
     house::House,
     inbox::{Heard, Post},
-    keys::Action,
+    keys::{Action, Scope, name},
     notice::{Notice, Wants},
     theme::Theme,
 };
 use crate::{
-    begin::Wanted,
+    begin::{Tried, Wanted, tried},
     clock,
     fault::Fault,
     handout,
     home::Home,
     learner::{self, Begin, Learners, Wish},
+    report::words,
     session::{Actor, Command, PersonView, Place},
     study::export,
     table::Table,
@@ -177,15 +178,24 @@ impl House {
             .case()
             .is_ok_and(|case| case.questions().next().is_none());
         let kept = Learners::load(&self.home).remember(&self.home, &wish.name);
-        let begun =
-            kept.and_then(|()| learner::begin(&self.home, &wanted, &wish, clock::now().wall));
+        let begun = kept.and_then(|()| {
+            learner::begin(
+                &self.home,
+                &wanted,
+                &wish,
+                clock::now().wall,
+                &clock::zone(),
+            )
+        });
         let (opened, said) = match begun {
             Ok(Begin::GoOn(path)) => return vec![Effect::Resume(path)],
             Ok(Begin::New { opened, said }) => (opened, said),
             Err(fault) => return self.not_studied(&fault.to_string()),
         };
+        let tried = tried(&self.home, None, std::slice::from_ref(&wish.name), true);
         match Table::open(&self.home, *opened, hear(post)) {
             Ok(seat) => {
+                let said = [said, wanted_to_try(&tried)].concat();
                 let mut effects = self.sit_down(seat, self.home.clone(), None);
                 let join = Command::Join {
                     name: wish.name,
@@ -253,7 +263,7 @@ impl House {
         self.of_learner(post, |home, name| {
             Heard::Progress(rows_of(
                 name,
-                &learner::how_far(home, name, clock::now().wall),
+                &learner::how_far(home, name, clock::now().wall, &clock::zone()),
             ))
         });
     }
@@ -307,12 +317,26 @@ impl House {
     }
 }
 
+/// What somebody wanted to try in an earlier session, and how to say what came of it.
+fn wanted_to_try(tried: &[Tried]) -> Vec<String> {
+    let key = name(Scope::Session, Action::Tried);
+    let line = |tried: &Tried| {
+        let what = words::line(&tried.commitment.what);
+        format!("Since last time you wanted to try: {what}")
+    };
+    let mut lines: Vec<_> = tried.iter().map(line).collect();
+    if !lines.is_empty() {
+        lines.push(format!("{key} says what came of it, at any time."));
+    }
+    lines
+}
+
 fn rows_of(
     name: &Clean,
     (progress, bad): &(crate::study::progress::Progress, Vec<String>),
 ) -> Vec<String> {
     let mut rows = vec![format!("{name}: how far I have come"), String::new()];
-    rows.extend(export::lines(progress, &learner::day));
+    rows.extend(export::lines(progress, &clock::zone()));
     rows.push(String::new());
     rows.push("Answers over time:".to_owned());
     rows.extend(export::chart(progress));

@@ -216,6 +216,7 @@ impl Sitting {
             person: person.id,
             question: question.prompt.id.clone(),
             rating,
+            zone: clock::zone(),
         };
         let words = format!("Your answer: {}.", rating.words());
         vec![Effect::Send(Actor::Desk, command), Effect::Tell(words)]
@@ -343,12 +344,17 @@ impl Sitting {
             self.reported = true;
             effects.push(Effect::Report);
         }
-        if before == Place::Gather && self.view.place != before && !self.view.alone {
+        if before == Place::Gather && self.view.place != before {
             let here = self.view.people.iter().filter(|person| person.here);
             let here: Vec<_> = here.map(|person| person.name.clone()).collect();
             let path = self.seat.journal_path();
-            let tried = begin::tried(&self.home, path.as_deref(), &here);
-            self.desk.opens_with(tried, &self.view);
+            let tried = begin::tried(&self.home, path.as_deref(), &here, self.view.alone);
+            if self.view.alone {
+                // They were told before it began, and what they tried is a key away.
+                self.desk.remember(tried);
+            } else {
+                self.desk.opens_with(tried, &self.view);
+            }
             self.desk
                 .bring(brought(&self.home, &self.bring, &self.session));
         }

@@ -56,6 +56,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         case: Arc::new(case),
         source: Clean::new("small.md"),
         source_hash: Clean::default(),
+        place: Clean::default(),
         protocol: Arc::new(Protocol::find("think-share").unwrap().clone()),
         alone: false,
         seed: 7,

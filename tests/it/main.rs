@@ -54,6 +54,7 @@ mod readme;
 mod record;
 mod rehearse;
 mod report;
+mod returns;
 mod rig;
 mod room;
 mod rounds;

@@ -368,7 +368,7 @@ fn what_people_tried_is_found_for_those_who_are_here() {
     }
     let found = |here: &[&str]| {
         let here: Vec<_> = here.iter().map(|name| Clean::new(name)).collect();
-        let tried = begin::tried(&desk.home, None, &here);
+        let tried = begin::tried(&desk.home, None, &here, false);
         let what = tried
             .iter()
             .map(|one| format!("{}: {}", one.who, one.commitment.what));
@@ -381,7 +381,7 @@ fn what_people_tried_is_found_for_those_who_are_here() {
     assert_eq!(found(&["Ben"]), ["The group: all meet"]);
     assert!(found(&["Zoe"]).is_empty());
     let own = desk.path();
-    assert!(begin::tried(&desk.home, Some(&own), &[Clean::new("Ann")]).is_empty());
+    assert!(begin::tried(&desk.home, Some(&own), &[Clean::new("Ann")], false).is_empty());
 }
 
 #[test]

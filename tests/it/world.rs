@@ -138,6 +138,7 @@ impl Table {
                 case: Arc::new(case),
                 source: Clean::new("case.md"),
                 source_hash: Clean::default(),
+                place: Clean::default(),
                 protocol: Arc::new(protocol.clone()),
                 alone,
                 seed,

@@ -20,13 +20,15 @@ pub struct QueueLine {
     pub kind: NoteKind,
 }
 
-/// How often a paragraph was cited in what everybody may see.
+/// How often a paragraph was used in what everybody may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation {
     /// The ¶ number.
     pub number: u32,
-    /// In how many answers and notes.
+    /// In how many answers and notes, its own mark counted too.
     pub uses: usize,
+    /// Whether it is marked, with a note or without.
+    pub marked: bool,
 }
 
 impl Session {
@@ -57,8 +59,8 @@ impl Session {
         log.map(|(duty, to)| (*duty, to.and_then(named))).collect()
     }
 
-    /// Every paragraph that may be read by now, and how often it was cited in answers and notes
-    /// that everybody may see.
+    /// Every paragraph that may be read by now, how often it was cited in answers and notes
+    /// that everybody may see, and whether it was marked.
     pub(super) fn citations(&self) -> Vec<Citation> {
         let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
         for number in self.paragraphs() {
@@ -73,7 +75,14 @@ impl Session {
             }
         }
         let uses = uses.into_iter();
-        uses.map(|(number, uses)| Citation { number, uses })
-            .collect()
+        uses.map(|(number, cited)| {
+            let marked = self.studied.is_marked(number);
+            Citation {
+                number,
+                uses: cited + usize::from(marked),
+                marked,
+            }
+        })
+        .collect()
     }
 }

@@ -245,10 +245,15 @@ impl Desk {
 
     /// What these people tried since last time; it is asked for as the session begins.
     pub fn opens_with(&mut self, tried: Vec<Tried>, view: &View) {
-        self.tried = tried.into();
+        self.remember(tried);
         if !self.tried.is_empty() {
             self.page(Shows::Tried, view);
         }
+    }
+
+    /// What was tried, for when somebody asks for it.
+    pub fn remember(&mut self, tried: Vec<Tried>) {
+        self.tried = tried.into();
     }
 
     fn ask_learned(&mut self) -> Vec<Effect> {

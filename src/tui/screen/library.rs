@@ -99,7 +99,7 @@ impl Library {
                 .or_insert(brief.last_at);
             *used = brief.last_at.max(*used);
         }
-        let mut rows = row::due(&cards, &briefs, clock::now().wall);
+        let mut rows = row::due(&cards, &briefs, clock::now().wall, &clock::zone());
         let (closed, unfinished): (Vec<_>, Vec<_>) =
             briefs.into_iter().partition(|brief| brief.finished);
         rows.extend(unfinished.into_iter().map(Row::Session));
@@ -241,10 +241,7 @@ impl Library {
         match self.chosen() {
             Some(Row::Back(back, _)) => match &back.place {
                 Some((origin, number)) => vec![of(origin, *number, back.learner.clone())],
-                None => vec![Effect::Tell(format!(
-                    "“{}” is in no folder of the library: begin with roundtable study FILE, from where it is.",
-                    back.source
-                ))],
+                None => vec![Effect::Tell(back.how_to_begin())],
             },
             Some(Row::Case(card)) if card.problem.is_none() => {
                 vec![of(&card.origin, card.number, Clean::default())]

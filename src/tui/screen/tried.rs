@@ -5,7 +5,7 @@ use ratatui::text::Line;
 
 use super::{discuss::styled, listed::Listed};
 use crate::{
-    begin::Tried,
+    begin::{Tried, nothing_tried},
     session::{Learned, View},
     tui::{
         form::hang,
@@ -19,7 +19,7 @@ use crate::{
 pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme) -> Listed {
     let mut rows = Listed::default();
     if tried.is_empty() {
-        let words = "Nothing is on record that these people wanted to try in an earlier session.";
+        let words = nothing_tried(view.alone);
         return styled(hang("", words, cols), Role::Text, theme).into();
     }
     let key = |action| name(Scope::Tried, action);

@@ -1,6 +1,6 @@
 //! One row of the library: what comes back, an unfinished session, a case.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ratatui::text::Line;
 
@@ -9,8 +9,9 @@ use crate::{
     journal::list::Brief,
     learner,
     library::{Card, Origin},
-    stamp::Wall,
-    text::{Clean, cut, plural, width},
+    stamp::{Wall, Zone},
+    study::due::Returning,
+    text::{Clean, cut, folded, plural, width},
     tui::theme::{Role, Theme},
 };
 
@@ -22,10 +23,24 @@ pub(super) struct Back {
     title: Clean,
     /// File name of the document.
     pub(super) source: Clean,
+    /// Where it lies; empty where that is not known, or it lies there no more.
+    pub(super) lies: Clean,
     /// Where it is, and which case of it, counted from 0; none where no folder of the library
     /// holds it.
     pub(super) place: Option<(Origin, usize)>,
     due: Wall,
+}
+
+impl Back {
+    /// What to do where the library cannot open it.
+    pub(super) fn how_to_begin(&self) -> String {
+        let file = match self.lies.is_empty() {
+            true => "FILE, from where it is".to_owned(),
+            false => self.lies.to_string(),
+        };
+        let source = &self.source;
+        format!("“{source}” is in no folder of the library: begin with roundtable study {file}.")
+    }
 }
 
 /// One row of the list.
@@ -39,37 +54,94 @@ pub(super) enum Row {
     Case(Card),
 }
 
-/// What is due by now, the longest waiting first; last what is in no folder of the library.
-pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall) -> Vec<Row> {
-    let file = |card: &Card| match &card.origin {
-        Origin::BuiltIn(slug) => Clean::line(&format!("{slug}.md")),
-        Origin::File(path) => Clean::line(&path.file_name().unwrap_or_default().to_string_lossy()),
-    };
-    let sound = cards.iter().filter(|card| card.problem.is_none());
-    let titles: HashMap<String, &Card> = sound
-        .clone()
-        .map(|card| (normal(&card.title), card))
-        .collect();
-    let files: HashMap<Clean, &Card> = sound.map(|card| (file(card), card)).collect();
-    let mut rows: Vec<_> = learner::back(briefs)
-        .into_iter()
+/// What is due today, the longest waiting first; last what is in no folder of the library.
+pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall, zone: &Zone) -> Vec<Row> {
+    let back = learner::back(briefs);
+    let shelf = Shelf::of(cards, &back);
+    let mut rows: Vec<_> = back
+        .iter()
         .filter_map(|case| {
-            let due = case.due(now).len();
-            let title = titles.get(&normal(&case.title));
-            let card = title.or_else(|| files.get(&case.source));
+            let due = case.due(now, zone).len();
+            let since = case.next().filter(|_| due > 0)?;
+            let card = shelf.find(case);
             let back = Back {
                 learner: case.learner.clone(),
                 title: card.map_or(&case.title, |card| &card.title).clone(),
                 source: case.source.clone(),
+                lies: case.place.clone(),
                 place: card.map(|card| (card.origin.clone(), card.number)),
-                due: case.next()?,
+                due: since,
             };
-            (due > 0).then_some((back, due))
+            Some((back, due))
         })
         .collect();
     rows.sort_by_key(|(back, _)| (back.place.is_none(), back.due));
     let row = |(back, due)| Row::Back(Box::new(back), due);
     rows.into_iter().map(row).collect()
+}
+
+/// The cards, to find that of a case which was studied.
+struct Shelf<'a> {
+    titles: HashMap<String, Vec<&'a Card>>,
+    files: HashMap<String, Vec<&'a Card>>,
+    hashes: HashMap<&'a Clean, Vec<&'a Card>>,
+    /// Where other cases that were studied lie.
+    taken: HashSet<&'a Clean>,
+}
+
+impl<'a> Shelf<'a> {
+    fn of(cards: &'a [Card], back: &'a [Returning]) -> Self {
+        let mut shelf = Self {
+            titles: HashMap::new(),
+            files: HashMap::new(),
+            hashes: HashMap::new(),
+            taken: back.iter().map(|case| &case.place).collect(),
+        };
+        for card in cards.iter().filter(|card| card.problem.is_none()) {
+            let file = match &card.origin {
+                Origin::BuiltIn(slug) => folded(&format!("{slug}.md")),
+                Origin::File(path) => {
+                    folded(&path.file_name().unwrap_or_default().to_string_lossy())
+                }
+            };
+            shelf
+                .titles
+                .entry(titled(&card.title))
+                .or_default()
+                .push(card);
+            shelf.files.entry(file).or_default().push(card);
+            shelf.hashes.entry(&card.hash).or_default().push(card);
+        }
+        shelf
+    }
+
+    /// The card that lies where it lay; else one that says the same, letter by letter; else,
+    /// where its file is gone, one of its title or its file's name that is no other case.
+    fn find(&self, case: &Returning) -> Option<&'a Card> {
+        let title = titled(&case.title);
+        let none = Vec::new();
+        let titles = self.titles.get(&title).unwrap_or(&none);
+        let files = self.files.get(&folded(&case.source)).unwrap_or(&none);
+        let hashes = self.hashes.get(&case.hash).unwrap_or(&none);
+        let is_titled = |card: &&&Card| titled(&card.title) == title;
+        let there = |card: &&&Card| !case.place.is_empty() && card.origin.place() == case.place;
+        let here = titles.iter().find(there);
+        let here = here.or_else(|| files.iter().find(there));
+        let here = here.or_else(|| hashes.iter().find(is_titled));
+        let free = |card: &&&Card| {
+            let place = card.origin.place();
+            case.place.is_empty() && (place.is_empty() || !self.taken.contains(&place))
+        };
+        let both = |card: &&&Card| free(card) && files.contains(*card);
+        let here = here.or_else(|| titles.iter().find(both));
+        let here = here.or_else(|| titles.iter().find(free));
+        here.or_else(|| files.iter().find(free)).copied()
+    }
+}
+
+/// A title as it is compared.
+fn titled(title: &str) -> String {
+    normal(&folded(title))
 }
 
 impl Row {
@@ -179,11 +251,7 @@ fn facts(card: &Card, used: Option<Wall>) -> String {
         facts.push(language.to_string());
     }
     if let Some(used) = used {
-        let day = used.to_string();
-        facts.push(format!(
-            "used {}",
-            day.split('T').next().unwrap_or_default()
-        ));
+        facts.push(format!("used {}", learner::day(used)));
     }
     let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
     if !tags.is_empty() {
