@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::Clean;
+use crate::text::{Clean, folded};
 
 mod pieces;
 mod table;
@@ -82,10 +82,10 @@ impl People {
     /// Leaves those out who are at the table, and those for whom it has no room.
     #[must_use]
     pub fn joining<'a>(mut self, here: impl Iterator<Item = &'a Clean>, room: usize) -> Self {
-        let mut here: HashSet<_> = here.map(|name| name.to_lowercase()).collect();
+        let mut here: HashSet<_> = here.map(|name| folded(name)).collect();
         let mut names = Vec::new();
         for name in std::mem::take(&mut self.names) {
-            if !here.insert(name.to_lowercase()) {
+            if !here.insert(folded(&name)) {
                 self.leave(&name, Why::Here);
             } else if names.len() >= room {
                 self.leave(&name, Why::Full);
@@ -128,7 +128,7 @@ impl People {
         let name = Clean::line(name);
         if name.len() > MOST_NAME_BYTES {
             self.leave(&name, Why::TooLong);
-        } else if self.seen.insert((None, name.to_lowercase())) {
+        } else if self.seen.insert((None, folded(&name))) {
             self.names.push(name);
         } else {
             self.leave(&name, Why::Twice);
