@@ -11,6 +11,13 @@ use crate::{
     text::Clean,
 };
 
+/// The clock that goes on while the computer sleeps.
+#[cfg(not(target_vendor = "apple"))]
+const RUNS_ON: ClockId = ClockId::Boottime;
+/// On Apple's systems it is this one.
+#[cfg(target_vendor = "apple")]
+const RUNS_ON: ClockId = ClockId::Monotonic;
+
 /// This moment on both clocks.
 ///
 /// The monotonic one goes on while the computer sleeps, so that a closed lid does not look
@@ -20,7 +27,7 @@ pub fn now() -> Stamp {
     let wall = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, |since| since.as_millis() as i64);
-    let mono = clock_gettime(ClockId::Boottime);
+    let mono = clock_gettime(RUNS_ON);
     let mono_ms = mono.tv_sec as u64 * 1000 + mono.tv_nsec as u64 / 1_000_000;
     Stamp::new(wall, mono_ms)
 }

@@ -1,6 +1,6 @@
 //! Protocols as data: the steps that one question goes through, in one table.
 //!
-//! `session` runs any list of steps, so a new protocol is a new entry in [`table`] or in a case's
+//! `session` runs any list of steps, so a new protocol is a new entry in `table` or in a case's
 //! front matter, never a new branch in the code.
 
 use std::borrow::Cow;

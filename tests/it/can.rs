@@ -9,13 +9,14 @@ use roundtable::{
     text::Clean,
 };
 
+use crate::seed::laws;
 use crate::{
     tries::{PEOPLE, drive, tries},
     world::Table,
 };
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(64))]
 
     #[test]
     fn can_says_what_decide_does(tries in tries(), which in 0..BUILT_IN.len()) {

@@ -7,6 +7,8 @@ use roundtable::case::{
     write::{same, write_all},
 };
 
+use crate::seed::laws;
+
 /// All that everybody may read of a case sooner or later, and nothing that is kept back.
 fn open_text(case: &Case) -> String {
     let mut text = vec![case.title.to_string()];
@@ -131,7 +133,7 @@ fn line_of(text: &str, word: &str) -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(400))]
 
     #[test]
     fn nothing_of_a_document_is_silently_dropped((text, open, secret) in document(any::<bool>())) {
@@ -258,7 +260,7 @@ fn every_document_of_the_tests_is_written_and_read_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(500))]
 
     #[test]
     fn what_is_written_reads_back_to_the_same_case((text, _, _) in document(any::<bool>())) {

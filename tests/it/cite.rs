@@ -3,6 +3,8 @@
 use proptest::prelude::*;
 use roundtable::case::cited;
 
+use crate::seed::laws;
+
 #[track_caller]
 fn cites(text: &str, numbers: &[u32]) {
     let found: Vec<u32> = cited(text).into_iter().collect();
@@ -38,6 +40,8 @@ fn a_span_is_bounded() {
 }
 
 proptest! {
+    #![proptest_config(laws(256))]
+
     #[test]
     fn each_number_behind_its_own_sign_is_found(numbers in prop::collection::btree_set(1u32..500, 0..20)) {
         let text: Vec<String> = numbers.iter().map(|n| format!("word ¶{n}, ")).collect();

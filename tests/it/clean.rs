@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 use roundtable::text::{Clean, MOST_MARKS, clean, cut, width, wrap};
+
+use crate::seed::laws;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What no terminal, page or file should ever be sent.
@@ -140,7 +142,7 @@ fn what_has_no_picture_hides_nothing() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(256))]
 
     #[test]
     fn cleaning_twice_is_cleaning_once(text in "\\PC*|.*") {

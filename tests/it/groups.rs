@@ -12,6 +12,7 @@ use roundtable::{
     text::Clean,
 };
 
+use crate::seed::laws;
 use crate::{
     desk::join,
     rig::{choice, one},
@@ -81,7 +82,7 @@ fn whole(groups: &[Vec<PersonId>], people: usize, size: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(laws(1_000))]
 
     #[test]
     fn nobody_is_left_out(people in 2_usize..=300, which in 0..4_usize, seed in any::<u64>()) {
@@ -93,7 +94,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(laws(40))]
 
     /// An even number of people: everybody meets everybody once before anybody meets twice. An
     /// odd one: no pair meets twice while a trio can still be made of people who have not met.

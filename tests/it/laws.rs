@@ -7,6 +7,7 @@ use roundtable::{
     session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
 
+use crate::seed::laws;
 use crate::{
     tries::{PEOPLE, drive, tries, votes},
     world::Table,
@@ -275,7 +276,7 @@ fn protocol(which: usize) -> Protocol {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(64))]
 
     /// Hidden means hidden, in every protocol and for every viewer.
     #[test]

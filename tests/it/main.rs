@@ -61,6 +61,7 @@ mod rounds;
 mod screens_desk;
 mod screens_session;
 mod screens_together;
+mod seed;
 mod session;
 mod since;
 mod strace;

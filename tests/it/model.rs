@@ -23,6 +23,7 @@ use roundtable::{
 };
 use tempfile::TempDir;
 
+use crate::seed::laws;
 use crate::{
     cruel::{Cruel, Plan, Policy},
     desk::{entries, join, opened, resume, says, small_case},
@@ -278,14 +279,8 @@ fn said(events: impl Iterator<Item = Event>) -> Vec<Event> {
         .collect()
 }
 
-/// As many as the environment asks for: twenty thousand before a release.
-fn cases() -> u32 {
-    let asked = std::env::var("PROPTEST_CASES").ok();
-    asked.and_then(|asked| asked.parse().ok()).unwrap_or(48)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(laws(48))]
 
     #[test]
     fn a_session_is_what_its_model_says_whatever_breaks(steps in steps()) {

@@ -11,6 +11,7 @@ use roundtable::{
 };
 use tempfile::TempDir;
 
+use crate::seed::laws;
 use crate::{
     door::run,
     pty::Terminal,
@@ -181,7 +182,7 @@ fn some_names() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(256))]
 
     #[test]
     fn every_form_of_a_list_gives_the_same_names(all in some_names()) {

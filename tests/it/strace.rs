@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{Read, Write},
+    io::Read,
     path::Path,
     process::{Command as Process, Stdio},
     time::{Duration, Instant},
@@ -14,19 +14,15 @@ use crate::child::{SAVED, confirmed, process, saved};
 /// The longest that a process may take, whatever fails.
 const LONGEST: Duration = Duration::from_secs(5);
 
-/// False, and said why, where the tests cannot run.
-fn has_strace() -> bool {
+/// Who asks for these tests hears where they cannot run, and they do not pass.
+fn needs_strace() {
     let works = Process::new("strace")
         .args(["-f", "-o", "/dev/null", "true"])
         .output();
-    let works = works.is_ok_and(|output| output.status.success());
-    if !works {
-        let _ = writeln!(
-            std::io::stdout(),
-            "skipped: strace is missing here, or may not trace"
-        );
-    }
-    works
+    assert!(
+        works.is_ok_and(|output| output.status.success()),
+        "strace is missing here, or may not trace"
+    );
 }
 
 /// What is looked at of the order of calls.
@@ -146,10 +142,9 @@ fn faults_in_order(calls: &[String], saying: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_confirmation_comes_after_write_and_sync() {
-    if !has_strace() {
-        return;
-    }
+#[ignore = "needs strace"]
+fn needs_strace_every_confirmation_comes_after_write_and_sync() {
+    needs_strace();
     let (honest, said) = calls("honest");
     assert_eq!(confirmed(&said).len(), 3, "{said}");
     assert_eq!(
@@ -257,22 +252,21 @@ fn inject_each(step: usize, answers: usize) -> usize {
 }
 
 #[test]
-fn a_fault_at_some_call_loses_nothing_confirmed() {
-    if has_strace() {
-        assert!(inject_each(23, 5) > 50);
-        let fault = |at| format!("inject=write:error=ENOSPC:when={at}");
-        let control = (1..16)
-            .map(|at| inject(&fault(at), "deaf", 5))
-            .sum::<usize>();
-        assert!(control > 0, "a control that hears no error");
-    }
+#[ignore = "needs strace"]
+fn needs_strace_a_fault_at_some_call_loses_nothing_confirmed() {
+    needs_strace();
+    assert!(inject_each(23, 5) > 50);
+    let fault = |at| format!("inject=write:error=ENOSPC:when={at}");
+    let control = (1..16)
+        .map(|at| inject(&fault(at), "deaf", 5))
+        .sum::<usize>();
+    assert!(control > 0, "a control that hears no error");
 }
 
 /// The same at each of them; minutes, not seconds.
 #[test]
-#[ignore = "takes minutes: run it before a release"]
-fn a_fault_at_any_call_loses_nothing_confirmed() {
-    if has_strace() {
-        assert!(inject_each(1, 12) > 2_000);
-    }
+#[ignore = "takes minutes, and needs strace: run it before a release"]
+fn takes_minutes_a_fault_at_any_call_loses_nothing_confirmed() {
+    needs_strace();
+    assert!(inject_each(1, 12) > 2_000);
 }

@@ -16,6 +16,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::clean::WRITTEN;
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
+use crate::seed::laws;
 
 #[test]
 fn escape_keeps_the_draft_and_enter_makes_a_new_line() {
@@ -384,7 +385,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(laws(400))]
 
     /// Whatever is pressed: the cursor never stands within a character, nothing grows over
     /// the limit, every byte is on one row, and taking everything back leads to the start.

@@ -18,6 +18,7 @@ use roundtable::{
     },
 };
 
+use crate::seed::laws;
 use crate::world::{self, Table};
 
 const PEOPLE: u32 = 6;
@@ -250,7 +251,7 @@ fn screens(view: &View) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(40))]
 
     #[test]
     fn nothing_that_leaves_follows_the_order_of_writing(

@@ -11,6 +11,8 @@ use roundtable::{
     text::Clean,
 };
 
+use crate::seed::laws;
+
 /// Every document that the tests have, with the cases that come with the program.
 fn documents() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -205,7 +207,7 @@ fn case() -> impl Strategy<Value = Case> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(300))]
     #[test]
     fn whatever_a_case_says_it_says_again_when_it_was_written_and_read(case in case()) {
         let text = write::write(&case);
