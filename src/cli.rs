@@ -4,7 +4,7 @@
 //! its other end is no failure.
 
 use std::{
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -14,12 +14,10 @@ use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use crate::{
     fault::Fault,
-    handout,
     home::Home,
     import::Kind,
     journal,
     library::{self, Loaded, Origin},
-    report,
     text::{Clean, clean},
     tui,
 };
@@ -28,12 +26,13 @@ pub mod arguments;
 pub mod check;
 mod import;
 mod list;
+mod report;
 pub mod show;
 mod start;
 mod study;
 pub mod verify;
 
-use arguments::{Arguments, Command, Common, Format};
+use arguments::{Arguments, Command, Common};
 
 /// Runs the program with the arguments of its process.
 #[must_use]
@@ -172,7 +171,29 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             session,
             format,
             output,
-        } => reports(&session, format, output.as_deref(), &home),
+            separator,
+            without_bookkeeping,
+        } => {
+            let paths: Result<Vec<_>, _> = session.iter().map(|each| find(&home, each)).collect();
+            let wish = report::Wish {
+                sessions: paths?,
+                format,
+                output: output.as_deref(),
+                separator,
+                bookkeeping: !without_bookkeeping,
+            };
+            report::reports(&wish, &home)
+        }
+        Command::Print {
+            case,
+            number,
+            facilitator,
+            part,
+            output,
+        } => {
+            let loaded = the_case(&case, common, &home)?;
+            report::print(&loaded, number, facilitator, part, output.as_deref())
+        }
         Command::Import { file, output } => {
             let (out, told) = (&mut io::stdout(), &mut io::stderr());
             say_reading(&file);
@@ -275,32 +296,4 @@ fn folders(common: &Common, home: &Home) -> Vec<PathBuf> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-fn reports(sessions: &[OsString], format: Format, output: Option<&Path>, home: &Home) -> Outcome {
-    let paths: Result<Vec<_>, _> = sessions.iter().map(|session| find(home, session)).collect();
-    let made: Result<Vec<_>, _> = paths?
-        .iter()
-        .map(|path| handout::of_journal(path))
-        .collect();
-    let text = match (format, made?.as_slice()) {
-        (Format::Json, [one]) => report::json::write(one),
-        (Format::Json, several) => report::json::write_all(several),
-        (Format::Markdown, several) => {
-            let pages: Vec<_> = several.iter().map(report::markdown::write).collect();
-            pages.join("\n")
-        }
-    };
-    match output {
-        None => printed(io::stdout().write_all(text.as_bytes()).map(|()| true)),
-        Some(path) => {
-            handout::save_new(path, &text)?;
-            let _ = writeln!(
-                io::stderr(),
-                "Written to {}",
-                Clean::line(&path.to_string_lossy())
-            );
-            Ok(ExitCode::SUCCESS)
-        }
-    }
 }

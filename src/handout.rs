@@ -1,10 +1,12 @@
 //! Reports as files: where people find them, and never in place of somebody else's.
 
 use std::{
+    collections::HashSet,
     io::{self, BufReader, Write},
     path::{Path, PathBuf},
 };
 
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 
 use crate::{
@@ -13,7 +15,7 @@ use crate::{
     home::{self, Home, private_folder, regular, replace},
     journal::{name::slug, open::look, verify::verify},
     learner,
-    report::{self, Report},
+    report::{self, Report, csv, html},
     session::{Session, Viewer},
     stamp::Wall,
     study::export,
@@ -47,8 +49,22 @@ fn stem(journal: Option<&Path>) -> String {
         .unwrap_or_default()
 }
 
-/// Writes the report of a session as Markdown and as JSON, under the name of its journal. Its
-/// earlier report is replaced; one of another session, or any other file, is left alone.
+/// What a report is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// What a close writes: a page, Markdown, JSON and a copy for each person.
+    AtClose,
+    /// Tables.
+    Csv,
+    /// A copy for each person.
+    People,
+    /// All of it.
+    All,
+}
+
+/// Writes the report of a session into a folder that is called like its journal. Its earlier
+/// report is replaced; one of another session, or any other file, is left alone. The folder's
+/// most important file comes first.
 ///
 /// # Errors
 ///
@@ -59,8 +75,8 @@ pub fn write(
     journal: Option<&Path>,
 ) -> Result<Vec<PathBuf>, Fault> {
     let report = of_session(session, journal);
-    let folder = home.reports();
-    private_folder(&folder)?;
+    let reports = home.reports();
+    private_folder(&reports)?;
     let stem = match stem(journal) {
         unnamed if unnamed.is_empty() => "session".to_owned(),
         stem => stem,
@@ -70,20 +86,76 @@ pub fn write(
         _ => format!("{stem}-{number}"),
     });
     let name = names
-        .find(|name| is_free_or_ours(&folder, name, &report))
+        .find(|name| is_free_or_ours(&reports.join(name), &report))
         .unwrap_or(stem.clone());
-    let files = [
-        ("md", report::markdown::write(&report)),
-        ("json", report::json::write(&report)),
-    ];
+    write_into(&reports.join(name), &report, Files::AtClose, b',')
+}
+
+/// Writes a report's files into a folder, which is made where it is missing. Files of these names
+/// that are there are replaced.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn write_into(
+    folder: &Path,
+    report: &Report,
+    files: Files,
+    separator: u8,
+) -> Result<Vec<PathBuf>, Fault> {
+    private_folder(folder)?;
+    let opened = opened(report);
+    let mut made: Vec<(String, String)> = Vec::new();
+    let mut take = |name: &str, text: String| made.push((name.to_owned(), text));
+    if matches!(files, Files::AtClose | Files::All) {
+        take("report.html", html::report(report, &opened, true));
+        take("report.md", report::markdown::write(report));
+        take("report.json", report::json::write(report));
+    }
+    if matches!(files, Files::Csv | Files::All) {
+        take("answers.csv", csv::answers(report, separator));
+        take("people.csv", csv::people(report, separator));
+    }
+    if files != Files::Csv {
+        private_folder(&folder.join(PEOPLE))?;
+        let mut names = HashSet::new();
+        for person in &report.people {
+            let mut name = slug(&person.name);
+            while !names.insert(name.clone()) {
+                name.push_str("-2");
+            }
+            let page = html::person(report, &person.name, &opened);
+            take(&format!("{PEOPLE}/{name}.html"), page);
+        }
+    }
     let mut paths = Vec::new();
-    for (ending, text) in files {
-        let path = folder.join(format!("{name}.{ending}"));
+    for (name, text) in made {
+        let path = folder.join(&name);
         replace(&path, text.as_bytes(), true)
             .map_err(|error| Fault::of_io("The report cannot be written", &path, &error))?;
-        paths.push(path);
+        if !name.starts_with(PEOPLE) {
+            paths.push(path);
+        }
+    }
+    if files != Files::Csv {
+        paths.push(folder.join(PEOPLE));
     }
     Ok(paths)
+}
+
+/// The folder of copies for each person.
+const PEOPLE: &str = "people";
+
+/// When a session was opened, where we are, with the zone.
+#[must_use]
+pub fn opened(report: &Report) -> String {
+    match report.opened_at.parse::<Timestamp>() {
+        Ok(moment) => {
+            let here = moment.to_zoned(TimeZone::system());
+            here.strftime("%a %-d %B %Y, %H:%M %Z").to_string()
+        }
+        Err(_) => report.opened_at.clone(),
+    }
 }
 
 /// Writes all of somebody's own work as Markdown, CSV and JSON beside the reports, under a name
@@ -128,17 +200,11 @@ struct Whose {
     opened_at: String,
 }
 
-fn is_free_or_ours(folder: &Path, name: &str, report: &Report) -> bool {
-    let there = |ending: &str| {
-        folder
-            .join(format!("{name}.{ending}"))
-            .symlink_metadata()
-            .is_ok()
-    };
-    if !there("md") && !there("json") {
+fn is_free_or_ours(folder: &Path, report: &Report) -> bool {
+    if folder.symlink_metadata().is_err() {
         return true;
     }
-    let json = regular::open(&folder.join(format!("{name}.json")));
+    let json = regular::open(&folder.join("report.json"));
     let ours =
         |whose: Whose| whose.session == report.session && whose.opened_at == report.opened_at;
     json.is_ok_and(|json| serde_json::from_reader(BufReader::new(json)).is_ok_and(ours))

@@ -11,6 +11,9 @@ use crate::{
     text::{Clean, plural},
 };
 
+pub mod chart;
+pub mod csv;
+pub mod html;
 pub mod json;
 mod made;
 pub mod markdown;
@@ -58,6 +61,18 @@ pub struct Report {
     pub agenda: Vec<Stop>,
     /// What went wrong with the session's file; empty in a sound one.
     pub damage: Vec<Clean>,
+    /// What was read, part by part; not in the JSON form, whose readers have the case.
+    #[serde(skip)]
+    pub reading: Vec<Section>,
+}
+
+/// A part of what was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its heading.
+    pub title: Option<Clean>,
+    /// Its blocks in the author's Markdown, with their ¶ numbers.
+    pub blocks: Vec<(Option<u32>, Clean)>,
 }
 
 /// The case.
@@ -184,6 +199,15 @@ pub struct Question {
     pub unheard: Vec<u64>,
     /// Whose answers these are, all of them.
     pub unheard_by: Vec<String>,
+    /// More of the question in the author's Markdown: context, points to cover.
+    #[serde(skip)]
+    pub body: Vec<Clean>,
+    /// How many were asked; none where that was not everybody, or cannot be told.
+    #[serde(skip)]
+    pub asked: Option<usize>,
+    /// What the answers and votes add up to, to be drawn.
+    #[serde(skip)]
+    pub charts: Vec<chart::Chart>,
 }
 
 /// Answers and notes that were put together.
@@ -269,6 +293,12 @@ pub struct Given {
     pub moved_by: Clean,
     /// Whether it was a draft, handed in when time was up.
     pub handed_in: bool,
+    /// Titles of the themes that it was put under.
+    #[serde(skip)]
+    pub themes: Vec<Clean>,
+    /// The ¶ numbers that it cites.
+    #[serde(skip)]
+    pub cites: Vec<u32>,
 }
 
 /// A value: text, the options picked, a point for each statement, or all items from first to

@@ -180,6 +180,30 @@ pub enum Command {
         /// The report's format
         #[arg(long, default_value = "markdown")]
         format: Format,
+        /// Write to this file instead of standard output; csv, people and all write into this
+        /// folder instead of that of the session's report
+        #[arg(short, long, value_name = "PATH")]
+        output: Option<PathBuf>,
+        /// What separates the cells of a table; some spreadsheets want ';'
+        #[arg(long, default_value = ",", value_parser = [",", ";"])]
+        separator: String,
+        /// Leave out the facilitator's last page
+        #[arg(long)]
+        without_bookkeeping: bool,
+    },
+    /// Make a sheet to work on paper: the case, the questions, room to write, nothing hidden
+    Print {
+        /// A file, or the title of a case in the library
+        case: OsString,
+        /// Which case of a file that holds several, counted from 1
+        #[arg(long = "case", value_name = "NUMBER")]
+        number: Option<usize>,
+        /// The facilitator's copy, with everything in it
+        #[arg(long)]
+        facilitator: bool,
+        /// The sheet of a later part, counted from 1, to hand out when the group gets there
+        #[arg(long, value_name = "NUMBER")]
+        part: Option<usize>,
         /// Write to this file instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -251,10 +275,18 @@ pub enum Command {
 /// A report's format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// To read, print and send
+    /// To send as text
     Markdown,
+    /// One page to read and to print
+    Html,
     /// For other programs
     Json,
+    /// Tables: everything that was said, and a row a person
+    Csv,
+    /// A copy for each person
+    People,
+    /// All of these
+    All,
 }
 
 /// How progress is written.

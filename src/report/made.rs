@@ -2,15 +2,16 @@
 
 use super::{
     About, Claim, Commitment, Dissent, FORMAT, Given, HandedOn, Met, Minutes, Model, Move, Note,
-    Passage, Person, Question, Report, Round, Said, Scale, Setting, Step, Stop, Tagged, Taken,
-    Theme, Word, named, words,
+    Passage, Person, Question, Report, Round, Said, Scale, Section, Setting, Step, Stop, Tagged,
+    Taken, Theme, Word, chart, named, words,
 };
 use crate::{
     case::{Answer, Block, Kind, Value},
     id::Seq,
+    protocol::{Who, Write},
     session::{
         AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
-        QuestionView, Rated, StepTime, Tag, ThemeView, View, When,
+        QuestionView, StepTime, Tag, ThemeView, View, When,
     },
     text::Clean,
 };
@@ -45,9 +46,7 @@ pub fn report(view: &View) -> Report {
                 mark: mark(view, citation.number),
             })
             .collect(),
-        questions: questions
-            .map(|asked| question(asked, &view.study.ratings))
-            .collect(),
+        questions: questions.map(|asked| question(asked, view)).collect(),
         dissent: view.dissents.iter().map(dissent).collect(),
         learned: view.learned.clone(),
         commitments: view.commitments.iter().map(commitment).collect(),
@@ -70,6 +69,7 @@ pub fn report(view: &View) -> Report {
             })
             .collect(),
         damage: view.damage.clone(),
+        reading: reading(view),
     }
 }
 
@@ -78,6 +78,32 @@ fn mark(view: &View, paragraph: u32) -> Option<Clean> {
     let mut marks = view.study.marks.iter();
     let mark = marks.find(|mark| mark.paragraph == paragraph)?;
     Some(mark.note.clone())
+}
+
+/// What was read, and the exhibits behind it.
+fn reading(view: &View) -> Vec<Section> {
+    let block = |block: &Block| (block.number, block.text.clone());
+    let parts = view.parts.iter().map(|part| Section {
+        title: part.title.clone(),
+        blocks: part.blocks().map(block).collect(),
+    });
+    let exhibits = view.exhibits.iter().map(|exhibit| Section {
+        title: Some(exhibit.title.clone()),
+        blocks: exhibit.blocks.iter().map(block).collect(),
+    });
+    parts
+        .chain(exhibits)
+        .filter(|section| !section.blocks.is_empty())
+        .collect()
+}
+
+/// How many were asked, where everybody was there all the time and everybody is asked.
+fn asked(view: &View) -> Option<usize> {
+    let mut steps = view.protocol.steps.iter();
+    let first = steps.find(|step| matches!(step.write, Write::Answer | Write::AnswerAndReason))?;
+    let everybody = !matches!(first.who, Who::Holder | Who::Others);
+    let there = view.people.iter().all(|person| person.here && !person.late);
+    (everybody && there).then_some(view.people.len())
 }
 
 fn about(view: &View) -> About {
@@ -139,8 +165,8 @@ fn commitment(view: &CommitmentView) -> Commitment {
     }
 }
 
-fn question(view: &QuestionView, rated: &[Rated]) -> Question {
-    let mut rated = rated.iter();
+fn question(view: &QuestionView, whole: &View) -> Question {
+    let mut rated = whole.study.ratings.iter();
     let rated = rated.find(|rated| rated.question == view.prompt.id);
     let kind = &view.prompt.kind;
     let answers = view.answers.iter();
@@ -156,7 +182,7 @@ fn question(view: &QuestionView, rated: &[Rated]) -> Question {
             Kind::Scale { statements, .. } => statements.clone(),
             Kind::Rank { items } => items.clone(),
         },
-        answers: answers.map(|answer| given(kind, answer)).collect(),
+        answers: answers.map(|answer| given(view, answer)).collect(),
         scale: scale(kind),
         hidden: view.kept_back,
         passed: view.passed.iter().filter_map(by).collect(),
@@ -164,19 +190,7 @@ fn question(view: &QuestionView, rated: &[Rated]) -> Question {
         tally: tally.unwrap_or_default(),
         model_answers: models(view),
         right: view.right.clone(),
-        notes: view
-            .notes
-            .iter()
-            .map(|note| Note {
-                entry: note.entry.0,
-                by: by(&note.by),
-                kind: note.kind.words(),
-                text: note.text.clone(),
-                about: note.about.and_then(|entry| told(view, entry)),
-                speaks_to: note.about.and_then(|entry| spoken_to(view, entry)),
-                tag: note.tag.map(Tag::word),
-            })
-            .collect(),
+        notes: notes(view),
         steps: view.timings.iter().map(step).collect(),
         themes: view
             .themes
@@ -195,7 +209,30 @@ fn question(view: &QuestionView, rated: &[Rated]) -> Question {
             .filter_map(|entry| answer_of(view, entry))
             .map(|answer| named(&answer.by))
             .collect(),
+        body: view
+            .prompt
+            .body
+            .iter()
+            .map(|block| block.text.clone())
+            .collect(),
+        asked: asked(whole),
+        charts: chart::charts(view),
     }
+}
+
+fn notes(view: &QuestionView) -> Vec<Note> {
+    view.notes
+        .iter()
+        .map(|note| Note {
+            entry: note.entry.0,
+            by: by(&note.by),
+            kind: note.kind.words(),
+            text: note.text.clone(),
+            about: note.about.and_then(|entry| told(view, entry)),
+            speaks_to: note.about.and_then(|entry| spoken_to(view, entry)),
+            tag: note.tag.map(Tag::word),
+        })
+        .collect()
 }
 
 /// A theme; none where all was taken out of it again.
@@ -312,7 +349,12 @@ fn step(time: &StepTime) -> Step {
     }
 }
 
-fn given(kind: &Kind, view: &AnswerView) -> Given {
+fn given(asked: &QuestionView, view: &AnswerView) -> Given {
+    let kind = &asked.prompt.kind;
+    let themes = asked
+        .themes
+        .iter()
+        .filter(|theme| theme.items.contains(&view.entry));
     let Answer { value, reason } = view.answer.as_ref();
     let pseudonym = matches!(view.by, Byline::Pseudonym(_));
     Given {
@@ -333,6 +375,8 @@ fn given(kind: &Kind, view: &AnswerView) -> Given {
         reason: reason.clone(),
         moved_by: view.moved_by.clone(),
         handed_in: view.handed_in,
+        themes: themes.map(|theme| theme.title.clone()).collect(),
+        cites: view.cites.clone(),
     }
 }
 

@@ -1,13 +1,10 @@
 //! Progress and one's own work as text: Markdown to read, CSV and JSON for other programs.
 
 use super::progress::{CaseProgress, Progress, QuestionProgress};
-use crate::{stamp::Zone, text::plural};
+use crate::{report::csv::table, stamp::Zone, text::plural};
 
 /// The widest bar of the chart, in characters.
 const BAR: usize = 30;
-
-/// The first characters with which a spreadsheet takes a text for a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// How far the learner has come, a line each, every state in words.
 #[must_use]
@@ -181,42 +178,37 @@ fn escaped(text: &str) -> String {
 /// for a formula.
 #[must_use]
 pub fn csv(progress: &Progress) -> String {
-    let mut text = row(&[
-        "learner", "case", "question", "session", "at", "version", "answer", "reason", "moved_by",
-        "words", "rating", "due",
-    ]);
+    let mut rows = vec![
+        [
+            "learner", "case", "question", "session", "at", "version", "answer", "reason",
+            "moved_by", "words", "rating", "due",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    ];
     for case in &progress.cases {
         for question in &case.questions {
             for answer in &question.answers {
                 let session = |other: &&super::progress::RatingLine| other.at >= answer.at;
                 let rating = question.ratings.iter().find(session);
-                text.push_str(&row(&[
-                    progress.learner.as_str(),
-                    case.title.as_str(),
-                    question.text.as_str(),
-                    &answer.session,
-                    &answer.at.to_string(),
-                    &answer.version.to_string(),
-                    answer.text.as_str(),
-                    answer.reason.as_str(),
-                    answer.moved_by.as_str(),
-                    &answer.words.to_string(),
-                    rating.map_or("", |line| line.rating.words()),
-                    &rating.map_or_else(String::new, |line| line.due.to_string()),
-                ]));
+                rows.push(vec![
+                    progress.learner.to_string(),
+                    case.title.to_string(),
+                    question.text.to_string(),
+                    answer.session.to_string(),
+                    answer.at.to_string(),
+                    answer.version.to_string(),
+                    answer.text.to_string(),
+                    answer.reason.to_string(),
+                    answer.moved_by.to_string(),
+                    answer.words.to_string(),
+                    rating.map_or_else(String::new, |line| line.rating.words().to_owned()),
+                    rating.map_or_else(String::new, |line| line.due.to_string()),
+                ]);
             }
         }
     }
-    text
-}
-
-fn row(cells: &[&str]) -> String {
-    let cell = |cell: &&str| {
-        let guard = if cell.starts_with(FORMULA) { "'" } else { "" };
-        format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-    };
-    let cells: Vec<_> = cells.iter().map(cell).collect();
-    format!("{}\r\n", cells.join(","))
+    table(&rows, b',')
 }
 
 /// All of it as one JSON document, with a new line at its end.

@@ -1,7 +1,7 @@
 //! Text from outside that is meant to do harm, in every field: nothing of it reaches the
 //! terminal, a pipe or a report as anything but text.
 
-use std::{fs, sync::Arc};
+use std::{fs, path::Path, sync::Arc};
 
 use tempfile::TempDir;
 
@@ -122,17 +122,27 @@ fn nothing_harmful_is_printed_or_exported() {
     );
     harmless(ran.out.as_bytes(), false);
     harmless(ran.err.as_bytes(), false);
-    let mut written = 0;
-    for folder in ["data/sessions", "data/reports"].map(|name| path.with_file_name(name)) {
-        for file in fs::read_dir(folder).unwrap() {
-            let file = file.unwrap();
-            let name = file.file_name().into_string().unwrap();
-            harmless(name.as_bytes(), false);
-            if !name.ends_with(".reserve") {
-                harmless(&fs::read(file.path()).unwrap(), false);
-                written += 1;
-            }
+    let data = path.with_file_name("data");
+    let written = harmless_below(&data.join("sessions")) + harmless_below(&data.join("reports"));
+    assert!(
+        written >= 6,
+        "journal, head, three reports, copies: {written}"
+    );
+}
+
+/// Names and bytes of all files below a folder. How many there are.
+fn harmless_below(folder: &Path) -> usize {
+    let mut files = 0;
+    for file in fs::read_dir(folder).unwrap() {
+        let file = file.unwrap();
+        let name = file.file_name().into_string().unwrap();
+        harmless(name.as_bytes(), false);
+        if file.path().is_dir() {
+            files += harmless_below(&file.path());
+        } else if !name.ends_with(".reserve") {
+            harmless(&fs::read(file.path()).unwrap(), false);
+            files += 1;
         }
     }
-    assert!(written >= 4, "journal, head and two reports: {written}");
+    files
 }

@@ -43,6 +43,7 @@ mod mend;
 mod model;
 mod one_door;
 mod own_protocol;
+mod pages;
 mod paragraphs;
 mod people;
 mod plain;

@@ -62,7 +62,9 @@ impl Played {
 
     /// The report that was written at the close.
     fn report(&self) -> String {
-        fs::read_to_string(only(&self.folder.path().join("data/reports"), "md")).unwrap()
+        let reports = fs::read_dir(self.folder.path().join("data/reports")).unwrap();
+        let session = reports.flatten().next().unwrap().path();
+        fs::read_to_string(session.join("report.md")).unwrap()
     }
 }
 

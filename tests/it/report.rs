@@ -55,7 +55,7 @@ Rank:
 Invented for this test. See [the rules](https://example.org/rules).
 ";
 
-fn says(text: &str) -> Answer {
+pub(crate) fn says(text: &str) -> Answer {
     Answer::text(text)
 }
 
@@ -67,7 +67,7 @@ fn picks(value: Value, reason: &str) -> Answer {
 }
 
 /// A group at its first question.
-fn gathered(names: Names) -> Table {
+pub(crate) fn gathered(names: Names) -> Table {
     let document = case::read(CASE, "late-bus.md");
     let protocol = Protocol::find(DEFAULT).unwrap();
     let mut table = Table::new(document.cases[0].clone(), protocol, 11);
@@ -87,7 +87,7 @@ fn asked(table: &Table) -> roundtable::id::QuestionId {
     view.question.unwrap().prompt.id.clone()
 }
 
-fn answer(table: &mut Table, person: u32, answer: Answer, handed_in: bool) -> Seq {
+pub(crate) fn answer(table: &mut Table, person: u32, answer: Answer, handed_in: bool) -> Seq {
     let command = Command::Answer {
         person: PersonId(person),
         question: asked(table),
@@ -99,12 +99,12 @@ fn answer(table: &mut Table, person: u32, answer: Answer, handed_in: bool) -> Se
     table.session.last()
 }
 
-fn report_of(table: &Table) -> Report {
+pub(crate) fn report_of(table: &Table) -> Report {
     report::report(&table.session.view(Viewer::Report, table.now))
 }
 
 /// A whole session with something of everything.
-fn whole() -> Table {
+pub(crate) fn whole() -> Table {
     let mut table = gathered(Names::Named);
     let question = asked(&table);
     let first = answer(&mut table, 1, says("Move the class.\n\nAll of it."), false);
@@ -172,7 +172,7 @@ fn pass(table: &mut Table, person: u32) {
 }
 
 /// Goes on to the next stop: the steps of a question are as many as it has something to show in.
-fn next_stop(table: &mut Table) {
+pub(crate) fn next_stop(table: &mut Table) {
     let stop = |table: &Table| match table.session.place() {
         Place::At { stop, .. } => Some(stop),
         Place::Gather | Place::Over => None,
@@ -183,7 +183,7 @@ fn next_stop(table: &mut Table) {
     }
 }
 
-fn close(table: &mut Table) {
+pub(crate) fn close(table: &mut Table) {
     let commitment = Commitment {
         what: Clean::new("Ask the driver"),
         by_when: Clean::new("Friday"),
@@ -425,15 +425,16 @@ fn a_report_never_takes_the_place_of_another() {
     let ours = handout::write(&home, &first.session, Some(&journal)).unwrap();
     let again = handout::write(&home, &first.session, Some(&journal)).unwrap();
     assert_eq!(ours, again, "its own earlier report is replaced");
-    fs::write(home.reports().join("two.md"), "mine").unwrap();
+    fs::create_dir(home.reports().join("two")).unwrap();
+    fs::write(home.reports().join("two/report.md"), "mine").unwrap();
     let other = handout::write(
         &home,
         &first.session,
         Some(&folder.path().join("two.jsonl")),
     );
     let other = other.unwrap();
-    assert!(other[0].ends_with("two-2.md"), "{other:?}");
-    let kept = fs::read_to_string(home.reports().join("two.md")).unwrap();
+    assert!(other[0].ends_with("two-2/report.html"), "{other:?}");
+    let kept = fs::read_to_string(home.reports().join("two/report.md")).unwrap();
     assert_eq!(kept, "mine");
     // Another session whose journal, in another folder, has the same name.
     let mut later = second;
@@ -449,7 +450,7 @@ fn a_report_never_takes_the_place_of_another() {
         reopened(&table)
     };
     let third = handout::write(&home, &session, Some(&journal)).unwrap();
-    assert!(third[0].ends_with("one-2.md"), "{third:?}");
+    assert!(third[0].ends_with("one-2/report.html"), "{third:?}");
 }
 
 /// The same beginning, at another moment.

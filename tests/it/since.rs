@@ -55,8 +55,7 @@ fn what_was_tried_is_told_and_what_came_of_it_is_kept() {
         "{rest}"
     );
     let report = second.out.rsplit_once("Report: ").unwrap().1;
-    let stem = report.trim().rsplit_once('/').unwrap().1;
-    let stem = stem.split_once('.').unwrap().0;
+    let stem = report.trim().rsplit('/').nth(1).unwrap();
     for format in ["markdown", "json"] {
         let made = run(folder.path(), &["report", stem, "--format", format], "");
         for words in ["Ask first", "They were glad", "ask sooner"] {

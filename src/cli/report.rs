@@ -1,0 +1,132 @@
+//! `roundtable report` and `roundtable print`: what people take away, and what they work on.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use super::{Failure, Outcome, arguments::Format, printed, start};
+use crate::{
+    fault::Fault,
+    handout::{self, Files},
+    home::Home,
+    library::Loaded,
+    report::{self, Report, html},
+    text::Clean,
+};
+
+/// What is asked of `report`.
+pub(super) struct Wish<'a> {
+    /// Journals.
+    pub(super) sessions: Vec<PathBuf>,
+    /// As what.
+    pub(super) format: Format,
+    /// Where to; else standard output, or the folder of the session's report.
+    pub(super) output: Option<&'a Path>,
+    /// Between the cells of a table.
+    pub(super) separator: String,
+    /// With the facilitator's page.
+    pub(super) bookkeeping: bool,
+}
+
+pub(super) fn reports(wish: &Wish<'_>, home: &Home) -> Outcome {
+    let made: Result<Vec<_>, _> = wish
+        .sessions
+        .iter()
+        .map(|path| handout::of_journal(path))
+        .collect();
+    let made = made?;
+    let text = match (wish.format, made.as_slice()) {
+        (Format::Csv, several) => return into_folders(several, Files::Csv, wish, home),
+        (Format::People, several) => return into_folders(several, Files::People, wish, home),
+        (Format::All, several) => return into_folders(several, Files::All, wish, home),
+        (Format::Json, [one]) => report::json::write(one),
+        (Format::Json, several) => report::json::write_all(several),
+        (Format::Markdown, several) => {
+            let pages: Vec<_> = several.iter().map(report::markdown::write).collect();
+            pages.join("\n")
+        }
+        (Format::Html, [one]) => html::report(one, &handout::opened(one), wish.bookkeeping),
+        (Format::Html, _) => {
+            return Err(Fault::new(
+                "A page holds one session",
+                "Name one session, or write each with --format all -o FOLDER.",
+            )
+            .into());
+        }
+    };
+    write(&text, wish.output)
+}
+
+/// Writes files of each session: into the folder that was named, or below it where there are
+/// several; else beside the session's report.
+fn into_folders(reports: &[Report], files: Files, wish: &Wish<'_>, home: &Home) -> Outcome {
+    let separator = *wish.separator.as_bytes().first().unwrap_or(&b',');
+    for report in reports {
+        let folder = match wish.output {
+            None => home.reports().join(report.session.as_str()),
+            Some(folder) if reports.len() == 1 => folder.to_owned(),
+            Some(folder) => folder.join(report.session.as_str()),
+        };
+        for path in handout::write_into(&folder, report, files, separator)? {
+            told(&path);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(path: &Path) {
+    let path = Clean::line(&path.to_string_lossy());
+    let _ = writeln!(io::stderr(), "Written to {path}");
+}
+
+fn write(text: &str, output: Option<&Path>) -> Outcome {
+    match output {
+        None => printed(io::stdout().write_all(text.as_bytes()).map(|()| true)),
+        Some(path) => {
+            handout::save_new(path, text)?;
+            told(path);
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Writes the sheet of a case; says which later parts are on sheets of their own.
+pub(super) fn print(
+    loaded: &Loaded,
+    number: Option<usize>,
+    facilitator: bool,
+    part: Option<usize>,
+    output: Option<&Path>,
+) -> Outcome {
+    let at = start::number(loaded, number)?;
+    let Some(case) = at.and_then(|at| loaded.document.cases.get(at)) else {
+        return Err(Failure::WrongUse(Fault::new(
+            &format!("The document has {} cases", loaded.document.cases.len()),
+            "Name one with --case, counted from 1; “roundtable show” lists them.",
+        )));
+    };
+    let later = html::stages(case) - 1;
+    if part.is_some_and(|part| part == 0 || part > later) {
+        let there = crate::text::plural(later, "later part", "later parts");
+        return Err(Fault::new(
+            &format!("The case has {there}"),
+            "Later parts are counted from 1; leave out --part for the first sheet.",
+        )
+        .into());
+    }
+    if later > 0 && !facilitator && part.is_none() {
+        let there = crate::text::plural(later, "later part is", "later parts are");
+        let _ = writeln!(
+            io::stderr(),
+            "{there} left out, to be handed out when the group gets there: --part 1{}",
+            if later > 1 {
+                format!(" to --part {later}")
+            } else {
+                String::new()
+            }
+        );
+    }
+    write(&html::sheet(case, facilitator, part), output)
+}

@@ -1,0 +1,215 @@
+//! What answers and votes add up to, as numbers to draw: no sentence, no colour, no size.
+
+use super::words;
+use crate::{
+    case::Kind,
+    session::{QuestionView, Spread, Tally, VoteRound},
+    text::Clean,
+};
+
+/// Something to draw.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Chart {
+    /// How many, for each row and round.
+    Counts {
+        /// What is counted: "Votes", "Ranked first" …
+        what: &'static str,
+        /// Names of the rounds, the first first; one without a name where there is only one.
+        rounds: Vec<Clean>,
+        /// What is counted, in the author's order, with a count for each round.
+        rows: Vec<Counted>,
+    },
+    /// How points spread, for each row and round.
+    Spreads {
+        /// The lowest point.
+        low: u8,
+        /// The highest point.
+        high: u8,
+        /// Names of the rounds.
+        rounds: Vec<Clean>,
+        /// What was rated, with a spread for each round in which somebody rated it.
+        rows: Vec<Rated>,
+    },
+}
+
+/// A row of counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// What it is.
+    pub label: Clean,
+    /// One count a round.
+    pub counts: Vec<usize>,
+}
+
+/// A row of spreads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rated {
+    /// What it is; empty where the question is the statement.
+    pub label: Clean,
+    /// One spread a round; none where nobody rated it.
+    pub spreads: Vec<Option<Spread>>,
+}
+
+/// All that can be drawn of a question.
+#[must_use]
+pub fn charts(view: &QuestionView) -> Vec<Chart> {
+    let answers = answers(view);
+    let votes = votes(&view.rounds);
+    let themes = themes(view);
+    themes.into_iter().chain(answers).chain(votes).collect()
+}
+
+/// The answers themselves, round by round.
+fn answers(view: &QuestionView) -> Option<Chart> {
+    let rounds = view.answer_rounds.iter();
+    let mut rounds: Vec<(Clean, &Tally)> = rounds.map(|r| (r.step.clone(), &r.tally)).collect();
+    if rounds.is_empty() {
+        rounds.extend(view.tally.iter().map(|tally| (Clean::default(), tally)));
+    }
+    if rounds.is_empty() {
+        return None;
+    }
+    let names = rounds.iter().map(|(name, _)| name.clone()).collect();
+    let counts = |labels: &[Clean], of: &dyn Fn(&Tally, usize) -> usize| {
+        let row = |(at, label): (usize, &Clean)| Counted {
+            label: words::line(label),
+            counts: rounds.iter().map(|(_, tally)| of(tally, at)).collect(),
+        };
+        labels.iter().enumerate().map(row).collect()
+    };
+    match &view.prompt.kind {
+        Kind::Open => None,
+        Kind::Choice { options, .. } => Some(Chart::Counts {
+            what: "Votes",
+            rounds: names,
+            rows: counts(options, &|tally, at| match tally {
+                Tally::Choice(counts) => counts.get(at).copied().unwrap_or(0),
+                Tally::Scale(_) | Tally::Rank(_) => 0,
+            }),
+        }),
+        Kind::Rank { items } => Some(Chart::Counts {
+            what: "Ranked first",
+            rounds: names,
+            rows: counts(items, &|tally, at| match tally {
+                Tally::Rank(rows) => rows.get(at).map_or(0, |(_, first)| *first),
+                Tally::Choice(_) | Tally::Scale(_) => 0,
+            }),
+        }),
+        Kind::Scale {
+            low,
+            high,
+            statements,
+            ..
+        } => Some(Chart::Spreads {
+            low: *low,
+            high: *high,
+            rounds: names,
+            rows: rated(*low, statements, &rounds),
+        }),
+    }
+}
+
+/// The points of each statement; of the question itself where it has none.
+fn rated(low: u8, statements: &[Clean], rounds: &[(Clean, &Tally)]) -> Vec<Rated> {
+    let one = [Clean::default()];
+    let labels = if statements.is_empty() {
+        &one[..]
+    } else {
+        statements
+    };
+    let spread = |tally: &Tally, at: usize| match tally {
+        Tally::Scale(rows) => rows
+            .get(at)
+            .map(|(counts, _)| Spread::of_counts(counts, low)),
+        Tally::Choice(_) | Tally::Rank(_) => None,
+    };
+    let row = |(at, label): (usize, &Clean)| Rated {
+        label: words::line(label),
+        spreads: rounds.iter().map(|(_, tally)| spread(tally, at)).collect(),
+    };
+    labels.iter().enumerate().map(row).collect()
+}
+
+/// Votes on items, round by round, in the order of the first round.
+fn votes(rounds: &[VoteRound]) -> Option<Chart> {
+    let names: Vec<Clean> = rounds.iter().map(|round| round.step.clone()).collect();
+    let first = rounds.first()?;
+    if rounds.iter().all(|round| round.items.is_empty()) {
+        return Some(consent(names, rounds));
+    }
+    // An item that came in with a later round stands behind those of the first.
+    let mut items: Vec<_> = Vec::new();
+    for item in rounds.iter().flat_map(|round| &round.items) {
+        if items.iter().all(|(entry, _)| *entry != item.entry) {
+            items.push((item.entry, Clean::line(&item.words)));
+        }
+    }
+    let of = |round: &VoteRound, entry| {
+        let mut items = round.items.iter();
+        items.find(|item| item.entry == entry).cloned()
+    };
+    if first.items.iter().any(|item| item.spread.is_some()) {
+        let row = |(entry, label)| Rated {
+            spreads: rounds
+                .iter()
+                .map(|round| of(round, entry)?.spread)
+                .collect(),
+            label,
+        };
+        return Some(Chart::Spreads {
+            low: 1,
+            high: 9,
+            rounds: names,
+            rows: items.into_iter().map(row).collect(),
+        });
+    }
+    let dots = first.items.iter().any(|item| item.dots);
+    let points = |round, entry| of(round, entry).map_or(0, |item| item.points);
+    let row = |(entry, label)| Counted {
+        counts: rounds.iter().map(|round| points(round, entry)).collect(),
+        label,
+    };
+    Some(Chart::Counts {
+        what: if dots {
+            "Dots"
+        } else {
+            "Points (5 for a first place, 1 for a fifth)"
+        },
+        rounds: names,
+        rows: items.into_iter().map(row).collect(),
+    })
+}
+
+/// Who consents, who objects, and who is counted as neither.
+fn consent(names: Vec<Clean>, rounds: &[VoteRound]) -> Chart {
+    let row = |label: &str, count: &dyn Fn(&VoteRound) -> usize| Counted {
+        label: Clean::line(label),
+        counts: rounds.iter().map(count).collect(),
+    };
+    Chart::Counts {
+        what: "Consent",
+        rounds: names,
+        rows: vec![
+            row("consent", &|round| round.consents.unwrap_or(0)),
+            row("object", &|round| round.objections.len()),
+            row("passed", &|round| round.passed.len()),
+            row("did not vote", &|round| round.silent.len()),
+        ],
+    }
+}
+
+/// How much was put together under each theme.
+fn themes(view: &QuestionView) -> Option<Chart> {
+    let themes = view.themes.iter().filter(|theme| !theme.items.is_empty());
+    let rows: Vec<_> = themes
+        .map(|theme| Counted {
+            label: theme.title.clone(),
+            counts: vec![theme.items.len()],
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Chart::Counts {
+        what: "Answers and notes, by theme",
+        rounds: vec![Clean::default()],
+        rows,
+    })
+}

@@ -1,0 +1,111 @@
+//! The report as a page that prints well: one file, no script, no request, nothing to load.
+//! Also one person's copy, and a sheet to work on paper.
+
+use askama::Template;
+
+use super::{Commitment, Dissent, Given, Note, Question, Report};
+use crate::{case::Case, text::Clean};
+
+mod draw;
+mod page;
+mod prose;
+mod sheet;
+
+use page::ReportPage;
+use sheet::SheetPage;
+
+/// Writes the report. `opened` is the local date and time at which the session was opened, with
+/// its zone; `bookkeeping` asks for the facilitator's last page.
+#[must_use]
+pub fn report(report: &Report, opened: &str, bookkeeping: bool) -> String {
+    made(&ReportPage {
+        report,
+        opened,
+        bookkeeping,
+    })
+}
+
+/// Writes what one person takes home: only what stands under that name in the report, so nothing
+/// that was said under hidden names.
+#[must_use]
+pub fn person(report: &Report, name: &str, opened: &str) -> String {
+    made(&PersonPage {
+        report,
+        name,
+        opened,
+    })
+}
+
+/// Writes a sheet to work on paper. `everything` is the facilitator's copy; else the sheet holds
+/// nothing that is hidden: of a case with later parts only the first, or the later part of that
+/// number, counted from 1.
+#[must_use]
+pub fn sheet(case: &Case, everything: bool, part: Option<usize>) -> String {
+    let stages = stages(case);
+    let stage = part.unwrap_or(0);
+    let last = stage + 1 == stages;
+    made(&SheetPage {
+        case,
+        everything,
+        stage,
+        last,
+    })
+}
+
+/// How many sheets a case has: one, and one more for each later part.
+#[must_use]
+pub fn stages(case: &Case) -> usize {
+    1 + case.parts.iter().filter(|part| part.staged).count()
+}
+
+fn made(page: &impl Template) -> String {
+    page.render().expect("writing to a string cannot fail")
+}
+
+/// What stands in a language of the author's, or in none that is known.
+fn lang(language: Option<&Clean>) -> &str {
+    language.map_or("und", |tag| tag)
+}
+
+#[derive(Template)]
+#[template(path = "person.html", config = "src/report/html/askama.toml")]
+struct PersonPage<'a> {
+    report: &'a Report,
+    name: &'a str,
+    opened: &'a str,
+}
+
+impl<'a> PersonPage<'a> {
+    fn lang(&self) -> &str {
+        lang(self.report.case.language.as_ref())
+    }
+
+    fn inline(&self, markdown: &str) -> String {
+        prose::inline(markdown)
+    }
+
+    fn commitments(&self) -> Vec<&'a Commitment> {
+        let own = |one: &&Commitment| one.by.as_deref() == Some(self.name);
+        self.report.commitments.iter().filter(own).collect()
+    }
+
+    fn dissent(&self) -> Vec<&'a Dissent> {
+        let own = |one: &&Dissent| one.by.as_deref() == Some(self.name);
+        self.report.dissent.iter().filter(own).collect()
+    }
+
+    /// A pseudonym is never a name: nothing said under one is in here.
+    fn given(&self, question: &'a Question) -> impl Iterator<Item = &'a Given> {
+        question
+            .answers
+            .iter()
+            .filter(|given| !given.pseudonym && given.by == self.name)
+    }
+
+    fn notes(&self, question: &'a Question) -> impl Iterator<Item = &'a Note> {
+        question
+            .notes
+            .iter()
+            .filter(|note| note.by.as_deref() == Some(self.name))
+    }
+}

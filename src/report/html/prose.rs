@@ -1,0 +1,66 @@
+//! The author's Markdown as HTML that can do no harm: no tag of the author's, no script, no
+//! picture fetched, and links only to where a reader expects them.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
+
+/// Where a link may lead; anything else is shown as its words.
+const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
+
+/// Some blocks of Markdown.
+pub(super) fn blocks(markdown: &str) -> String {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let mut links = Vec::new();
+    let mut page = String::with_capacity(markdown.len() * 5 / 4);
+    let parser = Parser::new_ext(markdown, options);
+    push_html(
+        &mut page,
+        parser.filter_map(|event| tame(event, &mut links)),
+    );
+    page
+}
+
+/// The same within a line: a title, an option, a claim.
+pub(super) fn inline(markdown: &str) -> String {
+    let block = |event: &Event<'_>| {
+        let paragraph = matches!(
+            event,
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
+        );
+        !paragraph
+    };
+    let mut links = Vec::new();
+    let mut line = String::new();
+    let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).filter(block);
+    push_html(
+        &mut line,
+        events.filter_map(|event| tame(event, &mut links)),
+    );
+    line.trim().to_owned()
+}
+
+/// An event that may stand in a page; none where it may not. `links` are those that are open:
+/// whether each is kept.
+fn tame<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
+    match event {
+        Event::Html(tag) | Event::InlineHtml(tag) if tag.trim_start().starts_with("<!--") => None,
+        Event::Html(tag) | Event::InlineHtml(tag) => Some(Event::Text(tag)),
+        Event::Start(Tag::Link { ref dest_url, .. }) => {
+            let address = dest_url.to_lowercase();
+            links.push(SAFE.iter().any(|safe| address.starts_with(safe)));
+            links.last().is_some_and(|kept| *kept).then_some(event)
+        }
+        Event::End(TagEnd::Link) => links.pop().unwrap_or(false).then_some(event),
+        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+        Event::Start(Tag::HtmlBlock) => Some(Event::Start(Tag::Paragraph)),
+        Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
+        // The page's own headings are above these.
+        Event::Start(Tag::Heading { .. }) => Some(Event::Start(Tag::Heading {
+            level: HeadingLevel::H4,
+            id: None,
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        })),
+        Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(HeadingLevel::H4))),
+        event => Some(event),
+    }
+}
