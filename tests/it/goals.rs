@@ -96,7 +96,7 @@ fn in_lines_they_stand_at_the_close_and_in_the_report_and_nowhere_before() {
         let report = run(folder.path(), &["export", "--to", "-"], "");
         assert!(!report.out.contains(GOAL), "{}", report.out);
 
-        let input = "A\n\n\n\n\n".repeat(6);
+        let input = format!("{}{}", "/next\n/pass\n".repeat(15), "\n".repeat(5));
         let played = run(folder.path(), &["resume", "--plain"], &input);
         let (before, after) = played
             .out
