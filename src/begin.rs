@@ -39,6 +39,20 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// A document and nothing more.
+    #[must_use]
+    pub fn of(loaded: Loaded, number: Option<usize>) -> Self {
+        Self {
+            loaded,
+            number,
+            people: Vec::new(),
+            not_taken: Vec::new(),
+            protocol: None,
+            bring: Vec::new(),
+            rehearsal: false,
+        }
+    }
+
     /// The same as a rehearsal: marked so, and with invented people where nobody was named.
     #[must_use]
     pub fn rehearsed(mut self) -> Self {
@@ -141,7 +155,7 @@ pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
 /// What to say where the case of a session is no longer read as it was: the session keeps its
 /// own. None where nothing changed, or where its file is neither here nor in these folders.
 #[must_use]
-pub fn changed_since(session: &Session, folders: &[PathBuf]) -> Option<Clean> {
+pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Option<Clean> {
     let card = session.view(Viewer::Room, clock::now()).case;
     let called = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -162,7 +176,7 @@ pub fn changed_since(session: &Session, folders: &[PathBuf]) -> Option<Clean> {
             Origin::File(_) => false,
         })?),
     };
-    let mut cases = loaded.ok()?.document.cases;
+    let mut cases = library::recall(loaded.ok()?, home).document.cases;
     if card.title.starts_with(rehearse::MARK) {
         cases.iter_mut().for_each(marked);
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{id::QuestionId, protocol::Protocol, text::Clean};
 
 pub mod advice;
+pub mod asking;
 pub mod cite;
 pub mod flaw;
 pub mod identity;

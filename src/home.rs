@@ -73,6 +73,12 @@ impl Home {
         self.cache.join("library.json")
     }
 
+    /// What people decided about how documents were read, by content.
+    #[must_use]
+    pub fn readings(&self) -> PathBuf {
+        self.root.join("readings")
+    }
+
     /// A home of their own for rehearsals, which are never among real sessions.
     #[must_use]
     pub fn for_rehearsals(&self) -> Self {

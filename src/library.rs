@@ -15,12 +15,14 @@ use crate::{
     text::Clean,
 };
 
+mod decided;
 mod folder;
 mod memory;
 mod shelf;
 
+pub use decided::{Decision, recall, remember};
 pub use folder::files;
-pub use shelf::{Card, Progress, shelf, shelve};
+pub use shelf::{Card, Progress, shelf, shelve, shelve_at};
 
 /// The cases that come with the program, by slug.
 const BUILT_IN: &[(&str, &str)] = &[
@@ -94,6 +96,16 @@ pub struct Loaded {
     pub from: &'static str,
     /// What was guessed or left behind while it was converted.
     pub said: Vec<Clean>,
+    /// What somebody decided about this content.
+    pub decision: Decision,
+}
+
+impl Loaded {
+    /// Whether whoever opens it looks at how it was read first.
+    #[must_use]
+    pub fn is_asked(&self) -> bool {
+        !self.decision.seen && case::asking::is_asked(&self.document)
+    }
 }
 
 /// The cases that come with the program: slug and Markdown.
@@ -134,6 +146,7 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
                 text: (*text).to_owned(),
                 from: Kind::Text.name(),
                 said: Vec::new(),
+                decision: Decision::default(),
             })
         }
     }
@@ -299,6 +312,7 @@ fn loaded(converted: Converted, path: &Path, hash: &str) -> Loaded {
         text: converted.markdown,
         from: converted.from,
         said: converted.said,
+        decision: Decision::default(),
     }
 }
 

@@ -34,6 +34,7 @@ mod answer;
 mod commands;
 mod front;
 mod heard;
+mod kept;
 mod lines;
 mod obey;
 mod show;
@@ -46,6 +47,7 @@ mod values;
 mod vote;
 
 use front::Front;
+use kept::Kept;
 use lines::Lines;
 
 /// Why the lines end.
@@ -79,10 +81,12 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
         Err(Stop::Failed(fault)) => return Err(fault),
     };
     let (hear, news) = listen();
+    let kept = Kept::new(&wanted.loaded, home);
     let home = &wanted.home(home);
     let seat = Table::open(home, wanted.opened(offered)?, hear)?;
     keep_on_signals(seat.clone());
     let mut front = Front::new(seat, news, home, lines);
+    front.kept = Some(kept);
     front.bring.clone_from(&wanted.bring);
     let flow = front.begin(&wanted);
     front.finish(flow)
@@ -124,6 +128,7 @@ pub fn study(
     let seat = Table::open(home, *opened, hear)?;
     keep_on_signals(seat.clone());
     let mut front = Front::new(seat, news, home, lines);
+    front.kept = Some(Kept::new(&wanted.loaded, home));
     let said: Flow = said.iter().try_for_each(|line| front.say(line));
     let flow = said.and_then(|()| front.begin(&wanted));
     front.finish(flow)
@@ -167,7 +172,7 @@ pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode,
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
     };
     keep_on_signals(seat.clone());
-    if let Some(said) = changed_since(&seat.session(), folders)
+    if let Some(said) = changed_since(&seat.session(), home, folders)
         && let Err(Stop::Output(error)) = lines.say(&said)
     {
         return output(&error);

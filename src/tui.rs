@@ -17,7 +17,7 @@ use crate::{
     home::Home,
     journal::list::list,
     learner,
-    library::{self, Origin},
+    library::{self, Loaded, Origin},
     table::Table,
 };
 
@@ -154,7 +154,7 @@ fn open(
         Start::Study(wanted, wish) => house.study(*wanted, *wish, post),
         Start::Resume(path) => {
             let (seat, opening) = Table::resume(&path, hear(post))?;
-            let changed = changed_since(&seat.session(), &settings.folders);
+            let changed = changed_since(&seat.session(), &settings.home, &settings.folders);
             let home = settings.home.of_session(&path);
             let first = house.sit_down(seat, home, Some(&opening));
             changed.iter().for_each(|said| house.notice(said));
@@ -275,7 +275,9 @@ impl Loop {
                 | Effect::AskNote(_)
                 | Effect::NoteOn(..)
                 | Effect::Progress
-                | Effect::WriteDown => {
+                | Effect::WriteDown
+                | Effect::GoOn
+                | Effect::AnswerTo(_) => {
                     let effects = self.study(effect);
                     self.carry_out(effects);
                 }
@@ -313,7 +315,7 @@ impl Loop {
         }
     }
 
-    /// Carries out what study alone wants.
+    /// Carries out what study alone wants, and what somebody said of a reading.
     fn study(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Study {
@@ -321,17 +323,9 @@ impl Loop {
                 number,
                 name,
                 again,
-            } => match library::open(&origin) {
+            } => match self.read(&origin) {
                 Ok(loaded) => {
-                    let wanted = Wanted {
-                        loaded,
-                        number: Some(number),
-                        people: Vec::new(),
-                        not_taken: Vec::new(),
-                        protocol: None,
-                        bring: Vec::new(),
-                        rehearsal: false,
-                    };
+                    let wanted = Wanted::of(loaded, Some(number));
                     let wish = learner::Wish {
                         name,
                         again,
@@ -341,6 +335,8 @@ impl Loop {
                 }
                 Err(fault) => self.house.notice(&fault.to_string()),
             },
+            Effect::GoOn => return self.house.go_on(&self.post),
+            Effect::AnswerTo(said) => return self.house.answers(&said),
             Effect::StudyCase(number) => return self.house.study_case(number, &self.post),
             Effect::Named(name) => return self.house.named(&name, &self.post),
             Effect::NoteOn(number, note) => return self.house.note_on(number, &note),
@@ -410,7 +406,7 @@ impl Loop {
                 let progress = |done, of| {
                     let _ = post.send(Heard::Looking(done, of));
                 };
-                let cards = library::shelve(&folders, Some(&home.library_memory()), &progress);
+                let cards = library::shelve_at(&home, &folders, &progress);
                 let _ = post.send(Heard::Shelf(cards, list(&home)));
             });
         if looking.is_err() {
@@ -419,8 +415,14 @@ impl Loop {
         }
     }
 
+    /// A document, read as somebody decided.
+    fn read(&self, origin: &Origin) -> Result<Loaded, Fault> {
+        let loaded = library::open(origin)?;
+        Ok(library::recall(loaded, &self.settings.home))
+    }
+
     fn preview(&mut self, origin: &Origin, number: usize) {
-        if let Ok(loaded) = library::open(origin)
+        if let Ok(loaded) = self.read(origin)
             && let Some(case) = loaded.document.cases.get(number)
         {
             self.house.preview(case);
@@ -428,11 +430,8 @@ impl Loop {
     }
 
     fn how_read(&mut self, origin: &Origin) {
-        match library::open(origin) {
-            Ok(loaded) => {
-                let source = loaded.text.clone();
-                self.house.mend(Mending::new(loaded, &source));
-            }
+        match self.read(origin) {
+            Ok(loaded) => self.house.mend(Mending::new(loaded)),
             Err(fault) => self.house.notice(&fault.to_string()),
         }
     }
@@ -449,17 +448,9 @@ impl Loop {
     }
 
     fn open(&mut self, origin: &Origin, number: usize, rehearse: bool) {
-        match library::open(origin) {
+        match self.read(origin) {
             Ok(loaded) => {
-                let wanted = Wanted {
-                    loaded,
-                    number: Some(number),
-                    people: Vec::new(),
-                    not_taken: Vec::new(),
-                    protocol: None,
-                    bring: Vec::new(),
-                    rehearsal: false,
-                };
+                let wanted = Wanted::of(loaded, Some(number));
                 let wanted = if rehearse { wanted.rehearsed() } else { wanted };
                 let effects = self.house.want(wanted, &self.post);
                 self.carry_out(effects);
@@ -476,7 +467,8 @@ impl Loop {
         };
         match resumed {
             Ok((seat, opening)) => {
-                let changed = changed_since(&seat.session(), &self.settings.folders);
+                let changed =
+                    changed_since(&seat.session(), &self.settings.home, &self.settings.folders);
                 let home = self.settings.home.of_session(path);
                 let effects = self.house.sit_down(seat, home, Some(&opening));
                 changed.iter().for_each(|said| self.house.notice(said));

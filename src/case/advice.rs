@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    Block, Case, Document, Item, Kind, Question,
+    Block, Case, Document, Doubt, Item, Kind, Looks, Question,
     flaw::{Code, Flaw},
     vocabulary::{self, CORRECT, GIVES_AWAY, Word, normal},
 };
@@ -31,11 +31,37 @@ pub fn advise(document: &Document) -> Vec<Flaw> {
         };
         Flaw::new(Code::NotUsed, lines.from, &what, hint)
     }));
+    flaws.extend(document.doubts.iter().map(doubted));
     flaws.sort_by_key(|flaw| flaw.line);
     // Several cases of one document share what stands around them.
     let mut told = HashSet::new();
     flaws.retain(|flaw| told.insert((flaw.code, flaw.line, flaw.what.clone())));
     flaws
+}
+
+/// A passage that the reading keeps back although nothing says so.
+fn doubted(doubt: &Doubt) -> Flaw {
+    let more = match doubt.lines.to.saturating_sub(doubt.lines.from) {
+        0 => "This line".to_owned(),
+        more => format!("This line and {more} more"),
+    };
+    let (code, what, label) = match doubt.looks {
+        Looks::LikeAnAnswer => (Code::LooksLikeAnswer, "an answer", "Model answer:"),
+        Looks::LikeAStaffNote => (
+            Code::LooksLikeNote,
+            "a note for the facilitator",
+            "Facilitator notes:",
+        ),
+    };
+    let why = Clean::line(&doubt.why);
+    Flaw::new(
+        code,
+        doubt.lines.from,
+        &format!("{more} may be {what}, so it is kept back: {why}"),
+        &format!(
+            "Is it meant to be seen? Put “Prompt:” before it if it belongs to the question, or put it between “::: reading” and “:::”. Is it not? Put “{label}” before it."
+        ),
+    )
 }
 
 /// What everybody sees: readings, exhibits, and what stands under a question.

@@ -84,6 +84,12 @@ pub enum Code {
     NotUsed,
     /// A protocol that nobody knows, or that cannot be run.
     Protocol,
+    /// A passage in plain sight that looks like an answer; it is kept back.
+    LooksLikeAnswer,
+    /// A passage in plain sight that looks like a note for the facilitator; it is kept back.
+    LooksLikeNote,
+    /// Several files have one title.
+    SharedTitle,
     /// There are more flaws than are listed.
     More,
 }
@@ -219,6 +225,24 @@ pub const ROWS: &[Row] = &[
         "protocol",
         true,
         "The session runs another protocol instead.",
+    ),
+    row(
+        Code::LooksLikeAnswer,
+        "looks-like-an-answer",
+        false,
+        "Whoever has seen an answer no longer writes their own, so it is kept back until its question is compared.",
+    ),
+    row(
+        Code::LooksLikeNote,
+        "looks-like-a-facilitators-note",
+        false,
+        "Words to the staff are for nobody else, so it stays with the facilitator.",
+    ),
+    row(
+        Code::SharedTitle,
+        "shared-title",
+        false,
+        "People find a case, its sessions and its report by its title.",
     ),
     row(
         Code::More,

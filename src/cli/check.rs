@@ -2,6 +2,7 @@
 //! how to mend it.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -13,6 +14,7 @@ use crate::{
     case::{
         advice::advise,
         flaw::{Code, Flaw},
+        vocabulary::normal,
     },
     fault::Fault,
     library,
@@ -25,12 +27,17 @@ const SHOWN: usize = 100;
 /// How many lines behind a question's first one its options are looked for.
 const LOOKED_AT: usize = 50;
 
+/// So many files are named of those that share a title.
+const MOST_NAMED: usize = 5;
+
 /// What was found in one file.
 struct Found {
     path: PathBuf,
     /// Its text, or why there is none.
     source: Result<String, Fault>,
     flaws: Vec<Flaw>,
+    /// The titles of its cases.
+    titles: Vec<Clean>,
 }
 
 /// Checks files and all case files in folders, and writes what is to mend, with a total; or one
@@ -49,6 +56,7 @@ pub fn check(paths: &[PathBuf], json: bool, out: &mut impl Write) -> io::Result<
             found.push(look(path));
         }
     }
+    share_titles(&mut found);
     let sound = found.iter().all(Found::is_sound);
     if json {
         serde_json::to_writer_pretty(&mut *out, &Report::of(&found))?;
@@ -62,17 +70,53 @@ pub fn check(paths: &[PathBuf], json: bool, out: &mut impl Write) -> io::Result<
     Ok(sound)
 }
 
+/// Says once of each title that several files have it, at the first of them.
+fn share_titles(found: &mut [Found]) {
+    let mut by_title: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, one) in found.iter().enumerate() {
+        let titles: BTreeSet<_> = one.titles.iter().map(|title| normal(title)).collect();
+        for title in titles {
+            by_title.entry(title).or_default().push(at);
+        }
+    }
+    for files in by_title.into_values().filter(|files| files.len() > 1) {
+        let names = files.iter().filter_map(|at| found.get(*at));
+        let names: Vec<_> = names.map(|one| one.path().to_string()).collect();
+        let Some(first) = files.first().and_then(|at| found.get_mut(*at)) else {
+            continue;
+        };
+        let title = first.titles.first().map(ToString::to_string);
+        let others: Vec<_> = names.iter().skip(1).take(MOST_NAMED).cloned().collect();
+        let more = match names.len() - 1 - others.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        first.flaws.push(Flaw::new(
+            Code::SharedTitle,
+            0,
+            &format!(
+                "{} files have the title “{}”: this one, {}{more}",
+                names.len(),
+                title.unwrap_or_default(),
+                others.join(", ")
+            ),
+            "Give each a title of its own, such as its part, year or group.",
+        ));
+    }
+}
+
 fn look(path: &Path) -> Found {
     super::say_reading(path);
     let loaded = library::load(path);
     if let Ok(loaded) = &loaded {
         super::say_how_read(loaded);
     }
+    let document = loaded.as_ref().ok().map(|loaded| &loaded.document);
+    let cases = document.into_iter().flat_map(|document| &document.cases);
     Found {
+        titles: cases.map(|case| case.title.clone()).collect(),
         path: path.to_owned(),
-        flaws: loaded
-            .as_ref()
-            .map_or_else(|_| Vec::new(), |loaded| advise(&loaded.document)),
+        flaws: document.map(advise).unwrap_or_default(),
         source: loaded.map(|loaded| loaded.text),
     }
 }
@@ -99,10 +143,10 @@ impl Found {
     }
 
     fn drawn(&self, flaw: &Flaw, line: Option<(usize, &str)>) -> String {
-        let level = if flaw.is_grave() {
-            Level::ERROR
-        } else {
-            Level::INFO.with_name("advice")
+        let level = match flaw.code {
+            _ if flaw.is_grave() => Level::ERROR,
+            Code::LooksLikeAnswer | Code::LooksLikeNote => Level::WARNING,
+            _ => Level::INFO.with_name("advice"),
         };
         let path = self.path();
         let title = level.primary_title(flaw.what.as_str()).id(name(flaw.code));

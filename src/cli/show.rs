@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use crate::{
-    case::{Aside, Block, Case, Item, Kind, Part, Question},
+    case::{Block, Case, Item, Kind, Question},
     library::{Loaded, Origin},
     text::{Clean, cut, plural},
 };
+
+mod json;
 
 /// Columns of the text form.
 const COLUMNS: usize = 78;
@@ -21,7 +21,7 @@ const COLUMNS: usize = 78;
 /// Where `out` cannot be written to.
 pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()> {
     if json {
-        serde_json::to_writer_pretty(&mut *out, &Shown::of(loaded))?;
+        serde_json::to_writer_pretty(&mut *out, &json::Shown::of(loaded))?;
         return writeln!(out);
     }
     head(loaded, out)?;
@@ -201,6 +201,14 @@ fn hidden(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
 
 fn told(loaded: &Loaded, out: &mut impl Write) -> io::Result<()> {
     let document = &loaded.document;
+    if !document.doubts.is_empty() {
+        writeln!(out, "\nMay give something away, and so is kept back")?;
+    }
+    for doubt in &document.doubts {
+        let lines = lines(doubt.lines.from, doubt.lines.to);
+        let why = Clean::line(&doubt.why);
+        writeln!(out, "  {lines}: {} ({why})", doubt.looks.words())?;
+    }
     if !document.guesses.is_empty() {
         writeln!(out, "\nGuessed")?;
     }
@@ -245,238 +253,4 @@ fn time(seconds: u32) -> String {
     } else {
         format!("{seconds} sec")
     }
-}
-
-/// `show --json`; its keys are a promise.
-#[derive(Serialize)]
-struct Shown<'a> {
-    title: &'a str,
-    source: Option<String>,
-    language: Option<&'a str>,
-    minutes: Option<Minutes>,
-    cases: Vec<ShownCase<'a>>,
-    hidden: Vec<ShownHidden<'a>>,
-    guesses: Vec<ShownGuess<'a>>,
-    unused: Vec<ShownLines>,
-}
-
-#[derive(Serialize)]
-struct ShownCase<'a> {
-    title: &'a str,
-    parts: Vec<ShownPart<'a>>,
-    questions: Vec<ShownQuestion<'a>>,
-}
-
-#[derive(Serialize)]
-struct ShownPart<'a> {
-    title: Option<&'a str>,
-    staged: bool,
-    /// The text of each numbered paragraph: the first is ¶1 of the case.
-    paragraphs: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct ShownQuestion<'a> {
-    number: u32,
-    id: &'a str,
-    kind: &'static str,
-    prompt: String,
-    options: Vec<String>,
-    minutes: Option<Minutes>,
-    hints: &'a [Clean],
-    model_answer: Option<String>,
-    line: u32,
-}
-
-#[derive(Serialize)]
-struct ShownHidden<'a> {
-    what: &'a str,
-    from: u32,
-    to: u32,
-}
-
-#[derive(Serialize)]
-struct ShownGuess<'a> {
-    line: u32,
-    rule: &'a str,
-    said: &'a str,
-}
-
-#[derive(Serialize)]
-struct ShownLines {
-    from: u32,
-    to: u32,
-}
-
-/// Whole minutes as a whole number, others with their fraction.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Minutes {
-    Whole(u32),
-    Part(f64),
-}
-
-impl Minutes {
-    fn of(seconds: u32) -> Self {
-        if seconds.is_multiple_of(60) {
-            Self::Whole(seconds / 60)
-        } else {
-            Self::Part(f64::from(seconds) / 60.0)
-        }
-    }
-}
-
-impl<'a> Shown<'a> {
-    fn of(loaded: &'a Loaded) -> Self {
-        let document = &loaded.document;
-        let first = document.cases.first();
-        Self {
-            title: &document.title,
-            source: first.and_then(source),
-            language: first.and_then(|case| case.language.as_deref()),
-            minutes: first.and_then(|case| case.seconds).map(Minutes::of),
-            cases: document.cases.iter().map(ShownCase::of).collect(),
-            hidden: document
-                .hidden
-                .iter()
-                .map(|stretch| ShownHidden {
-                    what: stretch.what,
-                    from: stretch.from,
-                    to: stretch.to,
-                })
-                .collect(),
-            guesses: document
-                .guesses
-                .iter()
-                .map(|guess| ShownGuess {
-                    line: guess.line,
-                    rule: guess.rule,
-                    said: &guess.said,
-                })
-                .collect(),
-            unused: document
-                .unused
-                .iter()
-                .map(|stretch| ShownLines {
-                    from: stretch.from,
-                    to: stretch.to,
-                })
-                .collect(),
-        }
-    }
-}
-
-/// Where the case comes from, in its author's words.
-fn source(case: &Case) -> Option<String> {
-    let blocks: Vec<_> = case
-        .sources
-        .iter()
-        .map(|block| block.text.as_str())
-        .collect();
-    (!blocks.is_empty()).then(|| blocks.join("\n\n"))
-}
-
-impl<'a> ShownCase<'a> {
-    fn of(case: &'a Case) -> Self {
-        Self {
-            title: &case.title,
-            parts: case.parts.iter().map(ShownPart::of).collect(),
-            questions: case
-                .questions()
-                .map(|question| ShownQuestion::of(question))
-                .collect(),
-        }
-    }
-}
-
-impl<'a> ShownPart<'a> {
-    fn of(part: &'a Part) -> Self {
-        let blocks = part.items.iter().flat_map(|item| match item {
-            Item::Reading(reading) => reading.blocks.as_slice(),
-            Item::Exhibit(_) | Item::Question(_) => &[],
-        });
-        let numbered = blocks.filter(|block| block.number.is_some());
-        Self {
-            title: part.title.as_deref(),
-            staged: part.staged,
-            paragraphs: numbered.map(|block| block.text.as_str()).collect(),
-        }
-    }
-}
-
-impl<'a> ShownQuestion<'a> {
-    fn of(question: &'a Question) -> Self {
-        let prompt = &question.prompt;
-        Self {
-            number: prompt.number,
-            id: &prompt.id.0,
-            kind: prompt.kind.word(),
-            prompt: asked(question),
-            options: options(&prompt.kind),
-            minutes: prompt.seconds.map(Minutes::of),
-            hints: &question.aside.hints,
-            model_answer: model_answer(&question.aside, &prompt.kind),
-            line: prompt.line,
-        }
-    }
-}
-
-/// The question with all that is asked along with it.
-fn asked(question: &Question) -> String {
-    let prompt = &question.prompt;
-    let body = prompt.body.iter().map(|block| block.text.as_str());
-    let mut asked: Vec<String> = std::iter::once(prompt.text.as_str())
-        .chain(body)
-        .map(str::to_owned)
-        .collect();
-    if let Kind::Scale { statements, .. } = &prompt.kind
-        && !statements.is_empty()
-    {
-        let bullets: Vec<_> = statements.iter().map(|text| format!("- {text}")).collect();
-        asked.push(bullets.join("\n"));
-    }
-    asked.join("\n\n")
-}
-
-/// What can be picked: options, points of a scale with their words, or items to rank.
-fn options(kind: &Kind) -> Vec<String> {
-    match kind {
-        Kind::Open => Vec::new(),
-        Kind::Choice { options: texts, .. } | Kind::Rank { items: texts } => {
-            texts.iter().map(ToString::to_string).collect()
-        }
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            ..
-        } => (*low..=*high)
-            .map(|point| {
-                let label = if point == *low { low_label } else { high_label };
-                if label.is_empty() || (point != *low && point != *high) {
-                    point.to_string()
-                } else {
-                    format!("{point} ({label})")
-                }
-            })
-            .collect(),
-    }
-}
-
-/// All voices of the model answer as Markdown, a paragraph for each claim.
-fn model_answer(aside: &Aside, kind: &Kind) -> Option<String> {
-    let mut said = Vec::new();
-    if let Kind::Choice { options, .. } = kind {
-        let right = aside
-            .right
-            .iter()
-            .filter_map(|at| options.get(usize::from(*at)));
-        said.extend(right.map(|option| format!("(x) {option}")));
-    }
-    for model in &aside.models {
-        said.extend(model.title.as_ref().map(|title| format!("**{title}**")));
-        said.extend(model.claims.iter().map(ToString::to_string));
-    }
-    (!said.is_empty()).then(|| said.join("\n\n"))
 }

@@ -10,7 +10,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BUILT_IN, Loaded, Origin,
+    BUILT_IN, Loaded, Origin, decided,
     folder::look,
     loaded,
     memory::{Kept, Memory, Stamp},
@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     fault::Fault,
+    home::Home,
     import::{self, Kind},
     text::Clean,
 };
@@ -72,6 +73,22 @@ pub fn shelf(folders: &[PathBuf]) -> Vec<Card> {
 /// The same, with a file to remember by what was read, and telling how far it is.
 #[must_use]
 pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_>) -> Vec<Card> {
+    put_up(folders, memory, None, progress)
+}
+
+/// The same for whoever is at home here: with what was decided about how documents were read.
+#[must_use]
+pub fn shelve_at(home: &Home, folders: &[PathBuf], progress: &Progress<'_>) -> Vec<Card> {
+    put_up(folders, Some(&home.library_memory()), Some(home), progress)
+}
+
+fn put_up(
+    folders: &[PathBuf],
+    memory: Option<&Path>,
+    home: Option<&Home>,
+    progress: &Progress<'_>,
+) -> Vec<Card> {
+    let mended = home.map(decided::mended).unwrap_or_default();
     let found = look(folders);
     let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     let before = Memory::read(memory);
@@ -85,7 +102,10 @@ pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_
         let origin = Origin::File(path.clone());
         match read {
             Ok(file) => {
-                let told = file.told.iter().enumerate();
+                let own = home.filter(|_| mended.contains(&file.hash));
+                let own =
+                    own.and_then(|home| Some(told(&decided::recall(open(&origin).ok()?, home))));
+                let told = own.as_ref().unwrap_or(&file.told).iter().enumerate();
                 cards.extend(told.map(|(number, told)| told.card(&origin, number, &file.hash)));
                 kept.insert(absolute(path), file);
             }

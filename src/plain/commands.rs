@@ -61,6 +61,8 @@ pub(super) enum Said {
     Deal,
     Look(String),
     Map,
+    Kept,
+    Show(String),
 }
 
 impl Said {
@@ -77,6 +79,7 @@ impl Said {
                 | Self::Answers
                 | Self::Look(_)
                 | Self::Map
+                | Self::Kept
                 | Self::Items
         )
     }
@@ -331,6 +334,18 @@ pub(super) const COMMANDS: &[Row] = &[
         "",
         "which paragraphs were cited, and which nobody used",
         |_| Said::Map,
+    ),
+    row(
+        "kept",
+        "",
+        "what of the document is kept back, by line and kind, without its words",
+        |_| Said::Kept,
+    ),
+    row(
+        "show",
+        "NUMBER",
+        "open a passage that is only in doubt as reading, for everybody; /kept lists them",
+        Said::Show,
     ),
     row(
         "rate",

@@ -12,6 +12,7 @@ use super::{
     commands::{self, Said},
     go_on_with,
     heard::Heard,
+    kept::Kept,
     lines::Lines,
     output, show,
     stray::Stray,
@@ -56,6 +57,8 @@ pub(super) struct Front<'a> {
     pub(super) exhibits: usize,
     view_only: bool,
     pub(super) heard: Heard,
+    /// The document, where the session begins here.
+    pub(super) kept: Option<Kept>,
     /// Journals that people bring from study alone.
     pub(super) bring: Vec<PathBuf>,
     /// What people wrote alone, once somebody is asked.
@@ -70,6 +73,7 @@ impl<'a> Front<'a> {
     pub(super) fn new(seat: Seat, news: Receiver<News>, home: &'a Home, lines: Lines) -> Self {
         Self {
             session: seat.session(),
+            kept: None,
             bring: Vec::new(),
             brought: None,
             invented: home
@@ -127,6 +131,7 @@ impl<'a> Front<'a> {
         for said in &wanted.not_taken {
             self.say(said)?;
         }
+        self.how_it_was_read()?;
         for name in &wanted.people {
             self.join(name, None)?;
         }

@@ -82,6 +82,8 @@ impl Front<'_> {
             Said::Deal => self.done(Command::DealRoles),
             Said::Look(number) => self.look_back(&number),
             Said::Map => self.map(),
+            Said::Kept => self.kept(),
+            Said::Show(number) => self.open_passage(&number),
             Said::Rate(rating) => self.rate(&rating),
             Said::Mark(mark) => self.mark(&mark, true),
             Said::Unmark(mark) => self.mark(&mark, false),

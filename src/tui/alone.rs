@@ -9,7 +9,7 @@ use super::{
     draw::more_below,
     form::hang,
     hear,
-    house::House,
+    house::{House, Waiting},
     inbox::{Heard, Post},
     keys::{Action, Scope, name},
     notice::{Notice, Wants},
@@ -89,7 +89,11 @@ impl ProgressPage {
 
 impl House {
     /// Somebody wants to study this: at once, or after saying who they are.
-    pub fn study(&mut self, wanted: Wanted, mut wish: Wish, post: &Post) -> Vec<Effect> {
+    pub fn study(&mut self, wanted: Wanted, wish: Wish, post: &Post) -> Vec<Effect> {
+        let waiting = self.looked_at(Waiting::Study(wanted, wish));
+        let Some(Waiting::Study(wanted, mut wish)) = waiting else {
+            return Vec::new();
+        };
         if wish.name.is_empty() {
             let learners = Learners::load(&self.home);
             wish.name = learners.last().cloned().unwrap_or_default();

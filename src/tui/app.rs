@@ -71,6 +71,10 @@ pub enum Effect {
     EditFile(PathBuf, u32),
     /// Show how the document of a case was read.
     HowRead(Origin),
+    /// Go on with what waited until its document was looked at.
+    GoOn,
+    /// Somebody said which question the chosen lines of a document answer.
+    AnswerTo(String),
     /// Save a clean case file among one's own cases: the beginning of its name, and its text.
     SaveCase(String, String),
     /// Open a session that is there.

@@ -62,19 +62,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
         .as_ref()
         .is_some_and(|sitting| sitting.desk.is_blank());
     frame.render_widget(head(house, usize::from(inside.width), blank), row(0));
-    if let Some(preview) = &house.preview {
-        preview.draw(frame, inside, theme);
-    } else if let Some(mending) = &house.mending {
-        mending.draw(frame, inside, theme);
-    } else if let Some(room) = &house.room {
-        room.draw(frame, inside, theme);
-    } else if let Some(sitting) = &house.sitting {
-        draw_sitting(sitting, frame, inside, theme);
-    } else if let Some(page) = &house.progress {
-        page.draw(frame, inside, theme);
-    } else {
-        house.library.draw(frame, inside, theme);
-    }
+    draw_screen(house, frame, inside);
     if let Some((scope, top)) = house.help {
         draw_help(frame, inside, (scope, top), house.can().alone, theme);
     } else if let Some(notice) = house.notices.last() {
@@ -102,6 +90,25 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
         foot_line(house, usize::from(inside.width)),
         row(area.height - 1),
     );
+}
+
+fn draw_screen(house: &House, frame: &mut Frame<'_>, inside: Rect) {
+    let theme = &house.theme;
+    if let Some(preview) = &house.preview {
+        preview.draw(frame, inside, theme);
+    } else if let Some(mending) = &house.mending {
+        mending.draw(frame, inside, theme);
+    } else if let Some(asking) = &house.asking {
+        asking.draw(frame, inside, theme);
+    } else if let Some(room) = &house.room {
+        room.draw(frame, inside, theme);
+    } else if let Some(sitting) = &house.sitting {
+        draw_sitting(sitting, frame, inside, theme);
+    } else if let Some(page) = &house.progress {
+        page.draw(frame, inside, theme);
+    } else {
+        house.library.draw(frame, inside, theme);
+    }
 }
 
 fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
@@ -136,11 +143,16 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
 fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
     let theme = &house.theme;
     let Some(sitting) = &house.sitting else {
-        let (title, words) = match (&house.preview, &house.mending, &house.room) {
-            (Some(preview), ..) => (preview.title(), "  as the group will see it"),
-            (None, Some(mending), _) => (mending.title(), "  how it was read"),
-            (None, None, Some(room)) => (room.title(), "  for everybody"),
-            (None, None, None) => ("Roundtable", "  a round table has no head"),
+        let (title, words) = if let Some(preview) = &house.preview {
+            (preview.title(), "  as the group will see it")
+        } else if let Some(mending) = &house.mending {
+            (mending.title(), "  how it was read")
+        } else if let Some(asking) = &house.asking {
+            (asking.title(), "  before it begins")
+        } else if let Some(room) = &house.room {
+            (room.title(), "  for everybody")
+        } else {
+            ("Roundtable", "  a round table has no head")
         };
         let room = columns.saturating_sub(width(words)).max(8);
         let text = Line::from(vec![

@@ -17,12 +17,7 @@ use super::{
     form::edits_with_alt,
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
-    screen::{
-        library::Library,
-        mending::{Mending, Next},
-        preview::Preview,
-        room::Room,
-    },
+    screen::{asking::Asking, library::Library, mending::Mending, preview::Preview, room::Room},
     sitting::Sitting,
     theme::Theme,
 };
@@ -38,10 +33,13 @@ use crate::{
     table::{News, Opening, Seat},
 };
 
+mod asked;
 mod opening;
 mod unbound;
 
 use unbound::{at_once, means_nothing};
+
+pub(in crate::tui) use asked::Waiting;
 
 /// The smallest window that a screen is drawn in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 10);
@@ -55,6 +53,10 @@ pub struct House {
     pub(super) preview: Option<Box<Preview>>,
     /// How a document was read, and is mended.
     pub(super) mending: Option<Box<Mending>>,
+    /// What is asked before a document begins.
+    pub(super) asking: Option<Box<Asking>>,
+    /// What waits for the answer.
+    waiting: Option<Waiting>,
     /// The room's screen, which follows a session of another window.
     pub(super) room: Option<Box<Room>>,
     pub(super) notices: Vec<Notice>,
@@ -82,6 +84,8 @@ impl House {
             sitting: None,
             preview: None,
             mending: None,
+            asking: None,
+            waiting: None,
             room: None,
             notices: Vec::new(),
             help: None,
@@ -106,6 +110,8 @@ impl House {
             Scope::Preview
         } else if self.mending.is_some() {
             Scope::Mending
+        } else if self.asking.is_some() {
+            Scope::Asking
         } else if self.room.is_some() {
             Scope::Room
         } else if self.progress.is_some() {
@@ -167,7 +173,8 @@ impl House {
     /// Whether something is open in which nobody types.
     fn is_covered(&self) -> bool {
         let notice = self.help.is_some() || self.progress.is_some() || !self.notices.is_empty();
-        notice || self.preview.is_some() || self.mending.is_some() || self.room.is_some()
+        let asked = self.mending.is_some() || self.asking.is_some();
+        notice || self.preview.is_some() || asked || self.room.is_some()
     }
 
     /// Whether a letter is text here, even where it is bound.
@@ -242,6 +249,9 @@ impl House {
         if let Some(mending) = &mut self.mending {
             let next = mending.act(action, area);
             return self.mended(next);
+        }
+        if self.asking.is_some() {
+            return self.act_asking(action, area);
         }
         if let Some(room) = &mut self.room {
             return room.act(action, area, &self.theme);
@@ -362,26 +372,6 @@ impl House {
         if let Some(preview) = &mut self.preview {
             let loaded = load(preview.path());
             preview.take(loaded);
-        }
-    }
-
-    /// Shows how a document was read.
-    pub fn mend(&mut self, mending: Mending) {
-        self.mending = Some(Box::new(mending));
-    }
-
-    fn mended(&mut self, next: Next) -> Vec<Effect> {
-        match next {
-            Next::Stay => Vec::new(),
-            Next::Leave => {
-                self.mending = None;
-                Vec::new()
-            }
-            Next::Save(name, text) => vec![Effect::SaveCase(name, text)],
-            Next::Begin(wanted) => {
-                self.mending = None;
-                self.ask_which(*wanted)
-            }
         }
     }
 

@@ -130,6 +130,8 @@ pub enum Action {
     HowRead,
     /// A line is this; or again what it was read as.
     Say(Option<As>),
+    /// Say which question a line answers.
+    SayWhich,
     /// A clean case file is saved.
     SaveCopy,
     /// A note of this kind.
@@ -251,6 +253,8 @@ pub enum Scope {
     Room,
     /// How a document was read.
     Mending,
+    /// What is asked before a document begins.
+    Asking,
     /// Help is open.
     Help,
     /// Any screen of a session that is not written in.
@@ -274,6 +278,7 @@ impl Scope {
             Self::Preview => &[Self::Preview, Self::Anywhere],
             Self::Room => &[Self::Room, Self::Anywhere],
             Self::Mending => &[Self::Mending, Self::Anywhere],
+            Self::Asking => &[Self::Asking, Self::Anywhere],
             Self::Library => &[Self::Library, Self::Anywhere],
             Self::Gather => &[Self::Gather, Self::Anywhere],
             Self::Blank => &[Self::Blank, Self::Anywhere],
@@ -331,6 +336,7 @@ impl Scope {
             Self::Preview => "Preview of a case",
             Self::Room => "The room's screen",
             Self::Mending => "How a document was read",
+            Self::Asking => "Before a document begins",
             Self::Help => "Help",
             Self::Session => "In every part of a session",
             Self::Anywhere => "Everywhere",

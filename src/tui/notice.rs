@@ -18,6 +18,8 @@ pub enum Wants {
     Name,
     /// A note on that paragraph.
     NoteOn(u32),
+    /// The number of a question.
+    Question,
 }
 
 /// The most bytes that are typed into a notice.
@@ -129,6 +131,7 @@ impl Notice {
                 return Some(vec![match wants {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
+                    Wants::Question => Effect::AnswerTo(typed),
                 }]);
             }
             Action::Enter => {

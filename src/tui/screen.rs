@@ -2,6 +2,7 @@
 
 pub mod alone;
 pub mod answer;
+pub mod asking;
 pub mod back;
 pub mod choice;
 pub mod citing;

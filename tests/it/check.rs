@@ -165,11 +165,15 @@ fn a_folder_is_checked_whole_with_a_total() {
     let ran = run(folder.path(), &["check", "cases"], "");
     assert_eq!(ran.code, 1);
     assert!(
-        ran.out.contains("4 files: 2 errors, 1 piece of advice."),
+        ran.out.contains("4 files: 2 errors, 2 pieces of advice."),
         "{}",
         ran.out
     );
     assert!(ran.out.contains("The file is not a text"), "{}", ran.out);
+    // A title that several files share is said once, with the files.
+    assert_eq!(ran.out.matches("have the title “T”").count(), 1);
+    let said = "3 files have the title “T”: this one, cases/deep/odd.txt, cases/good.md";
+    assert!(ran.out.contains(said), "{}", ran.out);
     let good = run(
         folder.path(),
         &["check", "cases/good.md", "cases/deep/odd.txt"],
@@ -177,7 +181,7 @@ fn a_folder_is_checked_whole_with_a_total() {
     );
     assert_eq!(good.code, 0, "{}", good.out);
     assert!(
-        good.out.contains("2 files: 1 piece of advice, no error."),
+        good.out.contains("2 files: 2 pieces of advice, no error."),
         "{}",
         good.out
     );

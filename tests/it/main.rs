@@ -6,6 +6,7 @@
 )]
 
 mod alone;
+mod asked;
 mod beside;
 mod brought;
 mod can;

@@ -133,14 +133,16 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     terminal.press("\r");
     terminal.wait("how it was read");
     terminal.wait("question 3   ");
-    terminal.wait("3 questions in 1 case");
-    // Down to line 5, and again to line 10.
-    terminal.press("jjjjq");
-    terminal.wait("4 questions in 1 case");
-    terminal.press("jjjjt");
+    terminal.wait("3 questions ·");
+    // Down to line 5, and again to line 10: blank lines take no key.
+    terminal.press("jjq");
+    terminal.wait("4 questions ·");
+    terminal.press("jjt");
     terminal.wait_until("three again", |screen| {
-        screen.contains("3 questions in 1 case")
-            && screen.contains("text              2. Note that")
+        screen.contains("3 questions ·")
+            && screen
+                .lines()
+                .any(|row| row.contains("*text") && row.contains("2. Note that"))
     });
     terminal.press("s");
     terminal.wait("Saved as");
@@ -158,4 +160,152 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     terminal.press("\r");
     terminal.wait("Whose problem is this?");
     terminal.close();
+}
+
+/// Questions that nothing marks, and answers that stand away from them.
+const MAIL: &str = "\
+Hello all,
+
+The answer to the first one is the lock.
+- It is old.
+- It is hers.
+
+Ask for the spare key.
+
+Keys we know of
+The list of keys
+
+one, two
+
+Please think about this:
+
+1) Why does she keep both keys?
+2) Who should have the second one?
+
+Look at the door first.
+Printed on both sides.
+";
+
+fn read_of(marks: &[(u32, u32, As)]) -> roundtable::case::Document {
+    let mut mended = Mended::new(MAIL, "mail.txt");
+    for (from, to, mark) in marks {
+        mended.set_all(*from..=*to, Some(*mark));
+    }
+    mended.read().0
+}
+
+#[test]
+fn answers_go_to_the_question_that_was_named_wherever_they_stand() {
+    // Above all questions, the first one gets it; each bullet is a claim of its own.
+    let document = read_of(&[(3, 5, As::Answer)]);
+    let case = &document.cases[0];
+    let asides: Vec<_> = case.questions().map(|question| &question.aside).collect();
+    let claims = &asides[0].models[0].claims;
+    let claims: Vec<_> = claims.iter().map(|claim| claim.as_str()).collect();
+    assert_eq!(claims.len(), 3, "{claims:?}");
+    assert_eq!(claims[2], "It is hers.");
+    assert!(case.facilitator_notes.is_empty());
+
+    let document = read_of(&[(3, 5, As::AnswerTo(17)), (19, 19, As::Hint)]);
+    let case = &document.cases[0];
+    let asides: Vec<_> = case.questions().map(|question| &question.aside).collect();
+    assert_eq!(asides.len(), 2);
+    assert!(asides[0].models.is_empty());
+    assert_eq!(asides[1].models[0].claims.len(), 3);
+    assert_eq!(asides[1].hints[0].as_str(), "Look at the door first.");
+    let clean = write_all(&document.title, &document.cases);
+    assert!(same(&read(&clean, "mail.md").cases[0], case), "{clean}");
+}
+
+#[test]
+fn exhibits_hold_their_lines_and_what_is_left_out_is_in_no_part() {
+    let document = read_of(&[(9, 12, As::Exhibit), (20, 20, As::Out)]);
+    let case = &document.cases[0];
+    let items = case.parts.iter().flat_map(|part| &part.items);
+    let exhibits: Vec<_> = items
+        .filter_map(|item| match item {
+            roundtable::case::Item::Exhibit(exhibit) => Some(exhibit),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(exhibits.len(), 1);
+    assert_eq!(exhibits[0].title.as_str(), "Keys we know of");
+    let texts: Vec<_> = exhibits[0]
+        .blocks
+        .iter()
+        .map(|block| block.text.as_str())
+        .collect();
+    assert_eq!(texts, ["The list of keys", "one, two"]);
+    assert!(
+        case.noise
+            .iter()
+            .any(|block| block.text.contains("both sides"))
+    );
+    let all = serde_json::to_string(&case.parts).unwrap();
+    assert!(!all.contains("both sides"), "{all}");
+}
+
+#[test]
+fn lines_keep_their_numbers_and_changes_are_undone_one_by_one() {
+    let mut mended = Mended::new(MAIL, "mail.txt");
+    let (before, _) = mended.read();
+    mended.set_all(1..=3, Some(As::Note));
+    mended.set(9, Some(As::Part));
+    let (after, taken) = mended.read();
+    let lines: Vec<_> = after.cases[0]
+        .questions()
+        .map(|question| question.prompt.line)
+        .collect();
+    assert_eq!(lines, [16, 17]);
+    assert_eq!(taken[15], Taken::Question(1));
+    let hidden = after.hidden.iter().find(|one| one.what == "later part");
+    assert_eq!(hidden.unwrap().from, 9);
+    assert!(mended.undo());
+    assert_eq!(mended.mark(9), None);
+    assert_eq!(mended.mark(3), Some(As::Note));
+    // A key that changes nothing is no change to undo.
+    mended.set(3, Some(As::Note));
+    assert!(mended.undo());
+    assert!(!mended.is_mended());
+    assert!(!mended.undo());
+    assert_eq!(mended.read().0, before);
+}
+
+#[test]
+fn the_screen_marks_several_lines_names_a_question_and_undoes() {
+    let data = Arc::new(TempDir::new().unwrap());
+    fs::write(data.path().join("mail.txt"), MAIL).unwrap();
+    let words = ["run", "mail.txt", "--people", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &words, (80, 24));
+    terminal.wait("You are asked once");
+    terminal.press("l");
+    terminal.wait("how it was read");
+    // The keys stand under the lines.
+    for words in [
+        "A to which",
+        "x leave out",
+        "m several",
+        "h hint",
+        "e exhibit",
+    ] {
+        terminal.wait(words);
+    }
+    terminal.press("g");
+    terminal.wait("▸ ");
+    terminal.press("jmjj");
+    terminal.wait("3 lines are chosen");
+    terminal.press("A");
+    terminal.wait("Which question do these lines answer?");
+    terminal.press("2\r");
+    terminal.wait("3 lines kept back");
+    terminal.press("kkk");
+    terminal.wait("It answers question 2.");
+    terminal.press("u");
+    terminal.wait_until("nothing kept back", |screen| {
+        !screen.contains("lines kept back") && !screen.contains("hidden answer")
+    });
+    terminal.press("A");
+    terminal.wait("Which question do these lines answer?");
+    terminal.press("7\r");
+    terminal.wait("There is no question 7");
 }

@@ -105,6 +105,8 @@ pub(super) struct Build {
     /// Right under the title settings may stand.
     under_title: bool,
     folds: Vec<Fold>,
+    /// What a person said to be answers and hints.
+    said: Vec<quoted::Said>,
     /// Questions so far, and the segment of the newest one.
     asked: usize,
     asked_in: usize,
@@ -154,6 +156,7 @@ impl Build {
             case_level: None,
             under_title: true,
             folds: Vec::new(),
+            said: Vec::new(),
             asked: 0,
             asked_in: 0,
             names: HashSet::new(),

@@ -29,6 +29,7 @@ const MOST_CASES: usize = 99;
 
 /// Makes cases of what was built.
 pub(super) fn finish(mut build: Build) -> Document {
+    build.give_said();
     let mut guesses = std::mem::take(&mut build.guesses);
     let mut flaws = std::mem::take(&mut build.flaws);
     let answers = std::mem::take(&mut build.answers);

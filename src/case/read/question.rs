@@ -463,6 +463,11 @@ impl Draft {
         self.hidden.push(("model answer", from, to));
     }
 
+    pub(super) fn hint(&mut self, text: &str, from: u32, to: u32) {
+        self.aside.hints.push(Clean::new(text.trim()));
+        self.hidden.push(("hint", from, to));
+    }
+
     fn body(&mut self, text: &str, line: u32) {
         self.body.push(Block {
             text: Clean::new(text.trim_end()),

@@ -356,8 +356,12 @@ pub(super) enum Quoted {
     Noise,
     /// A question of its own.
     Question,
-    /// A claim of the model answer to the question above.
-    Answer,
+    /// A claim of the model answer to the question on that line, else to the one above.
+    Answer(Option<u32>),
+    /// A hint to the question above.
+    Hint,
+    /// An exhibit: its title, and what it holds.
+    Exhibit,
     /// A note for the facilitator.
     Note,
     /// The title of a part that is hidden until it is reached.
@@ -372,10 +376,15 @@ impl Quoted {
             "said text" => Some(Self::Passage),
             "noise" => Some(Self::Noise),
             "said question" => Some(Self::Question),
-            "said answer" => Some(Self::Answer),
+            "said answer" => Some(Self::Answer(None)),
+            "said hint" => Some(Self::Hint),
+            "said exhibit" => Some(Self::Exhibit),
             "said note" => Some(Self::Note),
             "later part" => Some(Self::Part),
-            _ => None,
+            other => {
+                let line = other.strip_prefix("said answer ")?.parse();
+                line.ok().map(|line| Self::Answer(Some(line)))
+            }
         }
     }
 }

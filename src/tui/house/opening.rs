@@ -1,7 +1,7 @@
 //! From a case that somebody wants to run to its session: which case of the document, which
 //! questions, and then the table.
 
-use super::House;
+use super::{House, Waiting};
 use crate::{
     begin::Wanted,
     case::flaw::Code,
@@ -12,13 +12,16 @@ use crate::{
 impl House {
     /// Somebody wants to run this: at once, or after a choice.
     pub fn want(&mut self, wanted: Wanted, post: &Post) -> Vec<Effect> {
+        let Some(Waiting::Run(wanted)) = self.looked_at(Waiting::Run(wanted)) else {
+            return Vec::new();
+        };
         let number = wanted.number;
         let asked = self.ask_which(wanted);
         number.map_or(asked, |number| self.choose(number, post))
     }
 
     /// Keeps what is wanted, and asks which of several cases it is.
-    pub(super) fn ask_which(&mut self, wanted: Wanted) -> Vec<Effect> {
+    fn ask_which(&mut self, wanted: Wanted) -> Vec<Effect> {
         let cases = &wanted.loaded.document.cases;
         let choices: Vec<_> = cases
             .iter()

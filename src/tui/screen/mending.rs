@@ -1,67 +1,76 @@
 //! How a document was read, line by line, and where a person mends it before a session starts.
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-    widgets::Paragraph,
-};
+use std::ops::RangeInclusive;
+
+use ratatui::{Frame, layout::Rect};
 
 use crate::{
-    begin::Wanted,
     case::{
-        Document,
-        mend::{Mended, Taken},
+        asking::is_guess_of_weight,
+        mend::{As, Mended, Taken},
         write::write_all,
     },
-    library::Loaded,
-    text::{Clean, cut, plural, width, wrap},
-    tui::{
-        keys::Action,
-        theme::{Role, Theme},
-    },
+    library::{Decision, Loaded},
+    tui::{app::Effect, keys::Action, theme::Theme},
 };
 
-/// Columns that say what a line was taken for.
-const GUTTER: usize = 20;
-/// Rows above and below the lines.
-const AROUND: usize = 5;
+mod picture;
 
 /// The screen that tells how a document was read.
 pub struct Mending {
     loaded: Loaded,
     mended: Mended,
     taken: Vec<Taken>,
-    at: usize,
+    /// The line that the cursor is on, counted from 1.
+    at: u32,
+    /// The first line that is shown, counted from 0.
     top: usize,
+    /// Where several lines at once begin.
+    from: Option<u32>,
 }
 
 /// What comes of a key.
 pub(in crate::tui) enum Next {
     /// Nothing else.
     Stay,
+    /// Something was said of a line: keep it.
+    Keep,
     /// Leave without more.
     Leave,
-    /// Begin a session with the reading as it is now.
-    Begin(Box<Wanted>),
-    /// Save a clean case file: the beginning of its name, and its text.
-    Save(String, String),
+    /// Begin with the reading as it is now.
+    Begin,
+    /// Ask which question a line answers.
+    Which,
+    /// Do this.
+    Do(Effect),
 }
 
 impl Mending {
-    /// A document and its text.
+    /// A document, with what was said of it before.
     #[must_use]
-    pub fn new(loaded: Loaded, source: &str) -> Self {
-        let mended = Mended::new(source, &loaded.file_name);
+    pub fn new(loaded: Loaded) -> Self {
+        let marks = loaded.decision.marks.clone();
+        let mended = Mended::with(&loaded.text, &loaded.file_name, marks);
         let mut screen = Self {
             loaded,
             mended,
             taken: Vec::new(),
-            at: 0,
+            at: 1,
             top: 0,
+            from: None,
         };
         screen.read();
+        screen.at = screen.line_with_text(1, 1).unwrap_or(1);
         screen
+    }
+
+    /// The same with the cursor on the first place that asks for a look.
+    #[must_use]
+    pub fn at_first_doubt(mut self) -> Self {
+        if let Some(line) = self.places().first() {
+            self.at = *line;
+        }
+        self
     }
 
     /// The title, for the head of the screen.
@@ -70,181 +79,170 @@ impl Mending {
         &self.loaded.document.title
     }
 
+    /// The document as it is read now, and what was said of it.
+    #[must_use]
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
     fn read(&mut self) {
         let (document, taken) = self.mended.read();
         self.loaded.document = document;
         self.taken = taken;
+        let seen = self.loaded.decision.seen;
+        self.loaded.decision = Decision::new(seen, self.mended.marks().clone());
+    }
+
+    fn last(&self) -> u32 {
+        u32::try_from(self.mended.lines().len()).unwrap_or(u32::MAX)
+    }
+
+    fn taken(&self, line: u32) -> Taken {
+        let taken = self.taken.get((line as usize).wrapping_sub(1));
+        taken.copied().unwrap_or_default()
+    }
+
+    /// The next line from there that is not blank, on or back by `step`.
+    fn line_with_text(&self, mut line: u32, step: i64) -> Option<u32> {
+        while (1..=self.last()).contains(&line) {
+            if !self.mended.is_blank(line) {
+                return Some(line);
+            }
+            line = u32::try_from(i64::from(line) + step).ok()?;
+        }
+        None
+    }
+
+    /// Goes so many lines on, or back; never onto a blank one.
+    fn go(&mut self, by: i64) {
+        let wanted = (i64::from(self.at) + by).clamp(1, i64::from(self.last().max(1)));
+        let wanted = u32::try_from(wanted).unwrap_or(1);
+        let found = self.line_with_text(wanted, by.signum());
+        let found = found.or_else(|| self.line_with_text(wanted, -by.signum()));
+        self.at = found.unwrap_or(self.at);
+    }
+
+    /// The lines that are chosen.
+    fn chosen(&self) -> RangeInclusive<u32> {
+        let from = self.from.unwrap_or(self.at);
+        from.min(self.at)..=from.max(self.at)
+    }
+
+    /// Passages in doubt and guesses, by line; what was settled is no longer among them.
+    fn places(&self) -> Vec<u32> {
+        let document = &self.loaded.document;
+        let doubts = document.doubts.iter().map(|doubt| doubt.lines.from);
+        let guesses = document.guesses.iter();
+        let guesses = guesses.filter(|guess| is_guess_of_weight(guess));
+        let guesses = guesses.map(|guess| guess.line);
+        let mut places: Vec<_> = doubts.chain(guesses).filter(|line| *line > 0).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     }
 
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Next {
-        let last = self.mended.lines().len().saturating_sub(1);
-        let page = usize::from(area.height).saturating_sub(AROUND).max(1);
+        let page = self.layout(area).rows.try_into().unwrap_or(1);
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(page),
-            Action::PageDown => self.at = (self.at + page).min(last),
-            Action::First => self.at = 0,
-            Action::Last => self.at = last,
-            Action::Say(mark) => {
-                let line = u32::try_from(self.at + 1).unwrap_or(u32::MAX);
-                self.mended.set(line, mark);
-                self.read();
-                self.at = (self.at + 1).min(last);
+            Action::Up => self.go(-1),
+            Action::Down => self.go(1),
+            Action::PageUp => self.go(-page),
+            Action::PageDown => self.go(page),
+            Action::First => self.go(-i64::from(self.at)),
+            Action::Last => self.go(i64::from(self.last())),
+            Action::Next | Action::Before => self.go_to_place(action == Action::Next),
+            Action::Mark => {
+                self.from = match self.from {
+                    Some(_) => None,
+                    None => Some(self.at),
+                }
             }
-            Action::SaveCopy => {
-                let document = &self.loaded.document;
-                let text = write_all(&document.title, &document.cases);
-                let name = self.loaded.file_name.rsplit_once('.');
-                let name = name.map_or(self.loaded.file_name.as_str(), |(stem, _)| stem);
-                return Next::Save(name.to_owned(), text);
+            Action::Say(mark) => return self.say(mark),
+            Action::SayWhich => return Next::Which,
+            Action::Undo => {
+                if self.mended.undo() {
+                    self.read();
+                    return Next::Keep;
+                }
+                let none = "There is nothing to undo.".to_owned();
+                return Next::Do(Effect::Tell(none));
             }
-            Action::Enter => return Next::Begin(Box::new(self.wanted())),
+            Action::SaveCopy => return Next::Do(clean_copy(&self.loaded)),
+            Action::Enter => return Next::Begin,
+            Action::Back | Action::Quit if self.from.is_some() => self.from = None,
             Action::Back | Action::Quit => return Next::Leave,
             _ => {}
         }
         Next::Stay
     }
 
-    fn wanted(&self) -> Wanted {
-        let only = self.loaded.document.cases.len() == 1;
-        Wanted {
-            loaded: self.loaded.clone(),
-            number: only.then_some(0),
-            people: Vec::new(),
-            not_taken: Vec::new(),
-            protocol: None,
-            bring: Vec::new(),
-            rehearsal: false,
+    /// Says what the chosen lines are, and goes on to the next one.
+    fn say(&mut self, mark: Option<As>) -> Next {
+        let chosen = self.chosen();
+        self.mended.set_all(chosen.clone(), mark);
+        self.from = None;
+        self.read();
+        self.at = *chosen.end();
+        self.go(1);
+        Next::Keep
+    }
+
+    /// Says which question the chosen lines answer, by its number.
+    pub(in crate::tui) fn answers(&mut self, said: &str) -> Next {
+        let number = said.trim().parse().ok();
+        let asks = |line: &u32| Some(self.taken(*line)) == number.map(Taken::Question);
+        let above = (1..=self.at).rev().find(asks);
+        match above.or_else(|| (self.at..=self.last()).find(asks)) {
+            Some(line) => self.say(Some(As::AnswerTo(line))),
+            None => Next::Do(Effect::Tell(format!(
+                "There is no question {}. Nothing was changed.",
+                crate::text::Clean::line(said)
+            ))),
         }
+    }
+
+    fn go_to_place(&mut self, on: bool) {
+        let places = self.places();
+        let mut places = places.iter();
+        let found = match on {
+            true => places.find(|line| **line > self.at),
+            false => places.rfind(|line| **line < self.at),
+        };
+        self.at = found.copied().unwrap_or(self.at);
     }
 
     /// Goes to the line that was clicked.
     pub(in crate::tui) fn click(&mut self, area: Rect, row: u16) {
-        let rows = usize::from(area.height).saturating_sub(AROUND);
-        let Some(line) = usize::from(row).checked_sub(usize::from(area.y) + 2) else {
-            return;
-        };
-        if line < rows && self.top + line < self.mended.lines().len() {
-            self.at = self.top + line;
+        let layout = self.layout(area);
+        let row = usize::from(row).checked_sub(usize::from(area.y) + layout.head);
+        let line = row.filter(|row| *row < layout.rows);
+        let line = line.and_then(|row| u32::try_from(self.top + row + 1).ok());
+        if let Some(line) = line.filter(|line| !self.mended.is_blank(*line)) {
+            self.at = line;
         }
     }
 
     /// Keeps the line in sight.
     pub(in crate::tui) fn fit(&mut self, area: Rect) {
-        let rows = usize::from(area.height).saturating_sub(AROUND).max(1);
-        self.top = self.top.clamp((self.at + 1).saturating_sub(rows), self.at);
+        let rows = self.layout(area).rows;
+        let at = (self.at as usize).saturating_sub(1);
+        self.top = self.top.clamp((at + 1).saturating_sub(rows), at);
     }
 
     pub(in crate::tui) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        let columns = usize::from(area.width);
-        let rows = usize::from(area.height).saturating_sub(AROUND).max(1);
-        let mut lines = vec![
-            Line::styled(
-                cut(&summary(&self.loaded.document), columns).into_owned(),
-                theme.style(Role::Text),
-            ),
-            Line::default(),
-        ];
-        let shown = self.mended.lines().iter().enumerate();
-        let shown = shown.skip(self.top).take(rows);
-        lines.extend(shown.map(|(at, line)| self.row(at, line, columns, theme)));
-        lines.resize(rows + 2, Line::default());
-        lines.push(Line::default());
-        let about = wrap(&self.about(), columns).into_iter().take(2);
-        lines.extend(about.map(|line| Line::styled(line, theme.style(Role::Dim))));
-        frame.render_widget(Paragraph::new(lines), area);
-    }
-
-    fn row(&self, at: usize, line: &str, columns: usize, theme: &Theme) -> Line<'static> {
-        let number = u32::try_from(at + 1).unwrap_or(u32::MAX);
-        let taken = self.taken.get(at).copied().unwrap_or_default();
-        let said = self.mended.mark(number).is_some();
-        let (name, role) = name(taken);
-        let here = if at == self.at { ">" } else { " " };
-        let said = if said { "*" } else { " " };
-        let gutter = cut(&name, GUTTER - 3).into_owned();
-        let pad = " ".repeat((GUTTER - 2).saturating_sub(width(&gutter)));
-        let room = columns.saturating_sub(GUTTER);
-        let text = cut(&Clean::line(line), room).into_owned();
-        let style = match taken {
-            Taken::Frame | Taken::Noise => theme.style(Role::Dim),
-            _ if at == self.at => theme.style(Role::Focus),
-            _ => theme.style(Role::Text),
-        };
-        Line::from(vec![
-            Span::styled(here, theme.style(Role::Focus)),
-            Span::styled(said, theme.style(Role::Mine)),
-            Span::styled(format!("{gutter}{pad}"), theme.style(role)),
-            Span::styled(text, style),
-        ])
-    }
-
-    /// What is to be said of the chosen line.
-    fn about(&self) -> String {
-        let line = u32::try_from(self.at + 1).unwrap_or(u32::MAX);
-        if self.mended.mark(line).is_some() {
-            return "You said so. “u” takes it back; the document itself is never changed."
-                .to_owned();
-        }
-        // Guesses keep the lines of the document only while nothing was mended.
-        let mut guesses = self.loaded.document.guesses.iter();
-        let guess = guesses.find(|guess| guess.line == line && !self.mended.is_mended());
-        match (guess, self.taken.get(self.at)) {
-            (Some(guess), _) => format!("Guessed: {}.", Clean::line(&guess.said)),
-            (None, Some(Taken::Hidden(what))) => {
-                format!("Kept back until its time, as {what}.")
-            }
-            (None, Some(Taken::Unused)) => "This line is in no part of the case.".to_owned(),
-            (None, Some(Taken::Noise)) => {
-                "This looks like a part of the page and is set apart.".to_owned()
-            }
-            _ => String::new(),
-        }
+        self.picture(frame, area, theme);
     }
 }
 
-/// What a line was taken for, in a word.
-fn name(taken: Taken) -> (String, Role) {
-    match taken {
-        Taken::Nothing => (String::new(), Role::Dim),
-        Taken::Frame => ("heading".to_owned(), Role::Dim),
-        Taken::Text => ("text".to_owned(), Role::Text),
-        Taken::Question(number) => (format!("question {number}"), Role::Good),
-        Taken::UnderQuestion => ("  belongs to it".to_owned(), Role::Good),
-        Taken::Hidden(what) => (what.to_owned(), Role::Others),
-        Taken::Noise => ("page noise".to_owned(), Role::Warn),
-        Taken::Unused => ("not used".to_owned(), Role::Warn),
-    }
-}
-
-/// The reading in a sentence.
-fn summary(document: &Document) -> String {
-    let cases = &document.cases;
-    let questions: usize = cases.iter().map(|case| case.questions().count()).sum();
-    let mut said = vec![format!(
-        "{} in {}",
-        plural(questions, "question", "questions"),
-        plural(cases.len(), "case", "cases")
-    )];
-    let hidden: u32 = document
-        .hidden
-        .iter()
-        .filter(|hidden| hidden.what != "later part")
-        .map(|hidden| hidden.to.saturating_sub(hidden.from) + 1)
-        .sum();
-    for (count, one, many) in [
-        (hidden as usize, "line kept back", "lines kept back"),
-        (document.guesses.len(), "guess", "guesses"),
-        (
-            document.unused.len(),
-            "stretch not used",
-            "stretches not used",
-        ),
-    ] {
-        if count > 0 {
-            said.push(plural(count, one, many));
-        }
-    }
-    said.join(" · ")
+/// Saves a document, as it is read now, as a clean case file.
+#[must_use]
+pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
+    let marks = loaded.decision.marks.clone();
+    let document = Mended::with(&loaded.text, &loaded.file_name, marks)
+        .read()
+        .0;
+    let name = loaded.file_name.rsplit_once('.');
+    let name = name.map_or(loaded.file_name.as_str(), |(stem, _)| stem);
+    let text = write_all(&document.title, &document.cases);
+    Effect::SaveCase(name.to_owned(), text)
 }

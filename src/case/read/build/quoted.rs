@@ -1,8 +1,8 @@
 //! Blocks that say themselves what they are, between `::: reading` and `:::`.
 
-use super::{Build, Place, block};
+use super::{BELOW_ALL, Build, Place, block};
 use crate::case::read::{
-    block::{Raw, Shape},
+    block::{Raw, Shape, blocks},
     piece::Piece,
     question::Draft,
     source::Quoted,
@@ -40,10 +40,13 @@ impl Build {
                     self.place = Place::Marked;
                 }
             }
-            Quoted::Answer => match self.question() {
-                Some(question) => question.claim(raw.text, raw.from(), raw.to()),
-                None => self.put_note(&raw),
-            },
+            Quoted::Exhibit => self.put_exhibit(&raw),
+            Quoted::Answer(_) | Quoted::Hint => self.said.push(Said {
+                what: quoted,
+                text: text.clone(),
+                from: raw.from(),
+                to: raw.to(),
+            }),
             Quoted::Note => self.put_note(&raw),
             Quoted::Part => {
                 self.place = Place::Reading;
@@ -51,6 +54,55 @@ impl Build {
             }
         }
     }
+}
+
+impl Build {
+    fn put_exhibit(&mut self, raw: &Raw<'_>) {
+        let (title, rest) = raw.text.split_once('\n').unwrap_or((raw.text, ""));
+        self.part().exhibit(title.trim());
+        if rest.trim().is_empty() {
+            // The title alone was said to be one: it holds what follows.
+            self.place = Place::Exhibit(BELOW_ALL);
+            return;
+        }
+        let piece = Piece::of(rest, raw.lines.get(1..).unwrap_or_default());
+        for raw in &blocks(&piece) {
+            self.part().exhibit_block(block(raw.text, raw.from()));
+        }
+    }
+
+    /// Gives what a person said to be answers and hints to its questions, which are all known by
+    /// now: to the one on the line that was named, else to the next above, else to the first.
+    pub(in crate::case::read) fn give_said(&mut self) {
+        for said in std::mem::take(&mut self.said) {
+            let mut drafts: Vec<&mut Draft> = self
+                .segments
+                .iter_mut()
+                .flat_map(|segment| &mut segment.questions)
+                .collect();
+            let named = |draft: &&mut Draft| said.what == Quoted::Answer(Some(draft.line));
+            let above = |draft: &&mut Draft| draft.line < said.from;
+            let at = drafts.iter().position(|draft| named(&draft));
+            let at = at.or_else(|| drafts.iter().rposition(|draft| above(&draft)));
+            match (drafts.get_mut(at.unwrap_or(0)), said.what) {
+                (Some(draft), Quoted::Hint) => draft.hint(&said.text, said.from, said.to),
+                (Some(draft), _) => draft.claim(&said.text, said.from, said.to),
+                (None, _) => {
+                    let block = block(&said.text, said.from);
+                    self.segment().notes.push(block);
+                    self.hidden.push(("facilitator notes", said.from, said.to));
+                }
+            }
+        }
+    }
+}
+
+/// An answer or a hint whose question may not have been found yet.
+pub(super) struct Said {
+    what: Quoted,
+    text: String,
+    from: u32,
+    to: u32,
 }
 
 /// What stands between the marks.

@@ -1,0 +1,99 @@
+//! What whoever opens a document is told of its reading before anything begins.
+
+use super::{Document, Doubt, Looks, read::Guess};
+use crate::text::plural;
+
+/// Guesses that change neither what is asked nor what is hidden.
+const HARMLESS: &[&str] = &["page noise", "several cases"];
+
+/// Whether a person looks at the reading before anybody else sees it: something in it may give
+/// an answer away, or what is asked or hidden was guessed. Never so in a case in our own format.
+#[must_use]
+pub fn is_asked(document: &Document) -> bool {
+    !document.doubts.is_empty() || document.guesses.iter().any(is_guess_of_weight)
+}
+
+/// Whether a guess is about what is asked or what is hidden.
+#[must_use]
+pub fn is_guess_of_weight(guess: &Guess) -> bool {
+    !HARMLESS.contains(&guess.rule)
+}
+
+/// The reading by count: "6 questions", "41 lines kept back", "2 passages that may give
+/// something away".
+#[must_use]
+pub fn in_brief(document: &Document) -> Vec<String> {
+    let cases = &document.cases;
+    let questions: usize = cases.iter().map(|case| case.questions().count()).sum();
+    let mut said = vec![match cases.len() {
+        1 => plural(questions, "question", "questions"),
+        several => format!(
+            "{} in {several} cases",
+            plural(questions, "question", "questions")
+        ),
+    }];
+    let doubts = document.doubts.len();
+    for (count, one, many) in [
+        (kept_back(document), "line kept back", "lines kept back"),
+        (
+            doubts,
+            "passage that may give something away",
+            "passages that may give something away",
+        ),
+    ] {
+        if count > 0 {
+            said.push(plural(count, one, many));
+        }
+    }
+    said
+}
+
+/// How many lines are kept back until their time; later parts, which come by themselves, are
+/// not counted.
+#[must_use]
+pub fn kept_back(document: &Document) -> usize {
+    let hidden = document.hidden.iter();
+    let hidden = hidden.filter(|hidden| hidden.what != "later part");
+    let hidden = hidden.map(|hidden| (hidden.from, hidden.to));
+    let doubts = document.doubts.iter();
+    let doubts = doubts.map(|doubt| (doubt.lines.from, doubt.lines.to));
+    let mut all: Vec<_> = hidden.chain(doubts).collect();
+    all.sort_unstable();
+    let mut count = 0;
+    let mut after = 0;
+    for (from, to) in all {
+        let from = from.max(after);
+        count += (to + 1).saturating_sub(from);
+        after = after.max(to + 1);
+    }
+    count as usize
+}
+
+impl Looks {
+    /// What a passage looks like, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::LikeAnAnswer => "looks like an answer",
+            Self::LikeAStaffNote => "looks like a note for the facilitator",
+        }
+    }
+}
+
+impl Doubt {
+    /// "line 7", "lines 7 to 9".
+    #[must_use]
+    pub fn place(&self) -> String {
+        place(self.lines.from, self.lines.to)
+    }
+}
+
+/// Lines in words.
+#[must_use]
+pub fn place(from: u32, to: u32) -> String {
+    if to > from {
+        format!("lines {from} to {to}")
+    } else {
+        format!("line {from}")
+    }
+}

@@ -1,0 +1,103 @@
+//! What a person decided about how a document was read: kept by the document's content, so that
+//! the same content is not asked about again, wherever it lies and whatever it is called.
+//!
+//! One small file for each content. Where it cannot be read, the person is asked again.
+
+use std::{
+    collections::HashSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::Loaded;
+use crate::{
+    case::mend::{Marks, Mended},
+    fault::Fault,
+    home::{Home, private_folder, replace},
+};
+
+/// The version of the file.
+const FORMAT: u32 = 1;
+
+/// What was decided about one content.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    format: u32,
+    /// Somebody has looked at the reading and begun with it.
+    pub seen: bool,
+    /// What was said of its lines.
+    #[serde(default)]
+    pub marks: Marks,
+}
+
+impl Decision {
+    /// A decision.
+    #[must_use]
+    pub fn new(seen: bool, marks: Marks) -> Self {
+        Self {
+            format: FORMAT,
+            seen,
+            marks,
+        }
+    }
+}
+
+impl Default for Decision {
+    /// Nothing was decided yet.
+    fn default() -> Self {
+        Self::new(false, Marks::new())
+    }
+}
+
+/// Brings to mind what was decided about this content, and reads it so.
+#[must_use]
+pub fn recall(mut loaded: Loaded, home: &Home) -> Loaded {
+    let Some(decision) = read(&file(home, &loaded.hash)) else {
+        return loaded;
+    };
+    if !decision.marks.is_empty() {
+        let mended = Mended::with(&loaded.text, &loaded.file_name, decision.marks.clone());
+        loaded.document = mended.read().0;
+    }
+    loaded.decision = decision;
+    loaded
+}
+
+/// Remembers what was decided about this content.
+///
+/// # Errors
+///
+/// Where it cannot be written.
+pub fn remember(loaded: &Loaded, home: &Home) -> Result<(), Fault> {
+    private_folder(&home.readings())?;
+    let path = file(home, &loaded.hash);
+    let text = serde_json::to_string_pretty(&loaded.decision).unwrap_or_default();
+    replace(&path, text.as_bytes(), true).map_err(|error| {
+        Fault::of_io(
+            "What you decided about this document cannot be kept",
+            &path,
+            &error,
+        )
+    })
+}
+
+/// The contents of which somebody said what lines are.
+pub(super) fn mended(home: &Home) -> HashSet<String> {
+    let entries = fs::read_dir(home.readings()).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mended = paths.filter(|path| read(path).is_some_and(|one| !one.marks.is_empty()));
+    mended
+        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
+        .collect()
+}
+
+fn file(home: &Home, hash: &str) -> PathBuf {
+    home.readings().join(format!("{hash}.json"))
+}
+
+fn read(path: &Path) -> Option<Decision> {
+    let decision: Decision = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
+    (decision.format == FORMAT).then_some(decision)
+}

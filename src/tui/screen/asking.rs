@@ -1,0 +1,169 @@
+//! The one calm page before a document that is not plainly in our own format: what was found in
+//! it, what is kept back, what may give something away. It shows no hidden word.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use crate::{
+    case::asking::{in_brief, is_guess_of_weight, place},
+    library::Loaded,
+    text::{plural, wrap},
+    tui::{
+        draw::more_below,
+        keys::{Action, Scope, name},
+        theme::{Role, Theme},
+    },
+};
+
+/// Prose stays in a column that eyes can follow.
+const WIDEST: u16 = 76;
+/// So many lines of guesses are named.
+const MOST_NAMED: usize = 12;
+
+/// The page, and how far it is scrolled.
+pub struct Asking {
+    loaded: Loaded,
+    top: usize,
+}
+
+/// What comes of a key.
+pub(in crate::tui) enum Next {
+    /// Nothing else.
+    Stay,
+    /// Begin with this reading.
+    Begin,
+    /// Look at it line by line.
+    Look,
+    /// Save a clean copy.
+    Save,
+    /// Leave it.
+    Leave,
+}
+
+impl Asking {
+    /// The page for a document.
+    #[must_use]
+    pub fn new(loaded: Loaded) -> Self {
+        Self { loaded, top: 0 }
+    }
+
+    /// The title, for the head of the screen.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.loaded.document.title
+    }
+
+    pub(in crate::tui) fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Next {
+        let page = usize::from(area.height).max(1);
+        let rows = self.rows(columns(area), theme).len();
+        let last = rows.saturating_sub(page);
+        self.top = match action {
+            Action::Enter => return Next::Begin,
+            Action::HowRead => return Next::Look,
+            Action::SaveCopy => return Next::Save,
+            Action::Back | Action::Quit => return Next::Leave,
+            Action::Up => self.top.saturating_sub(1),
+            Action::Down => self.top + 1,
+            Action::PageUp => self.top.saturating_sub(page),
+            Action::PageDown => self.top + page,
+            Action::First => 0,
+            Action::Last => last,
+            _ => self.top,
+        }
+        .min(last);
+        Next::Stay
+    }
+
+    pub(in crate::tui) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let rows = self.rows(columns(area), theme);
+        let last = rows.len().saturating_sub(usize::from(area.height));
+        let top = self.top.min(last);
+        let shown: Vec<_> = rows.into_iter().skip(top).collect();
+        frame.render_widget(Paragraph::new(shown), area);
+        if top < last {
+            more_below(frame, area, theme);
+        }
+    }
+
+    fn rows(&self, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let mut rows = Vec::new();
+        let mut put = |lead: &str, text: &str, role: Role| {
+            let hang = " ".repeat(crate::text::width(lead));
+            let lines = wrap(text, columns.saturating_sub(hang.len()).max(2));
+            for (at, line) in lines.into_iter().enumerate() {
+                let lead = if at == 0 { lead } else { &hang };
+                rows.push(Line::from(vec![
+                    Span::styled(lead.to_owned(), theme.style(Role::Focus)),
+                    Span::styled(line, theme.style(role)),
+                ]));
+            }
+        };
+        let document = &self.loaded.document;
+        put(
+            "",
+            "How this document was read. You are asked once.",
+            Role::Text,
+        );
+        put("", " ", Role::Text);
+        for said in in_brief(document) {
+            put("  ", &said, Role::Title);
+        }
+        let doubts = document.doubts.iter();
+        for doubt in doubts {
+            let said = format!("{} {}: {}", doubt.place(), doubt.looks.words(), doubt.why);
+            put("    ? ", said.trim_end_matches(": "), Role::Warn);
+        }
+        if let Some(guessed) = self.guessed() {
+            put("  ", &guessed, Role::Text);
+        }
+        put("", " ", Role::Text);
+        let key = |action| format!("  {:<7}", name(Scope::Asking, action));
+        put(
+            &key(Action::Enter),
+            "begin; what is kept back comes at its time",
+            Role::Text,
+        );
+        put(
+            &key(Action::HowRead),
+            "look at every line, answers too, and mend it. Whoever wants to answer it does not look",
+            Role::Text,
+        );
+        put(
+            &key(Action::SaveCopy),
+            "save a clean case file that says all this plainly",
+            Role::Text,
+        );
+        rows
+    }
+
+    /// What was guessed, by line.
+    fn guessed(&self) -> Option<String> {
+        let guesses = self.loaded.document.guesses.iter();
+        let mut lines: Vec<_> = guesses
+            .filter(|guess| is_guess_of_weight(guess))
+            .map(|guess| guess.line)
+            .collect();
+        lines.dedup();
+        let first = lines.first()?;
+        let guesses = plural(lines.len(), "guess", "guesses");
+        let named: Vec<_> = lines
+            .iter()
+            .take(MOST_NAMED)
+            .map(ToString::to_string)
+            .collect();
+        let more = if lines.len() > MOST_NAMED { " …" } else { "" };
+        let place = match lines.len() {
+            1 => place(*first, *first),
+            _ => format!("lines {}{more}", named.join(", ")),
+        };
+        Some(format!("{guesses} at what is asked or hidden: {place}"))
+    }
+}
+
+fn columns(area: Rect) -> usize {
+    usize::from(area.width.min(WIDEST))
+}

@@ -1,0 +1,294 @@
+//! The picture of a reading: beside each line what it was taken for, and a bar along everything
+//! that is kept back.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    style::Style,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::Mending;
+use crate::{
+    case::{
+        Doubt, Looks,
+        asking::in_brief,
+        mend::{As, Taken},
+    },
+    text::{Clean, cut, plural, width, wrap},
+    tui::{
+        keys::{Action, Scope, name},
+        theme::{Role, Theme},
+    },
+};
+
+/// Columns that say what a line was taken for.
+const GUTTER: usize = 24;
+/// The same in a narrow window.
+const NARROW: usize = 18;
+/// From this width on there is room for the whole gutter.
+const WIDE: usize = 70;
+/// From this height on a blank row stands around the lines.
+const TALL: u16 = 16;
+/// No summary is longer, in rows.
+const MOST_HEAD: usize = 2;
+
+/// The keys that say what a line is, as they stand under the lines.
+const KEYS: &[(Action, &str)] = &[
+    (Action::Say(Some(As::Question)), "question"),
+    (Action::Say(Some(As::Answer)), "answer"),
+    (Action::SayWhich, "to which"),
+    (Action::Say(Some(As::Hint)), "hint"),
+    (Action::Say(Some(As::Note)), "note"),
+    (Action::Say(Some(As::Exhibit)), "exhibit"),
+    (Action::Say(Some(As::Part)), "part"),
+    (Action::Say(Some(As::Text)), "text"),
+    (Action::Say(Some(As::Out)), "leave out"),
+    (Action::Mark, "several"),
+    (Action::Say(None), "as read"),
+    (Action::Next, "next doubt"),
+    (Action::SaveCopy, "save"),
+];
+
+/// How many rows each piece has.
+pub(super) struct Layout {
+    /// Rows above the lines.
+    pub(super) head: usize,
+    /// Rows of lines; at least one.
+    pub(super) rows: usize,
+    blank: bool,
+    about: usize,
+}
+
+impl Mending {
+    pub(super) fn layout(&self, area: Rect) -> Layout {
+        let columns = usize::from(area.width);
+        let blank = area.height >= TALL;
+        let gap = usize::from(blank);
+        let head = self.summary(columns).len() + gap;
+        let about = 1 + gap;
+        let keys = keys(columns).len();
+        let rows = usize::from(area.height).saturating_sub(head + gap + about + keys);
+        Layout {
+            head,
+            rows: rows.max(1),
+            blank,
+            about,
+        }
+    }
+
+    pub(super) fn picture(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        let columns = usize::from(area.width);
+        let layout = self.layout(area);
+        let text = |line: String| Line::styled(line, theme.style(Role::Text));
+        let mut rows: Vec<_> = self.summary(columns).into_iter().map(text).collect();
+        rows.resize(layout.head, Line::default());
+        let shown = (1..).zip(self.mended.lines()).skip(self.top);
+        let shown = shown.take(layout.rows);
+        rows.extend(shown.map(|(number, line)| self.row(number, line, columns, theme)));
+        rows.resize(
+            layout.head + layout.rows + usize::from(layout.blank),
+            Line::default(),
+        );
+        let dim = |line: String| Line::styled(line, theme.style(Role::Dim));
+        let about = wrap(&self.about(), columns).into_iter();
+        rows.extend(about.take(layout.about).map(dim));
+        let keys = keys(columns);
+        let foot = usize::from(area.height).saturating_sub(keys.len());
+        rows.resize(rows.len().max(foot), Line::default());
+        rows.truncate(foot);
+        rows.extend(keys.into_iter().map(|row| {
+            let spans = row.into_iter().flat_map(|(key, words)| {
+                [
+                    Span::styled(key, theme.style(Role::Focus)),
+                    Span::styled(words, theme.style(Role::Dim)),
+                ]
+            });
+            Line::from(spans.collect::<Vec<_>>())
+        }));
+        frame.render_widget(Paragraph::new(rows), area);
+    }
+
+    fn row(&self, number: u32, line: &str, columns: usize, theme: &Theme) -> Line<'static> {
+        let taken = self.taken(number);
+        let here = number == self.at;
+        let chosen = self.from.is_some() && self.chosen().contains(&number);
+        let sign = match (here, chosen) {
+            (true, _) => "▸",
+            (false, true) => "│",
+            (false, false) => " ",
+        };
+        let said = match self.mended.mark(number) {
+            Some(_) => "*",
+            None => " ",
+        };
+        let (name, role) = self.name(number, taken);
+        let gutter = if columns >= WIDE { GUTTER } else { NARROW };
+        let room = gutter - 5;
+        let name = cut(&name, room).into_owned();
+        let pad = " ".repeat(room.saturating_sub(width(&name)));
+        let (bar, style) = self.bar(number, taken, theme);
+        let text = cut(&Clean::line(line), columns.saturating_sub(gutter)).into_owned();
+        let style = if here {
+            theme.style(Role::Focus)
+        } else {
+            style
+        };
+        Line::from(vec![
+            Span::styled(sign, theme.style(Role::Focus)),
+            Span::styled(said, theme.style(Role::Mine)),
+            Span::styled(format!("{name}{pad} "), theme.style(role)),
+            Span::styled(format!("{bar} "), theme.style(role)),
+            Span::styled(text, style),
+        ])
+    }
+
+    /// The bar before a line, and how its text looks.
+    fn bar(&self, number: u32, taken: Taken, theme: &Theme) -> (&'static str, Style) {
+        if self.doubt(number).is_some() {
+            return ("?", theme.style(Role::Warn));
+        }
+        match taken {
+            Taken::Hidden(_) => ("┃", theme.style(Role::Others)),
+            Taken::Noise | Taken::Unused => ("×", theme.style(Role::Dim)),
+            Taken::Nothing => (" ", theme.style(Role::Dim)),
+            _ if self.is_later(number) => ("┊", theme.style(Role::Text)),
+            Taken::Frame => (" ", theme.style(Role::Dim)),
+            _ => (" ", theme.style(Role::Text)),
+        }
+    }
+
+    fn doubt(&self, number: u32) -> Option<&Doubt> {
+        let mut doubts = self.loaded.document.doubts.iter();
+        let blank = self.mended.is_blank(number);
+        doubts.find(|doubt| !blank && (doubt.lines.from..=doubt.lines.to).contains(&number))
+    }
+
+    /// Whether a line waits in a later part.
+    fn is_later(&self, number: u32) -> bool {
+        let mut hidden = self.loaded.document.hidden.iter();
+        hidden.any(|one| one.what == "later part" && (one.from..=one.to).contains(&number))
+    }
+
+    /// What a line was taken for, in a word.
+    fn name(&self, number: u32, taken: Taken) -> (String, Role) {
+        if let Some(doubt) = self.doubt(number) {
+            let looks = match doubt.looks {
+                Looks::LikeAnAnswer => "hidden? answer",
+                Looks::LikeAStaffNote => "hidden? note",
+            };
+            return (looks.to_owned(), Role::Warn);
+        }
+        if self.mended.mark(number) == Some(As::Out) {
+            return ("left out".to_owned(), Role::Dim);
+        }
+        match taken {
+            Taken::Nothing => (String::new(), Role::Dim),
+            Taken::Frame => ("heading".to_owned(), Role::Dim),
+            Taken::Text => ("text".to_owned(), Role::Text),
+            Taken::Question(number) => (format!("question {number}"), Role::Good),
+            Taken::UnderQuestion => ("  belongs to it".to_owned(), Role::Good),
+            Taken::Hidden(what) => (format!("hidden {}", short(what)), Role::Others),
+            Taken::Noise => ("page noise".to_owned(), Role::Dim),
+            Taken::Unused => ("not used".to_owned(), Role::Warn),
+        }
+    }
+
+    /// What is to be said of the chosen lines.
+    fn about(&self) -> String {
+        let chosen = self.chosen();
+        if self.from.is_some() {
+            let count = chosen.filter(|line| !self.mended.is_blank(*line)).count();
+            let lines = plural(count, "line is", "lines are");
+            return format!("{lines} chosen; the next key says what they are. Esc lets them go.");
+        }
+        let line = self.at;
+        if let Some(mark) = self.mended.mark(line) {
+            let to = match mark {
+                As::AnswerTo(asked) => match self.taken(asked) {
+                    Taken::Question(number) => format!(" It answers question {number}."),
+                    _ => String::new(),
+                },
+                _ => String::new(),
+            };
+            return format!("You said so.{to} The document itself is never changed.");
+        }
+        if let Some(doubt) = self.doubt(line) {
+            let what = doubt.looks.words();
+            return format!("It {what}, so it is kept back: {}", Clean::line(&doubt.why));
+        }
+        let mut guesses = self.loaded.document.guesses.iter();
+        let guess = guesses.find(|guess| guess.line == line);
+        match (guess, self.taken(line)) {
+            (Some(guess), _) => format!("Guessed: {}.", Clean::line(&guess.said)),
+            (None, Taken::Hidden(what)) => format!("Kept back until its time, as {what}."),
+            (None, Taken::Unused) => "This line is in no part of the case.".to_owned(),
+            (None, Taken::Noise) => {
+                "This looks like a part of the page and is set apart.".to_owned()
+            }
+            (None, _) if self.is_later(line) => {
+                "In a later part: shown once the session gets there.".to_owned()
+            }
+            (None, Taken::Question(_) | Taken::UnderQuestion) => {
+                "Everybody sees it once the question is asked.".to_owned()
+            }
+            (None, Taken::Text) => "Everybody reads it.".to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// The reading in a sentence, as wide as the screen.
+    fn summary(&self, columns: usize) -> Vec<String> {
+        let document = &self.loaded.document;
+        let mut said = in_brief(document);
+        for (count, one, many) in [
+            (document.guesses.len(), "guess", "guesses"),
+            (
+                document.unused.len(),
+                "stretch not used",
+                "stretches not used",
+            ),
+        ] {
+            if count > 0 {
+                said.push(plural(count, one, many));
+            }
+        }
+        let mut text = said.join(" · ");
+        let sign = " · ┃ is kept back";
+        if width(&text) + width(sign) <= columns {
+            text.push_str(sign);
+        }
+        let mut lines = wrap(&text, columns.max(2));
+        lines.truncate(MOST_HEAD);
+        lines
+    }
+}
+
+/// What is hidden, in a word that fits the gutter.
+fn short(what: &str) -> &str {
+    match what {
+        "model answer" => "answer",
+        "facilitator notes" | "facilitator note" => "note",
+        other => other,
+    }
+}
+
+/// The keys under the lines, row by row: each key, and its words with the gap behind them.
+fn keys(columns: usize) -> Vec<Vec<(String, String)>> {
+    let mut rows = vec![Vec::new()];
+    let mut used = 0;
+    for (action, words) in KEYS {
+        let key = name(Scope::Mending, *action);
+        let wide = width(&key) + 1 + width(words);
+        if used + wide > columns && used > 0 {
+            rows.push(Vec::new());
+            used = 0;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.push((key, format!(" {words}  ")));
+        }
+        used += wide + 2;
+    }
+    rows
+}

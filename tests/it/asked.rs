@@ -1,0 +1,247 @@
+//! A document that is not plainly in our own format is asked about once: on a page of the full
+//! screen, as a notice in lines. What was decided holds wherever that content is opened.
+
+use std::{fs, path::Path, sync::Arc};
+
+use roundtable::{
+    case::{
+        Document, Doubt, Looks,
+        advice::advise,
+        asking::{in_brief, is_asked},
+        flaw::Code,
+        mend::As,
+        read,
+        read::Lines,
+    },
+    home::Home,
+    library,
+};
+use tempfile::TempDir;
+
+use crate::{
+    door::{Ran, run},
+    pty::Terminal,
+};
+
+/// Nothing says what is asked: its questions are a guess.
+const LETTER: &str = "The two keys
+
+The shop has two keys, and both are in Mona's pocket.
+
+Her brother opens on Sundays and has asked twice.
+
+- Why does she keep both?
+- What would you say to her brother?
+
+Answers:
+
+She does not trust the lock.
+";
+
+/// The same said plainly.
+const OURS: &str = "# The two keys
+
+The shop has two keys.
+
+## Questions
+
+1. Why does she keep both?
+
+Model answer: She does not trust the lock.
+";
+
+fn with(document: &str) -> Arc<TempDir> {
+    let folder = Arc::new(TempDir::new().unwrap());
+    fs::write(folder.path().join("keys.txt"), document).unwrap();
+    folder
+}
+
+fn lines(folder: &Path, input: &str) -> Ran {
+    let words = ["run", "keys.txt", "--plain", "--people", "Ann"];
+    let ran = run(folder, &words, input);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    ran
+}
+
+#[test]
+fn a_document_that_was_guessed_at_is_asked_about_once_and_our_own_never() {
+    let data = with(LETTER);
+    let words = ["run", "keys.txt", "--people", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &words, (80, 24));
+    terminal.wait("You are asked once");
+    terminal.wait("2 questions");
+    terminal.wait("kept back");
+    assert!(!terminal.text().contains("trust the lock"));
+    terminal.press("\r");
+    terminal.wait("Press Enter with no name to start");
+    let mut terminal = terminal.again(&words);
+    terminal.wait("Press Enter with no name to start");
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains("asked once"));
+
+    // Other words are another content.
+    fs::write(data.path().join("keys.txt"), LETTER.replace("two", "three")).unwrap();
+    let mut terminal = terminal.again(&words);
+    terminal.wait("You are asked once");
+    // Whoever leaves has decided nothing.
+    terminal.press("\x1b");
+    terminal.wait("Choose a case");
+    let mut terminal = terminal.again(&words);
+    terminal.wait("You are asked once");
+
+    fs::write(data.path().join("keys.txt"), OURS).unwrap();
+    let mut terminal = terminal.again(&words);
+    terminal.wait("Press Enter with no name to start");
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains("asked once"));
+    for (slug, text) in library::built_in() {
+        assert!(!is_asked(&read(text, &format!("{slug}.md"))), "{slug}");
+    }
+}
+
+#[test]
+fn whoever_studies_is_asked_too_and_goes_on_studying() {
+    let data = with(LETTER);
+    let words = ["study", "keys.txt", "--as", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &words, (80, 24));
+    terminal.wait("You are asked once");
+    terminal.press("l");
+    terminal.wait("how it was read");
+    terminal.press("\x1b");
+    terminal.wait("You are asked once");
+    terminal.press("\r");
+    terminal.wait("· Ann");
+}
+
+#[test]
+fn what_was_mended_holds_wherever_the_content_is_opened() {
+    let data = with(LETTER);
+    let folder = data.path();
+    let words = ["run", "keys.txt", "--people", "Ann"];
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &words, (80, 24));
+    terminal.wait("You are asked once");
+    terminal.press("l");
+    // It opens at the place that was guessed.
+    terminal.wait("▸ question 1");
+    terminal.press("t");
+    terminal.wait("1 question ·");
+    terminal.press("\r");
+    terminal.wait("Press Enter with no name to start");
+    terminal.press("\x03");
+    terminal.wait("Choose a case");
+
+    fs::create_dir_all(folder.join("elsewhere")).unwrap();
+    fs::copy(folder.join("keys.txt"), folder.join("elsewhere/other.txt")).unwrap();
+    let home = [("--data", folder.to_str().unwrap())];
+    let asked = |file: &str| {
+        let [(data, home)] = home;
+        let shown = run(folder, &["show", file, data, home], "");
+        assert_eq!(shown.code, 0, "{}", shown.err);
+        shown.out
+    };
+    for file in ["keys.txt", "elsewhere/other.txt"] {
+        let shown = asked(file);
+        assert!(shown.contains("1 question in 1 case"), "{shown}");
+        // Lines are the document's own.
+        assert!(
+            shown.contains("open · 1 model answer · 1 claim · line 8"),
+            "{shown}"
+        );
+    }
+    let [(option, value)] = home;
+    let words = [
+        "run", "keys.txt", "--plain", "--people", "Ann", option, value,
+    ];
+    let ran = run(folder, &words, "\n\n/quit\n");
+    assert!(ran.out.contains("Question 1 of 1"), "{}", ran.out);
+    assert!(ran.out.contains("Why does she keep both?"), "{}", ran.out);
+
+    let home = Home::find(Some(folder.to_owned())).unwrap();
+    let cards = library::shelve_at(&home, &[folder.join("elsewhere")], &|_, _| {});
+    let card = cards
+        .iter()
+        .find(|card| card.title.as_str() == "The two keys");
+    assert_eq!(card.unwrap().questions, 1);
+}
+
+#[test]
+fn in_lines_it_is_a_notice_that_eats_no_line() {
+    let data = with(LETTER);
+    let ran = lines(data.path(), "/kept\n/show 1\n\n\nMINE\n\n/quit\n");
+    let notice = "This is how the document was read: 2 questions, ";
+    assert!(ran.out.contains(notice), "{}", ran.out);
+    let kept = ran.out.split_once(notice).unwrap().1;
+    let (kept, rest) = kept.split_once("No passage is in doubt").unwrap();
+    assert!(kept.contains("model answer."), "{kept}");
+    assert!(!kept.contains("trust the lock"), "{kept}");
+    assert!(rest.contains("Question 1 of 2"), "{rest}");
+    assert!(!ran.out.contains("trust the lock"), "{}", ran.out);
+
+    let ours = with(OURS);
+    let ran = lines(ours.path(), "/quit\n");
+    assert!(
+        !ran.out.contains("how the document was read"),
+        "{}",
+        ran.out
+    );
+}
+
+fn doubtful() -> Document {
+    let mut document = read(OURS, "keys.md");
+    document.doubts = vec![
+        Doubt {
+            lines: Lines { from: 3, to: 5 },
+            looks: Looks::LikeAnAnswer,
+            why: "it speaks of “the point”".to_owned(),
+        },
+        Doubt {
+            lines: Lines { from: 9, to: 9 },
+            looks: Looks::LikeAStaffNote,
+            why: "it speaks of students".to_owned(),
+        },
+    ];
+    document
+}
+
+#[test]
+fn a_doubt_is_counted_asked_about_and_told_to_the_author_with_its_mend() {
+    let document = doubtful();
+    assert!(is_asked(&document));
+    let brief = in_brief(&document).join(", ");
+    assert!(
+        brief.contains("2 passages that may give something away"),
+        "{brief}"
+    );
+    let flaws = advise(&document);
+    let told: Vec<_> = flaws
+        .iter()
+        .filter(|flaw| matches!(flaw.code, Code::LooksLikeAnswer | Code::LooksLikeNote))
+        .collect();
+    assert_eq!(told.len(), 2);
+    assert_eq!((told[0].line, told[1].line), (3, 9));
+    assert!(told[0].what.contains("“the point”"), "{}", told[0].what);
+    for (flaw, label) in told.iter().zip(["“Model answer:”", "“Facilitator notes:”"]) {
+        assert!(!flaw.is_grave());
+        for words in ["“Prompt:”", "“::: reading”", label] {
+            assert!(flaw.hint.contains(words), "{}", flaw.hint);
+        }
+    }
+}
+
+#[test]
+fn a_decision_that_cannot_be_read_is_asked_for_again() {
+    let data = with(LETTER);
+    let home = Home::find(Some(data.path().to_owned())).unwrap();
+    let path = data.path().join("keys.txt");
+    let mut loaded = library::load(&path).unwrap();
+    assert!(loaded.is_asked());
+    loaded.decision.seen = true;
+    loaded.decision.marks.insert(7, As::Text);
+    library::remember(&loaded, &home).unwrap();
+    let again = library::recall(library::load(&path).unwrap(), &home);
+    assert!(!again.is_asked());
+    assert_eq!(again.document.cases[0].questions().count(), 1);
+    let kept = fs::read_dir(home.readings()).unwrap().next().unwrap();
+    fs::write(kept.unwrap().path(), "{").unwrap();
+    let again = library::recall(library::load(&path).unwrap(), &home);
+    assert!(again.is_asked());
+    assert_eq!(again.document.cases[0].questions().count(), 2);
+}
