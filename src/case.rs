@@ -13,6 +13,7 @@ pub mod advice;
 pub mod asking;
 pub mod cite;
 pub mod flaw;
+mod footnote;
 pub mod identity;
 pub mod mend;
 pub mod offer;
@@ -22,6 +23,7 @@ pub mod vocabulary;
 pub mod write;
 
 pub use cite::cited;
+pub use footnote::footnotes;
 pub use plain::plain;
 pub use read::{Document, Doubt, Looks, TimeUp, read, read_within};
 

@@ -204,7 +204,7 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             let said = import::new(&title, output.as_deref(), &mut io::stdout())?;
             printed(said.map(|()| true))
         }
-        Command::Preview { case } => start::preview(case, common, home),
+        Command::Preview { case } => start::preview(&case, common, home),
         Command::Check { paths, json } => {
             printed(check::check(&paths, json, &mut io::stdout().lock()))
         }

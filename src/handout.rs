@@ -2,7 +2,9 @@
 
 use std::{
     collections::HashSet,
+    fs::Permissions,
     io::{self, BufReader, Write},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -216,23 +218,41 @@ fn is_free_or_ours(folder: &Path, report: &Report) -> bool {
 ///
 /// Where it is there, or what the file system says.
 pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
-    write_new(path, text).map_err(|error| match error.kind() {
+    write_new(path, text, 0o600)
+        .map_err(|error| not_written("The report cannot be written", path, &error))
+}
+
+/// Writes a case to a file of its own that is not there yet, as any new file: others may read it
+/// where new files are made so.
+///
+/// # Errors
+///
+/// As [`save_new`].
+pub fn save_case(path: &Path, text: &str) -> Result<(), Fault> {
+    write_new(path, text, 0o666)
+        .map_err(|error| not_written("The case cannot be written", path, &error))
+}
+
+fn not_written(what: &str, path: &Path, error: &io::Error) -> Fault {
+    match error.kind() {
         io::ErrorKind::AlreadyExists => Fault::new(
             "There is a file of that name already; it was left as it is",
             "Name another with -o, or move that one away.",
         )
         .at(path),
-        _ => Fault::of_io("The report cannot be written", path, &error),
-    })
+        _ => Fault::of_io(what, path, error),
+    }
 }
 
-fn write_new(path: &Path, text: &str) -> io::Result<()> {
+/// A new file with that mode, less what the system takes away (umask).
+fn write_new(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let folder = home::or_here(path.parent().ok_or(io::ErrorKind::InvalidInput)?);
     let mut file = tempfile::Builder::new()
         .prefix(".writing-")
+        .permissions(Permissions::from_mode(mode))
         .tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;

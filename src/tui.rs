@@ -59,7 +59,7 @@ pub enum Start {
     /// A session that is there.
     Resume(PathBuf),
     /// A case as the group will see it, with advice to its author.
-    Preview(PathBuf),
+    Preview(Origin),
     /// The room's screen: it follows a session, or the newest that runs.
     Room(Option<PathBuf>),
 }
@@ -130,15 +130,17 @@ fn open(
     watcher: &mut Option<notify::RecommendedWatcher>,
 ) -> Result<Vec<Effect>, Fault> {
     Ok(match start {
-        Start::Preview(path) => {
-            *watcher = watch::watch(&path, post.clone());
-            if watcher.is_none() {
+        Start::Preview(origin) => {
+            if let Origin::File(path) = &origin {
+                *watcher = watch::watch(path, post.clone());
+            }
+            if watcher.is_none() && matches!(origin, Origin::File(_)) {
                 house.tell(
                     "Changes of the file cannot be heard here; leave and come back to see them.",
                 );
             }
-            house.look_at(screen::preview::Preview::new(path));
-            house.reread(library::load);
+            house.look_at(screen::preview::Preview::new(origin));
+            house.reread(library::open);
             Vec::new()
         }
         Start::Room(wanted) => {
@@ -216,7 +218,7 @@ impl Loop {
             Heard::Input(event) => self.house.input(event),
             Heard::News(news) => self.house.news(news),
             Heard::Changed => {
-                self.house.reread(library::load);
+                self.house.reread(library::open);
                 Vec::new()
             }
             Heard::Looking(done, of) => self.house.looking(done, of),
@@ -381,11 +383,11 @@ impl Loop {
             .terminal
             .lend(|| editor::outside::open_at(editor.as_ref(), path, line));
         self.hold_reader(false);
+        self.house.reread(library::open);
         if let Err(error) = edited {
             self.house
                 .tell(&format!("{error}. Set EDITOR to an editor that is there."));
         }
-        self.house.reread(library::load);
     }
 
     fn editor(&self) -> String {

@@ -9,12 +9,17 @@ use super::{
 };
 use crate::text::Clean;
 
+/// Settings at the top begin on no later line.
+const TOP: u32 = 3;
+
 /// Everything an author may want to mend, in the order of the lines.
 #[must_use]
 pub fn advise(document: &Document) -> Vec<Flaw> {
     let mut flaws = document.flaws.clone();
     for case in &document.cases {
         flaws.extend(too_long(case));
+        flaws.extend(asked_in_part(case));
+        flaws.extend(open_settings(case));
         for question in case.questions() {
             flaws.extend(alike(question));
             flaws.extend(marked_openly(question));
@@ -99,6 +104,56 @@ fn too_long(case: &Case) -> Option<Flaw> {
                 asked.div_ceil(60)
             ),
             "Give the questions less time, the session more, or leave a question out.",
+        )
+    })
+}
+
+/// Questions that all stand under one later part: "## Questions" behind "## Part B".
+fn asked_in_part(case: &Case) -> Option<Flaw> {
+    let asks = |item: &Item| matches!(item, Item::Question(_));
+    let mut asking = case.parts.iter().filter(|part| part.items.iter().any(asks));
+    let part = asking.next().filter(|part| part.staged)?;
+    let title = part.title.as_ref().filter(|_| asking.next().is_none())?;
+    let first = case.questions().next()?;
+    Some(Flaw::new(
+        Code::AskedInPart,
+        first.prompt.line,
+        &format!("All questions stand under “{title}”, and nothing is asked before it"),
+        "Put a question before the part; or, where it is no surprise, give it a heading that does not begin with “Part”.",
+    ))
+}
+
+/// Settings at the top that are read as text, since nothing closes them.
+fn open_settings(case: &Case) -> Option<Flaw> {
+    let Item::Reading(reading) = case.parts.first()?.items.first()? else {
+        return None;
+    };
+    let mut texts = reading.blocks.iter();
+    let block = texts.find(|block| block.number.is_some())?;
+    if block.line > TOP {
+        return None;
+    }
+    let known = |line: &str| {
+        let key = line.split_once([':', '：']).map(|(key, _)| key);
+        let word = key.and_then(vocabulary::whole);
+        matches!(
+            word,
+            Some(
+                Word::Title
+                    | Word::Time
+                    | Word::Language
+                    | Word::Author
+                    | Word::Protocol
+                    | Word::Tags
+            )
+        )
+    };
+    block.text.lines().all(known).then(|| {
+        Flaw::new(
+            Code::Unclosed,
+            1,
+            "The settings at the top are never closed, so everybody reads them as text",
+            "Put a line “---” behind the last of them.",
         )
     })
 }

@@ -88,6 +88,8 @@ pub enum Code {
     LooksLikeAnswer,
     /// A passage in plain sight that looks like a note for the facilitator; it is kept back.
     LooksLikeNote,
+    /// Everything is asked in a part that is hidden until it is reached.
+    AskedInPart,
     /// Several files have one title.
     SharedTitle,
     /// There are more flaws than are listed.
@@ -237,6 +239,12 @@ pub const ROWS: &[Row] = &[
         "looks-like-a-facilitators-note",
         false,
         "Words to the staff are for nobody else, so it stays with the facilitator.",
+    ),
+    row(
+        Code::AskedInPart,
+        "asked-in-a-part",
+        false,
+        "A part is hidden until the questions before it are done; here there are none.",
     ),
     row(
         Code::SharedTitle,

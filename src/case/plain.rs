@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::footnotes;
+
 /// The text of some Markdown, without its marks. List items begin with a dash or their number,
 /// a table's cells with the head of their column, and an address follows the words that link
 /// to it.
@@ -9,7 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 pub fn plain(markdown: &str) -> String {
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(markdown, options) {
+    for event in Parser::new_ext(&footnotes(markdown), options) {
         page.take(event);
     }
     page.text.trim_end().to_owned()

@@ -243,8 +243,8 @@ pub enum Command {
     },
     /// Look at a case as the group will see it, with advice, while you write it
     Preview {
-        /// The file
-        case: PathBuf,
+        /// A file, or a case's name or title
+        case: OsString,
     },
     /// Say whether a session's file is sound
     Verify {

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     case::Document,
     fault::Fault,
-    handout::save_new,
+    handout::save_case,
     import::{Converted, Imported, cases, convert},
     journal::name::slug,
     text::{Clean, plural},
@@ -41,7 +41,7 @@ pub(super) fn import(
     let mut files = Vec::new();
     for (at, case) in imported.iter().enumerate() {
         let path = place(output, &case.title, at);
-        save_new(&path, &case.markdown)?;
+        save_case(&path, &case.markdown)?;
         files.push(path);
     }
     Ok(tell(&converted, &read, &imported, &files, told))
@@ -101,8 +101,10 @@ fn tell(
     }
     if let Some(first) = files.first() {
         let first = Clean::line(&first.to_string_lossy());
+        writeln!(told, "Run it:          roundtable run {first}")?;
         writeln!(told, "How it was read: roundtable show {first}")?;
         writeln!(told, "What to mend:    roundtable check {first}")?;
+        writeln!(told, "See it change:   roundtable preview {first}")?;
     }
     Ok(())
 }
@@ -129,7 +131,7 @@ pub(super) fn new(
     }
     let path = place(output, &title, 0);
     let text = BEGINNING.replace("TITLE", title.trim());
-    save_new(&path, &text)?;
+    save_case(&path, &text)?;
     let path = Clean::line(&path.to_string_lossy());
     Ok(writeln!(
         told,

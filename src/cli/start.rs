@@ -16,7 +16,7 @@ use crate::{
     fault::Fault,
     home::{Home, regular},
     learner,
-    library::{self, Loaded},
+    library::Loaded,
     people::{self, Left, People, Why},
     plain,
     protocol::{ALONE, BUILT_IN, DEFAULT, Protocol},
@@ -116,11 +116,10 @@ pub(super) fn resume(
 }
 
 /// Shows a case to its author, again whenever the file changes.
-pub(super) fn preview(case: PathBuf, common: &Common, home: Home) -> Outcome {
+pub(super) fn preview(case: &OsStr, common: &Common, home: Home) -> Outcome {
     // What cannot be read at all is told before anything is drawn.
-    super::say_reading(&case);
-    library::load(&case)?;
-    full_screen(tui::Start::Preview(case), common, home)
+    let loaded = the_case(case, common, &home)?;
+    full_screen(tui::Start::Preview(loaded.origin), common, home)
 }
 
 /// Says why a session runs in lines that nobody asked for.

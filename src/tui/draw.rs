@@ -90,6 +90,27 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
         foot_line(house, usize::from(inside.width)),
         row(area.height - 1),
     );
+    draw_told(house, frame, inside, area.height - 2);
+}
+
+/// What was just said, whole: what does not fit the row for it takes rows above.
+fn draw_told(house: &House, frame: &mut Frame<'_>, inside: Rect, last: u16) {
+    let columns = usize::from(inside.width);
+    let told = house.told.as_deref().unwrap_or_default();
+    if width(told) <= columns || house.not_saved.is_some() {
+        return;
+    }
+    let lines = wrap(told, columns.max(2));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(last);
+    let area = Rect {
+        y: last + 1 - rows,
+        height: rows,
+        ..inside
+    };
+    house.theme.clear(frame, area);
+    let style = house.theme.style(Role::Text);
+    let lines = lines.into_iter().map(|line| Line::styled(line, style));
+    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
 }
 
 fn draw_screen(house: &House, frame: &mut Frame<'_>, inside: Rect) {

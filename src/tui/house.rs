@@ -1,9 +1,6 @@
 //! The screens and what lies over them: which one is shown, what it hears, what it wants.
 
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{path::PathBuf, time::Duration};
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
@@ -27,7 +24,7 @@ use crate::{
     fault::Fault,
     home::Home,
     journal::list::Brief,
-    library::{Card, Loaded},
+    library::{Card, Loaded, Origin},
     rehearse,
     session::{Can, Place},
     table::{News, Opening, Seat},
@@ -365,12 +362,14 @@ impl House {
     }
 
     /// What is previewed or followed has changed.
-    pub fn reread(&mut self, load: impl Fn(&Path) -> Result<Loaded, Fault>) {
+    pub fn reread(&mut self, load: impl Fn(&Origin) -> Result<Loaded, Fault>) {
         if let Some(room) = &mut self.room {
             room.look();
         }
         if let Some(preview) = &mut self.preview {
-            let loaded = load(preview.path());
+            // What was said was said of the file as it was.
+            self.told = None;
+            let loaded = load(preview.origin());
             preview.take(loaded);
         }
     }

@@ -211,3 +211,30 @@ fn an_exhibit_that_is_there_may_be_spoken_of() {
         assert_eq!(ran.out, "1 file: nothing to mend.\n", "{document}");
     }
 }
+
+#[test]
+fn settings_left_open_and_questions_under_a_part_are_told_with_their_line() {
+    for (document, code, line) in [
+        (
+            "---\ntitle: The rota\ntime: 20 min\n\n# The rota\n\n## Questions\n\n1. Why?\n",
+            "error[unclosed]",
+            "case.md:1:1",
+        ),
+        (
+            "# The rota\n\nIt is full.\n\n## Part B: Sunday\n\nNobody came.\n\n## Questions\n\n1. Why?\n",
+            "advice[asked-in-a-part]: All questions stand under “Part B: Sunday”",
+            "case.md:11:1",
+        ),
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("case.md"), document).unwrap();
+        let ran = run(folder.path(), &["check", "case.md"], "");
+        assert!(ran.out.contains(code), "{}", ran.out);
+        assert!(ran.out.contains(line), "{}", ran.out);
+    }
+    let folder = TempDir::new().unwrap();
+    let sound = "# The rota\n\n## Questions\n\n1. Why?\n\n## Part B: Sunday\n\nNobody came.\n\n### 2. And now?\n";
+    fs::write(folder.path().join("case.md"), sound).unwrap();
+    let ran = run(folder.path(), &["check", "case.md"], "");
+    assert!(ran.out.contains("nothing to mend"), "{}", ran.out);
+}

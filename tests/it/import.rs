@@ -316,3 +316,19 @@ fn a_new_case_is_a_valid_one() {
             .contains("needs a title")
     );
 }
+
+#[test]
+fn what_is_imported_is_a_file_like_any_other_and_says_how_to_run_it() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("plain"), "").unwrap();
+    fs::write(folder.path().join("rota.txt"), "The rota\n\nIt is full.\n").unwrap();
+    let ran = run(folder.path(), &["import", "rota.txt", "-o", "case.md"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("roundtable run case.md"), "{}", ran.err);
+    let mode = |name: &str| {
+        let data = fs::metadata(folder.path().join(name)).unwrap();
+        data.permissions().mode() & 0o777
+    };
+    assert_eq!(mode("case.md"), mode("plain"));
+}

@@ -47,6 +47,7 @@ mod own_protocol;
 mod pages;
 mod paragraphs;
 mod people;
+mod placed;
 mod plain;
 mod power;
 mod preview;

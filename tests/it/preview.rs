@@ -56,6 +56,8 @@ fn editors_are_told_the_line_as_they_want_it() {
         ("nano", "+7\ncase file.md\n"),
         ("code", "--wait\n--goto\ncase file.md:7\n"),
         ("hx", "case file.md:7\n"),
+        // A path with blanks is one program, and not three words.
+        ("my own editor", "+7\ncase file.md\n"),
     ] {
         let editor = folder.path().join(name);
         let log = folder.path().join(format!("{name}.log"));
@@ -70,4 +72,48 @@ fn editors_are_told_the_line_as_they_want_it() {
     }
     let gone = folder.path().join("gone");
     assert!(open_at(gone.as_os_str(), "x".as_ref(), 1).is_err());
+}
+
+#[test]
+fn an_editor_may_have_arguments_and_quotation_marks_and_one_that_is_not_there_is_named() {
+    let folder = TempDir::new().unwrap();
+    let editor = folder.path().join("an editor");
+    let log = folder.path().join("log");
+    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", log.display());
+    fs::write(&editor, script).unwrap();
+    fs::set_permissions(&editor, fs::Permissions::from_mode(0o755)).unwrap();
+    let command = format!("'{}' --plain 'two words'", editor.display());
+    open_at(command.as_ref(), "x.md".as_ref(), 3).unwrap();
+    let given = fs::read_to_string(log).unwrap();
+    assert_eq!(given, "--plain\ntwo words\n+3\nx.md\n");
+    let error = open_at("no-such-editor".as_ref(), "x".as_ref(), 1).unwrap_err();
+    assert_eq!(error.to_string(), "There is no editor “no-such-editor”");
+}
+
+#[test]
+fn a_case_is_previewed_by_its_title_and_what_is_said_is_said_whole_and_not_for_good() {
+    let data = Arc::new(TempDir::new().unwrap());
+    let cases = data.path().join("cases");
+    fs::create_dir_all(&cases).unwrap();
+    let path = cases.join("z.md");
+    fs::write(&path, "# The late ferry\n\n### 1. Why?\n").unwrap();
+    let editor = ("EDITOR", "an-editor-with-a-very-long-name-that-is-nowhere");
+    let words = ["preview", "the late ferry"];
+    let mut terminal = Terminal::start_with(Arc::clone(&data), &words, (60, 20), &[editor]);
+    terminal.wait("The late ferry");
+    terminal.press("e");
+    terminal.wait("There is no editor");
+    terminal.wait("is there.");
+    fs::write(&path, "# The later ferry\n\n### 1. Why?\n").unwrap();
+    terminal.wait("The later ferry");
+    assert!(
+        !terminal.text().contains("no editor"),
+        "{}",
+        terminal.text()
+    );
+
+    let mut terminal = terminal.again(&["preview", "six-parcels"]);
+    terminal.wait("Six Parcels");
+    terminal.press("e");
+    terminal.wait("there is no file to edit");
 }

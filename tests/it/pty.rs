@@ -42,6 +42,16 @@ impl Terminal {
 
     /// Starts the program with that data folder and size.
     pub(crate) fn start_in(data: Arc<TempDir>, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(data, arguments, size, &[])
+    }
+
+    /// The same with more of its surroundings.
+    pub(crate) fn start_with(
+        data: Arc<TempDir>,
+        arguments: &[&str],
+        size: (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
         let (cols, rows) = size;
         let pair = native_pty_system()
             .openpty(PtySize {
@@ -57,6 +67,9 @@ impl Terminal {
         command.env_clear();
         command.env("ROUNDTABLE_DATA", data.path());
         command.env("TERM", "xterm-256color");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.cwd(data.path());
         let child = pair.slave.spawn_command(command).unwrap();

@@ -1,7 +1,7 @@
 //! A text goes to the person's own editor and comes back.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     io::{self, Write},
     path::Path,
     process::Command,
@@ -21,19 +21,7 @@ use tempfile::{Builder, TempPath};
 /// that it failed. The caller still has the text.
 pub fn edit(command: &OsStr, text: &str) -> io::Result<String> {
     let path = lay_down(text)?;
-    let status = Command::new("sh")
-        .arg("-c")
-        .arg("exec $ROUNDTABLE_EDITOR \"$1\"")
-        .arg("sh")
-        .arg(&path)
-        .env("ROUNDTABLE_EDITOR", command)
-        .status()?;
-    if !status.success() {
-        return Err(io::Error::other(format!(
-            "“{}” ended with {status}",
-            command.to_string_lossy()
-        )));
-    }
+    run(command, "", &[path.as_os_str()])?;
     let back = std::fs::read(&path)?;
     let back = String::from_utf8(back)
         .map_err(|_| io::Error::other("the text that came back is not UTF-8"))?;
@@ -50,27 +38,48 @@ pub fn edit(command: &OsStr, text: &str) -> io::Result<String> {
 ///
 /// Where the program cannot be started, or says that it failed.
 pub fn open_at(command: &OsStr, file: &Path, line: u32) -> io::Result<()> {
-    let name = command.to_string_lossy();
-    let name = name.split_whitespace().next().unwrap_or_default();
+    let whole = command.to_string_lossy();
+    let name = match Path::new(command).is_file() {
+        true => whole.as_ref(),
+        false => whole.split_whitespace().next().unwrap_or_default(),
+    };
     let name = name.rsplit('/').next().unwrap_or_default();
     let by_colon = BY_COLON.iter().find(|(known, _)| *known == name);
     let place = format!("{}:{line}", file.display());
-    let mut process = Command::new("sh");
-    process.env("ROUNDTABLE_EDITOR", command).arg("-c");
     match by_colon {
-        Some((_, option)) => process
-            .arg(format!("exec $ROUNDTABLE_EDITOR {option} \"$1\""))
-            .args(["sh", &place]),
-        None => process
-            .arg("exec $ROUNDTABLE_EDITOR \"$1\" \"$2\"")
-            .args(["sh", &format!("+{line}")])
-            .arg(file),
-    };
-    let status = process.status()?;
-    if status.success() {
-        Ok(())
+        Some((_, option)) => run(command, option, &[place.as_ref()]),
+        None => run(
+            command,
+            "",
+            &[format!("+{line}").as_ref(), file.as_os_str()],
+        ),
+    }
+}
+
+/// Runs the program that `command` names, as other programs do that have an editor: the shell
+/// reads the command, its arguments and quotation marks. A path that is there is one as it
+/// stands, blanks and all.
+fn run(command: &OsStr, option: &str, arguments: &[&OsStr]) -> io::Result<()> {
+    let mut script = OsString::new();
+    if Path::new(command).is_file() {
+        script.push("exec \"$ROUNDTABLE_EDITOR\"");
     } else {
-        Err(io::Error::other(format!("“{name}” ended with {status}")))
+        script.push(command);
+    }
+    script.push(format!(" {option} \"$@\""));
+    let status = Command::new("sh")
+        .env("ROUNDTABLE_EDITOR", command)
+        .arg("-c")
+        .arg(script)
+        .arg("sh")
+        .args(arguments)
+        .status()?;
+    let called = command.to_string_lossy();
+    match status.code() {
+        Some(0) => Ok(()),
+        // As every shell says it.
+        Some(126 | 127) => Err(io::Error::other(format!("There is no editor “{called}”"))),
+        _ => Err(io::Error::other(format!("“{called}” ended with {status}"))),
     }
 }
 

@@ -1,13 +1,11 @@
 //! The preview: a case as the group will see it, and beside it what its author may want to mend.
 
-use std::path::PathBuf;
-
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use crate::{
     case::{Aside, Case, Document, Item, Kind, Question, advice::advise, flaw::Flaw, plain},
     fault::Fault,
-    library::Loaded,
+    library::{Loaded, Origin},
     text::{Clean, plural, wrap},
     tui::{
         app::Effect,
@@ -20,9 +18,12 @@ use crate::{
 /// The narrowest window that shows the advice beside the case.
 const BESIDE: u16 = 100;
 
+/// What the editor's key says of a case that is no file.
+const BUILT_IN: &str = "This case is built in; there is no file to edit.";
+
 /// The preview screen.
 pub struct Preview {
-    path: PathBuf,
+    origin: Origin,
     title: String,
     column: Column,
     advice: Vec<Flaw>,
@@ -34,10 +35,13 @@ pub struct Preview {
 impl Preview {
     /// The preview of a file; nothing is read yet.
     #[must_use]
-    pub fn new(path: PathBuf) -> Self {
+    pub fn new(origin: Origin) -> Self {
         Self {
-            title: path.display().to_string(),
-            path,
+            title: match &origin {
+                Origin::File(path) => path.display().to_string(),
+                Origin::BuiltIn(slug) => (*slug).to_owned(),
+            },
+            origin,
             column: Column::new(),
             advice: Vec::new(),
             at: 0,
@@ -47,8 +51,8 @@ impl Preview {
 
     /// The file.
     #[must_use]
-    pub fn path(&self) -> &PathBuf {
-        &self.path
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The title, for the head of the screen.
@@ -87,7 +91,10 @@ impl Preview {
             Action::Last => self.column.scroll(true, usize::MAX / 2),
             Action::Editor => {
                 let line = self.advice.get(self.at).map_or(1, |flaw| flaw.line.max(1));
-                return vec![Effect::EditFile(self.path.clone(), line)];
+                return vec![match &self.origin {
+                    Origin::File(path) => Effect::EditFile(path.clone(), line),
+                    Origin::BuiltIn(_) => Effect::Tell(BUILT_IN.to_owned()),
+                }];
             }
             Action::Quit | Action::Back => return vec![Effect::Quit],
             _ => {}
