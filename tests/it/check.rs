@@ -160,7 +160,7 @@ fn a_folder_is_checked_whole_with_a_total() {
     write("good.md", "# T\n\n### 1. Why?\n");
     write("deep/er/bad.md", "# T\n\n### 1. Which?\n\n- ( ) this\n");
     write("deep/odd.txt", "---\ntime: soon\n---\n# T\n\n### 1. Why?\n");
-    write("binary.md", "\0\u{1}");
+    write("binary.md", "\0\0\u{1}");
     write("picture.png", "\0");
     let ran = run(folder.path(), &["check", "cases"], "");
     assert_eq!(ran.code, 1);
