@@ -201,7 +201,7 @@ fn answers_go_to_the_question_that_was_named_wherever_they_stand() {
     let case = &document.cases[0];
     let asides: Vec<_> = case.questions().map(|question| &question.aside).collect();
     let claims = &asides[0].models[0].claims;
-    let claims: Vec<_> = claims.iter().map(|claim| claim.as_str()).collect();
+    let claims: Vec<_> = claims.iter().map(roundtable::text::Clean::as_str).collect();
     assert_eq!(claims.len(), 3, "{claims:?}");
     assert_eq!(claims[2], "It is hers.");
     assert!(case.facilitator_notes.is_empty());

@@ -150,7 +150,7 @@ impl Mending {
             Action::PageDown => self.go(page),
             Action::First => self.go(-i64::from(self.at)),
             Action::Last => self.go(i64::from(self.last())),
-            Action::Next | Action::Before => self.go_to_place(action == Action::Next),
+            Action::Next | Action::Before => return self.go_to_place(action == Action::Next),
             Action::Mark => {
                 self.from = match self.from {
                     Some(_) => None,
@@ -201,14 +201,20 @@ impl Mending {
         }
     }
 
-    fn go_to_place(&mut self, on: bool) {
+    fn go_to_place(&mut self, on: bool) -> Next {
         let places = self.places();
         let mut places = places.iter();
         let found = match on {
             true => places.find(|line| **line > self.at),
             false => places.rfind(|line| **line < self.at),
         };
-        self.at = found.copied().unwrap_or(self.at);
+        let Some(found) = found.copied() else {
+            let way = if on { "further down" } else { "further up" };
+            let none = format!("Nothing {way} was guessed or is in doubt.");
+            return Next::Do(Effect::Tell(none));
+        };
+        self.at = found;
+        Next::Stay
     }
 
     /// Goes to the line that was clicked.
@@ -226,7 +232,8 @@ impl Mending {
     pub(in crate::tui) fn fit(&mut self, area: Rect) {
         let rows = self.layout(area).rows;
         let at = (self.at as usize).saturating_sub(1);
-        self.top = self.top.clamp((at + 1).saturating_sub(rows), at);
+        let whole = self.whole(area).len();
+        self.top = self.top.clamp((at + whole).saturating_sub(rows), at);
     }
 
     pub(in crate::tui) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {

@@ -80,10 +80,10 @@ impl Build {
                 .iter_mut()
                 .flat_map(|segment| &mut segment.questions)
                 .collect();
-            let named = |draft: &&mut Draft| said.what == Quoted::Answer(Some(draft.line));
-            let above = |draft: &&mut Draft| draft.line < said.from;
-            let at = drafts.iter().position(|draft| named(&draft));
-            let at = at.or_else(|| drafts.iter().rposition(|draft| above(&draft)));
+            let named = |draft: &Draft| said.what == Quoted::Answer(Some(draft.line));
+            let above = |draft: &Draft| draft.line < said.from;
+            let at = drafts.iter().position(|draft| named(draft));
+            let at = at.or_else(|| drafts.iter().rposition(|draft| above(draft)));
             match (drafts.get_mut(at.unwrap_or(0)), said.what) {
                 (Some(draft), Quoted::Hint) => draft.hint(&said.text, said.from, said.to),
                 (Some(draft), _) => draft.claim(&said.text, said.from, said.to),

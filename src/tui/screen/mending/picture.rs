@@ -85,8 +85,21 @@ impl Mending {
         let mut rows: Vec<_> = self.summary(columns).into_iter().map(text).collect();
         rows.resize(layout.head, Line::default());
         let shown = (1..).zip(self.mended.lines()).skip(self.top);
-        let shown = shown.take(layout.rows);
-        rows.extend(shown.map(|(number, line)| self.row(number, line, columns, theme)));
+        let whole = self.whole(area);
+        for (number, line) in shown.take(layout.rows) {
+            let text = match number == self.at {
+                true => whole.first().cloned().unwrap_or_default(),
+                false => Clean::line(line).to_string(),
+            };
+            rows.push(self.row(number, &text, columns, theme));
+            // The chosen line is there to be read, so it is shown whole.
+            let more = whole.iter().skip(1).filter(|_| number == self.at);
+            rows.extend(more.map(|text| {
+                let lead = " ".repeat(gutter(columns));
+                Line::styled(format!("{lead}{text}"), theme.style(Role::Focus))
+            }));
+        }
+        rows.truncate(layout.head + layout.rows);
         rows.resize(
             layout.head + layout.rows + usize::from(layout.blank),
             Line::default(),
@@ -124,12 +137,12 @@ impl Mending {
             None => " ",
         };
         let (name, role) = self.name(number, taken);
-        let gutter = if columns >= WIDE { GUTTER } else { NARROW };
+        let gutter = gutter(columns);
         let room = gutter - 5;
         let name = cut(&name, room).into_owned();
         let pad = " ".repeat(room.saturating_sub(width(&name)));
         let (bar, style) = self.bar(number, taken, theme);
-        let text = cut(&Clean::line(line), columns.saturating_sub(gutter)).into_owned();
+        let text = cut(line, columns.saturating_sub(gutter)).into_owned();
         let style = if here {
             theme.style(Role::Focus)
         } else {
@@ -142,6 +155,16 @@ impl Mending {
             Span::styled(format!("{bar} "), theme.style(role)),
             Span::styled(text, style),
         ])
+    }
+
+    /// The chosen line as wide as the screen, as far as there are rows for it.
+    pub(super) fn whole(&self, area: Rect) -> Vec<String> {
+        let columns = usize::from(area.width);
+        let line = self.mended.lines().get((self.at as usize).wrapping_sub(1));
+        let line = Clean::line(line.map_or("", String::as_str));
+        let mut rows = wrap(&line, columns.saturating_sub(gutter(columns)).max(2));
+        rows.truncate(self.layout(area).rows);
+        rows
     }
 
     /// The bar before a line, and how its text looks.
@@ -263,6 +286,11 @@ impl Mending {
         lines.truncate(MOST_HEAD);
         lines
     }
+}
+
+/// Columns before the text of a line.
+fn gutter(columns: usize) -> usize {
+    if columns >= WIDE { GUTTER } else { NARROW }
 }
 
 /// What is hidden, in a word that fits the gutter.
