@@ -96,7 +96,10 @@ fn whatever_is_placed_is_said_to_somebody_by_the_end() {
         .unwrap()
         .map(|file| file.unwrap().path());
     let mut files: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|end| end != "read"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|end| end == "md" || end == "txt")
+        })
         .collect();
     files.sort();
     let mut missing = Vec::new();
