@@ -49,8 +49,10 @@ fn said(name: &str, text: &str, number: usize, document: &Document) -> String {
         ran.out
     );
     let reports = fs::read_dir(folder.path().join("data/reports")).unwrap();
+    let reports = reports.map(|file| file.unwrap().path());
     let reports: Vec<_> = reports
-        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .filter(|path| path.is_file())
+        .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     format!("{}\n{}", ran.out, reports.join("\n"))
 }
