@@ -61,6 +61,7 @@ fn said(name: &str, text: &str, number: usize, document: &Document) -> String {
 fn names_a_role(word: &str, line: &str) -> bool {
     let tag = line.contains(&format!("<{word}>"));
     // "(choose up to 2)", "(Answer: …)", "Answer: …", "## Answers".
+    let line = line.replace("<summary>", "").replace("</summary>", "");
     let bare = line
         .trim()
         .trim_matches(['#', '*', '_', '>', '-', ' ', '【', '】']);
