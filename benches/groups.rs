@@ -26,7 +26,7 @@ fn room(who: Who, rounds: usize) -> Session {
     }
     let question = Question {
         prompt: Arc::new(Prompt {
-            id: QuestionId("q1".to_owned()),
+            id: QuestionId::new("q1"),
             number: 1,
             text: Clean::new("What now?"),
             body: Vec::new(),

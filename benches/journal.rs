@@ -35,7 +35,7 @@ fn main() {
 fn opened() -> Opened {
     let question = Question {
         prompt: Arc::new(Prompt {
-            id: QuestionId("what-would-you-do-first".to_owned()),
+            id: QuestionId::new("what-would-you-do-first"),
             number: 1,
             text: Clean::new("What would you do first?"),
             body: Vec::new(),
@@ -81,7 +81,7 @@ fn event(n: u64) -> Event {
         },
         _ => Event::Answered {
             person: PersonId((n % PEOPLE) as u32 + 1),
-            question: QuestionId("what-would-you-do-first".to_owned()),
+            question: QuestionId::new("what-would-you-do-first"),
             answer: Answer::text(WORDS),
             handed_in: false,
             moved_by: None,

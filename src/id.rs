@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Clean;
+
 /// A participant of one session, counted from 1 in the order of joining.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -31,9 +33,34 @@ impl fmt::Display for Seq {
 }
 
 /// What a question is known by: the author's `{#id}`, else its normalised text.
+///
+/// It is printed and stands in reports, so it is clean, and on one line, wherever it came from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct QuestionId(pub String);
+#[serde(from = "Clean")]
+pub struct QuestionId(Clean);
+
+impl QuestionId {
+    /// The id of those words.
+    #[must_use]
+    pub fn new(words: impl AsRef<str>) -> Self {
+        Self(Clean::line(words.as_ref()))
+    }
+
+    /// The words themselves.
+    #[must_use]
+    pub fn as_clean(&self) -> &Clean {
+        &self.0
+    }
+}
+
+impl From<Clean> for QuestionId {
+    fn from(words: Clean) -> Self {
+        match words.contains(['\n', '\t']) {
+            true => Self(Clean::line(&words)),
+            false => Self(words),
+        }
+    }
+}
 
 impl fmt::Display for QuestionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

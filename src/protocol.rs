@@ -3,9 +3,11 @@
 //! `session` runs any list of steps, so a new protocol is a new entry in `table` or in a case's
 //! front matter, never a new branch in the code.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt, ops::Deref};
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::Clean;
 
 mod fault;
 mod own;
@@ -15,8 +17,62 @@ pub use fault::ProtocolFault;
 pub use own::{StepFault, own};
 pub use table::BUILT_IN;
 
-/// Text that stands in the table, or came with a case or a journal.
-pub type Words = Cow<'static, str>;
+/// Text that stands in the table, or came with a case or a journal; clean in either case, since
+/// it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words(Cow<'static, str>);
+
+impl Words {
+    /// Text of the table, which is ours.
+    #[must_use]
+    pub const fn of(ours: &'static str) -> Self {
+        Self(Cow::Borrowed(ours))
+    }
+
+    /// Text from outside.
+    #[must_use]
+    pub fn new(theirs: &str) -> Self {
+        Self(Cow::Owned(Clean::line(theirs).to_string()))
+    }
+}
+
+impl Deref for Words {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Words {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Words {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
+    }
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Serialize for Words {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Clean::deserialize(deserializer).map(|theirs| Self::new(&theirs))
+    }
+}
 
 /// A named list of steps.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

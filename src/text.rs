@@ -43,6 +43,25 @@ impl Clean {
     }
 }
 
+/// The same JSON document with every character that could do harm in an escape of JSON, so that
+/// it is safe to print and loses nothing. Such characters stand only within its strings.
+#[must_use]
+pub fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    let mut units = [0; 2];
+    for letter in json.chars() {
+        let mut buffer = [0; 4];
+        let alone = letter.encode_utf8(&mut buffer);
+        if *clean(alone) == *alone {
+            safe.push(letter);
+            continue;
+        }
+        let units = letter.encode_utf16(&mut units).iter();
+        safe.extend(units.map(|unit| format!("\\u{unit:04x}")));
+    }
+    safe
+}
+
 /// Columns that a text takes on a terminal.
 #[must_use]
 pub fn width(text: &str) -> usize {

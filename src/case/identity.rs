@@ -57,7 +57,7 @@ pub fn follow(earlier: &Case, later: &Case) -> Vec<Fate> {
     let mut found: Vec<Option<(usize, bool)>> = vec![None; before.len()];
     let mut taken = HashSet::new();
     exactly(&before, &after, &mut found, &mut taken, |question| {
-        question.prompt.id.0.clone()
+        question.prompt.id.to_string()
     });
     exactly(&before, &after, &mut found, &mut taken, |question| {
         normal(&question.prompt.text)

@@ -104,7 +104,7 @@ pub fn what_so_what_now_what(case: &Case) -> Case {
     let question = |(at, text): (usize, &&str)| {
         Item::Question(Arc::new(Question {
             prompt: Arc::new(Prompt {
-                id: QuestionId(format!("what-{}", at + 1)),
+                id: QuestionId::new(format!("what-{}", at + 1)),
                 number: at as u32 + 1,
                 text: Clean::new(text),
                 body: Vec::new(),

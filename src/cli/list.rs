@@ -8,15 +8,20 @@ use std::{
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    fault::Fault, home::Home, journal::list::list, protocol::Protocol, stamp::Wall, text::Clean,
+    fault::Fault,
+    home::Home,
+    journal::list::list,
+    protocol::Protocol,
+    stamp::Wall,
+    text::{Clean, escaped},
 };
 
 /// Prints the sessions.
 pub(super) fn sessions(home: &Home, json: bool, out: &mut impl Write) -> io::Result<bool> {
     let briefs = list(home);
     if json {
-        serde_json::to_writer_pretty(&mut *out, &briefs)?;
-        writeln!(out)?;
+        // Names of files come from outside, and are told so that a program finds them.
+        writeln!(out, "{}", escaped(&serde_json::to_string_pretty(&briefs)?))?;
         return Ok(true);
     }
     if briefs.is_empty() {

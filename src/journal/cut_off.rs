@@ -40,7 +40,7 @@ pub fn readable(torn: &[u8]) -> Option<(Option<DraftKey>, Draft)> {
 
 fn key(line: &str, event: &str, question: &str) -> Option<DraftKey> {
     let person = person(line);
-    let question = QuestionId(question.to_owned());
+    let question = QuestionId::new(question);
     match event {
         "answered" => Some(DraftKey::Answer {
             person: person?,

@@ -233,6 +233,10 @@ impl Front<'_> {
                     self.say(&why)?;
                     false
                 }
+                Some(Ok(Said::Draft)) => {
+                    self.show_own(key, &text)?;
+                    false
+                }
                 Some(Ok(Said::Drop)) => {
                     text.clear();
                     self.keep(key, "");
@@ -330,11 +334,31 @@ impl Front<'_> {
             return self.wrote_alone(key, kind);
         };
         let text = values::typed(kind, draft);
-        if !text.is_empty() {
-            self.say(&format!("A draft is kept here: {text}"))?;
-            self.say("An empty line hands it in, /drop throws it away, and what you type is added to it.")?;
+        if text.is_empty() {
+            return Ok(text);
         }
+        // At a terminal whoever wrote it has just said that they have the keyboard.
+        let view = self.view(Viewer::Room);
+        let shared = view.people.iter().filter(|person| person.here).count() > 1;
+        if shared && !self.lines.terminal && self.unseen.contains(key) {
+            self.say("A draft of yours is kept. /draft shows it, an empty line hands it in, /drop throws it away, and what you type is added to it.")?;
+            return Ok(text);
+        }
+        self.unseen.remove(key);
+        self.say(&format!("A draft is kept here: {text}"))?;
+        self.say(
+            "An empty line hands it in, /drop throws it away, and what you type is added to it.",
+        )?;
         Ok(text)
+    }
+
+    /// A draft that whoever has the keyboard asked for.
+    fn show_own(&mut self, key: &DraftKey, text: &str) -> Flow {
+        self.unseen.remove(key);
+        match text {
+            "" => self.say("There is no draft of this answer."),
+            text => self.say(&format!("A draft is kept here: {text}")),
+        }
     }
 
     /// What the person wrote studying alone, offered as a beginning.

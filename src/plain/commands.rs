@@ -14,6 +14,7 @@ pub(super) enum Said {
     Back,
     Pass,
     Drop,
+    Draft,
     Long,
     End,
     Help,
@@ -150,6 +151,12 @@ pub(super) const COMMANDS: &[Row] = &[
         "",
         "throw away what was typed for this answer",
         |_| Said::Drop,
+    ),
+    row(
+        "draft",
+        "",
+        "show what was typed before the session was left; everybody here can see it then",
+        |_| Said::Draft,
     ),
     row(
         "long",

@@ -53,6 +53,8 @@ pub(super) struct Front<'a> {
     pub(super) stray: Stray,
     /// What was typed and not handed in.
     pub(super) drafts: Drafts,
+    /// Those of them that were kept when the session was left, and that nobody has asked to see.
+    pub(super) unseen: BTreeSet<DraftKey>,
     /// How many exhibits were shown.
     pub(super) exhibits: usize,
     view_only: bool,
@@ -88,6 +90,7 @@ impl<'a> Front<'a> {
             later: BTreeSet::new(),
             stray: Stray::default(),
             drafts: Drafts::new(),
+            unseen: BTreeSet::new(),
             exhibits: 0,
             view_only: false,
             heard: Heard::default(),
@@ -152,14 +155,9 @@ impl<'a> Front<'a> {
         if opening.cut_off_bytes > 0 {
             self.say("The last entry was cut off. It had not been confirmed as saved, and it is set apart, not deleted.")?;
         }
-        let others = opening.drafts.keys();
-        let others =
-            others.filter(|key| !matches!(key, DraftKey::Answer { .. } | DraftKey::Vote { .. }));
-        let others: Vec<_> = others.cloned().collect();
         self.drafts = opening.drafts;
-        for key in others {
-            self.show_draft(&key)?;
-        }
+        self.unseen = self.drafts.keys().cloned().collect();
+        self.show_drafts(view.alone)?;
         if self.view_only {
             return self.look();
         }
@@ -171,8 +169,17 @@ impl<'a> Front<'a> {
         self.serve()
     }
 
-    /// Something that was typed and not handed in, and that belongs to everybody.
-    fn show_draft(&mut self, key: &DraftKey) -> Flow {
+    /// What was typed and not handed in, answers and votes aside, which wait for whoever wrote
+    /// them. Whoever goes on with a session need not be who typed it.
+    pub(super) fn show_drafts(&mut self, asked: bool) -> Flow {
+        let keys: Vec<_> = self.drafts.keys().cloned().collect();
+        for key in keys {
+            self.show_draft(&key, asked)?;
+        }
+        Ok(())
+    }
+
+    fn show_draft(&mut self, key: &DraftKey, asked: bool) -> Flow {
         let Some(draft) = self.drafts.get(key).cloned() else {
             return Ok(());
         };
@@ -189,6 +196,11 @@ impl<'a> Front<'a> {
             DraftKey::Learned { .. } => "word on what came of a commitment",
             DraftKey::Stray => "text, where nobody wrote,",
         };
+        if !asked {
+            return self.say(&format!(
+                "A {what} was typed and not handed in. /draft shows it, to everybody who can see this screen."
+            ));
+        }
         self.say(&format!(
             "A {what} was typed and not handed in: {}",
             draft.text

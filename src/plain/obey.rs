@@ -25,6 +25,7 @@ impl Front<'_> {
             Said::Nothing => Ok(()),
             Said::Next => self.advance(),
             Said::Answer(name) => self.answer_of(&name),
+            Said::Draft => self.show_drafts(true),
             Said::Drop if self.drafts.contains_key(&DraftKey::Stray) => {
                 self.keep(&DraftKey::Stray, "");
                 self.say("What came where nobody wrote is thrown away.")

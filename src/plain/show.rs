@@ -332,7 +332,17 @@ impl Front<'_> {
     /// What is for the facilitator, asked for.
     pub(super) fn facilitator(&mut self) -> Flow {
         let view = self.view(Viewer::Facilitator);
-        self.say("For the facilitator:")?;
+        let asked = view.question.as_ref();
+        let to_question = asked.is_some_and(|asked| {
+            !(asked.facilitator_notes.is_empty() && asked.listen_for.is_empty())
+        });
+        if view.alone && view.facilitator_notes.is_empty() && !to_question {
+            return self.say(words::NOTES_ALONE);
+        }
+        self.say(match view.alone {
+            true => "The author wrote this to whoever leads a group:",
+            false => "For the facilitator:",
+        })?;
         self.blocks(&view.facilitator_notes)?;
         self.titled("Learning goals:", &view.facilitator_goals)?;
         self.private_tally(&view)?;

@@ -11,8 +11,10 @@
 use std::borrow::Cow;
 
 use super::{
-    Edit, GoOn, Mix, Names, Protocol, ProtocolFault, RoundAgain, See, Step, Until, Who, Write,
+    Edit, GoOn, Mix, Names, Protocol, ProtocolFault, RoundAgain, See, Step, Until, Who, Words,
+    Write,
 };
+use crate::text::Clean;
 
 /// What is wrong in a line of an author's own protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +22,9 @@ pub struct StepFault {
     /// The line, as it was given.
     pub line: u32,
     /// What is the matter.
-    pub what: String,
+    pub what: Clean,
     /// What to do.
-    pub hint: String,
+    pub hint: Clean,
 }
 
 /// What a word in a step's line says.
@@ -104,9 +106,9 @@ pub fn own(name: &str, lines: &[(&str, u32)]) -> (Option<Protocol>, Vec<StepFaul
         steps.push(step);
     }
     let protocol = Protocol {
-        name: Cow::Owned(if name.is_empty() { "own" } else { name }.to_owned()),
-        about: Cow::Borrowed("Described in the case itself."),
-        source: Cow::Borrowed("The author of the case."),
+        name: Words::new(if name.is_empty() { "own" } else { name }),
+        about: Words::of("Described in the case itself."),
+        source: Words::of("The author of the case."),
         steps: Cow::Owned(steps),
     };
     let broken = protocol.faults();
@@ -120,8 +122,8 @@ fn fault_at(fault: &ProtocolFault, at: usize, lines: &[(&str, u32)]) -> StepFaul
     let (what, hint) = said.split_once(". ").unwrap_or((&said, ""));
     StepFault {
         line: lines.get(at).map_or(0, |(_, line)| *line),
-        what: what.to_owned(),
-        hint: hint.to_owned(),
+        what: Clean::line(what),
+        hint: Clean::line(hint),
     }
 }
 
@@ -130,8 +132,8 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
     let (head, words) = text.split_once(':').unwrap_or((text, ""));
     let (name, seconds) = name_and_time(head);
     let mut step = Step {
-        name: Cow::Owned(name),
-        says: Cow::Owned(String::new()),
+        name: Words::new(&name),
+        says: Words::of(""),
         who: Who::Everyone,
         write: Write::Nothing,
         see: Cow::Owned(Vec::new()),
@@ -151,15 +153,15 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
             Some((_, says)) => put(&mut step, *says),
             None => faults.push(StepFault {
                 line,
-                what: format!("“{word}” is no word for a step"),
-                hint: format!("Use these, with commas between: {}.", known()),
+                what: Clean::line(&format!("“{word}” is no word for a step")),
+                hint: Clean::line(&format!("Use these, with commas between: {}.", known())),
             }),
         }
     }
     if matches!(step.write, Write::Rating | Write::Consent | Write::Ranking) {
         step.edit = Edit::Again;
     }
-    step.says = Cow::Owned(says(&step));
+    step.says = Words::new(&says(&step));
     step
 }
 

@@ -10,6 +10,7 @@ use super::{
     See::{self, Answers, Count, Earlier, Group, Model, PrivateTally, Rounds, Tally, Voices},
     Step, Until,
     Who::{self, Everyone, Four, Holder, InTurn, Others, Pair, Solo},
+    Words,
     Write::{
         self, Answer, AnswerAndReason, Commitment, Consent, Notes, Nothing, Ranking, Rating, Stance,
     },
@@ -212,9 +213,9 @@ const fn protocol(
     steps: &'static [Step],
 ) -> Protocol {
     Protocol {
-        name: Cow::Borrowed(name),
-        about: Cow::Borrowed(about),
-        source: Cow::Borrowed(source),
+        name: Words::of(name),
+        about: Words::of(about),
+        source: Words::of(source),
         steps: Cow::Borrowed(steps),
     }
 }
@@ -230,8 +231,8 @@ const fn step(
     says: &'static str,
 ) -> Step {
     Step {
-        name: Cow::Borrowed(name),
-        says: Cow::Borrowed(says),
+        name: Words::of(name),
+        says: Words::of(says),
         who,
         write,
         see: Cow::Borrowed(see),

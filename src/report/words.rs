@@ -6,6 +6,10 @@ use crate::{
     text::{Clean, plural},
 };
 
+/// What is said to whoever studies alone and asks for the notes to whoever leads, where none may
+/// be seen yet.
+pub const NOTES_ALONE: &str = "Notes to whoever leads a group come when you have compared your answer, and those to the whole case at the close; here there are none to see now.";
+
 /// The author's Markdown as one line of plain text.
 #[must_use]
 pub fn line(markdown: &str) -> Clean {

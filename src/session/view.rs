@@ -108,7 +108,8 @@ pub struct View {
     pub commitments: Vec<CommitmentView>,
     /// One word each.
     pub words: Vec<(Byline, Clean)>,
-    /// Notes on the whole case, for the facilitator only; else empty.
+    /// Notes on the whole case, for the facilitator only, and at the close for whoever studies
+    /// alone; else empty.
     pub facilitator_notes: Vec<Block>,
     /// The goals from the start, for the facilitator only, and for nobody who studies alone.
     pub facilitator_goals: Vec<Block>,
@@ -280,9 +281,9 @@ pub struct QuestionView {
     pub stances: Vec<StanceView>,
     /// What was said in discussion.
     pub notes: Vec<NoteView>,
-    /// What to listen for; facilitator only.
+    /// What to listen for; facilitator only, and once it is compared whoever studies alone.
     pub listen_for: Vec<Clean>,
-    /// Notes in place; facilitator only.
+    /// Notes in place; for the same.
     pub facilitator_notes: Vec<Clean>,
     /// Planned seconds and milliseconds spent, by step, in the order in which they ran.
     pub timings: Vec<StepTime>,

@@ -154,7 +154,7 @@ fn can_is_decide(table: &Table) {
 
 fn fitting(question: &QuestionId) -> Answer {
     Answer {
-        value: match question.0.as_str() {
+        value: match question.as_clean().as_str() {
             "q2" => Value::Choice(vec![0]),
             "q3" => Value::Scale(vec![1, 2]),
             "q4" => Value::Rank(vec![0, 1, 2]),

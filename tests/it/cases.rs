@@ -124,7 +124,9 @@ fn earlier_answers_to_the_cases_are_still_found() {
     ] {
         let loaded = library::find(slug, &[]).unwrap();
         let questions = loaded.document.cases[0].questions();
-        let now: Vec<_> = questions.map(|asked| asked.prompt.id.0.as_str()).collect();
+        let now: Vec<_> = questions
+            .map(|asked| asked.prompt.id.as_clean().as_str())
+            .collect();
         for id in ids.split(' ') {
             assert!(now.contains(&id), "{slug}: {id} of {now:?}");
         }
@@ -246,7 +248,7 @@ fn a_flawed_question_is_asked_as_an_open_one_with_all_its_text() {
 fn a_question_is_known_by_its_words_or_by_its_id() {
     let id = |line: &str| {
         let document = read(&format!("# T\n\n## Questions\n\n{line}\n"), "file.md");
-        only(&document).prompt.id.0.clone()
+        only(&document).prompt.id.to_string()
     };
     assert_eq!(
         id("1. What, then, do you do? (5 min)"),
@@ -263,7 +265,7 @@ fn a_question_is_known_by_its_words_or_by_its_id() {
     );
     let ids: Vec<_> = twice.cases[0]
         .questions()
-        .map(|q| q.prompt.id.0.as_str())
+        .map(|q| q.prompt.id.as_clean().as_str())
         .collect();
     assert_eq!(ids, ["why", "why 2", "why 3"]);
 }

@@ -135,7 +135,7 @@ fn type_on(seat: &Seat, out: &mut impl Write) {
         let typed = format!("{number} {}", started.elapsed().as_millis());
         let key = DraftKey::Answer {
             person: ANN,
-            question: QuestionId("q1".to_owned()),
+            question: QuestionId::new("q1"),
         };
         let draft = Draft {
             text: Clean::new(&typed),

@@ -1,7 +1,12 @@
 //! What votes decide and what they do not: nobody who did not vote is counted, an objection that
 //! stands is told, and a round counts who voted in it.
 
-use crate::protocols::{CHOICE, OPEN, Played, answers, play};
+use roundtable::{id::PersonId, session::Viewer};
+
+use crate::{
+    protocols::{CHOICE, OPEN, Played, answers, play},
+    rig::{Rig, choice, one},
+};
 
 /// Up to the vote: Ann brings the proposal.
 const TO_THE_VOTE: &str = "\n\nPROPOSAL\n\n\n\n\n\n";
@@ -192,4 +197,47 @@ fn a_delphi_settles_among_those_who_rate_again() {
     let again = played.names();
     let again = again.iter().filter(|name| *name == "rate again").count();
     assert_eq!(again, 1, "nobody rated otherwise: {}", played.out);
+}
+
+/// On the full screen a vote that is changed has not the reason of the earlier one.
+#[test]
+fn a_reason_belongs_to_the_vote_it_was_given_for() {
+    let mut rig = Rig::new(
+        one(choice(1), "Which?"),
+        "peer-instruction",
+        &["Ann", "Ben"],
+        (80, 30),
+    );
+    for _ in 0..2 {
+        rig.keys("Enter Enter 1").types("OLDREASON").keys("Ctrl-s");
+    }
+    for _ in 0..3 {
+        rig.table.advance();
+        rig.follow();
+    }
+    assert_eq!(rig.view().step.as_ref().unwrap().step.name, "vote again");
+    rig.keys("Enter Enter");
+    assert!(rig.screen().contains("OLDREASON"), "{}", rig.screen());
+    rig.keys("2");
+    assert!(!rig.screen().contains("OLDREASON"), "{}", rig.screen());
+    rig.keys("1");
+    assert!(
+        rig.screen().contains("OLDREASON"),
+        "it is back: {}",
+        rig.screen()
+    );
+    rig.keys("2 Ctrl-s");
+    let told = rig.last_told().to_owned();
+    assert!(
+        told.contains("why"),
+        "another vote needs a reason of its own: {told}"
+    );
+    rig.types("NEWREASON").keys("Ctrl-s");
+    let view = rig
+        .table
+        .session
+        .view(Viewer::Person(PersonId(1)), rig.table.now);
+    let mine = view.question.unwrap().mine;
+    assert_eq!(mine.last().unwrap().answer.reason.as_str(), "NEWREASON");
+    assert_eq!(mine.first().unwrap().answer.reason.as_str(), "OLDREASON");
 }

@@ -35,7 +35,7 @@ pub(crate) fn small_case() -> Case {
             staged: false,
             items: vec![Item::Question(Arc::new(Question {
                 prompt: Arc::new(Prompt {
-                    id: QuestionId("q1".to_owned()),
+                    id: QuestionId::new("q1"),
                     number: 1,
                     text: Clean::new("Why?"),
                     body: Vec::new(),
@@ -75,7 +75,7 @@ pub(crate) fn join(name: &str) -> Command {
 pub(crate) fn says(person: PersonId, text: &str) -> Command {
     Command::Answer {
         person,
-        question: QuestionId("q1".to_owned()),
+        question: QuestionId::new("q1"),
         answer: Answer::text(text),
         handed_in: false,
         moved_by: None,

@@ -153,7 +153,7 @@ proptest! {
             let answer = Answer { value: Value::Choice(vec![option]), reason: Clean::default() };
             table.must(Actor::Desk, Command::Answer {
                 person: PersonId(u32::try_from(person).unwrap()),
-                question: QuestionId("q1".to_owned()),
+                question: QuestionId::new("q1"),
                 answer,
                 handed_in: false,
                 moved_by: None,

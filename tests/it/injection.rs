@@ -19,7 +19,7 @@ fn case() -> String {
         "## Exhibit 1: E{HARM}\n\n| a{HARM} | b |\n|---|---|\n| c | d{HARM} |\n\n"
     ));
     text.push_str(&format!(
-        "## Questions\n\n1. Why {HARM}?\n\n   Hint: H{HARM}\n\n   Model answer: M{HARM}\n\n"
+        "## Questions\n\n1. Why {HARM}? {{#why{HARM}}}\n\n   Hint: H{HARM}\n\n   Model answer: M{HARM}\n\n"
     ));
     text.push_str(&format!(
         "### 2. Which {HARM}?\n\n- ( ) o{HARM}\n- (x) p{HARM}\n\n## Sources\n\nS{HARM}\n"
@@ -145,4 +145,147 @@ fn harmless_below(folder: &Path) -> usize {
         }
     }
     files
+}
+
+/// Words of the format itself, and what holds them.
+const STRUCTURE: [&str; 24] = [
+    "p",
+    "at",
+    "by",
+    "event",
+    "h",
+    "head",
+    "kind",
+    "who",
+    "write",
+    "see",
+    "names",
+    "edit",
+    "go_on",
+    "mix",
+    "until",
+    "duty",
+    "tag",
+    "state",
+    "stance",
+    "to",
+    "rating",
+    "due",
+    "opened_at",
+    "against",
+];
+
+/// A journal's line with harm in every text of it, ids and names of protocols included.
+fn harmed(line: &str) -> String {
+    let harm = serde_json::to_string(HARM).unwrap();
+    let harm = harm.trim_matches('"');
+    let mut out = String::new();
+    let mut key = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('"') {
+        out.push_str(before);
+        let end = after
+            .char_indices()
+            .scan(false, |escaped, (at, letter)| {
+                let ends = letter == '"' && !*escaped;
+                *escaped = letter == '\\' && !*escaped;
+                Some((at, ends))
+            })
+            .find(|(_, ends)| *ends)
+            .unwrap()
+            .0;
+        let (text, after) = after.split_at(end);
+        let (_, after) = after.split_at(1);
+        let is_id = text.len() == 32 && text.chars().all(|letter| letter.is_ascii_hexdigit());
+        let is_key = after.starts_with(':');
+        if is_key {
+            key = text.to_owned();
+        }
+        let keep = is_key || is_id || STRUCTURE.contains(&key.as_str());
+        let harm = if keep { "" } else { harm };
+        out.push_str(&format!("\"{text}{harm}\""));
+        rest = after;
+    }
+    out + rest
+}
+
+/// An older program, or somebody's hands, may have written texts that were never cleaned.
+#[test]
+fn nothing_harmful_comes_out_of_a_journal() {
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/journals/format-1.jsonl");
+    let golden = fs::read_to_string(golden).unwrap();
+    let folder = TempDir::new().unwrap();
+    let sessions = folder.path().join("data/sessions");
+    fs::create_dir_all(&sessions).unwrap();
+    let mut hash = "0".repeat(32);
+    let mut journal = String::new();
+    let mut open = String::new();
+    for line in golden.lines() {
+        let (body, _) = line.rsplit_once(",\"h\":").unwrap();
+        let (start, after) = body.split_once("\"p\":\"").unwrap();
+        let (_, after) = after.split_at(32);
+        let body = harmed(&format!("{start}\"p\":\"{hash}{after}"));
+        let whole = blake3::hash(body.as_bytes()).to_hex();
+        hash = whole.split_at(32).0.to_owned();
+        open.clone_from(&journal);
+        journal.push_str(&format!("{body},\"h\":\"{hash}\"}}\n"));
+    }
+    assert!(journal.matches("OWNED").count() > 200);
+    let name = format!("2025-closed{}", HARM.replace('/', ""));
+    fs::write(sessions.join(format!("{name}.jsonl")), &journal).unwrap();
+    fs::write(sessions.join("2025-open.jsonl"), &open).unwrap();
+    let mut said = 0;
+    for arguments in [
+        ["sessions"].as_slice(),
+        &["sessions", "--json"],
+        &["verify", "2025"],
+        &["verify", &name],
+        &["report", &name, "--format", "markdown"],
+        &["report", &name, "--format", "json"],
+        &["resume", &name, "--plain"],
+        &["resume", "2025-open", "--plain"],
+        &[
+            "report",
+            "no such",
+            "2025-open",
+            "--format",
+            "all",
+            "-o",
+            "out",
+        ],
+        &["progress", "--as", "Ann"],
+    ] {
+        let input = "/read\n/answers\n/who\n/time\n/look 1\n/look 2\n/map\n/items\n/theme\n/duty\n/facilitator\n/tried\n/quit\n";
+        let ran = run(folder.path(), arguments, input);
+        harmless(ran.out.as_bytes(), false);
+        harmless(ran.err.as_bytes(), false);
+        said += ran.out.matches("OWNED").count();
+    }
+    assert!(said > 100, "the texts are told, and are text: {said}");
+}
+
+/// A protocol of an author's own: the names of its steps, and words that nobody knows.
+#[test]
+fn nothing_harmful_comes_out_of_an_authors_protocol() {
+    let folder = TempDir::new().unwrap();
+    let text = format!(
+        "---\nprotocol: own{HARM}\n  - think{HARM} 3: alone, answer\n  - no{HARM}word: everyone, notes, see answers, x{HARM}\n---\n# T\n\nText.\n\n## Questions\n\n1. Why? {{#a{HARM}}}\n2. What? {{#a{HARM}}}\n"
+    );
+    fs::write(folder.path().join("evil.md"), text).unwrap();
+    let mut said = 0;
+    for arguments in [
+        ["show", "evil.md"].as_slice(),
+        &["show", "evil.md", "--json"],
+        &["check", "evil.md"],
+        &["run", "--plain", "evil.md", "--people", "Ann, Ben"],
+        &["report", "evil", "--format", "json"],
+        &["report", "evil", "--format", "markdown"],
+    ] {
+        let input = "/protocol x\n\n\nmine\n\nours\n\n\n\n/pass\n/pass\n\n\n\n";
+        let ran = run(folder.path(), arguments, input);
+        harmless(ran.out.as_bytes(), false);
+        harmless(ran.err.as_bytes(), false);
+        said += ran.out.matches("OWNED").count();
+    }
+    assert!(said > 8, "{said}");
 }

@@ -28,7 +28,7 @@ use crate::desk::{
 fn key() -> DraftKey {
     DraftKey::Answer {
         person: ANN,
-        question: QuestionId("q1".to_owned()),
+        question: QuestionId::new("q1"),
     }
 }
 

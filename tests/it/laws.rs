@@ -41,7 +41,7 @@ fn question_at(place: Place) -> Option<QuestionId> {
         return None;
     };
     let number = [0, 1, 2, 3, 0, 4, 5, 0].get(usize::from(stop)).copied()?;
-    (number > 0).then(|| QuestionId(format!("q{number}")))
+    (number > 0).then(|| QuestionId::new(format!("q{number}")))
 }
 
 fn revealed(entries: &[Entry]) -> Revealed {
@@ -109,7 +109,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 let letter = ["A", "B"][usize::from(*hint)];
                 told.hints.push(format!(
                     "HINT{letter}-{}-",
-                    question.0.trim_start_matches('q')
+                    question.as_clean().trim_start_matches('q')
                 ));
             }
             Event::Answered {
@@ -190,7 +190,7 @@ fn nothing_hidden(table: &Table) {
         }
         votes_are_private(&told, &table.session.view(viewer, table.now));
         for number in 1..=5 {
-            let model = told.models.contains(&QuestionId(format!("q{number}")));
+            let model = told.models.contains(&QuestionId::new(format!("q{number}")));
             assert_eq!(
                 text.contains(&format!("MODEL-{number}-")),
                 model,

@@ -42,6 +42,7 @@ mod library;
 mod list;
 mod mend;
 mod model;
+mod notes;
 mod one_door;
 mod own_protocol;
 mod pages;

@@ -69,7 +69,7 @@ fn command(model: &world::Table, what: u8, pick: u8) -> Command {
         model.entries.len(),
         "long ".repeat(usize::from(pick))
     );
-    let question = QuestionId("q1".to_owned());
+    let question = QuestionId::new("q1");
     match what {
         0 | 1 => join(&format!("Person {}", pick % 5)),
         2 | 3 => Command::Advance {

@@ -186,3 +186,49 @@ fn protocols_are_listed_with_their_sources() {
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("peer-instruction"), "{}", wrong.err);
 }
+
+/// The protocol for one person takes no group, whoever asks for it; nobody is dropped in silence.
+#[test]
+fn a_group_is_told_that_a_protocol_is_for_one() {
+    let folder = TempDir::new().unwrap();
+    let text = "# T\n\nText.\n\n## Questions\n\n1. Why?\n";
+    fs::write(folder.path().join("plain.md"), text).unwrap();
+    let asks = format!("---\nprotocol: solo\n---\n{text}");
+    fs::write(folder.path().join("asks.md"), asks).unwrap();
+    let solo = ["--protocol", "solo"];
+    for (case, more) in [
+        ("plain.md", &solo[..]),
+        ("asks.md", &[]),
+        ("asks.md", &solo),
+    ] {
+        let words = [
+            "run",
+            "--plain",
+            case,
+            "--people",
+            "Ann, Ben, Cem, Dee, Eve, Flo",
+        ];
+        let ran = run(folder.path(), &[&words[..], more].concat(), "\n\n");
+        assert_eq!(ran.code, 2, "{}{}", ran.out, ran.err);
+        assert!(
+            ran.err.contains("is for one person, and 6 are on the list"),
+            "{}",
+            ran.err
+        );
+    }
+    // One person goes through it, and the case gives way to what is asked for.
+    let one = ["run", "--plain", "asks.md", "--people", "Ann"];
+    assert_eq!(run(folder.path(), &one, "/quit\n").code, 0);
+    let other = [
+        "run",
+        "--plain",
+        "asks.md",
+        "--people",
+        "Ann, Ben",
+        "--protocol",
+        "think-share",
+    ];
+    let ran = run(folder.path(), &other, "/quit\n");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("2 people are here"), "{}", ran.out);
+}

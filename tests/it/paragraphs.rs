@@ -99,7 +99,13 @@ fn text_at_a_reading_is_kept_and_goes_nowhere() {
         ran.out
     );
     assert!(!ran.out.contains("Who waits?"), "{}", ran.out);
-    let again = run(folder.path(), &["resume", "--plain"], "/drop\n/quit\n");
+    let again = run(
+        folder.path(),
+        &["resume", "--plain"],
+        "/draft\n/drop\n/quit\n",
+    );
+    let (before, _) = again.out.split_once("/read shows again").unwrap();
+    assert!(!before.contains(SECOND), "nobody asked for it: {before}");
     assert!(
         again.out.contains(&format!("{SECOND}\n\n{THIRD}")),
         "{}",

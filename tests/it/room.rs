@@ -172,3 +172,25 @@ fn the_room_waits_for_a_session_that_runs() {
     room.wait("It is full.");
     drop(desk);
 }
+
+#[test]
+fn the_room_says_when_the_program_of_its_session_is_gone() {
+    let data = folder();
+    let mut desk = in_lines(&data, "Ann, Ben");
+    let mut room = room(&data);
+    room.wait("It is full.");
+    desk.press("/quit\r");
+    desk.ended();
+    room.wait("The session stands still");
+    // Gone on with, it is followed again.
+    let mut desk = Terminal::start_in(Arc::clone(&data), &["resume", "--plain"], (80, 24));
+    desk.wait("An empty line goes on.");
+    room.wait_until("the session again", |screen| {
+        !screen.contains("stands still")
+    });
+    desk.press("\r");
+    room.wait("Who decides");
+    // Nor does it matter how it went.
+    desk.signal(9);
+    room.wait("The session stands still");
+}

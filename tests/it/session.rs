@@ -40,7 +40,7 @@ fn says(person: PersonId, number: u32, text: &str) -> Command {
 fn answers(person: PersonId, number: u32, value: Value) -> Command {
     Command::Answer {
         person,
-        question: QuestionId(format!("q{number}")),
+        question: QuestionId::new(format!("q{number}")),
         answer: Answer {
             value,
             reason: Clean::default(),
@@ -363,7 +363,7 @@ fn alone_the_answer_is_locked_until_it_is_compared() {
         Actor::Person(ANN),
         Command::Compare {
             person: ANN,
-            question: QuestionId("q1".to_owned()),
+            question: QuestionId::new("q1"),
             model: 0,
             claim: 1,
             stance: Stance::Contest,

@@ -10,11 +10,11 @@ use std::{
 ///
 /// A room that is not listed may use everything; the fronts may not use each other.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("id", &[]),
+    ("id", &["text"]),
     ("stamp", &[]),
     ("text", &[]),
     ("people", &["text"]),
-    ("protocol", &[]),
+    ("protocol", &["text"]),
     ("case", &["id", "protocol", "text"]),
     ("session", &["case", "id", "protocol", "stamp", "text"]),
     (

@@ -68,12 +68,12 @@ fn question_of(table: &Table, wish: &Try) -> QuestionId {
     let view = table.session.view(Viewer::Facilitator, table.now);
     match view.question {
         Some(question) if !wish.pick.is_multiple_of(8) => question.prompt.id.clone(),
-        _ => QuestionId(format!("q{}", wish.question)),
+        _ => QuestionId::new(format!("q{}", wish.question)),
     }
 }
 
 fn answer(question: &QuestionId, person: u32, n: usize, pick: u8) -> Answer {
-    let value = match question.0.as_str() {
+    let value = match question.as_clean().as_str() {
         "q2" => Value::Choice(vec![pick % 4]),
         "q3" => Value::Scale(vec![pick % 6, 1 + pick % 5]),
         "q4" => Value::Rank(if pick.is_multiple_of(2) {

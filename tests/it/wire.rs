@@ -38,7 +38,7 @@ fn golden() -> PathBuf {
 }
 
 fn question(number: u32) -> QuestionId {
-    QuestionId(format!("q{number}"))
+    QuestionId::new(format!("q{number}"))
 }
 
 fn text(text: &str) -> Clean {
@@ -484,7 +484,7 @@ fn the_longest_answer_stays_within_a_line() {
             by: Actor::Person(PersonId(u32::MAX)),
             event: Event::Answered {
                 person: PersonId(u32::MAX),
-                question: QuestionId("long ".repeat(100)),
+                question: QuestionId::new("long ".repeat(100)),
                 answer: Answer::text(&most),
                 handed_in: true,
                 moved_by: None,

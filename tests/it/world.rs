@@ -25,7 +25,7 @@ pub(crate) fn question(number: u32, kind: Kind) -> Item {
     let options = matches!(kind, Kind::Choice { .. });
     Item::Question(Arc::new(Question {
         prompt: Arc::new(Prompt {
-            id: QuestionId(format!("q{number}")),
+            id: QuestionId::new(format!("q{number}")),
             number,
             text: text("PROMPT"),
             body: Vec::new(),

@@ -130,7 +130,7 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
                         .collect()
                 };
                 let prompt = Prompt {
-                    id: QuestionId(String::new()),
+                    id: QuestionId::new(String::new()),
                     number: 0,
                     text: Clean::new(text),
                     body: Vec::new(),
@@ -178,7 +178,7 @@ fn case() -> impl Strategy<Value = Case> {
                 .enumerate()
                 .map(|(at, (mut prompt, aside))| {
                     prompt.number = at as u32 + 1;
-                    prompt.id = QuestionId(format!("q-{at}"));
+                    prompt.id = QuestionId::new(format!("q-{at}"));
                     Item::Question(Arc::new(Question {
                         prompt: Arc::new(prompt),
                         aside: Arc::new(aside),

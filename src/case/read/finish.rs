@@ -324,7 +324,7 @@ fn identity(draft: &Draft, text: &str, counts: &mut Counts, flaws: &mut Vec<Flaw
             "Give each question an id of its own, or word it differently.",
         ));
     }
-    QuestionId(id)
+    QuestionId::new(id)
 }
 
 /// Stretches of lines that have no place.

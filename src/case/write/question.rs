@@ -80,7 +80,7 @@ fn marks(question: &Question) -> String {
     let letters = words.chars().filter(|letter| !letter.is_numeric());
     let letters: String = letters.collect();
     let usual = letters.split_whitespace().collect::<Vec<_>>().join(" ");
-    let id = prompt.id.0.as_str();
+    let id = prompt.id.as_clean().as_str();
     // A doubled id was made unique by a number behind it; the reader does so again.
     let doubled = |id: &str| {
         let (before, number) = id.rsplit_once(' ')?;

@@ -191,7 +191,7 @@ impl<'a> ShownQuestion<'a> {
         let prompt = &question.prompt;
         Self {
             number: prompt.number,
-            id: &prompt.id.0,
+            id: prompt.id.as_clean(),
             kind: prompt.kind.word(),
             prompt: asked(question),
             options: options(&prompt.kind),

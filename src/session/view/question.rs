@@ -28,6 +28,7 @@ impl Session {
         let facilitator = viewer == Viewer::Facilitator;
         let shown = round.versions.iter().any(|version| version.revealed);
         let open = shown || self.is_behind(index);
+        let leads = self.leads(index, viewer);
         let mask = Mask::new(self, index);
         let answers = self.answer_views(index, round, viewer, &mask);
         let given = usize::from(round.hints);
@@ -38,7 +39,7 @@ impl Session {
             prompt: Arc::clone(&question.prompt),
             hints: aside.hints.iter().take(given).cloned().collect(),
             hints_left: aside.hints.len().saturating_sub(given),
-            follow_ups: only(open || facilitator, &aside.follow_ups),
+            follow_ups: only(open || (facilitator && !self.alone), &aside.follow_ups),
             mine: self.own(index, round, viewer, &mask),
             kept_back: round.versions.len() - answers.len(),
             answers,
@@ -56,8 +57,8 @@ impl Session {
             has_model: question.has_model(),
             stances: self.stance_views(round, &mask),
             notes: self.notes(round),
-            listen_for: only(facilitator, &aside.listen_for),
-            facilitator_notes: only(facilitator, &aside.notes),
+            listen_for: only(leads, &aside.listen_for),
+            facilitator_notes: only(leads, &aside.notes),
             timings: self.step_times(index, now),
             themes: self.theme_views(round, &mask),
             can_undo: !round.sortings.is_empty(),
@@ -73,6 +74,28 @@ impl Session {
             unheard: self.unheard(round, &mask),
             tags: self.tags(round),
         })
+    }
+
+    /// Whether this viewer may read the notes to that question. Alone there is nobody to lead:
+    /// they wait until they can give nothing away.
+    fn leads(&self, index: usize, viewer: Viewer) -> bool {
+        let (question, round) = (self.questions.get(index), self.rounds.get(index));
+        let has_model = question.is_some_and(|question| question.has_model());
+        let compared = round.is_some_and(|round| {
+            let mut versions = round.versions.iter();
+            (round.model_revealed || !has_model) && versions.any(|version| version.revealed)
+        });
+        self.reads_notes(viewer) && (!self.alone || compared || self.is_behind(index))
+    }
+
+    /// Whether notes to whoever leads are for this viewer: the facilitator's, or whoever studies
+    /// alone.
+    pub(super) fn reads_notes(&self, viewer: Viewer) -> bool {
+        match viewer {
+            Viewer::Facilitator => true,
+            Viewer::Person(_) => self.alone,
+            Viewer::Room | Viewer::Report => false,
+        }
     }
 
     /// Whether this viewer may see this version now.

@@ -65,7 +65,10 @@ impl Session {
                 .iter()
                 .map(|(person, word)| (self.named(*person), word.clone()))
                 .collect(),
-            facilitator_notes: only_if(facilitator, &self.case.facilitator_notes),
+            facilitator_notes: only_if(
+                self.reads_notes(viewer) && (due || !self.alone),
+                &self.case.facilitator_notes,
+            ),
             facilitator_goals: only_if(facilitator && !self.alone, &self.case.goals),
             study: self.study_view(),
             damage: self.damage.clone(),

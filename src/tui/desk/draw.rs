@@ -300,7 +300,11 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         rows.splice(0..0, votes);
     }
     if rows.is_empty() {
-        let words = "The author left no notes here.";
+        let words = if view.alone {
+            crate::report::words::NOTES_ALONE
+        } else {
+            "The author left no notes here."
+        };
         rows.extend(rows_of(words, Role::Text, area, theme));
     }
     rows

@@ -138,7 +138,7 @@ impl Answering {
     /// Something was changed by the mouse.
     pub fn touch(&mut self) {
         if let Some(writing) = self.writing_mut() {
-            writing.touched = true;
+            writing.touch();
         }
     }
 
@@ -210,7 +210,7 @@ impl Answering {
             _ => false,
         };
         writing.touched |= !moves;
-        match writing.form.press(press) {
+        match writing.press(press) {
             Reply::Done if moves => Vec::new(),
             Reply::Done => self.keep(view),
             Reply::Told(told) => vec![Effect::Tell(told.0)],

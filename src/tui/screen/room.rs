@@ -60,6 +60,8 @@ struct Followed {
     length: u64,
     session: Session,
     view: View,
+    /// No program has it open: it stands still until somebody goes on with it.
+    left: bool,
 }
 
 impl Room {
@@ -87,32 +89,38 @@ impl Room {
             return;
         };
         let length = path.metadata().map_or(0, |data| data.len());
-        let same = |now: &Followed| now.path == path && now.length == length;
+        let left = !is_open(&path);
+        let same = |now: &Followed| now.path == path && now.length == length && now.left == left;
         if !self.followed.as_ref().is_some_and(same)
             && let Ok(session) = look(&path)
         {
+            // Where its program runs, time passes here too.
+            let session = if left {
+                session
+            } else {
+                session.runs_elsewhere()
+            };
             let view = session.view(Viewer::Room, clock::now());
             self.followed = Some(Followed {
                 path,
                 length,
                 session,
                 view,
+                left,
             });
         }
         self.show();
     }
 
-    /// Time has passed.
+    /// Time has passed. Whether the session's program is still there changes no file.
     pub fn tick(&mut self) {
-        if self.followed.is_none() {
-            return self.look();
-        }
-        self.show();
+        self.look();
     }
 
     fn show(&mut self) {
         if let Some(now) = &mut self.followed {
             now.view = now.session.view(Viewer::Room, clock::now());
+            now.view.clock.running &= !now.left;
             if self.place != Some(now.view.place) {
                 self.place = Some(now.view.place);
                 self.at = 0;
@@ -120,13 +128,12 @@ impl Room {
         }
     }
 
-    /// Whether seconds count: the clock of the session runs, or one is waited for, which
-    /// changes no file where it is only gone on with.
+    /// Whether seconds count: until the session is over its clock runs, or its program may go
+    /// or come, which changes no file.
     #[must_use]
     pub fn is_running(&self) -> bool {
-        self.followed
-            .as_ref()
-            .is_none_or(|now| now.view.clock.running)
+        let over = |now: &Followed| now.view.place == Place::Over;
+        !self.followed.as_ref().is_some_and(over)
     }
 
     /// The title of the case, for the head of the screen.
@@ -170,7 +177,28 @@ impl Room {
                 .collect();
             return frame.render_widget(Paragraph::new(lines), area);
         };
+        let area = match now.left && now.view.place != Place::Over {
+            true => stands_still(frame, area, theme),
+            false => area,
+        };
         Laid::out(&now.view, area, theme).draw(self.at, frame, theme);
+    }
+}
+
+/// Says that nothing will change here by itself. What is left of the area.
+fn stands_still(frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
+    let words = "The session stands still: its program is closed. All is kept; “roundtable resume” goes on with it.";
+    let lines = wrap(words, usize::from(area.width).max(2)).into_iter();
+    let lines: Vec<_> = lines
+        .map(|line| Line::styled(line, theme.style(Role::Warn)))
+        .collect();
+    let used = u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+    let used = used.min(area.height);
+    frame.render_widget(Paragraph::new(lines), area);
+    Rect {
+        y: area.y + used,
+        height: area.height - used,
+        ..area
     }
 }
 
@@ -286,22 +314,20 @@ fn clock_words(view: &View) -> String {
     if !view.clock.running {
         return String::new();
     }
-    if view.clock.planned_s == Some(0) {
-        return String::new();
-    }
     let spent = view.clock.spent_ms / 1000;
     let clock = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
+    // A step takes what it takes where no time is planned for it: nothing is counted there.
     let time = match view.clock.planned_s.map(u64::from) {
+        None | Some(0) => String::new(),
         Some(planned) if spent <= planned => clock(planned - spent),
         Some(planned) => format!("+{}", clock(spent - planned)),
-        None => clock(spent),
     };
-    match &view.step {
-        Some(step) if step.asked > 0 => {
-            format!("{time}  {}/{}", step.ready, step.asked)
-        }
-        _ => time,
-    }
+    let ready = match &view.step {
+        Some(step) if step.asked > 0 => format!("{}/{}", step.ready, step.asked),
+        _ => String::new(),
+    };
+    let words = [time, ready].into_iter().filter(|words| !words.is_empty());
+    words.collect::<Vec<_>>().join("  ")
 }
 
 /// Everything else, in lines.

@@ -12,7 +12,7 @@ use crate::{
     text::Clean,
     tui::{
         editor::Editor,
-        form::{Field, Form, Slot},
+        form::{Field, Form, Press, Reply, Slot},
     },
 };
 
@@ -32,6 +32,17 @@ pub(super) struct Writing {
     pub(super) touched: bool,
     /// What the fields held when the form was made; none where that was a draft.
     began: Option<Draft>,
+    /// Reasons that were given with an earlier vote.
+    given: Vec<Given>,
+}
+
+/// A reason that was given with an earlier vote, and belongs to that one.
+#[derive(Clone, Debug)]
+struct Given {
+    /// The field that holds what it was given for; the reason is in the one after it.
+    of: usize,
+    value: Option<Value>,
+    reason: Clean,
 }
 
 /// What was sent, so that its arrival on disk can be told.
@@ -47,7 +58,55 @@ impl Writing {
     pub(super) fn new(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let mut writing = Self::filled(view, question, draft)?;
         writing.began = writing.draft().filter(|_| draft.is_none());
+        if draft.is_none() {
+            writing.given = writing.reasons();
+        }
         Some(writing)
+    }
+
+    fn reasons(&self) -> Vec<Given> {
+        let of = match &self.casts {
+            Some(Casts::Rating(items)) => (0..items.len()).map(|at| at * 2).collect(),
+            Some(_) => Vec::new(),
+            None => self.reason.map(|_| 0).into_iter().collect::<Vec<_>>(),
+        };
+        let given = of.into_iter().map(|of| Given {
+            of,
+            value: self.form.value(of),
+            reason: self.form.text(of + 1),
+        });
+        given.filter(|given| !given.reason.is_empty()).collect()
+    }
+
+    /// A key press in the form.
+    pub(super) fn press(&mut self, press: Press) -> Reply {
+        let reply = self.form.press(press);
+        self.part_reasons();
+        reply
+    }
+
+    /// Something was changed by the mouse.
+    pub(super) fn touch(&mut self) {
+        self.touched = true;
+        self.part_reasons();
+    }
+
+    /// Another vote has not the reason of the earlier one: that goes, and comes back with it.
+    fn part_reasons(&mut self) {
+        for given in &self.given {
+            let (value, reason) = (self.form.value(given.of), self.form.text(given.of + 1));
+            let text = if value != given.value && reason == given.reason {
+                ""
+            } else if value == given.value && reason.is_empty() && self.form.at() == given.of {
+                &*given.reason
+            } else {
+                continue;
+            };
+            if let Some(editor) = self.form.editor_mut(given.of + 1) {
+                // It fits: that much stood there before.
+                let _ = editor.put(text);
+            }
+        }
     }
 
     fn filled(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
@@ -61,6 +120,7 @@ impl Writing {
                 sent: None,
                 touched: draft.is_some(),
                 began: None,
+                given: Vec::new(),
             });
         }
         // An answer that stands beside the earlier one begins with nothing.
@@ -105,6 +165,7 @@ impl Writing {
             sent: None,
             touched: draft.is_some(),
             began: None,
+            given: Vec::new(),
         })
     }
 
