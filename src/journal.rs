@@ -21,6 +21,7 @@ use crate::{
 pub mod cut_off;
 pub mod disk;
 pub mod drafts;
+pub mod editing;
 pub mod head;
 pub mod line;
 pub mod list;

@@ -33,6 +33,7 @@ pub mod help;
 pub mod house;
 pub mod inbox;
 pub mod keys;
+mod lend;
 pub mod notice;
 pub mod prose;
 pub mod screen;
@@ -356,43 +357,6 @@ impl Loop {
         if let Some(reader) = &mut self.reader {
             reader.hold(hold);
         }
-    }
-
-    fn edit(&mut self, text: &str) {
-        self.house.flush();
-        self.hold_reader(true);
-        let editor = self.editor();
-        let edited = self
-            .terminal
-            .lend(|| editor::outside::edit(editor.as_ref(), text));
-        self.hold_reader(false);
-        let effects = match edited {
-            Ok(text) => self.house.edited(&text),
-            Err(error) => vec![Effect::Tell(format!(
-                "{error}. Your text is kept; set EDITOR to an editor that is there."
-            ))],
-        };
-        self.carry_out(effects);
-    }
-
-    /// Gives the terminal to the editor, and takes the file as it comes back.
-    fn edit_file(&mut self, path: &std::path::Path, line: u32) {
-        self.hold_reader(true);
-        let editor = self.editor();
-        let edited = self
-            .terminal
-            .lend(|| editor::outside::open_at(editor.as_ref(), path, line));
-        self.hold_reader(false);
-        self.house.reread(library::open);
-        if let Err(error) = edited {
-            self.house
-                .tell(&format!("{error}. Set EDITOR to an editor that is there."));
-        }
-    }
-
-    fn editor(&self) -> String {
-        let editor = self.settings.editor.clone();
-        editor.unwrap_or_else(|| "nano".to_owned())
     }
 
     /// Looks for cases and sessions on a thread of its own.

@@ -13,7 +13,7 @@ use super::{
     Journal,
     disk::{Disk, Tape},
     drafts::{self, Kept},
-    head,
+    editing, head,
     scan::{self, Damage, MOST_BYTES, Scan},
     takeover,
 };
@@ -173,7 +173,9 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
         // Another window's half-written line, or its drafts, are not ours to offer.
         torn: scan.torn.take().filter(|_| goes_on),
         drafts: if goes_on {
-            drafts::read(path)
+            let mut kept = drafts::read(path);
+            editing::take_up(path, &mut kept.drafts);
+            kept
         } else {
             Kept::default()
         },

@@ -8,7 +8,10 @@ mod together;
 use crate::{
     begin::Tried,
     id::{PersonId, QuestionId, Seq},
-    journal::drafts::{Draft, DraftKey},
+    journal::{
+        drafts::{Draft, DraftKey},
+        editing::Piece,
+    },
     protocol::Who,
     session::{DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
     text::Clean,
@@ -360,6 +363,13 @@ impl Ask {
             more: texts.collect(),
             ..Draft::default()
         })
+    }
+
+    /// Which text of the draft has the keyboard.
+    #[must_use]
+    pub fn piece(&self) -> Option<Piece> {
+        let at = self.form.at().checked_sub(self.first_text()?)?;
+        Some(at.checked_sub(1).map_or(Piece::Text, Piece::More))
     }
 
     /// Whether a draft of that name belongs into this form; whose it is, is picked.

@@ -9,7 +9,10 @@ use ratatui::layout::{Position, Rect};
 use crate::{
     begin::Tried,
     id::{CommandId, PersonId},
-    journal::drafts::{Draft, DraftKey},
+    journal::{
+        drafts::{Draft, DraftKey},
+        editing::Piece,
+    },
     learner::brought::Brought,
     protocol::{GoOn, See, Write},
     session::{Actor, Command, Place, View, Viewer},
@@ -283,22 +286,30 @@ impl Desk {
         Some(form.text(form.at()).to_string())
     }
 
-    /// What came back from `$EDITOR`.
-    pub fn put_text(&mut self, text: &str, view: &View) -> Vec<Effect> {
+    /// What came back from `$EDITOR`, and how many bytes of it had no room.
+    pub fn put_text(&mut self, text: &str, view: &View) -> (Vec<Effect>, usize) {
         match self.over.last_mut() {
             Some(Over::Ask(ask)) => {
                 let at = ask.form.at();
-                let put = ask.form.editor_mut(at).map(|editor| editor.put(text));
-                match put {
-                    Some(Err(full)) => vec![Effect::Tell(format!(
-                        "That is {} bytes too long. The old text is kept.",
-                        full.over
-                    ))],
-                    Some(Ok(())) | None => Vec::new(),
-                }
+                let over = match ask.form.editor_mut(at) {
+                    Some(editor) => editor.put_what_fits(text),
+                    None => text.len(),
+                };
+                let draft = ask.draft_key().map(|key| Effect::Draft(key, ask.draft()));
+                (draft.into_iter().collect(), over)
             }
-            Some(_) => Vec::new(),
+            Some(_) => (Vec::new(), text.len()),
             None => self.answering.put_text(text, view),
+        }
+    }
+
+    /// Which text `$EDITOR` gets, where it is kept as a draft.
+    #[must_use]
+    pub fn editing(&self) -> Option<(DraftKey, Piece)> {
+        match self.over.last() {
+            Some(Over::Ask(ask)) => Some((ask.draft_key()?, ask.piece()?)),
+            Some(_) => None,
+            None => self.answering.editing(),
         }
     }
 

@@ -210,6 +210,20 @@ impl Editor {
         self.replace(0..self.text.len(), &piece, false)
     }
 
+    /// Puts as much of another text in place of this one as fits, as one edit that can be undone.
+    /// Returns how many bytes had no room.
+    pub fn put_what_fits(&mut self, text: &str) -> usize {
+        let piece = tidy(text, self.one_line);
+        let ends = piece.grapheme_indices(true).map(|(at, one)| at + one.len());
+        let end = ends.take_while(|end| *end <= self.most_bytes).last();
+        let (fits, over) = piece.split_at(end.unwrap_or(0));
+        self.joins = false;
+        match self.replace(0..self.text.len(), fits, false) {
+            Ok(()) => over.len(),
+            Err(_) => text.len(),
+        }
+    }
+
     /// Takes something away; nothing happens where there is nothing.
     pub fn erase(&mut self, what: Erase) {
         let range = match what {

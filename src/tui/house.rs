@@ -416,13 +416,6 @@ impl House {
         }
     }
 
-    /// A text came back from the editor.
-    pub fn edited(&mut self, text: &str) -> Vec<Effect> {
-        self.sitting
-            .as_mut()
-            .map_or_else(Vec::new, |sitting| sitting.edited(text))
-    }
-
     /// Time has passed.
     pub fn tick(&mut self) -> Vec<Effect> {
         if let Some(room) = &mut self.room {

@@ -13,14 +13,23 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::{self, Event};
-use rustix::event::{PollFd, PollFlags, poll};
+use crossterm::event::Event;
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+    time::Timespec,
+};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::Signals,
 };
 
 use crate::{fault::Fault, journal::list::Brief, library::Card, table::News};
+
+mod sequence;
+pub mod stream;
+
+use stream::Stream;
 
 /// How long the loop has to bring everything to disk before the program ends anyway.
 const GRACE: Duration = Duration::from_millis(400);
@@ -61,8 +70,8 @@ pub fn open() -> (Post, Receiver<Heard>) {
     mpsc::channel()
 }
 
-/// How long crossterm looks for one more event: it looks not at all within no time.
-const A_MOMENT: Duration = Duration::from_millis(1);
+/// The most bytes that are taken in at once.
+const PIECE: usize = 4096;
 
 /// Holds the reader back while another program has the terminal.
 #[derive(Debug)]
@@ -102,9 +111,13 @@ fn lock(held: &Mutex<bool>) -> MutexGuard<'_, bool> {
 
 fn read(post: &Post, held: &(Mutex<bool>, Condvar), woken: &UnixStream) {
     let stdin = io::stdin();
+    let mut stream = Stream::default();
+    let mut piece = [0; PIECE];
     loop {
         let mut hold = lock(&held.0);
         while *hold {
+            // What begins for this program does not end for another.
+            stream = Stream::default();
             hold = held.1.wait(hold).unwrap_or_else(PoisonError::into_inner);
         }
         drop(hold);
@@ -112,27 +125,40 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), woken: &UnixStream) {
             PollFd::new(&stdin, PollFlags::IN),
             PollFd::new(woken, PollFlags::IN),
         ];
-        if poll(&mut fds, None).is_err() {
+        let wait = stream
+            .waits()
+            .and_then(|wait| Timespec::try_from(wait).ok());
+        let Ok(ready) = poll(&mut fds, wait.as_ref()) else {
             continue;
-        }
+        };
         let [keys, wake] = fds.map(|fd| fd.revents());
         if wake.contains(PollFlags::IN) {
             let mut rest = [0; 16];
             let _ = (&mut &*woken).read(&mut rest);
             continue;
         }
-        // crossterm would spin on a terminal that is gone.
-        if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-            let _ = post.send(Heard::End(128 + SIGHUP));
-            return;
-        }
-        while matches!(event::poll(A_MOMENT), Ok(true)) {
-            let Ok(event) = event::read() else { break };
+        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+        let events = match ready {
+            0 => stream.silence(),
+            _ if keys.intersects(gone) => return end(post),
+            _ => match rustix::io::read(&stdin, &mut piece) {
+                Ok(0) => return end(post),
+                Ok(count) => stream.take(piece.get(..count).unwrap_or_default()),
+                Err(Errno::INTR | Errno::AGAIN) => continue,
+                Err(_) => return end(post),
+            },
+        };
+        for event in events {
             if post.send(Heard::Input(event)).is_err() {
                 return;
             }
         }
     }
+}
+
+/// The terminal is gone.
+fn end(post: &Post) {
+    let _ = post.send(Heard::End(128 + SIGHUP));
 }
 
 /// Starts to listen for signals. One that ends the program ends it in time even if the loop

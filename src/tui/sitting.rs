@@ -376,9 +376,15 @@ impl Sitting {
         Vec::new()
     }
 
-    /// A text came back from the editor.
-    pub fn edited(&mut self, text: &str) -> Vec<Effect> {
+    /// A text came back from the editor; how many bytes of it had no room.
+    pub fn edited(&mut self, text: &str) -> (Vec<Effect>, usize) {
         self.desk.put_text(text, &self.view)
+    }
+
+    /// The journal, for what lies beside it.
+    #[must_use]
+    pub fn journal(&self) -> Option<PathBuf> {
+        self.seat.journal_path()
     }
 
     /// Carries out what only the table can.

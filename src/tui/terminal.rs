@@ -73,11 +73,7 @@ impl Terminal {
     }
 
     /// Hands the terminal to another program, and takes it back.
-    ///
-    /// # Errors
-    ///
-    /// What the other program's start says.
-    pub fn lend<T>(&mut self, run: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    pub fn lend<T>(&mut self, run: impl FnOnce() -> T) -> T {
         leave();
         let result = run();
         self.again();

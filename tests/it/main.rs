@@ -69,6 +69,7 @@ mod seed;
 mod session;
 mod since;
 mod strace;
+mod stream;
 mod study;
 mod study_door;
 mod stumble;

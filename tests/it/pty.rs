@@ -67,6 +67,10 @@ impl Terminal {
         command.env_clear();
         command.env("ROUNDTABLE_DATA", data.path());
         command.env("TERM", "xterm-256color");
+        let editor = data.path().join("editor");
+        if editor.exists() {
+            command.env("EDITOR", format!("sh {}", editor.display()));
+        }
         for (name, value) in variables {
             command.env(name, value);
         }

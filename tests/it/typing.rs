@@ -84,6 +84,33 @@ fn one_key_takes_one_letter_as_people_see_it() {
 }
 
 #[test]
+fn whoever_passes_finds_what_they_wrote_again() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann"], (80, 20));
+    rig.keys("Enter").types("half a thought").keys("Ctrl-p");
+    assert!(
+        rig.last_told().contains("kept as a draft"),
+        "{}",
+        rig.last_told()
+    );
+    let kept = rig.drafts.values().next().unwrap();
+    assert_eq!(&*kept.text, "half a thought");
+    rig.keys("w");
+    assert!(rig.screen().contains("half a thought"), "{}", rig.screen());
+    rig.keys("Enter");
+    assert_eq!(rig.written(), "half a thought");
+    rig.keys("Ctrl-s");
+    assert!(rig.drafts.is_empty());
+    // With nothing written there is nothing to keep.
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.keys("Enter Enter Ctrl-p");
+    assert!(rig.last_told().ends_with("passed."), "{}", rig.last_told());
+    assert!(rig.drafts.is_empty());
+    // What somebody passed on is not handed in when the step ends.
+    rig.keys("Enter").types("half of Ben's").keys("Ctrl-p n");
+    assert_eq!(rig.answer_of(2), None);
+}
+
+#[test]
 fn no_key_is_held_with_alt() {
     let alt = BINDINGS
         .iter()
@@ -298,7 +325,10 @@ fn editor(folder: &std::path::Path, does: &str) -> std::ffi::OsString {
 #[test]
 fn ones_own_editor_gets_the_text_alone_and_gives_it_back() {
     let folder = tempfile::tempdir().unwrap();
-    let edit = |does: &str, text: &str| outside::edit(&editor(folder.path(), does), text);
+    let edit = |does: &str, text: &str| {
+        let file = outside::lay_down(text, None).unwrap();
+        outside::edit(&editor(folder.path(), does), text, file).map(|back| back.text)
+    };
     let upper = "printf %s \"$(tr a-z A-Z < \"$1\")\" > \"$1\"";
     assert_eq!(edit(upper, "two\nlines").unwrap(), "TWO\nLINES");
     assert_eq!(edit("echo more >> \"$1\"", "text ").unwrap(), "text more");
@@ -317,23 +347,42 @@ fn ones_own_editor_gets_the_text_alone_and_gives_it_back() {
 #[test]
 fn an_editor_that_fails_is_told_and_the_text_is_kept() {
     let folder = tempfile::tempdir().unwrap();
-    let edit = |does: &str| outside::edit(&editor(folder.path(), does), "text");
+    let lay = |journal| outside::lay_down("text", journal).unwrap();
+    let edit = |does: &str| outside::edit(&editor(folder.path(), does), "text", lay(None));
     assert!(edit("exit 3").is_err());
     assert!(edit("rm \"$1\"").is_err());
-    assert!(edit("printf '\\377' > \"$1\"").is_err());
-    assert!(outside::edit("/nowhere/editor".as_ref(), "text").is_err());
+    assert!(outside::edit("/nowhere/editor".as_ref(), "text", lay(None)).is_err());
+    // What was written before it failed is kept, and so is what is no text.
+    assert!(edit("exit 3").unwrap_err().kept.is_none());
+    for does in [
+        "echo more > \"$1\"; exit 3",
+        "printf '\\000\\001\\002' > \"$1\"",
+    ] {
+        let kept = edit(does).unwrap_err().kept.unwrap();
+        assert!(kept.exists(), "{does}");
+        std::fs::remove_file(kept).unwrap();
+    }
+    let back = edit("printf 'caf\\351' > \"$1\"").unwrap();
+    assert_eq!((back.text.as_str(), back.guessed), ("café", true));
+    let journal = folder.path().join("session.jsonl");
+    let beside = lay(Some(&journal));
+    assert_eq!(beside.parent(), Some(folder.path()));
 
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
     rig.keys("Enter Enter").types("mine").keys("Ctrl-o");
     assert_eq!(rig.outside, ["mine"]);
     let view = rig.view();
-    let effects = rig.desk.put_text(&"x".repeat(40_000), &view);
+    let (effects, over) = rig.desk.put_text(&"x".repeat(40_000), &view);
     rig.carry_out(effects);
-    assert!(rig.last_told().contains("The old text is kept"));
+    assert_eq!(rig.written().len() + over, 40_000, "as much as fits");
+    assert!(over > 0);
+    let kept = rig.drafts.values().next().unwrap();
+    assert_eq!(kept.text.len() + over, 40_000);
+    rig.keys("Ctrl-u");
     assert_eq!(rig.written(), "mine");
-    let effects = rig.desk.put_text("mine, and more", &view);
+    let (effects, over) = rig.desk.put_text("mine, and more", &view);
     rig.carry_out(effects);
-    assert_eq!(rig.written(), "mine, and more");
+    assert_eq!((rig.written().as_str(), over), ("mine, and more", 0));
     rig.keys("Ctrl-u");
     assert_eq!(rig.written(), "mine");
 }

@@ -2,33 +2,85 @@
 
 use std::{
     ffi::{OsStr, OsString},
+    fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
 };
 
 use tempfile::{Builder, TempPath};
 
-/// Gives `text` to the program that `command` names (as `$VISUAL` or `$EDITOR` does, with
-/// its arguments) and returns what it left. The caller has given it the terminal.
+use crate::{home::regular, text::decode};
+
+/// A text that came back.
+#[derive(Debug)]
+pub struct Back {
+    /// The text.
+    pub text: String,
+    /// Whether it was not in UTF-8, so that accents may be wrong.
+    pub guessed: bool,
+    file: TempPath,
+}
+
+impl Back {
+    /// Leaves the file where it lies, and says where.
+    #[must_use]
+    pub fn keep(self) -> PathBuf {
+        kept(self.file)
+    }
+}
+
+/// Nothing came back.
+#[derive(Debug)]
+pub struct Failed {
+    /// Why.
+    pub error: io::Error,
+    /// Where what was written lies, if anything was.
+    pub kept: Option<PathBuf>,
+}
+
+/// Gives the text of a file to the program that `command` names (as `$VISUAL` or `$EDITOR` does,
+/// with its arguments) and returns what it left. The caller has given it the terminal.
 ///
-/// The text lies in a file of its own that nobody else can read, and that is gone when
-/// this returns.
+/// The file is gone with what is returned, unless somebody keeps it.
 ///
 /// # Errors
 ///
-/// Where the file cannot be written or read again, the program cannot be started, or says
-/// that it failed. The caller still has the text.
-pub fn edit(command: &OsStr, text: &str) -> io::Result<String> {
-    let path = lay_down(text)?;
-    run(command, "", &[path.as_os_str()])?;
-    let back = std::fs::read(&path)?;
-    let back = String::from_utf8(back)
-        .map_err(|_| io::Error::other("the text that came back is not UTF-8"))?;
-    // Most editors end the last line, whether or not anybody asked.
-    let ended = back.ends_with('\n') && !text.ends_with('\n');
-    let kept = back.strip_suffix('\n').filter(|_| ended);
-    Ok(kept.map_or(back.clone(), str::to_owned))
+/// Where the program cannot be started, or says that it failed, or what it left cannot be read.
+/// The caller still has the text; a file in which something else stands is kept.
+pub fn edit(command: &OsStr, text: &str, file: TempPath) -> Result<Back, Failed> {
+    let ran = run(command, "", &[file.as_os_str()]).and_then(|()| regular::read(&file, MOST_BYTES));
+    let read = ran.and_then(|bytes| {
+        let other = || io::Error::other("what came back is not a text");
+        decode(&bytes).ok_or_else(other)
+    });
+    match read {
+        Ok(decoded) => {
+            // Most editors end the last line, whether or not anybody asked.
+            let ended = decoded.text.ends_with('\n') && !text.ends_with('\n');
+            let left = decoded.text.strip_suffix('\n').filter(|_| ended);
+            Ok(Back {
+                text: left.unwrap_or(&decoded.text).to_owned(),
+                guessed: decoded.guessed,
+                file,
+            })
+        }
+        Err(error) => {
+            let same = fs::read(&file).map_or(true, |bytes| bytes == text.as_bytes());
+            let kept = (!same).then(|| kept(file));
+            Err(Failed { error, kept })
+        }
+    }
+}
+
+/// The most bytes that are read of what an editor left.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+
+fn kept(file: TempPath) -> PathBuf {
+    let path = file.to_path_buf();
+    // One that cannot be kept is told by its name all the same; it is looked for there.
+    let _ = file.keep();
+    path
 }
 
 /// Opens a file in the program that `command` names, at a line counted from 1, as most editors
@@ -92,12 +144,28 @@ const BY_COLON: &[(&str, &str)] = &[
     ("zed", "--wait"),
 ];
 
+/// Lays a text down for an editor, beside a journal where there is one, so that it is found again.
 /// Only the owner can read the file (0600, as the system's temporary files are made).
-fn lay_down(text: &str) -> io::Result<TempPath> {
+///
+/// # Errors
+///
+/// Where it cannot be written, there or in the system's folder for such files.
+pub fn lay_down(text: &str, journal: Option<&Path>) -> io::Result<TempPath> {
+    let beside = journal.and_then(|journal| {
+        let name = format!("{}.", journal.file_stem()?.to_string_lossy());
+        written(text, &name, journal.parent()?).ok()
+    });
+    match beside {
+        Some(file) => Ok(file),
+        None => written(text, "roundtable-", &std::env::temp_dir()),
+    }
+}
+
+fn written(text: &str, name: &str, folder: &Path) -> io::Result<TempPath> {
     let mut file = Builder::new()
-        .prefix("roundtable-")
+        .prefix(name)
         .suffix(".txt")
-        .tempfile()?;
+        .tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     Ok(file.into_temp_path())

@@ -218,22 +218,6 @@ impl Answering {
         }
     }
 
-    /// The text field that `$EDITOR` gets, and what comes back from it.
-    pub fn put_text(&mut self, text: &str, view: &View) -> Vec<Effect> {
-        let Some(writing) = self.writing_mut() else {
-            return Vec::new();
-        };
-        let at = writing.form.at();
-        match writing.form.editor_mut(at).map(|editor| editor.put(text)) {
-            Some(Ok(())) => self.keep(view),
-            Some(Err(full)) => vec![Effect::Tell(format!(
-                "Your editor's text is {} bytes too long for one answer. The old text is kept.",
-                full.over
-            ))],
-            None => Vec::new(),
-        }
-    }
-
     /// Hands the answer in. The draft stays until the answer is on disk.
     pub fn hand_in(&mut self, view: &View) -> Vec<Effect> {
         let (Some(question), Viewer::Person(person)) = (&view.question, view.viewer) else {
@@ -330,7 +314,13 @@ impl Answering {
         if !safe {
             return Vec::new();
         }
-        self.forms.remove(&key);
+        let writing = self.forms.remove(&key);
+        let begun = writing.filter(|writing| writing.touched && sent == Sent::Pass);
+        let begun = begun.and_then(|writing| writing.draft());
+        if let Some(draft) = &begun {
+            // Whoever passes may come back to it.
+            self.restored.insert(key.clone(), draft.clone());
+        }
         match next_open(view, Some(person)) {
             Some(next) if !single(view) => self.pass_to(next, view),
             _ => {
@@ -342,13 +332,16 @@ impl Answering {
             .person(person)
             .map_or("", |person| person.name.as_str());
         let words = match (sent, single(view)) {
+            (Sent::Pass, _) if begun.is_some() => {
+                format!("{name} passed. What was written is kept as a draft.")
+            }
             (Sent::Pass, _) => format!("{name} passed."),
             (Sent::Vote, true) => "Your vote is saved.".to_owned(),
             (Sent::Vote, false) => format!("{name}'s vote is saved."),
             (Sent::Answer { .. }, true) => "Your answer is saved.".to_owned(),
             (Sent::Answer { .. }, false) => format!("{name}'s answer is saved."),
         };
-        vec![Effect::Draft(key, None), Effect::Tell(words)]
+        vec![Effect::Draft(key, begun), Effect::Tell(words)]
     }
 
     /// What was sent did not get there; the text is still in the form.

@@ -3,7 +3,10 @@
 use super::{Answering, Hand, writing::Writing};
 use crate::{
     id::{PersonId, QuestionId},
-    journal::drafts::{Draft, DraftKey},
+    journal::{
+        drafts::{Draft, DraftKey},
+        editing::Piece,
+    },
     learner::brought::{Brought, brought_by},
     session::{Command, PersonState, QuestionView, View},
     tui::app::Effect,
@@ -116,6 +119,26 @@ impl Answering {
         draft
             .map(|draft| (draft.clone(), None))
             .or_else(|| alone().map(|alone| (alone.draft(), Some(alone.day()))))
+    }
+
+    /// What came back from `$EDITOR`, and how many bytes of it had no room.
+    pub fn put_text(&mut self, text: &str, view: &View) -> (Vec<Effect>, usize) {
+        let Some(writing) = self.writing_mut() else {
+            return (Vec::new(), text.len());
+        };
+        let at = writing.form.at();
+        let over = match writing.form.editor_mut(at) {
+            Some(editor) => editor.put_what_fits(text),
+            None => text.len(),
+        };
+        writing.touched = true;
+        (self.keep(view), over)
+    }
+
+    /// Which text `$EDITOR` gets, where it is kept as a draft.
+    #[must_use]
+    pub fn editing(&self) -> Option<(DraftKey, Piece)> {
+        Some((self.key()?, self.writing()?.piece()?))
     }
 
     /// What a person wrote alone to the question that is asked now; it is offered once.

@@ -6,7 +6,7 @@ use super::vote::Casts;
 use crate::{
     case::{Answer, Kind, Value},
     id::{PersonId, QuestionId},
-    journal::drafts::Draft,
+    journal::{drafts::Draft, editing::Piece},
     protocol::Edit,
     session::{Ballot, Command, MOST_BYTES, QuestionView, View},
     text::Clean,
@@ -218,6 +218,18 @@ impl Writing {
             (None, None) => true,
             _ => false,
         }
+    }
+
+    /// Which text of the draft has the keyboard; none in a vote.
+    pub(super) fn piece(&self) -> Option<Piece> {
+        let at = Some(self.form.at());
+        self.casts.is_none().then_some(if at == self.reason {
+            Piece::Reason
+        } else if at == self.moved {
+            Piece::Moved
+        } else {
+            Piece::Text
+        })
     }
 
     pub(super) fn answer(&self) -> Option<Answer> {

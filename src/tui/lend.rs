@@ -1,0 +1,94 @@
+//! The terminal goes to the person's own editor, and comes back with a text.
+
+use std::path::Path;
+
+use super::{Loop, editor::outside};
+use crate::{journal::editing, library, text::plural};
+
+impl Loop {
+    /// Gives a text to the editor. What comes back is never thrown away: what has no place here
+    /// stays in its file, and it is said where.
+    pub(super) fn edit(&mut self, text: &str) {
+        self.house.flush();
+        let sitting = self.house.sitting.as_ref();
+        let journal = sitting.and_then(|sitting| sitting.journal());
+        let file = match outside::lay_down(text, journal.as_deref()) {
+            Ok(file) => file,
+            Err(error) => {
+                return self
+                    .house
+                    .tell(&format!("{error}. Your text is kept here."));
+            }
+        };
+        let key = sitting.and_then(|sitting| sitting.desk.editing());
+        if let (Some(journal), Some((key, piece))) = (&journal, key) {
+            // Without it the text is still in the file, and as a draft as it was.
+            let _ = editing::begin(journal, key, piece, &file);
+        }
+        self.hold_reader(true);
+        let editor = self.editor();
+        let edited = self
+            .terminal
+            .lend(|| outside::edit(editor.as_ref(), text, file));
+        self.hold_reader(false);
+        match edited {
+            Ok(back) => self.take_back(back),
+            Err(failed) => {
+                let error = failed.error;
+                match failed.kept {
+                    Some(path) => self.house.notice(&format!(
+                        "{error}. Your text is here as it was. What was written in the editor is kept in {}",
+                        path.display()
+                    )),
+                    None => self.house.tell(&format!(
+                        "{error}. Your text is kept; set EDITOR to an editor that is there."
+                    )),
+                }
+            }
+        }
+        self.house.flush();
+        if let Some(journal) = journal {
+            editing::end(&journal);
+        }
+    }
+
+    fn take_back(&mut self, back: outside::Back) {
+        let (effects, over) = match &mut self.house.sitting {
+            Some(sitting) => sitting.edited(&back.text),
+            None => (Vec::new(), back.text.len()),
+        };
+        let what = if over > 0 {
+            let over = plural(over, "byte", "bytes");
+            format!("Your editor's text is {over} too long for one text: as much as fits is here.")
+        } else if back.guessed {
+            "Your editor's text is not in UTF-8. It is here; look whether its accents are right."
+                .to_owned()
+        } else {
+            return self.carry_out(effects);
+        };
+        let path = back.keep();
+        self.carry_out(effects);
+        self.house
+            .notice(&format!("{what} All of it is kept in {}", path.display()));
+    }
+
+    /// Gives the terminal to the editor, and takes the file as it comes back.
+    pub(super) fn edit_file(&mut self, path: &Path, line: u32) {
+        self.hold_reader(true);
+        let editor = self.editor();
+        let edited = self
+            .terminal
+            .lend(|| outside::open_at(editor.as_ref(), path, line));
+        self.hold_reader(false);
+        self.house.reread(library::open);
+        if let Err(error) = edited {
+            self.house
+                .tell(&format!("{error}. Set EDITOR to an editor that is there."));
+        }
+    }
+
+    fn editor(&self) -> String {
+        let editor = self.settings.editor.clone();
+        editor.unwrap_or_else(|| "nano".to_owned())
+    }
+}
