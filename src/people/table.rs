@@ -130,16 +130,31 @@ impl Columns {
     }
 }
 
-/// A table without a head: in every row a cell is a mail address, or cells are parted by tabs.
+/// Whether the first of several rows, of three cells and more, is the only one without a mail
+/// address.
+fn has_head(rows: &[Vec<String>], mail: impl Fn(&Vec<String>) -> bool) -> bool {
+    let head = rows
+        .first()
+        .is_some_and(|head| head.len() > 2 && !mail(head));
+    head && rows.len() > 2 && rows.iter().skip(1).all(mail)
+}
+
+/// A table without a head, or with one in words that nobody here knows: in every row a cell is a
+/// mail address, or cells are parted by tabs.
 fn unheaded(text: &str) -> Option<People> {
     let mail = |row: &Vec<String>| row.iter().any(|cell| is_mail(cell) && !cell.contains('<'));
     let mut tables = ENDS.iter().map(|end| (*end, rows(text, *end)));
     let (_, rows) = tables.find(|(end, rows)| {
         let wide = rows.len() > 1 && rows.iter().all(|row| row.len() > 1);
-        wide && (*end == '\t' || rows.iter().all(mail))
+        wide && (*end == '\t' || rows.iter().all(mail) || has_head(rows, mail))
     })?;
+    let head = rows.first().filter(|_| has_head(&rows, mail));
+    let body = rows.iter().skip(usize::from(head.is_some()));
     let mut people = People::default();
-    for row in rows {
+    for cell in head.into_iter().flatten() {
+        people.leave(cell, Why::Column);
+    }
+    for row in body {
         let (mails, cells): (Vec<_>, Vec<_>) = row.iter().partition(|cell| is_mail(cell));
         let mut cells = cells
             .into_iter()

@@ -145,6 +145,17 @@ const LISTS: &[Example] = &[
         "Ida \"Ace\" Nowak|Omar",
         &[],
     ),
+    (
+        "Kollegin,Wo,Post\nIda Nowak,HR,i@example.org\nOmar Haddad,IT,o@example.org\n",
+        "Ida Nowak|Omar Haddad",
+        &[
+            ("Kollegin", Why::Column),
+            ("Wo", Why::Column),
+            ("Post", Why::Column),
+            ("HR", Why::Column),
+            ("IT", Why::Column),
+        ],
+    ),
     // What is no name is named.
     (
         "Ida, ???, ida, Omar",

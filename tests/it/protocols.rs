@@ -134,7 +134,7 @@ pub(crate) fn answers(texts: &[&str]) -> String {
 fn one_two_four_all_grows_from_one_to_all() {
     let input = "\n\n".to_owned()
         + &answers(&["OWN-1", "OWN-2", "OWN-3", "OWN-4"])
-        + "\n/answer Ann\nOWN-5\n\n\n\nFrom the first four\n\n\n\n";
+        + "\n/answer Ann\nOWN-5\n\n\n\nFrom the first four\n\n/next\n\n\n";
     let played = play("1-2-4-all", OPEN, "Ann, Ben, Cy, Di", &input);
     assert_eq!(played.names(), ["one", "two", "four", "all", "compare"]);
     let planned: Vec<_> = played

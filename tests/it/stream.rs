@@ -5,10 +5,19 @@ use std::{fs, path::PathBuf, sync::Arc};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseEventKind};
 use proptest::prelude::*;
-use roundtable::tui::inbox::stream::{KEY, SILENCE, Stream};
+use roundtable::{
+    protocol::DEFAULT,
+    tui::{
+        inbox::stream::{KEY, SILENCE, Stream},
+        keys::BINDINGS,
+    },
+};
 use tempfile::TempDir;
 
-use crate::pty::Terminal;
+use crate::{
+    pty::Terminal,
+    rig::{Rig, open},
+};
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
     Event::Key(KeyEvent::new(code, modifiers))
@@ -172,6 +181,29 @@ proptest! {
     }
 }
 
+#[test]
+fn no_key_is_held_with_alt() {
+    let alt = BINDINGS
+        .iter()
+        .filter(|row| row.keys.iter().any(|key| key.alt));
+    let alt: Vec<_> = alt.map(|row| row.words).collect();
+    assert!(
+        alt.is_empty(),
+        "Esc, and then the key, would be it: {alt:?}"
+    );
+    // Whatever follows Esc at once ends nothing: in a form it moves or edits, else nothing.
+    for key in [
+        "Enter", "s", "d", "p", "x", "y", "n", "q", "Esc", "Tab", "Back", "Space",
+    ] {
+        let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+        rig.keys("Enter Enter").types("half an answer");
+        let before = rig.table.session.last();
+        rig.keys(&format!("Alt-{key}"));
+        assert_eq!(rig.table.session.last(), before, "Alt-{key}");
+        assert!(rig.written().starts_with("half an"), "Alt-{key}");
+    }
+}
+
 /// A session in which Ann has the keyboard.
 fn writing(data: &Arc<TempDir>) -> Terminal {
     let words = ["run", "all-green", "--people", "Ann, Ben"];
@@ -235,7 +267,7 @@ fn what_comes_back_from_the_editor_is_never_thrown_away() {
     // Too long: as much as fits is here, and all of it in the file.
     fs::write(&editor, "seq 10000 19999 > \"$1\"").unwrap();
     desk.press("\x0f");
-    desk.wait("as much as fits is here");
+    desk.wait("as much as fits");
     let files = kept(&data);
     assert_eq!(files.len(), 1);
     let all = fs::read_to_string(&files[0]).unwrap();

@@ -7,10 +7,7 @@ use roundtable::{
     journal::drafts::{Draft, DraftKey},
     protocol::DEFAULT,
     text::{Clean, width},
-    tui::{
-        editor::{Editor, Erase, Go, outside, rows},
-        keys::BINDINGS,
-    },
+    tui::editor::{Editor, Erase, Go, outside, rows},
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -108,29 +105,6 @@ fn whoever_passes_finds_what_they_wrote_again() {
     // What somebody passed on is not handed in when the step ends.
     rig.keys("Enter").types("half of Ben's").keys("Ctrl-p n");
     assert_eq!(rig.answer_of(2), None);
-}
-
-#[test]
-fn no_key_is_held_with_alt() {
-    let alt = BINDINGS
-        .iter()
-        .filter(|row| row.keys.iter().any(|key| key.alt));
-    let alt: Vec<_> = alt.map(|row| row.words).collect();
-    assert!(
-        alt.is_empty(),
-        "Esc, and then the key, would be it: {alt:?}"
-    );
-    // Whatever follows Esc at once ends nothing: in a form it moves or edits, else nothing.
-    for key in [
-        "Enter", "s", "d", "p", "x", "y", "n", "q", "Esc", "Tab", "Back", "Space",
-    ] {
-        let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
-        rig.keys("Enter Enter").types("half an answer");
-        let before = rig.table.session.last();
-        rig.keys(&format!("Alt-{key}"));
-        assert_eq!(rig.table.session.last(), before, "Alt-{key}");
-        assert!(rig.written().starts_with("half an"), "Alt-{key}");
-    }
 }
 
 #[test]
