@@ -25,7 +25,7 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
         return read(UTF_16BE, false);
     }
     if bytes.contains(&0) {
-        return read(without_mark(bytes)?, true);
+        return read(without_mark(bytes)?, false);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(Decoded {
@@ -36,15 +36,17 @@ pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     }
 }
 
-/// UTF-16 whose mark was lost: line ends and blanks have a zero byte on one side, always the same.
+/// UTF-16 whose mark was lost: nearly every other byte is zero, always on the same side.
 fn without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |odd: usize| {
         let side = bytes.iter().skip(odd).step_by(2);
         side.filter(|byte| **byte == 0).count()
     };
+    let most = bytes.len() / 2 - bytes.len() / 8;
     match (zeros(0), zeros(1)) {
-        (0, _) if bytes.len().is_multiple_of(2) => Some(UTF_16LE),
-        (_, 0) if bytes.len().is_multiple_of(2) => Some(UTF_16BE),
+        _ if bytes.len() % 2 == 1 => None,
+        (0, zeros) if zeros >= most => Some(UTF_16LE),
+        (zeros, 0) if zeros >= most => Some(UTF_16BE),
         _ => None,
     }
 }
