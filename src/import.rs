@@ -18,6 +18,7 @@ mod html;
 mod kind;
 mod odt;
 mod pandoc;
+mod pdf;
 mod slides;
 mod table;
 mod tex;
@@ -86,7 +87,7 @@ pub fn convert_bytes(path: &Path, bytes: &[u8]) -> Result<Converted, Fault> {
         Kind::Bank => bank::markdown(bytes),
         Kind::Tex => tex::markdown(bytes),
         Kind::Other(name) => pandoc::file(path, name),
-        Kind::Pdf => Err(unread("PDF")),
+        Kind::Pdf => pdf::markdown(bytes),
         Kind::Unread(name) => Err(unread(name)),
     };
     let mut converted = converted.map_err(|fault| fault.at(path))?;

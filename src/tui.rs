@@ -36,6 +36,7 @@ pub mod keys;
 mod lend;
 pub mod notice;
 pub mod prose;
+mod reading;
 pub mod screen;
 pub mod sitting;
 pub mod terminal;
@@ -45,7 +46,6 @@ mod watch;
 use app::Effect;
 use house::House;
 use inbox::{Heard, Post, Reader};
-use screen::mending::Mending;
 use terminal::Terminal;
 
 /// What the full screen opens with.
@@ -98,6 +98,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
         settings,
         post: post.clone(),
         reader: None,
+        read: None,
         code: None,
     };
     looped.carry_out(first);
@@ -181,6 +182,8 @@ struct Loop {
     settings: Settings,
     post: Post,
     reader: Option<Reader>,
+    /// A document that was read aside, and waits to be opened.
+    read: Option<Loaded>,
     /// Set once the program has to end.
     code: Option<u8>,
 }
@@ -222,6 +225,7 @@ impl Loop {
                 self.house.reread(library::open);
                 Vec::new()
             }
+            Heard::Read(words, effect, read) => self.was_read(&words, *effect, read),
             Heard::Looking(done, of) => self.house.looking(done, of),
             Heard::Shelf(cards, briefs) => self.house.shelf(cards, briefs),
             Heard::Progress(rows) => {
@@ -251,62 +255,68 @@ impl Loop {
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            match effect {
-                Effect::Send(..)
-                | Effect::Draft(..)
-                | Effect::FlushDrafts
-                | Effect::Report
-                | Effect::LastTime => {
-                    let more = self.house.pass_on(effect);
-                    self.carry_out(more);
-                }
-                Effect::Tell(text) => self.house.tell(&text),
-                Effect::Choices(text, choices) => self.house.choose_of(&text, choices),
-                Effect::Edit(text) => self.edit(&text),
-                Effect::EditFile(path, line) => self.edit_file(&path, line),
-                Effect::Library => self.look_for_cases(),
-                Effect::Preview(origin, number) => self.preview(&origin, number),
-                Effect::HowRead(origin) => self.how_read(&origin),
-                Effect::SaveCase(name, text) => self.save_case(&name, &text),
-                Effect::Open(origin, number) => self.open(&origin, number, false),
-                Effect::Rehearse(origin, number) => self.open(&origin, number, true),
-                Effect::Study { .. }
-                | Effect::StudyCase(_)
-                | Effect::WhoStudies
-                | Effect::AskName
-                | Effect::Named(_)
-                | Effect::AskNote(_)
-                | Effect::NoteOn(..)
-                | Effect::Progress
-                | Effect::WriteDown
-                | Effect::GoOn
-                | Effect::AnswerTo(_) => {
-                    let effects = self.study(effect);
-                    self.carry_out(effects);
-                }
-                Effect::Choose(number) => {
-                    let effects = self.house.choose(number, &self.post);
-                    self.carry_out(effects);
-                }
-                Effect::Begin { offered } => {
-                    let effects = self.house.begin(offered, &self.post);
-                    self.carry_out(effects);
-                }
-                Effect::Resume(path) => self.resume(&path, false),
-                Effect::ResumeShortened(path) => self.resume(&path, true),
-                Effect::TakeOver(path) => self.take_over(&path),
-                Effect::Leave => {
-                    self.house.leave();
-                    self.look_for_cases();
-                }
-                Effect::Suspend => {
-                    self.house.flush();
-                    self.hold_reader(true);
-                    self.terminal.sleep();
-                    self.hold_reader(false);
-                }
-                Effect::Quit => self.code = Some(0),
+            if let Some(effect) = self.read_first(effect) {
+                self.obey(effect);
             }
+        }
+    }
+
+    fn obey(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send(..)
+            | Effect::Draft(..)
+            | Effect::FlushDrafts
+            | Effect::Report
+            | Effect::LastTime => {
+                let more = self.house.pass_on(effect);
+                self.carry_out(more);
+            }
+            Effect::Tell(text) => self.house.tell(&text),
+            Effect::Choices(text, choices) => self.house.choose_of(&text, choices),
+            Effect::Edit(text) => self.edit(&text),
+            Effect::EditFile(path, line) => self.edit_file(&path, line),
+            Effect::Library => self.look_for_cases(),
+            Effect::Preview(origin, number) => self.preview(&origin, number),
+            Effect::HowRead(origin) => self.how_read(&origin),
+            Effect::SaveCase(name, text) => self.save_case(&name, &text),
+            Effect::Open(origin, number) => self.open(&origin, number, false),
+            Effect::Rehearse(origin, number) => self.open(&origin, number, true),
+            Effect::Study { .. }
+            | Effect::StudyCase(_)
+            | Effect::WhoStudies
+            | Effect::AskName
+            | Effect::Named(_)
+            | Effect::AskNote(_)
+            | Effect::NoteOn(..)
+            | Effect::Progress
+            | Effect::WriteDown
+            | Effect::GoOn
+            | Effect::AnswerTo(_) => {
+                let effects = self.study(effect);
+                self.carry_out(effects);
+            }
+            Effect::Choose(number) => {
+                let effects = self.house.choose(number, &self.post);
+                self.carry_out(effects);
+            }
+            Effect::Begin { offered } => {
+                let effects = self.house.begin(offered, &self.post);
+                self.carry_out(effects);
+            }
+            Effect::Resume(path) => self.resume(&path, false),
+            Effect::ResumeShortened(path) => self.resume(&path, true),
+            Effect::TakeOver(path) => self.take_over(&path),
+            Effect::Leave => {
+                self.house.leave();
+                self.look_for_cases();
+            }
+            Effect::Suspend => {
+                self.house.flush();
+                self.hold_reader(true);
+                self.terminal.sleep();
+                self.hold_reader(false);
+            }
+            Effect::Quit => self.code = Some(0),
         }
     }
 
@@ -326,9 +336,10 @@ impl Loop {
                 number,
                 name,
                 again,
-            } => match self.read(&origin) {
+            } => match self.load(&origin) {
                 Ok(loaded) => {
-                    let wanted = Wanted::of(loaded, Some(number));
+                    let number = reading::which(&loaded, number);
+                    let wanted = Wanted::of(loaded, number);
                     let wish = learner::Wish {
                         name,
                         again,
@@ -381,45 +392,12 @@ impl Loop {
         }
     }
 
-    /// A document, read as somebody decided.
-    fn read(&self, origin: &Origin) -> Result<Loaded, Fault> {
-        let loaded = library::open(origin)?;
-        Ok(library::recall(loaded, &self.settings.home))
-    }
-
-    fn preview(&mut self, origin: &Origin, number: usize) {
-        if let Ok(loaded) = self.read(origin)
-            && let Some(case) = loaded.document.cases.get(number)
-        {
-            self.house.preview(case);
-        }
-    }
-
-    fn how_read(&mut self, origin: &Origin) {
-        match self.read(origin) {
-            Ok(loaded) => self.house.mend(Mending::new(loaded)),
-            Err(fault) => self.house.notice(&fault.to_string()),
-        }
-    }
-
     fn save_case(&mut self, name: &str, text: &str) {
         match library::save_new(&self.settings.home.cases(), name, text) {
             Ok(path) => {
                 let said = format!("Saved as {}", path.display());
                 self.house.tell(&said);
                 self.look_for_cases();
-            }
-            Err(fault) => self.house.notice(&fault.to_string()),
-        }
-    }
-
-    fn open(&mut self, origin: &Origin, number: usize, rehearse: bool) {
-        match self.read(origin) {
-            Ok(loaded) => {
-                let wanted = Wanted::of(loaded, Some(number));
-                let wanted = if rehearse { wanted.rehearsed() } else { wanted };
-                let effects = self.house.want(wanted, &self.post);
-                self.carry_out(effects);
             }
             Err(fault) => self.house.notice(&fault.to_string()),
         }

@@ -198,11 +198,7 @@ fn measured(page: &str) -> Result<(), Fault> {
             ));
         }
         if closing {
-            let same = |open: &&str| open.eq_ignore_ascii_case(name);
-            // What was never opened closes nothing.
-            if let Some(at) = open.iter().rposition(same) {
-                open.truncate(at);
-            }
+            close(&mut open, name);
         } else if !is_void(name) && !inside.ends_with('/') {
             open.push(name);
         }
@@ -218,6 +214,49 @@ fn measured(page: &str) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+/// Elements that are closed with all that is open in them; others, such as bold, close alone.
+const BLOCKS: &[&str] = &[
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "nav",
+    "header",
+    "footer",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "form",
+    "figure",
+    "blockquote",
+    "details",
+    "fieldset",
+    "center",
+];
+/// Elements that nothing outside of them closes anything in.
+const WALLS: &[&str] = &["table", "object", "template", "svg", "math", "marquee"];
+
+/// What is open once an element is closed; what was never opened closes nothing.
+fn close(open: &mut Vec<&str>, name: &str) {
+    let is = |names: &[&str], name: &str| names.iter().any(|one| one.eq_ignore_ascii_case(name));
+    for at in (0..open.len()).rev() {
+        let Some(here) = open.get(at) else { return };
+        if here.eq_ignore_ascii_case(name) {
+            if is(BLOCKS, name) {
+                open.truncate(at);
+            } else {
+                open.remove(at);
+            }
+            return;
+        }
+        if is(WALLS, here) {
+            return;
+        }
+    }
 }
 
 /// What follows a script or style; nothing in it is a tag.

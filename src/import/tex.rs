@@ -179,8 +179,11 @@ impl Plain {
                 self.part();
                 return past_options(behind);
             }
-            "choice" => self.text.push_str("\\item ( ) "),
-            "CorrectChoice" | "correctchoice" => self.text.push_str("\\item (x) "),
+            "choice" | "CorrectChoice" | "correctchoice" => {
+                let mark = if name == "choice" { " " } else { "x" };
+                self.text.push_str(&format!("\\item ({mark}) "));
+                return behind.trim_start();
+            }
             "fillin" | "answerline" => {
                 if let Some((answer, _)) = group(behind, '[', ']') {
                     self.waiting.push(answer.to_owned());

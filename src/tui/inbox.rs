@@ -24,7 +24,13 @@ use signal_hook::{
     iterator::Signals,
 };
 
-use crate::{fault::Fault, journal::list::Brief, library::Card, table::News};
+use super::app::Effect;
+use crate::{
+    fault::Fault,
+    journal::list::Brief,
+    library::{Card, Loaded},
+    table::News,
+};
 
 mod sequence;
 pub mod stream;
@@ -47,6 +53,8 @@ pub enum Heard {
     Sleep,
     /// The program was woken, or the window has another size.
     Woken,
+    /// A document was read aside: what was said meanwhile, what waits for it, and what it is.
+    Read(String, Box<Effect>, Result<Box<Loaded>, Fault>),
     /// So many files of the library were looked at, of so many.
     Looking(usize, usize),
     /// The library's cards and sessions.

@@ -10,6 +10,13 @@ use crate::{
 };
 
 impl House {
+    /// Puts a notice away, once it is out of date; false where somebody has done so before.
+    pub fn put_away(&mut self, text: &str) -> bool {
+        let before = self.notices.len();
+        self.notices.retain(|notice| notice.text != text);
+        self.notices.len() < before
+    }
+
     /// Somebody wants to run this: at once, or after a choice.
     pub fn want(&mut self, wanted: Wanted, post: &Post) -> Vec<Effect> {
         let Some(Waiting::Run(wanted)) = self.looked_at(Waiting::Run(wanted)) else {

@@ -1,0 +1,194 @@
+//! PDF through the real binary: columns, paragraphs, headings, heads and feet, and bad files.
+
+use std::{fs, io::Write};
+
+use flate2::{Compression, write::ZlibEncoder};
+use tempfile::TempDir;
+
+use crate::door::{Ran, run};
+
+/// A line of a page: from the left, from the bottom, size, and words.
+type Said<'a> = (u32, u32, u32, &'a str);
+
+/// A PDF of these pages, in one of the fonts that every reader has.
+fn pdf(pages: &[Vec<Said<'_>>]) -> Vec<u8> {
+    let contents = pages.iter().map(|page| {
+        let lines = page.iter().map(|(left, up, size, words)| {
+            format!("BT /F1 {size} Tf {left} {up} Td ({words}) Tj ET\n")
+        });
+        lines.collect::<String>().into_bytes()
+    });
+    written(&contents.collect::<Vec<_>>(), "", "")
+}
+
+/// A PDF with these streams as its pages.
+fn written(pages: &[Vec<u8>], of_stream: &str, of_trailer: &str) -> Vec<u8> {
+    let kids: Vec<_> = (0..pages.len())
+        .map(|at| format!("{} 0 R", 4 + 2 * at))
+        .collect();
+    let mut objects = vec![
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        format!(
+            "<< /Type /Pages /Kids [{}] /Count {} >>",
+            kids.join(" "),
+            pages.len()
+        )
+        .into_bytes(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_vec(),
+    ];
+    for (at, page) in pages.iter().enumerate() {
+        let content = 5 + 2 * at;
+        objects.push(
+            format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents {content} 0 R /Resources << /Font << /F1 3 0 R >> >> >>")
+                .into_bytes(),
+        );
+        let mut stream = format!("<< /Length {} {of_stream} >>\nstream\n", page.len()).into_bytes();
+        stream.extend(page);
+        stream.extend(b"\nendstream");
+        objects.push(stream);
+    }
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(bytes.len());
+        write!(bytes, "{} 0 obj\n", at + 1).unwrap();
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    let xref = bytes.len();
+    write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
+    for place in &places {
+        write!(bytes, "{place:010} 00000 n \n").unwrap();
+    }
+    let size = places.len() + 1;
+    write!(
+        bytes,
+        "trailer\n<< /Size {size} /Root 1 0 R {of_trailer} >>\nstartxref\n{xref}\n%%EOF\n"
+    )
+    .unwrap();
+    bytes
+}
+
+fn import(bytes: &[u8]) -> Ran {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("a.pdf"), bytes).unwrap();
+    let ran = run(folder.path(), &["import", "a.pdf", "-o", "-"], "");
+    assert!(ran.err.contains("Reading a.pdf"), "{}", ran.err);
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    ran
+}
+
+#[test]
+fn paragraphs_go_over_lines_and_pages_and_heads_and_feet_stay_behind() {
+    let head = (50, 780, 9, "Harbour School - Working papers");
+    let first = vec![
+        head,
+        (50, 720, 20, "The late ferry"),
+        (
+            50,
+            690,
+            11,
+            "The ferry left late because nobody had asked the crew what they",
+        ),
+        (50, 676, 11, "knew about the tide, the fog and the new har-"),
+        (50, 662, 11, "bour master, who was said to be"),
+        (300, 20, 9, "Page 1 of 2"),
+    ];
+    let second = vec![
+        head,
+        (50, 720, 11, "away that week."),
+        (50, 680, 14, "Questions"),
+        (50, 650, 11, "1. Who should have asked the crew?"),
+        (
+            50,
+            636,
+            11,
+            "2. What would you say to the passengers who wait in the rain and",
+        ),
+        (64, 622, 11, "want to know when it leaves?"),
+        (300, 20, 9, "Page 2 of 2"),
+    ];
+    let ran = import(&pdf(&[first, second]));
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for words in [
+        "# The late ferry",
+        "the new harbour master, who was said to be away that week.",
+        "### 1. Who should have asked the crew?",
+        "wait in the rain and want to know when it leaves?",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    assert!(
+        !ran.out.contains("Harbour School") && !ran.out.contains("Page"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let mut page = vec![(
+        50,
+        740,
+        18,
+        "A title that goes over both columns of the page",
+    )];
+    let words = [
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
+    ];
+    let mut texts = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        texts.push((at, format!("left {word} and the words that fill the line")));
+        texts.push((at, format!("right {word} and the words that fill it too")));
+    }
+    for (number, (at, text)) in texts.iter().enumerate() {
+        let up = 700 - 14 * u32::try_from(*at).unwrap();
+        page.push((if number % 2 == 0 { 50 } else { 320 }, up, 11, text));
+    }
+    let ran = import(&pdf(&[page]));
+    let place = |words: &str| {
+        ran.out
+            .find(words)
+            .unwrap_or_else(|| panic!("{words}: {}", ran.out))
+    };
+    assert!(place("left alpha") < place("left beta"));
+    assert!(place("left theta") < place("right alpha"), "{}", ran.out);
+}
+
+#[test]
+fn bad_files_get_a_clear_word_each() {
+    let mut zeros = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mib = vec![b' '; 1 << 20];
+    for _ in 0..70 {
+        zeros.write_all(&mib).unwrap();
+    }
+    let bomb = written(&[zeros.finish().unwrap()], "/Filter /FlateDecode", "");
+    let picture = b"q 100 0 0 100 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x00 EI Q".to_vec();
+    let scan = written(&[picture], "", "");
+    let key = "41".repeat(32);
+    let locked = format!(
+        "/Encrypt << /Filter /Standard /V 1 /R 2 /O <{key}> /U <{key}> /P -4 >> /ID [<41> <41>]"
+    );
+    let locked = written(&[b"BT ET".to_vec()], "", &locked);
+    for (bytes, says) in [
+        (b"%PDF-1.7".to_vec(), "no PDF, or it is damaged"),
+        (bomb, "unfolds to more than 64 MiB"),
+        (scan, "pictures of its pages only"),
+        (locked, "locked with a password"),
+    ] {
+        let ran = import(&bytes);
+        assert_eq!(ran.code, 1, "{}", ran.out);
+        assert!(ran.err.contains(says), "{says}: {}", ran.err);
+        assert!(ran.err.contains("What to do:"), "{}", ran.err);
+    }
+    // Cut anywhere, or with any byte turned, it is read or refused.
+    let whole = pdf(&[vec![(50, 700, 11, "Some words.")]]);
+    for at in (0..whole.len()).step_by(37) {
+        import(whole.get(..at.max(6)).unwrap());
+        let mut turned = whole.clone();
+        if at > 8 {
+            turned[at] ^= 0x15;
+        }
+        import(&turned);
+    }
+}
