@@ -66,9 +66,7 @@ struct Text<'a> {
 /// A size as a number that can be compared.
 fn step(size: f64) -> i64 {
     // Sizes are a few points, and rounded to halves.
-    #[expect(clippy::cast_possible_truncation, reason = "a size has two digits")]
-    let step = (size * 2.0).round() as i64;
-    step
+    (size * 2.0).round() as i64
 }
 
 /// The size that most letters have.
@@ -189,7 +187,7 @@ impl<'a> Text<'a> {
         let room = last.column.1 - last.right();
         let short = room > wide + size && now.text.ends_with(['.', '!', '?', ':']);
         let indented = line.left() > last.left() + size && now.lines > 1 && !is_item(&now.text);
-        !(short && room > 3.0 * size) && !indented
+        !(indented || short && room > 3.0 * size)
     }
 
     fn add(&mut self, line: &Line, text: &str) {
@@ -231,9 +229,8 @@ impl<'a> Text<'a> {
             .levels
             .iter()
             .position(|level| (level - step(now.size)).abs() <= 1);
-        match level.filter(|_| short && now.size > self.body * LARGER) {
-            Some(level) => return self.flow.heading(level + 1, text),
-            None => {}
+        if let Some(level) = level.filter(|_| short && now.size > self.body * LARGER) {
+            return self.flow.heading(level + 1, text);
         }
         if let Some(rest) = point(text) {
             return self.flow.item(&crate::import::flow::Mark::Point(0), rest);
