@@ -11,6 +11,7 @@ use crate::{
     text::Clean,
 };
 
+mod agree;
 mod answer;
 mod block;
 mod build;
@@ -21,6 +22,7 @@ mod piece;
 mod question;
 mod settings;
 mod source;
+mod survey;
 mod time;
 
 /// A document, read.
@@ -118,12 +120,27 @@ pub fn read_within(
     let text = source::even_out(source);
     go_on()?;
     let settings = settings::front_matter(&text.front);
-    let mut build = build::Build::new(&text, settings, file_name);
+    let mut build = build::Build::new(&text, settings.clone(), file_name);
     for piece in &piece::cut(&text) {
         build.take_piece(piece, &mut go_on)?;
     }
     go_on()?;
     fallback::ask(&mut build);
     go_on()?;
-    Ok(finish::finish(build))
+    let (sure, own) = build.own();
+    let first = finish::finish(build);
+    let mut survey = survey::Survey::of(&text, agree::asked(&first), sure, own, &mut go_on)?;
+    if own && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
+        return Ok(first);
+    }
+    survey.adopt(&first.hidden);
+    let mut build = build::Build::new(&text, settings, file_name);
+    build.take_verdicts(&survey.verdicts(), &mut go_on)?;
+    let second = finish::finish(build);
+    go_on()?;
+    Ok(if survey.count() == 0 || agree::agree(&first, &second) {
+        first
+    } else {
+        second
+    })
 }

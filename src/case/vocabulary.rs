@@ -1,11 +1,14 @@
 //! What authors name the parts of a case by, in nine languages, and how it is looked up.
 
 use index::{INDEX, STARTS};
+pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
 pub use words::{LANGUAGES, Row, WORDS};
 
+pub(crate) mod grammar;
 mod index;
 mod lists;
+mod order;
 mod words;
 
 /// What a heading or a label line opens.
@@ -29,6 +32,8 @@ pub enum Word {
     ListenFor,
     /// A hint.
     Hint,
+    /// Part of the question, whatever it looks like.
+    Prompt,
     /// Asked aloud after the answer.
     FollowUp,
     /// A scale.
@@ -117,7 +122,9 @@ pub fn of_heading(text: &str) -> Option<Word> {
         return None;
     }
     let head = before_colon(text);
-    begins(text, head).or_else(|| held(&normal(head.unwrap_or(text))))
+    begins(text, head)
+        .or_else(|| held(&normal(head.unwrap_or(text))))
+        .or_else(|| by_grammar(head.unwrap_or(text)))
 }
 
 /// Whether a heading begins with the word for a question: "Question 3: the keys".
@@ -275,6 +282,12 @@ fn held(head: &str) -> Option<Word> {
     let answers = at(Word::Answers).filter(|(from, _)| *from == 0 || words.len() <= 3);
     match (at(Word::Questions), answers) {
         (Some(_), Some((0, _))) if !verb => Some(Word::Answers),
+        // "Quiz solutions": the last noun counts.
+        (Some((asks, _)), Some((answers, _)))
+            if answers > asks && answers + 1 == words.len() && !verb && !words.contains(&"and") =>
+        {
+            Some(Word::Answers)
+        }
         (Some(_), _) => Some(Word::Questions),
         (None, Some(_)) if !verb => Some(Word::Answers),
         _ => at(Word::Facilitator)
@@ -309,6 +322,76 @@ fn unspaced(head: &str) -> Option<Word> {
         .find(|word| holds(*word))
 }
 
+/// Whether a line closes a mail: "Kind regards".
+#[must_use]
+pub fn closes_a_mail(line: &str) -> bool {
+    let folded = grammar::fold(line);
+    line.len() <= LONGEST && lists::REGARDS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Whether a heading names questions proper, not exercises or tasks.
+#[must_use]
+pub fn names_questions(title: &str) -> bool {
+    names_questions_folded(&grammar::fold(title))
+}
+
+pub(crate) fn names_questions_folded(folded: &str) -> bool {
+    lists::QUESTIONS.iter().any(|word| folded.contains(word))
+}
+
+/// The word that a phrase opens by how it is made, where that is sure: "Model answer (2 marks)".
+#[must_use]
+pub fn by_grammar(phrase: &str) -> Option<Word> {
+    grammar::sense(phrase)
+        .filter(|sense| sense.strength >= 3)
+        .and_then(word_of)
+}
+
+/// The same of a label under a question, where less is enough.
+#[must_use]
+pub fn by_grammar_below(phrase: &str) -> Option<Word> {
+    grammar::sense(phrase)
+        .filter(|sense| sense.strength >= 2)
+        .and_then(word_of)
+}
+
+fn word_of(sense: grammar::Sense) -> Option<Word> {
+    match sense.sort {
+        grammar::Sort::Answer => Some(Word::Answers),
+        grammar::Sort::Staff => Some(Word::Facilitator),
+        grammar::Sort::Explains if sense.strength >= 3 => Some(Word::Facilitator),
+        _ => None,
+    }
+}
+
+/// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",
+/// "For the director only".
+#[must_use]
+pub fn is_private(title: &str) -> bool {
+    let folded = grammar::fold(title);
+    let words = grammar::words(&folded);
+    if words.len() > 9 {
+        return false;
+    }
+    let says = |word: &str| words.contains(&word);
+    let secret = lists::SECRET.iter().any(|start| {
+        words.iter().any(|word| word.starts_with(start))
+            || (start.len() > 5 && !start.is_ascii() && folded.contains(start))
+    });
+    let brief = (says("brief") || says("briefing") || says("rollenkarte"))
+        && words.len() <= 6
+        && (says("role")
+            || says("for")
+            || says("private")
+            || says("player")
+            || words.last() == Some(&"brief"));
+    let only = says("only") && says("for")
+        || (says("nur") && (says("fur")))
+        || (says("uniquement") && says("pour"))
+        || (says("solo") && (says("para") || says("per")));
+    secret || brief || only
+}
+
 /// Whether a letter belongs to a script without blanks between words: Han, kana.
 #[must_use]
 pub fn is_ideograph(letter: char) -> bool {
@@ -326,9 +409,24 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
     let line = line.trim_start().trim_start_matches(['*', '_']);
     let (head, rest) = line.split_at_checked(colon(line)?)?;
     let head = head.trim_end_matches(['*', '_']);
-    let word = whole(head).or_else(|| counted_heading(head))?;
+    let word = whole(head)
+        .or_else(|| counted_heading(head))
+        .or_else(|| by_grammar(head))?;
     let rest = rest.trim_start_matches([':', '：']);
     Some((word, rest.trim_start_matches(['*', '_']).trim()))
+}
+
+/// The label that a line under a question begins with, and what follows its colon: less is
+/// enough there than elsewhere.
+#[must_use]
+pub fn label_below(line: &str) -> Option<(Word, &str)> {
+    label(line).or_else(|| {
+        let line = line.trim_start().trim_start_matches(['*', '_']);
+        let (head, rest) = line.split_at_checked(colon(line)?)?;
+        let word = by_grammar_below(head.trim_end_matches(['*', '_']))?;
+        let rest = rest.trim_start_matches([':', '：']);
+        Some((word, rest.trim_start_matches(['*', '_']).trim()))
+    })
 }
 
 /// Where the colon of a label is; prose is left after its first few words.

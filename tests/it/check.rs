@@ -27,12 +27,6 @@ const FLAWED: &[Flawed] = &[
         true,
     ),
     (
-        "visible-answer",
-        "# T\n\n### 1. Which?\n\n- ( ) this\n- ( ) that (correct)\n",
-        Some((6, 7)),
-        true,
-    ),
-    (
         "unmatched-answer",
         "# T\n\n## Questions\n\n1. Why?\n2. How?\n\n## Model answers\n\n### Question 7\n\nNever.\n",
         Some((10, 1)),

@@ -30,6 +30,7 @@ mod noise;
 mod place;
 mod quoted;
 mod segment;
+mod surveyed;
 mod table;
 
 pub(super) use heading::named;
@@ -114,7 +115,16 @@ pub(super) struct Build {
     names: HashSet<String>,
     numbers: HashSet<u64>,
     scan: Scan,
+    /// The open section is called by a word for questions proper.
+    proper: bool,
+    /// The survey says what each line is: nothing is guessed here.
+    surveyed: bool,
+    /// Answers that the survey found, and whose they are.
+    claims: Vec<(usize, Claims)>,
 }
+
+/// Texts of an answer, each with its first and last line.
+type Claims = Vec<(String, u32, u32)>;
 
 /// What is known about a document before its blocks are read.
 #[derive(Default)]
@@ -162,6 +172,9 @@ impl Build {
             names: HashSet::new(),
             numbers: HashSet::new(),
             scan: Scan::of(text),
+            proper: false,
+            surveyed: false,
+            claims: Vec::new(),
             settings,
         }
     }
@@ -355,6 +368,15 @@ impl Build {
 
     fn part(&mut self) -> &mut Part {
         self.segment().part()
+    }
+
+    /// The lines of the questions that were asked as in our own format: in a list or by
+    /// headings in a section of questions, or by "Question 3"; and whether those are all.
+    pub(super) fn own(&self) -> (HashSet<u32>, bool) {
+        let drafts = || self.segments.iter().flat_map(|segment| &segment.questions);
+        let own = drafts().filter(|draft| draft.own).map(|draft| draft.line);
+        let all = self.asked > 0 && drafts().all(|draft| draft.own);
+        (own.collect(), all)
     }
 
     /// The newest question.

@@ -284,6 +284,11 @@ fn in_list(block: &Block) -> Vec<Draft> {
 
 /// Whether all items of a list ask; where they are counted, most of them are enough.
 fn mostly_asks(counted: bool, items: &[ListItem]) -> bool {
+    // What somebody in the case says is no question to the reader.
+    let said = |item: &&ListItem| item.text.starts_with(['"', '“', '„', '«']);
+    if items.iter().filter(said).count() * 2 > items.len() {
+        return false;
+    }
     let asking = items.iter().filter(|item| asks(&item.text)).count();
     asking == items.len() || (counted && asking * 3 >= items.len() * 2)
 }

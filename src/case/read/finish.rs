@@ -32,6 +32,7 @@ pub(super) fn finish(mut build: Build) -> Document {
     build.give_said();
     let mut guesses = std::mem::take(&mut build.guesses);
     let mut flaws = std::mem::take(&mut build.flaws);
+    build.hand_out_claims();
     let answers = std::mem::take(&mut build.answers);
     let left = answers.hand_out(&mut build.segments, &mut guesses, &mut flaws);
     if let Some(block) = left.first() {

@@ -38,6 +38,13 @@ impl Piece {
         }
     }
 
+    /// Adds a line.
+    pub(super) fn add(&mut self, text: &str, number: u32) {
+        self.text.push_str(text);
+        self.text.push('\n');
+        self.numbers.push(number);
+    }
+
     fn push(&mut self, line: &Numbered<'_>) {
         self.text.push_str(&line.text);
         self.text.push('\n');
@@ -123,20 +130,14 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
     let bold = text.starts_with("**") || text.starts_with("__") || boxed.is_some();
     let bare = bare.trim_end_matches([':', '：', '*', '_']);
     let bare = time::split_end(bare).0;
-    let word = vocabulary::whole(bare).or_else(|| counted(bare, around, bold || colon))?;
-    let opens = match word {
-        Word::Questions
-        | Word::Answers
-        | Word::Facilitator
-        | Word::Sources
-        | Word::Goals
-        | Word::Question
-        | Word::Exhibit
-        | Word::Part
-        | Word::Case => true,
-        Word::Closing => colon || bold,
-        _ => false,
+    let made = || {
+        vocabulary::by_grammar(bare)
+            .filter(|_| colon || bold || (around.after_blank && around.before_blank))
     };
+    let word = vocabulary::whole(bare)
+        .or_else(|| counted(bare, around, bold || colon))
+        .or_else(made)?;
+    let opens = opens(word) || (word == Word::Closing && (colon || bold));
     let several = bare.contains(' ') || bare.contains('(');
     let apart = around.after_blank && (around.plain || around.before_blank);
     // A single word without a colon may be the last word of a sentence.
@@ -154,6 +155,22 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
         text: bare.to_owned(),
         line: line.number,
     })
+}
+
+/// Whether a word may stand on a line of its own as a label.
+fn opens(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Questions
+            | Word::Answers
+            | Word::Facilitator
+            | Word::Sources
+            | Word::Goals
+            | Word::Question
+            | Word::Exhibit
+            | Word::Part
+            | Word::Case
+    )
 }
 
 fn is_capital(text: &str) -> bool {

@@ -17,10 +17,11 @@ use crate::{
 };
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
-    ticked, unbold,
+    unbold,
 };
 
 pub(super) mod kind;
+mod list;
 pub(super) mod mark;
 
 /// A question while it is read.
@@ -44,6 +45,8 @@ pub(super) struct Draft {
     pub(super) hidden: Vec<(&'static str, u32, u32)>,
     pub(super) flaws: Vec<Flaw>,
     pub(super) guesses: Vec<Guess>,
+    /// It is asked in a form of our own format.
+    pub(super) own: bool,
     field: Field,
 }
 
@@ -93,6 +96,12 @@ impl Draft {
             draft.take(raw);
         }
         draft
+    }
+
+    /// The same, asked in a form of our own format or not.
+    pub(super) fn owned(mut self, own: bool) -> Self {
+        self.own = own;
+        self
     }
 
     /// Takes the question's own words: id, time, number of picks and a short answer stand at
@@ -148,7 +157,7 @@ impl Draft {
         let lines = raw.text.lines();
         let bare = lines.map(|line| line.trim_start_matches(['>', ' ']));
         let text = bare.collect::<Vec<_>>().join("\n");
-        let field = vocabulary::label(&text).is_some_and(|(word, _)| is_field(word));
+        let field = vocabulary::label_below(&text).is_some_and(|(word, _)| is_field(word));
         if field {
             self.paragraph(&Raw {
                 shape: Shape::Paragraph,
@@ -241,8 +250,9 @@ impl Draft {
         let asking = |line: &str| lettered_option(line).is_some_and(|(text, _)| asks(text));
         let letters = lettered(raw.text) && !raw.text.lines().any(asking);
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
-            let labelled = vocabulary::label(line).filter(|(word, _)| is_field(*word));
+            let labelled = vocabulary::label_below(line).filter(|(word, _)| is_field(*word));
             let labelled = labelled.or_else(|| counted_answer(line));
+            let labelled = labelled.filter(|_| !(letters && lettered_option(line).is_some()));
             let choice = letters
                 .then(|| lettered_option(line))
                 .flatten()
@@ -275,6 +285,13 @@ impl Draft {
         }
         self.close(open);
         self.loose(&mut loose);
+    }
+
+    /// Takes an option that is known to be one.
+    pub(super) fn take_option(&mut self, text: &str, right: bool, any: bool, line: u32) {
+        self.field = Field::Body;
+        self.any |= any;
+        self.push_option(Clean::new(text), right, line);
     }
 
     fn push_option(&mut self, text: Clean, right: bool, line: u32) {
@@ -335,6 +352,14 @@ impl Draft {
         };
         let empty = text.trim().is_empty();
         match word {
+            Word::Prompt => {
+                self.field = Field::Body;
+                if self.text.is_empty() {
+                    self.prompt(&text);
+                } else if !empty {
+                    self.body(&text, from);
+                }
+            }
             Word::Time => {
                 self.field = Field::Body;
                 self.seconds = time::of(&text).or(self.seconds);
@@ -368,87 +393,6 @@ impl Draft {
                 if self.field != Field::Claims && !goes_on {
                     self.field = Field::Body;
                 }
-            }
-        }
-    }
-
-    fn list(&mut self, raw: &Raw<'_>, items: &[Item]) {
-        let listed = matches!(self.field, Field::Items | Field::Statements);
-        // "( ) Hint: none" is an option, and "Time: a week" may be something to rank.
-        let labelled = |item: &Item| {
-            let field = vocabulary::label(&item.text).map(|(word, _)| word);
-            let shown = |word| matches!(word, Word::Time | Word::Scale | Word::Rank);
-            let field = field.filter(|word| is_field(*word) && !(listed && shown(*word)));
-            field.is_some() && option(&item.text).is_none()
-        };
-        if items.iter().any(labelled) && self.field != Field::Claims {
-            for item in items {
-                let piece = item.piece();
-                for raw in &blocks(&piece) {
-                    self.take(raw);
-                }
-            }
-            return;
-        }
-        let texts = || items.iter().map(|item| Clean::new(&item.text));
-        match self.field {
-            Field::Items => self.items.get_or_insert_default().extend(texts()),
-            Field::Statements if self.scale.is_some() => self.statements.extend(texts()),
-            Field::Body | Field::Statements => return self.choices(raw, items),
-            Field::Claims | Field::Hints | Field::FollowUps | Field::ListenFor | Field::Notes => {
-                for item in items {
-                    self.put(&item.text, item.from(), item.to());
-                }
-                if self.field == Field::Claims {
-                    return;
-                }
-            }
-        }
-        self.field = Field::Body;
-    }
-
-    /// A list without a label: options where they are marked, else text under the question.
-    fn choices(&mut self, raw: &Raw<'_>, items: &[Item]) {
-        self.field = Field::Body;
-        if self.text.is_empty() {
-            // A question that is nothing but a list: its first item asks.
-            for item in items {
-                let mut lines = (vec![item.text.as_str()], item.from(), item.to());
-                self.loose(&mut lines);
-            }
-            return;
-        }
-        let first = items.first().map_or("", |item| item.text.as_str());
-        let second = items.get(1).map_or("", |item| item.text.as_str());
-        let asked = |text: &str| lettered_option(text).is_some_and(|(text, _)| asks(text));
-        let letters = lettered(&format!("{first}\n{second}")) && !asked(first);
-        let ticks = items.iter().any(|item| ticked(&item.text).1);
-        let found: Vec<_> = items
-            .iter()
-            .map(|item| {
-                let text = item.text.as_str();
-                option(text)
-                    .map(|choice| (choice.text, choice.right, choice.any))
-                    .or_else(|| {
-                        let (text, right) = lettered_option(text).filter(|_| letters)?;
-                        Some((Clean::line(text), right, false))
-                    })
-                    .or_else(|| {
-                        let (text, right) = ticked(text);
-                        ticks.then(|| (Clean::new(text), right, false))
-                    })
-            })
-            .collect();
-        if found.iter().all(Option::is_none) {
-            return self.body(raw.text, raw.from());
-        }
-        for (item, found) in items.iter().zip(found) {
-            match found {
-                Some((text, right, any)) => {
-                    self.any |= any;
-                    self.push_option(text, right, item.from());
-                }
-                None => self.body(&item.text, item.from()),
             }
         }
     }
@@ -488,5 +432,6 @@ pub(super) fn is_field(word: Word) -> bool {
             | Word::Time
             | Word::Scale
             | Word::Rank
+            | Word::Prompt
     )
 }

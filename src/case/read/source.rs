@@ -1,6 +1,6 @@
 //! First pass: a text of numbered lines, with what CommonMark would misread evened out.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::case::flaw::{Code, Flaw};
 
@@ -18,6 +18,8 @@ pub(super) struct Text<'a> {
     /// Lines that hold comments.
     pub(super) comments: Vec<u32>,
     pub(super) flaws: Vec<Flaw>,
+    /// Lines that end a division (`:::`); they hold nothing else.
+    pub(super) division_ends: HashSet<u32>,
     /// How many lines the source has.
     pub(super) count: u32,
 }
@@ -63,6 +65,9 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
     let mut fence = Fence::default();
     for line in rest {
         let code = fence.holds(&line.text);
+        if !code && is_div(line.text.trim()) {
+            text.division_ends.insert(line.number);
+        }
         if code {
             text.lines.push(line);
         } else if has_details && line.text.contains('<') {
@@ -344,7 +349,7 @@ fn is_deep(bare: &str) -> bool {
 }
 
 /// What stands between `::: text` and `:::`: one block, whatever it looks like.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quoted {
     /// A block of what is open here.
     Text,

@@ -1,6 +1,6 @@
 //! The table of words in order, made by the compiler.
 
-use super::{LANGUAGES, WORDS, Word};
+use super::{LANGUAGES, WORDS, Word, order};
 
 /// How many forms the table has, those counted twice that two languages share.
 #[expect(
@@ -70,58 +70,5 @@ const fn sorted() -> [(&'static str, Word); COUNT] {
         }
         row += 1;
     }
-    heap_sort(all)
-}
-
-const fn heap_sort(mut all: [(&'static str, Word); COUNT]) -> [(&'static str, Word); COUNT] {
-    let mut root = COUNT / 2;
-    while root > 0 {
-        root -= 1;
-        sift(&mut all, root, COUNT);
-    }
-    let mut end = COUNT;
-    while end > 1 {
-        end -= 1;
-        all.swap(0, end);
-        sift(&mut all, 0, end);
-    }
-    all
-}
-
-/// Lets an entry sink below the greater ones.
-#[expect(
-    clippy::indexing_slicing,
-    reason = "the compiler does it, and stops at a wrong index"
-)]
-const fn sift(all: &mut [(&'static str, Word); COUNT], mut root: usize, end: usize) {
-    loop {
-        let mut child = root * 2 + 1;
-        if child >= end {
-            return;
-        }
-        if child + 1 < end && less(all[child].0, all[child + 1].0) {
-            child += 1;
-        }
-        if !less(all[root].0, all[child].0) {
-            return;
-        }
-        all.swap(root, child);
-        root = child;
-    }
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "the compiler does it, and stops at a wrong index"
-)]
-const fn less(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut at = 0;
-    while at < a.len() && at < b.len() {
-        if a[at] != b[at] {
-            return a[at] < b[at];
-        }
-        at += 1;
-    }
-    a.len() < b.len()
+    order::sorted(all)
 }

@@ -61,6 +61,28 @@ pub const CORRECT: &[&str] = &[
     "对",
     "صحيح",
     "נכון",
+    "true",
+    "wahr",
+    "vrai",
+    "verdadero",
+    "igaz",
+    "helyes",
+    "vero",
+    "giusto",
+    "corretto",
+    "juist",
+    "poprawna",
+    "poprawne",
+    "dogru",
+    "正解",
+    "đúng",
+];
+
+/// What an option says behind it that is wrong; folded.
+#[rustfmt::skip]
+pub(crate) const WRONG: &[&str] = &[
+    "false", "wrong", "incorrect", "falsch", "faux", "falso", "incorrecta", "incorrecto", "errado", "sbagliato", "fout", "onjuist", "hamis",
+    "helytelen", "неверно", "неправильно", "错误", "错", "yanlis", "sai", "خطا", "לא נכון",
 ];
 
 /// Headings under which only what asks is a question.
@@ -85,4 +107,27 @@ pub const GIVES_AWAY: &[&str] = &[
     "正确答案是",
     "الإجابة الصحيحة",
     "התשובה הנכונה",
+];
+
+/// Beginnings of words for questions proper, not for exercises or tasks; folded.
+#[rustfmt::skip]
+pub(super) const QUESTIONS: &[&str] = &[
+    "question", "prompt", "frage", "pregunta", "pergunta", "questao", "questoes", "interrogante", "domand", "quesit", "vrag", "pytan", "вопрос", "питан", "запитан", "otaz", "kerdes", "intrebar", "fraga", "fragor", "sporsmal", "sporgsmal", "kysymy", "soru", "ερωτ", "pertanyaan", "cau hoi", "سؤال", "اسئل", "שאל", "परशन", "질문", "문제", "문항", "問", "题", "題", "问", "decisions",
+];
+
+/// Words of a heading that keep what stands below from most people.
+#[rustfmt::skip]
+pub(super) const SECRET: &[&str] = &[
+    "confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "vertrouwelijk", "poufn", "конфиденциальн", "секретн",
+    "bizalmas", "保密", "机密", "機密", "극비", "सरी", "سري",
+];
+
+/// How a mail is closed; folded.
+#[rustfmt::skip]
+pub(super) const REGARDS: &[&str] = &[
+    "see you", "best regards", "kind regards", "warm regards", "regards", "best wishes", "all the best", "best,", "thanks,", "many thanks",
+    "cheers", "yours ", "sincerely", "viele grusse", "liebe grusse", "mit freundlichen", "herzliche grusse", "beste grusse", "gruss",
+    "bis dann", "bis donnerstag", "cordialement", "bien a vous", "a bientot", "saludos", "un saludo", "atentamente", "hasta ", "abracos",
+    "atenciosamente", "cordiali saluti", "a presto", "met vriendelijke", "groet", "tot ", "pozdrawiam", "z powazaniem", "с уважением",
+    "до встречи", "udvozlettel", "med vanlig", "hilsen", "此致", "祝好", "よろしく", "敬具", "مع التحية", "בברכה", "-- ",
 ];

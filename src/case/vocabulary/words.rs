@@ -237,6 +237,9 @@ pub const WORDS: &[Row] = &[
         &["підказка"],
         &["راهنمایی"],
     ]),
+    (Word::Prompt, [
+        &["prompt"], &["enunciado"], &[], &["énoncé"], &["aufgabentext"], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+    ]),
     (Word::FollowUp, [
         &["follow-up", "follow-ups", "follow up", "follow ups", "followup", "follow-up question", "follow-up questions", "probe", "probes"],
         &["seguimiento", "repregunta", "repreguntas", "preguntas de seguimiento"],

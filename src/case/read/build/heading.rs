@@ -33,6 +33,9 @@ impl Build {
         if level <= self.place.level() {
             self.leave(level);
         }
+        if self.surveyed {
+            return self.surveyed_heading(level, title, raw);
+        }
         if self.asks(title) {
             return self.ask(level, title, id, raw.from());
         }
@@ -57,6 +60,22 @@ impl Build {
                 self.put(raw);
             }
             _ => self.put(raw),
+        }
+    }
+
+    /// Where the survey said what asks and what answers, a heading opens only what stands beside.
+    fn surveyed_heading(&mut self, level: u8, title: &str, raw: &Raw<'_>) {
+        let word = vocabulary::of_heading(title);
+        let beside = [
+            Word::Sources,
+            Word::Goals,
+            Word::Exhibit,
+            Word::Part,
+            Word::Case,
+        ];
+        let opens = word.filter(|word| beside.contains(word));
+        if !opens.is_some_and(|word| self.open(word, title, level, raw.from())) {
+            self.put(raw);
         }
     }
 
@@ -156,7 +175,7 @@ impl Build {
     }
 
     /// Opens the place that a word names. False where the word names none.
-    fn open(&mut self, word: Word, title: &str, level: u8, line: u32) -> bool {
+    pub(super) fn open(&mut self, word: Word, title: &str, level: u8, line: u32) -> bool {
         // After several cases, what stands as high as they do is common to them all.
         let common = self.case_level.is_some_and(|cases| level <= cases);
         let closes = matches!(
@@ -170,6 +189,7 @@ impl Build {
             Word::Questions => {
                 self.section = Some(level);
                 self.weak = false;
+                self.proper = vocabulary::names_questions(title);
                 Place::Questions(level)
             }
             Word::Answers => {
@@ -272,6 +292,16 @@ impl Build {
         let mut draft = Draft::asked(text, id.or(inline_id), line);
         draft.seconds = seconds.or(draft.seconds);
         draft.number = number;
+        let by_word = vocabulary::names_a_question(without_marks(title))
+            || number.is_some() && text.is_empty();
+        let before = self
+            .segments
+            .iter()
+            .any(|segment| segment.questions.iter().any(|draft| draft.own));
+        let in_section = (self.section.is_some() || before)
+            && self.proper
+            && (number.is_some() || mark::asks(title));
+        draft.own = level < BELOW_ALL && (by_word || in_section);
         self.add(draft);
         self.place = Place::Question(level);
     }

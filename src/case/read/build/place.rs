@@ -17,6 +17,9 @@ impl Build {
     /// Puts a block where it belongs now.
     pub(super) fn put(&mut self, raw: &Raw<'_>) {
         self.mark(raw.lines);
+        if self.surveyed {
+            return self.put_surveyed(raw);
+        }
         match self.folds.last() {
             Some(Fold::Question) => return self.put_aside(raw),
             Some(Fold::Answers) => return self.put_answer(raw),
@@ -167,6 +170,9 @@ impl Build {
                 let (number, title) = super::named(title);
                 let mut draft = Draft::asked(title, None, raw.from());
                 draft.number = number;
+                // What is folded in answers its title.
+                let folded = raw.text.contains("]-") || raw.text.contains("]+");
+                draft.own = !folded;
                 self.add(draft);
             }
             Some(word) => {
@@ -234,7 +240,17 @@ impl Build {
             self.put_answer(raw);
             return true;
         }
+        let before = self.asked;
         self.ask_chunks(raw, marked);
+        let head = raw
+            .text
+            .trim_start_matches(['*', '_'])
+            .split_once([':', '：']);
+        let own = head.is_some_and(|(head, _)| vocabulary::whole(head) == Some(Word::Question));
+        let asked = self.asked - before;
+        for draft in self.segment().questions.iter_mut().rev().take(asked) {
+            draft.own = own;
+        }
         self.place = Place::Marked;
         true
     }
@@ -335,6 +351,7 @@ impl Build {
         if self.asked_here() && start.is_none() && (marked || (counted && !asking)) {
             return self.put_aside(raw);
         }
+        let own = self.proper && !weak && self.place.level() < BELOW_ALL;
         for (at, item) in items.iter().enumerate() {
             let number = start.map(|start| start.saturating_add(at as u64));
             if number.is_none() && self.asks_within(item) {
@@ -342,7 +359,7 @@ impl Build {
             }
             // A number or a bullet without anything behind it asks nothing.
             if !item.text.is_empty() {
-                self.add(Draft::item(item, number));
+                self.add(Draft::item(item, number).owned(own));
             }
         }
     }
@@ -364,7 +381,8 @@ impl Build {
         let said = format!("“{}” only orders the questions under it", head.text.trim());
         self.guess(head.from(), "bullets that ask", said);
         for item in items {
-            self.add(Draft::item(item, None));
+            let own = self.proper && self.place.level() < BELOW_ALL;
+            self.add(Draft::item(item, None).owned(own));
         }
         true
     }
@@ -441,7 +459,7 @@ impl Build {
 }
 
 fn is_labelled(text: &str) -> bool {
-    vocabulary::label(text).is_some_and(|(word, _)| is_field(word))
+    vocabulary::label_below(text).is_some_and(|(word, _)| is_field(word))
 }
 
 /// Fields that belong to a question wherever they stand.

@@ -35,7 +35,7 @@ impl Build {
                 self.segment().noise.push(block);
             }
             Quoted::Question => {
-                self.add(Draft::asked(raw.text, None, raw.from()));
+                self.add(Draft::asked(raw.text, None, raw.from()).owned(true));
                 if self.place == Place::Reading {
                     self.place = Place::Marked;
                 }

@@ -3,7 +3,7 @@
 use crate::{
     case::{
         read::time,
-        vocabulary::{self, UP_TO, Word},
+        vocabulary::{self, CORRECT, UP_TO, WRONG, Word, grammar::fold},
     },
     text::Clean,
 };
@@ -44,9 +44,9 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
 
 /// An option as it is marked.
 pub(in crate::case::read) struct Choice {
-    pub(super) text: Clean,
-    pub(super) right: bool,
-    pub(super) any: bool,
+    pub(in crate::case::read) text: Clean,
+    pub(in crate::case::read) right: bool,
+    pub(in crate::case::read) any: bool,
 }
 
 /// `( ) text`, `(x) text`, `[ ] text`, `[x] text`.
@@ -97,16 +97,59 @@ pub(in crate::case::read) fn begins_lettered(text: &str) -> bool {
 pub(in crate::case::read) fn lettered_option(line: &str) -> Option<(&str, bool)> {
     let line = line.trim_start().trim_start_matches('(');
     let rest = line.strip_prefix(|letter: char| letter.is_ascii_alphabetic())?;
-    let text = rest.strip_prefix([')', '.'])?.strip_prefix([' ', '\t'])?;
+    let text = rest
+        .strip_prefix([')', '.', ':'])?
+        .strip_prefix([' ', '\t'])?;
     Some(ticked(text))
 }
 
-/// A text without the tick at its end or start, and whether there was one.
-pub(super) fn ticked(text: &str) -> (&str, bool) {
-    let ticks = ['✓', '✔', '✅', '☑', '\u{fe0f}', ' '];
+/// Signs of a right option, and of a wrong one, at either end of it.
+const TICKS: &[char] = &['✓', '✔', '✅', '☑', '\u{fe0f}', ' '];
+const CROSSES: &[char] = &['❌', '✗', '✘', '✖', '☐', '🔲', '\u{fe0f}', ' '];
+
+/// A text without the signs at its ends, and whether they say that it is right.
+pub(in crate::case::read) fn ticked(text: &str) -> (&str, bool) {
     let text = text.trim();
-    let bare = text.trim_end_matches(ticks).trim_start_matches(ticks);
-    (bare, bare.len() < text.len())
+    let bare = text.trim_end_matches(TICKS).trim_start_matches(TICKS);
+    if bare.len() < text.len() {
+        return (bare, true);
+    }
+    match judged(text) {
+        Some(found) => found,
+        None => (
+            text.trim_end_matches(CROSSES).trim_start_matches(CROSSES),
+            false,
+        ),
+    }
+}
+
+/// Whether a text bears a sign that it is right or wrong.
+pub(super) fn is_signed(text: &str) -> bool {
+    let text = text.trim();
+    ticked(text).0.len() < text.len()
+}
+
+/// What an option says behind it: "(correct)", "← richtig", "_falsch_".
+pub(in crate::case::read) fn judged(text: &str) -> Option<(&str, bool)> {
+    let text = text.trim_end_matches(['.', ' ']);
+    let mut pairs = [("(", ")"), ("（", "）"), ("[", "]"), ("_", "_"), ("*", "*")].into_iter();
+    let found = pairs.find_map(|(open, close)| {
+        let (before, inside) = text.strip_suffix(close)?.rsplit_once(open)?;
+        let said = fold(inside.trim_matches(['*', '_', ' ', '!', '.']));
+        let right = CORRECT.iter().any(|word| fold(word) == said);
+        let wrong = WRONG.contains(&said.as_str());
+        let before = before.trim_end_matches(['*', '_', ' ']);
+        (!before.is_empty() && (right || wrong)).then_some((before, right))
+    });
+    found.or_else(|| {
+        let mut arrows = ["←", "◀", "<--", "<-"].into_iter();
+        let (before, after) = arrows.find_map(|arrow| text.rsplit_once(arrow))?;
+        let said = fold(after.trim_matches(['*', '_', ' ', '-', '(', ')']));
+        let right = said.is_empty()
+            || said.starts_with("answer")
+            || CORRECT.iter().any(|word| said.starts_with(&fold(word)));
+        right.then(|| (before.trim_end(), true))
+    })
 }
 
 /// `3. text`, `3) text`, `３、text`: the number and the text.

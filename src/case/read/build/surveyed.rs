@@ -1,0 +1,308 @@
+//! Building a case from what the survey says of each line.
+
+use super::{Build, Place, block};
+use crate::case::{
+    read::{
+        TimeUp,
+        block::{Raw, Shape, blocks},
+        piece::Piece,
+        question::Draft,
+        source::Quoted,
+        survey::{Said, Verdict},
+    },
+    vocabulary::Word,
+};
+
+/// What stretches of lines are taken as one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Stretch {
+    Text,
+    Asks(usize),
+    Answer(Option<usize>),
+    Staff,
+    Quoted(Quoted),
+}
+
+impl Build {
+    /// Takes all lines as the survey says.
+    pub(in crate::case::read) fn take_verdicts(
+        &mut self,
+        verdicts: &[Verdict],
+        go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
+    ) -> Result<(), TimeUp> {
+        self.surveyed = true;
+        let mut open: Option<(Stretch, Piece, bool)> = None;
+        for verdict in verdicts {
+            go_on()?;
+            let blank = verdict.text.trim().is_empty() && !verdict.label;
+            if blank && let Some((_, piece, _)) = &mut open {
+                piece.add("", verdict.line);
+                continue;
+            }
+            let Some(stretch) = stretch(&verdict.said) else {
+                self.flush(open.take());
+                self.take_alone(verdict);
+                continue;
+            };
+            let goes_on = open.as_ref().is_some_and(|(own, _, _)| *own == stretch)
+                && !verdict.first
+                && !verdict.label;
+            if !goes_on {
+                self.flush(open.take());
+                open = Some((stretch, Piece::default(), verdict.first));
+            }
+            if verdict.first {
+                self.open_question(verdict);
+            }
+            if let Some((_, piece, first)) = &mut open {
+                let text = if *first && piece.text.is_empty() {
+                    ""
+                } else {
+                    &verdict.text
+                };
+                piece.add(text, verdict.line);
+            }
+        }
+        self.flush(open.take());
+        Ok(())
+    }
+
+    /// Takes a line that is no part of a stretch.
+    fn take_alone(&mut self, verdict: &Verdict) {
+        self.mark(&[verdict.line]);
+        let title = verdict.text.trim().trim_matches(['#', '*', ' ', ':', '_']);
+        match &verdict.said {
+            Said::Option {
+                text, right, any, ..
+            } => {
+                if let Some(question) = self.question() {
+                    question.take_option(text, *right, *any, verdict.line);
+                }
+            }
+            Said::Case => {
+                self.open(Word::Case, title, super::BELOW_ALL, verdict.line);
+            }
+            _ => {
+                self.place = Place::Reading;
+                self.stage(title, verdict.line);
+            }
+        }
+    }
+
+    /// Begins a question with the words of its first line.
+    fn open_question(&mut self, verdict: &Verdict) {
+        let raw = verdict.text.trim().trim_start_matches(['>', ' ']);
+        let raw = raw
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+            .map_or(raw, |(_, title)| title.trim_start_matches(['-', '+']));
+        let heading = raw.starts_with('#');
+        let text = raw.trim_start_matches('#').trim();
+        let text = if heading {
+            text.trim_end_matches('#').trim_end()
+        } else {
+            without_bullet(text)
+        };
+        let (number, words) = super::named(text.trim_start_matches(['*', '_']));
+        let words = if number.is_some() { words } else { text };
+        let words = labelled(words).unwrap_or(words);
+        let words = if is_points(words) || raw.starts_with(":::") {
+            ""
+        } else {
+            words
+        };
+        let bold = words.matches("**").count() % 2 == 1;
+        let words = if bold {
+            words.trim_end_matches(['*', '_'])
+        } else {
+            words
+        };
+        let mut draft = Draft::asked(words, None, verdict.line);
+        draft.number = number.or(verdict.number);
+        for option in truths(&draft.text) {
+            draft.take_option(&option, false, false, verdict.line);
+        }
+        self.mark(&[verdict.line]);
+        self.add(draft);
+        self.place = Place::Reading;
+    }
+
+    fn flush(&mut self, open: Option<(Stretch, Piece, bool)>) {
+        let Some((stretch, piece, _)) = open else {
+            return;
+        };
+        self.mark(&piece.numbers);
+        match stretch {
+            Stretch::Text => {
+                for raw in &blocks(&piece) {
+                    self.take(raw);
+                }
+            }
+            Stretch::Asks(_) => {
+                for raw in &blocks(&piece) {
+                    let bare = without_label(raw);
+                    if let Some(question) = self.question() {
+                        question.take(bare.as_ref().unwrap_or(raw));
+                        question.expect_body();
+                    }
+                }
+            }
+            Stretch::Answer(of) => self.keep_answer(of, &piece),
+            Stretch::Staff => {
+                for raw in &blocks(&piece) {
+                    self.put_note(raw);
+                }
+            }
+            Stretch::Quoted(Quoted::Noise) if !piece.text.trim_start().starts_with(":::") => {
+                for raw in &blocks(&piece) {
+                    let noise = block(raw.text, raw.from());
+                    self.segment().noise.push(noise);
+                }
+            }
+            Stretch::Quoted(quoted) => self.put_quoted(quoted, &piece),
+        }
+    }
+
+    /// Keeps an answer for its question; one that belongs to none is the facilitator's.
+    fn keep_answer(&mut self, of: Option<usize>, piece: &Piece) {
+        let raws = blocks(piece);
+        if let (Some(from), Some(to)) = (piece.numbers.first(), piece.numbers.last()) {
+            self.hide("model answer", &[*from, *to]);
+        }
+        let Some(of) = of else {
+            for raw in &raws {
+                self.put_note(raw);
+            }
+            return;
+        };
+        let mut claims = Vec::new();
+        for raw in &raws {
+            match &raw.shape {
+                Shape::List { items, .. } => claims.extend(
+                    items
+                        .iter()
+                        .map(|item| (item.text.clone(), item.from(), item.to())),
+                ),
+                Shape::Rule => {}
+                _ => claims.push((raw.text.to_owned(), raw.from(), raw.to())),
+            }
+        }
+        self.claims.push((of, claims));
+    }
+
+    /// Gives the answers to their questions, in the document's order.
+    pub(in crate::case::read) fn hand_out_claims(&mut self) {
+        let claims = std::mem::take(&mut self.claims);
+        let mut questions: Vec<&mut Draft> = self
+            .segments
+            .iter_mut()
+            .flat_map(|segment| &mut segment.questions)
+            .collect();
+        for (of, claims) in claims {
+            if let Some(question) = questions.get_mut(of) {
+                for (text, from, to) in claims {
+                    question.claim(&text, from, to);
+                }
+            }
+        }
+    }
+
+    /// Text among the questions of a surveyed document: it is read where it stands.
+    pub(super) fn put_surveyed(&mut self, raw: &Raw<'_>) {
+        match self.place {
+            Place::Exhibit(_) => self.part().exhibit_block(block(raw.text, raw.from())),
+            Place::Sources(_) => {
+                let block = block(raw.text, raw.from());
+                self.segment().sources.push(block);
+            }
+            Place::Goals(_) => {
+                let block = block(raw.text, raw.from());
+                self.segment().goals.push(block);
+            }
+            _ => self.part().read(block(raw.text, raw.from())),
+        }
+    }
+}
+
+/// "True / False: …": the two options.
+fn truths(text: &str) -> Vec<String> {
+    let known = [
+        ("true", "false"),
+        ("richtig", "falsch"),
+        ("wahr", "falsch"),
+        ("vrai", "faux"),
+        ("verdadero", "falso"),
+        ("verdadeiro", "falso"),
+        ("vero", "falso"),
+        ("igaz", "hamis"),
+        ("juist", "onjuist"),
+        ("верно", "неверно"),
+        ("prawda", "fałsz"),
+    ];
+    let Some((head, _)) = text
+        .split_once([':', '：'])
+        .filter(|(head, _)| head.len() <= 40)
+    else {
+        return Vec::new();
+    };
+    let words: Vec<&str> = head
+        .split(|at: char| !at.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return Vec::new();
+    };
+    let pair = (first.to_lowercase(), last.to_lowercase());
+    let is = |own: &&(&str, &str)| own.0 == pair.0 && own.1 == pair.1;
+    if words.len() <= 3 && known.iter().find(is).is_some() {
+        vec![(*first).to_owned(), (*last).to_owned()]
+    } else {
+        Vec::new()
+    }
+}
+
+/// The stretch that a line belongs to; none where it stands alone.
+fn stretch(said: &Said) -> Option<Stretch> {
+    match said {
+        Said::Text => Some(Stretch::Text),
+        Said::Asks(of) => Some(Stretch::Asks(*of)),
+        Said::Answer(of) => Some(Stretch::Answer(*of)),
+        Said::Staff => Some(Stretch::Staff),
+        Said::Quoted(quoted) => Some(Stretch::Quoted(*quoted)),
+        Said::Option { .. } | Said::Case | Said::Later => None,
+    }
+}
+
+fn without_bullet(text: &str) -> &str {
+    let rest = text
+        .trim_start_matches(['-', '+', '•', '◦', '▪', '●', '–'])
+        .trim_start();
+    rest.strip_prefix("* ").unwrap_or(rest)
+}
+
+/// "Question: text", "**Problem statement:** text": the text.
+fn labelled(text: &str) -> Option<&str> {
+    let (head, rest) = text.split_once([':', '：'])?;
+    let head = head.trim_matches(['*', '_', ' ']);
+    let asks = crate::case::vocabulary::grammar::sense(head)
+        .is_some_and(|sense| sense.sort == crate::case::vocabulary::grammar::Sort::Questions);
+    let rest = rest.trim_start_matches(['*', '_', ' ']);
+    (asks && rest.chars().count() > 12).then_some(rest)
+}
+
+/// "(2 marks)", "- 2 marks": points, and no words.
+fn is_points(text: &str) -> bool {
+    let bare = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let digits = bare.chars().take_while(char::is_ascii_digit).count();
+    let unit = bare.get(digits..).unwrap_or_default().trim();
+    digits > 0 && !unit.is_empty() && unit.split_whitespace().count() == 1
+}
+
+/// A paragraph of a question without the label before its words.
+fn without_label<'a>(raw: &Raw<'a>) -> Option<Raw<'a>> {
+    let plain = raw.shape == Shape::Paragraph;
+    labelled(raw.text).filter(|_| plain).map(|text| Raw {
+        text,
+        ..raw.clone()
+    })
+}

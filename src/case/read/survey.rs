@@ -1,0 +1,310 @@
+//! A second look at a document that is not plainly in our own format: line by line, with the
+//! labels that people write, the forms that repeat, and one consistent choice of its questions.
+//!
+//! An answer label is the best sign of a question: the line above it asks, whatever it looks
+//! like. What stands behind a question is not shown before that question was answered.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    Hidden, TimeUp,
+    source::{Numbered, Text},
+};
+use crate::case::vocabulary::{self, grammar::Sort};
+use line::{Form, Line};
+use role::{Role, role};
+use unit::{Key, Unit};
+
+mod ask;
+mod choose;
+mod hide;
+mod label;
+mod line;
+mod mark;
+mod owner;
+mod repeat;
+mod role;
+mod score;
+mod unit;
+mod verdict;
+
+pub(super) use verdict::{Said, Verdict};
+
+/// What is known about a document's lines.
+pub(super) struct Survey<'a> {
+    lines: Vec<Line<'a>>,
+    roles: Vec<Option<Role>>,
+    /// The nearest heading at or above each line.
+    heads: Vec<Option<usize>>,
+    /// For each heading, the one that it stands under.
+    above: BTreeMap<usize, usize>,
+    /// Headings that are the title of the document: they open nothing.
+    titles: HashSet<usize>,
+    /// What is kept back, and as what.
+    kept: BTreeMap<usize, Kept>,
+    /// Lines of questions that stand right above an answer label, and that label.
+    answered: BTreeMap<usize, usize>,
+    /// The questions, in order.
+    units: Vec<Unit>,
+    /// Source lines that the first reading asks.
+    known: HashSet<u32>,
+    /// Those of them that are asked as in our own format.
+    sure: HashSet<u32>,
+    /// The document's title is about questions.
+    about_questions: bool,
+    none: Line<'a>,
+}
+
+/// As what a line is kept back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    Answer,
+    Staff,
+    Later,
+    /// Part of a page or a mail, not of the text.
+    Noise,
+}
+
+impl<'a> Survey<'a> {
+    /// Looks at a text; `known` are the lines of the questions that the first reading found.
+    pub(super) fn of(
+        text: &'a Text<'_>,
+        known: HashSet<u32>,
+        sure: HashSet<u32>,
+        own: bool,
+        go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
+    ) -> Result<Self, TimeUp> {
+        let lines = line::lines(&text.lines, &text.division_ends);
+        let roles: Vec<Option<Role>> = lines.iter().map(role).collect();
+        let roles = lines
+            .iter()
+            .zip(roles)
+            .map(|(line, role)| role.filter(|_| !unit::is_field(line)))
+            .collect();
+        let mut survey = Self {
+            lines,
+            roles,
+            heads: Vec::new(),
+            above: BTreeMap::new(),
+            titles: HashSet::new(),
+            kept: BTreeMap::new(),
+            answered: BTreeMap::new(),
+            units: Vec::new(),
+            known,
+            sure,
+            about_questions: false,
+            none: Line::default(),
+        };
+        survey.outline();
+        survey.take_titles();
+        survey.about_questions |= is_titled_so(text);
+        survey.set_mail_apart(text.plain);
+        survey.hide_sections();
+        go_on()?;
+        survey.hide_keys();
+        survey.find_answered();
+        go_on()?;
+        survey.choose();
+        go_on()?;
+        survey.hide_labels();
+        survey.hide_columns();
+        go_on()?;
+        survey.hide_repeated(own);
+        if !own {
+            survey.stage();
+        }
+        go_on()?;
+        Ok(survey)
+    }
+
+    /// Whether a question that a label announces was overlooked by the first reading.
+    pub(super) fn finds_more(&self) -> bool {
+        let known = |unit: &&Unit| self.known.contains(&self.at(unit.from).number);
+        let all = self.units.iter().filter(known).count() >= self.known.len();
+        let more = |unit: &Unit| {
+            let line = self.at(unit.from);
+            !known(&unit) && unit.section >= 2.5 && !line.folded
+        };
+        all && self.units.iter().any(more)
+    }
+
+    /// The source lines that are kept back.
+    pub(super) fn kept_lines(&self) -> Vec<u32> {
+        let plain =
+            |at: &&usize| !self.at(**at).folded && !matches!(self.at(**at).form, Form::Quoted(_));
+        self.kept
+            .keys()
+            .filter(plain)
+            .map(|at| self.at(*at).number)
+            .collect()
+    }
+
+    /// Keeps back what the first reading keeps back.
+    pub(super) fn adopt(&mut self, hidden: &[Hidden]) {
+        let staff = ["facilitator notes", "facilitator note", "listen for"];
+        for hidden in hidden {
+            let what = match hidden.what {
+                "model answer" => Kept::Answer,
+                what if staff.contains(&what) => Kept::Staff,
+                _ => continue,
+            };
+            let from = self.lines.partition_point(|line| line.number < hidden.from);
+            let to = self.lines.partition_point(|line| line.number <= hidden.to);
+            for at in from..to {
+                let asked = self
+                    .units
+                    .iter()
+                    .any(|unit| unit.from <= at && at <= unit.end);
+                if !asked {
+                    self.keep(at, at + 1, what);
+                }
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    fn at(&self, at: usize) -> &Line<'a> {
+        self.lines.get(at).unwrap_or(&self.none)
+    }
+
+    fn role(&self, at: usize) -> Option<&Role> {
+        self.roles.get(at)?.as_ref()
+    }
+
+    fn is_role(&self, at: usize, sorts: &[Sort]) -> bool {
+        self.role(at).is_some_and(|role| role.is(sorts))
+    }
+
+    fn is_kept(&self, at: usize) -> bool {
+        self.kept.contains_key(&at)
+    }
+
+    fn starts_question(&self, at: usize) -> bool {
+        self.units
+            .binary_search_by_key(&at, |unit| unit.from)
+            .is_ok()
+    }
+
+    /// The headings above a line, nearest first; a heading is its own first one.
+    fn path(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let first = self.heads.get(at).copied().flatten();
+        std::iter::successors(first, |head| self.above.get(head).copied())
+    }
+
+    /// Where the section of a heading ends.
+    fn section_end(&self, at: usize) -> usize {
+        let level = self.at(at).level;
+        (at + 1..self.len())
+            .find(|next| self.at(*next).form == Form::Heading && self.at(*next).level <= level)
+            .unwrap_or(self.len())
+    }
+
+    fn headings(&self) -> Vec<usize> {
+        (0..self.len())
+            .filter(|at| self.at(*at).form == Form::Heading)
+            .collect()
+    }
+
+    fn outline(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        for at in 0..self.len() {
+            if self.at(at).form == Form::Heading {
+                let level = self.at(at).level;
+                open.retain(|head| self.lines.get(*head).is_some_and(|head| head.level < level));
+                if let Some(up) = open.last() {
+                    self.above.insert(at, *up);
+                }
+                open.push(at);
+            }
+            self.heads.push(open.last().copied());
+        }
+    }
+
+    /// A title says what the document is; it opens no scope.
+    fn take_titles(&mut self) {
+        let heads = self.headings();
+        let first = heads.first().copied();
+        self.titles = heads
+            .into_iter()
+            .take(2)
+            .filter(|at| first.is_some_and(|first| *at <= first + 3))
+            .collect();
+        let speaks = |at: &usize| self.is_role(*at, &[Sort::Questions]);
+        self.about_questions = self.titles.iter().any(speaks);
+        let flags: Vec<usize> = self
+            .titles
+            .iter()
+            .copied()
+            .filter(|at| {
+                let opens = self.is_role(*at, &[Sort::Staff, Sort::Answer, Sort::Explains]);
+                opens && (self.section_end(*at) - at) * 5 > self.len() * 3
+            })
+            .collect();
+        let top = (0..self.len().min(12))
+            .find(|at| self.at(*at).is(&[Form::Bold, Form::Plain, Form::Heading]));
+        let plain = top.filter(|at| {
+            self.at(*at).form != Form::Heading
+                && self.is_role(*at, &[Sort::Staff, Sort::Answer])
+                && self.role(*at).is_some_and(|role| role.rest.is_empty())
+        });
+        for at in flags.into_iter().chain(plain) {
+            if let Some(role) = self.roles.get_mut(at) {
+                *role = None;
+            }
+        }
+    }
+
+    /// The mail that is quoted below a mail, and how a mail is closed.
+    fn set_mail_apart(&mut self, plain: bool) {
+        if !plain {
+            return;
+        }
+        let last = (0..self.len())
+            .rev()
+            .find(|at| !self.at(*at).is_blank() && !self.at(*at).quote);
+        let last = last.map_or(0, |at| at + 1);
+        self.keep(last, self.len(), Kept::Noise);
+        let closes = |at: &usize| vocabulary::closes_a_mail(&self.at(*at).text);
+        let from = (last.saturating_sub(12)..last).find(closes);
+        if let Some(from) = from.filter(|from| {
+            (*from..last)
+                .all(|at| self.at(at).text.chars().count() <= 60 && !ask::asks(&self.at(at).text))
+        }) {
+            self.keep(from, last, Kept::Noise);
+        }
+    }
+
+    fn keep(&mut self, from: usize, to: usize, what: Kept) {
+        for at in from..to.min(self.len()) {
+            if !self.at(at).is_blank() {
+                self.kept.entry(at).or_insert(what);
+            }
+        }
+    }
+}
+
+/// Whether the title in the front matter is about questions.
+fn is_titled_so(text: &Text<'_>) -> bool {
+    let titled = |line: &Numbered<'_>| {
+        line.text.starts_with("title") && vocabulary::names_questions(&line.text)
+    };
+    text.front.iter().any(titled)
+}
+
+fn kept_as(sort: Sort) -> Kept {
+    match sort {
+        Sort::Staff => Kept::Staff,
+        _ => Kept::Answer,
+    }
+}
+
+fn grouped(units: Vec<(Key, Unit)>) -> BTreeMap<Key, Vec<Unit>> {
+    let mut groups: BTreeMap<Key, Vec<Unit>> = BTreeMap::new();
+    for (key, unit) in units {
+        groups.entry(key).or_default().push(unit);
+    }
+    groups
+}

@@ -1,0 +1,197 @@
+//! Whether a line asks, by which number, and whether it is an option.
+
+use super::line::{Form, Line, Marker};
+use crate::case::{
+    read::{question::mark, time},
+    vocabulary::{
+        grammar::{commands, fold, names_a_task},
+        is_ideograph,
+    },
+};
+
+/// Whether a text asks: a sentence of it ends in a question mark.
+pub(super) fn asks(text: &str) -> bool {
+    mark::asks(text)
+        || text.char_indices().any(|(at, letter)| {
+            let after = text.get(at + letter.len_utf8()..).unwrap_or_default();
+            let after = after.trim_start_matches(['"', '”', '»', ')', '*', '_', '’', '\'']);
+            match letter {
+                '?' | '？' | '؟' => {
+                    after.is_empty() || after.starts_with(char::is_whitespace) || letter == '？'
+                }
+                _ => false,
+            }
+        })
+}
+
+/// Whether a text tells the reader to do something.
+pub(super) fn tells_to(text: &str) -> bool {
+    let bare = text.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let behind = bare
+        .split_once([':', '：'])
+        .filter(|(head, _)| head.chars().count() <= 50)
+        .map(|(_, rest)| rest);
+    let long = text.trim_end().ends_with('!') && text.chars().count() > 25;
+    commands(bare) || behind.is_some_and(|rest| commands(rest.trim_start())) || long
+}
+
+/// The number of a question, and whether a word for a question stands before it: "Question 3",
+/// "3.", "Frage 3)", "第3题".
+pub(super) fn number_of(text: &str) -> (Option<u64>, bool) {
+    let start: String = text.chars().take(60).collect();
+    let folded = fold(&start);
+    let folded = folded.trim_start_matches(['#', '*', '_', '>', '¿', '¡', ' ']);
+    if let Some(number) = counted(folded) {
+        return (Some(number), false);
+    }
+    let Some(at) = folded.find(|letter: char| time::digit(letter).is_some()) else {
+        return (None, false);
+    };
+    let (head, tail) = folded.split_at_checked(at).unwrap_or((folded, ""));
+    let head = head.trim_end_matches(['#', '№', 'º', '°', '.', ' ', '-']);
+    let digits: String = tail
+        .chars()
+        .map_while(|letter| char::from_digit(time::digit(letter)?, 10))
+        .collect();
+    let behind = tail.chars().nth(digits.chars().count());
+    let stands = behind.is_none_or(|next| !next.is_alphanumeric() || is_ideograph(next));
+    let named = head == "q"
+        || (!head.is_empty()
+            && head.len() < 40
+            && head.split(' ').count() <= 3
+            && named_task(head));
+    if digits.len() <= 3 && stands && named {
+        return (digits.parse().ok(), true);
+    }
+    (None, false)
+}
+
+fn named_task(head: &str) -> bool {
+    names_a_task(head) || matches!(head, "cau hoi" | "cau" | "bai" | "第")
+}
+
+/// "3.", "(3)", "三、": a number that begins a line.
+fn counted(folded: &str) -> Option<u64> {
+    let rest = folded
+        .strip_prefix('第')
+        .unwrap_or(folded)
+        .trim_start_matches(['(', ' ']);
+    let numerals = "一二三四五六七八九十";
+    let is_digit = |letter: char| time::digit(letter).is_some() || numerals.contains(letter);
+    let end = rest.find(|letter: char| !is_digit(letter))?;
+    let (digits, tail) = rest.split_at_checked(end)?;
+    let count = digits.chars().count();
+    if count == 0 || count > 3 {
+        return None;
+    }
+    let tail = tail
+        .strip_prefix(')')
+        .map_or(tail, |behind| {
+            if behind.starts_with([' ', '.']) || behind.is_empty() {
+                ")"
+            } else {
+                tail
+            }
+        })
+        .trim_start();
+    let dashed = tail.starts_with("- ") || tail.starts_with("– ");
+    if !(tail.starts_with(['.', ')', '、', '．', ':', '：', '题', '題']) || dashed) {
+        return None;
+    }
+    // "3.5 hours" counts nothing.
+    if tail.starts_with('.')
+        && tail
+            .get(1..)
+            .is_some_and(|rest| rest.starts_with(|next: char| next.is_ascii_digit()))
+    {
+        return None;
+    }
+    let value = digits.chars().map(|letter| match time::digit(letter) {
+        Some(digit) => digit as usize,
+        None => numerals
+            .chars()
+            .position(|own| own == letter)
+            .map_or(0, |at| at + 1),
+    });
+    u64::try_from(value.fold(0, |sum, digit| sum * 10 + digit)).ok()
+}
+
+/// Signs of a right option, and of a wrong one.
+pub(super) const RIGHT: &[&str] = &[
+    "✅",
+    "✔",
+    "☑",
+    "✓",
+    ":white_check_mark:",
+    ":heavy_check_mark:",
+    "[x]",
+    "[X]",
+    "_X_",
+    "_x_",
+    "**X**",
+    "**x**",
+];
+pub(super) const WRONG: &[&str] = &["❌", "✗", "✘", ":x:", "[ ]", "☐", "🔲", "[]", "✖"];
+
+/// Whether a line is an option by its form.
+pub(super) fn is_option(line: &Line<'_>) -> bool {
+    if !line.is(&[Form::Item, Form::Plain]) {
+        return false;
+    }
+    let raw = line
+        .raw
+        .trim_start()
+        .trim_start_matches(['-', '*', '+', '•', ' ']);
+    let boxed = ["[ ]", "[x]", "[X]", "[]", "( )", "(x)", "(X)", "()"]
+        .iter()
+        .any(|mark| raw.starts_with(mark));
+    let signed = RIGHT.iter().chain(WRONG).any(|mark| raw.starts_with(mark));
+    let circled = raw.starts_with([
+        '○', '◯', '☐', '□', 'ㄱ', 'ㄴ', 'ㄷ', '①', '②', '③', '④', '⑤',
+    ]);
+    line.is_lettered()
+        || boxed
+        || signed
+        || circled
+        || lettered(raw.trim_start_matches('*')).is_some()
+}
+
+/// The letter of "A: text", "A) text", "**A.** text".
+pub(super) fn lettered(text: &str) -> Option<char> {
+    let text = text.trim_start_matches(['*', '_', '(']);
+    let letter = text
+        .chars()
+        .next()
+        .filter(|letter| letter.is_alphabetic())?;
+    let small = letter.to_lowercase().next()?;
+    let rest = text
+        .get(letter.len_utf8()..)?
+        .trim_start_matches(['*', '_']);
+    let closed = rest.strip_prefix([')', '.', ':', '：', '、', '．'])?;
+    let known = ('a'..='h').contains(&small) || ('а'..='е').contains(&small);
+    let spaced = closed.starts_with([' ', '\t', '*', '_']) || rest.starts_with(['：', '、', '．']);
+    (known && spaced && !closed.trim().is_empty()).then_some(small)
+}
+
+/// Whether a line is room to write: `____`, `……`.
+pub(super) fn is_slot(line: &Line<'_>) -> bool {
+    let gap = ["____", "......", "……", "…………"]
+        .iter()
+        .any(|gap| line.raw.contains(gap));
+    let empty = !line.text.contains(char::is_alphanumeric)
+        && line.is(&[Form::Plain, Form::Item, Form::Table, Form::Tags])
+        && line.marker.is_none();
+    gap || (empty && !line.is_blank())
+}
+
+/// The mark of a lettered item.
+pub(super) fn letter(line: &Line<'_>) -> Option<char> {
+    match line.marker {
+        Some(Marker::Letter(letter)) => Some(letter),
+        _ => lettered(
+            line.raw
+                .trim_start()
+                .trim_start_matches(['-', '*', '+', '•', ' ']),
+        ),
+    }
+}

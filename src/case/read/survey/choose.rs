@@ -1,0 +1,396 @@
+//! One consistent reading of the whole: the groups with most points that do not contradict
+//! each other.
+
+use super::{
+    Survey,
+    ask::{asks, number_of},
+    grouped,
+    line::Form,
+    score::{ACCEPTED, Features},
+    unit::{Group, Key, Unit},
+};
+use crate::case::vocabulary::grammar::Sort;
+
+/// A group, and how it did.
+struct Scored {
+    points: f32,
+    key: Key,
+    units: Vec<Unit>,
+    features: Features,
+}
+
+/// How far out a form stands: an outer one keeps what lies within.
+fn rank(group: Group) -> u8 {
+    match group {
+        Group::Division
+        | Group::HeadingNumber
+        | Group::HeadingPlainNumber
+        | Group::Card
+        | Group::Truth => 0,
+        Group::HeadingAsks | Group::BoldNumber | Group::PlainNumber => 1,
+        Group::ItemNumber | Group::BoldAsks => 2,
+        Group::Inline => 3,
+        Group::Answered | Group::Paired => 4,
+        _ => 5,
+    }
+}
+
+impl Survey<'_> {
+    /// Chooses the questions.
+    pub(super) fn choose(&mut self) {
+        let mut scored = self.scored();
+        let order = |one: &Scored| {
+            let inner = matches!(one.key.group, Group::Ordered | Group::Bullets) && one.key.a > 0;
+            (inner, one.key.group == Group::Answered)
+        };
+        scored.sort_by(|one, other| {
+            order(one)
+                .cmp(&order(other))
+                .then(other.points.total_cmp(&one.points))
+        });
+        let mut taken = self.sure_units(&scored);
+        for one in &scored {
+            let points = one.points + self.alike(one, &taken);
+            if points >= ACCEPTED {
+                self.take(one, &mut taken);
+            }
+        }
+        if taken.is_empty() {
+            taken = self.best_list(&scored);
+        }
+        self.pair_keys(&mut taken);
+        taken.sort_by_key(|unit| unit.from);
+        taken.dedup_by_key(|unit| unit.from);
+        self.units = taken;
+    }
+
+    /// What the first reading asks as in our own format is a question.
+    fn sure_units(&self, scored: &[Scored]) -> Vec<Unit> {
+        let sure = (0..self.len()).filter(|at| {
+            self.sure.contains(&self.at(*at).number)
+                && !self.is_kept(*at)
+                && !self.at(*at).is_blank()
+        });
+        let mut taken: Vec<Unit> = Vec::new();
+        for at in sure {
+            // A line of the source may be several here.
+            let again = |last: &Unit| self.at(last.from).number == self.at(at).number;
+            if taken.last().is_some_and(again) {
+                continue;
+            }
+            let mut known = scored.iter().flat_map(|one| &one.units);
+            let mut unit = known
+                .find(|unit| unit.from == at)
+                .cloned()
+                .unwrap_or_else(|| {
+                    let line = self.at(at);
+                    let heading = line.form == Form::Heading;
+                    let group = if heading {
+                        Group::HeadingNumber
+                    } else {
+                        Group::Bullets
+                    };
+                    let mut unit = self.unit(
+                        at,
+                        at,
+                        line.text.clone(),
+                        group,
+                        number_of(&line.counted_text()),
+                    );
+                    unit.stop = (at + 1..self.len())
+                        .find(|at| self.at(*at).form == Form::Heading)
+                        .unwrap_or(self.len());
+                    unit
+                });
+            unit.end = self.extent(&unit).max(unit.end);
+            taken.push(unit);
+        }
+        taken
+    }
+
+    fn scored(&self) -> Vec<Scored> {
+        let mut groups = grouped(self.candidates());
+        join_runs(&mut groups);
+        let look = |(key, mut units): (Key, Vec<Unit>)| {
+            units.sort_by_key(|unit| unit.from);
+            units.dedup_by_key(|unit| unit.from);
+            let features = self.look_at(key, &mut units);
+            Scored {
+                points: self.score(key, &units, &features),
+                key,
+                units,
+                features,
+            }
+        };
+        groups.into_iter().map(look).collect()
+    }
+
+    /// A form that was taken elsewhere is likely to ask here too.
+    fn alike(&self, one: &Scored, taken: &[Unit]) -> f32 {
+        let group = one.key.group;
+        if group == Group::BoldAsks
+            && taken
+                .iter()
+                .any(|unit| self.at(unit.from).form == Form::Bold)
+        {
+            return 3.5;
+        }
+        let list = matches!(group, Group::Ordered | Group::Bullets);
+        let same = taken
+            .iter()
+            .any(|unit| unit.form == group && unit.section >= 2.0);
+        if list
+            && one.features.ask >= 0.8
+            && one.features.label >= 0.0
+            && one.units.len() >= 2
+            && same
+        {
+            return if group == Group::Ordered { 2.0 } else { 1.0 };
+        }
+        0.0
+    }
+
+    fn take(&self, one: &Scored, taken: &mut Vec<Unit>) {
+        let inside = |unit: &Unit| {
+            taken
+                .iter()
+                .any(|other| other.from <= unit.from && unit.from <= other.end)
+        };
+        let mut units: Vec<Unit> = one
+            .units
+            .iter()
+            .filter(|unit| !inside(unit))
+            .cloned()
+            .collect();
+        let outer = matches!(
+            one.key.group,
+            Group::HeadingNumber | Group::Division | Group::BoldNumber
+        );
+        if units.len() * 2 < one.units.len() && !outer {
+            units.retain(|unit| unit.section >= 2.5);
+        }
+        for unit in &mut units {
+            unit.end = self.extent(unit).max(unit.end);
+        }
+        let own = rank(one.key.group);
+        if own <= 1 {
+            taken.retain(|other| {
+                let within = units
+                    .iter()
+                    .any(|unit| unit.from < other.from && other.from <= unit.end);
+                !(within && rank(other.form) > own)
+            });
+        }
+        taken.append(&mut units);
+    }
+
+    /// The last line that belongs to a question as its part.
+    fn extent(&self, unit: &Unit) -> usize {
+        let end = unit.options.last().copied().unwrap_or(unit.to).max(unit.to);
+        let list = matches!(unit.form, Group::Ordered | Group::Bullets);
+        if list {
+            let indent = self.at(unit.from).indent;
+            let deeper = |at: &usize| {
+                let line = self.at(*at);
+                line.is_blank() || (line.is(&[Form::Item, Form::Plain]) && line.indent > indent)
+            };
+            let last = (unit.to + 1..self.len())
+                .take_while(deeper)
+                .filter(|at| !self.at(*at).is_blank())
+                .last();
+            return last.unwrap_or(end).max(end);
+        }
+        if rank(unit.form) > 3 {
+            return end;
+        }
+        let stops = |at: &usize| {
+            let line = self.at(*at);
+            let questions = self
+                .role(*at)
+                .is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
+            line.is(&[Form::Heading, Form::Rule])
+                || (questions && line.form != Form::Item && number_of(&line.text).0.is_none())
+        };
+        let limit = (unit.to + 1..unit.stop.min(self.len()))
+            .find(stops)
+            .unwrap_or(unit.stop.min(self.len()));
+        end.max(limit.saturating_sub(1))
+    }
+
+    /// Where nothing was accepted: the best list of which four in five ask.
+    fn best_list(&self, scored: &[Scored]) -> Vec<Unit> {
+        let fits = |one: &&Scored| {
+            let of = &one.features;
+            let kind = match one.key.group {
+                Group::Ordered | Group::Bullets => of.count >= 3,
+                Group::HeadingAsks | Group::BoldAsks => of.answered >= 0.5 || of.count >= 2,
+                Group::Paragraph => of.answered >= 0.5,
+                _ => false,
+            };
+            of.ask >= 0.8 && of.label >= 0.0 && of.quoted < 0.5 && kind
+        };
+        let points = |one: &&Scored| {
+            let outer = matches!(
+                one.key.group,
+                Group::Ordered | Group::HeadingAsks | Group::BoldAsks
+            );
+            one.features.count as f32 + 2.0 * one.features.label + if outer { 3.0 } else { 0.0 }
+        };
+        let Some(best) = scored
+            .iter()
+            .filter(fits)
+            .max_by(|one, other| points(one).total_cmp(&points(other)))
+        else {
+            return Vec::new();
+        };
+        let same = |one: &&Scored| one.key.group == best.key.group && (one.key.a == best.key.a);
+        let mut units: Vec<Unit> = scored
+            .iter()
+            .filter(fits)
+            .filter(same)
+            .flat_map(|one| one.units.clone())
+            .collect();
+        for unit in &mut units {
+            unit.end = self.extent(unit);
+        }
+        units
+    }
+
+    /// A numbered key 1 … n names the n lines above with those numbers.
+    fn pair_keys(&self, taken: &mut Vec<Unit>) {
+        let keys: Vec<usize> = (0..self.len())
+            .filter(|at| {
+                let opens = self.role(*at).is_some_and(|role| {
+                    role.is(&[Sort::Answer, Sort::Staff])
+                        && role.sense.strength >= 2
+                        && !asks(&role.rest)
+                });
+                opens && self.at(*at).is(&[Form::Heading, Form::Plain, Form::Bold])
+            })
+            .collect();
+        let mut from = 0;
+        for (nth, at) in keys.iter().enumerate() {
+            let next = keys.get(nth + 1).copied().unwrap_or(self.len());
+            let end = match self.at(*at).form {
+                Form::Heading => self.section_end(*at),
+                _ => (at + 1..next)
+                    .find(|line| self.at(*line).is(&[Form::Rule, Form::Heading]))
+                    .unwrap_or(next),
+            };
+            if self.pair(*at, end, from, taken) {
+                from = end;
+            }
+        }
+    }
+
+    fn numbered(&self, at: usize) -> Option<u64> {
+        let line = self.at(at);
+        let counts =
+            line.is(&[Form::Item, Form::Plain, Form::Bold, Form::Heading]) && line.indent == 0;
+        number_of(&line.counted_text()).0.filter(|_| counts)
+    }
+
+    fn pair(&self, from: usize, to: usize, above: usize, taken: &mut Vec<Unit>) -> bool {
+        let mut inline: Vec<u64> = self
+            .role(from)
+            .map(|role| letters_by_number(&role.rest))
+            .unwrap_or_default();
+        inline.extend((from + 1..to).filter_map(|at| self.numbered(at)));
+        inline.sort_unstable();
+        inline.dedup();
+        let known = taken
+            .iter()
+            .filter(|unit| (above..from).contains(&unit.from))
+            .count();
+        if inline.len() < 2 || known * 2 >= inline.len() {
+            return inline.len() >= 2;
+        }
+        let mut lines: Vec<(u64, usize)> = Vec::new();
+        for at in (above..from).rev() {
+            if let Some(number) = self
+                .numbered(at)
+                .filter(|number| inline.contains(number) && !self.is_kept(at))
+                && !lines.iter().any(|(own, _)| *own == number)
+            {
+                lines.push((number, at));
+            }
+        }
+        if lines.len() * 10 < inline.len() * 6 || lines.len() < 2 {
+            return false;
+        }
+        lines.sort_by_key(|(_, at)| *at);
+        for (nth, (number, at)) in lines.iter().enumerate() {
+            if taken.iter().any(|unit| unit.from <= *at && *at <= unit.to) {
+                continue;
+            }
+            let end = self.paragraph_end(*at);
+            let mut unit = self.unit(
+                *at,
+                end,
+                self.text_of(*at, end),
+                Group::Paired,
+                (Some(*number), true),
+            );
+            unit.stop = lines.get(nth + 1).map_or(from, |(_, next)| *next);
+            unit.options = self.options_after(&unit);
+            unit.end = unit.options.last().copied().unwrap_or(end);
+            unit.section = 2.0;
+            taken.push(unit);
+        }
+        true
+    }
+}
+
+/// "1 B, 2 C": the numbers of a key in one line.
+pub(super) fn letters_by_number(text: &str) -> Vec<u64> {
+    let all: Vec<&str> = text
+        .split(|at: char| !at.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let pairs = all.iter().zip(all.iter().skip(1));
+    pairs
+        .filter_map(|(number, letter)| {
+            let single = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+            number.parse().ok().filter(|_| single)
+        })
+        .collect()
+}
+
+/// Numbered headings that go on a run of headings that ask belong to it.
+fn join_runs(groups: &mut std::collections::BTreeMap<Key, Vec<Unit>>) {
+    let keys: Vec<Key> = groups
+        .keys()
+        .copied()
+        .filter(|key| key.group == Group::HeadingNumber && key.b == 0)
+        .collect();
+    for key in keys {
+        let plain = Key {
+            group: Group::HeadingPlainNumber,
+            ..key
+        };
+        let Some(mut waiting) = groups.remove(&plain) else {
+            continue;
+        };
+        let run: Vec<u64> = groups
+            .get(&key)
+            .into_iter()
+            .flatten()
+            .filter_map(|unit| unit.number)
+            .collect();
+        let fits = |unit: &Unit| {
+            unit.number.is_some_and(|number| {
+                run.contains(&(number + 1)) || run.contains(&number.wrapping_sub(1))
+            })
+        };
+        if run.len() >= 3
+            && let Some(own) = groups.get_mut(&key)
+        {
+            let (on, off): (Vec<Unit>, Vec<Unit>) = waiting.into_iter().partition(fits);
+            own.extend(on);
+            waiting = off;
+        }
+        if !waiting.is_empty() {
+            groups.insert(plain, waiting);
+        }
+    }
+}

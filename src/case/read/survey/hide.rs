@@ -1,0 +1,124 @@
+//! Columns of tables that hold answers, and parts that come later.
+
+use super::{Kept, Survey, kept_as, line::Form};
+use crate::case::vocabulary::grammar::{Sort, fold, sense};
+
+/// What a heading says that opens new facts.
+const TURNS: &[&str] = &[
+    "develop",
+    "entwicklung",
+    "desarrollo",
+    "twist",
+    "suite",
+    "后续",
+    "进展",
+    "wend",
+    "inject",
+    "fejlemen",
+    "sviluppi",
+    "развити",
+    "escalat",
+];
+
+/// The cells of a row.
+pub(super) fn cells(row: &str) -> Vec<String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row
+        .strip_suffix('|')
+        .filter(|_| !row.ends_with("\\|"))
+        .unwrap_or(row);
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for letter in row.chars() {
+        match letter {
+            '|' if !escaped => cells.push(String::new()),
+            _ => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(letter);
+                }
+            }
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+}
+
+impl Survey<'_> {
+    /// Rows of a table that has a column for answers.
+    pub(super) fn hide_columns(&mut self) {
+        for at in 0..self.len() {
+            let rule = self.at(at + 1);
+            let table = self.at(at).form == Form::Table
+                && rule.form == Form::Table
+                && rule.raw.contains("--");
+            if !table || self.is_kept(at) {
+                continue;
+            }
+            let heads = cells(self.at(at).raw);
+            let senses = heads.iter().map(|head| sense(&super::line::bare(head)));
+            let kept = senses.flatten().find(|sense| {
+                matches!(sense.sort, Sort::Answer | Sort::Staff) && sense.strength >= 2
+            });
+            let Some(kept) = kept else { continue };
+            let end = (at + 2..self.len())
+                .find(|next| self.at(*next).form != Form::Table)
+                .unwrap_or(self.len());
+            let filled = |next: usize| {
+                cells(self.at(next).raw)
+                    .iter()
+                    .filter(|cell| cell.contains(char::is_alphanumeric))
+                    .count()
+                    > 1
+            };
+            // An empty column is room to write.
+            if heads.len() > 1
+                && (at + 2..end).filter(|next| filled(*next)).count() > 0
+                && !self.is_empty_column(at, end, &heads)
+            {
+                self.keep(at, end, kept_as(kept.sort));
+            }
+        }
+    }
+
+    fn is_empty_column(&self, at: usize, end: usize, heads: &[String]) -> bool {
+        let column = heads.iter().position(|head| {
+            sense(&super::line::bare(head))
+                .is_some_and(|sense| matches!(sense.sort, Sort::Answer | Sort::Staff))
+        });
+        let empty = |next: usize| {
+            let row = cells(self.at(next).raw);
+            column
+                .and_then(|column| row.get(column).cloned())
+                .is_none_or(|cell| !cell.contains(char::is_alphanumeric))
+        };
+        (at + 2..end).all(empty)
+    }
+
+    /// Parts that come later: phases, injects, new developments behind a question.
+    pub(super) fn stage(&mut self) {
+        let first = self.units.first().map_or(self.len(), |unit| unit.from);
+        let later: Vec<usize> = (first..self.len())
+            .filter(|at| {
+                self.at(*at).is(&[Form::Heading, Form::Bold])
+                    && self.is_role(*at, &[Sort::Later])
+                    && !self.is_kept(*at)
+                    && !self.starts_question(*at)
+            })
+            .collect();
+        for at in &later {
+            let own = self.at(*at);
+            let alike = (0..self.len())
+                .filter(|other| {
+                    self.at(*other).form == own.form
+                        && self.at(*other).level == own.level
+                        && self.is_role(*other, &[Sort::Later])
+                })
+                .count();
+            let turns = TURNS.iter().any(|word| fold(&own.text).contains(word));
+            if alike >= 2 || turns {
+                self.kept.insert(*at, Kept::Later);
+            }
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! What labels keep back, whether or not a question was found.
+
+use super::{
+    Kept, Survey,
+    ask::{asks, is_option, is_slot, number_of, tells_to},
+    kept_as,
+    line::Form,
+    role::Role,
+};
+use crate::case::vocabulary::{self, Word, grammar::Sort};
+
+/// So many lines above an answer label are looked through for its question.
+const ABOVE: usize = 40;
+/// A division that nothing ends is so long at most.
+const DIVISION: usize = 30;
+
+impl Survey<'_> {
+    /// Headings, divisions and folds whose label is sure keep their whole section.
+    pub(super) fn hide_sections(&mut self) {
+        for at in 0..self.len() {
+            if self.is_kept(at) {
+                continue;
+            }
+            let Some(role) = self.role(at).cloned() else {
+                continue;
+            };
+            let heading = self.at(at).form == Form::Heading && !asks(&self.at(at).text);
+            let sure = role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 2;
+            let marks = role.is(&[Sort::Explains]) && role.sense.strength >= 3;
+            if heading && (sure || marks) {
+                self.keep(at, self.section_end(at), kept_as(role.sense.sort));
+            } else if self.at(at).form == Form::Division && role.sense.is_kept_back() {
+                self.keep(at, self.division_end(at), kept_as(role.sense.sort));
+            }
+        }
+        self.hide_private();
+        self.hide_folds();
+    }
+
+    /// A heading that says for whom alone it is: "Brief for the director only", "Confidential".
+    fn hide_private(&mut self) {
+        for at in self.headings() {
+            let private = !self.titles.contains(&at) && vocabulary::is_private(&self.at(at).text);
+            if private && !self.is_kept(at) {
+                self.keep(at, self.section_end(at), Kept::Staff);
+            }
+        }
+    }
+
+    /// What is folded away is not shown before somebody asks for it.
+    fn hide_folds(&mut self) {
+        let folded: Vec<usize> = (0..self.len())
+            .filter(|at| self.at(*at).folded && self.at(*at).form != Form::Tags)
+            .collect();
+        for at in folded {
+            let staff = self.is_role(at, &[Sort::Staff]);
+            self.keep(at, at + 1, if staff { Kept::Staff } else { Kept::Answer });
+        }
+    }
+
+    /// Where a division ends: at its closing mark, else where its quote or fold ends.
+    pub(super) fn division_end(&self, at: usize) -> usize {
+        let own = self.at(at);
+        if own.folded {
+            let ends = |next: &usize| !self.at(*next).folded;
+            return (at + 1..self.len()).find(ends).unwrap_or(self.len());
+        }
+        if own.quote {
+            let ends =
+                |next: &usize| !self.at(*next).quote || self.at(*next).form == Form::Division;
+            return (at + 1..self.len()).find(ends).unwrap_or(self.len());
+        }
+        let mut open = 0_u32;
+        for next in at + 1..self.len() {
+            let line = self.at(next);
+            if line.form != Form::Division || !line.raw.trim_start().starts_with(":::") {
+                continue;
+            }
+            if !line.text.is_empty() {
+                open += 1;
+            } else if open == 0 {
+                return next + 1;
+            } else {
+                open -= 1;
+            }
+        }
+        (at + DIVISION).min(self.len())
+    }
+
+    /// A key: a label alone with numbered lines below that do not ask.
+    pub(super) fn hide_keys(&mut self) {
+        for at in 0..self.len() {
+            let Some(role) = self.role(at) else { continue };
+            let opens = role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 2;
+            let line = self.at(at);
+            let apart = at == 0
+                || self
+                    .at(at - 1)
+                    .is(&[Form::Blank, Form::Rule, Form::Tags, Form::Heading]);
+            let short = role.rest.chars().count() <= 30 && !asks(&role.rest);
+            let apart = apart || (role.rest.is_empty() && role.sense.strength >= 3);
+            if !(opens && short && apart && line.is(&[Form::Plain, Form::Bold])) || self.is_kept(at)
+            {
+                continue;
+            }
+            let what = kept_as(role.sense.sort);
+            if let Some(end) = self.key_end(at) {
+                self.keep(at, end, what);
+            }
+        }
+    }
+
+    fn key_end(&self, at: usize) -> Option<usize> {
+        let mut numbers: Vec<u64> = Vec::new();
+        let mut end = at + 1;
+        while end < self.len() {
+            let line = self.at(end);
+            if line.is(&[Form::Rule, Form::Heading]) {
+                break;
+            }
+            let counts = line.is(&[Form::Item, Form::Plain, Form::Bold]) && line.indent == 0;
+            if let Some(number) = number_of(&line.counted_text()).0.filter(|_| counts) {
+                let task = tells_to(&line.text) && line.text.chars().count() > 60;
+                let back = numbers
+                    .last()
+                    .is_some_and(|last| number <= *last && number != 1);
+                if asks(&line.text) || task || back {
+                    break;
+                }
+                numbers.push(number);
+            }
+            let opens = self.is_role(end, &[Sort::Questions, Sort::Later]);
+            if opens
+                && end > at + 1
+                && self.role(end).is_some_and(|role| role.rest.is_empty())
+                && number_of(&line.text).0.is_none()
+            {
+                break;
+            }
+            end += 1;
+        }
+        (numbers.len() >= 2).then_some(end)
+    }
+
+    /// The question right above each answer label, options skipped.
+    pub(super) fn find_answered(&mut self) {
+        for at in 0..self.len() {
+            let answers = self.role(at).is_some_and(Role::answers);
+            if answers
+                && self.at(at).is(&[Form::Bold, Form::Plain, Form::Item])
+                && !self.is_kept(at)
+                && let Some(above) = self.question_above(at)
+                && !self.is_kept(above)
+            {
+                self.answered.entry(above).or_insert(at);
+            }
+        }
+    }
+
+    fn question_above(&self, at: usize) -> Option<usize> {
+        for above in (at.saturating_sub(ABOVE)..at).rev() {
+            let line = self.at(above);
+            if line.is(&[Form::Rule, Form::Division, Form::Code]) {
+                return None;
+            }
+            let gap = is_slot(line) && !asks(&line.text) && line.text.chars().count() < 40;
+            if line.is(&[Form::Blank, Form::Tags, Form::Table]) || is_option(line) || gap {
+                continue;
+            }
+            if self.is_field(above) {
+                return None;
+            }
+            if let Some(role) = self.role(above) {
+                let slot = role.is(&[Sort::Slot]) && role.rest.chars().count() < 12;
+                let other = role.letter
+                    || role.is(&[Sort::Answer, Sort::Explains, Sort::Staff, Sort::Hint])
+                    || slot;
+                if other && !asks(&line.text) {
+                    return None;
+                }
+            }
+            if line.form == Form::Heading {
+                return (number_of(&line.text).0.is_some()
+                    || asks(&line.text)
+                    || tells_to(&line.text))
+                .then_some(above);
+            }
+            if line.is(&[Form::Item, Form::Bold, Form::Plain]) {
+                return Some(self.paragraph_start(above));
+            }
+            return None;
+        }
+        None
+    }
+
+    /// The first line of the paragraph that a line belongs to.
+    fn paragraph_start(&self, at: usize) -> usize {
+        let goes_on = |at: &usize| {
+            let above = self.at(at - 1);
+            let label = self
+                .role(at - 1)
+                .is_some_and(|role| role.sense.is_kept_back());
+            self.at(*at).form == Form::Plain
+                && above.is(&[Form::Plain, Form::Item, Form::Bold])
+                && !label
+        };
+        let count = (1..=at).rev().take_while(goes_on).count();
+        at - count
+    }
+
+    /// Label lines: what follows, up to anything like the next question.
+    pub(super) fn hide_labels(&mut self) {
+        let first = self.units.first().map(|unit| unit.from);
+        let last = self.units.last().map(|unit| unit.from);
+        let many = (0..self.len())
+            .filter(|at| {
+                self.role(*at)
+                    .is_some_and(|role| role.letter || role.is(&[Sort::Answer]))
+                    && first.is_some_and(|first| *at > first)
+                    && !self.is_kept(*at)
+            })
+            .count();
+        for at in 0..self.len() {
+            let Some(role) = self.role(at).cloned() else {
+                continue;
+            };
+            let line = self.at(at);
+            if self.is_kept(at)
+                || self.starts_question(at)
+                || line.is(&[Form::Heading, Form::Division, Form::Table])
+            {
+                continue;
+            }
+            let after = first.is_some_and(|first| first < at);
+            if !self.opens(at, &role, after) || self.is_room(at) || self.in_options(at) {
+                continue;
+            }
+            let mut end = self.scope_end(at, &role, many);
+            if !after && !role.is(&[Sort::Staff]) && last.is_some() {
+                end = end.min(at + ABOVE);
+            }
+            self.keep(at, end, kept_as(role.sense.sort));
+        }
+    }
+
+    /// Whether a label line keeps back what follows.
+    fn opens(&self, at: usize, role: &Role, after: bool) -> bool {
+        let strength = role.sense.strength;
+        let sure = role.is(&[Sort::Answer, Sort::Staff]) && strength >= 3 && !role.letter;
+        let likely = role.sense.is_kept_back() && strength >= 2 && after && !role.letter;
+        let near = (at.saturating_sub(4)..at).any(|above| self.starts_question(above));
+        let letter = role.letter && after && near;
+        let orphan = !after
+            && self.at(at).form == Form::Item
+            && role.rest.is_empty()
+            && !role.is(&[Sort::Staff]);
+        (sure || likely || letter) && !orphan
+    }
+
+    fn in_options(&self, at: usize) -> bool {
+        self.units
+            .iter()
+            .any(|unit| unit.from < at && unit.options.last().is_some_and(|last| at <= *last))
+    }
+
+    /// Nothing follows a label but room to write.
+    pub(super) fn is_room(&self, at: usize) -> bool {
+        let Some(role) = self.role(at) else {
+            return false;
+        };
+        if !role.rest.is_empty() {
+            return !role.rest.contains(char::is_alphanumeric) || role.rest.contains("____");
+        }
+        let next = (at + 1..self.len()).find(|next| !self.at(*next).is_blank());
+        match next {
+            None => true,
+            Some(next) => {
+                self.stops(next, at)
+                    || self.at(next).is(&[Form::Heading, Form::Rule])
+                    || is_slot(self.at(next))
+            }
+        }
+    }
+
+    /// Whether a line ends what a label line opened.
+    pub(super) fn stops(&self, at: usize, from: usize) -> bool {
+        let line = self.at(at);
+        if self.starts_question(at)
+            || line.is(&[Form::Heading, Form::Division])
+            || self.answered.contains_key(&at)
+        {
+            return true;
+        }
+        if matches!(line.form, Form::Quoted(_)) {
+            return true;
+        }
+        let case = line.is(&[Form::Plain, Form::Bold])
+            && line.text.chars().count() < 60
+            && vocabulary::counted_heading(&line.text) == Some(Word::Case);
+        if case || (at > from && self.runs_on(at, from)) {
+            return true;
+        }
+        let Some(role) = self.role(at) else {
+            return false;
+        };
+        let next = role.is(&[Sort::Questions, Sort::Later])
+            && role.sense.strength >= 2
+            && line.is(&[Form::Bold, Form::Plain]);
+        next || (role.is(&[Sort::Slot]) && role.rest.is_empty())
+    }
+
+    /// A numbered line that goes on the run of the questions: 16 after question 15.
+    fn runs_on(&self, at: usize, from: usize) -> bool {
+        let line = self.at(at);
+        if line.indent > 0 || !line.is(&[Form::Plain, Form::Item]) {
+            return false;
+        }
+        let Some(number) = number_of(&line.counted_text()).0 else {
+            return false;
+        };
+        let above = self.units.iter().rev().filter(|unit| unit.from < from);
+        let last = above
+            .map(|unit| unit.number)
+            .find(Option::is_some)
+            .flatten();
+        number >= 3 && last.is_some_and(|last| number == last + 1)
+    }
+
+    /// Where the scope of a label line ends.
+    fn scope_end(&self, at: usize, role: &Role, many: usize) -> usize {
+        let line = self.at(at);
+        let inline = !role.rest.is_empty() && (role.is(&[Sort::Staff]) || many < 2);
+        if inline || (line.quote && role.is(&[Sort::Staff])) {
+            let mut end = self.run_end(at);
+            let above = self.at(end.saturating_sub(1));
+            let list = above.form == Form::Item && end > at + 1;
+            let introduces = list
+                || self
+                    .at(end.saturating_sub(1))
+                    .text
+                    .trim_end()
+                    .ends_with([':', '：']);
+            if introduces || role.rest.is_empty() {
+                while end < self.len()
+                    && self.at(end).is(&[Form::Blank, Form::Item])
+                    && !self.stops(end, at)
+                {
+                    end += 1;
+                }
+            }
+            return end;
+        }
+        if line.form == Form::Item && (line.indent > 0 || !role.rest.is_empty()) {
+            let deep = |next: &usize| {
+                let below = self.at(*next);
+                below.is_blank()
+                    || self.stops(*next, at)
+                    || (below.form == Form::Item && below.indent <= line.indent)
+            };
+            return (at + 1..self.len()).find(deep).unwrap_or(self.len());
+        }
+        let mut end = at + 1;
+        while end < self.len() && !self.stops(end, at) {
+            if self.at(end).form == Form::Rule {
+                let next = (end + 1..self.len()).find(|next| !self.at(*next).is_blank());
+                let goes_on = next.is_some_and(|next| {
+                    self.role(next)
+                        .is_some_and(|role| role.sense.is_kept_back())
+                });
+                if !goes_on {
+                    break;
+                }
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Where the paragraph that a label begins ends.
+    fn run_end(&self, at: usize) -> usize {
+        let quote = self.at(at).quote;
+        let ends = |next: &usize| {
+            let line = self.at(*next);
+            (line.is_blank() && !(quote && line.quote)) || self.stops(*next, at)
+        };
+        (at + 1..self.len()).find(ends).unwrap_or(self.len())
+    }
+}

@@ -1,0 +1,85 @@
+//! Options: their words without letters and signs, and which are marked right.
+
+use super::ask::{RIGHT, WRONG};
+use crate::case::read::question::mark::{judged, option};
+
+/// An option as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Option_ {
+    pub(super) text: String,
+    pub(super) right: bool,
+    pub(super) any: bool,
+}
+
+/// Whether a line bears a sign for a right or a wrong option.
+pub(super) fn is_signed(raw: &str) -> bool {
+    RIGHT.iter().chain(WRONG).any(|sign| raw.contains(sign)) || judged(raw.trim_end()).is_some()
+}
+
+/// The words of an option; `letters` where the options of its question are lettered.
+pub(super) fn option_of(raw: &str, letters: bool) -> Option_ {
+    let bullet = raw
+        .trim()
+        .trim_start_matches(['-', '+', '•', '◦', '▪', '●'])
+        .trim_start();
+    let bullet = bullet.strip_prefix("* ").unwrap_or(bullet);
+    if let Some(choice) = option(bullet) {
+        let inner = option_of(&choice.text, letters);
+        return Option_ {
+            text: inner.text,
+            right: choice.right || inner.right,
+            any: choice.any,
+        };
+    }
+    let mut text = bullet.to_owned();
+    let mut right = false;
+    for sign in RIGHT.iter().chain(["\u{fe0f}"].iter()) {
+        if text.contains(sign) {
+            right |= *sign != "\u{fe0f}";
+            text = text.replace(sign, "");
+        }
+    }
+    for sign in WRONG {
+        text = text.replace(sign, "");
+    }
+    let mut text = text
+        .trim()
+        .trim_start_matches(['○', '◯', '□'])
+        .trim()
+        .to_owned();
+    if let Some((before, said)) = judged(&text) {
+        right |= said;
+        text = before.to_owned();
+    }
+    if letters && let Some(rest) = without_letter(&text) {
+        text = rest;
+    }
+    Option_ {
+        text: text.trim().to_owned(),
+        right,
+        any: false,
+    }
+}
+
+/// A text without the letter before it: "A) text", "**b.** text", "(c) text", "A: text".
+fn without_letter(text: &str) -> Option<String> {
+    super::ask::lettered(text)?;
+    let inner = text.trim_start_matches(['(', '*', '_', ' ']);
+    let bold = text.len() - inner.len() > 0 && text.starts_with(['*', '_']);
+    let letter = inner.chars().next()?;
+    let rest = inner.get(letter.len_utf8()..)?;
+    let rest = rest
+        .trim_start_matches([')', '.', ':', '：', '、', '．', '*', '_'])
+        .trim_start();
+    let rest = if bold {
+        rest.trim_start_matches(['*', '_'])
+    } else {
+        rest
+    };
+    let whole = bold && rest.ends_with("**") && !rest.trim_end_matches("**").contains("**");
+    Some(if whole {
+        rest.trim_end_matches("**").to_owned()
+    } else {
+        rest.to_owned()
+    })
+}

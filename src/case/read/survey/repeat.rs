@@ -1,0 +1,321 @@
+//! What repeats under questions: where most of them have something below that asks nothing,
+//! that is what answers them.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::{
+    Kept, Survey,
+    ask::{asks, is_option, is_slot, tells_to},
+    line::{BOLD, Form},
+    unit::{Group, Unit},
+};
+use crate::case::vocabulary::grammar::{Sort, fold, words};
+
+/// What a heading behind the last question says that explains.
+#[rustfmt::skip]
+const EXPLAINS: &[&str] = &[
+    "solution", "lesson", "takeaway", "analys", "outcome", "epilog", "aftermath", "happened", "interpret", "conclu", "summar", "result",
+    "insight", "lecon", "lecci", "enseign", "synthes", "erkenntnis", "fazit", "auswert", "ergebnis", "lehre", "вывод", "итог", "анализ",
+    "урок", "tanuls", "osszegz", "elemz", "启示", "分析", "总结", "结论", "点评", "解説", "まとめ", "licoes", "licao", "what really",
+    "what actually", "resolution", "debrief", "commentary", "key point", "talking point",
+];
+
+/// How many words two headings share.
+fn shared(one: &HashSet<String>, other: &HashSet<String>) -> usize {
+    one.intersection(other).count()
+}
+
+fn long_words(text: &str) -> HashSet<String> {
+    let folded = fold(text);
+    let dense = folded
+        .chars()
+        .filter(|letter| crate::case::vocabulary::is_ideograph(*letter))
+        .count();
+    if dense * 2 > folded.chars().count() {
+        // Without blanks, pairs of letters are words.
+        let letters: Vec<char> = folded
+            .chars()
+            .filter(|letter| letter.is_alphabetic())
+            .collect();
+        return letters
+            .windows(2)
+            .map(|pair| pair.iter().collect())
+            .collect();
+    }
+    words(&folded)
+        .into_iter()
+        .filter(|word| word.chars().count() > 3)
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Survey<'_> {
+    /// In our own format, prose under a question is part of it: only a second sign keeps it back.
+    pub(super) fn hide_repeated(&mut self, own: bool) {
+        if !own {
+            self.hide_below_questions();
+        }
+        self.hide_named_again();
+        self.hide_explained();
+    }
+
+    /// The lines behind what a unit asks, up to what ends it.
+    pub(super) fn below(&self, unit: &Unit) -> Vec<usize> {
+        let from = unit.options.last().copied().unwrap_or(unit.to).max(unit.to) + 1;
+        let own = self.at(unit.from);
+        let level = if own.form == Form::Heading {
+            own.level
+        } else {
+            BOLD
+        };
+        let ends = |at: &usize| {
+            let line = self.at(*at);
+            let opens = self.is_role(*at, &[Sort::Questions, Sort::Later]);
+            let beside = line.form == Form::Bold && self.is_role(*at, &[Sort::Beside]);
+            let out = line.form == Form::Item && own.form == Form::Item && line.indent < own.indent;
+            self.starts_question(*at)
+                || (line.form == Form::Heading && (line.level <= level || opens))
+                || (line.form == Form::Bold && opens)
+                || beside
+                || out
+                || line.is(&[Form::Rule, Form::Division])
+                || matches!(line.form, Form::Quoted(_))
+        };
+        let end = (from..self.len()).find(ends).unwrap_or(self.len());
+        (from..end).filter(|at| !self.at(*at).is_blank()).collect()
+    }
+
+    /// How many of the lines below belong to what is asked.
+    pub(super) fn stem_length(&self, unit: &Unit, below: &[usize]) -> usize {
+        let sure = asks(&unit.text)
+            || (tells_to(&unit.text) && unit.text.chars().count() > 25)
+            || unit.text.chars().count() > 60;
+        let heads = matches!(self.at(unit.from).form, Form::Heading | Form::Bold);
+        let mut count = 0;
+        if heads && !sure && unit.options.is_empty() {
+            let line = |at: Option<&usize>| at.map(|at| self.at(*at));
+            let first = below.first().copied().unwrap_or_default();
+            count = below
+                .iter()
+                .take_while(|at| **at == first || !self.at(**at - 1).is_blank())
+                .count();
+            while line(below.get(count))
+                .is_some_and(|line| asks(&line.text) || tells_to(&line.text))
+            {
+                count += 1;
+            }
+        }
+        let part = |at: &&usize| {
+            let line = self.at(**at);
+            asks(&line.text) || is_option(line) || is_slot(line) || self.is_task_label(**at)
+        };
+        count + below.iter().skip(count).take_while(part).count()
+    }
+
+    /// "Your task:", "Hint: …": a label that belongs to what is asked.
+    fn is_task_label(&self, at: usize) -> bool {
+        let line = self.at(at);
+        self.is_field(at)
+            || self.is_role(at, &[Sort::Hint, Sort::Slot])
+            || (line.form == Form::Plain && self.is_role(at, &[Sort::Questions]))
+    }
+
+    fn hide_below_questions(&mut self) {
+        let mut groups: BTreeMap<(Group, u8, bool, bool), Vec<usize>> = BTreeMap::new();
+        for (nth, unit) in self.units.iter().enumerate() {
+            let apart = !matches!(
+                unit.form,
+                Group::Division
+                    | Group::Inline
+                    | Group::Answered
+                    | Group::Paired
+                    | Group::Card
+                    | Group::Truth
+            );
+            if apart {
+                let line = self.at(unit.from);
+                let choice = !unit.options.is_empty();
+                groups
+                    .entry((unit.form, line.level, unit.explicit, choice))
+                    .or_default()
+                    .push(nth);
+            }
+        }
+        let mut kept = Vec::new();
+        for group in groups.values() {
+            kept.extend(self.answers_below(group));
+        }
+        for at in kept {
+            self.keep(at, at + 1, Kept::Answer);
+        }
+    }
+
+    /// What stands below a unit and is no part of what it asks.
+    fn tail(&self, unit: &Unit) -> Vec<usize> {
+        let below = self.below(unit);
+        let stem = self.stem_length(unit, &below);
+        let rest = below.into_iter().skip(stem);
+        rest.filter(|at| !self.is_kept(*at) && self.at(*at).form != Form::Tags)
+            .collect()
+    }
+
+    /// Where headings ask and most are answered below, a list that asks is an answer too.
+    fn lists_that_answer(&self, units: &[&Unit], tails: &[Vec<usize>]) -> Vec<usize> {
+        let bare = units.iter().zip(tails).filter(|(_, tail)| tail.is_empty());
+        let below = bare.flat_map(|(unit, _)| self.below(unit));
+        let free =
+            |at: &usize| !is_option(self.at(*at)) && !is_slot(self.at(*at)) && !self.is_kept(*at);
+        below.filter(free).collect()
+    }
+
+    /// The lines below the units of one form, where most have some that ask nothing.
+    fn answers_below(&self, group: &[usize]) -> Vec<usize> {
+        let units: Vec<&Unit> = group.iter().filter_map(|at| self.units.get(*at)).collect();
+        let labelled = units.iter().filter(|unit| unit.answered).count();
+        if units.len() < 2 || labelled * 2 >= units.len() {
+            return Vec::new();
+        }
+        let tails: Vec<Vec<usize>> = units.iter().map(|unit| self.tail(unit)).collect();
+        let lines = units
+            .first()
+            .is_some_and(|unit| !matches!(self.at(unit.from).form, Form::Heading | Form::Bold));
+        // What follows the last item of a list may be other text.
+        let judged = if lines { tails.len() - 1 } else { tails.len() };
+        let some = tails
+            .iter()
+            .take(judged)
+            .filter(|tail| !tail.is_empty())
+            .count();
+        let asking = tails.iter().filter(|tail| {
+            let asking = tail.iter().filter(|at| asks(&self.at(**at).text)).count();
+            !tail.is_empty() && asking * 2 >= tail.len()
+        });
+        let own = units
+            .iter()
+            .filter(|unit| {
+                asks(&unit.text) || (tells_to(&unit.text) && unit.text.chars().count() > 25)
+            })
+            .count();
+        let heads = !lines && own * 10 >= units.len() * 8 && some >= 3;
+        let most = judged > 0 && (some * 2 >= judged || heads);
+        if !most || asking.count() * 2 >= some.max(1) {
+            return Vec::new();
+        }
+        let longest = tails
+            .iter()
+            .take(judged)
+            .map(Vec::len)
+            .max()
+            .unwrap_or_default();
+        let mut kept = Vec::new();
+        if heads || (!lines && own == units.len() && some * 3 >= judged * 2) {
+            kept = self.lists_that_answer(&units, &tails);
+        }
+        for (nth, tail) in tails.into_iter().enumerate() {
+            let signed = tail
+                .iter()
+                .any(|at| super::mark::is_signed(self.at(*at).raw));
+            if signed {
+                continue;
+            }
+            let most = if lines && nth + 1 == units.len() {
+                longest
+            } else {
+                tail.len()
+            };
+            kept.extend(tail.into_iter().take(most));
+        }
+        kept
+    }
+
+    /// A section behind the questions whose headings repeat them by name holds the answers.
+    fn hide_named_again(&mut self) {
+        let names: Vec<(usize, HashSet<String>)> = self
+            .units
+            .iter()
+            .filter(|unit| matches!(self.at(unit.from).form, Form::Heading | Form::Bold))
+            .map(|unit| {
+                let own = if unit.explicit {
+                    unit.text
+                        .split_once([':', '：', '–', '—', '-'])
+                        .map_or(unit.text.as_str(), |(_, name)| name)
+                } else {
+                    &unit.text
+                };
+                (unit.from, long_words(own))
+            })
+            .filter(|(_, name)| !name.is_empty())
+            .collect();
+        if names.len() < 2 {
+            return;
+        }
+        for at in self.headings() {
+            let before: Vec<&HashSet<String>> = names
+                .iter()
+                .filter(|(from, _)| *from < at)
+                .map(|(_, name)| name)
+                .collect();
+            let end = self.section_end(at);
+            let within = self
+                .units
+                .iter()
+                .any(|unit| unit.from >= at && unit.from < end);
+            if before.len() < 2 || within || self.is_kept(at) {
+                continue;
+            }
+            let below = (at + 1..end).filter(|at| self.at(*at).is(&[Form::Heading, Form::Bold]));
+            let below: Vec<HashSet<String>> =
+                below.map(|at| long_words(&self.at(at).text)).collect();
+            let again = |name: &&&HashSet<String>| {
+                below.iter().any(|other| {
+                    let both = shared(name, other);
+                    both >= name.len().min(2) && both * 2 >= name.len().min(other.len().max(1))
+                })
+            };
+            if before.iter().filter(again).count() * 2 >= before.len() {
+                self.keep(at, end, Kept::Answer);
+            }
+        }
+    }
+
+    /// What explains, behind the last question of its case.
+    fn hide_explained(&mut self) {
+        let heads = self.headings();
+        let top = heads.iter().map(|at| self.at(*at).level).min().unwrap_or(1);
+        let cases: Vec<usize> = heads
+            .iter()
+            .copied()
+            .filter(|at| self.at(*at).level == top && top < 3)
+            .collect();
+        let several = cases.len() > 1;
+        for at in heads {
+            let explains = self.is_role(at, &[Sort::Weak, Sort::Explains])
+                && EXPLAINS
+                    .iter()
+                    .any(|word| fold(&self.at(at).text).contains(word));
+            if !explains || self.is_kept(at) || self.starts_question(at) {
+                continue;
+            }
+            let from = cases
+                .iter()
+                .copied()
+                .filter(|case| several && *case <= at)
+                .max()
+                .unwrap_or_default();
+            let to = cases
+                .iter()
+                .copied()
+                .filter(|case| several && *case > at)
+                .min()
+                .unwrap_or(self.len());
+            let asked = self
+                .units
+                .iter()
+                .any(|unit| (from..at).contains(&unit.from));
+            let more = self.units.iter().any(|unit| (at..to).contains(&unit.from));
+            if asked && !more {
+                self.keep(at, self.section_end(at).min(to), Kept::Answer);
+            }
+        }
+    }
+}

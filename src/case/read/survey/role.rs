@@ -1,0 +1,238 @@
+//! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
+
+use super::line::{Form, Line, Marker, marker};
+use crate::case::vocabulary::grammar::{Sense, Sort, fold, sense, words};
+
+/// A label, and what stands behind it in the line.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) sense: Sense,
+    pub(super) rest: String,
+    /// "A:", which is an answer only under a question.
+    pub(super) letter: bool,
+}
+
+impl Role {
+    fn new(sense: Sense, rest: &str) -> Self {
+        Self {
+            sense,
+            rest: rest.trim().to_owned(),
+            letter: false,
+        }
+    }
+
+    pub(super) fn is(&self, sorts: &[Sort]) -> bool {
+        sorts.contains(&self.sense.sort)
+    }
+
+    /// An answer that is told by its label.
+    pub(super) fn answers(&self) -> bool {
+        self.letter || (self.sense.sort == Sort::Answer && self.sense.strength >= 2)
+    }
+}
+
+/// No label is longer, in bytes.
+const LONGEST_HEAD: usize = 130;
+/// No line that is nothing but a label is longer, in letters.
+const LONGEST_ALONE: usize = 90;
+
+/// What a line opens, if anything.
+pub(super) fn role(line: &Line<'_>) -> Option<Role> {
+    let labelled = [
+        Form::Heading,
+        Form::Bold,
+        Form::Plain,
+        Form::Item,
+        Form::Division,
+        Form::Table,
+    ];
+    if !line.is(&labelled) {
+        return None;
+    }
+    if let Some(role) = arrow(&line.text) {
+        return Some(role);
+    }
+    let text = without_lead(&line.text);
+    let text = match marker(text) {
+        Some((Marker::Bullet, _)) | None => text,
+        Some((_, rest)) => without_lead(rest),
+    };
+    if text.is_empty() {
+        return None;
+    }
+    before_mark(line, text)
+        .or_else(|| judged(text))
+        .or_else(|| by_letter(line, text))
+        .or_else(|| alone(line, text))
+        .or_else(|| bare_letter(text))
+}
+
+/// Signs and symbols before the words of a label.
+fn without_lead(text: &str) -> &str {
+    let keeps = |letter: char| letter.is_alphanumeric() || "(（[【¿¡\"“„«'‘".contains(letter);
+    text.trim_start_matches(|letter: char| !keeps(letter))
+}
+
+/// "→ B", "⇒ true": an answer by an arrow.
+fn arrow(text: &str) -> Option<Role> {
+    let rest = ["→", "->", "⇒", "=>"]
+        .iter()
+        .find_map(|arrow| text.trim_start().strip_prefix(arrow))?;
+    let first = fold(rest);
+    let first = words(&first).first().map(|word| (*word).to_owned())?;
+    let letter = first.chars().count() == 1 && ("a"..="h").contains(&first.as_str());
+    let truth = [
+        "true",
+        "false",
+        "richtig",
+        "falsch",
+        "vrai",
+        "faux",
+        "verdadero",
+        "falso",
+        "верно",
+        "неверно",
+    ]
+    .contains(&first.as_str());
+    (letter || truth).then(|| Role::new(Sense::answer(3), rest))
+}
+
+/// Where labels end: a colon, a dash between blanks, an arrow.
+fn marks(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut depth = 0_i32;
+    for (at, letter) in text.char_indices() {
+        if at > LONGEST_HEAD || found.len() > 2 {
+            break;
+        }
+        let after = text.get(at + letter.len_utf8()..).unwrap_or_default();
+        let spaced = text.get(..at).is_some_and(|before| before.ends_with(' '));
+        match letter {
+            '(' | '（' | '[' => depth += 1,
+            ')' | '）' | ']' => depth -= 1,
+            ':' | '：' if depth <= 0 => found.push((at, at + letter.len_utf8())),
+            '-' | '–' | '—'
+                if spaced && depth <= 0 && (after.starts_with(' ') || after.starts_with('-')) =>
+            {
+                found.push((at, at + letter.len_utf8()));
+            }
+            '→' | '⇒' => found.push((at, at + letter.len_utf8())),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// "Model answer: …", "Solution – …", "Exercise 2: model answers".
+fn before_mark(line: &Line<'_>, text: &str) -> Option<Role> {
+    let heads = line.is(&[Form::Heading, Form::Bold]);
+    for (at, end) in marks(text) {
+        let (Some(head), Some(rest)) = (text.get(..at), text.get(end..)) else {
+            continue;
+        };
+        let Some(found) = sense(head) else {
+            continue;
+        };
+        let dash = text.get(at..end).is_some_and(|mark| "-–—".contains(mark));
+        let little = matches!(found.sort, Sort::Weak | Sort::Kind | Sort::Beside);
+        let tail = (dash || heads)
+            && (little || matches!(found.sort, Sort::Questions | Sort::Later | Sort::Hint));
+        if tail && let Some(role) = by_tail(text) {
+            return Some(role);
+        }
+        return Some(Role::new(found, rest));
+    }
+    None
+}
+
+/// What a heading says behind its last colon or dash, where that is a sure label.
+fn by_tail(text: &str) -> Option<Role> {
+    let tail = marks(text).last().and_then(|(_, end)| text.get(*end..))?;
+    if tail.chars().count() > 70 {
+        return None;
+    }
+    let found = sense(tail)?;
+    let sure = matches!(found.sort, Sort::Answer | Sort::Staff) && found.strength >= 3;
+    sure.then(|| Role::new(found, ""))
+}
+
+/// "Correct: …", "正确：…".
+fn judged(text: &str) -> Option<Role> {
+    let (head, rest) = text.split_once([':', '：'])?;
+    let judges = [
+        "correct",
+        "right",
+        "richtig",
+        "korrekt",
+        "correcta",
+        "correcto",
+        "correta",
+        "corretto",
+        "juist",
+        "верно",
+        "правильно",
+        "helyes",
+        "正确",
+        "正解",
+        "dogru",
+    ];
+    (judges.contains(&fold(head.trim()).as_str()) && !rest.trim().is_empty())
+        .then(|| Role::new(Sense::answer(3), rest))
+}
+
+/// "A: …", "R: …", "答：…", where it is an answer of some length.
+fn by_letter(line: &Line<'_>, text: &str) -> Option<Role> {
+    if line.marker.is_some() || !line.is(&[Form::Plain, Form::Bold]) {
+        return None;
+    }
+    let (head, rest) = text.split_once([':', '：'])?;
+    let known = ["A", "R", "Ans", "Antw", "Rep", "О", "Отв", "답", "ج", "ת"].contains(&head.trim());
+    (known && rest.trim().chars().count() > 8).then(|| Role {
+        letter: true,
+        ..Role::new(Sense::answer(2), rest)
+    })
+}
+
+/// A line that is nothing but a label.
+fn alone(line: &Line<'_>, text: &str) -> Option<Role> {
+    let heads = line.is(&[Form::Heading, Form::Bold, Form::Division, Form::Table]);
+    let length = text.chars().count();
+    if length > LONGEST_ALONE || !(heads || length <= 60) {
+        return None;
+    }
+    if line.is(&[Form::Heading, Form::Bold])
+        && let Some(role) = by_tail(text)
+    {
+        return Some(role);
+    }
+    let found = sense(text)?;
+    let colon = text.ends_with([':', '：']);
+    let ends = text.ends_with(['.', '?', '!', '。', '？']);
+    let few = text.split_whitespace().count() <= 6;
+    if line.is(&[Form::Plain, Form::Item]) && (ends || !(colon || (found.strength >= 3 && few))) {
+        return None;
+    }
+    let asks = text.ends_with(['?', '？', '؟']) && found.sort != Sort::Questions;
+    (!asks).then(|| Role::new(found, ""))
+}
+
+/// "Answer B", "Lösung c)", "答案 A".
+fn bare_letter(text: &str) -> Option<Role> {
+    let (head, rest) = text.split_once([' ', '\u{a0}'])?;
+    let found = sense(head).filter(|found| found.sort == Sort::Answer && found.strength >= 3)?;
+    let rest = rest.trim_start_matches(['.', '-', '–', '(', ' ']);
+    let first: String = rest
+        .chars()
+        .take_while(|letter| letter.is_alphabetic())
+        .collect();
+    let letter = first.chars().count() == 1
+        && first
+            .chars()
+            .all(|letter| ('a'..='h').contains(&letter.to_ascii_lowercase()));
+    let short = rest.chars().count() < 4
+        || rest
+            .get(1..)
+            .is_some_and(|rest| rest.starts_with([')', '.', ',']));
+    let truth = ["true", "false"].contains(&first.to_lowercase().as_str());
+    ((letter && short) || truth).then(|| Role::new(found, rest))
+}

@@ -1,0 +1,416 @@
+//! How much a group of the same form looks like the questions of a document.
+
+use super::{
+    Survey,
+    ask::{RIGHT, WRONG, asks, is_option, number_of, tells_to},
+    line::Form,
+    unit::{Group, Key, Unit},
+};
+use crate::case::vocabulary::{
+    grammar::{Sort, fold},
+    names_questions_folded,
+};
+
+/// A group with fewer points is not taken.
+pub(super) const ACCEPTED: f32 = 4.2;
+/// A label so many lines above an item does not reach it.
+const REACH: usize = 60;
+
+/// What is known about a group.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Features {
+    pub(super) count: usize,
+    /// How strongly what stands above speaks of questions.
+    pub(super) label: f32,
+    pub(super) ask: f32,
+    pub(super) command: f32,
+    pub(super) explicit: f32,
+    pub(super) options: f32,
+    pub(super) answered: f32,
+    pub(super) known: f32,
+    pub(super) quoted: f32,
+    /// Numbers run on, or are all alike.
+    pub(super) runs: bool,
+}
+
+/// Words of a heading that speaks of a talk: what stands below may ask.
+#[rustfmt::skip]
+const TALKS: &[&str] = &[
+    "discuss", "reflect", "review", "debrief", "diskuss", "reflex", "repaso", "discus", "讨论", "思考", "обсужд", "обговор", "debat",
+];
+/// Headings below which a list states goals or names sources.
+#[rustfmt::skip]
+const GOALS: &[&str] = &[
+    "objective", "outcome", "goal", "lernziel", "objetivo", "objectif", "obiettiv", "source", "reference", "bibliograph", "цел", "目标",
+];
+/// Beginnings of lines that ask to talk.
+#[rustfmt::skip]
+const TO_TALK: &[&str] = &[
+    "discuss", "reflect", "think about", "answer", "diskut", "uberleg", "besprech", "reflex", "reflech", "discut", "debat", "beantwort",
+    "repond", "respond", "rispond", "обсуд", "ответ", "подума", "讨论", "思考", "回答", "討論", "consider",
+];
+const EXHIBITS: &[&str] = &[
+    "exhibit",
+    "appendix",
+    "annex",
+    "anhang",
+    "anlage",
+    "anexo",
+    "allegato",
+    "bijlage",
+    "zalacznik",
+    "приложени",
+    "melleklet",
+    "附录",
+    "附件",
+    "付録",
+];
+
+fn holds(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether numbers run on, or are all alike.
+fn run_on(numbers: &[u64]) -> bool {
+    let steps = numbers.iter().zip(numbers.iter().skip(1));
+    let on = steps.filter(|(one, next)| **next == **one + 1).count();
+    let alike = numbers.len() >= 3 && numbers.iter().all(|number| Some(number) == numbers.first());
+    alike || (numbers.len() >= 2 && on * 10 >= 7 * (numbers.len() - 1))
+}
+
+impl Unit {
+    /// Whether a word for a question proper announces it, or its form.
+    fn is_proper(&self) -> bool {
+        let start: String = self.text.chars().take(40).collect();
+        let form = matches!(
+            self.form,
+            Group::Division
+                | Group::Card
+                | Group::Truth
+                | Group::Inline
+                | Group::Answered
+                | Group::Paired
+        );
+        let named = start.to_lowercase().starts_with('q') || names_questions_folded(&fold(&start));
+        self.explicit && (form || named)
+    }
+}
+
+impl Survey<'_> {
+    pub(super) fn in_exhibit(&self, at: usize) -> bool {
+        self.path(at).any(|head| {
+            let text = fold(&self.at(head).text);
+            !self.titles.contains(&head) && EXHIBITS.iter().any(|word| text.starts_with(word))
+        })
+    }
+
+    /// How strongly what stands above a line speaks of questions, and which line does.
+    pub(super) fn question_label(&self, at: usize) -> (f32, Option<usize>) {
+        let (mut best, mut who) = (0.0_f32, None);
+        for (depth, head) in self.path(at).enumerate() {
+            if head == at {
+                continue;
+            }
+            let Some(role) = self.role(head) else {
+                continue;
+            };
+            let text = fold(&self.at(head).text);
+            let named = number_of(&self.at(head).text).1;
+            if role.is(&[Sort::Questions]) && (!named || role.rest.is_empty()) {
+                let title = self.titles.contains(&head) && !names_questions_folded(&text);
+                if !title && !named {
+                    let points = if depth == 0 { 3.0 } else { 2.5 };
+                    let points = if names_questions_folded(&text) {
+                        points
+                    } else {
+                        points * 0.6
+                    };
+                    if points > best {
+                        (best, who) = (points, Some(head));
+                    }
+                }
+            } else if role.is(&[Sort::Kind]) && holds(&text, TALKS) && best < 1.5 {
+                (best, who) = (1.5, Some(head));
+            } else if role.is(&[Sort::Beside]) && depth == 0 && holds(&text, GOALS) {
+                best = -2.0;
+                break;
+            }
+        }
+        let (label, line) = self.label_line(at, best);
+        if line.is_some() {
+            return (label, line);
+        }
+        (
+            if best == 0.0 && self.about_questions {
+                2.0
+            } else {
+                best
+            },
+            who,
+        )
+    }
+
+    /// The nearest label line above, up to the heading.
+    fn label_line(&self, at: usize, best: f32) -> (f32, Option<usize>) {
+        for above in (at.saturating_sub(REACH)..at).rev() {
+            let line = self.at(above);
+            if line.form == Form::Heading {
+                break;
+            }
+            if !line.is(&[Form::Bold, Form::Plain]) || line.indent > 0 {
+                continue;
+            }
+            let apart = above == 0 || self.at(above - 1).is(&[Form::Blank, Form::Rule]);
+            let colon = line.text.trim_end().ends_with([':', '：']);
+            let alone =
+                line.form == Form::Bold || colon || (line.text.chars().count() < 60 && apart);
+            let folded = fold(&line.text);
+            if alone && let Some(role) = self.role(above).filter(|role| role.rest.is_empty()) {
+                if role.is(&[Sort::Questions]) {
+                    let points = if names_questions_folded(&folded) {
+                        best.max(3.0)
+                    } else {
+                        best.max(1.5)
+                    };
+                    return (
+                        if self.in_exhibit(at) {
+                            points.min(1.0)
+                        } else {
+                            points
+                        },
+                        Some(above),
+                    );
+                }
+                let other = [
+                    Sort::Beside,
+                    Sort::Weak,
+                    Sort::Hint,
+                    Sort::Staff,
+                    Sort::Answer,
+                ];
+                if line.form == Form::Bold && role.is(&other) {
+                    return (best.min(0.0), Some(above));
+                }
+            }
+            if colon && holds(&folded, TO_TALK) && best >= 0.0 {
+                let points = if names_questions_folded(&folded) {
+                    3.0
+                } else {
+                    2.0
+                };
+                return (best.max(points), Some(above));
+            }
+            let numbered = number_of(&line.text).0.is_some();
+            if line.form == Form::Bold && !numbered && !asks(&line.text) && best < 2.5 {
+                return (best.min(0.5), Some(above));
+            }
+        }
+        (best, None)
+    }
+
+    /// The items of the list that follows, where one of them bears a sign.
+    fn signed_list(&self, unit: &Unit) -> Vec<usize> {
+        let heads = matches!(
+            self.at(unit.from).form,
+            Form::Heading | Form::Bold | Form::Plain
+        );
+        let indent = self.at(unit.from).indent;
+        let listed = |at: &usize| {
+            let line = self.at(*at);
+            line.is_blank() || (line.form == Form::Item && (heads || line.indent > indent))
+        };
+        let items: Vec<usize> = (unit.to + 1..unit.stop.min(self.len()))
+            .take_while(listed)
+            .filter(|at| !self.at(*at).is_blank())
+            .collect();
+        let signed = items
+            .iter()
+            .filter(|at| super::mark::is_signed(self.at(**at).raw))
+            .count();
+        if items.len() >= 2 && signed > 0 {
+            items
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The options that follow a unit.
+    pub(super) fn options_after(&self, unit: &Unit) -> Vec<usize> {
+        let signed = self.signed_list(unit);
+        if !signed.is_empty() {
+            return signed;
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for at in unit.to + 1..unit.stop.min(self.len()) {
+            let line = self.at(at);
+            if line.is_blank() {
+                continue;
+            }
+            let start: String = line.raw.trim_start().chars().take(24).collect();
+            let signed = line.form == Form::Item
+                && RIGHT.iter().chain(WRONG).any(|sign| start.contains(sign));
+            let label = self
+                .role(at)
+                .is_some_and(|role| role.sense.is_kept_back() && role.sense.strength >= 3);
+            if (is_option(line) && !label) || signed {
+                found.push(at);
+                continue;
+            }
+            let goes_on = !found.is_empty()
+                && line.form == Form::Plain
+                && !self.at(at - 1).is_blank()
+                && self.role(at).is_none();
+            if !goes_on {
+                break;
+            }
+        }
+        if found.len() >= 2 { found } else { Vec::new() }
+    }
+
+    /// Completes the units of a group and tells what is known about it.
+    pub(super) fn look_at(&self, key: Key, units: &mut [Unit]) -> Features {
+        let starts: Vec<usize> = units.iter().map(|unit| unit.from).collect();
+        for (at, unit) in units.iter_mut().enumerate() {
+            let line = self.at(unit.from);
+            let next = starts.get(at + 1).copied().unwrap_or(self.len());
+            let level = if line.form == Form::Heading {
+                line.level
+            } else {
+                super::line::BOLD
+            };
+            let ends =
+                |at: &usize| self.at(*at).form == Form::Heading && self.at(*at).level <= level;
+            unit.stop = (unit.to + 1..next).find(ends).unwrap_or(next);
+            if key.group != Group::Division {
+                unit.options = self.options_after(unit);
+            }
+            unit.answered = (unit.to + 1..unit.stop.min(unit.to + 60))
+                .any(|at| self.role(at).is_some_and(super::Role::answers));
+            unit.section = self.question_label(unit.from).0;
+        }
+        let share = |tells: &dyn Fn(&Unit) -> bool| {
+            units.iter().filter(|unit| tells(unit)).count() as f32 / units.len().max(1) as f32
+        };
+        let mut labels: Vec<f32> = units.iter().map(|unit| unit.section).collect();
+        labels.sort_by(f32::total_cmp);
+        let numbers: Vec<u64> = units.iter().filter_map(|unit| unit.number).collect();
+        Features {
+            count: units.len(),
+            label: labels.get(labels.len() / 2).copied().unwrap_or_default(),
+            ask: share(&|unit| asks(&unit.text)),
+            command: share(&|unit| !asks(&unit.text) && tells_to(&unit.text)),
+            explicit: {
+                let all = share(&Unit::is_proper);
+                all + 0.4 * (share(&|unit| unit.explicit) - all)
+            },
+            options: share(&|unit| !unit.options.is_empty()),
+            answered: share(&|unit| unit.answered),
+            known: share(&|unit| self.known.contains(&self.at(unit.from).number)),
+            quoted: share(&|unit| unit.text.starts_with(['"', '“', '„', '«'])),
+            runs: run_on(&numbers),
+        }
+    }
+
+    /// The points of a group; the weights are those that told questions apart best in trials.
+    pub(super) fn score(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
+        let many = of.count as f32;
+        let mut points = 1.2 * of.label
+            + 2.6 * of.ask
+            + 1.4 * of.command
+            + 2.0 * of.explicit
+            + 2.2 * of.options
+            + 1.5 * of.answered
+            + 0.8 * of.known
+            + 0.4 * many.log2();
+        if of.runs && of.count >= 3 {
+            points += 1.0;
+        }
+        let single = of.count == 1 && of.label < 1.5 && of.explicit < 1.0 && of.options == 0.0;
+        if single {
+            points -= 2.5;
+        }
+        if of.label < 2.0 && of.ask + of.command < 0.5 && of.explicit < 0.5 && of.options < 0.5 {
+            points -= 2.0;
+        }
+        points
+            + match key.group {
+                Group::Ordered | Group::Bullets => self.list_points(key, units, of),
+                Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
+                Group::HeadingPlainNumber
+                    if of.options > 0.5 || of.answered > 0.5 || (of.label >= 2.5 && of.runs) =>
+                {
+                    -1.5
+                }
+                Group::HeadingPlainNumber => -3.0,
+                Group::HeadingNumber
+                    if of.explicit < 0.5 && of.ask + of.command < 0.5 && of.label < 2.5 =>
+                {
+                    -1.5
+                }
+                Group::Paragraph if of.label < 1.5 => -3.5,
+                Group::Inline => 1.5,
+                Group::Answered => {
+                    3.0 + f32::from(u8::from(of.count >= 3)) * 1.5
+                        - 1.2 * of.label
+                        - 2.0 * of.explicit
+                        - 1.5 * of.answered
+                }
+                Group::Division | Group::Card | Group::Truth => 6.0,
+                _ => 0.0,
+            }
+    }
+
+    fn list_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
+        let mut points = 0.0;
+        if of.label < 1.5 && of.options < 0.5 {
+            points -= 2.5;
+        }
+        if of.ask < 0.34 && of.label < 2.5 && of.options < 0.5 {
+            points -= 2.0;
+        }
+        if of.label >= 2.0 && of.ask + of.command < 0.3 {
+            points -= 1.5;
+        }
+        if key.group == Group::Ordered && of.ask >= 0.8 && of.label < 2.5 {
+            let exhibit = units.first().is_some_and(|unit| self.in_exhibit(unit.from));
+            if of.count >= 3 && of.label >= 0.0 && of.runs && !exhibit {
+                points += 3.0;
+            } else if of.count == 2 {
+                points += 1.0;
+            }
+        }
+        if of.quoted > 0.5 {
+            points -= 2.5;
+        }
+        points
+    }
+
+    fn asking_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
+        let Some(first) = units.first() else {
+            return 0.0;
+        };
+        let own = self.at(first.from);
+        let alike = (0..self.len())
+            .filter(|at| {
+                self.at(*at).form == own.form
+                    && self.at(*at).level == own.level
+                    && !self.is_kept(*at)
+            })
+            .count()
+            .max(1);
+        let share = of.count as f32 / alike as f32;
+        let mut points = if of.count >= 2 { 2.0 * share } else { 0.0 };
+        if share < 0.4 && of.label < 2.0 {
+            points -= 2.5;
+        }
+        let top = self
+            .headings()
+            .into_iter()
+            .map(|at| self.at(at).level)
+            .min();
+        if of.count == 1 && key.group == Group::HeadingAsks && top == Some(own.level) {
+            points -= 3.0;
+        }
+        points
+    }
+}

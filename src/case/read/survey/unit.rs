@@ -1,0 +1,466 @@
+//! Everything that may be a question, grouped by its form.
+
+use super::{
+    Survey,
+    ask::{asks, is_option, is_slot, number_of, tells_to},
+    line::{Form, Line, bare},
+};
+use crate::case::vocabulary::{self, Word, grammar::Sort};
+
+/// Something that may be a question.
+#[derive(Clone, Debug)]
+pub(in crate::case::read) struct Unit {
+    /// Its first line, and the last one of its own words.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) text: String,
+    pub(super) number: Option<u64>,
+    /// A word for a question stands before its number, or a label tells it.
+    pub(super) explicit: bool,
+    pub(super) options: Vec<usize>,
+    /// The last line that belongs to it whatever is found within.
+    pub(super) end: usize,
+    /// The next unit of its form, or what ends its section.
+    pub(super) stop: usize,
+    /// An answer label follows within it.
+    pub(super) answered: bool,
+    pub(super) form: Group,
+    /// How strongly what stands above speaks of questions.
+    pub(super) section: f32,
+}
+
+/// Forms of questions, outer ones first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Group {
+    Division,
+    HeadingNumber,
+    HeadingAsks,
+    BoldNumber,
+    BoldAsks,
+    PlainNumber,
+    ItemNumber,
+    Inline,
+    Letter,
+    Ordered,
+    Bullets,
+    Paragraph,
+    Answered,
+    Paired,
+    HeadingPlainNumber,
+    Card,
+    /// A statement with an arrow to whether it is true.
+    Truth,
+}
+
+/// A form, and where it stands: only units of one key compete as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) group: Group,
+    /// Level, indent, or whether a word for a question stands before the number.
+    pub(super) a: usize,
+    /// The label or heading above.
+    pub(super) b: usize,
+    /// The line that opens the block.
+    pub(super) c: usize,
+}
+
+/// A field of our own grammar: "Hint: …", "Scale: …", "Prompt: …".
+pub(super) fn is_field(line: &Line<'_>) -> bool {
+    if !line.is(&[Form::Plain, Form::Item, Form::Bold]) {
+        return false;
+    }
+    vocabulary::label(&line.text).is_some_and(|(word, _)| {
+        matches!(
+            word,
+            Word::Hint
+                | Word::FollowUp
+                | Word::ListenFor
+                | Word::Time
+                | Word::Scale
+                | Word::Rank
+                | Word::Prompt
+        )
+    })
+}
+
+fn ends_asking(text: &str) -> bool {
+    text.trim_end().ends_with(['?', '？', '؟'])
+}
+
+impl Key {
+    fn of(group: Group, a: usize) -> Self {
+        Self {
+            group,
+            a,
+            b: 0,
+            c: 0,
+        }
+    }
+}
+
+impl Survey<'_> {
+    pub(super) fn unit(
+        &self,
+        from: usize,
+        to: usize,
+        text: String,
+        group: Group,
+        number: (Option<u64>, bool),
+    ) -> Unit {
+        Unit {
+            from,
+            to,
+            text,
+            number: number.0,
+            explicit: number.1,
+            options: Vec::new(),
+            end: to,
+            stop: self.len(),
+            answered: false,
+            form: group,
+            section: 0.0,
+        }
+    }
+
+    /// The last line of the paragraph that begins here.
+    pub(super) fn paragraph_end(&self, at: usize) -> usize {
+        let goes_on = |next: &usize| {
+            let line = self.at(*next);
+            let label = self.role(*next).is_some_and(|role| {
+                role.letter || role.sense.is_kept_back() || role.is(&[Sort::Hint])
+            });
+            line.form == Form::Plain && !is_option(line) && !label && !is_slot(line)
+        };
+        // Lines that all ask are a question each.
+        let each = ends_asking(&self.at(at).text) && ends_asking(&self.at(at + 1).text);
+        if each && self.at(at + 1).form == Form::Plain {
+            return at;
+        }
+        at + (at + 1..self.len()).take_while(goes_on).count()
+    }
+
+    pub(super) fn text_of(&self, from: usize, to: usize) -> String {
+        let lines: Vec<&str> = (from..=to).map(|at| self.at(at).text.as_str()).collect();
+        lines.join(" ")
+    }
+
+    /// Everything that may be a question.
+    pub(super) fn candidates(&self) -> Vec<(Key, Unit)> {
+        let mut found = self.answered_units();
+        for at in 0..self.len() {
+            if self.is_kept(at) || self.is_field(at) {
+                continue;
+            }
+            let label = self.role(at).is_some_and(|role| {
+                role.sense.is_kept_back() || role.is(&[Sort::Hint]) || role.letter
+            });
+            if label && !asks(&self.at(at).text) {
+                continue;
+            }
+            found.extend(match self.at(at).form {
+                Form::Heading => self.heading_unit(at),
+                Form::Bold => self.bold_unit(at),
+                Form::Plain => self.plain_unit(at),
+                Form::Item => self.item_unit(at),
+                Form::Division => self.division_unit(at),
+                _ => None,
+            });
+        }
+        found
+    }
+
+    pub(super) fn is_field(&self, at: usize) -> bool {
+        is_field(self.at(at))
+    }
+
+    fn answered_units(&self) -> Vec<(Key, Unit)> {
+        let many = self.answered.len() >= 3;
+        let talks = self.talks_elsewhere();
+        let mut found = Vec::new();
+        for (from, label) in &self.answered {
+            // An interview is printed as questions and answers by letters.
+            if talks && self.role(*label).is_some_and(|role| role.letter) {
+                continue;
+            }
+            let to = self
+                .paragraph_end(*from)
+                .min(label.saturating_sub(1))
+                .max(*from);
+            let text = self.text_of(*from, to);
+            let number = number_of(&format!("{}{text}", self.count_of(*from)));
+            let heading = self.at(*from).form == Form::Heading;
+            let likely = asks(&text)
+                || tells_to(&text)
+                || number.0.is_some()
+                || (many && text.chars().count() < 400 && !heading);
+            if likely {
+                found.push((
+                    Key::of(Group::Answered, 0),
+                    self.unit(*from, to, text, Group::Answered, (number.0, true)),
+                ));
+            }
+        }
+        found
+    }
+
+    /// Whether a heading or a label line opens questions to talk about.
+    fn talks_elsewhere(&self) -> bool {
+        (0..self.len()).any(|at| {
+            let line = self.at(at);
+            let opens = self.role(at).is_some_and(|role| {
+                role.is(&[Sort::Questions, Sort::Kind]) && role.rest.is_empty()
+            });
+            let titled = self.titles.contains(&at);
+            opens
+                && !titled
+                && line.is(&[Form::Heading, Form::Bold])
+                && number_of(&line.text).0.is_none()
+        })
+    }
+
+    fn count_of(&self, at: usize) -> String {
+        self.at(at)
+            .item_number()
+            .map_or_else(String::new, |number| format!("{number}. "))
+    }
+
+    fn heading_unit(&self, at: usize) -> Option<(Key, Unit)> {
+        let line = self.at(at);
+        let level = usize::from(line.level);
+        let number = number_of(&line.text);
+        let plain = line.text.chars().take_while(char::is_ascii_digit).count();
+        let bare_number = plain > 0 && plain <= 3 && line.text.chars().nth(plain) == Some(' ');
+        let (group, number) = match number {
+            (Some(_), explicit) if explicit || asks(&line.text) || tells_to(&line.text) => {
+                (Group::HeadingNumber, number)
+            }
+            (Some(_), _) => (Group::HeadingPlainNumber, number),
+            _ if asks(&line.text) => (Group::HeadingAsks, number),
+            _ if bare_number => (
+                Group::HeadingPlainNumber,
+                (line.text.get(..plain)?.parse().ok(), false),
+            ),
+            _ => return None,
+        };
+        let key = Key {
+            b: usize::from(number.1),
+            ..Key::of(group, level)
+        };
+        Some((key, self.unit(at, at, line.text.clone(), group, number)))
+    }
+
+    fn bold_unit(&self, at: usize) -> Option<(Key, Unit)> {
+        let line = self.at(at);
+        let number = number_of(&line.text);
+        let group = match number.0 {
+            Some(_) => Group::BoldNumber,
+            None if asks(&line.text) => Group::BoldAsks,
+            None => return None,
+        };
+        let to = if asks(&line.text) {
+            at
+        } else {
+            self.paragraph_end(at)
+        };
+        let text = self.text_of(at, to);
+        Some((
+            Key::of(group, usize::from(number.1)),
+            self.unit(at, to, text, group, number),
+        ))
+    }
+
+    fn division_unit(&self, at: usize) -> Option<(Key, Unit)> {
+        let line = self.at(at);
+        let first = line.text.split_whitespace().next()?.to_lowercase();
+        let raw = line
+            .raw
+            .trim_start()
+            .trim_start_matches(['>', ' '])
+            .to_lowercase();
+        let callout = raw
+            .strip_prefix("[!")
+            .and_then(|rest| rest.split_once(']'))
+            .map(|(kind, _)| kind.to_owned());
+        let kind = callout.clone().unwrap_or(first);
+        let asking = [
+            "challenge",
+            "exercise",
+            "question",
+            "discussion",
+            "activity",
+            "task",
+            "problem",
+        ];
+        if !asking.contains(&kind.as_str()) || line.folded {
+            return None;
+        }
+        let end = self.division_end(at);
+        let inner = (at + 1..end)
+            .find(|next| self.at(*next).form == Form::Division)
+            .unwrap_or(end);
+        let to = if callout.is_some() && !line.text.is_empty() {
+            at
+        } else {
+            inner.saturating_sub(1)
+        };
+        let text = if callout.is_some() && !line.text.is_empty() {
+            line.text.clone()
+        } else {
+            self.text_of(at + 1, to)
+        };
+        let mut unit = self.unit(at, to.max(at), text, Group::Division, (None, true));
+        unit.end = end.saturating_sub(1).max(unit.to);
+        Some((Key::of(Group::Division, 0), unit))
+    }
+
+    fn plain_unit(&self, at: usize) -> Option<(Key, Unit)> {
+        let line = self.at(at);
+        let number = number_of(&line.text);
+        if let Some(found) = self.bold_number(at).or_else(|| self.card(at)) {
+            return Some(found);
+        }
+        let goes_on =
+            at > 0 && self.at(at - 1).form == Form::Plain && !self.at(at - 1).raw.ends_with("  ");
+        let each = at > 0 && ends_asking(&self.at(at - 1).text) && ends_asking(&line.text);
+        let goes_on = goes_on && !each;
+        if goes_on && number.0.is_none() && self.role(at).is_none() {
+            return None;
+        }
+        let to = self.paragraph_end(at);
+        let text = self.text_of(at, to);
+        if number.0.is_none() && self.asks_inline(at, &text) {
+            let unit = self.unit(at, to, text, Group::Inline, (None, true));
+            return Some((Key::of(Group::Inline, 0), unit));
+        }
+        if number.1 {
+            return Some((
+                Key::of(Group::PlainNumber, 1),
+                self.unit(at, to, text, Group::PlainNumber, number),
+            ));
+        }
+        if goes_on {
+            return None;
+        }
+        let (section, label) = self.question_label(at);
+        let asking = asks(&text) && text.chars().count() < 1500;
+        if asking || (section >= 3.0 && tells_to(&text)) {
+            let head = self.path(at).next().map_or(0, |head| head + 1);
+            let key = Key {
+                b: if section > 0.0 {
+                    label.map_or(0, |at| at + 1)
+                } else {
+                    0
+                },
+                c: if section > 0.0 { 0 } else { head },
+                ..Key::of(Group::Paragraph, 0)
+            };
+            return Some((key, self.unit(at, to, text, Group::Paragraph, number)));
+        }
+        None
+    }
+
+    /// A paragraph that begins with a number in bold letters.
+    fn bold_number(&self, at: usize) -> Option<(Key, Unit)> {
+        let raw = self.at(at).raw.trim();
+        let (bold, _) = raw.strip_prefix("**")?.split_once("**")?;
+        let opening = bare(bold);
+        if opening.chars().count() > 60 {
+            return None;
+        }
+        let number = number_of(&format!("{opening} "));
+        number.0?;
+        let to = self.paragraph_end(at);
+        let unit = self.unit(at, to, self.text_of(at, to), Group::BoldNumber, number);
+        Some((Key::of(Group::BoldNumber, usize::from(number.1)), unit))
+    }
+
+    /// "Question: …", "Discuss: …" in running text.
+    fn asks_inline(&self, at: usize, text: &str) -> bool {
+        let labelled = self.role(at).is_some_and(|role| {
+            let asking = asks(&role.rest) || tells_to(&role.rest) || asks(text);
+            role.is(&[Sort::Questions]) && role.rest.chars().count() > 12 && asking
+        });
+        let verb = text.split_once([':', '：']).is_some_and(|(head, rest)| {
+            head.split_whitespace().count() == 1 && asks(rest) && tells_to(head)
+        });
+        labelled || verb
+    }
+
+    /// A flashcard: a line, "?" alone, and its back.
+    fn card(&self, at: usize) -> Option<(Key, Unit)> {
+        let turn = matches!(self.at(at + 1).raw.trim(), "?" | "??");
+        (turn && self.at(at).text.contains(char::is_alphabetic)).then(|| {
+            let unit = self.unit(at, at, self.at(at).text.clone(), Group::Card, (None, true));
+            (Key::of(Group::Card, 0), unit)
+        })
+    }
+
+    fn item_unit(&self, at: usize) -> Option<(Key, Unit)> {
+        let line = self.at(at);
+        let to = self.paragraph_end(at);
+        let text = self.text_of(at, to);
+        let number = number_of(&line.text);
+        if number.1 {
+            return Some((
+                Key::of(Group::ItemNumber, line.indent),
+                self.unit(at, to, text, Group::ItemNumber, number),
+            ));
+        }
+        if super::verdict::cut_answer(line.raw).1.is_some() {
+            let number = (line.item_number(), true);
+            return Some((
+                Key::of(Group::Truth, 0),
+                self.unit(at, to, text, Group::Truth, number),
+            ));
+        }
+        let (section, label) = self.question_label(at);
+        let label = if section > 0.0 {
+            label.map_or(0, |at| at + 1)
+        } else {
+            0
+        };
+        if line.is_lettered() {
+            let asking = section >= 2.5 && line.indent == 0 && asks(&text);
+            return asking.then(|| {
+                (
+                    Key {
+                        b: label,
+                        ..Key::of(Group::Letter, 0)
+                    },
+                    self.unit(at, to, text, Group::Letter, (None, false)),
+                )
+            });
+        }
+        let group = if line.item_number().is_some() {
+            Group::Ordered
+        } else {
+            Group::Bullets
+        };
+        let indent = if line.indent < 4 { line.indent / 2 } else { 2 };
+        let key = Key {
+            group,
+            a: indent,
+            b: label,
+            c: self.block_start(at),
+        };
+        Some((
+            key,
+            self.unit(at, to, text, group, (line.item_number(), false)),
+        ))
+    }
+
+    /// The line that opens the block of lists that an item stands in.
+    fn block_start(&self, at: usize) -> usize {
+        let opens = |above: &usize| {
+            let line = self.at(*above);
+            let colon = line.form == Form::Plain
+                && line.indent == 0
+                && line.text.trim_end().ends_with([':', '：']);
+            line.is(&[Form::Heading, Form::Bold, Form::Rule, Form::Division]) || colon
+        };
+        (at.saturating_sub(400)..at)
+            .rev()
+            .find(opens)
+            .map_or(0, |at| at + 1)
+    }
+}

@@ -1,0 +1,367 @@
+//! What each line is said to be, once everything is known.
+
+use super::{
+    Kept, Survey,
+    ask::{asks, is_option, letter, number_of},
+    choose::letters_by_number,
+    line::{Form, bare},
+    mark::option_of,
+    unit::{Group, Unit},
+};
+use crate::case::{
+    read::{build::named, source::Quoted},
+    vocabulary::{
+        self, Word,
+        grammar::{Sort, fold},
+    },
+};
+
+/// What a line is.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::case::read) enum Said {
+    /// Text that everybody reads when it is reached.
+    Text,
+    /// The words of a question, counted from 0, or text that belongs to it.
+    Asks(usize),
+    /// An option of it.
+    Option {
+        of: usize,
+        text: String,
+        right: bool,
+        any: bool,
+    },
+    /// An answer, to a question where it is known.
+    Answer(Option<usize>),
+    /// Words to the staff.
+    Staff,
+    /// The title of a part that comes later.
+    Later,
+    /// The line that opens one of several cases.
+    Case,
+    /// It says itself what it is.
+    Quoted(Quoted),
+}
+
+/// A line, and what it is.
+#[derive(Clone, Debug)]
+pub(in crate::case::read) struct Verdict {
+    pub(in crate::case::read) line: u32,
+    pub(in crate::case::read) text: String,
+    pub(in crate::case::read) said: Said,
+    /// It is the first line of its question.
+    pub(in crate::case::read) first: bool,
+    /// It opens an answer of its own.
+    pub(in crate::case::read) label: bool,
+    pub(in crate::case::read) number: Option<u64>,
+}
+
+impl Survey<'_> {
+    /// How many questions there are.
+    pub(in crate::case::read) fn count(&self) -> usize {
+        self.units.len()
+    }
+
+    /// What each line is.
+    pub(in crate::case::read) fn verdicts(&self) -> Vec<Verdict> {
+        let mut said: Vec<Said> = (0..self.len()).map(|at| self.kept_or_text(at)).collect();
+        for (nth, unit) in self.units.iter().enumerate() {
+            self.say_unit(nth, unit, &mut said);
+        }
+        self.say_cases(&mut said);
+        self.say_fields(&mut said);
+        self.say_owners(&mut said);
+        let mut verdicts = Vec::with_capacity(self.len());
+        for (at, said) in said.into_iter().enumerate() {
+            self.judge(at, said, &mut verdicts);
+        }
+        verdicts
+    }
+
+    fn kept_or_text(&self, at: usize) -> Said {
+        if let Form::Quoted(quoted) = self.at(at).form {
+            return Said::Quoted(quoted);
+        }
+        match self.kept.get(&at) {
+            None => Said::Text,
+            Some(Kept::Answer) => Said::Answer(None),
+            Some(Kept::Staff) => Said::Staff,
+            Some(Kept::Later) => Said::Later,
+            Some(Kept::Noise) => Said::Quoted(Quoted::Noise),
+        }
+    }
+
+    /// The lines of a question: its words, its options, what belongs to it.
+    fn say_unit(&self, nth: usize, unit: &Unit, said: &mut [Said]) {
+        let mut put = |at: usize, what: Said| {
+            if let Some(own) = said
+                .get_mut(at)
+                .filter(|own| !matches!(own, Said::Quoted(_)))
+            {
+                *own = what;
+            }
+        };
+        for at in unit.from..=unit.to {
+            if !self.at(at).is_blank() {
+                put(at, Said::Asks(nth));
+            }
+        }
+        self.say_options(nth, unit, &mut put);
+        let below = self.below(unit);
+        let stem = self.stem_length(unit, &below);
+        let part =
+            |at: &usize| unit.form == Group::Division && *at <= unit.end && unit.end > unit.to;
+        for (place, at) in below.iter().enumerate() {
+            let deeper = matches!(unit.form, Group::Ordered | Group::Bullets) && *at <= unit.end;
+            if (place < stem || deeper || part(at)) && !self.is_kept(*at) {
+                put(*at, Said::Asks(nth));
+            }
+        }
+        self.say_back(nth, unit, &mut put);
+    }
+
+    /// The options of a question; text between them belongs to it.
+    fn say_options(&self, nth: usize, unit: &Unit, put: &mut dyn FnMut(usize, Said)) {
+        let letters = unit
+            .options
+            .iter()
+            .filter(|at| letter(self.at(**at)).is_some())
+            .count()
+            >= 2;
+        let options: Vec<_> = unit
+            .options
+            .iter()
+            .map(|at| (*at, option_of(self.at(*at).raw, letters)))
+            .collect();
+        let all = options.iter().all(|(_, option)| option.right);
+        for (at, option) in options {
+            let right = option.right && !all;
+            put(
+                at,
+                Said::Option {
+                    of: nth,
+                    text: option.text,
+                    right,
+                    any: option.any,
+                },
+            );
+        }
+        let between = unit.options.first().zip(unit.options.last());
+        for at in between.map_or(0..0, |(first, last)| *first..*last) {
+            let free = !unit.options.contains(&at) && !self.at(at).is_blank() && !self.is_kept(at);
+            if free {
+                put(at, Said::Asks(nth));
+            }
+        }
+    }
+
+    /// The back of a flashcard, and what is folded away under a question.
+    fn say_back(&self, nth: usize, unit: &Unit, put: &mut dyn FnMut(usize, Said)) {
+        if unit.form == Group::Card {
+            put(unit.to + 1, Said::Answer(Some(nth)));
+            let back = (unit.to + 2..self.len())
+                .take_while(|at| !self.at(*at).is_blank() && self.at(*at).form != Form::Heading);
+            for at in back {
+                put(at, Said::Answer(Some(nth)));
+            }
+        }
+        let raw = self
+            .at(unit.from)
+            .raw
+            .trim_start()
+            .trim_start_matches(['>', ' ']);
+        if unit.form == Group::Division && raw.starts_with("[!") && self.at(unit.from).quote {
+            for at in unit.to + 1..=unit.end.min(self.len()) {
+                if self.at(at).quote && !asks(&self.at(at).text) && !is_option(self.at(at)) {
+                    put(at, Said::Answer(Some(nth)));
+                }
+            }
+        }
+    }
+
+    /// Fields that belong to the question above, wherever they stand behind it.
+    fn say_fields(&self, said: &mut [Said]) {
+        let mut above = None;
+        for at in 0..self.len() {
+            if let Ok(nth) = self.units.binary_search_by_key(&at, |unit| unit.from) {
+                above = Some(nth);
+            }
+            let free = matches!(said.get(at), Some(Said::Text));
+            if let (Some(of), true) = (above, free && self.is_field(at)) {
+                let below = (at + 1..self.len()).take_while(|next| {
+                    let item = self.at(*next).form == Form::Item || self.at(*next).is_blank();
+                    item && self.at(at).text.ends_with([':', '：']) && !self.starts_question(*next)
+                });
+                for line in std::iter::once(at).chain(below) {
+                    if let Some(own) = said.get_mut(line).filter(|own| **own == Said::Text) {
+                        *own = Said::Asks(of);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lines like "Case study 2", where there are several and none is a heading.
+    fn say_cases(&self, said: &mut [Said]) {
+        let opens = |at: &usize| {
+            let line = self.at(*at);
+            let alone = *at == 0 || self.at(at - 1).is_blank();
+            alone
+                && line.is(&[Form::Plain, Form::Bold])
+                && line.text.chars().count() <= 60
+                && vocabulary::counted_heading(&line.text) == Some(Word::Case)
+                && !self.starts_question(*at)
+        };
+        let cases: Vec<usize> = (0..self.len()).filter(opens).collect();
+        if cases.len() > 1 {
+            for at in cases {
+                if let Some(own) = said.get_mut(at) {
+                    *own = Said::Case;
+                }
+            }
+        }
+    }
+
+    /// Writes the verdicts of a line: one, or two where an arrow tells the answer in it.
+    fn judge(&self, at: usize, said: Said, verdicts: &mut Vec<Verdict>) {
+        let line = self.at(at);
+        let nth = self.units.binary_search_by_key(&at, |unit| unit.from).ok();
+        let first = nth.is_some();
+        let plain = |text: &str, said: Said| Verdict {
+            line: line.number,
+            text: text.to_owned(),
+            said,
+            first,
+            label: false,
+            number: nth
+                .and_then(|nth| self.units.get(nth))
+                .and_then(|unit| unit.number),
+        };
+        match said {
+            Said::Asks(of) => {
+                let (text, answer) = cut_answer(line.raw);
+                verdicts.push(plain(text, Said::Asks(of)));
+                if let Some(answer) = answer {
+                    verdicts.push(Verdict {
+                        first: false,
+                        label: true,
+                        ..plain(answer, Said::Answer(Some(of)))
+                    });
+                }
+            }
+            Said::Answer(of) => self.judge_answer(at, of, plain, verdicts),
+            Said::Staff => verdicts.push(plain(line.raw, Said::Staff)),
+            said => verdicts.push(plain(line.raw, said)),
+        }
+    }
+
+    fn judge_answer(
+        &self,
+        at: usize,
+        of: Option<usize>,
+        plain: impl Fn(&str, Said) -> Verdict,
+        verdicts: &mut Vec<Verdict>,
+    ) {
+        let line = self.at(at);
+        let key = self
+            .role(at)
+            .map(|role| letters_by_number(&role.rest))
+            .unwrap_or_default();
+        if key.len() >= 2 {
+            let rest = self
+                .role(at)
+                .map(|role| role.rest.clone())
+                .unwrap_or_default();
+            return self.judge_key_line(at, &rest, plain, verdicts);
+        }
+        let role = self.role(at).filter(|role| {
+            role.is(&[Sort::Answer]) && role.sense.strength >= 3 && !line.is(&[Form::Heading])
+        });
+        let (text, label) = match role {
+            Some(role) => (role.rest.clone(), true),
+            None if line.form == Form::Division && self.role(at).is_some() => (String::new(), true),
+            None if line.form == Form::Division => (line.text.clone(), true),
+            None => (line.raw.to_owned(), line.form == Form::Heading),
+        };
+        let text = match label && line.form == Form::Heading {
+            true if self
+                .role(at)
+                .is_some_and(|role| role.sense.strength >= 3 && role.rest.is_empty()) =>
+            {
+                String::new()
+            }
+            true => format!("**{}**", line.text),
+            false => text,
+        };
+        let number = number_of(&line.counted_text()).0.filter(|_| role.is_none());
+        let text = match (number, of) {
+            (Some(number), Some(nth))
+                if self
+                    .units
+                    .get(nth)
+                    .is_some_and(|unit| unit.number == Some(number)) =>
+            {
+                without_count(&text).to_owned()
+            }
+            _ => text,
+        };
+        verdicts.push(Verdict {
+            label,
+            ..plain(&text, Said::Answer(of))
+        });
+    }
+}
+
+/// A line without the number that counts it.
+fn without_count(text: &str) -> &str {
+    let bare = text.trim_start_matches(['*', '_', ' ', '#', '-']);
+    match named(bare) {
+        (Some(_), rest) => rest.trim_start_matches(['*', '_', ' ']),
+        _ => text,
+    }
+}
+
+/// What a question's line says behind an arrow: "The ferry left. → False".
+pub(super) fn cut_answer(raw: &str) -> (&str, Option<&str>) {
+    for arrow in ["→", "⇒", "->", "=>"] {
+        if let Some((before, after)) = raw.rsplit_once(arrow) {
+            let first = fold(&bare(after));
+            let first = first
+                .split(|at: char| !at.is_alphanumeric())
+                .find(|word| !word.is_empty())
+                .unwrap_or_default()
+                .to_owned();
+            let truth = [
+                "true",
+                "false",
+                "richtig",
+                "falsch",
+                "wahr",
+                "vrai",
+                "faux",
+                "verdadero",
+                "falso",
+                "vero",
+                "igaz",
+                "hamis",
+                "верно",
+                "неверно",
+                "yes",
+                "no",
+                "ja",
+                "nein",
+                "oui",
+                "non",
+                "si",
+                "对",
+                "错",
+                "正确",
+                "错误",
+            ];
+            let letter = first.chars().count() == 1;
+            if (truth.contains(&first.as_str()) || letter) && !before.trim().is_empty() {
+                return (before.trim_end(), Some(after.trim()));
+            }
+        }
+    }
+    (raw, None)
+}

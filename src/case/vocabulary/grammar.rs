@@ -1,0 +1,427 @@
+//! How labels are made. People write phrases, not words: "Model Answer (2 marks):", "Mögliche
+//! Lösungen (nur für Lehrende)". A phrase is read by what its words do – a noun that answers, a
+//! word for who teaches, modifiers – all of one language; a word may be a compound, or misspelt.
+
+use index::{Meanings, as_compound, by_stem, nearly, unspaced};
+
+use super::is_ideograph;
+
+pub(crate) mod fold;
+mod index;
+mod phrase;
+mod stems;
+
+pub(crate) use fold::{fold, words};
+
+/// What a word does in a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(super) enum Class {
+    /// Names an answer: solution, key.
+    Answer = 1,
+    /// Explains or marks one: rationale, rubric.
+    Explains = 2,
+    /// Says little alone: notes, points, guide.
+    Weak = 4,
+    /// Says whose or which: model, possible, correct.
+    Model = 8,
+    /// Who teaches.
+    Staff = 16,
+    /// Joins others: of, the, for.
+    Joins = 32,
+    /// Asks: question, task.
+    Asks = 64,
+    /// A kind of task or place: case, discussion, section.
+    Kind = 128,
+    /// Opens a task: explain, discuss.
+    Commands = 256,
+    /// A hint.
+    Hint = 512,
+    /// A later part: inject, phase.
+    Later = 1024,
+    /// Makes a part a later one: new, further.
+    Next = 2048,
+    /// Stands beside a case: appendix, sources.
+    Beside = 4096,
+}
+
+/// Several classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Set(u16);
+
+impl Set {
+    pub(super) fn of(class: Class) -> Self {
+        Self(class as u16)
+    }
+
+    pub(super) fn extend(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    pub(super) fn has(self, class: Class) -> bool {
+        self.0 & class as u16 != 0
+    }
+
+    pub(super) fn has_any(self, classes: &[Class]) -> bool {
+        classes.iter().any(|class| self.has(*class))
+    }
+
+    pub(super) fn only(self, classes: &[Class]) -> Self {
+        let mask = classes.iter().fold(0, |mask, class| mask | *class as u16);
+        Self(self.0 & mask)
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// What a phrase opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// An answer.
+    Answer,
+    /// Words to the staff.
+    Staff,
+    /// What explains an answer; an answer where a question stands above.
+    Explains,
+    /// What may tell something: key points, lessons.
+    Weak,
+    /// Questions.
+    Questions,
+    /// Questions with their answers.
+    Both,
+    /// Room for the reader's own answer.
+    Slot,
+    /// A later part.
+    Later,
+    /// Sources, exhibits, appendices.
+    Beside,
+    /// A hint.
+    Hint,
+    /// A case, a chapter, a discussion.
+    Kind,
+}
+
+/// How a phrase was understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sense {
+    pub(crate) sort: Sort,
+    /// 3 is sure whatever stands around it, 2 where a question stands above, 1 tells little.
+    pub(crate) strength: u8,
+    /// A word of it is misspelt.
+    pub(crate) near: bool,
+    /// How many words nobody knows.
+    unknown: usize,
+}
+
+impl Sense {
+    fn of(sort: Sort, strength: u8) -> Self {
+        Self {
+            sort,
+            strength,
+            near: false,
+            unknown: 0,
+        }
+    }
+
+    /// An answer that is told by a sign.
+    pub(crate) fn answer(strength: u8) -> Self {
+        Self::of(Sort::Answer, strength)
+    }
+
+    /// An answer, a note to the staff or an explanation.
+    pub(crate) fn is_kept_back(self) -> bool {
+        matches!(self.sort, Sort::Answer | Sort::Staff | Sort::Explains)
+    }
+}
+
+/// No label is longer, in bytes and in words.
+const LONGEST: usize = 160;
+const MOST_WORDS: usize = 9;
+
+/// What a phrase opens, remarks in brackets included: "Model Answer (2 marks)".
+pub(crate) fn sense(head: &str) -> Option<Sense> {
+    if head.len() > LONGEST || !head.contains(char::is_alphabetic) {
+        return None;
+    }
+    let folded = fold(head);
+    let (bare, remark) = without_remarks(&folded);
+    let told = |text: &str| phrase::keeps_back(text);
+    let short = remark.split_whitespace().count() <= 4;
+    if told(&bare) || told(&remark) {
+        return Some(Sense::of(Sort::Staff, 3));
+    }
+    if !remark.is_empty() && speaks_to_staff(&remark) && (short || phrase::only(&remark)) {
+        return Some(Sense::of(Sort::Staff, 3));
+    }
+    let latin = bare.bytes().filter(u8::is_ascii_lowercase).count() >= 3;
+    let dense = |letter: char| is_ideograph(letter) || ('\u{ac00}'..='\u{d7af}').contains(&letter);
+    if bare.contains(dense) && !latin {
+        return dense_sense(&bare);
+    }
+    spaced_sense(&bare)
+}
+
+/// Whether a text holds a word for who teaches.
+pub(crate) fn speaks_to_staff(folded: &str) -> bool {
+    let mut all = words(folded).into_iter();
+    all.any(|word| by_stem(word).anywhere().has(Class::Staff))
+        || (folded.contains(is_ideograph)
+            && unspaced(folded)
+                .0
+                .iter()
+                .any(|(_, set)| set.has(Class::Staff)))
+}
+
+/// Whether a text begins with a verb that opens a task: "Explain …", "请说明 …".
+pub(crate) fn commands(text: &str) -> bool {
+    let start: String = text.chars().take(80).collect();
+    let folded = fold(&start);
+    let mut first = words(&folded).into_iter().take(2);
+    let verb = first.any(|word| by_stem(word).anywhere().has(Class::Commands));
+    let dense = || {
+        [
+            "请", "試", "试", "简述", "论述", "结合", "说明", "分析", "谈谈",
+        ]
+        .iter()
+        .any(|verb| folded.starts_with(verb))
+    };
+    verb || dense() || phrase::addresses_politely(&folded)
+}
+
+/// Whether the last word of a text names a question or a task: "Question 3", "Review exercise".
+pub(crate) fn names_a_task(folded: &str) -> bool {
+    let named = |word: &&str| {
+        let set = by_stem(word).anywhere();
+        set.has(Class::Asks) || as_compound(word).anywhere().has(Class::Asks)
+    };
+    let known = |word: &&str| {
+        let mut set = by_stem(word).anywhere();
+        set.extend(as_compound(word).anywhere());
+        set.has_any(&[Class::Asks, Class::Kind, Class::Model])
+    };
+    let all = words(folded);
+    let spaced = all.last().is_some_and(named) && all.iter().all(known);
+    spaced
+        || (folded.contains(is_ideograph)
+            && unspaced(folded)
+                .0
+                .last()
+                .is_some_and(|(_, set)| set.has(Class::Asks)))
+}
+
+/// The text outside brackets, and what they hold.
+fn without_remarks(folded: &str) -> (String, String) {
+    let (mut bare, mut remark) = (String::new(), String::new());
+    let mut depth = 0_u32;
+    for letter in folded.chars() {
+        match letter {
+            '(' | '（' | '[' => {
+                depth += 1;
+                remark.push(' ');
+                bare.push(' ');
+            }
+            ')' | '）' | ']' => depth = depth.saturating_sub(1),
+            '【' | '】' => bare.push(' '),
+            _ if depth > 0 => remark.push(letter),
+            _ => bare.push(letter),
+        }
+    }
+    (bare, remark)
+}
+
+/// Chinese, Japanese, Korean: by the longest words, with few letters that belong to none.
+fn dense_sense(bare: &str) -> Option<Sense> {
+    let text: String = bare
+        .chars()
+        .filter(|letter| !letter.is_whitespace())
+        .collect();
+    let (found, unknown) = unspaced(&text);
+    let (_, last) = *found.last()?;
+    let mut all = Set::default();
+    for (_, set) in &found {
+        all.extend(*set);
+    }
+    let covered: usize = found.iter().map(|(length, _)| length).sum();
+    let sure = all.has_any(&[Class::Answer, Class::Staff]);
+    if unknown * 100 > covered * if sure { 50 } else { 35 } {
+        return None;
+    }
+    let asks_last = last.has(Class::Asks) && !last.has(Class::Answer);
+    let nouns = [
+        Class::Answer,
+        Class::Explains,
+        Class::Weak,
+        Class::Joins,
+        Class::Model,
+    ];
+    let sense = if all.has(Class::Staff) && all.has_any(&nouns) {
+        Sense::of(Sort::Staff, 3)
+    } else if all.has(Class::Answer) && !asks_last {
+        Sense::of(Sort::Answer, if unknown == 0 { 3 } else { 2 })
+    } else if all.has(Class::Asks) && unknown <= 3 {
+        Sense::of(Sort::Questions, if last.has(Class::Asks) { 3 } else { 2 })
+    } else if unknown > 0 {
+        return None;
+    } else if all.has(Class::Explains) {
+        Sense::of(Sort::Explains, 2)
+    } else if all.has(Class::Beside) {
+        Sense::of(Sort::Beside, 1)
+    } else if all.has(Class::Hint) && !all.has(Class::Weak) {
+        Sense::of(Sort::Hint, 1)
+    } else if all.has(Class::Weak) {
+        Sense::of(Sort::Weak, 1)
+    } else if all.has(Class::Kind) {
+        Sense::of(Sort::Kind, 1)
+    } else {
+        return None;
+    };
+    Some(Sense { unknown, ..sense })
+}
+
+/// Languages with blanks: the words are taken as those of the language that knows most of them.
+fn spaced_sense(bare: &str) -> Option<Sense> {
+    let all = words(bare);
+    if all.is_empty() {
+        return None;
+    }
+    if all.len() > MOST_WORDS {
+        return None;
+    }
+    let said: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|word| !phrase::is_numeral(word))
+        .collect();
+    let meanings: Vec<Meanings> = said.iter().map(|word| by_stem(word)).collect();
+    let compounds: Vec<Meanings> = said.iter().map(|word| as_compound(word)).collect();
+    let held = |at: usize| {
+        let others = (0..said.len()).filter(|other| *other != at);
+        let sets = others.filter_map(|other| meanings.get(other));
+        sets.into_iter().any(|own| {
+            let all = own.anywhere();
+            all.has_any(&[Class::Answer, Class::Explains, Class::Model])
+        })
+    };
+    // A word is misspelt only among words for answers, or as the only one.
+    let off: Vec<Meanings> = said
+        .iter()
+        .enumerate()
+        .map(|(at, word)| match said.len() {
+            1 => nearly(word, true),
+            2..=4 if held(at) => nearly(word, false),
+            _ => Meanings::default(),
+        })
+        .collect();
+    let known = [meanings.as_slice(), &compounds, &off];
+    let within = languages(&known).into_iter().filter_map(|language| {
+        let (sets, near) = sets_in(language, &said, known);
+        let sense = phrase::Phrase {
+            bare,
+            all: &all,
+            said: &said,
+            sets: &sets,
+            language,
+        }
+        .sense()?;
+        let strength = if near && sense.strength == 3 {
+            2
+        } else {
+            sense.strength
+        };
+        Some(Sense {
+            near,
+            strength,
+            ..sense
+        })
+    });
+    within
+        .max_by_key(|sense| (sense.strength, usize::MAX - sense.unknown))
+        .or_else(|| phrase::plan(bare).then_some(Sense::of(Sort::Staff, 2)))
+}
+
+/// The languages that know some of the words.
+fn languages(known: &[&[Meanings]; 3]) -> Vec<&'static str> {
+    let mut languages: Vec<&'static str> = Vec::new();
+    for language in known
+        .iter()
+        .copied()
+        .flatten()
+        .flat_map(Meanings::languages)
+    {
+        if !languages.contains(&language) {
+            languages.push(language);
+        }
+    }
+    languages
+}
+
+/// What the words do in a language, by stem, as a compound, else misspelt; and whether one is.
+fn sets_in(language: &str, said: &[&str], known: [&[Meanings]; 3]) -> (Vec<Set>, bool) {
+    let [meanings, compounds, off] = known;
+    let mut near = false;
+    let sets = said.iter().enumerate().map(|(at, word)| {
+        let of = |all: &[Meanings]| {
+            all.get(at)
+                .map_or(Set::default(), |own| own.within(language))
+        };
+        let mut set = of(meanings);
+        set.extend(of(compounds));
+        if set.is_empty() {
+            set = of(off);
+            near |= !set.is_empty();
+        }
+        if set.is_empty() && word.chars().count() == 1 {
+            set = Set::of(Class::Joins);
+        }
+        set
+    });
+    (sets.collect(), near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sort, sense};
+
+    #[test]
+    fn phrases_are_understood() {
+        for (phrase, sort, strength) in [
+            ("Model Answer (2 marks)", Sort::Answer, 3),
+            ("Correct answer", Sort::Answer, 3),
+            ("Right answer", Sort::Answer, 3),
+            ("Answers (don't hand out!!)", Sort::Staff, 3),
+            ("Lösungen (nur für Lehrende)", Sort::Staff, 3),
+            ("Modell answer", Sort::Answer, 2),
+            ("Model anser", Sort::Answer, 2),
+            ("KEY POINTS TO LISTEN FOR", Sort::Answer, 2),
+            ("Mögliche Antworten", Sort::Answer, 3),
+            ("Musterlösung", Sort::Answer, 3),
+            ("Helyes válasz", Sort::Answer, 3),
+            ("Примерные ответы", Sort::Answer, 3),
+            ("参考答案", Sort::Answer, 3),
+            ("模範解答", Sort::Answer, 3),
+            ("ملاحظات للمعلّم", Sort::Staff, 3),
+            ("Trainer's notes", Sort::Staff, 3),
+            ("Notes pour l'animateur", Sort::Staff, 3),
+            ("Pauta de corrección", Sort::Explains, 2),
+            ("Discussion questions", Sort::Questions, 3),
+            ("Short answer", Sort::Slot, 1),
+            ("Your answer", Sort::Slot, 1),
+            ("Mark Scheme", Sort::Explains, 3),
+            ("Acceptable Responses", Sort::Answer, 2),
+        ] {
+            let found = sense(phrase).map(|sense| (sense.sort, sense.strength));
+            assert_eq!(found, Some((sort, strength)), "{phrase}");
+        }
+        for phrase in [
+            "The night shift",
+            "The ferry left late",
+            "Monday",
+            "A long road home",
+        ] {
+            let found = sense(phrase).filter(|sense| sense.is_kept_back());
+            assert_eq!(found, None, "{phrase}");
+        }
+    }
+}

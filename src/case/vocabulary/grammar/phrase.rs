@@ -1,0 +1,399 @@
+//! What a phrase opens, decided in a fixed order: for whom it is, what it names, what it asks.
+
+use super::{Class, Sense, Set, Sort};
+
+/// A phrase and what its words do in one language.
+pub(super) struct Phrase<'a> {
+    /// The folded text without remarks.
+    pub(super) bare: &'a str,
+    /// Its words, numerals included.
+    pub(super) all: &'a [&'a str],
+    /// Its words without numerals, and what each does.
+    pub(super) said: &'a [&'a str],
+    pub(super) sets: &'a [Set],
+    pub(super) language: &'a str,
+}
+
+/// Modifiers that make an answer of a weak noun: "suggested points".
+#[rustfmt::skip]
+const STRONG: &[&str] = &[
+    "correct", "right", "model", "sample", "suggest", "expect", "possible", "official", "accept", "propos", "recommend", "indicat",
+    "exempl", "example", "ideal", "potential", "worked", "illustrat", "valid", "desired", "anticipat", "richtig", "korrekt", "muster",
+    "moglich", "erwart", "vorgeschlag", "beispiel", "attendu", "sugger", "propose", "posible", "esperad", "sugerid", "propuest",
+    "orientativ", "corret", "possive", "propost", "possibil", "attes", "verwacht", "mogelijk", "voorbeeld", "poprawn", "prawidlow",
+    "wzorcow", "przykladow", "mozliw", "правильн", "верн", "примерн", "возможн", "ожидаем", "образ", "helyes", "minta", "lehetseg",
+    "vart", "javasolt", "dogru", "ornek",
+];
+/// "Only", as it follows or precedes the word for who teaches.
+#[rustfmt::skip]
+const ONLY: &[&str] = &[
+    "only", "nur", "uniquement", "seulement", "reserv", "solo", "solamente", "apenas", "somente", "alleen", "tylko", "только", "csak",
+    "endast", "kun", "vain", "yalniz", "仅", "只限", "専用", "のみ", "eyes",
+];
+/// What forbids to hand something out.
+#[rustfmt::skip]
+const FORBIDS: &[&str] = &[
+    "do not distribut", "do not hand", "do not circulat", "do not shar", "do not show", "do not give", "do not print", "not to be distribut",
+    "not to be shar", "not to be hand", "not for distribut", "not for student", "not for participant", "not for learner", "don't hand",
+    "don’t hand", "dont hand", "don't distribut", "don’t distribut", "don't shar", "don’t shar", "don't show", "don’t show", "never hand",
+    "never show", "nicht austeil", "nicht weitergeb", "nicht verteil", "nicht zeig", "nicht fur teilnehm", "ne pas distribu", "ne pas diffus",
+    "ne pas montr", "ne pas remettre", "no distribu", "no entreg", "no mostrar", "no repart", "nao distribu", "nao mostrar", "nao entreg",
+    "non distribu", "non mostrare", "non consegn", "не раздав", "не показыв", "не распростран", "niet uitdel", "niet verspreid", "nie rozdaw",
+    "ne ossza", "ne oszd", "dagitmay", "confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "请勿", "不要发", "勿发",
+    "勿外传", "非公開", "配布禁止", "配布しない", "배포 금지",
+];
+
+/// Beginnings of what tells to answer: what follows are questions.
+#[rustfmt::skip]
+const ORDERS: &[&str] = &[
+    "answer the", "answer these", "answer all", "answer each", "answer following", "answer any", "answer at", "answer question",
+    "answer one", "answer two", "answer three", "please answer", "solve ",
+];
+/// "And", between questions and their answers.
+const BOTH: &[&str] = &[
+    "and", "with", "und", "mit", "et", "y", "con", "e", "com", "и", "en", "i",
+];
+/// "Short answer" is a kind of question.
+#[rustfmt::skip]
+const KINDS: &[&str] = &["short", "written", "long", "open", "extended", "free", "constructed", "numerical", "brief"];
+/// "Your answer" is room to write.
+#[rustfmt::skip]
+const OWN: &[&str] = &[
+    "your", "my", "ihre", "deine", "eure", "votre", "vos", "tu", "tus", "su", "sua", "suas", "ваш", "ваши", "твой", "twoja", "jouw",
+    "uw", "sizin",
+];
+
+/// Whether a text forbids to hand out what it stands over.
+pub(super) fn keeps_back(folded: &str) -> bool {
+    FORBIDS.iter().any(|start| folded.contains(start))
+}
+
+/// Whether a text says "only".
+pub(super) fn only(folded: &str) -> bool {
+    ONLY.iter().any(|word| folded.contains(word))
+}
+
+/// "12", "b", "iv", "no": what only counts.
+pub(super) fn is_numeral(word: &str) -> bool {
+    let roman = word.len() <= 4 && word.chars().all(|letter| "ivx".contains(letter));
+    let letter = word.len() == 1 && ("b"..="h").contains(&word);
+    let digits = word.chars().all(char::is_numeric);
+    roman || letter || digits || matches!(word, "no" | "nr" | "n")
+}
+
+/// "Erläutern Sie …".
+pub(super) fn addresses_politely(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    let verb = words.next().unwrap_or_default();
+    verb.ends_with("en") && words.next() == Some("sie")
+}
+
+/// A plan of a lesson, for who gives it.
+pub(super) fn plan(bare: &str) -> bool {
+    let bare = bare.trim();
+    [
+        "lesson plan",
+        "session plan",
+        "teaching plan",
+        "class plan",
+        "run sheet",
+        "runsheet",
+        "running order",
+        "plan de clase",
+        "plano de aula",
+        "unterrichtsverlauf",
+        "verlaufsplan",
+        "план урока",
+        "план занятия",
+        "oravazlat",
+        "scenariusz zaj",
+        "lesplan",
+    ]
+    .iter()
+    .any(|start| bare.starts_with(start))
+}
+
+impl Phrase<'_> {
+    pub(super) fn sense(&self) -> Option<Sense> {
+        let unknown = self.sets.iter().filter(|set| set.is_empty()).count();
+        let mut all = Set::default();
+        for set in self.sets {
+            all.extend(*set);
+        }
+        let decided = self
+            .to_staff(all, unknown)
+            .or_else(|| self.answers(all, unknown))
+            .or_else(|| self.asks(all, unknown))
+            .or_else(|| self.explains(all, unknown))
+            .or_else(|| self.rest(all, unknown))?;
+        Some(Sense { unknown, ..decided })
+    }
+
+    fn strong(&self) -> bool {
+        let strong = |word: &&&str| STRONG.iter().any(|start| word.starts_with(start));
+        self.said.iter().find(strong).is_some()
+    }
+
+    fn first(&self) -> &str {
+        self.said.first().copied().unwrap_or_default()
+    }
+
+    fn says(&self, words: &[&str]) -> bool {
+        self.all.iter().any(|word| words.contains(word))
+    }
+
+    fn begins(&self, starts: &[&str]) -> bool {
+        let bare = self.bare.trim();
+        starts.iter().any(|start| bare.starts_with(start))
+    }
+
+    /// Who teaches, with a noun, "for" or "only".
+    fn to_staff(&self, all: Set, unknown: usize) -> Option<Sense> {
+        let english = self.language == "en";
+        if self.leads_a_game() {
+            return Some(Sense::of(Sort::Staff, 3));
+        }
+        let nouns = [Class::Answer, Class::Explains, Class::Weak];
+        let meant = all.has_any(&nouns)
+            || only(self.bare)
+            || self.says(&[
+                "for", "fur", "zur", "pour", "para", "per", "voor", "for", "til", "till", "для",
+                "dla", "pro", "za",
+            ])
+            || (matches!(self.language, "ar" | "he" | "hu" | "tr" | "fi" | "hi") && unknown == 0);
+        if all.has(Class::Staff) && meant && unknown <= 1 {
+            return Some(Sense::of(Sort::Staff, 3));
+        }
+        let leads = self.begins(&[
+            "running ",
+            "facilitating ",
+            "teaching ",
+            "moderating ",
+            "how to run ",
+            "how to facilitate ",
+            "debriefing the ",
+            "debriefing this ",
+        ]);
+        let thing = self.says(&[
+            "exercise",
+            "session",
+            "case",
+            "workshop",
+            "discussion",
+            "activity",
+            "scenario",
+            "simulation",
+            "game",
+            "tabletop",
+            "class",
+        ]);
+        (english && leads && thing && self.all.len() <= 6).then_some(Sense::of(Sort::Staff, 2))
+    }
+
+    /// "Director notes", "Game master's guide": for who leads an exercise.
+    fn leads_a_game(&self) -> bool {
+        let leads = [
+            "director",
+            "master",
+            "gm",
+            "keeper",
+            "host",
+            "leader",
+            "coach",
+            "staff",
+            "supervisor",
+            "controller",
+            "referee",
+            "umpire",
+            "evaluator",
+            "assessor",
+            "examiner",
+            "actor",
+            "spielleitung",
+            "leiter",
+        ];
+        let nouns = [
+            "note",
+            "notes",
+            "guide",
+            "guidance",
+            "guidelines",
+            "key",
+            "script",
+            "tips",
+            "only",
+            "eyes",
+            "version",
+            "edition",
+            "copy",
+            "brief",
+            "briefing",
+            "manual",
+            "cues",
+            "prompts",
+            "instructions",
+        ];
+        let person = self
+            .all
+            .iter()
+            .position(|word| leads.contains(word) || leads.contains(&word.trim_end_matches('s')));
+        let noun = self.all.iter().rposition(|word| nouns.contains(word));
+        let after = matches!((person, noun), (Some(person), Some(noun)) if person < noun && noun - person <= 2);
+        let for_them = self.says(&["for"])
+            && matches!((person, noun), (Some(person), Some(noun)) if noun < person);
+        self.all.len() <= 5 && (after || for_them)
+    }
+
+    /// A noun that answers.
+    fn answers(&self, all: Set, unknown: usize) -> Option<Sense> {
+        let few = self.said.len() < 3;
+        let kind = all.has(Class::Kind) && self.first() != "the";
+        let held = self.strong() || all.has(Class::Asks) || kind;
+        let most = usize::from(!few && held);
+        if !all.has(Class::Answer) || unknown > most {
+            return None;
+        }
+        let english = self.language == "en";
+        let bare = self.bare.trim();
+        let asked = all.has(Class::Asks);
+        let verb = self.begins(ORDERS);
+        let kind_of_question = KINDS.contains(&self.first())
+            && self.said.len() <= 3
+            && self
+                .said
+                .last()
+                .is_some_and(|last| last.starts_with("answer") || last.starts_with("response"));
+        if english && verb && (asked || self.says(&["the", "these", "following", "all"])) {
+            return Some(Sense::of(Sort::Questions, 3));
+        }
+        let asks_first = self.sets.first().is_some_and(|set| set.has(Class::Asks));
+        if asked && asks_first && self.says(BOTH) {
+            return Some(Sense::of(Sort::Both, 2));
+        }
+        if kind_of_question || OWN.contains(&self.first()) {
+            return Some(Sense::of(Sort::Slot, 1));
+        }
+        let typed = bare.contains("answer question")
+            || bare.contains("answer type")
+            || bare.contains("response question");
+        if english && asked && typed {
+            return Some(Sense::of(Sort::Questions, 3));
+        }
+        if english
+            && ["the", "our", "a"].contains(&self.first())
+            && self.said.len() <= 2
+            && bare.contains("solution")
+        {
+            return Some(Sense::of(Sort::Weak, 1));
+        }
+        let vietnamese = ["dap an", "loi giai", "tra loi", "giai dap"]
+            .iter()
+            .any(|word| bare.contains(word));
+        if self.language == "vi" && !vietnamese {
+            return None;
+        }
+        Some(Sense::of(Sort::Answer, if unknown == 0 { 3 } else { 2 }))
+    }
+
+    /// Questions; the word for them stands last, in Romance languages first.
+    fn asks(&self, all: Set, unknown: usize) -> Option<Sense> {
+        if !all.has(Class::Asks) {
+            return None;
+        }
+        let last_rules =
+            ["en", "de", "nl", "sv", "da", "no", "fi", "hu", "tr"].contains(&self.language);
+        let place = if last_rules {
+            self.sets.last()
+        } else {
+            self.sets.first()
+        };
+        let stands = place.is_some_and(|set| set.has(Class::Asks));
+        if unknown > 0 {
+            return (unknown <= 2 && self.said.len() >= 2 && stands)
+                .then_some(Sense::of(Sort::Questions, 2));
+        }
+        (!(all.has(Class::Weak) && self.strong())).then_some(Sense::of(Sort::Questions, 3))
+    }
+
+    /// What explains or marks; a weak noun with a strong modifier.
+    fn explains(&self, all: Set, unknown: usize) -> Option<Sense> {
+        let strong_weak = all.has(Class::Weak) && self.strong();
+        if unknown > 0 && !(unknown == 1 && self.said.len() >= 3 && strong_weak) {
+            return None;
+        }
+        let listens = [
+            "listen for",
+            "look for",
+            "watch for",
+            "listen out for",
+            "look out for",
+        ]
+        .iter()
+        .any(|words| self.bare.contains(words));
+        if listens && self.all.len() <= 7 {
+            return Some(Sense::of(Sort::Answer, 2));
+        }
+        let marks = [
+            "mark scheme",
+            "marks scheme",
+            "marking scheme",
+            "marking guide",
+            "marking criteria",
+            "mark allocation",
+            "scoring guide",
+            "scoring key",
+            "scoring rubric",
+            "grading guide",
+            "grading rubric",
+            "grading criteria",
+            "grading key",
+        ]
+        .iter()
+        .any(|words| self.bare.contains(words));
+        if marks {
+            return Some(Sense::of(Sort::Explains, 3));
+        }
+        if all.has(Class::Explains) {
+            let sort = if self.strong() {
+                Sort::Answer
+            } else {
+                Sort::Explains
+            };
+            return Some(Sense::of(sort, 2));
+        }
+        if strong_weak && !all.has(Class::Beside) {
+            return Some(Sense::of(Sort::Answer, 2));
+        }
+        let judged = self.says(&["correct", "wrong", "incorrect", "right"])
+            && self.said.len() < self.all.len()
+            && self.all.len() <= 4;
+        (self.language == "en" && judged).then_some(Sense::of(Sort::Answer, 2))
+    }
+
+    fn rest(&self, all: Set, unknown: usize) -> Option<Sense> {
+        if unknown > 0 {
+            return None;
+        }
+        let counted = self.said.len() < self.all.len()
+            || self.says(&["one", "two", "three", "four"])
+            || self.bare.trim().ends_with(" a");
+        let later = all.has(Class::Later)
+            && (counted || all.has(Class::Next) || matches!(self.first(), "twist" | "inject"));
+        let sense = if later && all.has(Class::Next) {
+            Sense::of(Sort::Later, 2)
+        } else if all.has(Class::Beside) && !(all.has(Class::Weak) && self.first() == "key") {
+            Sense::of(Sort::Beside, 1)
+        } else if later {
+            Sense::of(Sort::Later, 2)
+        } else if all.has(Class::Hint) {
+            Sense::of(Sort::Hint, 1)
+        } else if all.has(Class::Weak) {
+            Sense::of(Sort::Weak, 1)
+        } else if all.has(Class::Kind) {
+            Sense::of(Sort::Kind, 1)
+        } else {
+            return None;
+        };
+        Some(sense)
+    }
+}
