@@ -19,19 +19,21 @@
 //! | room | what lives there |
 //! |---|---|
 //! | [`id`] [`stamp`] [`text`] | names, moments, text that can harm no terminal |
-//! | [`people`] | names out of lists as people have them |
-//! | [`case`] | a case, how it is read from Markdown, and the flaws found in it |
 //! | [`protocol`] | the steps that a question goes through, as one table |
+//! | [`case`] | a case, how it is read from Markdown, and the flaws found in it |
 //! | [`session`] | the core: commands in, events out, a view for each viewer |
 //! | [`report`] | what people take away, made from a view |
 //! | [`study`] | what one person has studied: what comes back when, progress |
 //! | [`fault`] [`clock`] [`home`] | the outer world: what went wrong, what time it is, where things are kept |
-//! | [`journal`] | the session's file, its drafts, its head; mending and verifying |
+//! | [`people`] | lists of names, as people have them |
 //! | [`import`] | Word files, web pages and the like, made into cases |
 //! | [`library`] | finding and loading cases, the built-in ones included |
-//! | [`learner`] | whoever studies alone: names, what study begins with |
+//! | [`journal`] | the session's file, its drafts, its head; mending and verifying |
 //! | [`table`] | the one writer: decides, writes, syncs, then shows |
 //! | [`rehearse`] | invented people who fill a room |
+//! | [`begin`] | what a session begins with: case, people, protocol, what was tried before |
+//! | [`learner`] | whoever studies alone: names, what study begins with |
+//! | [`handout`] | reports as files |
 //! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
 //! | [`cli`] | the door: arguments, exit codes |
 //!

@@ -1,0 +1,424 @@
+//! The guard of the house: which room may use which, which are pure, and how long a function is.
+//! What it sees is parsed, not searched for.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    house::{Source, files, module, read},
+    tidy::{complain, root},
+};
+
+/// A room: its module, the rooms that it uses, and whether it is pure.
+struct Room {
+    path: &'static str,
+    uses: &'static str,
+    /// Without any clock, file, terminal, network, thread, randomness or global.
+    pure: bool,
+}
+
+const fn pure(path: &'static str, uses: &'static str) -> Room {
+    Room {
+        path,
+        uses,
+        pure: true,
+    }
+}
+
+const fn room(path: &'static str, uses: &'static str) -> Room {
+    Room {
+        path,
+        uses,
+        pure: false,
+    }
+}
+
+/// Every room from the ground up, the floors of `tui` among them. A room uses rooms that stand
+/// before it; a file belongs to the longest path that its own begins with.
+const ROOMS: &[Room] = &[
+    pure("id", ""),
+    pure("stamp", ""),
+    pure("text", ""),
+    pure("protocol", ""),
+    pure("case", "id protocol text"),
+    pure("session", "case id protocol stamp text"),
+    pure("report", "case id protocol session text"),
+    pure("study", "case id report session stamp text"),
+    room("fault", "text"),
+    room("clock", "id stamp text"),
+    room("home", "fault text"),
+    room("people", "text"),
+    room("import", "case fault home text"),
+    room("library", "case fault home import text"),
+    room("journal", "case clock fault home id session stamp text"),
+    room("table", "clock fault home id journal session stamp text"),
+    room(
+        "rehearse",
+        "case clock id protocol session stamp table text",
+    ),
+    room(
+        "begin",
+        "case clock fault home id journal library protocol rehearse session text",
+    ),
+    room(
+        "learner",
+        "begin case clock fault home id journal protocol report session stamp study text",
+    ),
+    room(
+        "handout",
+        "clock fault home journal learner report session stamp study text",
+    ),
+    room(
+        "plain",
+        "begin case clock fault handout home id journal learner people protocol rehearse report session study table text",
+    ),
+    room("tui::theme", ""),
+    room("tui::keys", "case session"),
+    room("tui::help", "session tui::keys"),
+    room("tui::editor", "text"),
+    room("tui::prose", "case text tui::theme"),
+    room("tui::app", "journal library session text"),
+    room(
+        "tui::form",
+        "case text tui tui::editor tui::prose tui::screen tui::theme",
+    ),
+    room("tui::notice", "journal text tui::app tui::keys"),
+    room(
+        "tui::screen",
+        "begin case clock fault home id journal learner library people protocol report session stamp study text tui tui::app tui::editor tui::form tui::keys tui::prose tui::theme",
+    ),
+    room(
+        "tui::ask",
+        "begin case id journal protocol session text tui::editor tui::form",
+    ),
+    room(
+        "tui::desk",
+        "begin case id journal learner protocol session text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme",
+    ),
+    room(
+        "tui::sitting",
+        "begin clock handout home id journal learner session table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme",
+    ),
+    room("tui::guard", ""),
+    room("tui::inbox", "fault journal library table"),
+    room("tui::terminal", "fault tui::guard tui::inbox"),
+    room("tui::watch", "tui tui::inbox"),
+    room(
+        "tui::draw",
+        "session text tui tui::desk tui::help tui::house tui::keys tui::notice tui::sitting tui::theme",
+    ),
+    room(
+        "tui::alone",
+        "begin clock fault handout home learner report session study table text tui tui::app tui::draw tui::form tui::house tui::inbox tui::keys tui::notice tui::theme",
+    ),
+    room(
+        "tui::house",
+        "begin case fault home journal library rehearse session table tui tui::alone tui::app tui::draw tui::form tui::inbox tui::keys tui::notice tui::screen tui::sitting tui::theme",
+    ),
+    room(
+        "tui",
+        "begin fault home journal learner library table tui::app tui::draw tui::editor tui::house tui::inbox tui::screen tui::terminal tui::theme tui::watch",
+    ),
+    room(
+        "cli",
+        "begin case clock fault handout home import journal learner library people plain protocol report session stamp study text tui tui::guard tui::theme",
+    ),
+    room("crate", ""),
+    room("main", ""),
+];
+
+/// Who looks up today, and at whom. This list may only become shorter.
+const LOOK_UP: &[(&str, &str)] = &[
+    ("tui::form", "tui"),
+    ("tui::form", "tui::screen"),
+    ("tui::screen", "tui"),
+    ("tui::watch", "tui"),
+    ("tui::draw", "tui"),
+    ("tui::draw", "tui::house"),
+    ("tui::alone", "tui"),
+    ("tui::alone", "tui::house"),
+    ("tui::house", "tui"),
+];
+
+/// What a pure room does not name: paths that begin so.
+const IMPURE: &[&[&str]] = &[
+    &["std", "fs"],
+    &["std", "io"],
+    &["std", "net"],
+    &["std", "os"],
+    &["std", "thread"],
+    &["std", "time"],
+    &["std", "env"],
+    &["std", "process"],
+    &["crossterm"],
+    &["ratatui"],
+    &["rustix"],
+    &["uuid"],
+];
+
+/// What a pure room does not name: a name anywhere in a path.
+const IMPURE_NAMES: &[&str] = &[
+    "OnceLock",
+    "LazyLock",
+    "thread_local",
+    "RefCell",
+    "Mutex",
+    "Instant",
+    "SystemTime",
+];
+
+/// What a pure room does not call: the end of a path.
+const IMPURE_ENDS: &[&[&str]] = &[
+    &["Timestamp", "now"],
+    &["Zoned", "now"],
+    &["TimeZone", "system"],
+];
+
+/// Functions that are one table: an arm a case, and nothing between. By file and name.
+const TABLES: &[(&str, &str)] = &[
+    ("cli", "obey"),
+    ("plain::obey", "obey"),
+    ("session::decide", "decide"),
+];
+
+/// The most lines of any other function.
+const MOST_LINES: usize = 60;
+
+/// Types whose `impl` stands in more than four files today, and in how many at most. These and
+/// the numbers below may only fall.
+const SPREAD: &[(&str, usize)] = &[
+    ("Build", 6),
+    ("Front", 11),
+    ("Page", 8),
+    ("Session", 21),
+    ("Writer", 5),
+];
+/// How many functions have more than five parameters.
+const MOST_WITH_MANY_PARAMETERS: usize = 29;
+/// How often `_ =>` stands for what is left of an enum of ours.
+const MOST_LEFTOVERS: usize = 150;
+
+/// Every file under `src`, read.
+fn house() -> Vec<Source> {
+    let src = root().join("src");
+    let one = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        read(module(path.strip_prefix(&src).unwrap()), &text)
+    };
+    files(&src).iter().map(one).collect()
+}
+
+/// Whether a path of modules is this one, or within it.
+fn is_in(names: &[String], path: &str) -> bool {
+    let mut own = names.iter();
+    path.split("::")
+        .all(|name| own.next().is_some_and(|own| own == name))
+}
+
+/// The room that a path of this crate leads to.
+fn room_of(names: &[String]) -> Option<&'static Room> {
+    let within = names.get(1..).unwrap_or_default();
+    if within.is_empty() {
+        return ROOMS.iter().find(|room| room.path == "crate");
+    }
+    let rooms = ROOMS.iter().filter(|room| is_in(within, room.path));
+    rooms.max_by_key(|room| room.path.len())
+}
+
+fn uses(room: &Room) -> impl Iterator<Item = &'static str> {
+    room.uses.split_whitespace()
+}
+
+fn place(path: &str) -> usize {
+    ROOMS.iter().position(|room| room.path == path).unwrap()
+}
+
+/// What the house rules say against a file.
+fn against(source: &Source) -> Vec<String> {
+    let own = source.module.join("::");
+    let Some(room) = room_of(&source.module) else {
+        return vec![format!("{own} is in no room: list it in ROOMS")];
+    };
+    let mut complaints = Vec::new();
+    for named in &source.named {
+        if named.first().is_some_and(|first| first == "crate") {
+            let other = room_of(named).filter(|other| {
+                other.path != room.path
+                    && other.path != "crate"
+                    && !uses(room).any(|used| used == other.path)
+            });
+            complaints.extend(other.map(|other| format!("{own} uses {}", other.path)));
+        } else if room.pure && is_impure(named) {
+            complaints.push(format!("{own} is pure and names {}", named.join("::")));
+        }
+    }
+    if room.pure && source.globals > 0 {
+        complaints.push(format!("{own} has a global that changes"));
+    }
+    for function in &source.functions {
+        let (name, lines) = (function.name.as_str(), function.lines);
+        let inside = source.module.get(1..).unwrap_or_default().join("::");
+        if lines > MOST_LINES && !TABLES.contains(&(inside.as_str(), name)) {
+            let at = function.line;
+            complaints.push(format!("{own}:{at}: {name} has {lines} lines"));
+        }
+    }
+    complaints
+}
+
+fn is_impure(named: &[String]) -> bool {
+    let named: Vec<_> = named.iter().map(String::as_str).collect();
+    IMPURE.iter().any(|path| named.starts_with(path))
+        || IMPURE_ENDS.iter().any(|path| named.ends_with(path))
+        || named.iter().any(|name| IMPURE_NAMES.contains(name))
+}
+
+#[test]
+fn every_file_keeps_to_its_room() {
+    let complaints: Vec<_> = house().iter().flat_map(against).collect();
+    complain(&complaints);
+}
+
+#[test]
+fn rooms_look_down_only() {
+    let mut up = Vec::new();
+    for room in ROOMS {
+        let higher = uses(room).filter(|used| place(used) > place(room.path));
+        up.extend(higher.map(|used| (room.path, used)));
+    }
+    assert_eq!(up, LOOK_UP);
+}
+
+#[test]
+fn what_a_room_may_use_it_uses() {
+    let house = house();
+    let mut complaints = Vec::new();
+    for room in ROOMS {
+        for used in uses(room) {
+            let own =
+                |source: &&Source| room_of(&source.module).is_some_and(|own| own.path == room.path);
+            let mut named = house.iter().filter(own).flat_map(|source| &source.named);
+            let names = |names: &Vec<String>| {
+                names.first().is_some_and(|first| first == "crate")
+                    && room_of(names).is_some_and(|other| other.path == used)
+            };
+            if !named.any(names) {
+                complaints.push(format!(
+                    "{} no longer uses {used}: take it out of ROOMS",
+                    room.path
+                ));
+            }
+        }
+    }
+    complain(&complaints);
+}
+
+#[test]
+fn the_map_in_lib_rs_is_the_guards_table() {
+    let text = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let rows = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | [`"));
+    let rooms = rows.flat_map(|row| {
+        let (rooms, _) = row.split_once(" |").unwrap();
+        let rooms = rooms
+            .split(' ')
+            .map(|room| room.trim_matches(['[', ']', '`']).to_owned());
+        rooms.collect::<Vec<_>>()
+    });
+    let rooms: Vec<_> = rooms.collect();
+    let table = ROOMS.iter().map(|room| room.path);
+    let table = table.filter(|path| !path.contains("::") && !["crate", "main"].contains(path));
+    assert_eq!(rooms, table.collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_spread_or_left_over_only_becomes_less() {
+    let house = house();
+    let mut complaints = Vec::new();
+    let mut spread: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in house.iter().flat_map(|source| &source.impls) {
+        *spread.entry(name).or_default() += 1;
+    }
+    for (name, count) in spread {
+        let listed = SPREAD.iter().find(|(listed, _)| listed == name);
+        if count > listed.map_or(4, |(_, most)| *most) {
+            complaints.push(format!("impl {name} stands in {count} files"));
+        }
+    }
+    let functions = house.iter().flat_map(|source| &source.functions);
+    let many = functions.filter(|function| function.parameters > 5).count();
+    if many > MOST_WITH_MANY_PARAMETERS {
+        complaints.push(format!("{many} functions have more than five parameters"));
+    }
+    let own: BTreeSet<_> = house.iter().flat_map(|source| &source.enums).collect();
+    let leftovers = house.iter().flat_map(|source| &source.leftovers);
+    let leftovers = leftovers.filter(|(name, _)| own.contains(name));
+    let leftovers: usize = leftovers.map(|(_, count)| count).sum();
+    if leftovers > MOST_LEFTOVERS {
+        complaints.push(format!(
+            "{leftovers} times `_ =>` stands for what is left of an enum of ours"
+        ));
+    }
+    complain(&complaints);
+}
+
+/// What the guard says against a text that stood in a module of this crate.
+#[track_caller]
+fn caught(inside: &str, text: &str, says: &str) {
+    let path = PathBuf::from(inside.replace("::", "/") + ".rs");
+    let complaints = against(&read(module(&path), text));
+    assert!(
+        complaints.iter().any(|complaint| complaint.contains(says)),
+        "{inside}: {text:.60}: {complaints:?}"
+    );
+}
+
+#[test]
+fn the_guard_sees_what_breaks_the_rules() {
+    caught("session::vote", "use std::{fs, time};", "names std::fs");
+    caught(
+        "session::vote",
+        "use std as s; fn f() { s::fs::read(\"\"); }",
+        "names std::fs",
+    );
+    caught(
+        "case::read",
+        "fn f() { println!(\"{:?}\", std::time::UNIX_EPOCH); }",
+        "names std::time",
+    );
+    caught("case::read", "static mut N: u8 = 0;", "global");
+    caught("report::words", "use super::super::tui;", "uses tui");
+    caught(
+        "report",
+        "use super as all; use all::tui as other;",
+        "uses tui",
+    );
+    caught(
+        "report",
+        "use crate as all; fn f() { all::tui::run(); }",
+        "uses tui",
+    );
+    caught(
+        "report",
+        "fn f() { vec![crate::journal::list()]; }",
+        "uses journal",
+    );
+    caught("journal::open", "use self::super::super::tui;", "uses tui");
+    caught("learner", "use crate::tui;", "uses tui");
+    caught(
+        "learner",
+        "use crate::{text::Clean, tui::{self, run}};",
+        "uses tui",
+    );
+    caught("tui::theme", "use super::screen;", "uses tui::screen");
+    caught("plain::front", "use crate::{cli, tui};", "uses cli");
+    caught("extra", "", "is in no room");
+    let lines = "    command();\n".repeat(200);
+    let long = format!("fn obey(command: Command) {{\n{lines}}}\n");
+    caught("journal", &long, "obey has 202 lines");
+    assert!(against(&read(module(Path::new("cli.rs")), &long)).is_empty());
+}
