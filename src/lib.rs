@@ -18,7 +18,7 @@
 //!
 //! | room | what lives there |
 //! |---|---|
-//! | [`id`] [`stamp`] [`text`] | names, moments, text that can harm no terminal |
+//! | [`text`] [`id`] [`stamp`] | text that can harm no terminal, names, moments |
 //! | [`protocol`] | the steps that a question goes through, as one table |
 //! | [`case`] | a case, how it is read from Markdown, and the flaws found in it |
 //! | [`session`] | the core: commands in, events out, a view for each viewer |

@@ -117,23 +117,23 @@ impl Source {
             }
             UseTree::Name(name) if name.ident == "self" => {
                 if let Some(last) = before.last().cloned() {
-                    self.put(last, before.clone());
+                    self.put(last, before);
                 }
             }
-            UseTree::Name(name) => self.put(name.ident.to_string(), with(name.ident.to_string())),
+            UseTree::Name(name) => self.put(name.ident.to_string(), &with(name.ident.to_string())),
             UseTree::Rename(name) if name.ident == "self" => {
-                self.put(name.rename.to_string(), before.clone());
+                self.put(name.rename.to_string(), before);
             }
             UseTree::Rename(name) => {
-                self.put(name.rename.to_string(), with(name.ident.to_string()));
+                self.put(name.rename.to_string(), &with(name.ident.to_string()));
             }
             UseTree::Glob(_) => self.name(before),
         }
     }
 
-    fn put(&mut self, short: String, names: Names) {
-        self.name(&names);
-        let whole = self.whole(&names);
+    fn put(&mut self, short: String, names: &[String]) {
+        self.name(names);
+        let whole = self.whole(names);
         if short != "_" && whole.first() != Some(&short) {
             self.short.insert(short, whole);
         }
