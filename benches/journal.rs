@@ -28,8 +28,118 @@ const PEOPLE: u64 = 300;
 const WORDS: &str = "We would first ask what each of them needs tonight, then say openly what \
     cannot be given, and write down who decides about the rest of the “rota” by when.";
 
+/// Names a file: the largest session that is promised is written to it, and nothing measured. So
+/// the memory of a whole program can be: `/usr/bin/time -v roundtable report FILE`.
+const WRITE: &str = "ROUNDTABLE_LARGEST";
+
 fn main() {
-    divan::main();
+    match std::env::var_os(WRITE) {
+        Some(path) => fs::write(path, people_by_questions(ANSWER_BYTES)).unwrap(),
+        None => divan::main(),
+    }
+}
+
+/// Questions of the largest session, to which everybody writes an answer that is as long as can be.
+const QUESTIONS: u64 = 50;
+const ANSWER_BYTES: usize = 30 * 1024;
+
+fn question_id(number: u64) -> QuestionId {
+    QuestionId::new(format!("question-{number}"))
+}
+
+/// 300 people, 50 questions, an answer of so many bytes of everybody to each.
+fn people_by_questions(answer_bytes: usize) -> Vec<u8> {
+    let mut opened = opened();
+    let question = |number: u64| {
+        Item::Question(Arc::new(Question {
+            prompt: Arc::new(Prompt {
+                id: question_id(number),
+                number: number as u32 + 1,
+                text: Clean::new("What would you do first?"),
+                body: Vec::new(),
+                kind: Kind::Open,
+                seconds: None,
+                line: 1,
+            }),
+            aside: Arc::new(Aside::default()),
+        }))
+    };
+    Arc::make_mut(&mut opened.case).parts = vec![Part {
+        title: None,
+        staged: false,
+        items: (0..QUESTIONS).map(question).collect(),
+    }];
+    let text: String = WORDS
+        .chars()
+        .cycle()
+        .scan(0, |bytes, letter| {
+            *bytes += letter.len_utf8();
+            (*bytes <= answer_bytes).then_some(letter)
+        })
+        .collect();
+    let mut events = vec![Event::Opened(Box::new(opened))];
+    events.extend((2..=PEOPLE + 1).map(event));
+    for stop in 0..QUESTIONS {
+        for step in 0..2 {
+            let stop = stop as u16;
+            let to = Place::At { stop, step };
+            events.push(Event::Moved { to, skipped: false });
+            let person = |person| Event::Answered {
+                person: PersonId(person as u32),
+                question: question_id(u64::from(stop)),
+                answer: Answer::text(&text),
+                handed_in: false,
+                moved_by: None,
+            };
+            if step == 0 {
+                events.extend((1..=PEOPLE).map(person));
+            }
+        }
+    }
+    let mut bytes = Vec::new();
+    let mut hash = Hash::NONE;
+    for (event, n) in events.into_iter().zip(1..) {
+        let entry = Entry {
+            n: Seq(n),
+            at: Stamp::new(1_763_892_000_000 + n as i64 * 100, n * 100),
+            id: CommandId(u128::from(n) << 64 | u128::from(n)),
+            by: Actor::Desk,
+            event,
+        };
+        let (line, next) = line::write(&entry, hash).unwrap();
+        hash = next;
+        bytes.extend_from_slice(&line);
+    }
+    bytes
+}
+
+fn on_disk(bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("largest.jsonl");
+    fs::write(&path, bytes).unwrap();
+    (folder, path)
+}
+
+/// The largest session that is promised: at most 2 s.
+#[divan::bench(sample_count = 3)]
+fn open_largest(bencher: divan::Bencher<'_, '_>) {
+    let (_folder, path) = on_disk(&people_by_questions(ANSWER_BYTES));
+    bencher.bench_local(|| open(Arc::new(RealDisk), &path, false).ok().unwrap().session);
+}
+
+/// A damaged one, of answers of 200 bytes: at most 2 s.
+#[divan::bench(sample_count = 3)]
+fn salvage_damaged(bencher: divan::Bencher<'_, '_>) {
+    let mut bytes = people_by_questions(200);
+    let name = bytes
+        .windows(10)
+        .position(|piece| piece == b"\"Person 2\"")
+        .unwrap();
+    if let Some(byte) = bytes.get_mut(name + 1) {
+        *byte ^= 1;
+    }
+    let (_folder, path) = on_disk(&bytes);
+    bencher.bench_local(|| open(Arc::new(RealDisk), &path, false).ok().unwrap().session);
 }
 
 fn opened() -> Opened {

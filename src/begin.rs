@@ -249,7 +249,7 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Ve
         let Ok(found) = scan::file(&brief.path) else {
             continue;
         };
-        let Ok(session) = Session::replay(&found.entries) else {
+        let Some(session) = journal::open::session(&brief.path, found) else {
             continue;
         };
         let view = session.view(Viewer::Report, session.last_at());

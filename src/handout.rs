@@ -15,7 +15,7 @@ use crate::{
     clock,
     fault::Fault,
     home::{self, Home, private_folder, regular, replace},
-    journal::{name::slug, open::look, verify::verify},
+    journal::{name::slug, open, verify::verdict},
     learner,
     report::{self, Report, csv, html},
     session::{Session, Viewer},
@@ -30,9 +30,11 @@ use crate::{
 ///
 /// Where there is no session to be had from the file.
 pub fn of_journal(path: &Path) -> Result<Report, Fault> {
-    let session = look(path)?;
+    let scan = open::read(path)?;
+    let verdict = verdict(path, &scan);
+    let fault = open::nothing(path, &scan);
+    let session = open::session(path, scan).ok_or(fault)?;
     let mut report = of_session(&session, Some(path));
-    let verdict = verify(path)?;
     if !verdict.sound {
         report.damage.push(verdict.said);
     }

@@ -2,10 +2,14 @@
 //! banks, plain text in old encodings, and whatever pandoc reads where it is on the path.
 //! Nothing of the original is written to.
 
-use std::{io, path::Path, time::Duration};
+use std::{
+    io,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use crate::{
-    case::{Document, read, write},
+    case::{Document, TimeUp, read_within, write},
     fault::Fault,
     home::regular,
     text::Clean,
@@ -136,15 +140,38 @@ fn unread(name: &str) -> Fault {
     Fault::new(&format!("{name} cannot be imported"), hint)
 }
 
+/// How long reading a document may take.
+pub const READING: Duration = Duration::from_secs(2);
+
+/// Reads a document's Markdown until then, and no longer: a thread cannot be stopped from
+/// outside, so the reading asks for the time itself.
+///
+/// # Errors
+///
+/// The time was up.
+pub fn read_by(end: Instant, markdown: &str, name: &str) -> Result<Document, Fault> {
+    let mut is_time_up = || Instant::now() >= end;
+    read_within(markdown, name, &mut is_time_up).map_err(|TimeUp| {
+        Fault::new(
+            "Reading this document takes too long, so it was given up",
+            "Take out of it what is no text of the case, or split it into several files.",
+        )
+    })
+}
+
 /// The document as it is read, and each of its cases as Markdown that reads back to it: in the
 /// normal form where that says the same, else in the document's own.
-#[must_use]
-pub fn cases(converted: &Converted, file_name: &str) -> (Document, Vec<Imported>) {
-    let document = read(&converted.markdown, file_name);
+///
+/// # Errors
+///
+/// Where reading takes too long.
+pub fn cases(converted: &Converted, file_name: &str) -> Result<(Document, Vec<Imported>), Fault> {
+    let end = Instant::now() + READING;
+    let document = read_by(end, &converted.markdown, file_name)?;
     let several = document.cases.len() > 1;
     let import = |case: &crate::case::Case| {
         let text = write::write(case);
-        let again = read(&text, file_name);
+        let again = read_by(end, &text, file_name).unwrap_or_default();
         let normal = matches!(again.cases.as_slice(), [only] if write::same(case, only));
         Imported {
             title: case.title.clone(),
@@ -166,7 +193,7 @@ pub fn cases(converted: &Converted, file_name: &str) -> (Document, Vec<Imported>
             first.normal = false;
         }
     }
-    (document, imported)
+    Ok((document, imported))
 }
 
 /// The bytes of a regular file that is short enough; never waits for a pipe.

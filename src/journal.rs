@@ -5,14 +5,15 @@
 //! Every line but the first, which holds the case, is at most 64 KiB long.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use crate::{
     clock,
-    home::replace,
+    home::{regular, replace},
     id::Seq,
     session::{Entry, Event, Session},
     text::Clean,
@@ -23,11 +24,13 @@ pub mod disk;
 pub mod drafts;
 pub mod editing;
 pub mod head;
+pub mod kind;
 pub mod line;
 pub mod list;
 pub mod name;
 pub mod open;
 mod reserve;
+pub mod salvage;
 pub mod scan;
 pub mod takeover;
 pub mod verify;
@@ -41,9 +44,11 @@ pub struct Journal {
     disk: Arc<dyn Disk>,
     state: State,
     path: PathBuf,
-    /// Every sound line that is on disk, for a rescue file: a file whose sync failed cannot be
-    /// trusted when it is read back.
-    bytes: Vec<u8>,
+    /// Every entry that is on disk, for a rescue file: a file whose sync failed cannot be
+    /// trusted when it is read back. Their texts are those of the session, and held once.
+    entries: Vec<Entry>,
+    /// The first line surely stands in a file of its own as well.
+    copied: bool,
     /// How long the file is up to the end of its last sound line.
     length: u64,
     last: Seq,
@@ -62,6 +67,9 @@ enum State {
     /// A sync failed: this file is never trusted again.
     Dead,
 }
+
+/// About how many bytes of a rescued session are written at once.
+const AT_ONCE: usize = 4 * 1024 * 1024;
 
 /// A line that is to be written.
 struct Line {
@@ -116,7 +124,8 @@ impl Journal {
             disk,
             state: State::Sound(tape),
             path: path.to_owned(),
-            bytes: Vec::new(),
+            entries: Vec::new(),
+            copied: false,
             length: 0,
             last: Seq(0),
             hash: Hash::NONE,
@@ -126,19 +135,14 @@ impl Journal {
             let _ = fs::remove_file(path);
             return Err(failure);
         }
+        journal.keep_copy(false);
         journal.keep_reserve();
         Ok(journal)
     }
 
     /// A journal that was scanned and found fit to go on.
-    fn continued(
-        disk: Arc<dyn Disk>,
-        tape: Box<dyn Tape>,
-        path: &Path,
-        scan: &scan::Scan,
-        mut bytes: Vec<u8>,
-    ) -> Self {
-        bytes.truncate(scan.length);
+    fn continued(disk: Arc<dyn Disk>, tape: Box<dyn Tape>, path: &Path, scan: scan::Scan) -> Self {
+        let last = scan.last();
         let state = match &scan.torn {
             Some(torn) => State::Torn(
                 tape,
@@ -151,18 +155,16 @@ impl Journal {
             None if scan.lacks_new_line => State::Open(tape),
             None => State::Sound(tape),
         };
-        if !bytes.ends_with(b"\n") {
-            bytes.push(b'\n');
-        }
         Self {
             disk,
             state,
             path: path.to_owned(),
-            length: scan.length as u64,
-            last: scan.last(),
+            length: scan.length,
+            last,
             hash: scan.hash,
-            synced: (scan.last(), scan.hash, scan.length as u64),
-            bytes,
+            synced: (last, scan.hash, scan.length),
+            entries: scan.entries,
+            copied: false,
         }
     }
 
@@ -182,6 +184,12 @@ impl Journal {
         }
     }
 
+    /// Whether nothing can be added any more, and only [`Self::rescue`] helps.
+    #[must_use]
+    pub fn is_dead(&self) -> bool {
+        matches!(self.state, State::Dead)
+    }
+
     /// The last entry that stands whole in the file, be it synced or not.
     #[must_use]
     pub fn last(&self) -> Seq {
@@ -197,7 +205,8 @@ impl Journal {
     /// behind [`Self::last`] where [`Self::to_mend`] says so; after [`Failure::Sync`] only
     /// [`Self::rescue`] helps.
     pub fn append(&mut self, entries: &mut [Entry]) -> Result<(), Failure> {
-        let lines = self.lines(entries)?;
+        let lines = lines(entries, self.last, self.hash)?;
+        let torn = self.to_mend().unwrap_or(0);
         let (tape, end) = match &mut self.state {
             State::Sound(tape) => (tape, &b""[..]),
             State::Open(tape) => (tape, &b"\n"[..]),
@@ -213,18 +222,38 @@ impl Journal {
         if !buffer.is_empty()
             && let Err(error) = tape.add(&buffer)
         {
-            self.tear(lines, end.len());
+            self.tear(lines, entries, end.len());
             return Err(Failure::Write(error));
         }
-        if let Err(error) = tape.sync() {
+        let length = self.length + torn + buffer.len() as u64;
+        if let Err(error) = tape.sync().and_then(|()| tape.stands(length)) {
             self.state = State::Dead;
             return Err(Failure::Sync(error));
         }
-        self.length += self.to_mend().unwrap_or(0) + buffer.len() as u64;
+        self.length = length;
         self.turn(State::Sound);
-        self.follow(lines);
+        self.follow(lines, entries);
         self.synced = (self.last, self.hash, self.length);
         Ok(())
+    }
+
+    /// Whether what stands under the journal's name is still the file that is written to. Where
+    /// it is not, only [`Self::rescue`] helps.
+    ///
+    /// # Errors
+    ///
+    /// Another program moved, replaced, shortened or deleted it.
+    pub fn stands(&mut self) -> io::Result<()> {
+        let stands = match &self.state {
+            State::Sound(tape) | State::Open(tape) => tape.stands(self.length),
+            State::Torn(tape, torn) => tape.stands(self.length + torn.count),
+            // What is to be done about it is being done.
+            State::Dead => Ok(()),
+        };
+        if stands.is_err() {
+            self.state = State::Dead;
+        }
+        stands
     }
 
     /// Writes the whole session to a new file, beside this one or in another folder, and goes
@@ -234,32 +263,80 @@ impl Journal {
     ///
     /// What the system says; the session is then still in memory, and this can be tried again.
     pub fn rescue(&mut self, entries: &mut [Entry], folder: Option<&Path>) -> Result<(), Failure> {
-        let lines = self.lines(entries)?;
         let path = name::rescue(&self.path, folder);
         let mut tape = self.disk.create(&path).map_err(Failure::Write)?;
-        let mut bytes = self.bytes.clone();
-        lines.iter().for_each(|line| bytes.extend(&line.bytes));
-        if let Err(error) = tape.add(&bytes).and_then(|()| tape.sync()) {
+        let written = self.write_all(&mut *tape, entries);
+        let (last, hash, length) = written.inspect_err(|_| {
             let _ = fs::remove_file(&path);
-            return Err(Failure::Sync(error));
-        }
+        })?;
         // The space that was kept for the old file serves the new one.
         self.use_reserve();
         self.state = State::Sound(tape);
         self.path = path;
-        self.length = bytes.len() as u64;
-        self.follow(lines);
-        self.synced = (self.last, self.hash, self.length);
+        let new = entries.iter().filter(|entry| entry.n > self.last);
+        self.entries.extend(new.cloned());
+        (self.last, self.hash, self.length) = (last, hash, length);
+        self.synced = (last, hash, length);
+        self.copied = false;
+        self.keep_copy(false);
         self.keep_reserve();
         Ok(())
     }
 
-    /// The lines stand in the file.
-    fn follow(&mut self, lines: Vec<Line>) {
+    /// Writes everything that was written before, and these entries, to a new tape.
+    fn write_all(
+        &self,
+        tape: &mut dyn Tape,
+        entries: &mut [Entry],
+    ) -> Result<(Seq, Hash, u64), Failure> {
+        let mut end = (Seq(0), Hash::NONE, 0);
+        let mut buffer = Vec::new();
+        let mut add = |buffer: &mut Vec<u8>| tape.add(&std::mem::take(buffer));
+        for entry in &self.entries {
+            let mut one = [entry.clone()];
+            for line in lines(&mut one, end.0, end.1)? {
+                end = (line.n, line.hash, end.2 + line.bytes.len() as u64);
+                buffer.extend(line.bytes);
+            }
+            if buffer.len() > AT_ONCE {
+                add(&mut buffer).map_err(Failure::Sync)?;
+            }
+        }
+        for line in lines(entries, end.0, end.1)? {
+            end = (line.n, line.hash, end.2 + line.bytes.len() as u64);
+            buffer.extend(line.bytes);
+        }
+        add(&mut buffer).map_err(Failure::Sync)?;
+        tape.sync()
+            .and_then(|()| tape.stands(end.2))
+            .map_err(Failure::Sync)?;
+        Ok(end)
+    }
+
+    /// The lines stand in the file; they are those of these entries that were not there yet.
+    fn follow(&mut self, lines: Vec<Line>, entries: &[Entry]) {
+        let before = self.last;
         for line in lines {
-            self.bytes.extend_from_slice(&line.bytes);
             (self.last, self.hash) = (line.n, line.hash);
         }
+        let new = entries
+            .iter()
+            .filter(|entry| entry.n > before && entry.n <= self.last);
+        self.entries.extend(new.cloned());
+    }
+
+    /// Keeps the first line, which holds the case, in a file of its own as well: what the rest
+    /// cannot be read without. Nobody waits for it: it is synced with the first head; where
+    /// something fails, it is tried again with the next.
+    fn keep_copy(&mut self, durable: bool) {
+        if self.copied {
+            return;
+        }
+        let copy = beside(&self.path, salvage::COPY);
+        let Ok(line) = salvage::first_line(&self.path) else {
+            return;
+        };
+        self.copied = replace(&copy, &line, durable).is_ok() && durable;
     }
 
     /// Gives back the space that was kept for a full disk. Whether there was any.
@@ -277,7 +354,8 @@ impl Journal {
     /// # Errors
     ///
     /// What the system says; the old head is then still there.
-    pub fn write_head(&self, session: &Session) -> io::Result<()> {
+    pub fn write_head(&mut self, session: &Session) -> io::Result<()> {
+        self.keep_copy(true);
         let (n, h, length) = self.synced;
         let head = head::Head {
             n,
@@ -288,27 +366,8 @@ impl Journal {
         head::write(&self.path, &head)
     }
 
-    /// The lines of entries that are not in the file yet. The last entry of a session is given
-    /// the count of those before it and the hash of the last of them.
-    fn lines(&self, entries: &mut [Entry]) -> Result<Vec<Line>, Failure> {
-        let mut lines = Vec::new();
-        let mut before = self.hash;
-        for entry in entries.iter_mut().filter(|entry| entry.n > self.last) {
-            if let Event::Closed { count, head } = &mut entry.event {
-                *count = entry.n.0 - 1;
-                *head = Clean::new(&before.to_string());
-            }
-            let written = line::write(entry, before);
-            let (bytes, hash) = written.map_err(|error| Failure::Write(error.into()))?;
-            let n = entry.n;
-            lines.push(Line { n, bytes, hash });
-            before = hash;
-        }
-        Ok(lines)
-    }
-
     /// Not all of it was written: whole lines count, the rest is no entry.
-    fn tear(&mut self, mut lines: Vec<Line>, end: usize) {
+    fn tear(&mut self, mut lines: Vec<Line>, entries: &[Entry], end: usize) {
         let torn_before = self.to_mend().unwrap_or(0);
         let sound = self.length + torn_before;
         let size = fs::metadata(&self.path).map_or(sound, |data| data.len());
@@ -333,7 +392,7 @@ impl Journal {
             self.length = size - left;
         }
         lines.truncate(whole);
-        self.follow(lines);
+        self.follow(lines, entries);
         let torn = Torn {
             bytes: self.read_tail(),
             count: size - self.length,
@@ -348,9 +407,14 @@ impl Journal {
 
     /// What stands behind the last sound line; nothing where it cannot be read.
     fn read_tail(&self) -> Vec<u8> {
-        let bytes = fs::read(&self.path).unwrap_or_default();
-        let sound = usize::try_from(self.length).unwrap_or(usize::MAX);
-        bytes.get(sound..).unwrap_or_default().to_vec()
+        let read = || {
+            let mut file = regular::open(&self.path)?;
+            file.seek(SeekFrom::Start(self.length))?;
+            let mut bytes = Vec::new();
+            file.take(scan::MOST_BYTES).read_to_end(&mut bytes)?;
+            io::Result::Ok(bytes)
+        };
+        read().unwrap_or_default()
     }
 
     fn turn(&mut self, into: impl FnOnce(Box<dyn Tape>) -> State) {
@@ -359,6 +423,24 @@ impl Journal {
             State::Dead => State::Dead,
         };
     }
+}
+
+/// The lines of entries behind the last that is in the file. The last entry of a session is
+/// given the count of those before it and the hash of the last of them.
+fn lines(entries: &mut [Entry], last: Seq, mut before: Hash) -> Result<Vec<Line>, Failure> {
+    let mut lines = Vec::new();
+    for entry in entries.iter_mut().filter(|entry| entry.n > last) {
+        if let Event::Closed { count, head } = &mut entry.event {
+            *count = entry.n.0 - 1;
+            *head = Clean::new(&before.to_string());
+        }
+        let written = line::write(entry, before);
+        let (bytes, hash) = written.map_err(|error| Failure::Write(error.into()))?;
+        let n = entry.n;
+        lines.push(Line { n, bytes, hash });
+        before = hash;
+    }
+    Ok(lines)
 }
 
 impl Torn {

@@ -5,13 +5,14 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use crate::{
     case::{self, Document, vocabulary},
     fault::Fault,
     home,
-    import::{self, Converted, Kind},
+    import::{self, Converted, Kind, READING},
     text::Clean,
 };
 
@@ -123,7 +124,7 @@ pub fn built_in() -> &'static [(&'static str, &'static str)] {
 pub fn load(path: &Path) -> Result<Loaded, Fault> {
     let bytes = import::bytes(path)?;
     let converted = import::convert_bytes(path, &bytes)?;
-    Ok(loaded(converted, path, &hash(&bytes)))
+    loaded(converted, path, &hash(&bytes))
 }
 
 /// Loads from wherever it comes.
@@ -139,7 +140,7 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
             let (slug, text) = found.ok_or_else(|| unknown(slug))?;
             let name = format!("{slug}.md");
             Ok(Loaded {
-                document: case::read(text, &name),
+                document: import::read_by(Instant::now() + READING, text, &name)?,
                 origin: Origin::BuiltIn(slug),
                 file_name: Clean::line(&name),
                 hash: Clean::new(&hash(text.as_bytes())),
@@ -302,10 +303,11 @@ pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault>
 /// More files of one name are not looked for.
 const MOST_OF_A_NAME: usize = 999;
 
-fn loaded(converted: Converted, path: &Path, hash: &str) -> Loaded {
+fn loaded(converted: Converted, path: &Path, hash: &str) -> Result<Loaded, Fault> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Loaded {
-        document: case::read(&converted.markdown, &name),
+    let document = import::read_by(Instant::now() + READING, &converted.markdown, &name);
+    Ok(Loaded {
+        document: document.map_err(|fault| fault.at(path))?,
         origin: Origin::File(path.to_owned()),
         file_name: Clean::line(&name),
         hash: Clean::new(hash),
@@ -313,7 +315,7 @@ fn loaded(converted: Converted, path: &Path, hash: &str) -> Loaded {
         from: converted.from,
         said: converted.said,
         decision: Decision::default(),
-    }
+    })
 }
 
 /// BLAKE3 of bytes, the first 32 hexadecimal digits.

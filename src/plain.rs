@@ -27,7 +27,7 @@ use crate::{
     journal::open::Why,
     learner::{self, Begin, Learners},
     table::{Hear, News, Opening, Seat, Table},
-    text::Clean,
+    text::{Clean, shell},
 };
 
 mod answer;
@@ -84,7 +84,7 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
     let kept = Kept::new(&wanted.loaded, home);
     let home = &wanted.home(home);
     let seat = Table::open(home, wanted.opened(offered)?, hear)?;
-    keep_on_signals(seat.clone());
+    keep_on_signals(seat.clone(), home.clone());
     let mut front = Front::new(seat, news, home, lines);
     front.kept = Some(kept);
     front.bring.clone_from(&wanted.bring);
@@ -126,7 +126,7 @@ pub fn study(
     wanted.people = vec![wish.name];
     let (hear, news) = listen();
     let seat = Table::open(home, *opened, hear)?;
-    keep_on_signals(seat.clone());
+    keep_on_signals(seat.clone(), home.clone());
     let mut front = Front::new(seat, news, home, lines);
     front.kept = Some(Kept::new(&wanted.loaded, home));
     let said: Flow = said.iter().try_for_each(|line| front.say(line));
@@ -171,7 +171,7 @@ pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode,
         Err(Stop::Failed(fault)) => return Err(fault),
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
     };
-    keep_on_signals(seat.clone());
+    keep_on_signals(seat.clone(), home.clone());
     if let Some(said) = changed_since(&seat.session(), home, folders)
         && let Err(Stop::Output(error)) = lines.say(&said)
     {
@@ -238,7 +238,7 @@ fn listen() -> (Hear, Receiver<News>) {
 }
 
 /// A signal that ends the program finds everything on disk, drafts too.
-fn keep_on_signals(seat: Seat) {
+fn keep_on_signals(seat: Seat, home: Home) {
     // Without signals there is still the journal, which holds all that was confirmed.
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
         return;
@@ -247,7 +247,7 @@ fn keep_on_signals(seat: Seat) {
         if let Some(signal) = signals.forever().next() {
             seat.leave();
             if let Some(path) = seat.journal_path() {
-                let said = go_on_with(&path);
+                let said = what_is_kept(&home, &path, !seat.unsaved());
                 let _ = writeln!(io::stdout(), "\n{said}");
             }
             process::exit(128 + signal);
@@ -258,11 +258,23 @@ fn keep_on_signals(seat: Seat) {
         .spawn(wait);
 }
 
-/// How to go on with the session of a journal.
-fn go_on_with(journal: &Path) -> Clean {
+/// What is kept of the session of a journal, and how to go on with it: by its name, or where it
+/// lies elsewhere, by its path.
+fn what_is_kept(home: &Home, journal: &Path, all: bool) -> Clean {
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    let name = if journal.parent() == Some(&home.sessions()) {
+        stem
+    } else {
+        journal.to_string_lossy()
+    };
+    let kept = if all {
+        "The session is kept."
+    } else {
+        "NOT SAVED: what was said last. What was shown as saved is kept."
+    };
     Clean::line(&format!(
-        "The session is kept. Go on with: roundtable resume {stem}"
+        "{kept} Go on with: roundtable resume {}",
+        shell(&name)
     ))
 }
 

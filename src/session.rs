@@ -29,8 +29,10 @@ mod group;
 mod learned;
 mod notice;
 mod pseudonym;
+mod refers;
 mod refusal;
 mod rule;
+mod salvage;
 mod study;
 mod tally;
 mod theme;
@@ -42,6 +44,7 @@ pub use command::{Command, Order};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
 pub use learned::Learned;
 pub use refusal::Refusal;
+pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
 pub use view::{

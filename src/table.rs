@@ -5,7 +5,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool, mpsc},
     thread,
 };
 
@@ -213,6 +213,8 @@ impl Table {
 struct Shared {
     session: Mutex<Arc<Session>>,
     path: Mutex<Option<PathBuf>>,
+    /// Something that was said is in memory only.
+    unsaved: AtomicBool,
 }
 
 impl Shared {
@@ -236,6 +238,7 @@ fn start(world: &World, session: Session, set_up: impl FnOnce(&mut Writer), hear
     let shared = Arc::new(Shared {
         session: Mutex::new(Arc::clone(&published)),
         path: Mutex::new(None),
+        unsaved: AtomicBool::new(false),
     });
     let (sender, receiver) = mpsc::channel();
     let mut writer = Writer::new(world.clone(), published, Arc::clone(&shared), hear);

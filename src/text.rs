@@ -9,9 +9,11 @@ use unicode_width::UnicodeWidthStr;
 
 mod cleaning;
 mod decode;
+mod shell;
 
 pub use cleaning::{MOST_MARKS, clean, clean_piece};
 pub use decode::{Decoded, decode};
+pub use shell::shell;
 
 /// Text that can harm no terminal, page or file: control characters are shown as
 /// pictures, bidirectional controls and invisible characters replaced, at most

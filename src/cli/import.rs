@@ -12,7 +12,7 @@ use crate::{
     handout::save_case,
     import::{Converted, Imported, cases, convert},
     journal::name::slug,
-    text::{Clean, plural},
+    text::{Clean, plural, shell},
 };
 
 /// The name that stands for standard output.
@@ -33,7 +33,7 @@ pub(super) fn import(
     let converted = convert(document)?;
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
     let name = format!("{stem}.md");
-    let (read, imported) = cases(&converted, &name);
+    let (read, imported) = cases(&converted, &name)?;
     if output.is_some_and(|output| output.as_os_str() == STANDARD_OUTPUT) {
         let texts: Vec<_> = imported.iter().map(|case| case.markdown.as_str()).collect();
         return Ok(write!(out, "{}", texts.join("\n")));
@@ -101,6 +101,7 @@ fn tell(
     }
     if let Some(first) = files.first() {
         let first = Clean::line(&first.to_string_lossy());
+        let first = shell(&first);
         writeln!(told, "Run it:          roundtable run {first}")?;
         writeln!(told, "How it was read: roundtable show {first}")?;
         writeln!(told, "What to mend:    roundtable check {first}")?;
@@ -133,9 +134,10 @@ pub(super) fn new(
     let text = BEGINNING.replace("TITLE", title.trim());
     save_case(&path, &text)?;
     let path = Clean::line(&path.to_string_lossy());
+    let typed = shell(&path);
     Ok(writeln!(
         told,
         "Written to {path}\nOpen it in any editor and write over what is there.\n\
-         Look at it while you write: roundtable preview {path}\nRun it: roundtable run {path}"
+         Look at it while you write: roundtable preview {typed}\nRun it: roundtable run {typed}"
     ))
 }

@@ -8,12 +8,13 @@ use std::{
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
+    clock,
     fault::Fault,
     home::Home,
-    journal::list::list,
+    journal::list::{Brief, copies, list, unfinished},
     protocol::Protocol,
     stamp::Wall,
-    text::{Clean, escaped},
+    text::{Clean, escaped, shell},
 };
 
 /// Prints the sessions.
@@ -53,7 +54,7 @@ pub(super) fn sessions(home: &Home, json: bool, out: &mut impl Write) -> io::Res
             writeln!(
                 out,
                 "  Look at it with “roundtable verify {}”: {problem}",
-                Clean::line(&brief.id)
+                shell(&Clean::line(&brief.id))
             )?;
         }
     }
@@ -91,13 +92,51 @@ pub(super) fn protocols(
     Ok(true)
 }
 
-/// The newest session that was not closed.
-pub(super) fn newest_unfinished(home: &Home) -> Result<PathBuf, Fault> {
-    let open = list(home).into_iter().find(|brief| !brief.finished);
-    open.map(|brief| brief.path).ok_or_else(|| {
-        Fault::new(
+/// The newest session that was not closed, and what there is to say about the choice.
+///
+/// # Errors
+///
+/// Where there is none, or where several files hold that session.
+pub(super) fn newest_unfinished(home: &Home) -> Result<(PathBuf, Option<String>), Fault> {
+    let open = unfinished(home);
+    // Another computer's clock may be wrong: such a session is no newer than any other.
+    let latest = clock::now().wall.0.saturating_add(FUTURE_MS);
+    let dated = open.iter().find(|brief| brief.last_at.0 > latest).cloned();
+    let sound = open.iter().find(|brief| brief.last_at.0 <= latest);
+    let Some(chosen) = sound.or(open.first()) else {
+        return Err(Fault::new(
             "There is no unfinished session",
             "Start one with “roundtable”, or “roundtable run CASE”.",
+        ));
+    };
+    let copies = copies(home, chosen);
+    if copies.len() > 1 {
+        let one = |brief: &Brief| {
+            let command = format!("roundtable resume {}", shell(&brief.id));
+            format!("\n    {command}    ({})", local(brief.last_at))
+        };
+        let commands: String = copies.iter().map(one).collect();
+        return Err(Fault::new(
+            "Several files hold the newest session; they may be copies of each other",
+            "Type the one to go on with, or move the others away.",
         )
-    })
+        .because(&commands));
+    }
+    let said = dated.map(|brief| {
+        let name = shell(&brief.id).into_owned();
+        let when = local(brief.last_at);
+        if brief.id == chosen.id {
+            format!("{name} is dated {when}, which is yet to come.")
+        } else {
+            format!(
+                "{name} is dated {when}, which is yet to come, so it is passed over for {}. \
+                 Go on with it by: roundtable resume {name}",
+                shell(&chosen.id)
+            )
+        }
+    });
+    Ok((chosen.path.clone(), said))
 }
+
+/// Clocks of two computers may differ by that much, in milliseconds.
+const FUTURE_MS: i64 = 10 * 60 * 1000;

@@ -106,7 +106,13 @@ pub(super) fn resume(
 ) -> Outcome {
     let path = match session {
         Some(path) => path,
-        None => list::newest_unfinished(&home)?,
+        None => {
+            let (path, said) = list::newest_unfinished(&home)?;
+            if let Some(said) = said {
+                let _ = writeln!(io::stderr(), "{}", Clean::line(&said));
+            }
+            path
+        }
     };
     if plain || !at_a_terminal() {
         say_why(plain);

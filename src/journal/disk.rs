@@ -3,8 +3,8 @@
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
-    path::Path,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
+    path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
@@ -46,6 +46,15 @@ pub trait Tape: Send {
     /// What the system says. Trying again proves nothing: the system may have dropped what
     /// could not be written and report success.
     fn sync(&mut self) -> io::Result<()>;
+
+    /// Whether what stands under its name is this tape, and so long.
+    ///
+    /// # Errors
+    ///
+    /// Another program moved, replaced, changed or deleted it.
+    fn stands(&self, _length: u64) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The computer's own disk.
@@ -56,7 +65,7 @@ impl Disk for RealDisk {
     fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
         let file = options().create_new(true).open(path)?;
         match settle(&file, path) {
-            Ok(()) => Ok(Box::new(RealTape(file))),
+            Ok(()) => Ok(Box::new(RealTape::new(file, path))),
             Err(error) => {
                 // It is ours and it is empty.
                 let _ = fs::remove_file(path);
@@ -69,7 +78,7 @@ impl Disk for RealDisk {
         let file = options().open(path)?;
         regular::check(&file.metadata()?)?;
         lock(&file)?;
-        Ok(Box::new(RealTape(file)))
+        Ok(Box::new(RealTape::new(file, path)))
     }
 }
 
@@ -107,14 +116,43 @@ fn lock(file: &File) -> io::Result<()> {
     }
 }
 
-struct RealTape(File);
+struct RealTape {
+    file: File,
+    path: PathBuf,
+}
+
+impl RealTape {
+    fn new(file: File, path: &Path) -> Self {
+        let path = path.to_owned();
+        Self { file, path }
+    }
+}
 
 impl Tape for RealTape {
     fn add(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
+        self.file.write_all(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.0.sync_data()
+        self.file.sync_data()
+    }
+
+    fn stands(&self, length: u64) -> io::Result<()> {
+        let ours = self.file.metadata()?;
+        let there = fs::symlink_metadata(&self.path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                io::Error::other("another program moved or deleted the file")
+            }
+            _ => error,
+        })?;
+        if (ours.dev(), ours.ino()) != (there.dev(), there.ino()) {
+            return Err(io::Error::other("another program replaced the file"));
+        }
+        if there.len() != length {
+            return Err(io::Error::other(
+                "another program changed the length of the file",
+            ));
+        }
+        Ok(())
     }
 }

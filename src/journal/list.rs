@@ -11,6 +11,8 @@ use serde::Serialize;
 use super::{
     head::{self, Summary},
     name::{rescued, stem},
+    open::session,
+    salvage::first_line,
     scan,
 };
 use crate::{
@@ -106,6 +108,37 @@ pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
     }
 }
 
+/// The sessions of a home that began with the same first entry as this one, itself included: a
+/// folder in a cloud makes copies of a file that two computers wrote to. One that was taken over
+/// is no copy of the one that took it over.
+#[must_use]
+pub fn copies(home: &Home, of: &Brief) -> Vec<Brief> {
+    let begins = |path: &Path| first_line(path).ok();
+    let Some(first) = begins(&of.path) else {
+        return vec![of.clone()];
+    };
+    let mut all = list(home);
+    all.retain(|brief| brief.path == of.path || begins(&brief.path).as_ref() == Some(&first));
+    without_taken_over(all)
+}
+
+/// Sessions that can be gone on with, the newest first: not closed, and not taken over by another.
+#[must_use]
+pub fn unfinished(home: &Home) -> Vec<Brief> {
+    let mut open = without_taken_over(list(home));
+    open.retain(|brief| !brief.finished);
+    open
+}
+
+fn without_taken_over(all: Vec<Brief>) -> Vec<Brief> {
+    let ids: Vec<_> = all.iter().map(|brief| brief.id.clone()).collect();
+    let taken = |brief: &Brief| {
+        let by = format!("{}-taken-over", brief.id);
+        ids.iter().any(|other| other.starts_with(&by))
+    };
+    all.into_iter().filter(|brief| !taken(brief)).collect()
+}
+
 /// The most sessions that are listed where more than one is meant.
 const MOST_LISTED: usize = 10;
 
@@ -178,18 +211,17 @@ fn known(path: &Path) -> Option<Summary> {
 
 fn read(path: &Path) -> (Summary, Option<Clean>) {
     let scan = scan::file(path).unwrap_or_default();
-    let (session, problem) = match Session::replay(&scan.entries) {
-        Ok(session) => (Some(session), None),
-        Err(misfit) => {
-            let fit = scan.entries.iter().take_while(|entry| entry.n < misfit.n);
-            let why = format!("damaged at entry {}", misfit.n);
-            (Session::replay(fit).ok(), Some(why))
-        }
+    let newer = scan.newer.then(|| "made by a newer version".to_owned());
+    let damaged = match scan.damage.first() {
+        Some(damage) => Some(damage.from),
+        None => Session::replay(&scan.entries)
+            .err()
+            .map(|misfit| misfit.n.0),
     };
-    let Some(session) = session else {
+    let problem = damaged.map(|n| format!("damaged at entry {n}"));
+    let Some(session) = session(path, scan) else {
         return (unreadable(path), Some(Clean::new("holds no whole entry")));
     };
-    let newer = scan.newer.then(|| "made by a newer version".to_owned());
     let problem = newer.or(problem).map(|problem| Clean::new(&problem));
     (Summary::of(&session), problem)
 }

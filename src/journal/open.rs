@@ -13,11 +13,16 @@ use super::{
     Journal,
     disk::{Disk, Tape},
     drafts::{self, Kept},
-    editing, head,
-    scan::{self, Damage, MOST_BYTES, Scan},
-    takeover,
+    editing, head, kind,
+    salvage::{CaseFrom, salvage},
+    scan::{self, Damage, Scan},
 };
-use crate::{fault::Fault, home::regular, id::Seq, session::Session};
+use crate::{
+    fault::Fault,
+    home::regular,
+    id::Seq,
+    session::{Salvaged, Session},
+};
 
 /// A journal that was opened.
 pub struct Opened {
@@ -48,6 +53,8 @@ pub enum Why {
         damage: Vec<Damage>,
         /// How many entries are intact.
         intact: usize,
+        /// What else there is to say of what is kept, and of what is not.
+        said: Vec<String>,
     },
     /// It is shorter than its head file says.
     Shorter {
@@ -75,11 +82,18 @@ impl fmt::Display for Why {
                 f,
                 "A newer version of the program made this session. You can look; update to go on."
             ),
-            Self::Damaged { damage, intact } => {
+            Self::Damaged {
+                damage,
+                intact,
+                said,
+            } => {
+                write!(f, "{}, {intact} are intact.", Numbers(damage))?;
+                for said in said {
+                    write!(f, " {}.", capital(said))?;
+                }
                 write!(
                     f,
-                    "{}, {intact} are intact. The file stays as it is; go on in a new one that takes over what is intact.",
-                    Numbers(damage)
+                    " The file stays as it is; go on in a new one that takes over what is intact."
                 )
             }
             Self::Shorter { ends, saved } => write!(
@@ -148,22 +162,35 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
     regular::open(path).map_err(|error| unread(path, &error))?;
     // Locked before it is read: what another process adds meanwhile would be missing here.
     let tape = tape_or_why(disk.open(path));
-    let bytes = regular::read(path, MOST_BYTES).map_err(|error| unread(path, &error))?;
-    let mut scan = scan::scan(&bytes);
-    let (session, misfit) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
+    let scan = read(path)?;
     let saved = head::read(path)
         .map(|head| head.n)
         .filter(|saved| *saved > scan.last());
     let shorter = saved.filter(|_| !confirmed);
-    let tape = reason(&scan, misfit, shorter).map_or(tape, Err);
+    let torn = scan.torn.clone();
+    let fault = nothing(path, &scan);
+    let whole = scan.damage.is_empty();
+    let replayed = whole.then(|| Session::replay(&scan.entries));
+    let misfit = replayed.as_ref().and_then(|made| made.as_ref().err());
+    let why = reason(&scan, misfit.map(|misfit| misfit.n), shorter);
+    let (session, sound, why) = if let Some(Ok(session)) = replayed {
+        (session, Some(scan), why)
+    } else {
+        // The session of a damaged file goes on in a new one, be it closed or not.
+        let (made, from) = salvage(path, scan, whole).ok_or(fault)?;
+        let why = why.map(|why| why.with(said(&made, from)));
+        (made.session, None, why)
+    };
+    let over = session.is_over();
+    let tape = why.map_or(tape, Err);
     let (tape, view_only) = match tape {
         Ok(tape) => (Some(tape), None),
         Err(why) => (None, Some(why)),
     };
-    let over = session.is_over();
     let journal = tape
+        .zip(sound)
         .filter(|_| !over)
-        .map(|tape| Journal::continued(disk, tape, path, &scan, bytes));
+        .map(|(tape, scan)| Journal::continued(disk, tape, path, scan));
     let goes_on = journal.is_some();
     Ok(Opened {
         session,
@@ -171,7 +198,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
         view_only: view_only.filter(|_| !over),
         shortened: saved.filter(|_| goes_on),
         // Another window's half-written line, or its drafts, are not ours to offer.
-        torn: scan.torn.take().filter(|_| goes_on),
+        torn: torn.filter(|_| goes_on),
         drafts: if goes_on {
             let mut kept = drafts::read(path);
             editing::take_up(path, &mut kept.drafts);
@@ -190,8 +217,8 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
 /// Where there is no session to be had from it at all.
 pub fn look(path: &Path) -> Result<Session, Fault> {
     let scan = read(path)?;
-    let (session, _) = replay(&scan).ok_or_else(|| nothing(path, &scan))?;
-    Ok(session)
+    let fault = nothing(path, &scan);
+    session(path, scan).ok_or(fault)
 }
 
 /// Whether a program has the session open. The lock is asked for and given back at once, for
@@ -202,20 +229,15 @@ pub fn is_open(path: &Path) -> bool {
     regular::open(path).is_ok_and(held)
 }
 
-/// The session as far as its entries fit, and the first that does not.
-fn replay(scan: &Scan) -> Option<(Session, Option<Seq>)> {
-    if !scan.damage.is_empty() {
-        let (session, _, _) = takeover::fitting(&scan.entries)?;
-        return Some((session, None));
+/// The session of a journal that was read, whatever state it is in.
+#[must_use]
+pub fn session(path: &Path, scan: Scan) -> Option<Session> {
+    if scan.damage.is_empty()
+        && let Ok(session) = Session::replay(&scan.entries)
+    {
+        return Some(session);
     }
-    match Session::replay(&scan.entries) {
-        Ok(session) => Some((session, None)),
-        Err(misfit) => {
-            let fit = scan.entries.iter().position(|entry| entry.n == misfit.n)?;
-            let session = Session::replay(scan.entries.get(..fit)?).ok()?;
-            Some((session, Some(misfit.n)))
-        }
-    }
+    salvage(path, scan, true).map(|(made, _)| made.session)
 }
 
 fn reason(scan: &Scan, misfit: Option<Seq>, shorter: Option<Seq>) -> Option<Why> {
@@ -226,11 +248,65 @@ fn reason(scan: &Scan, misfit: Option<Seq>, shorter: Option<Seq>) -> Option<Why>
         return Some(Why::Damaged {
             damage: scan.damage.clone(),
             intact: scan.entries.len(),
+            said: Vec::new(),
         });
     }
     let ends = scan.last();
     let shorter = shorter.map(|saved| Why::Shorter { ends, saved });
     misfit.map(Why::Misfit).or(shorter)
+}
+
+impl Why {
+    /// The same, with what there is to say of what is kept and what is not.
+    fn with(mut self, more: Vec<String>) -> Self {
+        if let Self::Damaged { damage, said, .. } = &mut self {
+            said.extend(what_it_was(damage));
+            said.extend(more);
+        }
+        self
+    }
+}
+
+/// What the damaged entries were, as far as it can be read.
+pub(super) fn what_it_was(damage: &[Damage]) -> Option<String> {
+    let mut words: Vec<_> = damage
+        .iter()
+        .flat_map(|gap| kind::words(&gap.bytes))
+        .collect();
+    let more = words.len().saturating_sub(MOST_SAID);
+    words.truncate(MOST_SAID);
+    let more = if more > 0 {
+        format!("; and {more} more")
+    } else {
+        String::new()
+    };
+    let they = if words.len() > 1 {
+        "they were"
+    } else {
+        "it was"
+    };
+    (!words.is_empty()).then(|| format!("{they} {}{more}", words.join("; ")))
+}
+
+/// The most things that are named one by one.
+const MOST_SAID: usize = 20;
+
+/// What there is to say of a session that was put together again.
+pub(super) fn said(made: &Salvaged, from: CaseFrom) -> Vec<String> {
+    let mut said: Vec<_> = from.said().map(str::to_owned).into_iter().collect();
+    let left = made.left.iter().take(MOST_SAID);
+    said.extend(left.map(|(n, why)| format!("entry {n} is left out: {why}")));
+    let more = made.left.len().saturating_sub(MOST_SAID);
+    if more > 0 {
+        said.push(format!("{more} more entries are left out"));
+    }
+    said
+}
+
+fn capital(said: &str) -> String {
+    let mut letters = said.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {
@@ -240,7 +316,9 @@ fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {
     })
 }
 
-fn nothing(path: &Path, scan: &Scan) -> Fault {
+/// Why there is no session to be had from a file.
+#[must_use]
+pub fn nothing(path: &Path, scan: &Scan) -> Fault {
     if scan.newer {
         return Fault::new(
             "A newer version of the program made this session",
@@ -248,15 +326,10 @@ fn nothing(path: &Path, scan: &Scan) -> Fault {
         )
         .at(path);
     }
-    let why = if scan.entries.is_empty() {
-        "It holds no whole entry; nothing had been confirmed in it."
-    } else {
-        "Its first entry, which holds the case, is damaged."
-    };
     Fault::new(
         "This session cannot be opened",
         "The file stays as it is; its answers can be read in any text editor.",
     )
     .at(path)
-    .because(why)
+    .because("It holds no whole entry; nothing had been confirmed in it.")
 }

@@ -1,6 +1,9 @@
-//! Reading a journal's bytes: which entries are sound, what is damaged, what was cut off.
+//! Reading a journal: which entries are sound, what is damaged, what was cut off.
 
-use std::{io, path::Path};
+use std::{
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+};
 
 use super::line::{self, Bad, Hash};
 use crate::{
@@ -20,16 +23,18 @@ pub struct Scan {
     pub torn: Option<Vec<u8>>,
     /// The last entry is whole but for its new line.
     pub lacks_new_line: bool,
+    /// The hash that the first sound entry gives for the one before it.
+    pub first: Hash,
     /// The hash of the last sound entry.
     pub hash: Hash,
     /// A newer version of the program wrote some of it.
     pub newer: bool,
     /// Bytes up to the end of the last sound entry, its new line included.
-    pub length: usize,
+    pub length: u64,
 }
 
 /// A stretch of entries that cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damage {
     /// The first number that is damaged or missing.
     pub from: u64,
@@ -38,15 +43,17 @@ pub struct Damage {
     pub to: u64,
     /// The line of the file where it begins, counted from 1.
     pub line: usize,
+    /// The index of the sound entry that follows.
+    pub next: usize,
+    /// The bytes that stand there; none where entries are missing.
+    pub bytes: Vec<u8>,
 }
 
 /// Bytes that are no entry, before the next one.
-#[derive(Clone, Copy)]
 struct Strange {
-    /// Where they begin.
-    from: usize,
-    /// In which line of the file.
+    /// In which line of the file they begin.
     line: usize,
+    bytes: Vec<u8>,
 }
 
 impl Scan {
@@ -66,8 +73,13 @@ impl Scan {
             self.damage.push(Damage {
                 from: if lost { last + 1 } else { n },
                 to: if lost { n - 1 } else { n },
-                line: strange.map_or(line, |strange| strange.line),
+                line: strange.as_ref().map_or(line, |strange| strange.line),
+                next: self.entries.len(),
+                bytes: strange.map_or_else(Vec::new, |strange| strange.bytes),
             });
+        }
+        if self.entries.is_empty() {
+            self.first = read.before;
         }
         self.hash = read.hash;
         self.entries.push(read.entry);
@@ -78,62 +90,118 @@ impl Scan {
 /// 30 KiB that one session may hold, with room for what they say about them.
 pub const MOST_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
-/// Reads a journal. Changes nothing.
+/// Reads a journal line by line, so that it is not held in memory twice. Changes nothing.
 ///
 /// # Errors
 ///
 /// What the system says; a pipe, a folder or a device is no journal.
 pub fn file(path: &Path) -> io::Result<Scan> {
-    Ok(scan(&regular::read(path, MOST_BYTES)?))
+    let file = regular::open(path)?;
+    if file.metadata()?.len() > MOST_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut lines = BufReader::with_capacity(BUFFER, file.take(MOST_BYTES));
+    let mut reader = Reader::default();
+    let mut line = Vec::new();
+    while lines.read_until(b'\n', &mut line)? > 0 {
+        reader.line(&line);
+        line.clear();
+    }
+    Ok(reader.end())
 }
+
+/// Bytes that are read at once.
+const BUFFER: usize = 256 * 1024;
 
 /// Reads all of it. Changes nothing.
 #[must_use]
 pub fn scan(bytes: &[u8]) -> Scan {
-    let mut scan = Scan::default();
-    let mut strange: Option<Strange> = None;
-    let mut start = 0;
-    for (at, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+    let mut reader = Reader::default();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        reader.line(line);
+    }
+    reader.end()
+}
+
+/// Takes line after line.
+#[derive(Default)]
+struct Reader {
+    scan: Scan,
+    strange: Option<Strange>,
+    /// Lines so far.
+    lines: usize,
+    /// Bytes so far.
+    start: u64,
+}
+
+impl Reader {
+    /// Takes the next line, its new line included.
+    fn line(&mut self, line: &[u8]) {
+        self.lines += 1;
         let body = line.strip_suffix(b"\n").unwrap_or(line);
-        let here = |from| Strange { from, line: at + 1 };
         let mut done = 0;
-        if let Err(Bad::Damaged) = take_line(&mut scan, body, &mut strange, at + 1) {
+        if let Err(Bad::Damaged) = self.entry(body) {
             for whole in line::within(body) {
-                if whole.start > done {
-                    strange.get_or_insert(here(start + done));
-                }
+                self.odd(body.get(done..whole.start));
                 done = whole.end;
-                let piece = body.get(whole).unwrap_or_default();
                 // What was found within verifies.
-                let _ = take_line(&mut scan, piece, &mut strange, at + 1);
-                scan.length = start + done;
+                let _ = self.entry(body.get(whole).unwrap_or_default());
+                self.scan.length = self.start + done as u64;
             }
             if done < body.len() {
-                strange.get_or_insert(here(start + done));
+                self.odd(line.get(done..));
+            } else if done == 0 {
+                // An empty line is odd only behind something odd.
+                self.more(line);
             }
         } else {
             done = body.len();
         }
         if done > 0 && done == body.len() {
-            scan.length = start + line.len();
-            scan.lacks_new_line = body.len() == line.len();
+            self.scan.length = self.start + line.len() as u64;
+            self.scan.lacks_new_line = body.len() == line.len();
         }
-        start += line.len();
+        self.start += line.len() as u64;
     }
-    scan.torn = strange.and_then(|strange| bytes.get(strange.from..).map(<[u8]>::to_vec));
-    scan
-}
 
-fn take_line(
-    scan: &mut Scan,
-    body: &[u8],
-    strange: &mut Option<Strange>,
-    line: usize,
-) -> Result<(), Bad> {
-    match line::read(body) {
-        Ok(read) => scan.take(read, strange.take(), line),
-        Err(Bad::Newer) => scan.newer = true,
-        Err(Bad::Damaged) => return Err(Bad::Damaged),
+    fn entry(&mut self, body: &[u8]) -> Result<(), Bad> {
+        match line::read(body) {
+            Ok(read) => self.scan.take(read, self.strange.take(), self.lines),
+            Err(Bad::Newer) => {
+                self.scan.newer = true;
+                self.more(body);
+                self.more(b"\n");
+            }
+            Err(Bad::Damaged) => return Err(Bad::Damaged),
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Bytes that are no entry.
+    fn odd(&mut self, bytes: Option<&[u8]>) {
+        let bytes = bytes.unwrap_or_default();
+        if bytes.is_empty() {
+            return;
+        }
+        let line = self.lines;
+        let strange = self.strange.get_or_insert_with(|| Strange {
+            line,
+            bytes: Vec::new(),
+        });
+        strange.bytes.extend_from_slice(bytes);
+    }
+
+    /// Bytes that belong to what is odd before them.
+    fn more(&mut self, bytes: &[u8]) {
+        if let Some(strange) = &mut self.strange {
+            strange.bytes.extend_from_slice(bytes);
+        }
+    }
+
+    fn end(self) -> Scan {
+        Scan {
+            torn: self.strange.map(|strange| strange.bytes),
+            ..self.scan
+        }
+    }
 }

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{
     head::{self, Head},
-    open::{Numbers, read},
+    open::{self, Numbers, read, what_it_was},
+    salvage::salvage,
     scan::Scan,
 };
 use crate::{
@@ -26,6 +27,8 @@ pub struct Verdict {
     pub intact: usize,
     /// Damaged or missing entries, first and last number of each stretch.
     pub damaged: Vec<(u64, u64)>,
+    /// What the damaged entries were, as far as it can be read.
+    pub was: Option<String>,
     /// Bytes at the end that are no entry; where they lack a new line, they were cut off and
     /// had never been confirmed.
     pub cut_off_bytes: usize,
@@ -35,6 +38,8 @@ pub struct Verdict {
     pub saved: Option<u64>,
     /// The first entry that does not follow from those before it.
     pub misfit: Option<u64>,
+    /// Intact entries of which nothing can be kept all the same, and why.
+    pub left_out: Vec<(u64, &'static str)>,
     /// A newer version of the program wrote some of it.
     pub newer: bool,
     /// Whether the session was closed.
@@ -65,12 +70,26 @@ pub enum HeadSays {
 ///
 /// Where it cannot be read at all.
 pub fn verify(path: &Path) -> Result<Verdict, Fault> {
-    let scan = read(path)?;
+    Ok(verdict(path, &read(path)?))
+}
+
+/// What there is to say of a journal that was read.
+#[must_use]
+pub fn verdict(path: &Path, scan: &Scan) -> Verdict {
     let saved = head::read(path);
-    let head = head_says(&scan, saved.as_ref());
-    let misfit = misfit(&scan);
+    let head = head_says(scan, saved.as_ref());
+    let mut misfit = None;
+    let mut kept = None;
+    if !scan.entries.is_empty() {
+        let whole = scan.damage.is_empty();
+        let replayed = whole.then(|| Session::replay(&scan.entries));
+        misfit = replayed.and_then(|made| made.err().map(|misfit| misfit.n.0));
+        if !whole || misfit.is_some() {
+            kept = salvage(path, scan.clone(), true);
+        }
+    }
     let closes = |event: &Event| matches!(event, Event::Closed { .. });
-    let lost = matches!(head, HeadSays::EndIsGone | HeadSays::OtherEnd) || ends_damaged(&scan);
+    let lost = matches!(head, HeadSays::EndIsGone | HeadSays::OtherEnd) || ends_damaged(scan);
     let mut verdict = Verdict {
         path: Clean::line(&path.to_string_lossy()),
         sound: !(scan.entries.is_empty()
@@ -80,12 +99,18 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
             || scan.newer),
         intact: scan.entries.len(),
         damaged: scan.damage.iter().map(|gap| (gap.from, gap.to)).collect(),
+        was: what_it_was(&scan.damage),
         cut_off_bytes: scan.torn.as_ref().map_or(0, Vec::len),
         head,
         saved: saved
             .map(|head| head.n.0)
             .filter(|_| head == HeadSays::EndIsGone),
         misfit,
+        left_out: kept
+            .iter()
+            .flat_map(|(made, _)| &made.left)
+            .map(|(n, why)| (n.0, *why))
+            .collect(),
         newer: scan.newer,
         closed: scan
             .entries
@@ -93,8 +118,9 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
             .is_some_and(|entry| closes(&entry.event)),
         said: Clean::default(),
     };
-    verdict.said = said(&verdict, &scan);
-    Ok(verdict)
+    let more = kept.map_or_else(Vec::new, |(made, from)| open::said(&made, from));
+    verdict.said = said(&verdict, scan, more);
+    verdict
 }
 
 fn head_says(scan: &Scan, head: Option<&Head>) -> HeadSays {
@@ -112,16 +138,7 @@ fn ends_damaged(scan: &Scan) -> bool {
     scan.torn.as_ref().is_some_and(|torn| torn.ends_with(b"\n"))
 }
 
-fn misfit(scan: &Scan) -> Option<u64> {
-    if scan.entries.is_empty() || !scan.damage.is_empty() {
-        return None;
-    }
-    Session::replay(&scan.entries)
-        .err()
-        .map(|misfit| misfit.n.0)
-}
-
-fn said(verdict: &Verdict, scan: &Scan) -> Clean {
+fn said(verdict: &Verdict, scan: &Scan, more: Vec<String>) -> Clean {
     let mut said = Vec::new();
     match (verdict.intact, scan.damage.as_slice()) {
         (0, _) => said.push("it holds no whole entry".to_owned()),
@@ -134,6 +151,7 @@ fn said(verdict: &Verdict, scan: &Scan) -> Clean {
             said.push(format!("{rest} are intact"));
         }
     }
+    said.extend(more);
     match (verdict.head, verdict.saved) {
         (HeadSays::EndIsGone, Some(saved)) => said.push(format!(
             "it ends at entry {}, but entry {saved} was saved",

@@ -7,9 +7,9 @@ use crate::{
     case::{Case, identity::follow},
     fault::Fault,
     id::QuestionId,
-    journal::scan,
+    journal::open,
     report::words,
-    session::{AnswerView, Before, Byline, QuestionView, Session, Study, Viewer, Voice},
+    session::{AnswerView, Before, Byline, QuestionView, Study, Viewer, Voice},
     text::{Clean, plural},
 };
 
@@ -24,10 +24,9 @@ pub(super) fn hear(
     study: &mut Study,
     said: &mut Vec<String>,
 ) -> Result<(), Fault> {
-    let fault = |error| Fault::of_io("The session cannot be read", path, &error);
-    let found = scan::file(path).map_err(fault)?;
-    let session = Session::replay(&found.entries);
-    let (Ok(session), Some(then)) = (session, case_of(&found.entries)) else {
+    let found = open::read(path)?;
+    let then = case_of(&found.entries);
+    let (Some(session), Some(then)) = (open::session(path, found), then) else {
         let fault = Fault::new(
             "The session cannot be heard, since its file is damaged",
             "“roundtable verify” says what is wrong with it; leave it out with --with.",

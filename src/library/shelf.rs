@@ -189,7 +189,7 @@ fn read_one(path: &Path, before: &Memory, known: &HashMap<&str, &[Told]>) -> Res
     let hash = super::hash(&bytes);
     let told = match known.get(hash.as_str()) {
         Some(told) => told.to_vec(),
-        None => told(&loaded(import::convert_bytes(path, &bytes)?, path, &hash)),
+        None => told(&loaded(import::convert_bytes(path, &bytes)?, path, &hash)?),
     };
     let stamp = stamp
         .ok_or_else(|| Fault::new("The file vanished while it was read", "Look again.").at(path))?;

@@ -10,13 +10,12 @@ use std::{
 use super::{
     Flow, Stop,
     commands::{self, Said},
-    go_on_with,
     heard::Heard,
     kept::Kept,
     lines::Lines,
     output, show,
     stray::Stray,
-    study,
+    study, what_is_kept,
 };
 use crate::{
     begin::{Wanted, stranded},
@@ -463,17 +462,18 @@ impl<'a> Front<'a> {
     /// Brings everything to disk and says how to go on.
     pub(super) fn finish(mut self, flow: Flow) -> Result<ExitCode, Fault> {
         self.seat.leave();
-        let saved = self.seat.session().last() > self.session.last();
+        self.hear_the_end();
+        let all = !self.seat.unsaved();
         let said = if self.session.is_over() {
             Ok(())
         } else {
             match self.seat.journal_path() {
-                Some(path) => self.say(&go_on_with(&path)),
+                Some(path) => self.say(&what_is_kept(self.home, &path, all)),
                 None if self.unsaved.is_some() => Ok(()),
                 None => self.say("Nothing was begun, so nothing is kept."),
             }
         };
-        if let Some(fault) = self.unsaved.filter(|_| !saved) {
+        if let Some(fault) = self.unsaved.filter(|_| !all) {
             return Err(fault);
         }
         match flow.and(said) {

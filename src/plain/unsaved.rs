@@ -1,6 +1,9 @@
 //! What was said is in memory only: waiting for the disk, or for another folder.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
 
 use super::{Flow, Stop, commands::Said, front::Front};
 use crate::{fault::Fault, table::News};
@@ -40,7 +43,10 @@ impl Front<'_> {
 
     /// Whether all that was in memory only comes to disk in time.
     fn saved_within(&mut self, time: Duration) -> Flow<bool> {
-        while let Ok(news) = self.news.recv_timeout(time) {
+        // One deadline: what is heard meanwhile makes it no longer.
+        let end = Instant::now() + time;
+        let left = || end.saturating_duration_since(Instant::now());
+        while let Ok(news) = self.news.recv_timeout(left()) {
             match news {
                 News::SavedAgain => {
                     self.unsaved = None;
@@ -53,5 +59,16 @@ impl Front<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// What the last try to save came to.
+    pub(super) fn hear_the_end(&mut self) {
+        while let Ok(news) = self.news.try_recv() {
+            match news {
+                News::NotSaved(fault) => self.unsaved = Some(fault),
+                News::Told(text) => drop(self.say(&text)),
+                News::SavedAgain | News::Published { .. } | News::Refused { .. } => {}
+            }
+        }
     }
 }

@@ -115,7 +115,7 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Misfit`] where it cannot follow; the session is then not to be used further.
+    /// [`Misfit`] where it cannot follow; it has then changed nothing.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Misfit> {
         let misfit = |why| Misfit { n: entry.n, why };
         if entry.n != self.last.0.next() {

@@ -15,8 +15,9 @@ impl Session {
                 self.last.0.next()
             ),
             Event::TakenOver { from, damaged } => format!(
-                "Taken over from {from}; {} of its entries could not be read.",
-                damaged.len()
+                "Taken over from {from}; {} of its entries could not be read{}.",
+                damaged.len(),
+                numbers(damaged)
             ),
             Event::ClockJumped { by_ms } => format!(
                 "The computer's clock jumped by {} s; times of day after entry {} may be off.",
@@ -26,5 +27,21 @@ impl Session {
             _ => return,
         };
         self.damage.push(Clean::new(&said));
+    }
+}
+
+/// The most numbers that are named.
+const MOST_NAMED: usize = 20;
+
+fn numbers(damaged: &[u64]) -> String {
+    let named: Vec<_> = damaged
+        .iter()
+        .take(MOST_NAMED)
+        .map(u64::to_string)
+        .collect();
+    match damaged.len() {
+        0 => String::new(),
+        all if all > MOST_NAMED => format!(": {} …", named.join(", ")),
+        _ => format!(": {}", named.join(", ")),
     }
 }

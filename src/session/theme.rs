@@ -132,7 +132,7 @@ impl Session {
             }
             Event::Sorted { items, theme } => {
                 let mut rounds = self.rounds.iter_mut();
-                let round = rounds.find(|round| round.can_be_sorted(items));
+                let round = rounds.find(|round| round.holds(items));
                 round
                     .ok_or("its items are of no question")?
                     .put(items, *theme);
@@ -190,6 +190,14 @@ impl Round {
         items.iter().all(|item| {
             let revealed = |version: &super::Version| version.entry == *item && version.revealed;
             self.versions.iter().any(revealed) || self.notes.iter().any(|note| note.entry == *item)
+        })
+    }
+
+    /// Whether these are answers or notes of this question.
+    fn holds(&self, items: &[Seq]) -> bool {
+        items.iter().all(|item| {
+            self.versions.iter().any(|version| version.entry == *item)
+                || self.notes.iter().any(|note| note.entry == *item)
         })
     }
 

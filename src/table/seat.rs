@@ -4,6 +4,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
+        atomic::Ordering,
         mpsc::{self, Sender},
     },
     thread::JoinHandle,
@@ -101,6 +102,12 @@ impl Seat {
     #[must_use]
     pub fn journal_path(&self) -> Option<PathBuf> {
         self.shared.path()
+    }
+
+    /// Whether something that was said is in memory only.
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        self.shared.unsaved.load(Ordering::SeqCst)
     }
 
     /// Brings everything to disk and ends the writer.

@@ -215,7 +215,11 @@ impl Writer {
 
     /// Writes what is due beside the journal, or all of it at once.
     fn keep(&mut self, at_once: bool) {
-        let Some(journal) = &self.journal else {
+        let heads = self.keeper.takes_head(at_once);
+        if heads {
+            self.look_after();
+        }
+        let Some(journal) = &mut self.journal else {
             return;
         };
         match self.keeper.write_drafts(journal.path(), at_once) {
@@ -233,7 +237,7 @@ impl Writer {
             }
         }
         // A head that is not written costs nothing but a check: it is tried again next time.
-        if self.keeper.takes_head(at_once) && journal.write_head(&self.published).is_err() {
+        if heads && journal.write_head(&self.published).is_err() {
             self.keeper.head_is_behind();
         }
     }
@@ -252,6 +256,7 @@ impl Writer {
     fn end(&mut self) {
         self.pause();
         self.save_at_last();
+        self.look_after();
         self.keep(true);
         if let Some(journal) = &self.journal {
             journal.use_reserve();

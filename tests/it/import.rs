@@ -280,7 +280,7 @@ fn whatever_is_imported_reads_back_to_the_same_cases() {
                 markdown: fs::read_to_string(&path).unwrap(),
                 ..Converted::default()
             };
-            let (document, imported) = cases(&converted, "case.md");
+            let (document, imported) = cases(&converted, "case.md").unwrap();
             let again: Vec<_> = imported
                 .iter()
                 .flat_map(|case| read(&case.markdown, "case.md").cases)

@@ -191,7 +191,7 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
     let (seat, _, opening) = resume(&World::real(), &path);
     let why = opening.view_only.unwrap();
     assert!(
-        matches!(&why, Why::Damaged { damage, intact: 6 } if damage[0].from == 5 && damage[0].to == 5),
+        matches!(&why, Why::Damaged { damage, intact: 6, .. } if damage[0].from == 5 && damage[0].to == 5),
         "{why:?}"
     );
     assert!(

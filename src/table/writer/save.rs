@@ -2,7 +2,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, atomic::Ordering},
 };
 
 use super::Writer;
@@ -14,7 +14,6 @@ use crate::{
         Failure, Journal,
         drafts::DraftKey,
         name::{file_name, fresh},
-        takeover::refers_to,
     },
     session::{Actor, Entry, Event},
     table::{News, Trouble},
@@ -24,7 +23,7 @@ use crate::{
 impl Writer {
     /// Brings to disk what waits, and publishes it.
     pub(super) fn save(&mut self) {
-        if self.waiting.is_empty() {
+        if self.all_stands() {
             return self.nothing_waits();
         }
         let closes = |entry: &Entry| matches!(entry.event, Event::Closed { .. });
@@ -39,7 +38,7 @@ impl Writer {
 
     /// The same, with the space that was kept for the end of a session on a full disk.
     pub(super) fn save_at_last(&mut self) {
-        if self.waiting.is_empty() {
+        if self.all_stands() {
             return self.nothing_waits();
         }
         let written = self.write();
@@ -48,6 +47,19 @@ impl Writer {
                 self.try_to_save();
             }
             other => self.end_try(other),
+        }
+    }
+
+    /// Nothing waits, and what is saved lies in a file that is trusted.
+    fn all_stands(&self) -> bool {
+        self.waiting.is_empty() && !self.journal.as_ref().is_some_and(Journal::is_dead)
+    }
+
+    /// Another program may have moved, replaced, shortened or deleted the file since it was last
+    /// written to: then the session goes on in a new one.
+    pub(super) fn look_after(&mut self) {
+        if let Some(Err(error)) = self.journal.as_mut().map(Journal::stands) {
+            self.end_try(Err(Failure::Sync(error)));
         }
     }
 
@@ -104,7 +116,7 @@ impl Writer {
         self.add(clock::command_id(), Actor::Program, mended, at);
         for mut entry in later {
             // What is not written yet moves back by one, and so does what is said about it.
-            for about in refers_to(&mut entry.event) {
+            for about in entry.event.refers_to() {
                 if *about > last {
                     *about = about.next();
                 }
@@ -157,12 +169,14 @@ impl Writer {
                 done,
             });
         }
+        self.shared.unsaved.store(false, Ordering::SeqCst);
         if self.trouble.take().is_some() && !self.drafts_trouble {
             (self.hear)(News::SavedAgain);
         }
     }
 
     fn fail(&mut self, fault: Fault) {
+        self.shared.unsaved.store(true, Ordering::SeqCst);
         self.keeper.try_again();
         self.answer_all(&Err(Trouble::NotSaved(fault.clone())));
         (self.hear)(News::NotSaved(fault.clone()));

@@ -1,0 +1,76 @@
+//! What an event speaks about: other entries, people, a question.
+
+use super::{Ballot, Event, Target};
+use crate::id::{PersonId, QuestionId, Seq};
+
+impl Event {
+    /// The other entries that it speaks about.
+    pub fn refers_to(&mut self) -> Vec<&mut Seq> {
+        match self {
+            Self::Noted { about, .. } => about.iter_mut().collect(),
+            Self::Dissented {
+                against: Target::Answer(entry) | Target::Theme(entry),
+                ..
+            } => vec![entry],
+            Self::DissentMet { dissent, .. } => vec![dissent],
+            Self::Voted { ballot, .. } => match ballot {
+                Ballot::Ranking(items) => items.iter_mut().collect(),
+                Ballot::Rating(rated) => rated.iter_mut().map(|one| &mut one.item).collect(),
+                Ballot::Dots(dotted) => dotted.iter_mut().map(|one| &mut one.item).collect(),
+                Ballot::Consent { .. } => Vec::new(),
+            },
+            Self::Heard { answer, .. } => answer.iter_mut().collect(),
+            Self::ThemeMade { items, .. } => items.iter_mut().collect(),
+            Self::ThemeNamed { theme, .. } => vec![theme],
+            Self::Sorted { items, theme } => items.iter_mut().chain(theme).collect(),
+            Self::Tagged { note, .. } => vec![note],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The people whom it names.
+    pub(super) fn people(&self) -> Vec<PersonId> {
+        match self {
+            Self::Joined { person, .. }
+            | Self::Left { person }
+            | Self::Returned { person }
+            | Self::Renamed { person, .. }
+            | Self::Answered { person, .. }
+            | Self::Passed { person, .. }
+            | Self::Compared { person, .. }
+            | Self::Spoken { person, .. }
+            | Self::Rated { person, .. }
+            | Self::Marked { person, .. }
+            | Self::Voted { person, .. }
+            | Self::Queued { person, .. }
+            | Self::Unqueued { person }
+            | Self::TurnPassed { person }
+            | Self::RoleTaken { person, .. } => vec![*person],
+            Self::Noted { person, .. }
+            | Self::Dissented { person, .. }
+            | Self::Committed { person, .. }
+            | Self::Heard { person, .. }
+            | Self::SeatHanded { to: person }
+            | Self::DutyHanded { to: person, .. } => person.iter().copied().collect(),
+            Self::Grouped { groups } => groups.concat(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The question that it is about.
+    #[must_use]
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Answered { question, .. }
+            | Self::Passed { question, .. }
+            | Self::Hinted { question, .. }
+            | Self::Noted { question, .. }
+            | Self::Compared { question, .. }
+            | Self::Rated { question, .. }
+            | Self::Voted { question, .. }
+            | Self::ThemeMade { question, .. }
+            | Self::SortUndone { question } => Some(question),
+            _ => None,
+        }
+    }
+}
