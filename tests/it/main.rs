@@ -85,6 +85,7 @@ mod stumble;
 mod tidy;
 mod tries;
 mod typing;
+mod unnoticed;
 mod unordered;
 mod voices;
 mod wire;
