@@ -17,6 +17,7 @@ use tempfile::TempDir;
 use crate::{
     pty::Terminal,
     rig::{Rig, open},
+    seed::laws,
 };
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Event {
@@ -145,7 +146,7 @@ fn a_paste_that_does_not_end_is_there_after_a_silence() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(laws(256))]
 
     #[test]
     fn pieces_say_what_the_whole_says(
