@@ -23,6 +23,7 @@ mod kind;
 mod odt;
 mod pandoc;
 mod pdf;
+mod rtf;
 mod slides;
 mod table;
 mod tex;
@@ -89,6 +90,7 @@ pub fn convert_bytes(path: &Path, bytes: &[u8]) -> Result<Converted, Fault> {
         Kind::Slides => slides::markdown(bytes),
         Kind::Gift => gift::markdown(bytes),
         Kind::Bank => bank::markdown(bytes),
+        Kind::Rtf => rtf::markdown(bytes),
         Kind::Tex => tex::markdown(bytes),
         Kind::Other(name) => pandoc::file(path, name),
         Kind::Pdf => pdf::markdown(bytes),

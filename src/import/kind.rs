@@ -23,6 +23,8 @@ pub enum Kind {
     Bank,
     /// PDF.
     Pdf,
+    /// RTF, which Word and small editors write.
+    Rtf,
     /// LaTeX.
     Tex,
     /// Something else for pandoc, by what its users call it.
@@ -46,7 +48,7 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("gift", Kind::Gift),
     ("pdf", Kind::Pdf),
     ("tex", Kind::Tex),
-    ("rtf", Kind::Other("RTF")),
+    ("rtf", Kind::Rtf),
     ("epub", Kind::Other("EPUB")),
     ("doc", Kind::Unread("old Word (.doc)")),
 ];
@@ -78,7 +80,7 @@ impl Kind {
             return Self::Pdf;
         }
         if bytes.starts_with(b"{\\rtf") {
-            return Self::Other("RTF");
+            return Self::Rtf;
         }
         if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             return Self::Unread("old Word (.doc)");
@@ -118,6 +120,7 @@ impl Kind {
             Self::Gift => "GIFT",
             Self::Bank => "question bank",
             Self::Pdf => "PDF",
+            Self::Rtf => "RTF",
             Self::Tex => "LaTeX",
             Self::Other(name) | Self::Unread(name) => name,
         }

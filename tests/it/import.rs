@@ -236,8 +236,8 @@ fn bad_documents_get_a_clear_word_and_nothing_hangs() {
 #[test]
 fn what_only_pandoc_reads_says_so() {
     let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("a.rtf"), "{\\rtf1 x}").unwrap();
-    let without = crate::door::command(folder.path(), &["import", "a.rtf"])
+    fs::write(folder.path().join("a.epub"), "x").unwrap();
+    let without = crate::door::command(folder.path(), &["import", "a.epub"])
         .env("PATH", folder.path())
         .output()
         .unwrap();
@@ -256,7 +256,7 @@ fn what_only_pandoc_reads_says_so() {
     let mut mode = fs::metadata(&pandoc).unwrap().permissions();
     std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
     fs::set_permissions(&pandoc, mode).unwrap();
-    let with = crate::door::command(folder.path(), &["import", "a.rtf", "-o", "-"])
+    let with = crate::door::command(folder.path(), &["import", "a.epub", "-o", "-"])
         .env("PATH", folder.path())
         .output()
         .unwrap();

@@ -70,6 +70,7 @@ mod rig;
 mod room;
 mod rooms;
 mod rounds;
+mod rtf;
 mod salvage;
 mod screens_desk;
 mod screens_session;
