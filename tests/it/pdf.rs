@@ -192,3 +192,70 @@ fn bad_files_get_a_clear_word_each() {
         import(&turned);
     }
 }
+
+#[test]
+fn labels_and_what_is_behind_an_item_begin_anew_though_no_gap_says_so() {
+    let page = vec![
+        (50, 760, 20, "What was seen from the ferry on the"),
+        (50, 730, 20, "night of the fog"),
+        (
+            50,
+            700,
+            11,
+            "The watch was changed at six, and nobody wrote into the log what had been seen.",
+        ),
+        (50, 686, 11, "1. Who keeps the log?"),
+        (64, 672, 11, "a\\) The mate"),
+        (64, 658, 11, "b\\) Nobody"),
+        (
+            50,
+            644,
+            11,
+            "Answer: B, and it had been so for years, though the rules of the harbour say another",
+        ),
+        (50, 630, 11, "thing."),
+        (50, 616, 11, "Q2 Who reads it?"),
+        (50, 602, 11, "Answer: the owner"),
+        (50, 588, 11, "Note: he reads it late."),
+    ];
+    let ran = import(&pdf(&[page]));
+    for words in [
+        "# What was seen from the ferry on the night of the fog\n",
+        "Who keeps the log?\n",
+        "The mate\n",
+        "Nobody\n",
+        "say another thing.\n",
+        "Who reads it?\n",
+        "he reads it late.\n",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+}
+
+#[test]
+fn cells_of_a_table_go_on_over_lines() {
+    let page = vec![
+        (50, 700, 11, "Plan"),
+        (200, 700, 11, "Purpose"),
+        (50, 686, 11, "Tides"),
+        (200, 686, 11, "Says when the water"),
+        (200, 672, 11, "is high enough"),
+        (50, 658, 11, "Crew and"),
+        (200, 658, 11, "Says who is there"),
+        (50, 644, 11, "their hours"),
+        (
+            50,
+            610,
+            11,
+            "A paragraph behind the table that is longer than its first column is wide.",
+        ),
+    ];
+    let ran = import(&pdf(&[page]));
+    for words in [
+        "| Tides | Says when the water is high enough |",
+        "| Crew and their hours | Says who is there |",
+        "\nA paragraph behind",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lines::Line;
+use super::lines::{Line, Piece};
 use crate::import::{
     flow::Flow,
     table::{Cell, Row},
@@ -15,10 +15,14 @@ struct Paragraph {
     size: f64,
     bold: bool,
     lines: usize,
+    /// The left edge of its first line.
+    left: f64,
 }
 
 /// A heading is so much larger than the text.
 const LARGER: f64 = 1.12;
+/// From line to line of one heading it is no more, in sizes of its font.
+const HEADING: f64 = 1.55;
 /// The longest heading, in letters.
 const LONGEST_HEADING: usize = 160;
 
@@ -34,7 +38,7 @@ pub(super) fn markdown(pages: &[Vec<Line>]) -> String {
     text.levels = levels(&lines, text.body);
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let rows = table_rows(lines.get(at..).unwrap_or_default());
+        let rows = table_rows(lines.get(at..).unwrap_or_default(), text.leading);
         if rows >= 2 {
             text.flush();
             text.table(lines.get(at..at + rows).unwrap_or_default());
@@ -170,7 +174,16 @@ impl<'a> Text<'a> {
                 && size <= self.body * LARGER
                 && !now.bold;
         }
-        if way > size * (self.leading + 0.28) {
+        let heading = size > self.body * LARGER;
+        let most = self.leading + 0.28;
+        if way > size * if heading { most.max(HEADING) } else { most } {
+            return false;
+        }
+        // After a line that ended early, what begins left of an item's mark is behind it, and a
+        // label on the paragraph's own edge begins something too.
+        let before = line.left() - now.left;
+        let outside = before < -0.5 * size && is_item(&now.text);
+        if short && (outside || before.abs() < size && is_label(text)) {
             return false;
         }
         // The last line was cut short, though the first word of this one had room.
@@ -195,6 +208,7 @@ impl<'a> Text<'a> {
         if now.text.is_empty() {
             now.size = line.size();
             now.bold = line.is_bold();
+            now.left = line.left();
         }
         now.bold &= line.is_bold();
         now.lines += 1;
@@ -242,21 +256,35 @@ impl<'a> Text<'a> {
     }
 
     fn table(&mut self, lines: &[&Line]) {
-        let rows = lines.iter().map(|line| {
-            let cells = line.pieces.iter().map(|piece| Cell {
-                text: piece.text.trim().to_owned(),
-                columns: 1,
-                rows: 1,
-            });
-            cells.collect::<Row>()
-        });
-        let rows = rows.collect();
+        let mut rows: Vec<Row> = Vec::new();
+        let mut first: &[Piece] = &[];
+        for line in lines {
+            if first.is_empty() || line.pieces.len() == first.len() {
+                first = &line.pieces;
+                let cells = line.pieces.iter().map(|piece| Cell {
+                    text: piece.text.trim().to_owned(),
+                    columns: 1,
+                    rows: 1,
+                });
+                rows.push(cells.collect());
+                continue;
+            }
+            for piece in &line.pieces {
+                let at = first.iter().position(|above| is_below(piece, above));
+                let row = rows.last_mut();
+                let cell = row.and_then(|row| row.get_mut(at.unwrap_or_default()));
+                if let Some(cell) = cell {
+                    cell.text = format!("{} {}", cell.text, piece.text.trim());
+                }
+            }
+        }
         self.flow.table(rows);
     }
 }
 
-/// How many of the next lines are rows of one table: as many cells, at the same edges.
-fn table_rows(lines: &[&Line]) -> usize {
+/// How many of the next lines are rows of one table: as many cells, at the same edges, and lines
+/// of cells that go on.
+fn table_rows(lines: &[&Line], leading: f64) -> usize {
     let Some(first) = lines.first().filter(|line| line.pieces.len() >= 2) else {
         return 0;
     };
@@ -267,15 +295,52 @@ fn table_rows(lines: &[&Line]) -> usize {
     {
         return 0;
     }
-    let same = |line: &&&Line| {
+    let is_row = |line: &Line| {
         line.pieces.len() == first.pieces.len()
             && line
                 .pieces
                 .iter()
                 .zip(&first.pieces)
-                .all(|(one, other)| (one.left - other.left).abs() < other.size)
+                .all(|(one, other)| is_below(one, other))
     };
-    lines.iter().take_while(same).count()
+    let second = first.pieces.get(1).map_or(0.0, |piece| piece.left);
+    let (mut rows, mut count) = (0, 0);
+    let mut last: &Line = first;
+    for line in lines {
+        let way = line.down - last.down;
+        // A line that begins in the first column, and reaches over the second, is behind the table.
+        let goes_on = way > 0.0
+            && way < line.size() * (leading + 0.28)
+            && line.pieces.len() < first.pieces.len()
+            && line.pieces.iter().all(|piece| {
+                let mut above = first.pieces.iter();
+                above.any(|above| is_below(piece, above))
+            })
+            && (line.left() >= second - line.size() || line.right() < second);
+        if is_row(line) {
+            rows += 1;
+        } else if !goes_on {
+            break;
+        }
+        count += 1;
+        last = line;
+    }
+    if rows >= 2 { count } else { 0 }
+}
+
+/// Whether a piece begins where one above it does.
+fn is_below(piece: &Piece, above: &Piece) -> bool {
+    (piece.left - above.left).abs() < piece.size
+}
+
+/// Whether a line begins with a label: a word or a few, and a colon.
+fn is_label(text: &str) -> bool {
+    let label = text.split_once([':', '：']);
+    label.is_some_and(|(label, _)| {
+        label.split(' ').count() <= 3
+            && label.chars().count() <= 30
+            && label.starts_with(char::is_uppercase)
+    })
 }
 
 fn is_ideograph(letter: char) -> bool {
