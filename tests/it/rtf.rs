@@ -91,8 +91,8 @@ fn letters_of_all_encodings_are_read() {
             "日本",
         ),
         (
-            r"{\rtf1\ansi\uc1 \u-3846?\u8364\'80 \uc2\u228ab!\uc0\u246 }",
-            "€ ä!ö",
+            r"{\rtf1\ansi\uc1 \u-3846?\u8364\'80 \uc2\u228ab!\uc0\u246 \uc1\u955\u956?}",
+            "€ ä!öλμ",
         ),
         (
             r"{\rtf1\ansi\u-10179?\u-8694? a\~b\_c\-d\{e\}\\\ldblquote f\rdblquote}",

@@ -52,7 +52,7 @@ struct Run {
 
 /// A document as it grows.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct Sheet {
     parts: Vec<Part>,
     runs: Vec<Run>,
     /// The paragraphs of this cell, the cells of this row, what the row planned, and its table.
@@ -69,7 +69,7 @@ const LONGEST_HEADING: usize = 160;
 /// Edges of cells that are as near as that are one, in twentieths of a point.
 const NEAR: i32 = 60;
 
-impl Page {
+impl Sheet {
     pub(super) fn say(&mut self, text: &str, bold: bool, size: i32) {
         match self.runs.last_mut() {
             Some(run) if run.bold == bold && run.size == size => run.text.push_str(text),
@@ -154,20 +154,20 @@ impl Page {
     pub(super) fn markdown(mut self, notes: &[String]) -> String {
         self.end_table();
         self.by_size();
-        let mut writer = Writer::default();
+        let mut written = Written::default();
         for part in self.parts {
             match part {
-                Part::Block(block) => writer.block(&block),
-                Part::Table(rows) => writer.table(&rows),
+                Part::Block(block) => written.block(&block),
+                Part::Table(rows) => written.table(&rows),
             }
         }
         if !notes.is_empty() {
-            writer.flow.block("## Sources");
+            written.flow.block("## Sources");
             for note in notes {
-                writer.flow.paragraph(note);
+                written.flow.paragraph(note);
             }
         }
-        writer.flow.text
+        written.flow.text
     }
 
     /// Where no style says what is a heading, its size does.
@@ -212,12 +212,12 @@ fn text(runs: &[Run]) -> String {
 }
 
 #[derive(Default)]
-struct Writer {
+struct Written {
     flow: Flow,
     titled: bool,
 }
 
-impl Writer {
+impl Written {
     fn block(&mut self, block: &Block) {
         match &block.kind {
             Kind::Heading(level) => {

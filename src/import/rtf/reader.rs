@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::{
     charset::{self, Charset},
-    page::{Kind, Page, Planned},
+    page::{Kind, Planned, Sheet},
     scan::Sign,
     state::{self, Into, Shape, State},
 };
@@ -20,7 +20,7 @@ type Styles = HashMap<i32, usize>;
 
 /// A file that is being read.
 pub(super) struct Reader {
-    pub(super) page: Page,
+    pub(super) page: Sheet,
     pub(super) notes: Vec<String>,
     pub(super) title: String,
     now: State,
@@ -54,7 +54,7 @@ pub(super) struct Reader {
 impl Default for Reader {
     fn default() -> Self {
         Self {
-            page: Page::default(),
+            page: Sheet::default(),
             notes: Vec::new(),
             title: String::new(),
             now: State::default(),
@@ -116,11 +116,7 @@ impl Reader {
                 self.word(word, number);
             }
         }
-        self.fresh = match sign {
-            Sign::Open => true,
-            Sign::Symbol(b'*') => self.fresh,
-            _ => false,
-        };
+        self.fresh = sign == Sign::Open || self.fresh && sign == Sign::Symbol(b'*');
         self.star &= self.fresh;
     }
 
@@ -221,10 +217,8 @@ impl Reader {
                 return;
             }
         }
-        if self.pass > 0 && word != "par" {
-            self.pass -= 1;
-            return;
-        }
+        // Some programs forget what stands in; no word does in practice.
+        self.pass = 0;
         if word == "u" {
             return self.unicode(number.unwrap_or_default());
         }
@@ -234,19 +228,22 @@ impl Reader {
         if self.now.letters(word, number, self.font) || self.now.paragraph(word, number) {
             return;
         }
-        match (word, self.now.into) {
-            ("ansicpg", _) => self.charset = charset::of_page(number.unwrap_or_default()),
-            ("mac", _) => self.charset = charset::of_page(10_000),
-            ("deff", _) => {
+        let into = self.now.into;
+        match word {
+            "ansicpg" => self.charset = charset::of_page(number.unwrap_or_default()),
+            "mac" => self.charset = charset::of_page(10_000),
+            "deff" => {
                 self.font = number.unwrap_or_default();
                 self.now.font = self.font;
             }
-            ("fcharset", Into::Fonts) => {
+            "fcharset" if into == Into::Fonts => {
                 let set = charset::of_font(number.unwrap_or_default());
                 self.fonts.insert(self.now.font, set);
             }
-            ("par" | "cell" | "sect" | "page", Into::Note | Into::Mark) => self.say(" "),
-            (_, Into::Body) => self.block(word, number),
+            "par" | "cell" | "sect" | "page" if matches!(into, Into::Note | Into::Mark) => {
+                self.say(" ");
+            }
+            _ if into == Into::Body => self.block(word, number),
             _ => {}
         }
     }

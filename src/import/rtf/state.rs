@@ -140,12 +140,14 @@ pub(super) fn group(word: &str, star: bool, now: Into) -> Option<Into> {
         _ => return None,
     };
     // Within what is lost nothing is found, and a box with text is found in drawings only.
-    Some(match (now, of) {
-        (Into::Lost | Into::Margin | Into::Comment, _) => now,
-        (Into::Drawn, Into::Body | Into::Drawn) => of,
-        (Into::Drawn, _) => Into::Lost,
-        (_, Into::Body) => now,
-        _ => of,
+    let closed = matches!(now, Into::Lost | Into::Margin | Into::Comment);
+    let open = matches!(of, Into::Body | Into::Drawn);
+    Some(if now == Into::Drawn {
+        if open { of } else { Into::Lost }
+    } else if closed || of == Into::Body {
+        now
+    } else {
+        of
     })
 }
 
