@@ -17,6 +17,7 @@ use unit::{Key, Unit};
 
 mod ask;
 mod choose;
+mod facts;
 mod hide;
 mod label;
 mod line;
@@ -36,6 +37,10 @@ pub(super) struct Survey<'a> {
     roles: Vec<Option<Role>>,
     /// The nearest heading at or above each line.
     heads: Vec<Option<usize>>,
+    /// All headings, in order.
+    headings: Vec<usize>,
+    /// The nearest line above each line that opens a block of lists.
+    openers: Vec<Option<usize>>,
     /// For each heading, the one that it stands under.
     above: BTreeMap<usize, usize>,
     /// Headings that are the title of the document: they open nothing.
@@ -79,12 +84,14 @@ impl<'a> Survey<'a> {
         let roles = lines
             .iter()
             .zip(roles)
-            .map(|(line, role)| role.filter(|_| !unit::is_field(line)))
+            .map(|(line, role)| role.filter(|_| !line.is_field()))
             .collect();
         let mut survey = Self {
             lines,
             roles,
             heads: Vec::new(),
+            headings: Vec::new(),
+            openers: Vec::new(),
             above: BTreeMap::new(),
             titles: HashSet::new(),
             kept: BTreeMap::new(),
@@ -141,6 +148,8 @@ impl<'a> Survey<'a> {
 
     /// Keeps back what the first reading keeps back.
     pub(super) fn adopt(&mut self, hidden: &[Hidden]) {
+        let units = self.units.iter().map(|unit| (unit.from, unit.end));
+        let asked = self.within(units);
         let staff = ["facilitator notes", "facilitator note", "listen for"];
         for hidden in hidden {
             let what = match hidden.what {
@@ -151,11 +160,7 @@ impl<'a> Survey<'a> {
             let from = self.lines.partition_point(|line| line.number < hidden.from);
             let to = self.lines.partition_point(|line| line.number <= hidden.to);
             for at in from..to {
-                let asked = self
-                    .units
-                    .iter()
-                    .any(|unit| unit.from <= at && at <= unit.end);
-                if !asked {
+                if asked.get(at).is_some_and(|asked| !asked) {
                     self.keep(at, at + 1, what);
                 }
             }
@@ -196,21 +201,41 @@ impl<'a> Survey<'a> {
 
     /// Where the section of a heading ends.
     fn section_end(&self, at: usize) -> usize {
-        let level = self.at(at).level;
-        (at + 1..self.len())
-            .find(|next| self.at(*next).form == Form::Heading && self.at(*next).level <= level)
+        self.next_heading(at + 1, self.at(at).level)
             .unwrap_or(self.len())
     }
 
-    fn headings(&self) -> Vec<usize> {
-        (0..self.len())
-            .filter(|at| self.at(*at).form == Form::Heading)
-            .collect()
+    /// The first heading from a line on that stands at a level or above it.
+    fn next_heading(&self, from: usize, level: u8) -> Option<usize> {
+        let first = self.headings.partition_point(|at| *at < from);
+        let mut rest = self.headings.iter().skip(first).copied();
+        rest.find(|at| self.at(*at).level <= level)
+    }
+
+    /// How many questions begin above a line.
+    fn units_above(&self, at: usize) -> &[Unit] {
+        let count = self.units.partition_point(|unit| unit.from < at);
+        self.units.get(..count).unwrap_or_default()
+    }
+
+    /// The lines that lie in one of some stretches, first and last line of each included.
+    fn within(&self, stretches: impl Iterator<Item = (usize, usize)>) -> Vec<bool> {
+        let mut within = vec![false; self.len()];
+        for (from, to) in stretches {
+            let lines = within.get_mut(from..(to + 1).min(self.len()));
+            lines.into_iter().for_each(|lines| lines.fill(true));
+        }
+        within
     }
 
     fn outline(&mut self) {
         let mut open: Vec<usize> = Vec::new();
+        let mut opener = None;
         for at in 0..self.len() {
+            self.openers.push(opener);
+            if unit::opens_a_block(self.at(at)) {
+                opener = Some(at);
+            }
             if self.at(at).form == Form::Heading {
                 let level = self.at(at).level;
                 open.retain(|head| self.lines.get(*head).is_some_and(|head| head.level < level));
@@ -218,6 +243,7 @@ impl<'a> Survey<'a> {
                     self.above.insert(at, *up);
                 }
                 open.push(at);
+                self.headings.push(at);
             }
             self.heads.push(open.last().copied());
         }
@@ -225,10 +251,9 @@ impl<'a> Survey<'a> {
 
     /// A title says what the document is; it opens no scope.
     fn take_titles(&mut self) {
-        let heads = self.headings();
-        let first = heads.first().copied();
+        let first = self.headings.first().copied();
+        let heads = self.headings.iter().copied();
         self.titles = heads
-            .into_iter()
             .take(2)
             .filter(|at| first.is_some_and(|first| *at <= first + 3))
             .collect();

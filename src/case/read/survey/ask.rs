@@ -12,15 +12,10 @@ use crate::case::{
 /// Whether a text asks: a sentence of it ends in a question mark.
 pub(super) fn asks(text: &str) -> bool {
     mark::asks(text)
-        || text.char_indices().any(|(at, letter)| {
-            let after = text.get(at + letter.len_utf8()..).unwrap_or_default();
+        || text.match_indices(['?', '？', '؟']).any(|(at, mark)| {
+            let after = text.get(at + mark.len()..).unwrap_or_default();
             let after = after.trim_start_matches(['"', '”', '»', ')', '*', '_', '’', '\'']);
-            match letter {
-                '?' | '？' | '؟' => {
-                    after.is_empty() || after.starts_with(char::is_whitespace) || letter == '？'
-                }
-                _ => false,
-            }
+            after.is_empty() || after.starts_with(char::is_whitespace) || mark == "？"
         })
 }
 

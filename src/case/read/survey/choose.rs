@@ -1,6 +1,8 @@
 //! One consistent reading of the whole: the groups with most points that do not contradict
 //! each other.
 
+use std::collections::HashMap;
+
 use super::{
     Survey,
     ask::{asks, number_of},
@@ -71,6 +73,10 @@ impl Survey<'_> {
                 && !self.is_kept(*at)
                 && !self.at(*at).is_blank()
         });
+        let mut known: HashMap<usize, &Unit> = HashMap::new();
+        for unit in scored.iter().flat_map(|one| &one.units) {
+            known.entry(unit.from).or_insert(unit);
+        }
         let mut taken: Vec<Unit> = Vec::new();
         for at in sure {
             // A line of the source may be several here.
@@ -78,11 +84,8 @@ impl Survey<'_> {
             if taken.last().is_some_and(again) {
                 continue;
             }
-            let mut known = scored.iter().flat_map(|one| &one.units);
-            let mut unit = known
-                .find(|unit| unit.from == at)
-                .cloned()
-                .unwrap_or_else(|| {
+            let mut unit = known.get(&at).map_or_else(
+                || {
                     let line = self.at(at);
                     let heading = line.form == Form::Heading;
                     let group = if heading {
@@ -97,11 +100,11 @@ impl Survey<'_> {
                         group,
                         number_of(&line.counted_text()),
                     );
-                    unit.stop = (at + 1..self.len())
-                        .find(|at| self.at(*at).form == Form::Heading)
-                        .unwrap_or(self.len());
+                    unit.stop = self.next_heading(at + 1, u8::MAX).unwrap_or(self.len());
                     unit
-                });
+                },
+                |unit| (*unit).clone(),
+            );
             unit.end = self.extent(&unit).max(unit.end);
             taken.push(unit);
         }
@@ -209,7 +212,7 @@ impl Survey<'_> {
                 .role(*at)
                 .is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
             line.is(&[Form::Heading, Form::Rule])
-                || (questions && line.form != Form::Item && number_of(&line.text).0.is_none())
+                || (questions && line.form != Form::Item && line.number().0.is_none())
         };
         let limit = (unit.to + 1..unit.stop.min(self.len()))
             .find(stops)
@@ -287,7 +290,7 @@ impl Survey<'_> {
         let line = self.at(at);
         let counts =
             line.is(&[Form::Item, Form::Plain, Form::Bold, Form::Heading]) && line.indent == 0;
-        number_of(&line.counted_text()).0.filter(|_| counts)
+        line.counted().filter(|_| counts)
     }
 
     fn pair(&self, from: usize, to: usize, above: usize, taken: &mut Vec<Unit>) -> bool {

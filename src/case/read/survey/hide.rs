@@ -1,7 +1,7 @@
 //! Columns of tables that hold answers, and parts that come later.
 
 use super::{Kept, Survey, kept_as, line::Form};
-use crate::case::vocabulary::grammar::{Sort, fold, sense};
+use crate::case::vocabulary::grammar::{Sort, sense};
 
 /// What a heading says that opens new facts.
 const TURNS: &[&str] = &[
@@ -115,7 +115,7 @@ impl Survey<'_> {
                         && self.is_role(*other, &[Sort::Later])
                 })
                 .count();
-            let turns = TURNS.iter().any(|word| fold(&own.text).contains(word));
+            let turns = TURNS.iter().any(|word| own.folded().contains(word));
             if alike >= 2 || turns {
                 self.kept.insert(*at, Kept::Later);
             }

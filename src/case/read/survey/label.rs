@@ -2,10 +2,11 @@
 
 use super::{
     Kept, Survey,
-    ask::{asks, is_option, is_slot, number_of, tells_to},
+    ask::{asks, is_option, is_slot},
     kept_as,
     line::Form,
     role::Role,
+    unit::Unit,
 };
 use crate::case::vocabulary::{self, Word, grammar::Sort};
 
@@ -24,7 +25,7 @@ impl Survey<'_> {
             let Some(role) = self.role(at).cloned() else {
                 continue;
             };
-            let heading = self.at(at).form == Form::Heading && !asks(&self.at(at).text);
+            let heading = self.at(at).form == Form::Heading && !self.at(at).asks();
             let sure = role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 2;
             let marks = role.is(&[Sort::Explains]) && role.sense.strength >= 3;
             if heading && (sure || marks) {
@@ -39,7 +40,7 @@ impl Survey<'_> {
 
     /// A heading that says for whom alone it is: "Brief for the director only", "Confidential".
     fn hide_private(&mut self) {
-        for at in self.headings() {
+        for at in self.headings.clone() {
             let private = !self.titles.contains(&at) && vocabulary::is_private(&self.at(at).text);
             if private && !self.is_kept(at) {
                 self.keep(at, self.section_end(at), Kept::Staff);
@@ -119,12 +120,12 @@ impl Survey<'_> {
                 break;
             }
             let counts = line.is(&[Form::Item, Form::Plain, Form::Bold]) && line.indent == 0;
-            if let Some(number) = number_of(&line.counted_text()).0.filter(|_| counts) {
-                let task = tells_to(&line.text) && line.text.chars().count() > 60;
+            if let Some(number) = line.counted().filter(|_| counts) {
+                let task = line.tells_to() && line.text.chars().count() > 60;
                 let back = numbers
                     .last()
                     .is_some_and(|last| number <= *last && number != 1);
-                if asks(&line.text) || task || back {
+                if line.asks() || task || back {
                     break;
                 }
                 numbers.push(number);
@@ -133,7 +134,7 @@ impl Survey<'_> {
             if opens
                 && end > at + 1
                 && self.role(end).is_some_and(|role| role.rest.is_empty())
-                && number_of(&line.text).0.is_none()
+                && line.number().0.is_none()
             {
                 break;
             }
@@ -163,7 +164,7 @@ impl Survey<'_> {
             if line.is(&[Form::Rule, Form::Division, Form::Code]) {
                 return None;
             }
-            let gap = is_slot(line) && !asks(&line.text) && line.text.chars().count() < 40;
+            let gap = is_slot(line) && !line.asks() && line.text.chars().count() < 40;
             if line.is(&[Form::Blank, Form::Tags, Form::Table]) || is_option(line) || gap {
                 continue;
             }
@@ -175,15 +176,13 @@ impl Survey<'_> {
                 let other = role.letter
                     || role.is(&[Sort::Answer, Sort::Explains, Sort::Staff, Sort::Hint])
                     || slot;
-                if other && !asks(&line.text) {
+                if other && !line.asks() {
                     return None;
                 }
             }
             if line.form == Form::Heading {
-                return (number_of(&line.text).0.is_some()
-                    || asks(&line.text)
-                    || tells_to(&line.text))
-                .then_some(above);
+                return (line.number().0.is_some() || line.asks() || line.tells_to())
+                    .then_some(above);
             }
             if line.is(&[Form::Item, Form::Bold, Form::Plain]) {
                 return Some(self.paragraph_start(above));
@@ -220,6 +219,8 @@ impl Survey<'_> {
                     && !self.is_kept(*at)
             })
             .count();
+        let options = self.in_options();
+        let within = |at: usize| options.get(at).is_some_and(|within| *within);
         for at in 0..self.len() {
             let Some(role) = self.role(at).cloned() else {
                 continue;
@@ -232,7 +233,7 @@ impl Survey<'_> {
                 continue;
             }
             let after = first.is_some_and(|first| first < at);
-            if !self.opens(at, &role, after) || self.is_room(at) || self.in_options(at) {
+            if !self.opens(at, &role, after) || self.is_room(at) || within(at) {
                 continue;
             }
             let mut end = self.scope_end(at, &role, many);
@@ -257,10 +258,10 @@ impl Survey<'_> {
         (sure || likely || letter) && !orphan
     }
 
-    fn in_options(&self, at: usize) -> bool {
-        self.units
-            .iter()
-            .any(|unit| unit.from < at && unit.options.last().is_some_and(|last| at <= *last))
+    /// Whether each line stands between a question and the last of its options.
+    fn in_options(&self) -> Vec<bool> {
+        let reach = |unit: &Unit| Some((unit.from + 1, *unit.options.last()?));
+        self.within(self.units.iter().filter_map(reach))
     }
 
     /// Nothing follows a label but room to write.
@@ -315,10 +316,10 @@ impl Survey<'_> {
         if line.indent > 0 || !line.is(&[Form::Plain, Form::Item]) {
             return false;
         }
-        let Some(number) = number_of(&line.counted_text()).0 else {
+        let Some(number) = line.counted() else {
             return false;
         };
-        let above = self.units.iter().rev().filter(|unit| unit.from < from);
+        let above = self.units_above(from).iter().rev();
         let last = above
             .map(|unit| unit.number)
             .find(Option::is_some)

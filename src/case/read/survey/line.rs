@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::facts::Facts;
 use crate::case::read::{
     source::{Fence, Numbered, Quoted},
     time,
@@ -53,6 +54,7 @@ pub(super) struct Line<'a> {
     pub(super) quote: bool,
     /// It stands within `<details>`.
     pub(super) folded: bool,
+    pub(super) facts: Facts,
 }
 
 impl Line<'_> {
@@ -108,6 +110,7 @@ pub(super) fn lines<'a>(source: &'a [Numbered<'_>], ends: &HashSet<u32>) -> Vec<
             indent: 0,
             quote: false,
             folded: folds > 0,
+            facts: Facts::default(),
         };
         match quoted {
             Some(quoted) => {

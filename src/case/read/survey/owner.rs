@@ -2,7 +2,6 @@
 
 use super::{
     Survey,
-    ask::number_of,
     line::Form,
     unit::Unit,
     verdict::{Said, Verdict},
@@ -46,9 +45,10 @@ impl Survey<'_> {
 
     /// Whether a run of answers answers several questions by their numbers or names.
     fn is_key(&self, start: usize) -> bool {
-        let before = self.units.iter().filter(|unit| unit.from < start).count();
+        let above = self.units_above(start);
+        let before = above.len();
         let line = self.at(start);
-        let last = self.units.iter().rev().find(|unit| unit.from < start);
+        let last = above.last();
         let inside = last.is_some_and(|last| {
             line.form != Form::Heading
                 && start <= last.stop
@@ -76,7 +76,7 @@ impl Survey<'_> {
             return None;
         }
         let before = |nth: &usize| self.units.get(*nth).is_some_and(|unit| unit.from < start);
-        if let Some(number) = number_of(&line.counted_text()).0 {
+        if let Some(number) = line.counted() {
             let fits: Vec<usize> = (0..self.units.len())
                 .filter(before)
                 .filter(|nth| {

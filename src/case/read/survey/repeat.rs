@@ -99,15 +99,13 @@ impl Survey<'_> {
                 .iter()
                 .take_while(|at| **at == first || !self.at(**at - 1).is_blank())
                 .count();
-            while line(below.get(count))
-                .is_some_and(|line| asks(&line.text) || tells_to(&line.text))
-            {
+            while line(below.get(count)).is_some_and(|line| line.asks() || line.tells_to()) {
                 count += 1;
             }
         }
         let part = |at: &&usize| {
             let line = self.at(**at);
-            asks(&line.text) || is_option(line) || is_slot(line) || self.is_task_label(**at)
+            line.asks() || is_option(line) || is_slot(line) || self.is_task_label(**at)
         };
         count + below.iter().skip(count).take_while(part).count()
     }
@@ -187,7 +185,7 @@ impl Survey<'_> {
             .filter(|tail| !tail.is_empty())
             .count();
         let asking = tails.iter().filter(|tail| {
-            let asking = tail.iter().filter(|at| asks(&self.at(**at).text)).count();
+            let asking = tail.iter().filter(|at| self.at(**at).asks()).count();
             !tail.is_empty() && asking * 2 >= tail.len()
         });
         let own = units
@@ -249,20 +247,15 @@ impl Survey<'_> {
         if names.len() < 2 {
             return;
         }
-        for at in self.headings() {
-            let before: Vec<&HashSet<String>> = names
-                .iter()
-                .filter(|(from, _)| *from < at)
-                .map(|(_, name)| name)
-                .collect();
+        for at in self.headings.clone() {
+            let count = names.partition_point(|(from, _)| *from < at);
             let end = self.section_end(at);
-            let within = self
-                .units
-                .iter()
-                .any(|unit| unit.from >= at && unit.from < end);
-            if before.len() < 2 || within || self.is_kept(at) {
+            let within = self.units_above(end).len() > self.units_above(at).len();
+            if count < 2 || within || self.is_kept(at) {
                 continue;
             }
+            let before = names.iter().take(count).map(|(_, name)| name);
+            let before: Vec<&HashSet<String>> = before.collect();
             let below = (at + 1..end).filter(|at| self.at(*at).is(&[Form::Heading, Form::Bold]));
             let below: Vec<HashSet<String>> =
                 below.map(|at| long_words(&self.at(at).text)).collect();
@@ -280,7 +273,7 @@ impl Survey<'_> {
 
     /// What explains, behind the last question of its case.
     fn hide_explained(&mut self) {
-        let heads = self.headings();
+        let heads = self.headings.clone();
         let top = heads.iter().map(|at| self.at(*at).level).min().unwrap_or(1);
         let cases: Vec<usize> = heads
             .iter()
@@ -292,7 +285,7 @@ impl Survey<'_> {
             let explains = self.is_role(at, &[Sort::Weak, Sort::Explains])
                 && EXPLAINS
                     .iter()
-                    .any(|word| fold(&self.at(at).text).contains(word));
+                    .any(|word| self.at(at).folded().contains(word));
             if !explains || self.is_kept(at) || self.starts_question(at) {
                 continue;
             }

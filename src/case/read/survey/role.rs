@@ -205,11 +205,15 @@ fn alone(line: &Line<'_>, text: &str) -> Option<Role> {
     {
         return Some(role);
     }
-    let found = sense(text)?;
     let colon = text.ends_with([':', '：']);
     let ends = text.ends_with(['.', '?', '!', '。', '？']);
     let few = text.split_whitespace().count() <= 6;
-    if line.is(&[Form::Plain, Form::Item]) && (ends || !(colon || (found.strength >= 3 && few))) {
+    let running = line.is(&[Form::Plain, Form::Item]);
+    if running && (ends || !(colon || few)) {
+        return None;
+    }
+    let found = sense(text)?;
+    if running && !colon && found.strength < 3 {
         return None;
     }
     let asks = text.ends_with(['?', '？', '؟']) && found.sort != Sort::Questions;
@@ -219,7 +223,6 @@ fn alone(line: &Line<'_>, text: &str) -> Option<Role> {
 /// "Answer B", "Lösung c)", "答案 A".
 fn bare_letter(text: &str) -> Option<Role> {
     let (head, rest) = text.split_once([' ', '\u{a0}'])?;
-    let found = sense(head).filter(|found| found.sort == Sort::Answer && found.strength >= 3)?;
     let rest = rest.trim_start_matches(['.', '-', '–', '(', ' ']);
     let first: String = rest
         .chars()
@@ -234,5 +237,9 @@ fn bare_letter(text: &str) -> Option<Role> {
             .get(1..)
             .is_some_and(|rest| rest.starts_with([')', '.', ',']));
     let truth = ["true", "false"].contains(&first.to_lowercase().as_str());
-    ((letter && short) || truth).then(|| Role::new(found, rest))
+    if !(truth || letter && short) {
+        return None;
+    }
+    let found = sense(head).filter(|found| found.sort == Sort::Answer && found.strength >= 3)?;
+    Some(Role::new(found, rest))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Survey,
-    ask::{RIGHT, WRONG, asks, is_option, number_of, tells_to},
+    ask::{RIGHT, WRONG, asks, is_option, tells_to},
     line::Form,
     unit::{Group, Key, Unit},
 };
@@ -99,7 +99,7 @@ impl Unit {
 impl Survey<'_> {
     pub(super) fn in_exhibit(&self, at: usize) -> bool {
         self.path(at).any(|head| {
-            let text = fold(&self.at(head).text);
+            let text = self.at(head).folded();
             !self.titles.contains(&head) && EXHIBITS.iter().any(|word| text.starts_with(word))
         })
     }
@@ -114,13 +114,13 @@ impl Survey<'_> {
             let Some(role) = self.role(head) else {
                 continue;
             };
-            let text = fold(&self.at(head).text);
-            let named = number_of(&self.at(head).text).1;
+            let text = self.at(head).folded();
+            let named = self.at(head).number().1;
             if role.is(&[Sort::Questions]) && (!named || role.rest.is_empty()) {
-                let title = self.titles.contains(&head) && !names_questions_folded(&text);
+                let title = self.titles.contains(&head) && !names_questions_folded(text);
                 if !title && !named {
                     let points = if depth == 0 { 3.0 } else { 2.5 };
-                    let points = if names_questions_folded(&text) {
+                    let points = if names_questions_folded(text) {
                         points
                     } else {
                         points * 0.6
@@ -129,9 +129,9 @@ impl Survey<'_> {
                         (best, who) = (points, Some(head));
                     }
                 }
-            } else if role.is(&[Sort::Kind]) && holds(&text, TALKS) && best < 1.5 {
+            } else if role.is(&[Sort::Kind]) && holds(text, TALKS) && best < 1.5 {
                 (best, who) = (1.5, Some(head));
-            } else if role.is(&[Sort::Beside]) && depth == 0 && holds(&text, GOALS) {
+            } else if role.is(&[Sort::Beside]) && depth == 0 && holds(text, GOALS) {
                 best = -2.0;
                 break;
             }
@@ -164,10 +164,9 @@ impl Survey<'_> {
             let colon = line.text.trim_end().ends_with([':', '：']);
             let alone =
                 line.form == Form::Bold || colon || (line.text.chars().count() < 60 && apart);
-            let folded = fold(&line.text);
             if alone && let Some(role) = self.role(above).filter(|role| role.rest.is_empty()) {
                 if role.is(&[Sort::Questions]) {
-                    let points = if names_questions_folded(&folded) {
+                    let points = if names_questions_folded(line.folded()) {
                         best.max(3.0)
                     } else {
                         best.max(1.5)
@@ -192,16 +191,16 @@ impl Survey<'_> {
                     return (best.min(0.0), Some(above));
                 }
             }
-            if colon && holds(&folded, TO_TALK) && best >= 0.0 {
-                let points = if names_questions_folded(&folded) {
+            if colon && holds(line.folded(), TO_TALK) && best >= 0.0 {
+                let points = if names_questions_folded(line.folded()) {
                     3.0
                 } else {
                     2.0
                 };
                 return (best.max(points), Some(above));
             }
-            let numbered = number_of(&line.text).0.is_some();
-            if line.form == Form::Bold && !numbered && !asks(&line.text) && best < 2.5 {
+            let numbered = line.number().0.is_some();
+            if line.form == Form::Bold && !numbered && !line.asks() && best < 2.5 {
                 return (best.min(0.5), Some(above));
             }
         }
@@ -278,9 +277,8 @@ impl Survey<'_> {
             } else {
                 super::line::BOLD
             };
-            let ends =
-                |at: &usize| self.at(*at).form == Form::Heading && self.at(*at).level <= level;
-            unit.stop = (unit.to + 1..next).find(ends).unwrap_or(next);
+            let head = self.next_heading(unit.to + 1, level);
+            unit.stop = head.map_or(next, |head| head.min(next));
             if key.group != Group::Division {
                 unit.options = self.options_after(unit);
             }
@@ -403,11 +401,7 @@ impl Survey<'_> {
         if share < 0.4 && of.label < 2.0 {
             points -= 2.5;
         }
-        let top = self
-            .headings()
-            .into_iter()
-            .map(|at| self.at(at).level)
-            .min();
+        let top = self.headings.iter().map(|at| self.at(*at).level).min();
         if of.count == 1 && key.group == Group::HeadingAsks && top == Some(own.level) {
             points -= 3.0;
         }

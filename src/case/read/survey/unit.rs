@@ -83,6 +83,16 @@ pub(super) fn is_field(line: &Line<'_>) -> bool {
     })
 }
 
+/// No block of lists is longer, in lines.
+const BLOCK: usize = 400;
+
+/// Whether a line opens a block of lists.
+pub(super) fn opens_a_block(line: &Line<'_>) -> bool {
+    let colon =
+        line.form == Form::Plain && line.indent == 0 && line.text.trim_end().ends_with([':', '：']);
+    line.is(&[Form::Heading, Form::Bold, Form::Rule, Form::Division]) || colon
+}
+
 fn ends_asking(text: &str) -> bool {
     text.trim_end().ends_with(['?', '？', '؟'])
 }
@@ -154,7 +164,7 @@ impl Survey<'_> {
             let label = self.role(at).is_some_and(|role| {
                 role.sense.is_kept_back() || role.is(&[Sort::Hint]) || role.letter
             });
-            if label && !asks(&self.at(at).text) {
+            if label && !self.at(at).asks() {
                 continue;
             }
             found.extend(match self.at(at).form {
@@ -170,7 +180,7 @@ impl Survey<'_> {
     }
 
     pub(super) fn is_field(&self, at: usize) -> bool {
-        is_field(self.at(at))
+        self.at(at).is_field()
     }
 
     fn answered_units(&self) -> Vec<(Key, Unit)> {
@@ -211,10 +221,7 @@ impl Survey<'_> {
                 role.is(&[Sort::Questions, Sort::Kind]) && role.rest.is_empty()
             });
             let titled = self.titles.contains(&at);
-            opens
-                && !titled
-                && line.is(&[Form::Heading, Form::Bold])
-                && number_of(&line.text).0.is_none()
+            opens && !titled && line.is(&[Form::Heading, Form::Bold]) && line.number().0.is_none()
         })
     }
 
@@ -227,15 +234,15 @@ impl Survey<'_> {
     fn heading_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
         let level = usize::from(line.level);
-        let number = number_of(&line.text);
+        let number = line.number();
         let plain = line.text.chars().take_while(char::is_ascii_digit).count();
         let bare_number = plain > 0 && plain <= 3 && line.text.chars().nth(plain) == Some(' ');
         let (group, number) = match number {
-            (Some(_), explicit) if explicit || asks(&line.text) || tells_to(&line.text) => {
+            (Some(_), explicit) if explicit || line.asks() || line.tells_to() => {
                 (Group::HeadingNumber, number)
             }
             (Some(_), _) => (Group::HeadingPlainNumber, number),
-            _ if asks(&line.text) => (Group::HeadingAsks, number),
+            _ if line.asks() => (Group::HeadingAsks, number),
             _ if bare_number => (
                 Group::HeadingPlainNumber,
                 (line.text.get(..plain)?.parse().ok(), false),
@@ -251,13 +258,13 @@ impl Survey<'_> {
 
     fn bold_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
-        let number = number_of(&line.text);
+        let number = line.number();
         let group = match number.0 {
             Some(_) => Group::BoldNumber,
-            None if asks(&line.text) => Group::BoldAsks,
+            None if line.asks() => Group::BoldAsks,
             None => return None,
         };
-        let to = if asks(&line.text) {
+        let to = if line.asks() {
             at
         } else {
             self.paragraph_end(at)
@@ -315,7 +322,7 @@ impl Survey<'_> {
 
     fn plain_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
-        let number = number_of(&line.text);
+        let number = line.number();
         if let Some(found) = self.bold_number(at).or_else(|| self.card(at)) {
             return Some(found);
         }
@@ -341,8 +348,11 @@ impl Survey<'_> {
         if goes_on {
             return None;
         }
-        let (section, label) = self.question_label(at);
         let asking = asks(&text) && text.chars().count() < 1500;
+        if !asking && !tells_to(&text) {
+            return None;
+        }
+        let (section, label) = self.question_label(at);
         if asking || (section >= 3.0 && tells_to(&text)) {
             let head = self.path(at).next().map_or(0, |head| head + 1);
             let key = Key {
@@ -399,7 +409,7 @@ impl Survey<'_> {
         let line = self.at(at);
         let to = self.paragraph_end(at);
         let text = self.text_of(at, to);
-        let number = number_of(&line.text);
+        let number = line.number();
         if number.1 {
             return Some((
                 Key::of(Group::ItemNumber, line.indent),
@@ -451,16 +461,9 @@ impl Survey<'_> {
 
     /// The line that opens the block of lists that an item stands in.
     fn block_start(&self, at: usize) -> usize {
-        let opens = |above: &usize| {
-            let line = self.at(*above);
-            let colon = line.form == Form::Plain
-                && line.indent == 0
-                && line.text.trim_end().ends_with([':', '：']);
-            line.is(&[Form::Heading, Form::Bold, Form::Rule, Form::Division]) || colon
-        };
-        (at.saturating_sub(400)..at)
-            .rev()
-            .find(opens)
-            .map_or(0, |at| at + 1)
+        let opener = self.openers.get(at).copied().flatten();
+        opener
+            .filter(|opener| opener + BLOCK >= at)
+            .map_or(0, |opener| opener + 1)
     }
 }

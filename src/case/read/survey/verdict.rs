@@ -2,7 +2,7 @@
 
 use super::{
     Kept, Survey,
-    ask::{asks, is_option, letter, number_of},
+    ask::{is_option, letter},
     choose::letters_by_number,
     line::{Form, bare},
     mark::option_of,
@@ -171,7 +171,7 @@ impl Survey<'_> {
             .trim_start_matches(['>', ' ']);
         if unit.form == Group::Division && raw.starts_with("[!") && self.at(unit.from).quote {
             for at in unit.to + 1..=unit.end.min(self.len()) {
-                if self.at(at).quote && !asks(&self.at(at).text) && !is_option(self.at(at)) {
+                if self.at(at).quote && !self.at(at).asks() && !is_option(self.at(at)) {
                     put(at, Said::Answer(Some(nth)));
                 }
             }
@@ -292,7 +292,7 @@ impl Survey<'_> {
             true => format!("**{}**", line.text),
             false => text,
         };
-        let number = number_of(&line.counted_text()).0.filter(|_| role.is_none());
+        let number = line.counted().filter(|_| role.is_none());
         let text = match (number, of) {
             (Some(number), Some(nth))
                 if self

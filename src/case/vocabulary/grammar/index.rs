@@ -101,10 +101,15 @@ fn bare(stem: &str) -> &str {
     stem.trim_end_matches('~')
 }
 
+/// The entries from this stem on.
+fn from(stem: &str) -> &'static [(&'static str, Meaning)] {
+    let first = INDEX.partition_point(|(own, _)| bare(own) < stem);
+    INDEX.get(first..).unwrap_or_default()
+}
+
 /// The entries of exactly this stem.
 fn entries(stem: &str) -> impl Iterator<Item = &'static (&'static str, Meaning)> + '_ {
-    let first = INDEX.partition_point(|(own, _)| bare(own) < stem);
-    let rest = INDEX.get(first..).unwrap_or_default().iter();
+    let rest = from(stem).iter();
     rest.take_while(move |(own, _)| bare(own) == stem)
 }
 
@@ -119,7 +124,12 @@ pub(super) fn by_stem(word: &str) -> Meanings {
     for (count, end) in ends.chain([word.len()]).enumerate() {
         let left = letters - (count + 1).min(letters);
         let stem = word.get(..end).unwrap_or_default();
-        for (own, (class, language)) in entries(stem) {
+        let rest = from(stem);
+        // Where no stem begins so, no longer one does.
+        if rest.first().is_none_or(|(own, _)| !own.starts_with(stem)) {
+            break;
+        }
+        for (own, (class, language)) in rest.iter().take_while(|(own, _)| bare(own) == stem) {
             let most = (own.len() - bare(own).len()) * 3;
             if left <= most {
                 found.add(language, Set::of(*class));
@@ -153,7 +163,11 @@ pub(super) fn as_compound(word: &str) -> Meanings {
         let Some((head, tail)) = word.split_at_checked(at) else {
             continue;
         };
-        let (first, last) = (by_stem(head), by_stem(tail));
+        let first = by_stem(head);
+        if !JOINING.iter().any(|own| !first.within(own).is_empty()) {
+            continue;
+        }
+        let last = by_stem(tail);
         for language in JOINING {
             let (first, last) = (first.within(language), last.within(language));
             let last = last.only(&[Class::Answer, Class::Explains, Class::Weak, Class::Asks]);
@@ -205,8 +219,13 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
 
 /// Whether two words differ by one letter more, less or other, or by two exchanged.
 fn is_near(one: &str, other: &str) -> bool {
+    let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
+    // A letter takes four bytes at most.
+    if one == other || long - short > 4 {
+        return false;
+    }
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one == other || one.len().abs_diff(other.len()) > 1 {
+    if one.len().abs_diff(other.len()) > 1 {
         return false;
     }
     let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();

@@ -1,0 +1,53 @@
+//! What is found out about a line once, however often it is asked for.
+
+use std::cell::OnceCell;
+
+use super::{ask, line::Line, unit};
+use crate::case::vocabulary::grammar::fold;
+
+/// What is known about the words of a line so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    asks: OnceCell<bool>,
+    tells: OnceCell<bool>,
+    field: OnceCell<bool>,
+    number: OnceCell<(Option<u64>, bool)>,
+    counted: OnceCell<Option<u64>>,
+    folded: OnceCell<String>,
+}
+
+impl Line<'_> {
+    /// Whether it asks.
+    pub(super) fn asks(&self) -> bool {
+        *self.facts.asks.get_or_init(|| ask::asks(&self.text))
+    }
+
+    /// Whether it tells the reader to do something.
+    pub(super) fn tells_to(&self) -> bool {
+        *self.facts.tells.get_or_init(|| ask::tells_to(&self.text))
+    }
+
+    /// Whether it is a field of our own grammar.
+    pub(super) fn is_field(&self) -> bool {
+        *self.facts.field.get_or_init(|| unit::is_field(self))
+    }
+
+    /// The number that its words begin with, and whether a word for a question stands before it.
+    pub(super) fn number(&self) -> (Option<u64>, bool) {
+        *self.facts.number.get_or_init(|| ask::number_of(&self.text))
+    }
+
+    /// The number that counts it, as an item or by its words.
+    pub(super) fn counted(&self) -> Option<u64> {
+        let find = || match self.item_number() {
+            Some(_) => ask::number_of(&self.counted_text()).0,
+            None => self.number().0,
+        };
+        *self.facts.counted.get_or_init(find)
+    }
+
+    /// Its words in small letters without accents.
+    pub(super) fn folded(&self) -> &str {
+        self.facts.folded.get_or_init(|| fold(&self.text))
+    }
+}
