@@ -3,7 +3,8 @@
 //! A list of passes: `source` evens out the text, `settings` takes the front matter, `piece`
 //! cuts at label lines before anything is parsed, `block` lets pulldown-cmark find the blocks
 //! of each piece, `build` gives every block its place, `fallback` looks for questions that
-//! nothing marks, `finish` hands out the answers, numbers and judges. Lines keep the numbers
+//! nothing marks, `finish` hands out the answers, numbers and judges, `alarm`
+//! looks at what would be seen. Lines keep the numbers
 //! that they have in the document.
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
 };
 
 mod agree;
+mod alarm;
 mod answer;
 mod block;
 mod build;
@@ -128,9 +130,10 @@ pub fn read_within(
     fallback::ask(&mut build);
     go_on()?;
     let (sure, own) = build.own();
-    let first = finish::finish(build);
+    let mut first = finish::finish(build);
     let mut survey = survey::Survey::of(&text, agree::asked(&first), sure, own, &mut go_on)?;
     if own && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
+        alarm::sound(&mut first, &text);
         return Ok(first);
     }
     survey.adopt(&first.hidden);
@@ -138,9 +141,12 @@ pub fn read_within(
     build.take_verdicts(&survey.verdicts(), &mut go_on)?;
     let second = finish::finish(build);
     go_on()?;
-    Ok(if survey.count() == 0 || agree::agree(&first, &second) {
+    let mut document = if survey.count() == 0 || agree::agree(&first, &second) {
         first
     } else {
         second
-    })
+    };
+    alarm::sound(&mut document, &text);
+    go_on()?;
+    Ok(document)
 }

@@ -7,6 +7,7 @@ use crate::{
         asking::{in_brief, place},
         mend::As,
         plain,
+        read::Hidden,
     },
     home::Home,
     library::{self, Loaded},
@@ -62,7 +63,11 @@ impl Front<'_> {
             let why = Clean::line(&doubt.why);
             format!("Passage {number}, {place}: {looks} ({why}).")
         });
-        let hidden = document.hidden.iter().map(|hidden| {
+        let doubted = |hidden: &&Hidden| {
+            let mut all = document.doubts.iter().map(|doubt| doubt.lines);
+            !all.any(|lines| lines.from == hidden.from && lines.to == hidden.to)
+        };
+        let hidden = document.hidden.iter().filter(doubted).map(|hidden| {
             let place = sentence(&place(hidden.from, hidden.to));
             format!("{place}: {}.", hidden.what)
         });

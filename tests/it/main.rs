@@ -5,6 +5,7 @@
     reason = "a test that meets the unexpected has failed, and a panic says where"
 )]
 
+mod alarm;
 mod alone;
 mod asked;
 mod beside;

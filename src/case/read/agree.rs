@@ -36,7 +36,7 @@ pub(super) fn shows(document: &Document, lines: &[u32]) -> bool {
 }
 
 /// For each line that is shown, when: two steps a question, its own text at the second.
-fn shown(document: &Document) -> HashMap<u32, usize> {
+pub(super) fn shown(document: &Document) -> HashMap<u32, usize> {
     let mut shown = HashMap::new();
     let mut put = |blocks: &[Block], stage: usize| {
         for block in blocks {

@@ -266,6 +266,18 @@ fn number(block: &mut Block, paragraphs: &mut u32) {
     }
 }
 
+/// Counts the paragraphs again, of which some are gone.
+pub(super) fn count_again(case: &mut Case) {
+    let mut paragraphs = 0;
+    for item in case.parts.iter_mut().flat_map(|part| &mut part.items) {
+        if let case::Item::Reading(reading) = item {
+            for block in &mut Arc::make_mut(reading).blocks {
+                number(block, &mut paragraphs);
+            }
+        }
+    }
+}
+
 fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Question {
     let kind = draft.kind();
     flaws.append(&mut draft.flaws);

@@ -1,0 +1,247 @@
+//! Words to whoever runs a session: a short list of the alarm's own.
+
+use super::{Found, Row};
+use crate::case::{Case, Document, Looks};
+
+/// Remarks on who may see a passage, in small letters.
+const REMARKS: &[&str] = &[
+    "do not read out",
+    "don't read out",
+    "don’t read out",
+    "do not read aloud",
+    "do not hand out",
+    "don't hand out",
+    "don’t hand out",
+    "do not distribute",
+    "do not share with",
+    "do not show",
+    "don't show",
+    "not for participants",
+    "not for students",
+    "only for whoever",
+    "for your eyes",
+    "nicht austeilen",
+    "nicht vorlesen",
+    "nicht zeigen",
+    "nicht für teilnehm",
+    "ne pas distribuer",
+    "ne pas lire",
+    "ne pas montrer",
+    "no repartir",
+    "no leer en voz alta",
+    "no mostrar",
+    "não distribuir",
+    "não mostrar",
+    "non distribuire",
+    "non mostrare",
+    "niet uitdelen",
+    "niet voorlezen",
+    "не раздавать",
+    "не показывать",
+    "请勿分发",
+    "配布しない",
+];
+
+/// How orders to whoever runs a session begin, and to whom they are then to be given.
+const ORDERS: &[(&[&str], &[&str])] = &[
+    (
+        &[
+            "ask",
+            "tell",
+            "remind",
+            "divide",
+            "split",
+            "invite",
+            "give",
+            "let",
+            "distribute",
+            "hand",
+            "collect",
+            "debrief",
+            "explain",
+            "encourage",
+            "instruct",
+        ],
+        &[
+            "participants",
+            "the group",
+            "the class",
+            "learners",
+            "trainees",
+            "the room",
+        ],
+    ),
+    (
+        &[
+            "bitten sie",
+            "fragen sie",
+            "lassen sie",
+            "teilen sie",
+            "erklären sie",
+            "geben sie",
+        ],
+        &["teilnehm", "die gruppe", "die runde", "lernende"],
+    ),
+    (
+        &[
+            "demandez",
+            "distribuez",
+            "invitez",
+            "laissez",
+            "expliquez",
+            "rappelez",
+            "divisez",
+        ],
+        &[
+            "participants",
+            "le groupe",
+            "au groupe",
+            "apprenants",
+            "stagiaires",
+        ],
+    ),
+    (
+        &[
+            "pida",
+            "pregunte",
+            "distribuya",
+            "explique",
+            "divida",
+            "invite",
+            "deje",
+        ],
+        &["participantes", "al grupo", "el grupo"],
+    ),
+    (
+        &["peça", "pergunte", "distribua", "explique", "divida"],
+        &["participantes", "o grupo", "ao grupo"],
+    ),
+    (
+        &[
+            "chiedete",
+            "chiedere",
+            "distribuite",
+            "spiegate",
+            "dividete",
+        ],
+        &["partecipanti", "al gruppo", "il gruppo"],
+    ),
+    (
+        &["vraag", "verdeel", "geef", "laat", "deel"],
+        &["deelnemers", "de groep"],
+    ),
+];
+
+/// Titles of documents that hold answers to questions that stand elsewhere.
+const TITLES: &[&str] = &[
+    "solution",
+    "answer key",
+    "answers to",
+    "tutor note",
+    "tutor guide",
+    "instructor note",
+    "teaching note",
+    "lösung",
+    "corrigé",
+    "solucion",
+    "soluç",
+    "soluzion",
+    "uitwerking",
+    "megoldás",
+    "rozwiązan",
+    "решени",
+    "答案",
+    "解答",
+];
+
+/// In a text about leading groups so large a share of the lines says such words, in percent.
+const USUAL: usize = 6;
+
+/// Remarks in brackets, or at the start, on who may see what.
+pub(super) fn remarks(rows: &[Row<'_>], found: &mut Found) {
+    let mut level = 0;
+    let mut paragraph = false;
+    for row in rows {
+        let small = row.text.to_lowercase();
+        let bare = small.trim_start_matches(['#', '*', '_', '-', '>', ' ']);
+        let remark = REMARKS.iter().any(|remark| {
+            let before = bare.split_once(remark).map(|(before, _)| before);
+            before.is_some_and(|before| {
+                before.is_empty() || before.rfind(['(', '[', '（']) > before.rfind([')', ']', '）'])
+            })
+        });
+        if row.level > 0 {
+            level = match remark {
+                true => row.level,
+                false if row.level > level => level,
+                false => 0,
+            };
+        }
+        paragraph = remark || (paragraph && !row.first);
+        if paragraph || level > 0 {
+            found.insert(
+                row.number,
+                (
+                    Looks::LikeAStaffNote,
+                    "a remark says that it is not for everybody",
+                ),
+            );
+        }
+    }
+}
+
+/// Orders to whoever runs the session.
+pub(super) fn orders(rows: &[Row<'_>], found: &mut Found) {
+    let hits: Vec<&Row<'_>> = rows
+        .iter()
+        .filter(|row| !row.asks && orders_somebody(row.text))
+        .collect();
+    if hits.len() > 3 && hits.len() * 100 > rows.len() * USUAL {
+        return;
+    }
+    for row in hits {
+        found.entry(row.number).or_insert((
+            Looks::LikeAStaffNote,
+            "it tells somebody how to run the session",
+        ));
+    }
+}
+
+fn orders_somebody(text: &str) -> bool {
+    let small = text.to_lowercase();
+    let bare = small.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let word = |text: &str, word: &str| {
+        text.strip_prefix(word)
+            .is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
+    };
+    ORDERS.iter().any(|(verbs, people)| {
+        verbs.iter().any(|verb| word(bare, verb))
+            && people.iter().any(|who| bare.contains(who))
+            && !bare.contains(" your ")
+    })
+}
+
+/// A document of answers without questions: all of it is kept back, and that is told once.
+pub(super) fn take_all(document: &Document, rows: &[Row<'_>], found: &mut Found) -> bool {
+    let title = document.title.to_lowercase();
+    let says = TITLES.iter().any(|word| title.contains(word));
+    let none = document
+        .cases
+        .iter()
+        .flat_map(Case::questions)
+        .next()
+        .is_none();
+    if !says || !none {
+        return false;
+    }
+    for row in rows {
+        found.insert(
+            row.number,
+            (
+                Looks::LikeAStaffNote,
+                "the document holds answers, and no questions",
+            ),
+        );
+    }
+    true
+}
