@@ -135,10 +135,6 @@ fn keys_remarks_and_orders_are_kept_back() {
             "Ask participants to stand up and pair off.",
             Looks::LikeAStaffNote,
         ),
-        (
-            "Fragen Sie die Teilnehmenden nach Ola.",
-            Looks::LikeAStaffNote,
-        ),
     ] {
         let text = format!("# Ladders\n\nOla lends.\n\n## Questions\n\n1. Why?\n\n{passage}\n");
         assert_eq!(doubts(&text), [(9, 9, looks)], "{passage}");

@@ -82,10 +82,14 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
 /// What people see, line by line.
 fn rows<'a>(document: &Document, text: &'a Text<'_>) -> Vec<Row<'a>> {
     let shown = agree::shown(document);
-    let mut asked = HashSet::new();
+    let mut asked = BTreeMap::new();
     for question in document.cases.iter().flat_map(Case::questions) {
-        let count = question.prompt.text.lines().count() as u32;
-        asked.extend(question.prompt.line..question.prompt.line + count.max(1));
+        let prompt = &question.prompt;
+        let mut more = false;
+        for (line, text) in (prompt.line..).zip(prompt.text.lines()) {
+            more |= text.trim().is_empty();
+            asked.insert(line, more.then(|| text.trim()));
+        }
     }
     let mut fence = Fence::default();
     let mut prompt = false;
@@ -103,8 +107,10 @@ fn rows<'a>(document: &Document, text: &'a Text<'_>) -> Vec<Row<'a>> {
         let (key, _) = text.split_once([':', '：']).unwrap_or_default();
         let key = key.trim_matches(['*', '_', '-', ' ']);
         prompt |= !key.is_empty() && vocabulary::whole(key) == Some(vocabulary::Word::Prompt);
-        let asked = asked.contains(&line.number);
-        if asked || shown.contains_key(&line.number) {
+        // What stands under a question's first paragraph may be anything.
+        let own = asked.get(&line.number);
+        let asked = own.is_some_and(|own| *own != Some(text));
+        if own.is_some() || shown.contains_key(&line.number) {
             let level = text.len() - text.trim_start_matches('#').len();
             rows.push(Row {
                 number: line.number,
@@ -187,6 +193,9 @@ fn private(document: &Document, text: &Text<'_>) -> Vec<Doubt> {
 fn keep_back(case: &mut Case, found: &Found) {
     let mut taken = Vec::new();
     for item in case.parts.iter_mut().flat_map(|part| &mut part.items) {
+        if let Item::Question(question) = item {
+            cut(question, found, &mut taken);
+        }
         let held = match &*item {
             Item::Reading(reading) => &reading.blocks,
             Item::Exhibit(exhibit) => &exhibit.blocks,
@@ -221,6 +230,29 @@ fn keep_back(case: &mut Case, found: &Found) {
     for (looks, block) in taken {
         give(case, looks, block);
     }
+}
+
+/// Takes what was found out of a question's own text.
+fn cut(question: &mut Arc<Question>, found: &Found, taken: &mut Vec<(Looks, Block)>) {
+    let prompt = &question.prompt;
+    let count = prompt.text.lines().count() as u32;
+    if found
+        .range(prompt.line..prompt.line + count)
+        .next()
+        .is_none()
+    {
+        return;
+    }
+    let whole = Block {
+        text: prompt.text.clone(),
+        number: None,
+        line: prompt.line,
+    };
+    let mut left = Vec::new();
+    split(whole, found, &mut left, taken);
+    let left: Vec<&str> = left.iter().map(|block| block.text.trim_end()).collect();
+    let text = Clean::new(&left.join("\n\n"));
+    Arc::make_mut(&mut Arc::make_mut(question).prompt).text = text;
 }
 
 /// A block without the lines that were found, and those.

@@ -73,14 +73,14 @@ fn take(rows: &[Row<'_>], at: usize, why: &'static str, found: &mut Found) {
 /// A form that stands right after one line that asks after another.
 pub(super) fn repeated(rows: &[Row<'_>], found: &mut Found) {
     let mut all: HashMap<String, usize> = HashMap::new();
-    for row in rows.iter().filter(|row| row.free && !row.asks) {
+    for row in rows.iter().filter(|row| !row.asks) {
         *all.entry(form(row.text).unwrap_or_default()).or_default() += 1;
     }
     let mut after: HashMap<String, Vec<usize>> = HashMap::new();
     let mut asking = 0;
     for (at, row) in rows.iter().enumerate() {
         // Who asks by name is answered by name: a talk.
-        let talk = form(row.text).is_some_and(|form| form.ends_with(':') && form.len() > 3);
+        let talk = form(row.text).is_some_and(|form| form.ends_with(':'));
         if !row.asks || talk {
             continue;
         }
@@ -90,7 +90,7 @@ pub(super) fn repeated(rows: &[Row<'_>], found: &mut Found) {
             continue;
         };
         asking += 1;
-        if let Some(form) = form(below.text).filter(|_| below.free && below.level == 0) {
+        if let Some(form) = form(below.text).filter(|_| below.level == 0) {
             after.entry(form).or_default().push(next);
         }
     }
@@ -145,7 +145,7 @@ fn form(text: &str) -> Option<String> {
         && !label.contains(|letter: char| letter.is_numeric() || "[(|`/".contains(letter));
     let innocent = label
         .split_whitespace()
-        .any(|word| INNOCENT.iter().any(|known| word.starts_with(known)));
+        .any(|word| INNOCENT.iter().any(|known| word == *known));
     let rest = rest.trim_matches(['*', '_', ' ']);
     // Room to write is no answer.
     let room = text.contains("___") || text.contains("....");
