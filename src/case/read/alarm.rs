@@ -216,7 +216,7 @@ fn keep_back(case: &mut Case, found: &Found) {
             }
         };
         for block in std::mem::take(blocks) {
-            split(block, found, blocks, &mut taken);
+            split(&block, found, blocks, &mut taken);
         }
     }
     if taken.is_empty() {
@@ -249,14 +249,14 @@ fn cut(question: &mut Arc<Question>, found: &Found, taken: &mut Vec<(Looks, Bloc
         line: prompt.line,
     };
     let mut left = Vec::new();
-    split(whole, found, &mut left, taken);
+    split(&whole, found, &mut left, taken);
     let left: Vec<&str> = left.iter().map(|block| block.text.trim_end()).collect();
     let text = Clean::new(&left.join("\n\n"));
     Arc::make_mut(&mut Arc::make_mut(question).prompt).text = text;
 }
 
 /// A block without the lines that were found, and those.
-fn split(block: Block, found: &Found, left: &mut Vec<Block>, taken: &mut Vec<(Looks, Block)>) {
+fn split(block: &Block, found: &Found, left: &mut Vec<Block>, taken: &mut Vec<(Looks, Block)>) {
     let mut pieces: Vec<(Option<Looks>, u32, Vec<&str>)> = Vec::new();
     for (number, line) in (block.line..).zip(block.text.lines()) {
         let looks = found.get(&number).map(|(looks, _)| *looks);

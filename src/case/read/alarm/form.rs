@@ -145,7 +145,7 @@ fn form(text: &str) -> Option<String> {
         && !label.contains(|letter: char| letter.is_numeric() || "[(|`/".contains(letter));
     let innocent = label
         .split_whitespace()
-        .any(|word| INNOCENT.iter().any(|known| word == *known));
+        .any(|word| INNOCENT.contains(&word));
     let rest = rest.trim_matches(['*', '_', ' ']);
     // Room to write is no answer.
     let room = text.contains("___") || text.contains("....");
