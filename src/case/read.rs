@@ -107,6 +107,27 @@ pub fn read(source: &str, file_name: &str) -> Document {
     read_within(source, file_name, &mut || false).unwrap_or_default()
 }
 
+/// With the guess that its questions and answers were found by how they are written.
+fn found_by_form(mut document: Document) -> Document {
+    let questions: Vec<u32> = document
+        .cases
+        .iter()
+        .flat_map(Case::questions)
+        .map(|question| question.prompt.line)
+        .collect();
+    let found = crate::text::plural(questions.len(), "question is", "questions are");
+    let guess = Guess {
+        line: questions.first().copied().unwrap_or(1),
+        rule: "found by form",
+        said: format!("{found} found by how the document is written, and so is what is kept back"),
+    };
+    let at = document
+        .guesses
+        .partition_point(|other| other.line <= guess.line);
+    document.guesses.insert(at, guess);
+    document
+}
+
 /// Reads a document as [`read`] does, as long as `is_time_up` says no; it is asked before every
 /// step of the work, so that no document, however odd, holds up whoever wants it read.
 ///
@@ -144,7 +165,7 @@ pub fn read_within(
     let mut document = if survey.count() == 0 || agree::agree(&first, &second) {
         first
     } else {
-        second
+        found_by_form(second)
     };
     alarm::sound(&mut document, &text);
     go_on()?;

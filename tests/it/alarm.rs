@@ -101,7 +101,7 @@ fn it_is_asked_about_and_opened_once_and_for_all() {
 
     let checked = run(data.path(), &["check", "ladders.md"], "");
     let told = format!("{}{}", checked.out, checked.err);
-    assert!(told.contains("looks-like-answer"), "{told}");
+    assert!(told.contains("looks-like-an-answer"), "{told}");
     assert!(told.contains('9'), "{told}");
 
     let kept = lines(data.path(), "/kept\n\n\n/quit\n");

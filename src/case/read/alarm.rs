@@ -283,8 +283,8 @@ fn split(block: &Block, found: &Found, left: &mut Vec<Block>, taken: &mut Vec<(L
 fn give(case: &mut Case, looks: Looks, block: Block) {
     let items = case.parts.iter_mut().flat_map(|part| &mut part.items);
     let questions = items.filter_map(|item| match item {
-        Item::Question(question) if question.prompt.line < block.line => Some(question),
-        _ => None,
+        Item::Question(question) => Some(question).filter(|own| own.prompt.line < block.line),
+        Item::Reading(_) | Item::Exhibit(_) => None,
     });
     let nearest = questions.max_by_key(|question| question.prompt.line);
     match nearest.filter(|_| looks == Looks::LikeAnAnswer) {

@@ -52,7 +52,7 @@ impl Survey<'_> {
             let table = self.at(at).form == Form::Table
                 && rule.form == Form::Table
                 && rule.raw.contains("--");
-            if !table || self.is_kept(at) {
+            if !table || self.is_kept(at) || self.in_exhibit(at) {
                 continue;
             }
             let heads = cells(self.at(at).raw);

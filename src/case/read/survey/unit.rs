@@ -204,13 +204,30 @@ impl Survey<'_> {
                 || number.0.is_some()
                 || (many && text.chars().count() < 400 && !heading);
             if likely {
+                let key = Key::of(Group::Answered, 0);
+                found.extend(self.asked_beside(*from).map(|at| {
+                    let text = self.at(at).text.clone();
+                    (key, self.unit(at, at, text, Group::Answered, (None, false)))
+                }));
                 found.push((
-                    Key::of(Group::Answered, 0),
+                    key,
                     self.unit(*from, to, text, Group::Answered, (number.0, true)),
                 ));
             }
         }
         found
+    }
+
+    /// Items of the list above an item with an answer below it, where each of them asks: one
+    /// label stands below several questions.
+    fn asked_beside(&self, at: usize) -> impl Iterator<Item = usize> {
+        let own = self.at(at);
+        let listed = own.form == Form::Item && own.asks() && own.item_number().is_none();
+        let above = (0..at).rev().filter(|at| !self.at(*at).is_blank());
+        above.take_while(move |above| {
+            let line = self.at(*above);
+            listed && line.form == Form::Item && line.indent == own.indent && line.asks()
+        })
     }
 
     /// Whether a heading or a label line opens questions to talk about.
