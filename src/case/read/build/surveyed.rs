@@ -82,6 +82,7 @@ impl Build {
             Said::Case => {
                 self.open(Word::Case, title, super::BELOW_ALL, verdict.line);
             }
+            Said::GoesOn => {}
             _ => {
                 self.place = Place::Reading;
                 self.stage(title, verdict.line);
@@ -269,7 +270,7 @@ fn stretch(said: &Said) -> Option<Stretch> {
         Said::Answer(of) => Some(Stretch::Answer(*of)),
         Said::Staff => Some(Stretch::Staff),
         Said::Quoted(quoted) => Some(Stretch::Quoted(*quoted)),
-        Said::Option { .. } | Said::Case | Said::Later => None,
+        Said::Option { .. } | Said::GoesOn | Said::Case | Said::Later => None,
     }
 }
 

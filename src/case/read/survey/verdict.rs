@@ -30,6 +30,8 @@ pub(in crate::case::read) enum Said {
         right: bool,
         any: bool,
     },
+    /// It goes on with the option above, whose text holds its words.
+    GoesOn,
     /// An answer, to a question where it is known.
     Answer(Option<usize>),
     /// Words to the staff.
@@ -110,7 +112,12 @@ impl Survey<'_> {
         let stem = self.stem_length(unit, &below);
         let part =
             |at: &usize| unit.form == Group::Division && *at <= unit.end && unit.end > unit.to;
+        let last = unit.options.last();
+        let wrapped = last.map_or(0..0, |option| self.wrapped(unit, *option));
         for (place, at) in below.iter().enumerate() {
+            if wrapped.contains(at) {
+                continue;
+            }
             let deeper = matches!(unit.form, Group::Ordered | Group::Bullets) && *at <= unit.end;
             if (place < stem || deeper || part(at)) && !self.is_kept(*at) {
                 put(*at, Said::Asks(nth));
@@ -135,11 +142,17 @@ impl Survey<'_> {
         let all = options.iter().all(|(_, option)| option.right);
         for (at, option) in options {
             let right = option.right && !all;
+            let mut text = option.text;
+            for wrapped in self.wrapped(unit, at) {
+                text.push(' ');
+                text.push_str(self.at(wrapped).raw.trim());
+                put(wrapped, Said::GoesOn);
+            }
             put(
                 at,
                 Said::Option {
                     of: nth,
-                    text: option.text,
+                    text,
                     right,
                     any: option.any,
                 },
@@ -148,10 +161,31 @@ impl Survey<'_> {
         let between = unit.options.first().zip(unit.options.last());
         for at in between.map_or(0..0, |(first, last)| *first..*last) {
             let free = !unit.options.contains(&at) && !self.at(at).is_blank() && !self.is_kept(at);
-            if free {
+            let wraps = || {
+                unit.options
+                    .iter()
+                    .any(|own| self.wrapped(unit, *own).contains(&at))
+            };
+            if free && !wraps() {
                 put(at, Said::Asks(nth));
             }
         }
+    }
+
+    /// The lines on which an option goes on; behind the last one only what is indented.
+    fn wrapped(&self, unit: &Unit, option: usize) -> std::ops::Range<usize> {
+        let last = unit.options.last() == Some(&option);
+        let goes_on = |at: &usize| {
+            let line = self.at(*at);
+            line.form == Form::Plain
+                && !is_option(line)
+                && !self.is_kept(*at)
+                && self.role(*at).is_none()
+                && !self.starts_question(*at)
+                && (!last || line.raw.starts_with([' ', '\t']))
+        };
+        let end = (option + 1..self.len()).find(|at| !goes_on(at));
+        option + 1..end.unwrap_or(self.len())
     }
 
     /// The back of a flashcard, and what is folded away under a question.
