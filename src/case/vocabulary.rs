@@ -3,12 +3,14 @@
 use index::{INDEX, STARTS};
 pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
+pub use private::is_private;
 pub use words::{LANGUAGES, Row, WORDS};
 
 pub(crate) mod grammar;
 mod index;
 mod lists;
 mod order;
+mod private;
 mod words;
 
 /// What a heading or a label line opens.
@@ -362,34 +364,6 @@ fn word_of(sense: grammar::Sense) -> Option<Word> {
         grammar::Sort::Explains if sense.strength >= 3 => Some(Word::Facilitator),
         _ => None,
     }
-}
-
-/// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",
-/// "For the director only".
-#[must_use]
-pub fn is_private(title: &str) -> bool {
-    let folded = grammar::fold(title);
-    let words = grammar::words(&folded);
-    if words.len() > 9 {
-        return false;
-    }
-    let says = |word: &str| words.contains(&word);
-    let secret = lists::SECRET.iter().any(|start| {
-        words.iter().any(|word| word.starts_with(start))
-            || (start.len() > 5 && !start.is_ascii() && folded.contains(start))
-    });
-    let brief = (says("brief") || says("briefing") || says("rollenkarte"))
-        && words.len() <= 6
-        && (says("role")
-            || says("for")
-            || says("private")
-            || says("player")
-            || words.last() == Some(&"brief"));
-    let only = says("only") && says("for")
-        || (says("nur") && (says("fur")))
-        || (says("uniquement") && says("pour"))
-        || (says("solo") && (says("para") || says("per")));
-    secret || brief || only
 }
 
 /// Whether a letter belongs to a script without blanks between words: Han, kana.

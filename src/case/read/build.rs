@@ -111,6 +111,8 @@ pub(super) struct Build {
     /// Questions so far, and the segment of the newest one.
     asked: usize,
     asked_in: usize,
+    /// So many of them are summaries of what is folded away.
+    folded: usize,
     /// Numbers and words of the questions of this part, to know them again in an answer key.
     names: HashSet<String>,
     numbers: HashSet<u64>,
@@ -131,6 +133,8 @@ type Claims = Vec<(String, u32, u32)>;
 struct Scan {
     /// Headings that bear a number are questions.
     numbered_ask: bool,
+    /// Most summaries of what is folded away ask.
+    folds_ask: bool,
     /// Paragraphs that begin with a bold number are questions.
     bold_ask: bool,
     /// Some `<details>` is never closed.
@@ -166,6 +170,7 @@ impl Build {
             case_level: None,
             under_title: true,
             folds: Vec::new(),
+            folded: 0,
             said: Vec::new(),
             asked: 0,
             asked_in: 0,
@@ -238,6 +243,7 @@ impl Build {
                     if self.folds.pop() == Some(Fold::Question)
                         && let Some(question) = self.question()
                     {
+                        question.waits_for_a_claim();
                         question.expect_body();
                     }
                 }
@@ -286,6 +292,16 @@ impl Build {
                 self.answers.belongs_to_last();
                 Fold::Answers
             }
+            None if self.asks_by_fold(summary) => {
+                self.add(Draft::asked(summary, None, line));
+                self.folded += 1;
+                if let Some(question) = self.question() {
+                    question.expect_model(None);
+                }
+                let said = "what is folded away under a question is kept back as its answer";
+                self.guess(line, "details", said.to_owned());
+                Fold::Question
+            }
             _ if self.asked > 0 && (word.is_some() || in_question || self.asked_here()) => {
                 if let Some(question) = self.question() {
                     question.open_details(summary, line);
@@ -299,6 +315,13 @@ impl Build {
             }
         };
         self.folds.push(fold);
+    }
+
+    /// Whether a summary is a question: where most of them ask and nothing else has asked so far.
+    fn asks_by_fold(&self, summary: &str) -> bool {
+        self.scan.folds_ask
+            && self.asked == self.folded
+            && vocabulary::of_heading(summary).is_none()
     }
 
     /// In a text without a level-1 heading the first short line is the title.
@@ -405,6 +428,7 @@ impl Scan {
     fn of(text: &Text<'_>) -> Self {
         let (mut headings, mut asking, mut bold) = (0, 0, 0);
         let (mut opened, mut closed, mut cases) = (0, 0, 0);
+        let (mut summaries, mut folding) = (0, 0);
         for line in &text.lines {
             let line = line.text.trim_start();
             let title = line
@@ -422,6 +446,10 @@ impl Scan {
                 let lower = line.to_ascii_lowercase();
                 opened += usize::from(lower.starts_with("<details"));
                 closed += usize::from(lower.starts_with("</details"));
+                if let Some(summary) = html::summary(line) {
+                    summaries += 1;
+                    folding += usize::from(tells_or_asks(&summary));
+                }
             }
         }
         Self {
@@ -430,8 +458,19 @@ impl Scan {
             bold_ask: bold > 2,
             unclosed: opened > closed,
             cases_on_top: cases > 1,
+            folds_ask: folding >= 2 && folding * 3 >= summaries * 2,
         }
     }
+}
+
+/// Whether a summary asks, or tells to do something.
+fn tells_or_asks(summary: &str) -> bool {
+    let folded = vocabulary::grammar::fold(summary);
+    let told = ["tell me ", "tell us "]
+        .iter()
+        .any(|start| folded.starts_with(start));
+    vocabulary::of_heading(summary).is_none()
+        && (told || summary.contains(['?', '？', '؟']) || vocabulary::grammar::commands(summary))
 }
 
 fn is_sentence(title: &str) -> bool {

@@ -85,6 +85,13 @@ fn special(line: &str, lower: &str, number: u32) -> Option<Option<Bit>> {
     heading.map(|heading| Some(Bit::Heading(heading)))
 }
 
+/// The words of a summary that a line holds.
+pub(super) fn summary(line: &str) -> Option<String> {
+    let summary = line.to_ascii_lowercase().contains("<summary");
+    let words = without_tags(line, false).trim().to_owned();
+    (summary && !words.is_empty()).then_some(words)
+}
+
 /// What ends a stretch that is no text, where a line begins one.
 fn swallows(lower: &str) -> Option<&'static str> {
     let bare = lower.trim_start();

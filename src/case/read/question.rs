@@ -218,7 +218,7 @@ impl Draft {
         true
     }
 
-    fn expect_model(&mut self, title: Option<&str>) {
+    pub(super) fn expect_model(&mut self, title: Option<&str>) {
         self.aside.models.push(ModelAnswer {
             title: title.map(Clean::line),
             claims: Vec::new(),
@@ -248,7 +248,10 @@ impl Draft {
         let mut open: Option<Labelled> = None;
         // What asks by itself is a point to cover, not an option.
         let asking = |line: &str| lettered_option(line).is_some_and(|(text, _)| asks(text));
-        let letters = lettered(raw.text) && !raw.text.lines().any(asking);
+        // One that is marked right tells that all are options, whatever they say.
+        let marked = |line: &str| lettered_option(line).is_some_and(|(_, right)| right);
+        let letters =
+            lettered(raw.text) && (raw.text.lines().any(marked) || !raw.text.lines().any(asking));
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
             let labelled = vocabulary::label_below(line).filter(|(word, _)| is_field(*word));
             let labelled = labelled.or_else(|| counted_answer(line));

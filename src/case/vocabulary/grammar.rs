@@ -4,7 +4,7 @@
 
 use index::{Meanings, as_compound, by_stem, nearly, unspaced};
 
-use super::is_ideograph;
+use super::{is_ideograph, private};
 
 pub(crate) mod fold;
 mod index;
@@ -147,7 +147,7 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     }
     let folded = fold(head);
     let (bare, remark) = without_remarks(&folded);
-    let told = |text: &str| phrase::keeps_back(text);
+    let told = |text: &str| phrase::keeps_back(text) || private::is_secret(text);
     let short = remark.split_whitespace().count() <= 4;
     if told(&bare) || told(&remark) {
         return Some(Sense::of(Sort::Staff, 3));
@@ -160,7 +160,7 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if bare.contains(dense) && !latin {
         return dense_sense(&bare);
     }
-    spaced_sense(&bare)
+    spaced_sense(&bare).or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
 }
 
 /// Whether a text holds a word for who teaches.
@@ -339,6 +339,15 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     within
         .max_by_key(|sense| (sense.strength, usize::MAX - sense.unknown))
         .or_else(|| phrase::plan(bare).then_some(Sense::of(Sort::Staff, 2)))
+        .or_else(|| phrase::watches(bare).then_some(Sense::of(Sort::Answer, 2)))
+}
+
+/// "Calculation/solution", "Answer / why": one of the two is a sure answer, neither asks.
+fn either_answers(bare: &str) -> Option<Sense> {
+    let parts: Vec<_> = bare.split('/').filter_map(spaced_sense).collect();
+    let asks = parts.iter().any(|part| part.sort == Sort::Questions);
+    let answers = |part: &Sense| part.sort == Sort::Answer && part.strength >= 3;
+    parts.into_iter().find(answers).filter(|_| !asks)
 }
 
 /// The languages that know some of the words.

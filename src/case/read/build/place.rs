@@ -4,6 +4,7 @@ use super::{BELOW_ALL, Build, Fold, Place, block};
 use crate::case::{
     read::{
         block::{Item, Raw, Shape, blocks},
+        html,
         piece::Piece,
         question::{
             Draft, is_field,
@@ -21,6 +22,7 @@ impl Build {
             return self.put_surveyed(raw);
         }
         match self.folds.last() {
+            Some(Fold::Question) if raw.text.lines().all(html::is_only_tags) => return,
             Some(Fold::Question) => return self.put_aside(raw),
             Some(Fold::Answers) => return self.put_answer(raw),
             Some(Fold::Notes) => return self.put_note(raw),

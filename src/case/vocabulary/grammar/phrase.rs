@@ -21,8 +21,9 @@ const STRONG: &[&str] = &[
     "exempl", "example", "ideal", "potential", "worked", "illustrat", "valid", "desired", "anticipat", "richtig", "korrekt", "muster",
     "moglich", "erwart", "vorgeschlag", "beispiel", "attendu", "sugger", "propose", "posible", "esperad", "sugerid", "propuest",
     "orientativ", "corret", "possive", "propost", "possibil", "attes", "verwacht", "mogelijk", "voorbeeld", "poprawn", "prawidlow",
-    "wzorcow", "przykladow", "mozliw", "правильн", "верн", "примерн", "возможн", "ожидаем", "образ", "helyes", "minta", "lehetseg",
-    "vart", "javasolt", "dogru", "ornek",
+    "wzorcow", "przyklad", "mozliw", "правильн", "верн", "пример", "возможн", "ожидаем", "образ", "helyes", "minta", "lehetseg",
+    "vart", "javasolt", "dogru", "ornek", "приклад",
+    "priklad", "pelda", "esempi",
 ];
 /// "Only", as it follows or precedes the word for who teaches.
 #[rustfmt::skip]
@@ -39,7 +40,7 @@ const FORBIDS: &[&str] = &[
     "never show", "nicht austeil", "nicht weitergeb", "nicht verteil", "nicht zeig", "nicht fur teilnehm", "ne pas distribu", "ne pas diffus",
     "ne pas montr", "ne pas remettre", "no distribu", "no entreg", "no mostrar", "no repart", "nao distribu", "nao mostrar", "nao entreg",
     "non distribu", "non mostrare", "non consegn", "не раздав", "не показыв", "не распростран", "niet uitdel", "niet verspreid", "nie rozdaw",
-    "ne ossza", "ne oszd", "dagitmay", "confidential", "vertraulich", "confidentiel", "confidencial", "riservat", "请勿", "不要发", "勿发",
+    "ne ossza", "ne oszd", "dagitmay", "请勿", "不要发", "勿发",
     "勿外传", "非公開", "配布禁止", "配布しない", "배포 금지",
 ];
 
@@ -86,6 +87,23 @@ pub(super) fn addresses_politely(folded: &str) -> bool {
     let mut words = folded.split_whitespace();
     let verb = words.next().unwrap_or_default();
     verb.ends_with("en") && words.next() == Some("sie")
+}
+
+/// Beginnings of what tells who asks what to look for, or what a question tests.
+#[rustfmt::skip]
+const WATCHES: &[&str] = &[
+    "red flag", "green flag", "what this tests", "what it tests", "what this assesses", "what it assesses", "what is assessed",
+    "what is tested", "worauf achten", "worauf zu achten", "worauf sie achten", "was gepruft wird", "ce qui est attendu", "ce qui est evalue",
+    "ce qu'on attend", "ce que l'on attend", "que buscar", "que observar", "que se espera", "que se evalua", "o que procurar",
+    "o que observar", "o que se espera", "o que se avalia", "cosa cercare", "cosa osservare", "cosa ci si aspetta", "waar op letten",
+    "waar let je op", "waarop letten", "na co zwrocic uwage", "czego szukac", "что искать", "что проверя", "что оценива", "на что обра",
+    "на что смотр", "красные флаги", "що шукати", "що перевіря", "mire figyelj",
+];
+
+/// Whether a phrase tells who asks what to look for in an answer.
+pub(super) fn watches(bare: &str) -> bool {
+    let bare = bare.trim();
+    WATCHES.iter().any(|start| bare.starts_with(start)) && bare.split_whitespace().count() <= 6
 }
 
 /// A plan of a lesson, for who gives it.
@@ -347,6 +365,9 @@ impl Phrase<'_> {
             "grading rubric",
             "grading criteria",
             "grading key",
+            "evaluation criteria",
+            "assessment criteria",
+            "assessment rubric",
         ]
         .iter()
         .any(|words| self.bare.contains(words));

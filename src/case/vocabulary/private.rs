@@ -1,0 +1,80 @@
+//! Headings whose text is for some only.
+
+use super::{grammar, lists};
+
+/// What is for those who take part is for everybody.
+const ALL: &[&str] = &[
+    "participant",
+    "participants",
+    "everyone",
+    "everybody",
+    "all",
+    "class",
+];
+
+/// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",
+/// "For the director only".
+#[must_use]
+pub fn is_private(title: &str) -> bool {
+    let folded = grammar::fold(title);
+    let words = grammar::words(&folded);
+    if words.len() > 9 {
+        return false;
+    }
+    let says = |word: &str| words.contains(&word);
+    let secret = is_secret(&folded);
+    let brief = (says("brief") || says("briefing") || says("rollenkarte"))
+        && words.len() <= 6
+        && (says("role")
+            || says("for")
+            || says("private")
+            || says("player")
+            || words.last() == Some(&"brief"))
+        && !ALL.iter().any(|word| says(word));
+    let only = says("only") && says("for")
+        || (says("nur") && (says("fur")))
+        || (says("uniquement") && says("pour"))
+        || (says("solo") && (says("para") || says("per")));
+    secret || brief || only
+}
+
+/// Whether a folded text says that it is confidential.
+pub(super) fn is_secret(folded: &str) -> bool {
+    let words = grammar::words(folded);
+    lists::SECRET.iter().any(|start| {
+        let within = start.len() > 5 && !start.is_ascii() && folded.contains(start);
+        within || says_secret(&words, start)
+    })
+}
+
+/// Whether a title says that it is confidential, not that something in the story is: the word
+/// stands first, or among the last two. "Confidentiality" is a subject.
+fn says_secret(words: &[&str], start: &str) -> bool {
+    const SUBJECTS: [&str; 6] = ["ity", "ite", "keit", "dad", "dade", "ezza"];
+    words.iter().enumerate().any(|(at, word)| {
+        let subject = SUBJECTS.iter().any(|end| word.ends_with(end));
+        word.starts_with(start) && !subject && (at == 0 || at + 2 >= words.len())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_private;
+
+    #[test]
+    fn a_heading_is_private_by_what_it_says_of_itself() {
+        for (title, private) in [
+            ("Confidential", true),
+            ("Confidential: what the buyer knows", true),
+            ("Role A – confidential instructions", true),
+            ("Role brief for the seller", true),
+            ("For the director only", true),
+            ("Scenario 3: a confidential file goes astray", false),
+            ("Confidentiality", false),
+            ("Case 2: Confidentiality at the clinic", false),
+            ("The story – for participant briefing", false),
+        ] {
+            assert_eq!(is_private(title), private, "{title}");
+        }
+    }
+}
