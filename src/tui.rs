@@ -228,8 +228,8 @@ impl Loop {
             Heard::Read(words, effect, read) => self.was_read(&words, *effect, read),
             Heard::Looking(done, of) => self.house.looking(done, of),
             Heard::Shelf(cards, briefs) => self.house.shelf(cards, briefs),
-            Heard::Progress(rows) => {
-                self.house.show_progress(rows);
+            Heard::Progress(request, rows) => {
+                self.house.show_progress(request, rows);
                 Vec::new()
             }
             Heard::WrittenDown(written) => {

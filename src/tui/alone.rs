@@ -9,7 +9,7 @@ use super::{
     draw::more_below,
     form::hang,
     hear,
-    house::{House, Waiting},
+    house::{House, Screen, Waiting},
     inbox::{Heard, Post},
     keys::{Action, Scope, name},
     notice::{Notice, Wants},
@@ -38,7 +38,7 @@ pub(super) struct Intent {
 
 /// How far somebody has come, as rows, and the first that is shown.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ProgressPage {
+pub struct ProgressPage {
     pub(super) rows: Vec<String>,
     pub(super) top: usize,
 }
@@ -104,14 +104,14 @@ impl House {
                 .map(|(at, case)| (case.title.to_string(), vec![Effect::StudyCase(at)]))
                 .collect();
             let text = "This document holds several cases. Which one?";
-            self.notices.push(Notice::choose(text, choices));
+            self.lay(Notice::choose(text, choices));
             self.intent = Some(Intent { wanted, wish });
             return Vec::new();
         }
         let nobody = wish.name.is_empty();
         self.intent = Some(Intent { wanted, wish });
         if nobody {
-            self.notices.push(Notice::ask(
+            self.lay(Notice::ask(
                 "Who are you? Your name is kept on this computer only.",
                 Wants::Name,
             ));
@@ -134,7 +134,7 @@ impl House {
         let name = match learner::name(said) {
             Ok(name) => name,
             Err(fault) => {
-                self.notices.push(Notice::ask(&fault.line(), Wants::Name));
+                self.lay(Notice::ask(&fault.line(), Wants::Name));
                 return Vec::new();
             }
         };
@@ -159,19 +159,19 @@ impl House {
         let names = Learners::load(&self.home).names;
         if names.is_empty() {
             let text = "Who are you? Your name is kept on this computer only.";
-            return self.notices.push(Notice::ask(text, Wants::Name));
+            return self.lay(Notice::ask(text, Wants::Name));
         }
         let mut choices: Vec<_> = names
             .iter()
             .map(|name| (name.to_string(), vec![Effect::Named(name.to_string())]))
             .collect();
         choices.push(("Somebody else".to_owned(), vec![Effect::AskName]));
-        self.notices.push(Notice::choose("Who studies?", choices));
+        self.lay(Notice::choose("Who studies?", choices));
     }
 
     /// Asks for a name.
     pub fn ask_name(&mut self) {
-        self.notices.push(Notice::ask("Your name:", Wants::Name));
+        self.lay(Notice::ask("Your name:", Wants::Name));
     }
 
     fn study_now(&mut self, post: &Post) -> Vec<Effect> {
@@ -231,22 +231,20 @@ impl House {
     /// Asks for a note on a paragraph.
     pub fn ask_note(&mut self, paragraph: u32) {
         let text = format!("A note on ¶{paragraph}; it marks the paragraph.");
-        let marks = self
-            .sitting
-            .iter()
-            .flat_map(|sitting| &sitting.view.study.marks);
+        let marks = self.sitting().into_iter();
+        let marks = marks.flat_map(|sitting| &sitting.view.study.marks);
         let mut known = marks.filter(|mark| mark.paragraph == paragraph);
-        let begun = self.sitting.as_ref();
+        let begun = self.sitting();
         let begun = begun.and_then(|sitting| sitting.noting.get(&paragraph).cloned());
         let note = begun.or_else(|| known.next().map(|mark| mark.note.clone()));
         let mut notice = Notice::ask(&text, Wants::NoteOn(paragraph));
         notice.type_text(Some(&note.unwrap_or_default()));
-        self.notices.push(notice);
+        self.lay(notice);
     }
 
     /// Marks a paragraph with a note.
     pub fn note_on(&mut self, paragraph: u32, note: &str) -> Vec<Effect> {
-        let sitting = self.sitting.as_ref();
+        let sitting = self.sitting();
         let person = sitting.and_then(|sitting| sitting.view.people.first());
         let mark = |person: &PersonView| Command::Mark {
             person: person.id,
@@ -255,7 +253,7 @@ impl House {
         };
         let mark = person.map(mark);
         // The draft on disk goes once the note is there.
-        if let Some(sitting) = &mut self.sitting {
+        if let Some(sitting) = self.sitting_mut() {
             sitting.noting.remove(&paragraph);
         }
         let send = mark.map(|mark| Effect::Send(Actor::Desk, mark));
@@ -264,11 +262,10 @@ impl House {
 
     /// Looks how far the learner of last time has come, on a thread of its own.
     pub fn look_how_far(&mut self, post: &Post) {
-        self.of_learner(post, |home, name| {
-            Heard::Progress(rows_of(
-                name,
-                &learner::how_far(home, name, clock::now().wall, &clock::zone()),
-            ))
+        let request = self.request();
+        self.of_learner(post, move |home, name| {
+            let come = learner::how_far(home, name, clock::now().wall, &clock::zone());
+            Heard::Progress(request, rows_of(name, &come))
         });
     }
 
@@ -315,9 +312,11 @@ impl House {
         }
     }
 
-    /// Shows how far somebody has come.
-    pub fn show_progress(&mut self, rows: Vec<String>) {
-        self.progress = Some(ProgressPage { rows, top: 0 });
+    /// Shows how far somebody has come, if whoever asked has not gone on to something else.
+    pub fn show_progress(&mut self, request: u64, rows: Vec<String>) {
+        if self.awaits(request) {
+            self.turn_to(Screen::Progress(ProgressPage { rows, top: 0 }));
+        }
     }
 }
 

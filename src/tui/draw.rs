@@ -13,7 +13,7 @@ use ratatui::{
 use super::{
     desk::shown,
     help,
-    house::{House, SMALLEST},
+    house::{House, Popup, SMALLEST, Screen, Top},
     keys::{Action, Binding, Chord, Scope, foot, name},
     notice::Notice,
     sitting::Sitting,
@@ -57,16 +57,13 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
         height: 1,
         ..inside
     };
-    let blank = house
-        .sitting
-        .as_ref()
-        .is_some_and(|sitting| sitting.desk.is_blank());
-    frame.render_widget(head(house, usize::from(inside.width), blank), row(0));
-    draw_screen(house, frame, inside);
-    if let Some((scope, top)) = house.help {
-        draw_help(frame, inside, (scope, top), house.can().alone, theme);
-    } else if let Some(notice) = house.notices.last() {
-        draw_notice(notice, frame, inside, theme);
+    frame.render_widget(head(house, usize::from(inside.width)), row(0));
+    match house.top() {
+        Top::Screen(screen) => draw_screen(screen, house, frame, inside),
+        Top::Popup(Popup::Help { of, top }) => {
+            draw_help(frame, inside, (*of, *top), house.can().alone, theme);
+        }
+        Top::Popup(Popup::Notice(notice)) => draw_notice(notice, frame, inside, theme),
     }
     let status = row(area.height - 2);
     match &house.not_saved {
@@ -113,22 +110,16 @@ fn draw_told(house: &House, frame: &mut Frame<'_>, inside: Rect, last: u16) {
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
 }
 
-fn draw_screen(house: &House, frame: &mut Frame<'_>, inside: Rect) {
+fn draw_screen(screen: &Screen, house: &House, frame: &mut Frame<'_>, inside: Rect) {
     let theme = &house.theme;
-    if let Some(preview) = &house.preview {
-        preview.draw(frame, inside, theme);
-    } else if let Some(mending) = &house.mending {
-        mending.draw(frame, inside, theme);
-    } else if let Some(asking) = &house.asking {
-        asking.draw(frame, inside, theme);
-    } else if let Some(room) = &house.room {
-        room.draw(frame, inside, theme);
-    } else if let Some(sitting) = &house.sitting {
-        draw_sitting(sitting, frame, inside, theme);
-    } else if let Some(page) = &house.progress {
-        page.draw(frame, inside, theme);
-    } else {
-        house.library.draw(frame, inside, theme);
+    match screen {
+        Screen::Library => house.library.draw(frame, inside, theme),
+        Screen::Asking(asking) => asking.draw(frame, inside, theme),
+        Screen::Mending(mending) => mending.draw(frame, inside, theme),
+        Screen::Preview(preview) => preview.draw(frame, inside, theme),
+        Screen::Progress(page) => page.draw(frame, inside, theme),
+        Screen::Room(room) => room.draw(frame, inside, theme),
+        Screen::Session(sitting) => draw_sitting(sitting, frame, inside, theme),
     }
 }
 
@@ -161,29 +152,26 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
 }
 
 /// The title, where we are, and the time.
-fn head(house: &House, columns: usize, blank: bool) -> Paragraph<'static> {
+fn head(house: &House, columns: usize) -> Paragraph<'static> {
     let theme = &house.theme;
-    let Some(sitting) = &house.sitting else {
-        let (title, words) = if let Some(preview) = &house.preview {
-            (preview.title(), "  as the group will see it")
-        } else if let Some(mending) = &house.mending {
-            (mending.title(), "  how it was read")
-        } else if let Some(asking) = &house.asking {
-            (asking.title(), "  before it begins")
-        } else if let Some(room) = &house.room {
-            (room.title(), "  for everybody")
-        } else {
-            ("Roundtable", "  a round table has no head")
-        };
-        let room = columns.saturating_sub(width(words)).max(8);
-        let text = Line::from(vec![
-            Span::styled(cut(title, room).into_owned(), theme.style(Role::Title)),
-            Span::styled(words, theme.style(Role::Dim)),
-        ]);
-        return Paragraph::new(text);
+    let (title, words) = match &house.screen {
+        Screen::Session(sitting) => return session_head(sitting, columns, theme),
+        Screen::Preview(preview) => (preview.title(), "  as the group will see it"),
+        Screen::Mending(mending) => (mending.title(), "  how it was read"),
+        Screen::Asking(asking) => (asking.title(), "  before it begins"),
+        Screen::Room(room) => (room.title(), "  for everybody"),
+        Screen::Library | Screen::Progress(_) => ("Roundtable", "  a round table has no head"),
     };
+    let room = columns.saturating_sub(width(words)).max(8);
+    Paragraph::new(Line::from(vec![
+        Span::styled(cut(title, room).into_owned(), theme.style(Role::Title)),
+        Span::styled(words, theme.style(Role::Dim)),
+    ]))
+}
+
+fn session_head(sitting: &Sitting, columns: usize, theme: &Theme) -> Paragraph<'static> {
     let view = &sitting.view;
-    let time = if blank {
+    let time = if sitting.desk.is_blank() {
         String::new()
     } else {
         time_words(&view.clock)
@@ -254,7 +242,7 @@ fn time_words(clock: &Clock) -> String {
 /// What was just said, else whether it is saved.
 fn status_line(house: &House, columns: usize) -> Paragraph<'static> {
     let theme = &house.theme;
-    let (text, role) = match (&house.told, &house.sitting) {
+    let (text, role) = match (&house.told, house.sitting()) {
         (Some(told), _) => (told.clone(), Role::Text),
         (None, Some(sitting)) if sitting.desk.holds_draft() => {
             ("kept as a draft, not handed in yet".to_owned(), Role::Dim)
@@ -283,8 +271,7 @@ fn asks_rating(house: &House) -> bool {
     steers
         && house.can().rate
         && house
-            .sitting
-            .as_ref()
+            .sitting()
             .is_some_and(|sitting| sitting.view.study.rating.is_none())
 }
 
@@ -317,7 +304,7 @@ fn steering(house: &House) -> String {
     if !theirs || plan {
         return String::new();
     }
-    let sitting = house.sitting.as_ref();
+    let sitting = house.sitting();
     let seat = sitting.and_then(|sitting| sitting.view.person(sitting.view.seat?));
     let seat = seat.map_or_else(String::new, |person| {
         format!("{} has the seat · ", person.name)
@@ -333,10 +320,7 @@ type FootKey = (String, &'static str, Action);
 /// keys always has room.
 fn foot_keys(house: &House, columns: usize) -> Vec<(FootKey, Range<usize>)> {
     let rows = foot(house.scope(), &house.can());
-    let typed = house
-        .sitting
-        .as_ref()
-        .is_some_and(|sitting| sitting.takes_letters());
+    let typed = house.sitting().is_some_and(Sitting::takes_letters);
     let plain = |chord: &&Chord| {
         !typed || !matches!(chord.code, crossterm::event::KeyCode::Char(_)) || chord.ctrl
     };

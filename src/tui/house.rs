@@ -8,13 +8,13 @@ use crossterm::event::{
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    alone::{Intent, ProgressPage},
+    alone::Intent,
     app::{Effect, NO_FIELD},
     draw::body,
     form::edits_with_alt,
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
-    screen::{asking::Asking, library::Library, mending::Mending, preview::Preview, room::Room},
+    screen::{library::Library, preview::Preview, room::Room},
     sitting::Sitting,
     theme::Theme,
 };
@@ -30,13 +30,14 @@ use crate::{
     table::{News, Opening, Seat},
 };
 
-mod asked;
 mod opening;
+mod top;
 mod unbound;
 
 use unbound::{at_once, means_nothing};
 
-pub(in crate::tui) use asked::Waiting;
+pub(in crate::tui) use opening::Waiting;
+pub use top::{Popup, Screen, Top};
 
 /// The smallest window that a screen is drawn in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 10);
@@ -44,31 +45,25 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 /// Everything on screen.
 pub struct House {
     pub(super) theme: Theme,
+    /// The library, which stays as it was left.
     pub(super) library: Library,
-    pub(super) sitting: Option<Box<Sitting>>,
-    /// A case that its author looks at.
-    pub(super) preview: Option<Box<Preview>>,
-    /// How a document was read, and is mended.
-    pub(super) mending: Option<Box<Mending>>,
-    /// What is asked before a document begins.
-    pub(super) asking: Option<Box<Asking>>,
-    /// What waits for the answer.
+    pub(super) screen: Screen,
+    /// What lies over the screen; the last is on top.
+    pub(super) popups: Vec<Popup>,
+    /// What waits for the page that asks, or for what is mended.
     waiting: Option<Waiting>,
-    /// The room's screen, which follows a session of another window.
-    pub(super) room: Option<Box<Room>>,
-    pub(super) notices: Vec<Notice>,
-    /// Help: for which scope, and how far it is scrolled.
-    pub(super) help: Option<(Scope, usize)>,
     pub(super) told: Option<String>,
     pub(super) not_saved: Option<Fault>,
     pub(super) size: Size,
     pub(super) home: Home,
     /// What is to be studied, until it is known who studies.
     pub(super) intent: Option<Intent>,
-    /// How far somebody has come, over the library.
-    pub(super) progress: Option<ProgressPage>,
     /// What was opened and waits for a choice.
     wanted: Option<Wanted>,
+    /// The request whose reply is still of use here.
+    awaited: Option<u64>,
+    /// How many requests there were.
+    requests: u64,
 }
 
 impl House {
@@ -78,52 +73,38 @@ impl House {
         Self {
             theme,
             library: Library::default(),
-            sitting: None,
-            preview: None,
-            mending: None,
-            asking: None,
+            screen: Screen::Library,
+            popups: Vec::new(),
             waiting: None,
-            room: None,
-            notices: Vec::new(),
-            help: None,
             told: None,
             not_saved: None,
             size: Size::default(),
             home,
             intent: None,
-            progress: None,
             wanted: None,
+            awaited: None,
+            requests: 0,
         }
     }
 
-    /// Which keys count now.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        if self.help.is_some() {
-            Scope::Help
-        } else if let Some(notice) = self.notices.last() {
-            notice.scope()
-        } else if self.preview.is_some() {
-            Scope::Preview
-        } else if self.mending.is_some() {
-            Scope::Mending
-        } else if self.asking.is_some() {
-            Scope::Asking
-        } else if self.room.is_some() {
-            Scope::Room
-        } else if self.progress.is_some() {
-            Scope::Progress
-        } else {
-            self.sitting
-                .as_ref()
-                .map_or(Scope::Library, |sitting| sitting.scope())
-        }
+    /// The number of a request to another thread, whose reply is of use on this screen only.
+    pub(super) fn request(&mut self) -> u64 {
+        self.requests += 1;
+        self.awaited = Some(self.requests);
+        self.requests
+    }
+
+    /// Whether a reply comes in time.
+    pub(super) fn awaits(&mut self, request: u64) -> bool {
+        self.awaited
+            .take_if(|awaited| *awaited == request)
+            .is_some()
     }
 
     /// What can be done now.
     #[must_use]
     pub fn can(&self) -> Can {
-        let Some(sitting) = &self.sitting else {
+        let Some(sitting) = self.sitting() else {
             return Can::default();
         };
         let can = sitting.view.can;
@@ -167,115 +148,65 @@ impl House {
         }
     }
 
-    /// Whether something is open in which nobody types.
-    fn is_covered(&self) -> bool {
-        let notice = self.help.is_some() || self.progress.is_some() || !self.notices.is_empty();
-        let asked = self.mending.is_some() || self.asking.is_some();
-        notice || self.preview.is_some() || asked || self.room.is_some()
-    }
-
     /// Whether a letter is text here, even where it is bound.
     fn takes_letter(&self, letter: Option<char>) -> bool {
-        if let Some(notice) = self.notices.last().filter(|_| self.help.is_none()) {
-            return notice.input.is_some();
-        }
-        if self.is_covered() {
-            return false;
-        }
-        match &self.sitting {
-            Some(sitting) => sitting.takes_letters(),
+        match self.top() {
+            Top::Popup(Popup::Help { .. }) => false,
+            Top::Popup(Popup::Notice(notice)) => notice.input.is_some(),
+            Top::Screen(Screen::Session(sitting)) => sitting.takes_letters(),
             // The first “?” asks for help; within words it is a letter.
-            None => letter != Some('?') || self.library.is_filtering(),
+            Top::Screen(Screen::Library) => letter != Some('?') || self.library.is_filtering(),
+            Top::Screen(_) => false,
         }
     }
 
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
-        if let Some(notice) = self.notices.last_mut().filter(|_| self.help.is_none()) {
-            notice.type_key(key, letter);
-            return notice.draft().into_iter().collect();
-        }
-        if self.is_covered() {
-            return Vec::new();
-        }
-        let area = body(self.size);
-        match &mut self.sitting {
-            Some(sitting) => sitting.type_key(key, letter, area, &self.theme),
-            None => match (key.code, letter) {
+        let (area, theme) = (body(self.size), self.theme);
+        match self.top_mut() {
+            Top::Popup(Popup::Notice(notice)) => {
+                notice.type_key(key, letter);
+                notice.draft().into_iter().collect()
+            }
+            Top::Screen(Screen::Session(sitting)) => sitting.type_key(key, letter, area, &theme),
+            Top::Screen(Screen::Library) => match (key.code, letter) {
                 (KeyCode::Backspace, _) => self.library.backspace(),
                 (_, Some(letter)) => self.library.type_char(letter),
                 _ => Vec::new(),
             },
+            Top::Popup(_) | Top::Screen(_) => Vec::new(),
         }
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        let of = self.scope();
         match action {
-            Action::Help => {
-                let scope = self.scope();
-                if scope != Scope::Help {
-                    self.help = Some((scope, 0));
-                    return Vec::new();
-                }
-            }
             Action::Suspend => return vec![Effect::Suspend],
+            Action::Help if of != Scope::Help => {
+                self.popups.push(Popup::Help { of, top: 0 });
+                return Vec::new();
+            }
             _ => {}
         }
-        if let Some((_, top)) = &mut self.help {
-            match action {
-                Action::Up => *top = top.saturating_sub(1),
-                Action::Down => *top += 1,
-                Action::PageUp => *top = top.saturating_sub(10),
-                Action::PageDown => *top += 10,
-                _ => self.help = None,
-            }
-            return Vec::new();
-        }
-        if let Some(notice) = self.notices.last_mut() {
-            return match notice.act(action) {
-                Some(effects) => {
-                    self.notices.pop();
-                    effects
+        match self.top_mut() {
+            Top::Popup(popup) => {
+                let effects = popup.act(action);
+                if effects.is_some() {
+                    self.popups.pop();
                 }
-                None => Vec::new(),
-            };
-        }
-        let area = body(self.size);
-        if let Some(preview) = &mut self.preview {
-            return preview.act(action, area);
-        }
-        if let Some(mending) = &mut self.mending {
-            let next = mending.act(action, area);
-            return self.mended(next);
-        }
-        if self.asking.is_some() {
-            return self.act_asking(action, area);
-        }
-        if let Some(room) = &mut self.room {
-            return room.act(action, area, &self.theme);
-        }
-        if let Some(page) = &mut self.progress {
-            if action == Action::WriteDown {
-                return vec![Effect::WriteDown];
+                effects.unwrap_or_default()
             }
-            if page.act(action, area) {
-                self.progress = None;
-            }
-            return Vec::new();
-        }
-        match &mut self.sitting {
-            Some(sitting) => sitting.act(action, area, &self.theme),
-            None => self.library.act(action),
+            Top::Screen(_) => self.act_on_screen(action, body(self.size)),
         }
     }
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Some(notice) = self.notices.last_mut() {
-            notice.type_text(Some(text));
-            return notice.draft().into_iter().collect();
-        }
-        match &mut self.sitting {
-            Some(sitting) if self.notices.is_empty() && self.help.is_none() => sitting.paste(text),
-            _ => vec![Effect::Tell(NO_FIELD.to_owned())],
+        match self.top_mut() {
+            Top::Popup(Popup::Notice(notice)) if notice.input.is_some() => {
+                notice.type_text(Some(text));
+                notice.draft().into_iter().collect()
+            }
+            Top::Screen(Screen::Session(sitting)) => sitting.paste(text),
+            Top::Popup(_) | Top::Screen(_) => vec![Effect::Tell(NO_FIELD.to_owned())],
         }
     }
 
@@ -296,16 +227,15 @@ impl House {
             let action = super::draw::foot_action(self, usize::from(mouse.column));
             return action.map_or_else(Vec::new, |action| self.act(action));
         }
-        let area = body(self.size);
-        if let Some(mending) = self.mending.as_mut().filter(|_| self.notices.is_empty()) {
-            mending.click(area, mouse.row);
-        }
-        if self.is_covered() {
-            return Vec::new();
-        }
-        match &mut self.sitting {
-            Some(sitting) => sitting.click(mouse, area, &self.theme),
-            None => self.library.click(area, mouse.column, mouse.row),
+        let (area, theme) = (body(self.size), self.theme);
+        match self.top_mut() {
+            Top::Screen(Screen::Session(sitting)) => sitting.click(mouse, area, &theme),
+            Top::Screen(Screen::Library) => self.library.click(area, mouse.column, mouse.row),
+            Top::Screen(Screen::Mending(mending)) => {
+                mending.click(area, mouse.row);
+                Vec::new()
+            }
+            Top::Popup(_) | Top::Screen(_) => Vec::new(),
         }
     }
 
@@ -314,9 +244,7 @@ impl House {
         match news {
             News::NotSaved(fault) => {
                 self.not_saved = Some(fault);
-                self.sitting
-                    .as_mut()
-                    .map_or_else(Vec::new, |sitting| sitting.not_saved())
+                self.sitting_mut().map_or_else(Vec::new, Sitting::not_saved)
             }
             News::SavedAgain => {
                 self.not_saved = None;
@@ -329,14 +257,14 @@ impl House {
             }
             News::Refused { refusal, .. } => {
                 self.told = Some(refusal.to_string());
-                self.sitting
-                    .as_mut()
-                    .map_or_else(Vec::new, |sitting| sitting.refused())
+                self.sitting_mut().map_or_else(Vec::new, Sitting::refused)
             }
-            News::Published { session, done } => match &mut self.sitting {
-                Some(sitting) => sitting.published(session, &done, &self.theme),
-                None => Vec::new(),
-            },
+            News::Published { session, done } => {
+                let theme = self.theme;
+                self.sitting_mut().map_or_else(Vec::new, |sitting| {
+                    sitting.published(session, &done, &theme)
+                })
+            }
         }
     }
 
@@ -353,20 +281,20 @@ impl House {
 
     /// Follows a session for the room.
     pub fn follow(&mut self, room: Room) {
-        self.room = Some(Box::new(room));
+        self.turn_to(Screen::Room(Box::new(room)));
     }
 
     /// Looks at a case as its author does.
     pub fn look_at(&mut self, preview: Preview) {
-        self.preview = Some(Box::new(preview));
+        self.turn_to(Screen::Preview(Box::new(preview)));
     }
 
     /// What is previewed or followed has changed.
     pub fn reread(&mut self, load: impl Fn(&Origin) -> Result<Loaded, Fault>) {
-        if let Some(room) = &mut self.room {
+        if let Screen::Room(room) = &mut self.screen {
             room.look();
         }
-        if let Some(preview) = &mut self.preview {
+        if let Screen::Preview(preview) = &mut self.screen {
             // What was said was said of the file as it was.
             self.told = None;
             let loaded = load(preview.origin());
@@ -387,11 +315,13 @@ impl House {
         }
         let mut sitting = Sitting::new(seat, home, &self.theme);
         if let Some(opening) = opening {
-            self.notices.extend(sitting.opened_again(opening));
+            for notice in sitting.opened_again(opening) {
+                self.lay(notice);
+            }
             sitting.refresh(&self.theme);
         }
         let over = sitting.view.place == Place::Over;
-        self.sitting = Some(Box::new(sitting));
+        self.turn_to(Screen::Session(Box::new(sitting)));
         self.not_saved = None;
         // Whoever opens a closed session looks for its report.
         if over {
@@ -403,36 +333,32 @@ impl House {
 
     /// Journals of study alone that people bring.
     pub(super) fn bring(&mut self, files: &[PathBuf]) {
-        if let Some(sitting) = &mut self.sitting {
+        if let Some(sitting) = self.sitting_mut() {
             sitting.bring = files.to_vec();
         }
     }
 
     /// Carries out what only the table can.
     pub fn pass_on(&mut self, effect: Effect) -> Vec<Effect> {
-        match &mut self.sitting {
-            Some(sitting) => sitting.pass_on(effect),
-            None => Vec::new(),
-        }
+        self.sitting_mut()
+            .map_or_else(Vec::new, |sitting| sitting.pass_on(effect))
     }
 
     /// Time has passed.
     pub fn tick(&mut self) -> Vec<Effect> {
-        if let Some(room) = &mut self.room {
+        if let Screen::Room(room) = &mut self.screen {
             room.tick();
         }
-        self.sitting
-            .as_mut()
-            .map_or_else(Vec::new, |sitting| sitting.tick())
+        self.sitting_mut().map_or_else(Vec::new, Sitting::tick)
     }
 
     /// How long nothing changes by itself; none for ever.
     #[must_use]
     pub fn wake_in(&self) -> Option<Duration> {
-        if self.room.as_ref().is_some_and(|room| room.is_running()) {
-            return Some(Duration::from_secs(1));
+        if let Screen::Room(room) = &self.screen {
+            return room.is_running().then(|| Duration::from_secs(1));
         }
-        self.sitting.as_ref()?.wake_in()
+        self.sitting()?.wake_in()
     }
 
     /// Says something at the foot, until the next key.
@@ -442,25 +368,26 @@ impl House {
 
     /// Says something that has to be read.
     pub fn notice(&mut self, text: &str) {
-        self.notices.push(Notice::read(text));
+        self.lay(Notice::read(text));
     }
 
     /// Offers a choice.
     pub fn choose_of(&mut self, text: &str, choices: Vec<(String, Vec<Effect>)>) {
-        self.notices.push(Notice::choose(text, choices));
+        self.lay(Notice::choose(text, choices));
     }
 
     /// Brings drafts to disk.
     pub fn flush(&mut self) {
-        if let Some(sitting) = &self.sitting {
+        if let Some(sitting) = self.sitting() {
             sitting.flush();
         }
     }
 
     /// Leaves the session; everything is on disk when this returns.
     pub fn leave(&mut self) {
-        if let Some(sitting) = self.sitting.take() {
+        if let Some(sitting) = self.sitting() {
             sitting.leave();
+            self.turn_to(Screen::Library);
         }
     }
 
@@ -468,15 +395,12 @@ impl House {
     pub fn fit(&mut self, size: Size) {
         self.size = size;
         let area: Rect = body(size);
-        if let Some(preview) = &mut self.preview {
-            return preview.fit(area, &self.theme);
-        }
-        if let Some(mending) = &mut self.mending {
-            return mending.fit(area);
-        }
-        match &mut self.sitting {
-            Some(sitting) => sitting.fit(area, &self.theme),
-            None => self.library.fit(area, &self.theme),
+        match &mut self.screen {
+            Screen::Library => self.library.fit(area, &self.theme),
+            Screen::Mending(mending) => mending.fit(area),
+            Screen::Preview(preview) => preview.fit(area, &self.theme),
+            Screen::Session(sitting) => sitting.fit(area, &self.theme),
+            Screen::Asking(_) | Screen::Progress(_) | Screen::Room(_) => {}
         }
     }
 }

@@ -61,8 +61,8 @@ pub enum Heard {
     Shelf(Vec<Card>, Vec<Brief>),
     /// The file that is previewed has changed.
     Changed,
-    /// How far a learner has come, row by row.
-    Progress(Vec<String>),
+    /// How far a learner has come, row by row; and by which request.
+    Progress(u64, Vec<String>),
     /// Where a learner's own work was written to, or why it was not.
     WrittenDown(Result<Vec<PathBuf>, Fault>),
     /// A thread broke.

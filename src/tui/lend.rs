@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Loop, editor::outside};
+use super::{Loop, editor::outside, sitting::Sitting};
 use crate::{journal::editing, library, text::plural};
 
 impl Loop {
@@ -10,8 +10,8 @@ impl Loop {
     /// stays in its file, and it is said where.
     pub(super) fn edit(&mut self, text: &str) {
         self.house.flush();
-        let sitting = self.house.sitting.as_ref();
-        let journal = sitting.and_then(|sitting| sitting.journal());
+        let sitting = self.house.sitting();
+        let journal = sitting.and_then(Sitting::journal);
         let file = match outside::lay_down(text, journal.as_deref()) {
             Ok(file) => file,
             Err(error) => {
@@ -53,7 +53,7 @@ impl Loop {
     }
 
     fn take_back(&mut self, back: outside::Back) {
-        let (effects, over) = match &mut self.house.sitting {
+        let (effects, over) = match self.house.sitting_mut() {
             Some(sitting) => sitting.edited(&back.text),
             None => (Vec::new(), back.text.len()),
         };

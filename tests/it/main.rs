@@ -85,6 +85,7 @@ mod study;
 mod study_door;
 mod stumble;
 mod tidy;
+mod top;
 mod tries;
 mod typing;
 mod unnoticed;

@@ -121,7 +121,10 @@ const ROOMS: &[Room] = &[
         "tui::house",
         "begin case fault home journal learner library rehearse session table tui tui::alone tui::app tui::draw tui::form tui::inbox tui::keys tui::notice tui::screen tui::sitting tui::theme",
     ),
-    room("tui::lend", "journal library text tui tui::editor"),
+    room(
+        "tui::lend",
+        "journal library text tui tui::editor tui::sitting",
+    ),
     room(
         "tui::reading",
         "begin fault import library text tui tui::app tui::inbox tui::screen",

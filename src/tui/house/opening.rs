@@ -1,20 +1,167 @@
-//! From a case that somebody wants to run to its session: which case of the document, which
-//! questions, and then the table.
+//! From a document that somebody wants to run to its session: the one page that asks, the lines
+//! where it is mended, which case, which questions, and then the table. What was decided is
+//! remembered for the content.
 
-use super::{House, Waiting};
+use super::{House, Popup, Screen};
 use crate::{
     begin::Wanted,
     case::flaw::Code,
+    fault::Fault,
+    learner::Wish,
+    library::{Loaded, remember},
     table::Table,
-    tui::{app::Effect, hear, inbox::Post, notice::Notice},
+    tui::{
+        app::Effect,
+        hear,
+        inbox::Post,
+        notice::{Notice, Wants},
+        screen::{
+            asking::{Asking, Next as Asked},
+            mending::{Mending, Next, clean_copy},
+        },
+    },
 };
 
+/// What waits until somebody has looked at how its document was read.
+pub(in crate::tui) enum Waiting {
+    /// A session.
+    Run(Wanted),
+    /// Study alone.
+    Study(Wanted, Wish),
+}
+
+impl Waiting {
+    fn wanted(&mut self) -> &mut Wanted {
+        match self {
+            Self::Run(wanted) | Self::Study(wanted, _) => wanted,
+        }
+    }
+
+    /// Takes the reading as somebody mended it.
+    fn read_as(&mut self, loaded: Loaded) {
+        let wanted = self.wanted();
+        let cases = loaded.document.cases.len();
+        if cases != wanted.loaded.document.cases.len() || cases == 1 {
+            wanted.number = (cases == 1).then_some(0);
+        }
+        wanted.loaded = loaded;
+        if wanted.rehearsal {
+            *wanted = wanted.clone().rehearsed();
+        }
+    }
+}
+
 impl House {
+    /// Asks, where whoever opens this document looks first at how it was read; else gives back
+    /// what is wanted.
+    pub(in crate::tui) fn looked_at(&mut self, mut waiting: Waiting) -> Option<Waiting> {
+        let loaded = &waiting.wanted().loaded;
+        if !loaded.is_asked() {
+            return Some(waiting);
+        }
+        let asking = Asking::new(loaded.clone());
+        self.turn_to(Screen::Asking(Box::new(asking)));
+        self.waiting = Some(waiting);
+        None
+    }
+
+    /// What comes of a key on the page that asks.
+    pub(super) fn asked(&mut self, next: Asked) -> Vec<Effect> {
+        let Some(waiting) = &mut self.waiting else {
+            return Vec::new();
+        };
+        let loaded = &mut waiting.wanted().loaded;
+        match next {
+            Asked::Stay => Vec::new(),
+            Asked::Begin => {
+                loaded.decision.seen = true;
+                let told = not_kept(remember(loaded, &self.home));
+                self.turn_to(Screen::Library);
+                told.into_iter().chain([Effect::GoOn]).collect()
+            }
+            Asked::Look => {
+                let mending = Mending::new(loaded.clone()).at_first_doubt();
+                self.mend(mending);
+                Vec::new()
+            }
+            Asked::Save => vec![clean_copy(loaded)],
+            Asked::Leave => {
+                self.waiting = None;
+                self.turn_to(Screen::Library);
+                vec![Effect::Library]
+            }
+        }
+    }
+
+    /// Shows how a document was read.
+    pub fn mend(&mut self, mending: Mending) {
+        self.turn_to(Screen::Mending(Box::new(mending)));
+    }
+
+    /// Somebody said which question the chosen lines answer.
+    pub fn answers(&mut self, said: &str) -> Vec<Effect> {
+        let Screen::Mending(mending) = &mut self.screen else {
+            return Vec::new();
+        };
+        let next = mending.answers(said);
+        self.mended(next)
+    }
+
+    pub(super) fn mended(&mut self, next: Next) -> Vec<Effect> {
+        let Screen::Mending(mending) = &self.screen else {
+            return Vec::new();
+        };
+        match next {
+            Next::Stay => Vec::new(),
+            Next::Do(effect) => vec![effect],
+            // What was said of a line is kept at once.
+            Next::Keep => not_kept(remember(mending.loaded(), &self.home)),
+            Next::Which => {
+                let text = "Which question do these lines answer? Type its number.";
+                self.lay(Notice::ask(text, Wants::Question));
+                Vec::new()
+            }
+            Next::Leave => match &mut self.waiting {
+                // Back to the page that asks, with what was said meanwhile.
+                Some(waiting) => {
+                    waiting.read_as(mending.loaded().clone());
+                    let asking = Asking::new(waiting.wanted().loaded.clone());
+                    self.turn_to(Screen::Asking(Box::new(asking)));
+                    Vec::new()
+                }
+                None => {
+                    self.turn_to(Screen::Library);
+                    vec![Effect::Library]
+                }
+            },
+            Next::Begin => {
+                let mut loaded = mending.loaded().clone();
+                loaded.decision.seen = true;
+                let told = not_kept(remember(&loaded, &self.home));
+                let wanted = || Waiting::Run(Wanted::of(loaded.clone(), None));
+                let waiting = self.waiting.get_or_insert_with(wanted);
+                waiting.read_as(loaded);
+                self.turn_to(Screen::Library);
+                told.into_iter().chain([Effect::GoOn]).collect()
+            }
+        }
+    }
+
+    /// Goes on with what waited.
+    pub fn go_on(&mut self, post: &Post) -> Vec<Effect> {
+        match self.waiting.take() {
+            Some(Waiting::Run(wanted)) => self.want(wanted, post),
+            Some(Waiting::Study(wanted, wish)) => self.study(wanted, wish, post),
+            None => Vec::new(),
+        }
+    }
+
     /// Puts a notice away, once it is out of date; false where somebody has done so before.
     pub fn put_away(&mut self, text: &str) -> bool {
-        let before = self.notices.len();
-        self.notices.retain(|notice| notice.text != text);
-        self.notices.len() < before
+        let before = self.popups.len();
+        let other = |popup: &Popup| !matches!(popup, Popup::Notice(notice) if notice.text == text);
+        self.popups.retain(other);
+        self.popups.len() < before
     }
 
     /// Somebody wants to run this: at once, or after a choice.
@@ -40,7 +187,7 @@ impl House {
         match number {
             Some(number) => vec![Effect::Choose(number)],
             None => {
-                self.notices.push(Notice::choose(
+                self.lay(Notice::choose(
                     "This document holds several cases. Which one?",
                     choices,
                 ));
@@ -72,7 +219,7 @@ impl House {
                 vec![Effect::Begin { offered: false }],
             ),
         ];
-        self.notices.push(Notice::choose(text, choices));
+        self.lay(Notice::choose(text, choices));
         Vec::new()
     }
 
@@ -121,4 +268,11 @@ impl House {
             }
         }
     }
+}
+
+/// Says why a decision is not remembered.
+fn not_kept(kept: Result<(), Fault>) -> Vec<Effect> {
+    let told = kept.err();
+    let told = told.map(|fault| Effect::Tell(fault.line().to_string()));
+    told.into_iter().collect()
 }

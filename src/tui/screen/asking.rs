@@ -31,6 +31,7 @@ pub struct Asking {
 }
 
 /// What comes of a key.
+#[derive(Clone, Copy)]
 pub(in crate::tui) enum Next {
     /// Nothing else.
     Stay,
