@@ -10,7 +10,6 @@ use std::{
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::{self, ExitCode},
-    sync::mpsc::{self, Receiver},
     thread,
 };
 
@@ -26,7 +25,7 @@ use crate::{
     home::Home,
     journal::open::Why,
     learner::{self, Begin, Learners},
-    table::{Hear, News, Opening, Seat, Table},
+    table::{Opening, Table},
     text::{Clean, shell},
 };
 
@@ -80,12 +79,11 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
         Err(Stop::Output(error)) => return output(&error),
         Err(Stop::Failed(fault)) => return Err(fault),
     };
-    let (hear, news) = listen();
     let kept = Kept::new(&wanted.loaded, home);
     let home = &wanted.home(home);
-    let seat = Table::open(home, wanted.opened(offered)?, hear)?;
-    keep_on_signals(seat.clone(), home.clone());
-    let mut front = Front::new(seat, news, home, lines);
+    let table = Table::open(home, wanted.opened(offered)?)?;
+    keep_on_signals(table.clone(), home.clone());
+    let mut front = Front::new(table, home, lines);
     front.kept = Some(kept);
     front.bring.clone_from(&wanted.bring);
     let flow = front.begin(&wanted);
@@ -124,10 +122,9 @@ pub fn study(
             Begin::New { opened, said } => (opened, said),
         };
     wanted.people = vec![wish.name];
-    let (hear, news) = listen();
-    let seat = Table::open(home, *opened, hear)?;
-    keep_on_signals(seat.clone(), home.clone());
-    let mut front = Front::new(seat, news, home, lines);
+    let table = Table::open(home, *opened)?;
+    keep_on_signals(table.clone(), home.clone());
+    let mut front = Front::new(table, home, lines);
     front.kept = Some(Kept::new(&wanted.loaded, home));
     let said: Flow = said.iter().try_for_each(|line| front.say(line));
     let flow = said.and_then(|()| front.begin(&wanted));
@@ -158,27 +155,25 @@ fn ask_learner(lines: &mut Lines, wanted: &mut Wanted, wish: &mut learner::Wish)
 /// Where there is no session to be had from the file, or its end could not be saved.
 pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
     let mut lines = standard();
-    let (hear, news) = listen();
-    let (seat, opening) = Table::resume(path, hear)?;
-    let ((seat, opening), news) = match go_on_all_the_same(&mut lines, path, &opening) {
-        Ok(None) => ((seat, opening), news),
+    let (table, opening) = Table::resume(path)?;
+    let (table, opening) = match go_on_all_the_same(&mut lines, path, &opening) {
+        Ok(None) => (table, opening),
         Ok(Some(way)) => {
-            seat.leave();
-            let (hear, news) = listen();
-            (way.open(hear)?, news)
+            table.close();
+            way.open()?
         }
         Err(Stop::Output(error)) => return output(&error),
         Err(Stop::Failed(fault)) => return Err(fault),
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
     };
-    keep_on_signals(seat.clone(), home.clone());
-    if let Some(said) = changed_since(&seat.session(), home, folders)
-        && let Err(Stop::Output(error)) = lines.say(&said)
+    keep_on_signals(table.clone(), home.clone());
+    let at = home.of_session(path);
+    let mut front = Front::new(table, &at, lines);
+    if let Some(said) = changed_since(&front.session, home, folders)
+        && let Err(Stop::Output(error)) = front.say(&said)
     {
         return output(&error);
     }
-    let home = home.of_session(path);
-    let mut front = Front::new(seat, news, &home, lines);
     let flow = front.opened_again(opening);
     front.finish(flow)
 }
@@ -190,10 +185,10 @@ enum Way {
 }
 
 impl Way {
-    fn open(&self, hear: Hear) -> Result<(Seat, Opening), Fault> {
+    fn open(&self) -> Result<(Table, Opening), Fault> {
         match self {
-            Self::TakenOver(path) => Table::resume(&Table::take_over(path)?, hear),
-            Self::Shortened(path) => Table::resume_shortened(path, hear),
+            Self::TakenOver(path) => Table::resume(&Table::take_over(path)?),
+            Self::Shortened(path) => Table::resume_shortened(path),
         }
     }
 }
@@ -228,26 +223,17 @@ fn standard() -> Lines {
     Lines::new(io::stdin().lock(), io::stdout(), terminal)
 }
 
-/// What the table has to say, for when there is a moment to say it.
-fn listen() -> (Hear, Receiver<News>) {
-    let (sender, news) = mpsc::channel();
-    let hear = move |news: News| {
-        let _ = sender.send(news);
-    };
-    (Box::new(hear), news)
-}
-
 /// A signal that ends the program finds everything on disk, drafts too.
-fn keep_on_signals(seat: Seat, home: Home) {
+fn keep_on_signals(table: Table, home: Home) {
     // Without signals there is still the journal, which holds all that was confirmed.
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
         return;
     };
     let wait = move || {
         if let Some(signal) = signals.forever().next() {
-            seat.leave();
-            if let Some(path) = seat.journal_path() {
-                let said = what_is_kept(&home, &path, !seat.unsaved());
+            table.clone().close();
+            if let Some(path) = table.journal_path() {
+                let said = what_is_kept(&home, &path, !table.unsaved());
                 let _ = writeln!(io::stdout(), "\n{said}");
             }
             process::exit(128 + signal);

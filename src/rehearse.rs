@@ -13,7 +13,7 @@ use crate::{
         Session, View, Viewer,
     },
     stamp::Stamp,
-    table::{Seat, Trouble},
+    table::{Table, Trouble},
     text::Clean,
 };
 
@@ -168,7 +168,7 @@ impl Invented {
 /// # Errors
 ///
 /// Where the system has no thread left.
-pub fn fill(seat: Seat) -> io::Result<()> {
+pub fn fill(table: Table) -> io::Result<()> {
     let mut pace = Dice(clock::seed() | 1);
     let mut invented = Invented::new(clock::seed());
     thread::Builder::new()
@@ -176,7 +176,7 @@ pub fn fill(seat: Seat) -> io::Result<()> {
         .spawn(move || {
             loop {
                 thread::sleep(Duration::from_millis(PACE.0 + pace.below(PACE.1)));
-                let session = seat.session();
+                let session = table.session();
                 if session.place() == Place::Over {
                     return;
                 }
@@ -184,8 +184,8 @@ pub fn fill(seat: Seat) -> io::Result<()> {
                     continue;
                 };
                 // Somebody else may have been quicker; a table that is gone needs nobody.
-                let by = Actor::Person(deed.person);
-                if let Err(Trouble::NotSaved(_)) = seat.ask(by, deed.command) {
+                let (by, sees) = (Actor::Person(deed.person), Viewer::Person(deed.person));
+                if let Err(Trouble::NotSaved(_)) = table.client(by, sees).ask(deed.command) {
                     return;
                 }
             }

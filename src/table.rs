@@ -1,12 +1,16 @@
 //! The table: the one writer. It decides, writes, syncs, and only then shows.
 //!
-//! One thread owns the session and its journal. Fronts hold a [`Seat`]: they send commands
-//! and hear [`News`]. It sleeps while nothing is due.
+//! One thread owns the session and its journal. Fronts and devices are [`Client`]s: they order
+//! something and hear [`News`], each in a mailbox of its own. It sleeps while nothing is due.
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool, mpsc},
-    thread,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+        mpsc::{self, Sender},
+    },
+    thread::{self, JoinHandle},
 };
 
 use crate::{
@@ -20,20 +24,20 @@ use crate::{
         open::{self, Why},
         takeover,
     },
-    session::{Actor, Entry, Event, Opened, Refusal, Session},
+    session::{Actor, Entry, Event, Opened, Refusal, Session, Viewer},
     stamp::Stamp,
     text::Clean,
 };
 
+mod client;
 mod keeper;
-mod seat;
 mod writer;
 
 pub use crate::journal::drafts::{Draft, DraftKey, Drafts};
-pub use seat::{Seat, Trouble};
-use writer::Writer;
+pub use client::{Client, Listening, Reply, Trouble};
+use writer::{Message, Writer};
 
-/// What a front hears from the table.
+/// What is heard in a mailbox.
 #[derive(Clone, Debug)]
 pub enum News {
     /// New entries are on disk.
@@ -43,7 +47,7 @@ pub enum News {
         /// The commands that they came from.
         done: Vec<CommandId>,
     },
-    /// A command was refused; nothing has changed.
+    /// A command that this client sent was refused; nothing has changed.
     Refused {
         /// Which command.
         id: CommandId,
@@ -58,7 +62,7 @@ pub enum News {
     Told(Clean),
 }
 
-/// How a front hears.
+/// What a mailbox does with news.
 pub type Hear = Box<dyn Fn(News) + Send>;
 
 /// The outer world as the table knows it; a test hands in another.
@@ -95,8 +99,14 @@ pub struct Opening {
     pub drafts: Drafts,
 }
 
-/// The table.
-pub struct Table;
+/// The table. Every clone is the same one; it goes on until it is closed, or until the last
+/// clone and the last client are gone.
+#[derive(Clone)]
+pub struct Table {
+    sender: Sender<Message>,
+    shared: Arc<Shared>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
 
 impl Table {
     /// Opens a new session. Its journal is made with the first accepted command, so that
@@ -105,8 +115,8 @@ impl Table {
     /// # Errors
     ///
     /// Where the first entry makes no session, or the sessions' folder cannot be written to.
-    pub fn open(home: &Home, opened: Opened, hear: Hear) -> Result<Seat, Fault> {
-        Self::open_in(&World::real(), home, opened, hear)
+    pub fn open(home: &Home, opened: Opened) -> Result<Self, Fault> {
+        Self::open_in(&World::real(), home, opened)
     }
 
     /// The same in another world.
@@ -114,7 +124,7 @@ impl Table {
     /// # Errors
     ///
     /// As [`Self::open`].
-    pub fn open_in(world: &World, home: &Home, opened: Opened, hear: Hear) -> Result<Seat, Fault> {
+    pub fn open_in(world: &World, home: &Home, opened: Opened) -> Result<Self, Fault> {
         home::may_write(&home.sessions())?;
         let first = Entry {
             n: Seq(1),
@@ -127,15 +137,10 @@ impl Table {
             Fault::new("The session cannot be opened", "Please report this.")
                 .because(&misfit.to_string())
         })?;
-        Ok(start(
-            world,
-            session,
-            |writer| {
-                writer.folder = home.sessions();
-                writer.first = Some(first);
-            },
-            hear,
-        ))
+        Ok(start(world, session, |writer| {
+            writer.folder = home.sessions();
+            writer.first = Some(first);
+        }))
     }
 
     /// Opens a session that is there, to go on with it or to look at it.
@@ -143,8 +148,8 @@ impl Table {
     /// # Errors
     ///
     /// Where there is no session to be had from the file at all.
-    pub fn resume(path: &Path, hear: Hear) -> Result<(Seat, Opening), Fault> {
-        Self::resume_in(&World::real(), path, false, hear)
+    pub fn resume(path: &Path) -> Result<(Self, Opening), Fault> {
+        Self::resume_in(&World::real(), path, false)
     }
 
     /// The same, even if the file is shorter than its head says, since somebody confirmed that
@@ -153,8 +158,8 @@ impl Table {
     /// # Errors
     ///
     /// As [`Self::resume`].
-    pub fn resume_shortened(path: &Path, hear: Hear) -> Result<(Seat, Opening), Fault> {
-        Self::resume_in(&World::real(), path, true, hear)
+    pub fn resume_shortened(path: &Path) -> Result<(Self, Opening), Fault> {
+        Self::resume_in(&World::real(), path, true)
     }
 
     /// Makes a new journal that takes over every intact entry of a damaged one, which stays as
@@ -177,8 +182,7 @@ impl Table {
         world: &World,
         path: &Path,
         confirmed: bool,
-        hear: Hear,
-    ) -> Result<(Seat, Opening), Fault> {
+    ) -> Result<(Self, Opening), Fault> {
         let found = open::open(Arc::clone(&world.disk), path, confirmed)?;
         let mut kept = found.drafts;
         let cut_off = found.torn.as_deref().and_then(cut_off::readable);
@@ -192,29 +196,67 @@ impl Table {
             cut_off: cut_off.map(|(_, draft)| draft),
             drafts: kept.drafts.clone(),
         };
-        let seat = start(
-            world,
-            found.session,
-            |writer| {
-                writer.resumes = found.journal.is_some();
-                writer.shortened = found.shortened;
-                writer.view_only = found.view_only.map(|why| Clean::new(&why.to_string()));
-                writer.keeper.kept = kept;
-                writer.journal = found.journal;
-                writer.shared.set_path(path);
-            },
-            hear,
-        );
-        Ok((seat, opening))
+        let table = start(world, found.session, |writer| {
+            writer.resumes = found.journal.is_some();
+            writer.shortened = found.shortened;
+            writer.view_only = found.view_only.map(|why| Clean::new(&why.to_string()));
+            writer.keeper.kept = kept;
+            writer.journal = found.journal;
+            writer.shared.set_path(path);
+        });
+        Ok((table, opening))
+    }
+
+    /// The newest session that is on disk.
+    #[must_use]
+    pub fn session(&self) -> Arc<Session> {
+        Arc::clone(&self.shared.session())
+    }
+
+    /// Somebody at this table. Who they are and what they may see is fixed here, by whoever
+    /// holds the door.
+    #[must_use]
+    pub fn client(&self, actor: Actor, viewer: Viewer) -> Client {
+        Client::new(actor, viewer, self.sender.clone(), Arc::clone(&self.shared))
+    }
+
+    /// Goes on in another folder, with all that is in memory only.
+    pub fn save_in(&self, folder: PathBuf) {
+        let _ = self.sender.send(Message::SaveIn(folder));
+    }
+
+    /// Where the journal lies; none before the first command.
+    #[must_use]
+    pub fn journal_path(&self) -> Option<PathBuf> {
+        self.shared.path()
+    }
+
+    /// Whether something that was said is in memory only.
+    #[must_use]
+    pub fn unsaved(&self) -> bool {
+        self.shared.unsaved.load(Ordering::SeqCst)
+    }
+
+    /// Brings everything to disk and ends the writer, whoever still holds a clone or is a client.
+    /// It is ended when this returns, also where another clone ends it at the same time.
+    pub fn close(self) {
+        let _ = self.sender.send(Message::Leave);
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(thread) = thread.take() {
+            // A writer that panicked has nothing more to bring to disk.
+            let _ = thread.join();
+        }
     }
 }
 
-/// What the writer shares with every seat.
+/// What the writer shares with every client.
 struct Shared {
     session: Mutex<Arc<Session>>,
     path: Mutex<Option<PathBuf>>,
     /// Something that was said is in memory only.
     unsaved: AtomicBool,
+    /// The next number of a client or a mailbox.
+    numbers: AtomicU64,
 }
 
 impl Shared {
@@ -233,21 +275,26 @@ impl Shared {
     }
 }
 
-fn start(world: &World, session: Session, set_up: impl FnOnce(&mut Writer), hear: Hear) -> Seat {
+fn start(world: &World, session: Session, set_up: impl FnOnce(&mut Writer)) -> Table {
     let published = Arc::new(session);
     let shared = Arc::new(Shared {
         session: Mutex::new(Arc::clone(&published)),
         path: Mutex::new(None),
         unsaved: AtomicBool::new(false),
+        numbers: AtomicU64::new(0),
     });
     let (sender, receiver) = mpsc::channel();
-    let mut writer = Writer::new(world.clone(), published, Arc::clone(&shared), hear);
+    let mut writer = Writer::new(world.clone(), published, Arc::clone(&shared));
     set_up(&mut writer);
     let spawned = thread::Builder::new()
         .name("table".to_owned())
         .spawn(move || writer.run(&receiver));
-    // Without its thread the channel is closed, and every seat says that nothing is saved.
-    Seat::new(sender, shared, spawned.ok())
+    // Without its thread the channel is closed, and every client hears that nothing is saved.
+    Table {
+        sender,
+        shared,
+        thread: Arc::new(Mutex::new(spawned.ok())),
+    }
 }
 
 /// The writer's thread has ended, and nobody wanted it to.

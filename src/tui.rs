@@ -6,7 +6,7 @@
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
 };
@@ -18,7 +18,7 @@ use crate::{
     journal::list::list,
     learner,
     library::{self, Loaded, Origin},
-    table::Table,
+    table::{Hear, Table},
 };
 
 mod alone;
@@ -47,6 +47,9 @@ use app::Effect;
 use house::House;
 use inbox::{Heard, Post, Reader};
 use terminal::Terminal;
+
+/// How long drafts get to come to disk before the program is put to sleep.
+const BEFORE_SLEEP: Duration = Duration::from_millis(300);
 
 /// What the full screen opens with.
 #[derive(Debug)]
@@ -157,10 +160,10 @@ fn open(
         Start::Run(wanted) => house.want(*wanted, post),
         Start::Study(wanted, wish) => house.study(*wanted, *wish, post),
         Start::Resume(path) => {
-            let (seat, opening) = Table::resume(&path, hear(post))?;
-            let changed = changed_since(&seat.session(), &settings.home, &settings.folders);
+            let (table, opening) = Table::resume(&path)?;
+            let changed = changed_since(&table.session(), &settings.home, &settings.folders);
             let home = settings.home.of_session(&path);
-            let first = house.sit_down(seat, home, Some(&opening));
+            let first = house.sit_down(table, hear(post), home, Some(&opening));
             changed.iter().for_each(|said| house.notice(said));
             first
         }
@@ -168,7 +171,7 @@ fn open(
 }
 
 /// A table's news goes to the loop's inbox.
-fn hear(post: &Post) -> Box<dyn Fn(crate::table::News) + Send> {
+fn hear(post: &Post) -> Hear {
     let post = post.clone();
     Box::new(move |news| {
         // A loop that is gone needs no news.
@@ -310,14 +313,21 @@ impl Loop {
                 self.house.leave();
                 self.look_for_cases();
             }
-            Effect::Suspend => {
-                self.house.flush();
-                self.hold_reader(true);
-                self.terminal.sleep();
-                self.hold_reader(false);
-            }
+            Effect::Suspend => self.sleep(),
             Effect::Quit => self.code = Some(0),
         }
+    }
+
+    /// Puts the program to sleep. The writer sleeps with it, so drafts get a moment to come to
+    /// disk, and no more, however slow it is.
+    fn sleep(&mut self) {
+        let (sender, done) = mpsc::channel();
+        let flushed = move || sender.send(()).unwrap_or(());
+        self.house.flush(Box::new(flushed));
+        let _ = done.recv_timeout(BEFORE_SLEEP);
+        self.hold_reader(true);
+        self.terminal.sleep();
+        self.hold_reader(false);
     }
 
     /// Goes on with all that is intact of a damaged session.
@@ -405,16 +415,17 @@ impl Loop {
 
     fn resume(&mut self, path: &std::path::Path, shortened: bool) {
         let resumed = if shortened {
-            Table::resume_shortened(path, hear(&self.post))
+            Table::resume_shortened(path)
         } else {
-            Table::resume(path, hear(&self.post))
+            Table::resume(path)
         };
         match resumed {
-            Ok((seat, opening)) => {
-                let changed =
-                    changed_since(&seat.session(), &self.settings.home, &self.settings.folders);
+            Ok((table, opening)) => {
+                let session = table.session();
+                let changed = changed_since(&session, &self.settings.home, &self.settings.folders);
                 let home = self.settings.home.of_session(path);
-                let effects = self.house.sit_down(seat, home, Some(&opening));
+                let hear = hear(&self.post);
+                let effects = self.house.sit_down(table, hear, home, Some(&opening));
                 changed.iter().for_each(|said| self.house.notice(said));
                 self.carry_out(effects);
             }

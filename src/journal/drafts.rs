@@ -84,6 +84,27 @@ pub enum DraftKey {
     },
 }
 
+impl DraftKey {
+    /// Whose it is, where it is one person's own.
+    #[must_use]
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Answer { person, .. }
+            | Self::Vote { person, .. }
+            | Self::Word { person }
+            | Self::Stance { person, .. } => Some(*person),
+            Self::Commitment { person } => *person,
+            Self::Note { .. }
+            | Self::Dissent
+            | Self::Mark { .. }
+            | Self::Meeting { .. }
+            | Self::Theme { .. }
+            | Self::Stray
+            | Self::Learned { .. } => None,
+        }
+    }
+}
+
 /// What is being typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {

@@ -1,6 +1,6 @@
 //! One person writes an answer: the keyboard is passed, lines are taken, a draft is kept.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::mpsc};
 
 use super::{
     Flow, Stop,
@@ -283,12 +283,20 @@ impl Front<'_> {
     fn line_of(&mut self, text: &str) -> Flow<String> {
         let line = self.lines.line();
         if let Err(stop) = &line {
-            self.seat.flush_drafts();
+            self.flush();
             if !text.is_empty() && matches!(stop, Stop::End) {
                 self.say("What was typed last is kept as a draft.")?;
             }
         }
         line
+    }
+
+    /// Returns once every draft is on disk; lines may wait for it.
+    fn flush(&self) {
+        let (sender, done) = mpsc::channel();
+        self.client
+            .flush(Box::new(move || sender.send(()).unwrap_or(())));
+        let _ = done.recv();
     }
 
     /// Whether a text goes on behind an empty line, as it was pasted so.
@@ -382,14 +390,14 @@ impl Front<'_> {
     pub(super) fn keep(&mut self, key: &DraftKey, text: &str) {
         if text.is_empty() {
             self.drafts.remove(key);
-            return self.seat.draft(key.clone(), None);
+            return self.client.draft(key.clone(), None);
         }
         let draft = Draft {
             text: Clean::new(text),
             ..Draft::default()
         };
         self.drafts.insert(key.clone(), draft.clone());
-        self.seat.draft(key.clone(), Some(draft));
+        self.client.draft(key.clone(), Some(draft));
     }
 }
 

@@ -4,7 +4,10 @@ use std::{
     collections::BTreeSet,
     path::PathBuf,
     process::ExitCode,
-    sync::{Arc, mpsc::Receiver},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
 };
 
 use super::{
@@ -31,14 +34,18 @@ use crate::{
     rehearse::Invented,
     report::words::line as one_line,
     session::{Actor, Command, NoteKind, PersonState, Place, Session, View, Viewer},
-    table::{News, Opening, Seat, Trouble},
+    table::{Client, Listening, News, Opening, Table, Trouble},
     text::{Clean, plural},
 };
 
 /// The session in lines.
 pub(super) struct Front<'a> {
-    pub(super) seat: Seat,
+    pub(super) table: Table,
+    /// The shared keyboard.
+    pub(super) client: Client,
+    /// What is heard, for when there is a moment to say it.
     pub(super) news: Receiver<News>,
+    _listening: Listening,
     pub(super) home: &'a Home,
     pub(super) lines: Lines,
     pub(super) session: Arc<Session>,
@@ -71,17 +78,22 @@ pub(super) struct Front<'a> {
 }
 
 impl<'a> Front<'a> {
-    pub(super) fn new(seat: Seat, news: Receiver<News>, home: &'a Home, lines: Lines) -> Self {
+    pub(super) fn new(table: Table, home: &'a Home, lines: Lines) -> Self {
+        let client = table.client(Actor::Desk, Viewer::Facilitator);
+        let (sender, news) = mpsc::channel();
+        let listening = client.listen(Box::new(move |news| drop(sender.send(news))));
         Self {
-            session: seat.session(),
+            session: client.session(),
             kept: None,
             bring: Vec::new(),
             brought: None,
             invented: home
                 .is_for_rehearsals()
                 .then(|| Invented::new(clock::seed())),
-            seat,
+            table,
+            client,
             news,
+            _listening: listening,
             home,
             lines,
             told: None,
@@ -423,7 +435,11 @@ impl<'a> Front<'a> {
 
     /// Sends a command and waits until it is on disk. Whether it was taken.
     pub(super) fn ask(&mut self, by: Actor, command: Command) -> Flow<bool> {
-        match self.seat.ask(by, command) {
+        let client = match by {
+            Actor::Person(person) => self.client.passed_to(person),
+            Actor::Desk | Actor::Program => self.client.clone(),
+        };
+        match client.ask(command) {
             Ok(session) => {
                 self.session = session;
                 self.tell_news()?;
@@ -437,21 +453,8 @@ impl<'a> Front<'a> {
         }
     }
 
-    /// What happened meanwhile that people have to know.
-    fn tell_news(&mut self) -> Flow {
-        while let Ok(news) = self.news.try_recv() {
-            match news {
-                News::Told(text) => self.say(&text)?,
-                News::NotSaved(fault) => self.say(&fault.to_string())?,
-                News::SavedAgain => self.say("Saved again: everything is on disk.")?,
-                News::Published { .. } | News::Refused { .. } => {}
-            }
-        }
-        Ok(())
-    }
-
     fn over(&mut self) -> Flow {
-        let journal = self.seat.journal_path();
+        let journal = self.table.journal_path();
         let paths = handout::write(self.home, &self.session, journal.as_deref());
         for path in paths.map_err(Stop::Failed)? {
             self.say(&format!("Report: {}", path.display()))?;
@@ -461,13 +464,13 @@ impl<'a> Front<'a> {
 
     /// Brings everything to disk and says how to go on.
     pub(super) fn finish(mut self, flow: Flow) -> Result<ExitCode, Fault> {
-        self.seat.leave();
+        self.table.clone().close();
         self.hear_the_end();
-        let all = !self.seat.unsaved();
+        let all = !self.table.unsaved();
         let said = if self.session.is_over() {
             Ok(())
         } else {
-            match self.seat.journal_path() {
+            match self.table.journal_path() {
                 Some(path) => self.say(&what_is_kept(self.home, &path, all)),
                 None if self.unsaved.is_some() => Ok(()),
                 None => self.say("Nothing was begun, so nothing is kept."),

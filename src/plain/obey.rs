@@ -89,7 +89,7 @@ impl Front<'_> {
             Said::Mark(mark) => self.mark(&mark, true),
             Said::Unmark(mark) => self.mark(&mark, false),
             Said::Folder(folder) => {
-                self.seat.save_in(PathBuf::from(folder));
+                self.table.save_in(PathBuf::from(folder));
                 Ok(())
             }
         }

@@ -52,7 +52,7 @@ impl Front<'_> {
         let here: Vec<_> = here.map(|person| person.name.clone()).collect();
         begin::tried(
             self.home,
-            self.seat.journal_path().as_deref(),
+            self.table.journal_path().as_deref(),
             &here,
             view.alone,
         )

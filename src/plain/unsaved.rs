@@ -31,7 +31,7 @@ impl Front<'_> {
             };
             match self.parsed(&line) {
                 None if !line.trim().is_empty() => self.stray(&line)?,
-                Some(Ok(Said::Folder(folder))) => self.seat.save_in(PathBuf::from(folder)),
+                Some(Ok(Said::Folder(folder))) => self.table.save_in(PathBuf::from(folder)),
                 Some(Ok(Said::Quit)) => return Err(Stop::Quit),
                 _ => {}
             }
@@ -50,7 +50,7 @@ impl Front<'_> {
             match news {
                 News::SavedAgain => {
                     self.unsaved = None;
-                    self.session = self.seat.session();
+                    self.session = self.client.session();
                     self.say("Saved now: everything is on disk.")?;
                     return Ok(true);
                 }
@@ -59,6 +59,19 @@ impl Front<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// What happened meanwhile that people have to know.
+    pub(super) fn tell_news(&mut self) -> Flow {
+        while let Ok(news) = self.news.try_recv() {
+            match news {
+                News::Told(text) => self.say(&text)?,
+                News::NotSaved(fault) => self.say(&fault.to_string())?,
+                News::SavedAgain => self.say("Saved again: everything is on disk.")?,
+                News::Published { .. } | News::Refused { .. } => {}
+            }
+        }
+        Ok(())
     }
 
     /// What the last try to save came to.

@@ -5,13 +5,13 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        mpsc::{Receiver, RecvTimeoutError, Sender},
+        mpsc::{Receiver, RecvTimeoutError},
     },
     thread,
     time::Instant,
 };
 
-use super::{Hear, News, Shared, Trouble, World, keeper::Keeper};
+use super::{Hear, News, Reply, Shared, Trouble, World, keeper::Keeper};
 use crate::{
     clock,
     fault::Fault,
@@ -33,23 +33,62 @@ const MOST_TOGETHER: usize = 1_000;
 /// milliseconds.
 const JUMP_MS: i64 = 2_000;
 
-/// Who waits for an order to be on disk.
-type Reply = Sender<Result<Arc<Session>, Trouble>>;
-
-/// What a seat says to the writer.
+/// What is said to the writer.
 pub(super) enum Message {
-    Order(Order, Option<Reply>),
+    Order(Order, Answers),
     Draft(DraftKey, Option<Draft>),
-    Flush(Sender<()>),
+    Flush(Box<dyn FnOnce() + Send>),
+    Listen(Mailbox),
+    /// The mailbox of that number is closed.
+    Deaf(u64),
     SaveIn(PathBuf),
     Leave,
+}
+
+/// Who hears what becomes of an order.
+pub(super) enum Answers {
+    /// Whoever gave this reply.
+    Reply(Waits),
+    /// The mailboxes of the client of that number, where it is refused.
+    Mailbox(u64),
+}
+
+/// Where news go.
+pub(super) struct Mailbox {
+    pub(super) number: u64,
+    /// The client whose mailbox it is.
+    pub(super) of: u64,
+    pub(super) hear: Hear,
+}
+
+/// A reply that is given exactly once, also where the writer is gone.
+pub(super) struct Waits(Option<Reply>);
+
+impl Waits {
+    pub(super) fn new(reply: Reply) -> Self {
+        Self(Some(reply))
+    }
+
+    fn answer(mut self, result: Result<Arc<Session>, Trouble>) {
+        if let Some(reply) = self.0.take() {
+            reply(result);
+        }
+    }
+}
+
+impl Drop for Waits {
+    fn drop(&mut self) {
+        if let Some(reply) = self.0.take() {
+            reply(Err(Trouble::NotSaved(super::gone())));
+        }
+    }
 }
 
 /// The writer.
 pub(super) struct Writer {
     world: World,
     pub(super) shared: Arc<Shared>,
-    hear: Hear,
+    mailboxes: Vec<Mailbox>,
     pub(super) folder: PathBuf,
     /// The first entry, until it is on disk.
     pub(super) first: Option<Entry>,
@@ -67,26 +106,21 @@ pub(super) struct Writer {
     waiting: Vec<Entry>,
     /// Commands that what waits comes from, and those that had nothing to add.
     done: Vec<CommandId>,
-    replies: Vec<Reply>,
+    replies: Vec<Waits>,
     last: Stamp,
     /// Why what waits is not on disk.
     trouble: Option<Fault>,
-    /// The drafts are not on disk.
-    drafts_trouble: bool,
+    /// Why the drafts are not on disk.
+    drafts_trouble: Option<Fault>,
 }
 
 impl Writer {
-    pub(super) fn new(
-        world: World,
-        published: Arc<Session>,
-        shared: Arc<Shared>,
-        hear: Hear,
-    ) -> Self {
+    pub(super) fn new(world: World, published: Arc<Session>, shared: Arc<Shared>) -> Self {
         Self {
             last: (world.clock)(),
             world,
             shared,
-            hear,
+            mailboxes: Vec::new(),
             folder: PathBuf::new(),
             first: None,
             journal: None,
@@ -100,11 +134,11 @@ impl Writer {
             done: Vec::new(),
             replies: Vec::new(),
             trouble: None,
-            drafts_trouble: false,
+            drafts_trouble: None,
         }
     }
 
-    /// Serves until the last seat is gone, or somebody leaves.
+    /// Serves until the last client is gone, or the table is closed.
     pub(super) fn run(mut self, inbox: &Receiver<Message>) {
         loop {
             let message = match self.keeper.next(self.journal.is_some()) {
@@ -124,19 +158,21 @@ impl Writer {
         }
     }
 
-    /// Takes a message and all that wait behind it. False once somebody leaves.
+    /// Takes a message and all that wait behind it. False once the table is closed.
     fn take(&mut self, first: Message, inbox: &Receiver<Message>) -> bool {
         let mut next = Some(first);
         let mut taken = 0;
         while let Some(message) = next {
             match message {
-                Message::Order(order, reply) => self.decide(&order, reply),
+                Message::Order(order, answers) => self.decide(&order, answers),
                 Message::Draft(key, draft) => self.keeper.change(key, draft),
                 Message::Flush(done) => {
                     self.save();
                     self.keep(true);
-                    let _ = done.send(());
+                    done();
                 }
+                Message::Listen(mailbox) => self.listen(mailbox),
+                Message::Deaf(number) => self.mailboxes.retain(|open| open.number != number),
                 Message::SaveIn(folder) => self.save_in(folder),
                 Message::Leave => return false,
             }
@@ -150,22 +186,29 @@ impl Writer {
         true
     }
 
-    fn decide(&mut self, order: &Order, reply: Option<Reply>) {
+    /// Opens a mailbox, where the state of things is heard first.
+    fn listen(&mut self, mailbox: Mailbox) {
+        if let Some(fault) = self.trouble.as_ref().or(self.drafts_trouble.as_ref()) {
+            (mailbox.hear)(News::NotSaved(fault.clone()));
+        }
+        self.mailboxes.push(mailbox);
+    }
+
+    /// Everybody hears this.
+    fn tell(&self, news: &News) {
+        for mailbox in &self.mailboxes {
+            (mailbox.hear)(news.clone());
+        }
+    }
+
+    fn decide(&mut self, order: &Order, answers: Answers) {
         let now = (self.world.clock)();
         let decided = match &self.view_only {
             Some(why) => Err(Refusal::ViewOnly(why.clone())),
             None => self.working.decide(order, now),
         };
         match decided {
-            Err(refusal) => {
-                if let Some(reply) = reply {
-                    let _ = reply.send(Err(Trouble::Refused(refusal.clone())));
-                }
-                (self.hear)(News::Refused {
-                    id: order.id,
-                    refusal,
-                });
-            }
+            Err(refusal) => self.refuse(order.id, refusal, answers),
             Ok(events) => {
                 if !events.is_empty() {
                     self.notice_the_world(now);
@@ -174,7 +217,23 @@ impl Writer {
                     self.add(order.id, order.by, event, now);
                 }
                 self.done.push(order.id);
-                self.replies.extend(reply);
+                if let Answers::Reply(waits) = answers {
+                    self.replies.push(waits);
+                }
+            }
+        }
+    }
+
+    /// Tells whoever ordered it, and nobody else.
+    fn refuse(&self, id: CommandId, refusal: Refusal, answers: Answers) {
+        match answers {
+            Answers::Reply(waits) => waits.answer(Err(Trouble::Refused(refusal))),
+            Answers::Mailbox(client) => {
+                let theirs = self.mailboxes.iter().filter(|open| open.of == client);
+                for mailbox in theirs {
+                    let refusal = refusal.clone();
+                    (mailbox.hear)(News::Refused { id, refusal });
+                }
             }
         }
     }
@@ -222,24 +281,23 @@ impl Writer {
         let Some(journal) = &mut self.journal else {
             return;
         };
-        match self.keeper.write_drafts(journal.path(), at_once) {
-            Ok(true) if std::mem::take(&mut self.drafts_trouble) && self.trouble.is_none() => {
-                (self.hear)(News::SavedAgain);
+        let news = match self.keeper.write_drafts(journal.path(), at_once) {
+            Ok(true) if self.drafts_trouble.take().is_some() && self.trouble.is_none() => {
+                Some(News::SavedAgain)
             }
-            Ok(_) => {}
+            Ok(_) => None,
             Err(error) => {
-                self.drafts_trouble = true;
-                (self.hear)(News::NotSaved(Fault::of_io(
-                    "NOT SAVED: what is being typed is kept in memory",
-                    journal.path(),
-                    &error,
-                )));
+                let what = "NOT SAVED: what is being typed is kept in memory";
+                let fault = Fault::of_io(what, journal.path(), &error);
+                self.drafts_trouble = Some(fault.clone());
+                Some(News::NotSaved(fault))
             }
-        }
+        };
         // A head that is not written costs nothing but a check: it is tried again next time.
         if heads && journal.write_head(&self.published).is_err() {
             self.keeper.head_is_behind();
         }
+        news.iter().for_each(|news| self.tell(news));
     }
 
     /// Puts on record where the clock stands, so that it goes on from there.
@@ -267,7 +325,7 @@ impl Writer {
 impl Drop for Writer {
     fn drop(&mut self) {
         if thread::panicking() {
-            (self.hear)(News::NotSaved(super::gone()));
+            self.tell(&News::NotSaved(super::gone()));
         }
     }
 }

@@ -197,10 +197,10 @@ impl House {
             Err(fault) => return self.not_studied(&fault.to_string()),
         };
         let tried = tried(&self.home, None, std::slice::from_ref(&wish.name), true);
-        match Table::open(&self.home, *opened, hear(post)) {
-            Ok(seat) => {
+        match Table::open(&self.home, *opened) {
+            Ok(table) => {
                 let said = [said, wanted_to_try(&tried)].concat();
-                let mut effects = self.sit_down(seat, self.home.clone(), None);
+                let mut effects = self.sit_down(table, hear(post), self.home.clone(), None);
                 let join = Command::Join {
                     name: wish.name,
                     role: None,

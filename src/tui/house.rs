@@ -27,7 +27,7 @@ use crate::{
     library::{Card, Loaded, Origin},
     rehearse,
     session::{Can, Place},
-    table::{News, Opening, Seat},
+    table::{Hear, News, Opening, Table},
 };
 
 mod opening;
@@ -309,11 +309,17 @@ impl House {
 
     /// Sits down at a table whose session is kept in `home`. At a rehearsal, invented people
     /// are there too.
-    pub fn sit_down(&mut self, seat: Seat, home: Home, opening: Option<&Opening>) -> Vec<Effect> {
-        if home.is_for_rehearsals() && rehearse::fill(seat.clone()).is_err() {
+    pub fn sit_down(
+        &mut self,
+        table: Table,
+        hear: Hear,
+        home: Home,
+        opening: Option<&Opening>,
+    ) -> Vec<Effect> {
+        if home.is_for_rehearsals() && rehearse::fill(table.clone()).is_err() {
             self.notice("The invented people cannot come. Close other programs and try again.");
         }
-        let mut sitting = Sitting::new(seat, home, &self.theme);
+        let mut sitting = Sitting::new(table, hear, home, &self.theme);
         if let Some(opening) = opening {
             for notice in sitting.opened_again(opening) {
                 self.lay(notice);
@@ -376,10 +382,11 @@ impl House {
         self.lay(Notice::choose(text, choices));
     }
 
-    /// Brings drafts to disk.
-    pub fn flush(&mut self) {
-        if let Some(sitting) = self.sitting() {
-            sitting.flush();
+    /// Brings drafts to disk, without waiting; then this is done.
+    pub fn flush(&mut self, then: Box<dyn FnOnce() + Send>) {
+        match self.sitting() {
+            Some(sitting) => sitting.flush(then),
+            None => then(),
         }
     }
 

@@ -9,7 +9,7 @@ impl Loop {
     /// Gives a text to the editor. What comes back is never thrown away: what has no place here
     /// stays in its file, and it is said where.
     pub(super) fn edit(&mut self, text: &str) {
-        self.house.flush();
+        self.house.flush(Box::new(|| {}));
         let sitting = self.house.sitting();
         let journal = sitting.and_then(Sitting::journal);
         let file = match outside::lay_down(text, journal.as_deref()) {
@@ -46,10 +46,12 @@ impl Loop {
                 }
             }
         }
-        self.house.flush();
-        if let Some(journal) = journal {
-            editing::end(&journal);
-        }
+        // What came back is a draft on disk before the way back to its file goes.
+        self.house.flush(Box::new(move || {
+            if let Some(journal) = journal {
+                editing::end(&journal);
+            }
+        }));
     }
 
     fn take_back(&mut self, back: outside::Back) {

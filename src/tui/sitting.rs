@@ -1,4 +1,4 @@
-//! A session on screen: the seat, what its viewer may see, and the screen that follows from it.
+//! A session on screen: the table, what its viewer may see, and the screen that follows from it.
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
@@ -23,13 +23,16 @@ use crate::{
     journal::{drafts::DraftKey, open::Why},
     learner::brought::brought,
     session::{Actor, Command, Place, Session, View, Viewer},
-    table::{Opening, Seat},
+    table::{Client, Hear, Listening, Opening, Table},
     text::Clean,
 };
 
 /// A session on screen.
 pub struct Sitting {
-    seat: Seat,
+    table: Table,
+    /// The shared keyboard.
+    client: Client,
+    _listening: Listening,
     home: Home,
     session: Arc<Session>,
     /// What the viewer may see now.
@@ -50,11 +53,15 @@ pub struct Sitting {
 impl Sitting {
     /// Sits down.
     #[must_use]
-    pub fn new(seat: Seat, home: Home, theme: &Theme) -> Self {
-        let session = seat.session();
+    pub fn new(table: Table, hear: Hear, home: Home, theme: &Theme) -> Self {
+        let client = table.client(Actor::Desk, Viewer::Facilitator);
+        let listening = client.listen(hear);
+        let session = client.session();
         let view = session.view(Viewer::Facilitator, clock::now());
         let mut sitting = Self {
-            seat,
+            table,
+            client,
+            _listening: listening,
             home,
             session,
             view,
@@ -80,7 +87,7 @@ impl Sitting {
         self.desk
             .bring(brought(&self.home, &self.bring, &self.session));
         if let Some(person) = begin::stranded(&self.view) {
-            self.seat.send(Actor::Desk, Command::Return { person });
+            self.client.send(Command::Return { person });
         }
         let mut notices = Vec::new();
         if let Some(stray) = opening.drafts.get(&DraftKey::Stray) {
@@ -100,7 +107,7 @@ impl Sitting {
             )));
         }
         if let Some(why) = &opening.view_only {
-            let path = self.seat.journal_path();
+            let path = self.table.journal_path();
             let mut choices = vec![("Only look".to_owned(), Vec::new())];
             match (why, path) {
                 (Why::Damaged { .. } | Why::Misfit(_), Some(path)) => {
@@ -347,7 +354,7 @@ impl Sitting {
         if before == Place::Gather && self.view.place != before {
             let here = self.view.people.iter().filter(|person| person.here);
             let here: Vec<_> = here.map(|person| person.name.clone()).collect();
-            let path = self.seat.journal_path();
+            let path = self.table.journal_path();
             let tried = begin::tried(&self.home, path.as_deref(), &here, self.view.alone);
             if self.view.alone {
                 // They were told before it began, and what they tried is a key away.
@@ -384,14 +391,17 @@ impl Sitting {
     /// The journal, for what lies beside it.
     #[must_use]
     pub fn journal(&self) -> Option<PathBuf> {
-        self.seat.journal_path()
+        self.table.journal_path()
     }
 
     /// Carries out what only the table can.
     pub fn pass_on(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Send(by, command) => {
-                let id = self.seat.send(by, command);
+                let id = match by {
+                    Actor::Person(person) => self.client.passed_to(person).send(command),
+                    Actor::Desk | Actor::Program => self.client.send(command),
+                };
                 self.desk.sent(id);
                 Vec::new()
             }
@@ -402,11 +412,11 @@ impl Sitting {
                         None => self.noting.remove(&paragraph),
                     };
                 }
-                self.seat.draft(key, draft);
+                self.client.draft(key, draft);
                 Vec::new()
             }
             Effect::FlushDrafts => {
-                self.seat.flush_drafts();
+                self.flush(Box::new(|| {}));
                 Vec::new()
             }
             Effect::Report => self.report(),
@@ -417,7 +427,7 @@ impl Sitting {
 
     /// The people of the session before this one come.
     fn last_time(&self) -> Vec<Effect> {
-        let people = begin::last_time(&self.home, self.seat.journal_path().as_deref());
+        let people = begin::last_time(&self.home, self.table.journal_path().as_deref());
         if people.is_empty() {
             let text = "There was no session before this one.";
             return vec![Effect::Tell(text.to_owned())];
@@ -427,7 +437,7 @@ impl Sitting {
 
     /// Writes what people take away, and says where it lies.
     fn report(&mut self) -> Vec<Effect> {
-        let name = self.seat.journal_path();
+        let name = self.table.journal_path();
         match handout::write(&self.home, &self.session, name.as_deref()) {
             Ok(paths) => {
                 let paths = paths.iter().map(|path| path.to_string_lossy().into_owned());
@@ -477,13 +487,13 @@ impl Sitting {
         }
     }
 
-    /// Brings drafts to disk.
-    pub fn flush(&self) {
-        self.seat.flush_drafts();
+    /// Brings drafts to disk, without waiting; then this is done.
+    pub fn flush(&self, then: Box<dyn FnOnce() + Send>) {
+        self.client.flush(then);
     }
 
-    /// Brings everything to disk and gives the seat back.
+    /// Brings everything to disk and ends the table.
     pub fn leave(&self) {
-        self.seat.leave();
+        self.table.clone().close();
     }
 }

@@ -19,12 +19,12 @@ use roundtable::{
         list::list,
         scan::scan,
     },
-    session::{Actor, Event, Place},
-    table::{Draft, DraftKey, Seat, Table, World},
+    session::{Event, Place},
+    table::{Draft, DraftKey, Table, World},
     text::Clean,
 };
 
-use crate::desk::{ANN, advance, join, opened, says, small_case};
+use crate::desk::{ANN, Keyboard, advance, join, opened, says, small_case};
 
 /// The data folder; without it, the test has nothing to do.
 const FOLDER: &str = "ROUNDTABLE_TEST_FOLDER";
@@ -110,26 +110,26 @@ fn answers() {
         disk: disk(&policy),
         ..World::real()
     };
-    let seat = Table::open_in(&world, &home, opened(small_case()), Box::new(drop)).unwrap();
-    let _ = seat.ask(Actor::Desk, join("Ann"));
-    let _ = seat.ask(Actor::Desk, advance(Place::Gather));
+    let (keys, _) = Keyboard::at(Table::open_in(&world, &home, opened(small_case())).unwrap());
+    let _ = keys.ask(join("Ann"));
+    let _ = keys.ask(advance(Place::Gather));
     let mut out = io::stdout();
     if policy == TYPES {
-        return type_on(&seat, &mut out);
+        return type_on(&keys, &mut out);
     }
     for number in 0..most {
         let text = format!("answer-{number}");
-        if seat.ask(Actor::Desk, says(ANN, &text)).is_ok() {
+        if keys.ask(says(ANN, &text)).is_ok() {
             // In one call, as a whole line.
             out.write_all(format!("\n{SAVED}{text}\n").as_bytes())
                 .unwrap();
         }
     }
-    seat.leave();
+    keys.leave();
 }
 
 /// Types without end, at the pace of a quick typist who never pauses.
-fn type_on(seat: &Seat, out: &mut impl Write) {
+fn type_on(keys: &Keyboard, out: &mut impl Write) {
     let started = Instant::now();
     for number in 0.. {
         let typed = format!("{number} {}", started.elapsed().as_millis());
@@ -141,7 +141,7 @@ fn type_on(seat: &Seat, out: &mut impl Write) {
             text: Clean::new(&typed),
             ..Draft::default()
         };
-        seat.draft(key, Some(draft));
+        keys.draft(key, Some(draft));
         out.write_all(format!("\n{TYPED}{typed}\n").as_bytes())
             .unwrap();
         std::thread::sleep(Duration::from_millis(10));

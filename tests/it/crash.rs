@@ -11,8 +11,8 @@ use roundtable::{
     home::Home,
     id::CommandId,
     journal::{list::list, scan::scan},
-    session::{Actor, Event, Place},
-    table::{News, Seat, Trouble, World},
+    session::{Event, Place},
+    table::{Client, News, Trouble, World},
 };
 
 use crate::{
@@ -24,12 +24,12 @@ use crate::{
 fn run(cruel: &Cruel) -> (Desk, Vec<String>) {
     let desk = Desk::in_world(&cruel.world(), small_case());
     let mut confirmed = Vec::new();
-    let set_up = desk.seat.ask(Actor::Desk, join("Ann")).is_ok()
-        && desk.seat.ask(Actor::Desk, advance(Place::Gather)).is_ok();
+    let set_up =
+        desk.keys.ask(join("Ann")).is_ok() && desk.keys.ask(advance(Place::Gather)).is_ok();
     if set_up {
         for number in 0..4 {
             let text = format!("answer-{number}");
-            match desk.seat.ask(Actor::Desk, says(ANN, &text)) {
+            match desk.keys.ask(says(ANN, &text)) {
                 Ok(_) => confirmed.push(text),
                 Err(Trouble::NotSaved(_)) => {}
                 Err(Trouble::Refused(refusal)) => panic!("{refusal}"),
@@ -76,11 +76,11 @@ fn goes_on(home: &Home, confirmed: &[String]) {
     let Some(brief) = list(home).into_iter().find(|brief| brief.people.len() == 1) else {
         return;
     };
-    let (seat, _, opening) = resume(&World::real(), &brief.path);
+    let (keys, _, opening) = resume(&World::real(), &brief.path);
     assert_eq!(opening.view_only, None);
-    if seat.session().place() != Place::Gather {
-        seat.ask(Actor::Desk, says(ANN, "and on")).unwrap();
-        seat.leave();
+    if keys.session().place() != Place::Gather {
+        keys.ask(says(ANN, "and on")).unwrap();
+        keys.leave();
         let there = saved(home);
         assert!(there.contains(&"and on".to_owned()));
         assert!(confirmed.iter().all(|text| there.contains(text)));
@@ -93,7 +93,7 @@ fn a_process_that_dies_after_any_byte_loses_nothing_confirmed() {
     let (desk, confirmed) = run(&whole);
     assert_eq!(confirmed.len(), 4);
     let written = whole.written();
-    desk.seat.leave();
+    desk.keys.leave();
     let mut most = 0;
     for room in (0..written).step_by(5) {
         let plan = Plan {
@@ -103,7 +103,7 @@ fn a_process_that_dies_after_any_byte_loses_nothing_confirmed() {
         };
         let cruel = Cruel::new(plan, Policy::Honest);
         let (desk, confirmed) = run(&cruel);
-        desk.seat.leave();
+        desk.keys.leave();
         assert_eq!(lost(&desk.home, &confirmed), 0, "after {room} bytes");
         most = most.max(confirmed.len());
         if room % 35 == 0 {
@@ -120,7 +120,7 @@ fn power_cuts(policy: Policy, plan: Plan) -> usize {
         let cruel = Cruel::new(plan, policy);
         let (desk, confirmed) = run(&cruel);
         cruel.cut_power(lucky);
-        desk.seat.leave();
+        desk.keys.leave();
         gone += lost(&desk.home, &confirmed);
     }
     gone
@@ -180,7 +180,7 @@ fn a_session_whose_sync_failed_goes_on_in_a_new_file() {
         path.display()
     );
     assert!(told.contains(&*path.to_string_lossy()));
-    desk.seat.leave();
+    desk.keys.leave();
     let all = journals(&desk.home);
     assert_eq!(all.len(), 2, "the old file stays: {all:?}");
     assert_eq!(
@@ -201,7 +201,7 @@ fn journals(home: &Home) -> Vec<PathBuf> {
 fn a_full_disk_is_told_at_once_and_saved_again_once_there_is_room() {
     let whole = Cruel::new(Plan::default(), Policy::Honest);
     let (desk, _) = run(&whole);
-    desk.seat.leave();
+    desk.keys.leave();
     let plan = Plan {
         // In the midst of the third answer.
         room: Some(whole.written() - 400),
@@ -214,14 +214,14 @@ fn a_full_disk_is_told_at_once_and_saved_again_once_there_is_room() {
     desk.wait_for("NOT SAVED", |news| matches!(news, News::NotSaved(_)));
     assert!(started.elapsed().as_secs() < 1, "it is told at once");
     assert!(confirmed.len() < 4);
-    let seen = desk.seat.session().last();
+    let seen = desk.keys.session().last();
     let before = saved(&desk.home).len();
     assert_eq!(before, confirmed.len(), "what is shown is what is there");
     let again = Instant::now();
     desk.wait_for("saved again", |news| matches!(news, News::SavedAgain));
     assert!(again.elapsed().as_secs() < 5);
-    assert!(desk.seat.session().last() > seen);
-    desk.seat.leave();
+    assert!(desk.keys.session().last() > seen);
+    desk.keys.leave();
     assert_eq!(
         saved(&desk.home).len(),
         4,
@@ -239,22 +239,22 @@ fn a_disk_that_stays_full_confirms_nothing_and_takes_another_folder() {
     let desk = Desk::in_world(&cruel.world(), small_case());
     desk.ask_the_question();
     let long = "long ".repeat(1_000);
-    let not_saved = desk.seat.ask(Actor::Desk, says(ANN, &long));
+    let not_saved = desk.keys.ask(says(ANN, &long));
     assert!(
         matches!(not_saved, Err(Trouble::NotSaved(_))),
         "{not_saved:?}"
     );
-    let more = desk.seat.ask(Actor::Desk, says(ANN, "more"));
+    let more = desk.keys.ask(says(ANN, "more"));
     assert!(matches!(more, Err(Trouble::NotSaved(_))), "{more:?}");
     assert!(saved(&desk.home).is_empty());
     // The cruel disk is full wherever it is asked; the other folder is on another one.
     let other = desk.folder.path().join("other");
-    desk.seat.save_in(other.clone());
+    desk.keys.save_in(other.clone());
     desk.wait_for(
         "the other folder to be tried",
         |news| matches!(news, News::NotSaved(fault) if fault.what.contains("other folder")),
     );
-    desk.seat.leave();
+    desk.keys.leave();
 }
 
 #[test]
@@ -263,13 +263,13 @@ fn another_folder_takes_everything_and_goes_on() {
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     let other = desk.folder.path().join("other");
-    desk.seat.save_in(other.clone());
+    desk.keys.save_in(other.clone());
     desk.wait_for("the new file to be told", |news| {
         matches!(news, News::Told(_))
     });
     assert!(desk.path().starts_with(&other));
     desk.must(says(ANN, "two"));
-    desk.seat.leave();
+    desk.keys.leave();
     let bytes = fs::read(desk.path()).unwrap();
     assert_eq!(answers(&bytes), ["one", "two"]);
 }
@@ -284,10 +284,10 @@ fn nobody_waits_long_on_a_broken_disk() {
     let cruel = Cruel::new(plan, Policy::Honest);
     let (desk, _) = run(&cruel);
     for _ in 0..50 {
-        let _ = desk.seat.ask(Actor::Desk, says(ANN, "again"));
+        let _ = desk.keys.ask(says(ANN, "again"));
     }
-    desk.seat.flush_drafts();
-    desk.seat.leave();
+    desk.keys.flush();
+    desk.keys.leave();
     assert!(started.elapsed() < LONG / 4, "{:?}", started.elapsed());
 }
 
@@ -295,7 +295,9 @@ fn nobody_waits_long_on_a_broken_disk() {
 fn what_many_send_at_once_is_all_there() {
     let desk = Desk::new();
     desk.ask_the_question();
-    let senders: Vec<_> = (0..4).map(|who| spawn(desk.seat.clone(), who)).collect();
+    let senders: Vec<_> = (0..4)
+        .map(|who| spawn(desk.keys.client.clone(), who))
+        .collect();
     let sent: Vec<CommandId> = senders
         .into_iter()
         .flat_map(|sender| sender.join().unwrap())
@@ -310,14 +312,14 @@ fn what_many_send_at_once_is_all_there() {
             waited.retain(|id| !done.contains(id));
         }
     }
-    desk.seat.leave();
+    desk.keys.leave();
     let there = ids(&desk.path());
     assert!(sent.iter().all(|id| there.contains(id)));
 }
 
-fn spawn(seat: Seat, who: usize) -> std::thread::JoinHandle<Vec<CommandId>> {
+fn spawn(client: Client, who: usize) -> std::thread::JoinHandle<Vec<CommandId>> {
     std::thread::spawn(move || {
-        let send = |number| seat.send(Actor::Desk, says(ANN, &format!("{who}-{number}")));
+        let send = |number| client.send(says(ANN, &format!("{who}-{number}")));
         (0..50).map(send).collect()
     })
 }

@@ -12,11 +12,11 @@ use std::{
 use roundtable::{
     case::{Answer, Aside, Case, Item, Kind, Part, Prompt, Question},
     home::Home,
-    id::{PersonId, QuestionId},
+    id::{CommandId, PersonId, QuestionId},
     journal::scan::{Scan, scan},
     protocol::Protocol,
-    session::{Actor, Command, Entry, FORMAT, Opened, Place},
-    table::{News, Opening, Seat, Table, World},
+    session::{Actor, Command, Entry, FORMAT, Opened, Place, Session, Viewer},
+    table::{Client, Draft, DraftKey, Listening, News, Opening, Table, Trouble, World},
     text::Clean,
 };
 use tempfile::TempDir;
@@ -86,10 +86,68 @@ pub(crate) fn advance(from: Place) -> Command {
     Command::Advance { from }
 }
 
-/// A seat, its home, and what it hears.
+/// The shared keyboard at a table.
+pub(crate) struct Keyboard {
+    pub(crate) table: Table,
+    pub(crate) client: Client,
+    _listening: Listening,
+}
+
+impl Keyboard {
+    /// The keyboard of this table, and what is heard there.
+    pub(crate) fn at(table: Table) -> (Self, Receiver<News>) {
+        let (sender, news) = mpsc::channel();
+        let client = table.client(Actor::Desk, Viewer::Facilitator);
+        let listening = client.listen(Box::new(move |news| drop(sender.send(news))));
+        let keys = Self {
+            table,
+            client,
+            _listening: listening,
+        };
+        (keys, news)
+    }
+
+    pub(crate) fn ask(&self, command: Command) -> Result<Arc<Session>, Trouble> {
+        self.client.ask(command)
+    }
+
+    pub(crate) fn send(&self, command: Command) -> CommandId {
+        self.client.send(command)
+    }
+
+    pub(crate) fn draft(&self, key: DraftKey, draft: Option<Draft>) {
+        self.client.draft(key, draft);
+    }
+
+    /// Returns once every draft is on disk, or the table is gone.
+    pub(crate) fn flush(&self) {
+        let (sender, done) = mpsc::channel();
+        self.client
+            .flush(Box::new(move || sender.send(()).unwrap_or(())));
+        let _ = done.recv();
+    }
+
+    pub(crate) fn session(&self) -> Arc<Session> {
+        self.client.session()
+    }
+
+    pub(crate) fn journal_path(&self) -> Option<PathBuf> {
+        self.table.journal_path()
+    }
+
+    pub(crate) fn save_in(&self, folder: PathBuf) {
+        self.table.save_in(folder);
+    }
+
+    pub(crate) fn leave(&self) {
+        self.table.clone().close();
+    }
+}
+
+/// A shared keyboard, its home, and what it hears.
 pub(crate) struct Desk {
     pub(crate) home: Home,
-    pub(crate) seat: Seat,
+    pub(crate) keys: Keyboard,
     pub(crate) news: Receiver<News>,
     pub(crate) folder: Arc<TempDir>,
 }
@@ -102,12 +160,11 @@ impl Desk {
     pub(crate) fn in_world(world: &World, case: Case) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let home = Home::find(Some(folder.path().join("data"))).unwrap();
-        let (sender, news) = mpsc::channel();
-        let hear = Box::new(move |news| drop(sender.send(news)));
-        let seat = Table::open_in(world, &home, opened(case), hear).unwrap();
+        let table = Table::open_in(world, &home, opened(case)).unwrap();
+        let (keys, news) = Keyboard::at(table);
         Self {
             home,
-            seat,
+            keys,
             news,
             folder,
         }
@@ -116,7 +173,7 @@ impl Desk {
     /// Sends a command that has to be saved.
     pub(crate) fn must(&self, command: Command) {
         let said = format!("{command:?}");
-        if let Err(trouble) = self.seat.ask(Actor::Desk, command) {
+        if let Err(trouble) = self.keys.ask(command) {
             panic!("{said}: {trouble:?}");
         }
     }
@@ -128,15 +185,15 @@ impl Desk {
     }
 
     pub(crate) fn path(&self) -> PathBuf {
-        self.seat.journal_path().expect("a journal was made")
+        self.keys.journal_path().expect("a journal was made")
     }
 
     /// Leaves, and opens the journal again.
     pub(crate) fn again(self) -> (Self, Opening) {
         let path = self.path();
-        self.seat.leave();
-        let (seat, news, opening) = resume(&World::real(), &path);
-        (Self { seat, news, ..self }, opening)
+        self.keys.leave();
+        let (keys, news, opening) = resume(&World::real(), &path);
+        (Self { keys, news, ..self }, opening)
     }
 
     /// Waits for news that pass.
@@ -153,11 +210,10 @@ impl Desk {
     }
 }
 
-pub(crate) fn resume(world: &World, path: &Path) -> (Seat, Receiver<News>, Opening) {
-    let (sender, news) = mpsc::channel();
-    let hear = Box::new(move |news| drop(sender.send(news)));
-    let (seat, opening) = Table::resume_in(world, path, false, hear).unwrap();
-    (seat, news, opening)
+pub(crate) fn resume(world: &World, path: &Path) -> (Keyboard, Receiver<News>, Opening) {
+    let (table, opening) = Table::resume_in(world, path, false).unwrap();
+    let (keys, news) = Keyboard::at(table);
+    (keys, news, opening)
 }
 
 pub(crate) fn scan_file(path: &Path) -> Scan {

@@ -16,13 +16,14 @@ use roundtable::{
         open::Why,
         verify::verify,
     },
-    session::{Actor, Command, Event, Place, Refusal},
+    session::{Command, Event, Place, Refusal},
     table::{News, Table, Trouble, World},
     text::Clean,
 };
 
 use crate::desk::{
-    ANN, Desk, advance, entries, files, join, opened, resume, says, scan_file, small_case, until,
+    ANN, Desk, Keyboard, advance, entries, files, join, opened, resume, says, scan_file,
+    small_case, until,
 };
 
 fn key() -> DraftKey {
@@ -58,10 +59,10 @@ fn add(path: &Path, bytes: &[u8]) {
 #[test]
 fn looking_leaves_nothing_behind() {
     let desk = Desk::new();
-    desk.seat.draft(key(), typed("not yet"));
-    desk.seat.flush_drafts();
-    assert_eq!(desk.seat.journal_path(), None);
-    desk.seat.leave();
+    desk.keys.draft(key(), typed("not yet"));
+    desk.keys.flush();
+    assert_eq!(desk.keys.journal_path(), None);
+    desk.keys.leave();
     assert_eq!(files(desk.folder.path()), []);
 }
 
@@ -69,8 +70,8 @@ fn looking_leaves_nothing_behind() {
 fn files_are_private() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.draft(key(), typed("secret"));
-    desk.seat.flush_drafts();
+    desk.keys.draft(key(), typed("secret"));
+    desk.keys.flush();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&desk.path()), 0o600);
     assert_eq!(mode(&desk.home.sessions()), 0o700);
@@ -96,7 +97,7 @@ fn what_was_saved_is_there_again() {
     let (desk, opening) = desk.again();
     assert_eq!(opening.view_only, None);
     desk.must(says(ANN, "and more"));
-    desk.seat.leave();
+    desk.keys.leave();
     let entries = entries(&desk.path());
     let resumed = entries
         .iter()
@@ -109,13 +110,13 @@ fn what_was_saved_is_there_again() {
 fn resuming_and_looking_changes_no_byte() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.leave();
+    desk.keys.leave();
     add(&desk.path(), b"{\"n\":4,\"p\":\"torn");
     let before = files(desk.folder.path());
-    let (seat, _, opening) = resume(&World::real(), &desk.path());
+    let (keys, _, opening) = resume(&World::real(), &desk.path());
     assert_eq!(opening.cut_off_bytes, 16);
-    seat.flush_drafts();
-    seat.leave();
+    keys.flush();
+    keys.leave();
     assert_eq!(files(desk.folder.path()), before);
 }
 
@@ -125,7 +126,7 @@ fn a_cut_off_entry_is_set_apart_and_offered() {
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(says(ANN, "two with \"quotes\" and ümlauts"));
-    desk.seat.leave();
+    desk.keys.leave();
     let path = desk.path();
     let whole = fs::read(&path).unwrap();
     // Cut within the last answer's text; the head knows better, so it goes too.
@@ -135,13 +136,13 @@ fn a_cut_off_entry_is_set_apart_and_offered() {
         .unwrap();
     fs::write(&path, &whole[..cut]).unwrap();
     fs::remove_file(beside(&path, "head")).unwrap();
-    let (seat, _, opening) = resume(&World::real(), &path);
+    let (keys, _, opening) = resume(&World::real(), &path);
     assert_eq!(opening.view_only, None);
     let offered = &opening.drafts[&key()];
     assert_eq!(&*offered.text, "two with \"quotes\" and ü");
     assert_eq!(opening.cut_off.as_ref(), Some(offered));
-    seat.ask(Actor::Desk, says(ANN, "again")).unwrap();
-    seat.leave();
+    keys.ask(says(ANN, "again")).unwrap();
+    keys.leave();
     let after = fs::read(&path).unwrap();
     assert!(after.starts_with(&whole[..cut]), "no byte is taken away");
     assert_eq!(said(&path).len(), 2);
@@ -161,14 +162,14 @@ fn a_tail_that_lacks_only_its_new_line_is_a_whole_entry() {
     let desk = Desk::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
-    desk.seat.leave();
+    desk.keys.leave();
     let path = desk.path();
     let whole = fs::read(&path).unwrap();
     fs::write(&path, &whole[..whole.len() - 1]).unwrap();
-    let (seat, _, opening) = resume(&World::real(), &path);
+    let (keys, _, opening) = resume(&World::real(), &path);
     assert_eq!((opening.view_only, opening.cut_off_bytes), (None, 0));
-    seat.ask(Actor::Desk, says(ANN, "two")).unwrap();
-    seat.leave();
+    keys.ask(says(ANN, "two")).unwrap();
+    keys.leave();
     assert!(fs::read(&path).unwrap().starts_with(&whole));
     assert_eq!(said(&path).len(), 2);
     assert_eq!(scan_file(&path).torn, None);
@@ -181,14 +182,14 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
     for text in ["one", "two", "three"] {
         desk.must(says(ANN, text));
     }
-    desk.seat.draft(key(), typed("four, half"));
-    desk.seat.leave();
+    desk.keys.draft(key(), typed("four, half"));
+    desk.keys.leave();
     let path = desk.path();
     let text = fs::read_to_string(&path)
         .unwrap()
         .replace("\"two\"", "\"twx\"");
     fs::write(&path, &text).unwrap();
-    let (seat, _, opening) = resume(&World::real(), &path);
+    let (keys, _, opening) = resume(&World::real(), &path);
     let why = opening.view_only.unwrap();
     assert!(
         matches!(&why, Why::Damaged { damage, intact: 6, .. } if damage[0].from == 5 && damage[0].to == 5),
@@ -199,12 +200,12 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
             .starts_with("Entry 5 is damaged, 6 are intact."),
         "{why}"
     );
-    let refused = seat.ask(Actor::Desk, says(ANN, "four"));
+    let refused = keys.ask(says(ANN, "four"));
     assert!(matches!(
         refused,
         Err(Trouble::Refused(Refusal::ViewOnly(_)))
     ));
-    seat.leave();
+    keys.leave();
     let verdict = verify(&path).unwrap();
     assert_eq!((verdict.sound, verdict.damaged), (false, vec![(5, 5)]));
     let new = Table::take_over(&path).unwrap();
@@ -219,11 +220,11 @@ fn damage_in_the_middle_is_viewed_and_taken_over() {
         matches!(&last, Event::TakenOver { damaged, .. } if *damaged == [5]),
         "{last:?}"
     );
-    let (seat, _, opening) = resume(&World::real(), &new);
+    let (keys, _, opening) = resume(&World::real(), &new);
     assert_eq!(Some(&opening.drafts[&key()]), typed("four, half").as_ref());
     assert_eq!(opening.view_only, None);
-    seat.ask(Actor::Desk, says(ANN, "four")).unwrap();
-    seat.leave();
+    keys.ask(says(ANN, "four")).unwrap();
+    keys.leave();
     assert!(verify(&new).unwrap().sound);
 }
 
@@ -233,25 +234,26 @@ fn a_lost_tail_is_noticed_and_gone_on_from_only_when_confirmed() {
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(says(ANN, "two"));
-    desk.seat.leave();
+    desk.keys.leave();
     let path = desk.path();
     let whole = fs::read_to_string(&path).unwrap();
     let (before, _) = whole.split_once("\"two\"").unwrap();
     let end = before.rfind('\n').unwrap() + 1;
     fs::write(&path, whole.split_at(end).0).unwrap();
-    let (seat, _, opening) = resume(&World::real(), &path);
+    let (keys, _, opening) = resume(&World::real(), &path);
     let why = opening.view_only.unwrap();
     assert!(
         why.to_string()
             .starts_with("The file ends at entry 4; entry 6 had been saved"),
         "{why}"
     );
-    seat.leave();
+    keys.leave();
     assert_eq!(verify(&path).unwrap().saved, Some(6));
-    let (seat, opening) = Table::resume_shortened(&path, Box::new(|_| {})).unwrap();
+    let (table, opening) = Table::resume_shortened(&path).unwrap();
+    let (keys, _) = Keyboard::at(table);
     assert_eq!(opening.view_only, None);
-    seat.ask(Actor::Desk, says(ANN, "three")).unwrap();
-    seat.leave();
+    keys.ask(says(ANN, "three")).unwrap();
+    keys.leave();
     let gone = entries(&path)
         .into_iter()
         .find_map(|entry| match entry.event {
@@ -266,8 +268,8 @@ fn a_lost_tail_is_noticed_and_gone_on_from_only_when_confirmed() {
 fn a_second_window_may_look_only() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.draft(key(), typed("mine"));
-    desk.seat.flush_drafts();
+    desk.keys.draft(key(), typed("mine"));
+    desk.keys.flush();
     let (second, _, opening) = resume(&World::real(), &desk.path());
     let why = opening.view_only.unwrap();
     assert_eq!(why, Why::Elsewhere);
@@ -276,9 +278,9 @@ fn a_second_window_may_look_only() {
         opening.drafts.is_empty(),
         "the other window is still typing"
     );
-    assert!(second.ask(Actor::Desk, join("Ben")).is_err());
+    assert!(second.ask(join("Ben")).is_err());
     second.draft(key(), typed("over yours"));
-    second.flush_drafts();
+    second.flush();
     second.leave();
     desk.must(says(ANN, "one"));
     let (_, opening) = desk.again();
@@ -289,7 +291,7 @@ fn a_second_window_may_look_only() {
 fn a_newer_version_may_be_looked_at_only() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.leave();
+    desk.keys.leave();
     let path = desk.path();
     let scan = scan_file(&path);
     let entry = scan.entries.last().unwrap().clone();
@@ -305,10 +307,10 @@ fn a_newer_version_may_be_looked_at_only() {
         let hash = hash.split_at(32).0;
         let before = fs::read(&path).unwrap();
         add(&path, format!("{body},\"h\":\"{hash}\"}}\n").as_bytes());
-        let (seat, _, opening) = resume(&World::real(), &path);
+        let (keys, _, opening) = resume(&World::real(), &path);
         assert_eq!(opening.view_only, Some(Why::Newer), "{new}");
-        assert!(seat.ask(Actor::Desk, join("Ben")).is_err());
-        seat.leave();
+        assert!(keys.ask(join("Ben")).is_err());
+        keys.leave();
         fs::write(&path, before).unwrap();
     }
 }
@@ -318,8 +320,8 @@ fn the_same_command_twice_has_one_effect_and_two_answers() {
     let desk = Desk::new();
     desk.must(join("Ann"));
     let from = Place::Gather;
-    let first = desk.seat.send(Actor::Desk, advance(from));
-    let second = desk.seat.send(Actor::Desk, advance(from));
+    let first = desk.keys.send(advance(from));
+    let second = desk.keys.send(advance(from));
     let mut waited = vec![first, second];
     while !waited.is_empty() {
         let news = desk.wait_for("both to be done", |news| {
@@ -340,16 +342,16 @@ fn the_same_command_twice_has_one_effect_and_two_answers() {
 fn drafts_come_back_until_their_answer_is_saved() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.draft(key(), typed("half a th"));
-    desk.seat.draft(key(), typed("half a thought"));
-    desk.seat.flush_drafts();
+    desk.keys.draft(key(), typed("half a th"));
+    desk.keys.draft(key(), typed("half a thought"));
+    desk.keys.flush();
     let (desk, opening) = desk.again();
     assert_eq!(
         Some(&opening.drafts[&key()]),
         typed("half a thought").as_ref()
     );
     // Without a flush they are there soon.
-    desk.seat.draft(key(), typed("half a thought more"));
+    desk.keys.draft(key(), typed("half a thought more"));
     until("the draft is on disk", || {
         journal::drafts::read(&desk.path()).drafts.get(&key())
             == typed("half a thought more").as_ref()
@@ -366,12 +368,12 @@ fn drafts_come_back_until_their_answer_is_saved() {
 fn drafts_that_were_synced_outlive_a_newer_file_that_was_not() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.draft(key(), typed("synced"));
-    desk.seat.flush_drafts();
-    desk.seat.draft(key(), typed("synced and more"));
+    desk.keys.draft(key(), typed("synced"));
+    desk.keys.flush();
+    desk.keys.draft(key(), typed("synced and more"));
     let typing = beside(&desk.path(), "typing");
     until("the newer draft is written", || typing.exists());
-    desk.seat.draft(key(), None);
+    desk.keys.draft(key(), None);
     let latest = fs::read(&typing).unwrap();
     assert!(String::from_utf8_lossy(&latest).contains("synced and more"));
     // A power cut may leave the newer file empty.
@@ -393,16 +395,16 @@ fn drafts_that_were_synced_outlive_a_newer_file_that_was_not() {
 fn a_link_is_not_written_through() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.leave();
+    desk.keys.leave();
     let link = desk.folder.path().join("link.jsonl");
     symlink(desk.path(), &link).unwrap();
-    let (seat, _, opening) = resume(&World::real(), &link);
+    let (keys, _, opening) = resume(&World::real(), &link);
     assert!(
         matches!(opening.view_only, Some(Why::ReadOnly(_))),
         "{:?}",
         opening.view_only
     );
-    seat.leave();
+    keys.leave();
 }
 
 #[test]
@@ -421,7 +423,7 @@ fn what_is_no_session_is_refused_with_advice() {
     )
     .unwrap();
     for name in ["none", "folder", "empty", "text", "pipe"] {
-        let Err(fault) = Table::resume(&at(&format!("{name}.jsonl")), Box::new(|_| {})) else {
+        let Err(fault) = Table::resume(&at(&format!("{name}.jsonl"))) else {
             panic!("{name} was opened");
         };
         assert!(
@@ -437,7 +439,7 @@ fn starting_where_nothing_can_be_written_names_another_folder() {
     let file = folder.path().join("file");
     fs::write(&file, b"").unwrap();
     let home = Home::find(Some(file)).unwrap();
-    let Err(fault) = Table::open(&home, opened(small_case()), Box::new(|_| {})) else {
+    let Err(fault) = Table::open(&home, opened(small_case())) else {
         panic!("it was opened");
     };
     assert!(
@@ -452,7 +454,7 @@ fn a_closed_session_ends_with_its_count_and_hash() {
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(Command::Close);
-    desk.seat.leave();
+    desk.keys.leave();
     let entries = entries(&desk.path());
     let Event::Closed { count, head } = &entries.last().unwrap().event else {
         panic!("{entries:?}");
@@ -463,10 +465,10 @@ fn a_closed_session_ends_with_its_count_and_hash() {
     assert!(before.ends_with(&format!("\"h\":\"{head}\"}}")));
     assert!(verify(&desk.path()).unwrap().closed);
     assert!(!beside(&desk.path(), "reserve").exists());
-    let (seat, _, opening) = resume(&World::real(), &desk.path());
+    let (keys, _, opening) = resume(&World::real(), &desk.path());
     assert_eq!(opening.view_only, None);
     assert!(matches!(
-        seat.ask(Actor::Desk, join("Ben")),
+        keys.ask(join("Ben")),
         Err(Trouble::Refused(Refusal::Over))
     ));
 }

@@ -19,7 +19,7 @@ fn the_list_tells_sessions_in_brief_whether_their_head_is_there_or_not() {
     let desk = Desk::new();
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
-    desk.seat.leave();
+    desk.keys.leave();
     fs::write(desk.home.sessions().join("empty.jsonl"), b"").unwrap();
     fs::write(desk.home.sessions().join("junk.jsonl"), b"junk").unwrap();
     let by_head = list(&desk.home);
@@ -53,7 +53,7 @@ fn names_of_files_are_made_of_letters_and_digits() {
 fn a_session_is_found_by_its_path_its_name_or_enough_of_it() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.leave();
+    desk.keys.leave();
     let path = desk.path();
     let name = path.file_stem().unwrap().to_string_lossy().into_owned();
     let id = name.rsplit('-').next().unwrap();
@@ -74,7 +74,7 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
     desk.ask_the_question();
     desk.must(says(ANN, "one"));
     desk.must(Command::Close);
-    desk.seat.leave();
+    desk.keys.leave();
     let (path, head) = (desk.path(), beside(&desk.path(), "head"));
     let whole = fs::read_to_string(&path).unwrap();
     let damaged = path.with_file_name("damaged.jsonl");
@@ -124,7 +124,7 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
 fn verifying_exits_with_1_where_a_fault_is_found() {
     let desk = Desk::new();
     desk.ask_the_question();
-    desk.seat.leave();
+    desk.keys.leave();
     let verify = |wish: &str| {
         let output = Process::new(env!("CARGO_BIN_EXE_roundtable"))
             .args(["verify", wish, "--data"])

@@ -17,6 +17,7 @@ mod check;
 mod child;
 mod cite;
 mod clean;
+mod clients;
 mod clock;
 mod consent;
 mod copies;

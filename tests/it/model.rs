@@ -18,7 +18,7 @@ use roundtable::{
     protocol::Protocol,
     session::{Actor, Command, Commitment, Event, NoteKind, Session, Viewer},
     stamp::Stamp,
-    table::{News, Seat, Table, Trouble, World},
+    table::{News, Table, Trouble, World},
     text::Clean,
 };
 use tempfile::TempDir;
@@ -26,7 +26,7 @@ use tempfile::TempDir;
 use crate::seed::laws;
 use crate::{
     cruel::{Cruel, Plan, Policy},
-    desk::{entries, join, opened, resume, says, small_case},
+    desk::{Keyboard, entries, join, opened, resume, says, small_case},
     world,
 };
 
@@ -102,7 +102,7 @@ struct Pair {
     _folder: TempDir,
     cruel: Cruel,
     path: Option<PathBuf>,
-    seat: Seat,
+    keys: Keyboard,
     _news: Option<Receiver<News>>,
     model: world::Table,
     /// How many of the model's entries were confirmed.
@@ -115,17 +115,13 @@ impl Pair {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::find(Some(folder.path().join("data"))).unwrap();
         let cruel = Cruel::new(Plan::default(), Policy::Honest);
-        let seat = Table::open_in(
-            &world_of(&cruel),
-            &home,
-            opened(small_case()),
-            Box::new(drop),
-        );
+        let table = Table::open_in(&world_of(&cruel), &home, opened(small_case()));
+        let (keys, _) = Keyboard::at(table.unwrap());
         Self {
             _folder: folder,
             cruel,
             path: None,
-            seat: seat.unwrap(),
+            keys,
             _news: None,
             model: fresh_model(),
             confirmed: 1,
@@ -136,10 +132,10 @@ impl Pair {
     fn tell(&mut self, what: u8, pick: u8) {
         let command = command(&self.model, what, pick);
         let expected = self.model.send(Actor::Desk, command.clone(), 0);
-        match (self.seat.ask(Actor::Desk, command.clone()), expected) {
+        match (self.keys.ask(command.clone()), expected) {
             (Ok(session), Ok(_)) => {
                 self.confirmed = self.model.entries.len();
-                self.path = self.seat.journal_path();
+                self.path = self.keys.journal_path();
                 if let Some(path) = &self.path {
                     let there = entries(path);
                     assert!(
@@ -161,7 +157,7 @@ impl Pair {
 
     /// The file holds what was confirmed, and nothing that was not decided.
     fn check(&mut self) -> usize {
-        self.path = self.seat.journal_path().or(self.path.take());
+        self.path = self.keys.journal_path().or(self.path.take());
         let Some(path) = self.path.as_ref().filter(|path| path.exists()) else {
             assert_eq!(self.confirmed, 1);
             return 1;
@@ -190,13 +186,14 @@ impl Pair {
         let world = world_of(&self.cruel);
         match &self.path {
             Some(path) if kept > 1 => {
-                let (seat, news, opening) = resume(&world, path);
+                let (keys, news, opening) = resume(&world, path);
                 assert_eq!(opening.view_only, None);
-                (self.seat, self._news) = (seat, Some(news));
+                (self.keys, self._news) = (keys, Some(news));
             }
             _ => {
                 let opened = opened(small_case());
-                self.seat = Table::open_in(&world, &self.home, opened, Box::new(drop)).unwrap();
+                let table = Table::open_in(&world, &self.home, opened);
+                (self.keys, _) = Keyboard::at(table.unwrap());
                 self.path = None;
             }
         }
@@ -207,16 +204,16 @@ impl Pair {
             Step::Tell(what, pick) => self.tell(*what, *pick),
             Step::Crash => {
                 self.cruel.kill();
-                self.seat.leave();
+                self.keys.leave();
                 self.again();
             }
             Step::CutPower(lucky) => {
                 self.cruel.cut_power(u64::from(*lucky));
-                self.seat.leave();
+                self.keys.leave();
                 self.again();
             }
             Step::Leave => {
-                self.seat.leave();
+                self.keys.leave();
                 self.again();
             }
             Step::Fill(bytes) => self.cruel.limit(Some(usize::from(*bytes))),
@@ -288,7 +285,7 @@ proptest! {
         for step in &steps {
             pair.step(step);
         }
-        pair.seat.leave();
+        pair.keys.leave();
         pair.check();
     }
 }

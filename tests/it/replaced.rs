@@ -3,11 +3,7 @@
 
 use std::{fs, io::Write, path::Path};
 
-use roundtable::{
-    journal::list::list,
-    session::{Actor, Event},
-    table::News,
-};
+use roundtable::{journal::list::list, session::Event, table::News};
 
 use crate::desk::{ANN, Desk, entries, says};
 
@@ -55,7 +51,7 @@ fn a_session_goes_on_in_a_new_file_where_its_own_is_not_there_any_more() {
         desk.must(says(ANN, "one"));
         let before = desk.path();
         harm(&before);
-        let saved = desk.seat.ask(Actor::Desk, says(ANN, "two"));
+        let saved = desk.keys.ask(says(ANN, "two"));
         assert!(saved.is_ok(), "{at}: the new file stood at once");
         desk.wait_for("the red bar", |news| matches!(news, News::NotSaved(_)));
         let told = desk.wait_for("the new file to be told", |news| {
@@ -65,7 +61,7 @@ fn a_session_goes_on_in_a_new_file_where_its_own_is_not_there_any_more() {
         assert_ne!(path, before, "{at}");
         assert!(format!("{told:?}").contains(&*path.file_name().unwrap().to_string_lossy()));
         desk.must(says(ANN, "three"));
-        desk.seat.leave();
+        desk.keys.leave();
         assert_eq!(answers(&path), 3, "{at}");
         assert_eq!(
             list(&desk.home).len(),
@@ -83,7 +79,7 @@ fn what_happens_to_the_file_after_the_last_answer_is_noticed_before_it_is_left()
         desk.must(says(ANN, "one"));
         let before = desk.path();
         harm(&before);
-        desk.seat.leave();
+        desk.keys.leave();
         let path = desk.path();
         assert_ne!(path, before, "{at}");
         assert_eq!(answers(&path), 1, "{at}");
@@ -98,7 +94,7 @@ fn nothing_is_shown_as_saved_where_no_new_file_can_be_made() {
     desk.must(says(ANN, "one"));
     let folder = desk.path().parent().unwrap().to_owned();
     fs::remove_dir_all(&folder).unwrap();
-    assert!(desk.seat.ask(Actor::Desk, says(ANN, "two")).is_err());
+    assert!(desk.keys.ask(says(ANN, "two")).is_err());
     desk.wait_for("the red bar", |news| matches!(news, News::NotSaved(_)));
     while let Ok(news) = desk.news.try_recv() {
         assert!(
@@ -108,6 +104,6 @@ fn nothing_is_shown_as_saved_where_no_new_file_can_be_made() {
     }
     fs::create_dir_all(&folder).unwrap();
     desk.wait_for("saved again", |news| matches!(news, News::Told(_)));
-    desk.seat.leave();
+    desk.keys.leave();
     assert_eq!(answers(&desk.path()), 2);
 }

@@ -181,14 +181,14 @@ fn a_person_whose_name_is_damaged_keeps_what_they_wrote() {
         (whole - 1, vec![(2, 2)], vec![])
     );
     assert_eq!(verdict.was.as_deref(), Some("it was somebody's name"));
-    let (seat, _, opening) = resume(&World::real(), &path);
+    let (keys, _, opening) = resume(&World::real(), &path);
     let why = opening.view_only.unwrap();
     assert!(matches!(why, Why::Damaged { .. }));
     assert!(why.to_string().starts_with("Entry 2 is damaged, "), "{why}");
-    let view = seat.session().view(Viewer::Room, seat.session().last_at());
+    let view = keys.session().view(Viewer::Room, keys.session().last_at());
     assert_eq!(view.people[0].name.as_str(), "Person 1 (name damaged)");
     assert_eq!(view.people.len(), 5);
-    seat.leave();
+    keys.leave();
     let new = Table::take_over(&path).unwrap();
     let took = entries_of(&new);
     let said = took
@@ -199,17 +199,14 @@ fn a_person_whose_name_is_damaged_keeps_what_they_wrote() {
         .iter()
         .filter(|entry| matches!(entry.event, Event::Answered { .. }));
     assert_eq!(said, all.count());
-    let (seat, _, opening) = resume(&World::real(), &new);
+    let (keys, _, opening) = resume(&World::real(), &new);
     assert_eq!(opening.view_only, None, "the new one is sound");
-    seat.ask(
-        Actor::Desk,
-        Command::Rename {
-            person: PersonId(1),
-            name: Clean::new("Ann"),
-        },
-    )
+    keys.ask(Command::Rename {
+        person: PersonId(1),
+        name: Clean::new("Ann"),
+    })
     .unwrap();
-    seat.leave();
+    keys.leave();
 }
 
 fn entries_of(path: &Path) -> Vec<Event> {
@@ -267,7 +264,7 @@ fn a_journal_has_a_copy_of_its_first_line_beside_it() {
     fs::remove_file(beside(&path, "opened")).unwrap();
     let (desk, _) = desk.again();
     desk.must(crate::desk::says(crate::desk::ANN, "and on"));
-    desk.seat.leave();
+    desk.keys.leave();
     assert_eq!(fs::read(beside(&path, "opened")).unwrap(), line);
 }
 

@@ -351,13 +351,13 @@ fn what_people_tried_is_found_for_those_who_are_here() {
     desk.ask_the_question();
     desk.must(desk::join("Ben"));
     while !desk
-        .seat
+        .keys
         .session()
         .view(Viewer::Facilitator, clock::now())
         .can
         .commit
     {
-        desk.must(advance(desk.seat.session().place()));
+        desk.must(advance(desk.keys.session().place()));
     }
     for (person, what) in [(Some(ANN), "Ann calls"), (None, "all meet")] {
         let commitment = Commitment {

@@ -57,8 +57,8 @@ fn come(house: &mut House) -> (u64, Vec<String>) {
 
 fn sits_down(house: &mut House, folder: &TempDir) {
     let home = at(folder);
-    let seat = Table::open(&home, opened(small_case()), Box::new(|_| {})).unwrap();
-    house.sit_down(seat, home, None);
+    let table = Table::open(&home, opened(small_case())).unwrap();
+    house.sit_down(table, Box::new(drop), home, None);
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Writer {
             Err(Failure::Sync(error)) => {
                 let what = "NOT SAVED: the disk did not take it";
                 let fault = Fault::of_io(what, &self.place(), &error);
-                (self.hear)(News::NotSaved(fault.clone()));
+                self.tell(&News::NotSaved(fault.clone()));
                 self.rescue(None, fault);
             }
         }
@@ -164,14 +164,14 @@ impl Writer {
         let mut done = std::mem::take(&mut self.done);
         done.dedup();
         if !done.is_empty() {
-            (self.hear)(News::Published {
+            self.tell(&News::Published {
                 session: Arc::clone(&self.published),
                 done,
             });
         }
         self.shared.unsaved.store(false, Ordering::SeqCst);
-        if self.trouble.take().is_some() && !self.drafts_trouble {
-            (self.hear)(News::SavedAgain);
+        if self.trouble.take().is_some() && self.drafts_trouble.is_none() {
+            self.tell(&News::SavedAgain);
         }
     }
 
@@ -179,7 +179,7 @@ impl Writer {
         self.shared.unsaved.store(true, Ordering::SeqCst);
         self.keeper.try_again();
         self.answer_all(&Err(Trouble::NotSaved(fault.clone())));
-        (self.hear)(News::NotSaved(fault.clone()));
+        self.tell(&News::NotSaved(fault.clone()));
         self.trouble = Some(fault);
     }
 
@@ -216,7 +216,7 @@ impl Writer {
                 self.shared.set_path(&path);
                 self.keeper.are_elsewhere();
                 self.publish();
-                (self.hear)(News::Told(Clean::line(&format!(
+                self.tell(&News::Told(Clean::line(&format!(
                     "The session goes on in a new file that holds everything: {}",
                     path.display()
                 ))));
@@ -226,9 +226,9 @@ impl Writer {
     }
 
     fn answer_all(&mut self, result: &Result<(), Trouble>) {
-        for reply in self.replies.drain(..) {
+        for waits in self.replies.drain(..) {
             let session = Arc::clone(&self.published);
-            let _ = reply.send(result.clone().map(|()| session));
+            waits.answer(result.clone().map(|()| session));
         }
     }
 

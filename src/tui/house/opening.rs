@@ -230,10 +230,9 @@ impl House {
         };
         let opened = wanted.opened(offered);
         let home = wanted.home(&self.home);
-        let seat = opened.and_then(|opened| Table::open(&home, opened, hear(post)));
-        match seat {
-            Ok(seat) => {
-                let mut effects = self.sit_down(seat, home, None);
+        match opened.and_then(|opened| Table::open(&home, opened)) {
+            Ok(table) => {
+                let mut effects = self.sit_down(table, hear(post), home, None);
                 self.bring(&wanted.bring);
                 effects.extend(
                     wanted

@@ -1,0 +1,175 @@
+//! Whoever wants something of the table: a front, a person's own device. Who it is was fixed
+//! at the door, so what it orders can be said for nobody else.
+
+use std::sync::{
+    Arc,
+    atomic::Ordering,
+    mpsc::{self, Sender},
+};
+
+use super::{
+    Hear, News, Shared,
+    writer::{Answers, Mailbox, Message, Waits},
+};
+use crate::{
+    clock,
+    fault::Fault,
+    id::{CommandId, PersonId},
+    journal::drafts::{Draft, DraftKey},
+    session::{Actor, Command, Order, Refusal, Session, View, Viewer},
+    stamp::Stamp,
+};
+
+/// A handle on the table, with an identity. Cheap to clone; the table goes on without it.
+#[derive(Clone)]
+pub struct Client {
+    actor: Actor,
+    viewer: Viewer,
+    /// Unlike that of any other client; refusals find their mailbox by it.
+    number: u64,
+    sender: Sender<Message>,
+    shared: Arc<Shared>,
+}
+
+/// Why an order is not on disk.
+#[derive(Clone, Debug)]
+pub enum Trouble {
+    /// A rule refused it; nothing has changed.
+    Refused(Refusal),
+    /// It is in memory only, and tried again.
+    NotSaved(Fault),
+}
+
+/// Hears what became of an order: the session with it once it is on disk, or why it is not
+/// there. It is called exactly once, on the writer's thread, so it must not wait.
+pub type Reply = Box<dyn FnOnce(Result<Arc<Session>, Trouble>) + Send>;
+
+/// A mailbox that is open; dropping it closes it.
+pub struct Listening {
+    number: u64,
+    sender: Sender<Message>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.sender.send(Message::Deaf(self.number));
+    }
+}
+
+impl Client {
+    pub(super) fn new(
+        actor: Actor,
+        viewer: Viewer,
+        sender: Sender<Message>,
+        shared: Arc<Shared>,
+    ) -> Self {
+        Self {
+            actor,
+            viewer,
+            number: shared.next_number(),
+            sender,
+            shared,
+        }
+    }
+
+    /// The shared keyboard while that person has it: what they send is theirs, and what is heard
+    /// is heard at the shared keyboard. No other client is passed on: it stays who it is.
+    #[must_use]
+    pub fn passed_to(&self, person: PersonId) -> Self {
+        let mut client = self.clone();
+        if self.actor == Actor::Desk {
+            (client.actor, client.viewer) = (Actor::Person(person), Viewer::Person(person));
+        }
+        client
+    }
+
+    /// The newest session that is on disk.
+    #[must_use]
+    pub fn session(&self) -> Arc<Session> {
+        Arc::clone(&self.shared.session())
+    }
+
+    /// What this client may see of it.
+    #[must_use]
+    pub fn view(&self, now: Stamp) -> View {
+        self.session().view(self.viewer, now)
+    }
+
+    /// Orders something. The id is made where the order is made: ordered again with the same id,
+    /// it has one effect. A refusal goes to `reply` alone.
+    pub fn order(&self, id: CommandId, command: Command, reply: Reply) {
+        self.post(id, command, Answers::Reply(Waits::new(reply)));
+    }
+
+    /// Orders something. A refusal is heard as news in this client's own mailbox.
+    pub fn send(&self, command: Command) -> CommandId {
+        let id = clock::command_id();
+        self.post(id, command, Answers::Mailbox(self.number));
+        id
+    }
+
+    /// Orders something and waits until it is on disk; never called where somebody types.
+    ///
+    /// # Errors
+    ///
+    /// [`Trouble`] where it was refused, or is in memory only.
+    pub fn ask(&self, command: Command) -> Result<Arc<Session>, Trouble> {
+        let (sender, receiver) = mpsc::channel();
+        let reply = move |result| drop(sender.send(result));
+        self.order(clock::command_id(), command, Box::new(reply));
+        receiver
+            .recv()
+            .unwrap_or_else(|_| Err(Trouble::NotSaved(super::gone())))
+    }
+
+    fn post(&self, id: CommandId, command: Command, answers: Answers) {
+        let by = self.actor;
+        let order = Order { id, by, command };
+        // If the writer is gone, the reply says so; mailboxes have heard it already.
+        let _ = self.sender.send(Message::Order(order, answers));
+    }
+
+    /// Keeps what is being typed, or forgets it. Whoever is one person keeps their own only.
+    pub fn draft(&self, key: DraftKey, draft: Option<Draft>) {
+        let may = match self.actor {
+            Actor::Person(person) => key.person() == Some(person),
+            Actor::Desk | Actor::Program => true,
+        };
+        if may {
+            let _ = self.sender.send(Message::Draft(key, draft));
+        }
+    }
+
+    /// Brings every draft to disk. `done` is called once they are there, on the writer's thread;
+    /// it is dropped where they never are.
+    pub fn flush(&self, done: Box<dyn FnOnce() + Send>) {
+        let _ = self.sender.send(Message::Flush(done));
+    }
+
+    /// Opens a mailbox. `hear` is called on the writer's thread, so it stores, wakes, and never
+    /// waits. Where something is not saved, it hears that first.
+    #[must_use = "the mailbox is closed when it is dropped"]
+    pub fn listen(&self, hear: Hear) -> Listening {
+        let number = self.shared.next_number();
+        let mailbox = Mailbox {
+            number,
+            of: self.number,
+            hear,
+        };
+        if let Err(mpsc::SendError(Message::Listen(mailbox))) =
+            self.sender.send(Message::Listen(mailbox))
+        {
+            (mailbox.hear)(News::NotSaved(super::gone()));
+        }
+        Listening {
+            number,
+            sender: self.sender.clone(),
+        }
+    }
+}
+
+impl Shared {
+    fn next_number(&self) -> u64 {
+        self.numbers.fetch_add(1, Ordering::Relaxed)
+    }
+}
