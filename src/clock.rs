@@ -2,21 +2,14 @@
 
 use std::time::SystemTime;
 
-use rustix::time::{ClockId, clock_gettime};
 use uuid::Uuid;
 
 use crate::{
     id::CommandId,
+    os,
     stamp::{Stamp, Zone},
     text::Clean,
 };
-
-/// The clock that goes on while the computer sleeps.
-#[cfg(not(target_vendor = "apple"))]
-const RUNS_ON: ClockId = ClockId::Boottime;
-/// On Apple's systems it is this one.
-#[cfg(target_vendor = "apple")]
-const RUNS_ON: ClockId = ClockId::Monotonic;
 
 /// This moment on both clocks.
 ///
@@ -27,9 +20,8 @@ pub fn now() -> Stamp {
     let wall = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, |since| since.as_millis() as i64);
-    let mono = clock_gettime(RUNS_ON);
-    let mono_ms = mono.tv_sec as u64 * 1000 + mono.tv_nsec as u64 / 1_000_000;
-    Stamp::new(wall, mono_ms)
+    let mono = u64::try_from(os::since_boot().as_millis()).unwrap_or(u64::MAX);
+    Stamp::new(wall, mono)
 }
 
 /// Where we are: on which day a moment falls here.
@@ -41,8 +33,7 @@ pub fn zone() -> Zone {
 /// Which boot of which machine the monotonic clock belongs to.
 #[must_use]
 pub fn boot() -> Clean {
-    let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id");
-    Clean::line(&id.unwrap_or_else(|_| Uuid::now_v7().simple().to_string()))
+    Clean::line(&os::boot_id().unwrap_or_else(|| Uuid::now_v7().simple().to_string()))
 }
 
 /// A command id that nobody has had before.

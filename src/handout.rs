@@ -2,9 +2,7 @@
 
 use std::{
     collections::HashSet,
-    fs::Permissions,
     io::{self, BufReader, Write},
-    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -16,7 +14,7 @@ use crate::{
     fault::Fault,
     home::{self, Home, private_folder, regular, replace},
     journal::{name::slug, open, verify::verdict},
-    learner,
+    learner, os,
     report::{self, Report, csv, html},
     session::{Session, Viewer},
     stamp::Wall,
@@ -220,7 +218,7 @@ fn is_free_or_ours(folder: &Path, report: &Report) -> bool {
 ///
 /// Where it is there, or what the file system says.
 pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
-    write_new(path, text, 0o600)
+    write_new(path, text, true)
         .map_err(|error| not_written("The report cannot be written", path, &error))
 }
 
@@ -231,7 +229,7 @@ pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
 ///
 /// As [`save_new`].
 pub fn save_case(path: &Path, text: &str) -> Result<(), Fault> {
-    write_new(path, text, 0o666)
+    write_new(path, text, false)
         .map_err(|error| not_written("The case cannot be written", path, &error))
 }
 
@@ -246,16 +244,18 @@ fn not_written(what: &str, path: &Path, error: &io::Error) -> Fault {
     }
 }
 
-/// A new file with that mode, less what the system takes away (umask).
-fn write_new(path: &Path, text: &str, mode: u32) -> io::Result<()> {
+/// A new file, for its owner alone or as any other.
+fn write_new(path: &Path, text: &str, private: bool) -> io::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
     let folder = home::or_here(path.parent().ok_or(io::ErrorKind::InvalidInput)?);
-    let mut file = tempfile::Builder::new()
-        .prefix(".writing-")
-        .permissions(Permissions::from_mode(mode))
-        .tempfile_in(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".writing-");
+    if let Some(permissions) = os::new_file(private) {
+        builder.permissions(permissions);
+    }
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map_err(|error| error.error)?;

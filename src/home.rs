@@ -1,16 +1,13 @@
 //! Where sessions, reports and one's own cases are kept.
 
 use std::{
-    fs::{self, DirBuilder},
-    io,
-    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use etcetera::BaseStrategy;
-use rustix::fs::Access;
 
-use crate::{fault::Fault, text::Clean};
+use crate::{fault::Fault, os, text::Clean};
 
 pub mod regular;
 
@@ -147,23 +144,12 @@ pub fn private_folder(folder: &Path) -> Result<(), Fault> {
     if !folder.is_dir() {
         let missing = folder.ancestors().take_while(|part| !part.exists());
         let holders: Vec<_> = missing.filter_map(Path::parent).map(or_here).collect();
-        let mut builder = DirBuilder::new();
-        let made = builder.recursive(true).mode(0o700).create(folder);
-        made.map_err(|error| fault(&error))?;
+        os::make_private(folder).map_err(|error| fault(&error))?;
         for holder in holders {
             sync_folder(holder).map_err(|error| fault(&error))?;
         }
     }
-    let mode = fs::metadata(folder)
-        .map_err(|error| fault(&error))?
-        .permissions()
-        .mode();
-    if mode & 0o077 != 0 {
-        let private = fs::Permissions::from_mode(0o700);
-        // Somebody else's folder stays as it is; what is written into it is private anyway.
-        let _ = fs::set_permissions(folder, private);
-    }
-    Ok(())
+    os::keep_private(folder).map_err(|error| fault(&error))
 }
 
 /// Whether files can be made in a folder, or the folder itself, as far as can be told without
@@ -190,8 +176,7 @@ fn writable(folder: &Path) -> io::Result<()> {
     if !there.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
     }
-    rustix::fs::access(there, Access::WRITE_OK | Access::EXEC_OK)?;
-    Ok(())
+    os::may_write(there)
 }
 
 /// A folder that can be written to.
@@ -244,5 +229,5 @@ pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
 ///
 /// What the file system says.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    fs::File::open(or_here(folder))?.sync_all()
+    os::sync_folder(or_here(folder))
 }

@@ -24,6 +24,7 @@
 //! | [`session`] | the core: commands in, events out, a view for each viewer |
 //! | [`report`] | what people take away, made from a view |
 //! | [`study`] | what one person has studied: what comes back when, progress |
+//! | [`os`] | what differs from system to system |
 //! | [`fault`] [`clock`] [`home`] | the outer world: what went wrong, what time it is, where things are kept |
 //! | [`people`] | lists of names, as people have them |
 //! | [`import`] | Word files, web pages and the like, made into cases |
@@ -61,6 +62,7 @@ pub mod import;
 pub mod journal;
 pub mod learner;
 pub mod library;
+pub mod os;
 pub mod people;
 pub mod plain;
 pub mod protocol;

@@ -10,12 +10,6 @@ use std::{
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::{self, ExitCode},
-    thread,
-};
-
-use signal_hook::{
-    consts::{SIGHUP, SIGINT, SIGTERM},
-    iterator::Signals,
 };
 
 use crate::{
@@ -25,6 +19,7 @@ use crate::{
     home::Home,
     journal::open::Why,
     learner::{self, Begin, Learners},
+    os::{Hears, Signal, hear_signals},
     table::{Opening, Table},
     text::{Clean, shell},
 };
@@ -225,23 +220,19 @@ fn standard() -> Lines {
 
 /// A signal that ends the program finds everything on disk, drafts too.
 fn keep_on_signals(table: Table, home: Home) {
-    // Without signals there is still the journal, which holds all that was confirmed.
-    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
-        return;
-    };
-    let wait = move || {
-        if let Some(signal) = signals.forever().next() {
+    let hear = move |signal| {
+        if let Signal::End(code) = signal {
             table.clone().close();
             if let Some(path) = table.journal_path() {
                 let said = what_is_kept(&home, &path, !table.unsaved());
                 let _ = writeln!(io::stdout(), "\n{said}");
             }
-            process::exit(128 + signal);
+            process::exit(code);
         }
+        true
     };
-    let _ = thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(wait);
+    // Without signals there is still the journal, which holds all that was confirmed.
+    let _ = hear_signals(Hears::Ends, hear);
 }
 
 /// What is kept of the session of a journal, and how to go on with it: by its name, or where it

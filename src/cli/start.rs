@@ -17,6 +17,7 @@ use crate::{
     home::{Home, regular},
     learner,
     library::Loaded,
+    os,
     people::{self, Left, People, Why},
     plain,
     protocol::{ALONE, BUILT_IN, DEFAULT, Protocol},
@@ -131,9 +132,13 @@ pub(super) fn preview(case: &OsStr, common: &Common, home: Home) -> Outcome {
 /// Says why a session runs in lines that nobody asked for.
 pub(super) fn say_why(plain: bool) {
     if !plain {
+        let why = match os::FULL_SCREEN {
+            true => "Input or output is no terminal",
+            false => "The full screen does not run on this system yet",
+        };
         let _ = writeln!(
             io::stderr(),
-            "Input or output is no terminal, so the session runs in lines, as with --plain."
+            "{why}, so the session runs in lines, as with --plain."
         );
     }
 }
@@ -141,10 +146,17 @@ pub(super) fn say_why(plain: bool) {
 /// Opens the full screen.
 pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Outcome {
     if !at_a_terminal() {
-        return Err(Failure::WrongUse(Fault::new(
-            "There is no terminal to show the library on",
-            "Run it in a terminal, or use “roundtable run CASE --plain” in a script.",
-        )));
+        let (what, hint) = match os::FULL_SCREEN {
+            true => (
+                "There is no terminal to show the library on",
+                "Run it in a terminal, or use “roundtable run CASE --plain” in a script.",
+            ),
+            false => (
+                "The full screen does not run on this system yet",
+                "Use “roundtable run CASE --plain”.",
+            ),
+        };
+        return Err(Failure::WrongUse(Fault::new(what, hint)));
     }
     let choice = match common.theme {
         ThemeName::Auto => theme::Choice::Auto,
@@ -174,7 +186,7 @@ pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Out
 }
 
 pub(super) fn at_a_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+    os::FULL_SCREEN && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Which case of the document.

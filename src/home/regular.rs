@@ -5,13 +5,12 @@
 //! is open, and read no further than was said.
 
 use std::{
-    fs::{self, File, Metadata, OpenOptions},
+    fs::{self, File, Metadata},
     io::{self, ErrorKind, Read},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
-use rustix::fs::OFlags;
+use crate::os;
 
 /// The most bytes of a small file that the program writes for itself: a head, a list of names.
 pub const SMALL: u64 = 16 * 1024 * 1024;
@@ -25,10 +24,7 @@ pub const SMALL: u64 = 16 * 1024 * 1024;
 pub fn open(path: &Path) -> io::Result<File> {
     // A device may do something when it is opened: so it is looked at before as well.
     check(&fs::metadata(path)?)?;
-    let file = OpenOptions::new()
-        .read(true)
-        .custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
-        .open(path)?;
+    let file = os::to_read().open(path)?;
     check(&file.metadata()?)?;
     Ok(file)
 }

@@ -1,17 +1,17 @@
 //! Where journals lie: a disk that makes and opens tapes, and a tape that is only added to.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, File, TryLockError},
     io::{self, Write},
-    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
     thread,
     time::{Duration, Instant},
 };
 
-use rustix::fs::OFlags;
-
-use crate::home::{regular, sync_folder};
+use crate::{
+    home::{regular, sync_folder},
+    os,
+};
 
 /// A place where tapes are made and opened; the real one, or one that a test breaks.
 pub trait Disk: Send + Sync {
@@ -63,7 +63,7 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
-        let file = options().create_new(true).open(path)?;
+        let file = os::to_append().create_new(true).open(path)?;
         match settle(&file, path) {
             Ok(()) => Ok(Box::new(RealTape::new(file, path))),
             Err(error) => {
@@ -75,7 +75,7 @@ impl Disk for RealDisk {
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn Tape>> {
-        let file = options().open(path)?;
+        let file = os::to_append().open(path)?;
         regular::check(&file.metadata()?)?;
         lock(&file)?;
         Ok(Box::new(RealTape::new(file, path)))
@@ -91,14 +91,6 @@ fn settle(file: &File, path: &Path) -> io::Result<()> {
 /// How long a lock that is held is asked for again.
 const PATIENCE: Duration = Duration::from_millis(200);
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
-
-fn options() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    // No link is followed, and no pipe waited for.
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
-    options.append(true).mode(0o600).custom_flags(flags);
-    options
-}
 
 /// Takes the lock, or says that another process has it.
 ///
@@ -138,14 +130,14 @@ impl Tape for RealTape {
     }
 
     fn stands(&self, length: u64) -> io::Result<()> {
-        let ours = self.file.metadata()?;
-        let there = fs::symlink_metadata(&self.path).map_err(|error| match error.kind() {
+        let gone = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => {
                 io::Error::other("another program moved or deleted the file")
             }
             _ => error,
-        })?;
-        if (ours.dev(), ours.ino()) != (there.dev(), there.ino()) {
+        };
+        let there = fs::symlink_metadata(&self.path).map_err(gone)?;
+        if !os::is_same_file(&self.file, &self.path).map_err(gone)? {
             return Err(io::Error::other("another program replaced the file"));
         }
         if there.len() != length {

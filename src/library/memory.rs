@@ -7,14 +7,16 @@
 use std::{
     collections::HashMap,
     fs,
-    os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
 
 use super::shelf::Told;
-use crate::home::{private_folder, regular, replace};
+use crate::{
+    home::{private_folder, regular, replace},
+    os,
+};
 
 /// A reader of another version may read otherwise.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -35,14 +37,9 @@ pub(super) struct Stamp(u64, i64, i64, i64, i64, u64);
 impl Stamp {
     pub(super) fn of(path: &Path) -> Option<Self> {
         let data = fs::metadata(path).ok()?;
-        Some(Self(
-            data.len(),
-            data.mtime(),
-            data.mtime_nsec(),
-            data.ctime(),
-            data.ctime_nsec(),
-            data.ino(),
-        ))
+        let ([mtime, mtime_ns, ctime, ctime_ns], number) = os::stamp(&data);
+        let length = data.len();
+        Some(Self(length, mtime, mtime_ns, ctime, ctime_ns, number))
     }
 }
 

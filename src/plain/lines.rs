@@ -1,22 +1,17 @@
 //! Lines in, lines out: clean, of a bounded length, one at a time.
 
-use std::io::{self, BufRead, StdinLock, Stdout, Write};
-
-use rustix::{
-    event::{PollFd, PollFlags, poll},
-    time::Timespec,
+use std::{
+    io::{self, BufRead, StdinLock, Stdout, Write},
+    time::Duration,
 };
 
 use super::{Flow, Stop, commands::unescaped};
-use crate::{fault::Fault, text::clean};
+use crate::{fault::Fault, os, text::clean};
 
 /// The most bytes of a line that are taken in; an answer has fewer.
 const LONGEST: usize = 64 * 1024;
 /// How long the next line of a paste may take, over a slow line too; nobody types that fast.
-const A_MOMENT: Timespec = Timespec {
-    tv_sec: 0,
-    tv_nsec: 40_000_000,
-};
+const A_MOMENT: Duration = Duration::from_millis(40);
 /// Rows that push what one person typed off the screen before another looks at it.
 const SCREEN: usize = 60;
 
@@ -98,7 +93,7 @@ impl Lines {
     /// always does, and there an empty line means what it says.
     pub(super) fn pasted_behind(&mut self) -> Flow<Option<String>> {
         let mut text = String::new();
-        while self.terminal && self.again.is_none() && self.waits() {
+        while self.terminal && self.again.is_none() && os::input_waits(A_MOMENT) {
             let line = match self.line() {
                 Ok(line) => line,
                 Err(Stop::End) => break,
@@ -115,13 +110,6 @@ impl Lines {
             }
         }
         Ok(None)
-    }
-
-    /// Whether a line waits to be read, or comes in a moment.
-    fn waits(&self) -> bool {
-        let stdin = io::stdin();
-        let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
-        poll(&mut fds, Some(&A_MOMENT)).is_ok_and(|ready| ready > 0)
     }
 
     /// Asks until somebody says yes or no; an empty line may stand for one of them.

@@ -8,14 +8,10 @@
 
 use std::{
     io::{self, Read, Write},
-    os::fd::AsFd,
     process::{Child, ChildStdin, Command, Stdio},
 };
 
-use rustix::termios::{
-    ControlModes, InputModes, LocalModes, OptionalActions, OutputModes, SpecialCodeIndex, Termios,
-    tcgetattr, tcsetattr,
-};
+use crate::os;
 
 /// The argument by which the program knows that it is the guardian.
 pub const ARGUMENT: &str = "__guard";
@@ -37,7 +33,7 @@ impl Guard {
     /// Starts a guardian that knows the terminal as it was found. None where the system has no
     /// room for one; the program then goes on without.
     #[must_use]
-    pub fn start(found: &Termios) -> Option<Self> {
+    pub fn start(found: &str) -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         let mut child = Command::new(program)
             .arg(ARGUMENT)
@@ -47,7 +43,7 @@ impl Guard {
             .spawn()
             .ok()?;
         let mut pipe = child.stdin.take()?;
-        pipe.write_all(told(found).as_bytes()).ok()?;
+        pipe.write_all(found.as_bytes()).ok()?;
         Some(Self {
             child,
             pipe: Some(pipe),
@@ -65,7 +61,7 @@ impl Guard {
 
 /// What the guardian does: waits, and restores if the program ends without a word.
 pub fn stand_guard() {
-    let _ = rustix::process::setsid();
+    os::leave_session();
     let mut said = Vec::new();
     let mut stdin = io::stdin().lock();
     let mut byte = [0];
@@ -78,39 +74,5 @@ pub fn stand_guard() {
     let stdout = io::stdout();
     let _ = stdout.lock().write_all(LEAVE.as_bytes());
     let _ = stdout.lock().flush();
-    let Ok(mut now) = tcgetattr(stdout.as_fd()) else {
-        return;
-    };
-    // A shell may have set modes of its own meanwhile: only raw ones are ours.
-    let raw = !now
-        .local_modes
-        .intersects(LocalModes::ICANON | LocalModes::ECHO);
-    if raw && restore(&mut now, &String::from_utf8_lossy(&said)).is_some() {
-        let _ = tcsetattr(stdout.as_fd(), OptionalActions::Now, &now);
-    }
-}
-
-/// The settings that raw mode changes, as one line.
-fn told(termios: &Termios) -> String {
-    format!(
-        "{} {} {} {} {} {}\n",
-        termios.input_modes.bits(),
-        termios.output_modes.bits(),
-        termios.control_modes.bits(),
-        termios.local_modes.bits(),
-        termios.special_codes[SpecialCodeIndex::VMIN],
-        termios.special_codes[SpecialCodeIndex::VTIME],
-    )
-}
-
-fn restore(termios: &mut Termios, told: &str) -> Option<()> {
-    let mut numbers = told.split_whitespace();
-    let mut next = || numbers.next()?.parse().ok();
-    termios.input_modes = InputModes::from_bits_retain(next()?);
-    termios.output_modes = OutputModes::from_bits_retain(next()?);
-    termios.control_modes = ControlModes::from_bits_retain(next()?);
-    termios.local_modes = LocalModes::from_bits_retain(next()?);
-    termios.special_codes[SpecialCodeIndex::VMIN] = u8::try_from(next()?).ok()?;
-    termios.special_codes[SpecialCodeIndex::VTIME] = u8::try_from(next()?).ok()?;
-    Some(())
+    os::restore_terminal(&String::from_utf8_lossy(&said));
 }

@@ -2,8 +2,7 @@
 //! was loaded. Its threads sleep while nothing happens.
 
 use std::{
-    io::{self, Read, Write},
-    os::unix::net::UnixStream,
+    io,
     path::PathBuf,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
@@ -14,21 +13,13 @@ use std::{
 };
 
 use crossterm::event::Event;
-use rustix::{
-    event::{PollFd, PollFlags, poll},
-    io::Errno,
-    time::Timespec,
-};
-use signal_hook::{
-    consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
-    iterator::Signals,
-};
 
 use super::app::Effect;
 use crate::{
     fault::Fault,
     journal::list::Brief,
     library::{Card, Loaded},
+    os::{self, Caller, Hears, Keys, Signal, Typed},
     table::News,
 };
 
@@ -78,14 +69,11 @@ pub fn open() -> (Post, Receiver<Heard>) {
     mpsc::channel()
 }
 
-/// The most bytes that are taken in at once.
-const PIECE: usize = 4096;
-
 /// Holds the reader back while another program has the terminal.
 #[derive(Debug)]
 pub struct Reader {
     held: Arc<(Mutex<bool>, Condvar)>,
-    wake: UnixStream,
+    caller: Caller,
 }
 
 impl Reader {
@@ -93,23 +81,22 @@ impl Reader {
     ///
     /// # Errors
     ///
-    /// Where the system has no thread or socket left.
+    /// Where the system has no thread or socket left, or no full screen.
     pub fn start(post: Post) -> io::Result<Self> {
-        let (wake, woken) = UnixStream::pair()?;
-        woken.set_nonblocking(true)?;
+        let (caller, mut keys) = os::keys()?;
         let held = Arc::new((Mutex::new(false), Condvar::new()));
         let shared = Arc::clone(&held);
         thread::Builder::new()
             .name("keys".to_owned())
-            .spawn(move || read(&post, &shared, &woken))?;
-        Ok(Self { held, wake })
+            .spawn(move || read(&post, &shared, &mut keys))?;
+        Ok(Self { held, caller })
     }
 
     /// Leaves the terminal to another program, or takes it back.
     pub fn hold(&mut self, hold: bool) {
         *lock(&self.held.0) = hold;
         self.held.1.notify_all();
-        let _ = self.wake.write_all(&[0]);
+        self.caller.call();
     }
 }
 
@@ -117,10 +104,8 @@ fn lock(held: &Mutex<bool>) -> MutexGuard<'_, bool> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn read(post: &Post, held: &(Mutex<bool>, Condvar), woken: &UnixStream) {
-    let stdin = io::stdin();
+fn read(post: &Post, held: &(Mutex<bool>, Condvar), keys: &mut Keys) {
     let mut stream = Stream::default();
-    let mut piece = [0; PIECE];
     loop {
         let mut hold = lock(&held.0);
         while *hold {
@@ -129,32 +114,14 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), woken: &UnixStream) {
             hold = held.1.wait(hold).unwrap_or_else(PoisonError::into_inner);
         }
         drop(hold);
-        let mut fds = [
-            PollFd::new(&stdin, PollFlags::IN),
-            PollFd::new(woken, PollFlags::IN),
-        ];
-        let wait = stream
-            .waits()
-            .and_then(|wait| Timespec::try_from(wait).ok());
-        let Ok(ready) = poll(&mut fds, wait.as_ref()) else {
-            continue;
-        };
-        let [keys, wake] = fds.map(|fd| fd.revents());
-        if wake.contains(PollFlags::IN) {
-            let mut rest = [0; 16];
-            let _ = (&mut &*woken).read(&mut rest);
-            continue;
-        }
-        let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-        let events = match ready {
-            0 => stream.silence(),
-            _ if keys.intersects(gone) => return end(post),
-            _ => match rustix::io::read(&stdin, &mut piece) {
-                Ok(0) => return end(post),
-                Ok(count) => stream.take(piece.get(..count).unwrap_or_default()),
-                Err(Errno::INTR | Errno::AGAIN) => continue,
-                Err(_) => return end(post),
-            },
+        let events = match keys.wait(stream.waits()) {
+            Typed::Called => continue,
+            Typed::Silence => stream.silence(),
+            Typed::Bytes(bytes) => stream.take(&bytes),
+            Typed::Gone => {
+                let _ = post.send(Heard::End(os::TERMINAL_GONE));
+                return;
+            }
         };
         for event in events {
             if post.send(Heard::Input(event)).is_err() {
@@ -164,11 +131,6 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), woken: &UnixStream) {
     }
 }
 
-/// The terminal is gone.
-fn end(post: &Post) {
-    let _ = post.send(Heard::End(128 + SIGHUP));
-}
-
 /// Starts to listen for signals. One that ends the program ends it in time even if the loop
 /// hangs; `last` then leaves the terminal as it was found.
 ///
@@ -176,27 +138,18 @@ fn end(post: &Post) {
 ///
 /// What the system says.
 pub fn listen(post: Post, last: fn()) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    thread::Builder::new()
-        .name("signals".to_owned())
-        .spawn(move || {
-            for signal in signals.forever() {
-                let heard = match signal {
-                    SIGTSTP => Heard::Sleep,
-                    SIGCONT | SIGWINCH => Heard::Woken,
-                    signal => Heard::End(128 + signal),
-                };
-                let ends = matches!(heard, Heard::End(_));
-                let gone = post.send(heard).is_err();
-                if ends {
-                    thread::sleep(GRACE);
-                    last();
-                    std::process::exit(128 + signal);
-                }
-                if gone {
-                    return;
-                }
-            }
-        })?;
-    Ok(())
+    os::hear_signals(Hears::All, move |signal| {
+        let heard = match signal {
+            Signal::Sleep => Heard::Sleep,
+            Signal::Woken => Heard::Woken,
+            Signal::End(code) => Heard::End(code),
+        };
+        let gone = post.send(heard).is_err();
+        if let Signal::End(code) = signal {
+            thread::sleep(GRACE);
+            last();
+            std::process::exit(code);
+        }
+        !gone
+    })
 }

@@ -14,16 +14,12 @@ use crossterm::{
     terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode},
 };
 use ratatui::{Terminal as Drawn, backend::CrosstermBackend};
-use rustix::{
-    process::{Signal, getpid, kill_process},
-    termios::{Termios, tcgetattr},
-};
 
 use super::{
     guard::{Guard, LEAVE},
     inbox::{Heard, Post},
 };
-use crate::fault::Fault;
+use crate::{fault::Fault, os};
 
 /// Whether the terminal is ours, for the panic hook and the last way out: both run where no
 /// reference to a [`Terminal`] can be had.
@@ -34,7 +30,7 @@ pub struct Terminal {
     /// What is drawn on.
     pub screen: Drawn<CrosstermBackend<BufWriter<Stdout>>>,
     /// The terminal's settings as they were found.
-    found: Option<Termios>,
+    found: Option<String>,
     guard: Option<Guard>,
     mouse: bool,
 }
@@ -47,7 +43,7 @@ impl Terminal {
     ///
     /// Where there is no terminal.
     pub fn enter(mouse: bool) -> Result<Self, Fault> {
-        let found = tcgetattr(io::stdin()).ok();
+        let found = os::terminal_settings();
         enter(mouse).map_err(|error| no_terminal(&error))?;
         Ok(Self {
             screen: drawn().map_err(|error| no_terminal(&error))?,
@@ -59,7 +55,7 @@ impl Terminal {
 
     /// Starts the guardian. It comes after the first screen, which it would slow down.
     pub fn guard(&mut self) {
-        self.guard = self.found.as_ref().and_then(Guard::start);
+        self.guard = self.found.as_deref().and_then(Guard::start);
     }
 
     /// Leaves the terminal as it was found.
@@ -83,7 +79,7 @@ impl Terminal {
     /// Sleeps until the shell wakes the program.
     pub fn sleep(&mut self) {
         leave();
-        let _ = kill_process(getpid(), Signal::STOP);
+        os::stop();
         self.again();
     }
 

@@ -41,6 +41,8 @@ pub(crate) struct Source {
     pub(crate) globals: usize,
     /// The enums that it makes.
     pub(crate) enums: BTreeSet<String>,
+    /// What `cfg` asks of the system.
+    pub(crate) systems: BTreeSet<String>,
     /// Short names of paths, and modules within.
     short: BTreeMap<String, Names>,
 }
@@ -201,6 +203,22 @@ impl Source {
         }
     }
 
+    /// Names in a condition that say which system it is.
+    fn asks_system(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => {
+                    let name = name.to_string();
+                    if ["unix", "windows"].contains(&name.as_str()) || name.starts_with("target_") {
+                        self.systems.insert(name);
+                    }
+                }
+                TokenTree::Group(group) => self.asks_system(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+
     fn function(&mut self, signature: &syn::Signature, whole: proc_macro2::Span) {
         let (from, to) = (whole.start().line, whole.end().line);
         self.functions.push(Function {
@@ -225,7 +243,19 @@ impl<'ast> Visit<'ast> for Source {
         self.uses(&Vec::new(), &used.tree);
     }
 
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        if let syn::Meta::List(list) = &attribute.meta
+            && (list.path.is_ident("cfg") || list.path.is_ident("cfg_attr"))
+        {
+            self.asks_system(list.tokens.clone());
+        }
+        visit::visit_attribute(self, attribute);
+    }
+
     fn visit_macro(&mut self, called: &'ast Macro) {
+        if called.path.is_ident("cfg") {
+            self.asks_system(called.tokens.clone());
+        }
         self.tokens(called.tokens.clone());
         visit::visit_macro(self, called);
     }

@@ -85,6 +85,7 @@ mod stream;
 mod study;
 mod study_door;
 mod stumble;
+mod systems;
 mod tidy;
 mod top;
 mod tries;

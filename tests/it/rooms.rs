@@ -47,15 +47,16 @@ const ROOMS: &[Room] = &[
     pure("session", "case id protocol stamp text"),
     pure("report", "case id protocol session text"),
     pure("study", "case id report session stamp text"),
+    room("os", ""),
     room("fault", "text"),
-    room("clock", "id stamp text"),
-    room("home", "fault text"),
+    room("clock", "id os stamp text"),
+    room("home", "fault os text"),
     room("people", "text"),
     room("import", "case fault home text"),
-    room("library", "case fault home import text"),
+    room("library", "case fault home import os text"),
     room(
         "journal",
-        "case clock fault home id protocol session stamp text",
+        "case clock fault home id os protocol session stamp text",
     ),
     room("table", "clock fault home id journal session stamp text"),
     room(
@@ -72,11 +73,11 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "handout",
-        "clock fault home journal learner report session stamp study text",
+        "clock fault home journal learner os report session stamp study text",
     ),
     room(
         "plain",
-        "begin case clock fault handout home id journal learner library people protocol rehearse report session study table text",
+        "begin case clock fault handout home id journal learner library os people protocol rehearse report session study table text",
     ),
     room("tui::theme", ""),
     room("tui::keys", "case session"),
@@ -105,9 +106,9 @@ const ROOMS: &[Room] = &[
         "tui::sitting",
         "begin clock handout home id journal learner session table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme",
     ),
-    room("tui::guard", ""),
-    room("tui::inbox", "fault journal library table tui::app"),
-    room("tui::terminal", "fault tui::guard tui::inbox"),
+    room("tui::guard", "os"),
+    room("tui::inbox", "fault journal library os table tui::app"),
+    room("tui::terminal", "fault os tui::guard tui::inbox"),
     room("tui::watch", "tui tui::inbox"),
     room(
         "tui::draw",
@@ -135,7 +136,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "cli",
-        "begin case clock fault handout home import journal learner library people plain protocol report session stamp study text tui tui::guard tui::theme",
+        "begin case clock fault handout home import journal learner library os people plain protocol report session stamp study text tui tui::guard tui::theme",
     ),
     room("crate", ""),
     room("main", ""),
@@ -171,6 +172,15 @@ const IMPURE: &[&[&str]] = &[
     &["ratatui"],
     &["rustix"],
     &["uuid"],
+];
+
+/// What only `os` names: calls of the system.
+const SYSTEM: &[&[&str]] = &[
+    &["std", "os"],
+    &["rustix"],
+    &["signal_hook"],
+    &["same_file"],
+    &["libc"],
 ];
 
 /// What a pure room does not name: a name anywhere in a path.
@@ -268,9 +278,14 @@ fn against(source: &Source) -> Vec<String> {
                     && !uses(room).any(|used| used == other.path)
             });
             complaints.extend(other.map(|other| format!("{own} uses {}", other.path)));
+        } else if room.path != "os" && SYSTEM.iter().any(|path| starts(named, path)) {
+            complaints.push(format!("{own} names {}: ask os", named.join("::")));
         } else if room.pure && is_impure(named) {
             complaints.push(format!("{own} is pure and names {}", named.join("::")));
         }
+    }
+    if room.path != "os" && !source.systems.is_empty() {
+        complaints.push(format!("{own} asks which system it is: ask os"));
     }
     if room.pure && source.globals > 0 {
         complaints.push(format!("{own} has a global that changes"));
@@ -286,9 +301,14 @@ fn against(source: &Source) -> Vec<String> {
     complaints
 }
 
+fn starts(named: &[String], path: &[&str]) -> bool {
+    named.len() >= path.len() && path.iter().zip(named).all(|(part, name)| part == name)
+}
+
 fn is_impure(named: &[String]) -> bool {
+    let paths = IMPURE.iter().any(|path| starts(named, path));
     let named: Vec<_> = named.iter().map(String::as_str).collect();
-    IMPURE.iter().any(|path| named.starts_with(path))
+    paths
         || IMPURE_ENDS.iter().any(|path| named.ends_with(path))
         || named.iter().any(|name| IMPURE_NAMES.contains(name))
 }
@@ -435,6 +455,25 @@ fn the_guard_sees_what_breaks_the_rules() {
     caught("plain::front", "use crate::{cli, tui};", "uses cli");
     caught("extra", "", "is in no room");
     caught("tui::extra", "", "is in no room");
+    caught("home", "use std::os::unix::fs::MetadataExt;", "ask os");
+    caught(
+        "journal::disk",
+        "use std as s; fn f() { s::os::unix::fs::symlink(\"\", \"\"); }",
+        "ask os",
+    );
+    caught(
+        "tui::inbox",
+        "fn f() { rustix::process::setsid(); }",
+        "ask os",
+    );
+    caught("plain", "use signal_hook::iterator::Signals;", "ask os");
+    for asks in [
+        "#[cfg(target_os = \"linux\")] const A: u8 = 0;",
+        "#[cfg_attr(not(unix), derive(Debug))] struct A;",
+        "fn f() -> bool { cfg!(any(windows, test)) }",
+    ] {
+        caught("clock", asks, "which system");
+    }
     let lines = "    command();\n".repeat(200);
     let long = format!("fn obey(command: Command) {{\n{lines}}}\n");
     caught("journal", &long, "obey has 202 lines");
