@@ -26,6 +26,7 @@ use crate::{
 
 mod answer;
 mod commands;
+mod consent;
 mod front;
 mod heard;
 mod kept;

@@ -152,7 +152,7 @@ impl Invented {
         }
         let spoke = |person: &PersonId| {
             let mut words = room.words.iter();
-            words.any(|(by, _)| matches!(by, Byline::Name(known, _) if known == person))
+            words.any(|said| matches!(&said.by, Byline::Name(known, _) if known == person))
         };
         let person = here.into_iter().find(|person| !spoke(person))?;
         let word = WORDS.get(room.words.len() % WORDS.len())?;

@@ -2,12 +2,10 @@
 //!
 //! Who may see what was decided in the view; nothing in here decides it again.
 
-use std::fmt;
-
 use serde::Serialize;
 
 use crate::{
-    session::{Byline, Learned},
+    session::{Byline, Learned, Level},
     text::{Clean, plural},
 };
 
@@ -17,9 +15,11 @@ pub mod html;
 pub mod json;
 mod made;
 pub mod markdown;
+mod minutes;
 pub mod words;
 
 pub use made::report;
+pub use minutes::Minutes;
 
 /// The version of the JSON form; it grows with every key that changes its meaning.
 pub const FORMAT: u32 = 1;
@@ -31,6 +31,12 @@ pub struct Report {
     pub format: u32,
     /// Name of the session's file without its ending; empty where it has none yet.
     pub session: Clean,
+    /// What the session is known by wherever its file goes.
+    pub session_id: Clean,
+    /// The last entry that it is made from.
+    pub entries: u64,
+    /// Whether its people were asked what may leave the group.
+    pub consent_asked: bool,
     /// The case.
     pub case: About,
     /// Name of the protocol.
@@ -101,13 +107,6 @@ pub struct Setting {
     pub name: Clean,
     /// What it is set to.
     pub value: Clean,
-}
-
-/// A stretch of time: minutes with at most two decimals in JSON, `m:ss` for people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Minutes {
-    /// In milliseconds.
-    pub ms: u64,
 }
 
 /// A participant.
@@ -197,6 +196,8 @@ pub struct Question {
     /// The entries of answers of which it is not on record that they were read out or spoken to,
     /// where it is of others; those under a pseudonym are left out.
     pub unheard: Vec<u64>,
+    /// Whether anybody was marked as heard, or an answer as read out, at this question.
+    pub heard_recorded: bool,
     /// Whose answers these are, all of them.
     pub unheard_by: Vec<String>,
     /// More of the question in the author's Markdown: context, points to cover.
@@ -293,6 +294,10 @@ pub struct Given {
     pub moved_by: Clean,
     /// Whether it was a draft, handed in when time was up.
     pub handed_in: bool,
+    /// Whether the shared keyboard typed it for whoever gave it.
+    pub typed_by_desk: bool,
+    /// How much of it may leave the group, 0 to 3; none where nobody was asked.
+    pub level: Option<Level>,
     /// Titles of the themes that it was put under.
     #[serde(skip)]
     pub themes: Vec<Clean>,
@@ -339,6 +344,8 @@ pub struct Taken {
     pub stance: &'static str,
     /// How or why; perhaps empty.
     pub text: Clean,
+    /// As [`Given::level`].
+    pub level: Option<Level>,
 }
 
 /// Something said in discussion.
@@ -358,6 +365,8 @@ pub struct Note {
     pub speaks_to: Option<String>,
     /// `Human`, `Learning` or `Systems`.
     pub tag: Option<&'static str>,
+    /// As [`Given::level`].
+    pub level: Option<Level>,
 }
 
 /// A recorded disagreement.
@@ -373,6 +382,8 @@ pub struct Dissent {
     pub state: &'static str,
     /// What was answered, oldest first.
     pub answers: Vec<Met>,
+    /// As [`Given::level`].
+    pub level: Option<Level>,
 }
 
 /// What became of a dissent.
@@ -397,6 +408,8 @@ pub struct Commitment {
     pub surprise: Clean,
     /// What they expect; perhaps empty.
     pub expect: Clean,
+    /// As [`Given::level`].
+    pub level: Option<Level>,
 }
 
 /// One word at the close.
@@ -406,6 +419,8 @@ pub struct Word {
     pub by: String,
     /// The word.
     pub word: Clean,
+    /// As [`Given::level`].
+    pub level: Option<Level>,
 }
 
 /// How long a step took.
@@ -459,32 +474,4 @@ pub fn sum(report: &Report) -> String {
         plural(answers, "answer", "answers"),
         plural(report.people.len(), "person", "people")
     )
-}
-
-impl Minutes {
-    /// So many seconds.
-    #[must_use]
-    pub fn of_seconds(seconds: u32) -> Self {
-        Self {
-            ms: u64::from(seconds) * 1000,
-        }
-    }
-}
-
-impl fmt::Display for Minutes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.ms / 1000;
-        write!(f, "{}:{:02}", seconds / 60, seconds % 60)
-    }
-}
-
-impl Serialize for Minutes {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let hundredths = (self.ms + 300) / 600;
-        if hundredths.is_multiple_of(100) {
-            serializer.serialize_u64(hundredths / 100)
-        } else {
-            serializer.serialize_f64(hundredths as f64 / 100.0)
-        }
-    }
 }

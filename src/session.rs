@@ -22,6 +22,7 @@ mod agenda;
 mod apply;
 mod ballot;
 mod cite;
+mod close;
 mod command;
 mod decide;
 mod event;
@@ -40,6 +41,7 @@ mod view;
 mod voice;
 mod vote;
 
+pub use close::{ASKED, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
 pub use learned::Learned;
@@ -49,9 +51,9 @@ pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView,
 pub use tally::{Spread, Tally};
 pub use view::{
     AgendaLine, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,
-    CommitmentView, DissentView, ItemTally, ItemView, MoveView, NoteView, PartView, PersonState,
-    PersonView, QuestionView, QueueLine, StanceView, StepTime, StepView, ThemeView, View, Viewer,
-    VoteRound, WORTH_SAYING, When,
+    CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, NoteView, PartView,
+    PersonState, PersonView, QuestionView, QueueLine, StanceView, StepTime, StepView, ThemeView,
+    View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 
@@ -179,6 +181,9 @@ pub struct Session {
     /// The last thing that is on record is that the program was closed.
     paused: bool,
     card: Arc<CaseCard>,
+    /// The command that opened it, and in which format.
+    opened_by: CommandId,
+    format: u32,
     /// The hash of the document and its place.
     origin: (Clean, Clean),
     /// The last entry and its moment.
@@ -193,6 +198,8 @@ pub struct Session {
     /// What came of what was tried before this session.
     learned: Vec<Learned>,
     words: BTreeMap<PersonId, Clean>,
+    /// How much of what each person said may leave the group.
+    consents: BTreeMap<PersonId, Level>,
     damage: Vec<Clean>,
     heard: HashSet<CommandId>,
     studied: study::Studied,
@@ -222,6 +229,14 @@ impl Session {
     #[must_use]
     pub fn last(&self) -> Seq {
         self.last.0
+    }
+
+    /// What the session is known by wherever it goes: 128 bits of BLAKE3 over the number of the
+    /// command that opened it, which stays where a damaged journal is taken over.
+    #[must_use]
+    pub fn id(&self) -> Clean {
+        let hash = blake3::hash(self.opened_by.to_string().as_bytes()).to_hex();
+        Clean::new(hash.get(..32).unwrap_or_default())
     }
 
     /// The moment of the last entry.
@@ -355,6 +370,8 @@ struct Version {
     run: usize,
     /// Versions of one strand follow each other; those of two stand side by side.
     strand: u16,
+    /// The shared keyboard typed it for them.
+    typed: bool,
     /// The role in which it was given.
     role: Option<Clean>,
 }

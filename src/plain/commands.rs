@@ -43,6 +43,7 @@ pub(super) enum Said {
     Carry(String),
     Commit(String),
     Word(String),
+    Consent(String),
     Tried(String),
     Rate(String),
     Mark(String),
@@ -258,6 +259,13 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Commit,
     ),
     row("word", "NAME: WORD", "one word at the close", Said::Word),
+    row(
+        "consent",
+        "[NAME: nothing|counted|words|name]",
+        "what of somebody’s may leave this group; alone, who has not said",
+        Said::Consent,
+    )
+    .of(Whose::Group),
     row(
         "tried",
         "[NUMBER WHAT HAPPENED | WHAT WAS LEARNED]",

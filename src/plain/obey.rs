@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{
     Flow, Stop,
     commands::{COMMANDS, Said},
+    consent,
     front::Front,
 };
 use crate::{
@@ -67,6 +68,7 @@ impl Front<'_> {
             Said::Carry(text) => self.meet(&text, DissentState::CarriedOn),
             Said::Commit(text) => self.commit(&text),
             Said::Word(text) => self.word(&text),
+            Said::Consent(text) => consent::consent(self, &text),
             Said::Tried(text) => self.tried(&text),
             Said::Items => self.items_again(),
             Said::Dots(text) => self.dots(&text),

@@ -14,7 +14,7 @@ pub(super) fn what_now(view: &View) -> &'static str {
     let asks_again = |edit| matches!(edit, Edit::NewVersion | Edit::Again | Edit::Beside);
     match &view.step {
         None if view.can.close && !view.can.advance => {
-            "Type what will be tried, a line each: NAME: WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT. Without a name it is the whole group's. One word each: /word NAME: WORD. An empty line closes the session."
+            "Type what will be tried, a line each: NAME: WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT. Without a name it is the whole group's. One word each: /word NAME: WORD. What may leave this group: /consent NAME: nothing, counted, words or name. An empty line closes the session."
         }
         Some(step) if step.step.takes_answers() && asks_again(step.step.edit) => {
             "/answer NAME writes a new version; the earlier one is kept. An empty line goes on."

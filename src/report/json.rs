@@ -1,7 +1,8 @@
 //! The report as one JSON document, for other programs. Its keys stay; new ones may come.
 //!
 //! ```text
-//! {"format": 1, "session", "protocol", "opened_at", "finished",
+//! {"format": 1, "session", "session_id", "entries", "consent_asked", "protocol", "opened_at",
+//!  "finished",
 //!  "case": {"title", "source", "language", "minutes", "settings": [{"name", "value"}], "goals",
 //!    "sources"},
 //!  "people": [{"name", "role", "late", "left", "heard", "heard_minutes"}],
@@ -9,18 +10,20 @@
 //!  "questions": [{"number", "id", "kind", "prompt", "options",
 //!    "scale": {"low", "high", "low_label", "high_label"},
 //!    "answers": [{"entry", "by", "pseudonym", "role", "version", "step", "kind", "value", "words",
-//!      "reason", "moved_by", "handed_in"}],
+//!      "reason", "moved_by", "handed_in", "typed_by_desk", "level"}],
 //!    "hidden", "passed", "passed_unnamed", "tally", "right",
-//!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text"}]}]}],
-//!    "notes": [{"entry", "by", "kind", "text", "about", "speaks_to", "tag"}],
+//!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text",
+//!      "level"}]}]}],
+//!    "notes": [{"entry", "by", "kind", "text", "about", "speaks_to", "tag", "level"}],
 //!    "themes": [{"title", "entries", "items"}], "rounds": [{"step", "lines"}], "outcome",
 //!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}],
-//!    "unheard", "unheard_by",
+//!    "unheard", "heard_recorded", "unheard_by",
 //!    "steps": [{"step", "planned_minutes", "added_minutes", "actual_minutes", "skipped"}]}],
-//!  "dissent": [{"by", "against", "text", "state", "answers": [{"state", "text"}]}],
+//!  "dissent": [{"by", "against", "text", "state", "answers": [{"state", "text"}],
+//!    "level"}],
 //!  "learned": [{"who", "what", "happened", "learned"}],
-//!  "commitments": [{"by", "what", "by_when", "surprise", "expect"}],
-//!  "words": [{"by", "word"}],
+//!  "commitments": [{"by", "what", "by_when", "surprise", "expect", "level"}],
+//!  "words": [{"by", "word", "level"}],
 //!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "damage"}
 //! ```
 //!
@@ -29,6 +32,10 @@
 //! statement, or the one point. `by` is a name or a pseudonym; in a note or dissent it is null
 //! where nobody is named, in a commitment where it is the group's. Under a pseudonym an answer's
 //! `entry` is null and nothing refers to it, since entries are numbered as they were written.
+//! `level` is how much may leave the group: 0 nothing, 1 numbers, 2 words without the name, 3 with
+//! it; null where nobody was asked. Where names are hidden anywhere, what stands under a name has the
+//! lowest level of all.
+//!
 //! `prompt`, `options`, claims, `goals` and `sources` are the author's Markdown; all else is plain
 //! text. What each key means is said at the fields of [`Report`].
 

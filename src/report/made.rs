@@ -23,6 +23,9 @@ pub fn report(view: &View) -> Report {
     Report {
         format: FORMAT,
         session: Clean::default(),
+        session_id: view.session.clone(),
+        entries: view.seq.0,
+        consent_asked: view.consent.asked,
         case: about(view),
         protocol: view.protocol.name.to_string(),
         opened_at: view.opened_at.to_string(),
@@ -53,9 +56,10 @@ pub fn report(view: &View) -> Report {
         words: view
             .words
             .iter()
-            .map(|(by, word)| Word {
-                by: named(by),
-                word: word.clone(),
+            .map(|one| Word {
+                by: named(&one.by),
+                word: one.word.clone(),
+                level: one.level,
             })
             .collect(),
         agenda: view
@@ -152,6 +156,7 @@ fn dissent(view: &DissentView) -> Dissent {
         text: view.text.clone(),
         state: view.state.words(),
         answers: view.answers.iter().map(met).collect(),
+        level: view.level,
     }
 }
 
@@ -162,6 +167,7 @@ fn commitment(view: &CommitmentView) -> Commitment {
         by_when: view.commitment.by_when.clone(),
         surprise: view.commitment.surprise.clone(),
         expect: view.commitment.expect.clone(),
+        level: view.level,
     }
 }
 
@@ -205,6 +211,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         unheard: unheard(view)
             .filter_map(|entry| told(view, entry))
             .collect(),
+        heard_recorded: view.answers.iter().any(|answer| answer.heard),
         unheard_by: unheard(view)
             .filter_map(|entry| answer_of(view, entry))
             .map(|answer| named(&answer.by))
@@ -231,6 +238,7 @@ fn notes(view: &QuestionView) -> Vec<Note> {
             about: note.about.and_then(|entry| told(view, entry)),
             speaks_to: note.about.and_then(|entry| spoken_to(view, entry)),
             tag: note.tag.map(Tag::word),
+            level: note.level,
         })
         .collect()
 }
@@ -375,6 +383,8 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         reason: reason.clone(),
         moved_by: view.moved_by.clone(),
         handed_in: view.handed_in,
+        typed_by_desk: view.typed,
+        level: view.level,
         themes: themes.map(|theme| theme.title.clone()).collect(),
         cites: view.cites.clone(),
     }
@@ -390,6 +400,7 @@ fn models(view: &QuestionView) -> Vec<Model> {
             by: named(&stance.by),
             stance: stance.stance.word(),
             text: stance.text.clone(),
+            level: stance.level,
         })
     };
     let claims = |model: usize, claims: &[Clean]| {

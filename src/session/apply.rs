@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    CaseCard, Dissent, DissentState, Entry, Event, Misfit, Opened, Person, Place, Round, Session,
-    Stop, Timing, Version, Voices,
+    Actor, CaseCard, Dissent, DissentState, Entry, Event, Misfit, Opened, Person, Place, Round,
+    Session, Stop, Timing, Version, Voices,
     agenda::{agenda, reading_times},
     study::Studied,
 };
@@ -95,6 +95,9 @@ impl Session {
             commitments: Vec::new(),
             learned: Vec::new(),
             words: BTreeMap::new(),
+            consents: BTreeMap::new(),
+            opened_by: entry.id,
+            format: opened.format,
             damage: Vec::new(),
             heard: HashSet::from([entry.id]),
             voices: Voices::default(),
@@ -193,6 +196,7 @@ impl Session {
             | Event::DissentMet { .. }
             | Event::Committed { .. }
             | Event::Spoken { .. }
+            | Event::Consented { .. }
             | Event::Rated { .. }
             | Event::Learned(_)
             | Event::Marked { .. } => return self.said_at_large(entry),
@@ -297,6 +301,10 @@ impl Session {
             Event::Spoken { person, word } => {
                 self.words.insert(*person, word.clone());
             }
+            Event::Consented { person, level } => {
+                self.person_mut(*person)?;
+                self.consents.insert(*person, *level);
+            }
             Event::Learned(learned) => self.learned.push(learned.clone()),
             Event::Rated { .. } | Event::Marked { .. } => {
                 self.studied.take(&entry.event, entry.at.wall);
@@ -341,6 +349,7 @@ impl Session {
             revealed,
             run: self.run(),
             strand,
+            typed: entry.by == Actor::Desk,
             role,
         };
         self.round(id)?.versions.push(version);

@@ -1,8 +1,8 @@
 //! What somebody wants to happen. The only way into a session.
 
 use super::{
-    Actor, Ballot, DissentState, Duty, Learned, NoteKind, Place, Rating, Stance, Tag, Target,
-    event::Commitment,
+    Actor, Ballot, DissentState, Duty, Learned, Level, NoteKind, Place, Rating, Stance, Tag,
+    Target, event::Commitment,
 };
 use crate::{
     case::Answer,
@@ -44,6 +44,7 @@ impl Command {
                 | Self::UndoSort { .. }
                 | Self::Tag { .. }
                 | Self::HandDuty { .. }
+                | Self::Consent { .. }
                 | Self::TakeRole { .. }
                 | Self::DealRoles
         )
@@ -201,6 +202,13 @@ pub enum Command {
         person: PersonId,
         /// The word.
         word: Clean,
+    },
+    /// Say what of one's own may leave this group.
+    Consent {
+        /// Who.
+        person: PersonId,
+        /// How much.
+        level: Level,
     },
     /// Rate one's own answer, in study alone.
     Rate {

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
-    Stance, Target,
-    event::Commitment,
+    Stance, Target, close,
     rule::{Asked, fits, short_enough, wants_reason, written},
     study::due,
 };
@@ -93,16 +92,9 @@ impl Session {
                 state,
                 text,
             } => self.meet_dissent(by, *dissent, *state, text),
-            Command::Commit { person, commitment } => self.commit(by, *person, commitment),
-            Command::Speak { person, word } => {
-                self.may_say_word()?;
-                self.may_speak_for(by, Some(*person))?;
-                written(word)?;
-                Ok(vec![Event::Spoken {
-                    person: *person,
-                    word: Clean::line(word),
-                }])
-            }
+            Command::Commit { person, commitment } => close::commit(self, by, *person, commitment),
+            Command::Speak { person, word } => close::speak(self, by, *person, word),
+            Command::Consent { person, level } => close::consent(self, by, *person, *level),
             Command::Rate {
                 person,
                 question,
@@ -465,26 +457,6 @@ impl Session {
             dissent,
             state,
             text: text.clone(),
-        }])
-    }
-
-    fn commit(&self, by: Actor, person: Option<PersonId>, commitment: &Commitment) -> Decision {
-        self.may_commit()?;
-        self.may_speak_for(by, person)?;
-        written(&commitment.what)?;
-        let parts = [
-            &commitment.what,
-            &commitment.expect,
-            &commitment.by_when,
-            &commitment.surprise,
-        ];
-        let all: usize = parts.iter().map(|part| part.len()).sum();
-        if let Some(over) = all.checked_sub(super::MOST_BYTES).filter(|over| *over > 0) {
-            return Err(Refusal::TooLong(over));
-        }
-        Ok(vec![Event::Committed {
-            person,
-            commitment: commitment.clone(),
         }])
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Ballot, Duty, Learned, Place, Rating, Stance, Study, Tag, Target};
+use super::{Actor, Ballot, Duty, Learned, Level, Place, Rating, Stance, Study, Tag, Target};
 use crate::{
     case::{Answer, Case},
     id::{CommandId, PersonId, QuestionId, Seq},
@@ -192,6 +192,13 @@ pub enum Event {
         person: PersonId,
         /// The word.
         word: Clean,
+    },
+    /// A person said what may leave this group; a later word takes its place.
+    Consented {
+        /// Who.
+        person: PersonId,
+        /// How much of what they said.
+        level: Level,
     },
     /// What came of something that was tried after an earlier session.
     Learned(Learned),

@@ -39,6 +39,7 @@ impl Event {
             | Self::Passed { person, .. }
             | Self::Compared { person, .. }
             | Self::Spoken { person, .. }
+            | Self::Consented { person, .. }
             | Self::Rated { person, .. }
             | Self::Marked { person, .. }
             | Self::Voted { person, .. }

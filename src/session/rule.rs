@@ -327,6 +327,19 @@ impl Session {
         }
     }
 
+    /// What of one's own may leave the group is asked at the close.
+    pub(super) fn may_consent(&self, by: Actor, person: PersonId) -> Ruling {
+        self.not_over()?;
+        self.may_write_for(by, person)?;
+        if self.stop() == Some(&Stop::Close) {
+            Ok(())
+        } else {
+            Err(Refusal::NotNow(
+                "What may leave this group is asked at the close.",
+            ))
+        }
+    }
+
     /// Everybody who is here.
     pub(super) fn here(&self) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(|person| person.here)

@@ -98,7 +98,7 @@ impl Session {
         };
         let close = || self.stop_where(|stop| *stop == Stop::Close);
         let wanted = match event {
-            Event::Spoken { .. } => close()?,
+            Event::Spoken { .. } | Event::Consented { .. } => close()?,
             Event::Committed { .. } => match stop.filter(|stop| self.commits_at(*stop, at)) {
                 Some(stop) => stop,
                 None => close()?,

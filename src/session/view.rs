@@ -4,23 +4,23 @@ use std::sync::Arc;
 
 mod budget;
 mod clock;
+mod closing;
 mod outcome;
 mod question;
 mod rounds;
+mod shared;
 mod together;
 mod voices;
 mod whole;
 
 pub use budget::{Budget, WORTH_SAYING};
 pub use clock::Clock;
+pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
 pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
 
-use super::{
-    Ballot, Commitment, DissentState, Duty, Learned, NoteKind, Place, Stance, StudyView, Tag,
-    Tally, Target,
-};
+use super::{Ballot, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
 use crate::{
     case::{Answer, Block, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
@@ -40,6 +40,8 @@ pub enum Viewer {
     Room,
     /// What people take away.
     Report,
+    /// What leaves the group: what was consented to, and nothing else.
+    Shared,
 }
 
 /// What a viewer may see, ready to be drawn, printed or exported.
@@ -47,6 +49,8 @@ pub enum Viewer {
 pub struct View {
     /// For whom.
     pub viewer: Viewer,
+    /// What the session is known by wherever it goes.
+    pub session: Clean,
     /// The case in brief.
     pub case: Arc<CaseCard>,
     /// Where the session is.
@@ -104,10 +108,12 @@ pub struct View {
     pub dissents: Vec<DissentView>,
     /// What came of what was tried before this session, oldest first.
     pub learned: Vec<Learned>,
+    /// Who was asked what may leave this group.
+    pub consent: ConsentView,
     /// What people and the group will try.
     pub commitments: Vec<CommitmentView>,
     /// One word each.
-    pub words: Vec<(Byline, Clean)>,
+    pub words: Vec<WordView>,
     /// Notes on the whole case, for the facilitator only, and at the close for whoever studies
     /// alone; else empty.
     pub facilitator_notes: Vec<Block>,
@@ -355,6 +361,10 @@ pub struct AnswerView {
     pub cites: Vec<u32>,
     /// Whether it was read aloud, told, or spoken to in a note.
     pub heard: bool,
+    /// Whether the shared keyboard typed it for whoever gave it.
+    pub typed: bool,
+    /// How much of it may leave the group; told to nobody in the room.
+    pub level: Option<Level>,
 }
 
 /// What one person makes of one claim.
@@ -370,6 +380,8 @@ pub struct StanceView {
     pub stance: Stance,
     /// How or why; perhaps empty.
     pub text: Clean,
+    /// As [`AnswerView::level`].
+    pub level: Option<Level>,
 }
 
 /// Something said in discussion.
@@ -389,36 +401,8 @@ pub struct NoteView {
     pub tag: Option<Tag>,
     /// The paragraphs that it cites.
     pub cites: Vec<u32>,
-}
-
-/// A recorded disagreement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DissentView {
-    /// Its entry.
-    pub entry: Seq,
-    /// Who, unless they wanted no name beside it.
-    pub by: Byline,
-    /// Against what.
-    pub against: Target,
-    /// The same in words: "Ann's answer to question 2".
-    pub against_words: Clean,
-    /// The disagreement.
-    pub text: Clean,
-    /// What became of it.
-    pub state: DissentState,
-    /// In what words, oldest first.
-    pub answers: Vec<(DissentState, Clean)>,
-}
-
-/// What a person or the group will try.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CommitmentView {
-    /// Its entry.
-    pub entry: Seq,
-    /// Who.
-    pub by: Byline,
-    /// What, by when, what would surprise.
-    pub commitment: Commitment,
+    /// As [`AnswerView::level`].
+    pub level: Option<Level>,
 }
 
 /// What the viewer may do now; the same rules that [`super::Session::decide`] follows.
@@ -450,6 +434,8 @@ pub struct Can {
     pub commit: bool,
     /// Rate one's own answer, in study alone.
     pub rate: bool,
+    /// Say what may leave the group.
+    pub consent: bool,
     /// End the session.
     pub close: bool,
     /// Vote on items.

@@ -2,6 +2,7 @@
 //!
 //! Each knows which command it becomes. Its text stays until the command is safe.
 
+mod closing;
 mod command;
 mod together;
 
@@ -60,6 +61,10 @@ enum Purpose {
         people: Vec<Option<PersonId>>,
     },
     Word {
+        people: Vec<PersonId>,
+    },
+    /// What of somebody's may leave the group.
+    Consent {
         people: Vec<PersonId>,
     },
     Join,
@@ -211,52 +216,6 @@ impl Ask {
         })
     }
 
-    /// What somebody, or the group, will try.
-    #[must_use]
-    pub fn commitment(view: &View) -> Self {
-        let (mut people, mut names) = anybody(view, "the group");
-        if view.alone {
-            people.rotate_left(1);
-            names.rotate_left(1);
-            people.truncate(1);
-            names.truncate(1);
-        }
-        let mut form = Form::new(vec![
-            pick("Who", names, 0),
-            line("What we try: if … then …", "", MOST_BYTES / 2),
-            line("What we expect to happen", "", MOST_BYTES / 8),
-            line("What would surprise us", "", MOST_BYTES / 8),
-            line("When we look at what was learned", "", LINE_BYTES),
-        ]);
-        form.focus(1);
-        Self {
-            title: "An experiment: nothing but the first line is needed".to_owned(),
-            form,
-            purpose: Purpose::Commitment { people },
-            sent: false,
-        }
-    }
-
-    /// One word at the close; `first` is the person to begin with.
-    #[must_use]
-    pub fn word(view: &View, first: PersonId) -> Self {
-        let here = view.people.iter().filter(|person| person.here);
-        let (people, names): (Vec<_>, Vec<_>) =
-            here.map(|person| (person.id, person.name.clone())).unzip();
-        let at = people.iter().position(|person| *person == first);
-        let mut form = Form::new(vec![
-            pick("Who", names, at.unwrap_or(0)),
-            line("One word to close with", "", LINE_BYTES),
-        ]);
-        form.focus(1);
-        Self {
-            title: "One word".to_owned(),
-            form,
-            purpose: Purpose::Word { people },
-            sent: false,
-        }
-    }
-
     /// A person comes late.
     #[must_use]
     pub fn join() -> Self {
@@ -346,7 +305,8 @@ impl Ask {
                 who: tried.who.clone(),
                 what: tried.commitment.what.clone(),
             }),
-            Purpose::Join
+            Purpose::Consent { .. }
+            | Purpose::Join
             | Purpose::Rename { .. }
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
@@ -416,7 +376,8 @@ impl Ask {
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
             Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),
-            Purpose::Join
+            Purpose::Consent { .. }
+            | Purpose::Join
             | Purpose::Rename { .. }
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }

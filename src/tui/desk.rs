@@ -197,7 +197,9 @@ impl Desk {
             self.waits_for = None;
             if let Some(Over::Ask(ask)) = self.over.last() {
                 let key = ask.draft_key();
+                let next = ask.next(view);
                 self.over.pop();
+                self.over.extend(next.map(Over::Ask));
                 let mut effects = vec![Effect::Tell("Saved.".to_owned())];
                 effects.extend(key.map(|key| Effect::Draft(key, None)));
                 return effects;

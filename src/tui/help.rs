@@ -35,6 +35,7 @@ fn some_time(alone: bool) -> Can {
         dissent: true,
         commit: true,
         rate: alone,
+        consent: group,
         close: true,
         vote: group,
         dot: group,

@@ -152,6 +152,8 @@ pub enum Action {
     Commit,
     /// One word.
     Word,
+    /// What of somebody's may leave the group.
+    Consent,
     /// The session is closed.
     Close,
     /// Another order of the list.

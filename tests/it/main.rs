@@ -43,6 +43,7 @@ mod keyboard;
 mod kill;
 mod laws;
 mod leak;
+mod leaving;
 mod legible;
 mod library;
 mod list;

@@ -6,8 +6,8 @@ use roundtable::{
     id::{PersonId, QuestionId, Seq},
     protocol::{BUILT_IN, Names, Protocol, Write},
     session::{
-        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Learned, NoteKind, Score,
-        Stance, Tag, Target, Viewer,
+        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Learned, Level, NoteKind,
+        Score, Stance, Tag, Target, Viewer,
     },
     text::Clean,
 };
@@ -30,7 +30,7 @@ pub(crate) struct Try {
 pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = (
         0..=PEOPLE,
-        0_u8..39,
+        0_u8..41,
         1..=PEOPLE,
         1_u8..=5,
         any::<u8>(),
@@ -219,6 +219,10 @@ fn command(table: &Table, wish: &Try) -> Command {
                 person,
                 role: Some(text("role")),
             },
+        },
+        38 | 39 => Command::Consent {
+            person,
+            level: Level::ALL[usize::from(wish.pick % 4)],
         },
         37 => Command::Learn(Learned {
             who: text("who"),

@@ -8,7 +8,7 @@ use crate::{
     protocol::{Names, See},
     session::{
         AnswerView, Byline, NoteView, Place, QuestionView, Round, Session, StanceView, Stop, Tally,
-        Timing, Version, Viewer, tally::tally, view::StepTime,
+        Timing, Version, Viewer, close::level, tally::tally, view::StepTime,
     },
     stamp::Stamp,
     text::Clean,
@@ -55,8 +55,8 @@ impl Session {
             models: only(round.model_revealed, &aside.models),
             right: only(round.model_revealed, &aside.right),
             has_model: question.has_model(),
-            stances: self.stance_views(round, &mask),
-            notes: self.notes(round),
+            stances: self.stance_views(round, viewer, &mask),
+            notes: self.notes(round, viewer),
             listen_for: only(leads, &aside.listen_for),
             facilitator_notes: only(leads, &aside.notes),
             timings: self.step_times(index, now),
@@ -94,7 +94,7 @@ impl Session {
         match viewer {
             Viewer::Facilitator => true,
             Viewer::Person(_) => self.alone,
-            Viewer::Room | Viewer::Report => false,
+            Viewer::Room | Viewer::Report | Viewer::Shared => false,
         }
     }
 
@@ -121,7 +121,7 @@ impl Session {
         mask: &Mask,
     ) -> Vec<AnswerView> {
         let seen = |version: &&Version| self.sees(index, version, viewer);
-        let mut views = self.versions(round.versions.iter().filter(seen), mask);
+        let mut views = self.versions(round.versions.iter().filter(seen), viewer, mask);
         // Pseudonyms are scattered, so that the order tells nothing about who came first.
         views.sort_by(|(a, _), (b, _)| a.cmp(b));
         views.into_iter().map(|(_, view)| view).collect()
@@ -133,7 +133,7 @@ impl Session {
         };
         let seen =
             |version: &&Version| version.person == person && self.sees(index, version, viewer);
-        let views = self.versions(round.versions.iter().filter(seen), mask);
+        let views = self.versions(round.versions.iter().filter(seen), viewer, mask);
         views.into_iter().map(|(_, view)| view).collect()
     }
 
@@ -141,6 +141,7 @@ impl Session {
     fn versions<'a>(
         &self,
         versions: impl Iterator<Item = &'a Version>,
+        viewer: Viewer,
         mask: &Mask,
     ) -> Vec<((Clean, PersonId, usize), AnswerView)> {
         let versions: Vec<_> = versions.collect();
@@ -170,6 +171,8 @@ impl Session {
                     moved_by: version.moved_by.clone(),
                     cites: self.cited_in(&version.answer),
                     heard: self.is_read(version.entry),
+                    typed: version.typed,
+                    level: level(self, viewer, Some(version.person), version.names),
                 };
                 ((called(&view.by), version.person, *number), view)
             })
@@ -215,15 +218,17 @@ impl Session {
         }
     }
 
-    fn stance_views(&self, round: &Round, mask: &Mask) -> Vec<StanceView> {
+    fn stance_views(&self, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<StanceView> {
         let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
             let (person, model, claim) = *key;
+            let names = self.names_now(round, person);
             StanceView {
-                by: mask.byline(self, person, self.names_now(round, person)),
+                by: mask.byline(self, person, names),
                 model,
                 claim,
                 stance: said.0,
                 text: said.1.clone(),
+                level: level(self, viewer, Some(person), names),
             }
         };
         let mut views: Vec<_> = round.stances.iter().map(view).collect();
@@ -231,7 +236,7 @@ impl Session {
         views
     }
 
-    fn notes(&self, round: &Round) -> Vec<NoteView> {
+    fn notes(&self, round: &Round, viewer: Viewer) -> Vec<NoteView> {
         round
             .notes
             .iter()
@@ -245,6 +250,7 @@ impl Session {
                 about: note.about,
                 tag: note.tag,
                 cites: self.cited(&note.text),
+                level: level(self, viewer, note.person, Names::Named),
             })
             .collect()
     }

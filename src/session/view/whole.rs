@@ -8,8 +8,11 @@ use crate::{
     protocol::{Edit, Names, See, Step},
     session::{
         Actor, AgendaLine, Byline, Can, CommitmentView, DissentView, PartView, Person, PersonState,
-        PersonView, Place, QuestionView, Session, StepView, Stop, Target, View, Viewer, When,
+        PersonView, Place, QuestionView, Round, Session, StepView, Stop, Target, View, Viewer,
+        When,
+        close::{level, level_of_all},
         rule::{Asked, wants_reason},
+        view::{closing, shared::only_shared},
     },
     stamp::Stamp,
     text::Clean,
@@ -22,11 +25,21 @@ impl Session {
     #[must_use]
     pub fn view(&self, viewer: Viewer, now: Stamp) -> View {
         let now = if self.asleep { self.last.1 } else { now };
+        let whole = self.whole_view(viewer, now);
+        if viewer == Viewer::Shared {
+            only_shared(self, whole)
+        } else {
+            whole
+        }
+    }
+
+    fn whole_view(&self, viewer: Viewer, now: Stamp) -> View {
         let asked = self.asked_now();
         let due = matches!(self.stop(), Some(Stop::Close)) || self.place == Place::Over;
         let facilitator = viewer == Viewer::Facilitator;
         View {
             viewer,
+            session: self.id(),
             case: Arc::clone(&self.card),
             place: self.place,
             alone: self.alone,
@@ -60,11 +73,8 @@ impl Session {
             dissents: self.dissent_views(viewer),
             commitments: self.commitment_views(viewer),
             learned: self.learned.clone(),
-            words: self
-                .words
-                .iter()
-                .map(|(person, word)| (self.named(*person), word.clone()))
-                .collect(),
+            consent: closing::consent(self, viewer),
+            words: closing::words(self, viewer),
             facilitator_notes: only_if(
                 self.reads_notes(viewer) && (due || !self.alone),
                 &self.case.facilitator_notes,
@@ -309,9 +319,19 @@ impl Session {
 
     /// What leaves under hidden names is in no order that tells who wrote when.
     fn is_out_of_order(&self, viewer: Viewer) -> bool {
+        self.hides_names() && matches!(viewer, Viewer::Report | Viewer::Shared)
+    }
+
+    /// Whether names are hidden anywhere in what was said, or may yet be.
+    pub(in crate::session) fn hides_names(&self) -> bool {
         let hides = |step: &Step| step.names == Names::Hidden;
-        let hidden = self.names == Names::Hidden || self.protocol.steps.iter().any(hides);
-        hidden && viewer == Viewer::Report
+        let said = |round: &Round| {
+            let mut versions = round.versions.iter();
+            versions.any(|version| version.names == Names::Hidden)
+        };
+        self.names == Names::Hidden
+            || self.protocol.steps.iter().any(hides)
+            || self.rounds.iter().any(said)
     }
 
     fn dissent_views(&self, viewer: Viewer) -> Vec<DissentView> {
@@ -325,6 +345,7 @@ impl Session {
             text: dissent.text.clone(),
             state: dissent.state,
             answers: dissent.answers.clone(),
+            level: level(self, viewer, dissent.person, Names::Named),
         };
         let mut views: Vec<_> = self.dissents.iter().map(view).collect();
         if self.is_out_of_order(viewer) {
@@ -383,6 +404,10 @@ impl Session {
                 entry: *entry,
                 by: person.map_or(Byline::Group, |person| self.named(person)),
                 commitment: commitment.clone(),
+                level: match person {
+                    Some(_) => level(self, viewer, *person, Names::Named),
+                    None => level_of_all(self, viewer),
+                },
             })
             .collect()
     }
@@ -391,7 +416,7 @@ impl Session {
         let by = match viewer {
             Viewer::Facilitator => Actor::Desk,
             Viewer::Person(person) => Actor::Person(person),
-            Viewer::Room | Viewer::Report => return Can::default(),
+            Viewer::Room | Viewer::Report | Viewer::Shared => return Can::default(),
         };
         let asked = self.asked_now();
         let people = || {
@@ -399,7 +424,7 @@ impl Session {
                 .map(|person| person.id)
                 .filter(|person| match viewer {
                     Viewer::Person(viewer) => viewer == *person,
-                    Viewer::Facilitator | Viewer::Room | Viewer::Report => true,
+                    Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => true,
                 })
         };
         let writes = people()
@@ -421,6 +446,7 @@ impl Session {
             compare: writes && asked.is_some_and(|asked| self.may_compare(asked).is_ok()),
             dissent: self.running().is_ok(),
             commit: self.may_commit().is_ok(),
+            consent: !self.alone && anybody(&|person| self.may_consent(by, person).is_ok()),
             rate: asked.is_some_and(|asked| self.may_rate(&asked.question.prompt.id).is_ok()),
             close: self.running().and_then(|()| self.may_steer(by)).is_ok(),
             vote: asked.is_some_and(|asked| {

@@ -2,7 +2,8 @@
 
 use super::{Ask, Purpose, at, at_or_first, written};
 use crate::{
-    session::{Command, Commitment, DissentState, Duty, Learned, NoteKind, Stance, Target},
+    id::PersonId,
+    session::{Command, Commitment, DissentState, Duty, Learned, Level, NoteKind, Stance, Target},
     tui::form::Told,
 };
 
@@ -57,6 +58,7 @@ impl Ask {
             }),
             Purpose::Commitment { .. }
             | Purpose::Word { .. }
+            | Purpose::Consent { .. }
             | Purpose::Join
             | Purpose::Rename { .. }
             | Purpose::Hand { .. }
@@ -81,10 +83,12 @@ impl Ask {
                 },
             }),
             Purpose::Word { people } => Ok(Command::Speak {
-                person: *people
-                    .get(form.picked(0))
-                    .ok_or_else(|| Told("Nobody is here.".to_owned()))?,
+                person: who(people, form.picked(0))?,
                 word: written(form, 1, "Write the word first.")?,
+            }),
+            Purpose::Consent { people } => Ok(Command::Consent {
+                person: who(people, form.picked(0))?,
+                level: at_or_first(&Level::ALL, form.picked(1)),
             }),
             Purpose::Join => Ok(Command::Join {
                 name: written(form, 0, "Type a name first.")?,
@@ -124,4 +128,10 @@ impl Ask {
             | Purpose::Stance { .. } => self.command(),
         }
     }
+}
+
+/// Whoever was picked.
+pub(super) fn who(people: &[PersonId], place: usize) -> Result<PersonId, Told> {
+    let nobody = || Told("Nobody is here.".to_owned());
+    people.get(place).copied().ok_or_else(nobody)
 }

@@ -1,6 +1,6 @@
 //! Small forms for what brings people and answers together: themes, dots, duties.
 
-use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
+use super::{Ask, LINE_BYTES, Purpose, anybody, command::who, line, pick};
 use crate::{
     begin::Tried,
     case::{Kind, Value},
@@ -153,9 +153,8 @@ impl Ask {
         };
         let on = items.iter().zip(marks).filter(|(_, dots)| *dots > 0);
         let dotted = on.map(|(item, dots)| Dotted { item: *item, dots });
-        let nobody = || Told("Nobody is here.".to_owned());
         Ok(Command::Vote {
-            person: *people.get(self.form.picked(0)).ok_or_else(nobody)?,
+            person: who(people, self.form.picked(0))?,
             question: question.clone(),
             ballot: Ballot::Dots(dotted.collect()),
         })

@@ -444,6 +444,7 @@ impl Desk {
                 let ask = first.map(|person| Ask::word(view, person));
                 return ask.map_or_else(Vec::new, |ask| self.open(ask));
             }
+            (Action::Consent, _) => return self.open(Ask::consent(view)),
             (Action::MeetDissent, _) => {
                 return match self.close.dissent(view) {
                     Some((entry, against)) => self.open(Ask::meet_dissent(entry, &against)),

@@ -200,6 +200,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Close, &[letter('w')], Action::Word, "one word", 3, |can| {
         can.commit
     }),
+    row(Close, &[letter('a')], Action::Consent, "ask what may leave this group", 0, |can| can.consent),
     row(Close, &[letter('X')], Action::Close, "close the session", 4, CLOSE),
     row(Close, &[letter('n')], Action::GoOn, "go on", 1, ADVANCE),
     row(Close, &[letter('d')], Action::Dissent, "file a dissent", 0, |can| can.dissent),

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     id::{PersonId, Seq},
     session::{Byline, DissentState, Place, View},
+    text::plural,
     tui::{
         form::{Step, hang, hang_prose},
         keys::{Action, Scope, name},
@@ -152,18 +153,12 @@ impl Close {
             rows.extend(text("", &words(view)));
         }
         rows.extend(self.dissents(view, cols, theme));
-        for (heading, blocks) in [
-            ("What this case was for", &view.goals),
-            ("Sources", &view.sources),
-        ] {
-            if !blocks.is_empty() {
-                rows.push(Line::default());
-                rows.extend(title(heading));
-            }
-            for block in blocks {
-                rows.extend(hang_prose("", &block.text, cols, Role::Text, theme));
-            }
+        if view.can.consent && !self.is_commit_step(view) {
+            rows.push(Line::default());
+            rows.extend(title("What may leave this group"));
+            rows.extend(text("", &consent(view)));
         }
+        rows.extend(case(view, cols, theme));
         rows
     }
 
@@ -227,13 +222,13 @@ fn open(view: &View) -> Vec<&crate::session::DissentView> {
 
 fn spoke(view: &View, person: PersonId) -> bool {
     let mut words = view.words.iter();
-    words.any(|(by, _)| matches!(by, Byline::Name(id, _) if *id == person))
+    words.any(|said| matches!(said.by, Byline::Name(id, _) if id == person))
 }
 
 /// All words, and who has not said one.
 fn words(view: &View) -> String {
     let said = view.words.iter();
-    let said = said.map(|(by, word)| format!("{}: {word}", card::called(by)));
+    let said = said.map(|said| format!("{}: {}", card::called(&said.by), said.word));
     let here = view.people.iter().filter(|person| person.here);
     let silent = here.filter(|person| !spoke(view, person.id));
     let silent: Vec<_> = silent.map(|person| person.name.as_str()).collect();
@@ -251,6 +246,36 @@ fn words(view: &View) -> String {
         ));
     }
     all.join("  ·  ")
+}
+
+/// What the case was for, and where it comes from.
+fn case(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    for (heading, blocks) in [
+        ("What this case was for", &view.goals),
+        ("Sources", &view.sources),
+    ] {
+        if !blocks.is_empty() {
+            rows.push(Line::default());
+            rows.extend(styled(vec![heading.to_owned()], Role::Title, theme));
+        }
+        for block in blocks {
+            rows.extend(hang_prose("", &block.text, cols, Role::Text, theme));
+        }
+    }
+    rows
+}
+
+/// Who was asked what may leave the group.
+fn consent(view: &View) -> String {
+    let key = name(Scope::Close, Action::Consent);
+    match view.consent.open.len() {
+        0 => format!("Everybody who is here has said. {key} asks again."),
+        open => {
+            let people = plural(open, "person has", "people have");
+            format!("{people} not said; whoever says nothing shares nothing. {key} asks.")
+        }
+    }
 }
 
 fn column(area: Rect) -> Rect {

@@ -376,7 +376,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
                 Role::Text,
             );
         }
-        let words: Vec<_> = view.words.iter().map(|(_, word)| word.as_str()).collect();
+        let words: Vec<_> = view.words.iter().map(|one| one.word.as_str()).collect();
         if !words.is_empty() {
             put(&words.join(" · "), Role::Others);
         }

@@ -1,0 +1,40 @@
+//! Stretches of time, for people and for programs.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A stretch of time: minutes with at most two decimals in JSON, `m:ss` for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Minutes {
+    /// In milliseconds.
+    pub ms: u64,
+}
+
+impl Minutes {
+    /// So many seconds.
+    #[must_use]
+    pub fn of_seconds(seconds: u32) -> Self {
+        Self {
+            ms: u64::from(seconds) * 1000,
+        }
+    }
+}
+
+impl fmt::Display for Minutes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.ms / 1000;
+        write!(f, "{}:{:02}", seconds / 60, seconds % 60)
+    }
+}
+
+impl Serialize for Minutes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let hundredths = (self.ms + 300) / 600;
+        if hundredths.is_multiple_of(100) {
+            serializer.serialize_u64(hundredths / 100)
+        } else {
+            serializer.serialize_f64(hundredths as f64 / 100.0)
+        }
+    }
+}

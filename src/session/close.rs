@@ -1,0 +1,202 @@
+//! The close: what is tried, one word each, and what may leave this group.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, Event, MOST_BYTES, Refusal, Session, Viewer, event::Commitment, rule::written};
+use crate::{
+    id::PersonId,
+    protocol::Names,
+    text::{Clean, folded},
+};
+
+type Decision = Result<Vec<Event>, Refusal>;
+
+/// The first format whose sessions ask everybody what may leave the group.
+const ASKS_SINCE: u32 = 2;
+/// The fewest people behind a number or a text without a name.
+pub const FEWEST_SHARED: usize = 5;
+
+/// How much of what a person said may leave this group.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(into = "u8", try_from = "u8")]
+pub enum Level {
+    /// Nothing at all. Whoever was asked and said nothing shares nothing.
+    #[default]
+    Nothing,
+    /// Choices and ratings as numbers, where [`FEWEST_SHARED`] people or more stand behind each.
+    Counted,
+    /// Words too, without the name, where so many of the group answered.
+    Words,
+    /// Words and the name.
+    Named,
+}
+
+impl Level {
+    /// All of them, the least first.
+    pub const ALL: [Self; 4] = [Self::Nothing, Self::Counted, Self::Words, Self::Named];
+
+    /// What a person says to choose it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Counted => "counted",
+            Self::Words => "words",
+            Self::Named => "name",
+        }
+    }
+
+    /// What it means, to whoever chooses.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Counted => "counted, among five or more",
+            Self::Words => "in my words, without my name",
+            Self::Named => "with my name",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> Self {
+        level as Self
+    }
+}
+
+impl TryFrom<u8> for Level {
+    type Error = String;
+
+    fn try_from(number: u8) -> Result<Self, String> {
+        let level = Self::ALL.get(usize::from(number)).copied();
+        level.ok_or_else(|| format!("{number} is no level of consent"))
+    }
+}
+
+/// The question that consent answers, for every front.
+pub const ASKED: &str = "What of yours may leave this group, to be compared with others? Names inside your text go along; what has left cannot be called back.";
+
+/// Whether people of a session were asked what may leave it. Those of earlier formats were not,
+/// and nobody said no.
+pub(super) fn asks(session: &Session) -> bool {
+    session.format >= ASKS_SINCE || !session.consents.is_empty()
+}
+
+pub(super) fn commit(
+    session: &Session,
+    by: Actor,
+    person: Option<PersonId>,
+    commitment: &Commitment,
+) -> Decision {
+    session.may_commit()?;
+    session.may_speak_for(by, person)?;
+    written(&commitment.what)?;
+    let parts = [
+        &commitment.what,
+        &commitment.expect,
+        &commitment.by_when,
+        &commitment.surprise,
+    ];
+    let all: usize = parts.iter().map(|part| part.len()).sum();
+    if let Some(over) = all.checked_sub(MOST_BYTES).filter(|over| *over > 0) {
+        return Err(Refusal::TooLong(over));
+    }
+    Ok(vec![Event::Committed {
+        person,
+        commitment: commitment.clone(),
+    }])
+}
+
+pub(super) fn speak(session: &Session, by: Actor, person: PersonId, word: &Clean) -> Decision {
+    session.may_say_word()?;
+    session.may_speak_for(by, Some(person))?;
+    written(word)?;
+    Ok(vec![Event::Spoken {
+        person,
+        word: Clean::line(word),
+    }])
+}
+
+/// It can be changed until the session is closed.
+pub(super) fn consent(session: &Session, by: Actor, person: PersonId, level: Level) -> Decision {
+    session.may_consent(by, person)?;
+    Ok(vec![Event::Consented { person, level }])
+}
+
+/// How much may leave of what stands under a name or a pseudonym; none where nobody was asked,
+/// and for every viewer but those whose view leaves the room.
+///
+/// Where names are hidden anywhere in a session, what stands under a name in its report has the
+/// lowest level of all: a level that only one person chose would link pseudonym and name.
+pub(super) fn level(
+    session: &Session,
+    viewer: Viewer,
+    person: Option<PersonId>,
+    names: Names,
+) -> Option<Level> {
+    let own = |person: PersonId| session.consents.get(&person).copied().unwrap_or_default();
+    let lowest = || session.people.iter().map(|person| own(person.id)).min();
+    match viewer {
+        Viewer::Facilitator | Viewer::Person(_) | Viewer::Room => None,
+        Viewer::Report | Viewer::Shared if !asks(session) => None,
+        Viewer::Report | Viewer::Shared => Some(match person {
+            None => Level::Nothing,
+            Some(person) if names == Names::Hidden => own(person).min(Level::Words),
+            Some(_) if viewer == Viewer::Report && session.hides_names() => {
+                lowest().unwrap_or_default()
+            }
+            Some(person) => own(person),
+        }),
+    }
+}
+
+/// As [`level`], of what the whole group said: as much as each of them agrees to.
+pub(super) fn level_of_all(session: &Session, viewer: Viewer) -> Option<Level> {
+    let mut all = session.people.iter();
+    let levels = all
+        .by_ref()
+        .map(|person| level(session, viewer, Some(person.id), Names::Named));
+    levels.min().flatten()
+}
+
+/// Letters that a language may put behind a name.
+const BENT: usize = 3;
+
+/// Whether a text names somebody: a name, or a part of one, is a word of its own. A capital word
+/// that is a little longer counts too, since many languages bend names; so does a name within a
+/// text that has no blanks between words.
+#[must_use]
+pub fn names_somebody<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> bool {
+    let words: Vec<(bool, String)> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .map(|word| (word.starts_with(char::is_uppercase), folded(word)))
+        .collect();
+    let whole = folded(text);
+    let is_named = |part: &str| {
+        let letters = part.chars().count();
+        let caseless = |c: char| c.is_alphabetic() && !c.is_lowercase();
+        let bent = |word: &str| {
+            let more = word.chars().count().saturating_sub(letters);
+            letters >= 3 && word.starts_with(part) && more <= BENT
+        };
+        words
+            .iter()
+            .any(|(capital, word)| word == part || (*capital && bent(word)))
+            || (part.starts_with(caseless) && whole.contains(part))
+    };
+    names.into_iter().any(|name| {
+        let name = folded(name);
+        let mut parts = name.split(|c: char| !c.is_alphanumeric());
+        parts.any(|part| part.contains(char::is_alphabetic) && is_named(part))
+    })
+}

@@ -1,0 +1,98 @@
+//! What a viewer may see of the close: dissent, what is tried, one word each, consent.
+
+use super::Byline;
+use crate::{
+    id::{PersonId, Seq},
+    protocol::Names,
+    session::{
+        Commitment, DissentState, Level, Session, Target, Viewer,
+        close::{asks, level},
+    },
+    text::Clean,
+};
+
+/// A recorded disagreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DissentView {
+    /// Its entry.
+    pub entry: Seq,
+    /// Who, unless they wanted no name beside it.
+    pub by: Byline,
+    /// Against what.
+    pub against: Target,
+    /// The same in words: "Ann's answer to question 2".
+    pub against_words: Clean,
+    /// The disagreement.
+    pub text: Clean,
+    /// What became of it.
+    pub state: DissentState,
+    /// In what words, oldest first.
+    pub answers: Vec<(DissentState, Clean)>,
+    /// As [`AnswerView::level`].
+    pub level: Option<Level>,
+}
+
+/// What a person or the group will try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommitmentView {
+    /// Its entry.
+    pub entry: Seq,
+    /// Who.
+    pub by: Byline,
+    /// What, by when, what would surprise.
+    pub commitment: Commitment,
+    /// As [`AnswerView::level`].
+    pub level: Option<Level>,
+}
+
+/// One word at the close.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordView {
+    /// Who.
+    pub by: Byline,
+    /// The word.
+    pub word: Clean,
+    /// As [`AnswerView::level`].
+    pub level: Option<Level>,
+}
+
+/// Who was asked what may leave the group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ConsentView {
+    /// Whether people of this session are asked at all; those of earlier formats were not.
+    pub asked: bool,
+    /// Who is here and has not said.
+    pub open: Vec<PersonId>,
+    /// What the viewer said; none for whoever is nobody.
+    pub mine: Option<Level>,
+    /// In what is shared: how many texts stay since they name somebody who was in the room.
+    pub named: usize,
+    /// In what is shared: how many people share nothing.
+    pub nothing: usize,
+}
+
+/// One word each, in the order of joining.
+pub(super) fn words(session: &Session, viewer: Viewer) -> Vec<WordView> {
+    let view = |(person, word): (&PersonId, &Clean)| WordView {
+        by: session.named(*person),
+        word: word.clone(),
+        level: level(session, viewer, Some(*person), Names::Named),
+    };
+    session.words.iter().map(view).collect()
+}
+
+/// Who was asked what may leave the group.
+pub(super) fn consent(session: &Session, viewer: Viewer) -> ConsentView {
+    let here = session.here().map(|person| person.id);
+    ConsentView {
+        asked: asks(session),
+        open: here
+            .filter(|person| !session.consents.contains_key(person))
+            .collect(),
+        mine: match viewer {
+            Viewer::Person(person) => session.consents.get(&person).copied(),
+            Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => None,
+        },
+        ..ConsentView::default()
+    }
+}

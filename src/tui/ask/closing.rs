@@ -1,0 +1,86 @@
+//! Small forms of the close: what is tried, one word, what may leave the group.
+
+use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
+use crate::{
+    id::PersonId,
+    session::{ASKED, Level, MOST_BYTES, View},
+    text::Clean,
+    tui::form::Form,
+};
+
+impl Ask {
+    /// What somebody, or the group, will try.
+    #[must_use]
+    pub fn commitment(view: &View) -> Self {
+        let (mut people, mut names) = anybody(view, "the group");
+        if view.alone {
+            people.rotate_left(1);
+            names.rotate_left(1);
+            people.truncate(1);
+            names.truncate(1);
+        }
+        let mut form = Form::new(vec![
+            pick("Who", names, 0),
+            line("What we try: if … then …", "", MOST_BYTES / 2),
+            line("What we expect to happen", "", MOST_BYTES / 8),
+            line("What would surprise us", "", MOST_BYTES / 8),
+            line("When we look at what was learned", "", LINE_BYTES),
+        ]);
+        form.focus(1);
+        Self {
+            title: "An experiment: nothing but the first line is needed".to_owned(),
+            form,
+            purpose: Purpose::Commitment { people },
+            sent: false,
+        }
+    }
+
+    /// One word at the close; `first` is the person to begin with.
+    #[must_use]
+    pub fn word(view: &View, first: PersonId) -> Self {
+        let here = view.people.iter().filter(|person| person.here);
+        let (people, names): (Vec<_>, Vec<_>) =
+            here.map(|person| (person.id, person.name.clone())).unzip();
+        let at = people.iter().position(|person| *person == first);
+        let mut form = Form::new(vec![
+            pick("Who", names, at.unwrap_or(0)),
+            line("One word to close with", "", LINE_BYTES),
+        ]);
+        form.focus(1);
+        Self {
+            title: "One word".to_owned(),
+            form,
+            purpose: Purpose::Word { people },
+            sent: false,
+        }
+    }
+
+    /// What of somebody's may leave the group: of the first who is here and has not said.
+    #[must_use]
+    pub fn consent(view: &View) -> Self {
+        let here = view.people.iter().filter(|person| person.here);
+        let (people, names): (Vec<_>, Vec<_>) =
+            here.map(|person| (person.id, person.name.clone())).unzip();
+        let first = view.consent.open.first();
+        let at = people.iter().position(|person| Some(person) == first);
+        let levels = Level::ALL.map(|level| Clean::line(level.words()));
+        let mut form = Form::new(vec![
+            pick("Who", names, at.unwrap_or(0)),
+            pick(ASKED, levels.to_vec(), 0),
+        ]);
+        form.focus(1);
+        Self {
+            title: "What may leave this group".to_owned(),
+            form,
+            purpose: Purpose::Consent { people },
+            sent: false,
+        }
+    }
+
+    /// The same of the next person, where there is one to ask.
+    #[must_use]
+    pub fn next(&self, view: &View) -> Option<Self> {
+        let asks = matches!(self.purpose, Purpose::Consent { .. });
+        (asks && view.can.consent && !view.consent.open.is_empty()).then(|| Self::consent(view))
+    }
+}
