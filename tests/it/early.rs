@@ -160,3 +160,131 @@ fn a_story_about_a_confidential_file_is_shown() {
     );
     assert!(!before.contains("by May"), "{before}");
 }
+
+/// A heading that names a task and orders by a list asks as a whole; its answer is kept back.
+#[test]
+fn a_task_with_a_list_of_orders_is_one_question() {
+    for (task, orders, answer) in [
+        ("Exercise", "Instructions", "Solution"),
+        ("Esercizio", "Istruzioni", "Soluzione"),
+        ("Aufgabe", "Arbeitsschritte", "Lösung"),
+        ("Ejercicio", "Instrucciones", "Solución"),
+    ] {
+        let one = |number: u32, secret: &str| {
+            format!(
+                "### {task} {number} - A plan\n\n**{orders}**:\n\n- Draw a quay.\n- Add a crane.\n\n**{answer}**:\n\n{secret} stands here.\n\n---\n\n"
+            )
+        };
+        let text = format!("# Quays\n\n{}{}", one(1, "Heron"), one(2, "Gull"));
+        let (before, asked, _) = shown(&text);
+        assert_eq!(asked.len(), 2, "{task}: {asked:?}");
+        assert!(asked[1].contains("Add a crane"), "{task}: {asked:?}");
+        let seen = before + &asked.concat();
+        assert!(
+            !seen.contains("Heron") && !seen.contains("Gull"),
+            "{task}: {seen}"
+        );
+    }
+}
+
+/// What stands in deeper sections behind an answer, and in sections that follow it in each task,
+/// explains it.
+#[test]
+fn what_follows_an_answer_in_its_task_is_kept_back() {
+    let deeper = "# Weights\n\n### Exercise 1: The crate\n\n**Answer**: 40 kg\n\n#### How it is found\n\nTwice the herring.\n\n---\n\n\
+                  ### Exercise 2: The barrel\n\n**Answer**: 60 kg\n\n#### How it is found\n\nThrice the herring.\n";
+    let sections = "# Weights\n\n## Exercise 1: The crate\n\n### Task\n\nWeigh the crate.\n\n### Expected answer\n\n40 kg\n\n### Why it works\n\nTwice the herring.\n\n\
+                    ## Exercise 2: The barrel\n\n### Task\n\nWeigh the barrel.\n\n### Expected answer\n\n60 kg\n\n### Usual slips\n\nThrice the herring.\n";
+    for text in [deeper, sections] {
+        let (before, asked, _) = shown(text);
+        let seen = before + &asked.concat();
+        assert!(!seen.contains("herring"), "{seen}");
+    }
+    let (before, asked, _) = shown(sections);
+    let seen = before + &asked.concat();
+    assert!(seen.contains("Weigh the crate"), "{seen}");
+}
+
+/// Labels for who leads keep back what follows, whether or not a question was found.
+#[test]
+fn labels_for_who_leads_an_exercise_keep_back_what_follows() {
+    for label in [
+        "**Facilitator prompts:**",
+        "**Facilitator note:**",
+        "**Facilitation moves:**",
+        "**Evaluation criteria:**",
+    ] {
+        let one = |number: u32| {
+            format!(
+                "### Decision {number}: The berth\n\n**The dilemma:** Two ships, one berth.\n\n{label}\n- Ask about the heron.\n- Wait for the gull.\n\n---\n\n"
+            )
+        };
+        let (before, asked, _) = shown(&format!(
+            "# Harbour\n\nA storm is near.\n\n{}{}{}",
+            one(1),
+            one(2),
+            one(3)
+        ));
+        let seen = before + &asked.concat();
+        assert!(seen.contains("Two ships"), "{label}: {seen}");
+        assert!(
+            !seen.contains("heron") && !seen.contains("gull"),
+            "{label}: {seen}"
+        );
+    }
+}
+
+/// What to look for under a question, with signs for good and bad, is neither its options nor
+/// shown; nor is what a labelled item beside it says.
+#[test]
+fn what_to_look_for_is_kept_back() {
+    for (goal, look) in [
+        ("Purpose", "What to look for"),
+        ("Цель", "Что искать"),
+        ("Ziel", "Worauf achten"),
+    ] {
+        let one = |number: u32| {
+            format!(
+                "**Q{number}: Tell me how you hand over a shift?**\n- **{goal}:** Find out about herons in the talk.\n- **{look}:**\n  - ✓ A clear herring\n  - ✓ A second herring\n  - ✓ A third herring\n  - ✗ No gull\n  - ✗ Two gulls\n\n---\n\n"
+            )
+        };
+        let (before, asked, _) = shown(&format!("# Talks\n\n{}{}{}", one(1), one(2), one(3)));
+        assert_eq!(asked.len(), 3, "{asked:?}");
+        let seen = before + &asked.concat();
+        assert!(
+            !seen.contains("herring") && !seen.contains("gull") && !seen.contains("herons"),
+            "{look}: {seen}"
+        );
+    }
+}
+
+/// A second paper behind the key of the first is asked, where a row of dashes parts them.
+#[test]
+fn a_second_paper_behind_a_key_is_asked() {
+    let paper = |name: &str, word: &str| {
+        format!(
+            "Paper {name}\nInstructions: answer all.\n\n1. Name the tide.\n2. Is the quay dry?\n3. Describe the crane.\n\nSolutions - Paper {name}\n\n1. {word} ebb.\n2. {word} no.\n3. {word} tall.\n\n"
+        )
+    };
+    let text = format!("{}---\n\n{}", paper("one", "Heron"), paper("two", "Gull"));
+    let (before, asked, _) = shown(&text);
+    assert_eq!(asked.len(), 6, "{asked:?}");
+    let seen = before + &asked.concat();
+    assert!(!seen.contains("Heron") && !seen.contains("Gull"), "{seen}");
+    assert!(seen.contains("Paper two"), "{seen}");
+}
+
+/// What a division holds ends with it; one for who teaches is kept back.
+#[test]
+fn a_solution_in_a_division_ends_with_it() {
+    let (before, asked, _) = shown(
+        "# Praise\n\nA talk on deck.\n\n::: challenge\n\n## Which praise helps?\n\nPick one of the three.\n\n::: solution\n\n## Solution\n\nThe heron.\n\n:::\n\n:::\n\n\
+         The crew goes below.\n\n::: instructor\n\nWait for the gull.\n\n:::\n\nThe night begins.\n",
+    );
+    let seen = before + &asked.concat();
+    assert!(
+        seen.contains("goes below") && seen.contains("night begins"),
+        "{seen}"
+    );
+    assert!(!seen.contains("heron") && !seen.contains("gull"), "{seen}");
+}

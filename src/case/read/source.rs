@@ -257,12 +257,13 @@ fn blank<'a>(number: u32) -> Numbered<'a> {
 
 fn push<'a>(line: Numbered<'a>, plain: bool, lines: &mut Vec<Numbered<'a>>) {
     let Numbered { number, text } = line;
+    let apart = lines.last().is_none_or(Numbered::is_blank);
     let text = match text {
-        Cow::Borrowed(text) if plain => plain_line(text),
+        Cow::Borrowed(text) if plain => plain_line(text, apart),
         Cow::Borrowed(text) => shallow(text),
         Cow::Owned(text) => Cow::Owned(
             if plain {
-                plain_line(&text)
+                plain_line(&text, apart)
             } else {
                 shallow(&text)
             }
@@ -278,8 +279,17 @@ fn push<'a>(line: Numbered<'a>, plain: bool, lines: &mut Vec<Numbered<'a>>) {
     lines.push(Numbered { number, text });
 }
 
-fn plain_line(line: &str) -> Cow<'_, str> {
+fn is_rule(bare: &str) -> bool {
+    let first = bare.bytes().next().unwrap_or_default();
+    bare.len() > 2 && b"-=*".contains(&first) && bare.bytes().all(|byte| byte == first)
+}
+
+/// A line of plain text; dashes that stand apart part it, others underline what is above.
+fn plain_line(line: &str, apart: bool) -> Cow<'_, str> {
     let bare = line.trim();
+    if apart && is_rule(bare) {
+        return Cow::Borrowed("***");
+    }
     let rule = |letter: char| "-=_*".contains(letter);
     if is_div(bare) || (bare.len() > 2 && bare.chars().all(rule)) {
         return Cow::Borrowed("");

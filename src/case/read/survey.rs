@@ -16,6 +16,7 @@ use role::{Role, role};
 use unit::{Key, Unit};
 
 mod ask;
+mod beside;
 mod choose;
 mod facts;
 mod hide;
@@ -26,10 +27,14 @@ mod owner;
 mod repeat;
 mod role;
 mod score;
+mod task;
 mod unit;
 mod verdict;
 
 pub(super) use verdict::{Said, Verdict};
+
+/// So many lines back is looked for what an answer stood in.
+const BACK: usize = 200;
 
 /// What is known about a document's lines.
 pub(super) struct Survey<'a> {
@@ -114,6 +119,8 @@ impl<'a> Survey<'a> {
         survey.choose();
         go_on()?;
         survey.hide_labels();
+        beside::hide_labelled_items(&mut survey);
+        beside::hide_judging_lists(&mut survey);
         survey.hide_columns();
         go_on()?;
         survey.hide_repeated(own);
@@ -159,12 +166,30 @@ impl<'a> Survey<'a> {
             };
             let from = self.lines.partition_point(|line| line.number < hidden.from);
             let to = self.lines.partition_point(|line| line.number <= hidden.to);
+            // A key that has its end here did not see the questions behind it.
+            let next = self.units.partition_point(|unit| unit.from < from);
+            let next = self.units.get(next).map_or(to, |unit| unit.from).min(to);
+            let known = self.is_kept(from) && next < to;
+            let to = match known || self.has_ended(from) {
+                true => from,
+                false => to.min(self.enclosed(from)),
+            };
             for at in from..to {
                 if asked.get(at).is_some_and(|asked| !asked) {
                     self.keep(at, at + 1, what);
                 }
             }
         }
+    }
+
+    /// Whether a division that was closed above a line is what held the nearest answer.
+    fn has_ended(&self, at: usize) -> bool {
+        let above = (at.saturating_sub(BACK)..at).rev();
+        let mut above = above.skip_while(|at| !self.at(*at).is(&[Form::Heading, Form::Division]));
+        above.next().is_some_and(|above| {
+            let line = self.at(above);
+            line.form == Form::Division && line.text.is_empty() && line.raw.starts_with(":::")
+        })
     }
 
     fn len(&self) -> usize {
@@ -255,6 +280,7 @@ impl<'a> Survey<'a> {
         let heads = self.headings.iter().copied();
         self.titles = heads
             .take(2)
+            .filter(|at| !self.at(*at).number().1)
             .filter(|at| first.is_some_and(|first| *at <= first + 3))
             .collect();
         let speaks = |at: &usize| self.is_role(*at, &[Sort::Questions]);

@@ -130,6 +130,11 @@ impl Sense {
         Self::of(Sort::Answer, strength)
     }
 
+    /// Words to the staff that are told by a sign.
+    pub(crate) fn staff(strength: u8) -> Self {
+        Self::of(Sort::Staff, strength)
+    }
+
     /// An answer, a note to the staff or an explanation.
     pub(crate) fn is_kept_back(self) -> bool {
         matches!(self.sort, Sort::Answer | Sort::Staff | Sort::Explains)
@@ -160,7 +165,18 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if bare.contains(dense) && !latin {
         return dense_sense(&bare);
     }
-    spaced_sense(&bare).or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
+    spaced_sense(&bare)
+        .or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
+        .or_else(|| answers_for_each(&bare))
+}
+
+/// "Expected responses by level of experience": answers, ordered by something.
+fn answers_for_each(bare: &str) -> Option<Sense> {
+    let (head, _) = bare
+        .split_once(" by ")
+        .or_else(|| bare.split_once(" per "))?;
+    let several = head.split_whitespace().count() >= 2;
+    spaced_sense(head).filter(|sense| several && sense.sort == Sort::Answer && sense.strength >= 3)
 }
 
 /// Whether a text holds a word for who teaches.

@@ -141,7 +141,11 @@ impl Build {
             }
             Stretch::Asks(_) => {
                 for raw in &blocks(&piece) {
-                    let bare = without_label(raw);
+                    let untold = self
+                        .question()
+                        .is_some_and(|question| question.text.is_empty());
+                    let bare = titled(raw).filter(|_| untold);
+                    let bare = bare.or_else(|| without_label(raw));
                     if let Some(question) = self.question() {
                         question.take(bare.as_ref().unwrap_or(raw));
                         question.expect_body();
@@ -297,6 +301,18 @@ fn is_points(text: &str) -> bool {
     let digits = bare.chars().take_while(char::is_ascii_digit).count();
     let unit = bare.get(digits..).unwrap_or_default().trim();
     digits > 0 && !unit.is_empty() && unit.split_whitespace().count() == 1
+}
+
+/// The words of a heading as a paragraph.
+fn titled<'a>(raw: &'a Raw<'a>) -> Option<Raw<'a>> {
+    let Shape::Heading { title, .. } = &raw.shape else {
+        return None;
+    };
+    Some(Raw {
+        shape: Shape::Paragraph,
+        text: title,
+        ..raw.clone()
+    })
 }
 
 /// A paragraph of a question without the label before its words.

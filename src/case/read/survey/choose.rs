@@ -63,6 +63,7 @@ impl Survey<'_> {
         self.pair_keys(&mut taken);
         taken.sort_by_key(|unit| unit.from);
         taken.dedup_by_key(|unit| unit.from);
+        super::task::drop_titles(self, &mut taken);
         self.units = taken;
     }
 

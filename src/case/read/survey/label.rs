@@ -1,5 +1,7 @@
 //! What labels keep back, whether or not a question was found.
 
+use std::collections::HashMap;
+
 use super::{
     Kept, Survey,
     ask::{asks, is_option, is_slot},
@@ -12,6 +14,8 @@ use crate::case::vocabulary::{self, Word, grammar::Sort};
 
 /// So many lines above an answer label are looked through for its question.
 const ABOVE: usize = 40;
+/// A label that stands so often names something in each of many places.
+const OFTEN: usize = 3;
 /// A division that nothing ends is so long at most.
 const DIVISION: usize = 30;
 
@@ -29,13 +33,27 @@ impl Survey<'_> {
             let sure = role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 2;
             let marks = role.is(&[Sort::Explains]) && role.sense.strength >= 3;
             if heading && (sure || marks) {
-                self.keep(at, self.section_end(at), kept_as(role.sense.sort));
+                let end = self.section_end(at).min(self.enclosed(at));
+                self.keep(at, end, kept_as(role.sense.sort));
             } else if self.at(at).form == Form::Division && role.sense.is_kept_back() {
                 self.keep(at, self.division_end(at), kept_as(role.sense.sort));
             }
         }
+        super::task::hide_behind_answers(self);
         self.hide_private();
         self.hide_folds();
+    }
+
+    /// Where the innermost division around a line ends.
+    pub(super) fn enclosed(&self, at: usize) -> usize {
+        let opens = |line: usize| {
+            let mark = self.at(line).raw.trim_start().starts_with(":::");
+            mark && self.at(line).form == Form::Division && !self.at(line).text.is_empty()
+        };
+        let from = at.saturating_sub(DIVISION);
+        let open = (from..at).rev().find(|line| opens(*line));
+        let end = open.map(|open| self.division_end(open));
+        end.filter(|end| *end > at).unwrap_or(self.len())
     }
 
     /// A heading that says for whom alone it is: "Brief for the director only", "Confidential".
@@ -145,12 +163,14 @@ impl Survey<'_> {
 
     /// The question right above each answer label, options skipped.
     pub(super) fn find_answered(&mut self) {
+        let counts = super::task::answers_by_heading(self);
         for at in 0..self.len() {
             let answers = self.role(at).is_some_and(Role::answers);
             if answers
                 && self.at(at).is(&[Form::Bold, Form::Plain, Form::Item])
                 && !self.is_kept(at)
-                && let Some(above) = self.question_above(at)
+                && let Some(above) =
+                    super::task::task_above(self, at, &counts).or_else(|| self.question_above(at))
                 && !self.is_kept(above)
             {
                 self.answered.entry(above).or_insert(at);
@@ -220,6 +240,7 @@ impl Survey<'_> {
             })
             .count();
         let options = self.in_options();
+        let mut often = HashMap::new();
         let within = |at: usize| options.get(at).is_some_and(|within| *within);
         for at in 0..self.len() {
             let Some(role) = self.role(at).cloned() else {
@@ -232,7 +253,8 @@ impl Survey<'_> {
             {
                 continue;
             }
-            let after = first.is_some_and(|first| first < at);
+            let often = role.is(&[Sort::Explains]) && self.repeats(at, &mut often);
+            let after = often || first.is_some_and(|first| first < at);
             if !self.opens(at, &role, after) || self.is_room(at) || within(at) {
                 continue;
             }
@@ -244,18 +266,43 @@ impl Survey<'_> {
         }
     }
 
+    /// Whether a label stands in the text again and again.
+    fn repeats(&self, at: usize, counts: &mut HashMap<String, usize>) -> bool {
+        let head = |at: usize| {
+            let text = self.at(at).folded();
+            text.split_once(':')
+                .map_or(text, |(head, _)| head)
+                .to_owned()
+        };
+        if counts.is_empty() {
+            for at in (0..self.len()).filter(|at| self.role(*at).is_some()) {
+                *counts.entry(head(at)).or_default() += 1;
+            }
+        }
+        counts.get(&head(at)).is_some_and(|count| *count >= OFTEN)
+    }
+
     /// Whether a label line keeps back what follows.
     fn opens(&self, at: usize, role: &Role, after: bool) -> bool {
         let strength = role.sense.strength;
         let sure = role.is(&[Sort::Answer, Sort::Staff]) && strength >= 3 && !role.letter;
+        let staff = role.is(&[Sort::Staff]) && strength >= 2 && self.at(at).form == Form::Bold;
         let likely = role.sense.is_kept_back() && strength >= 2 && after && !role.letter;
         let near = (at.saturating_sub(4)..at).any(|above| self.starts_question(above));
         let letter = role.letter && after && near;
+        // "Points: 10" tells no answer.
+        let counts = role.is(&[Sort::Explains])
+            && !role.rest.is_empty()
+            && role.rest.chars().count() <= 12
+            && role.rest.contains(char::is_numeric);
+        if counts {
+            return false;
+        }
         let orphan = !after
             && self.at(at).form == Form::Item
             && role.rest.is_empty()
             && !role.is(&[Sort::Staff]);
-        (sure || likely || letter) && !orphan
+        (sure || staff || likely || letter) && !orphan
     }
 
     /// Whether each line stands between a question and the last of its options.
@@ -286,6 +333,9 @@ impl Survey<'_> {
     /// Whether a line ends what a label line opened.
     pub(super) fn stops(&self, at: usize, from: usize) -> bool {
         let line = self.at(at);
+        if super::task::goes_deeper(self, at, from) {
+            return false;
+        }
         if self.starts_question(at)
             || line.is(&[Form::Heading, Form::Division])
             || self.answered.contains_key(&at)
@@ -319,12 +369,13 @@ impl Survey<'_> {
         let Some(number) = line.counted() else {
             return false;
         };
-        let above = self.units_above(from).iter().rev();
-        let last = above
-            .map(|unit| unit.number)
-            .find(Option::is_some)
-            .flatten();
-        number >= 3 && last.is_some_and(|last| number == last + 1)
+        let mut above = self.units_above(from).iter().rev();
+        let last = above.find(|unit| unit.number.is_some());
+        let bracket = |at: usize| self.at(at).raw.trim_start().starts_with(['(', '（']);
+        let goes_on = |last: &Unit| {
+            last.number.is_some_and(|last| number == last + 1) && bracket(last.from) == bracket(at)
+        };
+        number >= 3 && last.is_some_and(goes_on)
     }
 
     /// Where the scope of a label line ends.

@@ -16,6 +16,17 @@ pub(super) fn is_signed(raw: &str) -> bool {
     RIGHT.iter().chain(WRONG).any(|sign| raw.contains(sign)) || judged(raw.trim_end()).is_some()
 }
 
+/// What the sign before the words of an item says: good or bad.
+pub(super) fn sign(raw: &str) -> Option<bool> {
+    let start = raw
+        .trim_start()
+        .trim_start_matches(['-', '*', '+', '•', ' ']);
+    let says = |signs: &[&str]| signs.iter().any(|sign| start.starts_with(sign));
+    let good = says(RIGHT);
+    let signed = good || says(WRONG);
+    (signed && !start.starts_with('[')).then_some(good)
+}
+
 /// The words of an option; `letters` where the options of its question are lettered.
 pub(super) fn option_of(raw: &str, letters: bool) -> Option_ {
     let bullet = raw

@@ -52,7 +52,7 @@ impl Survey<'_> {
         let inside = last.is_some_and(|last| {
             line.form != Form::Heading
                 && start <= last.stop
-                && self.at(last.from).form == Form::Heading
+                && self.at(last.from).is(&[Form::Heading, Form::Bold])
         });
         before > 1
             && !inside

@@ -74,7 +74,8 @@ impl Survey<'_> {
             let beside = line.form == Form::Bold && self.is_role(*at, &[Sort::Beside]);
             let out = line.form == Form::Item && own.form == Form::Item && line.indent < own.indent;
             self.starts_question(*at)
-                || (line.form == Form::Heading && (line.level <= level || opens))
+                || (line.form == Form::Heading
+                    && (line.level <= level || (opens && !super::task::is_statement(self, *at))))
                 || (line.form == Form::Bold && opens)
                 || beside
                 || out
@@ -87,6 +88,9 @@ impl Survey<'_> {
 
     /// How many of the lines below belong to what is asked.
     pub(super) fn stem_length(&self, unit: &Unit, below: &[usize]) -> usize {
+        if let Some(count) = super::task::statement_length(self, unit, below) {
+            return count;
+        }
         let sure = asks(&unit.text)
             || (tells_to(&unit.text) && unit.text.chars().count() > 25)
             || unit.text.chars().count() > 60;

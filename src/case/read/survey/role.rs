@@ -1,7 +1,7 @@
 //! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
 
 use super::line::{Form, Line, Marker, marker};
-use crate::case::vocabulary::grammar::{Sense, Sort, fold, sense, words};
+use crate::case::vocabulary::grammar::{Sense, Sort, fold, sense, speaks_to_staff, words};
 
 /// A label, and what stands behind it in the line.
 #[derive(Clone, Debug)]
@@ -49,6 +49,9 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     if !line.is(&labelled) {
         return None;
     }
+    if line.form == Form::Division && is_for_staff(&line.text) {
+        return Some(Role::new(Sense::staff(3), ""));
+    }
     if let Some(role) = arrow(&line.text) {
         return Some(role);
     }
@@ -65,6 +68,12 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
         .or_else(|| by_letter(line, text))
         .or_else(|| alone(line, text))
         .or_else(|| bare_letter(text))
+}
+
+/// "::: instructor": a division that is called by who teaches.
+fn is_for_staff(text: &str) -> bool {
+    let folded = fold(text);
+    words(&folded).len() <= 2 && speaks_to_staff(&folded)
 }
 
 /// Signs and symbols before the words of a label.

@@ -216,12 +216,28 @@ impl Survey<'_> {
         let indent = self.at(unit.from).indent;
         let listed = |at: &usize| {
             let line = self.at(*at);
-            line.is_blank() || (line.form == Form::Item && (heads || line.indent > indent))
+            let label = self.role(*at).is_some_and(|role| role.sense.is_kept_back());
+            let item = line.form == Form::Item && (heads || line.indent > indent);
+            line.is_blank() || (item && !label)
         };
         let items: Vec<usize> = (unit.to + 1..unit.stop.min(self.len()))
             .take_while(listed)
             .filter(|at| !self.at(*at).is_blank())
             .collect();
+        let boxed = |at: &&usize| {
+            let raw = self.at(**at).raw.trim_start();
+            let raw = raw.trim_start_matches(['-', '*', '+', ' ']);
+            ["[ ]", "[x]", "[X]"]
+                .iter()
+                .any(|mark| raw.starts_with(mark))
+        };
+        let boxes: Vec<usize> = items.iter().filter(boxed).copied().collect();
+        if boxes.len() >= 2 {
+            return boxes;
+        }
+        if super::beside::judges(self, &items) {
+            return Vec::new();
+        }
         let signed = items
             .iter()
             .filter(|at| super::mark::is_signed(self.at(**at).raw))
@@ -348,7 +364,10 @@ impl Survey<'_> {
                 Group::Paragraph if of.label < 1.5 => -3.5,
                 Group::Inline => 1.5,
                 Group::Answered => {
-                    3.0 + f32::from(u8::from(of.count >= 3)) * 1.5
+                    let tasks = units
+                        .iter()
+                        .all(|unit| self.at(unit.from).form == Form::Heading);
+                    3.0 + f32::from(u8::from(of.count >= 3 || tasks)) * 1.5
                         - 1.2 * of.label
                         - 2.0 * of.explicit
                         - 1.5 * of.answered

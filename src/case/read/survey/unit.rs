@@ -146,6 +146,12 @@ impl Survey<'_> {
         if each && self.at(at + 1).form == Form::Plain {
             return at;
         }
+        // What a new line says under an item that has asked is no part of it.
+        let next = self.at(at + 1);
+        let says = next.form == Form::Plain && next.indent == 0 && !next.tells_to();
+        if self.at(at).form == Form::Item && ends_asking(&self.at(at).text) && says {
+            return at;
+        }
         at + (at + 1..self.len()).take_while(goes_on).count()
     }
 
@@ -222,11 +228,16 @@ impl Survey<'_> {
     /// label stands below several questions.
     fn asked_beside(&self, at: usize) -> impl Iterator<Item = usize> {
         let own = self.at(at);
-        let listed = own.form == Form::Item && own.asks() && own.item_number().is_none();
+        let counted = own.item_number();
+        let listed = own.form == Form::Item && own.asks();
         let above = (0..at).rev().filter(|at| !self.at(*at).is_blank());
         above.take_while(move |above| {
             let line = self.at(*above);
-            listed && line.form == Form::Item && line.indent == own.indent && line.asks()
+            let runs = match (counted, line.item_number()) {
+                (Some(own), Some(above)) => above < own,
+                (own, above) => own.is_none() && above.is_none(),
+            };
+            listed && runs && line.form == Form::Item && line.indent == own.indent && line.asks()
         })
     }
 

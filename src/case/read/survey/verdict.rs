@@ -83,7 +83,10 @@ impl Survey<'_> {
         if let Form::Quoted(quoted) = self.at(at).form {
             return Said::Quoted(quoted);
         }
+        let line = self.at(at);
+        let closes = line.form == Form::Division && line.text.is_empty();
         match self.kept.get(&at) {
+            None if closes && line.raw.starts_with(":::") => Said::GoesOn,
             None => Said::Text,
             Some(Kept::Answer) => Said::Answer(None),
             Some(Kept::Staff) => Said::Staff,
@@ -158,8 +161,8 @@ impl Survey<'_> {
                 },
             );
         }
-        let between = unit.options.first().zip(unit.options.last());
-        for at in between.map_or(0..0, |(first, last)| *first..*last) {
+        let last = unit.options.last();
+        for at in last.map_or(0..0, |last| unit.to + 1..*last) {
             let free = !unit.options.contains(&at) && !self.at(at).is_blank() && !self.is_kept(at);
             let wraps = || {
                 unit.options

@@ -25,6 +25,9 @@ const STRONG: &[&str] = &[
     "vart", "javasolt", "dogru", "ornek", "приклад",
     "priklad", "pelda", "esempi",
 ];
+/// What names how an answer is judged.
+#[rustfmt::skip]
+const JUDGES: &[&str] = &["evaluation crit", "evaluation check", "assessment crit", "success crit", "performance indicat"];
 /// "Only", as it follows or precedes the word for who teaches.
 #[rustfmt::skip]
 const ONLY: &[&str] = &[
@@ -182,6 +185,13 @@ impl Phrase<'_> {
         if all.has(Class::Staff) && meant && unknown <= 1 {
             return Some(Sense::of(Sort::Staff, 3));
         }
+        // "Facilitator prompts", "Facilitation moves": whatever the noun is.
+        let leader = self.first().starts_with("facilitator") || self.first() == "facilitation";
+        let runs = leader && (2..=4).contains(&self.said.len());
+        let prompts = !all.has(Class::Asks) || self.says(&["prompt", "prompts"]);
+        if english && runs && prompts {
+            return Some(Sense::of(Sort::Staff, 2));
+        }
         let leads = self.begins(&[
             "running ",
             "facilitating ",
@@ -335,6 +345,10 @@ impl Phrase<'_> {
 
     /// What explains or marks; a weak noun with a strong modifier.
     fn explains(&self, all: Set, unknown: usize) -> Option<Sense> {
+        let judges = JUDGES.iter().any(|words| self.bare.contains(words));
+        if judges {
+            return Some(Sense::of(Sort::Explains, 2));
+        }
         let strong_weak = all.has(Class::Weak) && self.strong();
         if unknown > 0 && !(unknown == 1 && self.said.len() >= 3 && strong_weak) {
             return None;

@@ -1,0 +1,87 @@
+//! What stands beside an answer label in a list, and lists that judge: under a question, items of
+//! which most bear a label tell whoever asks what to look for, and so do runs of ✓ and ✗.
+
+use super::{
+    Kept, Survey,
+    line::{Form, Line},
+    mark::sign,
+};
+use crate::case::vocabulary::grammar::Sort;
+
+/// What stands behind a label that gives nothing away, "10 min", has no more letters.
+const INNOCENT: usize = 12;
+
+/// Labelled items beside one that is kept back.
+pub(super) fn hide_labelled_items(survey: &mut Survey<'_>) {
+    let mut kept = Vec::new();
+    for unit in &survey.units {
+        let below = survey.below(unit);
+        let listed = below
+            .into_iter()
+            .take_while(|at| survey.at(*at).form == Form::Item || survey.is_kept(*at));
+        let items: Vec<usize> = listed.collect();
+        let indent = items.first().map(|at| survey.at(*at).indent);
+        let outer = |at: &&usize| Some(survey.at(**at).indent) == indent;
+        let all = items
+            .iter()
+            .filter(outer)
+            .all(|at| is_labelled(survey.at(*at)));
+        let some = items.iter().any(|at| survey.is_kept(*at));
+        let open = |at: &&usize| {
+            let short = survey.at(**at).text.split_once([':', '：']);
+            let short = short.is_some_and(|(_, rest)| rest.trim().chars().count() <= INNOCENT);
+            let asks = [Sort::Hint, Sort::Questions, Sort::Slot];
+            !survey.is_kept(**at) && !short && !survey.is_role(**at, &asks)
+        };
+        if all && some {
+            kept.extend(items.iter().filter(open).copied());
+        }
+    }
+    for at in kept {
+        survey.keep(at, at + 1, Kept::Answer);
+    }
+}
+
+/// Lists that say by signs what is good and then what is bad, under a question.
+pub(super) fn hide_judging_lists(survey: &mut Survey<'_>) {
+    let mut kept = Vec::new();
+    for unit in survey.units.iter().filter(|unit| unit.options.is_empty()) {
+        let below = survey.below(unit);
+        let items: Vec<usize> = below
+            .into_iter()
+            .filter(|at| survey.at(*at).form == Form::Item)
+            .collect();
+        if judges(survey, &items) {
+            kept.extend(items);
+        }
+    }
+    for at in kept {
+        survey.keep(at, at + 1, Kept::Answer);
+    }
+}
+
+/// Whether items bear signs, all good ones before all bad ones and several of each: options
+/// are in no such order.
+pub(super) fn judges(survey: &Survey<'_>, items: &[usize]) -> bool {
+    let signs: Vec<bool> = items
+        .iter()
+        .filter_map(|at| sign(survey.at(*at).raw))
+        .collect();
+    let good = signs.iter().filter(|good| **good).count();
+    let sorted = signs.iter().take(good).all(|good| *good);
+    good >= 2 && signs.len() - good >= 2 && signs.len() >= 5 && sorted
+}
+
+/// "- **Goal:** …".
+fn is_labelled(line: &Line<'_>) -> bool {
+    let raw = line
+        .raw
+        .trim_start()
+        .trim_start_matches(['-', '+', '•', ' ']);
+    let raw = raw.strip_prefix("* ").unwrap_or(raw);
+    let bold = raw.trim_start().starts_with("**");
+    bold && line
+        .text
+        .split_once([':', '：'])
+        .is_some_and(|(head, _)| head.split_whitespace().count() <= 6)
+}

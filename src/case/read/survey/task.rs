@@ -1,0 +1,121 @@
+//! Headings that name a task, "Exercise 2: The table": what stands below, up to its answer, is
+//! what they ask; and what follows an answer within its task explains it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Kept, Survey, line::Form, role::Role, unit::Unit};
+use crate::case::vocabulary::grammar::Sort;
+
+/// A task is no longer, in lines, than its answer label may stand below its heading.
+const LONGEST: usize = 120;
+
+/// How many lines that are labels of an answer stand right under each heading.
+pub(super) fn answers_by_heading(survey: &Survey<'_>) -> HashMap<usize, usize> {
+    let mut counts = HashMap::new();
+    for at in 0..survey.len() {
+        let line = survey.at(at).is(&[Form::Bold, Form::Plain, Form::Item]);
+        if line && !survey.is_kept(at) && survey.role(at).is_some_and(Role::answers) {
+            let head = survey.heads.get(at).copied().flatten();
+            *counts.entry(head.unwrap_or_default()).or_default() += 1;
+        }
+    }
+    counts
+}
+
+/// The heading of the task that the only answer label under it answers as a whole.
+pub(super) fn task_above(
+    survey: &Survey<'_>,
+    at: usize,
+    answers: &HashMap<usize, usize>,
+) -> Option<usize> {
+    let head = survey.heads.get(at).copied().flatten()?;
+    let line = survey.at(head);
+    let names = line.number().1 && !line.asks() && !survey.titles.contains(&head);
+    let alone = answers.get(&head) == Some(&1) && at - head <= LONGEST;
+    let asks = |at: usize| survey.at(at).asks() || survey.is_role(at, &[Sort::Questions]);
+    (names && alone && !(head + 1..at).any(asks)).then_some(head)
+}
+
+/// How many of the lines below the heading of a task are what it asks: all up to its answer.
+pub(super) fn statement_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> Option<usize> {
+    let names = survey.at(unit.from).form == Form::Heading && unit.explicit;
+    let first = below.iter().position(|at| survey.is_kept(*at))?;
+    (names && !survey.at(unit.from).asks()).then_some(first)
+}
+
+/// Whether a heading that speaks of questions holds none of those that were found: what
+/// stands below it is the words of the task that it stands in.
+pub(super) fn is_statement(survey: &Survey<'_>, at: usize) -> bool {
+    let end = survey.section_end(at);
+    survey.is_role(at, &[Sort::Questions])
+        && survey.units_above(end).len() == survey.units_above(at).len()
+}
+
+/// Headings that only name a task whose questions stand in sections of their own below.
+pub(super) fn drop_titles(survey: &Survey<'_>, taken: &mut Vec<Unit>) {
+    let starts: Vec<usize> = taken.iter().map(|unit| unit.from).collect();
+    let titles: HashSet<usize> = taken
+        .iter()
+        .filter(|unit| {
+            let line = survey.at(unit.from);
+            let plain = line.form == Form::Heading && !line.asks() && !line.tells_to();
+            plain && !survey.sure.contains(&line.number)
+        })
+        .filter_map(|unit| {
+            let next = *starts.get(starts.partition_point(|from| *from <= unit.from))?;
+            let within = next < survey.section_end(unit.from);
+            let head = survey.at(next).form == Form::Heading;
+            let asks = |at: usize| survey.at(at).asks() || survey.at(at).tells_to();
+            (within && !head && !(unit.from + 1..next).any(asks)).then_some(unit.from)
+        })
+        .collect();
+    taken.retain(|unit| !titles.contains(&unit.from));
+}
+
+/// A heading below a question's heading, behind the label of its answer, belongs to the answer.
+pub(super) fn goes_deeper(survey: &Survey<'_>, at: usize, from: usize) -> bool {
+    let line = survey.at(at);
+    let head = survey.heads.get(from).copied().flatten();
+    let asked = head.filter(|head| survey.starts_question(*head));
+    let opens = survey.is_role(at, &[Sort::Questions, Sort::Later, Sort::Both]);
+    line.form == Form::Heading
+        && asked.is_some_and(|head| survey.at(head).level < line.level)
+        && !opens
+        && !line.asks()
+}
+
+/// Where several numbered sections hold a section with an answer, what follows that one in
+/// each explains it: why it works, common mistakes.
+pub(super) fn hide_behind_answers(survey: &mut Survey<'_>) {
+    let answers: Vec<(usize, usize)> = survey
+        .headings
+        .iter()
+        .filter(|at| survey.kept.get(at) == Some(&Kept::Answer))
+        .filter(|at| survey.is_role(**at, &[Sort::Answer]))
+        .filter_map(|at| Some((*at, *survey.above.get(at)?)))
+        .filter(|(_, task)| survey.at(*task).number().0.is_some() && !survey.titles.contains(task))
+        .collect();
+    let tasks: HashSet<usize> = answers.iter().map(|(_, task)| *task).collect();
+    if tasks.len() < 2 {
+        return;
+    }
+    for (answer, task) in answers {
+        let end = survey.section_end(task);
+        let mut next = survey.section_end(answer);
+        while next < end && survey.at(next).level == survey.at(answer).level {
+            let stop = survey.section_end(next);
+            let sorts = [
+                Sort::Questions,
+                Sort::Later,
+                Sort::Slot,
+                Sort::Both,
+                Sort::Hint,
+            ];
+            let asking = (next..stop).filter(|at| survey.at(*at).asks()).count();
+            if !survey.is_role(next, &sorts) && asking < 2 && !survey.at(next).asks() {
+                survey.keep(next, stop, Kept::Answer);
+            }
+            next = stop;
+        }
+    }
+}
