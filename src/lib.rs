@@ -34,6 +34,7 @@
 //! | [`rehearse`] | invented people who fill a room |
 //! | [`begin`] | what a session begins with: case, people, protocol, what was tried before |
 //! | [`learner`] | whoever studies alone: names, what study begins with |
+//! | [`web`] | people's own phones, and the room's page |
 //! | [`handout`] | reports as files |
 //! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
 //! | [`cli`] | the door: arguments, exit codes |
@@ -74,3 +75,4 @@ pub mod study;
 pub mod table;
 pub mod text;
 pub mod tui;
+pub mod web;

@@ -8,7 +8,7 @@ use crate::{case::Case, text::Clean};
 
 mod draw;
 mod page;
-mod prose;
+pub mod prose;
 mod sheet;
 
 use page::ReportPage;

@@ -71,6 +71,18 @@ const ROOMS: &[Room] = &[
         "learner",
         "begin case clock fault home id journal protocol report session stamp study text",
     ),
+    pure("web::address", ""),
+    pure("web::door", ""),
+    pure("web::form", ""),
+    pure("web::guard", ""),
+    pure("web::qr", ""),
+    pure("web::ring", ""),
+    pure("web::act", "case id session text web::form"),
+    pure(
+        "web::page",
+        "case id protocol report session text web::act web::form web::ring",
+    ),
+    room("web", "home id"),
     room(
         "handout",
         "clock fault home journal learner os report session stamp study text",

@@ -7,7 +7,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::pu
 const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Some blocks of Markdown.
-pub(super) fn blocks(markdown: &str) -> String {
+#[must_use]
+pub fn blocks(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut links = Vec::new();
     let mut page = String::with_capacity(markdown.len() * 5 / 4);
@@ -20,7 +21,8 @@ pub(super) fn blocks(markdown: &str) -> String {
 }
 
 /// The same within a line: a title, an option, a claim.
-pub(super) fn inline(markdown: &str) -> String {
+#[must_use]
+pub fn inline(markdown: &str) -> String {
     let block = |event: &Event<'_>| {
         let paragraph = matches!(
             event,

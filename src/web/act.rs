@@ -1,0 +1,309 @@
+//! What a page sends, as the command that is meant by it. Pure.
+//!
+//! Who a person is never comes from a request: it is handed in, and whether they may is for the
+//! session to say.
+
+use super::form::Fields;
+use crate::{
+    case::{Answer, Value},
+    id::{PersonId, QuestionId, Seq},
+    session::{Ballot, Command, Commitment, Dotted, NoteKind, Place, Score, Stance, Target},
+    text::Clean,
+};
+
+/// It is nothing that a page of ours sends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Misread;
+
+type Read<T> = Result<T, Misread>;
+
+/// The fields that each thing to do has beside `do` and `id`; those that end in `-` begin so.
+const KNOWN: &[(&str, &[&str])] = &[
+    (
+        "answer",
+        &[
+            "question", "kind", "text", "choice", "point-", "order", "reason", "moved_by",
+        ],
+    ),
+    ("pass", &["*"]),
+    (
+        "vote",
+        &[
+            "question", "ballot", "place", "points-", "why-", "dots-", "objects", "reason",
+        ],
+    ),
+    ("note", &["question", "kind", "text", "about"]),
+    ("queue", &["kind"]),
+    ("unqueue", &[]),
+    ("pass_turn", &[]),
+    ("dissent", &["against", "text", "named"]),
+    ("compare", &["question", "model", "claim", "stance", "text"]),
+    ("commit", &["what", "expect", "by_when", "surprise"]),
+    ("speak", &["word"]),
+    ("rename", &["name"]),
+    ("role", &["role"]),
+    ("leave", &[]),
+    ("advance", &["from"]),
+    ("extend", &["seconds"]),
+    ("hint", &["question"]),
+];
+
+/// What `person` wants.
+///
+/// # Errors
+///
+/// Where something is missing, of another kind, or nothing that a page of ours sends.
+pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
+    let act = fields.get("do").ok_or(Misread)?;
+    knows_all(act, fields)?;
+    let name = |name: &str| fields.get(name).ok_or(Misread);
+    let question = || name("question").map(QuestionId::new);
+    let command = match act {
+        "answer" => Command::Answer {
+            person,
+            question: question()?,
+            answer: answer(fields)?,
+            handed_in: false,
+            moved_by: fields.get("moved_by").map(Clean::new),
+        },
+        "pass" => Command::Pass {
+            person,
+            question: question()?,
+        },
+        "vote" => Command::Vote {
+            person,
+            question: question()?,
+            ballot: ballot(fields)?,
+        },
+        "note" => Command::Note {
+            person: Some(person),
+            question: question()?,
+            kind: kind(name("kind")?)?,
+            text: Clean::new(&fields.text("text")),
+            about: fields
+                .get("about")
+                .filter(|about| !about.is_empty())
+                .map(seq)
+                .transpose()?,
+        },
+        "queue" => Command::Queue {
+            person,
+            kind: kind(name("kind")?)?,
+        },
+        "unqueue" => Command::Unqueue { person },
+        "pass_turn" => Command::PassTurn { person },
+        "dissent" => Command::Dissent {
+            person: match name("named")? {
+                "yes" => Some(person),
+                "no" => None,
+                _ => return Err(Misread),
+            },
+            against: target(name("against")?).ok_or(Misread)?,
+            text: Clean::new(&fields.text("text")),
+        },
+        "compare" => compare(fields, person, question()?)?,
+        "commit" => Command::Commit {
+            person: Some(person),
+            commitment: commitment(fields),
+        },
+        "speak" => Command::Speak {
+            person,
+            word: Clean::line(name("word")?),
+        },
+        "rename" => Command::Rename {
+            person,
+            name: Clean::line(name("name")?),
+        },
+        "role" => Command::TakeRole {
+            person,
+            role: Some(name("role")?)
+                .filter(|role| !role.is_empty())
+                .map(Clean::line),
+        },
+        "leave" => Command::Leave { person },
+        "advance" => Command::Advance {
+            from: place(name("from")?)?,
+        },
+        "extend" => Command::Extend {
+            seconds: number(name("seconds")?)?,
+        },
+        "hint" => Command::Hint {
+            question: question()?,
+        },
+        _ => return Err(Misread),
+    };
+    Ok(command)
+}
+
+/// Every field is one of ours.
+fn knows_all(act: &str, fields: &Fields) -> Read<()> {
+    let (_, known) = KNOWN.iter().find(|(own, _)| *own == act).ok_or(Misread)?;
+    // Passing stands beside every form and sends what was written so far along.
+    let all = known.contains(&"*");
+    let is_known = |name: &str| {
+        let mut known = known.iter();
+        ["do", "id"].contains(&name)
+            || known.any(|own| name == *own || (own.ends_with('-') && name.starts_with(own)))
+    };
+    (all || fields.names().all(is_known))
+        .then_some(())
+        .ok_or(Misread)
+}
+
+/// An answer of the kind that the form says.
+pub(super) fn answer(fields: &Fields) -> Read<Answer> {
+    let value = match fields.get("kind").ok_or(Misread)? {
+        "open" => Value::Text(Clean::new(fields.text("text").trim_end())),
+        "choice" => {
+            let mut picked = numbers(fields.all("choice"))?;
+            picked.sort_unstable();
+            Value::Choice(picked)
+        }
+        "scale" => {
+            let points = fields.beginning("point-");
+            let points = points.map(|(at, point)| Ok((number::<u8>(at)?, number::<u8>(point)?)));
+            let mut points = points.collect::<Read<Vec<_>>>()?;
+            points.sort_unstable();
+            let in_order = points.iter().zip(0..).all(|((at, _), place)| *at == place);
+            // A statement without a point is for the session to refuse, in words.
+            let points = points.into_iter().map(|(_, point)| point);
+            Value::Scale(points.take(if in_order { usize::MAX } else { 0 }).collect())
+        }
+        "rank" => Value::Rank(numbers(fields.all("order"))?),
+        _ => return Err(Misread),
+    };
+    Ok(Answer {
+        value,
+        reason: Clean::new(fields.text("reason").trim()),
+    })
+}
+
+/// A vote of the kind that the form says.
+pub(super) fn ballot(fields: &Fields) -> Read<Ballot> {
+    let written = |(_, value): &(&str, &str)| !value.is_empty();
+    match fields.get("ballot").ok_or(Misread)? {
+        "ranking" => {
+            let places = fields.all("place").filter(|place| !place.is_empty());
+            Ok(Ballot::Ranking(places.map(seq).collect::<Read<_>>()?))
+        }
+        "rating" => {
+            let rated = fields.beginning("points-").filter(written);
+            let score = |(item, points): (&str, &str)| {
+                Ok(Score {
+                    item: seq(item)?,
+                    points: number(points)?,
+                    reason: Clean::new(fields.text(&format!("why-{item}")).trim()),
+                })
+            };
+            Ok(Ballot::Rating(rated.map(score).collect::<Read<_>>()?))
+        }
+        "dots" => {
+            let dotted = fields.beginning("dots-").filter(written);
+            let dots = |(item, dots): (&str, &str)| {
+                Ok(Dotted {
+                    item: seq(item)?,
+                    dots: number(dots)?,
+                })
+            };
+            let mut dotted = dotted.map(dots).collect::<Read<Vec<_>>>()?;
+            dotted.retain(|one| one.dots > 0);
+            Ok(Ballot::Dots(dotted))
+        }
+        "consent" => Ok(Ballot::Consent {
+            objects: match fields.get("objects").ok_or(Misread)? {
+                "yes" => true,
+                "no" => false,
+                _ => return Err(Misread),
+            },
+            reason: Clean::new(fields.text("reason").trim()),
+        }),
+        _ => Err(Misread),
+    }
+}
+
+fn compare(fields: &Fields, person: PersonId, question: QuestionId) -> Read<Command> {
+    let name = |name: &str| fields.get(name).ok_or(Misread);
+    let stance = name("stance")?;
+    let stance = Stance::ALL.into_iter().find(|one| one.word() == stance);
+    Ok(Command::Compare {
+        person,
+        question,
+        model: number(name("model")?)?,
+        claim: number(name("claim")?)?,
+        stance: stance.ok_or(Misread)?,
+        text: Clean::new(fields.text("text").trim()),
+    })
+}
+
+/// What somebody will try.
+pub(super) fn commitment(fields: &Fields) -> Commitment {
+    let said = |name: &str| Clean::new(fields.text(name).trim());
+    Commitment {
+        what: said("what"),
+        expect: said("expect"),
+        by_when: said("by_when"),
+        surprise: said("surprise"),
+    }
+}
+
+/// What a dissent is against, as pages write it: `answer:17`, `theme:3`, `tally:q1`, `summary`.
+#[must_use]
+pub fn target(said: &str) -> Option<Target> {
+    match said.split_once(':') {
+        Some(("answer", entry)) => seq(entry).ok().map(Target::Answer),
+        Some(("theme", entry)) => seq(entry).ok().map(Target::Theme),
+        Some(("tally", question)) => Some(Target::Tally(QuestionId::new(question))),
+        None if said == "summary" => Some(Target::Summary),
+        _ => None,
+    }
+}
+
+/// The name that pages give a kind of note.
+#[must_use]
+pub fn kind_name(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::NewIdea => "new_idea",
+        NoteKind::BuildsOn => "builds_on",
+        NoteKind::Challenges => "challenges",
+        NoteKind::Asks => "asks",
+    }
+}
+
+fn kind(said: &str) -> Read<NoteKind> {
+    let mut all = NoteKind::ALL.into_iter();
+    all.find(|kind| kind_name(*kind) == said).ok_or(Misread)
+}
+
+/// Where a page saw the session, as it writes it: `3.1`, `gather`, `over`.
+#[must_use]
+pub fn place_name(place: Place) -> String {
+    match place {
+        Place::Gather => "gather".to_owned(),
+        Place::At { stop, step } => format!("{stop}.{step}"),
+        Place::Over => "over".to_owned(),
+    }
+}
+
+fn place(said: &str) -> Read<Place> {
+    match (said, said.split_once('.')) {
+        ("gather", _) => Ok(Place::Gather),
+        ("over", _) => Ok(Place::Over),
+        (_, Some((stop, step))) => Ok(Place::At {
+            stop: number(stop)?,
+            step: number(step)?,
+        }),
+        _ => Err(Misread),
+    }
+}
+
+fn seq(said: &str) -> Read<Seq> {
+    number(said).map(Seq)
+}
+
+fn number<T: std::str::FromStr>(said: &str) -> Read<T> {
+    said.parse().map_err(|_| Misread)
+}
+
+fn numbers<'a>(said: impl Iterator<Item = &'a str>) -> Read<Vec<u8>> {
+    said.map(number).collect()
+}

@@ -1,0 +1,395 @@
+//! The pages of a phone, made from a [`View`] alone. Pure.
+//!
+//! One task a page. What may be seen or done is what the view holds; here it is only laid out.
+
+use askama::Template;
+
+use super::{act, form::Fields, ring::Ring};
+use crate::{
+    id::PersonId,
+    protocol::{Names, See, Write},
+    report::html::prose,
+    session::{
+        AnswerView, Byline, Clock, NoteKind, PersonState, PersonView, Place, QuestionView,
+        StepView, View, When,
+    },
+};
+
+mod ask;
+mod door;
+mod rest;
+mod talk;
+
+pub use door::{Door, door, message, ok, pass_on, waits};
+
+/// The style of every page.
+pub const STYLE: &str = include_str!("page/page.css");
+/// The script of every page, as it is sent: without what is only for whoever reads it here.
+#[must_use]
+pub fn script() -> String {
+    let lines = include_str!("page/page.js").lines().map(str::trim_start);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("// "));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Which page of a device is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum At {
+    /// The one that is due now.
+    #[default]
+    Main,
+    /// Everything that may be read by now.
+    Case,
+    /// The name, the role, leaving.
+    More,
+    /// Writing anew what was handed in.
+    Change,
+    /// Answers from that one on, counted from 0.
+    Answers(usize),
+    /// A claim of the model answer, counted from 0 through all of them.
+    Claim(usize),
+    /// A disagreement with that.
+    Dissent(String),
+    /// A note on what is said, perhaps about that entry.
+    Note(Option<u64>),
+    /// Wanting to speak.
+    Speak,
+}
+
+/// What a page is made of besides the view.
+#[derive(Clone, Debug, Default)]
+pub struct Looks<'a> {
+    /// Which page.
+    pub at: At,
+    /// The page's own id, 32 hexadecimal digits: what it sends bears it.
+    pub id: String,
+    /// What stood in the form that was refused.
+    pub typed: Option<&'a Fields>,
+    /// Why it was refused.
+    pub refused: Option<&'a str>,
+    /// What is in memory only, and why.
+    pub unsaved: Option<&'a str>,
+    /// When something was saved last, such as "12:04".
+    pub saved: Option<&'a str>,
+    /// What tells this state of the page from any other.
+    pub tag: String,
+    /// The others who write on this device.
+    pub others: Vec<PersonId>,
+}
+
+/// What stands on every page.
+pub(super) struct Frame<'a> {
+    pub(super) title: String,
+    pub(super) screen: &'static str,
+    pub(super) top: String,
+    pub(super) under: String,
+    pub(super) link: Option<(&'static str, &'static str)>,
+    pub(super) ring: String,
+    pub(super) clock: Clock,
+    pub(super) tag: &'a str,
+    /// Without script it is asked for again by itself: only where nobody types.
+    pub(super) refreshes: bool,
+    pub(super) refused: Option<&'a str>,
+    pub(super) unsaved: Option<&'a str>,
+    pub(super) id: &'a str,
+    /// The language of the case, where it says so.
+    pub(super) lang: String,
+    /// Several people write on this device.
+    pub(super) shared: bool,
+    /// Where whoever steers saw the session; none for everybody else.
+    pub(super) steers: Option<String>,
+}
+
+impl Frame<'_> {
+    /// Milliseconds that are left of a step with a time.
+    fn left_ms(&self) -> Option<u64> {
+        let planned = u64::from(self.clock.planned_s?) * 1000;
+        Some(planned.saturating_sub(self.clock.spent_ms))
+    }
+
+    fn planned_ms(&self) -> u64 {
+        u64::from(self.clock.planned_s.unwrap_or(0)) * 1000
+    }
+
+    fn left(&self) -> Option<String> {
+        self.left_ms().map(|ms| match ms.div_ceil(1000) {
+            0 => "time is up".to_owned(),
+            seconds => format!("{}:{:02} left", seconds / 60, seconds % 60),
+        })
+    }
+
+    /// How wide the line of the time that is left is, in percent.
+    fn part(&self) -> u64 {
+        let planned = self.planned_ms().max(1);
+        self.left_ms().map_or(0, |left| left * 100 / planned)
+    }
+}
+
+/// A person and what they see.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    view: &'a View,
+    me: PersonId,
+    looks: &'a Looks<'a>,
+}
+
+/// The page of a person.
+#[must_use]
+pub fn person(view: &View, me: PersonId, looks: &Looks<'_>) -> String {
+    let seen = Seen { view, me, looks };
+    if seen.person().is_none_or(|person| !person.here) {
+        return door::message(
+            "You have left",
+            "What you wrote stays. To come back, scan the code again or open the first page.",
+            Some(("/", "Come back")),
+            looks.unsaved,
+        );
+    }
+    seen.page()
+}
+
+pub(super) fn made(page: &impl Template) -> String {
+    page.render().expect("writing to a string cannot fail")
+}
+
+impl<'a> Seen<'a> {
+    fn page(self) -> String {
+        let asked = self.view.question.as_ref().zip(self.view.step.as_ref());
+        match (&self.looks.at, asked) {
+            (At::Case, _) => self.read(true),
+            (At::More, _) => self.more(),
+            (At::Dissent(against), _) if self.view.can.dissent => self.dissent(against),
+            (At::Change, Some((question, step))) if self.may_change() => {
+                self.ask(question, step, true)
+            }
+            (At::Claim(at), Some((question, _))) if self.view.can.compare => {
+                self.claim(question, *at)
+            }
+            (At::Note(about), Some((question, _))) if self.view.can.note => {
+                self.note(question, *about)
+            }
+            (At::Speak, Some(_)) => self.speak(),
+            (At::Answers(from), Some((question, _))) => self.share(question, *from),
+            (_, Some((question, _))) => self.question(question),
+            (_, None) => self.elsewhere(),
+        }
+    }
+
+    /// Where no question is asked.
+    fn elsewhere(self) -> String {
+        match self.view.place {
+            Place::Gather => self.wait(),
+            Place::Over => self.over(),
+            Place::At { .. } if self.view.can.commit => self.close(),
+            Place::At { .. } => self.read(false),
+        }
+    }
+
+    fn question(self, question: &'a QuestionView) -> String {
+        let Some(step) = &self.view.step else {
+            return self.wait();
+        };
+        let writes = step.step.takes_answers() || step.step.takes_votes();
+        let state = self
+            .person()
+            .map_or(PersonState::Free, |person| person.state);
+        match state {
+            PersonState::Open if writes => self.ask(question, step, false),
+            PersonState::Answered | PersonState::Passed if writes => {
+                if step.step.shows(See::Group) {
+                    self.group(question)
+                } else {
+                    self.saved(question, step)
+                }
+            }
+            PersonState::Free | PersonState::Open | PersonState::Answered | PersonState::Passed => {
+                self.talk(question, step)
+            }
+        }
+    }
+
+    /// A step in which nothing is handed in.
+    fn talk(self, question: &'a QuestionView, step: &StepView) -> String {
+        if step.step.write == Write::Stance && question.has_model {
+            self.claims(question)
+        } else if step.step.write == Write::Commitment {
+            self.close()
+        } else if step.step.shows(See::Group) {
+            self.group(question)
+        } else if question.answers.is_empty() && question.rounds.is_empty() {
+            self.listen()
+        } else {
+            self.share(question, 0)
+        }
+    }
+
+    fn person(self) -> Option<&'a PersonView> {
+        self.view.person(self.me)
+    }
+
+    fn name(self) -> &'a str {
+        self.person().map_or("", |person| &person.name)
+    }
+
+    fn may_change(self) -> bool {
+        self.view.can.answer || self.view.can.vote
+    }
+
+    fn here(self) -> usize {
+        self.view.people.iter().filter(|person| person.here).count()
+    }
+
+    /// The frame of a page. `counts`: the ring may tell who else is in.
+    fn frame(self, screen: &'static str, counts: bool) -> Frame<'a> {
+        let view = self.view;
+        let (top, under) = self.head();
+        Frame {
+            title: format!("{top} · {}", view.case.title),
+            screen,
+            top,
+            under,
+            link: Some(match (self.looks.at == At::Main, view.question.is_some()) {
+                (true, true) => ("/me/case", "The case"),
+                (true, false) => ("/me/more", "More"),
+                (false, _) => ("/me", "Back"),
+            }),
+            ring: self.ring(counts).svg(None),
+            clock: view.clock,
+            tag: &self.looks.tag,
+            refreshes: false,
+            refused: self.looks.refused,
+            unsaved: self.looks.unsaved,
+            id: &self.looks.id,
+            lang: view
+                .case
+                .language
+                .as_ref()
+                .map_or("und", |tag| tag.as_str())
+                .to_owned(),
+            shared: !self.looks.others.is_empty(),
+            steers: view.can.advance.then(|| act::place_name(view.place)),
+        }
+    }
+
+    /// Where we are, in two lines.
+    fn head(self) -> (String, String) {
+        let view = self.view;
+        let title = || view.case.title.to_string();
+        match (&view.question, &view.step) {
+            (Some(question), Some(step)) => (
+                format!(
+                    "Question {} of {}",
+                    question.prompt.number, view.case.questions
+                ),
+                step.step.name.to_string(),
+            ),
+            _ => {
+                let now = view.agenda.iter().find(|line| line.when == When::Now);
+                let under = match view.place {
+                    Place::Gather => format!("Joined as {}", self.name()),
+                    Place::Over => "it is over".to_owned(),
+                    Place::At { .. } if view.can.commit => "close".to_owned(),
+                    Place::At { .. } => now.map_or_else(String::new, |line| line.label.to_string()),
+                };
+                (title(), under)
+            }
+        }
+    }
+
+    /// The ring of a page: one's own seat, and the others where they may be told.
+    fn ring(self, counts: bool) -> Ring {
+        let here = self.view.people.iter().filter(|person| person.here);
+        let here: Vec<_> = here.collect();
+        let of = |id: PersonId| here.iter().position(|person| person.id == id);
+        let done = |person: &PersonView| {
+            matches!(person.state, PersonState::Answered | PersonState::Passed)
+        };
+        let gathers = self.view.place == Place::Gather;
+        let own: Vec<_> = [self.me]
+            .iter()
+            .chain(&self.looks.others)
+            .filter_map(|id| of(*id))
+            .collect();
+        let is_in = |at: usize, person: &PersonView| match &self.view.step {
+            _ if own.contains(&at) => gathers || done(person) || self.is_free(person),
+            _ if !counts => false,
+            None => true,
+            Some(_) => done(person) || self.is_free(person),
+        };
+        let mut seats: Vec<_> = here
+            .iter()
+            .enumerate()
+            .map(|(at, one)| is_in(at, one))
+            .collect();
+        if counts && hides_names(self.view) {
+            // A count, by order and never by person.
+            let full = self
+                .view
+                .step
+                .as_ref()
+                .map_or(seats.len(), |step| step.ready);
+            let first = own.first().copied().unwrap_or(0);
+            let mine = seats.get(first).copied().unwrap_or(false);
+            let rest = full.saturating_sub(usize::from(mine));
+            let count = seats.len().max(1);
+            for step in 1..count {
+                if let Some(seat) = seats.get_mut((first + step) % count) {
+                    *seat = step <= rest;
+                }
+            }
+        }
+        Ring {
+            seats,
+            own,
+            ..Ring::default()
+        }
+    }
+
+    fn is_free(self, person: &PersonView) -> bool {
+        person.state == PersonState::Free
+    }
+
+    /// Whether notes may be taken now.
+    fn notes_link(self) -> bool {
+        self.view.can.note
+    }
+
+    /// Where somebody stands in the queue, counted from 1.
+    fn queued(self) -> Option<usize> {
+        let mut queue = self.view.queue.iter();
+        queue
+            .position(|line| line.person == self.me)
+            .map(|at| at + 1)
+    }
+
+    /// What stood in a field of the form that was refused.
+    fn typed(self, name: &str) -> &'a str {
+        let typed = self.looks.typed;
+        typed.and_then(|typed| typed.get(name)).unwrap_or_default()
+    }
+}
+
+/// Whether names are hidden in what is written now.
+pub(super) fn hides_names(view: &View) -> bool {
+    let step = view.step.as_ref();
+    view.names == Names::Hidden || step.is_some_and(|step| step.step.names == Names::Hidden)
+}
+
+/// A name as it stands beside something.
+pub(super) fn named(by: &Byline) -> String {
+    match by {
+        Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
+        Byline::Group => "The group".to_owned(),
+        Byline::Unnamed => "Without a name".to_owned(),
+    }
+}
+
+pub(super) fn said(question: &QuestionView, answer: &AnswerView) -> String {
+    crate::report::words::value(&question.prompt.kind, &answer.answer.value)
+}
+
+/// Kinds of notes with the name that pages give them.
+pub(super) fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let kinds = NoteKind::ALL.into_iter();
+    kinds.map(|kind| (act::kind_name(kind), kind.words()))
+}

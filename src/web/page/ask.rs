@@ -1,0 +1,462 @@
+//! Pages on which somebody answers or votes, and those that say that it is saved.
+
+use askama::Template;
+
+use super::{Frame, Seen, made, said};
+use crate::{
+    case::{Kind, Value},
+    id::Seq,
+    protocol::{Edit, RANKED, See, Write},
+    report::{html::prose, words},
+    session::{AnswerView, Ballot, ItemView, PersonState, QuestionView, StepView},
+    text::Clean,
+};
+
+/// An option, a point, a place in an order: what it is called, its value, and whether it is chosen.
+pub(super) struct Pick {
+    pub(super) words: String,
+    pub(super) value: String,
+    pub(super) on: bool,
+}
+
+/// What is asked for, ready to be laid out.
+enum Fields {
+    Open(String),
+    Choice {
+        picks: Vec<Pick>,
+        one: bool,
+        most: u8,
+    },
+    Scale {
+        statements: Vec<(String, Vec<Pick>)>,
+        low: (u8, String),
+        high: (u8, String),
+        few: bool,
+    },
+    Rank(Vec<Pick>),
+    Ranking {
+        places: Vec<Vec<Pick>>,
+    },
+    Rating(Vec<Rated>),
+    Dots(Vec<(ItemView, u8)>),
+    Consent {
+        objects: Option<bool>,
+    },
+}
+
+/// An item that is rated.
+struct Rated {
+    item: ItemView,
+    points: Vec<Pick>,
+    why: String,
+    /// What it got in the round before, in words.
+    before: String,
+}
+
+#[derive(Template)]
+#[template(path = "ask.html", config = "src/web/askama.toml")]
+struct AskPage<'a> {
+    page: Frame<'a>,
+    question: &'a QuestionView,
+    step: &'a StepView,
+    title: String,
+    body: Vec<String>,
+    fields: Fields,
+    /// `answer` or `vote`.
+    act: &'static str,
+    /// What the key that hands in is called.
+    go: &'static str,
+    kind: &'static str,
+    /// Words beside the field for a reason; none where none is asked for.
+    reason: Option<&'static str>,
+    written: String,
+    /// It is a new version, and may say what moved the writer.
+    moved: bool,
+    moved_by: String,
+    pass: bool,
+    back: bool,
+    /// What one wrote before, where it stands beside.
+    before: Option<String>,
+    /// Answers that are to be read now.
+    read: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "saved.html", config = "src/web/askama.toml")]
+struct SavedPage<'a> {
+    page: Frame<'a>,
+    title: &'static str,
+    saved: Option<&'a str>,
+    says: String,
+    ring: String,
+    mine: Vec<(String, String)>,
+    audience: &'a str,
+    change: Option<&'static str>,
+}
+
+impl<'a> Seen<'a> {
+    /// The form of the step that runs. `again`: over what was handed in before.
+    pub(super) fn ask(self, question: &'a QuestionView, step: &'a StepView, again: bool) -> String {
+        let votes = step.step.takes_votes();
+        let fields = match votes {
+            true => self.ballot(question, step.step.write),
+            false => self.value(question, again || step.step.edit == Edit::Again),
+        };
+        let last = question.mine.last();
+        let asked_again = matches!(step.step.edit, Edit::Again | Edit::NewVersion | Edit::Free);
+        let moved = !votes && last.is_some() && asked_again;
+        let kept = last.filter(|_| again || step.step.edit == Edit::Again);
+        let open = matches!(question.prompt.kind, Kind::Open);
+        let objects = matches!(fields, Fields::Consent { .. });
+        made(&AskPage {
+            page: self.frame(if votes { "vote" } else { "answer" }, false),
+            question,
+            step,
+            title: prose::inline(&question.prompt.text),
+            body: question
+                .prompt
+                .body
+                .iter()
+                .map(|block| prose::blocks(&block.text))
+                .collect(),
+            kind: question.prompt.kind.word(),
+            act: if votes { "vote" } else { "answer" },
+            go: match votes || matches!(question.prompt.kind, Kind::Choice { .. }) {
+                true => "Vote",
+                false => "Hand in",
+            },
+            reason: match (open || votes, step.wants_reason) {
+                _ if objects => Some("What speaks against it? An objection needs its reason."),
+                (true, _) => None,
+                (false, true) => Some("Why? A sentence is enough."),
+                (false, false) => Some("Why? You may leave it empty."),
+            },
+            written: match (self.looks.typed, kept) {
+                (Some(_), _) => self.typed("reason").to_owned(),
+                (None, Some(kept)) => kept.answer.reason.to_string(),
+                (None, None) => self.objection(question),
+            },
+            moved: moved && !matches!(step.step.edit, Edit::Free),
+            moved_by: self.typed("moved_by").to_owned(),
+            pass: self.view.can.pass && !again,
+            back: again,
+            before: last
+                .filter(|_| step.step.edit == Edit::Beside)
+                .map(|last| said(question, last)),
+            read: match step.step.shows(See::Earlier) && !votes {
+                true => self.others(question),
+                false => Vec::new(),
+            },
+            fields,
+        })
+    }
+
+    /// The reason of one's own vote.
+    fn objection(self, question: &QuestionView) -> String {
+        match &question.my_vote {
+            Some(Ballot::Consent { reason, .. }) => reason.to_string(),
+            Some(Ballot::Ranking(_) | Ballot::Rating(_) | Ballot::Dots(_)) | None => String::new(),
+        }
+    }
+
+    /// Newest answers of others, with whose they are.
+    pub(super) fn others(self, question: &QuestionView) -> Vec<(String, String)> {
+        let own: Vec<_> = question.mine.iter().map(|mine| mine.entry).collect();
+        let others = question.answers.iter();
+        let others = others.filter(|one| !one.superseded && !own.contains(&one.entry));
+        others
+            .map(|one| (super::named(&one.by), said(question, one)))
+            .collect()
+    }
+
+    /// What is asked for in an answer, with what was said before where it is to be changed.
+    fn value(self, question: &QuestionView, kept: bool) -> Fields {
+        let typed = self.looks.typed;
+        let before = question
+            .mine
+            .last()
+            .filter(|_| kept)
+            .map(|mine| &mine.answer.value);
+        let on = |name: &str, value: &str, picked: bool| match typed {
+            Some(typed) => typed.all(name).any(|one| one == value),
+            None => picked,
+        };
+        match &question.prompt.kind {
+            Kind::Open => Fields::Open(match (typed, before) {
+                (Some(_), _) => self.typed("text").to_owned(),
+                (None, Some(Value::Text(text))) => text.to_string(),
+                (None, _) => String::new(),
+            }),
+            Kind::Choice { options, most } => {
+                let was = |at: usize| matches!(before, Some(Value::Choice(picked)) if picked.iter().any(|one| usize::from(*one) == at));
+                let pick = |(at, option): (usize, &Clean)| Pick {
+                    words: prose::inline(option),
+                    on: on("choice", &at.to_string(), was(at)),
+                    value: at.to_string(),
+                };
+                Fields::Choice {
+                    picks: options.iter().enumerate().map(pick).collect(),
+                    one: *most == 1,
+                    most: *most,
+                }
+            }
+            Kind::Scale {
+                low,
+                high,
+                low_label,
+                high_label,
+                statements,
+            } => {
+                let one = [Clean::default()];
+                let statements = if statements.is_empty() {
+                    &one[..]
+                } else {
+                    statements
+                };
+                let was = |at: usize, point: u8| matches!(before, Some(Value::Scale(points)) if points.get(at) == Some(&point));
+                let pick = |at: usize, point: u8| Pick {
+                    words: point.to_string(),
+                    on: on(&format!("point-{at}"), &point.to_string(), was(at, point)),
+                    value: point.to_string(),
+                };
+                let row = |(at, statement): (usize, &Clean)| {
+                    let picks = (*low..=*high).map(|point| pick(at, point));
+                    (prose::inline(statement), picks.collect())
+                };
+                Fields::Scale {
+                    statements: statements.iter().enumerate().map(row).collect(),
+                    low: (*low, words::line(low_label).to_string()),
+                    high: (*high, words::line(high_label).to_string()),
+                    few: high.saturating_sub(*low) < 5,
+                }
+            }
+            Kind::Rank { items } => {
+                let neutral: Vec<_> = (0..items.len()).map(|at| at.to_string()).collect();
+                let order: Vec<String> = match (typed, before) {
+                    (Some(typed), _) => typed.all("order").map(str::to_owned).collect(),
+                    (None, Some(Value::Rank(order))) => order.iter().map(u8::to_string).collect(),
+                    (None, _) => neutral.clone(),
+                };
+                let mut sorted = order.clone();
+                sorted.sort_by_key(|at| at.parse::<usize>().unwrap_or(usize::MAX));
+                let order = if sorted == neutral { order } else { neutral };
+                let item = |value: String| {
+                    let at = value.parse::<usize>().ok().and_then(|at| items.get(at));
+                    Pick {
+                        words: at.map_or_else(String::new, |item| prose::inline(item)),
+                        value,
+                        on: false,
+                    }
+                };
+                Fields::Rank(order.into_iter().map(item).collect())
+            }
+        }
+    }
+
+    /// What is asked for in a vote, with one's own vote where there is one.
+    fn ballot(self, question: &QuestionView, write: Write) -> Fields {
+        let typed = self.looks.typed;
+        let before = question.my_vote.as_ref();
+        match write {
+            Write::Rating => Fields::Rating(
+                question
+                    .items
+                    .iter()
+                    .map(|item| self.rated(question, item))
+                    .collect(),
+            ),
+            Write::Dots => {
+                let was = |item: Seq| match before {
+                    Some(Ballot::Dots(dotted)) => dotted
+                        .iter()
+                        .find(|one| one.item == item)
+                        .map_or(0, |one| one.dots),
+                    Some(Ballot::Ranking(_) | Ballot::Rating(_) | Ballot::Consent { .. })
+                    | None => 0,
+                };
+                let dots = |item: &ItemView| match typed {
+                    Some(typed) => {
+                        let typed = typed.get(&format!("dots-{}", item.entry));
+                        typed.and_then(|dots| dots.parse().ok()).unwrap_or(0)
+                    }
+                    None => was(item.entry),
+                };
+                Fields::Dots(
+                    question
+                        .items
+                        .iter()
+                        .map(|item| (item.clone(), dots(item)))
+                        .collect(),
+                )
+            }
+            Write::Consent => Fields::Consent {
+                objects: match (typed, before) {
+                    (Some(_), _) => Some(self.typed("objects"))
+                        .filter(|said| !said.is_empty())
+                        .map(|said| said == "yes"),
+                    (None, Some(Ballot::Consent { objects, .. })) => Some(*objects),
+                    (None, _) => None,
+                },
+            },
+            Write::Ranking
+            | Write::Nothing
+            | Write::Answer
+            | Write::AnswerAndReason
+            | Write::Notes
+            | Write::Stance
+            | Write::Commitment => self.ranking(question),
+        }
+    }
+
+    /// The best items, a field for each place.
+    fn ranking(self, question: &QuestionView) -> Fields {
+        let typed = self.looks.typed;
+        let before = question.my_vote.as_ref();
+        let was: Vec<_> = match (typed, before) {
+            (Some(typed), _) => typed.all("place").map(str::to_owned).collect(),
+            (None, Some(Ballot::Ranking(items))) => items.iter().map(Seq::to_string).collect(),
+            (None, _) => Vec::new(),
+        };
+        let picks = |place: usize| {
+            let pick = |item: &ItemView| Pick {
+                words: Clean::line(&item.words).to_string(),
+                on: was.get(place) == Some(&item.entry.to_string()),
+                value: item.entry.to_string(),
+            };
+            question.items.iter().map(pick).collect()
+        };
+        let places = RANKED.min(question.items.len());
+        Fields::Ranking {
+            places: (0..places).map(picks).collect(),
+        }
+    }
+
+    fn rated(self, question: &QuestionView, item: &ItemView) -> Rated {
+        let before = match &question.my_vote {
+            Some(Ballot::Rating(rated)) => rated.iter().find(|one| one.item == item.entry),
+            Some(Ballot::Ranking(_) | Ballot::Dots(_) | Ballot::Consent { .. }) | None => None,
+        };
+        let named = format!("points-{}", item.entry);
+        let on = |point: u8| match self.looks.typed {
+            Some(_) => self.typed(&named) == point.to_string(),
+            None => before.is_some_and(|before| before.points == point),
+        };
+        let last = question.rounds.last();
+        let got = last.and_then(|round| round.items.iter().find(|one| one.entry == item.entry));
+        Rated {
+            points: (1..=9)
+                .map(|point| Pick {
+                    words: point.to_string(),
+                    value: point.to_string(),
+                    on: on(point),
+                })
+                .collect(),
+            why: match (self.looks.typed, before) {
+                (Some(_), _) => self.typed(&format!("why-{}", item.entry)).to_owned(),
+                (None, Some(before)) => before.reason.to_string(),
+                (None, None) => String::new(),
+            },
+            before: got
+                .and_then(|got| got.spread)
+                .map_or_else(String::new, |spread| {
+                    format!(
+                        "Last round: middle {}, half between {} and {}.",
+                        spread.median, spread.low, spread.high
+                    )
+                }),
+            item: item.clone(),
+        }
+    }
+
+    /// What was handed in is on disk.
+    pub(super) fn saved(self, question: &'a QuestionView, step: &'a StepView) -> String {
+        let passed = self
+            .person()
+            .is_some_and(|person| person.state == PersonState::Passed);
+        let counts = step.step.shows(See::Count);
+        let votes = step.step.takes_votes();
+        let mut ring = self.ring(counts);
+        let words = match counts {
+            true => format!("{} of {} are in", step.ready, step.asked),
+            false => "Others are writing".to_owned(),
+        };
+        ring.words = Some(match counts {
+            true => (step.ready.to_string(), format!("of {} are in", step.asked)),
+            false => (String::new(), String::new()),
+        });
+        let mine: Vec<_> = match (&question.my_vote, votes) {
+            (Some(vote), true) => vec![("You voted".to_owned(), vote_words(question, vote))],
+            (Some(_), false) | (None, _) => own(question),
+        };
+        made(&SavedPage {
+            page: Frame {
+                refreshes: true,
+                ..self.frame(if passed { "passed" } else { "saved" }, counts)
+            },
+            title: if passed { "You passed." } else { "Saved." },
+            saved: self.looks.saved.filter(|_| !passed),
+            says: match passed {
+                true if self.may_change() => {
+                    format!("{words}. You may change your mind while this step runs.")
+                }
+                _ => format!("{words}."),
+            },
+            ring: ring.svg(Some(&words)),
+            mine: if passed { Vec::new() } else { mine },
+            audience: &step.audience,
+            change: self.may_change().then_some(match (passed, votes) {
+                (true, _) => "Answer after all",
+                (false, true) => "Change my vote",
+                (false, false) => "Change my answer",
+            }),
+        })
+    }
+}
+
+/// One's own newest answer, of each strand where several stand side by side.
+pub(super) fn own(question: &QuestionView) -> Vec<(String, String)> {
+    let newest = question.mine.iter().filter(|mine| !mine.superseded);
+    let wrote = |mine: &AnswerView| match (&mine.by, mine.handed_in) {
+        (crate::session::Byline::Pseudonym(called), _) => format!("You wrote, as {called}"),
+        (_, true) => "You were writing; it was handed in when time was up".to_owned(),
+        (_, false) => "You wrote".to_owned(),
+    };
+    let with_reason = |mine: &AnswerView| {
+        let value = said(question, mine);
+        match mine.answer.reason.is_empty() {
+            true => value,
+            false => format!("{value}\n{}", mine.answer.reason),
+        }
+    };
+    newest
+        .map(|mine| (wrote(mine), with_reason(mine)))
+        .collect()
+}
+
+/// A vote in words, a line an item.
+fn vote_words(question: &QuestionView, vote: &Ballot) -> String {
+    let called = |entry: Seq| {
+        let mut items = question.items.iter();
+        let item = items.find(|item| item.entry == entry);
+        item.map_or_else(String::new, |item| Clean::line(&item.words).to_string())
+    };
+    let lines: Vec<_> = match vote {
+        Ballot::Ranking(items) => {
+            let items = items.iter().enumerate();
+            items
+                .map(|(at, item)| format!("{}. {}", at + 1, called(*item)))
+                .collect()
+        }
+        Ballot::Rating(rated) => rated
+            .iter()
+            .map(|one| format!("{}: {}", called(one.item), one.points))
+            .collect(),
+        Ballot::Dots(dotted) => dotted
+            .iter()
+            .map(|one| format!("{}: {}", called(one.item), one.dots))
+            .collect(),
+        Ballot::Consent { objects: false, .. } => vec!["Consent".to_owned()],
+        Ballot::Consent { reason, .. } => vec![format!("An objection: {reason}")],
+    };
+    lines.join("\n")
+}

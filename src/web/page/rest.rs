@@ -1,0 +1,177 @@
+//! Pages on which nothing is answered: waiting, listening, reading, what else there is, the end.
+
+use askama::Template;
+
+use super::{Frame, Seen, made};
+use crate::{
+    case::{Block, Exhibit},
+    report::html::prose,
+    session::{AnswerView, Byline, PersonView, Place, QuestionView, When},
+    text::{Clean, plural},
+};
+
+impl Seen<'_> {
+    pub(super) fn wait(self) -> String {
+        let here = self.here();
+        let mut ring = self.ring(true);
+        ring.words = Some((here.to_string(), String::new()));
+        let label = format!("{} here", plural(here, "person is", "people are"));
+        let gathers = self.view.place == Place::Gather;
+        made(&WaitPage {
+            page: Frame {
+                refreshes: true,
+                ..self.frame("wait", true)
+            },
+            ring: ring.svg(Some(&label)),
+            title: format!("You are in, {}.", self.name()),
+            says: match (gathers, here) {
+                (true, 1) => "You are the first. It begins when everybody is here. This page changes by itself.".to_owned(),
+                (true, _) => format!("{here} are here. It begins when everybody is. This page changes by itself."),
+                (false, _) => "It goes on in a moment. This page changes by itself.".to_owned(),
+            },
+        })
+    }
+
+    /// A step in which the others have the word, or nothing is shown.
+    pub(super) fn listen(self) -> String {
+        let step = self.view.step.as_ref();
+        made(&ListenPage {
+            page: Frame {
+                refreshes: true,
+                ..self.frame("listen", false)
+            },
+            question: self.view.question.as_ref(),
+            says: step.map_or("", |step| &step.step.says),
+            notes: self.notes_link(),
+        })
+    }
+
+    /// The case: the part that is read now, or all that may be read.
+    pub(super) fn read(self, all: bool) -> String {
+        let parts = self.view.parts.iter();
+        let shown = parts.filter(|part| all || part.now);
+        let mut pieces = Vec::new();
+        for part in shown {
+            pieces.extend(
+                part.title
+                    .as_ref()
+                    .map(|title| Piece::Title(prose::inline(title))),
+            );
+            pieces.extend(part.blocks().map(|block| piece(block, &self)));
+        }
+        let now = self.view.agenda.iter().find(|line| line.when == When::Now);
+        made(&ReadPage {
+            page: Frame {
+                refreshes: !all,
+                ..self.frame(if all { "case" } else { "read" }, true)
+            },
+            title: match (all, now) {
+                (false, Some(line)) if line.question.is_none() => line.label.to_string(),
+                _ => self.view.case.title.to_string(),
+            },
+            pieces,
+            exhibits: &self.view.exhibits,
+            all,
+        })
+    }
+
+    pub(super) fn more(self) -> String {
+        made(&MorePage {
+            page: self.frame("more", true),
+            person: self.person(),
+            roles: &self.view.case.roles,
+            dissents: &self.view.dissents,
+            dissent: self.view.can.dissent,
+            over: self.view.place == Place::Over,
+        })
+    }
+
+    pub(super) fn over(self) -> String {
+        let view = self.view;
+        let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == self.me);
+        let words = view.words.iter().find(|(by, _)| own(by));
+        made(&OverPage {
+            page: self.frame("over", true),
+            commitments: view
+                .commitments
+                .iter()
+                .filter(|one| own(&one.by))
+                .map(|one| &one.commitment)
+                .collect(),
+            word: words.map(|(_, word)| word),
+            questions: view
+                .past
+                .iter()
+                .filter_map(|question| Some((question, question.mine.last()?)))
+                .collect(),
+        })
+    }
+}
+
+/// A piece of a reading.
+enum Piece {
+    Title(String),
+    Text {
+        number: Option<u32>,
+        html: String,
+        cited: usize,
+    },
+}
+
+fn piece(block: &Block, seen: &Seen<'_>) -> Piece {
+    let cited = seen.view.citations.iter();
+    let mut cited = cited.filter(|one| Some(one.number) == block.number);
+    Piece::Text {
+        number: block.number,
+        html: prose::blocks(&block.text),
+        cited: cited.next().map_or(0, |one| one.uses),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "wait.html", config = "src/web/askama.toml")]
+struct WaitPage<'a> {
+    page: Frame<'a>,
+    ring: String,
+    title: String,
+    says: String,
+}
+
+#[derive(Template)]
+#[template(path = "listen.html", config = "src/web/askama.toml")]
+struct ListenPage<'a> {
+    page: Frame<'a>,
+    question: Option<&'a QuestionView>,
+    says: &'a str,
+    notes: bool,
+}
+
+#[derive(Template)]
+#[template(path = "read.html", config = "src/web/askama.toml")]
+struct ReadPage<'a> {
+    page: Frame<'a>,
+    title: String,
+    pieces: Vec<Piece>,
+    exhibits: &'a [std::sync::Arc<Exhibit>],
+    all: bool,
+}
+
+#[derive(Template)]
+#[template(path = "more.html", config = "src/web/askama.toml")]
+struct MorePage<'a> {
+    page: Frame<'a>,
+    person: Option<&'a PersonView>,
+    roles: &'a [Clean],
+    dissents: &'a [crate::session::DissentView],
+    dissent: bool,
+    over: bool,
+}
+
+#[derive(Template)]
+#[template(path = "over.html", config = "src/web/askama.toml")]
+struct OverPage<'a> {
+    page: Frame<'a>,
+    commitments: Vec<&'a crate::session::Commitment>,
+    word: Option<&'a Clean>,
+    questions: Vec<(&'a QuestionView, &'a AnswerView)>,
+}

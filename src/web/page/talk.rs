@@ -1,0 +1,525 @@
+//! Pages on which people read one another: answers, groups, claims, dissents, notes, the close.
+
+use askama::Template;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Frame, Seen, ask::own, kinds, made, named, said};
+use crate::{
+    case::{Kind, ModelAnswer},
+    id::Seq,
+    report::{
+        chart::{Chart, charts},
+        html::prose,
+        words,
+    },
+    session::{AnswerView, Byline, Commitment, QuestionView, Stance, Target},
+    text::Clean,
+};
+
+/// Answers on one page: 300 phones share the radio of one room.
+const PER_PAGE: usize = 20;
+
+/// An answer of somebody else.
+struct Other {
+    entry: Seq,
+    by: String,
+    role: String,
+    text: String,
+    reason: String,
+    /// The theme that it is in, where it is the first of it on the page.
+    theme: Option<String>,
+    note: String,
+}
+
+/// A row of a tally: what it is, and how many in each round, with the part of the most.
+pub(in crate::web) struct Bar {
+    pub(in crate::web) label: String,
+    pub(in crate::web) counts: Vec<(usize, usize)>,
+    pub(in crate::web) words: String,
+}
+
+#[derive(Template)]
+#[template(path = "share.html", config = "src/web/askama.toml")]
+struct SharePage<'a> {
+    page: Frame<'a>,
+    title: String,
+    says: &'a str,
+    mine: Vec<(String, String)>,
+    others: Vec<Other>,
+    count: usize,
+    from: usize,
+    next: Option<usize>,
+    bars: Vec<(&'static str, Vec<Clean>, Vec<Bar>)>,
+    outcome: Option<&'a Clean>,
+    moved: String,
+    notes: Vec<(String, &'static str, &'a Clean)>,
+    note: bool,
+    turn: bool,
+    queued: Option<usize>,
+    change: bool,
+    dissent: bool,
+    tally: Option<String>,
+    follow_ups: &'a [Clean],
+}
+
+#[derive(Template)]
+#[template(path = "group.html", config = "src/web/askama.toml")]
+struct GroupPage<'a> {
+    page: Frame<'a>,
+    title: String,
+    says: &'a str,
+    with: String,
+    mine: Vec<(String, String)>,
+    others: Vec<(String, String)>,
+    change: bool,
+    ready: String,
+}
+
+#[derive(Template)]
+#[template(path = "claim.html", config = "src/web/askama.toml")]
+struct ClaimPage<'a> {
+    page: Frame<'a>,
+    question: String,
+    model: usize,
+    claim: usize,
+    title: String,
+    text: String,
+    number: usize,
+    of: usize,
+    mine: Vec<(String, String)>,
+    stances: Vec<(&'static str, bool)>,
+    typed: String,
+}
+
+#[derive(Template)]
+#[template(path = "claims.html", config = "src/web/askama.toml")]
+struct ClaimsPage<'a> {
+    page: Frame<'a>,
+    title: String,
+    claims: Vec<(String, Option<&'static str>)>,
+    right: Vec<String>,
+    note: bool,
+    change: bool,
+}
+
+#[derive(Template)]
+#[template(path = "dissent.html", config = "src/web/askama.toml")]
+struct DissentPage<'a> {
+    page: Frame<'a>,
+    title: String,
+    against: &'a str,
+    quote: Option<String>,
+    text: &'a str,
+    unnamed: bool,
+    said: Vec<(String, &'static str, &'a Clean)>,
+}
+
+#[derive(Template)]
+#[template(path = "note.html", config = "src/web/askama.toml")]
+struct NotePage<'a> {
+    page: Frame<'a>,
+    question: String,
+    about: Option<(Seq, String)>,
+    kinds: Vec<(&'static str, &'static str, bool)>,
+    text: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "speak.html", config = "src/web/askama.toml")]
+struct SpeakPage<'a> {
+    page: Frame<'a>,
+    kinds: Vec<(&'static str, &'static str)>,
+    queued: Option<usize>,
+}
+
+#[derive(Template)]
+#[template(path = "close.html", config = "src/web/askama.toml")]
+struct ClosePage<'a> {
+    page: Frame<'a>,
+    says: &'a str,
+    made: Vec<&'a Commitment>,
+    again: bool,
+    typed: Commitment,
+    word: Option<Option<&'a Clean>>,
+    typed_word: &'a str,
+}
+
+impl<'a> Seen<'a> {
+    /// Answers that all see: one's own first, then the others'.
+    pub(super) fn share(self, question: &'a QuestionView, from: usize) -> String {
+        let mine: Vec<_> = question.mine.iter().map(|one| one.entry).collect();
+        let others = self.in_themes(question);
+        let others: Vec<_> = others
+            .into_iter()
+            .filter(|(_, one)| !mine.contains(&one.entry))
+            .collect();
+        let count = others.len();
+        let from = if from < count { from } else { 0 };
+        let mut theme_before = None;
+        let page = others.iter().skip(from).take(PER_PAGE).map(|(theme, one)| {
+            let begins = theme != &theme_before;
+            theme_before.clone_from(theme);
+            other(question, one, theme.clone().filter(|_| begins))
+        });
+        let step = self.view.step.as_ref();
+        let bars = bars(question);
+        let notes = question.notes.iter();
+        made(&SharePage {
+            page: Frame {
+                refreshes: true,
+                ..self.frame("share", true)
+            },
+            title: prose::inline(&question.prompt.text),
+            says: step.map_or("", |step| &step.step.says),
+            others: page.collect(),
+            mine: if from == 0 { own(question) } else { Vec::new() },
+            count,
+            from,
+            next: (from + PER_PAGE < count).then_some(from + PER_PAGE),
+            tally: (!bars.is_empty() && self.view.can.dissent)
+                .then(|| in_address(&format!("tally:{}", question.prompt.id))),
+            bars,
+            outcome: question.outcome.as_ref(),
+            moved: match (question.moves.len(), question.asked_again) {
+                (_, 0) => String::new(),
+                (moved, asked) => format!("{moved} of {asked} moved."),
+            },
+            notes: notes
+                .map(|note| (named(&note.by), note.kind.words(), &note.text))
+                .collect(),
+            note: self.view.can.note,
+            turn: self.view.next_speaker == Some(self.me) && self.view.can.note,
+            queued: self.queued(),
+            change: self.view.can.answer,
+            dissent: self.view.can.dissent,
+            follow_ups: &question.follow_ups,
+        })
+    }
+
+    /// Newest answers, theme by theme; what is in none comes last.
+    fn in_themes(self, question: &'a QuestionView) -> Vec<(Option<String>, &'a AnswerView)> {
+        let newest = || question.answers.iter().filter(|one| !one.superseded);
+        let mut sorted = Vec::new();
+        for theme in &question.themes {
+            let inside = newest().filter(|one| theme.items.contains(&one.entry));
+            sorted.extend(inside.map(|one| (Some(theme.title.to_string()), one)));
+        }
+        let sorted_in = |entry: Seq| {
+            question
+                .themes
+                .iter()
+                .any(|theme| theme.items.contains(&entry))
+        };
+        let rest = newest().filter(|one| !sorted_in(one.entry));
+        let name = (!question.themes.is_empty()).then(|| "In no theme".to_owned());
+        sorted.extend(rest.map(|one| (name.clone(), one)));
+        sorted
+    }
+
+    pub(super) fn group(self, question: &'a QuestionView) -> String {
+        let group = self
+            .view
+            .groups
+            .iter()
+            .find(|group| group.contains(&self.me));
+        let others = group.into_iter().flatten().filter(|id| **id != self.me);
+        let names: Vec<_> = others
+            .filter_map(|id| self.view.person(*id))
+            .map(|person| person.name.to_string())
+            .collect();
+        let step = self.view.step.as_ref();
+        made(&GroupPage {
+            page: Frame {
+                refreshes: true,
+                ..self.frame("group", false)
+            },
+            title: prose::inline(&question.prompt.text),
+            says: step.map_or("", |step| &step.step.says),
+            with: match names.as_slice() {
+                [] => "You are on your own here".to_owned(),
+                [one] => format!("You and {one}"),
+                [first @ .., last] => format!("You, {} and {last}", first.join(", ")),
+            },
+            mine: own(question),
+            others: self.others(question),
+            change: self.view.can.answer,
+            ready: step.map_or_else(String::new, |step| step.lonely.to_string()),
+        })
+    }
+
+    /// One's own stance on each claim, in the order of all claims.
+    fn stances(self, question: &QuestionView) -> Vec<Option<(Stance, Clean)>> {
+        let pseudonym = question.mine.iter().find_map(|mine| match &mine.by {
+            Byline::Pseudonym(called) => Some(called.clone()),
+            Byline::Name(..) | Byline::Group | Byline::Unnamed => None,
+        });
+        let is_own = |by: &Byline| match by {
+            Byline::Name(id, _) => *id == self.me,
+            Byline::Pseudonym(called) => Some(called) == pseudonym.as_ref(),
+            Byline::Group | Byline::Unnamed => false,
+        };
+        let stance = |(model, claim, _): (usize, usize, &Clean)| {
+            let mut own = question.stances.iter().filter(|one| is_own(&one.by));
+            let found =
+                own.find(|one| usize::from(one.model) == model && usize::from(one.claim) == claim);
+            found.map(|one| (one.stance, one.text.clone()))
+        };
+        claims(&question.models).map(stance).collect()
+    }
+
+    /// The next claim that one has said nothing to, else all of them.
+    pub(super) fn claims(self, question: &'a QuestionView) -> String {
+        let stances = self.stances(question);
+        let next = stances.iter().position(Option::is_none);
+        match next.filter(|_| self.view.can.compare) {
+            Some(next) => self.claim(question, next),
+            None => self.all_claims(question, &stances),
+        }
+    }
+
+    fn all_claims(self, question: &'a QuestionView, stances: &[Option<(Stance, Clean)>]) -> String {
+        let claims = claims(&question.models).zip(stances);
+        let options = match &question.prompt.kind {
+            Kind::Choice { options, .. } => options.as_slice(),
+            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } => &[],
+        };
+        let right = question
+            .right
+            .iter()
+            .filter_map(|at| options.get(usize::from(*at)));
+        made(&ClaimsPage {
+            page: Frame {
+                refreshes: true,
+                ..self.frame("claims", true)
+            },
+            title: prose::inline(&question.prompt.text),
+            claims: claims
+                .map(|((_, _, text), stance)| {
+                    (
+                        prose::inline(text),
+                        stance.as_ref().map(|(stance, _)| stance.word()),
+                    )
+                })
+                .collect(),
+            right: right.map(|option| prose::inline(option)).collect(),
+            note: self.view.can.note,
+            change: self.view.can.answer,
+        })
+    }
+
+    pub(super) fn claim(self, question: &'a QuestionView, at: usize) -> String {
+        let stances = self.stances(question);
+        let Some((model, claim, text)) = claims(&question.models).nth(at) else {
+            return self.all_claims(question, &stances);
+        };
+        let taken = stances.get(at).cloned().flatten();
+        let chosen = match self.looks.typed {
+            Some(_) => self.typed("stance"),
+            None => taken.as_ref().map_or("", |(stance, _)| stance.word()),
+        };
+        let title = question
+            .models
+            .get(model)
+            .and_then(|model| model.title.as_ref());
+        made(&ClaimPage {
+            page: self.frame("claim", false),
+            question: question.prompt.id.to_string(),
+            model,
+            claim,
+            title: title.map_or_else(
+                || "One possible answer says".to_owned(),
+                |title| format!("{} says", words::line(title)),
+            ),
+            text: prose::inline(text),
+            number: at + 1,
+            of: stances.len(),
+            mine: own(question),
+            stances: Stance::ALL
+                .map(|stance| (stance.word(), stance.word() == chosen))
+                .to_vec(),
+            typed: match (self.looks.typed, taken) {
+                (Some(_), _) => self.typed("text").to_owned(),
+                (None, Some((_, text))) => text.to_string(),
+                (None, None) => String::new(),
+            },
+        })
+    }
+
+    pub(super) fn dissent(self, against: &'a str) -> String {
+        let target = super::act::target(against).unwrap_or(Target::Summary);
+        let mut all = self.view.past.iter().chain(&self.view.question);
+        let found = all.find_map(|question| match &target {
+            Target::Answer(entry) => {
+                let mut answers = question.answers.iter();
+                let answer = answers.find(|one| one.entry == *entry)?;
+                Some((named(&answer.by), said(question, answer)))
+            }
+            Target::Theme(entry) => {
+                let mut themes = question.themes.iter();
+                let theme = themes.find(|one| one.entry == *entry)?;
+                Some(("a theme".to_owned(), theme.title.to_string()))
+            }
+            Target::Tally(id) => (question.prompt.id == *id)
+                .then(|| ("what the answers add up to".to_owned(), String::new())),
+            Target::Summary => None,
+        });
+        let (whom, quote) =
+            found.unwrap_or_else(|| ("the session as a whole".to_owned(), String::new()));
+        let said = self
+            .view
+            .dissents
+            .iter()
+            .filter(|one| one.against == target);
+        made(&DissentPage {
+            page: self.frame("dissent", false),
+            title: format!("Disagree with {whom}"),
+            against,
+            quote: Some(quote).filter(|quote| !quote.is_empty()),
+            text: self.typed("text"),
+            unnamed: self.typed("named") == "no",
+            said: said
+                .map(|one| (named(&one.by), one.state.words(), &one.text))
+                .collect(),
+        })
+    }
+
+    pub(super) fn note(self, question: &'a QuestionView, about: Option<u64>) -> String {
+        let about = about.map(Seq).and_then(|entry| {
+            let mut answers = question.answers.iter();
+            let answer = answers.find(|one| one.entry == entry)?;
+            Some((
+                entry,
+                format!("{}: {}", named(&answer.by), said(question, answer)),
+            ))
+        });
+        let chosen = match self.typed("kind") {
+            "" if about.is_some() => "builds_on",
+            "" => "new_idea",
+            typed => typed,
+        };
+        made(&NotePage {
+            page: self.frame("note", false),
+            question: question.prompt.id.to_string(),
+            about,
+            kinds: kinds()
+                .map(|(kind, words)| (kind, words, kind == chosen))
+                .collect(),
+            text: self.typed("text"),
+        })
+    }
+
+    pub(super) fn speak(self) -> String {
+        made(&SpeakPage {
+            page: self.frame("speak", false),
+            kinds: kinds().collect(),
+            queued: self.queued(),
+        })
+    }
+
+    /// What will be tried, and one word each.
+    pub(super) fn close(self) -> String {
+        let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == self.me);
+        let commitments = self.view.commitments.iter();
+        let mine: Vec<_> = commitments
+            .filter(|one| own(&one.by))
+            .map(|one| &one.commitment)
+            .collect();
+        let at_close = self.view.question.is_none();
+        let word = self.view.words.iter().find(|(by, _)| own(by));
+        let again = self.looks.at == super::At::Change || self.looks.typed.is_some();
+        made(&ClosePage {
+            page: self.frame("close", true),
+            says: self.view.step.as_ref().map_or("", |step| &step.step.says),
+            again: again || mine.is_empty(),
+            made: mine,
+            typed: self
+                .looks
+                .typed
+                .map_or_else(Commitment::default, super::act::commitment),
+            word: at_close.then(|| word.map(|(_, word)| word)),
+            typed_word: self.typed("word"),
+        })
+    }
+}
+
+/// A text as a part of an address.
+fn in_address(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+/// Every claim with the model answer that it stands in, and its place there.
+fn claims(models: &[ModelAnswer]) -> impl Iterator<Item = (usize, usize, &Clean)> {
+    models.iter().enumerate().flat_map(|(model, answer)| {
+        let claims = answer.claims.iter().enumerate();
+        claims.map(move |(claim, text)| (model, claim, text))
+    })
+}
+
+fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Other {
+    let mut note = Vec::new();
+    if one.version > 1 {
+        note.push(format!("version {}", one.version));
+    }
+    if one.handed_in {
+        note.push("handed in when time was up".to_owned());
+    }
+    if !one.moved_by.is_empty() {
+        note.push(format!("moved by {}", one.moved_by));
+    }
+    Other {
+        entry: one.entry,
+        by: named(&one.by),
+        role: one
+            .role
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+        text: said(question, one),
+        reason: one.answer.reason.to_string(),
+        theme,
+        note: note.join(" · "),
+    }
+}
+
+/// All that answers and votes add up to, as bars.
+pub(in crate::web) fn bars(question: &QuestionView) -> Vec<(&'static str, Vec<Clean>, Vec<Bar>)> {
+    let bars = charts(question).into_iter().map(|chart| match chart {
+        Chart::Counts { what, rounds, rows } => {
+            let all = rows.iter().flat_map(|row| &row.counts);
+            let most = all.copied().max().unwrap_or(0).max(1);
+            let bar = |row: crate::report::chart::Counted| Bar {
+                label: row.label.to_string(),
+                counts: row
+                    .counts
+                    .iter()
+                    .map(|count| (*count, count * 100 / most))
+                    .collect(),
+                words: String::new(),
+            };
+            (what, rounds, rows.into_iter().map(bar).collect())
+        }
+        Chart::Spreads {
+            low,
+            high,
+            rounds,
+            rows,
+        } => {
+            let bar = |row: crate::report::chart::Rated| {
+                let words = row.spreads.iter().map(|spread| match spread {
+                    Some(spread) => format!(
+                        "middle {}, half from {} to {}",
+                        spread.median, spread.low, spread.high
+                    ),
+                    None => "not rated".to_owned(),
+                });
+                let words: Vec<_> = words.collect();
+                Bar {
+                    label: row.label.to_string(),
+                    counts: Vec::new(),
+                    words: format!("{} (of {low} to {high})", words.join("; then ")),
+                }
+            };
+            ("Ratings", rounds, rows.into_iter().map(bar).collect())
+        }
+    });
+    bars.collect()
+}
