@@ -56,6 +56,14 @@ const KNOWN: &[(&str, &[&str])] = &[
 pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
     let act = fields.get("do").ok_or(Misread)?;
     knows_all(act, fields)?;
+    match said(act, fields, person)? {
+        Some(command) => Ok(command),
+        None => done(act, fields, person),
+    }
+}
+
+/// Something that is said: an answer, a vote, a note, a dissent …
+fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
     let name = |name: &str| fields.get(name).ok_or(Misread);
     let question = || name("question").map(QuestionId::new);
     let command = match act {
@@ -86,12 +94,14 @@ pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
                 .map(seq)
                 .transpose()?,
         },
-        "queue" => Command::Queue {
-            person,
-            kind: kind(name("kind")?)?,
+        "commit" => Command::Commit {
+            person: Some(person),
+            commitment: commitment(fields),
         },
-        "unqueue" => Command::Unqueue { person },
-        "pass_turn" => Command::PassTurn { person },
+        "speak" => Command::Speak {
+            person,
+            word: Clean::line(name("word")?),
+        },
         "dissent" => Command::Dissent {
             person: match name("named")? {
                 "yes" => Some(person),
@@ -102,14 +112,21 @@ pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
             text: Clean::new(&fields.text("text")),
         },
         "compare" => compare(fields, person, question()?)?,
-        "commit" => Command::Commit {
-            person: Some(person),
-            commitment: commitment(fields),
-        },
-        "speak" => Command::Speak {
+        _ => return Ok(None),
+    };
+    Ok(Some(command))
+}
+
+/// Something that is done: wanting to speak, a name, a role, going on …
+fn done(act: &str, fields: &Fields, person: PersonId) -> Read<Command> {
+    let name = |name: &str| fields.get(name).ok_or(Misread);
+    let command = match act {
+        "queue" => Command::Queue {
             person,
-            word: Clean::line(name("word")?),
+            kind: kind(name("kind")?)?,
         },
+        "unqueue" => Command::Unqueue { person },
+        "pass_turn" => Command::PassTurn { person },
         "rename" => Command::Rename {
             person,
             name: Clean::line(name("name")?),
@@ -128,7 +145,7 @@ pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
             seconds: number(name("seconds")?)?,
         },
         "hint" => Command::Hint {
-            question: question()?,
+            question: name("question").map(QuestionId::new)?,
         },
         _ => return Err(Misread),
     };
@@ -151,7 +168,7 @@ fn knows_all(act: &str, fields: &Fields) -> Read<()> {
 }
 
 /// An answer of the kind that the form says.
-pub(super) fn answer(fields: &Fields) -> Read<Answer> {
+fn answer(fields: &Fields) -> Read<Answer> {
     let value = match fields.get("kind").ok_or(Misread)? {
         "open" => Value::Text(Clean::new(fields.text("text").trim_end())),
         "choice" => {
@@ -179,7 +196,7 @@ pub(super) fn answer(fields: &Fields) -> Read<Answer> {
 }
 
 /// A vote of the kind that the form says.
-pub(super) fn ballot(fields: &Fields) -> Read<Ballot> {
+fn ballot(fields: &Fields) -> Read<Ballot> {
     let written = |(_, value): &(&str, &str)| !value.is_empty();
     match fields.get("ballot").ok_or(Misread)? {
         "ranking" => {
@@ -235,8 +252,9 @@ fn compare(fields: &Fields, person: PersonId, question: QuestionId) -> Read<Comm
     })
 }
 
-/// What somebody will try.
-pub(super) fn commitment(fields: &Fields) -> Commitment {
+/// What somebody will try, as they wrote it.
+#[must_use]
+pub fn commitment(fields: &Fields) -> Commitment {
     let said = |name: &str| Clean::new(fields.text(name).trim());
     Commitment {
         what: said("what"),
@@ -255,6 +273,17 @@ pub fn target(said: &str) -> Option<Target> {
         Some(("tally", question)) => Some(Target::Tally(QuestionId::new(question))),
         None if said == "summary" => Some(Target::Summary),
         _ => None,
+    }
+}
+
+/// How pages write what a dissent is against.
+#[must_use]
+pub fn target_name(target: &Target) -> String {
+    match target {
+        Target::Answer(entry) => format!("answer:{entry}"),
+        Target::Theme(entry) => format!("theme:{entry}"),
+        Target::Tally(question) => format!("tally:{question}"),
+        Target::Summary => "summary".to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
 };
 
 mod ask;
+mod claims;
 mod door;
 mod rest;
 mod talk;
@@ -78,26 +79,26 @@ pub struct Looks<'a> {
 }
 
 /// What stands on every page.
-pub(super) struct Frame<'a> {
-    pub(super) title: String,
-    pub(super) screen: &'static str,
-    pub(super) top: String,
-    pub(super) under: String,
-    pub(super) link: Option<(&'static str, &'static str)>,
-    pub(super) ring: String,
-    pub(super) clock: Clock,
-    pub(super) tag: &'a str,
+struct Frame<'a> {
+    title: String,
+    screen: &'static str,
+    top: String,
+    under: String,
+    link: Option<(&'static str, &'static str)>,
+    ring: String,
+    clock: Clock,
+    tag: &'a str,
     /// Without script it is asked for again by itself: only where nobody types.
-    pub(super) refreshes: bool,
-    pub(super) refused: Option<&'a str>,
-    pub(super) unsaved: Option<&'a str>,
-    pub(super) id: &'a str,
+    refreshes: bool,
+    refused: Option<&'a str>,
+    unsaved: Option<&'a str>,
+    id: &'a str,
     /// The language of the case, where it says so.
-    pub(super) lang: String,
+    lang: String,
     /// Several people write on this device.
-    pub(super) shared: bool,
+    shared: bool,
     /// Where whoever steers saw the session; none for everybody else.
-    pub(super) steers: Option<String>,
+    steers: Option<String>,
 }
 
 impl Frame<'_> {
@@ -127,7 +128,7 @@ impl Frame<'_> {
 
 /// A person and what they see.
 #[derive(Clone, Copy)]
-pub(super) struct Seen<'a> {
+struct Seen<'a> {
     view: &'a View,
     me: PersonId,
     looks: &'a Looks<'a>,
@@ -148,7 +149,7 @@ pub fn person(view: &View, me: PersonId, looks: &Looks<'_>) -> String {
     seen.page()
 }
 
-pub(super) fn made(page: &impl Template) -> String {
+fn made(page: &impl Template) -> String {
     page.render().expect("writing to a string cannot fail")
 }
 
@@ -156,8 +157,8 @@ impl<'a> Seen<'a> {
     fn page(self) -> String {
         let asked = self.view.question.as_ref().zip(self.view.step.as_ref());
         match (&self.looks.at, asked) {
-            (At::Case, _) => self.read(true),
-            (At::More, _) => self.more(),
+            (At::Case, _) => rest::read(self, true),
+            (At::More, _) => rest::more(self),
             (At::Dissent(against), _) if self.view.can.dissent => self.dissent(against),
             (At::Change, Some((question, step))) if self.may_change() => {
                 self.ask(question, step, true)
@@ -178,16 +179,16 @@ impl<'a> Seen<'a> {
     /// Where no question is asked.
     fn elsewhere(self) -> String {
         match self.view.place {
-            Place::Gather => self.wait(),
-            Place::Over => self.over(),
+            Place::Gather => rest::wait(self),
+            Place::Over => rest::over(self),
             Place::At { .. } if self.view.can.commit => self.close(),
-            Place::At { .. } => self.read(false),
+            Place::At { .. } => rest::read(self, false),
         }
     }
 
     fn question(self, question: &'a QuestionView) -> String {
         let Some(step) = &self.view.step else {
-            return self.wait();
+            return rest::wait(self);
         };
         let writes = step.step.takes_answers() || step.step.takes_votes();
         let state = self
@@ -217,7 +218,7 @@ impl<'a> Seen<'a> {
         } else if step.step.shows(See::Group) {
             self.group(question)
         } else if question.answers.is_empty() && question.rounds.is_empty() {
-            self.listen()
+            rest::listen(self)
         } else {
             self.share(question, 0)
         }
@@ -370,13 +371,13 @@ impl<'a> Seen<'a> {
 }
 
 /// Whether names are hidden in what is written now.
-pub(super) fn hides_names(view: &View) -> bool {
+fn hides_names(view: &View) -> bool {
     let step = view.step.as_ref();
     view.names == Names::Hidden || step.is_some_and(|step| step.step.names == Names::Hidden)
 }
 
 /// A name as it stands beside something.
-pub(super) fn named(by: &Byline) -> String {
+fn named(by: &Byline) -> String {
     match by {
         Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
         Byline::Group => "The group".to_owned(),
@@ -384,12 +385,12 @@ pub(super) fn named(by: &Byline) -> String {
     }
 }
 
-pub(super) fn said(question: &QuestionView, answer: &AnswerView) -> String {
+fn said(question: &QuestionView, answer: &AnswerView) -> String {
     crate::report::words::value(&question.prompt.kind, &answer.answer.value)
 }
 
 /// Kinds of notes with the name that pages give them.
-pub(super) fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+fn kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
     let kinds = NoteKind::ALL.into_iter();
     kinds.map(|kind| (act::kind_name(kind), kind.words()))
 }

@@ -117,6 +117,9 @@ fn sound(html: &str) {
 /// Answers with whatever the page asks for.
 fn answers(phones: &mut Phones, person: u32, text: &str) {
     let html = phones.page(person, At::Main);
+    if !["answer", "vote"].contains(&screen(&html).as_str()) {
+        return;
+    }
     let fill = if html.contains("name=\"text\"") {
         format!("text={text}")
     } else if html.contains("name=\"choice\"") {

@@ -171,28 +171,22 @@ impl<'a> Seen<'a> {
 
     /// What is asked for in an answer, with what was said before where it is to be changed.
     fn value(self, question: &QuestionView, kept: bool) -> Fields {
-        let typed = self.looks.typed;
-        let before = question
-            .mine
-            .last()
-            .filter(|_| kept)
-            .map(|mine| &mine.answer.value);
-        let on = |name: &str, value: &str, picked: bool| match typed {
-            Some(typed) => typed.all(name).any(|one| one == value),
-            None => picked,
-        };
+        let before = question.mine.last().filter(|_| kept);
+        let before = before.map(|mine| &mine.answer.value);
         match &question.prompt.kind {
-            Kind::Open => Fields::Open(match (typed, before) {
+            Kind::Open => Fields::Open(match (self.looks.typed, before) {
                 (Some(_), _) => self.typed("text").to_owned(),
                 (None, Some(Value::Text(text))) => text.to_string(),
                 (None, _) => String::new(),
             }),
             Kind::Choice { options, most } => {
-                let was = |at: usize| matches!(before, Some(Value::Choice(picked)) if picked.iter().any(|one| usize::from(*one) == at));
-                let pick = |(at, option): (usize, &Clean)| Pick {
-                    words: prose::inline(option),
-                    on: on("choice", &at.to_string(), was(at)),
-                    value: at.to_string(),
+                let was = |at: usize| {
+                    let at = u8::try_from(at).ok();
+                    matches!((before, at), (Some(Value::Choice(picked)), Some(at)) if picked.contains(&at))
+                };
+                let pick = |(at, option): (usize, &Clean)| {
+                    let words = prose::inline(option);
+                    self.pick("choice", words, at.to_string(), was(at))
                 };
                 Fields::Choice {
                     picks: options.iter().enumerate().map(pick).collect(),
@@ -200,57 +194,79 @@ impl<'a> Seen<'a> {
                     most: *most,
                 }
             }
+            Kind::Scale { statements, .. } => self.scale(&question.prompt.kind, statements, before),
+            Kind::Rank { items } => self.rank(items, before),
+        }
+    }
+
+    /// Something to pick, as it was typed, or else as it was before.
+    fn pick(self, name: &str, words: String, value: String, was: bool) -> Pick {
+        let on = match self.looks.typed {
+            Some(typed) => typed.all(name).any(|one| one == value),
+            None => was,
+        };
+        Pick { words, value, on }
+    }
+
+    fn scale(self, kind: &Kind, statements: &[Clean], before: Option<&Value>) -> Fields {
+        let (low, high, labels) = match kind {
             Kind::Scale {
                 low,
                 high,
                 low_label,
                 high_label,
-                statements,
-            } => {
-                let one = [Clean::default()];
-                let statements = if statements.is_empty() {
-                    &one[..]
-                } else {
-                    statements
-                };
-                let was = |at: usize, point: u8| matches!(before, Some(Value::Scale(points)) if points.get(at) == Some(&point));
-                let pick = |at: usize, point: u8| Pick {
-                    words: point.to_string(),
-                    on: on(&format!("point-{at}"), &point.to_string(), was(at, point)),
-                    value: point.to_string(),
-                };
-                let row = |(at, statement): (usize, &Clean)| {
-                    let picks = (*low..=*high).map(|point| pick(at, point));
-                    (prose::inline(statement), picks.collect())
-                };
-                Fields::Scale {
-                    statements: statements.iter().enumerate().map(row).collect(),
-                    low: (*low, words::line(low_label).to_string()),
-                    high: (*high, words::line(high_label).to_string()),
-                    few: high.saturating_sub(*low) < 5,
-                }
+                ..
+            } => (
+                *low,
+                *high,
+                [low_label, high_label].map(|label| words::line(label).to_string()),
+            ),
+            Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } => {
+                (0, 0, <[String; 2]>::default())
             }
-            Kind::Rank { items } => {
-                let neutral: Vec<_> = (0..items.len()).map(|at| at.to_string()).collect();
-                let order: Vec<String> = match (typed, before) {
-                    (Some(typed), _) => typed.all("order").map(str::to_owned).collect(),
-                    (None, Some(Value::Rank(order))) => order.iter().map(u8::to_string).collect(),
-                    (None, _) => neutral.clone(),
-                };
-                let mut sorted = order.clone();
-                sorted.sort_by_key(|at| at.parse::<usize>().unwrap_or(usize::MAX));
-                let order = if sorted == neutral { order } else { neutral };
-                let item = |value: String| {
-                    let at = value.parse::<usize>().ok().and_then(|at| items.get(at));
-                    Pick {
-                        words: at.map_or_else(String::new, |item| prose::inline(item)),
-                        value,
-                        on: false,
-                    }
-                };
-                Fields::Rank(order.into_iter().map(item).collect())
-            }
+        };
+        let one = [Clean::default()];
+        let statements = if statements.is_empty() {
+            &one[..]
+        } else {
+            statements
+        };
+        let was = |at: usize, point: u8| matches!(before, Some(Value::Scale(points)) if points.get(at) == Some(&point));
+        let row = |(at, statement): (usize, &Clean)| {
+            let name = format!("point-{at}");
+            let picks = (low..=high).map(|point| {
+                self.pick(&name, point.to_string(), point.to_string(), was(at, point))
+            });
+            (prose::inline(statement), picks.collect())
+        };
+        let [low_label, high_label] = labels;
+        Fields::Scale {
+            statements: statements.iter().enumerate().map(row).collect(),
+            low: (low, low_label),
+            high: (high, high_label),
+            few: high.saturating_sub(low) < 5,
         }
+    }
+
+    fn rank(self, items: &[Clean], before: Option<&Value>) -> Fields {
+        let neutral: Vec<_> = (0..items.len()).map(|at| at.to_string()).collect();
+        let order: Vec<String> = match (self.looks.typed, before) {
+            (Some(typed), _) => typed.all("order").map(str::to_owned).collect(),
+            (None, Some(Value::Rank(order))) => order.iter().map(u8::to_string).collect(),
+            (None, _) => neutral.clone(),
+        };
+        let mut sorted = order.clone();
+        sorted.sort_by_key(|at| at.parse::<usize>().unwrap_or(usize::MAX));
+        let order = if sorted == neutral { order } else { neutral };
+        let item = |value: String| {
+            let at = value.parse::<usize>().ok().and_then(|at| items.get(at));
+            Pick {
+                words: at.map_or_else(String::new, |item| prose::inline(item)),
+                value,
+                on: false,
+            }
+        };
+        Fields::Rank(order.into_iter().map(item).collect())
     }
 
     /// What is asked for in a vote, with one's own vote where there is one.

@@ -10,104 +10,106 @@ use crate::{
     text::{Clean, plural},
 };
 
-impl Seen<'_> {
-    pub(super) fn wait(self) -> String {
-        let here = self.here();
-        let mut ring = self.ring(true);
-        ring.words = Some((here.to_string(), String::new()));
-        let label = format!("{} here", plural(here, "person is", "people are"));
-        let gathers = self.view.place == Place::Gather;
-        made(&WaitPage {
-            page: Frame {
-                refreshes: true,
-                ..self.frame("wait", true)
-            },
-            ring: ring.svg(Some(&label)),
-            title: format!("You are in, {}.", self.name()),
-            says: match (gathers, here) {
-                (true, 1) => "You are the first. It begins when everybody is here. This page changes by itself.".to_owned(),
-                (true, _) => format!("{here} are here. It begins when everybody is. This page changes by itself."),
-                (false, _) => "It goes on in a moment. This page changes by itself.".to_owned(),
-            },
-        })
-    }
-
-    /// A step in which the others have the word, or nothing is shown.
-    pub(super) fn listen(self) -> String {
-        let step = self.view.step.as_ref();
-        made(&ListenPage {
-            page: Frame {
-                refreshes: true,
-                ..self.frame("listen", false)
-            },
-            question: self.view.question.as_ref(),
-            says: step.map_or("", |step| &step.step.says),
-            notes: self.notes_link(),
-        })
-    }
-
-    /// The case: the part that is read now, or all that may be read.
-    pub(super) fn read(self, all: bool) -> String {
-        let parts = self.view.parts.iter();
-        let shown = parts.filter(|part| all || part.now);
-        let mut pieces = Vec::new();
-        for part in shown {
-            pieces.extend(
-                part.title
-                    .as_ref()
-                    .map(|title| Piece::Title(prose::inline(title))),
-            );
-            pieces.extend(part.blocks().map(|block| piece(block, &self)));
-        }
-        let now = self.view.agenda.iter().find(|line| line.when == When::Now);
-        made(&ReadPage {
-            page: Frame {
-                refreshes: !all,
-                ..self.frame(if all { "case" } else { "read" }, true)
-            },
-            title: match (all, now) {
-                (false, Some(line)) if line.question.is_none() => line.label.to_string(),
-                _ => self.view.case.title.to_string(),
-            },
-            pieces,
-            exhibits: &self.view.exhibits,
-            all,
-        })
-    }
-
-    pub(super) fn more(self) -> String {
-        made(&MorePage {
-            page: self.frame("more", true),
-            person: self.person(),
-            roles: &self.view.case.roles,
-            dissents: &self.view.dissents,
-            dissent: self.view.can.dissent,
-            over: self.view.place == Place::Over,
-        })
-    }
-
-    pub(super) fn over(self) -> String {
-        let view = self.view;
-        let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == self.me);
-        let words = view.words.iter().find(|(by, _)| own(by));
-        made(&OverPage {
-            page: self.frame("over", true),
-            commitments: view
-                .commitments
-                .iter()
-                .filter(|one| own(&one.by))
-                .map(|one| &one.commitment)
-                .collect(),
-            word: words.map(|(_, word)| word),
-            questions: view
-                .past
-                .iter()
-                .filter_map(|question| Some((question, question.mine.last()?)))
-                .collect(),
-        })
-    }
+pub(super) fn wait(seen: Seen<'_>) -> String {
+    let here = seen.here();
+    let mut ring = seen.ring(true);
+    ring.words = Some((here.to_string(), String::new()));
+    let label = format!("{} here", plural(here, "person is", "people are"));
+    let gathers = seen.view.place == Place::Gather;
+    made(&WaitPage {
+        page: Frame {
+            refreshes: true,
+            ..seen.frame("wait", true)
+        },
+        ring: ring.svg(Some(&label)),
+        title: format!("You are in, {}.", seen.name()),
+        says: match (gathers, here) {
+            (true, 1) => {
+                "You are the first. It begins when everybody is here. This page changes by itseen."
+                    .to_owned()
+            }
+            (true, _) => format!(
+                "{here} are here. It begins when everybody is. This page changes by itseen."
+            ),
+            (false, _) => "It goes on in a moment. This page changes by itseen.".to_owned(),
+        },
+    })
 }
 
+/// A step in which the others have the word, or nothing is shown.
+pub(super) fn listen(seen: Seen<'_>) -> String {
+    let step = seen.view.step.as_ref();
+    made(&ListenPage {
+        page: Frame {
+            refreshes: true,
+            ..seen.frame("listen", false)
+        },
+        question: seen.view.question.as_ref(),
+        says: step.map_or("", |step| &step.step.says),
+        notes: seen.notes_link(),
+    })
+}
+
+/// The case: the part that is read now, or all that may be read.
+pub(super) fn read(seen: Seen<'_>, all: bool) -> String {
+    let parts = seen.view.parts.iter();
+    let shown = parts.filter(|part| all || part.now);
+    let mut pieces = Vec::new();
+    for part in shown {
+        pieces.extend(
+            part.title
+                .as_ref()
+                .map(|title| Piece::Title(prose::inline(title))),
+        );
+        pieces.extend(part.blocks().map(|block| piece(block, &seen)));
+    }
+    let now = seen.view.agenda.iter().find(|line| line.when == When::Now);
+    made(&ReadPage {
+        page: Frame {
+            refreshes: !all,
+            ..seen.frame(if all { "case" } else { "read" }, true)
+        },
+        title: match (all, now) {
+            (false, Some(line)) if line.question.is_none() => line.label.to_string(),
+            _ => seen.view.case.title.to_string(),
+        },
+        pieces,
+        exhibits: &seen.view.exhibits,
+        all,
+    })
+}
+
+pub(super) fn more(seen: Seen<'_>) -> String {
+    made(&MorePage {
+        page: seen.frame("more", true),
+        person: seen.person(),
+        roles: &seen.view.case.roles,
+        dissents: &seen.view.dissents,
+        dissent: seen.view.can.dissent,
+        over: seen.view.place == Place::Over,
+    })
+}
+
+pub(super) fn over(seen: Seen<'_>) -> String {
+    let view = seen.view;
+    let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == seen.me);
+    let words = view.words.iter().find(|(by, _)| own(by));
+    made(&OverPage {
+        page: seen.frame("over", true),
+        commitments: view
+            .commitments
+            .iter()
+            .filter(|one| own(&one.by))
+            .map(|one| &one.commitment)
+            .collect(),
+        word: words.map(|(_, word)| word),
+        questions: view
+            .past
+            .iter()
+            .filter_map(|question| Some((question, question.mine.last()?)))
+            .collect(),
+    })
+}
 /// A piece of a reading.
 enum Piece {
     Title(String),

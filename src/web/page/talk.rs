@@ -5,14 +5,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Frame, Seen, ask::own, kinds, made, named, said};
 use crate::{
-    case::{Kind, ModelAnswer},
     id::Seq,
     report::{
         chart::{Chart, charts},
         html::prose,
-        words,
     },
-    session::{AnswerView, Byline, Commitment, QuestionView, Stance, Target},
+    session::{AnswerView, Byline, Commitment, QuestionView, Target},
     text::Clean,
 };
 
@@ -32,10 +30,10 @@ struct Other {
 }
 
 /// A row of a tally: what it is, and how many in each round, with the part of the most.
-pub(in crate::web) struct Bar {
-    pub(in crate::web) label: String,
-    pub(in crate::web) counts: Vec<(usize, usize)>,
-    pub(in crate::web) words: String,
+struct Bar {
+    label: String,
+    counts: Vec<(usize, usize)>,
+    words: String,
 }
 
 #[derive(Template)]
@@ -73,33 +71,6 @@ struct GroupPage<'a> {
     others: Vec<(String, String)>,
     change: bool,
     ready: String,
-}
-
-#[derive(Template)]
-#[template(path = "claim.html", config = "src/web/askama.toml")]
-struct ClaimPage<'a> {
-    page: Frame<'a>,
-    question: String,
-    model: usize,
-    claim: usize,
-    title: String,
-    text: String,
-    number: usize,
-    of: usize,
-    mine: Vec<(String, String)>,
-    stances: Vec<(&'static str, bool)>,
-    typed: String,
-}
-
-#[derive(Template)]
-#[template(path = "claims.html", config = "src/web/askama.toml")]
-struct ClaimsPage<'a> {
-    page: Frame<'a>,
-    title: String,
-    claims: Vec<(String, Option<&'static str>)>,
-    right: Vec<String>,
-    note: bool,
-    change: bool,
 }
 
 #[derive(Template)]
@@ -247,104 +218,6 @@ impl<'a> Seen<'a> {
         })
     }
 
-    /// One's own stance on each claim, in the order of all claims.
-    fn stances(self, question: &QuestionView) -> Vec<Option<(Stance, Clean)>> {
-        let pseudonym = question.mine.iter().find_map(|mine| match &mine.by {
-            Byline::Pseudonym(called) => Some(called.clone()),
-            Byline::Name(..) | Byline::Group | Byline::Unnamed => None,
-        });
-        let is_own = |by: &Byline| match by {
-            Byline::Name(id, _) => *id == self.me,
-            Byline::Pseudonym(called) => Some(called) == pseudonym.as_ref(),
-            Byline::Group | Byline::Unnamed => false,
-        };
-        let stance = |(model, claim, _): (usize, usize, &Clean)| {
-            let mut own = question.stances.iter().filter(|one| is_own(&one.by));
-            let found =
-                own.find(|one| usize::from(one.model) == model && usize::from(one.claim) == claim);
-            found.map(|one| (one.stance, one.text.clone()))
-        };
-        claims(&question.models).map(stance).collect()
-    }
-
-    /// The next claim that one has said nothing to, else all of them.
-    pub(super) fn claims(self, question: &'a QuestionView) -> String {
-        let stances = self.stances(question);
-        let next = stances.iter().position(Option::is_none);
-        match next.filter(|_| self.view.can.compare) {
-            Some(next) => self.claim(question, next),
-            None => self.all_claims(question, &stances),
-        }
-    }
-
-    fn all_claims(self, question: &'a QuestionView, stances: &[Option<(Stance, Clean)>]) -> String {
-        let claims = claims(&question.models).zip(stances);
-        let options = match &question.prompt.kind {
-            Kind::Choice { options, .. } => options.as_slice(),
-            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } => &[],
-        };
-        let right = question
-            .right
-            .iter()
-            .filter_map(|at| options.get(usize::from(*at)));
-        made(&ClaimsPage {
-            page: Frame {
-                refreshes: true,
-                ..self.frame("claims", true)
-            },
-            title: prose::inline(&question.prompt.text),
-            claims: claims
-                .map(|((_, _, text), stance)| {
-                    (
-                        prose::inline(text),
-                        stance.as_ref().map(|(stance, _)| stance.word()),
-                    )
-                })
-                .collect(),
-            right: right.map(|option| prose::inline(option)).collect(),
-            note: self.view.can.note,
-            change: self.view.can.answer,
-        })
-    }
-
-    pub(super) fn claim(self, question: &'a QuestionView, at: usize) -> String {
-        let stances = self.stances(question);
-        let Some((model, claim, text)) = claims(&question.models).nth(at) else {
-            return self.all_claims(question, &stances);
-        };
-        let taken = stances.get(at).cloned().flatten();
-        let chosen = match self.looks.typed {
-            Some(_) => self.typed("stance"),
-            None => taken.as_ref().map_or("", |(stance, _)| stance.word()),
-        };
-        let title = question
-            .models
-            .get(model)
-            .and_then(|model| model.title.as_ref());
-        made(&ClaimPage {
-            page: self.frame("claim", false),
-            question: question.prompt.id.to_string(),
-            model,
-            claim,
-            title: title.map_or_else(
-                || "One possible answer says".to_owned(),
-                |title| format!("{} says", words::line(title)),
-            ),
-            text: prose::inline(text),
-            number: at + 1,
-            of: stances.len(),
-            mine: own(question),
-            stances: Stance::ALL
-                .map(|stance| (stance.word(), stance.word() == chosen))
-                .to_vec(),
-            typed: match (self.looks.typed, taken) {
-                (Some(_), _) => self.typed("text").to_owned(),
-                (None, Some((_, text))) => text.to_string(),
-                (None, None) => String::new(),
-            },
-        })
-    }
-
     pub(super) fn dissent(self, against: &'a str) -> String {
         let target = super::act::target(against).unwrap_or(Target::Summary);
         let mut all = self.view.past.iter().chain(&self.view.question);
@@ -447,14 +320,6 @@ fn in_address(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
-/// Every claim with the model answer that it stands in, and its place there.
-fn claims(models: &[ModelAnswer]) -> impl Iterator<Item = (usize, usize, &Clean)> {
-    models.iter().enumerate().flat_map(|(model, answer)| {
-        let claims = answer.claims.iter().enumerate();
-        claims.map(move |(claim, text)| (model, claim, text))
-    })
-}
-
 fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Other {
     let mut note = Vec::new();
     if one.version > 1 {
@@ -481,7 +346,7 @@ fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Ot
 }
 
 /// All that answers and votes add up to, as bars.
-pub(in crate::web) fn bars(question: &QuestionView) -> Vec<(&'static str, Vec<Clean>, Vec<Bar>)> {
+fn bars(question: &QuestionView) -> Vec<(&'static str, Vec<Clean>, Vec<Bar>)> {
     let bars = charts(question).into_iter().map(|chart| match chart {
         Chart::Counts { what, rounds, rows } => {
             let all = rows.iter().flat_map(|row| &row.counts);
