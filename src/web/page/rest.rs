@@ -93,7 +93,7 @@ pub(super) fn more(seen: Seen<'_>) -> String {
 pub(super) fn over(seen: Seen<'_>) -> String {
     let view = seen.view;
     let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == seen.me);
-    let words = view.words.iter().find(|(by, _)| own(by));
+    let words = view.words.iter().find(|one| own(&one.by));
     made(&OverPage {
         page: seen.frame("over", true),
         commitments: view
@@ -102,7 +102,7 @@ pub(super) fn over(seen: Seen<'_>) -> String {
             .filter(|one| own(&one.by))
             .map(|one| &one.commitment)
             .collect(),
-        word: words.map(|(_, word)| word),
+        word: words.map(|one| &one.word),
         questions: view
             .past
             .iter()

@@ -298,7 +298,7 @@ impl<'a> Seen<'a> {
             .map(|one| &one.commitment)
             .collect();
         let at_close = self.view.question.is_none();
-        let word = self.view.words.iter().find(|(by, _)| own(by));
+        let word = self.view.words.iter().find(|one| own(&one.by));
         let again = self.looks.at == super::At::Change || self.looks.typed.is_some();
         made(&ClosePage {
             page: self.frame("close", true),
@@ -309,7 +309,7 @@ impl<'a> Seen<'a> {
                 .looks
                 .typed
                 .map_or_else(Commitment::default, super::act::commitment),
-            word: at_close.then(|| word.map(|(_, word)| word)),
+            word: at_close.then(|| word.map(|one| &one.word)),
             typed_word: self.typed("word"),
         })
     }
