@@ -288,3 +288,84 @@ fn a_solution_in_a_division_ends_with_it() {
     );
     assert!(!seen.contains("heron") && !seen.contains("gull"), "{seen}");
 }
+
+/// A statement under the heading of a question, and below it whether it is true.
+#[test]
+fn whether_a_statement_is_true_answers_it() {
+    let (before, asked, models) = shown(
+        "# Tides\n\n## Question 1\n**The moon draws the sea.**  \n✅ **True** - a heron knows.\n\n---\n\n## Question 2\n**Ebb comes once a day.**  \n❌ **False** - a gull knows.\n\n---\n\n\
+         ## Question 3\n**Quays float.**  \n❌ **False** - a herring knows.\n",
+    );
+    assert_eq!((asked.len(), models), (3, 3), "{asked:?}");
+    let seen = before + &asked.concat();
+    assert!(seen.contains("Quays float"), "{seen}");
+    assert!(!seen.contains("knows") && !seen.contains("False"), "{seen}");
+}
+
+/// Lists that ask, or tell to tell, are asked where a text is made of them.
+#[test]
+fn a_text_that_is_made_of_lists_that_ask_is_asked() {
+    let (_, asked, _) = shown(
+        "# Looking back\n\nAll sit in a ring.\n\n## How it felt\n\n- What was hard?\n- Who spoke first?\n- When did you laugh?\n\n## What we saw\n\n- Which crane stopped?\n- Who noticed?\n\n\
+         ## What comes next (led by the facilitator)\n\n- What will you try?\n- Whom will you tell?\n- When do we meet?\n",
+    );
+    assert_eq!(asked.len(), 8, "{asked:?}");
+    let (_, asked, _) = shown(
+        "# Crane driver – interview questions\n\n## Open\n\n1. Can you tell us of a storm on the quay?\n2. How did you find your way here?\n3. What would you do again?\n\n\
+         ## Short\n\n1. Tell us about a fall.\n2. Walk us through a night shift.\n3. Tell us about a friend.\n\n## Long\n\n1. What made you stay?\n2. Who taught you?\n",
+    );
+    assert_eq!(asked.len(), 8, "{asked:?}");
+}
+
+/// A statement with lettered options asks; the speaker's notes below each slide are kept back and
+/// end where the slide ends.
+#[test]
+fn slides_with_options_are_asked_without_the_speakers_notes() {
+    let slide = |number: u32, word: &str| {
+        format!(
+            "**SLIDE {number}**\n\nThe {word} of a quay is called:\n\n**A)** The rim {number}\n\n**B)** The wall {number}\n\n**C)** The foot {number}\n\n---\n\n## Speaker Notes\n\nThe heron says B.\n\n---\n\n"
+        )
+    };
+    let (before, asked, _) = shown(&format!(
+        "# Slides\n\n{}{}{}",
+        slide(1, "edge"),
+        slide(2, "side"),
+        slide(3, "base")
+    ));
+    assert_eq!(asked.len(), 3, "{asked:?}");
+    let seen = before + &asked.concat();
+    assert!(
+        !seen.contains("heron") && seen.contains("The foot 3"),
+        "{seen}"
+    );
+}
+
+/// A document that holds answers, and in which nothing asks, is kept back as a whole.
+#[test]
+fn a_document_of_answers_is_kept_back() {
+    for title in ["Case 4: Ideal answers & rubric", "Week 3: Tutor notes"] {
+        let (before, asked, _) = shown(&format!(
+            "# {title}\n\n## Overview\n\nThe heron counts for two.\n\n## Question 1: Whom to tell\n\n### Points\n\n- The gull: 5 points\n\n**Strong responses** name the herring.\n\n\
+             ## Question 2: What to do\n\n### Points\n\n- The gull: 3 points\n\n> \"What would a heron do?\"\n"
+        ));
+        let seen = before + &asked.concat();
+        for secret in ["heron", "gull", "herring"] {
+            assert!(!seen.contains(secret), "{title}: {seen}");
+        }
+    }
+}
+
+/// What the facilitator should do is for the facilitator; what is called a solution in a story is
+/// read by everybody.
+#[test]
+fn orders_to_who_leads_are_kept_back_and_a_storys_solution_is_not() {
+    let (before, ..) = shown(
+        "# The crane\n\n## The new solution: a second crane\n\nIt was built in May.\n\n## Questions\n\n1. Who paid?\n2. Who gained?\n\n## Checklist\n\n\
+         Afterwards the facilitator should note whether people saw:\n\n- the heron\n- the gull\n",
+    );
+    assert!(before.contains("built in May"), "{before}");
+    assert!(
+        !before.contains("heron") && !before.contains("gull"),
+        "{before}"
+    );
+}

@@ -37,15 +37,15 @@ pub(super) fn shows(document: &Document, lines: &[u32]) -> bool {
 
 /// For each line that is shown, when: two steps a question, its own text at the second.
 pub(super) fn shown(document: &Document) -> HashMap<u32, usize> {
-    let mut shown = HashMap::new();
-    let mut put = |blocks: &[Block], stage: usize| {
+    fn put(shown: &mut HashMap<u32, usize>, blocks: &[Block], stage: usize) {
         for block in blocks {
             let count = block.text.lines().count() as u32;
             for line in block.line..block.line + count.max(1) {
                 shown.entry(line).or_insert(stage);
             }
         }
-    };
+    }
+    let mut shown = HashMap::new();
     let mut stage = 0;
     for item in document
         .cases
@@ -54,10 +54,16 @@ pub(super) fn shown(document: &Document) -> HashMap<u32, usize> {
         .flat_map(|part| &part.items)
     {
         match item {
-            Item::Reading(reading) => put(&reading.blocks, stage),
-            Item::Exhibit(exhibit) => put(&exhibit.blocks, stage),
+            Item::Reading(reading) => put(&mut shown, &reading.blocks, stage),
+            Item::Exhibit(exhibit) => put(&mut shown, &exhibit.blocks, stage),
             Item::Question(question) => {
-                put(&question.prompt.body, stage + 1);
+                let prompt = &question.prompt;
+                // The words of a question that is a heading stand below it.
+                let count = prompt.text.lines().count() as u32;
+                for line in (prompt.line..=prompt.line + count).filter(|_| count > 1) {
+                    shown.entry(line).or_insert(stage + 1);
+                }
+                put(&mut shown, &prompt.body, stage + 1);
                 stage += 2;
             }
         }

@@ -62,6 +62,8 @@ pub(super) struct Survey<'a> {
     sure: HashSet<u32>,
     /// The document's title is about questions.
     about_questions: bool,
+    /// Its title says that it holds answers, or is for the staff.
+    about_answers: bool,
     none: Line<'a>,
 }
 
@@ -105,6 +107,7 @@ impl<'a> Survey<'a> {
             known,
             sure,
             about_questions: false,
+            about_answers: false,
             none: Line::default(),
         };
         survey.outline();
@@ -117,10 +120,12 @@ impl<'a> Survey<'a> {
         survey.find_answered();
         go_on()?;
         survey.choose();
+        task::keep_all_answers(&mut survey);
         go_on()?;
         survey.hide_labels();
         beside::hide_labelled_items(&mut survey);
         beside::hide_judging_lists(&mut survey);
+        beside::hide_orders(&mut survey);
         survey.hide_columns();
         go_on()?;
         survey.hide_repeated(own);
@@ -284,7 +289,12 @@ impl<'a> Survey<'a> {
             .filter(|at| first.is_some_and(|first| *at <= first + 3))
             .collect();
         let speaks = |at: &usize| self.is_role(*at, &[Sort::Questions]);
-        self.about_questions = self.titles.iter().any(speaks);
+        let tail = |at: &usize| role::asks_at_its_end(&self.at(*at).text);
+        self.about_questions = self.titles.iter().any(|at| speaks(at) || tail(at));
+        self.about_answers = self.titles.iter().any(|at| {
+            let long = (self.section_end(*at) - at) * 5 > self.len() * 3;
+            long && role::names_answers(&self.at(*at).text)
+        });
         let flags: Vec<usize> = self
             .titles
             .iter()
@@ -343,6 +353,14 @@ fn is_titled_so(text: &Text<'_>) -> bool {
         line.text.starts_with("title") && vocabulary::names_questions(&line.text)
     };
     text.front.iter().any(titled)
+}
+
+/// As what a label keeps back: what to listen for is for whoever asks.
+fn kept_for(line: &Line<'_>, sort: Sort) -> Kept {
+    match sort == Sort::Answer && vocabulary::grammar::listens(line.folded()) {
+        true => Kept::Staff,
+        false => kept_as(sort),
+    }
 }
 
 fn kept_as(sort: Sort) -> Kept {

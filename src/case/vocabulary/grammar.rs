@@ -12,6 +12,7 @@ mod phrase;
 mod stems;
 
 pub(crate) use fold::{fold, words};
+pub(crate) use phrase::asks_to_tell;
 
 /// What a word does in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +158,8 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if told(&bare) || told(&remark) {
         return Some(Sense::of(Sort::Staff, 3));
     }
+    let led = words(&remark).contains(&"led");
+    let short = short && !led;
     if !remark.is_empty() && speaks_to_staff(&remark) && (short || phrase::only(&remark)) {
         return Some(Sense::of(Sort::Staff, 3));
     }
@@ -177,6 +180,11 @@ fn answers_for_each(bare: &str) -> Option<Sense> {
         .or_else(|| bare.split_once(" per "))?;
     let several = head.split_whitespace().count() >= 2;
     spaced_sense(head).filter(|sense| several && sense.sort == Sort::Answer && sense.strength >= 3)
+}
+
+/// Whether a label tells whoever asks what to listen or look for.
+pub(crate) fn listens(folded: &str) -> bool {
+    folded.len() <= LONGEST && (phrase::watches(folded) || phrase::listens(folded))
 }
 
 /// Whether a text holds a word for who teaches.
@@ -203,7 +211,7 @@ pub(crate) fn commands(text: &str) -> bool {
         .iter()
         .any(|verb| folded.starts_with(verb))
     };
-    verb || dense() || phrase::addresses_politely(&folded)
+    verb || dense() || phrase::addresses_politely(&folded) || phrase::asks_to_tell(&folded)
 }
 
 /// Whether the last word of a text names a question or a task: "Question 3", "Review exercise".

@@ -6,7 +6,7 @@ use super::{
     line::{Form, Line},
     mark::sign,
 };
-use crate::case::vocabulary::grammar::Sort;
+use crate::case::vocabulary::grammar::{Sort, words};
 
 /// What stands behind a label that gives nothing away, "10 min", has no more letters.
 const INNOCENT: usize = 12;
@@ -84,4 +84,48 @@ fn is_labelled(line: &Line<'_>) -> bool {
         .text
         .split_once([':', '：'])
         .is_some_and(|(head, _)| head.split_whitespace().count() <= 6)
+}
+
+/// What whoever leads is told to do: "the facilitator should assess whether …", and the list or
+/// table that it introduces.
+pub(super) fn hide_orders(survey: &mut Survey<'_>) {
+    for at in 0..survey.len() {
+        let line = survey.at(at);
+        if survey.is_kept(at) || survey.starts_question(at) || line.form != Form::Plain {
+            continue;
+        }
+        if !orders_who_leads(line.folded()) {
+            continue;
+        }
+        let mut end = survey.paragraph_end(at) + 1;
+        let opens = survey.at(end - 1).text.trim_end().ends_with([':', '：']);
+        let list = |at: usize| {
+            let line = survey.at(at);
+            line.is(&[Form::Blank, Form::Item, Form::Table]) && !survey.starts_question(at)
+        };
+        let below = (end..survey.len()).find(|at| !survey.at(*at).is_blank());
+        let table = below.is_some_and(|at| survey.at(at).form == Form::Table);
+        if opens || table {
+            end += (end..survey.len()).take_while(|at| list(*at)).count();
+        }
+        survey.keep(at, end, Kept::Staff);
+    }
+}
+
+/// "The facilitator should …", "trainers must …".
+fn orders_who_leads(folded: &str) -> bool {
+    let all = words(folded);
+    let pairs = all.iter().zip(all.iter().skip(1));
+    pairs.into_iter().any(|(who, must)| {
+        let leads = [
+            "facilitator",
+            "moderator",
+            "instructor",
+            "trainer",
+            "teacher",
+            "tutor",
+        ];
+        let who = who.trim_end_matches('s');
+        ["should", "must"].contains(must) && leads.contains(&who)
+    })
 }

@@ -21,6 +21,30 @@ struct Scored {
     features: Features,
 }
 
+impl Scored {
+    fn is_list(&self) -> bool {
+        matches!(self.key.group, Group::Ordered | Group::Bullets) && self.units.len() >= 2
+    }
+
+    fn asks_or_tells(&self) -> bool {
+        let tells = self.features.ask + self.features.command >= 0.9;
+        self.asks_in_a_list() || (self.is_list() && tells && self.key.group == Group::Ordered)
+    }
+
+    fn asks_in_a_list(&self) -> bool {
+        self.is_list() && self.features.ask >= 0.8 && self.features.label >= 0.0
+    }
+}
+
+/// Whether a text is made of lists that ask: several, and at least as many as there are others.
+fn ask_in_lists(scored: &[Scored]) -> bool {
+    let outer = scored.iter().filter(|one| one.is_list() && one.key.a == 0);
+    let (all, asking) = outer.fold((0, 0), |(all, asking), one| {
+        (all + 1, asking + usize::from(one.asks_in_a_list()))
+    });
+    asking >= 3 && asking * 2 >= all
+}
+
 /// How far out a form stands: an outer one keeps what lies within.
 fn rank(group: Group) -> u8 {
     match group {
@@ -51,9 +75,15 @@ impl Survey<'_> {
                 .then(other.points.total_cmp(&one.points))
         });
         let mut taken = self.sure_units(&scored);
+        let lists = ask_in_lists(&scored);
+        let sure = scored.iter().any(|one| {
+            one.points >= ACCEPTED && one.units.len() >= 3 && one.features.asks_and_is_answered()
+        });
         for one in &scored {
-            let points = one.points + self.alike(one, &taken);
-            if points >= ACCEPTED {
+            let mut points = one.points + self.alike(one, &taken);
+            points += f32::from(u8::from(lists && one.asks_or_tells())) * 3.5;
+            let idle = sure && one.features.is_only_labelled();
+            if points >= ACCEPTED && !idle {
                 self.take(one, &mut taken);
             }
         }

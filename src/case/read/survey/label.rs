@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Kept, Survey,
     ask::{asks, is_option, is_slot},
-    kept_as,
+    kept_as, kept_for,
     line::Form,
     role::Role,
     unit::Unit,
@@ -34,7 +34,8 @@ impl Survey<'_> {
             let marks = role.is(&[Sort::Explains]) && role.sense.strength >= 3;
             if heading && (sure || marks) {
                 let end = self.section_end(at).min(self.enclosed(at));
-                self.keep(at, end, kept_as(role.sense.sort));
+                let end = self.parted(at).unwrap_or(end).min(end);
+                self.keep(at, end, kept_for(self.at(at), role.sense.sort));
             } else if self.at(at).form == Form::Division && role.sense.is_kept_back() {
                 self.keep(at, self.division_end(at), kept_as(role.sense.sort));
             }
@@ -42,6 +43,21 @@ impl Survey<'_> {
         super::task::hide_behind_answers(self);
         self.hide_private();
         self.hide_folds();
+    }
+
+    /// The rule that ends what a heading opened, where the next heading is the same again: "Speaker
+    /// notes" below each slide.
+    fn parted(&self, at: usize) -> Option<usize> {
+        let same = |other: Option<&usize>| {
+            other.is_some_and(|other| self.at(*other).folded() == self.at(at).folded())
+        };
+        let place = self.headings.partition_point(|head| *head < at);
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| self.headings.get(before));
+        let again = same(self.headings.get(place + 1)) || same(before);
+        let rule = (at + 1..self.len()).find(|at| self.at(*at).is(&[Form::Rule, Form::Heading]));
+        rule.filter(|rule| again && self.at(*rule).form == Form::Rule)
     }
 
     /// Where the innermost division around a line ends.
@@ -262,7 +278,7 @@ impl Survey<'_> {
             if !after && !role.is(&[Sort::Staff]) && last.is_some() {
                 end = end.min(at + ABOVE);
             }
-            self.keep(at, end, kept_as(role.sense.sort));
+            self.keep(at, end, kept_for(self.at(at), role.sense.sort));
         }
     }
 

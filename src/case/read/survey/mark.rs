@@ -1,6 +1,10 @@
 //! Options: their words without letters and signs, and which are marked right.
 
-use super::ask::{RIGHT, WRONG};
+use super::{
+    Survey,
+    ask::{RIGHT, WRONG, letter},
+    unit::Group,
+};
 use crate::case::read::question::mark::{judged, option};
 
 /// An option as it is written.
@@ -9,6 +13,20 @@ pub(super) struct Option_ {
     pub(super) text: String,
     pub(super) right: bool,
     pub(super) any: bool,
+}
+
+/// Whether lettered options, a, b, c, stand right below a paragraph.
+pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
+    let mut unit = survey.unit(at, to, String::new(), Group::Choice, (None, false));
+    unit.stop = survey.next_heading(to + 1, u8::MAX).unwrap_or(survey.len());
+    let options = survey.options_after(&unit);
+    let mut letters = options.iter().map(|at| letter(survey.at(*at)));
+    ["a", "b", "c"].iter().all(|letter| {
+        letters
+            .next()
+            .flatten()
+            .is_some_and(|own| own.to_string() == **letter)
+    })
 }
 
 /// Whether a line bears a sign for a right or a wrong option.

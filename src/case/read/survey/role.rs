@@ -55,6 +55,9 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     if let Some(role) = arrow(&line.text) {
         return Some(role);
     }
+    if let Some(role) = truth(line) {
+        return Some(role);
+    }
     let text = without_lead(&line.text);
     let text = match marker(text) {
         Some((Marker::Bullet, _)) | None => text,
@@ -82,6 +85,34 @@ fn without_lead(text: &str) -> &str {
     text.trim_start_matches(|letter: char| !keeps(letter))
 }
 
+/// What is true or false, in small letters.
+#[rustfmt::skip]
+const TRUTHS: &[&str] = &[
+    "true", "false", "richtig", "falsch", "wahr", "vrai", "faux", "verdadero", "falso", "verdadeiro", "vero", "igaz", "hamis", "juist",
+    "onjuist", "prawda", "falsz", "верно", "неверно", "правда", "ложь",
+];
+
+/// "❌ **False** – …", "**True.** …": whether what stands above is true.
+fn truth(line: &Line<'_>) -> Option<Role> {
+    let raw = line
+        .raw
+        .trim_start()
+        .trim_start_matches(['-', '+', '•', ' ']);
+    let signed = ["✅", "✔", "✓", "❌", "✗", "✘", "✖"]
+        .iter()
+        .any(|sign| raw.starts_with(sign));
+    let bold = raw.starts_with("**") && line.form == Form::Plain;
+    let folded = line.folded();
+    let all = words(folded);
+    let says = all.first().is_some_and(|word| TRUTHS.contains(word)) && all.len() > 2;
+    (says && (signed || bold)).then(|| {
+        Role::new(
+            Sense::answer(if signed { 3 } else { 2 }),
+            without_lead(&line.text),
+        )
+    })
+}
+
 /// "→ B", "⇒ true": an answer by an arrow.
 fn arrow(text: &str) -> Option<Role> {
     let rest = ["→", "->", "⇒", "=>"]
@@ -90,19 +121,7 @@ fn arrow(text: &str) -> Option<Role> {
     let first = fold(rest);
     let first = words(&first).first().map(|word| (*word).to_owned())?;
     let letter = first.chars().count() == 1 && ("a"..="h").contains(&first.as_str());
-    let truth = [
-        "true",
-        "false",
-        "richtig",
-        "falsch",
-        "vrai",
-        "faux",
-        "verdadero",
-        "falso",
-        "верно",
-        "неверно",
-    ]
-    .contains(&first.as_str());
+    let truth = TRUTHS.contains(&first.as_str());
     (letter || truth).then(|| Role::new(Sense::answer(3), rest))
 }
 
@@ -163,6 +182,25 @@ fn by_tail(text: &str) -> Option<Role> {
     let found = sense(tail)?;
     let sure = matches!(found.sort, Sort::Answer | Sort::Staff) && found.strength >= 3;
     sure.then(|| Role::new(found, ""))
+}
+
+/// "Engineering manager – interview questions".
+pub(super) fn asks_at_its_end(title: &str) -> bool {
+    let tail = marks(title).last().and_then(|(_, end)| title.get(*end..));
+    tail.and_then(sense)
+        .is_some_and(|found| found.sort == Sort::Questions)
+}
+
+/// Whether a title says that what it stands over are answers, or for the staff: "Quiz 3: solutions",
+/// "Ideal answers and rubric", "Tutor notes".
+pub(super) fn names_answers(title: &str) -> bool {
+    let tail = marks(title).last().and_then(|(_, end)| title.get(*end..));
+    [Some(title), tail].into_iter().flatten().any(|text| {
+        sense(text).is_some_and(|found| match found.sort == Sort::Staff {
+            true => found.strength >= 3,
+            false => found.sort == Sort::Answer && found.strength >= 2,
+        })
+    })
 }
 
 /// "Correct: …", "正确：…".

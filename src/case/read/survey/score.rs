@@ -7,7 +7,7 @@ use super::{
     unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::{
-    grammar::{Sort, fold},
+    grammar::{Sort, asks_to_tell, fold},
     names_questions_folded,
 };
 
@@ -31,6 +31,18 @@ pub(super) struct Features {
     pub(super) quoted: f32,
     /// Numbers run on, or are all alike.
     pub(super) runs: bool,
+}
+
+impl Features {
+    /// Most ask and have an answer below.
+    pub(super) fn asks_and_is_answered(&self) -> bool {
+        self.ask >= 0.8 && self.answered >= 0.8
+    }
+
+    /// Nothing but a label above speaks for them.
+    pub(super) fn is_only_labelled(&self) -> bool {
+        self.ask + self.command < 0.3 && self.explicit + self.options + self.answered < 0.3
+    }
 }
 
 /// Words of a heading that speaks of a talk: what stands below may ask.
@@ -311,7 +323,7 @@ impl Survey<'_> {
         Features {
             count: units.len(),
             label: labels.get(labels.len() / 2).copied().unwrap_or_default(),
-            ask: share(&|unit| asks(&unit.text)),
+            ask: share(&|unit| asks(&unit.text) || asks_to_tell(&fold(&unit.text))),
             command: share(&|unit| !asks(&unit.text) && tells_to(&unit.text)),
             explicit: {
                 let all = share(&Unit::is_proper);
@@ -373,6 +385,8 @@ impl Survey<'_> {
                         - 1.5 * of.answered
                 }
                 Group::Division | Group::Card | Group::Truth => 6.0,
+                Group::Choice if of.count >= 3 => 2.0,
+                Group::Choice => -2.0,
                 _ => 0.0,
             }
     }

@@ -119,3 +119,41 @@ pub(super) fn hide_behind_answers(survey: &mut Survey<'_>) {
         }
     }
 }
+
+/// A document whose title says that it holds answers, and in which nothing asks, is one of answers
+/// to questions that stand elsewhere: all of it is kept back.
+pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
+    let asks = |at: usize| survey.at(at).asks() || survey.at(at).tells_to();
+    // What an answer quotes asks nobody.
+    let quotes = |at: usize| {
+        let line = survey.at(at);
+        line.quote || line.text.starts_with(['"', '“', '„', '«'])
+    };
+    let asks = |at: usize| asks(at) && !quotes(at);
+    let asked = |unit: &Unit| {
+        if quotes(unit.from) {
+            return false;
+        }
+        let below = survey.below(unit);
+        let words = below.into_iter().take_while(|at| !survey.is_kept(*at));
+        !unit.options.is_empty() || asks(unit.from) || words.take(4).any(asks)
+    };
+    if !survey.about_answers || survey.units.iter().any(asked) {
+        return;
+    }
+    survey.units.clear();
+    let first = survey.titles.iter().min().map_or(0, |at| at + 1);
+    survey.keep(first, survey.len(), Kept::Staff);
+}
+
+/// Whether a heading or a label line opens questions to talk about.
+pub(super) fn talks_elsewhere(survey: &Survey<'_>) -> bool {
+    (0..survey.len()).any(|at| {
+        let line = survey.at(at);
+        let opens = survey
+            .role(at)
+            .is_some_and(|role| role.is(&[Sort::Questions, Sort::Kind]) && role.rest.is_empty());
+        let titled = survey.titles.contains(&at);
+        opens && !titled && line.is(&[Form::Heading, Form::Bold]) && line.number().0.is_none()
+    })
+}

@@ -4,6 +4,7 @@ use super::{
     Survey,
     ask::{asks, is_option, is_slot, number_of, tells_to},
     line::{Form, Line, bare},
+    mark,
 };
 use crate::case::vocabulary::{self, Word, grammar::Sort};
 
@@ -50,6 +51,8 @@ pub(super) enum Group {
     Card,
     /// A statement with an arrow to whether it is true.
     Truth,
+    /// A paragraph that does not ask, with lettered options below.
+    Choice,
 }
 
 /// A form, and where it stands: only units of one key compete as one.
@@ -191,7 +194,7 @@ impl Survey<'_> {
 
     fn answered_units(&self) -> Vec<(Key, Unit)> {
         let many = self.answered.len() >= 3;
-        let talks = self.talks_elsewhere();
+        let talks = super::task::talks_elsewhere(self);
         let mut found = Vec::new();
         for (from, label) in &self.answered {
             // An interview is printed as questions and answers by letters.
@@ -238,18 +241,6 @@ impl Survey<'_> {
                 (own, above) => own.is_none() && above.is_none(),
             };
             listed && runs && line.form == Form::Item && line.indent == own.indent && line.asks()
-        })
-    }
-
-    /// Whether a heading or a label line opens questions to talk about.
-    fn talks_elsewhere(&self) -> bool {
-        (0..self.len()).any(|at| {
-            let line = self.at(at);
-            let opens = self.role(at).is_some_and(|role| {
-                role.is(&[Sort::Questions, Sort::Kind]) && role.rest.is_empty()
-            });
-            let titled = self.titles.contains(&at);
-            opens && !titled && line.is(&[Form::Heading, Form::Bold]) && line.number().0.is_none()
         })
     }
 
@@ -377,10 +368,14 @@ impl Survey<'_> {
             return None;
         }
         let asking = asks(&text) && text.chars().count() < 1500;
+        let (section, label) = self.question_label(at);
+        if section < 1.5 && mark::has_choices(self, at, to) {
+            let unit = self.unit(at, to, text, Group::Choice, number);
+            return Some((Key::of(Group::Choice, 0), unit));
+        }
         if !asking && !tells_to(&text) {
             return None;
         }
-        let (section, label) = self.question_label(at);
         if asking || (section >= 3.0 && tells_to(&text)) {
             let head = self.path(at).next().map_or(0, |head| head + 1);
             let key = Key {

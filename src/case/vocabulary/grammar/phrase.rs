@@ -92,6 +92,24 @@ pub(super) fn addresses_politely(folded: &str) -> bool {
     verb.ends_with("en") && words.next() == Some("sie")
 }
 
+/// How one asks to be told: "Tell us about …", "Please walk me through …".
+#[rustfmt::skip]
+const TELL: &[&str] = &[
+    "tell me", "tell us", "walk me", "walk us", "talk me", "talk us", "talk about", "show me", "show us", "erzahl mir", "erzahl uns",
+    "racontez", "parlez-moi", "parlez-nous", "parlez moi", "cuentame", "cuentenos", "cuenteme", "hableme", "hablame", "conte-me",
+    "fale sobre", "fale-me", "raccontami", "raccontaci", "mi racconti", "parlami", "vertel", "opowiedz", "расскаж", "meselj", "anlat",
+];
+
+/// Whether a text begins so, politely or not.
+pub(crate) fn asks_to_tell(folded: &str) -> bool {
+    let bare = folded.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let bare = ["please ", "can you ", "could you ", "bitte ", "por favor "]
+        .iter()
+        .find_map(|start| bare.strip_prefix(start))
+        .unwrap_or(bare);
+    TELL.iter().any(|start| bare.starts_with(start))
+}
+
 /// Beginnings of what tells who asks what to look for, or what a question tests.
 #[rustfmt::skip]
 const WATCHES: &[&str] = &[
@@ -107,6 +125,19 @@ const WATCHES: &[&str] = &[
 pub(super) fn watches(bare: &str) -> bool {
     let bare = bare.trim();
     WATCHES.iter().any(|start| bare.starts_with(start)) && bare.split_whitespace().count() <= 6
+}
+
+/// "Points to listen for".
+pub(super) fn listens(bare: &str) -> bool {
+    [
+        "listen for",
+        "look for",
+        "watch for",
+        "listen out for",
+        "look out for",
+    ]
+    .iter()
+    .any(|words| bare.contains(words))
 }
 
 /// A plan of a lesson, for who gives it.
@@ -309,8 +340,10 @@ impl Phrase<'_> {
         }
         if english
             && ["the", "our", "a"].contains(&self.first())
-            && self.said.len() <= 2
-            && bare.contains("solution")
+            && self
+                .said
+                .last()
+                .is_some_and(|last| last.starts_with("solution"))
         {
             return Some(Sense::of(Sort::Weak, 1));
         }
@@ -353,15 +386,7 @@ impl Phrase<'_> {
         if unknown > 0 && !(unknown == 1 && self.said.len() >= 3 && strong_weak) {
             return None;
         }
-        let listens = [
-            "listen for",
-            "look for",
-            "watch for",
-            "listen out for",
-            "look out for",
-        ]
-        .iter()
-        .any(|words| self.bare.contains(words));
+        let listens = listens(self.bare);
         if listens && self.all.len() <= 7 {
             return Some(Sense::of(Sort::Answer, 2));
         }

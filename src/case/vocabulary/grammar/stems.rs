@@ -127,7 +127,7 @@ pub(super) const STEMS: &[Row] = &[
         ("zh", &["范例", "範例", "参考", "标准", "正确", "可能", "预期", "建议", "示范", "示例", "推荐", "參考", "正確", "标准的", "的", "要", "本", "案例"]),
     ]),
     (Class::Staff, &[
-        ("en", &["facilitator~", "instructor~", "teacher~", "lecturer~", "tutor~", "trainer~", "moderator~", "professor~", "educator~", "examiner~", "assessor~", "marker~", "gamemaster~", "proctor~", "invigilator~", "teaching", "facilitation"]),
+        ("en", &["facilitator~", "instructor~", "teacher~", "lecturer~", "tutor~", "trainer~", "moderator~", "professor~", "educator~", "examiner~", "assessor~", "marker~", "gamemaster~", "speaker~", "presenter~", "proctor~", "invigilator~", "teaching", "facilitation"]),
         ("de", &["lehrer~~", "lehrkraft~~", "lehrend~~", "lehrperson~~", "dozent~~", "moderator~~", "moderation~~", "trainer~~", "spielleit~~", "prufer~~", "ubungsleit~~", "kursleit~~", "ausbilder~~", "korrektor~~"]),
         ("fr", &["animat~~", "enseignant~~", "formateur~~", "formatrice~", "professeur~~", "facilitateur~", "facilitation", "correcteur~", "prof", "examinateur~", "tuteur~", "pedagogique~"]),
         ("es", &["facilitador~~", "facilitacion", "docent~", "profesor~~", "instructor~~", "maestro~", "moderador~~", "formador~~", "tutor~~", "evaluador~~"]),
@@ -243,7 +243,7 @@ pub(super) const STEMS: &[Row] = &[
         ("zh", &["案例", "第", "章", "节", "部分", "讨论", "討論", "思考", "反思", "课堂", "复习", "研讨", "本章", "课后"]),
     ]),
     (Class::Commands, &[
-        ("en", &["explain", "describe", "discuss", "list", "identify", "name", "state", "define", "compare", "contrast", "evaluate", "analy~", "assess", "justify", "recommend", "outline", "suggest", "consider", "imagine", "think", "write", "draft", "create", "calculate", "determine", "choose", "select", "propose", "develop", "summari~", "reflect", "give", "provide", "argue", "apply", "design", "prepare", "estimate", "match", "decide", "rank", "using", "review", "share"]),
+        ("en", &["explain", "describe", "discuss", "list", "identify", "name", "state", "define", "compare", "contrast", "evaluate", "analyze", "analyse", "assess", "justify", "recommend", "outline", "suggest", "consider", "imagine", "think", "write", "draft", "create", "calculate", "determine", "choose", "select", "propose", "develop", "summari~", "reflect", "give", "provide", "argue", "apply", "design", "prepare", "estimate", "match", "decide", "rank", "using", "review", "share"]),
         ("de", &["erlautern", "erklaren", "beschreiben", "diskutieren", "nennen", "bewerten", "analysieren", "begrunden", "entwickeln", "erstellen", "vergleichen", "entscheiden", "formulieren", "wahlen", "zeigen", "stellen", "beurteilen", "uberlegen", "skizzieren", "ermitteln", "berechnen", "definieren", "nenne", "beschreibe", "erklare", "erlautere", "begrunde", "vergleiche", "bewerte", "analysiere", "diskutiere", "zahle", "definiere", "berechne", "formuliere", "beurteile", "skizziere", "entwirf"]),
         ("fr", &["expliquez", "decrivez", "discutez", "citez", "identifiez", "analysez", "justifiez", "comparez", "proposez", "definissez", "donnez", "evaluez", "calculez", "presentez", "redigez", "reflechissez"]),
         ("es", &["explique", "explica", "describa", "describe", "discuta", "enumere", "identifique", "identifica", "analice", "analiza", "justifique", "compare", "proponga", "defina", "evalue", "calcule", "reflexione", "elabore", "mencione", "indique"]),
