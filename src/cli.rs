@@ -27,6 +27,7 @@ pub mod check;
 mod import;
 mod list;
 mod report;
+mod share;
 pub mod show;
 mod start;
 mod study;
@@ -184,6 +185,19 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             };
             report::reports(&wish, &home)
         }
+        Command::Share {
+            session,
+            to,
+            dry_run,
+        } => {
+            let paths: Result<Vec<_>, _> = session.iter().map(|each| find(&home, each)).collect();
+            share::share(&paths?, &to, dry_run, &home)
+        }
+        Command::Compare {
+            paths,
+            output,
+            separator,
+        } => share::side_by_side(&paths, output.as_deref(), &separator),
         Command::Print {
             case,
             number,

@@ -64,6 +64,12 @@ impl Home {
         self.root.join("reports")
     }
 
+    /// The secret that names people in what is shared from here without telling who they are.
+    #[must_use]
+    pub fn share_secret(&self) -> PathBuf {
+        self.root.join("share.key")
+    }
+
     /// What was read of the library's cases; it may be thrown away.
     #[must_use]
     pub fn library_memory(&self) -> PathBuf {

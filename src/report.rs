@@ -2,20 +2,23 @@
 //!
 //! Who may see what was decided in the view; nothing in here decides it again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     session::{Byline, Learned, Level},
     text::{Clean, plural},
 };
 
+pub mod cell;
 pub mod chart;
+pub mod compare;
 pub mod csv;
 pub mod html;
 pub mod json;
 mod made;
 pub mod markdown;
 mod minutes;
+pub mod rows;
 pub mod words;
 
 pub use made::report;
@@ -308,7 +311,7 @@ pub struct Given {
 
 /// A value: text, the options picked, a point for each statement, or all items from first to
 /// last. Options and items are counted from 0.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Said {
     /// To an open question.

@@ -191,6 +191,30 @@ pub enum Command {
         #[arg(long)]
         without_bookkeeping: bool,
     },
+    /// Write what people agreed to let out of a session, and nothing else
+    Share {
+        /// Files, ids, or pieces of titles
+        #[arg(required = true)]
+        session: Vec<OsString>,
+        /// Into this folder, a file a session
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+        /// Only say what would leave, and show it
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Put many groups side by side, without a number that tells of fewer than five people
+    Compare {
+        /// Sessions, their report.json, what “share” wrote, and folders that hold them
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// Write into this folder instead of “comparison”
+        #[arg(short, long, value_name = "FOLDER")]
+        output: Option<PathBuf>,
+        /// What separates the cells of the table; some spreadsheets want ';'
+        #[arg(long, default_value = ",", value_parser = [",", ";"])]
+        separator: String,
+    },
     /// Make a sheet to work on paper: the case, the questions, room to write, nothing hidden
     Print {
         /// A file, or the title of a case in the library

@@ -58,8 +58,13 @@ pub fn stages(case: &Case) -> usize {
     1 + case.parts.iter().filter(|part| part.staged).count()
 }
 
-fn made(page: &impl Template) -> String {
+pub(super) fn made(page: &impl Template) -> String {
     page.render().expect("writing to a string cannot fail")
+}
+
+/// The author's Markdown within a line.
+pub(super) fn inline(markdown: &str) -> String {
+    prose::inline(markdown)
 }
 
 /// What stands in a language of the author's, or in none that is known.

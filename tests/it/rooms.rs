@@ -85,7 +85,7 @@ const ROOMS: &[Room] = &[
     room("web", "home id"),
     room(
         "handout",
-        "clock fault home journal learner os report session stamp study text",
+        "clock fault home id journal learner os report session stamp study text",
     ),
     room(
         "plain",

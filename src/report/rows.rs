@@ -1,0 +1,363 @@
+//! What leaves a group, a row a thing said: made from a view for [`crate::session::Viewer::Shared`], or from a
+//! report's JSON, of which it takes no more than people agreed to. Lines of JSON, the same bytes
+//! every time.
+
+use std::fmt::Write;
+
+use serde::{Deserialize, Serialize};
+
+use super::Said;
+use crate::{
+    case::{Kind, Value},
+    id::Seq,
+    session::{Byline, Level, QuestionView, View},
+    text::Clean,
+};
+
+mod from_json;
+
+pub use from_json::{Bad, of_json};
+
+/// The version of these rows.
+pub const FORMAT: u32 = 1;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Row {
+    /// The session; always the first.
+    Session(Head),
+    /// A question that was asked.
+    Question(Asked),
+    /// One version of an answer.
+    Answer {
+        /// Whose.
+        #[serde(flatten)]
+        of: Of,
+        /// In which step.
+        step: Clean,
+        /// Counted from 1.
+        version: usize,
+        /// The value; of an answer in words that may only be counted, no words.
+        value: Said,
+        /// Why, as far as it may be told.
+        reason: Clean,
+    },
+    /// What somebody makes of a claim.
+    Stance {
+        /// Whose.
+        #[serde(flatten)]
+        of: Of,
+        /// Which claim, counted from 0 through all model answers.
+        claim: usize,
+        /// `agree`, `extend` or `contest`.
+        stance: String,
+        /// How or why, as far as it may be told.
+        text: Clean,
+    },
+    /// A note, a dissent, or one word: nothing that could be counted.
+    Words {
+        /// Whose.
+        #[serde(flatten)]
+        of: Of,
+        /// `note`, `dissent` or `word`.
+        what: String,
+        /// What was said.
+        text: Clean,
+    },
+    /// What somebody will try.
+    Commitment {
+        /// Whose.
+        #[serde(flatten)]
+        of: Of,
+        /// What, as far as it may be told.
+        what: Clean,
+        /// By when.
+        by_when: Clean,
+        /// What it is known by in a later session, where its file tells.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        known_by: Option<String>,
+    },
+    /// What came of something that was tried was told.
+    Told {
+        /// As [`Row::Commitment::known_by`].
+        known_by: String,
+    },
+}
+
+/// The session.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// What it is known by.
+    pub session: Clean,
+    /// The last entry that this is made from.
+    pub entries: u64,
+    /// Whether it was closed.
+    pub finished: bool,
+    /// Whether its people were asked what may leave. If not, they are counted and not quoted.
+    pub asked: bool,
+    /// When it was opened, RFC 3339.
+    pub opened_at: String,
+    /// Title of the case.
+    pub title: Clean,
+    /// How many people share nothing.
+    pub nothing: usize,
+    /// How many texts stay since they name somebody in the room.
+    pub named: usize,
+}
+
+/// A question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    /// What it is known by.
+    pub question: String,
+    /// Counted from 1.
+    pub number: u32,
+    /// The question, in the author's Markdown.
+    pub prompt: Clean,
+    /// `open`, `choice`, `scale` or `rank`.
+    pub form: String,
+    /// Options, statements or items.
+    pub options: Vec<Clean>,
+    /// The lowest and the highest point of a scale.
+    pub points: Option<(u8, u8)>,
+    /// Claims of the author's answers, where they were shown.
+    pub claims: Vec<Clean>,
+}
+
+/// Whose something is, and how much of it may leave.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Of {
+    /// What the row is known by; the same every time.
+    pub key: String,
+    /// To which question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// Whose, without telling who: the same in all rows of a session, and another one at each
+    /// question where names were hidden.
+    pub person: String,
+    /// How much.
+    pub level: Level,
+    /// The name, where it may be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Clean>,
+}
+
+/// Makes names for rows and people that tell nothing to whoever has not the secret.
+pub struct Keys<'a> {
+    /// The secret of whoever shares.
+    pub secret: &'a [u8; 32],
+    /// The session.
+    pub session: &'a str,
+    /// What an entry is known by, wherever it stands.
+    pub entry: &'a dyn Fn(Seq) -> String,
+}
+
+impl Keys<'_> {
+    fn of(&self, parts: &[&str]) -> String {
+        let mut text = String::new();
+        for part in parts {
+            // A length before each: no two lists of parts are one text.
+            let _ = write!(text, "{}:{part}", part.len());
+        }
+        let hash = blake3::keyed_hash(self.secret, text.as_bytes()).to_hex();
+        hash.get(..32).unwrap_or_default().to_owned()
+    }
+
+    fn row(&self, what: &[&str], question: Option<&str>, by: &Byline, level: Option<Level>) -> Of {
+        let session = self.session;
+        let label = match by {
+            Byline::Name(person, _) => format!("person {}", person.0),
+            Byline::Pseudonym(label) => label.to_string(),
+            Byline::Group | Byline::Unnamed => String::new(),
+        };
+        // A pseudonym of a question is one at that question only; it says so by its name.
+        let hidden = !label.starts_with("person ");
+        let of = question.filter(|_| hidden).unwrap_or_default();
+        let person = self.of(&["person", session, &label, of]);
+        let mut parts = vec!["row", session, &label];
+        parts.extend(what);
+        let level = level.unwrap_or_default();
+        Of {
+            key: self.of(&parts),
+            question: question.map(str::to_owned),
+            person,
+            level,
+            by: match by {
+                Byline::Name(_, name) if level == Level::Named => Some(name.clone()),
+                Byline::Name(..) | Byline::Pseudonym(_) | Byline::Group | Byline::Unnamed => None,
+            },
+        }
+    }
+}
+
+/// The rows of a view for [`crate::session::Viewer::Shared`].
+#[must_use]
+pub fn of_view(view: &View, keys: &Keys<'_>) -> Vec<Row> {
+    let mut rows = vec![Row::Session(Head {
+        format: FORMAT,
+        session: view.session.clone(),
+        entries: view.seq.0,
+        finished: view.place == crate::session::Place::Over,
+        asked: view.consent.asked,
+        opened_at: view.opened_at.to_string(),
+        title: view.case.title.clone(),
+        nothing: view.consent.nothing,
+        named: view.consent.named,
+    })];
+    for question in &view.past {
+        asked(question, keys, &mut rows);
+    }
+    at_large(view, keys, &mut rows);
+    rows
+}
+
+fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
+    let prompt = &question.prompt;
+    let id = prompt.id.to_string();
+    let (options, points) = options(&prompt.kind);
+    let claims = question.models.iter().flat_map(|model| &model.claims);
+    rows.push(Row::Question(Asked {
+        question: id.clone(),
+        number: prompt.number,
+        prompt: prompt.text.clone(),
+        form: prompt.kind.word().to_owned(),
+        options,
+        points,
+        claims: claims.cloned().collect(),
+    }));
+    for answer in &question.answers {
+        let entry = (keys.entry)(answer.entry);
+        rows.push(Row::Answer {
+            of: keys.row(&[&entry], Some(&id), &answer.by, answer.level),
+            step: answer.step.clone(),
+            version: answer.version,
+            value: said(&answer.answer.value),
+            reason: answer.answer.reason.clone(),
+        });
+    }
+    let before = |model: u8| {
+        let models = question.models.iter().take(usize::from(model));
+        models.map(|model| model.claims.len()).sum::<usize>()
+    };
+    for stance in &question.stances {
+        let claim = before(stance.model) + usize::from(stance.claim);
+        let what = ["stance", &id, &claim.to_string()];
+        rows.push(Row::Stance {
+            of: keys.row(&what, Some(&id), &stance.by, stance.level),
+            claim,
+            stance: stance.stance.word().to_owned(),
+            text: stance.text.clone(),
+        });
+    }
+    for note in &question.notes {
+        let entry = (keys.entry)(note.entry);
+        rows.push(Row::Words {
+            of: keys.row(&[&entry], Some(&id), &note.by, note.level),
+            what: "note".to_owned(),
+            text: note.text.clone(),
+        });
+    }
+}
+
+fn at_large(view: &View, keys: &Keys<'_>, rows: &mut Vec<Row>) {
+    for one in &view.dissents {
+        let entry = (keys.entry)(one.entry);
+        rows.push(Row::Words {
+            of: keys.row(&[&entry], None, &one.by, one.level),
+            what: "dissent".to_owned(),
+            text: one.text.clone(),
+        });
+    }
+    for one in &view.commitments {
+        let entry = (keys.entry)(one.entry);
+        rows.push(Row::Commitment {
+            of: keys.row(&[&entry], None, &one.by, one.level),
+            what: one.commitment.what.clone(),
+            by_when: one.commitment.by_when.clone(),
+            known_by: None,
+        });
+    }
+    for one in &view.words {
+        rows.push(Row::Words {
+            of: keys.row(&["word"], None, &one.by, one.level),
+            what: "word".to_owned(),
+            text: one.word.clone(),
+        });
+    }
+}
+
+fn options(kind: &Kind) -> (Vec<Clean>, Option<(u8, u8)>) {
+    match kind {
+        Kind::Open => (Vec::new(), None),
+        Kind::Choice { options, .. } => (options.clone(), None),
+        Kind::Scale {
+            low,
+            high,
+            statements,
+            ..
+        } => (statements.clone(), Some((*low, *high))),
+        Kind::Rank { items } => (items.clone(), None),
+    }
+}
+
+fn said(value: &Value) -> Said {
+    match value {
+        Value::Text(text) => Said::Text(text.clone()),
+        Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers) => {
+            Said::Numbers(numbers.clone())
+        }
+    }
+}
+
+/// How each line ends: 128 bits of BLAKE3 over all before.
+const END: &str = ",\"h\":\"";
+
+/// The rows as lines of JSON, each with a sum over its bytes.
+#[must_use]
+pub fn write(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let line = serde_json::to_string(row).expect("a row holds nothing that JSON cannot");
+        let open = line.strip_suffix('}').unwrap_or(&line);
+        text.push_str(open);
+        text.push_str(END);
+        text.push_str(&sum(open));
+        text.push_str("\"}\n");
+    }
+    text
+}
+
+fn sum(line: &str) -> String {
+    let hash = blake3::hash(line.as_bytes()).to_hex();
+    hash.get(..32).unwrap_or_default().to_owned()
+}
+
+/// Reads rows that [`write()`] wrote.
+///
+/// # Errors
+///
+/// What is wrong with them.
+pub fn read(text: &str) -> Result<Vec<Row>, Bad> {
+    let mut rows = Vec::new();
+    for (line, at) in text.lines().zip(1..) {
+        let (open, hash) = line.rsplit_once(END).ok_or(Bad::Foreign)?;
+        if hash.strip_suffix("\"}") != Some(&sum(open)) {
+            return Err(Bad::Damaged(Some(at)));
+        }
+        let row = serde_json::from_str(&format!("{open}}}")).map_err(|_| Bad::Newer)?;
+        if matches!(&row, Row::Session(head) if head.format > FORMAT) {
+            return Err(Bad::Newer);
+        }
+        if (at == 1) != matches!(row, Row::Session(_)) {
+            return Err(Bad::Damaged(Some(at)));
+        }
+        rows.push(row);
+    }
+    match rows.is_empty() {
+        true => Err(Bad::Foreign),
+        false => Ok(rows),
+    }
+}
