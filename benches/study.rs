@@ -12,6 +12,7 @@ use divan::Bencher;
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 use roundtable::{
     case::{Answer, Case, read},
+    clock,
     home::Home,
     id::{CommandId, PersonId, QuestionId, Seq},
     journal::{
@@ -20,6 +21,7 @@ use roundtable::{
         list::list,
         name::beside,
     },
+    learner::Learners,
     library::shelve,
     protocol::{ALONE, Protocol},
     session::{Actor, Command, Entry, Event, FORMAT, Opened, Order, Place, Rating, Session},
@@ -27,7 +29,9 @@ use roundtable::{
     text::Clean,
     tui::{
         draw,
-        house::House,
+        errand::{Done, Msg, Ticket},
+        house::{House, Known},
+        screen::library::Found,
         theme::{Choice, Theme},
     },
 };
@@ -76,9 +80,16 @@ impl Shelf {
     fn look(&self) -> House {
         let memory = self.folder.path().join("library.json");
         let theme = Theme::of(Choice::Dark, None, true, false);
-        let mut house = House::new(theme, self.home.clone());
+        let mut house = House::new(Known {
+            theme,
+            learners: Learners::default(),
+            zone: clock::zone(),
+            first: CommandId(1),
+            now: clock::now(),
+        });
         let cards = shelve(&self.folders, Some(&memory), &|_, _| {});
-        house.shelf(cards, list(&self.home));
+        let found = Done::Found(Found::of(cards, list(&self.home)));
+        house.update(Msg::Done(Ticket(1), Box::new(found)), clock::now());
         house
     }
 }
@@ -220,11 +231,13 @@ fn key_in_the_library(bencher: Bencher, key: &str) {
         letter => KeyCode::Char(letter.chars().next().unwrap()),
     };
     bencher.bench_local(|| {
-        house.input(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        let pressed = Input::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        house.update(Msg::Input(pressed), clock::now());
         house.fit(size);
         screen.draw(|frame| draw::draw(&house, frame)).unwrap();
         if key != "Down" {
-            house.input(Input::Key(KeyEvent::from(KeyCode::Backspace)));
+            let back = Input::Key(KeyEvent::from(KeyCode::Backspace));
+            house.update(Msg::Input(back), clock::now());
         }
     });
 }

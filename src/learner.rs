@@ -60,6 +60,12 @@ impl Learners {
         self.names.first()
     }
 
+    /// Puts a name first: that of last time.
+    pub fn put_first(&mut self, name: &Clean) {
+        self.names.retain(|known| !same(known, name));
+        self.names.insert(0, name.clone());
+    }
+
     /// Keeps a name as that of last time.
     ///
     /// # Errors
@@ -69,8 +75,7 @@ impl Learners {
         if self.last().is_some_and(|last| last == name) {
             return Ok(());
         }
-        self.names.retain(|known| !same(known, name));
-        self.names.insert(0, name.clone());
+        self.put_first(name);
         private_folder(home.root())?;
         let path = file(home);
         let bytes = serde_json::to_vec_pretty(self).unwrap_or_default();

@@ -36,6 +36,7 @@
 //! | [`learner`] | whoever studies alone: names, what study begins with |
 //! | [`web`] | people's own phones, and the room's page |
 //! | [`handout`] | reports as files |
+//! | [`host`] | what happens around a session in every front: how it begins, what it leaves |
 //! | [`plain`] [`tui`] | the fronts: lines, and the full screen |
 //! | [`cli`] | the door: arguments, exit codes |
 //!
@@ -58,6 +59,7 @@ pub mod clock;
 pub mod fault;
 pub mod handout;
 pub mod home;
+pub mod host;
 pub mod id;
 pub mod import;
 pub mod journal;

@@ -13,14 +13,13 @@ use std::{
 };
 
 use crate::{
-    begin::{Wanted, changed_since},
-    clock,
+    begin::Wanted,
     fault::Fault,
     home::Home,
-    journal::open::Why,
-    learner::{self, Begin, Learners},
+    host::opening::{self, Begun, Opening, Question, Way, way_on},
+    learner,
     os::{Hears, Signal, hear_signals},
-    table::{Opening, Table},
+    table::Table,
     text::{Clean, shell},
 };
 
@@ -42,7 +41,6 @@ mod values;
 mod vote;
 
 use front::Front;
-use kept::Kept;
 use lines::Lines;
 
 /// Why the lines end.
@@ -64,26 +62,8 @@ type Flow<T = ()> = Result<T, Stop>;
 /// # Errors
 ///
 /// Where the session cannot be opened, or its end could not be saved.
-pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
-    let mut lines = standard();
-    let offered = match choose(&mut lines, &mut wanted) {
-        Ok(offered) => offered,
-        Err(Stop::End | Stop::Quit) => {
-            let _ = lines.say("Nothing was begun, so nothing is kept.");
-            return Ok(ExitCode::SUCCESS);
-        }
-        Err(Stop::Output(error)) => return output(&error),
-        Err(Stop::Failed(fault)) => return Err(fault),
-    };
-    let kept = Kept::new(&wanted.loaded, home);
-    let home = &wanted.home(home);
-    let table = Table::open(home, wanted.opened(offered)?)?;
-    keep_on_signals(table.clone(), home.clone());
-    let mut front = Front::new(table, home, lines);
-    front.kept = Some(kept);
-    front.bring.clone_from(&wanted.bring);
-    let flow = front.begin(&wanted);
-    front.finish(flow)
+pub fn run(wanted: Wanted, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
+    open(Opening::run(wanted), home, folders)
 }
 
 /// Studies a case alone in lines.
@@ -92,13 +72,17 @@ pub fn run(mut wanted: Wanted, home: &Home) -> Result<ExitCode, Fault> {
 ///
 /// As [`run`].
 pub fn study(
-    mut wanted: Wanted,
-    mut wish: learner::Wish,
+    wanted: Wanted,
+    wish: learner::Wish,
     home: &Home,
     folders: &[PathBuf],
 ) -> Result<ExitCode, Fault> {
+    open(Opening::study(wanted, wish), home, folders)
+}
+
+fn open(mut opening: Opening, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
     let mut lines = standard();
-    match ask_learner(&mut lines, &mut wanted, &mut wish) {
+    match ask(&mut lines, &mut opening) {
         Ok(()) => {}
         Err(Stop::End | Stop::Quit) => {
             let _ = lines.say("Nothing was begun, so nothing is kept.");
@@ -107,40 +91,43 @@ pub fn study(
         Err(Stop::Output(error)) => return output(&error),
         Err(Stop::Failed(fault)) => return Err(fault),
     }
-    Learners::load(home).remember(home, &wish.name)?;
-    let (opened, said) =
-        match learner::begin(home, &wanted, &wish, clock::now().wall, &clock::zone())? {
-            Begin::GoOn(path) => {
-                // The lines hold the input; going on takes it up where it stands.
-                drop(lines);
-                return resume(&path, home, folders);
-            }
-            Begin::New { opened, said } => (opened, said),
-        };
-    wanted.people = vec![wish.name];
-    let table = Table::open(home, *opened)?;
-    keep_on_signals(table.clone(), home.clone());
-    let mut front = Front::new(table, home, lines);
-    front.kept = Some(Kept::new(&wanted.loaded, home));
-    let said: Flow = said.iter().try_for_each(|line| front.say(line));
-    let flow = said.and_then(|()| front.begin(&wanted));
-    front.finish(flow)
+    let kept = kept::Kept::new(&opening.wanted().loaded, home);
+    let begun = opening.begin(home, folders)?;
+    serve(begun, Some(kept), lines, home, folders)
 }
 
-/// Asks for what is not known yet: who studies, and which case.
-fn ask_learner(lines: &mut Lines, wanted: &mut Wanted, wish: &mut learner::Wish) -> Flow {
-    while wish.name.is_empty() {
-        lines.say("Who are you? Type a name; it is kept on this computer only.")?;
-        let said = lines.line()?;
-        if said.trim() == "/quit" {
-            return Err(Stop::Quit);
-        }
-        match learner::name(&said) {
-            Ok(name) => wish.name = name,
-            Err(fault) => lines.say(&fault.line())?,
+/// Asks for what is not known yet.
+fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
+    while let Some(question) = opening.asks() {
+        match question {
+            // Lines tell how it was read once it begins, and ask nothing: a script goes on.
+            Question::HowRead => opening.tells_reading(),
+            Question::Who => {
+                lines.say("Who are you? Type a name; it is kept on this computer only.")?;
+                let said = lines.line()?;
+                if said.trim() == "/quit" {
+                    return Err(Stop::Quit);
+                }
+                if let Err(fault) = opening.named(&said) {
+                    lines.say(&fault.line())?;
+                }
+            }
+            Question::Which => {
+                let titles = opening.titles();
+                lines.say("This document holds several cases:")?;
+                for (at, title) in titles.iter().enumerate() {
+                    lines.say(&format!("{}. {title}", at + 1))?;
+                }
+                opening.chose(which(lines, titles.len())?);
+            }
+            Question::Offer => {
+                let case = opening.wanted().case().map_err(Stop::Failed)?;
+                lines.say(&case.title)?;
+                let yes = lines.yes("This document has no questions. Discuss it with these three: What? So what? Now what? Type yes or an empty line to use them, or no to read it together without questions.", Some(true))?;
+                opening.offer(yes);
+            }
         }
     }
-    wish.offered = choose(lines, wanted)?;
     Ok(())
 }
 
@@ -150,66 +137,66 @@ fn ask_learner(lines: &mut Lines, wanted: &mut Wanted, wish: &mut learner::Wish)
 ///
 /// Where there is no session to be had from the file, or its end could not be saved.
 pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
-    let mut lines = standard();
-    let (table, opening) = Table::resume(path)?;
-    let (table, opening) = match go_on_all_the_same(&mut lines, path, &opening) {
-        Ok(None) => (table, opening),
-        Ok(Some(way)) => {
-            table.close();
-            way.open()?
+    let begun = opening::resume(path, Way::AsItIs, home, folders)?;
+    serve(begun, None, standard(), home, folders)
+}
+
+/// Serves a session from its beginning, or from where it stood.
+fn serve(
+    mut begun: Begun,
+    kept: Option<kept::Kept>,
+    mut lines: Lines,
+    home: &Home,
+    folders: &[PathBuf],
+) -> Result<ExitCode, Fault> {
+    match go_on_all_the_same(&mut lines, &begun) {
+        Ok(None) => {}
+        Ok(Some((path, way))) => {
+            begun.table.close();
+            begun = opening::resume(&path, way, home, folders)?;
         }
         Err(Stop::Output(error)) => return output(&error),
         Err(Stop::Failed(fault)) => return Err(fault),
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
-    };
-    keep_on_signals(table.clone(), home.clone());
-    let at = home.of_session(path);
-    let mut front = Front::new(table, &at, lines);
-    if let Some(said) = changed_since(&front.session, home, folders)
-        && let Err(Stop::Output(error)) = front.say(&said)
-    {
-        return output(&error);
     }
-    let flow = front.opened_again(opening);
+    keep_on_signals(begun.table.clone(), begun.home.clone());
+    let mut front = Front::new(begun.table, &begun.home, lines);
+    let said: Flow = begun.said.iter().try_for_each(|line| front.say(line));
+    let flow = said.and_then(|()| match (begun.again, &begun.wanted) {
+        (Some(again), _) => front.opened_again(again, begun.orders),
+        (None, Some(wanted)) => {
+            front.kept = kept;
+            front.bring.clone_from(&wanted.bring);
+            front.begin(wanted, begun.orders)
+        }
+        (None, None) => Ok(()),
+    });
     front.finish(flow)
 }
 
-/// A way to go on with a session that can only be viewed as it is.
-enum Way {
-    TakenOver(PathBuf),
-    Shortened(PathBuf),
-}
-
-impl Way {
-    fn open(&self) -> Result<(Table, Opening), Fault> {
-        match self {
-            Self::TakenOver(path) => Table::resume(&Table::take_over(path)?),
-            Self::Shortened(path) => Table::resume_shortened(path),
-        }
-    }
-}
-
 /// Asks whether to go on with a session that can only be viewed, where there is a way.
-fn go_on_all_the_same(lines: &mut Lines, path: &Path, opening: &Opening) -> Flow<Option<Way>> {
-    let Some(why) = &opening.view_only else {
+fn go_on_all_the_same(lines: &mut Lines, begun: &Begun) -> Flow<Option<(PathBuf, Way)>> {
+    let why = begun
+        .again
+        .as_ref()
+        .and_then(|again| again.view_only.as_ref());
+    let (Some(why), Some(path)) = (why, begun.table.journal_path()) else {
         return Ok(None);
     };
     lines.say(&why.to_string())?;
-    let (question, way) = match why {
-        Why::Damaged { .. } | Why::Misfit(_) => (
-            "Type yes to go on in a new file that takes over all that is intact, or no to look only.",
-            Way::TakenOver(path.to_owned()),
-        ),
-        Why::Shorter { .. } => (
-            "Type yes to go on with what is there, or no to look only.",
-            Way::Shortened(path.to_owned()),
-        ),
-        Why::Elsewhere | Why::Newer | Why::ReadOnly(_) => return Ok(None),
+    let Some(way) = way_on(why) else {
+        return Ok(None);
+    };
+    let question = match way {
+        Way::TakenOver => {
+            "Type yes to go on in a new file that takes over all that is intact, or no to look only."
+        }
+        Way::AsItIs | Way::Shortened => "Type yes to go on with what is there, or no to look only.",
     };
     // Whoever says nothing has not agreed.
     match lines.yes(question, None) {
-        Ok(true) => Ok(Some(way)),
-        Ok(false) | Err(Stop::End) => Ok(None),
+        Ok(yes) => Ok(yes.then_some((path, way))),
+        Err(Stop::End) => Ok(None),
         Err(stop) => Err(stop),
     }
 }
@@ -254,23 +241,6 @@ fn what_is_kept(home: &Home, journal: &Path, all: bool) -> Clean {
         "{kept} Go on with: roundtable resume {}",
         shell(&name)
     ))
-}
-
-/// Chooses a case and whether questions are offered; asked only where there is a choice.
-fn choose(lines: &mut Lines, wanted: &mut Wanted) -> Flow<bool> {
-    if wanted.number.is_none() {
-        lines.say("This document holds several cases:")?;
-        for (at, case) in wanted.loaded.document.cases.iter().enumerate() {
-            lines.say(&format!("{}. {}", at + 1, case.title))?;
-        }
-        wanted.number = Some(which(lines, wanted.loaded.document.cases.len())?);
-    }
-    let case = wanted.case().map_err(Stop::Failed)?;
-    if case.questions().next().is_some() {
-        return Ok(false);
-    }
-    lines.say(&case.title)?;
-    lines.yes("This document has no questions. Discuss it with these three: What? So what? Now what? Type yes or an empty line to use them, or no to read it together without questions.", Some(true))
 }
 
 fn which(lines: &mut Lines, count: usize) -> Flow<usize> {

@@ -75,7 +75,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
     if plain || !at_a_terminal() {
         say_why(plain);
         super::say_how_read(&wanted.loaded);
-        return Ok(plain::run(wanted, &home)?);
+        return Ok(plain::run(wanted, &home, &folders(common, &home))?);
     }
     full_screen(tui::Start::Run(Box::new(wanted)), common, home)
 }

@@ -386,6 +386,44 @@ impl Front<'_> {
         Ok(text)
     }
 
+    /// What was typed and not handed in, answers and votes aside, which wait for whoever wrote
+    /// them. Whoever goes on with a session need not be who typed it.
+    pub(super) fn show_drafts(&mut self, asked: bool) -> Flow {
+        let keys: Vec<_> = self.drafts.keys().cloned().collect();
+        for key in keys {
+            self.show_draft(&key, asked)?;
+        }
+        Ok(())
+    }
+
+    fn show_draft(&mut self, key: &DraftKey, asked: bool) -> Flow {
+        let Some(draft) = self.drafts.get(key).cloned() else {
+            return Ok(());
+        };
+        let what = match key {
+            DraftKey::Answer { .. } | DraftKey::Vote { .. } => return Ok(()),
+            DraftKey::Note { .. } => "note",
+            DraftKey::Mark { .. } => "note on a paragraph",
+            DraftKey::Dissent => "dissent",
+            DraftKey::Commitment { .. } => "commitment",
+            DraftKey::Word { .. } => "word",
+            DraftKey::Meeting { .. } => "reply to a dissent",
+            DraftKey::Stance { .. } => "word on a claim",
+            DraftKey::Theme { .. } => "theme's title",
+            DraftKey::Learned { .. } => "word on what came of a commitment",
+            DraftKey::Stray => "text, where nobody wrote,",
+        };
+        if !asked {
+            return self.say(&format!(
+                "A {what} was typed and not handed in. /draft shows it, to everybody who can see this screen."
+            ));
+        }
+        self.say(&format!(
+            "A {what} was typed and not handed in: {}",
+            draft.text
+        ))
+    }
+
     /// Keeps what is being typed, beside the journal too.
     pub(super) fn keep(&mut self, key: &DraftKey, text: &str) {
         if text.is_empty() {

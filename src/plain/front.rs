@@ -21,11 +21,11 @@ use super::{
     study, what_is_kept,
 };
 use crate::{
-    begin::{Wanted, stranded},
+    begin::Wanted,
     clock,
     fault::Fault,
-    handout,
     home::Home,
+    host::close,
     id::PersonId,
     journal::drafts::{DraftKey, Drafts},
     learner::brought::{Brought, brought, brought_by},
@@ -118,7 +118,7 @@ impl<'a> Front<'a> {
     }
 
     /// A new session: what was read, and who is there.
-    pub(super) fn begin(&mut self, wanted: &Wanted) -> Flow {
+    pub(super) fn begin(&mut self, wanted: &Wanted, orders: Vec<Command>) -> Flow {
         let view = self.view(Viewer::Room);
         self.say(&view.case.title)?;
         self.say(&format!("Document: {}", view.case.source))?;
@@ -146,9 +146,7 @@ impl<'a> Front<'a> {
             self.say(said)?;
         }
         self.how_it_was_read()?;
-        for name in &wanted.people {
-            self.join(name, None)?;
-        }
+        self.order(orders)?;
         self.serve()
     }
 
@@ -158,8 +156,20 @@ impl<'a> Front<'a> {
         Ok(())
     }
 
+    /// What is ordered as a session begins.
+    fn order(&mut self, orders: Vec<Command>) -> Flow {
+        for command in orders {
+            if matches!(command, Command::Advance { .. }) {
+                // Where people are is told before they leave it.
+                self.arrive()?;
+            }
+            self.ask(Actor::Desk, command)?;
+        }
+        Ok(())
+    }
+
     /// A session that was opened again.
-    pub(super) fn opened_again(&mut self, opening: Opening) -> Flow {
+    pub(super) fn opened_again(&mut self, opening: Opening, orders: Vec<Command>) -> Flow {
         let view = self.view(Viewer::Room);
         self.say(&view.case.title)?;
         self.view_only = opening.view_only.is_some();
@@ -172,50 +182,10 @@ impl<'a> Front<'a> {
         if self.view_only {
             return self.look();
         }
-        if let Some(person) = stranded(&view) {
-            self.ask(Actor::Desk, Command::Return { person })?;
-        }
+        self.order(orders)?;
         self.say("/read shows again what was read so far.")?;
         self.exhibits = view.exhibits.len();
         self.serve()
-    }
-
-    /// What was typed and not handed in, answers and votes aside, which wait for whoever wrote
-    /// them. Whoever goes on with a session need not be who typed it.
-    pub(super) fn show_drafts(&mut self, asked: bool) -> Flow {
-        let keys: Vec<_> = self.drafts.keys().cloned().collect();
-        for key in keys {
-            self.show_draft(&key, asked)?;
-        }
-        Ok(())
-    }
-
-    fn show_draft(&mut self, key: &DraftKey, asked: bool) -> Flow {
-        let Some(draft) = self.drafts.get(key).cloned() else {
-            return Ok(());
-        };
-        let what = match key {
-            DraftKey::Answer { .. } | DraftKey::Vote { .. } => return Ok(()),
-            DraftKey::Note { .. } => "note",
-            DraftKey::Mark { .. } => "note on a paragraph",
-            DraftKey::Dissent => "dissent",
-            DraftKey::Commitment { .. } => "commitment",
-            DraftKey::Word { .. } => "word",
-            DraftKey::Meeting { .. } => "reply to a dissent",
-            DraftKey::Stance { .. } => "word on a claim",
-            DraftKey::Theme { .. } => "theme's title",
-            DraftKey::Learned { .. } => "word on what came of a commitment",
-            DraftKey::Stray => "text, where nobody wrote,",
-        };
-        if !asked {
-            return self.say(&format!(
-                "A {what} was typed and not handed in. /draft shows it, to everybody who can see this screen."
-            ));
-        }
-        self.say(&format!(
-            "A {what} was typed and not handed in: {}",
-            draft.text
-        ))
     }
 
     /// A session that can only be viewed.
@@ -236,18 +206,8 @@ impl<'a> Front<'a> {
     fn serve(&mut self) -> Flow {
         loop {
             self.tell_news()?;
+            self.arrive()?;
             let view = self.view(Viewer::Facilitator);
-            if self.told != Some(view.place) {
-                let begins = self.told == Some(Place::Gather);
-                self.told = Some(view.place);
-                self.later.clear();
-                self.prompted.clear();
-                self.stray.moves(view.alone);
-                self.announce()?;
-                if begins {
-                    self.opens_with()?;
-                }
-            }
             if self.invented_act()? {
                 continue;
             }
@@ -261,6 +221,24 @@ impl<'a> Front<'a> {
                 },
             }
         }
+    }
+
+    /// Tells where people are, once they are there.
+    fn arrive(&mut self) -> Flow {
+        let view = self.view(Viewer::Facilitator);
+        if self.told == Some(view.place) {
+            return Ok(());
+        }
+        let begins = self.told == Some(Place::Gather);
+        self.told = Some(view.place);
+        self.later.clear();
+        self.prompted.clear();
+        self.stray.moves(view.alone);
+        self.announce()?;
+        if begins {
+            self.opens_with()?;
+        }
+        Ok(())
     }
 
     /// What a person wrote alone to the question that is asked now, before they answer it here.
@@ -455,7 +433,7 @@ impl<'a> Front<'a> {
 
     fn over(&mut self) -> Flow {
         let journal = self.table.journal_path();
-        let paths = handout::write(self.home, &self.session, journal.as_deref());
+        let paths = close::report(self.home, journal.as_deref(), &self.session);
         for path in paths.map_err(Stop::Failed)? {
             self.say(&format!("Report: {}", path.display()))?;
         }

@@ -2,7 +2,8 @@
 
 use super::{Flow, front::Front};
 use crate::{
-    begin::{self, Tried, nothing_tried},
+    begin::{Tried, nothing_tried},
+    host::close,
     report::words::line as one_line,
     session::{Command, Learned, Viewer},
     text::Clean,
@@ -47,15 +48,8 @@ impl Front<'_> {
     }
 
     fn wanted_to_try(&self) -> Vec<Tried> {
-        let view = self.view(Viewer::Room);
-        let here = view.people.iter().filter(|person| person.here);
-        let here: Vec<_> = here.map(|person| person.name.clone()).collect();
-        begin::tried(
-            self.home,
-            self.table.journal_path().as_deref(),
-            &here,
-            view.alone,
-        )
+        let journal = self.table.journal_path();
+        close::wanted_to_try(self.home, journal.as_deref(), &self.session)
     }
 
     fn list_tried(&mut self, tried: &[Tried]) -> Flow {

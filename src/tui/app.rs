@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
+    host::opening::Way,
     journal::drafts::{Draft, DraftKey},
     library::Origin,
     session::{Actor, Command},
@@ -42,8 +43,6 @@ pub enum Effect {
         /// Everything again, whatever is due.
         again: bool,
     },
-    /// Study that case of the document that was opened.
-    StudyCase(usize),
     /// Ask who studies.
     WhoStudies,
     /// Ask for a name.
@@ -58,7 +57,7 @@ pub enum Effect {
     Progress,
     /// Write all of the learner's own work to files.
     WriteDown,
-    /// Begin with that case of the document that was opened.
+    /// It is that case of the document.
     Choose(usize),
     /// Begin, with the questions that a case without any is offered, or without.
     Begin {
@@ -79,16 +78,16 @@ pub enum Effect {
     SaveCase(String, String),
     /// Open a session that is there.
     Resume(PathBuf),
-    /// Open a session although its file is shorter than it was.
-    ResumeShortened(PathBuf),
-    /// Take over what is intact in a damaged session, and go on there.
-    TakeOver(PathBuf),
+    /// Go on in that way with a session that can only be viewed as it is.
+    GoOnBy(PathBuf, Way),
     /// Look for cases and sessions.
     Library,
     /// Bring in the people of the session before.
     LastTime,
     /// Leave the session; it is kept.
     Leave,
+    /// Find what those who are here bring from earlier sessions.
+    Earlier,
     /// Write the report of a session that was closed.
     Report,
     /// Put the program to sleep.

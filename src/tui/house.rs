@@ -1,6 +1,7 @@
-//! The screens and what lies over them: which one is shown, what it hears, what it wants.
+//! The full screen as data: a message comes in, what is on screen changes, and errands go out for
+//! others to do. It waits for nothing: no file, no clock, no thread is asked here.
 
-use std::{path::PathBuf, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
@@ -8,39 +9,54 @@ use crossterm::event::{
 use ratatui::layout::{Rect, Size};
 
 use super::{
-    alone::Intent,
     app::{Effect, NO_FIELD},
     draw::body,
+    errand::{Errand, Msg, ShellErrand, TableErrand, Ticket},
     form::edits_with_alt,
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
-    screen::{library::Library, preview::Preview, room::Room},
+    screen::library::Library,
     sitting::Sitting,
     theme::Theme,
 };
 use crate::{
-    begin::Wanted,
-    case::Case,
     fault::Fault,
-    home::Home,
-    journal::list::Brief,
-    library::{Card, Loaded, Origin},
-    rehearse,
-    session::{Can, Place},
-    table::{Hear, News, Opening, Table},
+    host::opening::Opening,
+    id::CommandId,
+    learner::Learners,
+    session::Can,
+    stamp::{Stamp, Zone},
+    table::News,
 };
 
+mod done;
+mod obey;
 mod opening;
 mod top;
 mod unbound;
 
+use done::Awaited;
 use unbound::{at_once, means_nothing};
 
-pub(in crate::tui) use opening::Waiting;
 pub use top::{Popup, Screen, Top};
 
 /// The smallest window that a screen is drawn in: columns and rows.
 pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// What is known of the world when it begins.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// How it looks.
+    pub theme: Theme,
+    /// Who studies on this computer.
+    pub learners: Learners,
+    /// Where we are.
+    pub zone: Zone,
+    /// The first command's id; those after it count up from it.
+    pub first: CommandId,
+    /// What time it is.
+    pub now: Stamp,
+}
 
 /// Everything on screen.
 pub struct House {
@@ -50,55 +66,159 @@ pub struct House {
     pub(super) screen: Screen,
     /// What lies over the screen; the last is on top.
     pub(super) popups: Vec<Popup>,
-    /// What waits for the page that asks, or for what is mended.
-    waiting: Option<Waiting>,
     pub(super) told: Option<String>,
     pub(super) not_saved: Option<Fault>,
     pub(super) size: Size,
-    pub(super) home: Home,
-    /// What is to be studied, until it is known who studies.
-    pub(super) intent: Option<Intent>,
-    /// What was opened and waits for a choice.
-    wanted: Option<Wanted>,
-    /// The request whose reply is still of use here.
-    awaited: Option<u64>,
-    /// How many requests there were.
-    requests: u64,
+    learners: Learners,
+    zone: Zone,
+    now: Stamp,
+    next_id: CommandId,
+    /// What is to begin, until all is known that it needs.
+    opening: Option<Opening>,
+    /// What was asked of workers from this screen.
+    awaited: BTreeMap<Ticket, Awaited>,
+    /// What is said while a document is read that takes long.
+    reading: Option<String>,
+    /// What people press while something opens: it is meant for what comes.
+    ahead: Vec<Event>,
+    tickets: u64,
+    /// What is to be done, in turn.
+    errands: Vec<Errand>,
 }
 
 impl House {
     /// An empty house: the library, with nothing found yet.
     #[must_use]
-    pub fn new(theme: Theme, home: Home) -> Self {
+    pub fn new(known: Known) -> Self {
         Self {
-            theme,
+            theme: known.theme,
             library: Library::default(),
             screen: Screen::Library,
             popups: Vec::new(),
-            waiting: None,
             told: None,
             not_saved: None,
             size: Size::default(),
-            home,
-            intent: None,
-            wanted: None,
-            awaited: None,
-            requests: 0,
+            learners: known.learners,
+            zone: known.zone,
+            now: known.now,
+            next_id: known.first,
+            opening: None,
+            awaited: BTreeMap::new(),
+            reading: None,
+            ahead: Vec::new(),
+            tickets: 0,
+            errands: Vec::new(),
         }
     }
 
-    /// The number of a request to another thread, whose reply is of use on this screen only.
-    pub(super) fn request(&mut self) -> u64 {
-        self.requests += 1;
-        self.awaited = Some(self.requests);
-        self.requests
+    /// Takes a message. What there is to do comes back, in turn.
+    pub fn update(&mut self, msg: Msg, now: Stamp) -> Vec<Errand> {
+        self.now = now;
+        if let Some(sitting) = self.sitting_mut() {
+            sitting.now = now;
+        }
+        let effects = match msg {
+            Msg::Input(event) => self.hear(event),
+            Msg::News(news) => self.news(news),
+            Msg::Done(ticket, done) => self.done(ticket, *done),
+            Msg::Looking(done, of) => {
+                self.library.looking(done, of);
+                Vec::new()
+            }
+            Msg::Changed => {
+                self.look_again();
+                Vec::new()
+            }
+            Msg::Sleep => vec![Effect::Suspend],
+            Msg::Broken(what) => {
+                // What waited for that part waits in vain.
+                self.awaited.clear();
+                self.tell(&format!("A part of the program broke: {what}. What is shown as saved is safe; leave and resume."));
+                Vec::new()
+            }
+            Msg::Tick => self.tick(),
+        };
+        self.carry_out(effects);
+        std::mem::take(&mut self.errands)
     }
 
-    /// Whether a reply comes in time.
-    pub(super) fn awaits(&mut self, request: u64) -> bool {
-        self.awaited
-            .take_if(|awaited| *awaited == request)
-            .is_some()
+    /// What is on top: it gets the keys.
+    #[must_use]
+    pub fn top(&self) -> Top<&Popup, &Screen> {
+        match self.popups.last() {
+            Some(popup) => Top::Popup(popup),
+            None => Top::Screen(&self.screen),
+        }
+    }
+
+    /// The same, to be changed.
+    fn top_mut(&mut self) -> Top<&mut Popup, &mut Screen> {
+        match self.popups.last_mut() {
+            Some(popup) => Top::Popup(popup),
+            None => Top::Screen(&mut self.screen),
+        }
+    }
+
+    /// Which keys count now.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match self.top() {
+            Top::Popup(popup) => popup.scope(),
+            Top::Screen(screen) => screen.scope(),
+        }
+    }
+
+    /// Another screen is on. What was asked for on the one before is answered too late.
+    fn turn_to(&mut self, screen: Screen) {
+        self.screen = screen;
+        self.awaited.clear();
+    }
+
+    /// The session that is on screen.
+    pub(in crate::tui) fn sitting(&self) -> Option<&Sitting> {
+        let Screen::Session(sitting) = &self.screen else {
+            return None;
+        };
+        Some(sitting)
+    }
+
+    fn sitting_mut(&mut self) -> Option<&mut Sitting> {
+        let Screen::Session(sitting) = &mut self.screen else {
+            return None;
+        };
+        Some(sitting)
+    }
+
+    /// Lays something over the screen; help that is open stays on top.
+    fn lay(&mut self, notice: Notice) {
+        let help = matches!(self.popups.last(), Some(Popup::Help { .. }));
+        let at = self.popups.len() - usize::from(help);
+        self.popups.insert(at, Popup::Notice(notice));
+    }
+
+    /// What an action does on the screen.
+    fn act_on_screen(&mut self, action: Action, area: Rect) -> Vec<Effect> {
+        match &mut self.screen {
+            Screen::Library => self.library.act(action),
+            Screen::Asking(asking) => {
+                let next = asking.act(action, area, &self.theme);
+                self.asked(next)
+            }
+            Screen::Mending(mending) => {
+                let next = mending.act(action, area);
+                self.mended(next)
+            }
+            Screen::Preview(preview) => preview.act(action, area),
+            Screen::Progress(_) if action == Action::WriteDown => vec![Effect::WriteDown],
+            Screen::Progress(page) => {
+                if page.act(action, area) {
+                    self.turn_to(Screen::Library);
+                }
+                Vec::new()
+            }
+            Screen::Room(room) => room.act(action, area, &self.theme),
+            Screen::Session(sitting) => sitting.act(action, area, &self.theme),
+        }
     }
 
     /// What can be done now.
@@ -113,8 +233,27 @@ impl House {
         Can { pass, ..can }
     }
 
-    /// Takes a key, a paste, a click.
-    pub fn input(&mut self, event: Event) -> Vec<Effect> {
+    /// Takes what somebody does at once, or once what opens is there.
+    fn hear(&mut self, event: Event) -> Vec<Effect> {
+        if !self.opens() {
+            return self.input(event);
+        }
+        let leaves = |key: &KeyEvent| {
+            let chord = Chord::of(*key);
+            let bound = lookup(Scope::Message, chord, &Can::default());
+            key.code == KeyCode::Esc || bound.is_some_and(|row| row.action == Action::Quit)
+        };
+        match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release && leaves(&key) => {
+                self.open_no_more();
+            }
+            Event::Key(_) | Event::Paste(_) => self.ahead.push(event),
+            Event::Mouse(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
+        }
+        Vec::new()
+    }
+
+    fn input(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => self.key(key),
             Event::Paste(text) => self.paste(&text),
@@ -124,8 +263,7 @@ impl House {
         }
     }
 
-    /// Presses a key.
-    pub fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
+    fn key(&mut self, key: KeyEvent) -> Vec<Effect> {
         self.told = None;
         let scope = self.scope();
         let chord = Chord::of(key);
@@ -240,131 +378,55 @@ impl House {
     }
 
     /// Takes the table's news.
-    pub fn news(&mut self, news: News) -> Vec<Effect> {
+    fn news(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::NotSaved(fault) => {
                 self.not_saved = Some(fault);
-                self.sitting_mut().map_or_else(Vec::new, Sitting::not_saved)
+                self.refused();
             }
             News::SavedAgain => {
                 self.not_saved = None;
-                self.told = Some("Saved again: everything is on disk.".to_owned());
-                Vec::new()
+                self.tell("Saved again: everything is on disk.");
             }
-            News::Told(text) => {
-                self.notice(&text);
-                Vec::new()
-            }
+            News::Told(text) => self.notice(&text),
             News::Refused { refusal, .. } => {
-                self.told = Some(refusal.to_string());
-                self.sitting_mut().map_or_else(Vec::new, Sitting::refused)
+                self.tell(&refusal.to_string());
+                self.refused();
             }
             News::Published { session, done } => {
                 let theme = self.theme;
-                self.sitting_mut().map_or_else(Vec::new, |sitting| {
+                return self.sitting_mut().map_or_else(Vec::new, |sitting| {
                     sitting.published(session, &done, &theme)
-                })
+                });
             }
         }
-    }
-
-    /// The library is still being looked through.
-    pub fn looking(&mut self, done: usize, of: usize) -> Vec<Effect> {
-        self.library.looking(done, of);
         Vec::new()
     }
 
-    /// Takes what the library holds.
-    pub fn shelf(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
-        self.library.take(cards, briefs)
-    }
-
-    /// Follows a session for the room.
-    pub fn follow(&mut self, room: Room) {
-        self.turn_to(Screen::Room(Box::new(room)));
-    }
-
-    /// Looks at a case as its author does.
-    pub fn look_at(&mut self, preview: Preview) {
-        self.turn_to(Screen::Preview(Box::new(preview)));
-    }
-
-    /// What is previewed or followed has changed.
-    pub fn reread(&mut self, load: impl Fn(&Origin) -> Result<Loaded, Fault>) {
-        if let Screen::Room(room) = &mut self.screen {
-            room.look();
-        }
-        if let Screen::Preview(preview) = &mut self.screen {
-            // What was said was said of the file as it was.
-            self.told = None;
-            let loaded = load(preview.origin());
-            preview.take(loaded);
-        }
-    }
-
-    /// Shows the reading of the chosen case.
-    pub fn preview(&mut self, case: &Case) {
-        self.library.show(case);
-    }
-
-    /// Sits down at a table whose session is kept in `home`. At a rehearsal, invented people
-    /// are there too.
-    pub fn sit_down(
-        &mut self,
-        table: Table,
-        hear: Hear,
-        home: Home,
-        opening: Option<&Opening>,
-    ) -> Vec<Effect> {
-        if home.is_for_rehearsals() && rehearse::fill(table.clone()).is_err() {
-            self.notice("The invented people cannot come. Close other programs and try again.");
-        }
-        let mut sitting = Sitting::new(table, hear, home, &self.theme);
-        if let Some(opening) = opening {
-            for notice in sitting.opened_again(opening) {
-                self.lay(notice);
-            }
-            sitting.refresh(&self.theme);
-        }
-        let over = sitting.view.place == Place::Over;
-        self.turn_to(Screen::Session(Box::new(sitting)));
-        self.not_saved = None;
-        // Whoever opens a closed session looks for its report.
-        if over {
-            vec![Effect::Report]
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// Journals of study alone that people bring.
-    pub(super) fn bring(&mut self, files: &[PathBuf]) {
+    /// What was sent is not on record: what was written is where it was.
+    fn refused(&mut self) {
         if let Some(sitting) = self.sitting_mut() {
-            sitting.bring = files.to_vec();
+            sitting.desk.refused();
         }
-    }
-
-    /// Carries out what only the table can.
-    pub fn pass_on(&mut self, effect: Effect) -> Vec<Effect> {
-        self.sitting_mut()
-            .map_or_else(Vec::new, |sitting| sitting.pass_on(effect))
     }
 
     /// Time has passed.
-    pub fn tick(&mut self) -> Vec<Effect> {
+    fn tick(&mut self) -> Vec<Effect> {
+        let now = self.now;
         if let Screen::Room(room) = &mut self.screen {
-            room.tick();
+            room.tick(now);
+            self.look_again();
         }
         self.sitting_mut().map_or_else(Vec::new, Sitting::tick)
     }
 
     /// How long nothing changes by itself; none for ever.
     #[must_use]
-    pub fn wake_in(&self) -> Option<Duration> {
+    pub fn wake_in(&self, now: Stamp) -> Option<Duration> {
         if let Screen::Room(room) = &self.screen {
             return room.is_running().then(|| Duration::from_secs(1));
         }
-        self.sitting()?.wake_in()
+        self.sitting()?.wake_in(now)
     }
 
     /// Says something at the foot, until the next key.
@@ -377,25 +439,36 @@ impl House {
         self.lay(Notice::read(text));
     }
 
-    /// Offers a choice.
-    pub fn choose_of(&mut self, text: &str, choices: Vec<(String, Vec<Effect>)>) {
-        self.lay(Notice::choose(text, choices));
+    /// Looks for cases and sessions.
+    pub fn look_for_cases(&mut self) -> Vec<Errand> {
+        self.carry_out(vec![Effect::Library]);
+        std::mem::take(&mut self.errands)
     }
 
-    /// Brings drafts to disk, without waiting; then this is done.
-    pub fn flush(&mut self, then: Box<dyn FnOnce() + Send>) {
-        match self.sitting() {
-            Some(sitting) => sitting.flush(then),
-            None => then(),
-        }
+    /// A text came back from the person's own editor. What there is to do, and how many bytes of
+    /// the text had no room.
+    pub fn edited(&mut self, text: &str) -> (Vec<Errand>, usize) {
+        let Some(sitting) = self.sitting_mut() else {
+            return (Vec::new(), text.len());
+        };
+        let (effects, over) = sitting.edited(text);
+        self.carry_out(effects);
+        (std::mem::take(&mut self.errands), over)
     }
 
-    /// Leaves the session; everything is on disk when this returns.
-    pub fn leave(&mut self) {
-        if let Some(sitting) = self.sitting() {
-            sitting.leave();
+    fn leave_session(&mut self) {
+        if self.sitting().is_some() {
+            self.errands.push(Errand::Table(TableErrand::Leave));
             self.turn_to(Screen::Library);
         }
+    }
+
+    fn shell(&mut self, errand: ShellErrand) {
+        self.errands.push(Errand::Shell(errand));
+    }
+
+    fn table(&mut self, errand: TableErrand) {
+        self.errands.push(Errand::Table(errand));
     }
 
     /// Makes everything fit the window; called before it is drawn.

@@ -3,7 +3,6 @@
 
 use std::{
     io,
-    path::PathBuf,
     sync::{
         Arc, Condvar, Mutex, MutexGuard, PoisonError,
         mpsc::{self, Receiver, Sender},
@@ -12,16 +11,8 @@ use std::{
     time::Duration,
 };
 
-use crossterm::event::Event;
-
-use super::app::Effect;
-use crate::{
-    fault::Fault,
-    journal::list::Brief,
-    library::{Card, Loaded},
-    os::{self, Caller, Hears, Keys, Signal, Typed},
-    table::News,
-};
+use super::errand::Msg;
+use crate::os::{self, Caller, Hears, Keys, Signal, Typed};
 
 mod sequence;
 pub mod stream;
@@ -32,32 +23,13 @@ use stream::Stream;
 const GRACE: Duration = Duration::from_millis(400);
 
 /// Something that the loop hears.
-#[derive(Debug)]
 pub enum Heard {
-    /// A key, a paste, the mouse.
-    Input(Event),
-    /// The table has news.
-    News(News),
+    /// What the screen is told.
+    Msg(Msg),
     /// The program has to end, with this exit code.
     End(i32),
-    /// The program has to sleep.
-    Sleep,
     /// The program was woken, or the window has another size.
     Woken,
-    /// A document was read aside: what was said meanwhile, what waits for it, and what it is.
-    Read(String, Box<Effect>, Result<Box<Loaded>, Fault>),
-    /// So many files of the library were looked at, of so many.
-    Looking(usize, usize),
-    /// The library's cards and sessions.
-    Shelf(Vec<Card>, Vec<Brief>),
-    /// The file that is previewed has changed.
-    Changed,
-    /// How far a learner has come, row by row; and by which request.
-    Progress(u64, Vec<String>),
-    /// Where a learner's own work was written to, or why it was not.
-    WrittenDown(Result<Vec<PathBuf>, Fault>),
-    /// A thread broke.
-    Broken(String),
 }
 
 /// The way into the inbox, cheap to clone.
@@ -124,7 +96,7 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), keys: &mut Keys) {
             }
         };
         for event in events {
-            if post.send(Heard::Input(event)).is_err() {
+            if post.send(Heard::Msg(Msg::Input(event))).is_err() {
                 return;
             }
         }
@@ -140,7 +112,7 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), keys: &mut Keys) {
 pub fn listen(post: Post, last: fn()) -> io::Result<()> {
     os::hear_signals(Hears::All, move |signal| {
         let heard = match signal {
-            Signal::Sleep => Heard::Sleep,
+            Signal::Sleep => Heard::Msg(Msg::Sleep),
             Signal::Woken => Heard::Woken,
             Signal::End(code) => Heard::End(code),
         };

@@ -2,16 +2,15 @@
 
 use std::path::Path;
 
-use super::{Loop, editor::outside, sitting::Sitting};
-use crate::{journal::editing, library, text::plural};
+use super::{Loop, editor::outside, errand::Msg};
+use crate::{journal::editing, text::plural};
 
 impl Loop {
     /// Gives a text to the editor. What comes back is never thrown away: what has no place here
     /// stays in its file, and it is said where.
     pub(super) fn edit(&mut self, text: &str) {
-        self.house.flush(Box::new(|| {}));
-        let sitting = self.house.sitting();
-        let journal = sitting.and_then(Sitting::journal);
+        self.flush(Box::new(|| {}));
+        let journal = self.kept().journal;
         let file = match outside::lay_down(text, journal.as_deref()) {
             Ok(file) => file,
             Err(error) => {
@@ -20,6 +19,7 @@ impl Loop {
                     .tell(&format!("{error}. Your text is kept here."));
             }
         };
+        let sitting = self.house.sitting();
         let key = sitting.and_then(|sitting| sitting.desk.editing());
         if let (Some(journal), Some((key, piece))) = (&journal, key) {
             // Without it the text is still in the file, and as a draft as it was.
@@ -47,7 +47,7 @@ impl Loop {
             }
         }
         // What came back is a draft on disk before the way back to its file goes.
-        self.house.flush(Box::new(move || {
+        self.flush(Box::new(move || {
             if let Some(journal) = journal {
                 editing::end(&journal);
             }
@@ -55,10 +55,7 @@ impl Loop {
     }
 
     fn take_back(&mut self, back: outside::Back) {
-        let (effects, over) = match self.house.sitting_mut() {
-            Some(sitting) => sitting.edited(&back.text),
-            None => (Vec::new(), back.text.len()),
-        };
+        let (errands, over) = self.house.edited(&back.text);
         let what = if over > 0 {
             let over = plural(over, "byte", "bytes");
             format!("Your editor's text is {over} too long for one text: as much as fits is here.")
@@ -66,10 +63,10 @@ impl Loop {
             "Your editor's text is not in UTF-8. It is here; look whether its accents are right."
                 .to_owned()
         } else {
-            return self.carry_out(effects);
+            return self.run(errands);
         };
         let path = back.keep();
-        self.carry_out(effects);
+        self.run(errands);
         self.house
             .notice(&format!("{what} All of it is kept in {}", path.display()));
     }
@@ -82,7 +79,7 @@ impl Loop {
             .terminal
             .lend(|| outside::open_at(editor.as_ref(), path, line));
         self.hold_reader(false);
-        self.house.reread(library::open);
+        self.take(Msg::Changed);
         if let Err(error) = edited {
             self.house
                 .tell(&format!("{error}. Set EDITOR to an editor that is there."));

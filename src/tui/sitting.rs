@@ -1,4 +1,4 @@
-//! A session on screen: the table, what its viewer may see, and the screen that follows from it.
+//! A session on screen: what its viewer may see, and the screen that follows from it.
 
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
@@ -10,31 +10,29 @@ use super::{
     desk::{Desk, shown},
     keys::{Action, Scope, name},
     notice::Notice,
-    screen::{
-        gather::{Gather, join},
-        read::Read,
-    },
+    screen::{gather::Gather, read::Read},
     theme::Theme,
 };
 use crate::{
-    begin, clock, handout,
-    home::Home,
+    host::{
+        close::Earlier,
+        opening::{Way, way_on},
+    },
     id::CommandId,
-    journal::{drafts::DraftKey, open::Why},
-    learner::brought::brought,
+    journal::drafts::{Draft, DraftKey},
+    learner::brought::Brought,
     session::{Actor, Command, Place, Session, View, Viewer},
-    table::{Client, Hear, Listening, Opening, Table},
+    stamp::{Stamp, Zone},
+    table::Opening,
     text::Clean,
 };
 
 /// A session on screen.
 pub struct Sitting {
-    table: Table,
-    /// The shared keyboard.
-    client: Client,
-    _listening: Listening,
-    home: Home,
     session: Arc<Session>,
+    zone: Zone,
+    /// What time it is.
+    pub now: Stamp,
     /// What the viewer may see now.
     pub view: View,
     /// While people gather.
@@ -51,19 +49,14 @@ pub struct Sitting {
 }
 
 impl Sitting {
-    /// Sits down.
+    /// A session as it is now.
     #[must_use]
-    pub fn new(table: Table, hear: Hear, home: Home, theme: &Theme) -> Self {
-        let client = table.client(Actor::Desk, Viewer::Facilitator);
-        let listening = client.listen(hear);
-        let session = client.session();
-        let view = session.view(Viewer::Facilitator, clock::now());
+    pub fn new(session: Arc<Session>, zone: Zone, theme: &Theme, now: Stamp) -> Self {
+        let view = session.view(Viewer::Facilitator, now);
         let mut sitting = Self {
-            table,
-            client,
-            _listening: listening,
-            home,
             session,
+            zone,
+            now,
             view,
             gather: Gather::default(),
             read: Read::default(),
@@ -76,19 +69,32 @@ impl Sitting {
         sitting
     }
 
-    /// What there is to say about a session that was opened again.
-    pub fn opened_again(&mut self, opening: &Opening) -> Vec<Notice> {
+    /// The newest session that is on disk.
+    #[must_use]
+    pub fn session(&self) -> Arc<Session> {
+        Arc::clone(&self.session)
+    }
+
+    /// Whether it was closed.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.view.place == Place::Over
+    }
+
+    /// What there is to say about a session that was opened again, from the journal at `path`.
+    pub fn opened_again(
+        &mut self,
+        opening: &Opening,
+        brought: Vec<Brought>,
+        path: Option<PathBuf>,
+    ) -> Vec<Notice> {
         self.desk.restore(opening.drafts.clone());
         let begun = opening.drafts.iter().filter_map(|(key, draft)| match key {
             DraftKey::Mark { paragraph } => Some((*paragraph, draft.text.clone())),
             _ => None,
         });
         self.noting = begun.collect();
-        self.desk
-            .bring(brought(&self.home, &self.bring, &self.session));
-        if let Some(person) = begin::stranded(&self.view) {
-            self.client.send(Command::Return { person });
-        }
+        self.desk.bring(brought);
         let mut notices = Vec::new();
         if let Some(stray) = opening.drafts.get(&DraftKey::Stray) {
             notices.push(Notice::read(&format!(
@@ -107,27 +113,18 @@ impl Sitting {
             )));
         }
         if let Some(why) = &opening.view_only {
-            let path = self.table.journal_path();
             let mut choices = vec![("Only look".to_owned(), Vec::new())];
-            match (why, path) {
-                (Why::Damaged { .. } | Why::Misfit(_), Some(path)) => {
-                    let words = "Go on in a new file with all that is intact; this one stays";
-                    choices.insert(
+            if let Some((way, path)) = way_on(why).zip(path) {
+                // What loses nothing is offered first.
+                let (at, words) = match way {
+                    Way::TakenOver => (
                         0,
-                        (
-                            words.to_owned(),
-                            vec![Effect::Leave, Effect::TakeOver(path)],
-                        ),
-                    );
-                }
-                (Why::Shorter { .. }, Some(path)) => {
-                    let words = "Go on with what is there";
-                    choices.push((
-                        words.to_owned(),
-                        vec![Effect::Leave, Effect::ResumeShortened(path)],
-                    ));
-                }
-                _ => {}
+                        "Go on in a new file with all that is intact; this one stays",
+                    ),
+                    Way::AsItIs | Way::Shortened => (1, "Go on with what is there"),
+                };
+                let then = vec![Effect::Leave, Effect::GoOnBy(path, way)];
+                choices.insert(at, (words.to_owned(), then));
             }
             notices.push(Notice::choose(&why.to_string(), choices));
         }
@@ -223,7 +220,7 @@ impl Sitting {
             person: person.id,
             question: question.prompt.id.clone(),
             rating,
-            zone: clock::zone(),
+            zone: self.zone.clone(),
         };
         let words = format!("Your answer: {}.", rating.words());
         vec![Effect::Send(Actor::Desk, command), Effect::Tell(words)]
@@ -352,18 +349,7 @@ impl Sitting {
             effects.push(Effect::Report);
         }
         if before == Place::Gather && self.view.place != before {
-            let here = self.view.people.iter().filter(|person| person.here);
-            let here: Vec<_> = here.map(|person| person.name.clone()).collect();
-            let path = self.table.journal_path();
-            let tried = begin::tried(&self.home, path.as_deref(), &here, self.view.alone);
-            if self.view.alone {
-                // They were told before it began, and what they tried is a key away.
-                self.desk.remember(tried);
-            } else {
-                self.desk.opens_with(tried, &self.view);
-            }
-            self.desk
-                .bring(brought(&self.home, &self.bring, &self.session));
+            effects.push(Effect::Earlier);
         }
         if self.view.place != before {
             effects.push(Effect::FlushDrafts);
@@ -371,16 +357,24 @@ impl Sitting {
         effects
     }
 
-    /// A command was refused.
-    pub fn refused(&mut self) -> Vec<Effect> {
-        self.desk.refused();
-        Vec::new()
+    /// What people bring from earlier sessions. A group begins with what it wanted to try, unless
+    /// somebody has the keyboard by now; alone it was told before, and is a key away.
+    pub fn brings(&mut self, earlier: Earlier, theme: &Theme) {
+        self.desk.bring(earlier.brought);
+        if self.view.alone || self.desk.viewer() != Viewer::Facilitator {
+            self.desk.remember(earlier.tried);
+        } else {
+            self.desk.opens_with(earlier.tried, &self.view);
+        }
+        self.refresh(theme);
     }
 
-    /// What was sent is in memory only.
-    pub fn not_saved(&mut self) -> Vec<Effect> {
-        self.desk.refused();
-        Vec::new()
+    /// A note on a paragraph is being typed, or is thrown away.
+    pub fn notes(&mut self, paragraph: u32, draft: Option<&Draft>) {
+        match draft {
+            Some(draft) => self.noting.insert(paragraph, draft.text.clone()),
+            None => self.noting.remove(&paragraph),
+        };
     }
 
     /// A text came back from the editor; how many bytes of it had no room.
@@ -388,76 +382,16 @@ impl Sitting {
         self.desk.put_text(text, &self.view)
     }
 
-    /// The journal, for what lies beside it.
-    #[must_use]
-    pub fn journal(&self) -> Option<PathBuf> {
-        self.table.journal_path()
-    }
-
-    /// Carries out what only the table can.
-    pub fn pass_on(&mut self, effect: Effect) -> Vec<Effect> {
-        match effect {
-            Effect::Send(by, command) => {
-                let id = match by {
-                    Actor::Person(person) => self.client.passed_to(person).send(command),
-                    Actor::Desk | Actor::Program => self.client.send(command),
-                };
-                self.desk.sent(id);
-                Vec::new()
-            }
-            Effect::Draft(key, draft) => {
-                if let DraftKey::Mark { paragraph } = key {
-                    match &draft {
-                        Some(draft) => self.noting.insert(paragraph, draft.text.clone()),
-                        None => self.noting.remove(&paragraph),
-                    };
-                }
-                self.client.draft(key, draft);
-                Vec::new()
-            }
-            Effect::FlushDrafts => {
-                self.flush(Box::new(|| {}));
-                Vec::new()
-            }
-            Effect::Report => self.report(),
-            Effect::LastTime => self.last_time(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The people of the session before this one come.
-    fn last_time(&self) -> Vec<Effect> {
-        let people = begin::last_time(&self.home, self.table.journal_path().as_deref());
-        if people.is_empty() {
-            let text = "There was no session before this one.";
-            return vec![Effect::Tell(text.to_owned())];
-        }
-        people.iter().map(|name| join(name)).collect()
-    }
-
-    /// Writes what people take away, and says where it lies.
-    fn report(&mut self) -> Vec<Effect> {
-        let name = self.table.journal_path();
-        match handout::write(&self.home, &self.session, name.as_deref()) {
-            Ok(paths) => {
-                let paths = paths.iter().map(|path| path.to_string_lossy().into_owned());
-                self.desk.reports(paths.collect());
-                Vec::new()
-            }
-            Err(fault) => vec![Effect::Tell(fault.line().to_string())],
-        }
-    }
-
     /// Time has passed.
     pub fn tick(&mut self) -> Vec<Effect> {
-        self.view = self.session.view(self.desk.viewer(), clock::now());
+        self.view = self.session.view(self.desk.viewer(), self.now);
         self.desk.tick(&self.view)
     }
 
     /// The clock moves once a second; without one nothing changes by itself.
     #[must_use]
-    pub fn wake_in(&self) -> Option<Duration> {
-        let clock = self.session.view_clock(clock::now());
+    pub fn wake_in(&self, now: Stamp) -> Option<Duration> {
+        let clock = self.session.view_clock(now);
         clock
             .running
             .then(|| Duration::from_millis(1000 - clock.spent_ms % 1000))
@@ -465,7 +399,7 @@ impl Sitting {
 
     /// Looks at the session anew.
     pub fn refresh(&mut self, theme: &Theme) {
-        let now = clock::now();
+        let now = self.now;
         self.view = self.session.view(self.desk.viewer(), now);
         self.desk.follow(&self.view);
         if self.desk.viewer() != self.view.viewer {
@@ -485,15 +419,5 @@ impl Sitting {
             Scope::Read => self.read.fit(area, theme),
             _ => self.desk.fit(&self.view, area, theme),
         }
-    }
-
-    /// Brings drafts to disk, without waiting; then this is done.
-    pub fn flush(&self, then: Box<dyn FnOnce() + Send>) {
-        self.client.flush(then);
-    }
-
-    /// Brings everything to disk and ends the table.
-    pub fn leave(&self) {
-        self.table.clone().close();
     }
 }

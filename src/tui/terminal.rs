@@ -16,6 +16,7 @@ use crossterm::{
 use ratatui::{Terminal as Drawn, backend::CrosstermBackend};
 
 use super::{
+    errand::Msg,
     guard::{Guard, LEAVE},
     inbox::{Heard, Post},
 };
@@ -145,7 +146,11 @@ pub fn hook(post: Post) {
     let owner = thread::current().id();
     panic::set_hook(Box::new(move |info| {
         let own = thread::current().id() == owner;
-        if own || post.send(Heard::Broken(info.to_string())).is_err() {
+        if own
+            || post
+                .send(Heard::Msg(Msg::Broken(info.to_string())))
+                .is_err()
+        {
             leave();
             before(info);
         }

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::inbox::{Heard, Post};
+use super::{
+    errand::Msg,
+    inbox::{Heard, Post},
+};
 
 /// Watches a folder for as long as what is returned lives; none where the system cannot do it.
 #[must_use]
@@ -12,7 +15,7 @@ pub(super) fn watch_folder(folder: &Path, post: Post) -> Option<RecommendedWatch
     let hear = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access()) {
             // A loop that is gone needs no news.
-            let _ = post.send(Heard::Changed);
+            let _ = post.send(Heard::Msg(Msg::Changed));
         }
     };
     let mut watcher = notify::recommended_watcher(hear).ok()?;
@@ -34,7 +37,7 @@ pub(super) fn watch(file: &Path, post: Post) -> Option<RecommendedWatcher> {
         });
         if ours {
             // A loop that is gone needs no news.
-            let _ = post.send(Heard::Changed);
+            let _ = post.send(Heard::Msg(Msg::Changed));
         }
     };
     let mut watcher = notify::recommended_watcher(hear).ok()?;

@@ -238,6 +238,10 @@ impl<'ast> Visit<'ast> for Source {
         visit::visit_path(self, path);
     }
 
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {
+        // Who may see a thing is no use of them.
+    }
+
     fn visit_item_use(&mut self, used: &'ast syn::ItemUse) {
         // Those within functions and modules too.
         self.uses(&Vec::new(), &used.tree);

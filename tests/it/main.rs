@@ -52,6 +52,7 @@ mod library;
 mod list;
 mod mend;
 mod model;
+mod mutants;
 mod notes;
 mod one_door;
 mod other_programs;

@@ -1,122 +1,354 @@
-//! One screen is on, and keys go where people look.
+//! The full screen as data: one screen is on and gets the keys; what waits for the disk is done
+//! by others, and what they bring too late is dropped.
 
-use std::fs;
+use std::{collections::VecDeque, fs, path::PathBuf};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 use roundtable::{
+    begin::Wanted,
+    clock,
     home::Home,
-    table::Table,
+    host::opening::{Opening, Question},
+    id::CommandId,
+    learner::{Learners, Wish},
+    library::{self, Origin},
+    session::{Actor, Viewer},
+    table::{News, Table},
+    text::Clean,
     tui::{
         draw::draw,
-        house::House,
-        inbox::{self, Heard},
+        errand::{Done, Errand, Msg, ShellErrand, TableErrand, Ticket, WorldErrand},
+        house::{House, Known},
         keys::Scope,
+        screen::library::Found,
         theme::{Choice, Theme},
     },
 };
 use tempfile::TempDir;
 
-use crate::desk::{opened, small_case};
-
-fn at(folder: &TempDir) -> Home {
-    Home::find(Some(folder.path().to_owned())).unwrap()
+/// The full screen with a world around it, which does nothing before it is told to.
+struct Screen {
+    house: House,
+    home: Home,
+    cases: PathBuf,
+    table: Option<Table>,
+    /// What workers were asked for and have not done.
+    asked: VecDeque<(Ticket, WorldErrand)>,
+    closed: usize,
+    over: bool,
 }
 
-fn house(folder: &TempDir) -> House {
-    fs::write(
-        folder.path().join("learners.json"),
-        "{\"names\": [\"Ann\"]}",
-    )
-    .unwrap();
-    let theme = Theme::of(Choice::Mono, None, false, false);
-    let mut house = House::new(theme, at(folder));
-    house.fit(Size::new(100, 30));
-    house
-}
+impl Screen {
+    /// The library with these files in it.
+    fn with(folder: &TempDir, files: &[(&str, &str)]) -> Self {
+        let home = Home::find(Some(folder.path().join("data"))).unwrap();
+        let cases = folder.path().join("cases");
+        fs::create_dir_all(&cases).unwrap();
+        for (name, text) in files {
+            fs::write(cases.join(name), text).unwrap();
+        }
+        let house = House::new(Known {
+            theme: Theme::of(Choice::Mono, None, false, false),
+            learners: Learners {
+                names: vec![Clean::new("Ann")],
+            },
+            zone: clock::zone(),
+            first: CommandId(1 << 100),
+            now: clock::now(),
+        });
+        let mut screen = Self {
+            house,
+            home,
+            cases,
+            table: None,
+            asked: VecDeque::new(),
+            closed: 0,
+            over: false,
+        };
+        screen.house.fit(Size::new(100, 30));
+        let first = screen.house.look_for_cases();
+        screen.see_to(first);
+        screen.work();
+        screen
+    }
 
-fn screen(house: &House) -> String {
-    let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
-    terminal.draw(|frame| draw(house, frame)).unwrap();
-    terminal.backend().to_string()
-}
+    fn see_to(&mut self, errands: Vec<Errand>) {
+        for errand in errands {
+            match errand {
+                Errand::World(ticket, errand) => self.asked.push_back((ticket, errand)),
+                Errand::Table(TableErrand::Sit { table, .. }) => self.table = Some(table),
+                Errand::Table(TableErrand::Send(id, by, command)) => {
+                    let table = self.table.as_ref().unwrap();
+                    let sees = match by {
+                        Actor::Person(person) => Viewer::Person(person),
+                        Actor::Desk | Actor::Program => Viewer::Facilitator,
+                    };
+                    let client = table.client(by, sees);
+                    let session = client.ask(command).unwrap();
+                    let done = vec![id];
+                    self.take(Msg::News(News::Published { session, done }));
+                }
+                Errand::Table(TableErrand::Leave | TableErrand::Close(_)) => self.closed += 1,
+                Errand::Table(TableErrand::Draft(..) | TableErrand::Flush) => {}
+                Errand::Shell(ShellErrand::Quit) => self.over = true,
+                Errand::Shell(_) => {}
+            }
+        }
+    }
 
-fn key(code: KeyCode) -> KeyEvent {
-    KeyEvent::new(code, KeyModifiers::NONE)
-}
+    fn take(&mut self, msg: Msg) {
+        let errands = self.house.update(msg, clock::now());
+        self.house.fit(Size::new(100, 30));
+        self.see_to(errands);
+    }
 
-/// How far somebody has come, as the thread that looked it up tells it.
-fn come(house: &mut House) -> (u64, Vec<String>) {
-    let (post, inbox) = inbox::open();
-    house.look_how_far(&post);
-    match inbox.recv().unwrap() {
-        Heard::Progress(request, rows) => (request, rows),
-        other => panic!("{other:?}"),
+    /// What the first of those that wait brings.
+    fn bring(&mut self) -> (Ticket, Box<Done>) {
+        let (ticket, errand) = self.asked.pop_front().unwrap();
+        let folders = [self.cases.clone()];
+        let done = match errand {
+            WorldErrand::Load(origin) => {
+                let loaded = library::open(&origin);
+                Done::Loaded(loaded.map(|loaded| Box::new(library::recall(loaded, &self.home))))
+            }
+            WorldErrand::Begin(opening) => {
+                Done::Begun(opening.begin(&self.home, &folders).map(Box::new))
+            }
+            WorldErrand::Library => {
+                let cards = library::shelve(&folders, None, &|_, _| {});
+                // Those that are built in are of no interest here.
+                let own = cards
+                    .into_iter()
+                    .filter(|card| matches!(&card.origin, Origin::File(_)));
+                Done::Found(Found::of(own.collect(), Vec::new()))
+            }
+            WorldErrand::HowFar(name) => Done::Progress(vec![format!("{name}: how far")]),
+            _ => Done::Kept(Ok(())),
+        };
+        (ticket, Box::new(done))
+    }
+
+    /// Workers do all that waits.
+    fn work(&mut self) {
+        while !self.asked.is_empty() {
+            let (ticket, done) = self.bring();
+            self.take(Msg::Done(ticket, done));
+        }
+    }
+
+    fn press(&mut self, code: KeyCode) {
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        self.take(Msg::Input(Event::Key(key)));
+    }
+
+    fn ctrl(&mut self, letter: char) {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
+        self.take(Msg::Input(Event::Key(key)));
+    }
+
+    fn types(&mut self, text: &str) {
+        for letter in text.chars() {
+            self.press(match letter {
+                '\n' => KeyCode::Enter,
+                letter => KeyCode::Char(letter),
+            });
+        }
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        self.picture().contains(words)
+    }
+
+    fn picture(&self) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        terminal.draw(|frame| draw(&self.house, frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    fn scope(&self) -> Scope {
+        self.house.scope()
     }
 }
 
-fn sits_down(house: &mut House, folder: &TempDir) {
-    let home = at(folder);
-    let table = Table::open(&home, opened(small_case())).unwrap();
-    house.sit_down(table, Box::new(drop), home, None);
+const SHORT: &str = "# A Short Case\n\nMara waits.\n\n## Questions\n\n### 1. What would you do?\n";
+
+fn short(folder: &TempDir) -> Screen {
+    Screen::with(folder, &[("short.md", SHORT)])
 }
 
 #[test]
 fn what_is_asked_for_in_time_is_shown() {
     let folder = TempDir::new().unwrap();
-    let mut house = house(&folder);
-    let (request, rows) = come(&mut house);
-    house.show_progress(request, rows);
-    assert_eq!(house.scope(), Scope::Progress);
-    assert!(screen(&house).contains("how far I have come"));
-    house.key(key(KeyCode::Esc));
-    assert_eq!(house.scope(), Scope::Library);
+    let mut screen = short(&folder);
+    screen.ctrl('p');
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Progress);
+    assert!(screen.shows("Ann: how far"), "{}", screen.picture());
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.scope(), Scope::Library);
 }
 
 #[test]
 fn a_late_reply_takes_no_key_from_another_screen() {
     let folder = TempDir::new().unwrap();
-    let mut house = house(&folder);
-    let (request, rows) = come(&mut house);
-    sits_down(&mut house, &folder);
-    house.show_progress(request, rows.clone());
-    assert_eq!(house.scope(), Scope::Gather);
-    assert!(screen(&house).contains("Who is here?"));
-    house.key(key(KeyCode::Char('A')));
-    assert!(screen(&house).contains("Add a name: A"), "the key is lost");
+    let mut screen = short(&folder);
+    screen.ctrl('p');
+    screen.press(KeyCode::Enter);
+    let late = screen.bring();
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Gather);
+    screen.take(Msg::Done(late.0, late.1));
+    assert_eq!(screen.scope(), Scope::Gather);
+    screen.types("A");
+    assert!(screen.shows("Add a name: A"), "{}", screen.picture());
     // Nor does it come up once the session is left.
-    house.leave();
-    house.show_progress(request, rows);
-    assert_eq!(house.scope(), Scope::Library);
+    let (ticket, done) = (late.0, Box::new(Done::Progress(vec!["late".to_owned()])));
+    screen.press(KeyCode::Esc);
+    screen.press(KeyCode::Esc);
+    screen.take(Msg::Done(ticket, done));
+    assert_eq!(screen.scope(), Scope::Library);
+    assert_eq!(screen.closed, 1);
 }
 
 #[test]
 fn only_the_newest_of_two_requests_is_answered() {
     let folder = TempDir::new().unwrap();
-    let mut house = house(&folder);
-    let (first, rows) = come(&mut house);
-    let (second, _) = come(&mut house);
-    house.show_progress(first, rows.clone());
-    assert_eq!(house.scope(), Scope::Library);
-    house.show_progress(second, rows);
-    assert_eq!(house.scope(), Scope::Progress);
+    let mut screen = short(&folder);
+    screen.ctrl('p');
+    screen.ctrl('p');
+    let (ticket, done) = screen.bring();
+    screen.take(Msg::Done(ticket, done));
+    assert_eq!(screen.scope(), Scope::Library);
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Progress);
 }
 
 #[test]
 fn help_stays_on_top_of_what_comes_meanwhile() {
     let folder = TempDir::new().unwrap();
-    let mut house = house(&folder);
-    sits_down(&mut house, &folder);
-    house.key(key(KeyCode::F(1)));
-    house.notice("Something was told.");
-    assert_eq!(house.scope(), Scope::Help);
-    assert!(!screen(&house).contains("Something was told."));
-    house.key(key(KeyCode::Esc));
-    assert_eq!(house.scope(), Scope::Message);
-    assert!(screen(&house).contains("Something was told."));
+    let mut screen = short(&folder);
+    screen.types("\n");
+    screen.work();
+    screen.press(KeyCode::F(1));
+    screen.house.notice("Something was told.");
+    assert_eq!(screen.scope(), Scope::Help);
+    assert!(!screen.shows("Something was told."));
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.scope(), Scope::Message);
+    assert!(screen.shows("Something was told."));
     // A paste goes to what is on top, and to nothing under it.
-    let pasted = crossterm::event::Event::Paste("Ann".to_owned());
-    house.input(pasted);
-    house.key(key(KeyCode::Esc));
-    assert!(!screen(&house).contains("Ann"), "typed under a notice");
+    screen.take(Msg::Input(Event::Paste("Zoe".to_owned())));
+    screen.press(KeyCode::Esc);
+    assert!(!screen.shows("Zoe"), "typed under a notice");
+}
+
+#[test]
+fn what_is_typed_while_a_case_opens_is_meant_for_it() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = short(&folder);
+    // The disk is slow, and whoever types is not.
+    screen.types("\nCem\nDee\n");
+    assert_eq!(screen.scope(), Scope::Library);
+    assert!(!screen.shows("Cem"), "it went to the library");
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Gather);
+    let session = screen.table.as_ref().unwrap().session();
+    let people = session.view(Viewer::Room, clock::now()).people;
+    let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(names, ["Cem", "Dee"]);
+}
+
+#[test]
+fn esc_leaves_what_opens_and_its_table_is_closed() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = short(&folder);
+    screen.types("\n");
+    // The document is read, and the session is about to begin.
+    let (ticket, done) = screen.bring();
+    screen.take(Msg::Done(ticket, done));
+    screen.types("x");
+    screen.press(KeyCode::Esc);
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Library);
+    assert_eq!((screen.closed, screen.table.is_some()), (1, false));
+    screen.types("sho");
+    assert!(screen.shows("sho"), "keys count again");
+}
+
+#[test]
+fn what_broke_holds_no_key_back() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = short(&folder);
+    screen.types("\n");
+    screen.asked.clear();
+    screen.take(Msg::Broken("a worker".to_owned()));
+    screen.types("sho");
+    assert!(screen.shows("sho"), "{}", screen.picture());
+}
+
+#[test]
+fn a_case_that_asks_nothing_is_offered_three_questions_on_the_way() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = Screen::with(&folder, &[("read.md", "# Only to Read\n\nMara waits.\n")]);
+    screen.types("\n");
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Notice);
+    assert!(screen.shows("Use these three?"), "{}", screen.picture());
+    screen.press(KeyCode::Down);
+    screen.types("\nCem\n");
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Gather);
+    let session = screen.table.as_ref().unwrap().session();
+    let view = session.view(Viewer::Room, clock::now());
+    assert_eq!((view.case.questions, view.people.len()), (0, 1));
+}
+
+#[test]
+fn a_missing_file_is_told_whatever_is_typed_meanwhile() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = short(&folder);
+    fs::remove_file(screen.cases.join("short.md")).unwrap();
+    screen.types("\nCem\n");
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Message);
+    assert!(screen.shows("short.md"), "{}", screen.picture());
+    assert!(screen.table.is_none());
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.scope(), Scope::Library);
+    screen.ctrl('c');
+    assert!(screen.over);
+}
+
+#[test]
+fn every_front_asks_the_same_before_a_session() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("read.md");
+    fs::write(&file, "# Only to Read\n\nMara waits.\n").unwrap();
+    let wanted = || {
+        let loaded = library::load(&file).unwrap();
+        Wanted::of(loaded, Some(0))
+    };
+    let mut opening = Opening::study(wanted(), Wish::default());
+    assert_eq!(opening.asks(), Some(Question::Who));
+    assert!(opening.named("?!").is_err());
+    assert_eq!(opening.asks(), Some(Question::Who));
+    opening.named("Ann").unwrap();
+    assert_eq!(opening.asks(), Some(Question::Offer));
+    opening.offer(false);
+    assert_eq!(opening.asks(), None);
+    let mut opening = Opening::run(Wanted {
+        number: None,
+        ..wanted()
+    });
+    assert_eq!(opening.asks(), Some(Question::Which));
+    assert_eq!(opening.titles(), [Clean::new("Only to Read")]);
+    opening.chose(0);
+    assert_eq!(opening.asks(), Some(Question::Offer));
+    // A case of that number is not there: that is told once it should begin.
+    opening.chose(7);
+    opening.offer(true);
+    let home = Home::find(Some(folder.path().join("data"))).unwrap();
+    let fault = opening.begin(&home, &[]).err().unwrap();
+    assert!(fault.to_string().contains("no case of that number"));
 }

@@ -1,9 +1,6 @@
 //! What is on screen: one screen, and what lies over it. Which keys count, what they do and what
 //! is drawn follow from the one that is on top.
 
-use ratatui::layout::Rect;
-
-use super::House;
 use crate::tui::{
     alone::ProgressPage,
     app::Effect,
@@ -54,7 +51,7 @@ pub enum Top<P, S> {
 
 impl Screen {
     /// Which keys count on it.
-    fn scope(&self) -> Scope {
+    pub(super) fn scope(&self) -> Scope {
         match self {
             Self::Library => Scope::Library,
             Self::Asking(_) => Scope::Asking,
@@ -68,7 +65,8 @@ impl Screen {
 }
 
 impl Popup {
-    fn scope(&self) -> Scope {
+    /// Which keys count while it is open.
+    pub(super) fn scope(&self) -> Scope {
         match self {
             Self::Help { .. } => Scope::Help,
             Self::Notice(notice) => notice.scope(),
@@ -89,87 +87,6 @@ impl Popup {
                 None
             }
             Self::Notice(notice) => notice.act(action),
-        }
-    }
-}
-
-impl House {
-    /// What is on top: it gets the keys.
-    #[must_use]
-    pub fn top(&self) -> Top<&Popup, &Screen> {
-        match self.popups.last() {
-            Some(popup) => Top::Popup(popup),
-            None => Top::Screen(&self.screen),
-        }
-    }
-
-    /// The same, to be changed.
-    pub(super) fn top_mut(&mut self) -> Top<&mut Popup, &mut Screen> {
-        match self.popups.last_mut() {
-            Some(popup) => Top::Popup(popup),
-            None => Top::Screen(&mut self.screen),
-        }
-    }
-
-    /// Which keys count now.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match self.top() {
-            Top::Popup(popup) => popup.scope(),
-            Top::Screen(screen) => screen.scope(),
-        }
-    }
-
-    /// Another screen is on. What was asked for on the one before is answered too late.
-    pub(in crate::tui) fn turn_to(&mut self, screen: Screen) {
-        self.screen = screen;
-        self.awaited = None;
-    }
-
-    /// The session that is on screen.
-    pub(in crate::tui) fn sitting(&self) -> Option<&Sitting> {
-        let Screen::Session(sitting) = &self.screen else {
-            return None;
-        };
-        Some(sitting)
-    }
-
-    pub(in crate::tui) fn sitting_mut(&mut self) -> Option<&mut Sitting> {
-        let Screen::Session(sitting) = &mut self.screen else {
-            return None;
-        };
-        Some(sitting)
-    }
-
-    /// Lays something over the screen; help that is open stays on top.
-    pub(in crate::tui) fn lay(&mut self, notice: Notice) {
-        let help = matches!(self.popups.last(), Some(Popup::Help { .. }));
-        let at = self.popups.len() - usize::from(help);
-        self.popups.insert(at, Popup::Notice(notice));
-    }
-
-    /// What an action does on the screen.
-    pub(super) fn act_on_screen(&mut self, action: Action, area: Rect) -> Vec<Effect> {
-        match &mut self.screen {
-            Screen::Library => self.library.act(action),
-            Screen::Asking(asking) => {
-                let next = asking.act(action, area, &self.theme);
-                self.asked(next)
-            }
-            Screen::Mending(mending) => {
-                let next = mending.act(action, area);
-                self.mended(next)
-            }
-            Screen::Preview(preview) => preview.act(action, area),
-            Screen::Progress(_) if action == Action::WriteDown => vec![Effect::WriteDown],
-            Screen::Progress(page) => {
-                if page.act(action, area) {
-                    self.turn_to(Screen::Library);
-                }
-                Vec::new()
-            }
-            Screen::Room(room) => room.act(action, area, &self.theme),
-            Screen::Session(sitting) => sitting.act(action, area, &self.theme),
         }
     }
 }

@@ -76,6 +76,22 @@ pub struct Library {
     previewed: Option<(Origin, usize)>,
 }
 
+/// What was found, put together on a thread that may wait for the disk.
+pub struct Found {
+    cards: Vec<Card>,
+    briefs: Vec<Brief>,
+    due: Vec<Row>,
+}
+
+impl Found {
+    /// Cases and sessions, and what of them comes back today.
+    #[must_use]
+    pub fn of(cards: Vec<Card>, briefs: Vec<Brief>) -> Self {
+        let due = row::due(&cards, &briefs, clock::now().wall, &clock::zone());
+        Self { cards, briefs, due }
+    }
+}
+
 impl Library {
     /// Whether nothing was looked for yet.
     #[must_use]
@@ -89,7 +105,12 @@ impl Library {
     }
 
     /// Takes what was found.
-    pub fn take(&mut self, cards: Vec<Card>, briefs: Vec<Brief>) -> Vec<Effect> {
+    pub fn take(&mut self, found: Found) -> Vec<Effect> {
+        let Found {
+            cards,
+            briefs,
+            due: mut rows,
+        } = found;
         self.progress = None;
         self.used.clear();
         for brief in &briefs {
@@ -99,7 +120,6 @@ impl Library {
                 .or_insert(brief.last_at);
             *used = brief.last_at.max(*used);
         }
-        let mut rows = row::due(&cards, &briefs, clock::now().wall, &clock::zone());
         let (closed, unfinished): (Vec<_>, Vec<_>) =
             briefs.into_iter().partition(|brief| brief.finished);
         rows.extend(unfinished.into_iter().map(Row::Session));

@@ -4,7 +4,10 @@
 //! It belongs to one session, from the first name to *Thank you*: another one's names and
 //! answers are for other eyes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use ratatui::{
     Frame,
@@ -19,13 +22,9 @@ use super::{
 };
 use crate::{
     case::plain,
-    clock,
     home::Home,
-    journal::{
-        list::{goes_on_in, list},
-        open::{is_open, look},
-    },
     session::{PartView, Place, QuestionView, Session, View, Viewer, When},
+    stamp::Stamp,
     text::{cut, plural, wrap},
     tui::{
         app::Effect,
@@ -36,17 +35,17 @@ use crate::{
 };
 
 mod large;
+mod looked;
 
 use large::{Block, Scale};
+pub use looked::Looked;
 
 /// The widest column of a reading.
 const WIDEST: usize = 84;
 
 /// The room's screen.
 pub struct Room {
-    home: Home,
-    /// The session it belongs to: the one that was asked for, or the first that ran.
-    wanted: Option<PathBuf>,
+    looked: Looked,
     followed: Option<Followed>,
     /// The first answer, claim or line on screen.
     at: usize,
@@ -55,74 +54,56 @@ pub struct Room {
 
 /// A session that is followed.
 struct Followed {
-    path: PathBuf,
-    /// The length of its file when it was read.
-    length: u64,
-    session: Session,
+    session: Arc<Session>,
     view: View,
     /// No program has it open: it stands still until somebody goes on with it.
     left: bool,
 }
 
 impl Room {
-    /// A screen that follows a session, or the newest that runs.
+    /// A screen that follows a session, or the newest that runs. Nothing was looked at yet.
     #[must_use]
     pub fn new(home: Home, wanted: Option<PathBuf>) -> Self {
-        let mut room = Self {
-            home,
-            wanted,
+        Self {
+            looked: Looked::new(home, wanted),
             followed: None,
             at: 0,
             place: None,
-        };
-        room.look();
-        room
+        }
     }
 
-    /// Looks whether anything is new. A journal that is being written is read as far as it goes;
-    /// one that cannot be read is waited for.
-    pub fn look(&mut self) {
-        if self.wanted.is_none() {
-            self.wanted = running(&self.home);
-        }
-        let Some(path) = self.wanted.as_deref().map(goes_on_in) else {
-            return;
-        };
-        let length = path.metadata().map_or(0, |data| data.len());
-        let left = !is_open(&path);
-        let same = |now: &Followed| now.path == path && now.length == length && now.left == left;
-        if !self.followed.as_ref().is_some_and(same)
-            && let Ok(session) = look(&path)
-        {
-            // Where its program runs, time passes here too.
-            let session = if left {
-                session
-            } else {
-                session.runs_elsewhere()
-            };
-            let view = session.view(Viewer::Room, clock::now());
+    /// What is known, to be looked at again.
+    #[must_use]
+    pub fn looked(&self) -> Looked {
+        self.looked.clone()
+    }
+
+    /// Takes what was found.
+    pub fn take(&mut self, mut looked: Looked, now: Stamp) {
+        let left = looked.is_left();
+        if let Some(session) = looked.session() {
+            let view = session.view(Viewer::Room, now);
             self.followed = Some(Followed {
-                path,
-                length,
                 session,
                 view,
                 left,
             });
         }
-        self.show();
+        self.looked = looked;
+        self.show(now);
     }
 
-    /// Time has passed. Whether the session's program is still there changes no file.
-    pub fn tick(&mut self) {
-        self.look();
+    /// Time has passed.
+    pub fn tick(&mut self, now: Stamp) {
+        self.show(now);
     }
 
-    fn show(&mut self) {
-        if let Some(now) = &mut self.followed {
-            now.view = now.session.view(Viewer::Room, clock::now());
-            now.view.clock.running &= !now.left;
-            if self.place != Some(now.view.place) {
-                self.place = Some(now.view.place);
+    fn show(&mut self, now: Stamp) {
+        if let Some(followed) = &mut self.followed {
+            followed.view = followed.session.view(Viewer::Room, now);
+            followed.view.clock.running &= !followed.left;
+            if self.place != Some(followed.view.place) {
+                self.place = Some(followed.view.place);
                 self.at = 0;
             }
         }
@@ -272,15 +253,6 @@ impl Laid {
                 .set_stringn(below.right() - 1, below.bottom() - 1, "▾", 1, style);
         }
     }
-}
-
-/// The newest session that some program has open. One that was left unfinished is none: what
-/// was said in it is not for whoever sits here today; nor is what somebody studies alone.
-fn running(home: &Home) -> Option<PathBuf> {
-    let briefs = list(home).into_iter();
-    let groups = briefs.filter(|brief| !brief.finished && brief.study.is_none());
-    let mut open = groups.filter(|brief| is_open(&brief.path));
-    open.next().map(|brief| brief.path)
 }
 
 /// The folder whose changes tell that a session goes on.

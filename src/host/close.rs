@@ -1,0 +1,66 @@
+//! What a session takes from those before it, and what it leaves: what was tried and written
+//! alone, who was there last time, the report.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    begin::{self, Tried},
+    fault::Fault,
+    handout,
+    home::Home,
+    learner::brought::{Brought, brought},
+    session::{Session, Viewer},
+    text::Clean,
+};
+
+/// What those who are here bring from earlier sessions.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    /// What they wanted to try.
+    pub tried: Vec<Tried>,
+    /// What they wrote alone to this case's questions.
+    pub brought: Vec<Brought>,
+}
+
+/// What those who are here bring from earlier sessions, and from these journals. `journal` is
+/// this session's own.
+#[must_use]
+pub fn earlier(
+    home: &Home,
+    journal: Option<&Path>,
+    session: &Session,
+    bring: &[PathBuf],
+) -> Earlier {
+    Earlier {
+        tried: wanted_to_try(home, journal, session),
+        brought: brought(home, bring, session),
+    }
+}
+
+/// What those who are here wanted to try.
+#[must_use]
+pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> Vec<Tried> {
+    let view = session.view(Viewer::Room, session.last_at());
+    let here = view.people.iter().filter(|person| person.here);
+    let here: Vec<_> = here.map(|person| person.name.clone()).collect();
+    begin::tried(home, journal, &here, view.alone)
+}
+
+/// Who was there last time; `journal` is this session's own.
+#[must_use]
+pub fn last_time(home: &Home, journal: Option<&Path>) -> Vec<Clean> {
+    begin::last_time(home, journal)
+}
+
+/// Writes what people take away from a session that was closed.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn report(
+    home: &Home,
+    journal: Option<&Path>,
+    session: &Session,
+) -> Result<Vec<PathBuf>, Fault> {
+    handout::write(home, session, journal)
+}

@@ -1,0 +1,281 @@
+//! From a document that somebody wants, or a journal, to a session at its table. What has to be
+//! known first is a dialogue: [`Opening::asks`] says what, a front asks it in its own way.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    begin::{Tried, Wanted, changed_since, stranded, tried},
+    clock,
+    fault::Fault,
+    home::Home,
+    journal::open::Why,
+    learner::{
+        self, Begin, Learners, Wish,
+        brought::{Brought, brought},
+    },
+    library::Loaded,
+    session::{Command, Place, Viewer},
+    table::{self, Table},
+    text::Clean,
+};
+
+/// What somebody wants, and what is known of it so far.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    wanted: Wanted,
+    /// Somebody wants to study it alone.
+    wish: Option<Wish>,
+    /// How the document was read is told as it goes, or was looked at.
+    looked: bool,
+    /// Whether a case without questions gets those that are offered.
+    offered: Option<bool>,
+}
+
+/// What has to be known before it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Is it well read? Somebody looks at that first.
+    HowRead,
+    /// Who studies?
+    Who,
+    /// Which case of the document?
+    Which,
+    /// The case asks nothing: is it discussed with the questions that are offered?
+    Offer,
+}
+
+impl Opening {
+    /// A group's session, or a rehearsal.
+    #[must_use]
+    pub fn run(wanted: Wanted) -> Self {
+        Self {
+            wanted,
+            wish: None,
+            looked: false,
+            offered: None,
+        }
+    }
+
+    /// Study alone.
+    #[must_use]
+    pub fn study(wanted: Wanted, wish: Wish) -> Self {
+        Self {
+            wanted,
+            wish: Some(wish),
+            looked: false,
+            offered: None,
+        }
+    }
+
+    /// What is wanted.
+    #[must_use]
+    pub fn wanted(&self) -> &Wanted {
+        &self.wanted
+    }
+
+    /// What has to be known next; none once it can begin.
+    #[must_use]
+    pub fn asks(&self) -> Option<Question> {
+        let nobody = self.wish.as_ref().is_some_and(|wish| wish.name.is_empty());
+        let mute = || {
+            let case = self.wanted.case();
+            case.is_ok_and(|case| case.questions().next().is_none())
+        };
+        if !self.looked && self.wanted.loaded.is_asked() {
+            Some(Question::HowRead)
+        } else if nobody {
+            Some(Question::Who)
+        } else if self.wanted.number.is_none() {
+            Some(Question::Which)
+        } else if self.offered.is_none() && mute() {
+            Some(Question::Offer)
+        } else {
+            None
+        }
+    }
+
+    /// The cases of the document, by title.
+    #[must_use]
+    pub fn titles(&self) -> Vec<Clean> {
+        let cases = self.wanted.loaded.document.cases.iter();
+        cases.map(|case| case.title.clone()).collect()
+    }
+
+    /// Somebody has looked at how the document was read.
+    pub fn looked(&mut self) {
+        self.wanted.loaded.decision.seen = true;
+    }
+
+    /// Nobody is asked to look at how the document was read: that is told as it goes.
+    pub fn tells_reading(&mut self) {
+        self.looked = true;
+    }
+
+    /// The document is read as somebody mended it.
+    pub fn read_as(&mut self, loaded: Loaded) {
+        let wanted = &mut self.wanted;
+        let cases = loaded.document.cases.len();
+        if cases != wanted.loaded.document.cases.len() || cases == 1 {
+            wanted.number = (cases == 1).then_some(0);
+        }
+        wanted.loaded = loaded;
+        if wanted.rehearsal {
+            *wanted = wanted.clone().rehearsed();
+        }
+    }
+
+    /// Somebody studies.
+    ///
+    /// # Errors
+    ///
+    /// Where that is no name.
+    pub fn named(&mut self, said: &str) -> Result<(), Fault> {
+        let name = learner::name(said)?;
+        if let Some(wish) = &mut self.wish {
+            wish.name = name;
+        }
+        Ok(())
+    }
+
+    /// That case of the document, counted from 0.
+    pub fn chose(&mut self, number: usize) {
+        self.wanted.number = Some(number);
+    }
+
+    /// With the questions that are offered, or without any.
+    pub fn offer(&mut self, yes: bool) {
+        self.offered = Some(yes);
+    }
+
+    /// Begins it. `folders` hold cases.
+    ///
+    /// # Errors
+    ///
+    /// Where the document has no such case, or no session can be kept.
+    pub fn begin(self, home: &Home, folders: &[PathBuf]) -> Result<Begun, Fault> {
+        let Self {
+            wanted,
+            wish,
+            offered,
+            looked: _,
+        } = self;
+        let offered = offered.unwrap_or(false);
+        let Some(wish) = wish else {
+            let at = wanted.home(home);
+            let table = Table::open(&at, wanted.opened(offered)?)?;
+            let orders = wanted.people.iter().map(join).collect();
+            return Ok(Begun::new(table, at, wanted, orders));
+        };
+        let wish = Wish { offered, ..wish };
+        Learners::load(home).remember(home, &wish.name)?;
+        let now = clock::now().wall;
+        match learner::begin(home, &wanted, &wish, now, &clock::zone())? {
+            Begin::GoOn(path) => resume(&path, Way::AsItIs, home, folders),
+            Begin::New { opened, said } => {
+                let table = Table::open(home, *opened)?;
+                let from = Place::Gather;
+                let orders = vec![join(&wish.name), Command::Advance { from }];
+                let tried = tried(home, None, std::slice::from_ref(&wish.name), true);
+                Ok(Begun {
+                    said,
+                    tried,
+                    ..Begun::new(table, home.clone(), wanted, orders)
+                })
+            }
+        }
+    }
+}
+
+/// Somebody comes.
+#[must_use]
+pub fn join(name: &Clean) -> Command {
+    Command::Join {
+        name: name.clone(),
+        role: None,
+    }
+}
+
+/// A session that has begun, or goes on.
+pub struct Begun {
+    /// Its table.
+    pub table: Table,
+    /// Where it is kept.
+    pub home: Home,
+    /// The document; none where a session goes on.
+    pub wanted: Option<Box<Wanted>>,
+    /// What there is to say of a session that goes on.
+    pub again: Option<table::Opening>,
+    /// What has to be told, a paragraph each.
+    pub said: Vec<String>,
+    /// What whoever studies alone wanted to try.
+    pub tried: Vec<Tried>,
+    /// What people wrote alone before, where the session goes on.
+    pub brought: Vec<Brought>,
+    /// What is ordered at once, at the shared keyboard.
+    pub orders: Vec<Command>,
+}
+
+impl Begun {
+    fn new(table: Table, home: Home, wanted: Wanted, orders: Vec<Command>) -> Self {
+        Self {
+            table,
+            home,
+            wanted: Some(Box::new(wanted)),
+            again: None,
+            said: Vec::new(),
+            tried: Vec::new(),
+            brought: Vec::new(),
+            orders,
+        }
+    }
+}
+
+/// How to go on with a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As it is.
+    AsItIs,
+    /// Although its file is shorter than it was.
+    Shortened,
+    /// In a new file, with all that is intact.
+    TakenOver,
+}
+
+/// How to go on with a session that can only be viewed as it is; none where there is no way.
+#[must_use]
+pub fn way_on(why: &Why) -> Option<Way> {
+    match why {
+        Why::Damaged { .. } | Why::Misfit(_) => Some(Way::TakenOver),
+        Why::Shorter { .. } => Some(Way::Shortened),
+        Why::Elsewhere | Why::Newer | Why::ReadOnly(_) => None,
+    }
+}
+
+/// Goes on with the session of a journal. What its case is now is looked for in `folders` too.
+///
+/// # Errors
+///
+/// Where there is no session to be had from the file.
+pub fn resume(path: &Path, way: Way, home: &Home, folders: &[PathBuf]) -> Result<Begun, Fault> {
+    let (table, again) = match way {
+        Way::AsItIs => Table::resume(path)?,
+        Way::Shortened => Table::resume_shortened(path)?,
+        Way::TakenOver => Table::resume(&Table::take_over(path)?)?,
+    };
+    let session = table.session();
+    let changed = changed_since(&session, home, folders);
+    let at = home.of_session(path);
+    let view = session.view(Viewer::Facilitator, clock::now());
+    let person = stranded(&view).filter(|_| again.view_only.is_none());
+    let back = person.map(|person| Command::Return { person });
+    Ok(Begun {
+        said: changed.iter().map(ToString::to_string).collect(),
+        brought: brought(&at, &[], &session),
+        table,
+        home: at,
+        wanted: None,
+        again: Some(again),
+        tried: Vec::new(),
+        orders: back.into_iter().collect(),
+    })
+}

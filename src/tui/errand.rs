@@ -1,0 +1,145 @@
+//! What the full screen hears, and what it wants of the world. It does nothing itself: a message
+//! comes in, errands go out, and a worker's answer is a message again.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crossterm::event::Event;
+
+use crate::{
+    fault::Fault,
+    host::{
+        close::Earlier,
+        opening::{Begun, Opening, Way},
+    },
+    id::CommandId,
+    journal::drafts::{Draft, DraftKey},
+    library::{Loaded, Origin},
+    session::{Actor, Command, Session},
+    table::{News, Table},
+    text::Clean,
+    tui::screen::{library::Found, room::Looked},
+};
+
+/// The number of a request. An answer whose request is no longer waited for is dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Something that the full screen hears.
+pub enum Msg {
+    /// A key, a paste, the mouse.
+    Input(Event),
+    /// The table has news.
+    News(News),
+    /// A worker has done what was asked for.
+    Done(Ticket, Box<Done>),
+    /// So many files of the library were looked at, of so many.
+    Looking(usize, usize),
+    /// What is previewed or followed has changed.
+    Changed,
+    /// The shell wants the program to sleep.
+    Sleep,
+    /// A part of the program broke.
+    Broken(String),
+    /// Time has passed.
+    Tick,
+}
+
+/// What a worker brings back.
+pub enum Done {
+    /// A document.
+    Loaded(Result<Box<Loaded>, Fault>),
+    /// A session at its table.
+    Begun(Result<Box<Begun>, Fault>),
+    /// Whether what somebody decided about a reading, or who studies, is kept.
+    Kept(Result<(), Fault>),
+    /// Where a case was saved.
+    Saved(Result<PathBuf, Fault>),
+    /// What the library holds.
+    Found(Found),
+    /// How far the learner has come, row by row.
+    Progress(Vec<String>),
+    /// Where the learner's own work was written to.
+    WrittenDown(Result<Vec<PathBuf>, Fault>),
+    /// What people bring from earlier sessions.
+    Earlier(Earlier),
+    /// Who was there last time.
+    LastTime(Vec<Clean>),
+    /// Where the report lies.
+    Reported(Result<Vec<PathBuf>, Fault>),
+    /// What the room's screen follows.
+    Followed(Looked),
+}
+
+/// Something to be done outside.
+pub enum Errand {
+    /// By the table.
+    Table(TableErrand),
+    /// By a worker, which answers with the ticket.
+    World(Ticket, WorldErrand),
+    /// By whoever has the terminal.
+    Shell(ShellErrand),
+}
+
+/// What the table does.
+pub enum TableErrand {
+    /// Sit down at it, where its journal's folder tells whether invented people come too.
+    Sit {
+        /// The table.
+        table: Table,
+        /// Invented people come.
+        rehearsal: bool,
+    },
+    /// Take a command.
+    Send(CommandId, Actor, Command),
+    /// Keep what is being typed, or forget it.
+    Draft(DraftKey, Option<Draft>),
+    /// Bring drafts to disk.
+    Flush,
+    /// Close it: everything is on disk then.
+    Leave,
+    /// Close one that came too late.
+    Close(Table),
+}
+
+/// What workers do. Those that may take long are on threads of their own; the others are done in
+/// the order in which they were asked for.
+pub enum WorldErrand {
+    /// Load and read a document, with what was decided about it.
+    Load(Origin),
+    /// Begin a session.
+    Begin(Box<Opening>),
+    /// Go on with one.
+    Resume(PathBuf, Way),
+    /// Keep what was decided about a reading.
+    Remember(Box<Loaded>),
+    /// Keep who studies.
+    Learner(Clean),
+    /// Save a clean case file among one's own cases.
+    SaveCase(String, String),
+    /// Look for cases and sessions.
+    Library,
+    /// How far a learner has come.
+    HowFar(Clean),
+    /// Write all that a learner wrote to files.
+    WriteDown(Clean),
+    /// What those who are here bring from earlier sessions, and from these journals.
+    Earlier(Arc<Session>, Vec<PathBuf>),
+    /// Who was there last time.
+    LastTime,
+    /// Write the report.
+    Report(Arc<Session>),
+    /// Look whether anything is new in the session that is followed.
+    Follow(Looked),
+}
+
+/// What whoever has the terminal does.
+pub enum ShellErrand {
+    /// Give this text to the person's own editor.
+    Edit(String),
+    /// Open a file in it, at a line counted from 1.
+    EditFile(PathBuf, u32),
+    /// Sleep until the shell wakes the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,206 @@
+//! What a screen wants, done here or sent on its errand.
+
+use super::{House, done::Awaited, opening::WHO};
+use crate::{
+    host::opening::Way,
+    id::CommandId,
+    journal::drafts::DraftKey,
+    learner::Wish,
+    library::Origin,
+    session::{Actor, Command, PersonView},
+    text::Clean,
+    tui::{
+        app::Effect,
+        errand::{ShellErrand, TableErrand, WorldErrand},
+        notice::{Notice, Wants},
+        sitting::Sitting,
+    },
+};
+
+impl House {
+    /// Does what is wanted, in turn.
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            let more = self.obey(effect);
+            self.carry_out(more);
+        }
+    }
+
+    fn obey(&mut self, effect: Effect) -> Vec<Effect> {
+        match effect {
+            Effect::Send(by, command) => self.send(by, command),
+            Effect::Draft(key, draft) => {
+                if let (DraftKey::Mark { paragraph }, Some(sitting)) = (&key, self.sitting_mut()) {
+                    sitting.notes(*paragraph, draft.as_ref());
+                }
+                self.table(TableErrand::Draft(key, draft));
+            }
+            Effect::FlushDrafts => self.table(TableErrand::Flush),
+            Effect::Report => self.report(),
+            Effect::LastTime => self.ask(Awaited::LastTime, WorldErrand::LastTime),
+            Effect::Earlier => self.ask_earlier(),
+            Effect::Tell(text) => self.tell(&text),
+            Effect::Choices(text, choices) => self.lay(Notice::choose(&text, choices)),
+            Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
+            Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
+            Effect::Library => self.ask(Awaited::Told, WorldErrand::Library),
+            Effect::Preview(origin, number) => self.load(origin, Awaited::Beside { number }),
+            Effect::HowRead(origin) => {
+                self.opening = None;
+                self.load(origin, Awaited::HowRead);
+            }
+            Effect::SaveCase(name, text) => {
+                self.ask(Awaited::Told, WorldErrand::SaveCase(name, text));
+            }
+            Effect::Open(origin, number) => self.run(origin, number, false),
+            Effect::Rehearse(origin, number) => self.run(origin, number, true),
+            Effect::Resume(path) => {
+                self.ask(Awaited::Begun, WorldErrand::Resume(path, Way::AsItIs));
+            }
+            Effect::GoOnBy(path, way) => self.ask(Awaited::Begun, WorldErrand::Resume(path, way)),
+            Effect::Leave => {
+                self.leave_session();
+                return vec![Effect::Library];
+            }
+            Effect::Suspend => self.shell(ShellErrand::Suspend),
+            Effect::Quit => self.shell(ShellErrand::Quit),
+            Effect::Study {
+                origin,
+                number,
+                name,
+                again,
+            } => self.study(origin, number, name, again),
+            Effect::Choose(number) => self.chosen(number),
+            Effect::Begin { offered } => self.offered(offered),
+            Effect::GoOn => self.looked_at(),
+            Effect::Named(name) => self.named(&name),
+            Effect::WhoStudies => self.who_studies(),
+            Effect::AskName => self.ask_name(),
+            Effect::AskNote(number) => self.ask_note(number),
+            Effect::NoteOn(number, note) => return self.note_on(number, &note),
+            Effect::AnswerTo(said) => return self.answers(&said),
+            Effect::Progress => self.look_how_far(),
+            Effect::WriteDown => self.write_down(),
+        }
+        Vec::new()
+    }
+
+    fn run(&mut self, origin: Origin, number: usize, rehearse: bool) {
+        self.load(origin, Awaited::Run { number, rehearse });
+    }
+
+    fn study(&mut self, origin: Origin, number: usize, name: Clean, again: bool) {
+        let wish = Box::new(Wish {
+            name,
+            again,
+            ..Wish::default()
+        });
+        self.load(origin, Awaited::Study { number, wish });
+    }
+
+    /// Sends a command; what becomes of it is heard by its id.
+    pub(super) fn send(&mut self, by: Actor, command: Command) {
+        let id = self.next_id;
+        self.next_id = CommandId(id.0.wrapping_add(1));
+        if let Some(sitting) = self.sitting_mut() {
+            sitting.desk.sent(id);
+            self.table(TableErrand::Send(id, by, command));
+        }
+    }
+
+    pub(super) fn report(&mut self) {
+        if let Some(session) = self.sitting().map(Sitting::session) {
+            self.ask(Awaited::Told, WorldErrand::Report(session));
+        }
+    }
+
+    fn ask_earlier(&mut self) {
+        if let Some(sitting) = self.sitting() {
+            let errand = WorldErrand::Earlier(sitting.session(), sitting.bring.clone());
+            self.ask(Awaited::Earlier, errand);
+        }
+    }
+
+    /// A wish with a name where somebody has studied here before.
+    pub(super) fn learner_of(&self, wish: Wish) -> Wish {
+        let last = || self.learners.last().cloned().unwrap_or_default();
+        let name = match wish.name.is_empty() {
+            true => last(),
+            false => wish.name,
+        };
+        Wish { name, ..wish }
+    }
+
+    /// Who studies: one of those who are known, or somebody else.
+    fn who_studies(&mut self) {
+        self.opening = None;
+        let names = self.learners.names.iter();
+        let mut choices: Vec<_> = names
+            .map(|name| (name.to_string(), vec![Effect::Named(name.to_string())]))
+            .collect();
+        if choices.is_empty() {
+            return self.lay(Notice::ask(WHO, Wants::Name));
+        }
+        choices.push(("Somebody else".to_owned(), vec![Effect::AskName]));
+        self.lay(Notice::choose("Who studies?", choices));
+    }
+
+    /// Asks for a name.
+    fn ask_name(&mut self) {
+        self.lay(Notice::ask("Your name:", Wants::Name));
+    }
+
+    /// Asks for a note on a paragraph.
+    fn ask_note(&mut self, paragraph: u32) {
+        let text = format!("A note on ¶{paragraph}; it marks the paragraph.");
+        let marks = self.sitting().into_iter();
+        let marks = marks.flat_map(|sitting| &sitting.view.study.marks);
+        let mut known = marks.filter(|mark| mark.paragraph == paragraph);
+        let begun = self.sitting();
+        let begun = begun.and_then(|sitting| sitting.noting.get(&paragraph).cloned());
+        let note = begun.or_else(|| known.next().map(|mark| mark.note.clone()));
+        let mut notice = Notice::ask(&text, Wants::NoteOn(paragraph));
+        notice.type_text(Some(&note.unwrap_or_default()));
+        self.lay(notice);
+    }
+
+    /// Marks a paragraph with a note.
+    fn note_on(&mut self, paragraph: u32, note: &str) -> Vec<Effect> {
+        let sitting = self.sitting();
+        let person = sitting.and_then(|sitting| sitting.view.people.first());
+        let mark = |person: &PersonView| Command::Mark {
+            person: person.id,
+            paragraph,
+            note: Some(Clean::new(note)),
+        };
+        let mark = person.map(mark);
+        // The draft on disk goes once the note is there.
+        if let Some(sitting) = self.sitting_mut() {
+            sitting.noting.remove(&paragraph);
+        }
+        let send = mark.map(|mark| Effect::Send(Actor::Desk, mark));
+        send.into_iter().collect()
+    }
+
+    /// Looks how far the learner of last time has come.
+    fn look_how_far(&mut self) {
+        if let Some(name) = self.last_learner() {
+            self.ask(Awaited::Progress, WorldErrand::HowFar(name));
+        }
+    }
+
+    /// Writes all that the learner of last time wrote to files.
+    fn write_down(&mut self) {
+        if let Some(name) = self.last_learner() {
+            self.ask(Awaited::Told, WorldErrand::WriteDown(name));
+        }
+    }
+
+    fn last_learner(&mut self) -> Option<Clean> {
+        let last = self.learners.last().cloned();
+        if last.is_none() {
+            self.tell("Nobody has studied here yet. Choose a case and study it first.");
+        }
+        last
+    }
+}

@@ -1,0 +1,178 @@
+//! Workers: they wait for the disk, so that whoever draws never does. What is quick is done in the
+//! order in which it was asked for; what may take long gets a thread of its own.
+
+use std::{
+    path::PathBuf,
+    sync::mpsc::{self, Receiver, SendError, Sender},
+    thread::{self, JoinHandle},
+};
+
+use super::{
+    alone::how_far,
+    errand::{Done, Msg, Ticket, WorldErrand},
+    inbox::{Heard, Post},
+    screen::library::Found,
+};
+use crate::{
+    clock, handout,
+    home::Home,
+    host::{close, opening},
+    journal::list::list,
+    learner::Learners,
+    library,
+    table::Table,
+};
+
+/// What workers know of the world.
+#[derive(Clone)]
+pub(super) struct World {
+    pub(super) home: Home,
+    pub(super) folders: Vec<PathBuf>,
+    pub(super) post: Post,
+}
+
+/// Where the session that is on screen is kept.
+#[derive(Clone, Default)]
+pub(super) struct Kept {
+    pub(super) home: Option<Home>,
+    pub(super) journal: Option<PathBuf>,
+}
+
+/// Something for a worker.
+pub(super) enum Job {
+    /// An errand; what it brings is told with the ticket.
+    Errand(Ticket, WorldErrand, Kept),
+    /// Everything of this table is brought to disk, and its writer ended.
+    Close(Table),
+}
+
+impl World {
+    /// Does an errand.
+    pub(super) fn run(&self, errand: WorldErrand, kept: &Kept) -> Done {
+        let (home, folders) = (&self.home, &self.folders);
+        let at = kept.home.as_ref().unwrap_or(home);
+        let journal = kept.journal.as_deref();
+        match errand {
+            WorldErrand::Load(origin) => {
+                let loaded = library::open(&origin);
+                Done::Loaded(loaded.map(|loaded| Box::new(library::recall(loaded, home))))
+            }
+            WorldErrand::Begin(opening) => Done::Begun(opening.begin(home, folders).map(Box::new)),
+            WorldErrand::Resume(path, way) => {
+                Done::Begun(opening::resume(&path, way, home, folders).map(Box::new))
+            }
+            WorldErrand::Remember(loaded) => Done::Kept(library::remember(&loaded, home)),
+            WorldErrand::Learner(name) => Done::Kept(Learners::load(home).remember(home, &name)),
+            WorldErrand::SaveCase(name, text) => {
+                Done::Saved(library::save_new(&home.cases(), &name, &text))
+            }
+            WorldErrand::Library => {
+                let looking = |done, of| self.tell(Msg::Looking(done, of));
+                let cards = library::shelve_at(home, folders, &looking);
+                Done::Found(Found::of(cards, list(home)))
+            }
+            WorldErrand::HowFar(name) => Done::Progress(how_far(home, &name)),
+            WorldErrand::WriteDown(name) => {
+                Done::WrittenDown(handout::write_own(home, &name, clock::now().wall))
+            }
+            WorldErrand::Earlier(session, bring) => {
+                Done::Earlier(close::earlier(at, journal, &session, &bring))
+            }
+            WorldErrand::LastTime => Done::LastTime(close::last_time(at, journal)),
+            WorldErrand::Report(session) => Done::Reported(close::report(at, journal, &session)),
+            WorldErrand::Follow(looked) => Done::Followed(looked.again()),
+        }
+    }
+
+    fn tell(&self, msg: Msg) {
+        // A loop that is gone needs no news.
+        let _ = self.post.send(Heard::Msg(msg));
+    }
+
+    fn answer(&self, ticket: Ticket, errand: WorldErrand, kept: &Kept) {
+        let done = self.run(errand, kept);
+        self.tell(Msg::Done(ticket, Box::new(done)));
+    }
+
+    fn serve(&self, jobs: &Receiver<Job>) {
+        for job in jobs {
+            match job {
+                Job::Close(table) => table.close(),
+                Job::Errand(ticket, errand, kept) if is_long(&errand) => {
+                    let world = self.clone();
+                    let run = move || world.answer(ticket, errand, &kept);
+                    let started = thread::Builder::new().name("worker".to_owned()).spawn(run);
+                    if started.is_err() {
+                        let busy = "There is no room for another thread. Close other programs";
+                        self.tell(Msg::Broken(busy.to_owned()));
+                    }
+                }
+                Job::Errand(ticket, errand, kept) => self.answer(ticket, errand, &kept),
+            }
+        }
+    }
+}
+
+/// Whether it may take seconds.
+fn is_long(errand: &WorldErrand) -> bool {
+    match errand {
+        WorldErrand::Load(_)
+        | WorldErrand::Library
+        | WorldErrand::HowFar(_)
+        | WorldErrand::WriteDown(_)
+        | WorldErrand::Earlier(..) => true,
+        WorldErrand::Begin(_)
+        | WorldErrand::Resume(..)
+        | WorldErrand::Remember(_)
+        | WorldErrand::Learner(_)
+        | WorldErrand::SaveCase(..)
+        | WorldErrand::LastTime
+        | WorldErrand::Report(_)
+        | WorldErrand::Follow(_) => false,
+    }
+}
+
+/// The workers.
+pub(super) struct Workers {
+    pub(super) world: World,
+    line: Option<(Sender<Job>, JoinHandle<()>)>,
+}
+
+impl Workers {
+    /// Workers who have nothing to do yet.
+    pub(super) fn new(world: World) -> Self {
+        Self { world, line: None }
+    }
+
+    /// Gives them something to do, without waiting.
+    pub(super) fn give(&mut self, job: Job) {
+        let job = match &self.line {
+            Some((jobs, _)) => match jobs.send(job) {
+                Ok(()) => return,
+                // That one broke, and it was told.
+                Err(SendError(job)) => job,
+            },
+            None => job,
+        };
+        let (sender, jobs) = mpsc::channel();
+        let world = self.world.clone();
+        let serve = move || world.serve(&jobs);
+        let started = thread::Builder::new()
+            .name("worker".to_owned())
+            .spawn(serve);
+        let _ = sender.send(job);
+        match started {
+            Ok(thread) => self.line = Some((sender, thread)),
+            Err(error) => self.world.tell(Msg::Broken(error.to_string())),
+        }
+    }
+
+    /// Waits for what was asked for in turn.
+    pub(super) fn finish(self) {
+        if let Some((jobs, thread)) = self.line {
+            drop(jobs);
+            // One that broke has nothing more to bring.
+            let _ = thread.join();
+        }
+    }
+}
