@@ -26,6 +26,7 @@ pub(super) enum Said {
     Answers,
     Facilitator,
     Skip,
+    LeaveOut,
     Repeat,
     Close,
     Join(String),
@@ -53,10 +54,12 @@ pub(super) enum Said {
     Dots(String),
     Theme(String),
     Sort(String),
+    Title(String),
     Undo,
     Tag(String),
     Heard(String),
     Want(String),
+    Unwant(String),
     Turn(String),
     Duty(String),
     Role(String),
@@ -297,6 +300,13 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Sort,
     )
     .of(Whose::Group),
+    row(
+        "title",
+        "NUMBER NEW TITLE",
+        "give a theme another title",
+        Said::Title,
+    )
+    .of(Whose::Group),
     row("undo", "", "undo the last change of themes", |_| Said::Undo).of(Whose::Group),
     row(
         "tag",
@@ -317,6 +327,13 @@ pub(super) const COMMANDS: &[Row] = &[
         "NAME: new|builds|challenges|asks",
         "somebody wants to speak",
         Said::Want,
+    )
+    .of(Whose::Group),
+    row(
+        "unwant",
+        "NAME",
+        "somebody no longer wants to speak",
+        Said::Unwant,
     )
     .of(Whose::Group),
     row(
@@ -416,6 +433,12 @@ pub(super) const COMMANDS: &[Row] = &[
     .of(Whose::Group),
     row("extend", "MINUTES", "more time for this step", Said::Extend),
     row("skip", "", "skip the rest of this step", |_| Said::Skip),
+    row(
+        "leaveout",
+        "",
+        "leave out the rest of this question, or of this reading; the record says so",
+        |_| Said::LeaveOut,
+    ),
     row("repeat", "", "begin this step again", |_| Said::Repeat),
     row(
         "folder",

@@ -46,6 +46,10 @@ impl Front<'_> {
                 self.hand_in()?;
                 self.done(Command::Skip { from })
             }
+            Said::LeaveOut => {
+                self.hand_in()?;
+                self.done(Command::LeaveOut { from })
+            }
             Said::Repeat => {
                 self.announce_again();
                 self.done(Command::Repeat { from })
@@ -74,10 +78,12 @@ impl Front<'_> {
             Said::Dots(text) => self.dots(&text),
             Said::Theme(text) => self.theme(&text),
             Said::Sort(text) => self.sort(&text),
+            Said::Title(text) => self.title(&text),
             Said::Undo => self.undo(),
             Said::Tag(text) => self.tag(&text),
             Said::Heard(text) => self.heard(&text),
             Said::Want(text) => self.want(&text),
+            Said::Unwant(name) => self.about(&name, |person| Command::Unqueue { person }),
             Said::Turn(name) if name.is_empty() => self.turn(),
             Said::Turn(name) => self.about(&name, |person| Command::PassTurn { person }),
             Said::Duty(text) => self.duty(&text),

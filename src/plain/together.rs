@@ -33,22 +33,31 @@ impl Front<'_> {
         let Some(question) = self.asked()? else {
             return Ok(());
         };
-        let (theme, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let number = theme.parse::<usize>().ok();
-        let entry = |number: usize| {
-            question
-                .themes
-                .get(number.checked_sub(1)?)
-                .map(|theme| theme.entry)
-        };
-        let theme = match number {
-            Some(0) => None,
-            Some(number) if entry(number).is_some() => entry(number),
-            _ => return self.say("Say into which theme, by its number: /sort 1 #2"),
-        };
+        let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let theme = theme_of(&question, number);
+        if theme.is_none() && number != "0" {
+            return self.say("Say into which theme, by its number: /sort 1 #2");
+        }
         match pieces(&question, rest) {
             Ok(items) => self.done(Command::Sort { items, theme }),
             Err(why) => self.say(&why),
+        }
+    }
+
+    /// `/title 2 What we owe the night shift`.
+    pub(super) fn title(&mut self, text: &str) -> Flow {
+        let Some(question) = self.asked()? else {
+            return Ok(());
+        };
+        let (number, title) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        match theme_of(&question, number) {
+            Some(theme) => self.done(Command::NameTheme {
+                theme,
+                title: Clean::line(title),
+            }),
+            None => {
+                self.say("Say which theme, by its number: /title 1 NEW TITLE. /theme lists them.")
+            }
         }
     }
 
@@ -262,6 +271,13 @@ impl Front<'_> {
             None => Ok(()),
         }
     }
+}
+
+/// The theme of a number, as they are listed.
+fn theme_of(question: &QuestionView, number: &str) -> Option<Seq> {
+    let at = number.trim_end_matches(':').parse::<usize>().ok()?;
+    let theme = question.themes.get(at.checked_sub(1)?)?;
+    Some(theme.entry)
 }
 
 /// The entries of answers (`#1` or `1`) and notes (`N1`) as they were numbered.

@@ -20,7 +20,7 @@ use roundtable::{
         draw::draw,
         errand::{Done, Errand, Msg, ShellErrand, TableErrand, Ticket, WorldErrand},
         house::{House, Known},
-        keys::Scope,
+        keys::{Action, BINDINGS, Scope},
         screen::library::Found,
         theme::{Choice, Theme},
     },
@@ -28,11 +28,11 @@ use roundtable::{
 use tempfile::TempDir;
 
 /// The full screen with a world around it, which does nothing before it is told to.
-struct Screen {
+pub(crate) struct Screen {
     house: House,
     home: Home,
     cases: PathBuf,
-    table: Option<Table>,
+    pub(crate) table: Option<Table>,
     /// What workers were asked for and have not done.
     asked: VecDeque<(Ticket, WorldErrand)>,
     closed: usize,
@@ -41,7 +41,7 @@ struct Screen {
 
 impl Screen {
     /// The library with these files in it.
-    fn with(folder: &TempDir, files: &[(&str, &str)]) -> Self {
+    pub(crate) fn with(folder: &TempDir, files: &[(&str, &str)]) -> Self {
         let home = Home::find(Some(folder.path().join("data"))).unwrap();
         let cases = folder.path().join("cases");
         fs::create_dir_all(&cases).unwrap();
@@ -130,14 +130,14 @@ impl Screen {
     }
 
     /// Workers do all that waits.
-    fn work(&mut self) {
+    pub(crate) fn work(&mut self) {
         while !self.asked.is_empty() {
             let (ticket, done) = self.bring();
             self.take(Msg::Done(ticket, done));
         }
     }
 
-    fn press(&mut self, code: KeyCode) {
+    pub(crate) fn press(&mut self, code: KeyCode) {
         let key = KeyEvent::new(code, KeyModifiers::NONE);
         self.take(Msg::Input(Event::Key(key)));
     }
@@ -147,13 +147,52 @@ impl Screen {
         self.take(Msg::Input(Event::Key(key)));
     }
 
-    fn types(&mut self, text: &str) {
+    pub(crate) fn types(&mut self, text: &str) {
         for letter in text.chars() {
             self.press(match letter {
                 '\n' => KeyCode::Enter,
                 letter => KeyCode::Char(letter),
             });
         }
+    }
+
+    /// Presses whatever key does that here.
+    pub(crate) fn does(&mut self, action: Action) {
+        let scopes = self.scope().chain();
+        let rows = BINDINGS.iter().filter(|row| row.action == action);
+        let found = scopes
+            .iter()
+            .find_map(|scope| rows.clone().find(|row| row.scope == *scope));
+        let row = found.unwrap_or_else(|| panic!("{action:?} at {:?}", self.scope()));
+        let chord = row.keys[0];
+        let modifiers = match (chord.ctrl, chord.alt) {
+            (true, _) => KeyModifiers::CONTROL,
+            (false, true) => KeyModifiers::ALT,
+            (false, false) => KeyModifiers::NONE,
+        };
+        let key = KeyEvent::new(chord.code, modifiers);
+        self.take(Msg::Input(Event::Key(key)));
+        self.work();
+    }
+
+    /// The keyboard goes to whoever is next, until they can write.
+    pub(crate) fn until_written_in(&mut self) {
+        for _ in 0..4 {
+            if self.scope() != Scope::Writing {
+                self.press(KeyCode::Enter);
+            }
+        }
+        assert_eq!(self.scope(), Scope::Writing, "{}", self.picture());
+    }
+
+    /// The keyboard is with everybody again.
+    pub(crate) fn until_nobody_writes(&mut self) {
+        for _ in 0..4 {
+            if self.scope() != Scope::Hub {
+                self.press(KeyCode::Enter);
+            }
+        }
+        assert_eq!(self.scope(), Scope::Hub, "{}", self.picture());
     }
 
     fn shows(&self, words: &str) -> bool {
