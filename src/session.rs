@@ -50,10 +50,10 @@ pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
 pub use view::{
-    AgendaLine, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,
-    CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, NoteView, PartView,
-    PersonState, PersonView, QuestionView, QueueLine, StanceView, StepTime, StepView, ThemeView,
-    View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
+    AgendaLine, Ahead, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,
+    CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
+    PartView, PersonState, PersonView, QuestionView, QueueLine, StanceView, StepTime, StepView,
+    ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 

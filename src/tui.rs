@@ -38,12 +38,14 @@ pub mod inbox;
 pub mod keys;
 mod lend;
 pub mod notice;
+pub mod palette;
 pub mod prose;
 pub mod screen;
 pub mod sitting;
 pub mod terminal;
 pub mod theme;
 mod watch;
+pub mod widget;
 mod workers;
 
 use errand::{Errand, Msg, ShellErrand, TableErrand, WorldErrand};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+mod ahead;
 mod budget;
 mod clock;
 mod closing;
@@ -13,6 +14,7 @@ mod together;
 mod voices;
 mod whole;
 
+pub use ahead::{Ahead, Next};
 pub use budget::{Budget, WORTH_SAYING};
 pub use clock::Clock;
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
@@ -74,6 +76,8 @@ pub struct View {
     pub clock: Clock,
     /// The step that runs; none while people gather, read, close, or when it is over.
     pub step: Option<StepView>,
+    /// The steps of its question, and where going on leads.
+    pub ahead: Ahead,
     /// Everybody who ever joined, in order of joining.
     pub people: Vec<PersonView>,
     /// Who steers; nobody means the shared keyboard itself.

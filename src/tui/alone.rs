@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
-    draw::more_below,
     form::hang,
     keys::{Action, Scope, name},
     theme::Theme,
+    widget::{last_top, window},
 };
 use crate::{
     begin::Tried, clock, fault::Fault, home::Home, learner, report::words, study::export,
@@ -32,7 +32,7 @@ impl ProgressPage {
     /// Moves through it; whether it is put away.
     pub(super) fn act(&mut self, action: Action, area: Rect) -> bool {
         let height = usize::from(area.height);
-        let last = self.laid(area).len().saturating_sub(height);
+        let last = last_top(self.laid(area).len(), height);
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
             Action::Down => self.top + 1,
@@ -49,16 +49,8 @@ impl ProgressPage {
 
     /// Draws it over the library.
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        let rows = self.laid(area);
-        // The window may have grown since it was moved.
-        let last = rows.len().saturating_sub(usize::from(area.height));
-        let more = self.top < last;
-        let rows = rows.into_iter().skip(self.top.min(last));
-        let rows: Vec<_> = rows.map(Line::from).collect();
-        frame.render_widget(Paragraph::new(rows), area);
-        if more {
-            more_below(frame, area, theme);
-        }
+        let rows = self.laid(area).into_iter().map(Line::from);
+        window(frame, area, rows.collect(), self.top, theme);
     }
 
     /// Its rows as wide as the screen.

@@ -18,7 +18,7 @@ use crate::{
     text::Clean,
     tui::{
         editor::Editor,
-        form::{Field, Form, Pick, Slot, Told},
+        form::{Field, Form, Pick, Slot, Told, plain},
     },
 };
 
@@ -32,6 +32,8 @@ pub struct Ask {
     pub title: String,
     /// Its fields.
     pub form: Form,
+    /// What it is about, where that has to stay in sight.
+    pub about: String,
     purpose: Purpose,
     sent: bool,
 }
@@ -127,6 +129,7 @@ impl Ask {
                 about: targets,
             },
             sent: false,
+            about: String::new(),
         })
     }
 
@@ -163,6 +166,7 @@ impl Ask {
             form,
             purpose: Purpose::Dissent { targets, people },
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -181,6 +185,7 @@ impl Ask {
             form,
             purpose: Purpose::MeetDissent { dissent },
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -196,10 +201,14 @@ impl Ask {
         let name = view
             .person(person)
             .map_or("", |person| person.name.as_str());
+        let asked = view.question.as_ref()?;
+        let text = asked.models.get(usize::from(model));
+        let text = text.and_then(|model| model.claims.get(usize::from(claim)));
+        let text = text.map(|claim| plain(claim)).unwrap_or_default();
         let words = Stance::ALL.map(|stance| Clean::line(stance.word()));
         let at = Stance::ALL.iter().position(|each| *each == stance)?;
         let mut form = Form::new(vec![
-            pick("The claim", words.to_vec(), at),
+            pick("To this claim", words.to_vec(), at),
             line("How, or why (may stay empty)", "", MOST_BYTES),
         ]);
         form.focus(1);
@@ -213,6 +222,7 @@ impl Ask {
                 claim,
             },
             sent: false,
+            about: text,
         })
     }
 
@@ -224,6 +234,7 @@ impl Ask {
             form: Form::new(vec![line("Name", "", LINE_BYTES)]),
             purpose: Purpose::Join,
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -238,6 +249,7 @@ impl Ask {
             form: Form::new(vec![line("Name", name, LINE_BYTES)]),
             purpose: Purpose::Rename { person },
             sent: false,
+            about: String::new(),
         }
     }
 

@@ -34,6 +34,8 @@ use crate::{
 
 mod act;
 mod draw;
+mod late;
+pub mod leads;
 mod meaning;
 mod on_page;
 mod over;
@@ -170,12 +172,19 @@ impl Desk {
                 Hand::Offer(_) => Scope::Offer,
                 Hand::Kept(_) | Hand::With(_) => Scope::Done,
             },
+            Some(Shown::Share | Shown::Discuss) if self.share.is_whole() => Scope::Front,
             Some(Shown::Share) => Scope::Share,
             Some(Shown::Discuss) => Scope::Discuss,
             Some(Shown::Compare) => Scope::Compare,
             Some(Shown::Close) | None if view.place == Place::Over => Scope::Over,
             Some(Shown::Close) | None => Scope::Close,
         }
+    }
+
+    /// What an action will do now; none where the table of keys says it well enough.
+    #[must_use]
+    pub fn says(&self, view: &View, action: Action) -> Option<String> {
+        leads::on_desk(self, view, action)
     }
 
     /// Follows the session, after each change of view: forms are made, people who are gone

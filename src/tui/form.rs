@@ -20,8 +20,8 @@ mod paint;
 mod pick;
 mod press;
 
+pub use crate::tui::widget::{hang, hang_prose, plain};
 pub(in crate::tui) use keys::edits_with_alt;
-pub use paint::{hang, hang_prose, plain};
 pub use pick::Pick;
 
 /// One place on in a list, or one back.

@@ -32,10 +32,12 @@ use crate::{
 mod done;
 mod obey;
 mod opening;
+mod seek;
 mod top;
 mod unbound;
 
 use done::Awaited;
+use seek::{fit, seek};
 use unbound::{at_once, means_nothing};
 
 pub use top::{Popup, Screen, Top};
@@ -290,20 +292,29 @@ impl House {
     fn takes_letter(&self, letter: Option<char>) -> bool {
         match self.top() {
             Top::Popup(Popup::Help { .. }) => false,
+            Top::Popup(Popup::Palette(_)) => true,
             Top::Popup(Popup::Notice(notice)) => notice.input.is_some(),
             Top::Screen(Screen::Session(sitting)) => sitting.takes_letters(),
-            // The first “?” asks for help; within words it is a letter.
-            Top::Screen(Screen::Library) => letter != Some('?') || self.library.is_filtering(),
+            // The first “?” and “:” ask for help; within words they are letters.
+            Top::Screen(Screen::Library) => {
+                !matches!(letter, Some('?' | ':')) || self.library.is_filtering()
+            }
             Top::Screen(_) => false,
         }
     }
 
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
-        let (area, theme) = (body(self.size), self.theme);
+        let (area, theme) = (body(self), self.theme);
         match self.top_mut() {
             Top::Popup(Popup::Notice(notice)) => {
                 notice.type_key(key, letter);
                 notice.draft().into_iter().collect()
+            }
+            Top::Popup(Popup::Palette(palette)) => {
+                if letter.is_some() || key.code == KeyCode::Backspace {
+                    palette.type_letter(letter);
+                }
+                Vec::new()
             }
             Top::Screen(Screen::Session(sitting)) => sitting.type_key(key, letter, area, &theme),
             Top::Screen(Screen::Library) => match (key.code, letter) {
@@ -316,14 +327,11 @@ impl House {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
-        let of = self.scope();
-        match action {
-            Action::Suspend => return vec![Effect::Suspend],
-            Action::Help if of != Scope::Help => {
-                self.popups.push(Popup::Help { of, top: 0 });
-                return Vec::new();
-            }
-            _ => {}
+        if action == Action::Suspend {
+            return vec![Effect::Suspend];
+        }
+        if let Some(effects) = seek(self, action) {
+            return effects;
         }
         match self.top_mut() {
             Top::Popup(popup) => {
@@ -333,7 +341,7 @@ impl House {
                 }
                 effects.unwrap_or_default()
             }
-            Top::Screen(_) => self.act_on_screen(action, body(self.size)),
+            Top::Screen(_) => self.act_on_screen(action, body(self)),
         }
     }
 
@@ -365,7 +373,7 @@ impl House {
             let action = super::draw::foot_action(self, usize::from(mouse.column));
             return action.map_or_else(Vec::new, |action| self.act(action));
         }
-        let (area, theme) = (body(self.size), self.theme);
+        let (area, theme) = (body(self), self.theme);
         match self.top_mut() {
             Top::Screen(Screen::Session(sitting)) => sitting.click(mouse, area, &theme),
             Top::Screen(Screen::Library) => self.library.click(area, mouse.column, mouse.row),
@@ -474,7 +482,8 @@ impl House {
     /// Makes everything fit the window; called before it is drawn.
     pub fn fit(&mut self, size: Size) {
         self.size = size;
-        let area: Rect = body(size);
+        fit(self);
+        let area: Rect = body(self);
         match &mut self.screen {
             Screen::Library => self.library.fit(area, &self.theme),
             Screen::Mending(mending) => mending.fit(area),

@@ -8,8 +8,10 @@ use crate::{
 };
 
 mod table;
+mod words;
 
 pub use table::BINDINGS;
+pub use words::synonyms;
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -42,6 +44,10 @@ pub enum Action {
     Before,
     /// All keys.
     Help,
+    /// All that can be done now, to be found by plain words.
+    Palette,
+    /// One answer, large, to the front.
+    Front,
     /// The reading, over the screen.
     Reading,
     /// Look for words in the reading.
@@ -194,6 +200,25 @@ pub enum Action {
     Suspend,
 }
 
+impl Action {
+    /// Whether it only moves about: nobody looks for that by words.
+    #[must_use]
+    pub fn moves(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+                | Self::Palette
+        )
+    }
+}
+
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
@@ -215,6 +240,8 @@ pub enum Scope {
     Writing,
     /// Answers side by side.
     Share,
+    /// One answer at the front.
+    Front,
     /// Discussion.
     Discuss,
     /// The model answer.
@@ -259,6 +286,8 @@ pub enum Scope {
     Asking,
     /// Help is open.
     Help,
+    /// All that can be done now is being searched.
+    Palette,
     /// Any screen of a session that is not written in.
     Session,
     /// Everywhere, tried last.
@@ -273,6 +302,7 @@ impl Scope {
             Self::Read => &[Self::Read, Self::Session, Self::Anywhere],
             Self::Hub => &[Self::Hub, Self::Session, Self::Anywhere],
             Self::Share => &[Self::Share, Self::Session, Self::Anywhere],
+            Self::Front => &[Self::Front, Self::Session, Self::Anywhere],
             Self::Discuss => &[Self::Discuss, Self::Session, Self::Anywhere],
             Self::Compare => &[Self::Compare, Self::Session, Self::Anywhere],
             Self::Close => &[Self::Close, Self::Session, Self::Anywhere],
@@ -301,6 +331,7 @@ impl Scope {
             Self::Tried => &[Self::Tried, Self::Page, Self::Session, Self::Anywhere],
             Self::Page => &[Self::Page, Self::Session, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
+            Self::Palette => &[Self::Palette],
             Self::Session | Self::Anywhere => &[Self::Anywhere],
         }
     }
@@ -318,6 +349,7 @@ impl Scope {
             Self::Done => "Nothing to write",
             Self::Writing => "Writing",
             Self::Share => "Share",
+            Self::Front => "One answer at the front",
             Self::Discuss => "Discuss",
             Self::Compare => "Compare",
             Self::Close => "Close",
@@ -340,6 +372,7 @@ impl Scope {
             Self::Mending => "How a document was read",
             Self::Asking => "Before a document begins",
             Self::Help => "Help",
+            Self::Palette => "All that can be done, by plain words",
             Self::Session => "In every part of a session",
             Self::Anywhere => "Everywhere",
         }
@@ -433,6 +466,22 @@ pub fn name(scope: Scope, action: Action) -> String {
     let row = scope.chain().iter().find_map(find);
     let chord = row.and_then(|row| row.keys.first());
     chord.map(|chord| chord.name()).unwrap_or_default()
+}
+
+/// All that can be done now in a scope and those behind it, moves aside, each once.
+#[must_use]
+pub fn doable(scope: Scope, can: &Can) -> Vec<&'static Binding> {
+    let mut known = Vec::new();
+    let rows = scope.chain().iter().flat_map(|scope| {
+        let rows = BINDINGS.iter().filter(|row| row.scope == *scope);
+        rows.filter(|row| (row.needs)(can) && !row.action.moves())
+    });
+    let rows = rows.filter(|row| {
+        let new = !known.contains(&row.action);
+        known.push(row.action);
+        new
+    });
+    rows.collect()
 }
 
 /// The keys that matter now, the most important first.

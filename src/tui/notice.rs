@@ -36,6 +36,8 @@ pub struct Notice {
     pub at: usize,
     /// What is to be typed, and what was typed so far.
     pub input: Option<(Wants, String)>,
+    /// The first row that is shown, where nothing is to be chosen.
+    pub top: usize,
 }
 
 impl Notice {
@@ -47,6 +49,7 @@ impl Notice {
             choices: Vec::new(),
             at: 0,
             input: None,
+            top: 0,
         }
     }
 
@@ -58,6 +61,7 @@ impl Notice {
             choices,
             at: 0,
             input: None,
+            top: 0,
         }
     }
 
@@ -123,7 +127,10 @@ impl Notice {
 
     /// What an action does. None keeps it open.
     pub fn act(&mut self, action: Action) -> Option<Vec<Effect>> {
+        let reads = self.choices.is_empty() && self.input.is_none();
         match action {
+            Action::Up if reads => self.top = self.top.saturating_sub(1),
+            Action::Down if reads => self.top += 1,
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(self.choices.len().saturating_sub(1)),
             Action::Enter if self.input.is_some() => {

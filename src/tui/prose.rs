@@ -42,7 +42,7 @@ pub fn numbered(block: &Block, marked: bool, columns: usize, theme: &Theme) -> V
         (Some(number), false) => format!("¶{number}"),
         (None, _) => String::new(),
     };
-    let role = if marked { Role::Focus } else { Role::Dim };
+    let role = if marked { Role::Text } else { Role::Quiet };
     let inside = lines(&block.text, columns.saturating_sub(MARGIN), theme);
     let margin = |at: usize| {
         let text = if at == 0 { label.as_str() } else { "" };
@@ -223,7 +223,7 @@ impl<'a> Page<'a> {
     }
 
     fn code_lines(&mut self, text: &str) {
-        let style = self.theme.style(Role::Others);
+        let style = self.theme.style(Role::Quiet);
         for line in text.lines() {
             let line = line.replace('\t', "    ");
             self.lines.push(Line::styled(

@@ -98,13 +98,13 @@ fn help_lists_what_there_is() {
         "somebody goes, or is back",
         "who works with whom",
         "who was heard, and who is next",
-        "hand on the facilitator's seat",
+        "give somebody the lead",
         "put together what is alike",
         "what was voted, and who moved",
-        "somebody comes",
+        "somebody comes late",
         "mend a name",
-        "type for others, or pass the keyboard",
-        "another person",
+        "type for everybody; or pass the keyboard",
+        "another person; whose stance the keys take down",
         "put the tally aside, or back",
     ] {
         assert!(!alone.contains(key), "{key}");
@@ -174,10 +174,12 @@ fn no_command_strands_whoever_studies_alone() {
 #[test]
 fn on_the_full_screen_l_does_nothing_alone() {
     let mut terminal = Terminal::start(&["study", "all-green", "--as", "Ann"]);
-    terminal.wait("Enter go on");
+    terminal.wait("READ");
     terminal.press("L");
     terminal.wait("L does nothing here.");
     terminal.press("?");
+    terminal.wait("choose the next paragraph");
+    terminal.press("\x1b[6~");
     terminal.wait("In every part of a session");
     assert!(
         !terminal.text().contains("somebody goes"),

@@ -135,9 +135,9 @@ fn on_the_full_screen_only_its_writer_sees_it_and_enter_begins_with_it() {
     desk.press("\r");
     desk.wait("left of");
     desk.press("\r");
-    desk.wait("Next: Ann");
+    desk.wait("next: Ann");
     desk.press("\r");
-    desk.wait("Pass the keyboard to Ann");
+    desk.wait("Ann, press Enter");
     let before = String::from_utf8_lossy(&desk.bytes).into_owned();
     assert!(!before.contains("alone thinks"));
     desk.press("\r");
@@ -148,7 +148,7 @@ fn on_the_full_screen_only_its_writer_sees_it_and_enter_begins_with_it() {
     desk.press(" More.");
     desk.wait("5 words");
     desk.press("\x13");
-    desk.wait("Pass the keyboard to Ben");
+    desk.wait("Ben, press Enter");
     assert!(!desk.text().contains("alone thinks"), "{}", desk.text());
     desk.press("\r");
     desk.wait("0 words");

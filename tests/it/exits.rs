@@ -25,9 +25,9 @@ fn writing() -> Terminal {
     terminal.press("\r");
     terminal.wait("left of");
     terminal.press("\r");
-    terminal.wait("Next: Ann");
+    terminal.wait("next: Ann");
     terminal.press("\r");
-    terminal.wait("Pass the keyboard to Ann");
+    terminal.wait("Ann, press Enter");
     terminal.press("\r");
     terminal.wait("words");
     terminal.press("half a thought");
@@ -124,7 +124,10 @@ fn window_closed() {
 #[test]
 fn asleep_and_awake() {
     let mut terminal = writing();
-    terminal.press("\x1a");
+    // Where one writes, Ctrl-Z takes an edit back; to sleep is one of the things to do.
+    terminal.press("\x0bsleep");
+    terminal.wait("put the program to sleep");
+    terminal.press("\r");
     terminal.restored();
     terminal.stopped();
     terminal.signal(SIGCONT);
@@ -158,9 +161,9 @@ fn a_draft_survives_being_killed() {
     terminal.signal(SIGKILL);
     terminal.ended();
     let mut again = terminal.again(&["resume"]);
-    again.wait("Next: Ann");
+    again.wait("next: Ann");
     again.press("\r");
-    again.wait("Pass the keyboard to Ann");
+    again.wait("Ann, press Enter");
     again.press("\r");
     again.wait("half a thought and more");
 }

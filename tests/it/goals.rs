@@ -125,7 +125,7 @@ fn on_the_screen_they_are_the_facilitators_until_the_close() {
     let mut rig = Rig::gathered(with_goals(open()), &["Ann"], (80, 24));
     rig.follow();
     rig.starts();
-    while !rig.screen().contains("What we try") {
+    while !rig.screen().contains("What we take with us") {
         rig.table.advance();
         rig.follow();
     }

@@ -72,7 +72,7 @@ fn nothing_harmful_reaches_the_terminal() {
     terminal.press("\t");
     terminal.wait("[Exhibit 1]");
     terminal.press("\r");
-    terminal.wait("Next:");
+    terminal.wait("next:");
     terminal.press("\r");
     terminal.wait("Pass the keyboard");
     terminal.press("\r");
@@ -84,17 +84,17 @@ fn nothing_harmful_reaches_the_terminal() {
     ));
     terminal.wait("answered");
     terminal.press("\x13");
-    terminal.wait("Pass the keyboard to Ben");
+    terminal.wait("Ben, press Enter");
     terminal.press("\x1b");
-    terminal.wait("Next: Ben");
+    terminal.wait("next: Ben");
     terminal.press("n");
     terminal.wait("Enter: yes");
     terminal.press("\r");
     terminal.wait("· share");
     terminal.press("n");
-    terminal.wait("· discuss");
+    terminal.wait("DISCUSS");
     terminal.press("n");
-    terminal.wait("· compare");
+    terminal.wait("COMPARE");
     harmless(&terminal.bytes, true);
 }
 

@@ -249,7 +249,7 @@ fn why_somebody_contests_and_what_meets_a_dissent_outlive_a_kill() {
     all_answer(&mut rig);
     rig.keys("n d")
         .types("Not in my name")
-        .keys("Ctrl-s n n p x");
+        .keys("Ctrl-s n n Enter p x");
     rig.types("Nobody asked the porters");
     killed(&mut rig);
     rig.keys("p x");
@@ -266,7 +266,7 @@ fn why_somebody_contests_and_what_meets_a_dissent_outlive_a_kill() {
 fn a_commitment_is_kept_with_all_its_fields_for_whomever_it_is() {
     let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
     all_answer(&mut rig);
-    rig.keys("n n n n c")
+    rig.keys("n n n Enter n c")
         .types("I call")
         .keys("Tab")
         .types("glad");

@@ -100,15 +100,16 @@ const ROOMS: &[Room] = &[
     room("tui::help", "session tui::keys"),
     room("tui::editor", "home text"),
     room("tui::prose", "case text tui::theme"),
+    room("tui::widget", "text tui::editor tui::prose tui::theme"),
     room("tui::app", "host journal library session text"),
     room(
         "tui::form",
-        "case text tui::editor tui::prose tui::screen tui::theme",
+        "case text tui::editor tui::screen tui::theme tui::widget",
     ),
     room("tui::notice", "journal text tui::app tui::keys"),
     room(
         "tui::screen",
-        "begin case clock fault home id journal learner library people protocol report session stamp study text tui::app tui::draw tui::editor tui::form tui::keys tui::prose tui::theme",
+        "begin case clock fault home id journal learner library people protocol report session stamp study text tui::app tui::editor tui::form tui::keys tui::prose tui::theme tui::widget",
     ),
     room(
         "tui::ask",
@@ -116,7 +117,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::desk",
-        "begin case id journal learner protocol report session text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme",
+        "begin case id journal learner protocol report session text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
     ),
     room(
         "tui::sitting",
@@ -125,6 +126,10 @@ const ROOMS: &[Room] = &[
     room(
         "tui::errand",
         "fault host id journal library session table text tui::screen",
+    ),
+    room(
+        "tui::palette",
+        "session text tui::keys tui::theme tui::widget",
     ),
     room("tui::guard", "os"),
     room("tui::inbox", "os tui::errand"),
@@ -135,15 +140,15 @@ const ROOMS: &[Room] = &[
     room("tui::watch", "tui::errand tui::inbox"),
     room(
         "tui::draw",
-        "session text tui::desk tui::help tui::house tui::keys tui::notice tui::sitting tui::theme",
+        "session text tui::desk tui::help tui::house tui::keys tui::notice tui::screen tui::sitting tui::theme tui::widget",
     ),
     room(
         "tui::alone",
-        "begin clock fault home learner report study text tui::draw tui::form tui::keys tui::theme",
+        "begin clock fault home learner report study text tui::form tui::keys tui::theme tui::widget",
     ),
     room(
         "tui::house",
-        "begin case fault host id import journal learner library session stamp table text tui::alone tui::app tui::draw tui::errand tui::form tui::keys tui::notice tui::screen tui::sitting tui::theme",
+        "begin case fault host id import journal learner library session stamp table text tui::alone tui::app tui::draw tui::errand tui::form tui::keys tui::notice tui::palette tui::screen tui::sitting tui::theme tui::widget",
     ),
     room("tui::lend", "journal text tui tui::editor tui::errand"),
     room(
@@ -165,7 +170,6 @@ const ROOMS: &[Room] = &[
 /// Who looks up today, and at whom. This list may only become shorter.
 const LOOK_UP: &[(&str, &str)] = &[
     ("tui::form", "tui::screen"),
-    ("tui::screen", "tui::draw"),
     ("tui::draw", "tui::house"),
     ("tui::lend", "tui"),
 ];

@@ -4,7 +4,12 @@ use roundtable::{case::Case, protocol::DEFAULT};
 
 use crate::rig::{ASKED, Rig, all_answer, choice, one, open, rank, scale};
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (60, 15), (100, 30)];
+/// Windows, and what their frames leave for a screen.
+const SIZES: [((u16, u16), (u16, u16)); 3] = [
+    ((80, 24), (76, 19)),
+    ((60, 15), (58, 11)),
+    ((100, 30), (94, 25)),
+];
 
 /// The three screens of one moment, side by side in one file.
 pub(crate) fn at_all_sizes(
@@ -14,9 +19,8 @@ pub(crate) fn at_all_sizes(
     keys: &dyn Fn(&mut Rig),
 ) {
     let mut all = String::new();
-    for (cols, rows) in SIZES {
-        // The frame takes four rows for itself.
-        let mut rig = Rig::new(case(), protocol, &["Ann", "Ben", "Cy"], (cols, rows - 4));
+    for ((cols, rows), inside) in SIZES {
+        let mut rig = Rig::new(case(), protocol, &["Ann", "Ben", "Cy"], inside);
         keys(&mut rig);
         all.push_str(&format!("── {cols}×{rows} {}\n", "─".repeat(40)));
         all.push_str(&rig.screen());
@@ -123,7 +127,7 @@ fn a_note_is_written_over_the_answers() {
 fn claims_stand_beside_answers() {
     at_all_sizes("compare", &open, DEFAULT, &|rig| {
         all_answer(rig);
-        rig.keys("n n n y Down p x w")
+        rig.keys("n n n Enter y Down x")
             .types("Not first, but soon")
             .keys("Enter");
     });
@@ -133,7 +137,7 @@ fn claims_stand_beside_answers() {
 fn the_close_gathers_what_people_try() {
     at_all_sizes("close", &open, DEFAULT, &|rig| {
         all_answer(rig);
-        rig.keys("n n n d")
+        rig.keys("n n n Enter d")
             .types("Too fast for me.")
             .keys("Ctrl-s n");
         rig.keys("c")

@@ -314,7 +314,7 @@ fn duties_are_handed_on_and_shown() {
 fn an_experiment_says_what_is_expected_and_what_would_surprise() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
     all_answer(&mut rig);
-    rig.keys("n n n n c");
+    rig.keys("n n n Enter n c");
     for words in [
         "We call at night",
         "Fewer mistakes",
@@ -411,7 +411,7 @@ fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
     let text = report::markdown::write(&report::report(&view));
     assert!(text.contains("What was learned: Call sooner"), "{text}");
     rig.keys("Esc");
-    assert!(shows(&rig, "Next: Ann"), "{}", rig.screen());
+    assert!(shows(&rig, "next: Ann"), "{}", rig.screen());
     rig.keys("E");
     assert!(
         shows(&rig, "learned: Call sooner"),

@@ -211,11 +211,11 @@ fn writing(data: &Arc<TempDir>) -> Terminal {
     let mut desk = Terminal::start_in(Arc::clone(data), &words, (100, 30));
     desk.wait("Press Enter with no name");
     desk.press("\r");
-    desk.wait("Enter go on");
+    desk.wait("READ");
     desk.press("\r");
-    desk.wait("Next: Ann");
+    desk.wait("next: Ann");
     desk.press("\r");
-    desk.wait("Pass the keyboard to Ann");
+    desk.wait("Ann, press Enter");
     desk.press("\r");
     desk.wait("0 words");
     desk
@@ -238,7 +238,7 @@ fn in_a_terminal_late_answers_are_not_typed_and_a_paste_without_an_end_is_kept()
     desk.press(" and more");
     desk.wait(&format!("{wanted} a paste and more"));
     desk.press("\x13");
-    desk.wait("Pass the keyboard to Ben");
+    desk.wait("Ben, press Enter");
 }
 
 /// The texts that lie beside the journal.
@@ -308,19 +308,19 @@ fn after_a_crash_what_the_editor_saved_is_offered() {
     desk.signal(9);
     desk.ended();
     let mut again = desk.again(&["resume"]);
-    again.wait("Next: Ann");
+    again.wait("next: Ann");
     assert!(!again.text().contains("saved by the editor"), "it is Ann's");
     again.press("\r");
-    again.wait("Pass the keyboard to Ann");
+    again.wait("Ann, press Enter");
     again.press("\r");
     again.wait("saved by the editor");
     assert_eq!(kept(&data).len(), 1, "the file stays");
     again.press("\r");
     again.wait("4 words");
     again.press("\x13");
-    again.wait("Pass the keyboard to Ben");
+    again.wait("Ben, press Enter");
     // What was written since counts, not the file.
     let mut again = again.again(&["resume"]);
-    again.wait("Next: Ben");
+    again.wait("next: Ben");
     assert!(!again.text().contains("draft"), "{}", again.text());
 }

@@ -6,7 +6,7 @@ use roundtable::{
     case::{Value, read},
     id::PersonId,
     protocol::{DEFAULT, Protocol},
-    session::{Actor, Command, Duty, NoteKind},
+    session::{Actor, Command, Duty, NoteKind, Stance},
     tui::{app::Effect, keys::Action, screen::gather::Gather},
 };
 use tempfile::TempDir;
@@ -109,7 +109,7 @@ fn a_vote_can_fall_as_it_fell_before() {
         rig.keys("Enter 1").types("so").keys("Ctrl-s");
     }
     rig.keys("n n n");
-    assert!(rig.screen().contains("open"), "{}", rig.screen());
+    assert!(rig.screen().contains("0 of 3"), "{}", rig.screen());
     rig.keys("Esc Enter Enter Ctrl-s");
     let versions = rig.view().question.unwrap().mine.len();
     let ready = rig.view().step.unwrap().ready;
@@ -125,7 +125,11 @@ fn a_vote_can_fall_as_it_fell_before() {
 #[test]
 fn somebody_else_brings_the_proposal() {
     let mut rig = Rig::new(open(), "consent", THREE, (80, 24));
-    assert!(rig.screen().contains("Ann brings it"), "{}", rig.screen());
+    assert!(
+        rig.screen().contains("Ann, who brings it"),
+        "{}",
+        rig.screen()
+    );
     rig.keys("Down Enter");
     let holder = |rig: &Rig| {
         let duties = rig.view().duties;
@@ -161,17 +165,19 @@ fn somebody_else_brings_the_proposal() {
 }
 
 #[test]
-fn a_stance_is_nobodys_until_somebody_is_chosen() {
+fn a_stance_is_of_whom_the_key_says() {
     let mut rig = Rig::new(open(), DEFAULT, THREE, (100, 30));
     all_answer(&mut rig);
-    rig.keys("n n n y");
-    assert!(
-        rig.last_told().contains("Whose voice"),
-        "{}",
-        rig.last_told()
-    );
-    assert!(rig.view().question.unwrap().stances.is_empty());
-    rig.keys("p p y");
+    rig.keys("n n n Enter");
+    let says = |rig: &Rig| {
+        let agree = Action::Stance(Stance::Agree);
+        rig.desk.says(&rig.view(), agree).unwrap()
+    };
+    assert_eq!(says(&rig), "Ann agrees");
+    rig.keys("p");
+    assert_eq!(says(&rig), "Ben agrees");
+    assert!(rig.screen().contains("Ben's answer"), "{}", rig.screen());
+    rig.keys("y");
     let by = format!("{:?}", rig.view().question.unwrap().stances[0].by);
     assert!(by.contains("Ben"), "{by}");
 }
@@ -179,15 +185,11 @@ fn a_stance_is_nobodys_until_somebody_is_chosen() {
 #[test]
 fn the_mouse_chooses_people_and_passes_the_keyboard() {
     let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
-    let cy = rig.row_of("Cy: open");
-    rig.clicks(cy, 4);
-    assert!(rig.screen().contains("Next: Cy"), "{}", rig.screen());
-    rig.clicks(cy, 4);
-    assert!(
-        rig.screen().contains("Pass the keyboard to Cy"),
-        "{}",
-        rig.screen()
-    );
+    let cy = rig.row_of("○ Cy");
+    rig.clicks(cy, 22);
+    assert!(rig.screen().contains("next: Cy"), "{}", rig.screen());
+    rig.clicks(cy, 22);
+    assert!(rig.screen().contains("Cy, press Enter"), "{}", rig.screen());
 }
 
 #[test]
@@ -198,7 +200,7 @@ fn what_somebody_began_to_write_is_not_shown_to_who_types_for_them() {
         .keys("Esc Enter o Up Up Enter");
     assert!(!rig.screen().contains("my secret"), "{}", rig.screen());
     assert!(
-        rig.screen().contains("Pass the keyboard to Ann"),
+        rig.screen().contains("Ann, press Enter"),
         "{}",
         rig.screen()
     );
@@ -299,15 +301,15 @@ fn letters_and_pastes_that_nothing_takes_are_told() {
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
     desk.wait("Press Enter with no name");
     desk.press("\r");
-    desk.wait("Enter go on");
+    desk.wait("READ");
     desk.press("z");
     desk.wait("z does nothing here. F1 lists all keys.");
     desk.press("\x1b[200~a long text\x1b[201~");
     desk.wait("Nothing was pasted: there is no text to write here.");
     desk.press("\r");
-    desk.wait("Next: Ann");
+    desk.wait("next: Ann");
     desk.press("\r");
-    desk.wait("Pass the keyboard to Ann");
+    desk.wait("Ann, press Enter");
     desk.press("I would");
     desk.wait("Nothing was written. Enter takes the keyboard first.");
     desk.press("\r");
@@ -322,19 +324,19 @@ fn the_seat_and_all_keys_are_on_the_screen_and_the_room_reads_along() {
     let arguments = ["run", "all-green", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
     desk.wait("Press Enter with no name");
-    desk.wait("all keys");
+    desk.wait("[Ctrl-K]");
     desk.press("\r");
     desk.wait("left of");
     let mut room = Terminal::start_in(Arc::clone(&data), &["room"], (64, 16));
     room.wait("Every quarter Idris");
     desk.press("S");
-    desk.wait("Hand on the seat");
+    desk.wait("Give somebody the lead");
     desk.press("ben\r");
-    desk.wait("Ben has the seat");
+    desk.wait("Ben has the lead");
     // From the reading the protocol can still be chosen.
     desk.press("\x0f");
     desk.wait("Which protocol");
     desk.wait("consent: present");
     desk.press("\x1b");
-    desk.wait("all keys");
+    desk.wait("[Ctrl-K]");
 }

@@ -125,7 +125,7 @@ fn what_is_due_stands_first_and_shows_what_was_written_last_time_after_the_answe
     let screen = terminal.text();
     assert!(!screen.contains("JUNE"), "{screen}");
     terminal.press("Today I think so.\x13");
-    terminal.wait("Enter goes on.");
+    terminal.wait("Your answer is in");
     terminal.press("\r");
     terminal.wait("What you wrote last time");
     terminal.wait("JUNE thoughts");

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    AnswerView, Byline, Can, Clock, CommitmentView, ConsentView, DissentView, NoteView,
+    Ahead, AnswerView, Byline, Can, Clock, CommitmentView, ConsentView, DissentView, NoteView,
     PersonState, PersonView, QuestionView, StanceView, View, WordView,
 };
 use crate::{
@@ -16,9 +16,9 @@ use crate::{
 
 /// What may leave of a view for [`super::Viewer::Shared`].
 pub(super) fn only_shared(session: &Session, whole: View) -> View {
-    let names = session.people.iter().map(|person| person.name.clone());
+    let names = session.people.iter();
     let mut sieve = Sieve {
-        names: names.collect(),
+        names: names.map(|person| person.name.clone()).collect(),
         enough: everybody_who_answered(&whole) >= FEWEST_SHARED,
         named: 0,
     };
@@ -28,7 +28,6 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
     }
     let dissents = sieve.dissents(whole.dissents);
     let commitments = sieve.commitments(whole.commitments);
-    let words = sieve.words(whole.words);
     View {
         viewer: whole.viewer,
         session: whole.session,
@@ -43,6 +42,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         agenda: Vec::new(),
         clock: Clock::default(),
         step: None,
+        ahead: Ahead::default(),
         people: people(session),
         seat: None,
         seats: Vec::new(),
@@ -67,7 +67,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
             ..ConsentView::default()
         },
         commitments,
-        words,
+        words: sieve.words(whole.words),
         facilitator_notes: Vec::new(),
         facilitator_goals: Vec::new(),
         study: StudyView::default(),

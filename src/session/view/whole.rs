@@ -50,6 +50,7 @@ impl Session {
             agenda: self.agenda_lines(now),
             clock: self.clock(now),
             step: self.step_view(),
+            ahead: super::ahead::ahead(self),
             people: self.people_views(),
             seat: self.seat,
             seats: self

@@ -32,6 +32,7 @@ impl Ask {
             form,
             purpose: Purpose::Commitment { people },
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -52,6 +53,7 @@ impl Ask {
             form,
             purpose: Purpose::Word { people },
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -74,6 +76,7 @@ impl Ask {
             form,
             purpose: Purpose::Consent { people },
             sent: false,
+            about: String::new(),
         }
     }
 

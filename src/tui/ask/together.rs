@@ -22,6 +22,7 @@ impl Ask {
             form: Form::new(vec![line("What they have in common", "", LINE_BYTES)]),
             purpose: Purpose::Theme { question, items },
             sent: false,
+            about: String::new(),
         })
     }
 
@@ -38,6 +39,7 @@ impl Ask {
                 tried: tried.clone(),
             },
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -55,16 +57,17 @@ impl Ask {
             )]),
             purpose: Purpose::NameTheme { theme },
             sent: false,
+            about: String::new(),
         })
     }
 
     /// The facilitator's seat, or a duty, is handed on.
     #[must_use]
     pub fn hand_seat(view: &View) -> Self {
-        let (people, names) = anybody(view, "nobody: this keyboard");
+        let (people, names) = anybody(view, "nobody: whoever sits at this keyboard");
         let at = people.iter().position(|person| *person == view.seat);
         let duties = Duty::ALL.iter().map(|duty| Clean::line(duty.words()));
-        let what: Vec<_> = std::iter::once(Clean::line("the facilitator's seat"))
+        let what: Vec<_> = std::iter::once(Clean::line("the lead: time, skip, go on"))
             .chain(duties)
             .collect();
         let mut form = Form::new(vec![
@@ -73,10 +76,11 @@ impl Ask {
         ]);
         form.focus(1);
         Self {
-            title: "Hand on the seat, or something to look after".to_owned(),
+            title: "Give somebody the lead, or something to look after".to_owned(),
             form,
             purpose: Purpose::Hand { people },
             sent: false,
+            about: String::new(),
         }
     }
 
@@ -121,6 +125,7 @@ impl Ask {
                 items,
             },
             sent: false,
+            about: String::new(),
         })
     }
 

@@ -2,20 +2,21 @@
 
 use super::{
     Desk, Over, Shown, Shows,
+    late::{act_close, act_compare},
     meaning::{go_of, press_of, step_of},
     over, shown,
 };
 use crate::{
     case,
     protocol::{See, Who},
-    session::{Actor, Command, Duty, NoteKind, PersonState, Place, Stance, View},
+    session::{Actor, Command, Duty, NoteKind, PersonState, View},
     tui::{
         app::Effect,
         ask::Ask,
         editor::Go,
         form::Step,
-        keys::{Action, Scope, name},
-        screen::answer::Hand,
+        keys::Action,
+        screen::{answer::Hand, compare::Parts, leads::shows_model_next},
         theme::Theme,
     },
 };
@@ -28,7 +29,7 @@ impl Desk {
     /// Does what the key says. `area` is the rectangle that the screen is drawn in.
     pub fn act(&mut self, action: Action, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
         let effects = if self.over.is_empty() {
-            self.act_below(action, view, area)
+            self.act_below(action, view, area, theme)
         } else {
             self.act_over(action, view, area, theme)
         };
@@ -54,18 +55,33 @@ impl Desk {
                 column.fit(cols, rows, theme);
             }
             Some(Over::Page(page)) => page.fit(around, area),
-            _ => {}
+            Some(over @ (Over::Passage { .. } | Over::Material { .. })) => {
+                let last = super::draw::sheet_end(over, view, area, theme);
+                if let Over::Passage { scroll, .. } | Over::Material { scroll, .. } = over {
+                    *scroll = (*scroll).min(last);
+                }
+            }
+            Some(Over::Confirm { .. } | Over::People { .. }) | None => {}
         }
         match shown(view) {
-            Some(Shown::Share) => self.share.fit(area, true, view, theme),
+            Some(Shown::Share) => self.share.fit(area, view, theme),
             Some(Shown::Discuss) => {
                 self.discuss.fit(area, view, theme);
+                let whole = self.share.is_whole();
                 let answers = self.discuss.answers_area(area);
-                self.share.fit(answers, true, view, theme);
+                self.share
+                    .fit(if whole { area } else { answers }, view, theme);
             }
             Some(Shown::Compare) => {
-                let answers = self.compare.answers_area(area);
-                self.share.fit(answers, false, view, theme);
+                self.share.read_whole(false);
+                self.share.fit(area, view, theme);
+                let share = &self.share;
+                self.compare.fit(&Parts {
+                    area,
+                    share,
+                    view,
+                    theme,
+                });
             }
             Some(Shown::Close) => self.close.fit(area, view, theme),
             Some(Shown::Answer) | None => {}
@@ -130,7 +146,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn act_below(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
+    fn act_below(&mut self, action: Action, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
         if let Some(effects) = self.act_everywhere(action, view) {
             return effects;
         }
@@ -138,8 +154,8 @@ impl Desk {
             Some(Shown::Answer) => self.act_answer(action, view),
             Some(Shown::Share) => self.act_share(action, view, area),
             Some(Shown::Discuss) => self.act_discuss(action, view, area),
-            Some(Shown::Compare) => self.act_compare(action, view, area),
-            Some(Shown::Close) | None => self.act_close(action, view),
+            Some(Shown::Compare) => act_compare(self, action, view, area, theme),
+            Some(Shown::Close) | None => act_close(self, action, (area, view, theme)),
         }
     }
 
@@ -229,12 +245,21 @@ impl Desk {
     }
 
     /// On to the next step; asks back where somebody has not answered.
-    fn next_step(&mut self, view: &View) -> Vec<Effect> {
+    pub(super) fn next_step(&mut self, view: &View) -> Vec<Effect> {
         let open =
             |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
         let open: Vec<_> = view.people.iter().filter(open).collect();
-        if open.is_empty() || !view.can.advance {
+        // What is seen cannot be unseen: it is asked in the words of what will be seen.
+        let reveals = shows_model_next(view) && !view.alone;
+        let reveals = reveals.then_some("Show the author's answer to the room?");
+        if !view.can.advance || (open.is_empty() && reveals.is_none()) {
             return self.go_on(view, Actor::Desk);
+        }
+        if open.is_empty() {
+            let words = reveals.unwrap_or_default().to_owned();
+            let then = self.go_on(view, Actor::Desk);
+            self.over.push(Over::Confirm { words, then });
+            return Vec::new();
         }
         let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
         let more = match open.len().checked_sub(5) {
@@ -242,7 +267,11 @@ impl Desk {
             Some(more) => format!(" and {}", crate::text::plural(more, "other", "others")),
         };
         let drafts = self.answering.drafts_in(view).len();
-        let mut words = format!("Not answered yet: {}{more}. Go on?", names.join(", "));
+        let mut words = format!(
+            "Not answered yet: {}{more}. {}",
+            names.join(", "),
+            reveals.unwrap_or("Go on?")
+        );
         if drafts > 0 {
             words.push_str(" Their drafts are handed in, marked so: ");
             words.push_str(&crate::text::plural(drafts, "draft", "drafts"));
@@ -326,7 +355,7 @@ impl Desk {
     }
 
     /// Whether Enter goes on: nobody is next and nobody was chosen, or all is locked.
-    fn all_is_in(&self, view: &View) -> bool {
+    pub(super) fn all_is_in(&self, view: &View) -> bool {
         let groups = view
             .step
             .as_ref()
@@ -336,7 +365,7 @@ impl Desk {
 
     fn act_share(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
         match action {
-            Action::Enter => self.share.read_whole(!self.share.is_whole()),
+            Action::Front => self.share.read_whole(!self.share.is_whole()),
             Action::Back => self.share.read_whole(false),
             Action::Tally => self.share.toggle_tally(),
             action => {
@@ -348,7 +377,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn go_share(&mut self, go: Go, view: &View, area: Rect) {
+    pub(super) fn go_share(&mut self, go: Go, view: &View, area: Rect) {
         let page = usize::from(area.height / 2).clamp(1, 8);
         match go {
             Go::Left => self.share.step(Step::Back, view),
@@ -383,88 +412,6 @@ impl Desk {
     fn note(&mut self, kind: NoteKind, view: &View) -> Vec<Effect> {
         let ask = Ask::note(view, kind, self.share.answer(view));
         ask.map_or_else(Vec::new, |ask| self.open(ask))
-    }
-
-    fn act_compare(&mut self, action: Action, view: &View, area: Rect) -> Vec<Effect> {
-        let claims = !self.compare.reads_answers();
-        match (action, go_of(action)) {
-            // Whoever contests a claim, or extends it, says how or why.
-            (Action::Stance(stance @ (Stance::Contest | Stance::Extend)), _)
-                if self.compare.person(view).is_some() =>
-            {
-                let who = self.compare.person(view).zip(self.compare.claim(view));
-                let ask = who.and_then(|(person, claim)| Ask::stance(view, person, claim, stance));
-                return ask.map_or_else(Vec::new, |ask| self.open(ask));
-            }
-            (Action::Stance(stance), _) => {
-                let taken = self.compare.take(stance, view);
-                let send = |(_, command)| vec![Effect::Send(Actor::Desk, command)];
-                let whose = || {
-                    self.compare.claim(view)?;
-                    let key = name(Scope::Compare, Action::Person);
-                    let words = format!("Whose voice is it? {key} chooses a person.");
-                    Some(vec![Effect::Tell(words)])
-                };
-                return taken.map(send).or_else(whose).unwrap_or_default();
-            }
-            (Action::Enter, _) if claims && self.compare.claim(view).is_none() => {
-                return self.next_step(view);
-            }
-            (Action::Why | Action::Enter, _) if claims => {
-                let stance = self.compare.standing(view).unwrap_or(Stance::Extend);
-                let who = self.compare.person(view).zip(self.compare.claim(view));
-                let ask = who.and_then(|(person, claim)| Ask::stance(view, person, claim, stance));
-                return ask.map_or_else(Vec::new, |ask| self.open(ask));
-            }
-            (Action::Person, _) => self.compare.choose_next(view),
-            (Action::Next, _) => self.compare.turn(),
-            (_, Some(Go::Up)) if claims => self.compare.step(Step::Back, view),
-            (_, Some(Go::Down)) if claims => self.compare.step(Step::On, view),
-            (action, _) => {
-                let answers = self.compare.answers_area(area);
-                return self.act_share(action, view, answers);
-            }
-        }
-        Vec::new()
-    }
-
-    fn ask_to_close(&mut self) -> Vec<Effect> {
-        let words = "Close the session? Nothing can be added then; the report is written.";
-        let then = vec![Effect::Send(Actor::Desk, Command::Close)];
-        let words = words.to_owned();
-        self.over.push(Over::Confirm { words, then });
-        Vec::new()
-    }
-
-    fn act_close(&mut self, action: Action, view: &View) -> Vec<Effect> {
-        match (action, go_of(action)) {
-            (Action::Commit, _) => return self.open(Ask::commitment(view)),
-            (Action::Word, _) => {
-                let first = self.close.wordless(view);
-                let ask = first.map(|person| Ask::word(view, person));
-                return ask.map_or_else(Vec::new, |ask| self.open(ask));
-            }
-            (Action::Consent, _) => return self.open(Ask::consent(view)),
-            (Action::MeetDissent, _) => {
-                return match self.close.dissent(view) {
-                    Some((entry, against)) => self.open(Ask::meet_dissent(entry, &against)),
-                    None if view.can.close => self.ask_to_close(),
-                    None => vec![Effect::Tell("No dissent is open.".to_owned())],
-                };
-            }
-            (Action::Close, _) => return self.ask_to_close(),
-            (Action::Back, _) if view.place == Place::Over => return vec![Effect::Leave],
-            (Action::Enter, _) if view.step.is_some() => return self.next_step(view),
-            (_, Some(Go::PageUp)) => self.close.scroll(false, 8),
-            (_, Some(Go::PageDown)) => self.close.scroll(true, 8),
-            (_, Some(go)) => {
-                if let Some(step) = step_of(go) {
-                    self.close.step(step, view);
-                }
-            }
-            _ => {}
-        }
-        Vec::new()
     }
 }
 

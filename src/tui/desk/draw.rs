@@ -15,9 +15,11 @@ use crate::{
     tui::{
         ask::Ask,
         form::{hang, hang_prose},
+        keys::{Action, Scope, name},
         prose::{self, Column},
-        screen::share::tally,
+        screen::{compare::Parts, share::tally},
         theme::{Role, Theme},
+        widget::{Paper, chosen, ends, last_top, reveal, say, window},
     },
 };
 
@@ -35,9 +37,18 @@ impl Desk {
         }
         match shown(view) {
             Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
-            Some(Shown::Share) => self.share.draw(frame, area, true, view, theme),
+            Some(Shown::Share) => self.share.draw(frame, area, view, theme),
             Some(Shown::Discuss) => self.discuss.draw(frame, area, &self.share, view, theme),
-            Some(Shown::Compare) => self.compare.draw(frame, area, &self.share, view, theme),
+            Some(Shown::Compare) => {
+                let share = &self.share;
+                let parts = Parts {
+                    area,
+                    share,
+                    view,
+                    theme,
+                };
+                self.compare.draw(frame, &parts);
+            }
             Some(Shown::Close) => self.close.draw(frame, area, view, theme),
             None => {}
         }
@@ -57,98 +68,128 @@ impl Desk {
         match over {
             Over::Ask(ask) => draw_ask(ask, frame, area, theme),
             Over::Confirm { words, .. } => {
-                let mut rows = rows_of(words, Role::Warn, area, theme);
-                rows.push(Line::default());
-                rows.extend(rows_of("Enter: yes · Esc: no", Role::Text, area, theme));
+                let mut rows = rows_of(words, Role::Title, area, theme);
+                let key = |action| name(Scope::Notice, action);
+                let (yes, no) = (key(Action::Enter), key(Action::Back));
+                let words = format!("{yes}: yes · {no}: no");
+                rows.extend(rows_of(&words, Role::Text, area, theme));
                 sheet(frame, area, "", rows, 0, theme);
             }
             Over::Reading(column) => draw_reading(column, frame, area, theme),
             Over::Page(page) => page.draw(frame, area, self.around(view, theme)),
-            Over::Passage { numbers, scroll } => {
-                let rows = numbers.iter().filter_map(|number| passage(view, *number));
-                let rows = rows.flat_map(|block| {
-                    let cols = cols_of(area);
-                    paragraph(block, cols, theme)
-                });
-                sheet(frame, area, "Cited", rows.collect(), *scroll, theme);
+            Over::Passage { scroll, .. } => {
+                let rows = sheet_rows(over, view, area, theme);
+                sheet(frame, area, "Cited", rows, *scroll, theme);
             }
-            Over::Material { open, scroll } => {
-                let rows = if *open {
-                    material(view, area, theme)
-                } else {
-                    warning(area, theme)
-                };
+            Over::Material { scroll, .. } => {
+                let rows = sheet_rows(over, view, area, theme);
                 sheet(frame, area, "For the facilitator", rows, *scroll, theme);
             }
             Over::People { at } => {
                 let (rows, top) = people(view, *at, area, theme);
-                sheet(
-                    frame,
-                    area,
-                    "Who is here (Enter: left, or back)",
-                    rows,
-                    top,
-                    theme,
-                );
+                sheet(frame, area, "Who is here", rows, top, theme);
             }
         }
     }
 }
 
+/// What can be read in a sheet that scrolls.
+pub(super) fn sheet_rows(
+    over: &Over,
+    view: &View,
+    area: Rect,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    if let Over::Passage { numbers, .. } = over {
+        let blocks = numbers.iter().filter_map(|number| passage(view, *number));
+        let cols = cols_of(area);
+        return blocks
+            .flat_map(|block| paragraph(block, cols, theme))
+            .collect();
+    }
+    if matches!(over, Over::Material { open: true, .. }) {
+        material(view, area, theme)
+    } else {
+        warning(area, theme)
+    }
+}
+
+/// The last row that such a sheet begins with.
+pub(super) fn sheet_end(over: &Over, view: &View, area: Rect, theme: &Theme) -> usize {
+    let rows = sheet_rows(over, view, area, theme).len();
+    last_top(rows, usize::from(area.height.saturating_sub(2)).max(1))
+}
+
 fn draw_ask(ask: &Ask, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let inner = ask_area(ask, area, theme);
-    frame_of(frame, inner, area, &ask.title, theme);
-    ask.form.draw(frame, inner, theme, true);
-    let words = if ask.is_sent() {
+    let about = about(ask, area, theme);
+    let high = u16::try_from(about.len()).unwrap_or(0);
+    let outer = around(
+        Rect {
+            y: inner.y.saturating_sub(high),
+            height: inner.height + high,
+            ..inner
+        },
+        area,
+    );
+    let left = if ask.is_sent() {
         "saving …".to_owned()
     } else {
         ask.status()
     };
-    let foot = Rect {
-        y: inner.bottom(),
-        height: 1,
+    let border = Paper {
+        title: ask.title.clone(),
+        left,
+        right: String::new(),
+    };
+    border.draw(frame, outer, theme);
+    let top = Rect {
+        y: outer.y + 1,
+        height: high,
         ..inner
     };
-    let line = Line::from(Span::styled(words, theme.style(Role::Dim)));
-    frame.render_widget(Paragraph::new(line), foot.intersection(area));
+    frame.render_widget(Paragraph::new(about), top.intersection(outer));
+    ask.form.draw(frame, inner, theme, true);
+}
+
+/// What a form is about, so that it stays in sight while one writes.
+fn about(ask: &Ask, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = say("", &ask.about, cols_of(area), Role::Quiet, theme);
+    rows.truncate(usize::from(area.height / 3));
+    rows
+}
+
+/// The border around a rectangle.
+fn around(inner: Rect, area: Rect) -> Rect {
+    Rect {
+        x: inner.x.saturating_sub(2),
+        y: inner.y.saturating_sub(1),
+        width: inner.width + 4,
+        height: inner.height + 2,
+    }
+    .intersection(area)
 }
 
 /// The rectangle of a small form: wide enough to write in, at the foot of the screen so
 /// that what it speaks about stays in sight.
 pub(super) fn ask_area(ask: &Ask, area: Rect, theme: &Theme) -> Rect {
-    let width = area.width.min(MOST_COLS).saturating_sub(4).max(1);
+    let width = u16::try_from(cols_of(area)).unwrap_or(1);
+    let about = u16::try_from(about(ask, area, theme).len()).unwrap_or(0);
     let wanted = ask.form.height(width, theme);
-    let height = wanted.min(area.height.saturating_sub(3)).max(1);
+    let most = area.height.saturating_sub(2 + about);
+    foot_of(area, wanted.min(most).max(1))
+}
+
+/// A rectangle of so many rows at the foot of the screen, within a border.
+fn foot_of(area: Rect, height: u16) -> Rect {
+    let width = u16::try_from(cols_of(area)).unwrap_or(1);
     Rect {
-        x: area.x + (area.width - width.min(area.width)) / 2,
+        x: area.x + 2,
         y: area.bottom().saturating_sub(height + 1),
         width,
         height,
     }
     .intersection(area)
-}
-
-/// Clears room around `inner` and puts a rule with a title over it.
-fn frame_of(frame: &mut Frame<'_>, inner: Rect, area: Rect, title: &str, theme: &Theme) {
-    let outer = Rect {
-        y: inner.y.saturating_sub(2),
-        height: inner.height + 3,
-        ..area
-    }
-    .intersection(area);
-    theme.clear(frame, outer);
-    let rule = "─".repeat(usize::from(outer.width));
-    let rule = Line::from(Span::styled(rule, theme.style(Role::Border)));
-    frame.render_widget(Paragraph::new(rule), outer);
-    let head = Rect {
-        y: inner.y.saturating_sub(1),
-        height: 1,
-        ..inner
-    }
-    .intersection(outer);
-    let title = crate::text::cut(title, usize::from(inner.width)).into_owned();
-    let title = Line::from(Span::styled(title, theme.style(Role::Title)));
-    frame.render_widget(Paragraph::new(title), head);
 }
 
 fn cols_of(area: Rect) -> usize {
@@ -172,17 +213,13 @@ fn sheet(
     scroll: usize,
     theme: &Theme,
 ) {
-    let width = u16::try_from(cols_of(area)).unwrap_or(1);
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    let height = wanted.min(area.height.saturating_sub(3)).max(1);
-    let inner = Rect {
-        x: area.x + (area.width - width.min(area.width)) / 2,
-        y: area.bottom().saturating_sub(height + 1),
-        width,
-        height,
-    }
-    .intersection(area);
-    frame_of(frame, inner, area, title, theme);
+    let inner = foot_of(area, wanted.min(area.height.saturating_sub(2)).max(1));
+    let border = Paper {
+        title: title.to_owned(),
+        ..Paper::default()
+    };
+    border.draw(frame, around(inner, area), theme);
     window(frame, inner, rows, scroll, theme);
 }
 
@@ -191,14 +228,24 @@ fn draw_reading(column: &Column, frame: &mut Frame<'_>, area: Rect, theme: &Them
     theme.clear(frame, area);
     let inner = reading_area(area);
     let height = usize::from(inner.height);
-    let head = if column.at_end(height) {
-        "The case so far · Esc goes back".to_owned()
-    } else {
-        let read = column.progress(height);
-        format!("The case so far, {read} % · Esc goes back")
+    let read = match column.at_end(height) {
+        true => "the end".to_owned(),
+        false => format!("{} %", column.progress(height)),
     };
-    let head = Line::from(Span::styled(head, theme.style(Role::Dim)));
-    frame.render_widget(Paragraph::new(head), area);
+    let cols = usize::from(inner.width);
+    let head = ends(
+        ("The case so far", Role::Title),
+        (&read, Role::Quiet),
+        cols,
+        theme,
+    );
+    frame.render_widget(
+        Paragraph::new(head),
+        Rect {
+            height: 1.min(area.height),
+            ..area
+        },
+    );
     let rows = column.visible(height).to_vec();
     frame.render_widget(Paragraph::new(rows), inner);
 }
@@ -215,25 +262,6 @@ pub(super) fn reading_area(area: Rect) -> Rect {
     .intersection(area)
 }
 
-pub(super) fn window(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    rows: Vec<Line<'static>>,
-    scroll: usize,
-    theme: &Theme,
-) {
-    let height = usize::from(area.height);
-    let scroll = scroll.min(rows.len().saturating_sub(height));
-    let below = rows.len() > scroll + height;
-    let shown: Vec<Line<'_>> = rows.into_iter().skip(scroll).take(height).collect();
-    frame.render_widget(Paragraph::new(shown), area);
-    if below && area.width > 0 && area.height > 0 {
-        let style = theme.style(Role::Dim);
-        let (x, y) = (area.right() - 1, area.bottom() - 1);
-        frame.buffer_mut().set_stringn(x, y, "▾", 1, style);
-    }
-}
-
 /// A block with its ¶ number and a blank row behind it.
 fn paragraph(block: &Block, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = prose::numbered(block, false, cols, theme);
@@ -243,9 +271,11 @@ fn paragraph(block: &Block, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
 
 fn warning(area: Rect, theme: &Theme) -> Vec<Line<'static>> {
     let words = "This is for your eyes. The room may see this screen if it is projected.";
-    let mut rows = rows_of(words, Role::Warn, area, theme);
-    let words = "Enter shows it all the same · Esc goes back";
-    rows.extend(rows_of(words, Role::Text, area, theme));
+    let mut rows = rows_of(words, Role::Title, area, theme);
+    let key = |action| name(Scope::Notice, action);
+    let (enter, back) = (key(Action::Enter), key(Action::Back));
+    let words = format!("{enter} shows it all the same · {back} goes back");
+    rows.extend(rows_of(&words, Role::Text, area, theme));
     rows
 }
 
@@ -311,21 +341,28 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
 }
 
 fn people(view: &View, at: usize, area: Rect, theme: &Theme) -> (Vec<Line<'static>>, usize) {
-    let rows = view.people.iter().enumerate().map(|(place, person)| {
+    let cols = cols_of(area);
+    let rows = view.people.iter().enumerate().flat_map(|(place, person)| {
         let here = place == at;
         let sign = if here { "▸" } else { " " };
         let state = match (person.here, view.seat == Some(person.id)) {
-            (true, true) => "here, has the seat",
+            (true, true) => "here, has the lead",
             (true, false) => "here",
             (false, _) => "left; what they said stays",
         };
         let late = if person.late { ", came later" } else { "" };
-        let role = if here { Role::Focus } else { Role::Text };
-        let room = usize::from(area.width).saturating_sub(width(state) + width(late) + 6);
+        let room = cols.saturating_sub(width(state) + width(late) + 6);
         let name = cut(&person.name, room.max(8));
         let words = format!("{sign} {name}: {state}{late}");
-        Line::from(Span::styled(words, theme.style(role)))
+        let row = Line::from(Span::styled(words, theme.style(Role::Text)));
+        if here {
+            chosen(vec![row], cols, theme)
+        } else {
+            vec![row]
+        }
     });
-    let height = usize::from(area.height.saturating_sub(3)).max(1);
-    (rows.collect(), (at + 1).saturating_sub(height))
+    let rows: Vec<_> = rows.collect();
+    let height = usize::from(area.height.saturating_sub(2)).max(1);
+    let top = reveal(0, &(at..at + 1), rows.len(), height);
+    (rows, top)
 }

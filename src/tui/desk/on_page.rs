@@ -46,15 +46,15 @@ impl Desk {
         area: Rect,
         theme: &Theme,
     ) -> Vec<Effect> {
+        let around = self.around(view, theme);
         let Some(Over::Page(page)) = self.over.last_mut() else {
             return Vec::new();
         };
         if let Some(go) = super::meaning::go_of(action) {
-            page.go(go, view, area);
+            page.go(go, around, area);
             return Vec::new();
         }
         let shows = page.shows;
-        let _ = theme;
         match (shows, action) {
             (_, Action::Back) => self.put_away(),
             (Shows::Voices, action) => self.act_voices(action, view),
@@ -107,7 +107,7 @@ impl Desk {
 
     fn page_at(&self) -> usize {
         match self.over.last() {
-            Some(Over::Page(page)) => page.at,
+            Some(Over::Page(page)) => page.at(),
             _ => 0,
         }
     }
@@ -260,7 +260,7 @@ impl Desk {
         let Some(Over::Page(page)) = self.over.last() else {
             return Vec::new();
         };
-        match page.tried.get(page.at).cloned() {
+        match page.tried.get(page.at()).cloned() {
             Some(tried) => self.open(Ask::learned(&tried)),
             None => self.put_away(),
         }

@@ -91,8 +91,7 @@ impl Over {
                     _ => *scroll,
                 };
             }
-            Self::Page(page) => page.go(go, view, area),
-            Self::Ask(_) | Self::Confirm { .. } => {}
+            Self::Page(_) | Self::Ask(_) | Self::Confirm { .. } => {}
         }
     }
 }

@@ -3,12 +3,7 @@
 
 use std::sync::Arc;
 
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-    widgets::Paragraph,
-};
+use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
 use crate::{
     begin::Tried,
@@ -18,11 +13,9 @@ use crate::{
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
-        screen::{
-            back, citing, dissents, groups, listed::Listed, plan, share::rounds, themes, tried,
-            voices,
-        },
+        screen::{back, citing, dissents, groups, plan, share::rounds, themes, tried, voices},
         theme::{Role, Theme},
+        widget::{Cursor, Listed, ends, window},
     },
 };
 
@@ -57,10 +50,10 @@ pub enum Shows {
 pub struct Page {
     /// What it shows.
     pub shows: Shows,
-    /// Which question, person or line of it, counted from 0.
-    pub at: usize,
-    /// The first row shown.
-    scroll: usize,
+    /// Which question is looked back at, counted from 0.
+    back: usize,
+    /// Which person or line the cursor is on, and the first row shown.
+    cursor: Cursor,
     /// The other of its two orders.
     turned: bool,
     /// The person that the cursor stays with while the list changes.
@@ -86,19 +79,21 @@ impl Page {
     /// A page at its beginning; looking back begins with the newest question.
     #[must_use]
     pub fn new(shows: Shows, view: &View) -> Self {
-        let at = match shows {
-            Shows::Back => back::questions(view).len().saturating_sub(1),
-            _ => 0,
-        };
         Self {
             shows,
-            at,
-            scroll: 0,
+            back: back::questions(view).len().saturating_sub(1),
+            cursor: Cursor::default(),
             turned: false,
             person: None,
             marked: Vec::new(),
             tried: Arc::default(),
         }
+    }
+
+    /// The entry that the cursor is on, counted from 0.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.cursor.at
     }
 
     /// Which keys count on it.
@@ -118,7 +113,7 @@ impl Page {
     /// By name, or by number.
     pub fn turn(&mut self) {
         self.turned = !self.turned;
-        self.scroll = 0;
+        self.cursor = Cursor::default();
     }
 
     /// Marks what goes together, or takes the mark away.
@@ -133,7 +128,7 @@ impl Page {
 
     /// Puts the cursor on an entry; among people it stays with the person.
     pub fn look_at(&mut self, at: usize, view: &View) {
-        self.at = at;
+        self.cursor.at = at;
         if self.shows == Shows::Voices {
             let people = voices::people(view);
             self.person = people.get(at).map(|person| person.id);
@@ -142,74 +137,49 @@ impl Page {
 
     /// Puts the cursor on whoever is next to speak, whoever that is.
     pub fn look_at_next(&mut self) {
-        self.at = 0;
+        self.cursor = Cursor::default();
         self.person = None;
     }
 
-    /// How many entries arrows go through; none where they scroll.
-    fn entries(&self, view: &View) -> Option<usize> {
-        match self.shows {
-            Shows::Voices => Some(voices::people(view).len()),
-            Shows::Themes => Some(themes::entries(view).len()),
-            Shows::Dissents => Some(view.dissents.len()),
-            Shows::Tried => Some(self.tried.len()),
-            Shows::Plan | Shows::Back | Shows::Groups | Shows::Citing | Shows::Votes => None,
-        }
-    }
-
     /// Moves through it.
-    pub fn go(&mut self, go: Go, view: &View, area: Rect) {
-        let page = usize::from(inner(area).height).saturating_sub(1).max(1);
+    pub fn go(&mut self, go: Go, around: Around<'_>, area: Rect) {
         let sideways = match go {
             Go::Left => Some(Step::Back),
             Go::Right => Some(Step::On),
             _ => None,
         };
         if let Some(step) = sideways.filter(|_| self.shows == Shows::Back) {
-            self.at = step.from(self.at, back::questions(view).len());
-            self.scroll = 0;
+            self.back = step.from(self.back, back::questions(around.view).len());
+            self.cursor = Cursor::default();
             return;
         }
-        let (at, most) = match self.entries(view) {
-            Some(count) => (&mut self.at, count.saturating_sub(1)),
-            None => (&mut self.scroll, usize::MAX / 2),
-        };
-        *at = match go {
-            Go::Up => at.saturating_sub(1),
-            Go::Down => at.saturating_add(1),
-            Go::PageUp | Go::Left => at.saturating_sub(page),
-            Go::PageDown | Go::Right => at.saturating_add(page),
-            Go::Top | Go::Home => 0,
-            Go::Bottom | Go::End => most,
-            Go::WordLeft | Go::WordRight => *at,
+        let area = inner(area);
+        let height = usize::from(area.height);
+        let list = self.rows(around, usize::from(area.width));
+        match go {
+            Go::Up | Go::Down => self.cursor.step(go == Go::Down, &list, height),
+            Go::PageUp | Go::Left => self.cursor.page(false, &list, height),
+            Go::PageDown | Go::Right => self.cursor.page(true, &list, height),
+            Go::Top | Go::Home => self.cursor.jump(false, &list, height),
+            Go::Bottom | Go::End => self.cursor.jump(true, &list, height),
+            Go::WordLeft | Go::WordRight => {}
         }
-        .min(most);
-        if self.entries(view).is_some() {
-            self.look_at(self.at, view);
-        }
+        self.look_at(self.cursor.at, around.view);
     }
 
     /// Keeps it, and what the cursor is on, within the rectangle; called after each key.
     pub fn fit(&mut self, around: Around<'_>, area: Rect) {
         let area = inner(area);
         let height = usize::from(area.height);
+        let list = self.rows(around, usize::from(area.width));
         if let Some(person) = self.person {
             let people = voices::people(around.view);
             let at = people.iter().position(|known| known.id == person);
-            self.at = at.unwrap_or(self.at);
+            if let Some(at) = at.filter(|at| *at != self.cursor.at) {
+                self.cursor.choose(at, &list, height);
+            }
         }
-        if let Some(count) = self.entries(around.view) {
-            self.at = self.at.min(count.saturating_sub(1));
-        }
-        let rows = self.rows(around, usize::from(area.width));
-        if self.entries(around.view).is_some()
-            && let Some(focus) = rows.rows_of(self.at)
-        {
-            // The first entry brings what stands over it.
-            let start = if self.at == 0 { 0 } else { focus.start };
-            self.scroll = self.scroll.max(focus.end.saturating_sub(height)).min(start);
-        }
-        self.scroll = self.scroll.min(rows.lines.len().saturating_sub(height));
+        self.cursor.fit(&list, height);
     }
 
     /// The entry at a place on screen.
@@ -218,7 +188,7 @@ impl Page {
         let area = inner(area);
         let row = usize::from(row.checked_sub(area.y)?);
         let rows = self.rows(around, usize::from(area.width));
-        rows.entry(self.scroll + row)
+        self.cursor.under(row, &rows)
     }
 
     /// Draws it over the whole screen.
@@ -227,18 +197,17 @@ impl Page {
         theme.clear(frame, area);
         let below = inner(area);
         let rows = self.rows(around, usize::from(below.width)).lines;
-        let height = usize::from(below.height);
-        let scroll = self.scroll.min(rows.len().saturating_sub(height));
-        let pages = rows.len().div_ceil(height.max(1));
-        let mut head = self.title(around.view);
-        if pages > 1 {
-            let page = (scroll + height).div_ceil(height.max(1));
-            head.push_str(&format!(" · page {page} of {pages}"));
-        }
-        let head = crate::text::cut(&head, usize::from(area.width)).into_owned();
-        let head = Line::from(Span::styled(head, theme.style(Role::Dim)));
-        frame.render_widget(Paragraph::new(head), area);
-        super::draw::window(frame, below, rows, scroll, theme);
+        let title = self.title(around.view);
+        let cols = usize::from(below.width);
+        let head = ends((&title, Role::Quiet), ("", Role::Quiet), cols, theme);
+        frame.render_widget(
+            Paragraph::new(head),
+            Rect {
+                height: 1.min(area.height),
+                ..area
+            },
+        );
+        window(frame, below, rows, self.cursor.top, theme);
     }
 
     fn title(&self, view: &View) -> String {
@@ -246,8 +215,10 @@ impl Page {
             Shows::Plan => "The plan and the time".to_owned(),
             Shows::Back => {
                 let count = back::questions(view).len();
-                let at = (self.at + 1).min(count);
-                format!("Looking back, {at} of {count}: ← → for another question")
+                let at = (self.back + 1).min(count);
+                let key = |action| name(Scope::Back, action);
+                let (left, right) = (key(Action::Left), key(Action::Right));
+                format!("Looking back, {at} of {count} · {left} {right}: another question")
             }
             Shows::Groups => {
                 let tab = name(Scope::Page, Action::Next);
@@ -267,14 +238,14 @@ impl Page {
         let Around { view, theme, .. } = around;
         match self.shows {
             Shows::Plan => plan::rows(view, cols, theme).into(),
-            Shows::Back => back::rows(view, self.at, cols, theme).into(),
+            Shows::Back => back::rows(view, self.back, cols, theme).into(),
             Shows::Groups => groups::rows(view, self.turned, cols, theme).into(),
             Shows::Citing => citing::rows(view, cols, theme).into(),
-            Shows::Tried => tried::rows(view, &self.tried, self.at, cols, theme),
+            Shows::Tried => tried::rows(view, &self.tried, self.cursor.at, cols, theme),
             Shows::Votes => rounds::page(view, cols, theme).into(),
-            Shows::Voices => voices::rows(view, self.at, around.speaking, cols, theme),
-            Shows::Themes => themes::rows(view, self.at, &self.marked, cols, theme),
-            Shows::Dissents => dissents::rows(view, self.at, cols, theme),
+            Shows::Voices => voices::rows(view, self.cursor.at, around.speaking, cols, theme),
+            Shows::Themes => themes::rows(view, self.cursor.at, &self.marked, cols, theme),
+            Shows::Dissents => dissents::rows(view, self.cursor.at, cols, theme),
         }
     }
 }

@@ -33,7 +33,6 @@ const WITH_CTRL: &[(KeyCode, Press)] = &[
     (KeyCode::Char('a'), Press::Go(Go::Home)),
     (KeyCode::Char('e'), Press::Go(Go::End)),
     (KeyCode::Char('w'), Press::Erase(Erase::WordBefore)),
-    (KeyCode::Char('k'), Press::Erase(Erase::LineAfter)),
     (KeyCode::Char('h'), Press::Erase(Erase::Before)),
     (KeyCode::Backspace, Press::Erase(Erase::WordBefore)),
 ];

@@ -14,8 +14,8 @@ use crate::{
     text::{clean, width},
     tui::{
         editor::{Editor, rows},
-        prose,
         theme::{Role, Theme},
+        widget::hang,
     },
 };
 
@@ -23,8 +23,6 @@ use crate::{
 const TEXT_ROWS: usize = 3;
 /// What stands before each row of a text field.
 const BAR: &str = "│ ";
-/// The width of [`BAR`].
-const BAR_COLS: usize = 2;
 
 /// All rows of a form, and where the keyboard is in them.
 struct Sheet {
@@ -45,9 +43,10 @@ impl Form {
     /// Down follow.
     pub fn fit(&mut self, area: Rect, theme: &Theme) {
         let (cols, height) = (usize::from(area.width), usize::from(area.height));
+        let bar = width(self.bar());
         for slot in &mut self.slots {
             if let Field::Text(editor) = &mut slot.field {
-                editor.fit(text_cols(cols), height);
+                editor.fit(text_cols(cols, bar), height);
             }
         }
         let sheet = self.sheet(cols, theme);
@@ -99,10 +98,11 @@ impl Form {
             return Ok(());
         };
         let (slot, item, col) = (painted.slot, painted.item, usize::from(col));
+        let bar = width(self.bar());
         self.at = slot;
         match self.slots.get_mut(slot).map(|slot| &mut slot.field) {
             Some(Field::Text(editor)) if item != usize::MAX => {
-                editor.click(item, col.saturating_sub(BAR_COLS));
+                editor.click(item, col.saturating_sub(bar));
                 Ok(())
             }
             Some(Field::Choice(choice)) => choice.click(item),
@@ -118,6 +118,11 @@ impl Form {
         }
     }
 
+    /// What stands before each row of a text: nothing where it is all there is on its sheet.
+    fn bar(&self) -> &'static str {
+        if self.slots.len() > 1 { BAR } else { "" }
+    }
+
     fn sheet(&self, cols: usize, theme: &Theme) -> Sheet {
         let mut sheet = Sheet {
             rows: Vec::new(),
@@ -128,7 +133,7 @@ impl Form {
             if at > 0 && !compact(slot) {
                 sheet.row(at, usize::MAX, Line::default());
             }
-            slot.paint(at, at == self.at, cols, theme, &mut sheet);
+            slot.paint((at, at == self.at, self.bar()), cols, theme, &mut sheet);
         }
         sheet
     }
@@ -141,10 +146,16 @@ impl Sheet {
 }
 
 impl Slot {
-    fn paint(&self, at: usize, focus: bool, cols: usize, theme: &Theme, sheet: &mut Sheet) {
+    fn paint(
+        &self,
+        (at, focus, bar): (usize, bool, &'static str),
+        cols: usize,
+        theme: &Theme,
+        sheet: &mut Sheet,
+    ) {
         let start = sheet.rows.len();
         if !self.label.is_empty() {
-            let role = if focus { Role::Focus } else { Role::Dim };
+            let role = if focus { Role::Text } else { Role::Quiet };
             for line in hang("", &self.label, cols) {
                 let line = Line::from(Span::styled(line, theme.style(role)));
                 sheet.row(at, usize::MAX, line);
@@ -153,11 +164,11 @@ impl Slot {
         let body = sheet.rows.len();
         let (items, current) = match &self.field {
             Field::Text(editor) => {
-                paint_text(editor, at, focus, cols, theme, sheet);
+                paint_text(editor, (at, focus, bar), cols, theme, sheet);
                 return;
             }
             Field::Pick(pick) => {
-                let role = if focus { Role::Focus } else { Role::Text };
+                let role = if focus { Role::Chosen } else { Role::Text };
                 let row = Span::styled(pick.row(cols.saturating_sub(2)), theme.style(role));
                 let lead = Span::styled(if focus { "▸ " } else { "  " }, theme.style(role));
                 (vec![(0, Line::from(vec![lead, row]))], 0)
@@ -189,35 +200,40 @@ impl Slot {
 
 fn paint_text(
     editor: &Editor,
-    at: usize,
-    focus: bool,
+    (at, focus, lead): (usize, bool, &'static str),
     cols: usize,
     theme: &Theme,
     sheet: &mut Sheet,
 ) {
     let start = sheet.rows.len();
-    let bar = theme.style(if focus { Role::Focus } else { Role::Border });
+    let bar = theme.style(if focus { Role::Text } else { Role::Border });
     let text = theme.style(Role::Text);
-    let all = rows(editor.text(), text_cols(cols));
+    let all = rows(editor.text(), text_cols(cols, width(lead)));
     let least = if editor.is_line() { 1 } else { TEXT_ROWS };
     let now = all.partition_point(|row| row.bytes.start <= editor.cursor());
     let now = now.saturating_sub(1);
+    if lead.is_empty() && editor.text().is_empty() {
+        let words = Span::styled("Write here.", theme.style(Role::Quiet));
+        sheet.row(at, 0, Line::from(words));
+        sheet.cursor = focus.then_some((start, 0)).or(sheet.cursor);
+        return;
+    }
     for (item, row) in all.iter().enumerate() {
         let words = editor.text().get(row.bytes.clone()).unwrap_or_default();
         let line = Line::from(vec![
-            Span::styled(BAR, bar),
+            Span::styled(lead, bar),
             // The editor keeps what has no place yet; a screen never shows it.
             Span::styled(clean(words).into_owned(), text),
         ]);
         sheet.row(at, item, line);
         if focus && item == now {
-            let col = BAR_COLS + row.col_of(editor.text(), editor.cursor());
+            let col = width(lead) + row.col_of(editor.text(), editor.cursor());
             sheet.cursor = Some((start + item, col));
             sheet.focus = start + item..start + item + 1;
         }
     }
     for item in all.len()..least {
-        sheet.row(at, item, Line::from(Span::styled(BAR, bar)));
+        sheet.row(at, item, Line::from(Span::styled(lead, bar)));
     }
 }
 
@@ -230,13 +246,13 @@ fn compact(slot: &Slot) -> bool {
     }
 }
 
-fn text_cols(cols: usize) -> usize {
-    cols.saturating_sub(BAR_COLS).max(2)
+fn text_cols(cols: usize, bar: usize) -> usize {
+    cols.saturating_sub(bar).max(2)
 }
 
 /// Arrows at the right edge where a window shows only a part.
 fn more(frame: &mut Frame<'_>, area: Rect, theme: &Theme, above: bool, below: bool) {
-    let style = theme.style(Role::Dim);
+    let style = theme.style(Role::Quiet);
     let edge = area.right().saturating_sub(1);
     let mut sign = |there: bool, row: u16, sign: &str| {
         if there && area.width > 0 && area.height > 1 {
@@ -245,64 +261,6 @@ fn more(frame: &mut Frame<'_>, area: Rect, theme: &Theme, above: bool, below: bo
     };
     sign(above, area.y, "▴");
     sign(below, area.bottom().saturating_sub(1), "▾");
-}
-
-/// `text` wrapped in a column of `cols` cells behind `lead`, with later rows set in as far.
-#[must_use]
-pub fn hang(lead: &str, text: &str, cols: usize) -> Vec<String> {
-    let indent = width(lead);
-    let room = cols.saturating_sub(indent).max(2) + 1;
-    rows(text, room)
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let words = text.get(row.bytes.clone()).unwrap_or_default().trim_end();
-            if at == 0 {
-                format!("{lead}{words}")
-            } else {
-                format!("{:indent$}{words}", "")
-            }
-        })
-        .collect()
-}
-
-/// The same for the author's Markdown, in one role: emphasis stays, marks go.
-#[must_use]
-pub fn hang_prose(
-    lead: &str,
-    markdown: &str,
-    cols: usize,
-    role: Role,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let indent = width(lead);
-    let (plain, style) = (theme.style(Role::Text), theme.style(role));
-    let rows = prose::lines(markdown, cols.saturating_sub(indent), theme);
-    let rows = rows.into_iter().enumerate().map(|(at, row)| {
-        let before = if at == 0 {
-            lead.to_owned()
-        } else {
-            " ".repeat(indent)
-        };
-        let mut spans = vec![Span::styled(before, style)];
-        spans.extend(row.spans.into_iter().map(|mut span| {
-            if span.style.fg == plain.fg {
-                span.style = style.add_modifier(span.style.add_modifier);
-            }
-            span
-        }));
-        Line::from(spans)
-    });
-    rows.collect()
-}
-
-/// The author's Markdown as plain words on one line.
-#[must_use]
-pub fn plain(markdown: &str) -> String {
-    let theme = Theme::of(crate::tui::theme::Choice::Mono, None, false, false);
-    let rows = prose::lines(markdown, usize::from(u16::MAX), &theme);
-    let rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
-    rows.join(" ")
 }
 
 /// Which rows of a form a window shows: as before, moved only as far as the focus needs.

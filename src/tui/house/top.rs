@@ -1,11 +1,13 @@
 //! What is on screen: one screen, and what lies over it. Which keys count, what they do and what
 //! is drawn follow from the one that is on top.
 
+use super::seek::act_palette;
 use crate::tui::{
     alone::ProgressPage,
     app::Effect,
     keys::{Action, Scope},
     notice::Notice,
+    palette::Palette,
     screen::{asking::Asking, mending::Mending, preview::Preview, room::Room},
     sitting::Sitting,
 };
@@ -37,6 +39,8 @@ pub enum Popup {
         /// The first row shown.
         top: usize,
     },
+    /// All that can be done now.
+    Palette(Palette),
     /// Something that has to be read, decided or typed first.
     Notice(Notice),
 }
@@ -69,6 +73,7 @@ impl Popup {
     pub(super) fn scope(&self) -> Scope {
         match self {
             Self::Help { .. } => Scope::Help,
+            Self::Palette(_) => Scope::Palette,
             Self::Notice(notice) => notice.scope(),
         }
     }
@@ -86,6 +91,7 @@ impl Popup {
                 };
                 None
             }
+            Self::Palette(palette) => act_palette(palette, action),
             Self::Notice(notice) => notice.act(action),
         }
     }

@@ -308,7 +308,7 @@ impl Column {
             Piece::Plain(text) => {
                 let columns = self.columns.saturating_sub(MARGIN);
                 let rows = wrap(text, columns).into_iter();
-                let style = theme.style(Role::Others);
+                let style = theme.style(Role::Quiet);
                 rows.map(|row| Line::styled(format!("{:MARGIN$}{row}", ""), style))
                     .collect()
             }

@@ -10,10 +10,9 @@ use crate::{
     tui::{
         form::hang,
         theme::{Role, Theme},
+        widget::styled,
     },
 };
-
-use super::discuss::styled;
 
 /// The rows of it, as far as they may be seen; none for a group.
 pub(super) fn rows(
@@ -34,13 +33,17 @@ pub(super) fn rows(
             Role::Title,
         );
         if let Some(asked) = &before.asked {
-            put("  ", &format!("The question was then: {asked}"), Role::Dim);
+            put(
+                "  ",
+                &format!("The question was then: {asked}"),
+                Role::Quiet,
+            );
         }
         let then = words::value(kind, &before.answer.value);
-        put("  ", &then, Role::Mine);
+        put("  ", &then, Role::Text);
         if let Some(rated) = &before.rated {
             let said = format!("You said of it: {}", rated.rating.words());
-            put("  ", &said, Role::Dim);
+            put("  ", &said, Role::Quiet);
         }
         if let Some(own) = question.answers.first() {
             let now = words::value(kind, &own.answer.value);
@@ -53,7 +56,7 @@ pub(super) fn rows(
     }
     for voice in &view.study.voices {
         put("", &voice.from, Role::Title);
-        put("  ", &voice.text, Role::Others);
+        put("  ", &voice.text, Role::Text);
     }
     rows
 }

@@ -10,16 +10,15 @@ use crate::{
     id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
     learner::brought::{Brought, brought_by},
-    protocol::See,
-    session::{Actor, AnswerView, Command, PersonState, QuestionView, View, Viewer},
+    session::{Actor, Command, PersonState, View, Viewer},
     tui::{
         app::Effect,
         form::{Form, Press, Reply, Step},
-        screen::share::card,
     },
 };
 
 mod beside;
+mod between;
 mod draw;
 mod kept;
 mod people;
@@ -27,8 +26,9 @@ mod turn;
 mod vote;
 mod writing;
 
-pub(in crate::tui) use beside::option_rows;
-use turn::{after_in_groups, next_open, single};
+pub(in crate::tui) use beside::{group_answers, option_rows};
+pub(in crate::tui) use turn::single;
+use turn::{after_in_groups, next_open};
 use writing::{Sent, Writing};
 
 /// Who has the keyboard.
@@ -151,6 +151,18 @@ impl Answering {
         } else {
             "People pass the keyboard: a blank screen stands between two of them.".to_owned()
         })
+    }
+
+    /// Whether the facilitator types what others say.
+    #[must_use]
+    pub fn types_for_others(&self) -> bool {
+        self.for_others
+    }
+
+    /// Who writes after that person.
+    #[must_use]
+    pub fn after(&self, view: &View, person: PersonId) -> Option<PersonId> {
+        next_open(view, Some(person))
     }
 
     /// Enter: the keyboard goes on to the next person, or into their hands.
@@ -477,16 +489,4 @@ impl Answering {
             Hand::Room | Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => None,
         }
     }
-}
-
-/// What the others of the viewer's pair or group wrote, where the step shows it.
-pub(in crate::tui) fn group_answers<'a>(
-    view: &'a View,
-    question: &'a QuestionView,
-) -> impl Iterator<Item = &'a AnswerView> {
-    let step = view.step.as_ref();
-    let shows = step.is_some_and(|step| step.step.shows(See::Group));
-    let mine = question.mine.first().map(|mine| &mine.by);
-    let answers = card::newest(question).into_iter();
-    answers.filter(move |answer| shows && Some(&answer.by) != mine)
 }

@@ -5,7 +5,6 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
-    widgets::Paragraph,
 };
 
 use crate::{
@@ -13,9 +12,9 @@ use crate::{
     library::Loaded,
     text::{plural, wrap},
     tui::{
-        draw::more_below,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{last_top, window},
     },
 };
 
@@ -61,7 +60,7 @@ impl Asking {
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Next {
         let page = usize::from(area.height).max(1);
         let rows = self.rows(columns(area), theme).len();
-        let last = rows.saturating_sub(page);
+        let last = last_top(rows, page);
         self.top = match action {
             Action::Enter => return Next::Begin,
             Action::HowRead => return Next::Look,
@@ -81,13 +80,7 @@ impl Asking {
 
     pub(in crate::tui) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let rows = self.rows(columns(area), theme);
-        let last = rows.len().saturating_sub(usize::from(area.height));
-        let top = self.top.min(last);
-        let shown: Vec<_> = rows.into_iter().skip(top).collect();
-        frame.render_widget(Paragraph::new(shown), area);
-        if top < last {
-            more_below(frame, area, theme);
-        }
+        window(frame, area, rows, self.top, theme);
     }
 
     fn rows(&self, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -98,7 +91,7 @@ impl Asking {
             for (at, line) in lines.into_iter().enumerate() {
                 let lead = if at == 0 { lead } else { &hang };
                 rows.push(Line::from(vec![
-                    Span::styled(lead.to_owned(), theme.style(Role::Focus)),
+                    Span::styled(lead.to_owned(), theme.style(Role::Text)),
                     Span::styled(line, theme.style(role)),
                 ]));
             }

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::{
-    discuss::{dissent_rows, sign, styled},
+    discuss::{dissent_rows, sign},
     share::{card, tally},
 };
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     tui::{
         form::{hang, hang_prose},
         theme::{Role, Theme},
+        widget::styled,
     },
 };
 
@@ -31,7 +32,7 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Vec<Line<'sta
     let prompt = &question.prompt;
     let number = format!("{}. ", prompt.number);
     let mut rows = hang_prose(&number, &prompt.text, cols, Role::Title, theme);
-    rows.extend(styled(hang("", &steps(question), cols), Role::Dim, theme));
+    rows.extend(styled(hang("", &steps(question), cols), Role::Quiet, theme));
     rows.push(Line::default());
     let bars = tally::rows(question, cols, theme);
     if !bars.is_empty() {
@@ -43,12 +44,12 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Vec<Line<'sta
         if answer.superseded {
             words.push_str(" · an earlier version");
         }
-        rows.push(Line::from(Span::styled(words, theme.style(Role::Others))));
+        rows.push(Line::from(Span::styled(words, theme.style(Role::Person))));
         rows.extend(card::body(&prompt.kind, answer, cols, theme));
     }
     if question.kept_back > 0 {
         let words = format!("{} not shown yet.", question.kept_back);
-        rows.extend(styled(hang("", &words, cols), Role::Dim, theme));
+        rows.extend(styled(hang("", &words, cols), Role::Quiet, theme));
     }
     rows.extend(said(view, question, cols, theme));
     rows

@@ -7,6 +7,7 @@ use crate::{
     tui::{
         form::{Step, Told, hang_prose},
         theme::{Role, Theme},
+        widget::chosen,
     },
 };
 
@@ -159,14 +160,12 @@ impl Choice {
                 if here { "▸" } else { " " },
                 self.label(item)
             );
-            let role = if here {
-                Role::Focus
-            } else if picked {
-                Role::Mine
+            let lines = hang_prose(&lead, option, cols, Role::Text, theme);
+            let lines = if here {
+                chosen(lines, cols, theme)
             } else {
-                Role::Text
+                lines
             };
-            let lines = hang_prose(&lead, option, cols, role, theme);
             all.extend(lines.into_iter().map(|line| (item, line)));
         }
         all

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use ratatui::text::{Line, Span};
 
-use super::discuss::styled;
 use crate::{
     session::View,
     text::{cut, plural, width},
     tui::{
         form::{hang, plain},
         theme::{Role, Theme},
+        widget::styled,
     },
 };
 
@@ -80,7 +80,7 @@ fn row(
     let lead = format!("¶{number:<4}{words:<10}");
     let room = cols.saturating_sub(width(&lead) + wide + 1);
     let begins = cut(&plain(text), room).into_owned();
-    let role = if count == 0 { Role::Dim } else { Role::Text };
+    let role = if count == 0 { Role::Quiet } else { Role::Text };
     Line::from(vec![
         Span::styled(lead, theme.style(role)),
         Span::styled(bar, theme.style(Role::Title)),

@@ -1,84 +1,125 @@
-//! The end: commitments, one word each, what is still disputed, what the case was for,
-//! sources; then where the
-//! report lies.
+//! The end: rows of what is there and of what is missing, each with its key; what the case was
+//! for, sources; then where the report lies.
 
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
-
-use super::{
-    discuss::{dissent_rows, styled},
-    share::card,
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
 };
+
+use super::{discuss::dissent_rows, leads::leads, share::card};
 use crate::{
     id::{PersonId, Seq},
-    session::{Byline, DissentState, Place, View},
-    text::plural,
+    session::{Byline, DissentState, DissentView, Place, View},
+    text::{plural, width},
     tui::{
-        form::{Step, hang, hang_prose},
+        form::hang_prose,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Cursor, LIST, Listed, chosen, say, window},
     },
 };
 
 /// The most names of people whose word is still to come.
-const MOST_NAMES: usize = 12;
-/// Prose stays in a column that eyes can follow.
-const MOST_COLS: u16 = 84;
+const MOST_NAMES: usize = 6;
+/// Cells of what a row is called.
+const NAME: usize = 15;
 
-/// Which dissent the cursor is on, and how far the page is scrolled.
+/// Which row the cursor is on, and how far the page is scrolled.
 #[derive(Clone, Debug, Default)]
 pub struct Close {
-    at: usize,
-    scroll: usize,
+    cursor: Cursor,
+    /// The cursor was moved by hand, and is not on what is missing.
+    moved: bool,
     /// Where the report lies, once it is written.
     reports: Vec<String>,
+}
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Commitments,
+    Words,
+    Dissent,
+    Consent,
+    End,
 }
 
 impl Close {
     /// Where the report lies.
     pub fn written(&mut self, reports: Vec<String>) {
         self.reports = reports;
-        self.scroll = 0;
+        self.cursor = Cursor::default();
     }
 
-    /// Goes to another open dissent, else through the page.
-    pub fn step(&mut self, step: Step, view: &View) {
-        let open = open(view).len();
-        if open > 1 {
-            self.at = step.from(self.at, open);
+    /// Goes to another row, and through what stands under them.
+    pub fn go(&mut self, down: bool, page: bool, (area, view, theme): (Rect, &View, &Theme)) {
+        let list = self.list(view, usize::from(column(area).width), theme);
+        let height = usize::from(area.height);
+        self.moved = true;
+        if page {
+            self.cursor.page(down, &list, height);
         } else {
-            self.scroll = match step {
-                Step::Back => self.scroll.saturating_sub(1),
-                Step::On => self.scroll + 1,
-                Step::First => 0,
-                Step::Last => usize::MAX,
-            };
+            self.cursor.step(down, &list, height);
         }
     }
 
-    /// Scrolls the page.
-    pub fn scroll(&mut self, down: bool, by: usize) {
-        self.scroll = if down {
-            self.scroll.saturating_add(by)
-        } else {
-            self.scroll.saturating_sub(by)
-        };
+    /// To the first row, or to the end of the page.
+    pub fn jump(&mut self, end: bool, (area, view, theme): (Rect, &View, &Theme)) {
+        let list = self.list(view, usize::from(column(area).width), theme);
+        self.moved = true;
+        self.cursor.jump(end, &list, usize::from(area.height));
     }
 
-    /// Keeps the page within the rectangle; called after each key.
+    /// Keeps the page within the rectangle, and the cursor on what is missing; called after each
+    /// key.
     pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
-        let rows = self
-            .rows(view, usize::from(column(area).width), theme)
-            .len();
-        self.scroll = self
-            .scroll
-            .min(rows.saturating_sub(usize::from(area.height)));
+        let list = self.list(view, usize::from(column(area).width), theme);
+        let height = usize::from(area.height);
+        if !self.moved && view.place != Place::Over {
+            let missing = rows(view).iter().position(|what| is_missing(*what, view));
+            self.cursor.choose(missing.unwrap_or(0), &list, height);
+        }
+        self.cursor.fit(&list, height);
     }
 
-    /// The open dissent that the cursor is on, and against what it is.
+    /// What Enter does on the row that the cursor is on.
+    #[must_use]
+    pub fn enter(&self, view: &View) -> Action {
+        match rows(view).get(self.cursor.at) {
+            Some(What::Commitments) => Action::Commit,
+            Some(What::Words) => Action::Word,
+            Some(What::Dissent) => Action::MeetDissent,
+            Some(What::Consent) => Action::Consent,
+            Some(What::End) if view.step.is_some() => Action::GoOn,
+            Some(What::End) => Action::Close,
+            None => Action::Back,
+        }
+    }
+
+    /// It was done: the cursor goes on to what is missing now.
+    pub fn done(&mut self) {
+        self.moved = false;
+    }
+
+    /// The same in words.
+    #[must_use]
+    pub fn says(&self, view: &View) -> Option<String> {
+        let words = match rows(view).get(self.cursor.at)? {
+            What::Commitments => "write a commitment",
+            What::Words => "write a word",
+            What::Dissent => "answer the dissent",
+            What::Consent => "ask what may leave",
+            What::End if view.step.is_some() => return Some(leads(view)),
+            What::End => "close the session",
+        };
+        Some(words.to_owned())
+    }
+
+    /// The first open dissent, and against what it is.
     #[must_use]
     pub fn dissent(&self, view: &View) -> Option<(Seq, String)> {
-        let open = open(view);
-        let dissent = open.get(self.at.min(open.len().saturating_sub(1)))?;
+        let dissent = open(view).next()?;
         Some((dissent.entry, dissent.against_words.to_string()))
     }
 
@@ -95,75 +136,56 @@ impl Close {
     /// Draws the page.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
         let area = column(area);
-        let rows = self.rows(view, usize::from(area.width), theme);
-        let height = usize::from(area.height);
-        let scroll = self.scroll.min(rows.len().saturating_sub(height));
-        let below = rows.len() > scroll + height;
-        let shown: Vec<Line<'_>> = rows.into_iter().skip(scroll).take(height).collect();
-        frame.render_widget(Paragraph::new(shown), area);
-        if below && area.width > 0 && area.height > 0 {
-            let style = theme.style(Role::Dim);
-            frame
-                .buffer_mut()
-                .set_stringn(area.right() - 1, area.bottom() - 1, "▾", 1, style);
-        }
+        let list = self.list(view, usize::from(area.width), theme);
+        window(frame, area, list.lines, self.cursor.top, theme);
     }
 
-    fn rows(&self, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let title = |words: &str| styled(vec![words.to_owned()], Role::Title, theme);
-        let text = |lead: &str, words: &str| styled(hang(lead, words, cols), Role::Text, theme);
-        let mut rows = Vec::new();
-        let over = view.place == Place::Over;
-        if over {
-            rows.extend(self.over(view, cols, theme));
+    fn list(&self, view: &View, cols: usize, theme: &Theme) -> Listed {
+        let mut list = Listed::default();
+        if view.place == Place::Over {
+            list.say(self.over(view, cols, theme));
+        } else {
+            list.say(say("", "What we take with us", cols, Role::Title, theme));
         }
-        // What stayed empty is no page of its own once nothing can be added.
-        if !over || !view.commitments.is_empty() {
-            rows.extend(title("What we try"));
+        for (number, what) in rows(view).into_iter().enumerate() {
+            if number == 0 || cols >= 76 {
+                list.say([Line::default()]);
+            }
+            let here = number == self.cursor.at;
+            let rows = row(what, view, here, cols, theme);
+            list.list(
+                number,
+                if here {
+                    chosen(rows, cols, theme)
+                } else {
+                    rows
+                },
+            );
         }
-        for each in &view.commitments {
-            let commitment = &each.commitment;
-            let words = format!("{}: {}", card::called(&each.by), commitment.what);
-            rows.extend(text("• ", &words));
-            let more = [
-                ("we expect: ", &commitment.expect),
-                ("would surprise: ", &commitment.surprise),
-                ("we look at it: ", &commitment.by_when),
-            ];
-            for (lead, words) in more.into_iter().filter(|(_, words)| !words.is_empty()) {
-                rows.extend(styled(
-                    hang(&format!("  {lead}"), words, cols),
-                    Role::Dim,
-                    theme,
-                ));
+        if view.place == Place::Over {
+            list.say(ended(view, cols, theme));
+        } else if view.step.is_none() {
+            list.say([Line::default()]);
+            let words = "Then the report is written: one file to read, one for other programs.";
+            list.say(say("", words, cols, Role::Quiet, theme));
+        }
+        for (heading, blocks) in [
+            ("What this case was for", &view.goals),
+            ("Sources", &view.sources),
+        ] {
+            if !blocks.is_empty() {
+                list.say([Line::default()]);
+                list.say(say("", heading, cols, Role::Title, theme));
+            }
+            for block in blocks {
+                list.say(hang_prose("", &block.text, cols, Role::Text, theme));
             }
         }
-        if !over && view.commitments.is_empty() {
-            let commit = name(Scope::Close, Action::Commit);
-            rows.extend(styled(
-                hang("", &format!("Nothing yet. {commit} writes one."), cols),
-                Role::Dim,
-                theme,
-            ));
-        }
-        let no_words = over && view.words.is_empty();
-        if !self.is_commit_step(view) && !no_words {
-            rows.push(Line::default());
-            rows.extend(title("One word each"));
-            rows.extend(text("", &words(view)));
-        }
-        rows.extend(self.dissents(view, cols, theme));
-        if view.can.consent && !self.is_commit_step(view) {
-            rows.push(Line::default());
-            rows.extend(title("What may leave this group"));
-            rows.extend(text("", &consent(view)));
-        }
-        rows.extend(case(view, cols, theme));
-        rows
+        list
     }
 
     fn over(&self, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let mut rows = styled(vec!["The session is over.".to_owned()], Role::Title, theme);
+        let mut rows = say("", "The session is over.", cols, Role::Title, theme);
         let words = if self.reports.is_empty() {
             "The report is being written.".to_owned()
         } else {
@@ -176,48 +198,187 @@ impl Close {
                 "The report holds {holds}: the first file is to read, in any editor or word processor, the second is for other programs. They lie here:"
             )
         };
-        rows.extend(styled(hang("", &words, cols), Role::Text, theme));
+        rows.extend(say("", &words, cols, Role::Text, theme));
         for report in &self.reports {
-            rows.extend(styled(hang("  ", report, cols), Role::Good, theme));
-        }
-        rows.push(Line::default());
-        rows
-    }
-
-    fn dissents(&self, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-        if view.dissents.is_empty() {
-            return Vec::new();
-        }
-        let title = "Dissent on record";
-        let mut rows = vec![Line::default()];
-        rows.extend(styled(vec![title.to_owned()], Role::Title, theme));
-        let at = self.dissent(view).map(|(entry, _)| entry);
-        for dissent in &view.dissents {
-            let here = Some(dissent.entry) == at;
-            let mut each = dissent_rows(dissent, cols.saturating_sub(2), theme);
-            if let Some(first) = each.first_mut() {
-                let lead = if here { "▸ " } else { "  " };
-                first.spans.insert(0, ratatui::text::Span::raw(lead));
-            }
-            for line in each.iter_mut().skip(1) {
-                line.spans.insert(0, ratatui::text::Span::raw("  "));
-            }
-            rows.extend(each);
+            rows.extend(say("  ", report, cols, Role::Good, theme));
         }
         rows
-    }
-
-    /// Whether this is a protocol's own step for commitments, not the close.
-    fn is_commit_step(&self, view: &View) -> bool {
-        view.step.is_some()
     }
 }
 
-fn open(view: &View) -> Vec<&crate::session::DissentView> {
+/// The rows that there are to choose from; none once it is over.
+fn rows(view: &View) -> Vec<What> {
+    if view.place == Place::Over {
+        return Vec::new();
+    }
+    if view.step.is_some() {
+        return vec![What::Commitments, What::End];
+    }
+    let mut rows = vec![What::Commitments, What::Words];
+    if !view.dissents.is_empty() {
+        rows.push(What::Dissent);
+    }
+    if view.can.consent {
+        rows.push(What::Consent);
+    }
+    rows.push(What::End);
+    rows
+}
+
+fn is_missing(what: What, view: &View) -> bool {
+    match what {
+        What::Commitments => view.commitments.is_empty(),
+        What::Words => view
+            .people
+            .iter()
+            .any(|person| person.here && !spoke(view, person.id)),
+        What::Dissent => open(view).next().is_some(),
+        What::Consent => !view.consent.open.is_empty(),
+        What::End => true,
+    }
+}
+
+/// What is there, what is missing, in words: before the session is closed without it.
+#[must_use]
+pub fn summary(view: &View) -> String {
+    let here = view.people.iter().filter(|person| person.here);
+    let (count, all) = (
+        here.clone().filter(|person| spoke(view, person.id)).count(),
+        here.count(),
+    );
+    let open = open(view).count();
+    let mut words = vec![
+        plural(view.commitments.len(), "commitment", "commitments"),
+        format!("{count} of {}", plural(all, "word", "words")),
+    ];
+    if open > 0 {
+        words.push(plural(open, "open dissent", "open dissents"));
+    }
+    words.join(", ")
+}
+
+/// One row: its sign, what it is called, what there is, and its key at the right.
+fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let missing = is_missing(what, view);
+    let (sign, role) = match (what, missing) {
+        (What::End, _) => (" ", Role::Text),
+        (What::Dissent, true) => ("!", Role::Text),
+        (_, true) => ("○", Role::Quiet),
+        (_, false) => ("✓", Role::Good),
+    };
+    let (called, action) = match what {
+        What::Commitments => ("Commitments", Action::Commit),
+        What::Words => ("One word each", Action::Word),
+        What::Dissent => ("Dissent", Action::MeetDissent),
+        What::Consent => ("What may leave", Action::Consent),
+        What::End if view.step.is_some() => ("Go on", Action::GoOn),
+        What::End => ("Close", Action::Close),
+    };
+    let lead = format!("{} {sign}  {called:<NAME$}", if here { "▸" } else { " " });
+    let key = format!("[{}]", name(Scope::Close, action));
+    let room = cols.saturating_sub(width(&key) + 2);
+    let mut rows = match what {
+        What::Commitments if missing => say(
+            &lead,
+            "none yet: what we try, and by when",
+            room,
+            Role::Text,
+            theme,
+        ),
+        What::Commitments => commitments(view, &lead, room, theme),
+        What::Words => say(&lead, &words(view), room, Role::Text, theme),
+        What::Dissent => dissents(view, &lead, room, theme),
+        What::Consent => say(&lead, &consent(view), room, Role::Text, theme),
+        What::End if view.step.is_some() => {
+            say(&lead, "to what comes next", room, Role::Text, theme)
+        }
+        What::End => say(&lead, "no more can be added then", room, Role::Text, theme),
+    };
+    if let Some(first) = rows.first_mut() {
+        let text = first.to_string();
+        let rest = text.strip_prefix(&lead).unwrap_or(&text).to_owned();
+        let gap = cols.saturating_sub(width(&text) + width(&key));
+        let mark = lead.chars().take(2).collect::<String>();
+        let called = format!("  {called:<NAME$}");
+        *first = Line::from(vec![
+            Span::styled(mark, theme.style(Role::Text)),
+            Span::styled(sign, theme.style(role)),
+            Span::styled(called, theme.style(Role::Text)),
+            Span::styled(
+                rest,
+                theme.style(if missing { Role::Quiet } else { Role::Text }),
+            ),
+            Span::styled(format!("{:gap$}{key}", ""), theme.style(Role::Quiet)),
+        ]);
+    }
+    rows
+}
+
+fn commitments(view: &View, lead: &str, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    let indent = " ".repeat(width(lead));
+    for each in &view.commitments {
+        let commitment = &each.commitment;
+        let lead = if rows.is_empty() { lead } else { &indent };
+        let words = format!("{}: {}", card::called(&each.by), commitment.what);
+        rows.extend(say(lead, &words, cols, Role::Text, theme));
+        let more = [
+            ("we expect: ", &commitment.expect),
+            ("would surprise: ", &commitment.surprise),
+            ("we look at it: ", &commitment.by_when),
+        ];
+        for (about, words) in more.into_iter().filter(|(_, words)| !words.is_empty()) {
+            let lead = format!("{indent}  {about}");
+            rows.extend(say(&lead, words, cols, Role::Quiet, theme));
+        }
+    }
+    rows
+}
+
+fn dissents(view: &View, lead: &str, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let count = open(view).count();
+    let words = match count {
+        0 => "all answered, or carried on".to_owned(),
+        count => format!("{count} open"),
+    };
+    let mut rows = say(lead, &words, cols, Role::Text, theme);
+    let indent = " ".repeat(width(lead));
+    let room = cols.saturating_sub(indent.len());
+    for dissent in &view.dissents {
+        rows.extend(
+            dissent_rows(dissent, room, theme)
+                .into_iter()
+                .map(|mut row| {
+                    row.spans.insert(0, Span::raw(indent.clone()));
+                    row
+                }),
+        );
+    }
+    rows
+}
+
+/// What stands on record once it is over.
+fn ended(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    let mut part = |title: &str, part: Vec<Line<'static>>| {
+        if !part.is_empty() {
+            rows.push(Line::default());
+            rows.extend(say("", title, cols, Role::Title, theme));
+            rows.extend(part);
+        }
+    };
+    part("What we try", commitments(view, "", cols, theme));
+    let said = words(view);
+    part("One word each", say("", &said, cols, Role::Text, theme));
     let dissents = view.dissents.iter();
-    dissents
-        .filter(|dissent| dissent.state == DissentState::Open)
-        .collect()
+    let dissents = dissents.flat_map(|dissent| dissent_rows(dissent, cols, theme));
+    part("Dissent on record", dissents.collect());
+    rows
+}
+
+fn open(view: &View) -> impl Iterator<Item = &DissentView> {
+    let dissents = view.dissents.iter();
+    dissents.filter(|dissent| dissent.state == DissentState::Open)
 }
 
 fn spoke(view: &View, person: PersonId) -> bool {
@@ -239,50 +400,23 @@ fn words(view: &View) -> String {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        all.push(format!(
-            "still to come: {}{more} ({} writes one)",
-            first.join(", "),
-            name(Scope::Close, Action::Word)
-        ));
+        all.push(format!("still to come: {}{more}", first.join(", ")));
     }
     all.join("  ·  ")
 }
 
-/// What the case was for, and where it comes from.
-fn case(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut rows = Vec::new();
-    for (heading, blocks) in [
-        ("What this case was for", &view.goals),
-        ("Sources", &view.sources),
-    ] {
-        if !blocks.is_empty() {
-            rows.push(Line::default());
-            rows.extend(styled(vec![heading.to_owned()], Role::Title, theme));
-        }
-        for block in blocks {
-            rows.extend(hang_prose("", &block.text, cols, Role::Text, theme));
-        }
-    }
-    rows
-}
-
 /// Who was asked what may leave the group.
 fn consent(view: &View) -> String {
-    let key = name(Scope::Close, Action::Consent);
     match view.consent.open.len() {
-        0 => format!("Everybody who is here has said. {key} asks again."),
+        0 => "everybody who is here has said".to_owned(),
         open => {
             let people = plural(open, "person has", "people have");
-            format!("{people} not said; whoever says nothing shares nothing. {key} asks.")
+            format!("{people} not said; whoever says nothing shares nothing")
         }
     }
 }
 
 fn column(area: Rect) -> Rect {
-    let width = area.width.min(MOST_COLS);
-    Rect {
-        x: area.x + (area.width - width) / 2,
-        width,
-        ..area
-    }
+    let width = area.width.min(LIST);
+    Rect { width, ..area }
 }

@@ -1,4 +1,4 @@
-//! The model answer, claim by claim, beside what people wrote: agree, extend, contest.
+//! The author's answer, claim by claim, beside what people wrote: agree, add to it, contest it.
 
 use ratatui::{
     Frame,
@@ -9,38 +9,41 @@ use ratatui::{
 
 use super::{
     alone,
-    discuss::{draw_behind, draw_rule, styled, without_last},
-    share::{Share, card},
+    discuss::without_last,
+    share::{Share, asked, card},
 };
 use crate::{
-    case::Kind,
     id::{PersonId, QuestionId},
     session::{Byline, Command, QuestionView, Stance, View},
+    text::plural,
     tui::{
-        form::{Step, hang, hang_prose},
+        form::{Step, hang_prose},
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Cursor, LIST, Listed, chosen, ends, goes_on, say, written},
     },
 };
 
-/// From this width on, claims and answers stand side by side.
-const WIDE: u16 = 96;
+mod claims;
+
+use claims::{
+    answer_head, below_head, by, claims, heading, pane, right_options, shown, state, theirs, verb,
+};
+
+/// From this size on, claims and an answer stand side by side.
+const WIDE: (u16, u16) = (72, 14);
+/// A claim that is not looked at shows so many rows.
+const FOLDED: usize = 2;
 
 /// Which claim, for whom, and which side is looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Compare {
-    at: usize,
+    claims: Cursor,
+    answer: Cursor,
     person: Option<PersonId>,
     answers_first: bool,
     /// The question that the claims belong to.
     question: Option<QuestionId>,
-}
-
-/// A claim with its place in the model answers.
-struct Claim<'a> {
-    model: u8,
-    claim: u8,
-    text: &'a str,
 }
 
 impl Compare {
@@ -55,14 +58,48 @@ impl Compare {
         }
     }
 
-    /// Goes to another claim.
-    pub fn step(&mut self, step: Step, view: &View) {
+    /// Goes through the claims, or through the answer beside them.
+    pub fn go(&mut self, down: bool, page: bool, parts: &Parts<'_>) {
+        let (claims, answer) = self.split(parts.area);
+        let (area, list) = if self.answers_first {
+            (answer, self.answer_list(answer, parts))
+        } else {
+            (claims, self.claim_list(claims, parts))
+        };
+        let height = usize::from(below_head(area).height);
+        let cursor = if self.answers_first {
+            &mut self.answer
+        } else {
+            &mut self.claims
+        };
+        if page {
+            cursor.page(down, &list, height);
+        } else {
+            cursor.step(down, &list, height);
+        }
+    }
+
+    /// Goes on to the next claim. Whether there is one.
+    pub fn next(&mut self, parts: &Parts<'_>) -> bool {
+        let Some(number) = self.next_claim(parts.view) else {
+            return false;
+        };
+        let (area, _) = self.split(parts.area);
+        let list = self.claim_list(area, parts);
+        self.claims
+            .choose(number - 1, &list, usize::from(below_head(area).height));
+        true
+    }
+
+    /// The number of the next claim; none at the last one.
+    #[must_use]
+    pub fn next_claim(&self, view: &View) -> Option<usize> {
         let count = view.question.as_ref().map_or(0, |q| claims(q).len());
-        self.at = step.from(self.at, count);
+        (self.claims.at + 1 < count).then_some(self.claims.at + 2)
     }
 
     /// Goes to the next person, and from the last one to the first.
-    pub fn choose_next(&mut self, view: &View) {
+    pub fn choose_next(&mut self, view: &View, share: &mut Share) {
         let here: Vec<_> = view
             .people
             .iter()
@@ -73,21 +110,42 @@ impl Compare {
         let at = here.iter().position(|id| Some(*id) == now);
         let next = at.map_or(0, |at| (at + 1) % here.len().max(1));
         self.person = here.get(next).copied();
+        self.bring(view, share);
     }
 
-    /// Claims or answers: the other side of a narrow screen.
+    /// Puts the answer of the person whose stance is taken down beside the claims.
+    fn bring(&self, view: &View, share: &mut Share) {
+        let answers = view.question.as_ref().map(card::newest).unwrap_or_default();
+        let theirs = answers
+            .iter()
+            .position(|answer| by(&answer.by, self.person));
+        if let Some(at) = theirs {
+            share.step(Step::First, view);
+            (0..at).for_each(|_| share.step(Step::On, view));
+        }
+    }
+
+    /// Another answer stands beside the claims: its writer is who speaks, where they are named.
+    pub fn look_at(&mut self, view: &View, share: &Share) {
+        self.answer = Cursor::default();
+        if let Some(Byline::Name(id, _)) = shown(view, share).map(|answer| &answer.by) {
+            self.person = Some(*id);
+        }
+    }
+
+    /// Claims or the answer: the other side of a narrow screen.
     pub fn turn(&mut self) {
         self.answers_first = !self.answers_first;
     }
 
-    /// Whether arrows go through the answers.
+    /// Whether the keys that move go through the answer.
     #[must_use]
     pub fn reads_answers(&self) -> bool {
         self.answers_first
     }
 
-    /// Whose stance the keys take down; nobody's until a person was chosen, but for the only
-    /// one there.
+    /// Whose stance the keys take down: whoever was chosen, or wrote the answer that stands
+    /// beside, or is the only one here.
     #[must_use]
     pub fn person(&self, view: &View) -> Option<PersonId> {
         let here = || view.people.iter().filter(|person| person.here);
@@ -101,7 +159,7 @@ impl Compare {
     pub fn claim(&self, view: &View) -> Option<(u8, u8)> {
         let question = view.question.as_ref()?;
         let claims = claims(question);
-        let claim = claims.get(self.at.min(claims.len().saturating_sub(1)))?;
+        let claim = claims.get(self.claims.at.min(claims.len().saturating_sub(1)))?;
         Some((claim.model, claim.claim))
     }
 
@@ -111,14 +169,14 @@ impl Compare {
         let question = view.question.as_ref()?;
         let person = self.person(view)?;
         let (model, claim) = self.claim(view)?;
-        let before = theirs(question, view, person, model, claim);
+        let before = theirs(question, view, person, (model, claim));
         let command = Command::Compare {
             person,
             question: question.prompt.id.clone(),
             model,
             claim,
             stance,
-            text: before.map(|(_, text)| text).unwrap_or_default(),
+            text: before.map(|before| before.text.clone()).unwrap_or_default(),
         };
         Some((person, command))
     }
@@ -127,96 +185,91 @@ impl Compare {
     #[must_use]
     pub fn standing(&self, view: &View) -> Option<Stance> {
         let question = view.question.as_ref()?;
-        let (model, claim) = self.claim(view)?;
-        theirs(question, view, self.person(view)?, model, claim).map(|(stance, _)| stance)
+        let person = self.person(view)?;
+        let theirs = theirs(question, view, person, self.claim(view)?);
+        theirs.map(|theirs| theirs.stance)
     }
 
-    /// The rectangle of the answers.
+    /// The whole text of the claim that the cursor is on.
     #[must_use]
-    pub fn answers_area(&self, area: Rect) -> Rect {
-        self.split(area).1
+    pub fn claim_text(&self, view: &View) -> Option<String> {
+        let question = view.question.as_ref()?;
+        let claims = claims(question);
+        claims
+            .get(self.claims.at)
+            .map(|claim| claim.text.to_owned())
+    }
+
+    /// Keeps both sides within their rectangles; called after each key.
+    pub fn fit(&mut self, parts: &Parts<'_>) {
+        if self.person.is_none() {
+            self.look_at(parts.view, parts.share);
+        }
+        let (claims, answer) = self.split(parts.area);
+        let list = self.claim_list(claims, parts);
+        self.claims
+            .fit(&list, usize::from(below_head(claims).height));
+        let list = self.answer_list(answer, parts);
+        self.answer
+            .fit(&list, usize::from(below_head(answer).height));
     }
 
     /// Draws both sides, or the one that is looked at.
-    pub fn draw(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        share: &Share,
-        view: &View,
-        theme: &Theme,
-    ) {
-        let Some(question) = &view.question else {
+    pub fn draw(&self, frame: &mut Frame<'_>, parts: &Parts<'_>) {
+        let Some(question) = &parts.view.question else {
             return;
         };
-        let (claims, answers) = self.split(area);
-        if claims.height > 0 {
-            self.draw_claims(frame, claims, question, view, theme);
+        let theme = parts.theme;
+        let (left, right) = self.split(parts.area);
+        let head = asked(question, usize::from(parts.area.width.min(LIST)), 1, theme);
+        frame.render_widget(Paragraph::new(head), parts.area);
+        if left.height > 0 {
+            let rows = self.claim_list(left, parts).lines;
+            let head = self.claims_head(question, usize::from(left.width), theme);
+            pane(frame, left, head, (rows, self.claims.top), theme);
         }
-        if answers.height == 0 {
+        if right.height > 0 {
+            let rows = self.answer_list(right, parts).lines;
+            let head = answer_head(parts, usize::from(right.width));
+            pane(frame, right, head, (rows, self.answer.top), theme);
+        } else if parts.area.height > 4 {
             let tab = name(Scope::Compare, Action::Next);
-            draw_behind(frame, area, &format!("{tab}: what you wrote"), theme);
+            let words = format!("{tab}: what was written");
+            let style = theme.style(Role::Quiet);
+            let (x, y) = (parts.area.x, parts.area.bottom() - 1);
+            frame.buffer_mut().set_string(x, y, words, style);
         }
-        if answers.height > 1 {
-            draw_rule(frame, area, answers, theme);
-            let head = if view.alone {
-                "What you wrote"
-            } else {
-                "What you wrote, all of you"
-            };
-            let head = Line::from(Span::styled(head, theme.style(Role::Mine)));
-            frame.render_widget(Paragraph::new(head), answers);
-            let below = Rect {
-                y: answers.y + 1,
-                height: answers.height - 1,
-                ..answers
-            };
-            share.draw(frame, below, false, view, theme);
+        if left.height > 0 && right.height > 0 {
+            let style = theme.style(Role::Border);
+            for y in right.y..right.bottom() {
+                frame.buffer_mut().set_string(right.x - 2, y, "│", style);
+            }
         }
     }
 
-    fn draw_claims(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        question: &QuestionView,
-        view: &View,
-        theme: &Theme,
-    ) {
-        let cols = usize::from(area.width);
-        let (rows, focus) = self.rows(question, view, cols, theme);
-        let height = usize::from(area.height);
-        let top = focus.1.saturating_sub(height).min(focus.0);
-        let below = rows.len() > top + height;
-        let shown: Vec<Line<'_>> = rows.into_iter().skip(top).take(height).collect();
-        frame.render_widget(Paragraph::new(shown), area);
-        if below && area.width > 0 {
-            let style = theme.style(Role::Dim);
-            frame
-                .buffer_mut()
-                .set_stringn(area.right() - 1, area.bottom() - 1, "▾", 1, style);
-        }
+    fn claims_head(&self, question: &QuestionView, cols: usize, theme: &Theme) -> Line<'static> {
+        let count = claims(question).len();
+        let words = match count {
+            0 => String::new(),
+            count => plural(count, "claim", "claims"),
+        };
+        let title = "  The author's answer";
+        ends((title, Role::Title), (&words, Role::Quiet), cols, theme)
     }
 
-    /// All rows, and which of them belong to the claim under the cursor.
-    fn rows(
-        &self,
-        question: &QuestionView,
-        view: &View,
-        cols: usize,
-        theme: &Theme,
-    ) -> (Vec<Line<'static>>, (usize, usize)) {
-        let prompt = &question.prompt;
-        let lead = format!("{}. ", prompt.number);
-        let asked = prompt.text.lines().next().unwrap_or_default();
-        let mut rows = hang_prose(&lead, asked, cols, Role::Title, theme);
-        rows.truncate(2);
-        let right = right_options(question, cols, theme);
-        let no_right = right.is_empty();
-        rows.extend(right);
-        rows.extend(alone::rows(question, view, cols, theme));
+    /// Every claim with its state, the chosen one open, the others folded; before them what
+    /// stands there for whoever studies alone.
+    fn claim_list(&self, area: Rect, parts: &Parts<'_>) -> Listed {
+        let (view, theme) = (parts.view, parts.theme);
+        let cols = usize::from(area.width).max(8);
+        let mut list = Listed::default();
+        let Some(question) = &view.question else {
+            return list;
+        };
+        list.say(right_options(question, cols, theme));
+        list.say(alone::rows(question, view, cols, theme));
         for follow_up in question.follow_ups.iter().filter(|_| view.alone) {
-            rows.extend(hang_prose(
+            list.say(hang_prose(
                 "Ask yourself: ",
                 follow_up,
                 cols,
@@ -225,209 +278,117 @@ impl Compare {
             ));
         }
         let claims = claims(question);
-        if claims.is_empty() {
-            if no_right && !view.alone {
-                let words = "There is no model answer to this question. Enter goes on.";
-                rows.extend(styled(hang("", words, cols), Role::Text, theme));
-            }
-            return (rows, (0, 0));
+        if claims.is_empty() && list.lines.is_empty() && !view.alone {
+            let words = "The author left no answer to this question.";
+            list.say(say("  ", words, cols, Role::Text, theme));
         }
-        let person = self.person(view);
-        rows.extend(for_whom(person, view, cols, theme));
-        let at = self.at.min(claims.len() - 1);
-        let (mut focus, mut model) = ((0, 0), None);
+        let mut model = None;
         for (number, claim) in claims.iter().enumerate() {
+            if number > 0 {
+                list.say([Line::default()]);
+            }
             if model != Some(claim.model) {
                 model = Some(claim.model);
-                rows.extend(styled(
-                    hang("", &heading(question, claim), cols),
-                    Role::Title,
-                    theme,
-                ));
+                list.say(heading(question, claim, cols, theme));
             }
-            let start = rows.len();
-            let here = number == at;
-            let role = if here { Role::Focus } else { Role::Text };
-            let lead = format!("{} {}. ", if here { "▸" } else { " " }, number + 1);
-            rows.extend(hang_prose(&lead, claim.text, cols, role, theme));
-            rows.extend(stances(question, view, claim, person, cols, theme));
-            if here {
-                focus = (start, rows.len());
+            let here = number == self.claims.at;
+            let lead = format!("{} {} ", if here { "▸" } else { " " }, number + 1);
+            let mut rows = hang_prose(&lead, claim.text, cols, Role::Text, theme);
+            if !here && rows.len() > FOLDED {
+                rows.truncate(FOLDED);
+                if let Some(last) = rows.last_mut() {
+                    let words = goes_on(&last.to_string(), cols);
+                    *last = Line::from(Span::styled(words, theme.style(Role::Text)));
+                }
             }
+            let (words, role) = state(question, claim, view);
+            rows.extend(say("    ", &words, cols, role, theme));
+            list.list(
+                number,
+                if here {
+                    chosen(rows, cols, theme)
+                } else {
+                    rows
+                },
+            );
         }
-        (rows, focus)
+        list
     }
 
-    /// The rectangles of claims and answers.
+    /// The answer that stands beside, and what was made of the chosen claim.
+    fn answer_list(&self, area: Rect, parts: &Parts<'_>) -> Listed {
+        let (view, theme) = (parts.view, parts.theme);
+        let cols = usize::from(area.width).max(8);
+        let Some(question) = &view.question else {
+            return Listed::default();
+        };
+        let mut rows = Vec::new();
+        if let Some(answer) = shown(view, parts.share) {
+            rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
+            let cites: Vec<_> = answer.cites.iter().map(|cite| format!("¶{cite}")).collect();
+            rows.extend(say("", &cites.join(" "), cols, Role::Quiet, theme));
+        }
+        let Some((model, claim)) = self.claim(view) else {
+            return rows.into();
+        };
+        let on = question.stances.iter();
+        let on: Vec<_> = on
+            .filter(|stance| (stance.model, stance.claim) == (model, claim))
+            .collect();
+        if !on.is_empty() {
+            rows.push(Line::default());
+            let words = format!("On claim {}", self.claims.at + 1);
+            rows.extend(say("", &words, cols, Role::Title, theme));
+        }
+        for stance in on {
+            let who = card::called(&stance.by);
+            let words = format!("{who} {}", verb(stance.stance));
+            rows.extend(say("", &words, cols, Role::Person, theme));
+            if !stance.text.is_empty() {
+                rows.extend(written("  ", &stance.text, cols, theme));
+            }
+        }
+        rows.into()
+    }
+
+    /// The rectangles of claims and of the answer.
     fn split(&self, area: Rect) -> (Rect, Rect) {
-        if area.width >= WIDE {
-            let left = area.width / 2;
+        let tall = u16::from(area.height >= WIDE.1);
+        let body = Rect {
+            y: area.y + (1 + tall).min(area.height),
+            height: area.height.saturating_sub(1 + tall),
+            ..area
+        };
+        let none = Rect { height: 0, ..body };
+        if area.width >= WIDE.0 && area.height >= WIDE.1 {
+            let left = (body.width * 11 / 20).min(66);
             let claims = Rect {
                 width: left.saturating_sub(2),
-                ..area
+                ..body
             };
-            let answers = Rect {
-                x: area.x + left,
-                width: area.width - left,
-                ..area
+            let answer = Rect {
+                x: body.x + left + 1,
+                width: (body.width - left - 1).min(66),
+                ..body
             };
-            return (claims, answers);
+            return (claims, answer);
         }
-        let none = Rect { height: 0, ..area };
-        match (self.answers_first, area.height >= 20) {
-            (true, _) => (none, area),
-            (false, false) => (without_last(area), none),
-            (false, true) => {
-                let below = area.height * 2 / 5;
-                let claims = Rect {
-                    height: area.height - below - 1,
-                    ..area
-                };
-                let answers = Rect {
-                    y: area.bottom() - below,
-                    height: below,
-                    ..area
-                };
-                (claims, answers)
-            }
+        match self.answers_first {
+            true => (none, body),
+            false => (without_last(body), none),
         }
     }
 }
 
-/// "One possible answer", never to be taken for what somebody in the room wrote.
-fn heading(question: &QuestionView, claim: &Claim<'_>) -> String {
-    let title = question
-        .models
-        .get(usize::from(claim.model))
-        .and_then(|model| model.title.clone());
-    match title {
-        Some(title) => format!("One possible answer, the author's: {title}"),
-        None => "One possible answer, the author's".to_owned(),
-    }
-}
-
-/// Whose stance the keys take down, and which keys.
-fn for_whom(
-    person: Option<PersonId>,
-    view: &View,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    if view.alone {
-        return Vec::new();
-    }
-    let key = |action| name(Scope::Compare, action);
-    let Some(person) = person.and_then(|person| view.person(person)) else {
-        let words = format!(
-            "{} chooses whose voice the keys take down.",
-            key(Action::Person)
-        );
-        return styled(hang("", &words, cols), Role::Focus, theme);
-    };
-    let words = format!(
-        "What {} makes of it: {} agree · {} extend · {} contest · {} another person",
-        person.name,
-        key(Action::Stance(Stance::Agree)),
-        key(Action::Stance(Stance::Extend)),
-        key(Action::Stance(Stance::Contest)),
-        key(Action::Person)
-    );
-    styled(hang("", &words, cols), Role::Focus, theme)
-}
-
-fn claims(question: &QuestionView) -> Vec<Claim<'_>> {
-    let models = question.models.iter().zip(0..);
-    models
-        .flat_map(|(model, at)| {
-            model
-                .claims
-                .iter()
-                .zip(0..)
-                .map(move |(text, claim)| Claim {
-                    model: at,
-                    claim,
-                    text,
-                })
-        })
-        .collect()
-}
-
-/// The options that the author calls right, in words.
-fn right_options(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let Kind::Choice { options, .. } = &question.prompt.kind else {
-        return Vec::new();
-    };
-    let right = question.right.iter();
-    let right = right.filter_map(|at| options.get(usize::from(*at)).map(|option| (at, option)));
-    let rows = right.flat_map(|(at, option)| {
-        let lead = format!("  ✓ {}. ", at + 1);
-        hang_prose(&lead, option, cols, Role::Good, theme)
-    });
-    let mut rows: Vec<_> = rows.collect();
-    if !rows.is_empty() {
-        let title = "Right, the author says:".to_owned();
-        rows.splice(0..0, styled(vec![title], Role::Good, theme));
-    }
-    rows
-}
-
-/// How many take which stance, and what was said; the chosen person's own first.
-fn stances(
-    question: &QuestionView,
-    view: &View,
-    claim: &Claim<'_>,
-    person: Option<PersonId>,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let all: Vec<_> = question
-        .stances
-        .iter()
-        .filter(|stance| stance.model == claim.model && stance.claim == claim.claim)
-        .collect();
-    if all.is_empty() {
-        return Vec::new();
-    }
-    let mut rows = Vec::new();
-    if !view.alone {
-        let counts = Stance::ALL.map(|stance| {
-            let count = all.iter().filter(|each| each.stance == stance).count();
-            format!("{} {count}", stance.word())
-        });
-        let words = counts.join(" · ");
-        rows.extend(styled(hang("     ", &words, cols), Role::Dim, theme));
-    }
-    let own = |by: &Byline| matches!(by, Byline::Name(id, _) if Some(*id) == person);
-    let said = |stance: &&&crate::session::StanceView| own(&stance.by) || !stance.text.is_empty();
-    for stance in all.iter().filter(said) {
-        let role = if own(&stance.by) {
-            Role::Mine
-        } else {
-            Role::Others
-        };
-        let mut words = format!("{}: {}", card::called(&stance.by), stance.stance.word());
-        if !stance.text.is_empty() {
-            words.push_str(&format!(", {}", stance.text));
-        }
-        rows.extend(styled(hang("     ", &words, cols), role, theme));
-    }
-    rows
-}
-
-fn theirs(
-    question: &QuestionView,
-    view: &View,
-    person: PersonId,
-    model: u8,
-    claim: u8,
-) -> Option<(Stance, crate::text::Clean)> {
-    let own = |by: &Byline| match by {
-        Byline::Name(id, _) => *id == person,
-        Byline::Pseudonym(_) | Byline::Group | Byline::Unnamed => view.alone,
-    };
-    question
-        .stances
-        .iter()
-        .find(|stance| stance.model == model && stance.claim == claim && own(&stance.by))
-        .map(|stance| (stance.stance, stance.text.clone()))
+/// What the screen is drawn from.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// Where it is drawn.
+    pub area: Rect,
+    /// Which answer stands beside.
+    pub share: &'a Share,
+    /// What may be seen.
+    pub view: &'a View,
+    /// How it looks.
+    pub theme: &'a Theme,
 }

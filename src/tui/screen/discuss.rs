@@ -1,26 +1,28 @@
 //! Talk about the answers: they stay in reach, and beside them what is said, by whom, and
-//! who has not been heard yet.
+//! who was not heard yet.
 
 use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
-    widgets::Paragraph,
 };
 
 use super::share::{Share, card};
 use crate::{
-    session::{DissentState, NoteKind, QuestionView, View},
+    session::{DissentState, DissentView, NoteView, QuestionView, Target, View},
     text::{cut, plural},
     tui::{
-        form::{hang, hang_prose},
+        form::hang_prose,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Chip, chips, ends, last_top, say, window},
     },
 };
 
 /// From this width on, answers and notes stand side by side.
-const WIDE: u16 = 96;
+const WIDE: u16 = 76;
+/// More people who were not heard are counted, not named.
+const MOST_NAMES: usize = 24;
 
 /// Which side is on a narrow screen, and how far the notes are scrolled.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +33,8 @@ pub struct Discuss {
 
 /// A sign for each kind of note, so that a list is read at a glance.
 #[must_use]
-pub fn sign(kind: NoteKind) -> &'static str {
+pub fn sign(kind: crate::session::NoteKind) -> &'static str {
+    use crate::session::NoteKind;
     match kind {
         NoteKind::NewIdea => "+",
         NoteKind::BuildsOn => "→",
@@ -41,7 +44,7 @@ pub fn sign(kind: NoteKind) -> &'static str {
 }
 
 impl Discuss {
-    /// Answers or notes: the other side of a narrow screen.
+    /// Answers or notes: which of them the keys move through.
     pub fn turn(&mut self) {
         self.notes_first = !self.notes_first;
         self.scroll = 0;
@@ -56,7 +59,7 @@ impl Discuss {
     /// Scrolls the notes.
     pub fn scroll(&mut self, down: bool, by: usize) {
         self.scroll = if down {
-            self.scroll + by
+            self.scroll.saturating_add(by)
         } else {
             self.scroll.saturating_sub(by)
         };
@@ -66,9 +69,7 @@ impl Discuss {
     pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
         let (_, notes) = self.split(area);
         let rows = rows(view, usize::from(notes.width), theme).len();
-        self.scroll = self
-            .scroll
-            .min(rows.saturating_sub(usize::from(notes.height)));
+        self.scroll = self.scroll.min(last_top(rows, usize::from(notes.height)));
     }
 
     /// The rectangle of the answers.
@@ -87,77 +88,55 @@ impl Discuss {
         theme: &Theme,
     ) {
         let (answers, notes) = self.split(area);
+        if share.is_whole() {
+            return share.draw(frame, area, view, theme);
+        }
         if answers.width > 0 && answers.height > 0 {
-            share.draw(frame, answers, true, view, theme);
+            share.draw(frame, answers, view, theme);
         }
-        if notes.width == 0 || notes.height == 0 {
-            draw_behind(frame, area, &behind(view), theme);
-            return;
-        }
-        draw_rule(frame, area, notes, theme);
-        let all = rows(view, usize::from(notes.width), theme);
-        let height = usize::from(notes.height);
-        let scroll = self.scroll.min(all.len().saturating_sub(height));
-        let below = all.len() > scroll + height;
-        let shown: Vec<Line<'_>> = all.into_iter().skip(scroll).take(height).collect();
-        frame.render_widget(Paragraph::new(shown), notes);
-        if below {
-            let last = notes.bottom() - 1;
-            let style = theme.style(Role::Dim);
-            frame
-                .buffer_mut()
-                .set_stringn(notes.right() - 1, last, "▾", 1, style);
+        if notes.width > 0 && notes.height > 0 {
+            let rows = rows(view, usize::from(notes.width), theme);
+            window(frame, notes, rows, self.scroll, theme);
+        } else if area.height > 4 {
+            let words = cut(&behind(view), usize::from(area.width)).into_owned();
+            let style = theme.style(Role::Quiet);
+            let buffer = frame.buffer_mut();
+            buffer.set_stringn(
+                area.x,
+                area.bottom() - 1,
+                words,
+                usize::from(area.width),
+                style,
+            );
         }
     }
 
-    /// Side by side where it is wide; else the one side, with a strip of the other where
-    /// there is room under it.
+    /// Side by side where it is wide; else the one side.
     fn split(&self, area: Rect) -> (Rect, Rect) {
+        let none = Rect { height: 0, ..area };
         if area.width >= WIDE {
-            let left = area.width * 3 / 5;
+            let notes = match area.width {
+                130.. => 46,
+                90.. => 38,
+                _ => 34,
+            };
             let answers = Rect {
-                width: left.saturating_sub(2),
+                width: area.width - notes - 2,
                 ..area
             };
             let notes = Rect {
-                x: area.x + left,
-                width: area.width - left,
-                ..area
+                x: area.right() - notes,
+                y: area.y + 2.min(area.height),
+                width: notes,
+                height: area.height.saturating_sub(2),
             };
             return (answers, notes);
         }
-        let none = Rect { height: 0, ..area };
         if self.notes_first {
             (none, area)
-        } else if area.height >= 18 {
-            let strip = area.height / 3;
-            let answers = Rect {
-                height: area.height - strip - 1,
-                ..area
-            };
-            let notes = Rect {
-                y: area.bottom() - strip,
-                height: strip,
-                ..area
-            };
-            (answers, notes)
         } else {
             (without_last(area), none)
         }
-    }
-}
-
-/// A rule over what stands under something else.
-pub(super) fn draw_rule(frame: &mut Frame<'_>, area: Rect, below: Rect, theme: &Theme) {
-    if below.width == area.width && below.y > area.y {
-        let row = Rect {
-            y: below.y - 1,
-            height: 1,
-            ..below
-        };
-        let rule = "─".repeat(usize::from(row.width));
-        let rule = Line::from(Span::styled(rule, theme.style(Role::Border)));
-        frame.render_widget(Paragraph::new(rule), row);
     }
 }
 
@@ -170,71 +149,114 @@ pub(super) fn without_last(area: Rect) -> Rect {
     }
 }
 
-/// Says on the last row what is on the other side.
-pub(super) fn draw_behind(frame: &mut Frame<'_>, area: Rect, words: &str, theme: &Theme) {
-    if area.height > 4 {
-        let row = Rect {
-            y: area.bottom() - 1,
-            height: 1,
-            ..area
-        };
-        let words = cut(words, usize::from(area.width)).into_owned();
-        let line = Line::from(Span::styled(words, theme.style(Role::Dim)));
-        frame.render_widget(Paragraph::new(line), row);
-    }
-}
-
 /// What is on the side of the notes.
 fn behind(view: &View) -> String {
     let notes = view
         .question
         .as_ref()
         .map_or(0, |question| question.notes.len());
-    let dissents = match view.dissents.len() {
-        0 => String::new(),
-        count => format!(", {}", plural(count, "dissent", "dissents")),
-    };
-    let notes = plural(notes, "note", "notes");
+    let mut words = vec![plural(notes, "note", "notes")];
+    if !view.dissents.is_empty() {
+        words.push(plural(view.dissents.len(), "dissent", "dissents"));
+    }
+    let silent = silent(view);
+    if !silent.is_empty() {
+        words.push(format!("not heard yet: {}", silent.join(", ")));
+    }
     let tab = name(Scope::Discuss, Action::Next);
-    format!("{tab}: {notes}{dissents} · {}", silent(view))
+    format!("{tab}: {}", words.join(" · "))
 }
 
-/// Follow-ups, who is silent, notes, dissent.
+/// Notes, follow-ups, who was not heard yet, dissent.
 fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let Some(question) = &view.question else {
         return Vec::new();
     };
-    let mut rows = Vec::new();
-    if let Some(step) = &view.step {
-        rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
+    let count = question.notes.len();
+    let count = if count > 0 {
+        count.to_string()
+    } else {
+        String::new()
+    };
+    let mut rows = vec![ends(
+        ("Notes", Role::Title),
+        (&count, Role::Quiet),
+        cols,
+        theme,
+    )];
+    if question.notes.is_empty() {
+        let key = name(
+            Scope::Discuss,
+            Action::Note(crate::session::NoteKind::NewIdea),
+        );
+        let words = format!("{key} notes what is said.");
+        rows.extend(say("", &words, cols, Role::Quiet, theme));
+    }
+    // The newest first, so that it is in sight.
+    for note in question.notes.iter().rev() {
+        rows.push(Line::default());
+        rows.extend(note_rows(question, note, cols, theme));
+    }
+    for dissent in dissents(view, question) {
+        rows.push(Line::default());
+        rows.extend(dissent_rows(dissent, cols, theme));
     }
     if !question.follow_ups.is_empty() {
-        rows.extend(styled(vec!["Ask aloud".to_owned()], Role::Title, theme));
+        rows.push(Line::default());
+        rows.extend(say("", "Ask aloud", cols, Role::Title, theme));
     }
     for follow_up in &question.follow_ups {
-        rows.extend(hang_prose("  ", follow_up, cols, Role::Text, theme));
+        rows.extend(hang_prose("", follow_up, cols, Role::Text, theme));
     }
-    rows.extend(styled(hang("", &silent(view), cols), Role::Warn, theme));
-    rows.extend(styled(
-        hang("", &fair(view, question), cols),
-        Role::Dim,
+    let silent = silent(view);
+    if !silent.is_empty() {
+        rows.push(Line::default());
+        rows.extend(say("", "Not heard yet", cols, Role::Quiet, theme));
+        let all: Vec<Chip> = silent
+            .iter()
+            .map(|name| (format!("○ {name}"), Role::Text))
+            .collect();
+        rows.extend(chips(&all, cols, theme).0);
+    }
+    let fair = fair(view, question);
+    if !fair.is_empty() {
+        rows.push(Line::default());
+        rows.extend(say("", &fair, cols, Role::Quiet, theme));
+    }
+    rows
+}
+
+fn note_rows(
+    question: &QuestionView,
+    note: &NoteView,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let about = note
+        .about
+        .map_or_else(String::new, |entry| speaks_to(question, entry));
+    let tag = note
+        .tag
+        .map_or_else(String::new, |tag| format!(" [{}]", tag.word()));
+    let kind = format!("{} {} · ", sign(note.kind), note.kind.words());
+    let mut rows = say(
+        "",
+        &format!("{kind}{}{about}{tag}", card::called(&note.by)),
+        cols,
+        Role::Quiet,
         theme,
-    ));
-    let mut notes: Vec<_> = question.notes.iter().collect();
-    notes.reverse();
-    for note in notes {
-        let who = card::called(&note.by);
-        let about = note
-            .about
-            .map_or_else(String::new, |entry| speaks_to(question, entry));
-        let lead = format!("{} ", sign(note.kind));
-        let tag = note
-            .tag
-            .map_or_else(String::new, |tag| format!(" [{}]", tag.word()));
-        let words = format!("{} · {who}{about}: {}{tag}", note.kind.words(), note.text);
-        rows.extend(styled(hang(&lead, &words, cols), Role::Text, theme));
+    );
+    if let Some(span) = rows.first_mut().and_then(|row| row.spans.pop()) {
+        // The name stands out, the kind of note stands back.
+        let text = span.content.into_owned();
+        let (kind, name) = text.split_at_checked(kind.len()).unwrap_or((&text, ""));
+        let spans = [(kind, Role::Quiet), (name, Role::Person)];
+        let spans = spans.map(|(words, role)| Span::styled(words.to_owned(), theme.style(role)));
+        if let Some(row) = rows.first_mut() {
+            row.spans.extend(spans);
+        }
     }
-    rows.extend(dissents(view, question, cols, theme));
+    rows.extend(say("  ", &note.text, cols, Role::Text, theme));
     rows
 }
 
@@ -257,18 +279,18 @@ fn fair(view: &View, question: &QuestionView) -> String {
     words.join(" · ")
 }
 
-fn silent(view: &View) -> String {
+/// Who is here and stands beside no note, once somebody does.
+fn silent(view: &View) -> Vec<&str> {
     let here = || view.people.iter().filter(|person| person.here);
     let silent: Vec<_> = here()
         .filter(|person| person.heard == 0)
         .map(|person| person.name.as_str())
         .collect();
-    match silent.len() {
-        _ if view.alone => String::new(),
-        0 => "There is a note from everybody.".to_owned(),
-        many if many == here().count() => "There is no note beside a name yet.".to_owned(),
-        _ => format!("No note yet from: {}", silent.join(", ")),
+    let nobody = silent.len() == here().count();
+    if view.alone || nobody || silent.len() > MOST_NAMES {
+        return Vec::new();
     }
+    silent
 }
 
 fn speaks_to(question: &QuestionView, entry: crate::id::Seq) -> String {
@@ -280,39 +302,30 @@ fn speaks_to(question: &QuestionView, entry: crate::id::Seq) -> String {
 }
 
 /// Dissent against this question's answers or tally, and against the whole.
-fn dissents(
-    view: &View,
-    question: &QuestionView,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    use crate::session::Target;
+fn dissents<'a>(
+    view: &'a View,
+    question: &'a QuestionView,
+) -> impl Iterator<Item = &'a DissentView> {
     let here = |target: &Target| match target {
         Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
         Target::Tally(id) => *id == question.prompt.id,
         Target::Theme(entry) => question.themes.iter().any(|theme| theme.entry == *entry),
         Target::Summary => true,
     };
-    let mut rows = Vec::new();
-    for dissent in view
-        .dissents
+    view.dissents
         .iter()
-        .filter(|dissent| here(&dissent.against))
-    {
-        rows.extend(dissent_rows(dissent, cols, theme));
-    }
-    rows
+        .filter(move |dissent| here(&dissent.against))
 }
 
 /// One dissent with its state and what was said to it.
 pub(super) fn dissent_rows(
-    dissent: &crate::session::DissentView,
+    dissent: &DissentView,
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let role = match dissent.state {
-        DissentState::Open => Role::Bad,
-        DissentState::Answered | DissentState::CarriedOn => Role::Text,
+        DissentState::Open => Role::Text,
+        DissentState::Answered | DissentState::CarriedOn => Role::Quiet,
     };
     let words = format!(
         "dissent, {} · {} against {}: {}",
@@ -321,18 +334,10 @@ pub(super) fn dissent_rows(
         dissent.against_words,
         dissent.text
     );
-    let mut rows = styled(hang("! ", &words, cols), role, theme);
+    let mut rows = say("! ", &words, cols, role, theme);
     for (state, text) in &dissent.answers {
         let lead = format!("    {}: ", state.words());
-        rows.extend(styled(hang(&lead, text, cols), Role::Dim, theme));
+        rows.extend(say(&lead, text, cols, Role::Quiet, theme));
     }
     rows
-}
-
-pub(super) fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
-    let style = theme.style(role);
-    rows.into_iter()
-        .filter(|row| !row.is_empty())
-        .map(|row| Line::from(Span::styled(row, style)))
-        .collect()
 }

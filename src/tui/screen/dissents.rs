@@ -2,10 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{
-    discuss::{dissent_rows, styled},
-    listed::Listed,
-};
+use super::discuss::dissent_rows;
 use crate::{
     session::{DissentState, View},
     text::plural,
@@ -13,6 +10,7 @@ use crate::{
         form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Listed, styled},
     },
 };
 
@@ -50,7 +48,7 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
         for (row, line) in lines.iter_mut().enumerate() {
             let lead = if row == 0 { lead } else { "  " };
             line.spans
-                .insert(0, Span::styled(lead, theme.style(Role::Focus)));
+                .insert(0, Span::styled(lead, theme.style(Role::Text)));
         }
         rows.list(number, lines);
     }

@@ -9,7 +9,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::plan::minutes;
+use super::{leads::leads, plan::minutes};
 use crate::{
     id::PersonId,
     people::{self, People},
@@ -23,6 +23,10 @@ use crate::{
         theme::{Role, Theme},
     },
 };
+
+mod grid;
+
+use grid::Grid;
 
 /// Wider, a line is hard to follow.
 const MOST_COLS: u16 = 100;
@@ -103,6 +107,19 @@ impl Gather {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         !self.line.is_empty()
+    }
+
+    /// What Enter does now.
+    #[must_use]
+    pub fn says(&self, view: &View) -> String {
+        let here = view.people.iter().any(|person| person.here);
+        if !self.is_for_names() {
+            "keep it".to_owned()
+        } else if self.is_typing() || !here {
+            "add a name".to_owned()
+        } else {
+            leads(view)
+        }
     }
 
     /// What an action does here.
@@ -236,8 +253,8 @@ impl Gather {
         };
         let cursor = Position::new(area.x + (width(prompt) + width(&typed)) as u16, area.y + 2);
         lines.push(Line::from(vec![
-            Span::styled(prompt, theme.style(Role::Dim)),
-            Span::styled(typed, theme.style(Role::Focus)),
+            Span::styled(prompt, theme.style(Role::Quiet)),
+            Span::styled(typed, theme.style(Role::Text)),
         ]));
         lines.push(Line::default());
         let about = self.about(view, columns, usize::from(area.height), theme);
@@ -272,7 +289,7 @@ impl Gather {
             let spans = people.iter().enumerate().map(|(column, person)| {
                 let at = row * grid.across + column;
                 let (lead, role) = if chosen == Some(at) {
-                    ("▸", Role::Focus)
+                    ("▸", Role::Chosen)
                 } else {
                     (" ", Role::Text)
                 };
@@ -294,7 +311,7 @@ impl Gather {
         theme: &Theme,
     ) -> Vec<Line<'static>> {
         let here = view.people.iter().filter(|person| person.here).count();
-        let style = theme.style(Role::Dim);
+        let style = theme.style(Role::Quiet);
         let mut lines = Vec::new();
         if here > 0 {
             let text = format!(
@@ -323,7 +340,7 @@ impl Gather {
         let names = crate::text::wrap(names_words(view), columns);
         let used = lines.len() + longer.len() + names.len();
         let left = height.saturating_sub(used + usize::from(LIST_FROM) + 3);
-        let dim = |lines: Vec<String>| lines.into_iter().map(|line| (line, Role::Dim));
+        let dim = |lines: Vec<String>| lines.into_iter().map(|line| (line, Role::Quiet));
         let steps = dim(steps(view, columns, left));
         // Who will see names is said first where not all of it fits.
         let all: Vec<_> = if height >= TALL {
@@ -399,37 +416,6 @@ fn names_words(view: &View) -> &'static str {
         "Names stand beside answers, not beside votes. Everybody shares this keyboard, so nothing here is anonymous."
     } else {
         "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
-    }
-}
-
-/// How names stand in columns.
-struct Grid {
-    /// Cells of a column.
-    cell: usize,
-    /// Columns.
-    across: usize,
-    /// Rows that are shown.
-    rows: usize,
-    /// The first of them.
-    top: usize,
-}
-
-impl Grid {
-    fn of(here: &[&PersonView], columns: usize, rows: usize, at: Option<usize>) -> Self {
-        let longest = here.iter().map(|person| width(&called(person))).max();
-        let cell = longest.unwrap_or(8).clamp(8, 40) + 4;
-        let across = (columns / cell).max(1);
-        let count = here.len().div_ceil(across);
-        let chosen = at.map(|at| at.min(here.len().saturating_sub(1)));
-        let top = chosen.map_or(count.saturating_sub(rows), |at| {
-            (at / across + 1).saturating_sub(rows)
-        });
-        Self {
-            cell,
-            across,
-            rows,
-            top,
-        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use ratatui::text::{Line, Span};
 
-use super::discuss::styled;
 use crate::{
     id::PersonId,
     session::View,
@@ -10,6 +9,7 @@ use crate::{
     tui::{
         form::hang,
         theme::{Role, Theme},
+        widget::styled,
     },
 };
 
@@ -106,7 +106,7 @@ fn grid(cells: &[(String, String)], cols: usize, theme: &Theme) -> Vec<Line<'sta
         let spans = row.iter().flat_map(|(head, rest)| {
             let pad = cell.saturating_sub(width(head) + width(rest));
             [
-                Span::styled(head.clone(), theme.style(Role::Focus)),
+                Span::styled(head.clone(), theme.style(Role::Text)),
                 Span::styled(format!("{rest}{:pad$}", ""), theme.style(Role::Text)),
             ]
         });
@@ -121,7 +121,7 @@ fn wrapped((head, rest): &(String, String), cols: usize, theme: &Theme) -> Vec<L
     let rows = hang(&lead, rest, cols).into_iter().enumerate();
     let row = |(at, row): (usize, String)| match row.strip_prefix(&lead).filter(|_| at == 0) {
         Some(rest) => Line::from(vec![
-            Span::styled(lead.clone(), theme.style(Role::Focus)),
+            Span::styled(lead.clone(), theme.style(Role::Text)),
             Span::styled(rest.to_owned(), theme.style(Role::Text)),
         ]),
         None => Line::from(Span::styled(row, theme.style(Role::Text))),

@@ -30,7 +30,7 @@ use crate::{
 
 mod row;
 
-use row::Row;
+use row::{Row, how_read};
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 90;
@@ -182,6 +182,28 @@ impl Library {
     #[must_use]
     pub fn is_filtering(&self) -> bool {
         !self.filter.is_empty()
+    }
+
+    /// How many cases there are, and in which order, for the head of the screen.
+    #[must_use]
+    pub fn about(&self) -> String {
+        let cases = self.rows.iter().filter(|row| matches!(row, Row::Case(_)));
+        let words = SORTS.iter().find(|(sort, _)| *sort == self.sort);
+        let words = words.map_or("", |(_, words)| words);
+        format!("{}, {words}", plural(cases.count(), "case", "cases"))
+    }
+
+    /// What an action does to the row that is chosen.
+    #[must_use]
+    pub fn says(&self, action: Action) -> Option<String> {
+        let row = self.chosen().filter(|_| action == Action::Enter)?;
+        let words = match row {
+            Row::Session(brief) if brief.finished => "open its report",
+            Row::Session(_) => "go on with it",
+            Row::Back(..) => "come back to it",
+            Row::Case(_) => "run with a group",
+        };
+        Some(words.to_owned())
     }
 
     /// What an action does here.
@@ -388,7 +410,7 @@ impl Library {
                 Some((done, of)) => format!("Looking for cases: {done} of {of} files …"),
                 None => "Looking for cases …".to_owned(),
             };
-            lines.push(Line::styled(words, theme.style(Role::Dim)));
+            lines.push(Line::styled(words, theme.style(Role::Quiet)));
         } else if self.shown.is_empty() {
             lines.push(Line::styled(
                 "Nothing matches. Esc shows everything again.",
@@ -410,7 +432,7 @@ impl Library {
         frame.render_widget(Paragraph::new(lines), list);
         if self.top + room < self.shown.len() && list.width > 0 {
             let (column, row) = (list.right() - 1, list.bottom() - 1);
-            let style = theme.style(Role::Focus);
+            let style = theme.style(Role::Quiet);
             frame.buffer_mut().set_stringn(column, row, "▾", 1, style);
         }
         if beside.height > 0 {
@@ -423,29 +445,18 @@ impl Library {
         if self.filter.is_empty() {
             return Line::styled(
                 "Choose a case, or type to find one.",
-                theme.style(Role::Dim),
+                theme.style(Role::Quiet),
             );
         }
         let found = plural(self.shown.len(), "match", "matches");
         Line::from(vec![
             Span::styled(
                 format!("Find: {}▏", Clean::line(&self.filter)),
-                theme.style(Role::Focus),
+                theme.style(Role::Text),
             ),
-            Span::styled(format!("  {found}"), theme.style(Role::Dim)),
+            Span::styled(format!("  {found}"), theme.style(Role::Quiet)),
         ])
     }
-}
-
-/// How a case was read, which tells all of it.
-fn how_read(card: &Card) -> Effect {
-    let text = "This shows how the document was read: model answers, notes for the facilitator and later parts too. If you want to study the case, do that first.";
-    let show = vec![Effect::HowRead(card.origin.clone())];
-    let choices = vec![
-        ("Show everything".to_owned(), show),
-        ("Back to the library".to_owned(), Vec::new()),
-    ];
-    Effect::Choices(text.to_owned(), choices)
 }
 
 /// The list, and the reading beside or below it.

@@ -3,7 +3,6 @@
 
 use ratatui::text::{Line, Span};
 
-use super::discuss::styled;
 use crate::{
     session::{AgendaLine, Budget, View, WORTH_SAYING, When},
     text::{cut, plural, width},
@@ -11,6 +10,7 @@ use crate::{
         form::hang,
         keys::{Action, BINDINGS, Scope},
         theme::{Role, Theme},
+        widget::styled,
     },
 };
 
@@ -53,7 +53,7 @@ pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
             "✓",
             &label,
             &times(planned, Some(spent)),
-            Role::Dim,
+            Role::Quiet,
             cols,
             theme,
         ));
@@ -87,7 +87,7 @@ fn summary(budget: &Budget, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
             ("At this rate it ends on time.".to_owned(), Role::Good)
         } else {
             let late = minutes(budget.late_s);
-            (format!("At this rate it ends {late} late."), Role::Warn)
+            (format!("At this rate it ends {late} late."), Role::Text)
         };
         rows.extend(styled(hang("", &words, cols), role, theme));
         return rows;
@@ -101,14 +101,14 @@ fn summary(budget: &Budget, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         minutes(budget.late_s),
         out.join(" and ")
     );
-    rows.extend(styled(hang("", &words, cols), Role::Warn, theme));
+    rows.extend(styled(hang("", &words, cols), Role::Text, theme));
     rows
 }
 
 fn stop(line: &AgendaLine, view: &View, cols: usize, theme: &Theme) -> Line<'static> {
     let (sign, role) = match line.when {
-        When::Past => ("✓", Role::Dim),
-        When::Now => ("▸", Role::Focus),
+        When::Past => ("✓", Role::Quiet),
+        When::Now => ("▸", Role::Chosen),
         When::Ahead => (" ", Role::Text),
     };
     let step = view.step.as_ref().filter(|_| line.when == When::Now);
@@ -178,7 +178,7 @@ fn offers(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
             [
                 Span::styled(
                     format!("{:<4}", key.unwrap_or_default()),
-                    theme.style(Role::Focus),
+                    theme.style(Role::Text),
                 ),
                 Span::styled(format!("{words}{:pad$}", ""), theme.style(Role::Text)),
             ]

@@ -129,7 +129,7 @@ impl Preview {
             lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
         };
         if let Some(fault) = &self.problem {
-            put(&fault.line(), Role::Bad);
+            put(&fault.line(), Role::Warn);
         }
         if self.advice.is_empty() {
             put("Nothing to mend.", Role::Good);
@@ -142,8 +142,8 @@ impl Preview {
         );
         for (at, flaw) in self.advice.iter().enumerate().skip(self.at) {
             let role = match (at == self.at, flaw.is_grave()) {
-                (true, _) => Role::Focus,
-                (false, true) => Role::Bad,
+                (true, _) => Role::Chosen,
+                (false, true) => Role::Warn,
                 (false, false) => Role::Text,
             };
             let place = match flaw.line {
@@ -153,7 +153,7 @@ impl Preview {
             let mark = if at == self.at { "▸ " } else { "" };
             let weight = if flaw.is_grave() { "Error, " } else { "" };
             put(&format!("{mark}{weight}{place}{}", flaw.what), role);
-            put(&flaw.hint, Role::Dim);
+            put(&flaw.hint, Role::Quiet);
         }
         lines
     }

@@ -7,6 +7,7 @@ use crate::{
     tui::{
         form::{Step, Told, hang_prose},
         theme::{Role, Theme},
+        widget::chosen,
     },
 };
 
@@ -143,15 +144,15 @@ impl Rank {
                 (true, false) => "▸",
                 (false, _) => " ",
             };
-            let role = match (here, self.held) {
-                (true, true) => Role::Mine,
-                (true, false) => Role::Focus,
-                (false, _) => Role::Text,
-            };
             let lead = format!("{sign} {:>2}. ", place + 1);
             let words = self.items.get(usize::from(*item));
             let words = words.map_or("", |item| item.as_str());
-            let lines = hang_prose(&lead, words, cols, role, theme);
+            let lines = hang_prose(&lead, words, cols, Role::Text, theme);
+            let lines = if here {
+                chosen(lines, cols, theme)
+            } else {
+                lines
+            };
             all.extend(lines.into_iter().map(|line| (place, line)));
         }
         all

@@ -261,7 +261,7 @@ impl Read {
         frame.render_widget(Paragraph::new(column.visible(height).to_vec()), text);
         if let Some(row) = column.cursor().and_then(|row| u16::try_from(row).ok()) {
             let at = (text.x.saturating_sub(1), text.y + row);
-            let style = theme.style(Role::Focus);
+            let style = theme.style(Role::Text);
             frame.buffer_mut().set_stringn(at.0, at.1, "›", 1, style);
         }
         let below = Rect {
@@ -272,14 +272,14 @@ impl Read {
         let line = if self.typing {
             Line::styled(
                 format!("Find: {}▏", Clean::line(&self.search)),
-                theme.style(Role::Focus),
+                theme.style(Role::Text),
             )
         } else if column.at_end(height) {
-            Line::styled("End of the text. Enter goes on.", theme.style(Role::Dim))
+            Line::styled("End of the text. Enter goes on.", theme.style(Role::Quiet))
         } else {
             Line::styled(
                 format!("{} % read · Space for more", column.progress(height)),
-                theme.style(Role::Dim),
+                theme.style(Role::Quiet),
             )
         };
         frame.render_widget(Paragraph::new(line), below);
@@ -291,9 +291,9 @@ impl Read {
         for (at, (title, _)) in self.tabs.iter().enumerate() {
             let title = cut(title, MOST_TAB);
             let (text, role) = if at == self.tab {
-                (format!("[{title}]"), Role::Focus)
+                (format!("[{title}]"), Role::Text)
             } else {
-                (format!(" {title} "), Role::Dim)
+                (format!(" {title} "), Role::Quiet)
             };
             used += width(&text) + 1;
             if used > usize::from(area.width) {

@@ -31,13 +31,12 @@ use crate::{
         form::hang_prose,
         keys::Action,
         theme::{Role, Theme},
+        widget::{Large, Scale},
     },
 };
 
-mod large;
 mod looked;
 
-use large::{Block, Scale};
 pub use looked::Looked;
 
 /// The widest column of a reading.
@@ -193,8 +192,8 @@ const SCALES: &[(Scale, Scale)] = &[
 
 /// What is shown, and where.
 struct Laid {
-    heads: Vec<(Rect, Block)>,
-    rest: Block,
+    heads: Vec<(Rect, Large)>,
+    rest: Large,
     below: Rect,
 }
 
@@ -203,7 +202,7 @@ impl Laid {
     fn out(view: &View, area: Rect, theme: &Theme) -> Self {
         let rest = |scale: Scale| {
             let columns = usize::from(area.width) / scale.cells();
-            Block::body(rows(view, columns, theme), scale)
+            Large::body(rows(view, columns, theme), scale)
         };
         let plain = Self::under(Scale::Plain, rest(Scale::Plain), view, area, theme);
         if plain.last_top() > 0 {
@@ -217,12 +216,12 @@ impl Laid {
     }
 
     /// The question and the time in that scale, and the rest below them.
-    fn under(head: Scale, rest: Block, view: &View, area: Rect, theme: &Theme) -> Self {
+    fn under(head: Scale, rest: Large, view: &View, area: Rect, theme: &Theme) -> Self {
         let mut below = area;
         let mut heads = Vec::new();
         for words in [headline(view), clock_words(view)] {
             if !words.is_empty() {
-                let block = Block::head(&words, theme.style(Role::Title), area, head);
+                let block = Large::head(&words, theme.style(Role::Title), area, head);
                 let used = u16::try_from(block.height() + 1).unwrap_or(u16::MAX);
                 let used = used.min(below.height);
                 heads.push((below, block));
@@ -247,7 +246,7 @@ impl Laid {
         }
         self.rest.draw(frame, below, at.min(last));
         if at < last && below.width > 0 && below.height > 0 {
-            let style = theme.style(Role::Dim);
+            let style = theme.style(Role::Quiet);
             frame
                 .buffer_mut()
                 .set_stringn(below.right() - 1, below.bottom() - 1, "▾", 1, style);
@@ -319,7 +318,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
                 &plural(names.len(), "person is here", "people are here"),
                 Role::Text,
             );
-            put(&names.join(" · "), Role::Others);
+            put(&names.join(" · "), Role::Person);
         }
         Place::At { .. } | Place::Over => {}
     }
@@ -328,7 +327,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     if dissents > 0 {
         put(
             &plural(dissents, "dissent is on record", "dissents are on record"),
-            Role::Warn,
+            Role::Text,
         );
     }
     if let Some(question) = &view.question {
@@ -350,7 +349,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
         }
         let words: Vec<_> = view.words.iter().map(|one| one.word.as_str()).collect();
         if !words.is_empty() {
-            put(&words.join(" · "), Role::Others);
+            put(&words.join(" · "), Role::Person);
         }
         if !view.goals.is_empty() {
             put("What this case was for", Role::Title);
@@ -370,14 +369,14 @@ fn of_step(view: &View, put: &mut impl FnMut(&str, Role)) {
             let are = if step.ready == 1 { "is" } else { "are" };
             put(
                 &format!("{} of {} {are} ready.", step.ready, step.asked),
-                Role::Dim,
+                Role::Quiet,
             );
         }
         if !view.queue.is_empty() {
             let names: Vec<_> = view.queue.iter().map(|line| line.name.as_str()).collect();
             put(
                 &format!("Want to speak: {}", names.join(", ")),
-                Role::Others,
+                Role::Person,
             );
         }
     }
@@ -388,7 +387,7 @@ fn groups(view: &View, put: &mut impl FnMut(&str, Role)) {
     let name = |id| view.person(id).map_or("", |person| person.name.as_str());
     for (at, group) in view.groups.iter().enumerate() {
         let names: Vec<_> = group.iter().map(|id| name(*id)).collect();
-        put(&format!("{}. {}", at + 1, names.join(" + ")), Role::Others);
+        put(&format!("{}. {}", at + 1, names.join(" + ")), Role::Person);
     }
 }
 
@@ -444,7 +443,7 @@ fn of_question(question: &QuestionView, columns: usize, theme: &Theme) -> Vec<Li
     }
     for answer in card::newest(question) {
         let name = cut(&card::heading(answer), columns).into_owned();
-        rows.push(Line::from(Span::styled(name, theme.style(Role::Others))));
+        rows.push(Line::from(Span::styled(name, theme.style(Role::Person))));
         rows.extend(card::body(&question.prompt.kind, answer, columns, theme));
         rows.push(Line::default());
     }

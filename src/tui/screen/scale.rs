@@ -175,7 +175,7 @@ impl Scale {
         let mut all = Vec::new();
         for (item, mark) in self.marks.iter().enumerate() {
             let here = focus && item == self.at;
-            let role = if here { Role::Focus } else { Role::Text };
+            let role = if here { Role::Chosen } else { Role::Text };
             if let Some(statement) = self.statements.get(item) {
                 let lead = format!("{} {}. ", if here { "▸" } else { " " }, item + 1);
                 let lines = hang_prose(&lead, statement, cols, role, theme);
@@ -187,7 +187,7 @@ impl Scale {
         for line in ends {
             all.push((
                 usize::MAX,
-                Line::from(Span::styled(line, theme.style(Role::Dim))),
+                Line::from(Span::styled(line, theme.style(Role::Quiet))),
             ));
         }
         all
@@ -205,7 +205,7 @@ impl Scale {
         } else {
             "    "
         };
-        let mut spans = vec![Span::styled(lead, theme.style(Role::Focus))];
+        let mut spans = vec![Span::styled(lead, theme.style(Role::Text))];
         for point in self.low..=self.high {
             let given = mark == Some(point);
             let cell = if given {
@@ -214,8 +214,8 @@ impl Scale {
                 format!(" {point} ")
             };
             let role = match (given, here) {
-                (true, _) => Role::Mine,
-                (false, true) => Role::Focus,
+                (true, _) => Role::Primary,
+                (false, true) => Role::Text,
                 (false, false) => Role::Text,
             };
             spans.push(Span::styled(format!("{cell:<CELL$}"), theme.style(role)));

@@ -3,11 +3,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{
-    discuss::{sign, styled},
-    listed::Listed,
-    share::card,
-};
+use super::{discuss::sign, share::card};
 use crate::{
     id::Seq,
     session::{QuestionView, View},
@@ -16,6 +12,7 @@ use crate::{
         form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Listed, styled},
     },
 };
 
@@ -65,7 +62,7 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
         Role::Title,
         theme,
     ));
-    rows.say(styled(hang("", &tags(question), cols), Role::Dim, theme));
+    rows.say(styled(hang("", &tags(question), cols), Role::Quiet, theme));
     rows.say([Line::default()]);
     let entries = entries(view);
     let last = entries.len().saturating_sub(1);
@@ -81,7 +78,7 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
                 left = known.items.len();
                 let lead = if here { "▸ " } else { "  " };
                 let words = format!("{} ({left})", known.title);
-                let role = if here { Role::Focus } else { Role::Title };
+                let role = if here { Role::Chosen } else { Role::Title };
                 rows.list(number, styled(hang(lead, &words, cols), role, theme));
             }
             Entry::Said(id) => {
@@ -90,7 +87,7 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
                     if !question.themes.is_empty() {
                         rows.say([Line::default()]);
                         let words = "In no theme".to_owned();
-                        rows.say(styled(vec![words], Role::Dim, theme));
+                        rows.say(styled(vec![words], Role::Quiet, theme));
                     }
                 }
                 left = left.saturating_sub(1);
@@ -114,7 +111,7 @@ fn said(
 ) -> Vec<Line<'static>> {
     let words = words_of(question, id);
     if here {
-        return styled(hang(lead, &words, cols), Role::Focus, theme);
+        return styled(hang(lead, &words, cols), Role::Chosen, theme);
     }
     let line = words.lines().next().unwrap_or_default();
     let words = cut(&format!("{lead}{line}"), cols).into_owned();

@@ -3,7 +3,6 @@
 
 use ratatui::text::Line;
 
-use super::{discuss::styled, listed::Listed};
 use crate::{
     begin::{Tried, nothing_tried},
     session::{Learned, View},
@@ -11,6 +10,7 @@ use crate::{
         form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Listed, styled},
     },
 };
 
@@ -33,7 +33,7 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
     for (number, one) in tried.iter().enumerate() {
         let here = number == at.min(tried.len() - 1);
         let lead = if here { "▸ " } else { "  " };
-        let role = if here { Role::Focus } else { Role::Text };
+        let role = if here { Role::Chosen } else { Role::Text };
         let words = format!("{}: {}", one.who, one.commitment.what);
         let mut lines = styled(hang(lead, &words, cols), role, theme);
         let more = [
@@ -42,7 +42,7 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
             ("    to look at it: ", &one.commitment.by_when),
         ];
         for (lead, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
-            lines.extend(styled(hang(lead, text, cols), Role::Dim, theme));
+            lines.extend(styled(hang(lead, text, cols), Role::Quiet, theme));
         }
         for learned in view.learned.iter().filter(|learned| is_of(learned, one)) {
             let happened = hang("    happened: ", &learned.happened, cols);

@@ -3,11 +3,7 @@
 
 use ratatui::text::Line;
 
-use super::{
-    discuss::{sign, styled},
-    listed::Listed,
-    share::card,
-};
+use super::{discuss::sign, share::card};
 use crate::{
     id::PersonId,
     session::{PersonView, View},
@@ -16,6 +12,7 @@ use crate::{
         form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::{Listed, styled},
     },
 };
 
@@ -51,7 +48,7 @@ pub fn rows(
         Role::Title,
         theme,
     ));
-    rows.say(styled(hang("", &unheard(view), cols), Role::Warn, theme));
+    rows.say(styled(hang("", &unheard(view), cols), Role::Quiet, theme));
     rows.say([Line::default()]);
     let people = people(view);
     let at = at.min(people.len().saturating_sub(1));
@@ -62,9 +59,9 @@ pub fn rows(
         let pad = NAME.min(cols / 2).saturating_sub(width(&called));
         let words = format!("{lead}{called}{:pad$}  {}", "", heard(view, person));
         let role = match (here, person.spoken) {
-            (true, _) => Role::Focus,
+            (true, _) => Role::Chosen,
             (false, 0) => Role::Text,
-            (false, _) => Role::Dim,
+            (false, _) => Role::Quiet,
         };
         let words = cut(&words, cols).into_owned();
         rows.list(number, styled(vec![words], role, theme));

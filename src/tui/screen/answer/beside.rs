@@ -2,16 +2,16 @@
 
 use ratatui::text::Line;
 
-use super::{draw::styled, group_answers};
 use crate::{
     case::Kind,
-    protocol::Write,
-    session::{QuestionView, StepView, View},
+    protocol::{See, Write},
+    session::{AnswerView, QuestionView, StepView, View},
     text::Clean,
     tui::{
         form::hang_prose,
         screen::share::{card, rounds},
         theme::{Role, Theme},
+        widget::styled,
     },
 };
 
@@ -43,7 +43,7 @@ fn group_rows(
     let mut rows = Vec::new();
     for answer in group_answers(view, question) {
         let heading = format!("{}:", card::heading(answer));
-        rows.extend(styled(vec![heading], Role::Others, theme));
+        rows.extend(styled(vec![heading], Role::Person, theme));
         rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
     }
     rows
@@ -54,7 +54,7 @@ pub(super) fn proposal(question: &QuestionView, cols: usize, theme: &Theme) -> V
     let answers = card::newest(question).into_iter();
     let rows = answers.flat_map(|answer| {
         let heading = format!("{}:", card::heading(answer));
-        let mut rows = styled(vec![heading], Role::Others, theme);
+        let mut rows = styled(vec![heading], Role::Person, theme);
         rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
         rows
     });
@@ -78,4 +78,16 @@ pub(in crate::tui) fn option_rows(
         hang_prose(&format!("   {}. ", at + 1), words, cols, Role::Text, theme)
     })
     .collect()
+}
+
+/// What the others of the viewer's pair or group wrote, where the step shows it.
+pub(in crate::tui) fn group_answers<'a>(
+    view: &'a View,
+    question: &'a QuestionView,
+) -> impl Iterator<Item = &'a AnswerView> {
+    let step = view.step.as_ref();
+    let shows = step.is_some_and(|step| step.step.shows(See::Group));
+    let mine = question.mine.first().map(|mine| &mine.by);
+    let answers = card::newest(question).into_iter();
+    answers.filter(move |answer| shows && Some(&answer.by) != mine)
 }

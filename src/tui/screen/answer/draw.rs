@@ -10,13 +10,14 @@ use ratatui::{
 use super::{
     Answering, Hand,
     beside::{beside, option_rows, proposal},
+    between::{away, draw_kept, draw_over},
     people,
     turn::single,
 };
 use crate::{
     id::PersonId,
     journal::drafts::Draft,
-    protocol::{Edit, See, Who},
+    protocol::{Edit, See, Who, Write},
     session::{PersonState, QuestionView, StepView, View},
     text::plural,
     tui::{
@@ -24,13 +25,14 @@ use crate::{
         keys::{self, Action, Scope},
         screen::share::{card, rounds},
         theme::{Role, Theme},
+        widget::{LIST, Paper, boxed, say, styled},
     },
 };
 
 /// From so many rows on there is room for empty ones.
-const TALL: u16 = 15;
-/// Prose stays in a column that eyes can follow.
-const MOST_COLS: u16 = 84;
+const TALL: u16 = 14;
+/// The fewest rows of a sheet, its border counted.
+const SHEET: u16 = 8;
 
 impl Answering {
     /// Draws whichever of its states it is in.
@@ -39,7 +41,7 @@ impl Answering {
             return;
         };
         match self.hand {
-            Hand::Room => self.draw_room(frame, area, view, question, step, theme),
+            Hand::Room => self.draw_room(frame, area, (view, question, step), theme),
             Hand::Over(person) => draw_over(frame, area, view, person, theme),
             Hand::Kept(person) => draw_kept(frame, area, view, person, theme),
             Hand::Offer(person) => self.draw_offer(frame, area, view, person, theme),
@@ -50,39 +52,74 @@ impl Answering {
     /// The rectangle of the form, which follows from sizes alone.
     #[must_use]
     pub fn form_area(&self, area: Rect, view: &View, theme: &Theme) -> Rect {
-        let Hand::With(person) = self.hand else {
+        Paper::inner(self.sheet_area(area, view, theme))
+    }
+
+    fn sheet_area(&self, area: Rect, view: &View, theme: &Theme) -> Rect {
+        let (Hand::With(_), Some(form)) = (self.hand, self.form()) else {
             return Rect::default();
         };
-        let above = self.above_form(area, view, person, theme);
+        let above = self.above_form(area, view, theme);
+        let used = u16::try_from(above.len()).unwrap_or(u16::MAX);
+        let used = used.min(area.height);
         let column = column(area);
-        let used = u16::try_from(above.len())
-            .unwrap_or(u16::MAX)
-            .min(area.height);
-        Rect {
+        let left = Rect {
             y: area.y + used,
-            height: (area.height - used).saturating_sub(1),
+            height: area.height - used,
             ..column
-        }
+        };
+        // A text takes what there is; options take what they need.
+        let wanted = form.height(Paper::inner(left).width, theme) + 2;
+        let height = match form.count() {
+            1 if form.takes_text() => left.height,
+            _ => wanted.clamp(SHEET.min(left.height), left.height),
+        };
+        Rect { height, ..left }
     }
 
     fn draw_room(
         &self,
         frame: &mut Frame<'_>,
         area: Rect,
-        view: &View,
-        question: &QuestionView,
-        step: &StepView,
+        asked: (&View, &QuestionView, &StepView),
         theme: &Theme,
     ) {
+        let (view, question, step) = asked;
         let area = column(area);
-        let cols = usize::from(area.width);
-        let mut rows = self.above_people(area, view, question, step, theme);
-        let left = usize::from(area.height).saturating_sub(rows.len());
-        if !view.alone {
-            let next = self.next(view);
-            rows.extend(self.list(view, question, next, (cols, left), theme));
+        let cols = usize::from(area.width).saturating_sub(3);
+        let mut rows = self.above_people(area, asked, theme);
+        let chips = self.chips(view, question, cols, theme);
+        let sum = self.sum(view, question, step);
+        let people = chips
+            .0
+            .into_iter()
+            .chain(say("", &sum, cols, Role::Quiet, theme));
+        rows.extend(people.map(set_in));
+        if area.height >= TALL {
+            rows.push(Line::default());
         }
+        if view.alone {
+            rows.extend(alone_rows(question, view, cols, theme));
+        }
+        let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let used = used.min(area.height);
         frame.render_widget(Paragraph::new(rows), area);
+        let words = self.what_now(view, step, self.next(view));
+        let high = if area.height - used >= 6 { 6 } else { 3 };
+        if area.height - used >= high {
+            let place = Rect {
+                x: area.x + 3,
+                y: area.y + used,
+                width: area.width - 3,
+                height: high,
+            };
+            boxed(
+                frame,
+                place,
+                words.get(..usize::from(high) / 3).unwrap_or(&words),
+                theme,
+            );
+        }
     }
 
     /// The person whose name stands on that cell of the screen.
@@ -98,20 +135,23 @@ impl Answering {
             return None;
         };
         let area = column(area);
-        let above = self.above_people(area, view, question, step, theme).len();
-        let left = usize::from(area.height).saturating_sub(above);
-        let page = people::Page::of(view, self.next(view), (usize::from(area.width), left));
+        let above = self.above_people(area, (view, question, step), theme).len();
+        let cols = usize::from(area.width).saturating_sub(3);
         let row = usize::from(row.checked_sub(area.y)?).checked_sub(above)?;
-        page.at(row, usize::from(col.checked_sub(area.x)?))
+        let col = usize::from(col.checked_sub(area.x + 3)?);
+        let (_, places) = self.chips(view, question, cols, theme);
+        let mut places = view.people.iter().zip(places);
+        let under = places.find(|(_, (line, cells))| *line == row && cells.contains(&col));
+        under
+            .map(|(person, _)| person.id)
+            .filter(|id| view.person(*id).is_some_and(|p| p.here))
     }
 
-    /// Question, step, and what to do now, over the list of people.
+    /// Question, step, who will see it, over the list of people.
     fn above_people(
         &self,
         area: Rect,
-        view: &View,
-        question: &QuestionView,
-        step: &StepView,
+        (view, question, step): (&View, &QuestionView, &StepView),
         theme: &Theme,
     ) -> Vec<Line<'static>> {
         let cols = usize::from(area.width);
@@ -121,73 +161,82 @@ impl Answering {
         if rows.len() + options.len() <= usize::from(area.height) / 2 {
             rows.extend(options);
         }
-        rows.extend(hints_left(question, view, Scope::Hub, cols, theme));
-        rows.extend(gap());
+        let mut put = |words: &str, role: Role| {
+            rows.extend(say("   ", words, cols, role, theme));
+        };
         // Where everybody just writes, the sentence below says it all.
         if step.step.see.iter().any(|see| *see != See::Count) {
-            rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
+            put(&step.step.says, Role::Text);
         }
+        put(&step.audience, Role::Quiet);
+        put(&hints_left(question, view, Scope::Hub), Role::Quiet);
+        put(&step.lonely, Role::Warn);
         if step.step.shows(See::Tally) {
             rows.extend(rounds::rows(question, cols, theme));
         }
-        if step.step.who == Who::Holder {
+        if step.step.who == Who::Holder || step.step.write == Write::Consent {
             rows.extend(proposal(question, cols, theme));
         }
-        rows.extend(styled(hang("", &step.audience, cols), Role::Dim, theme));
         rows.extend(people::groups(view, cols, theme));
-        rows.extend(styled(hang("", &step.lonely, cols), Role::Warn, theme));
         rows.extend(gap());
-        let now = self.what_now(view, step, self.next(view));
-        rows.extend(styled(hang("", &now, cols), Role::Title, theme));
-        if view.alone {
-            rows.extend(alone_rows(question, view, cols, theme));
-        } else {
-            rows.extend(gap());
-        }
         rows
     }
 
-    /// The one sentence that says what Enter does.
-    fn what_now(&self, view: &View, step: &StepView, next: Option<PersonId>) -> String {
+    /// What Enter does, and a sentence on it: the words in the box.
+    fn what_now(
+        &self,
+        view: &View,
+        step: &StepView,
+        next: Option<PersonId>,
+    ) -> Vec<(String, Role)> {
         let key = |action| keys::name(Scope::Hub, action);
         let person = next.and_then(|next| view.person(next));
         let writes = view.can.answer || view.can.vote;
         let person = person.filter(|_| writes);
+        let text = |words: String| (words, Role::Text);
+        let quiet = |words: String| (words, Role::Quiet);
+        let anew = format!("{} writes a new version.", key(Action::Write));
         let Some(person) = person else {
-            let anew = key(Action::Write);
+            let all = plural(step.asked, "person", "people");
+            let all = text(format!("All is in from {all}"));
             return match (single(view), step.step.shows(See::Group)) {
-                (true, _) if writes => {
-                    format!("Enter goes on. {anew} writes a new version.")
+                (true, true | false) if writes => {
+                    vec![text("Your answer is in".to_owned()), quiet(anew)]
                 }
-                (true, _) => "Enter goes on.".to_owned(),
+                (true, true | false) => vec![text("Your answer is in".to_owned())],
                 (false, _) if step.step.who == Who::Holder => {
-                    format!("It stands as it is. {anew} writes a new version; Enter goes on.")
+                    vec![text("It stands as it is".to_owned()), quiet(anew)]
                 }
-                (false, true) => format!(
-                    "Enter passes the keyboard: see each other's answers, write a new version. {} goes on.",
-                    key(Action::GoOn)
-                ),
-                (false, false) => {
-                    let all = plural(step.asked, "person", "people");
-                    format!("All is in from {all}. Enter goes on.")
-                }
+                (false, true) => vec![
+                    text("Pass the keyboard: see each other's answers".to_owned()),
+                    quiet(format!("{} goes on.", key(Action::GoOn))),
+                ],
+                (false, false) => vec![all],
             };
         };
         let name = &person.name;
         let holder = step.step.who == Who::Holder && !single(view);
+        let away = quiet(away(step).to_owned());
         match (single(view), self.for_others, person.state) {
             _ if holder && person.state == PersonState::Free => {
-                format!("Enter: {name} brings it instead.")
+                vec![text(format!("{name} brings it instead"))]
             }
-            _ if holder => format!(
-                "{name} brings it: Enter passes the keyboard. ↓ and Enter: somebody else does."
-            ),
-            (true, _, _) => "Enter begins to write.".to_owned(),
-            (false, true, _) => format!("Next: {name}. Enter types for {name}."),
+            _ if holder => vec![
+                text(format!("Pass the keyboard to {name}, who brings it")),
+                quiet(format!("{} chooses somebody else.", key(Action::Down))),
+            ],
+            (true, ..) => vec![text("Write your answer".to_owned())],
+            (false, true, _) => vec![
+                text(format!("Type for {name}")),
+                quiet("Read aloud what will be kept.".to_owned()),
+            ],
             (false, false, PersonState::Answered) => {
-                format!("{name} has answered. Enter passes the keyboard for a new version.")
+                vec![
+                    text(format!("Pass the keyboard to {name} for a new version")),
+                    away,
+                ]
             }
-            (false, false, _) => format!("Next: {name}. Enter passes the keyboard."),
+            (false, false, _) => vec![text(format!("Pass the keyboard to {name}")), away],
         }
     }
 
@@ -207,17 +256,21 @@ impl Answering {
         let Some((draft, alone)) = self.offered(view) else {
             return;
         };
-        let discard = keys::name(Scope::Offer, Action::Discard);
+        let key = |action| keys::name(Scope::Offer, action);
+        let (enter, back) = (key(Action::Enter), key(Action::Back));
+        let discard = key(Action::Discard);
         let (what, how) = match alone {
             None => (
                 format!("{name}, a draft of yours was kept."),
                 format!(
-                    "Enter goes on with it · {discard} throws it away · Esc leaves it for later"
+                    "{enter} goes on with it · {discard} throws it away · {back} leaves it for later"
                 ),
             ),
             Some(day) => (
                 format!("{name}, you answered this studying alone, on {day}."),
-                format!("Enter begins with it · {discard} begins with nothing · Esc goes back"),
+                format!(
+                    "{enter} begins with it · {discard} begins with nothing · {back} goes back"
+                ),
             ),
         };
         let mut rows = styled(hang("", &what, cols), Role::Title, theme);
@@ -257,9 +310,9 @@ impl Answering {
             }
             None => hang("", &draft.text, cols),
         };
-        let mut rows = styled(said, Role::Mine, theme);
+        let mut rows = styled(said, Role::Text, theme);
         for more in [&draft.reason, &draft.moved] {
-            rows.extend(styled(hang("", more, cols), Role::Dim, theme));
+            rows.extend(styled(hang("", more, cols), Role::Quiet, theme));
         }
         rows
     }
@@ -272,35 +325,37 @@ impl Answering {
         person: PersonId,
         theme: &Theme,
     ) {
-        let above = self.above_form(area, view, person, theme);
-        let inner = self.form_area(area, view, theme);
+        let above = self.above_form(area, view, theme);
         frame.render_widget(Paragraph::new(above), column(area));
         let Some(form) = self.form() else {
             return;
         };
-        form.draw(frame, inner, theme, true);
-        let status = if self.is_sending() {
+        let place = self.sheet_area(area, view, theme);
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let title = match (single(view), self.for_others) {
+            (true, _) => "Your answer".to_owned(),
+            (false, true) => format!("You type for {name}"),
+            (false, false) => name.to_owned(),
+        };
+        let left = if self.is_sending() {
             "saving …".to_owned()
+        } else if self.holds_draft() {
+            format!("{} · kept as a draft", form.status())
         } else {
             form.status()
         };
-        let foot = Rect {
-            y: inner.bottom(),
-            height: area.bottom().saturating_sub(inner.bottom()).min(1),
-            ..inner
+        let right = match self.for_others {
+            true => "an empty line hands it in".to_owned(),
+            false => String::new(),
         };
-        let status = Line::from(Span::styled(status, theme.style(Role::Dim)));
-        frame.render_widget(Paragraph::new(status), foot);
+        Paper { title, left, right }.draw(frame, place, theme);
+        form.draw(frame, Paper::inner(place), theme, true);
     }
 
     /// Question, the group's answers, and who will see this, over the form.
-    fn above_form(
-        &self,
-        area: Rect,
-        view: &View,
-        person: PersonId,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
+    fn above_form(&self, area: Rect, view: &View, theme: &Theme) -> Vec<Line<'static>> {
         let (Some(question), Some(step)) = (&view.question, &view.step) else {
             return Vec::new();
         };
@@ -308,7 +363,8 @@ impl Answering {
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
         let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
-        rows.extend(hints_left(question, view, Scope::Writing, cols, theme));
+        let hints = hints_left(question, view, Scope::Writing);
+        rows.extend(say("   ", &hints, cols, Role::Quiet, theme));
         let others = beside(view, question, step, cols, theme);
         if !others.is_empty() {
             if area.height > 14 {
@@ -320,21 +376,10 @@ impl Answering {
             if more {
                 let key = keys::name(Scope::Writing, Action::Reading);
                 let words = format!("… {key} shows all of it");
-                rows.extend(styled(vec![words], Role::Dim, theme));
+                rows.extend(styled(vec![words], Role::Quiet, theme));
             }
         }
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
-        let who = match (single(view), self.for_others) {
-            (true, _) => step.audience.to_string(),
-            (false, true) => format!("You type for {name}. {}", step.audience),
-            (false, false) => format!("{name}: {}", step.audience),
-        };
-        if area.height > 12 {
-            rows.push(Line::default());
-        }
-        rows.extend(styled(hang("", &who, cols), Role::Dim, theme));
+        rows.extend(say("   ", &step.audience, cols, Role::Quiet, theme));
         if self.form().is_none() {
             rows.push(Line::default());
             let words = match step.step.edit {
@@ -346,8 +391,9 @@ impl Answering {
         if area.height > 14 {
             rows.push(Line::default());
         }
-        // The form itself always keeps some rows.
-        rows.truncate(most.saturating_sub(5).max(1));
+        // The sheet itself always keeps some rows.
+        let least = usize::from(SHEET).min(most * 2 / 3);
+        rows.truncate(most.saturating_sub(least).max(1));
         rows
     }
 }
@@ -360,10 +406,10 @@ pub(in crate::tui) fn question_rows(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let prompt = &question.prompt;
-    let number = format!("{}. ", prompt.number);
+    let number = format!("{}  ", prompt.number);
     let mut rows = hang_prose(&number, &prompt.text, cols, Role::Title, theme);
     let hints = question.hints.iter();
-    let hints = hints.flat_map(|hint| hang_prose("hint: ", hint, cols, Role::Warn, theme));
+    let hints = hints.flat_map(|hint| hang_prose("   hint: ", hint, cols, Role::Text, theme));
     let hints: Vec<_> = hints.collect();
     for block in &prompt.body {
         rows.extend(hang_prose("   ", &block.text, cols, Role::Text, theme));
@@ -373,45 +419,33 @@ pub(in crate::tui) fn question_rows(
         rows.truncate(most.saturating_sub(1).max(1));
         let key = keys::name(Scope::Hub, Action::Reading);
         let more = format!("   … {key} shows all of it");
-        rows.push(Line::from(Span::styled(more, theme.style(Role::Dim))));
+        rows.push(Line::from(Span::styled(more, theme.style(Role::Quiet))));
     }
     rows.extend(hints);
     rows
 }
 
-/// In a column, set in the middle of a wide screen.
+/// In a column that eyes can follow.
 fn column(area: Rect) -> Rect {
-    let width = area.width.min(MOST_COLS);
-    Rect {
-        x: area.x + (area.width - width) / 2,
-        width,
-        ..area
-    }
+    let width = area.width.min(LIST);
+    Rect { width, ..area }
 }
 
-pub(super) fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
-    let style = theme.style(role);
-    rows.into_iter()
-        .map(|row| Line::from(Span::styled(row, style)))
-        .collect()
+/// A row under the text of the question, behind its number.
+fn set_in(mut row: Line<'static>) -> Line<'static> {
+    row.spans.insert(0, Span::raw("   "));
+    row
 }
 
 /// How many hints there still are, for whoever may take one.
-fn hints_left(
-    question: &QuestionView,
-    view: &View,
-    scope: Scope,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
+fn hints_left(question: &QuestionView, view: &View, scope: Scope) -> String {
     if question.hints_left == 0 || !view.can.hint {
-        return Vec::new();
+        return String::new();
     }
     let hints = plural(question.hints_left, "hint is left", "hints are left");
     let whom = if view.alone { "" } else { " to everybody" };
     let key = keys::name(scope, Action::Hint);
-    let words = format!("{hints}: {key} gives one{whom}.");
-    styled(hang("", &words, cols), Role::Dim, theme)
+    format!("{hints}: {key} gives one{whom}.")
 }
 
 /// Alone there is no list of people: one's own answer, once it is in.
@@ -426,62 +460,11 @@ fn alone_rows(
         return Vec::new();
     };
     let mut rows = vec![Line::default()];
-    rows.extend(styled(vec!["What you wrote".to_owned()], Role::Mine, theme));
+    rows.extend(styled(
+        vec!["What you wrote".to_owned()],
+        Role::Title,
+        theme,
+    ));
     rows.extend(card::body(&question.prompt.kind, answer, cols, theme));
     rows
-}
-
-/// Nothing but a name and what to do.
-fn draw_over(frame: &mut Frame<'_>, area: Rect, view: &View, person: PersonId, theme: &Theme) {
-    let name = view
-        .person(person)
-        .map_or("", |person| person.name.as_str());
-    let together = view
-        .step
-        .as_ref()
-        .is_some_and(|step| step.step.shows(See::Group));
-    let away = if together {
-        "Whoever works with them may look too. Everybody else looks away."
-    } else {
-        "Everybody else looks away from the screen."
-    };
-    let rows = [
-        (format!("Pass the keyboard to {name}."), Role::Title),
-        (String::new(), Role::Text),
-        (format!("{name}: Enter when it is before you."), Role::Text),
-        (away.to_owned(), Role::Dim),
-    ];
-    middle(frame, area, &rows, theme);
-}
-
-fn draw_kept(frame: &mut Frame<'_>, area: Rect, view: &View, person: PersonId, theme: &Theme) {
-    let name = view
-        .person(person)
-        .map_or("", |person| person.name.as_str());
-    let rows = [
-        (
-            format!("{name}'s draft is kept, not handed in."),
-            Role::Title,
-        ),
-        (String::new(), Role::Text),
-        ("Enter shows the list of people.".to_owned(), Role::Text),
-    ];
-    middle(frame, area, &rows, theme);
-}
-
-fn middle(frame: &mut Frame<'_>, area: Rect, rows: &[(String, Role)], theme: &Theme) {
-    let cols = usize::from(area.width).saturating_sub(2);
-    let lines: Vec<Line<'_>> = rows
-        .iter()
-        .flat_map(|(words, role)| styled(hang("", words, cols), *role, theme))
-        .map(Line::centered)
-        .collect();
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let top = area.height.saturating_sub(height) / 2;
-    let area = Rect {
-        y: area.y + top,
-        height: area.height - top,
-        ..area
-    };
-    frame.render_widget(Paragraph::new(lines), area);
 }

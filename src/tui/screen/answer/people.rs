@@ -1,114 +1,132 @@
-//! The people around the keyboard: who has answered, who works with whom.
+//! The people around the keyboard as chips: who is in, who writes next, who works with whom.
 
-use ratatui::text::{Line, Span};
+use std::ops::Range;
 
-use super::{Answering, draw::styled};
+use ratatui::text::Line;
+
+use super::Answering;
 use crate::{
     id::PersonId,
-    session::{PersonState, PersonView, QuestionView, View},
+    protocol::Names,
+    session::{PersonState, PersonView, QuestionView, StepView, View},
+    text::plural,
     tui::{
-        form::hang,
         keys::{self, Action, Scope},
         screen::share::state_words,
         theme::{Role, Theme},
+        widget::{Chip, chips, hang, styled},
     },
 };
 
 /// The most rows that say who works with whom, over the list of people.
 const MOST_TOGETHER: usize = 3;
-/// Cells that a name with its state wants.
-const CELL: usize = 40;
-
-/// The part of the list that is on screen.
-pub(super) struct Page<'a> {
-    people: Vec<&'a PersonView>,
-    /// Rows.
-    high: usize,
-    /// Cells of a column.
-    wide: usize,
-    /// How many are on other pages.
-    others: usize,
-}
-
-impl<'a> Page<'a> {
-    pub(super) fn of(view: &'a View, next: Option<PersonId>, (cols, rows): (usize, usize)) -> Self {
-        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let most = (cols / CELL).max(1);
-        // One row tells that there are more.
-        let fits = people.len() <= rows.max(1) * most;
-        let rows = if fits { rows } else { rows.saturating_sub(1) }.max(1);
-        let across = people.len().div_ceil(rows).clamp(1, most);
-        let chosen = people.iter().position(|person| Some(person.id) == next);
-        let per_page = rows * across;
-        let page = people.chunks(per_page).nth(chosen.unwrap_or(0) / per_page);
-        let page = page.unwrap_or_default().to_vec();
-        Self {
-            high: rows.min(page.len()),
-            wide: cols / across,
-            others: people.len() - page.len(),
-            people: page,
-        }
-    }
-
-    /// Who stands on that cell of the list.
-    pub(super) fn at(&self, row: usize, col: usize) -> Option<PersonId> {
-        let column = col / self.wide.max(1);
-        let place = (row < self.high).then_some(column * self.high + row)?;
-        self.people.get(place).map(|person| person.id)
-    }
-}
+/// From so many people on, only counts are shown.
+const MANY: usize = 25;
 
 impl Answering {
-    /// Everybody with their state: in one column, or down and then to the right in as many
-    /// as are needed; with more people than fit, the page that holds the chosen one.
-    pub(super) fn list(
+    /// Everybody as a chip, in their order; counts where they are many.
+    pub(super) fn chips(
         &self,
         view: &View,
         question: &QuestionView,
-        next: Option<PersonId>,
-        (cols, rows): (usize, usize),
+        cols: usize,
         theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        let page = Page::of(view, next, (cols, rows));
-        let line = |row: usize| {
-            let cells = page.people.iter().skip(row).step_by(page.high.max(1));
-            let cells = cells.map(|person| {
-                let here = Some(person.id) == next;
-                self.cell(person, question, (here, page.wide), theme)
-            });
-            Line::from(cells.collect::<Vec<_>>())
-        };
-        let mut lines: Vec<_> = (0..page.high).map(line).collect();
-        if page.others > 0 {
-            let words = format!("  and {} more · ↑ ↓ go through all", page.others);
-            lines.push(Line::styled(words, theme.style(Role::Dim)));
+    ) -> (Vec<Line<'static>>, Vec<(usize, Range<usize>)>) {
+        if view.alone {
+            return (Vec::new(), Vec::new());
         }
-        lines
+        if view.people.len() >= MANY {
+            let words = counts(view);
+            return (styled(vec![words], Role::Text, theme), Vec::new());
+        }
+        let next = self.next(view);
+        let chip = |person: &PersonView| self.chip(person, view, question, next);
+        let all: Vec<Chip> = view.people.iter().map(chip).collect();
+        chips(&all, cols, theme)
     }
 
-    /// One person in the list: a sign, the name, the state in words.
-    fn cell(
+    /// One person: a sign, the name.
+    fn chip(
         &self,
         person: &PersonView,
+        view: &View,
         question: &QuestionView,
-        (here, wide): (bool, usize),
-        theme: &Theme,
-    ) -> Span<'static> {
-        let (sign, word) = state_words(person.state);
-        let lead = if here { "▸" } else { " " };
-        let kept = person.state == PersonState::Open && self.has_draft(person.id, question);
-        let draft = if kept { ", a draft is kept" } else { "" };
-        let words = format!("{lead} {sign} {}: {word}{draft}", person.name);
-        let cut = crate::text::cut(&words, wide.saturating_sub(1));
-        let pad = wide.saturating_sub(crate::text::width(&cut));
-        let role = match (here, person.state) {
-            (true, _) => Role::Focus,
-            (false, PersonState::Answered) => Role::Good,
-            (false, PersonState::Passed) => Role::Dim,
-            (false, PersonState::Open | PersonState::Free) => Role::Text,
+        next: Option<PersonId>,
+    ) -> Chip {
+        if !person.here {
+            return (format!("({})", person.name), Role::Quiet);
+        }
+        let state = shown_state(person, view);
+        let kept = state == PersonState::Open && self.has_draft(person.id, question);
+        let sign = if kept { "✎" } else { state_words(state).0 };
+        let role = match state {
+            _ if Some(person.id) == next => Role::Chosen,
+            PersonState::Answered => Role::Good,
+            PersonState::Passed => Role::Quiet,
+            PersonState::Open | PersonState::Free => Role::Text,
         };
-        Span::styled(format!("{cut}{:pad$}", ""), theme.style(role))
+        (format!("{sign} {}", person.name).trim().to_owned(), role)
     }
+
+    /// The chips in words: how many are in, who is away, whose draft is kept, who is next.
+    pub(super) fn sum(&self, view: &View, question: &QuestionView, step: &StepView) -> String {
+        if view.alone {
+            return String::new();
+        }
+        let mut words = Vec::new();
+        if step.asked > 0 {
+            let are = if step.ready == 1 { "is" } else { "are" };
+            words.push(format!("{} of {} {are} in", step.ready, step.asked));
+        }
+        let named = |people: Vec<&PersonView>| {
+            let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
+            names.join(", ")
+        };
+        let away: Vec<_> = view.people.iter().filter(|person| !person.here).collect();
+        if !away.is_empty() && away.len() < 4 {
+            let are = if away.len() == 1 { "is" } else { "are" };
+            words.push(format!("{} {are} away", named(away)));
+        }
+        let open = |person: &&PersonView| person.here && person.state == PersonState::Open;
+        let drafts = view.people.iter().filter(open);
+        let drafts: Vec<_> = drafts
+            .filter(|person| self.has_draft(person.id, question))
+            .collect();
+        if !drafts.is_empty() && drafts.len() < 4 {
+            words.push(format!("a draft is kept: {}", named(drafts)));
+        }
+        let next = self.next(view).and_then(|next| view.person(next));
+        if let Some(next) = next.filter(|_| view.can.answer || view.can.vote) {
+            words.push(format!("next: {}", next.name));
+        }
+        words.join(" · ")
+    }
+}
+
+/// What a chip shows: under hidden names, nobody is told apart by having passed.
+fn shown_state(person: &PersonView, view: &View) -> PersonState {
+    let step = view.step.as_ref().map(|step| step.step.names);
+    let hidden = view.names == Names::Hidden || step == Some(Names::Hidden);
+    match person.state {
+        PersonState::Passed if hidden => PersonState::Answered,
+        state => state,
+    }
+}
+
+/// How many are in, and how many are not yet.
+fn counts(view: &View) -> String {
+    let here = || view.people.iter().filter(|person| person.here);
+    let of = |state: PersonState| here().filter(|one| shown_state(one, view) == state).count();
+    let all = plural(here().count(), "person is here", "people are here");
+    let passed = match of(PersonState::Passed) {
+        0 => String::new(),
+        count => format!("   – {count} passed"),
+    };
+    format!(
+        "{all}   ✓ {} in   ○ {} not yet{passed}",
+        of(PersonState::Answered),
+        of(PersonState::Open)
+    )
 }
 
 /// Who works with whom, so that people find each other.
@@ -122,11 +140,11 @@ pub(super) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'stati
         names.join(" & ")
     };
     let all: Vec<_> = view.groups.iter().map(names).collect();
-    let mut rows = hang("Together: ", &all.join("  ·  "), cols);
+    let mut rows = hang("   Together: ", &all.join("  ·  "), cols);
     if rows.len() > MOST_TOGETHER {
         let key = keys::name(Scope::Hub, Action::Groups);
         rows.truncate(MOST_TOGETHER - 1);
-        rows.push(format!("… {key} shows who works with whom"));
+        rows.push(format!("   … {key} shows who works with whom"));
     }
     styled(rows, Role::Text, theme)
 }

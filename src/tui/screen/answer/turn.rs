@@ -15,7 +15,7 @@ pub(super) fn after_in_groups(view: &View, person: PersonId) -> Option<PersonId>
 }
 
 /// Whether one person is here, who passes the keyboard to nobody.
-pub(super) fn single(view: &View) -> bool {
+pub(in crate::tui) fn single(view: &View) -> bool {
     view.alone || view.people.iter().filter(|person| person.here).count() == 1
 }
 

@@ -12,7 +12,10 @@ use crate::{
     stamp::{Wall, Zone},
     study::due::Returning,
     text::{Clean, cut, folded, plural, width},
-    tui::theme::{Role, Theme},
+    tui::{
+        app::Effect,
+        theme::{Role, Theme},
+    },
 };
 
 /// A case that comes back for somebody.
@@ -181,7 +184,7 @@ impl Row {
         theme: &Theme,
     ) -> Vec<Line<'static>> {
         let lead = if chosen { "▸ " } else { "  " };
-        let role = if chosen { Role::Focus } else { Role::Text };
+        let role = if chosen { Role::Chosen } else { Role::Text };
         let (title, below, below_role) = match self {
             Self::Back(back, due) => {
                 let due = plural(*due, "question is", "questions are");
@@ -189,7 +192,7 @@ impl Row {
                     Some(_) => format!("Come back: {due} due, {}", back.learner),
                     None => format!("{due} due, {}: open {}", back.learner, back.source),
                 };
-                (back.title.to_string(), below, Role::Warn)
+                (back.title.to_string(), below, Role::Quiet)
             }
             Self::Session(brief) => {
                 let names = names(&brief.people);
@@ -205,10 +208,10 @@ impl Row {
                 (brief.title.to_string(), problem.unwrap_or(at), Role::Good)
             }
             Self::Case(card) => match &card.problem {
-                Some(problem) => (card.title.to_string(), problem.to_string(), Role::Bad),
+                Some(problem) => (card.title.to_string(), problem.to_string(), Role::Warn),
                 None => {
                     let used = used.get(&card.title).copied();
-                    (card.title.to_string(), facts(card, used), Role::Dim)
+                    (card.title.to_string(), facts(card, used), Role::Quiet)
                 }
             },
         };
@@ -258,4 +261,15 @@ fn facts(card: &Card, used: Option<Wall>) -> String {
         facts.push(tags.join(", "));
     }
     facts.join(" · ")
+}
+
+/// How a case was read, which tells all of it.
+pub(super) fn how_read(card: &Card) -> Effect {
+    let text = "This shows how the document was read: model answers, notes for the facilitator and later parts too. If you want to study the case, do that first.";
+    let show = vec![Effect::HowRead(card.origin.clone())];
+    let choices = vec![
+        ("Show everything".to_owned(), show),
+        ("Back to the library".to_owned(), Vec::new()),
+    ];
+    Effect::Choices(text.to_owned(), choices)
 }

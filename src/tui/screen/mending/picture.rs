@@ -96,7 +96,7 @@ impl Mending {
             let more = whole.iter().skip(1).filter(|_| number == self.at);
             rows.extend(more.map(|text| {
                 let lead = " ".repeat(gutter(columns));
-                Line::styled(format!("{lead}{text}"), theme.style(Role::Focus))
+                Line::styled(format!("{lead}{text}"), theme.style(Role::Chosen))
             }));
         }
         rows.truncate(layout.head + layout.rows);
@@ -104,7 +104,7 @@ impl Mending {
             layout.head + layout.rows + usize::from(layout.blank),
             Line::default(),
         );
-        let dim = |line: String| Line::styled(line, theme.style(Role::Dim));
+        let dim = |line: String| Line::styled(line, theme.style(Role::Quiet));
         let about = wrap(&self.about(), columns).into_iter();
         rows.extend(about.take(layout.about).map(dim));
         let keys = keys(columns);
@@ -114,8 +114,8 @@ impl Mending {
         rows.extend(keys.into_iter().map(|row| {
             let spans = row.into_iter().flat_map(|(key, words)| {
                 [
-                    Span::styled(key, theme.style(Role::Focus)),
-                    Span::styled(words, theme.style(Role::Dim)),
+                    Span::styled(key, theme.style(Role::Text)),
+                    Span::styled(words, theme.style(Role::Quiet)),
                 ]
             });
             Line::from(spans.collect::<Vec<_>>())
@@ -144,13 +144,13 @@ impl Mending {
         let (bar, style) = self.bar(number, taken, theme);
         let text = cut(line, columns.saturating_sub(gutter)).into_owned();
         let style = if here {
-            theme.style(Role::Focus)
+            theme.style(Role::Chosen)
         } else {
             style
         };
         Line::from(vec![
-            Span::styled(sign, theme.style(Role::Focus)),
-            Span::styled(said, theme.style(Role::Mine)),
+            Span::styled(sign, theme.style(Role::Text)),
+            Span::styled(said, theme.style(Role::Person)),
             Span::styled(format!("{name}{pad} "), theme.style(role)),
             Span::styled(format!("{bar} "), theme.style(role)),
             Span::styled(text, style),
@@ -173,11 +173,11 @@ impl Mending {
             return ("?", theme.style(Role::Warn));
         }
         match taken {
-            Taken::Hidden(_) => ("┃", theme.style(Role::Others)),
-            Taken::Noise | Taken::Unused => ("×", theme.style(Role::Dim)),
-            Taken::Nothing => (" ", theme.style(Role::Dim)),
+            Taken::Hidden(_) => ("┃", theme.style(Role::Person)),
+            Taken::Noise | Taken::Unused => ("×", theme.style(Role::Quiet)),
+            Taken::Nothing => (" ", theme.style(Role::Quiet)),
             _ if self.is_later(number) => ("┊", theme.style(Role::Text)),
-            Taken::Frame => (" ", theme.style(Role::Dim)),
+            Taken::Frame => (" ", theme.style(Role::Quiet)),
             _ => (" ", theme.style(Role::Text)),
         }
     }
@@ -204,16 +204,16 @@ impl Mending {
             return (looks.to_owned(), Role::Warn);
         }
         if self.mended.mark(number) == Some(As::Out) {
-            return ("left out".to_owned(), Role::Dim);
+            return ("left out".to_owned(), Role::Quiet);
         }
         match taken {
-            Taken::Nothing => (String::new(), Role::Dim),
-            Taken::Frame => ("heading".to_owned(), Role::Dim),
+            Taken::Nothing => (String::new(), Role::Quiet),
+            Taken::Frame => ("heading".to_owned(), Role::Quiet),
             Taken::Text => ("text".to_owned(), Role::Text),
             Taken::Question(number) => (format!("question {number}"), Role::Good),
             Taken::UnderQuestion => ("  belongs to it".to_owned(), Role::Good),
-            Taken::Hidden(what) => (format!("hidden {}", short(what)), Role::Others),
-            Taken::Noise => ("page noise".to_owned(), Role::Dim),
+            Taken::Hidden(what) => (format!("hidden {}", short(what)), Role::Person),
+            Taken::Noise => ("page noise".to_owned(), Role::Quiet),
             Taken::Unused => ("not used".to_owned(), Role::Warn),
         }
     }

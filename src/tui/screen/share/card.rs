@@ -8,6 +8,7 @@ use crate::{
     tui::{
         form::{hang, plain},
         theme::{Role, Theme},
+        widget::Card,
     },
 };
 
@@ -51,6 +52,21 @@ pub fn heading(answer: &AnswerView) -> String {
     words
 }
 
+/// The card of one version, its text within so many cells.
+#[must_use]
+pub fn card(question: &QuestionView, answer: &AnswerView, cols: usize, theme: &Theme) -> Card {
+    let name = called(&answer.by);
+    let note = heading(answer);
+    let note = note.strip_prefix(name).unwrap_or(&note);
+    let cites: Vec<_> = answer.cites.iter().map(|cite| format!("¶{cite}")).collect();
+    Card {
+        name: name.to_owned(),
+        note: note.trim_start_matches([',', ' ', '·']).to_owned(),
+        rows: body(&question.prompt.kind, answer, cols, theme),
+        foot: cites.join(" "),
+    }
+}
+
 /// The rows of one version in a column of `cols` cells, without its heading.
 #[must_use]
 pub fn body(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -58,7 +74,7 @@ pub fn body(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Vec
         .into_iter()
         .map(|row| Line::from(Span::styled(row, theme.style(Role::Text))))
         .collect();
-    let dim = |row: String| Line::from(Span::styled(row, theme.style(Role::Dim)));
+    let dim = |row: String| Line::from(Span::styled(row, theme.style(Role::Quiet)));
     if !answer.answer.reason.is_empty() {
         rows.extend(
             hang("because: ", &answer.answer.reason, cols)

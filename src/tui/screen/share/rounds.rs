@@ -14,6 +14,7 @@ use crate::{
     tui::{
         form::{self, hang},
         theme::{Role, Theme},
+        widget::styled,
     },
 };
 
@@ -76,13 +77,6 @@ pub fn page(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     rows
 }
 
-fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
-    let style = theme.style(role);
-    let rows = rows.into_iter().filter(|row| !row.is_empty());
-    rows.map(|row| Line::from(Span::styled(row, style)))
-        .collect()
-}
-
 /// A name, a bar and a number on one row; words that find no room there stand under it.
 fn meter(
     name: &str,
@@ -104,7 +98,7 @@ fn meter(
         (String::new(), hang("    ", words, cols))
     };
     let mut rows = vec![Line::from(vec![
-        Span::styled(format!("  {name}{:pad$}", ""), theme.style(Role::Dim)),
+        Span::styled(format!("  {name}{:pad$}", ""), theme.style(Role::Quiet)),
         Span::styled(
             format!("{}{:rest$}", "█".repeat(full), "", rest = wide - full),
             theme.style(Role::Title),
@@ -156,7 +150,7 @@ fn reasons(item: &ItemTally, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let reasons = item.reasons.iter();
     let rows = reasons.flat_map(|(by, points, why)| {
         let words = format!("{points} · {}: {why}", card::called(by));
-        styled(hang("    ", &words, cols), Role::Dim, theme)
+        styled(hang("    ", &words, cols), Role::Quiet, theme)
     });
     rows.collect()
 }
@@ -171,12 +165,12 @@ fn consent(round: &VoteRound, cols: usize, theme: &Theme) -> Vec<Line<'static>> 
     }
     for (by, why) in &round.objections {
         let words = format!("{}: {why}", card::called(by));
-        rows.extend(styled(hang("  ≠ ", &words, cols), Role::Warn, theme));
+        rows.extend(styled(hang("  ≠ ", &words, cols), Role::Text, theme));
     }
     for (what, who) in [("passed", &round.passed), ("did not vote", &round.silent)] {
         let words = people(&format!("{}, {what}", round.step), who);
         rows.extend(words.map_or_else(Vec::new, |words| {
-            styled(hang("  ", &words, cols), Role::Dim, theme)
+            styled(hang("  ", &words, cols), Role::Quiet, theme)
         }));
     }
     rows
@@ -260,7 +254,7 @@ fn moves(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'stati
             1 => vec!["The one who voted again did not move.".to_owned()],
             many => vec![format!("Of the {many} who voted again nobody moved.")],
         };
-        return styled(words, Role::Dim, theme);
+        return styled(words, Role::Quiet, theme);
     }
     let moved = plural(question.moves.len(), "person", "people");
     let mut rows = styled(vec![format!("Who moved: {moved}")], Role::Title, theme);

@@ -171,7 +171,7 @@ fn strip(counts: &[usize], low: u8, median: f32, theme: &Theme) -> Line<'static>
         Span::styled(shape, theme.style(Role::Title)),
         Span::styled(
             format!("  people by point: {}", marks.join(" · ")),
-            theme.style(Role::Dim),
+            theme.style(Role::Quiet),
         ),
     ])
 }
@@ -200,13 +200,13 @@ fn ranking(
         if width(&item) + 2 <= pad {
             rows.push(Line::from(vec![
                 Span::styled(format!("{item}{:1$}", "", pad - width(&item)), text),
-                Span::styled(format!("{words:<32} "), theme.style(Role::Dim)),
+                Span::styled(format!("{words:<32} "), theme.style(Role::Quiet)),
                 meter,
             ]));
         } else {
             rows.extend(plain(vec![cut(&item, cols).into_owned()], theme));
             rows.push(Line::from(vec![
-                Span::styled(format!("   {words:<32} "), theme.style(Role::Dim)),
+                Span::styled(format!("   {words:<32} "), theme.style(Role::Quiet)),
                 meter,
             ]));
         }

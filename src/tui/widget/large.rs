@@ -7,15 +7,19 @@ use crate::text::{width, wrap};
 
 /// How many cells a letter is wide and high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Scale {
+pub enum Scale {
+    /// One cell.
     Plain = 1,
+    /// Four rows and columns.
     Large = 4,
+    /// Eight rows and columns.
     Huge = 8,
 }
 
 impl Scale {
     /// Cells.
-    pub(super) const fn cells(self) -> usize {
+    #[must_use]
+    pub const fn cells(self) -> usize {
         self as usize
     }
 
@@ -29,14 +33,16 @@ impl Scale {
 }
 
 /// Lines of one scale.
-pub(super) struct Block {
+#[derive(Clone, Debug)]
+pub struct Large {
     lines: Vec<Line<'static>>,
     scale: Scale,
 }
 
-impl Block {
+impl Large {
     /// Words in the largest scale up to `scale` in which they take half of the area at most.
-    pub(super) fn head(words: &str, style: Style, area: Rect, scale: Scale) -> Self {
+    #[must_use]
+    pub fn head(words: &str, style: Style, area: Rect, scale: Scale) -> Self {
         let (columns, rows) = (usize::from(area.width), usize::from(area.height / 2).max(1));
         let scales = [Scale::Huge, Scale::Large].into_iter();
         let large = scales.filter(|known| *known <= scale).find_map(|scale| {
@@ -58,7 +64,8 @@ impl Block {
     }
 
     /// Lines that were wrapped for the scale.
-    pub(super) fn body(mut lines: Vec<Line<'static>>, scale: Scale) -> Self {
+    #[must_use]
+    pub fn body(mut lines: Vec<Line<'static>>, scale: Scale) -> Self {
         if scale != Scale::Plain {
             for span in lines.iter_mut().flat_map(|line| &mut line.spans) {
                 span.content = simpler(&span.content).into();
@@ -68,18 +75,27 @@ impl Block {
     }
 
     /// Whether the font of the scale has every letter.
-    pub(super) fn is_drawable(&self) -> bool {
+    #[must_use]
+    pub fn is_drawable(&self) -> bool {
         let mut spans = self.lines.iter().flat_map(|line| &line.spans);
         self.scale == Scale::Plain || spans.all(|span| is_drawable(&span.content))
     }
 
     /// Rows that it takes.
-    pub(super) fn height(&self) -> usize {
+    #[must_use]
+    pub fn height(&self) -> usize {
         self.lines.len() * self.scale.cells()
     }
 
+    /// Cells that it takes.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        let widest = self.lines.iter().map(Line::width).max();
+        widest.unwrap_or(0) * self.scale.cells()
+    }
+
     /// Draws it without its first rows; of large letters, all of them.
-    pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, skipped: usize) {
+    pub fn draw(self, frame: &mut Frame<'_>, area: Rect, skipped: usize) {
         match self.scale.pixels() {
             None => {
                 let shown = self.lines.into_iter().skip(skipped);

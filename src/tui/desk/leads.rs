@@ -1,0 +1,130 @@
+//! What an action will do now, in the words of what will happen: the foot names it so.
+
+use super::{Desk, Over, Shown, shown};
+use crate::{
+    protocol::Who,
+    session::{PersonState, Stance, StepView, View},
+    text::cut,
+    tui::{
+        keys::Action,
+        screen::{
+            answer::{Hand, single},
+            leads::leads,
+        },
+    },
+};
+
+/// The most cells of a name in the foot.
+const NAME: usize = 16;
+
+/// The name of a person, short enough for the foot.
+fn short(view: &View, person: crate::id::PersonId) -> String {
+    let name = view.person(person).map_or("", |person| &person.name);
+    cut(name, NAME).into_owned()
+}
+
+/// What an action will do on the screens of a session around one keyboard; none where the table
+/// of keys says it well enough.
+pub(super) fn on_desk(desk: &Desk, view: &View, action: Action) -> Option<String> {
+    if let Some(over) = desk.over.last() {
+        return over_it(over, action);
+    }
+    let shown = shown(view);
+    if shown == Some(Shown::Answer) {
+        return answer(desk, view, action);
+    }
+    if shown == Some(Shown::Compare) {
+        return compare(desk, view, action);
+    }
+    if matches!(shown, Some(Shown::Close) | None) {
+        return (action == Action::Enter).then(|| desk.close.says(view))?;
+    }
+    if action == Action::GoOn {
+        return Some(leads(view));
+    }
+    if action == Action::Front {
+        let (_, name) = desk.share.answer(view)?;
+        let name = name.strip_suffix("'s answer").unwrap_or(&name);
+        return Some(format!("{}'s to the front", cut(name, NAME)));
+    }
+    let next = action == Action::Right && desk.share.is_whole();
+    next.then(|| match desk.share.next_name(view) {
+        Some(name) => format!("next: {}", cut(&name, NAME)),
+        None => "all answers".to_owned(),
+    })
+}
+
+fn over_it(over: &Over, action: Action) -> Option<String> {
+    let enter = action == Action::Enter;
+    let words = if matches!(over, Over::Ask(_)) && action == Action::HandIn {
+        "keep it"
+    } else if matches!(over, Over::Confirm { .. }) && enter {
+        "yes"
+    } else if matches!(over, Over::Material { open: false, .. }) && enter {
+        "show it all the same"
+    } else {
+        return None;
+    };
+    Some(words.to_owned())
+}
+
+fn answer(desk: &Desk, view: &View, action: Action) -> Option<String> {
+    let step = view.step.as_ref()?;
+    let enter = action == Action::Enter;
+    let others = desk.answering.types_for_others();
+    match desk.answering.hand() {
+        Hand::Room if enter && desk.all_is_in(view) => Some(leads(view)),
+        Hand::Room if enter && single(view) => Some("write".to_owned()),
+        Hand::Room if enter => {
+            let next = desk.answering.next(view)?;
+            Some(hub(desk, view, step, &short(view, next)))
+        }
+        Hand::Room => {
+            let back = action == Action::ForOthers && others;
+            back.then(|| "pass the keyboard".to_owned())
+        }
+        Hand::Over(person) => enter.then(|| format!("I am {}", short(view, person))),
+        Hand::With(person) if others && action == Action::Pass => {
+            Some(format!("{} passes", short(view, person)))
+        }
+        Hand::With(person) if others && action == Action::HandIn => {
+            let next = desk.answering.after(view, person);
+            next.map(|next| format!("hand in, then {}", short(view, next)))
+        }
+        Hand::With(_) | Hand::Offer(_) | Hand::Kept(_) => None,
+    }
+}
+
+/// What Enter does on the list of people.
+fn hub(desk: &Desk, view: &View, step: &StepView, person: &str) -> String {
+    let next = desk.answering.next(view).and_then(|next| view.person(next));
+    let free = next.is_some_and(|next| next.state == PersonState::Free);
+    if step.step.who == Who::Holder && free {
+        format!("{person} brings it instead")
+    } else if desk.answering.types_for_others() {
+        format!("type for {person}")
+    } else {
+        format!("pass the keyboard to {person}")
+    }
+}
+
+fn compare(desk: &Desk, view: &View, action: Action) -> Option<String> {
+    if action == Action::Enter {
+        let claims = !desk.compare.reads_answers();
+        return Some(match desk.compare.next_claim(view) {
+            Some(number) if claims => format!("claim {number}"),
+            None if claims => leads(view),
+            Some(_) | None => "the claims".to_owned(),
+        });
+    }
+    let Action::Stance(stance) = action else {
+        return None;
+    };
+    let person = desk.compare.person(view).filter(|_| !view.alone)?;
+    let word = match stance {
+        Stance::Agree => "agrees",
+        Stance::Contest => "contests",
+        Stance::Extend => "adds",
+    };
+    Some(format!("{} {word}", short(view, person)))
+}

@@ -1,0 +1,362 @@
+//! Bar and rail: the title, the agenda and whether it is saved; the steps and the time.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::Places;
+use crate::{
+    session::{AgendaLine, Clock, Place, View, When},
+    text::{cut, width},
+    tui::{
+        house::{House, Screen},
+        theme::{Role, Theme},
+        widget::{self, Stop, cut_words, rail},
+    },
+};
+
+/// From so many columns on, the agenda stands in full.
+const AGENDA: u16 = 100;
+/// Cells between two pieces of a row.
+const GAP: usize = 2;
+
+/// Draws bar and rail on a surface of their own, or over a rule.
+pub(super) fn draw(house: &House, frame: &mut Frame<'_>, places: &Places) {
+    let theme = &house.theme;
+    let area = frame.area();
+    let rows = 1 + u16::from(places.rail.is_some());
+    let head = Rect {
+        height: rows,
+        ..area
+    };
+    if theme.grounds().is_some() {
+        theme.lay_surface(frame, head);
+    }
+    let under = Rect {
+        y: rows,
+        height: 1,
+        ..area
+    };
+    theme.rule(frame, under);
+    let cols = usize::from(places.bar.width);
+    let (bar, rail) = match &house.screen {
+        Screen::Session(sitting) => {
+            let blank = sitting.desk.is_blank();
+            let wide = places.bar.width + 2 * 3 >= AGENDA;
+            let saved = saved(house, &sitting.view);
+            if places.rail.is_none() {
+                (one_row(&sitting.view, blank, saved, cols, theme), None)
+            } else {
+                let rail = steps(&sitting.view, blank, cols, theme);
+                (
+                    two_ends(&sitting.view, wide, saved, cols, theme),
+                    Some(rail),
+                )
+            }
+        }
+        _ => elsewhere(house, places, theme),
+    };
+    let buffer = frame.buffer_mut();
+    buffer.set_line(places.bar.x, places.bar.y, &bar, places.bar.width);
+    if let (Some(row), Some(rail)) = (places.rail, rail) {
+        buffer.set_line(row.x, row.y, &rail, row.width);
+    }
+}
+
+/// The head of a screen that is none of a session.
+fn elsewhere(
+    house: &House,
+    places: &Places,
+    theme: &Theme,
+) -> (Line<'static>, Option<Line<'static>>) {
+    let cols = usize::from(places.bar.width);
+    let (title, words) = match &house.screen {
+        Screen::Preview(preview) => (preview.title(), "as the group will see it"),
+        Screen::Mending(mending) => (mending.title(), "how it was read"),
+        Screen::Asking(asking) => (asking.title(), "before it begins"),
+        Screen::Room(room) => (room.title(), "for everybody"),
+        Screen::Progress(_) => ("Roundtable", "how far I have come"),
+        Screen::Library | Screen::Session(_) => {
+            let words = house.library.about();
+            return head("Roundtable", &words, places, theme, cols);
+        }
+    };
+    head(title, words, places, theme, cols)
+}
+
+fn head(
+    title: &str,
+    words: &str,
+    places: &Places,
+    theme: &Theme,
+    cols: usize,
+) -> (Line<'static>, Option<Line<'static>>) {
+    let quiet = theme.style(Role::Quiet);
+    let Some(_) = places.rail else {
+        let room = cols.saturating_sub(width(words) + GAP).max(8);
+        let line = Line::from(vec![
+            Span::styled(cut_words(title, room), theme.style(Role::Title)),
+            Span::styled(format!("  {words}"), quiet),
+        ]);
+        return (line, None);
+    };
+    let title = Span::styled(cut_words(title, cols), theme.style(Role::Title));
+    let words = Span::styled(words.to_owned(), quiet);
+    (Line::from(title), Some(Line::from(words)))
+}
+
+/// Whether all is on disk, and how that looks; nothing while nothing was said.
+fn saved(house: &House, view: &View) -> Option<(&'static str, bool)> {
+    if house.not_saved.is_some() {
+        Some((" NOT SAVED ", false))
+    } else if view.seq.0 > 1 {
+        Some(("✓ saved", true))
+    } else {
+        None
+    }
+}
+
+fn saved_span(saved: Option<(&'static str, bool)>, theme: &Theme) -> Span<'static> {
+    match saved {
+        Some((words, true)) => Span::styled(words, theme.style(Role::Good)),
+        Some((words, false)) => Span::styled(words, theme.alarm()),
+        None => Span::raw(""),
+    }
+}
+
+/// The bar: title, agenda, saved.
+fn two_ends(
+    view: &View,
+    wide: bool,
+    saved: Option<(&'static str, bool)>,
+    cols: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let saved = saved_span(saved, theme);
+    let room = cols.saturating_sub(saved.width() + GAP);
+    if !wide || view.place == Place::Gather {
+        let place = where_now(view, true);
+        let title = cut_words(
+            &view.case.title,
+            room.saturating_sub(width(&place) + 3).max(8),
+        );
+        let used = width(&title) + 3 + width(&place) + saved.width();
+        return Line::from(vec![
+            Span::styled(title, theme.style(Role::Title)),
+            Span::styled(format!(" · {place}"), theme.style(Role::Quiet)),
+            Span::raw(" ".repeat(cols.saturating_sub(used))),
+            saved,
+        ]);
+    }
+    let title = cut_words(&view.case.title, room / 2);
+    let stops = agenda(view);
+    let left = room.saturating_sub(width(&title) + GAP * 2);
+    let agenda = rail(&stops, left, theme);
+    // In the middle of the row where there is room for that.
+    let middle = (cols.saturating_sub(agenda.width()) / 2).max(width(&title) + GAP * 2);
+    let middle = middle.min((width(&title) + GAP + left).saturating_sub(agenda.width()));
+    let before = middle.saturating_sub(width(&title));
+    let used = width(&title) + before + agenda.width() + saved.width();
+    let mut spans = vec![
+        Span::styled(title, theme.style(Role::Title)),
+        Span::raw(" ".repeat(before)),
+    ];
+    spans.extend(agenda.spans);
+    spans.push(Span::raw(" ".repeat(cols.saturating_sub(used))));
+    spans.push(saved);
+    Line::from(spans)
+}
+
+/// The stops of the agenda; several questions that are done, or far off, are one.
+fn agenda(view: &View) -> Vec<Stop> {
+    let sign = |when: When| match when {
+        When::Past => "✓",
+        When::Now => "●",
+        When::Ahead => "○",
+    };
+    let mut stops: Vec<Stop> = Vec::new();
+    let lines = &view.agenda;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let alike = |other: &&AgendaLine| other.when == line.when && other.question.is_some();
+        let run = lines.iter().skip(at).take_while(alike).count();
+        let folds = line.question.is_some() && line.when != When::Now && run > 4;
+        let words = match (line.question, line.when) {
+            (Some(first), _) if folds => {
+                at += run - 1;
+                let last = lines
+                    .get(at)
+                    .and_then(|line| line.question)
+                    .unwrap_or(first);
+                format!("{} {first}–{last}", sign(line.when))
+            }
+            (Some(number), When::Past | When::Ahead) => format!("{} {number}", sign(line.when)),
+            (Some(_), When::Now) | (None, _) => {
+                format!("{} {}", sign(line.when), cut(&line.label, 24))
+            }
+        };
+        stops.push(Stop {
+            words,
+            now: line.when == When::Now,
+        });
+        at += 1;
+    }
+    stops
+}
+
+/// "Question 2 of 3", or what the stop is called; `words` writes it out.
+fn where_now(view: &View, words: bool) -> String {
+    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    let label = match (view.place, &view.question) {
+        (Place::Gather, _) => "before we begin".to_owned(),
+        (Place::Over, _) => "closed".to_owned(),
+        (_, Some(question)) => {
+            let word = if words { "question " } else { "" };
+            format!(
+                "{word}{} of {}",
+                question.prompt.number, view.case.questions
+            )
+        }
+        _ => now.map_or_else(String::new, |line| line.label.to_string()),
+    };
+    let lead = view.seat.and_then(|seat| view.person(seat));
+    match (view.people.first().filter(|_| view.alone), lead) {
+        (Some(learner), _) if words => format!("{label} · {}", cut(&learner.name, 20)),
+        (None, Some(lead)) if words => format!("{label} · {} has the lead", cut(&lead.name, 20)),
+        _ => label,
+    }
+}
+
+/// The rail: the steps, the running one in capitals; the gauge, and the time in words.
+fn steps(view: &View, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
+    let time = if blank {
+        String::new()
+    } else {
+        time_words(&view.clock)
+    };
+    let cells = match cols {
+        94.. => 20,
+        76.. => 12,
+        _ => 8,
+    };
+    let gauge = planned(&view.clock).filter(|_| !blank);
+    let gauge_cols = gauge.map_or(0, |_| cells + GAP);
+    let right = width(&time) + gauge_cols;
+    let stops = steps_of(view);
+    let rail = rail(&stops, cols.saturating_sub(right + GAP), theme);
+    let mut spans = rail.spans;
+    let used: usize = spans.iter().map(Span::width).sum();
+    let gap = cols.saturating_sub(used + right);
+    spans.push(Span::raw(" ".repeat(gap)));
+    if let Some((left, all)) = gauge {
+        spans.extend(widget::gauge(left, all, cells, theme));
+        spans.push(Span::raw(" ".repeat(GAP)));
+    }
+    spans.push(Span::styled(time, theme.style(Role::Quiet)));
+    Line::from(spans)
+}
+
+/// The steps of the question, or the one word for where we are.
+fn steps_of(view: &View) -> Vec<Stop> {
+    let alone = |words: &str| {
+        vec![Stop {
+            words: words.to_uppercase(),
+            now: true,
+        }]
+    };
+    let Some(step) = &view.step else {
+        return match view.place {
+            Place::Gather => alone("gather"),
+            Place::Over => alone("over"),
+            Place::At { .. } if view.parts.iter().any(|part| part.now) => alone("read"),
+            Place::At { .. } => alone("close"),
+        };
+    };
+    let steps = view.ahead.steps.iter().enumerate();
+    let steps = steps.map(|(at, name)| {
+        let now = at + 1 == step.number;
+        Stop {
+            words: if now {
+                name.to_uppercase()
+            } else {
+                name.to_string()
+            },
+            now,
+        }
+    });
+    steps.collect()
+}
+
+/// Below 20 rows: title, place, step, time and saved on one row.
+fn one_row(
+    view: &View,
+    blank: bool,
+    saved: Option<(&'static str, bool)>,
+    cols: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let saved = saved_span(saved, theme);
+    let time = if blank {
+        String::new()
+    } else {
+        time_words(&view.clock)
+    };
+    let time = time.split(" of ").next().unwrap_or_default().to_owned();
+    let step = steps_of(view).into_iter().find(|stop| stop.now);
+    let step = step.map_or_else(String::new, |stop| stop.words);
+    let place = where_now(view, false);
+    let place = if view.step.is_some() {
+        format!("{place} · ")
+    } else {
+        String::new()
+    };
+    let right = width(&time) + GAP + saved.width();
+    let used = 3 + width(&place) + width(&step) + right + GAP;
+    let title = cut_words(&view.case.title, cols.saturating_sub(used).max(4));
+    let gap = cols.saturating_sub(width(&title) + used - GAP);
+    Line::from(vec![
+        Span::styled(title, theme.style(Role::Title)),
+        Span::styled(format!(" · {place}"), theme.style(Role::Quiet)),
+        Span::styled(step, theme.style(Role::Primary)),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(time, theme.style(Role::Quiet)),
+        Span::raw(" ".repeat(GAP)),
+        saved,
+    ])
+}
+
+/// Seconds that are left, and all of them; none where nothing is counted.
+fn planned(clock: &Clock) -> Option<(u64, u64)> {
+    let planned = clock
+        .planned_s
+        .map(u64::from)
+        .filter(|planned| *planned > 0);
+    let planned = planned.filter(|_| clock.running)?;
+    Some((planned.saturating_sub(clock.spent_ms / 1000), planned))
+}
+
+/// Planned, and left or over: words that inform and do not rush.
+fn time_words(clock: &Clock) -> String {
+    if !clock.running {
+        return String::new();
+    }
+    let spent = clock.spent_ms / 1000;
+    let clock_of = |seconds: u64| format!("{}:{:02}", seconds / 60, seconds % 60);
+    // Whole minutes and short times as people say them.
+    let said = |seconds: u64| match (seconds / 60, seconds % 60) {
+        (0, seconds) => format!("{seconds} s"),
+        (minutes, 0) => format!("{minutes} min"),
+        _ => clock_of(seconds),
+    };
+    match clock.planned_s.map(u64::from) {
+        // A step that takes no time of its own.
+        Some(0) => String::new(),
+        None => clock_of(spent),
+        Some(planned) if spent <= planned => {
+            format!("{} left of {}", clock_of(planned - spent), said(planned))
+        }
+        Some(planned) => format!("over by {} of {}", clock_of(spent - planned), said(planned)),
+    }
+}

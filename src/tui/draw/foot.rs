@@ -1,0 +1,247 @@
+//! The foot: the one primary action, filled, then what else matters, and the list of all the
+//! rest. What was just said stands on the row over it.
+
+use std::ops::Range;
+
+use crossterm::event::KeyCode;
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Places, places};
+use crate::{
+    session::Rating,
+    text::width,
+    tui::{
+        house::{House, Popup, Screen, Top},
+        keys::{Action, Binding, Chord, Scope, foot, name},
+        screen::leads::leads,
+        sitting::Sitting,
+        theme::Role,
+    },
+};
+
+/// How many actions the foot offers besides the list of all.
+const KEYS: usize = 4;
+/// Cells after the primary action, and between two others.
+const GAPS: (usize, usize) = (3, 2);
+
+/// One action of the foot: its key, words, and what it does.
+struct Offer {
+    key: String,
+    words: String,
+    action: Action,
+    primary: bool,
+}
+
+impl Offer {
+    fn width(&self) -> usize {
+        let pad = if self.primary { 2 } else { 0 };
+        width(&self.key) + width(&self.words) + 3 + pad
+    }
+}
+
+/// What there is room for, and the columns of each. The primary action and the list of all the
+/// rest always have room; the last of the others goes first.
+fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
+    let rows = foot(house.scope(), &house.can());
+    let typed = types(house);
+    let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
+    let offer = |row: &Binding| {
+        let chord = row.keys.iter().find(plain)?;
+        let short = row.words.split(';').next().unwrap_or_default();
+        Some(Offer {
+            key: chord.name(),
+            words: says(house, row).unwrap_or_else(|| short.to_owned()),
+            action: row.action,
+            primary: row.foot == 1,
+        })
+    };
+    let (rest, matter): (Vec<&Binding>, Vec<&Binding>) = rows
+        .into_iter()
+        .partition(|row| row.action == Action::Palette);
+    let mut shown: Vec<Offer> = matter.into_iter().filter_map(offer).take(KEYS).collect();
+    let all = rest.into_iter().find_map(offer);
+    let gaps = |shown: &[Offer]| {
+        let many = shown.len().saturating_sub(1);
+        let primary = shown.first().is_some_and(|first| first.primary);
+        many * GAPS.1 + usize::from(primary && many > 0) * (GAPS.0 - GAPS.1)
+    };
+    let wide = |shown: &[Offer]| shown.iter().map(Offer::width).sum::<usize>() + gaps(shown);
+    if let Some(mut all) = all {
+        if wide(&shown) + GAPS.1 + all.width() > columns {
+            all.words = "more".to_owned();
+        }
+        while shown.len() > 1 && wide(&shown) + GAPS.1 + all.width() > columns {
+            shown.pop();
+        }
+        shown.push(all);
+    }
+    let mut from = 0;
+    let mut placed = Vec::new();
+    for offer in shown {
+        let to = from + offer.width();
+        let gap = if offer.primary { GAPS.0 } else { GAPS.1 };
+        placed.push((offer, from..to));
+        from = to + gap;
+    }
+    placed
+}
+
+/// Draws it on its surface.
+pub(super) fn draw(house: &House, frame: &mut Frame<'_>, at: &Places) {
+    let theme = &house.theme;
+    let area = frame.area();
+    let row = Rect {
+        y: at.foot.y,
+        height: 1,
+        ..area
+    };
+    if theme.grounds().is_some() {
+        theme.lay_surface(frame, row);
+    }
+    let columns = usize::from(at.foot.width);
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for (offer, cells) in offers(house, columns) {
+        spans.push(Span::raw(" ".repeat(cells.start.saturating_sub(used))));
+        used = cells.end;
+        if offer.primary {
+            let words = format!(" [{}] {} ", offer.key, offer.words);
+            spans.push(Span::styled(words, theme.filled()));
+        } else {
+            spans.push(Span::styled(
+                format!("[{}]", offer.key),
+                theme.style(Role::Text),
+            ));
+            spans.push(Span::styled(
+                format!(" {}", offer.words),
+                theme.style(Role::Quiet),
+            ));
+        }
+    }
+    let more = aside(house);
+    let gap = columns.saturating_sub(used + width(&more));
+    if gap >= GAPS.0 && !more.is_empty() {
+        spans.push(Span::styled(
+            format!("{:gap$}{more}", ""),
+            theme.style(Role::Quiet),
+        ));
+    }
+    let line = Line::from(spans);
+    let buffer = frame.buffer_mut();
+    buffer.set_line(at.foot.x, at.foot.y, &line, at.foot.width);
+}
+
+/// What a click at that column of the foot does.
+#[must_use]
+pub(in crate::tui) fn foot_action(house: &House, column: usize) -> Option<Action> {
+    let at = places(house.size);
+    let column = column.checked_sub(usize::from(at.foot.x))?;
+    let mut offers = offers(house, usize::from(at.foot.width)).into_iter();
+    let under = offers.find(|(_, cells)| cells.contains(&column));
+    under.map(|(offer, _)| offer.action)
+}
+
+/// Whether letters are text now.
+fn types(house: &House) -> bool {
+    match house.top() {
+        Top::Popup(Popup::Palette(_)) => true,
+        Top::Popup(Popup::Notice(notice)) => notice.input.is_some(),
+        Top::Screen(Screen::Session(sitting)) => sitting.takes_letters(),
+        Top::Screen(Screen::Library) => house.library.is_filtering(),
+        Top::Popup(Popup::Help { .. }) | Top::Screen(_) => false,
+    }
+}
+
+/// What an action will do now, where that can be said more nearly than the table does.
+fn says(house: &House, row: &Binding) -> Option<String> {
+    match house.top() {
+        Top::Popup(Popup::Palette(palette)) => {
+            let chosen = palette.chosen(&house.can())?;
+            let short = chosen.words.split(';').next()?;
+            (row.action == Action::Enter).then(|| short.to_owned())
+        }
+        Top::Screen(Screen::Session(sitting)) => in_session(sitting, row.action),
+        Top::Screen(Screen::Library) => house.library.says(row.action),
+        Top::Popup(_) | Top::Screen(_) => None,
+    }
+}
+
+/// The same on a screen of a session.
+fn in_session(sitting: &Sitting, action: Action) -> Option<String> {
+    let view = &sitting.view;
+    let scope = sitting.scope();
+    if scope == Scope::Gather {
+        return (action == Action::Enter).then(|| sitting.gather.says(view));
+    }
+    if scope == Scope::Read && action == Action::GoOn {
+        let finds = sitting.read.is_typing();
+        return Some(if finds {
+            "find it".to_owned()
+        } else {
+            leads(view)
+        });
+    }
+    sitting.desk.says(view, action)
+}
+
+/// Words at the right of the foot, where there is room: who has the lead, how many are in.
+fn aside(house: &House) -> String {
+    let Top::Screen(Screen::Session(sitting)) = house.top() else {
+        return String::new();
+    };
+    let view = &sitting.view;
+    let lead = view.seat.and_then(|seat| view.person(seat));
+    let lead = lead.map(|person| format!("{} has the lead", person.name));
+    let step = view.step.as_ref().filter(|step| step.asked > 1);
+    let ready = step.map(|step| format!("{} of {} are in", step.ready, step.asked));
+    let words = [lead, ready].into_iter().flatten();
+    words.collect::<Vec<_>>().join(" · ")
+}
+
+/// What was just said, else what is asked of whoever studies alone.
+pub(super) fn told(house: &House) -> (String, Role) {
+    match (&house.told, house.sitting()) {
+        (Some(told), _) => (told.clone(), Role::Text),
+        (None, Some(sitting)) if asks_rating(house) => (rating_words(sitting), Role::Text),
+        (None, Some(sitting)) => match rated(sitting) {
+            Some(rated) => (rated, Role::Good),
+            None => (String::new(), Role::Quiet),
+        },
+        (None, None) => (String::new(), Role::Quiet),
+    }
+}
+
+/// Whether somebody who studies alone has still to say how their answer was.
+fn asks_rating(house: &House) -> bool {
+    let steers = house.scope().chain().contains(&Scope::Session);
+    steers
+        && house.can().rate
+        && house
+            .sitting()
+            .is_some_and(|sitting| sitting.view.study.rating.is_none())
+}
+
+/// How somebody who studies alone found their answer, while that can be changed.
+fn rated(sitting: &Sitting) -> Option<String> {
+    let rating = sitting
+        .view
+        .study
+        .rating
+        .filter(|_| sitting.view.can.rate)?;
+    Some(format!(
+        "saved · you said: {}; 1 to 4 change it",
+        rating.words()
+    ))
+}
+
+/// The four ratings with their keys.
+fn rating_words(sitting: &Sitting) -> String {
+    let scope = sitting.scope();
+    let ratings = Rating::ALL
+        .map(|rating| format!("{} {}", name(scope, Action::Rate(rating)), rating.words()));
+    format!("How was it? {}", ratings.join(" · "))
+}

@@ -1,0 +1,193 @@
+//! All that can be done now, found by a few letters of a plain word: nobody has to learn a key.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{
+    keys::{Binding, Scope, doable, synonyms},
+    theme::{Role, Theme},
+    widget::{chosen, cut_words, reveal, window},
+};
+use crate::{
+    session::Can,
+    text::{clean, drop_last, plural, width},
+};
+
+/// The most bytes that are looked for.
+const MOST_BYTES: usize = 80;
+/// The most rows of the list.
+const MOST_ROWS: u16 = 12;
+
+/// What is looked for, and where the cursor is.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// The screen that it lies over.
+    pub scope: Scope,
+    typed: String,
+    at: usize,
+}
+
+impl Palette {
+    /// Everything that can be done on a screen.
+    #[must_use]
+    pub fn new(scope: Scope) -> Self {
+        Self {
+            scope,
+            typed: String::new(),
+            at: 0,
+        }
+    }
+
+    /// What matches, the best first: all words that were typed stand in the words of the action,
+    /// or in others for it.
+    #[must_use]
+    pub fn rows(&self, can: &Can) -> Vec<&'static Binding> {
+        let typed = self.typed.to_lowercase();
+        let wanted: Vec<_> = typed.split_whitespace().collect();
+        let score = |row: &Binding| {
+            let own = row.words.to_lowercase();
+            let other = synonyms(row.action);
+            let begins = |text: &str, word: &str| {
+                text.split(|letter: char| !letter.is_alphanumeric())
+                    .any(|own| own.starts_with(word))
+            };
+            let one = |word: &&str| match (begins(&own, word), begins(other, word)) {
+                _ if own.starts_with(*word) => Some(0),
+                (true, _) => Some(1),
+                (_, true) => Some(2),
+                (false, false) if own.contains(*word) => Some(3),
+                (false, false) => None,
+            };
+            wanted.iter().map(one).sum::<Option<u32>>()
+        };
+        let rows = doable(self.scope, can).into_iter();
+        let mut found: Vec<_> = rows.filter_map(|row| Some((score(row)?, row))).collect();
+        found.sort_by_key(|(score, _)| *score);
+        found.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// A letter is typed, or the last one goes.
+    pub fn type_letter(&mut self, letter: Option<char>) {
+        self.at = 0;
+        match letter {
+            None => drop_last(&mut self.typed),
+            Some(letter) if letter.is_control() => {}
+            Some(letter) if self.typed.len() + letter.len_utf8() <= MOST_BYTES => {
+                self.typed.push(letter);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Goes to another row; [`Self::fit`] keeps it within them.
+    pub fn go(&mut self, down: bool, by: usize) {
+        self.at = if down {
+            self.at.saturating_add(by)
+        } else {
+            self.at.saturating_sub(by)
+        };
+    }
+
+    /// Keeps the cursor on a row.
+    pub fn fit(&mut self, can: &Can) {
+        self.at = self.at.min(self.rows(can).len().saturating_sub(1));
+    }
+
+    /// The row that the cursor is on.
+    #[must_use]
+    pub fn chosen(&self, can: &Can) -> Option<&'static Binding> {
+        self.rows(can).get(self.at).copied()
+    }
+
+    /// The rectangle of the sheet, which rises from the foot.
+    #[must_use]
+    pub fn area(screen: Rect) -> Rect {
+        let height = (MOST_ROWS + 2).min(screen.height.saturating_sub(3));
+        Rect {
+            y: screen.bottom() - height - 1,
+            height,
+            ..screen
+        }
+    }
+
+    /// Draws it over the whole width.
+    pub fn draw(&self, frame: &mut Frame<'_>, screen: Rect, margin: u16, can: &Can, theme: &Theme) {
+        let area = Self::area(screen);
+        theme.lay_surface(frame, area);
+        theme.rule(frame, Rect { height: 1, ..area });
+        let inner = Rect {
+            x: area.x + margin,
+            y: area.y + 1,
+            width: area.width.saturating_sub(margin * 2),
+            height: area.height.saturating_sub(1),
+        };
+        let rows = self.rows(can);
+        let cols = usize::from(inner.width);
+        let count = match rows.len() {
+            0 => "nothing is called that".to_owned(),
+            many => plural(many, "thing to do", "things to do"),
+        };
+        let typed = clean(&self.typed);
+        let asks = if typed.is_empty() {
+            ": a plain word, such as undo, late, coffee, wrong name"
+        } else {
+            ": "
+        };
+        let gap = cols.saturating_sub(width(asks) + width(&typed) + width(&count));
+        let head = Line::from(vec![
+            Span::styled(asks, theme.style(Role::Quiet)),
+            Span::styled(typed.to_string(), theme.style(Role::Text)),
+            Span::styled(format!("{:gap$}{count}", ""), theme.style(Role::Quiet)),
+        ]);
+        let buffer = frame.buffer_mut();
+        buffer.set_line(
+            inner.x,
+            area.y + u16::from(area.height > 4),
+            &head,
+            inner.width,
+        );
+        let list = Rect {
+            y: inner.y + 1,
+            height: inner.height.saturating_sub(1),
+            ..inner
+        };
+        let lines: Vec<_> = rows
+            .iter()
+            .enumerate()
+            .flat_map(|(at, row)| one(row, at == self.at, cols, theme))
+            .collect();
+        let focus = self.at..self.at + 1;
+        let top = reveal(0, &focus, lines.len(), usize::from(list.height));
+        window(frame, list, lines, top, theme);
+        let col = if typed.is_empty() {
+            2
+        } else {
+            2 + width(&typed)
+        };
+        let x = inner.x + u16::try_from(col).unwrap_or(0);
+        if x < inner.right() {
+            frame.set_cursor_position((x, area.y + u16::from(area.height > 4)));
+        }
+    }
+}
+
+fn one(row: &Binding, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let key = row.keys.first().map(|key| key.name()).unwrap_or_default();
+    let lead = if here { "▸ " } else { "  " };
+    let room = cols.saturating_sub(width(&key) + 4);
+    let words = cut_words(row.words, room);
+    let gap = cols.saturating_sub(2 + width(&words) + width(&key));
+    let line = Line::from(vec![
+        Span::styled(format!("{lead}{words}"), theme.style(Role::Text)),
+        Span::raw(" ".repeat(gap)),
+        Span::styled(key, theme.style(Role::Quiet)),
+    ]);
+    if here {
+        chosen(vec![line], cols, theme)
+    } else {
+        vec![line]
+    }
+}
