@@ -132,7 +132,21 @@ pub fn of_heading(text: &str) -> Option<Word> {
 /// Whether a heading begins with the word for a question: "Question 3: the keys".
 #[must_use]
 pub fn names_a_question(text: &str) -> bool {
-    text.len() <= LONGEST && begins(text, before_colon(text)) == Some(Word::Question)
+    text.len() <= LONGEST
+        && may_be_counted(text)
+        && begins(text, before_colon(text)) == Some(Word::Question)
+}
+
+/// Whether something that may end a counted word stands among the first few words of a text, or
+/// there are no more: "Question 3: …", "Question for reflection 3". Running text is told apart
+/// before anything is made of it.
+fn may_be_counted(text: &str) -> bool {
+    let mut blanks = 0;
+    let ends = text.bytes().find(|byte| {
+        blanks += usize::from(*byte == b' ');
+        blanks > MOST_BLANKS / 2 || matches!(byte, b':' | b'.' | b'-' | 0xe2..=0xef)
+    });
+    ends.is_none_or(|end| end != b' ')
 }
 
 /// The word that a text, or else its part before the colon, is as a whole or counted.
@@ -409,11 +423,12 @@ pub fn label_below(line: &str) -> Option<(Word, &str)> {
 /// Where the colon of a label is; prose is left after its first few words.
 fn colon(line: &str) -> Option<usize> {
     let mut blanks = 0;
-    for (at, letter) in line.char_indices().take(LONGEST) {
-        match letter {
-            ':' | '：' => return Some(at),
-            '\n' => return None,
-            ' ' => blanks += 1,
+    for (at, byte) in line.bytes().enumerate().take(LONGEST) {
+        match byte {
+            b':' => return Some(at),
+            0xef if line.get(at..).is_some_and(|rest| rest.starts_with('：')) => return Some(at),
+            b'\n' => return None,
+            b' ' => blanks += 1,
             _ => {}
         }
         if blanks > MOST_BLANKS {

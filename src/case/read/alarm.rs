@@ -104,13 +104,11 @@ fn rows<'a>(document: &Document, text: &'a Text<'_>) -> Vec<Row<'a>> {
             (prompt, first) = (false, true);
             continue;
         }
-        let (key, _) = text.split_once([':', '：']).unwrap_or_default();
-        let key = key.trim_matches(['*', '_', '-', ' ']);
-        prompt |= !key.is_empty() && vocabulary::whole(key) == Some(vocabulary::Word::Prompt);
+        prompt |= opens_a_prompt(text);
         // What stands under a question's first paragraph may be anything.
         let own = asked.get(&line.number);
         let asked = own.is_some_and(|own| *own != Some(text));
-        if own.is_some() || shown.contains_key(&line.number) {
+        if own.is_some() || shown.stage(line.number).is_some() {
             let level = text.len() - text.trim_start_matches('#').len();
             rows.push(Row {
                 number: line.number,
@@ -124,6 +122,20 @@ fn rows<'a>(document: &Document, text: &'a Text<'_>) -> Vec<Row<'a>> {
         first = false;
     }
     rows
+}
+
+/// No word for a prompt is longer, in bytes, marks around it included.
+const LONGEST: usize = 40;
+
+/// Whether a line begins with "Prompt:".
+fn opens_a_prompt(text: &str) -> bool {
+    let colon = |byte: &u8| matches!(byte, b':' | 0xef);
+    if !text.as_bytes().iter().take(LONGEST).any(colon) {
+        return false;
+    }
+    let (key, _) = text.split_once([':', '：']).unwrap_or_default();
+    let key = key.trim_matches(['*', '_', '-', ' ']);
+    key.len() <= LONGEST && vocabulary::whole(key) == Some(vocabulary::Word::Prompt)
 }
 
 /// Finds made one where nothing else that people see stands between them.
@@ -227,8 +239,26 @@ fn keep_back(case: &mut Case, found: &Found) {
             .retain(|item| !matches!(item, Item::Reading(reading) if reading.blocks.is_empty()));
     }
     finish::count_again(case);
+    let items = case.parts.iter_mut().flat_map(|part| &mut part.items);
+    let questions = items.filter_map(|item| match item {
+        Item::Question(question) => Some(question),
+        Item::Reading(_) | Item::Exhibit(_) => None,
+    });
+    let mut questions: Vec<&mut Arc<Question>> = questions.collect();
+    questions.sort_by_key(|question| question.prompt.line);
+    // An answer goes to the nearest question above, all else to the facilitator.
     for (looks, block) in taken {
-        give(case, looks, block);
+        let above = questions.partition_point(|question| question.prompt.line < block.line);
+        let nearest = above
+            .checked_sub(1)
+            .filter(|_| looks == Looks::LikeAnAnswer);
+        match nearest.and_then(|nearest| questions.get_mut(nearest)) {
+            Some(question) => answer(Arc::make_mut(question), block.text),
+            None => case.facilitator_notes.push(Block {
+                number: None,
+                ..block
+            }),
+        }
     }
 }
 
@@ -276,23 +306,6 @@ fn split(block: &Block, found: &Found, left: &mut Vec<Block>, taken: &mut Vec<(L
             None => left.push(piece),
             Some(looks) => taken.push((looks, piece)),
         }
-    }
-}
-
-/// An answer goes to the nearest question above, all else to the facilitator.
-fn give(case: &mut Case, looks: Looks, block: Block) {
-    let items = case.parts.iter_mut().flat_map(|part| &mut part.items);
-    let questions = items.filter_map(|item| match item {
-        Item::Question(question) => Some(question).filter(|own| own.prompt.line < block.line),
-        Item::Reading(_) | Item::Exhibit(_) => None,
-    });
-    let nearest = questions.max_by_key(|question| question.prompt.line);
-    match nearest.filter(|_| looks == Looks::LikeAnAnswer) {
-        Some(question) => answer(Arc::make_mut(question), block.text),
-        None => case.facilitator_notes.push(Block {
-            number: None,
-            ..block
-        }),
     }
 }
 

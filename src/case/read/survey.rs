@@ -27,6 +27,7 @@ mod owner;
 mod repeat;
 mod role;
 mod score;
+mod taken;
 mod task;
 mod unit;
 mod verdict;
@@ -46,6 +47,8 @@ pub(super) struct Survey<'a> {
     headings: Vec<usize>,
     /// The nearest line above each line that opens a block of lists.
     openers: Vec<Option<usize>>,
+    /// The nearest line above each line that may announce questions.
+    announcers: Vec<Option<usize>>,
     /// For each heading, the one that it stands under.
     above: BTreeMap<usize, usize>,
     /// Headings that are the title of the document: they open nothing.
@@ -56,6 +59,12 @@ pub(super) struct Survey<'a> {
     answered: BTreeMap<usize, usize>,
     /// The questions, in order.
     units: Vec<Unit>,
+    /// For each question, the last one with a number: it or one above.
+    last_numbered: Vec<Option<usize>>,
+    /// The questions of each number, in order.
+    by_number: BTreeMap<u64, Vec<usize>>,
+    /// Where each division ends that its own mark ends.
+    division_ends: BTreeMap<usize, usize>,
     /// Source lines that the first reading asks.
     known: HashSet<u32>,
     /// Those of them that are asked as in our own format.
@@ -99,11 +108,15 @@ impl<'a> Survey<'a> {
             heads: Vec::new(),
             headings: Vec::new(),
             openers: Vec::new(),
+            announcers: Vec::new(),
             above: BTreeMap::new(),
             titles: HashSet::new(),
             kept: BTreeMap::new(),
             answered: BTreeMap::new(),
             units: Vec::new(),
+            last_numbered: Vec::new(),
+            by_number: BTreeMap::new(),
+            division_ends: BTreeMap::new(),
             known,
             sure,
             about_questions: false,
@@ -111,6 +124,7 @@ impl<'a> Survey<'a> {
             none: Line::default(),
         };
         survey.outline();
+        survey.end_divisions();
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
         survey.set_mail_apart(text.plain);
@@ -261,9 +275,14 @@ impl<'a> Survey<'a> {
     fn outline(&mut self) {
         let mut open: Vec<usize> = Vec::new();
         let mut opener = None;
+        let mut announcer = None;
         for at in 0..self.len() {
             self.openers.push(opener);
-            if unit::opens_a_block(self.at(at)) {
+            self.announcers.push(announcer);
+            if self.is_role(at, &[Sort::Questions]) || self.at(at).announces() {
+                announcer = Some(at);
+            }
+            if self.at(at).opens_a_block() {
                 opener = Some(at);
             }
             if self.at(at).form == Form::Heading {

@@ -2,7 +2,7 @@
 //! Lösungen (nur für Lehrende)". A phrase is read by what its words do – a noun that answers, a
 //! word for who teaches, modifiers – all of one language; a word may be a compound, or misspelt.
 
-use index::{Meanings, as_compound, by_stem, nearly, unspaced};
+use index::{Meanings, as_compound, by_stem, is, nearly, unspaced};
 
 use super::{is_ideograph, private};
 
@@ -11,7 +11,7 @@ mod index;
 mod phrase;
 mod stems;
 
-pub(crate) use fold::{fold, words};
+pub(crate) use fold::{Phrases, each_word, fold, words};
 pub(crate) use phrase::asks_to_tell;
 
 /// What a word does in a label.
@@ -151,15 +151,20 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if head.len() > LONGEST || !head.contains(char::is_alphabetic) {
         return None;
     }
+    // A sentence is no label, and is told apart before anything is made of it.
+    if is_sentence(head) {
+        return phrase::keeps_back(head).then_some(Sense::of(Sort::Staff, 3));
+    }
     let folded = fold(head);
-    let (bare, remark) = without_remarks(&folded);
-    let told = |text: &str| phrase::keeps_back(text) || private::is_secret(text);
-    let short = remark.split_whitespace().count() <= 4;
-    if told(&bare) || told(&remark) {
+    if phrase::keeps_back(&folded) {
         return Some(Sense::of(Sort::Staff, 3));
     }
-    let led = words(&remark).contains(&"led");
-    let short = short && !led;
+    let (bare, remark) = without_remarks(&folded);
+    let short = remark.split_whitespace().count() <= 4;
+    if private::is_secret(&bare) || private::is_secret(&remark) {
+        return Some(Sense::of(Sort::Staff, 3));
+    }
+    let short = short && !words(&remark).contains(&"led");
     if !remark.is_empty() && speaks_to_staff(&remark) && (short || phrase::only(&remark)) {
         return Some(Sense::of(Sort::Staff, 3));
     }
@@ -187,10 +192,19 @@ pub(crate) fn listens(folded: &str) -> bool {
     folded.len() <= LONGEST && (phrase::watches(folded) || phrase::listens(folded))
 }
 
+/// Whether a phrase has more words than a label, or the marks of a sentence, and no remark in
+/// brackets.
+fn is_sentence(head: &str) -> bool {
+    if !head.is_ascii() {
+        return head.contains(['，', '。']) && !head.contains(['（', '(', '【', '[']);
+    }
+    let blanks = head.bytes().filter(|byte| *byte == b' ').count();
+    blanks > MOST_WORDS && !head.contains(['(', '[']) && each_word(head).nth(MOST_WORDS).is_some()
+}
+
 /// Whether a text holds a word for who teaches.
 pub(crate) fn speaks_to_staff(folded: &str) -> bool {
-    let mut all = words(folded).into_iter();
-    all.any(|word| by_stem(word).anywhere().has(Class::Staff))
+    each_word(folded).any(|word| is(word, Class::Staff))
         || (folded.contains(is_ideograph)
             && unspaced(folded)
                 .0
@@ -200,10 +214,10 @@ pub(crate) fn speaks_to_staff(folded: &str) -> bool {
 
 /// Whether a text begins with a verb that opens a task: "Explain …", "请说明 …".
 pub(crate) fn commands(text: &str) -> bool {
-    let start: String = text.chars().take(80).collect();
-    let folded = fold(&start);
-    let mut first = words(&folded).into_iter().take(2);
-    let verb = first.any(|word| by_stem(word).anywhere().has(Class::Commands));
+    let folded = fold(text.get(..start(text, 80)).unwrap_or(text));
+    let verb = each_word(&folded)
+        .take(2)
+        .any(|word| is(word, Class::Commands));
     let dense = || {
         [
             "请", "試", "试", "简述", "论述", "结合", "说明", "分析", "谈谈",
@@ -212,6 +226,12 @@ pub(crate) fn commands(text: &str) -> bool {
         .any(|verb| folded.starts_with(verb))
     };
     verb || dense() || phrase::addresses_politely(&folded) || phrase::asks_to_tell(&folded)
+}
+
+/// Where so many letters of a text end.
+pub(crate) fn start(text: &str, letters: usize) -> usize {
+    let mut all = text.char_indices();
+    all.nth(letters).map_or(text.len(), |(at, _)| at)
 }
 
 /// Whether the last word of a text names a question or a task: "Question 3", "Review exercise".
@@ -304,13 +324,24 @@ fn dense_sense(bare: &str) -> Option<Sense> {
     Some(Sense { unknown, ..sense })
 }
 
+/// What a phrase is made of that opens anything.
+const SPEAKING: [Class; 10] = [
+    Class::Answer,
+    Class::Explains,
+    Class::Weak,
+    Class::Model,
+    Class::Staff,
+    Class::Asks,
+    Class::Kind,
+    Class::Hint,
+    Class::Later,
+    Class::Beside,
+];
+
 /// Languages with blanks: the words are taken as those of the language that knows most of them.
 fn spaced_sense(bare: &str) -> Option<Sense> {
     let all = words(bare);
-    if all.is_empty() {
-        return None;
-    }
-    if all.len() > MOST_WORDS {
+    if all.is_empty() || all.len() > MOST_WORDS {
         return None;
     }
     let said: Vec<&str> = all
@@ -339,6 +370,14 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
         })
         .collect();
     let known = [meanings.as_slice(), &compounds, &off];
+    let mut union = Set::default();
+    for own in known.iter().copied().flatten() {
+        union.extend(own.anywhere());
+    }
+    let says = union.has_any(&SPEAKING) || (!union.is_empty() && phrase::has_form(&all));
+    if !says {
+        return phrase::plan(bare).then_some(Sense::of(Sort::Staff, 2));
+    }
     let within = languages(&known).into_iter().filter_map(|language| {
         let (sets, near) = sets_in(language, &said, known);
         let sense = phrase::Phrase {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Found, Row};
-use crate::case::Looks;
+use crate::case::{Looks, vocabulary::grammar::start};
 
 /// A label is no longer than so many letters and words.
 const LABEL: (usize, usize) = (40, 5);
@@ -72,16 +72,12 @@ fn take(rows: &[Row<'_>], at: usize, why: &'static str, found: &mut Found) {
 
 /// A form that stands right after one line that asks after another.
 pub(super) fn repeated(rows: &[Row<'_>], found: &mut Found) {
-    let mut all: HashMap<String, usize> = HashMap::new();
-    for row in rows.iter().filter(|row| !row.asks) {
-        *all.entry(form(row.text).unwrap_or_default()).or_default() += 1;
-    }
     let mut after: HashMap<String, Vec<usize>> = HashMap::new();
     let mut asking = 0;
     for (at, row) in rows.iter().enumerate() {
         // Who asks by name is answered by name: a talk.
-        let talk = form(row.text).is_some_and(|form| form.ends_with(':'));
-        if !row.asks || talk {
+        let talks = || form(row.text).is_some_and(|form| form.ends_with(':'));
+        if !row.asks || talks() {
             continue;
         }
         let below = rows.iter().enumerate().skip(at + 1);
@@ -92,6 +88,19 @@ pub(super) fn repeated(rows: &[Row<'_>], found: &mut Found) {
         asking += 1;
         if let Some(form) = form(below.text).filter(|_| below.level == 0) {
             after.entry(form).or_default().push(next);
+        }
+    }
+    if after.is_empty() {
+        return;
+    }
+    let mut all: HashMap<String, usize> = HashMap::new();
+    for form in rows
+        .iter()
+        .filter(|row| !row.asks)
+        .filter_map(|row| form(row.text))
+    {
+        if after.contains_key(&form) {
+            *all.entry(form).or_default() += 1;
         }
     }
     for (form, at) in after {
@@ -126,19 +135,22 @@ fn form(text: &str) -> Option<String> {
     {
         return Some("→".to_owned());
     }
-    let words = text.split_whitespace().count();
+    let several = || text.split_whitespace().nth(3).is_some();
     let around = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
-    if words >= 4 && (around('(', ')') || around('[', ']')) {
+    if (around('(', ')') || around('[', ']')) && several() {
         return Some("()".to_owned());
     }
     let slanted = (around('*', '*') && !text.starts_with("**"))
         || (around('_', '_') && !text.starts_with("__"));
-    if words >= 4 && slanted && !text.contains(':') {
+    if slanted && several() && !text.contains(':') {
         return Some("_".to_owned());
     }
-    let (label, rest) = text.split_once([':', '：'])?;
-    let label = label.trim_matches(['*', '_', '-', '•', ' ']).to_lowercase();
     let (letters, most) = LABEL;
+    // Marks may stand around the letters.
+    let start = text.get(..start(text, letters * 2)).unwrap_or(text);
+    let (label, rest) = text.split_at_checked(start.find([':', '：'])?)?;
+    let rest = rest.trim_start_matches([':', '：']);
+    let label = label.trim_matches(['*', '_', '-', '•', ' ']).to_lowercase();
     let short = label.chars().count() <= letters && label.split_whitespace().count() <= most;
     let sound = short
         && !label.is_empty()
@@ -244,6 +256,10 @@ pub(super) fn keys(rows: &[Row<'_>], found: &mut Found) {
 
 /// How many pairs of a number and a letter a line is made of; none where it holds anything else.
 fn pairs(text: &str) -> usize {
+    let first = text.chars().find(|letter| letter.is_alphanumeric());
+    if !first.is_some_and(|first| first.is_ascii_digit()) {
+        return 0;
+    }
     let mut number = false;
     let mut pairs = 0;
     let mut inside = String::new();
@@ -287,11 +303,17 @@ pub(super) fn restated(rows: &[Row<'_>], found: &mut Found) {
             near.push(content(row.text));
             continue;
         }
-        let Some((lead, rest)) = row.text.split_once([':', '：']).filter(|_| row.free) else {
+        if near.is_empty() || !row.free {
+            continue;
+        }
+        let Some((lead, rest)) = row.text.split_once([':', '：']) else {
             continue;
         };
+        if rest.split_whitespace().nth(3).is_none() {
+            continue;
+        }
         let lead = content(lead);
-        if lead.len() < 3 || rest.split_whitespace().count() < 4 {
+        if lead.len() < 3 {
             continue;
         }
         let said =

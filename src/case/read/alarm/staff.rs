@@ -1,10 +1,12 @@
 //! Words to whoever runs a session: a short list of the alarm's own.
 
+use std::borrow::Cow;
+
 use super::{Found, Row};
-use crate::case::{Case, Document, Looks};
+use crate::case::{Case, Document, Looks, vocabulary::grammar::Phrases};
 
 /// Remarks on who may see a passage, in small letters.
-const REMARKS: &[&str] = &[
+static REMARKS: Phrases = Phrases::of(&[
     "do not read out",
     "don't read out",
     "don’t read out",
@@ -40,28 +42,28 @@ const REMARKS: &[&str] = &[
     "не показывать",
     "请勿分发",
     "配布しない",
-];
+]);
 
 /// How orders to whoever runs a session begin, and to whom they are then to be given.
-const ORDERS: &[(&[&str], &[&str])] = &[
+static ORDERS: &[(Phrases, &[&str])] = &[
     (
-        &[
-            "ask",
-            "tell",
-            "remind",
-            "divide",
-            "split",
-            "invite",
-            "give",
-            "let",
-            "distribute",
-            "hand",
-            "collect",
-            "debrief",
-            "explain",
-            "encourage",
-            "instruct",
-        ],
+        Phrases::of(&[
+            "ask ",
+            "tell ",
+            "remind ",
+            "divide ",
+            "split ",
+            "invite ",
+            "give ",
+            "let ",
+            "distribute ",
+            "hand ",
+            "collect ",
+            "debrief ",
+            "explain ",
+            "encourage ",
+            "instruct ",
+        ]),
         &[
             "participants",
             "the group",
@@ -72,26 +74,26 @@ const ORDERS: &[(&[&str], &[&str])] = &[
         ],
     ),
     (
-        &[
-            "bitten sie",
-            "fragen sie",
-            "lassen sie",
-            "teilen sie",
-            "erklären sie",
-            "geben sie",
-        ],
+        Phrases::of(&[
+            "bitten sie ",
+            "fragen sie ",
+            "lassen sie ",
+            "teilen sie ",
+            "erklären sie ",
+            "geben sie ",
+        ]),
         &["teilnehm", "die gruppe", "die runde", "lernende"],
     ),
     (
-        &[
-            "demandez",
-            "distribuez",
-            "invitez",
-            "laissez",
-            "expliquez",
-            "rappelez",
-            "divisez",
-        ],
+        Phrases::of(&[
+            "demandez ",
+            "distribuez ",
+            "invitez ",
+            "laissez ",
+            "expliquez ",
+            "rappelez ",
+            "divisez ",
+        ]),
         &[
             "participants",
             "le groupe",
@@ -101,33 +103,33 @@ const ORDERS: &[(&[&str], &[&str])] = &[
         ],
     ),
     (
-        &[
-            "pida",
-            "pregunte",
-            "distribuya",
-            "explique",
-            "divida",
-            "invite",
-            "deje",
-        ],
+        Phrases::of(&[
+            "pida ",
+            "pregunte ",
+            "distribuya ",
+            "explique ",
+            "divida ",
+            "invite ",
+            "deje ",
+        ]),
         &["participantes", "al grupo", "el grupo"],
     ),
     (
-        &["peça", "pergunte", "distribua", "explique", "divida"],
+        Phrases::of(&["peça ", "pergunte ", "distribua ", "explique ", "divida "]),
         &["participantes", "o grupo", "ao grupo"],
     ),
     (
-        &[
-            "chiedete",
-            "chiedere",
-            "distribuite",
-            "spiegate",
-            "dividete",
-        ],
+        Phrases::of(&[
+            "chiedete ",
+            "chiedere ",
+            "distribuite ",
+            "spiegate ",
+            "dividete ",
+        ]),
         &["partecipanti", "al gruppo", "il gruppo"],
     ),
     (
-        &["vraag", "verdeel", "geef", "laat", "deel"],
+        Phrases::of(&["vraag ", "verdeel ", "geef ", "laat ", "deel "]),
         &["deelnemers", "de groep"],
     ),
 ];
@@ -162,14 +164,7 @@ pub(super) fn remarks(rows: &[Row<'_>], found: &mut Found) {
     let mut level = 0;
     let mut paragraph = false;
     for row in rows {
-        let small = row.text.to_lowercase();
-        let bare = small.trim_start_matches(['#', '*', '_', '-', '>', ' ']);
-        let remark = REMARKS.iter().any(|remark| {
-            let before = bare.split_once(remark).map(|(before, _)| before);
-            before.is_some_and(|before| {
-                before.is_empty() || before.rfind(['(', '[', '（']) > before.rfind([')', ']', '）'])
-            })
-        });
+        let remark = is_remarked(row.text);
         if row.level > 0 {
             level = match remark {
                 true => row.level,
@@ -190,6 +185,23 @@ pub(super) fn remarks(rows: &[Row<'_>], found: &mut Found) {
     }
 }
 
+/// Whether a line begins with a remark, or has one in brackets.
+fn is_remarked(text: &str) -> bool {
+    let small = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase())
+    };
+    let bare = small.trim_start_matches(['#', '*', '_', '-', '>', ' ']);
+    let inside = |(open, close): (char, char)| {
+        let mut behind = bare.split(open).skip(1);
+        behind.any(|behind| REMARKS.are_in(behind.split(close).next().unwrap_or(behind)))
+    };
+    REMARKS.begin(bare)
+        || [('(', ')'), ('[', ']')].into_iter().any(inside)
+        || (!bare.is_ascii() && inside(('（', '）')))
+}
+
 /// Orders to whoever runs the session.
 pub(super) fn orders(rows: &[Row<'_>], found: &mut Found) {
     let hits: Vec<&Row<'_>> = rows
@@ -208,16 +220,12 @@ pub(super) fn orders(rows: &[Row<'_>], found: &mut Found) {
 }
 
 fn orders_somebody(text: &str) -> bool {
-    let small = text.to_lowercase();
-    let bare = small.trim_start_matches(|letter: char| !letter.is_alphabetic());
-    let word = |text: &str, word: &str| {
-        text.strip_prefix(word)
-            .is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
-    };
-    ORDERS.iter().any(|(verbs, people)| {
-        verbs.iter().any(|verb| word(bare, verb))
-            && people.iter().any(|who| bare.contains(who))
-            && !bare.contains(" your ")
+    let bare = text.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let mut meant = ORDERS.iter().filter(|(verbs, _)| verbs.begin(bare));
+    let whole = std::cell::OnceCell::new();
+    meant.any(|(_, people)| {
+        let small = whole.get_or_init(|| bare.to_lowercase());
+        people.iter().any(|who| small.contains(who)) && !small.contains(" your ")
     })
 }
 

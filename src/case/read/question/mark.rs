@@ -129,12 +129,18 @@ pub(super) fn is_signed(text: &str) -> bool {
     ticked(text).0.len() < text.len()
 }
 
+/// No word for right or wrong is longer, in bytes, stars and blanks around it included.
+const LONGEST_WORD: usize = 60;
+
 /// What an option says behind it: "(correct)", "← richtig", "_falsch_".
 pub(in crate::case::read) fn judged(text: &str) -> Option<(&str, bool)> {
     let text = text.trim_end_matches(['.', ' ']);
     let mut pairs = [("(", ")"), ("（", "）"), ("[", "]"), ("_", "_"), ("*", "*")].into_iter();
     let found = pairs.find_map(|(open, close)| {
         let (before, inside) = text.strip_suffix(close)?.rsplit_once(open)?;
+        if inside.len() > LONGEST_WORD {
+            return None;
+        }
         let said = fold(inside.trim_matches(['*', '_', ' ', '!', '.']));
         let right = CORRECT.iter().any(|word| fold(word) == said);
         let wrong = WRONG.contains(&said.as_str());
@@ -142,6 +148,9 @@ pub(in crate::case::read) fn judged(text: &str) -> Option<(&str, bool)> {
         (!before.is_empty() && (right || wrong)).then_some((before, right))
     });
     found.or_else(|| {
+        if !text.contains(['←', '◀', '<']) {
+            return None;
+        }
         let mut arrows = ["←", "◀", "<--", "<-"].into_iter();
         let (before, after) = arrows.find_map(|arrow| text.rsplit_once(arrow))?;
         let said = fold(after.trim_matches(['*', '_', ' ', '-', '(', ')']));

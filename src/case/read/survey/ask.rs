@@ -4,28 +4,29 @@ use super::line::{Form, Line, Marker};
 use crate::case::{
     read::{question::mark, time},
     vocabulary::{
-        grammar::{commands, fold, names_a_task},
+        grammar::{commands, fold, names_a_task, start},
         is_ideograph,
     },
 };
 
 /// Whether a text asks: a sentence of it ends in a question mark.
 pub(super) fn asks(text: &str) -> bool {
-    mark::asks(text)
-        || text.match_indices(['?', '？', '؟']).any(|(at, mark)| {
-            let after = text.get(at + mark.len()..).unwrap_or_default();
-            let after = after.trim_start_matches(['"', '”', '»', ')', '*', '_', '’', '\'']);
-            after.is_empty() || after.starts_with(char::is_whitespace) || mark == "？"
-        })
+    let marks = text.contains('?') || !text.is_ascii();
+    marks
+        && (mark::asks(text)
+            || text.match_indices(['?', '？', '؟']).any(|(at, mark)| {
+                let after = text.get(at + mark.len()..).unwrap_or_default();
+                let after = after.trim_start_matches(['"', '”', '»', ')', '*', '_', '’', '\'']);
+                after.is_empty() || after.starts_with(char::is_whitespace) || mark == "？"
+            }))
 }
 
 /// Whether a text tells the reader to do something.
 pub(super) fn tells_to(text: &str) -> bool {
     let bare = text.trim_start_matches(|letter: char| !letter.is_alphabetic());
-    let behind = bare
-        .split_once([':', '：'])
-        .filter(|(head, _)| head.chars().count() <= 50)
-        .map(|(_, rest)| rest);
+    let near = bare.get(..start(bare, 51)).unwrap_or(bare);
+    let colon = near.find([':', '：']);
+    let behind = colon.and_then(|at| Some(bare.get(at..)?.trim_start_matches([':', '：'])));
     let long = text.trim_end().ends_with('!') && text.chars().count() > 25;
     commands(bare) || behind.is_some_and(|rest| commands(rest.trim_start())) || long
 }
@@ -33,8 +34,15 @@ pub(super) fn tells_to(text: &str) -> bool {
 /// The number of a question, and whether a word for a question stands before it: "Question 3",
 /// "3.", "Frage 3)", "第3题".
 pub(super) fn number_of(text: &str) -> (Option<u64>, bool) {
-    let start: String = text.chars().take(60).collect();
-    let folded = fold(&start);
+    let plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_digit();
+    if text.bytes().take(60).all(plain) {
+        return (None, false);
+    }
+    let start = text.get(..start(text, 60)).unwrap_or(text);
+    if !start.contains(|letter: char| letter.is_numeric() || NUMERALS.contains(letter)) {
+        return (None, false);
+    }
+    let folded = fold(start);
     let folded = folded.trim_start_matches(['#', '*', '_', '>', '¿', '¡', ' ']);
     if let Some(number) = counted(folded) {
         return (Some(number), false);
@@ -65,14 +73,16 @@ fn named_task(head: &str) -> bool {
     names_a_task(head) || matches!(head, "cau hoi" | "cau" | "bai" | "第")
 }
 
+/// Chinese numerals.
+const NUMERALS: &str = "一二三四五六七八九十";
+
 /// "3.", "(3)", "三、": a number that begins a line.
 fn counted(folded: &str) -> Option<u64> {
     let rest = folded
         .strip_prefix('第')
         .unwrap_or(folded)
         .trim_start_matches(['(', ' ']);
-    let numerals = "一二三四五六七八九十";
-    let is_digit = |letter: char| time::digit(letter).is_some() || numerals.contains(letter);
+    let is_digit = |letter: char| time::digit(letter).is_some() || NUMERALS.contains(letter);
     let end = rest.find(|letter: char| !is_digit(letter))?;
     let (digits, tail) = rest.split_at_checked(end)?;
     let count = digits.chars().count();
@@ -103,7 +113,7 @@ fn counted(folded: &str) -> Option<u64> {
     }
     let value = digits.chars().map(|letter| match time::digit(letter) {
         Some(digit) => digit as usize,
-        None => numerals
+        None => NUMERALS
             .chars()
             .position(|own| own == letter)
             .map_or(0, |at| at + 1),
@@ -128,6 +138,12 @@ pub(super) const RIGHT: &[&str] = &[
 ];
 pub(super) const WRONG: &[&str] = &["❌", "✗", "✘", ":x:", "[ ]", "☐", "🔲", "[]", "✖"];
 
+/// Whether a text has a letter that a sign for a right or wrong option begins with.
+pub(super) fn is_marked(raw: &str) -> bool {
+    let marks = |byte: u8| matches!(byte, b'[' | b'_' | b'*' | b':' | 0xe2..=0xf4);
+    raw.bytes().any(marks)
+}
+
 /// Whether a line is an option by its form.
 pub(super) fn is_option(line: &Line<'_>) -> bool {
     if !line.is(&[Form::Item, Form::Plain]) {
@@ -137,10 +153,11 @@ pub(super) fn is_option(line: &Line<'_>) -> bool {
         .raw
         .trim_start()
         .trim_start_matches(['-', '*', '+', '•', ' ']);
-    let boxed = ["[ ]", "[x]", "[X]", "[]", "( )", "(x)", "(X)", "()"]
-        .iter()
-        .any(|mark| raw.starts_with(mark));
-    let signed = RIGHT.iter().chain(WRONG).any(|mark| raw.starts_with(mark));
+    let boxed = raw.starts_with(['[', '('])
+        && ["[ ]", "[x]", "[X]", "[]", "( )", "(x)", "(X)", "()"]
+            .iter()
+            .any(|mark| raw.starts_with(mark));
+    let signed = is_marked(raw) && RIGHT.iter().chain(WRONG).any(|mark| raw.starts_with(mark));
     let circled = raw.starts_with([
         '○', '◯', '☐', '□', 'ㄱ', 'ㄴ', 'ㄷ', '①', '②', '③', '④', '⑤',
     ]);

@@ -1,7 +1,7 @@
 //! One consistent reading of the whole: the groups with most points that do not contradict
 //! each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Survey,
@@ -9,6 +9,7 @@ use super::{
     grouped,
     line::Form,
     score::{ACCEPTED, Features},
+    taken::Taken,
     unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::grammar::Sort;
@@ -74,7 +75,7 @@ impl Survey<'_> {
                 .cmp(&order(other))
                 .then(other.points.total_cmp(&one.points))
         });
-        let mut taken = self.sure_units(&scored);
+        let mut taken = Taken::of(self.sure_units(&scored), self.len());
         let lists = ask_in_lists(&scored);
         let sure = scored.iter().any(|one| {
             one.points >= ACCEPTED && one.units.len() >= 3 && one.features.asks_and_is_answered()
@@ -88,13 +89,23 @@ impl Survey<'_> {
             }
         }
         if taken.is_empty() {
-            taken = self.best_list(&scored);
+            taken.extend(self.best_list(&scored));
         }
         self.pair_keys(&mut taken);
-        taken.sort_by_key(|unit| unit.from);
-        taken.dedup_by_key(|unit| unit.from);
-        super::task::drop_titles(self, &mut taken);
-        self.units = taken;
+        let mut units = taken.in_order();
+        super::task::drop_titles(self, &mut units);
+        self.units = units;
+        let mut last = None;
+        let numbered = self.units.iter().enumerate().map(|(nth, unit)| {
+            last = unit.number.map(|_| nth).or(last);
+            last
+        });
+        self.last_numbered = numbered.collect();
+        for (nth, unit) in self.units.iter().enumerate() {
+            if let Some(number) = unit.number {
+                self.by_number.entry(number).or_default().push(nth);
+            }
+        }
     }
 
     /// What the first reading asks as in our own format is a question.
@@ -127,7 +138,7 @@ impl Survey<'_> {
                     let mut unit = self.unit(
                         at,
                         at,
-                        line.text.clone(),
+                        line.text.to_string(),
                         group,
                         number_of(&line.counted_text()),
                     );
@@ -160,42 +171,31 @@ impl Survey<'_> {
     }
 
     /// A form that was taken elsewhere is likely to ask here too.
-    fn alike(&self, one: &Scored, taken: &[Unit]) -> f32 {
+    fn alike(&self, one: &Scored, taken: &Taken) -> f32 {
         let group = one.key.group;
         if group == Group::BoldAsks
             && taken
+                .units()
                 .iter()
                 .any(|unit| self.at(unit.from).form == Form::Bold)
         {
             return 3.5;
         }
         let list = matches!(group, Group::Ordered | Group::Bullets);
-        let same = taken
-            .iter()
-            .any(|unit| unit.form == group && unit.section >= 2.0);
         if list
             && one.features.ask >= 0.8
             && one.features.label >= 0.0
             && one.units.len() >= 2
-            && same
+            && taken.announces(group)
         {
             return if group == Group::Ordered { 2.0 } else { 1.0 };
         }
         0.0
     }
 
-    fn take(&self, one: &Scored, taken: &mut Vec<Unit>) {
-        let inside = |unit: &Unit| {
-            taken
-                .iter()
-                .any(|other| other.from <= unit.from && unit.from <= other.end)
-        };
-        let mut units: Vec<Unit> = one
-            .units
-            .iter()
-            .filter(|unit| !inside(unit))
-            .cloned()
-            .collect();
+    fn take(&self, one: &Scored, taken: &mut Taken) {
+        let free = one.units.iter().filter(|unit| !taken.holds(unit.from));
+        let mut units: Vec<Unit> = free.cloned().collect();
         let outer = matches!(
             one.key.group,
             Group::HeadingNumber | Group::Division | Group::BoldNumber
@@ -208,14 +208,12 @@ impl Survey<'_> {
         }
         let own = rank(one.key.group);
         if own <= 1 {
-            taken.retain(|other| {
-                let within = units
-                    .iter()
-                    .any(|unit| unit.from < other.from && other.from <= unit.end);
-                !(within && rank(other.form) > own)
+            let inside = self.within(units.iter().map(|unit| (unit.from + 1, unit.end)));
+            taken.give_up(|other| {
+                rank(other.form) > own && inside.get(other.from).is_some_and(|inside| *inside)
             });
         }
-        taken.append(&mut units);
+        taken.extend(units);
     }
 
     /// The last line that belongs to a question as its part.
@@ -291,7 +289,7 @@ impl Survey<'_> {
     }
 
     /// A numbered key 1 … n names the n lines above with those numbers.
-    fn pair_keys(&self, taken: &mut Vec<Unit>) {
+    fn pair_keys(&self, taken: &mut Taken) {
         let keys: Vec<usize> = (0..self.len())
             .filter(|at| {
                 let opens = self.role(*at).is_some_and(|role| {
@@ -302,6 +300,11 @@ impl Survey<'_> {
                 opens && self.at(*at).is(&[Form::Heading, Form::Plain, Form::Bold])
             })
             .collect();
+        if keys.is_empty() {
+            return;
+        }
+        let counted = (0..self.len()).filter_map(|at| Some((at, self.numbered(at)?)));
+        let numbered = Numbered::of(counted, taken);
         let mut from = 0;
         for (nth, at) in keys.iter().enumerate() {
             let next = keys.get(nth + 1).copied().unwrap_or(self.len());
@@ -311,7 +314,7 @@ impl Survey<'_> {
                     .find(|line| self.at(*line).is(&[Form::Rule, Form::Heading]))
                     .unwrap_or(next),
             };
-            if self.pair(*at, end, from, taken) {
+            if self.pair(*at..end, from, &numbered, taken) {
                 from = end;
             }
         }
@@ -324,37 +327,38 @@ impl Survey<'_> {
         line.counted().filter(|_| counts)
     }
 
-    fn pair(&self, from: usize, to: usize, above: usize, taken: &mut Vec<Unit>) -> bool {
+    /// Pairs a key with the lines above that have its numbers, no further up than `above`.
+    fn pair(
+        &self,
+        key: std::ops::Range<usize>,
+        above: usize,
+        numbered: &Numbered,
+        taken: &mut Taken,
+    ) -> bool {
+        let from = key.start;
         let mut inline: Vec<u64> = self
             .role(from)
             .map(|role| letters_by_number(&role.rest))
             .unwrap_or_default();
-        inline.extend((from + 1..to).filter_map(|at| self.numbered(at)));
+        inline.extend(numbered.within(from + 1..key.end));
         inline.sort_unstable();
         inline.dedup();
-        let known = taken
-            .iter()
-            .filter(|unit| (above..from).contains(&unit.from))
-            .count();
-        if inline.len() < 2 || known * 2 >= inline.len() {
+        if inline.len() < 2 || numbered.asked_in(above..from) * 2 >= inline.len() {
             return inline.len() >= 2;
         }
-        let mut lines: Vec<(u64, usize)> = Vec::new();
-        for at in (above..from).rev() {
-            if let Some(number) = self
-                .numbered(at)
-                .filter(|number| inline.contains(number) && !self.is_kept(at))
-                && !lines.iter().any(|(own, _)| *own == number)
-            {
-                lines.push((number, at));
-            }
-        }
+        let nearest = |number: &u64| {
+            let lines = numbered.lines.get(number)?;
+            let before = lines.get(..lines.partition_point(|at| *at < from))?;
+            let at = before.iter().rev().find(|at| !self.is_kept(**at))?;
+            (*at >= above).then_some((*number, *at))
+        };
+        let mut lines: Vec<(u64, usize)> = inline.iter().filter_map(nearest).collect();
         if lines.len() * 10 < inline.len() * 6 || lines.len() < 2 {
             return false;
         }
         lines.sort_by_key(|(_, at)| *at);
         for (nth, (number, at)) in lines.iter().enumerate() {
-            if taken.iter().any(|unit| unit.from <= *at && *at <= unit.to) {
+            if taken.says(*at) {
                 continue;
             }
             let end = self.paragraph_end(*at);
@@ -369,9 +373,46 @@ impl Survey<'_> {
             unit.options = self.options_after(&unit);
             unit.end = unit.options.last().copied().unwrap_or(end);
             unit.section = 2.0;
-            taken.push(unit);
+            taken.extend(vec![unit]);
         }
         true
+    }
+}
+
+/// The lines that a number counts, before keys were paired with any.
+struct Numbered {
+    /// Each with its number, in order.
+    all: Vec<(usize, u64)>,
+    /// The lines of each number, in order.
+    lines: BTreeMap<u64, Vec<usize>>,
+    /// The first lines of the questions, in order.
+    asked: Vec<usize>,
+}
+
+impl Numbered {
+    fn of(numbered: impl Iterator<Item = (usize, u64)>, taken: &Taken) -> Self {
+        let all: Vec<(usize, u64)> = numbered.collect();
+        let mut asked: Vec<usize> = taken.units().iter().map(|unit| unit.from).collect();
+        asked.sort_unstable();
+        let mut lines: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for (at, number) in &all {
+            lines.entry(*number).or_default().push(*at);
+        }
+        Self { all, lines, asked }
+    }
+
+    /// How many questions begin in a stretch of lines.
+    fn asked_in(&self, lines: std::ops::Range<usize>) -> usize {
+        let until = |at: usize| self.asked.partition_point(|from| *from < at);
+        until(lines.end).saturating_sub(until(lines.start))
+    }
+
+    /// The numbers of a stretch of lines.
+    fn within(&self, lines: std::ops::Range<usize>) -> impl Iterator<Item = u64> {
+        let from = self.all.partition_point(|(at, _)| *at < lines.start);
+        let rest = self.all.iter().skip(from);
+        rest.take_while(move |(at, _)| *at < lines.end)
+            .map(|(_, number)| *number)
     }
 }
 
@@ -391,7 +432,7 @@ pub(super) fn letters_by_number(text: &str) -> Vec<u64> {
 }
 
 /// Numbered headings that go on a run of headings that ask belong to it.
-fn join_runs(groups: &mut std::collections::BTreeMap<Key, Vec<Unit>>) {
+fn join_runs(groups: &mut BTreeMap<Key, Vec<Unit>>) {
     let keys: Vec<Key> = groups
         .keys()
         .copied()
@@ -405,7 +446,7 @@ fn join_runs(groups: &mut std::collections::BTreeMap<Key, Vec<Unit>>) {
         let Some(mut waiting) = groups.remove(&plain) else {
             continue;
         };
-        let run: Vec<u64> = groups
+        let run: HashSet<u64> = groups
             .get(&key)
             .into_iter()
             .flatten()

@@ -2,8 +2,11 @@
 
 use std::cell::OnceCell;
 
-use super::{ask, line::Line, unit};
-use crate::case::vocabulary::grammar::fold;
+use super::{
+    ask,
+    line::{Form, Line},
+};
+use crate::case::vocabulary::{self, Word, grammar::fold};
 
 /// What is known about the words of a line so far.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +30,25 @@ impl Line<'_> {
         *self.facts.tells.get_or_init(|| ask::tells_to(&self.text))
     }
 
-    /// Whether it is a field of our own grammar.
+    /// Whether it is a field of our own grammar: "Hint: …", "Scale: …", "Prompt: …".
     pub(super) fn is_field(&self) -> bool {
-        *self.facts.field.get_or_init(|| unit::is_field(self))
+        let find = || {
+            self.is(&[Form::Plain, Form::Item, Form::Bold])
+                && vocabulary::label(&self.text).is_some_and(|(word, _)| is_field(word))
+        };
+        *self.facts.field.get_or_init(find)
+    }
+
+    /// Whether it opens a block of lists.
+    pub(super) fn opens_a_block(&self) -> bool {
+        let alone = self.form == Form::Plain && self.indent == 0;
+        self.is(&[Form::Heading, Form::Bold, Form::Rule, Form::Division])
+            || (alone && self.announces())
+    }
+
+    /// Whether it ends as a line does that announces what follows.
+    pub(super) fn announces(&self) -> bool {
+        self.text.trim_end().ends_with([':', '：'])
     }
 
     /// The number that its words begin with, and whether a word for a question stands before it.
@@ -50,4 +69,17 @@ impl Line<'_> {
     pub(super) fn folded(&self) -> &str {
         self.facts.folded.get_or_init(|| fold(&self.text))
     }
+}
+
+fn is_field(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Hint
+            | Word::FollowUp
+            | Word::ListenFor
+            | Word::Time
+            | Word::Scale
+            | Word::Rank
+            | Word::Prompt
+    )
 }

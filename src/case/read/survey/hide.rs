@@ -1,5 +1,7 @@
 //! Columns of tables that hold answers, and parts that come later.
 
+use std::collections::BTreeMap;
+
 use super::{Kept, Survey, kept_as, line::Form};
 use crate::case::vocabulary::grammar::{Sort, sense};
 
@@ -47,7 +49,10 @@ pub(super) fn cells(row: &str) -> Vec<String> {
 impl Survey<'_> {
     /// Rows of a table that has a column for answers.
     pub(super) fn hide_columns(&mut self) {
-        for at in 0..self.len() {
+        let mut next = 0;
+        while next < self.len() {
+            let at = next;
+            next += 1;
             let rule = self.at(at + 1);
             let table = self.at(at).form == Form::Table
                 && rule.form == Form::Table
@@ -64,6 +69,7 @@ impl Survey<'_> {
             let end = (at + 2..self.len())
                 .find(|next| self.at(*next).form != Form::Table)
                 .unwrap_or(self.len());
+            next = end;
             let filled = |next: usize| {
                 cells(self.at(next).raw)
                     .iter()
@@ -106,19 +112,24 @@ impl Survey<'_> {
                     && !self.starts_question(*at)
             })
             .collect();
+        let form = |at: usize| (self.at(at).form == Form::Heading, self.at(at).level);
+        let mut alike: BTreeMap<(bool, u8), usize> = BTreeMap::new();
+        let titles = (0..self.len()).filter(|at| {
+            self.is_role(*at, &[Sort::Later]) && self.at(*at).is(&[Form::Heading, Form::Bold])
+        });
+        for at in titles {
+            *alike.entry(form(at)).or_default() += 1;
+        }
+        let mut turned = Vec::new();
         for at in &later {
             let own = self.at(*at);
-            let alike = (0..self.len())
-                .filter(|other| {
-                    self.at(*other).form == own.form
-                        && self.at(*other).level == own.level
-                        && self.is_role(*other, &[Sort::Later])
-                })
-                .count();
-            let turns = TURNS.iter().any(|word| own.folded().contains(word));
-            if alike >= 2 || turns {
-                self.kept.insert(*at, Kept::Later);
+            let several = alike.get(&form(*at)).is_some_and(|count| *count >= 2);
+            if several || TURNS.iter().any(|word| own.folded().contains(word)) {
+                turned.push(*at);
             }
+        }
+        for at in turned {
+            self.kept.insert(at, Kept::Later);
         }
     }
 }

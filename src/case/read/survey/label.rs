@@ -105,21 +105,24 @@ impl Survey<'_> {
                 |next: &usize| !self.at(*next).quote || self.at(*next).form == Form::Division;
             return (at + 1..self.len()).find(ends).unwrap_or(self.len());
         }
-        let mut open = 0_u32;
-        for next in at + 1..self.len() {
-            let line = self.at(next);
+        let end = self.division_ends.get(&at).copied();
+        end.unwrap_or(at + DIVISION).min(self.len())
+    }
+
+    /// Where each division ends that a mark ends.
+    pub(super) fn end_divisions(&mut self) {
+        let mut open = Vec::new();
+        for at in 0..self.len() {
+            let line = self.at(at);
             if line.form != Form::Division || !line.raw.trim_start().starts_with(":::") {
                 continue;
             }
             if !line.text.is_empty() {
-                open += 1;
-            } else if open == 0 {
-                return next + 1;
-            } else {
-                open -= 1;
+                open.push(at);
+            } else if let Some(begin) = open.pop() {
+                self.division_ends.insert(begin, at + 1);
             }
         }
-        (at + DIVISION).min(self.len())
     }
 
     /// A key: a label alone with numbered lines below that do not ask.
@@ -150,7 +153,8 @@ impl Survey<'_> {
         let mut end = at + 1;
         while end < self.len() {
             let line = self.at(end);
-            if line.is(&[Form::Rule, Form::Heading]) {
+            let far = numbers.len() < 2 && end - at > ABOVE * 3;
+            if far || line.is(&[Form::Rule, Form::Heading]) {
                 break;
             }
             let counts = line.is(&[Form::Item, Form::Plain, Form::Bold]) && line.indent == 0;
@@ -239,7 +243,7 @@ impl Survey<'_> {
                 && above.is(&[Form::Plain, Form::Item, Form::Bold])
                 && !label
         };
-        let count = (1..=at).rev().take_while(goes_on).count();
+        let count = (1..=at).rev().take(ABOVE).take_while(goes_on).count();
         at - count
     }
 
@@ -274,10 +278,9 @@ impl Survey<'_> {
             if !self.opens(at, &role, after) || self.is_room(at) || within(at) {
                 continue;
             }
-            let mut end = self.scope_end(at, &role, many);
-            if !after && !role.is(&[Sort::Staff]) && last.is_some() {
-                end = end.min(at + ABOVE);
-            }
+            let near = !after && !role.is(&[Sort::Staff]) && last.is_some();
+            let limit = if near { at + ABOVE } else { self.len() };
+            let end = self.scope_end(at, &role, many, limit.min(self.len()));
             self.keep(at, end, kept_for(self.at(at), role.sense.sort));
         }
     }
@@ -385,8 +388,9 @@ impl Survey<'_> {
         let Some(number) = line.counted() else {
             return false;
         };
-        let mut above = self.units_above(from).iter().rev();
-        let last = above.find(|unit| unit.number.is_some());
+        let above = self.units_above(from).len().checked_sub(1);
+        let last = above.and_then(|last| self.last_numbered.get(last).copied().flatten());
+        let last = last.and_then(|last| self.units.get(last));
         let bracket = |at: usize| self.at(at).raw.trim_start().starts_with(['(', '（']);
         let goes_on = |last: &Unit| {
             last.number.is_some_and(|last| number == last + 1) && bracket(last.from) == bracket(at)
@@ -394,12 +398,12 @@ impl Survey<'_> {
         number >= 3 && last.is_some_and(goes_on)
     }
 
-    /// Where the scope of a label line ends.
-    fn scope_end(&self, at: usize, role: &Role, many: usize) -> usize {
+    /// Where the scope of a label line ends, at a limit at the latest.
+    fn scope_end(&self, at: usize, role: &Role, many: usize, limit: usize) -> usize {
         let line = self.at(at);
         let inline = !role.rest.is_empty() && (role.is(&[Sort::Staff]) || many < 2);
         if inline || (line.quote && role.is(&[Sort::Staff])) {
-            let mut end = self.run_end(at);
+            let mut end = self.run_end(at, limit);
             let above = self.at(end.saturating_sub(1));
             let list = above.form == Form::Item && end > at + 1;
             let introduces = list
@@ -409,7 +413,7 @@ impl Survey<'_> {
                     .trim_end()
                     .ends_with([':', '：']);
             if introduces || role.rest.is_empty() {
-                while end < self.len()
+                while end < limit
                     && self.at(end).is(&[Form::Blank, Form::Item])
                     && !self.stops(end, at)
                 {
@@ -425,10 +429,10 @@ impl Survey<'_> {
                     || self.stops(*next, at)
                     || (below.form == Form::Item && below.indent <= line.indent)
             };
-            return (at + 1..self.len()).find(deep).unwrap_or(self.len());
+            return (at + 1..limit).find(deep).unwrap_or(limit);
         }
         let mut end = at + 1;
-        while end < self.len() && !self.stops(end, at) {
+        while end < limit && !self.stops(end, at) {
             if self.at(end).form == Form::Rule {
                 let next = (end + 1..self.len()).find(|next| !self.at(*next).is_blank());
                 let goes_on = next.is_some_and(|next| {
@@ -445,12 +449,12 @@ impl Survey<'_> {
     }
 
     /// Where the paragraph that a label begins ends.
-    fn run_end(&self, at: usize) -> usize {
+    fn run_end(&self, at: usize, limit: usize) -> usize {
         let quote = self.at(at).quote;
         let ends = |next: &usize| {
             let line = self.at(*next);
             (line.is_blank() && !(quote && line.quote)) || self.stops(*next, at)
         };
-        (at + 1..self.len()).find(ends).unwrap_or(self.len())
+        (at + 1..limit).find(ends).unwrap_or(limit)
     }
 }

@@ -1,6 +1,6 @@
 //! A document as lines: what each is by its form, before anything is understood.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::facts::Facts;
 use crate::case::read::{
@@ -47,7 +47,7 @@ pub(super) struct Line<'a> {
     /// Of a heading; 7 for a bold line, 99 for others.
     pub(super) level: u8,
     /// Its words, without marks.
-    pub(super) text: String,
+    pub(super) text: Cow<'a, str>,
     pub(super) marker: Option<Marker>,
     pub(super) indent: usize,
     /// It stands in a quote.
@@ -79,10 +79,10 @@ impl Line<'_> {
     }
 
     /// Its number, if it is a list item, and its words.
-    pub(super) fn counted_text(&self) -> String {
+    pub(super) fn counted_text(&self) -> Cow<'_, str> {
         match self.marker {
-            Some(Marker::Number(number)) => format!("{number}. {}", self.text),
-            _ => self.text.clone(),
+            Some(Marker::Number(number)) => Cow::Owned(format!("{number}. {}", self.text)),
+            _ => Cow::Borrowed(&self.text),
         }
     }
 }
@@ -105,7 +105,7 @@ pub(super) fn lines<'a>(source: &'a [Numbered<'_>], ends: &HashSet<u32>) -> Vec<
             raw: &numbered.text,
             form: Form::Plain,
             level: NONE,
-            text: String::new(),
+            text: Cow::Borrowed(""),
             marker: None,
             indent: 0,
             quote: false,
@@ -124,7 +124,7 @@ pub(super) fn lines<'a>(source: &'a [Numbered<'_>], ends: &HashSet<u32>) -> Vec<
             None if numbered.is_blank() => line.form = Form::Blank,
             None if code => {
                 line.form = Form::Code;
-                numbered.text.trim().clone_into(&mut line.text);
+                line.text = Cow::Borrowed(numbered.text.trim());
             }
             None => shape(&mut line, &mut folds, out.last_mut()),
         }
@@ -134,16 +134,19 @@ pub(super) fn lines<'a>(source: &'a [Numbered<'_>], ends: &HashSet<u32>) -> Vec<
 }
 
 /// Finds what a line is by its first letters.
-fn shape(line: &mut Line<'_>, folds: &mut u32, above: Option<&mut Line<'_>>) {
+fn shape<'a>(line: &mut Line<'a>, folds: &mut u32, above: Option<&mut Line<'a>>) {
     let quoted = line.raw.trim_start();
     let inner = quoted.trim_start_matches(['>', ' ']);
     line.quote = quoted.starts_with('>');
     let raw = if line.quote { inner } else { line.raw };
     let text = raw.trim();
-    let lower = text
-        .get(..text.len().min(12))
-        .unwrap_or(text)
-        .to_ascii_lowercase();
+    let lower = match text.starts_with('<') {
+        true => text
+            .get(..text.len().min(12))
+            .unwrap_or(text)
+            .to_ascii_lowercase(),
+        false => String::new(),
+    };
     if lower.starts_with("<details") || lower.starts_with("<summary") {
         *folds += u32::from(lower.starts_with("<details"));
         line.folded = true;
@@ -162,10 +165,8 @@ fn shape(line: &mut Line<'_>, folds: &mut u32, above: Option<&mut Line<'_>>) {
         line.text = bare(title);
     } else if text.starts_with(":::") {
         line.form = Form::Division;
-        line.text = text
-            .replace([':', '{', '}', '.', '-', '_'], " ")
-            .trim()
-            .to_owned();
+        let class = text.replace([':', '{', '}', '.', '-', '_'], " ");
+        line.text = Cow::Owned(class.trim().to_owned());
     } else if text.starts_with("[!") && line.quote {
         line.form = Form::Division;
         line.text = bare(
@@ -189,7 +190,7 @@ fn shape(line: &mut Line<'_>, folds: &mut u32, above: Option<&mut Line<'_>>) {
 }
 
 /// A line of running text, of a list, or in bold letters.
-fn running(line: &mut Line<'_>, raw: &str) {
+fn running<'a>(line: &mut Line<'a>, raw: &'a str) {
     let start = raw.trim_start();
     let blanks = raw.get(..raw.len() - start.len()).unwrap_or_default();
     line.indent = blanks
@@ -218,6 +219,9 @@ fn running(line: &mut Line<'_>, raw: &str) {
 
 /// Whether a line is bold from end to end, a colon or a full stop behind it included.
 fn is_bold(text: &str) -> bool {
+    if !text.starts_with(['*', '_']) {
+        return false;
+    }
     let text = text.trim_end_matches([':', '：', '.', ' ', '\\']);
     ["**", "__"].iter().any(|mark| {
         let inner = text
@@ -248,13 +252,13 @@ fn heading(text: &str) -> Option<(u8, &str)> {
 
 /// `---`, `***`, `===`; a line of nine underscores or more is room to write.
 fn is_rule(text: &str) -> bool {
+    if !text.starts_with(['-', '*', '_', '=']) {
+        return false;
+    }
     let marks = text.chars().filter(|letter| *letter != ' ');
     let first = text.chars().next().unwrap_or_default();
     let count = marks.clone().count();
-    "-*_=".contains(first)
-        && count >= 3
-        && marks.clone().all(|mark| mark == first)
-        && !(first == '_' && count > 8)
+    count >= 3 && marks.clone().all(|mark| mark == first) && !(first == '_' && count > 8)
 }
 
 /// What counts an item, and its text: `- x`, `3. x`, `(b) x`, `1、x`, `IV. x`.
@@ -304,21 +308,81 @@ pub(super) fn marker(text: &str) -> Option<(Marker, &str)> {
     (known && !closed.trim().is_empty()).then(|| (Marker::Letter(small), closed.trim_start()))
 }
 
+/// No text of a link, and no picture, is longer, in bytes.
+const LONGEST_LINK: usize = 2000;
+
+/// How many bytes of a text are as they are without marks: no mark, no blank but single ones.
+fn plain_length(text: &str) -> usize {
+    let mut blank = true;
+    for (at, byte) in text.bytes().enumerate() {
+        if PLAIN.get(usize::from(byte)).is_some_and(|plain| *plain) {
+            blank = false;
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let stops = match byte {
+            b' ' => blank,
+            b'!' => rest.starts_with("!["),
+            b'\0'..=0x7f => true,
+            _ => rest.starts_with(char::is_whitespace),
+        };
+        if stops {
+            return at;
+        }
+        blank = byte == b' ';
+    }
+    text.len()
+}
+
+/// The bytes that are no mark, no blank, and begin none.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler does it, and stops at a wrong index"
+)]
+static PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let special = b" !<[]\\*`~_\t\n\x0b\x0c\r\xc2\xe1\xe2\xe3";
+    let mut at = 0;
+    while at < special.len() {
+        plain[special[at] as usize] = false;
+        at += 1;
+    }
+    plain
+};
+
 /// A text without the marks of Markdown and HTML; of a link its words.
-pub(super) fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> Cow<'_, str> {
+    let plain = plain_length(text);
+    if plain == text.len() {
+        return Cow::Borrowed(text.trim_end());
+    }
+    let (start, mut rest) = text.split_at_checked(plain).unwrap_or(("", text));
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    out.push_str(start);
+    let mut open = false;
     while let Some(letter) = rest.chars().next() {
+        let plain = plain_length(rest);
+        if plain > 0 {
+            let (start, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+            out.push_str(start);
+            rest = behind;
+            continue;
+        }
         let after = rest.get(letter.len_utf8()..).unwrap_or_default();
+        open |= letter == '[';
         rest = match letter {
             '<' if after.starts_with(|next: char| next.is_ascii_alphabetic() || next == '/') => {
                 after.split_once('>').map_or("", |(_, behind)| behind)
             }
             '!' if after.starts_with('[') => {
-                after.split_once(')').map_or(after, |(_, behind)| behind)
+                let end = after
+                    .bytes()
+                    .take(LONGEST_LINK)
+                    .position(|byte| byte == b')');
+                end.and_then(|end| after.get(end + 1..)).unwrap_or(after)
             }
             '[' if is_link(after) => after,
-            ']' if after.starts_with('(') && text.contains('[') => {
+            ']' if after.starts_with('(') && open => {
                 after.split_once(')').map_or("", |(_, behind)| behind)
             }
             '\\' => {
@@ -349,12 +413,12 @@ pub(super) fn bare(text: &str) -> String {
         };
     }
     out.truncate(out.trim_end().len());
-    out
+    Cow::Owned(out)
 }
 
 /// Whether what follows a bracket is the text of a link.
 fn is_link(after: &str) -> bool {
-    after
-        .split_once(']')
-        .is_some_and(|(_, behind)| behind.starts_with('('))
+    let mut start = after.bytes().take(LONGEST_LINK);
+    let end = start.position(|byte| byte == b']');
+    end.is_some_and(|end| after.as_bytes().get(end + 1) == Some(&b'('))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Survey,
-    ask::{RIGHT, WRONG, letter},
+    ask::{RIGHT, WRONG, is_marked, letter},
     unit::Group,
 };
 use crate::case::read::question::mark::{judged, option};
@@ -31,7 +31,8 @@ pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
 
 /// Whether a line bears a sign for a right or a wrong option.
 pub(super) fn is_signed(raw: &str) -> bool {
-    RIGHT.iter().chain(WRONG).any(|sign| raw.contains(sign)) || judged(raw.trim_end()).is_some()
+    let signed = || RIGHT.iter().chain(WRONG).any(|sign| raw.contains(sign));
+    (is_marked(raw) && signed()) || judged(raw.trim_end()).is_some()
 }
 
 /// What the sign before the words of an item says: good or bad.

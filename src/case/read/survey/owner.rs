@@ -1,19 +1,24 @@
 //! Whose answer each kept line is.
 
+use std::collections::HashMap;
+
 use super::{
     Survey,
     line::Form,
-    unit::Unit,
     verdict::{Said, Verdict},
 };
 use crate::case::{read::build::named, vocabulary::normal};
+
+/// A name in a key is looked for among so many questions.
+const MOST_NAMED: usize = 300;
 
 impl Survey<'_> {
     /// Whose answer each kept line is.
     pub(super) fn say_owners(&self, said: &mut [Said]) {
         let mut owner = None;
         let mut run: Option<usize> = None;
-        let mut scope = None;
+        let mut scope: Vec<usize> = Vec::new();
+        let mut heads = None;
         for at in 0..self.len() {
             if let Ok(nth) = self.units.binary_search_by_key(&at, |unit| unit.from) {
                 owner = Some(nth);
@@ -24,16 +29,18 @@ impl Survey<'_> {
             }
             if !is_answer {
                 run = None;
-                scope = None;
+                scope.clear();
                 continue;
             }
             let start = *run.get_or_insert(at);
             let key = self.is_key(start);
             if key {
                 if self.at(at).form == Form::Heading && at > start {
-                    scope = Some(normal(&self.at(at).text));
+                    let heads = heads.get_or_insert_with(|| self.units_by_head());
+                    let name = normal(&self.at(at).text);
+                    scope = heads.get(&name).cloned().unwrap_or_default();
                 }
-                if let Some(nth) = self.named_in_key(at, start, owner, scope.as_deref()) {
+                if let Some(nth) = self.named_in_key(at, start, owner, &scope) {
                     owner = Some(nth);
                 }
             }
@@ -41,6 +48,18 @@ impl Survey<'_> {
                 *own = Said::Answer(owner);
             }
         }
+    }
+
+    /// The questions under each heading, by its words.
+    fn units_by_head(&self) -> HashMap<String, Vec<usize>> {
+        let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+        for (nth, unit) in self.units.iter().enumerate() {
+            if let Some(head) = self.path(unit.from).next() {
+                let name = normal(&self.at(head).text);
+                heads.entry(name).or_default().push(nth);
+            }
+        }
+        heads
     }
 
     /// Whether a run of answers answers several questions by their numbers or names.
@@ -69,55 +88,50 @@ impl Survey<'_> {
         at: usize,
         start: usize,
         owner: Option<usize>,
-        scope: Option<&str>,
+        scope: &[usize],
     ) -> Option<usize> {
         let line = self.at(at);
         if line.indent > 0 && line.form == Form::Item {
             return None;
         }
-        let before = |nth: &usize| self.units.get(*nth).is_some_and(|unit| unit.from < start);
+        let above = self.units_above(start).len();
         if let Some(number) = line.counted() {
-            let fits: Vec<usize> = (0..self.units.len())
-                .filter(before)
-                .filter(|nth| {
-                    self.units
-                        .get(*nth)
-                        .is_some_and(|unit| unit.number == Some(number))
-                })
-                .collect();
-            let scoped = fits.iter().copied().find(|nth| {
-                let head = self
-                    .units
-                    .get(*nth)
-                    .and_then(|unit| self.path(unit.from).next());
-                scope.is_some() && head.map(|head| normal(&self.at(head).text)).as_deref() == scope
+            let fits = self.numbered_so(number, above);
+            let scoped = scope.iter().copied().find(|nth| {
+                let unit = self.units.get(*nth).filter(|_| *nth < above);
+                unit.is_some_and(|unit| unit.number == Some(number))
             });
-            let next = fits
-                .iter()
-                .copied()
-                .find(|nth| owner.is_none_or(|owner| *nth > owner));
-            let counted = || usize::try_from(number).ok()?.checked_sub(1).filter(before);
-            return scoped
-                .or(if fits.len() > 1 { next } else { None })
-                .or(fits.last().copied())
-                .or_else(counted);
+            let next = fits.partition_point(|nth| owner.is_some_and(|owner| *nth <= owner));
+            let next = fits.get(next).copied().filter(|_| fits.len() > 1);
+            let counted = || {
+                let nth = usize::try_from(number).ok()?.checked_sub(1);
+                nth.filter(|nth| *nth < above)
+            };
+            return scoped.or(next).or(fits.last().copied()).or_else(counted);
         }
         if line.is(&[Form::Heading, Form::Bold]) && at > start {
-            let name = normal(
-                named(
-                    line.raw
-                        .trim_start_matches(['#', '*', ' '])
-                        .trim_end_matches(['#', '*', ' ']),
-                )
-                .1,
-            );
-            return (0..self.units.len()).filter(before).find(|nth| {
-                self.units
-                    .get(*nth)
-                    .is_some_and(|unit| !name.is_empty() && normal(&unit.text).contains(&name))
-            });
+            let raw = line.raw.trim_start_matches(['#', '*', ' ']);
+            let name = normal(named(raw.trim_end_matches(['#', '*', ' '])).1);
+            let says = |nth: &usize| {
+                let unit = self.units.get(*nth).filter(|_| !name.is_empty());
+                unit.is_some_and(|unit| normal(&unit.text).contains(&name))
+            };
+            // A key mostly goes on with the next question.
+            let next = owner.map_or(0, |owner| owner + 1);
+            return [next]
+                .into_iter()
+                .filter(|nth| *nth < above)
+                .chain(0..above.min(MOST_NAMED))
+                .find(says);
         }
         None
+    }
+
+    /// The first questions of that number, of so many.
+    fn numbered_so(&self, number: u64, above: usize) -> &[usize] {
+        let all = self.by_number.get(&number).map_or(&[][..], Vec::as_slice);
+        let before = all.partition_point(|nth| *nth < above);
+        all.get(..before).unwrap_or_default()
     }
 
     /// "1 B, 2 C": a claim for each question.
@@ -139,13 +153,8 @@ impl Survey<'_> {
             let (Ok(number), Some(letter)) = (word.parse::<u64>(), letter) else {
                 continue;
             };
-            let fits = |unit: &&Unit| unit.number == Some(number) && unit.from < at;
-            let of = self.units.iter().rev().find(fits).map(|unit| unit.from);
-            let of = of.and_then(|from| {
-                self.units
-                    .binary_search_by_key(&from, |unit| unit.from)
-                    .ok()
-            });
+            let fits = self.numbered_so(number, self.units_above(at).len());
+            let of = fits.last().copied();
             verdicts.push(Verdict {
                 label: true,
                 ..plain(letter, Said::Answer(of))

@@ -20,6 +20,9 @@ const EXPLAINS: &[&str] = &[
     "what actually", "resolution", "debrief", "commentary", "key point", "talking point",
 ];
 
+/// So many names of questions are looked for again: a section that repeats them repeats the first.
+const MOST_NAMES: usize = 100;
+
 /// How many words two headings share.
 fn shared(one: &HashSet<String>, other: &HashSet<String>) -> usize {
     one.intersection(other).count()
@@ -258,9 +261,13 @@ impl Survey<'_> {
             if count < 2 || within || self.is_kept(at) {
                 continue;
             }
-            let before = names.iter().take(count).map(|(_, name)| name);
+            let before = names
+                .iter()
+                .take(count.min(MOST_NAMES))
+                .map(|(_, name)| name);
             let before: Vec<&HashSet<String>> = before.collect();
             let below = (at + 1..end).filter(|at| self.at(*at).is(&[Form::Heading, Form::Bold]));
+            let below = below.take(MOST_NAMES * 2);
             let below: Vec<HashSet<String>> =
                 below.map(|at| long_words(&self.at(at).text)).collect();
             let again = |name: &&&HashSet<String>| {
@@ -293,23 +300,13 @@ impl Survey<'_> {
             if !explains || self.is_kept(at) || self.starts_question(at) {
                 continue;
             }
-            let from = cases
-                .iter()
-                .copied()
-                .filter(|case| several && *case <= at)
-                .max()
-                .unwrap_or_default();
-            let to = cases
-                .iter()
-                .copied()
-                .filter(|case| several && *case > at)
-                .min()
-                .unwrap_or(self.len());
-            let asked = self
-                .units
-                .iter()
-                .any(|unit| (from..at).contains(&unit.from));
-            let more = self.units.iter().any(|unit| (at..to).contains(&unit.from));
+            let next = cases.partition_point(|case| several && *case <= at);
+            let case = |nth: Option<usize>| cases.get(nth?).copied().filter(|_| several);
+            let from = case(next.checked_sub(1)).unwrap_or_default();
+            let to = case(Some(next)).unwrap_or(self.len());
+            let before = |at: usize| self.units_above(at).len();
+            let asked = before(at) > before(from);
+            let more = before(to) > before(at);
             if asked && !more {
                 self.keep(at, self.section_end(at).min(to), Kept::Answer);
             }

@@ -1,7 +1,9 @@
 //! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
 
 use super::line::{Form, Line, Marker, marker};
-use crate::case::vocabulary::grammar::{Sense, Sort, fold, sense, speaks_to_staff, words};
+use crate::case::vocabulary::grammar::{
+    Sense, Sort, fold, sense, speaks_to_staff, start, words,
+};
 
 /// A label, and what stands behind it in the line.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ impl Role {
 
 /// No label is longer, in bytes.
 const LONGEST_HEAD: usize = 130;
+/// No word that judges is longer, in letters.
+const SHORT_HEAD: usize = 24;
 /// No line that is nothing but a label is longer, in letters.
 const LONGEST_ALONE: usize = 90;
 
@@ -115,9 +119,10 @@ fn truth(line: &Line<'_>) -> Option<Role> {
 
 /// "→ B", "⇒ true": an answer by an arrow.
 fn arrow(text: &str) -> Option<Role> {
+    let text = text.trim_start();
     let rest = ["→", "->", "⇒", "=>"]
         .iter()
-        .find_map(|arrow| text.trim_start().strip_prefix(arrow))?;
+        .find_map(|arrow| text.strip_prefix(arrow))?;
     let first = fold(rest);
     let first = words(&first).first().map(|word| (*word).to_owned())?;
     let letter = first.chars().count() == 1 && ("a"..="h").contains(&first.as_str());
@@ -128,20 +133,22 @@ fn arrow(text: &str) -> Option<Role> {
 /// Where labels end: a colon, a dash between blanks, an arrow.
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
+    let ends = |byte: &u8| matches!(byte, b':' | b'-' | 0xe2 | 0xef);
+    if !text.as_bytes().iter().take(LONGEST_HEAD + 4).any(ends) {
+        return found;
+    }
     let mut depth = 0_i32;
     for (at, letter) in text.char_indices() {
         if at > LONGEST_HEAD || found.len() > 2 {
             break;
         }
-        let after = text.get(at + letter.len_utf8()..).unwrap_or_default();
-        let spaced = text.get(..at).is_some_and(|before| before.ends_with(' '));
+        let after = || text.get(at + letter.len_utf8()..).unwrap_or_default();
+        let spaced = || text.get(..at).is_some_and(|before| before.ends_with(' '));
         match letter {
             '(' | '（' | '[' => depth += 1,
             ')' | '）' | ']' => depth -= 1,
             ':' | '：' if depth <= 0 => found.push((at, at + letter.len_utf8())),
-            '-' | '–' | '—'
-                if spaced && depth <= 0 && (after.starts_with(' ') || after.starts_with('-')) =>
-            {
+            '-' | '–' | '—' if depth <= 0 && spaced() && after().starts_with([' ', '-']) => {
                 found.push((at, at + letter.len_utf8()));
             }
             '→' | '⇒' => found.push((at, at + letter.len_utf8())),
@@ -203,9 +210,17 @@ pub(super) fn names_answers(title: &str) -> bool {
     })
 }
 
+/// What stands before and behind a colon that is near.
+fn short_head(text: &str) -> Option<(&str, &str)> {
+    let near = text.get(..start(text, SHORT_HEAD)).unwrap_or(text);
+    let at = near.find([':', '：'])?;
+    let (head, rest) = text.split_at_checked(at)?;
+    Some((head, rest.trim_start_matches([':', '：'])))
+}
+
 /// "Correct: …", "正确：…".
 fn judged(text: &str) -> Option<Role> {
-    let (head, rest) = text.split_once([':', '：'])?;
+    let (head, rest) = short_head(text)?;
     let judges = [
         "correct",
         "right",
@@ -232,7 +247,7 @@ fn by_letter(line: &Line<'_>, text: &str) -> Option<Role> {
     if line.marker.is_some() || !line.is(&[Form::Plain, Form::Bold]) {
         return None;
     }
-    let (head, rest) = text.split_once([':', '：'])?;
+    let (head, rest) = short_head(text)?;
     let known = ["A", "R", "Ans", "Antw", "Rep", "О", "Отв", "답", "ج", "ת"].contains(&head.trim());
     (known && rest.trim().chars().count() > 8).then(|| Role {
         letter: true,
@@ -271,19 +286,16 @@ fn alone(line: &Line<'_>, text: &str) -> Option<Role> {
 fn bare_letter(text: &str) -> Option<Role> {
     let (head, rest) = text.split_once([' ', '\u{a0}'])?;
     let rest = rest.trim_start_matches(['.', '-', '–', '(', ' ']);
-    let first: String = rest
-        .chars()
-        .take_while(|letter| letter.is_alphabetic())
-        .collect();
-    let letter = first.chars().count() == 1
-        && first
-            .chars()
-            .all(|letter| ('a'..='h').contains(&letter.to_ascii_lowercase()));
+    let end = rest.find(|letter: char| !letter.is_alphabetic());
+    let first = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+    let letter = matches!(first.as_bytes(), [b'a'..=b'h' | b'A'..=b'H']);
     let short = rest.chars().count() < 4
         || rest
             .get(1..)
             .is_some_and(|rest| rest.starts_with([')', '.', ',']));
-    let truth = ["true", "false"].contains(&first.to_lowercase().as_str());
+    let truth = ["true", "false"]
+        .iter()
+        .any(|truth| first.eq_ignore_ascii_case(truth));
     if !(truth || letter && short) {
         return None;
     }

@@ -2,19 +2,19 @@
 
 use super::{
     Survey,
-    ask::{RIGHT, WRONG, asks, is_option, tells_to},
+    ask::{RIGHT, WRONG, asks, is_marked, is_option, tells_to},
     line::Form,
     unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::{
-    grammar::{Sort, asks_to_tell, fold},
+    grammar::{Sort, asks_to_tell, fold, start},
     names_questions_folded,
 };
 
 /// A group with fewer points is not taken.
 pub(super) const ACCEPTED: f32 = 4.2;
 /// A label so many lines above an item does not reach it.
-const REACH: usize = 60;
+pub(super) const REACH: usize = 60;
 
 /// What is known about a group.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +93,7 @@ fn run_on(numbers: &[u64]) -> bool {
 impl Unit {
     /// Whether a word for a question proper announces it, or its form.
     fn is_proper(&self) -> bool {
-        let start: String = self.text.chars().take(40).collect();
+        let start = self.text.get(..start(&self.text, 40)).unwrap_or(&self.text);
         let form = matches!(
             self.form,
             Group::Division
@@ -103,7 +103,7 @@ impl Unit {
                 | Group::Answered
                 | Group::Paired
         );
-        let named = start.to_lowercase().starts_with('q') || names_questions_folded(&fold(&start));
+        let named = start.starts_with(['q', 'Q']) || names_questions_folded(&fold(start));
         self.explicit && (form || named)
     }
 }
@@ -173,7 +173,7 @@ impl Survey<'_> {
                 continue;
             }
             let apart = above == 0 || self.at(above - 1).is(&[Form::Blank, Form::Rule]);
-            let colon = line.text.trim_end().ends_with([':', '：']);
+            let colon = line.announces();
             let alone =
                 line.form == Form::Bold || colon || (line.text.chars().count() < 60 && apart);
             if alone && let Some(role) = self.role(above).filter(|role| role.rest.is_empty()) {
@@ -273,8 +273,10 @@ impl Survey<'_> {
             if line.is_blank() {
                 continue;
             }
-            let start: String = line.raw.trim_start().chars().take(24).collect();
+            let raw = line.raw.trim_start();
+            let start = raw.get(..start(raw, 24)).unwrap_or(raw);
             let signed = line.form == Form::Item
+                && is_marked(start)
                 && RIGHT.iter().chain(WRONG).any(|sign| start.contains(sign));
             let label = self
                 .role(at)

@@ -1,12 +1,15 @@
 //! Everything that may be a question, grouped by its form.
 
+use std::borrow::Cow;
+
 use super::{
     Survey,
     ask::{asks, is_option, is_slot, number_of, tells_to},
-    line::{Form, Line, bare},
+    line::{Form, bare},
     mark,
+    score::REACH,
 };
-use crate::case::vocabulary::{self, Word, grammar::Sort};
+use crate::case::vocabulary::grammar::Sort;
 
 /// Something that may be a question.
 #[derive(Clone, Debug)]
@@ -67,34 +70,10 @@ pub(super) struct Key {
     pub(super) c: usize,
 }
 
-/// A field of our own grammar: "Hint: …", "Scale: …", "Prompt: …".
-pub(super) fn is_field(line: &Line<'_>) -> bool {
-    if !line.is(&[Form::Plain, Form::Item, Form::Bold]) {
-        return false;
-    }
-    vocabulary::label(&line.text).is_some_and(|(word, _)| {
-        matches!(
-            word,
-            Word::Hint
-                | Word::FollowUp
-                | Word::ListenFor
-                | Word::Time
-                | Word::Scale
-                | Word::Rank
-                | Word::Prompt
-        )
-    })
-}
-
+/// No paragraph is longer, in lines.
+const LONGEST: usize = 60;
 /// No block of lists is longer, in lines.
 const BLOCK: usize = 400;
-
-/// Whether a line opens a block of lists.
-pub(super) fn opens_a_block(line: &Line<'_>) -> bool {
-    let colon =
-        line.form == Form::Plain && line.indent == 0 && line.text.trim_end().ends_with([':', '：']);
-    line.is(&[Form::Heading, Form::Bold, Form::Rule, Form::Division]) || colon
-}
 
 fn ends_asking(text: &str) -> bool {
     text.trim_end().ends_with(['?', '？', '؟'])
@@ -116,14 +95,14 @@ impl Survey<'_> {
         &self,
         from: usize,
         to: usize,
-        text: String,
+        text: impl Into<String>,
         group: Group,
         number: (Option<u64>, bool),
     ) -> Unit {
         Unit {
             from,
             to,
-            text,
+            text: text.into(),
             number: number.0,
             explicit: number.1,
             options: Vec::new(),
@@ -145,8 +124,8 @@ impl Survey<'_> {
             line.form == Form::Plain && !is_option(line) && !label && !is_slot(line)
         };
         // Lines that all ask are a question each.
-        let each = ends_asking(&self.at(at).text) && ends_asking(&self.at(at + 1).text);
-        if each && self.at(at + 1).form == Form::Plain {
+        let each = || ends_asking(&self.at(at).text) && ends_asking(&self.at(at + 1).text);
+        if self.at(at + 1).form == Form::Plain && each() {
             return at;
         }
         // What a new line says under an item that has asked is no part of it.
@@ -155,12 +134,16 @@ impl Survey<'_> {
         if self.at(at).form == Form::Item && ends_asking(&self.at(at).text) && says {
             return at;
         }
-        at + (at + 1..self.len()).take_while(goes_on).count()
+        let rest = (at + 1..self.len()).take(LONGEST);
+        at + rest.take_while(goes_on).count()
     }
 
-    pub(super) fn text_of(&self, from: usize, to: usize) -> String {
-        let lines: Vec<&str> = (from..=to).map(|at| self.at(at).text.as_str()).collect();
-        lines.join(" ")
+    pub(super) fn text_of(&self, from: usize, to: usize) -> Cow<'_, str> {
+        if from >= to {
+            return Cow::Borrowed(&self.at(from).text);
+        }
+        let lines: Vec<&str> = (from..=to).map(|at| &*self.at(at).text).collect();
+        Cow::Owned(lines.join(" "))
     }
 
     /// Everything that may be a question.
@@ -368,15 +351,17 @@ impl Survey<'_> {
             return None;
         }
         let asking = asks(&text) && text.chars().count() < 1500;
+        let choices = mark::has_choices(self, at, to);
+        let tells = || self.may_be_announced(at) && tells_to(&text);
+        if !asking && !choices && !tells() {
+            return None;
+        }
         let (section, label) = self.question_label(at);
-        if section < 1.5 && mark::has_choices(self, at, to) {
+        if section < 1.5 && choices {
             let unit = self.unit(at, to, text, Group::Choice, number);
             return Some((Key::of(Group::Choice, 0), unit));
         }
-        if !asking && !tells_to(&text) {
-            return None;
-        }
-        if asking || (section >= 3.0 && tells_to(&text)) {
+        if asking || (section >= 3.0 && tells()) {
             let head = self.path(at).next().map_or(0, |head| head + 1);
             let key = Key {
                 b: if section > 0.0 {
@@ -390,6 +375,16 @@ impl Survey<'_> {
             return Some((key, self.unit(at, to, text, Group::Paragraph, number)));
         }
         None
+    }
+
+    /// Whether a line that may announce questions is near enough above.
+    fn may_be_announced(&self, at: usize) -> bool {
+        let near = self.announcers.get(at).copied().flatten();
+        near.is_some_and(|above| above + REACH >= at)
+            || self
+                .path(at)
+                .next()
+                .is_some_and(|head| self.is_role(head, &[Sort::Questions]))
     }
 
     /// A paragraph that begins with a number in bold letters.
@@ -413,8 +408,10 @@ impl Survey<'_> {
             let asking = asks(&role.rest) || tells_to(&role.rest) || asks(text);
             role.is(&[Sort::Questions]) && role.rest.chars().count() > 12 && asking
         });
-        let verb = text.split_once([':', '：']).is_some_and(|(head, rest)| {
-            head.split_whitespace().count() == 1 && asks(rest) && tells_to(head)
+        let end = text.find([':', '：', ' ']).unwrap_or(text.len());
+        let verb = text.split_at_checked(end).is_some_and(|(head, rest)| {
+            let rest = rest.strip_prefix([':', '：']);
+            rest.is_some_and(asks) && tells_to(head)
         });
         labelled || verb
     }

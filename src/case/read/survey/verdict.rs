@@ -143,6 +143,14 @@ impl Survey<'_> {
             .map(|at| (*at, option_of(self.at(*at).raw, letters)))
             .collect();
         let all = options.iter().all(|(_, option)| option.right);
+        // What stands between options belongs to the question; options and their further lines
+        // are put over it.
+        let last = unit.options.last();
+        for at in last.map_or(0..0, |last| unit.to + 1..*last) {
+            if !self.at(at).is_blank() && !self.is_kept(at) {
+                put(at, Said::Asks(nth));
+            }
+        }
         for (at, option) in options {
             let right = option.right && !all;
             let mut text = option.text;
@@ -160,18 +168,6 @@ impl Survey<'_> {
                     any: option.any,
                 },
             );
-        }
-        let last = unit.options.last();
-        for at in last.map_or(0..0, |last| unit.to + 1..*last) {
-            let free = !unit.options.contains(&at) && !self.at(at).is_blank() && !self.is_kept(at);
-            let wraps = || {
-                unit.options
-                    .iter()
-                    .any(|own| self.wrapped(unit, *own).contains(&at))
-            };
-            if free && !wraps() {
-                put(at, Said::Asks(nth));
-            }
         }
     }
 
@@ -316,7 +312,7 @@ impl Survey<'_> {
         let (text, label) = match role {
             Some(role) => (role.rest.clone(), true),
             None if line.form == Form::Division && self.role(at).is_some() => (String::new(), true),
-            None if line.form == Form::Division => (line.text.clone(), true),
+            None if line.form == Form::Division => (line.text.to_string(), true),
             None => (line.raw.to_owned(), line.form == Form::Heading),
         };
         let text = match label && line.form == Form::Heading {

@@ -20,17 +20,80 @@ const COUNT: usize = {
     count
 };
 
-/// What a stem does, and in which language.
-type Meaning = (Class, &'static str);
+/// A stem: how long an ending it may have, what it does, and in which language.
+#[derive(Clone, Copy)]
+struct Stem {
+    text: &'static str,
+    /// In letters.
+    ending: usize,
+    class: Class,
+    language: &'static str,
+}
 
 /// Every stem in order; made from the table by the compiler.
-static INDEX: [(&str, Meaning); COUNT] = sorted();
+static INDEX: [Stem; COUNT] = stems();
+
+/// Where in the index the stems begin that begin with each byte.
+static STARTS: [usize; 257] = starts();
 
 #[expect(
     clippy::indexing_slicing,
     reason = "the compiler does it, and stops at a wrong index"
 )]
-const fn sorted() -> [(&'static str, Meaning); COUNT] {
+const fn stems() -> [Stem; COUNT] {
+    let sorted = sorted();
+    let none = Stem {
+        text: "",
+        ending: 0,
+        class: Class::Joins,
+        language: "",
+    };
+    let mut all = [none; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        let (written, (class, language)) = sorted[at];
+        let mut length = written.len();
+        while length > 0 && written.as_bytes()[length - 1] == b'~' {
+            length -= 1;
+        }
+        all[at] = Stem {
+            text: written.split_at(length).0,
+            ending: (written.len() - length) * 3,
+            class,
+            language,
+        };
+        at += 1;
+    }
+    all
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler does it, and stops at a wrong index"
+)]
+const fn starts() -> [usize; 257] {
+    let index = stems();
+    let mut starts = [COUNT; 257];
+    let mut at = COUNT;
+    while at > 0 {
+        at -= 1;
+        starts[index[at].text.as_bytes()[0] as usize] = at;
+    }
+    let mut byte = 256;
+    while byte > 0 {
+        byte -= 1;
+        if starts[byte] == COUNT {
+            starts[byte] = starts[byte + 1];
+        }
+    }
+    starts
+}
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler does it, and stops at a wrong index"
+)]
+const fn sorted() -> [(&'static str, (Class, &'static str)); COUNT] {
     let mut all = [("", (Class::Joins, "")); COUNT];
     let (mut length, mut row) = (0, 0);
     while row < STEMS.len() {
@@ -97,44 +160,84 @@ impl Meanings {
     }
 }
 
-fn bare(stem: &str) -> &str {
-    stem.trim_end_matches('~')
+/// The stems that begin with the same byte as a word.
+fn with_first_byte(word: &str) -> &'static [Stem] {
+    let stems = word.bytes().next().and_then(|first| {
+        let from = STARTS.get(usize::from(first))?;
+        INDEX.get(*from..*STARTS.get(usize::from(first) + 1)?)
+    });
+    stems.unwrap_or_default()
 }
 
-/// The entries from this stem on.
-fn from(stem: &str) -> &'static [(&'static str, Meaning)] {
-    let first = INDEX.partition_point(|(own, _)| bare(own) < stem);
-    INDEX.get(first..).unwrap_or_default()
+/// Those of some stems in order that begin so.
+fn beginning_with(stems: &'static [Stem], start: &str) -> &'static [Stem] {
+    let from = stems.partition_point(|stem| stem.text < start);
+    let stems = stems.get(from..).unwrap_or_default();
+    let to = stems.partition_point(|stem| stem.text.starts_with(start));
+    stems.get(..to).unwrap_or_default()
 }
 
-/// The entries of exactly this stem.
-fn entries(stem: &str) -> impl Iterator<Item = &'static (&'static str, Meaning)> + '_ {
-    let rest = from(stem).iter();
-    rest.take_while(move |(own, _)| bare(own) == stem)
+/// Every stem that a word begins with, shorter ones first, and how many letters are left behind
+/// it.
+fn stems_of(word: &str) -> Vec<(&'static Stem, usize)> {
+    let mut found = Vec::new();
+    let stems = with_first_byte(word);
+    let letters = word.chars().count();
+    let mut start = word;
+    while letters <= LONGEST && !start.is_empty() {
+        let before = stems.partition_point(|stem| stem.text <= start);
+        let Some((last, others)) = stems.get(..before).and_then(<[Stem]>::split_last) else {
+            break;
+        };
+        let same = common(last.text, start);
+        if same == last.text.len() {
+            let left = letters - last.text.chars().count();
+            let alike = others
+                .iter()
+                .rev()
+                .take_while(|stem| stem.text == last.text);
+            found.extend([last].into_iter().chain(alike).map(|stem| (stem, left)));
+            start = start.get(..same).unwrap_or_default();
+            let shorter = start.char_indices().next_back().map_or(0, |(at, _)| at);
+            start = start.get(..shorter).unwrap_or_default();
+        } else {
+            // No stem between the two is the beginning of the word.
+            start = start.get(..same).unwrap_or_default();
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// How many bytes of two words are the same letters.
+fn common(one: &str, other: &str) -> usize {
+    let same = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b);
+    let mut count = same.count();
+    while !one.is_char_boundary(count) {
+        count -= 1;
+    }
+    count
+}
+
+/// Whether a folded word does that in some language.
+pub(super) fn is(word: &str, class: Class) -> bool {
+    let stems = stems_of(word);
+    stems
+        .iter()
+        .any(|(stem, left)| stem.class == class && *left <= stem.ending)
+        || (!word.is_ascii() && by_stem(word).anywhere().has(class))
 }
 
 /// What a folded word is by its stem and a short ending.
 pub(super) fn by_stem(word: &str) -> Meanings {
     let mut found = Meanings::default();
-    let letters = word.chars().count();
-    if letters > LONGEST {
-        return found;
+    for (stem, left) in stems_of(word) {
+        if left <= stem.ending {
+            found.add(stem.language, Set::of(stem.class));
+        }
     }
-    let ends = word.char_indices().skip(1).map(|(at, _)| at);
-    for (count, end) in ends.chain([word.len()]).enumerate() {
-        let left = letters - (count + 1).min(letters);
-        let stem = word.get(..end).unwrap_or_default();
-        let rest = from(stem);
-        // Where no stem begins so, no longer one does.
-        if rest.first().is_none_or(|(own, _)| !own.starts_with(stem)) {
-            break;
-        }
-        for (own, (class, language)) in rest.iter().take_while(|(own, _)| bare(own) == stem) {
-            let most = (own.len() - bare(own).len()) * 3;
-            if left <= most {
-                found.add(language, Set::of(*class));
-            }
-        }
+    if word.is_ascii() {
+        return found;
     }
     // In Arabic the article and "for" are written as part of the word.
     for prefix in ["ال", "لل", "ل", "ה", "ל"] {
@@ -158,18 +261,30 @@ pub(super) fn as_compound(word: &str) -> Meanings {
     if !(8..=LONGEST).contains(&letters) {
         return found;
     }
-    let ends = word.char_indices().map(|(at, _)| at).skip(4);
-    for at in ends.take(letters.saturating_sub(7)) {
-        let Some((head, tail)) = word.split_at_checked(at) else {
-            continue;
-        };
-        let first = by_stem(head);
-        if !JOINING.iter().any(|own| !first.within(own).is_empty()) {
+    let heads: Vec<(&Stem, usize)> = stems_of(word)
+        .into_iter()
+        .filter(|(stem, _)| JOINING.contains(&stem.language))
+        .collect();
+    if heads.is_empty() {
+        return found;
+    }
+    let ends = word.char_indices().map(|(at, _)| at).enumerate().skip(4);
+    for (count, at) in ends.take(letters.saturating_sub(7)) {
+        let tail = word.get(at..).unwrap_or_default();
+        let mut first = Meanings::default();
+        for (stem, left) in &heads {
+            // What is left of the head behind its stem.
+            let left = (count + left).checked_sub(letters);
+            if left.is_some_and(|left| left <= stem.ending) {
+                first.add(stem.language, Set::of(stem.class));
+            }
+        }
+        if first.by_language.is_empty() {
             continue;
         }
         let last = by_stem(tail);
-        for language in JOINING {
-            let (first, last) = (first.within(language), last.within(language));
+        for (language, first) in first.by_language {
+            let last = last.within(language);
             let last = last.only(&[Class::Answer, Class::Explains, Class::Weak, Class::Asks]);
             let first = first.only(&[
                 Class::Model,
@@ -201,17 +316,15 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
     if !(5..=LONGEST).contains(&letters) {
         return found;
     }
-    let from = INDEX.partition_point(|(own, _)| *own < word.get(..first.len_utf8()).unwrap_or(""));
-    let same_first = INDEX.get(from..).unwrap_or_default().iter();
     let single = word.strip_suffix('s').unwrap_or(word);
-    for (own, (class, language)) in same_first.take_while(|(own, _)| own.starts_with(first)) {
-        let stem = bare(own);
-        let long = stem.chars().count() >= 5;
-        let kind = *class == Class::Answer
-            || (!answers_only && *class == Class::Explains)
-            || (!answers_only && *class == Class::Model && *language == "en");
-        if long && kind && (is_near(word, stem) || is_near(single, stem)) {
-            found.add(language, Set::of(*class));
+    let stems = beginning_with(with_first_byte(word), first.encode_utf8(&mut [0; 4]));
+    for stem in stems {
+        let long = stem.text.chars().count() >= 5;
+        let kind = stem.class == Class::Answer
+            || (!answers_only && stem.class == Class::Explains)
+            || (!answers_only && stem.class == Class::Model && stem.language == "en");
+        if long && kind && (is_near(word, stem.text) || is_near(single, stem.text)) {
+            found.add(stem.language, Set::of(stem.class));
         }
     }
     found
@@ -219,23 +332,28 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
 
 /// Whether two words differ by one letter more, less or other, or by two exchanged.
 fn is_near(one: &str, other: &str) -> bool {
-    let (long, short) = (one.len().max(other.len()), one.len().min(other.len()));
     // A letter takes four bytes at most.
-    if one == other || long - short > 4 {
+    if one == other || one.len().abs_diff(other.len()) > 4 {
         return false;
     }
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if one.len().abs_diff(other.len()) > 1 {
-        return false;
-    }
-    let same = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let rest =
-        |letters: &[char], skip: usize| letters.get(same + skip..).unwrap_or_default().to_vec();
-    let exchanged = one.get(same) == other.get(same + 1) && one.get(same + 1) == other.get(same);
-    rest(&one, 1) == rest(&other, 1)
-        || rest(&one, 1) == rest(&other, 0)
-        || rest(&one, 0) == rest(&other, 1)
-        || (exchanged && rest(&one, 2) == rest(&other, 2))
+    let pairs = one.char_indices().zip(other.chars());
+    let same = pairs
+        .take_while(|((_, a), b)| a == b)
+        .last()
+        .map_or(0, |((at, a), _)| at + a.len_utf8());
+    let (mut one_less, mut other_less) = (rest(one, same), rest(other, same));
+    let (one, other) = (one_less.clone(), other_less.clone());
+    let (first, second) = (one_less.next(), other_less.next());
+    let (one_left, other_left) = (one_less.as_str(), other_less.as_str());
+    let exchanged = one_left.chars().next() == second && other_left.chars().next() == first;
+    one_left == other_left
+        || one_left == other.as_str()
+        || one.as_str() == other_left
+        || (exchanged && one_left.chars().skip(1).eq(other_left.chars().skip(1)))
+}
+
+fn rest(word: &str, from: usize) -> std::str::Chars<'_> {
+    word.get(from..).unwrap_or_default().chars()
 }
 
 /// The words of a text without blanks, longest first, and how many letters belong to none.
@@ -253,17 +371,18 @@ pub(super) fn unspaced(text: &str) -> (Vec<(usize, Set)>, usize) {
             skip -= 1;
             continue;
         }
-        let longest = (1..=6).rev().find_map(|length| {
-            let to = bounds.get(count + length)?;
-            let word = text.get(*from..*to)?;
-            let mut set = Set::default();
-            for (own, (class, language)) in entries(word) {
-                if matches!(*language, "zh" | "ja" | "ko") && !own.is_empty() {
-                    set.extend(Set::of(*class));
-                }
+        let to = bounds.get(count + 6).copied().unwrap_or(text.len());
+        let word = text.get(*from..to).unwrap_or_default();
+        let dense = |stem: &Stem| matches!(stem.language, "zh" | "ja" | "ko");
+        let mut longest: Option<(usize, Set)> = None;
+        for (stem, left) in stems_of(word).into_iter().filter(|(stem, _)| dense(stem)) {
+            let length = word.chars().count() - left;
+            let mut set = Set::of(stem.class);
+            if let Some((_, own)) = longest.filter(|(own, _)| *own == length) {
+                set.extend(own);
             }
-            (!set.is_empty()).then_some((length, set))
-        });
+            longest = Some((length, set));
+        }
         match longest {
             Some((length, set)) => {
                 skip = length - 1;

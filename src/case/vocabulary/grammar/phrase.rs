@@ -1,6 +1,6 @@
 //! What a phrase opens, decided in a fixed order: for whom it is, what it names, what it asks.
 
-use super::{Class, Sense, Set, Sort};
+use super::{Class, Sense, Set, Sort, fold::Phrases};
 
 /// A phrase and what its words do in one language.
 pub(super) struct Phrase<'a> {
@@ -36,7 +36,7 @@ const ONLY: &[&str] = &[
 ];
 /// What forbids to hand something out.
 #[rustfmt::skip]
-const FORBIDS: &[&str] = &[
+static FORBIDS: Phrases = Phrases::of(&[
     "do not distribut", "do not hand", "do not circulat", "do not shar", "do not show", "do not give", "do not print", "not to be distribut",
     "not to be shar", "not to be hand", "not for distribut", "not for student", "not for participant", "not for learner", "don't hand",
     "don’t hand", "dont hand", "don't distribut", "don’t distribut", "don't shar", "don’t shar", "don't show", "don’t show", "never hand",
@@ -45,7 +45,7 @@ const FORBIDS: &[&str] = &[
     "non distribu", "non mostrare", "non consegn", "не раздав", "не показыв", "не распростран", "niet uitdel", "niet verspreid", "nie rozdaw",
     "ne ossza", "ne oszd", "dagitmay", "请勿", "不要发", "勿发",
     "勿外传", "非公開", "配布禁止", "配布しない", "배포 금지",
-];
+]);
 
 /// Beginnings of what tells to answer: what follows are questions.
 #[rustfmt::skip]
@@ -69,12 +69,26 @@ const OWN: &[&str] = &[
 
 /// Whether a text forbids to hand out what it stands over.
 pub(super) fn keeps_back(folded: &str) -> bool {
-    FORBIDS.iter().any(|start| folded.contains(start))
+    FORBIDS.are_in(folded)
 }
 
 /// Whether a text says "only".
 pub(super) fn only(folded: &str) -> bool {
     ONLY.iter().any(|word| folded.contains(word))
+}
+
+/// Words of phrases that open something by their form alone: "what to listen for", "running the
+/// session", "director's script".
+#[rustfmt::skip]
+const FORMING: &[&str] = &[
+    "for", "scheme", "guide", "criteria", "allocation", "key", "rubric", "running", "facilitating", "teaching", "moderating", "how",
+    "debriefing", "correct", "wrong", "incorrect", "right", "note", "notes", "guidance", "guidelines", "script", "tips", "only", "eyes",
+    "version", "edition", "copy", "brief", "briefing", "manual", "cues", "prompts", "instructions",
+];
+
+/// Whether one of the words is of a phrase that opens something by its form alone.
+pub(super) fn has_form(all: &[&str]) -> bool {
+    all.iter().any(|word| FORMING.contains(word))
 }
 
 /// "12", "b", "iv", "no": what only counts.
@@ -206,14 +220,17 @@ impl Phrase<'_> {
             return Some(Sense::of(Sort::Staff, 3));
         }
         let nouns = [Class::Answer, Class::Explains, Class::Weak];
-        let meant = all.has_any(&nouns)
-            || only(self.bare)
-            || self.says(&[
-                "for", "fur", "zur", "pour", "para", "per", "voor", "for", "til", "till", "для",
-                "dla", "pro", "za",
-            ])
-            || (matches!(self.language, "ar" | "he" | "hu" | "tr" | "fi" | "hi") && unknown == 0);
-        if all.has(Class::Staff) && meant && unknown <= 1 {
+        let meant = || {
+            all.has_any(&nouns)
+                || only(self.bare)
+                || self.says(&[
+                    "for", "fur", "zur", "pour", "para", "per", "voor", "for", "til", "till",
+                    "для", "dla", "pro", "za",
+                ])
+                || (matches!(self.language, "ar" | "he" | "hu" | "tr" | "fi" | "hi")
+                    && unknown == 0)
+        };
+        if all.has(Class::Staff) && unknown <= 1 && meant() {
             return Some(Sense::of(Sort::Staff, 3));
         }
         // "Facilitator prompts", "Facilitation moves": whatever the noun is.
