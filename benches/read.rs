@@ -91,6 +91,36 @@ const PIECES: &[(&str, &str)] = &[
     ("cells", "|a"),
     ("answers", "1. a?\n\nSample answer\n\nTopic:\n\n- b\n\n"),
     ("letters", "A) a\nB) b\n"),
+    ("label lines", "Model answer: It is.\n\n"),
+    ("note lines", "**Facilitator note:**\n\nSay so.\n\n"),
+    ("questions", "- a?\n"),
+    ("counted", "1. What is it?\n"),
+    (
+        "paragraphs",
+        "What is it?\n\nIt is long, and nobody knows.\n\n",
+    ),
+    ("bold", "**Why is it?**\n\nIt says why.\n\n"),
+    ("choices", "- ( ) It is\n"),
+    ("keys", "1. a?\n2. b?\n\nAnswers:\n\n1. c\n2. d\n\n"),
+    (
+        "cases",
+        "# Case 1\n\nText.\n\n## Questions\n\n1. Why?\n2. How?\n\n## Answers\n\n1. So.\n\n",
+    ),
+    ("parts", "## Inject 1\n\nNew facts came.\n\n"),
+    ("columns", "| Name | Answer |\n|---|---|\n| Dana | a |\n\n"),
+    ("divisions", "::: answer\n"),
+    ("callouts", "> [!question] Why?\n> So.\n\n"),
+    ("cards", "What is it\n?\nIt is.\n\n"),
+    (
+        "talk",
+        "Dana: Why is it so late?\n\nLee: Nobody asked me to do it.\n\n",
+    ),
+    ("colons", "Name: thing of it\n"),
+    ("words", "It is long and says nothing. "),
+    (
+        "han",
+        "她走进病房时很安静，她问发生了什么：什么也没有。\n\n",
+    ),
     ("marks", "a\u{301}"),
 ];
 

@@ -176,7 +176,7 @@ pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Opt
             Origin::File(_) => false,
         })?),
     };
-    let mut cases = library::recall(loaded.ok()?, home).document.cases;
+    let mut cases = library::recall(loaded.ok()?, home).ok()?.document.cases;
     if card.title.starts_with(rehearse::MARK) {
         cases.iter_mut().for_each(marked);
     }

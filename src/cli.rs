@@ -263,7 +263,7 @@ fn the_case(case: &OsStr, common: &Common, home: &Home) -> Result<Loaded, Fault>
     if let Origin::File(path) = &origin {
         say_reading(path);
     }
-    Ok(library::recall(library::open(&origin)?, home))
+    library::recall(library::open(&origin)?, home)
 }
 
 /// Says what is being read, where that may take long.

@@ -8,6 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::time::{ClockId, clock_gettime};
+
 use crate::{
     case::{Document, TimeUp, read_within, write},
     fault::Fault,
@@ -142,24 +144,63 @@ fn unread(name: &str) -> Fault {
     Fault::new(&format!("{name} cannot be imported"), hint)
 }
 
-/// How long reading a document may take; a build that is not optimised, as tests run it, is some
-/// fifteen times slower.
-pub const READING: Duration = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
+/// How long reading a document may take, in every build: a megabyte takes a small part of it.
+const READING: Duration = Duration::from_secs(2);
 
-/// Reads a document's Markdown until then, and no longer: a thread cannot be stopped from
-/// outside, so the reading asks for the time itself.
+/// Until when something is read: for so long by the clock, and of its thread's own work. On a
+/// machine that is busy with other things nothing is given up that would soon be done.
+pub struct Deadline {
+    end: Instant,
+    worked: Duration,
+}
+
+impl Deadline {
+    /// The longest that any document is read, from now on.
+    #[must_use]
+    pub fn of_reading() -> Self {
+        Self {
+            end: Instant::now() + READING,
+            worked: worked(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        Instant::now() >= self.end && worked().saturating_sub(self.worked) >= READING
+    }
+
+    /// Reads something until then, and no longer: a thread cannot be stopped from outside, so
+    /// the reading asks for the time itself.
+    ///
+    /// # Errors
+    ///
+    /// The time was up.
+    pub fn keep<T>(
+        &self,
+        read: impl FnOnce(&mut dyn FnMut() -> bool) -> Result<T, TimeUp>,
+    ) -> Result<T, Fault> {
+        read(&mut || self.is_over()).map_err(|TimeUp| {
+            Fault::new(
+                "Reading this document takes too long, so it was given up",
+                "Take out of it what is no text of the case, or split it into several files.",
+            )
+        })
+    }
+}
+
+/// How long this thread has worked so far.
+fn worked() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
+    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or_default())
+}
+
+/// Reads a document's Markdown, no longer than any may take.
 ///
 /// # Errors
 ///
 /// The time was up.
-pub fn read_by(end: Instant, markdown: &str, name: &str) -> Result<Document, Fault> {
-    let mut is_time_up = || Instant::now() >= end;
-    read_within(markdown, name, &mut is_time_up).map_err(|TimeUp| {
-        Fault::new(
-            "Reading this document takes too long, so it was given up",
-            "Take out of it what is no text of the case, or split it into several files.",
-        )
-    })
+pub fn read(markdown: &str, name: &str) -> Result<Document, Fault> {
+    Deadline::of_reading().keep(|is_time_up| read_within(markdown, name, is_time_up))
 }
 
 /// The document as it is read, and each of its cases as Markdown that reads back to it: in the
@@ -169,12 +210,13 @@ pub fn read_by(end: Instant, markdown: &str, name: &str) -> Result<Document, Fau
 ///
 /// Where reading takes too long.
 pub fn cases(converted: &Converted, file_name: &str) -> Result<(Document, Vec<Imported>), Fault> {
-    let end = Instant::now() + READING;
-    let document = read_by(end, &converted.markdown, file_name)?;
+    let deadline = Deadline::of_reading();
+    let read = |text: &str| deadline.keep(|is_time_up| read_within(text, file_name, is_time_up));
+    let document = read(&converted.markdown)?;
     let several = document.cases.len() > 1;
     let import = |case: &crate::case::Case| {
         let text = write::write(case);
-        let again = read_by(end, &text, file_name).unwrap_or_default();
+        let again = read(&text).unwrap_or_default();
         let normal = matches!(again.cases.as_slice(), [only] if write::same(case, only));
         Imported {
             title: case.title.clone(),

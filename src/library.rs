@@ -5,14 +5,13 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
-    time::Instant,
 };
 
 use crate::{
     case::{self, Document, vocabulary},
     fault::Fault,
     home,
-    import::{self, Converted, Kind, READING},
+    import::{self, Converted, Kind},
     text::Clean,
 };
 
@@ -21,7 +20,7 @@ mod folder;
 mod memory;
 mod shelf;
 
-pub use decided::{Decision, recall, remember};
+pub use decided::{Decision, read_mended, recall, remember};
 pub use folder::files;
 pub use shelf::{Card, Progress, shelf, shelve, shelve_at};
 
@@ -140,7 +139,7 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
             let (slug, text) = found.ok_or_else(|| unknown(slug))?;
             let name = format!("{slug}.md");
             Ok(Loaded {
-                document: import::read_by(Instant::now() + READING, text, &name)?,
+                document: import::read(text, &name)?,
                 origin: Origin::BuiltIn(slug),
                 file_name: Clean::line(&name),
                 hash: Clean::new(&hash(text.as_bytes())),
@@ -305,7 +304,7 @@ const MOST_OF_A_NAME: usize = 999;
 
 fn loaded(converted: Converted, path: &Path, hash: &str) -> Result<Loaded, Fault> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let document = import::read_by(Instant::now() + READING, &converted.markdown, &name);
+    let document = import::read(&converted.markdown, &name);
     Ok(Loaded {
         document: document.map_err(|fault| fault.at(path))?,
         origin: Origin::File(path.to_owned()),

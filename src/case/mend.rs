@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Document, Item, read, vocabulary};
+use super::{Case, Document, Item, TimeUp, read_within, vocabulary};
 
 mod lines;
 
@@ -193,8 +193,19 @@ impl Mended {
     /// those of the document.
     #[must_use]
     pub fn read(&self) -> (Document, Vec<Taken>) {
+        self.read_within(&mut || false).unwrap_or_default()
+    }
+
+    /// The same, as long as `is_time_up` says no.
+    ///
+    /// # Errors
+    /// The time was up.
+    pub fn read_within(
+        &self,
+        is_time_up: &mut dyn FnMut() -> bool,
+    ) -> Result<(Document, Vec<Taken>), TimeUp> {
         let quoted = self.quoted();
-        let mut document = read(&quoted.text, &self.file_name);
+        let mut document = read_within(&quoted.text, &self.file_name, is_time_up)?;
         let taken = taken(&document, &quoted.text);
         let taken = quoted
             .now
@@ -211,7 +222,7 @@ impl Mended {
             let mut lines = doubt.lines.from..=doubt.lines.to;
             lines.any(|line| !self.is_blank(line) && self.mark(line).is_none())
         });
-        (document, taken)
+        Ok((document, taken))
     }
 
     /// For each line, what was said of the first line from there on that is not blank.

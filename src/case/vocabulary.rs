@@ -397,27 +397,25 @@ fn is_letter(phrase: &str) -> bool {
 /// The label that a line begins with, and what follows its colon.
 #[must_use]
 pub fn label(line: &str) -> Option<(Word, &str)> {
-    let line = line.trim_start().trim_start_matches(['*', '_']);
-    let (head, rest) = line.split_at_checked(colon(line)?)?;
-    let head = head.trim_end_matches(['*', '_']);
-    let word = whole(head)
-        .or_else(|| counted_heading(head))
-        .or_else(|| by_grammar(head))?;
-    let rest = rest.trim_start_matches([':', '：']);
-    Some((word, rest.trim_start_matches(['*', '_']).trim()))
+    labelled(line, |head| {
+        let known = whole(head).or_else(|| counted_heading(head));
+        known.or_else(|| by_grammar(head))
+    })
 }
 
 /// The label that a line under a question begins with, and what follows its colon: less is
 /// enough there than elsewhere.
 #[must_use]
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
-    label(line).or_else(|| {
-        let line = line.trim_start().trim_start_matches(['*', '_']);
-        let (head, rest) = line.split_at_checked(colon(line)?)?;
-        let word = by_grammar_below(head.trim_end_matches(['*', '_']))?;
-        let rest = rest.trim_start_matches([':', '：']);
-        Some((word, rest.trim_start_matches(['*', '_']).trim()))
-    })
+    label(line).or_else(|| labelled(line, by_grammar_below))
+}
+
+fn labelled(line: &str, word: impl Fn(&str) -> Option<Word>) -> Option<(Word, &str)> {
+    let line = line.trim_start().trim_start_matches(['*', '_']);
+    let (head, rest) = line.split_at_checked(colon(line)?)?;
+    let word = word(head.trim_end_matches(['*', '_']))?;
+    let rest = rest.trim_start_matches([':', '：']);
+    Some((word, rest.trim_start_matches(['*', '_']).trim()))
 }
 
 /// Where the colon of a label is; prose is left after its first few words.

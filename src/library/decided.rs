@@ -13,9 +13,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Loaded;
 use crate::{
-    case::mend::{Marks, Mended},
+    case::{
+        Document,
+        mend::{Marks, Mended, Taken},
+    },
     fault::Fault,
     home::{Home, private_folder, replace},
+    import::Deadline,
 };
 
 /// The version of the file.
@@ -52,17 +56,29 @@ impl Default for Decision {
 }
 
 /// Brings to mind what was decided about this content, and reads it so.
-#[must_use]
-pub fn recall(mut loaded: Loaded, home: &Home) -> Loaded {
+///
+/// # Errors
+///
+/// Where reading it so takes too long.
+pub fn recall(mut loaded: Loaded, home: &Home) -> Result<Loaded, Fault> {
     let Some(decision) = read(&file(home, &loaded.hash)) else {
-        return loaded;
+        return Ok(loaded);
     };
     if !decision.marks.is_empty() {
         let mended = Mended::with(&loaded.text, &loaded.file_name, decision.marks.clone());
-        loaded.document = mended.read().0;
+        loaded.document = read_mended(&mended)?.0;
     }
     loaded.decision = decision;
-    loaded
+    Ok(loaded)
+}
+
+/// Reads a document as somebody mended it, as long as any document may take.
+///
+/// # Errors
+///
+/// The time was up.
+pub fn read_mended(mended: &Mended) -> Result<(Document, Vec<Taken>), Fault> {
+    Deadline::of_reading().keep(|is_time_up| mended.read_within(is_time_up))
 }
 
 /// Remembers what was decided about this content.

@@ -103,8 +103,8 @@ fn put_up(
         match read {
             Ok(file) => {
                 let own = home.filter(|_| mended.contains(&file.hash));
-                let own =
-                    own.and_then(|home| Some(told(&decided::recall(open(&origin).ok()?, home))));
+                let own = own
+                    .and_then(|home| Some(told(&decided::recall(open(&origin).ok()?, home).ok()?)));
                 let told = own.as_ref().unwrap_or(&file.told).iter().enumerate();
                 cards.extend(told.map(|(number, told)| told.card(&origin, number, &file.hash)));
                 kept.insert(absolute(path), file);

@@ -55,7 +55,8 @@ impl World {
         match errand {
             WorldErrand::Load(origin) => {
                 let loaded = library::open(&origin);
-                Done::Loaded(loaded.map(|loaded| Box::new(library::recall(loaded, home))))
+                let loaded = loaded.and_then(|loaded| library::recall(loaded, home));
+                Done::Loaded(loaded.map(Box::new))
             }
             WorldErrand::Begin(opening) => Done::Begun(opening.begin(home, folders).map(Box::new)),
             WorldErrand::Resume(path, way) => {

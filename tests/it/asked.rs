@@ -238,12 +238,12 @@ fn a_decision_that_cannot_be_read_is_asked_for_again() {
     loaded.decision.seen = true;
     loaded.decision.marks.insert(7, As::Text);
     library::remember(&loaded, &home).unwrap();
-    let again = library::recall(library::load(&path).unwrap(), &home);
+    let again = library::recall(library::load(&path).unwrap(), &home).unwrap();
     assert!(!again.is_asked());
     assert_eq!(again.document.cases[0].questions().count(), 1);
     let kept = fs::read_dir(home.readings()).unwrap().next().unwrap();
     fs::write(kept.unwrap().path(), "{").unwrap();
-    let again = library::recall(library::load(&path).unwrap(), &home);
+    let again = library::recall(library::load(&path).unwrap(), &home).unwrap();
     assert!(again.is_asked());
     assert_eq!(again.document.cases[0].questions().count(), 2);
 }

@@ -1,9 +1,13 @@
 //! Reading documents as people have them: nothing is given away early, and reading ends.
 
+use std::fs;
+
 use roundtable::{
     case::{Item, Kind, TimeUp, read, read_within},
+    library,
     text::Clean,
 };
+use tempfile::TempDir;
 
 /// A Japanese sentence that ends in a full stop once held the reader up for ever.
 #[test]
@@ -368,4 +372,33 @@ fn orders_to_who_leads_are_kept_back_and_a_storys_solution_is_not() {
         !before.contains("heron") && !before.contains("gull"),
         "{before}"
     );
+}
+
+/// Forms that once made the reading go through all that stood before, at every line.
+const ENDLESS: &[(&str, &str)] = &[
+    ("labels", "Answer:\n"),
+    ("label lines", "Model answer: It is.\n\n"),
+    ("note lines", "**Facilitator note:**\n\nSay so.\n\n"),
+    ("questions", "- a?\n"),
+    ("choices", "- ( ) It is\n"),
+    ("divisions", "::: answer\n"),
+    ("keys", "1. a?\n2. b?\n\nAnswers:\n\n1. c\n2. d\n\n"),
+    (
+        "cases",
+        "# Case\n\n## Questions\n\n1. Why?\n2. How?\n\n## Answers\n\n1. So.\n\n",
+    ),
+    ("brackets", "[a "),
+    ("words", "It is long and says nothing. "),
+];
+
+#[test]
+fn forms_without_end_are_read_in_time_in_every_build() {
+    let folder = TempDir::new().unwrap();
+    for (name, piece) in ENDLESS {
+        let path = folder.path().join("endless.md");
+        let text = piece.repeat(48 * 1024 / piece.len());
+        fs::write(&path, format!("# Ferry\n\n## Questions\n\n{text}")).unwrap();
+        let loaded = library::load(&path).map(|loaded| loaded.document.cases.len());
+        assert_eq!(loaded.ok().map(|count| count > 0), Some(true), "{name}");
+    }
 }

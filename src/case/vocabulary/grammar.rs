@@ -351,24 +351,7 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
         .collect();
     let meanings: Vec<Meanings> = said.iter().map(|word| by_stem(word)).collect();
     let compounds: Vec<Meanings> = said.iter().map(|word| as_compound(word)).collect();
-    let held = |at: usize| {
-        let others = (0..said.len()).filter(|other| *other != at);
-        let sets = others.filter_map(|other| meanings.get(other));
-        sets.into_iter().any(|own| {
-            let all = own.anywhere();
-            all.has_any(&[Class::Answer, Class::Explains, Class::Model])
-        })
-    };
-    // A word is misspelt only among words for answers, or as the only one.
-    let off: Vec<Meanings> = said
-        .iter()
-        .enumerate()
-        .map(|(at, word)| match said.len() {
-            1 => nearly(word, true),
-            2..=4 if held(at) => nearly(word, false),
-            _ => Meanings::default(),
-        })
-        .collect();
+    let off = misspelt(&said, &meanings);
     let known = [meanings.as_slice(), &compounds, &off];
     let mut union = Set::default();
     for own in known.iter().copied().flatten() {
@@ -411,6 +394,28 @@ fn either_answers(bare: &str) -> Option<Sense> {
     let asks = parts.iter().any(|part| part.sort == Sort::Questions);
     let answers = |part: &Sense| part.sort == Sort::Answer && part.strength >= 3;
     parts.into_iter().find(answers).filter(|_| !asks)
+}
+
+/// What each word is if it is misspelt: only among words for answers, or as the only one.
+fn misspelt(said: &[&str], meanings: &[Meanings]) -> Vec<Meanings> {
+    let held = |at: usize| {
+        let others = meanings
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at);
+        let nouns = [Class::Answer, Class::Explains, Class::Model];
+        others
+            .into_iter()
+            .any(|(_, own)| own.anywhere().has_any(&nouns))
+    };
+    let words = said.iter().enumerate();
+    words
+        .map(|(at, word)| match said.len() {
+            1 => nearly(word, true),
+            2..=4 if held(at) => nearly(word, false),
+            _ => Meanings::default(),
+        })
+        .collect()
 }
 
 /// The languages that know some of the words.

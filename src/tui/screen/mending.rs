@@ -10,7 +10,8 @@ use crate::{
         mend::{As, Mended, Taken},
         write::write_all,
     },
-    library::{Decision, Loaded},
+    fault::Fault,
+    library::{self, Decision, Loaded},
     tui::{app::Effect, keys::Action, theme::Theme},
 };
 
@@ -59,7 +60,8 @@ impl Mending {
             top: 0,
             from: None,
         };
-        screen.read();
+        // Where that takes too long, it is shown as it was loaded.
+        screen.read().unwrap_or_default();
         screen.at = screen.line_with_text(1, 1).unwrap_or(1);
         screen
     }
@@ -85,12 +87,12 @@ impl Mending {
         &self.loaded
     }
 
-    fn read(&mut self) {
-        let (document, taken) = self.mended.read();
-        self.loaded.document = document;
-        self.taken = taken;
+    /// Reads the document as it was mended; where that takes too long, all stays as it was.
+    fn read(&mut self) -> Result<(), Fault> {
+        (self.loaded.document, self.taken) = library::read_mended(&self.mended)?;
         let seen = self.loaded.decision.seen;
         self.loaded.decision = Decision::new(seen, self.mended.marks().clone());
+        Ok(())
     }
 
     fn last(&self) -> u32 {
@@ -161,8 +163,10 @@ impl Mending {
             Action::SayWhich => return Next::Which,
             Action::Undo => {
                 if self.mended.undo() {
-                    self.read();
-                    return Next::Keep;
+                    return match self.read() {
+                        Ok(()) => Next::Keep,
+                        Err(fault) => Next::Do(Effect::Tell(fault.to_string())),
+                    };
                 }
                 let none = "There is nothing to undo.".to_owned();
                 return Next::Do(Effect::Tell(none));
@@ -181,7 +185,10 @@ impl Mending {
         let chosen = self.chosen();
         self.mended.set_all(chosen.clone(), mark);
         self.from = None;
-        self.read();
+        if let Err(fault) = self.read() {
+            self.mended.undo();
+            return Next::Do(Effect::Tell(fault.to_string()));
+        }
         self.at = *chosen.end();
         self.go(1);
         Next::Keep
@@ -245,9 +252,11 @@ impl Mending {
 #[must_use]
 pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     let marks = loaded.decision.marks.clone();
-    let document = Mended::with(&loaded.text, &loaded.file_name, marks)
-        .read()
-        .0;
+    let mended = Mended::with(&loaded.text, &loaded.file_name, marks);
+    let document = match library::read_mended(&mended) {
+        Ok((document, _)) => document,
+        Err(fault) => return Effect::Tell(fault.to_string()),
+    };
     let name = loaded.file_name.rsplit_once('.');
     let name = name.map_or(loaded.file_name.as_str(), |(stem, _)| stem);
     let text = write_all(&document.title, &document.cases);

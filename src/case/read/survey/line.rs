@@ -350,20 +350,22 @@ static PLAIN: [bool; 256] = {
     plain
 };
 
+/// The beginning of a text that is as it is without marks, and the rest; none where it is empty.
+fn plain_start(text: &str) -> Option<(&str, &str)> {
+    text.split_at_checked(plain_length(text))
+        .filter(|(start, _)| !start.is_empty())
+}
+
 /// A text without the marks of Markdown and HTML; of a link its words.
 pub(super) fn bare(text: &str) -> Cow<'_, str> {
-    let plain = plain_length(text);
-    if plain == text.len() {
+    if plain_length(text) == text.len() {
         return Cow::Borrowed(text.trim_end());
     }
-    let (start, mut rest) = text.split_at_checked(plain).unwrap_or(("", text));
+    let mut rest = text;
     let mut out = String::with_capacity(text.len());
-    out.push_str(start);
     let mut open = false;
     while let Some(letter) = rest.chars().next() {
-        let plain = plain_length(rest);
-        if plain > 0 {
-            let (start, behind) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        if let Some((start, behind)) = plain_start(rest) {
             out.push_str(start);
             rest = behind;
             continue;
@@ -374,14 +376,8 @@ pub(super) fn bare(text: &str) -> Cow<'_, str> {
             '<' if after.starts_with(|next: char| next.is_ascii_alphabetic() || next == '/') => {
                 after.split_once('>').map_or("", |(_, behind)| behind)
             }
-            '!' if after.starts_with('[') => {
-                let end = after
-                    .bytes()
-                    .take(LONGEST_LINK)
-                    .position(|byte| byte == b')');
-                end.and_then(|end| after.get(end + 1..)).unwrap_or(after)
-            }
-            '[' if is_link(after) => after,
+            '!' if after.starts_with('[') => near(after, b')').map_or(after, |(_, behind)| behind),
+            '[' if near(after, b']').is_some_and(|(_, behind)| behind.starts_with('(')) => after,
             ']' if after.starts_with('(') && open => {
                 after.split_once(')').map_or("", |(_, behind)| behind)
             }
@@ -416,9 +412,9 @@ pub(super) fn bare(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether what follows a bracket is the text of a link.
-fn is_link(after: &str) -> bool {
-    let mut start = after.bytes().take(LONGEST_LINK);
-    let end = start.position(|byte| byte == b']');
-    end.is_some_and(|end| after.as_bytes().get(end + 1) == Some(&b'('))
+/// What stands before and behind a mark that is near enough to close a link.
+fn near(text: &str, mark: u8) -> Option<(&str, &str)> {
+    let mut start = text.bytes().take(LONGEST_LINK);
+    let end = start.position(|byte| byte == mark)?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
 }

@@ -84,6 +84,7 @@ const FORMING: &[&str] = &[
     "for", "scheme", "guide", "criteria", "allocation", "key", "rubric", "running", "facilitating", "teaching", "moderating", "how",
     "debriefing", "correct", "wrong", "incorrect", "right", "note", "notes", "guidance", "guidelines", "script", "tips", "only", "eyes",
     "version", "edition", "copy", "brief", "briefing", "manual", "cues", "prompts", "instructions",
+    "evaluation", "assessment", "success", "performance", "facilitation",
 ];
 
 /// Whether one of the words is of a phrase that opens something by its form alone.
