@@ -11,7 +11,7 @@ mod index;
 mod phrase;
 mod stems;
 
-pub(crate) use fold::{Phrases, each_word, fold, words};
+pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use phrase::asks_to_tell;
 
 /// What a word does in a label.
@@ -226,12 +226,6 @@ pub(crate) fn commands(text: &str) -> bool {
         .any(|verb| folded.starts_with(verb))
     };
     verb || dense() || phrase::addresses_politely(&folded) || phrase::asks_to_tell(&folded)
-}
-
-/// Where so many letters of a text end.
-pub(crate) fn start(text: &str, letters: usize) -> usize {
-    let mut all = text.char_indices();
-    all.nth(letters).map_or(text.len(), |(at, _)| at)
 }
 
 /// Whether the last word of a text names a question or a task: "Question 3", "Review exercise".

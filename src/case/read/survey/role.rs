@@ -1,9 +1,7 @@
 //! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
 
 use super::line::{Form, Line, Marker, marker};
-use crate::case::vocabulary::grammar::{
-    Sense, Sort, fold, sense, speaks_to_staff, start, words,
-};
+use crate::case::vocabulary::grammar::{Sense, Sort, fold, sense, speaks_to_staff, start, words};
 
 /// A label, and what stands behind it in the line.
 #[derive(Clone, Debug)]

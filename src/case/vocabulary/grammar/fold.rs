@@ -139,3 +139,9 @@ pub(crate) fn each_word(folded: &str) -> impl Iterator<Item = &str> {
         })
         .filter(|word| !word.is_empty())
 }
+
+/// Where so many letters of a text end.
+pub(crate) fn start(text: &str, letters: usize) -> usize {
+    let mut all = text.char_indices();
+    all.nth(letters).map_or(text.len(), |(at, _)| at)
+}
