@@ -8,12 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::time::{ClockId, clock_gettime};
-
 use crate::{
     case::{Document, TimeUp, read_within, write},
     fault::Fault,
     home::regular,
+    os,
     text::Clean,
 };
 
@@ -160,12 +159,12 @@ impl Deadline {
     pub fn of_reading() -> Self {
         Self {
             end: Instant::now() + READING,
-            worked: worked(),
+            worked: os::worked(),
         }
     }
 
     fn is_over(&self) -> bool {
-        Instant::now() >= self.end && worked().saturating_sub(self.worked) >= READING
+        Instant::now() >= self.end && os::worked().saturating_sub(self.worked) >= READING
     }
 
     /// Reads something until then, and no longer: a thread cannot be stopped from outside, so
@@ -185,13 +184,6 @@ impl Deadline {
             )
         })
     }
-}
-
-/// How long this thread has worked so far.
-fn worked() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
-    Duration::new(seconds, u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
 /// Reads a document's Markdown, no longer than any may take.

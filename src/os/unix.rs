@@ -46,7 +46,17 @@ const RUNS_ON: ClockId = ClockId::Monotonic;
 /// The time since the computer was started, its sleep included.
 #[must_use]
 pub fn since_boot() -> Duration {
-    let now = clock_gettime(RUNS_ON);
+    read_clock(RUNS_ON)
+}
+
+/// How long this thread has worked so far; what others did meanwhile does not count.
+#[must_use]
+pub fn worked() -> Duration {
+    read_clock(ClockId::ThreadCPUTime)
+}
+
+fn read_clock(clock: ClockId) -> Duration {
+    let now = clock_gettime(clock);
     let seconds = u64::try_from(now.tv_sec).unwrap_or_default();
     Duration::from_secs(seconds) + Duration::from_nanos(now.tv_nsec.unsigned_abs())
 }

@@ -30,6 +30,12 @@ pub fn since_boot() -> Duration {
     START.elapsed()
 }
 
+/// How long this thread may have worked so far: the standard library tells no more here.
+#[must_use]
+pub fn worked() -> Duration {
+    START.elapsed()
+}
+
 /// What tells one start of the computer from another: not known here.
 #[must_use]
 pub fn boot_id() -> Option<String> {

@@ -52,7 +52,7 @@ const ROOMS: &[Room] = &[
     room("clock", "id os stamp text"),
     room("home", "fault os text"),
     room("people", "text"),
-    room("import", "case fault home text"),
+    room("import", "case fault home os text"),
     room("library", "case fault home import os text"),
     room(
         "journal",

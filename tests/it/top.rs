@@ -110,7 +110,8 @@ impl Screen {
         let done = match errand {
             WorldErrand::Load(origin) => {
                 let loaded = library::open(&origin);
-                Done::Loaded(loaded.map(|loaded| Box::new(library::recall(loaded, &self.home))))
+                let loaded = loaded.and_then(|loaded| library::recall(loaded, &self.home));
+                Done::Loaded(loaded.map(Box::new))
             }
             WorldErrand::Begin(opening) => {
                 Done::Begun(opening.begin(&self.home, &folders).map(Box::new))

@@ -130,7 +130,9 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
     let bold = text.starts_with("**") || text.starts_with("__") || boxed.is_some();
     let bare = bare.trim_end_matches([':', '：', '*', '_']);
     let bare = time::split_end(bare).0;
-    let stands = colon || bold || (around.after_blank && around.before_blank);
+    let sentence = bare.ends_with(['.', '!', '?', ',', ';', '。', '？']);
+    let apart = around.after_blank && around.before_blank && !sentence;
+    let stands = colon || bold || apart;
     let made = || stands.then(|| vocabulary::by_grammar(bare)).flatten();
     let word = vocabulary::whole(bare)
         .or_else(|| counted(bare, around, bold || colon))

@@ -96,12 +96,8 @@ impl<'a> Survey<'a> {
         go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
     ) -> Result<Self, TimeUp> {
         let lines = line::lines(&text.lines, &text.division_ends);
-        let roles: Vec<Option<Role>> = lines.iter().map(role).collect();
-        let roles = lines
-            .iter()
-            .zip(roles)
-            .map(|(line, role)| role.filter(|_| !line.is_field()))
-            .collect();
+        let opens = |line: &Line<'_>| role(line).filter(|_| !line.is_field());
+        let roles = lines.iter().map(opens).collect();
         let mut survey = Self {
             lines,
             roles,

@@ -351,11 +351,9 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     for own in known.iter().copied().flatten() {
         union.extend(own.anywhere());
     }
-    let says = union.has_any(&SPEAKING) || (!union.is_empty() && phrase::has_form(&all));
-    if !says {
-        return phrase::plan(bare).then_some(Sense::of(Sort::Staff, 2));
-    }
-    let within = languages(&known).into_iter().filter_map(|language| {
+    let says = union.has_any(&SPEAKING) || phrase::has_form(&all);
+    let languages = if says { languages(&known) } else { Vec::new() };
+    let within = languages.into_iter().filter_map(|language| {
         let (sets, near) = sets_in(language, &said, known);
         let sense = phrase::Phrase {
             bare,

@@ -104,10 +104,12 @@ fn truth(line: &Line<'_>) -> Option<Role> {
         .iter()
         .any(|sign| raw.starts_with(sign));
     let bold = raw.starts_with("**") && line.form == Form::Plain;
-    let folded = line.folded();
-    let all = words(folded);
+    if !signed && !bold {
+        return None;
+    }
+    let all = words(line.folded());
     let says = all.first().is_some_and(|word| TRUTHS.contains(word)) && all.len() > 2;
-    (says && (signed || bold)).then(|| {
+    says.then(|| {
         Role::new(
             Sense::answer(if signed { 3 } else { 2 }),
             without_lead(&line.text),
