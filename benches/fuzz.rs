@@ -260,6 +260,7 @@ fn journal() -> Vec<u8> {
         alone: false,
         seed: 3,
         boot: Clean::new("boot"),
+        lang: None,
         study: None,
     }))];
     for person in [1, 2] {
@@ -280,6 +281,7 @@ fn journal() -> Vec<u8> {
             question: question.clone(),
             answer: case::Answer::text("because"),
             handed_in: false,
+            late: false,
             moved_by: None,
         });
     }

@@ -59,6 +59,7 @@ fn room(who: Who, rounds: usize) -> Session {
             alone: false,
             seed: 7,
             boot: Clean::default(),
+            lang: None,
             study: None,
         })),
     };

@@ -89,6 +89,7 @@ fn people_by_questions(answer_bytes: usize) -> Vec<u8> {
                 question: question_id(u64::from(stop)),
                 answer: Answer::text(&text),
                 handed_in: false,
+                late: false,
                 moved_by: None,
             };
             if step == 0 {
@@ -173,6 +174,7 @@ fn opened() -> Opened {
         alone: false,
         seed: 1,
         boot: Clean::new("boot"),
+        lang: None,
         study: None,
     }
 }
@@ -194,6 +196,7 @@ fn event(n: u64) -> Event {
             question: QuestionId::new("what-would-you-do-first"),
             answer: Answer::text(WORDS),
             handed_in: false,
+            late: false,
             moved_by: None,
         },
     }

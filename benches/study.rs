@@ -183,6 +183,7 @@ fn opened(case: Arc<Case>) -> Opened {
         protocol: Arc::new(Protocol::find(ALONE).unwrap().clone()),
         seed: 1,
         boot: Clean::default(),
+        lang: None,
         study: None,
     }
 }

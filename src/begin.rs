@@ -124,6 +124,7 @@ impl Wanted {
             protocol: Arc::new(protocol),
             seed: clock::seed(),
             boot: clock::boot(),
+            lang: None,
             study: None,
         })
     }

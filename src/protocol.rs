@@ -131,6 +131,8 @@ pub enum Mix {
     Different,
     /// The groups of the step before, put together.
     Joined,
+    /// People who sit at one table and share a device.
+    Seated,
 }
 
 /// A way back: steps that are gone through again until something holds.

@@ -4,7 +4,7 @@
 //! argument. Its fields are private to this room, so no front can look behind a [`View`].
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -25,9 +25,12 @@ mod cite;
 mod close;
 mod command;
 mod decide;
+mod door;
+mod draft;
 mod event;
 mod group;
 mod learned;
+mod newest;
 mod notice;
 mod pseudonym;
 mod refers;
@@ -43,6 +46,7 @@ mod vote;
 
 pub use close::{ASKED, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
+pub use draft::{Draft, DraftKey, Drafts};
 pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
 pub use learned::Learned;
 pub use refusal::Refusal;
@@ -61,6 +65,8 @@ pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 pub const FEWEST_PEOPLE: usize = 1;
 /// The most people of a session.
 pub const MOST_PEOPLE: usize = 300;
+/// The most letters of a name, as people count them.
+pub const MOST_LETTERS: usize = 40;
 /// The most bytes of one answer, note or dissent, so that its journal line stays under 64 KiB
 /// whatever has to be escaped.
 pub const MOST_BYTES: usize = 30 * 1024;
@@ -73,6 +79,8 @@ pub enum Actor {
     Program,
     /// The shared keyboard: steers for whoever holds the seat, and types for everybody.
     Desk,
+    /// Where people's own devices come in: it brings people to the table, and nothing else.
+    Door,
     /// A person at a keyboard or device of their own, or who was passed the shared one.
     Person(PersonId),
 }
@@ -201,7 +209,11 @@ pub struct Session {
     /// How much of what each person said may leave the group.
     consents: BTreeMap<PersonId, Level>,
     damage: Vec<Clean>,
-    heard: HashSet<CommandId>,
+    /// The first entry of each command.
+    heard: HashMap<CommandId, Seq>,
+    /// Who is on which device, by its number; none without anybody.
+    devices: BTreeMap<u32, Vec<PersonId>>,
+    newest: newest::Newest,
     studied: study::Studied,
     voices: Voices,
     duties: BTreeMap<Duty, PersonId>,
@@ -237,6 +249,36 @@ impl Session {
     pub fn id(&self) -> Clean {
         let hash = blake3::hash(self.opened_by.to_string().as_bytes()).to_hex();
         Clean::new(hash.get(..32).unwrap_or_default())
+    }
+
+    /// The number of the last entry that changed what this viewer sees, but for the clock and for
+    /// how many, or who, have done what is asked.
+    #[must_use]
+    pub fn newest_for(&self, viewer: Viewer) -> Seq {
+        self.newest.of(viewer)
+    }
+
+    /// Who came to the table with that command.
+    #[must_use]
+    pub fn joined(&self, id: CommandId) -> Option<PersonId> {
+        let entry = self.heard.get(&id)?;
+        let mut people = self.people.iter();
+        let came = people.find(|person| person.entry == *entry);
+        came.map(|person| person.id)
+    }
+
+    /// Who is on the device of that number.
+    #[must_use]
+    pub fn people_on(&self, device: u32) -> &[PersonId] {
+        self.devices.get(&device).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of the device that a person is on.
+    #[must_use]
+    pub fn device_of(&self, person: PersonId) -> Option<u32> {
+        let mut devices = self.devices.iter();
+        let of = devices.find(|(_, people)| people.contains(&person));
+        of.map(|(device, _)| *device)
     }
 
     /// The moment of the last entry.
@@ -308,6 +350,8 @@ impl Session {
 #[derive(Clone, Debug)]
 struct Person {
     id: PersonId,
+    /// The entry with which they came.
+    entry: Seq,
     name: Clean,
     role: Option<Clean>,
     here: bool,
@@ -363,6 +407,8 @@ struct Version {
     place: Place,
     answer: Arc<Answer>,
     handed_in: bool,
+    /// Written after the step that asked for it, while the question was still asked.
+    late: bool,
     moved_by: Clean,
     names: Names,
     revealed: bool,

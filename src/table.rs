@@ -33,7 +33,7 @@ mod client;
 mod keeper;
 mod writer;
 
-pub use crate::journal::drafts::{Draft, DraftKey, Drafts};
+pub use crate::session::{Draft, DraftKey, Drafts};
 pub use client::{Client, Listening, Reply, Trouble};
 use writer::{Message, Writer};
 

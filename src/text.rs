@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt, ops::Deref, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
+use unicode_security::skeleton;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -172,6 +173,43 @@ pub fn folded(text: &str) -> String {
     // Small letters of composed ones may be decomposed again: "İ" becomes an i with a dot.
     let small: String = small.nfc().collect();
     small.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same text with each letter and its marks as one, where there is such a letter (NFC).
+#[must_use]
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// How many letters a text has, as people count them.
+#[must_use]
+pub fn letters(text: &str) -> usize {
+    text.graphemes(true).count()
+}
+
+/// Whether one name may be taken for another: [`same`], or the same once a letter of one script
+/// that looks like one of another is taken for it, as in “Аna” with a Cyrillic A (Unicode TR 39).
+#[must_use]
+pub fn look_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (looks(one), looks(other));
+    one.iter().any(|looks| other.contains(looks))
+}
+
+/// How a name looks, as it is and in small letters: capitals and small letters are like others.
+fn looks(name: &str) -> [String; 3] {
+    let skeletal = |text: &str| {
+        let mut alike = String::new();
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                alike.push(letter);
+            } else {
+                alike.extend(skeleton(letter.encode_utf8(&mut [0; 4])));
+            }
+        }
+        folded(&alike)
+    };
+    let small = folded(name);
+    [skeletal(&composed(name)), skeletal(&small), small]
 }
 
 /// Whether two names are one name.

@@ -304,7 +304,7 @@ impl Loop {
             (TableErrand::Send(id, by, command), Some(seated)) => {
                 let client = match by {
                     Actor::Person(person) => seated.client.passed_to(person),
-                    Actor::Desk | Actor::Program => seated.client.clone(),
+                    Actor::Desk | Actor::Door | Actor::Program => seated.client.clone(),
                 };
                 let hear = hear(&self.post);
                 // All else is heard by everybody.

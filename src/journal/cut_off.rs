@@ -50,7 +50,10 @@ fn key(line: &str, event: &str, question: &str) -> Option<DraftKey> {
             person: person?,
             question,
         }),
-        "noted" => Some(DraftKey::Note { question }),
+        "noted" => Some(DraftKey::Note {
+            question,
+            person: None,
+        }),
         "dissented" => Some(DraftKey::Dissent),
         "committed" => Some(DraftKey::Commitment { person }),
         "spoken" => Some(DraftKey::Word { person: person? }),

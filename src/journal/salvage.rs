@@ -223,6 +223,7 @@ fn without_words(entries: &[Entry]) -> Option<Opened> {
         alone,
         seed: 0,
         boot: Clean::default(),
+        lang: None,
         study: None,
     })
 }

@@ -404,7 +404,7 @@ impl Front<'_> {
             DraftKey::Answer { .. } | DraftKey::Vote { .. } => return Ok(()),
             DraftKey::Note { .. } => "note",
             DraftKey::Mark { .. } => "note on a paragraph",
-            DraftKey::Dissent => "dissent",
+            DraftKey::Dissent | DraftKey::DissentOf { .. } => "dissent",
             DraftKey::Commitment { .. } => "commitment",
             DraftKey::Word { .. } => "word",
             DraftKey::Meeting { .. } => "reply to a dissent",

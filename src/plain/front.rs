@@ -415,7 +415,7 @@ impl<'a> Front<'a> {
     pub(super) fn ask(&mut self, by: Actor, command: Command) -> Flow<bool> {
         let client = match by {
             Actor::Person(person) => self.client.passed_to(person),
-            Actor::Desk | Actor::Program => self.client.clone(),
+            Actor::Desk | Actor::Door | Actor::Program => self.client.clone(),
         };
         match client.ask(command) {
             Ok(session) => {

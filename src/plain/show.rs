@@ -361,7 +361,7 @@ impl Front<'_> {
     }
 
     pub(super) fn who(&mut self) -> Flow {
-        let view = self.view(Viewer::Room);
+        let view = self.view(Viewer::Facilitator);
         for person in &view.people {
             let state = match person.state {
                 _ if !person.here => "has left",

@@ -74,7 +74,7 @@ const WORDS: &[(&str, Says)] = &[
     ("locked", Says::Edit(Edit::Locked)), ("new version", Says::Edit(Edit::NewVersion)),
     ("again", Says::Edit(Edit::Again)), ("beside", Says::Edit(Edit::Beside)),
     ("when everyone is ready", Says::GoOn(GoOn::EveryoneReady)), ("when time is up", Says::GoOn(GoOn::Time)),
-    ("who answered differently", Says::Mix(Mix::Different)), ("groups joined", Says::Mix(Mix::Joined)),
+    ("who answered differently", Says::Mix(Mix::Different)), ("groups joined", Says::Mix(Mix::Joined)), ("who sit together", Says::Mix(Mix::Seated)),
     ("until agreement", Says::Until(Until::Agreement)), ("until no objection", Says::Until(Until::NoObjection)),
 ];
 

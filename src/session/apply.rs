@@ -1,7 +1,7 @@
 //! An entry becomes state. The fold that resume, report and every screen share.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -9,6 +9,8 @@ use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Misfit, Opened, Person, Place, Round,
     Session, Stop, Timing, Version, Voices,
     agenda::{agenda, reading_times},
+    door,
+    newest::{Newest, Reach, reach},
     study::Studied,
 };
 use crate::{
@@ -63,15 +65,7 @@ impl Session {
         let mut session = Self {
             reading_seconds: reading_times(&case, &agenda),
             agenda,
-            card: Arc::new(CaseCard {
-                title: case.title.clone(),
-                language: case.language.clone(),
-                seconds: case.seconds,
-                settings: case.settings.clone(),
-                roles: case.roles.clone(),
-                source: opened.source.clone(),
-                questions: questions.len(),
-            }),
+            card: Arc::new(CaseCard::of(&case, &opened.source, questions.len())),
             origin: (opened.source_hash.clone(), opened.place.clone()),
             rounds: vec![Round::default(); questions.len()],
             questions,
@@ -99,7 +93,9 @@ impl Session {
             opened_by: entry.id,
             format: opened.format,
             damage: Vec::new(),
-            heard: HashSet::from([entry.id]),
+            heard: HashMap::from([(entry.id, entry.n)]),
+            devices: BTreeMap::new(),
+            newest: Newest::default(),
             voices: Voices::default(),
             duties: BTreeMap::new(),
             duty_log: Vec::new(),
@@ -107,6 +103,7 @@ impl Session {
             groups_before: Vec::new(),
             studied,
         };
+        session.newest.take(entry.n, Reach::Everybody);
         if session.studied.returns() {
             session.agenda = session.only_asked(&session.agenda).into();
             session.reading_seconds = reading_times(&session.case, &session.agenda);
@@ -127,7 +124,9 @@ impl Session {
         if self.place == Place::Over {
             return Err(misfit("the session was closed before it"));
         }
+        let reach = reach(self, &entry.event);
         self.take(entry).map_err(misfit)?;
+        self.newest.take(entry.n, reach);
         // Mending is no part of the discussion: no time passes with it, and the clocks of the
         // program that mends may be those of another boot.
         if matches!(
@@ -140,7 +139,7 @@ impl Session {
             self.asleep = self.paused;
             self.last = (entry.n, entry.at);
         }
-        self.heard.insert(entry.id);
+        self.heard.entry(entry.id).or_insert(entry.n);
         Ok(())
     }
 
@@ -150,8 +149,9 @@ impl Session {
             Event::Resumed { .. } => self.wake(entry),
             Event::Paused { spent_ms } => self.pauses(entry, *spent_ms),
             Event::Joined { person, name, role } => {
-                return self.joined(*person, name, role.as_ref());
+                return self.comes(entry.n, *person, name, role.as_ref());
             }
+            Event::DeviceBound { device, people } => return door::bound(self, *device, people),
             Event::Left { person } => {
                 self.person_mut(*person)?.here = false;
                 self.leaves_queue(*person);
@@ -173,7 +173,7 @@ impl Session {
             Event::Mended { .. }
             | Event::Shortened { .. }
             | Event::TakenOver { .. }
-            | Event::ClockJumped { .. } => self.noticed(entry),
+            | Event::ClockJumped { .. } => super::notice::noticed(self, entry),
             Event::Closed { .. } => self.closed(entry),
             Event::Answered { .. }
             | Event::Passed { .. }
@@ -212,12 +212,13 @@ impl Session {
         Ok(())
     }
 
-    fn joined(&mut self, person: PersonId, name: &Clean, role: Option<&Clean>) -> Fit {
+    fn comes(&mut self, n: Seq, person: PersonId, name: &Clean, role: Option<&Clean>) -> Fit {
         if person.0 as usize != self.people.len() + 1 {
             return Err("people are numbered in the order of joining");
         }
         self.people.push(Person {
             id: person,
+            entry: n,
             name: name.clone(),
             role: role.cloned(),
             here: true,
@@ -319,6 +320,7 @@ impl Session {
             person,
             answer,
             handed_in,
+            late,
             moved_by,
             ..
         } = &entry.event
@@ -326,7 +328,9 @@ impl Session {
             return Ok(());
         };
         let step = self.step().ok_or("no question is asked")?;
-        let (revealed, hidden) = (step.shows(See::Answers), step.names == Names::Hidden);
+        let hidden = self.names == Names::Hidden || self.asks_unnamed(*late);
+        // One that comes alone while all others are read would be known by that.
+        let revealed = step.shows(See::Answers) && !(*late && hidden);
         let beside = (step.edit == Edit::Beside).then_some(self.place);
         let role = self.person(*person).and_then(|person| person.role.clone());
         let mut earlier = self.rounds.iter().flat_map(|round| &round.versions).rev();
@@ -344,8 +348,9 @@ impl Session {
             place: self.place,
             answer: Arc::new(answer.clone()),
             handed_in: *handed_in,
+            late: *late,
             moved_by: moved_by.clone().unwrap_or_default(),
-            names: if hidden { Names::Hidden } else { self.names },
+            names: if hidden { Names::Hidden } else { Names::Named },
             revealed,
             run: self.run(),
             strand,

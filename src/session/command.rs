@@ -34,6 +34,8 @@ impl Command {
                 | Self::ChooseProtocol { .. }
                 | Self::SetNames { .. }
                 | Self::HandSeat { .. }
+                | Self::Bind { .. }
+                | Self::Unbind { .. }
                 | Self::Hear { .. }
                 | Self::Queue { .. }
                 | Self::Unqueue { .. }
@@ -77,6 +79,18 @@ pub enum Command {
         person: PersonId,
         /// The new name.
         name: Clean,
+    },
+    /// Say who uses a device of people's own. Whoever was on another one is here from now on.
+    Bind {
+        /// Its number in the session's list of devices.
+        device: u32,
+        /// Everybody who uses it.
+        people: Vec<PersonId>,
+    },
+    /// Take everybody off a device.
+    Unbind {
+        /// Its number.
+        device: u32,
     },
     /// Choose the protocol, while people gather.
     ChooseProtocol {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
-    Stance, Target, close,
+    Stance, Target, close, door,
+    learned::learn,
     rule::{Asked, fits, short_enough, wants_reason, written},
     study::due,
 };
@@ -27,16 +28,18 @@ impl Session {
     ///
     /// A [`Refusal`] that says why not and what to do instead.
     pub fn decide(&self, order: &Order, now: Stamp) -> Decision {
-        if self.heard.contains(&order.id) {
+        if self.heard.contains_key(&order.id) {
             return Ok(Vec::new());
         }
         let by = order.by;
         self.may_be_alone(&order.command)?;
         match &order.command {
-            Command::Join { name, role } => self.join(name, role.clone()),
-            Command::Leave { person } => self.leave(by, *person),
-            Command::Return { person } => self.come_back(*person),
-            Command::Rename { person, name } => self.rename(by, *person, name),
+            Command::Join { name, role } => door::join(self, by, name, role.as_ref()),
+            Command::Leave { person } => door::leave(self, by, *person),
+            Command::Return { person } => door::come_back(self, by, *person),
+            Command::Rename { person, name } => door::rename(self, by, *person, name),
+            Command::Bind { device, people } => door::bind(self, by, *device, people),
+            Command::Unbind { device } => door::unbind(self, by, *device),
             Command::ChooseProtocol { protocol } => self.choose_protocol(by, protocol),
             Command::SetNames { names } => {
                 self.may_set_up(by)?;
@@ -138,64 +141,8 @@ impl Session {
             Command::HandDuty { duty, to } => self.hand_duty(by, *duty, *to),
             Command::TakeRole { person, role } => self.take_role(by, *person, role.as_ref()),
             Command::DealRoles => self.deal_roles(by),
-            Command::Learn(learned) => self.learn(by, learned),
+            Command::Learn(learned) => learn(self, by, learned),
         }
-    }
-
-    fn join(&self, name: &Clean, role: Option<Clean>) -> Decision {
-        self.may_join()?;
-        let name = Clean::line(name);
-        self.may_be_called(&name, None)?;
-        short_enough(role.as_deref().unwrap_or_default())?;
-        let next = self.people.len() as u32 + 1;
-        let person = PersonId(next);
-        let mut events = vec![Event::Joined { person, name, role }];
-        if !self.groups.is_empty() {
-            events.push(Event::Grouped {
-                groups: self.groups_with(person),
-            });
-        }
-        Ok(events)
-    }
-
-    fn leave(&self, by: Actor, person: PersonId) -> Decision {
-        self.may_write_for(by, person)?;
-        let mut events = vec![Event::Left { person }];
-        if self.seat == Some(person) {
-            events.push(Event::SeatHanded { to: None });
-        }
-        let theirs = self.duties.iter().filter(|(_, has)| **has == person);
-        events.extend(theirs.map(|(duty, _)| Event::DutyHanded {
-            duty: *duty,
-            to: None,
-        }));
-        if !self.groups.is_empty() {
-            events.push(Event::Grouped {
-                groups: self.groups_without(person),
-            });
-        }
-        Ok(events)
-    }
-
-    fn come_back(&self, person: PersonId) -> Decision {
-        self.not_over()?;
-        if self.known(person)?.here {
-            return Err(Refusal::NotNow("That person is here."));
-        }
-        let mut events = vec![Event::Returned { person }];
-        if !self.groups.is_empty() {
-            events.push(Event::Grouped {
-                groups: self.groups_with(person),
-            });
-        }
-        Ok(events)
-    }
-
-    fn rename(&self, by: Actor, person: PersonId, name: &Clean) -> Decision {
-        self.may_write_for(by, person)?;
-        let name = Clean::line(name);
-        self.may_be_called(&name, Some(person))?;
-        Ok(vec![Event::Renamed { person, name }])
     }
 
     fn choose_protocol(&self, by: Actor, protocol: &Arc<Protocol>) -> Decision {
@@ -305,13 +252,18 @@ impl Session {
         {
             return Err(Refusal::TooLong(over));
         }
+        let late = !asked.step.takes_answers();
         let event = Event::Answered {
             person,
             question: question.clone(),
             answer: answer.clone(),
             handed_in,
+            late,
             moved_by: moved_by.filter(|text| !text.trim().is_empty()).cloned(),
         };
+        if late {
+            return Ok(vec![event]);
+        }
         self.then_perhaps_on(event, person, asked.step)
     }
 
@@ -414,7 +366,7 @@ impl Session {
         text: &Clean,
     ) -> Decision {
         self.running()?;
-        self.may_speak_for(by, person)?;
+        self.may_dissent(by, person)?;
         written(text)?;
         let there = match against {
             Target::Answer(entry) => self.rounds.iter().any(|round| {

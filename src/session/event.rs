@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The version of the event format that this program writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// One thing that happened, with its number, moment and cause.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +70,13 @@ pub enum Event {
         /// The new name.
         name: Clean,
     },
+    /// A device of people's own has these people from now on; nobody where there are none.
+    DeviceBound {
+        /// Its number in the session's list of devices.
+        device: u32,
+        /// Who uses it; several who share one pass it on.
+        people: Vec<PersonId>,
+    },
     /// A protocol was chosen while people gathered.
     ProtocolChosen {
         /// The whole protocol, so that the file stands alone.
@@ -114,6 +121,9 @@ pub enum Event {
         /// A draft that was handed in when time was up.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         handed_in: bool,
+        /// It came after the step that asked for it, while the question was still asked.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
         /// What moved the person to a new version; perhaps empty.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         moved_by: Option<Clean>,
@@ -375,6 +385,9 @@ pub struct Opened {
     pub seed: u64,
     /// Which boot of which machine the monotonic clock belongs to.
     pub boot: Clean,
+    /// BCP 47 tag of the language that the program spoke; none before it spoke several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<Clean>,
     /// What study alone begins with; none for the first time, and for groups.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<Box<Study>>,

@@ -20,15 +20,28 @@ impl Session {
         // Always in this order: the rounds of pairs are turns of one circle.
         let mut people: Vec<_> = self.here().map(|person| person.id).collect();
         people.sort_by_key(|person| scatter(self.seed, 0, u64::from(person.0)));
+        self.groups_of(&people, size, mix, to)
+    }
+
+    fn groups_of(
+        &self,
+        people: &[PersonId],
+        size: usize,
+        mix: Mix,
+        to: Place,
+    ) -> Vec<Vec<PersonId>> {
         let count = (people.len() / size.max(1)).max(1);
         if mix == Mix::Joined && !self.groups_before.is_empty() {
-            return self.joined_groups(&people, count);
+            return self.joined_groups(people, count);
+        }
+        if mix == Mix::Seated {
+            return self.seated_groups(people, size, to);
         }
         let said = match mix {
-            Mix::Different => self.said_at(to, &people),
-            Mix::Fresh | Mix::Joined => vec![None; people.len()],
+            Mix::Different => self.said_at(to, people),
+            Mix::Fresh | Mix::Joined | Mix::Seated => vec![None; people.len()],
         };
-        let costs = self.costs(&people, &said);
+        let costs = self.costs(people, &said);
         let groups = match (mix, size) {
             (Mix::Different, _) => dealt(&by_answer(&said), count),
             (_, 2) => costs.turned(),
@@ -45,6 +58,28 @@ impl Session {
         groups
             .map(|group| group.into_iter().filter_map(named).collect())
             .collect()
+    }
+
+    /// People who share a device sit together and are a group. Everybody else makes groups as
+    /// usual; one who is left over joins the smallest.
+    fn seated_groups(&self, people: &[PersonId], size: usize, to: Place) -> Vec<Vec<PersonId>> {
+        let here = |on: &Vec<PersonId>| {
+            let here = on.iter().filter(|person| people.contains(person));
+            here.copied().collect::<Vec<_>>()
+        };
+        let mut groups: Vec<_> = self.devices.values().map(here).collect();
+        groups.retain(|group| group.len() > 1);
+        let mut others = people.to_vec();
+        others.retain(|person| !groups.iter().flatten().any(|seated| seated == person));
+        match (
+            others.as_slice(),
+            groups.iter_mut().min_by_key(|group| group.len()),
+        ) {
+            ([], _) => {}
+            ([left], Some(smallest)) => smallest.push(*left),
+            _ => groups.extend(self.groups_of(&others, size, Mix::Fresh, to)),
+        }
+        groups
     }
 
     /// The groups before, put together; whoever was in none of them comes along.

@@ -20,22 +20,24 @@ pub struct Learned {
     pub learned: Clean,
 }
 
-impl Session {
-    /// Anybody may say what came of it, for the room or for themselves, until it is over.
-    pub(super) fn learn(&self, by: Actor, learned: &Learned) -> Result<Vec<Event>, Refusal> {
-        self.running()?;
-        self.may_speak_for(by, None)?;
-        written(&learned.happened)?;
-        let texts = [
-            &learned.who,
-            &learned.what,
-            &learned.happened,
-            &learned.learned,
-        ];
-        let bytes: usize = texts.iter().map(|text| text.len()).sum();
-        match bytes.checked_sub(MOST_BYTES) {
-            None | Some(0) => Ok(vec![Event::Learned(learned.clone())]),
-            Some(over) => Err(Refusal::TooLong(over)),
-        }
+/// Whoever steers or keeps the record says what came of it, until it is over.
+pub(super) fn learn(
+    session: &Session,
+    by: Actor,
+    learned: &Learned,
+) -> Result<Vec<Event>, Refusal> {
+    session.running()?;
+    session.may_speak_for(by, None)?;
+    written(&learned.happened)?;
+    let texts = [
+        &learned.who,
+        &learned.what,
+        &learned.happened,
+        &learned.learned,
+    ];
+    let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    match bytes.checked_sub(MOST_BYTES) {
+        None | Some(0) => Ok(vec![Event::Learned(learned.clone())]),
+        Some(over) => Err(Refusal::TooLong(over)),
     }
 }

@@ -24,7 +24,45 @@ impl Event {
             Self::ThemeNamed { theme, .. } => vec![theme],
             Self::Sorted { items, theme } => items.iter_mut().chain(theme).collect(),
             Self::Tagged { note, .. } => vec![note],
-            _ => Vec::new(),
+            Self::Dissented {
+                against: Target::Tally(_) | Target::Summary,
+                ..
+            }
+            | Self::Opened(_)
+            | Self::Resumed { .. }
+            | Self::Joined { .. }
+            | Self::Left { .. }
+            | Self::Returned { .. }
+            | Self::Renamed { .. }
+            | Self::DeviceBound { .. }
+            | Self::ProtocolChosen { .. }
+            | Self::NamesSet { .. }
+            | Self::SeatHanded { .. }
+            | Self::Moved { .. }
+            | Self::Grouped { .. }
+            | Self::Extended { .. }
+            | Self::Answered { .. }
+            | Self::Passed { .. }
+            | Self::Hinted { .. }
+            | Self::Compared { .. }
+            | Self::Committed { .. }
+            | Self::Spoken { .. }
+            | Self::Consented { .. }
+            | Self::Learned(_)
+            | Self::Mended { .. }
+            | Self::Shortened { .. }
+            | Self::TakenOver { .. }
+            | Self::Paused { .. }
+            | Self::ClockJumped { .. }
+            | Self::Rated { .. }
+            | Self::Marked { .. }
+            | Self::Queued { .. }
+            | Self::Unqueued { .. }
+            | Self::TurnPassed { .. }
+            | Self::SortUndone { .. }
+            | Self::DutyHanded { .. }
+            | Self::RoleTaken { .. }
+            | Self::Closed { .. } => Vec::new(),
         }
     }
 
@@ -54,6 +92,7 @@ impl Event {
             | Self::SeatHanded { to: person }
             | Self::DutyHanded { to: person, .. } => person.iter().copied().collect(),
             Self::Grouped { groups } => groups.concat(),
+            Self::DeviceBound { people, .. } => people.clone(),
             _ => Vec::new(),
         }
     }

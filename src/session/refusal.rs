@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::MOST_PEOPLE;
+use super::{MOST_LETTERS, MOST_PEOPLE};
 use crate::{protocol::ProtocolFault, text::Clean};
 
 /// Why a command was refused. Nothing has changed; nothing was lost.
@@ -14,6 +14,9 @@ pub enum Refusal {
     /// A name without a visible character.
     #[error("A name needs at least one letter.")]
     EmptyName,
+    /// A name that nobody could say.
+    #[error("A name has {MOST_LETTERS} letters at most. Shorten it.")]
+    LongName,
     /// Somebody has that name.
     #[error("There is a {0} already. Add something to tell them apart: “{0} B”.")]
     NameTaken(Clean),
@@ -34,6 +37,9 @@ pub enum Refusal {
     /// A person may only write for themselves.
     #[error("You can write for yourself only.")]
     NotYours,
+    /// Nothing is said in the room's name by just anybody.
+    #[error("Say it in your own name. Only the facilitator and the scribe write for the room.")]
+    NotForTheRoom,
     /// Not at this place on the agenda.
     #[error("{0}")]
     NotNow(&'static str),

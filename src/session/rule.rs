@@ -1,19 +1,13 @@
 //! Each rule once: `decide` asks them before it makes events, `view` asks them to say
 //! what a viewer can do.
 
-use super::{
-    Actor, MOST_BYTES, MOST_PEOPLE, Person, PersonState, Place, Refusal, Round, Session, Stop,
-};
+use super::{Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop};
 use crate::{
     case::{Kind, Question, Value},
     id::{PersonId, QuestionId},
-    protocol::{Edit, GoOn, See, Step, Write},
+    protocol::{Edit, GoOn, Names, See, Step, Write},
     stamp::Stamp,
-    text::{Clean, folded},
 };
-
-/// The most bytes of a name.
-const MOST_NAME_BYTES: usize = 200;
 
 /// What a rule says.
 pub(super) type Ruling = Result<(), Refusal>;
@@ -53,7 +47,7 @@ impl Session {
         match by {
             Actor::Desk => Ok(()),
             Actor::Person(person) if self.seat == Some(person) || self.alone => Ok(()),
-            Actor::Person(_) | Actor::Program => Err(Refusal::NotYourSeat),
+            Actor::Person(_) | Actor::Door | Actor::Program => Err(Refusal::NotYourSeat),
         }
     }
 
@@ -78,38 +72,6 @@ impl Session {
                 !self.alone && so_far.all(|stop| matches!(stop, Stop::Read { .. }))
             }
             Place::Over => false,
-        }
-    }
-
-    /// Anybody may bring a person to the table, until it is full.
-    pub(super) fn may_join(&self) -> Ruling {
-        self.not_over()?;
-        if self.alone && !self.people.is_empty() {
-            Err(Refusal::Alone)
-        } else if self.people.len() >= MOST_PEOPLE {
-            Err(Refusal::TableFull)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// A name is visible, and nobody else's.
-    pub(super) fn may_be_called(&self, name: &Clean, person: Option<PersonId>) -> Ruling {
-        if !name.chars().any(char::is_alphanumeric) {
-            return Err(Refusal::EmptyName);
-        }
-        let wanted = folded(name);
-        let taken = self
-            .people
-            .iter()
-            .any(|other| Some(other.id) != person && folded(&other.name) == wanted);
-        if taken {
-            return Err(Refusal::NameTaken(name.clone()));
-        }
-        // A name is said aloud, and stands on its line beside a role.
-        match name.len().checked_sub(MOST_NAME_BYTES) {
-            None | Some(0) => Ok(()),
-            Some(over) => Err(Refusal::TooLong(over)),
         }
     }
 
@@ -191,7 +153,7 @@ impl Session {
         match by {
             Actor::Desk => Ok(()),
             Actor::Person(writer) if writer == person => Ok(()),
-            Actor::Person(_) | Actor::Program => Err(Refusal::NotYours),
+            Actor::Person(_) | Actor::Door | Actor::Program => Err(Refusal::NotYours),
         }
     }
 
@@ -207,10 +169,30 @@ impl Session {
                     _ => self.may_steer(by),
                 }
             }
-            None => match by {
-                Actor::Program => Err(Refusal::NotYours),
-                Actor::Desk | Actor::Person(_) => Ok(()),
+            // What is said in nobody's name is the room's.
+            None => match self.may_keep_record(by) {
+                Err(Refusal::NotYourSeat) => Err(Refusal::NotForTheRoom),
+                other => other,
             },
+        }
+    }
+
+    /// The record of the room is kept by whoever steers, and by the scribe.
+    pub(super) fn may_keep_record(&self, by: Actor) -> Ruling {
+        self.not_over()?;
+        let scribe = self.duties.get(&Duty::Scribe);
+        match by {
+            Actor::Person(person) if scribe == Some(&person) => Ok(()),
+            Actor::Person(_) | Actor::Desk | Actor::Door | Actor::Program => self.may_steer(by),
+        }
+    }
+
+    /// Anybody may dissent, with their name beside it or without.
+    pub(super) fn may_dissent(&self, by: Actor, person: Option<PersonId>) -> Ruling {
+        match (person, by) {
+            (None, Actor::Desk | Actor::Person(_)) => self.not_over(),
+            (None, Actor::Door | Actor::Program) => Err(Refusal::NotYours),
+            (Some(_), _) => self.may_speak_for(by, person),
         }
     }
 
@@ -225,7 +207,7 @@ impl Session {
     /// Answering is for steps that take answers; a locked one stays.
     pub(super) fn may_answer(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
         self.may_write_for(by, person)?;
-        if !asked.step.takes_answers() {
+        if !asked.step.takes_answers() && !self.may_be_late(person, asked) {
             return Err(Refusal::NotNow(
                 "This step takes no answers. Say it in a note, or file a dissent.",
             ));
@@ -240,12 +222,44 @@ impl Session {
         if locked { Err(Refusal::Locked) } else { Ok(()) }
     }
 
+    /// Whoever was asked and has not answered may still do so until the question is left; it is
+    /// told as late.
+    fn may_be_late(&self, person: PersonId, asked: Asked<'_>) -> bool {
+        let mut versions = asked.round.versions.iter();
+        let asks = |step: &Step| self.works(step.who, person);
+        let silent = !versions.any(|known| known.person == person);
+        !self.alone && silent && self.asked_before().is_some_and(asks)
+    }
+
+    /// Whether names are hidden in the step that asks for an answer; for one that is late, the step
+    /// that asked for it.
+    pub(super) fn asks_unnamed(&self, late: bool) -> bool {
+        let asks = if late {
+            self.asked_before()
+        } else {
+            self.step()
+        };
+        asks.is_none_or(|step| step.names == Names::Hidden)
+    }
+
+    /// The step before this one that took answers to the question that is asked now.
+    pub(super) fn asked_before(&self) -> Option<&Step> {
+        let Place::At { step, .. } = self.place else {
+            return None;
+        };
+        let before = self.protocol.steps.get(..usize::from(step))?;
+        before.iter().rev().find(|step| step.takes_answers())
+    }
+
     /// Passing is for people who have not answered.
     pub(super) fn may_pass(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
         if asked.step.takes_votes() {
             self.may_vote(by, person, asked)?;
         } else {
             self.may_answer(by, person, asked)?;
+            if !asked.step.takes_answers() {
+                return Err(Refusal::NotNow("Nobody is asked for an answer now."));
+            }
         }
         if self.has_answered(person, asked) {
             Err(Refusal::NotNow("There is an answer already; it is kept."))

@@ -272,7 +272,7 @@ impl Hand {
         let joins = matches!(entry.event, Event::Joined { .. });
         let by = match entry.by {
             Actor::Person(person) => Some(person),
-            Actor::Program | Actor::Desk => None,
+            Actor::Program | Actor::Desk | Actor::Door => None,
         };
         let named = entry.event.people().into_iter().chain(by);
         let most = named.map(|person| person.0 as usize).max().unwrap_or(0);

@@ -18,16 +18,6 @@ type Decision = Result<Vec<Event>, Refusal>;
 const MOST_ITEMS: usize = 2_000;
 
 impl Session {
-    /// Themes are for whoever steers or keeps the record, once answers can be seen.
-    pub(super) fn may_theme(&self, by: Actor) -> Ruling {
-        self.not_over()?;
-        let scribe = self.duties.get(&super::Duty::Scribe);
-        match by {
-            Actor::Person(person) if scribe == Some(&person) => Ok(()),
-            _ => self.may_steer(by),
-        }
-    }
-
     pub(super) fn make_theme(
         &self,
         by: Actor,
@@ -35,7 +25,7 @@ impl Session {
         title: &Clean,
         items: &[Seq],
     ) -> Decision {
-        self.may_theme(by)?;
+        self.may_keep_record(by)?;
         let title = Clean::line(title);
         written(&title)?;
         let round = self.round_of(question).ok_or(Refusal::NotThere)?;
@@ -48,7 +38,7 @@ impl Session {
     }
 
     pub(super) fn name_theme(&self, by: Actor, theme: Seq, title: &Clean) -> Decision {
-        self.may_theme(by)?;
+        self.may_keep_record(by)?;
         let title = Clean::line(title);
         written(&title)?;
         self.theme(theme).ok_or(Refusal::NotThere)?;
@@ -56,7 +46,7 @@ impl Session {
     }
 
     pub(super) fn sort(&self, by: Actor, items: &[Seq], theme: Option<Seq>) -> Decision {
-        self.may_theme(by)?;
+        self.may_keep_record(by)?;
         if items.is_empty() {
             return Err(Refusal::NotThere);
         }
@@ -73,7 +63,7 @@ impl Session {
     }
 
     pub(super) fn undo_sort(&self, by: Actor, question: &QuestionId) -> Decision {
-        self.may_theme(by)?;
+        self.may_keep_record(by)?;
         let round = self.round_of(question).ok_or(Refusal::NotThere)?;
         if round.sortings.is_empty() {
             return Err(Refusal::NotNow("There is nothing to undo."));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 mod ahead;
 mod budget;
+mod can;
 mod clock;
 mod closing;
 mod outcome;
@@ -16,6 +17,7 @@ mod whole;
 
 pub use ahead::{Ahead, Next};
 pub use budget::{Budget, WORTH_SAYING};
+pub use can::Can;
 pub use clock::Clock;
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
@@ -24,7 +26,7 @@ pub use voices::{Citation, QueueLine};
 
 use super::{Ballot, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
 use crate::{
-    case::{Answer, Block, Exhibit, ModelAnswer, Prompt, Reading},
+    case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Step},
     stamp::Wall,
@@ -44,6 +46,17 @@ pub enum Viewer {
     Report,
     /// What leaves the group: what was consented to, and nothing else.
     Shared,
+}
+
+impl Viewer {
+    /// Who looks, where it is one person.
+    #[must_use]
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) => Some(person),
+            Self::Facilitator | Self::Room | Self::Report | Self::Shared => None,
+        }
+    }
 }
 
 /// What a viewer may see, ready to be drawn, printed or exported.
@@ -127,6 +140,8 @@ pub struct View {
     pub study: StudyView,
     /// What went wrong with the file, in words; empty in a sound one.
     pub damage: Vec<Clean>,
+    /// What is kept of who files a dissent without a name: one sentence.
+    pub unnamed: Clean,
     /// What this viewer may do now.
     pub can: Can,
 }
@@ -148,6 +163,20 @@ pub struct CaseCard {
     pub source: Clean,
     /// How many questions there are.
     pub questions: usize,
+}
+
+impl CaseCard {
+    pub(super) fn of(case: &Case, source: &Clean, questions: usize) -> Self {
+        Self {
+            title: case.title.clone(),
+            language: case.language.clone(),
+            seconds: case.seconds,
+            settings: case.settings.clone(),
+            roles: case.roles.clone(),
+            source: source.clone(),
+            questions,
+        }
+    }
 }
 
 /// A part of the case that may be read by now.
@@ -357,6 +386,8 @@ pub struct AnswerView {
     pub superseded: bool,
     /// Whether it was a draft, handed in when time was up.
     pub handed_in: bool,
+    /// Whether it came after the step that asked for it.
+    pub late: bool,
     /// Name of the step in which it was written.
     pub step: Clean,
     /// What moved the writer to it; perhaps empty.
@@ -407,53 +438,6 @@ pub struct NoteView {
     pub cites: Vec<u32>,
     /// As [`AnswerView::level`].
     pub level: Option<Level>,
-}
-
-/// What the viewer may do now; the same rules that [`super::Session::decide`] follows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Can {
-    /// Bring new people in.
-    pub join: bool,
-    /// Choose the protocol and whether names show.
-    pub set_up: bool,
-    /// Go on.
-    pub advance: bool,
-    /// Extend, skip or repeat the step.
-    pub time_step: bool,
-    /// Hand on the seat.
-    pub hand_seat: bool,
-    /// Answer, or write a new version; for [`Viewer::Facilitator`], type for others.
-    pub answer: bool,
-    /// Pass.
-    pub pass: bool,
-    /// Give a hint.
-    pub hint: bool,
-    /// Note what was said.
-    pub note: bool,
-    /// Take a stance on the model answer's claims.
-    pub compare: bool,
-    /// Dissent.
-    pub dissent: bool,
-    /// Commit to something, or say one word.
-    pub commit: bool,
-    /// Rate one's own answer, in study alone.
-    pub rate: bool,
-    /// Say what may leave the group.
-    pub consent: bool,
-    /// End the session.
-    pub close: bool,
-    /// Vote on items.
-    pub vote: bool,
-    /// Put dots on items.
-    pub dot: bool,
-    /// Put answers and notes together.
-    pub theme: bool,
-    /// Do all of it alone: one person studies.
-    pub alone: bool,
-    /// Read answers to the question that is asked now.
-    pub read_answers: bool,
-    /// See how votes fell before the others do.
-    pub private_tally: bool,
 }
 
 impl PartView {

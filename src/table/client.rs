@@ -134,6 +134,7 @@ impl Client {
         let may = match self.actor {
             Actor::Person(person) => key.person() == Some(person),
             Actor::Desk | Actor::Program => true,
+            Actor::Door => false,
         };
         if may {
             let _ = self.sender.send(Message::Draft(key, draft));

@@ -290,9 +290,13 @@ impl Ask {
         match &self.purpose {
             Purpose::Note { question, .. } => Some(DraftKey::Note {
                 question: question.clone(),
+                person: None,
             }),
             Purpose::Dissent { .. } => Some(DraftKey::Dissent),
-            Purpose::MeetDissent { dissent } => Some(DraftKey::Meeting { dissent: *dissent }),
+            Purpose::MeetDissent { dissent } => Some(DraftKey::Meeting {
+                dissent: *dissent,
+                person: None,
+            }),
             Purpose::Stance {
                 person,
                 question,

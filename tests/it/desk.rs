@@ -61,6 +61,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         alone: false,
         seed: 7,
         boot: Clean::new("boot"),
+        lang: None,
         study: None,
     }
 }

@@ -300,7 +300,7 @@ fn a_newer_version_may_be_looked_at_only() {
         ..entry
     };
     let (line, _) = journal::line::write(&next, scan.hash).unwrap();
-    for (old, new) in [("\"v\":1", "\"v\":2"), ("\"paused\"", "\"flown\"")] {
+    for (old, new) in [("\"v\":2", "\"v\":3"), ("\"paused\"", "\"flown\"")] {
         let line = String::from_utf8(line.clone()).unwrap().replace(old, new);
         let body = line.rsplit_once(",\"h\":").unwrap().0;
         let hash = blake3::hash(body.as_bytes()).to_hex();

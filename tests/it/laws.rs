@@ -56,7 +56,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         votes: Vec::new(),
         ballots: Vec::new(),
     };
-    let (mut protocol, mut place) = (None, Place::Gather);
+    let (mut protocol, mut place, mut names) = (None, Place::Gather, Names::Named);
     let open = |told: &mut Revealed, question: Option<QuestionId>| {
         for (at, of) in told.of.clone().iter().enumerate() {
             if Some(of) == question.as_ref() {
@@ -76,6 +76,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         match &entry.event {
             Event::Opened(opened) => protocol = Some(opened.protocol.clone()),
             Event::ProtocolChosen { protocol: chosen } => protocol = Some(chosen.clone()),
+            Event::NamesSet { names: set } => names = *set,
             Event::Grouped { groups } => told.groups.clone_from(groups),
             Event::Moved { to, .. } => {
                 if question_at(place) != question_at(*to) {
@@ -116,16 +117,19 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 person,
                 question,
                 answer,
+                late,
                 ..
             } => {
                 let Place::At { step, .. } = place else {
                     panic!("answered nowhere")
                 };
-                let see = &protocol.as_ref().unwrap().steps[usize::from(step)].see;
+                let steps = &protocol.as_ref().unwrap().steps[..=usize::from(step)];
+                let asked = steps.iter().rev().find(|step| step.takes_answers());
+                let hidden = names == Names::Hidden || asked.unwrap().names == Names::Hidden;
                 told.answers.push((
                     *person,
                     answer.reason.to_string(),
-                    see.contains(&See::Answers),
+                    steps[usize::from(step)].see.contains(&See::Answers) && !(*late && hidden),
                 ));
                 told.of.push(question.clone());
             }

@@ -278,7 +278,7 @@ const SPREAD: &[(&str, usize)] = &[
     ("Build", 7),
     ("Front", 12),
     ("Page", 8),
-    ("Session", 22),
+    ("Session", 20),
     ("Survey", 9),
     ("Writer", 5),
 ];

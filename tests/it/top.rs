@@ -82,7 +82,7 @@ impl Screen {
                     let table = self.table.as_ref().unwrap();
                     let sees = match by {
                         Actor::Person(person) => Viewer::Person(person),
-                        Actor::Desk | Actor::Program => Viewer::Facilitator,
+                        Actor::Desk | Actor::Door | Actor::Program => Viewer::Facilitator,
                     };
                     let client = table.client(by, sees);
                     let session = client.ask(command).unwrap();

@@ -145,7 +145,13 @@ fn a_piece_of_an_entry_is_offered_for_what_it_was() {
                 question: question.clone(),
             }),
         ),
-        ("noted", Some(DraftKey::Note { question })),
+        (
+            "noted",
+            Some(DraftKey::Note {
+                question,
+                person: None,
+            }),
+        ),
         ("dissented", Some(DraftKey::Dissent)),
         (
             "committed",

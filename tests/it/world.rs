@@ -143,6 +143,7 @@ impl Table {
                 alone,
                 seed,
                 boot: Clean::new("boot"),
+                lang: None,
                 study: None,
             })),
         };

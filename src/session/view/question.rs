@@ -167,6 +167,7 @@ impl Session {
                     superseded: newest.get(&(version.person, version.strand))
                         != Some(&version.entry),
                     handed_in: version.handed_in,
+                    late: version.late,
                     step: self.step_name(version.place),
                     moved_by: version.moved_by.clone(),
                     cites: self.cited_in(&version.answer),
@@ -361,7 +362,9 @@ impl Timing {
 
 /// What the newest revealed versions add up to.
 fn tally_of(kind: &Kind, round: &Round) -> Option<Tally> {
-    let revealed = round.versions.iter().filter(|version| version.revealed);
+    // What came late was not written blind.
+    let blind = |version: &&Version| version.revealed && !version.late;
+    let revealed = round.versions.iter().filter(blind);
     let newest: BTreeMap<PersonId, _> = revealed
         .map(|version| (version.person, &version.answer))
         .collect();

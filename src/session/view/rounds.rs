@@ -232,7 +232,12 @@ impl Session {
         let there = self.there_in(run);
         let (passed, revealed) = (round.passed_in(run), |version: &&Version| version.revealed);
         let mut counted = BTreeMap::new();
-        for version in round.versions.iter().filter(revealed) {
+        for version in round
+            .versions
+            .iter()
+            .filter(revealed)
+            .filter(|version| !version.late)
+        {
             let stands = match edit {
                 // Only invited to write anew: whoever does not stands by what they said.
                 Some(Edit::NewVersion) => there.contains(&version.person),

@@ -28,6 +28,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
     }
     let dissents = sieve.dissents(whole.dissents);
     let commitments = sieve.commitments(whole.commitments);
+    let consent = told(session, whole.consent.asked, sieve.named);
     View {
         viewer: whole.viewer,
         session: whole.session,
@@ -60,19 +61,25 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         sources: Vec::new(),
         dissents,
         learned: Vec::new(),
-        consent: ConsentView {
-            asked: whole.consent.asked,
-            named: sieve.named,
-            nothing: session.people.len() - people(session).len(),
-            ..ConsentView::default()
-        },
+        consent,
         commitments,
         words: sieve.words(whole.words),
         facilitator_notes: Vec::new(),
         facilitator_goals: Vec::new(),
         study: StudyView::default(),
         damage: Vec::new(),
+        unnamed: Clean::default(),
         can: Can::default(),
+    }
+}
+
+/// What is told of who consented to what.
+fn told(session: &Session, asked: bool, named: usize) -> ConsentView {
+    ConsentView {
+        asked,
+        named,
+        nothing: session.people.len() - people(session).len(),
+        ..ConsentView::default()
     }
 }
 
@@ -203,6 +210,7 @@ impl Sieve {
             version: answer.version,
             superseded: answer.superseded,
             handed_in: answer.handed_in,
+            late: answer.late,
             step: answer.step,
             moved_by: self.text(&answer.moved_by, level, &answer.by),
             cites: Vec::new(),

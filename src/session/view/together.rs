@@ -116,6 +116,7 @@ impl Session {
         let newest: BTreeMap<PersonId, _> = round
             .versions
             .iter()
+            .filter(|version| !version.late)
             .map(|version| (version.person, &version.answer))
             .collect();
         let voted = newest.len();

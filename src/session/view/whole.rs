@@ -7,12 +7,11 @@ use crate::{
     id::PersonId,
     protocol::{Edit, Names, See, Step},
     session::{
-        Actor, AgendaLine, Byline, Can, CommitmentView, DissentView, PartView, Person, PersonState,
-        PersonView, Place, QuestionView, Round, Session, StepView, Stop, Target, View, Viewer,
-        When,
+        AgendaLine, Byline, CommitmentView, DissentView, PartView, Person, PersonState, PersonView,
+        Place, QuestionView, Round, Session, StepView, Stop, Target, View, Viewer, When,
         close::{level, level_of_all},
         rule::{Asked, wants_reason},
-        view::{closing, shared::only_shared},
+        view::{can::can, closing, shared::only_shared},
     },
     stamp::Stamp,
     text::Clean,
@@ -24,16 +23,32 @@ impl Session {
     /// The only place that decides who sees what: screens, pages and reports draw what is here.
     #[must_use]
     pub fn view(&self, viewer: Viewer, now: Stamp) -> View {
-        let now = if self.asleep { self.last.1 } else { now };
-        let whole = self.whole_view(viewer, now);
+        let past = self.past_views(viewer, now);
+        let view = View {
+            past,
+            ..self.view_of_now(viewer, now)
+        };
+        self.kept_to(viewer, view)
+    }
+
+    /// The same without the questions that were asked before, for whoever shows only what is now:
+    /// a page for each of three hundred people.
+    #[must_use]
+    pub fn view_now(&self, viewer: Viewer, now: Stamp) -> View {
+        self.kept_to(viewer, self.view_of_now(viewer, now))
+    }
+
+    /// The view, and of it only what was consented to where it leaves the group.
+    fn kept_to(&self, viewer: Viewer, view: View) -> View {
         if viewer == Viewer::Shared {
-            only_shared(self, whole)
+            only_shared(self, view)
         } else {
-            whole
+            view
         }
     }
 
-    fn whole_view(&self, viewer: Viewer, now: Stamp) -> View {
+    fn view_of_now(&self, viewer: Viewer, now: Stamp) -> View {
+        let now = self.moment(now);
         let asked = self.asked_now();
         let due = matches!(self.stop(), Some(Stop::Close)) || self.place == Place::Over;
         let facilitator = viewer == Viewer::Facilitator;
@@ -51,7 +66,7 @@ impl Session {
             clock: self.clock(now),
             step: self.step_view(),
             ahead: super::ahead::ahead(self),
-            people: self.people_views(),
+            people: self.people_views(viewer),
             seat: self.seat,
             seats: self
                 .seats
@@ -68,7 +83,7 @@ impl Session {
             parts: self.part_views(),
             exhibits: self.exhibits(),
             question: asked.and_then(|asked| self.question_view(asked.index, viewer, now)),
-            past: self.past(viewer, now),
+            past: Vec::new(),
             goals: only_if(due, &self.case.goals),
             sources: only_if(due || viewer == Viewer::Report, &self.case.sources),
             dissents: self.dissent_views(viewer),
@@ -83,7 +98,8 @@ impl Session {
             facilitator_goals: only_if(facilitator && !self.alone, &self.case.goals),
             study: self.study_view(),
             damage: self.damage.clone(),
-            can: self.can(viewer, now),
+            unnamed: unnamed(viewer),
+            can: can(self, viewer, now),
         }
     }
 
@@ -202,9 +218,37 @@ impl Session {
         Clean::new(&format!("{until} {when}, {names}."))
     }
 
-    fn people_views(&self) -> Vec<PersonView> {
+    fn people_views(&self, viewer: Viewer) -> Vec<PersonView> {
+        let hides = self.step().is_some_and(|step| step.names == Names::Hidden);
+        let hidden = hides || self.names == Names::Hidden;
         let people = self.people.iter();
-        people.map(|person| self.person_view(person)).collect()
+        people
+            .map(|person| PersonView {
+                state: self.state_for(person.id, viewer, hidden),
+                ..self.person_view(person)
+            })
+            .collect()
+    }
+
+    /// What a viewer learns of what a person has done in the step that runs. The room, and whoever
+    /// has a device of their own, learn of others that they are done, and under hidden names
+    /// nothing but how many are. The shared keyboard has to know whose turn it is.
+    fn state_for(&self, person: PersonId, viewer: Viewer, hidden: bool) -> PersonState {
+        let state = self.state_of(person);
+        let watches = match viewer {
+            Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
+            Viewer::Room => true,
+            Viewer::Person(own) => own != person && self.device_of(own).is_some(),
+        };
+        if watches && hidden {
+            return PersonState::Free;
+        }
+        match state {
+            PersonState::Passed if watches => PersonState::Answered,
+            PersonState::Free | PersonState::Open | PersonState::Answered | PersonState::Passed => {
+                state
+            }
+        }
     }
 
     fn person_view(&self, person: &Person) -> PersonView {
@@ -294,7 +338,14 @@ impl Session {
         parts.flat_map(|part| &part.items).filter_map(of).collect()
     }
 
-    fn past(&self, viewer: Viewer, now: Stamp) -> Vec<QuestionView> {
+    /// The moment that is shown: while nobody has the session open, the last one.
+    fn moment(&self, now: Stamp) -> Stamp {
+        if self.asleep { self.last.1 } else { now }
+    }
+
+    /// The questions that were asked before, in order.
+    fn past_views(&self, viewer: Viewer, now: Stamp) -> Vec<QuestionView> {
+        let now = self.moment(now);
         let here = match self.place {
             Place::Gather => 0,
             Place::At { stop, .. } => usize::from(stop),
@@ -413,59 +464,6 @@ impl Session {
             .collect()
     }
 
-    fn can(&self, viewer: Viewer, now: Stamp) -> Can {
-        let by = match viewer {
-            Viewer::Facilitator => Actor::Desk,
-            Viewer::Person(person) => Actor::Person(person),
-            Viewer::Room | Viewer::Report | Viewer::Shared => return Can::default(),
-        };
-        let asked = self.asked_now();
-        let people = || {
-            self.here()
-                .map(|person| person.id)
-                .filter(|person| match viewer {
-                    Viewer::Person(viewer) => viewer == *person,
-                    Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => true,
-                })
-        };
-        let writes = people()
-            .next()
-            .is_some_and(|person| self.may_write_for(by, person).is_ok());
-        let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
-        Can {
-            join: self.may_join().is_ok(),
-            set_up: !self.alone && self.may_set_up(by).is_ok(),
-            advance: self.may_advance(by, now).is_ok(),
-            time_step: self.may_time_step(by).is_ok(),
-            hand_seat: !self.alone && self.may_steer(by).is_ok(),
-            answer: asked
-                .is_some_and(|asked| anybody(&|person| self.may_answer(by, person, asked).is_ok())),
-            pass: asked
-                .is_some_and(|asked| anybody(&|person| self.may_pass(by, person, asked).is_ok())),
-            hint: asked.is_some_and(|asked| self.may_hint(by, asked).is_ok()),
-            note: asked.is_some_and(|asked| self.may_note(asked).is_ok()),
-            compare: writes && asked.is_some_and(|asked| self.may_compare(asked).is_ok()),
-            dissent: self.running().is_ok(),
-            commit: self.may_commit().is_ok(),
-            consent: !self.alone && anybody(&|person| self.may_consent(by, person).is_ok()),
-            rate: asked.is_some_and(|asked| self.may_rate(&asked.question.prompt.id).is_ok()),
-            close: self.running().and_then(|()| self.may_steer(by)).is_ok(),
-            vote: asked.is_some_and(|asked| {
-                asked.step.takes_votes()
-                    && anybody(&|person| self.may_vote(by, person, asked).is_ok())
-            }),
-            dot: self.takes_dots()
-                && asked.is_some_and(|asked| {
-                    anybody(&|person| self.may_vote(by, person, asked).is_ok())
-                }),
-            theme: !self.alone && self.may_theme(by).is_ok(),
-            alone: self.alone,
-            read_answers: asked
-                .is_some_and(|asked| asked.round.versions.iter().any(|version| version.revealed)),
-            private_tally: asked.is_some_and(|asked| asked.step.shows(See::PrivateTally)),
-        }
-    }
-
     /// The person of that id.
     pub(in crate::session) fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get((id.0 as usize).checked_sub(1)?)
@@ -480,6 +478,18 @@ impl Session {
         self.name(id)
             .map_or(Byline::Unnamed, |name| Byline::Name(id, name))
     }
+}
+
+/// What is kept of who files a dissent without a name.
+fn unnamed(viewer: Viewer) -> Clean {
+    Clean::new(match viewer {
+        Viewer::Person(_) => {
+            "Without a name, nobody is told who filed it; this computer keeps it all the same."
+        }
+        Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => {
+            "Without a name, nothing is kept of who filed it."
+        }
+    })
 }
 
 /// These blocks for whom they are, nothing for anybody else.

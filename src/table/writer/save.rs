@@ -12,10 +12,9 @@ use crate::{
     home::private_folder,
     journal::{
         Failure, Journal,
-        drafts::DraftKey,
         name::{file_name, fresh},
     },
-    session::{Actor, Entry, Event},
+    session::{Actor, DraftKey, Entry, Event},
     table::{News, Trouble},
     text::Clean,
 };
@@ -144,7 +143,7 @@ impl Writer {
     /// Everything that waited is on disk.
     fn publish(&mut self) {
         for entry in std::mem::take(&mut self.waiting) {
-            if let Some(key) = drafted(&entry.event) {
+            if let Some(key) = DraftKey::of(entry.by, &entry.event) {
                 self.keeper.change(key, None);
             }
         }
@@ -244,53 +243,5 @@ fn title(first: &Entry) -> Clean {
     match &first.event {
         Event::Opened(opened) => opened.case.title.clone(),
         _ => Clean::default(),
-    }
-}
-
-/// The draft that an event makes needless.
-fn drafted(event: &Event) -> Option<DraftKey> {
-    match event {
-        Event::Answered {
-            person, question, ..
-        } => Some(DraftKey::Answer {
-            person: *person,
-            question: question.clone(),
-        }),
-        Event::Voted {
-            person, question, ..
-        } => Some(DraftKey::Vote {
-            person: *person,
-            question: question.clone(),
-        }),
-        Event::Noted { question, .. } => Some(DraftKey::Note {
-            question: question.clone(),
-        }),
-        Event::Marked { paragraph, .. } => Some(DraftKey::Mark {
-            paragraph: *paragraph,
-        }),
-        Event::Dissented { .. } => Some(DraftKey::Dissent),
-        Event::Committed { person, .. } => Some(DraftKey::Commitment { person: *person }),
-        Event::Spoken { person, .. } => Some(DraftKey::Word { person: *person }),
-        Event::DissentMet { dissent, .. } => Some(DraftKey::Meeting { dissent: *dissent }),
-        Event::Compared {
-            person,
-            question,
-            model,
-            claim,
-            ..
-        } => Some(DraftKey::Stance {
-            person: *person,
-            question: question.clone(),
-            model: *model,
-            claim: *claim,
-        }),
-        Event::ThemeMade { question, .. } => Some(DraftKey::Theme {
-            question: question.clone(),
-        }),
-        Event::Learned(learned) => Some(DraftKey::Learned {
-            who: learned.who.clone(),
-            what: learned.what.clone(),
-        }),
-        _ => None,
     }
 }

@@ -1,0 +1,174 @@
+//! Who comes, goes and comes back, under which name and on which device.
+
+use super::{Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, rule::short_enough};
+use crate::{
+    id::PersonId,
+    text::{Clean, composed, letters, look_alike},
+};
+
+type Decision = Result<Vec<Event>, Refusal>;
+type Fit = Result<(), &'static str>;
+
+/// Somebody new comes. Anybody may bring them, until the table is full.
+pub(super) fn join(session: &Session, by: Actor, name: &Clean, role: Option<&Clean>) -> Decision {
+    may_join(session)?;
+    if by == Actor::Program {
+        return Err(Refusal::NotYours);
+    }
+    let name = called(session, name, None)?;
+    short_enough(role.map_or("", |role| role.as_str()))?;
+    let person = PersonId(u32::try_from(session.people.len() + 1).unwrap_or(u32::MAX));
+    let role = role.cloned();
+    let mut events = vec![Event::Joined { person, name, role }];
+    events.extend(grouped_with(session, person));
+    Ok(events)
+}
+
+/// Whether one more may come.
+pub(super) fn may_join(session: &Session) -> Result<(), Refusal> {
+    session.not_over()?;
+    if session.alone && !session.people.is_empty() {
+        Err(Refusal::Alone)
+    } else if session.people.len() >= MOST_PEOPLE {
+        Err(Refusal::TableFull)
+    } else {
+        Ok(())
+    }
+}
+
+/// Somebody goes. What they had goes back to the shared keyboard.
+pub(super) fn leave(session: &Session, by: Actor, person: PersonId) -> Decision {
+    session.may_write_for(by, person)?;
+    let mut events = vec![Event::Left { person }];
+    if session.seat == Some(person) {
+        events.push(Event::SeatHanded { to: None });
+    }
+    let theirs = session.duties.iter().filter(|(_, has)| **has == person);
+    events.extend(theirs.map(|(duty, _)| Event::DutyHanded {
+        duty: *duty,
+        to: None,
+    }));
+    if !session.groups.is_empty() {
+        events.push(Event::Grouped {
+            groups: session.groups_without(person),
+        });
+    }
+    Ok(events)
+}
+
+/// Somebody who went is back: brought by whoever steers, or come by themselves.
+pub(super) fn come_back(session: &Session, by: Actor, person: PersonId) -> Decision {
+    session.not_over()?;
+    if by != Actor::Person(person) {
+        session.may_steer(by)?;
+    }
+    if session.known(person)?.here {
+        return Err(Refusal::NotNow("That person is here."));
+    }
+    let mut events = vec![Event::Returned { person }];
+    events.extend(grouped_with(session, person));
+    Ok(events)
+}
+
+fn grouped_with(session: &Session, person: PersonId) -> Option<Event> {
+    (!session.groups.is_empty()).then(|| Event::Grouped {
+        groups: session.groups_with(person),
+    })
+}
+
+/// A name is mended.
+pub(super) fn rename(session: &Session, by: Actor, person: PersonId, name: &Clean) -> Decision {
+    session.may_write_for(by, person)?;
+    let name = called(session, name, Some(person))?;
+    Ok(vec![Event::Renamed { person, name }])
+}
+
+/// The name as it is kept: composed, on one line, short enough to be said, and neither the same
+/// as nor to be taken for that of anybody else.
+fn called(session: &Session, name: &Clean, person: Option<PersonId>) -> Result<Clean, Refusal> {
+    let name = Clean::line(&composed(name));
+    if !name.chars().any(char::is_alphanumeric) {
+        return Err(Refusal::EmptyName);
+    }
+    if letters(&name) > MOST_LETTERS {
+        return Err(Refusal::LongName);
+    }
+    let mut others = session.people.iter();
+    let taken = others.find(|other| Some(other.id) != person && look_alike(&other.name, &name));
+    match taken {
+        Some(other) => Err(Refusal::NameTaken(other.name.clone())),
+        None => Ok(name),
+    }
+}
+
+/// Says who uses a device. The door binds people who are on no other device, and takes nobody
+/// off one: a person moves from one device to another only where whoever steers has agreed.
+pub(super) fn bind(session: &Session, by: Actor, device: u32, people: &[PersonId]) -> Decision {
+    session.not_over()?;
+    let mut seen = Vec::new();
+    for person in people {
+        session.known(*person)?;
+        if seen.contains(person) {
+            return Err(Refusal::NotThere);
+        }
+        seen.push(*person);
+    }
+    let before = session.people_on(device);
+    if by == Actor::Door {
+        let elsewhere = |person: &PersonId| {
+            let other = session.device_of(*person);
+            other.is_some_and(|other| other != device)
+        };
+        if people.iter().any(elsewhere) || before.iter().any(|known| !people.contains(known)) {
+            return Err(Refusal::NotYours);
+        }
+    } else {
+        session.may_steer(by)?;
+    }
+    let mut events = Vec::new();
+    for (other, has) in session.devices.iter().filter(|(at, _)| **at != device) {
+        let mut stay = has.clone();
+        stay.retain(|person| !people.contains(person));
+        if stay.len() < has.len() {
+            events.push(Event::DeviceBound {
+                device: *other,
+                people: stay,
+            });
+        }
+    }
+    if before != people {
+        events.push(Event::DeviceBound {
+            device,
+            people: people.to_vec(),
+        });
+    }
+    Ok(events)
+}
+
+/// Takes everybody off a device: whoever steers may, and whoever is on it.
+pub(super) fn unbind(session: &Session, by: Actor, device: u32) -> Decision {
+    session.not_over()?;
+    let on_it = session.people_on(device);
+    match by {
+        Actor::Person(person) if on_it.contains(&person) => {}
+        Actor::Person(_) | Actor::Desk | Actor::Door | Actor::Program => session.may_steer(by)?,
+    }
+    let bound = (!on_it.is_empty()).then(|| Event::DeviceBound {
+        device,
+        people: Vec::new(),
+    });
+    Ok(bound.into_iter().collect())
+}
+
+/// Takes in who uses a device from now on.
+pub(super) fn bound(session: &mut Session, device: u32, people: &[PersonId]) -> Fit {
+    for person in people {
+        session.person_mut(*person)?;
+    }
+    if people.is_empty() {
+        session.devices.remove(&device);
+    } else {
+        session.devices.insert(device, people.to_vec());
+    }
+    Ok(())
+}

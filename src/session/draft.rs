@@ -1,0 +1,208 @@
+//! What is being typed: kept beside the journal until it is safe there, and what of it counts
+//! when a step ends.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Actor, Event};
+use crate::{
+    case::Value,
+    id::{PersonId, QuestionId, Seq},
+    text::Clean,
+};
+
+/// What a draft is for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DraftKey {
+    /// An answer.
+    Answer {
+        /// Whose.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+    },
+    /// A vote: a ranking, ratings, dots, consent or an objection.
+    Vote {
+        /// Whose.
+        person: PersonId,
+        /// On which question.
+        question: QuestionId,
+    },
+    /// A note on a question.
+    Note {
+        /// Which question.
+        question: QuestionId,
+        /// Who types it, on a device of their own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+    },
+    /// A dissent, typed at the shared keyboard.
+    Dissent,
+    /// A dissent, typed on a device of one's own.
+    DissentOf {
+        /// Who types it, whether or not their name will stand beside it.
+        person: PersonId,
+    },
+    /// A commitment.
+    Commitment {
+        /// Whose; the group's where nobody is named.
+        person: Option<PersonId>,
+    },
+    /// A note on a paragraph, in study alone.
+    Mark {
+        /// The ¶ number.
+        paragraph: u32,
+    },
+    /// One word at the close.
+    Word {
+        /// Whose.
+        person: PersonId,
+    },
+    /// The words that meet a dissent.
+    Meeting {
+        /// The entry of the dissent.
+        dissent: Seq,
+        /// Who types them, on a device of their own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+    },
+    /// What a person makes of a claim.
+    Stance {
+        /// Whose.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+        /// Which model answer, counted from 0.
+        model: u8,
+        /// Which claim of it, counted from 0.
+        claim: u8,
+    },
+    /// The title of a theme.
+    Theme {
+        /// In which question.
+        question: QuestionId,
+    },
+    /// Text that came where nobody wrote.
+    Stray,
+    /// What came of something that was tried.
+    Learned {
+        /// Who tried it.
+        who: Clean,
+        /// What was tried.
+        what: Clean,
+    },
+}
+
+impl DraftKey {
+    /// Whose it is, where it is one person's own.
+    #[must_use]
+    pub fn person(&self) -> Option<PersonId> {
+        match self {
+            Self::Answer { person, .. }
+            | Self::Vote { person, .. }
+            | Self::Word { person }
+            | Self::DissentOf { person }
+            | Self::Stance { person, .. } => Some(*person),
+            Self::Commitment { person }
+            | Self::Note { person, .. }
+            | Self::Meeting { person, .. } => *person,
+            Self::Dissent
+            | Self::Mark { .. }
+            | Self::Theme { .. }
+            | Self::Stray
+            | Self::Learned { .. } => None,
+        }
+    }
+
+    /// The draft that an event of this actor's makes needless; none where nothing was typed.
+    #[must_use]
+    pub fn of(by: Actor, event: &Event) -> Option<Self> {
+        // What is typed on a device of one's own is kept as one's own, in whose name it is said.
+        let writer = match by {
+            Actor::Person(person) => Some(person),
+            Actor::Desk | Actor::Door | Actor::Program => None,
+        };
+        match event {
+            Event::Answered {
+                person, question, ..
+            } => Some(Self::Answer {
+                person: *person,
+                question: question.clone(),
+            }),
+            Event::Voted {
+                person, question, ..
+            } => Some(Self::Vote {
+                person: *person,
+                question: question.clone(),
+            }),
+            Event::Noted { question, .. } => Some(Self::Note {
+                question: question.clone(),
+                person: writer,
+            }),
+            Event::Marked { paragraph, .. } => Some(Self::Mark {
+                paragraph: *paragraph,
+            }),
+            Event::Dissented { .. } => {
+                Some(writer.map_or(Self::Dissent, |person| Self::DissentOf { person }))
+            }
+            Event::Committed { person, .. } => Some(Self::Commitment { person: *person }),
+            Event::Spoken { person, .. } => Some(Self::Word { person: *person }),
+            Event::DissentMet { dissent, .. } => Some(Self::Meeting {
+                dissent: *dissent,
+                person: writer,
+            }),
+            Event::Compared {
+                person,
+                question,
+                model,
+                claim,
+                ..
+            } => Some(Self::Stance {
+                person: *person,
+                question: question.clone(),
+                model: *model,
+                claim: *claim,
+            }),
+            Event::ThemeMade { question, .. } => Some(Self::Theme {
+                question: question.clone(),
+            }),
+            Event::Learned(learned) => Some(Self::Learned {
+                who: learned.who.clone(),
+                what: learned.what.clone(),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// What is being typed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Free text.
+    #[serde(default)]
+    pub text: Clean,
+    /// What was picked so far, where the question asks for a choice, scale or rank.
+    #[serde(default)]
+    pub value: Option<Value>,
+    /// The points given so far, statement by statement, while some have none yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Option<u8>>,
+    /// The reason so far.
+    #[serde(default)]
+    pub reason: Clean,
+    /// What moved the person to a new version, so far.
+    #[serde(default, skip_serializing_if = "empty")]
+    pub moved: Clean,
+    /// The texts after the first, in a form that has several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Clean>,
+}
+
+fn empty(text: &Clean) -> bool {
+    text.is_empty()
+}
+
+/// Every draft of a session.
+pub type Drafts = BTreeMap<DraftKey, Draft>;

@@ -1,0 +1,116 @@
+//! What a viewer may do, by the rules that decide: screens, hints and pages offer nothing else.
+
+use crate::{
+    id::PersonId,
+    protocol::See,
+    session::{Actor, Session, Viewer, door, rule::Asked},
+    stamp::Stamp,
+};
+
+/// What the viewer may do now; the same rules that [`super::Session::decide`] follows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Can {
+    /// Bring new people in.
+    pub join: bool,
+    /// Choose the protocol and whether names show.
+    pub set_up: bool,
+    /// Go on.
+    pub advance: bool,
+    /// Extend, skip or repeat the step.
+    pub time_step: bool,
+    /// Hand on the seat.
+    pub hand_seat: bool,
+    /// Answer, or write a new version; for [`Viewer::Facilitator`], type for others.
+    pub answer: bool,
+    /// Answer after the step that asked for it, until the question is left.
+    pub answer_late: bool,
+    /// Pass.
+    pub pass: bool,
+    /// Give a hint.
+    pub hint: bool,
+    /// Note what was said.
+    pub note: bool,
+    /// Take a stance on the model answer's claims.
+    pub compare: bool,
+    /// Dissent.
+    pub dissent: bool,
+    /// Commit to something, or say one word.
+    pub commit: bool,
+    /// Rate one's own answer, in study alone.
+    pub rate: bool,
+    /// Say what may leave the group.
+    pub consent: bool,
+    /// End the session.
+    pub close: bool,
+    /// Vote on items.
+    pub vote: bool,
+    /// Put dots on items.
+    pub dot: bool,
+    /// Put answers and notes together.
+    pub theme: bool,
+    /// Do all of it alone: one person studies.
+    pub alone: bool,
+    /// Read answers to the question that is asked now.
+    pub read_answers: bool,
+    /// See how votes fell before the others do.
+    pub private_tally: bool,
+}
+
+/// What this viewer may do now.
+pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
+    let by = match viewer {
+        Viewer::Facilitator => Actor::Desk,
+        Viewer::Person(person) => Actor::Person(person),
+        Viewer::Room | Viewer::Report | Viewer::Shared => return Can::default(),
+    };
+    let asked = session.asked_now();
+    let people = || {
+        session
+            .here()
+            .map(|person| person.id)
+            .filter(|person| viewer.person().is_none_or(|viewer| viewer == *person))
+    };
+    let writes = people()
+        .next()
+        .is_some_and(|person| session.may_write_for(by, person).is_ok());
+    let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
+    let answers =
+        |asked: Asked<'_>| anybody(&|person| session.may_answer(by, person, asked).is_ok());
+    let asks = |asked: &Asked<'_>| asked.step.takes_answers();
+    let votes = |asked: Asked<'_>| anybody(&|person| session.may_vote(by, person, asked).is_ok());
+    // Whoever is one person speaks in their own name.
+    let speaks = session.may_speak_for(by, viewer.person()).is_ok();
+    let heard = |asked: Asked<'_>| {
+        let mut own = viewer.person().into_iter();
+        own.all(|person| session.may_be_heard(asked.step.who, person).is_ok())
+    };
+    Can {
+        join: door::may_join(session).is_ok(),
+        set_up: !session.alone && session.may_set_up(by).is_ok(),
+        advance: session.may_advance(by, now).is_ok(),
+        time_step: session.may_time_step(by).is_ok(),
+        hand_seat: !session.alone && session.may_steer(by).is_ok(),
+        answer: asked.filter(asks).is_some_and(answers),
+        answer_late: asked.is_some_and(|asked| !asks(&asked) && answers(asked)),
+        pass: asked
+            .is_some_and(|asked| anybody(&|person| session.may_pass(by, person, asked).is_ok())),
+        hint: asked.is_some_and(|asked| session.may_hint(by, asked).is_ok()),
+        note: speaks && asked.is_some_and(|asked| session.may_note(asked).is_ok() && heard(asked)),
+        compare: writes && asked.is_some_and(|asked| session.may_compare(asked).is_ok()),
+        dissent: session.running().is_ok(),
+        commit: speaks && session.may_commit().is_ok(),
+        consent: !session.alone && anybody(&|person| session.may_consent(by, person).is_ok()),
+        rate: asked.is_some_and(|asked| session.may_rate(&asked.question.prompt.id).is_ok()),
+        close: session
+            .running()
+            .and_then(|()| session.may_steer(by))
+            .is_ok(),
+        vote: asked.is_some_and(|asked| asked.step.takes_votes() && votes(asked)),
+        dot: session.takes_dots() && asked.is_some_and(votes),
+        theme: !session.alone && session.may_keep_record(by).is_ok(),
+        alone: session.alone,
+        read_answers: asked
+            .is_some_and(|asked| asked.round.versions.iter().any(|version| version.revealed)),
+        private_tally: asked.is_some_and(|asked| asked.step.shows(See::PrivateTally)),
+    }
+}

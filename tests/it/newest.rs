@@ -1,0 +1,99 @@
+//! Whoever sees nothing new is told nothing new. `PROPTEST_CASES=10000` tries 10⁴ histories.
+
+use proptest::prelude::*;
+use roundtable::{
+    id::{PersonId, Seq},
+    protocol::BUILT_IN,
+    session::{Clock, PersonState, View, Viewer},
+};
+
+use crate::{
+    seed::laws,
+    tries::{PEOPLE, drive, tries, votes},
+    world::Table,
+};
+
+/// A view without what may change unheard: the clock, how many and who have done what is asked.
+fn seen(mut view: View) -> String {
+    view.seq = Seq(0);
+    view.clock = Clock::default();
+    for line in &mut view.agenda {
+        line.spent_ms = 0;
+    }
+    if let Some(step) = &mut view.step {
+        (step.ready, step.asked) = (0, 0);
+    }
+    for question in view.past.iter_mut().chain(&mut view.question) {
+        (question.kept_back, question.silent, question.asked_again) = (0, 0, 0);
+        for step in &mut question.timings {
+            step.spent_ms = 0;
+        }
+    }
+    let own = match view.viewer {
+        Viewer::Person(person) => Some(person),
+        _ => None,
+    };
+    for person in &mut view.people {
+        if Some(person.id) != own {
+            person.state = PersonState::Free;
+        }
+    }
+    format!("{view:?}")
+}
+
+/// Watches a session, entry by entry.
+fn watch(before: &mut Option<Vec<(Viewer, Seq, String)>>, table: &Table) -> usize {
+    let people = (1..=PEOPLE).map(|person| Viewer::Person(PersonId(person)));
+    let viewers = people.chain([Viewer::Facilitator, Viewer::Room, Viewer::Report]);
+    let now: Vec<_> = viewers
+        .map(|viewer| {
+            let view = table.session.view(viewer, table.now);
+            (viewer, table.session.newest_for(viewer), seen(view))
+        })
+        .collect();
+    let mut quiet = 0;
+    for ((viewer, was, saw), (_, is, sees)) in before.iter().flatten().zip(&now) {
+        assert!(was <= is && *is <= table.session.last(), "{viewer:?}");
+        if was == is {
+            quiet += 1;
+            assert_eq!(saw, sees, "{viewer:?} after {:?}", table.entries.last());
+        }
+    }
+    *before = Some(now);
+    quiet
+}
+
+proptest! {
+    #![proptest_config(laws(48))]
+
+    #[test]
+    fn where_the_newest_entry_is_the_same_the_view_is_the_same(
+        tries in tries(),
+        which in 0..BUILT_IN.len(),
+    ) {
+        let mut before = None;
+        drive(&BUILT_IN[which], &tries, |table| { watch(&mut before, table); });
+    }
+
+    #[test]
+    fn so_it_is_where_people_mostly_answer_and_vote(tries in votes(), which in 0..BUILT_IN.len()) {
+        let mut before = None;
+        drive(&BUILT_IN[which], &tries, |table| { watch(&mut before, table); });
+    }
+}
+
+#[test]
+fn an_answer_that_nobody_may_see_is_news_for_its_writer_desk_and_room_alone() {
+    let mut table = crate::rules::think();
+    let newest = |table: &Table, viewer| table.session.newest_for(viewer);
+    let before = newest(&table, Viewer::Person(crate::rules::BEN));
+    crate::rules::answers(&mut table, crate::rules::ANN, "mine");
+    let last = table.session.last();
+    assert_eq!(newest(&table, Viewer::Person(crate::rules::ANN)), last);
+    assert_eq!(newest(&table, Viewer::Facilitator), last);
+    assert_eq!(newest(&table, Viewer::Room), last);
+    assert_eq!(newest(&table, Viewer::Person(crate::rules::BEN)), before);
+    table.advance();
+    let last = table.session.last();
+    assert_eq!(newest(&table, Viewer::Person(crate::rules::BEN)), last);
+}
