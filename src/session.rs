@@ -258,6 +258,12 @@ impl Session {
         self.newest.of(viewer)
     }
 
+    /// The commands that hand in what was typed and counts, when the step that runs ends.
+    #[must_use]
+    pub fn counting(&self, drafts: &Drafts) -> Vec<Command> {
+        draft::counting(self, drafts)
+    }
+
     /// Who came to the table with that command.
     #[must_use]
     pub fn joined(&self, id: CommandId) -> Option<PersonId> {

@@ -234,6 +234,11 @@ impl Session {
         moved_by: Option<&Clean>,
     ) -> Decision {
         let asked = self.asked(question)?;
+        // What was typed is handed in by the program, as the person could have done.
+        let by = match by {
+            Actor::Program if handed_in => Actor::Person(person),
+            other => other,
+        };
         self.may_answer(by, person, asked)?;
         fits(&asked.question.prompt.kind, &answer.value)?;
         let why = wants_reason(asked.step, &asked.question.prompt.kind);

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Event};
+use super::{Actor, Command, Event, Session, rule::fits};
 use crate::{
-    case::Value,
+    case::{Answer, Kind, Value},
     id::{PersonId, QuestionId, Seq},
     text::Clean,
 };
@@ -206,3 +206,48 @@ fn empty(text: &Clean) -> bool {
 
 /// Every draft of a session.
 pub type Drafts = BTreeMap<DraftKey, Draft>;
+
+/// The commands that hand in what was typed and counts when the step that runs ends: an answer to
+/// the question that is asked, of somebody who is here, that says something new.
+pub(super) fn counting(session: &Session, drafts: &Drafts) -> Vec<Command> {
+    let Some(asked) = session
+        .asked_now()
+        .filter(|asked| asked.step.takes_answers())
+    else {
+        return Vec::new();
+    };
+    let kind = &asked.question.prompt.kind;
+    let counts = |(key, draft): (&DraftKey, &Draft)| {
+        let DraftKey::Answer { person, question } = key else {
+            return None;
+        };
+        let answer = draft.answer(kind)?;
+        let mut theirs = asked.round.versions.iter().rev();
+        let newest = theirs.find(|version| version.person == *person);
+        let same = newest.is_some_and(|newest| *newest.answer == answer);
+        let may = session.may_answer(Actor::Person(*person), *person, asked);
+        let counts = *question == asked.question.prompt.id && !same && may.is_ok();
+        counts.then(|| Command::Answer {
+            person: *person,
+            question: question.clone(),
+            answer,
+            handed_in: true,
+            moved_by: Some(draft.moved.clone()),
+        })
+    };
+    drafts.iter().filter_map(counts).collect()
+}
+
+impl Draft {
+    /// The answer that it makes; none while it makes none.
+    fn answer(&self, kind: &Kind) -> Option<Answer> {
+        let value = match (&self.value, kind) {
+            (Some(value), _) => value.clone(),
+            (None, Kind::Open) => Value::Text(self.text.clone()),
+            (None, Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }) => return None,
+        };
+        fits(kind, &value).ok()?;
+        let reason = self.reason.clone();
+        Some(Answer { value, reason })
+    }
+}

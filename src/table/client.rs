@@ -101,6 +101,18 @@ impl Client {
         self.post(id, command, Answers::Reply(Waits::new(reply)));
     }
 
+    /// Orders what ends a step. What people have typed and not handed in is handed in first, by the
+    /// program and marked so, in one batch and one sync with it; nothing where the order is refused.
+    pub fn end_step(&self, id: CommandId, ends: Command, reply: Reply) {
+        let order = Order {
+            id,
+            by: self.actor,
+            command: ends,
+        };
+        let answers = Answers::Reply(Waits::new(reply));
+        let _ = self.sender.send(Message::EndStep(order, answers));
+    }
+
     /// Orders something. A refusal is heard as news in this client's own mailbox.
     pub fn send(&self, command: Command) -> CommandId {
         let id = clock::command_id();

@@ -36,6 +36,8 @@ const JUMP_MS: i64 = 2_000;
 /// What is said to the writer.
 pub(super) enum Message {
     Order(Order, Answers),
+    /// The same, and what counts of the drafts before it.
+    EndStep(Order, Answers),
     Draft(DraftKey, Option<Draft>),
     Flush(Box<dyn FnOnce() + Send>),
     Listen(Mailbox),
@@ -165,6 +167,10 @@ impl Writer {
         while let Some(message) = next {
             match message {
                 Message::Order(order, answers) => self.decide(&order, answers),
+                Message::EndStep(order, answers) => {
+                    self.hand_in(&order);
+                    self.decide(&order, answers);
+                }
                 Message::Draft(key, draft) => self.keeper.change(key, draft),
                 Message::Flush(done) => {
                     self.save();
@@ -220,6 +226,30 @@ impl Writer {
                 if let Answers::Reply(waits) = answers {
                     self.replies.push(waits);
                 }
+            }
+        }
+    }
+
+    /// Hands in what counts of the drafts before a step ends, unless it does not end.
+    fn hand_in(&mut self, ends: &Order) {
+        let now = (self.world.clock)();
+        let decided = self.working.decide(ends, now);
+        if self.view_only.is_some() || !decided.is_ok_and(|events| !events.is_empty()) {
+            return;
+        }
+        let counting = self.working.counting(&self.keeper.kept.drafts);
+        for (at, command) in (0_u64..).zip(counting) {
+            let order = Order {
+                id: following(ends.id, at),
+                by: Actor::Program,
+                command,
+            };
+            let handed = self.working.decide(&order, now).unwrap_or_default();
+            if !handed.is_empty() {
+                self.notice_the_world(now);
+            }
+            for event in handed {
+                self.add(order.id, order.by, event, now);
             }
         }
     }
@@ -320,6 +350,14 @@ impl Writer {
             journal.use_reserve();
         }
     }
+}
+
+/// The id of what an order brings about, so that the order sent again brings it about once.
+fn following(id: CommandId, at: u64) -> CommandId {
+    let bytes = [&id.0.to_be_bytes()[..], &at.to_be_bytes()[..]].concat();
+    let hash = blake3::hash(&bytes);
+    let first = hash.as_bytes().first_chunk().copied();
+    CommandId(u128::from_be_bytes(first.unwrap_or_default()))
 }
 
 impl Drop for Writer {

@@ -5,6 +5,7 @@ use std::{
     path::Path,
     sync::{
         Arc, Condvar, Mutex,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{self, Receiver},
     },
 };
@@ -153,12 +154,16 @@ fn nobody_speaks_or_types_for_another() {
 
 /// A disk on which no sync returns while the gate is shut.
 #[derive(Clone, Default)]
-struct Gated(Arc<(Mutex<bool>, Condvar)>);
+struct Gated(Arc<(Mutex<bool>, Condvar, AtomicUsize)>);
 
 impl Gated {
     fn shut(&self, shut: bool) {
         *self.0.0.lock().unwrap() = shut;
         self.0.1.notify_all();
+    }
+
+    fn syncs(&self) -> usize {
+        self.0.2.load(Ordering::SeqCst)
     }
 }
 
@@ -182,7 +187,8 @@ impl Tape for GatedTape {
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        let (shut, opens) = &*self.1.0;
+        let (shut, opens, syncs) = &*self.1.0;
+        syncs.fetch_add(1, Ordering::SeqCst);
         drop(opens.wait_while(shut.lock().unwrap(), |shut| *shut));
         self.0.sync()
     }
@@ -281,4 +287,82 @@ fn the_table_outlives_its_clients_and_no_clone_of_them_ends_it() {
     assert_eq!(entries(&path).len(), 4, "and the pause");
     closes.join().unwrap();
     assert!(desk.ask(join("Ben")).is_err());
+}
+
+#[test]
+fn what_was_typed_is_handed_in_once_by_the_program_when_the_step_ends() {
+    let gate = Gated::default();
+    let world = World {
+        disk: Arc::new(gate.clone()),
+        ..World::real()
+    };
+    let desk = Desk::in_world(&world, small_case());
+    let keys = &desk.keys;
+    for number in 1..=300 {
+        keys.send(join(&format!("Person {number}")));
+    }
+    desk.must(advance(Place::Gather));
+    let place = keys.session().place();
+    // One has handed in, and types nothing new; one has begun a new version; one typed blanks.
+    desk.must(says(PersonId(1), "handed in"));
+    desk.must(says(PersonId(2), "before"));
+    for number in 1..=300 {
+        let text = match number {
+            1 => "handed in".to_owned(),
+            3 => "  ".to_owned(),
+            _ => format!("typed by {number}"),
+        };
+        let person = PersonId(number);
+        let own = self::person(&keys.table, person);
+        own.draft(key(person), typed(&text));
+    }
+    keys.flush();
+    // Refused: nobody but whoever steers ends a step, and nothing is handed in by trying.
+    let ann = self::person(&keys.table, ANN);
+    let refused = end_step(&ann, 1, advance(place))
+        .recv_timeout(LONG)
+        .unwrap();
+    assert!(matches!(
+        refused,
+        Err(Trouble::Refused(Refusal::NotYourSeat))
+    ));
+    let before = (keys.session().last().0, gate.syncs());
+    let replies: Vec<_> = (0..3)
+        .map(|_| end_step(&keys.client, 2, advance(place)))
+        .collect();
+    for reply in replies {
+        let session = reply.recv_timeout(LONG).unwrap().unwrap();
+        assert_eq!(
+            session.last().0,
+            before.0 + 298 + 1,
+            "298 answers and the move"
+        );
+    }
+    assert_eq!(gate.syncs(), before.1 + 1, "one sync");
+    keys.leave();
+    assert_eq!(
+        drafts::read(&desk.path()).drafts.len(),
+        2,
+        "those that counted are gone"
+    );
+    let entries = entries(&desk.path());
+    let handed = entries.iter().filter(|entry| {
+        matches!(
+            entry.event,
+            Event::Answered {
+                handed_in: true,
+                late: false,
+                ..
+            }
+        )
+    });
+    let by: Vec<_> = handed.map(|entry| entry.by).collect();
+    assert_eq!(by, vec![Actor::Program; 298]);
+}
+
+fn end_step(client: &Client, id: u128, ends: Command) -> Replies {
+    let (sender, replies) = mpsc::channel();
+    let reply = move |result| drop(sender.send(result));
+    client.end_step(CommandId(id), ends, Box::new(reply));
+    replies
 }
