@@ -282,9 +282,9 @@ fn counted(head: &str) -> Option<Word> {
 /// questions"), but not "Answers to the questions".
 fn held(head: &str) -> Option<Word> {
     let words: Vec<_> = head.split(' ').collect();
-    // "The new solution" is one of a story.
-    let told =
-        words.len() > 2 && words.first() == Some(&"the") && words.last() == Some(&"solution");
+    // "The new solution", "the business problem" are those of a story.
+    let told = words.len() > 2 && words.first() == Some(&"the");
+    let told = told && matches!(words.last(), Some(&("solution" | "problem" | "challenge")));
     if words.len() > 5 || head.is_empty() || told {
         return None;
     }

@@ -55,7 +55,7 @@ fn an_option_goes_on_over_its_lines() {
 }
 
 /// What everybody reads before a question, and each question's words, options and model answers.
-fn shown(text: &str) -> (String, Vec<String>, usize) {
+pub(crate) fn shown(text: &str) -> (String, Vec<String>, usize) {
     let document = read(text, "file.md");
     let (mut before, mut asked, mut models) = (String::new(), Vec::new(), 0);
     for case in &document.cases {
@@ -189,24 +189,6 @@ fn a_task_with_a_list_of_orders_is_one_question() {
             "{task}: {seen}"
         );
     }
-}
-
-/// What stands in deeper sections behind an answer, and in sections that follow it in each task,
-/// explains it.
-#[test]
-fn what_follows_an_answer_in_its_task_is_kept_back() {
-    let deeper = "# Weights\n\n### Exercise 1: The crate\n\n**Answer**: 40 kg\n\n#### How it is found\n\nTwice the herring.\n\n---\n\n\
-                  ### Exercise 2: The barrel\n\n**Answer**: 60 kg\n\n#### How it is found\n\nThrice the herring.\n";
-    let sections = "# Weights\n\n## Exercise 1: The crate\n\n### Task\n\nWeigh the crate.\n\n### Expected answer\n\n40 kg\n\n### Why it works\n\nTwice the herring.\n\n\
-                    ## Exercise 2: The barrel\n\n### Task\n\nWeigh the barrel.\n\n### Expected answer\n\n60 kg\n\n### Usual slips\n\nThrice the herring.\n";
-    for text in [deeper, sections] {
-        let (before, asked, _) = shown(text);
-        let seen = before + &asked.concat();
-        assert!(!seen.contains("herring"), "{seen}");
-    }
-    let (before, asked, _) = shown(sections);
-    let seen = before + &asked.concat();
-    assert!(seen.contains("Weigh the crate"), "{seen}");
 }
 
 /// Labels for who leads keep back what follows, whether or not a question was found.
@@ -344,21 +326,6 @@ fn slides_with_options_are_asked_without_the_speakers_notes() {
     );
 }
 
-/// A document that holds answers, and in which nothing asks, is kept back as a whole.
-#[test]
-fn a_document_of_answers_is_kept_back() {
-    for title in ["Case 4: Ideal answers & rubric", "Week 3: Tutor notes"] {
-        let (before, asked, _) = shown(&format!(
-            "# {title}\n\n## Overview\n\nThe heron counts for two.\n\n## Question 1: Whom to tell\n\n### Points\n\n- The gull: 5 points\n\n**Strong responses** name the herring.\n\n\
-             ## Question 2: What to do\n\n### Points\n\n- The gull: 3 points\n\n> \"What would a heron do?\"\n"
-        ));
-        let seen = before + &asked.concat();
-        for secret in ["heron", "gull", "herring"] {
-            assert!(!seen.contains(secret), "{title}: {seen}");
-        }
-    }
-}
-
 /// What the facilitator should do is for the facilitator; what is called a solution in a story is
 /// read by everybody.
 #[test]
@@ -401,4 +368,94 @@ fn forms_without_end_are_read_in_time_in_every_build() {
         let loaded = library::load(&path).map(|loaded| loaded.document.cases.len());
         assert_eq!(loaded.ok().map(|count| count > 0), Some(true), "{name}");
     }
+}
+
+/// "### a) Explain …" under a numbered heading is asked; what stands below answers it.
+#[test]
+fn lettered_tasks_below_numbered_headings_are_asked() {
+    let task = |number: u32, word: &str| {
+        format!(
+            "## {number}) Eine Reederei fährt im Winter nicht.\n\n### a) Erläutern Sie zwei Gründe\n\nDer {word} sagt es.\n\n### b) Nennen Sie einen Ausweg\n\nDer {word} weiß ihn.\n\n"
+        )
+    };
+    let (before, asked, _) = shown(&format!(
+        "# Fragen\n\n{}{}{}",
+        task(1, "Reiher"),
+        task(2, "Hering"),
+        task(3, "Kiebitz")
+    ));
+    assert!(asked.len() >= 6, "{asked:?}");
+    let seen = before + &asked.concat();
+    for secret in ["Reiher", "Hering", "Kiebitz"] {
+        assert!(!seen.contains(secret), "{seen}");
+    }
+}
+
+/// In an exercise with words to the staff, what somebody fills in behind the last question is for
+/// the staff too.
+#[test]
+fn a_form_for_observers_is_kept_back() {
+    let inject = |number: u32| {
+        format!(
+            "## INJECT {number}: The crane\n\n**Read aloud:**\n\n\"It stops.\"\n\n**Primary question:** \"What do you do first?\"\n\n**Key points to listen for:**\n- The heron\n\n---\n\n"
+        )
+    };
+    let (before, asked, _) = shown(&format!(
+        "# Exercise\n\n{}{}## Outcomes checklist\n\n| Capability | Shown? |\n|---|---|\n| Called the gull | Yes / No |\n",
+        inject(1),
+        inject(2)
+    ));
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    let seen = before + &asked.concat();
+    assert!(!seen.contains("heron") && !seen.contains("gull"), "{seen}");
+}
+
+/// Code that a question speaks of is part of it, and options below the code are its options; the
+/// only one in bold letters is the right one.
+#[test]
+fn code_between_a_question_and_its_options_is_asked_about() {
+    let one = |number: u32, options: [&str; 3]| {
+        format!(
+            "**{number}) What does the following code print?**\n\n```\nlet n = {number};\n```\n\n{}\n\n{}\n\n{}\n\n",
+            options[0], options[1], options[2]
+        )
+    };
+    let text = format!(
+        "# Quiz\n\n{}{}{}",
+        one(1, ["a) one", "**b) two**", "c) three"]),
+        one(2, ["**a) four**", "b) five", "c) six"]),
+        one(3, ["a) seven", "b) eight", "**c) nine**"])
+    );
+    let document = read(&text, "file.md");
+    let questions: Vec<_> = document.cases[0].questions().collect();
+    assert_eq!(questions.len(), 3);
+    for (question, right) in questions.iter().zip([1, 0, 2]) {
+        let Kind::Choice { options, .. } = &question.prompt.kind else {
+            panic!("{question:?}");
+        };
+        assert_eq!((options.len(), &question.aside.right), (3, &vec![right]));
+        let shown = format!("{:?}", question.prompt);
+        assert!(shown.contains("let n") && !shown.contains("**"), "{shown}");
+    }
+    let (before, asked, _) = shown(
+        "# Drill\n\n1. Read the following code and find the slip.\n\n```\nlet heron = 1;\n```\n\n2. Read the code below and mend it.\n\n```\nlet gull = 2;\n```\n\n3. Read the following lines and explain them.\n\n```\nlet tern = 3;\n```\n",
+    );
+    let seen = before + &asked.concat();
+    for name in ["heron", "gull", "tern"] {
+        assert!(seen.contains(name), "{seen}");
+    }
+}
+
+/// A scenario's brief is for all, and what stands under a role is for who plays it.
+#[test]
+fn a_scenario_brief_is_shown_and_what_a_role_considers_is_not_asked() {
+    let (before, asked, _) = shown(
+        "# Two crews\n\n## Scenario brief\n\nOne quay for two.\n\n### Role: pilot\n\nYou wait outside.\n\n**Consider:**\n\n- What do you need?\n- What can you give?\n- Who can help?\n\n\
+         ## Discussion questions\n\n1. Who gave way?\n2. What did it cost?\n",
+    );
+    assert!(
+        before.contains("One quay") && before.contains("wait outside"),
+        "{before}"
+    );
+    assert_eq!(asked.len(), 2, "{asked:?}");
 }

@@ -173,6 +173,9 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if bare.contains(dense) && !latin {
         return dense_sense(&bare);
     }
+    if phrase::is_of_a_story(&bare) {
+        return Some(Sense::of(Sort::Weak, 1));
+    }
     spaced_sense(&bare)
         .or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
         .or_else(|| answers_for_each(&bare))

@@ -12,6 +12,18 @@ const ALL: &[&str] = &[
     "class",
 ];
 
+/// What is briefed on so is briefed on to everybody.
+const THINGS: &[&str] = &[
+    "scenario",
+    "case",
+    "exercise",
+    "situation",
+    "project",
+    "mission",
+    "story",
+    "activity",
+];
+
 /// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",
 /// "For the director only".
 #[must_use]
@@ -30,7 +42,7 @@ pub fn is_private(title: &str) -> bool {
             || says("private")
             || says("player")
             || words.last() == Some(&"brief"))
-        && !ALL.iter().any(|word| says(word));
+        && !ALL.iter().chain(THINGS).any(|word| says(word));
     let only = says("only") && says("for")
         || (says("nur") && (says("fur")))
         || (says("uniquement") && says("pour"))
@@ -73,6 +85,9 @@ mod tests {
             ("Confidentiality", false),
             ("Case 2: Confidentiality at the clinic", false),
             ("The story – for participant briefing", false),
+            ("Scenario brief", false),
+            ("Case briefing", false),
+            ("Brief for the seller", true),
         ] {
             assert_eq!(is_private(title), private, "{title}");
         }

@@ -211,11 +211,19 @@ pub(super) fn orders(rows: &[Row<'_>], found: &mut Found) {
     if hits.len() > 3 && hits.len() * 100 > rows.len() * USUAL {
         return;
     }
-    for row in hits {
-        found.entry(row.number).or_insert((
-            Looks::LikeAStaffNote,
-            "it tells somebody how to run the session",
-        ));
+    let why = "it tells somebody how to run the session";
+    let hits: Vec<u32> = hits.iter().map(|row| row.number).collect();
+    let mut open = false;
+    for row in rows {
+        let item = row.text.starts_with(['-', '*', '+', '•']);
+        open = hits.contains(&row.number) || (open && item && !row.asks);
+        if open {
+            found
+                .entry(row.number)
+                .or_insert((Looks::LikeAStaffNote, why));
+        }
+        // What it introduces goes with it.
+        open &= item || row.text.ends_with([':', '：']);
     }
 }
 

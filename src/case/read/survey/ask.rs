@@ -146,6 +146,9 @@ pub(super) fn is_marked(raw: &str) -> bool {
 
 /// Whether a line is an option by its form.
 pub(super) fn is_option(line: &Line<'_>) -> bool {
+    if line.form == Form::Bold {
+        return lettered(line.raw.trim_start()).is_some();
+    }
     if !line.is(&[Form::Item, Form::Plain]) {
         return false;
     }

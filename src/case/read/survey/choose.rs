@@ -181,6 +181,9 @@ impl Survey<'_> {
         {
             return 3.5;
         }
+        if self.are_lettered_tasks(one) {
+            return 2.5;
+        }
         let list = matches!(group, Group::Ordered | Group::Bullets);
         if list
             && one.features.ask >= 0.8
@@ -191,6 +194,17 @@ impl Survey<'_> {
             return if group == Group::Ordered { 2.0 } else { 1.0 };
         }
         0.0
+    }
+
+    /// "### a) Explain …" below numbered headings.
+    fn are_lettered_tasks(&self, one: &Scored) -> bool {
+        let below_numbers = |unit: &&Unit| {
+            let up = self.above.get(&unit.from).map(|up| self.at(*up));
+            unit.number.is_none() && up.is_some_and(|up| up.number().0.is_some())
+        };
+        one.key.group == Group::HeadingNumber
+            && one.features.ask + one.features.command >= 0.8
+            && one.units.iter().filter(below_numbers).count() * 2 > one.units.len()
     }
 
     fn take(&self, one: &Scored, taken: &mut Taken) {

@@ -35,6 +35,7 @@ impl Survey<'_> {
             if heading && (sure || marks) {
                 let end = self.section_end(at).min(self.enclosed(at));
                 let end = self.parted(at).unwrap_or(end).min(end);
+                let end = self.next_in_run(at, end).unwrap_or(end);
                 self.keep(at, end, kept_for(self.at(at), role.sense.sort));
             } else if self.at(at).form == Form::Division && role.sense.is_kept_back() {
                 self.keep(at, self.division_end(at), kept_as(role.sense.sort));
@@ -43,6 +44,21 @@ impl Survey<'_> {
         super::task::hide_behind_answers(self);
         self.hide_private();
         self.hide_folds();
+    }
+
+    /// The question that goes on the run of the one right above an answer's heading, where those
+    /// questions are no headings: "2. …" behind "1. …" and "### Answer".
+    fn next_in_run(&self, at: usize, end: usize) -> Option<usize> {
+        let above = (at.saturating_sub(ABOVE)..at).rev();
+        let above = above
+            .map(|at| self.at(at))
+            .find(|line| !line.is_blank() && !is_option(line))?;
+        let number = above.counted().filter(|_| above.form != Form::Heading)?;
+        (at + 1..end).find(|at| {
+            let line = self.at(*at);
+            let same = line.form == above.form && line.indent == above.indent;
+            same && line.counted() == Some(number + 1) && (line.asks() || above.form == Form::Bold)
+        })
     }
 
     /// The rule that ends what a heading opened, where the next heading is the same again: "Speaker
@@ -186,9 +202,9 @@ impl Survey<'_> {
         let counts = super::task::answers_by_heading(self);
         for at in 0..self.len() {
             let answers = self.role(at).is_some_and(Role::answers);
+            let line = self.at(at).is(&[Form::Bold, Form::Plain, Form::Item]) && !self.is_kept(at);
             if answers
-                && self.at(at).is(&[Form::Bold, Form::Plain, Form::Item])
-                && !self.is_kept(at)
+                && (line || self.heads_an_answer(at))
                 && let Some(above) =
                     super::task::task_above(self, at, &counts).or_else(|| self.question_above(at))
                 && !self.is_kept(above)
@@ -196,6 +212,17 @@ impl Survey<'_> {
                 self.answered.entry(above).or_insert(at);
             }
         }
+    }
+
+    /// Whether a heading of an answer stands right below a line that is counted or bold.
+    fn heads_an_answer(&self, at: usize) -> bool {
+        let above = (at.saturating_sub(ABOVE)..at).rev();
+        let mut above = above.map(|at| self.at(at)).filter(|line| !line.is_blank());
+        let asked = above.next().filter(|line| line.form != Form::Heading);
+        self.at(at).form == Form::Heading
+            && asked.is_some_and(|line| {
+                line.counted().is_some() && (line.asks() || line.form == Form::Bold)
+            })
     }
 
     fn question_above(&self, at: usize) -> Option<usize> {

@@ -113,3 +113,21 @@ fn without_letter(text: &str) -> Option<String> {
         rest.to_owned()
     })
 }
+
+/// The only one of several options that is bold as a whole: it is marked right.
+pub(super) fn the_bold_one(survey: &Survey<'_>, options: &[usize]) -> Option<usize> {
+    let bold = |at: &&usize| {
+        let raw = survey
+            .at(**at)
+            .raw
+            .trim()
+            .trim_start_matches(['-', '+', ' ']);
+        let inner = raw
+            .strip_prefix("**")
+            .and_then(|raw| raw.strip_suffix("**"));
+        inner.is_some_and(|inner| !inner.contains("**"))
+    };
+    let mut all = options.iter().filter(bold);
+    let first = all.next().filter(|_| options.len() > 2)?;
+    all.next().is_none().then_some(*first)
+}

@@ -19,6 +19,7 @@ impl Survey<'_> {
         let mut run: Option<usize> = None;
         let mut scope: Vec<usize> = Vec::new();
         let mut heads = None;
+        let mut headed = false;
         for at in 0..self.len() {
             if let Ok(nth) = self.units.binary_search_by_key(&at, |unit| unit.from) {
                 owner = Some(nth);
@@ -30,6 +31,7 @@ impl Survey<'_> {
             if !is_answer {
                 run = None;
                 scope.clear();
+                headed = false;
                 continue;
             }
             let start = *run.get_or_insert(at);
@@ -40,8 +42,16 @@ impl Survey<'_> {
                     let name = normal(&self.at(at).text);
                     scope = heads.get(&name).cloned().unwrap_or_default();
                 }
-                if let Some(nth) = self.named_in_key(at, start, owner, &scope) {
+                let heading = self.at(at).form == Form::Heading && at > start;
+                // Under the heading of its question an answer may count its points.
+                let counts = headed && !heading && self.at(at).form != Form::Bold;
+                let named = self
+                    .named_in_key(at, start, owner, &scope)
+                    .filter(|_| !counts)
+                    .or_else(|| self.nth_in_key(at, start));
+                if let Some(nth) = named {
                     owner = Some(nth);
+                    headed |= heading;
                 }
             }
             if let Some(own) = said.get_mut(at) {
@@ -80,6 +90,27 @@ impl Survey<'_> {
                     && self.at(last.from).form == Form::Heading
                     && self.at(last.from).level < line.level
             })
+    }
+
+    /// The question that a heading of a key answers by its place: as many headings as questions.
+    fn nth_in_key(&self, at: usize, start: usize) -> Option<usize> {
+        let (line, key) = (self.at(at), self.at(start));
+        let below = line.form == Form::Heading && line.level == key.level + 1;
+        if !below || key.form != Form::Heading {
+            return None;
+        }
+        let from = self.headings.partition_point(|head| *head <= start);
+        let to = self
+            .headings
+            .partition_point(|head| *head < self.section_end(start));
+        let heads = self.headings.get(from..to)?;
+        let same: Vec<usize> = heads
+            .iter()
+            .copied()
+            .filter(|head| self.at(*head).level == line.level)
+            .collect();
+        let nth = same.iter().position(|head| *head == at)?;
+        (same.len() == self.units_above(start).len()).then_some(nth)
     }
 
     /// The question that a line of a key names.

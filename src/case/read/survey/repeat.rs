@@ -23,9 +23,28 @@ const EXPLAINS: &[&str] = &[
 /// So many names of questions are looked for again: a section that repeats them repeats the first.
 const MOST_NAMES: usize = 100;
 
+/// What a heading behind the last question says under which somebody watches or marks, in a text
+/// that holds words to the staff.
+#[rustfmt::skip]
+const MARKS: &[&str] = &[
+    "checklist", "observ", "scoring", "rubric", "evaluat", "assessment", "checkliste", "beobacht", "bewertung", "grille", "rubrica",
+    "valutaz", "avaliac", "evaluac", "оцен", "наблюд", "评分", "観察",
+];
+
 /// How many words two headings share.
 fn shared(one: &HashSet<String>, other: &HashSet<String>) -> usize {
     one.intersection(other).count()
+}
+
+/// Whether a text speaks of what stands below it: "Look at the following code".
+fn points_below(text: &str) -> bool {
+    #[rustfmt::skip]
+    const BELOW: &[&str] = &[
+        "following", "below", "folgend", "nachstehend", "suivant", "ci-dessous", "siguiente", "seguinte", "abaixo", "seguent", "volgende",
+        "hieronder", "nastepuj", "ponizsz", "следующ", "ниже", "kovetkez", "asagidaki", "以下", "下列", "下面", "次の", "下記",
+    ];
+    let folded = fold(text);
+    text.trim_end().ends_with([':', '：']) || BELOW.iter().any(|word| folded.contains(word))
 }
 
 fn long_words(text: &str) -> HashSet<String> {
@@ -110,11 +129,29 @@ impl Survey<'_> {
                 count += 1;
             }
         }
+        if count == 0 && unit.options.is_empty() && points_below(&unit.text) {
+            count = self.block_length(below);
+        }
         let part = |at: &&usize| {
             let line = self.at(**at);
             line.asks() || is_option(line) || is_slot(line) || self.is_task_label(**at)
         };
         count + below.iter().skip(count).take_while(part).count()
+    }
+
+    /// How many of some lines belong to the block that the first one begins.
+    fn block_length(&self, below: &[usize]) -> usize {
+        let first = below.first().copied().unwrap_or_default();
+        let code = self.at(first).form == Form::Code;
+        let goes_on = |at: &&usize| match code {
+            true => self.at(**at).form == Form::Code,
+            false => **at == first || !self.at(**at - 1).is_blank(),
+        };
+        below
+            .iter()
+            .take_while(goes_on)
+            .take_while(|at| !self.is_kept(**at))
+            .count()
     }
 
     /// "Your task:", "Hint: …": a label that belongs to what is asked.
@@ -292,12 +329,18 @@ impl Survey<'_> {
             .filter(|at| self.at(*at).level == top && top < 3)
             .collect();
         let several = cases.len() > 1;
+        let notes = self.kept.iter().filter(|(at, kept)| {
+            **kept == Kept::Staff && self.is_role(**at, &[Sort::Staff, Sort::Answer])
+        });
+        let staffed = notes.count() >= 2;
         for at in heads {
-            let explains = self.is_role(at, &[Sort::Weak, Sort::Explains])
-                && EXPLAINS
-                    .iter()
-                    .any(|word| self.at(at).folded().contains(word));
-            if !explains || self.is_kept(at) || self.starts_question(at) {
+            let says = |words: &[&str]| {
+                let text = self.at(at).folded();
+                words.iter().any(|word| text.contains(word))
+            };
+            let explains = self.is_role(at, &[Sort::Weak, Sort::Explains]) && says(EXPLAINS);
+            let marks = staffed && says(MARKS);
+            if !(explains || marks) || self.is_kept(at) || self.starts_question(at) {
                 continue;
             }
             let next = cases.partition_point(|case| several && *case <= at);
@@ -308,7 +351,8 @@ impl Survey<'_> {
             let asked = before(at) > before(from);
             let more = before(to) > before(at);
             if asked && !more {
-                self.keep(at, self.section_end(at).min(to), Kept::Answer);
+                let what = if marks { Kept::Staff } else { Kept::Answer };
+                self.keep(at, self.section_end(at).min(to), what);
             }
         }
     }

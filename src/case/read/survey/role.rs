@@ -202,6 +202,16 @@ pub(super) fn asks_at_its_end(title: &str) -> bool {
 /// "Ideal answers and rubric", "Tutor notes".
 pub(super) fn names_answers(title: &str) -> bool {
     let tail = marks(title).last().and_then(|(_, end)| title.get(*end..));
+    // "Solutions to sheet 3"; a "solution architect" is somebody.
+    let folded = fold(title);
+    let first = words(&folded).into_iter().next();
+    let first = first.filter(|word| !["solution", "answer", "response"].contains(word));
+    let sure = |word: &str| {
+        sense(word).is_some_and(|found| found.sort == Sort::Answer && found.strength >= 3)
+    };
+    if first.is_some_and(sure) {
+        return true;
+    }
     [Some(title), tail].into_iter().flatten().any(|text| {
         sense(text).is_some_and(|found| match found.sort == Sort::Staff {
             true => found.strength >= 3,

@@ -78,6 +78,19 @@ const EXHIBITS: &[&str] = &[
     "付録",
 ];
 
+/// "Role: project manager", "Rolle 2 – …": what stands below is for who plays it.
+fn is_a_role(folded: &str) -> bool {
+    #[rustfmt::skip]
+    const ROLES: &[&str] = &["role", "rolle", "rol", "ruolo", "papel", "роль", "rola", "szerep", "角色", "役割"];
+    ROLES.iter().any(|word| {
+        let rest = folded.strip_prefix(word);
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(|letter: char| letter == ' ' || letter.is_numeric());
+            rest.starts_with([':', '：', '–', '—', '-'])
+        })
+    })
+}
+
 fn holds(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
@@ -123,10 +136,13 @@ impl Survey<'_> {
             if head == at {
                 continue;
             }
+            let text = self.at(head).folded();
+            if is_a_role(text) && !self.titles.contains(&head) {
+                return (-2.0, Some(head));
+            }
             let Some(role) = self.role(head) else {
                 continue;
             };
-            let text = self.at(head).folded();
             let named = self.at(head).number().1;
             if role.is(&[Sort::Questions]) && (!named || role.rest.is_empty()) {
                 let title = self.titles.contains(&head) && !names_questions_folded(text);
@@ -203,7 +219,8 @@ impl Survey<'_> {
                     return (best.min(0.0), Some(above));
                 }
             }
-            if colon && holds(line.folded(), TO_TALK) && best >= 0.0 {
+            let told = self.is_role(above, &[Sort::Answer, Sort::Staff, Sort::Explains]);
+            if colon && !told && holds(line.folded(), TO_TALK) && best >= 0.0 {
                 let points = if names_questions_folded(line.folded()) {
                     3.0
                 } else {
@@ -270,7 +287,8 @@ impl Survey<'_> {
         let mut found: Vec<usize> = Vec::new();
         for at in unit.to + 1..unit.stop.min(self.len()) {
             let line = self.at(at);
-            if line.is_blank() {
+            // What is asked about may stand between: a piece of code.
+            if line.is_blank() || (found.is_empty() && line.form == Form::Code) {
                 continue;
             }
             let raw = line.raw.trim_start();

@@ -138,7 +138,24 @@ pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
         let words = below.into_iter().take_while(|at| !survey.is_kept(*at));
         !unit.options.is_empty() || asks(unit.from) || words.take(4).any(asks)
     };
-    if !survey.about_answers || survey.units.iter().any(asked) {
+    if !survey.about_answers {
+        return;
+    }
+    if survey.units.iter().any(asked) {
+        // Among questions with their answers, what asks nothing is an answer.
+        let idle: Vec<(usize, usize)> = survey
+            .units
+            .iter()
+            .filter(|unit| !asked(unit))
+            .map(|unit| (unit.from, unit.stop))
+            .collect();
+        survey
+            .units
+            .retain(|unit| !idle.iter().any(|(from, _)| *from == unit.from));
+        for (from, stop) in idle {
+            survey.keep(from, stop, Kept::Answer);
+        }
+        keep_counted_parts(survey);
         return;
     }
     survey.units.clear();
@@ -156,4 +173,21 @@ pub(super) fn talks_elsewhere(survey: &Survey<'_>) -> bool {
         let titled = survey.titles.contains(&at);
         opens && !titled && line.is(&[Form::Heading, Form::Bold]) && line.number().0.is_none()
     })
+}
+
+/// Parts behind the first question that a bold line counts and that ask nothing.
+fn keep_counted_parts(survey: &mut Survey<'_>) {
+    let first = survey.units.first().map_or(survey.len(), |unit| unit.from);
+    for at in first..survey.len() {
+        let line = survey.at(at);
+        let counts = line.form == Form::Bold && line.number().0.is_some();
+        if counts && !line.asks() && !line.tells_to() && !survey.starts_question(at) {
+            let ends = |next: &usize| {
+                let forms = [Form::Bold, Form::Heading, Form::Rule];
+                survey.starts_question(*next) || survey.at(*next).is(&forms)
+            };
+            let end = (at + 1..survey.len()).find(ends);
+            survey.keep(at, end.unwrap_or(survey.len()), Kept::Answer);
+        }
+    }
 }

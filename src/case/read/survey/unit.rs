@@ -245,14 +245,18 @@ impl Survey<'_> {
             }
             (Some(_), _) => (Group::HeadingPlainNumber, number),
             _ if line.asks() => (Group::HeadingAsks, number),
+            _ if line.tells_to() && super::ask::lettered(&line.text).is_some() => {
+                (Group::HeadingNumber, (None, false))
+            }
             _ if bare_number => (
                 Group::HeadingPlainNumber,
                 (line.text.get(..plain)?.parse().ok(), false),
             ),
             _ => return None,
         };
+        let lettered = group == Group::HeadingNumber && number.0.is_none();
         let key = Key {
-            b: usize::from(number.1),
+            b: usize::from(number.1) + 2 * usize::from(lettered),
             ..Key::of(group, level)
         };
         Some((key, self.unit(at, at, line.text.clone(), group, number)))

@@ -151,8 +151,9 @@ impl Survey<'_> {
                 put(at, Said::Asks(nth));
             }
         }
+        let bold = super::mark::the_bold_one(self, &unit.options);
         for (at, option) in options {
-            let right = option.right && !all;
+            let right = (option.right && !all) || bold == Some(at);
             let mut text = option.text;
             for wrapped in self.wrapped(unit, at) {
                 text.push(' ');

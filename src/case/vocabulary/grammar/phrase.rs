@@ -155,6 +155,12 @@ pub(super) fn listens(bare: &str) -> bool {
     .any(|words| bare.contains(words))
 }
 
+/// "The proposed solution" is the one of a story.
+pub(super) fn is_of_a_story(bare: &str) -> bool {
+    let all = super::words(bare);
+    all.len() > 2 && all.first() == Some(&"the") && all.last() == Some(&"solution")
+}
+
 /// A plan of a lesson, for who gives it.
 pub(super) fn plan(bare: &str) -> bool {
     let bare = bare.trim();
@@ -358,10 +364,8 @@ impl Phrase<'_> {
         }
         if english
             && ["the", "our", "a"].contains(&self.first())
-            && self
-                .said
-                .last()
-                .is_some_and(|last| last.starts_with("solution"))
+            && self.said.len() <= 2
+            && bare.contains("solution")
         {
             return Some(Sense::of(Sort::Weak, 1));
         }

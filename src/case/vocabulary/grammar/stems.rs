@@ -20,7 +20,7 @@ pub(super) const STEMS: &[Row] = &[
         ("nl", &["antwoord~~", "oplossing~~", "uitwerking~~"]),
         ("pl", &["odpowied~~", "rozwiazan~~", "klucz~"]),
         ("ru", &["ответ~~", "решени~~", "ключ~"]),
-        ("uk", &["відповід~~", "розвʼязан~~", "розв'язан~~", "рішенн~", "ключ~"]),
+        ("uk", &["відповід~~", "розвʼязан~~", "розв'язан~~", "розв'язок", "розв'язк~~", "рішенн~", "ключ~"]),
         ("cs", &["odpoved~~", "reseni~", "klic~", "spravne"]),
         ("hu", &["valasz~~", "megoldas~~", "megoldo~~", "megoldokulcs~"]),
         ("ro", &["raspuns~~", "solutie", "solutii~", "barem~"]),
