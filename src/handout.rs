@@ -197,6 +197,15 @@ pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, 
     Ok(paths)
 }
 
+/// Opens a file with what people read such files with, and says so.
+#[must_use]
+pub fn show(path: &Path) -> String {
+    match os::show(path) {
+        Ok(()) => "It opens in another window. If none comes, open the file by hand.".to_owned(),
+        Err(error) => format!("It cannot be opened from here ({error}). Open the file by hand."),
+    }
+}
+
 /// What tells whose report a file is.
 #[derive(Deserialize)]
 struct Whose {

@@ -13,6 +13,7 @@ pub mod cell;
 pub mod chart;
 pub mod compare;
 pub mod csv;
+mod first;
 pub mod html;
 pub mod json;
 mod made;

@@ -11,6 +11,7 @@ use std::{
         },
     },
     path::Path,
+    process::{Command, Stdio},
     thread,
     time::Duration,
 };
@@ -318,4 +319,29 @@ pub fn leave_session() {
 /// Stops the program until its shell wakes it.
 pub fn stop() {
     let _ = kill_process(getpid(), Killed::STOP);
+}
+
+/// What opens a file with the program that people have for it.
+#[cfg(not(target_vendor = "apple"))]
+const OPENER: &str = "xdg-open";
+/// The same on Apple's systems.
+#[cfg(target_vendor = "apple")]
+const OPENER: &str = "open";
+
+/// Opens a file with the program that people have for it; does not wait for it.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn show(path: &Path) -> io::Result<()> {
+    let mut opener = Command::new(OPENER);
+    opener
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut opener = opener.spawn()?;
+    // Somebody has to hear that it ended; how is nobody's business.
+    thread::spawn(move || opener.wait());
+    Ok(())
 }

@@ -5,6 +5,7 @@ use std::{
     io,
     os::windows::fs::{MetadataExt, OpenOptionsExt},
     path::Path,
+    process::Command,
     sync::LazyLock,
     time::{Duration, Instant},
 };
@@ -196,3 +197,12 @@ pub fn leave_session() {}
 
 /// Changes nothing: no shell could wake the program.
 pub fn stop() {}
+
+/// Opens a file with the program that people have for it; does not wait for it.
+///
+/// # Errors
+///
+/// What the system says.
+pub fn show(path: &Path) -> io::Result<()> {
+    Command::new("explorer").arg(path).spawn().map(drop)
+}

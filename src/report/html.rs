@@ -12,6 +12,7 @@ pub mod prose;
 mod sheet;
 
 use page::ReportPage;
+pub(super) use prose::{blocks, inline};
 use sheet::SheetPage;
 
 /// Writes the report. `opened` is the local date and time at which the session was opened, with
@@ -62,13 +63,8 @@ pub(super) fn made(page: &impl Template) -> String {
     page.render().expect("writing to a string cannot fail")
 }
 
-/// The author's Markdown within a line.
-pub(super) fn inline(markdown: &str) -> String {
-    prose::inline(markdown)
-}
-
 /// What stands in a language of the author's, or in none that is known.
-fn lang(language: Option<&Clean>) -> &str {
+pub(super) fn lang(language: Option<&Clean>) -> &str {
     language.map_or("und", |tag| tag)
 }
 
@@ -81,14 +77,6 @@ struct PersonPage<'a> {
 }
 
 impl<'a> PersonPage<'a> {
-    fn lang(&self) -> &str {
-        lang(self.report.case.language.as_ref())
-    }
-
-    fn inline(&self, markdown: &str) -> String {
-        prose::inline(markdown)
-    }
-
     fn commitments(&self) -> Vec<&'a Commitment> {
         let own = |one: &&Commitment| one.by.as_deref() == Some(self.name);
         self.report.commitments.iter().filter(own).collect()

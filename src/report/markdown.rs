@@ -3,8 +3,12 @@
 
 use std::fmt::Write;
 
-use super::{Dissent, Given, Minutes, Move, Question, Report, Step, sum, words::line as author};
-use crate::text::plural;
+use super::{
+    Dissent, Given, Move, Question, Report,
+    first::{First, Writer, by_theme},
+    words::line as author,
+};
+use crate::text::{Clean, plural};
 
 mod voices;
 
@@ -17,10 +21,9 @@ pub fn write(report: &Report) -> String {
         page.asked(question);
     }
     page.closing(report);
-    page.voices(report);
     page.passages(report);
-    page.times(report);
     page.record(report);
+    page.bookkeeping(report);
     let end = page.0.trim_end().len();
     page.0.truncate(end);
     page.0.push('\n');
@@ -71,56 +74,70 @@ impl Page {
         self.0.push('\n');
     }
 
+    /// The first page: the same as that of the page in HTML.
     fn head(&mut self, report: &Report) {
+        let first = First(report);
         self.paragraph(&format!("# {}", inline(&report.case.title)));
         if !report.finished {
             self.paragraph("**This session is not finished.** What is here was saved so far; answers that were not shown yet are counted, not told.");
         }
         let when = report.opened_at.get(..16).unwrap_or(&report.opened_at);
-        self.line(&format!("- Opened: {} UTC", when.replace('T', " ")));
-        self.line(&format!("- Case: {}", inline(&report.case.source)));
-        if !report.session.is_empty() {
-            self.line(&format!("- Session: {}", inline(&report.session)));
-        }
-        self.line(&format!("- Protocol: {}", inline(&report.protocol)));
-        self.line(&format!("- Kept: {}", sum(report)));
-        let titled = |name: &str| name.eq_ignore_ascii_case("title");
-        let settings = report.case.settings.iter();
-        for setting in settings.filter(|setting| !titled(&setting.name)) {
-            let (name, value) = (inline(&setting.name), inline(&setting.value));
-            self.line(&format!("- {name}: {value}"));
+        let facts = [
+            ("When", format!("{} UTC", when.replace('T', " "))),
+            ("How", report.protocol.clone()),
+            (
+                "Planned and taken",
+                format!("{}, {}", first.planned(), first.taken()),
+            ),
+            ("Case", first.credits()),
+            ("Who was there", first.people()),
+            ("Made from", report.session.to_string()),
+            ("In it", first.done()),
+            ("At the close", first.closed()),
+        ];
+        for (what, said) in facts.iter().filter(|(_, said)| !said.is_empty()) {
+            self.line(&format!("- {what}: {}", inline(said)));
         }
         self.0.push('\n');
-        let people = report.people.iter().map(|person| {
-            let role = person.role.iter().map(|role| format!(" ({role})"));
-            let late = if person.late { ", came later" } else { "" };
-            let left = if person.left { ", left" } else { "" };
-            inline(&format!(
-                "{}{}{late}{left}",
-                person.name,
-                role.collect::<String>()
-            ))
-        });
-        let people: Vec<_> = people.collect();
-        if !people.is_empty() {
-            self.paragraph(&format!("People: {}", people.join(" · ")));
+        self.list(
+            "About this record",
+            &report
+                .damage
+                .iter()
+                .map(Clean::to_string)
+                .collect::<Vec<_>>(),
+        );
+        self.learned(report);
+        self.commitments(report);
+        self.paragraph("## Open dissent");
+        for one in first.open() {
+            self.quoted(&one.text);
+            let by = inline(one.by.as_deref().unwrap_or("Without a name"));
+            self.paragraph(&format!("{by}, against {}.", inline(&one.against)));
         }
-        for seat in &report.seats {
-            let to = seat.as_ref().map_or("the shared keyboard", |to| to);
-            let to = inline(to);
-            self.paragraph(&format!("The facilitator’s seat was handed on to {to}."));
+        if !first.dissent_filed().is_empty() {
+            self.paragraph(&first.dissent_filed());
         }
-        for handed in &report.duties {
-            let to = handed.to.as_ref().map_or("nobody", |to| to);
-            let to = inline(to);
-            self.paragraph(&format!("{}: {to}.", sentence(handed.duty)));
+        if !report.questions.is_empty() {
+            self.paragraph("## The questions, in numbers");
         }
+        for question in &report.questions {
+            let prompt = inline(&author(&question.prompt));
+            let numbers = first.numbers(question);
+            self.line(&format!(
+                "- Question {}: {prompt} {numbers}",
+                question.number
+            ));
+        }
+        self.0.push('\n');
     }
 
     fn asked(&mut self, question: &Question) {
         let prompt = inline(&author(&question.prompt));
         self.paragraph(&format!("## Question {}: {prompt}", question.number));
-        self.paragraph(&format!("Kind: {}.", kind(question)));
+        if let Some(scale) = scale(question) {
+            self.paragraph(&scale);
+        }
         for (at, option) in question.options.iter().enumerate() {
             let right = question.right.iter().any(|right| usize::from(*right) == at);
             let mark = if right { " (marked right)" } else { "" };
@@ -129,8 +146,20 @@ impl Page {
         if !question.options.is_empty() {
             self.0.push('\n');
         }
-        for answer in &question.answers {
-            self.given(answer);
+        if question.answers.iter().any(|given| given.pseudonym) {
+            self.paragraph(
+                "Names were hidden: each name below is a pseudonym, for this question alone.",
+            );
+        }
+        for (theme, writers) in by_theme(question) {
+            if !question.themes.is_empty() {
+                self.paragraph(&format!("### {}", inline(&theme)));
+            }
+            for writer in &writers {
+                for (given, same) in writer.versions() {
+                    self.given(writer, given, same);
+                }
+            }
         }
         if question.hidden > 0 {
             let hidden = plural(question.hidden, "answer is", "answers are");
@@ -157,24 +186,10 @@ impl Page {
             format!("{}{by}{about}{tag}: {}", note.kind, note.text)
         });
         self.list("Notes", &notes.collect::<Vec<_>>());
-        let tags = question.tags.iter();
-        let tags = tags.map(|tag| format!("{}: {}", tag.tag, tag.notes));
-        self.list("What the notes are about", &tags.collect::<Vec<_>>());
-        if !question.unheard_by.is_empty() {
-            let by = inline(&question.unheard_by.join(", "));
-            self.paragraph(&format!(
-                "Not on record as read out or spoken to: the answers of {by}."
-            ));
-        }
     }
 
     /// Themes, rounds of votes, what came of them, and who moved.
     fn together(&mut self, question: &Question) {
-        let themes = question
-            .themes
-            .iter()
-            .map(|theme| format!("{}: {}", theme.title, theme.items.join(" · ")));
-        self.list("Themes", &themes.collect::<Vec<_>>());
         for round in &question.rounds {
             self.list(&inline(&format!("Round “{}”", round.step)), &round.lines);
         }
@@ -203,22 +218,26 @@ impl Page {
         self.list("Who moved", &moves.collect::<Vec<_>>());
     }
 
-    fn given(&mut self, answer: &Given) {
-        let mut facts = vec![escaped(&answer.step)];
-        if answer.version > 1 {
-            facts.push(format!("version {}", answer.version));
+    /// "Ann wrote:", and each later version with its step.
+    fn given(&mut self, writer: &Writer<'_>, given: &Given, same: bool) {
+        let role = writer.role.iter().map(|role| format!(" ({role})"));
+        let by = inline(&format!("{}{}", writer.by, role.collect::<String>()));
+        let step = escaped(&given.step);
+        let what = match (given.version > 1, given.handed_in) {
+            (false, false) => "wrote".to_owned(),
+            (true, false) => format!("wrote in {step}"),
+            (false, true) => "was writing when time was up".to_owned(),
+            (true, true) => format!("was writing in {step} when time was up"),
+        };
+        if same {
+            return self.paragraph(&format!("{by} {what} the same."));
         }
-        if answer.handed_in {
-            facts.push("handed in when time was up".to_owned());
-        }
-        if answer.pseudonym {
-            facts.push("a pseudonym".to_owned());
-        }
-        let role = answer.role.iter().map(|role| format!(" ({role})"));
-        let by = format!("{}{}", answer.by, role.collect::<String>());
-        self.paragraph(&format!("**{}**, {}:", inline(&by), facts.join(", ")));
-        self.quoted(&answer.words);
-        for (what, text) in [("Why", &answer.reason), ("Moved by", &answer.moved_by)] {
+        self.paragraph(&format!("{by} {what}:"));
+        self.quoted(&given.words);
+        for (what, text) in [
+            ("Why", &given.reason),
+            ("What moved to it", &given.moved_by),
+        ] {
             if !text.is_empty() {
                 self.paragraph(&format!("{what}:"));
                 self.quoted(text);
@@ -246,7 +265,7 @@ impl Page {
 
     fn learned(&mut self, report: &Report) {
         if !report.learned.is_empty() {
-            self.paragraph("## What came of what we tried before");
+            self.paragraph("## What was tried since last time, and what came of it");
             for one in &report.learned {
                 let tried = inline(&format!("{}: {}", one.who, one.what));
                 self.line(&format!("- {tried}"));
@@ -259,31 +278,36 @@ impl Page {
         }
     }
 
+    fn commitments(&mut self, report: &Report) {
+        self.paragraph("## What people will try");
+        if report.commitments.is_empty() {
+            self.paragraph("No commitment was recorded.");
+        }
+        for one in &report.commitments {
+            let by = one.by.as_deref().unwrap_or("the group");
+            let when = match one.by_when.is_empty() {
+                true => "no date said",
+                false => &one.by_when,
+            };
+            self.line(&format!(
+                "- {}",
+                inline(&format!("{by}, {when}: {}", one.what))
+            ));
+            for (what, text) in [("Expected", &one.expect), ("Would surprise", &one.surprise)] {
+                if !text.is_empty() {
+                    self.line(&format!("  - {what}: {}", inline(text)));
+                }
+            }
+        }
+        self.0.push('\n');
+    }
+
     fn closing(&mut self, report: &Report) {
         if !report.dissent.is_empty() {
-            self.paragraph("## Dissent");
+            self.paragraph("## Dissent, and what became of it");
         }
         for dissent in &report.dissent {
             self.dissent(dissent);
-        }
-        self.learned(report);
-        if !report.commitments.is_empty() {
-            self.paragraph("## What we will try");
-            for commitment in &report.commitments {
-                let by = commitment.by.as_deref().unwrap_or("The group");
-                let what = inline(&format!("{by}: {}", commitment.what));
-                self.line(&format!("- {what}"));
-                for (what, text) in [
-                    ("What we expect", &commitment.expect),
-                    ("By when", &commitment.by_when),
-                    ("What would surprise us", &commitment.surprise),
-                ] {
-                    if !text.is_empty() {
-                        self.line(&format!("  - {what}: {}", inline(text)));
-                    }
-                }
-            }
-            self.0.push('\n');
         }
         if !report.words.is_empty() {
             self.paragraph("## One word each");
@@ -299,7 +323,7 @@ impl Page {
         let by = inline(dissent.by.as_deref().unwrap_or("Without a name"));
         let against = inline(&dissent.against);
         let state = dissent.state;
-        self.paragraph(&format!("**{by}**, against {against} ({state}):"));
+        self.paragraph(&format!("{by}, against {against} ({state}):"));
         self.quoted(&dissent.text);
         for met in &dissent.answers {
             let colon = if met.text.is_empty() { "" } else { ": " };
@@ -311,39 +335,23 @@ impl Page {
         }
     }
 
-    fn times(&mut self, report: &Report) {
-        self.paragraph("## Time");
-        self.line("| | planned | taken |\n|---|---:|---:|");
-        for stop in report.agenda.iter().filter(|stop| stop.reached) {
-            let planned = or_dash(stop.planned_minutes);
-            let label = inline(&stop.label);
-            self.line(&format!(
-                "| {label} | {planned} | {} |",
-                stop.actual_minutes
-            ));
-            for question in &report.questions {
-                if stop.label.as_str() == format!("Question {}", question.number) {
-                    for step in &question.steps {
-                        self.step(step);
-                    }
-                }
-            }
+    /// The facilitator's bookkeeping, last.
+    fn bookkeeping(&mut self, report: &Report) {
+        let first = First(report);
+        self.paragraph("## For the facilitator");
+        for line in first.record() {
+            self.line(&format!("- {}", inline(&line)));
         }
         self.0.push('\n');
-        self.paragraph("Minutes and seconds.");
-    }
-
-    fn step(&mut self, step: &Step) {
-        let added = match step.added_minutes.ms {
-            0 => String::new(),
-            _ => format!(" + {}", step.added_minutes),
-        };
-        let skipped = if step.skipped { ", rest skipped" } else { "" };
-        let (name, planned) = (inline(&step.step), or_dash(step.planned_minutes));
-        self.line(&format!(
-            "| – {name}{skipped} | {planned}{added} | {} |",
-            step.actual_minutes
-        ));
+        self.line("| Minutes and seconds | planned | taken |\n|---|---:|---:|");
+        for (below, label, planned, taken) in first.times() {
+            let lead = if below { "– " } else { "" };
+            self.line(&format!(
+                "| {lead}{} | {planned} | {taken} |",
+                inline(&label)
+            ));
+        }
+        self.0.push('\n');
     }
 
     fn record(&mut self, report: &Report) {
@@ -361,38 +369,21 @@ impl Page {
                 self.0.push('\n');
             }
         }
-        if !report.damage.is_empty() {
-            self.paragraph("## About this record");
-            for line in &report.damage {
-                self.line(&format!("- {}", inline(line)));
-            }
-        }
     }
 }
 
-fn kind(question: &Question) -> String {
-    match &question.scale {
-        None => question.kind.to_owned(),
-        Some(scale) => {
-            let end = |point: u8, label: &str| match label {
-                "" => point.to_string(),
-                label => format!("{point} ({})", inline(&author(label))),
-            };
-            let low = end(scale.low, &scale.low_label);
-            format!("scale, {low} to {}", end(scale.high, &scale.high_label))
-        }
-    }
-}
-
-/// With a capital at its beginning.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
-}
-
-fn or_dash(planned: Option<Minutes>) -> String {
-    planned.map_or_else(|| "–".to_owned(), |planned| planned.to_string())
+/// What the points of a scale mean; none where they say nothing.
+fn scale(question: &Question) -> Option<String> {
+    let scale = question.scale.as_ref()?;
+    let end = |point: u8, label: &str| match label {
+        "" => point.to_string(),
+        label => format!("{point} ({})", inline(&author(label))),
+    };
+    let low = end(scale.low, &scale.low_label);
+    Some(format!(
+        "From {low} to {}.",
+        end(scale.high, &scale.high_label)
+    ))
 }
 
 /// Plain text on one line of Markdown.

@@ -90,6 +90,8 @@ pub enum Effect {
     Earlier,
     /// Write the report of a session that was closed.
     Report,
+    /// Open a file with what people read such files with.
+    Show(PathBuf),
     /// Put the program to sleep.
     Suspend,
     /// End the program.

@@ -64,6 +64,8 @@ pub enum Done {
     Earlier(Earlier),
     /// Who was there last time.
     LastTime(Vec<Clean>),
+    /// What came of opening a file, in words.
+    Shown(String),
     /// Where the report lies.
     Reported(Result<Vec<PathBuf>, Fault>),
     /// What the room's screen follows.
@@ -128,6 +130,8 @@ pub enum WorldErrand {
     LastTime,
     /// Write the report.
     Report(Arc<Session>),
+    /// Open a file with what people read such files with.
+    Show(PathBuf),
     /// Look whether anything is new in the session that is followed.
     Follow(Looked),
 }

@@ -160,6 +160,8 @@ pub enum Action {
     Word,
     /// What of somebody's may leave the group.
     Consent,
+    /// The report is opened.
+    ShowReport,
     /// The session is closed.
     Close,
     /// Another order of the list.

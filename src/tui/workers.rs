@@ -81,6 +81,7 @@ impl World {
             }
             WorldErrand::LastTime => Done::LastTime(close::last_time(at, journal)),
             WorldErrand::Report(session) => Done::Reported(close::report(at, journal, &session)),
+            WorldErrand::Show(path) => Done::Shown(handout::show(&path)),
             WorldErrand::Follow(looked) => Done::Followed(looked.again()),
         }
     }
@@ -129,6 +130,7 @@ fn is_long(errand: &WorldErrand) -> bool {
         | WorldErrand::SaveCase(..)
         | WorldErrand::LastTime
         | WorldErrand::Report(_)
+        | WorldErrand::Show(_)
         | WorldErrand::Follow(_) => false,
     }
 }

@@ -17,6 +17,7 @@ mod cell;
 mod check;
 mod child;
 mod cite;
+mod claims;
 mod clean;
 mod clients;
 mod clock;

@@ -4,10 +4,7 @@ use askama::Template;
 
 use super::{Comparison, Sheet};
 use crate::{
-    report::{
-        cell::Line,
-        html::{inline, made},
-    },
+    report::{cell::Line, html::made},
     text::plural,
 };
 
@@ -32,10 +29,6 @@ impl ComparisonPage<'_> {
             [only] => only.to_string(),
             cases => plural(cases.len(), "case", "cases"),
         }
-    }
-
-    fn inline(&self, markdown: &str) -> String {
-        inline(markdown)
     }
 
     fn groups(&self) -> String {

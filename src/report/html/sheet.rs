@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::{lang, prose};
 use crate::{
     case::{self, Block, Case, Item, Kind},
     report::words,
@@ -21,18 +20,6 @@ pub(super) struct SheetPage<'a> {
 }
 
 impl<'a> SheetPage<'a> {
-    fn lang(&self) -> &str {
-        lang(self.case.language.as_ref())
-    }
-
-    fn inline(&self, markdown: &str) -> String {
-        prose::inline(markdown)
-    }
-
-    fn blocks(&self, markdown: &str) -> String {
-        prose::blocks(markdown)
-    }
-
     /// All parts, or those of the stage; what follows a later part belongs to its stage.
     fn parts(&self) -> Vec<&'a case::Part> {
         let mut stage = 0;

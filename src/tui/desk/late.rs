@@ -138,6 +138,7 @@ pub(super) fn act_close(
             Some(Ask::meet_dissent(entry, &against))
         }
         Action::Close => return ask_to_close(desk, view),
+        Action::ShowReport => return desk.close.shows().into_iter().collect(),
         Action::GoOn => return desk.next_step(view),
         Action::Back if view.place == Place::Over => return vec![Effect::Leave],
         _ => None,

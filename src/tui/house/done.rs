@@ -257,6 +257,7 @@ impl House {
             }
             (Done::Saved(Err(fault)), _) => self.notice(&fault.to_string()),
             (Done::Kept(Err(fault)), _) => self.tell(&fault.line()),
+            (Done::Shown(words), _) => self.tell(&words),
             (Done::WrittenDown(written), _) => {
                 let words = written_down(written);
                 match self.sitting() {

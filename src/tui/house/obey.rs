@@ -37,6 +37,7 @@ impl House {
             }
             Effect::FlushDrafts => self.table(TableErrand::Flush),
             Effect::Report => self.report(),
+            Effect::Show(path) => self.ask(Awaited::Told, WorldErrand::Show(path)),
             Effect::LastTime => self.ask(Awaited::LastTime, WorldErrand::LastTime),
             Effect::Earlier => self.ask_earlier(),
             Effect::Tell(text) => self.tell(&text),

@@ -216,6 +216,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Close, &[PAGE_DOWN, letter(' ')], Action::PageDown, "a page down", 0, ALWAYS),
     row(Close, &[letter('r')], Action::Reading, "the reading", 0, ALWAYS),
     row(Over, &[ENTER, ESC], Action::Back, "back to the library", 1, ALWAYS),
+    row(Over, &[letter('o')], Action::ShowReport, "open the report", 2, ALWAYS),
     row(Over, &[UP, letter('k')], Action::Up, "up", 0, ALWAYS),
     row(Over, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),
     row(Notice, &[ENTER, letter('y')], Action::Enter, "yes", 1, ALWAYS),

@@ -78,6 +78,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Commit, "experiment try plan action promise"),
     (Action::Word, "checkout closing round"),
     (Action::Close, "end finish stop over report"),
+    (Action::ShowReport, "read print page browser look"),
     (Action::Sort, "order title time last used"),
     (Action::Protocol, "method steps think pair share vote way"),
     (Action::Names, "anonymous hidden pseudonym"),

@@ -13,6 +13,7 @@ use crate::{
     session::{Byline, DissentState, DissentView, Place, View},
     text::{plural, width},
     tui::{
+        app::Effect,
         form::hang_prose,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
@@ -50,6 +51,12 @@ impl Close {
     pub fn written(&mut self, reports: Vec<String>) {
         self.reports = reports;
         self.cursor = Cursor::default();
+    }
+
+    /// Opens the report, once it is written.
+    #[must_use]
+    pub fn shows(&self) -> Option<Effect> {
+        self.reports.first().map(|path| Effect::Show(path.into()))
     }
 
     /// Goes to another row, and through what stands under them.
@@ -194,8 +201,9 @@ impl Close {
             } else {
                 "all that was said"
             };
+            let open = name(Scope::Over, Action::ShowReport);
             format!(
-                "The report holds {holds}: the first file is to read, in any editor or word processor, the second is for other programs. They lie here:"
+                "The report holds {holds}: {open} opens the first file, to read and to print; the others are the same as mail, for other programs, and a copy for each person. They lie here:"
             )
         };
         rows.extend(say("", &words, cols, Role::Text, theme));

@@ -1,0 +1,287 @@
+//! What stands first in a report, on the page and as mail: who, when, and how far it got; and the
+//! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
+
+use super::{Dissent, Given, Minutes, Question, Report, sum};
+use crate::text::{Clean, plural};
+
+/// A report's first page, in words.
+#[derive(Clone, Copy)]
+pub(super) struct First<'a>(pub(super) &'a Report);
+
+impl<'a> First<'a> {
+    pub(super) fn planned(self) -> String {
+        match self.0.case.minutes {
+            Some(minutes) => format!("{} planned", about(minutes)),
+            None => "no plan".to_owned(),
+        }
+    }
+
+    pub(super) fn taken(self) -> String {
+        let stops = self.0.agenda.iter();
+        let ms = stops.map(|stop| stop.actual_minutes.ms).sum();
+        format!("{} taken", about(Minutes { ms }))
+    }
+
+    /// Author and licence, where the document names them.
+    pub(super) fn credits(self) -> String {
+        let settings = self.0.case.settings.iter();
+        let wanted = |name: &str| matches!(&*name.to_lowercase(), "author" | "licence" | "license");
+        let said: Vec<_> = settings
+            .filter(|s| wanted(&s.name))
+            .map(|s| s.value.to_string())
+            .collect();
+        if said.is_empty() {
+            self.0.case.source.to_string()
+        } else {
+            said.join(", ")
+        }
+    }
+
+    pub(super) fn people(self) -> String {
+        let people = self.0.people.iter().map(|person| {
+            let role = person
+                .role
+                .as_ref()
+                .map_or(String::new(), |role| format!(" ({role})"));
+            let late = if person.late { ", came later" } else { "" };
+            let left = if person.left { ", left" } else { "" };
+            format!("{}{role}{late}{left}", person.name)
+        });
+        people.collect::<Vec<_>>().join(" · ")
+    }
+
+    pub(super) fn done(self) -> String {
+        let asked = plural(self.0.questions.len(), "question", "questions");
+        format!("{asked} asked, {}", sum(self.0))
+    }
+
+    /// How it was closed, with what was left out; empty before.
+    pub(super) fn closed(self) -> String {
+        if !self.0.finished {
+            return String::new();
+        }
+        let there = self.0.people.iter().filter(|person| !person.left).count();
+        let mut said = vec![format!("{} of {there} said a word", self.0.words.len())];
+        let questions = self
+            .0
+            .agenda
+            .iter()
+            .filter(|stop| stop.label.starts_with("Question "));
+        let left = questions.filter(|stop| !stop.reached).count();
+        if left > 0 {
+            said.push(plural(
+                left,
+                "question was left out",
+                "questions were left out",
+            ));
+        }
+        format!("{}.", said.join("; "))
+    }
+
+    pub(super) fn open(self) -> impl Iterator<Item = &'a Dissent> {
+        self.0.dissent.iter().filter(|one| one.state == "open")
+    }
+
+    pub(super) fn dissent_filed(self) -> String {
+        match (self.0.dissent.len(), self.open().count()) {
+            (0, _) => "No dissent was filed.".to_owned(),
+            (all, open) if open < all => format!(
+                "{} answered or carried on, further down.",
+                plural(all - open, "dissent was", "dissents were")
+            ),
+            _ => String::new(),
+        }
+    }
+
+    /// What was recorded of a question, in a sentence of numbers.
+    pub(super) fn numbers(self, question: &Question) -> String {
+        let writers = writers(question.answers.iter());
+        let of = question
+            .asked
+            .map_or(String::new(), |asked| format!(" of {asked}"));
+        let mut said = vec![format!("{}{of} answered", writers.len())];
+        let passed = question.passed.len() + question.passed_unnamed;
+        if passed > 0 {
+            said.push(format!("{passed} passed"));
+        }
+        if question.hidden > 0 {
+            said.push(plural(
+                question.hidden,
+                "answer is not shown yet",
+                "answers are not shown yet",
+            ));
+        }
+        let again = writers.iter().filter(|writer| writer.has_changed()).count();
+        if again > 0 {
+            said.push(format!("{again} gave a new version"));
+        }
+        if !question.moves.is_empty() {
+            said.push(format!("{} moved", question.moves.len()));
+        }
+        if !question.notes.is_empty() {
+            said.push(plural(question.notes.len(), "note", "notes"));
+        }
+        format!("{}.", said.join(", "))
+    }
+
+    /// Paragraphs that no answer and no note cites. A mark is no citation.
+    pub(super) fn uncited(self) -> String {
+        let cited = |uses: usize, marked: bool| uses - usize::from(marked && uses > 0);
+        let all = self.0.passages.iter();
+        let unused = all.filter(|one| cited(one.uses, one.mark.is_some()) == 0);
+        let unused: Vec<_> = unused.map(|one| format!("¶{}", one.number)).collect();
+        match unused.len() {
+            0 => "Each was cited in an answer or a note.".to_owned(),
+            _ => format!("Cited in no answer and no note: {}.", unused.join(", ")),
+        }
+    }
+
+    /// The agenda: whether a row stands below another, what, planned, taken.
+    pub(super) fn times(self) -> Vec<(bool, String, String, String)> {
+        let mut rows = Vec::new();
+        for stop in self.0.agenda.iter().filter(|stop| stop.reached) {
+            let planned = planned_or_dash(stop.planned_minutes);
+            let taken = stop.actual_minutes.to_string();
+            rows.push((false, stop.label.to_string(), planned, taken));
+            let of = |q: &&Question| stop.label.as_str() == format!("Question {}", q.number);
+            let questions = self.0.questions.iter().filter(of);
+            for step in questions.flat_map(|q| &q.steps) {
+                let skipped = if step.skipped { ", rest skipped" } else { "" };
+                let added = match step.added_minutes.ms {
+                    0 => String::new(),
+                    _ => format!(" + {}", step.added_minutes),
+                };
+                rows.push((
+                    true,
+                    format!("{}{skipped}", step.step),
+                    format!("{}{added}", planned_or_dash(step.planned_minutes)),
+                    step.actual_minutes.to_string(),
+                ));
+            }
+        }
+        rows
+    }
+
+    /// What else is on record, a sentence each.
+    pub(super) fn record(self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for to in &self.0.seats {
+            let to = to.as_ref().map_or("the shared keyboard", |to| to);
+            lines.push(format!("The facilitator’s seat was handed on to {to}."));
+        }
+        for handed in &self.0.duties {
+            let to = handed.to.as_ref().map_or("nobody", |to| to);
+            lines.push(format!("{}: {to}.", sentence(handed.duty)));
+        }
+        for person in self.0.people.iter().filter(|person| person.heard > 0) {
+            let time = match person.heard_minutes.ms {
+                0 => String::new(),
+                _ => format!(", {}", person.heard_minutes),
+            };
+            let times = plural(person.heard, "time", "times");
+            lines.push(format!("{}: marked as heard {times}{time}.", person.name));
+        }
+        for question in &self.0.questions {
+            recorded(question, &mut lines);
+        }
+        lines
+    }
+}
+
+fn recorded(question: &Question, lines: &mut Vec<String>) {
+    let number = question.number;
+    let count = |which: &dyn Fn(&Given) -> bool| {
+        question.answers.iter().filter(|given| which(given)).count()
+    };
+    let drafts = count(&|given| given.handed_in);
+    if drafts > 0 {
+        let drafts = plural(drafts, "draft was", "drafts were");
+        lines.push(format!(
+            "Question {number}: {drafts} handed in when time was up."
+        ));
+    }
+    if !question.unheard_by.is_empty() {
+        let by = question.unheard_by.join(", ");
+        lines.push(format!(
+            "Question {number}: not marked as heard: the answers of {by}."
+        ));
+    }
+    for tagged in question.tags.iter().filter(|tagged| tagged.notes > 0) {
+        let notes = plural(tagged.notes, "note", "notes");
+        lines.push(format!("Question {number}: {notes} about {}.", tagged.tag));
+    }
+}
+
+/// All versions of one writer's answer; of a version that says the same again, only that it does.
+pub(super) struct Writer<'a> {
+    pub(super) by: &'a str,
+    pub(super) role: Option<&'a Clean>,
+    pub(super) given: Vec<&'a Given>,
+}
+
+impl<'a> Writer<'a> {
+    /// The versions, and whether each says the same as the one before.
+    pub(super) fn versions(&self) -> impl Iterator<Item = (&'a Given, bool)> {
+        let before = [None].into_iter().chain(self.given.iter().map(Some));
+        let both = self.given.iter().zip(before);
+        both.map(|(given, before)| (*given, before.is_some_and(|b| b.words == given.words)))
+    }
+
+    fn has_changed(&self) -> bool {
+        self.versions().filter(|(_, same)| !same).count() > 1
+    }
+}
+
+/// Answers by writer, each with all versions; in the order in which the view shows them.
+pub(super) fn writers<'a>(answers: impl Iterator<Item = &'a Given>) -> Vec<Writer<'a>> {
+    let mut writers: Vec<Writer<'a>> = Vec::new();
+    for given in answers {
+        match writers.iter_mut().find(|writer| writer.by == given.by) {
+            Some(writer) => writer.given.push(given),
+            None => writers.push(Writer {
+                by: &given.by,
+                role: given.role.as_ref(),
+                given: vec![given],
+            }),
+        }
+    }
+    writers
+}
+
+/// Writers, by theme where there are themes. What is in none comes last.
+pub(super) fn by_theme(question: &Question) -> Vec<(String, Vec<Writer<'_>>)> {
+    let mut groups: Vec<(String, Vec<Writer<'_>>)> = Vec::new();
+    let answers = || question.answers.iter();
+    for theme in &question.themes {
+        let inside = answers().filter(|given| given.themes.contains(&theme.title));
+        groups.push((theme.title.to_string(), writers(inside)));
+    }
+    let name = if groups.is_empty() {
+        "Answers"
+    } else {
+        "In no theme"
+    };
+    let rest = answers().filter(|given| given.themes.is_empty());
+    groups.push((name.to_owned(), writers(rest)));
+    groups.retain(|(_, writers)| !writers.is_empty());
+    groups
+}
+
+/// Minutes as people say them.
+pub(super) fn about(minutes: Minutes) -> String {
+    match minutes.ms.div_ceil(1000) {
+        seconds if seconds < 60 => format!("{seconds} s"),
+        seconds => format!("{} min", (seconds + 30) / 60),
+    }
+}
+
+fn planned_or_dash(minutes: Option<Minutes>) -> String {
+    minutes.map_or_else(|| "–".to_owned(), |minutes| minutes.to_string())
+}
+
+/// With a capital at its beginning.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
