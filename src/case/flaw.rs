@@ -88,6 +88,8 @@ pub enum Code {
     LooksLikeAnswer,
     /// A passage in plain sight that looks like a note for the facilitator; it is kept back.
     LooksLikeNote,
+    /// What is nearly a word or a mark of our grammar.
+    NearMiss,
     /// Everything is asked in a part that is hidden until it is reached.
     AskedInPart,
     /// Several files have one title.
@@ -239,6 +241,12 @@ pub const ROWS: &[Row] = &[
         "looks-like-a-facilitators-note",
         false,
         "Words to the staff are for nobody else, so it stays with the facilitator.",
+    ),
+    row(
+        Code::NearMiss,
+        "near-miss",
+        false,
+        "What nobody can be sure about is taken as text, or kept back where it may be an answer.",
     ),
     row(
         Code::AskedInPart,

@@ -20,6 +20,7 @@ mod build;
 mod fallback;
 mod finish;
 mod html;
+mod near;
 mod piece;
 mod question;
 mod settings;
@@ -155,6 +156,7 @@ pub fn read_within(
     let mut survey = survey::Survey::of(&text, agree::asked(&first), sure, own, &mut go_on)?;
     if own && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
         alarm::sound(&mut first, &text);
+        near::tell(&mut first, &text);
         return Ok(first);
     }
     survey.adopt(&first.hidden);
@@ -169,6 +171,9 @@ pub fn read_within(
         found_by_form(second)
     };
     alarm::sound(&mut document, &text);
+    if own {
+        near::tell(&mut document, &text);
+    }
     go_on()?;
     Ok(document)
 }

@@ -3,12 +3,14 @@
 use index::{INDEX, STARTS};
 pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
+pub use near::{is_slip, meant};
 pub use private::is_private;
 pub use words::{LANGUAGES, Row, WORDS};
 
 pub(crate) mod grammar;
 mod index;
 mod lists;
+mod near;
 mod order;
 mod private;
 mod words;

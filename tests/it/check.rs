@@ -87,12 +87,86 @@ const FLAWED: &[Flawed] = &[
         false,
     ),
     (
+        "near-miss",
+        "# T\n\n## Questions\n\n### 1. Why?\n\nHnt: look again\n",
+        Some((7, 1)),
+        false,
+    ),
+    (
         "protocol",
         "---\nprotocol: fishbowl\n---\n# T\n\n### 1. Why?\n",
         Some((2, 1)),
         true,
     ),
 ];
+
+/// What is nearly a word of the grammar, each with its line and how to say it.
+const NEARLY: &[(&str, u64, &str)] = &[
+    ("1. Why?\n\n   Folow-up: And then?\n", 7, "Follow-up:"),
+    (
+        "1. Why?\n\n   Model anwser: The gull.\n",
+        7,
+        "Model answer:",
+    ),
+    (
+        "1. Warum?\n\n   Musterlsung: The gull.\n",
+        7,
+        "Musterlösung:",
+    ),
+    ("1. Which?\n\n   Rnak: the gull, the crane\n", 7, "Rank:"),
+    ("1. Sure?\n\n   Scale 1-5\n", 7, "Scale: 1-5"),
+    ("1. Why? (5mn)\n", 5, "(5 min)"),
+    (
+        "### 1. Which?\n\n-( ) the crane\n-(x) the gull\n",
+        7,
+        "- ( ) text",
+    ),
+];
+
+#[test]
+fn what_is_nearly_a_word_of_the_grammar_is_named_with_its_mend() {
+    let folder = TempDir::new().unwrap();
+    for (text, line, mend) in NEARLY {
+        let text = &format!("# T\n\n## Questions\n\n{text}");
+        fs::write(folder.path().join("case.md"), text).unwrap();
+        let ran = run(folder.path(), &["check", "case.md", "--json"], "");
+        let told: Value = serde_json::from_str(&ran.out).unwrap();
+        let found = told["found"].as_array().unwrap();
+        let flaw = found.iter().find(|flaw| flaw["code"] == "near-miss");
+        let flaw = flaw.unwrap_or_else(|| panic!("{text}: {}", ran.out));
+        assert_eq!(flaw["line"].as_u64(), Some(*line), "{text}");
+        assert!(flaw["mend"].as_str().unwrap().contains(mend), "{flaw}");
+        // Which option is right, and what a misspelt label answers, is not shown before.
+        let seen = roundtable::case::read(text, "case.md").cases[0]
+            .questions()
+            .map(|question| format!("{:?}", question.prompt))
+            .collect::<String>();
+        let gives_away = text.contains("wser");
+        assert!(
+            !(seen.contains("(x)") || gives_away && seen.contains("gull")),
+            "{seen}"
+        );
+    }
+}
+
+/// Settings that nothing closes end at the first blank line, not at the next rule.
+#[test]
+fn settings_that_nothing_closes_swallow_no_text() {
+    let text = "---\ntitle: Late ferry\ntime: 20 min\n\n# Quay\n\nThe gull waits: nobody comes.\n\n---\n\n## Questions\n\n1. Why?\n";
+    let document = roundtable::case::read(text, "case.md");
+    let seen = format!("{:?}", document.cases[0].parts);
+    assert!(seen.contains("The gull waits"), "{seen}");
+    assert!(!seen.contains("20 min"), "{seen}");
+    let unclosed = |flaw: &&roundtable::case::flaw::Flaw| flaw.what.contains("never closed");
+    let told = document.flaws.iter().find(unclosed);
+    assert_eq!(told.map(|flaw| flaw.line), Some(1));
+    // Between two rules blank lines, remarks and wrapped values stay settings.
+    let text = "---\ntitle: A long\n  ferry\n\n# a remark\nlevel: all\n---\n# Quay\n\nText.\n\n## Questions\n\n1. Why?\n";
+    let document = roundtable::case::read(text, "case.md");
+    let seen = format!("{:?}", document.cases[0].parts);
+    assert!(seen.contains("Text.") && !seen.contains("remark"), "{seen}");
+    assert_eq!(document.flaws.iter().find(unclosed), None);
+}
 
 #[test]
 fn every_flaw_has_its_code_its_place_its_reason_and_a_way_to_mend_it() {

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
-use crate::case::flaw::{Code, Flaw};
+use crate::case::{
+    flaw::{Code, Flaw},
+    vocabulary,
+};
 
 /// A document's lines, each with its number in the source.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub(super) struct Text<'a> {
     /// Lines that hold comments.
     pub(super) comments: Vec<u32>,
     pub(super) flaws: Vec<Flaw>,
+    /// Lines of options that had no blank before their mark.
+    pub(super) glued: Vec<u32>,
     /// Lines that end a division (`:::`); they hold nothing else.
     pub(super) division_ends: HashSet<u32>,
     /// How many lines the source has.
@@ -48,7 +53,8 @@ const DEEPEST: usize = 64;
 pub(super) fn even_out(source: &str) -> Text<'_> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let mut lines = split(source);
-    let rest = lines.split_off(front_matter(&lines));
+    let (front, closed) = front_matter(&lines);
+    let rest = lines.split_off(front);
     let underlined = underlined(&rest);
     let mut text = Text {
         count: (lines.len() + rest.len()) as u32,
@@ -63,8 +69,12 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
     }
     let has_details = source.contains("<details") || source.contains("<DETAILS");
     let mut fence = Fence::default();
-    for line in rest {
+    for mut line in rest {
         let code = fence.holds(&line.text);
+        if let Some(apart) = super::near::unglued(&line.text).filter(|_| !code) {
+            text.glued.push(line.number);
+            line.text = Cow::Owned(apart);
+        }
         if !code && is_div(line.text.trim()) {
             text.division_ends.insert(line.number);
         }
@@ -75,6 +85,14 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         } else {
             push(line, text.plain, &mut text.lines);
         }
+    }
+    if !closed {
+        text.flaws.push(Flaw::new(
+            Code::Unclosed,
+            1,
+            "The settings at the top are opened with “---” and never closed; they end at the first blank line",
+            "Put a line “---” under the last setting.",
+        ));
     }
     if let Some(line) = fence.opened_at(&text.lines) {
         text.flaws.push(Flaw::new(
@@ -98,20 +116,39 @@ fn split(source: &str) -> Vec<Numbered<'_>> {
     numbered.collect()
 }
 
-/// How many lines at the top are front matter: between `---` lines, with a setting in it.
-fn front_matter(lines: &[Numbered<'_>]) -> usize {
+/// How many lines at the top are front matter, and whether it ends: between `---` lines, with a
+/// setting in it. Where text begins before the second one, the settings end at the first blank
+/// line, and a `---` further down is a line of the text.
+fn front_matter(lines: &[Numbered<'_>]) -> (usize, bool) {
     let mut texts = lines.iter().map(|line| line.text.trim_end());
     if texts.next() != Some("---") {
-        return 0;
+        return (0, true);
     }
     let mut setting = false;
+    let mut blank = None;
     for (at, line) in texts.enumerate() {
         if line == "---" || line == "..." {
-            return if setting || at == 0 { at + 2 } else { 0 };
+            return (if setting || at == 0 { at + 2 } else { 0 }, true);
+        }
+        if line.is_empty() {
+            blank.get_or_insert((at + 2, setting));
+        } else if blank.is_some() && !may_be_setting(line) {
+            break;
         }
         setting |= line.contains(':');
     }
-    0
+    match blank {
+        Some((count, true)) => (count, false),
+        _ => (0, true),
+    }
+}
+
+/// Whether a line may stand between settings: `key: value`, an item, what is indented, a remark.
+fn may_be_setting(line: &str) -> bool {
+    let key = line.split_once([':', '：']).map(|(key, _)| key);
+    let is_key =
+        |key: &str| vocabulary::whole(key).is_some() || key.chars().all(char::is_lowercase);
+    line.starts_with(['-', ' ', '\t', '#']) || key.is_some_and(is_key)
 }
 
 fn is_heading(line: &str) -> bool {

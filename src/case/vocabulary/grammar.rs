@@ -11,6 +11,8 @@ mod index;
 mod phrase;
 mod stems;
 
+pub(super) use index::is_near;
+
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use phrase::asks_to_tell;
 

@@ -331,7 +331,7 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
 }
 
 /// Whether two words differ by one letter more, less or other, or by two exchanged.
-fn is_near(one: &str, other: &str) -> bool {
+pub(in crate::case::vocabulary) fn is_near(one: &str, other: &str) -> bool {
     // A letter takes four bytes at most.
     if one == other || one.len().abs_diff(other.len()) > 4 {
         return false;
