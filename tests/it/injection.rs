@@ -12,6 +12,10 @@ use crate::{door::run, pty::Terminal};
 const HARM: &str = "\u{1b}]0;OWNED\u{7}\u{1b}]52;c;T1dORUQ=\u{1b}\\\u{1b}]8;;http://evil\u{1b}\\\u{1b}[2J\
     \u{9b}31m\u{9d}0;OWNED\u{9c}\u{7}\u{8}\u{202e}\u{2066}\u{200f}\u{feff}\u{e0041}";
 
+/// As much of it as a name may be long, without what parts two names.
+const HARM_IN_A_NAME: &str =
+    "\u{1b}]52:c:T1dORUQ=\u{7}\u{1b}[2J\u{9b}31m\u{9c}\u{8}\u{202e}\u{feff}";
+
 /// A case with that in each of its fields.
 fn case() -> String {
     let mut text = format!("---\nauthor: A{HARM}\n---\n# Title {HARM}\n\nText {HARM}.\n\n");
@@ -59,7 +63,7 @@ fn harmless(bytes: &[u8], by_us: bool) {
 fn nothing_harmful_reaches_the_terminal() {
     let data = Arc::new(TempDir::new().unwrap());
     fs::write(data.path().join("evil.md"), case()).unwrap();
-    let people = format!("An{}n\nBen\n", HARM.replace(';', ":"));
+    let people = format!("An{HARM_IN_A_NAME}n\nBen\n");
     fs::write(data.path().join("people.txt"), people).unwrap();
     let mut terminal = Terminal::start_in(
         Arc::clone(&data),
@@ -90,10 +94,12 @@ fn nothing_harmful_reaches_the_terminal() {
     terminal.press("n");
     terminal.wait("Enter: yes");
     terminal.press("\r");
-    terminal.wait("· share");
+    terminal.wait("SHARE ─");
     terminal.press("n");
     terminal.wait("DISCUSS");
     terminal.press("n");
+    terminal.wait("Show the author's answer");
+    terminal.press("\r");
     terminal.wait("COMPARE");
     harmless(&terminal.bytes, true);
 }
@@ -113,8 +119,7 @@ fn nothing_harmful_is_printed_or_exported() {
     let input = format!(
         "\n\nanswered {HARM}\n\n\n\n/dissent An: no {HARM}\n\n\n1 {HARM}\n\n\n\n\n\n/commit An: try {HARM} | Friday\n/word An: w{HARM}\n\n"
     );
-    // A semicolon parts two names.
-    let people = format!("An{}", HARM.replace(';', ":"));
+    let people = format!("An{HARM_IN_A_NAME}");
     let ran = run(
         folder.path(),
         &["run", "--plain", "evil.md", "--people", &people],

@@ -56,11 +56,14 @@ fn the_model_answer_is_not_written_before_its_step() {
     terminal.press("n");
     terminal.wait("Enter: yes");
     terminal.press("\r");
-    terminal.wait("· share");
+    terminal.wait("SHARE ─");
     terminal.press("n");
     terminal.wait("DISCUSS");
-    let model = "unfair to eleven of the twelve";
+    let model = "unfair to eleven";
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains(model));
     terminal.press("n");
+    terminal.wait("Show the author's answer");
+    assert!(!String::from_utf8_lossy(&terminal.bytes).contains(model));
+    terminal.press("\r");
     terminal.wait(model);
 }

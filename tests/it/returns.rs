@@ -360,7 +360,7 @@ fn what_somebody_wants_to_try_alone_comes_back_to_them_and_to_no_group() {
     let again = ["study", "a.md", "--as", "Ann", "--again", "--data", data];
     let mut terminal = Terminal::start_in(Arc::new(folder), &again, (100, 30));
     terminal.wait("Since last time you wanted to try: I ask who is missing");
-    terminal.wait("Read · Ann");
+    terminal.wait("● Read");
     terminal.press("\r");
     terminal.wait_until("it is put away", |screen| {
         !screen.contains("you wanted to try")

@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path};
 
+use ratatui::crossterm::event::KeyCode;
 use roundtable::{
     begin::Wanted,
     case::Answer,
@@ -13,7 +14,7 @@ use roundtable::{
     session::{Actor, Command, Event, Viewer},
     table::Table,
     text::Clean,
-    tui::keys::Action,
+    tui::keys::{Action, Scope},
 };
 use tempfile::TempDir;
 
@@ -71,6 +72,10 @@ fn on_screen() -> Vec<String> {
         screen.until_nobody_writes();
         for _ in 0..4 {
             screen.does(Action::GoOn);
+            // What reveals the author's answer asks first.
+            if screen.scope() == Scope::Notice {
+                screen.press(KeyCode::Enter);
+            }
         }
     }
     screen.does(Action::Close);

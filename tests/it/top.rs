@@ -206,7 +206,7 @@ impl Screen {
         terminal.backend().to_string()
     }
 
-    fn scope(&self) -> Scope {
+    pub(crate) fn scope(&self) -> Scope {
         self.house.scope()
     }
 }
