@@ -25,6 +25,15 @@ pub struct Order {
 }
 
 impl Command {
+    /// Whether it ends the step that runs, so that what was typed and counts is handed in first.
+    #[must_use]
+    pub fn ends_step(&self) -> bool {
+        matches!(
+            self,
+            Self::Advance { .. } | Self::Skip { .. } | Self::LeaveOut { .. } | Self::Close
+        )
+    }
+
     /// Whether it is about others, and so has no place where one person studies alone.
     #[must_use]
     pub fn is_for_groups(&self) -> bool {

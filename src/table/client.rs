@@ -96,21 +96,11 @@ impl Client {
     }
 
     /// Orders something. The id is made where the order is made: ordered again with the same id,
-    /// it has one effect. A refusal goes to `reply` alone.
+    /// it has one effect. A refusal goes to `reply` alone. Where it ends a step, what people have
+    /// typed and not handed in is handed in first, by the program and marked so, in one sync with
+    /// it.
     pub fn order(&self, id: CommandId, command: Command, reply: Reply) {
         self.post(id, command, Answers::Reply(Waits::new(reply)));
-    }
-
-    /// Orders what ends a step. What people have typed and not handed in is handed in first, by the
-    /// program and marked so, in one batch and one sync with it; nothing where the order is refused.
-    pub fn end_step(&self, id: CommandId, ends: Command, reply: Reply) {
-        let order = Order {
-            id,
-            by: self.actor,
-            command: ends,
-        };
-        let answers = Answers::Reply(Waits::new(reply));
-        let _ = self.sender.send(Message::EndStep(order, answers));
     }
 
     /// Orders something. A refusal is heard as news in this client's own mailbox.

@@ -36,8 +36,6 @@ const JUMP_MS: i64 = 2_000;
 /// What is said to the writer.
 pub(super) enum Message {
     Order(Order, Answers),
-    /// The same, and what counts of the drafts before it.
-    EndStep(Order, Answers),
     Draft(DraftKey, Option<Draft>),
     Flush(Box<dyn FnOnce() + Send>),
     Listen(Mailbox),
@@ -166,8 +164,7 @@ impl Writer {
         let mut taken = 0;
         while let Some(message) = next {
             match message {
-                Message::Order(order, answers) => self.decide(&order, answers),
-                Message::EndStep(order, answers) => {
+                Message::Order(order, answers) => {
                     self.hand_in(&order);
                     self.decide(&order, answers);
                 }
@@ -232,6 +229,9 @@ impl Writer {
 
     /// Hands in what counts of the drafts before a step ends, unless it does not end.
     fn hand_in(&mut self, ends: &Order) {
+        if !ends.command.ends_step() {
+            return;
+        }
         let now = (self.world.clock)();
         let decided = self.working.decide(ends, now);
         if self.view_only.is_some() || !decided.is_ok_and(|events| !events.is_empty()) {

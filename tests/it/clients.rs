@@ -319,16 +319,14 @@ fn what_was_typed_is_handed_in_once_by_the_program_when_the_step_ends() {
     keys.flush();
     // Refused: nobody but whoever steers ends a step, and nothing is handed in by trying.
     let ann = self::person(&keys.table, ANN);
-    let refused = end_step(&ann, 1, advance(place))
-        .recv_timeout(LONG)
-        .unwrap();
+    let refused = order(&ann, 1, advance(place)).recv_timeout(LONG).unwrap();
     assert!(matches!(
         refused,
         Err(Trouble::Refused(Refusal::NotYourSeat))
     ));
     let before = (keys.session().last().0, gate.syncs());
     let replies: Vec<_> = (0..3)
-        .map(|_| end_step(&keys.client, 2, advance(place)))
+        .map(|_| order(&keys.client, 2, advance(place)))
         .collect();
     for reply in replies {
         let session = reply.recv_timeout(LONG).unwrap().unwrap();
@@ -358,11 +356,4 @@ fn what_was_typed_is_handed_in_once_by_the_program_when_the_step_ends() {
     });
     let by: Vec<_> = handed.map(|entry| entry.by).collect();
     assert_eq!(by, vec![Actor::Program; 298]);
-}
-
-fn end_step(client: &Client, id: u128, ends: Command) -> Replies {
-    let (sender, replies) = mpsc::channel();
-    let reply = move |result| drop(sender.send(result));
-    client.end_step(CommandId(id), ends, Box::new(reply));
-    replies
 }
