@@ -134,6 +134,7 @@ impl House {
             Msg::Sleep => vec![Effect::Suspend],
             Msg::Broken(what) => {
                 // What waited for that part waits in vain.
+                self.open_no_more();
                 self.awaited.clear();
                 self.tell(&format!("A part of the program broke: {what}. What is shown as saved is safe; leave and resume."));
                 Vec::new()
@@ -249,8 +250,14 @@ impl House {
             Event::Key(key) if key.kind != KeyEventKind::Release && leaves(&key) => {
                 self.open_no_more();
             }
-            Event::Key(_) | Event::Paste(_) => self.ahead.push(event),
-            Event::Mouse(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => {}
+            // While a document is read that takes long, people wait, and a key means the notice.
+            Event::Key(_) | Event::Paste(_) if self.reading.is_none() => self.ahead.push(event),
+            Event::Key(_)
+            | Event::Paste(_)
+            | Event::Mouse(_)
+            | Event::Resize(..)
+            | Event::FocusGained
+            | Event::FocusLost => {}
         }
         Vec::new()
     }
@@ -445,23 +452,6 @@ impl House {
     /// Says something that has to be read.
     pub fn notice(&mut self, text: &str) {
         self.lay(Notice::read(text));
-    }
-
-    /// Looks for cases and sessions.
-    pub fn look_for_cases(&mut self) -> Vec<Errand> {
-        self.carry_out(vec![Effect::Library]);
-        std::mem::take(&mut self.errands)
-    }
-
-    /// A text came back from the person's own editor. What there is to do, and how many bytes of
-    /// the text had no room.
-    pub fn edited(&mut self, text: &str) -> (Vec<Errand>, usize) {
-        let Some(sitting) = self.sitting_mut() else {
-            return (Vec::new(), text.len());
-        };
-        let (effects, over) = sitting.edited(text);
-        self.carry_out(effects);
-        (std::mem::take(&mut self.errands), over)
     }
 
     fn leave_session(&mut self) {

@@ -252,6 +252,18 @@ fn a_late_reply_takes_no_key_from_another_screen() {
 }
 
 #[test]
+fn of_two_screens_that_were_asked_for_the_last_one_opens() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = short(&folder);
+    // How far somebody has come is found first, though the case was asked for last.
+    screen.ctrl('p');
+    screen.types("\nCem\n");
+    screen.work();
+    assert_eq!(screen.scope(), Scope::Gather);
+    assert!(screen.shows("Cem"), "{}", screen.picture());
+}
+
+#[test]
 fn only_the_newest_of_two_requests_is_answered() {
     let folder = TempDir::new().unwrap();
     let mut screen = short(&folder);
@@ -320,11 +332,34 @@ fn esc_leaves_what_opens_and_its_table_is_closed() {
 fn what_broke_holds_no_key_back() {
     let folder = TempDir::new().unwrap();
     let mut screen = short(&folder);
-    screen.types("\n");
+    screen.types("\nxyz");
     screen.asked.clear();
     screen.take(Msg::Broken("a worker".to_owned()));
     screen.types("sho");
     assert!(screen.shows("sho"), "{}", screen.picture());
+    // Nor does what was typed before come up later.
+    screen.press(KeyCode::Esc);
+    screen.types("\n");
+    screen.work();
+    assert!(!screen.shows("xyz"), "{}", screen.picture());
+}
+
+#[test]
+fn nobody_begins_a_document_by_being_impatient_while_it_is_read() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = Screen::with(&folder, &[]);
+    // No such file: what it is does not matter before it is read.
+    let slow = folder.path().join("cases/slow.pdf");
+    fs::write(&slow, "no PDF").unwrap();
+    let first = screen.house.look_for_cases();
+    screen.see_to(first);
+    screen.work();
+    screen.types("\n");
+    let asked = screen.asked.len();
+    screen.types("\n\n\nq");
+    assert_eq!((screen.asked.len(), screen.over), (asked, false));
+    screen.press(KeyCode::Esc);
+    assert_eq!(screen.scope(), Scope::Library);
 }
 
 #[test]

@@ -47,6 +47,11 @@ pub(super) enum Awaited {
 }
 
 impl Awaited {
+    /// Whether its answer is another screen: the newest such request counts.
+    fn turns(&self) -> bool {
+        self.opens() || matches!(self, Self::Progress)
+    }
+
     /// Whether another screen is about to open, for which people may already type.
     fn opens(&self) -> bool {
         match self {
@@ -95,8 +100,10 @@ impl House {
     /// before.
     pub(super) fn ask(&mut self, awaited: Awaited, errand: WorldErrand) {
         let kind = std::mem::discriminant(&awaited);
-        self.awaited
-            .retain(|_, other| std::mem::discriminant(other) != kind);
+        let other = |other: &Awaited| {
+            std::mem::discriminant(other) != kind && !(awaited.turns() && other.turns())
+        };
+        self.awaited.retain(|_, awaited| other(awaited));
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
         self.awaited.insert(ticket, awaited);

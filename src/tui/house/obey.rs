@@ -11,13 +11,30 @@ use crate::{
     text::Clean,
     tui::{
         app::Effect,
-        errand::{ShellErrand, TableErrand, WorldErrand},
+        errand::{Errand, ShellErrand, TableErrand, WorldErrand},
         notice::{Notice, Wants},
         sitting::Sitting,
     },
 };
 
 impl House {
+    /// Looks for cases and sessions.
+    pub fn look_for_cases(&mut self) -> Vec<Errand> {
+        self.carry_out(vec![Effect::Library]);
+        std::mem::take(&mut self.errands)
+    }
+
+    /// A text came back from the person's own editor. What there is to do, and how many bytes of
+    /// the text had no room.
+    pub fn edited(&mut self, text: &str) -> (Vec<Errand>, usize) {
+        let Some(sitting) = self.sitting_mut() else {
+            return (Vec::new(), text.len());
+        };
+        let (effects, over) = sitting.edited(text);
+        self.carry_out(effects);
+        (std::mem::take(&mut self.errands), over)
+    }
+
     /// Does what is wanted, in turn.
     pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
