@@ -405,14 +405,12 @@ fn misspelt(said: &[&str], meanings: &[Meanings]) -> Vec<Meanings> {
             .into_iter()
             .any(|(_, own)| own.anywhere().has_any(&nouns))
     };
-    let words = said.iter().enumerate();
-    words
-        .map(|(at, word)| match said.len() {
-            1 => nearly(word, true),
-            2..=4 if held(at) => nearly(word, false),
-            _ => Meanings::default(),
-        })
-        .collect()
+    let off = |(at, word): (usize, &&str)| match said.len() {
+        1 => nearly(word, true),
+        2..=4 if held(at) => nearly(word, false),
+        _ => Meanings::default(),
+    };
+    said.iter().enumerate().map(off).collect()
 }
 
 /// The languages that know some of the words.
