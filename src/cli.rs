@@ -239,6 +239,10 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             clap_complete::generate(shell, &mut Arguments::command(), "roundtable", &mut script);
             printed(io::stdout().write_all(&script).map(|()| true))
         }
+        Command::Keys => {
+            let keys = tui::help::list();
+            printed(io::stdout().write_all(keys.as_bytes()).map(|()| true))
+        }
         Command::Man => printed(man(&mut io::stdout()).map(|()| true)),
     }
 }
@@ -251,7 +255,7 @@ fn man(out: &mut impl Write) -> io::Result<()> {
     for part in command.get_subcommands() {
         clap_mangen::Man::new(part.clone()).render(out)?;
     }
-    Ok(())
+    out.write_all(tui::help::roff().as_bytes())
 }
 
 /// A case by its path, slug or title.

@@ -287,6 +287,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List every key on every screen
+    Keys,
     /// Print completions for a shell
     Completions {
         /// Which shell

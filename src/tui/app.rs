@@ -80,6 +80,10 @@ pub enum Effect {
     Resume(PathBuf),
     /// Go on in that way with a session that can only be viewed as it is.
     GoOnBy(PathBuf, Way),
+    /// Ask which file to open.
+    AskFile,
+    /// Open any file that a case can be read from.
+    OpenFile(PathBuf),
     /// Look for cases and sessions.
     Library,
     /// Bring in the people of the session before.

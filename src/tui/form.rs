@@ -10,6 +10,7 @@ use crate::{
     text::Clean,
     tui::{
         editor::{Editor, Erase, Full, Go},
+        keys::{Action, Scope, name},
         screen::{choice::Choice, rank::Rank, scale::Scale},
     },
 };
@@ -285,11 +286,12 @@ impl Form {
     #[must_use]
     pub fn status(&self) -> String {
         let more = if self.slots.len() > 1 {
-            " · Tab: the next field"
+            let key = name(Scope::Writing, Action::Next);
+            format!(" · {key}: the next field")
         } else {
-            ""
+            String::new()
         };
-        self.of_field() + more
+        self.of_field() + &more
     }
 
     fn of_field(&self) -> String {

@@ -94,22 +94,40 @@ fn free(here: Scope, row: &Binding) -> String {
     names.join(", ")
 }
 
-/// The table of all keys, as Markdown.
-#[must_use]
-pub fn markdown() -> String {
-    let mut text = String::new();
+/// All keys, scope by scope: a title, then keys and words.
+fn all() -> impl Iterator<Item = (Option<&'static str>, String, &'static str)> {
     let mut last = None;
-    for row in BINDINGS {
-        if last != Some(row.scope) {
-            let gap = if last.is_some() { "\n" } else { "" };
-            last = Some(row.scope);
-            let _ = write!(
-                text,
-                "{gap}**{}**\n\n| keys | what they do |\n|---|---|\n",
-                row.scope.title()
-            );
+    BINDINGS.iter().map(move |row| {
+        let new = last != Some(row.scope);
+        last = Some(row.scope);
+        (new.then(|| row.scope.title()), keys(row), row.words)
+    })
+}
+
+/// All keys for a terminal.
+#[must_use]
+pub fn list() -> String {
+    let mut text = String::new();
+    for (title, keys, words) in all() {
+        if let Some(title) = title {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            let _ = writeln!(text, "{gap}{title}");
         }
-        let _ = writeln!(text, "| {} | {} |", keys(row), row.words);
+        let _ = writeln!(text, "  {keys:<22} {words}");
+    }
+    text
+}
+
+/// All keys as a part of the man page.
+#[must_use]
+pub fn roff() -> String {
+    let mut text = ".SH KEYS\n".to_owned();
+    for (title, keys, words) in all() {
+        if let Some(title) = title {
+            let _ = writeln!(text, ".SS {title}");
+        }
+        let keys = keys.replace('\\', "\\e").replace('-', "\\-");
+        let _ = writeln!(text, ".TP\n\\&{keys}\n\\&{words}");
     }
     text
 }

@@ -359,6 +359,7 @@ impl House {
                 notice.draft().into_iter().collect()
             }
             Top::Screen(Screen::Session(sitting)) => sitting.paste(text),
+            Top::Screen(Screen::Library) => self.library.paste(text),
             Top::Popup(_) | Top::Screen(_) => vec![Effect::Tell(NO_FIELD.to_owned())],
         }
     }

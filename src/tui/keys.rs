@@ -164,6 +164,8 @@ pub enum Action {
     ShowReport,
     /// The session is closed.
     Close,
+    /// Any file is opened.
+    OpenFile,
     /// Another order of the list.
     Sort,
     /// Another protocol.

@@ -1,5 +1,7 @@
 //! Something that has to be read, or decided, before anything else.
 
+use std::path::PathBuf;
+
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::{
@@ -20,6 +22,8 @@ pub enum Wants {
     NoteOn(u32),
     /// The number of a question.
     Question,
+    /// A file.
+    File,
 }
 
 /// The most bytes that are typed into a notice.
@@ -139,6 +143,7 @@ impl Notice {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
                     Wants::Question => Effect::AnswerTo(typed),
+                    Wants::File => Effect::OpenFile(PathBuf::from(typed.trim())),
                 }]);
             }
             Action::Enter => {

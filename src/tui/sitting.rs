@@ -278,7 +278,12 @@ impl Sitting {
                 )],
             },
             Action::Back => {
-                let mut words = "q leaves the session; it is kept. Enter goes on.".to_owned();
+                let key = |action| name(Scope::Read, action);
+                let mut words = format!(
+                    "{} leaves the session; it is kept. {} goes on.",
+                    key(Action::Quit),
+                    key(Action::GoOn)
+                );
                 if self.view.can.set_up {
                     let key = name(Scope::Read, Action::Protocol);
                     words.push_str(&format!(" {key} chooses another protocol."));

@@ -55,6 +55,7 @@ mod leaving;
 mod legible;
 mod library;
 mod list;
+mod look;
 mod mend;
 mod model;
 mod mutants;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use roundtable::{case, text::width, tui::help};
+use roundtable::{case, text::width, tui::keys::BINDINGS};
 
 use crate::door;
 
@@ -18,22 +18,16 @@ fn between<'t>(text: &'t str, from: &str, to: &str) -> &'t str {
     rest.split_once(to).unwrap().0
 }
 
-/// `UPDATE=1 cargo test readme` writes the table anew.
 #[test]
-fn the_readme_lists_every_key() {
-    let text = readme();
-    let (from, to) = ("every screen</summary>\n\n", "\n</details>");
-    let (before, rest) = text.split_once(from).unwrap();
-    let (table, after) = rest.split_once(to).unwrap();
-    let wanted = help::markdown();
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(PATH, format!("{before}{from}{wanted}{to}{after}")).unwrap();
-    } else {
-        assert_eq!(
-            table, wanted,
-            "write it anew with UPDATE=1 cargo test readme"
-        );
+fn every_key_is_listed_by_a_command_and_the_man_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let listed = door::run(folder.path(), &["keys"], "").out;
+    let man = door::run(folder.path(), &["man"], "").out;
+    for row in BINDINGS {
+        assert!(listed.contains(row.words), "{}", row.words);
+        assert!(man.contains(row.words), "{}", row.words);
     }
+    assert!(readme().contains("`roundtable keys`"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::{Terminal, backend::TestBackend, layout::Rect};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Rect};
 use roundtable::{
     case::{Case, Item, Kind, ModelAnswer, Part, Question, Value},
     id::{CommandId, PersonId},
@@ -103,14 +103,18 @@ impl Rig {
         self.frames.push(screen);
     }
 
-    pub(crate) fn screen(&self) -> String {
+    fn cells(&self) -> Buffer {
         let mut terminal =
             Terminal::new(TestBackend::new(self.area.width, self.area.height)).unwrap();
         let view = self.view();
         terminal
             .draw(|frame| self.desk.draw(frame, frame.area(), &view, &self.theme))
             .unwrap();
-        let buffer = terminal.backend().buffer();
+        terminal.backend().buffer().clone()
+    }
+
+    pub(crate) fn screen(&self) -> String {
+        let buffer = self.cells();
         let row = |y: u16| {
             let mut row = String::new();
             let mut skip = 0;

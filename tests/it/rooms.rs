@@ -104,7 +104,7 @@ const ROOMS: &[Room] = &[
     room("tui::app", "host journal library session text"),
     room(
         "tui::form",
-        "case text tui::editor tui::screen tui::theme tui::widget",
+        "case text tui::editor tui::keys tui::screen tui::theme tui::widget",
     ),
     room("tui::notice", "journal text tui::app tui::keys"),
     room(
@@ -161,7 +161,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "cli",
-        "begin case clock fault handout home import journal learner library os people plain protocol report session stamp study text tui tui::guard tui::theme",
+        "begin case clock fault handout home import journal learner library os people plain protocol report session stamp study text tui tui::guard tui::help tui::theme",
     ),
     room("crate", ""),
     room("main", ""),

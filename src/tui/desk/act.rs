@@ -15,7 +15,7 @@ use crate::{
         ask::Ask,
         editor::Go,
         form::Step,
-        keys::Action,
+        keys::{Action, Scope, name},
         screen::{answer::Hand, compare::Parts, leads::shows_model_next},
         theme::Theme,
     },
@@ -347,8 +347,9 @@ impl Desk {
             vec![
                 Effect::Send(Actor::Desk, Command::HandDuty { duty, to }),
                 Effect::Tell(format!(
-                    "{} brings it from now on. Enter passes the keyboard.",
-                    person.name
+                    "{} brings it from now on. {} passes the keyboard.",
+                    person.name,
+                    name(Scope::Hub, Action::Enter)
                 )),
             ]
         })

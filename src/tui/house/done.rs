@@ -15,6 +15,7 @@ use crate::{
         alone::{ProgressPage, written_down},
         app::Effect,
         errand::{Done, Errand, TableErrand, Ticket, WorldErrand},
+        keys::{Action, Scope, name as key_name},
         screen::{gather, mending::Mending, preview::Preview, room::Room},
         sitting::Sitting,
     },
@@ -23,7 +24,12 @@ use crate::{
 /// What somebody waits for.
 pub(super) enum Awaited {
     /// A document: to run it, or to try it with invented people.
-    Run { number: usize, rehearse: bool },
+    Run {
+        /// Which case of it; none asks, where there are several.
+        number: Option<usize>,
+        /// With invented people.
+        rehearse: bool,
+    },
     /// A document, to study it alone.
     Study { number: usize, wish: Box<Wish> },
     /// A document, to see how it was read.
@@ -88,9 +94,10 @@ fn reading(origin: &Origin) -> Option<String> {
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Some(format!(
-        "Reading {} … This may take up to {} seconds. Esc leaves it.",
+        "Reading {} … This may take up to {} seconds. {} leaves it.",
         Clean::line(&name),
-        PATIENCE.as_secs()
+        PATIENCE.as_secs(),
+        key_name(Scope::Overlay, Action::Back)
     ))
     .filter(|_| is_slow(origin))
 }
@@ -292,7 +299,8 @@ impl House {
         match awaited {
             Some(Awaited::Run { number, rehearse }) => {
                 let said: Vec<_> = loaded.said.iter().map(Clean::to_string).collect();
-                let number = which(&loaded, number);
+                let only = || (loaded.document.cases.len() < 2).then_some(0);
+                let number = number.map_or_else(only, |number| which(&loaded, number));
                 let wanted = Wanted::of(loaded, number);
                 let wanted = if rehearse { wanted.rehearsed() } else { wanted };
                 self.want(Opening::run(wanted));

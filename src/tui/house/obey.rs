@@ -1,5 +1,7 @@
 //! What a screen wants, done here or sent on its errand.
 
+use std::path::Path;
+
 use super::{House, done::Awaited, opening::WHO};
 use crate::{
     host::opening::Way,
@@ -13,6 +15,7 @@ use crate::{
         app::Effect,
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
         notice::{Notice, Wants},
+        screen::library::path_in,
         sitting::Sitting,
     },
 };
@@ -70,6 +73,8 @@ impl House {
             Effect::SaveCase(name, text) => {
                 self.ask(Awaited::Told, WorldErrand::SaveCase(name, text));
             }
+            Effect::AskFile => self.ask_file(),
+            Effect::OpenFile(path) => self.open_file(&path),
             Effect::Open(origin, number) => self.run(origin, number, false),
             Effect::Rehearse(origin, number) => self.run(origin, number, true),
             Effect::Resume(path) => {
@@ -104,7 +109,19 @@ impl House {
     }
 
     fn run(&mut self, origin: Origin, number: usize, rehearse: bool) {
+        let number = Some(number);
         self.load(origin, Awaited::Run { number, rehearse });
+    }
+
+    fn ask_file(&mut self) {
+        let text = "Which file? Its path, pasted or typed: Word, PDF, web page, text or Markdown.";
+        self.lay(Notice::ask(text, Wants::File));
+    }
+
+    fn open_file(&mut self, path: &Path) {
+        let path = path_in(&path.to_string_lossy()).unwrap_or_else(|| path.to_path_buf());
+        let (number, rehearse) = (None, false);
+        self.load(Origin::File(path), Awaited::Run { number, rehearse });
     }
 
     fn study(&mut self, origin: Origin, number: usize, name: Clean, again: bool) {

@@ -1,5 +1,7 @@
 //! What a key says that does nothing where it was pressed.
 
+use crossterm::event::KeyCode;
+
 use crate::tui::keys::{Action, Chord, Scope, name};
 
 /// What a key with Alt says, which may have been Esc and then the key.
@@ -8,8 +10,14 @@ pub(super) fn at_once(chord: Chord) -> String {
         alt: false,
         ..chord
     };
+    let esc = Chord {
+        code: KeyCode::Esc,
+        ctrl: false,
+        alt: false,
+    };
     format!(
-        "Esc and {} came at once, and nothing was done. Press one, and then the other.",
+        "{} and {} came at once, and nothing was done. Press one, and then the other.",
+        esc.name(),
         key.name()
     )
 }
@@ -19,6 +27,10 @@ pub(super) fn means_nothing(scope: Scope, key: Chord) -> String {
     let enter = name(scope, Action::Enter);
     match scope {
         Scope::Blank => format!("Nothing was written. {enter} takes the keyboard first."),
-        _ => format!("{} does nothing here. F1 lists all keys.", key.name()),
+        _ => format!(
+            "{} does nothing here. {} lists all keys.",
+            key.name(),
+            name(scope, Action::Help)
+        ),
     }
 }

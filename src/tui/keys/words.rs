@@ -12,6 +12,7 @@ pub fn synonyms(action: Action) -> &'static str {
 
 #[rustfmt::skip]
 const SYNONYMS: &[(Action, &str)] = &[
+    (Action::OpenFile, "import load browse path word pdf document"),
     (Action::Back, "escape cancel return undo leave"),
     (Action::Next, "tab pane switch field exhibit other"),
     (Action::Before, "tab pane switch field exhibit other"),

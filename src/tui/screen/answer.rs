@@ -14,6 +14,7 @@ use crate::{
     tui::{
         app::Effect,
         form::{Form, Press, Reply, Step},
+        keys::{Action, Scope, name},
     },
 };
 
@@ -265,9 +266,10 @@ impl Answering {
         // A vote that is taken again may fall as before; else the answer stands as it is.
         let asked = view.person(person).map(|person| person.state) == Some(PersonState::Open);
         if writing.moved.is_some() && last.as_ref() == Some(&answer) && !asked {
-            return vec![Effect::Tell(
-                "Nothing has changed; your answer stands. Esc goes back.".to_owned(),
-            )];
+            return vec![Effect::Tell(format!(
+                "Nothing has changed; your answer stands. {} goes back.",
+                name(Scope::Writing, Action::Back)
+            ))];
         }
         writing.sent = Some(Sent::Answer { versions });
         let moved_by = writing.moved_by();
@@ -287,9 +289,10 @@ impl Answering {
             return Vec::new();
         };
         if !view.can.pass {
-            return vec![Effect::Tell(
-                "There is an answer already; it is kept. Esc goes back.".to_owned(),
-            )];
+            return vec![Effect::Tell(format!(
+                "There is an answer already; it is kept. {} goes back.",
+                name(Scope::Writing, Action::Back)
+            ))];
         }
         let by = self.actor(person);
         let Some(writing) = self.writing_mut() else {

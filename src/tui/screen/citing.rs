@@ -72,7 +72,7 @@ fn row(
     } else {
         (count * wide / most).max(1)
     };
-    let bar = format!("{}{:pad$}", "█".repeat(full), "", pad = wide - full);
+    let bar = format!("{}{:pad$}", "▄".repeat(full), "", pad = wide - full);
     let words = match count {
         0 => "not cited".to_owned(),
         count => plural(count, "time", "times"),
@@ -83,7 +83,7 @@ fn row(
     let role = if count == 0 { Role::Quiet } else { Role::Text };
     Line::from(vec![
         Span::styled(lead, theme.style(role)),
-        Span::styled(bar, theme.style(Role::Title)),
+        Span::styled(bar, theme.style(Role::Person)),
         Span::styled(format!(" {begins}"), theme.style(role)),
     ])
 }

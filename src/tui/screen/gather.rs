@@ -275,8 +275,13 @@ impl Gather {
         theme: &Theme,
     ) -> Vec<Line<'static>> {
         if here.is_empty() {
-            let text = "Nobody yet. Type a name and press Enter, or paste a list. Ctrl-T brings the people of last time.";
-            let lines = crate::text::wrap(text, columns).into_iter();
+            let key = |action| name(Scope::Gather, action);
+            let text = format!(
+                "Nobody yet. Type a name and press {}, or paste a list. {} brings the people of last time.",
+                key(Action::Enter),
+                key(Action::LastTime)
+            );
+            let lines = crate::text::wrap(&text, columns).into_iter();
             return lines
                 .map(|line| Line::styled(line, theme.style(Role::Text)))
                 .collect();
@@ -315,8 +320,9 @@ impl Gather {
         let mut lines = Vec::new();
         if here > 0 {
             let text = format!(
-                "{} here. Press Enter with no name to start.",
-                plural(here, "person is", "people are")
+                "{} here. Press {} with no name to start.",
+                plural(here, "person is", "people are"),
+                name(Scope::Gather, Action::Enter)
             );
             lines.push(Line::styled(text, theme.style(Role::Good)));
         }
@@ -447,8 +453,11 @@ fn protocols(view: &View) -> Effect {
         let words = format!("{}: {}", protocol.name, steps.join(", "));
         (words, vec![Effect::Send(Actor::Desk, choose)])
     };
-    let text = "Which protocol does each question go through? Esc keeps the one that is there.";
-    Effect::Choices(text.to_owned(), now.chain(others).map(choice).collect())
+    let back = name(Scope::Notice, Action::Back);
+    let text = format!(
+        "Which protocol does each question go through? {back} keeps the one that is there."
+    );
+    Effect::Choices(text, now.chain(others).map(choice).collect())
 }
 
 /// These people come; several are told, so that a name that fell apart is seen, and whatever

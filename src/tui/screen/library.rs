@@ -4,14 +4,9 @@ use std::collections::HashMap;
 
 use nucleo_matcher::{
     Config, Matcher, Utf32Str,
-    pattern::{CaseMatching, Normalization, Pattern},
+    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
-use ratatui::{
-    Frame,
-    layout::Rect,
-    text::{Line, Span},
-    widgets::Paragraph,
-};
+use ratatui::layout::Rect;
 
 use crate::{
     case::{Case, Item},
@@ -22,18 +17,24 @@ use crate::{
     text::{Clean, drop_last, plural},
     tui::{
         app::Effect,
-        keys::Action,
+        keys::{Action, Scope, name},
         prose::Column,
-        theme::{Role, Theme},
+        theme::{Choice, Theme},
     },
 };
 
+mod draw;
+mod path;
 mod row;
 
-use row::{Row, how_read};
+use draw::{areas, below_search};
+pub(in crate::tui) use path::path_in;
+use row::{Also, Row, how_read};
 
 /// The narrowest window that shows the reading beside the list.
-const BESIDE: u16 = 90;
+const BESIDE: u16 = 76;
+/// So much more a case is worth whose language was typed.
+const LANGUAGE: u32 = 10_000;
 
 /// In which order the cases stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -126,12 +127,13 @@ impl Library {
         rows.extend(cards.into_iter().map(Row::Case));
         let left = rows.iter().enumerate().filter_map(|(at, row)| match row {
             Row::Session(brief) => Some((brief.last_at, at)),
-            Row::Back(..) | Row::Case(_) => None,
+            Row::Back(..) | Row::Case(_) | Row::Also(_) => None,
         });
         let left = left.max_by_key(|(last_at, _)| *last_at).map(|(_, at)| at);
         // What a group has closed is found by its name or its people.
         let closed = closed.into_iter().filter(|brief| brief.study.is_none());
         rows.extend(closed.map(Row::Session));
+        rows.extend(Also::ALL.map(Row::Also));
         let again = std::mem::replace(&mut self.loaded, true);
         self.rows = rows;
         let effects = self.narrow();
@@ -184,26 +186,41 @@ impl Library {
         !self.filter.is_empty()
     }
 
-    /// How many cases there are, and in which order, for the head of the screen.
+    /// How many cases there are, for the head of the screen.
     #[must_use]
     pub fn about(&self) -> String {
         let cases = self.rows.iter().filter(|row| matches!(row, Row::Case(_)));
-        let words = SORTS.iter().find(|(sort, _)| *sort == self.sort);
-        let words = words.map_or("", |(_, words)| words);
-        format!("{}, {words}", plural(cases.count(), "case", "cases"))
+        plural(cases.count(), "case", "cases")
     }
 
     /// What an action does to the row that is chosen.
     #[must_use]
     pub fn says(&self, action: Action) -> Option<String> {
-        let row = self.chosen().filter(|_| action == Action::Enter)?;
-        let words = match row {
+        if action != Action::Enter {
+            return None;
+        }
+        if path_in(&self.filter).is_some() {
+            return Some("open this file".to_owned());
+        }
+        let words = match self.chosen()? {
             Row::Session(brief) if brief.finished => "open its report",
             Row::Session(_) => "go on with it",
             Row::Back(..) => "come back to it",
             Row::Case(_) => "run with a group",
+            Row::Also(also) => also.words(),
         };
         Some(words.to_owned())
+    }
+
+    /// A pasted text: a path opens its file, all else is looked for.
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        if let Some(path) = path_in(text) {
+            return vec![Effect::OpenFile(path)];
+        }
+        let line = Clean::line(text);
+        line.chars().for_each(|letter| self.filter.push(letter));
+        self.at = 0;
+        self.narrow()
     }
 
     /// What an action does here.
@@ -217,17 +234,19 @@ impl Library {
             Action::PageUp => self.preview.scroll(false, 10),
             Action::PageDown => self.preview.scroll(true, 10),
             Action::Back if self.filter.is_empty() => {
-                return vec![Effect::Tell("Ctrl-C quits; everything is kept.".to_owned())];
+                let key = name(Scope::Library, Action::Quit);
+                return vec![Effect::Tell(format!("{key} quits; everything is kept."))];
             }
             Action::Back => {
                 self.filter.clear();
                 return self.narrow();
             }
+            Action::OpenFile => return vec![Effect::AskFile],
             Action::Enter => return self.open(),
             Action::HowRead => {
                 return match self.chosen() {
                     Some(Row::Case(card)) => vec![how_read(card)],
-                    Some(Row::Back(..) | Row::Session(_)) | None => Vec::new(),
+                    Some(Row::Back(..) | Row::Session(_) | Row::Also(_)) | None => Vec::new(),
                 };
             }
             Action::Rehearse => return self.rehearse(),
@@ -251,7 +270,13 @@ impl Library {
     }
 
     fn open(&self) -> Vec<Effect> {
+        if let Some(path) = path_in(&self.filter) {
+            return vec![Effect::OpenFile(path)];
+        }
         match self.chosen() {
+            Some(Row::Also(Also::Open)) => vec![Effect::AskFile],
+            Some(Row::Also(Also::Rehearse)) => self.rehearse(),
+            Some(Row::Also(Also::Progress)) => vec![Effect::Progress],
             Some(Row::Back(..)) => self.study(false),
             Some(Row::Session(brief)) => vec![Effect::Resume(brief.path.clone())],
             Some(Row::Case(card)) => match &card.problem {
@@ -264,7 +289,17 @@ impl Library {
 
     /// Tries the chosen case with invented people.
     fn rehearse(&self) -> Vec<Effect> {
-        match self.chosen() {
+        let is_case = |row: &&Row| matches!(row, Row::Case(card) if card.problem.is_none());
+        let first = || {
+            let mut rows = self.shown.iter().filter_map(|at| self.rows.get(*at));
+            rows.find(is_case)
+        };
+        let chosen = match self.chosen() {
+            // From its own row, the first case there is.
+            Some(Row::Also(_)) => first(),
+            chosen => chosen,
+        };
+        match chosen {
             Some(Row::Case(card)) if card.problem.is_none() => {
                 vec![Effect::Rehearse(card.origin.clone(), card.number)]
             }
@@ -298,15 +333,14 @@ impl Library {
 
     /// Chooses a row by where it was clicked. Whether it was chosen already.
     pub fn click(&mut self, area: Rect, column: u16, row: u16) -> Vec<Effect> {
-        let list = areas(area).0;
-        let line = usize::from(row.saturating_sub(list.y));
-        if column >= list.right() || line < 2 {
+        let list = below_search(areas(area).0);
+        let theme = Theme::of(Choice::Mono, None, false, false);
+        let line = row.checked_sub(list.y).map(usize::from);
+        let rows = self.list(usize::from(list.width), &theme);
+        let under = line.and_then(|line| rows.entry(self.top + line));
+        let Some(wanted) = under.filter(|_| column < list.right()) else {
             return Vec::new();
-        }
-        let wanted = self.top + (line - 2) / 2;
-        if wanted >= self.shown.len() {
-            return Vec::new();
-        }
+        };
         let again = wanted == self.at;
         self.at = wanted;
         if again {
@@ -323,13 +357,18 @@ impl Library {
             Some(tag) => (tag.trim(), true),
             None => (self.filter.as_str(), false),
         };
-        let pattern = Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart);
+        // Words as they stand there; letters that only follow each other where none do.
+        let whole = Pattern::new(
+            filter,
+            CaseMatching::Ignore,
+            Normalization::Smart,
+            AtomKind::Substring,
+        );
+        let loose = Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart);
         let mut buffer = Vec::new();
-        let mut scored: Vec<_> = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter_map(|(at, row)| {
+        let mut look = |pattern: &Pattern| -> Vec<(u32, usize)> {
+            let rows = self.rows.iter().enumerate();
+            let found = rows.filter_map(|(at, row)| {
                 if filter.is_empty() && row.is_closed() {
                     return None;
                 }
@@ -338,9 +377,16 @@ impl Library {
                 }
                 let words = row.words();
                 let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
-                Some((score, at))
-            })
-            .collect();
+                // A language is one before it is letters of a title.
+                let language = row.speaks(filter);
+                Some((score + if language { LANGUAGE } else { 0 }, at))
+            });
+            found.collect()
+        };
+        let mut scored = look(&whole);
+        if scored.is_empty() {
+            scored = look(&loose);
+        }
         if filter.is_empty() {
             scored.sort_by_cached_key(|(_, at)| self.rank(*at));
         } else {
@@ -351,21 +397,24 @@ impl Library {
         self.chosen_preview()
     }
 
-    /// Where a row stands: sessions first, then the cases in the chosen order.
-    fn rank(&self, at: usize) -> (bool, i64, String, usize) {
-        let Some(Row::Case(card)) = self.rows.get(at) else {
-            return (false, 0, String::new(), at);
+    /// Where a row stands: sessions first, then the cases in the chosen order, then what else
+    /// there is.
+    fn rank(&self, at: usize) -> (u8, i64, String, usize) {
+        let card = match self.rows.get(at) {
+            Some(Row::Case(card)) => card,
+            Some(Row::Also(_)) => return (2, 0, String::new(), at),
+            Some(Row::Back(..) | Row::Session(_)) | None => return (0, 0, String::new(), at),
         };
         let (number, words) = match self.sort {
             Sort::Found => (0, String::new()),
-            Sort::Title => (0, card.title.to_lowercase()),
+            Sort::Title => (0, natural(&card.title)),
             Sort::Time => (card.seconds.map_or(i64::MAX, i64::from), String::new()),
             Sort::LastUsed => {
                 let used = self.used.get(&card.title);
                 (used.map_or(i64::MAX, |used| -used.0), String::new())
             }
         };
-        (true, number, words, at)
+        (1, number, words, at)
     }
 
     fn chosen_preview(&mut self) -> Vec<Effect> {
@@ -386,110 +435,22 @@ impl Library {
             .into_iter()
             .collect()
     }
-
-    /// Makes it fit; called before it is drawn.
-    pub fn fit(&mut self, area: Rect, theme: &Theme) {
-        let (list, beside) = areas(area);
-        let rows = usize::from(list.height.saturating_sub(2)) / 2;
-        if self.at < self.top {
-            self.top = self.at;
-        } else if self.at >= self.top + rows.max(1) {
-            self.top = self.at + 1 - rows.max(1);
-        }
-        self.preview
-            .fit(usize::from(beside.width), usize::from(beside.height), theme);
-    }
-
-    /// Draws it.
-    pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        let (list, beside) = areas(area);
-        let columns = usize::from(list.width);
-        let mut lines = vec![self.filter_line(theme), Line::default()];
-        if !self.loaded {
-            let words = match self.progress {
-                Some((done, of)) => format!("Looking for cases: {done} of {of} files …"),
-                None => "Looking for cases …".to_owned(),
-            };
-            lines.push(Line::styled(words, theme.style(Role::Quiet)));
-        } else if self.shown.is_empty() {
-            lines.push(Line::styled(
-                "Nothing matches. Esc shows everything again.",
-                theme.style(Role::Text),
-            ));
-        }
-        let room = usize::from(list.height.saturating_sub(2)) / 2;
-        for (at, row) in self
-            .shown
-            .iter()
-            .enumerate()
-            .skip(self.top)
-            .take(room.max(1))
-        {
-            if let Some(row) = self.rows.get(*row) {
-                lines.extend(row.lines(at == self.at, columns, &self.used, theme));
-            }
-        }
-        frame.render_widget(Paragraph::new(lines), list);
-        if self.top + room < self.shown.len() && list.width > 0 {
-            let (column, row) = (list.right() - 1, list.bottom() - 1);
-            let style = theme.style(Role::Quiet);
-            frame.buffer_mut().set_stringn(column, row, "▾", 1, style);
-        }
-        if beside.height > 0 {
-            let text = self.preview.visible(usize::from(beside.height)).to_vec();
-            frame.render_widget(Paragraph::new(text), beside);
-        }
-    }
-
-    fn filter_line(&self, theme: &Theme) -> Line<'static> {
-        if self.filter.is_empty() {
-            return Line::styled(
-                "Choose a case, or type to find one.",
-                theme.style(Role::Quiet),
-            );
-        }
-        let found = plural(self.shown.len(), "match", "matches");
-        Line::from(vec![
-            Span::styled(
-                format!("Find: {}▏", Clean::line(&self.filter)),
-                theme.style(Role::Text),
-            ),
-            Span::styled(format!("  {found}"), theme.style(Role::Quiet)),
-        ])
-    }
 }
 
-/// The list, and the reading beside or below it.
-fn areas(area: Rect) -> (Rect, Rect) {
-    if area.width >= BESIDE {
-        let list = (area.width * 2 / 5).min(60);
-        let gap = 3;
-        let width = (area.width - list - gap).min(85);
-        let beside = Rect {
-            x: area.x + list + gap,
-            width,
-            ..area
-        };
-        (
-            Rect {
-                width: list,
-                ..area
-            },
-            beside,
-        )
-    } else {
-        let list = (area.height * 3 / 5).max(8).min(area.height);
-        let below = Rect {
-            y: (area.y + list + 1).min(area.bottom()),
-            height: (area.height - list).saturating_sub(1),
-            ..area
-        };
-        (
-            Rect {
-                height: list,
-                ..area
-            },
-            below,
-        )
+/// A title as people count: 2 comes before 10.
+fn natural(title: &str) -> String {
+    let mut key = String::new();
+    let mut digits = String::new();
+    for letter in title.to_lowercase().chars().chain(std::iter::once(' ')) {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>12}"));
+            digits.clear();
+        }
+        key.push(letter);
     }
+    key
 }

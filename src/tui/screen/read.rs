@@ -12,7 +12,7 @@ use crate::{
     text::{Clean, cut, drop_last, width},
     tui::{
         app::Effect,
-        keys::Action,
+        keys::{Action, Scope, name},
         prose::{Column, MARGIN},
         theme::{Role, Theme},
     },
@@ -275,10 +275,14 @@ impl Read {
                 theme.style(Role::Text),
             )
         } else if column.at_end(height) {
-            Line::styled("End of the text. Enter goes on.", theme.style(Role::Quiet))
+            Line::styled("End of the text.", theme.style(Role::Quiet))
         } else {
             Line::styled(
-                format!("{} % read · Space for more", column.progress(height)),
+                format!(
+                    "{} % read · {} for more",
+                    column.progress(height),
+                    name(Scope::Read, Action::PageDown)
+                ),
                 theme.style(Role::Quiet),
             )
         };

@@ -148,7 +148,7 @@ impl Casts {
     /// What is missing where there is no ballot yet.
     pub(super) fn missing(&self) -> &'static str {
         match self {
-            Self::Ranking(_) => "There is nothing to rank here. Esc goes back.",
+            Self::Ranking(_) => "There is nothing to rank here yet.",
             Self::Rating(_) => "Give one of them points first.",
             Self::Dots(_) => "Put a dot somewhere first.",
             Self::Consent => "Consent, or object.",

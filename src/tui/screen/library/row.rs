@@ -11,10 +11,11 @@ use crate::{
     library::{Card, Origin},
     stamp::{Wall, Zone},
     study::due::Returning,
-    text::{Clean, cut, folded, plural, width},
+    text::{Clean, folded, plural},
     tui::{
         app::Effect,
         theme::{Role, Theme},
+        widget::{ends, entry, say},
     },
 };
 
@@ -55,7 +56,38 @@ pub(super) enum Row {
     Session(Brief),
     /// A case.
     Case(Card),
+    /// Something else to do.
+    Also(Also),
 }
+
+/// What else there is to do here, so that nobody needs a key for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Also {
+    /// Any file.
+    Open,
+    /// The first case, with invented people.
+    Rehearse,
+    /// How far the learner has come.
+    Progress,
+}
+
+impl Also {
+    pub(super) const ALL: [Self; 3] = [Self::Open, Self::Rehearse, Self::Progress];
+
+    /// What it is called.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Open => "open a file",
+            Self::Rehearse => "try it with invented people",
+            Self::Progress => "how far I have come",
+        }
+    }
+}
+
+/// The heading over sessions and what comes back, over cases, and over the rest.
+const GO_ON: &str = "GO ON";
+pub(super) const CASES: &str = "CASES";
+const ALSO: &str = "ALSO";
 
 /// What is due today, the longest waiting first; last what is in no folder of the library.
 pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall, zone: &Zone) -> Vec<Row> {
@@ -148,15 +180,46 @@ fn titled(title: &str) -> String {
 }
 
 impl Row {
+    /// All that it is found by.
     pub(super) fn words(&self) -> String {
         match self {
             Self::Back(back, _) => format!("{} {}", back.title, back.learner),
             Self::Session(brief) => format!("{} {}", brief.title, names(&brief.people)),
             Self::Case(card) => {
                 let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
-                format!("{} {}", card.title, tags.join(" "))
+                let minutes = card
+                    .seconds
+                    .map(|seconds| format!("{} min", seconds.div_ceil(60)));
+                let language = card.language.as_deref().unwrap_or_default();
+                format!(
+                    "{} {} {} {language} {}",
+                    card.title,
+                    tags.join(" "),
+                    minutes.unwrap_or_default(),
+                    card.origin.place()
+                )
             }
+            Self::Also(also) => format!("{} word pdf text markdown test demo", also.words()),
         }
+    }
+
+    /// The heading that it stands under.
+    pub(super) fn heading(&self) -> &'static str {
+        match self {
+            Self::Back(..) | Self::Session(_) => GO_ON,
+            Self::Case(_) => CASES,
+            Self::Also(_) => ALSO,
+        }
+    }
+
+    /// Whether it is a case in that language.
+    pub(super) fn speaks(&self, tag: &str) -> bool {
+        let Self::Case(card) = self else {
+            return false;
+        };
+        let language = card.language.as_deref().unwrap_or_default();
+        let primary = language.split('-').next().unwrap_or_default();
+        tag.len() >= 2 && (primary.eq_ignore_ascii_case(tag) || language.eq_ignore_ascii_case(tag))
     }
 
     /// Whether it is a session that was closed.
@@ -168,7 +231,7 @@ impl Row {
     pub(super) fn has_tag(&self, wanted: &str) -> bool {
         let wanted = wanted.to_lowercase();
         match self {
-            Self::Session(_) | Self::Back(..) => false,
+            Self::Session(_) | Self::Back(..) | Self::Also(_) => false,
             Self::Case(card) => {
                 let mut tags = card.tags.iter();
                 tags.any(|tag| tag.to_lowercase().starts_with(&wanted))
@@ -176,50 +239,65 @@ impl Row {
         }
     }
 
-    pub(super) fn lines(
-        &self,
-        chosen: bool,
-        columns: usize,
-        used: &HashMap<Clean, Wall>,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        let lead = if chosen { "▸ " } else { "  " };
-        let role = if chosen { Role::Chosen } else { Role::Text };
-        let (title, below, below_role) = match self {
+    /// Its rows: a case is one, what to go on with two.
+    pub(super) fn lines(&self, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+        let room = cols.saturating_sub(2);
+        let row =
+            |title: &str, right: &str| ends((title, Role::Text), (right, Role::Quiet), room, theme);
+        let under = |words: &str, role: Role| {
+            let mut rows = say("", words, room, role, theme);
+            rows.truncate(2);
+            rows
+        };
+        let rows = match self {
             Self::Back(back, due) => {
                 let due = plural(*due, "question is", "questions are");
                 let below = match back.place {
                     Some(_) => format!("Come back: {due} due, {}", back.learner),
                     None => format!("{due} due, {}: open {}", back.learner, back.source),
                 };
-                (back.title.to_string(), below, Role::Quiet)
+                [vec![row(&back.title, "")], under(&below, Role::Quiet)].concat()
             }
             Self::Session(brief) => {
                 let names = names(&brief.people);
+                let day = learner::day(brief.last_at).to_string();
                 let at = if brief.finished {
-                    format!("Closed {}: {names}", learner::day(brief.last_at))
+                    format!("Closed {day}: {names}")
                 } else {
                     format!("Go on: {}, {names}", brief.place)
                 };
-                let problem = brief
-                    .problem
-                    .as_ref()
-                    .map(|problem| format!("{at} – {problem}"));
-                (brief.title.to_string(), problem.unwrap_or(at), Role::Good)
+                let mut rows = vec![row(&brief.title, &day)];
+                rows.extend(under(&at, Role::Quiet));
+                if let Some(problem) = &brief.problem {
+                    rows.extend(under(problem, Role::Warn));
+                }
+                rows
             }
             Self::Case(card) => match &card.problem {
-                Some(problem) => (card.title.to_string(), problem.to_string(), Role::Warn),
-                None => {
-                    let used = used.get(&card.title).copied();
-                    (card.title.to_string(), facts(card, used), Role::Quiet)
-                }
+                Some(problem) => [vec![row(&card.title, "")], under(problem, Role::Warn)].concat(),
+                None => vec![row(&card.title, &brief(card, cols >= 44))],
             },
+            Self::Also(also) => vec![row(also.words(), "")],
         };
-        let room = columns.saturating_sub(width(lead));
-        vec![
-            Line::styled(format!("{lead}{}", cut(&title, room)), theme.style(role)),
-            Line::styled(format!("  {}", cut(&below, room)), theme.style(below_role)),
-        ]
+        entry(here, rows, cols, theme)
+    }
+}
+
+/// Minutes and questions of a case, at the right of its row.
+fn brief(card: &Card, long: bool) -> String {
+    let minutes = card
+        .seconds
+        .map(|seconds| format!("{} min", seconds.div_ceil(60)));
+    let minutes = minutes.unwrap_or_default();
+    let questions = match (card.questions, card.unread) {
+        (_, Some(_)) => "not read yet".to_owned(),
+        (0, None) => "no questions".to_owned(),
+        (count, None) => plural(count, "question", "questions"),
+    };
+    match (long, minutes.is_empty()) {
+        (false, false) => minutes,
+        (false, true) | (true, true) => questions,
+        (true, false) => format!("{minutes}  {questions}"),
     }
 }
 
@@ -233,7 +311,7 @@ fn names(people: &[Clean]) -> String {
     }
 }
 
-fn facts(card: &Card, used: Option<Wall>) -> String {
+pub(super) fn facts(card: &Card, used: Option<Wall>) -> String {
     let mut facts = Vec::new();
     if let Some(seconds) = card.seconds {
         facts.push(format!("{} min", seconds.div_ceil(60)));

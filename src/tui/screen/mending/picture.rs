@@ -224,7 +224,10 @@ impl Mending {
         if self.from.is_some() {
             let count = chosen.filter(|line| !self.mended.is_blank(*line)).count();
             let lines = plural(count, "line is", "lines are");
-            return format!("{lines} chosen; the next key says what they are. Esc lets them go.");
+            let back = name(Scope::Mending, Action::Back);
+            return format!(
+                "{lines} chosen; the next key says what they are. {back} lets them go."
+            );
         }
         let line = self.at;
         if let Some(mark) = self.mended.mark(line) {

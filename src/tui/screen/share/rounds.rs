@@ -100,8 +100,8 @@ fn meter(
     let mut rows = vec![Line::from(vec![
         Span::styled(format!("  {name}{:pad$}", ""), theme.style(Role::Quiet)),
         Span::styled(
-            format!("{}{:rest$}", "█".repeat(full), "", rest = wide - full),
-            theme.style(Role::Title),
+            format!("{}{:rest$}", "▄".repeat(full), "", rest = wide - full),
+            theme.style(Role::Person),
         ),
         Span::styled(beside, theme.style(Role::Text)),
     ])];

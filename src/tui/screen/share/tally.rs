@@ -9,11 +9,12 @@ use crate::{
     tui::{
         form::{self, hang},
         theme::{Role, Theme},
+        widget::{Bar, bars},
     },
 };
 
-/// Narrower than this, bars stand under their words.
-const NARROW: usize = 56;
+/// From so many answers on, a percentage means something.
+const MANY: usize = 20;
 
 /// The tally as rows in a column of `cols` cells; empty where there is none to see.
 #[must_use]
@@ -24,25 +25,27 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
     match (&question.prompt.kind, tally) {
         (Kind::Choice { options, .. }, Tally::Choice(counts)) => {
             let all = answered(question);
-            let bars = options.iter().zip(counts).enumerate();
-            bars.flat_map(|(at, (option, count))| {
-                let right = question.right.iter().any(|right| usize::from(*right) == at);
-                let option = form::plain(option);
-                let words = if right {
-                    format!("{}. {option} (right)", at + 1)
-                } else {
-                    format!("{}. {option}", at + 1)
-                };
-                bar(
-                    &words,
-                    *count,
-                    all,
-                    &format!("{count} of {all}"),
-                    cols,
-                    theme,
-                )
-            })
-            .collect()
+            let counted = options.iter().zip(counts).enumerate();
+            counted
+                .flat_map(|(at, (option, count))| {
+                    let right = question.right.iter().any(|right| usize::from(*right) == at);
+                    let option = form::plain(option);
+                    let right = if right { " (right)" } else { "" };
+                    let lead = format!("{}. ", at + 1);
+                    let mut rows = plain(hang(&lead, &format!("{option}{right}"), cols), theme);
+                    rows.extend(bars(
+                        &[Bar {
+                            part: *count,
+                            words: share(*count, all),
+                            ..Bar::default()
+                        }],
+                        all,
+                        (3, cols),
+                        theme,
+                    ));
+                    rows
+                })
+                .collect()
         }
         (
             Kind::Scale {
@@ -75,39 +78,12 @@ fn answered(question: &QuestionView) -> usize {
     super::card::newest(question).len()
 }
 
-/// Words, then a bar and a number; the words go on a row of their own where it is narrow.
-fn bar(
-    words: &str,
-    count: usize,
-    all: usize,
-    number: &str,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let text = theme.style(Role::Text);
-    let meter = |wide: usize| {
-        let full = (count * wide).checked_div(all.max(1)).unwrap_or(0);
-        let full = if count > 0 { full.max(1) } else { 0 };
-        Span::styled("█".repeat(full.min(wide)), theme.style(Role::Title))
-    };
-    if cols < NARROW {
-        let mut rows = plain(hang("", words, cols), theme);
-        rows.push(Line::from(vec![
-            Span::styled(format!("   {number:>9} "), text),
-            meter(cols.saturating_sub(13).min(40)),
-        ]));
-        return rows;
+/// "2 of 3"; with a percentage where so many answered that one means something.
+fn share(count: usize, all: usize) -> String {
+    match all {
+        0..MANY => format!("{count} of {all}"),
+        _ => format!("{count} of {all}, {} %", (count * 100 + all / 2) / all),
     }
-    let wide = cols / 2;
-    let mut rows = hang("", words, wide - 2).into_iter();
-    let first = rows.next().unwrap_or_default();
-    let pad = wide.saturating_sub(width(&first));
-    let mut lines = vec![Line::from(vec![
-        Span::styled(format!("{first}{:pad$}{number:>9} ", ""), text),
-        meter(cols.saturating_sub(wide + 10)),
-    ])];
-    lines.extend(plain(rows.map(|row| format!("   {row}")).collect(), theme));
-    lines
 }
 
 fn plain(rows: Vec<String>, theme: &Theme) -> Vec<Line<'static>> {
@@ -135,7 +111,7 @@ fn points(
             let full = count * wide / most;
             Line::from(vec![
                 Span::styled(format!("{:>4}  ", at + usize::from(low)), text),
-                Span::styled("█".repeat(full), theme.style(Role::Title)),
+                Span::styled("▄".repeat(full), theme.style(Role::Person)),
                 Span::styled(format!(" {count}"), text),
             ])
         })
@@ -168,7 +144,7 @@ fn strip(counts: &[usize], low: u8, median: f32, theme: &Theme) -> Line<'static>
             format!("   median {:<4} ", short(median)),
             theme.style(Role::Text),
         ),
-        Span::styled(shape, theme.style(Role::Title)),
+        Span::styled(shape, theme.style(Role::Person)),
         Span::styled(
             format!("  people by point: {}", marks.join(" · ")),
             theme.style(Role::Quiet),
@@ -195,7 +171,7 @@ fn ranking(
         // A long bar means near the top.
         let near = (count as f32 - mean + 1.0).max(0.0) / count.max(1) as f32;
         let wide = (near * 20.0).round() as usize;
-        let meter = Span::styled("█".repeat(wide.min(20)), theme.style(Role::Title));
+        let meter = Span::styled("▄".repeat(wide.min(20)), theme.style(Role::Person));
         let pad = cols / 3;
         if width(&item) + 2 <= pad {
             rows.push(Line::from(vec![
