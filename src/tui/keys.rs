@@ -204,25 +204,6 @@ pub enum Action {
     Suspend,
 }
 
-impl Action {
-    /// Whether it only moves about: nobody looks for that by words.
-    #[must_use]
-    pub fn moves(self) -> bool {
-        matches!(
-            self,
-            Self::Up
-                | Self::Down
-                | Self::Left
-                | Self::Right
-                | Self::PageUp
-                | Self::PageDown
-                | Self::First
-                | Self::Last
-                | Self::Palette
-        )
-    }
-}
-
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {

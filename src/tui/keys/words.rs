@@ -3,6 +3,25 @@
 use super::Action;
 use crate::session::{NoteKind, Rating, Stance, Tag};
 
+impl Action {
+    /// Whether it only moves about: nobody looks for that by words.
+    #[must_use]
+    pub fn moves(self) -> bool {
+        matches!(
+            self,
+            Self::Up
+                | Self::Down
+                | Self::Left
+                | Self::Right
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+                | Self::Palette
+        )
+    }
+}
+
 /// Words that find an action besides its own.
 #[must_use]
 pub fn synonyms(action: Action) -> &'static str {
