@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use roundtable::{
-    case::{Answer, Value},
+    case::{Answer, Value, read},
     id::{PersonId, QuestionId},
     protocol::{Names, Protocol},
     session::{
@@ -390,6 +390,29 @@ fn closing_reveals_the_answers_and_nothing_that_was_not_reached() {
     assert_eq!(view.parts.len(), 1);
     assert!(table.session.is_over());
     assert_eq!(table.send(Actor::Desk, join("Ben"), 0), Err(Refusal::Over));
+}
+
+#[test]
+fn text_behind_a_question_is_read_when_it_is_reached() {
+    let text = "# Quays\n\nThe port wakes.\n\n**1. Who stops the crane?**\n\n**Answer:** Ann.\n\n## Interlude\n\nA walk.\n\n**2. Who pays?**\n\n**Answer:** Ben.\n\n## Coda\n\nNight falls.\n";
+    let case = read(text, "quays.md").cases.remove(0);
+    let mut table = Table::new(case, Protocol::find("think-share").unwrap(), 3);
+    table.must(Actor::Desk, join("Ann"));
+    // Read, question 1, read, question 2, read, close.
+    let mut stop = 0;
+    while stop < 5 {
+        let view = table.session.view(Viewer::Room, table.now);
+        let shown = format!("{:?}", view.parts);
+        stop = match view.place {
+            Place::At { stop, .. } => usize::from(stop),
+            Place::Gather | Place::Over => 0,
+        };
+        let seen = (shown.contains("A walk"), shown.contains("Night falls"));
+        assert_eq!(seen, (stop >= 2, stop >= 4), "stop {stop}");
+        if stop < 5 {
+            table.advance();
+        }
+    }
 }
 
 #[test]

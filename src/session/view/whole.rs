@@ -323,10 +323,25 @@ impl Session {
             .take(self.first_hidden_part())
             .map(|(at, part)| PartView {
                 title: part.title.clone(),
-                readings: readings(&part.items),
+                readings: readings(part.items.get(..self.readable(at)).unwrap_or_default()),
                 now: now == Some(at),
             })
             .collect()
+    }
+
+    /// How many items of a part may be read: text behind a question is read when it is reached.
+    fn readable(&self, part: usize) -> usize {
+        let here = match self.place {
+            Place::Gather => 0,
+            Place::Over => self.reached_stop(),
+            Place::At { stop, .. } => usize::from(stop),
+        };
+        let reached = self.agenda.iter().take(here + 1);
+        let ends = reached.filter_map(|stop| match stop {
+            Stop::Read { part: of, items } if *of == part => Some(items.end),
+            Stop::Read { .. } | Stop::Question { .. } | Stop::Close => None,
+        });
+        ends.max().unwrap_or_default()
     }
 
     fn exhibits(&self) -> Vec<Arc<Exhibit>> {

@@ -208,6 +208,7 @@ impl Survey<'_> {
                 && let Some(above) =
                     super::task::task_above(self, at, &counts).or_else(|| self.question_above(at))
                 && !self.is_kept(above)
+                && !super::task::answers_already(self, above)
             {
                 self.answered.entry(above).or_insert(at);
             }

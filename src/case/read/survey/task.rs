@@ -191,3 +191,22 @@ fn keep_counted_parts(survey: &mut Survey<'_>) {
         }
     }
 }
+
+/// Whether a line that neither asks nor counts stands in a list below a label of an answer: the
+/// label that follows it answers nothing anew.
+pub(super) fn answers_already(survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.at(at);
+    if line.form != Form::Item || line.item_number().is_some() || line.asks() || line.tells_to() {
+        return false;
+    }
+    let above = (at.saturating_sub(LONGEST)..at).rev();
+    let mut above = above.skip_while(|at| {
+        let line = survey.at(*at);
+        line.is_blank() || (line.form == Form::Item && !line.asks())
+    });
+    above.next().is_some_and(|label| {
+        survey.role(label).is_some_and(|role| {
+            role.rest.is_empty() && role.sense.is_kept_back() && role.sense.strength >= 2
+        })
+    })
+}
