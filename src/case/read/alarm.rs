@@ -43,7 +43,8 @@ type Found = BTreeMap<u32, (Looks, &'static str)>;
 pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
     let rows = rows(document, text);
     let mut found = Found::new();
-    if !staff::take_all(document, &rows, &mut found) {
+    let all = staff::take_all(document, &rows, &mut found);
+    if !all {
         staff::remarks(&rows, &mut found);
         staff::orders(&rows, &mut found);
         form::keys(&rows, &mut found);
@@ -70,6 +71,9 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
             from: doubt.lines.from,
             to: doubt.lines.to,
         });
+    }
+    if all && doubts.is_empty() {
+        doubts.extend(staff::all_of_it(document));
     }
     doubts.extend(private(document, text));
     doubts.sort_by_key(|doubt| doubt.lines.from);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Found, Row};
-use crate::case::{Case, Document, Looks, vocabulary::grammar::Phrases};
+use crate::case::{Case, Document, Doubt, Looks, read::Lines, vocabulary::grammar::Phrases};
 
 /// Remarks on who may see a passage, in small letters.
 static REMARKS: Phrases = Phrases::of(&[
@@ -156,6 +156,9 @@ const TITLES: &[&str] = &[
     "解答",
 ];
 
+/// Why a document of answers is kept back.
+const ONLY_ANSWERS: &str = "the document holds answers, and no questions";
+
 /// In a text about leading groups so large a share of the lines says such words, in percent.
 const USUAL: usize = 6;
 
@@ -251,13 +254,18 @@ pub(super) fn take_all(document: &Document, rows: &[Row<'_>], found: &mut Found)
         return false;
     }
     for row in rows {
-        found.insert(
-            row.number,
-            (
-                Looks::LikeAStaffNote,
-                "the document holds answers, and no questions",
-            ),
-        );
+        found.insert(row.number, (Looks::LikeAStaffNote, ONLY_ANSWERS));
     }
     true
+}
+
+/// The same, where the reading has kept all of it back by itself.
+pub(super) fn all_of_it(document: &Document) -> Option<Doubt> {
+    let from = document.hidden.iter().map(|hidden| hidden.from).min()?;
+    let to = document.hidden.iter().map(|hidden| hidden.to).max()?;
+    Some(Doubt {
+        lines: Lines { from, to },
+        looks: Looks::LikeAStaffNote,
+        why: ONLY_ANSWERS.to_owned(),
+    })
 }

@@ -88,6 +88,8 @@ impl Survey<'_> {
         match self.kept.get(&at) {
             None if closes && line.raw.starts_with(":::") => Said::GoesOn,
             None => Said::Text,
+            // The end of a fold is nobody's words.
+            Some(_) if line.form == Form::Tags => Said::Text,
             Some(Kept::Answer) => Said::Answer(None),
             Some(Kept::Staff) => Said::Staff,
             Some(Kept::Later) => Said::Later,
