@@ -132,7 +132,7 @@ impl Palette {
         };
         let typed = clean(&self.typed);
         let asks = if typed.is_empty() {
-            ": a plain word, such as undo, late, coffee, wrong name"
+            ": a plain word, such as undo, late, wrong name"
         } else {
             ": "
         };

@@ -401,7 +401,7 @@ fn sessions_are_listed_found_and_told_apart() {
     for name in [id, short, path] {
         let report = run(at, &["report", name], "");
         assert_eq!(report.code, 0, "{}", report.err);
-        assert!(report.out.contains("People: Ann"), "{}", report.out);
+        assert!(report.out.contains("Who was there: Ann"), "{}", report.out);
     }
     // Both are of the case of that title: they are listed, and neither is taken.
     for name in ["small", "SMALL"] {

@@ -6,7 +6,7 @@ use crate::{
     protocol::Names,
     session::{
         Commitment, DissentState, Level, Session, Target, Viewer,
-        close::{asks, level},
+        close::{asks, level, level_of_all},
     },
     text::Clean,
 };
@@ -95,4 +95,22 @@ pub(super) fn consent(session: &Session, viewer: Viewer) -> ConsentView {
         },
         ..ConsentView::default()
     }
+}
+
+/// What people will try, in the order of joining where the order of writing would tell too much.
+pub(super) fn commitments(session: &Session, viewer: Viewer) -> Vec<CommitmentView> {
+    let mut commitments = session.commitments.clone();
+    if session.is_out_of_order(viewer) {
+        commitments.sort_by_key(|(_, person, _)| *person);
+    }
+    let view = |(entry, person, commitment): &(Seq, Option<PersonId>, Commitment)| CommitmentView {
+        entry: *entry,
+        by: person.map_or(Byline::Group, |person| session.named(person)),
+        commitment: commitment.clone(),
+        level: match person {
+            Some(_) => level(session, viewer, *person, Names::Named),
+            None => level_of_all(session, viewer),
+        },
+    };
+    commitments.iter().map(view).collect()
 }

@@ -7,9 +7,9 @@ use crate::{
     id::PersonId,
     protocol::{Edit, Names, See, Step},
     session::{
-        AgendaLine, Byline, CommitmentView, DissentView, PartView, Person, PersonState, PersonView,
-        Place, QuestionView, Round, Session, StepView, Stop, Target, View, Viewer, When,
-        close::{level, level_of_all},
+        AgendaLine, Byline, DissentView, PartView, Person, PersonState, PersonView, Place,
+        QuestionView, Round, Session, StepView, Stop, Target, View, Viewer, When,
+        close::level,
         rule::{Asked, wants_reason},
         view::{can::can, closing, shared::only_shared},
     },
@@ -87,7 +87,7 @@ impl Session {
             goals: only_if(due, &self.case.goals),
             sources: only_if(due || viewer == Viewer::Report, &self.case.sources),
             dissents: self.dissent_views(viewer),
-            commitments: self.commitment_views(viewer),
+            commitments: closing::commitments(self, viewer),
             learned: self.learned.clone(),
             consent: closing::consent(self, viewer),
             words: closing::words(self, viewer),
@@ -385,7 +385,7 @@ impl Session {
     }
 
     /// What leaves under hidden names is in no order that tells who wrote when.
-    fn is_out_of_order(&self, viewer: Viewer) -> bool {
+    pub(super) fn is_out_of_order(&self, viewer: Viewer) -> bool {
         self.hides_names() && matches!(viewer, Viewer::Report | Viewer::Shared)
     }
 
@@ -458,25 +458,6 @@ impl Session {
                 Clean::new(&format!("{writer}’s answer to question {}", number(index)))
             }
         }
-    }
-
-    fn commitment_views(&self, viewer: Viewer) -> Vec<CommitmentView> {
-        let mut commitments = self.commitments.clone();
-        if self.is_out_of_order(viewer) {
-            commitments.sort_by_key(|(_, person, _)| *person);
-        }
-        commitments
-            .iter()
-            .map(|(entry, person, commitment)| CommitmentView {
-                entry: *entry,
-                by: person.map_or(Byline::Group, |person| self.named(person)),
-                commitment: commitment.clone(),
-                level: match person {
-                    Some(_) => level(self, viewer, *person, Names::Named),
-                    None => level_of_all(self, viewer),
-                },
-            })
-            .collect()
     }
 
     /// The person of that id.

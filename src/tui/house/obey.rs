@@ -6,7 +6,7 @@ use super::{House, done::Awaited, opening::WHO};
 use crate::{
     host::opening::Way,
     id::CommandId,
-    journal::drafts::DraftKey,
+    journal::drafts::{Draft, DraftKey},
     learner::Wish,
     library::Origin,
     session::{Actor, Command, PersonView},
@@ -49,12 +49,7 @@ impl House {
     fn obey(&mut self, effect: Effect) -> Vec<Effect> {
         match effect {
             Effect::Send(by, command) => self.send(by, command),
-            Effect::Draft(key, draft) => {
-                if let (DraftKey::Mark { paragraph }, Some(sitting)) = (&key, self.sitting_mut()) {
-                    sitting.notes(*paragraph, draft.as_ref());
-                }
-                self.table(TableErrand::Draft(key, draft));
-            }
+            Effect::Draft(key, draft) => self.draft(key, draft),
             Effect::FlushDrafts => self.table(TableErrand::Flush),
             Effect::Report => self.report(),
             Effect::Show(path) => self.ask(Awaited::Told, WorldErrand::Show(path)),
@@ -106,6 +101,13 @@ impl House {
             Effect::WriteDown => self.write_down(),
         }
         Vec::new()
+    }
+
+    fn draft(&mut self, key: DraftKey, draft: Option<Draft>) {
+        if let (DraftKey::Mark { paragraph }, Some(sitting)) = (&key, self.sitting_mut()) {
+            sitting.notes(*paragraph, draft.as_ref());
+        }
+        self.table(TableErrand::Draft(key, draft));
     }
 
     fn run(&mut self, origin: Origin, number: usize, rehearse: bool) {

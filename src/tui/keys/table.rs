@@ -342,7 +342,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Help, &[DOWN, letter('j')], Action::Down, "down", 0, ALWAYS),
     row(Help, &[PAGE_UP], Action::PageUp, "a page up", 0, ALWAYS),
     row(Help, &[PAGE_DOWN, letter(' ')], Action::PageDown, "a page down", 0, ALWAYS),
-    row(Session, &[letter('A')], Action::Plan, "time; the plan, a minute more, skip, coffee", 6, GROUP),
+    row(Session, &[letter('A')], Action::Plan, "time; the plan, a minute more, skip", 6, GROUP),
     row(Session, &[letter('A')], Action::Plan, "time; the plan, a minute more, skip", 0, |can| can.alone),
     row(Session, &[letter('f')], Action::Notes, "what only the facilitator should see", 0, ALWAYS),
     row(Session, &[letter('+')], Action::Extend, "a minute more", 0, |can| can.time_step),

@@ -347,7 +347,7 @@ impl Answering {
             form.status()
         };
         let right = match self.for_others {
-            true => "an empty line hands it in".to_owned(),
+            true => format!("{} hands it in", keys::name(Scope::Writing, Action::HandIn)),
             false => String::new(),
         };
         Paper { title, left, right }.draw(frame, place, theme);
