@@ -122,6 +122,8 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
             number,
             plain,
             rehearse,
+            phones,
+            address,
         } => {
             let bring: Result<Vec<_>, _> = bring.iter().map(|each| find(&home, each)).collect();
             let wish = start::Wish {
@@ -131,6 +133,7 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
                 bring: bring?,
                 number,
                 rehearse,
+                phones: phones.then(|| start::phones(address)),
             };
             start::run(&wish, plain, common, home)
         }

@@ -48,3 +48,9 @@ pub fn seed() -> u64 {
     // The lower half of a version 7 UUID is random but for two bits.
     Uuid::now_v7().as_u128() as u64
 }
+
+/// The time of day here, such as "12:04".
+#[must_use]
+pub fn hour() -> String {
+    jiff::Zoned::now().strftime("%H:%M").to_string()
+}

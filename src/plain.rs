@@ -21,6 +21,7 @@ use crate::{
     os::{Hears, Signal, hear_signals},
     table::Table,
     text::{Clean, shell},
+    web::{self, Web, Wish},
 };
 
 mod answer;
@@ -62,8 +63,13 @@ type Flow<T = ()> = Result<T, Stop>;
 /// # Errors
 ///
 /// Where the session cannot be opened, or its end could not be saved.
-pub fn run(wanted: Wanted, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
-    open(Opening::run(wanted), home, folders)
+pub fn run(
+    wanted: Wanted,
+    home: &Home,
+    folders: &[PathBuf],
+    phones: Option<&Wish>,
+) -> Result<ExitCode, Fault> {
+    open(Opening::run(wanted), home, folders, phones)
 }
 
 /// Studies a case alone in lines.
@@ -77,10 +83,15 @@ pub fn study(
     home: &Home,
     folders: &[PathBuf],
 ) -> Result<ExitCode, Fault> {
-    open(Opening::study(wanted, wish), home, folders)
+    open(Opening::study(wanted, wish), home, folders, None)
 }
 
-fn open(mut opening: Opening, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
+fn open(
+    mut opening: Opening,
+    home: &Home,
+    folders: &[PathBuf],
+    phones: Option<&Wish>,
+) -> Result<ExitCode, Fault> {
     let mut lines = standard();
     match ask(&mut lines, &mut opening) {
         Ok(()) => {}
@@ -93,7 +104,11 @@ fn open(mut opening: Opening, home: &Home, folders: &[PathBuf]) -> Result<ExitCo
     }
     let kept = kept::Kept::new(&opening.wanted().loaded, home);
     let begun = opening.begin(home, folders)?;
-    serve(begun, Some(kept), lines, home, folders)
+    let front = Kept {
+        kept: Some(kept),
+        phones: phones.cloned(),
+    };
+    serve(begun, front, lines, home, folders)
 }
 
 /// Asks for what is not known yet.
@@ -138,13 +153,13 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
 /// Where there is no session to be had from the file, or its end could not be saved.
 pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
     let begun = opening::resume(path, Way::AsItIs, home, folders)?;
-    serve(begun, None, standard(), home, folders)
+    serve(begun, Kept::default(), standard(), home, folders)
 }
 
 /// Serves a session from its beginning, or from where it stood.
 fn serve(
     mut begun: Begun,
-    kept: Option<kept::Kept>,
+    with: Kept,
     mut lines: Lines,
     home: &Home,
     folders: &[PathBuf],
@@ -160,18 +175,66 @@ fn serve(
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
     }
     keep_on_signals(begun.table.clone(), begun.home.clone());
+    let web = with.lets_phones_in(&begun.table);
     let mut front = Front::new(begun.table, &begun.home, lines);
     let said: Flow = begun.said.iter().try_for_each(|line| front.say(line));
+    let said = said.and_then(|()| say_phones(&mut front, web.as_ref()));
     let flow = said.and_then(|()| match (begun.again, &begun.wanted) {
         (Some(again), _) => front.opened_again(again, begun.orders),
         (None, Some(wanted)) => {
-            front.kept = kept;
+            front.kept = with.kept;
             front.bring.clone_from(&wanted.bring);
             front.begin(wanted, begun.orders)
         }
         (None, None) => Ok(()),
     });
-    front.finish(flow)
+    let code = front.finish(flow);
+    drop(web);
+    code
+}
+
+/// What a session begins with beside what was begun.
+#[derive(Default)]
+struct Kept {
+    /// The document, where the session begins here.
+    kept: Option<kept::Kept>,
+    /// People's own phones, where they are wished for.
+    phones: Option<Wish>,
+}
+
+impl Kept {
+    /// Lets phones in where they are wished for, or were before.
+    fn lets_phones_in(&self, table: &Table) -> Option<Result<Web, Fault>> {
+        let before = table
+            .journal_path()
+            .map(|path| web::kept::Kept::read(&path));
+        let before = before.is_some_and(|kept| kept.address.is_some());
+        let usual = before.then(|| Wish {
+            phones: true,
+            ..Wish::default()
+        });
+        let wish = self.phones.clone().or(usual)?;
+        (!table.session().is_over()).then(|| Web::open(table, &wish))
+    }
+}
+
+/// Says where phones come in.
+fn say_phones(front: &mut Front<'_>, web: Option<&Result<Web, Fault>>) -> Flow {
+    let standing = match web {
+        None => return Ok(()),
+        Some(Err(fault)) => return front.say(&fault.line()),
+        Some(Ok(web)) => web.standing(),
+    };
+    if let Some(address) = standing.address {
+        front.say(&format!(
+            "Phones: in the same Wi-Fi, open http://{address} and type the code {}.",
+            standing.code.halves()
+        ))?;
+    }
+    front.say(&format!(
+        "For the projector, on this computer: {}",
+        standing.room
+    ))
 }
 
 /// Asks whether to go on with a session that can only be viewed, where there is a way.

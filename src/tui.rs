@@ -39,6 +39,7 @@ pub mod keys;
 mod lend;
 pub mod notice;
 pub mod palette;
+mod phones;
 pub mod prose;
 pub mod screen;
 pub mod sitting;
@@ -51,6 +52,7 @@ mod workers;
 use errand::{Errand, Msg, ShellErrand, TableErrand, WorldErrand};
 use house::{House, Known};
 use inbox::{Heard, Post, Reader};
+use phones::Phones;
 use terminal::Terminal;
 use workers::{Job, Kept, Workers, World};
 
@@ -84,6 +86,8 @@ pub struct Settings {
     pub mouse: bool,
     /// The command that `$VISUAL` or `$EDITOR` names.
     pub editor: Option<String>,
+    /// People's own phones, where they are wished for.
+    pub phones: Option<crate::web::Wish>,
 }
 
 /// Runs the full screen until somebody leaves it.
@@ -112,6 +116,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let mut looped = Loop {
         house,
         terminal,
+        phones: Phones::new(settings.phones.clone()),
         settings,
         post: post.clone(),
         reader: None,
@@ -136,6 +141,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     }
     looped.serve(&inbox);
     drop(watcher);
+    looped.phones.leave();
     // Everything is on disk before anybody waits for anything else.
     if let Some(seated) = looped.seated.take() {
         seated.table.close();
@@ -200,6 +206,7 @@ struct Loop {
     post: Post,
     reader: Option<Reader>,
     workers: Workers,
+    phones: Phones,
     seated: Option<Seated>,
     /// Set once the program has to end.
     code: Option<u8>,
@@ -220,7 +227,10 @@ const BEFORE_SLEEP: Duration = Duration::from_millis(300);
 impl Loop {
     fn serve(&mut self, inbox: &Receiver<Heard>) {
         while self.code.is_none() {
-            let heard = match self.house.wake_in(clock::now()) {
+            let wait = self.house.wake_in(clock::now());
+            // Phones come and go without a key.
+            let phones = self.phones.standing().map(|_| Duration::from_secs(1));
+            let heard = match wait.into_iter().chain(phones).min() {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(wait) => inbox.recv_timeout(wait),
             };
@@ -297,6 +307,7 @@ impl Loop {
             (TableErrand::Sit { table, rehearsal }, _) => self.sit_down(table, rehearsal),
             (TableErrand::Close(table), _) => self.workers.give(Job::Close(table)),
             (TableErrand::Leave, _) => {
+                self.phones.leave();
                 if let Some(seated) = self.seated.take() {
                     self.workers.give(Job::Close(seated.table));
                 }
@@ -316,9 +327,20 @@ impl Loop {
                 client.order(id, command, Box::new(reply));
             }
             (TableErrand::Draft(key, draft), Some(seated)) => seated.client.draft(key, draft),
+            (TableErrand::Phones(wanted), Some(seated)) => {
+                if let Err(fault) = self.phones.does(&wanted, &seated.table) {
+                    self.house.notice(&fault.to_string());
+                }
+            }
             (TableErrand::Flush, Some(_)) => self.flush(Box::new(|| {})),
             // Whoever has left has nothing more to say there.
-            (TableErrand::Send(..) | TableErrand::Draft(..) | TableErrand::Flush, None) => {}
+            (
+                TableErrand::Send(..)
+                | TableErrand::Draft(..)
+                | TableErrand::Phones(_)
+                | TableErrand::Flush,
+                None,
+            ) => {}
         }
     }
 
@@ -333,6 +355,9 @@ impl Loop {
         if rehearsal && rehearse::fill(table.clone()).is_err() {
             self.house
                 .notice("The invented people cannot come. Close other programs and try again.");
+        }
+        if let Err(fault) = self.phones.sit_down(&table) {
+            self.house.notice(&fault.to_string());
         }
         self.seated = Some(Seated {
             table,
@@ -381,6 +406,10 @@ impl Loop {
             return;
         };
         self.house.fit(size);
+        self.house.devices.standing = self.phones.standing();
+        let sitting = self.house.sitting();
+        self.phones
+            .spotlight(sitting.and_then(sitting::Sitting::spot));
         let house = &self.house;
         // A terminal that cannot be drawn on is gone; the reader says so.
         let _ = self.terminal.screen.draw(|frame| draw::draw(house, frame));

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsString,
+    net::Ipv4Addr,
     path::{Path, PathBuf},
 };
 
@@ -62,6 +63,19 @@ pub fn with_the_verb(mut words: Vec<OsString>) -> Vec<OsString> {
     words
 }
 
+/// An address, perhaps with a port.
+fn address(said: &str) -> Result<(Ipv4Addr, Option<u16>), String> {
+    let (ip, port) = match said.split_once(':') {
+        Some((ip, port)) => (ip, Some(port)),
+        None => (said, None),
+    };
+    let ip = ip
+        .parse()
+        .map_err(|_| "an address looks like 192.168.178.123");
+    let port = port.map(|port| port.parse().map_err(|_| "a port is a number up to 65535"));
+    Ok((ip?, port.transpose()?))
+}
+
 /// What holds for every command.
 #[derive(Args, Clone, Debug)]
 pub struct Common {
@@ -120,6 +134,12 @@ pub enum Command {
         /// With invented people who answer, to try a protocol alone; kept apart from real sessions
         #[arg(long)]
         rehearse: bool,
+        /// Let people write on their own phones, over this computer's network
+        #[arg(long)]
+        phones: bool,
+        /// The address that phones reach, where the one that is found is not the right one
+        #[arg(long, value_name = "IP[:PORT]", requires = "phones", value_parser = address)]
+        address: Option<(Ipv4Addr, Option<u16>)>,
     },
     /// Study a case alone: answer first, compare, revise, come back
     Study {

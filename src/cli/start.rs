@@ -3,6 +3,7 @@
 use std::{
     ffi::{OsStr, OsString},
     io::{self, IsTerminal, Write},
+    net::Ipv4Addr,
     path::{Path, PathBuf},
 };
 
@@ -24,6 +25,7 @@ use crate::{
     session::MOST_PEOPLE,
     text::{Clean, Decoded, decode, same},
     tui::{self, theme},
+    web,
 };
 
 /// What `run` was asked for.
@@ -36,6 +38,17 @@ pub(super) struct Wish {
     pub(super) number: Option<usize>,
     /// With invented people, in a folder of its own.
     pub(super) rehearse: bool,
+    /// People write on their own phones.
+    pub(super) phones: Option<web::Wish>,
+}
+
+/// Phones at an address that somebody asked for, or at the one that is found.
+pub(super) fn phones(address: Option<(Ipv4Addr, Option<u16>)>) -> web::Wish {
+    web::Wish {
+        phones: true,
+        ip: address.map(|(ip, _)| ip),
+        port: address.and_then(|(_, port)| port),
+    }
 }
 
 /// Runs a case.
@@ -75,9 +88,19 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
     if plain || !at_a_terminal() {
         say_why(plain);
         super::say_how_read(&wanted.loaded);
-        return Ok(plain::run(wanted, &home, &folders(common, &home))?);
+        return Ok(plain::run(
+            wanted,
+            &home,
+            &folders(common, &home),
+            wish.phones.as_ref(),
+        )?);
     }
-    full_screen(tui::Start::Run(Box::new(wanted)), common, home)
+    full_screen_with(
+        tui::Start::Run(Box::new(wanted)),
+        common,
+        home,
+        wish.phones.clone(),
+    )
 }
 
 /// Why so many people cannot go through the protocol that they or their case ask for.
@@ -145,6 +168,16 @@ pub(super) fn say_why(plain: bool) {
 
 /// Opens the full screen.
 pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Outcome {
+    full_screen_with(start, common, home, None)
+}
+
+/// Opens the full screen, with phones where they are wished for.
+fn full_screen_with(
+    start: tui::Start,
+    common: &Common,
+    home: Home,
+    phones: Option<web::Wish>,
+) -> Outcome {
     if !at_a_terminal() {
         let (what, hint) = match os::FULL_SCREEN {
             true => (
@@ -181,6 +214,7 @@ pub(super) fn full_screen(start: tui::Start, common: &Common, home: Home) -> Out
         theme,
         mouse: !common.no_mouse,
         editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+        phones,
     };
     Ok(tui::run(start, settings)?)
 }

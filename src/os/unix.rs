@@ -345,3 +345,12 @@ pub fn show(path: &Path) -> io::Result<()> {
     thread::spawn(move || opener.wait());
     Ok(())
 }
+
+/// What lets phones of that network through this computer's firewall.
+#[must_use]
+pub fn firewall(network: &str, port: u16) -> String {
+    match cfg!(target_vendor = "apple") {
+        true => "in System Settings, Network, Firewall, allow roundtable".to_owned(),
+        false => format!("sudo ufw allow from {network} to any port {port} proto tcp"),
+    }
+}

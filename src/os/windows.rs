@@ -206,3 +206,11 @@ pub fn stop() {}
 pub fn show(path: &Path) -> io::Result<()> {
     Command::new("explorer").arg(path).spawn().map(drop)
 }
+
+/// What lets phones of that network through this computer's firewall.
+#[must_use]
+pub fn firewall(network: &str, port: u16) -> String {
+    format!(
+        "netsh advfirewall firewall add rule name=roundtable dir=in action=allow protocol=TCP localport={port} remoteip={network}"
+    )
+}

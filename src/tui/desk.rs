@@ -123,6 +123,20 @@ impl Desk {
         self.answering.bring(brought);
     }
 
+    /// The answer that is read whole, where one is.
+    #[must_use]
+    pub fn looks_at(&self, view: &View) -> Option<crate::id::Seq> {
+        let whole = self.share.is_whole() && self.shows(view);
+        self.share
+            .answer(view)
+            .filter(|_| whole)
+            .map(|(entry, _)| entry)
+    }
+
+    fn shows(&self, view: &View) -> bool {
+        matches!(shown(view), Some(Shown::Share | Shown::Discuss))
+    }
+
     /// Who looks at the screen now.
     #[must_use]
     pub fn viewer(&self) -> Viewer {

@@ -144,7 +144,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
 fn draw_told(house: &House, frame: &mut Frame<'_>, places: &Places) {
     let (words, role) = foot::told(house);
     if words.is_empty() {
-        return;
+        return draw_phones(house, frame, places.told);
     }
     let columns = usize::from(places.told.width).max(2);
     let lines = wrap(&words, columns);
@@ -159,6 +159,15 @@ fn draw_told(house: &House, frame: &mut Frame<'_>, places: &Places) {
     let style = house.theme.style(role);
     let lines = lines.into_iter().map(|line| Line::styled(line, style));
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
+}
+
+/// How many phones are connected, at the right of a row that says nothing else.
+fn draw_phones(house: &House, frame: &mut Frame<'_>, area: Rect) {
+    let Some(brief) = house.devices.brief().filter(|_| house.sitting().is_some()) else {
+        return;
+    };
+    let line = Line::styled(brief, house.theme.style(Role::Quiet)).right_aligned();
+    frame.render_widget(Paragraph::new(line), area);
 }
 
 fn draw_screen(screen: &Screen, house: &House, frame: &mut Frame<'_>, inside: Rect) {

@@ -17,7 +17,7 @@ use crate::{
     session::{Actor, Command, Session},
     table::{News, Table},
     text::Clean,
-    tui::screen::{library::Found, room::Looked},
+    tui::screen::{devices::AtDoor, library::Found, room::Looked},
 };
 
 /// The number of a request. An answer whose request is no longer waited for is dropped.
@@ -95,6 +95,8 @@ pub enum TableErrand {
     Send(CommandId, Actor, Command),
     /// Keep what is being typed, or forget it.
     Draft(DraftKey, Option<Draft>),
+    /// Let phones in, or what else the desk wants at their door.
+    Phones(AtDoor),
     /// Bring drafts to disk.
     Flush,
     /// Close it: everything is on disk then.

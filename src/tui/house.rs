@@ -15,7 +15,7 @@ use super::{
     form::edits_with_alt,
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
-    screen::library::Library,
+    screen::{devices::Devices, library::Library},
     sitting::Sitting,
     theme::Theme,
 };
@@ -71,6 +71,7 @@ pub struct House {
     pub(super) told: Option<String>,
     pub(super) not_saved: Option<Fault>,
     pub(super) size: Size,
+    pub(super) devices: Devices,
     learners: Learners,
     zone: Zone,
     now: Stamp,
@@ -100,6 +101,7 @@ impl House {
             told: None,
             not_saved: None,
             size: Size::default(),
+            devices: Devices::default(),
             learners: known.learners,
             zone: known.zone,
             now: known.now,
@@ -298,7 +300,7 @@ impl House {
     /// Whether a letter is text here, even where it is bound.
     fn takes_letter(&self, letter: Option<char>) -> bool {
         match self.top() {
-            Top::Popup(Popup::Help { .. }) => false,
+            Top::Popup(Popup::Help { .. } | Popup::Devices) => false,
             Top::Popup(Popup::Palette(_)) => true,
             Top::Popup(Popup::Notice(notice)) => notice.input.is_some(),
             Top::Screen(Screen::Session(sitting)) => sitting.takes_letters(),

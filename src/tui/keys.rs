@@ -42,6 +42,8 @@ pub enum Action {
     Next,
     /// The one before.
     Before,
+    /// People's own phones.
+    Devices,
     /// All keys.
     Help,
     /// All that can be done now, to be found by plain words.

@@ -8,6 +8,7 @@ pub mod choice;
 pub mod citing;
 pub mod close;
 pub mod compare;
+pub mod devices;
 pub mod discuss;
 pub mod dissents;
 pub mod gather;

@@ -25,6 +25,7 @@ use crate::{
     stamp::{Stamp, Zone},
     table::Opening,
     text::Clean,
+    web::Spot,
 };
 
 /// A session on screen.
@@ -129,6 +130,15 @@ impl Sitting {
             notices.push(Notice::choose(&why.to_string(), choices));
         }
         notices
+    }
+
+    /// What the desk looks at, where it has picked something: it stands alone before the room.
+    #[must_use]
+    pub fn spot(&self) -> Option<Spot> {
+        match self.scope() == Scope::Read {
+            true => self.read.paragraph().map(Spot::Paragraph),
+            false => self.desk.looks_at(&self.view).map(Spot::Answer),
+        }
     }
 
     /// Which keys count now.

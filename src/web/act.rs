@@ -168,7 +168,11 @@ fn knows_all(act: &str, fields: &Fields) -> Read<()> {
 }
 
 /// An answer of the kind that the form says.
-fn answer(fields: &Fields) -> Read<Answer> {
+///
+/// # Errors
+///
+/// As [`command`].
+pub fn answer(fields: &Fields) -> Read<Answer> {
     let value = match fields.get("kind").ok_or(Misread)? {
         "open" => Value::Text(Clean::new(fields.text("text").trim_end())),
         "choice" => {
@@ -196,7 +200,11 @@ fn answer(fields: &Fields) -> Read<Answer> {
 }
 
 /// A vote of the kind that the form says.
-fn ballot(fields: &Fields) -> Read<Ballot> {
+///
+/// # Errors
+///
+/// As [`command`].
+pub fn ballot(fields: &Fields) -> Read<Ballot> {
     let written = |(_, value): &(&str, &str)| !value.is_empty();
     match fields.get("ballot").ok_or(Misread)? {
         "ranking" => {

@@ -82,7 +82,10 @@ const ROOMS: &[Room] = &[
         "web::page",
         "case id protocol report session text web::act web::form web::ring",
     ),
-    room("web", "home id"),
+    room(
+        "web",
+        "case clock fault home id journal os protocol report session table text web::act web::address web::door web::form web::guard web::page web::qr web::ring",
+    ),
     room(
         "handout",
         "clock fault home id journal learner os report session stamp study text",
@@ -93,7 +96,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "plain",
-        "begin case clock fault home host id journal learner library os people protocol rehearse report session study table text",
+        "begin case clock fault home host id journal learner library os people protocol rehearse report session study table text web",
     ),
     room("tui::theme", ""),
     room("tui::keys", "case session"),
@@ -109,7 +112,7 @@ const ROOMS: &[Room] = &[
     room("tui::notice", "journal text tui::app tui::keys"),
     room(
         "tui::screen",
-        "begin case clock fault home id journal learner library people protocol report session stamp study text tui::app tui::editor tui::form tui::keys tui::prose tui::theme tui::widget",
+        "begin case clock fault home id journal learner library people protocol report session stamp study text tui::app tui::editor tui::form tui::keys tui::prose tui::theme tui::widget web web::qr",
     ),
     room(
         "tui::ask",
@@ -121,7 +124,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::sitting",
-        "host id journal learner session stamp table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme",
+        "host id journal learner session stamp table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme web",
     ),
     room(
         "tui::errand",
@@ -131,6 +134,7 @@ const ROOMS: &[Room] = &[
         "tui::palette",
         "session text tui::keys tui::theme tui::widget",
     ),
+    room("tui::phones", "fault table tui::screen web"),
     room("tui::guard", "os"),
     room("tui::inbox", "os tui::errand"),
     room(
@@ -157,11 +161,11 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui",
-        "begin clock fault home host learner library rehearse session table tui::draw tui::errand tui::house tui::inbox tui::screen tui::terminal tui::theme tui::watch tui::workers",
+        "begin clock fault home host learner library rehearse session table tui::draw tui::errand tui::house tui::inbox tui::phones tui::screen tui::sitting tui::terminal tui::theme tui::watch tui::workers web",
     ),
     room(
         "cli",
-        "begin case clock fault handout home import journal learner library os people plain protocol report session stamp study text tui tui::guard tui::help tui::theme",
+        "begin case clock fault handout home import journal learner library os people plain protocol report session stamp study text tui tui::guard tui::help tui::theme web",
     ),
     room("crate", ""),
     room("main", ""),

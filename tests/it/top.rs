@@ -90,7 +90,9 @@ impl Screen {
                     self.take(Msg::News(News::Published { session, done }));
                 }
                 Errand::Table(TableErrand::Leave | TableErrand::Close(_)) => self.closed += 1,
-                Errand::Table(TableErrand::Draft(..) | TableErrand::Flush) => {}
+                Errand::Table(
+                    TableErrand::Draft(..) | TableErrand::Flush | TableErrand::Phones(_),
+                ) => {}
                 Errand::Shell(ShellErrand::Quit) => self.over = true,
                 Errand::Shell(_) => {}
             }

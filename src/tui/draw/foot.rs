@@ -152,7 +152,7 @@ fn types(house: &House) -> bool {
         Top::Popup(Popup::Notice(notice)) => notice.input.is_some(),
         Top::Screen(Screen::Session(sitting)) => sitting.takes_letters(),
         Top::Screen(Screen::Library) => house.library.is_filtering(),
-        Top::Popup(Popup::Help { .. }) | Top::Screen(_) => false,
+        Top::Popup(Popup::Help { .. } | Popup::Devices) | Top::Screen(_) => false,
     }
 }
 

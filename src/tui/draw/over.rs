@@ -26,6 +26,10 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, area: Rect) {
             window(frame, area, rows, *top, &house.theme);
         }
         Top::Popup(Popup::Notice(notice)) => draw_notice(notice, frame, area, &house.theme),
+        Top::Popup(Popup::Devices) => {
+            house.theme.clear(frame, area);
+            house.devices.draw(frame, area, &house.theme);
+        }
         Top::Popup(Popup::Palette(_)) | Top::Screen(_) => {}
     }
 }

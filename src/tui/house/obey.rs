@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{House, done::Awaited, opening::WHO};
+use super::{House, Popup, done::Awaited, opening::WHO};
 use crate::{
     host::opening::Way,
     id::CommandId,
@@ -14,8 +14,9 @@ use crate::{
     tui::{
         app::Effect,
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
+        keys::Action,
         notice::{Notice, Wants},
-        screen::library::path_in,
+        screen::{devices::AtDoor, library::path_in},
         sitting::Sitting,
     },
 };
@@ -36,6 +37,25 @@ impl House {
         let (effects, over) = sitting.edited(text);
         self.carry_out(effects);
         (std::mem::take(&mut self.errands), over)
+    }
+
+    /// Shows the phones; they may come in from then on.
+    pub(super) fn show_devices(&mut self) -> Vec<Effect> {
+        self.popups.push(Popup::Devices);
+        self.table(TableErrand::Phones(AtDoor::Open));
+        Vec::new()
+    }
+
+    /// What a key does on the page of the phones.
+    pub(super) fn at_the_door(&mut self, action: Action) -> Vec<Effect> {
+        let (stays, wants) = self.devices.act(action);
+        if !stays {
+            self.popups.pop();
+        }
+        if let Some(wants) = wants {
+            self.table(TableErrand::Phones(wants));
+        }
+        Vec::new()
     }
 
     /// Does what is wanted, in turn.

@@ -16,6 +16,13 @@ pub(super) fn seek(house: &mut House, action: Action) -> Option<Vec<Effect>> {
     if action == Action::Enter && of == Scope::Palette {
         return do_chosen(house);
     }
+    if let Some(Popup::Devices) = house.popups.last() {
+        return (!matches!(action, Action::Help | Action::Palette))
+            .then(|| house.at_the_door(action));
+    }
+    if action == Action::Devices {
+        return Some(house.show_devices());
+    }
     let popup = if action == Action::Palette {
         Popup::Palette(Palette::new(of))
     } else if action == Action::Help && of != Scope::Help {
@@ -53,7 +60,7 @@ pub(super) fn fit(house: &mut House) {
             notice.top = notice.top.min(last_top(rows, height));
         }
         Some(Popup::Palette(palette)) => palette.fit(&can),
-        None => {}
+        Some(Popup::Devices) | None => {}
     }
 }
 

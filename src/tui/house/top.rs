@@ -43,6 +43,8 @@ pub enum Popup {
     Palette(Palette),
     /// Something that has to be read, decided or typed first.
     Notice(Notice),
+    /// People's own phones.
+    Devices,
 }
 
 /// What is on top: the last popup, else the screen.
@@ -75,6 +77,7 @@ impl Popup {
             Self::Help { .. } => Scope::Help,
             Self::Palette(_) => Scope::Palette,
             Self::Notice(notice) => notice.scope(),
+            Self::Devices => Scope::Notice,
         }
     }
 
@@ -93,6 +96,7 @@ impl Popup {
             }
             Self::Palette(palette) => act_palette(palette, action),
             Self::Notice(notice) => notice.act(action),
+            Self::Devices => Some(Vec::new()),
         }
     }
 }

@@ -25,13 +25,13 @@ pub(super) fn wait(seen: Seen<'_>) -> String {
         title: format!("You are in, {}.", seen.name()),
         says: match (gathers, here) {
             (true, 1) => {
-                "You are the first. It begins when everybody is here. This page changes by itseen."
+                "You are the first. It begins when everybody is here. This page changes by itself."
                     .to_owned()
             }
             (true, _) => format!(
-                "{here} are here. It begins when everybody is. This page changes by itseen."
+                "{here} are here. It begins when everybody is. This page changes by itself."
             ),
-            (false, _) => "It goes on in a moment. This page changes by itseen.".to_owned(),
+            (false, _) => "It goes on in a moment. This page changes by itself.".to_owned(),
         },
     })
 }

@@ -1,0 +1,73 @@
+//! The phones of the session on screen: let in when they are wanted, shut out when it is left.
+
+use super::screen::devices::AtDoor;
+use crate::{
+    fault::Fault,
+    table::Table,
+    web::{Spot, Standing, Web, Wish, kept::Kept},
+};
+
+/// The phones of the session on screen.
+#[derive(Default)]
+pub(super) struct Phones {
+    wish: Option<Wish>,
+    web: Option<Web>,
+}
+
+impl Phones {
+    /// Phones as somebody wished for them on the command line.
+    pub(super) fn new(wish: Option<Wish>) -> Self {
+        Self { wish, web: None }
+    }
+
+    /// A session begins, or goes on: phones come in where they are wished for, or were before.
+    pub(super) fn sit_down(&mut self, table: &Table) -> Result<(), Fault> {
+        self.web = None;
+        let before = table.journal_path().map(|path| Kept::read(&path));
+        let before = before.is_some_and(|kept| kept.address.is_some());
+        match (self.wish.is_some() || before) && !table.session().is_over() {
+            true => self.does(&AtDoor::Open, table),
+            false => Ok(()),
+        }
+    }
+
+    /// Does what the desk wants at the door. Phones come in from the first time on.
+    pub(super) fn does(&mut self, wanted: &AtDoor, table: &Table) -> Result<(), Fault> {
+        let web = match &self.web {
+            Some(web) => web,
+            None => {
+                let usual = Wish {
+                    phones: true,
+                    ..Wish::default()
+                };
+                let wish = self.wish.clone().unwrap_or(usual);
+                &*self.web.insert(Web::open(table, &wish)?)
+            }
+        };
+        match wanted {
+            AtDoor::Open => {}
+            AtDoor::LetIn(device) => web.let_in(*device),
+            AtDoor::TurnAway(device) => web.turn_away(*device),
+            AtDoor::Lock(locked) => web.lock(*locked),
+            AtDoor::OtherCode => web.another_code(),
+        }
+        Ok(())
+    }
+
+    /// The session is left.
+    pub(super) fn leave(&mut self) {
+        self.web = None;
+    }
+
+    /// What there is to show of them; nothing while none may come.
+    pub(super) fn standing(&self) -> Option<Standing> {
+        self.web.as_ref().map(Web::standing)
+    }
+
+    /// What the desk looks at.
+    pub(super) fn spotlight(&self, spot: Option<Spot>) {
+        if let Some(web) = &self.web {
+            web.spotlight(spot);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! What the pages of one session share: the door, the devices, what is going on on each.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    net::{Ipv4Addr, SocketAddrV4},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use tokio::sync::watch;
+
+use super::{
+    device::{self, Devices, Mark},
+    door::{Code, Door},
+    kept::{self, Kept},
+    room::Spot,
+};
+use crate::{
+    clock,
+    fault::Fault,
+    id::PersonId,
+    journal::name::beside,
+    session::{Actor, Session, Viewer},
+    table::{Client, Table},
+    text::Clean,
+};
+
+/// What devices sent last is remembered for so many ids each: one that is sent again is known.
+const REMEMBERED: usize = 64;
+
+/// What the pages of one session share.
+pub(super) struct Hub {
+    pub(super) table: Table,
+    /// Where phones reach it; none while only the room's page is there.
+    pub(super) phones: Option<SocketAddrV4>,
+    /// Where this computer itself does.
+    pub(super) here: SocketAddrV4,
+    inner: Mutex<Inner>,
+    pulse: watch::Sender<u64>,
+    knocked: AtomicUsize,
+    opened: AtomicUsize,
+    reached: AtomicUsize,
+}
+
+/// What changes.
+pub(super) struct Inner {
+    pub(super) door: Door,
+    pub(super) devices: Devices,
+    pub(super) live: HashMap<u32, Live>,
+    pub(super) claims: Vec<Claim>,
+    /// Why what was said is in memory only.
+    pub(super) unsaved: Option<Fault>,
+    pub(super) spot: Option<Spot>,
+    /// How many are expected at the table.
+    pub(super) expected: usize,
+    /// The hosts that others asked for, the newest last: a mistyped address is seen by them.
+    pub(super) other_hosts: VecDeque<String>,
+}
+
+/// What is going on on a device.
+#[derive(Debug, Default)]
+pub(super) struct Live {
+    /// Who holds it, where several write on it.
+    pub(super) held_by: Option<PersonId>,
+    /// Streams that are open.
+    pub(super) streams: usize,
+    /// When it was last heard of, on the monotonic clock in milliseconds.
+    pub(super) heard: u64,
+    /// When something of it was saved last: "12:04".
+    pub(super) saved: Option<String>,
+    /// Ids that were sent, with the hash of what was sent under each.
+    pub(super) sent: VecDeque<(u128, [u8; 32])>,
+}
+
+/// Somebody waits for the desk to let them in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The device.
+    pub device: u32,
+    /// Whose seat they want back, or the name that they would join under.
+    pub wants: Wants,
+    /// Two digits that stand on the phone too.
+    pub digits: u8,
+}
+
+/// What somebody wants who waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// To go on as somebody who is on another device.
+    Seat(PersonId, Clean),
+    /// To join, though more are here than were expected.
+    Name(Clean),
+}
+
+/// How many phones came how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Connections that were made.
+    pub knocked: usize,
+    /// First pages that were asked for.
+    pub opened: usize,
+    /// Devices that joined.
+    pub joined: usize,
+    /// Devices that are connected now.
+    pub connected: usize,
+    /// Pages of the preflight that were asked for.
+    pub reached: usize,
+}
+
+impl Hub {
+    pub(super) fn new(
+        table: Table,
+        phones: Option<SocketAddrV4>,
+        here: SocketAddrV4,
+        kept: Kept,
+    ) -> std::io::Result<Arc<Self>> {
+        let code = match kept.code {
+            Some(code) => code,
+            None => fresh_code()?,
+        };
+        let mut door = Door::new(code);
+        door.locked = kept.locked;
+        let devices = table.journal_path().map_or_else(Devices::default, |path| {
+            Devices::read(&beside(&path, kept::DEVICES))
+        });
+        let expected = table
+            .session()
+            .view(Viewer::Room, clock::now())
+            .people
+            .len();
+        Ok(Arc::new(Self {
+            table,
+            phones,
+            here,
+            inner: Mutex::new(Inner {
+                door,
+                devices,
+                live: HashMap::new(),
+                claims: Vec::new(),
+                unsaved: None,
+                spot: None,
+                expected,
+                other_hosts: VecDeque::new(),
+            }),
+            pulse: watch::Sender::new(0),
+            knocked: AtomicUsize::new(0),
+            opened: AtomicUsize::new(0),
+            reached: AtomicUsize::new(0),
+        }))
+    }
+
+    pub(super) fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells every page that something may be new. Called on the writer's thread too: it only
+    /// wakes.
+    pub(super) fn wake(&self) {
+        self.pulse.send_modify(|count| *count += 1);
+    }
+
+    pub(super) fn pulses(&self) -> watch::Receiver<u64> {
+        self.pulse.subscribe()
+    }
+
+    /// A client of the table for a person on a device: with no more power than that person.
+    pub(super) fn client(&self, person: PersonId) -> Client {
+        self.table
+            .client(Actor::Person(person), Viewer::Person(person))
+    }
+
+    /// A client that may only bring new people to the table.
+    pub(super) fn doorkeeper(&self) -> Client {
+        self.table.client(Actor::Door, Viewer::Room)
+    }
+
+    pub(super) fn session(&self) -> Arc<Session> {
+        self.table.session()
+    }
+
+    pub(super) fn has_knocked(&self) {
+        self.knocked.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_opened(&self) {
+        self.opened.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn has_reached(&self) {
+        self.reached.fetch_add(1, Ordering::Relaxed);
+        self.wake();
+    }
+
+    /// A request came for another host.
+    pub(super) fn missed(&self, host: &str) {
+        let mut inner = self.inner();
+        let host = Clean::line(host).to_string();
+        if !inner.other_hosts.contains(&host) {
+            inner.other_hosts.push_back(host);
+            if inner.other_hosts.len() > 3 {
+                inner.other_hosts.pop_front();
+            }
+        }
+    }
+
+    pub(super) fn counters(&self) -> Counters {
+        let inner = self.inner();
+        let joined = inner
+            .devices
+            .all
+            .iter()
+            .filter(|device| !device.people.is_empty());
+        Counters {
+            knocked: self.knocked.load(Ordering::Relaxed),
+            opened: self.opened.load(Ordering::Relaxed),
+            joined: joined.count(),
+            connected: inner.connected(),
+            reached: self.reached.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Keeps which devices there are, where there is a journal to keep them beside. A device
+    /// that is not kept has to be let in again after a restart; nothing that was said is lost.
+    pub(super) fn keep(&self) {
+        let Some(path) = self.table.journal_path() else {
+            return;
+        };
+        let (devices, kept) = {
+            let inner = self.inner();
+            let kept = Kept {
+                address: self.phones.map(|phones| *phones.ip()),
+                port: Some(self.here.port()),
+                code: Some(inner.door.code().clone()),
+                locked: inner.door.locked,
+                spot: inner.spot.clone(),
+            };
+            (inner.devices.clone(), kept)
+        };
+        let written = devices
+            .write(&beside(&path, kept::DEVICES))
+            .and_then(|()| kept.write(&path));
+        if let Err(error) = written {
+            let fault = Fault::of_io(
+                "Which phones are in is kept in memory only",
+                &beside(&path, kept::DEVICES),
+                &error,
+            );
+            self.inner().unsaved.get_or_insert(fault);
+        }
+    }
+}
+
+impl Inner {
+    /// Devices with a person that are heard of now.
+    pub(super) fn connected(&self) -> usize {
+        let devices = self.devices.all.iter();
+        let joined = devices.filter(|device| !device.people.is_empty());
+        joined.filter(|device| self.is_awake(device.number)).count()
+    }
+
+    /// Whether a device is connected: it listens, or was heard of in the last half minute, as a
+    /// page without script is.
+    pub(super) fn is_awake(&self, number: u32) -> bool {
+        let now = clock::now().mono;
+        let live = self.live.get(&number);
+        live.is_some_and(|live| live.streams > 0 || live.heard + 30_000 > now)
+    }
+
+    pub(super) fn live(&mut self, number: u32) -> &mut Live {
+        self.live.entry(number).or_default()
+    }
+
+    /// Who acts on a device: its one person, or whoever holds it.
+    pub(super) fn acts(&self, mark: &Mark) -> Option<(u32, Vec<PersonId>, Option<PersonId>)> {
+        let device = self.devices.of(mark)?;
+        let acts = match device.people.as_slice() {
+            [one] => Some(*one),
+            several => {
+                let live = self.live.get(&device.number);
+                let held = live.and_then(|live| live.held_by);
+                held.filter(|person| several.contains(person))
+            }
+        };
+        Some((device.number, device.people.clone(), acts))
+    }
+
+    /// What becomes of an id that was sent: new, the same again, or other words under it.
+    pub(super) fn sent(&mut self, number: u32, id: u128, hash: [u8; 32]) -> Sent {
+        let live = self.live(number);
+        match live.sent.iter().find(|(known, _)| *known == id) {
+            Some((_, known)) if *known == hash => Sent::Again,
+            Some(_) => Sent::Otherwise,
+            None => Sent::New,
+        }
+    }
+
+    /// An id was handed in.
+    pub(super) fn remember(&mut self, number: u32, id: u128, hash: [u8; 32]) {
+        let live = self.live(number);
+        live.sent.push_back((id, hash));
+        if live.sent.len() > REMEMBERED {
+            live.sent.pop_front();
+        }
+    }
+}
+
+/// Whether an id was sent before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sent {
+    New,
+    Again,
+    Otherwise,
+}
+
+/// A code that nobody can foresee.
+pub(super) fn fresh_code() -> std::io::Result<Code> {
+    let bytes = device::random()?;
+    let first = bytes.first_chunk().copied().unwrap_or([0; 8]);
+    Ok(Code::of(u64::from_be_bytes(first)))
+}
+
+/// The address of a connection; that of no phone where it has none.
+pub(super) fn ip_of(address: std::net::SocketAddr) -> Ipv4Addr {
+    match address.ip() {
+        std::net::IpAddr::V4(ip) => ip,
+        std::net::IpAddr::V6(_) => Ipv4Addr::UNSPECIFIED,
+    }
+}

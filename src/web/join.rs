@@ -1,0 +1,329 @@
+//! Coming in: the code, a name, and who waits for the desk.
+
+use std::sync::Arc;
+
+use super::{
+    device::{Mark, Token},
+    hub::{Claim, Hub, Wants},
+    page::{self, Door},
+    route::{SAYS, here, not_understood, order},
+    serve::{Asked, Reply, cookie_name},
+};
+use crate::{
+    clock,
+    fault::Fault,
+    id::PersonId,
+    session::{Command, Place, View, Viewer},
+    table::Trouble,
+    text::{Clean, same},
+};
+
+/// How long a cookie is kept, in seconds: a day's workshop.
+const KEPT: u32 = 12 * 60 * 60;
+/// How many more than expected may come before the desk is asked.
+const UNASKED: usize = 10;
+/// What is expected where nobody said.
+const USUAL: usize = 30;
+/// How often somebody looks again whether the door admits them, and how many times.
+const WAIT: std::time::Duration = std::time::Duration::from_millis(200);
+const WAITS: usize = 150;
+
+const WRONG: &str =
+    "That code does not open this session. Look at the room’s screen and type it again.";
+
+/// The first page: for the code, or for the name once it is right.
+pub(super) fn first(asked: &Asked, hub: &Hub, code: Option<&str>) -> Reply {
+    hub.has_opened();
+    if let Some((mark, _)) = here(asked, hub)
+        && hub
+            .inner()
+            .acts(&mark)
+            .is_some_and(|(_, people, _)| !people.is_empty())
+    {
+        return Reply::to("/me");
+    }
+    let Some(typed) = code else {
+        return door(hub, 200, None, "", None);
+    };
+    match opens(asked, hub, typed) {
+        true => door(hub, 200, Some(typed), "", None),
+        false => door(hub, 403, None, typed, Some(WRONG)),
+    }
+}
+
+fn opens(asked: &Asked, hub: &Hub, typed: &str) -> bool {
+    let mut inner = hub.inner();
+    let fresh = super::hub::fresh_code;
+    let before = inner.door.code().clone();
+    // Without random numbers the code stays: it was never easy to guess.
+    let fresh = || fresh().unwrap_or(before);
+    inner
+        .door
+        .opens(typed, asked.from, clock::now().mono, fresh)
+}
+
+/// The page of the door.
+fn door(hub: &Hub, status: u16, code: Option<&str>, typed: &str, refused: Option<&str>) -> Reply {
+    let view = hub.session().view(Viewer::Room, clock::now());
+    let inner = hub.inner();
+    let (mut free, mut taken) = (Vec::new(), Vec::new());
+    for person in view.people.iter().filter(|_| code.is_some()) {
+        let bound = inner.devices.with(person.id).is_some();
+        let list = if bound || !person.here {
+            &mut taken
+        } else {
+            &mut free
+        };
+        list.push((person.id.0, &person.name));
+    }
+    let unsaved = inner.unsaved.as_ref().map(Fault::line);
+    let html = page::door(&Door {
+        code,
+        title: &view.case.title,
+        free,
+        taken,
+        typed,
+        refused,
+        joins: view.place != Place::Over,
+        unsaved: unsaved.as_deref(),
+        id: "",
+    });
+    let reply = Reply::page(status, html);
+    match refused {
+        Some(why) => reply.with(SAYS, why.chars().filter(char::is_ascii).collect()),
+        None => reply,
+    }
+}
+
+/// Somebody comes in.
+pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
+    let code = asked.fields.get("code").unwrap_or_default();
+    let known = here(asked, hub);
+    if known.is_none() && !opens(asked, hub, code) {
+        return door(hub, 403, None, code, Some(WRONG));
+    }
+    let Some(wanted) = Wanted::read(asked) else {
+        return not_understood();
+    };
+    if known.is_none() && !admitted(hub).await {
+        let why = "Many join at this moment. Try again in a few seconds.";
+        return door(hub, 503, Some(code), "", Some(why));
+    }
+    let (mark, number, token) = match known {
+        Some((mark, number)) => (mark, number, None),
+        None => {
+            let Ok(token) = Token::fresh() else {
+                let why = "This computer gives no random numbers. Ask at the desk.";
+                return door(hub, 503, Some(code), "", Some(why));
+            };
+            let mark = token.mark();
+            let number = hub.inner().devices.add(mark.clone());
+            (mark, number, Some(token))
+        }
+    };
+    let come = match wanted {
+        Wanted::Person(person) => sits(hub, number, person).await,
+        Wanted::Names(names) => comes(hub, &mark, number, &names).await,
+    };
+    hub.keep();
+    hub.wake();
+    match come {
+        Err(why) => {
+            let typed = asked.fields.get("name").unwrap_or_default();
+            if token.is_some() {
+                hub.inner().devices.revoke(number);
+            }
+            door(hub, 409, Some(code), typed, Some(&why))
+        }
+        Ok(()) => {
+            let reply = Reply::to("/me");
+            match token {
+                Some(token) => reply.with("set-cookie", cookie(hub, &token)),
+                None => reply,
+            }
+        }
+    }
+}
+
+fn cookie(hub: &Hub, token: &Token) -> String {
+    let name = cookie_name(hub.here.port());
+    format!(
+        "{name}={}; HttpOnly; SameSite=Lax; Path=/; Max-Age={KEPT}",
+        token.hex()
+    )
+}
+
+/// Waits until the door admits one more.
+async fn admitted(hub: &Hub) -> bool {
+    for _ in 0..WAITS {
+        if hub.inner().door.admits(clock::now().mono) {
+            return true;
+        }
+        tokio::time::sleep(WAIT).await;
+    }
+    false
+}
+
+/// Who wants to come in.
+enum Wanted {
+    /// Somebody on the list.
+    Person(PersonId),
+    /// Somebody new, or several who share the device.
+    Names(Vec<Clean>),
+}
+
+impl Wanted {
+    fn read(asked: &Asked) -> Option<Self> {
+        if let Some(person) = asked.fields.get("person") {
+            return person.parse().ok().map(PersonId).map(Self::Person);
+        }
+        let names = match asked.fields.get("names") {
+            Some(names) => names
+                .lines()
+                .map(Clean::line)
+                .filter(|name| !name.is_empty())
+                .collect(),
+            None => vec![Clean::line(asked.fields.get("name")?)],
+        };
+        (1..=12)
+            .contains(&names.len())
+            .then_some(Self::Names(names))
+    }
+}
+
+/// Somebody on the list sits down at a device; on another one, or after leaving, the desk is
+/// asked first.
+async fn sits(hub: &Arc<Hub>, number: u32, person: PersonId) -> Result<(), String> {
+    let view = hub.session().view(Viewer::Room, clock::now());
+    let Some(known) = view.person(person) else {
+        return Err("That name is not on the list any more.".to_owned());
+    };
+    let elsewhere = {
+        let inner = hub.inner();
+        let device = inner.devices.with(person);
+        device.is_some_and(|device| device.number != number)
+    };
+    if elsewhere || !known.here {
+        return claims(hub, number, Wants::Seat(person, known.name.clone()));
+    }
+    hub.inner().devices.bind(number, person);
+    Ok(())
+}
+
+/// New people come to the table on one device.
+async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Result<(), String> {
+    for (at, name) in names.iter().enumerate() {
+        let view = hub.session().view(Viewer::Room, clock::now());
+        if let Some(person) = named(&view, name) {
+            sits(hub, number, person).await?;
+            continue;
+        }
+        let expected = hub.inner().expected.max(USUAL) + UNASKED;
+        if view.people.len() >= expected {
+            return claims(hub, number, Wants::Name(name.clone()));
+        }
+        let id = mark.command(clock::command_id().0 ^ at as u128);
+        let join = Command::Join {
+            name: name.clone(),
+            role: None,
+        };
+        match order(&hub.doorkeeper(), id, join).await {
+            Ok(()) => {}
+            Err(Trouble::Refused(refusal)) => return Err(refusal.to_string()),
+            Err(Trouble::NotSaved(fault)) => return Err(fault.line().to_string()),
+        }
+        let view = hub.session().view(Viewer::Room, clock::now());
+        match named(&view, name) {
+            Some(person) => hub.inner().devices.bind(number, person),
+            None => return Err("The name was not taken. Try again.".to_owned()),
+        };
+    }
+    Ok(())
+}
+
+fn named(view: &View, name: &str) -> Option<PersonId> {
+    let mut people = view.people.iter();
+    people
+        .find(|person| same(&person.name, name))
+        .map(|person| person.id)
+}
+
+/// Somebody waits for the desk.
+fn claims(hub: &Hub, device: u32, wants: Wants) -> Result<(), String> {
+    let mut inner = hub.inner();
+    inner.claims.retain(|claim| claim.device != device);
+    if inner.claims.len() >= 50 {
+        return Err("Many wait at the door. Try again in a minute.".to_owned());
+    }
+    let digits = 10 + (clock::seed() % 90) as u8;
+    inner.claims.push(Claim {
+        device,
+        wants,
+        digits,
+    });
+    Ok(())
+}
+
+/// The page of a device that waits.
+pub(super) fn waits(claim: Option<&Claim>) -> String {
+    match claim {
+        Some(claim) => {
+            let says = match &claim.wants {
+                Wants::Seat(_, name) => format!("Are you {name} on another device? The laptop shows these two digits; one key there lets you in."),
+                Wants::Name(_) => "More are here than were expected. The laptop shows these two digits; one key there lets you in.".to_owned(),
+            };
+            page::waits(&says, &claim.digits.to_string())
+        }
+        None => page::message(
+            "You are not at the table any more",
+            "Somebody goes on as you on another device, or the desk let you go. What you wrote stays.",
+            Some(("/", "Come in again")),
+            None,
+        ),
+    }
+}
+
+/// The desk lets somebody in.
+pub(super) async fn let_in(hub: &Arc<Hub>, device: u32) -> Result<(), String> {
+    let claim = {
+        let mut inner = hub.inner();
+        let at = inner.claims.iter().position(|claim| claim.device == device);
+        at.map(|at| inner.claims.remove(at))
+    };
+    let Some(claim) = claim else { return Ok(()) };
+    match claim.wants {
+        Wants::Seat(person, _) => {
+            let away = {
+                let view = hub.session().view(Viewer::Room, clock::now());
+                view.person(person).is_some_and(|person| !person.here)
+            };
+            if away {
+                let back = Command::Return { person };
+                let done = order(&hub.client(person), clock::command_id(), back).await;
+                done.map_err(|trouble| said(&trouble))?;
+            }
+            hub.inner().devices.bind(device, person);
+        }
+        Wants::Name(name) => {
+            let mark = hub
+                .inner()
+                .devices
+                .get(device)
+                .map(|device| device.mark.clone());
+            hub.inner().expected += 1;
+            if let Some(mark) = mark {
+                comes(hub, &mark, device, &[name]).await?;
+            }
+        }
+    }
+    hub.keep();
+    hub.wake();
+    Ok(())
+}
+
+fn said(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Refused(refusal) => refusal.to_string(),
+        Trouble::NotSaved(fault) => fault.line().to_string(),
+    }
+}

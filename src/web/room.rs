@@ -1,0 +1,495 @@
+//! The room's page: what everybody in the room sees, in type that the back row reads. Made from
+//! the room's own view; what the desk looks at stands alone on it, where that view has it.
+
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+use super::{hub::Hub, qr, ring::Ring, serve::Reply};
+use crate::{
+    clock,
+    fault::Fault,
+    id::Seq,
+    protocol::{Names, See, Write},
+    report::{chart::charts, html::prose, words},
+    session::{
+        AnswerView, Byline, PartView, PersonState, PersonView, Place, QuestionView, View, Viewer,
+        When,
+    },
+    text::plural,
+};
+
+mod tally;
+
+use tally::{Claim, Row, bars, claims};
+
+/// The style of the room's page, beside that of all pages.
+pub(super) const STYLE: &str = include_str!("page/room.css");
+/// Its script.
+pub(super) const SCRIPT: &str = include_str!("page/room.js");
+
+/// What the desk looks at: it stands alone and large on the room's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Spot {
+    /// A version of an answer.
+    Answer(Seq),
+    /// A note.
+    Note(Seq),
+    /// A theme.
+    Theme(Seq),
+    /// A claim of a model answer, both counted from 0.
+    Claim(u8, u8),
+    /// A paragraph.
+    Paragraph(u32),
+}
+
+struct Line {
+    by: String,
+    text: String,
+    reason: String,
+}
+
+/// What stands in the middle.
+enum Scene {
+    Joining {
+        qr: Option<String>,
+        address: String,
+        code: String,
+        ring: String,
+        names: Vec<String>,
+    },
+    Reading {
+        title: String,
+        blocks: Vec<(Option<u32>, String)>,
+    },
+    Writing {
+        question: String,
+        size: &'static str,
+        ring: String,
+        hints: Vec<String>,
+    },
+    Answers {
+        question: String,
+        lines: Vec<Line>,
+        count: String,
+    },
+    Spot {
+        by: String,
+        text: String,
+        html: bool,
+        size: &'static str,
+        ring: String,
+        others: Vec<(String, bool)>,
+    },
+    Bars {
+        question: String,
+        rounds: Vec<String>,
+        rows: Vec<Row>,
+        moved: String,
+        outcome: String,
+    },
+    Claims {
+        title: String,
+        claims: Vec<Claim>,
+    },
+    Close {
+        title: &'static str,
+        commitments: Vec<Line>,
+        ring: String,
+        words: Vec<(String, String)>,
+    },
+}
+
+#[derive(Template)]
+#[template(path = "room.html", config = "src/web/askama.toml")]
+struct RoomPage<'a> {
+    view: &'a View,
+    scene: Scene,
+    name: &'static str,
+    tag: String,
+    unsaved: Option<String>,
+    ring: String,
+    head: String,
+    steps: Vec<(String, bool)>,
+    foot: String,
+    lang: String,
+}
+
+impl RoomPage<'_> {
+    fn planned_ms(&self) -> u64 {
+        u64::from(self.view.clock.planned_s.unwrap_or(0)) * 1000
+    }
+
+    fn left_ms(&self) -> u64 {
+        self.planned_ms().saturating_sub(self.view.clock.spent_ms)
+    }
+
+    fn part(&self) -> u64 {
+        self.left_ms() * 100 / self.planned_ms().max(1)
+    }
+
+    fn clock(&self, ms: u64) -> String {
+        let seconds = ms.div_ceil(1000);
+        format!("{}:{:02}", seconds / 60, seconds % 60)
+    }
+}
+
+/// What the room's page is made of besides the view.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    /// Where phones join, and with which code; none where they cannot.
+    pub door: Option<(String, String)>,
+    /// What the desk looks at.
+    pub spot: Option<Spot>,
+    /// What is in memory only, and why.
+    pub unsaved: Option<String>,
+    /// What tells this state of the page from any other.
+    pub tag: String,
+}
+
+pub(super) fn page(hub: &Hub) -> Reply {
+    let around = {
+        let tag = hub.room_tag();
+        let inner = hub.inner();
+        Around {
+            door: hub
+                .phones
+                .map(|phones| (phones.to_string(), inner.door.code().to_string())),
+            spot: inner.spot.clone(),
+            unsaved: inner
+                .unsaved
+                .as_ref()
+                .map(Fault::line)
+                .map(|line| line.to_string()),
+            tag,
+        }
+    };
+    let view = hub.session().view(Viewer::Room, clock::now());
+    Reply::page(200, render(&view, &around))
+}
+
+/// The room's page.
+#[must_use]
+pub fn render(view: &View, around: &Around) -> String {
+    let (name, scene) = scene(view, around);
+    let step = view.step.as_ref();
+    let at = match view.place {
+        Place::At { step, .. } => usize::from(step),
+        Place::Gather | Place::Over => usize::MAX,
+    };
+    let steps = view.protocol.steps.iter().enumerate();
+    let steps = steps.filter(|_| step.is_some());
+    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    let page = RoomPage {
+        name,
+        scene,
+        tag: around.tag.clone(),
+        unsaved: around.unsaved.clone(),
+        ring: ring(view, true).svg(None),
+        head: match (&view.question, now) {
+            (Some(question), _) => format!(
+                "question {} of {}",
+                question.prompt.number, view.case.questions
+            ),
+            (None, Some(line)) => line.label.to_lowercase(),
+            (None, None) => String::new(),
+        },
+        steps: steps
+            .map(|(number, step)| (step.name.to_string(), number == at))
+            .collect(),
+        foot: match (step, view.place) {
+            (Some(step), _) if step.step.takes_answers() || step.step.takes_votes() => {
+                step.audience.to_string()
+            }
+            (Some(step), _) => step.step.says.to_string(),
+            (None, Place::At { .. }) => String::new(),
+            (None, _) => match view.dissents.len() {
+                0 => String::new(),
+                count => format!(
+                    "{} in the report.",
+                    plural(count, "dissent stands", "dissents stand")
+                ),
+            },
+        },
+        lang: view
+            .case
+            .language
+            .as_ref()
+            .map_or("und", |tag| tag.as_str())
+            .to_owned(),
+        view,
+    };
+    page.render().expect("writing to a string cannot fail")
+}
+
+fn scene(view: &View, around: &Around) -> (&'static str, Scene) {
+    if let Some(spot) = around.spot.as_ref().and_then(|spot| spotlight(view, spot)) {
+        return ("spot", spot);
+    }
+    match (&view.question, view.place) {
+        (Some(question), _) => asked(view, question, around.spot.as_ref()),
+        (None, Place::Gather) => ("joining", joining(view, around)),
+        (None, Place::Over) => ("close", close(view)),
+        (None, Place::At { .. }) => {
+            let reads = view.parts.iter().any(|part| part.now);
+            let closes = view
+                .agenda
+                .last()
+                .is_some_and(|line| line.when == When::Now);
+            if closes || !reads {
+                ("close", close(view))
+            } else {
+                ("reading", reading(view))
+            }
+        }
+    }
+}
+
+fn asked(view: &View, question: &QuestionView, spot: Option<&Spot>) -> (&'static str, Scene) {
+    let Some(step) = &view.step else {
+        return ("writing", writing(view, question));
+    };
+    let votes = step.step.takes_votes();
+    if step.step.write == Write::Stance && !question.models.is_empty() {
+        return ("claims", claims(question, spot));
+    }
+    if step.step.write == Write::Commitment {
+        return ("close", close(view));
+    }
+    // While people write or vote, the question stands alone, but for what they vote on.
+    let writes = step.step.takes_answers() && !step.step.shows(See::Answers);
+    if writes && !step.step.shows(See::Earlier) {
+        return ("writing", writing(view, question));
+    }
+    let charts = charts(question);
+    if !votes && !charts.is_empty() {
+        return ("bars", bars(view, question, &charts));
+    }
+    let newest = question.answers.iter().any(|one| !one.superseded);
+    if newest {
+        ("answers", answers(question))
+    } else {
+        ("writing", writing(view, question))
+    }
+}
+
+/// The class of a text by its length: the shorter, the larger.
+fn size(text: &str) -> &'static str {
+    match text.chars().count() {
+        0..=60 => "short",
+        61..=100 => "middle",
+        101..=220 => "long",
+        _ => "longest",
+    }
+}
+
+fn hides(view: &View) -> bool {
+    let step = view.step.as_ref();
+    view.names == Names::Hidden || step.is_some_and(|step| step.step.names == Names::Hidden)
+}
+
+fn is_done(person: &PersonView) -> bool {
+    matches!(person.state, PersonState::Answered | PersonState::Passed)
+}
+
+/// The ring: by person where they are named, else a count.
+fn ring(view: &View, small: bool) -> Ring {
+    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    match &view.step {
+        Some(step) if step.asked > 0 && step.step.shows(See::Count) => match hides(view) {
+            true => Ring::counted(step.ready, step.asked),
+            false => {
+                let asked = here
+                    .iter()
+                    .filter(|person| person.state != PersonState::Free);
+                Ring {
+                    seats: asked.map(|person| is_done(person)).collect(),
+                    ..Ring::default()
+                }
+            }
+        },
+        Some(step) if !small && step.asked > 0 => Ring::counted(0, step.asked),
+        _ => Ring::counted(here.len(), here.len()),
+    }
+}
+
+fn joining(view: &View, around: &Around) -> Scene {
+    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    let names: Vec<_> = here.iter().map(|person| person.name.to_string()).collect();
+    let mut ring = Ring::counted(here.len(), here.len().max(1));
+    ring.words = Some((here.len().to_string(), "are in".to_owned()));
+    ring.beside = Ring::fits(&names).then(|| (names.clone(), false));
+    let (address, code) = around.door.clone().unwrap_or_default();
+    let square = (!address.is_empty()).then(|| qr::square(&format!("HTTP://{address}/{code}")));
+    let halves = super::door::Code::typed(&code).map_or(code, |code| code.halves());
+    Scene::Joining {
+        qr: square
+            .flatten()
+            .map(|square| square.svg(&format!("QR code of {address}"))),
+        ring: ring.svg(Some(&format!(
+            "{} in: {}",
+            plural(here.len(), "person is", "people are"),
+            names.join(", ")
+        ))),
+        names: if ring.beside.is_some() {
+            Vec::new()
+        } else {
+            names
+        },
+        address,
+        code: halves,
+    }
+}
+
+fn reading(view: &View) -> Scene {
+    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    let blocks = view
+        .parts
+        .iter()
+        .filter(|part| part.now)
+        .flat_map(PartView::blocks);
+    Scene::Reading {
+        title: now.map_or_else(
+            || view.case.title.to_string(),
+            |line| line.label.to_string(),
+        ),
+        blocks: blocks
+            .map(|block| (block.number, prose::blocks(&block.text)))
+            .collect(),
+    }
+}
+
+fn writing(view: &View, question: &QuestionView) -> Scene {
+    let mut ring = ring(view, false);
+    let label = match &view.step {
+        Some(step) if step.asked > 0 && step.step.shows(See::Count) => {
+            ring.words = Some((step.ready.to_string(), format!("of {} are in", step.asked)));
+            format!("{} of {} are in", step.ready, step.asked)
+        }
+        _ => "A table".to_owned(),
+    };
+    Scene::Writing {
+        size: size(&question.prompt.text),
+        question: prose::inline(&question.prompt.text),
+        ring: ring.svg(Some(&label)),
+        hints: question
+            .hints
+            .iter()
+            .map(|hint| prose::inline(hint))
+            .collect(),
+    }
+}
+
+fn named(by: &Byline) -> String {
+    match by {
+        Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
+        Byline::Group => "All of us".to_owned(),
+        Byline::Unnamed => String::new(),
+    }
+}
+
+fn said(question: &QuestionView, one: &AnswerView) -> String {
+    words::value(&question.prompt.kind, &one.answer.value)
+}
+
+fn answers(question: &QuestionView) -> Scene {
+    let newest = question.answers.iter().filter(|one| !one.superseded);
+    let lines: Vec<_> = newest
+        .map(|one| Line {
+            by: named(&one.by),
+            text: said(question, one),
+            reason: one.answer.reason.to_string(),
+        })
+        .collect();
+    Scene::Answers {
+        question: prose::inline(&question.prompt.text),
+        count: plural(lines.len(), "answer", "answers"),
+        lines,
+    }
+}
+
+/// What the desk looks at, alone; none where the room may not see it.
+fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
+    let question = view.question.as_ref();
+    let (by, text, html) = match spot {
+        Spot::Answer(entry) => {
+            let question = question?;
+            let one = question.answers.iter().find(|one| one.entry == *entry)?;
+            (one.by.clone(), said(question, one), false)
+        }
+        Spot::Note(entry) => {
+            let note = question?.notes.iter().find(|one| one.entry == *entry)?;
+            (note.by.clone(), note.text.to_string(), false)
+        }
+        Spot::Theme(entry) => {
+            let theme = question?.themes.iter().find(|one| one.entry == *entry)?;
+            (Byline::Unnamed, theme.title.to_string(), false)
+        }
+        // It stands among the other claims, and open.
+        Spot::Claim(..) => return None,
+        Spot::Paragraph(number) => {
+            let mut blocks = view.parts.iter().flat_map(PartView::blocks);
+            let block = blocks.find(|block| block.number == Some(*number))?;
+            (Byline::Unnamed, prose::blocks(&block.text), true)
+        }
+    };
+    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    let shown = match &by {
+        Byline::Name(id, _) => here.iter().position(|person| person.id == *id),
+        Byline::Pseudonym(_) | Byline::Group | Byline::Unnamed => None,
+    };
+    let ring = Ring {
+        shown,
+        ..Ring::counted(0, here.len())
+    };
+    let others = question.into_iter().flat_map(|question| &question.answers);
+    let others = others.filter(|one| !one.superseded);
+    Some(Scene::Spot {
+        others: others.map(|one| (named(&one.by), one.by == by)).collect(),
+        by: match spot {
+            Spot::Paragraph(number) => format!("¶{number}"),
+            Spot::Answer(_) | Spot::Note(_) | Spot::Theme(_) | Spot::Claim(..) => named(&by),
+        },
+        size: size(&text),
+        text,
+        html,
+        ring: shown.map_or_else(String::new, |_| ring.svg(None)),
+    })
+}
+
+fn close(view: &View) -> Scene {
+    let commitments = view.commitments.iter();
+    let when = |by: String, when: &str| match when {
+        "" => by,
+        when => format!("{by}, by {when}"),
+    };
+    let spoken: Vec<_> = view
+        .words
+        .iter()
+        .map(|one| (named(&one.by), one.word.to_string()))
+        .collect();
+    let texts: Vec<_> = spoken.iter().map(|(_, word)| word.clone()).collect();
+    let fits = !texts.is_empty() && Ring::fits(&texts);
+    let mut ring = Ring::counted(texts.len(), texts.len().max(1));
+    ring.words = Some(("one word each".to_owned(), String::new()));
+    ring.beside = fits.then(|| (texts.clone(), true));
+    Scene::Close {
+        title: match view.place {
+            Place::Over => "Thank you.",
+            Place::Gather | Place::At { .. } => "What will we try?",
+        },
+        commitments: commitments
+            .map(|one| Line {
+                by: when(named(&one.by), &one.commitment.by_when),
+                text: one.commitment.what.to_string(),
+                reason: String::new(),
+            })
+            .collect(),
+        ring: if fits {
+            ring.svg(Some(&texts.join(", ")))
+        } else {
+            String::new()
+        },
+        words: if fits { Vec::new() } else { spoken },
+    }
+}

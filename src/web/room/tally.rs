@@ -1,0 +1,168 @@
+//! What answers and votes add up to, on the room's page: blocks, a person each, round by round;
+//! and the claims of the model answer with what people made of them.
+
+use super::{Scene, Spot, named};
+use crate::{
+    report::{
+        chart::{Chart, Counted, Rated},
+        html::prose,
+        words,
+    },
+    session::{QuestionView, Stance, View},
+};
+
+/// Up to so many people a bar has a block for each.
+const MOST_BLOCKS: usize = 30;
+
+/// A tally's row: what it is, and its blocks in each round.
+pub(super) struct Row {
+    pub(super) label: String,
+    pub(super) rounds: Vec<Count>,
+    pub(super) words: String,
+}
+
+/// How many, as blocks: those that stayed, and those that came from another row.
+pub(super) struct Count {
+    pub(super) count: usize,
+    /// Blocks, where each is a person: whether that one came from another row.
+    pub(super) blocks: Vec<bool>,
+    /// Else its part of the most, in percent.
+    pub(super) part: usize,
+}
+
+/// A claim of the model answer.
+pub(super) struct Claim {
+    pub(super) text: String,
+    pub(super) counts: [usize; 3],
+    pub(super) open: bool,
+    pub(super) contested: String,
+}
+
+pub(super) fn bars(view: &View, question: &QuestionView, charts: &[Chart]) -> Scene {
+    let (mut rounds, mut rows) = (Vec::new(), Vec::new());
+    for chart in charts {
+        let names = match chart {
+            Chart::Counts {
+                rounds,
+                rows: counted,
+                ..
+            } => {
+                let all = counted.iter().flat_map(|row| &row.counts);
+                let most = all.copied().max().unwrap_or(0).max(1);
+                let blocks = view.people.len().max(most) <= MOST_BLOCKS;
+                rows.extend(
+                    counted
+                        .iter()
+                        .map(|row| counts(question, row, most, blocks)),
+                );
+                rounds
+            }
+            Chart::Spreads {
+                low,
+                high,
+                rounds,
+                rows: rated,
+            } => {
+                rows.extend(rated.iter().map(|row| spreads(row, *low, *high)));
+                rounds
+            }
+        };
+        rounds = names.iter().map(ToString::to_string).collect();
+    }
+    Scene::Bars {
+        question: prose::inline(&question.prompt.text),
+        rounds,
+        rows,
+        moved: match question.asked_again {
+            0 => String::new(),
+            asked => format!("{} of {asked} moved.", question.moves.len()),
+        },
+        outcome: question
+            .outcome
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+    }
+}
+
+/// A row of counts; `blocks`: with a block for each person.
+fn counts(question: &QuestionView, row: &Counted, most: usize, blocks: bool) -> Row {
+    let last = row.counts.len().saturating_sub(1);
+    let moves = question.moves.iter();
+    let came = moves
+        .filter(|one| words::line(&one.to) == row.label)
+        .count();
+    let count = |(round, count): (usize, &usize)| {
+        let came = if round == last && last > 0 { came } else { 0 };
+        let blocks = (0..*count).filter(|_| blocks);
+        Count {
+            count: *count,
+            blocks: blocks.map(|block| block + came >= *count).collect(),
+            part: count * 100 / most,
+        }
+    };
+    Row {
+        label: row.label.to_string(),
+        rounds: row.counts.iter().enumerate().map(count).collect(),
+        words: String::new(),
+    }
+}
+
+/// A row of ratings, in words.
+fn spreads(row: &Rated, low: u8, high: u8) -> Row {
+    let spreads = row.spreads.iter().map(|spread| match spread {
+        Some(spread) => format!("{} ({} to {})", spread.median, spread.low, spread.high),
+        None => "not rated".to_owned(),
+    });
+    let spreads = spreads.collect::<Vec<_>>().join(", then ");
+    Row {
+        label: row.label.to_string(),
+        rounds: Vec::new(),
+        words: format!("middle {spreads} on {low} to {high}"),
+    }
+}
+
+pub(super) fn claims(question: &QuestionView, spot: Option<&Spot>) -> Scene {
+    let all = question.models.iter().zip(0_u8..);
+    let all = all.flat_map(|(model, at)| {
+        model
+            .claims
+            .iter()
+            .zip(0_u8..)
+            .map(move |(text, claim)| (at, claim, text))
+    });
+    let claim = |(model, claim, text): (u8, u8, &crate::text::Clean)| {
+        let here = || {
+            question
+                .stances
+                .iter()
+                .filter(move |one| (one.model, one.claim) == (model, claim))
+        };
+        let contested = here().filter(|one| one.stance == Stance::Contest);
+        let open = spot == Some(&Spot::Claim(model, claim));
+        let names: Vec<_> = contested
+            .map(|one| named(&one.by))
+            .filter(|name| !name.is_empty())
+            .collect();
+        Claim {
+            text: prose::inline(text),
+            counts: Stance::ALL.map(|stance| here().filter(|one| one.stance == stance).count()),
+            contested: if open {
+                names.join(", ")
+            } else {
+                String::new()
+            },
+            open,
+        }
+    };
+    let title = question
+        .models
+        .first()
+        .and_then(|model| model.title.as_ref());
+    Scene::Claims {
+        title: title.map_or_else(
+            || "One possible answer".to_owned(),
+            |title| words::line(title).to_string(),
+        ),
+        claims: all.map(claim).collect(),
+    }
+}

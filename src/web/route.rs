@@ -1,0 +1,480 @@
+//! What each address does.
+
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+use super::{
+    act,
+    device::{Mark, Token},
+    form::Fields,
+    guard::{Side, Stranger},
+    hub::{Hub, Sent},
+    join,
+    news::{self, Ear},
+    page::{self, At, Looks},
+    room,
+    serve::{Asked, Payload, Reply},
+    typed,
+};
+use crate::{
+    clock,
+    id::{CommandId, PersonId},
+    session::{Command, PersonState, Viewer},
+    table::{Client, DraftKey, Trouble},
+};
+
+const NO_SEAT: &str = "This phone is not at the table. Scan the code again, or type it.";
+
+/// Answers a request.
+pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
+    let path = asked.path.clone();
+    match (asked.posts, path.as_str(), asked.side) {
+        (false, "/page.css", _) => {
+            Reply::of(200, "text/css; charset=utf-8", page::STYLE.to_owned())
+        }
+        (false, "/page.js", _) => Reply::of(200, "text/javascript; charset=utf-8", page::script()),
+        (false, "/room" | "/", Side::Here) => room::page(hub),
+        (false, "/room.css", Side::Here) => {
+            Reply::of(200, "text/css; charset=utf-8", room::STYLE.to_owned())
+        }
+        (false, "/room.js", Side::Here) => Reply::of(
+            200,
+            "text/javascript; charset=utf-8",
+            room::SCRIPT.to_owned(),
+        ),
+        (false, "/news", Side::Here) => listens(hub, Ear::Room),
+        (_, _, Side::Here) => not_there(),
+        (false, "/ok", Side::Phones) => {
+            hub.has_reached();
+            Reply::page(200, page::ok())
+        }
+        (false, "/", Side::Phones) => join::first(&asked, hub, asked.query.get("code")),
+        (false, "/news", Side::Phones) => match here(&asked, hub) {
+            Some((mark, number)) => listens(hub, Ear::Device(number, mark)),
+            None => no_seat(),
+        },
+        (false, path, Side::Phones) if path == "/me" || path.starts_with("/me/") => me(&asked, hub),
+        (false, path, Side::Phones) => match path.trim_start_matches('/') {
+            code if code.len() <= 12 && !code.contains('/') => join::first(&asked, hub, Some(code)),
+            _ => not_there(),
+        },
+        (true, "/join", Side::Phones) => join::join(&asked, hub).await,
+        (true, "/do", Side::Phones) => act_on(&asked, hub).await,
+        (true, "/move", Side::Phones) => moved(&asked, hub),
+        (true, "/turn", Side::Phones) => turn(&asked, hub),
+        (true, "/draft", Side::Phones) => draft(&asked, hub),
+        (true, _, Side::Phones) => not_there(),
+    }
+}
+
+/// The device that asks, where it is one.
+pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
+    let mark = asked.token.as_ref().map(Token::mark)?;
+    let mut inner = hub.inner();
+    let number = inner.devices.of(&mark)?.number;
+    inner.live(number).heard = clock::now().mono;
+    Some((mark, number))
+}
+
+fn listens(hub: &Arc<Hub>, ear: Ear) -> Reply {
+    Reply {
+        status: 200,
+        kind: "text/event-stream",
+        body: Payload::Stream(news::stream(hub, ear)),
+        more: Vec::new(),
+    }
+}
+
+/// Which page an address under `/me` is.
+fn at(asked: &Asked) -> At {
+    let number = |name: &str| asked.query.get(name).and_then(|said| said.parse().ok());
+    match asked.path.as_str() {
+        "/me/case" => At::Case,
+        "/me/more" => At::More,
+        "/me/change" => At::Change,
+        "/me/answers" => At::Answers(number("from").unwrap_or(0)),
+        "/me/claim" => At::Claim(number("n").unwrap_or(0)),
+        "/me/dissent" => At::Dissent(asked.query.get("against").unwrap_or("summary").to_owned()),
+        "/me/note" => At::Note(asked.query.get("about").and_then(|said| said.parse().ok())),
+        "/me/speak" => At::Speak,
+        _ => At::Main,
+    }
+}
+
+/// The page that a device sees now.
+fn me(asked: &Asked, hub: &Hub) -> Reply {
+    let Some((mark, number)) = here(asked, hub) else {
+        return no_seat();
+    };
+    let Some(tag) = hub.tag(&mark) else {
+        return no_seat();
+    };
+    if asked.tag.as_ref() == Some(&tag) {
+        return Reply::of(304, "text/html; charset=utf-8", String::new());
+    }
+    let html = rendered(hub, &mark, number, at(asked), None);
+    Reply::page(200, html).with("etag", format!("\"{tag}\""))
+}
+
+/// A page of a device; over what was typed and refused, where something was.
+fn rendered(
+    hub: &Hub,
+    mark: &Mark,
+    number: u32,
+    at: At,
+    refused: Option<(&Fields, &str)>,
+) -> String {
+    let tag = hub.tag(mark).unwrap_or_default();
+    let (people, acts, saved, unsaved, claim) = {
+        let mut inner = hub.inner();
+        let (_, people, acts) = inner.acts(mark).unwrap_or((number, Vec::new(), None));
+        let claim = inner
+            .claims
+            .iter()
+            .find(|claim| claim.device == number)
+            .cloned();
+        let unsaved = inner.unsaved.as_ref().map(crate::fault::Fault::line);
+        (
+            people,
+            acts,
+            inner.live(number).saved.clone(),
+            unsaved,
+            claim,
+        )
+    };
+    let session = hub.session();
+    let Some(me) = acts else {
+        if people.is_empty() {
+            return join::waits(claim.as_ref());
+        }
+        let view = session.view(Viewer::Room, clock::now());
+        let mut rest: Vec<_> = people.iter().filter_map(|id| view.person(*id)).collect();
+        rest.sort_by_key(|person| person.state != PersonState::Open);
+        let done = rest
+            .first()
+            .is_none_or(|first| first.state != PersonState::Open);
+        let names: Vec<_> = rest
+            .iter()
+            .map(|person| (person.id.0, &person.name))
+            .collect();
+        let says = match done {
+            true => "Nobody on this phone is waited for. Look at the room’s screen.",
+            false => "Nothing of what the others wrote is left on this phone.",
+        };
+        return page::pass_on(&names, done, says, &tag);
+    };
+    let view = session.view(Viewer::Person(me), clock::now());
+    let looks = Looks {
+        at,
+        id: format!("{:032x}", clock::command_id().0),
+        typed: refused.map(|(typed, _)| typed),
+        refused: refused.map(|(_, why)| why),
+        unsaved: unsaved.as_deref(),
+        saved: saved.as_deref(),
+        tag,
+        others: people.into_iter().filter(|other| *other != me).collect(),
+    };
+    page::person(&view, me, &looks)
+}
+
+/// Does what a page sends, and answers once it is on disk.
+async fn act_on(asked: &Asked, hub: &Arc<Hub>) -> Reply {
+    let Some((mark, number)) = here(asked, hub) else {
+        return no_seat();
+    };
+    let acts = hub.inner().acts(&mark).and_then(|(_, _, acts)| acts);
+    let Some(me) = acts else {
+        return no_seat();
+    };
+    let Some(id) = page_id(&asked.fields) else {
+        return not_understood();
+    };
+    let hash = *blake3::hash(&asked.body).as_bytes();
+    // The same again goes on to the table, which knows it and does nothing twice.
+    let sent = hub.inner().sent(number, id, hash);
+    let Ok(command) = act::command(&asked.fields, me) else {
+        return not_understood();
+    };
+    let back = goes_back(&command);
+    let at = came_from(&command);
+    if sent == Sent::Otherwise {
+        let why = "That was handed in already: send this as a new version.";
+        let html = rendered(hub, &mark, number, at, Some((&asked.fields, why)));
+        return Reply::page(409, html).with(SAYS, why.to_owned());
+    }
+    let done = Done::of(&command);
+    let client = hub.client(me);
+    match order(&client, mark.command(id), command).await {
+        Ok(()) => {
+            done.settles(hub, (&mark, number), me, (id, hash));
+            Reply::to(back)
+        }
+        Err(Trouble::Refused(refusal)) => {
+            let why = refusal.to_string();
+            let html = rendered(hub, &mark, number, at, Some((&asked.fields, &why)));
+            Reply::page(409, html).with(SAYS, percent(&why))
+        }
+        Err(Trouble::NotSaved(fault)) => {
+            let html = rendered(hub, &mark, number, at, Some((&asked.fields, &fault.line())));
+            Reply::page(503, html).with(SAYS, percent(&fault.line()))
+        }
+    }
+}
+
+/// What follows on a device once a command is on disk.
+struct Done {
+    leaves: bool,
+    hands_in: bool,
+    draft: Option<DraftKey>,
+}
+
+impl Done {
+    fn of(command: &Command) -> Self {
+        Self {
+            leaves: matches!(command, Command::Leave { .. }),
+            hands_in: matches!(
+                command,
+                Command::Answer { .. } | Command::Pass { .. } | Command::Vote { .. }
+            ),
+            draft: typed::key(command),
+        }
+    }
+
+    fn settles(
+        self,
+        hub: &Hub,
+        (mark, number): (&Mark, u32),
+        me: PersonId,
+        (id, hash): (u128, [u8; 32]),
+    ) {
+        if let Some(key) = self.draft {
+            hub.client(me).draft(key, None);
+        }
+        let mut inner = hub.inner();
+        inner.remember(number, id, hash);
+        inner.live(number).saved = Some(clock::hour());
+        if self.leaves {
+            inner.devices.unbind(me);
+        }
+        if self.hands_in
+            && inner
+                .acts(mark)
+                .is_some_and(|(_, people, _)| people.len() > 1)
+        {
+            inner.live(number).held_by = None;
+        }
+        drop(inner);
+        if self.leaves {
+            hub.keep();
+        }
+        hub.wake();
+    }
+}
+
+/// Orders something and waits until it is on disk.
+pub(super) async fn order(client: &Client, id: CommandId, command: Command) -> Result<(), Trouble> {
+    let (sender, receiver) = oneshot::channel();
+    let reply = move |result: Result<_, Trouble>| drop(sender.send(result.map(|_| ())));
+    client.order(id, command, Box::new(reply));
+    receiver.await.unwrap_or_else(|_| {
+        let fault = crate::fault::Fault::new("The session has been closed", "Ask at the desk.");
+        Err(Trouble::NotSaved(fault))
+    })
+}
+
+/// A page's own id, as it sends it.
+fn page_id(fields: &Fields) -> Option<u128> {
+    let id = fields.get("id")?;
+    let plain = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    plain.then(|| u128::from_str_radix(id, 16).ok())?
+}
+
+/// Where a page leads once it is done.
+fn goes_back(command: &Command) -> &'static str {
+    if matches!(command, Command::Leave { .. }) {
+        "/"
+    } else if came_from(command) == At::More {
+        "/me/more"
+    } else {
+        "/me"
+    }
+}
+
+/// The page on which a command was made.
+fn came_from(command: &Command) -> At {
+    if let Command::Note { about, .. } = command {
+        return At::Note(about.map(|about| about.0));
+    }
+    if let Command::Dissent { against, .. } = command {
+        return At::Dissent(act::target_name(against));
+    }
+    if matches!(command, Command::Rename { .. } | Command::TakeRole { .. }) {
+        return At::More;
+    }
+    if matches!(command, Command::Queue { .. }) {
+        return At::Speak;
+    }
+    let writes = matches!(
+        command,
+        Command::Answer { .. } | Command::Vote { .. } | Command::Commit { .. }
+    );
+    if writes { At::Change } else { At::Main }
+}
+
+/// Moves an item of an order, on a page without script: nothing is handed in.
+fn moved(asked: &Asked, hub: &Hub) -> Reply {
+    let Some((mark, number)) = here(asked, hub) else {
+        return no_seat();
+    };
+    let mut order: Vec<_> = asked.fields.all("order").map(str::to_owned).collect();
+    let (way, at) = asked
+        .fields
+        .get("move")
+        .and_then(|said| said.split_once('-'))
+        .unwrap_or_default();
+    let at = at.parse().unwrap_or(usize::MAX);
+    let other = match way {
+        "up" => at.checked_sub(1),
+        _ => at.checked_add(1),
+    };
+    if let Some(other) = other.filter(|other| *other < order.len() && at < order.len()) {
+        order.swap(at, other);
+    }
+    let typed = asked.fields.clone().with("order", order.into_iter());
+    Reply::page(
+        200,
+        rendered(hub, &mark, number, At::Change, Some((&typed, ""))),
+    )
+}
+
+/// Takes a device that several share.
+fn turn(asked: &Asked, hub: &Hub) -> Reply {
+    let Some((mark, number)) = here(asked, hub) else {
+        return no_seat();
+    };
+    let person = asked
+        .fields
+        .get("person")
+        .and_then(|said| said.parse().ok())
+        .map(PersonId);
+    let mut inner = hub.inner();
+    let people = inner
+        .acts(&mark)
+        .map(|(_, people, _)| people)
+        .unwrap_or_default();
+    inner.live(number).held_by = person.filter(|person| people.contains(person));
+    drop(inner);
+    hub.wake();
+    Reply::to("/me")
+}
+
+/// Keeps what is being typed.
+fn draft(asked: &Asked, hub: &Hub) -> Reply {
+    let Some((mark, _)) = here(asked, hub) else {
+        return no_seat();
+    };
+    let acts = hub.inner().acts(&mark).and_then(|(_, _, acts)| acts);
+    let Some(me) = acts else {
+        return no_seat();
+    };
+    let view = hub.session().view(Viewer::Person(me), clock::now());
+    let Some((key, draft)) = typed::draft(&asked.fields, me, &view) else {
+        return not_understood();
+    };
+    hub.client(me).draft(key, draft);
+    Reply::of(204, "text/plain; charset=utf-8", String::new())
+}
+
+/// Why it was refused, for the script: percent-encoded, since a header holds no more.
+pub(super) const SAYS: &str = "x-says";
+
+fn percent(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// The same answer for our script.
+pub(super) fn as_json(mut reply: Reply) -> Reply {
+    let Payload::Whole(_) = &reply.body else {
+        return reply;
+    };
+    let header = |name: &str| {
+        reply
+            .more
+            .iter()
+            .find(|(own, _)| *own == name)
+            .map(|(_, value)| value.clone())
+    };
+    let says = header(SAYS).unwrap_or_default();
+    let says = percent_encoding::percent_decode_str(&says)
+        .decode_utf8_lossy()
+        .into_owned();
+    let to = header("location");
+    let done = reply.status == 303;
+    reply.body = Payload::Whole(serde_json::json!({ "says": says, "to": to }).to_string());
+    reply.kind = "application/json";
+    reply.status = if done { 200 } else { reply.status };
+    reply
+        .more
+        .retain(|(name, _)| *name != "location" && *name != SAYS);
+    reply
+}
+
+fn said(status: u16, title: &str, says: &str, link: Option<(&str, &str)>) -> Reply {
+    let html = page::message(title, says, link, None);
+    Reply::page(status, html).with(SAYS, percent(says))
+}
+
+pub(super) fn no_seat() -> Reply {
+    said(
+        401,
+        "Not at the table",
+        NO_SEAT,
+        Some(("/", "Type the code")),
+    )
+}
+
+pub(super) fn not_there() -> Reply {
+    said(
+        404,
+        "There is nothing here",
+        "Go back to your page.",
+        Some(("/me", "My page")),
+    )
+}
+
+pub(super) fn not_understood() -> Reply {
+    said(
+        400,
+        "That was not understood",
+        "Nothing was changed. Go back to your page and try again.",
+        Some(("/me", "My page")),
+    )
+}
+
+pub(super) fn too_much() -> Reply {
+    said(
+        413,
+        "That is too much at once",
+        "Nothing was changed. Shorten it, and hand it in again.",
+        Some(("/me", "My page")),
+    )
+}
+
+/// A request that is not for us.
+pub(super) fn stranger(stranger: Stranger, own: &str) -> Reply {
+    match stranger {
+        Stranger::Host => {
+            let says = format!(
+                "This session is at {own}. Type that address, with the numbers and the colon."
+            );
+            said(421, "Not this address", &says, None)
+        }
+        Stranger::Origin | Stranger::Kind => said(
+            403,
+            "That came from elsewhere",
+            "Only pages of this session may hand something in. Go back to your page.",
+            Some(("/me", "My page")),
+        ),
+    }
+}

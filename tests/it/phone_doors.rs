@@ -1,0 +1,255 @@
+//! What the server answers to whoever asks, and however: strangers, resends, other sites, floods.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::{Duration, Instant},
+};
+
+use roundtable::{id::PersonId, session::Viewer};
+
+use crate::{
+    phone_rig::{House, id, talk, wait},
+    rig,
+};
+
+#[test]
+fn sent_twice_it_is_once_and_other_words_under_its_id_are_refused() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let mut ann = house.joined("Ann");
+    house.advance();
+    let form = |text: &str| format!("id={}&question=q1&kind=open&text={text}&do=answer", id(7));
+    for _ in 0..3 {
+        assert_eq!(ann.post("/do", &form("one")).status, 303);
+    }
+    let got = ann.post("/do", &form("other"));
+    assert_eq!(got.status, 409);
+    assert!(
+        got.body
+            .contains("handed in already: send this as a new version")
+            && got.body.contains("other"),
+        "{got:?}"
+    );
+    // Another phone's ids are its own.
+    let mut ben = house.joined("Ben");
+    assert_eq!(ben.post("/do", &form("bens")).status, 303);
+    let session = house.table.session();
+    for (person, text) in [(1, "one"), (2, "bens")] {
+        let view = session.view(Viewer::Person(PersonId(person)), roundtable::clock::now());
+        let mine = view.question.unwrap().mine;
+        assert_eq!(mine.len(), 1);
+        assert!(format!("{:?}", mine[0].answer).contains(text), "{mine:?}");
+    }
+}
+
+#[test]
+fn what_a_rule_refuses_stays_in_the_field() {
+    let house = House::open(
+        rig::one(rig::choice(1), rig::ASKED),
+        "peer-instruction",
+        &[],
+    );
+    let mut ann = house.joined("Ann");
+    house.advance();
+    let got = ann.hands_in("/me", "choice=1&reason=", "answer");
+    assert_eq!(got.status, 409);
+    assert!(
+        got.body.contains("Add in a few words why") && got.body.contains("value=\"1\" checked"),
+        "{got:?}"
+    );
+    // The script hears the same as JSON.
+    let more = format!(
+        "Origin: http://{}\r\nContent-Type: application/json\r\nAccept: application/json\r\n",
+        ann.at
+    );
+    let body = format!(
+        r#"{{"do":"answer","id":"{}","question":"q1","kind":"choice","choice":[1]}}"#,
+        id(9)
+    );
+    let got = ann.ask("POST /do", &more, body.as_bytes());
+    assert_eq!(got.status, 409);
+    assert!(
+        got.body.contains("\"says\":\"Add in a few words why.\""),
+        "{got:?}"
+    );
+}
+
+#[test]
+fn every_address_answers_whoever_asks_and_however() {
+    let house = House::open(rig::open(), "think-share", &["Ann"]);
+    let mut ann = house.phone();
+    let code = house.web().standing().code;
+    ann.post("/join", &format!("code={code}&person=1"));
+    house.advance();
+    let mut nobody = house.phone();
+    let mut stranger = house.phone();
+    stranger.cookie = Some(format!("rt{}={}", stranger.at.port(), "ab".repeat(16)));
+    for phone in [&mut nobody, &mut stranger] {
+        for path in ["/me", "/me/case", "/news", "/me/answers?from=20"] {
+            let got = phone.get(path);
+            assert_eq!(got.status, 401, "{path} {got:?}");
+            assert!(got.body.contains("Type the code"), "{got:?}");
+        }
+        for path in ["/do", "/draft", "/turn", "/move"] {
+            assert_eq!(
+                phone.post(path, &format!("id={}&do=leave", id(1))).status,
+                401,
+                "{path}"
+            );
+        }
+        assert_eq!(phone.get("/page.css").status, 200);
+        assert_eq!(phone.get("/ok").status, 200);
+        assert_eq!(phone.post("/join", "code=CCCCCC&name=Eve").status, 403);
+    }
+    let large = "x".repeat(1024 * 1024);
+    for (path, form, status) in [
+        ("/do", format!("text={large}"), 413),
+        ("/do", "id=%FF&do=leave".to_owned(), 400),
+        ("/do", "id=7&do=leave".to_owned(), 400),
+        ("/do", format!("id={}&do=leave&person=2", id(1)), 400),
+        ("/do", format!("id={}&do=close", id(1)), 400),
+        ("/draft", "nonsense=1".to_owned(), 400),
+        ("/nowhere", String::new(), 404),
+    ] {
+        let got = ann.post(path, &form);
+        assert_eq!(got.status, status, "{path} {form:.60} {got:?}");
+        assert!(got.body.contains("<h1"), "{got:?}");
+    }
+    // The room's page is for this computer alone; a name there is no code either.
+    assert_eq!(nobody.get("/ROOM").status, 403);
+    for path in ["/room.css/x", "/a/b/c", "/longer-than-a-code"] {
+        assert_eq!(ann.get(path).status, 404, "{path}");
+    }
+    let got = ann.ask("DELETE /me", "", b"");
+    assert_eq!(got.status, 400);
+    // Every answer bears its headers, and she is still there.
+    let got = ann.get("/me");
+    for header in [
+        "content-security-policy: default-src 'none'",
+        "x-content-type-options: nosniff",
+        "referrer-policy: same-origin",
+        "cache-control: no-store",
+    ] {
+        assert!(got.head.contains(header), "{got:?}");
+    }
+    for never in [
+        "strict-transport",
+        "cross-origin-opener",
+        "upgrade-insecure",
+    ] {
+        assert!(!got.head.contains(never), "{got:?}");
+    }
+    assert_eq!(ann.screen(), "answer");
+}
+
+#[test]
+fn hosts_and_origins_of_others_change_nothing() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let ann = house.joined("Ann");
+    house.advance();
+    let own = ann.at.to_string();
+    let cookie = ann.cookie.clone().unwrap();
+    let mut done = 0;
+    let hosts = [own.as_str(), "evil.example:4242", "localhost:4242"];
+    let origins = [
+        format!("http://{own}"),
+        "null".to_owned(),
+        "http://evil.example".to_owned(),
+        String::new(),
+    ];
+    for (at, host) in hosts.iter().enumerate() {
+        for (other, origin) in origins.iter().enumerate() {
+            let origin = if origin.is_empty() {
+                String::new()
+            } else {
+                format!("Origin: {origin}\r\n")
+            };
+            let body = format!(
+                "id={}&question=q1&kind=open&text=x&do=answer",
+                id(100 + (at * 4 + other) as u128)
+            );
+            let head = format!(
+                "POST /do HTTP/1.1\r\nHost: {host}\r\n{origin}Connection: close\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let status = talk(ann.at, head.as_bytes()).status;
+            let right = at == 0 && other == 0;
+            assert_eq!(status == 303, right, "{host} {origin} {status}");
+            done += usize::from(status == 303);
+            let head = format!(
+                "GET /me HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nCookie: {cookie}\r\n\r\n"
+            );
+            assert_eq!(
+                talk(ann.at, head.as_bytes()).status,
+                if at == 0 { 200 } else { 421 }
+            );
+        }
+    }
+    assert_eq!(done, 1);
+    assert!(
+        house
+            .web()
+            .standing()
+            .other_hosts
+            .contains(&"evil.example:4242".to_owned())
+    );
+}
+
+#[test]
+fn a_name_on_another_phone_is_for_the_desk_to_hand_over() {
+    let house = House::open(rig::open(), "think-share", &["Ann"]);
+    let code = house.web().standing().code;
+    let (mut old, mut new) = (house.phone(), house.phone());
+    old.post("/join", &format!("code={code}&person=1"));
+    // Typed or tapped is the same.
+    assert_eq!(
+        new.post("/join", &format!("code={code}&name=ann")).status,
+        303
+    );
+    let page = new.get("/me").body;
+    let claims = house.web().standing().claims;
+    let [claim] = &claims[..] else {
+        panic!("{claims:?}")
+    };
+    assert!(
+        page.contains("Are you Ann") && page.contains(&claim.digits.to_string()),
+        "{page}"
+    );
+    assert_eq!(old.screen(), "wait");
+    house.web().let_in(claim.device);
+    wait(|| new.get("/me").body.contains("You are in, Ann"));
+    assert!(old.get("/me").body.contains("on another device"));
+    assert_eq!(
+        old.post("/do", &format!("id={}&do=leave", id(1))).status,
+        401
+    );
+    assert!(house.view().people[0].here);
+}
+
+#[test]
+fn a_thousand_slow_sockets_keep_nobody_out() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let at = house.web().standing().address.unwrap();
+    let mut slow = Vec::new();
+    for _ in 0..400 {
+        if let Ok(mut stream) = TcpStream::connect(at) {
+            let _ = stream.write_all(b"GET / HT");
+            slow.push(stream);
+        }
+    }
+    let begun = Instant::now();
+    house.joined("Ann");
+    assert!(
+        begun.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        begun.elapsed()
+    );
+    // Those that never say what they want are hung up on.
+    let mut first = slow.remove(0);
+    first
+        .set_read_timeout(Some(Duration::from_secs(15)))
+        .unwrap();
+    let mut rest = Vec::new();
+    let _ = first.read_to_end(&mut rest);
+    assert!(begun.elapsed() < Duration::from_secs(12));
+}

@@ -1,0 +1,269 @@
+//! Phones through whole sessions, over the real server.
+
+use std::{
+    io::{Read, Write},
+    net::{SocketAddrV4, TcpStream},
+    time::Duration,
+};
+
+use roundtable::{
+    case::Case,
+    id::PersonId,
+    session::{Command, Place, Viewer},
+    web::Spot,
+};
+
+use crate::{
+    phone_rig::{House, Phone, id, wait},
+    rig, world,
+};
+
+#[test]
+fn somebody_scans_joins_writes_and_is_on_record() {
+    let house = House::open(rig::open(), "think-share", &["Ann", "Ben"]);
+    let code = house.web().standing().code;
+    let mut phone = house.phone();
+    let got = phone.get(&format!("/{}", code.as_str().to_lowercase()));
+    assert!(
+        got.status == 200 && got.body.contains("Ann") && got.body.contains("Ben"),
+        "{got:?}"
+    );
+    let got = phone.post("/join", &format!("code={code}&person=1"));
+    assert_eq!(got.status, 303, "{got:?}");
+    assert!(
+        got.head.contains("httponly; samesite=lax; path=/"),
+        "{got:?}"
+    );
+    assert_eq!(phone.screen(), "wait");
+    // Scanned again, the seat is back.
+    assert_eq!(phone.get(&format!("/{code}")).status, 303);
+    house.advance();
+    let got = phone.hands_in("/me", "text=I+would+ask+first", "answer");
+    assert_eq!(got.status, 303, "{got:?}");
+    assert_eq!(phone.screen(), "saved");
+    let view = house
+        .table
+        .session()
+        .view(Viewer::Person(PersonId(1)), roundtable::clock::now());
+    assert_eq!(view.question.unwrap().mine.len(), 1);
+    let journal = std::fs::read_to_string(house.table.journal_path().unwrap()).unwrap();
+    let line = journal
+        .lines()
+        .find(|line| line.contains("I would ask first"))
+        .unwrap();
+    assert!(line.contains("\"person\":1"), "{line}");
+    let counters = house.web().standing().counters;
+    assert!(
+        counters.knocked >= 5
+            && counters.opened >= 1
+            && counters.joined == 1
+            && counters.connected == 1,
+        "{counters:?}"
+    );
+}
+
+#[test]
+fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let mut phone = house.phone();
+    let code = house.web().standing().code;
+    let got = phone.post(
+        "/join",
+        &format!("code={code}&names=Ann%0D%0ABen&join=several"),
+    );
+    assert_eq!(got.status, 303, "{got:?}");
+    house.advance();
+    assert_eq!(phone.screen(), "pass");
+    // Nobody holds it: nobody can be spoken for.
+    assert_eq!(
+        phone
+            .post(
+                "/do",
+                &format!("id={}&question=q1&kind=open&text=x&do=answer", id(1))
+            )
+            .status,
+        401
+    );
+    phone.post("/turn", "person=1");
+    assert_eq!(phone.screen(), "answer");
+    assert_eq!(
+        phone.hands_in("/me", "text=secret-of-ann", "answer").status,
+        303
+    );
+    let page = phone.get("/me").body;
+    assert!(
+        page.contains("Pass the phone to") && page.contains("Ben"),
+        "{page}"
+    );
+    phone.post("/turn", "person=2");
+    let page = phone.get("/me").body;
+    assert!(!page.contains("secret-of-ann"), "{page}");
+    // A person of another phone cannot be held here.
+    phone.post("/turn", "person=9");
+    assert_eq!(phone.screen(), "pass");
+}
+
+#[test]
+fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let standing = house.web().standing();
+    let here: SocketAddrV4 = standing
+        .room
+        .strip_prefix("http://")
+        .unwrap()
+        .strip_suffix("/ROOM")
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(here.ip().is_loopback());
+    let mut room = Phone {
+        at: here,
+        cookie: None,
+        bytes: String::new(),
+    };
+    let page = room.get("/ROOM").body;
+    assert!(
+        page.contains("class=\"qr\"") && page.contains(&standing.code.halves()),
+        "{page}"
+    );
+    let (mut ann, mut ben) = (house.joined("Ann"), house.joined("Ben"));
+    assert!(room.get("/room").body.contains("Ben"));
+    house.advance();
+    ann.hands_in("/me", "text=canary-of-ann", "answer");
+    let page = room.get("/ROOM").body;
+    assert!(
+        page.contains("of 2 are in") && !page.contains("canary"),
+        "{page}"
+    );
+    // The desk cannot put up what is hidden.
+    let entry = house.table.session().last();
+    house.web().spotlight(Some(Spot::Answer(entry)));
+    assert!(!room.get("/ROOM").body.contains("canary"));
+    ben.hands_in("/me", "text=canary-of-ben", "answer");
+    assert!(!ann.bytes.contains("canary-of-ben") && !ben.bytes.contains("canary-of-ann"));
+    house.advance();
+    let page = room.get("/ROOM").body;
+    assert!(
+        page.contains("class=\"room spot\"") && page.contains("canary-of-ann"),
+        "{page}"
+    );
+    house.web().spotlight(None);
+    let page = room.get("/ROOM").body;
+    assert!(
+        page.contains("canary-of-ann") && page.contains("canary-of-ben"),
+        "{page}"
+    );
+    assert_eq!(room.get("/me").status, 404);
+}
+
+#[test]
+fn a_page_hears_that_it_changed() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let ann = house.joined("Ann");
+    let mut stream = TcpStream::connect(ann.at).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
+    let head = format!(
+        "GET /news HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
+        ann.at,
+        ann.cookie.as_ref().unwrap()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(300));
+    house.advance();
+    let mut heard = String::new();
+    wait(|| {
+        let mut piece = [0; 512];
+        let count = stream.read(&mut piece).unwrap_or(0);
+        heard += &String::from_utf8_lossy(&piece[..count]);
+        heard.contains("data: p")
+    });
+    assert!(
+        heard
+            .to_ascii_lowercase()
+            .contains("content-type: text/event-stream"),
+        "{heard}"
+    );
+}
+
+/// Twelve phones and a desk through a whole session, which is killed and resumed in the middle.
+fn whole(case: Case, protocol: &str) {
+    let mut house = House::open(case, protocol, &[]);
+    let names = [
+        "Ann", "Ben", "Cem", "Dora", "Emil", "Fay", "Goran", "Hana", "Iris", "Kofi", "Lena", "Noor",
+    ];
+    let mut phones: Vec<_> = names.iter().map(|name| house.joined(name)).collect();
+    let before = house.web().standing();
+    let (mut step, mut handed_in) = (0, 0);
+    while house.table.session().place() != Place::Over {
+        if step == 2 {
+            house.is_started_again();
+            let after = house.web().standing();
+            assert_eq!((before.address, &before.code), (after.address, &after.code));
+        }
+        let mut open: Vec<(usize, String)> = Vec::new();
+        for (at, phone) in phones.iter_mut().enumerate() {
+            let canary = format!("canary{step}x{at}x");
+            let page = phone.get("/me").body;
+            let fill = if page.contains("name=\"text\"") && page.contains("value=\"answer\"") {
+                format!("text={canary}")
+            } else if page.contains("name=\"choice\"") {
+                format!("choice={}&reason={canary}", at % 3)
+            } else {
+                continue;
+            };
+            let got = phone.hands_in("/me", &fill, "answer");
+            assert_eq!(got.status, 303, "{got:?}");
+            handed_in += 1;
+            open.push((at, canary));
+        }
+        // Nobody has seen what nobody may see by now.
+        for (at, phone) in phones.iter_mut().enumerate() {
+            phone.get("/me");
+            for (writer, canary) in &open {
+                let seen = phone.bytes.contains(canary.as_str());
+                let person = PersonId(at as u32 + 1);
+                let view = house
+                    .table
+                    .session()
+                    .view(Viewer::Person(person), roundtable::clock::now());
+                let may = *writer == at || format!("{:?}", view.question).contains(canary.as_str());
+                assert!(!seen || may, "{canary} on the phone of {at}");
+            }
+            assert!(!phone.bytes.contains("Blame that comes too early"));
+        }
+        step += 1;
+        if house.view().question.is_none() && house.view().can.commit {
+            house.desk.ask(Command::Close).unwrap();
+        } else {
+            house.advance();
+        }
+    }
+    assert!(handed_in >= 12 && step > 3, "{handed_in} in {step} steps");
+    assert_eq!(phones[0].screen(), "over");
+    // Everything is on record, and the record is sound.
+    let people = house.view().people.len();
+    let path = house.table.journal_path().unwrap();
+    house.web = None;
+    house.table.clone().close();
+    let journal = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(journal.matches("\"answered\"").count(), handed_in);
+    assert_eq!(people, 12);
+    assert!(house.folder.path().is_dir());
+}
+
+#[test]
+fn twelve_phones_think_and_share() {
+    whole(rig::open(), "think-share");
+}
+
+#[test]
+fn twelve_phones_vote_twice() {
+    whole(rig::one(rig::choice(1), rig::ASKED), "peer-instruction");
+}
+
+#[test]
+fn twelve_phones_go_from_one_to_all() {
+    whole(world::case(), "1-2-4-all");
+}

@@ -1,0 +1,370 @@
+//! Pictures of every page, made anew for whoever wants to look at them.
+//!
+//! `cargo test --test it shots -- --ignored` writes them into `target/shots`.
+
+use std::{fs, path::PathBuf, process::Command as Program};
+
+use roundtable::{
+    case::Case,
+    id::{PersonId, Seq},
+    protocol::Protocol,
+    session::{Actor, Ballot, Command, Commitment, Stance, Viewer},
+    text::Clean,
+    web::{
+        Spot,
+        page::{self, At},
+        room::{self, Around},
+    },
+};
+
+use crate::{phone_pages::Phones, rig, tidy::root};
+
+const NAMES: [&str; 12] = [
+    "Ann", "Ben", "Cem", "Dora", "Emil", "Fay", "Goran", "Hana", "Iris", "Kofi", "Lena", "Noor",
+];
+const SAID: [&str; 4] = [
+    "I would tell the ward in the morning, and the night nurse first: it was her shift.",
+    "To the family, before the round. Everything else can wait an hour.",
+    "Nothing yet. I do not know what happened, and a guess would be remembered as a fact.",
+    "To everybody at once, with what we know and what we do not; then I would ask who saw what, and write down every word of it before the story becomes smooth.",
+];
+
+struct Shots {
+    folder: PathBuf,
+    phones: Vec<(String, String)>,
+    rooms: Vec<(String, String)>,
+}
+
+fn session(case: Case, protocol: &str) -> Phones {
+    let mut phones = Phones::of(case, Protocol::find(protocol).unwrap(), &NAMES);
+    phones.table.advance();
+    phones
+}
+
+fn answer(phones: &mut Phones, person: u32, answer: roundtable::case::Answer) {
+    let view = phones.table.session.view(Viewer::Room, phones.table.now);
+    let question = view.question.unwrap().prompt.id.clone();
+    let person = PersonId(person);
+    let command = Command::Answer {
+        person,
+        question,
+        answer,
+        handed_in: false,
+        moved_by: None,
+    };
+    phones.table.must(Actor::Person(person), command);
+}
+
+impl Shots {
+    fn phone(&mut self, name: &str, phones: &mut Phones, person: u32, at: At) {
+        let html = phones.page(person, at);
+        self.phones.push((name.to_owned(), html));
+    }
+
+    fn room(&mut self, name: &str, phones: &Phones, around: &Around) {
+        let view = phones.table.session.view(Viewer::Room, phones.table.now);
+        self.rooms
+            .push((name.to_owned(), room::render(&view, around)));
+    }
+
+    fn open_questions(&mut self) {
+        let door = Some(("192.168.178.123:4242".to_owned(), "7KQ2M4".to_owned()));
+        let joining = Around {
+            door,
+            ..Around::default()
+        };
+        let protocol = Protocol::find("think-share").unwrap();
+        let mut phones = Phones::of(rig::open(), protocol, &NAMES[..9]);
+        self.phone("wait", &mut phones, 1, At::Main);
+        self.phone("more", &mut phones, 1, At::More);
+        self.room("joining", &phones, &joining);
+        let mut phones = session(rig::open(), "think-share");
+        self.phone("answer-open", &mut phones, 1, At::Main);
+        for person in 1..=7 {
+            let text = SAID[person as usize % 4];
+            answer(&mut phones, person, roundtable::case::Answer::text(text));
+        }
+        self.phone("saved", &mut phones, 1, At::Main);
+        self.room("writing", &phones, &Around::default());
+        let unsaved = Some("The disk is full. Please wait: the desk sees to it.".to_owned());
+        self.room(
+            "not-saved",
+            &phones,
+            &Around {
+                unsaved,
+                ..Around::default()
+            },
+        );
+        for person in 8..=12 {
+            let text = SAID[person as usize % 4];
+            answer(&mut phones, person, roundtable::case::Answer::text(text));
+        }
+        phones.table.advance();
+        self.phone("share", &mut phones, 1, At::Main);
+        self.room("answers", &phones, &Around::default());
+        let entry = phones
+            .table
+            .session
+            .view(Viewer::Room, phones.table.now)
+            .question
+            .unwrap()
+            .answers[9]
+            .entry;
+        self.room(
+            "spotlight",
+            &phones,
+            &Around {
+                spot: Some(Spot::Answer(entry)),
+                ..Around::default()
+            },
+        );
+        self.phone(
+            "dissent",
+            &mut phones,
+            1,
+            At::Dissent(format!("answer:{entry}")),
+        );
+        phones.table.advance();
+        self.phone("note", &mut phones, 1, At::Note(Some(entry.0)));
+        self.phone("speak", &mut phones, 1, At::Speak);
+        phones.table.advance();
+        self.phone("claim", &mut phones, 1, At::Main);
+        for person in 1..=12 {
+            for claim in 0..2 {
+                let stance = Stance::ALL[(person as usize + usize::from(claim)) % 3];
+                let view = phones.table.session.view(Viewer::Room, phones.table.now);
+                let question = view.question.unwrap().prompt.id.clone();
+                let command = Command::Compare {
+                    person: PersonId(person),
+                    question,
+                    model: 0,
+                    claim,
+                    stance,
+                    text: Clean::default(),
+                };
+                phones.table.must(Actor::Person(PersonId(person)), command);
+            }
+        }
+        self.phone("claims", &mut phones, 1, At::Main);
+        self.room(
+            "claims",
+            &phones,
+            &Around {
+                spot: Some(Spot::Claim(0, 1)),
+                ..Around::default()
+            },
+        );
+        phones.table.advance();
+        self.phone("commit", &mut phones, 1, At::Main);
+        for (person, what) in [
+            (
+                1,
+                "Ask each of my four leads which rule they bend, and why.",
+            ),
+            (10, "Count who was not served, beside who was."),
+        ] {
+            let commitment = Commitment {
+                what: Clean::new(what),
+                by_when: Clean::new("Friday"),
+                ..Commitment::default()
+            };
+            phones.table.must(
+                Actor::Desk,
+                Command::Commit {
+                    person: Some(PersonId(person)),
+                    commitment,
+                },
+            );
+        }
+        let words = [
+            "Seen", "Warm", "Uneasy", "Sober", "Curious", "Awake", "Torn", "Humbled", "Lighter",
+            "Honest", "Tired", "Ready",
+        ];
+        for (word, person) in words.iter().zip(1..) {
+            let word = Clean::new(word);
+            phones.table.must(
+                Actor::Desk,
+                Command::Speak {
+                    person: PersonId(person),
+                    word,
+                },
+            );
+        }
+        self.room("close", &phones, &Around::default());
+        phones.table.must(Actor::Desk, Command::Close);
+        self.phone("over", &mut phones, 1, At::Main);
+        self.room("thanks", &phones, &Around::default());
+    }
+
+    fn other_kinds(&mut self) {
+        let mut phones = session(rig::one(rig::choice(1), rig::ASKED), "peer-instruction");
+        self.phone("choice", &mut phones, 1, At::Main);
+        let vote = |picked: u8| roundtable::case::Answer {
+            value: roundtable::case::Value::Choice(vec![picked]),
+            reason: Clean::new("It is their night."),
+        };
+        for person in 1..=12 {
+            answer(&mut phones, person, vote((person % 3) as u8));
+        }
+        phones.table.advance();
+        self.phone("listen", &mut phones, 1, At::Main);
+        phones.table.advance();
+        self.phone("group", &mut phones, 1, At::Main);
+        phones.table.advance();
+        for person in 1..=12 {
+            answer(
+                &mut phones,
+                person,
+                vote(if person < 5 { 1 } else { (person % 3) as u8 }),
+            );
+        }
+        phones.table.advance();
+        self.phone("tally", &mut phones, 1, At::Main);
+        self.room("bars", &phones, &Around::default());
+        let mut phones = session(rig::one(rig::scale(), "How was it?"), "think-share");
+        self.phone("scale", &mut phones, 1, At::Main);
+        let mut phones = session(rig::one(rig::rank(), "What goes first?"), "think-share");
+        self.phone("rank", &mut phones, 1, At::Main);
+        for protocol in ["delphi", "nominal-group", "consent"] {
+            let mut phones = session(rig::open(), protocol);
+            for person in 1..=4 {
+                let me = PersonId(person);
+                let view = phones
+                    .table
+                    .session
+                    .view(Viewer::Person(me), phones.table.now);
+                if view.can.answer {
+                    answer(
+                        &mut phones,
+                        person,
+                        roundtable::case::Answer::text(SAID[person as usize % 4]),
+                    );
+                }
+            }
+            for _ in 0..6 {
+                let view = phones
+                    .table
+                    .session
+                    .view(Viewer::Person(PersonId(1)), phones.table.now);
+                if view.step.is_some_and(|step| step.step.takes_votes()) {
+                    break;
+                }
+                phones.table.advance();
+            }
+            self.phone(&format!("vote-{protocol}"), &mut phones, 1, At::Main);
+            assert!(matches!(Ballot::Ranking(vec![Seq(1)]), Ballot::Ranking(_)));
+        }
+    }
+
+    fn door(&mut self) {
+        let names: Vec<_> = NAMES.iter().map(|name| Clean::new(name)).collect();
+        let free = names
+            .iter()
+            .zip(1..)
+            .map(|(name, id)| (id, name))
+            .take(9)
+            .collect();
+        let door = page::Door {
+            code: Some("7KQ2M4"),
+            title: "The Night Shift",
+            free,
+            joins: true,
+            ..page::Door::default()
+        };
+        self.phones.push(("join".to_owned(), page::door(&door)));
+        self.phones.push((
+            "code".to_owned(),
+            page::door(&page::Door { code: None, ..door }),
+        ));
+        let people: Vec<_> = names
+            .iter()
+            .zip(2..)
+            .map(|(name, id)| (id, name))
+            .skip(1)
+            .take(3)
+            .collect();
+        let pass = page::pass_on(
+            &people,
+            false,
+            "Nothing of what the others wrote is left on this phone.",
+            "t",
+        );
+        self.phones.push(("pass".to_owned(), pass));
+    }
+
+    fn take(&self, name: &str, html: &str, (wide, high): (u32, u32), dark: bool) {
+        let css = format!("<style>{}</style>", page::STYLE);
+        let html = html.replace("<link rel=\"stylesheet\" href=\"/page.css\">", &css);
+        let room = fs::read_to_string(root().join("src/web/page/room.css")).unwrap();
+        let html = html.replace(
+            "<link rel=\"stylesheet\" href=\"/room.css\">",
+            &format!("<style>{room}</style>"),
+        );
+        let script = fs::read_to_string(root().join("src/web/page/room.js")).unwrap();
+        let html = html.replace("<script src=\"/room.js\" defer></script>", "");
+        let html = match html.contains("class=\"room") {
+            true => html.replace("</body>", &format!("<script>{script}</script></body>")),
+            false => html.replace("<script src=\"/page.js\" defer></script>", ""),
+        };
+        let page = self.folder.join("page.html");
+        let frame = self.folder.join("frame.html");
+        fs::write(&page, html).unwrap();
+        // A window of a browser is never as narrow as a phone: the page stands in a frame.
+        let scheme = if dark { "dark" } else { "light" };
+        let text = format!(
+            "<body style=\"margin:0;color-scheme:{scheme}\"><iframe src=\"page.html\" style=\"border:0;width:{wide}px;height:{high}px\"></iframe>"
+        );
+        fs::write(&frame, text).unwrap();
+        let dark_name = if dark { "-dark" } else { "" };
+        let shot = self
+            .folder
+            .join(format!("{name}-{wide}x{high}{dark_name}.png"));
+        let mut program = Program::new("chromium");
+        program.args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--allow-file-access-from-files",
+        ]);
+        program
+            .arg(format!("--screenshot={}", shot.display()))
+            .arg(format!("--window-size={},{}", wide.max(500), high + 100));
+        program.arg(format!(
+            "--blink-settings=preferredColorScheme={}",
+            u8::from(!dark)
+        ));
+        let done = program
+            .arg(format!("file://{}", frame.display()))
+            .output()
+            .unwrap();
+        assert!(shot.is_file(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium, and takes minutes"]
+fn needs_chromium_to_take_pictures() {
+    let folder = root().join("target/shots");
+    fs::create_dir_all(&folder).unwrap();
+    let mut shots = Shots {
+        folder,
+        phones: Vec::new(),
+        rooms: Vec::new(),
+    };
+    shots.door();
+    shots.open_questions();
+    shots.other_kinds();
+    for (name, html) in &shots.phones {
+        shots.take(&format!("phone-{name}"), html, (390, 844), false);
+        if ["answer-open", "share", "scale"].contains(&name.as_str()) {
+            shots.take(&format!("phone-{name}"), html, (390, 844), true);
+        }
+        // A window of 1280 by 1024 at 400 %.
+        shots.take(&format!("phone-{name}"), html, (320, 256), false);
+    }
+    for (name, html) in &shots.rooms {
+        shots.take(&format!("room-{name}"), html, (1920, 1080), false);
+        shots.take(&format!("room-{name}"), html, (1024, 768), false);
+    }
+}
