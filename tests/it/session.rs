@@ -416,6 +416,17 @@ fn text_behind_a_question_is_read_when_it_is_reached() {
 }
 
 #[test]
+fn where_all_questions_stand_before_the_text_it_can_be_read_for_the_first() {
+    let text = "# Bus\n\n## Questions\n\n1. Who waits?\n2. Who pays?\n\n## The case\n\nThe bus left late.\n";
+    let case = read(text, "bus.md").cases.remove(0);
+    let mut table = Table::new(case, Protocol::find("think-share").unwrap(), 3);
+    table.must(Actor::Desk, join("Ann"));
+    table.advance();
+    let view = table.session.view(Viewer::Room, table.now);
+    assert!(format!("{:?}", view.parts).contains("The bus left late"));
+}
+
+#[test]
 fn names_are_told_apart_and_the_table_has_an_end() {
     let mut table = table("think-share", &["Ann"]);
     let twice = table.send(Actor::Desk, join(" ann "), 0);

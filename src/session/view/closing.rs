@@ -114,3 +114,15 @@ pub(super) fn commitments(session: &Session, viewer: Viewer) -> Vec<CommitmentVi
     };
     commitments.iter().map(view).collect()
 }
+
+/// What is kept of who files a dissent without a name.
+pub(super) fn unnamed(viewer: Viewer) -> Clean {
+    Clean::new(match viewer {
+        Viewer::Person(_) => {
+            "Without a name, nobody is told who filed it; this computer keeps it all the same."
+        }
+        Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => {
+            "Without a name, nothing is kept of who filed it."
+        }
+    })
+}

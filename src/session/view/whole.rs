@@ -98,7 +98,7 @@ impl Session {
             facilitator_goals: only_if(facilitator && !self.alone, &self.case.goals),
             study: self.study_view(),
             damage: self.damage.clone(),
-            unnamed: unnamed(viewer),
+            unnamed: closing::unnamed(viewer),
             can: can(self, viewer, now),
         }
     }
@@ -329,8 +329,18 @@ impl Session {
             .collect()
     }
 
-    /// How many items of a part may be read: text behind a question is read when it is reached.
+    /// How many items of a part may be read: text behind a question is read when it is reached,
+    /// unless the part begins with what it asks, and all its text comes afterwards.
     fn readable(&self, part: usize) -> usize {
+        let items = self
+            .case
+            .parts
+            .get(part)
+            .map_or(&[][..], |part| &part.items);
+        let counts = |item: &&Item| matches!(item, Item::Reading(_) | Item::Question(_));
+        if let Some(Item::Question(_)) = items.iter().find(counts) {
+            return items.len();
+        }
         let here = match self.place {
             Place::Gather => 0,
             Place::Over => self.reached_stop(),
@@ -474,18 +484,6 @@ impl Session {
         self.name(id)
             .map_or(Byline::Unnamed, |name| Byline::Name(id, name))
     }
-}
-
-/// What is kept of who files a dissent without a name.
-fn unnamed(viewer: Viewer) -> Clean {
-    Clean::new(match viewer {
-        Viewer::Person(_) => {
-            "Without a name, nobody is told who filed it; this computer keeps it all the same."
-        }
-        Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => {
-            "Without a name, nothing is kept of who filed it."
-        }
-    })
 }
 
 /// These blocks for whom they are, nothing for anybody else.
