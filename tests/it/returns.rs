@@ -417,7 +417,7 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
     let report = run(folder.path(), &["report", &sessions], "").out;
     assert!(report.contains("> and who pays?"), "{report}");
     assert!(
-        report.contains("- Not cited in an answer or a note: ¶2"),
+        report.contains("- Cited in no answer and no note: ¶1, ¶2."),
         "{report}"
     );
 }

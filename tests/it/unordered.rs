@@ -204,7 +204,8 @@ fn session(case: Case, protocol: &Protocol, names: Names, seed: u64, swaps: &[us
         at: 0,
     };
     for _ in 0..120 {
-        let view = table.session.view(Viewer::Room, table.now);
+        // Under hidden names the room does not see who has not written yet.
+        let view = table.session.view(Viewer::Facilitator, table.now);
         let open = view.people.iter();
         let open = open.filter(|person| person.state == PersonState::Open);
         for person in order.next(open.map(|person| person.id).collect()) {
