@@ -376,10 +376,10 @@ impl Sitting {
     /// somebody has the keyboard by now; alone it was told before, and is a key away.
     pub fn brings(&mut self, earlier: Earlier, theme: &Theme) {
         self.desk.bring(earlier.brought);
-        if self.view.alone || self.desk.viewer() != Viewer::Facilitator {
-            self.desk.remember(earlier.tried);
-        } else {
-            self.desk.opens_with(earlier.tried, &self.view);
+        match self.view.alone {
+            true => {}
+            false if self.desk.viewer() != Viewer::Facilitator => self.desk.remember(earlier.tried),
+            false => self.desk.opens_with(earlier.tried, &self.view),
         }
         self.refresh(theme);
     }

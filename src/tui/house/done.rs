@@ -360,6 +360,7 @@ impl House {
         if let Some(wanted) = &wanted {
             sitting.bring.clone_from(&wanted.bring);
         }
+        sitting.desk.remember(tried.clone());
         let rehearsal = home.is_for_rehearsals();
         let over = sitting.is_over();
         self.turn_to(Screen::Session(Box::new(sitting)));
