@@ -7,7 +7,7 @@ use crate::{
     stamp::Stamp,
 };
 
-/// What the viewer may do now; the same rules that [`super::Session::decide`] follows.
+/// What the viewer may do now; the same rules that [`crate::session::Session::decide`] follows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Can {
     /// Bring new people in.

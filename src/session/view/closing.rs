@@ -28,7 +28,7 @@ pub struct DissentView {
     pub state: DissentState,
     /// In what words, oldest first.
     pub answers: Vec<(DissentState, Clean)>,
-    /// As [`AnswerView::level`].
+    /// As [`super::AnswerView::level`].
     pub level: Option<Level>,
 }
 
@@ -41,7 +41,7 @@ pub struct CommitmentView {
     pub by: Byline,
     /// What, by when, what would surprise.
     pub commitment: Commitment,
-    /// As [`AnswerView::level`].
+    /// As [`super::AnswerView::level`].
     pub level: Option<Level>,
 }
 
@@ -52,7 +52,7 @@ pub struct WordView {
     pub by: Byline,
     /// The word.
     pub word: Clean,
-    /// As [`AnswerView::level`].
+    /// As [`super::AnswerView::level`].
     pub level: Option<Level>,
 }
 
