@@ -36,10 +36,11 @@ pub use hub::{Claim, Counters, Wants};
 pub use room::Spot;
 
 use crate::{
+    clock,
     fault::Fault,
     id::PersonId,
     os,
-    session::{Actor, Viewer},
+    session::{Actor, Command, Viewer},
     table::{Listening, News, Table},
 };
 use address::Interface;
@@ -186,12 +187,10 @@ impl Web {
     #[must_use]
     pub fn standing(&self) -> Standing {
         let counters = self.hub.counters();
+        let session = self.hub.session();
         let inner = self.hub.inner();
-        let bound = inner
-            .devices
-            .all
-            .iter()
-            .filter(|device| !inner.is_awake(device.number));
+        let joined = inner.joined(&session).into_iter();
+        let sleep = joined.filter(|device| !inner.is_awake(*device));
         Standing {
             address: self.hub.phones,
             room: format!("http://{}/ROOM", self.hub.here),
@@ -200,7 +199,9 @@ impl Web {
             counters,
             claims: inner.claims.clone(),
             firewall: os::firewall(&self.network, self.hub.here.port()),
-            asleep: bound.flat_map(|device| device.people.clone()).collect(),
+            asleep: sleep
+                .flat_map(|device| session.people_on(device).to_vec())
+                .collect(),
             other_hosts: inner.other_hosts.iter().cloned().collect(),
         }
     }
@@ -229,11 +230,7 @@ impl Web {
     pub fn turn_away(&self, device: u32) {
         let mut inner = self.hub.inner();
         inner.claims.retain(|claim| claim.device != device);
-        if inner
-            .devices
-            .get(device)
-            .is_some_and(|known| known.people.is_empty())
-        {
+        if self.hub.session().people_on(device).is_empty() {
             inner.devices.revoke(device);
         }
         drop(inner);
@@ -257,25 +254,28 @@ impl Web {
         self.hub.wake();
     }
 
-    /// Takes a person off their device; what they wrote stays.
+    /// Takes a person off their device; what they wrote stays. The device looks on as the room
+    /// does, where nobody else writes on it.
     pub fn send_away(&self, person: PersonId) {
-        let mut inner = self.hub.inner();
-        let alone = inner
-            .devices
-            .with(person)
-            .filter(|device| device.people.len() == 1);
-        match alone.map(|device| device.number) {
-            Some(number) => inner.devices.revoke(number),
-            None => inner.devices.unbind(person),
+        let session = self.hub.session();
+        let Some(device) = session.device_of(person) else {
+            return;
+        };
+        let mut people = session.people_on(device).to_vec();
+        people.retain(|known| *known != person);
+        if people.is_empty() {
+            self.hub.inner().devices.revoke(device);
         }
-        drop(inner);
+        let bind = Command::Bind { device, people };
+        let client = self.hub.desk();
+        client.order(clock::command_id(), bind, Box::new(|_| {}));
         self.another_code();
     }
 
-    /// On which device a person writes, if on one.
+    /// Whether a person writes on a device of their own.
     #[must_use]
     pub fn has_phone(&self, person: PersonId) -> bool {
-        self.hub.inner().devices.with(person).is_some()
+        self.hub.session().device_of(person).is_some()
     }
 }
 

@@ -152,10 +152,7 @@ impl Session {
                 return self.comes(entry.n, *person, name, role.as_ref());
             }
             Event::DeviceBound { device, people } => return door::bound(self, *device, people),
-            Event::Left { person } => {
-                self.person_mut(*person)?.here = false;
-                self.leaves_queue(*person);
-            }
+            Event::Left { person } => return door::left(self, *person),
             Event::Returned { person } => self.person_mut(*person)?.here = true,
             Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
             Event::ProtocolChosen { protocol } => return self.protocol_chosen(protocol),

@@ -160,6 +160,17 @@ pub(super) fn unbind(session: &Session, by: Actor, device: u32) -> Decision {
     Ok(bound.into_iter().collect())
 }
 
+/// Whoever leaves is on no device any more, and speaks no more.
+pub(super) fn left(session: &mut Session, person: PersonId) -> Fit {
+    session.person_mut(person)?.here = false;
+    session.leaves_queue(person);
+    for people in session.devices.values_mut() {
+        people.retain(|known| *known != person);
+    }
+    session.devices.retain(|_, people| !people.is_empty());
+    Ok(())
+}
+
 /// Takes in who uses a device from now on.
 pub(super) fn bound(session: &mut Session, device: u32, people: &[PersonId]) -> Fit {
     for person in people {

@@ -1,7 +1,7 @@
-//! The devices of a session: by what each is known, and which people write on it.
+//! The devices of a session, and by what each is known. Which people write on it is in the
+//! journal: one (usual), several who pass it on, or none, and then it looks on as the room does.
 //!
-//! A device has one person (usual), several who pass it on, or none: then it looks on as the room
-//! does. Its token is known to it alone; only a hash is kept here, in a file beside the journal
+//! A token is known to its device alone; only a hash is kept here, in a file beside the journal
 //! that its owner alone can read.
 
 use std::{io, path::Path};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     home::{regular, replace},
-    id::{CommandId, PersonId},
+    id::CommandId,
 };
 
 /// The most bytes of the file: 300 people, each with a new device a few times.
@@ -87,9 +87,6 @@ pub struct Device {
     pub number: u32,
     /// What is kept of its token.
     pub mark: Mark,
-    /// Who writes on it.
-    #[serde(default)]
-    pub people: Vec<PersonId>,
     /// It was sent away.
     #[serde(default)]
     pub revoked: bool,
@@ -135,30 +132,9 @@ impl Devices {
         self.all.push(Device {
             number,
             mark,
-            people: Vec::new(),
             revoked: false,
         });
         number
-    }
-
-    /// A person writes on this device from now on, and on no other: the newer one wins.
-    /// The device on which they wrote before.
-    pub fn bind(&mut self, number: u32, person: PersonId) -> Option<u32> {
-        let before = self.with(person).map(|device| device.number);
-        let before = before.filter(|before| *before != number);
-        self.unbind(person);
-        let mut all = self.all.iter_mut();
-        if let Some(device) = all.find(|device| device.number == number) {
-            device.people.push(person);
-        }
-        before
-    }
-
-    /// A person writes on no device any more.
-    pub fn unbind(&mut self, person: PersonId) {
-        for device in &mut self.all {
-            device.people.retain(|known| *known != person);
-        }
     }
 
     /// A device is sent away: its token opens nothing any more.
@@ -166,7 +142,6 @@ impl Devices {
         let mut all = self.all.iter_mut();
         if let Some(device) = all.find(|device| device.number == number) {
             device.revoked = true;
-            device.people.clear();
         }
     }
 
@@ -175,13 +150,5 @@ impl Devices {
     pub fn get(&self, number: u32) -> Option<&Device> {
         let mut known = self.all.iter().filter(|device| !device.revoked);
         known.find(|device| device.number == number)
-    }
-
-    /// The device on which a person writes.
-    #[must_use]
-    pub fn with(&self, person: PersonId) -> Option<&Device> {
-        self.all
-            .iter()
-            .find(|device| device.people.contains(&person))
     }
 }

@@ -7,6 +7,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use tokio::sync::watch;
@@ -15,12 +16,13 @@ use super::{
     device::{self, Devices, Mark},
     door::{Code, Door},
     kept::{self, Kept},
+    page,
     room::Spot,
 };
 use crate::{
     clock,
     fault::Fault,
-    id::PersonId,
+    id::{PersonId, Seq},
     journal::name::beside,
     session::{Actor, Session, Viewer},
     table::{Client, Table},
@@ -29,6 +31,9 @@ use crate::{
 
 /// What devices sent last is remembered for so many ids each: one that is sent again is known.
 const REMEMBERED: usize = 64;
+/// How long a new count waits for each page that looks at it, in milliseconds: with 300 phones
+/// three seconds, so that each is drawn a hundred times a second and not a thousand.
+const PER_PAGE_MS: u64 = 10;
 
 /// What the pages of one session share.
 pub(super) struct Hub {
@@ -39,6 +44,8 @@ pub(super) struct Hub {
     pub(super) here: SocketAddrV4,
     inner: Mutex<Inner>,
     pulse: watch::Sender<u64>,
+    /// What pages show of who has done what is asked, as of that entry.
+    counted: Mutex<(Seq, u64)>,
     knocked: AtomicUsize,
     opened: AtomicUsize,
     reached: AtomicUsize,
@@ -145,6 +152,7 @@ impl Hub {
                 other_hosts: VecDeque::new(),
             }),
             pulse: watch::Sender::new(0),
+            counted: Mutex::new((Seq(0), 0)),
             knocked: AtomicUsize::new(0),
             opened: AtomicUsize::new(0),
             reached: AtomicUsize::new(0),
@@ -171,13 +179,46 @@ impl Hub {
             .client(Actor::Person(person), Viewer::Person(person))
     }
 
+    /// A client for what somebody at the desk has just agreed to.
+    pub(super) fn desk(&self) -> Client {
+        self.table.client(Actor::Desk, Viewer::Room)
+    }
+
     /// A client that may only bring new people to the table.
     pub(super) fn doorkeeper(&self) -> Client {
         self.table.client(Actor::Door, Viewer::Room)
     }
 
+    /// Who acts on a device now.
+    pub(super) fn acts(&self, mark: &Mark) -> Option<PersonId> {
+        let session = self.session();
+        let (_, _, acts) = self.inner().acts(mark, &session)?;
+        acts
+    }
+
     pub(super) fn session(&self) -> Arc<Session> {
         self.table.session()
+    }
+
+    /// What pages show of how many, or who, have done what is asked; made anew only where
+    /// something happened, however many pages ask.
+    pub(super) fn count(&self, session: &Session) -> u64 {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if counted.0 < session.last() {
+            let view = session.view(Viewer::Room, clock::now());
+            *counted = (session.last(), page::count(&view));
+        }
+        counted.1
+    }
+
+    /// How long a page waits for a new count: the longer, the more of them look at it.
+    pub(super) fn rest(&self) -> Duration {
+        Duration::from_millis(PER_PAGE_MS * self.pages() as u64)
+    }
+
+    /// How many pages listen.
+    pub(super) fn pages(&self) -> usize {
+        self.pulse.receiver_count()
     }
 
     pub(super) fn has_knocked(&self) {
@@ -207,16 +248,15 @@ impl Hub {
 
     pub(super) fn counters(&self) -> Counters {
         let inner = self.inner();
-        let joined = inner
-            .devices
-            .all
-            .iter()
-            .filter(|device| !device.people.is_empty());
+        let joined = inner.joined(&self.session());
         Counters {
             knocked: self.knocked.load(Ordering::Relaxed),
             opened: self.opened.load(Ordering::Relaxed),
-            joined: joined.count(),
-            connected: inner.connected(),
+            joined: joined.len(),
+            connected: joined
+                .into_iter()
+                .filter(|number| inner.is_awake(*number))
+                .count(),
             reached: self.reached.load(Ordering::Relaxed),
         }
     }
@@ -253,11 +293,13 @@ impl Hub {
 }
 
 impl Inner {
-    /// Devices with a person that are heard of now.
-    pub(super) fn connected(&self) -> usize {
-        let devices = self.devices.all.iter();
-        let joined = devices.filter(|device| !device.people.is_empty());
-        joined.filter(|device| self.is_awake(device.number)).count()
+    /// Devices on which somebody writes.
+    pub(super) fn joined(&self, session: &Session) -> Vec<u32> {
+        let devices = self.devices.all.iter().filter(|device| !device.revoked);
+        let numbers = devices.map(|device| device.number);
+        numbers
+            .filter(|number| !session.people_on(*number).is_empty())
+            .collect()
     }
 
     /// Whether a device is connected: it listens, or was heard of in the last half minute, as a
@@ -272,10 +314,15 @@ impl Inner {
         self.live.entry(number).or_default()
     }
 
-    /// Who acts on a device: its one person, or whoever holds it.
-    pub(super) fn acts(&self, mark: &Mark) -> Option<(u32, Vec<PersonId>, Option<PersonId>)> {
+    /// Who writes on a device, and who acts on it now: its one person, or whoever holds it.
+    pub(super) fn acts(
+        &self,
+        mark: &Mark,
+        session: &Session,
+    ) -> Option<(u32, Vec<PersonId>, Option<PersonId>)> {
         let device = self.devices.of(mark)?;
-        let acts = match device.people.as_slice() {
+        let people = session.people_on(device.number);
+        let acts = match people {
             [one] => Some(*one),
             several => {
                 let live = self.live.get(&device.number);
@@ -283,7 +330,7 @@ impl Inner {
                 held.filter(|person| several.contains(person))
             }
         };
-        Some((device.number, device.people.clone(), acts))
+        Some((device.number, people.to_vec(), acts))
     }
 
     /// What becomes of an id that was sent: new, the same again, or other words under it.

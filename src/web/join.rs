@@ -14,7 +14,7 @@ use crate::{
     fault::Fault,
     id::PersonId,
     session::{Command, Place, View, Viewer},
-    table::Trouble,
+    table::{Client, Trouble},
     text::{Clean, same},
 };
 
@@ -34,12 +34,7 @@ const WRONG: &str =
 /// The first page: for the code, or for the name once it is right.
 pub(super) fn first(asked: &Asked, hub: &Hub, code: Option<&str>) -> Reply {
     hub.has_opened();
-    if let Some((mark, _)) = here(asked, hub)
-        && hub
-            .inner()
-            .acts(&mark)
-            .is_some_and(|(_, people, _)| !people.is_empty())
-    {
+    if here(asked, hub).is_some_and(|(_, number)| !hub.session().people_on(number).is_empty()) {
         return Reply::to("/me");
     }
     let Some(typed) = code else {
@@ -64,11 +59,12 @@ fn opens(asked: &Asked, hub: &Hub, typed: &str) -> bool {
 
 /// The page of the door.
 fn door(hub: &Hub, status: u16, code: Option<&str>, typed: &str, refused: Option<&str>) -> Reply {
-    let view = hub.session().view(Viewer::Room, clock::now());
+    let session = hub.session();
+    let view = session.view(Viewer::Room, clock::now());
     let inner = hub.inner();
     let (mut free, mut taken) = (Vec::new(), Vec::new());
     for person in view.people.iter().filter(|_| code.is_some()) {
-        let bound = inner.devices.with(person.id).is_some();
+        let bound = session.device_of(person.id).is_some();
         let list = if bound || !person.here {
             &mut taken
         } else {
@@ -194,20 +190,27 @@ impl Wanted {
 /// Somebody on the list sits down at a device; on another one, or after leaving, the desk is
 /// asked first.
 async fn sits(hub: &Arc<Hub>, number: u32, person: PersonId) -> Result<(), String> {
-    let view = hub.session().view(Viewer::Room, clock::now());
+    let session = hub.session();
+    let view = session.view(Viewer::Room, clock::now());
     let Some(known) = view.person(person) else {
         return Err("That name is not on the list any more.".to_owned());
     };
-    let elsewhere = {
-        let inner = hub.inner();
-        let device = inner.devices.with(person);
-        device.is_some_and(|device| device.number != number)
-    };
-    if elsewhere || !known.here {
+    let other = session.device_of(person);
+    if other.is_some_and(|other| other != number) || !known.here {
         return claims(hub, number, Wants::Seat(person, known.name.clone()));
     }
-    hub.inner().devices.bind(number, person);
-    Ok(())
+    binds(hub, &hub.doorkeeper(), number, person).await
+}
+
+/// Somebody writes on a device from now on, beside whoever does already.
+async fn binds(hub: &Hub, by: &Client, device: u32, person: PersonId) -> Result<(), String> {
+    let mut people = hub.session().people_on(device).to_vec();
+    if !people.contains(&person) {
+        people.push(person);
+    }
+    let bind = Command::Bind { device, people };
+    let done = order(by, clock::command_id(), bind).await;
+    done.map_err(|trouble| said(&trouble))
 }
 
 /// New people come to the table on one device.
@@ -227,16 +230,13 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
             name: name.clone(),
             role: None,
         };
-        match order(&hub.doorkeeper(), id, join).await {
-            Ok(()) => {}
-            Err(Trouble::Refused(refusal)) => return Err(refusal.to_string()),
-            Err(Trouble::NotSaved(fault)) => return Err(fault.line().to_string()),
-        }
+        let done = order(&hub.doorkeeper(), id, join).await;
+        done.map_err(|trouble| said(&trouble))?;
         let view = hub.session().view(Viewer::Room, clock::now());
         match named(&view, name) {
-            Some(person) => hub.inner().devices.bind(number, person),
+            Some(person) => binds(hub, &hub.doorkeeper(), number, person).await?,
             None => return Err("The name was not taken. Try again.".to_owned()),
-        };
+        }
     }
     Ok(())
 }
@@ -302,7 +302,7 @@ pub(super) async fn let_in(hub: &Arc<Hub>, device: u32) -> Result<(), String> {
                 let done = order(&hub.client(person), clock::command_id(), back).await;
                 done.map_err(|trouble| said(&trouble))?;
             }
-            hub.inner().devices.bind(device, person);
+            binds(hub, &hub.desk(), device, person).await?;
         }
         Wants::Name(name) => {
             let mark = hub

@@ -1,6 +1,6 @@
 //! What a page hears: that it changed, that the time is nearly up, that the laptop is still there.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http_body_util::channel::{Channel, Sender};
 use hyper::body::{Bytes, Frame};
@@ -49,34 +49,49 @@ pub(super) fn stream(hub: &Arc<Hub>, ear: Ear) -> Channel<Bytes> {
 
 async fn tell(hub: &Hub, ear: &Ear, mut sender: Sender<Bytes>) {
     let mut pulses = hub.pulses();
-    let mut told = None;
+    let mut told: Option<Tag> = None;
     let mut warned = None;
     let mut count = 0_u64;
+    let mut spoke = Instant::now();
     loop {
         pulses.borrow_and_update();
-        let tag = tag(hub, ear);
-        let Some(tag) = tag else { return };
-        let first = told.is_none();
-        if told.as_ref() != Some(&tag) {
-            told = Some(tag);
-            if !first && !say(&mut sender, &mut count, "p") {
+        let Some(tag) = tag(hub, ear) else { return };
+        let soon = soon(hub).filter(|(place, _)| warned != Some(*place));
+        let up = soon.filter(|(_, wait)| wait.is_zero());
+        let still = spoke + STILL_HERE;
+        // A count may be a while old where many look at it; a page that changed may not.
+        let recount = match &told {
+            Some(told) if told.page == tag.page => {
+                (told.count != tag.count).then(|| spoke + hub.rest())
+            }
+            _ => Some(Instant::now()),
+        };
+        let due = |at: Instant| at <= Instant::now();
+        let word = match (up, recount) {
+            (Some((place, _)), _) => {
+                warned = Some(place);
+                Some("t")
+            }
+            (None, Some(at)) if due(at) => told.replace(tag).map(|_| "p"),
+            (None, _) => due(still).then_some("k"),
+        };
+        if let Some(word) = word {
+            spoke = Instant::now();
+            if !say(&mut sender, &mut count, word) {
                 return;
             }
+            continue;
         }
-        let until = Instant::now() + STILL_HERE;
-        let soon = soon(hub).filter(|(place, _)| warned != Some(*place));
-        let wakes = soon.map_or(until, |(_, wait)| until.min(Instant::now() + wait));
+        let soon = soon.map(|(_, wait)| Instant::now() + wait);
+        let recount = recount.filter(|at| !due(*at));
+        let wakes = [soon, recount]
+            .into_iter()
+            .flatten()
+            .fold(spoke + STILL_HERE, Instant::min);
         match timeout_at(wakes, pulses.changed()).await {
             Ok(Ok(())) => sleep(REST).await,
             Ok(Err(_)) => return,
-            Err(_) => {
-                let up = soon.filter(|(_, wait)| wakes < until || wait.is_zero());
-                warned = up.map(|(place, _)| place).or(warned);
-                let word = if up.is_some() { "t" } else { "k" };
-                if !say(&mut sender, &mut count, word) {
-                    return;
-                }
-            }
+            Err(_) => {}
         }
     }
 }
@@ -88,8 +103,23 @@ fn say(sender: &mut Sender<Bytes>, count: &mut u64, word: &str) -> bool {
     sender.try_send(Frame::data(Bytes::from(line))).is_ok()
 }
 
-/// What tells the state of a page from any other; none where the device is none any more.
-fn tag(hub: &Hub, ear: &Ear) -> Option<String> {
+/// What tells the state of a page from any other.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// All but the count.
+    page: String,
+    /// How many, or who, have done what is asked, where the step shows it.
+    count: u64,
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:x}", self.page, self.count)
+    }
+}
+
+/// The state of a page; none where the device is none any more.
+fn tag(hub: &Hub, ear: &Ear) -> Option<Tag> {
     match ear {
         Ear::Room => Some(hub.room_tag()),
         Ear::Device(_, mark) => hub.tag(mark),
@@ -107,26 +137,25 @@ fn soon(hub: &Hub) -> Option<(crate::session::Place, Duration)> {
 
 impl Hub {
     /// The state of a device's page.
-    pub(super) fn tag(&self, mark: &Mark) -> Option<String> {
+    pub(super) fn tag(&self, mark: &Mark) -> Option<Tag> {
+        let session = self.session();
+        let count = self.count(&session);
         let inner = self.inner();
-        let (number, people, acts) = inner.acts(mark)?;
-        let viewer = acts.map_or(Viewer::Room, Viewer::Person);
-        let seen = newest_for(&self.session(), viewer);
+        let (number, people, acts) = inner.acts(mark, &session)?;
+        // Nobody holds it: it shows who of its people is waited for, which anything may change.
+        let seen = acts.map_or(session.last(), |me| session.newest_for(Viewer::Person(me)));
         let acts = acts.map_or(0, |person| person.0);
         let unsaved = u8::from(inner.unsaved.is_some());
-        Some(format!("{number}-{seen}-{}-{acts}-{unsaved}", people.len()))
+        let page = format!("{number}-{seen}-{}-{acts}-{unsaved}", people.len());
+        Some(Tag { page, count })
     }
 
     /// The state of the room's page.
-    pub(super) fn room_tag(&self) -> String {
+    pub(super) fn room_tag(&self) -> Tag {
         let inner = self.inner();
-        let seen = newest_for(&self.session(), Viewer::Room);
+        let seen = self.session().newest_for(Viewer::Room);
         let unsaved = inner.unsaved.is_some();
-        format!("{seen}-{:?}-{unsaved}-{}", inner.spot, inner.door.code())
+        let page = format!("{seen}-{:?}-{unsaved}-{}", inner.spot, inner.door.code());
+        Tag { page, count: 0 }
     }
-}
-
-/// The last entry that a viewer's page may hang on.
-fn newest_for(session: &crate::session::Session, _viewer: Viewer) -> crate::id::Seq {
-    session.last()
 }

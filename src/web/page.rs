@@ -2,6 +2,8 @@
 //!
 //! One task a page. What may be seen or done is what the view holds; here it is only laid out.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use askama::Template;
 
 use super::{act, form::Fields, ring::Ring};
@@ -30,7 +32,15 @@ pub const STYLE: &str = include_str!("page/page.css");
 pub fn script() -> String {
     let lines = include_str!("page/page.js").lines().map(str::trim_start);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("// "));
-    lines.collect::<Vec<_>>().join("\n")
+    let mut script = String::new();
+    for line in lines {
+        script.push_str(line);
+        // Where nothing is guessed at the end of a line, there need be none.
+        if !line.ends_with([';', '{', ',']) {
+            script.push('\n');
+        }
+    }
+    script
 }
 
 /// Which page of a device is asked for.
@@ -374,6 +384,21 @@ impl<'a> Seen<'a> {
 fn hides_names(view: &View) -> bool {
     let step = view.step.as_ref();
     view.names == Names::Hidden || step.is_some_and(|step| step.step.names == Names::Hidden)
+}
+
+/// What pages show of how many, or who, have done what is asked: the same for the same.
+pub(super) fn count(view: &View) -> u64 {
+    let shown = |step: &&StepView| step.step.shows(See::Count);
+    let mut hasher = DefaultHasher::new();
+    if let Some(step) = view.step.as_ref().filter(shown) {
+        step.ready.hash(&mut hasher);
+        if !hides_names(view) {
+            for person in &view.people {
+                (person.state == PersonState::Open).hash(&mut hasher);
+            }
+        }
+    }
+    hasher.finish()
 }
 
 /// A name as it stands beside something.

@@ -63,10 +63,17 @@ impl Ring {
         }
         // Writing to a string cannot fail.
         if let Some((large, small)) = &self.words {
-            let (large_y, size) = if small.is_empty() { (53, 9) } else { (55, 21) };
+            // The table is 64 wide, and a sign of the bold type not quite two thirds of its size.
+            let fits = 94.0 / large.chars().count().max(1) as f32;
+            let size = fits.min(21.0);
+            let large_y = if small.is_empty() {
+                50.0 + size * 0.36
+            } else {
+                55.0
+            };
             let _ = write!(
                 drawn,
-                "<text class=\"large\" x=\"50\" y=\"{large_y}\" font-size=\"{size}\">{}</text><text x=\"50\" y=\"66\" font-size=\"7\">{}</text>",
+                "<text class=\"large\" x=\"50\" y=\"{large_y:.1}\" font-size=\"{size:.1}\">{}</text><text x=\"50\" y=\"66\" font-size=\"7\">{}</text>",
                 escaped(large),
                 escaped(small)
             );

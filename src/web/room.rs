@@ -149,7 +149,7 @@ pub struct Around {
 
 pub(super) fn page(hub: &Hub) -> Reply {
     let around = {
-        let tag = hub.room_tag();
+        let tag = hub.room_tag().to_string();
         let inner = hub.inner();
         Around {
             door: hub

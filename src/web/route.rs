@@ -1,6 +1,6 @@
 //! What each address does.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::sync::oneshot;
 
@@ -20,11 +20,15 @@ use super::{
 use crate::{
     clock,
     id::{CommandId, PersonId},
-    session::{Command, PersonState, Viewer},
+    session::{Command, PersonState, View, Viewer},
     table::{Client, DraftKey, Trouble},
 };
 
 const NO_SEAT: &str = "This phone is not at the table. Scan the code again, or type it.";
+
+/// From so many pages on they look again one after another, within so many milliseconds.
+const MANY: usize = 100;
+const SPREAD_MS: u64 = 500;
 
 /// Answers a request.
 pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
@@ -54,7 +58,10 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
             Some((mark, number)) => listens(hub, Ear::Device(number, mark)),
             None => no_seat(),
         },
-        (false, path, Side::Phones) if path == "/me" || path.starts_with("/me/") => me(&asked, hub),
+        (false, path, Side::Phones) if path == "/me" || path.starts_with("/me/") => {
+            spread(&asked, hub).await;
+            me(&asked, hub)
+        }
         (false, path, Side::Phones) => match path.trim_start_matches('/') {
             code if code.len() <= 12 && !code.contains('/') => join::first(&asked, hub, Some(code)),
             _ => not_there(),
@@ -65,6 +72,13 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
         (true, "/turn", Side::Phones) => turn(&asked, hub),
         (true, "/draft", Side::Phones) => draft(&asked, hub),
         (true, _, Side::Phones) => not_there(),
+    }
+}
+
+/// Where many phones share one radio, those that look again do not all do so at once.
+async fn spread(asked: &Asked, hub: &Hub) {
+    if asked.tag.is_some() && hub.pages() > MANY {
+        tokio::time::sleep(Duration::from_millis(clock::seed() % SPREAD_MS)).await;
     }
 }
 
@@ -110,6 +124,7 @@ fn me(asked: &Asked, hub: &Hub) -> Reply {
     let Some(tag) = hub.tag(&mark) else {
         return no_seat();
     };
+    let tag = tag.to_string();
     if asked.tag.as_ref() == Some(&tag) {
         return Reply::of(304, "text/html; charset=utf-8", String::new());
     }
@@ -125,10 +140,15 @@ fn rendered(
     at: At,
     refused: Option<(&Fields, &str)>,
 ) -> String {
-    let tag = hub.tag(mark).unwrap_or_default();
+    let tag = hub
+        .tag(mark)
+        .map_or_else(String::new, |tag| tag.to_string());
+    let session = hub.session();
     let (people, acts, saved, unsaved, claim) = {
         let mut inner = hub.inner();
-        let (_, people, acts) = inner.acts(mark).unwrap_or((number, Vec::new(), None));
+        let (_, people, acts) = inner
+            .acts(mark, &session)
+            .unwrap_or((number, Vec::new(), None));
         let claim = inner
             .claims
             .iter()
@@ -143,26 +163,12 @@ fn rendered(
             claim,
         )
     };
-    let session = hub.session();
     let Some(me) = acts else {
         if people.is_empty() {
             return join::waits(claim.as_ref());
         }
         let view = session.view(Viewer::Room, clock::now());
-        let mut rest: Vec<_> = people.iter().filter_map(|id| view.person(*id)).collect();
-        rest.sort_by_key(|person| person.state != PersonState::Open);
-        let done = rest
-            .first()
-            .is_none_or(|first| first.state != PersonState::Open);
-        let names: Vec<_> = rest
-            .iter()
-            .map(|person| (person.id.0, &person.name))
-            .collect();
-        let says = match done {
-            true => "Nobody on this phone is waited for. Look at the room’s screen.",
-            false => "Nothing of what the others wrote is left on this phone.",
-        };
-        return page::pass_on(&names, done, says, &tag);
+        return between(&view, &people, &tag);
     };
     let view = session.view(Viewer::Person(me), clock::now());
     let looks = Looks {
@@ -178,12 +184,30 @@ fn rendered(
     page::person(&view, me, &looks)
 }
 
+/// The page between two people who share a device.
+fn between(view: &View, people: &[PersonId], tag: &str) -> String {
+    let mut rest: Vec<_> = people.iter().filter_map(|id| view.person(*id)).collect();
+    rest.sort_by_key(|person| person.state != PersonState::Open);
+    let done = rest
+        .first()
+        .is_none_or(|first| first.state != PersonState::Open);
+    let names: Vec<_> = rest
+        .iter()
+        .map(|person| (person.id.0, &person.name))
+        .collect();
+    let says = match done {
+        true => "Nobody on this phone is waited for. Look at the room’s screen.",
+        false => "Nothing of what the others wrote is left on this phone.",
+    };
+    page::pass_on(&names, done, says, tag)
+}
+
 /// Does what a page sends, and answers once it is on disk.
 async fn act_on(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     let Some((mark, number)) = here(asked, hub) else {
         return no_seat();
     };
-    let acts = hub.inner().acts(&mark).and_then(|(_, _, acts)| acts);
+    let acts = hub.acts(&mark);
     let Some(me) = acts else {
         return no_seat();
     };
@@ -207,7 +231,7 @@ async fn act_on(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     let client = hub.client(me);
     match order(&client, mark.command(id), command).await {
         Ok(()) => {
-            done.settles(hub, (&mark, number), me, (id, hash));
+            done.settles(hub, number, me, (id, hash));
             Reply::to(back)
         }
         Err(Trouble::Refused(refusal)) => {
@@ -224,7 +248,6 @@ async fn act_on(asked: &Asked, hub: &Arc<Hub>) -> Reply {
 
 /// What follows on a device once a command is on disk.
 struct Done {
-    leaves: bool,
     hands_in: bool,
     draft: Option<DraftKey>,
 }
@@ -232,7 +255,6 @@ struct Done {
 impl Done {
     fn of(command: &Command) -> Self {
         Self {
-            leaves: matches!(command, Command::Leave { .. }),
             hands_in: matches!(
                 command,
                 Command::Answer { .. } | Command::Pass { .. } | Command::Vote { .. }
@@ -241,33 +263,17 @@ impl Done {
         }
     }
 
-    fn settles(
-        self,
-        hub: &Hub,
-        (mark, number): (&Mark, u32),
-        me: PersonId,
-        (id, hash): (u128, [u8; 32]),
-    ) {
+    fn settles(self, hub: &Hub, number: u32, me: PersonId, (id, hash): (u128, [u8; 32])) {
         if let Some(key) = self.draft {
             hub.client(me).draft(key, None);
         }
         let mut inner = hub.inner();
         inner.remember(number, id, hash);
         inner.live(number).saved = Some(clock::hour());
-        if self.leaves {
-            inner.devices.unbind(me);
-        }
-        if self.hands_in
-            && inner
-                .acts(mark)
-                .is_some_and(|(_, people, _)| people.len() > 1)
-        {
+        if self.hands_in && hub.session().people_on(number).len() > 1 {
             inner.live(number).held_by = None;
         }
         drop(inner);
-        if self.leaves {
-            hub.keep();
-        }
         hub.wake();
     }
 }
@@ -350,7 +356,7 @@ fn moved(asked: &Asked, hub: &Hub) -> Reply {
 
 /// Takes a device that several share.
 fn turn(asked: &Asked, hub: &Hub) -> Reply {
-    let Some((mark, number)) = here(asked, hub) else {
+    let Some((_, number)) = here(asked, hub) else {
         return no_seat();
     };
     let person = asked
@@ -358,11 +364,9 @@ fn turn(asked: &Asked, hub: &Hub) -> Reply {
         .get("person")
         .and_then(|said| said.parse().ok())
         .map(PersonId);
+    let session = hub.session();
+    let people = session.people_on(number);
     let mut inner = hub.inner();
-    let people = inner
-        .acts(&mark)
-        .map(|(_, people, _)| people)
-        .unwrap_or_default();
     inner.live(number).held_by = person.filter(|person| people.contains(person));
     drop(inner);
     hub.wake();
@@ -374,7 +378,7 @@ fn draft(asked: &Asked, hub: &Hub) -> Reply {
     let Some((mark, _)) = here(asked, hub) else {
         return no_seat();
     };
-    let acts = hub.inner().acts(&mark).and_then(|(_, _, acts)| acts);
+    let acts = hub.acts(&mark);
     let Some(me) = acts else {
         return no_seat();
     };

@@ -3,15 +3,12 @@
 use std::{net::Ipv4Addr, os::unix::fs::PermissionsExt};
 
 use proptest::prelude::*;
-use roundtable::{
-    id::PersonId,
-    web::{
-        address::{Interface, network, ranked},
-        device::{Devices, Token},
-        door::{Code, Door},
-        guard::{Body, Said, Stranger, reads, writes},
-        qr,
-    },
+use roundtable::web::{
+    address::{Interface, network, ranked},
+    device::{Devices, Token},
+    door::{Code, Door},
+    guard::{Body, Said, Stranger, reads, writes},
+    qr,
 };
 
 use crate::seed::laws;
@@ -245,23 +242,17 @@ fn only_our_own_pages_may_write() {
 }
 
 #[test]
-fn a_device_is_known_by_its_token_and_the_newer_one_wins() {
+fn a_device_is_known_by_its_token_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.devices");
-    let (ann, ben) = (PersonId(1), PersonId(2));
     let tokens: Vec<_> = (0..3).map(|_| Token::fresh().unwrap()).collect();
     let mut devices = Devices::default();
     for token in &tokens {
         devices.add(token.mark());
     }
-    assert_eq!(devices.bind(1, ann), None);
-    assert_eq!(devices.bind(1, ben), None);
-    assert_eq!(devices.bind(2, ann), Some(1));
-    assert_eq!(devices.with(ann).map(|device| device.number), Some(2));
-    assert_eq!(devices.of(&tokens[0].mark()).unwrap().people, [ben]);
+    assert_eq!(devices.of(&tokens[1].mark()).unwrap().number, 2);
     devices.revoke(2);
     assert_eq!(devices.of(&tokens[1].mark()), None);
-    assert_eq!(devices.with(ann), None);
     devices.write(&path).unwrap();
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     let text = std::fs::read_to_string(&path).unwrap();

@@ -3,7 +3,7 @@
 
 use std::{
     io::{Read, Write},
-    net::{Ipv4Addr, SocketAddrV4, TcpStream},
+    net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -26,6 +26,7 @@ pub(crate) struct House {
     pub(crate) table: Table,
     pub(crate) desk: Client,
     pub(crate) web: Option<Web>,
+    port: Option<u16>,
 }
 
 /// An answer.
@@ -65,6 +66,7 @@ impl House {
             table,
             desk,
             web: None,
+            port: None,
         };
         house.lets_phones_in();
         house
@@ -74,9 +76,18 @@ impl House {
         let wish = Wish {
             phones: true,
             ip: Some(ip()),
-            port: None,
+            port: self.port,
         };
         self.web = Some(Web::open(&self.table, &wish).unwrap());
+    }
+
+    /// Moves to a port that no other session takes while this one is away.
+    pub(crate) fn moves(&mut self) {
+        let free = TcpListener::bind((ip(), 0)).unwrap();
+        self.port = Some(free.local_addr().unwrap().port());
+        drop(free);
+        self.web = None;
+        self.lets_phones_in();
     }
 
     pub(crate) fn web(&self) -> &Web {

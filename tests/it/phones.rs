@@ -52,6 +52,11 @@ fn somebody_scans_joins_writes_and_is_on_record() {
         .find(|line| line.contains("I would ask first"))
         .unwrap();
     assert!(line.contains("\"person\":1"), "{line}");
+    // Who writes on which device is on record; by what a device is known is not.
+    assert!(journal.contains("\"device_bound\""), "{journal}");
+    assert_eq!(house.table.session().people_on(1), [PersonId(1)]);
+    let token = phone.cookie.clone().unwrap();
+    assert!(!journal.contains(token.split_once('=').unwrap().1));
     let counters = house.web().standing().counters;
     assert!(
         counters.knocked >= 5
@@ -190,6 +195,7 @@ fn a_page_hears_that_it_changed() {
 /// Twelve phones and a desk through a whole session, which is killed and resumed in the middle.
 fn whole(case: Case, protocol: &str) {
     let mut house = House::open(case, protocol, &[]);
+    house.moves();
     let names = [
         "Ann", "Ben", "Cem", "Dora", "Emil", "Fay", "Goran", "Hana", "Iris", "Kofi", "Lena", "Noor",
     ];

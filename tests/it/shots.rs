@@ -2,7 +2,7 @@
 //!
 //! `cargo test --test it shots -- --ignored` writes them into `target/shots`.
 
-use std::{fs, path::PathBuf, process::Command as Program};
+use std::{fs, path::PathBuf};
 
 use roundtable::{
     case::Case,
@@ -17,7 +17,12 @@ use roundtable::{
     },
 };
 
-use crate::{phone_pages::Phones, rig, tidy::root};
+use crate::{
+    browser::{Browser, Tab},
+    phone_pages::Phones,
+    rig,
+    tidy::root,
+};
 
 const NAMES: [&str; 12] = [
     "Ann", "Ben", "Cem", "Dora", "Emil", "Fay", "Goran", "Hana", "Iris", "Kofi", "Lena", "Noor",
@@ -33,6 +38,8 @@ struct Shots {
     folder: PathBuf,
     phones: Vec<(String, String)>,
     rooms: Vec<(String, String)>,
+    browser: Browser,
+    tab: Tab,
 }
 
 fn session(case: Case, protocol: &str) -> Phones {
@@ -292,7 +299,7 @@ impl Shots {
         self.phones.push(("pass".to_owned(), pass));
     }
 
-    fn take(&self, name: &str, html: &str, (wide, high): (u32, u32), dark: bool) {
+    fn take(&mut self, name: &str, html: &str, size: (u32, u32), dark: bool) {
         let css = format!("<style>{}</style>", page::STYLE);
         let html = html.replace("<link rel=\"stylesheet\" href=\"/page.css\">", &css);
         let room = fs::read_to_string(root().join("src/web/page/room.css")).unwrap();
@@ -307,64 +314,49 @@ impl Shots {
             false => html.replace("<script src=\"/page.js\" defer></script>", ""),
         };
         let page = self.folder.join("page.html");
-        let frame = self.folder.join("frame.html");
         fs::write(&page, html).unwrap();
-        // A window of a browser is never as narrow as a phone: the page stands in a frame.
-        let scheme = if dark { "dark" } else { "light" };
-        let text = format!(
-            "<body style=\"margin:0;color-scheme:{scheme}\"><iframe src=\"page.html\" style=\"border:0;width:{wide}px;height:{high}px\"></iframe>"
-        );
-        fs::write(&frame, text).unwrap();
-        let dark_name = if dark { "-dark" } else { "" };
-        let shot = self
-            .folder
-            .join(format!("{name}-{wide}x{high}{dark_name}.png"));
-        let mut program = Program::new("chromium");
-        program.args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--allow-file-access-from-files",
-        ]);
-        program
-            .arg(format!("--screenshot={}", shot.display()))
-            .arg(format!("--window-size={},{}", wide.max(500), high + 100));
-        program.arg(format!(
-            "--blink-settings=preferredColorScheme={}",
-            u8::from(!dark)
-        ));
-        let done = program
-            .arg(format!("file://{}", frame.display()))
-            .output()
-            .unwrap();
-        assert!(shot.is_file(), "{}", String::from_utf8_lossy(&done.stderr));
+        self.browser.resize(&self.tab, size, 1.0);
+        self.browser.darkens(&self.tab, dark);
+        self.browser
+            .go(&self.tab, &format!("file://{}", page.display()));
+        let (wide, high) = size;
+        let dark = if dark { "-dark" } else { "" };
+        let shot = self.folder.join(format!("{name}-{wide}x{high}{dark}.png"));
+        let picture = self.browser.picture(&self.tab);
+        assert!(picture.starts_with(b"\x89PNG"), "{name}");
+        fs::write(shot, picture).unwrap();
     }
 }
 
 #[test]
-#[ignore = "needs Chromium, and takes minutes"]
+#[ignore = "needs Chromium"]
 fn needs_chromium_to_take_pictures() {
     let folder = root().join("target/shots");
     fs::create_dir_all(&folder).unwrap();
+    let mut browser = Browser::start();
     let mut shots = Shots {
         folder,
         phones: Vec::new(),
         rooms: Vec::new(),
+        tab: browser.phone((390, 844), true),
+        browser,
     };
     shots.door();
     shots.open_questions();
     shots.other_kinds();
-    for (name, html) in &shots.phones {
-        shots.take(&format!("phone-{name}"), html, (390, 844), false);
-        if ["answer-open", "share", "scale"].contains(&name.as_str()) {
-            shots.take(&format!("phone-{name}"), html, (390, 844), true);
+    for (name, html) in std::mem::take(&mut shots.phones) {
+        let dark = ["answer-open", "share", "scale"].contains(&name.as_str());
+        let name = format!("phone-{name}");
+        shots.take(&name, &html, (390, 844), false);
+        if dark {
+            shots.take(&name, &html, (390, 844), true);
         }
         // A window of 1280 by 1024 at 400 %.
-        shots.take(&format!("phone-{name}"), html, (320, 256), false);
+        shots.take(&name, &html, (320, 256), false);
     }
-    for (name, html) in &shots.rooms {
-        shots.take(&format!("room-{name}"), html, (1920, 1080), false);
-        shots.take(&format!("room-{name}"), html, (1024, 768), false);
+    for (name, html) in std::mem::take(&mut shots.rooms) {
+        let name = format!("room-{name}");
+        shots.take(&name, &html, (1920, 1080), false);
+        shots.take(&name, &html, (1024, 768), false);
     }
 }

@@ -8,7 +8,7 @@ var shared = 'shared' in body.dataset, RT = 'rt' + (location.port || 80) + ':';
 var OUT = RT + 'out', stream, seen = 0, opened = 0, lost = 0, wait = 1000, sending, drafting, told = {}, store = null;
 try { store = W.localStorage; store.setItem('rt', '1'); store.removeItem('rt'); } catch (e) { store = null; }
 function get(k) { try { return store && JSON.parse(store.getItem(k)); } catch (e) { return null; } }
-function put(k, v) { try { if (store) { if (v === null) store.removeItem(k); else store.setItem(k, JSON.stringify(v)); } } catch (e) { tell('This phone keeps no drafts: hand in soon.'); } }
+function put(k, v) { try { if (store) { if (!v || !v.length) store.removeItem(k); else store.setItem(k, JSON.stringify(v)); } } catch (e) { tell('This phone keeps no drafts: hand in soon.'); } }
 function tell(words, bad) { if (say && say.textContent !== words) say.textContent = words; if (say) say.className = bad ? 'bad' : ''; }
 function hour(at) { return new Date(at || Date.now()).toTimeString().slice(0, 5); }
 function fresh() { var b = new Uint8Array(16); crypto.getRandomValues(b); return [...b].map(n => (n + 256).toString(16).slice(1)).join(''); }
@@ -112,7 +112,9 @@ async function refresh(all) {
   refresh.runs = 1;
   try {
     var r = await fetch(location.href, { headers: all ? {} : { 'If-None-Match': body.dataset.tag } });
-    if (r.status !== 304) swap(new DOMParser().parseFromString(await r.text(), 'text/html'));
+    // Sent away, or another session has the laptop's port: what somebody types stays before them.
+    if (r.status === 401 && [...drafts()].some(busy)) tell('Not at the table now. Ask at the desk: your text stays here.', 1);
+    else if (r.status !== 304) swap(new DOMParser().parseFromString(await r.text(), 'text/html'));
     on();
   } catch (e) { off(); }
   refresh.runs = 0;
@@ -177,7 +179,10 @@ setInterval(() => {
   e.textContent = s ? Math.floor(s / 60) + ':' + ('0' + s % 60).slice(-2) + ' left' : 'time is up';
   if (bar) bar.setAttribute('width', s * 100 / (plan || 1));
   [[Math.floor(plan / 2), 'Half of the time is left.'], [60, 'One minute left.'], [10, 'Ten seconds left.']].forEach(w => {
-    if (s === w[0] && !told[w[0]] && plan > w[0]) { told[w[0]] = 1; tell(w[1]); later(tell, 5000, ''); }
+    if (s !== w[0] || told[w[0]] || plan <= w[0]) return;
+    told[w[0]] = 1;
+    // Never over why something was refused.
+    if (say.className !== 'bad') { tell(w[1]); later(() => { if (say.textContent === w[1]) tell(''); }, 5000); }
   });
 }, 1000);
 clock(); restore();

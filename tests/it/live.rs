@@ -1,0 +1,369 @@
+//! Phones in a real browser, with script and without, on an address that is not this computer's
+//! own name: whole sessions in every protocol, a laptop that goes away, and texts that are traps.
+
+use std::collections::BTreeSet;
+
+use roundtable::{
+    case::Case,
+    id::PersonId,
+    protocol::{ALONE, BUILT_IN},
+    session::{Command, Place, Viewer},
+};
+use serde_json::json;
+
+use crate::{
+    browser::{Browser, Tab},
+    phone_rig::{House, Phone},
+    rig, world,
+};
+
+const PHONE: (u32, u32) = (390, 844);
+
+/// Chooses something in whatever a page asks for, and leaves the texts to the keyboard. `who`
+/// counts from 0: not everybody chooses the same.
+const CHOOSES: &str = "(who => {
+  const form = document.getElementById('form'), groups = {};
+  form.querySelectorAll('input[type=radio],input[type=checkbox]').forEach(e => (groups[e.name] = groups[e.name] || []).push(e));
+  Object.values(groups).forEach(all => all.some(e => e.checked) || all[who % all.length].click());
+  form.querySelectorAll('select').forEach((e, at) => { e.value = e.options[Math.min(at + 1, e.options.length - 1)].value; });
+  form.querySelectorAll('input[type=number]').forEach((e, at) => { e.value = at ? 0 : 3; });
+})";
+
+/// A session, a browser, and phones in it.
+pub(crate) struct Room {
+    pub(crate) house: House,
+    pub(crate) browser: Browser,
+    pub(crate) tabs: Vec<Tab>,
+    script: bool,
+    pub(crate) own: String,
+    looked_at: BTreeSet<String>,
+}
+
+impl Room {
+    pub(crate) fn new(house: House, names: &[&str], script: bool) -> Self {
+        let own = format!("http://{}/", house.web().standing().address.unwrap());
+        let mut room = Self {
+            house,
+            browser: Browser::start(),
+            tabs: Vec::new(),
+            script,
+            own,
+            looked_at: BTreeSet::new(),
+        };
+        for name in names {
+            room.joins(name);
+        }
+        room
+    }
+
+    pub(crate) fn joins(&mut self, name: &str) {
+        let tab = self.browser.phone(PHONE, self.script);
+        let code = self.house.web().standing().code;
+        self.browser.go(&tab, &format!("{}{code}", self.own));
+        assert_eq!(self.browser.screen(&tab), "join");
+        self.looks_right(&tab);
+        self.browser.writes(&tab, "#name", name);
+        self.browser.leads(&tab, "button[name=join][value=one]");
+        self.tabs.push(tab);
+    }
+
+    /// Waits until a phone shows what is so now. With script it comes by itself.
+    pub(crate) fn follows(&mut self, tab: &Tab) {
+        if !self.script {
+            let me = format!("{}me", self.own);
+            return self.browser.go(tab, &me);
+        }
+        let mut phone = Phone {
+            at: self.house.web().standing().address.unwrap(),
+            cookie: Some(self.browser.cookie(tab)),
+            bytes: String::new(),
+        };
+        let head = phone.get("/me").head;
+        let (_, tag) = head.split_once("etag: \"").unwrap();
+        let tag = tag.split('"').next().unwrap();
+        let shown = format!(
+            "document.body && document.body.dataset.tag === {}",
+            json!(tag)
+        );
+        self.browser.until(tab, &shown);
+    }
+
+    /// What holds of every page, on the smallest phone too: nothing goes beyond its edge, what is
+    /// pressed is large enough, headings are in order, and whatever acts has a name. Looked at
+    /// once for each kind of page.
+    fn looks_right(&mut self, tab: &Tab) {
+        let kind = "document.body.dataset.screen + [...document.querySelectorAll('main *')].map(e => e.tagName + (e.name || '')[0])
+            .filter((one, at, all) => all.indexOf(one) === at).join()";
+        let kind = self.browser.text(tab, kind);
+        if !self.looked_at.insert(kind) {
+            return;
+        }
+        let too_wide = "document.documentElement.scrollWidth - innerWidth";
+        let small = "[...document.querySelectorAll('button,a,select,summary,label.row,.keys label')]
+            .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.width < 24 || r.height < 24); })
+            .map(e => e.outerHTML).join()";
+        for size in [(320, 568), PHONE] {
+            self.browser.resize(tab, size, 1.0);
+            let wide = self.browser.eval(tab, too_wide);
+            let page = self.browser.text(tab, "document.body.outerHTML");
+            assert!(wide.as_f64().unwrap() <= 0.0, "{wide} too wide: {page}");
+            assert_eq!(self.browser.text(tab, small), "", "{page}");
+        }
+        let headings = "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])
+            .some((level, at, all) => level > (at ? all[at - 1] : 0) + 1)";
+        let page = self.browser.text(tab, "document.body.outerHTML");
+        assert_eq!(self.browser.eval(tab, headings), json!(false), "{page}");
+        let unnamed = self.browser.read_aloud(tab);
+        let acts = [
+            "button",
+            "link",
+            "textbox",
+            "radio",
+            "checkbox",
+            "combobox",
+            "spinbutton",
+        ];
+        let unnamed: Vec<_> = unnamed
+            .iter()
+            .filter(|(role, name)| acts.contains(&role.as_str()) && name.trim().is_empty())
+            .collect();
+        assert!(unnamed.is_empty(), "{unnamed:?} has no name in {page}");
+    }
+
+    /// Answers whatever is asked, and says whether anything was.
+    pub(crate) fn answers(&mut self, who: usize, text: &str) -> bool {
+        let tab = self.tabs[who].clone();
+        let asks = "!!document.querySelector('#form[data-draft]')";
+        if self.browser.eval(&tab, asks) != json!(true) {
+            return false;
+        }
+        self.browser.eval(&tab, &format!("{CHOOSES}({who})"));
+        let field = "(document.querySelector('#form textarea') || {}).name || ''";
+        let field = self.browser.text(&tab, field);
+        if !field.is_empty() {
+            let field = format!("#form textarea[name='{field}']");
+            self.browser.writes(&tab, &field, text);
+        }
+        self.sends(&tab, "#form .go");
+        true
+    }
+
+    /// Presses what hands something in, and waits until that is on disk.
+    fn sends(&mut self, tab: &Tab, key: &str) {
+        if !self.script {
+            self.browser.leads(tab, key);
+            let refused = self
+                .browser
+                .text(tab, "(document.querySelector('#refused')||{}).textContent");
+            let page = self.browser.text(tab, "document.body.outerHTML");
+            assert_eq!(refused, "", "{page}");
+            return;
+        }
+        self.browser
+            .eval(tab, "document.getElementById('status').textContent = ''");
+        self.browser.presses(tab, key);
+        let saved = "document.getElementById('status').textContent.startsWith('✓ Saved')";
+        self.browser.until(tab, saved);
+    }
+
+    pub(crate) fn goes_on(&mut self) -> bool {
+        let place = self.house.table.session().place();
+        if self.house.view().question.is_none() && self.house.view().can.commit {
+            self.house.desk.ask(Command::Close).unwrap();
+        } else if place != Place::Over {
+            self.house.advance();
+        }
+        place != Place::Over
+    }
+
+    fn is_clean(&mut self) {
+        let own = self.own.clone();
+        let faults = self.browser.faults(&own);
+        assert!(faults.is_empty(), "{faults:?}");
+    }
+}
+
+/// A case of an open question and of another, of a kind that each protocol has in turn.
+fn case(number: usize) -> Case {
+    let mut case = world::case();
+    let last = case.parts.pop().unwrap();
+    let items = &mut case.parts[0].items;
+    let mut others = items.split_off(3);
+    others.push(last.items[1].clone());
+    items.push(others.swap_remove(number % others.len()));
+    case
+}
+
+/// A session through one protocol: two who write, one who passes and looks at everything else.
+fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>) {
+    let house = House::open(case, protocol, &[]);
+    let mut room = Room::new(house, &["Ann", "Ben", "Cy"], script);
+    let (mut step, mut given) = (0, 0);
+    loop {
+        for who in 0..3 {
+            let tab = room.tabs[who].clone();
+            room.follows(&tab);
+            seen.insert(room.browser.screen(&tab));
+            room.looks_right(&tab);
+            if who < 2 {
+                given += usize::from(room.answers(who, &format!("canary{step}of{who}")));
+                continue;
+            }
+            let html = room
+                .browser
+                .text(&tab, "document.documentElement.outerHTML");
+            let me = PersonId(3);
+            let view = room
+                .house
+                .table
+                .session()
+                .view(Viewer::Person(me), roundtable::clock::now());
+            for other in 0..2 {
+                let canary = format!("canary{step}of{other}");
+                let may = format!("{view:?}").contains(&canary);
+                assert!(may || !html.contains(&canary), "{canary} is seen in {html}");
+            }
+            if room
+                .browser
+                .eval(&tab, "!!document.querySelector('button[value=pass]')")
+                == json!(true)
+            {
+                room.sends(&tab, "button[value=pass]");
+            }
+        }
+        aside(&mut room, seen);
+        step += 1;
+        assert!(step < 200);
+        if !room.goes_on() {
+            break;
+        }
+    }
+    assert!(given > 4, "{given} answers in {protocol}");
+    let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
+    let written = ["\"answered\"", "\"voted\"", "\"committed\"", "\"compared\""];
+    let written: usize = written.iter().map(|one| journal.matches(one).count()).sum();
+    assert_eq!(written, given, "{protocol}");
+    room.is_clean();
+}
+
+/// The pages beside the one that is due, on the third phone.
+fn aside(room: &mut Room, seen: &mut BTreeSet<String>) {
+    let tab = room.tabs[2].clone();
+    let can = room
+        .house
+        .table
+        .session()
+        .view(Viewer::Person(PersonId(3)), roundtable::clock::now())
+        .can;
+    let mut pages = vec!["case", "more"];
+    pages.extend(can.note.then_some("note"));
+    pages.extend(can.note.then_some("speak"));
+    pages.extend(can.dissent.then_some("dissent?against=summary"));
+    // Each a few times in a session, not at every step.
+    pages.retain(|page| !seen.contains(page.split('?').next().unwrap()));
+    for page in pages {
+        let address = format!("{}me/{page}", room.own);
+        room.browser.go(&tab, &address);
+        seen.insert(room.browser.screen(&tab));
+        room.looks_right(&tab);
+        let me = format!("{}me", room.own);
+        room.browser.go(&tab, &me);
+    }
+}
+
+fn every_protocol(script: bool) {
+    let mut seen = BTreeSet::new();
+    let protocols = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);
+    for (number, protocol) in protocols.enumerate() {
+        through(&protocol.name, case(number), script, &mut seen);
+    }
+    let all = [
+        "answer", "case", "claim", "close", "dissent", "group", "listen", "more", "note", "over",
+        "read", "saved", "share", "speak", "vote", "wait",
+    ];
+    for one in all {
+        assert!(seen.contains(one), "{one} is missing: {seen:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn needs_chromium_every_protocol_with_script() {
+    every_protocol(true);
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn needs_chromium_every_protocol_without_script() {
+    every_protocol(false);
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn needs_chromium_what_is_sent_while_the_laptop_is_gone_arrives_once() {
+    let mut house = House::open(rig::open(), "think-share", &[]);
+    house.moves();
+    let mut room = Room::new(house, &["Ann", "Ben"], true);
+    room.house.advance();
+    let ann = room.tabs[0].clone();
+    room.follows(&ann);
+    // What is being typed reaches the laptop before it is handed in.
+    room.browser.writes(&ann, "#form textarea", "half a thou");
+    crate::desk::until("the draft", || {
+        let files = crate::desk::files(room.house.folder.path());
+        let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("half a thou");
+        files.iter().any(|(_, bytes)| holds(bytes))
+    });
+    room.browser
+        .writes(&ann, "#form textarea", "a whole thought");
+    room.house.web = None;
+    room.browser.presses(&ann, "#form .go");
+    let lost = "document.getElementById('status').textContent.startsWith('Reconnecting')";
+    room.browser.until(&ann, lost);
+    let kept =
+        "[...Object.keys(localStorage)].some(k => localStorage[k].includes('a+whole+thought'))";
+    assert_eq!(room.browser.eval(&ann, kept), json!(true));
+    room.house.is_started_again();
+    room.browser
+        .until(&ann, "document.body.dataset.screen === 'saved'");
+    let ben = room.tabs[1].clone();
+    room.follows(&ben);
+    let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
+    assert_eq!(journal.matches("a whole thought").count(), 1);
+    assert_eq!(room.browser.eval(&ann, "localStorage.length"), json!(0));
+}
+
+#[test]
+#[ignore = "needs Chromium"]
+fn needs_chromium_back_and_a_second_page_lose_nothing() {
+    for script in [true, false] {
+        let house = House::open(rig::open(), "think-share", &[]);
+        let mut room = Room::new(house, &["Ann"], script);
+        room.house.advance();
+        let ann = room.tabs[0].clone();
+        room.follows(&ann);
+        room.browser.writes(&ann, "#form textarea", "once");
+        room.sends(&ann, "#form .go");
+        room.browser
+            .until(&ann, "document.body.dataset.screen === 'saved'");
+        room.browser.eval(&ann, "history.back()");
+        let me = format!("{}me", room.own);
+        room.browser.go(&ann, &me);
+        assert_eq!(room.browser.screen(&ann), "saved");
+        let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
+        assert_eq!(journal.matches("\"answered\"").count(), 1);
+        // The page that was left is sent again with other words.
+        let change = format!("{}me/change", room.own);
+        room.browser.go(&ann, &change);
+        room.browser.writes(&ann, "#form textarea", "twice");
+        room.sends(&ann, "#form .go");
+        let view = room
+            .house
+            .table
+            .session()
+            .view(Viewer::Person(PersonId(1)), roundtable::clock::now());
+        let mine = view.question.unwrap().mine;
+        assert!(format!("{mine:?}").contains("twice"), "{mine:?}");
+        room.is_clean();
+    }
+}
