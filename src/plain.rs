@@ -32,6 +32,7 @@ mod heard;
 mod kept;
 mod lines;
 mod obey;
+mod setup;
 mod show;
 mod stray;
 mod study;

@@ -10,12 +10,15 @@ use serde::{Deserialize, Serialize};
 use crate::text::Clean;
 
 mod fault;
+mod fit;
 mod own;
 mod table;
+mod way;
 
 pub use fault::ProtocolFault;
 pub use own::{StepFault, own};
 pub use table::BUILT_IN;
+pub use way::{AT_A_TABLE, Piece, Way};
 
 /// Text that stands in the table, or came with a case or a journal; clean in either case, since
 /// it is printed.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{Answer, Case, Kind, Question, identity, offer, write::same},
     id::{CommandId, PersonId, QuestionId, Seq},
-    protocol::{Names, Protocol},
+    protocol::{Names, Protocol, Way},
     stamp::Stamp,
     text::Clean,
 };
@@ -55,9 +55,9 @@ pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView,
 pub use tally::{Spread, Tally};
 pub use view::{
     AgendaLine, Ahead, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,
-    CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
-    PartView, PersonState, PersonView, QuestionView, QueueLine, StanceView, StepTime, StepView,
-    ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
+    CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView, Offer,
+    PartView, PersonState, PersonView, QuestionView, QueueLine, Setup, StanceView, StepTime,
+    StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 
@@ -179,6 +179,8 @@ pub struct Session {
     alone: bool,
     seed: u64,
     names: Names,
+    /// How people write; none where nobody has said.
+    way: Option<Way>,
     seat: Option<PersonId>,
     seats: Vec<(Seq, Option<PersonId>)>,
     place: Place,

@@ -12,6 +12,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("renamed", "a new name"),
     (PROTOCOL, "which protocol runs"),
     (NAMES, "whether names are shown"),
+    ("writing", "how people write"),
     ("seat_handed", "who steers"),
     ("moved", "a step"),
     ("grouped", "who is in which group"),

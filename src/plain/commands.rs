@@ -36,6 +36,7 @@ pub(super) enum Said {
     Seat(String),
     Protocol(String),
     Names(String),
+    Writing(String),
     Extend(String),
     Note(NoteKind, String),
     Stance(Stance, String),
@@ -419,8 +420,8 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "protocol",
-        "NAME",
-        "choose the protocol, before the session starts",
+        "[NAME]",
+        "choose the protocol, before the session starts; without a name, what each is for",
         Said::Protocol,
     )
     .of(Whose::Group),
@@ -429,6 +430,13 @@ pub(super) const COMMANDS: &[Row] = &[
         "shown|hidden",
         "show or hide names, before the session starts",
         Said::Names,
+    )
+    .of(Whose::Group),
+    row(
+        "writing",
+        "[round|typed|tables|phones]",
+        "how people write: this keyboard goes round, one types for everybody, one answer a table, own phones; without a word, what each costs",
+        Said::Writing,
     )
     .of(Whose::Group),
     row("extend", "MINUTES", "more time for this step", Said::Extend),

@@ -287,7 +287,7 @@ impl<'a> Front<'a> {
     }
 
     fn gather(&mut self) -> Flow {
-        let view = self.view(Viewer::Room);
+        let view = self.view(Viewer::Facilitator);
         let people = view.people.len();
         if view.alone && people > 0 {
             return self.advance();
@@ -319,7 +319,11 @@ impl<'a> Front<'a> {
     pub(super) fn advance(&mut self) -> Flow {
         self.hand_in()?;
         let from = self.session.place();
-        if self.ask(Actor::Desk, Command::Advance { from })? && self.session.place() == from {
+        let mut done = true;
+        for command in self.view(Viewer::Facilitator).beginning() {
+            done = self.ask(Actor::Desk, command)?;
+        }
+        if done && self.session.place() == from {
             // The same step once more, with what the others said.
             self.announce_again();
         }

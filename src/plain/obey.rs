@@ -7,11 +7,12 @@ use super::{
     commands::{COMMANDS, Said},
     consent,
     front::Front,
+    setup,
 };
 use crate::{
     id::{PersonId, Seq},
     journal::drafts::DraftKey,
-    protocol::{BUILT_IN, Names, Protocol},
+    protocol::Names,
     session::{
         Actor, Command, Commitment, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
     },
@@ -61,8 +62,9 @@ impl Front<'_> {
             Said::Rename(names) => self.rename(&names),
             Said::Seat(name) if name.is_empty() => self.done(Command::HandSeat { to: None }),
             Said::Seat(name) => self.about(&name, |person| Command::HandSeat { to: Some(person) }),
-            Said::Protocol(name) => self.choose_protocol(&name),
+            Said::Protocol(name) => setup::protocol(self, &name),
             Said::Names(said) => self.set_names(&said),
+            Said::Writing(said) => setup::writing(self, &said),
             Said::Extend(minutes) => self.extend(&minutes),
             Said::Hint => self.hint(),
             Said::Note(kind, text) => self.note(kind, &text),
@@ -207,18 +209,6 @@ impl Front<'_> {
             }),
             (None, _) => self.say("Say whose name: /rename Ann: Anna"),
         }
-    }
-
-    fn choose_protocol(&mut self, name: &str) -> Flow {
-        let Some(protocol) = Protocol::find(name) else {
-            let names: Vec<_> = BUILT_IN
-                .iter()
-                .map(|protocol| protocol.name.as_ref())
-                .collect();
-            return self.say(&format!("Choose one of: {}.", names.join(", ")));
-        };
-        let protocol = std::sync::Arc::new(protocol.clone());
-        self.done(Command::ChooseProtocol { protocol })
     }
 
     fn set_names(&mut self, said: &str) -> Flow {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Place, Round, Session, Stop, rule::Asked};
 use crate::{
     case::{Block, Case, Item, Kind, Question},
-    protocol::{See, Step, Write},
+    protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write},
 };
 
 /// Bytes a minute that tired people read from a screen: 200 words of six bytes. Silent reading
@@ -167,8 +167,36 @@ impl Session {
     /// Planned seconds of each step of a question, steps that have no work left out.
     fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
         let question = self.questions.get(question)?;
-        let runs = |step: &Step| self.runs(step, question);
-        Some(self.protocol.plan(question.prompt.seconds, runs))
+        Some(self.plan_with(&self.protocol, self.way, question))
+    }
+
+    /// The same for any protocol and any way to write; where nobody said how people write, each
+    /// step has the time that everybody at once would need.
+    pub(super) fn plan_with(
+        &self,
+        protocol: &Protocol,
+        way: Option<Way>,
+        question: &Question,
+    ) -> Vec<Option<u32>> {
+        let runs = |step: &Step| self.runs_in(protocol, step, question);
+        let plan = protocol.plan(question.prompt.seconds, runs).into_iter();
+        let text = question.prompt.kind == Kind::Open;
+        let longer = |(step, seconds): (&Step, Option<u32>)| match way {
+            Some(way) if step.asks_each() && !self.alone => {
+                seconds.map(|seconds| way.seconds(seconds, self.authors(way), step.piece(text)))
+            }
+            _ => seconds,
+        };
+        protocol.steps.iter().zip(plan).map(longer).collect()
+    }
+
+    /// How many hand something in: everybody, or each table.
+    fn authors(&self, way: Way) -> usize {
+        let here = self.here().count().max(1);
+        match way {
+            Way::Tables => here.div_ceil(AT_A_TABLE),
+            Way::Round | Way::Typed | Way::Phones => here,
+        }
     }
 
     /// The shortest and the longest planned seconds of each step, while people gather.
@@ -198,13 +226,17 @@ impl Session {
     /// Whether a step has work to do in that question: one that only shows something is left out
     /// where there is nothing of it.
     pub(super) fn runs(&self, step: &Step, question: &Question) -> bool {
+        self.runs_in(&self.protocol, step, question)
+    }
+
+    fn runs_in(&self, protocol: &Protocol, step: &Step, question: &Question) -> bool {
         if step.shows(See::Voices) {
             self.studied.has_voices(question)
         } else if step.write == Write::Stance && step.shows(See::Model) {
             question.has_model()
         } else if step.write == Write::Nothing && step.shows(See::PrivateTally) {
             // Texts cannot be counted; votes on them can.
-            let votes = self.protocol.steps.iter().any(Step::takes_votes);
+            let votes = protocol.steps.iter().any(Step::takes_votes);
             votes || question.prompt.kind != Kind::Open
         } else {
             true

@@ -74,6 +74,7 @@ impl Session {
             alone: opened.alone,
             seed: opened.seed,
             names: Names::Named,
+            way: None,
             seat: None,
             seats: Vec::new(),
             place: Place::Gather,
@@ -157,16 +158,14 @@ impl Session {
             Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
             Event::ProtocolChosen { protocol } => return self.protocol_chosen(protocol),
             Event::NamesSet { names } => self.names = *names,
+            Event::Writing { how } => self.way = Some(*how),
             Event::SeatHanded { to } => {
                 self.seat = *to;
                 self.seats.push((entry.n, *to));
             }
             Event::Moved { to, skipped } => return self.moved(entry, *to, *skipped),
             Event::Grouped { groups } => return self.grouped(groups),
-            Event::Extended { seconds } => {
-                let timing = self.timings.last_mut().ok_or("nothing runs")?;
-                timing.extended = timing.extended.saturating_add(*seconds);
-            }
+            Event::Extended { seconds } => return self.extended(*seconds),
             Event::Mended { .. }
             | Event::Shortened { .. }
             | Event::TakenOver { .. }
@@ -198,6 +197,12 @@ impl Session {
             | Event::Learned(_)
             | Event::Marked { .. } => return self.said_at_large(entry),
         }
+        Ok(())
+    }
+
+    fn extended(&mut self, seconds: u32) -> Fit {
+        let timing = self.timings.last_mut().ok_or("nothing runs")?;
+        timing.extended = timing.extended.saturating_add(seconds);
         Ok(())
     }
 

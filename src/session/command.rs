@@ -7,7 +7,7 @@ use super::{
 use crate::{
     case::Answer,
     id::{CommandId, PersonId, QuestionId, Seq},
-    protocol::{Names, Protocol},
+    protocol::{Names, Protocol, Way},
     stamp::Zone,
     text::Clean,
 };
@@ -42,6 +42,7 @@ impl Command {
             Self::Leave { .. }
                 | Self::ChooseProtocol { .. }
                 | Self::SetNames { .. }
+                | Self::SetWriting { .. }
                 | Self::HandSeat { .. }
                 | Self::Bind { .. }
                 | Self::Unbind { .. }
@@ -110,6 +111,11 @@ pub enum Command {
     SetNames {
         /// From now on.
         names: Names,
+    },
+    /// Say how people write, at any time: paper and phones come and go.
+    SetWriting {
+        /// On what, and who types.
+        how: Way,
     },
     /// Hand on the facilitator's seat.
     HandSeat {

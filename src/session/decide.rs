@@ -45,6 +45,10 @@ impl Session {
                 self.may_set_up(by)?;
                 Ok(vec![Event::NamesSet { names: *names }])
             }
+            Command::SetWriting { how } => {
+                self.may_steer(by)?;
+                Ok(vec![Event::Writing { how: *how }])
+            }
             Command::HandSeat { to } => {
                 self.may_hand_seat(by, *to)?;
                 Ok(vec![Event::SeatHanded { to: *to }])

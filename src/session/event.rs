@@ -87,6 +87,11 @@ pub enum Event {
         /// From now on.
         names: crate::protocol::Names,
     },
+    /// How people write was chosen; it counts for the steps that begin from now on.
+    Writing {
+        /// On what, and who types.
+        how: crate::protocol::Way,
+    },
     /// The facilitator's seat was handed on; nobody means the shared keyboard itself.
     SeatHanded {
         /// Who steers from now on.

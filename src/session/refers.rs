@@ -1,6 +1,6 @@
 //! What an event speaks about: other entries, people, a question.
 
-use super::{Ballot, Event, Target};
+use super::{Event, Target};
 use crate::id::{PersonId, QuestionId, Seq};
 
 impl Event {
@@ -13,12 +13,7 @@ impl Event {
                 ..
             } => vec![entry],
             Self::DissentMet { dissent, .. } => vec![dissent],
-            Self::Voted { ballot, .. } => match ballot {
-                Ballot::Ranking(items) => items.iter_mut().collect(),
-                Ballot::Rating(rated) => rated.iter_mut().map(|one| &mut one.item).collect(),
-                Ballot::Dots(dotted) => dotted.iter_mut().map(|one| &mut one.item).collect(),
-                Ballot::Consent { .. } => Vec::new(),
-            },
+            Self::Voted { ballot, .. } => ballot.items_mut(),
             Self::Heard { answer, .. } => answer.iter_mut().collect(),
             Self::ThemeMade { items, .. } => items.iter_mut().collect(),
             Self::ThemeNamed { theme, .. } => vec![theme],
@@ -37,6 +32,7 @@ impl Event {
             | Self::DeviceBound { .. }
             | Self::ProtocolChosen { .. }
             | Self::NamesSet { .. }
+            | Self::Writing { .. }
             | Self::SeatHanded { .. }
             | Self::Moved { .. }
             | Self::Grouped { .. }

@@ -10,6 +10,7 @@ mod closing;
 mod outcome;
 mod question;
 mod rounds;
+mod setup;
 mod shared;
 mod together;
 mod voices;
@@ -21,6 +22,7 @@ pub use can::Can;
 pub use clock::Clock;
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
+pub use setup::{Offer, Setup};
 pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
 
@@ -28,7 +30,7 @@ use super::{Ballot, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Ta
 use crate::{
     case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
-    protocol::{Names, Protocol, Step},
+    protocol::{Names, Protocol, Step, Way},
     stamp::Wall,
     text::Clean,
 };
@@ -83,6 +85,10 @@ pub struct View {
     pub step_times: Vec<Option<(u32, u32)>>,
     /// Whether names stand beside what is written now.
     pub names: Names,
+    /// How people write; none where nobody has said.
+    pub way: Option<Way>,
+    /// What can be chosen before the first question, and what it costs; for the facilitator.
+    pub setup: Option<Box<Setup>>,
     /// The whole agenda; titles of hidden parts are not told.
     pub agenda: Vec<AgendaLine>,
     /// The time of the step that runs, and of everything.

@@ -48,6 +48,16 @@ pub struct Dotted {
 }
 
 impl Ballot {
+    /// The entries of the items that it is about.
+    pub(super) fn items_mut(&mut self) -> Vec<&mut Seq> {
+        match self {
+            Self::Ranking(items) => items.iter_mut().collect(),
+            Self::Rating(rated) => rated.iter_mut().map(|one| &mut one.item).collect(),
+            Self::Dots(dotted) => dotted.iter_mut().map(|one| &mut one.item).collect(),
+            Self::Consent { .. } => Vec::new(),
+        }
+    }
+
     /// Whether it says the same, whatever the reasons.
     #[must_use]
     pub fn votes_like(&self, other: &Self) -> bool {

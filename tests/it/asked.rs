@@ -73,9 +73,9 @@ fn a_document_that_was_guessed_at_is_asked_about_once_and_our_own_never() {
     terminal.wait("kept back");
     assert!(!terminal.text().contains("trust the lock"));
     terminal.press("\r");
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     let mut terminal = terminal.again(&words);
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains("asked once"));
 
     // Other words are another content.
@@ -90,7 +90,7 @@ fn a_document_that_was_guessed_at_is_asked_about_once_and_our_own_never() {
 
     fs::write(data.path().join("keys.txt"), OURS).unwrap();
     let mut terminal = terminal.again(&words);
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains("asked once"));
     let new = include_str!("../../src/cli/beginning.md");
     assert!(!is_asked(&read(new, "new.md")));
@@ -126,7 +126,7 @@ fn what_was_mended_holds_wherever_the_content_is_opened() {
     terminal.press("t");
     terminal.wait("1 question ·");
     terminal.press("\r");
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\x03");
     terminal.wait("Choose a case");
 

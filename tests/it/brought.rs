@@ -131,7 +131,7 @@ fn on_the_full_screen_only_its_writer_sees_it_and_enter_begins_with_it() {
     studied(data.path());
     let arguments = ["run", "bridge.md", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
-    desk.wait("Press Enter with no name");
+    desk.wait("[Enter] begin");
     desk.press("\r");
     desk.wait("left of");
     desk.press("\r");

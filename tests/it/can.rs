@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use roundtable::{
     case::{Answer, Value},
     id::{CommandId, PersonId, QuestionId},
-    protocol::{BUILT_IN, Names},
+    protocol::{BUILT_IN, Names, Way},
     session::{Actor, Command, Commitment, NoteKind, Order, Refusal, Stance, Target, Viewer},
     text::Clean,
 };
@@ -86,6 +86,12 @@ fn can_is_decide(table: &Table) {
                 names: Names::Named
             }),
             "{viewer:?} names"
+        );
+        let how = Way::Round;
+        assert_eq!(
+            view.can.hand_seat,
+            try_it(Command::SetWriting { how }),
+            "{viewer:?} writing"
         );
         let join = Command::Join {
             name: Clean::new("Somebody new"),

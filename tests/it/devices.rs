@@ -19,7 +19,7 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     ];
     let data = Arc::new(TempDir::new().unwrap());
     let mut terminal = Terminal::start_in(data, &arguments, (110, 40));
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\x10");
     terminal.wait("The code");
     terminal.wait("firewall of this");
@@ -35,7 +35,7 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     terminal.press("\r");
     terminal.wait("The door is locked");
     terminal.press("\x1b");
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("phones 0/0");
 }
@@ -43,7 +43,7 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
 #[test]
 fn without_phones_nothing_of_them_is_there() {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
     assert!(!terminal.text().contains("phones"), "{}", terminal.text());

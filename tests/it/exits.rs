@@ -21,7 +21,7 @@ fn library() -> Terminal {
 /// A session in which Ann has begun to write.
 fn writing() -> Terminal {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
     terminal.press("\r");

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use roundtable::{
     id::{PersonId, Seq},
-    protocol::{Names, Protocol},
+    protocol::{Names, Protocol, Way},
     session::{
         Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Level, NoteKind, Rating,
         Stance, Tag, Target, Viewer,
@@ -72,6 +72,7 @@ fn all(table: &Table) -> Vec<Command> {
         Command::SetNames {
             names: Names::Hidden,
         },
+        Command::SetWriting { how: Way::Typed },
         Command::HandSeat { to: Some(CEM) },
         Command::Advance { from },
         Command::Skip { from },
@@ -186,6 +187,7 @@ fn name(command: &Command) -> &'static str {
         Command::Unbind { .. } => "unbind",
         Command::ChooseProtocol { .. } => "choose protocol",
         Command::SetNames { .. } => "set names",
+        Command::SetWriting { .. } => "set writing",
         Command::HandSeat { .. } => "hand seat",
         Command::Advance { .. } => "advance",
         Command::Skip { .. } => "skip",

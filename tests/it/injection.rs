@@ -70,7 +70,7 @@ fn nothing_harmful_reaches_the_terminal() {
         &["run", "evil.md", "--people", "people.txt"],
         (80, 24),
     );
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
     terminal.press("\t");

@@ -7,7 +7,7 @@ const SECRET: &str = "xylophone-secret-of-ann";
 #[test]
 fn nothing_of_anns_is_seen_until_all_answers_appear() {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
     terminal.press("\r");
@@ -48,7 +48,7 @@ fn nothing_of_anns_is_seen_until_all_answers_appear() {
 #[test]
 fn the_model_answer_is_not_written_before_its_step() {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
-    terminal.wait("Press Enter with no name to start");
+    terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
     terminal.press("\r");

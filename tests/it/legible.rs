@@ -13,7 +13,7 @@ fn screens(document: &str, first: &str, last: &str) {
     fs::write(folder.path().join("legible.md"), text).unwrap();
     let words = ["run", "legible.md", "--people", "Ann"];
     let mut terminal = Terminal::start_in(folder, &words, (80, 24));
-    terminal.wait("GATHER");
+    terminal.wait("WHO");
     terminal.press("\r");
     terminal.wait(first);
     let shown = terminal.text();

@@ -102,6 +102,7 @@ mod screens_together;
 mod seed;
 mod sent;
 mod session;
+mod setup;
 mod shots;
 mod since;
 mod solved;

@@ -154,7 +154,7 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     assert_eq!(fs::read_to_string(&path).unwrap(), document);
 
     terminal.press("\r");
-    terminal.wait("GATHER");
+    terminal.wait("WHO");
     terminal.press("Ann\r\r");
     terminal.wait("It is full.");
     terminal.press("\r");

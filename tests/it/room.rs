@@ -35,7 +35,7 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
         &["run", "rota.md", "--people", "Ann, Ben"],
         (80, 24),
     );
-    desk.wait("Press Enter with no name to start");
+    desk.wait("[Enter] begin");
     room.wait("2 people are here");
     room.wait("Ann · Ben");
     desk.press("\r");
@@ -97,7 +97,7 @@ fn the_room_may_come_late_and_go_without_a_trace() {
         &["run", "rota.md", "--people", "Ann, Ben"],
         (80, 24),
     );
-    desk.wait("Press Enter with no name to start");
+    desk.wait("[Enter] begin");
     desk.press("\r");
     desk.wait("left of");
     let sessions = data.path().join("sessions");

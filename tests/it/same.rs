@@ -94,8 +94,9 @@ fn by_a_client() -> Vec<String> {
     let table = Table::open(&home, wanted.opened(false).unwrap()).unwrap();
     let desk = table.client(Actor::Desk, Viewer::Facilitator);
     let goes_on = || {
-        let from = desk.session().place();
-        desk.ask(Command::Advance { from }).unwrap();
+        for command in desk.view(roundtable::clock::now()).beginning() {
+            desk.ask(command).unwrap();
+        }
     };
     for name in ["Ann", "Ben"] {
         desk.ask(join(name)).unwrap();

@@ -209,7 +209,7 @@ fn no_key_is_held_with_alt() {
 fn writing(data: &Arc<TempDir>) -> Terminal {
     let words = ["run", "all-green", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(data), &words, (100, 30));
-    desk.wait("Press Enter with no name");
+    desk.wait("[Enter] begin");
     desk.press("\r");
     desk.wait("READ");
     desk.press("\r");

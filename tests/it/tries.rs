@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use roundtable::{
     case::{Answer, Value},
     id::{PersonId, QuestionId, Seq},
-    protocol::{BUILT_IN, Names, Protocol, Write},
+    protocol::{BUILT_IN, Names, Protocol, Way, Write},
     session::{
         Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Learned, Level, NoteKind,
         Score, Stance, Tag, Target, Viewer,
@@ -114,6 +114,9 @@ fn command(table: &Table, wish: &Try) -> Command {
             } else {
                 Names::Named
             },
+        },
+        6 if wish.pick.is_multiple_of(3) => Command::SetWriting {
+            how: Way::ALL[usize::from(wish.pick) % Way::ALL.len()],
         },
         6 => Command::HandSeat { to: maybe },
         7..=9 => Command::Advance { from },

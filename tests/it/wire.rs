@@ -12,7 +12,7 @@ use roundtable::{
         open::open,
         scan::scan,
     },
-    protocol::{Names, Protocol},
+    protocol::{Names, Protocol, Way},
     session::{
         Actor, Ballot, Command, Commitment, DissentState, Duty, Entry, Event, FORMAT, Level,
         NoteKind, Opened, Rating, Session, Stance, Tag, Target, Viewer,
@@ -120,6 +120,8 @@ fn gather(table: &mut Table) {
             names: Names::Hidden,
         },
     );
+    let how = Way::Typed;
+    table.must(Actor::Desk, Command::SetWriting { how });
     table.must(Actor::Desk, Command::HandSeat { to: Some(ANN) });
     table.advance();
     table.advance();
@@ -463,7 +465,7 @@ fn the_file_holds_every_kind_of_event() {
         duty_handed extended grouped heard hinted joined learned left marked mended moved names_set noted opened \
         passed paused protocol_chosen queued rated renamed resumed returned role_taken seat_handed shortened \
         sort_undone sorted spoken tagged taken_over theme_made theme_named turn_passed unqueued \
-        voted";
+        voted writing";
     assert_eq!(
         names.iter().map(String::as_str).collect::<Vec<_>>(),
         known

@@ -40,6 +40,8 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         protocol: whole.protocol,
         step_times: Vec::new(),
         names: whole.names,
+        way: whole.way,
+        setup: None,
         agenda: Vec::new(),
         clock: Clock::default(),
         step: None,

@@ -62,6 +62,8 @@ impl Session {
             opened_at: self.opened_at.wall,
             protocol: Arc::clone(&self.protocol),
             names: self.names,
+            way: self.way,
+            setup: super::setup::setup(self, viewer).map(Box::new),
             agenda: self.agenda_lines(now),
             clock: self.clock(now),
             step: self.step_view(),

@@ -16,7 +16,11 @@ use crate::{
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
-        screen::{answer::Hand, compare::Parts, leads::shows_model_next},
+        screen::{
+            answer::{Hand, last_sheet, toggle_for_others},
+            compare::Parts,
+            leads::shows_model_next,
+        },
         theme::Theme,
     },
 };
@@ -307,6 +311,7 @@ impl Desk {
         match (action, self.answering.hand()) {
             (Action::HandIn, Hand::With(_)) => return self.answering.hand_in(view),
             (Action::Pass, Hand::With(_)) => return self.answering.pass(view),
+            (Action::Person, Hand::With(_)) => return last_sheet(&mut self.answering, view),
             (Action::Back, _) => return self.answering.back(view),
             (Action::Discard, Hand::Offer(_)) => return self.answering.discard(view),
             (Action::Enter, Hand::With(_)) if self.answering.form().is_none() => {
@@ -317,7 +322,7 @@ impl Desk {
                 return press.map_or_else(Vec::new, |press| self.answering.press(press, view));
             }
             (Action::ForOthers, Hand::Room) if !view.alone => {
-                return vec![self.answering.toggle_for_others()];
+                return toggle_for_others(&self.answering);
             }
             (Action::Write | Action::Enter, Hand::Room) if self.brings_instead(view).is_some() => {
                 return self.brings_instead(view).unwrap_or_default();

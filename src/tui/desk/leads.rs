@@ -8,7 +8,7 @@ use crate::{
     tui::{
         keys::Action,
         screen::{
-            answer::{Hand, single},
+            answer::{Hand, single, typed_last, types_for_others},
             leads::leads,
         },
     },
@@ -71,7 +71,7 @@ fn over_it(over: &Over, action: Action) -> Option<String> {
 fn answer(desk: &Desk, view: &View, action: Action) -> Option<String> {
     let step = view.step.as_ref()?;
     let enter = action == Action::Enter;
-    let others = desk.answering.types_for_others();
+    let others = types_for_others(&desk.answering);
     match desk.answering.hand() {
         Hand::Room if enter && desk.all_is_in(view) => Some(leads(view)),
         Hand::Room if enter && single(view) => Some("write".to_owned()),
@@ -91,6 +91,10 @@ fn answer(desk: &Desk, view: &View, action: Action) -> Option<String> {
             let next = desk.answering.after(view, person);
             next.map(|next| format!("hand in, then {}", short(view, next)))
         }
+        Hand::With(_) if others && action == Action::Person => {
+            let last = typed_last(&desk.answering)?;
+            Some(format!("back to {}", short(view, last)))
+        }
         Hand::With(_) | Hand::Offer(_) | Hand::Kept(_) => None,
     }
 }
@@ -101,7 +105,7 @@ fn hub(desk: &Desk, view: &View, step: &StepView, person: &str) -> String {
     let free = next.is_some_and(|next| next.state == PersonState::Free);
     if step.step.who == Who::Holder && free {
         format!("{person} brings it instead")
-    } else if desk.answering.types_for_others() {
+    } else if types_for_others(&desk.answering) {
         format!("type for {person}")
     } else {
         format!("pass the keyboard to {person}")

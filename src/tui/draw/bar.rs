@@ -12,6 +12,8 @@ use crate::{
     text::{cut, width},
     tui::{
         house::{House, Screen},
+        screen::gather::{self, Part},
+        sitting::Sitting,
         theme::{Role, Theme},
         widget::{self, Stop, cut_words, rail},
     },
@@ -47,9 +49,9 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, places: &Places) {
             let wide = places.bar.width + 2 * 3 >= AGENDA;
             let saved = saved(house, &sitting.view);
             if places.rail.is_none() {
-                (one_row(&sitting.view, blank, saved, cols, theme), None)
+                (one_row(sitting, blank, saved, cols, theme), None)
             } else {
-                let rail = steps(&sitting.view, blank, cols, theme);
+                let rail = steps(sitting, blank, cols, theme);
                 (
                     two_ends(&sitting.view, wide, saved, cols, theme),
                     Some(rail),
@@ -230,12 +232,9 @@ fn where_now(view: &View, words: bool) -> String {
 }
 
 /// The rail: the steps, the running one in capitals; the gauge, and the time in words.
-fn steps(view: &View, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
-    let time = if blank {
-        String::new()
-    } else {
-        time_words(&view.clock)
-    };
+fn steps(sitting: &Sitting, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
+    let view = &sitting.view;
+    let (time, role) = time_said(view, blank, false);
     let cells = match cols {
         94.. => 20,
         76.. => 12,
@@ -244,7 +243,7 @@ fn steps(view: &View, blank: bool, cols: usize, theme: &Theme) -> Line<'static> 
     let gauge = planned(&view.clock).filter(|_| !blank);
     let gauge_cols = gauge.map_or(0, |_| cells + GAP);
     let right = width(&time) + gauge_cols;
-    let stops = steps_of(view);
+    let stops = steps_of(sitting);
     let rail = rail(&stops, cols.saturating_sub(right + GAP), theme);
     let mut spans = rail.spans;
     let used: usize = spans.iter().map(Span::width).sum();
@@ -254,12 +253,36 @@ fn steps(view: &View, blank: bool, cols: usize, theme: &Theme) -> Line<'static> 
         spans.extend(widget::gauge(left, all, cells, theme));
         spans.push(Span::raw(" ".repeat(GAP)));
     }
-    spans.push(Span::styled(time, theme.style(Role::Quiet)));
+    spans.push(Span::styled(time, theme.style(role)));
     Line::from(spans)
 }
 
+/// The time; while people gather, what it will cost.
+fn time_said(view: &View, blank: bool, brief: bool) -> (String, Role) {
+    match gather::cost(view, brief).filter(|_| view.place == Place::Gather) {
+        Some((words, true)) => (words, Role::Quiet),
+        Some((words, false)) => (words, Role::Warn),
+        None if blank => (String::new(), Role::Quiet),
+        None => (time_words(&view.clock), Role::Quiet),
+    }
+}
+
+/// The three questions before it begins, the one that is looked at in capitals.
+fn before(part: Part) -> Vec<Stop> {
+    let stops = [(Part::Who, "who"), (Part::How, "how"), (Part::What, "what")];
+    let stop = |(of, words): (Part, &str)| Stop {
+        words: match of == part {
+            true => words.to_uppercase(),
+            false => words.to_owned(),
+        },
+        now: of == part,
+    };
+    stops.map(stop).to_vec()
+}
+
 /// The steps of the question, or the one word for where we are.
-fn steps_of(view: &View) -> Vec<Stop> {
+fn steps_of(sitting: &Sitting) -> Vec<Stop> {
+    let view = &sitting.view;
     let alone = |words: &str| {
         vec![Stop {
             words: words.to_uppercase(),
@@ -268,6 +291,7 @@ fn steps_of(view: &View) -> Vec<Stop> {
     };
     let Some(step) = &view.step else {
         return match view.place {
+            Place::Gather if view.setup.is_some() => before(sitting.gather.part()),
             Place::Gather => alone("gather"),
             Place::Over => alone("over"),
             Place::At { .. } if view.parts.iter().any(|part| part.now) => alone("read"),
@@ -291,20 +315,17 @@ fn steps_of(view: &View) -> Vec<Stop> {
 
 /// Below 20 rows: title, place, step, time and saved on one row.
 fn one_row(
-    view: &View,
+    sitting: &Sitting,
     blank: bool,
     saved: Option<(&'static str, bool)>,
     cols: usize,
     theme: &Theme,
 ) -> Line<'static> {
+    let view = &sitting.view;
     let saved = saved_span(saved, theme);
-    let time = if blank {
-        String::new()
-    } else {
-        time_words(&view.clock)
-    };
+    let (time, role) = time_said(view, blank, true);
     let time = time.split(" of ").next().unwrap_or_default().to_owned();
-    let step = steps_of(view).into_iter().find(|stop| stop.now);
+    let step = steps_of(sitting).into_iter().find(|stop| stop.now);
     let step = step.map_or_else(String::new, |stop| stop.words);
     let place = where_now(view, false);
     let place = if view.step.is_some() {
@@ -321,7 +342,7 @@ fn one_row(
         Span::styled(format!(" · {place}"), theme.style(Role::Quiet)),
         Span::styled(step, theme.style(Role::Primary)),
         Span::raw(" ".repeat(gap)),
-        Span::styled(time, theme.style(Role::Quiet)),
+        Span::styled(time, theme.style(role)),
         Span::raw(" ".repeat(GAP)),
         saved,
     ])

@@ -30,6 +30,9 @@ const WITH_CTRL: &[(KeyCode, Press)] = &[
     (KeyCode::End, Press::Go(Go::Bottom)),
     (KeyCode::Up, Press::Carry(Step::Back)),
     (KeyCode::Down, Press::Carry(Step::On)),
+    // A new line that never ends anything.
+    (KeyCode::Enter, Press::Char('\n')),
+    (KeyCode::Char('j'), Press::Char('\n')),
     (KeyCode::Char('a'), Press::Go(Go::Home)),
     (KeyCode::Char('e'), Press::Go(Go::End)),
     (KeyCode::Char('w'), Press::Erase(Erase::WordBefore)),

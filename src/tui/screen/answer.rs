@@ -10,6 +10,7 @@ use crate::{
     id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
     learner::brought::{Brought, brought_by},
+    protocol::Way,
     session::{Actor, Command, PersonState, View, Viewer},
     tui::{
         app::Effect,
@@ -23,11 +24,13 @@ mod between;
 mod draw;
 mod kept;
 mod people;
+mod sheets;
 mod turn;
 mod vote;
 mod writing;
 
 pub(in crate::tui) use beside::{group_answers, option_rows};
+pub(in crate::tui) use sheets::{last_sheet, toggle_for_others, typed_last, types_for_others};
 pub(in crate::tui) use turn::single;
 use turn::{after_in_groups, next_open};
 use writing::{Sent, Writing};
@@ -58,8 +61,14 @@ pub struct Answering {
     alone: Option<PersonId>,
     /// The question that somebody who studies alone stepped back from.
     stepped_back: Option<QuestionId>,
-    /// The facilitator types what others say.
+    /// The facilitator types what others say or wrote on paper.
     for_others: bool,
+    /// How people were said to write when that was last looked at.
+    way: Option<Way>,
+    /// Whose sheet was handed in last, to be opened again.
+    last: Option<PersonId>,
+    /// The last key in a form was Enter, which made a new line.
+    entered: bool,
     /// The question that forms are looked up for.
     asked: Option<QuestionId>,
     /// The step asks for votes, which are forms of their own beside the answers.
@@ -143,23 +152,6 @@ impl Answering {
         }
     }
 
-    /// Whether the facilitator types for others from now on.
-    pub fn toggle_for_others(&mut self) -> Effect {
-        self.for_others = !self.for_others;
-        Effect::Tell(if self.for_others {
-            "You type for others: no blank screens in between. Read aloud what will be kept."
-                .to_owned()
-        } else {
-            "People pass the keyboard: a blank screen stands between two of them.".to_owned()
-        })
-    }
-
-    /// Whether the facilitator types what others say.
-    #[must_use]
-    pub fn types_for_others(&self) -> bool {
-        self.for_others
-    }
-
     /// Who writes after that person.
     #[must_use]
     pub fn after(&self, view: &View, person: PersonId) -> Option<PersonId> {
@@ -216,6 +208,13 @@ impl Answering {
         if writing.sent.is_some() {
             return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
         }
+        if sheets::is_finished_by(self, &press) {
+            return self.hand_in(view);
+        }
+        self.entered = press == Press::Enter;
+        let Some(writing) = self.writing_mut() else {
+            return Vec::new();
+        };
         // In a text a move changes nothing; on a scale or in an order it does.
         let moves = match press {
             Press::Go(_) => writing.form.takes_text(),
@@ -329,6 +328,7 @@ impl Answering {
         if !safe {
             return Vec::new();
         }
+        self.last = Some(person);
         let writing = self.forms.remove(&key);
         let begun = writing.filter(|writing| writing.touched && sent == Sent::Pass);
         let begun = begun.and_then(|writing| writing.draft());
@@ -415,6 +415,10 @@ impl Answering {
     pub fn ready(&mut self, view: &View) {
         let first = view.people.iter().find(|person| person.here);
         self.alone = first.map(|person| person.id).filter(|_| view.alone);
+        if self.way != view.way {
+            self.way = view.way;
+            self.for_others = view.way.is_some_and(Way::is_typed);
+        }
         let asked = view.question.as_ref().map(|question| &question.prompt.id);
         let step = view.step.as_ref();
         let votes = step.is_some_and(|step| step.step.takes_votes());
@@ -422,6 +426,7 @@ impl Answering {
         if self.asked.as_ref() != asked || !takes || self.votes != votes {
             self.asked = asked.cloned();
             self.votes = votes;
+            self.last = None;
             self.hand = Hand::Room;
             self.chosen = None;
         }

@@ -1,47 +1,62 @@
-//! Gather: who is here, which protocol, whether names are shown. Enter on an empty line starts.
+//! Gather: three questions in order on one page. Who is here, how people will write, what happens
+//! with each question; and what that costs.
 
 use std::sync::Arc;
 
 use ratatui::{
     Frame,
     layout::{Position, Rect},
-    text::{Line, Span},
-    widgets::Paragraph,
 };
 
-use super::{leads::leads, plan::minutes};
+use super::leads::leads;
 use crate::{
     id::PersonId,
     people::{self, People},
-    protocol::{ALONE, BUILT_IN, Names, Protocol, Step},
-    session::{Actor, Command, MOST_PEOPLE, PersonView, View},
-    text::{Clean, cut, drop_last, plural, width},
+    protocol::{Names, Protocol, Way},
+    session::{Actor, Command, MOST_PEOPLE, Offer, PersonView, Setup, View},
+    text::{Clean, drop_last},
     tui::{
         app::Effect,
-        form::hang,
         keys::{Action, Scope, name},
-        theme::{Role, Theme},
+        theme::Theme,
+        widget::{reveal, shows, window},
     },
 };
 
-mod grid;
+mod page;
 
-use grid::Grid;
+use page::Page;
+pub use page::cost;
 
-/// Wider, a line is hard to follow.
-const MOST_COLS: u16 = 100;
-/// From so many rows on there is room for more than what is needed.
-const TALL: usize = 16;
 /// The most bytes of a line that is typed: a name with its mail address.
 const MOST_BYTES: usize = 400;
-/// The row that the list of names begins on.
-const LIST_FROM: u16 = 4;
+
+/// One of the three questions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// Who is here.
+    #[default]
+    Who,
+    /// How people will write.
+    How,
+    /// What happens with each question.
+    What,
+}
+
+/// What can be chosen on the page: people, ways to write, protocols, each counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    Person(usize),
+    Way(usize),
+    Protocol(usize),
+}
 
 /// The gather screen.
 #[derive(Clone, Debug, Default)]
 pub struct Gather {
     line: String,
-    at: Option<usize>,
+    /// What is chosen; nothing while a name is awaited.
+    at: Option<Spot>,
     /// The person whose name is mended.
     renames: Option<PersonId>,
     /// The person whose role is typed.
@@ -56,6 +71,12 @@ impl Gather {
         }
         if letter.is_control() {
             return Vec::new();
+        }
+        if letter == ' ' && self.line.is_empty() {
+            return self.choice(view).unwrap_or_default();
+        }
+        if self.is_for_names() {
+            self.at = None;
         }
         if self.line.len() + letter.len_utf8() > MOST_BYTES {
             return vec![Effect::Tell("A name is not that long.".to_owned())];
@@ -88,18 +109,24 @@ impl Gather {
         joined(people::read(text), view)
     }
 
-    /// A click chooses the name under it.
+    /// A click chooses what is under it.
     pub fn click(&mut self, area: Rect, (column, row): (u16, u16), view: &View, theme: &Theme) {
-        let columns = usize::from(area.width.min(MOST_COLS));
-        let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let about = self.about(view, columns, usize::from(area.height), theme);
-        let grid = Grid::of(&here, columns, room(area, about.len()), self.at);
-        let across = usize::from(column.saturating_sub(area.x)) / grid.cell;
-        let down = row.checked_sub(area.y + LIST_FROM).map(usize::from);
-        let under = down.filter(|down| *down < grid.rows && across < grid.across);
-        let at = under.map(|down| (grid.top + down) * grid.across + across);
-        if let Some(at) = at.filter(|at| *at < here.len()) {
-            self.at = Some(at);
+        let page = Page::of(self, view, area, theme);
+        let top = self.top(&page, area);
+        let down = usize::from(row.saturating_sub(area.y)) + top;
+        let across = usize::from(column.saturating_sub(area.x));
+        if let Some(spot) = page.under(down, across) {
+            self.at = Some(spot);
+        }
+    }
+
+    /// Which of the three questions is looked at.
+    #[must_use]
+    pub fn part(&self) -> Part {
+        match self.at {
+            None | Some(Spot::Person(_)) => Part::Who,
+            Some(Spot::Way(_)) => Part::How,
+            Some(Spot::Protocol(_)) => Part::What,
         }
     }
 
@@ -115,46 +142,125 @@ impl Gather {
         let here = view.people.iter().any(|person| person.here);
         if !self.is_for_names() {
             "keep it".to_owned()
-        } else if self.is_typing() || !here {
+        } else if self.is_typing() {
             "add a name".to_owned()
-        } else {
+        } else if self.choice(view).is_some() {
+            "choose this".to_owned()
+        } else if here {
             leads(view)
+        } else {
+            "add a name".to_owned()
         }
+    }
+
+    /// What choosing does where the arrows point at something that is not chosen yet.
+    fn choice(&self, view: &View) -> Option<Vec<Effect>> {
+        let setup = view.setup.as_deref()?;
+        let choose = |command| vec![Effect::Send(Actor::Desk, command)];
+        match self.at? {
+            Spot::Person(_) => None,
+            Spot::Way(at) => {
+                let (how, _) = *setup.ways.get(at)?;
+                (how != setup.way).then(|| {
+                    let mut effects = choose(Command::SetWriting { how });
+                    if how == Way::Phones {
+                        let key = name(Scope::Gather, Action::Devices);
+                        effects.push(Effect::Tell(format!("{key} shows how phones come in.")));
+                    }
+                    effects
+                })
+            }
+            Spot::Protocol(at) => {
+                let offer = setup.protocols.get(at)?;
+                let other = *offer.name != *view.protocol.name;
+                let protocol = Protocol::find(&offer.name).filter(|_| other)?;
+                Some(choose(Command::ChooseProtocol {
+                    protocol: Arc::new(protocol.clone()),
+                }))
+            }
+        }
+    }
+
+    /// The person who is chosen.
+    fn person<'v>(&self, view: &'v View) -> Option<&'v PersonView> {
+        let Some(Spot::Person(at)) = self.at else {
+            return None;
+        };
+        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        people.get(at.min(people.len().saturating_sub(1))).copied()
+    }
+
+    /// Everything that can be chosen, in the order of the page.
+    fn spots(view: &View) -> Vec<Spot> {
+        let people = view.people.iter().filter(|person| person.here).count();
+        let (ways, protocols) = match view.setup.as_deref() {
+            Some(setup) => (setup.ways.len(), setup.protocols.len()),
+            None => (0, 0),
+        };
+        let people = (0..people).map(Spot::Person);
+        let ways = (0..ways).map(Spot::Way);
+        people
+            .chain(ways)
+            .chain((0..protocols).map(Spot::Protocol))
+            .collect()
+    }
+
+    /// One up, or one down.
+    fn step(&mut self, down: bool, view: &View) {
+        let spots = Self::spots(view);
+        let last = spots.len().saturating_sub(1);
+        let now = self
+            .at
+            .and_then(|at| spots.iter().position(|spot| *spot == at));
+        let to = match (down, now) {
+            (true, None) => Some(0),
+            (true, Some(now)) => Some((now + 1).min(last)),
+            (false, Some(now)) => now.checked_sub(1),
+            (false, None) => None,
+        };
+        self.at = to.and_then(|to| spots.get(to).copied());
+    }
+
+    /// On to the next of the three questions, where what is chosen there stands.
+    fn next_part(&mut self, view: &View) {
+        let Some(setup) = view.setup.as_deref() else {
+            return;
+        };
+        self.at = match self.part() {
+            Part::Who => chosen_way(setup).map(Spot::Way),
+            Part::How => chosen_protocol(setup, view).map(Spot::Protocol),
+            Part::What => None,
+        };
     }
 
     /// What an action does here.
     pub fn act(&mut self, action: Action, view: &View) -> Vec<Effect> {
-        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let last = people.len().saturating_sub(1);
-        let chosen = self
-            .at
-            .and_then(|at| people.get(at.min(last)))
-            .map(|person| person.id);
         match action {
-            Action::Enter if self.line.trim().is_empty() && self.role_of.is_none() => {
-                let from = view.place;
-                vec![Effect::Send(Actor::Desk, Command::Advance { from })]
-            }
-            Action::Enter => self.add(view),
+            Action::Enter if self.is_typing() || self.role_of.is_some() => self.add(view),
+            Action::Enter => match self.choice(view) {
+                Some(effects) => effects,
+                None => begin(view),
+            },
             Action::Up | Action::Down => {
-                let to = match (action, self.at) {
-                    (Action::Up, at) => at.map_or(last, |at| at.saturating_sub(1)),
-                    (_, at) => at.map_or(0, |at| (at + 1).min(last)),
-                };
-                self.at = Some(to);
+                self.step(action == Action::Down, view);
                 Vec::new()
             }
-            Action::Leave => match chosen {
-                Some(person) => vec![Effect::Send(Actor::Desk, Command::Leave { person })],
-                None => vec![Effect::Tell(
-                    "Choose a name with the arrows first.".to_owned(),
-                )],
+            Action::Next => {
+                self.next_part(view);
+                Vec::new()
+            }
+            Action::Leave => match self.person(view) {
+                Some(person) => {
+                    let person = person.id;
+                    vec![Effect::Send(Actor::Desk, Command::Leave { person })]
+                }
+                None => choose_first(),
             },
-            Action::Rename => self.rename(chosen.and_then(|id| view.person(id))),
-            Action::TakeRole => self.take_role(chosen.and_then(|id| view.person(id)), view),
+            Action::Rename => self.rename(view),
+            Action::TakeRole => self.take_role(view),
             Action::DealRoles => vec![Effect::Send(Actor::Desk, Command::DealRoles)],
             Action::LastTime => vec![Effect::LastTime],
-            Action::Protocol => vec![protocols(view)],
+            Action::Protocol => protocols(view),
             Action::Names => {
                 let names = match view.names {
                     Names::Named => Names::Hidden,
@@ -174,25 +280,19 @@ impl Gather {
         }
     }
 
-    fn rename(&mut self, chosen: Option<&PersonView>) -> Vec<Effect> {
-        match chosen {
-            Some(person) => {
-                self.renames = Some(person.id);
-                self.line = person.name.to_string();
-                Vec::new()
-            }
-            None => vec![Effect::Tell(
-                "Choose a name with the arrows first.".to_owned(),
-            )],
-        }
+    fn rename(&mut self, view: &View) -> Vec<Effect> {
+        let Some(person) = self.person(view) else {
+            return choose_first();
+        };
+        self.renames = Some(person.id);
+        self.line = person.name.to_string();
+        Vec::new()
     }
 
     /// The next of the case's roles is offered; any other can be typed.
-    fn take_role(&mut self, chosen: Option<&PersonView>, view: &View) -> Vec<Effect> {
-        let Some(person) = chosen else {
-            return vec![Effect::Tell(
-                "Choose a name with the arrows first.".to_owned(),
-            )];
+    fn take_role(&mut self, view: &View) -> Vec<Effect> {
+        let Some(person) = self.person(view) else {
+            return choose_first();
         };
         let now = match self.role_of {
             Some(same) if same == person.id => Some(Clean::line(&self.line)),
@@ -234,230 +334,75 @@ impl Gather {
 
     /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
-        let columns = usize::from(area.width.min(MOST_COLS));
-        let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-        let mut lines = vec![
-            Line::styled("Who is here?", theme.style(Role::Title)),
-            Line::default(),
-        ];
-        let prompt = match (self.renames, self.role_of) {
-            (Some(_), _) => "Name: ",
-            (None, Some(_)) => "Role or viewpoint (empty for none): ",
-            (None, None) => "Add a name: ",
-        };
-        let typed = Clean::line(&self.line);
-        let typed = if self.line.ends_with(' ') {
-            format!("{typed} ")
-        } else {
-            typed.to_string()
-        };
-        let cursor = Position::new(area.x + (width(prompt) + width(&typed)) as u16, area.y + 2);
-        lines.push(Line::from(vec![
-            Span::styled(prompt, theme.style(Role::Quiet)),
-            Span::styled(typed, theme.style(Role::Text)),
-        ]));
-        lines.push(Line::default());
-        let about = self.about(view, columns, usize::from(area.height), theme);
-        lines.extend(self.list(&here, columns, room(area, about.len()), theme));
-        lines.push(Line::default());
-        lines.extend(about);
-        frame.render_widget(Paragraph::new(lines), area);
-        if cursor.x < area.right() && cursor.y < area.bottom() {
-            frame.set_cursor_position(cursor);
+        let page = Page::of(self, view, area, theme);
+        let top = self.top(&page, area);
+        let (cursor, all) = (page.cursor, page.lines.len());
+        window(frame, area, page.lines, top, theme);
+        let Some((row, col)) = cursor else { return };
+        let row = row
+            .checked_sub(top)
+            .filter(|row| *row < shows(all, usize::from(area.height)));
+        let cell = row.map(|row| (area.x + col as u16, area.y + row as u16));
+        if let Some((x, y)) = cell.filter(|(x, _)| *x < area.right()) {
+            frame.set_cursor_position(Position::new(x, y));
         }
     }
 
-    fn list(
-        &self,
-        here: &[&PersonView],
-        columns: usize,
-        rows: usize,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        if here.is_empty() {
-            let key = |action| name(Scope::Gather, action);
-            let text = format!(
-                "Nobody yet. Type a name and press {}, or paste a list. {} brings the people of last time.",
-                key(Action::Enter),
-                key(Action::LastTime)
-            );
-            let lines = crate::text::wrap(&text, columns).into_iter();
-            return lines
-                .map(|line| Line::styled(line, theme.style(Role::Text)))
-                .collect();
-        }
-        let grid = Grid::of(here, columns, rows, self.at);
-        let chosen = self.at.map(|at| at.min(here.len() - 1));
-        let mut lines: Vec<Line<'static>> = Vec::new();
-        let chunks = here.chunks(grid.across).enumerate();
-        for (row, people) in chunks.skip(grid.top).take(grid.rows) {
-            let spans = people.iter().enumerate().map(|(column, person)| {
-                let at = row * grid.across + column;
-                let (lead, role) = if chosen == Some(at) {
-                    ("▸", Role::Chosen)
-                } else {
-                    (" ", Role::Text)
-                };
-                let name = cut(&called(person), grid.cell - 3).into_owned();
-                let pad = " ".repeat(grid.cell.saturating_sub(width(&name) + 2));
-                Span::styled(format!("{lead} {name}{pad}"), theme.style(role))
-            });
-            lines.push(Line::from(spans.collect::<Vec<_>>()));
-        }
-        lines
-    }
-
-    /// What will happen: the protocol's steps, and who will see names.
-    fn about(
-        &self,
-        view: &View,
-        columns: usize,
-        height: usize,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        let here = view.people.iter().filter(|person| person.here).count();
-        let style = theme.style(Role::Quiet);
-        let mut lines = Vec::new();
-        if here > 0 {
-            let text = format!(
-                "{} here. Press {} with no name to start.",
-                plural(here, "person is", "people are"),
-                name(Scope::Gather, Action::Enter)
-            );
-            lines.push(Line::styled(text, theme.style(Role::Good)));
-        }
-        if here > 0 && !view.case.roles.is_empty() && height >= TALL {
-            let roles: Vec<_> = view.case.roles.iter().map(Clean::as_str).collect();
-            let key = |action| name(Scope::Gather, action);
-            let words = format!(
-                "Roles: {}. {} deals them; {} gives one to the chosen name.",
-                roles.join(", "),
-                key(Action::DealRoles),
-                key(Action::TakeRole)
-            );
-            let words = crate::text::wrap(&words, columns).into_iter();
-            lines.extend(words.map(|line| Line::styled(line, style)));
-        }
-        let title = format!("Each question goes through “{}”:", view.protocol.name);
-        lines.push(Line::styled(title, theme.style(Role::Text)));
-        let longer = takes_longer(view).map(|words| crate::text::wrap(&words, columns));
-        let longer = longer.into_iter().flatten();
-        let longer: Vec<_> = longer.map(|line| (line, Role::Warn)).collect();
-        let names = crate::text::wrap(names_words(view), columns);
-        let used = lines.len() + longer.len() + names.len();
-        let left = height.saturating_sub(used + usize::from(LIST_FROM) + 3);
-        let dim = |lines: Vec<String>| lines.into_iter().map(|line| (line, Role::Quiet));
-        let steps = dim(steps(view, columns, left));
-        // Who will see names is said first where not all of it fits.
-        let all: Vec<_> = if height >= TALL {
-            longer.into_iter().chain(steps).chain(dim(names)).collect()
-        } else {
-            dim(names).chain(longer).chain(steps).collect()
-        };
-        let all = all.into_iter();
-        lines.extend(all.map(|(line, role)| Line::styled(line, theme.style(role))));
-        lines
+    /// The first row that is on screen: what is chosen is always in sight.
+    fn top(&self, page: &Page, area: Rect) -> usize {
+        let (all, height) = (page.lines.len(), usize::from(area.height));
+        reveal(0, &page.focus, all, height)
     }
 }
 
-/// Each step with its minutes and a sentence, whole where there is room.
-fn steps(view: &View, columns: usize, rows: usize) -> Vec<String> {
-    let lead = |(step, times): (&Step, &Option<(u32, u32)>)| {
-        let minutes = match times {
-            None | Some((_, 0)) => String::new(),
-            Some((low, high)) if low == high => minutes(u64::from(*low)),
-            Some((low, high)) => format!(
-                "{} to {}",
-                minutes(u64::from(*low)).trim_end_matches(" min"),
-                minutes(u64::from(*high))
-            ),
-        };
-        format!("  {} {minutes}  ", step.name)
-    };
-    let steps = || view.protocol.steps.iter().zip(&view.step_times);
-    let wide = steps().map(|step| width(&lead(step))).max().unwrap_or(0);
-    let led = |step: (&Step, &Option<(u32, u32)>)| {
-        let lead = lead(step);
-        let pad = wide.saturating_sub(width(&lead));
-        format!("{lead}{:pad$}", "")
-    };
-    let whole: Vec<_> = steps()
-        .flat_map(|step| hang(&led(step), &step.0.says, columns))
-        .collect();
-    if whole.len() <= rows {
-        return whole;
-    }
-    if view.protocol.steps.len() > rows {
-        let names: Vec<_> = steps().map(|step| lead(step).trim().to_owned()).collect();
-        return hang("  ", &names.join(" · "), columns);
-    }
-    steps()
-        .map(|step| cut(&format!("{}{}", led(step), step.0.says), columns).into_owned())
+fn choose_first() -> Vec<Effect> {
+    let words = "Choose a name with the arrows first.".to_owned();
+    vec![Effect::Tell(words)]
+}
+
+/// The session begins, and how people write is put on record.
+fn begin(view: &View) -> Vec<Effect> {
+    let commands = view.beginning().into_iter();
+    commands
+        .map(|command| Effect::Send(Actor::Desk, command))
         .collect()
 }
 
-/// Whether the protocol takes half as long again as the author planned for the case.
-fn takes_longer(view: &View) -> Option<String> {
-    let all: u32 = view.agenda.iter().filter_map(|line| line.planned_s).sum();
-    let author = view.clock.total_planned_s;
-    (all > author / 2 * 3).then(|| {
-        format!(
-            "That takes about {} min in all; the author planned {}.",
-            all.div_ceil(60),
-            minutes(u64::from(author))
-        )
-    })
+fn chosen_way(setup: &Setup) -> Option<usize> {
+    setup.ways.iter().position(|(way, _)| *way == setup.way)
 }
 
-/// Who will see names.
-fn names_words(view: &View) -> &'static str {
-    let hidden = |step: &&Step| step.names == Names::Hidden;
-    let mut hidden = view.protocol.steps.iter().filter(hidden);
-    let answers = hidden.clone().any(Step::takes_answers);
-    if view.names == Names::Hidden {
-        "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
-    } else if answers {
-        "This protocol hides names from the room and every report. This computer keeps them, so nothing is anonymous."
-    } else if hidden.any(Step::takes_votes) {
-        "Names stand beside answers, not beside votes. Everybody shares this keyboard, so nothing here is anonymous."
-    } else {
-        "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
-    }
+fn chosen_protocol(setup: &Setup, view: &View) -> Option<usize> {
+    let mut offers = setup.protocols.iter();
+    offers.position(|offer| *offer.name == *view.protocol.name)
 }
 
-/// Rows for names, beside so many of what will happen.
-fn room(area: Rect, about: usize) -> usize {
-    let used = usize::from(LIST_FROM) + about + 1;
-    usize::from(area.height).saturating_sub(used).max(1)
-}
-
-/// The name, with the role or viewpoint where one is taken.
-fn called(person: &PersonView) -> String {
-    match &person.role {
-        Some(role) => format!("{}, {role}", person.name),
-        None => person.name.to_string(),
-    }
-}
-
-/// All protocols to choose from, each with its steps, the one that is chosen now first.
-fn protocols(view: &View) -> Effect {
-    let now = std::iter::once(&*view.protocol);
-    let others = BUILT_IN
+/// All protocols to choose from, each with what it is for and what it costs, the one that is
+/// chosen now first.
+fn protocols(view: &View) -> Vec<Effect> {
+    let Some(setup) = view.setup.as_deref() else {
+        return Vec::new();
+    };
+    let chosen = chosen_protocol(setup, view);
+    let (now, others): (Vec<_>, Vec<_>) = setup
+        .protocols
         .iter()
-        .filter(|protocol| protocol.name != ALONE && protocol.name != view.protocol.name);
-    let choice = |protocol: &Protocol| {
-        let steps: Vec<_> = protocol.steps.iter().map(|step| &*step.name).collect();
-        let choose = Command::ChooseProtocol {
+        .enumerate()
+        .partition(|(at, _)| Some(*at) == chosen);
+    let choice = |(_, offer): (usize, &Offer)| {
+        let choose = Protocol::find(&offer.name).map(|protocol| Command::ChooseProtocol {
             protocol: Arc::new(protocol.clone()),
-        };
-        let words = format!("{}: {}", protocol.name, steps.join(", "));
-        (words, vec![Effect::Send(Actor::Desk, choose)])
+        });
+        let words = format!("{}: {}. {}", offer.name, page::costs(offer), offer.about);
+        let send = choose.map(|command| Effect::Send(Actor::Desk, command));
+        (words, send.into_iter().collect())
     };
     let back = name(Scope::Notice, Action::Back);
     let text = format!(
         "Which protocol does each question go through? {back} keeps the one that is there."
     );
-    Effect::Choices(text, now.chain(others).map(choice).collect())
+    let all = now.into_iter().chain(others).map(choice).collect();
+    vec![Effect::Choices(text, all)]
 }
 
 /// These people come; several are told, so that a name that fell apart is seen, and whatever

@@ -11,7 +11,7 @@ use super::{
     Answering, Hand,
     beside::{beside, option_rows, proposal},
     between::{away, draw_kept, draw_over},
-    people,
+    people, sheets,
     turn::single,
 };
 use crate::{
@@ -228,7 +228,7 @@ impl Answering {
             (true, ..) => vec![text("Write your answer".to_owned())],
             (false, true, _) => vec![
                 text(format!("Type for {name}")),
-                quiet("Read aloud what will be kept.".to_owned()),
+                quiet("Everybody writes on paper first. Read aloud what will be kept.".to_owned()),
             ],
             (false, false, PersonState::Answered) => {
                 vec![
@@ -327,6 +327,8 @@ impl Answering {
     ) {
         let above = self.above_form(area, view, theme);
         frame.render_widget(Paragraph::new(above), column(area));
+        let place = column(area);
+        sheets::draw_whose(sheets::large_name(self, place, view, theme), frame, place);
         let Some(form) = self.form() else {
             return;
         };
@@ -346,8 +348,9 @@ impl Answering {
         } else {
             form.status()
         };
-        let right = match self.for_others {
-            true => format!("{} hands it in", keys::name(Scope::Writing, Action::HandIn)),
+        let enter = keys::name(Scope::Hub, Action::Enter);
+        let right = match self.for_others && form.takes_text() {
+            true => format!("{enter} {enter} hands it in"),
             false => String::new(),
         };
         Paper { title, left, right }.draw(frame, place, theme);
@@ -362,7 +365,8 @@ impl Answering {
         let area = column(area);
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
-        let mut rows = question_rows(question, cols, area.height * 2 / 5, theme);
+        let mut rows = sheets::whose_rows(self, area, (view, question, step), theme);
+        rows.extend(question_rows(question, cols, area.height * 2 / 5, theme));
         let hints = hints_left(question, view, Scope::Writing);
         rows.extend(say("   ", &hints, cols, Role::Quiet, theme));
         let others = beside(view, question, step, cols, theme);

@@ -1,0 +1,82 @@
+//! What is chosen before the first question, in lines: how people write, and which protocol.
+
+use std::sync::Arc;
+
+use super::{Flow, front::Front};
+use crate::{
+    protocol::{Protocol, Way},
+    session::{Command, MOST_PEOPLE, Offer, Setup, Viewer},
+    text::{folded, plural},
+};
+
+/// `/writing typed`; alone, what each way costs.
+pub(super) fn writing(front: &mut Front<'_>, said: &str) -> Flow {
+    let said = folded(said);
+    let way = Way::ALL.into_iter().find(|way| way.name() == said);
+    let view = front.view(Viewer::Facilitator);
+    match (way, view.setup) {
+        (Some(how), _) => front.done(Command::SetWriting { how }),
+        (None, Some(setup)) if said.is_empty() => costs(front, &setup, view.case.questions),
+        (None, _) => {
+            let names = Way::ALL.map(Way::name).join(", ");
+            front.say(&format!("Say /writing and one of: {names}."))
+        }
+    }
+}
+
+fn costs(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
+    for (way, seconds) in &setup.ways {
+        let now = if *way == setup.way { ", now" } else { "" };
+        front.say(&format!(
+            "{}: {}, about {} a question{now}.",
+            way.name(),
+            way.words(),
+            minutes(*seconds)
+        ))?;
+    }
+    let all = minutes(setup.all_s);
+    let questions = plural(questions, "question", "questions");
+    match setup.author_s.filter(|_| setup.is_too_long()) {
+        Some(author) => front.say(&format!(
+            "{all} for {questions}, the case has {}. {}",
+            author.div_ceil(60),
+            setup.instead
+        )),
+        None => front.say(&format!("{all} for {questions}.")),
+    }
+}
+
+/// `/protocol think-share`; alone, what each is for and what it costs.
+pub(super) fn protocol(front: &mut Front<'_>, name: &str) -> Flow {
+    if let Some(protocol) = Protocol::find(name) {
+        let protocol = Arc::new(protocol.clone());
+        return front.done(Command::ChooseProtocol { protocol });
+    }
+    let setup = front.view(Viewer::Facilitator).setup;
+    let offers = setup.map_or_else(Vec::new, |setup| setup.protocols);
+    if name.is_empty() && !offers.is_empty() {
+        for offer in &offers {
+            front.say(&format!("{}: {} {}.", offer.name, offer.about, told(offer)))?;
+        }
+        return Ok(());
+    }
+    let names = crate::protocol::names().join(", ");
+    front.say(&format!("Choose one of: {names}."))
+}
+
+fn told(offer: &Offer) -> String {
+    let (least, most) = (offer.good_for.start(), offer.good_for.end());
+    let size = match *most >= MOST_PEOPLE {
+        true => format!("{least} or more"),
+        false => format!("{least} to {most}"),
+    };
+    let cost = format!("{} a question, {size} people", minutes(offer.seconds));
+    match offer.misfit.is_empty() {
+        true => cost,
+        false => format!("{cost}; here: {}", offer.misfit),
+    }
+}
+
+fn minutes(seconds: u32) -> String {
+    format!("{} min", seconds.div_ceil(60))
+}

@@ -1,0 +1,191 @@
+//! What is chosen before the first question, and what each choice costs in minutes: how people
+//! write, and what happens with each question.
+
+use std::ops::RangeInclusive;
+
+use super::{Viewer, WORTH_SAYING};
+use crate::{
+    case::Kind,
+    protocol::{ALONE, BUILT_IN, Protocol, Way},
+    session::{Command, Place, Session, Stop, View},
+    text::{Clean, plural},
+};
+
+/// What can be chosen, with what it costs for the people who are here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// How people write: what was chosen, or what it is where nobody chooses.
+    pub way: Way,
+    /// Every way, with its seconds for one question.
+    pub ways: Vec<(Way, u32)>,
+    /// Every protocol, the one that is chosen first where it is none of ours.
+    pub protocols: Vec<Offer>,
+    /// Seconds of everything, reading and close included.
+    pub all_s: u32,
+    /// Seconds that the author planned for the case.
+    pub author_s: Option<u32>,
+    /// What would fit into the author's time, where this does not; else empty.
+    pub instead: Clean,
+}
+
+/// A protocol to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What it is called.
+    pub name: Clean,
+    /// What it is for, in one sentence.
+    pub about: Clean,
+    /// Its seconds for one question.
+    pub seconds: u32,
+    /// For how many people it is good.
+    pub good_for: RangeInclusive<usize>,
+    /// Why it does not fit here, in a few words; else empty.
+    pub misfit: Clean,
+}
+
+impl Setup {
+    /// Whether it takes longer than the author planned, by more than anybody would notice.
+    #[must_use]
+    pub fn is_too_long(&self) -> bool {
+        let worth = u32::try_from(WORTH_SAYING).unwrap_or(0);
+        self.author_s
+            .is_some_and(|author| self.all_s > author + worth)
+    }
+}
+
+impl View {
+    /// What is sent to begin from where people gather: how they write is put on record, too.
+    #[must_use]
+    pub fn beginning(&self) -> Vec<Command> {
+        let from = self.place;
+        let begins = from == Place::Gather && self.people.iter().any(|person| person.here);
+        let unsaid = self.setup.as_ref().filter(|_| begins && self.way.is_none());
+        let how = unsaid.map(|setup| Command::SetWriting { how: setup.way });
+        how.into_iter().chain([Command::Advance { from }]).collect()
+    }
+}
+
+/// What can be chosen, for whoever steers, until the first question is asked.
+pub(super) fn setup(session: &Session, viewer: Viewer) -> Option<Setup> {
+    if viewer != Viewer::Facilitator || session.alone || !session.is_before_questions() {
+        return None;
+    }
+    let people = session.here().count();
+    let way = session.way.unwrap_or(match session.devices.is_empty() {
+        true => Way::Round,
+        false => Way::Phones,
+    });
+    let now = &*session.protocol;
+    let known = Protocol::find(&now.name).is_some_and(|known| known == now);
+    let ours = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);
+    let all = std::iter::once(now).filter(|_| !known).chain(ours);
+    let offers = all.map(|protocol| offer(session, protocol, way, people));
+    let mut setup = Setup {
+        way,
+        ways: Way::ALL
+            .map(|way| (way, a_question(session, now, way)))
+            .to_vec(),
+        protocols: offers.collect(),
+        all_s: everything(session, now, way),
+        author_s: session.case.seconds,
+        instead: Clean::default(),
+    };
+    if let Some(author) = setup.author_s.filter(|_| setup.is_too_long()) {
+        setup.instead = instead(session, &setup, author);
+    }
+    Some(setup)
+}
+
+fn offer(session: &Session, protocol: &Protocol, way: Way, people: usize) -> Offer {
+    Offer {
+        name: Clean::new(&protocol.name),
+        about: Clean::new(&protocol.about),
+        seconds: a_question(session, protocol, way),
+        good_for: protocol.good_for(),
+        misfit: Clean::new(&misfit(session, protocol, people)),
+    }
+}
+
+/// Why a protocol does not fit this case and so many people.
+fn misfit(session: &Session, protocol: &Protocol, people: usize) -> String {
+    let with_options = |kind: &Kind| matches!(kind, Kind::Choice { .. });
+    let questions = || session.questions.iter();
+    let options = questions().filter(|question| with_options(&question.prompt.kind));
+    let options = options.count();
+    let size = protocol.good_for();
+    if protocol.needs_options() && options == 0 {
+        "needs options".to_owned()
+    } else if protocol.needs_options() && options < questions().count() {
+        format!("options: {options} of {}", questions().count())
+    } else if people > 0 && people < *size.start() {
+        format!("needs {}", plural(*size.start(), "person", "people"))
+    } else if people > *size.end() {
+        format!("good up to {}", size.end())
+    } else {
+        String::new()
+    }
+}
+
+/// Seconds of all steps of one question: the mean of all, since each has its own kind.
+fn a_question(session: &Session, protocol: &Protocol, way: Way) -> u32 {
+    let count = u32::try_from(session.questions.len()).unwrap_or(u32::MAX);
+    questions(session, protocol, way, session.questions.len()) / count.max(1)
+}
+
+/// Seconds of the first so many questions.
+fn questions(session: &Session, protocol: &Protocol, way: Way, count: usize) -> u32 {
+    let of = |question: &std::sync::Arc<_>| {
+        let plan = session.plan_with(protocol, Some(way), question);
+        plan.into_iter().flatten().sum::<u32>()
+    };
+    session.questions.iter().take(count).map(of).sum()
+}
+
+/// Seconds of reading and close.
+fn around(session: &Session) -> u32 {
+    let stops = session.agenda.iter().enumerate();
+    let around = stops.filter(|(_, stop)| !matches!(stop, Stop::Question { .. }));
+    around.filter_map(|(at, _)| session.planned_for(at)).sum()
+}
+
+/// Whether so many seconds are not longer than the author's by more than anybody would notice.
+fn fits(all_s: u32, author_s: u32) -> bool {
+    u64::from(all_s) <= u64::from(author_s) + WORTH_SAYING
+}
+
+fn everything(session: &Session, protocol: &Protocol, way: Way) -> u32 {
+    around(session) + questions(session, protocol, way, session.questions.len())
+}
+
+/// What would fit: the smallest change first, which is another way to write, then another
+/// protocol, then fewer questions.
+fn instead(session: &Session, setup: &Setup, author: u32) -> Clean {
+    let now = &*session.protocol;
+    let minutes = |seconds: u32| format!("{} min", seconds.div_ceil(60));
+    let others = Way::ALL.into_iter().filter(|way| *way != setup.way);
+    let mut ways = others.map(|way| (way, everything(session, now, way)));
+    if let Some((way, all)) = ways.find(|(_, all)| fits(*all, author)) {
+        return Clean::new(&format!("{}: {}.", way.words(), minutes(all)));
+    }
+    let sound = |offer: &&Offer| offer.misfit.is_empty();
+    let named = setup.protocols.iter().filter(sound);
+    let mut protocols = named.filter_map(|offer| {
+        let protocol = Protocol::find(&offer.name)?;
+        Some((&offer.name, everything(session, protocol, setup.way)))
+    });
+    if let Some((name, all)) = protocols.find(|(_, all)| fits(*all, author)) {
+        return Clean::new(&format!("With {name}: {}.", minutes(all)));
+    }
+    let left = author.saturating_sub(around(session));
+    let count = (1..session.questions.len())
+        .rev()
+        .find(|count| questions(session, now, setup.way, *count) <= left);
+    let words = match count {
+        Some(count) => format!(
+            "There is time for {}; the others can be left out on the way.",
+            plural(count, "question", "questions")
+        ),
+        None => "Plan for more time, or take one question.".to_owned(),
+    };
+    Clean::new(&words)
+}

@@ -1,0 +1,135 @@
+//! One person types for everybody, sheet after sheet: what people wrote on paper, or said.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::Answering;
+use crate::{
+    id::PersonId,
+    protocol::Way,
+    session::{Actor, Command, QuestionView, StepView, View},
+    tui::{
+        app::Effect,
+        editor::Erase,
+        form::Press,
+        theme::{Role, Theme},
+        widget::{Large, Scale, say},
+    },
+};
+
+/// From so many rows on the name is written large.
+const TALL: u16 = 18;
+/// The fewest cells beside the name, for the people.
+const BESIDE: usize = 24;
+
+/// Whether the facilitator types what others say.
+#[must_use]
+pub(in crate::tui) fn types_for_others(answering: &Answering) -> bool {
+    answering.for_others
+}
+
+/// The facilitator types for others from now on, or people pass the keyboard: put on record,
+/// since it decides how long a step takes.
+#[must_use]
+pub(in crate::tui) fn toggle_for_others(answering: &Answering) -> Vec<Effect> {
+    let (how, words) = match answering.for_others {
+        true => (
+            Way::Round,
+            "People pass the keyboard: a blank screen stands between two of them.",
+        ),
+        false => (
+            Way::Typed,
+            "You type for others: no blank screens in between. Read aloud what will be kept.",
+        ),
+    };
+    let send = Effect::Send(Actor::Desk, Command::SetWriting { how });
+    vec![send, Effect::Tell(words.to_owned())]
+}
+
+/// Whether this Enter hands in: typed for others, two in a row are the end of a sheet. A blank
+/// line that was pasted is none.
+pub(super) fn is_finished_by(answering: &mut Answering, press: &Press) -> bool {
+    let ends = answering.for_others && answering.entered && *press == Press::Enter;
+    let Some(writing) = answering.writing_mut().filter(|_| ends) else {
+        return false;
+    };
+    let ends = writing.form.takes_text() && !writing.form.is_blank();
+    if ends {
+        // The first of the two was no new line.
+        writing.press(Press::Erase(Erase::Before));
+        answering.entered = false;
+    }
+    ends
+}
+
+/// Back to the sheet that was handed in last: what is typed there is a new version.
+pub(in crate::tui) fn last_sheet(answering: &mut Answering, view: &View) -> Vec<Effect> {
+    match answering.last.filter(|_| answering.for_others) {
+        Some(person) => {
+            answering.pass_to(person, view);
+            vec![Effect::FlushDrafts]
+        }
+        None => vec![Effect::Tell(
+            "No sheet was typed before this one in this question.".to_owned(),
+        )],
+    }
+}
+
+/// Whose sheet was typed before this one.
+#[must_use]
+pub(in crate::tui) fn typed_last(answering: &Answering) -> Option<PersonId> {
+    answering.last.filter(|_| answering.for_others)
+}
+
+/// Whose sheet it is, large, and who is in, over the form.
+pub(super) fn draw_whose(name: Option<Large>, frame: &mut Frame<'_>, area: Rect) {
+    if let Some(name) = name {
+        let height = u16::try_from(name.height()).unwrap_or(0);
+        let place = Rect { height, ..area };
+        name.draw(frame, place, 0);
+    }
+}
+
+pub(super) fn large_name(
+    answering: &Answering,
+    area: Rect,
+    view: &View,
+    theme: &Theme,
+) -> Option<Large> {
+    let person = view.viewer.person().filter(|_| answering.for_others)?;
+    let name = &view.person(person)?.name;
+    let cols = usize::from(area.width).saturating_sub(BESIDE);
+    let room = Rect {
+        width: u16::try_from(cols).unwrap_or(0),
+        height: 8,
+        ..area
+    };
+    let large = Large::head(name, theme.style(Role::Title), room, Scale::Large);
+    (area.height >= TALL && large.height() == Scale::Large.cells()).then_some(large)
+}
+
+/// The rows that it takes: the people stand beside the name.
+pub(super) fn whose_rows(
+    answering: &Answering,
+    area: Rect,
+    (view, question, step): (&View, &QuestionView, &StepView),
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let Some(name) = large_name(answering, area, view, theme) else {
+        return Vec::new();
+    };
+    let lead = name.width() + 3;
+    let cols = usize::from(area.width).saturating_sub(lead);
+    let (mut rows, _) = answering.chips(view, question, cols, theme);
+    let sum = answering.sum(view, question, step);
+    rows.truncate(name.height().saturating_sub(1));
+    rows.extend(say("", &sum, cols, Role::Quiet, theme));
+    rows.resize(name.height() + 1, Line::default());
+    for row in &mut rows {
+        row.spans.insert(0, Span::raw(" ".repeat(lead)));
+    }
+    rows
+}

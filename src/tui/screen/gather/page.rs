@@ -1,0 +1,431 @@
+//! The page of three questions as rows.
+
+use std::ops::Range;
+
+use ratatui::{
+    layout::Rect,
+    text::{Line, Span},
+};
+
+use super::{Gather, Part, Spot, chosen_protocol, chosen_way};
+use crate::{
+    protocol::{Names, Step, Way},
+    session::{Offer, PersonView, Setup, View},
+    text::{Clean, plural, width},
+    tui::{
+        keys::{Action, Scope, name},
+        screen::plan::minutes,
+        theme::{Role, Theme},
+        widget::{Chip, LIST, chips, chosen, ends, say},
+    },
+};
+
+/// What stands before each row under a heading.
+const SET_IN: &str = "   ";
+/// From so many rows on there is room for more than what is needed.
+const TALL: usize = 16;
+/// Cells of the field for a name.
+const FIELD: usize = 24;
+
+/// The page, and where on it things stand.
+pub(super) struct Page {
+    pub(super) lines: Vec<Line<'static>>,
+    /// The rows to keep in sight.
+    pub(super) focus: Range<usize>,
+    /// Row and column of the cursor.
+    pub(super) cursor: Option<(usize, usize)>,
+    places: Vec<(usize, Range<usize>, Spot)>,
+}
+
+/// What it is drawn with.
+struct Pen<'a> {
+    gather: &'a Gather,
+    view: &'a View,
+    cols: usize,
+    theme: &'a Theme,
+}
+
+impl Page {
+    /// Whole where it fits; else what is not looked at is folded to what was chosen.
+    pub(super) fn of(gather: &Gather, view: &View, area: Rect, theme: &Theme) -> Self {
+        let pen = Pen {
+            gather,
+            view,
+            cols: usize::from(area.width.min(LIST)),
+            theme,
+        };
+        let height = usize::from(area.height);
+        let fits = |page: &Self| page.lines.len() <= height;
+        let whole = pen.page(height, false, usize::MAX);
+        if fits(&whole) {
+            return whole;
+        }
+        let brief = pen.page(height, false, 1);
+        match height.checked_sub(brief.lines.len()) {
+            // One row says how many more there are.
+            Some(left @ 2..) => pen.page(height, false, left),
+            Some(_) => brief,
+            None => pen.page(height, true, 1),
+        }
+    }
+
+    /// What can be chosen at a row and column.
+    pub(super) fn under(&self, row: usize, col: usize) -> Option<Spot> {
+        let mut places = self.places.iter();
+        let found = places.find(|(at, cells, _)| *at == row && cells.contains(&col));
+        found.map(|(.., spot)| *spot)
+    }
+
+    fn say(&mut self, rows: impl IntoIterator<Item = Line<'static>>) {
+        self.lines.extend(rows);
+    }
+
+    /// A row that can be chosen.
+    fn put(&mut self, spot: Spot, row: Line<'static>, pen: &Pen<'_>) {
+        let at = self.lines.len();
+        self.places.push((at, 0..pen.cols, spot));
+        if pen.gather.at == Some(spot) {
+            self.focus = at..at + 1;
+            self.lines.extend(chosen(vec![row], pen.cols, pen.theme));
+        } else {
+            self.lines.push(row);
+        }
+    }
+}
+
+impl Pen<'_> {
+    fn page(&self, height: usize, folds: bool, most: usize) -> Page {
+        let mut page = Page {
+            lines: Vec::new(),
+            focus: 0..1,
+            cursor: None,
+            places: Vec::new(),
+        };
+        self.who(&mut page, folds);
+        if let Some(setup) = self.view.setup.as_deref() {
+            page.say([Line::default()]);
+            self.how(&mut page, setup, folds);
+            page.say([Line::default()]);
+            self.what(&mut page, setup, most);
+        }
+        self.notes(&mut page, height, folds);
+        page
+    }
+
+    fn opens(&self, part: Part, folds: bool) -> bool {
+        self.gather.part() == part || !folds
+    }
+
+    fn heading(&self, number: &str, words: &str, right: &str) -> Line<'static> {
+        let room = self.cols.saturating_sub(SET_IN.len());
+        let rest = ends((words, Role::Title), (right, Role::Quiet), room, self.theme);
+        let lead = Span::styled(format!("{number:<3}"), self.theme.style(Role::Quiet));
+        let mut spans = vec![lead];
+        spans.extend(rest.spans);
+        Line::from(spans)
+    }
+
+    /// A row of two ends under a heading.
+    fn row(&self, left: (&str, Role), right: (&str, Role)) -> Line<'static> {
+        let room = self.cols.saturating_sub(SET_IN.len());
+        let mut row = ends(left, right, room, self.theme);
+        row.spans.insert(0, Span::raw(SET_IN));
+        row
+    }
+
+    fn who(&self, page: &mut Page, folds: bool) {
+        let here: Vec<_> = self.view.people.iter().filter(|one| one.here).collect();
+        let count = match here.len() {
+            0 => String::new(),
+            here => plural(here, "person", "people"),
+        };
+        page.say([self.heading("1", "Who is here?", &count)]);
+        let all: Vec<Chip> = here.iter().map(|one| self.chip(one, &here)).collect();
+        let room = self.cols.saturating_sub(SET_IN.len());
+        let (rows, places) = chips(&all, room, self.theme);
+        let first = page.lines.len();
+        for (at, (row, cells)) in places.into_iter().enumerate() {
+            let (row, spot) = (first + row, Spot::Person(at));
+            let cells = cells.start + SET_IN.len()..cells.end + SET_IN.len();
+            page.places.push((row, cells, spot));
+            if self.gather.at == Some(spot) {
+                page.focus = row..row + 1;
+            }
+        }
+        let set_in = |mut row: Line<'static>| {
+            row.spans.insert(0, Span::raw(SET_IN));
+            row
+        };
+        if self.opens(Part::Who, folds) {
+            page.say(rows.into_iter().map(set_in));
+            self.prompt(page, here.is_empty());
+        } else {
+            page.places.clear();
+        }
+    }
+
+    fn chip(&self, person: &PersonView, here: &[&PersonView]) -> Chip {
+        let is_it = |at: usize| here.get(at).is_some_and(|one| one.id == person.id);
+        let last = here.len().saturating_sub(1);
+        let chosen = matches!(self.gather.at, Some(Spot::Person(at)) if is_it(at.min(last)));
+        let called = match &person.role {
+            Some(role) => format!("{}, {role}", person.name),
+            None => person.name.to_string(),
+        };
+        match chosen {
+            true => (format!("▸ {called}"), Role::Chosen),
+            false => (called, Role::Person),
+        }
+    }
+
+    /// The field for a name, where it is awaited.
+    fn prompt(&self, page: &mut Page, nobody: bool) {
+        let (gather, key) = (self.gather, |action| name(Scope::Gather, action));
+        let prompt = match (gather.renames, gather.role_of) {
+            (Some(_), _) => "Name: ",
+            (None, Some(_)) => "Role or viewpoint (empty for none): ",
+            (None, None) => "Add a name: ",
+        };
+        let typed = Clean::line(&gather.line);
+        let blank = if gather.line.ends_with(' ') { " " } else { "" };
+        let typed = format!("{typed}{blank}");
+        let lead = format!("{SET_IN}{prompt}");
+        let pad = FIELD.saturating_sub(width(&typed));
+        let row = page.lines.len();
+        if !matches!(gather.at, Some(Spot::Way(_) | Spot::Protocol(_))) {
+            page.cursor = Some((row, width(&lead) + width(&typed)));
+        }
+        if gather.at.is_none() || gather.is_typing() {
+            page.focus = row..row + 1;
+        }
+        page.say([Line::from(vec![
+            Span::styled(lead, self.theme.style(Role::Quiet)),
+            Span::styled(
+                format!("{typed}{}", " ".repeat(pad)),
+                self.theme.style(Role::Chosen),
+            ),
+        ])]);
+        if nobody {
+            let text = format!(
+                "Type a name and press {}, or paste a list. {} brings the people of last time.",
+                key(Action::Enter),
+                key(Action::LastTime)
+            );
+            page.say(say(SET_IN, &text, self.cols, Role::Text, self.theme));
+        }
+    }
+
+    fn how(&self, page: &mut Page, setup: &Setup, folds: bool) {
+        page.say([self.heading("2", "How will they write?", "a question")]);
+        let now = chosen_way(setup);
+        for (at, (way, seconds)) in setup.ways.iter().enumerate() {
+            if !self.opens(Part::How, folds) && Some(at) != now {
+                continue;
+            }
+            let words = format!("{} {}", sign(Some(at) == now), way.words());
+            let time = format!("about {}", whole(*seconds));
+            let row = self.row((&words, Role::Text), (&time, Role::Quiet));
+            page.put(Spot::Way(at), row, self);
+        }
+    }
+
+    /// The protocols; where they are not looked at, only the first ones and what was chosen.
+    fn what(&self, page: &mut Page, setup: &Setup, most: usize) {
+        page.say([self.heading("3", "What happens with each question?", "people   minutes")]);
+        let now = chosen_protocol(setup, self.view);
+        let most = if self.gather.part() == Part::What {
+            usize::MAX
+        } else {
+            most
+        };
+        let others = most.saturating_sub(1);
+        let shows = |at: usize| {
+            let before = at - usize::from(now.is_some_and(|now| now < at));
+            Some(at) == now || before < others
+        };
+        let mut more = 0;
+        for (at, offer) in setup.protocols.iter().enumerate() {
+            if !shows(at) {
+                more += 1;
+                continue;
+            }
+            let words = format!("{} {}", sign(Some(at) == now), offer.name);
+            let (right, role) = if offer.misfit.is_empty() {
+                let size = size(offer);
+                (format!("{size}{:>8}", whole(offer.seconds)), Role::Quiet)
+            } else {
+                (offer.misfit.to_string(), Role::Text)
+            };
+            let left = if role == Role::Text {
+                Role::Quiet
+            } else {
+                Role::Text
+            };
+            page.put(
+                Spot::Protocol(at),
+                self.row((&words, left), (&right, role)),
+                self,
+            );
+        }
+        if more > 0 && most > 1 {
+            let words = format!("… {more} more");
+            page.say([self.row((&words, Role::Quiet), ("", Role::Quiet))]);
+        }
+    }
+
+    /// What was chosen, in sentences; what it costs; who will see names.
+    fn notes(&self, page: &mut Page, height: usize, folds: bool) {
+        let view = self.view;
+        let looked_at = match self.gather.at {
+            Some(Spot::Protocol(at)) => Some(at),
+            _ => None,
+        };
+        let mut notes = Vec::new();
+        if let Some(setup) = view.setup.as_deref() {
+            let now = chosen_protocol(setup, view);
+            let at = looked_at.or(now);
+            let offer = at.and_then(|at| setup.protocols.get(at));
+            if let Some(offer) = offer.filter(|_| !folds || looked_at.is_some()) {
+                let steps = if at == now {
+                    steps(view)
+                } else {
+                    String::new()
+                };
+                let words = format!("{}: {steps}{}", offer.name, offer.about);
+                notes.extend(say(SET_IN, &words, self.cols, Role::Quiet, self.theme));
+            }
+            if setup.is_too_long() && !view.people.is_empty() {
+                let author = setup.author_s.unwrap_or_default();
+                let words = format!(
+                    "{} with reading and close do not fit into {}. {}",
+                    whole(setup.all_s),
+                    author.div_ceil(60),
+                    setup.instead
+                );
+                notes.extend(say("!  ", &words, self.cols, Role::Warn, self.theme));
+            }
+        }
+        if !view.case.roles.is_empty() && height >= TALL {
+            notes.extend(say(
+                SET_IN,
+                &self.roles(),
+                self.cols,
+                Role::Quiet,
+                self.theme,
+            ));
+        }
+        let names = names_words(view);
+        notes.extend(say(SET_IN, names, self.cols, Role::Quiet, self.theme));
+        if !notes.is_empty() {
+            page.say([Line::default()]);
+            page.say(notes);
+        }
+    }
+
+    fn roles(&self) -> String {
+        let roles: Vec<_> = self.view.case.roles.iter().map(Clean::as_str).collect();
+        let key = |action| name(Scope::Gather, action);
+        format!(
+            "Roles: {}. {} deals them; {} gives one to the chosen name.",
+            roles.join(", "),
+            key(Action::DealRoles),
+            key(Action::TakeRole)
+        )
+    }
+}
+
+fn sign(chosen: bool) -> &'static str {
+    if chosen { "●" } else { "○" }
+}
+
+/// Whole minutes, as people say them.
+fn whole(seconds: u32) -> String {
+    format!("{} min", seconds.div_ceil(60))
+}
+
+/// For how many people a protocol is good.
+fn size(offer: &Offer) -> String {
+    let (least, most) = (offer.good_for.start(), offer.good_for.end());
+    if *most >= crate::session::MOST_PEOPLE {
+        format!("{least} or more")
+    } else {
+        format!("{least} to {most}")
+    }
+}
+
+/// What a protocol costs, or why it does not fit.
+pub(super) fn costs(offer: &Offer) -> String {
+    if offer.misfit.is_empty() {
+        format!(
+            "{} a question, {} people",
+            whole(offer.seconds),
+            size(offer)
+        )
+    } else {
+        offer.misfit.to_string()
+    }
+}
+
+/// What all of it costs, for the clock's place, and whether it fits; nothing while nobody is here.
+/// `brief` leaves the questions out.
+#[must_use]
+pub fn cost(view: &View, brief: bool) -> Option<(String, bool)> {
+    let setup = view.setup.as_deref()?;
+    view.people.iter().find(|person| person.here)?;
+    let questions = plural(view.case.questions, "question", "questions");
+    let all = match brief {
+        true => whole(setup.all_s),
+        false => format!("{} for {questions}", whole(setup.all_s)),
+    };
+    Some(match setup.author_s.filter(|_| setup.is_too_long()) {
+        Some(author) => (
+            format!("{all}, the case has {}", author.div_ceil(60)),
+            false,
+        ),
+        None => (all, true),
+    })
+}
+
+/// The steps of the protocol that is chosen, each with its minutes.
+fn steps(view: &View) -> String {
+    let steps = view.protocol.steps.iter().zip(&view.step_times);
+    let named = steps.map(|(step, times)| {
+        let minutes = match times {
+            None | Some((_, 0)) => return step.name.to_string(),
+            Some((low, high)) if low == high => minutes(u64::from(*low)),
+            Some((low, high)) => format!(
+                "{} to {}",
+                minutes(u64::from(*low)).trim_end_matches(" min"),
+                minutes(u64::from(*high))
+            ),
+        };
+        format!("{} {minutes}", step.name)
+    });
+    let named: Vec<_> = named.collect();
+    if named.is_empty() {
+        return String::new();
+    }
+    format!("{}. ", named.join(", "))
+}
+
+/// Who will see names.
+fn names_words(view: &View) -> &'static str {
+    let hidden = |step: &&Step| step.names == Names::Hidden;
+    let mut hidden = view.protocol.steps.iter().filter(hidden);
+    let answers = hidden.clone().any(Step::takes_answers);
+    let phones = view
+        .setup
+        .as_deref()
+        .is_some_and(|setup| setup.way == Way::Phones);
+    if view.names == Names::Hidden {
+        "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
+    } else if answers {
+        "This protocol hides names from the room and every report. This computer keeps them, so nothing is anonymous."
+    } else if hidden.any(Step::takes_votes) {
+        "Names stand beside answers, not beside votes. This computer keeps both, so nothing here is anonymous."
+    } else if phones {
+        "Names stand beside answers. This computer keeps them, so nothing here is anonymous."
+    } else {
+        "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."
+    }
+}
