@@ -12,6 +12,7 @@ use crate::{
     text::Clean,
 };
 
+mod admonition;
 mod agree;
 mod alarm;
 mod answer;

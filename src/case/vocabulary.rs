@@ -287,7 +287,7 @@ fn held(head: &str) -> Option<Word> {
     // "The new solution", "the business problem" are those of a story.
     let told = words.len() > 2 && words.first() == Some(&"the");
     let told = told && matches!(words.last(), Some(&("solution" | "problem" | "challenge")));
-    if words.len() > 5 || head.is_empty() || told {
+    if words.len() > 5 || head.is_empty() || told || grammar::tells_of(head) {
         return None;
     }
     let mut found = Vec::new();
@@ -358,6 +358,17 @@ pub fn names_questions(title: &str) -> bool {
 
 pub(crate) fn names_questions_folded(folded: &str) -> bool {
     lists::QUESTIONS.iter().any(|word| folded.contains(word))
+}
+
+/// Whether a folded title is that of an exam or a quiz: what is counted in it asks.
+pub(crate) fn names_an_exam(folded: &str) -> bool {
+    let mut words = grammar::each_word(folded);
+    let spaced = words.any(|word| lists::EXAMS.contains(&word));
+    spaced
+        || (folded.contains(is_ideograph)
+            && lists::EXAMS
+                .iter()
+                .any(|word| !word.is_ascii() && folded.contains(word)))
 }
 
 /// The word that a phrase opens by how it is made, where that is sure: "Model answer (2 marks)".

@@ -128,7 +128,7 @@ fn answer(how: Marked, label: &str, secret: &str, place: u8) -> String {
 }
 
 /// All that people see before the answers: readings, questions with their options, exhibits.
-fn seen(text: &str) -> (String, usize) {
+pub(crate) fn seen(text: &str) -> (String, usize) {
     let document = read(text, "file.md");
     let (mut seen, mut asked) = (String::new(), 0);
     for item in document

@@ -37,6 +37,7 @@ mod everywhere;
 mod exits;
 mod finds;
 mod foreign;
+mod forms;
 mod full_disk;
 mod goals;
 mod groups;

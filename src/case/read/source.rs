@@ -63,7 +63,7 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         front: lines,
         ..Text::default()
     };
-    let mut rest = rest;
+    let mut rest = super::admonition::as_callouts(source, rest);
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }

@@ -19,10 +19,12 @@ mod ask;
 mod beside;
 mod choose;
 mod facts;
+mod fenced;
 mod hide;
 mod label;
 mod line;
 mod mark;
+mod options;
 mod owner;
 mod repeat;
 mod role;
@@ -136,6 +138,7 @@ impl<'a> Survey<'a> {
         beside::hide_labelled_items(&mut survey);
         beside::hide_judging_lists(&mut survey);
         beside::hide_orders(&mut survey);
+        fenced::hide(&mut survey);
         survey.hide_columns();
         go_on()?;
         survey.hide_repeated(own);
@@ -305,7 +308,9 @@ impl<'a> Survey<'a> {
             .collect();
         let speaks = |at: &usize| self.is_role(*at, &[Sort::Questions]);
         let tail = |at: &usize| role::asks_at_its_end(&self.at(*at).text);
-        self.about_questions = self.titles.iter().any(|at| speaks(at) || tail(at));
+        let exam = |at: &usize| vocabulary::names_an_exam(self.at(*at).folded());
+        let asks = |at: &usize| speaks(at) || tail(at) || exam(at);
+        self.about_questions = self.titles.iter().any(asks);
         self.about_answers = self.titles.iter().any(|at| {
             let long = (self.section_end(*at) - at) * 5 > self.len() * 3;
             long && role::names_answers(&self.at(*at).text)

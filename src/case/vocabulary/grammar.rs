@@ -14,7 +14,7 @@ mod stems;
 pub(super) use index::is_near;
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
-pub(crate) use phrase::asks_to_tell;
+pub(crate) use phrase::{asks_to_tell, tells_of};
 
 /// What a word does in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -340,7 +340,7 @@ const SPEAKING: [Class; 10] = [
 /// Languages with blanks: the words are taken as those of the language that knows most of them.
 fn spaced_sense(bare: &str) -> Option<Sense> {
     let all = words(bare);
-    if all.is_empty() || all.len() > MOST_WORDS {
+    if all.is_empty() || all.len() > MOST_WORDS || phrase::tells_of(bare) {
         return None;
     }
     let said: Vec<&str> = all

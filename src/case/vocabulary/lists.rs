@@ -115,6 +115,15 @@ pub(super) const QUESTIONS: &[&str] = &[
     "question", "prompt", "frage", "pregunta", "pergunta", "questao", "questoes", "interrogante", "domand", "quesit", "vrag", "pytan", "вопрос", "питан", "запитан", "otaz", "kerdes", "intrebar", "fraga", "fragor", "sporsmal", "sporgsmal", "kysymy", "soru", "ερωτ", "pertanyaan", "cau hoi", "سؤال", "اسئل", "שאל", "परशन", "질문", "문제", "문항", "問", "题", "題", "问", "decisions",
 ];
 
+/// What an exam is called in a title.
+#[rustfmt::skip]
+pub(super) const EXAMS: &[&str] = &[
+    "exam", "exams", "examination", "quiz", "quizzes", "midterm", "klausur", "probeklausur", "prufung", "abschlussprufung", "examen",
+    "examenes", "simulacro", "parcial", "interrogation", "qcm", "esame", "exame", "simulado", "vizsga", "zarthelyi", "sinav", "egzamin",
+    "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "试卷", "试题", "考试",
+    "測驗", "試験", "시험",
+];
+
 /// Words of a heading that keep what stands below from most people.
 #[rustfmt::skip]
 pub(super) const SECRET: &[&str] = &[

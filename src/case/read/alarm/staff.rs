@@ -134,26 +134,14 @@ static ORDERS: &[(Phrases, &[&str])] = &[
     ),
 ];
 
-/// Titles of documents that hold answers to questions that stand elsewhere.
-const TITLES: &[&str] = &[
-    "solution",
-    "answer key",
-    "answers to",
-    "tutor note",
-    "tutor guide",
-    "instructor note",
-    "teaching note",
-    "lösung",
-    "corrigé",
-    "solucion",
-    "soluç",
-    "soluzion",
-    "uitwerking",
-    "megoldás",
-    "rozwiązan",
-    "решени",
-    "答案",
-    "解答",
+/// Titles of documents for the staff.
+#[rustfmt::skip]
+const FOR_STAFF: &[&str] = &["answer key", "tutor note", "tutor guide", "instructor note", "teaching note"];
+/// Titles of documents that hold answers to questions that stand elsewhere, if they count them.
+#[rustfmt::skip]
+const ANSWERS: &[&str] = &[
+    "solution", "answers to", "lösung", "corrigé", "solucion", "soluç", "soluzion", "uitwerking", "megoldás", "rozwiązan", "решени",
+    "答案", "解答",
 ];
 
 /// Why a document of answers is kept back.
@@ -243,7 +231,13 @@ fn orders_somebody(text: &str) -> bool {
 /// A document of answers without questions: all of it is kept back, and that is told once.
 pub(super) fn take_all(document: &Document, rows: &[Row<'_>], found: &mut Found) -> bool {
     let title = document.title.to_lowercase();
-    let says = TITLES.iter().any(|word| title.contains(word));
+    let holds = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    // "Solutions to the conflict", told in prose, are those of a story.
+    let counts = |row: &Row<'_>| {
+        let bare = row.text.trim_start_matches(['*', '_', '#', '-', '(', ' ']);
+        row.level > 1 || bare.starts_with(char::is_numeric) || bare.len() < row.text.len()
+    };
+    let says = holds(FOR_STAFF) || (holds(ANSWERS) && rows.iter().any(counts));
     let none = document
         .cases
         .iter()

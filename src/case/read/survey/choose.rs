@@ -384,7 +384,7 @@ impl Survey<'_> {
                 (Some(*number), true),
             );
             unit.stop = lines.get(nth + 1).map_or(from, |(_, next)| *next);
-            unit.options = self.options_after(&unit);
+            unit.options = super::options::options_after(self, &unit);
             unit.end = unit.options.last().copied().unwrap_or(end);
             unit.section = 2.0;
             taken.extend(vec![unit]);

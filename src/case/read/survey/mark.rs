@@ -19,7 +19,7 @@ pub(super) struct Option_ {
 pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
     let mut unit = survey.unit(at, to, String::new(), Group::Choice, (None, false));
     unit.stop = survey.next_heading(to + 1, u8::MAX).unwrap_or(survey.len());
-    let options = survey.options_after(&unit);
+    let options = super::options::options_after(survey, &unit);
     let mut letters = options.iter().map(|at| letter(survey.at(*at)));
     ["a", "b", "c"].iter().all(|letter| {
         letters

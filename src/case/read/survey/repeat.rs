@@ -74,9 +74,7 @@ fn long_words(text: &str) -> HashSet<String> {
 impl Survey<'_> {
     /// In our own format, prose under a question is part of it: only a second sign keeps it back.
     pub(super) fn hide_repeated(&mut self, own: bool) {
-        if !own {
-            self.hide_below_questions();
-        }
+        self.hide_below_questions(own);
         self.hide_named_again();
         self.hide_explained();
     }
@@ -162,7 +160,7 @@ impl Survey<'_> {
             || (line.form == Form::Plain && self.is_role(at, &[Sort::Questions]))
     }
 
-    fn hide_below_questions(&mut self) {
+    fn hide_below_questions(&mut self, own: bool) {
         let mut groups: BTreeMap<(Group, u8, bool, bool), Vec<usize>> = BTreeMap::new();
         for (nth, unit) in self.units.iter().enumerate() {
             let apart = !matches!(
@@ -185,11 +183,31 @@ impl Survey<'_> {
         }
         let mut kept = Vec::new();
         for group in groups.values() {
-            kept.extend(self.answers_below(group));
+            if !own || self.is_noted_below(group) {
+                kept.extend(self.answers_below(group));
+            }
         }
         for at in kept {
             self.keep(at, at + 1, Kept::Answer);
         }
+    }
+
+    /// Whether nearly all of several questions in a list have short notes below that neither ask
+    /// nor can be picked: what one would say to them.
+    fn is_noted_below(&self, group: &[usize]) -> bool {
+        let units = group.iter().filter_map(|at| self.units.get(*at));
+        let noted = |unit: &&Unit| {
+            let (own, tail) = (self.at(unit.from), self.tail(unit));
+            let note = |at: &usize| {
+                let line = self.at(*at);
+                let item = line.form == Form::Item && line.indent > own.indent;
+                item && !line.asks() && !is_option(line) && !is_slot(line)
+            };
+            let tells = tail.iter().filter(|at| self.at(**at).tells_to()).count();
+            let most = tail.len() >= 2 && tells * 2 <= tail.len() && tail.iter().all(note);
+            own.asks() && own.form == Form::Item && most
+        };
+        group.len() >= 3 && units.filter(noted).count() * 5 >= group.len() * 4
     }
 
     /// What stands below a unit and is no part of what it asks.

@@ -2,7 +2,7 @@
 
 use super::{
     Survey,
-    ask::{RIGHT, WRONG, asks, is_marked, is_option, tells_to},
+    ask::{asks, tells_to},
     line::Form,
     unit::{Group, Key, Unit},
 };
@@ -85,8 +85,10 @@ fn is_a_role(folded: &str) -> bool {
     ROLES.iter().any(|word| {
         let rest = folded.strip_prefix(word);
         rest.is_some_and(|rest| {
+            // "Role-specific" is one word.
+            let word = rest.starts_with('-');
             let rest = rest.trim_start_matches(|letter: char| letter == ' ' || letter.is_numeric());
-            rest.starts_with([':', '：', '–', '—', '-'])
+            !word && rest.starts_with([':', '：', '–', '—', '-'])
         })
     })
 }
@@ -236,84 +238,6 @@ impl Survey<'_> {
         (best, None)
     }
 
-    /// The items of the list that follows, where one of them bears a sign.
-    fn signed_list(&self, unit: &Unit) -> Vec<usize> {
-        let heads = matches!(
-            self.at(unit.from).form,
-            Form::Heading | Form::Bold | Form::Plain
-        );
-        let indent = self.at(unit.from).indent;
-        let listed = |at: &usize| {
-            let line = self.at(*at);
-            let label = self.role(*at).is_some_and(|role| role.sense.is_kept_back());
-            let item = line.form == Form::Item && (heads || line.indent > indent);
-            line.is_blank() || (item && !label)
-        };
-        let items: Vec<usize> = (unit.to + 1..unit.stop.min(self.len()))
-            .take_while(listed)
-            .filter(|at| !self.at(*at).is_blank())
-            .collect();
-        let boxed = |at: &&usize| {
-            let raw = self.at(**at).raw.trim_start();
-            let raw = raw.trim_start_matches(['-', '*', '+', ' ']);
-            ["[ ]", "[x]", "[X]"]
-                .iter()
-                .any(|mark| raw.starts_with(mark))
-        };
-        let boxes: Vec<usize> = items.iter().filter(boxed).copied().collect();
-        if boxes.len() >= 2 {
-            return boxes;
-        }
-        if super::beside::judges(self, &items) {
-            return Vec::new();
-        }
-        let signed = items
-            .iter()
-            .filter(|at| super::mark::is_signed(self.at(**at).raw))
-            .count();
-        if items.len() >= 2 && signed > 0 {
-            items
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// The options that follow a unit.
-    pub(super) fn options_after(&self, unit: &Unit) -> Vec<usize> {
-        let signed = self.signed_list(unit);
-        if !signed.is_empty() {
-            return signed;
-        }
-        let mut found: Vec<usize> = Vec::new();
-        for at in unit.to + 1..unit.stop.min(self.len()) {
-            let line = self.at(at);
-            // What is asked about may stand between: a piece of code.
-            if line.is_blank() || (found.is_empty() && line.form == Form::Code) {
-                continue;
-            }
-            let raw = line.raw.trim_start();
-            let start = raw.get(..start(raw, 24)).unwrap_or(raw);
-            let signed = line.form == Form::Item
-                && is_marked(start)
-                && RIGHT.iter().chain(WRONG).any(|sign| start.contains(sign));
-            let label = self
-                .role(at)
-                .is_some_and(|role| role.sense.is_kept_back() && role.sense.strength >= 3);
-            if (is_option(line) && !label) || signed {
-                found.push(at);
-                continue;
-            }
-            let goes_on = !found.is_empty()
-                && line.form == Form::Plain
-                && !self.at(at - 1).is_blank()
-                && self.role(at).is_none();
-            if !goes_on {
-                break;
-            }
-        }
-        if found.len() >= 2 { found } else { Vec::new() }
-    }
-
     /// Completes the units of a group and tells what is known about it.
     pub(super) fn look_at(&self, key: Key, units: &mut [Unit]) -> Features {
         let starts: Vec<usize> = units.iter().map(|unit| unit.from).collect();
@@ -328,7 +252,7 @@ impl Survey<'_> {
             let head = self.next_heading(unit.to + 1, level);
             unit.stop = head.map_or(next, |head| head.min(next));
             if key.group != Group::Division {
-                unit.options = self.options_after(unit);
+                unit.options = super::options::options_after(self, unit);
             }
             unit.answered = (unit.to + 1..unit.stop.min(unit.to + 60))
                 .any(|at| self.role(at).is_some_and(super::Role::answers));

@@ -3,7 +3,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Kept, Survey, line::Form, role::Role, unit::Unit};
+use super::{
+    Kept, Survey,
+    line::Form,
+    role::Role,
+    unit::{Group, Unit},
+};
 use crate::case::vocabulary::grammar::Sort;
 
 /// A task is no longer, in lines, than its answer label may stand below its heading.
@@ -142,11 +147,22 @@ pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
         return;
     }
     if survey.units.iter().any(asked) {
-        // Among questions with their answers, what asks nothing is an answer.
+        // Among questions with their answers, what asks nothing is an answer, if it does not stand
+        // between two that ask and are counted as it is.
+        let asking: HashSet<(Group, u64)> = survey
+            .units
+            .iter()
+            .filter(|unit| asked(unit))
+            .filter_map(|unit| Some((unit.form, unit.number?)))
+            .collect();
+        let counted = |unit: &Unit| {
+            let before = |number: u64| asking.contains(&(unit.form, number.wrapping_sub(1)));
+            unit.number.is_some_and(before)
+        };
         let idle: Vec<(usize, usize)> = survey
             .units
             .iter()
-            .filter(|unit| !asked(unit))
+            .filter(|unit| !asked(unit) && !counted(unit))
             .map(|unit| (unit.from, unit.stop))
             .collect();
         survey
@@ -156,6 +172,14 @@ pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
             survey.keep(from, stop, Kept::Answer);
         }
         keep_counted_parts(survey);
+        return;
+    }
+    // What is told in prose alone is a story, whatever it is called.
+    let parts = |at: usize| {
+        let line = survey.at(at);
+        line.is(&[Form::Item, Form::Table, Form::Bold]) || survey.role(at).is_some()
+    };
+    if survey.headings.len() <= survey.titles.len() && !(0..survey.len()).any(parts) {
         return;
     }
     survey.units.clear();

@@ -356,6 +356,9 @@ fn rest(word: &str, from: usize) -> std::str::Chars<'_> {
     word.get(from..).unwrap_or_default().chars()
 }
 
+/// No word of a text without blanks is longer, in letters: "ファシリテーター".
+const DENSEST: usize = 10;
+
 /// The words of a text without blanks, longest first, and how many letters belong to none.
 pub(super) fn unspaced(text: &str) -> (Vec<(usize, Set)>, usize) {
     let mut found = Vec::new();
@@ -371,7 +374,7 @@ pub(super) fn unspaced(text: &str) -> (Vec<(usize, Set)>, usize) {
             skip -= 1;
             continue;
         }
-        let to = bounds.get(count + 6).copied().unwrap_or(text.len());
+        let to = bounds.get(count + DENSEST).copied().unwrap_or(text.len());
         let word = text.get(*from..to).unwrap_or_default();
         let dense = |stem: &Stem| matches!(stem.language, "zh" | "ja" | "ko");
         let mut longest: Option<(usize, Set)> = None;

@@ -72,6 +72,12 @@ pub(super) fn keeps_back(folded: &str) -> bool {
     FORBIDS.are_in(folded)
 }
 
+/// "Asking questions before the workshop" tells of questions and opens none.
+pub(crate) fn tells_of(folded: &str) -> bool {
+    let mut verbs = ["asking ", "answering ", "writing ", "posing "].iter();
+    verbs.any(|verb| folded.starts_with(verb))
+}
+
 /// Whether a text says "only".
 pub(super) fn only(folded: &str) -> bool {
     ONLY.iter().any(|word| folded.contains(word))
@@ -81,6 +87,7 @@ pub(super) fn only(folded: &str) -> bool {
 /// session", "director's script".
 #[rustfmt::skip]
 const FORMING: &[&str] = &[
+    "inject", "injects",
     "for", "scheme", "guide", "criteria", "allocation", "key", "rubric", "running", "facilitating", "teaching", "moderating", "how",
     "debriefing", "correct", "wrong", "incorrect", "right", "note", "notes", "guidance", "guidelines", "script", "tips", "only", "eyes",
     "version", "edition", "copy", "brief", "briefing", "manual", "cues", "prompts", "instructions",
@@ -223,7 +230,7 @@ impl Phrase<'_> {
     /// Who teaches, with a noun, "for" or "only".
     fn to_staff(&self, all: Set, unknown: usize) -> Option<Sense> {
         let english = self.language == "en";
-        if self.leads_a_game() {
+        if self.leads_a_game() || (english && self.lists_what_comes()) {
             return Some(Sense::of(Sort::Staff, 3));
         }
         let nouns = [Class::Answer, Class::Explains, Class::Weak];
@@ -325,6 +332,13 @@ impl Phrase<'_> {
         let for_them = self.says(&["for"])
             && matches!((person, noun), (Some(person), Some(noun)) if noun < person);
         self.all.len() <= 5 && (after || for_them)
+    }
+
+    /// "Sample inject schedule": what is told when, for whoever runs an exercise.
+    fn lists_what_comes(&self) -> bool {
+        let lists = ["schedule", "library", "log", "script", "scripts", "sheet"];
+        let few = self.all.len() <= 4 && !self.says(BOTH);
+        few && self.says(&["inject", "injects"]) && self.says(&lists)
     }
 
     /// A noun that answers.

@@ -1,0 +1,126 @@
+//! The options that follow a question: lettered ones, signed ones, boxes to tick.
+
+use super::{
+    Survey,
+    ask::{RIGHT, WRONG, is_marked, is_option, letter},
+    line::Form,
+    unit::Unit,
+};
+use crate::case::vocabulary::grammar::start;
+
+/// The words of a question and its options are so many lines at most.
+const STEM: usize = 60;
+
+/// The items of the list that follows, where one of them bears a sign.
+fn signed_list(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
+    let heads = matches!(
+        survey.at(unit.from).form,
+        Form::Heading | Form::Bold | Form::Plain
+    );
+    let indent = survey.at(unit.from).indent;
+    let listed = |at: &usize| {
+        let line = survey.at(*at);
+        let label = survey
+            .role(*at)
+            .is_some_and(|role| role.sense.is_kept_back());
+        let item = line.form == Form::Item && (heads || line.indent > indent);
+        line.is_blank() || (item && !label)
+    };
+    let items: Vec<usize> = (unit.to + 1..unit.stop.min(survey.len()))
+        .take_while(listed)
+        .filter(|at| !survey.at(*at).is_blank())
+        .collect();
+    let boxed = |at: &&usize| {
+        let raw = survey.at(**at).raw.trim_start();
+        let raw = raw.trim_start_matches(['-', '*', '+', ' ']);
+        ["[ ]", "[x]", "[X]"]
+            .iter()
+            .any(|mark| raw.starts_with(mark))
+    };
+    let boxes: Vec<usize> = items.iter().filter(boxed).copied().collect();
+    if boxes.len() >= 2 {
+        return boxes;
+    }
+    if super::beside::judges(survey, &items) {
+        return Vec::new();
+    }
+    let signed = items
+        .iter()
+        .filter(|at| super::mark::is_signed(survey.at(**at).raw))
+        .count();
+    if items.len() >= 2 && signed > 0 {
+        items
+    } else {
+        Vec::new()
+    }
+}
+
+/// The options that follow a unit.
+pub(super) fn options_after(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
+    let signed = signed_list(survey, unit);
+    if !signed.is_empty() {
+        return signed;
+    }
+    let mut found: Vec<usize> = Vec::new();
+    for at in unit.to + 1..unit.stop.min(survey.len()) {
+        let line = survey.at(at);
+        // What is asked about may stand between: a piece of code.
+        if line.is_blank() || (found.is_empty() && line.form == Form::Code) {
+            continue;
+        }
+        let raw = line.raw.trim_start();
+        let start = raw.get(..start(raw, 24)).unwrap_or(raw);
+        let signed = line.form == Form::Item
+            && is_marked(start)
+            && RIGHT.iter().chain(WRONG).any(|sign| start.contains(sign));
+        let label = survey
+            .role(at)
+            .is_some_and(|role| role.sense.is_kept_back() && role.sense.strength >= 3);
+        if (is_option(line) && !label) || signed {
+            found.push(at);
+            continue;
+        }
+        let goes_on = !found.is_empty()
+            && line.form == Form::Plain
+            && !survey.at(at - 1).is_blank()
+            && survey.role(at).is_none();
+        if !goes_on {
+            break;
+        }
+    }
+    if found.len() >= 2 {
+        return found;
+    }
+    lettered_run(survey, unit)
+}
+
+/// Options a, b, c that stand below the words of a numbered question, which may be several
+/// paragraphs; each may hold a piece of code.
+fn lettered_run(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    let end = unit.stop.min(survey.len()).min(unit.to + STEM);
+    for at in unit.to + 1..end.max(unit.to + 1) {
+        let line = survey.at(at);
+        let label = survey
+            .role(at)
+            .is_some_and(|role| role.sense.is_kept_back() && role.sense.strength >= 3);
+        if unit.number.is_none() || label || line.is(&[Form::Heading, Form::Rule, Form::Division]) {
+            break;
+        }
+        let next =
+            u8::try_from(found.len()).map_or('a', |count| char::from(b'a'.saturating_add(count)));
+        let own = letter(line).filter(|_| is_option(line));
+        if own == Some(next) {
+            found.push(at);
+        } else if own.is_some() || (!found.is_empty() && line.is(&[Form::Plain, Form::Bold])) {
+            break;
+        }
+    }
+    let tasks = found
+        .iter()
+        .filter(|at| survey.at(**at).asks() || survey.at(**at).tells_to());
+    match found.len() >= 3 && tasks.count() * 2 < found.len() {
+        true => found,
+        false => Vec::new(),
+    }
+}

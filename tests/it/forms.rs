@@ -1,0 +1,161 @@
+//! How people lay out what must not be seen early: blocks of other tools, fences, notes below
+//! questions, stems and options in bold letters, titles that say little.
+
+use crate::labelled::seen;
+
+fn shows(text: &str, asked: usize, kept: &[&str], open: &[&str]) {
+    let (shown, count) = seen(text);
+    for secret in kept {
+        assert!(!shown.contains(secret), "{secret} is seen early:\n{shown}");
+    }
+    for word in open {
+        assert!(shown.contains(word), "{word} is not seen:\n{shown}");
+    }
+    assert_eq!(count, asked, "questions of\n{text}");
+}
+
+#[test]
+fn blocks_of_other_tools_are_callouts() {
+    for (question, tip, label) in [
+        (
+            "Why does the crane stop?",
+            "Show the solution",
+            "**Answer:**",
+        ),
+        ("Vinç neden duruyor?", "💡 Çözümü Göster", "**Cevap:**"),
+        ("Warum steht der Kran?", "Lösung zeigen", "**Antwort:**"),
+    ] {
+        for marks in ["???", "???+"] {
+            let block = |nth: usize| {
+                format!(
+                    "{marks} question \"{nth}. {question}\"\n    ??? tip \"{tip}\"\n        {label}\n        Zebu{nth} held the rope.\n\n"
+                )
+            };
+            let text = format!(
+                "# The quay\n\nA crane stands in the wind.\n\n{}{}{}",
+                block(1),
+                block(2),
+                block(3)
+            );
+            shows(&text, 3, &["Zebu", "???"], &["A crane stands", question]);
+        }
+    }
+    let note = "# The quay\n\nA crane stands.\n\n!!! note\n    It is old.\n\nIt rains.\n\n## Questions\n\n1. Who stops it?\n";
+    shows(note, 1, &["!!!"], &["It is old", "It rains"]);
+}
+
+#[test]
+fn fences_that_tell_answers_are_kept_back() {
+    for (right, wrong, said) in [
+        ("Correct answer (Zebu)", "Wrong answer (others)", "Feedback"),
+        (
+            "Risposta corretta (Zebu)",
+            "Risposta errata (altri)",
+            "Feedback",
+        ),
+        (
+            "Richtige Antwort: Zebu",
+            "Falsche Antwort: alle anderen",
+            "Rückmeldung",
+        ),
+        (
+            "Правильный ответ: Zebu",
+            "Неправильный ответ: другие",
+            "Отзыв",
+        ),
+    ] {
+        let text = format!(
+            "# The quay\n\nA crane stands in the wind.\n\n## The plan\n\n```\nSTART\n  |\nQuestion 1: Who held the rope?\n  +-- {right}\n  |   +-> {said}: \"Zebu it was.\"\n\n  +-- {wrong}\n\nQuestion 2: When?\n  +-- {right}\n```\n\n## Questions\n\n1. Who held the rope?\n2. When did it slip?\n"
+        );
+        shows(
+            &text,
+            2,
+            &["Zebu"],
+            &["A crane stands", "Who held the rope?"],
+        );
+    }
+    let code = "# The quay\n\n## Questions\n\n1. What does this print?\n\n```python\nprint(\"answer\", 42)\n```\n\n2. Who reads it?\n";
+    shows(code, 2, &[], &["print(\"answer\", 42)"]);
+}
+
+#[test]
+fn notes_below_most_questions_answer_them() {
+    for label in [
+        "Typical questions",
+        "Типичные вопросы",
+        "Typische Fragen",
+        "Preguntas típicas",
+    ] {
+        let text = format!(
+            "# The yard\n\nThe yard opens at six.\n\n## In an interview\n\n### {label}\n\n1. **What is a stand-up?**\n   - Zebu: a short daily meeting\n   - Everybody says what blocks the Zebu\n\n2. **Why limit the work?**\n   - So that a Zebu gets done\n   - Use the Zebu wisely\n   - Fewer Zebus wait\n\n3. **Who walks the board?**\n   - The Zebu of the day\n   - Never the same twice, says the Zebu\n"
+        );
+        shows(
+            &text,
+            3,
+            &["Zebu"],
+            &["The yard opens", "Why limit the work?"],
+        );
+    }
+    // What a question is asked about is part of it.
+    let own = "# The yard\n\n## Questions\n\n1. Which of these would you do first?\n   - call the owner\n   - close the gate\n2. Why?\n3. What then?\n";
+    shows(own, 3, &[], &["call the owner", "close the gate"]);
+}
+
+#[test]
+fn a_number_in_bold_letters_counts_a_question_whatever_its_words_are() {
+    for (title, stem) in [
+        ("Storage", "**A yard is used mainly to:**"),
+        ("Lager", "**Ein Hof dient vor allem:**"),
+        ("Stock", "**La cour sert surtout à :**"),
+    ] {
+        let mut text = "# Yard test\n\n".to_owned();
+        for nth in 1..=4 {
+            text.push_str(&format!("**{nth}. {title}**\n\n{stem}\n- a) keep goods{nth}\n- b) park cars\n- c) hold meetings  \n  **Correct answer:** a) keep Zebu{nth}\n\n---\n\n"));
+        }
+        shows(&text, 4, &["Zebu"], &["keep goods3"]);
+    }
+    let mut text = "# Answer key: yard test\n\n".to_owned();
+    for (nth, stem) in ["**1) Who opens the gate?**", "**2) You are writing a plan for the yard. The plan must say:**\n\n- when it opens,\n- who waits.\n\nTick the line that says it:", "**3) Who closes it?**"].iter().enumerate() {
+        text.push_str(&format!("{stem}\n\na) the owner{nth}\n\n**b) the porter**\n\nc) a crane\n\n"));
+    }
+    shows(
+        &text,
+        3,
+        &["**b)"],
+        &["the owner1", "who waits", "the porter"],
+    );
+}
+
+#[test]
+fn a_story_may_be_called_solutions() {
+    let text = "---\ntitle: Solutions for the strike\n---\n\nThe pilots want to talk. The firm wants a court.\n\nBoth lose a week of flights.\n";
+    let (shown, _) = seen(text);
+    assert!(shown.contains("Both lose a week"), "{shown}");
+    let key = "---\ntitle: Solutions to sheet 3\n---\n\n1. Zebu, by eleven.\n\n2. Zebu again.\n";
+    let (shown, _) = seen(key);
+    assert!(!shown.contains("Zebu"), "{shown}");
+}
+
+#[test]
+fn what_is_told_when_is_for_whoever_runs_it() {
+    for heading in [
+        "A. Sample inject schedule",
+        "Inject log",
+        "ファシリテーター用 重要ポイント",
+    ] {
+        let text = format!(
+            "# The storm\n\nThe shelter is open.\n\n## {heading}\n\n| Time | Zebu |\n|---|---|\n| T+5 | The Zebu heating fails |\n\n## Questions\n\n1. Who calls whom?\n"
+        );
+        shows(&text, 1, &["Zebu"], &["The shelter is open"]);
+    }
+    let open = "# The storm\n\n## Inject timeline and discussion prompts\n\n### Phase 1\n\nThe lights go out.\n\n**Key questions:**\n\n1. Who calls whom?\n2. What is said first?\n";
+    shows(open, 2, &[], &["The lights go out"]);
+}
+
+#[test]
+fn a_heading_that_tells_of_questions_or_roles_opens_what_it_says() {
+    let text = "# Feedback\n\n## Asking questions before the workshop\n\n- Know your audience.\n- Ask what people use today.\n\n## Questions\n\n1. What would you ask first?\n";
+    shows(text, 1, &[], &["Know your audience"]);
+    let role = "# Interview guide\n\n### Deep dive\n\nSample questions:\n- \"How would you start?\"\n- \"What would you leave?\"\n- \"Describe your last plan\"\n\n**What to look for:**\n- a Zebu\n- calm\n\n### Role-specific scenarios\n\nSample questions:\n- \"How would you handle a strike?\"\n- \"Who would you call?\"\n- \"Describe your ideal yard\"\n\n**What to look for:**\n- a Zebu\n- pace\n";
+    shows(role, 6, &["Zebu"], &[]);
+}
