@@ -49,6 +49,18 @@ pub fn seed() -> u64 {
     Uuid::now_v7().as_u128() as u64
 }
 
+/// A moment in the words of where we are, with the zone; what is no moment as it stands.
+#[must_use]
+pub fn in_words(moment: &str) -> String {
+    match moment.parse::<jiff::Timestamp>() {
+        Ok(moment) => {
+            let here = moment.to_zoned(jiff::tz::TimeZone::system());
+            here.strftime("%a %-d %B %Y, %H:%M %Z").to_string()
+        }
+        Err(_) => moment.to_owned(),
+    }
+}
+
 /// The time of day here, such as "12:04".
 #[must_use]
 pub fn hour() -> String {

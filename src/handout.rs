@@ -6,7 +6,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use jiff::{Timestamp, tz::TimeZone};
 use serde::Deserialize;
 
 use crate::{
@@ -153,13 +152,7 @@ const PEOPLE: &str = "people";
 /// When a session was opened, where we are, with the zone.
 #[must_use]
 pub fn opened(report: &Report) -> String {
-    match report.opened_at.parse::<Timestamp>() {
-        Ok(moment) => {
-            let here = moment.to_zoned(TimeZone::system());
-            here.strftime("%a %-d %B %Y, %H:%M %Z").to_string()
-        }
-        Err(_) => report.opened_at.clone(),
-    }
+    clock::in_words(&report.opened_at)
 }
 
 /// Writes all of somebody's own work as Markdown, CSV and JSON beside the reports, under a name

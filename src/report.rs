@@ -19,11 +19,13 @@ pub mod json;
 mod made;
 pub mod markdown;
 mod minutes;
+mod own;
 pub mod rows;
 pub mod words;
 
 pub use made::report;
 pub use minutes::Minutes;
+pub use own::own;
 
 /// The version of the JSON form; it grows with every key that changes its meaning.
 pub const FORMAT: u32 = 1;

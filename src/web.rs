@@ -30,6 +30,7 @@ pub mod ring;
 pub mod room;
 mod route;
 mod serve;
+mod sorry;
 mod typed;
 
 pub use hub::{Claim, Counters, Wants};

@@ -7,7 +7,7 @@ use super::form::Fields;
 use crate::{
     case::{Answer, Value},
     id::{PersonId, QuestionId, Seq},
-    session::{Ballot, Command, Commitment, Dotted, NoteKind, Place, Score, Stance, Target},
+    session::{Ballot, Command, Commitment, Dotted, Level, NoteKind, Place, Score, Stance, Target},
     text::Clean,
 };
 
@@ -43,6 +43,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("rename", &["name"]),
     ("role", &["role"]),
     ("leave", &[]),
+    ("consent", &["level"]),
     ("advance", &["from"]),
     ("extend", &["seconds"]),
     ("hint", &["question"]),
@@ -138,6 +139,10 @@ fn done(act: &str, fields: &Fields, person: PersonId) -> Read<Command> {
                 .map(Clean::line),
         },
         "leave" => Command::Leave { person },
+        "consent" => Command::Consent {
+            person,
+            level: level(name("level")?)?,
+        },
         "advance" => Command::Advance {
             from: place(name("from")?)?,
         },
@@ -304,6 +309,11 @@ pub fn kind_name(kind: NoteKind) -> &'static str {
         NoteKind::Challenges => "challenges",
         NoteKind::Asks => "asks",
     }
+}
+
+fn level(said: &str) -> Read<Level> {
+    let mut all = Level::ALL.into_iter();
+    all.find(|level| level.word() == said).ok_or(Misread)
 }
 
 fn kind(said: &str) -> Read<NoteKind> {

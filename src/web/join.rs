@@ -6,8 +6,9 @@ use super::{
     device::{Mark, Token},
     hub::{Claim, Hub, Wants},
     page::{self, Door},
-    route::{SAYS, here, not_understood, order},
+    route::{SAYS, here, order},
     serve::{Asked, Reply, cookie_name},
+    sorry::not_understood,
 };
 use crate::{
     clock,

@@ -8,23 +8,23 @@ use super::{
     act,
     device::{Mark, Token},
     form::Fields,
-    guard::{Side, Stranger},
+    guard::Side,
     hub::{Hub, Sent},
     join,
     news::{self, Ear},
     page::{self, At, Looks},
     room,
     serve::{Asked, Payload, Reply},
+    sorry::{no_seat, not_there, not_understood},
     typed,
 };
 use crate::{
     clock,
     id::{CommandId, PersonId},
+    report,
     session::{Command, PersonState, View, Viewer},
     table::{Client, DraftKey, Trouble},
 };
-
-const NO_SEAT: &str = "This phone is not at the table. Scan the code again, or type it.";
 
 /// From so many pages on they look again one after another, within so many milliseconds.
 const MANY: usize = 100;
@@ -58,6 +58,7 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
             Some((mark, number)) => listens(hub, Ear::Device(number, mark)),
             None => no_seat(),
         },
+        (false, "/me/copy", Side::Phones) => copy(&asked, hub),
         (false, path, Side::Phones) if path == "/me" || path.starts_with("/me/") => {
             spread(&asked, hub).await;
             me(&asked, hub)
@@ -130,6 +131,27 @@ fn me(asked: &Asked, hub: &Hub) -> Reply {
     }
     let html = rendered(hub, &mark, number, at(asked), None);
     Reply::page(200, html).with("etag", format!("\"{tag}\""))
+}
+
+/// What one wrote, as a file to keep.
+fn copy(asked: &Asked, hub: &Hub) -> Reply {
+    let Some(me) = here(asked, hub).and_then(|(mark, _)| hub.acts(&mark)) else {
+        return no_seat();
+    };
+    let view = hub.session().view(Viewer::Person(me), clock::now());
+    let report = report::own(&view, me);
+    let name = view.person(me).map_or("", |person| &person.name);
+    let html = report::html::person(&report, name, &clock::in_words(&report.opened_at));
+    Reply::page(200, html)
+        .with(
+            "content-disposition",
+            "attachment; filename=\"my-copy.html\"".to_owned(),
+        )
+        // It brings its style along, and nothing else.
+        .with(
+            "content-security-policy",
+            "default-src 'none'; style-src 'unsafe-inline'".to_owned(),
+        )
 }
 
 /// A page of a device; over what was typed and refused, where something was.
@@ -393,7 +415,7 @@ fn draft(asked: &Asked, hub: &Hub) -> Reply {
 /// Why it was refused, for the script: percent-encoded, since a header holds no more.
 pub(super) const SAYS: &str = "x-says";
 
-fn percent(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
@@ -422,63 +444,4 @@ pub(super) fn as_json(mut reply: Reply) -> Reply {
         .more
         .retain(|(name, _)| *name != "location" && *name != SAYS);
     reply
-}
-
-fn said(status: u16, title: &str, says: &str, link: Option<(&str, &str)>) -> Reply {
-    let html = page::message(title, says, link, None);
-    Reply::page(status, html).with(SAYS, percent(says))
-}
-
-pub(super) fn no_seat() -> Reply {
-    said(
-        401,
-        "Not at the table",
-        NO_SEAT,
-        Some(("/", "Type the code")),
-    )
-}
-
-pub(super) fn not_there() -> Reply {
-    said(
-        404,
-        "There is nothing here",
-        "Go back to your page.",
-        Some(("/me", "My page")),
-    )
-}
-
-pub(super) fn not_understood() -> Reply {
-    said(
-        400,
-        "That was not understood",
-        "Nothing was changed. Go back to your page and try again.",
-        Some(("/me", "My page")),
-    )
-}
-
-pub(super) fn too_much() -> Reply {
-    said(
-        413,
-        "That is too much at once",
-        "Nothing was changed. Shorten it, and hand it in again.",
-        Some(("/me", "My page")),
-    )
-}
-
-/// A request that is not for us.
-pub(super) fn stranger(stranger: Stranger, own: &str) -> Reply {
-    match stranger {
-        Stranger::Host => {
-            let says = format!(
-                "This session is at {own}. Type that address, with the numbers and the colon."
-            );
-            said(421, "Not this address", &says, None)
-        }
-        Stranger::Origin | Stranger::Kind => said(
-            403,
-            "That came from elsewhere",
-            "Only pages of this session may hand something in. Go back to your page.",
-            Some(("/me", "My page")),
-        ),
-    }
 }

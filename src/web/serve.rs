@@ -22,7 +22,7 @@ use super::{
     form::Fields,
     guard::{self, Body, Said, Side, Stranger},
     hub::{Hub, ip_of},
-    route,
+    route, sorry,
 };
 
 /// Two connections for each of 300 people, and a hundred for whoever comes by.
@@ -168,7 +168,7 @@ async fn read(
     };
     let posts = request.method() == Method::POST;
     if !posts && ![Method::GET, Method::HEAD].contains(request.method()) {
-        return Err(route::not_understood());
+        return Err(sorry::not_understood());
     }
     let own = own(hub, side);
     let kind = match posts {
@@ -179,7 +179,7 @@ async fn read(
         if stranger == Stranger::Host {
             hub.missed(said.host.unwrap_or("none"));
         }
-        route::stranger(stranger, &own)
+        sorry::stranger(stranger, &own)
     })?;
     let cookie = header(&request, COOKIE);
     let name = cookie_name(hub.here.port());
@@ -195,7 +195,7 @@ async fn read(
         side,
         posts,
         path: request.uri().path().to_ascii_lowercase(),
-        query: Fields::of_form(query.as_bytes()).ok_or_else(route::not_understood)?,
+        query: Fields::of_form(query.as_bytes()).ok_or_else(sorry::not_understood)?,
         token,
         tag: header(&request, IF_NONE_MATCH).map(|tag| tag.trim_matches('"').to_owned()),
         from,
@@ -205,12 +205,12 @@ async fn read(
     if let Some(kind) = kind {
         let body = Limited::new(request.into_body(), MOST_BYTES).collect();
         let body = timeout(BODY, body).await.ok().and_then(Result::ok);
-        asked.body = body.ok_or_else(route::too_much)?.to_bytes();
+        asked.body = body.ok_or_else(sorry::too_much)?.to_bytes();
         let fields = match kind {
             Body::Form => Fields::of_form(&asked.body),
             Body::Json => Fields::of_json(&asked.body),
         };
-        asked.fields = fields.ok_or_else(route::not_understood)?;
+        asked.fields = fields.ok_or_else(sorry::not_understood)?;
     }
     Ok(asked)
 }

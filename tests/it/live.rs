@@ -255,6 +255,13 @@ fn aside(room: &mut Room, seen: &mut BTreeSet<String>) {
         .session()
         .view(Viewer::Person(PersonId(3)), roundtable::clock::now())
         .can;
+    if can.consent {
+        room.browser.presses(&tab, "#consent input[value=words]");
+        room.sends(&tab, "#consent button");
+        room.follows(&tab);
+        let said = "document.querySelector('#consent input[value=words]').checked";
+        assert_eq!(room.browser.eval(&tab, said), json!(true));
+    }
     let mut pages = vec!["case", "more"];
     pages.extend(can.note.then_some("note"));
     pages.extend(can.note.then_some("speak"));

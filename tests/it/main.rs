@@ -113,6 +113,7 @@ mod study;
 mod study_door;
 mod stumble;
 mod systems;
+mod takes_home;
 mod tidy;
 mod top;
 mod traps;

@@ -10,7 +10,7 @@ use crate::{
         chart::{Chart, charts},
         html::prose,
     },
-    session::{AnswerView, Byline, Commitment, QuestionView, Target},
+    session::{AnswerView, Byline, Commitment, Level, QuestionView, Target},
     text::Clean,
 };
 
@@ -113,6 +113,8 @@ struct ClosePage<'a> {
     typed: Commitment,
     word: Option<Option<&'a Clean>>,
     typed_word: &'a str,
+    /// Where one may say what of one's own may leave the group: what one said.
+    consent: Option<Option<Level>>,
 }
 
 impl<'a> Seen<'a> {
@@ -311,6 +313,7 @@ impl<'a> Seen<'a> {
                 .map_or_else(Commitment::default, super::act::commitment),
             word: at_close.then(|| word.map(|one| &one.word)),
             typed_word: self.typed("word"),
+            consent: self.view.can.consent.then_some(self.view.consent.mine),
         })
     }
 }

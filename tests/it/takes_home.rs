@@ -1,0 +1,84 @@
+//! What people say on their own phones of what may leave the group, and the copy that they take
+//! home: all of their own words, under hidden names too, and nobody else's.
+
+use roundtable::{
+    id::PersonId,
+    session::{Command, Level, Place, Viewer},
+};
+
+use crate::{
+    phone_rig::{House, id},
+    rig,
+};
+
+/// Goes on until the close, or to the end.
+fn goes_on(house: &House, phones: &mut [crate::phone_rig::Phone]) {
+    while house.table.session().place() != Place::Over && !house.view().can.consent {
+        for (at, phone) in phones.iter_mut().enumerate() {
+            if phone.screen() == "answer" {
+                let got = phone.hands_in("/me", &format!("text=canary-of-{at}"), "answer");
+                assert_eq!(got.status, 303, "{got:?}");
+            }
+        }
+        house.advance();
+    }
+}
+
+#[test]
+fn a_phone_takes_home_its_own_words_and_nobody_elses() {
+    for protocol in ["think-share", "delphi"] {
+        let house = House::open(rig::open(), protocol, &[]);
+        let mut phones = [
+            house.joined("Ann"),
+            house.joined("Ben"),
+            house.joined("Cem"),
+        ];
+        goes_on(&house, &mut phones);
+        let page = phones[0].get("/me").body;
+        assert!(
+            page.contains("Until you say, nothing of yours leaves."),
+            "{page}"
+        );
+        let wrong = phones[0].post("/do", &format!("id={}&level=all&do=consent", id(1)));
+        assert_eq!(wrong.status, 400);
+        let got = phones[0].post("/do", &format!("id={}&level=words&do=consent", id(2)));
+        assert_eq!(got.status, 303, "{got:?}");
+        let page = phones[0].get("/me").body;
+        assert!(page.contains("value=\"words\" required checked"), "{page}");
+        let said = |person| {
+            let view = house
+                .table
+                .session()
+                .view(Viewer::Person(PersonId(person)), roundtable::clock::now());
+            view.consent.mine
+        };
+        assert_eq!((said(1), said(2)), (Some(Level::Words), None));
+        // Before the end and after it.
+        for over in [false, true] {
+            if over {
+                house.desk.ask(Command::Close).unwrap();
+            }
+            let got = phones[1].get("/me/copy");
+            assert_eq!(got.status, 200);
+            assert!(
+                got.head.contains("content-disposition: attachment"),
+                "{got:?}"
+            );
+            assert!(
+                got.head
+                    .contains("default-src 'none'; style-src 'unsafe-inline'"),
+                "{got:?}"
+            );
+            assert!(got.body.contains("what Ben takes home"), "{got:?}");
+            assert!(got.body.contains("canary-of-1"), "{protocol} {got:?}");
+            for other in ["canary-of-0", "canary-of-2"] {
+                assert!(!got.body.contains(other), "{protocol} {got:?}");
+            }
+        }
+        assert!(phones[1].get("/me").body.contains("/me/copy"));
+        let refused = phones[1].post("/do", &format!("id={}&level=name&do=consent", id(3)));
+        assert_eq!(refused.status, 409);
+        let mut stranger = house.phone();
+        assert_eq!(stranger.get("/me/copy").status, 401);
+    }
+}
