@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    case::{Case, offer},
+    case::{Case, fit::suits, offer},
     clock,
     fault::Fault,
     home::{Home, file_at},
@@ -15,7 +15,7 @@ use crate::{
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
     rehearse,
-    session::{Byline, Commitment, FORMAT, Opened, Place, Session, View, Viewer},
+    session::{Byline, Commitment, FORMAT, Opened, Place, Session, View, Viewer, assigned},
     text::{Clean, folded, plural},
 };
 
@@ -109,18 +109,31 @@ impl Wanted {
                 .expect("the default protocol is built in")
                 .clone(),
         };
+        // What a case asks for and cannot be is told of as a flaw.
+        let fits = self.protocol.is_some() || suits(&protocol, case);
+        let protocol = match Protocol::find(DEFAULT).filter(|_| !fits) {
+            Some(usual) => usual.clone(),
+            None => protocol,
+        };
         let case = if offered {
             offer::what_so_what_now_what(case)
         } else {
             case.clone()
         };
+        let alone = protocol.name == ALONE;
+        let protocols = if alone {
+            Vec::new()
+        } else {
+            assigned(&case, &protocol)
+        };
         Ok(Opened {
             format: FORMAT,
+            protocols,
             case: Arc::new(case),
             source: self.loaded.file_name.clone(),
             source_hash: self.loaded.hash.clone(),
             place: self.loaded.origin.place(),
-            alone: protocol.name == ALONE,
+            alone,
             protocol: Arc::new(protocol),
             seed: clock::seed(),
             boot: clock::boot(),

@@ -12,6 +12,7 @@ use crate::{id::QuestionId, protocol::Protocol, text::Clean};
 pub mod advice;
 pub mod asking;
 pub mod cite;
+pub mod fit;
 pub mod flaw;
 mod footnote;
 pub mod identity;
@@ -168,6 +169,12 @@ pub struct Aside {
     /// Notes in place; facilitator only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<Clean>,
+    /// Name of the protocol that the author asks for here, where it is not the case's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub protocol: Option<Clean>,
+    /// Answers that invented people give in a rehearsal.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rehearsal: Vec<Clean>,
 }
 
 /// The author's answer, claim by claim.

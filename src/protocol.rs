@@ -86,6 +86,10 @@ pub struct Protocol {
     pub about: Words,
     /// Who described it, so that people can read more.
     pub source: Words,
+    /// Whether it is for one question of a case, and not for each: somebody brings the case, or it
+    /// looks at all of it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub once: bool,
     /// The steps, in order; never empty in a sound protocol.
     pub steps: Cow<'static, [Step]>,
 }
@@ -114,6 +118,9 @@ pub struct Step {
     /// How groups are put together, where there are groups.
     #[serde(default, skip_serializing_if = "is_default")]
     pub mix: Mix,
+    /// Whether a group gives one answer together, which any of it writes down.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub one_a_group: bool,
     /// Whether, and until when, going on leads back to an earlier step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round_again: Option<RoundAgain>,
@@ -153,7 +160,8 @@ pub struct RoundAgain {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Until {
-    /// 70 % of the ratings of an item lie within 7 to 9, or nobody rates differently any more.
+    /// Every item is settled: it is agreed on, for or against, or nobody rates it differently any
+    /// more.
     Agreement,
     /// Nobody objects.
     NoObjection,
@@ -184,6 +192,22 @@ pub enum Who {
 }
 
 impl Who {
+    /// How many groups so many people make, none of them alone: pairs with a trio where the
+    /// number is odd, threes and fours as near to their size as can be (six people are two groups
+    /// of three, five stay together as a four), tables of no more than eight. None where there
+    /// are no groups.
+    #[must_use]
+    pub fn groups(self, people: usize) -> Option<usize> {
+        let size = self.size()?;
+        let groups = match self {
+            Self::Table => people.div_ceil(size),
+            Self::Trio | Self::Four => (people + size / 2) / size,
+            Self::Pair | Self::Solo | Self::Everyone => people / size,
+            Self::InTurn | Self::Holder | Self::Others => people / size,
+        };
+        Some(groups.max(1))
+    }
+
     /// How many people make a group; none where there are no groups.
     #[must_use]
     pub fn size(self) -> Option<usize> {
@@ -250,6 +274,9 @@ pub enum See {
     PrivateTally,
     /// The rounds side by side, and who moved.
     Rounds,
+    /// With answers: of them only what groups gave as one, and those of people whose group gave
+    /// none. The others stay hidden until a later step shows answers.
+    Ideas,
 }
 
 /// Whether names stand beside answers.
@@ -289,6 +316,8 @@ pub enum GoOn {
     EveryoneReady,
     /// The planned time is over; the facilitator may say so earlier.
     Time,
+    /// It goes round until everybody has passed; the facilitator may say so earlier.
+    NobodyHasMore,
 }
 
 impl Step {
@@ -328,25 +357,65 @@ impl Protocol {
     }
 
     /// Planned seconds of each step that `runs`, for a question whose author asks for `wanted`
-    /// seconds in all: the timed steps share them in their usual proportion, in half minutes.
+    /// seconds in all: the timed steps share them in their usual proportion, in half minutes, and
+    /// none gets nothing. Where nobody asks for a time, each has its own.
     ///
-    /// Where the author asks for less than a quarter of the usual, the steps keep their own time:
-    /// a talk planned for half an hour is no talk in four minutes.
+    /// It is not pressed into less than a quarter of its usual time: a talk planned for half an
+    /// hour is no talk in four minutes. So a short question never gets more than a longer one.
     #[must_use]
     pub fn plan(&self, wanted: Option<u32>, runs: impl Fn(&Step) -> bool) -> Vec<Option<u32>> {
-        let timed = |step: &Step| step.seconds.filter(|_| runs(step));
-        let usual: u32 = self.steps.iter().filter_map(timed).sum();
-        let share = |seconds: u32| match wanted {
-            Some(wanted) if usual > 0 && wanted >= usual / LEAST_SHARE => {
-                let scaled = u64::from(seconds) * u64::from(wanted) / u64::from(usual);
-                let half_minutes = (scaled + HALF_MINUTE / 2) / HALF_MINUTE;
-                u32::try_from(half_minutes.max(1) * HALF_MINUTE).unwrap_or(u32::MAX)
+        let usual = self.steps.iter();
+        let usual: Vec<_> = usual
+            .map(|step| step.seconds.filter(|_| runs(step)))
+            .collect();
+        match wanted {
+            Some(wanted) => {
+                let all: u32 = usual.iter().flatten().sum();
+                shared(&usual, wanted.max(all / LEAST_SHARE))
             }
-            _ => seconds,
-        };
-        let steps = self.steps.iter();
-        steps.map(|step| timed(step).map(share)).collect()
+            None => usual,
+        }
     }
+}
+
+/// Seconds shared among timed steps in the proportion of their usual ones, in half minutes that
+/// add up to what is asked for, as far as there is one for each (the method of largest
+/// remainders).
+fn shared(usual: &[Option<u32>], wanted: u32) -> Vec<Option<u32>> {
+    let all: u64 = usual.iter().flatten().map(|one| u64::from(*one)).sum();
+    let timed = usual.iter().flatten().count() as u64;
+    let halves = (u64::from(wanted) + HALF_MINUTE / 2) / HALF_MINUTE;
+    let halves = halves.max(timed);
+    let whole = |usual: u32| (u64::from(usual) * halves / all.max(1)).max(1);
+    // What a step is owed still, in parts of a half minute; below nothing where it has too much.
+    let owed = |usual: u32, has: u64| {
+        let exact = i128::from(usual) * i128::from(halves);
+        exact - i128::from(has) * i128::from(all)
+    };
+    let mut shares: Vec<Option<(u32, u64)>> = usual
+        .iter()
+        .map(|usual| usual.map(|usual| (usual, whole(usual))))
+        .collect();
+    loop {
+        let given: u64 = shares.iter().flatten().map(|(_, has)| has).sum();
+        let open = shares.iter_mut().flatten();
+        if given < halves {
+            // The first of several that are equal.
+            let most = open.rev().max_by_key(|(usual, has)| owed(*usual, *has));
+            let Some((_, has)) = most else { break };
+            *has += 1;
+        } else if given > halves {
+            let open = open.filter(|(_, has)| *has > 1);
+            let Some((_, has)) = open.min_by_key(|(usual, has)| owed(*usual, *has)) else {
+                break;
+            };
+            *has -= 1;
+        } else {
+            break;
+        }
+    }
+    let seconds = |(_, has): (u32, u64)| u32::try_from(has * HALF_MINUTE).unwrap_or(u32::MAX);
+    shares.into_iter().map(|share| share.map(seconds)).collect()
 }
 
 /// Nobody plans more finely, in seconds.

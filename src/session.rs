@@ -20,6 +20,7 @@ use crate::{
 
 mod agenda;
 mod apply;
+mod assign;
 mod ballot;
 mod cite;
 mod close;
@@ -35,6 +36,7 @@ mod notice;
 mod pseudonym;
 mod refers;
 mod refusal;
+mod reveal;
 mod rule;
 mod salvage;
 mod study;
@@ -44,6 +46,7 @@ mod view;
 mod voice;
 mod vote;
 
+pub use assign::assigned;
 pub use close::{ASKED, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
 pub use draft::{Draft, DraftKey, Drafts};
@@ -176,6 +179,8 @@ pub struct Session {
     /// By stop; counted once, since a case may be long.
     reading_seconds: Arc<[u32]>,
     protocol: Arc<Protocol>,
+    /// By question: the protocol that it goes through instead.
+    protocols: Vec<Option<Arc<Protocol>>>,
     alone: bool,
     seed: u64,
     names: Names,
@@ -232,8 +237,10 @@ pub struct Session {
 struct Voices {
     /// How often and for how many seconds each person was heard, in the whole session.
     heard: BTreeMap<PersonId, (usize, u32)>,
-    /// Who was heard, or passed, in the step that runs.
-    in_step: BTreeSet<PersonId>,
+    /// How often each person was heard, or passed, in the step that runs.
+    in_step: BTreeMap<PersonId, usize>,
+    /// Who passed when it was their turn, in the step that runs.
+    passed: BTreeSet<PersonId>,
     /// Who wants to speak, the first first.
     queue: Vec<(PersonId, NoteKind)>,
 }
@@ -426,6 +433,8 @@ struct Version {
     strand: u16,
     /// The shared keyboard typed it for them.
     typed: bool,
+    /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
+    group: Vec<PersonId>,
     /// The role in which it was given.
     role: Option<Clean>,
 }

@@ -4,10 +4,14 @@ use std::collections::HashSet;
 
 use super::{
     Block, Case, Document, Doubt, Item, Kind, Looks, Question,
+    fit::{misfit, suits},
     flaw::{Code, Flaw},
     vocabulary::{self, CORRECT, GIVES_AWAY, Word, normal},
 };
-use crate::text::Clean;
+use crate::{
+    protocol::{DEFAULT, Protocol},
+    text::Clean,
+};
 
 /// Settings at the top begin on no later line.
 const TOP: u32 = 3;
@@ -19,10 +23,12 @@ pub fn advise(document: &Document) -> Vec<Flaw> {
     for case in &document.cases {
         flaws.extend(too_long(case));
         flaws.extend(asked_in_part(case));
+        flaws.extend(nothing_to_choose(case));
         flaws.extend(open_settings(case));
         for question in case.questions() {
             flaws.extend(alike(question));
             flaws.extend(marked_openly(question));
+            flaws.extend(unfit(question));
         }
         flaws.extend(visible(case).iter().filter_map(gives_away));
         flaws.extend(dead_references(case));
@@ -104,6 +110,33 @@ fn too_long(case: &Case) -> Option<Flaw> {
                 asked.div_ceil(60)
             ),
             "Give the questions less time, the session more, or leave a question out.",
+        )
+    })
+}
+
+/// A question whose own protocol cannot be what its name says.
+fn unfit(question: &Question) -> Option<Flaw> {
+    let name = question.aside.protocol.as_ref()?;
+    let why = misfit(Protocol::find(name)?, question)?;
+    let number = question.prompt.number;
+    Some(Flaw::new(
+        Code::Protocol,
+        question.prompt.line,
+        &format!("“{name}” does not fit question {number}: {why}"),
+        "Give the question options, a line each: “- ( ) Ask first”; or name another protocol. Until then it goes through the one of the case.",
+    ))
+}
+
+/// A case whose protocol suits none of its questions.
+fn nothing_to_choose(case: &Case) -> Option<Flaw> {
+    let name = case.protocol.as_ref()?;
+    let protocol = Protocol::find(name)?;
+    (!suits(protocol, case)).then(|| {
+        Flaw::new(
+            Code::Protocol,
+            0,
+            &format!("“{name}” fits no question of this case: there are no options to choose among"),
+            &format!("Give a question options, a line each: “- ( ) Ask first”; or name another protocol. Until then “{DEFAULT}” is used."),
         )
     })
 }

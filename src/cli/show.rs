@@ -144,6 +144,7 @@ fn facts(question: &Question) -> Vec<String> {
     }];
     facts.extend(prompt.seconds.map(time));
     let aside = &question.aside;
+    facts.extend(aside.protocol.iter().map(ToString::to_string));
     let claims = aside.models.iter().map(|model| model.claims.len()).sum();
     for (count, one, many) in [
         (

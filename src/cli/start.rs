@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     begin::Wanted,
+    case::fit::suits,
     fault::Fault,
     home::{Home, regular},
     learner,
@@ -77,7 +78,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         bring: wish.bring.clone(),
         rehearsal: false,
     };
-    if let Some(fault) = too_many(&wanted) {
+    if let Some(fault) = too_many(&wanted).or_else(|| nothing_to_choose(&wanted)) {
         return Err(Failure::WrongUse(fault));
     }
     let wanted = if wish.rehearse {
@@ -117,6 +118,17 @@ fn too_many(wanted: &Wanted) -> Option<Fault> {
         Fault::new(
             &format!("The protocol “{ALONE}” is for one person, and {people} are on the list"),
             &format!("Choose another, such as “--protocol {DEFAULT}”; “roundtable protocols” lists them all."),
+        )
+    })
+}
+
+/// Why a case cannot go through the protocol that is asked for.
+fn nothing_to_choose(wanted: &Wanted) -> Option<Fault> {
+    let (protocol, case) = (wanted.protocol.as_ref()?, wanted.case().ok()?);
+    (!suits(protocol, case)).then(|| {
+        Fault::new(
+            &format!("“{}” looks at how votes fell, and no question of this case has options to choose among", protocol.name),
+            &format!("Choose another, such as “--protocol {DEFAULT}”; or give a question options, a line each: “- ( ) Ask first”."),
         )
     })
 }

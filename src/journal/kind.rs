@@ -11,6 +11,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("returned", "that somebody came back"),
     ("renamed", "a new name"),
     (PROTOCOL, "which protocol runs"),
+    (PROTOCOL_OF, "which protocol a question goes through"),
     (NAMES, "whether names are shown"),
     ("writing", "how people write"),
     ("seat_handed", "who steers"),
@@ -49,6 +50,7 @@ pub const KINDS: &[(&str, &str)] = &[
 ];
 
 const PROTOCOL: &str = "protocol_chosen";
+const PROTOCOL_OF: &str = "protocol_of";
 const NAMES: &str = "names_set";
 
 /// The kinds of the entries that these bytes were, as far as they can be read.
@@ -101,7 +103,8 @@ fn after<'a>(line: &'a [u8], mark: &[u8]) -> Option<&'a [u8]> {
 pub fn may_hide_names(bytes: &[u8]) -> bool {
     let mut lines = bytes.split(|byte| *byte == b'\n');
     lines.any(|line| {
-        !line.is_empty() && of_line(line).is_none_or(|kind| kind == NAMES || kind == PROTOCOL)
+        !line.is_empty()
+            && of_line(line).is_none_or(|kind| [NAMES, PROTOCOL, PROTOCOL_OF].contains(&kind))
     })
 }
 

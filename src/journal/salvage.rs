@@ -214,6 +214,7 @@ fn without_words(entries: &[Entry]) -> Option<Opened> {
         .any(|entry| matches!(entry.event, Event::Rated { .. }));
     let protocol = Protocol::find(if alone { ALONE } else { DEFAULT });
     Some(Opened {
+        protocols: Vec::new(),
         format: FORMAT,
         case: Arc::new(case),
         source: Clean::default(),

@@ -420,8 +420,8 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "protocol",
-        "[NAME]",
-        "choose the protocol, before the session starts; without a name, what each is for",
+        "[NAME [for NUMBER]]",
+        "choose the protocol, or that of one question, before the first is asked; without a name, what each is for",
         Said::Protocol,
     )
     .of(Whose::Group),

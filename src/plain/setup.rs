@@ -46,11 +46,19 @@ fn costs(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
     }
 }
 
-/// `/protocol think-share`; alone, what each is for and what it costs.
-pub(super) fn protocol(front: &mut Front<'_>, name: &str) -> Flow {
+/// `/protocol think-share`; `/protocol delphi for 3` for one question; alone, what each is for
+/// and what it costs.
+pub(super) fn protocol(front: &mut Front<'_>, said: &str) -> Flow {
+    let (name, number) = match said.rsplit_once(" for ") {
+        Some((name, number)) => (name.trim(), Some(number.trim())),
+        None => (said, None),
+    };
     if let Some(protocol) = Protocol::find(name) {
         let protocol = Arc::new(protocol.clone());
-        return front.done(Command::ChooseProtocol { protocol });
+        return match number {
+            Some(number) => of_question(front, number, protocol),
+            None => front.done(Command::ChooseProtocol { protocol }),
+        };
     }
     let setup = front.view(Viewer::Facilitator).setup;
     let offers = setup.map_or_else(Vec::new, |setup| setup.protocols);
@@ -62,6 +70,22 @@ pub(super) fn protocol(front: &mut Front<'_>, name: &str) -> Flow {
     }
     let names = crate::protocol::names().join(", ");
     front.say(&format!("Choose one of: {names}."))
+}
+
+/// One question goes through a protocol of its own.
+fn of_question(front: &mut Front<'_>, number: &str, protocol: Arc<Protocol>) -> Flow {
+    let there = front.view(Viewer::Room).case.questions;
+    match number.parse::<u32>() {
+        Ok(number) if (1..=there).contains(&(number as usize)) => {
+            front.done(Command::ProtocolOf { number, protocol })
+        }
+        _ => {
+            let (there, name) = (plural(there, "question", "questions"), &protocol.name);
+            front.say(&format!(
+                "There is no question {number}; the case has {there}. Say /protocol {name} for 1"
+            ))
+        }
+    }
 }
 
 fn told(offer: &Offer) -> String {

@@ -68,6 +68,9 @@ impl Front<'_> {
         for step in view.protocol.steps.iter() {
             self.say(&format!("{}: {}", step.name, step.says))?;
         }
+        for (number, name) in &view.protocols {
+            self.say(&format!("Question {number} goes through “{name}”."))?;
+        }
         if !view.case.roles.is_empty() {
             let roles: Vec<_> = view.case.roles.iter().map(Clean::as_str).collect();
             self.say(&format!(
@@ -220,6 +223,9 @@ impl Front<'_> {
             facts.extend(answer.role.iter().map(ToString::to_string));
             if answer.version > 1 {
                 facts.push(format!("version {}", answer.version));
+            }
+            if answer.strand > 0 {
+                facts.push(answer.step.to_string());
             }
             if answer.handed_in {
                 facts.push("handed in when time was up".to_owned());

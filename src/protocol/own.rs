@@ -38,6 +38,7 @@ enum Says {
     GoOn(GoOn),
     Mix(Mix),
     Until(Until),
+    OneAGroup,
     Nothing,
 }
 
@@ -69,11 +70,14 @@ const WORDS: &[(&str, Says)] = &[
     ("see tally", Says::See(See::Tally)),
     ("see model answer", Says::See(See::Model)), ("see model", Says::See(See::Model)),
     ("see private tally", Says::See(See::PrivateTally)),
+    ("see ideas", Says::See(See::Ideas)),
     ("see rounds", Says::See(See::Rounds)), ("see both rounds", Says::See(See::Rounds)),
     ("names hidden", Says::Names(Names::Hidden)), ("names shown", Says::Names(Names::Named)),
     ("locked", Says::Edit(Edit::Locked)), ("new version", Says::Edit(Edit::NewVersion)),
     ("again", Says::Edit(Edit::Again)), ("beside", Says::Edit(Edit::Beside)),
     ("when everyone is ready", Says::GoOn(GoOn::EveryoneReady)), ("when time is up", Says::GoOn(GoOn::Time)),
+    ("until nobody has more", Says::GoOn(GoOn::NobodyHasMore)),
+    ("one answer a group", Says::OneAGroup), ("one a group", Says::OneAGroup),
     ("who answered differently", Says::Mix(Mix::Different)), ("groups joined", Says::Mix(Mix::Joined)), ("who sit together", Says::Mix(Mix::Seated)),
     ("until agreement", Says::Until(Until::Agreement)), ("until no objection", Says::Until(Until::NoObjection)),
 ];
@@ -91,7 +95,10 @@ pub fn own(name: &str, lines: &[(&str, u32)]) -> (Option<Protocol>, Vec<StepFaul
         let mut step = step(text, *line, &mut faults);
         let earlier = steps.iter().any(Step::takes_answers);
         if step.takes_answers() && earlier && step.edit == Edit::Free {
-            step.edit = Edit::NewVersion;
+            step.edit = match step.one_a_group {
+                true => Edit::Beside,
+                false => Edit::NewVersion,
+            };
         }
         if let Some(again) = &mut step.round_again {
             let votes = steps.iter().rev().position(Step::takes_votes);
@@ -109,6 +116,7 @@ pub fn own(name: &str, lines: &[(&str, u32)]) -> (Option<Protocol>, Vec<StepFaul
         name: Words::new(if name.is_empty() { "own" } else { name }),
         about: Words::of("Described in the case itself."),
         source: Words::of("The author of the case."),
+        once: false,
         steps: Cow::Owned(steps),
     };
     let broken = protocol.faults();
@@ -142,6 +150,7 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
         seconds,
         go_on: GoOn::Facilitator,
         mix: Mix::Fresh,
+        one_a_group: false,
         round_again: None,
     };
     for word in words.split([',', ';']).map(str::trim) {
@@ -209,6 +218,7 @@ fn put(step: &mut Step, says: Says) {
                 rounds: ROUNDS,
             });
         }
+        Says::OneAGroup => step.one_a_group = true,
         Says::Nothing => {}
     }
 }

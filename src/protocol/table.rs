@@ -7,7 +7,9 @@ use super::{
     ALONE, DEFAULT,
     Edit::{self, Again, Beside, Free, Locked, NewVersion},
     GoOn, Mix, Names, Protocol, RoundAgain,
-    See::{self, Answers, Count, Earlier, Group, Model, PrivateTally, Rounds, Tally, Voices},
+    See::{
+        self, Answers, Count, Earlier, Group, Ideas, Model, PrivateTally, Rounds, Tally, Voices,
+    },
     Step, Until,
     Who::{self, Everyone, Four, Holder, InTurn, Others, Pair, Solo},
     Words,
@@ -34,18 +36,18 @@ pub const BUILT_IN: &[Protocol] = &[
     protocol("nominal-group", "Many ideas, heard one by one without debate, then ranked in private, twice.",
         "Delbecq & Van de Ven 1971, Journal of Applied Behavioral Science 7(4): 466–492.",
         NOMINAL_GROUP),
-    protocol("delphi", "Nobody is named: rate, see what others think and why, rate again until it settles.",
-        "Dalkey & Helmer 1963, Management Science 9(3): 458–467; agreement at 70 % within 7–9 after the RAND/UCLA scale: Fitch et al. 2001, The RAND/UCLA Appropriateness Method User’s Manual.",
+    protocol("delphi", "Nobody is named: rate, see what others think and why, rate again until every item is settled.",
+        "Dalkey & Helmer 1963, Management Science 9(3): 458–467. Agreement here is 70 % within 7–9 and fewer than 15 % within 1–3, as studies of core outcomes define it: Williamson et al. 2017, The COMET Handbook, Trials 18(Suppl 3): 280.",
         DELPHI),
-    protocol("consent", "A proposal goes ahead once nobody has an objection with a reason.",
+    protocol("consent", "A proposal goes ahead once all have voted and nobody has an objection with a reason: good enough for now, safe enough to try.",
         "Sociocracy: Endenburg 1998, Sociocracy: The organization of decision-making.",
         CONSENT),
     protocol("consultancy", "One person brings a case, the others think aloud about it while that person listens.",
         "Developed by Gene Thompson-Grove, Paula Evans and Faith Dunne for the Coalition of Essential Schools; McDonald, Mohr, Dichter & McDonald 2003, The Power of Protocols; National School Reform Faculty.",
-        CONSULTANCY),
+        CONSULTANCY).once(),
     protocol("what-so-what-now-what", "What happened, what it means, what to do: one after the other.",
         "Borton 1970, Reach, Touch and Teach; Rolfe, Freshwater & Jasper 2001, Critical Reflection for Nursing.",
-        WHAT),
+        WHAT).once(),
     protocol(ALONE, "For one person: answer, then compare claim by claim, revise, commit.",
         "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
         SOLO),
@@ -88,10 +90,10 @@ const ONE_TWO_FOUR_ALL: &[Step] = &[
     step("one", 1, Solo, Answer, &[Count], Free, THINK_SAYS),
     step("two", 2, Pair, Answer, &[Count, Group], NewVersion,
         "Two talk and see each other’s answer. Build on what you have; you may write a new version."),
-    step("four", 4, Four, Answer, &[Count, Group], NewVersion,
-        "Pairs come together in groups of about four. Say what is alike and what is not; choose one idea to bring to all.").mixed(Mix::Joined),
-    step("all", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
-        "Each group brings one idea that was not said yet. Note it."),
+    step("four", 4, Four, Answer, &[Count, Group], Beside,
+        "Pairs come together in groups of about four. Say what is alike and what is not; choose one idea for all, and one of you writes it down.").mixed(Mix::Joined).one_a_group(),
+    step("all", 5, Everyone, Notes, &[Answers, Ideas, Tally], NewVersion,
+        "One idea from each group. Ask what stood out in the talk, and note what is new; what each person wrote comes back after this step."),
     COMPARE,
 ];
 
@@ -115,9 +117,9 @@ const NOMINAL_GROUP: &[Step] = &[
     step("silent", 5, Solo, Answer, &[Count], Free,
         "Everybody writes alone, in silence. Nobody sees an answer yet."),
     step("round", 5, InTurn, Notes, &[Count], NewVersion,
-        "In turn, each says one idea that was not said yet. No debate. Note each as a new idea; whoever has none passes."),
+        "In turn, each says one idea that was not said yet, and round again until nobody has more. No debate. Note each as a new idea; whoever has none passes.").until_nobody_has_more(),
     step("clarify", 5, Everyone, Notes, &[Answers], NewVersion,
-        "Ask what is meant, not whether it is right. Put only exact repeats together in a theme."),
+        "Ask what is meant, not whether it is right. What was written and not said is on the list too. Put only exact repeats together in a theme."),
     step("rank", 3, Solo, Ranking, &[Count, Answers], Again,
         "Everybody ranks the five best alone. Nobody sees a ranking yet.").unnamed(),
     step("talk", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
@@ -134,7 +136,7 @@ const DELPHI: &[Step] = &[
     step("answer", 5, Solo, Answer, &[Count], Free,
         "Everybody writes alone. Nobody is named, now or later.").unnamed(),
     step("rate", 4, Solo, Rating, &[Count, Earlier], Again,
-        "Everybody rates each answer from 1 to 9 and says why. Nobody sees a rating yet.").unnamed(),
+        "What says the same is put together in a theme first. Then everybody rates each answer from 1 to 9 and says why. Nobody sees a rating yet.").unnamed(),
     step("rate again", 4, Solo, Rating, &[Count, Earlier, Tally, Rounds], Again,
         "See the middle, the spread and the reasons, then rate once more. Keep your rating where nothing moved you.")
         .unnamed().round_again(0, Until::Agreement, 3),
@@ -146,7 +148,7 @@ const DELPHI: &[Step] = &[
 #[rustfmt::skip]
 const CONSENT: &[Step] = &[
     step("present", 3, Holder, Answer, &[Answers], Free,
-        "Whoever brings the proposal says it and writes it down. The others listen."),
+        "Whoever brings the proposal says what it is for, then the proposal, and writes both down. The others listen."),
     step("questions", 5, Everyone, Notes, &[Answers], NewVersion,
         "Ask what is not clear. No opinions yet."),
     step("reactions", 5, InTurn, Notes, &[Answers], NewVersion,
@@ -154,9 +156,9 @@ const CONSENT: &[Step] = &[
     step("amend", 3, Holder, Answer, &[Answers], NewVersion,
         "Whoever brought the proposal changes it, or leaves it as it is."),
     step("consent", 2, Solo, Consent, &[Count, Answers], Again,
-        "Everybody consents, or objects with a reason. Written alone, shown all at once."),
+        "Is it good enough for now, and safe enough to try? Consent, even where you would have chosen otherwise; object where it would harm what it is for, and say how. Written alone, shown all at once."),
     step("integrate", 10, Holder, Answer, &[Answers, Tally], NewVersion,
-        "Where somebody objects, change the proposal with them; then everybody is asked again. Where all have voted and nobody does, it goes ahead.")
+        "Where somebody objects, change the proposal with them until it is good enough for now and safe enough to try; then everybody is asked again. Where all have voted and nobody does, it goes ahead.")
         .round_again(1, Until::NoObjection, 5),
     step("look back", 2, Everyone, Commitment, &[Answers, Tally], NewVersion,
         "Where it goes ahead: say who does what, and the day on which you look back at it. Where it does not: say who carries the objection on, and to whom."),
@@ -171,10 +173,12 @@ const CONSULTANCY: &[Step] = &[
         "Questions that have a short answer: who, when, how many."),
     step("probe", 10, Everyone, Notes, &[Answers], NewVersion,
         "Questions that make the holder think: why, what if, what else. No advice in disguise."),
+    step("restate", 2, Holder, Answer, &[Answers], NewVersion,
+        "The holder says the question again, as it looks now, and writes it down if it has changed."),
     step("confer", 15, Others, Notes, &[Answers], NewVersion,
-        "The others talk about the case as if the holder were not there. The holder is silent and listens."),
+        "As if the holder were not there: what did we hear? What didn’t we hear that matters? What do we take for granted? What might we do? The holder is silent and takes notes."),
     step("respond", 5, Holder, Notes, &[Answers], NewVersion,
-        "The holder says what was new and what they will think about. The others listen."),
+        "The holder says what they heard that is new and what they will think about. The others listen."),
     step("debrief", 5, Everyone, Notes, &[Answers], NewVersion,
         "How was this for the holder, and for the others? Not the case again."),
     COMPARE,
@@ -216,6 +220,7 @@ const fn protocol(
         name: Words::of(name),
         about: Words::of(about),
         source: Words::of(source),
+        once: false,
         steps: Cow::Borrowed(steps),
     }
 }
@@ -245,13 +250,31 @@ const fn step(
         },
         go_on: GoOn::Facilitator,
         mix: Mix::Fresh,
+        one_a_group: false,
         round_again: None,
+    }
+}
+
+impl Protocol {
+    const fn once(mut self) -> Self {
+        self.once = true;
+        self
     }
 }
 
 impl Step {
     const fn mixed(mut self, mix: Mix) -> Self {
         self.mix = mix;
+        self
+    }
+
+    const fn one_a_group(mut self) -> Self {
+        self.one_a_group = true;
+        self
+    }
+
+    const fn until_nobody_has_more(mut self) -> Self {
+        self.go_on = GoOn::NobodyHasMore;
         self
     }
 

@@ -224,11 +224,21 @@ impl<'a> Writer<'a> {
     pub(super) fn versions(&self) -> impl Iterator<Item = (&'a Given, bool)> {
         let before = [None].into_iter().chain(self.given.iter().map(Some));
         let both = self.given.iter().zip(before);
-        both.map(|(given, before)| (*given, before.is_some_and(|b| b.words == given.words)))
+        both.map(|(given, before)| {
+            let same = |before: &&Given| given.version > 1 && before.words == given.words;
+            (*given, before.is_some_and(same))
+        })
+    }
+
+    /// Whether they gave answers that stand side by side, none a version of another.
+    pub(super) fn has_several(&self) -> bool {
+        let first = self.given.iter().filter(|given| given.version == 1);
+        first.count() > 1
     }
 
     fn has_changed(&self) -> bool {
-        self.versions().filter(|(_, same)| !same).count() > 1
+        let mut versions = self.versions();
+        versions.any(|(given, same)| given.version > 1 && !same)
     }
 }
 

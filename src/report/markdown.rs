@@ -223,7 +223,8 @@ impl Page {
         let role = writer.role.iter().map(|role| format!(" ({role})"));
         let by = inline(&format!("{}{}", writer.by, role.collect::<String>()));
         let step = escaped(&given.step);
-        let what = match (given.version > 1, given.handed_in) {
+        let named = given.version > 1 || writer.has_several();
+        let what = match (named, given.handed_in) {
             (false, false) => "wrote".to_owned(),
             (true, false) => format!("wrote in {step}"),
             (false, true) => "was writing when time was up".to_owned(),

@@ -6,6 +6,7 @@ use super::{Place, Round, Session, Stop, rule::Asked};
 use crate::{
     case::{Block, Case, Item, Kind, Question},
     protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write},
+    text::Clean,
 };
 
 /// Bytes a minute that tired people read from a screen: 200 words of six bytes. Silent reading
@@ -65,6 +66,41 @@ impl Session {
         }
     }
 
+    /// The protocol that a question goes through.
+    pub(super) fn protocol_for(&self, question: usize) -> &Arc<Protocol> {
+        let own = self.protocols.get(question);
+        own.and_then(Option::as_ref).unwrap_or(&self.protocol)
+    }
+
+    /// How many steps the question of a stop goes through; none where nothing is asked there.
+    pub(super) fn steps_at(&self, stop: u16) -> Option<usize> {
+        match self.agenda.get(usize::from(stop))? {
+            Stop::Question { question, .. } => Some(self.protocol_for(*question).steps.len()),
+            Stop::Read { .. } | Stop::Close => None,
+        }
+    }
+
+    /// Every protocol that a question goes through, the session's first.
+    pub(super) fn all_protocols(&self) -> impl Iterator<Item = &Arc<Protocol>> {
+        std::iter::once(&self.protocol).chain(self.protocols.iter().flatten())
+    }
+
+    /// The questions that go through a protocol of their own, by number, and its name.
+    pub(super) fn own_protocols(&self) -> Vec<(u32, Clean)> {
+        let own = self.protocols.iter().zip(1..);
+        let own = own.filter_map(|(own, number)| Some((number, own.as_ref()?)));
+        own.map(|(number, own)| (number, Clean::new(&own.name)))
+            .collect()
+    }
+
+    /// The protocol of the question that is asked now; before that, the session's.
+    pub(super) fn protocol_now(&self) -> &Arc<Protocol> {
+        match self.stop() {
+            Some(Stop::Question { question, .. }) => self.protocol_for(*question),
+            Some(Stop::Read { .. } | Stop::Close) | None => &self.protocol,
+        }
+    }
+
     /// The step that runs; none where no question is asked.
     pub(super) fn step(&self) -> Option<&Step> {
         self.step_at(self.place)
@@ -76,7 +112,9 @@ impl Session {
             return None;
         };
         match self.agenda.get(usize::from(stop))? {
-            Stop::Question { .. } => self.protocol.steps.get(usize::from(step)),
+            Stop::Question { question, .. } => {
+                self.protocol_for(*question).steps.get(usize::from(step))
+            }
             Stop::Read { .. } | Stop::Close => None,
         }
     }
@@ -105,15 +143,14 @@ impl Session {
             Place::At { stop, step } => (stop, step),
         };
         if let Some(Stop::Question { question, .. }) = self.agenda.get(usize::from(stop)) {
-            let question = self.questions.get(*question)?;
             let left = self
-                .protocol
+                .protocol_for(*question)
                 .steps
                 .iter()
                 .enumerate()
                 .skip(usize::from(step) + 1);
             for (at, next) in left {
-                if self.runs(next, question) {
+                if self.runs(next, *question) {
                     return Some(Place::At {
                         stop,
                         step: u16::try_from(at).ok()?,
@@ -143,7 +180,9 @@ impl Session {
             return false;
         };
         let there = match self.agenda.get(usize::from(stop)) {
-            Some(Stop::Question { .. }) => usize::from(step) < self.protocol.steps.len(),
+            Some(Stop::Question { question, .. }) => {
+                usize::from(step) < self.protocol_for(*question).steps.len()
+            }
             Some(Stop::Read { .. } | Stop::Close) => step == 0,
             None => false,
         };
@@ -166,8 +205,8 @@ impl Session {
 
     /// Planned seconds of each step of a question, steps that have no work left out.
     fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
-        let question = self.questions.get(question)?;
-        Some(self.plan_with(&self.protocol, self.way, question))
+        let asked = self.questions.get(question)?;
+        Some(self.plan_with(self.protocol_for(question), self.way, asked))
     }
 
     /// The same for any protocol and any way to write; where nobody said how people write, each
@@ -204,7 +243,9 @@ impl Session {
         if self.place != Place::Gather {
             return Vec::new();
         }
-        let plans = (0..self.questions.len()).filter_map(|question| self.plan_of(question));
+        let usual = |question: &usize| self.protocols.get(*question).is_none_or(Option::is_none);
+        let usual = (0..self.questions.len()).filter(usual);
+        let plans = usual.filter_map(|question| self.plan_of(question));
         let none = vec![None; self.protocol.steps.len()];
         plans.fold(none, |times, plan| {
             let wider = |(now, next): (Option<(u32, u32)>, Option<u32>)| match (now, next) {
@@ -217,16 +258,17 @@ impl Session {
     }
 
     /// Where in the protocol the steps stand that a question goes through.
-    pub(super) fn steps_of(&self, question: &Question) -> impl Iterator<Item = usize> {
-        let steps = self.protocol.steps.iter().enumerate();
-        let work = steps.filter(|(_, step)| self.runs(step, question));
+    pub(super) fn steps_of(&self, question: usize) -> impl Iterator<Item = usize> {
+        let steps = self.protocol_for(question).steps.iter().enumerate();
+        let work = steps.filter(move |(_, step)| self.runs(step, question));
         work.map(|(at, _)| at)
     }
 
     /// Whether a step has work to do in that question: one that only shows something is left out
     /// where there is nothing of it.
-    pub(super) fn runs(&self, step: &Step, question: &Question) -> bool {
-        self.runs_in(&self.protocol, step, question)
+    pub(super) fn runs(&self, step: &Step, index: usize) -> bool {
+        let question = self.questions.get(index);
+        question.is_some_and(|question| self.runs_in(self.protocol_for(index), step, question))
     }
 
     fn runs_in(&self, protocol: &Protocol, step: &Step, question: &Question) -> bool {

@@ -9,13 +9,14 @@ use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Misfit, Opened, Person, Place, Round,
     Session, Stop, Timing, Version, Voices,
     agenda::{agenda, reading_times},
-    door,
+    assign, door,
     newest::{Newest, Reach, reach},
+    reveal,
     study::Studied,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
-    protocol::{Edit, Names, Protocol, See},
+    protocol::{Edit, Names, See},
     text::Clean,
 };
 
@@ -68,6 +69,7 @@ impl Session {
             card: Arc::new(CaseCard::of(&case, &opened.source, questions.len())),
             origin: (opened.source_hash.clone(), opened.place.clone()),
             rounds: vec![Round::default(); questions.len()],
+            protocols: assign::own(&questions, &opened.protocols),
             questions,
             case,
             protocol: Arc::clone(&opened.protocol),
@@ -156,7 +158,9 @@ impl Session {
             Event::Left { person } => return door::left(self, *person),
             Event::Returned { person } => self.person_mut(*person)?.here = true,
             Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
-            Event::ProtocolChosen { protocol } => return self.protocol_chosen(protocol),
+            Event::ProtocolChosen { .. } | Event::ProtocolOf { .. } => {
+                return assign::chosen(self, &entry.event);
+            }
             Event::NamesSet { names } => self.names = *names,
             Event::Writing { how } => self.way = Some(*how),
             Event::SeatHanded { to } => {
@@ -203,14 +207,6 @@ impl Session {
     fn extended(&mut self, seconds: u32) -> Fit {
         let timing = self.timings.last_mut().ok_or("nothing runs")?;
         timing.extended = timing.extended.saturating_add(seconds);
-        Ok(())
-    }
-
-    fn protocol_chosen(&mut self, protocol: &Arc<Protocol>) -> Fit {
-        if !self.is_before_questions() {
-            return Err("the protocol is chosen before the first question");
-        }
-        self.protocol = Arc::clone(protocol);
         Ok(())
     }
 
@@ -334,6 +330,13 @@ impl Session {
         // One that comes alone while all others are read would be known by that.
         let revealed = step.shows(See::Answers) && !(*late && hidden);
         let beside = (step.edit == Edit::Beside).then_some(self.place);
+        let group = if step.one_a_group && !*late {
+            let mut group = self.group_of(*person).unwrap_or_default().to_vec();
+            group.sort_unstable();
+            group
+        } else {
+            Vec::new()
+        };
         let role = self.person(*person).and_then(|person| person.role.clone());
         let mut earlier = self.rounds.iter().flat_map(|round| &round.versions).rev();
         let strand = match beside {
@@ -357,6 +360,7 @@ impl Session {
             run: self.run(),
             strand,
             typed: entry.by == Actor::Desk,
+            group,
             role,
         };
         self.round(id)?.versions.push(version);
@@ -370,8 +374,8 @@ impl Session {
         let left = self.place;
         self.stop_clock(entry, skipped);
         if stop_of(left) != stop_of(to) {
-            self.reveal_answers(left);
-            self.reveal_votes(left);
+            reveal::answers(self, left);
+            reveal::votes(self, left);
             self.groups_before.clear();
         }
         self.place = to;
@@ -380,15 +384,18 @@ impl Session {
             self.reached_part = *part;
         }
         self.voices.in_step.clear();
+        self.voices.passed.clear();
         self.voices.queue.clear();
         let shows = |what| self.step().is_some_and(|step| step.shows(what));
         let answers = self.step().is_some_and(crate::protocol::Step::reveals);
         let (tally, model, rounds) = (shows(See::Tally), shows(See::Model), shows(See::Rounds));
-        if answers {
-            self.reveal_answers(to);
+        if shows(See::Ideas) {
+            reveal::ideas(self, to);
+        } else if answers {
+            reveal::answers(self, to);
         }
         if tally {
-            self.reveal_votes(to);
+            reveal::votes(self, to);
         }
         if let Some(round) = self.round_at(to) {
             round.model_revealed |= model;
@@ -408,26 +415,10 @@ impl Session {
 
     fn closed(&mut self, entry: &Entry) {
         self.stop_clock(entry, false);
-        self.reveal_answers(self.place);
-        self.reveal_votes(self.place);
+        reveal::answers(self, self.place);
+        reveal::votes(self, self.place);
         self.place = Place::Over;
         self.groups.clear();
-    }
-
-    fn reveal_answers(&mut self, place: Place) {
-        if let Some(round) = self.round_at(place) {
-            for version in &mut round.versions {
-                version.revealed = true;
-            }
-        }
-    }
-
-    fn reveal_votes(&mut self, place: Place) {
-        if let Some(round) = self.round_at(place) {
-            for vote in &mut round.votes {
-                vote.revealed = true;
-            }
-        }
     }
 
     fn stop_clock(&mut self, entry: &Entry, skipped: bool) {
@@ -465,15 +456,17 @@ impl Session {
 
     /// All that was said to a question.
     pub(super) fn round_of(&self, id: &QuestionId) -> Option<&Round> {
+        self.rounds.get(self.index_of(id)?)
+    }
+
+    /// Which question that is, counted from 0.
+    pub(super) fn index_of(&self, id: &QuestionId) -> Option<usize> {
         let mut questions = self.questions.iter();
-        let index = questions.position(|question| question.prompt.id == *id)?;
-        self.rounds.get(index)
+        questions.position(|question| question.prompt.id == *id)
     }
 
     pub(super) fn round(&mut self, id: &QuestionId) -> Result<&mut Round, &'static str> {
-        let mut questions = self.questions.iter();
-        let index = questions.position(|question| question.prompt.id == *id);
-        index
+        self.index_of(id)
             .and_then(|index| self.rounds.get_mut(index))
             .ok_or("there is no such question")
     }

@@ -1,6 +1,9 @@
 //! Votes on items: who may cast which, what they decide, and when a round is the last.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use super::{
     Actor, Ballot, Event, Place, Refusal, Round, Score, Session, Stop, Timing, Vote,
@@ -11,12 +14,16 @@ use crate::{
     protocol::{DOTS, Names, RANKED, RoundAgain, See, Step, Until, Write},
 };
 
-/// Points of a rating that count as agreement, by the RAND/UCLA scale.
-const AGREES: std::ops::RangeInclusive<u8> = 7..=9;
-/// The share of ratings, in percent, that makes an agreement.
+/// Points of a rating that are for an item, on a scale of nine.
+const FOR: RangeInclusive<u8> = 7..=9;
+/// Points of a rating that are against it.
+const AGAINST: RangeInclusive<u8> = 1..=3;
+/// The share of ratings at one end, in percent, that makes an agreement, and the share at the other
+/// end that leaves none (Williamson et al. 2017, The COMET Handbook, Trials 18(Suppl 3): 280).
 const AGREEMENT: usize = 70;
+const DISAGREEMENT: usize = 15;
 /// Points that a rating can give.
-const POINTS: std::ops::RangeInclusive<u8> = 1..=9;
+const POINTS: RangeInclusive<u8> = 1..=9;
 
 impl Session {
     /// Which run of a step this is: a step that is repeated runs twice.
@@ -160,7 +167,7 @@ impl Session {
             Until::NoObjection => {
                 asked.round.objections(last) > 0 || !self.silent_in(asked.round, last).is_empty()
             }
-            Until::Agreement => asked.round.agreed(last).is_empty() && !asked.round.settled(&runs),
+            Until::Agreement => !asked.round.settled(&runs),
         }
     }
 
@@ -277,29 +284,57 @@ impl Round {
         votes.values().filter(objects).count()
     }
 
-    /// The items that a run agrees on.
+    /// The items that a run agrees on: they are good.
     pub(super) fn agreed(&self, run: usize) -> Vec<Seq> {
-        let ratings = self.ratings(run);
+        self.at_one_end(run, &FOR, &AGAINST)
+    }
+
+    /// The items that a run agrees on the other way: they are not.
+    pub(super) fn agreed_against(&self, run: usize) -> Vec<Seq> {
+        self.at_one_end(run, &AGAINST, &FOR)
+    }
+
+    fn at_one_end(
+        &self,
+        run: usize,
+        here: &RangeInclusive<u8>,
+        there: &RangeInclusive<u8>,
+    ) -> Vec<Seq> {
         let agreed = |points: &Vec<u8>| {
-            let high = points.iter().filter(|points| AGREES.contains(points));
-            high.count() * 100 >= points.len() * AGREEMENT
+            let within = |end: &RangeInclusive<u8>| {
+                let within = points.iter().filter(|points| end.contains(points));
+                within.count() * 100
+            };
+            within(here) >= points.len() * AGREEMENT && within(there) < points.len() * DISAGREEMENT
         };
-        let items = ratings.into_iter().filter(|(_, points)| agreed(points));
+        let items = self.ratings(run).into_iter();
+        let items = items.filter(|(_, points)| agreed(points));
         items.map(|(item, _)| item).collect()
     }
 
-    /// Whether nobody who rated in the last two of these runs rated differently. Whoever came
-    /// or went between them moved nothing.
+    /// Whether every item of the last of these runs is settled: it is agreed on either way, or
+    /// nobody who rated it in the last two runs rated it differently. Whoever came or went between
+    /// them moved nothing.
     fn settled(&self, runs: &[usize]) -> bool {
-        let [.., before, last] = runs else {
+        let Some(last) = runs.last().copied() else {
             return false;
         };
-        let (before, last) = (self.votes_of(*before), self.votes_of(*last));
-        let mut both = last
-            .iter()
-            .filter_map(|(person, vote)| Some((before.get(person)?, vote)))
-            .peekable();
-        both.peek().is_some() && both.all(|(was, is)| was.ballot.votes_like(&is.ballot))
+        let mut agreed = self.agreed(last);
+        agreed.extend(self.agreed_against(last));
+        let before = match runs {
+            [.., before, _] => self.ratings_by_person(*before),
+            _ => BTreeMap::new(),
+        };
+        let mut all = BTreeMap::<Seq, Option<bool>>::new();
+        for (rated, points) in self.ratings_by_person(last) {
+            let same = all.entry(rated.1).or_default();
+            if let Some(was) = before.get(&rated) {
+                *same = Some(same.unwrap_or(true) && *was == points);
+            }
+        }
+        let settled =
+            |(item, same): (Seq, Option<bool>)| same == Some(true) || agreed.contains(&item);
+        !all.is_empty() && all.into_iter().all(settled)
     }
 
     fn ratings_by_person(&self, run: usize) -> BTreeMap<(PersonId, Seq), u8> {

@@ -41,6 +41,7 @@ impl Command {
             self,
             Self::Leave { .. }
                 | Self::ChooseProtocol { .. }
+                | Self::ProtocolOf { .. }
                 | Self::SetNames { .. }
                 | Self::SetWriting { .. }
                 | Self::HandSeat { .. }
@@ -105,6 +106,13 @@ pub enum Command {
     /// Choose the protocol, while people gather.
     ChooseProtocol {
         /// Which.
+        protocol: Arc<Protocol>,
+    },
+    /// Let one question go through a protocol of its own, before the first question.
+    ProtocolOf {
+        /// Which question, counted from 1: what it is known by may tell what it asks.
+        number: u32,
+        /// Its protocol.
         protocol: Arc<Protocol>,
     },
     /// Hide or show names in what is written from now on; while people gather.

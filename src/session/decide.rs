@@ -1,10 +1,8 @@
 //! A command becomes events, or a refusal. Pure: nothing has changed when it returns.
 
-use std::sync::Arc;
-
 use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
-    Stance, Target, close, door,
+    Stance, Target, assign, close, door,
     learned::learn,
     rule::{Asked, fits, short_enough, wants_reason, written},
     study::due,
@@ -12,7 +10,7 @@ use super::{
 use crate::{
     case::Answer,
     id::{PersonId, QuestionId, Seq},
-    protocol::{GoOn, Protocol, Step},
+    protocol::{GoOn, Step},
     stamp::Stamp,
     text::Clean,
 };
@@ -40,7 +38,10 @@ impl Session {
             Command::Rename { person, name } => door::rename(self, by, *person, name),
             Command::Bind { device, people } => door::bind(self, by, *device, people),
             Command::Unbind { device } => door::unbind(self, by, *device),
-            Command::ChooseProtocol { protocol } => self.choose_protocol(by, protocol),
+            Command::ChooseProtocol { protocol } => assign::choose(self, by, protocol),
+            Command::ProtocolOf { number, protocol } => {
+                assign::choose_for(self, by, *number, protocol)
+            }
             Command::SetNames { names } => {
                 self.may_set_up(by)?;
                 Ok(vec![Event::NamesSet { names: *names }])
@@ -149,16 +150,6 @@ impl Session {
         }
     }
 
-    fn choose_protocol(&self, by: Actor, protocol: &Arc<Protocol>) -> Decision {
-        self.may_set_up(by)?;
-        if let Some((_, fault)) = protocol.faults().into_iter().next() {
-            return Err(Refusal::Protocol(fault));
-        }
-        Ok(vec![Event::ProtocolChosen {
-            protocol: Arc::clone(protocol),
-        }])
-    }
-
     /// Two presses move once: whoever saw another place gets no second step.
     fn advance(&self, by: Actor, from: Place, now: Stamp) -> Decision {
         self.may_advance(by, now)?;
@@ -188,7 +179,7 @@ impl Session {
         }
     }
 
-    fn move_on(&self, skipped: bool) -> Decision {
+    pub(super) fn move_on(&self, skipped: bool) -> Decision {
         // Skipping leads out of a round that would be gone through again.
         let back = self.way_back().filter(|_| !skipped);
         self.move_to(back.or_else(|| self.next_place()), skipped)
@@ -203,10 +194,10 @@ impl Session {
     fn moving_to(&self, to: Place, skipped: bool) -> Vec<Event> {
         let mut events = vec![Event::Moved { to, skipped }];
         if let Some(step) = self.step_at(to) {
-            let size = step.who.size();
-            events.extend(size.map(|size| Event::Grouped {
-                groups: self.make_groups(size, step.mix, to),
-            }));
+            if step.who.size().is_some() {
+                let groups = self.make_groups(step, to);
+                events.push(Event::Grouped { groups });
+            }
             events.extend(self.holder_for(step.who));
         }
         events

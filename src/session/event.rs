@@ -82,6 +82,13 @@ pub enum Event {
         /// The whole protocol, so that the file stands alone.
         protocol: Arc<Protocol>,
     },
+    /// One question goes through a protocol of its own; choosing the session's takes it away.
+    ProtocolOf {
+        /// Which question.
+        question: QuestionId,
+        /// The whole protocol, so that the file stands alone.
+        protocol: Arc<Protocol>,
+    },
     /// Names were hidden or shown for what is written from now on.
     NamesSet {
         /// From now on.
@@ -383,6 +390,9 @@ pub struct Opened {
     pub place: Clean,
     /// The protocol that every question goes through.
     pub protocol: Arc<Protocol>,
+    /// But for these questions, which go through one of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub protocols: Vec<(QuestionId, Arc<Protocol>)>,
     /// Whether one person studies alone.
     #[serde(default)]
     pub alone: bool,

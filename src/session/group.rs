@@ -4,7 +4,11 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Place, Session, Stop, pseudonym::scatter};
-use crate::{case::Value, id::PersonId, protocol::Mix};
+use crate::{
+    case::Value,
+    id::PersonId,
+    protocol::{Mix, Step, Who},
+};
 
 /// What it costs to bring two together who answered alike, where they should not have; more
 /// than all meetings of a session.
@@ -14,37 +18,31 @@ const ALIKE: u32 = 100_000;
 const PASSES: usize = 6;
 
 impl Session {
-    /// Groups of about `size` people for a step; what is left over is spread, so that odd numbers
-    /// become trios. The same session makes the same ones, whoever replays it.
-    pub(super) fn make_groups(&self, size: usize, mix: Mix, to: Place) -> Vec<Vec<PersonId>> {
+    /// Groups for a step; what is left over is spread, so that odd numbers become trios. The same
+    /// session makes the same ones, whoever replays it.
+    pub(super) fn make_groups(&self, step: &Step, to: Place) -> Vec<Vec<PersonId>> {
         // Always in this order: the rounds of pairs are turns of one circle.
         let mut people: Vec<_> = self.here().map(|person| person.id).collect();
         people.sort_by_key(|person| scatter(self.seed, 0, u64::from(person.0)));
-        self.groups_of(&people, size, mix, to)
+        self.groups_of(&people, step.who, step.mix, to)
     }
 
-    fn groups_of(
-        &self,
-        people: &[PersonId],
-        size: usize,
-        mix: Mix,
-        to: Place,
-    ) -> Vec<Vec<PersonId>> {
-        let count = (people.len() / size.max(1)).max(1);
+    fn groups_of(&self, people: &[PersonId], who: Who, mix: Mix, to: Place) -> Vec<Vec<PersonId>> {
+        let count = who.groups(people.len()).unwrap_or(1);
         if mix == Mix::Joined && !self.groups_before.is_empty() {
             return self.joined_groups(people, count);
         }
         if mix == Mix::Seated {
-            return self.seated_groups(people, size, to);
+            return self.seated_groups(people, who, to);
         }
         let said = match mix {
             Mix::Different => self.said_at(to, people),
             Mix::Fresh | Mix::Joined | Mix::Seated => vec![None; people.len()],
         };
         let costs = self.costs(people, &said);
-        let groups = match (mix, size) {
+        let groups = match (mix, who) {
             (Mix::Different, _) => dealt(&by_answer(&said), count),
-            (_, 2) => costs.turned(),
+            (_, Who::Pair) => costs.turned(),
             _ => {
                 let mut order: Vec<_> = (0..people.len()).collect();
                 let salt = self.last.0.0;
@@ -62,7 +60,7 @@ impl Session {
 
     /// People who share a device sit together and are a group. Everybody else makes groups as
     /// usual; one who is left over joins the smallest.
-    fn seated_groups(&self, people: &[PersonId], size: usize, to: Place) -> Vec<Vec<PersonId>> {
+    fn seated_groups(&self, people: &[PersonId], who: Who, to: Place) -> Vec<Vec<PersonId>> {
         let here = |on: &Vec<PersonId>| {
             let here = on.iter().filter(|person| people.contains(person));
             here.copied().collect::<Vec<_>>()
@@ -77,7 +75,7 @@ impl Session {
         ) {
             ([], _) => {}
             ([left], Some(smallest)) => smallest.push(*left),
-            _ => groups.extend(self.groups_of(&others, size, Mix::Fresh, to)),
+            _ => groups.extend(self.groups_of(&others, who, Mix::Fresh, to)),
         }
         groups
     }
@@ -100,7 +98,7 @@ impl Session {
                 smallest.extend(group);
             }
         }
-        groups
+        evened(groups)
     }
 
     /// What each person answered last to the question of that place.
@@ -113,7 +111,9 @@ impl Session {
             Place::Gather | Place::Over => None,
         };
         let mut newest = BTreeMap::new();
-        for version in round.iter().flat_map(|round| &round.versions) {
+        let own = |version: &&super::Version| version.group.is_empty();
+        let versions = round.iter().flat_map(|round| &round.versions);
+        for version in versions.filter(own) {
             newest.insert(version.person, &version.answer.value);
         }
         let said = |person: &PersonId| newest.get(person).copied();
@@ -216,6 +216,24 @@ impl Session {
         }
         seen.iter()
             .all(|(person, count)| *count == 1 && self.person(*person).is_some())
+    }
+}
+
+/// Groups of which none has two people more than another: as many of the largest as that takes go
+/// over, so that three pairs make two groups of three.
+fn evened(mut groups: Vec<Vec<PersonId>>) -> Vec<Vec<PersonId>> {
+    loop {
+        groups.sort_by_key(Vec::len);
+        let (Some(least), Some(most)) = (groups.first(), groups.last()) else {
+            return groups;
+        };
+        if most.len() < least.len() + 2 {
+            return groups;
+        }
+        let over = groups.last_mut().and_then(Vec::pop);
+        if let Some(least) = groups.first_mut() {
+            least.extend(over);
+        }
     }
 }
 

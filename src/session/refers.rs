@@ -7,18 +7,19 @@ impl Event {
     /// The other entries that it speaks about.
     pub fn refers_to(&mut self) -> Vec<&mut Seq> {
         match self {
-            Self::Noted { about, .. } => about.iter_mut().collect(),
+            Self::Noted { about: entry, .. } | Self::Heard { answer: entry, .. } => {
+                entry.iter_mut().collect()
+            }
             Self::Dissented {
                 against: Target::Answer(entry) | Target::Theme(entry),
                 ..
-            } => vec![entry],
-            Self::DissentMet { dissent, .. } => vec![dissent],
+            }
+            | Self::DissentMet { dissent: entry, .. }
+            | Self::ThemeNamed { theme: entry, .. }
+            | Self::Tagged { note: entry, .. } => vec![entry],
             Self::Voted { ballot, .. } => ballot.items_mut(),
-            Self::Heard { answer, .. } => answer.iter_mut().collect(),
             Self::ThemeMade { items, .. } => items.iter_mut().collect(),
-            Self::ThemeNamed { theme, .. } => vec![theme],
             Self::Sorted { items, theme } => items.iter_mut().chain(theme).collect(),
-            Self::Tagged { note, .. } => vec![note],
             Self::Dissented {
                 against: Target::Tally(_) | Target::Summary,
                 ..
@@ -31,6 +32,7 @@ impl Event {
             | Self::Renamed { .. }
             | Self::DeviceBound { .. }
             | Self::ProtocolChosen { .. }
+            | Self::ProtocolOf { .. }
             | Self::NamesSet { .. }
             | Self::Writing { .. }
             | Self::SeatHanded { .. }

@@ -46,6 +46,11 @@ pub enum Refusal {
     /// The protocol cannot be run.
     #[error("{0}")]
     Protocol(ProtocolFault),
+    /// A protocol that counts votes, where there is nothing to choose among.
+    #[error(
+        "That protocol looks at how votes fell, and so needs a question with options to choose among. Take “think-pair-share”, or give the question options."
+    )]
+    NoOptions,
     /// Studying alone, nothing was answered yet.
     #[error("Write an answer first, or pass: one possible answer comes next.")]
     AnswerFirst,

@@ -247,7 +247,7 @@ impl Session {
         let Place::At { step, .. } = self.place else {
             return None;
         };
-        let before = self.protocol.steps.get(..usize::from(step))?;
+        let before = self.protocol_now().steps.get(..usize::from(step))?;
         before.iter().rev().find(|step| step.takes_answers())
     }
 
@@ -277,7 +277,7 @@ impl Session {
         }
         let this_run = matches!(asked.step.edit, Edit::Again | Edit::Beside);
         let mut versions = round.versions.iter();
-        versions.any(|version| version.person == person && (!this_run || version.run == run))
+        versions.any(|version| version.is_by(person) && (!this_run || version.run == run))
     }
 
     /// Whether a person has passed in the step that runs, or in one that it only goes on from.

@@ -122,8 +122,11 @@ impl Session {
     /// Whether commitments have a step at a stop, from there on.
     fn commits_at(&self, stop: usize, from: usize) -> bool {
         let commits = |step: &Step| step.write == Write::Commitment;
-        matches!(self.agenda.get(stop), Some(Stop::Question { .. }))
-            && self.protocol.steps.iter().skip(from).any(commits)
+        let steps = match self.agenda.get(stop) {
+            Some(Stop::Question { question, .. }) => &*self.protocol_for(*question).steps,
+            Some(Stop::Read { .. } | Stop::Close) | None => &[],
+        };
+        steps.iter().skip(from).any(commits)
     }
 
     /// The question that is asked now, or else the first.
@@ -150,7 +153,6 @@ impl Session {
         let Stop::Question { question, .. } = self.agenda.get(stop)? else {
             return Some(0);
         };
-        let question = self.questions.get(*question)?;
         let takes = |step: &Step| match event {
             Event::Answered { .. } => step.takes_answers(),
             Event::Voted {
@@ -161,8 +163,9 @@ impl Session {
             Event::Committed { .. } => step.write == Write::Commitment,
             _ => true,
         };
-        let mut steps = self.protocol.steps.iter().enumerate().skip(from);
-        let found = steps.find(|(_, step)| takes(step) && self.runs(step, question));
+        let steps = self.protocol_for(*question).steps.iter();
+        let mut steps = steps.enumerate().skip(from);
+        let found = steps.find(|(_, step)| takes(step) && self.runs(step, *question));
         Some(found.map_or(from, |(at, _)| at))
     }
 
@@ -178,7 +181,7 @@ impl Session {
         else {
             return None;
         };
-        let steps = self.protocol.steps.iter().zip(0_u16..);
+        let steps = self.protocol_now().steps.iter().zip(0_u16..);
         let mut later = steps.skip(usize::from(at) + 1);
         let led = later.find(|(from, number)| {
             let again = from.round_again.filter(|_| stop == here);
@@ -309,9 +312,10 @@ impl Hand {
         } = event
             && !self.session.leads_to(*to)
             && let Place::At { stop, step } = *to
-            && usize::from(step) >= self.session.protocol.steps.len()
+            && let Some(steps) = self.session.steps_at(stop)
+            && usize::from(step) >= steps
         {
-            let last = self.session.protocol.steps.len().saturating_sub(1);
+            let last = steps.saturating_sub(1);
             let last = u16::try_from(last).unwrap_or(step);
             *to = Place::At { stop, step: last };
             self.bent += 1;

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme,
+    Actor, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme, Version,
     rule::{Ruling, written},
+    tally::said as said_words,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
-    text::Clean,
+    text::{Clean, folded},
 };
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -138,12 +139,28 @@ impl Session {
         Ok(())
     }
 
+    /// The newest answers that can be seen, listed by pseudonym, so that the order tells nothing
+    /// about who wrote what.
+    fn listed<'a>(&self, index: usize, round: &'a Round) -> Vec<&'a Version> {
+        let mut newest = BTreeMap::<(PersonId, u16), &Version>::new();
+        for version in round.versions.iter().filter(|version| version.revealed) {
+            newest.insert((version.owner(), version.strand), version);
+        }
+        let mut answers: Vec<_> = newest.into_iter().collect();
+        let names = self.pseudonyms(index);
+        let called = |person: PersonId| names.get((person.0 as usize).saturating_sub(1));
+        answers.sort_by_key(|((person, strand), _)| (called(*person), *strand));
+        answers.into_iter().map(|(_, version)| version).collect()
+    }
+
     /// What can be voted on in a question, in the order in which it is listed: themes, then what
-    /// was said in turn, or else each answer that can be seen, where it is in no theme.
+    /// was said in turn, then each answer that can be seen and says more, where it is in no theme.
     pub(super) fn items(&self, index: usize) -> Vec<Seq> {
-        let Some(round) = self.rounds.get(index) else {
+        let (Some(round), Some(question)) = (self.rounds.get(index), self.questions.get(index))
+        else {
             return Vec::new();
         };
+        let kind = &question.prompt.kind;
         let used: BTreeSet<_> = round.sorted.values().collect();
         let themes = round.themes.iter().map(|theme| theme.entry);
         let mut items: Vec<_> = themes.filter(|theme| used.contains(theme)).collect();
@@ -152,18 +169,17 @@ impl Session {
             note.in_turn && matches!(note.kind, NoteKind::NewIdea | NoteKind::BuildsOn)
         };
         let ideas = round.notes.iter().filter(idea);
-        let mut single: Vec<_> = ideas.map(|note| note.entry).collect();
-        if single.is_empty() {
-            let revealed = round.versions.iter().filter(|version| version.revealed);
-            let newest: BTreeMap<(PersonId, u16), Seq> = revealed
-                .map(|version| ((version.person, version.strand), version.entry))
-                .collect();
-            let mut answers: Vec<_> = newest.into_iter().collect();
-            let names = self.pseudonyms(index);
-            // Listed by pseudonym, so that the order tells nothing about who wrote what.
-            let called = |person: PersonId| names.get((person.0 as usize).saturating_sub(1));
-            answers.sort_by_key(|((person, strand), _)| (called(*person), *strand));
-            single.extend(answers.into_iter().map(|(_, entry)| entry));
+        let mut single: Vec<_> = ideas.clone().map(|note| note.entry).collect();
+        let mut said: BTreeSet<_> = ideas.map(|note| folded(&note.text)).collect();
+        for version in self.listed(index, round) {
+            // What was written and said is on the list once, and so is what two wrote alike.
+            let words = said_words(kind, &version.answer.value);
+            let lines = words.lines().map(folded).filter(|line| !line.is_empty());
+            let known = lines.clone().all(|line| said.contains(&line));
+            if !known {
+                said.extend(lines);
+                single.push(version.entry);
+            }
         }
         items.extend(
             single
@@ -178,7 +194,7 @@ impl Round {
     /// Whether these are answers that can be seen, or notes, of this question.
     fn can_be_sorted(&self, items: &[Seq]) -> bool {
         items.iter().all(|item| {
-            let revealed = |version: &super::Version| version.entry == *item && version.revealed;
+            let revealed = |version: &Version| version.entry == *item && version.revealed;
             self.versions.iter().any(revealed) || self.notes.iter().any(|note| note.entry == *item)
         })
     }

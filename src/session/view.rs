@@ -78,8 +78,10 @@ pub struct View {
     pub seq: Seq,
     /// When the session was opened.
     pub opened_at: Wall,
-    /// The protocol, with its steps.
+    /// The protocol, with its steps: that of the question asked now, else the session's.
     pub protocol: Arc<Protocol>,
+    /// The questions that go through a protocol of their own, by number, and its name.
+    pub protocols: Vec<(u32, Clean)>,
     /// Planned seconds of each of its steps in this case, the shortest and the longest; none for
     /// a step without a time. Only while people gather.
     pub step_times: Vec<Option<(u32, u32)>>,
@@ -386,8 +388,11 @@ pub struct AnswerView {
     pub role: Option<Clean>,
     /// What.
     pub answer: Arc<Answer>,
-    /// Counted from 1 for each writer.
+    /// Counted from 1 for each writer and strand.
     pub version: usize,
+    /// Answers of one strand are versions of each other; those of two stand side by side. Where it
+    /// is not 0, the step says what was asked for.
+    pub strand: u16,
     /// Whether a later version of the same writer may be seen too.
     pub superseded: bool,
     /// Whether it was a draft, handed in when time was up.

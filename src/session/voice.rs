@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, Duty, Entry, Event, Note, NoteKind, Refusal, Session,
+    Actor, Duty, Entry, Event, Note, NoteKind, Person, Refusal, Session,
     pseudonym::scatter,
     rule::{Ruling, short_enough},
 };
 use crate::{
     id::{PersonId, Seq},
-    protocol::Who,
+    protocol::{GoOn, Step, Who},
     text::Clean,
 };
 
@@ -72,7 +72,18 @@ impl Session {
     pub(super) fn pass_turn(&self, by: Actor, person: PersonId) -> Decision {
         self.running()?;
         self.may_write_for(by, person)?;
-        Ok(vec![Event::TurnPassed { person }])
+        let mut events = vec![Event::TurnPassed { person }];
+        let ends = |step: &Step| step.go_on == GoOn::NobodyHasMore;
+        if let Some(step) = self.step().filter(|step| ends(step)) {
+            let mut others = self.here().filter(|other| other.id != person);
+            let more = |other: &Person| {
+                self.works(step.who, other.id) && !self.voices.passed.contains(&other.id)
+            };
+            if !others.any(more) {
+                events.extend(self.move_on(false)?);
+            }
+        }
+        Ok(events)
     }
 
     /// A duty is handed on by whoever has it, and by whoever steers.
@@ -145,8 +156,8 @@ impl Session {
             Event::Unqueued { person } => self.leaves_queue(*person),
             Event::TurnPassed { person } => {
                 self.person_mut(*person)?;
-                self.voices.in_step.insert(*person);
-                self.leaves_queue(*person);
+                self.was_in_turn(*person);
+                self.voices.passed.insert(*person);
             }
             Event::DutyHanded { duty, to } => {
                 match to {
@@ -201,7 +212,12 @@ impl Session {
         let (times, all) = self.voices.heard.entry(person).or_default();
         *times += 1;
         *all = all.saturating_add(seconds);
-        self.voices.in_step.insert(person);
+        self.was_in_turn(person);
+        self.voices.passed.remove(&person);
+    }
+
+    fn was_in_turn(&mut self, person: PersonId) {
+        *self.voices.in_step.entry(person).or_default() += 1;
         self.leaves_queue(person);
     }
 
@@ -210,7 +226,8 @@ impl Session {
     }
 
     /// Whose turn it is: of those who want to speak, or else of all who have not spoken in this
-    /// step, the one who was heard least; between several, who came first, or by the seed.
+    /// step, the one who was heard least; between several, who came first, or by the seed. A step
+    /// that goes on until nobody has more goes round again, without those who passed.
     pub(super) fn next_speaker(&self) -> Option<PersonId> {
         let asked = self.asked_now()?;
         let heard =
@@ -223,13 +240,23 @@ impl Session {
         if let Some(person) = waiting.iter().min_by_key(|person| heard(person)) {
             return Some(*person);
         }
-        let silent = self.here().map(|person| person.id).filter(|person| {
-            !self.voices.in_step.contains(person) && self.works(asked.step.who, *person)
+        let round_again = asked.step.go_on == GoOn::NobodyHasMore;
+        let turns = |person: &PersonId| self.voices.in_step.get(person).copied().unwrap_or(0);
+        let to_come = self.here().map(|person| person.id).filter(|person| {
+            let had = match round_again {
+                true => self.voices.passed.contains(person),
+                false => turns(person) > 0,
+            };
+            !had && self.works(asked.step.who, *person)
         });
         let salt = asked.index as u64;
-        silent.min_by_key(|person| {
+        to_come.min_by_key(|person| {
             let lot = scatter(self.seed, salt, u64::from(person.0));
-            (heard(person), lot)
+            // Each once before anybody twice, and in the second round as in the first.
+            match turns(person) {
+                0 => (0, heard(person), lot),
+                turns => (turns, 0, lot),
+            }
         })
     }
 

@@ -52,6 +52,7 @@ pub(crate) fn small_case() -> Case {
 
 pub(crate) fn opened(case: Case) -> Opened {
     Opened {
+        protocols: Vec::new(),
         format: FORMAT,
         case: Arc::new(case),
         source: Clean::new("small.md"),

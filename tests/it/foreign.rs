@@ -69,6 +69,10 @@ fn all(table: &Table) -> Vec<Command> {
         Command::ChooseProtocol {
             protocol: std::sync::Arc::new(Protocol::find("delphi").unwrap().clone()),
         },
+        Command::ProtocolOf {
+            number: 1,
+            protocol: std::sync::Arc::new(Protocol::find("delphi").unwrap().clone()),
+        },
         Command::SetNames {
             names: Names::Hidden,
         },
@@ -186,6 +190,7 @@ fn name(command: &Command) -> &'static str {
         Command::Bind { .. } => "bind",
         Command::Unbind { .. } => "unbind",
         Command::ChooseProtocol { .. } => "choose protocol",
+        Command::ProtocolOf { .. } => "protocol of",
         Command::SetNames { .. } => "set names",
         Command::SetWriting { .. } => "set writing",
         Command::HandSeat { .. } => "hand seat",

@@ -57,6 +57,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         ballots: Vec::new(),
     };
     let (mut protocol, mut place, mut names) = (None, Place::Gather, Names::Named);
+    let mut own = std::collections::BTreeMap::new();
     let open = |told: &mut Revealed, question: Option<QuestionId>| {
         for (at, of) in told.of.clone().iter().enumerate() {
             if Some(of) == question.as_ref() {
@@ -75,7 +76,13 @@ fn revealed(entries: &[Entry]) -> Revealed {
     for entry in entries {
         match &entry.event {
             Event::Opened(opened) => protocol = Some(opened.protocol.clone()),
-            Event::ProtocolChosen { protocol: chosen } => protocol = Some(chosen.clone()),
+            Event::ProtocolChosen { protocol: chosen } => {
+                protocol = Some(chosen.clone());
+                own.clear();
+            }
+            Event::ProtocolOf { question, protocol } => {
+                own.insert(question.clone(), protocol.clone());
+            }
             Event::NamesSet { names: set } => names = *set,
             Event::Grouped { groups } => told.groups.clone_from(groups),
             Event::Moved { to, .. } => {
@@ -91,6 +98,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 };
                 told.staged |= stop >= 4;
                 if let (Some(question), Some(protocol)) = (question_at(place), &protocol) {
+                    let protocol = own.get(&question).unwrap_or(protocol);
                     let see = &protocol.steps[usize::from(step)].see;
                     if see.contains(&See::Answers) || see.contains(&See::Earlier) {
                         open(&mut told, Some(question.clone()));
@@ -123,7 +131,8 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 let Place::At { step, .. } = place else {
                     panic!("answered nowhere")
                 };
-                let steps = &protocol.as_ref().unwrap().steps[..=usize::from(step)];
+                let protocol = own.get(question).or(protocol.as_ref()).unwrap();
+                let steps = &protocol.steps[..=usize::from(step)];
                 let asked = steps.iter().rev().find(|step| step.takes_answers());
                 let hidden = names == Names::Hidden || asked.unwrap().names == Names::Hidden;
                 told.answers.push((

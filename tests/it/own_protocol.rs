@@ -2,6 +2,10 @@
 
 use std::fs;
 
+use roundtable::case::{
+    read,
+    write::{same, write},
+};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -231,4 +235,149 @@ fn a_group_is_told_that_a_protocol_is_for_one() {
     let ran = run(folder.path(), &other, "/quit\n");
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("2 people are here"), "{}", ran.out);
+}
+
+const TWO: &str = "# The rota\n\nIt is full.\n\n## Questions\n\n### 1. Which first? (4 min)\n\nProtocol: peer-instruction\n\n- ( ) Ask\n- (x) Wait\n\n### 2. Why? (3 min)\n\n### 3. And then? (8 min)\n";
+
+/// Which questions go through a protocol of their own, as a session says at its beginning.
+fn own(folder: &TempDir, words: &[&str], input: &str) -> Vec<String> {
+    let asked = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+    let ran = run(
+        folder.path(),
+        &[&asked[..], words].concat(),
+        &format!("{input}/quit\n"),
+    );
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let lines = ran
+        .out
+        .lines()
+        .filter(|line| line.starts_with("Question ") && line.contains("goes through"));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_question_has_a_protocol_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), TWO).unwrap();
+    let check = run(folder.path(), &["check", "case.md"], "");
+    assert_eq!(check.code, 0, "{}", check.out);
+    let show = run(folder.path(), &["show", "case.md"], "");
+    assert!(
+        show.out
+            .contains("choose one of 2 · 4 min · peer-instruction"),
+        "{}",
+        show.out
+    );
+    assert!(!show.out.contains("more block of text"), "{}", show.out);
+    let words = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+    let ran = run(
+        folder.path(),
+        &words,
+        "\n\n1\nA\n\n2\nB\n\n\n\n\n/pass\n/pass\n\n\n\nWHY-1\n\nWHY-2\n\n\n\n\n\n",
+    );
+    assert!(
+        !ran.out.contains("Protocol: peer-instruction"),
+        "{}",
+        ran.out
+    );
+    for step in [
+        "Question 1 of 3, step 1 of 6: vote.",
+        "Question 2 of 3, step 1 of 3: think.",
+    ] {
+        assert!(ran.out.contains(step), "{step}: {}", ran.out);
+    }
+    let case = read(TWO, "case.md").cases.remove(0);
+    let again = read(&write(&case), "case.md").cases.remove(0);
+    assert!(same(&case, &again), "{}", write(&case));
+}
+
+#[test]
+fn what_is_for_once_in_a_case_runs_once_and_what_does_not_fit_gives_way() {
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("case.md"),
+        TWO.replace("Protocol: peer-instruction", ""),
+    )
+    .unwrap();
+    let usual = |number: u8| format!("Question {number} goes through “think-share”.");
+    // The question with most time is the one that somebody's case is talked through at.
+    assert_eq!(
+        own(&folder, &["--protocol", "consultancy"], ""),
+        [usual(1), usual(2)]
+    );
+    assert_eq!(
+        own(&folder, &["--protocol", "peer-instruction"], ""),
+        [usual(2), usual(3)]
+    );
+    assert!(own(&folder, &[], "").is_empty());
+    let chosen = own(&folder, &[], "/protocol delphi for 2\n/who\n\n");
+    assert!(chosen.is_empty(), "told when it began: {chosen:?}");
+    for (said, told) in [
+        (
+            "/protocol delphi for 9",
+            "There is no question 9; the case has 3 questions.",
+        ),
+        (
+            "/protocol peer-instruction for 2",
+            "needs a question with options",
+        ),
+        ("/protocol delfi for 2", "Choose one of: "),
+    ] {
+        let words = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+        let ran = run(folder.path(), &words, &format!("{said}\n/quit\n"));
+        assert!(ran.out.contains(told), "{said}: {}", ran.out);
+    }
+    let unknown = TWO.replace("peer-instruction", "pear-instruction").replace(
+        "### 2. Why? (3 min)",
+        "### 2. Why? (3 min)\n\nProtocol: peer-instruction",
+    );
+    fs::write(folder.path().join("case.md"), unknown).unwrap();
+    let check = run(folder.path(), &["check", "case.md"], "").out;
+    assert!(
+        check.contains("There is no protocol “pear-instruction” for a question"),
+        "{check}"
+    );
+    assert!(
+        check.contains("“peer-instruction” does not fit question 2"),
+        "{check}"
+    );
+}
+
+#[test]
+fn where_nothing_can_be_counted_nobody_looks_at_votes() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), crate::protocols::OPEN).unwrap();
+    let run = |words: &[&str], input: &str| run(folder.path(), words, input);
+    let asked = ["run", "--plain", "case.md", "--people", "Ann, Ben"];
+    let refused = run(
+        &[&asked[..], &["--protocol", "peer-instruction"]].concat(),
+        "",
+    );
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(
+        refused.err.contains("no question of this case has options"),
+        "{}",
+        refused.err
+    );
+    let later = run(&asked, "/protocol peer-instruction\n/quit\n");
+    assert!(
+        later.out.contains("needs a question with options"),
+        "{}",
+        later.out
+    );
+    // A case that asks for it is told, and goes through another.
+    let case = "---\nprotocol: peer-instruction\n---\n".to_owned() + crate::protocols::OPEN;
+    fs::write(folder.path().join("case.md"), case).unwrap();
+    let check = run(&["check", "case.md"], "");
+    assert!(
+        check.out.contains("fits no question of this case"),
+        "{}",
+        check.out
+    );
+    let begun = run(&asked, "/quit\n");
+    assert!(
+        begun.out.contains("goes through “think-share”"),
+        "{}",
+        begun.out
+    );
 }

@@ -143,6 +143,18 @@ impl Design {
 
 const ALL_OF_THREE: &[&str] = &["OWN-1", "OWN-2", "OWN-3"];
 
+/// Three answers of two people; none takes the place of another.
+#[rustfmt::skip]
+const SIDE_BY_SIDE: [(&str, u64); 6] =
+    [("now what", 1), ("now what", 1), ("so what", 1), ("so what", 1), ("what", 1), ("what", 1)];
+
+/// What eight wrote, and what one of two fours chose.
+const IDEA_AND_EIGHT: [(&str, u64); 9] = {
+    let mut all = [("one", 1); 9];
+    all[0] = ("four", 1);
+    all
+};
+
 fn three() -> String {
     "\n\n".to_owned() + &answers(ALL_OF_THREE)
 }
@@ -210,7 +222,7 @@ fn think_pair_share() {
 fn one_two_four_all() {
     let all: [String; 8] = std::array::from_fn(|at| format!("OWN-{}", at + 1));
     let all: Vec<_> = all.iter().map(String::as_str).collect();
-    let ideas = "\nAnn: IDEA-OF-A-FOUR\n\n\n";
+    let ideas = "IDEA-OF-A-FOUR\n\n/pass\n/pass\n/pass\n/pass\n\nAnn: A-NOTE\n\n\n";
     let design = Design {
         name: "1-2-4-all",
         document: OPEN,
@@ -219,19 +231,21 @@ fn one_two_four_all() {
         steps: &["one", "two", "four", "all", "compare"],
         minutes: &[1.0, 2.0, 4.0, 5.0, 2.0],
         opens: "all",
-        hidden: &["OWN-1", "OWN-4", "OWN-8"],
+        hidden: &["IDEA-OF-A-FOUR"],
         groups: &[&[2, 2, 2, 2], &[4, 4]],
-        versions: &[("one", 1); 8],
+        versions: &IDEA_AND_EIGHT,
         rounds: &[],
     };
     let played = design.holds();
-    assert!(
-        played
-            .within("all", 0)
-            .contains("brings one idea that was not said yet")
-    );
-    assert!(played.markdown.contains("IDEA-OF-A-FOUR"));
+    assert!(played.within("all", 0).contains("One idea from each group"));
+    assert!(played.markdown.contains("A-NOTE"));
     let groups = played.groups();
+    // The four that chose nothing brings what its people wrote; of the other only the idea.
+    let all = played.within("all", 0);
+    for (at, own) in (1..).zip(["OWN-1", "OWN-2", "OWN-3", "OWN-4", "OWN-5"]) {
+        let chose = groups[1][..].iter().find(|four| four.contains(&1)).unwrap();
+        assert_eq!(all.contains(own), !chose.contains(&at), "{own}: {all}");
+    }
     for pair in &groups[0] {
         let together = |four: &&Vec<u32>| pair.iter().all(|one| four.contains(one));
         assert_eq!(groups[1].iter().filter(together).count(), 1, "{groups:?}");
@@ -322,7 +336,7 @@ fn delphi() {
             + "OWN-1\n\nOWN-2\n\n/pass\n\n"
             + &ratings(&[[1, 5], [2, 5], [3, 5]])
             + "\n"
-            + &ratings(&[[7, 5], [8, 5], [8, 6]])
+            + &ratings(&[[7, 5], [8, 5], [8, 5]])
             + "\n\n\n",
         steps: &["answer", "rate", "rate again", "result", "compare"],
         minutes: &[5.0, 4.0, 4.0, 3.0, 2.0],
@@ -404,12 +418,12 @@ fn consultancy() {
         name: "consultancy",
         document: OPEN,
         people: "Ann, Ben, Cy",
-        input: "\n/duty holder: Ben\n\nMY CASE\n\n\nAnn: Who?\n\nCy: What if?\n\n".to_owned()
+        input: "\n/duty holder: Ben\n\nMY CASE\n\n\nAnn: Who?\n\nCy: What if?\n\n\n".to_owned()
             + "Ben: TOO-SOON\n/answer Ben\nAnn: I think\n\nBen: New to me\n\n\n\n",
         steps: &[
-            "present", "clarify", "probe", "confer", "respond", "debrief", "compare",
+            "present", "clarify", "probe", "restate", "confer", "respond", "debrief", "compare",
         ],
-        minutes: &[5.0, 5.0, 10.0, 15.0, 5.0, 5.0, 2.0],
+        minutes: &[5.0, 5.0, 10.0, 2.0, 15.0, 5.0, 5.0, 2.0],
         opens: "clarify",
         hidden: &["MY CASE"],
         groups: &[],
@@ -445,15 +459,7 @@ fn what_so_what_now_what() {
         opens: "so what",
         hidden: &["SAW-1", "SAW-2"],
         groups: &[],
-        // Three answers side by side; none takes the place of another.
-        versions: &[
-            ("what", 1),
-            ("what", 1),
-            ("so what", 2),
-            ("so what", 2),
-            ("now what", 3),
-            ("now what", 3),
-        ],
+        versions: &SIDE_BY_SIDE,
         rounds: &[],
     };
     let played = design.holds();

@@ -29,13 +29,40 @@ fn above_seventy_percent_the_few_are_heard_first() {
         let again = "/pass\n".repeat(10);
         let input =
             "\n\n".to_owned() + &votes(&options) + "\n/facilitator\n\n\n" + &again + "\n\n\n\n";
-        let played = play("peer-instruction", CHOICE, people, &input);
+        let unmarked = CHOICE.replace("(x)", "( )");
+        let played = play("peer-instruction", &unmarked, people, &input);
         let advice = played.within("look", 0);
         assert_eq!(advice.contains("Hear the few first"), few_first, "{advice}");
         assert_eq!(
             advice.contains("The votes are spread"),
             !few_first,
             "{advice}"
+        );
+    }
+}
+
+/// Where one is marked right, the share that chose it says what to do: explain, talk, go on.
+#[test]
+fn by_the_share_of_right_votes_it_says_what_to_do() {
+    let people = "A1, A2, A3, A4, A5, A6, A7, A8, A9, A10";
+    for (right, says) in [
+        (3, "give a hint"),
+        (4, "between 35 and 70 %"),
+        (7, "between 35 and 70 %"),
+        (8, "and go on"),
+    ] {
+        let options: Vec<u8> = (0..10).map(|at| if at < right { 2 } else { 1 }).collect();
+        let input = "\n\n".to_owned() + &votes(&options) + "\n/facilitator\n\n\n";
+        let played = play(
+            "peer-instruction",
+            CHOICE,
+            people,
+            &(input + &"/pass\n".repeat(10) + "\n\n\n\n"),
+        );
+        assert!(
+            played.within("look", 0).contains(says),
+            "{right}: {}",
+            played.out
         );
     }
 }

@@ -43,6 +43,7 @@ pub(crate) fn question(number: u32, kind: Kind) -> Item {
             right: if options { vec![1] } else { Vec::new() },
             listen_for: vec![text("LISTEN")],
             notes: vec![text("NOTES")],
+            ..Aside::default()
         }),
     }))
 }
@@ -134,6 +135,7 @@ impl Table {
             id: CommandId(0),
             by: Actor::Program,
             event: Event::Opened(Box::new(Opened {
+                protocols: Vec::new(),
                 format: FORMAT,
                 case: Arc::new(case),
                 source: Clean::new("case.md"),

@@ -144,7 +144,7 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
                     listen_for: one_line(listen_for),
                     notes: one_line(notes),
                     models,
-                    right: Vec::new(),
+                    ..Aside::default()
                 };
                 (prompt, aside)
             },

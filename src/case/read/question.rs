@@ -10,9 +10,10 @@ use super::{
 use crate::{
     case::{
         Aside, Block, ModelAnswer,
-        flaw::Flaw,
+        flaw::{Code, Flaw},
         vocabulary::{self, Word},
     },
+    protocol::{ALONE, Protocol, names},
     text::Clean,
 };
 use mark::{
@@ -253,7 +254,8 @@ impl Draft {
         let letters =
             lettered(raw.text) && (raw.text.lines().any(marked) || !raw.text.lines().any(asking));
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
-            let labelled = vocabulary::label_below(line).filter(|(word, _)| is_field(*word));
+            let labelled = vocabulary::label_below(line)
+                .filter(|(word, rest)| is_field(*word) || names_protocol(*word, rest));
             let labelled = labelled.or_else(|| counted_answer(line));
             let labelled = labelled.filter(|_| !(letters && lettered_option(line).is_some()));
             let choice = letters
@@ -371,6 +373,10 @@ impl Draft {
                     self.body(&text, from);
                 }
             }
+            Word::Protocol => {
+                self.field = Field::Body;
+                self.protocol(&text, from);
+            }
             Word::Scale => {
                 self.scale = kind::scale(&text);
                 if self.scale.is_none() {
@@ -400,6 +406,22 @@ impl Draft {
         }
     }
 
+    /// The protocol of this question alone, by its name.
+    fn protocol(&mut self, name: &str, line: u32) {
+        let name = name.trim();
+        if Protocol::find(name).is_none_or(|found| found.name == ALONE) {
+            let mut names = names();
+            names.retain(|name| *name != ALONE);
+            self.flaws.push(Flaw::new(
+                Code::Protocol,
+                line,
+                &format!("There is no protocol “{name}” for a question"),
+                &format!("Use one of these: {}.", names.join(", ")),
+            ));
+        }
+        self.aside.protocol = Some(Clean::line(name));
+    }
+
     pub(super) fn claim(&mut self, text: &str, from: u32, to: u32) {
         if self.aside.models.is_empty() {
             self.expect_model(None);
@@ -423,6 +445,18 @@ impl Draft {
         });
     }
 }
+
+/// Whether a line names a protocol: a name and nothing more, so that a text about protocols stays
+/// one.
+fn names_protocol(word: Word, rest: &str) -> bool {
+    let words = rest.split_whitespace().count();
+    word == Word::Protocol
+        && (1..=MOST_WORDS_OF_A_NAME).contains(&words)
+        && !rest.ends_with(['.', '?', ':'])
+}
+
+/// The name of no protocol has more words.
+const MOST_WORDS_OF_A_NAME: usize = 4;
 
 pub(super) fn is_field(word: Word) -> bool {
     matches!(

@@ -28,6 +28,10 @@ pub(super) fn write(writer: &mut Writer, question: &Question) {
     }
     kind(writer, question);
     let aside = &question.aside;
+    if let Some(protocol) = &aside.protocol {
+        let name = writer.names.label(Word::Protocol);
+        writer.paragraph(&format!("{name}: {protocol}"));
+    }
     fields(writer, Word::Hint, &aside.hints);
     for model in &aside.models {
         let title = model.title.as_deref();

@@ -45,6 +45,9 @@ struct ShownQuestion<'a> {
     prompt: String,
     options: Vec<String>,
     minutes: Option<Minutes>,
+    /// The protocol that its author asks for; none where it is the case's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protocol: Option<&'a str>,
     hints: &'a [Clean],
     model_answer: Option<String>,
     line: u32,
@@ -196,6 +199,7 @@ impl<'a> ShownQuestion<'a> {
             prompt: asked(question),
             options: options(&prompt.kind),
             minutes: prompt.seconds.map(Minutes::of),
+            protocol: question.aside.protocol.as_deref(),
             hints: &question.aside.hints,
             model_answer: model_answer(&question.aside, &prompt.kind),
             line: prompt.line,

@@ -36,9 +36,9 @@ pub enum Next {
 /// What is ahead of a session.
 pub(super) fn ahead(session: &Session) -> Ahead {
     let steps = session.asked_now().into_iter().flat_map(|asked| {
-        let steps = session.steps_of(asked.question);
+        let steps = session.steps_of(asked.index);
         let steps: Vec<_> = steps
-            .filter_map(|at| session.protocol.steps.get(at))
+            .filter_map(|at| session.protocol_for(asked.index).steps.get(at))
             .map(|step| Clean::new(&step.name))
             .collect();
         steps

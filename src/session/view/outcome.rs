@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::question::Mask;
 use crate::{
-    id::PersonId,
+    id::{PersonId, Seq},
     protocol::Until,
     session::{Ballot, Place, Round, Session},
     text::{Clean, plural},
@@ -78,15 +78,26 @@ impl Session {
     ) -> Option<String> {
         let voted = |run: &&usize| !round.votes_of(**run).is_empty();
         let last = *runs.iter().rfind(voted)?;
-        let mut agreed = round.agreed(last);
-        agreed.sort_by_key(|item| mask.order(round, *item));
-        let items = agreed.iter();
-        let items = items.map(|item| self.item_words(index, round, *item));
-        let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();
         let rounds = runs.iter().filter(|run| **run <= last).count();
-        Some(match words.as_slice() {
-            [] => format!("No consensus after round {rounds}; that is a result too."),
-            all => format!("Agreed in round {rounds}: {}.", all.join(" · ")),
+        let words = |mut items: Vec<Seq>| {
+            items.sort_by_key(|item| mask.order(round, *item));
+            let items = items.iter();
+            let items = items.map(|item| self.item_words(index, round, *item));
+            let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();
+            words.join(" · ")
+        };
+        let (good, bad) = (words(round.agreed(last)), words(round.agreed_against(last)));
+        let mut said = Vec::new();
+        if !good.is_empty() {
+            said.push(format!("Agreed in round {rounds}: {good}."));
+        }
+        if !bad.is_empty() {
+            said.push(format!("Agreed in round {rounds} that it is not: {bad}."));
+        }
+        Some(if said.is_empty() {
+            format!("No consensus after round {rounds}; that is a result too.")
+        } else {
+            said.join(" ")
         })
     }
 
@@ -95,7 +106,8 @@ impl Session {
         let (Some(asked), Place::At { step, .. }) = (self.asked_now(), self.place) else {
             return false;
         };
-        let to_come = self.protocol.steps.iter().skip(usize::from(step));
+        let to_come = self.protocol_now().steps.iter();
+        let to_come = to_come.skip(usize::from(step));
         let mut again = to_come.filter_map(|step| step.round_again);
         asked.index == index
             && again.any(|again| {

@@ -1,14 +1,17 @@
 //! One question as far as one viewer may see it.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     case::Kind,
     id::PersonId,
     protocol::{Names, See},
     session::{
-        AnswerView, Byline, NoteView, Place, QuestionView, Round, Session, StanceView, Stop, Tally,
-        Timing, Version, Viewer, close::level, tally::tally, view::StepTime,
+        AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
+        Tally, Timing, Version, Viewer, close::level, tally::tally, view::StepTime,
     },
     stamp::Stamp,
     text::Clean,
@@ -47,7 +50,7 @@ impl Session {
                 .here()
                 .filter(|person| !round.heard_of(person.id))
                 .count(),
-            passed: if open { self.passed(round) } else { Vec::new() },
+            passed: self.passed(index, round, open),
             tally: answer_rounds
                 .last()
                 .filter(|_| answer_rounds.len() > 1)
@@ -55,7 +58,7 @@ impl Session {
             models: only(round.model_revealed, &aside.models),
             right: only(round.model_revealed, &aside.right),
             has_model: question.has_model(),
-            stances: self.stance_views(round, viewer, &mask),
+            stances: self.stance_views(index, round, viewer, &mask),
             notes: self.notes(round, viewer),
             listen_for: only(leads, &aside.listen_for),
             facilitator_notes: only(leads, &aside.notes),
@@ -110,7 +113,7 @@ impl Session {
                     .group_of(person)
                     .is_some_and(|group| group.contains(&version.person))
         };
-        version.revealed || version.person == person || in_group()
+        version.revealed || version.is_by(person) || in_group()
     }
 
     fn answer_views(
@@ -131,8 +134,7 @@ impl Session {
         let Viewer::Person(person) = viewer else {
             return Vec::new();
         };
-        let seen =
-            |version: &&Version| version.person == person && self.sees(index, version, viewer);
+        let seen = |version: &&Version| version.is_by(person) && self.sees(index, version, viewer);
         let views = self.versions(round.versions.iter().filter(seen), viewer, mask);
         views.into_iter().map(|(_, view)| view).collect()
     }
@@ -143,29 +145,34 @@ impl Session {
         versions: impl Iterator<Item = &'a Version>,
         viewer: Viewer,
         mask: &Mask,
-    ) -> Vec<((Clean, PersonId, usize), AnswerView)> {
+    ) -> Vec<((u16, Clean, PersonId, usize), AnswerView)> {
         let versions: Vec<_> = versions.collect();
         let mut newest = BTreeMap::new();
         for version in &versions {
-            newest.insert((version.person, version.strand), version.entry);
+            newest.insert((version.owner(), version.strand), version.entry);
         }
-        // A pseudonym does not go on counting where a name left off.
-        let mut numbers = BTreeMap::<(PersonId, bool), usize>::new();
+        // A pseudonym does not go on counting where a name left off, and what stands beside an
+        // answer is no version of it.
+        let mut numbers = BTreeMap::<(PersonId, u16, bool), usize>::new();
         versions
             .into_iter()
             .map(|version| {
                 let named = version.names == Names::Named;
-                let number = numbers.entry((version.person, named)).or_default();
+                let (owner, strand) = (version.owner(), version.strand);
+                let number = numbers.entry((owner, strand, named)).or_default();
                 *number += 1;
                 let view = AnswerView {
                     entry: version.entry,
-                    by: mask.byline(self, version.person, version.names),
+                    by: self.writer(version, mask),
                     // A role would tell who stands behind the pseudonym.
-                    role: version.role.clone().filter(|_| named),
+                    role: version
+                        .role
+                        .clone()
+                        .filter(|_| named && version.group.is_empty()),
                     answer: Arc::clone(&version.answer),
                     version: *number,
-                    superseded: newest.get(&(version.person, version.strand))
-                        != Some(&version.entry),
+                    strand,
+                    superseded: newest.get(&(owner, strand)) != Some(&version.entry),
                     handed_in: version.handed_in,
                     late: version.late,
                     step: self.step_name(version.place),
@@ -173,22 +180,44 @@ impl Session {
                     cites: self.cited_in(&version.answer),
                     heard: self.is_read(version.entry),
                     typed: version.typed,
-                    level: level(self, viewer, Some(version.person), version.names),
+                    level: self.least_level(version, viewer),
                 };
-                ((called(&view.by), version.person, *number), view)
+                ((strand, called(&view.by), owner, *number), view)
             })
             .collect()
+    }
+
+    /// Who gave an answer: a person, or all of a group.
+    fn writer(&self, version: &Version, mask: &Mask) -> Byline {
+        let one = mask.byline(self, version.owner(), version.names);
+        match one {
+            Byline::Name(owner, _) if version.group.len() > 1 => {
+                let people = version.group.iter().filter_map(|id| self.person(*id));
+                let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
+                Byline::Name(owner, Clean::line(&names.join(", ")))
+            }
+            one => one,
+        }
+    }
+
+    /// How much of an answer may leave the group: what all allow whose it is.
+    fn least_level(&self, version: &Version, viewer: Viewer) -> Option<Level> {
+        let group = version.group.iter().copied();
+        let people = group.chain([version.person]);
+        let levels = people.map(|person| level(self, viewer, Some(person), version.names));
+        levels.min().flatten()
     }
 
     fn is_read(&self, entry: crate::id::Seq) -> bool {
         self.rounds.iter().any(|round| round.read.contains(&entry))
     }
 
-    fn passed(&self, round: &Round) -> Vec<Byline> {
+    fn passed(&self, index: usize, round: &Round, open: bool) -> Vec<Byline> {
         let answered = |person: &PersonId| round.versions.iter().any(|v| v.person == *person);
-        let passed = round.passes.keys().filter(|person| !answered(person));
+        let passed = round.passes.keys();
+        let passed = passed.filter(|person| open && !answered(person));
         passed
-            .map(|person| self.counted(*person, self.names_now(round, *person)))
+            .map(|person| self.counted(*person, self.names_now(index, round, *person)))
             .collect()
     }
 
@@ -202,27 +231,33 @@ impl Session {
     }
 
     /// Whether names are hidden in what a person says to a question.
-    pub(super) fn names_now(&self, round: &Round, person: PersonId) -> Names {
+    pub(super) fn names_now(&self, index: usize, round: &Round, person: PersonId) -> Names {
         let mut theirs = round.versions.iter().rev();
         theirs
             .find(|version| version.person == person)
-            .map_or_else(|| self.names_of_answers(), |version| version.names)
+            .map_or_else(|| self.names_of_answers(index), |version| version.names)
     }
 
     /// Whether names are hidden beside first answers. Whoever passed is told as if they had
     /// answered: a name there would tell whose votes stand under the pseudonym with no answer.
-    fn names_of_answers(&self) -> Names {
-        let mut steps = self.protocol.steps.iter();
+    fn names_of_answers(&self, index: usize) -> Names {
+        let mut steps = self.protocol_for(index).steps.iter();
         match steps.find(|step| step.takes_answers()) {
             Some(step) if step.names == Names::Hidden => Names::Hidden,
             _ => self.names,
         }
     }
 
-    fn stance_views(&self, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<StanceView> {
+    fn stance_views(
+        &self,
+        index: usize,
+        round: &Round,
+        viewer: Viewer,
+        mask: &Mask,
+    ) -> Vec<StanceView> {
         let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
             let (person, model, claim) = *key;
-            let names = self.names_now(round, person);
+            let names = self.names_now(index, round, person);
             StanceView {
                 by: mask.byline(self, person, names),
                 model,
@@ -304,7 +339,7 @@ pub(super) struct Mask(Vec<Clean>);
 impl Mask {
     fn new(session: &Session, index: usize) -> Self {
         let round = session.rounds.get(index);
-        let hidden = session.names_of_answers() == Names::Hidden
+        let hidden = session.names_of_answers(index) == Names::Hidden
             || round.is_some_and(|round| {
                 let mut versions = round.versions.iter();
                 versions.any(|version| version.names == Names::Hidden)
@@ -365,8 +400,16 @@ fn tally_of(kind: &Kind, round: &Round) -> Option<Tally> {
     // What came late was not written blind.
     let blind = |version: &&Version| version.revealed && !version.late;
     let revealed = round.versions.iter().filter(blind);
+    // Nobody counts twice: a group does where nothing of its people's own is seen.
+    let own = revealed.clone().filter(|version| version.group.is_empty());
+    let own: BTreeSet<_> = own.map(|version| version.person).collect();
+    let counts = |version: &&Version| {
+        let mut group = version.group.iter();
+        !group.any(|person| own.contains(person))
+    };
     let newest: BTreeMap<PersonId, _> = revealed
-        .map(|version| (version.person, &version.answer))
+        .filter(counts)
+        .map(|version| (version.owner(), &version.answer))
         .collect();
     tally(kind, newest.into_values())
 }

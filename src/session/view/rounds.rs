@@ -50,7 +50,7 @@ pub struct ItemTally {
     pub dots: bool,
     /// The spread of ratings; none but for ratings.
     pub spread: Option<Spread>,
-    /// Whether 70 % of the ratings lie within 7 to 9.
+    /// Whether 70 % of the ratings lie within 7 to 9, and fewer than 15 % within 1 to 3.
     pub agreed: bool,
     /// Why people rated as they did: who, how many points, why.
     pub reasons: Vec<(Byline, u8, Clean)>,
@@ -110,17 +110,17 @@ impl Session {
             items: self.item_tallies(index, round, run, mask),
             consents: is_consent.then_some(consents),
             objections,
-            passed: self.bylines(round, round.passed_in(run)),
-            silent: self.bylines(round, self.silent_in(round, run)),
+            passed: self.bylines(index, round, round.passed_in(run)),
+            silent: self.bylines(index, round, self.silent_in(round, run)),
         }
     }
 
     /// People who did not vote: by name, or by nothing where names are hidden.
-    fn bylines(&self, round: &Round, people: Vec<PersonId>) -> Vec<Byline> {
+    fn bylines(&self, index: usize, round: &Round, people: Vec<PersonId>) -> Vec<Byline> {
         let votes_hidden = round.votes.iter().any(|vote| vote.names == Names::Hidden);
         let by = |person: PersonId| match votes_hidden {
             true => Byline::Unnamed,
-            false => self.counted(person, self.names_now(round, person)),
+            false => self.counted(person, self.names_now(index, round, person)),
         };
         people.into_iter().map(by).collect()
     }
@@ -259,8 +259,9 @@ impl Session {
         let votes = round.votes.iter().filter(|vote| counts(vote));
         let mut all: Vec<_> = votes.map(|vote| (vote.person, vote.run)).collect();
         if round.rounds_shown {
-            let revealed = round.versions.iter().filter(|version| version.revealed);
-            all.extend(revealed.map(|version| (version.person, version.run)));
+            let own = |version: &&Version| version.revealed && version.group.is_empty();
+            let own = round.versions.iter().filter(own);
+            all.extend(own.map(|version| (version.person, version.run)));
         }
         for (person, run) in all {
             let theirs = runs.entry(person).or_default();
@@ -283,7 +284,8 @@ impl Session {
             return moves;
         }
         let mut versions = BTreeMap::<PersonId, Vec<&Version>>::new();
-        for version in round.versions.iter().filter(|version| version.revealed) {
+        let own = |version: &&Version| version.revealed && version.group.is_empty();
+        for version in round.versions.iter().filter(own) {
             versions.entry(version.person).or_default().push(version);
         }
         let mut moved = Vec::new();

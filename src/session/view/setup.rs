@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 
 use super::{Viewer, WORTH_SAYING};
 use crate::{
-    case::Kind,
+    case::{Question, fit},
     protocol::{ALONE, BUILT_IN, Protocol, Way},
-    session::{Command, Place, Session, Stop, View},
+    session::{Command, Place, Session, Stop, View, assigned},
     text::{Clean, plural},
 };
 
@@ -108,9 +108,8 @@ fn offer(session: &Session, protocol: &Protocol, way: Way, people: usize) -> Off
 
 /// Why a protocol does not fit this case and so many people.
 fn misfit(session: &Session, protocol: &Protocol, people: usize) -> String {
-    let with_options = |kind: &Kind| matches!(kind, Kind::Choice { .. });
     let questions = || session.questions.iter();
-    let options = questions().filter(|question| with_options(&question.prompt.kind));
+    let options = questions().filter(|question| fit::misfit(protocol, question).is_none());
     let options = options.count();
     let size = protocol.good_for();
     if protocol.needs_options() && options == 0 {
@@ -134,11 +133,21 @@ fn a_question(session: &Session, protocol: &Protocol, way: Way) -> u32 {
 
 /// Seconds of the first so many questions.
 fn questions(session: &Session, protocol: &Protocol, way: Way, count: usize) -> u32 {
-    let of = |question: &std::sync::Arc<_>| {
-        let plan = session.plan_with(protocol, Some(way), question);
+    let chosen = *protocol == *session.protocol;
+    let own = assigned(&session.case, protocol);
+    let of = |(at, question): (usize, &std::sync::Arc<Question>)| {
+        let mut own = own.iter();
+        let own = own.find(|(id, _)| *id == question.prompt.id);
+        let through = match own {
+            _ if chosen => &**session.protocol_for(at),
+            Some((_, own)) => &**own,
+            None => protocol,
+        };
+        let plan = session.plan_with(through, Some(way), question);
         plan.into_iter().flatten().sum::<u32>()
     };
-    session.questions.iter().take(count).map(of).sum()
+    let questions = session.questions.iter().enumerate();
+    questions.take(count).map(of).sum()
 }
 
 /// Seconds of reading and close.

@@ -1,9 +1,10 @@
 //! What is brought together: themes, items, what is heard, tags, and the tally for one.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Viewer, question::Mask};
 use crate::{
+    case::{Answer, Value},
     id::{PersonId, Seq},
     protocol::{Names, See, Write},
     session::{
@@ -36,6 +37,8 @@ pub struct ItemView {
 /// A share of votes, in percent, from which hearing the few is worth more than another talk
 /// (Crouch & Mazur 2001, American Journal of Physics 69(9): 970–977).
 const MOST_AGREE: usize = 70;
+/// A share of right votes, in percent, below which talk among peers does not help yet (the same).
+const FEW_RIGHT: usize = 35;
 
 impl Session {
     /// Themes of a question, oldest first.
@@ -119,16 +122,11 @@ impl Session {
             .filter(|version| !version.late)
             .map(|version| (version.person, &version.answer))
             .collect();
-        let voted = newest.len();
-        let found = tally(&asked.question.prompt.kind, newest.into_values());
+        let found = tally(&asked.question.prompt.kind, newest.values().copied());
         let advice = match &found {
             Some(Tally::Choice(counts)) => {
-                let most = counts.iter().max().copied().unwrap_or(0);
-                Some(if most * 100 > voted * MOST_AGREE {
-                    "More than 70 % chose the same. Hear the few first: ask what the others may have missed."
-                } else {
-                    "The votes are spread. Let two talk who voted differently, then vote again."
-                })
+                let right = &asked.question.aside.right;
+                Some(split_words(counts, newest.len(), right_of(&newest, right)))
             }
             Some(Tally::Scale(_) | Tally::Rank(_)) => {
                 Some("Let two talk who answered differently, then ask again.")
@@ -142,7 +140,7 @@ impl Session {
     pub(super) fn unheard(&self, round: &Round, mask: &Mask) -> Vec<Seq> {
         let revealed = round.versions.iter().filter(|version| version.revealed);
         let newest: BTreeMap<(PersonId, u16), Seq> = revealed
-            .map(|version| ((version.person, version.strand), version.entry))
+            .map(|version| ((version.owner(), version.strand), version.entry))
             .collect();
         // A theme that was heard speaks for all that is in it.
         let heard = |entry: &Seq| {
@@ -171,6 +169,32 @@ impl Session {
         self.step().is_some_and(|step| {
             step.write == Write::Dots || (step.write == Write::Notes && step.shows(See::Answers))
         })
+    }
+}
+
+/// How many chose just what is marked right; none where nothing is.
+fn right_of(newest: &BTreeMap<PersonId, &Arc<Answer>>, right: &[u8]) -> Option<usize> {
+    let is_right = |answer: &&&Arc<Answer>| answer.value == Value::Choice(right.to_vec());
+    (!right.is_empty()).then(|| newest.values().filter(is_right).count())
+}
+
+/// What to do after a vote that fell like that.
+fn split_words(counts: &[usize], voted: usize, right: Option<usize>) -> &'static str {
+    let most = counts.iter().max().copied().unwrap_or(0);
+    match right {
+        Some(right) if right * 100 < voted * FEW_RIGHT => {
+            "Fewer than 35 % chose what is marked right: two who talk would not find it. Say more about it or give a hint, then repeat the vote."
+        }
+        Some(right) if right * 100 > voted * MOST_AGREE => {
+            "More than 70 % chose what is marked right. Hear the few first, explain in a sentence, and go on."
+        }
+        Some(_) => {
+            "The votes are spread: between 35 and 70 % chose what is marked right. Let two talk who voted differently, then vote again."
+        }
+        None if most * 100 > voted * MOST_AGREE => {
+            "More than 70 % chose the same. Hear the few first: ask what the others may have missed."
+        }
+        None => "The votes are spread. Let two talk who voted differently, then vote again.",
     }
 }
 

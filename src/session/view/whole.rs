@@ -60,7 +60,8 @@ impl Session {
             alone: self.alone,
             seq: self.last.0,
             opened_at: self.opened_at.wall,
-            protocol: Arc::clone(&self.protocol),
+            protocol: Arc::clone(self.protocol_now()),
+            protocols: self.own_protocols(),
             names: self.names,
             way: self.way,
             setup: super::setup::setup(self, viewer).map(Box::new),
@@ -165,10 +166,10 @@ impl Session {
         Some(StepView {
             step: Arc::new(asked.step.clone()),
             number: self
-                .steps_of(asked.question)
+                .steps_of(asked.index)
                 .take_while(|at| *at <= step)
                 .count(),
-            of: self.steps_of(asked.question).count(),
+            of: self.steps_of(asked.index).count(),
             audience: self.audience(),
             wants_reason: wants_reason(asked.step, &asked.question.prompt.kind),
             ready: self.here().filter(ready).count(),
@@ -204,7 +205,7 @@ impl Session {
         let Place::At { step: at, .. } = self.place else {
             return Clean::default();
         };
-        let later = self.protocol.steps.iter().skip(usize::from(at) + 1);
+        let later = self.protocol_now().steps.iter().skip(usize::from(at) + 1);
         let reveals =
             |step: &&Step| step.shows(shown) || (shown == See::Answers && step.shows(See::Earlier));
         let reveal = later.filter(reveals).map(|step| &step.name).next();
@@ -289,7 +290,7 @@ impl Session {
             self.has_answered(person, asked)
         } else {
             let mut versions = asked.round.versions.iter();
-            versions.any(|version| version.person == person && version.place == self.place)
+            versions.any(|version| version.is_by(person) && version.place == self.place)
         };
         if answered {
             PersonState::Answered
@@ -409,7 +410,7 @@ impl Session {
             versions.any(|version| version.names == Names::Hidden)
         };
         self.names == Names::Hidden
-            || self.protocol.steps.iter().any(hides)
+            || self.all_protocols().any(|one| one.steps.iter().any(hides))
             || self.rounds.iter().any(said)
     }
 

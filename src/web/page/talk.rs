@@ -328,6 +328,9 @@ fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Ot
     if one.version > 1 {
         note.push(format!("version {}", one.version));
     }
+    if one.strand > 0 {
+        note.push(one.step.to_string());
+    }
     if one.handed_in {
         note.push("handed in when time was up".to_owned());
     }

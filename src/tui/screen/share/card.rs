@@ -46,6 +46,9 @@ pub fn heading(answer: &AnswerView) -> String {
     if answer.version > 1 {
         words.push_str(&format!(" · version {}", answer.version));
     }
+    if answer.strand > 0 {
+        words.push_str(&format!(" · {}", answer.step));
+    }
     if answer.handed_in {
         words.push_str(" · handed in when time was up");
     }
