@@ -212,7 +212,7 @@ fn is_free_or_ours(folder: &Path, report: &Report) -> bool {
     }
     let json = regular::open(&folder.join("report.json"));
     let ours =
-        |whose: Whose| whose.session == report.session && whose.opened_at == report.opened_at;
+        |whose: Whose| whose.session == report.session && report.opened_at == *whose.opened_at;
     json.is_ok_and(|json| serde_json::from_reader(BufReader::new(json)).is_ok_and(ours))
 }
 

@@ -160,7 +160,7 @@ impl Files {
 
 /// How far a learner has come, and journals that could not be read whole, by name.
 #[must_use]
-pub fn how_far(home: &Home, learner: &str, now: Wall, zone: &Zone) -> (Progress, Vec<String>) {
+pub fn how_far(home: &Home, learner: &str, now: Wall, zone: &Zone) -> (Progress, Vec<Clean>) {
     let mut briefs = list(home);
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
     let mut bad = Vec::new();

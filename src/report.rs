@@ -46,9 +46,9 @@ pub struct Report {
     /// The case.
     pub case: About,
     /// Name of the protocol.
-    pub protocol: String,
+    pub protocol: Clean,
     /// When the session was opened, RFC 3339.
-    pub opened_at: String,
+    pub opened_at: Clean,
     /// Whether it was closed; an unfinished session has an unfinished report.
     pub finished: bool,
     /// Who was there.
@@ -159,7 +159,7 @@ pub struct Question {
     /// Counted from 1.
     pub number: u32,
     /// What it is known by.
-    pub id: String,
+    pub id: Clean,
     /// `open`, `choice`, `scale` or `rank`.
     pub kind: &'static str,
     /// The question, in the author's Markdown.
@@ -173,11 +173,11 @@ pub struct Question {
     /// How many answers are still hidden; 0 once the question is over.
     pub hidden: usize,
     /// Who passed; only by name, since anybody in the room could watch it.
-    pub passed: Vec<String>,
+    pub passed: Vec<Clean>,
     /// How many more passed, where names are hidden.
     pub passed_unnamed: usize,
     /// What the answers add up to, in words.
-    pub tally: Vec<String>,
+    pub tally: Vec<Clean>,
     /// Model answers that were revealed.
     pub model_answers: Vec<Model>,
     /// The options marked right, once revealed, counted from 0.
@@ -205,7 +205,7 @@ pub struct Question {
     /// Whether anybody was marked as heard, or an answer as read out, at this question.
     pub heard_recorded: bool,
     /// Whose answers these are, all of them.
-    pub unheard_by: Vec<String>,
+    pub unheard_by: Vec<Clean>,
     /// More of the question in the author's Markdown: context, points to cover.
     #[serde(skip)]
     pub body: Vec<Clean>,
@@ -225,7 +225,7 @@ pub struct Theme {
     /// Their entries in the journal; those of answers under a pseudonym are left out.
     pub entries: Vec<u64>,
     /// The same in words, all of them.
-    pub items: Vec<String>,
+    pub items: Vec<Clean>,
 }
 
 /// What one round added up to.
@@ -234,14 +234,14 @@ pub struct Round {
     /// The step.
     pub step: Clean,
     /// A line for each item, option or objection.
-    pub lines: Vec<String>,
+    pub lines: Vec<Clean>,
 }
 
 /// Somebody who moved between two rounds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Move {
     /// Who, or the pseudonym.
-    pub by: String,
+    pub by: Clean,
     /// What it was.
     pub from: Clean,
     /// What it is.
@@ -279,7 +279,7 @@ pub struct Given {
     /// order of the entries would tell who wrote it.
     pub entry: Option<u64>,
     /// Who, or the pseudonym.
-    pub by: String,
+    pub by: Clean,
     /// Whether that is a pseudonym, fresh for each question.
     pub pseudonym: bool,
     /// The role it was given in.
@@ -293,7 +293,7 @@ pub struct Given {
     /// The value as it was given.
     pub value: Said,
     /// The value in words.
-    pub words: String,
+    pub words: Clean,
     /// Why; perhaps empty.
     pub reason: Clean,
     /// What moved the person to this version; perhaps empty.
@@ -345,7 +345,7 @@ pub struct Claim {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Taken {
     /// Who, or the pseudonym.
-    pub by: String,
+    pub by: Clean,
     /// `agree`, `extend` or `contest`.
     pub stance: &'static str,
     /// How or why; perhaps empty.
@@ -360,7 +360,7 @@ pub struct Note {
     /// Its entry in the journal.
     pub entry: u64,
     /// Who; none where nobody is named.
-    pub by: Option<String>,
+    pub by: Option<Clean>,
     /// `new idea`, `builds on`, `challenges` or `asks`.
     pub kind: &'static str,
     /// What was said.
@@ -368,7 +368,7 @@ pub struct Note {
     /// The entry of the answer or note that it speaks to; none where that has none.
     pub about: Option<u64>,
     /// The same in words.
-    pub speaks_to: Option<String>,
+    pub speaks_to: Option<Clean>,
     /// `Human`, `Learning` or `Systems`.
     pub tag: Option<&'static str>,
     /// As [`Given::level`].
@@ -379,7 +379,7 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Dissent {
     /// Who; none where no name stands beside it.
-    pub by: Option<String>,
+    pub by: Option<Clean>,
     /// Against what, in words.
     pub against: Clean,
     /// The disagreement.
@@ -405,7 +405,7 @@ pub struct Met {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Commitment {
     /// Who; none is the whole group.
-    pub by: Option<String>,
+    pub by: Option<Clean>,
     /// What.
     pub what: Clean,
     /// By when; perhaps empty.
@@ -422,7 +422,7 @@ pub struct Commitment {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Word {
     /// Who.
-    pub by: String,
+    pub by: Clean,
     /// The word.
     pub word: Clean,
     /// As [`Given::level`].
@@ -459,11 +459,11 @@ pub struct Stop {
 
 /// Who, in words; empty where nobody is named.
 #[must_use]
-pub fn named(by: &Byline) -> String {
+pub fn named(by: &Byline) -> Clean {
     match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
-        Byline::Group => "The group".to_owned(),
-        Byline::Unnamed => String::new(),
+        Byline::Name(_, name) | Byline::Pseudonym(name) => name.clone(),
+        Byline::Group => "The group".into(),
+        Byline::Unnamed => Clean::default(),
     }
 }
 

@@ -1,6 +1,11 @@
 //! Text from outside, made safe to show: one type on the way in and on every way out.
 
-use std::{borrow::Cow, fmt, ops::Deref, sync::Arc};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+    ops::Deref,
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -247,6 +252,36 @@ impl fmt::Debug for Clean {
 impl From<&str> for Clean {
     fn from(text: &str) -> Self {
         Self::new(text)
+    }
+}
+
+impl From<String> for Clean {
+    fn from(text: String) -> Self {
+        Self::new(&text)
+    }
+}
+
+impl Borrow<str> for Clean {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Clean {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Clean {
+    fn eq(&self, other: &str) -> bool {
+        *self.0 == *other
+    }
+}
+
+impl PartialEq<&str> for Clean {
+    fn eq(&self, other: &&str) -> bool {
+        *self.0 == **other
     }
 }
 

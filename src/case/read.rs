@@ -56,7 +56,7 @@ pub struct Doubt {
     /// What it looks like, and so where it went.
     pub looks: Looks,
     /// What gave it away, in a few words.
-    pub why: String,
+    pub why: Clean,
 }
 
 /// What a doubtful passage looks like.
@@ -87,7 +87,7 @@ pub struct Guess {
     /// By which rule, in a few words.
     pub rule: &'static str,
     /// What was guessed.
-    pub said: String,
+    pub said: Clean,
 }
 
 /// A stretch of lines, counted from 1.
@@ -121,7 +121,8 @@ fn found_by_form(mut document: Document) -> Document {
     let guess = Guess {
         line: questions.first().copied().unwrap_or(1),
         rule: "found by form",
-        said: format!("{found} found by how the document is written, and so is what is kept back"),
+        said: format!("{found} found by how the document is written, and so is what is kept back")
+            .into(),
     };
     let at = document
         .guesses

@@ -94,7 +94,7 @@ pub fn shared(home: &Home, path: &Path) -> Result<Shared, Fault> {
             _ => 0,
         };
         last = Some((entry.id, place));
-        places.insert(entry.n, format!("{} {place}", entry.id));
+        places.insert(entry.n, Clean::from(format!("{} {place}", entry.id)));
     }
     let fault = open::nothing(path, &scan);
     let session = open::session(path, scan).ok_or(fault)?;
@@ -288,7 +288,7 @@ fn read(path: &Path) -> Result<Vec<Row>, Option<String>> {
 }
 
 /// What a group is called: as its file, or as the folder of its report.
-fn called(path: &Path) -> String {
+fn called(path: &Path) -> Clean {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let stem = name
         .strip_suffix(ENDING)
@@ -296,8 +296,8 @@ fn called(path: &Path) -> String {
     let stem = stem.or_else(|| name.strip_suffix(".json")).unwrap_or(&name);
     let folder = path.parent().and_then(Path::file_name);
     match folder.filter(|_| stem == "report") {
-        Some(folder) => Clean::line(&folder.to_string_lossy()).to_string(),
-        None => Clean::line(stem).to_string(),
+        Some(folder) => Clean::line(&folder.to_string_lossy()),
+        None => Clean::line(stem),
     }
 }
 

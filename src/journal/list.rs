@@ -29,7 +29,7 @@ pub struct Brief {
     /// Its file.
     pub path: PathBuf,
     /// The file's name without its ending: what the command line takes.
-    pub id: String,
+    pub id: Clean,
     /// Title of the case.
     pub title: Clean,
     /// Who was there.
@@ -190,7 +190,7 @@ pub fn brief(path: &Path) -> Brief {
     let (summary, problem) = known(path).map_or_else(|| read(path), |known| (known, None));
     Brief {
         path: path.to_owned(),
-        id: stem(path),
+        id: stem(path).into(),
         title: summary.title,
         people: summary.people,
         opened_at: summary.opened_at,

@@ -22,6 +22,7 @@ use crate::{
     home::regular,
     id::Seq,
     session::{Salvaged, Session},
+    text::Clean,
 };
 
 /// A journal that was opened.
@@ -54,7 +55,7 @@ pub enum Why {
         /// How many entries are intact.
         intact: usize,
         /// What else there is to say of what is kept, and of what is not.
-        said: Vec<String>,
+        said: Vec<Clean>,
     },
     /// It is shorter than its head file says.
     Shorter {
@@ -66,7 +67,7 @@ pub enum Why {
     /// An entry cannot follow from those before it.
     Misfit(Seq),
     /// It cannot be written to.
-    ReadOnly(String),
+    ReadOnly(Clean),
 }
 
 impl fmt::Display for Why {
@@ -260,8 +261,8 @@ impl Why {
     /// The same, with what there is to say of what is kept and what is not.
     fn with(mut self, more: Vec<String>) -> Self {
         if let Self::Damaged { damage, said, .. } = &mut self {
-            said.extend(what_it_was(damage));
-            said.extend(more);
+            said.extend(what_it_was(damage).map(Clean::from));
+            said.extend(more.into_iter().map(Clean::from));
         }
         self
     }
@@ -312,7 +313,7 @@ fn capital(said: &str) -> String {
 fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {
     tape.map_err(|error| match error.kind() {
         io::ErrorKind::WouldBlock => Why::Elsewhere,
-        _ => Why::ReadOnly(error.to_string()),
+        _ => Why::ReadOnly(error.to_string().into()),
     })
 }
 

@@ -28,7 +28,7 @@ pub struct Verdict {
     /// Damaged or missing entries, first and last number of each stretch.
     pub damaged: Vec<(u64, u64)>,
     /// What the damaged entries were, as far as it can be read.
-    pub was: Option<String>,
+    pub was: Option<Clean>,
     /// Bytes at the end that are no entry; where they lack a new line, they were cut off and
     /// had never been confirmed.
     pub cut_off_bytes: usize,
@@ -99,7 +99,7 @@ pub fn verdict(path: &Path, scan: &Scan) -> Verdict {
             || scan.newer),
         intact: scan.entries.len(),
         damaged: scan.damage.iter().map(|gap| (gap.from, gap.to)).collect(),
-        was: what_it_was(&scan.damage),
+        was: what_it_was(&scan.damage).map(Clean::from),
         cut_off_bytes: scan.torn.as_ref().map_or(0, Vec::len),
         head,
         saved: saved

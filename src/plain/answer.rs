@@ -138,7 +138,7 @@ impl Front<'_> {
             .filter(|answer| !answer.superseded)
             .map(|answer| {
                 let by = if own.contains(&answer.entry) {
-                    "Your answer so far".to_owned()
+                    "Your answer so far".into()
                 } else {
                     named(&answer.by)
                 };

@@ -102,7 +102,7 @@ impl Front<'_> {
     fn dissents(&mut self, view: &View) -> Flow {
         for (at, dissent) in view.dissents.iter().enumerate() {
             let by = match named(&dissent.by) {
-                by if by.is_empty() => "without a name".to_owned(),
+                by if by.is_empty() => "without a name".into(),
                 by => by,
             };
             self.say(&format!(
@@ -219,7 +219,7 @@ impl Front<'_> {
     fn answers(&mut self, question: &QuestionView) -> Flow {
         let kind = &question.prompt.kind;
         for (at, answer) in question.answers.iter().enumerate() {
-            let mut facts = vec![format!("Answer {}", at + 1), named(&answer.by)];
+            let mut facts = vec![format!("Answer {}", at + 1), named(&answer.by).to_string()];
             facts.extend(answer.role.iter().map(ToString::to_string));
             if answer.version > 1 {
                 facts.push(format!("version {}", answer.version));

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Protocol, See, Step, Who, Write};
+use super::{Protocol, See, Step, Who, Words, Write};
 
 /// Why a protocol cannot be run as it is, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -23,7 +23,7 @@ pub enum ProtocolFault {
     )]
     ShowsHidden {
         /// The step's name.
-        step: String,
+        step: Words,
         /// What it shows.
         what: &'static str,
     },
@@ -31,17 +31,17 @@ pub enum ProtocolFault {
     #[error(
         "“{0}” shows the group’s answers, but nobody is in a group there. Add “pairs” or “fours”, or take “see group” away."
     )]
-    NoGroup(String),
+    NoGroup(Words),
     /// A step asks for votes on items before there are any.
     #[error(
         "“{0}” asks for votes before anybody has answered, so there is nothing to vote on. Let a step come first in which everybody writes alone."
     )]
-    NothingToVoteOn(String),
+    NothingToVoteOn(Words),
     /// A step leads back to before the beginning.
     #[error(
         "“{0}” leads back, but no step before it takes votes. Add “rating” or “consent” to one."
     )]
-    NoWayBack(String),
+    NoWayBack(Words),
 }
 
 impl Protocol {
@@ -57,7 +57,7 @@ impl Protocol {
         let mut faults = Vec::new();
         for (at, step) in self.steps.iter().enumerate() {
             faults.extend(shows_hidden(step, at, first).map(|fault| (at, fault)));
-            let name = || step.name.to_string();
+            let name = || step.name.clone();
             if at < first && step.takes_votes() {
                 faults.push((at, ProtocolFault::NothingToVoteOn(name())));
             }
@@ -94,7 +94,7 @@ fn shows_hidden(step: &Step, at: usize, first: usize) -> Option<ProtocolFault> {
     let mut early = early.into_iter();
     let (_, what, _) = early.find(|(see, _, is_early)| *is_early && step.shows(*see))?;
     Some(ProtocolFault::ShowsHidden {
-        step: step.name.to_string(),
+        step: step.name.clone(),
         what,
     })
 }

@@ -8,13 +8,13 @@ use std::collections::VecDeque;
 
 use serde::Serialize;
 
-use crate::session::FEWEST_SHARED;
+use crate::{session::FEWEST_SHARED, text::Clean};
 
 /// What one group counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
     /// What the group is called.
-    pub group: String,
+    pub group: Clean,
     /// Its people, by column.
     pub cells: Vec<usize>,
 }
@@ -23,7 +23,7 @@ pub struct Counts {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// The group; none for several groups with few people each, together.
-    pub group: Option<String>,
+    pub group: Option<Clean>,
     /// How many people it counts.
     pub people: usize,
     /// By column.
@@ -62,7 +62,7 @@ pub fn table(groups: &[Counts]) -> Table {
         .iter()
         .filter(|one| (1..FEWEST_SHARED).contains(&people(one)))
         .collect();
-    let mut names: Vec<Option<String>> = large.iter().map(|one| Some(one.group.clone())).collect();
+    let mut names: Vec<Option<Clean>> = large.iter().map(|one| Some(one.group.clone())).collect();
     let mut rows: Vec<Vec<usize>> = large.iter().map(|one| one.cells.clone()).collect();
     let together: usize = small.iter().map(people).sum();
     // Were they all of one, or all of four, their sum would tell each of them.

@@ -29,7 +29,7 @@ const MOST_QUOTES: usize = 12;
 #[derive(Clone, Debug)]
 pub struct Group {
     /// What the file is called.
-    pub name: String,
+    pub name: Clean,
     /// Its rows; the first is the session.
     pub rows: Vec<Row>,
 }
@@ -55,7 +55,7 @@ pub struct Comparison {
     /// How many more files were of a session that was given already.
     pub twice: usize,
     /// Days of the first and the last session.
-    pub days: Option<(String, String)>,
+    pub days: Option<(Clean, Clean)>,
     /// People who share nothing and are in no number; none where they are so few that the number
     /// would tell of them.
     pub nothing: Option<usize>,
@@ -86,7 +86,7 @@ pub struct Question {
     /// The question, in the author's Markdown.
     pub prompt: Clean,
     /// `open`, `choice`, `scale` or `rank`.
-    pub kind: String,
+    pub kind: Clean,
     /// Claims of the author's answer, which one table counts.
     pub claims: Vec<Clean>,
     /// Its tables.
@@ -99,9 +99,9 @@ pub struct Question {
 #[derive(Clone, Debug, Serialize)]
 pub struct Sheet {
     /// What it counts.
-    pub title: String,
+    pub title: Clean,
     /// Its columns.
-    pub columns: Vec<String>,
+    pub columns: Vec<Clean>,
     /// Its lines: groups by name, then those with few people together.
     pub lines: Vec<Line>,
     /// All of them.
@@ -116,7 +116,7 @@ pub struct Quote {
     /// Who, where that may be told.
     pub by: Option<Clean>,
     /// Of which group, where the name may be told.
-    pub group: Option<String>,
+    pub group: Option<Clean>,
     /// The words.
     pub text: Clean,
 }
@@ -126,7 +126,7 @@ pub struct Quote {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counted {
     /// By question, then by session: people, and a sum over what they said.
-    pub questions: BTreeMap<String, BTreeMap<String, (usize, String)>>,
+    pub questions: BTreeMap<Clean, BTreeMap<Clean, (usize, Clean)>>,
 }
 
 impl Counted {
@@ -145,7 +145,7 @@ impl Counted {
             let before = self.questions.get(question).unwrap_or(&none);
             let after = later.questions.get(question).unwrap_or(&none);
             let sessions: BTreeSet<_> = before.keys().chain(after.keys()).collect();
-            let change = |session: &&String| match (before.get(*session), after.get(*session)) {
+            let change = |session: &&Clean| match (before.get(*session), after.get(*session)) {
                 (Some(one), Some(other)) if one == other => 0,
                 (Some((one, _)), Some((other, _))) => one.abs_diff(*other).max(1),
                 (Some((people, _)), None) | (None, Some((people, _))) => *people,
@@ -185,7 +185,7 @@ pub fn compare(given: Vec<Group>) -> Comparison {
         days: days
             .first()
             .zip(days.last())
-            .map(|(first, last)| ((*first).to_owned(), (*last).to_owned())),
+            .map(|(first, last)| ((*first).into(), (*last).into())),
         nothing: (nothing == 0 || nothing >= FEWEST_SHARED).then_some(nothing),
         never_asked: count::never_asked(&groups),
         named: heads.iter().map(|head| head.named).sum(),
@@ -207,14 +207,16 @@ fn questions(groups: &[Group], families: &[Family]) -> (Vec<Question>, Counted) 
             let question = question(family, known, &voices);
             let line = |(group, people): &(&Group, Voices<'_>)| {
                 let said = blake3::hash(format!("{people:?}").as_bytes()).to_hex();
-                let session = group.head().session.to_string();
-                (session, (people.len(), said.to_string()))
+                let said = said.as_str().into();
+                (group.head().session, (people.len(), said))
             };
             let inside = voices
                 .iter()
                 .filter(|(group, _)| is_in(&question, &group.name));
             let key = format!("{} {} {}", made.len(), family.title, known.prompt);
-            counted.questions.insert(key, inside.map(line).collect());
+            counted
+                .questions
+                .insert(key.into(), inside.map(line).collect());
             made.push(question);
         }
     }
@@ -255,12 +257,12 @@ fn each_once(given: Vec<Group>) -> Vec<Group> {
             group.head().session,
         )
     });
-    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names: BTreeMap<Clean, usize> = BTreeMap::new();
     for group in &mut groups {
         let times = names.entry(group.name.clone()).or_default();
         *times += 1;
         if *times > 1 {
-            group.name = format!("{} ({times})", group.name);
+            group.name = format!("{} ({times})", group.name).into();
         }
     }
     groups
@@ -279,10 +281,10 @@ fn question(family: &Family, known: &family::Known, voices: &[(&Group, Voices<'_
 }
 
 impl Sheet {
-    fn new(title: &str, columns: Vec<String>, table: Table) -> Self {
+    fn new(title: &str, columns: Vec<Clean>, table: Table) -> Self {
         let hidden = table.hidden();
         Self {
-            title: title.to_owned(),
+            title: title.into(),
             columns,
             lines: table.lines,
             all: table.all,
@@ -291,7 +293,7 @@ impl Sheet {
     }
 
     /// The first column of several tables of the same people beside each other.
-    fn beside(title: &str, tables: Vec<(String, Table)>) -> Option<Self> {
+    fn beside(title: &str, tables: Vec<(Clean, Table)>) -> Option<Self> {
         let mut all = tables.into_iter();
         let (column, first) = all.next()?;
         let first_cell = |line: Line| Line {
@@ -299,7 +301,7 @@ impl Sheet {
             ..line
         };
         let mut sheet = Self {
-            title: title.to_owned(),
+            title: title.into(),
             columns: vec![column],
             lines: first.lines.into_iter().map(first_cell).collect(),
             all: first.all.map(first_cell),
@@ -322,7 +324,7 @@ impl Sheet {
 }
 
 /// A table of what is counted in each group.
-fn counted(groups: impl Iterator<Item = (String, Vec<usize>)>) -> Table {
+fn counted(groups: impl Iterator<Item = (Clean, Vec<usize>)>) -> Table {
     let groups: Vec<_> = groups
         .map(|(group, cells)| Counts { group, cells })
         .collect();

@@ -181,7 +181,7 @@ pub fn people(report: &Report, separator: u8) -> String {
         for question in &report.questions {
             let own = |given: &&Given| !given.pseudonym && given.by == name;
             let newest = question.answers.iter().rfind(own);
-            row.push(newest.map_or_else(String::new, |given| given.words.clone()));
+            row.push(newest.map_or_else(String::new, |given| given.words.to_string()));
         }
         let own = report
             .commitments

@@ -246,7 +246,7 @@ impl<'a> Writer<'a> {
 pub(super) fn writers<'a>(answers: impl Iterator<Item = &'a Given>) -> Vec<Writer<'a>> {
     let mut writers: Vec<Writer<'a>> = Vec::new();
     for given in answers {
-        match writers.iter_mut().find(|writer| writer.by == given.by) {
+        match writers.iter_mut().find(|writer| given.by == writer.by) {
             Some(writer) => writer.given.push(given),
             None => writers.push(Writer {
                 by: &given.by,

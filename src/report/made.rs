@@ -27,8 +27,8 @@ pub fn report(view: &View) -> Report {
         entries: view.seq.0,
         consent_asked: view.consent.asked,
         case: about(view),
-        protocol: view.protocol.name.to_string(),
-        opened_at: view.opened_at.to_string(),
+        protocol: view.protocol.name.to_string().into(),
+        opened_at: view.opened_at.to_string().into(),
         finished: view.place == Place::Over,
         people: people(view),
         seats: view.seats.clone(),
@@ -179,7 +179,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
     let tally = view.tally.as_ref().map(|tally| words::tally(kind, tally));
     Question {
         number: view.prompt.number,
-        id: view.prompt.id.to_string(),
+        id: view.prompt.id.as_clean().clone(),
         kind: kind.word(),
         prompt: view.prompt.text.clone(),
         options: match kind {
@@ -193,7 +193,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         hidden: view.kept_back,
         passed: view.passed.iter().filter_map(by).collect(),
         passed_unnamed: view.passed.iter().filter(|who| by(who).is_none()).count(),
-        tally: tally.unwrap_or_default(),
+        tally: all_clean(tally.unwrap_or_default()),
         model_answers: models(view),
         right: view.right.clone(),
         notes: notes(view),
@@ -274,22 +274,22 @@ fn told(view: &QuestionView, entry: Seq) -> Option<u64> {
 }
 
 /// What an entry is called where it is named beside others.
-fn called(view: &QuestionView, entry: Seq) -> Option<String> {
+fn called(view: &QuestionView, entry: Seq) -> Option<Clean> {
     let note = view.notes.iter().find(|note| note.entry == entry);
     match (answer_of(view, entry), note) {
         (Some(answer), _) => {
             let words = words::value(&view.prompt.kind, &answer.answer.value);
-            Some(format!("{}’s answer “{words}”", named(&answer.by)))
+            Some(format!("{}’s answer “{words}”", named(&answer.by)).into())
         }
-        (None, Some(note)) => Some(format!("the note “{}”", note.text)),
+        (None, Some(note)) => Some(format!("the note “{}”", note.text).into()),
         (None, None) => None,
     }
 }
 
 /// What a note speaks to, in words.
-fn spoken_to(view: &QuestionView, entry: Seq) -> Option<String> {
+fn spoken_to(view: &QuestionView, entry: Seq) -> Option<Clean> {
     match answer_of(view, entry) {
-        Some(answer) => Some(format!("{}’s answer", named(&answer.by))),
+        Some(answer) => Some(format!("{}’s answer", named(&answer.by)).into()),
         None => called(view, entry),
     }
 }
@@ -298,11 +298,11 @@ fn rounds(view: &QuestionView) -> Vec<Round> {
     let kind = &view.prompt.kind;
     let votes = view.rounds.iter().map(|round| Round {
         step: round.step.clone(),
-        lines: words::vote_round(round),
+        lines: all_clean(words::vote_round(round)),
     });
     let answers = view.answer_rounds.iter().map(|round| Round {
         step: round.step.clone(),
-        lines: words::answer_round(kind, round),
+        lines: all_clean(words::answer_round(kind, round)),
     });
     votes.chain(answers).collect()
 }
@@ -379,7 +379,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
                 Said::Numbers(numbers.clone())
             }
         },
-        words: words::value(kind, value),
+        words: words::value(kind, value).into(),
         reason: reason.clone(),
         moved_by: view.moved_by.clone(),
         handed_in: view.handed_in,
@@ -421,10 +421,14 @@ fn models(view: &QuestionView) -> Vec<Model> {
         .collect()
 }
 
+fn all_clean(lines: Vec<String>) -> Vec<Clean> {
+    lines.into_iter().map(Clean::from).collect()
+}
+
 /// Who; none for the group and where nobody is named.
-fn by(by: &Byline) -> Option<String> {
+fn by(by: &Byline) -> Option<Clean> {
     match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => Some(name.to_string()),
+        Byline::Name(_, name) | Byline::Pseudonym(name) => Some(name.clone()),
         Byline::Group | Byline::Unnamed => None,
     }
 }

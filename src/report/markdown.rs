@@ -63,13 +63,13 @@ impl Page {
     }
 
     /// Items of plain text under a heading; nothing where there are none.
-    fn list(&mut self, title: &str, items: &[String]) {
+    fn list(&mut self, title: &str, items: &[impl AsRef<str>]) {
         if items.is_empty() {
             return;
         }
         self.paragraph(&format!("### {title}"));
         for item in items {
-            self.line(&format!("- {}", inline(item)));
+            self.line(&format!("- {}", inline(item.as_ref())));
         }
         self.0.push('\n');
     }
@@ -84,7 +84,7 @@ impl Page {
         let when = report.opened_at.get(..16).unwrap_or(&report.opened_at);
         let facts = [
             ("When", format!("{} UTC", when.replace('T', " "))),
-            ("How", report.protocol.clone()),
+            ("How", report.protocol.to_string()),
             (
                 "Planned and taken",
                 format!("{}, {}", first.planned(), first.taken()),
@@ -169,7 +169,7 @@ impl Page {
             self.paragraph("No answer is on record.");
         }
         let unnamed = plural(question.passed_unnamed, "person", "people");
-        let unnamed = (question.passed_unnamed > 0).then_some(unnamed);
+        let unnamed = (question.passed_unnamed > 0).then(|| unnamed.into());
         let passed: Vec<_> = question.passed.iter().cloned().chain(unnamed).collect();
         if !passed.is_empty() {
             self.paragraph(&format!("Passed: {}", inline(&passed.join(", "))));

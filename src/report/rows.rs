@@ -51,7 +51,7 @@ pub enum Row {
         /// Which claim, counted from 0 through all model answers.
         claim: usize,
         /// `agree`, `extend` or `contest`.
-        stance: String,
+        stance: Clean,
         /// How or why, as far as it may be told.
         text: Clean,
     },
@@ -61,7 +61,7 @@ pub enum Row {
         #[serde(flatten)]
         of: Of,
         /// `note`, `dissent` or `word`.
-        what: String,
+        what: Clean,
         /// What was said.
         text: Clean,
     },
@@ -76,12 +76,12 @@ pub enum Row {
         by_when: Clean,
         /// What it is known by in a later session, where its file tells.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        known_by: Option<String>,
+        known_by: Option<Clean>,
     },
     /// What came of something that was tried was told.
     Told {
         /// As [`Row::Commitment::known_by`].
-        known_by: String,
+        known_by: Clean,
     },
 }
 
@@ -99,7 +99,7 @@ pub struct Head {
     /// Whether its people were asked what may leave. If not, they are counted and not quoted.
     pub asked: bool,
     /// When it was opened, RFC 3339.
-    pub opened_at: String,
+    pub opened_at: Clean,
     /// Title of the case.
     pub title: Clean,
     /// How many people share nothing.
@@ -112,13 +112,13 @@ pub struct Head {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Asked {
     /// What it is known by.
-    pub question: String,
+    pub question: Clean,
     /// Counted from 1.
     pub number: u32,
     /// The question, in the author's Markdown.
     pub prompt: Clean,
     /// `open`, `choice`, `scale` or `rank`.
-    pub form: String,
+    pub form: Clean,
     /// Options, statements or items.
     pub options: Vec<Clean>,
     /// The lowest and the highest point of a scale.
@@ -131,13 +131,13 @@ pub struct Asked {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Of {
     /// What the row is known by; the same every time.
-    pub key: String,
+    pub key: Clean,
     /// To which question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<String>,
+    pub question: Option<Clean>,
     /// Whose, without telling who: the same in all rows of a session, and another one at each
     /// question where names were hidden.
-    pub person: String,
+    pub person: Clean,
     /// How much.
     pub level: Level,
     /// The name, where it may be told.
@@ -152,18 +152,18 @@ pub struct Keys<'a> {
     /// The session.
     pub session: &'a str,
     /// What an entry is known by, wherever it stands.
-    pub entry: &'a dyn Fn(Seq) -> String,
+    pub entry: &'a dyn Fn(Seq) -> Clean,
 }
 
 impl Keys<'_> {
-    fn of(&self, parts: &[&str]) -> String {
+    fn of(&self, parts: &[&str]) -> Clean {
         let mut text = String::new();
         for part in parts {
             // A length before each: no two lists of parts are one text.
             let _ = write!(text, "{}:{part}", part.len());
         }
         let hash = blake3::keyed_hash(self.secret, text.as_bytes()).to_hex();
-        hash.get(..32).unwrap_or_default().to_owned()
+        hash.get(..32).unwrap_or_default().into()
     }
 
     fn row(&self, what: &[&str], question: Option<&str>, by: &Byline, level: Option<Level>) -> Of {
@@ -182,7 +182,7 @@ impl Keys<'_> {
         let level = level.unwrap_or_default();
         Of {
             key: self.of(&parts),
-            question: question.map(str::to_owned),
+            question: question.map(Clean::from),
             person,
             level,
             by: match by {
@@ -202,7 +202,7 @@ pub fn of_view(view: &View, keys: &Keys<'_>) -> Vec<Row> {
         entries: view.seq.0,
         finished: view.place == crate::session::Place::Over,
         asked: view.consent.asked,
-        opened_at: view.opened_at.to_string(),
+        opened_at: view.opened_at.to_string().into(),
         title: view.case.title.clone(),
         nothing: view.consent.nothing,
         named: view.consent.named,
@@ -216,14 +216,14 @@ pub fn of_view(view: &View, keys: &Keys<'_>) -> Vec<Row> {
 
 fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
     let prompt = &question.prompt;
-    let id = prompt.id.to_string();
+    let id = prompt.id.as_clean().clone();
     let (options, points) = options(&prompt.kind);
     let claims = question.models.iter().flat_map(|model| &model.claims);
     rows.push(Row::Question(Asked {
         question: id.clone(),
         number: prompt.number,
         prompt: prompt.text.clone(),
-        form: prompt.kind.word().to_owned(),
+        form: prompt.kind.word().into(),
         options,
         points,
         claims: claims.cloned().collect(),
@@ -248,7 +248,7 @@ fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
         rows.push(Row::Stance {
             of: keys.row(&what, Some(&id), &stance.by, stance.level),
             claim,
-            stance: stance.stance.word().to_owned(),
+            stance: stance.stance.word().into(),
             text: stance.text.clone(),
         });
     }
@@ -256,7 +256,7 @@ fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
         let entry = (keys.entry)(note.entry);
         rows.push(Row::Words {
             of: keys.row(&[&entry], Some(&id), &note.by, note.level),
-            what: "note".to_owned(),
+            what: "note".into(),
             text: note.text.clone(),
         });
     }
@@ -267,7 +267,7 @@ fn at_large(view: &View, keys: &Keys<'_>, rows: &mut Vec<Row>) {
         let entry = (keys.entry)(one.entry);
         rows.push(Row::Words {
             of: keys.row(&[&entry], None, &one.by, one.level),
-            what: "dissent".to_owned(),
+            what: "dissent".into(),
             text: one.text.clone(),
         });
     }
@@ -283,7 +283,7 @@ fn at_large(view: &View, keys: &Keys<'_>, rows: &mut Vec<Row>) {
     for one in &view.words {
         rows.push(Row::Words {
             of: keys.row(&["word"], None, &one.by, one.level),
-            what: "word".to_owned(),
+            what: "word".into(),
             text: one.word.clone(),
         });
     }
@@ -332,7 +332,7 @@ pub fn write(rows: &[Row]) -> String {
 
 fn sum(line: &str) -> String {
     let hash = blake3::hash(line.as_bytes()).to_hex();
-    hash.get(..32).unwrap_or_default().to_owned()
+    hash.get(..32).unwrap_or_default().into()
 }
 
 /// Reads rows that [`write()`] wrote.

@@ -113,7 +113,7 @@ pub fn people(what: &str, who: &[Byline]) -> Option<String> {
     let names: Vec<_> = who.iter().map(super::named).collect();
     let mut named: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
     if let unnamed @ 1.. = who.len() - named.len() {
-        named.push(plural(unnamed, "person", "people"));
+        named.push(plural(unnamed, "person", "people").into());
     }
     (!named.is_empty()).then(|| format!("{what}: {}", named.join(", ")))
 }

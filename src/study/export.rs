@@ -1,7 +1,11 @@
 //! Progress and one's own work as text: Markdown to read, CSV and JSON for other programs.
 
 use super::progress::{CaseProgress, Progress, QuestionProgress};
-use crate::{report::csv::table, stamp::Zone, text::plural};
+use crate::{
+    report::csv::table,
+    stamp::Zone,
+    text::{Clean, plural},
+};
 
 /// The widest bar of the chart, in characters.
 const BAR: usize = 30;
@@ -88,7 +92,7 @@ fn moved(question: &QuestionProgress, zone: &Zone) -> String {
 pub fn chart(progress: &Progress) -> Vec<String> {
     let most = progress.days.iter().map(|(_, count)| *count).max();
     let most = most.unwrap_or(1).max(1);
-    let row = |(day, count): &(String, usize)| {
+    let row = |(day, count): &(Clean, usize)| {
         let bar = "█".repeat((count * BAR).div_ceil(most));
         format!("{day}  {bar} {count}")
     };

@@ -28,7 +28,7 @@ pub struct Progress {
     /// How many of them were closed at least once.
     pub done: usize,
     /// Versions of answers on each day.
-    pub days: Vec<(String, usize)>,
+    pub days: Vec<(Clean, usize)>,
     /// All words written.
     pub words: usize,
     /// The latest moment in any journal, where that is later than now: the clock was set back.
@@ -68,7 +68,7 @@ pub struct CaseProgress {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct QuestionProgress {
     /// What it is known by.
-    pub id: String,
+    pub id: Clean,
     /// Its words.
     pub text: Clean,
     /// Every version of the learner's answers, oldest first.
@@ -85,7 +85,7 @@ pub struct QuestionProgress {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnswerLine {
     /// Name of the session's file.
-    pub session: String,
+    pub session: Clean,
     /// When.
     pub at: Wall,
     /// Counted from 1 within the session.
@@ -151,7 +151,7 @@ pub fn progress(learner: &str, records: &[Record], now: Wall, zone: &Zone) -> Pr
     };
     let mut days = BTreeMap::new();
     for answer in own.iter().flat_map(|record| &record.answers) {
-        *days.entry(zone.day(answer.at)).or_insert(0) += 1;
+        *days.entry(Clean::from(zone.day(answer.at))).or_insert(0) += 1;
     }
     let cases: Vec<_> = cases
         .iter()
@@ -248,7 +248,7 @@ fn questions(records: &[&Record], back: &Returning) -> Vec<QuestionProgress> {
     }
     let line = |(id, text): (&QuestionId, &Clean)| {
         let mut line = QuestionProgress {
-            id: id.to_string(),
+            id: id.as_clean().clone(),
             text: text.clone(),
             gone: !newest.iter().any(|(other, _)| other == id),
             due: back.ratings.get(id).map(|rated| rated.due),

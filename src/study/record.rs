@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
     /// The name of its file.
-    pub id: String,
+    pub id: Clean,
     /// What it adds to what comes back when: case, learner, ratings.
     pub kept: Kept,
     /// When it was opened.
@@ -85,7 +85,7 @@ pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
     let study = opened.study.as_ref();
     let questions = opened.case.questions();
     let mut record = Record {
-        id: id.to_owned(),
+        id: id.into(),
         opened_at: first.at.wall,
         questions: questions
             .map(|question| {

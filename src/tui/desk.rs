@@ -228,7 +228,7 @@ impl Desk {
                 return effects;
             }
         }
-        self.answering.published(view)
+        self.answering.published(view, done)
     }
 
     /// A command went to the table under this number.
@@ -236,6 +236,7 @@ impl Desk {
         if matches!(self.over.last(), Some(Over::Ask(ask)) if ask.is_sent()) {
             self.waits_for = Some(id);
         }
+        self.answering.sent(id);
     }
 
     /// A command was refused, or could not be saved: all text is where it was.

@@ -398,10 +398,8 @@ impl House {
     /// Takes the table's news.
     fn news(&mut self, news: News) -> Vec<Effect> {
         match news {
-            News::NotSaved(fault) => {
-                self.not_saved = Some(fault);
-                self.refused();
-            }
+            // What was handed in waits in memory: it is tried again, and not handed in twice.
+            News::NotSaved(fault) => self.not_saved = Some(fault),
             News::SavedAgain => {
                 self.not_saved = None;
                 self.tell("Saved again: everything is on disk.");

@@ -192,12 +192,12 @@ fn doubtful() -> Document {
         Doubt {
             lines: Lines { from: 3, to: 5 },
             looks: Looks::LikeAnAnswer,
-            why: "it speaks of “the point”".to_owned(),
+            why: "it speaks of “the point”".into(),
         },
         Doubt {
             lines: Lines { from: 9, to: 9 },
             looks: Looks::LikeAStaffNote,
-            why: "it speaks of students".to_owned(),
+            why: "it speaks of students".into(),
         },
     ];
     document

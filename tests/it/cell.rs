@@ -88,7 +88,7 @@ fn groups(cells: &[Vec<usize>]) -> Vec<Counts> {
     let named = cells.iter().enumerate();
     named
         .map(|(at, cells)| Counts {
-            group: format!("group {at}"),
+            group: format!("group {at}").into(),
             cells: cells.clone(),
         })
         .collect()

@@ -34,7 +34,7 @@ fn report(levels: [Option<Level>; 6], opened: u64) -> String {
 
 fn group(name: &str, json: &str) -> Group {
     Group {
-        name: name.to_owned(),
+        name: name.into(),
         rows: rows::of_json(json).unwrap(),
     }
 }
@@ -164,7 +164,7 @@ fn rows_of_a_view_and_of_its_report_count_the_same() {
     let keys = rows::Keys {
         secret: &[7; 32],
         session: &view.session,
-        entry: &|n| n.to_string(),
+        entry: &|n| n.to_string().into(),
     };
     let shared = rows::write(&rows::of_view(&view, &keys));
     let read = rows::read(&shared).unwrap();
@@ -172,7 +172,10 @@ fn rows_of_a_view_and_of_its_report_count_the_same() {
     let json = json::write(&crate::report::report_of(&table));
     let of = |rows: Vec<rows::Row>| {
         let name = "A".to_owned();
-        let mut made = compare(vec![Group { name, rows }]);
+        let mut made = compare(vec![Group {
+            name: name.into(),
+            rows,
+        }]);
         made.tried = None;
         made.counted = Default::default();
         roundtable::report::compare::json(&made)

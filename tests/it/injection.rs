@@ -9,7 +9,7 @@ use crate::{door::run, pty::Terminal};
 
 /// Whatever a terminal might obey or a reader might be fooled by: a title, the clipboard, a
 /// link, colours, a cleared screen, C1 forms of the same, a bell, text turned round.
-const HARM: &str = "\u{1b}]0;OWNED\u{7}\u{1b}]52;c;T1dORUQ=\u{1b}\\\u{1b}]8;;http://evil\u{1b}\\\u{1b}[2J\
+pub(crate) const HARM: &str = "\u{1b}]0;OWNED\u{7}\u{1b}]52;c;T1dORUQ=\u{1b}\\\u{1b}]8;;http://evil\u{1b}\\\u{1b}[2J\
     \u{9b}31m\u{9d}0;OWNED\u{9c}\u{7}\u{8}\u{202e}\u{2066}\u{200f}\u{feff}\u{e0041}";
 
 /// As much of it as a name may be long, without what parts two names.

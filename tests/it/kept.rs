@@ -292,3 +292,29 @@ fn a_commitment_is_kept_with_all_its_fields_for_whomever_it_is() {
     assert_eq!(made.by, Byline::Name(PersonId(2), Clean::new("Ben")));
     assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
 }
+
+#[test]
+fn an_answer_that_waits_for_the_disk_is_handed_in_once_and_does_not_come_back() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 20));
+    rig.stuck = true;
+    rig.keys("Enter Enter")
+        .types("Ann's")
+        .keys("Ctrl-s Esc Enter");
+    rig.keys("Down Enter Enter")
+        .types("Ben's")
+        .keys("Ctrl-s Esc");
+    assert_eq!((rig.queue.len(), rig.drafts.len()), (2, 2));
+    // The disk takes both at last.
+    let written = |text: &str| Some(Value::Text(Clean::new(text)));
+    rig.stuck = false;
+    rig.saves();
+    assert_eq!(
+        (rig.answer_of(1), rig.answer_of(2)),
+        (written("Ann's"), written("Ben's"))
+    );
+    assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
+    assert!(!rig.screen().contains("handed in"), "{}", rig.screen());
+    // When the step ends there is nothing left that would be handed in once more.
+    rig.keys("n");
+    assert_eq!(rig.view().question.unwrap().answers.len(), 2);
+}

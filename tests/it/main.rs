@@ -35,6 +35,7 @@ mod driven;
 mod early;
 mod everywhere;
 mod exits;
+mod fields;
 mod finds;
 mod foreign;
 mod forms;

@@ -426,7 +426,7 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
 fn list_of(folder: &Path) -> String {
     let home = roundtable::home::Home::find(Some(folder.join("data"))).unwrap();
     let brief = list(&home).into_iter().find(|brief| brief.study.is_none());
-    brief.unwrap().id
+    brief.unwrap().id.to_string()
 }
 
 #[test]

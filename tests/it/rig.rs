@@ -35,7 +35,7 @@ pub(crate) struct Rig {
     pub(crate) stuck: bool,
     /// Texts that went to the person's own editor.
     pub(crate) outside: Vec<String>,
-    pub(crate) queue: Vec<(Actor, Command)>,
+    pub(crate) queue: Vec<(CommandId, Actor, Command)>,
 }
 
 impl Rig {
@@ -136,7 +136,11 @@ impl Rig {
     pub(crate) fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Send(by, command) if self.stuck => self.queue.push((by, command)),
+                Effect::Send(by, command) if self.stuck => {
+                    let id = CommandId(self.queue.len() as u128);
+                    self.desk.sent(id);
+                    self.queue.push((id, by, command));
+                }
                 Effect::Send(by, command) => self.send(by, command),
                 Effect::Draft(key, Some(draft)) => {
                     self.drafts.insert(key, draft);
@@ -165,6 +169,17 @@ impl Rig {
                 self.told.push(refusal.to_string());
             }
         }
+    }
+
+    /// All that waits in the queue is saved at once.
+    pub(crate) fn saves(&mut self) {
+        let mut done = Vec::new();
+        for (id, by, command) in self.queue.drain(..) {
+            self.table.must(by, command);
+            done.push(id);
+        }
+        let effects = self.desk.published(&self.view(), &done);
+        self.carry_out(effects);
     }
 
     pub(crate) fn event(&mut self, key: KeyEvent) {

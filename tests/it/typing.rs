@@ -117,6 +117,17 @@ fn a_draft_stays_until_the_answer_is_on_disk() {
     rig.carry_out(other);
     assert!(rig.screen().contains("saving"), "{}", rig.screen());
     assert_eq!(rig.drafts.len(), 1);
+    // Whoever gives the keyboard back meanwhile is not told that nothing was handed in.
+    rig.keys("Esc");
+    assert!(
+        rig.screen().contains("Ann's answer is handed in."),
+        "{}",
+        rig.screen()
+    );
+    rig.keys("Enter");
+    assert!(!rig.screen().contains("draft"), "{}", rig.screen());
+    rig.keys("Up Enter Enter");
+    assert_eq!(rig.written(), "not yet safe");
     rig.desk.refused();
     rig.types("!");
     assert_eq!(rig.written(), "not yet safe!");

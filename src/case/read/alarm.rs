@@ -161,7 +161,7 @@ fn doubts(rows: &[Row<'_>], found: &Found) -> Vec<Doubt> {
                     to: row.number,
                 },
                 looks: *looks,
-                why: (*why).to_owned(),
+                why: (*why).into(),
             }),
         }
         open = true;
@@ -199,7 +199,7 @@ fn private(document: &Document, text: &Text<'_>) -> Vec<Doubt> {
                     to: hidden.to,
                 },
                 looks: Looks::LikeAStaffNote,
-                why: format!("its heading “{title}” says that it is for some only"),
+                why: format!("its heading “{title}” says that it is for some only").into(),
             })
         })
         .collect()

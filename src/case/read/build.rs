@@ -377,6 +377,7 @@ impl Build {
     }
 
     fn guess(&mut self, line: u32, rule: &'static str, said: String) {
+        let said = said.into();
         self.guesses.push(Guess { line, rule, said });
     }
 

@@ -74,7 +74,7 @@ fn by_settings(build: &mut Build) -> bool {
     build.guesses.push(Guess {
         line: setting.line,
         rule: "questions in the settings",
-        said: "the list in the settings is taken for the questions".to_owned(),
+        said: "the list in the settings is taken for the questions".into(),
     });
     true
 }
@@ -106,7 +106,7 @@ fn in_notes(build: &mut Build) -> bool {
     build.guesses.extend(found.map(|line| Guess {
         line,
         rule: "no marked question",
-        said: "the list among the facilitator's notes is taken for the questions".to_owned(),
+        said: "the list among the facilitator's notes is taken for the questions".into(),
     }));
     found.is_some()
 }
@@ -229,7 +229,7 @@ fn cut(
                 Rule::Paragraph => "under a title about questions, a paragraph that asks is one",
                 Rule::Last => "the question at the very end is taken for the one to answer",
             }
-            .to_owned(),
+            .into(),
         });
         // The last paragraph is read as well: only its end asks.
         if rule == Rule::Last {

@@ -170,7 +170,8 @@ fn tell_apart(segments: Vec<Segment>, guesses: &mut Vec<Guess>) -> (Vec<Segment>
                 guesses.push(Guess {
                     line: segment.line,
                     rule: "several cases",
-                    said: format!("“{title}” is a reading of one case: not each has questions"),
+                    said: format!("“{title}” is a reading of one case: not each has questions")
+                        .into(),
                 });
             }
             let opening = segment.opening();

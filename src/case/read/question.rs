@@ -196,7 +196,8 @@ impl Draft {
             self.guesses.push(Guess {
                 line,
                 rule: "details",
-                said: format!("“{summary}” is folded away, so it is kept back as a model answer"),
+                said: format!("“{summary}” is folded away, so it is kept back as a model answer")
+                    .into(),
             });
         }
     }

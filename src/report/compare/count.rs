@@ -121,7 +121,7 @@ pub(super) fn tables(known: &Known, groups: Groups<'_, '_>) -> Vec<Sheet> {
 
 fn sheet(
     title: &str,
-    mut columns: Vec<String>,
+    mut columns: Vec<Clean>,
     groups: Groups<'_, '_>,
     which: impl Fn(&Voice<'_>) -> Option<usize>,
 ) -> Sheet {
@@ -129,7 +129,7 @@ fn sheet(
     let silent = |(_, voices): &(&Group, Voices<'_>)| voices.0.values().any(|v| which(v).is_none());
     let rest = groups.iter().any(silent);
     if rest {
-        columns.push("no answer".to_owned());
+        columns.push("no answer".into());
     }
     let of = |(group, voices): &(&Group, Voices<'_>)| {
         let cells = voices.split(columns.len(), |voice| which(voice).unwrap_or(count));
@@ -182,7 +182,7 @@ fn points(known: &Known, groups: Groups<'_, '_>, (low, high): (u8, u8)) -> Vec<S
                 None => first.to_string(),
             }
         };
-        (0..usize::from(bands)).map(of).collect::<Vec<_>>()
+        (0..usize::from(bands)).map(of).map(Clean::from).collect()
     };
     let statements = (0..known.options.len().max(1)).map(|at| {
         let title = known.options.get(at).map_or_else(
@@ -202,7 +202,7 @@ fn firsts(known: &Known, groups: Groups<'_, '_>) -> Sheet {
 }
 
 fn versions(groups: Groups<'_, '_>) -> Sheet {
-    let columns = ["one version", "a new version"].map(str::to_owned);
+    let columns = ["one version", "a new version"].map(Clean::from);
     let which = |voice: &Voice<'_>| voice.versions.len().checked_sub(1).map(|more| more.min(1));
     sheet("Answers", columns.to_vec(), groups, which)
 }
@@ -211,7 +211,7 @@ fn versions(groups: Groups<'_, '_>) -> Sheet {
 fn moves(groups: Groups<'_, '_>) -> Option<Sheet> {
     let mut all = groups.iter().flat_map(|(_, voices)| voices.0.values());
     let twice = all.any(|voice| voice.versions.len() > 1);
-    let columns = ["moved", "stayed"].map(str::to_owned).to_vec();
+    let columns = ["moved", "stayed"].map(Clean::from).to_vec();
     let which = |voice: &Voice<'_>| match voice.versions.len() {
         0 => None,
         _ => Some(usize::from(!voice.has_moved())),
@@ -242,7 +242,7 @@ fn contested(known: &Known, groups: Groups<'_, '_>) -> Option<Sheet> {
     Sheet::beside(
         "Claims that were contested",
         claims
-            .map(|claim| (format!("claim {}", claim + 1), table(claim)))
+            .map(|claim| (format!("claim {}", claim + 1).into(), table(claim)))
             .collect(),
     )
 }
@@ -259,7 +259,7 @@ pub(super) fn quotes(groups: Groups<'_, '_>) -> Vec<Quote> {
 fn quote(group: &str, of: &Of, text: &Clean) -> Option<Quote> {
     (!text.is_empty() && of.level >= Level::Words).then(|| Quote {
         by: of.by.clone(),
-        group: of.by.as_ref().map(|_| group.to_owned()),
+        group: of.by.as_ref().map(|_| group.into()),
         text: text.clone(),
     })
 }
@@ -297,7 +297,7 @@ pub(super) fn tried(groups: &[Group]) -> Option<Sheet> {
         (group.name.clone(), vec![later, people.len() - later])
     };
     let table = counted(groups.iter().map(of));
-    let columns = ["told of later", "not told of yet"].map(str::to_owned);
+    let columns = ["told of later", "not told of yet"].map(Clean::from);
     let sheet = Sheet::new(
         "People who said what they will try",
         columns.to_vec(),
@@ -336,13 +336,13 @@ pub(super) fn promises(groups: &[Group]) -> Vec<Quote> {
 }
 
 /// An option as the head of a column.
-fn head(option: &Clean) -> String {
+fn head(option: &Clean) -> Clean {
     let line = words::line(option);
     match line.chars().count() > HEAD {
-        true => format!(
-            "{}…",
-            line.chars().take(HEAD).collect::<String>().trim_end()
-        ),
-        false => line.to_string(),
+        true => {
+            let first: String = line.chars().take(HEAD).collect();
+            format!("{}…", first.trim_end()).into()
+        }
+        false => line,
     }
 }

@@ -20,13 +20,13 @@ pub(super) struct Family {
 pub(super) struct Known {
     pub(super) number: u32,
     pub(super) prompt: Clean,
-    pub(super) form: String,
+    pub(super) form: Clean,
     pub(super) options: Vec<Clean>,
     pub(super) points: Option<(u8, u8)>,
     pub(super) claims: Vec<Clean>,
-    id: String,
+    id: Clean,
     /// By the place of the group: what the question is known by there.
-    at: BTreeMap<usize, String>,
+    at: BTreeMap<usize, Clean>,
 }
 
 impl Known {
@@ -105,12 +105,11 @@ impl Family {
     fn take(&mut self, place: usize, asked: &[&Asked], own: &Case) {
         let fates = identity::follow(own, &self.case());
         for (one, fate) in asked.iter().zip(&fates) {
-            let named = fate.later(false).map(ToString::to_string);
-            let by_id = |known: &&mut Known| named.as_ref() == Some(&known.id) && known.is(one);
+            let named = fate.later(false).map(QuestionId::as_clean);
+            let by_id = |known: &&mut Known| named == Some(&known.id) && known.is(one);
             let words = folded(&one.prompt);
             let found = match self.questions.iter().position(|known| {
-                (named.as_ref() == Some(&known.id) || folded(&known.prompt) == words)
-                    && known.is(one)
+                (named == Some(&known.id) || folded(&known.prompt) == words) && known.is(one)
             }) {
                 Some(at) => self.questions.get_mut(at),
                 None => self.questions.iter_mut().find(by_id),

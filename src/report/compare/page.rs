@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Comparison, Sheet};
 use crate::{
     report::{cell::Line, html::made},
-    text::plural,
+    text::{Clean, plural},
 };
 
 /// Shares are told of so many people and more.
@@ -47,7 +47,7 @@ impl ComparisonPage<'_> {
 
     fn days(&self) -> String {
         match &self.comparison.days {
-            Some((first, last)) if first == last => first.clone(),
+            Some((first, last)) if first == last => first.to_string(),
             Some((first, last)) => format!("{first} to {last}"),
             None => "no day is known".to_owned(),
         }
@@ -83,11 +83,11 @@ impl ComparisonPage<'_> {
     }
 
     /// The line of all groups as bars.
-    fn bars(&self, sheet: &Sheet) -> Vec<(String, String, usize)> {
+    fn bars(&self, sheet: &Sheet) -> Vec<(Clean, String, usize)> {
         let Some(all) = &sheet.all else {
             return Vec::new();
         };
-        let bar = |(column, cell): (&String, &Option<usize>)| {
+        let bar = |(column, cell): (&Clean, &Option<usize>)| {
             let said = cell.map_or_else(|| "–".to_owned(), |count| share(count, all.people));
             let wide = cell.map_or(0, |count| 300 * count / all.people.max(1));
             (column.clone(), said, wide)

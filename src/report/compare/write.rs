@@ -34,10 +34,10 @@ fn cells(own: &[String; 3], sheet: &Sheet, rows: &mut Vec<Vec<String>>) {
         for (column, cell) in sheet.columns.iter().zip(&line.cells) {
             let mut row = own.to_vec();
             row.extend([
-                sheet.title.clone(),
+                sheet.title.to_string(),
                 group.to_owned(),
                 line.people.to_string(),
-                column.clone(),
+                column.to_string(),
                 cell.map_or_else(String::new, |count| count.to_string()),
                 if cell.is_none() { "yes" } else { "no" }.to_owned(),
             ]);

@@ -173,7 +173,7 @@ pub fn of_json(text: &str) -> Result<Vec<Row>, Bad> {
         hand.commitment(one);
     }
     let told = sheet.learned.iter().map(|one| Row::Told {
-        known_by: known_by(&one.who, &one.what),
+        known_by: known_by(&one.who, &one.what).into(),
     });
     hand.rows.extend(told);
     let own = format!("{} {}", sheet.session, sheet.opened_at);
@@ -187,7 +187,7 @@ pub fn of_json(text: &str) -> Result<Vec<Row>, Bad> {
         entries: sheet.entries,
         finished: sheet.finished,
         asked: sheet.consent_asked,
-        opened_at: sheet.opened_at.to_string(),
+        opened_at: sheet.opened_at.clone(),
         title: sheet.case.title,
         nothing: hand.nothing.len(),
         named: hand.named,
@@ -270,9 +270,10 @@ impl Hand {
             .filter(|_| pseudonym)
             .map_or("", |question| question);
         Of {
-            key: self.rows.len().to_string(),
-            question: question.map(Clean::to_string),
-            person: format!("{by}\u{0}{asked}"),
+            key: self.rows.len().to_string().into(),
+            question: question.cloned(),
+            // A length before: no two of them are one text.
+            person: format!("{}:{by}{asked}", by.len()).into(),
             level,
             by: (level == Level::Named && !pseudonym).then(|| by.clone()),
         }
@@ -286,10 +287,10 @@ impl Hand {
                 .flat_map(|model| &model.claims)
         };
         self.rows.push(Row::Question(Asked {
-            question: question.id.to_string(),
+            question: question.id.clone(),
             number: question.number,
             prompt: question.prompt.clone(),
-            form: question.kind.to_string(),
+            form: question.kind.clone(),
             options: question.options.clone(),
             points: question.scale.as_ref().map(|scale| (scale.low, scale.high)),
             claims: claims().map(|claim| claim.text.clone()).collect(),
@@ -323,7 +324,7 @@ impl Hand {
                     let row = Row::Stance {
                         of: self.of(Some(&question.id), &taken.by, level, hidden(&taken.by)),
                         claim: at,
-                        stance: taken.stance.to_string(),
+                        stance: taken.stance.clone(),
                         text: self.text(&taken.text, level, &taken.by, enough),
                     };
                     self.rows.push(row);
@@ -341,7 +342,7 @@ impl Hand {
             if !text.is_empty() {
                 let row = Row::Words {
                     of: self.of(Some(&question.id), &by, level, false),
-                    what: "note".to_owned(),
+                    what: "note".into(),
                     text,
                 };
                 self.rows.push(row);
@@ -359,7 +360,7 @@ impl Hand {
             of: self.of(None, &by, level, false),
             what: self.text(&one.what, level, &by, enough),
             by_when: self.text(&one.by_when, level, &by, enough),
-            known_by: Some(known_by(&by, &one.what)),
+            known_by: Some(known_by(&by, &one.what).into()),
         };
         self.rows.push(row);
     }

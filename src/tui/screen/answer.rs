@@ -101,8 +101,7 @@ impl Answering {
     /// Whether the form holds something that is not handed in.
     #[must_use]
     pub fn holds_draft(&self) -> bool {
-        self.writing()
-            .is_some_and(|writing| writing.touched && !writing.form.is_blank())
+        self.writing().is_some_and(Writing::is_draft)
     }
 
     /// The form of the person who has the keyboard.
@@ -236,7 +235,6 @@ impl Answering {
             return Vec::new();
         };
         let by = self.actor(person);
-        let versions = question.mine.len();
         let last = question.mine.last().map(|mine| Answer::clone(&mine.answer));
         let Some(writing) = self.writing_mut() else {
             return Vec::new();
@@ -270,7 +268,7 @@ impl Answering {
                 name(Scope::Writing, Action::Back)
             ))];
         }
-        writing.sent = Some(Sent::Answer { versions });
+        writing.sent = Some(Sent::Answer);
         let moved_by = writing.moved_by();
         let command = Command::Answer {
             person,
@@ -303,67 +301,6 @@ impl Answering {
             question: question.prompt.id.clone(),
         };
         vec![Effect::Send(by, command)]
-    }
-
-    /// Something new is on disk: if it is what was sent, the draft has done its work and
-    /// the keyboard goes on.
-    pub fn published(&mut self, view: &View) -> Vec<Effect> {
-        let Hand::With(person) = self.hand else {
-            return Vec::new();
-        };
-        let Some(question) = &view.question else {
-            self.hand = Hand::Room;
-            return Vec::new();
-        };
-        let key = self.key_of(person, &question.prompt.id);
-        let Some(sent) = self.forms.get(&key).and_then(|writing| writing.sent) else {
-            return Vec::new();
-        };
-        let state = view.person(person).map(|person| person.state);
-        let safe = match sent {
-            Sent::Answer { versions } => question.mine.len() > versions,
-            Sent::Vote => state == Some(PersonState::Answered),
-            Sent::Pass => state == Some(PersonState::Passed),
-        };
-        if !safe {
-            return Vec::new();
-        }
-        self.last = Some(person);
-        let writing = self.forms.remove(&key);
-        let begun = writing.filter(|writing| writing.touched && sent == Sent::Pass);
-        let begun = begun.and_then(|writing| writing.draft());
-        if let Some(draft) = &begun {
-            // Whoever passes may come back to it.
-            self.restored.insert(key.clone(), draft.clone());
-        }
-        match next_open(view, Some(person)) {
-            Some(next) if !single(view) => self.pass_to(next, view),
-            _ => {
-                self.hand = Hand::Room;
-                self.chosen = after_in_groups(view, person);
-            }
-        }
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
-        let words = match (sent, single(view)) {
-            (Sent::Pass, _) if begun.is_some() => {
-                format!("{name} passed. What was written is kept as a draft.")
-            }
-            (Sent::Pass, _) => format!("{name} passed."),
-            (Sent::Vote, true) => "Your vote is saved.".to_owned(),
-            (Sent::Vote, false) => format!("{name}'s vote is saved."),
-            (Sent::Answer { .. }, true) => "Your answer is saved.".to_owned(),
-            (Sent::Answer { .. }, false) => format!("{name}'s answer is saved."),
-        };
-        vec![Effect::Draft(key, begun), Effect::Tell(words)]
-    }
-
-    /// What was sent did not get there; the text is still in the form.
-    pub fn not_sent(&mut self) {
-        for writing in self.forms.values_mut() {
-            writing.sent = None;
-        }
     }
 
     /// Whether what the person sent is not on disk yet.

@@ -260,6 +260,6 @@ pub(super) fn all_of_it(document: &Document) -> Option<Doubt> {
     Some(Doubt {
         lines: Lines { from, to },
         looks: Looks::LikeAStaffNote,
-        why: ONLY_ANSWERS.to_owned(),
+        why: ONLY_ANSWERS.into(),
     })
 }

@@ -168,7 +168,7 @@ impl Section {
                 guesses.push(Guess {
                     line: stretch.line,
                     rule: "answer without a number",
-                    said: format!("“{called}” was put beside question {number}"),
+                    said: format!("“{called}” was put beside question {number}").into(),
                 });
             }
             question.aside.models.push(ModelAnswer {

@@ -2,6 +2,7 @@
 
 use ratatui::{Frame, layout::Rect};
 
+use super::writing::Sent;
 use crate::{
     id::PersonId,
     protocol::See,
@@ -76,18 +77,22 @@ pub(super) fn draw_kept(
     frame: &mut Frame<'_>,
     area: Rect,
     view: &View,
-    person: PersonId,
+    (person, sent): (PersonId, Option<Sent>),
     theme: &Theme,
 ) {
     let name = view
         .person(person)
         .map_or("", |person| person.name.as_str());
     let enter = keys::name(Scope::Done, Action::Back);
+    // Whether it is on disk yet stands in the bar.
+    let kept = match sent {
+        None => format!("{name}'s draft is kept, not handed in."),
+        Some(Sent::Answer) => format!("{name}'s answer is handed in."),
+        Some(Sent::Vote) => format!("{name}'s vote is handed in."),
+        Some(Sent::Pass) => format!("{name} passes."),
+    };
     let rows = [
-        (
-            format!("{name}'s draft is kept, not handed in."),
-            Role::Title,
-        ),
+        (kept, Role::Title),
         (String::new(), Role::Text),
         (format!("{enter} shows the list of people."), Role::Text),
     ];

@@ -43,7 +43,11 @@ impl Answering {
         match self.hand {
             Hand::Room => self.draw_room(frame, area, (view, question, step), theme),
             Hand::Over(person) => draw_over(frame, area, view, person, theme),
-            Hand::Kept(person) => draw_kept(frame, area, view, person, theme),
+            Hand::Kept(person) => {
+                let key = self.key_of(person, &question.prompt.id);
+                let sent = self.forms.get(&key).and_then(|writing| writing.sent);
+                draw_kept(frame, area, view, (person, sent), theme);
+            }
             Hand::Offer(person) => self.draw_offer(frame, area, view, person, theme),
             Hand::With(person) => self.draw_with(frame, area, view, person, theme),
         }

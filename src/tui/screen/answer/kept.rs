@@ -1,8 +1,12 @@
-//! Drafts: which are kept, which are offered, which count when time is up.
+//! Drafts: which are kept, which are offered, which count when time is up, and which have done
+//! their work.
 
-use super::{Answering, Hand, writing::Writing};
+use super::{
+    Answering, Hand, after_in_groups, next_open, single,
+    writing::{Sent, Writing},
+};
 use crate::{
-    id::{PersonId, QuestionId},
+    id::{CommandId, PersonId, QuestionId},
     journal::{
         drafts::{Draft, DraftKey},
         editing::Piece,
@@ -80,6 +84,8 @@ impl Answering {
             // An earlier version that nobody has changed is no draft; one that was begun
             // after it counts as well.
             let may = |writing: &Writing| match person.state {
+                // What was sent is no draft any more.
+                _ if writing.sent.is_some() => false,
                 PersonState::Open => writing.touched,
                 PersonState::Answered | PersonState::Passed => writing.is_changed(),
                 PersonState::Free => false,
@@ -100,10 +106,7 @@ impl Answering {
     #[must_use]
     pub fn has_draft(&self, person: PersonId, question: &QuestionView) -> bool {
         let key = self.key_of(person, &question.prompt.id);
-        let writes = self
-            .forms
-            .get(&key)
-            .is_some_and(|writing| writing.touched && !writing.form.is_blank());
+        let writes = self.forms.get(&key).is_some_and(Writing::is_draft);
         writes || self.restored.contains_key(&key)
     }
 
@@ -119,6 +122,76 @@ impl Answering {
         draft
             .map(|draft| (draft.clone(), None))
             .or_else(|| alone().map(|alone| (alone.draft(), Some(alone.day()))))
+    }
+
+    /// What was sent last goes under this number.
+    pub fn sent(&mut self, order: CommandId) {
+        for writing in self.forms.values_mut() {
+            if writing.sent.is_some() && writing.order.is_none() {
+                writing.order = Some(order);
+            }
+        }
+    }
+
+    /// These commands are on disk: the drafts of what was sent with them have done their work,
+    /// and the keyboard goes on from whoever has it.
+    pub fn published(&mut self, view: &View, done: &[CommandId]) -> Vec<Effect> {
+        let safe = |writing: &Writing| writing.order.is_some_and(|order| done.contains(&order));
+        let safe: Vec<_> = self
+            .forms
+            .extract_if(.., |_, writing| safe(writing))
+            .collect();
+        if view.question.is_none() {
+            self.hand = Hand::Room;
+        }
+        safe.into_iter()
+            .flat_map(|(key, writing)| self.is_safe(key, &writing, view))
+            .collect()
+    }
+
+    fn is_safe(&mut self, key: DraftKey, writing: &Writing, view: &View) -> Vec<Effect> {
+        let (Some(sent), Some(person)) = (writing.sent, key.person()) else {
+            return Vec::new();
+        };
+        let begun = writing
+            .draft()
+            .filter(|_| writing.touched && sent == Sent::Pass);
+        if let Some(draft) = &begun {
+            // Whoever passes may come back to it.
+            self.restored.insert(key.clone(), draft.clone());
+        }
+        self.last = Some(person);
+        if self.hand == Hand::With(person) || self.hand == Hand::Kept(person) {
+            match next_open(view, Some(person)) {
+                Some(next) if !single(view) => self.pass_to(next, view),
+                _ => {
+                    self.hand = Hand::Room;
+                    self.chosen = after_in_groups(view, person);
+                }
+            }
+        }
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let words = match (sent, single(view)) {
+            (Sent::Pass, _) if begun.is_some() => {
+                format!("{name} passed. What was written is kept as a draft.")
+            }
+            (Sent::Pass, _) => format!("{name} passed."),
+            (Sent::Vote, true) => "Your vote is saved.".to_owned(),
+            (Sent::Vote, false) => format!("{name}'s vote is saved."),
+            (Sent::Answer, true) => "Your answer is saved.".to_owned(),
+            (Sent::Answer, false) => format!("{name}'s answer is saved."),
+        };
+        vec![Effect::Draft(key, begun), Effect::Tell(words)]
+    }
+
+    /// What was sent did not get there; the text is still in the form.
+    pub fn not_sent(&mut self) {
+        for writing in self.forms.values_mut() {
+            writing.sent = None;
+            writing.order = None;
+        }
     }
 
     /// What came back from `$EDITOR`, and how many bytes of it had no room.

@@ -5,7 +5,7 @@ use std::mem::discriminant;
 use super::vote::Casts;
 use crate::{
     case::{Answer, Kind, Value},
-    id::{PersonId, QuestionId},
+    id::{CommandId, PersonId, QuestionId},
     journal::{drafts::Draft, editing::Piece},
     protocol::Edit,
     session::{Ballot, Command, MOST_BYTES, QuestionView, View},
@@ -26,8 +26,10 @@ pub(super) struct Writing {
     reason: Option<usize>,
     /// The field that holds what moved the person, where there is one.
     pub(super) moved: Option<usize>,
-    /// How many versions there were when it was sent; none while it is not sent.
+    /// What was sent and is not on disk yet.
     pub(super) sent: Option<Sent>,
+    /// Under which number it was sent.
+    pub(super) order: Option<CommandId>,
     /// Whether anything was typed since the form was made.
     pub(super) touched: bool,
     /// What the fields held when the form was made; none where that was a draft.
@@ -45,15 +47,20 @@ struct Given {
     reason: Clean,
 }
 
-/// What was sent, so that its arrival on disk can be told.
+/// What was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sent {
-    Answer { versions: usize },
+    Answer,
     Vote,
     Pass,
 }
 
 impl Writing {
+    /// Whether it holds something that was not handed in.
+    pub(super) fn is_draft(&self) -> bool {
+        self.touched && self.sent.is_none() && !self.form.is_blank()
+    }
+
     /// The fields that the step asks for, filled in from the draft, else from the last version.
     pub(super) fn new(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let mut writing = Self::filled(view, question, draft)?;
@@ -112,15 +119,10 @@ impl Writing {
     fn filled(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let step = &view.step.as_ref()?.step;
         if let Some(casts) = Casts::of(step, question) {
+            let form = Form::new(casts.slots(question, draft));
             return Some(Self {
-                form: Form::new(casts.slots(question, draft)),
                 casts: Some(casts),
-                reason: None,
-                moved: None,
-                sent: None,
-                touched: draft.is_some(),
-                began: None,
-                given: Vec::new(),
+                ..Self::of(form, draft)
             });
         }
         // An answer that stands beside the earlier one begins with nothing.
@@ -158,15 +160,24 @@ impl Writing {
             slots.push(long("What moved me (may stay empty)", kept));
         }
         Some(Self {
-            form: Form::new(slots),
-            casts: None,
             reason: reason_at,
             moved,
+            ..Self::of(Form::new(slots), draft)
+        })
+    }
+
+    fn of(form: Form, draft: Option<&Draft>) -> Self {
+        Self {
+            form,
+            casts: None,
+            reason: None,
+            moved: None,
             sent: None,
+            order: None,
             touched: draft.is_some(),
             began: None,
             given: Vec::new(),
-        })
+        }
     }
 
     /// Whether something else stands in the fields than when the form was made.
