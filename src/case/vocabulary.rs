@@ -420,7 +420,17 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
 /// enough there than elsewhere.
 #[must_use]
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
-    label(line).or_else(|| labelled(line, by_grammar_below))
+    label(line).or_else(|| {
+        labelled(line, |head| {
+            by_grammar_below(head).or_else(|| near::kept_back(head))
+        })
+    })
+}
+
+/// The label that a line begins with, misspelt ones included.
+pub(crate) fn label_of_field(line: &str) -> Option<Word> {
+    let near = || labelled(line, near::kept_back);
+    label(line).or_else(near).map(|(word, _)| word)
 }
 
 fn labelled(line: &str, word: impl Fn(&str) -> Option<Word>) -> Option<(Word, &str)> {

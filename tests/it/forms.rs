@@ -6,10 +6,16 @@ use crate::labelled::seen;
 fn shows(text: &str, asked: usize, kept: &[&str], open: &[&str]) {
     let (shown, count) = seen(text);
     for secret in kept {
-        assert!(!shown.contains(secret), "{secret} is seen early:\n{shown}");
+        assert!(
+            !shown.contains(secret),
+            "{secret} is seen early:\n{shown}\nin\n{text}"
+        );
     }
     for word in open {
-        assert!(shown.contains(word), "{word} is not seen:\n{shown}");
+        assert!(
+            shown.contains(word),
+            "{word} is not seen:\n{shown}\nin\n{text}"
+        );
     }
     assert_eq!(count, asked, "questions of\n{text}");
 }
@@ -158,4 +164,64 @@ fn a_heading_that_tells_of_questions_or_roles_opens_what_it_says() {
     shows(text, 1, &[], &["Know your audience"]);
     let role = "# Interview guide\n\n### Deep dive\n\nSample questions:\n- \"How would you start?\"\n- \"What would you leave?\"\n- \"Describe your last plan\"\n\n**What to look for:**\n- a Zebu\n- calm\n\n### Role-specific scenarios\n\nSample questions:\n- \"How would you handle a strike?\"\n- \"Who would you call?\"\n- \"Describe your ideal yard\"\n\n**What to look for:**\n- a Zebu\n- pace\n";
     shows(role, 6, &["Zebu"], &[]);
+}
+
+#[test]
+fn a_misspelt_label_keeps_back_in_every_reading() {
+    #[rustfmt::skip]
+    let labels = [
+        "Musterlsung", "Lösugn", "Modell answer", "Model anwser", "Anwser", "Facilitater notes", "Teacher noets", "Instuctor notes",
+        "Respueta", "Soluzoine", "Rispsota", "Reponse attndue", "Antwoort", "Rozwiazanie", "Отвтет", "Megoldas", "Reposta",
+        "Suggested anwer", "Marking sheme", "Rationle", "Explantion", "Solutoin", "Musterlösng",
+    ];
+    for label in labels {
+        for (asked, text) in [
+            (
+                2,
+                format!(
+                    "## Questions\n\n1. Who held the rope?\n\n   {label}: Zebu held it.\n\n2. Why did it slip?\n"
+                ),
+            ),
+            (
+                2,
+                format!(
+                    "**1. Who held the rope?**\n\n**{label}:** Zebu held it.\n\n**2. Why did it slip?**\n"
+                ),
+            ),
+            (
+                2,
+                format!(
+                    "### Question 1\n\nWho held the rope?\n\n{label}: Zebu held it.\n\n### Question 2\n\nWhy did it slip?\n"
+                ),
+            ),
+        ] {
+            let text = format!("# The quay\n\nA crane stands.\n\n{text}");
+            shows(&text, asked, &["Zebu"], &["A crane stands"]);
+        }
+    }
+    // Hints are told when they are asked for; words of their own are left alone.
+    let hint = "# The quay\n\n## Questions\n\n1. Who held the rope?\n\n   Hnt: Zebu held it.\n\n2. Why did it slip?\n";
+    shows(hint, 2, &["Zebu"], &[]);
+    for word in ["Hunt", "Trainee", "Moderate wind", "Lime"] {
+        let text = format!(
+            "# The quay\n\n{word}: the crane stands.\n\n## Questions\n\n1. Who held the rope?\n2. Why did it slip?\n"
+        );
+        shows(&text, 2, &[], &["the crane stands"]);
+    }
+}
+
+#[test]
+fn what_explains_or_hints_right_below_a_line_that_asks_finds_it() {
+    for label in [
+        "Explanation",
+        "Rationale",
+        "Begründung",
+        "Explicación",
+        "Пояснение",
+    ] {
+        let text = format!(
+            "# The quay\n\nA crane stands.\n\nWho held the rope?\n\n{label}: Zebu held it.\n\nIt rains.\n\nWhy did it slip?\n\n{label}: Zebu let go.\n"
+        );
+        shows(&text, 2, &["Zebu"], &["A crane stands"]);
+    }
 }

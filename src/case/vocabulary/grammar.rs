@@ -4,7 +4,7 @@
 
 use index::{Meanings, as_compound, by_stem, is, nearly, unspaced};
 
-use super::{is_ideograph, private};
+use super::{is_ideograph, near, private};
 
 pub(crate) mod fold;
 mod index;
@@ -119,7 +119,7 @@ pub(crate) struct Sense {
 }
 
 impl Sense {
-    fn of(sort: Sort, strength: u8) -> Self {
+    pub(super) fn of(sort: Sort, strength: u8) -> Self {
         Self {
             sort,
             strength,
@@ -181,6 +181,7 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     spaced_sense(&bare)
         .or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
         .or_else(|| answers_for_each(&bare))
+        .or_else(|| near::sense(head.trim()))
 }
 
 /// "Expected responses by level of experience": answers, ordered by something.

@@ -1,6 +1,10 @@
 //! The word of the grammar that somebody meant, by how few letters are off; in any language.
 
-use super::{WORDS, Word, counted_heading, grammar::is_near, normal, whole};
+use super::{
+    INDEX, STARTS, WORDS, Word, counted_heading,
+    grammar::{Sense, Sort, is_near},
+    normal, whole,
+};
 
 /// No word that is looked for is longer, in bytes.
 const LONGEST: usize = 48;
@@ -17,6 +21,42 @@ pub fn meant(label: &str, words: &[Word]) -> Option<&'static str> {
     let rows = WORDS.iter().filter(|(word, _)| words.contains(word));
     let forms = rows.flat_map(|(_, columns)| columns.iter().copied().flatten());
     forms.copied().find(|form| is_slip(&label, form))
+}
+
+/// What a misspelt label keeps back, if anything: "Facilitater notes", "Musterlsung", "Hnt". What is
+/// off is not its end, by which "trainee" and "trainer" are told apart.
+pub(super) fn kept_back(label: &str) -> Option<Word> {
+    if label.len() > LONGEST || label.contains(char::is_numeric) {
+        return None;
+    }
+    let label = normal(label);
+    let first = usize::from(*label.as_bytes().first()?);
+    let forms = INDEX.get(*STARTS.get(first)?..*STARTS.get(first + 1)?)?;
+    let end = label.chars().next_back();
+    let keeps = |(form, word): &&(&str, Word)| {
+        let long = form.chars().count() > 5;
+        let kind = match word {
+            Word::Answers | Word::Facilitator => long,
+            Word::Hint | Word::ListenFor => true,
+            _ => false,
+        };
+        kind && form.chars().next_back() == end && is_slip(&label, form)
+    };
+    let exact = forms.binary_search_by(|(form, _)| (*form).cmp(&label));
+    forms
+        .iter()
+        .find(keeps)
+        .map(|(_, word)| *word)
+        .filter(|_| exact.is_err())
+}
+
+/// The same as a sense.
+pub(super) fn sense(label: &str) -> Option<Sense> {
+    Some(match kept_back(label)? {
+        Word::Facilitator => Sense::of(Sort::Staff, 3),
+        Word::Hint => Sense::of(Sort::Hint, 1),
+        _ => Sense::of(Sort::Answer, 2),
+    })
 }
 
 /// Whether a word is another with a slip of the pen. Of a short word, "hint" or "min", both ends
@@ -39,7 +79,7 @@ pub fn is_slip(said: &str, form: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Word, meant};
+    use super::{Word, kept_back, meant};
 
     #[test]
     fn a_slip_of_the_pen_is_known_and_other_words_are_left_alone() {
@@ -64,6 +104,23 @@ mod tests {
             ("The harbour", None),
         ] {
             assert_eq!(meant(label, &words), form, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_label_keeps_back_and_a_word_of_its_own_does_not() {
+        for (label, word) in [
+            ("Musterlsung", Some(Word::Answers)),
+            ("Facilitater notes", Some(Word::Facilitator)),
+            ("Hnt", Some(Word::Hint)),
+            ("Hint", None),
+            ("Hunt", None),
+            ("Trainee", None),
+            ("Moderators", None),
+            ("Lime", None),
+            ("The moderate", None),
+        ] {
+            assert_eq!(kept_back(label), word, "{label}");
         }
     }
 }

@@ -34,7 +34,7 @@ impl Line<'_> {
     pub(super) fn is_field(&self) -> bool {
         let find = || {
             self.is(&[Form::Plain, Form::Item, Form::Bold])
-                && vocabulary::label(&self.text).is_some_and(|(word, _)| is_field(word))
+                && vocabulary::label_of_field(&self.text).is_some_and(is_field)
         };
         *self.facts.field.get_or_init(find)
     }

@@ -16,7 +16,7 @@ pub(super) fn hide(survey: &mut Survey<'_>) {
     let tells = |fence: &Range<usize>| {
         let labels = fence.clone().filter(|at| is_label(survey.at(*at))).count();
         let asks = || fence.clone().any(|at| survey.at(at).asks());
-        labels > 0 && (first.is_some_and(|first| first < fence.start) || (labels > 1 && asks()))
+        labels > 0 && (first.is_some_and(|first| first < fence.start) || asks())
     };
     let told: Vec<Range<usize>> = fences(survey).into_iter().filter(tells).collect();
     for fence in told {
@@ -53,14 +53,16 @@ fn fences(survey: &Survey<'_>) -> Vec<Range<usize>> {
 fn is_label(line: &Line<'_>) -> bool {
     let drawn = |letter: char| letter.is_whitespace() || "|+->*•│├└─┬>".contains(letter);
     let text = line.text.trim_start_matches(drawn);
+    // "Right answer (the porter, at night)": what is in brackets is the answer.
+    let (label, remark) = text.split_once('(').unwrap_or((text, ""));
     let row = Line {
-        raw: text,
+        raw: label,
         form: Form::Plain,
-        text: text.into(),
+        text: label.trim_end().into(),
         ..Line::default()
     };
     let sure = |role: Role| {
-        let says = role.rest.contains(char::is_alphanumeric) || text.contains('(');
+        let says = role.rest.contains(char::is_alphanumeric) || !remark.is_empty();
         !role.letter && says && role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 3
     };
     text.contains([':', '：', '(']) && role(&row).is_some_and(sure)

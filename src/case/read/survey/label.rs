@@ -201,7 +201,13 @@ impl Survey<'_> {
     pub(super) fn find_answered(&mut self) {
         let counts = super::task::answers_by_heading(self);
         for at in 0..self.len() {
-            let answers = self.role(at).is_some_and(Role::answers);
+            // What explains answers a line that asks right above it.
+            let explains = || {
+                let above = (0..at).rev().find(|above| !self.at(*above).is_blank());
+                self.is_role(at, &[Sort::Explains])
+                    && above.is_some_and(|above| self.at(above).asks())
+            };
+            let answers = self.role(at).is_some_and(Role::answers) || explains();
             let line = self.at(at).is(&[Form::Bold, Form::Plain, Form::Item]) && !self.is_kept(at);
             if answers
                 && (line || self.heads_an_answer(at))

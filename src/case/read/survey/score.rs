@@ -254,8 +254,9 @@ impl Survey<'_> {
             if key.group != Group::Division {
                 unit.options = super::options::options_after(self, unit);
             }
-            unit.answered = (unit.to + 1..unit.stop.min(unit.to + 60))
-                .any(|at| self.role(at).is_some_and(super::Role::answers));
+            unit.answered = self.answered.contains_key(&unit.from)
+                || (unit.to + 1..unit.stop.min(unit.to + 60))
+                    .any(|at| self.role(at).is_some_and(super::Role::answers));
             unit.section = self.question_label(unit.from).0;
         }
         let share = |tells: &dyn Fn(&Unit) -> bool| {

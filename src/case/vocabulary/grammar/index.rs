@@ -320,14 +320,33 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
     let stems = beginning_with(with_first_byte(word), first.encode_utf8(&mut [0; 4]));
     for stem in stems {
         let long = stem.text.chars().count() >= 5;
-        let kind = stem.class == Class::Answer
-            || (!answers_only && stem.class == Class::Explains)
-            || (!answers_only && stem.class == Class::Model && stem.language == "en");
-        if long && kind && (is_near(word, stem.text) || is_near(single, stem.text)) {
+        let kind = match stem.class {
+            Class::Answer => true,
+            Class::Explains => !answers_only || letters > 7,
+            Class::Model | Class::Weak | Class::Staff => !answers_only,
+            _ => false,
+        };
+        let whole = || is_near(word, stem.text) || is_near(single, stem.text);
+        if long && kind && (whole() || begins_nearly(word, letters, stem)) {
             found.add(stem.language, Set::of(stem.class));
         }
     }
     found
+}
+
+/// Whether what a word begins with is nearly a stem, and the rest an ending that it may have.
+fn begins_nearly(word: &str, letters: usize, stem: &Stem) -> bool {
+    let own = stem.text.chars().count();
+    let starts = word
+        .char_indices()
+        .map(|(at, _)| at)
+        .enumerate()
+        .skip(own - 1)
+        .take(3);
+    starts.into_iter().any(|(count, at)| {
+        let start = word.get(..at).unwrap_or_default();
+        stem.ending > 0 && letters - count <= stem.ending && is_near(start, stem.text)
+    })
 }
 
 /// Whether two words differ by one letter more, less or other, or by two exchanged.
