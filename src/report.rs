@@ -300,6 +300,8 @@ pub struct Given {
     pub moved_by: Clean,
     /// Whether it was a draft, handed in when time was up.
     pub handed_in: bool,
+    /// Whether it came after the step that asked for it.
+    pub late: bool,
     /// Whether the shared keyboard typed it for whoever gave it.
     pub typed_by_desk: bool,
     /// How much of it may leave the group, 0 to 3; none where nobody was asked.

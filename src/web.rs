@@ -8,6 +8,7 @@
 use std::{
     io,
     net::{Ipv4Addr, SocketAddrV4, UdpSocket},
+    path::Path,
     sync::Arc,
     time::Duration,
 };
@@ -43,6 +44,7 @@ use crate::{
     os,
     session::{Actor, Command, Viewer},
     table::{Listening, News, Table},
+    text::Clean,
 };
 use address::Interface;
 use door::Code;
@@ -91,10 +93,25 @@ pub struct Standing {
     pub claims: Vec<Claim>,
     /// The command that opens the firewall of this kind of computer.
     pub firewall: String,
-    /// People whose phone sleeps or is gone.
-    pub asleep: Vec<PersonId>,
+    /// People with a phone, in the order of their devices.
+    pub phones: Vec<Phone>,
+    /// Other addresses of this computer that phones may reach.
+    pub others: Vec<Interface>,
     /// Hosts that were typed wrongly.
     pub other_hosts: Vec<String>,
+}
+
+/// Somebody's phone, as the desk sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// Who writes on it.
+    pub person: PersonId,
+    /// By name.
+    pub name: Clean,
+    /// Whether it is connected.
+    pub awake: bool,
+    /// For how many minutes it was not heard of; none where it was not since this program began.
+    pub silent: Option<u64>,
 }
 
 /// The addresses of this computer that phones may reach, the likeliest first.
@@ -174,6 +191,7 @@ impl Web {
         if let Some(phones) = phones {
             serve(phones, Side::Phones);
         }
+        runtime.spawn(news::keeps(Arc::clone(&hub)));
         let listening = hears(table, &hub);
         hub.keep();
         Ok(Self {
@@ -190,8 +208,9 @@ impl Web {
         let counters = self.hub.counters();
         let session = self.hub.session();
         let inner = self.hub.inner();
-        let joined = inner.joined(&session).into_iter();
-        let sleep = joined.filter(|device| !inner.is_awake(*device));
+        let phones = inner.phones(&session);
+        let mut others = addresses();
+        others.retain(|one| self.hub.phones.is_none_or(|phones| *phones.ip() != one.ip));
         Standing {
             address: self.hub.phones,
             room: format!("http://{}/ROOM", self.hub.here),
@@ -200,9 +219,8 @@ impl Web {
             counters,
             claims: inner.claims.clone(),
             firewall: os::firewall(&self.network, self.hub.here.port()),
-            asleep: sleep
-                .flat_map(|device| session.people_on(device).to_vec())
-                .collect(),
+            phones,
+            others,
             other_hosts: inner.other_hosts.iter().cloned().collect(),
         }
     }
@@ -216,6 +234,21 @@ impl Web {
         inner.spot = spot;
         drop(inner);
         self.hub.wake();
+    }
+
+    /// Opens the room's page in this computer's own browser.
+    ///
+    /// # Errors
+    ///
+    /// Where there is nothing to open it with, and where the page is.
+    pub fn show_room(&self) -> Result<(), Fault> {
+        let room = format!("http://{}/ROOM", self.hub.here);
+        let shown = os::show(Path::new(&room));
+        shown.map_err(|error| {
+            let hint = format!("Type {room} into the browser of this computer.");
+            Fault::new("The room’s page cannot be opened from here", &hint)
+                .because(&error.to_string())
+        })
     }
 
     /// Lets somebody in who waits, without waiting until it is done.

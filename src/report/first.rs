@@ -193,6 +193,14 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
     let count = |which: &dyn Fn(&Given) -> bool| {
         question.answers.iter().filter(|given| which(given)).count()
     };
+    lines.extend(written_on(question));
+    let late = count(&|given| given.late);
+    if late > 0 {
+        let late = plural(late, "answer", "answers");
+        lines.push(format!(
+            "Question {number}: {late} after the step that asked."
+        ));
+    }
     let drafts = count(&|given| given.handed_in);
     if drafts > 0 {
         let drafts = plural(drafts, "draft was", "drafts were");
@@ -210,6 +218,36 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
         let notes = plural(tagged.notes, "note", "notes");
         lines.push(format!("Question {number}: {notes} about {}.", tagged.tag));
     }
+}
+
+/// Who wrote on a device of their own, and for whom the desk wrote; nothing where everybody wrote
+/// at the desk. Under a pseudonym only how many.
+fn written_on(question: &Question) -> Option<String> {
+    let who = |typed: bool| {
+        let given = question.answers.iter();
+        let given = given.filter(|given| !given.handed_in && given.typed_by_desk == typed);
+        let writers = writers(given);
+        let hidden = |writer: &&Writer<'_>| writer.given.iter().any(|given| given.pseudonym);
+        match (writers.len(), writers.iter().any(|writer| hidden(&writer))) {
+            (0, _) => None,
+            (count, true) => Some(count.to_string()),
+            (_, false) => Some(
+                writers
+                    .iter()
+                    .map(|writer| writer.by)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+        }
+    };
+    let own = who(false)?;
+    let number = question.number;
+    Some(match who(true) {
+        None => format!("Question {number}: written on a device of their own: {own}."),
+        Some(desk) => format!(
+            "Question {number}: written on a device of their own: {own}; at the desk: {desk}."
+        ),
+    })
 }
 
 /// All versions of one writer's answer; of a version that says the same again, only that it does.

@@ -383,6 +383,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         reason: reason.clone(),
         moved_by: view.moved_by.clone(),
         handed_in: view.handed_in,
+        late: view.late,
         typed_by_desk: view.typed,
         level: view.level,
         themes: themes.map(|theme| theme.title.clone()).collect(),

@@ -1,5 +1,7 @@
 //! The phones of the session on screen: let in when they are wanted, shut out when it is left.
 
+use std::net::Ipv4Addr;
+
 use super::screen::devices::AtDoor;
 use crate::{
     fault::Fault,
@@ -33,6 +35,9 @@ impl Phones {
 
     /// Does what the desk wants at the door. Phones come in from the first time on.
     pub(super) fn does(&mut self, wanted: &AtDoor, table: &Table) -> Result<(), Fault> {
+        if let AtDoor::Address(ip) = wanted {
+            return self.moves(*ip, table);
+        }
         let web = match &self.web {
             Some(web) => web,
             None => {
@@ -45,13 +50,37 @@ impl Phones {
             }
         };
         match wanted {
-            AtDoor::Open => {}
+            AtDoor::Open | AtDoor::Address(_) => {}
+            AtDoor::ShowRoom => web.show_room()?,
+            AtDoor::SendAway(person) => web.send_away(*person),
             AtDoor::LetIn(device) => web.let_in(*device),
             AtDoor::TurnAway(device) => web.turn_away(*device),
             AtDoor::Lock(locked) => web.lock(*locked),
             AtDoor::OtherCode => web.another_code(),
         }
         Ok(())
+    }
+
+    /// Phones come in at another address of this computer. Those that are in come back by asking.
+    fn moves(&mut self, ip: Ipv4Addr, table: &Table) -> Result<(), Fault> {
+        let before = self.web.take().and_then(|web| web.standing().address);
+        let at = |ip| Wish {
+            phones: true,
+            ip: Some(ip),
+            port: None,
+        };
+        match Web::open(table, &at(ip)) {
+            Ok(web) => {
+                self.wish = Some(at(ip));
+                self.web = Some(web);
+                Ok(())
+            }
+            Err(fault) => {
+                let again = before.map(|before| Web::open(table, &at(*before.ip())));
+                self.web = again.and_then(Result::ok);
+                Err(fault)
+            }
+        }
     }
 
     /// The session is left.

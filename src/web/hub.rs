@@ -13,6 +13,7 @@ use std::{
 use tokio::sync::watch;
 
 use super::{
+    Phone,
     device::{self, Devices, Mark},
     door::{Code, Door},
     kept::{self, Kept},
@@ -261,26 +262,29 @@ impl Hub {
         }
     }
 
+    /// What is kept beside the journal for whoever goes on with it, and for the room's screen in
+    /// a terminal.
+    pub(super) fn kept(&self) -> Kept {
+        let inner = self.inner();
+        Kept {
+            address: self.phones.map(|phones| *phones.ip()),
+            port: Some(self.here.port()),
+            code: Some(inner.door.code().clone()),
+            locked: inner.door.locked,
+            spot: inner.spot.clone(),
+        }
+    }
+
     /// Keeps which devices there are, where there is a journal to keep them beside. A device
     /// that is not kept has to be let in again after a restart; nothing that was said is lost.
     pub(super) fn keep(&self) {
         let Some(path) = self.table.journal_path() else {
             return;
         };
-        let (devices, kept) = {
-            let inner = self.inner();
-            let kept = Kept {
-                address: self.phones.map(|phones| *phones.ip()),
-                port: Some(self.here.port()),
-                code: Some(inner.door.code().clone()),
-                locked: inner.door.locked,
-                spot: inner.spot.clone(),
-            };
-            (inner.devices.clone(), kept)
-        };
+        let devices = self.inner().devices.clone();
         let written = devices
             .write(&beside(&path, kept::DEVICES))
-            .and_then(|()| kept.write(&path));
+            .and_then(|()| self.kept().write(&path));
         if let Err(error) = written {
             let fault = Fault::of_io(
                 "Which phones are in is kept in memory only",
@@ -293,6 +297,26 @@ impl Hub {
 }
 
 impl Inner {
+    /// Who writes on a phone, and whether it is there.
+    pub(super) fn phones(&self, session: &Session) -> Vec<Phone> {
+        let now = clock::now();
+        let view = session.view(Viewer::Room, now);
+        let of = |device: u32| {
+            let heard = self.live.get(&device).map(|live| live.heard);
+            let silent = heard.map(|heard| now.mono.saturating_sub(heard) / 60_000);
+            let awake = self.is_awake(device);
+            let people = session.people_on(device).iter();
+            let known = people.filter_map(|id| view.person(*id));
+            known.map(move |person| Phone {
+                person: person.id,
+                name: person.name.clone(),
+                awake,
+                silent,
+            })
+        };
+        self.joined(session).into_iter().flat_map(of).collect()
+    }
+
     /// Devices on which somebody writes.
     pub(super) fn joined(&self, session: &Session) -> Vec<u32> {
         let devices = self.devices.all.iter().filter(|device| !device.revoked);

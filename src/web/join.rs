@@ -114,7 +114,10 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
                 return door(hub, 503, Some(code), "", Some(why));
             };
             let mark = token.mark();
-            let number = hub.inner().devices.add(mark.clone());
+            let mut inner = hub.inner();
+            let number = inner.devices.add(mark.clone());
+            inner.live(number).heard = clock::now().mono;
+            drop(inner);
             (mark, number, Some(token))
         }
     };

@@ -96,6 +96,24 @@ async fn tell(hub: &Hub, ear: &Ear, mut sender: Sender<Bytes>) {
     }
 }
 
+/// Keeps what the room's screen in a terminal shows, where it changed.
+pub(super) async fn keeps(hub: Arc<Hub>) {
+    let mut pulses = hub.pulses();
+    let mut kept = None;
+    while pulses.changed().await.is_ok() {
+        let now = hub.kept();
+        if let Some(path) = hub
+            .table
+            .journal_path()
+            .filter(|_| kept.as_ref() != Some(&now))
+        {
+            // Where it fails, the screen shows what it shows; the next change tries again.
+            kept = now.write(&path).is_ok().then_some(now);
+        }
+        sleep(REST).await;
+    }
+}
+
 /// Says a word. False where nobody reads any more.
 fn say(sender: &mut Sender<Bytes>, count: &mut u64, word: &str) -> bool {
     *count += 1;

@@ -2,6 +2,15 @@
 
 use std::sync::Arc;
 
+use roundtable::{
+    id::PersonId,
+    text::Clean,
+    tui::{
+        keys::Action,
+        screen::devices::{AtDoor, Devices},
+    },
+    web::{Counters, Phone, Standing, address::Interface, door::Code},
+};
 use tempfile::TempDir;
 
 use crate::{door::run, pty::Terminal};
@@ -38,6 +47,56 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("phones 0/0");
+}
+
+#[test]
+fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
+    let phone = |person, name: &str, awake| Phone {
+        person: PersonId(person),
+        name: Clean::new(name),
+        awake,
+        silent: Some(2),
+    };
+    let other = Interface {
+        name: "wlan0".to_owned(),
+        ip: [192, 168, 1, 5].into(),
+        prefix: 24,
+        up: true,
+    };
+    let standing = Standing {
+        address: None,
+        room: "http://127.0.0.1:4242/ROOM".to_owned(),
+        code: Code::of(7),
+        locked: false,
+        counters: Counters {
+            joined: 2,
+            connected: 1,
+            ..Counters::default()
+        },
+        claims: Vec::new(),
+        firewall: String::new(),
+        phones: vec![phone(1, "Ann", true), phone(2, "Cem", false)],
+        others: vec![other.clone()],
+        other_hosts: Vec::new(),
+    };
+    let mut devices = Devices::default();
+    devices.standing = Some(standing);
+    let brief = devices.brief().unwrap();
+    assert_eq!(brief, "phones 1/2 · Cem (asleep 2 min)");
+    let mut wanted = Vec::new();
+    for _ in 0..6 {
+        wanted.extend(devices.act(Action::Enter).1);
+        devices.act(Action::Down);
+    }
+    let all = [
+        AtDoor::Lock(true),
+        AtDoor::OtherCode,
+        AtDoor::ShowRoom,
+        AtDoor::SendAway(PersonId(2)),
+        AtDoor::Address(other.ip),
+        AtDoor::SendAway(PersonId(1)),
+    ];
+    assert_eq!(wanted, all);
 }
 
 #[test]

@@ -227,6 +227,26 @@ fn a_name_on_another_phone_is_for_the_desk_to_hand_over() {
 }
 
 #[test]
+fn who_is_sent_away_is_off_their_phone_and_the_code_is_another() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let code = house.web().standing().code;
+    let (mut ann, mut ben) = (house.joined("Ann"), house.joined("Ben"));
+    let phones = house.web().standing().phones;
+    assert!(phones.iter().all(|phone| phone.awake), "{phones:?}");
+    let names: Vec<_> = phones.iter().map(|phone| phone.name.as_str()).collect();
+    assert_eq!(names, ["Ann", "Ben"]);
+    house.web().send_away(PersonId(1));
+    wait(|| house.table.session().people_on(1).is_empty());
+    assert_eq!(ann.get("/me").status, 401);
+    assert_eq!(ben.screen(), "wait");
+    assert_ne!(house.web().standing().code, code);
+    assert_eq!(ann.get(&format!("/{code}")).status, 403);
+    // The desk writes for whoever has no phone now.
+    assert!(house.view().people[0].here);
+    assert_eq!(house.web().standing().phones.len(), 1);
+}
+
+#[test]
 fn a_thousand_slow_sockets_keep_nobody_out() {
     let house = House::open(rig::open(), "think-share", &[]);
     let at = house.web().standing().address.unwrap();

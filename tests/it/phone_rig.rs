@@ -52,10 +52,14 @@ pub(crate) fn ip() -> Ipv4Addr {
 
 impl House {
     pub(crate) fn open(case: Case, protocol: &str, names: &[&str]) -> Self {
+        Self::of(case, Protocol::find(protocol).unwrap().clone(), names)
+    }
+
+    pub(crate) fn of(case: Case, protocol: Protocol, names: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::find(Some(folder.path().to_owned())).unwrap();
         let mut first = opened(case);
-        first.protocol = Arc::new(Protocol::find(protocol).unwrap().clone());
+        first.protocol = Arc::new(protocol);
         let table = Table::open(&home, first).unwrap();
         let desk = table.client(Actor::Desk, Viewer::Facilitator);
         for name in names {
@@ -184,6 +188,17 @@ impl Phone {
             self.at
         );
         self.ask(&format!("POST {path}"), &more, form.as_bytes())
+    }
+
+    /// Listens for news; it waits half a second for more at a time.
+    pub(crate) fn listens(&self) -> TcpStream {
+        let mut stream = TcpStream::connect(self.at).unwrap();
+        let wait = Duration::from_millis(500);
+        stream.set_read_timeout(Some(wait)).unwrap();
+        let (at, cookie) = (self.at, self.cookie.as_ref().unwrap());
+        let head = format!("GET /news HTTP/1.1\r\nHost: {at}\r\nCookie: {cookie}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream
     }
 
     pub(crate) fn screen(&mut self) -> String {

@@ -1,7 +1,7 @@
 //! Phones through whole sessions, over the real server.
 
 use std::{
-    io::{Read, Write},
+    io::Read,
     net::{SocketAddrV4, TcpStream},
     time::Duration,
 };
@@ -9,6 +9,7 @@ use std::{
 use roundtable::{
     case::Case,
     id::PersonId,
+    protocol::{Protocol, See},
     session::{Command, Place, Viewer},
     web::Spot,
 };
@@ -165,31 +166,41 @@ fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
 fn a_page_hears_that_it_changed() {
     let house = House::open(rig::open(), "think-share", &[]);
     let ann = house.joined("Ann");
-    let mut stream = TcpStream::connect(ann.at).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(5)))
-        .unwrap();
-    let head = format!(
-        "GET /news HTTP/1.1\r\nHost: {}\r\nCookie: {}\r\n\r\n",
-        ann.at,
-        ann.cookie.as_ref().unwrap()
-    );
-    stream.write_all(head.as_bytes()).unwrap();
+    let mut stream = ann.listens();
+    let mut heard = String::new();
+    wait(|| more(&mut stream, &mut heard).contains("content-type: text/event-stream"));
     std::thread::sleep(Duration::from_millis(300));
     house.advance();
+    wait(|| more(&mut stream, &mut heard).contains("data: p"));
+}
+
+#[test]
+fn a_page_hears_nothing_of_what_it_does_not_show() {
+    let mut protocol = Protocol::find("think-share").unwrap().clone();
+    for step in protocol.steps.to_mut() {
+        step.see.to_mut().retain(|shown| *shown != See::Count);
+    }
+    let house = House::of(rig::open(), protocol, &[]);
+    let (mut ann, ben) = (house.joined("Ann"), house.joined("Ben"));
+    house.advance();
+    let mut stream = ben.listens();
+    let head = "event-stream";
     let mut heard = String::new();
-    wait(|| {
-        let mut piece = [0; 512];
-        let count = stream.read(&mut piece).unwrap_or(0);
-        heard += &String::from_utf8_lossy(&piece[..count]);
-        heard.contains("data: p")
-    });
-    assert!(
-        heard
-            .to_ascii_lowercase()
-            .contains("content-type: text/event-stream"),
-        "{heard}"
-    );
+    wait(|| more(&mut stream, &mut heard).contains(head));
+    ann.hands_in("/me", "text=of-ann", "answer");
+    // Long enough for a pulse that ought not to come.
+    std::thread::sleep(Duration::from_millis(700));
+    house.advance();
+    wait(|| more(&mut stream, &mut heard).contains("data: p"));
+    assert_eq!(heard.matches("data: p").count(), 1, "{heard}");
+}
+
+/// What a stream said so far.
+fn more<'a>(stream: &mut TcpStream, heard: &'a mut String) -> &'a str {
+    let mut piece = [0; 512];
+    let count = stream.read(&mut piece).unwrap_or(0);
+    *heard += &String::from_utf8_lossy(&piece[..count]).to_ascii_lowercase();
+    heard
 }
 
 /// Twelve phones and a desk through a whole session, which is killed and resumed in the middle.

@@ -2,6 +2,10 @@
 
 use std::{fs, sync::Arc};
 
+use roundtable::{
+    session::Event,
+    web::{Spot, kept::Kept},
+};
 use tempfile::TempDir;
 
 use crate::pty::Terminal;
@@ -64,6 +68,29 @@ fn the_room_follows_from_before_the_first_name_and_sees_nothing_hidden() {
     room.wait("Ben thinks");
     assert!(!written(&room).contains("MODELSECRET"));
     assert!(!written(&room).contains("GOALSECRET"));
+    // What the desk looks at stands alone, as the file beside the journal says.
+    let session = crate::desk::files(data.path());
+    let mut journals = session.iter().map(|(path, _)| path);
+    let journal = journals.find(|path| path.extension().is_some_and(|ending| ending == "jsonl"));
+    let journal = journal.unwrap();
+    let entries = crate::desk::entries(journal);
+    let mut answers = entries
+        .iter()
+        .filter(|entry| matches!(entry.event, Event::Answered { .. }));
+    let ben = answers.next_back().unwrap().n;
+    let spot = |spot| {
+        Kept {
+            spot,
+            ..Kept::default()
+        }
+        .write(journal)
+        .unwrap();
+    };
+    spot(Some(Spot::Answer(ben)));
+    room.wait_until("one answer alone", |screen| !screen.contains(SECRET));
+    assert!(room.text().contains("Ben thinks"), "{}", room.text());
+    spot(None);
+    room.wait(SECRET);
     assert!(!written(&desk).contains("GOALSECRET"));
     desk.press("n");
     desk.wait("DISCUSS");

@@ -7,6 +7,7 @@ use roundtable::{
 };
 
 use crate::{
+    desk::says,
     phone_rig::{House, id},
     rig,
 };
@@ -22,6 +23,23 @@ fn goes_on(house: &House, phones: &mut [crate::phone_rig::Phone]) {
         }
         house.advance();
     }
+}
+
+#[test]
+fn the_report_says_who_wrote_on_what() {
+    let house = House::open(rig::open(), "think-share", &["Ann"]);
+    let mut ben = house.joined("Ben");
+    house.advance();
+    ben.hands_in("/me", "text=of-ben", "answer");
+    house.desk.ask(says(PersonId(1), "of-ann")).unwrap();
+    let path = house.table.journal_path().unwrap();
+    house.advance();
+    let report = roundtable::handout::of_journal(&path).unwrap();
+    let html = roundtable::report::html::report(&report, "today", true);
+    let line = "Question 1: written on a device of their own: Ben; at the desk: Ann.";
+    assert!(html.contains(line), "{html}");
+    let json = roundtable::report::json::write(&report);
+    assert!(json.contains("\"late\": false"), "{json}");
 }
 
 #[test]

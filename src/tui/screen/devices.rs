@@ -1,5 +1,7 @@
 //! *Devices*: where phones come in, how far they came, who waits, and what to try where none come.
 
+use std::net::Ipv4Addr;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,16 +11,19 @@ use ratatui::{
 };
 
 use crate::{
+    id::PersonId,
     text::{plural, wrap},
     tui::{
         keys::Action,
         theme::{Role, Theme},
     },
-    web::{Standing, Wants, qr},
+    web::{Phone, Standing, Wants, qr},
 };
 
 /// Columns between the code and the words beside it.
 const GAP: u16 = 3;
+/// How many of the things that can be done are shown at once.
+const SHOWN: usize = 7;
 
 /// What the desk wants at the door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +38,12 @@ pub enum AtDoor {
     Lock(bool),
     /// Another code.
     OtherCode,
+    /// The room's page in this computer's browser.
+    ShowRoom,
+    /// Another address of this computer.
+    Address(Ipv4Addr),
+    /// The phone of a person is let go; the desk writes for them.
+    SendAway(PersonId),
 }
 
 /// The phones, as far as they are shown.
@@ -63,7 +74,38 @@ fn choices(standing: &Standing) -> Vec<(String, AtDoor)> {
     choices.push((lock.to_owned(), AtDoor::Lock(!standing.locked)));
     let other = "Another code; whoever is in stays";
     choices.push((other.to_owned(), AtDoor::OtherCode));
+    let room = "Open the room’s page in this computer’s browser";
+    choices.push((room.to_owned(), AtDoor::ShowRoom));
+    for phone in standing.phones.iter().filter(|phone| !phone.awake) {
+        let says = format!(
+            "Go on without the phone of {}: write for them here",
+            asleep(phone)
+        );
+        choices.push((says, AtDoor::SendAway(phone.person)));
+    }
+    for other in &standing.others {
+        let says = format!(
+            "Another address of this computer: {} ({})",
+            other.ip, other.name
+        );
+        choices.push((says, AtDoor::Address(other.ip)));
+    }
+    for phone in standing.phones.iter().filter(|phone| phone.awake) {
+        let says = format!(
+            "Send the phone of {} away; what they wrote stays",
+            phone.name
+        );
+        choices.push((says, AtDoor::SendAway(phone.person)));
+    }
     choices
+}
+
+/// Whose phone sleeps, and since when.
+fn asleep(phone: &Phone) -> String {
+    match phone.silent {
+        Some(minutes @ 1..) => format!("{} (asleep {minutes} min)", phone.name),
+        Some(0) | None => format!("{} (asleep)", phone.name),
+    }
 }
 
 impl Devices {
@@ -92,7 +134,17 @@ impl Devices {
             0 => String::new(),
             count => format!(" · {count} at the door"),
         };
-        Some(format!("phones {connected}/{joined}{waiting}"))
+        let mut asleep = standing
+            .phones
+            .iter()
+            .filter(|phone| !phone.awake)
+            .map(asleep);
+        let waits = match (asleep.next(), asleep.count()) {
+            (None, _) => String::new(),
+            (Some(first), 0) => format!(" · {first}"),
+            (Some(first), more) => format!(" · {first} and {more} more"),
+        };
+        Some(format!("phones {connected}/{joined}{waits}{waiting}"))
     }
 
     /// Draws it.
@@ -172,12 +224,20 @@ fn words(standing: &Standing, at: usize, columns: usize, theme: &Theme) -> Vec<L
     if standing.locked {
         say(Role::Warn, "The door is locked: nobody new comes in.");
     }
-    for (number, (words, _)) in choices(standing).into_iter().enumerate() {
+    let choices = choices(standing);
+    let from = (at + 1)
+        .saturating_sub(SHOWN)
+        .min(choices.len().saturating_sub(SHOWN));
+    let below = choices.len().saturating_sub(from + SHOWN);
+    for (number, (words, _)) in choices.into_iter().enumerate().skip(from).take(SHOWN) {
         let (mark, role) = match number == at {
             true => ("▸", Role::Title),
             false => (" ", Role::Text),
         };
         say(role, &format!("{mark} {words}"));
+    }
+    if below > 0 {
+        say(Role::Quiet, &format!("  and {below} more below"));
     }
     say(
         Role::Quiet,

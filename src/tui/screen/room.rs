@@ -36,6 +36,7 @@ use crate::{
 };
 
 mod looked;
+mod spot;
 
 pub use looked::Looked;
 
@@ -101,6 +102,9 @@ impl Room {
         if let Some(followed) = &mut self.followed {
             followed.view = followed.session.view(Viewer::Room, now);
             followed.view.clock.running &= !followed.left;
+            if let Some(spot) = self.looked.spot() {
+                spot::alone(&mut followed.view, spot);
+            }
             if self.place != Some(followed.view.place) {
                 self.place = Some(followed.view.place);
                 self.at = 0;

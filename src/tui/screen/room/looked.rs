@@ -10,6 +10,7 @@ use crate::{
         open::{is_open, look},
     },
     session::Session,
+    web::{Spot, kept::Kept},
 };
 
 /// What was found of the session that is followed, by whoever may wait for the disk.
@@ -22,6 +23,8 @@ pub struct Looked {
     read: Option<(PathBuf, u64, bool)>,
     /// The session, where it was read anew.
     session: Option<Arc<Session>>,
+    /// What its desk looks at, as far as it says so beside its journal.
+    spot: Option<Spot>,
 }
 
 impl Looked {
@@ -32,6 +35,7 @@ impl Looked {
             wanted,
             read: None,
             session: None,
+            spot: None,
         }
     }
 
@@ -45,6 +49,11 @@ impl Looked {
         self.session.take()
     }
 
+    /// What the desk looks at.
+    pub(super) fn spot(&self) -> Option<&Spot> {
+        self.spot.as_ref()
+    }
+
     /// Looks whether anything is new. A journal that is being written is read as far as it goes;
     /// one that cannot be read is waited for.
     #[must_use]
@@ -55,6 +64,7 @@ impl Looked {
         let Some(path) = self.wanted.as_deref().map(goes_on_in) else {
             return self;
         };
+        self.spot = Kept::read(&path).spot;
         let length = path.metadata().map_or(0, |data| data.len());
         let left = !is_open(&path);
         let now = Some((path.clone(), length, left));

@@ -1,0 +1,41 @@
+//! What the desk looks at, on the room's screen.
+
+use crate::{case::ModelAnswer, session::View, web::Spot};
+
+/// What the desk looks at stands alone, where the room may see it.
+pub(super) fn alone(view: &mut View, spot: &Spot) {
+    let Some(question) = &mut view.question else {
+        return;
+    };
+    match spot {
+        Spot::Answer(entry) => {
+            let mut shown = question.answers.iter();
+            if shown.any(|one| one.entry == *entry && !one.superseded) {
+                question.answers.retain(|one| one.entry == *entry);
+            }
+        }
+        Spot::Note(entry) => {
+            if question.notes.iter().any(|one| one.entry == *entry) {
+                question.notes.retain(|one| one.entry == *entry);
+            }
+        }
+        Spot::Claim(model, claim) => {
+            let claims = question.models.get(usize::from(*model));
+            if let Some(text) = claims.and_then(|model| model.claims.get(usize::from(*claim))) {
+                let claims = vec![text.clone()];
+                question.models = vec![ModelAnswer {
+                    title: None,
+                    claims,
+                }];
+                let here = (*model, *claim);
+                question
+                    .stances
+                    .retain(|one| (one.model, one.claim) == here);
+                for one in &mut question.stances {
+                    (one.model, one.claim) = (0, 0);
+                }
+            }
+        }
+        Spot::Theme(_) | Spot::Paragraph(_) => {}
+    }
+}
