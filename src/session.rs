@@ -14,7 +14,7 @@ use crate::{
     case::{Answer, Case, Kind, Question, identity, offer, write::same},
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Way},
-    stamp::Stamp,
+    stamp::{Stamp, Wall},
     text::Clean,
 };
 
@@ -33,6 +33,7 @@ mod group;
 mod learned;
 mod newest;
 mod notice;
+mod pause;
 mod pseudonym;
 mod refers;
 mod refusal;
@@ -57,9 +58,9 @@ pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
 pub use view::{
-    AgendaLine, Ahead, AnswerRound, AnswerView, Budget, Byline, Can, CaseCard, Citation, Clock,
-    CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView, Offer,
-    PartView, PersonState, PersonView, QuestionView, QueueLine, Setup, StanceView, StepTime,
+    AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Budget, Byline, Can, CaseCard, Citation,
+    Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
+    Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, Setup, StanceView, StepTime,
     StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
@@ -207,6 +208,7 @@ pub struct Session {
     people: Vec<Person>,
     rounds: Vec<Round>,
     timings: Vec<Timing>,
+    breaks: Vec<pause::Break>,
     groups: Vec<Vec<PersonId>>,
     dissents: Vec<Dissent>,
     commitments: Vec<(Seq, Option<PersonId>, Commitment)>,
@@ -467,6 +469,7 @@ struct Dissent {
 #[derive(Clone, Debug)]
 struct Timing {
     place: Place,
+    began: Wall,
     planned: Option<u32>,
     extended: u32,
     /// Milliseconds spent before the program was last opened again.

@@ -49,6 +49,12 @@ impl Wall {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone(TimeZone);
 
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
+
 impl Zone {
     /// Universal time.
     pub const UTC: Self = Self(TimeZone::UTC);
@@ -57,6 +63,12 @@ impl Zone {
     #[must_use]
     pub fn day(&self, moment: Wall) -> String {
         self.there(moment).strftime("%Y-%m-%d").to_string()
+    }
+
+    /// The time of day of a moment there, such as "14:36".
+    #[must_use]
+    pub fn hour(&self, moment: Wall) -> String {
+        self.there(moment).strftime("%H:%M").to_string()
     }
 
     /// Where the day begins that comes so many days after that of `moment`. Not so many times

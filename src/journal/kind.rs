@@ -13,6 +13,8 @@ pub const KINDS: &[(&str, &str)] = &[
     (PROTOCOL, "which protocol runs"),
     (PROTOCOL_OF, "which protocol a question goes through"),
     (NAMES, "whether names are shown"),
+    ("break_began", "that a break began"),
+    ("break_ended", "that a break ended"),
     ("writing", "how people write"),
     ("seat_handed", "who steers"),
     ("moved", "a step"),

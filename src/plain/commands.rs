@@ -38,6 +38,7 @@ pub(super) enum Said {
     Names(String),
     Writing(String),
     Extend(String),
+    Coffee,
     Note(NoteKind, String),
     Stance(Stance, String),
     Dissent(String),
@@ -440,6 +441,7 @@ pub(super) const COMMANDS: &[Row] = &[
     )
     .of(Whose::Group),
     row("extend", "MINUTES", "more time for this step", Said::Extend),
+    row("coffee", "", "stop the clock, or start it", |_| Said::Coffee),
     row("skip", "", "skip the rest of this step", |_| Said::Skip),
     row(
         "leaveout",

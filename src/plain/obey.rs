@@ -66,6 +66,10 @@ impl Front<'_> {
             Said::Names(said) => self.set_names(&said),
             Said::Writing(said) => setup::writing(self, &said),
             Said::Extend(minutes) => self.extend(&minutes),
+            Said::Coffee => {
+                let on = !self.view(Viewer::Facilitator).clock.coffee;
+                self.done(Command::Break { on })
+            }
             Said::Hint => self.hint(),
             Said::Note(kind, text) => self.note(kind, &text),
             Said::Stance(stance, text) => self.stance(stance, &text),

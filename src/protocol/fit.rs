@@ -25,11 +25,17 @@ impl Protocol {
             Who::InTurn | Who::Trio | Who::Holder | Who::Others => 3,
             Who::Four | Who::Table => 4,
         });
-        let most = steps().map(|step| match (step.who, step.write) {
-            (Who::InTurn, _) => IN_TURN,
-            (_, Write::Rating | Write::Ranking) => JUDGED,
-            (Who::Everyone | Who::Others, Write::Notes) => TALKS,
-            _ => MANY,
+        let most = steps().map(|step| {
+            let all = matches!(step.who, Who::Everyone | Who::Others);
+            if step.who == Who::InTurn {
+                IN_TURN
+            } else if matches!(step.write, Write::Rating | Write::Ranking) {
+                JUDGED
+            } else if all && step.write == Write::Notes {
+                TALKS
+            } else {
+                MANY
+            }
         });
         let discusses = steps().any(|step| step.shows(See::Answers));
         let least = least.max().unwrap_or(1).max(if discusses { 2 } else { 1 });

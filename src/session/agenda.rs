@@ -224,7 +224,7 @@ impl Session {
             Some(way) if step.asks_each() && !self.alone => {
                 seconds.map(|seconds| way.seconds(seconds, self.authors(way), step.piece(text)))
             }
-            _ => seconds,
+            Some(_) | None => seconds,
         };
         protocol.steps.iter().zip(plan).map(longer).collect()
     }

@@ -11,7 +11,7 @@ use super::{
     agenda::{agenda, reading_times},
     assign, door,
     newest::{Newest, Reach, reach},
-    reveal,
+    pause, reveal,
     study::Studied,
 };
 use crate::{
@@ -87,6 +87,7 @@ impl Session {
             opened_at: entry.at,
             people: Vec::new(),
             timings: Vec::new(),
+            breaks: Vec::new(),
             groups: Vec::new(),
             dissents: Vec::new(),
             commitments: Vec::new(),
@@ -169,6 +170,7 @@ impl Session {
             }
             Event::Moved { to, skipped } => return self.moved(entry, *to, *skipped),
             Event::Grouped { groups } => return self.grouped(groups),
+            Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
             Event::Extended { seconds } => return self.extended(*seconds),
             Event::Mended { .. }
             | Event::Shortened { .. }
@@ -403,6 +405,7 @@ impl Session {
         }
         self.timings.push(Timing {
             place: to,
+            began: entry.at.wall,
             planned: self.planned_at(to),
             extended: 0,
             spent_ms: 0,
@@ -422,6 +425,7 @@ impl Session {
     }
 
     fn stop_clock(&mut self, entry: &Entry, skipped: bool) {
+        pause::ends(self, entry);
         let there = self.here().map(|person| person.id).collect();
         if let Some(timing) = self.timings.last_mut() {
             timing.there = there;

@@ -150,6 +150,11 @@ pub enum Command {
         /// Where the sender saw the session.
         from: Place,
     },
+    /// Stop the clock for coffee, or let it go on.
+    Break {
+        /// Whether it begins.
+        on: bool,
+    },
     /// Give the step that runs more time.
     Extend {
         /// How much more.

@@ -4,6 +4,7 @@ use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
     Stance, Target, assign, close, door,
     learned::learn,
+    pause,
     rule::{Asked, fits, short_enough, wants_reason, written},
     study::due,
 };
@@ -58,6 +59,7 @@ impl Session {
             Command::Skip { from } => self.skip(by, *from, now),
             Command::LeaveOut { from } => self.leave_out(by, *from),
             Command::Repeat { from } => self.repeat(by, *from),
+            Command::Break { on } => pause::decide(self, by, *on, now),
             Command::Extend { seconds } => self.extend(by, *seconds),
             Command::Answer {
                 person,

@@ -117,6 +117,16 @@ pub enum Event {
         /// Everybody who is here, each in one group.
         groups: Vec<Vec<PersonId>>,
     },
+    /// Coffee: the clock stands still.
+    BreakBegan {
+        /// Milliseconds that the step, the reading or the close had taken by then.
+        spent_ms: u64,
+    },
+    /// The clock goes on; going on with the session ends a break too, without this entry.
+    BreakEnded {
+        /// Milliseconds that it lasted by the wall clock.
+        lasted_ms: u64,
+    },
     /// More time was given to the step that runs.
     Extended {
         /// How much more.

@@ -38,6 +38,8 @@ impl Event {
             | Self::SeatHanded { .. }
             | Self::Moved { .. }
             | Self::Grouped { .. }
+            | Self::BreakBegan { .. }
+            | Self::BreakEnded { .. }
             | Self::Extended { .. }
             | Self::Answered { .. }
             | Self::Passed { .. }

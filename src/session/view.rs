@@ -19,7 +19,7 @@ mod whole;
 pub use ahead::{Ahead, Next};
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
-pub use clock::Clock;
+pub use clock::{BreakView, Clock};
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
 pub use setup::{Offer, Setup};
@@ -95,6 +95,8 @@ pub struct View {
     pub agenda: Vec<AgendaLine>,
     /// The time of the step that runs, and of everything.
     pub clock: Clock,
+    /// Breaks so far, oldest first.
+    pub breaks: Vec<BreakView>,
     /// The step that runs; none while people gather, read, close, or when it is over.
     pub step: Option<StepView>,
     /// The steps of its question, and where going on leads.
@@ -209,6 +211,8 @@ pub struct AgendaLine {
     pub when: When,
     /// Planned seconds, where there is a plan.
     pub planned_s: Option<u32>,
+    /// When it began; none before that.
+    pub began: Option<Wall>,
     /// Milliseconds that it took so far.
     pub spent_ms: u64,
 }

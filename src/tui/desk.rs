@@ -16,6 +16,7 @@ use crate::{
     learner::brought::Brought,
     protocol::{GoOn, See, Write},
     session::{Actor, Command, Place, View, Viewer},
+    stamp::Zone,
     tui::{
         app::{Effect, NO_FIELD},
         ask::Ask,
@@ -86,6 +87,8 @@ pub struct Desk {
     tried: Arc<[Tried]>,
     /// The step whose groups were shown.
     grouped: Option<Place>,
+    /// Where people are, for the time of day.
+    pub zone: Zone,
 }
 
 /// Which screen the view asks for; none while people gather or read.

@@ -92,6 +92,8 @@ pub enum Action {
     HandSeat,
     /// A minute more.
     Extend,
+    /// Coffee: the clock stops, or goes on.
+    Coffee,
     /// The rest of the step is skipped.
     Skip,
     /// The step is begun again.

@@ -54,6 +54,8 @@ impl Sitting {
     #[must_use]
     pub fn new(session: Arc<Session>, zone: Zone, theme: &Theme, now: Stamp) -> Self {
         let view = session.view(Viewer::Facilitator, now);
+        let mut desk = Desk::default();
+        desk.zone = zone.clone();
         let mut sitting = Self {
             session,
             zone,
@@ -61,7 +63,7 @@ impl Sitting {
             view,
             gather: Gather::default(),
             read: Read::default(),
-            desk: Desk::default(),
+            desk,
             bring: Vec::new(),
             noting: BTreeMap::new(),
             reported: false,
@@ -301,6 +303,7 @@ impl Sitting {
                 vec![Effect::Tell(words)]
             }
             Action::Extend
+            | Action::Coffee
             | Action::Plan
             | Action::Tried
             | Action::Voices

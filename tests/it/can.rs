@@ -69,6 +69,12 @@ fn can_is_decide(table: &Table) {
             try_it(Command::Extend { seconds: 60 }),
             "{viewer:?} extend"
         );
+        let on = !view.clock.coffee;
+        assert_eq!(
+            view.can.time_step,
+            try_it(Command::Break { on }),
+            "{viewer:?} break"
+        );
         assert_eq!(
             view.can.time_step,
             try_it(Command::Repeat { from }),

@@ -4,7 +4,7 @@
 use std::{fs, io::Write, path::PathBuf, process::Stdio, thread, time::Duration};
 
 use roundtable::{
-    id::{CommandId, Seq},
+    id::{CommandId, PersonId, Seq},
     journal::scan::scan,
     protocol::Protocol,
     session::{Actor, Clock, Command, Entry, Event, Session, Viewer},
@@ -100,6 +100,75 @@ fn where_no_time_passes_nothing_is_paused() {
         None,
         "nothing was done in it"
     );
+}
+
+#[test]
+fn at_coffee_the_clock_stands_still_and_goes_on_from_there() {
+    let mut table = in_a_step();
+    let at = |table: &Table| clock(&table.session, table.now);
+    let coffee = |on| Command::Break { on };
+    assert!(
+        table.send(Actor::Desk, coffee(false), 1).is_err(),
+        "none is on"
+    );
+    table.must(Actor::Desk, coffee(true));
+    assert!(
+        table.send(Actor::Desk, coffee(true), 1).is_err(),
+        "it is on"
+    );
+    let before = at(&table);
+    assert!(before.coffee && !before.running);
+    table.now = table.now.plus(600_000);
+    assert_eq!(at(&table).spent_ms, before.spent_ms);
+    assert_eq!(at(&table).total_spent_ms, before.total_spent_ms);
+    // Whatever is written meanwhile does not start it.
+    let name = Clean::new("Zoe");
+    table.must(Actor::Desk, Command::Join { name, role: None });
+    assert_eq!(at(&table).spent_ms, before.spent_ms);
+    assert_eq!(table.session.pause(table.now), None, "it stands already");
+    // The program may be closed and opened meanwhile, after a restart of the computer too.
+    let mut entries = table.entries.clone();
+    let restarted = Stamp::new(table.now.wall.0 + 60_000, 5_000);
+    let boot = Clean::new("another");
+    put(&mut entries, restarted, Event::Resumed { boot });
+    let open = Session::replay(&entries).unwrap().runs_elsewhere();
+    let then = clock(&open, restarted.plus(60_000));
+    assert!(then.coffee && then.spent_ms == before.spent_ms);
+    table.must(Actor::Desk, coffee(false));
+    let after = at(&table);
+    assert!(after.running && !after.coffee);
+    table.now = table.now.plus(5_000);
+    assert_eq!(at(&table).spent_ms, after.spent_ms + 5_000);
+    let told = table.session.view(Viewer::Facilitator, table.now).breaks;
+    assert_eq!(told.len(), 1);
+    assert!(told[0].spent_ms >= 600_000 && !told[0].now, "{told:?}");
+}
+
+#[test]
+fn going_on_ends_a_break_and_nobody_takes_one_before_it_begins() {
+    let mut table = in_a_step();
+    table.must(Actor::Desk, Command::Break { on: true });
+    table.now = table.now.plus(60_000);
+    table.advance();
+    let now = clock(&table.session, table.now);
+    assert!(now.running && !now.coffee && now.spent_ms == 0);
+    assert!(
+        table
+            .send(Actor::Person(PersonId(1)), Command::Break { on: true }, 1)
+            .is_err()
+    );
+    let mut table = Table::new(world::case(), Protocol::find("think-share").unwrap(), 7);
+    assert!(
+        table
+            .send(Actor::Desk, Command::Break { on: true }, 1)
+            .is_err()
+    );
+    let name = Clean::new("Ann");
+    table.must(Actor::Desk, Command::Join { name, role: None });
+    table.advance();
+    table.must(Actor::Desk, Command::Break { on: true });
+    table.must(Actor::Desk, Command::Close);
+    assert!(!clock(&table.session, table.now).coffee, "over is over");
 }
 
 /// The last line of what `/time` says of the step, in seconds.

@@ -83,6 +83,7 @@ fn all(table: &Table) -> Vec<Command> {
         Command::LeaveOut { from },
         Command::Repeat { from },
         Command::Extend { seconds: 60 },
+        Command::Break { on: true },
         answer_of(ANN, "as if I were Ann"),
         Command::Pass {
             person: ANN,
@@ -199,6 +200,7 @@ fn name(command: &Command) -> &'static str {
         Command::LeaveOut { .. } => "leave out",
         Command::Repeat { .. } => "repeat",
         Command::Extend { .. } => "extend",
+        Command::Break { .. } => "break",
         Command::Answer { .. } => "answer",
         Command::Pass { .. } => "pass",
         Command::Hint { .. } => "hint",

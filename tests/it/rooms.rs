@@ -120,7 +120,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::desk",
-        "begin case id journal learner protocol report session text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
+        "begin case id journal learner protocol report session stamp text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
     ),
     room(
         "tui::sitting",

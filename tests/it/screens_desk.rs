@@ -67,10 +67,38 @@ fn the_plan_says_what_to_leave_out_to_end_on_time() {
     assert!(shows(&rig, "it ends on time"), "{}", rig.screen());
     rig.waits(8 * 60);
     assert!(
-        shows(&rig, "leave out question 2 (5½ min)"),
+        shows(&rig, "later than planned. Without question 2: 10:"),
         "{}",
         rig.screen()
     );
+}
+
+#[test]
+fn coffee_stands_on_the_timeline_and_the_end_moves_with_it() {
+    let mut rig = Rig::new(long(), DEFAULT, &["Ann", "Ben"], (100, 30));
+    at_first_question(&mut rig);
+    rig.keys("A c");
+    assert!(rig.view().clock.coffee);
+    assert!(
+        shows(&rig, "Coffee the clock stands still"),
+        "{}",
+        rig.screen()
+    );
+    rig.waits(10 * 60).keys("Enter");
+    assert!(!rig.view().clock.coffee, "Enter ends it");
+    rig.waits(0);
+    let screen = rig.screen();
+    assert!(
+        screen.contains("Coffee") && screen.contains("10 min"),
+        "{screen}"
+    );
+    // Times of day run down the left, the end last.
+    let hours: Vec<_> = screen
+        .lines()
+        .filter_map(|line| line.split_whitespace().find(|word| word.contains(':')))
+        .filter(|word| word.len() == 5)
+        .collect();
+    assert!(hours.len() >= 5 && hours.is_sorted(), "{hours:?} {screen}");
 }
 
 #[test]

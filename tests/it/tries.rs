@@ -122,6 +122,9 @@ fn command(table: &Table, wish: &Try) -> Command {
         7..=9 => Command::Advance { from },
         10 => Command::Skip { from },
         11 => Command::Repeat { from },
+        12 if wish.pick.is_multiple_of(3) => Command::Break {
+            on: wish.pick.is_multiple_of(2),
+        },
         12 => Command::Extend {
             seconds: u32::from(wish.pick),
         },

@@ -145,6 +145,8 @@ fn answer(table: &mut Table, person: PersonId, number: u32, value: Value, moved_
 
 fn ask_and_discuss(table: &mut Table) {
     table.must(Actor::Desk, Command::Extend { seconds: 60 });
+    table.must(Actor::Desk, Command::Break { on: true });
+    table.must(Actor::Desk, Command::Break { on: false });
     table.must(
         Actor::Desk,
         Command::Hint {
@@ -461,7 +463,7 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
-    let known = "answered clock_jumped closed committed compared consented device_bound dissent_met dissented \
+    let known = "answered break_began break_ended clock_jumped closed committed compared consented device_bound dissent_met dissented \
         duty_handed extended grouped heard hinted joined learned left marked mended moved names_set noted opened \
         passed paused protocol_chosen queued rated renamed resumed returned role_taken seat_handed shortened \
         sort_undone sorted spoken tagged taken_over theme_made theme_named turn_passed unqueued \

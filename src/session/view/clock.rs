@@ -1,8 +1,8 @@
 //! The time of the step that runs, and of everything.
 
 use crate::{
-    session::{Place, Session},
-    stamp::Stamp,
+    session::{Place, Session, pause},
+    stamp::{Stamp, Wall},
 };
 
 /// The times that a screen shows.
@@ -16,8 +16,25 @@ pub struct Clock {
     pub total_planned_s: u32,
     /// Milliseconds spent in the whole session since people gathered.
     pub total_spent_ms: u64,
-    /// Whether time passes: false while people gather and when it is over.
+    /// Whether time passes: false while people gather, at coffee and when it is over.
     pub running: bool,
+    /// Whether it stands still for coffee.
+    pub coffee: bool,
+    /// The moment of this view.
+    pub now: Wall,
+}
+
+/// A break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreakView {
+    /// At which stop of the agenda, counted from 0.
+    pub stop: usize,
+    /// When it began.
+    pub began: Wall,
+    /// Milliseconds that it took so far.
+    pub spent_ms: u64,
+    /// Whether it goes on.
+    pub now: bool,
 }
 
 impl Session {
@@ -30,8 +47,8 @@ impl Session {
     /// The times that a screen shows.
     pub(in crate::session) fn clock(&self, now: Stamp) -> Clock {
         let total_spent_ms = self.timings.iter().map(|timing| timing.spent(now)).sum();
-        let running = matches!(self.place, Place::At { .. });
-        let timing = self.timings.last().filter(|_| running);
+        let there = matches!(self.place, Place::At { .. });
+        let timing = self.timings.last().filter(|_| there);
         let planned = (0..self.agenda.len())
             .filter_map(|stop| self.planned_for(stop))
             .sum();
@@ -40,7 +57,27 @@ impl Session {
             spent_ms: timing.map_or(0, |timing| timing.spent(now)),
             total_planned_s: self.case.seconds.unwrap_or(planned),
             total_spent_ms,
-            running,
+            running: there && !pause::is_on(self),
+            coffee: there && pause::is_on(self),
+            now: now.wall,
         }
+    }
+
+    /// Every break so far.
+    pub(super) fn break_views(&self, now: Stamp) -> Vec<BreakView> {
+        let breaks = self.breaks.iter();
+        let view = |one: &pause::Break| BreakView {
+            stop: usize::from(one.stop),
+            began: one.began,
+            spent_ms: one.lasted(now.wall),
+            now: one.ended.is_none(),
+        };
+        breaks.map(view).collect()
+    }
+
+    /// When a stop of the agenda began.
+    pub(super) fn began(&self, stop: usize) -> Option<Wall> {
+        let mut there = self.timings.iter().filter(|timing| timing.is_at(stop));
+        there.next().map(|timing| timing.began)
     }
 }

@@ -28,7 +28,6 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
     }
     let dissents = sieve.dissents(whole.dissents);
     let commitments = sieve.commitments(whole.commitments);
-    let consent = told(session, whole.consent.asked, sieve.named);
     View {
         viewer: whole.viewer,
         session: whole.session,
@@ -45,6 +44,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         setup: None,
         agenda: Vec::new(),
         clock: Clock::default(),
+        breaks: Vec::new(),
         step: None,
         ahead: Ahead::default(),
         people: people(session),
@@ -64,7 +64,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         sources: Vec::new(),
         dissents,
         learned: Vec::new(),
-        consent,
+        consent: told(session, whole.consent.asked, sieve.named),
         commitments,
         words: sieve.words(whole.words),
         facilitator_notes: Vec::new(),

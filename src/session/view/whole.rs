@@ -67,6 +67,7 @@ impl Session {
             setup: super::setup::setup(self, viewer).map(Box::new),
             agenda: self.agenda_lines(now),
             clock: self.clock(now),
+            breaks: self.break_views(now),
             step: self.step_view(),
             ahead: super::ahead::ahead(self),
             people: self.people_views(viewer),
@@ -125,6 +126,7 @@ impl Session {
                 _ => When::Ahead,
             },
             planned_s: self.planned_for(at),
+            began: self.began(at),
             spent_ms: self
                 .timings
                 .iter()

@@ -169,7 +169,7 @@ impl Desk {
         let from = view.place;
         match action {
             Action::GoOn => Some(self.next_step(view)),
-            Action::Extend => send(Command::Extend { seconds: MORE_TIME }),
+            Action::Extend | Action::Coffee => send(timed(action, view)),
             Action::Skip => {
                 let words = "Skip the rest of this step? The record says so.".to_owned();
                 let then = self.with_drafts(view, Actor::Desk, Command::Skip { from });
@@ -418,6 +418,15 @@ impl Desk {
     fn note(&mut self, kind: NoteKind, view: &View) -> Vec<Effect> {
         let ask = Ask::note(view, kind, self.share.answer(view));
         ask.map_or_else(Vec::new, |ask| self.open(ask))
+    }
+}
+
+/// More time, or coffee; at coffee both let the clock go on.
+fn timed(action: Action, view: &View) -> Command {
+    match (action, view.clock.coffee) {
+        (_, true) => Command::Break { on: false },
+        (Action::Coffee, false) => Command::Break { on: true },
+        (_, false) => Command::Extend { seconds: MORE_TIME },
     }
 }
 

@@ -26,6 +26,9 @@ fn short(view: &View, person: crate::id::PersonId) -> String {
 /// What an action will do on the screens of a session around one keyboard; none where the table
 /// of keys says it well enough.
 pub(super) fn on_desk(desk: &Desk, view: &View, action: Action) -> Option<String> {
+    if view.clock.coffee && matches!(action, Action::Extend | Action::Coffee) {
+        return Some("the break is over".to_owned());
+    }
     if let Some(over) = desk.over.last() {
         return over_it(over, action);
     }

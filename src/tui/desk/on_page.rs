@@ -271,6 +271,7 @@ impl Desk {
         self.over.retain(|over| !matches!(over, Over::Page(_)));
         let mut page = Page::new(shows, view);
         page.tried = Arc::clone(&self.tried);
+        page.zone = self.zone.clone();
         self.lay(Over::Page(page))
     }
 }

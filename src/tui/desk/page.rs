@@ -9,6 +9,7 @@ use crate::{
     begin::Tried,
     id::{PersonId, Seq},
     session::View,
+    stamp::Zone,
     tui::{
         editor::Go,
         form::Step,
@@ -62,6 +63,8 @@ pub struct Page {
     pub marked: Vec<Seq>,
     /// What was tried since last time.
     pub tried: Arc<[Tried]>,
+    /// Where people are, for the time of day.
+    pub zone: Zone,
 }
 
 /// What a page needs besides its own state.
@@ -87,6 +90,7 @@ impl Page {
             person: None,
             marked: Vec::new(),
             tried: Arc::default(),
+            zone: Zone::UTC,
         }
     }
 
@@ -212,7 +216,7 @@ impl Page {
 
     fn title(&self, view: &View) -> String {
         match self.shows {
-            Shows::Plan => "The plan and the time".to_owned(),
+            Shows::Plan => "The plan".to_owned(),
             Shows::Back => {
                 let count = back::questions(view).len();
                 let at = (self.back + 1).min(count);
@@ -237,7 +241,7 @@ impl Page {
     fn rows(&self, around: Around<'_>, cols: usize) -> Listed {
         let Around { view, theme, .. } = around;
         match self.shows {
-            Shows::Plan => plan::rows(view, cols, theme).into(),
+            Shows::Plan => plan::rows(view, &self.zone, cols, theme).into(),
             Shows::Back => back::rows(view, self.back, cols, theme).into(),
             Shows::Groups => groups::rows(view, self.turned, cols, theme).into(),
             Shows::Citing => citing::rows(view, cols, theme).into(),

@@ -360,6 +360,9 @@ fn planned(clock: &Clock) -> Option<(u64, u64)> {
 
 /// Planned, and left or over: words that inform and do not rush.
 fn time_words(clock: &Clock) -> String {
+    if clock.coffee {
+        return "coffee: the clock stands still".to_owned();
+    }
     if !clock.running {
         return String::new();
     }

@@ -1,22 +1,23 @@
-//! The plan and the time: the whole agenda against the clock, what to leave out to end on
-//! time, and every key that steers.
+//! The plan: a timeline of the whole agenda, what would bring the end back, and every key that
+//! steers.
 
 use ratatui::text::{Line, Span};
 
 use crate::{
     session::{AgendaLine, Budget, View, WORTH_SAYING, When},
+    stamp::{Wall, Zone},
     text::{cut, plural, width},
     tui::{
-        form::hang,
         keys::{Action, BINDINGS, Scope},
         theme::{Role, Theme},
-        widget::styled,
+        widget::{chosen, cut_words, say},
     },
 };
 
 /// What steers, in the order in which it is offered.
 const STEERING: &[Action] = &[
     Action::Extend,
+    Action::Coffee,
     Action::Skip,
     Action::LeaveOut,
     Action::Repeat,
@@ -31,120 +32,249 @@ const STEERING: &[Action] = &[
     Action::Leave,
     Action::HandSeat,
 ];
+/// The most stops that are done and have a row of their own.
+const SHOWN: usize = 4;
 /// The width of one offered key with its words.
 const OFFER: usize = 38;
 
-/// The page as rows in a column of `cols` cells.
+/// The width of a time of day, and of a sign, with the cells after them.
+const HOUR: usize = 7;
+/// The widest that a label gets.
+const LABEL: usize = 52;
+
+/// The page as rows in a column of `cols` cells: a timeline, the end, what would bring it back.
 #[must_use]
-pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let budget = view.budget();
-    let mut rows = summary(&budget, cols, theme);
-    rows.push(Line::default());
-    let past = view.agenda.iter().filter(|line| line.when == When::Past);
-    if past.clone().count() > 2 {
-        let spent: u64 = past.clone().map(|line| line.spent_ms / 1000).sum();
-        let planned: u64 = past
-            .clone()
-            .filter_map(|line| line.planned_s)
-            .map(u64::from)
-            .sum();
-        let label = plural(past.count(), "stop is done", "stops are done");
-        rows.push(row(
-            "✓",
-            &label,
-            &times(planned, Some(spent)),
-            Role::Quiet,
-            cols,
-            theme,
-        ));
-    } else {
-        rows.extend(past.map(|line| stop(line, view, cols, theme)));
+pub fn rows(view: &View, zone: &Zone, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let line = Timeline {
+        view,
+        zone,
+        cols,
+        theme,
+    };
+    let mut rows = vec![line.head()];
+    rows.extend(line.past());
+    let mut at = view.clock.now;
+    let agenda = view.agenda.iter().enumerate();
+    for (number, stop) in agenda.filter(|(_, stop)| stop.when != When::Past) {
+        rows.extend(line.stop(number, stop, stop.began.unwrap_or(at)));
+        at = later(at, still_planned(stop));
     }
-    let others = view.agenda.iter().filter(|line| line.when != When::Past);
-    rows.extend(others.map(|line| stop(line, view, cols, theme)));
+    rows.extend(line.end(at));
     rows.push(Line::default());
     rows.extend(offers(view, cols, theme));
     rows
 }
 
-/// Planned, spent, and whether it ends on time.
-fn summary(budget: &Budget, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let words = format!(
-        "{} planned in all · {} spent · {} still planned",
-        minutes(budget.planned_s),
-        minutes(budget.spent_s),
-        minutes(budget.ahead_s)
-    );
-    let mut rows = styled(hang("", &words, cols), Role::Text, theme);
-    if budget.leave_out.is_empty() {
+/// So many seconds later.
+fn later(at: Wall, seconds: u64) -> Wall {
+    Wall(at.0.saturating_add_unsigned(seconds * 1000))
+}
+
+/// What it is drawn with.
+struct Timeline<'a> {
+    view: &'a View,
+    zone: &'a Zone,
+    cols: usize,
+    theme: &'a Theme,
+}
+
+/// One row: the time of day, a sign, words and what goes with them, planned and taken seconds.
+struct Row<'a> {
+    hour: String,
+    sign: &'a str,
+    label: String,
+    aside: String,
+    planned: Option<u64>,
+    took: Option<u64>,
+    now: bool,
+}
+
+impl Timeline<'_> {
+    fn head(&self) -> Line<'static> {
+        let room = self.room();
+        let words = format!("{:HOUR$}   {:room$}  planned    took", "", "");
+        Line::styled(words, self.theme.style(Role::Quiet))
+    }
+
+    /// Cells for the label and what goes with it.
+    fn room(&self) -> usize {
+        self.cols.saturating_sub(HOUR + 3 + 2 + 16).min(LABEL)
+    }
+
+    fn row(&self, row: &Row<'_>) -> Line<'static> {
+        let room = self.room();
+        let label = cut(&row.label, room);
+        let left = room.saturating_sub(width(&label) + 3);
+        let mut aside = String::new();
+        if left >= 8 && !row.aside.is_empty() {
+            aside = format!("   {}", cut_words(&row.aside, left));
+        }
+        let pad = room.saturating_sub(width(&label) + width(&aside));
+        // What took less than anybody plans is half a minute.
+        let of =
+            |seconds: Option<u64>| seconds.map_or_else(String::new, |some| minutes(some.max(15)));
+        let quiet = self.theme.style(Role::Quiet);
+        let text = self
+            .theme
+            .style(if row.now { Role::Text } else { Role::Quiet });
+        let lead = if row.now { "▸" } else { " " };
+        let line = Line::from(vec![
+            Span::styled(format!("{lead}{:>6} ", row.hour), quiet),
+            Span::styled(format!("{} ", row.sign), text),
+            Span::styled(label.into_owned(), self.theme.style(Role::Text)),
+            Span::styled(aside, quiet),
+            Span::styled(
+                format!("{:pad$}  {:>8}{:>8}", "", of(row.planned), of(row.took)),
+                text,
+            ),
+        ]);
+        match row.now {
+            true => chosen(vec![line], self.cols.min(HOUR + 3 + room + 18), self.theme)
+                .pop()
+                .unwrap_or_default(),
+            false => line,
+        }
+    }
+
+    /// What is done; several stops are one row.
+    fn past(&self) -> Vec<Line<'static>> {
+        let agenda = self.view.agenda.iter().enumerate();
+        let past: Vec<_> = agenda.filter(|(_, stop)| stop.when == When::Past).collect();
+        let before = past.len().saturating_sub(SHOWN);
+        let (folded, shown) = past.split_at(before);
+        let mut rows = Vec::new();
+        if let Some((_, first)) = folded.first() {
+            let stops = || folded.iter().map(|(_, stop)| stop);
+            let planned = stops().filter_map(|stop| stop.planned_s);
+            rows.push(
+                self.row(&Row {
+                    hour: first
+                        .began
+                        .map_or_else(String::new, |at| self.zone.hour(at)),
+                    sign: "✓",
+                    label: plural(folded.len(), "stop is done", "stops are done"),
+                    aside: String::new(),
+                    planned: Some(planned.map(u64::from).sum()),
+                    took: Some(stops().map(|stop| stop.spent_ms / 1000).sum()),
+                    now: false,
+                }),
+            );
+        }
+        for (number, stop) in shown {
+            rows.extend(self.stop(*number, stop, stop.began.unwrap_or(self.view.clock.now)));
+        }
+        rows
+    }
+
+    /// A stop, and the breaks in it.
+    fn stop(&self, number: usize, stop: &AgendaLine, at: Wall) -> Vec<Line<'static>> {
+        let coffee = self.view.clock.coffee;
+        let now = stop.when == When::Now;
+        let step = self.view.step.as_ref().filter(|_| now);
+        let spent = minutes(stop.spent_ms / 1000);
+        let aside = match step {
+            Some(step) => format!("{}, {spent} so far", step.step.name),
+            None if now => format!("{spent} so far"),
+            None => String::new(),
+        };
+        let mut rows = vec![self.row(&Row {
+            hour: self.zone.hour(at),
+            sign: match stop.when {
+                When::Past => "✓",
+                When::Now => "●",
+                When::Ahead => "○",
+            },
+            label: stop.label.to_string(),
+            aside,
+            planned: stop.planned_s.map(u64::from),
+            took: (stop.when == When::Past).then_some(stop.spent_ms / 1000),
+            now: now && !coffee,
+        })];
+        let breaks = self.view.breaks.iter();
+        for one in breaks.filter(|one| one.stop == number) {
+            rows.push(self.row(&Row {
+                hour: self.zone.hour(one.began),
+                sign: if one.now { "●" } else { "✓" },
+                label: "Coffee".to_owned(),
+                aside: "the clock stands still".to_owned(),
+                planned: None,
+                took: Some(one.spent_ms / 1000),
+                now: one.now,
+            }));
+        }
+        rows
+    }
+
+    /// The end, when it was planned, and what would bring it back.
+    fn end(&self, at: Wall) -> Vec<Line<'static>> {
+        let budget = self.view.budget();
+        let hour = self.zone.hour(at);
         let early = budget
             .planned_s
             .saturating_sub(budget.spent_s + budget.ahead_s);
-        let (words, role) = if early >= WORTH_SAYING {
-            let words = format!("At this rate {} are to spare at the end.", minutes(early));
-            (words, Role::Good)
-        } else if budget.late_s < WORTH_SAYING {
-            ("At this rate it ends on time.".to_owned(), Role::Good)
+        let meant = Wall(at.0 + 1000 * (early as i64 - budget.late_s as i64));
+        let planned = self.zone.hour(meant);
+        let aside = if planned == hour {
+            "as planned".to_owned()
         } else {
-            let late = minutes(budget.late_s);
-            (format!("At this rate it ends {late} late."), Role::Text)
+            format!("planned {planned}")
         };
-        rows.extend(styled(hang("", &words, cols), role, theme));
-        return rows;
+        let mut rows = vec![self.row(&Row {
+            hour,
+            sign: " ",
+            label: "End".to_owned(),
+            aside,
+            planned: None,
+            took: None,
+            now: false,
+        })];
+        rows.push(Line::default());
+        rows.extend(say(
+            "  ",
+            &self.sum(&budget, early, at),
+            self.cols,
+            Role::Text,
+            self.theme,
+        ));
+        rows
     }
-    let out = budget.leave_out.iter();
-    let out: Vec<_> = out
-        .map(|(number, seconds)| format!("question {number} ({})", minutes(u64::from(*seconds))))
-        .collect();
-    let words = format!(
-        "At this rate it ends {} late. To end on time, leave out {}.",
-        minutes(budget.late_s),
-        out.join(" and ")
-    );
-    rows.extend(styled(hang("", &words, cols), Role::Text, theme));
-    rows
-}
 
-fn stop(line: &AgendaLine, view: &View, cols: usize, theme: &Theme) -> Line<'static> {
-    let (sign, role) = match line.when {
-        When::Past => ("✓", Role::Quiet),
-        When::Now => ("▸", Role::Chosen),
-        When::Ahead => (" ", Role::Text),
-    };
-    let step = view.step.as_ref().filter(|_| line.when == When::Now);
-    let label = match step {
-        Some(step) => format!(
-            "{} · {}, step {} of {}",
-            line.label, step.step.name, step.number, step.of
-        ),
-        None => line.label.to_string(),
-    };
-    let planned = line.planned_s.map_or(0, u64::from);
-    let spent = (line.when != When::Ahead).then_some(line.spent_ms / 1000);
-    row(sign, &label, &times(planned, spent), role, cols, theme)
-}
-
-fn row(
-    sign: &str,
-    label: &str,
-    times: &str,
-    role: Role,
-    cols: usize,
-    theme: &Theme,
-) -> Line<'static> {
-    let room = cols.saturating_sub(width(times) + 4).min(48);
-    let label = cut(label, room);
-    let pad = room.saturating_sub(width(&label));
-    let words = format!("{sign} {label}{:pad$}  {times}", "");
-    Line::from(Span::styled(words, theme.style(role)))
-}
-
-fn times(planned: u64, spent: Option<u64>) -> String {
-    let planned = format!("{:>8}", minutes(planned));
-    match spent {
-        None => planned,
-        Some(spent) => format!("{planned}, took {}", minutes(spent)),
+    fn sum(&self, budget: &Budget, early: u64, at: Wall) -> String {
+        let all = format!(
+            "{} planned in all, {} spent, {} still planned.",
+            minutes(budget.planned_s),
+            minutes(budget.spent_s),
+            minutes(budget.ahead_s)
+        );
+        let words = if early >= WORTH_SAYING {
+            format!("At this rate {} are to spare at the end.", minutes(early))
+        } else if budget.late_s < WORTH_SAYING {
+            "At this rate it ends on time.".to_owned()
+        } else {
+            format!("{} later than planned.", minutes(budget.late_s))
+        };
+        if budget.leave_out.is_empty() {
+            return format!("{words} {all}");
+        }
+        let out = budget
+            .leave_out
+            .iter()
+            .map(|(number, _)| format!("question {number}"));
+        let out: Vec<_> = out.collect();
+        let won: i64 = budget
+            .leave_out
+            .iter()
+            .map(|(_, seconds)| i64::from(*seconds))
+            .sum();
+        let then = self.zone.hour(Wall(at.0 - won * 1000));
+        format!("{words} Without {}: {then}. {all}", out.join(" and "))
     }
+}
+
+/// Seconds that the plan still gives to a stop that is not done.
+fn still_planned(stop: &AgendaLine) -> u64 {
+    let planned = u64::from(stop.planned_s.unwrap_or(0));
+    planned.saturating_sub(stop.spent_ms / 1000)
 }
 
 /// Whole and half minutes: nobody plans more finely.

@@ -286,6 +286,9 @@ fn headline(view: &View) -> String {
 
 /// The time that is left, and who is ready by count.
 fn clock_words(view: &View) -> String {
+    if view.clock.coffee {
+        return "Coffee".to_owned();
+    }
     if !view.clock.running {
         return String::new();
     }

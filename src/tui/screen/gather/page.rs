@@ -276,10 +276,10 @@ impl Pen<'_> {
     /// What was chosen, in sentences; what it costs; who will see names.
     fn notes(&self, page: &mut Page, height: usize, folds: bool) {
         let view = self.view;
-        let looked_at = match self.gather.at {
-            Some(Spot::Protocol(at)) => Some(at),
-            _ => None,
-        };
+        let mut looked_at = None;
+        if let Some(Spot::Protocol(at)) = self.gather.at {
+            looked_at = Some(at);
+        }
         let mut notes = Vec::new();
         if let Some(setup) = view.setup.as_deref() {
             let now = chosen_protocol(setup, view);

@@ -1,0 +1,81 @@
+//! Coffee: the clock stands still until somebody goes on.
+
+use super::{Actor, Entry, Event, Place, Refusal, Session};
+use crate::stamp::{Stamp, Wall};
+
+/// One break, and where on the agenda it was.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Break {
+    pub(super) stop: u16,
+    pub(super) began: Wall,
+    /// None while it goes on.
+    pub(super) ended: Option<Wall>,
+}
+
+impl Break {
+    /// Milliseconds by the wall clock: a break may outlast the program, and its boot.
+    pub(super) fn lasted(self, now: Wall) -> u64 {
+        let until = self.ended.unwrap_or(now);
+        u64::try_from(until.0 - self.began.0).unwrap_or(0)
+    }
+}
+
+/// Whether the clock stands still for a break.
+pub(super) fn is_on(session: &Session) -> bool {
+    session
+        .breaks
+        .last()
+        .is_some_and(|last| last.ended.is_none())
+}
+
+/// A break begins, or ends.
+pub(super) fn decide(
+    session: &Session,
+    by: Actor,
+    on: bool,
+    now: Stamp,
+) -> Result<Vec<Event>, Refusal> {
+    session.may_time_step(by)?;
+    match (on, is_on(session)) {
+        (true, true) => Err(Refusal::NotNow("The clock stands still already.")),
+        (false, false) => Err(Refusal::NotNow("No break is on.")),
+        (true, false) => Ok(vec![Event::BreakBegan {
+            spent_ms: session.clock(now).spent_ms,
+        }]),
+        (false, true) => {
+            let last = session.breaks.last();
+            let lasted_ms = last.map_or(0, |last| last.lasted(now.wall));
+            Ok(vec![Event::BreakEnded { lasted_ms }])
+        }
+    }
+}
+
+/// Takes in that one began, or ended.
+pub(super) fn took(session: &mut Session, entry: &Entry) {
+    ends(session, entry);
+    let mut began = None;
+    if let Event::BreakBegan { spent_ms } = &entry.event {
+        began = Some(*spent_ms);
+    }
+    if let Some(timing) = session.timings.last_mut() {
+        timing.spent_ms = began.unwrap_or(timing.spent_ms);
+        timing.since = match began {
+            Some(_) => None,
+            None => timing.since.or(Some(entry.at)),
+        };
+    }
+    if let (Some(_), Place::At { stop, .. }) = (began, session.place) {
+        session.breaks.push(Break {
+            stop,
+            began: entry.at.wall,
+            ended: None,
+        });
+    }
+}
+
+/// Whoever goes on has come back.
+pub(super) fn ends(session: &mut Session, entry: &Entry) {
+    if let Some(last) = session.breaks.last_mut() {
+        last.ended = last.ended.or(Some(entry.at.wall));
+    }
+}
