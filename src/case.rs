@@ -20,6 +20,7 @@ pub mod mend;
 pub mod offer;
 mod plain;
 pub mod read;
+mod readable;
 pub mod vocabulary;
 pub mod write;
 
@@ -27,6 +28,7 @@ pub use cite::cited;
 pub use footnote::footnotes;
 pub use plain::plain;
 pub use read::{Document, Doubt, Looks, TimeUp, read, read_within};
+pub use readable::readable;
 
 /// One case, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::footnotes;
+use super::readable;
 
 /// The text of some Markdown, without its marks. List items begin with a dash or their number,
 /// a table's cells with the head of their column, and an address follows the words that link
@@ -11,7 +11,7 @@ use super::footnotes;
 pub fn plain(markdown: &str) -> String {
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(&footnotes(markdown), options) {
+    for event in Parser::new_ext(&readable(markdown), options) {
         page.take(event);
     }
     page.text.trim_end().to_owned()
@@ -123,7 +123,9 @@ impl Page {
 
     fn row(&mut self) {
         self.new_line();
+        let bare = |at: usize| self.heads.get(at).is_none_or(String::is_empty);
         let cells = self.row.iter().enumerate();
+        let cells = cells.filter(|(at, cell)| !(cell.is_empty() && bare(*at)));
         let said: Vec<_> = cells
             .map(|(at, cell)| match self.heads.get(at) {
                 Some(head) if !head.is_empty() => format!("{head}: {cell}"),

@@ -21,6 +21,7 @@ mod build;
 mod fallback;
 mod finish;
 mod html;
+mod links;
 mod near;
 mod piece;
 mod question;
@@ -143,7 +144,7 @@ pub fn read_within(
 ) -> Result<Document, TimeUp> {
     let mut go_on = || if is_time_up() { Err(TimeUp) } else { Ok(()) };
     go_on()?;
-    let text = source::even_out(source);
+    let text = links::resolved(source::even_out(source));
     go_on()?;
     let settings = settings::front_matter(&text.front);
     let mut build = build::Build::new(&text, settings.clone(), file_name);

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::{Role, Theme};
 use crate::{
-    case::{Block, footnotes},
+    case::{Block, readable},
     text::{cut, width},
 };
 
@@ -27,7 +27,7 @@ pub const MARGIN: usize = 5;
 pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut page = Page::new(columns.max(8), theme);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(&footnotes(markdown), options) {
+    for event in Parser::new_ext(&readable(markdown), options) {
         page.take(event);
     }
     page.flush();

@@ -225,3 +225,39 @@ fn what_explains_or_hints_right_below_a_line_that_asks_finds_it() {
         shows(&text, 2, &["Zebu"], &["A crane stands"]);
     }
 }
+
+#[test]
+fn what_is_written_besides_is_read_as_people_read_it() {
+    let text = "# The quay\n\nSee [the log][log], [Log] and [it][].\n\n```\n[log]\n```\n\n## Questions\n\n### 1. 1\\. Who wrote [the log][log]?\n\n### 2. 2\\. Who read it?\n\n[log]: https://example.org/log \"The log\"\n";
+    let kept = ["[the log][log]", "[Log]", "1\\\\."];
+    shows(
+        text,
+        2,
+        &kept[..1],
+        &[
+            "[the log](https://example.org/log)",
+            "[Log](https://example.org/log)",
+            "```\n[log]\n```",
+        ],
+    );
+    let (shown, _) = seen(text);
+    assert!(
+        shown.contains("\nWho read it?")
+            || shown.ends_with("Who read it?")
+            || shown.contains("Who read it?") && !shown.contains("2\\."),
+        "{shown}"
+    );
+    let page = roundtable::case::plain(
+        "Water is H<sub>2</sub>O; press <kbd>Ctrl</kbd>.<br>Then:\n\n> [!NOTE]\n> It rains.\n\n| A | B |\n|---|---|\n| a \\| b | c | d |\n",
+    );
+    for said in [
+        "H₂O",
+        "press Ctrl.",
+        "\nThen:",
+        "Note\nIt rains.",
+        "A: a | b; B: c; d",
+    ] {
+        assert!(page.contains(said), "{said} in\n{page}");
+    }
+    assert!(!page.contains("[!") && !page.contains('<'), "{page}");
+}

@@ -8,11 +8,11 @@ use crate::seed::laws;
 
 /// A language: how it asks, its labels of answers, its labels of notes to the staff.
 #[derive(Debug)]
-struct Language {
-    asks: [&'static str; 3],
-    task: &'static str,
-    answers: &'static [&'static str],
-    staff: &'static [&'static str],
+pub(crate) struct Language {
+    pub(crate) asks: [&'static str; 3],
+    pub(crate) task: &'static str,
+    pub(crate) answers: &'static [&'static str],
+    pub(crate) staff: &'static [&'static str],
 }
 
 #[rustfmt::skip]
@@ -81,7 +81,7 @@ const LANGUAGES: &[Language] = &[
 
 /// How a question is written.
 #[derive(Clone, Copy, Debug)]
-enum Asked {
+pub(crate) enum Asked {
     Listed,
     Bold,
     Heading,
@@ -91,7 +91,7 @@ enum Asked {
 
 /// How a label is written, and where its answer stands.
 #[derive(Clone, Copy, Debug)]
-enum Marked {
+pub(crate) enum Marked {
     Plain,
     Bold,
     BoldThenColon,
@@ -100,7 +100,7 @@ enum Marked {
     Heading,
 }
 
-fn question(how: Asked, task: &str, number: usize, text: &str) -> String {
+pub(crate) fn question(how: Asked, task: &str, number: usize, text: &str) -> String {
     match how {
         Asked::Listed => format!("{number}. {text}\n"),
         Asked::Bold => format!("**{number}. {text}**\n"),
@@ -111,7 +111,7 @@ fn question(how: Asked, task: &str, number: usize, text: &str) -> String {
 }
 
 /// An answer behind its label: in the line, in a paragraph, or as a list.
-fn answer(how: Marked, label: &str, secret: &str, place: u8) -> String {
+pub(crate) fn answer(how: Marked, label: &str, secret: &str, place: u8) -> String {
     let said = match place {
         0 => format!(" {secret} stands at the winch."),
         1 => format!("\n\n{secret} stands at the winch.\n\nAnd {secret} holds the rope."),
@@ -158,7 +158,7 @@ pub(crate) fn seen(text: &str) -> (String, usize) {
 }
 
 /// Questions, a key behind them all, and notes to the staff before or behind.
-fn keyed(
+pub(crate) fn keyed(
     language: &Language,
     how: Asked,
     heading: bool,
@@ -192,7 +192,7 @@ fn keyed(
     text
 }
 
-fn language() -> impl Strategy<Value = &'static Language> {
+pub(crate) fn language() -> impl Strategy<Value = &'static Language> {
     (0..LANGUAGES.len()).prop_map(|at| &LANGUAGES[at])
 }
 

@@ -122,6 +122,7 @@ mod tries;
 mod typing;
 mod unnoticed;
 mod unordered;
+mod viewed;
 mod voices;
 mod wire;
 mod world;

@@ -370,7 +370,11 @@ impl<'a> Survey<'a> {
 /// Whether the title in the front matter is about questions.
 fn is_titled_so(text: &Text<'_>) -> bool {
     let titled = |line: &Numbered<'_>| {
-        line.text.starts_with("title") && vocabulary::names_questions(&line.text)
+        let named = |title: &str| {
+            vocabulary::names_questions(title)
+                || vocabulary::names_an_exam(&vocabulary::grammar::fold(title))
+        };
+        line.text.starts_with("title") && named(&line.text)
     };
     text.front.iter().any(titled)
 }

@@ -118,7 +118,7 @@ pub(super) const QUESTIONS: &[&str] = &[
 /// What an exam is called in a title.
 #[rustfmt::skip]
 pub(super) const EXAMS: &[&str] = &[
-    "exam", "exams", "examination", "quiz", "quizzes", "midterm", "klausur", "probeklausur", "prufung", "abschlussprufung", "examen",
+    "exam", "exams", "cuestionario", "questionario", "questionnaire", "fragebogen", "fragenkatalog", "examination", "quiz", "quizzes", "midterm", "klausur", "probeklausur", "prufung", "abschlussprufung", "examen",
     "examenes", "simulacro", "parcial", "interrogation", "qcm", "esame", "exame", "simulado", "vizsga", "zarthelyi", "sinav", "egzamin",
     "kolokwium", "sprawdzian", "tentamen", "toets", "tenta", "prov", "eksamen", "exercises", "worksheet", "экзамен", "зачет", "试卷", "试题", "考试",
     "測驗", "試験", "시험",

@@ -35,11 +35,8 @@ pub(super) fn kept_back(label: &str) -> Option<Word> {
     let end = label.chars().next_back();
     let keeps = |(form, word): &&(&str, Word)| {
         let long = form.chars().count() > 5;
-        let kind = match word {
-            Word::Answers | Word::Facilitator => long,
-            Word::Hint | Word::ListenFor => true,
-            _ => false,
-        };
+        let answers = matches!(word, Word::Answers | Word::Facilitator) && long;
+        let kind = answers || matches!(word, Word::Hint | Word::ListenFor);
         kind && form.chars().next_back() == end && is_slip(&label, form)
     };
     let exact = forms.binary_search_by(|(form, _)| (*form).cmp(&label));
@@ -52,11 +49,13 @@ pub(super) fn kept_back(label: &str) -> Option<Word> {
 
 /// The same as a sense.
 pub(super) fn sense(label: &str) -> Option<Sense> {
-    Some(match kept_back(label)? {
-        Word::Facilitator => Sense::of(Sort::Staff, 3),
-        Word::Hint => Sense::of(Sort::Hint, 1),
-        _ => Sense::of(Sort::Answer, 2),
-    })
+    let word = kept_back(label)?;
+    let (sort, strength) = match (word == Word::Facilitator, word == Word::Hint) {
+        (true, _) => (Sort::Staff, 3),
+        (false, true) => (Sort::Hint, 1),
+        (false, false) => (Sort::Answer, 2),
+    };
+    Some(Sense::of(sort, strength))
 }
 
 /// Whether a word is another with a slip of the pen. Of a short word, "hint" or "min", both ends

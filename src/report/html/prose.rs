@@ -3,6 +3,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 
+use crate::case::readable;
+
 /// Where a link may lead; anything else is shown as its words.
 const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
 
@@ -12,7 +14,8 @@ pub fn blocks(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut links = Vec::new();
     let mut page = String::with_capacity(markdown.len() * 5 / 4);
-    let parser = Parser::new_ext(markdown, options);
+    let markdown = readable(markdown);
+    let parser = Parser::new_ext(&markdown, options);
     push_html(
         &mut page,
         parser.filter_map(|event| tame(event, &mut links)),
@@ -32,7 +35,8 @@ pub fn inline(markdown: &str) -> String {
     };
     let mut links = Vec::new();
     let mut line = String::new();
-    let events = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH).filter(block);
+    let markdown = readable(markdown);
+    let events = Parser::new_ext(&markdown, Options::ENABLE_STRIKETHROUGH).filter(block);
     push_html(
         &mut line,
         events.filter_map(|event| tame(event, &mut links)),

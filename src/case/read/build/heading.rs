@@ -328,7 +328,14 @@ fn without_marks(title: &str) -> &str {
 /// The number and the words of a heading that names a question.
 pub(in crate::case::read) fn named(title: &str) -> (Option<u64>, &str) {
     match mark::numbered(title) {
-        Some((number, text)) => (Some(number), text),
+        // "1. 1\\. What now": another program counted it once more.
+        Some((number, text)) => match mark::numbered(&text.replacen('\\', "", 1)) {
+            Some((again, rest)) if again == number => (
+                Some(number),
+                text.get(text.len() - rest.len()..).unwrap_or(text),
+            ),
+            _ => (Some(number), text),
+        },
         None => after_question_word(title),
     }
 }

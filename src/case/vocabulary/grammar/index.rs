@@ -320,12 +320,9 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
     let stems = beginning_with(with_first_byte(word), first.encode_utf8(&mut [0; 4]));
     for stem in stems {
         let long = stem.text.chars().count() >= 5;
-        let kind = match stem.class {
-            Class::Answer => true,
-            Class::Explains => !answers_only || letters > 7,
-            Class::Model | Class::Weak | Class::Staff => !answers_only,
-            _ => false,
-        };
+        let helps = matches!(stem.class, Class::Model | Class::Weak | Class::Staff);
+        let explains = stem.class == Class::Explains && (!answers_only || letters > 7);
+        let kind = stem.class == Class::Answer || explains || (helps && !answers_only);
         let whole = || is_near(word, stem.text) || is_near(single, stem.text);
         if long && kind && (whole() || begins_nearly(word, letters, stem)) {
             found.add(stem.language, Set::of(stem.class));
