@@ -25,6 +25,7 @@ use crate::{
 };
 
 mod answer;
+mod back;
 mod commands;
 mod consent;
 mod front;
@@ -32,6 +33,7 @@ mod heard;
 mod kept;
 mod lines;
 mod obey;
+mod said;
 mod setup;
 mod show;
 mod stray;

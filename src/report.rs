@@ -21,11 +21,13 @@ pub mod markdown;
 mod minutes;
 mod own;
 pub mod rows;
+mod set_aside;
 pub mod words;
 
 pub use made::report;
 pub use minutes::Minutes;
 pub use own::own;
+pub use set_aside::SetAside;
 
 /// The version of the JSON form; it grows with every key that changes its meaning.
 pub const FORMAT: u32 = 1;
@@ -71,6 +73,9 @@ pub struct Report {
     pub words: Vec<Word>,
     /// The agenda with planned and actual minutes.
     pub agenda: Vec<Stop>,
+    /// What was gone back on, a sentence each, oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<Clean>,
     /// What went wrong with the session's file; empty in a sound one.
     pub damage: Vec<Clean>,
     /// What was read, part by part; not in the JSON form, whose readers have the case.
@@ -184,6 +189,9 @@ pub struct Question {
     pub right: Vec<u8>,
     /// What was said in discussion.
     pub notes: Vec<Note>,
+    /// What was set aside after it had been seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SetAside>,
     /// How long each step took, in the order in which they ran.
     pub steps: Vec<Step>,
     /// Answers and notes that were put together.

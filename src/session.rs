@@ -21,6 +21,7 @@ use crate::{
 mod agenda;
 mod apply;
 mod assign;
+mod back;
 mod ballot;
 mod cite;
 mod close;
@@ -47,11 +48,12 @@ mod view;
 mod voice;
 mod vote;
 
+pub use apply::Misfit;
 pub use assign::assigned;
-pub use close::{ASKED, FEWEST_SHARED, Level, names_somebody};
+pub use close::{ASKED, Commitment, DissentState, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
 pub use draft::{Draft, DraftKey, Drafts};
-pub use event::{Commitment, DissentState, Entry, Event, FORMAT, NoteKind, Opened};
+pub use event::{Entry, Event, FORMAT, NoteKind, Opened};
 pub use learned::Learned;
 pub use refusal::Refusal;
 pub use salvage::{Gap, Salvaged};
@@ -60,8 +62,9 @@ pub use tally::{Spread, Tally};
 pub use view::{
     AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Budget, Byline, Can, CaseCard, Citation,
     Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
-    Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, Setup, StanceView, StepTime,
-    StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When, WordView,
+    Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView, Setup,
+    StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
+    WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 
@@ -192,6 +195,10 @@ pub struct Session {
     place: Place,
     /// The furthest part that the agenda has reached.
     reached_part: usize,
+    /// The furthest place from which the session stepped back, until it is there again.
+    turned_back: Option<Place>,
+    /// What was gone back on, oldest first.
+    changes: Vec<back::Change>,
     /// Replayed from disk and not continued yet: no time passes.
     asleep: bool,
     /// The last thing that is on record is that the program was closed.
@@ -396,6 +403,8 @@ struct Round {
     read: BTreeSet<Seq>,
     /// The rounds are shown side by side.
     rounds_shown: bool,
+    /// Answers and notes that were set aside, the first first.
+    aside: Vec<back::SetAside>,
 }
 
 /// One vote of one person.
@@ -407,6 +416,7 @@ struct Vote {
     ballot: Ballot,
     names: Names,
     revealed: bool,
+    place: Place,
 }
 
 /// Answers and notes that are alike.
@@ -470,6 +480,8 @@ struct Dissent {
 struct Timing {
     place: Place,
     began: Wall,
+    /// Which run of a step, counted from 1; one that is come back to keeps its number.
+    run: usize,
     planned: Option<u32>,
     extended: u32,
     /// Milliseconds spent before the program was last opened again.
@@ -479,15 +491,6 @@ struct Timing {
     skipped: bool,
     /// Who was here when it ended; empty while it runs.
     there: Vec<PersonId>,
-}
-
-/// An entry that cannot follow from those before it: the file was edited by hand, or
-/// this program has a bug.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("entry {n} does not fit: {why}")]
-pub struct Misfit {
-    /// The entry's number.
-    pub n: Seq,
-    /// What does not fit.
-    pub why: &'static str,
+    /// Its groups when it ended; empty while it runs.
+    groups: Vec<Vec<PersonId>>,
 }

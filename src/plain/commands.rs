@@ -1,96 +1,10 @@
 //! Commands of the plain front: one table, from which `/help` is made.
 
+pub(super) use super::said::Said;
 use crate::{
     session::{NoteKind, Stance},
     text::Clean,
 };
-
-/// What somebody said with a slash.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Said {
-    Nothing,
-    Next,
-    Answer(String),
-    Back,
-    Pass,
-    Drop,
-    Draft,
-    Long,
-    End,
-    Help,
-    Quit,
-    Who,
-    Read,
-    Time,
-    Hint,
-    Answers,
-    Facilitator,
-    Skip,
-    LeaveOut,
-    Repeat,
-    Close,
-    Join(String),
-    Leave(String),
-    Return(String),
-    Rename(String),
-    Seat(String),
-    Protocol(String),
-    Names(String),
-    Writing(String),
-    Extend(String),
-    Coffee,
-    Note(NoteKind, String),
-    Stance(Stance, String),
-    Dissent(String),
-    Meet(String),
-    Carry(String),
-    Commit(String),
-    Word(String),
-    Consent(String),
-    Tried(String),
-    Rate(String),
-    Mark(String),
-    Unmark(String),
-    Folder(String),
-    Items,
-    Dots(String),
-    Theme(String),
-    Sort(String),
-    Title(String),
-    Undo,
-    Tag(String),
-    Heard(String),
-    Want(String),
-    Unwant(String),
-    Turn(String),
-    Duty(String),
-    Role(String),
-    Deal,
-    Look(String),
-    Map,
-    Kept,
-    Show(String),
-}
-
-impl Said {
-    /// Whether it changes nothing.
-    pub(super) fn only_looks(&self) -> bool {
-        matches!(
-            self,
-            Self::Nothing
-                | Self::Help
-                | Self::Quit
-                | Self::Who
-                | Self::Read
-                | Self::Time
-                | Self::Answers
-                | Self::Look(_)
-                | Self::Map
-                | Self::Kept
-                | Self::Items
-        )
-    }
-}
 
 /// A command: its name, what follows it, what it does, and what it makes of what follows.
 pub(super) struct Row {
@@ -450,6 +364,38 @@ pub(super) const COMMANDS: &[Row] = &[
         |_| Said::LeaveOut,
     ),
     row("repeat", "", "begin this step again", |_| Said::Repeat),
+    row(
+        "stepback",
+        "",
+        "go back to the step before; what was seen stays seen, and the report says so",
+        |_| Said::StepBack,
+    ),
+    row(
+        "belongs",
+        "NAME: RIGHT NAME [| WHY]",
+        "an answer was typed under the wrong name: say whose it is",
+        Said::Belongs,
+    )
+    .of(Whose::Group),
+    row(
+        "takeback",
+        "[NAME]",
+        "take an answer back that nobody has seen yet",
+        Said::TakeBack,
+    ),
+    row(
+        "setaside",
+        "#1 N2: WHY",
+        "set answers or notes aside that were seen; the report keeps them, with the reason",
+        Said::SetAside,
+    )
+    .of(Whose::Group),
+    row(
+        "reopen",
+        "",
+        "open a closed session again, to add to it",
+        |_| Said::Reopen,
+    ),
     row(
         "folder",
         "FOLDER",

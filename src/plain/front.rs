@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Flow, Stop,
+    Flow, Stop, back,
     commands::{self, Said},
     heard::Heard,
     kept::Kept,
@@ -182,6 +182,7 @@ impl<'a> Front<'a> {
         if self.view_only {
             return self.look();
         }
+        back::closed(self)?;
         self.order(orders)?;
         self.say("/read shows again what was read so far.")?;
         self.exhibits = view.exhibits.len();

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Flow, Stop,
+    Flow, Stop, back,
     commands::{COMMANDS, Said},
     consent,
     front::Front,
@@ -55,6 +55,11 @@ impl Front<'_> {
                 self.announce_again();
                 self.done(Command::Repeat { from })
             }
+            Said::StepBack => back::step_back(self),
+            Said::Belongs(text) => back::belongs(self, &text),
+            Said::TakeBack(name) => back::take_back(self, &name),
+            Said::SetAside(text) => back::set_aside(self, &text),
+            Said::Reopen => self.done(Command::Reopen),
             Said::Close => self.close(),
             Said::Join(name) => self.somebody_comes(&name),
             Said::Leave(name) => self.about(&name, |person| Command::Leave { person }),

@@ -281,7 +281,7 @@ fn theme_of(question: &QuestionView, number: &str) -> Option<Seq> {
 }
 
 /// The entries of answers (`#1` or `1`) and notes (`N1`) as they were numbered.
-fn pieces(question: &QuestionView, text: &str) -> Result<Vec<Seq>, String> {
+pub(super) fn pieces(question: &QuestionView, text: &str) -> Result<Vec<Seq>, String> {
     let found = |piece: &str| {
         let at = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
         let note = piece.strip_prefix(['N', 'n']);

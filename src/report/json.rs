@@ -15,6 +15,7 @@
 //!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text",
 //!      "level"}]}]}],
 //!    "notes": [{"entry", "by", "kind", "text", "about", "speaks_to", "tag", "level"}],
+//!    "set_aside": [{"by", "words", "why"}],
 //!    "themes": [{"title", "entries", "items"}], "rounds": [{"step", "lines"}], "outcome",
 //!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}],
 //!    "unheard", "heard_recorded", "unheard_by",
@@ -24,7 +25,8 @@
 //!  "learned": [{"who", "what", "happened", "learned"}],
 //!  "commitments": [{"by", "what", "by_when", "surprise", "expect", "level"}],
 //!  "words": [{"by", "word", "level"}],
-//!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "damage"}
+//!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "changes",
+//!  "damage"}
 //! ```
 //!
 //! The value of an open answer is its text. That of a choice is the list of options picked, of a

@@ -2,8 +2,8 @@
 
 use super::{
     About, Claim, Commitment, Dissent, FORMAT, Given, HandedOn, Met, Minutes, Model, Move, Note,
-    Passage, Person, Question, Report, Round, Said, Scale, Section, Setting, Step, Stop, Tagged,
-    Taken, Theme, Word, chart, named, words,
+    Passage, Person, Question, Report, Round, Said, Scale, Section, SetAside, Setting, Step, Stop,
+    Tagged, Taken, Theme, Word, chart, named, words,
 };
 use crate::{
     case::{Answer, Block, Kind, Value},
@@ -11,7 +11,7 @@ use crate::{
     protocol::{Who, Write},
     session::{
         AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
-        QuestionView, StepTime, Tag, ThemeView, View, When,
+        QuestionView, SetAsideView, StepTime, Tag, ThemeView, View, When,
     },
     text::Clean,
 };
@@ -72,6 +72,7 @@ pub fn report(view: &View) -> Report {
                 reached: line.when != When::Ahead && line.spent_ms > 0,
             })
             .collect(),
+        changes: view.changes.clone(),
         damage: view.damage.clone(),
         reading: reading(view),
     }
@@ -197,6 +198,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         model_answers: models(view),
         right: view.right.clone(),
         notes: notes(view),
+        set_aside: view.set_aside.iter().map(set_aside).collect(),
         steps: view.timings.iter().map(step).collect(),
         themes: view
             .themes
@@ -224,6 +226,14 @@ fn question(view: &QuestionView, whole: &View) -> Question {
             .collect(),
         asked: asked(whole),
         charts: chart::charts(view),
+    }
+}
+
+fn set_aside(view: &SetAsideView) -> SetAside {
+    SetAside {
+        by: by(&view.by),
+        words: view.words.clone(),
+        why: view.why.clone(),
     }
 }
 

@@ -101,8 +101,8 @@ impl Page {
         self.0.push('\n');
         self.list(
             "About this record",
-            &report
-                .damage
+            &[report.changes.as_slice(), report.damage.as_slice()]
+                .concat()
                 .iter()
                 .map(Clean::to_string)
                 .collect::<Vec<_>>(),
@@ -186,6 +186,8 @@ impl Page {
             format!("{}{by}{about}{tag}: {}", note.kind, note.text)
         });
         self.list("Notes", &notes.collect::<Vec<_>>());
+        let aside = question.set_aside.iter().map(super::SetAside::line);
+        self.list("Set aside", &aside.collect::<Vec<_>>());
     }
 
     /// Themes, rounds of votes, what came of them, and who moved.

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{Place, Round, Session, Stop, rule::Asked};
+use super::{Entry, Place, Round, Session, Stop, Timing, pause, reveal, rule::Asked};
 use crate::{
     case::{Block, Case, Item, Kind, Question},
+    id::PersonId,
     protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write},
     text::Clean,
 };
+
+type Fit = Result<(), &'static str>;
 
 /// Bytes a minute that tired people read from a screen: 200 words of six bytes. Silent reading
 /// of English non-fiction averages 238 words (Brysbaert 2019, Journal of Memory and Language
@@ -173,19 +176,50 @@ impl Session {
         })
     }
 
-    /// Whether a place is on the agenda and not before where the session is, or where its step
-    /// leads back to.
-    pub(super) fn leads_to(&self, to: Place) -> bool {
-        let Place::At { stop, step } = to else {
+    /// Whether a place is on the agenda.
+    pub(super) fn is_on_agenda(&self, place: Place) -> bool {
+        let Place::At { stop, step } = place else {
             return false;
         };
-        let there = match self.agenda.get(usize::from(stop)) {
+        match self.agenda.get(usize::from(stop)) {
             Some(Stop::Question { question, .. }) => {
                 usize::from(step) < self.protocol_for(*question).steps.len()
             }
             Some(Stop::Read { .. } | Stop::Close) => step == 0,
             None => false,
-        };
+        }
+    }
+
+    /// Whether going on to a place leads back to one that was left by stepping back.
+    pub(super) fn goes_on_again(&self, to: Place) -> bool {
+        to > self.place && self.turned_back.is_some_and(|furthest| to <= furthest)
+    }
+
+    /// Whether a place is ahead of where the session stepped back to, so that what was written
+    /// there is as hidden as if it had not come to it yet.
+    pub(super) fn is_ahead(&self, place: Place) -> bool {
+        self.turned_back.is_some() && place > self.place
+    }
+
+    /// The furthest stop that was reached.
+    pub(super) fn reached_stop(&self) -> usize {
+        let stops = self.timings.iter().filter_map(|timing| match timing.place {
+            Place::At { stop, .. } => Some(usize::from(stop)),
+            Place::Gather | Place::Over => None,
+        });
+        stops.max().unwrap_or_default()
+    }
+
+    /// Where a session that is closed was closed.
+    pub(super) fn closed_at(&self) -> Place {
+        let last = self.timings.last();
+        last.map_or(Place::Gather, |timing| timing.place)
+    }
+
+    /// Whether a place is on the agenda and not before where the session is, or where its step
+    /// leads back to.
+    pub(super) fn leads_to(&self, to: Place) -> bool {
+        let there = self.is_on_agenda(to);
         let again = self.step().and_then(|step| step.round_again);
         let back = again.and_then(|again| self.back_from(self.place, again));
         there && (to >= self.place || Some(to) == back)
@@ -315,7 +349,7 @@ impl Session {
             Place::Gather => 0,
             Place::Over => self.reached_part,
             Place::At { .. } => match self.stop() {
-                Some(Stop::Read { part, .. } | Stop::Question { part, .. }) => *part,
+                Some(Stop::Read { .. } | Stop::Question { .. }) => self.reached_part,
                 Some(Stop::Close) | None => self.case.parts.len(),
             },
         };
@@ -328,6 +362,105 @@ impl Session {
         later
             .find(|(_, part)| part.staged)
             .map_or(self.case.parts.len(), |(at, _)| at)
+    }
+
+    /// Takes in that the session went on.
+    pub(super) fn moved(&mut self, entry: &Entry, to: Place, skipped: bool) -> Fit {
+        if !self.leads_to(to) {
+            return Err("it leads back, or off the agenda");
+        }
+        let left = self.place;
+        self.leave_step(entry, skipped);
+        if stop_of(left) != stop_of(to) {
+            reveal::answers(self, left, None);
+            reveal::votes(self, left, None);
+        }
+        let again = self.goes_on_again(to);
+        self.turned_back = self.turned_back.filter(|furthest| to < *furthest);
+        self.arrive(entry, to, again);
+        // What was written ahead of a step that is come to again waits for its own.
+        let so_far = self.turned_back.map(|_| to);
+        let shows = |what| self.step().is_some_and(|step| step.shows(what));
+        let answers = self.step().is_some_and(Step::reveals);
+        let (tally, model, rounds) = (shows(See::Tally), shows(See::Model), shows(See::Rounds));
+        if shows(See::Ideas) {
+            reveal::ideas(self, to, so_far);
+        } else if answers {
+            reveal::answers(self, to, so_far);
+        }
+        if tally {
+            reveal::votes(self, to, so_far);
+        }
+        if let Some(round) = self.round_at(to) {
+            round.model_revealed |= model;
+            round.rounds_shown |= rounds;
+        }
+        Ok(())
+    }
+
+    /// Puts the session at a place. `again`: what was begun there goes on, as one run of its step.
+    pub(super) fn arrive(&mut self, entry: &Entry, to: Place, again: bool) {
+        if stop_of(self.place) != stop_of(to) {
+            self.groups_before.clear();
+        }
+        self.place = to;
+        if let Some(Stop::Read { part, .. } | Stop::Question { part, .. }) = self.stop() {
+            self.reached_part = self.reached_part.max(*part);
+        }
+        let runs = self.timings.iter().map(|timing| timing.run);
+        let new = runs.max().unwrap_or_default() + 1;
+        let run = self.timing_at(to).filter(|_| again);
+        self.timings.push(Timing {
+            place: to,
+            began: entry.at.wall,
+            run: run.map_or(new, |timing| timing.run),
+            planned: self.planned_at(to),
+            extended: 0,
+            spent_ms: 0,
+            since: Some(entry.at),
+            skipped: false,
+            there: Vec::new(),
+            groups: Vec::new(),
+        });
+    }
+
+    /// The last time that the session was at a place.
+    fn timing_at(&self, place: Place) -> Option<&Timing> {
+        let mut latest = self.timings.iter().rev();
+        latest.find(|timing| timing.place == place)
+    }
+
+    /// The groups that worked at a place, where they are everybody who is here now.
+    pub(super) fn groups_at(&self, place: Place) -> Option<Vec<Vec<PersonId>>> {
+        let groups = &self.timing_at(place)?.groups;
+        let mut there = groups.concat();
+        there.sort_unstable();
+        let here = self.here().map(|person| person.id);
+        (!there.is_empty() && here.eq(there)).then(|| groups.clone())
+    }
+
+    /// Takes in that the session ended.
+    pub(super) fn closed(&mut self, entry: &Entry) {
+        self.leave_step(entry, false);
+        reveal::everything(self);
+        self.place = Place::Over;
+    }
+
+    /// The step that runs is over.
+    pub(super) fn leave_step(&mut self, entry: &Entry, skipped: bool) {
+        pause::ends(self, entry);
+        let there = self.here().map(|person| person.id).collect();
+        let groups = std::mem::take(&mut self.groups);
+        self.voices.in_step.clear();
+        self.voices.passed.clear();
+        self.voices.queue.clear();
+        if let Some(timing) = self.timings.last_mut() {
+            (timing.there, timing.groups) = (there, groups);
+            if let Some(since) = timing.since.take() {
+                timing.spent_ms += entry.at.mono.saturating_sub(since.mono);
+            }
+            timing.skipped = skipped;
+        }
     }
 }
 
@@ -344,4 +477,12 @@ fn reading_seconds(items: &[Item]) -> u32 {
         .sum();
     let half_minutes = (all * 2).div_ceil(BYTES_A_MINUTE).max(1);
     u32::try_from(half_minutes * 30).unwrap_or(u32::MAX)
+}
+
+/// The stop of a place.
+pub(super) fn stop_of(place: Place) -> Option<u16> {
+    match place {
+        Place::At { stop, .. } => Some(stop),
+        Place::Gather | Place::Over => None,
+    }
 }

@@ -6,12 +6,12 @@ use std::{
 };
 
 use super::{
-    Actor, CaseCard, Dissent, DissentState, Entry, Event, Misfit, Opened, Person, Place, Round,
-    Session, Stop, Timing, Version, Voices,
-    agenda::{agenda, reading_times},
-    assign, door,
+    Actor, CaseCard, Dissent, DissentState, Entry, Event, Opened, Person, Place, Round, Session,
+    Version, Voices,
+    agenda::{agenda, reading_times, stop_of},
+    assign, back, door,
     newest::{Newest, Reach, reach},
-    pause, reveal,
+    pause,
     study::Studied,
 };
 use crate::{
@@ -21,6 +21,17 @@ use crate::{
 };
 
 type Fit = Result<(), &'static str>;
+
+/// An entry that cannot follow from those before it: the file was edited by hand, or
+/// this program has a bug.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("entry {n} does not fit: {why}")]
+pub struct Misfit {
+    /// The entry's number.
+    pub n: Seq,
+    /// What does not fit.
+    pub why: &'static str,
+}
 
 impl Session {
     /// The session that a first entry opens.
@@ -81,6 +92,8 @@ impl Session {
             seats: Vec::new(),
             place: Place::Gather,
             reached_part: 0,
+            turned_back: None,
+            changes: Vec::new(),
             asleep: false,
             paused: false,
             last: (entry.n, entry.at),
@@ -125,7 +138,7 @@ impl Session {
         if entry.n != self.last.0.next() {
             return Err(misfit("its number does not follow"));
         }
-        if self.place == Place::Over {
+        if self.place == Place::Over && !may_follow_the_end(&entry.event) {
             return Err(misfit("the session was closed before it"));
         }
         let reach = reach(self, &entry.event);
@@ -164,11 +177,13 @@ impl Session {
             }
             Event::NamesSet { names } => self.names = *names,
             Event::Writing { how } => self.way = Some(*how),
-            Event::SeatHanded { to } => {
-                self.seat = *to;
-                self.seats.push((entry.n, *to));
-            }
+            Event::SeatHanded { to } => self.has_seat(entry.n, *to),
             Event::Moved { to, skipped } => return self.moved(entry, *to, *skipped),
+            Event::SteppedBack { .. }
+            | Event::Reassigned { .. }
+            | Event::TakenBack { .. }
+            | Event::SetAside { .. }
+            | Event::Reopened {} => return back::gone_back(self, entry),
             Event::Grouped { groups } => return self.grouped(groups),
             Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
             Event::Extended { seconds } => return self.extended(*seconds),
@@ -210,6 +225,11 @@ impl Session {
         let timing = self.timings.last_mut().ok_or("nothing runs")?;
         timing.extended = timing.extended.saturating_add(seconds);
         Ok(())
+    }
+
+    fn has_seat(&mut self, n: Seq, person: Option<PersonId>) {
+        self.seat = person;
+        self.seats.push((n, person));
     }
 
     fn comes(&mut self, n: Seq, person: PersonId, name: &Clean, role: Option<&Clean>) -> Fit {
@@ -331,7 +351,6 @@ impl Session {
         let hidden = self.names == Names::Hidden || self.asks_unnamed(*late);
         // One that comes alone while all others are read would be known by that.
         let revealed = step.shows(See::Answers) && !(*late && hidden);
-        let beside = (step.edit == Edit::Beside).then_some(self.place);
         let group = if step.one_a_group && !*late {
             let mut group = self.group_of(*person).unwrap_or_default().to_vec();
             group.sort_unstable();
@@ -340,15 +359,7 @@ impl Session {
             Vec::new()
         };
         let role = self.person(*person).and_then(|person| person.role.clone());
-        let mut earlier = self.rounds.iter().flat_map(|round| &round.versions).rev();
-        let strand = match beside {
-            Some(Place::At { step, .. }) => step,
-            _ => earlier
-                .find(|version| {
-                    version.person == *person && stop_of(version.place) == stop_of(self.place)
-                })
-                .map_or(0, |version| version.strand),
-        };
+        let strand = self.strand(*person, self.place);
         let version = Version {
             entry: entry.n,
             person: *person,
@@ -367,73 +378,6 @@ impl Session {
         };
         self.round(id)?.versions.push(version);
         Ok(())
-    }
-
-    fn moved(&mut self, entry: &Entry, to: Place, skipped: bool) -> Fit {
-        if !self.leads_to(to) {
-            return Err("it leads back, or off the agenda");
-        }
-        let left = self.place;
-        self.stop_clock(entry, skipped);
-        if stop_of(left) != stop_of(to) {
-            reveal::answers(self, left);
-            reveal::votes(self, left);
-            self.groups_before.clear();
-        }
-        self.place = to;
-        self.groups.clear();
-        if let Some(Stop::Read { part, .. } | Stop::Question { part, .. }) = self.stop() {
-            self.reached_part = *part;
-        }
-        self.voices.in_step.clear();
-        self.voices.passed.clear();
-        self.voices.queue.clear();
-        let shows = |what| self.step().is_some_and(|step| step.shows(what));
-        let answers = self.step().is_some_and(crate::protocol::Step::reveals);
-        let (tally, model, rounds) = (shows(See::Tally), shows(See::Model), shows(See::Rounds));
-        if shows(See::Ideas) {
-            reveal::ideas(self, to);
-        } else if answers {
-            reveal::answers(self, to);
-        }
-        if tally {
-            reveal::votes(self, to);
-        }
-        if let Some(round) = self.round_at(to) {
-            round.model_revealed |= model;
-            round.rounds_shown |= rounds;
-        }
-        self.timings.push(Timing {
-            place: to,
-            began: entry.at.wall,
-            planned: self.planned_at(to),
-            extended: 0,
-            spent_ms: 0,
-            since: Some(entry.at),
-            skipped: false,
-            there: Vec::new(),
-        });
-        Ok(())
-    }
-
-    fn closed(&mut self, entry: &Entry) {
-        self.stop_clock(entry, false);
-        reveal::answers(self, self.place);
-        reveal::votes(self, self.place);
-        self.place = Place::Over;
-        self.groups.clear();
-    }
-
-    fn stop_clock(&mut self, entry: &Entry, skipped: bool) {
-        pause::ends(self, entry);
-        let there = self.here().map(|person| person.id).collect();
-        if let Some(timing) = self.timings.last_mut() {
-            timing.there = there;
-            if let Some(since) = timing.since.take() {
-                timing.spent_ms += entry.at.mono.saturating_sub(since.mono);
-            }
-            timing.skipped = skipped;
-        }
     }
 
     /// The program was closed: the clock stands where it stood.
@@ -455,6 +399,21 @@ impl Session {
         {
             timing.spent_ms += last.mono.saturating_sub(since.mono);
             timing.since = Some(entry.at);
+        }
+    }
+
+    /// Which strand an answer of a person belongs to that is given at a place.
+    pub(super) fn strand(&self, person: PersonId, place: Place) -> u16 {
+        let beside = self.step_at(place).map(|step| step.edit) == Some(Edit::Beside);
+        let mut earlier = self.rounds.iter().flat_map(|round| &round.versions).rev();
+        let own = |version: &&Version| {
+            version.person == person && stop_of(version.place) == stop_of(place)
+        };
+        match place {
+            Place::At { step, .. } if beside => step,
+            Place::At { .. } | Place::Gather | Place::Over => {
+                earlier.find(own).map_or(0, |version| version.strand)
+            }
         }
     }
 
@@ -483,9 +442,11 @@ impl Session {
     }
 }
 
-fn stop_of(place: Place) -> Option<u16> {
-    match place {
-        Place::At { stop, .. } => Some(stop),
-        Place::Gather | Place::Over => None,
-    }
+/// Whether something may follow the end of a session: that it is opened again, and what the
+/// program has to tell before.
+fn may_follow_the_end(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Reopened {} | Event::Resumed { .. } | Event::ClockJumped { .. }
+    )
 }

@@ -26,9 +26,10 @@ const DISAGREEMENT: usize = 15;
 const POINTS: RangeInclusive<u8> = 1..=9;
 
 impl Session {
-    /// Which run of a step this is: a step that is repeated runs twice.
+    /// Which run of a step this is: a step that is repeated runs twice. One that is come back to
+    /// goes on where it was.
     pub(super) fn run(&self) -> usize {
-        self.timings.len()
+        self.timings.last().map_or(0, |timing| timing.run)
     }
 
     /// Voting is for steps that take votes; dots may be put down wherever notes are taken.
@@ -136,6 +137,7 @@ impl Session {
             ballot: ballot.clone(),
             names: if hidden { Names::Hidden } else { Names::Named },
             revealed: open,
+            place: self.place,
         };
         self.round(question)?.votes.push(vote);
         Ok(())
@@ -177,10 +179,10 @@ impl Session {
         let asks =
             |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
         let stop = self.agenda.iter().position(asks);
-        for (timing, run) in self.timings.iter().zip(1..) {
+        for timing in self.timings.iter() {
             let takes_votes = self.step_at(timing.place).is_some_and(Step::takes_votes);
             if takes_votes && stop.is_some_and(|stop| timing.is_at(stop)) {
-                runs.insert(run);
+                runs.insert(timing.run);
             }
         }
         runs.into_iter().collect()
@@ -198,7 +200,8 @@ impl Session {
     }
 
     fn timing_of(&self, run: usize) -> Option<&Timing> {
-        self.timings.get(run.checked_sub(1)?)
+        let mut latest = self.timings.iter().rev();
+        latest.find(|timing| timing.run == run)
     }
 
     /// The place at which a run took place.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Event, MOST_BYTES, Refusal, Session, Viewer, event::Commitment, rule::written};
+use super::{Actor, Event, MOST_BYTES, Refusal, Session, Viewer, event::empty, rule::written};
 use crate::{
     id::PersonId,
     protocol::Names,
@@ -81,6 +81,47 @@ impl TryFrom<u8> for Level {
         let level = Self::ALL.get(usize::from(number)).copied();
         level.ok_or_else(|| format!("{number} is no level of consent"))
     }
+}
+
+/// What became of a dissent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DissentState {
+    /// Nobody has met it yet.
+    #[default]
+    Open,
+    /// Somebody answered it.
+    Answered,
+    /// It goes along to the next session.
+    CarriedOn,
+}
+
+impl DissentState {
+    /// The glossary's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Answered => "answered",
+            Self::CarriedOn => "carried on",
+        }
+    }
+}
+
+/// What a person or the group will try: an experiment card.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// What we try.
+    pub what: Clean,
+    /// What we expect to happen; perhaps empty.
+    #[serde(default, skip_serializing_if = "empty")]
+    pub expect: Clean,
+    /// By when, or when we look at what was learned; in the person's own words.
+    #[serde(default)]
+    pub by_when: Clean,
+    /// What would surprise us.
+    #[serde(default)]
+    pub surprise: Clean,
 }
 
 /// The question that consent answers, for every front.

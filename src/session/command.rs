@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Ballot, DissentState, Duty, Learned, Level, NoteKind, Place, Rating, Stance, Tag,
-    Target, event::Commitment,
+    Target, close::Commitment,
 };
 use crate::{
     case::Answer,
@@ -60,6 +60,8 @@ impl Command {
                 | Self::Consent { .. }
                 | Self::TakeRole { .. }
                 | Self::DealRoles
+                | Self::Reassign { .. }
+                | Self::SetAside { .. }
         )
     }
 }
@@ -155,6 +157,38 @@ pub enum Command {
         /// Whether it begins.
         on: bool,
     },
+    /// Go back to the step before. What was seen stays seen.
+    StepBack {
+        /// Where the sender saw the session: two presses go back once.
+        from: Place,
+    },
+    /// Say that somebody's newest answer was typed under the wrong name.
+    Reassign {
+        /// To which question.
+        question: QuestionId,
+        /// Under whose name it stands.
+        from: PersonId,
+        /// Whose it is.
+        to: PersonId,
+        /// How that came; perhaps empty.
+        why: Clean,
+    },
+    /// Take one's newest answer back, while nobody has seen it.
+    TakeBack {
+        /// Whose.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+    },
+    /// Set answers and notes aside that have been seen.
+    SetAside {
+        /// Their entries.
+        entries: Vec<Seq>,
+        /// Why; never empty.
+        why: Clean,
+    },
+    /// Open a closed session again, to add to it.
+    Reopen,
     /// Give the step that runs more time.
     Extend {
         /// How much more.

@@ -2,7 +2,7 @@
 
 use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
-    Stance, Target, assign, close, door,
+    Stance, Target, assign, back, close, door,
     learned::learn,
     pause,
     rule::{Asked, fits, short_enough, wants_reason, written},
@@ -60,6 +60,16 @@ impl Session {
             Command::LeaveOut { from } => self.leave_out(by, *from),
             Command::Repeat { from } => self.repeat(by, *from),
             Command::Break { on } => pause::decide(self, by, *on, now),
+            Command::StepBack { from } => back::step_back(self, by, *from),
+            Command::Reassign {
+                question,
+                from,
+                to,
+                why,
+            } => back::reassign(self, by, (*from, *to), question, why),
+            Command::TakeBack { person, question } => back::take_back(self, by, *person, question),
+            Command::SetAside { entries, why } => back::set_aside(self, by, entries, why),
+            Command::Reopen => back::reopen(self, by),
             Command::Extend { seconds } => self.extend(by, *seconds),
             Command::Answer {
                 person,
@@ -195,9 +205,18 @@ impl Session {
     /// The move to a place, and what has to be settled for it.
     fn moving_to(&self, to: Place, skipped: bool) -> Vec<Event> {
         let mut events = vec![Event::Moved { to, skipped }];
+        events.extend(self.settling(to, self.goes_on_again(to)));
+        events
+    }
+
+    /// What has to be settled for a place. Whoever comes back to it finds the groups as they were,
+    /// unless somebody came or went.
+    pub(super) fn settling(&self, to: Place, again: bool) -> Vec<Event> {
+        let mut events = Vec::new();
         if let Some(step) = self.step_at(to) {
             if step.who.size().is_some() {
-                let groups = self.make_groups(step, to);
+                let before = self.groups_at(to).filter(|_| again);
+                let groups = before.unwrap_or_else(|| self.make_groups(step, to));
                 events.push(Event::Grouped { groups });
             }
             events.extend(self.holder_for(step.who));
@@ -254,7 +273,8 @@ impl Session {
         {
             return Err(Refusal::TooLong(over));
         }
-        let late = !asked.step.takes_answers();
+        let asks = asked.step.takes_answers();
+        let late = !asks || self.was_seen_before(person, asked);
         let event = Event::Answered {
             person,
             question: question.clone(),
@@ -263,7 +283,7 @@ impl Session {
             late,
             moved_by: moved_by.filter(|text| !text.trim().is_empty()).cloned(),
         };
-        if late {
+        if !asks {
             return Ok(vec![event]);
         }
         self.then_perhaps_on(event, person, asked.step)

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Ballot, Duty, Learned, Level, Place, Rating, Stance, Study, Tag, Target};
+use super::{
+    Actor, Ballot, Commitment, DissentState, Duty, Learned, Level, Place, Rating, Stance, Study,
+    Tag, Target,
+};
 use crate::{
     case::{Answer, Case},
     id::{CommandId, PersonId, QuestionId, Seq},
@@ -112,6 +115,35 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         skipped: bool,
     },
+    /// Whoever steers went back to an earlier step. What was seen stays seen.
+    SteppedBack {
+        /// Where it is now.
+        to: Place,
+    },
+    /// An answer had been typed under the wrong name.
+    Reassigned {
+        /// The entry of the answer.
+        entry: Seq,
+        /// Whose it is.
+        to: PersonId,
+        /// How that came; perhaps empty.
+        #[serde(default, skip_serializing_if = "empty")]
+        why: Clean,
+    },
+    /// Whoever gave an answer took it back before anybody had seen it.
+    TakenBack {
+        /// The entry of the answer.
+        entry: Seq,
+    },
+    /// Answers and notes that had been seen were set aside. A dissent never is.
+    SetAside {
+        /// The entries of answers and notes.
+        entries: Vec<Seq>,
+        /// Why; never empty.
+        why: Clean,
+    },
+    /// A closed session was opened again, to add to it.
+    Reopened {},
     /// Groups were made for the step that runs.
     Grouped {
         /// Everybody who is here, each in one group.
@@ -448,47 +480,6 @@ impl NoteKind {
     }
 }
 
-/// What became of a dissent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DissentState {
-    /// Nobody has met it yet.
-    #[default]
-    Open,
-    /// Somebody answered it.
-    Answered,
-    /// It goes along to the next session.
-    CarriedOn,
-}
-
-impl DissentState {
-    /// The glossary's words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Answered => "answered",
-            Self::CarriedOn => "carried on",
-        }
-    }
-}
-
 pub(super) fn empty(text: &Clean) -> bool {
     text.is_empty()
-}
-
-/// What a person or the group will try: an experiment card.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Commitment {
-    /// What we try.
-    pub what: Clean,
-    /// What we expect to happen; perhaps empty.
-    #[serde(default, skip_serializing_if = "empty")]
-    pub expect: Clean,
-    /// By when, or when we look at what was learned; in the person's own words.
-    #[serde(default)]
-    pub by_when: Clean,
-    /// What would surprise us.
-    #[serde(default)]
-    pub surprise: Clean,
 }

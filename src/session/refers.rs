@@ -10,21 +10,17 @@ impl Event {
             Self::Noted { about: entry, .. } | Self::Heard { answer: entry, .. } => {
                 entry.iter_mut().collect()
             }
-            Self::Dissented {
-                against: Target::Answer(entry) | Target::Theme(entry),
-                ..
-            }
-            | Self::DissentMet { dissent: entry, .. }
+            Self::Dissented { against, .. } => against.entry_mut().into_iter().collect(),
+            Self::DissentMet { dissent: entry, .. }
             | Self::ThemeNamed { theme: entry, .. }
-            | Self::Tagged { note: entry, .. } => vec![entry],
+            | Self::Tagged { note: entry, .. }
+            | Self::Reassigned { entry, .. }
+            | Self::TakenBack { entry } => vec![entry],
             Self::Voted { ballot, .. } => ballot.items_mut(),
             Self::ThemeMade { items, .. } => items.iter_mut().collect(),
             Self::Sorted { items, theme } => items.iter_mut().chain(theme).collect(),
-            Self::Dissented {
-                against: Target::Tally(_) | Target::Summary,
-                ..
-            }
-            | Self::Opened(_)
+            Self::SetAside { entries, .. } => entries.iter_mut().collect(),
+            Self::Opened(_)
             | Self::Resumed { .. }
             | Self::Joined { .. }
             | Self::Left { .. }
@@ -37,6 +33,8 @@ impl Event {
             | Self::Writing { .. }
             | Self::SeatHanded { .. }
             | Self::Moved { .. }
+            | Self::SteppedBack { .. }
+            | Self::Reopened {}
             | Self::Grouped { .. }
             | Self::BreakBegan { .. }
             | Self::BreakEnded { .. }
@@ -84,6 +82,7 @@ impl Event {
             | Self::Queued { person, .. }
             | Self::Unqueued { person }
             | Self::TurnPassed { person }
+            | Self::Reassigned { to: person, .. }
             | Self::RoleTaken { person, .. } => vec![*person],
             Self::Noted { person, .. }
             | Self::Dissented { person, .. }
@@ -111,6 +110,16 @@ impl Event {
             | Self::ThemeMade { question, .. }
             | Self::SortUndone { question } => Some(question),
             _ => None,
+        }
+    }
+}
+
+impl Target {
+    /// The other entry that it is.
+    fn entry_mut(&mut self) -> Option<&mut Seq> {
+        match self {
+            Self::Answer(entry) | Self::Theme(entry) => Some(entry),
+            Self::Tally(_) | Self::Summary => None,
         }
     }
 }

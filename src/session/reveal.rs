@@ -18,29 +18,48 @@ impl Version {
     }
 }
 
-/// All answers to the question of that place.
-pub(super) fn answers(session: &mut Session, place: Place) {
+/// Whether something was written up to a place; where none is given, it was.
+fn is_up_to(place: Place, up_to: Option<Place>) -> bool {
+    up_to.is_none_or(|up_to| place <= up_to)
+}
+
+/// All answers to the question of that place, or those that were written up to another.
+pub(super) fn answers(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
         for version in &mut round.versions {
-            version.revealed = true;
+            version.revealed |= is_up_to(version.place, up_to);
         }
     }
 }
 
-/// What groups gave as one answer; where a group gave none, what its people wrote.
-pub(super) fn ideas(session: &mut Session, place: Place) {
+/// As [`answers`], of what groups gave as one answer; where a group gave none, of what its people
+/// wrote.
+pub(super) fn ideas(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
         let groups = round.versions.iter().flat_map(|version| &version.group);
         let spoken_for: BTreeSet<_> = groups.copied().collect();
         for version in &mut round.versions {
-            version.revealed |= !version.group.is_empty() || !spoken_for.contains(&version.person);
+            let stands = !version.group.is_empty() || !spoken_for.contains(&version.person);
+            version.revealed |= stands && is_up_to(version.place, up_to);
         }
     }
 }
 
-/// All votes on the items of the question of that place.
-pub(super) fn votes(session: &mut Session, place: Place) {
+/// As [`answers`], of votes.
+pub(super) fn votes(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
+        for vote in &mut round.votes {
+            vote.revealed |= is_up_to(vote.place, up_to);
+        }
+    }
+}
+
+/// All that was said, at the end.
+pub(super) fn everything(session: &mut Session) {
+    for round in &mut session.rounds {
+        for version in &mut round.versions {
+            version.revealed = true;
+        }
         for vote in &mut round.votes {
             vote.revealed = true;
         }

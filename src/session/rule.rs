@@ -231,10 +231,21 @@ impl Session {
         !self.alone && silent && self.asked_before().is_some_and(asks)
     }
 
+    /// Whether what was said to a question was shown before the session stepped back to where it is
+    /// asked, so that whoever had not answered yet does not do so blind.
+    pub(super) fn was_seen_before(&self, person: PersonId, asked: Asked<'_>) -> bool {
+        let mut versions = asked.round.versions.iter();
+        let silent = !versions.any(|known| known.person == person);
+        let seen = || asked.round.versions.iter().any(|known| known.revealed);
+        let first = matches!(asked.step.edit, Edit::Free | Edit::Locked);
+        let back = self.turned_back.is_some() && first && silent;
+        back && (asked.round.model_revealed || seen())
+    }
+
     /// Whether names are hidden in the step that asks for an answer; for one that is late, the step
     /// that asked for it.
     pub(super) fn asks_unnamed(&self, late: bool) -> bool {
-        let asks = if late {
+        let asks = if late && !self.step().is_some_and(Step::takes_answers) {
             self.asked_before()
         } else {
             self.step()

@@ -73,9 +73,12 @@ impl Session {
             // What stands behind the end was said all the same.
             if matches!(entry.event, Event::Closed { .. }) {
                 closed = Some(entry);
-            } else {
-                hand.take(entry);
+                continue;
             }
+            if matches!(entry.event, Event::Reopened {}) {
+                closed.take().into_iter().for_each(|end| hand.take(end));
+            }
+            hand.take(entry);
         }
         if let Some(entry) = closed.filter(|_| closes) {
             hand.take(entry);
@@ -340,6 +343,7 @@ impl Hand {
             },
             Event::ThemeMade { items, .. } => items.retain(|item| known(&self.numbers, item)),
             Event::ThemeNamed { theme, .. } => self.theme_for(*theme, &like),
+            Event::SetAside { entries, .. } => entries.retain(|one| known(&self.numbers, one)),
             Event::Sorted { items, theme } => {
                 items.retain(|item| known(&self.numbers, item));
                 if let Some(theme) = *theme {
@@ -407,6 +411,9 @@ fn limits(entries: &[Entry]) -> Vec<Option<Place>> {
             let limit = next;
             if let Event::Moved { to, .. } = &entry.event {
                 next = Some(*to);
+            } else if matches!(entry.event, Event::SteppedBack { .. }) {
+                // It may have been anywhere behind that.
+                next = None;
             }
             limit
         })

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 mod ahead;
+mod back;
 mod budget;
 mod can;
 mod clock;
@@ -17,6 +18,7 @@ mod voices;
 mod whole;
 
 pub use ahead::{Ahead, Next};
+pub use back::SetAsideView;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
 pub use clock::{BreakView, Clock};
@@ -148,6 +150,8 @@ pub struct View {
     pub facilitator_goals: Vec<Block>,
     /// What there is to see of study alone.
     pub study: StudyView,
+    /// What was gone back on, a sentence each, oldest first.
+    pub changes: Vec<Clean>,
     /// What went wrong with the file, in words; empty in a sound one.
     pub damage: Vec<Clean>,
     /// What is kept of who files a dissent without a name: one sentence.
@@ -332,6 +336,8 @@ pub struct QuestionView {
     pub stances: Vec<StanceView>,
     /// What was said in discussion.
     pub notes: Vec<NoteView>,
+    /// Answers and notes that were set aside after they had been seen.
+    pub set_aside: Vec<SetAsideView>,
     /// What to listen for; facilitator only, and once it is compared whoever studies alone.
     pub listen_for: Vec<Clean>,
     /// Notes in place; for the same.

@@ -2,7 +2,7 @@
 
 use crate::{
     case::{self, Answer, Block, Case, Item, Value},
-    id::QuestionId,
+    id::{QuestionId, Seq},
     report::words,
     session::{Commitment, Entry, Event, Kept, Rated, Stance},
     stamp::Wall,
@@ -39,6 +39,8 @@ pub struct Record {
 /// One version of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
+    /// The entry of the answer.
+    pub entry: Seq,
     /// To which question.
     pub question: QuestionId,
     /// When.
@@ -125,7 +127,14 @@ impl Record {
                 answer,
                 moved_by,
                 ..
-            } => self.answered(question, answer, moved_by.as_ref(), at, case),
+            } => {
+                let written = self.written(entry, question, answer, case);
+                self.answers.push(Written {
+                    moved_by: moved_by.clone().unwrap_or_default(),
+                    ..written
+                });
+            }
+            Event::TakenBack { entry } => self.answers.retain(|each| each.entry != *entry),
             Event::Rated {
                 question,
                 rating,
@@ -156,18 +165,18 @@ impl Record {
                     .extend(note.clone().map(|note| (*paragraph, note)));
             }
             Event::Closed { .. } => self.finished = true,
+            Event::Reopened {} => self.finished = false,
             _ => {}
         }
     }
 
-    fn answered(
-        &mut self,
+    fn written(
+        &self,
+        entry: &Entry,
         question: &QuestionId,
         answer: &Answer,
-        moved_by: Option<&Clean>,
-        at: Wall,
         case: &Case,
-    ) {
+    ) -> Written {
         let mut questions = case.questions();
         let asked = questions.find(|each| each.prompt.id == *question);
         let said = asked.map(|asked| words::value(&asked.prompt.kind, &answer.value));
@@ -176,15 +185,16 @@ impl Record {
             .iter()
             .filter(|each| each.question == *question);
         let version = before.count() + 1;
-        self.answers.push(Written {
+        Written {
+            entry: entry.n,
             question: question.clone(),
-            at,
+            at: entry.at.wall,
             version,
             text: Clean::new(&said.unwrap_or_default()),
             reason: answer.reason.clone(),
-            moved_by: moved_by.cloned().unwrap_or_default(),
+            moved_by: Clean::default(),
             in_words: matches!(answer.value, Value::Text(_)),
-        });
+        }
     }
 
     fn rated(&mut self, rated: Rated) {

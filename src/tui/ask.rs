@@ -2,6 +2,7 @@
 //!
 //! Each knows which command it becomes. Its text stays until the command is safe.
 
+pub mod back;
 mod closing;
 mod command;
 mod together;
@@ -72,6 +73,21 @@ enum Purpose {
     Join,
     Rename {
         person: PersonId,
+    },
+    /// An answer typed under the wrong name: whose it may be, and under whose it may stand.
+    WrongName {
+        question: QuestionId,
+        from: Vec<PersonId>,
+        to: Vec<PersonId>,
+    },
+    /// An answer that nobody has seen.
+    TakeBack {
+        question: QuestionId,
+        people: Vec<PersonId>,
+    },
+    /// What was seen: the entries of each thing that can be picked.
+    SetAside {
+        items: Vec<Vec<Seq>>,
     },
     /// The seat or a duty is handed on.
     Hand {
@@ -326,6 +342,9 @@ impl Ask {
             | Purpose::Rename { .. }
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
+            | Purpose::WrongName { .. }
+            | Purpose::TakeBack { .. }
+            | Purpose::SetAside { .. }
             | Purpose::Hand { .. } => None,
         }
     }
@@ -397,6 +416,9 @@ impl Ask {
             | Purpose::Rename { .. }
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
+            | Purpose::WrongName { .. }
+            | Purpose::TakeBack { .. }
+            | Purpose::SetAside { .. }
             | Purpose::Hand { .. } => None,
         }
     }

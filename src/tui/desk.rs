@@ -34,6 +34,7 @@ use crate::{
 };
 
 mod act;
+mod back;
 mod draw;
 mod late;
 pub mod leads;

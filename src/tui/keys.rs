@@ -98,6 +98,16 @@ pub enum Action {
     Skip,
     /// The step is begun again.
     Repeat,
+    /// Back to the step before.
+    StepBack,
+    /// An answer was typed under the wrong name.
+    WrongName,
+    /// An answer that nobody has seen is taken back.
+    TakeBack,
+    /// Something that was seen is set aside.
+    SetAside,
+    /// A closed session is opened again.
+    Reopen,
     /// The rest of the question is left out.
     LeaveOut,
     /// The plan and the time, with every key that steers.

@@ -314,6 +314,7 @@ impl Sitting {
             | Action::Citing
             | Action::Skip
             | Action::Repeat
+            | Action::StepBack
             | Action::Join
             | Action::Leave
             | Action::Rename
@@ -362,10 +363,12 @@ impl Sitting {
         self.refresh(theme);
         let mut effects = self.desk.published(&self.view, done);
         self.refresh(theme);
-        if self.view.place == Place::Over && !self.reported {
-            self.reported = true;
+        let over = self.view.place == Place::Over;
+        if over && !self.reported {
             effects.push(Effect::Report);
         }
+        // One that is opened again has another report at its end.
+        self.reported = over;
         if before == Place::Gather && self.view.place != before {
             effects.push(Effect::Earlier);
         }

@@ -26,6 +26,7 @@ const KNOWN: &[(&str, &[&str])] = &[
         ],
     ),
     ("pass", &["*"]),
+    ("take_back", &["question"]),
     (
         "vote",
         &[
@@ -76,6 +77,10 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
             moved_by: fields.get("moved_by").map(Clean::new),
         },
         "pass" => Command::Pass {
+            person,
+            question: question()?,
+        },
+        "take_back" => Command::TakeBack {
             person,
             question: question()?,
         },

@@ -99,6 +99,39 @@ fn can_is_decide(table: &Table) {
             try_it(Command::SetWriting { how }),
             "{viewer:?} writing"
         );
+        assert_eq!(
+            view.can.step_back,
+            try_it(Command::StepBack { from }),
+            "{viewer:?} step back"
+        );
+        assert_eq!(
+            view.can.reopen,
+            try_it(Command::Reopen),
+            "{viewer:?} reopen"
+        );
+        let entries = table.entries.iter().map(|entry| entry.n);
+        let mut aside = entries.filter(|entry| {
+            try_it(Command::SetAside {
+                entries: vec![*entry],
+                why: Clean::new("why"),
+            })
+        });
+        assert_eq!(
+            view.can.set_aside,
+            aside.next().is_some(),
+            "{viewer:?} set aside"
+        );
+        let everybody = || (1..=PEOPLE).map(PersonId);
+        let mut given = (1..=5).flat_map(|number| {
+            let pairs = everybody().flat_map(|from| everybody().map(move |to| (from, to)));
+            pairs.map(move |(from, to)| Command::Reassign {
+                question: QuestionId::new(format!("q{number}")),
+                from,
+                to,
+                why: Clean::default(),
+            })
+        });
+        assert_eq!(view.can.reassign, given.any(try_it), "{viewer:?} reassign");
         let join = Command::Join {
             name: Clean::new("Somebody new"),
             role: None,
@@ -146,6 +179,13 @@ fn can_is_decide(table: &Table) {
         } else {
             !view.can.answer
         });
+        let takes_back = here().any(|person| {
+            try_it(Command::TakeBack {
+                person,
+                question: question.clone(),
+            })
+        });
+        assert_eq!(view.can.take_back, takes_back, "{viewer:?} take back");
         let passes = here().any(|person| {
             try_it(Command::Pass {
                 person,

@@ -82,6 +82,22 @@ fn all(table: &Table) -> Vec<Command> {
         Command::Skip { from },
         Command::LeaveOut { from },
         Command::Repeat { from },
+        Command::StepBack { from },
+        Command::Reassign {
+            question: question.clone(),
+            from: CEM,
+            to: ANN,
+            why: text.clone(),
+        },
+        Command::TakeBack {
+            person: ANN,
+            question: question.clone(),
+        },
+        Command::SetAside {
+            entries: vec![note],
+            why: text.clone(),
+        },
+        Command::Reopen,
         Command::Extend { seconds: 60 },
         Command::Break { on: true },
         answer_of(ANN, "as if I were Ann"),
@@ -199,6 +215,11 @@ fn name(command: &Command) -> &'static str {
         Command::Skip { .. } => "skip",
         Command::LeaveOut { .. } => "leave out",
         Command::Repeat { .. } => "repeat",
+        Command::StepBack { .. } => "step back",
+        Command::Reassign { .. } => "reassign",
+        Command::TakeBack { .. } => "take back",
+        Command::SetAside { .. } => "set aside",
+        Command::Reopen => "reopen",
         Command::Extend { .. } => "extend",
         Command::Break { .. } => "break",
         Command::Answer { .. } => "answer",
@@ -263,6 +284,7 @@ fn no_command_is_taken_from_a_foreign_person_the_door_or_the_program() {
     table.advance();
     look(&table, &mut taken);
     answers(&mut table, ANN, "mine");
+    table.must(Actor::Desk, answer_of(CEM, "typed for Cem"));
     table.must(
         Actor::Desk,
         Command::Queue {
@@ -305,6 +327,8 @@ fn no_command_is_taken_from_a_foreign_person_the_door_or_the_program() {
     {
         table.advance();
     }
+    look(&table, &mut taken);
+    table.must(Actor::Desk, Command::Close);
     look(&table, &mut taken);
     // Each was taken at some place from whoever may, so the refusals mean something.
     let never: Vec<_> = all(&table)

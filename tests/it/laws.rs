@@ -1,8 +1,10 @@
 //! Laws of the core, tried on random sequences of commands.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use proptest::prelude::*;
 use roundtable::{
-    id::{PersonId, QuestionId},
+    id::{PersonId, QuestionId, Seq},
     protocol::{BUILT_IN, Names, Protocol, See, own},
     session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
@@ -21,18 +23,118 @@ fn viewers() -> Vec<Viewer> {
 
 /// What the journal says has been revealed, told again in the plainest way.
 struct Revealed {
-    /// Answer texts, each with its writer.
-    answers: Vec<(PersonId, String, bool)>,
+    /// Answer texts that were not taken back.
+    answers: Vec<Told>,
     models: Vec<QuestionId>,
     hints: Vec<String>,
     staged: bool,
     groups: Vec<Vec<PersonId>>,
     group_sees: Option<QuestionId>,
-    of: Vec<QuestionId>,
-    /// Reasons in votes, each with its writer, its question, and whether it is revealed.
-    votes: Vec<(PersonId, String, QuestionId, bool)>,
-    /// Each vote's voter and question, whether it is a ranking, and whether it is revealed.
-    ballots: Vec<(PersonId, QuestionId, bool, bool)>,
+    /// Reasons in votes, each with its writer, its question, where it was cast, and whether it is
+    /// revealed.
+    votes: Vec<(PersonId, String, QuestionId, Place, bool)>,
+    /// Each vote's voter and question, whether it is a ranking, where it was cast, and whether it
+    /// is revealed.
+    ballots: Vec<(PersonId, QuestionId, bool, Place, bool)>,
+    /// Where the session is, and the furthest place from which it stepped back.
+    place: Place,
+    furthest: Option<Place>,
+    /// Texts that were taken back: nobody sees them any more.
+    gone: Vec<String>,
+}
+
+/// An answer, as the journal tells of it.
+#[derive(Clone)]
+struct Told {
+    entry: Seq,
+    writer: PersonId,
+    secret: String,
+    of: QuestionId,
+    place: Place,
+    open: bool,
+}
+
+impl Revealed {
+    /// What was said to a question comes to light, all of it or what was said up to a place.
+    fn open(&mut self, question: &QuestionId, up_to: Option<Place>) {
+        let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
+        for one in &mut self.answers {
+            one.open |= one.of == *question && counts(one.place);
+        }
+    }
+
+    fn open_votes(&mut self, question: &QuestionId, up_to: Option<Place>) {
+        let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
+        for (_, _, of, place, shown) in &mut self.votes {
+            *shown |= of == question && counts(*place);
+        }
+        for (_, of, _, place, shown) in &mut self.ballots {
+            *shown |= of == question && counts(*place);
+        }
+    }
+
+    /// The session comes to a place. Only going on brings anything to light.
+    fn arrive(&mut self, to: Place, protocol: &Protocol, goes_on: bool) {
+        let question = question_at(to);
+        if goes_on
+            && question_at(self.place) != question
+            && let Some(left) = question_at(self.place)
+        {
+            self.open(&left, None);
+            self.open_votes(&left, None);
+        }
+        self.place = to;
+        self.groups.clear();
+        self.group_sees = None;
+        let Place::At { stop, step } = to else { return };
+        self.staged |= stop >= 4;
+        let Some(question) = question else { return };
+        let see = &protocol.steps[usize::from(step)].see;
+        if see.contains(&See::Group) {
+            self.group_sees = Some(question.clone());
+        }
+        if !goes_on {
+            return;
+        }
+        self.furthest = self.furthest.filter(|furthest| to < *furthest);
+        let up_to = self.furthest.map(|_| to);
+        if see.contains(&See::Answers) || see.contains(&See::Earlier) {
+            self.open(&question, up_to);
+        }
+        if see.contains(&See::Tally) {
+            self.open_votes(&question, up_to);
+        }
+        if see.contains(&See::Model) {
+            self.models.push(question);
+        }
+    }
+
+    /// A change of mind: none brings anything to light but to whoever it is given to.
+    fn goes_back(&mut self, event: &Event, protocol: &Protocol, last: Place) {
+        match event {
+            Event::SteppedBack { to } => {
+                self.furthest = self.furthest.max(Some(self.place));
+                self.arrive(*to, protocol, false);
+            }
+            Event::Reopened {} => {
+                self.furthest = self.furthest.max(Some(last));
+                self.arrive(last, protocol, false);
+            }
+            Event::TakenBack { entry } => {
+                let gone = self.answers.iter().filter(|one| one.entry == *entry);
+                self.gone.extend(gone.map(|one| one.secret.clone()));
+                self.answers.retain(|one| one.entry != *entry);
+            }
+            Event::Reassigned { entry, to, .. } => {
+                for one in &mut self.answers {
+                    if one.entry == *entry {
+                        one.writer = *to;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The stops of the test case: reading, q1, q2, q3, reading (staged), q4, q5, close.
@@ -44,6 +146,16 @@ fn question_at(place: Place) -> Option<QuestionId> {
     (number > 0).then(|| QuestionId::new(format!("q{number}")))
 }
 
+/// The protocol of the question that is asked at a place, or that of the session.
+fn protocol_at(
+    place: Place,
+    own: &BTreeMap<QuestionId, Arc<Protocol>>,
+    all: &Option<Arc<Protocol>>,
+) -> Arc<Protocol> {
+    let own = question_at(place).and_then(|question| own.get(&question));
+    Arc::clone(own.or(all.as_ref()).unwrap())
+}
+
 fn revealed(entries: &[Entry]) -> Revealed {
     let mut told = Revealed {
         answers: Vec::new(),
@@ -52,27 +164,15 @@ fn revealed(entries: &[Entry]) -> Revealed {
         staged: false,
         groups: Vec::new(),
         group_sees: None,
-        of: Vec::new(),
         votes: Vec::new(),
         ballots: Vec::new(),
+        place: Place::Gather,
+        furthest: None,
+        gone: Vec::new(),
     };
-    let (mut protocol, mut place, mut names) = (None, Place::Gather, Names::Named);
-    let mut own = std::collections::BTreeMap::new();
-    let open = |told: &mut Revealed, question: Option<QuestionId>| {
-        for (at, of) in told.of.clone().iter().enumerate() {
-            if Some(of) == question.as_ref() {
-                told.answers[at].2 = true;
-            }
-        }
-    };
-    let open_votes = |told: &mut Revealed, question: Option<QuestionId>| {
-        for (_, _, of, shown) in &mut told.votes {
-            *shown |= Some(&*of) == question.as_ref();
-        }
-        for (_, of, _, shown) in &mut told.ballots {
-            *shown |= Some(&*of) == question.as_ref();
-        }
-    };
+    let mut own = BTreeMap::new();
+    let (mut protocol, mut names) = (None, Names::Named);
+    let mut last = Place::Gather;
     for entry in entries {
         match &entry.event {
             Event::Opened(opened) => protocol = Some(opened.protocol.clone()),
@@ -86,33 +186,19 @@ fn revealed(entries: &[Entry]) -> Revealed {
             Event::NamesSet { names: set } => names = *set,
             Event::Grouped { groups } => told.groups.clone_from(groups),
             Event::Moved { to, .. } => {
-                if question_at(place) != question_at(*to) {
-                    open(&mut told, question_at(place));
-                    open_votes(&mut told, question_at(place));
-                }
-                place = *to;
-                told.groups.clear();
-                told.group_sees = None;
-                let Place::At { stop, step } = place else {
-                    continue;
+                let protocol = protocol_at(*to, &own, &protocol);
+                told.arrive(*to, &protocol, true);
+            }
+            Event::SteppedBack { .. }
+            | Event::Reopened {}
+            | Event::TakenBack { .. }
+            | Event::Reassigned { .. } => {
+                let to = match &entry.event {
+                    Event::SteppedBack { to } => *to,
+                    _ => last,
                 };
-                told.staged |= stop >= 4;
-                if let (Some(question), Some(protocol)) = (question_at(place), &protocol) {
-                    let protocol = own.get(&question).unwrap_or(protocol);
-                    let see = &protocol.steps[usize::from(step)].see;
-                    if see.contains(&See::Answers) || see.contains(&See::Earlier) {
-                        open(&mut told, Some(question.clone()));
-                    }
-                    if see.contains(&See::Tally) {
-                        open_votes(&mut told, Some(question.clone()));
-                    }
-                    if see.contains(&See::Group) {
-                        told.group_sees = Some(question.clone());
-                    }
-                    if see.contains(&See::Model) {
-                        told.models.push(question);
-                    }
-                }
+                let protocol = protocol_at(to, &own, &protocol);
+                told.goes_back(&entry.event, &protocol, last);
             }
             Event::Hinted { question, hint } => {
                 let letter = ["A", "B"][usize::from(*hint)];
@@ -128,19 +214,22 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 late,
                 ..
             } => {
-                let Place::At { step, .. } = place else {
+                let Place::At { step, .. } = told.place else {
                     panic!("answered nowhere")
                 };
                 let protocol = own.get(question).or(protocol.as_ref()).unwrap();
                 let steps = &protocol.steps[..=usize::from(step)];
                 let asked = steps.iter().rev().find(|step| step.takes_answers());
                 let hidden = names == Names::Hidden || asked.unwrap().names == Names::Hidden;
-                told.answers.push((
-                    *person,
-                    answer.reason.to_string(),
-                    steps[usize::from(step)].see.contains(&See::Answers) && !(*late && hidden),
-                ));
-                told.of.push(question.clone());
+                let shown = steps[usize::from(step)].see.contains(&See::Answers);
+                told.answers.push(Told {
+                    entry: entry.n,
+                    writer: *person,
+                    secret: answer.reason.to_string(),
+                    of: question.clone(),
+                    place: told.place,
+                    open: shown && !(*late && hidden),
+                });
             }
             Event::Voted {
                 person,
@@ -152,18 +241,23 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     Ballot::Consent { reason, .. } => Some(reason.to_string()),
                     Ballot::Ranking(_) | Ballot::Dots(_) => None,
                 };
-                let votes = reason.map(|reason| (*person, reason, question.clone(), false));
+                let place = told.place;
+                let votes = reason.map(|reason| (*person, reason, question.clone(), place, false));
                 told.votes.extend(votes);
                 let ranking = matches!(ballot, Ballot::Ranking(_));
                 // Dots are put down where all see them.
                 let dots = matches!(ballot, Ballot::Dots(_));
                 told.ballots
-                    .push((*person, question.clone(), ranking, dots));
+                    .push((*person, question.clone(), ranking, place, dots));
             }
             Event::Closed { .. } => {
-                open(&mut told, question_at(place));
-                open_votes(&mut told, question_at(place));
+                for number in 1..=5 {
+                    let question = QuestionId::new(format!("q{number}"));
+                    told.open(&question, None);
+                    told.open_votes(&question, None);
+                }
                 told.group_sees = None;
+                last = told.place;
             }
             _ => {}
         }
@@ -180,21 +274,28 @@ fn nothing_hidden(table: &Table) {
     let told = revealed(&table.entries);
     for viewer in viewers() {
         let text = all_of(&table.session.view(viewer, table.now));
-        for ((writer, secret, open), of) in told.answers.iter().zip(&told.of) {
+        for gone in &told.gone {
+            assert!(!text.contains(gone), "{viewer:?} and {gone}, taken back");
+        }
+        for one in &told.answers {
+            let Told {
+                writer, secret, of, ..
+            } = one;
             let mine = viewer == Viewer::Person(*writer);
             let ours = matches!(viewer, Viewer::Person(person) if told
                 .groups
                 .iter()
                 .any(|group| group.contains(&person) && group.contains(writer)));
-            let in_group = ours && told.group_sees.as_ref() == Some(of);
-            let may = *open || mine || in_group;
+            let ahead = told.furthest.is_some() && one.place > told.place;
+            let in_group = ours && told.group_sees.as_ref() == Some(of) && !ahead;
+            let may = one.open || mine || in_group;
             assert_eq!(
                 text.contains(secret),
                 may,
                 "{viewer:?} and {secret} in {of}"
             );
         }
-        for (writer, secret, of, open) in &told.votes {
+        for (writer, secret, of, _, open) in &told.votes {
             let mine = viewer == Viewer::Person(*writer);
             assert!(
                 *open || mine || !text.contains(secret),
@@ -238,7 +339,9 @@ fn votes_are_private(told: &Revealed, view: &View) {
     for question in view.past.iter().chain(&view.question) {
         let id = &question.prompt.id;
         let cast = told.ballots.iter().filter(|(_, of, ..)| of == id);
-        let mut rankings = cast.clone().filter(|(.., ranking, open)| *ranking && !open);
+        let mut rankings = cast
+            .clone()
+            .filter(|(.., ranking, _, open)| *ranking && !open);
         if rankings.next().is_some() && cast.clone().all(|(.., open)| !open) {
             // A round in which nobody voted may be told, and that is all there is to tell.
             let told = question.rounds.iter().any(|round| round.voted > 0);
@@ -247,9 +350,8 @@ fn votes_are_private(told: &Revealed, view: &View) {
             assert!(question.outcome.as_ref().is_none_or(nobody));
         }
         let votes = cast.filter(|(.., open)| *open).map(|(person, ..)| person);
-        let answers = told.answers.iter().zip(&told.of);
-        let answers = answers.filter(|((.., open), of)| *open && *of == id);
-        let moved = twice(votes) + twice(answers.map(|((person, ..), _)| person));
+        let answers = told.answers.iter().filter(|one| one.open && one.of == *id);
+        let moved = twice(votes) + twice(answers.map(|one| &one.writer));
         assert!(question.moves.len() <= moved, "{:?}", question.moves);
     }
 }

@@ -30,7 +30,7 @@ pub(crate) struct Try {
 pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = (
         0..=PEOPLE,
-        0_u8..41,
+        0_u8..50,
         1..=PEOPLE,
         1_u8..=5,
         any::<u8>(),
@@ -230,6 +230,19 @@ fn command(table: &Table, wish: &Try) -> Command {
             person,
             level: Level::ALL[usize::from(wish.pick % 4)],
         },
+        41..=43 => Command::StepBack { from },
+        44 | 45 => Command::TakeBack { person, question },
+        46 => Command::Reassign {
+            question,
+            from: person,
+            to: PersonId(1 + u32::from(wish.pick) % PEOPLE),
+            why: text("why"),
+        },
+        47 => Command::SetAside {
+            entries: vec![seq],
+            why: text("why"),
+        },
+        48 => Command::Reopen,
         37 => Command::Learn(Learned {
             who: text("who"),
             what: text("tried"),

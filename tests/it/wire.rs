@@ -401,6 +401,26 @@ fn close(table: &mut Table) {
     table.must(Actor::Desk, Command::Learn(world::learned()));
     let level = Level::Words;
     table.must(Actor::Desk, Command::Consent { person: ANN, level });
+    goes_back(table);
+}
+
+/// What is gone back on, as far as anybody would in one session.
+fn goes_back(table: &mut Table) {
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::StepBack { from });
+    let answers = table.entries.iter();
+    let answers = answers.filter(|entry| matches!(entry.event, Event::Answered { .. }));
+    let answers: Vec<_> = answers.map(|entry| entry.n).collect();
+    let (first, last) = (answers[0], answers[answers.len() - 1]);
+    let why = text("the wrong turn");
+    let (entry, to) = (first, BEN);
+    put(table, Actor::Desk, Event::Reassigned { entry, to, why });
+    let why = text("it names a client");
+    let entries = vec![first];
+    put(table, Actor::Desk, Event::SetAside { entries, why });
+    put(table, Actor::Desk, Event::TakenBack { entry: last });
+    table.must(Actor::Desk, Command::Close);
+    table.must(Actor::Desk, Command::Reopen);
     table.must(Actor::Desk, Command::Close);
 }
 
@@ -465,8 +485,8 @@ fn the_file_holds_every_kind_of_event() {
         .collect();
     let known = "answered break_began break_ended clock_jumped closed committed compared consented device_bound dissent_met dissented \
         duty_handed extended grouped heard hinted joined learned left marked mended moved names_set noted opened \
-        passed paused protocol_chosen queued rated renamed resumed returned role_taken seat_handed shortened \
-        sort_undone sorted spoken tagged taken_over theme_made theme_named turn_passed unqueued \
+        passed paused protocol_chosen queued rated reassigned renamed reopened resumed returned role_taken seat_handed \
+        set_aside shortened sort_undone sorted spoken stepped_back tagged taken_back taken_over theme_made theme_named turn_passed unqueued \
         voted writing";
     assert_eq!(
         names.iter().map(String::as_str).collect::<Vec<_>>(),

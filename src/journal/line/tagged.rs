@@ -18,7 +18,7 @@ use crate::{
     stamp::Wall,
 };
 
-/// Adds `,"event":"name",` and the event's fields to a line.
+/// Adds `,"event":"name"` and the event's fields to a line.
 pub(super) fn write(line: &mut Vec<u8>, event: &Event) -> Result<(), serde_json::Error> {
     // serde writes {"name":{fields}}.
     let whole = serde_json::to_vec(event)?;
@@ -28,8 +28,13 @@ pub(super) fn write(line: &mut Vec<u8>, event: &Event) -> Result<(), serde_json:
     let (name, fields) = inner.split_at_checked(colon).unwrap_or_default();
     line.extend_from_slice(b",\"event\":\"");
     line.extend_from_slice(name);
-    line.extend_from_slice(b"\",");
-    line.extend_from_slice(fields.strip_prefix(b"\":{").unwrap_or_default());
+    line.push(b'"');
+    let fields = fields.strip_prefix(b"\":{").unwrap_or_default();
+    // An event may have nothing to say but its name.
+    if !fields.is_empty() {
+        line.push(b',');
+        line.extend_from_slice(fields);
+    }
     Ok(())
 }
 

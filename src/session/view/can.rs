@@ -3,7 +3,7 @@
 use crate::{
     id::PersonId,
     protocol::See,
-    session::{Actor, Session, Viewer, door, rule::Asked},
+    session::{Actor, Session, Viewer, back, door, rule::Asked},
     stamp::Stamp,
 };
 
@@ -16,6 +16,16 @@ pub struct Can {
     pub set_up: bool,
     /// Go on.
     pub advance: bool,
+    /// Go back to the step before.
+    pub step_back: bool,
+    /// Take back an answer that nobody has seen.
+    pub take_back: bool,
+    /// Say that an answer was typed under the wrong name.
+    pub reassign: bool,
+    /// Set something aside that has been seen.
+    pub set_aside: bool,
+    /// Open the closed session again.
+    pub reopen: bool,
     /// Extend, skip or repeat the step.
     pub time_step: bool,
     /// Hand on the seat.
@@ -70,10 +80,8 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
             .map(|person| person.id)
             .filter(|person| viewer.person().is_none_or(|viewer| viewer == *person))
     };
-    let writes = people()
-        .next()
-        .is_some_and(|person| session.may_write_for(by, person).is_ok());
     let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
+    let writes = anybody(&|person| session.may_write_for(by, person).is_ok());
     let answers =
         |asked: Asked<'_>| anybody(&|person| session.may_answer(by, person, asked).is_ok());
     let asks = |asked: &Asked<'_>| asked.step.takes_answers();
@@ -88,6 +96,13 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         join: door::may_join(session).is_ok(),
         set_up: !session.alone && session.may_set_up(by).is_ok(),
         advance: session.may_advance(by, now).is_ok(),
+        step_back: back::may_step_back(session, by).is_ok(),
+        take_back: asked.is_some_and(|asked| {
+            anybody(&|person| back::may_take_back(session, by, person, asked).is_ok())
+        }),
+        reassign: !session.alone && back::may_reassign_any(session, by),
+        set_aside: !session.alone && back::may_set_aside_any(session, by),
+        reopen: back::may_reopen(session, by).is_ok(),
         time_step: session.may_time_step(by).is_ok(),
         hand_seat: !session.alone && session.may_steer(by).is_ok(),
         answer: asked.filter(asks).is_some_and(answers),
@@ -101,10 +116,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         commit: speaks && session.may_commit().is_ok(),
         consent: !session.alone && anybody(&|person| session.may_consent(by, person).is_ok()),
         rate: asked.is_some_and(|asked| session.may_rate(&asked.question.prompt.id).is_ok()),
-        close: session
-            .running()
-            .and_then(|()| session.may_steer(by))
-            .is_ok(),
+        close: session.may_time_step(by).is_ok(),
         vote: asked.is_some_and(|asked| asked.step.takes_votes() && votes(asked)),
         dot: session.takes_dots() && asked.is_some_and(votes),
         theme: !session.alone && session.may_keep_record(by).is_ok(),

@@ -11,7 +11,10 @@ use crate::{
     protocol::{Names, See},
     session::{
         AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
-        Tally, Timing, Version, Viewer, close::level, tally::tally, view::StepTime,
+        Tally, Timing, Version, Viewer,
+        close::level,
+        tally::tally,
+        view::{StepTime, back::set_aside},
     },
     stamp::Stamp,
     text::Clean,
@@ -60,6 +63,7 @@ impl Session {
             has_model: question.has_model(),
             stances: self.stance_views(index, round, viewer, &mask),
             notes: self.notes(round, viewer),
+            set_aside: set_aside(self, index, round, &mask),
             listen_for: only(leads, &aside.listen_for),
             facilitator_notes: only(leads, &aside.notes),
             timings: self.step_times(index, now),
@@ -109,6 +113,7 @@ impl Session {
         let in_group = || {
             let asked = self.asked_now();
             asked.is_some_and(|asked| asked.index == index && asked.step.shows(See::Group))
+                && !self.is_ahead(version.place)
                 && self
                     .group_of(person)
                     .is_some_and(|group| group.contains(&version.person))

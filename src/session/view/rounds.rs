@@ -206,6 +206,7 @@ impl Session {
         let mut runs: Vec<_> = revealed
             .map(|version| (version.run, version.place))
             .collect();
+        runs.sort_unstable();
         runs.dedup();
         let of = |(run, place): (usize, Place)| {
             let counted = self.counted_in(round, run, place);

@@ -16,9 +16,8 @@ use crate::{
 
 /// What may leave of a view for [`super::Viewer::Shared`].
 pub(super) fn only_shared(session: &Session, whole: View) -> View {
-    let names = session.people.iter();
     let mut sieve = Sieve {
-        names: names.map(|person| person.name.clone()).collect(),
+        names: session.people.iter().map(|one| one.name.clone()).collect(),
         enough: everybody_who_answered(&whole) >= FEWEST_SHARED,
         named: 0,
     };
@@ -70,6 +69,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         facilitator_notes: Vec::new(),
         facilitator_goals: Vec::new(),
         study: StudyView::default(),
+        changes: Vec::new(),
         damage: Vec::new(),
         unnamed: Clean::default(),
         can: Can::default(),
@@ -331,6 +331,7 @@ fn bare(question: QuestionView) -> QuestionView {
         has_model: question.has_model,
         stances: question.stances,
         notes: question.notes,
+        set_aside: Vec::new(),
         listen_for: Vec::new(),
         facilitator_notes: Vec::new(),
         timings: Vec::new(),

@@ -75,12 +75,10 @@ impl Session {
         if let Some(theme) = themes.find(|theme| theme.entry == entry) {
             return theme.title.clone();
         }
-        let mut notes = round.notes.iter();
-        if let Some(note) = notes.find(|note| note.entry == entry) {
+        if let Some(note) = round.note(entry) {
             return note.text.clone();
         }
-        let mut versions = round.versions.iter().filter(|version| version.revealed);
-        let version = versions.find(|version| version.entry == entry);
+        let version = round.answer(entry).filter(|version| version.revealed);
         let kind = self
             .questions
             .get(index)
@@ -119,7 +117,7 @@ impl Session {
         let newest: BTreeMap<PersonId, _> = round
             .versions
             .iter()
-            .filter(|version| !version.late)
+            .filter(|version| !version.late && !self.is_ahead(version.place))
             .map(|version| (version.person, &version.answer))
             .collect();
         let found = tally(&asked.question.prompt.kind, newest.values().copied());

@@ -101,6 +101,7 @@ impl Session {
             ),
             facilitator_goals: only_if(facilitator && !self.alone, &self.case.goals),
             study: self.study_view(),
+            changes: super::back::changes(self),
             damage: self.damage.clone(),
             unnamed: closing::unnamed(viewer),
             can: can(self, viewer, now),
@@ -348,8 +349,7 @@ impl Session {
         }
         let here = match self.place {
             Place::Gather => 0,
-            Place::Over => self.reached_stop(),
-            Place::At { stop, .. } => usize::from(stop),
+            Place::At { .. } | Place::Over => self.reached_stop(),
         };
         let reached = self.agenda.iter().take(here + 1);
         let ends = reached.filter_map(|stop| match stop {
@@ -376,27 +376,18 @@ impl Session {
     /// The questions that were asked before, in order.
     fn past_views(&self, viewer: Viewer, now: Stamp) -> Vec<QuestionView> {
         let now = self.moment(now);
-        let here = match self.place {
-            Place::Gather => 0,
-            Place::At { stop, .. } => usize::from(stop),
-            Place::Over => self.reached_stop() + 1,
+        let (reached, here) = match self.place {
+            Place::Gather => (0, None),
+            Place::At { .. } | Place::Over => (self.reached_stop() + 1, self.stop()),
         };
-        self.agenda
-            .iter()
-            .take(here)
+        let before = self.agenda.iter().take(reached);
+        before
+            .filter(|stop| Some(*stop) != here)
             .filter_map(|stop| match stop {
                 Stop::Question { question, .. } => self.question_view(*question, viewer, now),
                 Stop::Read { .. } | Stop::Close => None,
             })
             .collect()
-    }
-
-    /// The last stop that was reached before the session ended.
-    fn reached_stop(&self) -> usize {
-        match self.timings.last().map(|timing| timing.place) {
-            Some(Place::At { stop, .. }) => usize::from(stop),
-            _ => 0,
-        }
     }
 
     /// What leaves under hidden names is in no order that tells who wrote when.
@@ -453,13 +444,8 @@ impl Session {
                 None => Clean::new("a theme"),
             },
             Target::Answer(entry) => {
-                let found = self.rounds.iter().enumerate().find_map(|(index, round)| {
-                    let version = round
-                        .versions
-                        .iter()
-                        .find(|version| version.entry == *entry)?;
-                    Some((index, version))
-                });
+                let mut rounds = self.rounds.iter().enumerate();
+                let found = rounds.find_map(|(index, round)| Some((index, round.answer(*entry)?)));
                 let Some((index, version)) = found else {
                     return Clean::new("an answer");
                 };

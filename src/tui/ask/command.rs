@@ -1,10 +1,10 @@
 //! What a small form becomes once it is filled in.
 
-use super::{Ask, Purpose, at, at_or_first, written};
+use super::{Ask, Purpose, at, at_or_first, back, written};
 use crate::{
     id::PersonId,
     session::{Command, Commitment, DissentState, Duty, Learned, Level, NoteKind, Stance, Target},
-    tui::form::Told,
+    tui::form::{Form, Told},
 };
 
 impl Ask {
@@ -66,6 +66,9 @@ impl Ask {
             | Purpose::NameTheme { .. }
             | Purpose::Learned { .. }
             | Purpose::Dots { .. } => self.people_command(),
+            Purpose::WrongName { .. } | Purpose::TakeBack { .. } | Purpose::SetAside { .. } => {
+                back::command(self)
+            }
         }
     }
 
@@ -98,14 +101,7 @@ impl Ask {
                 person: *person,
                 name: written(form, 0, "Type a name first.")?,
             }),
-            Purpose::Hand { people } => {
-                let to = at(people, form.picked(1));
-                let duty = form.picked(0).checked_sub(1);
-                Ok(match duty.and_then(|at| Duty::ALL.get(at)) {
-                    Some(duty) => Command::HandDuty { duty: *duty, to },
-                    None => Command::HandSeat { to },
-                })
-            }
+            Purpose::Hand { people } => Ok(handed(form, people)),
             Purpose::Theme { question, items } => Ok(Command::MakeTheme {
                 question: question.clone(),
                 title: written(form, 0, "Say first what they have in common.")?,
@@ -125,8 +121,21 @@ impl Ask {
             Purpose::Note { .. }
             | Purpose::Dissent { .. }
             | Purpose::MeetDissent { .. }
-            | Purpose::Stance { .. } => self.command(),
+            | Purpose::Stance { .. }
+            | Purpose::WrongName { .. }
+            | Purpose::TakeBack { .. }
+            | Purpose::SetAside { .. } => self.command(),
         }
+    }
+}
+
+/// The seat or a duty, to whoever was picked.
+fn handed(form: &Form, people: &[Option<PersonId>]) -> Command {
+    let to = at(people, form.picked(1));
+    let duty = form.picked(0).checked_sub(1);
+    match duty.and_then(|at| Duty::ALL.get(at)) {
+        Some(duty) => Command::HandDuty { duty: *duty, to },
+        None => Command::HandSeat { to },
     }
 }
 

@@ -218,7 +218,7 @@ impl Desk {
             Action::Note(kind) => Some(self.note(kind, view)),
             Action::Passage => Some(self.show_passage(view)),
             Action::Editor => Some(self.outside()),
-            _ => None,
+            _ => super::back::act(self, action, view),
         }
     }
 
@@ -241,7 +241,7 @@ impl Desk {
     }
 
     /// The answer in front of people, where answers are shown.
-    fn looked_at(&self, view: &View) -> Option<(crate::id::Seq, String)> {
+    pub(super) fn looked_at(&self, view: &View) -> Option<(crate::id::Seq, String)> {
         match shown(view)? {
             Shown::Share | Shown::Discuss | Shown::Compare => self.share.answer(view),
             Shown::Answer | Shown::Close => None,

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Frame, Seen, made, said};
 use crate::{
     case::{Kind, Value},
-    id::Seq,
+    id::{QuestionId, Seq},
     protocol::{Edit, RANKED, See, Write},
     report::{html::prose, words},
     session::{AnswerView, Ballot, ItemView, PersonState, QuestionView, StepView},
@@ -92,6 +92,8 @@ struct SavedPage<'a> {
     mine: Vec<(String, String)>,
     audience: &'a str,
     change: Option<&'static str>,
+    /// The question whose answer can be taken back.
+    take_back: Option<&'a QuestionId>,
 }
 
 impl<'a> Seen<'a> {
@@ -425,6 +427,7 @@ impl<'a> Seen<'a> {
                 (false, true) => "Change my vote",
                 (false, false) => "Change my answer",
             }),
+            take_back: (self.view.can.take_back && !votes).then_some(&question.prompt.id),
         })
     }
 }

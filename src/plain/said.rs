@@ -1,0 +1,95 @@
+//! What somebody can say with a slash.
+
+use crate::session::{NoteKind, Stance};
+
+/// What somebody said with a slash.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Said {
+    Nothing,
+    Next,
+    Answer(String),
+    Back,
+    Pass,
+    Drop,
+    Draft,
+    Long,
+    End,
+    Help,
+    Quit,
+    Who,
+    Read,
+    Time,
+    Hint,
+    Answers,
+    Facilitator,
+    Skip,
+    LeaveOut,
+    Repeat,
+    StepBack,
+    Belongs(String),
+    TakeBack(String),
+    SetAside(String),
+    Reopen,
+    Close,
+    Join(String),
+    Leave(String),
+    Return(String),
+    Rename(String),
+    Seat(String),
+    Protocol(String),
+    Names(String),
+    Writing(String),
+    Extend(String),
+    Coffee,
+    Note(NoteKind, String),
+    Stance(Stance, String),
+    Dissent(String),
+    Meet(String),
+    Carry(String),
+    Commit(String),
+    Word(String),
+    Consent(String),
+    Tried(String),
+    Rate(String),
+    Mark(String),
+    Unmark(String),
+    Folder(String),
+    Items,
+    Dots(String),
+    Theme(String),
+    Sort(String),
+    Title(String),
+    Undo,
+    Tag(String),
+    Heard(String),
+    Want(String),
+    Unwant(String),
+    Turn(String),
+    Duty(String),
+    Role(String),
+    Deal,
+    Look(String),
+    Map,
+    Kept,
+    Show(String),
+}
+
+impl Said {
+    /// Whether it changes nothing.
+    pub(super) fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Self::Nothing
+                | Self::Help
+                | Self::Quit
+                | Self::Who
+                | Self::Read
+                | Self::Time
+                | Self::Answers
+                | Self::Look(_)
+                | Self::Map
+                | Self::Kept
+                | Self::Items
+        )
+    }
+}

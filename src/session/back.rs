@@ -1,0 +1,419 @@
+//! The way back: nothing is ever unsaid, and each change of mind is an entry of its own. What was
+//! seen stays seen, and what is hidden comes to light by none of it.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Actor, Entry, Event, Note, Place, Refusal, Round, Session, Version,
+    rule::{Asked, Ruling, short_enough, written},
+};
+use crate::{
+    id::{PersonId, QuestionId, Seq},
+    protocol::{Edit, Names},
+    text::Clean,
+};
+
+type Decision = Result<Vec<Event>, Refusal>;
+type Fit = Result<(), &'static str>;
+
+/// What was gone back on, as it is told.
+#[derive(Clone, Debug)]
+pub(super) enum Change {
+    /// From which place to which.
+    SteppedBack(Place, Place),
+    /// An answer that had been typed under another name.
+    Reassigned(Box<Reassigned>),
+    /// Whose answer, to which question, counted from 0; nobody where names are hidden.
+    TakenBack(usize, Option<PersonId>),
+    Reopened,
+}
+
+/// An answer that had been typed under another name.
+#[derive(Clone, Debug)]
+pub(super) struct Reassigned {
+    /// To which question, counted from 0.
+    pub(super) question: usize,
+    /// Under whose name it was typed, and whose it is; nobody where names are hidden.
+    pub(super) people: Option<(PersonId, PersonId)>,
+    pub(super) why: Clean,
+}
+
+/// An answer or a note that was set aside.
+#[derive(Clone, Debug)]
+pub(super) struct SetAside {
+    pub(super) what: Said,
+    pub(super) why: Clean,
+}
+
+/// What can be set aside.
+#[derive(Clone, Debug)]
+pub(super) enum Said {
+    Answer(Box<Version>),
+    Note(Note),
+}
+
+/// Back is for whoever steers, and for where the session has been.
+pub(super) fn may_step_back(session: &Session, by: Actor) -> Result<Place, Refusal> {
+    session.running()?;
+    session.may_steer(by)?;
+    let been = session.timings.iter().map(|timing| timing.place);
+    let before = been.filter(|place| *place < session.place).max();
+    before.ok_or(Refusal::NotNow(
+        "This is the first step. There is nothing to go back to.",
+    ))
+}
+
+pub(super) fn step_back(session: &Session, by: Actor, from: Place) -> Decision {
+    let to = may_step_back(session, by)?;
+    if from != session.place {
+        return Ok(Vec::new());
+    }
+    let mut events = vec![Event::SteppedBack { to }];
+    events.extend(session.settling(to, true));
+    Ok(events)
+}
+
+/// A person takes back their own newest answer, while nobody has seen it.
+pub(super) fn may_take_back<'a>(
+    session: &Session,
+    by: Actor,
+    person: PersonId,
+    asked: Asked<'a>,
+) -> Result<&'a Version, Refusal> {
+    session.may_write_for(by, person)?;
+    let newest = newest(asked.round, person).ok_or(Refusal::NotNow(
+        "There is no answer of that name to this question.",
+    ))?;
+    if newest.revealed || asked.round.model_revealed {
+        return Err(Refusal::NotNow(
+            "It has been shown. Write a new version, or have it set aside with a reason.",
+        ));
+    }
+    Ok(newest)
+}
+
+pub(super) fn take_back(
+    session: &Session,
+    by: Actor,
+    person: PersonId,
+    question: &QuestionId,
+) -> Decision {
+    let asked = session.asked(question)?;
+    let entry = may_take_back(session, by, person, asked)?.entry;
+    Ok(vec![Event::TakenBack { entry }])
+}
+
+/// Whether an answer can be given to somebody else: one that was typed at the shared keyboard, and
+/// by whose new name nobody is told apart.
+fn may_give_away<'a>(
+    session: &Session,
+    by: Actor,
+    round: &'a Round,
+    from: PersonId,
+) -> Result<&'a Version, Refusal> {
+    session.running()?;
+    session.may_steer(by)?;
+    session.known(from)?;
+    let newest = newest(round, from).ok_or(Refusal::NotNow(
+        "There is no answer of that name to this question.",
+    ))?;
+    if !newest.group.is_empty() {
+        return Err(Refusal::NotNow(
+            "It is the answer of a whole group. They can take it back themselves.",
+        ));
+    }
+    if session.device_of(from).is_some() && !newest.typed {
+        return Err(Refusal::NotNow(
+            "That person answers on a device of their own. They can take it back themselves.",
+        ));
+    }
+    if newest.names == Names::Hidden && newest.revealed {
+        return Err(Refusal::NotNow(
+            "It has been shown without a name. To say whose it is would tell who wrote it.",
+        ));
+    }
+    Ok(newest)
+}
+
+/// Whether the answer can be that person's.
+fn may_be_given(
+    session: &Session,
+    by: Actor,
+    round: &Round,
+    answer: &Version,
+    to: PersonId,
+) -> Ruling {
+    session.is_here(to)?;
+    if answer.person == to {
+        return Err(Refusal::NotNow("It stands under that name already."));
+    }
+    if !answer.revealed && by == Actor::Person(to) {
+        return Err(Refusal::NotNow(
+            "Nobody takes a hidden answer for their own. Ask whoever wrote it to take it back.",
+        ));
+    }
+    let step = session.step_at(answer.place);
+    let locked = step.is_some_and(|step| step.edit == Edit::Locked);
+    if locked && round.versions.iter().any(|known| known.person == to) {
+        return Err(Refusal::NotNow(
+            "That person has answered already, and the answer is locked.",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether there is an answer to any question that can be given to somebody else.
+pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
+    let people = || session.people.iter().map(|person| person.id);
+    session.rounds.iter().any(|round| {
+        people().any(|from| {
+            let answer = may_give_away(session, by, round, from);
+            answer.is_ok_and(|answer| {
+                people().any(|to| may_be_given(session, by, round, answer, to).is_ok())
+            })
+        })
+    })
+}
+
+/// Somebody's newest answer was typed under the wrong name. Whoever steers says whose it is.
+pub(super) fn reassign(
+    session: &Session,
+    by: Actor,
+    (from, to): (PersonId, PersonId),
+    question: &QuestionId,
+    why: &Clean,
+) -> Decision {
+    let round = session.round_of(question).ok_or(Refusal::NotThere)?;
+    let answer = may_give_away(session, by, round, from)?;
+    may_be_given(session, by, round, answer, to)?;
+    short_enough(why)?;
+    Ok(vec![Event::Reassigned {
+        entry: answer.entry,
+        to,
+        why: Clean::line(why),
+    }])
+}
+
+/// Whether there is anything that can be set aside.
+pub(super) fn may_set_aside_any(session: &Session, by: Actor) -> bool {
+    let said = session.rounds.iter().flat_map(|round| {
+        let answers = round.versions.iter().map(|known| known.entry);
+        answers.chain(round.notes.iter().map(|known| known.entry))
+    });
+    let mut said = said;
+    said.any(|entry| may_set_aside(session, by, entry).is_ok())
+}
+
+/// What has been seen is set aside with a reason: by whoever steers, and by whoever said it.
+pub(super) fn may_set_aside(session: &Session, by: Actor, entry: Seq) -> Ruling {
+    session.running()?;
+    if session.dissents.iter().any(|known| known.entry == entry) {
+        return Err(Refusal::NotNow(
+            "A dissent is never set aside. Answer it, or carry it on.",
+        ));
+    }
+    let mut answers = session.rounds.iter().flat_map(|round| &round.versions);
+    let mut notes = session.rounds.iter().flat_map(|round| &round.notes);
+    let answer = answers.find(|known| known.entry == entry && known.revealed);
+    let own = |person: PersonId| by == Actor::Person(person);
+    let said = match (answer, notes.find(|known| known.entry == entry)) {
+        (Some(answer), _) => own(answer.person) || answer.group.iter().copied().any(own),
+        (None, Some(note)) => note.person.is_some_and(own),
+        (None, None) => return Err(Refusal::NotThere),
+    };
+    if said {
+        return Ok(());
+    }
+    session.may_steer(by)
+}
+
+pub(super) fn set_aside(session: &Session, by: Actor, entries: &[Seq], why: &Clean) -> Decision {
+    session.running()?;
+    let entries: BTreeSet<_> = entries.iter().copied().collect();
+    if entries.is_empty() {
+        return Err(Refusal::NotThere);
+    }
+    for entry in &entries {
+        may_set_aside(session, by, *entry)?;
+    }
+    if why.trim().is_empty() {
+        return Err(Refusal::NotNow(
+            "Say why in a few words: the reason stands in the report.",
+        ));
+    }
+    written(why)?;
+    Ok(vec![Event::SetAside {
+        entries: entries.into_iter().collect(),
+        why: Clean::line(why),
+    }])
+}
+
+/// A closed session is opened again by whoever closed it or could have.
+pub(super) fn may_reopen(session: &Session, by: Actor) -> Ruling {
+    if !session.is_over() {
+        return Err(Refusal::NotNow("The session is not closed."));
+    }
+    match by {
+        Actor::Desk => Ok(()),
+        Actor::Person(person) if session.seat == Some(person) || session.alone => Ok(()),
+        Actor::Person(_) | Actor::Door | Actor::Program => Err(Refusal::NotYourSeat),
+    }
+}
+
+pub(super) fn reopen(session: &Session, by: Actor) -> Decision {
+    may_reopen(session, by)?;
+    let mut events = vec![Event::Reopened {}];
+    events.extend(session.settling(session.closed_at(), true));
+    Ok(events)
+}
+
+/// Takes a change of mind in. One that does not fit changes nothing.
+pub(super) fn gone_back(session: &mut Session, entry: &Entry) -> Fit {
+    match &entry.event {
+        Event::SteppedBack { to } => {
+            let left = session.place;
+            if !(session.is_on_agenda(*to) && *to < left && left != Place::Over) {
+                return Err("it does not lead back");
+            }
+            session.turned_back = session.turned_back.max(Some(left));
+            session.changes.push(Change::SteppedBack(left, *to));
+            session.leave_step(entry, false);
+            session.arrive(entry, *to, true);
+        }
+        Event::Reopened {} => {
+            if !session.is_over() {
+                return Err("the session was not closed");
+            }
+            let place = session.closed_at();
+            session.turned_back = session.turned_back.max(Some(place));
+            session.changes.push(Change::Reopened);
+            session.arrive(entry, place, true);
+        }
+        Event::TakenBack { entry } => {
+            let (index, at) = found(session, *entry)?;
+            let Some(round) = session.rounds.get_mut(index) else {
+                return Err("there is no such question");
+            };
+            let version = round.versions.remove(at);
+            let own = version.group.is_empty() && is_named(session, &version);
+            let person = own.then_some(version.person);
+            session.changes.push(Change::TakenBack(index, person));
+        }
+        Event::Reassigned { entry, to, why } => reassigned(session, *entry, *to, why)?,
+        Event::SetAside { entries, why } => {
+            let known = |entry: &Seq| {
+                let mut rounds = session.rounds.iter();
+                rounds.any(|round| round.says(*entry))
+            };
+            if !entries.iter().all(known) {
+                return Err("there is no such answer or note");
+            }
+            for round in &mut session.rounds {
+                for entry in entries {
+                    round.put_aside(*entry, why);
+                }
+            }
+        }
+        _ => return Err("nobody went back"),
+    }
+    Ok(())
+}
+
+fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &Clean) -> Fit {
+    let (question, at) = found(session, entry)?;
+    let role = session.person_mut(to)?.role.clone();
+    let Some(place) = session.rounds.get(question).and_then(|round| {
+        let version = round.versions.get(at)?;
+        Some(version.place)
+    }) else {
+        return Err("there is no such answer");
+    };
+    let strand = session.strand(to, place);
+    let version = session
+        .rounds
+        .get_mut(question)
+        .and_then(|round| round.versions.get_mut(at))
+        .ok_or("there is no such answer")?;
+    let from = std::mem::replace(&mut version.person, to);
+    (version.role, version.strand) = (role, strand);
+    let version = version.clone();
+    let people = is_named(session, &version).then_some((from, to));
+    session
+        .changes
+        .push(Change::Reassigned(Box::new(Reassigned {
+            question,
+            people,
+            why: why.clone(),
+        })));
+    Ok(())
+}
+
+/// Whether it may be told who gave an answer.
+fn is_named(session: &Session, version: &Version) -> bool {
+    version.names == Names::Named && session.names == Names::Named
+}
+
+/// The question of an answer, counted from 0, and its place among the answers to it.
+fn found(session: &Session, entry: Seq) -> Result<(usize, usize), &'static str> {
+    let mut rounds = session.rounds.iter().enumerate();
+    let found = rounds.find_map(|(index, round)| {
+        let mut versions = round.versions.iter();
+        let at = versions.position(|version| version.entry == entry)?;
+        Some((index, at))
+    });
+    found.ok_or("there is no such answer")
+}
+
+/// The newest answer of a person, or of their group.
+fn newest(round: &Round, person: PersonId) -> Option<&Version> {
+    let mut versions = round.versions.iter().rev();
+    versions.find(|version| version.is_by(person))
+}
+
+impl Round {
+    /// Whether an answer or a note of this question has that entry.
+    fn says(&self, entry: Seq) -> bool {
+        self.versions.iter().any(|known| known.entry == entry)
+            || self.notes.iter().any(|known| known.entry == entry)
+    }
+
+    /// Puts an answer or a note aside, and out of whatever it was put into.
+    fn put_aside(&mut self, entry: Seq, why: &Clean) {
+        let mut versions = self.versions.iter();
+        let mut notes = self.notes.iter();
+        let what = if let Some(at) = versions.position(|known| known.entry == entry) {
+            Said::Answer(Box::new(self.versions.remove(at)))
+        } else if let Some(at) = notes.position(|known| known.entry == entry) {
+            Said::Note(self.notes.remove(at))
+        } else {
+            return;
+        };
+        self.read.remove(&entry);
+        self.sorted.remove(&entry);
+        for before in &mut self.sortings {
+            before.retain(|(item, _)| *item != entry);
+        }
+        let why = why.clone();
+        self.aside.push(SetAside { what, why });
+    }
+
+    /// The answer of that entry, also where it was set aside.
+    pub(super) fn answer(&self, entry: Seq) -> Option<&Version> {
+        let aside = self.aside.iter().filter_map(|one| match &one.what {
+            Said::Answer(version) => Some(&**version),
+            Said::Note(_) => None,
+        });
+        let mut all = self.versions.iter().chain(aside);
+        all.find(|version| version.entry == entry)
+    }
+
+    /// The note of that entry, also where it was set aside.
+    pub(super) fn note(&self, entry: Seq) -> Option<&Note> {
+        let aside = self.aside.iter().filter_map(|one| match &one.what {
+            Said::Note(note) => Some(note),
+            Said::Answer(_) => None,
+        });
+        let mut all = self.notes.iter().chain(aside);
+        all.find(|note| note.entry == entry)
+    }
+}

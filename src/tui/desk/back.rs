@@ -1,0 +1,73 @@
+//! The way back at the shared keyboard: each asks first, in the words of what it does.
+
+use super::{Desk, Over};
+use crate::{
+    session::{Actor, Command, PersonState, View},
+    tui::{app::Effect, ask::back as ask, keys::Action, screen::answer::Hand},
+};
+
+/// What goes back; none of any other action.
+pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Effect>> {
+    match action {
+        Action::StepBack => {
+            let from = view.place;
+            let words = "Go back to the step before? What was seen stays seen, and the report says that you went back.";
+            confirm(desk, words.to_owned(), Command::StepBack { from })
+        }
+        Action::Reopen => {
+            let words = "Open this session again, to add to it? The report says so.";
+            confirm(desk, words.to_owned(), Command::Reopen)
+        }
+        Action::TakeBack => Some(take_back(desk, view)),
+        Action::WrongName => Some(match ask::wrong_name(view) {
+            Some(form) => desk.open(form),
+            None => vec![Effect::Tell(
+                "Nobody here has answered this question yet.".to_owned(),
+            )],
+        }),
+        Action::SetAside => {
+            let form = ask::set_aside(view, desk.looked_at(view).map(|(entry, _)| entry));
+            Some(match form {
+                Some(form) => desk.open(form),
+                None => vec![Effect::Tell(
+                    "Nothing that was said here can be seen yet.".to_owned(),
+                )],
+            })
+        }
+        _ => None,
+    }
+}
+
+fn confirm(desk: &mut Desk, words: String, command: Command) -> Option<Vec<Effect>> {
+    let then = vec![Effect::Send(Actor::Desk, command)];
+    desk.lay(Over::Confirm { words, then })
+}
+
+/// Whoever has the keyboard takes back their own; else it is asked whose, where there are several.
+fn take_back(desk: &mut Desk, view: &View) -> Vec<Effect> {
+    let Some(question) = view.question.as_ref().map(|asked| asked.prompt.id.clone()) else {
+        return Vec::new();
+    };
+    let holds = match desk.answering.hand() {
+        Hand::Kept(person) | Hand::With(person) => Some(person),
+        Hand::Room | Hand::Over(_) | Hand::Offer(_) => None,
+    };
+    let answered = view.people.iter().filter(|person| {
+        person.here
+            && person.state == PersonState::Answered
+            && holds.is_none_or(|own| own == person.id)
+    });
+    let answered: Vec<_> = answered.collect();
+    match answered.as_slice() {
+        [] => vec![Effect::Tell("Nobody has answered yet.".to_owned())],
+        [one] => {
+            let words = format!(
+                "Take back what {} answered? Nobody has seen it, and nobody will.",
+                one.name
+            );
+            let person = one.id;
+            confirm(desk, words, Command::TakeBack { person, question }).unwrap_or_default()
+        }
+        _ => desk.open(ask::take_back(question, &answered)),
+    }
+}

@@ -1,0 +1,459 @@
+//! The way back: who may, when, and what the others see. Nothing hidden comes to light by it, and
+//! each change of mind stands on record. (What holds in random sessions is in `laws`.)
+
+use roundtable::{
+    case::{Answer, Value},
+    id::{PersonId, QuestionId, Seq},
+    protocol::{ALONE, Protocol, own},
+    report::{markdown, report},
+    session::{Actor, Command, Next, NoteKind, PersonState, Target, View, Viewer},
+    text::Clean,
+};
+
+use crate::{
+    rules::{ANN, BEN, answer_of, answers, asked, gathered, q1, think, tried},
+    world::Table,
+};
+
+const CEM: PersonId = PersonId(3);
+
+fn back(table: &Table) -> Command {
+    Command::StepBack {
+        from: table.session.place(),
+    }
+}
+
+fn steps_back(table: &mut Table) {
+    let command = back(table);
+    table.must(Actor::Desk, command);
+}
+
+fn take_back(person: PersonId) -> Command {
+    Command::TakeBack {
+        person,
+        question: q1(),
+    }
+}
+
+fn belongs(from: PersonId, to: PersonId) -> Command {
+    Command::Reassign {
+        question: q1(),
+        from,
+        to,
+        why: Clean::new("typed on the wrong turn"),
+    }
+}
+
+fn set_aside(entry: Seq, why: &str) -> Command {
+    Command::SetAside {
+        entries: vec![entry],
+        why: Clean::new(why),
+    }
+}
+
+pub(crate) fn view(table: &Table, viewer: Viewer) -> View {
+    table.session.view(viewer, table.now)
+}
+
+pub(crate) fn sees(table: &Table, viewer: Viewer, text: &str) -> bool {
+    format!("{:?}", view(table, viewer)).contains(text)
+}
+
+pub(crate) fn refused(table: &Table, by: Actor, command: &Command) -> String {
+    let refusal = tried(table, by, command).unwrap_err();
+    refusal.to_string()
+}
+
+pub(crate) fn written(table: &Table) -> String {
+    markdown::write(&report(&view(table, Viewer::Report)))
+}
+
+/// The steps of a protocol of an author's own.
+fn protocol(lines: &[&str]) -> Protocol {
+    let lines: Vec<_> = lines.iter().copied().zip(1..).collect();
+    own("own", &lines).0.unwrap()
+}
+
+fn entry_of(table: &Table, person: PersonId) -> Seq {
+    let question = view(table, Viewer::Person(person)).question.unwrap();
+    question.mine.last().unwrap().entry
+}
+
+#[test]
+fn a_step_back_leaves_seen_what_was_seen_and_is_told() {
+    let mut table = think();
+    for (person, text) in [(ANN, "anns"), (BEN, "bens")] {
+        answers(&mut table, person, text);
+    }
+    let before = table.session.place();
+    table.advance();
+    assert!(sees(&table, Viewer::Person(CEM), "anns"));
+    let command = back(&table);
+    assert!(refused(&table, Actor::Person(BEN), &command).contains("Only the facilitator"));
+    table.must(Actor::Desk, command.clone());
+    // A second press that saw the same place moves nothing.
+    assert_eq!(tried(&table, Actor::Desk, &command), Ok(Vec::new()));
+    assert_eq!(table.session.place(), before);
+    assert!(sees(&table, Viewer::Person(CEM), "anns"), "it was seen");
+    let state = |person| {
+        view(&table, Viewer::Facilitator)
+            .person(person)
+            .unwrap()
+            .state
+    };
+    assert_eq!(
+        [state(ANN), state(CEM)],
+        [PersonState::Answered, PersonState::Open]
+    );
+    // Who answers only now did not do so blind, and nobody sees it before all do.
+    answers(&mut table, CEM, "cems");
+    assert!(!sees(&table, Viewer::Room, "cems"));
+    table.advance();
+    let shown = view(&table, Viewer::Room).question.unwrap();
+    let cems = shown.answers.iter().find(|one| one.late).unwrap();
+    assert_eq!(cems.answer, Answer::text("cems").into());
+    let report = written(&table);
+    let told = "went back from “share” of question 1 to “think” of question 1";
+    assert!(report.contains(told), "{report}");
+}
+
+#[test]
+fn the_first_step_leads_nowhere_back() {
+    let mut table = gathered(Protocol::find("think-share").unwrap());
+    let command = back(&table);
+    assert!(refused(&table, Actor::Desk, &command).contains("once the session has started"));
+    table.advance();
+    let command = back(&table);
+    assert!(refused(&table, Actor::Desk, &command).contains("nothing to go back to"));
+    assert!(!view(&table, Viewer::Facilitator).can.step_back);
+}
+
+#[test]
+fn what_was_written_ahead_stays_hidden_until_its_own_step_comes_again() {
+    let own = protocol(&[
+        "think 2: alone, answer",
+        "pairs 3: pairs, notes, see group",
+        "again 2: alone, answer",
+        "share 5: everyone, notes, see answers",
+    ]);
+    let mut table = asked(&own);
+    answers(&mut table, ANN, "early");
+    table.advance();
+    table.advance();
+    answers(&mut table, ANN, "written-ahead");
+    let others = [BEN, CEM].map(Viewer::Person);
+    for _ in 0..2 {
+        steps_back(&mut table);
+        for viewer in others
+            .into_iter()
+            .chain([Viewer::Facilitator, Viewer::Room])
+        {
+            assert!(!sees(&table, viewer, "written-ahead"), "{viewer:?}");
+        }
+        assert!(
+            sees(&table, Viewer::Person(ANN), "written-ahead"),
+            "her own"
+        );
+    }
+    assert_eq!(view(&table, Viewer::Room).step.unwrap().step.name, "think");
+    for step in ["pairs", "again"] {
+        table.advance();
+        assert_eq!(view(&table, Viewer::Room).step.unwrap().step.name, step);
+        for viewer in others {
+            assert!(
+                !sees(&table, viewer, "written-ahead"),
+                "{viewer:?} in {step}"
+            );
+        }
+    }
+    table.advance();
+    assert!(sees(&table, Viewer::Room, "written-ahead"));
+}
+
+#[test]
+fn back_to_the_question_before_nothing_of_this_one_is_seen_or_lost() {
+    let mut table = think();
+    answers(&mut table, ANN, "first-question");
+    while view(&table, Viewer::Room).question.unwrap().prompt.number == 1 {
+        table.advance();
+    }
+    let second = QuestionId::new("q2");
+    let answer = Answer {
+        value: Value::Choice(vec![1]),
+        reason: Clean::new("hidden-reason"),
+    };
+    table.must(
+        Actor::Person(ANN),
+        Command::Answer {
+            person: ANN,
+            question: second,
+            answer,
+            handed_in: false,
+            moved_by: None,
+        },
+    );
+    steps_back(&mut table);
+    let now = view(&table, Viewer::Room);
+    assert_eq!(now.question.as_ref().unwrap().prompt.number, 1);
+    assert_eq!(now.ahead.next, Next::Question(2));
+    for viewer in [
+        Viewer::Person(BEN),
+        Viewer::Facilitator,
+        Viewer::Room,
+        Viewer::Report,
+    ] {
+        assert!(!sees(&table, viewer, "hidden-reason"), "{viewer:?}");
+    }
+    table.advance();
+    assert!(!sees(&table, Viewer::Room, "hidden-reason"));
+    steps_back(&mut table);
+    // Closed from there, nothing that was said is left out of the report.
+    table.must(Actor::Desk, Command::Close);
+    assert!(written(&table).contains("hidden-reason"));
+    assert!(written(&table).contains("first-question"));
+}
+
+#[test]
+fn a_vote_and_a_group_are_as_they_were_left() {
+    let own = protocol(&[
+        "think 2: alone, answer",
+        "pairs 3: pairs, notes, see group",
+        "decide 2: alone, consent, see answers",
+        "talk 5: everyone, notes, see answers, see tally",
+    ]);
+    let mut table = asked(&own);
+    for person in [ANN, BEN, CEM] {
+        answers(&mut table, person, "x");
+    }
+    table.advance();
+    let pairs = view(&table, Viewer::Room).groups;
+    table.advance();
+    let ballot = roundtable::session::Ballot::Consent {
+        objects: false,
+        reason: Clean::default(),
+    };
+    for person in [ANN, BEN] {
+        let ballot = ballot.clone();
+        let question = q1();
+        table.must(
+            Actor::Person(person),
+            Command::Vote {
+                person,
+                question,
+                ballot,
+            },
+        );
+    }
+    table.advance();
+    steps_back(&mut table);
+    let state = |table: &Table, person| {
+        view(table, Viewer::Facilitator)
+            .person(person)
+            .unwrap()
+            .state
+    };
+    assert_eq!(state(&table, ANN), PersonState::Answered);
+    assert_eq!(state(&table, CEM), PersonState::Open);
+    let person = CEM;
+    let question = q1();
+    table.must(
+        Actor::Person(CEM),
+        Command::Vote {
+            person,
+            question,
+            ballot,
+        },
+    );
+    table.advance();
+    let rounds = view(&table, Viewer::Room).question.unwrap().rounds;
+    assert_eq!(
+        rounds.iter().map(|round| round.voted).collect::<Vec<_>>(),
+        [3]
+    );
+    steps_back(&mut table);
+    steps_back(&mut table);
+    assert_eq!(view(&table, Viewer::Room).groups, pairs);
+    table.must(Actor::Desk, Command::Leave { person: CEM });
+    table.advance();
+    steps_back(&mut table);
+    let mut pair = view(&table, Viewer::Room).groups.concat();
+    pair.sort_unstable();
+    assert_eq!(pair, [ANN, BEN]);
+}
+
+#[test]
+fn an_answer_is_taken_back_by_its_writer_until_it_is_shown() {
+    let mut table = think();
+    answers(&mut table, ANN, "not-what-i-meant");
+    assert!(refused(&table, Actor::Person(BEN), &take_back(ANN)).contains("for yourself only"));
+    assert!(refused(&table, Actor::Desk, &take_back(BEN)).contains("no answer of that name"));
+    assert!(view(&table, Viewer::Person(ANN)).can.take_back);
+    assert!(!view(&table, Viewer::Person(BEN)).can.take_back);
+    table.must(Actor::Person(ANN), take_back(ANN));
+    assert_eq!(
+        view(&table, Viewer::Facilitator).person(ANN).unwrap().state,
+        PersonState::Open
+    );
+    for viewer in [Viewer::Person(ANN), Viewer::Facilitator, Viewer::Report] {
+        assert!(!sees(&table, viewer, "not-what-i-meant"), "{viewer:?}");
+    }
+    answers(&mut table, ANN, "better");
+    table.advance();
+    assert!(refused(&table, Actor::Person(ANN), &take_back(ANN)).contains("It has been shown"));
+    assert!(refused(&table, Actor::Desk, &take_back(ANN)).contains("It has been shown"));
+    let report = written(&table);
+    assert!(
+        report.contains("Ann took back an answer to question 1"),
+        "{report}"
+    );
+    assert!(!report.contains("not-what-i-meant"));
+}
+
+#[test]
+fn a_locked_answer_that_was_taken_back_can_be_given_anew() {
+    let alone = Protocol::find(ALONE).unwrap();
+    let mut table = Table::open(crate::world::case(), alone, 7, true);
+    table.must(Actor::Desk, crate::desk::join("Ann"));
+    while view(&table, Viewer::Room).question.is_none() {
+        table.advance();
+    }
+    answers(&mut table, ANN, "too early");
+    table.must(Actor::Person(ANN), take_back(ANN));
+    answers(&mut table, ANN, "now");
+    while view(&table, Viewer::Room)
+        .question
+        .unwrap()
+        .models
+        .is_empty()
+    {
+        table.advance();
+    }
+    // Whoever has seen the author's answer cannot make an answer look as if it came before.
+    assert!(refused(&table, Actor::Person(ANN), &take_back(ANN)).contains("It has been shown"));
+}
+
+#[test]
+fn an_answer_typed_under_the_wrong_name_is_given_to_the_right_one() {
+    let mut table = think();
+    table.must(Actor::Desk, answer_of(BEN, "cems words"));
+    assert!(
+        refused(&table, Actor::Person(BEN), &belongs(BEN, CEM)).contains("Only the facilitator")
+    );
+    table.must(Actor::Desk, belongs(BEN, CEM));
+    let state = |person| {
+        view(&table, Viewer::Facilitator)
+            .person(person)
+            .unwrap()
+            .state
+    };
+    assert_eq!(
+        [state(BEN), state(CEM)],
+        [PersonState::Open, PersonState::Answered]
+    );
+    assert!(sees(&table, Viewer::Person(CEM), "cems words"));
+    for viewer in [
+        Viewer::Person(ANN),
+        Viewer::Person(BEN),
+        Viewer::Facilitator,
+    ] {
+        assert!(!sees(&table, viewer, "cems words"), "{viewer:?}");
+    }
+    table.advance();
+    let report = written(&table);
+    assert!(report.contains("Cem wrote:"), "{report}");
+    let told = "had been typed as Ben’s. It is Cem’s (typed on the wrong turn).";
+    assert!(report.contains(told), "{report}");
+    // It can be put right again where it was wrong, and where all see it.
+    table.must(Actor::Desk, belongs(CEM, BEN));
+    assert!(written(&table).contains("Ben wrote:"));
+}
+
+#[test]
+fn nobody_learns_of_a_hidden_answer_by_giving_it_away() {
+    let mut table = think();
+    table.must(Actor::Desk, answer_of(BEN, "hidden"));
+    table.must(Actor::Desk, Command::HandSeat { to: Some(ANN) });
+    let own = refused(&table, Actor::Person(ANN), &belongs(BEN, ANN));
+    assert!(own.contains("Nobody takes a hidden answer"), "{own}");
+    assert!(tried(&table, Actor::Person(ANN), &belongs(BEN, CEM)).is_ok());
+    // What came from somebody's own device is theirs.
+    let bind = Command::Bind {
+        device: 1,
+        people: vec![CEM],
+    };
+    table.must(Actor::Desk, bind);
+    answers(&mut table, CEM, "from my phone");
+    let theirs = refused(&table, Actor::Desk, &belongs(CEM, BEN));
+    assert!(theirs.contains("a device of their own"), "{theirs}");
+}
+
+#[test]
+fn behind_a_pseudonym_nobody_is_told_by_giving_an_answer_away() {
+    let mut table = asked(&protocol(&[
+        "think 2: alone, answer, names hidden",
+        "share 5: everyone, notes, see answers, names hidden",
+    ]));
+    table.must(Actor::Desk, answer_of(BEN, "whose"));
+    table.must(Actor::Desk, belongs(BEN, CEM));
+    table.must(Actor::Desk, answer_of(BEN, "bens own"));
+    table.must(Actor::Desk, take_back(BEN));
+    table.must(Actor::Desk, answer_of(BEN, "bens own, again"));
+    table.advance();
+    let shown = refused(&table, Actor::Desk, &belongs(CEM, ANN));
+    assert!(shown.contains("would tell who wrote it"), "{shown}");
+    for line in view(&table, Viewer::Report).changes {
+        for name in ["Ann", "Ben", "Cem"] {
+            assert!(!line.contains(name), "{line}");
+        }
+    }
+}
+
+#[test]
+fn what_was_seen_is_set_aside_with_a_reason_and_stays_in_the_report() {
+    let mut table = think();
+    for (person, text) in [(ANN, "names-a-client"), (BEN, "fine")] {
+        answers(&mut table, person, text);
+    }
+    let entry = entry_of(&table, ANN);
+    let hidden = refused(&table, Actor::Desk, &set_aside(entry, "why"));
+    assert!(hidden.contains("cannot be seen yet"), "{hidden}");
+    table.advance();
+    assert!(refused(&table, Actor::Desk, &set_aside(entry, " ")).contains("Say why"));
+    assert!(refused(&table, Actor::Person(BEN), &set_aside(entry, "why")).contains("Only"));
+    assert!(tried(&table, Actor::Person(ANN), &set_aside(entry, "mine")).is_ok());
+    let note = Command::Note {
+        person: Some(BEN),
+        question: q1(),
+        kind: NoteKind::Challenges,
+        text: Clean::new("a note on it"),
+        about: Some(entry),
+    };
+    let against = Target::Answer(entry);
+    let dissent = Command::Dissent {
+        person: Some(CEM),
+        against,
+        text: Clean::new("no, it does not"),
+    };
+    table.must(Actor::Desk, dissent);
+    table.advance();
+    table.must(Actor::Desk, note);
+    let filed = view(&table, Viewer::Room).dissents[0].entry;
+    let kept = refused(&table, Actor::Desk, &set_aside(filed, "unpleasant"));
+    assert!(kept.contains("A dissent is never set aside"), "{kept}");
+    table.must(Actor::Desk, set_aside(entry, "it names a client"));
+    let asked = view(&table, Viewer::Room).question.unwrap();
+    assert_eq!(asked.answers.len(), 1);
+    assert_eq!(asked.set_aside.len(), 1);
+    assert!(asked.items.iter().all(|item| item.entry != entry));
+    assert!(tried(&table, Actor::Desk, &set_aside(entry, "again")).is_err());
+    let report = written(&table);
+    let line = "Ann: names-a-client. Set aside: it names a client";
+    assert!(report.contains(line), "{report}");
+    assert!(
+        report.contains("against Ann’s answer to question 1"),
+        "{report}"
+    );
+    assert!(report.contains("a note on it"));
+    let shared = view(&table, Viewer::Shared);
+    assert!(!format!("{shared:?}").contains("names-a-client"));
+}
