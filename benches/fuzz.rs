@@ -251,6 +251,7 @@ fn journal() -> Vec<u8> {
     let case = case::read(text, "seed.md").cases.remove(0);
     let question = case.questions().next().unwrap().prompt.id.clone();
     let mut events = vec![Event::Opened(Box::new(Opened {
+        protocols: Vec::new(),
         format: FORMAT,
         case: Arc::new(case),
         source: Clean::new("seed.md"),

@@ -50,6 +50,7 @@ fn room(who: Who, rounds: usize) -> Session {
         id: CommandId(0),
         by: Actor::Program,
         event: Event::Opened(Box::new(Opened {
+            protocols: Vec::new(),
             format: FORMAT,
             case: Arc::new(case),
             source: Clean::default(),

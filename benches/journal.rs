@@ -157,6 +157,7 @@ fn opened() -> Opened {
         aside: Arc::new(Aside::default()),
     };
     Opened {
+        protocols: Vec::new(),
         format: FORMAT,
         case: Arc::new(Case {
             title: Clean::new("Long"),

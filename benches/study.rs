@@ -174,6 +174,7 @@ fn sit(text: &str) -> (Session, Vec<Entry>) {
 
 fn opened(case: Arc<Case>) -> Opened {
     Opened {
+        protocols: Vec::new(),
         format: FORMAT,
         case,
         source: Clean::new("case.md"),

@@ -233,6 +233,13 @@ pub fn cases(converted: &Converted, file_name: &str) -> Result<(Document, Vec<Im
     Ok((document, imported))
 }
 
+/// A picture that a Word file holds within itself; none where it holds none of that name, or one
+/// of more bytes than that.
+#[must_use]
+pub fn picture(document: &[u8], part: &str, most: u64) -> Option<Vec<u8>> {
+    zipped::raw(document, part, most)
+}
+
 /// The bytes of a regular file that is short enough; never waits for a pipe.
 ///
 /// # Errors

@@ -40,11 +40,34 @@ pub(super) fn markdown(bytes: &[u8]) -> Result<Converted, Fault> {
     page.notes(&mut zip, &mut said)?;
     beside(&mut zip, &mut said)?;
     Ok(Converted {
-        markdown: page.flow.text,
+        markdown: with_pictures(page.flow.text, &mut zip)?,
         title: title(&mut zip)?,
         from: "Word",
         said,
     })
+}
+
+/// Pictures by the names of their parts, as relations say; of one that is elsewhere only the words.
+fn with_pictures(text: String, zip: &mut Zipped<'_>) -> Result<String, Fault> {
+    let Some(relations) = zip
+        .part("word/_rels/document.xml.rels")?
+        .filter(|_| text.contains(run::EMBEDDED))
+    else {
+        return Ok(text);
+    };
+    let tree = zip.parsed(&relations)?;
+    let mut text = text;
+    for relation in tree.root_element().children() {
+        let (id, target) = (attribute(relation, "Id"), attribute(relation, "Target"));
+        if let (Some(id), Some(target)) = (id, target) {
+            let part = format!(
+                "](word/{})",
+                target.trim_start_matches('/').trim_start_matches("word/")
+            );
+            text = text.replace(&format!("]({}{id})", run::EMBEDDED), &part);
+        }
+    }
+    Ok(text)
 }
 
 /// The title in the file's own description.

@@ -43,6 +43,15 @@ pub(super) fn kind(bytes: &[u8]) -> Option<Kind> {
     }
 }
 
+/// A part as it is, unfolded; none where it is not there, or longer than that.
+pub(super) fn raw(bytes: &[u8], name: &str, most: u64) -> Option<Vec<u8>> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut unfolded = Vec::new();
+    let part = zip.by_name(name).ok()?;
+    part.take(most + 1).read_to_end(&mut unfolded).ok()?;
+    (unfolded.len() as u64 <= most).then_some(unfolded)
+}
+
 /// A zip file that is open.
 pub(super) struct Zipped<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,

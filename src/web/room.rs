@@ -4,7 +4,7 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::{hub::Hub, qr, ring::Ring, serve::Reply};
+use super::{hub::Hub, picture, qr, ring::Ring, serve::Reply};
 use crate::{
     clock,
     fault::Fault,
@@ -354,7 +354,7 @@ fn reading(view: &View) -> Scene {
             |line| line.label.to_string(),
         ),
         blocks: blocks
-            .map(|block| (block.number, prose::blocks(&block.text)))
+            .map(|block| (block.number, picture::shown(&block.text)))
             .collect(),
     }
 }
@@ -430,7 +430,7 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
         Spot::Paragraph(number) => {
             let mut blocks = view.parts.iter().flat_map(PartView::blocks);
             let block = blocks.find(|block| block.number == Some(*number))?;
-            (Byline::Unnamed, prose::blocks(&block.text), true)
+            (Byline::Unnamed, picture::shown(&block.text), true)
         }
     };
     let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();

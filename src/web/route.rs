@@ -8,6 +8,7 @@ use super::{
     act,
     device::{Mark, Token},
     form::Fields,
+    gallery,
     guard::Side,
     hub::{Hub, Sent},
     join,
@@ -48,6 +49,9 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
             room::SCRIPT.to_owned(),
         ),
         (false, "/news", Side::Here) => listens(hub, Ear::Room),
+        (false, path, Side::Here) if path.starts_with("/picture/") => {
+            gallery::picture(&hub.session(), Viewer::Room, path)
+        }
         (_, _, Side::Here) => not_there(),
         (false, "/ok", Side::Phones) => {
             hub.has_reached();
@@ -56,6 +60,13 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
         (false, "/", Side::Phones) => join::first(&asked, hub, asked.query.get("code")),
         (false, "/news", Side::Phones) => match here(&asked, hub) {
             Some((mark, number)) => listens(hub, Ear::Device(number, mark)),
+            None => no_seat(),
+        },
+        (false, path, Side::Phones) if path.starts_with("/picture/") => match here(&asked, hub) {
+            Some((mark, _)) => {
+                let viewer = hub.acts(&mark).map_or(Viewer::Room, Viewer::Person);
+                gallery::picture(&hub.session(), viewer, path)
+            }
             None => no_seat(),
         },
         (false, "/me/copy", Side::Phones) => copy(&asked, hub),

@@ -64,6 +64,7 @@ pub(super) struct Reply {
 /// The body of an answer.
 pub(super) enum Payload {
     Whole(String),
+    Picture(Vec<u8>),
     Stream(Channel<Bytes>),
 }
 
@@ -78,6 +79,13 @@ impl Reply {
             kind,
             body: Payload::Whole(body),
             more: Vec::new(),
+        }
+    }
+
+    pub(super) fn picture(kind: &'static str, bytes: Vec<u8>) -> Self {
+        Self {
+            body: Payload::Picture(bytes),
+            ..Self::of(200, kind, String::new())
         }
     }
 
@@ -224,6 +232,7 @@ pub(super) fn cookie_name(port: u16) -> String {
 fn sealed(reply: Reply) -> Response<Sent> {
     let body = match reply.body {
         Payload::Whole(text) => Either::Left(Full::new(Bytes::from(text))),
+        Payload::Picture(bytes) => Either::Left(Full::new(Bytes::from(bytes))),
         Payload::Stream(stream) => Either::Right(stream),
     };
     let mut response = Response::new(body);

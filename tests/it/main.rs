@@ -79,6 +79,7 @@ mod phone_doors;
 mod phone_pages;
 mod phone_rig;
 mod phones;
+mod pictures;
 mod placed;
 mod plain;
 mod power;

@@ -12,7 +12,7 @@ use roundtable::{
     case::Case,
     home::Home,
     protocol::Protocol,
-    session::{Actor, Command, View, Viewer},
+    session::{Actor, Command, Opened, View, Viewer},
     table::{Client, Table},
     web::{self, Web, Wish},
 };
@@ -56,10 +56,14 @@ impl House {
     }
 
     pub(crate) fn of(case: Case, protocol: Protocol, names: &[&str]) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let home = Home::find(Some(folder.path().to_owned())).unwrap();
         let mut first = opened(case);
         first.protocol = Arc::new(protocol);
+        Self::begun(first, names)
+    }
+
+    pub(crate) fn begun(first: Opened, names: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::find(Some(folder.path().to_owned())).unwrap();
         let table = Table::open(&home, first).unwrap();
         let desk = table.client(Actor::Desk, Viewer::Facilitator);
         for name in names {

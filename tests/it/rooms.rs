@@ -77,14 +77,15 @@ const ROOMS: &[Room] = &[
     pure("web::guard", ""),
     pure("web::qr", ""),
     pure("web::ring", ""),
+    pure("web::picture", "report session"),
     pure("web::act", "case id session text web::form"),
     pure(
         "web::page",
-        "case id protocol report session text web::act web::form web::ring",
+        "case id protocol report session text web::act web::form web::picture web::ring",
     ),
     room(
         "web",
-        "case clock fault home id journal os protocol report session table text web::act web::address web::door web::form web::guard web::page web::qr web::ring",
+        "case clock fault home id import journal os protocol report session table text web::act web::address web::door web::form web::guard web::page web::picture web::qr web::ring",
     ),
     room(
         "handout",

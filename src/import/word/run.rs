@@ -4,6 +4,9 @@ use roxmltree::Node;
 
 use crate::import::zipped::{attribute, child};
 
+/// Stands before a relation until it is known what that leads to.
+pub(super) const EMBEDDED: &str = "embedded:";
+
 /// The text of a paragraph with its line breaks; bold and italic where the whole run is.
 pub(super) fn text(paragraph: Node<'_, '_>) -> String {
     let mut text = String::new();
@@ -78,9 +81,23 @@ fn picture(properties: Node<'_, '_>) -> String {
         })
     };
     match said.or_else(|| attribute(properties, "name").filter(|_| is_picture())) {
-        Some(said) => format!("[Picture: {said}]"),
+        Some(said) => match embedded(properties) {
+            Some(part) => format!(
+                "![{}]({EMBEDDED}{part})",
+                said.replace(['[', ']', '\n'], " ")
+            ),
+            None => format!("[Picture: {said}]"),
+        },
         None => String::new(),
     }
+}
+
+/// The relation by which the file holds a picture within itself.
+fn embedded<'a>(properties: Node<'a, '_>) -> Option<&'a str> {
+    let mut inside = properties.parent()?.descendants();
+    let picture = inside.find(|node| node.tag_name().name() == "blip")?;
+    let plain = |id: &&str| id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    attribute(picture, "embed").filter(plain)
 }
 
 /// Boxes to tick, in the fonts that Word draws them with.

@@ -11,16 +11,56 @@ const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
 /// Some blocks of Markdown.
 #[must_use]
 pub fn blocks(markdown: &str) -> String {
+    illustrated(markdown, &|_| None)
+}
+
+/// The same with those pictures for which there is an address.
+#[must_use]
+pub fn illustrated(markdown: &str, address: &dyn Fn(&str) -> Option<String>) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut links = Vec::new();
     let mut page = String::with_capacity(markdown.len() * 5 / 4);
     let markdown = readable(markdown);
     let parser = Parser::new_ext(&markdown, options);
-    push_html(
-        &mut page,
-        parser.filter_map(|event| tame(event, &mut links)),
-    );
-    page
+    // One within another's words is a part of those.
+    let mut open = Vec::new();
+    let shown = |event| {
+        if let Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) = event
+        {
+            let found = address(&dest_url).filter(|_| !open.contains(&true));
+            open.push(found.is_some());
+            return Some(Event::Start(Tag::Image {
+                link_type,
+                dest_url: found?.into(),
+                title,
+                id,
+            }));
+        }
+        if event == Event::End(TagEnd::Image) {
+            return open.pop()?.then_some(event);
+        }
+        tame(event, &mut links)
+    };
+    push_html(&mut page, parser.filter_map(shown));
+    // No tag of the author's comes so far. A picture is fetched once it is nearly seen.
+    page.replace("<img src=", "<img loading=\"lazy\" src=")
+}
+
+/// The pictures that a text names.
+#[must_use]
+pub fn pictures(markdown: &str) -> Vec<String> {
+    let named = |event| {
+        let Event::Start(Tag::Image { dest_url, .. }) = event else {
+            return None;
+        };
+        Some(dest_url.into_string())
+    };
+    Parser::new(markdown).filter_map(named).collect()
 }
 
 /// The same within a line: a title, an option, a claim.

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, Seen, made, said};
+use super::{super::picture, Frame, Seen, made, said};
 use crate::{
     case::{Kind, Value},
     id::{QuestionId, Seq},
@@ -119,7 +119,7 @@ impl<'a> Seen<'a> {
                 .prompt
                 .body
                 .iter()
-                .map(|block| prose::blocks(&block.text))
+                .map(|block| picture::shown(&block.text))
                 .collect(),
             kind: question.prompt.kind.word(),
             act: if votes { "vote" } else { "answer" },

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Frame, Seen, made};
+use super::{super::picture, Frame, Seen, made};
 use crate::{
     case::{Block, Exhibit},
     report::html::prose,
@@ -125,7 +125,7 @@ fn piece(block: &Block, seen: &Seen<'_>) -> Piece {
     let mut cited = cited.filter(|one| Some(one.number) == block.number);
     Piece::Text {
         number: block.number,
-        html: prose::blocks(&block.text),
+        html: picture::shown(&block.text),
         cited: cited.next().map_or(0, |one| one.uses),
     }
 }

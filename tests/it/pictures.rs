@@ -1,0 +1,176 @@
+//! Pictures of a case on phones and on the room's page: from beside the case or out of its Word
+//! file, once they may be seen, and from nowhere else.
+
+use std::{
+    fs,
+    io::{Cursor, Write},
+    path::Path,
+};
+
+use roundtable::{
+    home, library,
+    web::picture::{address, kind},
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::phone_rig::{House, Phone};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\nof-the-ward";
+
+/// A session with the case that was read from a file.
+fn house(file: &Path) -> House {
+    let loaded = library::load(file).unwrap();
+    let case = loaded.document.cases[0].clone();
+    let mut first = crate::desk::opened(case);
+    first.place = home::place(file);
+    House::begun(first, &[])
+}
+
+/// What a phone, the room's page and whoever is nobody get at that address.
+fn asked(house: &House, phone: &mut Phone, named: &str) -> (u16, u16, u16) {
+    let address = address(named).unwrap();
+    let here = house.web().standing().room;
+    let here = here.strip_prefix("http://").unwrap().strip_suffix("/ROOM");
+    let mut room = Phone {
+        at: here.unwrap().parse().unwrap(),
+        cookie: None,
+        bytes: String::new(),
+    };
+    let mut nobody = house.phone();
+    (
+        phone.get(&address).status,
+        room.get(&address).status,
+        nobody.get(&address).status,
+    )
+}
+
+#[test]
+fn pictures_beside_a_case_are_shown_once_they_may_be_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = folder.path().join("cases");
+    fs::create_dir_all(cases.join("pics")).unwrap();
+    for (name, bytes) in [
+        ("cases/pics/the ward.png", PNG.to_vec()),
+        ("cases/later.png", PNG.to_vec()),
+        ("cases/large.png", [PNG, &vec![0; 2 * 1024 * 1024]].concat()),
+        ("cases/page.png", b"<script>alert(1)</script>".to_vec()),
+        ("elsewhere.png", PNG.to_vec()),
+    ] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    std::os::unix::fs::symlink("../elsewhere.png", cases.join("link.png")).unwrap();
+    let text = "# The ward\n\n## Case\n\nThis is the ward.\n\n![The ward at night](pics/the%20ward.png)\n\n![](large.png) ![](page.png) ![](link.png) ![](../elsewhere.png) ![](none.png) ![net](http://elsewhere.example/x.png)\n\n## Questions\n\n1. What do you see?\n\n## Part 2: Later\n\n![Later](later.png)\n\nIt is morning.\n\n1. And now?\n";
+    let file = cases.join("ward.md");
+    fs::write(&file, text).unwrap();
+    let house = house(&file);
+    let mut ann = house.joined("Ann");
+    let ward = "pics/the%20ward.png";
+    // What is read later is not to be had now.
+    assert_eq!(asked(&house, &mut ann, "later.png"), (404, 404, 401));
+    house.advance();
+    let page = ann.get("/me/case").body;
+    assert!(
+        page.contains(&format!(
+            "src=\"{}\" alt=\"The ward at night\"",
+            address(ward).unwrap()
+        )),
+        "{page}"
+    );
+    assert!(
+        page.contains("net") && !page.contains("elsewhere.example"),
+        "{page}"
+    );
+    assert_eq!(asked(&house, &mut ann, ward), (200, 200, 401));
+    let got = ann.get(&address(ward).unwrap());
+    assert!(got.head.contains("content-type: image/png"), "{got:?}");
+    assert!(got.body.contains("of-the-ward"), "{got:?}");
+    for not in [
+        "large.png",
+        "page.png",
+        "link.png",
+        "../elsewhere.png",
+        "none.png",
+        "later.png",
+    ] {
+        assert_eq!(asked(&house, &mut ann, not), (404, 404, 401), "{not}");
+    }
+    for _ in 0..30 {
+        if ann.get("/me/case").body.contains("It is morning.") {
+            break;
+        }
+        house.advance();
+    }
+    assert_eq!(asked(&house, &mut ann, "later.png"), (200, 200, 401));
+}
+
+#[test]
+fn pictures_within_a_word_file_are_shown_from_it() {
+    let drawing = "<w:p><w:r><w:drawing><wp:inline><wp:docPr id=\"1\" name=\"Picture 1\" descr=\"The [rota]\"/><a:graphic><pic:pic><a:blip r:embed=\"rId7\"/></pic:pic></a:graphic></wp:inline></w:drawing></w:r></w:p>";
+    let paragraph = |style: &str, text: &str| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+    };
+    let body = [
+        paragraph("Heading1", "The rota"),
+        paragraph("Normal", "The rota is full, and nobody knows why."),
+        drawing.to_owned(),
+        paragraph("Heading2", "Questions"),
+        paragraph("Normal", "1. What do you see?"),
+    ];
+    let document = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:wp=\"wp\" xmlns:a=\"a\" xmlns:pic=\"pic\" xmlns:r=\"r\"><w:body>{}</w:body></w:document>",
+        body.concat()
+    );
+    let relations = "<?xml version=\"1.0\"?><Relationships><Relationship Id=\"rId7\" Target=\"media/image1.png\"/></Relationships>";
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+        ("word/media/image1.png", PNG),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rota.docx");
+    fs::write(&file, zip.finish().unwrap().into_inner()).unwrap();
+    let house = house(&file);
+    let mut ann = house.joined("Ann");
+    house.advance();
+    let page = ann.get("/me/case").body;
+    assert!(
+        page.contains("alt=\"The  rota \"") && page.contains("The rota is full"),
+        "{page}"
+    );
+    assert_eq!(
+        asked(&house, &mut ann, "word/media/image1.png"),
+        (200, 200, 401)
+    );
+}
+
+#[test]
+fn what_is_no_picture_beside_the_case_has_no_address() {
+    for not in [
+        "",
+        "http://x/y.png",
+        "//x/y.png",
+        "/etc/passwd",
+        "data:image/png;base64,x",
+        "file:///x",
+        "\\\\x\\y.png",
+    ] {
+        assert_eq!(address(not), None, "{not}");
+    }
+    assert_eq!(kind(b"GIF89a"), Some("image/gif"));
+    assert_eq!(kind(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+    assert_eq!(kind(b"RIFF\0\0\0\0WEBPVP8 "), Some("image/webp"));
+    for not in [
+        &b"RIFF\0\0\0\0WAVE"[..],
+        b"<svg onload=alert(1)>",
+        b"<html>",
+        b"",
+    ] {
+        assert_eq!(kind(not), None);
+    }
+}
