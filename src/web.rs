@@ -67,6 +67,8 @@ pub struct Wish {
     pub ip: Option<Ipv4Addr>,
     /// The port that somebody asked for.
     pub port: Option<u16>,
+    /// How many connections at most; as many as 300 people need where nobody says.
+    pub connections: Option<usize>,
 }
 
 /// The pages of a session, as long as this is kept.
@@ -180,7 +182,9 @@ impl Web {
         let phones_at = phones.as_ref().map(local).transpose()?;
         let hub =
             Hub::new(table.clone(), phones_at, here_at, kept).map_err(|error| cannot(&error))?;
-        let seats = Arc::new(Semaphore::new(serve::MOST_CONNECTIONS));
+        os::more_files();
+        let most = wish.connections.unwrap_or(serve::MOST_CONNECTIONS);
+        let seats = Arc::new(Semaphore::new(most));
         let serve = |listener, side| {
             runtime.spawn(serve::listen(
                 listener,

@@ -328,6 +328,9 @@ const OPENER: &str = "xdg-open";
 #[cfg(target_vendor = "apple")]
 const OPENER: &str = "open";
 
+/// The most files that are ever wanted open: a thousand phones, some with two connections.
+const MOST_FILES: u64 = 4096;
+
 /// Opens a file with the program that people have for it; does not wait for it.
 ///
 /// # Errors
@@ -344,6 +347,19 @@ pub fn show(path: &Path) -> io::Result<()> {
     // Somebody has to hear that it ended; how is nobody's business.
     thread::spawn(move || opener.wait());
     Ok(())
+}
+
+/// Lets this program have more files and connections open at once, as many as it may.
+pub fn more_files() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    // Some systems name more than they give.
+    let most = limit.maximum.unwrap_or(MOST_FILES).min(MOST_FILES);
+    if limit.current.is_some_and(|now| now < most) {
+        limit.current = Some(most);
+        // Where it may not, some phones wait until others have gone.
+        let _ = setrlimit(Resource::Nofile, limit);
+    }
 }
 
 /// What lets phones of that network through this computer's firewall.

@@ -67,7 +67,7 @@ impl Phones {
         let at = |ip| Wish {
             phones: true,
             ip: Some(ip),
-            port: None,
+            ..Wish::default()
         };
         match Web::open(table, &at(ip)) {
             Ok(web) => {

@@ -85,6 +85,7 @@ impl House {
             phones: true,
             ip: Some(ip()),
             port: self.port,
+            connections: None,
         };
         self.web = Some(Web::open(&self.table, &wish).unwrap());
     }
