@@ -7,7 +7,11 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::QuestionId, protocol::Protocol, text::Clean};
+use crate::{
+    id::QuestionId,
+    protocol::Protocol,
+    text::{Clean, folded},
+};
 
 pub mod advice;
 pub mod asking;
@@ -65,9 +69,29 @@ pub struct Case {
     /// For the facilitator only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facilitator_notes: Vec<Block>,
+    /// What only whoever plays a role may read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub briefs: Vec<Brief>,
     /// Page noise ("Read more", menus): kept, set apart, never part of a session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub noise: Vec<Block>,
+}
+
+/// What only whoever plays a role may read, and the facilitator.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Brief {
+    /// The role.
+    pub role: Clean,
+    /// Its blocks in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Brief {
+    /// Whether it is for whoever plays that role.
+    #[must_use]
+    pub fn is_for(&self, role: &str) -> bool {
+        folded(&self.role) == folded(role)
+    }
 }
 
 /// A stretch of the case under one heading.

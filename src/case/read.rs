@@ -17,6 +17,7 @@ mod agree;
 mod alarm;
 mod answer;
 mod block;
+mod brief;
 mod build;
 mod fallback;
 mod finish;
@@ -144,27 +145,39 @@ pub fn read_within(
 ) -> Result<Document, TimeUp> {
     let mut go_on = || if is_time_up() { Err(TimeUp) } else { Ok(()) };
     go_on()?;
-    let text = links::resolved(source::even_out(source));
+    let mut text = links::resolved(source::even_out(source));
+    let briefs = brief::take(&mut text);
+    let mut document = read_text(&text, file_name, &mut go_on)?;
+    brief::give(&mut document, &briefs);
+    Ok(document)
+}
+
+/// Reads what is left when what is for some only was taken out.
+fn read_text(
+    text: &source::Text<'_>,
+    file_name: &str,
+    go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
+) -> Result<Document, TimeUp> {
     go_on()?;
     let settings = settings::front_matter(&text.front);
-    let mut build = build::Build::new(&text, settings.clone(), file_name);
-    for piece in &piece::cut(&text) {
-        build.take_piece(piece, &mut go_on)?;
+    let mut build = build::Build::new(text, settings.clone(), file_name);
+    for piece in &piece::cut(text) {
+        build.take_piece(piece, go_on)?;
     }
     go_on()?;
     fallback::ask(&mut build);
     go_on()?;
     let (sure, own) = build.own();
     let mut first = finish::finish(build);
-    let mut survey = survey::Survey::of(&text, agree::asked(&first), sure, own, &mut go_on)?;
+    let mut survey = survey::Survey::of(text, agree::asked(&first), sure, own, go_on)?;
     if own && !survey.finds_more() && !agree::shows(&first, &survey.kept_lines()) {
-        alarm::sound(&mut first, &text);
-        near::tell(&mut first, &text);
+        alarm::sound(&mut first, text);
+        near::tell(&mut first, text);
         return Ok(first);
     }
     survey.adopt(&first.hidden);
-    let mut build = build::Build::new(&text, settings, file_name);
-    build.take_verdicts(&survey.verdicts(), &mut go_on)?;
+    let mut build = build::Build::new(text, settings, file_name);
+    build.take_verdicts(&survey.verdicts(), go_on)?;
     let second = finish::finish(build);
     go_on()?;
     let none = survey.count() == 0 && !agree::shows(&first, &survey.kept_lines());
@@ -173,9 +186,9 @@ pub fn read_within(
     } else {
         found_by_form(second)
     };
-    alarm::sound(&mut document, &text);
+    alarm::sound(&mut document, text);
     if own {
-        near::tell(&mut document, &text);
+        near::tell(&mut document, text);
     }
     go_on()?;
     Ok(document)

@@ -4,7 +4,7 @@ use index::{INDEX, STARTS};
 pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
 pub use near::{is_slip, meant};
-pub use private::is_private;
+pub use private::{briefs_several, is_private, role_of_brief};
 pub use words::{LANGUAGES, Row, WORDS};
 
 pub(crate) mod grammar;

@@ -104,6 +104,12 @@ impl Writer {
         for part in &case.parts {
             self.part(part);
         }
+        for brief in &case.briefs {
+            self.heading(2, &format!("Brief: {}", brief.role));
+            for block in &brief.blocks {
+                self.paragraph(&block.text);
+            }
+        }
         for block in &case.noise {
             self.quoted("noise", &block.text);
         }

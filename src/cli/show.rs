@@ -33,6 +33,9 @@ pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()>
         outline(case, out)?;
     }
     if let Some(case) = loaded.document.cases.first() {
+        for brief in &case.briefs {
+            aside(&format!("Brief: {}", brief.role), &brief.blocks, out)?;
+        }
         aside("Learning goals", &case.goals, out)?;
         aside("Sources", &case.sources, out)?;
         aside("Page noise, set apart", &case.noise, out)?;

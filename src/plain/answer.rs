@@ -9,7 +9,7 @@ use super::{
     values,
 };
 use crate::{
-    case::{Answer, Kind, Value},
+    case::{Answer, Kind, Value, plain},
     id::PersonId,
     journal::drafts::{Draft, DraftKey},
     protocol::Edit,
@@ -81,7 +81,10 @@ impl Front<'_> {
         if shared {
             self.say(&format!("Pass the keyboard to {name}."))?;
         }
-        let private = self.private(question);
+        let mut private = self.private(question);
+        if shared && self.briefed.insert(person) {
+            private.splice(0..0, brief_of(view));
+        }
         let draft = self.brought_by(person).is_some()
             || self.drafts.contains_key(&DraftKey::Answer {
                 person,
@@ -120,6 +123,33 @@ impl Front<'_> {
             values::asks(&question.prompt.kind, why),
             audience.unwrap_or_default()
         ))
+    }
+
+    /// `/brief Ann`: the keyboard is passed, and what only Ann may read is read to her.
+    pub(super) fn read_brief(&mut self, person: PersonId) -> Flow {
+        let view = self.view(Viewer::Person(person));
+        let name = view.person(person).map(|person| person.name.clone());
+        let name = name.unwrap_or_default();
+        let lines = brief_of(&view);
+        if lines.is_empty() {
+            return self.say(&format!(
+                "{name} has no brief. One comes with a role, once the session has begun: /role {name}: ROLE"
+            ));
+        }
+        self.briefed.insert(person);
+        self.say(&format!("Pass the keyboard to {name}."))?;
+        if self.lines.terminal {
+            self.say(&format!("{name}, press Enter when you have it."))?;
+            self.lines.line()?;
+        }
+        for line in lines {
+            self.say(&line)?;
+        }
+        self.say(&format!("{name}, press Enter when you have read it."))?;
+        if self.lines.terminal {
+            self.lines.line()?;
+        }
+        self.lines.scroll()
     }
 
     /// What this person may see and the room may not: their own answer so far, their group's.
@@ -449,4 +479,14 @@ fn finished(kind: &Kind, draft: &Draft) -> Option<Answer> {
         Some(value) => Some(of_value(value)),
         None => values::answer(kind, &draft.text).ok(),
     }
+}
+
+/// The brief of whoever looks, in lines; nothing where they have none.
+fn brief_of(view: &View) -> Vec<String> {
+    if view.briefs.own.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec!["Your brief, for nobody else:".to_owned()];
+    lines.extend(view.briefs.own.iter().map(|block| plain(&block.text)));
+    lines
 }

@@ -340,6 +340,7 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Protocol,
     )
     .of(Whose::Group),
+    row("brief", "NAME", "read what only their role may know", Said::Brief).of(Whose::Group),
     row(
         "names",
         "shown|hidden",

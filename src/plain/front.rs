@@ -55,6 +55,8 @@ pub(super) struct Front<'a> {
     prompted: String,
     /// Who leaves the answer to the question that is asked for later.
     pub(super) later: BTreeSet<PersonId>,
+    /// Whose brief was read to them.
+    pub(super) briefed: BTreeSet<PersonId>,
     /// What came that nobody asked for.
     pub(super) stray: Stray,
     /// What was typed and not handed in.
@@ -99,6 +101,7 @@ impl<'a> Front<'a> {
             told: None,
             prompted: String::new(),
             later: BTreeSet::new(),
+            briefed: BTreeSet::new(),
             stray: Stray::default(),
             drafts: Drafts::new(),
             unseen: BTreeSet::new(),

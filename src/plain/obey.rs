@@ -67,6 +67,10 @@ impl Front<'_> {
             Said::Rename(names) => self.rename(&names),
             Said::Seat(name) if name.is_empty() => self.done(Command::HandSeat { to: None }),
             Said::Seat(name) => self.about(&name, |person| Command::HandSeat { to: Some(person) }),
+            Said::Brief(name) => match self.person(&name) {
+                Some(person) => self.read_brief(person),
+                None => self.say("Say whose brief: /brief Ann. /who lists everybody."),
+            },
             Said::Protocol(name) => setup::protocol(self, &name),
             Said::Names(said) => self.set_names(&said),
             Said::Writing(said) => setup::writing(self, &said),

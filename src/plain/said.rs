@@ -37,6 +37,8 @@ pub(super) enum Said {
     Rename(String),
     Seat(String),
     Protocol(String),
+    /// Read their own brief to a person.
+    Brief(String),
     Names(String),
     Writing(String),
     Extend(String),

@@ -49,8 +49,15 @@ impl Front<'_> {
         match view.place {
             Place::Gather => self.announce_gathering(&view),
             Place::Over => self.say("The session is closed."),
-            Place::At { .. } => {
+            Place::At { stop, step } => {
                 self.say("")?;
+                if (stop, step) == (0, 0) && !view.briefs.nobodys.is_empty() {
+                    let roles: Vec<_> = view.briefs.nobodys.iter().map(Clean::as_str).collect();
+                    self.say(&format!(
+                        "Nobody has the role {}, so nobody reads its brief. /role NAME: ROLE gives one.",
+                        roles.join(" or ")
+                    ))?;
+                }
                 match &view.question {
                     Some(question) if view.step.is_some() => self.announce_step(&view, question),
                     _ => self.announce_stop(&view),
@@ -67,6 +74,14 @@ impl Front<'_> {
         ))?;
         for step in view.protocol.steps.iter() {
             self.say(&format!("{}: {}", step.name, step.says))?;
+        }
+        let briefs = view.briefs.nobodys.iter().map(Clean::as_str);
+        let briefs: Vec<_> = briefs.collect();
+        if !briefs.is_empty() {
+            self.say(&format!(
+                "Roles with a brief of their own: {}. Once the session has begun, /brief NAME reads it to whoever has one.",
+                briefs.join(", ")
+            ))?;
         }
         for (number, name) in &view.protocols {
             self.say(&format!("Question {number} goes through “{name}”."))?;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 mod ahead;
 mod back;
+mod brief;
 mod budget;
 mod can;
 mod clock;
@@ -19,6 +20,7 @@ mod whole;
 
 pub use ahead::{Ahead, Next};
 pub use back::SetAsideView;
+pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
 pub use clock::{BreakView, Clock};
@@ -146,6 +148,8 @@ pub struct View {
     /// Notes on the whole case, for the facilitator only, and at the close for whoever studies
     /// alone; else empty.
     pub facilitator_notes: Vec<Block>,
+    /// What only whoever plays a role may read, as far as this viewer may.
+    pub briefs: Briefs,
     /// The goals from the start, for the facilitator only, and for nobody who studies alone.
     pub facilitator_goals: Vec<Block>,
     /// What there is to see of study alone.

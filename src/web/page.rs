@@ -105,6 +105,8 @@ struct Frame<'a> {
     id: &'a str,
     /// The language of the case, where it says so.
     lang: String,
+    /// What only whoever plays this person's role may read.
+    brief: Vec<String>,
     /// Several people write on this device.
     shared: bool,
     /// Where whoever steers saw the session; none for everybody else.
@@ -277,6 +279,12 @@ impl<'a> Seen<'a> {
                 .as_ref()
                 .map_or("und", |tag| tag.as_str())
                 .to_owned(),
+            brief: view
+                .briefs
+                .own
+                .iter()
+                .map(|block| prose::blocks(&block.text))
+                .collect(),
             shared: !self.looks.others.is_empty(),
             steers: view.can.advance.then(|| act::place_name(view.place)),
         }

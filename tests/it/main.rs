@@ -10,6 +10,7 @@ mod alone;
 mod asked;
 mod back;
 mod beside;
+mod briefs;
 mod brought;
 mod browser;
 mod can;

@@ -223,7 +223,9 @@ fn command(table: &Table, wish: &Try) -> Command {
             0 => Command::DealRoles,
             _ => Command::TakeRole {
                 person,
-                role: Some(text("role")),
+                role: Some(Clean::new(
+                    ["Nurse", "clerk", "role"][usize::from(wish.pick / 2 % 3)],
+                )),
             },
         },
         38 | 39 => Command::Consent {

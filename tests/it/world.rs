@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use roundtable::{
-    case::{Aside, Block, Case, Exhibit, Item, Kind, ModelAnswer, Part, Prompt, Question, Reading},
+    case::{
+        Aside, Block, Brief, Case, Exhibit, Item, Kind, ModelAnswer, Part, Prompt, Question,
+        Reading,
+    },
     id::{CommandId, QuestionId, Seq},
     protocol::Protocol,
     session::{Actor, Command, Entry, Event, FORMAT, Learned, Opened, Order, Refusal, Session},
@@ -64,6 +67,12 @@ pub(crate) fn case() -> Case {
         title: Clean::new("The Test Case"),
         facilitator_notes: vec![block("NOTES-whole-", None)],
         sources: vec![block("SOURCE-", None)],
+        briefs: ["Nurse", "Clerk"]
+            .map(|role| Brief {
+                role: Clean::new(role),
+                blocks: vec![block(&format!("BRIEF-{role}-"), None)],
+            })
+            .to_vec(),
         parts: vec![
             Part {
                 title: None,

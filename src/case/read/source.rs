@@ -156,7 +156,7 @@ fn is_heading(line: &str) -> bool {
 }
 
 /// The level of a heading that is written with `#` or as HTML.
-fn heading_level(line: &str) -> Option<usize> {
+pub(super) fn heading_level(line: &str) -> Option<usize> {
     let bare = line.trim_start_matches(' ');
     if let Some(tag) = bare.strip_prefix("<h").or_else(|| bare.strip_prefix("<H")) {
         let level = tag.chars().next()?.to_digit(10)? as usize;

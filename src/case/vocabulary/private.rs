@@ -50,6 +50,58 @@ pub fn is_private(title: &str) -> bool {
     secret || brief || only
 }
 
+/// What a heading is called, folded, that briefs one role: "Brief: Nurse", "Role card – Nurse".
+#[rustfmt::skip]
+const BRIEFS: &[&str] = &[
+    "brief", "role brief", "confidential brief", "private brief", "secret brief", "confidential role brief",
+    "role card", "role sheet", "character brief", "confidential briefing", "role briefing",
+    "rollenkarte", "rollenbrief", "rollenanweisung", "vertrauliche rollenanweisung", "vertrauliche rollenkarte", "vertrauliches briefing",
+    "fiche de role", "carte de role", "brief confidentiel", "consigne confidentielle",
+    "ficha de rol", "tarjeta de rol", "instrucciones confidenciales", "ficha de papel", "instrucoes confidenciais",
+    "scheda di ruolo", "scheda ruolo", "istruzioni riservate", "rolkaart", "rollkort", "карточка роли", "角色卡", "角色卡片", "ロールカード", "역할 카드",
+];
+/// The same for a heading above the briefs of several roles.
+#[rustfmt::skip]
+const BRIEFS_OF_ALL: &[&str] = &[
+    "briefs", "role briefs", "confidential briefs", "private briefs", "confidential role briefs", "role cards", "role sheets",
+    "rollenkarten", "rollenanweisungen", "fiches de role", "fichas de rol", "schede di ruolo", "rolkaarten", "rollkort",
+];
+/// No role has more words.
+const MOST_WORDS_OF_A_ROLE: usize = 6;
+
+/// The role that a heading briefs: "Nurse" in "Confidential brief: Nurse" and in "Brief for the
+/// nurse".
+#[must_use]
+pub fn role_of_brief(title: &str) -> Option<&str> {
+    let title = title.trim().trim_matches(['*', '_']);
+    let marks = [':', '：', '–', '—'];
+    let role = match title.split_once(marks).or_else(|| title.split_once(" - ")) {
+        Some((head, role)) if BRIEFS.contains(&grammar::fold(head).trim()) => role,
+        Some(_) => return None,
+        None => {
+            let (head, role) = title.split_once(" for ")?;
+            if !BRIEFS.contains(&grammar::fold(head).trim()) {
+                return None;
+            }
+            role.trim_start_matches("the ")
+        }
+    };
+    let role = role.trim().trim_matches(['*', '_', ' ']);
+    let folded = grammar::fold(role);
+    let words = grammar::words(&folded);
+    let about = |word: &&str| ALL.contains(word) || THINGS.contains(word);
+    let is_role = (1..=MOST_WORDS_OF_A_ROLE).contains(&words.len())
+        && !role.ends_with(['.', '?', '!', ':'])
+        && !words.iter().any(|word| about(&word));
+    is_role.then_some(role)
+}
+
+/// Whether the headings below one brief a role each: "Confidential briefs".
+#[must_use]
+pub fn briefs_several(title: &str) -> bool {
+    BRIEFS_OF_ALL.contains(&grammar::fold(title).trim())
+}
+
 /// Whether a folded text says that it is confidential.
 pub(super) fn is_secret(folded: &str) -> bool {
     let words = grammar::words(folded);

@@ -33,6 +33,9 @@ fn without_lines(case: &Case) -> Case {
     ] {
         forget(blocks);
     }
+    for brief in &mut case.briefs {
+        forget(&mut brief.blocks);
+    }
     for item in case.parts.iter_mut().flat_map(|part| &mut part.items) {
         match item {
             Item::Reading(reading) => forget(&mut Arc::make_mut(reading).blocks),

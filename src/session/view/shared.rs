@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Ahead, AnswerView, Byline, Can, Clock, CommitmentView, ConsentView, DissentView, NoteView,
-    PersonState, PersonView, QuestionView, StanceView, View, WordView,
+    Ahead, AnswerView, Briefs, Byline, Can, Clock, CommitmentView, ConsentView, DissentView,
+    NoteView, PersonState, PersonView, QuestionView, StanceView, View, WordView,
 };
 use crate::{
     case::{Answer, Value},
@@ -21,10 +21,8 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         enough: everybody_who_answered(&whole) >= FEWEST_SHARED,
         named: 0,
     };
-    let mut past = Vec::new();
-    for question in whole.past.into_iter().chain(whole.question) {
-        past.push(sieve.question(question));
-    }
+    let questions = whole.past.into_iter().chain(whole.question);
+    let past = questions.map(|one| sieve.question(one)).collect();
     let dissents = sieve.dissents(whole.dissents);
     let commitments = sieve.commitments(whole.commitments);
     View {
@@ -68,6 +66,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         words: sieve.words(whole.words),
         facilitator_notes: Vec::new(),
         facilitator_goals: Vec::new(),
+        briefs: Briefs::default(),
         study: StudyView::default(),
         changes: Vec::new(),
         damage: Vec::new(),

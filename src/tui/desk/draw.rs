@@ -308,15 +308,9 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
             part(title, texts.iter().map(Clean::as_str).collect());
         }
     }
-    for (title, blocks) in [
-        ("Notes to the case", &view.facilitator_notes),
-        (
-            "Learning goals; the others see them at the close",
-            &view.facilitator_goals,
-        ),
-    ] {
+    for (title, blocks) in to_the_case(view) {
         let texts = blocks.iter().map(|block| block.text.as_str());
-        part(title, texts.collect());
+        part(&title, texts.collect());
     }
     let private = view.question.as_ref().map(|question| QuestionView {
         tally: question.private_tally.clone(),
@@ -338,6 +332,19 @@ fn material(view: &View, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
         rows.extend(rows_of(words, Role::Text, area, theme));
     }
     rows
+}
+
+/// What the author wrote to whoever leads, about the whole case.
+fn to_the_case(view: &View) -> Vec<(String, &[Block])> {
+    let goals = "Learning goals; the others see them at the close".to_owned();
+    let mut all = vec![
+        ("Notes to the case".to_owned(), &*view.facilitator_notes),
+        (goals, &*view.facilitator_goals),
+    ];
+    for brief in &view.briefs.all {
+        all.push((format!("Brief: {}", brief.role), &*brief.blocks));
+    }
+    all
 }
 
 fn people(view: &View, at: usize, area: Rect, theme: &Theme) -> (Vec<Line<'static>>, usize) {

@@ -23,12 +23,26 @@ pub(super) fn beside(
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let mut rows = group_rows(view, question, cols, theme);
+    let mut rows = brief_rows(view, cols, theme);
+    rows.extend(group_rows(view, question, cols, theme));
     if step.step.write == Write::Consent {
         rows.extend(proposal(question, cols, theme));
     }
     if step.step.takes_votes() {
         rows.extend(rounds::rows(question, cols, theme));
+    }
+    rows
+}
+
+/// What only whoever writes may read, as rows.
+fn brief_rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    if !view.briefs.own.is_empty() {
+        let heading = "Your brief, for nobody else:".to_owned();
+        rows.extend(styled(vec![heading], Role::Person, theme));
+    }
+    for block in &view.briefs.own {
+        rows.extend(hang_prose("", &block.text, cols, Role::Text, theme));
     }
     rows
 }

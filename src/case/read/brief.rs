@@ -1,0 +1,120 @@
+//! What only whoever plays a role may read is taken out before anything else is read: it stands
+//! in no reading, whatever stands around it.
+
+use std::borrow::Cow;
+
+use super::{
+    Document, Hidden, Lines,
+    block::{Shape, blocks},
+    piece::Piece,
+    source::{Fence, Text, heading_level},
+};
+use crate::{
+    case::{Block, Brief, vocabulary},
+    text::{Clean, folded},
+};
+
+/// A brief on its way into a case.
+pub(super) struct Taken {
+    role: Clean,
+    piece: Piece,
+    lines: Lines,
+}
+
+/// Takes the briefs out of a text: a heading that names a role, and all below it. Their lines
+/// stay, blank, so that all others keep their numbers.
+pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
+    let mut taken: Vec<Taken> = Vec::new();
+    let mut fence = Fence::default();
+    let mut titled = false;
+    // The level of the heading of the brief that is open, and of the one above several.
+    let (mut open, mut above): (Option<usize>, Option<usize>) = (None, None);
+    for line in &mut text.lines {
+        let code = fence.holds(&line.text);
+        let level = heading_level(&line.text).filter(|_| !code);
+        if let Some(level) = level {
+            let title = line.text.trim().trim_matches('#').trim();
+            let first = !std::mem::replace(&mut titled, true);
+            above = above.filter(|above| level > *above);
+            let below = above.is_some_and(|above| level == above + 1);
+            let role = match below {
+                true => Some(vocabulary::role_of_brief(title).unwrap_or(title)),
+                false => vocabulary::role_of_brief(title),
+            };
+            if let Some(role) = role.filter(|_| !first) {
+                open = Some(level);
+                taken.push(Taken {
+                    role: Clean::line(role),
+                    piece: Piece::default(),
+                    lines: Lines {
+                        from: line.number,
+                        to: line.number,
+                    },
+                });
+                line.text = Cow::Borrowed("");
+                continue;
+            }
+            if vocabulary::briefs_several(title) && !first {
+                above = Some(level);
+            }
+            if open.is_some_and(|open| level <= open) {
+                open = None;
+            }
+        }
+        if let (Some(_), Some(brief)) = (open, taken.last_mut()) {
+            if !line.is_blank() {
+                brief.lines.to = line.number;
+            }
+            brief.piece.add(&line.text, line.number);
+            line.text = Cow::Borrowed("");
+        }
+    }
+    taken
+}
+
+/// Puts the briefs into the cases of a document, and their roles among those that people take.
+pub(super) fn give(document: &mut Document, taken: &[Taken]) {
+    let mut briefs: Vec<Brief> = Vec::new();
+    for brief in taken.iter().map(Taken::brief) {
+        match briefs.iter_mut().find(|known| known.is_for(&brief.role)) {
+            Some(known) => known.blocks.extend(brief.blocks),
+            None => briefs.push(brief),
+        }
+    }
+    for case in &mut document.cases {
+        for brief in &briefs {
+            let known = |role: &Clean| folded(role) == folded(&brief.role);
+            if !case.roles.iter().any(known) {
+                case.roles.push(brief.role.clone());
+            }
+        }
+        case.briefs.clone_from(&briefs);
+    }
+    for one in taken {
+        let hidden = Hidden {
+            what: "brief",
+            from: one.lines.from,
+            to: one.lines.to,
+        };
+        let at = document
+            .hidden
+            .partition_point(|other| other.from <= hidden.from);
+        document.hidden.insert(at, hidden);
+    }
+}
+
+impl Taken {
+    fn brief(&self) -> Brief {
+        let raws = blocks(&self.piece);
+        let raws = raws.iter().filter(|raw| raw.shape != Shape::Rule);
+        let blocks = raws.map(|raw| Block {
+            text: Clean::new(raw.text.trim_end()),
+            number: None,
+            line: raw.from(),
+        });
+        Brief {
+            role: self.role.clone(),
+            blocks: blocks.collect(),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Briefs: each is read by whoever plays its role, and by the facilitator, and stands in no other
+//! view, page, line or file.
+
+use std::fs;
+
+use proptest::prelude::*;
+use roundtable::{
+    case::{
+        read,
+        write::{same, write},
+    },
+    id::PersonId,
+    protocol::BUILT_IN,
+    session::{Place, Viewer},
+    web,
+};
+use tempfile::TempDir;
+
+use crate::{
+    door::run,
+    seed::laws,
+    tries::{drive, tries},
+    world::Table,
+};
+
+const CASE: &str = "# The ward\n\nIt is full.\n\n## Confidential brief: Nurse\n\nNURSE-KNOWS one thing.\n\n- and another\n\n## Brief for the manager\n\nMANAGER-KNOWS it.\n\n## Questions\n\n### 1. What now?\n\nModel answer: Ask.\n";
+
+fn views_hold(table: &Table) {
+    let now = table.now;
+    let seen = |viewer: Viewer| format!("{:?}", table.session.view(viewer, now));
+    for role in ["Nurse", "Clerk"] {
+        let canary = format!("BRIEF-{role}-");
+        for viewer in [Viewer::Room, Viewer::Report, Viewer::Shared] {
+            assert!(!seen(viewer).contains(&canary), "{viewer:?}");
+        }
+        assert!(seen(Viewer::Facilitator).contains(&canary));
+        let room = table.session.view(Viewer::Room, now);
+        for person in &room.people {
+            let plays = person
+                .role
+                .as_ref()
+                .is_some_and(|own| own.eq_ignore_ascii_case(role));
+            let may = plays && room.place != Place::Gather;
+            let viewer = Viewer::Person(person.id);
+            assert_eq!(seen(viewer).contains(&canary), may, "{person:?}");
+            let view = table.session.view(viewer, now);
+            let page = web::page::person(&view, person.id, &web::page::Looks::default());
+            assert!(may || !page.contains(&canary), "{person:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(laws(24))]
+
+    #[test]
+    fn a_brief_is_read_by_its_role_alone(tries in tries(), which in 0..BUILT_IN.len()) {
+        drive(&BUILT_IN[which], &tries, views_hold);
+    }
+}
+
+#[test]
+fn in_lines_it_is_read_behind_the_keyboard_and_stands_in_no_file_that_is_handed_out() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), CASE).unwrap();
+    let words = ["run", "--plain", "case.md", "--people", "Ann, Ben, Cy"];
+    let input = "/role Ann: Nurse\n\n/brief Ann\n/brief Cy\n/read\n/facilitator\n\nONE\n\nTWO\n\nTHREE\n\n\n\n\n\n\n\n";
+    let ran = run(folder.path(), &words, input);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert_eq!(ran.out.matches("NURSE-KNOWS").count(), 1, "{}", ran.out);
+    let (before, _) = ran.out.split_once("NURSE-KNOWS").unwrap();
+    let last = before.rfind("Pass the keyboard to ").unwrap();
+    assert!(
+        before[last..].starts_with("Pass the keyboard to Ann."),
+        "{before}"
+    );
+    assert!(!ran.out.contains("MANAGER-KNOWS"), "{}", ran.out);
+    for says in [
+        "Roles with a brief of their own: Nurse, manager.",
+        "Cy has no brief.",
+    ] {
+        assert!(ran.out.contains(says), "{says}: {}", ran.out);
+    }
+    // The journal holds the case; what people take away does not hold this.
+    let mut folders = vec![folder.path().join("data/reports")];
+    let mut files = 0;
+    while let Some(here) = folders.pop() {
+        for entry in fs::read_dir(here).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let bytes = fs::read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            assert!(!text.contains("-KNOWS"), "{}", path.display());
+        }
+    }
+    assert!(files > 2);
+}
+
+#[test]
+fn it_is_read_written_and_told_and_no_other_heading_is_one() {
+    let document = read(CASE, "ward.md");
+    let case = &document.cases[0];
+    let roles: Vec<_> = case.roles.iter().map(|role| role.as_str()).collect();
+    assert_eq!(roles, ["Nurse", "manager"]);
+    assert_eq!(case.briefs[0].blocks.len(), 2);
+    let briefs = document
+        .hidden
+        .iter()
+        .filter(|hidden| hidden.what == "brief");
+    let briefs: Vec<_> = briefs.map(|hidden| (hidden.from, hidden.to)).collect();
+    assert_eq!(briefs, [(5, 9), (11, 13)]);
+    assert!(document.unused.is_empty());
+    let again = read(&write(case), "ward.md");
+    assert!(same(case, &again.cases[0]), "{}", write(case));
+    // One heading above several; and in a document that is not in our format.
+    for text in [
+        "# T\n\nIt is.\n\n## Role briefs\n\n### Nurse\n\nSECRET-ONE\n\n### Clerk\n\nSECRET-TWO\n\n## Questions\n\n1. Why?\n",
+        "# T\n\nIt is.\n\n**Question 1: Why?**\n\nRole card – Nurse\n---\n\nSECRET-ONE\n\n### Role card: Nurse\n\nSECRET-TWO\n",
+        "# T\n\nIt is.\n\n## Questions\n\n1. Why?\n\n## Vertrauliche Rollenkarte: Pflege\n\nSECRET-TWO\n",
+    ] {
+        let document = read(text, "t.md");
+        let case = &document.cases[0];
+        assert!(!case.briefs.is_empty(), "{text}");
+        let parts = format!("{:?}", case.parts);
+        assert!(!parts.contains("SECRET-TWO"), "{parts}");
+    }
+    for heading in [
+        "Briefing: the situation",
+        "Brief: the scenario",
+        "Legal brief: a history",
+        "Brief",
+        "A brief history",
+    ] {
+        let text = CASE.replace("Confidential brief: Nurse", heading);
+        let case = read(&text, "t.md").cases.remove(0);
+        assert_eq!(case.briefs.len(), 1, "{heading}: {:?}", case.briefs);
+    }
+    let person = PersonId(1);
+    assert_eq!(Viewer::Person(person).person(), Some(person));
+}
+
+#[test]
+fn a_role_that_nobody_has_is_told_and_the_session_goes_on() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("case.md"), CASE).unwrap();
+    let words = ["run", "--plain", "case.md", "--people", "Ann"];
+    let ran = run(folder.path(), &words, "\n\nONE\n\n\n\n\n\n\n\n");
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    assert!(
+        ran.out
+            .contains("Nobody has the role Nurse or manager, so nobody reads its brief."),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("-KNOWS"), "{}", ran.out);
+    let check = run(folder.path(), &["check", "case.md"], "");
+    assert_eq!(check.code, 0, "{}", check.out);
+    let show = run(folder.path(), &["show", "case.md"], "");
+    assert!(show.out.contains("Brief: Nurse"), "{}", show.out);
+}
