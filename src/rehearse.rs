@@ -3,19 +3,24 @@
 
 use std::{io, thread, time::Duration};
 
+use lines::Lines;
+
 use crate::{
     case::{Answer, Kind, Prompt, Value},
     clock,
     id::{PersonId, Seq},
-    protocol::{DOTS, RANKED, Write},
+    protocol::{DOTS, Edit, RANKED, Step, Write},
     session::{
-        Actor, Ballot, Byline, Command, Commitment, Dotted, NoteKind, PersonState, Place, Score,
-        Session, View, Viewer,
+        Actor, Ballot, Command, Dotted, PersonState, Place, QuestionView, Score, Session, View,
+        Viewer,
     },
     stamp::Stamp,
     table::{Table, Trouble},
     text::Clean,
 };
+
+mod lines;
+mod talk;
 
 /// What a rehearsal is called, before the title of its case: on every screen, in every list and
 /// report.
@@ -26,53 +31,6 @@ pub const PEOPLE: &[&str] = &["Amal", "Bente", "Chidi", "Dorota", "Emre", "Fatou
 
 /// Milliseconds between two of them who do something: at least, and at most so many more.
 const PACE: (u64, u64) = (600, 1_200);
-
-/// What they write where text is asked for. Each could be said of any case.
-const SAID: &[&str] = &[
-    "I would first ask the person who has to live with it. ¶1 says nothing about what they want.",
-    "We are talking about the rule; I think it is about who may break it.",
-    "Somebody decided this before us. I would find out who, and when they look at it again.",
-    "I would do less than the others here: say openly what I don't know, and until when.",
-    "It looks like one decision and is two. The urgent one is small.",
-    "I disagree with how it is put. Nobody in ¶1 has failed; the hand-over has.",
-    "Try it for two weeks with the people who are willing, and write down what surprises us.",
-];
-
-/// Why they chose what they chose.
-const BECAUSE: &[&str] = &[
-    "It can be undone.",
-    "It asks those who carry it.",
-    "The other ways cost somebody who is not in the room.",
-];
-
-/// What they say when answers are talked about.
-const TALK: &[(NoteKind, &str)] = &[
-    (
-        NoteKind::BuildsOn,
-        "That would work on my shift too, if two of us are there.",
-    ),
-    (
-        NoteKind::Challenges,
-        "I hear that, and I still think it puts it on the person with least say.",
-    ),
-    (NoteKind::Asks, "Who would notice if we stopped doing it?"),
-];
-
-/// One word each, at the close.
-const WORDS: &[&str] = &[
-    "thoughtful",
-    "tired",
-    "clearer",
-    "curious",
-    "unsure",
-    "lighter",
-];
-
-/// What some of them will try.
-const TRIES: &[&str] = &[
-    "I ask one person a day what got in their way.",
-    "We leave five minutes at the hand-over for what nobody asked.",
-];
 
 /// Invented people, who know what to do next.
 pub struct Invented(Dice);
@@ -96,69 +54,57 @@ impl Invented {
     /// hand raised, and the close. None while they have nothing to do.
     pub fn next(&mut self, session: &Session, now: Stamp) -> Option<Deed> {
         let room = session.view(Viewer::Facilitator, now);
+        let lines = lines::of(room.case.language.as_deref());
         let mut here = room.people.iter().filter(|person| person.here);
         if let Some(person) = here.find(|person| person.state == PersonState::Open) {
             let view = session.view(Viewer::Person(person.id), now);
-            let command = does(person.id, &view, &mut self.0)?;
+            let script = Script {
+                lines,
+                own: session.rehearsal(),
+            };
+            let command = does(person.id, &view, &script, &mut self.0)?;
             let person = person.id;
             return Some(Deed { person, command });
         }
-        Self::talks(&room).or_else(|| Self::closes(&room))
+        let lines = lines?;
+        talk::amends(&room, lines)
+            .or_else(|| talk::talks(&room, lines))
+            .or_else(|| talk::closes(&room, lines))
+    }
+}
+
+/// What can be said: by the author of the case to this question, and to any.
+struct Script<'a> {
+    lines: Option<&'static Lines>,
+    own: &'a [Clean],
+}
+
+impl Script<'_> {
+    /// What a person writes who has written so often here; no two say the same, while there is
+    /// enough to say.
+    fn said(&self, person: PersonId, number: u32, before: usize) -> Option<Clean> {
+        let own = self.own.len();
+        let at = (person.0 as usize).saturating_sub(1) + before;
+        if let Some(said) = self.own.get(at) {
+            return Some(said.clone());
+        }
+        let said = self.lines.map_or(&[][..], |lines| lines.said);
+        let mut any = said.iter().cycle();
+        let any = any.nth((at - own + number as usize) % said.len().max(1));
+        any.map(|said| Clean::new(said))
+            .or_else(|| self.own.get(at % own.max(1)).cloned())
     }
 
-    /// What is said in discussion, and who wants to speak.
-    fn talks(room: &View) -> Option<Deed> {
-        let discuss = room.step.as_ref().map(|step| step.step.write) == Some(Write::Notes);
-        let question = room.question.as_ref().filter(|_| discuss)?;
-        let here = || room.people.iter().filter(|person| person.here);
-        let said = question.notes.len();
-        let next = TALK.get(said).zip(here().find(|person| person.heard == 0));
-        if let Some(((kind, text), person)) = next {
-            let command = Command::Note {
-                person: Some(person.id),
-                question: question.prompt.id.clone(),
-                kind: *kind,
-                text: Clean::new(text),
-                about: question.answers.get(said).map(|answer| answer.entry),
-            };
-            let person = person.id;
-            return Some(Deed { person, command });
+    /// Why somebody chose what they chose.
+    fn because(&self, dice: &mut Dice) -> Clean {
+        let any = self.lines.map_or(&[][..], |lines| lines.because);
+        match self.own.is_empty() {
+            true => dice.pick(any),
+            false => {
+                let own: Vec<_> = self.own.iter().map(Clean::as_str).collect();
+                dice.pick(&own)
+            }
         }
-        // One hand at a time, of somebody who was heard least, and nobody's more than twice.
-        let quiet = here().filter(|person| room.queue.is_empty() && person.spoken < 2);
-        let person = quiet.min_by_key(|person| person.spoken)?.id;
-        let kind = NoteKind::NewIdea;
-        let command = Command::Queue { person, kind };
-        Some(Deed { person, command })
-    }
-
-    /// One word each, and two things to try.
-    fn closes(room: &View) -> Option<Deed> {
-        let close = room.question.is_none() && room.can.commit;
-        let here = room.people.iter().filter(|person| close && person.here);
-        let here: Vec<_> = here.map(|person| person.id).collect();
-        let tried = room.commitments.len();
-        if let (Some(what), Some(person)) = (TRIES.get(tried), here.get(tried).copied()) {
-            let commitment = Commitment {
-                what: Clean::new(what),
-                by_when: Clean::new("in two weeks"),
-                ..Commitment::default()
-            };
-            let command = Command::Commit {
-                person: Some(person),
-                commitment,
-            };
-            return Some(Deed { person, command });
-        }
-        let spoke = |person: &PersonId| {
-            let mut words = room.words.iter();
-            words.any(|said| matches!(&said.by, Byline::Name(known, _) if known == person))
-        };
-        let person = here.into_iter().find(|person| !spoke(person))?;
-        let word = WORDS.get(room.words.len() % WORDS.len())?;
-        let word = Clean::new(word);
-        let command = Command::Speak { person, word };
-        Some(Deed { person, command })
     }
 }
 
@@ -194,30 +140,43 @@ pub fn fill(table: Table) -> io::Result<()> {
 }
 
 /// What a person does who is asked now.
-fn does(person: PersonId, view: &View, dice: &mut Dice) -> Option<Command> {
+fn does(person: PersonId, view: &View, script: &Script<'_>, dice: &mut Dice) -> Option<Command> {
     let asked = view.question.as_ref()?;
+    let step = &view.step.as_ref()?.step;
     let items: Vec<Seq> = asked.items.iter().map(|item| item.entry).collect();
     let question = asked.prompt.id.clone();
-    let first = asked.rounds.is_empty();
-    let vote = ballot(view.step.as_ref()?.step.write, &items, first, dice);
+    // Whoever brought a proposal has no objection to it.
+    let may_object = asked.rounds.is_empty() && talk::holder(view) != Some(person);
+    let vote = ballot(step.write, &items, may_object, script, dice);
     Some(match vote {
         Some(ballot) => Command::Vote {
             person,
             question,
             ballot,
         },
-        None => Command::Answer {
-            person,
-            question,
-            answer: answer(person, &asked.prompt, dice),
-            handed_in: false,
-            moved_by: (!asked.mine.is_empty()).then(|| dice.pick(BECAUSE)),
+        None => match answer(person, asked, step, script, dice) {
+            Some(answer) => Command::Answer {
+                person,
+                question,
+                answer,
+                handed_in: false,
+                moved_by: (!asked.mine.is_empty() && step.edit == Edit::Again)
+                    .then(|| script.because(dice)),
+            },
+            // Nothing is said in a language that they do not speak.
+            None => Command::Pass { person, question },
         },
     })
 }
 
 /// A vote, in a step that asks for one.
-fn ballot(write: Write, items: &[Seq], first: bool, dice: &mut Dice) -> Option<Ballot> {
+fn ballot(
+    write: Write,
+    items: &[Seq],
+    may_object: bool,
+    script: &Script<'_>,
+    dice: &mut Dice,
+) -> Option<Ballot> {
     Some(match write {
         Write::Ranking => {
             let order = dice.order(items.len()).into_iter();
@@ -228,7 +187,7 @@ fn ballot(write: Write, items: &[Seq], first: bool, dice: &mut Dice) -> Option<B
             let mut score = |item: &Seq| Score {
                 item: *item,
                 points: 4 + dice.small(6),
-                reason: dice.pick(BECAUSE),
+                reason: script.because(dice),
             };
             Ballot::Rating(items.iter().map(&mut score).collect())
         }
@@ -241,13 +200,12 @@ fn ballot(write: Write, items: &[Seq], first: bool, dice: &mut Dice) -> Option<B
         }
         Write::Consent => {
             // Once somebody has changed the proposal with them, they can live with it.
-            let objects = first && dice.below(6) == 0;
-            let reason = if objects {
-                dice.pick(SAID)
-            } else {
-                Clean::default()
-            };
-            Ballot::Consent { objects, reason }
+            let why = script.lines.map(|lines| lines.objects);
+            let why = why.filter(|_| may_object && dice.below(4) == 0);
+            Ballot::Consent {
+                objects: why.is_some(),
+                reason: Clean::new(why.unwrap_or_default()),
+            }
         }
         Write::Nothing
         | Write::Answer
@@ -258,20 +216,26 @@ fn ballot(write: Write, items: &[Seq], first: bool, dice: &mut Dice) -> Option<B
     })
 }
 
-/// An answer of the question's kind.
-fn answer(person: PersonId, prompt: &Prompt, dice: &mut Dice) -> Answer {
+/// An answer of the question's kind; none where nothing can be said.
+fn answer(
+    person: PersonId,
+    asked: &QuestionView,
+    step: &Step,
+    script: &Script<'_>,
+    dice: &mut Dice,
+) -> Option<Answer> {
+    let prompt: &Prompt = &asked.prompt;
+    // A group's one answer is one that somebody of it has given.
+    if let Some(theirs) = asked.answers.first().filter(|_| step.one_a_group) {
+        return Some(theirs.answer.as_ref().clone());
+    }
     let value = match &prompt.kind {
         Kind::Open => {
-            // No two of them say the same, while there is enough to say.
-            let mut said = SAID
-                .iter()
-                .cycle()
-                .skip((person.0 + prompt.number) as usize % SAID.len());
-            let text = Clean::new(said.next().copied().unwrap_or_default());
-            return Answer {
+            let text = script.said(person, prompt.number, asked.mine.len())?;
+            return Some(Answer {
                 value: Value::Text(text),
                 reason: Clean::default(),
-            };
+            });
         }
         Kind::Choice { options, .. } => Value::Choice(vec![
             dice.small(u8::try_from(options.len()).unwrap_or(u8::MAX)),
@@ -291,10 +255,9 @@ fn answer(person: PersonId, prompt: &Prompt, dice: &mut Dice) -> Answer {
             Value::Rank(order.filter_map(|at| u8::try_from(at).ok()).collect())
         }
     };
-    Answer {
-        value,
-        reason: dice.pick(BECAUSE),
-    }
+    let reason = script.because(dice);
+    let mute = step.write == Write::AnswerAndReason && reason.is_empty();
+    (!mute).then_some(Answer { value, reason })
 }
 
 /// Chance from a seed: xorshift (Marsaglia 2003, Journal of Statistical Software 8(14)).

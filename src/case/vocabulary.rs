@@ -34,6 +34,8 @@ pub enum Word {
     Facilitator,
     /// What to listen for.
     ListenFor,
+    /// What invented people say.
+    Rehearsal,
     /// A hint.
     Hint,
     /// Part of the question, whatever it looks like.
@@ -104,10 +106,8 @@ fn is_mark(letter: char) -> bool {
 pub fn whole(phrase: &str) -> Option<Word> {
     // A line of running text is told apart before anything is made of it.
     let blanks = phrase.bytes().filter(|byte| *byte == b' ').count();
-    if phrase.len() > LONGEST || blanks > MOST_BLANKS {
-        return None;
-    }
-    find(&normal(phrase))
+    let may_be = phrase.len() <= LONGEST && blanks <= MOST_BLANKS;
+    may_be.then(|| find(&normal(phrase))).flatten()
 }
 
 /// What an already normal phrase is.

@@ -170,6 +170,11 @@ fn facts(question: &Question) -> Vec<String> {
             "things to listen for",
         ),
         (aside.notes.len(), "facilitator note", "facilitator notes"),
+        (
+            aside.rehearsal.len(),
+            "answer for a rehearsal",
+            "answers for a rehearsal",
+        ),
     ] {
         if count > 0 {
             facts.push(plural(count, one, many));

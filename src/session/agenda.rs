@@ -138,6 +138,13 @@ impl Session {
         })
     }
 
+    /// What invented people say to the question that is asked now, as its author wrote it.
+    #[must_use]
+    pub fn rehearsal(&self) -> &[Clean] {
+        let asked = self.asked_now();
+        asked.map_or(&[], |asked| asked.question.aside.rehearsal.as_slice())
+    }
+
     /// Where "go on" leads from here; the close leads nowhere.
     pub(super) fn next_place(&self) -> Option<Place> {
         let (stop, step) = match self.place {

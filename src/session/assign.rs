@@ -89,19 +89,15 @@ pub(super) fn chosen(session: &mut Session, event: &Event) -> Result<(), &'stati
     if !session.is_before_questions() {
         return Err("the protocol is chosen before the first question");
     }
-    match event {
-        Event::ProtocolChosen { protocol } => {
-            session.protocol = Arc::clone(protocol);
-            session.protocols.fill(None);
+    if let Event::ProtocolChosen { protocol } = event {
+        session.protocol = Arc::clone(protocol);
+        session.protocols.fill(None);
+    } else if let Event::ProtocolOf { question, protocol } = event {
+        let index = session.index_of(question);
+        let index = index.ok_or("there is no such question")?;
+        if let Some(own) = session.protocols.get_mut(index) {
+            *own = Some(Arc::clone(protocol));
         }
-        Event::ProtocolOf { question, protocol } => {
-            let index = session.index_of(question);
-            let index = index.ok_or("there is no such question")?;
-            if let Some(own) = session.protocols.get_mut(index) {
-                *own = Some(Arc::clone(protocol));
-            }
-        }
-        _ => return Err("it chooses no protocol"),
     }
     Ok(())
 }

@@ -69,11 +69,8 @@ fn in_lines_it_is_read_behind_the_keyboard_and_stands_in_no_file_that_is_handed_
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert_eq!(ran.out.matches("NURSE-KNOWS").count(), 1, "{}", ran.out);
     let (before, _) = ran.out.split_once("NURSE-KNOWS").unwrap();
-    let last = before.rfind("Pass the keyboard to ").unwrap();
-    assert!(
-        before[last..].starts_with("Pass the keyboard to Ann."),
-        "{before}"
-    );
+    let passed = before.rsplit("Pass the keyboard to ").next();
+    assert!(passed.unwrap().starts_with("Ann."), "{before}");
     assert!(!ran.out.contains("MANAGER-KNOWS"), "{}", ran.out);
     for says in [
         "Roles with a brief of their own: Nurse, manager.",
@@ -104,7 +101,11 @@ fn in_lines_it_is_read_behind_the_keyboard_and_stands_in_no_file_that_is_handed_
 fn it_is_read_written_and_told_and_no_other_heading_is_one() {
     let document = read(CASE, "ward.md");
     let case = &document.cases[0];
-    let roles: Vec<_> = case.roles.iter().map(|role| role.as_str()).collect();
+    let roles: Vec<_> = case
+        .roles
+        .iter()
+        .map(roundtable::text::Clean::as_str)
+        .collect();
     assert_eq!(roles, ["Nurse", "manager"]);
     assert_eq!(case.briefs[0].blocks.len(), 2);
     let briefs = document

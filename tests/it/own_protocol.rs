@@ -36,8 +36,8 @@ fn a_case_brings_its_own_protocol() {
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     for words in [
         "goes through “our way”",
-        "step 1 of 3: think. 2 minutes.",
-        "step 2 of 3: pairs. 4 minutes.\nIn pairs: write an answer.",
+        "step 1 of 3: think. ",
+        "\nIn pairs: write an answer.",
         "step 3 of 3: talk. 1 minute 30 seconds.",
         "Answer 2, Ben: OWN-2",
     ] {

@@ -5,7 +5,10 @@ use std::{fs, sync::Arc};
 
 use tempfile::TempDir;
 
-use roundtable::protocol::{ALONE, BUILT_IN, Protocol};
+use roundtable::{
+    protocol::{ALONE, BUILT_IN, Protocol},
+    session::{Ballot, Duty, Event},
+};
 
 use crate::{door::run, pty::Terminal};
 
@@ -195,5 +198,137 @@ fn every_protocol_can_be_tried_to_its_end() {
             protocol.name,
             all.out
         );
+    }
+}
+
+/// What invented people said, from the journal of the only rehearsal there.
+fn rehearsed(case: &str, protocol: &str) -> (String, Vec<roundtable::session::Entry>) {
+    let data = TempDir::new().unwrap();
+    let path = data.path().to_string_lossy().into_owned();
+    let args = [
+        "run",
+        case,
+        "--rehearse",
+        "--plain",
+        "--protocol",
+        protocol,
+        "--data",
+        &path,
+    ];
+    let all = run(data.path(), &args, &"\n".repeat(90));
+    assert_eq!(all.code, 0, "{}{}", all.out, all.err);
+    let mut files = fs::read_dir(data.path().join("rehearsals/sessions")).unwrap();
+    let journal = files
+        .find_map(|file| {
+            let path = file.unwrap().path();
+            path.extension()
+                .is_some_and(|end| end == "jsonl")
+                .then_some(path)
+        })
+        .unwrap();
+    let scanned = roundtable::journal::scan::scan(&fs::read(journal).unwrap());
+    (all.out, scanned.entries)
+}
+
+#[test]
+fn they_answer_from_the_case_in_its_language_and_to_each_other() {
+    for (case, theirs, not) in [
+        (
+            "six-parcels",
+            "In October twelve people were told",
+            "hand-over",
+        ),
+        (
+            "der-platz-am-heizkoerper",
+            "Zuerst die nächste Nacht",
+            "I would",
+        ),
+        (
+            "la-tartine-de-mme-aubry",
+            "Elle met une veilleuse",
+            "I would",
+        ),
+    ] {
+        let (out, entries) = rehearsed(case, "think-share");
+        let mut whose = std::collections::BTreeMap::new();
+        let (mut all, mut notes, mut speakers) =
+            (String::new(), 0, std::collections::BTreeSet::new());
+        for entry in &entries {
+            match &entry.event {
+                Event::Answered { person, answer, .. } => {
+                    whose.insert(entry.n, *person);
+                    all += &format!("{answer:?}\n");
+                }
+                Event::Noted {
+                    person,
+                    about,
+                    text,
+                    ..
+                } => {
+                    notes += 1;
+                    speakers.insert(*person);
+                    all += text;
+                    if let Some(about) = about {
+                        assert_ne!(whose.get(about).copied(), *person, "{case}: {text}");
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert!(all.contains(theirs), "{case}: {all}");
+        assert!(!all.contains(not), "{case}: {all}");
+        assert!(notes > 0, "{out}");
+        assert!(speakers.len() > 3, "always the same: {case}: {speakers:?}");
+    }
+}
+
+#[test]
+fn they_obey_the_protocol_that_they_show() {
+    for protocol in [
+        "nominal-group",
+        "consent",
+        "consultancy",
+        "what-so-what-now-what",
+        "1-2-4-all",
+    ] {
+        let (out, entries) = rehearsed("six-parcels", protocol);
+        assert!(!out.contains("listens in this step"), "{protocol}: {out}");
+        let (mut holder, mut objected, mut amended) = (None, false, false);
+        let mut said = std::collections::BTreeMap::<_, Vec<String>>::new();
+        for entry in &entries {
+            match &entry.event {
+                Event::DutyHanded {
+                    duty: Duty::Holder,
+                    to,
+                } => holder = *to,
+                Event::Voted {
+                    person,
+                    ballot: Ballot::Consent { objects: true, .. },
+                    ..
+                } => {
+                    objected = true;
+                    assert_ne!(Some(*person), holder, "whoever brought it objects");
+                }
+                Event::Answered {
+                    person,
+                    question,
+                    answer,
+                    ..
+                } => {
+                    amended |= objected && Some(*person) == holder;
+                    let text = format!("{:?}", answer.value);
+                    said.entry((*person, question.clone()))
+                        .or_default()
+                        .push(text);
+                }
+                _ => {}
+            }
+        }
+        assert!(!objected || amended, "{protocol}: it passes unchanged");
+        if protocol == "what-so-what-now-what" {
+            for texts in said.values().filter(|texts| texts.len() > 1) {
+                assert!(texts[0] != texts[1], "the same three times: {texts:?}");
+            }
+        }
     }
 }

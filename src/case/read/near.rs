@@ -15,6 +15,7 @@ const FIELDS: &[Word] = &[
     Word::Hint,
     Word::FollowUp,
     Word::ListenFor,
+    Word::Rehearsal,
     Word::Scale,
     Word::Rank,
     Word::Time,

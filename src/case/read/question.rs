@@ -60,6 +60,7 @@ enum Field {
     Hints,
     FollowUps,
     ListenFor,
+    Rehearsal,
     Notes,
     Items,
     Statements,
@@ -212,6 +213,7 @@ impl Draft {
             Word::Hint => (Field::Hints, "hint"),
             Word::FollowUp => (Field::FollowUps, "follow-up"),
             Word::ListenFor => (Field::ListenFor, "listen for"),
+            Word::Rehearsal => (Field::Rehearsal, "rehearsal"),
             Word::Facilitator => (Field::Notes, "facilitator note"),
             _ => return false,
         };
@@ -337,6 +339,10 @@ impl Draft {
             Field::ListenFor => {
                 self.aside.listen_for.push(clean());
                 "listen for"
+            }
+            Field::Rehearsal => {
+                self.aside.rehearsal.push(Clean::line(text.trim()));
+                "rehearsal"
             }
             Field::Notes => {
                 self.aside.notes.push(clean());
@@ -466,6 +472,7 @@ pub(super) fn is_field(word: Word) -> bool {
             | Word::FollowUp
             | Word::Answers
             | Word::ListenFor
+            | Word::Rehearsal
             | Word::Facilitator
             | Word::Time
             | Word::Scale

@@ -92,7 +92,7 @@ pub fn role_of_brief(title: &str) -> Option<&str> {
     let about = |word: &&str| ALL.contains(word) || THINGS.contains(word);
     let is_role = (1..=MOST_WORDS_OF_A_ROLE).contains(&words.len())
         && !role.ends_with(['.', '?', '!', ':'])
-        && !words.iter().any(|word| about(&word));
+        && !words.iter().any(about);
     is_role.then_some(role)
 }
 

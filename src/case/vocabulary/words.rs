@@ -191,6 +191,7 @@ pub const WORDS: &[Row] = &[
         &["для ведучого", "нотатки для ведучого"],
         &["یادداشت تسهیلگر", "برای تسهیلگر"],
     ]),
+    settings::REHEARSAL,
     (Word::ListenFor, [
         &["listen for", "look for"],
         &["escuchar", "escuche", "preste atención a", "atención a"],

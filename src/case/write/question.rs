@@ -40,6 +40,7 @@ pub(super) fn write(writer: &mut Writer, question: &Question) {
     fields(writer, Word::FollowUp, &aside.follow_ups);
     fields(writer, Word::ListenFor, &aside.listen_for);
     fields(writer, Word::Facilitator, &aside.notes);
+    fields(writer, Word::Rehearsal, &aside.rehearsal);
 }
 
 /// Whether a text is read as the words of a question and nothing else.

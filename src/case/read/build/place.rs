@@ -468,7 +468,7 @@ fn is_labelled(text: &str) -> bool {
 fn is_kept_back(word: Word) -> bool {
     matches!(
         word,
-        Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor
+        Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor | Word::Rehearsal
     )
 }
 

@@ -39,7 +39,12 @@ impl Draft {
             Field::Items => self.items.get_or_insert_default().extend(texts()),
             Field::Statements if self.scale.is_some() => self.statements.extend(texts()),
             Field::Body | Field::Statements => return self.choices(raw, items),
-            Field::Claims | Field::Hints | Field::FollowUps | Field::ListenFor | Field::Notes => {
+            Field::Claims
+            | Field::Hints
+            | Field::FollowUps
+            | Field::ListenFor
+            | Field::Rehearsal
+            | Field::Notes => {
                 for item in items {
                     self.put(&item.text, item.from(), item.to());
                 }

@@ -77,6 +77,7 @@ fn is_field(word: Word) -> bool {
         Word::Hint
             | Word::FollowUp
             | Word::ListenFor
+            | Word::Rehearsal
             | Word::Time
             | Word::Scale
             | Word::Rank

@@ -170,3 +170,20 @@ pub(super) const NOISE: Row = (Word::Noise, [
     &[],
     &[],
 ]);
+
+#[rustfmt::skip]
+pub(super) const REHEARSAL: Row = (Word::Rehearsal, [
+    &["rehearsal"], &[], &[], &["répétition"], &["probelauf"], &[], &[], &[], &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+    &[],
+]);
