@@ -60,10 +60,10 @@ pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
 pub use view::{
-    AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Byline, Can, CaseCard, Citation,
-    Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
-    Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView, Setup,
-    StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
+    AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Byline, Can, CaseCard,
+    Citation, Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next,
+    NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView,
+    Setup, StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
     WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
