@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Place, Session, Version};
-use crate::id::PersonId;
+use crate::{id::PersonId, protocol::Names};
 
 impl Version {
     /// Whether it is a person's answer, or their group's.
@@ -12,9 +12,11 @@ impl Version {
         self.person == person || self.group.contains(&person)
     }
 
-    /// Who stands for whoever gave it: one of the group, whichever of them wrote it down.
+    /// Who stands for whoever gave it: one of the group, whichever of them wrote it down. Where
+    /// names are hidden, whoever wrote it: which of two came last would tell.
     pub(super) fn owner(&self) -> PersonId {
-        self.group.first().copied().unwrap_or(self.person)
+        let group = self.group.first().filter(|_| self.names == Names::Named);
+        group.copied().unwrap_or(self.person)
     }
 }
 

@@ -35,8 +35,9 @@ pub(crate) fn play(protocol: &str, document: &str, people: &str, input: &str) ->
         "--protocol",
         protocol,
     ];
-    // More empty lines than are needed: they go on, and the last one closes.
-    let ran = run(folder.path(), &words, &format!("{input}\n\n\n\n\n\n"));
+    // Each step has its own time; more empty lines than are needed go on, and the last one closes.
+    let input = format!("/writing phones\n{input}\n\n\n\n\n\n");
+    let ran = run(folder.path(), &words, &input);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     let sessions = fs::read_dir(folder.path().join("data/sessions")).unwrap();
     let mut paths = sessions.map(|entry| entry.unwrap().path());

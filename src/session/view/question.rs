@@ -118,7 +118,7 @@ impl Session {
                     .group_of(person)
                     .is_some_and(|group| group.contains(&version.person))
         };
-        version.revealed || version.is_by(person) || in_group()
+        version.revealed || version.person == person || in_group()
     }
 
     fn answer_views(

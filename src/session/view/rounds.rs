@@ -237,7 +237,7 @@ impl Session {
             .versions
             .iter()
             .filter(revealed)
-            .filter(|version| !version.late)
+            .filter(|version| !version.late && version.group.is_empty())
         {
             let stands = match edit {
                 // Only invited to write anew: whoever does not stands by what they said.

@@ -51,7 +51,6 @@ impl Session {
         let now = self.moment(now);
         let asked = self.asked_now();
         let due = matches!(self.stop(), Some(Stop::Close)) || self.place == Place::Over;
-        let facilitator = viewer == Viewer::Facilitator;
         View {
             viewer,
             session: self.id(),
@@ -99,7 +98,10 @@ impl Session {
                 self.reads_notes(viewer) && (due || !self.alone),
                 &self.case.facilitator_notes,
             ),
-            facilitator_goals: only_if(facilitator && !self.alone, &self.case.goals),
+            facilitator_goals: only_if(
+                viewer == Viewer::Facilitator && !self.alone,
+                &self.case.goals,
+            ),
             briefs: brief::briefs(self, viewer, due),
             study: self.study_view(),
             changes: super::back::changes(self),

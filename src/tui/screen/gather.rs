@@ -377,6 +377,33 @@ fn chosen_protocol(setup: &Setup, view: &View) -> Option<usize> {
     offers.position(|offer| *offer.name == *view.protocol.name)
 }
 
+/// A protocol for one question alone: which question, then which protocol.
+fn of_one_question(setup: &Setup, questions: usize) -> Option<(String, Vec<Effect>)> {
+    let offers = |number: u32| {
+        let choice = |offer: &Offer| {
+            let protocol = Arc::new(Protocol::find(&offer.name)?.clone());
+            let command = Command::ProtocolOf { number, protocol };
+            let send = Effect::Send(Actor::Desk, command);
+            Some((offer.name.to_string(), vec![send]))
+        };
+        setup.protocols.iter().filter_map(choice).collect()
+    };
+    let numbers = 1..=u32::try_from(questions).unwrap_or(0);
+    let which = numbers.map(|number| {
+        let text = format!("Which protocol does question {number} alone go through?");
+        let choices = Effect::Choices(text, offers(number));
+        (format!("Question {number}"), vec![choices])
+    });
+    let text = "Which question has a protocol of its own?".to_owned();
+    let choices = Effect::Choices(text, which.collect());
+    (questions > 1).then(|| {
+        (
+            "One question alone goes another way".to_owned(),
+            vec![choices],
+        )
+    })
+}
+
 /// All protocols to choose from, each with what it is for and what it costs, the one that is
 /// chosen now first.
 fn protocols(view: &View) -> Vec<Effect> {
@@ -401,7 +428,8 @@ fn protocols(view: &View) -> Vec<Effect> {
     let text = format!(
         "Which protocol does each question go through? {back} keeps the one that is there."
     );
-    let all = now.into_iter().chain(others).map(choice).collect();
+    let mut all: Vec<_> = now.into_iter().chain(others).map(choice).collect();
+    all.extend(of_one_question(setup, view.case.questions));
     vec![Effect::Choices(text, all)]
 }
 
