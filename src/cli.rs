@@ -214,7 +214,7 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
         Command::Import { file, output } => {
             let (out, told) = (&mut io::stdout(), &mut io::stderr());
             say_reading(&file);
-            let said = import::import(&file, output.as_deref(), out, told)?;
+            let said = import::import(&file, output.as_deref(), &home, out, told)?;
             printed(said.map(|()| true))
         }
         Command::New { title, output } => {
@@ -223,7 +223,7 @@ fn obey(command: Command, common: &Common, home: Home) -> Outcome {
         }
         Command::Preview { case } => start::preview(&case, common, home),
         Command::Check { paths, json } => {
-            printed(check::check(&paths, json, &mut io::stdout().lock()))
+            printed(check::check(&paths, json, &home, &mut io::stdout().lock()))
         }
         Command::Show { case, json } => {
             let loaded = the_case(&case, common, &home)?;

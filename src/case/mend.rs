@@ -196,6 +196,12 @@ impl Mended {
         self.read_within(&mut || false).unwrap_or_default()
     }
 
+    /// The document with what was said written into it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.quoted().text
+    }
+
     /// The same, as long as `is_time_up` says no.
     ///
     /// # Errors

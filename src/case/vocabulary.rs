@@ -3,6 +3,7 @@
 use index::{INDEX, STARTS};
 pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
+pub(crate) use lists::{names_an_exam, names_cases};
 pub use near::{is_slip, meant};
 pub use private::{briefs_several, is_private, role_of_brief};
 pub use words::{LANGUAGES, Row, WORDS};
@@ -358,17 +359,6 @@ pub fn names_questions(title: &str) -> bool {
 
 pub(crate) fn names_questions_folded(folded: &str) -> bool {
     lists::QUESTIONS.iter().any(|word| folded.contains(word))
-}
-
-/// Whether a folded title is that of an exam or a quiz: what is counted in it asks.
-pub(crate) fn names_an_exam(folded: &str) -> bool {
-    let mut words = grammar::each_word(folded);
-    let spaced = words.any(|word| lists::EXAMS.contains(&word));
-    spaced
-        || (folded.contains(is_ideograph)
-            && lists::EXAMS
-                .iter()
-                .any(|word| !word.is_ascii() && folded.contains(word)))
 }
 
 /// The word that a phrase opens by how it is made, where that is sure: "Model answer (2 marks)".

@@ -17,6 +17,7 @@ use crate::{
         vocabulary::normal,
     },
     fault::Fault,
+    home::Home,
     library,
     text::{Clean, plural},
 };
@@ -46,14 +47,14 @@ struct Found {
 /// # Errors
 ///
 /// Where `out` cannot be written to.
-pub fn check(paths: &[PathBuf], json: bool, out: &mut impl Write) -> io::Result<bool> {
+pub fn check(paths: &[PathBuf], json: bool, home: &Home, out: &mut impl Write) -> io::Result<bool> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
             let files = library::files(std::slice::from_ref(path));
-            found.extend(files.iter().map(|file| look(file)));
+            found.extend(files.iter().map(|file| look(file, home)));
         } else {
-            found.push(look(path));
+            found.push(look(path, home));
         }
     }
     share_titles(&mut found);
@@ -105,9 +106,9 @@ fn share_titles(found: &mut [Found]) {
     }
 }
 
-fn look(path: &Path) -> Found {
+fn look(path: &Path, home: &Home) -> Found {
     super::say_reading(path);
-    let loaded = library::load(path);
+    let loaded = library::load(path).and_then(|loaded| library::recall(loaded, home));
     if let Ok(loaded) = &loaded {
         super::say_how_read(loaded);
     }

@@ -10,8 +10,10 @@ use crate::{
     case::Document,
     fault::Fault,
     handout::save_case,
-    import::{Converted, Imported, cases, convert},
+    home::Home,
+    import::{self, Converted, Imported, cases},
     journal::name::slug,
+    library,
     text::{Clean, plural, shell},
 };
 
@@ -27,12 +29,18 @@ const STANDARD_OUTPUT: &str = "-";
 pub(super) fn import(
     document: &Path,
     output: Option<&Path>,
+    home: &Home,
     out: &mut impl Write,
     told: &mut impl Write,
 ) -> Result<io::Result<()>, Fault> {
-    let converted = convert(document)?;
+    let bytes = import::bytes(document)?;
+    let mut converted = import::convert_bytes(document, &bytes)?;
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
     let name = format!("{stem}.md");
+    // What somebody said of this content's lines holds here too.
+    if let Some(text) = library::mended_text(&bytes, &converted.markdown, &name, home) {
+        converted.markdown = text;
+    }
     let (read, imported) = cases(&converted, &name)?;
     if output.is_some_and(|output| output.as_os_str() == STANDARD_OUTPUT) {
         let texts: Vec<_> = imported.iter().map(|case| case.markdown.as_str()).collect();

@@ -72,6 +72,15 @@ pub fn recall(mut loaded: Loaded, home: &Home) -> Result<Loaded, Fault> {
     Ok(loaded)
 }
 
+/// The text of a document whose bytes these are with what was said of its lines written into it;
+/// none where nothing was said.
+#[must_use]
+pub fn mended_text(bytes: &[u8], markdown: &str, file_name: &str, home: &Home) -> Option<String> {
+    let decision = read(&file(home, &super::hash(bytes)))?;
+    let said = !decision.marks.is_empty();
+    said.then(|| Mended::with(markdown, file_name, decision.marks).text())
+}
+
 /// Reads a document as somebody mended it, as long as any document may take.
 ///
 /// # Errors

@@ -241,6 +241,24 @@ fn a_decision_that_cannot_be_read_is_asked_for_again() {
     let again = library::recall(library::load(&path).unwrap(), &home).unwrap();
     assert!(!again.is_asked());
     assert_eq!(again.document.cases[0].questions().count(), 1);
+    // Whatever reads it: as a file of its own, and as advice to its author.
+    let said_by = |arguments: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_roundtable"))
+            .args(arguments)
+            .current_dir(data.path())
+            .env("ROUNDTABLE_DATA", data.path())
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    };
+    let written = said_by(&["import", "keys.txt", "-o", "-"]);
+    assert!(
+        written.contains("- Why does she keep both?\n\n## Questions"),
+        "{written}"
+    );
+    assert!(!written.contains("### 2."), "{written}");
+    let said = said_by(&["check", "keys.txt", "--json"]);
+    assert!(!said.contains("\"line\": 7"), "{said}");
     let kept = fs::read_dir(home.readings()).unwrap().next().unwrap();
     fs::write(kept.unwrap().path(), "{").unwrap();
     let again = library::recall(library::load(&path).unwrap(), &home).unwrap();

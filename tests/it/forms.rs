@@ -261,3 +261,63 @@ fn what_is_written_besides_is_read_as_people_read_it() {
     }
     assert!(!page.contains("[!") && !page.contains('<'), "{page}");
 }
+
+#[test]
+fn a_page_of_cases_holds_a_case_for_each_with_questions_of_its_own() {
+    for heading in [
+        "5.3 Case studies",
+        "Fallstudien",
+        "Études de cas",
+        "Casos prácticos",
+        "Кейсы",
+    ] {
+        let text = format!(
+            "# Working life\n\n## {heading}\n\n### The drummer\n\nA drummer leaves a band.\n\n**Questions**\n\n1. What was given up?\n2. Was it worth it?\n\n### The two jobs\n\nAn officer also sells.\n\n**Questions**\n\n1. Which value went first?\n2. Who else is to blame?\n"
+        );
+        let document = roundtable::case::read(&text, "file.md");
+        let cases: Vec<_> = document
+            .cases
+            .iter()
+            .map(|case| (case.title.to_string(), case.questions().count()))
+            .collect();
+        assert_eq!(
+            cases,
+            [
+                ("The drummer".to_owned(), 2),
+                ("The two jobs".to_owned(), 2)
+            ],
+            "{heading}"
+        );
+    }
+}
+
+#[test]
+fn a_row_that_begins_with_a_question_answers_it() {
+    let text = "# The ward\n\nNobody led the round.\n\n## Questions\n\n1. Whose problem was it?\n2. Who speaks first?\n\n## Questions and suggested answers\n\n| Question | Suggested answer |\n|---|---|\n| Whose problem was it? | Zebu owned it. |\n| Who speaks first? | The second Zebu does. |\n";
+    shows(text, 2, &["Zebu"], &["Nobody led"]);
+    let document = roundtable::case::read(text, "file.md");
+    let models: Vec<String> = document.cases[0]
+        .questions()
+        .map(|question| format!("{:?}", question.aside.models))
+        .collect();
+    assert!(
+        models[0].contains("Zebu owned") && !models[0].contains("second"),
+        "{models:?}"
+    );
+    assert!(
+        models[1].contains("second Zebu") && !models[1].contains("owned"),
+        "{models:?}"
+    );
+}
+
+#[test]
+fn a_heading_without_a_number_within_a_run_of_questions_goes_with_the_answer() {
+    let text = "# Exam\n\n## 1) Who holds the rope?\n\nThe Zebu does.\n\n## 2) Which roles are there?\n\n### Owner\n\n- Zebu one\n\n## Master\n\n- Zebu two holds\n\n## Crew\n\n- Zebu three pulls\n\n## 3) Who pulls?\n\nA Zebu pulls.\n\n## 4) Who rests?\n\nNo Zebu.\n";
+    shows(text, 4, &["Zebu"], &[]);
+    let parts = "# Exam\n\n## 1) The yard wants to grow.\n\nIt has two gates.\n\n### a) Explian the plan\n\nThe Zebu plans.\n\n### b) Explain the risk\n\nA Zebu risks.\n\n## 2) The gate is old.\n\nIt creaks.\n\n### a) Name the owner\n\nZebu.\n\n### b) Explain the cost\n\nA Zebu pays.\n";
+    let (shown, _) = seen(parts);
+    assert!(
+        !shown.contains("Zebu") && shown.contains("Explian the plan"),
+        "{shown}"
+    );
+}

@@ -24,29 +24,7 @@ const COUNT: usize = {
 pub(super) static INDEX: [(&str, Word); COUNT] = sorted();
 
 /// Where in the index the forms begin that begin with each byte.
-pub(super) static STARTS: [usize; 257] = starts();
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "the compiler does it, and stops at a wrong index"
-)]
-const fn starts() -> [usize; 257] {
-    let index = sorted();
-    let mut starts = [COUNT; 257];
-    let mut at = COUNT;
-    while at > 0 {
-        at -= 1;
-        starts[index[at].0.as_bytes()[0] as usize] = at;
-    }
-    let mut byte = 256;
-    while byte > 0 {
-        byte -= 1;
-        if starts[byte] == COUNT {
-            starts[byte] = starts[byte + 1];
-        }
-    }
-    starts
-}
+pub(super) static STARTS: [usize; 257] = order::starts(&sorted());
 
 #[expect(
     clippy::indexing_slicing,

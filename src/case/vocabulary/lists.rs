@@ -1,5 +1,7 @@
 //! Lists of words that open nothing by themselves: units, marks, phrases.
 
+use super::{grammar, is_ideograph};
+
 /// How page noise begins that goes on in words of its own.
 #[rustfmt::skip]
 pub const NOISE_STARTS: &[&str] = &["join us ", "sign up ", "subscribe ", "we use cookies", "this site uses cookies", "share on "];
@@ -124,6 +126,14 @@ pub(super) const EXAMS: &[&str] = &[
     "測驗", "試験", "시험",
 ];
 
+/// What several cases are called.
+#[rustfmt::skip]
+pub(super) const CASES: &[&str] = &[
+    "case studies", "cases for discussion", "fallstudien", "fallbeispiele", "etudes de cas", "estudios de caso", "casos practicos",
+    "estudos de caso", "casi di studio", "studi di caso", "casussen", "casestudy's", "кеисы", "studia przypadk", "esettanulmanyok",
+    "vaka calismalari", "案例集", "事例集",
+];
+
 /// Words of a heading that keep what stands below from most people.
 #[rustfmt::skip]
 pub(super) const SECRET: &[&str] = &[
@@ -140,3 +150,19 @@ pub(super) const REGARDS: &[&str] = &[
     "atenciosamente", "cordiali saluti", "a presto", "met vriendelijke", "groet", "tot ", "pozdrawiam", "z powazaniem", "с уважением",
     "до встречи", "udvozlettel", "med vanlig", "hilsen", "此致", "祝好", "よろしく", "敬具", "مع التحية", "בברכה", "-- ",
 ];
+
+/// Whether a folded title is that of an exam or a quiz: what is counted in it asks.
+pub(crate) fn names_an_exam(folded: &str) -> bool {
+    let mut words = grammar::each_word(folded);
+    let spaced = words.any(|word| EXAMS.contains(&word));
+    spaced
+        || (folded.contains(is_ideograph)
+            && EXAMS
+                .iter()
+                .any(|word| !word.is_ascii() && folded.contains(word)))
+}
+
+/// Whether a folded heading announces several cases: "5.3 Case studies".
+pub(crate) fn names_cases(folded: &str) -> bool {
+    CASES.iter().any(|word| folded.contains(word))
+}

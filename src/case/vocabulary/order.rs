@@ -18,6 +18,28 @@ pub(super) const fn sorted<T: Copy, const N: usize>(
     all
 }
 
+/// Where in a table that is in order the words begin that begin with each byte.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "the compiler does it, and stops at a wrong index"
+)]
+pub(super) const fn starts<T: Copy, const N: usize>(all: &[(&str, T); N]) -> [usize; 257] {
+    let mut starts = [N; 257];
+    let mut at = N;
+    while at > 0 {
+        at -= 1;
+        starts[all[at].0.as_bytes()[0] as usize] = at;
+    }
+    let mut byte = 256;
+    while byte > 0 {
+        byte -= 1;
+        if starts[byte] == N {
+            starts[byte] = starts[byte + 1];
+        }
+    }
+    starts
+}
+
 /// Lets an entry sink below the greater ones.
 #[expect(
     clippy::indexing_slicing,

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{
     Survey,
-    line::Form,
+    hide::cells,
+    line::{Form, bare},
     verdict::{Said, Verdict},
 };
 use crate::case::{read::build::named, vocabulary::normal};
@@ -126,6 +127,17 @@ impl Survey<'_> {
             return None;
         }
         let above = self.units_above(start).len();
+        if line.form == Form::Table {
+            let name = cells(line.raw).first().map(|cell| normal(&bare(cell)))?;
+            let asks = |nth: &usize| {
+                self.units
+                    .get(*nth)
+                    .is_some_and(|unit| normal(&unit.text) == name)
+            };
+            return (0..above.min(MOST_NAMED))
+                .find(asks)
+                .filter(|_| !name.is_empty());
+        }
         if let Some(number) = line.counted() {
             let fits = self.numbered_so(number, above);
             let scoped = scope.iter().copied().find(|nth| {

@@ -95,6 +95,7 @@ impl Survey<'_> {
             let out = line.form == Form::Item && own.form == Form::Item && line.indent < own.indent;
             self.starts_question(*at)
                 || (line.form == Form::Heading
+                    && !super::task::is_within_a_run(self, unit, *at)
                     && (line.level <= level || (opens && !super::task::is_statement(self, *at))))
                 || (line.form == Form::Bold && opens)
                 || beside
@@ -111,7 +112,11 @@ impl Survey<'_> {
         if let Some(count) = super::task::statement_length(self, unit, below) {
             return count;
         }
+        // "b) Explain the risk" says all that is asked.
+        let lettered =
+            super::ask::lettered(&unit.text).is_some() && unit.text.split_whitespace().count() > 3;
         let sure = asks(&unit.text)
+            || lettered
             || (tells_to(&unit.text) && unit.text.chars().count() > 25)
             || unit.text.chars().count() > 60;
         let heads = matches!(self.at(unit.from).form, Form::Heading | Form::Bold);

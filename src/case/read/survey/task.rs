@@ -77,6 +77,47 @@ pub(super) fn drop_titles(survey: &Survey<'_>, taken: &mut Vec<Unit>) {
     taken.retain(|unit| !titles.contains(&unit.from));
 }
 
+/// Whether the next or the last lettered heading under the same heading tells the reader to do
+/// something: a misspelt verb tells all the same.
+pub(super) fn has_telling_sibling(survey: &Survey<'_>, at: usize) -> bool {
+    let place = survey.headings.partition_point(|head| *head < at);
+    let near = [place.checked_sub(1), Some(place + 1)];
+    let mut near = near
+        .into_iter()
+        .flatten()
+        .filter_map(|nth| survey.headings.get(nth));
+    near.any(|other| {
+        let line = survey.at(*other);
+        let same =
+            line.level == survey.at(at).level && survey.above.get(other) == survey.above.get(&at);
+        same && line.tells_to() && super::ask::lettered(&line.text).is_some()
+    })
+}
+
+/// Whether a heading without a number stands between two questions that are headings of its level
+/// and follow each other in number: what it opens goes with the answer above it.
+pub(super) fn is_within_a_run(survey: &Survey<'_>, unit: &Unit, at: usize) -> bool {
+    let line = survey.at(at);
+    let next = survey
+        .units
+        .partition_point(|other| other.from <= unit.from);
+    let follows = |next: &Unit| {
+        next.from > at
+            && next.form == unit.form
+            && survey.at(next.from).level == line.level
+            && next
+                .number
+                .zip(unit.number)
+                .is_some_and(|(next, own)| next == own + 1)
+    };
+    line.form == Form::Heading
+        && survey.at(unit.from).level == line.level
+        && line.counted().is_none()
+        && !line.asks()
+        && survey.role(at).is_none()
+        && survey.units.get(next).is_some_and(follows)
+}
+
 /// A heading below a question's heading, behind the label of its answer, belongs to the answer.
 pub(super) fn goes_deeper(survey: &Survey<'_>, at: usize, from: usize) -> bool {
     let line = survey.at(at);

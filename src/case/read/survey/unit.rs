@@ -245,7 +245,9 @@ impl Survey<'_> {
             }
             (Some(_), _) => (Group::HeadingPlainNumber, number),
             _ if line.asks() => (Group::HeadingAsks, number),
-            _ if line.tells_to() && super::ask::lettered(&line.text).is_some() => {
+            _ if super::ask::lettered(&line.text).is_some()
+                && (line.tells_to() || super::task::has_telling_sibling(self, at)) =>
+            {
                 (Group::HeadingNumber, (None, false))
             }
             _ if bare_number => (

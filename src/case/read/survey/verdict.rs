@@ -247,7 +247,10 @@ impl Survey<'_> {
                 && vocabulary::counted_heading(&line.text) == Some(Word::Case)
                 && !self.starts_question(*at)
         };
-        let cases: Vec<usize> = (0..self.len()).filter(opens).collect();
+        let mut cases: Vec<usize> = (0..self.len()).filter(opens).collect();
+        if cases.len() < 2 {
+            cases = self.cases_of_a_page();
+        }
         if cases.len() > 1 {
             for at in cases {
                 if let Some(own) = said.get_mut(at) {
@@ -255,6 +258,24 @@ impl Survey<'_> {
                 }
             }
         }
+    }
+
+    /// The headings under one like "Case studies", where each has questions of its own.
+    fn cases_of_a_page(&self) -> Vec<usize> {
+        let plural = |head: &&usize| vocabulary::names_cases(self.at(**head).folded());
+        let of = |head: &usize| {
+            let below = self.headings.iter().copied();
+            let below = below.filter(|at| self.above.get(at) == Some(head));
+            below.collect::<Vec<_>>()
+        };
+        let asks = |at: &usize| {
+            self.units_above(self.section_end(*at)).len() > self.units_above(*at).len()
+        };
+        let heads = self.headings.iter().filter(plural).map(of);
+        heads
+            .filter(|cases| cases.len() > 1 && cases.iter().all(asks))
+            .max_by_key(Vec::len)
+            .unwrap_or_default()
     }
 
     /// Writes the verdicts of a line: one, or two where an arrow tells the answer in it.
@@ -298,16 +319,17 @@ impl Survey<'_> {
         verdicts: &mut Vec<Verdict>,
     ) {
         let line = self.at(at);
-        let key = self
-            .role(at)
-            .map(|role| letters_by_number(&role.rest))
-            .unwrap_or_default();
-        if key.len() >= 2 {
-            let rest = self
-                .role(at)
-                .map(|role| role.rest.clone())
-                .unwrap_or_default();
-            return self.judge_key_line(at, &rest, plain, verdicts);
+        if let Some(nth) = of.filter(|_| line.form == Form::Table)
+            && let Some(text) = self.answer_in_row(at, nth)
+        {
+            return verdicts.push(Verdict {
+                label: !text.is_empty(),
+                ..plain(&text, Said::Answer(of))
+            });
+        }
+        let rest = self.role(at).map_or("", |role| &role.rest);
+        if letters_by_number(rest).len() >= 2 {
+            return self.judge_key_line(at, rest, plain, verdicts);
         }
         let role = self.role(at).filter(|role| {
             role.is(&[Sort::Answer]) && role.sense.strength >= 3 && !line.is(&[Form::Heading])
@@ -328,14 +350,9 @@ impl Survey<'_> {
             true => format!("**{}**", line.text),
             false => text,
         };
-        let number = line.counted().filter(|_| role.is_none());
-        let text = match (number, of) {
-            (Some(number), Some(nth))
-                if self
-                    .units
-                    .get(nth)
-                    .is_some_and(|unit| unit.number == Some(number)) =>
-            {
+        let counted = line.counted().filter(|_| role.is_none());
+        let text = match of.and_then(|nth| self.units.get(nth)) {
+            Some(unit) if counted.is_some() && unit.number == counted => {
                 without_count(&text).to_owned()
             }
             _ => text,
@@ -344,6 +361,27 @@ impl Survey<'_> {
             label,
             ..plain(&text, Said::Answer(of))
         });
+    }
+
+    /// What a row says that begins with the words of a question; nothing where it is the head or
+    /// the rule of such a table.
+    fn answer_in_row(&self, at: usize, nth: usize) -> Option<String> {
+        let is_row = |at: usize| self.at(at).form == Form::Table;
+        let says = |at: usize| {
+            let row = super::hide::cells(self.at(at).raw);
+            let name = vocabulary::normal(&bare(row.first()?));
+            let unit = self.units.get(nth)?;
+            (name == vocabulary::normal(&unit.text))
+                .then(|| row.get(1..).map(|rest| rest.join(" – ")))?
+        };
+        if let Some(text) = says(at) {
+            return Some(text);
+        }
+        let head = is_row(at + 1) && self.at(at + 1).raw.contains("--");
+        let rule =
+            self.at(at).raw.contains("--") && !self.at(at).text.contains(char::is_alphanumeric);
+        let next = if head { at + 2 } else { at + 1 };
+        ((head || rule) && says(next).is_some()).then(String::new)
     }
 }
 

@@ -34,7 +34,7 @@ struct Stem {
 static INDEX: [Stem; COUNT] = stems();
 
 /// Where in the index the stems begin that begin with each byte.
-static STARTS: [usize; 257] = starts();
+static STARTS: [usize; 257] = order::starts(&sorted());
 
 #[expect(
     clippy::indexing_slicing,
@@ -65,28 +65,6 @@ const fn stems() -> [Stem; COUNT] {
         at += 1;
     }
     all
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "the compiler does it, and stops at a wrong index"
-)]
-const fn starts() -> [usize; 257] {
-    let index = stems();
-    let mut starts = [COUNT; 257];
-    let mut at = COUNT;
-    while at > 0 {
-        at -= 1;
-        starts[index[at].text.as_bytes()[0] as usize] = at;
-    }
-    let mut byte = 256;
-    while byte > 0 {
-        byte -= 1;
-        if starts[byte] == COUNT {
-            starts[byte] = starts[byte + 1];
-        }
-    }
-    starts
 }
 
 #[expect(
