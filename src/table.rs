@@ -58,6 +58,8 @@ pub enum News {
     NotSaved(Fault),
     /// All that was in memory only is on disk now.
     SavedAgain,
+    /// The planned time ends the step in a moment: what is typed has to be sent by then.
+    TimeUpSoon,
     /// Something to tell once: the session goes on in another file.
     Told(Clean),
 }

@@ -327,6 +327,7 @@ impl Loop {
                 client.order(id, command, Box::new(reply));
             }
             (TableErrand::Draft(key, draft), Some(seated)) => seated.client.draft(key, draft),
+            (TableErrand::Hold(held), Some(seated)) => seated.client.hold(held),
             (TableErrand::Phones(wanted), Some(seated)) => {
                 if let Err(fault) = self.phones.does(&wanted, &seated.table) {
                     self.house.notice(&fault.to_string());
@@ -337,6 +338,7 @@ impl Loop {
             (
                 TableErrand::Send(..)
                 | TableErrand::Draft(..)
+                | TableErrand::Hold(_)
                 | TableErrand::Phones(_)
                 | TableErrand::Flush,
                 None,

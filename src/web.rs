@@ -338,7 +338,7 @@ fn hears(table: &Table, hub: &Arc<Hub>) -> Listening {
         match news {
             News::NotSaved(fault) => hub.inner().unsaved = Some(fault),
             News::SavedAgain => hub.inner().unsaved = None,
-            News::Published { .. } | News::Refused { .. } | News::Told(_) => {}
+            News::Published { .. } | News::Refused { .. } | News::Told(_) | News::TimeUpSoon => {}
         }
         hub.wake();
     }))

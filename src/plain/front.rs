@@ -219,12 +219,22 @@ impl<'a> Front<'a> {
                 Place::Gather => self.gather()?,
                 Place::Over => return self.over(),
                 Place::At { .. } => match self.next_open(&view) {
-                    Some(person) if Self::votes_now(&view) => self.vote_of(person)?,
-                    Some(person) => self.answer(person)?,
+                    Some(person) => self.writes(person)?,
                     None => self.prompt(&view)?,
                 },
             }
         }
+    }
+
+    /// Somebody votes or answers: meanwhile no time ends the step.
+    pub(super) fn writes(&mut self, person: PersonId) -> Flow {
+        self.client.hold(true);
+        let flow = match Self::votes_now(&self.view(Viewer::Facilitator)) {
+            true => self.vote_of(person),
+            false => self.answer(person),
+        };
+        self.client.hold(false);
+        flow
     }
 
     /// Tells where people are, once they are there.

@@ -147,10 +147,7 @@ impl Front<'_> {
         match person {
             Some(person) => {
                 self.later.remove(&person);
-                if Self::votes_now(&view) {
-                    return self.vote_of(person);
-                }
-                self.answer(person)
+                self.writes(person)
             }
             None if name.is_empty() => self.say("Say whose answer: /answer NAME"),
             None => self.nobody(name),

@@ -55,7 +55,10 @@ impl Front<'_> {
                     return Ok(true);
                 }
                 News::Told(text) => self.say(&text)?,
-                News::NotSaved(_) | News::Published { .. } | News::Refused { .. } => {}
+                News::NotSaved(_)
+                | News::Published { .. }
+                | News::Refused { .. }
+                | News::TimeUpSoon => {}
             }
         }
         Ok(false)
@@ -68,7 +71,11 @@ impl Front<'_> {
                 News::Told(text) => self.say(&text)?,
                 News::NotSaved(fault) => self.say(&fault.to_string())?,
                 News::SavedAgain => self.say("Saved again: everything is on disk.")?,
-                News::Published { .. } | News::Refused { .. } => {}
+                // The time may have ended the step; what was heard before is behind us.
+                News::Published { session, .. } if session.last() > self.session.last() => {
+                    self.session = session;
+                }
+                News::Published { .. } | News::Refused { .. } | News::TimeUpSoon => {}
             }
         }
         Ok(())
@@ -80,7 +87,10 @@ impl Front<'_> {
             match news {
                 News::NotSaved(fault) => self.unsaved = Some(fault),
                 News::Told(text) => drop(self.say(&text)),
-                News::SavedAgain | News::Published { .. } | News::Refused { .. } => {}
+                News::SavedAgain
+                | News::Published { .. }
+                | News::Refused { .. }
+                | News::TimeUpSoon => {}
             }
         }
     }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Command, Event, Session, rule::fits};
+use super::{
+    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session,
+    rule::{Asked, fits},
+};
 use crate::{
     case::{Answer, Kind, Value},
     id::{PersonId, QuestionId, Seq},
+    protocol::{RANKED, Write},
     text::Clean,
 };
 
@@ -207,15 +211,19 @@ fn empty(text: &Clean) -> bool {
 /// Every draft of a session.
 pub type Drafts = BTreeMap<DraftKey, Draft>;
 
-/// The commands that hand in what was typed and counts when the step that runs ends: an answer to
-/// the question that is asked, of somebody who is here, that says something new.
+/// The commands that hand in what was typed and counts when the step that runs ends: an answer or
+/// a vote to the question that is asked, of somebody who is here, that says something new.
 pub(super) fn counting(session: &Session, drafts: &Drafts) -> Vec<Command> {
-    let Some(asked) = session
-        .asked_now()
-        .filter(|asked| asked.step.takes_answers())
-    else {
+    let Some(asked) = session.asked_now() else {
         return Vec::new();
     };
+    if asked.step.takes_votes() {
+        let vote = |(key, draft): (&DraftKey, &Draft)| cast(session, asked, key, draft);
+        return drafts.iter().filter_map(vote).collect();
+    }
+    if !asked.step.takes_answers() {
+        return Vec::new();
+    }
     let kind = &asked.question.prompt.kind;
     let counts = |(key, draft): (&DraftKey, &Draft)| {
         let DraftKey::Answer { person, question } = key else {
@@ -226,7 +234,9 @@ pub(super) fn counting(session: &Session, drafts: &Drafts) -> Vec<Command> {
         let newest = theirs.find(|version| version.person == *person);
         let same = newest.is_some_and(|newest| *newest.answer == answer);
         let may = session.may_answer(Actor::Person(*person), *person, asked);
-        let counts = *question == asked.question.prompt.id && !same && may.is_ok();
+        // Whoever passed has said that it does not count.
+        let passed = session.state_of(*person) == PersonState::Passed;
+        let counts = *question == asked.question.prompt.id && !same && !passed && may.is_ok();
         counts.then(|| Command::Answer {
             person: *person,
             question: question.clone(),
@@ -238,7 +248,76 @@ pub(super) fn counting(session: &Session, drafts: &Drafts) -> Vec<Command> {
     drafts.iter().filter_map(counts).collect()
 }
 
+/// The vote that was begun, where it is one, and says something new.
+fn cast(session: &Session, asked: Asked<'_>, key: &DraftKey, draft: &Draft) -> Option<Command> {
+    let DraftKey::Vote { person, question } = key else {
+        return None;
+    };
+    let ballot = draft.ballot(asked.step.write, &session.items(asked.index))?;
+    let mut theirs = asked.round.votes.iter().rev();
+    let newest = theirs.find(|vote| vote.person == *person && vote.run == session.run());
+    let same = newest.is_some_and(|newest| newest.ballot == ballot);
+    let by = Actor::Person(*person);
+    let may = session.vote(by, *person, question, &ballot);
+    let passed = session.state_of(*person) == PersonState::Passed;
+    (!same && !passed && may.is_ok()).then(|| Command::Vote {
+        person: *person,
+        question: question.clone(),
+        ballot,
+    })
+}
+
 impl Draft {
+    /// The vote on these items that it makes; none while it makes none.
+    fn ballot(&self, write: Write, items: &[Seq]) -> Option<Ballot> {
+        let value = self.value.as_ref()?;
+        match write {
+            Write::Ranking => {
+                let Value::Rank(order) = value else {
+                    return None;
+                };
+                let item = |at: &u8| items.get(usize::from(*at)).copied();
+                let best = order.iter().take(RANKED).filter_map(item);
+                Some(Ballot::Ranking(best.collect()))
+            }
+            Write::Rating => {
+                let reasons = self.reason.lines().map(Clean::new);
+                let reasons = reasons.chain(std::iter::repeat(Clean::default()));
+                let score = |((item, points), reason): ((&Seq, &u8), Clean)| Score {
+                    item: *item,
+                    points: *points,
+                    reason,
+                };
+                let rated = marked(items, value)?.zip(reasons);
+                let rated = rated.filter(|((_, points), _)| **points > 0);
+                Some(Ballot::Rating(rated.map(score).collect()))
+            }
+            Write::Dots => {
+                let dotted = marked(items, value)?.filter(|(_, dots)| **dots > 0);
+                let dotted = dotted.map(|(item, dots)| Dotted {
+                    item: *item,
+                    dots: *dots,
+                });
+                Some(Ballot::Dots(dotted.collect()))
+            }
+            Write::Consent => {
+                let Value::Choice(picked) = value else {
+                    return None;
+                };
+                Some(Ballot::Consent {
+                    objects: picked.contains(&1),
+                    reason: self.reason.clone(),
+                })
+            }
+            Write::Nothing
+            | Write::Answer
+            | Write::AnswerAndReason
+            | Write::Notes
+            | Write::Stance
+            | Write::Commitment => None,
+        }
+    }
+
     /// The answer that it makes; none while it makes none.
     fn answer(&self, kind: &Kind) -> Option<Answer> {
         let value = match (&self.value, kind) {
@@ -249,5 +328,16 @@ impl Draft {
         fits(kind, &value).ok()?;
         let reason = self.reason.clone();
         Some(Answer { value, reason })
+    }
+}
+
+/// Each item with the points or dots that it has so far.
+fn marked<'a>(
+    items: &'a [Seq],
+    value: &'a Value,
+) -> Option<impl Iterator<Item = (&'a Seq, &'a u8)>> {
+    match value {
+        Value::Scale(marks) => Some(items.iter().zip(marks)),
+        Value::Text(_) | Value::Choice(_) | Value::Rank(_) => None,
     }
 }

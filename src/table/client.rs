@@ -143,6 +143,14 @@ impl Client {
         }
     }
 
+    /// Holds the step while somebody has the shared keyboard: time does not end it, since nobody who
+    /// types is moved. No device can hold it, else one of many always would.
+    pub fn hold(&self, held: bool) {
+        if self.actor == Actor::Desk {
+            let _ = self.sender.send(Message::Hold(self.number, held));
+        }
+    }
+
     /// Brings every draft to disk. `done` is called once they are there, on the writer's thread;
     /// it is dropped where they never are.
     pub fn flush(&self, done: Box<dyn FnOnce() + Send>) {

@@ -20,12 +20,15 @@ use crate::{
         Journal,
         drafts::{Draft, DraftKey},
     },
-    session::{Actor, Entry, Event, Order, Refusal, Session},
+    session::{Actor, Command, Entry, Event, Order, Refusal, Session},
     stamp::Stamp,
     text::Clean,
 };
 
 mod save;
+mod time;
+
+use time::Time;
 
 /// The most orders that are taken together.
 const MOST_TOGETHER: usize = 1_000;
@@ -38,6 +41,8 @@ pub(super) enum Message {
     Order(Order, Answers),
     Draft(DraftKey, Option<Draft>),
     Flush(Box<dyn FnOnce() + Send>),
+    /// The client of that number holds the step, or lets go of it.
+    Hold(u64, bool),
     Listen(Mailbox),
     /// The mailbox of that number is closed.
     Deaf(u64),
@@ -51,6 +56,8 @@ pub(super) enum Answers {
     Reply(Waits),
     /// The mailboxes of the client of that number, where it is refused.
     Mailbox(u64),
+    /// Nobody: the time ordered it.
+    Nobody,
 }
 
 /// Where news go.
@@ -112,6 +119,7 @@ pub(super) struct Writer {
     trouble: Option<Fault>,
     /// Why the drafts are not on disk.
     drafts_trouble: Option<Fault>,
+    time: Time,
 }
 
 impl Writer {
@@ -135,13 +143,15 @@ impl Writer {
             replies: Vec::new(),
             trouble: None,
             drafts_trouble: None,
+            time: Time::default(),
         }
     }
 
     /// Serves until the last client is gone, or the table is closed.
     pub(super) fn run(mut self, inbox: &Receiver<Message>) {
         loop {
-            let message = match self.keeper.next(self.journal.is_some()) {
+            let due = self.keeper.next(self.journal.is_some());
+            let message = match [due, time::due(&self)].into_iter().flatten().min() {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
@@ -153,6 +163,7 @@ impl Writer {
             if !stays {
                 return self.end();
             }
+            time::passes(&mut self);
             self.save();
             self.keep(false);
         }
@@ -169,6 +180,7 @@ impl Writer {
                     self.decide(&order, answers);
                 }
                 Message::Draft(key, draft) => self.keeper.change(key, draft),
+                Message::Hold(client, held) => self.time.hold(client, held),
                 Message::Flush(done) => {
                     self.save();
                     self.keep(true);
@@ -241,7 +253,12 @@ impl Writer {
         for (at, command) in (0_u64..).zip(counting) {
             let order = Order {
                 id: following(ends.id, at),
-                by: Actor::Program,
+                // A vote has no mark of its own for that; whoever types for all casts it.
+                by: if matches!(command, Command::Vote { .. }) {
+                    Actor::Desk
+                } else {
+                    Actor::Program
+                },
                 command,
             };
             let handed = self.working.decide(&order, now).unwrap_or_default();
@@ -258,6 +275,7 @@ impl Writer {
     fn refuse(&self, id: CommandId, refusal: Refusal, answers: Answers) {
         match answers {
             Answers::Reply(waits) => waits.answer(Err(Trouble::Refused(refusal))),
+            Answers::Nobody => {}
             Answers::Mailbox(client) => {
                 let theirs = self.mailboxes.iter().filter(|open| open.of == client);
                 for mailbox in theirs {

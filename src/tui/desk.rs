@@ -14,8 +14,8 @@ use crate::{
         editing::Piece,
     },
     learner::brought::Brought,
-    protocol::{GoOn, See, Write},
-    session::{Actor, Command, Place, View, Viewer},
+    protocol::{See, Write},
+    session::{Actor, Place, View, Viewer},
     stamp::Zone,
     tui::{
         app::{Effect, NO_FIELD},
@@ -78,8 +78,6 @@ pub struct Desk {
     waits_for: Option<CommandId>,
     /// Drafts of small forms from before the program was last closed.
     restored: Vec<(DraftKey, Draft)>,
-    /// The step whose time was up and was seen to.
-    timed: Option<Place>,
     /// How far the time was announced.
     announced: time::Announced,
     /// Who speaks now, and since which moment of the session, in milliseconds.
@@ -257,27 +255,22 @@ impl Desk {
         self.close.written(paths);
     }
 
-    /// Time has passed. Nobody who is typing is moved; where the planned time ends the
-    /// step, drafts are handed in, marked so, and the session goes on.
+    /// Whether somebody has the keyboard and types; no time ends the step meanwhile.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        matches!(self.answering.hand(), Hand::With(_) | Hand::Offer(_))
+    }
+
+    /// Time has passed: how it stands is told, but to nobody who types.
     pub fn tick(&mut self, view: &View) -> Vec<Effect> {
-        let Some(step) = &view.step else {
-            return Vec::new();
-        };
-        let up = view
-            .clock
-            .planned_s
-            .is_some_and(|planned| view.clock.spent_ms >= u64::from(planned) * 1000);
-        let typing = matches!(self.answering.hand(), Hand::With(_) | Hand::Offer(_));
-        if typing {
+        if view.step.is_none() || self.is_typing() {
             return Vec::new();
         }
-        let said = self.announced.due(view).map(Effect::Tell);
-        let ends = step.step.go_on == GoOn::Time && up;
-        if !ends || self.timed == Some(view.place) {
-            return said.into_iter().collect();
-        }
-        self.timed = Some(view.place);
-        self.go_on(view, Actor::Program)
+        self.announced
+            .due(view)
+            .map(Effect::Tell)
+            .into_iter()
+            .collect()
     }
 
     /// At the beginning of a step in groups, shows once who works with whom.
@@ -290,18 +283,6 @@ impl Desk {
                 self.over.push(Over::Page(Page::new(Shows::Groups, view)));
             }
         }
-    }
-
-    /// Hands in what people left as drafts, then goes on.
-    fn go_on(&self, view: &View, by: Actor) -> Vec<Effect> {
-        self.with_drafts(view, by, Command::Advance { from: view.place })
-    }
-
-    /// What ends a step, after what people left as drafts.
-    fn with_drafts(&self, view: &View, by: Actor, ends: Command) -> Vec<Effect> {
-        let drafts = self.answering.drafts_in(view).into_iter();
-        let drafts = drafts.map(|(_, command)| Effect::Send(Actor::Desk, command));
-        drafts.chain([Effect::Send(by, ends)]).collect()
     }
 
     /// The text field that has the keyboard, for `$EDITOR`.

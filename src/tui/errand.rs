@@ -95,6 +95,8 @@ pub enum TableErrand {
     Send(CommandId, Actor, Command),
     /// Keep what is being typed, or forget it.
     Draft(DraftKey, Option<Draft>),
+    /// Let no time end the step, while somebody types; or let it.
+    Hold(bool),
     /// Let phones in, or what else the desk wants at their door.
     Phones(AtDoor),
     /// Bring drafts to disk.

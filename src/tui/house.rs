@@ -87,6 +87,8 @@ pub struct House {
     tickets: u64,
     /// What is to be done, in turn.
     errands: Vec<Errand>,
+    /// Somebody types, and the table knows.
+    held: bool,
 }
 
 impl House {
@@ -112,6 +114,7 @@ impl House {
             ahead: Vec::new(),
             tickets: 0,
             errands: Vec::new(),
+            held: false,
         }
     }
 
@@ -144,6 +147,7 @@ impl House {
             Msg::Tick => self.tick(),
         };
         self.carry_out(effects);
+        self.hold();
         std::mem::take(&mut self.errands)
     }
 
@@ -405,6 +409,7 @@ impl House {
                 self.tell("Saved again: everything is on disk.");
             }
             News::Told(text) => self.notice(&text),
+            News::TimeUpSoon => self.tell("The time for this step ends in a moment."),
             News::Refused { refusal, .. } => {
                 self.tell(&refusal.to_string());
                 self.refused();
@@ -459,6 +464,15 @@ impl House {
         if self.sitting().is_some() {
             self.errands.push(Errand::Table(TableErrand::Leave));
             self.turn_to(Screen::Library);
+        }
+    }
+
+    /// Tells the table whether somebody types, since no time ends a step meanwhile.
+    fn hold(&mut self) {
+        let held = self.sitting_mut().is_some_and(|own| own.desk.is_typing());
+        if held != self.held {
+            self.held = held;
+            self.table(TableErrand::Hold(held));
         }
     }
 

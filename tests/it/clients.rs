@@ -5,18 +5,21 @@ use std::{
     path::Path,
     sync::{
         Arc, Condvar, Mutex,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
         mpsc::{self, Receiver},
     },
 };
 
 use roundtable::{
+    clock,
     id::{CommandId, PersonId, QuestionId},
     journal::{
         disk::{Disk, RealDisk, Tape},
         drafts,
     },
+    protocol::{DEFAULT, GoOn, Protocol},
     session::{Actor, Command, Event, Place, Refusal, Session, Viewer},
+    stamp::Stamp,
     table::{Client, Draft, DraftKey, Listening, News, Table, Trouble, World},
     text::Clean,
 };
@@ -356,4 +359,72 @@ fn what_was_typed_is_handed_in_once_by_the_program_when_the_step_ends() {
     });
     let by: Vec<_> = handed.map(|entry| entry.by).collect();
     assert_eq!(by, vec![Actor::Program; 298]);
+}
+
+/// How much later it is than the clock says, in milliseconds.
+static LATER: AtomicU64 = AtomicU64::new(0);
+
+fn later() -> Stamp {
+    clock::now().plus(LATER.load(Ordering::SeqCst))
+}
+
+#[test]
+fn when_time_ends_a_step_all_that_was_typed_is_handed_in_once_and_nobody_who_types_is_moved() {
+    let gate = Gated::default();
+    let world = World {
+        disk: Arc::new(gate.clone()),
+        clock: later,
+    };
+    let desk = Desk::in_world(&world, small_case());
+    let keys = &desk.keys;
+    let mut protocol = Protocol::find(DEFAULT).unwrap().clone();
+    protocol.steps.to_mut()[0].go_on = GoOn::Time;
+    let protocol = Arc::new(protocol);
+    desk.must(Command::ChooseProtocol { protocol });
+    for number in 1..=300 {
+        keys.send(join(&format!("Person {number}")));
+    }
+    desk.must(advance(Place::Gather));
+    let place = keys.session().place();
+    for number in 1..=300 {
+        let person = PersonId(number);
+        let own = self::person(&keys.table, person);
+        own.draft(key(person), typed(&format!("typed by {number}")));
+    }
+    let (_listening, news) = mailbox(&keys.client);
+    // A device cannot hold the step, else one of many always would; the keyboard can.
+    self::person(&keys.table, ANN).hold(true);
+    keys.client.hold(true);
+    keys.flush();
+    let before = (keys.session().last().0, gate.syncs());
+    LATER.store(3_600_000, Ordering::SeqCst);
+    keys.flush();
+    assert_eq!(keys.session().place(), place, "somebody types");
+    keys.client.hold(false);
+    let ended = std::iter::repeat_with(|| news.recv_timeout(LONG).unwrap())
+        .find_map(|news| match news {
+            News::Published { session, .. } if session.place() != place => Some(session),
+            _ => None,
+        })
+        .unwrap();
+    assert_eq!(ended.last().0, before.0 + 300 + 1, "all, and the move");
+    assert_eq!(gate.syncs(), before.1 + 1, "one sync");
+    keys.leave();
+    let entries = entries(&desk.path());
+    let handed = entries.iter().filter(|entry| {
+        let handed = matches!(
+            entry.event,
+            Event::Answered {
+                handed_in: true,
+                ..
+            }
+        );
+        handed && entry.by == Actor::Program
+    });
+    assert_eq!(handed.count(), 300);
+    let moved = entries
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.event, Event::Moved { .. }));
+    assert_eq!(moved.unwrap().by, Actor::Program);
 }

@@ -87,6 +87,17 @@ impl Rig {
         self.table.now = self.table.now.plus(seconds * 1000);
         let effects = self.desk.tick(&self.view());
         self.carry_out(effects);
+        // The table ends a step by time, unless somebody types.
+        let now = self.table.now;
+        let ends = self
+            .table
+            .session
+            .wake_at(now)
+            .is_some_and(|at| at.mono <= now.mono);
+        if ends && !self.desk.is_typing() {
+            let from = self.table.session.place();
+            self.send(Actor::Program, Command::Advance { from });
+        }
         self
     }
 
@@ -156,7 +167,29 @@ impl Rig {
         self.follow();
     }
 
+    /// What the table does before a step ends: drafts that count are handed in.
+    fn hands_in(&mut self, by: Actor, ends: &Command) {
+        let taken = crate::rules::tried(&self.table, by, ends);
+        if !ends.ends_step() || !taken.is_ok_and(|events| !events.is_empty()) {
+            return;
+        }
+        for command in self.table.session.counting(&self.drafts) {
+            let by = match command {
+                Command::Vote { .. } => Actor::Desk,
+                _ => Actor::Program,
+            };
+            let from = self.table.entries.len();
+            self.table.send(by, command, 0).unwrap();
+            for entry in &self.table.entries[from..] {
+                if let Some(key) = DraftKey::of(entry.by, &entry.event) {
+                    self.drafts.remove(&key);
+                }
+            }
+        }
+    }
+
     pub(crate) fn send(&mut self, by: Actor, command: Command) {
+        self.hands_in(by, &command);
         let id = CommandId(u128::from(self.table.session.last().0) + 1000);
         self.desk.sent(id);
         match self.table.send(by, command, 1_000) {

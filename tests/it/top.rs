@@ -91,7 +91,10 @@ impl Screen {
                 }
                 Errand::Table(TableErrand::Leave | TableErrand::Close(_)) => self.closed += 1,
                 Errand::Table(
-                    TableErrand::Draft(..) | TableErrand::Flush | TableErrand::Phones(_),
+                    TableErrand::Draft(..)
+                    | TableErrand::Hold(_)
+                    | TableErrand::Flush
+                    | TableErrand::Phones(_),
                 ) => {}
                 Errand::Shell(ShellErrand::Quit) => self.over = true,
                 Errand::Shell(_) => {}

@@ -1,7 +1,8 @@
 //! The time of the step that runs, and of everything.
 
 use crate::{
-    session::{Place, Session, pause},
+    protocol::GoOn,
+    session::{Place, Session, Timing, pause},
     stamp::{Stamp, Wall},
 };
 
@@ -42,6 +43,16 @@ impl Session {
     #[must_use]
     pub fn view_clock(&self, now: Stamp) -> Clock {
         self.clock(if self.asleep { self.last.1 } else { now })
+    }
+
+    /// When time alone ends the step that runs; none where it does not, or stands still.
+    #[must_use]
+    pub fn wake_at(&self, now: Stamp) -> Option<Stamp> {
+        let timed = self.step().is_some_and(|step| step.go_on == GoOn::Time);
+        let runs = self.timings.last().is_some_and(Timing::runs) && !self.asleep;
+        let clock = self.clock(now);
+        let planned = clock.planned_s.filter(|_| timed && runs)?;
+        Some(now.plus((u64::from(planned) * 1000).saturating_sub(clock.spent_ms)))
     }
 
     /// The times that a screen shows.

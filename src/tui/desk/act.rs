@@ -172,7 +172,7 @@ impl Desk {
             Action::Extend | Action::Coffee => send(timed(action, view)),
             Action::Skip => {
                 let words = "Skip the rest of this step? The record says so.".to_owned();
-                let then = self.with_drafts(view, Actor::Desk, Command::Skip { from });
+                let then = vec![Effect::Send(Actor::Desk, Command::Skip { from })];
                 self.confirm(words, then)
             }
             Action::Repeat => {
@@ -191,7 +191,7 @@ impl Desk {
                     "reading"
                 };
                 let words = format!("Leave out the rest of this {what}? The record says so.");
-                let then = self.with_drafts(view, Actor::Desk, Command::LeaveOut { from });
+                let then = vec![Effect::Send(Actor::Desk, Command::LeaveOut { from })];
                 self.confirm(words, then)
             }
             Action::Plan => self.page(Shows::Plan, view),
@@ -257,11 +257,11 @@ impl Desk {
         let reveals = shows_model_next(view) && !view.alone;
         let reveals = reveals.then_some("Show the author's answer to the room?");
         if !view.can.advance || (open.is_empty() && reveals.is_none()) {
-            return self.go_on(view, Actor::Desk);
+            return go_on(view);
         }
         if open.is_empty() {
             let words = reveals.unwrap_or_default().to_owned();
-            let then = self.go_on(view, Actor::Desk);
+            let then = go_on(view);
             self.over.push(Over::Confirm { words, then });
             return Vec::new();
         }
@@ -281,7 +281,7 @@ impl Desk {
             words.push_str(&crate::text::plural(drafts, "draft", "drafts"));
             words.push('.');
         }
-        let then = self.go_on(view, Actor::Desk);
+        let then = go_on(view);
         self.over.push(Over::Confirm { words, then });
         Vec::new()
     }
@@ -419,6 +419,12 @@ impl Desk {
         let ask = Ask::note(view, kind, self.share.answer(view));
         ask.map_or_else(Vec::new, |ask| self.open(ask))
     }
+}
+
+/// On to the next step; the table hands in what people left as drafts.
+fn go_on(view: &View) -> Vec<Effect> {
+    let from = view.place;
+    vec![Effect::Send(Actor::Desk, Command::Advance { from })]
 }
 
 /// More time, or coffee; at coffee both let the clock go on.
