@@ -341,6 +341,9 @@ impl Desk {
         area: Rect,
         theme: &Theme,
     ) -> Vec<Effect> {
+        if self.is_blank() {
+            return self.answering.type_ahead(key, view);
+        }
         let form = match self.over.last() {
             Some(Over::Ask(ask)) => Some(&ask.form),
             Some(_) => None,

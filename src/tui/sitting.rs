@@ -162,6 +162,7 @@ impl Sitting {
             Scope::Gather => true,
             Scope::Read => self.read.is_typing(),
             Scope::Writing => true,
+            Scope::Blank => self.desk.may_begin(&self.view),
             _ => false,
         }
     }
@@ -194,7 +195,13 @@ impl Sitting {
                 }
                 _ => Vec::new(),
             },
-            _ => self.desk.type_key(key, &self.view, area, theme),
+            scope => {
+                let effects = self.desk.type_key(key, &self.view, area, theme);
+                if scope == Scope::Blank {
+                    self.refresh(theme);
+                }
+                effects
+            }
         }
     }
 

@@ -220,7 +220,8 @@ impl Rig {
         let scope = self.desk.scope(&view);
         let chord = Chord::of(key);
         let plain = !chord.ctrl && !chord.alt && matches!(chord.code, KeyCode::Char(_));
-        let binding = (!(scope == Scope::Writing && plain))
+        let begins = scope == Scope::Blank && self.desk.may_begin(&view);
+        let binding = (!((scope == Scope::Writing || begins) && plain))
             .then(|| lookup(scope, chord, &view.can))
             .flatten();
         let effects = match binding {

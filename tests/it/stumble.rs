@@ -309,10 +309,7 @@ fn letters_and_pastes_that_nothing_takes_are_told() {
     desk.wait("next: Ann");
     desk.press("\r");
     desk.wait("Ann, press Enter");
-    desk.press("I would");
-    desk.wait("Nothing was written. Enter takes the keyboard first.");
-    desk.press("\r");
-    desk.wait("0 words");
+    // Whoever writes at once sits before it.
     desk.press("I would");
     desk.wait("2 words");
 }
@@ -338,4 +335,40 @@ fn the_seat_and_all_keys_are_on_the_screen_and_the_room_reads_along() {
     desk.wait("consent: needs 3 people");
     desk.press("\x1b");
     desk.wait("[:]");
+}
+
+#[test]
+fn whoever_writes_at_once_on_the_bare_page_has_begun_their_answer() {
+    let mut rig = Rig::new(open(), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter").types("to Ben: unfair").keys("Ctrl-s");
+    assert_eq!(rig.answer_of(1), Some(Value::Text("to Ben: unfair".into())));
+    // The keyboard goes on to Ben, whose answer begins the same way.
+    rig.types("mine").keys("Ctrl-s");
+    assert_eq!(rig.answer_of(2), Some(Value::Text("mine".into())));
+    // What somebody has written already is not taken up by a letter of whoever sits there.
+    rig.types("half").keys("Esc Enter Enter").types("x");
+    assert!(rig.desk.is_blank(), "{}", rig.screen());
+    rig.keys("Enter");
+    assert_eq!(rig.written(), "half");
+}
+
+#[test]
+fn a_draft_is_taken_up_where_it_was_left_and_not_among_the_options() {
+    let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, THREE, (80, 24));
+    rig.keys("Enter Enter 2 Tab")
+        .types("He traded the fine for a");
+    let kept = rig.drafts.clone();
+    rig.desk = roundtable::tui::desk::Desk::default();
+    rig.desk.restore(kept);
+    rig.follow();
+    rig.keys("Enter Enter Enter")
+        .types(" conversation.")
+        .keys("Ctrl-s");
+    let view = rig.table.session.view(
+        roundtable::session::Viewer::Person(PersonId(1)),
+        rig.table.now,
+    );
+    let mine = view.question.unwrap().mine.last().unwrap().answer.clone();
+    assert_eq!(mine.value, Value::Choice(vec![1]));
+    assert_eq!(&*mine.reason, "He traded the fine for a conversation.");
 }

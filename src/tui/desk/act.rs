@@ -135,6 +135,12 @@ impl Desk {
         }
     }
 
+    /// Whether a letter begins the answer of whoever the keyboard is on its way to.
+    #[must_use]
+    pub fn may_begin(&self, view: &View) -> bool {
+        self.is_blank() && self.answering.may_begin(view)
+    }
+
     /// Esc: what was written in a form is kept for when it is opened again.
     pub(super) fn put_away(&mut self) -> Vec<Effect> {
         if let Some(Over::Ask(ask)) = self.over.pop()

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crossterm::event::KeyEvent;
+
 use crate::{
     case::{Answer, Kind},
     id::{PersonId, QuestionId},
@@ -74,6 +76,8 @@ pub struct Answering {
     /// The step asks for votes, which are forms of their own beside the answers.
     votes: bool,
     forms: BTreeMap<DraftKey, Writing>,
+    /// Keys that were pressed before the sheet was there, for whoever it is for.
+    ahead: Vec<KeyEvent>,
     /// Drafts from before the program was last closed, not offered yet.
     restored: BTreeMap<DraftKey, Draft>,
     /// What people wrote alone, not offered yet.
@@ -166,6 +170,28 @@ impl Answering {
             Hand::Kept(_) => self.hand = Hand::Room,
             Hand::With(_) => {}
         }
+    }
+
+    /// Whether a letter would begin the answer of whoever the keyboard is on its way to: they sit
+    /// before it by now, and there is nothing of theirs that others might see.
+    #[must_use]
+    pub fn may_begin(&self, view: &View) -> bool {
+        let (Hand::Over(person), Some(question)) = (self.hand, &view.question) else {
+            return false;
+        };
+        let alone = || brought_by(&self.brought, person, view).is_some();
+        !self.has_draft(person, question) && !alone()
+    }
+
+    /// A key on the bare page: whoever presses it has the keyboard, and it is not lost.
+    pub fn type_ahead(&mut self, key: KeyEvent, view: &View) -> Vec<Effect> {
+        if let Hand::Over(person) = self.hand
+            && self.may_begin(view)
+        {
+            self.take(person, view);
+            self.ahead.push(key);
+        }
+        Vec::new()
     }
 
     /// The keyboard goes to whoever is chosen, answered or not: to write a new version.
@@ -379,6 +405,11 @@ impl Answering {
         let fits = form.is_some_and(|writing| writing.is_for(view, question));
         if !fits && (view.can.answer || view.can.vote) {
             self.begin(person, view, None);
+        }
+        for key in std::mem::take(&mut self.ahead) {
+            let press = self.form().and_then(|form| form.press_of(key));
+            // What it does to the form is kept as a draft with the next key.
+            press.map(|press| self.press(press, view));
         }
     }
 

@@ -166,7 +166,13 @@ impl Writing {
         })
     }
 
-    fn of(form: Form, draft: Option<&Draft>) -> Self {
+    fn of(mut form: Form, draft: Option<&Draft>) -> Self {
+        // One goes on where one was writing, and not among the options above it.
+        let written = |at: &usize| draft.is_some() && !form.text(*at).is_empty();
+        let last = (0..form.count()).rev().find(written);
+        if let Some(last) = last {
+            form.focus(last);
+        }
         Self {
             form,
             casts: None,
