@@ -31,6 +31,8 @@ use roundtable::{
 
 /// Each phone hands in so many versions.
 const VERSIONS: usize = 10;
+/// The most people at one table.
+const PEOPLE: usize = 300;
 /// So many of them hand in at the same time.
 const HANDS: usize = 32;
 
@@ -99,7 +101,7 @@ fn measure(count: usize) {
     let tokens: Vec<_> = (0..count)
         .map(|_| Token::fresh().expect("random numbers"))
         .collect();
-    for (token, number) in tokens.iter().zip(1..) {
+    for (token, number) in tokens.iter().zip(1..).take(PEOPLE) {
         let name = Clean::new(&format!("Person {number}"));
         desk.ask(Command::Join { name, role: None })
             .expect("it joins");
@@ -123,6 +125,14 @@ fn measure(count: usize) {
     let at = web.standing().address.expect("an address");
     let from = table.session().place();
     desk.ask(Command::Advance { from }).expect("it begins");
+    // More phones than people can be at a table are second pages of the first ones.
+    let tokens: Vec<_> = tokens
+        .iter()
+        .take(PEOPLE)
+        .cycle()
+        .take(count)
+        .cloned()
+        .collect();
     let streams: Vec<_> = tokens.iter().map(|token| listens(at, token)).collect();
     let each = memory().saturating_sub(before) / count;
     let busy = Arc::new(AtomicBool::new(true));
@@ -131,7 +141,8 @@ fn measure(count: usize) {
         move || keys(&table, &busy)
     });
     let began = Instant::now();
-    let hands = tokens.chunks(count.div_ceil(HANDS)).map(<[Token]>::to_vec);
+    let tokens: Vec<_> = tokens.into_iter().enumerate().collect();
+    let hands = tokens.chunks(count.div_ceil(HANDS)).map(<[_]>::to_vec);
     let hands: Vec<_> = hands
         .map(|mine| thread::spawn(move || hands_in(at, &mine)))
         .collect();
@@ -210,14 +221,15 @@ fn listens(at: SocketAddrV4, token: &Token) -> TcpStream {
 }
 
 /// Hands in all versions of some phones; how long each took.
-fn hands_in(at: SocketAddrV4, tokens: &[Token]) -> Vec<Duration> {
+fn hands_in(at: SocketAddrV4, tokens: &[(usize, Token)]) -> Vec<Duration> {
     let mut waits = Vec::new();
     for version in 0..VERSIONS {
-        for token in tokens {
+        for (number, token) in tokens {
+            let id = number * VERSIONS + version;
             let text =
                 "I+would+ask+the+night+shift+first+and+write+down+every+word+of+it.".repeat(7);
             let body =
-                format!("id={version:032x}&question=q1&kind=open&text={version}+{text}&do=answer");
+                format!("id={id:032x}&question=q1&kind=open&text={version}+{text}&do=answer");
             let kind = "Content-Type: application/x-www-form-urlencoded";
             let head = head(at, token, "POST /do");
             let request = format!(

@@ -4,6 +4,9 @@
 use super::{Dissent, Given, Minutes, Question, Report, sum};
 use crate::text::{Clean, plural};
 
+/// So many names leave room for what was decided on the first page.
+const MOST_NAMES: usize = 40;
+
 /// A report's first page, in words.
 #[derive(Clone, Copy)]
 pub(super) struct First<'a>(pub(super) &'a Report);
@@ -37,7 +40,23 @@ impl<'a> First<'a> {
         }
     }
 
+    /// Who was there, as far as the first page has room.
     pub(super) fn people(self) -> String {
+        match self.everybody() {
+            None => self.named(),
+            Some(_) => format!(
+                "{} people; their names stand at the end",
+                self.0.people.len()
+            ),
+        }
+    }
+
+    /// Who was there, for the end: where they are more than the first page has room for.
+    pub(super) fn everybody(self) -> Option<String> {
+        (self.0.people.len() > MOST_NAMES).then(|| self.named())
+    }
+
+    fn named(self) -> String {
         let people = self.0.people.iter().map(|person| {
             let role = person
                 .role

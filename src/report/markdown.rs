@@ -23,6 +23,10 @@ pub fn write(report: &Report) -> String {
     page.closing(report);
     page.passages(report);
     page.record(report);
+    if let Some(all) = First(report).everybody() {
+        page.paragraph("## Who was there");
+        page.paragraph(&inline(&all));
+    }
     page.bookkeeping(report);
     let end = page.0.trim_end().len();
     page.0.truncate(end);

@@ -3,7 +3,9 @@
 
 use roundtable::{
     id::PersonId,
+    report::Report,
     session::{Command, Level, Place, Viewer},
+    text::Clean,
 };
 
 use crate::{
@@ -40,6 +42,29 @@ fn the_report_says_who_wrote_on_what() {
     assert!(html.contains(line), "{html}");
     let json = roundtable::report::json::write(&report);
     assert!(json.contains("\"late\": false"), "{json}");
+    many_names_leave_the_first_page_to_what_was_decided(report);
+}
+
+fn many_names_leave_the_first_page_to_what_was_decided(mut report: Report) {
+    for number in 0..60 {
+        let mut guest = report.people[0].clone();
+        guest.name = Clean::new(&format!("Guest {number}"));
+        report.people.push(guest);
+    }
+    for text in [
+        roundtable::report::html::report(&report, "today", false),
+        roundtable::report::markdown::write(&report),
+    ] {
+        let (first, rest) = text.split_once(rig::ASKED).unwrap();
+        assert!(
+            first.contains("62 people; their names stand at the end"),
+            "{first}"
+        );
+        assert!(
+            !first.contains("Guest 59") && rest.contains("Guest 59"),
+            "{text}"
+        );
+    }
 }
 
 #[test]
