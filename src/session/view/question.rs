@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    case::Kind,
+    case::{Block, Kind},
     id::PersonId,
     protocol::{Names, See},
     session::{
@@ -102,6 +102,15 @@ impl Session {
             Viewer::Facilitator => true,
             Viewer::Person(_) => self.alone,
             Viewer::Room | Viewer::Report | Viewer::Shared => false,
+        }
+    }
+
+    /// The goals before the close, for the facilitator alone: they tell what is to come.
+    pub(super) fn goals_ahead(&self, viewer: Viewer) -> Vec<Block> {
+        if viewer == Viewer::Facilitator && !self.alone {
+            self.case.goals.clone()
+        } else {
+            Vec::new()
         }
     }
 

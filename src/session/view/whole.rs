@@ -98,10 +98,7 @@ impl Session {
                 self.reads_notes(viewer) && (due || !self.alone),
                 &self.case.facilitator_notes,
             ),
-            facilitator_goals: only_if(
-                viewer == Viewer::Facilitator && !self.alone,
-                &self.case.goals,
-            ),
+            facilitator_goals: self.goals_ahead(viewer),
             briefs: brief::briefs(self, viewer, due),
             study: self.study_view(),
             changes: super::back::changes(self),
