@@ -118,6 +118,9 @@ pub struct Step {
     /// How groups are put together, where there are groups.
     #[serde(default, skip_serializing_if = "is_default")]
     pub mix: Mix,
+    /// Which one of each group it is about, counted from 1: only they write. None: all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_of_each: Option<u8>,
     /// Whether a group gives one answer together, which any of it writes down.
     #[serde(default, skip_serializing_if = "is_default")]
     pub one_a_group: bool,
@@ -143,6 +146,8 @@ pub enum Mix {
     Joined,
     /// People who sit at one table and share a device.
     Seated,
+    /// The groups of the step before, as they were.
+    Same,
 }
 
 /// A way back: steps that are gone through again until something holds.
@@ -189,6 +194,9 @@ pub enum Who {
     Holder,
     /// Everybody but the holder, who listens.
     Others,
+    /// Some of the whole group, six at most, in a circle; all others listen. In the next such step
+    /// others are in it.
+    Inside,
 }
 
 impl Who {
@@ -203,7 +211,7 @@ impl Who {
             Self::Table => people.div_ceil(size),
             Self::Trio | Self::Four => (people + size / 2) / size,
             Self::Pair | Self::Solo | Self::Everyone => people / size,
-            Self::InTurn | Self::Holder | Self::Others => people / size,
+            Self::InTurn | Self::Holder | Self::Others | Self::Inside => people / size,
         };
         Some(groups.max(1))
     }
@@ -212,7 +220,8 @@ impl Who {
     #[must_use]
     pub fn size(self) -> Option<usize> {
         match self {
-            Self::Solo | Self::Everyone | Self::InTurn | Self::Holder | Self::Others => None,
+            Self::Solo | Self::Everyone | Self::InTurn => None,
+            Self::Holder | Self::Others | Self::Inside => None,
             Self::Pair => Some(2),
             Self::Trio => Some(3),
             Self::Four => Some(4),

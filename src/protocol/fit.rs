@@ -23,7 +23,7 @@ impl Protocol {
             Who::Solo | Who::Everyone => 1,
             Who::Pair => 2,
             Who::InTurn | Who::Trio | Who::Holder | Who::Others => 3,
-            Who::Four | Who::Table => 4,
+            Who::Four | Who::Table | Who::Inside => 4,
         });
         let most = steps().map(|step| {
             let all = matches!(step.who, Who::Everyone | Who::Others);

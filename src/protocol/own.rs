@@ -39,6 +39,7 @@ enum Says {
     Mix(Mix),
     Until(Until),
     OneAGroup,
+    OneOfEach(u8),
     Nothing,
 }
 
@@ -77,6 +78,10 @@ const WORDS: &[(&str, Says)] = &[
     ("again", Says::Edit(Edit::Again)), ("beside", Says::Edit(Edit::Beside)),
     ("when everyone is ready", Says::GoOn(GoOn::EveryoneReady)), ("when time is up", Says::GoOn(GoOn::Time)),
     ("until nobody has more", Says::GoOn(GoOn::NobodyHasMore)),
+    ("some inside", Says::Who(Who::Inside)), ("inside", Says::Who(Who::Inside)),
+    ("same groups", Says::Mix(Mix::Same)),
+    ("the first of each", Says::OneOfEach(1)), ("the second of each", Says::OneOfEach(2)),
+    ("the third of each", Says::OneOfEach(3)), ("the fourth of each", Says::OneOfEach(4)),
     ("one answer a group", Says::OneAGroup), ("one a group", Says::OneAGroup),
     ("who answered differently", Says::Mix(Mix::Different)), ("groups joined", Says::Mix(Mix::Joined)), ("who sit together", Says::Mix(Mix::Seated)),
     ("until agreement", Says::Until(Until::Agreement)), ("until no objection", Says::Until(Until::NoObjection)),
@@ -121,8 +126,62 @@ pub fn own(name: &str, lines: &[(&str, u32)]) -> (Option<Protocol>, Vec<StepFaul
     };
     let broken = protocol.faults();
     faults.extend(broken.iter().map(|(at, fault)| fault_at(fault, *at, lines)));
+    faults.extend(
+        promises(&protocol)
+            .into_iter()
+            .map(|(what, hint)| StepFault {
+                line: lines.first().map_or(0, |(_, line)| *line),
+                what: Clean::line(&what),
+                hint: Clean::line(&hint),
+            }),
+    );
     // A word that nobody knows is left out; the rest of its step still runs.
     (broken.is_empty().then_some(protocol), faults)
+}
+
+/// What a name promises that the words of its steps do not do.
+fn promises(protocol: &Protocol) -> Option<(String, String)> {
+    let name = protocol.name.to_lowercase();
+    let has = |holds: &dyn Fn(&Step) -> bool| protocol.steps.iter().any(holds);
+    let inside = has(&|step| step.who == Who::Inside);
+    let same = has(&|step| step.mix == Mix::Same);
+    let each = has(&|step| step.one_of_each.is_some());
+    let said = [
+        (
+            "fishbowl",
+            inside,
+            "some sit inside and the others listen",
+            "some inside",
+        ),
+        (
+            "troika",
+            same && each,
+            "one of three after the other is in the same group’s hands",
+            "trios, same groups, the first of each",
+        ),
+    ];
+    let mut said = said
+        .iter()
+        .filter(|(known, holds, ..)| name.contains(known) && !holds);
+    if let Some((known, _, means, words)) = said.next() {
+        return Some((
+            format!("In a {known} {means}, and no step says so"),
+            format!("Say it with these words: “{words}”."),
+        ));
+    }
+    let never = [
+        ("controversy", "take sides, and change them"),
+        ("jigsaw", "read different texts, and then meet one of each"),
+        ("gallery", "write on each other’s answers"),
+        ("world caf", "leave a host at each table"),
+    ];
+    let mut never = never.iter().filter(|(known, _)| name.contains(known));
+    never.next().map(|(_, means)| {
+        (
+            format!("“{}” means that people {means}, and no word for a step can say that", protocol.name),
+            "It runs as its steps say. Tell people the rest aloud, in a sentence between quotation marks at the step.".to_owned(),
+        )
+    })
 }
 
 fn fault_at(fault: &ProtocolFault, at: usize, lines: &[(&str, u32)]) -> StepFault {
@@ -137,7 +196,8 @@ fn fault_at(fault: &ProtocolFault, at: usize, lines: &[(&str, u32)]) -> StepFaul
 
 /// `think 3: alone, answer`.
 fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
-    let (head, words) = text.split_once(':').unwrap_or((text, ""));
+    let (text, own) = sentence(text);
+    let (head, words) = text.split_once(':').unwrap_or((&text, ""));
     let (name, seconds) = name_and_time(head);
     let mut step = Step {
         name: Words::new(&name),
@@ -150,6 +210,7 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
         seconds,
         go_on: GoOn::Facilitator,
         mix: Mix::Fresh,
+        one_of_each: None,
         one_a_group: false,
         round_again: None,
     };
@@ -170,8 +231,24 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
     if matches!(step.write, Write::Rating | Write::Consent | Write::Ranking) {
         step.edit = Edit::Again;
     }
-    step.says = Words::new(&says(&step));
+    step.says = Words::new(&own.unwrap_or_else(|| says(&step)));
     step
+}
+
+/// The author's own sentence for a step, between quotation marks, and the line without it.
+fn sentence(text: &str) -> (String, Option<String>) {
+    const MARKS: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('「', '」')];
+    let between = MARKS.iter().find_map(|(open, close)| {
+        let (before, rest) = text.split_once(*open)?;
+        let (own, after) = rest.rsplit_once(*close)?;
+        let before = before.trim_end().trim_end_matches(',');
+        Some((format!("{before}{after}"), own.trim().to_owned()))
+    });
+    match between {
+        Some((rest, own)) if !own.is_empty() => (rest, Some(own)),
+        Some((rest, _)) => (rest, None),
+        None => (text.to_owned(), None),
+    }
 }
 
 /// "think 3 min" is "think" for three minutes.
@@ -219,6 +296,7 @@ fn put(step: &mut Step, says: Says) {
             });
         }
         Says::OneAGroup => step.one_a_group = true,
+        Says::OneOfEach(which) => step.one_of_each = Some(which),
         Says::Nothing => {}
     }
 }
@@ -235,6 +313,7 @@ fn says(step: &Step) -> String {
         Who::InTurn => "One after the other",
         Who::Holder => "Whoever brings the case; the others listen",
         Who::Others => "Everybody but whoever brings the case, who listens",
+        Who::Inside => "Some sit inside and talk; the others listen",
     };
     let what = match step.write {
         Write::Nothing => "talk about it.",

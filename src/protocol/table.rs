@@ -11,10 +11,11 @@ use super::{
         self, Answers, Count, Earlier, Group, Ideas, Model, PrivateTally, Rounds, Tally, Voices,
     },
     Step, Until,
-    Who::{self, Everyone, Four, Holder, InTurn, Others, Pair, Solo},
+    Who::{self, Everyone, Four, Holder, InTurn, Inside, Others, Pair, Solo, Trio},
     Words,
     Write::{
-        self, Answer, AnswerAndReason, Commitment, Consent, Notes, Nothing, Ranking, Rating, Stance,
+        self, Answer, AnswerAndReason, Commitment, Consent, Dots, Notes, Nothing, Ranking, Rating,
+        Stance,
     },
 };
 
@@ -48,6 +49,27 @@ pub const BUILT_IN: &[Protocol] = &[
     protocol("what-so-what-now-what", "What happened, what it means, what to do: one after the other.",
         "Borton 1970, Reach, Touch and Teach; Rolfe, Freshwater & Jasper 2001, Critical Reflection for Nursing.",
         WHAT).once(),
+    protocol("plenary", "The whole room thinks aloud: an opening question, a board, a show of where people stand.",
+        "The case discussion led in a large class: Christensen, Garvin & Sweet 1991, Education for Judgment.",
+        PLENARY),
+    protocol("fishbowl", "Some talk in the middle and the others listen; then they change places.",
+        "Priles 1993, The fishbowl discussion, The English Journal 82(6): 49–50.",
+        FISHBOWL),
+    protocol("pre-mortem", "It has failed, a year from now: everybody writes why, and the plan is mended.",
+        "Klein 2007, Harvard Business Review 85(9): 18–19.",
+        PRE_MORTEM),
+    protocol("after-action-review", "What was meant, what happened, why, and what next: of what is over.",
+        "U.S. Army 1993, A Leader’s Guide to After-Action Reviews, Training Circular 25-20.",
+        AFTER_ACTION).once(),
+    protocol("troika", "In threes, each in turn gets advice from two while they turn away and listen.",
+        "Lipmanowicz & McCandless 2013, The Surprising Power of Liberating Structures: Troika Consulting.",
+        TROIKA),
+    protocol("kollegiale-fallberatung", "One brings a case and a key question, the others advise, one decides what to take along.",
+        "Tietze 2003, Kollegiale Beratung: Problemlösungen gemeinsam entwickeln.",
+        FALLBERATUNG).once(),
+    protocol("six-hats", "Everybody looks the same way at once: facts, feelings, dangers, gains, ideas, and what follows.",
+        "de Bono 1985, Six Thinking Hats.",
+        SIX_HATS),
     protocol(ALONE, "For one person: answer, then compare claim by claim, revise, commit.",
         "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
         SOLO),
@@ -198,6 +220,111 @@ const WHAT: &[Step] = &[
 ];
 
 #[rustfmt::skip]
+const PLENARY: &[Step] = &[
+    step("open", 2, Solo, Answer, &[Count], Free,
+        "Everybody writes alone where they would begin. Nobody sees an answer yet."),
+    step("board", 15, Everyone, Notes, &[Answers], NewVersion,
+        "Whoever leads calls on people and asks back. What belongs together goes on the board as a theme."),
+    step("stand", 2, Solo, Dots, &[Count, Answers], Free,
+        "Everybody puts dots alone on what counts most for them."),
+    step("wrap up", 4, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "Where do we stand, and who stands elsewhere? Hear the few, then say what stays open."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const FISHBOWL: &[Step] = &[
+    step("think", 2, Solo, Answer, &[Count], Free, THINK_SAYS),
+    step("inside", 8, Inside, Notes, &[Answers], NewVersion,
+        "Some sit in the middle and talk. The others sit around them and listen; nobody outside speaks."),
+    step("change places", 8, Inside, Notes, &[Answers], NewVersion,
+        "Others sit in the middle now and go on from what they heard. Whoever was inside listens."),
+    step("all", 4, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "What did you hear from outside that could not be heard inside?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const PRE_MORTEM: &[Step] = &[
+    step("imagine", 3, Solo, Answer, &[Count], Free,
+        "It is a year later, and what we decided has failed badly. Everybody writes alone why."),
+    step("round", 6, InTurn, Notes, &[Count], NewVersion,
+        "In turn, each says one reason that was not said yet, and round again until nobody has more. Nobody defends the plan.").until_nobody_has_more(),
+    step("weigh", 2, Solo, Dots, &[Count, Answers], Free,
+        "Everybody puts dots alone on what worries them most."),
+    step("mend", 8, Everyone, Commitment, &[Answers, Tally], NewVersion,
+        "Take the heaviest one by one: what do we change in the plan, who does it, and by when?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const AFTER_ACTION: &[Step] = &[
+    step("meant", 3, Solo, Answer, &[Count], Free,
+        "What was meant to happen? Everybody writes alone, then all is shown."),
+    step("happened", 4, Solo, Answer, &[Count, Earlier], Beside,
+        "What did happen? Only what somebody saw or heard. Everybody writes alone."),
+    step("why", 8, Everyone, Notes, &[Answers], NewVersion,
+        "Why was there a difference? Begin with those who were closest. It is about what was done, not about who is to blame."),
+    step("next", 4, Everyone, Commitment, &[Answers, Tally], NewVersion,
+        "What do we keep, and what do we do otherwise next time? Say who, and by when."),
+    COMPARE,
+];
+
+const TROIKA_ADVICE: &str = "Two think aloud about it as if the one were not there, who turns away, listens and writes what is new.";
+
+#[rustfmt::skip]
+const TROIKA: &[Step] = &[
+    step("think", 1, Solo, Answer, &[Count], Free,
+        "Everybody writes alone what they would like advice on. Only the three of you will hear it for now."),
+    step("first asks", 2, Trio, Answer, &[Count, Group], Beside,
+        "In threes: the first says what they want advice on; the other two ask. Then the first turns away.").of_each(1),
+    step("first listens", 4, Trio, Answer, &[Count, Group], Beside, TROIKA_ADVICE).mixed(Mix::Same).of_each(1),
+    step("second asks", 2, Trio, Answer, &[Count, Group], Beside,
+        "The same three: the second says what they want advice on; the other two ask.").mixed(Mix::Same).of_each(2),
+    step("second listens", 4, Trio, Answer, &[Count, Group], Beside, TROIKA_ADVICE).mixed(Mix::Same).of_each(2),
+    step("third asks", 2, Trio, Answer, &[Count, Group], Beside,
+        "The same three: the third says what they want advice on; the other two ask. Where you are two, talk on.").mixed(Mix::Same).of_each(3),
+    step("third listens", 4, Trio, Answer, &[Count, Group], Beside, TROIKA_ADVICE).mixed(Mix::Same).of_each(3),
+    step("all", 4, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "What helped, of what was asked and said? Not the cases again."),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const FALLBERATUNG: &[Step] = &[
+    step("tell", 8, Holder, Answer, &[Answers], Free,
+        "Whoever brings the case tells it and writes down what it is about. The others listen."),
+    step("ask", 5, Everyone, Notes, &[Answers], NewVersion,
+        "Questions that help to understand. No advice yet."),
+    step("key question", 4, Holder, Answer, &[Answers], NewVersion,
+        "Whoever brings the case says in one sentence what they want from this group, and writes it down."),
+    step("advise", 12, Others, Notes, &[Answers], NewVersion,
+        "The others say what comes to their mind on the key question, one after the other. Whoever brought the case listens and writes."),
+    step("take along", 4, Holder, Notes, &[Answers], NewVersion,
+        "Whoever brought the case says which two or three things they take along. Nobody has to be right."),
+    step("look back", 3, Everyone, Notes, &[Answers], NewVersion,
+        "How was it, for whoever brought the case and for the others?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const SIX_HATS: &[Step] = &[
+    step("white", 3, Solo, Answer, &[Count], Free,
+        "The white hat: what do we know, and what do we not know? Everybody writes alone."),
+    step("red", 2, Solo, Answer, &[Count, Earlier], Beside,
+        "The red hat: what do you feel about it? No reasons."),
+    step("black", 3, Solo, Answer, &[Count, Earlier], Beside,
+        "The black hat: what can go wrong, and for whom?"),
+    step("yellow", 3, Solo, Answer, &[Count, Earlier], Beside,
+        "The yellow hat: what would be gained, and by whom?"),
+    step("green", 3, Solo, Answer, &[Count, Earlier], Beside,
+        "The green hat: what else could be done?"),
+    step("blue", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "The blue hat: look at all of it. What follows, and which hat was missing?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
 const SOLO: &[Step] = &[
     step("answer", 5, Solo, Answer, &[Count], Locked, "Write before you look. Your answer is then locked."),
     step("other voices", 1, Solo, Nothing, &[Answers, Voices], NewVersion,
@@ -250,6 +377,7 @@ const fn step(
         },
         go_on: GoOn::Facilitator,
         mix: Mix::Fresh,
+        one_of_each: None,
         one_a_group: false,
         round_again: None,
     }
@@ -265,6 +393,11 @@ impl Protocol {
 impl Step {
     const fn mixed(mut self, mix: Mix) -> Self {
         self.mix = mix;
+        self
+    }
+
+    const fn of_each(mut self, which: u8) -> Self {
+        self.one_of_each = Some(which);
         self
     }
 

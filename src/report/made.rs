@@ -106,7 +106,7 @@ fn reading(view: &View) -> Vec<Section> {
 fn asked(view: &View) -> Option<usize> {
     let mut steps = view.protocol.steps.iter();
     let first = steps.find(|step| matches!(step.write, Write::Answer | Write::AnswerAndReason))?;
-    let everybody = !matches!(first.who, Who::Holder | Who::Others);
+    let everybody = !matches!(first.who, Who::Holder | Who::Others | Who::Inside);
     let there = view.people.iter().all(|person| person.here && !person.late);
     (everybody && there).then_some(view.people.len())
 }

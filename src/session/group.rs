@@ -29,6 +29,9 @@ impl Session {
 
     fn groups_of(&self, people: &[PersonId], who: Who, mix: Mix, to: Place) -> Vec<Vec<PersonId>> {
         let count = who.groups(people.len()).unwrap_or(1);
+        if mix == Mix::Same && !self.groups_before.is_empty() {
+            return self.same_groups(people);
+        }
         if mix == Mix::Joined && !self.groups_before.is_empty() {
             return self.joined_groups(people, count);
         }
@@ -37,7 +40,7 @@ impl Session {
         }
         let said = match mix {
             Mix::Different => self.said_at(to, people),
-            Mix::Fresh | Mix::Joined | Mix::Seated => vec![None; people.len()],
+            Mix::Fresh | Mix::Joined | Mix::Seated | Mix::Same => vec![None; people.len()],
         };
         let costs = self.costs(people, &said);
         let groups = match (mix, who) {
@@ -76,6 +79,30 @@ impl Session {
             ([], _) => {}
             ([left], Some(smallest)) => smallest.push(*left),
             _ => groups.extend(self.groups_of(&others, who, Mix::Fresh, to)),
+        }
+        groups
+    }
+
+    /// The groups before, as they were; whoever was in none of them joins the smallest, and whoever
+    /// is left alone another.
+    fn same_groups(&self, people: &[PersonId]) -> Vec<Vec<PersonId>> {
+        let mut groups = self.groups_before.clone();
+        for group in &mut groups {
+            group.retain(|person| people.contains(person));
+        }
+        let known = |person: &&PersonId| !groups.iter().flatten().any(|known| known == *person);
+        let mut left: Vec<_> = people.iter().filter(known).copied().collect();
+        groups.retain(|group| !group.is_empty());
+        if groups.len() > 1
+            && let Some(lonely) = groups.iter().position(|group| group.len() == 1)
+        {
+            left.extend(groups.remove(lonely));
+        }
+        for person in left {
+            match groups.iter_mut().min_by_key(|group| group.len()) {
+                Some(group) => group.push(person),
+                None => groups.push(vec![person]),
+            }
         }
         groups
     }

@@ -253,7 +253,7 @@ pub struct StepView {
     pub ready: usize,
     /// How many of those who are here are asked for something.
     pub asked: usize,
-    /// What to do where the step needs more people than are here; else empty.
+    /// What to do where the step needs more people than are here, or who sits inside; else empty.
     pub lonely: Clean,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, Duty, Entry, Event, Note, NoteKind, Person, Refusal, Session,
+    Actor, Duty, Entry, Event, Note, NoteKind, Person, Place, Refusal, Session,
     pseudonym::scatter,
     rule::{Ruling, short_enough},
 };
@@ -14,6 +14,9 @@ use crate::{
 };
 
 type Decision = Result<Vec<Event>, Refusal>;
+
+/// The most people of an inner circle: five or six talk, more wait.
+const INSIDE: usize = 6;
 
 /// The longest time that one person is said to have spoken, in seconds.
 const MOST_SECONDS: u32 = 3600;
@@ -266,9 +269,35 @@ impl Session {
         match who {
             Who::Holder => holder.is_none_or(|holder| *holder == person),
             Who::Others => holder.is_none_or(|holder| *holder != person),
-            Who::Solo | Who::Pair | Who::Trio | Who::Four | Who::Table => true,
+            Who::Solo | Who::Pair | Who::Trio | Who::Four | Who::Table => self.is_the_one(person),
             Who::Everyone | Who::InTurn => true,
+            Who::Inside => self.inside().contains(&person),
         }
+    }
+
+    /// Whether a person may write where only one of each group does.
+    fn is_the_one(&self, person: PersonId) -> bool {
+        let which = self.step().and_then(|step| step.one_of_each);
+        which.is_none_or(|which| {
+            let at = usize::from(which.saturating_sub(1));
+            let group = self.group_of(person);
+            group.is_some_and(|group| group.get(at) == Some(&person))
+        })
+    }
+
+    /// Who sits inside in the step that runs: half of those who are here, six at most, and in each
+    /// such step of a question the next ones.
+    pub(super) fn inside(&self) -> Vec<PersonId> {
+        let Place::At { step, .. } = self.place else {
+            return Vec::new();
+        };
+        let before = self.protocol_now().steps.iter().take(usize::from(step));
+        let before = before.filter(|step| step.who == Who::Inside).count();
+        let mut people: Vec<_> = self.here().map(|person| person.id).collect();
+        people.sort_by_key(|person| scatter(self.seed, 1, u64::from(person.0)));
+        let size = people.len().div_ceil(2).clamp(1, INSIDE);
+        let first = (before * size) % people.len().max(1);
+        people.into_iter().cycle().skip(first).take(size).collect()
     }
 
     /// Whoever listens in this step says nothing now.

@@ -65,6 +65,7 @@ mod live;
 mod look;
 mod mend;
 mod model;
+mod more;
 mod mutants;
 mod names;
 mod newest;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     case::{Block, Exhibit, Item},
     id::PersonId,
-    protocol::{Edit, Names, See, Step},
+    protocol::{Edit, Names, See, Step, Who},
     session::{
         AgendaLine, Byline, DissentView, PartView, Person, PersonState, PersonView, Place,
         QuestionView, Round, Session, StepView, Stop, Target, View, Viewer, When,
@@ -306,6 +306,12 @@ impl Session {
 
     /// What to do where a step needs more people than are here.
     fn lonely(&self, step: &Step) -> Clean {
+        if step.who == Who::Inside {
+            let inside = self.inside().into_iter();
+            let names: Vec<_> = inside.filter_map(|person| self.name(person)).collect();
+            let names: Vec<_> = names.iter().map(Clean::as_str).collect();
+            return Clean::new(&format!("Inside: {}. The others listen.", names.join(", ")));
+        }
         if step.who.size().is_none() || self.alone || self.here().count() > 1 {
             return Clean::default();
         }

@@ -1,0 +1,254 @@
+//! Protocols that came later, each from start to finish through the real binary, and the words for
+//! steps that they need.
+
+use std::{collections::BTreeSet, fs};
+
+use roundtable::{id::PersonId, session::Event};
+use tempfile::TempDir;
+
+use crate::{
+    door::run,
+    protocols::{OPEN, Played, answers, play},
+};
+
+struct Later {
+    name: &'static str,
+    people: &'static str,
+    input: String,
+    steps: &'static [&'static str],
+    /// What is said to everybody, and not before the step of that name.
+    shown: (&'static str, &'static str),
+}
+
+impl Later {
+    fn holds(&self) -> Played {
+        let played = play(
+            self.name,
+            OPEN,
+            self.people,
+            &(self.input.clone() + "\n\n\n\n"),
+        );
+        assert_eq!(played.names(), self.steps, "{}", played.out);
+        let (step, text) = self.shown;
+        let (before, _) = played.out.split_once(&format!(": {step}.")).unwrap();
+        assert!(!before.contains(text), "{text} before {step}: {before}");
+        assert!(
+            played.within(step, 0).contains(text),
+            "{text}: {}",
+            played.out
+        );
+        assert!(played.markdown.contains(text), "{}", played.markdown);
+        played
+    }
+}
+
+fn all(texts: &[&str]) -> String {
+    "\n\n".to_owned() + &answers(texts) + "\n"
+}
+
+/// Who said what in notes, in order.
+fn notes(played: &Played) -> Vec<(Option<PersonId>, String)> {
+    let events = played.entries.iter();
+    let notes = events.filter_map(|entry| match &entry.event {
+        Event::Noted { person, text, .. } => Some((*person, text.to_string())),
+        _ => None,
+    });
+    notes.collect()
+}
+
+#[test]
+fn a_plenary_has_a_board_and_shows_where_people_stand() {
+    let later = Later {
+        name: "plenary",
+        people: "Ann, Ben, Cy",
+        input: all(&["OWN-1", "OWN-2", "OWN-3"]) + "Ann: SAID\n\n/pass\n/pass\n/pass\n\n",
+        steps: &["open", "board", "stand", "wrap up", "compare"],
+        shown: ("board", "OWN-2"),
+    };
+    later.holds();
+}
+
+#[test]
+fn in_a_fishbowl_those_outside_listen_and_then_they_change_places() {
+    let each = "Ann: A\nBen: B\nCy: C\nDi: D\n\n";
+    let later = Later {
+        name: "fishbowl",
+        people: "Ann, Ben, Cy, Di",
+        input: all(&["OWN-1", "OWN-2", "OWN-3", "OWN-4"]) + each + each + "\n",
+        steps: &["think", "inside", "change places", "all", "compare"],
+        shown: ("inside", "OWN-2"),
+    };
+    let played = later.holds();
+    let said: Vec<_> = notes(&played)
+        .into_iter()
+        .map(|(person, _)| person)
+        .collect();
+    assert_eq!(said.len(), 4, "{}", played.out);
+    assert_eq!(
+        said.iter().collect::<BTreeSet<_>>().len(),
+        4,
+        "each was inside once: {said:?}"
+    );
+    played
+        .says("Inside: ")
+        .says("That person listens in this step");
+}
+
+#[test]
+fn a_pre_mortem_goes_round_until_nobody_has_more() {
+    let later = Later {
+        name: "pre-mortem",
+        people: "Ann, Ben, Cy",
+        input: all(&["OWN-1", "OWN-2", "OWN-3"])
+            + "Ann: WHY-1\nBen: WHY-2\nCy: WHY-3\nAnn: WHY-4\n/turn Ben\n/turn Cy\n/turn Ann\n"
+            + "/pass\n/pass\n/pass\n\n/commit Ann: Mend it | May\n\n",
+        steps: &["imagine", "round", "weigh", "mend", "compare"],
+        shown: ("weigh", "OWN-2"),
+    };
+    let played = later.holds();
+    assert_eq!(notes(&played).len(), 4, "{}", played.out);
+    let weigh = played.within("weigh", 0);
+    assert!(
+        weigh.contains("WHY-4") && weigh.contains("OWN-3"),
+        "{weigh}"
+    );
+}
+
+#[test]
+fn an_after_action_review_keeps_what_was_meant_beside_what_happened() {
+    let later = Later {
+        name: "after-action-review",
+        people: "Ann, Ben",
+        input: all(&["MEANT-1", "MEANT-2"])
+            + &answers(&["CAME-1", "CAME-2"])
+            + "\nAnn: Because\n\n/commit Ann: Next | May\n\n",
+        steps: &["meant", "happened", "why", "next", "compare"],
+        shown: ("why", "CAME-2"),
+    };
+    later.holds();
+}
+
+#[test]
+fn in_a_troika_one_after_the_other_is_in_the_same_hands() {
+    let turn = |n: u8| format!("ASK-{n}\n\n\nHEARD-{n}\n\n\n");
+    let later = Later {
+        name: "troika",
+        people: "Ann, Ben, Cy, Di, Eve, Flo",
+        input: all(&["O-1", "O-2", "O-3", "O-4", "O-5", "O-6"])
+            + &(1..=3)
+                .map(|n| format!("ASK-{n}\n\nASK-{n}\n\n\nHEARD-{n}\n\nHEARD-{n}\n\n\n"))
+                .collect::<String>(),
+        steps: &[
+            "think",
+            "first asks",
+            "first listens",
+            "second asks",
+            "second listens",
+            "third asks",
+            "third listens",
+            "all",
+            "compare",
+        ],
+        shown: ("compare", "MODELONE"),
+    };
+    let played = later.holds();
+    let groups = played.groups();
+    assert_eq!(groups.len(), 6);
+    assert!(groups.iter().all(|same| *same == groups[0]), "{groups:?}");
+    assert_eq!(groups[0].iter().map(Vec::len).collect::<Vec<_>>(), [3, 3]);
+    assert!(!turn(1).is_empty());
+    // In each step one of each three writes, and after three turns each has.
+    let events = played
+        .entries
+        .iter()
+        .filter_map(|entry| match &entry.event {
+            Event::Answered { person, answer, .. } => {
+                Some((*person, format!("{:?}", answer.value)))
+            }
+            _ => None,
+        });
+    let asked: BTreeSet<_> = events
+        .filter(|(_, text)| text.contains("ASK-"))
+        .map(|(person, _)| person)
+        .collect();
+    assert_eq!(asked.len(), 6, "{}", played.out);
+}
+
+#[test]
+fn in_a_fallberatung_the_one_who_brings_the_case_listens_to_advice() {
+    let later = Later {
+        name: "kollegiale-fallberatung",
+        people: "Ann, Ben, Cy",
+        input: "\n/duty holder: Ben\n\nMY CASE\n\n\nAnn: Who?\n\n/answer Ben\nKEY\n\n\n\nAnn: ADVICE\nBen: NOT-YET\n\nBen: I take\n\n\n".to_owned(),
+        steps: &["tell", "ask", "key question", "advise", "take along", "look back", "compare"],
+        shown: ("ask", "MY CASE"),
+    };
+    let played = later.holds();
+    assert!(!played.markdown.contains("NOT-YET"), "{}", played.markdown);
+    assert!(played.markdown.contains("ADVICE") && played.markdown.contains("KEY"));
+}
+
+#[test]
+fn six_hats_keep_five_answers_of_each_apart() {
+    let hat = |n: u8| answers(&[&format!("HAT-{n}-A"), &format!("HAT-{n}-B")]) + "\n";
+    let later = Later {
+        name: "six-hats",
+        people: "Ann, Ben",
+        input: "\n\n".to_owned() + &(1..=5).map(hat).collect::<String>(),
+        steps: &[
+            "white", "red", "black", "yellow", "green", "blue", "compare",
+        ],
+        shown: ("black", "HAT-2-B"),
+    };
+    let played = later.holds();
+    assert!(!played.out.contains(", version 2"), "{}", played.out);
+}
+
+/// An author's own sentence, the words of a fishbowl and of a troika; and names that promise what
+/// no word can do.
+#[test]
+fn authors_have_the_words_and_hear_what_these_cannot_do() {
+    let folder = TempDir::new().unwrap();
+    let checked = |name: &str, steps: &str| {
+        let case = format!(
+            "---\nprotocol: {name}\n{steps}---\n# The rota\n\nIt is full.\n\n## Questions\n\n1. Why?\n"
+        );
+        fs::write(folder.path().join("case.md"), case).unwrap();
+        run(folder.path(), &["check", "case.md"], "").out
+    };
+    let think = "  - think 2: alone, answer, “A year on: it has failed, and why?”\n";
+    let inside = "  - talk 5: some inside, notes, see answers\n";
+    let threes = "  - one 2: trios, answer, see group, the first of each\n  - two 2: trios, same groups, answer, see group, the second of each\n";
+    for (name, steps) in [
+        ("our fishbowl", think.to_owned() + inside),
+        ("our troika", think.to_owned() + threes),
+    ] {
+        let said = checked(name, &steps);
+        assert!(
+            !said.contains("no word") && !said.contains("no step says so"),
+            "{said}"
+        );
+    }
+    let words = ["run", "--plain", "case.md", "--people", "Ann, Ben, Cy"];
+    let ran = run(folder.path(), &words, "/quit\n");
+    assert!(
+        ran.out
+            .contains("think: A year on: it has failed, and why?"),
+        "{}",
+        ran.out
+    );
+    let talk = think.to_owned() + "  - talk 5: everyone, notes, see answers\n";
+    for (name, says) in [
+        ("fishbowl of ours", "no step says so"),
+        ("a troika", "no step says so"),
+        ("jigsaw", "no word for a step can say that"),
+        (
+            "structured academic controversy",
+            "no word for a step can say that",
+        ),
+        ("gallery walk", "no word for a step can say that"),
+    ] {
+        let said = checked(name, &talk);
+        assert!(said.contains(says), "{name}: {said}");
+    }
+}
