@@ -61,7 +61,10 @@ impl Palette {
                 (false, false) if own.contains(*word) => Some(3),
                 (false, false) => None,
             };
-            wanted.iter().map(one).sum::<Option<u32>>()
+            let words = wanted.iter().map(one).sum::<Option<u32>>()?;
+            // "leave" is what leaves, before "leave out the rest …".
+            let called = own.split(';').next().unwrap_or_default().trim();
+            Some((called != typed.trim(), words))
         };
         let rows = doable(self.scope, can).into_iter();
         let mut found: Vec<_> = rows.filter_map(|row| Some((score(row)?, row))).collect();

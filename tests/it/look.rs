@@ -97,6 +97,9 @@ fn what_can_be_done_is_found_by_plain_words() {
         ("paper", Action::ForOthers),
         ("clock", Action::Plan),
         ("vim", Action::Editor),
+        ("break", Action::Coffee),
+        ("pause", Action::Coffee),
+        ("quit", Action::Quit),
     ] {
         let scope = if action == Action::Editor {
             Scope::Writing
@@ -115,6 +118,15 @@ fn what_can_be_done_is_found_by_plain_words() {
             rows.iter().map(|row| row.words).collect::<Vec<_>>()
         );
     }
+    let mut palette = Palette::new(Scope::Hub);
+    "leave"
+        .chars()
+        .for_each(|letter| palette.type_letter(Some(letter)));
+    assert_eq!(
+        palette.rows(&can)[0].action,
+        Action::Quit,
+        "and not what leaves out"
+    );
     let mut palette = Palette::new(Scope::Hub);
     "xyzzy"
         .chars()

@@ -71,11 +71,7 @@ impl Session {
             ahead: super::ahead::ahead(self),
             people: self.people_views(viewer),
             seat: self.seat,
-            seats: self
-                .seats
-                .iter()
-                .map(|(_, to)| to.and_then(|to| self.name(to)))
-                .collect(),
+            seats: self.seat_names(),
             groups: self.groups.clone(),
             queue: self.queue_lines(),
             next_speaker: self.next_speaker(),
@@ -106,6 +102,12 @@ impl Session {
             unnamed: closing::unnamed(viewer),
             can: can(self, viewer, now),
         }
+    }
+
+    /// To whom the seat was handed on.
+    fn seat_names(&self) -> Vec<Option<Clean>> {
+        let name = |(_, to): &(crate::id::Seq, Option<PersonId>)| self.name((*to)?);
+        self.seats.iter().map(name).collect()
     }
 
     fn agenda_lines(&self, now: Stamp) -> Vec<AgendaLine> {
