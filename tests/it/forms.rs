@@ -321,3 +321,26 @@ fn a_heading_without_a_number_within_a_run_of_questions_goes_with_the_answer() {
         "{shown}"
     );
 }
+
+#[test]
+fn what_to_look_for_and_notes_behind_a_key_are_neither_asked_nor_claimed() {
+    let story = "# The keys\n\nAnn lends Ben her bicycle. He keeps it.\n\n";
+    for label in ["Key points to look for:", "Model answer:"] {
+        let text = format!(
+            "{story}## Questions\n\na) Why did Ben keep it?\nb) What should Ann say?\n\n{label}\n\n- Zebu fears the scratch.\n- Zebu never said when.\n"
+        );
+        shows(&text, 2, &["Zebu"], &["Ann lends"]);
+    }
+    for (answers, notes) in [
+        ("Réponses", "Notes pédagogiques"),
+        ("Answers", "Facilitator notes"),
+    ] {
+        let text = format!(
+            "{story}1. Why did Ben keep it?\n2. What should Ann say?\n\n{answers}\n\n1. Zebu is afraid.\n2. Zebu asks what happened.\n\n{notes}\n\nZebu takes ten minutes.\n"
+        );
+        shows(&text, 2, &["Zebu"], &["Ann lends"]);
+        let document = roundtable::case::read(&text, "file.md");
+        let said = format!("{:?}", document.cases[0].questions().collect::<Vec<_>>());
+        assert!(!said.contains("ten minutes"), "{notes}: {said}");
+    }
+}

@@ -222,6 +222,12 @@ impl Draft {
         true
     }
 
+    /// Whether a label announced an answer of which nothing was said yet.
+    pub(super) fn awaits_claims(&self) -> bool {
+        let last = self.aside.models.last();
+        self.field == Field::Claims && last.is_some_and(|model| model.claims.is_empty())
+    }
+
     pub(super) fn expect_model(&mut self, title: Option<&str>) {
         self.aside.models.push(ModelAnswer {
             title: title.map(Clean::line),

@@ -336,6 +336,7 @@ impl Build {
     fn put_list(&mut self, raw: &Raw<'_>, start: Option<u64>, items: &[Item]) {
         let counted = self.question().is_some_and(|draft| draft.number.is_some());
         let asking = items.iter().all(|item| asks(&item.text));
+        let awaited = self.question().is_some_and(|draft| draft.awaits_claims());
         let marked = items
             .iter()
             .all(|item| option(&item.text).is_some() || is_labelled(&item.text));
@@ -350,7 +351,7 @@ impl Build {
                 "the list is taken for the questions that the line above speaks of".to_owned();
             self.guess(raw.from(), "line about questions", said);
         }
-        if self.asked_here() && start.is_none() && (marked || (counted && !asking)) {
+        if self.asked_here() && start.is_none() && (marked || ((counted || awaited) && !asking)) {
             return self.put_aside(raw);
         }
         let own = self.proper && !weak && self.place.level() < BELOW_ALL;

@@ -8,7 +8,10 @@ use super::{
     line::{Form, bare},
     verdict::{Said, Verdict},
 };
-use crate::case::{read::build::named, vocabulary::normal};
+use crate::case::{
+    read::build::named,
+    vocabulary::{grammar::Sort, normal},
+};
 
 /// A name in a key is looked for among so many questions.
 const MOST_NAMED: usize = 300;
@@ -21,6 +24,7 @@ impl Survey<'_> {
         let mut scope: Vec<usize> = Vec::new();
         let mut heads = None;
         let mut headed = false;
+        let mut noted = false;
         for at in 0..self.len() {
             if let Ok(nth) = self.units.binary_search_by_key(&at, |unit| unit.from) {
                 owner = Some(nth);
@@ -36,6 +40,14 @@ impl Survey<'_> {
                 continue;
             }
             let start = *run.get_or_insert(at);
+            // "Facilitator notes" alone in a paragraph of a key ends it.
+            noted = at > start && (noted || self.opens_notes(at));
+            if noted {
+                if let Some(own) = said.get_mut(at) {
+                    *own = Said::Staff;
+                }
+                continue;
+            }
             let key = self.is_key(start);
             if key {
                 if self.at(at).form == Form::Heading && at > start {
@@ -59,6 +71,16 @@ impl Survey<'_> {
                 *own = Said::Answer(owner);
             }
         }
+    }
+
+    /// Whether a line is nothing but a sure label for whoever teaches, in a paragraph of its own.
+    fn opens_notes(&self, at: usize) -> bool {
+        let apart = |at: usize| self.at(at).is_blank();
+        let role = self.role(at).filter(|role| role.is(&[Sort::Staff]));
+        self.at(at).form == Form::Plain
+            && role.is_some_and(|role| role.sense.strength >= 3 && role.rest.is_empty())
+            && at.checked_sub(1).is_some_and(apart)
+            && apart(at + 1)
     }
 
     /// The questions under each heading, by its words.

@@ -1,7 +1,9 @@
 //! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
 
 use super::line::{Form, Line, Marker, marker};
-use crate::case::vocabulary::grammar::{Sense, Sort, fold, sense, speaks_to_staff, start, words};
+use crate::case::vocabulary::grammar::{
+    Sense, Sort, fold, listens, sense, speaks_to_staff, start, words,
+};
 
 /// A label, and what stands behind it in the line.
 #[derive(Clone, Debug)]
@@ -285,7 +287,8 @@ fn alone(line: &Line<'_>, text: &str) -> Option<Role> {
         return None;
     }
     let found = sense(text)?;
-    if running && !colon && found.strength < 3 {
+    let watches = few && listens(line.folded());
+    if running && !colon && !(found.strength >= 3 || watches && line.form == Form::Plain) {
         return None;
     }
     let asks = text.ends_with(['?', '？', '؟']) && found.sort != Sort::Questions;

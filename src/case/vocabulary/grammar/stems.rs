@@ -12,7 +12,7 @@ pub(super) type Row = (Class, &'static [(&'static str, &'static [&'static str])]
 pub(super) const STEMS: &[Row] = &[
     (Class::Answer, &[
         ("en", &["answer~", "solution~", "ans", "answerkey~", "anwser~", "reply", "replies"]),
-        ("de", &["antwort~~", "losung~~", "schlussel~~", "musterlosung~~", "losungsweg~", "erwartungshorizont~"]),
+        ("de", &["antwort~~", "losung~~", "auflosung~~", "schlussel~~", "musterlosung~~", "losungsweg~", "erwartungshorizont~"]),
         ("fr", &["reponse~", "solution~", "corrige~", "correction~"]),
         ("es", &["respuesta~", "solucion~~", "solucionario~"]),
         ("pt", &["resposta~", "solucao", "solucoes", "gabarito~"]),
