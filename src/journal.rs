@@ -19,6 +19,7 @@ use crate::{
     text::Clean,
 };
 
+pub mod away;
 pub mod cut_off;
 pub mod disk;
 pub mod drafts;

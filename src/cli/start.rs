@@ -220,7 +220,9 @@ fn full_screen_with(
         background.as_deref(),
         variable("NO_COLOR").is_none(),
         true_colour,
-    );
+    )
+    // The kernel's own console knows 512 signs.
+    .on_console(variable("TERM").is_some_and(|term| term == "linux"));
     let settings = tui::Settings {
         folders: folders(common, &home),
         home,

@@ -9,6 +9,7 @@ use std::{
 use serde::Serialize;
 
 use super::{
+    away,
     head::{self, Summary},
     name::{rescued, stem},
     open::session,
@@ -42,6 +43,8 @@ pub struct Brief {
     pub place: Clean,
     /// Whether it was closed.
     pub finished: bool,
+    /// Whether it was put away.
+    pub away: bool,
     /// What is wrong with the file, where something is.
     pub problem: Option<Clean>,
     /// What study alone keeps of it; none for a group.
@@ -126,7 +129,7 @@ pub fn copies(home: &Home, of: &Brief) -> Vec<Brief> {
 #[must_use]
 pub fn unfinished(home: &Home) -> Vec<Brief> {
     let mut open = without_taken_over(list(home));
-    open.retain(|brief| !brief.finished);
+    open.retain(|brief| !brief.finished && !brief.away);
     open
 }
 
@@ -197,6 +200,7 @@ pub fn brief(path: &Path) -> Brief {
         last_at: summary.last_at,
         place: summary.place,
         finished: summary.finished,
+        away: away::is_away(path),
         problem,
         study: summary.study,
     }

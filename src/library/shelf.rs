@@ -17,10 +17,11 @@ use super::{
     open,
 };
 use crate::{
+    case::{Case, Item},
     fault::Fault,
     home::Home,
     import::{self, Kind},
-    text::Clean,
+    text::{Clean, cut},
 };
 
 /// A case on the shelf: what is told before it is opened.
@@ -36,6 +37,8 @@ pub struct Card {
     pub tags: Vec<Clean>,
     /// BCP 47 tag.
     pub language: Option<Clean>,
+    /// What else it is found by: the author, and how the text begins that everybody reads.
+    pub words: Clean,
     /// Where it is.
     pub origin: Origin,
     /// Which case of its document, counted from 0.
@@ -56,6 +59,7 @@ pub(super) struct Told {
     questions: usize,
     tags: Vec<Clean>,
     language: Option<Clean>,
+    words: Clean,
 }
 
 /// Hears how many files were looked at, of how many.
@@ -204,8 +208,33 @@ fn told(loaded: &Loaded) -> Vec<Told> {
         questions: case.questions().count(),
         tags: case.tags.clone(),
         language: case.language.clone(),
+        words: words(case),
     });
     told.collect()
+}
+
+/// The most bytes of a text that it is found by: twenty thousand of them are still read at once.
+const MOST_WORDS: usize = 2_000;
+
+/// The author, and how the text begins that everybody reads; no answer, and no later part.
+fn words(case: &Case) -> Clean {
+    let mut words = String::new();
+    let author = |name: &str| name.eq_ignore_ascii_case("author");
+    let settings = case.settings.iter().filter(|(name, _)| author(name));
+    settings.for_each(|(_, author)| words.push_str(author));
+    let open = case.parts.iter().take_while(|part| !part.staged);
+    for item in open.flat_map(|part| &part.items) {
+        let Item::Reading(reading) = item else {
+            continue;
+        };
+        for block in &reading.blocks {
+            if words.len() < MOST_WORDS {
+                words.push(' ');
+                words.push_str(cut(&block.text, MOST_WORDS).as_ref());
+            }
+        }
+    }
+    Clean::line(&words)
 }
 
 impl Told {
@@ -216,6 +245,7 @@ impl Told {
             questions: self.questions,
             tags: self.tags.clone(),
             language: self.language.clone(),
+            words: self.words.clone(),
             origin: origin.clone(),
             number,
             hash: Clean::line(hash),
@@ -232,6 +262,7 @@ fn broken(path: &Path, fault: &Fault) -> Card {
         questions: 0,
         tags: Vec::new(),
         language: None,
+        words: Clean::default(),
         origin: Origin::File(path.to_owned()),
         number: 0,
         hash: Clean::default(),

@@ -13,6 +13,19 @@ use crate::{
 /// What a paste says that no field takes.
 pub const NO_FIELD: &str = "Nothing was pasted: there is no text to write here.";
 
+/// What becomes of a session that lies about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// It is put away.
+    Away,
+    /// It is brought back.
+    Back,
+    /// It is about to be deleted: every file that would go is listed.
+    Listed,
+    /// It is deleted for good.
+    Deleted,
+}
+
 /// Something that a screen wants and cannot do itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -78,6 +91,8 @@ pub enum Effect {
     SaveCase(String, String),
     /// Open a session that is there.
     Resume(PathBuf),
+    /// What becomes of a session that lies about.
+    Keep(PathBuf, Keep),
     /// Go on in that way with a session that can only be viewed as it is.
     GoOnBy(PathBuf, Way),
     /// Ask which file to open.

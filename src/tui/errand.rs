@@ -17,7 +17,10 @@ use crate::{
     session::{Actor, Command, Session},
     table::{News, Table},
     text::Clean,
-    tui::screen::{devices::AtDoor, library::Found, room::Looked},
+    tui::{
+        app::Keep,
+        screen::{devices::AtDoor, library::Found, room::Looked},
+    },
 };
 
 /// The number of a request. An answer whose request is no longer waited for is dropped.
@@ -54,6 +57,8 @@ pub enum Done {
     Kept(Result<(), Fault>),
     /// Where a case was saved.
     Saved(Result<PathBuf, Fault>),
+    /// What became of a session, and the files that it is about.
+    Became(PathBuf, Keep, Result<Vec<PathBuf>, Fault>),
     /// What the library holds.
     Found(Found),
     /// How far the learner has come, row by row.
@@ -116,6 +121,8 @@ pub enum WorldErrand {
     Begin(Box<Opening>),
     /// Go on with one.
     Resume(PathBuf, Way),
+    /// Put one away, bring it back, list or delete all that belongs to it.
+    Keep(PathBuf, Keep),
     /// Keep what was decided about a reading.
     Remember(Box<Loaded>),
     /// Keep who studies.

@@ -92,6 +92,8 @@ pub enum Action {
     HandSeat,
     /// A minute more.
     Extend,
+    /// A session is put away, brought back or deleted.
+    PutAway,
     /// Coffee: the clock stops, or goes on.
     Coffee,
     /// The rest of the step is skipped.

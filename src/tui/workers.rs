@@ -2,22 +2,25 @@
 //! order in which it was asked for; what may take long gets a thread of its own.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, SendError, Sender},
     thread::{self, JoinHandle},
 };
 
 use super::{
     alone::how_far,
+    app::Keep,
     errand::{Done, Msg, Ticket, WorldErrand},
     inbox::{Heard, Post},
     screen::library::Found,
 };
 use crate::{
-    clock, handout,
+    clock,
+    fault::Fault,
+    handout,
     home::Home,
     host::{close, opening},
-    journal::list::list,
+    journal::{away, list::list},
     learner::Learners,
     library,
     table::Table,
@@ -61,6 +64,10 @@ impl World {
             WorldErrand::Begin(opening) => Done::Begun(opening.begin(home, folders).map(Box::new)),
             WorldErrand::Resume(path, way) => {
                 Done::Begun(opening::resume(&path, way, home, folders).map(Box::new))
+            }
+            WorldErrand::Keep(path, what) => {
+                let became = keep(home, &path, what);
+                Done::Became(path, what, became)
             }
             WorldErrand::Remember(loaded) => Done::Kept(library::remember(&loaded, home)),
             WorldErrand::Learner(name) => Done::Kept(Learners::load(home).remember(home, &name)),
@@ -115,6 +122,16 @@ impl World {
     }
 }
 
+/// Does with a session that lies about what somebody chose; the files that it is about.
+fn keep(home: &Home, path: &Path, what: Keep) -> Result<Vec<PathBuf>, Fault> {
+    let home = home.of_session(path);
+    match what {
+        Keep::Away | Keep::Back => away::put(path, what == Keep::Away).map(|()| Vec::new()),
+        Keep::Listed => Ok(away::belongs(&home, path)),
+        Keep::Deleted => away::delete(&home, path).map(|_| Vec::new()),
+    }
+}
+
 /// Whether it may take seconds.
 fn is_long(errand: &WorldErrand) -> bool {
     match errand {
@@ -125,6 +142,7 @@ fn is_long(errand: &WorldErrand) -> bool {
         | WorldErrand::Earlier(..) => true,
         WorldErrand::Begin(_)
         | WorldErrand::Resume(..)
+        | WorldErrand::Keep(..)
         | WorldErrand::Remember(_)
         | WorldErrand::Learner(_)
         | WorldErrand::SaveCase(..)

@@ -8,6 +8,7 @@
 mod alarm;
 mod alone;
 mod asked;
+mod away;
 mod back;
 mod beside;
 mod briefs;

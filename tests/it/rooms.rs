@@ -129,7 +129,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::errand",
-        "fault host id journal library session table text tui::screen",
+        "fault host id journal library session table text tui::app tui::screen",
     ),
     room(
         "tui::palette",
@@ -158,7 +158,7 @@ const ROOMS: &[Room] = &[
     room("tui::lend", "journal text tui tui::editor tui::errand"),
     room(
         "tui::workers",
-        "clock handout home host journal learner library table tui::alone tui::errand tui::inbox tui::screen",
+        "clock fault handout home host journal learner library table tui::alone tui::app tui::errand tui::inbox tui::screen",
     ),
     room(
         "tui",

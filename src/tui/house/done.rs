@@ -1,10 +1,13 @@
 //! What is asked of workers, and what they bring back. What belongs to a screen that has gone is
 //! dropped; what people press while something opens waits for it.
 
+use std::path::PathBuf;
+
 use super::{House, Popup, Screen};
 use crate::{
     begin::Wanted,
     case::Case,
+    fault::Fault,
     host::opening::{Begun, Opening},
     import::{Kind, PATIENCE},
     learner::Wish,
@@ -16,7 +19,7 @@ use crate::{
         app::Effect,
         errand::{Done, Errand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope, name as key_name},
-        screen::{gather, mending::Mending, preview::Preview, room::Room},
+        screen::{gather, library, mending::Mending, preview::Preview, room::Room},
         sitting::Sitting,
     },
 };
@@ -257,19 +260,16 @@ impl House {
             (Done::LastTime(people), Some(_)) => {
                 return people.iter().map(|name| gather::join(name)).collect();
             }
-            (Done::Reported(reported), _) => match (reported, self.sitting_mut()) {
-                (Ok(paths), Some(sitting)) => {
-                    let paths = paths.iter().map(|path| path.to_string_lossy().into_owned());
-                    sitting.desk.reports(paths.collect());
-                }
-                (Ok(_), None) => {}
-                (Err(fault), _) => self.tell(&fault.line()),
-            },
+            (Done::Reported(reported), _) => self.reported(reported),
             (Done::Saved(Ok(path)), _) => {
                 self.tell(&format!("Saved as {}", path.display()));
                 return vec![Effect::Library];
             }
             (Done::Saved(Err(fault)), _) => self.notice(&fault.to_string()),
+            (Done::Became(path, what, Ok(files)), _) => {
+                return library::became(&path, what, &files);
+            }
+            (Done::Became(_, _, Err(fault)), _) => self.notice(&fault.to_string()),
             (Done::Kept(Err(fault)), _) => self.tell(&fault.line()),
             (Done::Shown(words), _) => self.tell(&words),
             (Done::WrittenDown(written), _) => {
@@ -293,6 +293,17 @@ impl House {
             ) => {}
         }
         Vec::new()
+    }
+
+    fn reported(&mut self, reported: Result<Vec<PathBuf>, Fault>) {
+        match (reported, self.sitting_mut()) {
+            (Ok(paths), Some(sitting)) => {
+                let paths = paths.iter().map(|path| path.to_string_lossy().into_owned());
+                sitting.desk.reports(paths.collect());
+            }
+            (Ok(_), None) => {}
+            (Err(fault), _) => self.tell(&fault.line()),
+        }
     }
 
     fn loaded(&mut self, awaited: Option<Awaited>, loaded: Loaded) -> Vec<Effect> {

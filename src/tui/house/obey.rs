@@ -95,6 +95,7 @@ impl House {
             Effect::Resume(path) => {
                 self.ask(Awaited::Begun, WorldErrand::Resume(path, Way::AsItIs));
             }
+            Effect::Keep(path, what) => self.ask(Awaited::Told, WorldErrand::Keep(path, what)),
             Effect::GoOnBy(path, way) => self.ask(Awaited::Begun, WorldErrand::Resume(path, way)),
             Effect::Leave => {
                 self.leave_session();

@@ -85,6 +85,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Library, &[ctrl('t')], Action::Rehearse, "try it with invented people", 0, ALWAYS),
     row(Library, &[ctrl('p')], Action::Progress, "how far I have come", 0, ALWAYS),
     row(Library, &[ctrl('l')], Action::Learner, "who studies", 0, ALWAYS),
+    row(Library, &[key(KeyCode::Delete), ctrl('x')], Action::PutAway, "put a session away; bring it back, delete it", 0, ALWAYS),
     row(Library, &[UP], Action::Up, "up", 0, ALWAYS),
     row(Library, &[DOWN], Action::Down, "down", 0, ALWAYS),
     row(Library, &[PAGE_UP], Action::PageUp, "scroll the preview up", 0, ALWAYS),

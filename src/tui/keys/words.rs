@@ -67,6 +67,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Reopen, "undo continue go on add more closed"),
     (Action::LeaveOut, "skip question drop late time"),
     (Action::Plan, "clock schedule agenda late minutes coffee break pause"),
+    (Action::PutAway, "remove delete hide archive session clean up forget bring back"),
     (Action::Coffee, "coffee break pause tea lunch stop clock interrupt"),
     (Action::LookBack, "earlier history previous past undo"),
     (Action::Groups, "pairs trios fours tables who with whom"),

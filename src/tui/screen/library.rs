@@ -24,10 +24,12 @@ use crate::{
 };
 
 mod draw;
+mod kept;
 mod path;
 mod row;
 
 use draw::{areas, below_search};
+pub(in crate::tui) use kept::became;
 pub(in crate::tui) use path::path_in;
 use row::{Also, Row, how_read};
 
@@ -35,6 +37,8 @@ use row::{Also, Row, how_read};
 const BESIDE: u16 = 76;
 /// So much more a case is worth whose language was typed.
 const LANGUAGE: u32 = 10_000;
+/// So much more what is called like this is worth than what only holds the words.
+const TITLE: u32 = 5_000;
 
 /// In which order the cases stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -121,8 +125,9 @@ impl Library {
                 .or_insert(brief.last_at);
             *used = brief.last_at.max(*used);
         }
-        let (closed, unfinished): (Vec<_>, Vec<_>) =
-            briefs.into_iter().partition(|brief| brief.finished);
+        let (closed, unfinished): (Vec<_>, Vec<_>) = briefs
+            .into_iter()
+            .partition(|brief| brief.finished || brief.away);
         rows.extend(unfinished.into_iter().map(Row::Session));
         rows.extend(cards.into_iter().map(Row::Case));
         let left = rows.iter().enumerate().filter_map(|(at, row)| match row {
@@ -130,8 +135,10 @@ impl Library {
             Row::Back(..) | Row::Case(_) | Row::Also(_) => None,
         });
         let left = left.max_by_key(|(last_at, _)| *last_at).map(|(_, at)| at);
-        // What a group has closed is found by its name or its people.
-        let closed = closed.into_iter().filter(|brief| brief.study.is_none());
+        // What a group has closed, and what was put away, is found by its name or its people.
+        let closed = closed
+            .into_iter()
+            .filter(|brief| brief.study.is_none() || brief.away);
         rows.extend(closed.map(Row::Session));
         rows.extend(Also::ALL.map(Row::Also));
         let again = std::mem::replace(&mut self.loaded, true);
@@ -240,6 +247,14 @@ impl Library {
             Action::Back => {
                 self.filter.clear();
                 return self.narrow();
+            }
+            Action::PutAway => {
+                return match self.chosen() {
+                    Some(Row::Session(brief)) => kept::ask(brief),
+                    Some(Row::Back(..) | Row::Case(_) | Row::Also(_)) | None => {
+                        vec![Effect::Tell("Choose a session first.".to_owned())]
+                    }
+                };
             }
             Action::OpenFile => return vec![Effect::AskFile],
             Action::Enter => return self.open(),
@@ -377,9 +392,17 @@ impl Library {
                 }
                 let words = row.words();
                 let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
-                // A language is one before it is letters of a title.
-                let language = row.speaks(filter);
-                Some((score + if language { LANGUAGE } else { 0 }, at))
+                // A language is one before it is letters of a title, a title before a text.
+                let mut title = Vec::new();
+                let titled = pattern.score(Utf32Str::new(row.title(), &mut title), &mut matcher);
+                let more = if row.speaks(filter) {
+                    LANGUAGE
+                } else if titled.is_some() {
+                    TITLE
+                } else {
+                    0
+                };
+                Some((score + more, at))
             });
             found.collect()
         };

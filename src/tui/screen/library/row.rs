@@ -184,7 +184,10 @@ impl Row {
     pub(super) fn words(&self) -> String {
         match self {
             Self::Back(back, _) => format!("{} {}", back.title, back.learner),
-            Self::Session(brief) => format!("{} {}", brief.title, names(&brief.people)),
+            Self::Session(brief) => {
+                let away = if brief.away { "put away" } else { "" };
+                format!("{} {} {away}", brief.title, names(&brief.people))
+            }
             Self::Case(card) => {
                 let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
                 let minutes = card
@@ -192,14 +195,25 @@ impl Row {
                     .map(|seconds| format!("{} min", seconds.div_ceil(60)));
                 let language = card.language.as_deref().unwrap_or_default();
                 format!(
-                    "{} {} {} {language} {}",
+                    "{} {} {} {language} {} {}",
                     card.title,
                     tags.join(" "),
                     minutes.unwrap_or_default(),
-                    card.origin.place()
+                    card.origin.place(),
+                    card.words
                 )
             }
             Self::Also(also) => format!("{} word pdf text markdown test demo", also.words()),
+        }
+    }
+
+    /// What it is called.
+    pub(super) fn title(&self) -> &str {
+        match self {
+            Self::Back(back, _) => &back.title,
+            Self::Session(brief) => &brief.title,
+            Self::Case(card) => &card.title,
+            Self::Also(also) => also.words(),
         }
     }
 
@@ -222,9 +236,9 @@ impl Row {
         tag.len() >= 2 && (primary.eq_ignore_ascii_case(tag) || language.eq_ignore_ascii_case(tag))
     }
 
-    /// Whether it is a session that was closed.
+    /// Whether it is a session that was closed, or put away.
     pub(super) fn is_closed(&self) -> bool {
-        matches!(self, Self::Session(brief) if brief.finished)
+        matches!(self, Self::Session(brief) if brief.finished || brief.away)
     }
 
     /// Whether a case has a tag that begins like this, in capitals or not.
@@ -261,7 +275,9 @@ impl Row {
             Self::Session(brief) => {
                 let names = names(&brief.people);
                 let day = learner::day(brief.last_at).to_string();
-                let at = if brief.finished {
+                let at = if brief.away {
+                    format!("Put away: {}, {names}", brief.place)
+                } else if brief.finished {
                     format!("Closed {day}: {names}")
                 } else {
                     format!("Go on: {}, {names}", brief.place)
