@@ -195,7 +195,7 @@ fn case(number: usize) -> Case {
 }
 
 /// A session through one protocol: two who write, one who passes and looks at everything else.
-fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>) {
+fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>) -> usize {
     let house = House::open(case, protocol, &[]);
     let mut room = Room::new(house, &["Ann", "Ben", "Cy"], script);
     let (mut step, mut given) = (0, 0);
@@ -238,12 +238,12 @@ fn through(protocol: &str, case: Case, script: bool, seen: &mut BTreeSet<String>
             break;
         }
     }
-    assert!(given > 4, "{given} answers in {protocol}");
     let journal = std::fs::read_to_string(room.house.table.journal_path().unwrap()).unwrap();
     let written = ["\"answered\"", "\"voted\"", "\"committed\"", "\"compared\""];
     let written: usize = written.iter().map(|one| journal.matches(one).count()).sum();
     assert_eq!(written, given, "{protocol}");
     room.is_clean();
+    given
 }
 
 /// The pages beside the one that is due, on the third phone.
@@ -280,10 +280,12 @@ fn aside(room: &mut Room, seen: &mut BTreeSet<String>) {
 
 fn every_protocol(script: bool) {
     let mut seen = BTreeSet::new();
+    let mut given = 0;
     let protocols = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);
     for (number, protocol) in protocols.enumerate() {
-        through(&protocol.name, case(number), script, &mut seen);
+        given += through(&protocol.name, case(number), script, &mut seen);
     }
+    assert!(given > 40, "{given} answers");
     let all = [
         "answer", "case", "claim", "close", "dissent", "group", "listen", "more", "note", "over",
         "read", "saved", "share", "speak", "vote", "wait",
