@@ -57,7 +57,6 @@ fn room(who: Who, rounds: usize) -> Session {
             source_hash: Clean::default(),
             place: Clean::default(),
             protocol: Arc::new(protocol),
-            protocols: Default::default(),
             alone: false,
             seed: 7,
             boot: Clean::default(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Place, Session, Version};
-use crate::{id::PersonId, protocol::Names};
+use crate::id::PersonId;
 
 impl Version {
     /// Whether it is a person's answer, or their group's.
@@ -12,11 +12,9 @@ impl Version {
         self.person == person || self.group.contains(&person)
     }
 
-    /// Who stands for whoever gave it: one of the group, whichever of them wrote it down. Where
-    /// names are hidden, whoever wrote it: which of two came last would tell.
+    /// Who stands for whoever gave it: one of the group, whichever of them wrote it down.
     pub(super) fn owner(&self) -> PersonId {
-        let group = self.group.first().filter(|_| self.names == Names::Named);
-        group.copied().unwrap_or(self.person)
+        self.group.first().copied().unwrap_or(self.person)
     }
 }
 

@@ -52,6 +52,8 @@ struct Told {
     of: QuestionId,
     place: Place,
     open: bool,
+    /// Those whose one answer it is, where a group gives one.
+    group: Vec<PersonId>,
 }
 
 impl Revealed {
@@ -60,6 +62,17 @@ impl Revealed {
         let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
         for one in &mut self.answers {
             one.open |= one.of == *question && counts(one.place);
+        }
+    }
+
+    /// As `open`, of what groups gave; of people whose group gave nothing, their own.
+    fn open_ideas(&mut self, question: &QuestionId, up_to: Option<Place>) {
+        let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
+        let of = self.answers.iter().filter(|one| one.of == *question);
+        let given: Vec<_> = of.flat_map(|one| one.group.clone()).collect();
+        for one in &mut self.answers {
+            let stands = !one.group.is_empty() || !given.contains(&one.writer);
+            one.open |= one.of == *question && counts(one.place) && stands;
         }
     }
 
@@ -90,6 +103,7 @@ impl Revealed {
         self.staged |= stop >= 4;
         let Some(question) = question else { return };
         let see = &protocol.steps[usize::from(step)].see;
+        let ideas = see.contains(&See::Ideas);
         if see.contains(&See::Group) {
             self.group_sees = Some(question.clone());
         }
@@ -98,7 +112,9 @@ impl Revealed {
         }
         self.furthest = self.furthest.filter(|furthest| to < *furthest);
         let up_to = self.furthest.map(|_| to);
-        if see.contains(&See::Answers) || see.contains(&See::Earlier) {
+        if ideas {
+            self.open_ideas(&question, up_to);
+        } else if see.contains(&See::Answers) || see.contains(&See::Earlier) {
             self.open(&question, up_to);
         }
         if see.contains(&See::Tally) {
@@ -222,6 +238,9 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 let asked = steps.iter().rev().find(|step| step.takes_answers());
                 let hidden = names == Names::Hidden || asked.unwrap().names == Names::Hidden;
                 let shown = steps[usize::from(step)].see.contains(&See::Answers);
+                let groups = told.groups.iter().filter(|group| group.contains(person));
+                let one = steps[usize::from(step)].one_a_group && !*late;
+                let group = groups.filter(|_| one).flatten().copied().collect();
                 told.answers.push(Told {
                     entry: entry.n,
                     writer: *person,
@@ -229,6 +248,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     of: question.clone(),
                     place: told.place,
                     open: shown && !(*late && hidden),
+                    group,
                 });
             }
             Event::Voted {

@@ -91,7 +91,7 @@ fn what_can_be_done_is_found_by_plain_words() {
     let can = rig.view().can;
     for (typed, action) in [
         ("late", Action::Join),
-        ("coffee", Action::Plan),
+        ("coffee", Action::Coffee),
         ("wrong name", Action::Rename),
         ("lead", Action::HandSeat),
         ("paper", Action::ForOthers),

@@ -17,6 +17,9 @@ use crate::{
 fn seen(mut view: View) -> String {
     view.seq = Seq(0);
     view.clock = Clock::default();
+    for one in &mut view.breaks {
+        one.spent_ms = 0;
+    }
     for line in &mut view.agenda {
         line.spent_ms = 0;
     }

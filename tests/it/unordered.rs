@@ -208,7 +208,11 @@ fn session(case: Case, protocol: &Protocol, names: Names, seed: u64, swaps: &[us
         let view = table.session.view(Viewer::Facilitator, table.now);
         let open = view.people.iter();
         let open = open.filter(|person| person.state == PersonState::Open);
-        for person in order.next(open.map(|person| person.id).collect()) {
+        let open = open.map(|person| person.id).collect();
+        // Of one answer a group all its people see each version, and the last one stands.
+        let together = view.step.is_some_and(|step| step.step.one_a_group);
+        let people = if together { open } else { order.next(open) };
+        for person in people {
             acts(&mut table, person);
         }
         talks(&mut table, &mut order);

@@ -108,7 +108,7 @@ pub(super) fn set_aside(
             }
             SetAsideView {
                 entry: version.entry,
-                by: mask.byline(session, version.owner(), version.names),
+                by: session.writer(version, mask),
                 words,
                 why: one.why.clone(),
             }

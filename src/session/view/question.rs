@@ -201,8 +201,16 @@ impl Session {
             .collect()
     }
 
-    /// Who gave an answer: a person, or all of a group.
-    fn writer(&self, version: &Version, mask: &Mask) -> Byline {
+    /// Who gave an answer: a person, or all of a group, known by its first. Where names are
+    /// hidden, whoever watched who typed for a group must not know them by it elsewhere.
+    pub(super) fn writer(&self, version: &Version, mask: &Mask) -> Byline {
+        if let (Some(first), Names::Hidden) = (version.group.first(), version.names) {
+            let all = self.rounds.iter().flat_map(|round| &round.versions);
+            let beside = all.filter(|other| other.place == version.place);
+            let groups: BTreeSet<_> = beside.filter_map(|other| other.group.first()).collect();
+            let before = groups.into_iter().filter(|group| *group < first).count();
+            return Byline::Pseudonym(format!("Group {}", before + 1).into());
+        }
         let one = mask.byline(self, version.owner(), version.names);
         match one {
             Byline::Name(owner, _) if version.group.len() > 1 => {
