@@ -11,8 +11,8 @@ use roundtable::{
 };
 
 use crate::{
-    rules::{ANN, BEN, answer_of, answers, asked, gathered, q1, think, tried},
-    world::Table,
+    rules::{ANN, BEN, answer_of, answers, asked, gathered, q1, think},
+    world::{Table, tried},
 };
 
 const CEM: PersonId = PersonId(3);

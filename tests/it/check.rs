@@ -94,7 +94,7 @@ const FLAWED: &[Flawed] = &[
     ),
     (
         "protocol",
-        "---\nprotocol: fishbowl\n---\n# T\n\n### 1. Why?\n",
+        "---\nprotocol: aquarium\n---\n# T\n\n### 1. Why?\n",
         Some((2, 1)),
         true,
     ),

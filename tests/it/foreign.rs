@@ -14,8 +14,8 @@ use roundtable::{
 };
 
 use crate::{
-    rules::{ANN, BEN, answer_of, answers, gathered, q1, tried},
-    world::{self, Table},
+    rules::{ANN, BEN, answer_of, answers, gathered, q1},
+    world::{self, Table, tried},
 };
 
 const CEM: PersonId = PersonId(3);

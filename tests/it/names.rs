@@ -7,7 +7,7 @@ use roundtable::{
 
 use crate::{
     desk::join,
-    rules::tried,
+    world::tried,
     world::{Table, case},
 };
 

@@ -169,7 +169,7 @@ impl Rig {
 
     /// What the table does before a step ends: drafts that count are handed in.
     fn hands_in(&mut self, by: Actor, ends: &Command) {
-        let taken = crate::rules::tried(&self.table, by, ends);
+        let taken = world::tried(&self.table, by, ends);
         if !ends.ends_step() || !taken.is_ok_and(|events| !events.is_empty()) {
             return;
         }
@@ -180,7 +180,7 @@ impl Rig {
             };
             let from = self.table.entries.len();
             self.table.send(by, command, 0).unwrap();
-            for entry in &self.table.entries[from..] {
+            for entry in self.table.entries.iter().skip(from) {
                 if let Some(key) = DraftKey::of(entry.by, &entry.event) {
                     self.drafts.remove(&key);
                 }

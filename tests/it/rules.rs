@@ -14,7 +14,7 @@ use roundtable::{
 
 use crate::{
     desk::join,
-    world::{Table, case},
+    world::{Table, case, tried},
 };
 
 pub(crate) const ANN: PersonId = PersonId(1);
@@ -57,16 +57,6 @@ pub(crate) fn answer_of(person: PersonId, text: &str) -> Command {
 
 pub(crate) fn answers(table: &mut Table, person: PersonId, text: &str) {
     table.must(Actor::Person(person), answer_of(person, text));
-}
-
-/// What becomes of a command, without carrying it out.
-pub(crate) fn tried(table: &Table, by: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
-    let order = Order {
-        id: CommandId(u128::MAX),
-        by,
-        command: command.clone(),
-    };
-    table.session.decide(&order, table.now)
 }
 
 #[test]

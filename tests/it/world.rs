@@ -228,3 +228,13 @@ pub(crate) fn learned() -> Learned {
         learned: Clean::new("ask sooner"),
     }
 }
+
+/// What becomes of a command, without carrying it out.
+pub(crate) fn tried(table: &Table, by: Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
+    let order = Order {
+        id: CommandId(u128::MAX),
+        by,
+        command: command.clone(),
+    };
+    table.session.decide(&order, table.now)
+}
