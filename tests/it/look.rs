@@ -212,3 +212,21 @@ proptest! {
         prop_assert!(cut == text || cut.ends_with('…'));
     }
 }
+
+#[test]
+fn a_question_that_is_cut_goes_on_with_its_own_words() {
+    let text = "Think of a rule at your own work that decent people bend quietly. Whom does it \
+        help, and who pays for it without knowing?";
+    let case = crate::rig::one(roundtable::case::Kind::Open, text);
+    let mut rig = Rig::new(case, "think-share", &["Ann", "Ben"], (80, 24));
+    rig.keys("Enter").types("mine").keys("Ctrl-s");
+    rig.types("yours").keys("Ctrl-s Enter Enter");
+    let screen = rig.screen();
+    let rows: Vec<_> = screen.lines().map(str::trim_start).collect();
+    let cut = rows
+        .iter()
+        .position(|row| row.starts_with("decent people bend"));
+    let next = rows[cut.unwrap() + 1];
+    assert!(next.starts_with("help, and who pays for it"), "{screen}");
+    assert!(next.contains('…'), "{screen}");
+}

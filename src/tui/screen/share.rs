@@ -12,7 +12,7 @@ use crate::{
     session::{PersonState, QuestionView, StepView, View},
     text::plural,
     tui::{
-        form::{self, Step, hang_prose},
+        form::{Step, hang_prose},
         keys::{Action, Scope, name},
         prose,
         theme::{Role, Theme},
@@ -300,23 +300,17 @@ pub fn asked(
     let text = question.prompt.text.lines().next().unwrap_or_default();
     let mut rows = hang_prose(&lead, text, cols, Role::Title, theme);
     if rows.len() > most {
-        rows.truncate(most.saturating_sub(1));
-        let words = form::plain(text);
-        let shown: usize = rows
-            .iter()
-            .map(|row| row.to_string().trim().chars().count())
-            .sum();
-        // What is left of the text, on the last row.
-        let rest: String = words
-            .chars()
-            .skip(shown.saturating_sub(lead.len()))
+        // The last row that there is room for, and the next one, which tells that it goes on.
+        let kept = most.saturating_sub(1);
+        let rest = rows.drain(kept..).take(2);
+        let rest: Vec<String> = rest
+            .map(|row| row.to_string().chars().skip(lead.len()).collect())
             .collect();
-        let lead = if rows.is_empty() {
-            lead
-        } else {
-            " ".repeat(lead.len())
+        let lead = match kept {
+            0 => lead,
+            _ => " ".repeat(lead.len()),
         };
-        let words = cut_words(rest.trim_start(), cols.saturating_sub(lead.len()));
+        let words = cut_words(&rest.join(" "), cols.saturating_sub(lead.len()));
         rows.extend(say(&lead, &words, cols, Role::Title, theme));
     }
     rows
