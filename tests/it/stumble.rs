@@ -260,6 +260,8 @@ fn a_protocol_is_not_pressed_into_seconds_and_says_how_long_it_takes() {
         let arguments = [&people[..], &[protocol]].concat();
         let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
         desk.wait("[Enter] begin");
+        // All who were named are here.
+        desk.wait("2 people");
         desk.text()
     };
     // A quarter of thirty minutes is seven and a half for each question, whatever it asks for.
