@@ -1,7 +1,13 @@
 //! A document that is not plainly in our own format is asked about once: on a page of the full
 //! screen, as a notice in lines. What was decided holds wherever that content is opened.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::Arc,
+    thread,
+    time::{Duration, Instant},
+};
 
 use roundtable::{
     case::{
@@ -139,6 +145,11 @@ fn what_was_mended_holds_wherever_the_content_is_opened() {
         assert_eq!(shown.code, 0, "{}", shown.err);
         shown.out
     };
+    // What was said is kept by a worker, a moment after it was said.
+    let until = Instant::now() + Duration::from_secs(30);
+    while !asked("keys.txt").contains("1 question in 1 case") && Instant::now() < until {
+        thread::sleep(Duration::from_millis(50));
+    }
     for file in ["keys.txt", "elsewhere/other.txt"] {
         let shown = asked(file);
         assert!(shown.contains("1 question in 1 case"), "{shown}");
