@@ -470,11 +470,7 @@ pub struct Stop {
 /// Who, in words; empty where nobody is named.
 #[must_use]
 pub fn named(by: &Byline) -> Clean {
-    match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => name.clone(),
-        Byline::Group => "The group".into(),
-        Byline::Unnamed => Clean::default(),
-    }
+    Clean::line(by.words().unwrap_or_default())
 }
 
 /// "12 answers from 5 people", for the head of a report.

@@ -32,6 +32,7 @@ mod draft;
 mod event;
 mod group;
 mod learned;
+mod mask;
 mod newest;
 mod notice;
 mod pause;
@@ -52,18 +53,19 @@ pub use apply::Misfit;
 pub use assign::assigned;
 pub use close::{ASKED, Commitment, DissentState, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
-pub use draft::{Draft, DraftKey, Drafts};
+pub use draft::{Draft, DraftKey, Drafts, handed_in_after};
 pub use event::{Entry, Event, FORMAT, NoteKind, Opened};
 pub use learned::Learned;
+pub use mask::Byline;
 pub use refusal::Refusal;
 pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Spread, Tally};
 pub use view::{
-    AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Byline, Can, CaseCard,
-    Citation, Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next,
-    NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView,
-    Setup, StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
+    AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Can, CaseCard, Citation,
+    Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
+    Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView, Setup,
+    StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
     WordView,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};

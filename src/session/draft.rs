@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session,
+    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version,
     rule::{Asked, fits},
 };
 use crate::{
@@ -246,6 +246,21 @@ pub(super) fn counting(session: &Session, drafts: &Drafts) -> Vec<Command> {
         })
     };
     drafts.iter().filter_map(counts).collect()
+}
+
+/// Which drafts became answers after that entry, handed in by the program.
+#[must_use]
+pub fn handed_in_after(session: &Session, entry: Seq) -> Vec<DraftKey> {
+    let asked = session.questions.iter().zip(&session.rounds);
+    let keys = asked.flat_map(|(question, round)| {
+        let newer = |version: &&Version| version.handed_in && version.entry > entry;
+        let newer = round.versions.iter().filter(newer);
+        newer.map(|version| DraftKey::Answer {
+            person: version.person,
+            question: question.prompt.id.clone(),
+        })
+    });
+    keys.collect()
 }
 
 /// The vote that was begun, where it is one, and says something new.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme, Version,
+    Actor, Byline, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme, Version,
+    mask::Mask,
     rule::{Ruling, written},
     tally::said as said_words,
 };
@@ -147,9 +148,14 @@ impl Session {
             newest.insert((version.owner(), version.strand), version);
         }
         let mut answers: Vec<_> = newest.into_iter().collect();
-        let names = self.pseudonyms(index);
-        let called = |person: PersonId| names.get((person.0 as usize).saturating_sub(1));
-        answers.sort_by_key(|((person, strand), _)| (called(*person), *strand));
+        let (mask, names) = (Mask::of(self, index), self.pseudonyms(index));
+        let by = |version: &Version| match mask.writer(self, version) {
+            Byline::Pseudonym(called) => Some(called),
+            _ => names
+                .get((version.owner().0 as usize).checked_sub(1)?)
+                .cloned(),
+        };
+        answers.sort_by_cached_key(|((_, strand), version)| (by(version), *strand));
         answers.into_iter().map(|(_, version)| version).collect()
     }
 

@@ -30,7 +30,7 @@ pub use setup::{Offer, Setup};
 pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
 
-use super::{Ballot, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
+use super::{Ballot, Byline, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
 use crate::{
     case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
@@ -291,19 +291,6 @@ pub enum PersonState {
     Answered,
     /// They passed.
     Passed,
-}
-
-/// Whose something is, as far as the viewer may know.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Byline {
-    /// A name.
-    Name(PersonId, Clean),
-    /// A fresh pseudonym for each question.
-    Pseudonym(Clean),
-    /// The whole group.
-    Group,
-    /// Nobody is named.
-    Unnamed,
 }
 
 /// A question as far as the viewer may see it.

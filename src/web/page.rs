@@ -411,11 +411,7 @@ pub(super) fn count(view: &View) -> u64 {
 
 /// A name as it stands beside something.
 fn named(by: &Byline) -> String {
-    match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
-        Byline::Group => "The group".to_owned(),
-        Byline::Unnamed => "Without a name".to_owned(),
-    }
+    by.words().unwrap_or("Without a name").to_owned()
 }
 
 fn said(question: &QuestionView, answer: &AnswerView) -> String {

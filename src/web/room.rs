@@ -381,11 +381,7 @@ fn writing(view: &View, question: &QuestionView) -> Scene {
 }
 
 fn named(by: &Byline) -> String {
-    match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
-        Byline::Group => "All of us".to_owned(),
-        Byline::Unnamed => String::new(),
-    }
+    by.words().unwrap_or_default().to_owned()
 }
 
 fn said(question: &QuestionView, one: &AnswerView) -> String {

@@ -318,3 +318,42 @@ fn a_pseudonym_is_not_tied_to_what_was_said_under_the_name() {
             .all(|question| question.moves.is_empty())
     );
 }
+
+/// Where groups give an answer, their place in a list, and what is said against it, tell no more
+/// than their number: a pseudonym of one of theirs stands nowhere.
+#[test]
+fn what_groups_say_is_listed_and_called_by_their_number() {
+    let four = BUILT_IN
+        .iter()
+        .find(|each| each.name == "1-2-4-all")
+        .unwrap();
+    let (mut listed, mut against) = (0, 0);
+    for seed in 0..20 {
+        let table = session(world::case(), four, Names::Hidden, seed, &[3, 1, 4]);
+        let view = table.session.view(Viewer::Report, table.now);
+        for question in &view.past {
+            let by = |entry: &Seq| {
+                let mut answers = question.answers.iter();
+                let answer = answers.find(|answer| answer.entry == *entry)?;
+                answer.by.words().map(str::to_owned)
+            };
+            let themes = question.themes.iter().map(|theme| &theme.items);
+            for entries in themes.chain([&question.unheard]) {
+                let shown: Vec<_> = entries.iter().filter_map(by).collect();
+                assert!(shown.is_sorted(), "seed {seed}: {shown:?}");
+                listed += shown.iter().filter(|by| by.starts_with("Group")).count();
+            }
+            for dissent in &view.dissents {
+                let Target::Answer(entry) = &dissent.against else {
+                    continue;
+                };
+                if let Some(by) = by(entry) {
+                    let words = &dissent.against_words;
+                    assert!(words.starts_with(&by), "seed {seed}: {words} is {by}");
+                    against += usize::from(by.starts_with("Group"));
+                }
+            }
+        }
+    }
+    assert!(listed > 20 && against > 20, "{listed} {against}");
+}

@@ -1,11 +1,11 @@
 //! What was gone back on, and what was set aside, as a viewer may see it.
 
-use super::question::{Mask, called};
 use crate::{
     id::Seq,
     session::{
         Byline, Place, Round, Session, Stop,
         back::{Change, Said},
+        mask::{Mask, called},
         tally::said,
     },
     text::Clean,
@@ -108,7 +108,7 @@ pub(super) fn set_aside(
             }
             SetAsideView {
                 entry: version.entry,
-                by: session.writer(version, mask),
+                by: mask.writer(session, version),
                 words,
                 why: one.why.clone(),
             }

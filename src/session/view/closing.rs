@@ -1,6 +1,6 @@
 //! What a viewer may see of the close: dissent, what is tried, one word each, consent.
 
-use super::Byline;
+use crate::session::Byline;
 use crate::{
     id::{PersonId, Seq},
     protocol::Names,

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::question::Mask;
 use crate::{
     id::{PersonId, Seq},
     protocol::Until,
-    session::{Ballot, Place, Round, Session},
+    session::{Ballot, Place, Round, Session, mask::Mask},
     text::{Clean, plural},
 };
 
@@ -80,7 +79,7 @@ impl Session {
         let last = *runs.iter().rfind(voted)?;
         let rounds = runs.iter().filter(|run| **run <= last).count();
         let words = |mut items: Vec<Seq>| {
-            items.sort_by_key(|item| mask.order(round, *item));
+            items.sort_by_key(|item| mask.order(self, round, *item));
             let items = items.iter();
             let items = items.map(|item| self.item_words(index, round, *item));
             let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();

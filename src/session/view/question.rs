@@ -13,6 +13,7 @@ use crate::{
         AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
         Tally, Timing, Version, Viewer,
         close::level,
+        mask::{Mask, called},
         tally::tally,
         view::{StepTime, back::set_aside},
     },
@@ -35,7 +36,7 @@ impl Session {
         let shown = round.versions.iter().any(|version| version.revealed);
         let open = shown || self.is_behind(index);
         let leads = self.leads(index, viewer);
-        let mask = Mask::new(self, index);
+        let mask = Mask::of(self, index);
         let answers = self.answer_views(index, round, viewer, &mask);
         let given = usize::from(round.hints);
         let kind = &question.prompt.kind;
@@ -177,7 +178,7 @@ impl Session {
                 *number += 1;
                 let view = AnswerView {
                     entry: version.entry,
-                    by: self.writer(version, mask),
+                    by: mask.writer(self, version),
                     // A role would tell who stands behind the pseudonym.
                     role: version
                         .role
@@ -199,27 +200,6 @@ impl Session {
                 ((strand, called(&view.by), owner, *number), view)
             })
             .collect()
-    }
-
-    /// Who gave an answer: a person, or all of a group, known by its first. Where names are
-    /// hidden, whoever watched who typed for a group must not know them by it elsewhere.
-    pub(super) fn writer(&self, version: &Version, mask: &Mask) -> Byline {
-        if let (Some(first), Names::Hidden) = (version.group.first(), version.names) {
-            let all = self.rounds.iter().flat_map(|round| &round.versions);
-            let beside = all.filter(|other| other.place == version.place);
-            let groups: BTreeSet<_> = beside.filter_map(|other| other.group.first()).collect();
-            let before = groups.into_iter().filter(|group| *group < first).count();
-            return Byline::Pseudonym(format!("Group {}", before + 1).into());
-        }
-        let one = mask.byline(self, version.owner(), version.names);
-        match one {
-            Byline::Name(owner, _) if version.group.len() > 1 => {
-                let people = version.group.iter().filter_map(|id| self.person(*id));
-                let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
-                Byline::Name(owner, Clean::line(&names.join(", ")))
-            }
-            one => one,
-        }
     }
 
     /// How much of an answer may leave the group: what all allow whose it is.
@@ -262,7 +242,7 @@ impl Session {
 
     /// Whether names are hidden beside first answers. Whoever passed is told as if they had
     /// answered: a name there would tell whose votes stand under the pseudonym with no answer.
-    fn names_of_answers(&self, index: usize) -> Names {
+    pub(in crate::session) fn names_of_answers(&self, index: usize) -> Names {
         let mut steps = self.protocol_for(index).steps.iter();
         match steps.find(|step| step.takes_answers()) {
             Some(step) if step.names == Names::Hidden => Names::Hidden,
@@ -341,52 +321,9 @@ impl Session {
     }
 }
 
-/// What lists are sorted by, so that their order tells nothing about who stands behind a
-/// pseudonym; people who are named keep their order.
-pub(super) fn called(by: &Byline) -> Clean {
-    match by {
-        Byline::Pseudonym(pseudonym) => pseudonym.clone(),
-        Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
-    }
-}
-
 /// All of them where they may be seen, else none.
 fn only<T: Clone>(may: bool, all: &[T]) -> Vec<T> {
     if may { all.to_vec() } else { Vec::new() }
-}
-
-/// Pseudonyms of one question, looked up only where names are hidden.
-pub(super) struct Mask(Vec<Clean>);
-
-impl Mask {
-    fn new(session: &Session, index: usize) -> Self {
-        let round = session.rounds.get(index);
-        let hidden = session.names_of_answers(index) == Names::Hidden
-            || round.is_some_and(|round| {
-                let mut versions = round.versions.iter();
-                versions.any(|version| version.names == Names::Hidden)
-                    || round.votes.iter().any(|vote| vote.names == Names::Hidden)
-            });
-        Self(if hidden {
-            session.pseudonyms(index)
-        } else {
-            Vec::new()
-        })
-    }
-
-    pub(super) fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
-        match names {
-            Names::Named => session.named(person),
-            Names::Hidden => {
-                let pseudonym = self.pseudonym(person);
-                pseudonym.map_or(Byline::Unnamed, Byline::Pseudonym)
-            }
-        }
-    }
-
-    pub(super) fn pseudonym(&self, person: PersonId) -> Option<Clean> {
-        self.0.get((person.0 as usize).checked_sub(1)?).cloned()
-    }
 }
 
 impl Round {

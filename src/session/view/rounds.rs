@@ -3,16 +3,14 @@
 
 use std::{collections::BTreeMap, mem::discriminant};
 
-use super::{
-    Byline,
-    question::{Mask, called},
-};
+use crate::session::Byline;
 use crate::{
     case::Kind,
     id::{PersonId, Seq},
     protocol::{Edit, Names, RANKED},
     session::{
         Ballot, Place, Round, Score, Session, Spread, Tally, Version, Vote,
+        mask::{Mask, called},
         tally::{said, tally},
     },
     text::Clean,
@@ -169,7 +167,7 @@ impl Session {
             let by_points = b.points.cmp(&a.points);
             let by_middle = || middle(b).total_cmp(&middle(a));
             // What is equal stands in an order that tells nothing about who wrote first.
-            let order = |item: &ItemTally| mask.order(round, item.entry);
+            let order = |item: &ItemTally| mask.order(self, round, item.entry);
             by_points
                 .then_with(by_middle)
                 .then_with(|| order(a).cmp(&order(b)))

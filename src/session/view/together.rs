@@ -2,13 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Viewer, question::Mask};
+use super::Viewer;
 use crate::{
     case::{Answer, Value},
     id::{PersonId, Seq},
-    protocol::{Names, See, Write},
+    protocol::{See, Write},
     session::{
-        Ballot, Round, Session, Tag, Tally, Version,
+        Ballot, Round, Session, Tag, Tally,
+        mask::Mask,
         tally::{said, tally},
     },
     text::Clean,
@@ -46,7 +47,7 @@ impl Session {
         let of = |theme: Seq| {
             let in_it = round.sorted.iter().filter(|(_, known)| **known == theme);
             let mut items: Vec<_> = in_it.map(|(item, _)| *item).collect();
-            items.sort_by_key(|item| mask.order(round, *item));
+            items.sort_by_key(|item| mask.order(self, round, *item));
             items
         };
         let themes = round.themes.iter();
@@ -146,7 +147,7 @@ impl Session {
             round.read.contains(entry) || theme.is_some_and(|theme| round.read.contains(theme))
         };
         let mut unheard: Vec<_> = newest.into_values().filter(|entry| !heard(entry)).collect();
-        unheard.sort_by_key(|entry| mask.order(round, *entry));
+        unheard.sort_by_key(|entry| mask.order(self, round, *entry));
         unheard
     }
 
@@ -193,22 +194,5 @@ fn split_words(counts: &[usize], voted: usize, right: Option<usize>) -> &'static
             "More than 70 % chose the same. Hear the few first: ask what the others may have missed."
         }
         None => "The votes are spread. Let two talk who voted differently, then vote again.",
-    }
-}
-
-impl Mask {
-    /// Where an answer, a note or a theme is listed: by who may be told, and never by when it was
-    /// written, unless whoever wrote it is named.
-    pub(super) fn order(&self, round: &Round, entry: Seq) -> (u8, Clean, PersonId, Seq) {
-        let mut versions = round.versions.iter();
-        let version = versions.find(|version| version.entry == entry);
-        let Some(Version { person, names, .. }) = version else {
-            return (0, Clean::default(), PersonId(0), entry);
-        };
-        let called = match names {
-            Names::Hidden => self.pseudonym(*person).unwrap_or_default(),
-            Names::Named => Clean::default(),
-        };
-        (1, called, *person, entry)
     }
 }

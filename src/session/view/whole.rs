@@ -10,6 +10,7 @@ use crate::{
         AgendaLine, Byline, DissentView, PartView, Person, PersonState, PersonView, Place,
         QuestionView, Round, Session, StepView, Stop, Target, View, Viewer, When,
         close::level,
+        mask::Mask,
         rule::{Asked, wants_reason},
         view::{brief, can::can, closing, shared::only_shared},
     },
@@ -457,13 +458,8 @@ impl Session {
                 let Some((index, version)) = found else {
                     return Clean::new("an answer");
                 };
-                let writer = match version.names {
-                    Names::Named => self.name(version.person).unwrap_or_default(),
-                    Names::Hidden => {
-                        let at = (version.person.0 as usize).saturating_sub(1);
-                        self.pseudonyms(index).get(at).cloned().unwrap_or_default()
-                    }
-                };
+                let writer = Mask::of(self, index).writer(self, version);
+                let writer = writer.words().unwrap_or("somebody");
                 Clean::new(&format!("{writer}’s answer to question {}", number(index)))
             }
         }

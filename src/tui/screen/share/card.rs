@@ -15,11 +15,7 @@ use crate::{
 /// How a writer is called on screen.
 #[must_use]
 pub fn called(by: &Byline) -> &str {
-    match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => name,
-        Byline::Group => "The group",
-        Byline::Unnamed => "No name",
-    }
+    by.words().unwrap_or("No name")
 }
 
 /// The newest version of each writer that may be seen, in the order of the view.

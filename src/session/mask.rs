@@ -1,0 +1,134 @@
+//! Who stands behind what people say to one question, as far as it is told: a name, a fresh
+//! pseudonym, or the number of a group.
+
+use std::collections::BTreeSet;
+
+use super::{Place, Round, Session, Version};
+use crate::{
+    id::{PersonId, Seq},
+    protocol::Names,
+    text::Clean,
+};
+
+/// Whose something is, as far as the viewer may know.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Byline {
+    /// A name.
+    Name(PersonId, Clean),
+    /// A fresh pseudonym for each question.
+    Pseudonym(Clean),
+    /// The whole group.
+    Group,
+    /// Nobody is named.
+    Unnamed,
+}
+
+impl Byline {
+    /// What stands beside it; none where nobody is named.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Self::Name(_, name) | Self::Pseudonym(name) => Some(name),
+            Self::Group => Some("The group"),
+            Self::Unnamed => None,
+        }
+    }
+}
+
+/// What people and groups are called in one question where names are hidden; empty where none are.
+#[derive(Default)]
+pub(super) struct Mask {
+    /// In order of joining.
+    pseudonyms: Vec<Clean>,
+    /// Groups that gave an answer, known by the step and by their first person.
+    groups: BTreeSet<(Place, PersonId)>,
+}
+
+impl Mask {
+    /// What hides the names of that question, counted from 0.
+    pub(super) fn of(session: &Session, index: usize) -> Self {
+        let round = session.rounds.get(index);
+        let versions = round.map_or(&[][..], |round| &round.versions);
+        let hidden = session.names_of_answers(index) == Names::Hidden
+            || versions
+                .iter()
+                .any(|version| version.names == Names::Hidden)
+            || round.is_some_and(|round| {
+                let mut votes = round.votes.iter();
+                votes.any(|vote| vote.names == Names::Hidden)
+            });
+        if !hidden {
+            return Self::default();
+        }
+        let given = versions.iter();
+        let group = |version: &Version| Some((version.place, *version.group.first()?));
+        Self {
+            pseudonyms: session.pseudonyms(index),
+            groups: given.filter_map(group).collect(),
+        }
+    }
+
+    /// A person.
+    pub(super) fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
+        match names {
+            Names::Named => session.named(person),
+            Names::Hidden => {
+                let pseudonym = self.pseudonym(person);
+                pseudonym.map_or(Byline::Unnamed, Byline::Pseudonym)
+            }
+        }
+    }
+
+    pub(super) fn pseudonym(&self, person: PersonId) -> Option<Clean> {
+        let at = (person.0 as usize).checked_sub(1)?;
+        self.pseudonyms.get(at).cloned()
+    }
+
+    /// Who gave an answer: a person, or all of a group, known by its first. Where names are
+    /// hidden, whoever watched who typed for a group must not know them by it elsewhere.
+    pub(super) fn writer(&self, session: &Session, version: &Version) -> Byline {
+        let group = &version.group;
+        if let (Some(first), Names::Hidden) = (group.first(), version.names) {
+            let before = (version.place, PersonId(0))..(version.place, *first);
+            let number = self.groups.range(before).count() + 1;
+            return Byline::Pseudonym(format!("Group {number}").into());
+        }
+        match self.byline(session, version.owner(), version.names) {
+            Byline::Name(owner, _) if group.len() > 1 => {
+                let people = group.iter().filter_map(|id| session.person(*id));
+                let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
+                Byline::Name(owner, Clean::line(&names.join(", ")))
+            }
+            one => one,
+        }
+    }
+
+    /// Where an answer, a note or a theme is listed: by who may be told, and never by when it was
+    /// written, unless whoever wrote it is named.
+    pub(super) fn order(
+        &self,
+        session: &Session,
+        round: &Round,
+        entry: Seq,
+    ) -> (u8, Clean, PersonId, Seq) {
+        let mut versions = round.versions.iter();
+        match versions.find(|version| version.entry == entry) {
+            Some(version) => (
+                1,
+                called(&self.writer(session, version)),
+                version.owner(),
+                entry,
+            ),
+            None => (0, Clean::default(), PersonId(0), entry),
+        }
+    }
+}
+
+/// What lists are sorted by, so that their order tells nothing about who stands behind a
+/// pseudonym; people who are named keep their order.
+pub(super) fn called(by: &Byline) -> Clean {
+    match by {
+        Byline::Pseudonym(pseudonym) => pseudonym.clone(),
+        Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
+    }
+}
