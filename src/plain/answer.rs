@@ -1,6 +1,9 @@
 //! One person writes an answer: the keyboard is passed, lines are taken, a draft is kept.
 
-use std::{collections::BTreeSet, sync::mpsc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, mpsc},
+};
 
 use super::{
     Flow, Stop,
@@ -9,12 +12,12 @@ use super::{
     values,
 };
 use crate::{
-    case::{Answer, Kind, Value, plain},
+    case::{Answer, Kind, plain},
     id::PersonId,
     journal::drafts::{Draft, DraftKey},
     protocol::Edit,
     report::named,
-    session::{Actor, Command, MOST_BYTES, PersonState, QuestionView, View, Viewer},
+    session::{Actor, Command, MOST_BYTES, QuestionView, Session, View, Viewer, handed_in_after},
     text::{Clean, plural},
 };
 
@@ -50,7 +53,7 @@ impl Front<'_> {
         }
         self.stray.forget();
         match typed? {
-            Typed::Answer(answer) => self.hand_over(&view, &key, answer, false),
+            Typed::Answer(answer) => self.hand_over(&view, &key, answer),
             Typed::Said(Said::Pass) => {
                 let question = question.prompt.id.clone();
                 if self.ask(Actor::Person(person), Command::Pass { person, question })? {
@@ -178,7 +181,7 @@ impl Front<'_> {
     }
 
     /// Puts an answer on record.
-    fn hand_over(&mut self, view: &View, key: &DraftKey, answer: Answer, late: bool) -> Flow {
+    fn hand_over(&mut self, view: &View, key: &DraftKey, answer: Answer) -> Flow {
         let DraftKey::Answer { person, question } = key else {
             return Ok(());
         };
@@ -190,7 +193,7 @@ impl Front<'_> {
             .step
             .as_ref()
             .is_some_and(|step| step.step.edit == Edit::NewVersion);
-        let moved_by = if anew && asks_why && !late {
+        let moved_by = if anew && asks_why {
             self.say("What moved you to it? One line, or an empty one.")?;
             Some(Clean::new(&self.lines.line()?))
         } else {
@@ -200,51 +203,24 @@ impl Front<'_> {
             person: *person,
             question: question.clone(),
             answer,
-            handed_in: late,
+            handed_in: false,
             moved_by,
         };
         if self.ask(Actor::Person(*person), command)? {
             self.drafts.remove(key);
-            if !late {
-                self.stray.ended_by(*person);
-            }
-            self.say(if late {
-                "A draft was handed in, marked so; saved."
-            } else {
-                "saved"
-            })?;
+            self.stray.ended_by(*person);
+            self.say("saved")?;
         }
         Ok(())
     }
 
-    /// Hands in what people have typed to the question that is asked, where they have not
-    /// answered.
-    pub(super) fn hand_in(&mut self) -> Flow {
-        let view = self.view(Viewer::Facilitator);
-        let Some(asked) = &view.question else {
-            return Ok(());
-        };
-        let open = |key: &DraftKey| match key {
-            DraftKey::Answer { person, question } => {
-                *question == asked.prompt.id
-                    && view
-                        .person(*person)
-                        .is_some_and(|person| person.here && person.state == PersonState::Open)
-            }
-            _ => false,
-        };
-        let keys: Vec<_> = self
-            .drafts
-            .keys()
-            .filter(|key| open(key))
-            .cloned()
-            .collect();
+    /// Takes in a newer session, and tells which drafts were handed in with it.
+    pub(super) fn take(&mut self, session: Arc<Session>) -> Flow {
+        let keys = handed_in_after(&session, self.session.last());
+        self.session = session;
         for key in keys {
-            let Some(draft) = self.drafts.get(&key) else {
-                continue;
-            };
-            if let Some(answer) = finished(&asked.prompt.kind, draft) {
-                self.hand_over(&view, &key, answer, true)?;
+            if self.drafts.remove(&key).is_some() {
+                self.say("A draft was handed in, marked so; saved.")?;
             }
         }
         Ok(())
@@ -355,14 +331,19 @@ impl Front<'_> {
             let over = plural(over, "byte", "bytes");
             return self.say(&format!("That line was not taken: with it the answer is longer than one answer can be, by {over}. What came before it is kept."));
         }
+        let mut draft = Draft {
+            text: Clean::new(&longer),
+            ..Draft::default()
+        };
         // Numbers are looked at as soon as they are typed, so that there is another chance.
-        if !matches!(kind, Kind::Open)
-            && let Err(why) = values::answer(kind, &longer)
-        {
-            return self.say(&why);
+        if !matches!(kind, Kind::Open) {
+            match values::answer(kind, &longer) {
+                Ok(answer) => (draft.value, draft.reason) = (Some(answer.value), answer.reason),
+                Err(why) => return self.say(&why),
+            }
         }
         *text = longer;
-        self.keep(key, text);
+        self.keep_draft(key, draft);
         Ok(())
     }
 
@@ -460,24 +441,19 @@ impl Front<'_> {
             self.drafts.remove(key);
             return self.client.draft(key.clone(), None);
         }
-        let draft = Draft {
-            text: Clean::new(text),
-            ..Draft::default()
-        };
+        let text = Clean::new(text);
+        self.keep_draft(
+            key,
+            Draft {
+                text,
+                ..Draft::default()
+            },
+        );
+    }
+
+    fn keep_draft(&mut self, key: &DraftKey, draft: Draft) {
         self.drafts.insert(key.clone(), draft.clone());
         self.client.draft(key.clone(), Some(draft));
-    }
-}
-
-/// The answer that a draft makes, where it makes one.
-fn finished(kind: &Kind, draft: &Draft) -> Option<Answer> {
-    let of_value = |value: &Value| Answer {
-        value: value.clone(),
-        reason: draft.reason.clone(),
-    };
-    match &draft.value {
-        Some(value) => Some(of_value(value)),
-        None => values::answer(kind, &draft.text).ok(),
     }
 }
 

@@ -331,7 +331,6 @@ impl<'a> Front<'a> {
 
     /// Goes on. What people have typed and not handed in is handed in, marked so.
     pub(super) fn advance(&mut self) -> Flow {
-        self.hand_in()?;
         let from = self.session.place();
         let mut done = true;
         for command in self.view(Viewer::Facilitator).beginning() {
@@ -407,7 +406,6 @@ impl<'a> Front<'a> {
     }
 
     pub(super) fn close(&mut self) -> Flow {
-        self.hand_in()?;
         self.ask(Actor::Desk, Command::Close)?;
         Ok(())
     }
@@ -437,7 +435,7 @@ impl<'a> Front<'a> {
         };
         match client.ask(command) {
             Ok(session) => {
-                self.session = session;
+                self.take(session)?;
                 self.tell_news()?;
                 Ok(true)
             }

@@ -43,14 +43,8 @@ impl Front<'_> {
             Said::Answers => self.answers_again(),
             Said::Time => self.time(),
             Said::Facilitator => self.facilitator(),
-            Said::Skip => {
-                self.hand_in()?;
-                self.done(Command::Skip { from })
-            }
-            Said::LeaveOut => {
-                self.hand_in()?;
-                self.done(Command::LeaveOut { from })
-            }
+            Said::Skip => self.done(Command::Skip { from }),
+            Said::LeaveOut => self.done(Command::LeaveOut { from }),
             Said::Repeat => {
                 self.announce_again();
                 self.done(Command::Repeat { from })

@@ -50,7 +50,7 @@ impl Front<'_> {
             match news {
                 News::SavedAgain => {
                     self.unsaved = None;
-                    self.session = self.client.session();
+                    self.take(self.client.session())?;
                     self.say("Saved now: everything is on disk.")?;
                     return Ok(true);
                 }
@@ -73,7 +73,7 @@ impl Front<'_> {
                 News::SavedAgain => self.say("Saved again: everything is on disk.")?,
                 // The time may have ended the step; what was heard before is behind us.
                 News::Published { session, .. } if session.last() > self.session.last() => {
-                    self.session = session;
+                    self.take(session)?;
                 }
                 News::Published { .. } | News::Refused { .. } | News::TimeUpSoon => {}
             }

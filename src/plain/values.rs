@@ -67,7 +67,8 @@ pub(super) fn typed(kind: &Kind, draft: &Draft) -> String {
         [example(numbers), draft.reason.to_string()].join(" ")
     };
     let text = match (kind, &draft.value) {
-        (_, None) => draft.text.to_string(),
+        _ if !draft.text.is_empty() => draft.text.to_string(),
+        (_, None) => String::new(),
         (_, Some(Value::Text(text))) => text.to_string(),
         (_, Some(Value::Choice(picked) | Value::Rank(picked))) => numbers(picked, 1),
         (_, Some(Value::Scale(points))) => numbers(points, 0),
