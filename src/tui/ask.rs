@@ -5,8 +5,10 @@
 pub mod back;
 mod closing;
 mod command;
+pub mod talk;
 mod together;
 
+use self::{back::Undo, talk::Talk};
 use crate::{
     begin::Tried,
     id::{PersonId, QuestionId, Seq},
@@ -14,12 +16,11 @@ use crate::{
         drafts::{Draft, DraftKey},
         editing::Piece,
     },
-    protocol::Who,
-    session::{DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
+    session::{MOST_BYTES, View},
     text::Clean,
     tui::{
         editor::Editor,
-        form::{Field, Form, Pick, Slot, Told, plain},
+        form::{Field, Form, Pick, Slot, Told},
     },
 };
 
@@ -42,24 +43,8 @@ pub struct Ask {
 /// What a form is for, and what the places in its lists mean.
 #[derive(Clone, Debug, PartialEq)]
 enum Purpose {
-    Note {
-        question: QuestionId,
-        people: Vec<Option<PersonId>>,
-        about: Vec<Option<Seq>>,
-    },
-    Dissent {
-        targets: Vec<Target>,
-        people: Vec<Option<PersonId>>,
-    },
-    MeetDissent {
-        dissent: Seq,
-    },
-    Stance {
-        person: PersonId,
-        question: QuestionId,
-        model: u8,
-        claim: u8,
-    },
+    /// Something is said.
+    Talk(Talk),
     Commitment {
         people: Vec<Option<PersonId>>,
     },
@@ -74,21 +59,8 @@ enum Purpose {
     Rename {
         person: PersonId,
     },
-    /// An answer typed under the wrong name: whose it may be, and under whose it may stand.
-    WrongName {
-        question: QuestionId,
-        from: Vec<PersonId>,
-        to: Vec<PersonId>,
-    },
-    /// An answer that nobody has seen.
-    TakeBack {
-        question: QuestionId,
-        people: Vec<PersonId>,
-    },
-    /// What was seen: the entries of each thing that can be picked.
-    SetAside {
-        items: Vec<Vec<Seq>>,
-    },
+    /// Something is gone back on.
+    Undo(Undo),
     /// The seat or a duty is handed on.
     Hand {
         people: Vec<Option<PersonId>>,
@@ -114,144 +86,24 @@ enum Purpose {
 }
 
 impl Ask {
-    /// Something said in discussion. `about` is the answer it may speak to, with its name.
-    #[must_use]
-    pub fn note(view: &View, kind: NoteKind, about: Option<(Seq, String)>) -> Option<Self> {
-        let question = view.question.as_ref()?.prompt.id.clone();
-        let (people, names) = anybody(view, "nobody in particular");
-        let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
-        let at = NoteKind::ALL.iter().position(|each| *each == kind)?;
-        let mut targets = vec![None];
-        let mut speaks_to = vec![Clean::line("the question")];
-        let mut to = 0;
-        if let Some((entry, name)) = about {
-            to = usize::from(matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges));
-            targets.push(Some(entry));
-            speaks_to.push(Clean::line(&name));
-        }
-        let mut form = Form::new(vec![
-            pick("Who said it", names, said_it(view, &people)),
-            pick("What it does", kinds.to_vec(), at),
-            pick("It speaks to", speaks_to, to),
-            line("What was said", "", MOST_BYTES),
-        ]);
-        form.focus(3);
-        Some(Self {
-            title: "A note".to_owned(),
-            form,
-            purpose: Purpose::Note {
-                question,
-                people,
-                about: targets,
-            },
-            sent: false,
-            about: String::new(),
-        })
-    }
-
-    /// A disagreement on record. `answer` is the answer in front of people, with its name.
-    #[must_use]
-    pub fn dissent(view: &View, answer: Option<(Seq, String)>) -> Self {
-        let mut targets = Vec::new();
-        let mut words = Vec::new();
-        if let Some((entry, name)) = answer {
-            targets.push(Target::Answer(entry));
-            words.push(Clean::line(&name));
-        }
-        if let Some(question) = &view.question
-            && !question.answers.is_empty()
-        {
-            targets.push(Target::Tally(question.prompt.id.clone()));
-            words.push(Clean::line("what the answers add up to"));
-        }
-        for theme in view.question.iter().flat_map(|question| &question.themes) {
-            targets.push(Target::Theme(theme.entry));
-            words.push(Clean::line(&format!("the theme “{}”", theme.title)));
-        }
-        targets.push(Target::Summary);
-        words.push(Clean::line("the way this goes"));
-        let (people, names) = anybody(view, "no name beside it");
-        let mut form = Form::new(vec![
-            pick("Who disagrees", names, 0),
-            pick("Against", words, 0),
-            long("In what, and why", ""),
-        ]);
-        form.focus(2);
+    fn new(title: impl Into<String>, form: Form, purpose: Purpose) -> Self {
         Self {
-            title: "A dissent stays: it stands in every report".to_owned(),
+            title: title.into(),
             form,
-            purpose: Purpose::Dissent { targets, people },
-            sent: false,
             about: String::new(),
-        }
-    }
-
-    /// What became of a dissent.
-    #[must_use]
-    pub fn meet_dissent(dissent: Seq, against: &str) -> Self {
-        let states = [DissentState::Answered, DissentState::CarriedOn];
-        let words = states.map(|state| Clean::line(state.words()));
-        let mut form = Form::new(vec![
-            pick("It is now", words.to_vec(), 0),
-            long("In what words", ""),
-        ]);
-        form.focus(1);
-        Self {
-            title: format!("The dissent against {against}"),
-            form,
-            purpose: Purpose::MeetDissent { dissent },
+            purpose,
             sent: false,
-            about: String::new(),
         }
-    }
-
-    /// What a person makes of a claim, and why.
-    #[must_use]
-    pub fn stance(
-        view: &View,
-        person: PersonId,
-        (model, claim): (u8, u8),
-        stance: Stance,
-    ) -> Option<Self> {
-        let question = view.question.as_ref()?.prompt.id.clone();
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
-        let asked = view.question.as_ref()?;
-        let text = asked.models.get(usize::from(model));
-        let text = text.and_then(|model| model.claims.get(usize::from(claim)));
-        let text = text.map(|claim| plain(claim)).unwrap_or_default();
-        let words = Stance::ALL.map(|stance| Clean::line(stance.word()));
-        let at = Stance::ALL.iter().position(|each| *each == stance)?;
-        let mut form = Form::new(vec![
-            pick("To this claim", words.to_vec(), at),
-            line("How, or why (may stay empty)", "", MOST_BYTES),
-        ]);
-        form.focus(1);
-        Some(Self {
-            title: format!("{name} on claim {}", usize::from(claim) + 1),
-            form,
-            purpose: Purpose::Stance {
-                person,
-                question,
-                model,
-                claim,
-            },
-            sent: false,
-            about: text,
-        })
     }
 
     /// A person comes late.
     #[must_use]
     pub fn join() -> Self {
-        Self {
-            title: "Somebody came".to_owned(),
-            form: Form::new(vec![line("Name", "", LINE_BYTES)]),
-            purpose: Purpose::Join,
-            sent: false,
-            about: String::new(),
-        }
+        Self::new(
+            "Somebody came",
+            Form::new(vec![line("Name", "", LINE_BYTES)]),
+            Purpose::Join,
+        )
     }
 
     /// A name is mended.
@@ -260,13 +112,11 @@ impl Ask {
         let name = view
             .person(person)
             .map_or("", |person| person.name.as_str());
-        Self {
-            title: format!("Mend the name of {name}"),
-            form: Form::new(vec![line("Name", name, LINE_BYTES)]),
-            purpose: Purpose::Rename { person },
-            sent: false,
-            about: String::new(),
-        }
+        Self::new(
+            format!("Mend the name of {name}"),
+            Form::new(vec![line("Name", name, LINE_BYTES)]),
+            Purpose::Rename { person },
+        )
     }
 
     /// Words about the field that has the keyboard, and how to reach the others.
@@ -304,26 +154,7 @@ impl Ask {
     #[must_use]
     pub fn draft_key(&self) -> Option<DraftKey> {
         match &self.purpose {
-            Purpose::Note { question, .. } => Some(DraftKey::Note {
-                question: question.clone(),
-                person: None,
-            }),
-            Purpose::Dissent { .. } => Some(DraftKey::Dissent),
-            Purpose::MeetDissent { dissent } => Some(DraftKey::Meeting {
-                dissent: *dissent,
-                person: None,
-            }),
-            Purpose::Stance {
-                person,
-                question,
-                model,
-                claim,
-            } => Some(DraftKey::Stance {
-                person: *person,
-                question: question.clone(),
-                model: *model,
-                claim: *claim,
-            }),
+            Purpose::Talk(talk) => Some(talk.draft_key()),
             Purpose::Commitment { people } => Some(DraftKey::Commitment {
                 person: at(people, self.form.picked(0)),
             }),
@@ -342,9 +173,7 @@ impl Ask {
             | Purpose::Rename { .. }
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
-            | Purpose::WrongName { .. }
-            | Purpose::TakeBack { .. }
-            | Purpose::SetAside { .. }
+            | Purpose::Undo(_)
             | Purpose::Hand { .. } => None,
         }
     }
@@ -404,10 +233,9 @@ impl Ask {
     /// The first of the fields with text that would hurt to lose; all after it are such.
     fn first_text(&self) -> Option<usize> {
         match self.purpose {
-            Purpose::Note { .. } => Some(3),
-            Purpose::Dissent { .. } => Some(2),
-            Purpose::MeetDissent { .. }
-            | Purpose::Stance { .. }
+            Purpose::Talk(Talk::Note { .. }) => Some(3),
+            Purpose::Talk(Talk::Dissent { .. }) => Some(2),
+            Purpose::Talk(Talk::MeetDissent { .. } | Talk::Stance { .. })
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
             Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),
@@ -416,25 +244,10 @@ impl Ask {
             | Purpose::Rename { .. }
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
-            | Purpose::WrongName { .. }
-            | Purpose::TakeBack { .. }
-            | Purpose::SetAside { .. }
+            | Purpose::Undo(_)
             | Purpose::Hand { .. } => None,
         }
     }
-}
-
-/// Whoever speaks in turn stands there already; else nobody in particular.
-fn said_it(view: &View, people: &[Option<PersonId>]) -> usize {
-    let turn = view
-        .step
-        .as_ref()
-        .is_some_and(|step| step.step.who == Who::InTurn);
-    let next = view.next_speaker.filter(|_| turn);
-    let at = people
-        .iter()
-        .position(|person| person.is_some() && *person == next);
-    at.unwrap_or(0)
 }
 
 /// Everybody who is here, after a first choice that names nobody.

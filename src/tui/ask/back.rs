@@ -2,7 +2,7 @@
 
 use super::{Ask, LINE_BYTES, Purpose, command::who, line, pick};
 use crate::{
-    id::{QuestionId, Seq},
+    id::{PersonId, QuestionId, Seq},
     session::{Byline, Command, PersonState, PersonView, View},
     text::{Clean, cut},
     tui::form::{Form, Told},
@@ -10,6 +10,24 @@ use crate::{
 
 /// The most columns of a note in a list.
 const NOTE_WIDTH: usize = 40;
+
+/// What is gone back on, and what the places in the form's lists mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Undo {
+    /// An answer typed under the wrong name: whose it may be, and under whose it may stand.
+    WrongName {
+        question: QuestionId,
+        from: Vec<PersonId>,
+        to: Vec<PersonId>,
+    },
+    /// An answer that nobody has seen.
+    TakeBack {
+        question: QuestionId,
+        people: Vec<PersonId>,
+    },
+    /// What was seen: the entries of each thing that can be picked.
+    SetAside { items: Vec<Vec<Seq>> },
+}
 
 /// An answer was typed under the wrong name.
 #[must_use]
@@ -33,12 +51,12 @@ pub fn wrong_name(view: &View) -> Option<Ask> {
         line("How that came (may stay empty)", "", LINE_BYTES),
     ]);
     form.focus(0);
-    (!from.is_empty()).then(|| Ask {
-        title: "An answer stands under the wrong name".to_owned(),
-        form,
-        purpose: Purpose::WrongName { question, from, to },
-        sent: false,
-        about: String::new(),
+    (!from.is_empty()).then(|| {
+        Ask::new(
+            "An answer stands under the wrong name",
+            form,
+            Purpose::Undo(Undo::WrongName { question, from, to }),
+        )
     })
 }
 
@@ -48,16 +66,14 @@ pub fn take_back(question: QuestionId, answered: &[&PersonView]) -> Ask {
     let names = answered.iter().map(|person| person.name.clone()).collect();
     let mut form = Form::new(vec![pick("Whose answer", names, 0)]);
     form.focus(0);
-    Ask {
-        title: "Take back an answer that nobody has seen".to_owned(),
+    Ask::new(
+        "Take back an answer that nobody has seen",
         form,
-        purpose: Purpose::TakeBack {
+        Purpose::Undo(Undo::TakeBack {
             question,
             people: answered.iter().map(|person| person.id).collect(),
-        },
-        sent: false,
-        about: String::new(),
-    }
+        }),
+    )
 }
 
 /// Something that was seen is set aside. `first` is the answer in front of people.
@@ -66,14 +82,17 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     let asked = view.question.as_ref()?;
     let mut items: Vec<(Vec<Seq>, Clean)> = Vec::new();
     for answer in &asked.answers {
-        let words = Clean::line(&format!("what {} answered", called(&answer.by)));
+        let words = Clean::line(&format!(
+            "answer: {}",
+            answer.by.words().unwrap_or("somebody")
+        ));
         match items.iter_mut().find(|(_, known)| *known == words) {
             Some((entries, _)) => entries.push(answer.entry),
             None => items.push((vec![answer.entry], words)),
         }
     }
     for note in &asked.notes {
-        let words = format!("the note “{}”", cut(&note.text, NOTE_WIDTH));
+        let words = format!("note: “{}”", cut(&note.text, NOTE_WIDTH));
         items.push((vec![note.entry], Clean::line(&words)));
     }
     let looked =
@@ -85,54 +104,33 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
         line("Why: it stands in the report", "", LINE_BYTES),
     ]);
     form.focus(1);
-    (!items.is_empty()).then(|| Ask {
-        title: "Set aside: no longer counted, and kept in the report".to_owned(),
-        form,
-        purpose: Purpose::SetAside { items },
-        sent: false,
-        about: String::new(),
+    (!items.is_empty()).then(|| {
+        Ask::new(
+            "Set aside: no longer counted, and kept in the report",
+            form,
+            Purpose::Undo(Undo::SetAside { items }),
+        )
     })
 }
 
-/// The command that such a form becomes.
-pub(super) fn command(ask: &Ask) -> Result<Command, Told> {
-    let form = &ask.form;
-    match &ask.purpose {
-        Purpose::WrongName { question, from, to } => Ok(Command::Reassign {
-            question: question.clone(),
-            from: who(from, form.picked(0))?,
-            to: who(to, form.picked(1))?,
-            why: form.text(2),
-        }),
-        Purpose::TakeBack { question, people } => Ok(Command::TakeBack {
-            person: who(people, form.picked(0))?,
-            question: question.clone(),
-        }),
-        Purpose::SetAside { items } => Ok(Command::SetAside {
-            entries: items.get(form.picked(0)).cloned().unwrap_or_default(),
-            why: form.text(1),
-        }),
-        Purpose::Note { .. }
-        | Purpose::Dissent { .. }
-        | Purpose::MeetDissent { .. }
-        | Purpose::Stance { .. }
-        | Purpose::Commitment { .. }
-        | Purpose::Word { .. }
-        | Purpose::Consent { .. }
-        | Purpose::Join
-        | Purpose::Rename { .. }
-        | Purpose::Hand { .. }
-        | Purpose::Theme { .. }
-        | Purpose::NameTheme { .. }
-        | Purpose::Learned { .. }
-        | Purpose::Dots { .. } => ask.command(),
-    }
-}
-
-fn called(by: &Byline) -> String {
-    match by {
-        Byline::Name(_, name) | Byline::Pseudonym(name) => name.to_string(),
-        Byline::Group => "the group".to_owned(),
-        Byline::Unnamed => "somebody".to_owned(),
+impl Undo {
+    /// The command that such a form becomes.
+    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+        match self {
+            Self::WrongName { question, from, to } => Ok(Command::Reassign {
+                question: question.clone(),
+                from: who(from, form.picked(0))?,
+                to: who(to, form.picked(1))?,
+                why: form.text(2),
+            }),
+            Self::TakeBack { question, people } => Ok(Command::TakeBack {
+                person: who(people, form.picked(0))?,
+                question: question.clone(),
+            }),
+            Self::SetAside { items } => Ok(Command::SetAside {
+                entries: items.get(form.picked(0)).cloned().unwrap_or_default(),
+                why: form.text(1),
+            }),
+        }
     }
 }

@@ -27,13 +27,11 @@ impl Ask {
             line("When we look at what was learned", "", LINE_BYTES),
         ]);
         form.focus(1);
-        Self {
-            title: "An experiment: nothing but the first line is needed".to_owned(),
+        Self::new(
+            "An experiment: nothing but the first line is needed",
             form,
-            purpose: Purpose::Commitment { people },
-            sent: false,
-            about: String::new(),
-        }
+            Purpose::Commitment { people },
+        )
     }
 
     /// One word at the close; `first` is the person to begin with.
@@ -48,13 +46,7 @@ impl Ask {
             line("One word to close with", "", LINE_BYTES),
         ]);
         form.focus(1);
-        Self {
-            title: "One word".to_owned(),
-            form,
-            purpose: Purpose::Word { people },
-            sent: false,
-            about: String::new(),
-        }
+        Self::new("One word", form, Purpose::Word { people })
     }
 
     /// What of somebody's may leave the group: of the first who is here and has not said.
@@ -71,13 +63,11 @@ impl Ask {
             pick(ASKED, levels.to_vec(), 0),
         ]);
         form.focus(1);
-        Self {
-            title: "What may leave this group".to_owned(),
+        Self::new(
+            "What may leave this group",
             form,
-            purpose: Purpose::Consent { people },
-            sent: false,
-            about: String::new(),
-        }
+            Purpose::Consent { people },
+        )
     }
 
     /// The same of the next person, where there is one to ask.

@@ -1,9 +1,9 @@
 //! What a small form becomes once it is filled in.
 
-use super::{Ask, Purpose, at, at_or_first, back, written};
+use super::{Ask, Purpose, at, at_or_first, written};
 use crate::{
     id::PersonId,
-    session::{Command, Commitment, DissentState, Duty, Learned, Level, NoteKind, Stance, Target},
+    session::{Command, Commitment, Duty, Learned, Level},
     tui::form::{Form, Told},
 };
 
@@ -16,66 +16,7 @@ impl Ask {
     pub fn command(&self) -> Result<Command, Told> {
         let form = &self.form;
         match &self.purpose {
-            Purpose::Note {
-                question,
-                people,
-                about,
-            } => Ok(Command::Note {
-                person: at(people, form.picked(0)),
-                question: question.clone(),
-                kind: at_or_first(&NoteKind::ALL, form.picked(1)),
-                text: written(form, 3, "Write what was said first.")?,
-                about: at(about, form.picked(2)),
-            }),
-            Purpose::Dissent { targets, people } => Ok(Command::Dissent {
-                person: at(people, form.picked(0)),
-                against: targets
-                    .get(form.picked(1))
-                    .cloned()
-                    .unwrap_or(Target::Summary),
-                text: written(form, 2, "Write in what you disagree first.")?,
-            }),
-            Purpose::MeetDissent { dissent } => Ok(Command::MeetDissent {
-                dissent: *dissent,
-                state: [DissentState::Answered, DissentState::CarriedOn]
-                    .get(form.picked(0))
-                    .copied()
-                    .unwrap_or(DissentState::Answered),
-                text: form.text(1),
-            }),
-            Purpose::Stance {
-                person,
-                question,
-                model,
-                claim,
-            } => Ok(Command::Compare {
-                person: *person,
-                question: question.clone(),
-                model: *model,
-                claim: *claim,
-                stance: at_or_first(&Stance::ALL, form.picked(0)),
-                text: form.text(1),
-            }),
-            Purpose::Commitment { .. }
-            | Purpose::Word { .. }
-            | Purpose::Consent { .. }
-            | Purpose::Join
-            | Purpose::Rename { .. }
-            | Purpose::Hand { .. }
-            | Purpose::Theme { .. }
-            | Purpose::NameTheme { .. }
-            | Purpose::Learned { .. }
-            | Purpose::Dots { .. } => self.people_command(),
-            Purpose::WrongName { .. } | Purpose::TakeBack { .. } | Purpose::SetAside { .. } => {
-                back::command(self)
-            }
-        }
-    }
-
-    /// The same for what is about people, themes and the close.
-    fn people_command(&self) -> Result<Command, Told> {
-        let form = &self.form;
-        match &self.purpose {
+            Purpose::Talk(talk) => talk.command(form),
             Purpose::Commitment { people } => Ok(Command::Commit {
                 person: at(people, form.picked(0)),
                 commitment: Commitment {
@@ -118,13 +59,7 @@ impl Ask {
                 learned: form.text(1),
             })),
             Purpose::Dots { .. } => self.dots_command(),
-            Purpose::Note { .. }
-            | Purpose::Dissent { .. }
-            | Purpose::MeetDissent { .. }
-            | Purpose::Stance { .. }
-            | Purpose::WrongName { .. }
-            | Purpose::TakeBack { .. }
-            | Purpose::SetAside { .. } => self.command(),
+            Purpose::Undo(undo) => undo.command(form),
         }
     }
 }

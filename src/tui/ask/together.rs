@@ -17,30 +17,26 @@ impl Ask {
     pub fn theme(view: &View, items: Vec<Seq>) -> Option<Self> {
         let question = view.question.as_ref()?.prompt.id.clone();
         let count = crate::text::plural(items.len(), "answer or note", "answers and notes");
-        Some(Self {
-            title: format!("A theme of {count}"),
-            form: Form::new(vec![line("What they have in common", "", LINE_BYTES)]),
-            purpose: Purpose::Theme { question, items },
-            sent: false,
-            about: String::new(),
-        })
+        Some(Self::new(
+            format!("A theme of {count}"),
+            Form::new(vec![line("What they have in common", "", LINE_BYTES)]),
+            Purpose::Theme { question, items },
+        ))
     }
 
     /// What came of something that was tried.
     #[must_use]
     pub fn learned(tried: &Tried) -> Self {
-        Self {
-            title: format!("{}: {}", tried.who, tried.commitment.what),
-            form: Form::new(vec![
+        Self::new(
+            format!("{}: {}", tried.who, tried.commitment.what),
+            Form::new(vec![
                 line("What happened", "", MOST_BYTES / 4),
                 line("What was learned (may stay empty)", "", MOST_BYTES / 4),
             ]),
-            purpose: Purpose::Learned {
+            Purpose::Learned {
                 tried: tried.clone(),
             },
-            sent: false,
-            about: String::new(),
-        }
+        )
     }
 
     /// Another title for a theme.
@@ -48,17 +44,15 @@ impl Ask {
     pub fn name_theme(view: &View, theme: Seq) -> Option<Self> {
         let themes = &view.question.as_ref()?.themes;
         let known = themes.iter().find(|known| known.entry == theme)?;
-        Some(Self {
-            title: "The theme's title".to_owned(),
-            form: Form::new(vec![line(
+        Some(Self::new(
+            "The theme's title",
+            Form::new(vec![line(
                 "What they have in common",
                 &known.title,
                 LINE_BYTES,
             )]),
-            purpose: Purpose::NameTheme { theme },
-            sent: false,
-            about: String::new(),
-        })
+            Purpose::NameTheme { theme },
+        ))
     }
 
     /// The facilitator's seat, or a duty, is handed on.
@@ -75,13 +69,11 @@ impl Ask {
             pick("To", names, at.unwrap_or(0)),
         ]);
         form.focus(1);
-        Self {
-            title: "Give somebody the lead, or something to look after".to_owned(),
+        Self::new(
+            "Give somebody the lead, or something to look after",
             form,
-            purpose: Purpose::Hand { people },
-            sent: false,
-            about: String::new(),
-        }
+            Purpose::Hand { people },
+        )
     }
 
     /// The dots of one person, as they are called out; none where there is nothing to put
@@ -116,17 +108,15 @@ impl Ask {
                 field: Form::field_of(&kind, Some(&marks), MOST_BYTES),
             },
         ]);
-        Some(Self {
-            title: format!("{DOTS} dots for each person, as they are called out"),
+        Some(Self::new(
+            format!("{DOTS} dots for each person, as they are called out"),
             form,
-            purpose: Purpose::Dots {
+            Purpose::Dots {
                 question: question.prompt.id.clone(),
                 people,
                 items,
             },
-            sent: false,
-            about: String::new(),
-        })
+        ))
     }
 
     /// How many dots the person still has.

@@ -12,7 +12,7 @@ use crate::{
     session::{Actor, Command, Duty, NoteKind, PersonState, View},
     tui::{
         app::Effect,
-        ask::Ask,
+        ask::{Ask, talk},
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
@@ -211,7 +211,7 @@ impl Desk {
             Action::Dissents => self.page(Shows::Dissents, view),
             Action::Heard => Some(self.answer_heard(view)),
             Action::Dots => Some(self.dots(view)),
-            Action::Dissent => Some(self.open(Ask::dissent(view, self.looked_at(view)))),
+            Action::Dissent => Some(self.open(talk::dissent(view, self.looked_at(view)))),
             Action::Join => Some(self.open(Ask::join())),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
             Action::Leave => self.lay(Over::People { at: 0 }),
@@ -422,7 +422,7 @@ impl Desk {
     }
 
     fn note(&mut self, kind: NoteKind, view: &View) -> Vec<Effect> {
-        let ask = Ask::note(view, kind, self.share.answer(view));
+        let ask = talk::note(view, kind, self.share.answer(view));
         ask.map_or_else(Vec::new, |ask| self.open(ask))
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     session::{Actor, Command, Place, Stance, View},
     tui::{
         app::Effect,
-        ask::Ask,
+        ask::{Ask, talk},
         editor::Go,
         keys::{Action, Scope, name},
         screen::{close::summary, compare::Parts},
@@ -72,7 +72,7 @@ fn say_why(desk: &mut Desk, stance: Stance, view: &View) -> Vec<Effect> {
     let Some((person, claim)) = who else {
         return whose(desk, view);
     };
-    let ask = Ask::stance(view, person, claim, stance);
+    let ask = talk::stance(view, person, claim, stance);
     ask.map_or_else(Vec::new, |ask| desk.open(ask))
 }
 
@@ -135,7 +135,7 @@ pub(super) fn act_close(
             let Some((entry, against)) = desk.close.dissent(view) else {
                 return vec![Effect::Tell("No dissent is open.".to_owned())];
             };
-            Some(Ask::meet_dissent(entry, &against))
+            Some(talk::meet_dissent(entry, &against))
         }
         Action::Close => return ask_to_close(desk, view),
         Action::ShowReport => return desk.close.shows().into_iter().collect(),

@@ -11,7 +11,7 @@ use crate::{
     session::{Actor, Command, View},
     tui::{
         app::Effect,
-        ask::Ask,
+        ask::{Ask, talk},
         keys::Action,
         screen::{
             themes::{self, Entry},
@@ -98,7 +98,7 @@ impl Desk {
         let at = self.page_at();
         match view.dissents.get(at) {
             Some(dissent) => {
-                let ask = Ask::meet_dissent(dissent.entry, &dissent.against_words);
+                let ask = talk::meet_dissent(dissent.entry, &dissent.against_words);
                 self.open(ask)
             }
             None => vec![Effect::Tell("Nobody has dissented yet.".to_owned())],

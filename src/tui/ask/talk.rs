@@ -1,0 +1,244 @@
+//! Small forms for what is said: a note, a dissent and what became of it, a stance to a claim.
+
+use super::{Ask, Purpose, anybody, at, at_or_first, line, long, pick, written};
+use crate::{
+    id::{PersonId, QuestionId, Seq},
+    journal::drafts::DraftKey,
+    protocol::Who,
+    session::{Command, DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
+    text::Clean,
+    tui::form::{Form, Told, plain},
+};
+
+/// What is said, and what the places in the form's lists mean.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Talk {
+    Note {
+        question: QuestionId,
+        people: Vec<Option<PersonId>>,
+        about: Vec<Option<Seq>>,
+    },
+    Dissent {
+        targets: Vec<Target>,
+        people: Vec<Option<PersonId>>,
+    },
+    MeetDissent {
+        dissent: Seq,
+    },
+    Stance {
+        person: PersonId,
+        question: QuestionId,
+        model: u8,
+        claim: u8,
+    },
+}
+
+/// Something said in discussion. `about` is the answer it may speak to, with its name.
+#[must_use]
+pub fn note(view: &View, kind: NoteKind, about: Option<(Seq, String)>) -> Option<Ask> {
+    let question = view.question.as_ref()?.prompt.id.clone();
+    let (people, names) = anybody(view, "nobody in particular");
+    let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
+    let at = NoteKind::ALL.iter().position(|each| *each == kind)?;
+    let mut targets = vec![None];
+    let mut speaks_to = vec![Clean::line("the question")];
+    let mut to = 0;
+    if let Some((entry, name)) = about {
+        to = usize::from(matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges));
+        targets.push(Some(entry));
+        speaks_to.push(Clean::line(&name));
+    }
+    let mut form = Form::new(vec![
+        pick("Who said it", names, said_it(view, &people)),
+        pick("What it does", kinds.to_vec(), at),
+        pick("It speaks to", speaks_to, to),
+        line("What was said", "", MOST_BYTES),
+    ]);
+    form.focus(3);
+    Some(Ask::new(
+        "A note",
+        form,
+        Purpose::Talk(Talk::Note {
+            question,
+            people,
+            about: targets,
+        }),
+    ))
+}
+
+/// A disagreement on record. `answer` is the answer in front of people, with its name.
+#[must_use]
+pub fn dissent(view: &View, answer: Option<(Seq, String)>) -> Ask {
+    let mut targets = Vec::new();
+    let mut words = Vec::new();
+    if let Some((entry, name)) = answer {
+        targets.push(Target::Answer(entry));
+        words.push(Clean::line(&name));
+    }
+    if let Some(question) = &view.question
+        && !question.answers.is_empty()
+    {
+        targets.push(Target::Tally(question.prompt.id.clone()));
+        words.push(Clean::line("what the answers add up to"));
+    }
+    for theme in view.question.iter().flat_map(|question| &question.themes) {
+        targets.push(Target::Theme(theme.entry));
+        words.push(Clean::line(&format!("the theme “{}”", theme.title)));
+    }
+    targets.push(Target::Summary);
+    words.push(Clean::line("the way this goes"));
+    let (people, names) = anybody(view, "no name beside it");
+    let mut form = Form::new(vec![
+        pick("Who disagrees", names, 0),
+        pick("Against", words, 0),
+        long("In what, and why", ""),
+    ]);
+    form.focus(2);
+    Ask::new(
+        "A dissent stays: it stands in every report",
+        form,
+        Purpose::Talk(Talk::Dissent { targets, people }),
+    )
+}
+
+/// What became of a dissent.
+#[must_use]
+pub fn meet_dissent(dissent: Seq, against: &str) -> Ask {
+    let states = [DissentState::Answered, DissentState::CarriedOn];
+    let words = states.map(|state| Clean::line(state.words()));
+    let mut form = Form::new(vec![
+        pick("It is now", words.to_vec(), 0),
+        long("In what words", ""),
+    ]);
+    form.focus(1);
+    Ask::new(
+        format!("The dissent against {against}"),
+        form,
+        Purpose::Talk(Talk::MeetDissent { dissent }),
+    )
+}
+
+/// What a person makes of a claim, and why.
+#[must_use]
+pub fn stance(
+    view: &View,
+    person: PersonId,
+    (model, claim): (u8, u8),
+    stance: Stance,
+) -> Option<Ask> {
+    let question = view.question.as_ref()?.prompt.id.clone();
+    let name = view
+        .person(person)
+        .map_or("", |person| person.name.as_str());
+    let asked = view.question.as_ref()?;
+    let text = asked.models.get(usize::from(model));
+    let text = text.and_then(|model| model.claims.get(usize::from(claim)));
+    let text = text.map(|claim| plain(claim)).unwrap_or_default();
+    let words = Stance::ALL.map(|stance| Clean::line(stance.word()));
+    let at = Stance::ALL.iter().position(|each| *each == stance)?;
+    let mut form = Form::new(vec![
+        pick("To this claim", words.to_vec(), at),
+        line("How, or why (may stay empty)", "", MOST_BYTES),
+    ]);
+    form.focus(1);
+    Some(Ask {
+        about: text,
+        ..Ask::new(
+            format!("{name} on claim {}", usize::from(claim) + 1),
+            form,
+            Purpose::Talk(Talk::Stance {
+                person,
+                question,
+                model,
+                claim,
+            }),
+        )
+    })
+}
+
+impl Talk {
+    /// The command that such a form becomes.
+    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+        match self {
+            Self::Note {
+                question,
+                people,
+                about,
+            } => Ok(Command::Note {
+                person: at(people, form.picked(0)),
+                question: question.clone(),
+                kind: at_or_first(&NoteKind::ALL, form.picked(1)),
+                text: written(form, 3, "Write what was said first.")?,
+                about: at(about, form.picked(2)),
+            }),
+            Self::Dissent { targets, people } => Ok(Command::Dissent {
+                person: at(people, form.picked(0)),
+                against: targets
+                    .get(form.picked(1))
+                    .cloned()
+                    .unwrap_or(Target::Summary),
+                text: written(form, 2, "Write in what you disagree first.")?,
+            }),
+            Self::MeetDissent { dissent } => Ok(Command::MeetDissent {
+                dissent: *dissent,
+                state: [DissentState::Answered, DissentState::CarriedOn]
+                    .get(form.picked(0))
+                    .copied()
+                    .unwrap_or(DissentState::Answered),
+                text: form.text(1),
+            }),
+            Self::Stance {
+                person,
+                question,
+                model,
+                claim,
+            } => Ok(Command::Compare {
+                person: *person,
+                question: question.clone(),
+                model: *model,
+                claim: *claim,
+                stance: at_or_first(&Stance::ALL, form.picked(0)),
+                text: form.text(1),
+            }),
+        }
+    }
+
+    /// Under which name its text is kept as a draft.
+    pub(super) fn draft_key(&self) -> DraftKey {
+        match self {
+            Self::Note { question, .. } => DraftKey::Note {
+                question: question.clone(),
+                person: None,
+            },
+            Self::Dissent { .. } => DraftKey::Dissent,
+            Self::MeetDissent { dissent } => DraftKey::Meeting {
+                dissent: *dissent,
+                person: None,
+            },
+            Self::Stance {
+                person,
+                question,
+                model,
+                claim,
+            } => DraftKey::Stance {
+                person: *person,
+                question: question.clone(),
+                model: *model,
+                claim: *claim,
+            },
+        }
+    }
+}
+
+/// Whoever speaks in turn stands there already; else nobody in particular.
+fn said_it(view: &View, people: &[Option<PersonId>]) -> usize {
+    let turn = view
+        .step
+        .as_ref()
+        .is_some_and(|step| step.step.who == Who::InTurn);
+    let next = view.next_speaker.filter(|_| turn);
+    let at = people
+        .iter()
+        .position(|person| person.is_some() && *person == next);
+    at.unwrap_or(0)
+}
