@@ -11,15 +11,20 @@ use crate::{
     tui::{
         editor::{Editor, Erase, Full, Go},
         keys::{Action, Scope, name},
-        screen::{choice::Choice, rank::Rank, scale::Scale},
     },
 };
+use choice::Choice;
 use press::{choose, mark, order, type_in};
+use rank::Rank;
+use scale::Scale;
 
+mod choice;
 mod keys;
 mod paint;
 mod pick;
 mod press;
+mod rank;
+mod scale;
 
 pub use crate::tui::widget::{hang, hang_prose, plain};
 pub(in crate::tui) use keys::edits_with_alt;

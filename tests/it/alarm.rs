@@ -30,7 +30,7 @@ Ola lends a ladder to whoever asks, and it comes back late.
 ";
 
 /// All that people may see before they answer.
-fn visible(document: &Document) -> String {
+pub(crate) fn visible(document: &Document) -> String {
     let mut seen = Vec::new();
     for item in document
         .cases

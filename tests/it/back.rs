@@ -28,6 +28,13 @@ fn steps_back(table: &mut Table) {
     table.must(Actor::Desk, command);
 }
 
+fn state_of(table: &Table, person: PersonId) -> PersonState {
+    view(table, Viewer::Facilitator)
+        .person(person)
+        .unwrap()
+        .state
+}
+
 fn take_back(person: PersonId) -> Command {
     Command::TakeBack {
         person,
@@ -95,14 +102,8 @@ fn a_step_back_leaves_seen_what_was_seen_and_is_told() {
     assert_eq!(tried(&table, Actor::Desk, &command), Ok(Vec::new()));
     assert_eq!(table.session.place(), before);
     assert!(sees(&table, Viewer::Person(CEM), "anns"), "it was seen");
-    let state = |person| {
-        view(&table, Viewer::Facilitator)
-            .person(person)
-            .unwrap()
-            .state
-    };
     assert_eq!(
-        [state(ANN), state(CEM)],
+        [state_of(&table, ANN), state_of(&table, CEM)],
         [PersonState::Answered, PersonState::Open]
     );
     // Who answers only now did not do so blind, and nobody sees it before all do.
@@ -246,14 +247,8 @@ fn a_vote_and_a_group_are_as_they_were_left() {
     }
     table.advance();
     steps_back(&mut table);
-    let state = |table: &Table, person| {
-        view(table, Viewer::Facilitator)
-            .person(person)
-            .unwrap()
-            .state
-    };
-    assert_eq!(state(&table, ANN), PersonState::Answered);
-    assert_eq!(state(&table, CEM), PersonState::Open);
+    assert_eq!(state_of(&table, ANN), PersonState::Answered);
+    assert_eq!(state_of(&table, CEM), PersonState::Open);
     let person = CEM;
     let question = q1();
     table.must(
@@ -290,10 +285,7 @@ fn an_answer_is_taken_back_by_its_writer_until_it_is_shown() {
     assert!(view(&table, Viewer::Person(ANN)).can.take_back);
     assert!(!view(&table, Viewer::Person(BEN)).can.take_back);
     table.must(Actor::Person(ANN), take_back(ANN));
-    assert_eq!(
-        view(&table, Viewer::Facilitator).person(ANN).unwrap().state,
-        PersonState::Open
-    );
+    assert_eq!(state_of(&table, ANN), PersonState::Open);
     for viewer in [Viewer::Person(ANN), Viewer::Facilitator, Viewer::Report] {
         assert!(!sees(&table, viewer, "not-what-i-meant"), "{viewer:?}");
     }
@@ -340,14 +332,8 @@ fn an_answer_typed_under_the_wrong_name_is_given_to_the_right_one() {
         refused(&table, Actor::Person(BEN), &belongs(BEN, CEM)).contains("Only the facilitator")
     );
     table.must(Actor::Desk, belongs(BEN, CEM));
-    let state = |person| {
-        view(&table, Viewer::Facilitator)
-            .person(person)
-            .unwrap()
-            .state
-    };
     assert_eq!(
-        [state(BEN), state(CEM)],
+        [state_of(&table, BEN), state_of(&table, CEM)],
         [PersonState::Open, PersonState::Answered]
     );
     assert!(sees(&table, Viewer::Person(CEM), "cems words"));

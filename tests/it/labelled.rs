@@ -2,9 +2,9 @@
 //! question was answered, and every question is asked.
 
 use proptest::{prelude::*, sample::select};
-use roundtable::case::{Item, Kind, read};
+use roundtable::case::{Item, read};
 
-use crate::seed::laws;
+use crate::{alarm::visible, seed::laws};
 
 /// A language: how it asks, its labels of answers, its labels of notes to the staff.
 #[derive(Debug)]
@@ -130,31 +130,11 @@ pub(crate) fn answer(how: Marked, label: &str, secret: &str, place: u8) -> Strin
 /// All that people see before the answers: readings, questions with their options, exhibits.
 pub(crate) fn seen(text: &str) -> (String, usize) {
     let document = read(text, "file.md");
-    let (mut seen, mut asked) = (String::new(), 0);
-    for item in document
-        .cases
-        .iter()
-        .flat_map(|case| &case.parts)
+    let parts = document.cases.iter().flat_map(|case| &case.parts);
+    let asked = parts
         .flat_map(|part| &part.items)
-    {
-        let blocks = match item {
-            Item::Reading(reading) => &reading.blocks,
-            Item::Exhibit(exhibit) => &exhibit.blocks,
-            Item::Question(question) => {
-                asked += 1;
-                seen.push_str(&question.prompt.text);
-                if let Kind::Choice { options, .. } = &question.prompt.kind {
-                    options.iter().for_each(|option| seen.push_str(option));
-                }
-                &question.prompt.body
-            }
-        };
-        for block in blocks {
-            seen.push('\n');
-            seen.push_str(&block.text);
-        }
-    }
-    (seen, asked)
+        .filter(|item| matches!(item, Item::Question(_)));
+    (visible(&document), asked.count())
 }
 
 /// Questions, a key behind them all, and notes to the staff before or behind.

@@ -108,7 +108,7 @@ const ROOMS: &[Room] = &[
     room("tui::app", "host journal library session text"),
     room(
         "tui::form",
-        "case text tui::editor tui::keys tui::screen tui::theme tui::widget",
+        "case text tui::editor tui::keys tui::theme tui::widget",
     ),
     room("tui::notice", "journal text tui::app tui::keys"),
     room(
@@ -173,11 +173,7 @@ const ROOMS: &[Room] = &[
 ];
 
 /// Who looks up today, and at whom. This list may only become shorter.
-const LOOK_UP: &[(&str, &str)] = &[
-    ("tui::form", "tui::screen"),
-    ("tui::draw", "tui::house"),
-    ("tui::lend", "tui"),
-];
+const LOOK_UP: &[(&str, &str)] = &[("tui::draw", "tui::house")];
 
 /// Floors that wait for nothing: what they want of the world goes out as an errand.
 const WAIT_FOR_NOTHING: &[&str] = &[
