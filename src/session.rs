@@ -488,11 +488,11 @@ struct Timing {
     extended: u32,
     /// Milliseconds spent before the program was last opened again.
     spent_ms: u64,
-    /// When the running stretch began; none once the step is over.
+    /// When the running stretch began; none while the clock stands still.
     since: Option<Stamp>,
     skipped: bool,
-    /// Who was here when it ended; empty while it runs.
-    there: Vec<PersonId>,
+    /// Who was here when it ended; none while it is not over, though its clock may stand still.
+    there: Option<Vec<PersonId>>,
     /// Its groups when it ended; empty while it runs.
     groups: Vec<Vec<PersonId>>,
 }

@@ -426,7 +426,7 @@ impl Session {
             spent_ms: 0,
             since: Some(entry.at),
             skipped: false,
-            there: Vec::new(),
+            there: None,
             groups: Vec::new(),
         });
     }
@@ -462,7 +462,7 @@ impl Session {
         self.voices.passed.clear();
         self.voices.queue.clear();
         if let Some(timing) = self.timings.last_mut() {
-            (timing.there, timing.groups) = (there, groups);
+            (timing.there, timing.groups) = (Some(there), groups);
             if let Some(since) = timing.since.take() {
                 timing.spent_ms += entry.at.mono.saturating_sub(since.mono);
             }

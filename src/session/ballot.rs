@@ -235,10 +235,8 @@ impl Session {
 
     /// Who was there when a run ended, or is there while it goes on.
     pub(super) fn there_in(&self, run: usize) -> Vec<PersonId> {
-        match self.timing_of(run) {
-            Some(timing) if !timing.runs() => timing.there.clone(),
-            _ => self.here().map(|person| person.id).collect(),
-        }
+        let ended = self.timing_of(run).and_then(|timing| timing.there.clone());
+        ended.unwrap_or_else(|| self.here().map(|person| person.id).collect())
     }
 
     /// Who was asked for a vote in a run, was there to its end, and neither voted nor passed.

@@ -389,10 +389,10 @@ impl Sitting {
     /// somebody has the keyboard by now; alone it was told before, and is a key away.
     pub fn brings(&mut self, earlier: Earlier, theme: &Theme) {
         self.desk.bring(earlier.brought);
-        match self.view.alone {
-            true => {}
-            false if self.desk.viewer() != Viewer::Facilitator => self.desk.remember(earlier.tried),
-            false => self.desk.opens_with(earlier.tried, &self.view),
+        if !self.view.alone && self.desk.viewer() == Viewer::Facilitator {
+            self.desk.opens_with(earlier.tried, &self.view);
+        } else if !self.view.alone {
+            self.desk.remember(earlier.tried);
         }
         self.refresh(theme);
     }

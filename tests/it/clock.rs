@@ -4,10 +4,11 @@
 use std::{fs, io::Write, path::PathBuf, process::Stdio, thread, time::Duration};
 
 use roundtable::{
+    case::{Answer, Kind, Value},
     id::{CommandId, PersonId, Seq},
     journal::scan::scan,
-    protocol::Protocol,
-    session::{Actor, Clock, Command, Entry, Event, Session, Viewer},
+    protocol::{Protocol, own},
+    session::{Actor, Clock, Command, Entry, Event, Session, Tally, Viewer},
     stamp::Stamp,
     text::Clean,
 };
@@ -142,6 +143,57 @@ fn at_coffee_the_clock_stands_still_and_goes_on_from_there() {
     let told = table.session.view(Viewer::Facilitator, table.now).breaks;
     assert_eq!(told.len(), 1);
     assert!(told[0].spent_ms >= 600_000 && !told[0].now, "{told:?}");
+}
+
+/// A clock that stands still is no step that is over: nobody has left, and whoever stands by what
+/// they said is still counted.
+#[test]
+fn at_coffee_everybody_is_still_there() {
+    let lines = [
+        ("think 2: alone, answer", 1),
+        (
+            "again 3: alone, answer, new version, see answers, see tally, see rounds",
+            2,
+        ),
+    ];
+    let (protocol, faults) = own("again", &lines);
+    assert!(faults.is_empty(), "{faults:?}");
+    let mut table = Table::new(world::case(), &protocol.unwrap(), 7);
+    for name in ["Ann", "Ben"] {
+        let name = Clean::new(name);
+        table.must(Actor::Desk, Command::Join { name, role: None });
+    }
+    let asked = |table: &Table| table.session.view(Viewer::Room, table.now).question;
+    while !asked(&table).is_some_and(|question| matches!(question.prompt.kind, Kind::Choice { .. }))
+    {
+        table.advance();
+    }
+    let question = asked(&table).unwrap().prompt.id.clone();
+    let answers = |table: &mut Table, person, option| {
+        let value = Value::Choice(vec![option]);
+        let answer = Answer {
+            value,
+            reason: Clean::default(),
+        };
+        let command = Command::Answer {
+            person,
+            question: question.clone(),
+            answer,
+            handed_in: false,
+            moved_by: None,
+        };
+        table.must(Actor::Person(person), command);
+    };
+    answers(&mut table, PersonId(1), 0);
+    answers(&mut table, PersonId(2), 0);
+    table.advance();
+    answers(&mut table, PersonId(1), 1);
+    let rounds = |table: &Table| asked(table).unwrap().answer_rounds;
+    let before = rounds(&table);
+    assert_eq!(before.len(), 2, "{before:?}");
+    assert_eq!(before[1].tally, Tally::Choice(vec![1, 1, 0]));
+    table.must(Actor::Desk, Command::Break { on: true });
+    assert_eq!(rounds(&table), before);
 }
 
 #[test]

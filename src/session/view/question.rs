@@ -340,7 +340,7 @@ impl Timing {
         matches!(self.place, Place::At { stop, .. } if usize::from(stop) == wanted)
     }
 
-    /// Whether it is not over yet.
+    /// Whether its clock runs.
     pub(in crate::session) fn runs(&self) -> bool {
         self.since.is_some()
     }
