@@ -7,9 +7,9 @@
 use std::{fs, path::PathBuf, sync::Arc};
 
 use roundtable::{
-    case::{Answer, Aside, Case, Item, Kind, Part, Prompt, Question},
+    case::Answer,
     home::Home,
-    id::{CommandId, PersonId, QuestionId, Seq},
+    id::{CommandId, PersonId, Seq},
     journal::{
         disk::RealDisk,
         line::{self, Hash},
@@ -17,11 +17,12 @@ use roundtable::{
         open::open,
         scan::scan,
     },
-    protocol::Protocol,
-    session::{Actor, Entry, Event, FORMAT, Opened, Place, Session},
+    session::{Actor, Entry, Event, Place, Session},
     stamp::Stamp,
     text::Clean,
 };
+
+mod hall;
 
 const EVENTS: u64 = 100_000;
 const PEOPLE: u64 = 300;
@@ -40,35 +41,12 @@ fn main() {
 }
 
 /// Questions of the largest session, to which everybody writes an answer that is as long as can be.
-const QUESTIONS: u64 = 50;
+const QUESTIONS: u32 = 50;
 const ANSWER_BYTES: usize = 30 * 1024;
-
-fn question_id(number: u64) -> QuestionId {
-    QuestionId::new(format!("question-{number}"))
-}
 
 /// 300 people, 50 questions, an answer of so many bytes of everybody to each.
 fn people_by_questions(answer_bytes: usize) -> Vec<u8> {
-    let mut opened = opened();
-    let question = |number: u64| {
-        Item::Question(Arc::new(Question {
-            prompt: Arc::new(Prompt {
-                id: question_id(number),
-                number: number as u32 + 1,
-                text: Clean::new("What would you do first?"),
-                body: Vec::new(),
-                kind: Kind::Open,
-                seconds: None,
-                line: 1,
-            }),
-            aside: Arc::new(Aside::default()),
-        }))
-    };
-    Arc::make_mut(&mut opened.case).parts = vec![Part {
-        title: None,
-        staged: false,
-        items: (0..QUESTIONS).map(question).collect(),
-    }];
+    let opened = hall::opened("think-share", QUESTIONS);
     let text: String = WORDS
         .chars()
         .cycle()
@@ -86,7 +64,7 @@ fn people_by_questions(answer_bytes: usize) -> Vec<u8> {
             events.push(Event::Moved { to, skipped: false });
             let person = |person| Event::Answered {
                 person: PersonId(person as u32),
-                question: question_id(u64::from(stop)),
+                question: hall::question_id(u32::from(stop) + 1),
                 answer: Answer::text(&text),
                 handed_in: false,
                 late: false,
@@ -143,46 +121,9 @@ fn salvage_damaged(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| open(Arc::new(RealDisk), &path, false).ok().unwrap().session);
 }
 
-fn opened() -> Opened {
-    let question = Question {
-        prompt: Arc::new(Prompt {
-            id: QuestionId::new("what-would-you-do-first"),
-            number: 1,
-            text: Clean::new("What would you do first?"),
-            body: Vec::new(),
-            kind: Kind::Open,
-            seconds: None,
-            line: 1,
-        }),
-        aside: Arc::new(Aside::default()),
-    };
-    Opened {
-        protocols: Vec::new(),
-        format: FORMAT,
-        case: Arc::new(Case {
-            title: Clean::new("Long"),
-            parts: vec![Part {
-                title: None,
-                staged: false,
-                items: vec![Item::Question(Arc::new(question))],
-            }],
-            ..Case::default()
-        }),
-        source: Clean::new("long.md"),
-        source_hash: Clean::default(),
-        place: Clean::default(),
-        protocol: Arc::new(Protocol::find("think-share").unwrap().clone()),
-        alone: false,
-        seed: 1,
-        boot: Clean::new("boot"),
-        lang: None,
-        study: None,
-    }
-}
-
 fn event(n: u64) -> Event {
     match n {
-        1 => Event::Opened(Box::new(opened())),
+        1 => Event::Opened(Box::new(hall::opened("think-share", 1))),
         2..=301 => Event::Joined {
             person: PersonId(n as u32 - 1),
             name: Clean::new(&format!("Person {n}")),
@@ -194,7 +135,7 @@ fn event(n: u64) -> Event {
         },
         _ => Event::Answered {
             person: PersonId((n % PEOPLE) as u32 + 1),
-            question: QuestionId::new("what-would-you-do-first"),
+            question: hall::question_id(1),
             answer: Answer::text(WORDS),
             handed_in: false,
             late: false,

@@ -16,11 +16,9 @@ use std::{
 };
 
 use roundtable::{
-    case::{Case, Item, Kind, Part, Prompt, Question},
     home::Home,
-    id::{PersonId, QuestionId},
-    protocol::Protocol,
-    session::{Actor, Command, FORMAT, Opened, Viewer},
+    id::PersonId,
+    session::{Actor, Command, Viewer},
     table::Table,
     text::Clean,
     web::{
@@ -28,6 +26,8 @@ use roundtable::{
         device::{Devices, Token},
     },
 };
+
+mod hall;
 
 /// Each phone hands in so many versions.
 const VERSIONS: usize = 10;
@@ -50,52 +50,10 @@ fn main() {
     }
 }
 
-fn opened() -> Opened {
-    let prompt = Prompt {
-        id: QuestionId::new("q1"),
-        number: 1,
-        text: Clean::new("What would you do first?"),
-        body: Vec::new(),
-        kind: Kind::Open,
-        seconds: None,
-        line: 1,
-    };
-    let question = Question {
-        prompt: Arc::new(prompt),
-        aside: Arc::default(),
-    };
-    let case = Case {
-        title: Clean::new("A case"),
-        parts: vec![Part {
-            items: vec![Item::Question(Arc::new(question))],
-            ..Part::default()
-        }],
-        ..Case::default()
-    };
-    Opened {
-        protocols: Vec::new(),
-        format: FORMAT,
-        case: Arc::new(case),
-        source: Clean::default(),
-        source_hash: Clean::default(),
-        place: Clean::default(),
-        protocol: Arc::new(
-            Protocol::find("think-share")
-                .expect("it is built in")
-                .clone(),
-        ),
-        alone: false,
-        seed: 7,
-        boot: Clean::new("boot"),
-        lang: None,
-        study: None,
-    }
-}
-
 fn measure(count: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let home = Home::find(Some(folder.path().to_owned())).expect("a home");
-    let table = Table::open(&home, opened()).expect("a table");
+    let table = Table::open(&home, hall::opened("think-share", 1)).expect("a table");
     let desk = table.client(Actor::Desk, Viewer::Facilitator);
     let mut devices = Devices::default();
     let tokens: Vec<_> = (0..count)
@@ -119,6 +77,7 @@ fn measure(count: usize) {
         ip: Some(Ipv4Addr::new(127, 0, 0, 2)),
         port: None,
         connections: Some(count * 2 + 100),
+        wifi: None,
     };
     let before = memory();
     let web = Web::open(&table, &wish).expect("the pages");

@@ -70,6 +70,18 @@ impl Home {
         self.root.join("share.key")
     }
 
+    /// Pictures of cases as they were opened last; they may be thrown away.
+    #[must_use]
+    pub fn pictures(&self) -> PathBuf {
+        self.cache.join("pictures")
+    }
+
+    /// The Wi-Fi that phones join here.
+    #[must_use]
+    pub fn wifi(&self) -> PathBuf {
+        self.root.join("wifi.json")
+    }
+
     /// What was read of the library's cases; it may be thrown away.
     #[must_use]
     pub fn library_memory(&self) -> PathBuf {

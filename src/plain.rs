@@ -178,7 +178,7 @@ fn serve(
         Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
     }
     keep_on_signals(begun.table.clone(), begun.home.clone());
-    let web = with.lets_phones_in(&begun.table);
+    let web = with.lets_phones_in(&begun.table, home);
     let mut front = Front::new(begun.table, &begun.home, lines);
     let said: Flow = begun.said.iter().try_for_each(|line| front.say(line));
     let said = said.and_then(|()| say_phones(&mut front, web.as_ref()));
@@ -207,7 +207,7 @@ struct Kept {
 
 impl Kept {
     /// Lets phones in where they are wished for, or were before.
-    fn lets_phones_in(&self, table: &Table) -> Option<Result<Web, Fault>> {
+    fn lets_phones_in(&self, table: &Table, home: &Home) -> Option<Result<Web, Fault>> {
         let before = table
             .journal_path()
             .map(|path| web::kept::Kept::read(&path));
@@ -216,7 +216,10 @@ impl Kept {
             phones: true,
             ..Wish::default()
         });
-        let wish = self.phones.clone().or(usual)?;
+        let wish = Wish {
+            wifi: Some(home.wifi()),
+            ..self.phones.clone().or(usual)?
+        };
         (!table.session().is_over()).then(|| Web::open(table, &wish))
     }
 }

@@ -116,7 +116,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let mut looped = Loop {
         house,
         terminal,
-        phones: Phones::new(settings.phones.clone()),
+        phones: Phones::new(settings.phones.clone(), &settings.home),
         settings,
         post: post.clone(),
         reader: None,

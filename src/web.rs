@@ -8,7 +8,7 @@
 use std::{
     io,
     net::{Ipv4Addr, SocketAddrV4, UdpSocket},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
@@ -35,7 +35,9 @@ mod route;
 mod serve;
 mod sorry;
 mod typed;
+pub mod wifi;
 
+pub use gallery::picture_file;
 pub use hub::{Claim, Counters, Wants};
 pub use room::Spot;
 
@@ -53,6 +55,7 @@ use door::Code;
 use guard::Side;
 use hub::Hub;
 use kept::Kept;
+use wifi::Wifi;
 
 /// The port that is tried first, and how many after it.
 const PORT: u16 = 4242;
@@ -69,6 +72,8 @@ pub struct Wish {
     pub port: Option<u16>,
     /// How many connections at most; as many as 300 people need where nobody says.
     pub connections: Option<usize>,
+    /// Where the Wi-Fi is kept that phones join first.
+    pub wifi: Option<PathBuf>,
 }
 
 /// The pages of a session, as long as this is kept.
@@ -78,6 +83,8 @@ pub struct Web {
     _listening: Listening,
     /// The network of the address, as a firewall is told it.
     network: String,
+    /// Where the Wi-Fi is kept that phones join first.
+    wifi: Option<PathBuf>,
 }
 
 /// What the desk shows of the phones.
@@ -85,6 +92,10 @@ pub struct Web {
 pub struct Standing {
     /// Where phones reach this computer.
     pub address: Option<SocketAddrV4>,
+    /// This computer has that address no longer.
+    pub gone: bool,
+    /// The Wi-Fi that phones join first, where somebody has typed its name.
+    pub wifi: Option<Wifi>,
     /// Where the room's page is.
     pub room: String,
     /// The code.
@@ -158,12 +169,13 @@ impl Web {
             .journal_path()
             .map_or_else(Kept::default, |path| Kept::read(&path));
         let found = addresses();
-        let again = found.iter().find(|one| Some(one.ip) == kept.address);
-        let best = again.or(found.first());
+        // The same address again, also one that somebody had to name.
+        let again = kept.address.filter(|ip| !is_gone(*ip));
+        let best = again.or(found.first().map(|one| one.ip));
         let ip = match (wish.phones, wish.ip) {
             (false, _) => None,
             (true, Some(ip)) => Some(ip),
-            (true, None) => Some(best.map(|one| one.ip).ok_or_else(no_address)?),
+            (true, None) => Some(best.ok_or_else(no_address)?),
         };
         let prefix = found
             .iter()
@@ -200,7 +212,9 @@ impl Web {
         runtime.spawn(news::keeps(Arc::clone(&hub)));
         let listening = hears(table, &hub);
         hub.keep();
+        hub.inner().wifi = wish.wifi.as_deref().and_then(Wifi::read);
         Ok(Self {
+            wifi: wish.wifi.clone(),
             network: ip.map_or_else(String::new, |ip| address::network(ip, prefix)),
             hub,
             runtime: Some(runtime),
@@ -216,9 +230,12 @@ impl Web {
         let inner = self.hub.inner();
         let phones = inner.phones(&session);
         let mut others = addresses();
+        let all = others.len();
         others.retain(|one| self.hub.phones.is_none_or(|phones| *phones.ip() != one.ip));
         Standing {
             address: self.hub.phones,
+            gone: others.len() == all && self.hub.phones.is_some_and(|at| is_gone(*at.ip())),
+            wifi: inner.wifi.clone(),
             room: format!("http://{}/ROOM", self.hub.here),
             code: inner.door.code().clone(),
             locked: inner.door.locked,
@@ -240,6 +257,21 @@ impl Web {
         inner.spot = spot;
         drop(inner);
         self.hub.wake();
+    }
+
+    /// Shows a code of that Wi-Fi from now on, here and next time; or none.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be kept for the next time; it is shown all the same.
+    pub fn joins_by(&self, wifi: Option<Wifi>) -> Result<(), Fault> {
+        let kept = match &self.wifi {
+            Some(path) => Wifi::keep(wifi.as_ref(), path),
+            None => Ok(()),
+        };
+        self.hub.inner().wifi = wifi;
+        self.hub.wake();
+        kept
     }
 
     /// Opens the room's page in this computer's own browser.
@@ -310,6 +342,12 @@ impl Web {
         let client = self.hub.desk();
         client.order(clock::command_id(), bind, Box::new(|_| {}));
         self.another_code();
+    }
+
+    /// Whether phones may come in, or only the room's page is there.
+    #[must_use]
+    pub fn lets_phones_in(&self) -> bool {
+        self.hub.phones.is_some()
     }
 
     /// Whether a person writes on a device of their own.
@@ -391,6 +429,12 @@ async fn both(ip: Option<Ipv4Addr>, port: u16) -> io::Result<(TcpListener, Optio
         TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?,
         Some(phones),
     ))
+}
+
+/// Whether this computer has an address no longer: nothing can listen at it.
+fn is_gone(ip: Ipv4Addr) -> bool {
+    let taken = std::net::TcpListener::bind((ip, 0));
+    taken.is_err_and(|error| error.kind() == io::ErrorKind::AddrNotAvailable)
 }
 
 fn no_address() -> Fault {

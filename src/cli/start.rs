@@ -49,7 +49,7 @@ pub(super) fn phones(address: Option<(Ipv4Addr, Option<u16>)>) -> web::Wish {
         phones: true,
         ip: address.map(|(ip, _)| ip),
         port: address.and_then(|(_, port)| port),
-        connections: None,
+        ..web::Wish::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The way back: nothing is ever unsaid, and each change of mind is an entry of its own. What was
 //! seen stays seen, and what is hidden comes to light by none of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Actor, Entry, Event, Note, Place, Refusal, Round, Session, Version,
@@ -117,12 +117,18 @@ fn may_give_away<'a>(
     let newest = newest(round, from).ok_or(Refusal::NotNow(
         "There is no answer of that name to this question.",
     ))?;
+    may_leave(session, from, newest)?;
+    Ok(newest)
+}
+
+/// Whether somebody's newest answer can be another's.
+fn may_leave(session: &Session, from: PersonId, newest: &Version) -> Ruling {
     if !newest.group.is_empty() {
         return Err(Refusal::NotNow(
             "It is the answer of a whole group. They can take it back themselves.",
         ));
     }
-    if session.device_of(from).is_some() && !newest.typed {
+    if !newest.typed && session.device_of(from).is_some() {
         return Err(Refusal::NotNow(
             "That person answers on a device of their own. They can take it back themselves.",
         ));
@@ -132,16 +138,16 @@ fn may_give_away<'a>(
             "It has been shown without a name. To say whose it is would tell who wrote it.",
         ));
     }
-    Ok(newest)
+    Ok(())
 }
 
 /// Whether the answer can be that person's.
 fn may_be_given(
     session: &Session,
     by: Actor,
-    round: &Round,
     answer: &Version,
     to: PersonId,
+    wrote: impl FnOnce() -> bool,
 ) -> Ruling {
     session.is_here(to)?;
     if answer.person == to {
@@ -154,7 +160,7 @@ fn may_be_given(
     }
     let step = session.step_at(answer.place);
     let locked = step.is_some_and(|step| step.edit == Edit::Locked);
-    if locked && round.versions.iter().any(|known| known.person == to) {
+    if locked && wrote() {
         return Err(Refusal::NotNow(
             "That person has answered already, and the answer is locked.",
         ));
@@ -164,15 +170,17 @@ fn may_be_given(
 
 /// Whether there is an answer to any question that can be given to somebody else.
 pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
-    let people = || session.people.iter().map(|person| person.id);
-    session.rounds.iter().any(|round| {
-        people().any(|from| {
-            let answer = may_give_away(session, by, round, from);
-            answer.is_ok_and(|answer| {
-                people().any(|to| may_be_given(session, by, round, answer, to).is_ok())
-            })
-        })
-    })
+    let any = |round: &Round| {
+        let wrote: BTreeSet<_> = round.versions.iter().map(|known| known.person).collect();
+        let may_have = |answer: &Version, to: PersonId| {
+            may_be_given(session, by, answer, to, || wrote.contains(&to)).is_ok()
+        };
+        let newest = round.newest().into_iter();
+        let mut free = newest.filter(|(from, known)| may_leave(session, *from, known).is_ok());
+        free.any(|(_, answer)| session.here().any(|person| may_have(answer, person.id)))
+    };
+    let steers = session.running().is_ok() && session.may_steer(by).is_ok();
+    steers && session.rounds.iter().any(any)
 }
 
 /// Somebody's newest answer was typed under the wrong name. Whoever steers says whose it is.
@@ -185,7 +193,9 @@ pub(super) fn reassign(
 ) -> Decision {
     let round = session.round_of(question).ok_or(Refusal::NotThere)?;
     let answer = may_give_away(session, by, round, from)?;
-    may_be_given(session, by, round, answer, to)?;
+    let mut versions = round.versions.iter();
+    let wrote = || versions.any(|known| known.person == to);
+    may_be_given(session, by, answer, to, wrote)?;
     short_enough(why)?;
     Ok(vec![Event::Reassigned {
         entry: answer.entry,
@@ -196,12 +206,13 @@ pub(super) fn reassign(
 
 /// Whether there is anything that can be set aside.
 pub(super) fn may_set_aside_any(session: &Session, by: Actor) -> bool {
-    let said = session.rounds.iter().flat_map(|round| {
-        let answers = round.versions.iter().map(|known| known.entry);
-        answers.chain(round.notes.iter().map(|known| known.entry))
-    });
-    let mut said = said;
-    said.any(|entry| may_set_aside(session, by, entry).is_ok())
+    let steers = session.may_steer(by).is_ok();
+    let any = |round: &Round| {
+        let mut shown = round.versions.iter().filter(|known| known.revealed);
+        shown.any(|answer| steers || answer.is_own(by))
+            || round.notes.iter().any(|note| steers || note.is_own(by))
+    };
+    session.running().is_ok() && session.rounds.iter().any(any)
 }
 
 /// What has been seen is set aside with a reason: by whoever steers, and by whoever said it.
@@ -212,16 +223,13 @@ pub(super) fn may_set_aside(session: &Session, by: Actor, entry: Seq) -> Ruling 
             "A dissent is never set aside. Answer it, or carry it on.",
         ));
     }
-    let mut answers = session.rounds.iter().flat_map(|round| &round.versions);
-    let mut notes = session.rounds.iter().flat_map(|round| &round.notes);
-    let answer = answers.find(|known| known.entry == entry && known.revealed);
-    let own = |person: PersonId| by == Actor::Person(person);
-    let said = match (answer, notes.find(|known| known.entry == entry)) {
-        (Some(answer), _) => own(answer.person) || answer.group.iter().copied().any(own),
-        (None, Some(note)) => note.person.is_some_and(own),
-        (None, None) => return Err(Refusal::NotThere),
+    let mut rounds = session.rounds.iter();
+    let Some(round) = rounds.find(|round| round.shows(entry)) else {
+        return Err(Refusal::NotThere);
     };
-    if said {
+    let answer = round.version(entry);
+    let note = round.note(entry);
+    if answer.is_some_and(|answer| answer.is_own(by)) || note.is_some_and(|note| note.is_own(by)) {
         return Ok(());
     }
     session.may_steer(by)
@@ -356,11 +364,7 @@ fn is_named(session: &Session, version: &Version) -> bool {
 /// The question of an answer, counted from 0, and its place among the answers to it.
 fn found(session: &Session, entry: Seq) -> Result<(usize, usize), &'static str> {
     let mut rounds = session.rounds.iter().enumerate();
-    let found = rounds.find_map(|(index, round)| {
-        let mut versions = round.versions.iter();
-        let at = versions.position(|version| version.entry == entry)?;
-        Some((index, at))
-    });
+    let found = rounds.find_map(|(index, round)| Some((index, round.place_of_version(entry)?)));
     found.ok_or("there is no such answer")
 }
 
@@ -370,20 +374,43 @@ fn newest(round: &Round, person: PersonId) -> Option<&Version> {
     versions.find(|version| version.is_by(person))
 }
 
+impl Version {
+    /// Whether whoever acts gave it, or is of the group that did.
+    fn is_own(&self, by: Actor) -> bool {
+        matches!(by, Actor::Person(person) if self.is_by(person))
+    }
+}
+
+impl Note {
+    /// Whether whoever acts said it.
+    fn is_own(&self, by: Actor) -> bool {
+        self.person
+            .is_some_and(|person| by == Actor::Person(person))
+    }
+}
+
 impl Round {
+    /// The newest answer of everybody, or of their group.
+    fn newest(&self) -> BTreeMap<PersonId, &Version> {
+        let mut newest = BTreeMap::new();
+        for version in &self.versions {
+            for person in version.group.iter().chain([&version.person]) {
+                newest.insert(*person, version);
+            }
+        }
+        newest
+    }
+
     /// Whether an answer or a note of this question has that entry.
-    fn says(&self, entry: Seq) -> bool {
-        self.versions.iter().any(|known| known.entry == entry)
-            || self.notes.iter().any(|known| known.entry == entry)
+    pub(super) fn says(&self, entry: Seq) -> bool {
+        self.version(entry).is_some() || self.place_of_note(entry).is_some()
     }
 
     /// Puts an answer or a note aside, and out of whatever it was put into.
     fn put_aside(&mut self, entry: Seq, why: &Clean) {
-        let mut versions = self.versions.iter();
-        let mut notes = self.notes.iter();
-        let what = if let Some(at) = versions.position(|known| known.entry == entry) {
+        let what = if let Some(at) = self.place_of_version(entry) {
             Said::Answer(Box::new(self.versions.remove(at)))
-        } else if let Some(at) = notes.position(|known| known.entry == entry) {
+        } else if let Some(at) = self.place_of_note(entry) {
             Said::Note(self.notes.remove(at))
         } else {
             return;
@@ -399,21 +426,22 @@ impl Round {
 
     /// The answer of that entry, also where it was set aside.
     pub(super) fn answer(&self, entry: Seq) -> Option<&Version> {
-        let aside = self.aside.iter().filter_map(|one| match &one.what {
+        let mut aside = self.aside.iter().filter_map(|one| match &one.what {
             Said::Answer(version) => Some(&**version),
             Said::Note(_) => None,
         });
-        let mut all = self.versions.iter().chain(aside);
-        all.find(|version| version.entry == entry)
+        let aside = || aside.find(|version| version.entry == entry);
+        self.version(entry).or_else(aside)
     }
 
     /// The note of that entry, also where it was set aside.
     pub(super) fn note(&self, entry: Seq) -> Option<&Note> {
-        let aside = self.aside.iter().filter_map(|one| match &one.what {
+        let mut aside = self.aside.iter().filter_map(|one| match &one.what {
             Said::Note(note) => Some(note),
             Said::Answer(_) => None,
         });
-        let mut all = self.notes.iter().chain(aside);
-        all.find(|note| note.entry == entry)
+        let aside = || aside.find(|note| note.entry == entry);
+        let at = self.place_of_note(entry);
+        at.and_then(|at| self.notes.get(at)).or_else(aside)
     }
 }

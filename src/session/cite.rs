@@ -1,7 +1,5 @@
 //! Which of the paragraphs that people cite may be read by now.
 
-use std::collections::BTreeSet;
-
 use super::Session;
 use crate::{
     case::{self, Answer, Block, Item, Value},
@@ -10,7 +8,7 @@ use crate::{
 
 impl Session {
     /// The numbers of all paragraphs that may be read by now.
-    pub(super) fn paragraphs(&self) -> BTreeSet<u32> {
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = u32> {
         let parts = self.case.parts.iter().take(self.first_hidden_part());
         let blocks = parts
             .flat_map(|part| &part.items)
@@ -19,7 +17,7 @@ impl Session {
                 Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),
                 Item::Question(_) => &[] as &[Block],
             });
-        blocks.filter_map(|block| block.number).collect()
+        blocks.filter_map(|block| block.number)
     }
 
     /// The paragraphs that a text cites, as far as they may be read by now.
@@ -27,11 +25,10 @@ impl Session {
         if !text.contains(['¶', 'P']) {
             return Vec::new();
         }
-        let there = self.paragraphs();
-        case::cited(text)
-            .into_iter()
-            .filter(|number| there.contains(number))
-            .collect()
+        let cited = case::cited(text).into_iter();
+        // A long case is gone through only for what is cited.
+        let there = |number: &u32| self.paragraphs().any(|there| there == *number);
+        cited.filter(there).collect()
     }
 
     /// The same for an answer and its reason.

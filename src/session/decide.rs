@@ -340,12 +340,7 @@ impl Session {
     }
 
     fn can_be_seen(&self, asked: Asked<'_>, entry: Seq) -> Result<(), Refusal> {
-        let revealed = asked
-            .round
-            .versions
-            .iter()
-            .any(|version| version.entry == entry && version.revealed);
-        if revealed || asked.round.notes.iter().any(|note| note.entry == entry) {
+        if asked.round.shows(entry) {
             Ok(())
         } else {
             Err(Refusal::NotThere)
@@ -391,10 +386,7 @@ impl Session {
         self.may_dissent(by, person)?;
         written(text)?;
         let there = match against {
-            Target::Answer(entry) => self.rounds.iter().any(|round| {
-                let mut versions = round.versions.iter();
-                versions.any(|version| version.entry == *entry && version.revealed)
-            }),
+            Target::Answer(entry) => self.shown(*entry),
             Target::Tally(question) => {
                 self.questions
                     .iter()

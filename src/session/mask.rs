@@ -1,7 +1,7 @@
 //! Who stands behind what people say to one question, as far as it is told: a name, a fresh
 //! pseudonym, or the number of a group.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Place, Round, Session, Version};
 use crate::{
@@ -35,11 +35,14 @@ impl Byline {
     }
 }
 
-/// What people and groups are called in one question where names are hidden; empty where none are.
-#[derive(Default)]
+/// What people and groups are called in one question; looked up once for all that was said to it.
 pub(super) struct Mask {
-    /// In order of joining.
+    /// In order of joining; empty where no names are hidden.
     pseudonyms: Vec<Clean>,
+    /// Whether names are hidden in what each person wrote last.
+    wrote: BTreeMap<PersonId, Names>,
+    /// The same for whoever wrote nothing.
+    others: Names,
     /// Groups that gave an answer, known by the step and by their first person.
     groups: BTreeSet<(Place, PersonId)>,
 }
@@ -49,7 +52,8 @@ impl Mask {
     pub(super) fn of(session: &Session, index: usize) -> Self {
         let round = session.rounds.get(index);
         let versions = round.map_or(&[][..], |round| &round.versions);
-        let hidden = session.names_of_answers(index) == Names::Hidden
+        let others = session.names_of_answers(index);
+        let hidden = others == Names::Hidden
             || versions
                 .iter()
                 .any(|version| version.names == Names::Hidden)
@@ -57,15 +61,29 @@ impl Mask {
                 let mut votes = round.votes.iter();
                 votes.any(|vote| vote.names == Names::Hidden)
             });
-        if !hidden {
-            return Self::default();
-        }
-        let given = versions.iter();
         let group = |version: &Version| Some((version.place, *version.group.first()?));
+        let wrote = versions
+            .iter()
+            .map(|version| (version.person, version.names));
         Self {
-            pseudonyms: session.pseudonyms(index),
-            groups: given.filter_map(group).collect(),
+            pseudonyms: match hidden {
+                true => session.pseudonyms(index),
+                false => Vec::new(),
+            },
+            wrote: wrote.collect(),
+            others,
+            groups: versions.iter().filter_map(group).collect(),
         }
+    }
+
+    /// Whether a person has written to the question.
+    pub(super) fn has_written(&self, person: PersonId) -> bool {
+        self.wrote.contains_key(&person)
+    }
+
+    /// Whether names are hidden in what a person says to the question.
+    pub(super) fn names(&self, person: PersonId) -> Names {
+        self.wrote.get(&person).copied().unwrap_or(self.others)
     }
 
     /// A person.
@@ -111,8 +129,7 @@ impl Mask {
         round: &Round,
         entry: Seq,
     ) -> (u8, Clean, PersonId, Seq) {
-        let mut versions = round.versions.iter();
-        match versions.find(|version| version.entry == entry) {
+        match round.version(entry) {
             Some(version) => (
                 1,
                 called(&self.writer(session, version)),

@@ -92,6 +92,11 @@ impl Session {
         }
     }
 
+    /// Whether an answer of that entry to any question can be seen.
+    pub(super) fn shown(&self, entry: Seq) -> bool {
+        self.rounds.iter().any(|round| round.shows_answer(entry))
+    }
+
     /// The theme that an entry made.
     pub(super) fn theme(&self, entry: Seq) -> Option<(usize, &Theme)> {
         let mut rounds = self.rounds.iter().enumerate();
@@ -197,20 +202,43 @@ impl Session {
 }
 
 impl Round {
+    /// The answer of that entry. Answers stand in the order of the journal.
+    pub(super) fn version(&self, entry: Seq) -> Option<&Version> {
+        let at = self.place_of_version(entry)?;
+        self.versions.get(at)
+    }
+
+    /// Its place among all answers.
+    pub(super) fn place_of_version(&self, entry: Seq) -> Option<usize> {
+        let at = self.versions.binary_search_by_key(&entry, |one| one.entry);
+        at.ok()
+    }
+
+    /// The place of the note of that entry among all notes.
+    pub(super) fn place_of_note(&self, entry: Seq) -> Option<usize> {
+        self.notes
+            .binary_search_by_key(&entry, |one| one.entry)
+            .ok()
+    }
+
+    /// Whether an answer of that entry can be seen.
+    fn shows_answer(&self, entry: Seq) -> bool {
+        self.version(entry).is_some_and(|version| version.revealed)
+    }
+
+    /// Whether an answer of that entry can be seen, or there is a note of it.
+    pub(super) fn shows(&self, entry: Seq) -> bool {
+        self.shows_answer(entry) || self.place_of_note(entry).is_some()
+    }
+
     /// Whether these are answers that can be seen, or notes, of this question.
     fn can_be_sorted(&self, items: &[Seq]) -> bool {
-        items.iter().all(|item| {
-            let revealed = |version: &Version| version.entry == *item && version.revealed;
-            self.versions.iter().any(revealed) || self.notes.iter().any(|note| note.entry == *item)
-        })
+        items.iter().all(|item| self.shows(*item))
     }
 
     /// Whether these are answers or notes of this question.
     fn holds(&self, items: &[Seq]) -> bool {
-        items.iter().all(|item| {
-            self.versions.iter().any(|version| version.entry == *item)
-                || self.notes.iter().any(|note| note.entry == *item)
-        })
+        items.iter().all(|item| self.says(*item))
     }
 
     fn put(&mut self, items: &[Seq], theme: Option<Seq>) {

@@ -31,11 +31,8 @@ impl Session {
     ) -> Decision {
         self.running()?;
         self.may_speak_for(by, person)?;
-        if let Some(entry) = answer {
-            let mut versions = self.rounds.iter().flat_map(|round| &round.versions);
-            if !versions.any(|version| version.entry == entry && version.revealed) {
-                return Err(Refusal::NotThere);
-            }
+        if answer.is_some_and(|entry| !self.shown(entry)) {
+            return Err(Refusal::NotThere);
         }
         if (person, answer) == (None, None) {
             return Err(Refusal::NotNow(
@@ -147,9 +144,8 @@ impl Session {
                     self.spoke(*person, seconds.unwrap_or_default());
                 }
                 for round in &mut self.rounds {
-                    let versions = &round.versions;
-                    let here = |entry: &Seq| versions.iter().any(|known| known.entry == *entry);
-                    round.read.extend(answer.filter(here));
+                    let here = answer.filter(|entry| round.version(*entry).is_some());
+                    round.read.extend(here);
                 }
             }
             Event::Queued { person, kind } => {

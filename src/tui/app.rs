@@ -111,6 +111,12 @@ pub enum Effect {
     Report,
     /// Open a file with what people read such files with.
     Show(PathBuf),
+    /// Open a picture of the case with what people look at pictures with.
+    Picture(String),
+    /// The Wi-Fi that phones join has that name; empty where there is none to be shown.
+    Wifi(String),
+    /// Its password.
+    WifiPassword(String),
     /// Put the program to sleep.
     Suspend,
     /// End the program.

@@ -143,6 +143,8 @@ pub enum WorldErrand {
     Report(Arc<Session>),
     /// Open a file with what people read such files with.
     Show(PathBuf),
+    /// Open a picture of a session's case.
+    Picture(Arc<Session>, String),
     /// Look whether anything is new in the session that is followed.
     Follow(Looked),
 }

@@ -1,15 +1,15 @@
 //! Every key, as one table: what is bound, what the foot offers, what help lists.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
 use crate::{
     case::mend::As,
     session::{Can, NoteKind, Rating, Stance, Tag},
 };
 
+mod chord;
 mod table;
 mod words;
 
+pub use chord::Chord;
 pub use table::BINDINGS;
 pub use words::synonyms;
 
@@ -44,6 +44,10 @@ pub enum Action {
     Before,
     /// People's own phones.
     Devices,
+    /// The room's page, in this computer's browser.
+    RoomPage,
+    /// A picture of the case, in a window of its own.
+    Picture,
     /// All keys.
     Help,
     /// All that can be done now, to be found by plain words.
@@ -380,17 +384,6 @@ impl Scope {
     }
 }
 
-/// A key with what is held down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Chord {
-    /// The key.
-    pub code: KeyCode,
-    /// Whether Ctrl is held down.
-    pub ctrl: bool,
-    /// Whether Alt is held down.
-    pub alt: bool,
-}
-
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
@@ -406,44 +399,6 @@ pub struct Binding {
     pub foot: u8,
     /// Whether it can be done now.
     pub needs: fn(&Can) -> bool,
-}
-
-impl Chord {
-    /// The chord of a key event. Shift is part of the character.
-    #[must_use]
-    pub fn of(key: KeyEvent) -> Self {
-        Self {
-            code: match key.code {
-                KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
-                code => code,
-            },
-            ctrl: key.modifiers.contains(KeyModifiers::CONTROL),
-            alt: key.modifiers.contains(KeyModifiers::ALT),
-        }
-    }
-
-    /// What people call it: "Ctrl-S", "Enter", "↑".
-    #[must_use]
-    pub fn name(self) -> String {
-        let key = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(letter) if self.ctrl => letter.to_uppercase().to_string(),
-            KeyCode::Char(letter) => letter.to_string(),
-            KeyCode::F(number) => format!("F{number}"),
-            KeyCode::Up => "↑".to_owned(),
-            KeyCode::Down => "↓".to_owned(),
-            KeyCode::Left => "←".to_owned(),
-            KeyCode::Right => "→".to_owned(),
-            KeyCode::BackTab => "Shift-Tab".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::Delete => "Del".to_owned(),
-            code => format!("{code:?}"),
-        };
-        let ctrl = if self.ctrl { "Ctrl-" } else { "" };
-        let alt = if self.alt { "Alt-" } else { "" };
-        format!("{ctrl}{alt}{key}")
-    }
 }
 
 /// What a chord does now in a scope, and in those behind it.

@@ -24,6 +24,10 @@ pub enum Wants {
     Question,
     /// A file.
     File,
+    /// The name of the Wi-Fi that phones join.
+    Wifi,
+    /// Its password.
+    WifiPassword,
 }
 
 /// The most bytes that are typed into a notice.
@@ -143,6 +147,8 @@ impl Notice {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
                     Wants::Question => Effect::AnswerTo(typed),
+                    Wants::Wifi => Effect::Wifi(typed),
+                    Wants::WifiPassword => Effect::WifiPassword(typed),
                     Wants::File => Effect::OpenFile(PathBuf::from(typed.trim())),
                 }]);
             }

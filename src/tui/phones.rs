@@ -1,25 +1,31 @@
 //! The phones of the session on screen: let in when they are wanted, shut out when it is left.
 
-use std::net::Ipv4Addr;
+use std::{net::Ipv4Addr, path::PathBuf};
 
 use super::screen::devices::AtDoor;
 use crate::{
     fault::Fault,
+    home::Home,
     table::Table,
     web::{Spot, Standing, Web, Wish, kept::Kept},
 };
 
 /// The phones of the session on screen.
-#[derive(Default)]
 pub(super) struct Phones {
     wish: Option<Wish>,
     web: Option<Web>,
+    /// Where the Wi-Fi is kept that phones join first.
+    wifi: PathBuf,
 }
 
 impl Phones {
     /// Phones as somebody wished for them on the command line.
-    pub(super) fn new(wish: Option<Wish>) -> Self {
-        Self { wish, web: None }
+    pub(super) fn new(wish: Option<Wish>, home: &Home) -> Self {
+        Self {
+            wish,
+            web: None,
+            wifi: home.wifi(),
+        }
     }
 
     /// A session begins, or goes on: phones come in where they are wished for, or were before.
@@ -38,19 +44,25 @@ impl Phones {
         if let AtDoor::Address(ip) = wanted {
             return self.moves(*ip, table);
         }
+        // The room's page needs no network, and brings no phones in.
+        let phones = *wanted != AtDoor::ShowRoom;
+        let alone = self.web.as_ref().is_some_and(|web| !web.lets_phones_in());
+        if phones && alone {
+            self.web = None;
+        }
         let web = match &self.web {
             Some(web) => web,
             None => {
-                let usual = Wish {
-                    phones: true,
-                    ..Wish::default()
-                };
-                let wish = self.wish.clone().unwrap_or(usual);
-                &*self.web.insert(Web::open(table, &wish)?)
+                let opened = self.opens(phones, table);
+                if opened.is_err() && alone {
+                    self.web = self.opens(false, table).ok();
+                }
+                &*self.web.insert(opened?)
             }
         };
         match wanted {
-            AtDoor::Open | AtDoor::Address(_) => {}
+            AtDoor::Open | AtDoor::Address(_) | AtDoor::AskWifi | AtDoor::TurnCode => {}
+            AtDoor::Wifi(wifi) => web.joins_by(wifi.clone())?,
             AtDoor::ShowRoom => web.show_room()?,
             AtDoor::SendAway(person) => web.send_away(*person),
             AtDoor::LetIn(device) => web.let_in(*device),
@@ -61,12 +73,24 @@ impl Phones {
         Ok(())
     }
 
+    /// Opens the pages as they were wished for.
+    fn opens(&self, phones: bool, table: &Table) -> Result<Web, Fault> {
+        let usual = Wish {
+            phones,
+            ..Wish::default()
+        };
+        let wish = self.wish.clone().filter(|_| phones).unwrap_or(usual);
+        let wifi = Some(self.wifi.clone());
+        Web::open(table, &Wish { wifi, ..wish })
+    }
+
     /// Phones come in at another address of this computer. Those that are in come back by asking.
     fn moves(&mut self, ip: Ipv4Addr, table: &Table) -> Result<(), Fault> {
         let before = self.web.take().and_then(|web| web.standing().address);
         let at = |ip| Wish {
             phones: true,
             ip: Some(ip),
+            wifi: Some(self.wifi.clone()),
             ..Wish::default()
         };
         match Web::open(table, &at(ip)) {

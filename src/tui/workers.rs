@@ -24,6 +24,7 @@ use crate::{
     learner::Learners,
     library,
     table::Table,
+    web::picture_file,
 };
 
 /// What workers know of the world.
@@ -89,6 +90,13 @@ impl World {
             WorldErrand::LastTime => Done::LastTime(close::last_time(at, journal)),
             WorldErrand::Report(session) => Done::Reported(close::report(at, journal, &session)),
             WorldErrand::Show(path) => Done::Shown(handout::show(&path)),
+            WorldErrand::Picture(session, named) => {
+                let file = picture_file(&session, &named, &home.pictures());
+                Done::Shown(match file {
+                    Ok(path) => format!("{} {}", handout::show(&path), path.display()),
+                    Err(fault) => fault.line().to_string(),
+                })
+            }
             WorldErrand::Follow(looked) => Done::Followed(looked.again()),
         }
     }
@@ -149,6 +157,7 @@ fn is_long(errand: &WorldErrand) -> bool {
         | WorldErrand::LastTime
         | WorldErrand::Report(_)
         | WorldErrand::Show(_)
+        | WorldErrand::Picture(..)
         | WorldErrand::Follow(_) => false,
     }
 }

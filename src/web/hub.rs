@@ -19,6 +19,7 @@ use super::{
     kept::{self, Kept},
     page,
     room::Spot,
+    wifi::Wifi,
 };
 use crate::{
     clock,
@@ -61,6 +62,8 @@ pub(super) struct Inner {
     /// Why what was said is in memory only.
     pub(super) unsaved: Option<Fault>,
     pub(super) spot: Option<Spot>,
+    /// The Wi-Fi that phones join first.
+    pub(super) wifi: Option<Wifi>,
     /// How many are expected at the table.
     pub(super) expected: usize,
     /// The hosts that others asked for, the newest last: a mistyped address is seen by them.
@@ -135,7 +138,7 @@ impl Hub {
         });
         let expected = table
             .session()
-            .view(Viewer::Room, clock::now())
+            .view_now(Viewer::Room, clock::now())
             .people
             .len();
         Ok(Arc::new(Self {
@@ -149,6 +152,7 @@ impl Hub {
                 claims: Vec::new(),
                 unsaved: None,
                 spot: None,
+                wifi: None,
                 expected,
                 other_hosts: VecDeque::new(),
             }),
@@ -206,7 +210,7 @@ impl Hub {
     pub(super) fn count(&self, session: &Session) -> u64 {
         let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         if counted.0 < session.last() {
-            let view = session.view(Viewer::Room, clock::now());
+            let view = session.view_now(Viewer::Room, clock::now());
             *counted = (session.last(), page::count(&view));
         }
         counted.1
@@ -300,7 +304,7 @@ impl Inner {
     /// Who writes on a phone, and whether it is there.
     pub(super) fn phones(&self, session: &Session) -> Vec<Phone> {
         let now = clock::now();
-        let view = session.view(Viewer::Room, now);
+        let view = session.view_now(Viewer::Room, now);
         let of = |device: u32| {
             let heard = self.live.get(&device).map(|live| live.heard);
             let silent = heard.map(|heard| now.mono.saturating_sub(heard) / 60_000);

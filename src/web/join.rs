@@ -61,7 +61,7 @@ fn opens(asked: &Asked, hub: &Hub, typed: &str) -> bool {
 /// The page of the door.
 fn door(hub: &Hub, status: u16, code: Option<&str>, typed: &str, refused: Option<&str>) -> Reply {
     let session = hub.session();
-    let view = session.view(Viewer::Room, clock::now());
+    let view = session.view_now(Viewer::Room, clock::now());
     let inner = hub.inner();
     let (mut free, mut taken) = (Vec::new(), Vec::new());
     for person in view.people.iter().filter(|_| code.is_some()) {
@@ -195,7 +195,7 @@ impl Wanted {
 /// asked first.
 async fn sits(hub: &Arc<Hub>, number: u32, person: PersonId) -> Result<(), String> {
     let session = hub.session();
-    let view = session.view(Viewer::Room, clock::now());
+    let view = session.view_now(Viewer::Room, clock::now());
     let Some(known) = view.person(person) else {
         return Err("That name is not on the list any more.".to_owned());
     };
@@ -220,7 +220,7 @@ async fn binds(hub: &Hub, by: &Client, device: u32, person: PersonId) -> Result<
 /// New people come to the table on one device.
 async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Result<(), String> {
     for (at, name) in names.iter().enumerate() {
-        let view = hub.session().view(Viewer::Room, clock::now());
+        let view = hub.session().view_now(Viewer::Room, clock::now());
         if let Some(person) = named(&view, name) {
             sits(hub, number, person).await?;
             continue;
@@ -236,7 +236,7 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
         };
         let done = order(&hub.doorkeeper(), id, join).await;
         done.map_err(|trouble| said(&trouble))?;
-        let view = hub.session().view(Viewer::Room, clock::now());
+        let view = hub.session().view_now(Viewer::Room, clock::now());
         match named(&view, name) {
             Some(person) => binds(hub, &hub.doorkeeper(), number, person).await?,
             None => return Err("The name was not taken. Try again.".to_owned()),
@@ -298,7 +298,7 @@ pub(super) async fn let_in(hub: &Arc<Hub>, device: u32) -> Result<(), String> {
     match claim.wants {
         Wants::Seat(person, _) => {
             let away = {
-                let view = hub.session().view(Viewer::Room, clock::now());
+                let view = hub.session().view_now(Viewer::Room, clock::now());
                 view.person(person).is_some_and(|person| !person.here)
             };
             if away {

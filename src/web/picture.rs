@@ -26,16 +26,22 @@ pub fn shown(markdown: &str) -> String {
     prose::illustrated(markdown, &address)
 }
 
-/// What a picture at an address is called by the case, where this view shows it.
+/// Where a picture at an address lies by the case, where this view shows it.
 #[must_use]
 pub fn named(view: &View, wanted: &str) -> Option<String> {
+    let mut all = all(view).into_iter().map(|(_, named)| named);
+    all.find(|named| address(named).is_some_and(|address| address == wanted))
+}
+
+/// The pictures of all that this view shows of the case: what each is called, and where it lies.
+#[must_use]
+pub fn all(view: &View) -> Vec<(String, String)> {
     let read = view.parts.iter().flat_map(PartView::blocks);
     let beside = view.exhibits.iter().flat_map(|exhibit| &exhibit.blocks);
     let asked = view.past.iter().chain(&view.question);
     let asked = asked.flat_map(|question| &question.prompt.body);
     let texts = read.chain(beside).chain(asked).map(|block| &block.text);
-    let mut all = texts.flat_map(|text| prose::pictures(text));
-    all.find(|named| address(named).is_some_and(|address| address == wanted))
+    texts.flat_map(|text| prose::pictures(text)).collect()
 }
 
 /// The kind of a picture, by its first bytes; none where it is no picture that browsers show.

@@ -4,7 +4,7 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::{hub::Hub, picture, qr, ring::Ring, serve::Reply};
+use super::{hub::Hub, picture, ring::Ring, serve::Reply, wifi::Wifi};
 use crate::{
     clock,
     fault::Fault,
@@ -18,8 +18,10 @@ use crate::{
     text::plural,
 };
 
+mod joining;
 mod tally;
 
+use joining::joining;
 use tally::{Claim, Row, bars, claims};
 
 /// The style of the room's page, beside that of all pages.
@@ -53,6 +55,8 @@ struct Line {
 enum Scene {
     Joining {
         qr: Option<String>,
+        /// The code of the Wi-Fi, and its name.
+        wifi: Option<(String, String)>,
         address: String,
         code: String,
         ring: String,
@@ -141,6 +145,8 @@ pub struct Around {
     pub door: Option<(String, String)>,
     /// What the desk looks at.
     pub spot: Option<Spot>,
+    /// The Wi-Fi that phones join first.
+    pub wifi: Option<Wifi>,
     /// What is in memory only, and why.
     pub unsaved: Option<String>,
     /// What tells this state of the page from any other.
@@ -156,6 +162,7 @@ pub(super) fn page(hub: &Hub) -> Reply {
                 .phones
                 .map(|phones| (phones.to_string(), inner.door.code().to_string())),
             spot: inner.spot.clone(),
+            wifi: inner.wifi.clone(),
             unsaved: inner
                 .unsaved
                 .as_ref()
@@ -164,7 +171,7 @@ pub(super) fn page(hub: &Hub) -> Reply {
             tag,
         }
     };
-    let view = hub.session().view(Viewer::Room, clock::now());
+    let view = hub.session().view_now(Viewer::Room, clock::now());
     Reply::page(200, render(&view, &around))
 }
 
@@ -310,34 +317,6 @@ fn ring(view: &View, small: bool) -> Ring {
         },
         Some(step) if !small && step.asked > 0 => Ring::counted(0, step.asked),
         _ => Ring::counted(here.len(), here.len()),
-    }
-}
-
-fn joining(view: &View, around: &Around) -> Scene {
-    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
-    let names: Vec<_> = here.iter().map(|person| person.name.to_string()).collect();
-    let mut ring = Ring::counted(here.len(), here.len().max(1));
-    ring.words = Some((here.len().to_string(), "are in".to_owned()));
-    ring.beside = Ring::fits(&names).then(|| (names.clone(), false));
-    let (address, code) = around.door.clone().unwrap_or_default();
-    let square = (!address.is_empty()).then(|| qr::square(&format!("HTTP://{address}/{code}")));
-    let halves = super::door::Code::typed(&code).map_or(code, |code| code.halves());
-    Scene::Joining {
-        qr: square
-            .flatten()
-            .map(|square| square.svg(&format!("QR code of {address}"))),
-        ring: ring.svg(Some(&format!(
-            "{} in: {}",
-            plural(here.len(), "person is", "people are"),
-            names.join(", ")
-        ))),
-        names: if ring.beside.is_some() {
-            Vec::new()
-        } else {
-            names
-        },
-        address,
-        code: halves,
     }
 }
 

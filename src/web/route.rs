@@ -200,10 +200,16 @@ fn rendered(
         if people.is_empty() {
             return join::waits(claim.as_ref());
         }
-        let view = session.view(Viewer::Room, clock::now());
+        let view = session.view_now(Viewer::Room, clock::now());
         return between(&view, &people, &tag);
     };
-    let view = session.view(Viewer::Person(me), clock::now());
+    let viewer = Viewer::Person(me);
+    // Only these show anything of questions that were asked before.
+    let view = if matches!(at, At::Dissent(_)) || session.is_over() {
+        session.view(viewer, clock::now())
+    } else {
+        session.view_now(viewer, clock::now())
+    };
     let looks = Looks {
         at,
         id: format!("{:032x}", clock::command_id().0),
@@ -415,7 +421,7 @@ fn draft(asked: &Asked, hub: &Hub) -> Reply {
     let Some(me) = acts else {
         return no_seat();
     };
-    let view = hub.session().view(Viewer::Person(me), clock::now());
+    let view = hub.session().view_now(Viewer::Person(me), clock::now());
     let Some((key, draft)) = typed::draft(&asked.fields, me, &view) else {
         return not_understood();
     };

@@ -1,10 +1,12 @@
 //! What a screen offers is what the session accepts.
 
+use std::time::{Duration, Instant};
+
 use proptest::prelude::*;
 use roundtable::{
     case::{Answer, Value},
     id::{CommandId, PersonId, QuestionId},
-    protocol::{BUILT_IN, Names, Way},
+    protocol::{BUILT_IN, Names, Protocol, Way},
     session::{Actor, Command, Commitment, NoteKind, Order, Refusal, Stance, Target, Viewer},
     text::Clean,
 };
@@ -12,7 +14,7 @@ use roundtable::{
 use crate::seed::laws;
 use crate::{
     tries::{PEOPLE, drive, tries},
-    world::Table,
+    world::{Table, case},
 };
 
 proptest! {
@@ -228,5 +230,55 @@ fn fitting(question: &QuestionId) -> Answer {
             _ => Value::Text(Clean::new("text")),
         },
         reason: Clean::new("because"),
+    }
+}
+
+/// What a session's views cost with so many versions of everybody's hidden answer, at the least.
+fn cost(names: Names, versions: usize) -> Duration {
+    const PEOPLE: u32 = 50;
+    let mut table = Table::new(case(), Protocol::find("think-share").unwrap(), 7);
+    for person in 1..=PEOPLE {
+        let name = Clean::new(&format!("P{person}"));
+        table.must(Actor::Desk, Command::Join { name, role: None });
+    }
+    table.must(Actor::Desk, Command::SetNames { names });
+    while table.session.view(Viewer::Room, table.now).step.is_none() {
+        table.advance();
+    }
+    for _ in 0..versions {
+        for person in 1..=PEOPLE {
+            table.must(
+                Actor::Person(PersonId(person)),
+                Command::Answer {
+                    person: PersonId(person),
+                    question: QuestionId::new("q1"),
+                    answer: Answer::text("Perhaps."),
+                    handed_in: false,
+                    moved_by: None,
+                },
+            );
+        }
+    }
+    let look = |_| {
+        let began = Instant::now();
+        for viewer in [
+            Viewer::Facilitator,
+            Viewer::Room,
+            Viewer::Person(PersonId(1)),
+        ] {
+            assert_eq!(table.session.view(viewer, table.now).viewer, viewer);
+        }
+        began.elapsed()
+    };
+    (0..9).map(look).min().unwrap()
+}
+
+#[test]
+fn what_may_be_done_is_found_in_time_however_much_was_written() {
+    for names in [Names::Named, Names::Hidden] {
+        let (few, many) = (cost(names, 5), cost(names, 40));
+        // Eight times as much: what goes through all for each of all would take 64 times as long.
+        let limit = few * 24 + Duration::from_millis(2);
+        assert!(many < limit, "{names:?}: {few:?}, then {many:?}");
     }
 }

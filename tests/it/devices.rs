@@ -64,7 +64,9 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
         up: true,
     };
     let standing = Standing {
-        address: None,
+        address: Some("192.168.1.9:4242".parse().unwrap()),
+        gone: false,
+        wifi: None,
         room: "http://127.0.0.1:4242/ROOM".to_owned(),
         code: Code::of(7),
         locked: false,
@@ -84,14 +86,15 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
     let brief = devices.brief().unwrap();
     assert_eq!(brief, "phones 1/2 · Cem (asleep 2 min)");
     let mut wanted = Vec::new();
-    for _ in 0..6 {
-        wanted.extend(devices.act(Action::Enter).1);
-        devices.act(Action::Down);
+    for _ in 0..7 {
+        wanted.extend(devices.act(Action::Enter, 80).1);
+        devices.act(Action::Down, 80);
     }
     let all = [
         AtDoor::Lock(true),
         AtDoor::OtherCode,
         AtDoor::ShowRoom,
+        AtDoor::AskWifi,
         AtDoor::SendAway(PersonId(2)),
         AtDoor::Address(other.ip),
         AtDoor::SendAway(PersonId(1)),

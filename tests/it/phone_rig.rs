@@ -2,7 +2,7 @@
 //! `localhost`, and a phone: a client of our own that speaks HTTP.
 
 use std::{
-    io::{Read, Write},
+    io::{self, Read, Write},
     net::{Ipv4Addr, SocketAddrV4, TcpListener, TcpStream},
     sync::Arc,
     time::{Duration, Instant},
@@ -86,6 +86,7 @@ impl House {
             ip: Some(ip()),
             port: self.port,
             connections: None,
+            wifi: Some(self.folder.path().join("wifi.json")),
         };
         self.web = Some(Web::open(&self.table, &wish).unwrap());
     }
@@ -143,11 +144,14 @@ impl House {
 
 /// Sends bytes and reads what comes back.
 pub(crate) fn talk(at: SocketAddrV4, bytes: &[u8]) -> Got {
-    let mut stream = TcpStream::connect(at).unwrap();
-    stream
-        .set_read_timeout(Some(Duration::from_secs(20)))
-        .unwrap();
-    stream.write_all(bytes).unwrap();
+    tries(at, bytes).unwrap()
+}
+
+/// The same, where perhaps nobody is there.
+pub(crate) fn tries(at: SocketAddrV4, bytes: &[u8]) -> io::Result<Got> {
+    let mut stream = TcpStream::connect(at)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    stream.write_all(bytes)?;
     let mut all = Vec::new();
     let _ = stream.read_to_end(&mut all);
     let text = String::from_utf8_lossy(&all).into_owned();
@@ -157,11 +161,11 @@ pub(crate) fn talk(at: SocketAddrV4, bytes: &[u8]) -> Got {
         .nth(1)
         .and_then(|code| code.parse().ok())
         .unwrap_or(0);
-    Got {
+    Ok(Got {
         status,
         head: head.to_ascii_lowercase(),
         body: body.to_owned(),
-    }
+    })
 }
 
 impl Phone {

@@ -4,16 +4,24 @@
 use std::{
     fs,
     io::{Cursor, Write},
+    os::unix::fs::PermissionsExt,
     path::Path,
+    sync::Arc,
 };
 
 use roundtable::{
     home, library,
-    web::picture::{address, kind},
+    web::{
+        picture::{address, kind},
+        picture_file,
+    },
 };
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-use crate::phone_rig::{House, Phone};
+use crate::{
+    phone_rig::{House, Phone, wait},
+    pty::Terminal,
+};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\nof-the-ward";
 
@@ -101,6 +109,76 @@ fn pictures_beside_a_case_are_shown_once_they_may_be_seen() {
         house.advance();
     }
     assert_eq!(asked(&house, &mut ann, "later.png"), (200, 200, 401));
+}
+
+#[test]
+fn a_key_opens_a_picture_of_the_case_and_nothing_that_only_claims_to_be_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = folder.path().join("cases");
+    fs::create_dir(&cases).unwrap();
+    for (name, bytes) in [
+        ("cases/ward.bat", PNG),
+        ("cases/page.png", b"<script>alert(1)</script>"),
+        ("elsewhere.png", PNG),
+    ] {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let text = "# The ward\n\n## Case\n\nThis is the ward.\n\n![The ward at night](ward.bat)\n\n![A page](page.png)\n\n## Questions\n\n1. What do you see?\n";
+    let file = cases.join("ward.md");
+    fs::write(&file, text).unwrap();
+    let house = house(&file);
+    let (session, kept) = (house.table.session(), folder.path().join("pictures"));
+    for not in [
+        "page.png",
+        "../elsewhere.png",
+        "none.png",
+        "http://elsewhere.example/x.png",
+    ] {
+        let fault = picture_file(&session, not, &kept).unwrap_err();
+        assert!(fault.line().contains(not), "{fault:?}");
+    }
+    assert!(!kept.exists());
+    // It is opened by what it is, and not by what it is called.
+    let shown = picture_file(&session, "ward.bat", &kept).unwrap();
+    assert_eq!(shown.extension().unwrap(), "png");
+    assert_eq!(fs::read(&shown).unwrap(), PNG);
+    // A stand-in for what people look at pictures with.
+    let opener = folder.path().join("xdg-open");
+    let seen = folder.path().join("seen");
+    let script = format!("#!/bin/sh\necho \"$1\" >> '{}'\n", seen.display());
+    fs::write(&opener, script).unwrap();
+    fs::set_permissions(&opener, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!(
+        "{}:{}",
+        folder.path().display(),
+        std::env::var("PATH").unwrap()
+    );
+    let data = Arc::new(tempfile::tempdir().unwrap());
+    let file = file.display().to_string();
+    let arguments = ["run", &file, "--people", "Ann, Ben"];
+    let mut terminal = Terminal::start_with(data, &arguments, (100, 30), &[("PATH", &path)]);
+    terminal.wait("[Enter] begin");
+    terminal.press("\r");
+    terminal.wait("This is the ward.");
+    terminal.press("I");
+    terminal.wait("Which picture?");
+    terminal.press("\r");
+    terminal.wait("opens in another window");
+    wait(|| fs::read_to_string(&seen).is_ok_and(|seen| seen.ends_with(".png\n")));
+    terminal.press("I");
+    terminal.wait("Which picture?");
+    terminal.press("\x1b[B\r");
+    terminal.wait("page.png is not there");
+    terminal.press("F");
+    wait(|| fs::read_to_string(&seen).is_ok_and(|seen| seen.ends_with("/ROOM\n")));
+    // The room's page alone brings no phones in.
+    terminal.press("\r");
+    terminal.wait("What do you see?");
+    assert!(
+        !terminal.text().contains("phones 0/0"),
+        "{}",
+        terminal.text()
+    );
 }
 
 #[test]

@@ -71,10 +71,10 @@ impl Terminal {
         if editor.exists() {
             command.env("EDITOR", format!("sh {}", editor.display()));
         }
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         for (name, value) in variables {
             command.env(name, value);
         }
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.cwd(data.path());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);

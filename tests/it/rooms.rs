@@ -135,7 +135,7 @@ const ROOMS: &[Room] = &[
         "tui::palette",
         "session text tui::keys tui::theme tui::widget",
     ),
-    room("tui::phones", "fault table tui::screen web"),
+    room("tui::phones", "fault home table tui::screen web"),
     room("tui::guard", "os"),
     room("tui::inbox", "os tui::errand"),
     room(
@@ -153,12 +153,12 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::house",
-        "begin case fault host id import journal learner library session stamp table text tui::alone tui::app tui::draw tui::errand tui::form tui::keys tui::notice tui::palette tui::screen tui::sitting tui::theme tui::widget",
+        "begin case fault host id import journal learner library session stamp table text tui::alone tui::app tui::draw tui::errand tui::form tui::keys tui::notice tui::palette tui::screen tui::sitting tui::theme tui::widget web web::picture",
     ),
     room("tui::lend", "journal text tui tui::editor tui::errand"),
     room(
         "tui::workers",
-        "clock fault handout home host journal learner library table tui::alone tui::app tui::errand tui::inbox tui::screen",
+        "clock fault handout home host journal learner library table tui::alone tui::app tui::errand tui::inbox tui::screen web",
     ),
     room(
         "tui",

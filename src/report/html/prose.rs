@@ -51,16 +51,25 @@ pub fn illustrated(markdown: &str, address: &dyn Fn(&str) -> Option<String>) -> 
     page.replace("<img src=", "<img loading=\"lazy\" src=")
 }
 
-/// The pictures that a text names.
+/// The pictures that a text names: what each is called, and where it lies.
 #[must_use]
-pub fn pictures(markdown: &str) -> Vec<String> {
-    let named = |event| {
-        let Event::Start(Tag::Image { dest_url, .. }) = event else {
-            return None;
-        };
-        Some(dest_url.into_string())
-    };
-    Parser::new(markdown).filter_map(named).collect()
+pub fn pictures(markdown: &str) -> Vec<(String, String)> {
+    let (mut all, mut open) = (Vec::new(), None);
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) if open.is_none() => {
+                open = Some((String::new(), dest_url.into_string()));
+            }
+            Event::End(TagEnd::Image) => all.extend(open.take()),
+            Event::Text(words) | Event::Code(words) => {
+                if let Some((called, _)) = &mut open {
+                    called.push_str(&words);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
 }
 
 /// The same within a line: a title, an option, a claim.

@@ -54,7 +54,7 @@ impl Session {
                 .here()
                 .filter(|person| !round.heard_of(person.id))
                 .count(),
-            passed: self.passed(index, round, open),
+            passed: self.passed(round, open, &mask),
             tally: answer_rounds
                 .last()
                 .filter(|_| answer_rounds.len() > 1)
@@ -62,7 +62,7 @@ impl Session {
             models: only(round.model_revealed, &aside.models),
             right: only(round.model_revealed, &aside.right),
             has_model: question.has_model(),
-            stances: self.stance_views(index, round, viewer, &mask),
+            stances: self.stance_views(round, viewer, &mask),
             notes: self.notes(round, viewer),
             set_aside: set_aside(self, index, round, &mask),
             listen_for: only(leads, &aside.listen_for),
@@ -139,7 +139,7 @@ impl Session {
         mask: &Mask,
     ) -> Vec<AnswerView> {
         let seen = |version: &&Version| self.sees(index, version, viewer);
-        let mut views = self.versions(round.versions.iter().filter(seen), viewer, mask);
+        let mut views = self.versions(round, seen, viewer, mask);
         // Pseudonyms are scattered, so that the order tells nothing about who came first.
         views.sort_by(|(a, _), (b, _)| a.cmp(b));
         views.into_iter().map(|(_, view)| view).collect()
@@ -150,18 +150,19 @@ impl Session {
             return Vec::new();
         };
         let seen = |version: &&Version| version.is_by(person) && self.sees(index, version, viewer);
-        let views = self.versions(round.versions.iter().filter(seen), viewer, mask);
+        let views = self.versions(round, seen, viewer, mask);
         views.into_iter().map(|(_, view)| view).collect()
     }
 
     /// Views of versions that may be seen, each with what it is ordered by.
-    fn versions<'a>(
+    fn versions(
         &self,
-        versions: impl Iterator<Item = &'a Version>,
+        round: &Round,
+        seen: impl Fn(&&Version) -> bool,
         viewer: Viewer,
         mask: &Mask,
     ) -> Vec<((u16, Clean, PersonId, usize), AnswerView)> {
-        let versions: Vec<_> = versions.collect();
+        let versions: Vec<_> = round.versions.iter().filter(seen).collect();
         let mut newest = BTreeMap::new();
         for version in &versions {
             newest.insert((version.owner(), version.strand), version.entry);
@@ -193,7 +194,7 @@ impl Session {
                     step: self.step_name(version.place),
                     moved_by: version.moved_by.clone(),
                     cites: self.cited_in(&version.answer),
-                    heard: self.is_read(version.entry),
+                    heard: round.read.contains(&version.entry),
                     typed: version.typed,
                     level: self.least_level(version, viewer),
                 };
@@ -210,16 +211,11 @@ impl Session {
         levels.min().flatten()
     }
 
-    fn is_read(&self, entry: crate::id::Seq) -> bool {
-        self.rounds.iter().any(|round| round.read.contains(&entry))
-    }
-
-    fn passed(&self, index: usize, round: &Round, open: bool) -> Vec<Byline> {
-        let answered = |person: &PersonId| round.versions.iter().any(|v| v.person == *person);
+    fn passed(&self, round: &Round, open: bool, mask: &Mask) -> Vec<Byline> {
         let passed = round.passes.keys();
-        let passed = passed.filter(|person| open && !answered(person));
+        let passed = passed.filter(|person| open && !mask.has_written(**person));
         passed
-            .map(|person| self.counted(*person, self.names_now(index, round, *person)))
+            .map(|person| self.counted(*person, mask.names(*person)))
             .collect()
     }
 
@@ -232,14 +228,6 @@ impl Session {
         }
     }
 
-    /// Whether names are hidden in what a person says to a question.
-    pub(super) fn names_now(&self, index: usize, round: &Round, person: PersonId) -> Names {
-        let mut theirs = round.versions.iter().rev();
-        theirs
-            .find(|version| version.person == person)
-            .map_or_else(|| self.names_of_answers(index), |version| version.names)
-    }
-
     /// Whether names are hidden beside first answers. Whoever passed is told as if they had
     /// answered: a name there would tell whose votes stand under the pseudonym with no answer.
     pub(in crate::session) fn names_of_answers(&self, index: usize) -> Names {
@@ -250,16 +238,10 @@ impl Session {
         }
     }
 
-    fn stance_views(
-        &self,
-        index: usize,
-        round: &Round,
-        viewer: Viewer,
-        mask: &Mask,
-    ) -> Vec<StanceView> {
+    fn stance_views(&self, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<StanceView> {
         let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
             let (person, model, claim) = *key;
-            let names = self.names_now(index, round, person);
+            let names = mask.names(person);
             StanceView {
                 by: mask.byline(self, person, names),
                 model,

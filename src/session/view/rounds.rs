@@ -108,17 +108,17 @@ impl Session {
             items: self.item_tallies(index, round, run, mask),
             consents: is_consent.then_some(consents),
             objections,
-            passed: self.bylines(index, round, round.passed_in(run)),
-            silent: self.bylines(index, round, self.silent_in(round, run)),
+            passed: self.bylines(round, round.passed_in(run), mask),
+            silent: self.bylines(round, self.silent_in(round, run), mask),
         }
     }
 
     /// People who did not vote: by name, or by nothing where names are hidden.
-    fn bylines(&self, index: usize, round: &Round, people: Vec<PersonId>) -> Vec<Byline> {
+    fn bylines(&self, round: &Round, people: Vec<PersonId>, mask: &Mask) -> Vec<Byline> {
         let votes_hidden = round.votes.iter().any(|vote| vote.names == Names::Hidden);
         let by = |person: PersonId| match votes_hidden {
             true => Byline::Unnamed,
-            false => self.counted(person, self.names_now(index, round, person)),
+            false => self.counted(person, mask.names(person)),
         };
         people.into_iter().map(by).collect()
     }

@@ -230,37 +230,37 @@ impl Session {
     fn people_views(&self, viewer: Viewer) -> Vec<PersonView> {
         let hides = self.step().is_some_and(|step| step.names == Names::Hidden);
         let hidden = hides || self.names == Names::Hidden;
+        let watches = match viewer {
+            Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
+            Viewer::Room => true,
+            Viewer::Person(own) => self.device_of(own).is_some(),
+        };
         let people = self.people.iter();
         people
-            .map(|person| PersonView {
-                state: self.state_for(person.id, viewer, hidden),
-                ..self.person_view(person)
+            .map(|person| {
+                let state = match watches && viewer.person() != Some(person.id) {
+                    true => self.state_told(person.id, hidden),
+                    false => self.state_of(person.id),
+                };
+                self.person_view(person, state)
             })
             .collect()
     }
 
-    /// What a viewer learns of what a person has done in the step that runs. The room, and whoever
-    /// has a device of their own, learn of others that they are done, and under hidden names
-    /// nothing but how many are. The shared keyboard has to know whose turn it is.
-    fn state_for(&self, person: PersonId, viewer: Viewer, hidden: bool) -> PersonState {
-        let state = self.state_of(person);
-        let watches = match viewer {
-            Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
-            Viewer::Room => true,
-            Viewer::Person(own) => own != person && self.device_of(own).is_some(),
-        };
-        if watches && hidden {
+    /// What the room, and whoever has a device of their own, learn of what another has done in the
+    /// step that runs: that they are done, and under hidden names nothing but how many are. The
+    /// shared keyboard has to know whose turn it is.
+    fn state_told(&self, person: PersonId, hidden: bool) -> PersonState {
+        if hidden {
             return PersonState::Free;
         }
-        match state {
-            PersonState::Passed if watches => PersonState::Answered,
-            PersonState::Free | PersonState::Open | PersonState::Answered | PersonState::Passed => {
-                state
-            }
+        match self.state_of(person) {
+            PersonState::Passed => PersonState::Answered,
+            state @ (PersonState::Free | PersonState::Open | PersonState::Answered) => state,
         }
     }
 
-    fn person_view(&self, person: &Person) -> PersonView {
+    fn person_view(&self, person: &Person, state: PersonState) -> PersonView {
         let heard = self.asked_now().map_or(0, |asked| {
             let notes = asked.round.notes.iter();
             notes.filter(|note| note.person == Some(person.id)).count()
@@ -273,7 +273,7 @@ impl Session {
             role: person.role.clone(),
             here: person.here,
             late: person.joined > Place::At { stop: 0, step: 0 },
-            state: self.state_of(person.id),
+            state,
             heard,
             spoken: voice.0,
             spoken_s: voice.1,

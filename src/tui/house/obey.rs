@@ -13,13 +13,18 @@ use crate::{
     text::Clean,
     tui::{
         app::Effect,
+        draw::body,
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
         keys::Action,
         notice::{Notice, Wants},
         screen::{devices::AtDoor, library::path_in},
         sitting::Sitting,
     },
+    web::{picture, wifi::Wifi},
 };
+
+/// What is asked about the Wi-Fi.
+const WIFI: &str = "The name of the Wi-Fi that phones join, as they list it; empty for none. It is kept on this computer only.";
 
 impl House {
     /// Looks for cases and sessions.
@@ -48,14 +53,69 @@ impl House {
 
     /// What a key does on the page of the phones.
     pub(super) fn at_the_door(&mut self, action: Action) -> Vec<Effect> {
-        let (stays, wants) = self.devices.act(action);
+        let columns = body(self).width;
+        let (stays, wants) = self.devices.act(action, columns);
         if !stays {
             self.popups.pop();
         }
-        if let Some(wants) = wants {
-            self.table(TableErrand::Phones(wants));
+        match wants {
+            Some(AtDoor::AskWifi) => self.lay(Notice::ask(WIFI, Wants::Wifi)),
+            Some(wants) => self.table(TableErrand::Phones(wants)),
+            None => {}
         }
         Vec::new()
+    }
+
+    fn picture(&mut self, named: String) {
+        if let Some(session) = self.sitting().map(Sitting::session) {
+            self.ask(Awaited::Told, WorldErrand::Picture(session, named));
+        }
+    }
+
+    /// Opens a picture of what may be read by now; asks which, where there are several.
+    pub(super) fn show_picture(&mut self) -> Vec<Effect> {
+        let all = self.sitting().map(|sitting| picture::all(&sitting.view));
+        let mut all = all.unwrap_or_default();
+        // None is fetched from elsewhere.
+        all.retain(|(_, named)| picture::address(named).is_some());
+        let says = |(called, named): &(String, String)| match called.trim() {
+            "" => Clean::line(named).to_string(),
+            called => Clean::line(called).to_string(),
+        };
+        let open = |one: &(String, String)| vec![Effect::Picture(one.1.clone())];
+        match all.as_slice() {
+            [] => {
+                let none = "There is no picture in what may be read by now.";
+                return vec![Effect::Tell(none.to_owned())];
+            }
+            [one] => return open(one),
+            several => {
+                let choices = several.iter().map(|one| (says(one), open(one)));
+                self.lay(Notice::choose("Which picture?", choices.collect()));
+            }
+        }
+        Vec::new()
+    }
+
+    /// The name of the Wi-Fi that phones join; its password is asked next.
+    fn wifi(&mut self, name: &str) {
+        name.trim().clone_into(&mut self.devices.wifi);
+        if self.devices.wifi.is_empty() {
+            return self.table(TableErrand::Phones(AtDoor::Wifi(None)));
+        }
+        let text = format!(
+            "The password of “{}”; empty where it has none. Whoever sees the code can join.",
+            self.devices.wifi
+        );
+        self.lay(Notice::ask(&text, Wants::WifiPassword));
+    }
+
+    /// Its password: from now on there is a code of it.
+    fn wifi_password(&mut self, password: &str) {
+        match Wifi::typed(&self.devices.wifi, password) {
+            Ok(wifi) => self.table(TableErrand::Phones(AtDoor::Wifi(Some(wifi)))),
+            Err(why) => self.lay(Notice::read(why)),
+        }
     }
 
     /// Does what is wanted, in turn.
@@ -75,6 +135,9 @@ impl House {
             Effect::Show(path) => self.ask(Awaited::Told, WorldErrand::Show(path)),
             Effect::LastTime => self.ask(Awaited::LastTime, WorldErrand::LastTime),
             Effect::Earlier => self.ask_earlier(),
+            Effect::Picture(named) => self.picture(named),
+            Effect::Wifi(name) => self.wifi(&name),
+            Effect::WifiPassword(password) => self.wifi_password(&password),
             Effect::Tell(text) => self.tell(&text),
             Effect::Choices(text, choices) => self.lay(Notice::choose(&text, choices)),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),

@@ -4,8 +4,10 @@ use super::{House, Popup};
 use crate::tui::{
     app::Effect,
     draw::{body, help_rows, notice_rows},
+    errand::TableErrand,
     keys::{Action, Scope},
     palette::Palette,
+    screen::devices::AtDoor,
     widget::last_top,
 };
 
@@ -22,6 +24,13 @@ pub(super) fn seek(house: &mut House, action: Action) -> Option<Vec<Effect>> {
     }
     if action == Action::Devices {
         return Some(house.show_devices());
+    }
+    if action == Action::Picture {
+        return Some(house.show_picture());
+    }
+    if action == Action::RoomPage {
+        house.table(TableErrand::Phones(AtDoor::ShowRoom));
+        return Some(Vec::new());
     }
     let popup = if action == Action::Palette {
         Popup::Palette(Palette::new(of))

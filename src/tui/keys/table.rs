@@ -352,6 +352,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('A')], Action::Plan, "time; the plan, a minute more, skip", 6, GROUP),
     row(Session, &[letter('A')], Action::Plan, "time; the plan, a minute more, skip", 0, |can| can.alone),
     row(Session, &[letter('P')], Action::Devices, "people’s own phones", 0, GROUP),
+    row(Session, &[letter('F')], Action::RoomPage, "the room’s page in this computer’s browser", 0, GROUP),
+    row(Session, &[letter('I')], Action::Picture, "a picture of the case in a window of its own", 0, ALWAYS),
     row(Session, &[letter('f')], Action::Notes, "what only the facilitator should see", 0, ALWAYS),
     row(Session, &[letter('+')], Action::Extend, "a minute more", 0, |can| can.time_step),
     row(Session, &[letter('K')], Action::Coffee, "coffee; the clock stops", 0, |can| can.time_step),

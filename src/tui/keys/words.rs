@@ -71,6 +71,8 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Coffee, "coffee break pause tea lunch stop clock interrupt"),
     (Action::LookBack, "earlier history previous past undo"),
     (Action::Groups, "pairs trios fours tables who with whom"),
+    (Action::RoomPage, "projector beamer screen show browser room"),
+    (Action::Picture, "image photo figure exhibit look open"),
     (Action::Citing, "passages used map evidence paragraphs"),
     (Action::Voices, "speak turn order quiet silent fair next speaker stopwatch"),
     (Action::Themes, "cluster group merge sort alike put together"),

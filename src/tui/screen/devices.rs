@@ -17,11 +17,15 @@ use crate::{
         keys::Action,
         theme::{Role, Theme},
     },
-    web::{Phone, Standing, Wants, qr},
+    web::{Phone, Standing, Wants, qr, wifi::Wifi},
 };
 
 /// Columns between the code and the words beside it.
 const GAP: u16 = 3;
+/// Columns that words need beside a code.
+const WORDS: u16 = 26;
+/// Columns from which both codes are shown: the largest are 41 modules wide.
+const BOTH: u16 = 2 * (41 + GAP) + WORDS;
 /// How many of the things that can be done are shown at once.
 const SHOWN: usize = 7;
 
@@ -42,6 +46,12 @@ pub enum AtDoor {
     ShowRoom,
     /// Another address of this computer.
     Address(Ipv4Addr),
+    /// Somebody types the Wi-Fi’s name.
+    AskWifi,
+    /// The code of the Wi-Fi instead of the table's, or that again.
+    TurnCode,
+    /// The Wi-Fi that phones join first, or none.
+    Wifi(Option<Wifi>),
     /// The phone of a person is let go; the desk writes for them.
     SendAway(PersonId),
 }
@@ -53,10 +63,15 @@ pub struct Devices {
     pub standing: Option<Standing>,
     /// What is chosen of what can be done, counted from 0.
     at: usize,
+    /// The code of the Wi-Fi is shown alone, where both have no room.
+    turned: bool,
+    /// The name of a Wi-Fi whose password is being typed.
+    pub wifi: String,
 }
 
-/// What can be done, in the order in which it is listed.
-fn choices(standing: &Standing) -> Vec<(String, AtDoor)> {
+/// What can be done, in the order in which it is listed. `turned`: the code of the Wi-Fi is shown
+/// instead of the table's; none where both are.
+fn choices(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
     let mut choices = Vec::new();
     for claim in &standing.claims {
         let (who, why) = match &claim.wants {
@@ -76,6 +91,18 @@ fn choices(standing: &Standing) -> Vec<(String, AtDoor)> {
     choices.push((other.to_owned(), AtDoor::OtherCode));
     let room = "Open the room’s page in this computer’s browser";
     choices.push((room.to_owned(), AtDoor::ShowRoom));
+    if let (Some(wifi), Some(turned)) = (&standing.wifi, turned) {
+        let says = match turned {
+            true => "Show the code of this table".to_owned(),
+            false => format!("Show the code of the Wi-Fi “{}”", wifi.name),
+        };
+        choices.push((says, AtDoor::TurnCode));
+    }
+    let wifi = match standing.wifi {
+        Some(_) => "Another Wi-Fi, or none",
+        None => "A code for the Wi-Fi too: type its name and password once",
+    };
+    choices.push((wifi.to_owned(), AtDoor::AskWifi));
     for phone in standing.phones.iter().filter(|phone| !phone.awake) {
         let says = format!(
             "Go on without the phone of {}: write for them here",
@@ -110,25 +137,35 @@ fn asleep(phone: &Phone) -> String {
 
 impl Devices {
     /// What a key does: whether it keeps the page open, and what is wanted.
-    pub fn act(&mut self, action: Action) -> (bool, Option<AtDoor>) {
-        let mut choices = self.standing.as_ref().map_or_else(Vec::new, choices);
+    pub fn act(&mut self, action: Action, columns: u16) -> (bool, Option<AtDoor>) {
+        let standing = self.standing.as_ref();
+        let turned = self.turned(columns);
+        let mut choices = standing.map_or_else(Vec::new, |standing| choices(standing, turned));
         let last = choices.len().saturating_sub(1);
         self.at = self.at.min(last);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(last),
             Action::Enter if !choices.is_empty() => {
-                return (true, Some(choices.swap_remove(self.at).1));
+                let chosen = choices.swap_remove(self.at).1;
+                self.turned ^= chosen == AtDoor::TurnCode;
+                return (true, Some(chosen));
             }
             _ => return (false, None),
         }
         (true, None)
     }
 
+    /// Which code is shown, where both have no room beside each other.
+    fn turned(&self, columns: u16) -> Option<bool> {
+        (columns < BOTH).then_some(self.turned)
+    }
+
     /// How many are connected of those that joined, for every screen of a session.
     #[must_use]
     pub fn brief(&self) -> Option<String> {
-        let standing = self.standing.as_ref()?;
+        let standing = self.standing.as_ref();
+        let standing = standing.filter(|standing| standing.address.is_some())?;
         let (connected, joined) = (standing.counters.connected, standing.counters.joined);
         let waiting = match standing.claims.len() {
             0 => String::new(),
@@ -144,115 +181,151 @@ impl Devices {
             (Some(first), 0) => format!(" · {first}"),
             (Some(first), more) => format!(" · {first} and {more} more"),
         };
-        Some(format!("phones {connected}/{joined}{waits}{waiting}"))
+        let gone = match standing.gone {
+            true => " · THEIR ADDRESS IS GONE",
+            false => "",
+        };
+        Some(format!("phones {connected}/{joined}{waits}{waiting}{gone}"))
     }
 
     /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         if let Some(standing) = &self.standing {
-            draw(standing, self.at, frame, area, theme);
+            let turned = self.turned(area.width);
+            let mut beside = area;
+            for text in codes(standing, turned) {
+                beside = square(&text, frame, beside);
+            }
+            let choices = choices(standing, turned);
+            let columns = usize::from(beside.width);
+            let lines = words(standing, (choices, self.at), columns, theme);
+            frame.render_widget(Paragraph::new(lines), beside);
         }
     }
 }
 
-fn draw(standing: &Standing, at: usize, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-    let address = standing
-        .address
-        .map_or_else(String::new, |address| address.to_string());
-    let square = qr::square(&format!("HTTP://{address}/{}", standing.code));
-    let rows = square.map_or_else(Vec::new, |square| square.rows());
-    let (wide, high) = (
-        rows.first().map_or(0, |row| row.chars().count()),
-        rows.len(),
-    );
-    let fits = high <= usize::from(area.height) && wide + 26 <= usize::from(area.width);
-    let mut beside = area;
-    if fits && high > 0 {
-        // Black on white in every theme: a reader wants it so.
-        let ink = Style::new()
-            .fg(Color::Rgb(0, 0, 0))
-            .bg(Color::Rgb(255, 255, 255));
-        let lines: Vec<_> = rows.into_iter().map(|row| Line::styled(row, ink)).collect();
-        let wide = u16::try_from(wide).unwrap_or(u16::MAX);
-        let high = u16::try_from(high).unwrap_or(u16::MAX);
-        frame.render_widget(
-            Paragraph::new(lines),
-            Rect {
-                width: wide,
-                height: high,
-                ..area
-            },
-        );
-        beside.x += wide + GAP;
-        beside.width = beside.width.saturating_sub(wide + GAP);
+/// What phones scan: the table's address, and the Wi-Fi's name where it is to be shown, or where
+/// there is room for both.
+fn codes(standing: &Standing, turned: Option<bool>) -> Vec<String> {
+    let table = format!("HTTP://{}/{}", address(standing), standing.code);
+    match (standing.wifi.as_ref().map(Wifi::code), turned) {
+        (Some(wifi), None) => vec![wifi, table],
+        (Some(wifi), Some(true)) => vec![wifi],
+        (Some(_), Some(false)) | (None, _) => vec![table],
     }
-    let lines = words(standing, at, usize::from(beside.width), theme);
-    frame.render_widget(Paragraph::new(lines), beside);
 }
 
-fn words(standing: &Standing, at: usize, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    let mut say = |role: Role, text: &str| {
-        let wrapped = wrap(text, columns.max(2)).into_iter();
-        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
+/// Draws a code at the left, where it leaves room for words; what is left of the area.
+fn square(text: &str, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    let rows = qr::square(text).map_or_else(Vec::new, |square| square.rows());
+    let wide = rows.first().map_or(0, |row| row.chars().count());
+    let (Ok(width), Ok(height)) = (u16::try_from(wide), u16::try_from(rows.len())) else {
+        return area;
     };
-    let address = standing
-        .address
-        .map_or_else(String::new, |address| address.to_string());
-    say(
-        Role::Quiet,
-        "Scan, or type this address into a phone’s browser:",
-    );
-    say(Role::Title, &format!("http://{address}"));
-    say(Role::Quiet, "The code");
-    say(Role::Title, &standing.code.halves());
-    say(Role::Text, "");
-    let counters = standing.counters;
-    say(
-        Role::Text,
-        &format!(
-            "{} connected of {} joined · {} opened the page · {}",
-            counters.connected,
-            counters.joined,
-            counters.opened,
-            plural(counters.knocked, "knock", "knocks"),
-        ),
-    );
-    if counters.reached > 0 {
-        say(Role::Text, "A phone reached this laptop.");
+    if height == 0 || height > area.height || width + WORDS > area.width {
+        return area;
     }
-    if standing.locked {
-        say(Role::Warn, "The door is locked: nobody new comes in.");
+    // Black on white in every theme: a reader wants it so.
+    let ink = Style::new()
+        .fg(Color::Rgb(0, 0, 0))
+        .bg(Color::Rgb(255, 255, 255));
+    let lines: Vec<_> = rows.into_iter().map(|row| Line::styled(row, ink)).collect();
+    let place = Rect {
+        width,
+        height,
+        ..area
+    };
+    frame.render_widget(Paragraph::new(lines), place);
+    Rect {
+        x: area.x + width + GAP,
+        width: area.width - width - GAP,
+        ..area
     }
-    let choices = choices(standing);
+}
+
+fn words(
+    standing: &Standing,
+    (choices, at): (Vec<(String, AtDoor)>, usize),
+    columns: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    let mut said = at_the_door(standing);
     let from = (at + 1)
         .saturating_sub(SHOWN)
         .min(choices.len().saturating_sub(SHOWN));
     let below = choices.len().saturating_sub(from + SHOWN);
     for (number, (words, _)) in choices.into_iter().enumerate().skip(from).take(SHOWN) {
-        let (mark, role) = match number == at {
-            true => ("▸", Role::Title),
-            false => (" ", Role::Text),
-        };
-        say(role, &format!("{mark} {words}"));
+        said.push(match number == at {
+            true => (Role::Title, format!("▸ {words}")),
+            false => (Role::Text, format!("  {words}")),
+        });
     }
     if below > 0 {
-        say(Role::Quiet, &format!("  and {below} more below"));
+        said.push((Role::Quiet, format!("  and {below} more below")));
     }
-    say(
-        Role::Quiet,
-        &format!("For the projector: {}", standing.room),
-    );
-    if counters.opened == 0 {
-        for (role, line) in checklist(standing, &address) {
-            say(role, &line);
-        }
+    said.push((Role::Quiet, format!("For the projector: {}", standing.room)));
+    if standing.counters.opened == 0 {
+        said.extend(checklist(standing));
     }
+    let lines = said.into_iter().flat_map(|(role, text)| {
+        let wrapped = wrap(&text, columns.max(2)).into_iter();
+        wrapped.map(move |line| (role, line))
+    });
     lines
+        .map(|(role, line)| Line::styled(line, theme.style(role)))
+        .collect()
+}
+
+fn address(standing: &Standing) -> String {
+    let address = standing.address;
+    address.map_or_else(String::new, |address| address.to_string())
+}
+
+/// Where phones come in, and how far they came.
+fn at_the_door(standing: &Standing) -> Vec<(Role, String)> {
+    let address = address(standing);
+    let mut said = Vec::new();
+    if standing.gone {
+        let gone = format!(
+            "This computer is no longer at {address}: it is in another network. Choose another address below; then phones scan anew, and everybody taps their own name."
+        );
+        said.push((Role::Warn, gone));
+    }
+    if let Some(wifi) = &standing.wifi {
+        said.push((Role::Quiet, format!("First the Wi-Fi “{}”.", wifi.name)));
+    }
+    let scan = "Scan, or type this address into a phone’s browser:";
+    let counters = standing.counters;
+    said.extend([
+        (Role::Quiet, scan.to_owned()),
+        (Role::Title, format!("http://{address}")),
+        (Role::Quiet, "The code".to_owned()),
+        (Role::Title, standing.code.halves()),
+        (Role::Text, String::new()),
+        (
+            Role::Text,
+            format!(
+                "{} connected of {} joined · {} opened the page · {}",
+                counters.connected,
+                counters.joined,
+                counters.opened,
+                plural(counters.knocked, "knock", "knocks"),
+            ),
+        ),
+    ]);
+    if counters.reached > 0 {
+        said.push((Role::Text, "A phone reached this laptop.".to_owned()));
+    }
+    if standing.locked {
+        let locked = "The door is locked: nobody new comes in.";
+        said.push((Role::Warn, locked.to_owned()));
+    }
+    said
 }
 
 /// What to try where no phone comes, the most frequent first.
-fn checklist(standing: &Standing, address: &str) -> Vec<(Role, String)> {
+fn checklist(standing: &Standing) -> Vec<(Role, String)> {
+    let address = address(standing);
     let mut lines = vec![
         (Role::Text, String::new()),
         (Role::Quiet, format!("Try a phone at http://{address}/ok. Does nothing come?")),
