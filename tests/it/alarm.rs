@@ -130,7 +130,7 @@ fn what_stands_in_plain_sight_on_purpose_is_left_alone() {
 fn keys_remarks_and_orders_are_kept_back() {
     for (passage, looks) in [
         ("1-B, 2-A, 3-D", Looks::LikeAnAnswer),
-        ("(Do not read out: Ola knew.)", Looks::LikeAStaffNote),
+        ("Do not read out: Ola knew.", Looks::LikeAStaffNote),
         (
             "Ask participants to stand up and pair off.",
             Looks::LikeAStaffNote,

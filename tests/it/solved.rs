@@ -82,3 +82,67 @@ fn what_follows_an_answer_in_its_task_is_kept_back() {
     let seen = before + &asked.concat();
     assert!(seen.contains("Weigh the crate"), "{seen}");
 }
+
+/// A resolution behind all questions tells how it came out: it is the last question's.
+#[test]
+fn a_resolution_behind_all_questions_is_read_with_the_last_one() {
+    for resolution in [
+        "Solution: the harbour master had signed for the crew.",
+        "Auflösung: der Hafenmeister hatte für die crew signed.",
+        "**Solution:**\n\nThe harbour master had signed for the crew.",
+    ] {
+        for heading in ["", "## Questions\n\n"] {
+            let all = answers(&format!(
+                "# Ferry\n\nIt left.\n\n{heading}1. What should the harbour master have signed?\n2. What do you tell the crew?\n3. Which rule would you change?\n\n{resolution}\n"
+            ));
+            let claimed: Vec<bool> = all.iter().map(|(_, claims)| !claims.is_empty()).collect();
+            assert_eq!(claimed, [false, false, true], "{resolution}: {all:?}");
+        }
+    }
+}
+
+/// What is for whoever leads is no claim, even among the answers, and ends where they go on.
+#[test]
+fn words_to_the_staff_among_answers_are_no_claims() {
+    for label in [
+        "### Facilitator notes",
+        "**Facilitator notes**",
+        "Facilitator notes:",
+        "### Didaktischer Hinweis",
+        "Didaktischer Hinweis",
+        "### Notas para el docente",
+    ] {
+        for heading in ["## Questions", "Now talk about this."] {
+            let text = format!(
+                "# Ferry\n\nIt left.\n\n{heading}\n\n1. Who signs?\n2. Who pays?\n3. Who rows?\n\n## Answers\n\n1. The master.\n2. The town.\n3. Ann.\n\n{label}\n\nLet them write OKAPI first.\n"
+            );
+            let all = answers(&text);
+            assert_eq!(all.len(), 3, "{label}");
+            assert!(
+                all.iter().all(|(_, claims)| !claims.contains("OKAPI")),
+                "{label}: {all:?}"
+            );
+        }
+    }
+    let all = answers(
+        "# Ferry\n\nIt left.\n\n## Questions\n\n1. Who signs?\n2. Who pays?\n\n## Answers\n\n### 1. Signing\n\nThe master.\n\n### Facilitator notes\n\nOKAPI.\n\n### 2. Paying\n\nThe town.\n",
+    );
+    assert_eq!(
+        all.get(1).map(|(_, claims)| claims.as_str()),
+        Some("The town."),
+        "{all:?}"
+    );
+}
+
+/// In a key, a line with a label of its own answers, whatever it asks; a rule ends the key.
+#[test]
+fn a_key_with_labels_in_its_lines_ends_at_its_rule() {
+    let (before, asked, _) = shown(
+        "Paper 1 - The quay\n\n1. Which berth was free?\n2. Name two reasons for the delay.\n3. Plan a small study.\n\nSolutions - Paper 1\n\n1. Solution: OKAPI.\n2. Solution: OKAPI fog.\n3. Solution (model): OKAPI. Who signs? How often?\n\n---\n\n\
+         Paper 2 - The crew of the ferry\n\n1. Who rowed?\n2. Name two signals.\n3. Write a notice.\n\nSolutions - Paper 2\n\n1. Solution: OKAPI.\n2. Solution: OKAPI horn.\n3. Solution (model): OKAPI.\n",
+    );
+    assert_eq!(asked.len(), 6, "{asked:?}");
+    let seen = before + &asked.concat();
+    assert!(!seen.contains("OKAPI"), "{seen}");
+    assert!(seen.contains("The crew of the ferry"), "{seen}");
+}

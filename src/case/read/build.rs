@@ -106,6 +106,8 @@ pub(super) struct Build {
     /// Right under the title settings may stand.
     under_title: bool,
     folds: Vec<Fold>,
+    /// The level of the answers in which words to the staff stand.
+    around: Option<u8>,
     /// What a person said to be answers and hints.
     said: Vec<quoted::Said>,
     /// Questions so far, and the segment of the newest one.
@@ -171,6 +173,7 @@ impl Build {
             under_title: true,
             folds: Vec::new(),
             folded: 0,
+            around: None,
             said: Vec::new(),
             asked: 0,
             asked_in: 0,

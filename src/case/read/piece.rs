@@ -133,6 +133,8 @@ fn label(line: &Numbered<'_>, around: &Around) -> Option<Label> {
     let sentence = bare.ends_with(['.', '!', '?', ',', ';', '。', '？']);
     let apart = around.after_blank && around.before_blank && !sentence;
     let stands = colon || bold || apart;
+    // "Facilitator note: the crew" says more than its label.
+    let stands = stands && !bare.contains(": ");
     let made = || stands.then(|| vocabulary::by_grammar(bare)).flatten();
     let word = vocabulary::whole(bare)
         .or_else(|| counted(bare, around, bold || colon))

@@ -63,7 +63,8 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         front: lines,
         ..Text::default()
     };
-    let mut rest = super::admonition::as_callouts(source, rest);
+    let rest = super::indented::set_back(super::admonition::as_callouts(source, rest));
+    let mut rest = super::remark::apart(rest);
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }

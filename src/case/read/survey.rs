@@ -15,6 +15,7 @@ use line::{Form, Line};
 use role::{Role, role};
 use unit::{Key, Unit};
 
+mod answered;
 mod ask;
 mod beside;
 mod choose;
@@ -22,6 +23,7 @@ mod facts;
 mod fenced;
 mod hide;
 mod label;
+mod lettered;
 mod line;
 mod mark;
 mod options;
@@ -183,6 +185,7 @@ impl<'a> Survey<'a> {
                 _ => continue,
             };
             let from = self.lines.partition_point(|line| line.number < hidden.from);
+            let from = from + usize::from(self.at(from).is_blank());
             let to = self.lines.partition_point(|line| line.number <= hidden.to);
             // A key that has its end here did not see the questions behind it.
             let next = self.units.partition_point(|unit| unit.from < from);
@@ -190,14 +193,28 @@ impl<'a> Survey<'a> {
             let known = self.is_kept(from) && next < to;
             let to = match known || self.has_ended(from) {
                 true => from,
-                false => to.min(self.enclosed(from)),
+                false => to.min(self.enclosed(from)).min(self.ruled_off(from, to)),
             };
             for at in from..to {
-                if asked.get(at).is_some_and(|asked| !asked) {
+                if asked.get(at).is_some_and(|asked| !asked) && !self.is_cut_off(at) {
                     self.keep(at, at + 1, what);
                 }
             }
         }
+    }
+
+    /// Whether another part of the same line of the source is what is kept back of it.
+    fn is_cut_off(&self, at: usize) -> bool {
+        let own = self.at(at).number;
+        let next = (at + 1..self.len()).take_while(|next| self.at(*next).number == own);
+        !self.is_kept(at) && next.filter(|next| self.is_kept(*next)).count() > 0
+    }
+
+    /// The rule at which an answer that is known here has its end.
+    fn ruled_off(&self, from: usize, to: usize) -> usize {
+        let known = self.is_kept(from) && self.at(from).form != Form::Heading;
+        let ends = |at: &usize| self.at(*at).form == Form::Rule && !self.is_kept(*at);
+        (from..to).find(|at| known && ends(at)).unwrap_or(to)
     }
 
     /// Whether a division that was closed above a line is what held the nearest answer.

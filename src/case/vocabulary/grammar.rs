@@ -193,6 +193,11 @@ fn answers_for_each(bare: &str) -> Option<Sense> {
     spaced_sense(head).filter(|sense| several && sense.sort == Sort::Answer && sense.strength >= 3)
 }
 
+/// Whether a text forbids to hand out what it stands over.
+pub(crate) fn forbids(folded: &str) -> bool {
+    phrase::keeps_back(folded)
+}
+
 /// Whether a label tells whoever asks what to listen or look for.
 pub(crate) fn listens(folded: &str) -> bool {
     folded.len() <= LONGEST && (phrase::watches(folded) || phrase::listens(folded))

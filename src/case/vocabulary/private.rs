@@ -1,6 +1,9 @@
 //! Headings whose text is for some only.
 
-use super::{grammar, lists};
+use super::{
+    grammar::{self, Phrases},
+    lists,
+};
 
 /// What is for those who take part is for everybody.
 const ALL: &[&str] = &[
@@ -23,6 +26,25 @@ const THINGS: &[&str] = &[
     "story",
     "activity",
 ];
+
+/// How a remark begins that forbids to tell something, or that somebody wrote for themselves.
+#[rustfmt::skip]
+static TELLS: Phrases = Phrases::of(&[
+    "do not tell", "don't tell", "don’t tell", "dont tell", "do not reveal", "don't reveal", "don’t reveal", "dont reveal", "do not say",
+    "don't say", "don’t say", "do not read", "don't read", "don’t read", "do not let", "don't let", "don’t let", "do not give",
+    "don't give", "don’t give", "do not mention", "don't mention", "don’t mention", "note to self", "note to myself", "not for the group",
+    "not to be told", "not to be read", "keep this from", "keep this to yourself", "nicht verrat", "nicht vorles", "nicht sagen",
+    "nicht erzahl", "noch nicht sagen", "noch nicht verrat", "ne pas dire", "ne pas revel", "ne pas lire", "ne dites pas", "no decir",
+    "no revel", "no leer", "no contar", "no lo digas", "nao dizer", "nao contar", "nao revel", "nao ler", "non dire", "non rivel",
+    "non legg", "niet verklap", "niet voorlez", "niet zeggen", "nie mow", "nie zdradz", "nie czyta", "не говор", "не рассказ",
+    "не раскрыв", "не зачит", "не читать", "ne mondd", "ne arul", "soyleme", "不要告诉", "不要说", "勿告", "不要透露", "言わない",
+    "教えない", "伝えない", "読まない", "말하지",
+]);
+
+/// Whether a remark forbids to tell something, or to hand it out: "Don't tell them: …".
+pub(crate) fn forbids_telling(folded: &str) -> bool {
+    TELLS.begin(folded) || grammar::forbids(folded)
+}
 
 /// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",
 /// "For the director only".

@@ -37,7 +37,8 @@ impl Answers {
             .flat_map(|segment| &mut segment.questions)
             .collect();
         let mut left = Vec::new();
-        for section in self.sections {
+        for mut section in self.sections {
+            section.look_above(&questions);
             let at = finders.partition_point(|finder| finder.from + finder.count < section.after);
             match finders.get(at).or(finders.last()) {
                 Some(finder) => {
@@ -100,6 +101,16 @@ fn head(title: &str) -> String {
 }
 
 impl Section {
+    /// Questions that were found only when all was read stand above it all the same.
+    fn look_above(&mut self, questions: &[&mut Draft]) {
+        if let Some(line) = self.stretches.first().map(|stretch| stretch.line)
+            && self.after == 0
+        {
+            let above = questions.iter().filter(|question| question.line < line);
+            self.after = above.count();
+        }
+    }
+
     /// More answers, each with a number, than there are questions.
     fn too_many(&self, questions: usize) -> Option<Flaw> {
         let scoped = self.stretches.iter().any(|stretch| stretch.scope);
@@ -140,7 +151,14 @@ impl Section {
             })
             .collect();
         // A section in which nothing points to a question is about them all: it comes last.
-        let nothing = found.iter().all(|found| matches!(found, Found::Nowhere));
+        // So is one of a single stretch behind several: a resolution tells how it all came out.
+        let sure = found.iter().any(|found| matches!(found, Found::Sure(_)));
+        let filled = self
+            .stretches
+            .iter()
+            .filter(|stretch| !stretch.claims.is_empty());
+        let single = !sure && filled.count() == 1;
+        let nothing = single || found.iter().all(|found| matches!(found, Found::Nowhere));
         let mut here = if self.to_last || nothing {
             last
         } else {
@@ -148,8 +166,10 @@ impl Section {
         };
         for (stretch, found) in self.stretches.into_iter().zip(found) {
             let sure = matches!(found, Found::Sure(_));
-            if let Found::Sure(at) | Found::Likely(at) = found {
-                here = at;
+            match found {
+                Found::Sure(at) => here = at,
+                Found::Likely(at) if !single => here = at,
+                Found::Likely(_) | Found::Nowhere => {}
             }
             let Some(question) = questions.get_mut(here) else {
                 continue;

@@ -21,7 +21,13 @@ impl Build {
             return;
         }
         self.under_title = false;
+        self.back_to_answers(level);
         match self.place {
+            Place::Answers(open) if level > open && Self::is_for_staff(title) => {
+                self.open(Word::Facilitator, title, level, raw.from());
+                self.around = Some(open);
+                return;
+            }
             Place::Answers(open) if level > open || (level == open && self.repeats(title)) => {
                 self.hide("model answer", raw.lines);
                 return self.answers.heading(title, raw.from());
@@ -61,6 +67,21 @@ impl Build {
             }
             _ => self.put(raw),
         }
+    }
+
+    /// Words to the staff among answers end where a heading as high as theirs stands: it is one of
+    /// the answers again.
+    fn back_to_answers(&mut self, level: u8) {
+        if let (Place::Notes(open), Some(answers)) = (self.place, self.around)
+            && level <= open
+        {
+            self.place = Place::Answers(answers);
+            self.around = None;
+        }
+    }
+
+    fn is_for_staff(title: &str) -> bool {
+        vocabulary::of_heading(title) == Some(Word::Facilitator)
     }
 
     /// Where the survey said what asks and what answers, a heading opens only what stands beside.
@@ -143,6 +164,10 @@ impl Build {
         self.mark(&[*line]);
         self.under_title = false;
         match (word, self.place) {
+            (Word::Facilitator, Place::Answers(level)) if level < BELOW_ALL => {
+                self.open(Word::Facilitator, text, BELOW_ALL, *line);
+                self.around = Some(level);
+            }
             // Under a heading, a label line is a line of what the heading opened.
             (_, Place::Answers(level)) if level < BELOW_ALL => {
                 self.hide("model answer", &[*line]);
@@ -185,6 +210,7 @@ impl Build {
         if common && closes && self.segment().title.is_some() {
             self.segments.push(Segment::default());
         }
+        self.around = None;
         self.place = match word {
             Word::Questions => {
                 self.section = Some(level);

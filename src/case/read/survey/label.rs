@@ -13,7 +13,7 @@ use super::{
 use crate::case::vocabulary::{self, Word, grammar::Sort};
 
 /// So many lines above an answer label are looked through for its question.
-const ABOVE: usize = 40;
+pub(super) const ABOVE: usize = 40;
 /// A label that stands so often names something in each of many places.
 const OFTEN: usize = 3;
 /// A division that nothing ends is so long at most.
@@ -36,6 +36,7 @@ impl Survey<'_> {
                 let end = self.section_end(at).min(self.enclosed(at));
                 let end = self.parted(at).unwrap_or(end).min(end);
                 let end = self.next_in_run(at, end).unwrap_or(end);
+                self.keep_staff_within(at + 1, end);
                 self.keep(at, end, kept_for(self.at(at), role.sense.sort));
             } else if self.at(at).form == Form::Division && role.sense.is_kept_back() {
                 self.keep(at, self.division_end(at), kept_as(role.sense.sort));
@@ -44,6 +45,33 @@ impl Survey<'_> {
         super::task::hide_behind_answers(self);
         self.hide_private();
         self.hide_folds();
+    }
+
+    /// Words to the staff in a section of answers stay theirs.
+    fn keep_staff_within(&mut self, from: usize, end: usize) {
+        let mut at = from;
+        while at < end {
+            let role = self.role(at).filter(|role| role.is(&[Sort::Staff]));
+            let line = self.at(at);
+            let heading = line.form == Form::Heading;
+            let alone = role.is_some_and(|role| role.rest.is_empty() || role.sense.strength >= 3);
+            if role.is_none() || !(heading || (alone && line.is(&[Form::Bold, Form::Plain]))) {
+                at += 1;
+                continue;
+            }
+            let ends = |next: &usize| {
+                let line = self.at(*next);
+                line.is(&[Form::Heading, Form::Rule])
+                    || line.counted().is_some()
+                    || self.is_role(*next, &[Sort::Answer, Sort::Questions])
+            };
+            let to = match heading {
+                true => self.section_end(at).min(end),
+                false => (at + 1..end).find(ends).unwrap_or(end),
+            };
+            self.keep(at, to, Kept::Staff);
+            at = to.max(at + 1);
+        }
     }
 
     /// The question that goes on the run of the one right above an answer's heading, where those
@@ -179,7 +207,9 @@ impl Survey<'_> {
                 let back = numbers
                     .last()
                     .is_some_and(|last| number <= *last && number != 1);
-                if line.asks() || task || back {
+                // "11. Solution: the aim? …" answers, whatever it asks.
+                let answers = self.role(end).is_some_and(Role::answers);
+                if !answers && (line.asks() || task) || back {
                     break;
                 }
                 numbers.push(number);
@@ -195,90 +225,6 @@ impl Survey<'_> {
             end += 1;
         }
         (numbers.len() >= 2).then_some(end)
-    }
-
-    /// The question right above each answer label, options skipped.
-    pub(super) fn find_answered(&mut self) {
-        let counts = super::task::answers_by_heading(self);
-        for at in 0..self.len() {
-            // What explains answers a line that asks right above it.
-            let explains = || {
-                let above = (0..at).rev().find(|above| !self.at(*above).is_blank());
-                self.is_role(at, &[Sort::Explains])
-                    && above.is_some_and(|above| self.at(above).asks())
-            };
-            let answers = self.role(at).is_some_and(Role::answers) || explains();
-            let line = self.at(at).is(&[Form::Bold, Form::Plain, Form::Item]) && !self.is_kept(at);
-            if answers
-                && (line || self.heads_an_answer(at))
-                && let Some(above) =
-                    super::task::task_above(self, at, &counts).or_else(|| self.question_above(at))
-                && !self.is_kept(above)
-                && !super::task::answers_already(self, above)
-            {
-                self.answered.entry(above).or_insert(at);
-            }
-        }
-    }
-
-    /// Whether a heading of an answer stands right below a line that is counted or bold.
-    fn heads_an_answer(&self, at: usize) -> bool {
-        let above = (at.saturating_sub(ABOVE)..at).rev();
-        let mut above = above.map(|at| self.at(at)).filter(|line| !line.is_blank());
-        let asked = above.next().filter(|line| line.form != Form::Heading);
-        self.at(at).form == Form::Heading
-            && asked.is_some_and(|line| {
-                line.counted().is_some() && (line.asks() || line.form == Form::Bold)
-            })
-    }
-
-    fn question_above(&self, at: usize) -> Option<usize> {
-        for above in (at.saturating_sub(ABOVE)..at).rev() {
-            let line = self.at(above);
-            if line.is(&[Form::Rule, Form::Division, Form::Code]) {
-                return None;
-            }
-            let gap = is_slot(line) && !line.asks() && line.text.chars().count() < 40;
-            if line.is(&[Form::Blank, Form::Tags, Form::Table]) || is_option(line) || gap {
-                continue;
-            }
-            if self.is_field(above) {
-                return None;
-            }
-            if let Some(role) = self.role(above) {
-                let slot = role.is(&[Sort::Slot]) && role.rest.chars().count() < 12;
-                let other = role.letter
-                    || role.is(&[Sort::Answer, Sort::Explains, Sort::Staff, Sort::Hint])
-                    || slot;
-                if other && !line.asks() {
-                    return None;
-                }
-            }
-            if line.form == Form::Heading {
-                return (line.number().0.is_some() || line.asks() || line.tells_to())
-                    .then_some(above);
-            }
-            if line.is(&[Form::Item, Form::Bold, Form::Plain]) {
-                return Some(self.paragraph_start(above));
-            }
-            return None;
-        }
-        None
-    }
-
-    /// The first line of the paragraph that a line belongs to.
-    fn paragraph_start(&self, at: usize) -> usize {
-        let goes_on = |at: &usize| {
-            let above = self.at(at - 1);
-            let label = self
-                .role(at - 1)
-                .is_some_and(|role| role.sense.is_kept_back());
-            self.at(*at).form == Form::Plain
-                && above.is(&[Form::Plain, Form::Item, Form::Bold])
-                && !label
-        };
-        let count = (1..=at).rev().take(ABOVE).take_while(goes_on).count();
-        at - count
     }
 
     /// Label lines: what follows, up to anything like the next question.

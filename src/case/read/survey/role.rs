@@ -2,7 +2,7 @@
 
 use super::line::{Form, Line, Marker, marker};
 use crate::case::vocabulary::grammar::{
-    Sense, Sort, fold, listens, sense, speaks_to_staff, start, words,
+    Sense, Sort, commands, fold, listens, sense, speaks_to_staff, start, words,
 };
 
 /// A label, and what stands behind it in the line.
@@ -170,6 +170,10 @@ fn before_mark(line: &Line<'_>, text: &str) -> Option<Role> {
         let Some(found) = sense(head) else {
             continue;
         };
+        // "3. Design suggestion: propose …" is a task.
+        if line.counted().is_some() && found.strength <= 2 && commands(rest.trim_start()) {
+            continue;
+        }
         let dash = text.get(at..end).is_some_and(|mark| "-–—".contains(mark));
         let little = matches!(found.sort, Sort::Weak | Sort::Kind | Sort::Beside);
         let tail = (dash || heads)

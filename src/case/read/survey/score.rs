@@ -3,7 +3,7 @@
 use super::{
     Survey,
     ask::{asks, tells_to},
-    line::Form,
+    line::{Form, Line},
     unit::{Group, Key, Unit},
 };
 use crate::case::vocabulary::{
@@ -91,6 +91,11 @@ fn is_a_role(folded: &str) -> bool {
             !word && rest.starts_with([':', '：', '–', '—', '-'])
         })
     })
+}
+
+/// Whether a line asks to talk about what follows, or to answer it.
+pub(super) fn tells_to_talk(line: &Line<'_>) -> bool {
+    holds(line.folded(), TO_TALK)
 }
 
 fn holds(text: &str, words: &[&str]) -> bool {
@@ -305,6 +310,8 @@ impl Survey<'_> {
         }
         points
             + match key.group {
+                Group::Letter if of.label < 2.5 && of.count >= 2 && of.ask >= 0.5 => 2.0,
+                Group::Letter if of.label < 2.5 => -3.0,
                 Group::Ordered | Group::Bullets => self.list_points(key, units, of),
                 Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
                 Group::HeadingPlainNumber

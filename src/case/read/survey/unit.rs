@@ -456,16 +456,18 @@ impl Survey<'_> {
             0
         };
         if line.is_lettered() {
-            let asking = section >= 2.5 && line.indent == 0 && asks(&text);
-            return asking.then(|| {
-                (
-                    Key {
-                        b: label,
-                        ..Key::of(Group::Letter, 0)
-                    },
-                    self.unit(at, to, text, Group::Letter, (None, false)),
-                )
-            });
+            let announced = section >= 2.5 && line.indent == 0 && asks(&text);
+            let key = match announced {
+                true => Key {
+                    b: label,
+                    ..Key::of(Group::Letter, 0)
+                },
+                false => Key {
+                    c: self.lettered_below(at)? + 1,
+                    ..Key::of(Group::Letter, line.indent)
+                },
+            };
+            return Some((key, self.unit(at, to, text, Group::Letter, (None, false))));
         }
         let group = if line.item_number().is_some() {
             Group::Ordered

@@ -1,0 +1,117 @@
+//! Remarks in brackets that are not for everybody, "(Don't tell them: …)", "[Trainer: …]": each is
+//! read as a label line of its own, so that what stands around it may be shown.
+
+use std::borrow::Cow;
+
+use super::source::{Fence, Numbered};
+use crate::case::vocabulary::{
+    forbids_telling,
+    grammar::{Sort, fold, sense},
+};
+
+/// No remark is longer, in bytes.
+const LONGEST: usize = 600;
+/// So many brackets of a line are looked into.
+const MOST: usize = 12;
+/// The label that each gets.
+const LABEL: &str = "Facilitator note: ";
+
+/// The lines of a source with each such remark on a line of its own, behind the rest of its line.
+pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    let mut fence = Fence::default();
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let table = || line.text.trim_start().starts_with(['|', '>', '<', '`']);
+        let code = fence.holds(&line.text);
+        let found = match code || !line.text.contains(['(', '[', '（', '【']) || table() {
+            true => None,
+            false => cut(&line.text),
+        };
+        let Some((rest, remark)) = found else {
+            out.push(line);
+            continue;
+        };
+        let push = |out: &mut Vec<Numbered<'_>>, text: String| {
+            out.push(Numbered {
+                number: line.number,
+                text: Cow::Owned(text),
+            });
+        };
+        let indent = indent_of(&rest);
+        let said = format!("{}{LABEL}{remark}", " ".repeat(indent));
+        if !rest.trim().is_empty() {
+            push(&mut out, rest);
+            push(&mut out, String::new());
+        }
+        push(&mut out, said);
+        push(&mut out, String::new());
+    }
+    out
+}
+
+/// How far in stands what goes on with a line: below an item, as far as its words.
+fn indent_of(line: &str) -> usize {
+    let bare = line.trim_start();
+    let marker =
+        bare.trim_start_matches(|letter: char| letter.is_ascii_digit() || "-*+.)".contains(letter));
+    let marked = marker.len() < bare.len() && marker.starts_with(' ');
+    let words = if marked { marker.trim_start() } else { bare };
+    let head = line.len() - words.len();
+    if marked || bare.len() == line.len() {
+        head
+    } else {
+        0
+    }
+}
+
+/// A line without the first remark in it, and that remark.
+fn cut(line: &str) -> Option<(String, String)> {
+    [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')]
+        .into_iter()
+        .find_map(|(open, close)| {
+            line.match_indices(open).take(MOST).find_map(|(from, _)| {
+                let inner = line.get(from + open.len_utf8()..)?;
+                let end = closed(inner, open, close)?;
+                let (remark, rest) = inner.split_at_checked(end)?;
+                let rest = rest.get(close.len_utf8()..)?;
+                // "[words](address)" is a link.
+                if rest.starts_with('(') || !is_for_staff(remark) {
+                    return None;
+                }
+                let before = line.get(..from)?.trim_end();
+                Some((
+                    format!("{before}{}", rest.trim_end()),
+                    remark.trim().to_owned(),
+                ))
+            })
+        })
+}
+
+/// Where a bracket is closed, those within it left aside.
+fn closed(inner: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0_u32;
+    for (at, letter) in inner.char_indices().take_while(|(at, _)| *at < LONGEST) {
+        if letter == close && depth == 0 {
+            return Some(at);
+        } else if letter == close {
+            depth -= 1;
+        } else if letter == open {
+            depth += 1;
+        }
+    }
+    None
+}
+
+/// Whether a remark says that it is not for everybody: it forbids to tell, or begins by who leads.
+fn is_for_staff(remark: &str) -> bool {
+    if forbids_telling(&fold(remark)) {
+        return true;
+    }
+    let Some((head, rest)) = remark.split_once([':', '：']) else {
+        return false;
+    };
+    let says = rest.split_whitespace().count() >= 3 || rest.chars().count() > 12;
+    let staff =
+        |head| sense(head).is_some_and(|found| found.sort == Sort::Staff && found.strength >= 2);
+    says && staff(head.trim())
+}
