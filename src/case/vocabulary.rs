@@ -1,5 +1,6 @@
 //! What authors name the parts of a case by, in nine languages, and how it is looked up.
 
+pub(crate) use field::of_summary;
 use index::{INDEX, STARTS};
 pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
@@ -9,6 +10,7 @@ pub(crate) use private::forbids_telling;
 pub use private::{briefs_several, is_private, role_of_brief};
 pub use words::{LANGUAGES, Row, WORDS};
 
+mod field;
 pub(crate) mod grammar;
 mod index;
 mod lists;
@@ -413,21 +415,8 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
     label(line).or_else(|| {
         let below = |head: &str| by_grammar_below(head).or_else(|| near::kept_back(head));
-        labelled(line, below).or_else(|| by_dash(line))
+        labelled(line, below).or_else(|| field::by_dash(line))
     })
-}
-
-/// "Hint – look at the list": a field whose words a dash parts from it.
-fn by_dash(line: &str) -> Option<(Word, &str)> {
-    let line = line.trim_start().trim_start_matches(['*', '_']);
-    let dash = [" - ", " – ", " — "].iter();
-    let (head, rest) = dash.filter_map(|dash| line.split_once(dash)).next()?;
-    let word = whole(head.trim_end_matches(['*', '_', ' ']))?;
-    let field = matches!(
-        word,
-        Word::Hint | Word::FollowUp | Word::Answers | Word::ListenFor | Word::Facilitator
-    );
-    field.then(|| (word, rest.trim()))
 }
 
 /// The label that a line begins with, misspelt ones included.

@@ -117,6 +117,7 @@ mod setup;
 mod shots;
 mod since;
 mod solved;
+mod steps;
 mod strace;
 mod stream;
 mod study;

@@ -276,7 +276,7 @@ impl Build {
     /// Opens a hidden block that is named by its summary.
     fn open_fold(&mut self, summary: &str, line: u32) {
         self.mark(&[line]);
-        let word = vocabulary::of_heading(summary);
+        let word = vocabulary::of_summary(summary);
         let in_question = matches!(self.place, Place::Question(_) | Place::Marked);
         let fold = match word {
             _ if matches!(self.place, Place::Answers(_)) => {
@@ -284,7 +284,9 @@ impl Build {
                 self.answers.heading(summary, line);
                 Fold::Answers
             }
-            Some(Word::Facilitator) if !in_question => {
+            Some(Word::Facilitator | Word::Hint)
+                if !in_question && (word == Some(Word::Facilitator) || self.asked == 0) =>
+            {
                 self.hide("facilitator notes", &[line]);
                 Fold::Notes
             }
@@ -324,7 +326,7 @@ impl Build {
     fn asks_by_fold(&self, summary: &str) -> bool {
         self.scan.folds_ask
             && self.asked == self.folded
-            && vocabulary::of_heading(summary).is_none()
+            && vocabulary::of_summary(summary).is_none()
     }
 
     /// In a text without a level-1 heading the first short line is the title.

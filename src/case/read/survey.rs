@@ -30,6 +30,7 @@ mod options;
 mod owner;
 mod repeat;
 mod role;
+mod runs;
 mod score;
 mod taken;
 mod task;
@@ -131,7 +132,7 @@ impl<'a> Survey<'a> {
         survey.hide_sections();
         go_on()?;
         survey.hide_keys();
-        survey.find_answered();
+        answered::find_answered(&mut survey);
         go_on()?;
         survey.choose();
         task::keep_all_answers(&mut survey);

@@ -14,7 +14,7 @@ mod stems;
 pub(super) use index::is_near;
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
-pub(crate) use phrase::{asks_to_tell, tells_of};
+pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of};
 
 /// What a word does in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,11 +191,6 @@ fn answers_for_each(bare: &str) -> Option<Sense> {
         .or_else(|| bare.split_once(" per "))?;
     let several = head.split_whitespace().count() >= 2;
     spaced_sense(head).filter(|sense| several && sense.sort == Sort::Answer && sense.strength >= 3)
-}
-
-/// Whether a text forbids to hand out what it stands over.
-pub(crate) fn forbids(folded: &str) -> bool {
-    phrase::keeps_back(folded)
 }
 
 /// Whether a label tells whoever asks what to listen or look for.

@@ -43,7 +43,7 @@ static TELLS: Phrases = Phrases::of(&[
 
 /// Whether a remark forbids to tell something, or to hand it out: "Don't tell them: …".
 pub(crate) fn forbids_telling(folded: &str) -> bool {
-    TELLS.begin(folded) || grammar::forbids(folded)
+    TELLS.begin(folded) || grammar::keeps_back(folded)
 }
 
 /// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",

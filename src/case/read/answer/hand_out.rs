@@ -126,6 +126,27 @@ impl Section {
         ))
     }
 
+    /// Which question each stretch belongs to.
+    fn find(
+        &self,
+        finder: &Finder,
+        scopes: &HashMap<String, (usize, usize)>,
+        questions: &[&mut Draft],
+    ) -> Vec<Found> {
+        let mut scope = None;
+        self.stretches
+            .iter()
+            .map(|stretch| {
+                let named = stretch.title.as_deref().filter(|_| stretch.scope);
+                if let Some(named) = named.and_then(|title| scopes.get(&head(title))) {
+                    scope = Some(*named);
+                    return Found::Sure(named.0);
+                }
+                finder.find(stretch, scope, questions)
+            })
+            .collect()
+    }
+
     /// Gives every stretch to a question. What no number and no name decides goes to the
     /// question that it has most words in common with, and that is told as a guess.
     fn hand_out(
@@ -137,19 +158,7 @@ impl Section {
         flaws: &mut Vec<Flaw>,
     ) {
         let last = self.after.max(finder.from + 1) - 1;
-        let mut scope = None;
-        let found: Vec<Found> = self
-            .stretches
-            .iter()
-            .map(|stretch| {
-                let named = stretch.title.as_deref().filter(|_| stretch.scope);
-                if let Some(named) = named.and_then(|title| scopes.get(&head(title))) {
-                    scope = Some(*named);
-                    return Found::Sure(named.0);
-                }
-                finder.find(stretch, scope, questions)
-            })
-            .collect();
+        let found = self.find(finder, scopes, questions);
         // A section in which nothing points to a question is about them all: it comes last.
         // So is one of a single stretch behind several: a resolution tells how it all came out.
         let sure = found.iter().any(|found| matches!(found, Found::Sure(_)));

@@ -171,6 +171,19 @@ pub(super) fn is_option(line: &Line<'_>) -> bool {
         || lettered(raw.trim_start_matches('*')).is_some()
 }
 
+/// "Option B: pragmatic, but is it fair?": what is said about something to pick asks nothing.
+pub(super) fn speaks_of_an_option(folded: &str) -> bool {
+    #[rustfmt::skip]
+    const OPTIONS: &[&str] = &[
+        "option", "choice", "wahl", "choix", "opcion", "opcao", "opzione", "optie", "keuze", "opcja", "вариант", "valasztas", "secenek",
+        "选项", "選択肢",
+    ];
+    let rest = OPTIONS.iter().find_map(|word| folded.strip_prefix(word));
+    let mut letters = rest.unwrap_or_default().trim_start().chars();
+    letters.next().is_some_and(char::is_alphanumeric)
+        && letters.next().is_some_and(|next| ":：.)-–—".contains(next))
+}
+
 /// The letter of "A: text", "A) text", "**A.** text".
 pub(super) fn lettered(text: &str) -> Option<char> {
     let text = text.trim_start_matches(['*', '_', '(']);

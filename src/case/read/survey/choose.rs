@@ -1,7 +1,7 @@
 //! One consistent reading of the whole: the groups with most points that do not contradict
 //! each other.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use super::{
     Survey,
@@ -83,6 +83,7 @@ impl Survey<'_> {
         for one in &scored {
             let mut points = one.points + self.alike(one, &taken);
             points += f32::from(u8::from(lists && one.asks_or_tells())) * 3.5;
+            points -= f32::from(u8::from(lists && self.are_steps(one))) * 4.0;
             let idle = sure && one.features.is_only_labelled();
             if points >= ACCEPTED && !idle {
                 self.take(one, &mut taken);
@@ -155,7 +156,7 @@ impl Survey<'_> {
 
     fn scored(&self) -> Vec<Scored> {
         let mut groups = grouped(self.candidates());
-        join_runs(&mut groups);
+        super::runs::join(&mut groups);
         let look = |(key, mut units): (Key, Vec<Unit>)| {
             units.sort_by_key(|unit| unit.from);
             units.dedup_by_key(|unit| unit.from);
@@ -194,6 +195,29 @@ impl Survey<'_> {
             return if group == Group::Ordered { 2.0 } else { 1.0 };
         }
         0.0
+    }
+
+    /// "Phase 2: What happened? (5 min)": headings that call steps of a talk whose questions are
+    /// listed below.
+    fn are_steps(&self, one: &Scored) -> bool {
+        let counts = |text: &str| {
+            let mut head = text
+                .split([':', '：'])
+                .next()
+                .unwrap_or_default()
+                .split(' ');
+            let last = head.next_back().unwrap_or_default();
+            head.count() == 1 && !last.is_empty() && last.chars().all(char::is_numeric)
+        };
+        let calls = |unit: &&Unit| {
+            self.is_role(unit.from, &[Sort::Later, Sort::Kind]) || counts(&unit.text)
+        };
+        let lists = |unit: &&Unit| {
+            let mut below = unit.to + 1..self.section_end(unit.from);
+            below.any(|at| self.at(at).form == Form::Item && self.at(at).asks())
+        };
+        let steps = one.units.iter().filter(calls).filter(lists).count();
+        one.key.group == Group::HeadingAsks && steps * 2 > one.units.len()
     }
 
     /// "### a) Explain …" below numbered headings.
@@ -443,43 +467,4 @@ pub(super) fn letters_by_number(text: &str) -> Vec<u64> {
             number.parse().ok().filter(|_| single)
         })
         .collect()
-}
-
-/// Numbered headings that go on a run of headings that ask belong to it.
-fn join_runs(groups: &mut BTreeMap<Key, Vec<Unit>>) {
-    let keys: Vec<Key> = groups
-        .keys()
-        .copied()
-        .filter(|key| key.group == Group::HeadingNumber && key.b == 0)
-        .collect();
-    for key in keys {
-        let plain = Key {
-            group: Group::HeadingPlainNumber,
-            ..key
-        };
-        let Some(mut waiting) = groups.remove(&plain) else {
-            continue;
-        };
-        let run: HashSet<u64> = groups
-            .get(&key)
-            .into_iter()
-            .flatten()
-            .filter_map(|unit| unit.number)
-            .collect();
-        let fits = |unit: &Unit| {
-            unit.number.is_some_and(|number| {
-                run.contains(&(number + 1)) || run.contains(&number.wrapping_sub(1))
-            })
-        };
-        if run.len() >= 3
-            && let Some(own) = groups.get_mut(&key)
-        {
-            let (on, off): (Vec<Unit>, Vec<Unit>) = waiting.into_iter().partition(fits);
-            own.extend(on);
-            waiting = off;
-        }
-        if !waiting.is_empty() {
-            groups.insert(plain, waiting);
-        }
-    }
 }

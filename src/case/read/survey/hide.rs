@@ -61,8 +61,11 @@ impl Survey<'_> {
                 continue;
             }
             let heads = cells(self.at(at).raw);
-            let senses = heads.iter().map(|head| sense(&super::line::bare(head)));
-            let kept = senses.flatten().find(|sense| {
+            let senses = heads.iter().filter_map(|head| {
+                let head = super::line::bare(head);
+                sense(&head).filter(|_| !self.is_a_reaction(at, &head))
+            });
+            let kept = senses.into_iter().find(|sense| {
                 matches!(sense.sort, Sort::Answer | Sort::Staff) && sense.strength >= 2
             });
             let Some(kept) = kept else { continue };
@@ -85,6 +88,26 @@ impl Survey<'_> {
                 self.keep(at, end, kept_as(kept.sort));
             }
         }
+    }
+
+    /// "Response" is also what somebody does: it answers only where the rows ask.
+    fn is_a_reaction(&self, at: usize, head: &str) -> bool {
+        let reacts = [
+            "response",
+            "responses",
+            "reaktion",
+            "réponse",
+            "réaction",
+            "respuesta",
+            "resposta",
+        ];
+        let rows = (at + 2..self.len()).take_while(|row| self.at(*row).form == Form::Table);
+        let asks = |row: usize| {
+            cells(self.at(row).raw)
+                .iter()
+                .any(|cell| super::ask::asks(cell))
+        };
+        reacts.contains(&head.trim().to_lowercase().as_str()) && !rows.into_iter().any(asks)
     }
 
     fn is_empty_column(&self, at: usize, end: usize, heads: &[String]) -> bool {

@@ -344,10 +344,7 @@ impl Survey<'_> {
         if matches!(line.form, Form::Quoted(_)) {
             return true;
         }
-        let case = line.is(&[Form::Plain, Form::Bold])
-            && line.text.chars().count() < 60
-            && vocabulary::counted_heading(&line.text) == Some(Word::Case);
-        if case || (at > from && self.runs_on(at, from)) {
+        if self.opens_a_case(at) || (at > from && self.runs_on(at, from)) {
             return true;
         }
         let Some(role) = self.role(at) else {
@@ -357,6 +354,14 @@ impl Survey<'_> {
             && role.sense.strength >= 2
             && line.is(&[Form::Bold, Form::Plain]);
         next || (role.is(&[Sort::Slot]) && role.rest.is_empty())
+    }
+
+    /// "Scenario 2: the draft" on a line of its own.
+    pub(super) fn opens_a_case(&self, at: usize) -> bool {
+        let line = self.at(at);
+        line.is(&[Form::Plain, Form::Bold])
+            && line.text.chars().count() < 60
+            && vocabulary::counted_heading(&line.text) == Some(Word::Case)
     }
 
     /// A numbered line that goes on the run of the questions: 16 after question 15.

@@ -100,6 +100,7 @@ impl Survey<'_> {
                 || (line.form == Form::Bold && opens)
                 || beside
                 || out
+                || self.opens_a_case(*at)
                 || line.is(&[Form::Rule, Form::Division])
                 || matches!(line.form, Form::Quoted(_))
         };
@@ -137,7 +138,8 @@ impl Survey<'_> {
         }
         let part = |at: &&usize| {
             let line = self.at(**at);
-            line.asks() || is_option(line) || is_slot(line) || self.is_task_label(**at)
+            let goes_on = line.text.starts_with(['…', '.']);
+            goes_on || line.asks() || is_option(line) || is_slot(line) || self.is_task_label(**at)
         };
         count + below.iter().skip(count).take_while(part).count()
     }
@@ -160,7 +162,7 @@ impl Survey<'_> {
     /// "Your task:", "Hint: …": a label that belongs to what is asked.
     fn is_task_label(&self, at: usize) -> bool {
         let line = self.at(at);
-        self.is_field(at)
+        self.at(at).is_field()
             || self.is_role(at, &[Sort::Hint, Sort::Slot])
             || (line.form == Form::Plain && self.is_role(at, &[Sort::Questions]))
     }

@@ -102,6 +102,14 @@ fn holds(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
+/// Whether all units have the same words.
+fn are_alike(units: &[Unit]) -> bool {
+    let mut texts = units.iter().map(|unit| fold(&unit.text));
+    texts
+        .next()
+        .is_some_and(|first| texts.all(|text| text == first))
+}
+
 /// Whether numbers run on, or are all alike.
 fn run_on(numbers: &[u64]) -> bool {
     let steps = numbers.iter().zip(numbers.iter().skip(1));
@@ -325,6 +333,8 @@ impl Survey<'_> {
                 {
                     -1.5
                 }
+                // The same words below each of several situations ask each time.
+                Group::Paragraph if of.count >= 2 && of.ask >= 1.0 && are_alike(units) => 2.5,
                 Group::Paragraph if of.label < 1.5 => -3.5,
                 Group::Inline => 1.5,
                 Group::Answered => {
@@ -348,7 +358,8 @@ impl Survey<'_> {
         if of.label < 1.5 && of.options < 0.5 {
             points -= 2.5;
         }
-        if of.ask < 0.34 && of.label < 2.5 && of.options < 0.5 {
+        let orders = of.command >= 0.5 && of.runs && of.count >= 3 && self.is_an_exam();
+        if of.ask < 0.34 && of.label < 2.5 && of.options < 0.5 && !orders {
             points -= 2.0;
         }
         if of.label >= 2.0 && of.ask + of.command < 0.3 {
@@ -368,6 +379,11 @@ impl Survey<'_> {
         points
     }
 
+    fn is_an_exam(&self) -> bool {
+        let mut titles = self.titles.iter().map(|at| self.at(*at).folded());
+        titles.any(crate::case::vocabulary::names_an_exam)
+    }
+
     fn asking_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
         let Some(first) = units.first() else {
             return 0.0;
@@ -384,6 +400,15 @@ impl Survey<'_> {
         let share = of.count as f32 / alike as f32;
         let mut points = if of.count >= 2 { 2.0 * share } else { 0.0 };
         if share < 0.4 && of.label < 2.0 {
+            points -= 2.5;
+        }
+        // "What is this exercise?" over text is answered by it, whatever the title speaks of.
+        let below = (first.to + 1..self.len()).find(|at| !self.at(*at).is_blank());
+        let told = below.is_some_and(|at| {
+            let line = self.at(at);
+            line.form == Form::Plain && !line.asks() && !super::ask::is_slot(line)
+        });
+        if of.count == 1 && key.group == Group::HeadingAsks && told && of.label <= 2.0 {
             points -= 2.5;
         }
         let top = self.headings.iter().map(|at| self.at(*at).level).min();

@@ -75,6 +75,10 @@ const LONGEST: usize = 60;
 /// No block of lists is longer, in lines.
 const BLOCK: usize = 400;
 
+/// Divisions that ask.
+#[rustfmt::skip]
+const ASKING: &[&str] = &["challenge", "exercise", "question", "discussion", "activity", "task", "problem"];
+
 fn ends_asking(text: &str) -> bool {
     text.trim_end().ends_with(['?', '？', '؟'])
 }
@@ -150,7 +154,7 @@ impl Survey<'_> {
     pub(super) fn candidates(&self) -> Vec<(Key, Unit)> {
         let mut found = self.answered_units();
         for at in 0..self.len() {
-            if self.is_kept(at) || self.is_field(at) {
+            if self.is_kept(at) || self.at(at).is_field() {
                 continue;
             }
             let label = self.role(at).is_some_and(|role| {
@@ -169,10 +173,6 @@ impl Survey<'_> {
             });
         }
         found
-    }
-
-    pub(super) fn is_field(&self, at: usize) -> bool {
-        self.at(at).is_field()
     }
 
     fn answered_units(&self) -> Vec<(Key, Unit)> {
@@ -297,16 +297,7 @@ impl Survey<'_> {
             .and_then(|rest| rest.split_once(']'))
             .map(|(kind, _)| kind.to_owned());
         let kind = callout.clone().unwrap_or(first);
-        let asking = [
-            "challenge",
-            "exercise",
-            "question",
-            "discussion",
-            "activity",
-            "task",
-            "problem",
-        ];
-        if !asking.contains(&kind.as_str()) || line.folded {
+        if !ASKING.contains(&kind.as_str()) || line.folded {
             return None;
         }
         let end = self.division_end(at);
@@ -337,6 +328,10 @@ impl Survey<'_> {
         let goes_on =
             at > 0 && self.at(at - 1).form == Form::Plain && !self.at(at - 1).raw.ends_with("  ");
         let each = at > 0 && ends_asking(&self.at(at - 1).text) && ends_asking(&line.text);
+        // "… and of the force?" goes on with what stands above.
+        if line.text.starts_with('…') || line.text.starts_with("...") {
+            return None;
+        }
         let goes_on = goes_on && !each;
         if goes_on && number.0.is_none() && self.role(at).is_none() {
             return None;
@@ -356,7 +351,10 @@ impl Survey<'_> {
         if goes_on {
             return None;
         }
-        let asking = asks(&text) && text.chars().count() < 1500;
+        // What announces a list that asks is no question of its own.
+        let announces =
+            text.trim_end().ends_with([':', '：']) && super::lettered::lists_below(self, to);
+        let asking = asks(&text) && text.chars().count() < 1500 && !announces;
         let choices = mark::has_choices(self, at, to);
         let tells = || self.may_be_announced(at) && tells_to(&text);
         if !asking && !choices && !tells() {
@@ -433,6 +431,9 @@ impl Survey<'_> {
 
     fn item_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
+        if super::ask::speaks_of_an_option(line.folded()) {
+            return None;
+        }
         let to = self.paragraph_end(at);
         let text = self.text_of(at, to);
         let number = line.number();
@@ -463,7 +464,7 @@ impl Survey<'_> {
                     ..Key::of(Group::Letter, 0)
                 },
                 false => Key {
-                    c: self.lettered_below(at)? + 1,
+                    c: super::lettered::lettered_below(self, at)? + 1,
                     ..Key::of(Group::Letter, line.indent)
                 },
             };

@@ -222,7 +222,7 @@ impl Survey<'_> {
                 above = Some(nth);
             }
             let free = matches!(said.get(at), Some(Said::Text));
-            if let (Some(of), true) = (above, free && self.is_field(at)) {
+            if let (Some(of), true) = (above, free && self.at(at).is_field()) {
                 let below = (at + 1..self.len()).take_while(|next| {
                     let item = self.at(*next).form == Form::Item || self.at(*next).is_blank();
                     item && self.at(at).text.ends_with([':', '：']) && !self.starts_question(*next)

@@ -68,7 +68,7 @@ const OWN: &[&str] = &[
 ];
 
 /// Whether a text forbids to hand out what it stands over.
-pub(super) fn keeps_back(folded: &str) -> bool {
+pub(crate) fn keeps_back(folded: &str) -> bool {
     FORBIDS.are_in(folded)
 }
 

@@ -1,0 +1,80 @@
+//! Runs of numbers that go on elsewhere: what goes on a run belongs to it.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::unit::{Group, Key, Unit};
+
+/// Joins what goes on the same run.
+pub(super) fn join(groups: &mut BTreeMap<Key, Vec<Unit>>) {
+    join_headings(groups);
+    join_lists(groups);
+}
+
+/// "4. …" behind "3. …" and what stands below that: one list, whatever stands between.
+fn join_lists(groups: &mut BTreeMap<Key, Vec<Unit>>) {
+    let mut lists: Vec<(usize, Key)> = groups
+        .iter()
+        .filter(|(key, _)| key.group == Group::Ordered)
+        .filter_map(|(key, units)| Some((units.first()?.from, *key)))
+        .collect();
+    lists.sort_unstable_by_key(|(from, _)| *from);
+    let mut last: BTreeMap<usize, (Key, u64)> = BTreeMap::new();
+    for (_, key) in lists {
+        let numbers = groups.get(&key).map(|units| (units.first(), units.last()));
+        let Some((Some(first), Some(end))) = numbers else {
+            continue;
+        };
+        let (Some(first), Some(end)) = (first.number, end.number) else {
+            continue;
+        };
+        let run = last.get(&key.a).filter(|(_, last)| first == last + 1);
+        let own = match run.copied() {
+            Some((own, _)) => {
+                let more = groups.remove(&key).unwrap_or_default();
+                groups.entry(own).or_default().extend(more);
+                own
+            }
+            None => key,
+        };
+        last.insert(key.a, (own, end));
+    }
+}
+
+/// Numbered headings that go on a run of headings that ask belong to it.
+fn join_headings(groups: &mut BTreeMap<Key, Vec<Unit>>) {
+    let keys: Vec<Key> = groups
+        .keys()
+        .copied()
+        .filter(|key| key.group == Group::HeadingNumber && key.b == 0)
+        .collect();
+    for key in keys {
+        let plain = Key {
+            group: Group::HeadingPlainNumber,
+            ..key
+        };
+        let Some(mut waiting) = groups.remove(&plain) else {
+            continue;
+        };
+        let run: HashSet<u64> = groups
+            .get(&key)
+            .into_iter()
+            .flatten()
+            .filter_map(|unit| unit.number)
+            .collect();
+        let fits = |unit: &Unit| {
+            unit.number.is_some_and(|number| {
+                run.contains(&(number + 1)) || run.contains(&number.wrapping_sub(1))
+            })
+        };
+        if run.len() >= 3
+            && let Some(own) = groups.get_mut(&key)
+        {
+            let (on, off): (Vec<Unit>, Vec<Unit>) = waiting.into_iter().partition(fits);
+            own.extend(on);
+            waiting = off;
+        }
+        if !waiting.is_empty() {
+            groups.insert(plain, waiting);
+        }
+    }
+}
