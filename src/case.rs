@@ -21,6 +21,7 @@ pub mod flaw;
 mod footnote;
 pub mod identity;
 pub mod mend;
+pub mod number;
 pub mod offer;
 mod plain;
 pub mod read;
@@ -43,6 +44,15 @@ pub struct Case {
     pub language: Option<Clean>,
     /// Planned seconds for the whole case, where the document says so.
     pub seconds: Option<u32>,
+    /// What whoever chooses a case reads first; for nobody else, as it may tell what is to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub synopsis: Option<Clean>,
+    /// Planned seconds of each reading, in their order, where the author says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reading_seconds: Vec<u32>,
+    /// Planned seconds of the close, where the author says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub close_seconds: Option<u32>,
     /// Name of the protocol that the author asks for.
     pub protocol: Option<Clean>,
     /// The protocol that the author describes step by step, where there is one that can be run.
@@ -189,6 +199,9 @@ pub struct Aside {
     /// The options marked right, counted from 0.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub right: Vec<u8>,
+    /// The number that is right. In words it is the first claim of the first model answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<number::Target>,
     /// What to listen for; facilitator only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub listen_for: Vec<Clean>,
@@ -198,9 +211,33 @@ pub struct Aside {
     /// Name of the protocol that the author asks for here, where it is not the case's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub protocol: Option<Clean>,
+    /// Whether it is left out first, or never, where time runs short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leave_out: Option<LeaveOut>,
     /// Answers that invented people give in a rehearsal.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rehearsal: Vec<Clean>,
+}
+
+/// What becomes of a question where time runs short.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaveOut {
+    /// It goes before any other.
+    First,
+    /// It stays, whatever goes.
+    Never,
+}
+
+impl LeaveOut {
+    /// What becomes of it, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::First => "left out first",
+            Self::Never => "never left out",
+        }
+    }
 }
 
 /// The author's answer, claim by claim.
@@ -244,10 +281,18 @@ pub enum Kind {
         /// In the author's order, which is neutral.
         items: Vec<Clean>,
     },
+    /// A number, typed as text with or without its unit.
+    Number {
+        /// What is counted, perhaps empty.
+        unit: Clean,
+        /// Decimals stand behind a comma, and thousands behind a point.
+        #[serde(default)]
+        comma: bool,
+    },
 }
 
 impl Kind {
-    /// The glossary's word: `open`, `choice`, `scale` or `rank`.
+    /// The glossary's word: `open`, `choice`, `scale`, `rank` or `number`.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -255,6 +300,7 @@ impl Kind {
             Self::Choice { .. } => "choice",
             Self::Scale { .. } => "scale",
             Self::Rank { .. } => "rank",
+            Self::Number { .. } => "number",
         }
     }
 }
@@ -307,6 +353,21 @@ impl Question {
 }
 
 impl Case {
+    /// For whom it is, where the document says so.
+    #[must_use]
+    pub fn level(&self) -> Option<&Clean> {
+        let mut settings = self.settings.iter();
+        settings
+            .find(|(key, _)| vocabulary::whole(key) == Some(vocabulary::Word::Level))
+            .map(|(_, level)| level)
+    }
+
+    /// The settings that everybody may see.
+    pub fn open_settings(&self) -> impl Iterator<Item = &(Clean, Clean)> {
+        let kept = |key: &str| vocabulary::whole(key) == Some(vocabulary::Word::Synopsis);
+        self.settings.iter().filter(move |(key, _)| !kept(key))
+    }
+
     /// All questions in order.
     pub fn questions(&self) -> impl Iterator<Item = &Arc<Question>> {
         self.parts

@@ -250,6 +250,10 @@ fn answer(
             let count = statements.len().max(1);
             Value::Scale((0..count).map(|_| low + dice.small(points)).collect())
         }
+        Kind::Number { unit, .. } => {
+            let guess = 1 + dice.below(MOST_GUESSED);
+            Value::Text(Clean::line(format!("{guess} {unit}").trim()))
+        }
         Kind::Rank { items } => {
             let order = dice.order(items.len()).into_iter();
             Value::Rank(order.filter_map(|at| u8::try_from(at).ok()).collect())
@@ -259,6 +263,9 @@ fn answer(
     let mute = step.write == Write::AnswerAndReason && reason.is_empty();
     (!mute).then_some(Answer { value, reason })
 }
+
+/// The most that an invented person guesses where a number is asked for.
+const MOST_GUESSED: u64 = 40;
 
 /// Chance from a seed: xorshift (Marsaglia 2003, Journal of Statistical Software 8(14)).
 struct Dice(u64);

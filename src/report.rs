@@ -165,7 +165,7 @@ pub struct Question {
     pub number: u32,
     /// What it is known by.
     pub id: Clean,
-    /// `open`, `choice`, `scale` or `rank`.
+    /// `open`, `choice`, `scale`, `rank` or `number`.
     pub kind: &'static str,
     /// The question, in the author's Markdown.
     pub prompt: Clean,
@@ -296,7 +296,7 @@ pub struct Given {
     pub version: usize,
     /// In which step of the protocol.
     pub step: Clean,
-    /// `open`, `choice`, `scale` or `rank`.
+    /// `open`, `choice`, `scale`, `rank` or `number`.
     pub kind: &'static str,
     /// The value as it was given.
     pub value: Said,

@@ -60,7 +60,7 @@ pub use mask::Byline;
 pub use refusal::Refusal;
 pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
-pub use tally::{Spread, Tally};
+pub use tally::{Numbers, Spread, Tally};
 pub use view::{
     AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Can, CaseCard, Citation,
     Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,

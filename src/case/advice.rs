@@ -197,7 +197,7 @@ fn alike(question: &Question) -> Option<Flaw> {
         Kind::Choice { options, .. } => options,
         Kind::Rank { items } => items,
         Kind::Scale { statements, .. } => statements,
-        Kind::Open => return None,
+        Kind::Open | Kind::Number { .. } => return None,
     };
     let mut seen = HashSet::new();
     let twin = texts.iter().find(|text| {

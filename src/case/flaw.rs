@@ -74,6 +74,8 @@ pub enum Code {
     Options,
     /// A scale that cannot be used.
     Scale,
+    /// A number that cannot be read.
+    Number,
     /// The text speaks of an exhibit that is not there.
     DeadReference,
     /// Something that is opened and never closed.
@@ -199,6 +201,12 @@ pub const ROWS: &[Row] = &[
         "scale",
         true,
         "Without its points a scale is asked as an open question.",
+    ),
+    row(
+        Code::Number,
+        "number",
+        true,
+        "Without a number to compare with it is asked as an open question.",
     ),
     row(
         Code::DeadReference,

@@ -2,13 +2,12 @@
 
 pub(crate) use field::of_summary;
 use index::{INDEX, STARTS};
-pub(crate) use lists::WRONG;
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
-pub(crate) use lists::{names_an_exam, names_cases};
+pub(crate) use lists::{WRONG, names_an_exam, names_cases};
 pub use near::{is_slip, meant};
 pub(crate) use private::forbids_telling;
 pub use private::{briefs_several, is_private, role_of_brief};
-pub use words::{LANGUAGES, Row, WORDS};
+pub use words::{FIRST, LANGUAGES, NEVER, Row, WORDS};
 
 mod field;
 pub(crate) mod grammar;
@@ -50,6 +49,10 @@ pub enum Word {
     Scale,
     /// A ranking.
     Rank,
+    /// A number as an answer.
+    Number,
+    /// What is left out first, or never.
+    LeaveOut,
     /// Planned time.
     Time,
     /// Where it comes from.
@@ -72,6 +75,14 @@ pub enum Word {
     Protocol,
     /// Roles that people may take.
     Roles,
+    /// What whoever chooses a case reads first.
+    Synopsis,
+    /// Planned time of the readings.
+    ReadingTime,
+    /// Planned time of the close.
+    ClosingTime,
+    /// What belongs on the board, for the facilitator.
+    Board,
     /// The title.
     Title,
     /// Not part of a text but of the page that it was copied from.
@@ -433,7 +444,7 @@ fn labelled(line: &str, word: impl Fn(&str) -> Option<Word>) -> Option<(Word, &s
     Some((word, rest.trim_start_matches(['*', '_']).trim()))
 }
 
-/// Where the colon of a label is; prose is left after its first few words.
+/// Where a label's colon is, among the first few words.
 fn colon(line: &str) -> Option<usize> {
     let mut blanks = 0;
     for (at, byte) in line.bytes().enumerate().take(LONGEST) {
@@ -441,11 +452,9 @@ fn colon(line: &str) -> Option<usize> {
             b':' => return Some(at),
             0xef if line.get(at..).is_some_and(|rest| rest.starts_with('：')) => return Some(at),
             b'\n' => return None,
+            b' ' if blanks == MOST_BLANKS => return None,
             b' ' => blanks += 1,
             _ => {}
-        }
-        if blanks > MOST_BLANKS {
-            return None;
         }
     }
     None

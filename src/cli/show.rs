@@ -127,11 +127,12 @@ fn ask(question: &Question, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "     {}", facts(question).join(" · "))
 }
 
-/// What a question is made of, in a few words.
-fn facts(question: &Question) -> Vec<String> {
-    let prompt = &question.prompt;
-    let mut facts = vec![match &prompt.kind {
+/// What an answer is made of, in a few words.
+fn asks_for(kind: &Kind) -> String {
+    match kind {
         Kind::Open => "open".to_owned(),
+        Kind::Number { unit, .. } if unit.is_empty() => "a number".to_owned(),
+        Kind::Number { unit, .. } => format!("a number: {unit}"),
         Kind::Choice { options, most: 1 } => format!("choose one of {}", options.len()),
         Kind::Choice { options, most } => format!("choose up to {most} of {}", options.len()),
         Kind::Scale {
@@ -144,10 +145,21 @@ fn facts(question: &Question) -> Vec<String> {
             count => format!("{count} statements on a scale {low} to {high}"),
         },
         Kind::Rank { items } => format!("rank {}", items.len()),
-    }];
+    }
+}
+
+/// What a question is made of, in a few words.
+fn facts(question: &Question) -> Vec<String> {
+    let prompt = &question.prompt;
+    let mut facts = vec![asks_for(&prompt.kind)];
     facts.extend(prompt.seconds.map(time));
     let aside = &question.aside;
     facts.extend(aside.protocol.iter().map(ToString::to_string));
+    facts.extend(
+        aside
+            .leave_out
+            .map(|leave_out| leave_out.words().to_owned()),
+    );
     let claims = aside.models.iter().map(|model| model.claims.len()).sum();
     for (count, one, many) in [
         (

@@ -1,7 +1,7 @@
 //! Answers as people type them: text, numbers of options, points, an order.
 
 use crate::{
-    case::{Answer, Kind, Value},
+    case::{Answer, Kind, Value, number},
     journal::drafts::Draft,
     report::words::{self, line as one_line},
     text::Clean,
@@ -16,6 +16,8 @@ pub(super) fn asks(kind: &Kind, why: bool) -> String {
     };
     match kind {
         Kind::Open => "write your answer.".to_owned(),
+        Kind::Number { unit, .. } if unit.is_empty() => format!("type a number; {reason}"),
+        Kind::Number { unit, .. } => format!("type a number ({}); {reason}", one_line(unit)),
         Kind::Choice { most: 1, .. } => {
             format!("type the number of one option; {reason}")
         }
@@ -67,6 +69,7 @@ pub(super) fn typed(kind: &Kind, draft: &Draft) -> String {
         [example(numbers), draft.reason.to_string()].join(" ")
     };
     let text = match (kind, &draft.value) {
+        (Kind::Number { .. }, Some(Value::Text(text))) => [text.as_str(), &draft.reason].join(" "),
         _ if !draft.text.is_empty() => draft.text.to_string(),
         (_, None) => String::new(),
         (_, Some(Value::Text(text))) => text.to_string(),
@@ -86,7 +89,7 @@ pub(super) fn choices(kind: &Kind) -> Vec<String> {
             .collect::<Vec<_>>()
     };
     match kind {
-        Kind::Open => Vec::new(),
+        Kind::Open | Kind::Number { .. } => Vec::new(),
         Kind::Choice { options, .. } => numbered(options),
         Kind::Rank { items } => numbered(items),
         Kind::Scale {
@@ -123,6 +126,13 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
     let again = || format!("That does not fit. Again: {}", asks(kind, false));
     let value = match kind {
         Kind::Open => return Ok(Answer::text(typed.trim_end())),
+        Kind::Number { unit, comma } => {
+            let (number, reason) = number::split(typed, unit, *comma).ok_or_else(again)?;
+            return Ok(Answer {
+                reason: Clean::new(reason.trim()),
+                ..Answer::text(number)
+            });
+        }
         Kind::Choice { options, most } => {
             let picked = places(&numbers, options.len());
             let mut picked = picked

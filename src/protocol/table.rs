@@ -38,7 +38,7 @@ pub const BUILT_IN: &[Protocol] = &[
         "Delbecq & Van de Ven 1971, Journal of Applied Behavioral Science 7(4): 466–492.",
         NOMINAL_GROUP),
     protocol("delphi", "Nobody is named: rate, see what others think and why, rate again until every item is settled.",
-        "Dalkey & Helmer 1963, Management Science 9(3): 458–467. Agreement here is 70 % within 7–9 and fewer than 15 % within 1–3, as studies of core outcomes define it: Williamson et al. 2017, The COMET Handbook, Trials 18(Suppl 3): 280.",
+        "Dalkey & Helmer 1963, Management Science 9(3): 458–467. Agreement here is 70 % within 7–9 and fewer than 15 % within 1–3, or the reverse, as studies of core outcomes define it since Harman et al. 2013, Trials 14: 70.",
         DELPHI),
     protocol("consent", "A proposal goes ahead once all have voted and nobody has an objection with a reason: good enough for now, safe enough to try.",
         "Sociocracy: Endenburg 1998, Sociocracy: The organization of decision-making.",

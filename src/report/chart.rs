@@ -2,7 +2,10 @@
 
 use super::words;
 use crate::{
-    case::Kind,
+    case::{
+        Kind,
+        number::{self, Met},
+    },
     session::{QuestionView, Spread, Tally, VoteRound},
     text::Clean,
 };
@@ -79,12 +82,17 @@ fn answers(view: &QuestionView) -> Option<Chart> {
     };
     match &view.prompt.kind {
         Kind::Open => None,
+        Kind::Number { comma, .. } => Some(Chart::Counts {
+            what: NUMBERS,
+            rows: numbers(&rounds, *comma),
+            rounds: names,
+        }),
         Kind::Choice { options, .. } => Some(Chart::Counts {
             what: "Votes",
             rounds: names,
             rows: counts(options, &|tally, at| match tally {
                 Tally::Choice(counts) => counts.get(at).copied().unwrap_or(0),
-                Tally::Scale(_) | Tally::Rank(_) => 0,
+                Tally::Scale(_) | Tally::Rank(_) | Tally::Numbers(_) => 0,
             }),
         }),
         Kind::Rank { items } => Some(Chart::Counts {
@@ -92,7 +100,7 @@ fn answers(view: &QuestionView) -> Option<Chart> {
             rounds: names,
             rows: counts(items, &|tally, at| match tally {
                 Tally::Rank(rows) => rows.get(at).map_or(0, |(_, first)| *first),
-                Tally::Choice(_) | Tally::Scale(_) => 0,
+                Tally::Choice(_) | Tally::Scale(_) | Tally::Numbers(_) => 0,
             }),
         }),
         Kind::Scale {
@@ -109,6 +117,63 @@ fn answers(view: &QuestionView) -> Option<Chart> {
     }
 }
 
+/// What a chart of numbers counts.
+pub const NUMBERS: &str = "Numbers";
+/// So many different numbers are counted each by itself.
+const MOST_NUMBERS: usize = 9;
+/// Into so many stretches more of them are put.
+const STRETCHES: usize = 6;
+
+/// How often each number was given; more of them by stretches, from the least to the most.
+fn numbers(rounds: &[(Clean, &Tally)], comma: bool) -> Vec<Counted> {
+    let given: Vec<&[f64]> = rounds
+        .iter()
+        .map(|(_, tally)| match tally {
+            Tally::Numbers(found) => found.values.as_slice(),
+            Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) => &[],
+        })
+        .collect();
+    let mut values: Vec<f64> = given.iter().copied().flatten().copied().collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values.dedup();
+    let say = |value: f64| number::say(value, comma);
+    let right = rounds.iter().find_map(|(_, tally)| match tally {
+        Tally::Numbers(found) => found.right,
+        Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) => None,
+    });
+    let count = |label: String, is_in: &dyn Fn(f64) -> bool| Counted {
+        label: Clean::line(&label),
+        counts: given
+            .iter()
+            .map(|values| values.iter().filter(|value| is_in(**value)).count())
+            .collect(),
+    };
+    let (Some(least), Some(most)) = (values.first().copied(), values.last().copied()) else {
+        return Vec::new();
+    };
+    if values.len() <= MOST_NUMBERS {
+        let each = values.iter();
+        let called = |value: f64| match right.map(|right| right.met(value)) {
+            Some(Met::Right) => format!("{} (right)", say(value)),
+            Some(Met::Near) => format!("{} (near)", say(value)),
+            Some(Met::Off) | None => say(value),
+        };
+        return each
+            .map(|value| count(called(*value), &|given| given == *value))
+            .collect();
+    }
+    let wide = (most - least) / STRETCHES as f64;
+    let stretch = |at: usize| {
+        let from = least + wide * at as f64;
+        let last = at + 1 == STRETCHES;
+        let to = if last { most } else { from + wide };
+        count(format!("{} to {}", say(from), say(to)), &|given| {
+            given >= from && (given < to || last)
+        })
+    };
+    (0..STRETCHES).map(stretch).collect()
+}
+
 /// The points of each statement; of the question itself where it has none.
 fn rated(low: u8, statements: &[Clean], rounds: &[(Clean, &Tally)]) -> Vec<Rated> {
     let one = [Clean::default()];
@@ -121,7 +186,7 @@ fn rated(low: u8, statements: &[Clean], rounds: &[(Clean, &Tally)]) -> Vec<Rated
         Tally::Scale(rows) => rows
             .get(at)
             .map(|(counts, _)| Spread::of_counts(counts, low)),
-        Tally::Choice(_) | Tally::Rank(_) => None,
+        Tally::Choice(_) | Tally::Rank(_) | Tally::Numbers(_) => None,
     };
     let row = |(at, label): (usize, &Clean)| Rated {
         label: words::line(label),

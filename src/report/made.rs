@@ -184,7 +184,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         kind: kind.word(),
         prompt: view.prompt.text.clone(),
         options: match kind {
-            Kind::Open => Vec::new(),
+            Kind::Open | Kind::Number { .. } => Vec::new(),
             Kind::Choice { options, .. } => options.clone(),
             Kind::Scale { statements, .. } => statements.clone(),
             Kind::Rank { items } => items.clone(),
@@ -353,7 +353,7 @@ fn scale(kind: &Kind) -> Option<Scale> {
             low_label: low_label.clone(),
             high_label: high_label.clone(),
         }),
-        Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } => None,
+        Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } | Kind::Number { .. } => None,
     }
 }
 

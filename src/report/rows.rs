@@ -291,7 +291,7 @@ fn at_large(view: &View, keys: &Keys<'_>, rows: &mut Vec<Row>) {
 
 fn options(kind: &Kind) -> (Vec<Clean>, Option<(u8, u8)>) {
     match kind {
-        Kind::Open => (Vec::new(), None),
+        Kind::Open | Kind::Number { .. } => (Vec::new(), None),
         Kind::Choice { options, .. } => (options.clone(), None),
         Kind::Scale {
             low,

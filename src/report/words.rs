@@ -1,8 +1,8 @@
 //! Answers and tallies in words, for reports and plain lines.
 
 use crate::{
-    case::{Kind, Value, plain},
-    session::{AnswerRound, Byline, Spread, Tally, VoteRound},
+    case::{Kind, Value, number, plain},
+    session::{AnswerRound, Byline, Numbers, Spread, Tally, VoteRound},
     text::{Clean, plural},
 };
 
@@ -31,6 +31,7 @@ pub fn used(uses: usize, marked: bool) -> String {
 #[must_use]
 pub fn value(kind: &Kind, value: &Value) -> String {
     match (kind, value) {
+        (Kind::Number { unit, .. }, Value::Text(text)) => number::with_unit(text, unit).to_string(),
         (_, Value::Text(text)) => text.to_string(),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             let picked = picked.iter().filter_map(|at| options.get(usize::from(*at)));
@@ -174,6 +175,30 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
             };
             sorted.into_iter().map(said).collect()
         }
+        (Kind::Number { unit, comma }, Tally::Numbers(found)) => numbers(found, unit, *comma),
         _ => Vec::new(),
     }
+}
+
+/// Numbers in words: how they spread, and how many are right where that may be known.
+fn numbers(found: &Numbers, unit: &str, comma: bool) -> Vec<String> {
+    let say = |value: f64| number::say(value, comma);
+    let (Some(least), Some(most)) = (found.values.first(), found.values.last()) else {
+        return Vec::new();
+    };
+    let [low, median, high] = found.quartiles().map(say);
+    let unit = if unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {unit}")
+    };
+    let spread = format!(
+        "median {median}{unit}, half between {low} and {high}, from {} to {}",
+        say(*least),
+        say(*most)
+    );
+    let met = found.met().map(|[right, near, off]| {
+        format!("right: {right}, near (within twice the tolerance): {near}, off: {off}")
+    });
+    std::iter::once(spread).chain(met).collect()
 }

@@ -47,9 +47,11 @@ pub(super) fn agenda(case: &Case) -> Arc<[Stop]> {
     stops.into()
 }
 
-/// About how many seconds each stop's reading takes; 0 for other stops.
+/// How many seconds each stop's reading takes, by the author or about; 0 for other stops.
 pub(super) fn reading_times(case: &Case, agenda: &[Stop]) -> Arc<[u32]> {
+    let mut said = case.reading_seconds.iter().copied();
     let time = |stop: &Stop| match stop {
+        Stop::Read { .. } if said.len() > 0 => said.next().unwrap_or_default(),
         Stop::Read { part, items } => case
             .parts
             .get(*part)
@@ -240,7 +242,7 @@ impl Session {
         match self.agenda.get(usize::from(stop))? {
             Stop::Read { .. } => self.reading_seconds.get(usize::from(stop)).copied(),
             Stop::Question { question, .. } => *self.plan_of(*question)?.get(usize::from(step))?,
-            Stop::Close => Some(CLOSE_SECONDS),
+            Stop::Close => Some(self.case.close_seconds.unwrap_or(CLOSE_SECONDS)),
         }
     }
 

@@ -19,7 +19,7 @@ const FOR: RangeInclusive<u8> = 7..=9;
 /// Points of a rating that are against it.
 const AGAINST: RangeInclusive<u8> = 1..=3;
 /// The share of ratings at one end, in percent, that makes an agreement, and the share at the other
-/// end that leaves none (Williamson et al. 2017, The COMET Handbook, Trials 18(Suppl 3): 280).
+/// end that leaves none (Harman et al. 2013, Trials 14: 70).
 const AGREEMENT: usize = 70;
 const DISAGREEMENT: usize = 15;
 /// Points that a rating can give.

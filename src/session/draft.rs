@@ -337,7 +337,7 @@ impl Draft {
     fn answer(&self, kind: &Kind) -> Option<Answer> {
         let value = match (&self.value, kind) {
             (Some(value), _) => value.clone(),
-            (None, Kind::Open) => Value::Text(self.text.clone()),
+            (None, Kind::Open | Kind::Number { .. }) => Value::Text(self.text.clone()),
             (None, Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }) => return None,
         };
         fits(kind, &value).ok()?;

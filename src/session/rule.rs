@@ -3,7 +3,7 @@
 
 use super::{Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop};
 use crate::{
-    case::{Kind, Question, Value},
+    case::{Kind, Question, Value, number},
     id::{PersonId, QuestionId},
     protocol::{Edit, GoOn, Names, See, Step, Write},
     stamp::Stamp,
@@ -412,6 +412,13 @@ pub(super) fn fits(kind: &Kind, value: &Value) -> Ruling {
     let wrong = |why| Err(Refusal::WrongValue(why));
     match (kind, value) {
         (Kind::Open, Value::Text(text)) => written(text),
+        (Kind::Number { comma, .. }, Value::Text(text)) => {
+            written(text)?;
+            match number::of(text, *comma) {
+                Some(_) => Ok(()),
+                None => wrong("Type one number; its unit may stand behind it."),
+            }
+        }
         (Kind::Choice { options, most }, Value::Choice(picked)) => {
             if picked.is_empty() {
                 Err(Refusal::Empty)
@@ -449,7 +456,7 @@ pub(super) fn fits(kind: &Kind, value: &Value) -> Ruling {
                 wrong("Put every item in the order, each once.")
             }
         }
-        (Kind::Open | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => {
+        (_, Value::Text(_) | Value::Choice(_) | Value::Scale(_) | Value::Rank(_)) => {
             wrong("This question asks for another kind of answer.")
         }
     }

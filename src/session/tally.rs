@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
-    case::{Answer, Kind, Value},
+    case::{
+        Answer, Kind, Value,
+        number::{self, Met, Target},
+    },
     text::Clean,
 };
 
@@ -16,6 +19,17 @@ pub enum Tally {
     Scale(Vec<(Vec<usize>, f32)>),
     /// For each item in the author's order: its mean place, 1 being first, and how often it was first.
     Rank(Vec<(f32, usize)>),
+    /// The numbers, the least first.
+    Numbers(Numbers),
+}
+
+/// Numbers that people gave, the least first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Numbers {
+    /// Each of them; never empty in a tally.
+    pub values: Vec<f64>,
+    /// The number that is right, once it may be known.
+    pub right: Option<Target>,
 }
 
 /// How points spread: half of them lie between the quartiles.
@@ -37,21 +51,13 @@ impl Spread {
     /// Analysis).
     #[must_use]
     pub fn of(points: &[u8]) -> Self {
-        let mut sorted = points.to_vec();
-        sorted.sort_unstable();
-        let half = sorted.len().div_ceil(2);
-        let middle = |part: &[u8]| {
-            let at = |at: usize| part.get(at).map_or(0.0, |point| f32::from(*point));
-            match part.len() {
-                0 => 0.0,
-                count => (at((count - 1) / 2) + at(count / 2)) / 2.0,
-            }
-        };
-        let upper = sorted.len() - half;
+        let mut sorted: Vec<_> = points.iter().map(|point| f64::from(*point)).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let [low, median, high] = quartiles(&sorted).map(|point| point as f32);
         Self {
-            low: middle(sorted.get(..half).unwrap_or_default()),
-            median: middle(&sorted),
-            high: middle(sorted.get(upper..).unwrap_or_default()),
+            low,
+            median,
+            high,
             count: sorted.len(),
         }
     }
@@ -65,9 +71,48 @@ impl Spread {
     }
 }
 
-/// Adds up `answers`; none for open questions and where nobody has answered.
+impl Numbers {
+    /// The quartiles, the median in the middle.
+    #[must_use]
+    pub fn quartiles(&self) -> [f64; 3] {
+        quartiles(&self.values)
+    }
+
+    /// How many are right, near and off; none while it may not be known.
+    #[must_use]
+    pub fn met(&self) -> Option<[usize; 3]> {
+        let right = self.right?;
+        let count = |met: Met| {
+            let values = self.values.iter();
+            values.filter(|value| right.met(**value) == met).count()
+        };
+        Some([Met::Right, Met::Near, Met::Off].map(count))
+    }
+}
+
+/// The quartiles of numbers in order; all 0 where there are none.
+fn quartiles(sorted: &[f64]) -> [f64; 3] {
+    let half = sorted.len().div_ceil(2);
+    let middle = |part: &[f64]| {
+        let at = |at: usize| part.get(at).copied().unwrap_or_default();
+        match part.len() {
+            0 => 0.0,
+            count => f64::midpoint(at((count - 1) / 2), at(count / 2)),
+        }
+    };
+    let upper = sorted.len() - half;
+    [
+        middle(sorted.get(..half).unwrap_or_default()),
+        middle(sorted),
+        middle(sorted.get(upper..).unwrap_or_default()),
+    ]
+}
+
+/// Adds up `answers`; none for open questions and where nobody has answered. `right`: the number
+/// that is right, where it may be known.
 pub(super) fn tally<'a>(
     kind: &Kind,
+    right: Option<Target>,
     answers: impl Iterator<Item = &'a Arc<Answer>>,
 ) -> Option<Tally> {
     let values: Vec<_> = answers.map(|answer| &answer.value).collect();
@@ -92,6 +137,7 @@ pub(super) fn tally<'a>(
             Some(Tally::Scale(marks.into_iter().map(with_median).collect()))
         }
         Kind::Rank { items } => Some(Tally::Rank(places(&values, items.len()))),
+        Kind::Number { comma, .. } => Some(Tally::Numbers(numbers(&values, *comma, right))),
     }
 }
 
@@ -102,6 +148,7 @@ pub(super) fn said(kind: &Kind, value: &Value) -> Clean {
         texts.map(Clean::as_str).collect::<Vec<_>>().join(" · ")
     };
     match (kind, value) {
+        (Kind::Number { unit, .. }, Value::Text(text)) => number::with_unit(text, unit),
         (_, Value::Text(text)) => text.clone(),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             Clean::line(&named(options, picked))
@@ -112,6 +159,16 @@ pub(super) fn said(kind: &Kind, value: &Value) -> Clean {
             Clean::line(&points.join(" · "))
         }
     }
+}
+
+fn numbers(values: &[&Value], comma: bool, right: Option<Target>) -> Numbers {
+    let typed = values.iter().filter_map(|value| match value {
+        Value::Text(text) => number::of(text, comma),
+        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => None,
+    });
+    let mut values: Vec<_> = typed.collect();
+    values.sort_unstable_by(f64::total_cmp);
+    Numbers { values, right }
 }
 
 /// How many picked each option.

@@ -32,7 +32,7 @@ pub use voices::{Citation, QueueLine};
 
 use super::{Ballot, Byline, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
 use crate::{
-    case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
+    case::{Answer, Block, Case, Exhibit, LeaveOut, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Step, Way},
     stamp::Wall,
@@ -189,7 +189,7 @@ impl CaseCard {
             title: case.title.clone(),
             language: case.language.clone(),
             seconds: case.seconds,
-            settings: case.settings.clone(),
+            settings: case.open_settings().cloned().collect(),
             roles: case.roles.clone(),
             source: source.clone(),
             questions,
@@ -219,6 +219,8 @@ pub struct AgendaLine {
     pub when: When,
     /// Planned seconds, where there is a plan.
     pub planned_s: Option<u32>,
+    /// Whether its author says that it is left out first, or never.
+    pub leave_out: Option<LeaveOut>,
     /// When it began; none before that.
     pub began: Option<Wall>,
     /// Milliseconds that it took so far.

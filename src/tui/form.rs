@@ -146,8 +146,10 @@ impl Form {
     #[must_use]
     pub fn field_of(kind: &Kind, value: Option<&Value>, most_bytes: usize) -> Field {
         match (kind, value) {
-            (Kind::Open, Some(Value::Text(text))) => Field::Text(Editor::new(text, most_bytes)),
-            (Kind::Open, _) => Field::Text(Editor::new("", most_bytes)),
+            (Kind::Open | Kind::Number { .. }, Some(Value::Text(text))) => {
+                Field::Text(Editor::new(text, most_bytes))
+            }
+            (Kind::Open | Kind::Number { .. }, _) => Field::Text(Editor::new("", most_bytes)),
             (Kind::Choice { options, most }, value) => {
                 let picked: &[u8] = match value {
                     Some(Value::Choice(picked)) => picked,

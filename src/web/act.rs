@@ -184,7 +184,7 @@ fn knows_all(act: &str, fields: &Fields) -> Read<()> {
 /// As [`command`].
 pub fn answer(fields: &Fields) -> Read<Answer> {
     let value = match fields.get("kind").ok_or(Misread)? {
-        "open" => Value::Text(Clean::new(fields.text("text").trim_end())),
+        "open" | "number" => Value::Text(Clean::new(fields.text("text").trim_end())),
         "choice" => {
             let mut picked = numbers(fields.all("choice"))?;
             picked.sort_unstable();

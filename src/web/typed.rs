@@ -113,7 +113,7 @@ fn answer(fields: &Fields) -> Option<Draft> {
         ..Draft::default()
     };
     match fields.get("kind")? {
-        "open" => draft.text = Clean::new(&fields.text("text")),
+        "open" | "number" => draft.text = Clean::new(&fields.text("text")),
         "scale" => {
             let points = fields.beginning("point-");
             let points = points

@@ -63,7 +63,13 @@ impl Phones {
     }
 
     /// Sends what a person's page says, with some fields filled in.
-    fn sends(&mut self, person: u32, html: &str, fill: &str, act: &str) -> Result<usize, String> {
+    pub(crate) fn sends(
+        &mut self,
+        person: u32,
+        html: &str,
+        fill: &str,
+        act: &str,
+    ) -> Result<usize, String> {
         let mut body = hidden(html);
         body += fill;
         body += &format!("&do={act}");

@@ -271,7 +271,7 @@ fn a_protocol_is_not_pressed_into_seconds_and_says_how_long_it_takes() {
         "{long}"
     );
     let short = gathers("think-share");
-    assert!(short.contains("32 min for 4 questions"), "{short}");
+    assert!(short.contains("34 min for 4 questions"), "{short}");
 }
 
 #[test]

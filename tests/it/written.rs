@@ -5,7 +5,8 @@ use std::{fs, path::Path, sync::Arc};
 use proptest::prelude::*;
 use roundtable::{
     case::{
-        Aside, Block, Case, Item, Kind, ModelAnswer, Part, Prompt, Question, Reading, read, write,
+        Aside, Block, Case, Item, Kind, LeaveOut, ModelAnswer, Part, Prompt, Question, Reading,
+        number::Target, read, write,
     },
     id::QuestionId,
     text::Clean,
@@ -89,6 +90,10 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
             options: ["this", "that (5 min)", "Hint: no"].map(Clean::new).into(),
             most: 1
         }),
+        Just(Kind::Number {
+            unit: Clean::new("families"),
+            comma: false,
+        }),
         Just(Kind::Rank {
             items: ["sleep", "Time: 5 min"].map(Clean::new).into()
         }),
@@ -138,7 +143,29 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
                     seconds: half_minutes.map(|half| half * 30),
                     line: 0,
                 };
+                let mut models: Vec<ModelAnswer> = models;
+                let number = matches!(prompt.kind, Kind::Number { .. }).then_some(Target {
+                    value: 1250.5,
+                    within: 2.0,
+                });
+                if let Some(number) = number {
+                    let words = number.words("families", false);
+                    match models.first_mut() {
+                        Some(model) => model.claims.insert(0, words),
+                        None => models.push(ModelAnswer {
+                            title: None,
+                            claims: vec![words],
+                        }),
+                    }
+                }
+                let leave_out = match half_minutes {
+                    Some(1..30) => Some(LeaveOut::First),
+                    Some(60..) => Some(LeaveOut::Never),
+                    _ => None,
+                };
                 let aside = Aside {
+                    number,
+                    leave_out,
                     hints: one_line(hints),
                     follow_ups: one_line(follow_ups),
                     listen_for: one_line(listen_for),

@@ -16,6 +16,7 @@ use crate::{
     case::{
         self, Block, Case, Kind, Prompt, Question, Reading,
         flaw::{Code, Flaw},
+        number,
         vocabulary::{Word, normal},
     },
     id::QuestionId,
@@ -192,7 +193,10 @@ fn case(build: &Build, segment: Segment, flaws: &mut Vec<Flaw>) -> Case {
         noise: segment.noise,
         ..Case::default()
     };
-    let mut counts = Counts::default();
+    let mut counts = Counts {
+        comma: settings::language(&build.settings).is_some_and(number::has_comma),
+        ..Counts::default()
+    };
     let mut drafts = segment.questions.into_iter();
     for part in segment.parts {
         let part = finished(part, &mut drafts, &mut counts, flaws);
@@ -218,6 +222,8 @@ fn stem(file_name: &str) -> &str {
 /// What is counted through a whole case.
 #[derive(Default)]
 struct Counts {
+    /// Decimals stand behind a comma in the case's language.
+    comma: bool,
     paragraphs: u32,
     questions: u32,
     /// How often each wanted id was met.
@@ -235,7 +241,7 @@ fn finished(
         match item {
             Item::Reading(mut blocks) => {
                 for block in &mut blocks {
-                    number(block, &mut counts.paragraphs);
+                    count(block, &mut counts.paragraphs);
                 }
                 items.push(case::Item::Reading(Arc::new(Reading { blocks })));
             }
@@ -256,7 +262,7 @@ fn finished(
 }
 
 /// Paragraphs, lists and quotes can be cited; headings, tables, code and rules are not counted.
-fn number(block: &mut Block, paragraphs: &mut u32) {
+fn count(block: &mut Block, paragraphs: &mut u32) {
     let text = block.text.trim_start();
     let uncounted =
         text.starts_with(['#', '|']) || text.starts_with("```") || text.starts_with("~~~");
@@ -273,14 +279,14 @@ pub(super) fn count_again(case: &mut Case) {
     for item in case.parts.iter_mut().flat_map(|part| &mut part.items) {
         if let case::Item::Reading(reading) = item {
             for block in &mut Arc::make_mut(reading).blocks {
-                number(block, &mut paragraphs);
+                count(block, &mut paragraphs);
             }
         }
     }
 }
 
 fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Question {
-    let kind = draft.kind();
+    let kind = draft.kind(counts.comma);
     flaws.append(&mut draft.flaws);
     counts.questions += 1;
     let mut text = Clean::new(&draft.text);

@@ -18,6 +18,8 @@ const FIELDS: &[Word] = &[
     Word::Rehearsal,
     Word::Scale,
     Word::Rank,
+    Word::Number,
+    Word::LeaveOut,
     Word::Time,
     Word::Prompt,
     Word::Answers,
@@ -114,7 +116,10 @@ fn uncounted(line: &str, number: u32) -> Option<Flaw> {
     let counts = rest
         .trim_start()
         .starts_with(|first: char| first.is_ascii_digit());
-    let field = matches!(vocabulary::whole(word), Some(Word::Scale | Word::Time));
+    let field = matches!(
+        vocabulary::whole(word),
+        Some(Word::Scale | Word::Time | Word::Number)
+    );
     (counts && field && rest.len() <= LONGEST && word.len() > 1).then(|| {
         let what = format!("“{word}” has no colon behind it, so the line is text");
         let hint = format!("If it is meant as a field, write “{word}: {rest}”.");

@@ -10,17 +10,18 @@ use super::{
 use crate::{
     case::{
         Aside, Block, ModelAnswer,
-        flaw::{Code, Flaw},
+        flaw::Flaw,
         vocabulary::{self, Word},
     },
-    protocol::{ALONE, Protocol, names},
     text::Clean,
 };
+use field::{names_protocol, takes};
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
     unbold,
 };
 
+mod field;
 pub(super) mod kind;
 mod list;
 pub(super) mod mark;
@@ -40,6 +41,8 @@ pub(super) struct Draft {
     pub(super) scale: Option<kind::Scale>,
     pub(super) statements: Vec<Clean>,
     pub(super) items: Option<Vec<Clean>>,
+    /// What `Number:` says, and its line.
+    pub(super) figure: Option<(String, u32)>,
     pub(super) seconds: Option<u32>,
     pub(super) aside: Aside,
     pub(super) line: u32,
@@ -386,10 +389,6 @@ impl Draft {
                     self.body(&text, from);
                 }
             }
-            Word::Protocol => {
-                self.field = Field::Body;
-                self.protocol(&text, from);
-            }
             Word::Scale => {
                 self.scale = kind::scale(&text);
                 if self.scale.is_none() {
@@ -405,6 +404,7 @@ impl Draft {
                 }
                 self.field = Field::Items;
             }
+            word if takes(self, word, &text, (from, to)) => {}
             word => {
                 self.open_field(word, "", from);
                 if !empty {
@@ -417,22 +417,6 @@ impl Draft {
                 }
             }
         }
-    }
-
-    /// The protocol of this question alone, by its name.
-    fn protocol(&mut self, name: &str, line: u32) {
-        let name = name.trim();
-        if Protocol::find(name).is_none_or(|found| found.name == ALONE) {
-            let mut names = names();
-            names.retain(|name| *name != ALONE);
-            self.flaws.push(Flaw::new(
-                Code::Protocol,
-                line,
-                &format!("There is no protocol “{name}” for a question"),
-                &format!("Use one of these: {}.", names.join(", ")),
-            ));
-        }
-        self.aside.protocol = Some(Clean::line(name));
     }
 
     pub(super) fn claim(&mut self, text: &str, from: u32, to: u32) {
@@ -459,18 +443,6 @@ impl Draft {
     }
 }
 
-/// Whether a line names a protocol: a name and nothing more, so that a text about protocols stays
-/// one.
-fn names_protocol(word: Word, rest: &str) -> bool {
-    let words = rest.split_whitespace().count();
-    word == Word::Protocol
-        && (1..=MOST_WORDS_OF_A_NAME).contains(&words)
-        && !rest.ends_with(['.', '?', ':'])
-}
-
-/// The name of no protocol has more words.
-const MOST_WORDS_OF_A_NAME: usize = 4;
-
 pub(super) fn is_field(word: Word) -> bool {
     matches!(
         word,
@@ -483,6 +455,8 @@ pub(super) fn is_field(word: Word) -> bool {
             | Word::Time
             | Word::Scale
             | Word::Rank
+            | Word::Number
+            | Word::LeaveOut
             | Word::Prompt
     )
 }

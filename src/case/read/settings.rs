@@ -77,6 +77,14 @@ pub(super) fn pair(line: &str) -> Option<Setting> {
     })
 }
 
+/// The language that the settings name.
+pub(super) fn language(settings: &[Setting]) -> Option<&str> {
+    let mut settings = settings.iter();
+    settings
+        .find(|setting| known(&setting.key) == Some(Word::Language))
+        .map(|setting| setting.value.as_str())
+}
+
 /// The settings that a paragraph right under the title is made of, one in each line; at least
 /// one of them is known, and none is a sentence.
 pub(super) fn of_paragraph(text: &str, lines: &[u32]) -> Option<Vec<Setting>> {
@@ -91,7 +99,10 @@ pub(super) fn of_paragraph(text: &str, lines: &[u32]) -> Option<Vec<Setting>> {
             ..setting
         });
     }
-    let known = found.iter().any(|pair| known(&pair.key).is_some());
+    // A synopsis alone may be how the case itself begins.
+    let known = found
+        .iter()
+        .any(|pair| !matches!(known(&pair.key), None | Some(Word::Synopsis)));
     known.then_some(found)
 }
 
@@ -116,7 +127,10 @@ pub(super) fn of_table(text: &str, lines: &[u32]) -> Option<Vec<Setting>> {
             });
         }
     }
-    let known = found.iter().any(|pair| known(&pair.key).is_some());
+    // A synopsis alone may be how the case itself begins.
+    let known = found
+        .iter()
+        .any(|pair| !matches!(known(&pair.key), None | Some(Word::Synopsis)));
     known.then_some(found)
 }
 
@@ -143,8 +157,20 @@ pub(super) fn known(key: &str) -> Option<Word> {
             | Word::Level
             | Word::Protocol
             | Word::Roles
+            | Word::Synopsis
+            | Word::ReadingTime
+            | Word::ClosingTime
     );
     setting.then_some(word)
+}
+
+/// Times one behind the other: "6 min, 2 min".
+fn times(setting: &Setting, flaws: &mut Vec<Flaw>) -> Vec<u32> {
+    let times = setting.value.split([',', ';', '+']).map(time::of);
+    times.collect::<Option<_>>().unwrap_or_else(|| {
+        flaws.push(unread_time(setting.line, &setting.value));
+        Vec::new()
+    })
 }
 
 /// Puts settings where the case keeps them; all of them stay in the author's words.
@@ -176,6 +202,9 @@ pub(super) fn put(case: &mut Case, settings: &[Setting], flaws: &mut Vec<Flaw>) 
                     flaws.push(unread_time(setting.line, value));
                 }
             }
+            Some(Word::Synopsis) => case.synopsis = text,
+            Some(Word::ReadingTime) => case.reading_seconds = times(setting, flaws),
+            Some(Word::ClosingTime) => case.close_seconds = times(setting, flaws).first().copied(),
             Some(Word::Language) => case.language = text,
             Some(Word::Tags) => case.tags = list(),
             Some(Word::Protocol) => {

@@ -35,7 +35,7 @@ pub(super) fn kept_back(label: &str) -> Option<Word> {
     let end = label.chars().next_back();
     let keeps = |(form, word): &&(&str, Word)| {
         let long = form.chars().count() > 5;
-        let answers = matches!(word, Word::Answers | Word::Facilitator) && long;
+        let answers = matches!(word, Word::Answers | Word::Facilitator | Word::Number) && long;
         let kind = answers || matches!(word, Word::Hint | Word::ListenFor);
         kind && form.chars().next_back() == end && is_slip(&label, form)
     };
@@ -43,7 +43,11 @@ pub(super) fn kept_back(label: &str) -> Option<Word> {
     forms
         .iter()
         .find(keeps)
-        .map(|(_, word)| *word)
+        .map(|(_, word)| match word {
+            // A number that is right is an answer.
+            Word::Number => Word::Answers,
+            word => *word,
+        })
         .filter(|_| exact.is_err())
 }
 

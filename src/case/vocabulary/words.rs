@@ -5,6 +5,8 @@ use super::Word;
 
 mod settings;
 
+pub use settings::{FIRST, NEVER};
+
 /// The languages of the columns, as BCP 47 tags.
 pub const LANGUAGES: [&str; 21] = [
     "en", "es", "pt", "fr", "de", "ru", "zh", "ar", "he", "it", "nl", "ja", "ko", "pl", "tr", "sv",
@@ -302,6 +304,7 @@ pub const WORDS: &[Row] = &[
         &[],
         &[],
     ]),
+    settings::NUMBER,
     (Word::Time, [
         &["time", "duration"],
         &["tiempo", "duración"],
@@ -396,4 +399,9 @@ pub const WORDS: &[Row] = &[
         &[],
     ]),
     settings::AUTHOR, settings::LANGUAGE, settings::LICENCE, settings::TAGS, settings::LEVEL, settings::PROTOCOL, settings::ROLES, settings::TITLE, settings::NOISE,
+    settings::SYNOPSIS,
+    settings::READING_TIME,
+    settings::CLOSING_TIME,
+    settings::BOARD,
+    settings::LEAVE_OUT,
 ];

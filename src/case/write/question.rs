@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::{Around, Quoting, Writer};
 use crate::{
     case::{
-        Item, Kind, Question, read,
-        vocabulary::{UP_TO, Word, normal},
+        Item, Kind, LeaveOut, Question, read,
+        vocabulary::{FIRST, NEVER, UP_TO, Word, normal},
     },
     text::Clean,
 };
@@ -32,10 +32,24 @@ pub(super) fn write(writer: &mut Writer, question: &Question) {
         let name = writer.names.label(Word::Protocol);
         writer.paragraph(&format!("{name}: {protocol}"));
     }
+    if let Some(leave_out) = aside.leave_out {
+        let forms = match leave_out {
+            LeaveOut::First => FIRST,
+            LeaveOut::Never => NEVER,
+        };
+        let name = writer.names.label(Word::LeaveOut);
+        let form = forms.first().copied().unwrap_or_default();
+        writer.paragraph(&format!("{name}: {form}"));
+    }
     fields(writer, Word::Hint, &aside.hints);
-    for model in &aside.models {
+    for (at, model) in aside.models.iter().enumerate() {
         let title = model.title.as_deref();
-        claims(writer, title, &model.claims);
+        // The number that is right was written with its kind.
+        let said = usize::from(at == 0 && aside.number.is_some());
+        let said = model.claims.get(said..).unwrap_or_default();
+        if !said.is_empty() || at > 0 {
+            claims(writer, title, said);
+        }
     }
     fields(writer, Word::FollowUp, &aside.follow_ups);
     fields(writer, Word::ListenFor, &aside.listen_for);
@@ -138,6 +152,12 @@ fn kind(writer: &mut Writer, question: &Question) {
             let (low, high) = (point(*low, low_label), point(*high, high_label));
             writer.paragraph(&format!("{name}: {low} to {high}"));
             list(writer, statements.iter().map(ToString::to_string));
+        }
+        Kind::Number { unit, comma } => {
+            let name = writer.names.label(Word::Number);
+            let right = question.aside.number;
+            let right = right.map_or_else(|| unit.clone(), |right| right.words(unit, *comma));
+            writer.paragraph(&format!("{name}: {right}"));
         }
         Kind::Rank { items } => {
             let name = writer.names.label(Word::Rank);

@@ -34,6 +34,9 @@ fn known(case: &Case) -> Case {
     Case {
         language: case.language.clone(),
         seconds: case.seconds,
+        synopsis: case.synopsis.clone(),
+        reading_seconds: case.reading_seconds.clone(),
+        close_seconds: case.close_seconds,
         protocol: case.protocol.clone(),
         own_protocol: case.own_protocol.clone(),
         roles: case.roles.clone(),

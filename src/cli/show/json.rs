@@ -227,7 +227,7 @@ fn asked(question: &Question) -> String {
 /// What can be picked: options, points of a scale with their words, or items to rank.
 fn options(kind: &Kind) -> Vec<String> {
     match kind {
-        Kind::Open => Vec::new(),
+        Kind::Open | Kind::Number { .. } => Vec::new(),
         Kind::Choice { options: texts, .. } | Kind::Rank { items: texts } => {
             texts.iter().map(ToString::to_string).collect()
         }

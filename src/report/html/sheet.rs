@@ -71,7 +71,10 @@ impl<'a> SheetPage<'a> {
         match (&question.prompt.kind, question.prompt.seconds) {
             (Kind::Open, Some(seconds)) if seconds >= 600 => 12,
             (Kind::Open, _) => 8,
-            (Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => 3,
+            (
+                Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. },
+                _,
+            ) => 3,
         }
     }
 

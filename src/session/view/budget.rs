@@ -1,6 +1,7 @@
 //! The whole agenda's budget against the clock, and what to leave out to end on time.
 
 use super::{AgendaLine, View, When};
+use crate::case::LeaveOut;
 
 /// How the plan stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,16 +51,24 @@ fn still_planned(line: &AgendaLine) -> u64 {
 }
 
 /// One question where one is enough, the shortest of those; else as many as it takes, the
-/// last ones first.
+/// last ones first. Those that their author gives up first go first, and some never.
 fn leave_out(agenda: &[AgendaLine], late_s: u64) -> Vec<(u32, u32)> {
     if late_s < WORTH_SAYING {
         return Vec::new();
     }
     let ahead = agenda.iter().filter(|line| line.when == When::Ahead);
-    let questions: Vec<_> = ahead
-        .filter_map(|line| line.question.zip(line.planned_s))
-        .collect();
-    let enough = questions
+    let may_go = ahead.filter(|line| line.leave_out != Some(LeaveOut::Never));
+    let (first, later): (Vec<_>, Vec<_>) =
+        may_go.partition(|line| line.leave_out == Some(LeaveOut::First));
+    let questions = |lines: Vec<&AgendaLine>| -> Vec<(u32, u32)> {
+        let lines = lines.into_iter();
+        lines
+            .filter_map(|line| line.question.zip(line.planned_s))
+            .collect()
+    };
+    let (first, later) = (questions(first), questions(later));
+    let preferred = if first.is_empty() { &later } else { &first };
+    let enough = preferred
         .iter()
         .filter(|(_, seconds)| u64::from(*seconds) >= late_s);
     if let Some(one) = enough.min_by_key(|(_, seconds)| *seconds) {
@@ -67,13 +76,13 @@ fn leave_out(agenda: &[AgendaLine], late_s: u64) -> Vec<(u32, u32)> {
     }
     let mut out = Vec::new();
     let mut won = 0;
-    for (number, seconds) in questions.into_iter().rev() {
+    for (number, seconds) in first.into_iter().rev().chain(later.into_iter().rev()) {
         if won >= late_s {
             break;
         }
         won += u64::from(seconds);
         out.push((number, seconds));
     }
-    out.reverse();
+    out.sort_unstable();
     out
 }

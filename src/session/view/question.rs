@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    case::{Block, Kind},
+    case::{Block, Kind, number::Target},
     id::PersonId,
     protocol::{Names, See},
     session::{
@@ -15,7 +15,7 @@ use crate::{
         close::level,
         mask::{Mask, called},
         tally::tally,
-        view::{StepTime, back::set_aside},
+        view::{AnswerRound, StepTime, back::set_aside},
     },
     stamp::Stamp,
     text::Clean,
@@ -41,7 +41,8 @@ impl Session {
         let given = usize::from(round.hints);
         let kind = &question.prompt.kind;
         let (private_tally, advice) = self.private_tally(index, round, viewer);
-        let answer_rounds = self.answer_rounds(kind, round);
+        let number = aside.number.filter(|_| round.model_revealed);
+        let answer_rounds = self.answer_rounds(kind, number, round);
         Some(QuestionView {
             prompt: Arc::clone(&question.prompt),
             hints: aside.hints.iter().take(given).cloned().collect(),
@@ -55,10 +56,7 @@ impl Session {
                 .filter(|person| !round.heard_of(person.id))
                 .count(),
             passed: self.passed(round, open, &mask),
-            tally: answer_rounds
-                .last()
-                .filter(|_| answer_rounds.len() > 1)
-                .map_or_else(|| tally_of(kind, round), |last| Some(last.tally.clone())),
+            tally: newest(&answer_rounds).or_else(|| tally_of(kind, number, round)),
             models: only(round.model_revealed, &aside.models),
             right: only(round.model_revealed, &aside.right),
             has_model: question.has_model(),
@@ -104,6 +102,17 @@ impl Session {
             Viewer::Person(_) => self.alone,
             Viewer::Room | Viewer::Report | Viewer::Shared => false,
         }
+    }
+
+    /// The notes to the whole case, what it is about first.
+    pub(super) fn notes_to_the_case(&self) -> Vec<Block> {
+        let synopsis = self.case.synopsis.iter().map(|text| Block {
+            text: Clean::new(&format!("**Synopsis:** {text}")),
+            number: None,
+            line: 0,
+        });
+        let notes = self.case.facilitator_notes.iter().cloned();
+        synopsis.chain(notes).collect()
     }
 
     /// The goals before the close, for the facilitator alone: they tell what is to come.
@@ -336,8 +345,14 @@ impl Timing {
     }
 }
 
+/// What the last of several rounds added up to.
+fn newest(rounds: &[AnswerRound]) -> Option<Tally> {
+    let last = rounds.last().filter(|_| rounds.len() > 1)?;
+    Some(last.tally.clone())
+}
+
 /// What the newest revealed versions add up to.
-fn tally_of(kind: &Kind, round: &Round) -> Option<Tally> {
+fn tally_of(kind: &Kind, number: Option<Target>, round: &Round) -> Option<Tally> {
     // What came late was not written blind.
     let blind = |version: &&Version| version.revealed && !version.late;
     let revealed = round.versions.iter().filter(blind);
@@ -352,5 +367,5 @@ fn tally_of(kind: &Kind, round: &Round) -> Option<Tally> {
         .filter(counts)
         .map(|version| (version.owner(), &version.answer))
         .collect();
-    tally(kind, newest.into_values())
+    tally(kind, number, newest.into_values())
 }

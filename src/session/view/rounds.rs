@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, mem::discriminant};
 
 use crate::session::Byline;
 use crate::{
-    case::Kind,
+    case::{Kind, number::Target},
     id::{PersonId, Seq},
     protocol::{Edit, Names, RANKED},
     session::{
@@ -196,7 +196,12 @@ impl Session {
     }
 
     /// What the answers of each step add up to, where the rounds are shown side by side.
-    pub(super) fn answer_rounds(&self, kind: &Kind, round: &Round) -> Vec<AnswerRound> {
+    pub(super) fn answer_rounds(
+        &self,
+        kind: &Kind,
+        number: Option<Target>,
+        round: &Round,
+    ) -> Vec<AnswerRound> {
         if !round.rounds_shown {
             return Vec::new();
         }
@@ -213,7 +218,7 @@ impl Session {
             let answers = counted.into_values().map(|version| &version.answer);
             Some(AnswerRound {
                 step: self.step_name(place),
-                tally: tally(kind, answers)?,
+                tally: tally(kind, number, answers)?,
                 silent,
             })
         };

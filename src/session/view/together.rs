@@ -121,15 +121,21 @@ impl Session {
             .filter(|version| !version.late && !self.is_ahead(version.place))
             .map(|version| (version.person, &version.answer))
             .collect();
-        let found = tally(&asked.question.prompt.kind, newest.values().copied());
+        let found = tally(
+            &asked.question.prompt.kind,
+            asked.question.aside.number,
+            newest.values().copied(),
+        );
         let advice = match &found {
             Some(Tally::Choice(counts)) => {
                 let right = &asked.question.aside.right;
                 Some(split_words(counts, newest.len(), right_of(&newest, right)))
             }
-            Some(Tally::Scale(_) | Tally::Rank(_)) => {
-                Some("Let two talk who answered differently, then ask again.")
-            }
+            Some(Tally::Numbers(numbers)) => Some(match numbers.met() {
+                Some([right, ..]) => split_words(&[], numbers.values.len(), Some(right)),
+                None => DIFFER,
+            }),
+            Some(Tally::Scale(_) | Tally::Rank(_)) => Some(DIFFER),
             None => None,
         };
         (found, advice.map(Clean::new))
@@ -170,6 +176,9 @@ impl Session {
         })
     }
 }
+
+/// What to do where answers differ and none is right.
+const DIFFER: &str = "Let two talk who answered differently, then ask again.";
 
 /// How many chose just what is marked right; none where nothing is.
 fn right_of(newest: &BTreeMap<PersonId, &Arc<Answer>>, right: &[u8]) -> Option<usize> {

@@ -93,7 +93,7 @@ impl Session {
             words: closing::words(self, viewer),
             facilitator_notes: only_if(
                 self.reads_notes(viewer) && (due || !self.alone),
-                &self.case.facilitator_notes,
+                &self.notes_to_the_case(),
             ),
             facilitator_goals: self.goals_ahead(viewer),
             briefs: brief::briefs(self, viewer, due),
@@ -130,6 +130,13 @@ impl Session {
                 _ => When::Ahead,
             },
             planned_s: self.planned_for(at),
+            leave_out: match stop {
+                Stop::Question { question, .. } => {
+                    let question = self.questions.get(*question);
+                    question.and_then(|question| question.aside.leave_out)
+                }
+                Stop::Read { .. } | Stop::Close => None,
+            },
             began: self.began(at),
             spent_ms: self
                 .timings

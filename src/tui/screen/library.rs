@@ -158,6 +158,14 @@ impl Library {
     /// The reading of the chosen case, or nothing while another is chosen.
     pub fn show(&mut self, case: &Case) {
         self.preview = Column::new();
+        if let Some(synopsis) = &case.synopsis {
+            self.preview.title("For whoever chooses");
+            self.preview.plain(synopsis.clone());
+            if let Some(level) = case.level() {
+                self.preview.plain(Clean::line(&format!("For: {level}")));
+            }
+            self.preview.title("The case");
+        }
         // Like everybody at the table, whoever chooses sees no later part and no answer.
         let open = case.parts.iter().take_while(|part| !part.staged);
         for item in open.flat_map(|part| &part.items) {

@@ -255,6 +255,7 @@ fn of_question(question: &Question, column: &mut Column) {
     };
     let asked = match &prompt.kind {
         Kind::Open => String::new(),
+        Kind::Number { unit, .. } => format!("a number {unit}").trim().to_owned(),
         Kind::Choice { options, most: 1 } => list("( ) ", options),
         Kind::Choice { options, .. } => list("[ ] ", options),
         Kind::Rank { items } => list("↕ ", items),

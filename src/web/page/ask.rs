@@ -22,6 +22,10 @@ pub(super) struct Pick {
 /// What is asked for, ready to be laid out.
 enum Fields {
     Open(String),
+    Number {
+        typed: String,
+        unit: String,
+    },
     Choice {
         picks: Vec<Pick>,
         one: bool,
@@ -181,6 +185,14 @@ impl<'a> Seen<'a> {
                 (None, Some(Value::Text(text))) => text.to_string(),
                 (None, _) => String::new(),
             }),
+            Kind::Number { unit, .. } => Fields::Number {
+                typed: match (self.looks.typed, before) {
+                    (Some(_), _) => self.typed("text").to_owned(),
+                    (None, Some(Value::Text(text))) => text.to_string(),
+                    (None, _) => String::new(),
+                },
+                unit: words::line(unit).to_string(),
+            },
             Kind::Choice { options, most } => {
                 let was = |at: usize| {
                     let at = u8::try_from(at).ok();
@@ -223,7 +235,7 @@ impl<'a> Seen<'a> {
                 *high,
                 [low_label, high_label].map(|label| words::line(label).to_string()),
             ),
-            Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } => {
+            Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } | Kind::Number { .. } => {
                 (0, 0, <[String; 2]>::default())
             }
         };

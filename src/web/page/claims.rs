@@ -72,7 +72,7 @@ impl<'a> Seen<'a> {
         let claims = claims(&question.models).zip(stances);
         let options = match &question.prompt.kind {
             Kind::Choice { options, .. } => options.as_slice(),
-            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } => &[],
+            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => &[],
         };
         let right = question
             .right

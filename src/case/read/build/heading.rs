@@ -228,6 +228,14 @@ impl Build {
                 self.hide("facilitator notes", &[line]);
                 Place::Notes(level)
             }
+            // It stays under its own heading among the notes.
+            Word::Board => {
+                self.segment()
+                    .notes
+                    .push(block(&format!("### {title}"), line));
+                self.hide("facilitator notes", &[line]);
+                Place::Notes(level)
+            }
             Word::Sources => Place::Sources(level),
             Word::Goals => Place::Goals(level),
             Word::Exhibit => {

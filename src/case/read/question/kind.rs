@@ -5,6 +5,7 @@ use crate::{
     case::{
         Kind, ModelAnswer,
         flaw::{Code, Flaw},
+        number::{self, Field},
         read::time,
         vocabulary::{TO, normal},
     },
@@ -33,7 +34,8 @@ impl Scale {
 
 impl Draft {
     /// What an answer is made of. What the kind does not need becomes text under the question.
-    pub(in crate::case::read) fn kind(&mut self) -> Kind {
+    /// `comma`: the case's language has decimals behind a comma.
+    pub(in crate::case::read) fn kind(&mut self, comma: bool) -> Kind {
         self.judge();
         let ranked = self.items.as_ref().is_some_and(|items| items.len() > 1);
         let scaled = self.scale.as_ref().is_some_and(Scale::is_sound);
@@ -44,7 +46,7 @@ impl Draft {
         } else if scaled {
             self.scale_kind()
         } else {
-            Kind::Open
+            self.number(comma).unwrap_or_default()
         };
         self.leave_over(&kind);
         kind
@@ -58,6 +60,9 @@ impl Draft {
         }
         if !matches!(kind, Kind::Rank { .. }) {
             left.extend(self.items.take().unwrap_or_default());
+        }
+        if let Some((text, line)) = self.figure.take() {
+            self.claim(&text, line, line);
         }
         if !matches!(kind, Kind::Scale { .. }) {
             let scale = self.scale.take();
@@ -87,6 +92,36 @@ impl Draft {
             high_label: scale.high_label.clone(),
             statements: self.statements.iter().take(MOST).cloned().collect(),
         }
+    }
+
+    /// A number; in words it is the first claim of the author's answer.
+    fn number(&mut self, comma: bool) -> Option<Kind> {
+        let (text, line) = self.figure.as_ref()?;
+        let Some(Field { unit, target }) = number::field(text, comma) else {
+            self.flaws.push(Flaw::new(
+                Code::Number,
+                *line,
+                "The number cannot be read; the question is asked as an open one",
+                "Write for example “Number: 23 ± 1 families”, or “Number: families” where every number is welcome.",
+            ));
+            return None;
+        };
+        self.figure = None;
+        if let Some(target) = target {
+            self.aside.number = Some(target);
+            let words = target.words(&unit, comma);
+            match self.aside.models.first_mut() {
+                Some(model) if model.title.is_none() => model.claims.insert(0, words),
+                _ => self.aside.models.insert(
+                    0,
+                    ModelAnswer {
+                        title: None,
+                        claims: vec![words],
+                    },
+                ),
+            }
+        }
+        Some(Kind::Number { unit, comma })
     }
 
     fn choice(&mut self) -> Kind {

@@ -76,7 +76,7 @@ pub(super) const TAGS: Row = (Word::Tags, [
 
 #[rustfmt::skip]
 pub(super) const LEVEL: Row = (Word::Level, [
-    &["level", "audience"], &["nivel"], &["nível"], &["niveau"], &["niveau", "stufe", "zielgruppe"], &["уровень"], &["级别", "难度"],
+    &["level", "audience", "target group"], &["nivel"], &["nível"], &["niveau", "public visé"], &["niveau", "stufe", "zielgruppe"], &["уровень"], &["级别", "难度"],
     &["المستوى"], &["רמה"],
     &["livello"],
     &["doelgroep"],
@@ -187,3 +187,83 @@ pub(super) const REHEARSAL: Row = (Word::Rehearsal, [
     &[],
     &[],
 ]);
+
+#[rustfmt::skip]
+pub(super) const NUMBER: Row = (Word::Number, [
+    &["number"], &["cifra"], &["número"], &["chiffre"], &["zahl"], &["число"], &["数字"], &["العدد"], &["מספר"],
+    &["cifra"],
+    &["getal"],
+    &["数値"],
+    &["숫자"],
+    &["liczba"],
+    &["sayı"],
+    &["tal"],
+    &["संख्या"],
+    &["con số"],
+    &["angka"],
+    &["число"],
+    &["عدد"],
+]);
+
+#[rustfmt::skip]
+pub(super) const SYNOPSIS: Row = (Word::Synopsis, [
+    &["synopsis"],
+    &["sinopsis"],
+    &["sinopse"],
+    &[],
+    &[],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
+#[rustfmt::skip]
+pub(super) const READING_TIME: Row = (Word::ReadingTime, [
+    &["reading time", "time to read"],
+    &["tiempo de lectura"],
+    &["tempo de leitura"],
+    &["temps de lecture"],
+    &["lesezeit"],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
+#[rustfmt::skip]
+pub(super) const CLOSING_TIME: Row = (Word::ClosingTime, [
+    &["closing time", "time for the close"],
+    &["tiempo de cierre"],
+    &["tempo de encerramento"],
+    &["temps de clôture"],
+    &["schlusszeit", "zeit für den schluss"],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
+#[rustfmt::skip]
+pub(super) const BOARD: Row = (Word::Board, [
+    &["board plan"],
+    &["plan de pizarra"],
+    &["plano de quadro"],
+    &["plan de tableau"],
+    &["tafelbild"],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
+#[rustfmt::skip]
+pub(super) const LEAVE_OUT: Row = (Word::LeaveOut, [
+    &["leave out"],
+    &["omitir"],
+    &["omitir"],
+    &["laisser de côté"],
+    &["weglassen"],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
+/// What is left out before anything else, in the languages that have a word for leaving out.
+pub const FIRST: &[&str] = &[
+    "first",
+    "primero",
+    "primeiro",
+    "en premier",
+    "d abord",
+    "zuerst",
+    "als erstes",
+];
+/// What is never left out.
+pub const NEVER: &[&str] = &["never", "nunca", "jamais", "nie", "niemals"];

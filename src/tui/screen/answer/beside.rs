@@ -82,7 +82,7 @@ pub(in crate::tui) fn option_rows(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let all: &[Clean] = match &question.prompt.kind {
-        Kind::Open => &[],
+        Kind::Open | Kind::Number { .. } => &[],
         Kind::Choice { options, .. } => options,
         Kind::Scale { statements, .. } => statements,
         Kind::Rank { items } => items,

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    case::{Answer, Kind, Value},
+    case::{Answer, Kind, Value, number},
     session::{AnswerView, Byline, QuestionView},
     tui::{
         form::{hang, plain},
@@ -92,6 +92,9 @@ pub fn body(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Vec
 #[must_use]
 pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
     match (kind, &answer.value) {
+        (Kind::Number { unit, .. }, Value::Text(text)) => {
+            hang("", &number::with_unit(text, unit), cols)
+        }
         (_, Value::Text(text)) => hang("", text, cols),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => picked
             .iter()
@@ -120,7 +123,7 @@ pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
             .filter_map(|(place, item)| items.get(usize::from(*item)).map(|item| (place, item)))
             .flat_map(|(place, item)| hang(&format!("{}. ", place + 1), &plain(item), cols))
             .collect(),
-        (Kind::Open | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => {
+        (_, Value::Choice(_) | Value::Scale(_) | Value::Rank(_)) => {
             vec!["(an answer of another kind)".to_owned()]
         }
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     case::Kind,
-    report::words::people,
+    report::words::{self, people},
     session::{ItemTally, QuestionView, Spread, Tally, View, VoteRound},
     text::{cut, plural, width},
     tui::{
@@ -186,7 +186,7 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
         Kind::Choice { options, .. } => options,
         Kind::Scale { statements, .. } => statements,
         Kind::Rank { items } => items,
-        Kind::Open => &[],
+        Kind::Open | Kind::Number { .. } => &[],
     };
     for at in 0..items.len().max(1) {
         if let Some(words) = items.get(at) {
@@ -199,9 +199,15 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
         }
         for round in &question.answer_rounds {
             rows.extend(
-                answer_row(&round.step, &round.tally, at, cols, theme)
-                    .into_iter()
-                    .flatten(),
+                answer_row(
+                    &round.step,
+                    (&question.prompt.kind, &round.tally),
+                    at,
+                    cols,
+                    theme,
+                )
+                .into_iter()
+                .flatten(),
             );
         }
     }
@@ -210,7 +216,7 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
 
 fn answer_row(
     step: &str,
-    tally: &Tally,
+    (kind, tally): (&Kind, &Tally),
     at: usize,
     cols: usize,
     theme: &Theme,
@@ -226,6 +232,14 @@ fn answer_row(
             let words = format!("median {}", short(*median));
             let middle = (median * 2.0).round() as usize;
             meter(step, middle, counts.len() * 2, &words, cols, theme)
+        }
+        Tally::Numbers(_) => {
+            let words = words::tally(kind, tally).join("; ");
+            styled(
+                hang("", &format!("{step}: {words}"), cols),
+                Role::Text,
+                theme,
+            )
         }
         Tally::Rank(ranks) => {
             let (mean, first) = *ranks.get(at)?;

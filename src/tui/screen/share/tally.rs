@@ -4,6 +4,10 @@ use ratatui::text::{Line, Span};
 
 use crate::{
     case::Kind,
+    report::{
+        chart::{self, Chart},
+        words,
+    },
     session::{QuestionView, Tally},
     text::{cut, plural, width},
     tui::{
@@ -67,10 +71,43 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
             rows
         }
         (Kind::Rank { items }, Tally::Rank(ranks)) => ranking(items, ranks, cols, theme),
-        (Kind::Open | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }, _) => {
-            Vec::new()
+        (kind @ Kind::Number { .. }, Tally::Numbers(_)) => numbers(question, kind, cols, theme),
+        (_, Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) | Tally::Numbers(_)) => Vec::new(),
+    }
+}
+
+/// How often each number was given, and how they spread.
+fn numbers(question: &QuestionView, kind: &Kind, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let all = answered(question);
+    let mut rows = Vec::new();
+    for chart in chart::charts(question) {
+        let Chart::Counts {
+            what: chart::NUMBERS,
+            rows: counted,
+            ..
+        } = chart
+        else {
+            continue;
+        };
+        for row in counted {
+            rows.extend(plain(hang("", &row.label, cols), theme));
+            let count = row.counts.last().copied().unwrap_or_default();
+            rows.extend(bars(
+                &[Bar {
+                    part: count,
+                    words: share(count, all),
+                    ..Bar::default()
+                }],
+                all,
+                (3, cols),
+                theme,
+            ));
         }
     }
+    let words = question.tally.iter();
+    let words = words.flat_map(|tally| words::tally(kind, tally));
+    rows.extend(words.flat_map(|line| plain(hang("", &line, cols), theme)));
+    rows
 }
 
 /// How many newest versions are counted.

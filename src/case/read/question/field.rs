@@ -1,0 +1,76 @@
+//! Fields of a word or two that say how a question is asked: its protocol, and whether it may be
+//! left out.
+
+use super::{Draft, Field};
+use crate::{
+    case::{
+        LeaveOut,
+        flaw::{Code, Flaw},
+        vocabulary::{self, FIRST, NEVER, Word},
+    },
+    protocol::{ALONE, Protocol, names},
+    text::Clean,
+};
+
+/// Takes a field that says how the question is asked; false where it says something else.
+pub(super) fn takes(draft: &mut Draft, word: Word, text: &str, lines: (u32, u32)) -> bool {
+    match word {
+        Word::Protocol => protocol(draft, text, lines.0),
+        Word::LeaveOut => leave_out(draft, text.trim(), lines.0),
+        Word::Number => {
+            draft.figure = Some((text.to_owned(), lines.0));
+            draft
+                .hidden
+                .push(("number that is right", lines.0, lines.1));
+        }
+        _ => return false,
+    }
+    draft.field = Field::Body;
+    true
+}
+
+/// Whether it goes first, or never, where time runs short.
+fn leave_out(draft: &mut Draft, said: &str, line: u32) {
+    let is = |forms: &[&str]| forms.contains(&vocabulary::normal(said).as_str());
+    draft.aside.leave_out = match (is(FIRST), is(NEVER)) {
+        (true, _) => Some(LeaveOut::First),
+        (false, true) => Some(LeaveOut::Never),
+        (false, false) => {
+            draft.flaws.push(Flaw::new(
+                Code::NearMiss,
+                line,
+                &format!("“{said}” does not say when the question is left out"),
+                "Write “Leave out: first” or “Leave out: never”.",
+            ));
+            None
+        }
+    };
+}
+
+/// The protocol of this question alone, by its name.
+fn protocol(draft: &mut Draft, name: &str, line: u32) {
+    let name = name.trim();
+    if Protocol::find(name).is_none_or(|found| found.name == ALONE) {
+        let mut names = names();
+        names.retain(|name| *name != ALONE);
+        draft.flaws.push(Flaw::new(
+            Code::Protocol,
+            line,
+            &format!("There is no protocol “{name}” for a question"),
+            &format!("Use one of these: {}.", names.join(", ")),
+        ));
+    }
+    draft.aside.protocol = Some(Clean::line(name));
+}
+
+/// Whether a line names a protocol: a name and nothing more, so that a text about protocols stays
+/// one.
+pub(super) fn names_protocol(word: Word, rest: &str) -> bool {
+    let words = rest.split_whitespace().count();
+    word == Word::Protocol
+        && (1..=MOST_WORDS_OF_A_NAME).contains(&words)
+        && !rest.ends_with(['.', '?', ':'])
+}
+
+/// The name of no protocol has more words.
+const MOST_WORDS_OF_A_NAME: usize = 4;
