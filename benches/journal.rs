@@ -7,7 +7,7 @@
 use std::{fs, path::PathBuf, sync::Arc};
 
 use roundtable::{
-    case::Answer,
+    case::{Answer, Kind},
     home::Home,
     id::{CommandId, PersonId, Seq},
     journal::{
@@ -46,7 +46,7 @@ const ANSWER_BYTES: usize = 30 * 1024;
 
 /// 300 people, 50 questions, an answer of so many bytes of everybody to each.
 fn people_by_questions(answer_bytes: usize) -> Vec<u8> {
-    let opened = hall::opened("think-share", QUESTIONS);
+    let opened = hall::opened("think-share", &vec![Kind::Open; QUESTIONS as usize]);
     let text: String = WORDS
         .chars()
         .cycle()
@@ -123,7 +123,7 @@ fn salvage_damaged(bencher: divan::Bencher<'_, '_>) {
 
 fn event(n: u64) -> Event {
     match n {
-        1 => Event::Opened(Box::new(hall::opened("think-share", 1))),
+        1 => Event::Opened(Box::new(hall::opened("think-share", &[Kind::Open]))),
         2..=301 => Event::Joined {
             person: PersonId(n as u32 - 1),
             name: Clean::new(&format!("Person {n}")),

@@ -16,6 +16,7 @@ use std::{
 };
 
 use roundtable::{
+    case::Kind,
     home::Home,
     id::PersonId,
     session::{Actor, Command, Viewer},
@@ -53,7 +54,7 @@ fn main() {
 fn measure(count: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let home = Home::find(Some(folder.path().to_owned())).expect("a home");
-    let table = Table::open(&home, hall::opened("think-share", 1)).expect("a table");
+    let table = Table::open(&home, hall::opened("think-share", &[Kind::Open])).expect("a table");
     let desk = table.client(Actor::Desk, Viewer::Facilitator);
     let mut devices = Devices::default();
     let tokens: Vec<_> = (0..count)

@@ -1,4 +1,4 @@
-//! The session that benchmarks fill: a case with open questions.
+//! The session that benchmarks fill: a case with a few questions.
 
 use std::sync::Arc;
 
@@ -15,15 +15,15 @@ pub(crate) fn question_id(number: u32) -> QuestionId {
     QuestionId::new(format!("q{number}"))
 }
 
-/// What opens it, with a built-in protocol.
-pub(crate) fn opened(protocol: &str, questions: u32) -> Opened {
-    let question = |number: u32| {
+/// What opens it, with a built-in protocol and a question of each of these kinds.
+pub(crate) fn opened(protocol: &str, kinds: &[Kind]) -> Opened {
+    let question = |(number, kind): (u32, &Kind)| {
         let prompt = Prompt {
             id: question_id(number),
             number,
             text: Clean::new("What would you do first?"),
             body: Vec::new(),
-            kind: Kind::Open,
+            kind: kind.clone(),
             seconds: None,
             line: 1,
         };
@@ -35,7 +35,7 @@ pub(crate) fn opened(protocol: &str, questions: u32) -> Opened {
     let case = Case {
         title: Clean::new("A case"),
         parts: vec![Part {
-            items: (1..=questions).map(question).collect(),
+            items: (1..).zip(kinds).map(question).collect(),
             ..Part::default()
         }],
         ..Case::default()

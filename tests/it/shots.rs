@@ -14,6 +14,7 @@ use roundtable::{
         Spot,
         page::{self, At},
         room::{self, Around},
+        wifi::Wifi,
     },
 };
 
@@ -85,6 +86,8 @@ impl Shots {
         self.phone("wait", &mut phones, 1, At::Main);
         self.phone("more", &mut phones, 1, At::More);
         self.room("joining", &phones, &joining);
+        let wifi = Wifi::typed("Seminar 3", "correct horse").ok();
+        self.room("joining-wifi", &phones, &Around { wifi, ..joining });
         let mut phones = session(rig::open(), "think-share");
         self.phone("answer-open", &mut phones, 1, At::Main);
         for person in 1..=7 {
@@ -345,18 +348,19 @@ fn needs_chromium_to_take_pictures() {
     shots.open_questions();
     shots.other_kinds();
     for (name, html) in std::mem::take(&mut shots.phones) {
-        let dark = ["answer-open", "share", "scale"].contains(&name.as_str());
         let name = format!("phone-{name}");
-        shots.take(&name, &html, (390, 844), false);
-        if dark {
-            shots.take(&name, &html, (390, 844), true);
+        for dark in [false, true] {
+            shots.take(&name, &html, (390, 844), dark);
         }
         // A window of 1280 by 1024 at 400 %.
         shots.take(&name, &html, (320, 256), false);
     }
     for (name, html) in std::mem::take(&mut shots.rooms) {
         let name = format!("room-{name}");
-        shots.take(&name, &html, (1920, 1080), false);
-        shots.take(&name, &html, (1024, 768), false);
+        for size in [(1920, 1080), (1024, 768)] {
+            for dark in [false, true] {
+                shots.take(&name, &html, size, dark);
+            }
+        }
     }
 }

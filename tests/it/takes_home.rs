@@ -3,7 +3,7 @@
 
 use roundtable::{
     id::PersonId,
-    report::Report,
+    report::{Move, Report},
     session::{Command, Level, Place, Viewer},
     text::Clean,
 };
@@ -124,4 +124,50 @@ fn a_phone_takes_home_its_own_words_and_nobody_elses() {
         let mut stranger = house.phone();
         assert_eq!(stranger.get("/me/copy").status, 401);
     }
+}
+
+/// Who moved is drawn from answer to answer, in numbers and words too, and tells no name; where
+/// each said something else, the list stands alone.
+#[test]
+fn who_moved_is_drawn() {
+    let house = House::open(
+        rig::one(rig::choice(1), "Where to?"),
+        "peer-instruction",
+        &["Ann", "Ben", "Cem"],
+    );
+    house.advance();
+    let path = house.table.journal_path().unwrap();
+    let mut report = roundtable::handout::of_journal(&path).unwrap();
+    let html = |report: &Report| roundtable::report::html::report(report, "today", true);
+    assert!(!html(&report).contains("class=\"mv\""));
+    let moved = |by: &str, from: &str, to: &str| Move {
+        by: Clean::new(by),
+        from: Clean::new(from),
+        to: Clean::new(to),
+        moved_by: Clean::default(),
+    };
+    let question = &mut report.questions[0];
+    question.options = ["North", "<b>East", "South"].map(Clean::new).to_vec();
+    question.moves = vec![
+        moved("Ann", "North", "South"),
+        moved("Ben", "North", "South"),
+        moved("Cem", "South", "<b>East"),
+    ];
+    let page = html(&report);
+    let (_, drawn) = page.split_once("Who moved, from the first").unwrap();
+    let (drawn, list) = drawn.split_once("<dl class=\"rows\">").unwrap();
+    assert_eq!(drawn.matches("class=\"mv\"").count(), 2, "{drawn}");
+    assert!(drawn.contains("stroke-width=\"2\""), "{drawn}");
+    for words in ["North → South: moved 2", "A North", "&#60;b&#62;East"] {
+        assert!(drawn.contains(words), "{words}: {drawn}");
+    }
+    for name in ["Ann", "Ben", "Cem"] {
+        assert!(!drawn.contains(name) && list.contains(name), "{drawn}");
+    }
+    let question = &mut report.questions[0];
+    question.moves = (0..5)
+        .map(|at| moved("Ann", &format!("from {at}"), &format!("to {at}")))
+        .collect();
+    let page = html(&report);
+    assert!(!page.contains("class=\"mv\"") && page.contains("from 4"));
 }

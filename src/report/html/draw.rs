@@ -9,6 +9,10 @@ use crate::{
     text::Clean,
 };
 
+mod slope;
+
+pub(super) use slope::slope;
+
 /// Width of a drawing; its text is 12 high.
 const WIDE: usize = 340;
 /// Letters of 12 units that fit beside each other; the system's sans is about 6.2 wide.
@@ -56,6 +60,13 @@ enum Shape {
         x1: usize,
         x2: usize,
         y: usize,
+    },
+    Slope {
+        x1: usize,
+        x2: usize,
+        y1: usize,
+        y2: usize,
+        wide: usize,
     },
     Ring {
         x: usize,

@@ -43,6 +43,11 @@ impl<'a> ReportPage<'a> {
         made(&draw::draw(chart))
     }
 
+    /// Who moved, drawn; nothing where there is nothing to draw.
+    fn slope(&self, question: &Question) -> String {
+        draw::slope(question).map_or_else(String::new, |slope| made(&slope))
+    }
+
     fn steps(&self, question: &Question) -> String {
         let names: Vec<_> = question
             .steps
