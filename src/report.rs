@@ -312,6 +312,9 @@ pub struct Given {
     pub late: bool,
     /// Whether the shared keyboard typed it for whoever gave it.
     pub typed_by_desk: bool,
+    /// Whether it came from a device of their own.
+    #[serde(skip)]
+    pub own_device: bool,
     /// How much of it may leave the group, 0 to 3; none where nobody was asked.
     pub level: Option<Level>,
     /// Titles of the themes that it was put under.

@@ -445,8 +445,9 @@ struct Version {
     run: usize,
     /// Versions of one strand follow each other; those of two stand side by side.
     strand: u16,
-    /// The shared keyboard typed it for them.
+    /// The shared keyboard typed it for them; else perhaps it came from a device of their own.
     typed: bool,
+    own_device: bool,
     /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
     group: Vec<PersonId>,
     /// The role in which it was given.

@@ -242,9 +242,9 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
 /// Who wrote on a device of their own, and for whom the desk wrote; nothing where everybody wrote
 /// at the desk. Under a pseudonym only how many.
 fn written_on(question: &Question) -> Option<String> {
-    let who = |typed: bool| {
+    let who = |own_device: bool| {
         let given = question.answers.iter();
-        let given = given.filter(|given| !given.handed_in && given.typed_by_desk == typed);
+        let given = given.filter(|given| !given.handed_in && given.own_device == own_device);
         let writers = writers(given);
         let hidden = |writer: &&Writer<'_>| writer.given.iter().any(|given| given.pseudonym);
         match (writers.len(), writers.iter().any(|writer| hidden(&writer))) {
@@ -259,9 +259,9 @@ fn written_on(question: &Question) -> Option<String> {
             ),
         }
     };
-    let own = who(false)?;
+    let own = who(true)?;
     let number = question.number;
-    Some(match who(true) {
+    Some(match who(false) {
         None => format!("Question {number}: written on a device of their own: {own}."),
         Some(desk) => format!(
             "Question {number}: written on a device of their own: {own}; at the desk: {desk}."

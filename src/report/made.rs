@@ -395,6 +395,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         handed_in: view.handed_in,
         late: view.late,
         typed_by_desk: view.typed,
+        own_device: view.own_device,
         level: view.level,
         themes: themes.map(|theme| theme.title.clone()).collect(),
         cites: view.cites.clone(),

@@ -373,6 +373,8 @@ impl Session {
             run: self.run(),
             strand,
             typed: entry.by == Actor::Desk,
+            // Whoever was passed the shared keyboard acts as themselves too.
+            own_device: entry.by == Actor::Person(*person) && self.device_of(*person).is_some(),
             group,
             role,
         };

@@ -412,6 +412,8 @@ pub struct AnswerView {
     pub heard: bool,
     /// Whether the shared keyboard typed it for whoever gave it.
     pub typed: bool,
+    /// Whether it came from a device of their own.
+    pub own_device: bool,
     /// How much of it may leave the group; told to nobody in the room.
     pub level: Option<Level>,
 }

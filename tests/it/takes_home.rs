@@ -40,9 +40,23 @@ fn the_report_says_who_wrote_on_what() {
     let html = roundtable::report::html::report(&report, "today", true);
     let line = "Question 1: written on a device of their own: Ben; at the desk: Ann.";
     assert!(html.contains(line), "{html}");
+    nobody_has_a_device_who_was_passed_the_keyboard();
     let json = roundtable::report::json::write(&report);
     assert!(json.contains("\"late\": false"), "{json}");
     many_names_leave_the_first_page_to_what_was_decided(report);
+}
+
+/// Whoever was passed the shared keyboard writes as themselves, and on no device of their own.
+fn nobody_has_a_device_who_was_passed_the_keyboard() {
+    let house = House::open(rig::open(), "think-share", &["Ann"]);
+    house.advance();
+    let passed = house.desk.passed_to(PersonId(1));
+    passed.ask(says(PersonId(1), "of-ann")).unwrap();
+    let path = house.table.journal_path().unwrap();
+    house.advance();
+    let report = roundtable::handout::of_journal(&path).unwrap();
+    let html = roundtable::report::html::report(&report, "today", true);
+    assert!(html.contains("of-ann") && !html.contains("device of their own"));
 }
 
 fn many_names_leave_the_first_page_to_what_was_decided(mut report: Report) {
@@ -154,7 +168,9 @@ fn who_moved_is_drawn() {
         moved("Cem", "South", "<b>East"),
     ];
     let page = html(&report);
-    let (_, drawn) = page.split_once("Who moved, from the first").unwrap();
+    let (_, drawn) = page
+        .split_once("<h3>From the first to the last round")
+        .unwrap();
     let (drawn, list) = drawn.split_once("<dl class=\"rows\">").unwrap();
     assert_eq!(drawn.matches("class=\"mv\"").count(), 2, "{drawn}");
     assert!(drawn.contains("stroke-width=\"2\""), "{drawn}");

@@ -22,6 +22,8 @@ const MOST_BOXES: usize = 24;
 /// Height of a bar, and from one bar to the next.
 const BAR: usize = 11;
 const ROW: usize = 16;
+/// From what belongs together to what comes next.
+const GAP: usize = 9;
 /// Height of a line of text.
 const LINE: usize = 15;
 
@@ -126,7 +128,7 @@ fn counts(what: &'static str, rounds: &[Clean], rows: &[Counted]) -> Drawing {
             drawing.words(long + 6, y + BAR - 1, "b", count.to_string());
             drawing.high += ROW;
         }
-        drawing.high += 5;
+        drawing.high += GAP;
         let numbers = row.counts.iter().map(usize::to_string).collect();
         drawing.rows.push((row.label.clone(), numbers));
     }
@@ -173,7 +175,7 @@ fn spreads(low: u8, high: u8, rounds: &[Clean], rows: &[Rated]) -> Drawing {
             }
             drawing.high += ROW + 2;
         }
-        drawing.high += 5;
+        drawing.high += GAP;
         let numbers = row.spreads.iter().map(|spread| match spread {
             Some(Spread {
                 low,

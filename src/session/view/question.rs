@@ -205,6 +205,7 @@ impl Session {
                     cites: self.cited_in(&version.answer),
                     heard: round.read.contains(&version.entry),
                     typed: version.typed,
+                    own_device: version.own_device,
                     level: self.least_level(version, viewer),
                 };
                 ((strand, called(&view.by), owner, *number), view)

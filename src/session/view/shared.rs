@@ -219,6 +219,7 @@ impl Sieve {
             cites: Vec::new(),
             heard: false,
             typed: false,
+            own_device: false,
             level: Some(level),
             by: byline(answer.by, level),
         }

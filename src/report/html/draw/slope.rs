@@ -28,7 +28,7 @@ pub(in crate::report::html) fn slope(question: &Question) -> Option<Drawing> {
     if moved.is_empty() || said.len() > MOST {
         return None;
     }
-    let mut drawing = Drawing::new("Who moved, from the first to the last round", &[]);
+    let mut drawing = Drawing::new("From the first to the last round", &[]);
     drawing.head = vec!["moved".into()];
     for (at, words) in said.iter().enumerate() {
         drawing.label(&format!("{} {words}", letter(at)));
