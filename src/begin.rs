@@ -11,7 +11,7 @@ use crate::{
     fault::Fault,
     home::{Home, file_at},
     id::PersonId,
-    journal::{self, scan},
+    journal::{self, list::Brief, scan},
     library::{self, Loaded, Origin},
     protocol::{ALONE, DEFAULT, Protocol},
     rehearse,
@@ -229,6 +229,22 @@ pub struct Tried {
     pub who: Clean,
     /// What, and what they expected.
     pub commitment: Commitment,
+    /// Of which session: another group may have had people of the same names.
+    pub of: Clean,
+}
+
+/// "“Six Parcels”, 2026-03-03, with Ann, Ben and 2 more".
+fn called(brief: &Brief) -> Clean {
+    let first: Vec<_> = brief.people.iter().take(4).map(Clean::as_str).collect();
+    let more = match brief.people.len().saturating_sub(first.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (title, day) = (&brief.title, clock::zone().day(brief.last_at));
+    Clean::line(&format!(
+        "“{title}”, {day}, with {}{more}",
+        first.join(", ")
+    ))
 }
 
 /// The most earlier sessions that are read to find what people tried.
@@ -276,6 +292,7 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Ve
             Some(Tried {
                 who: who?,
                 commitment: one.commitment,
+                of: called(&brief),
             })
         });
         let tried: Vec<_> = tried.collect();

@@ -108,6 +108,7 @@ fn run(arguments: Arguments) -> Outcome {
     }
     match arguments.command {
         Some(command) => obey(command, &common, home),
+        None if arguments.plain => start::in_lines(&common, &home),
         None => start::full_screen(tui::Start::Library, &common, home),
     }
 }

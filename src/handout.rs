@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashSet,
+    ffi::OsStr,
     io::{self, BufReader, Write},
     path::{Path, PathBuf},
 };
@@ -216,12 +217,34 @@ fn is_free_or_ours(folder: &Path, report: &Report) -> bool {
     json.is_ok_and(|json| serde_json::from_reader(BufReader::new(json)).is_ok_and(ours))
 }
 
+/// What kind of file an ending names that is neither a text nor a page.
+fn no_text(ending: &OsStr) -> Option<&'static str> {
+    let ending = ending.to_string_lossy().to_lowercase();
+    let known = [
+        (&["pdf"][..], "PDF"),
+        (&["doc", "docx", "odt", "rtf"], "Word"),
+        (&["xls", "xlsx", "ods"], "spreadsheet"),
+        (&["ppt", "pptx", "odp"], "slides"),
+        (&["epub"], "EPUB"),
+        (&["zip"], "ZIP"),
+    ];
+    let row = known
+        .iter()
+        .find(|(endings, _)| endings.contains(&ending.as_str()));
+    row.map(|(_, kind)| *kind)
+}
+
 /// Writes a text to a file that is not there yet: all of it or nothing.
 ///
 /// # Errors
 ///
 /// Where it is there, or what the file system says.
 pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
+    if let Some(kind) = path.extension().and_then(no_text) {
+        let what = format!("A {kind} file cannot be written, only text and web pages");
+        let how = "Give the file a name that ends in .html, open it in a browser, and print it there, to paper or to a PDF file.";
+        return Err(Fault::new(&what, how).at(path));
+    }
     write_new(path, text, true)
         .map_err(|error| not_written("The report cannot be written", path, &error))
 }

@@ -223,12 +223,14 @@ pub fn begin(
     {
         return Ok(Begin::GoOn(brief.path.clone()));
     }
-    let mut study = before(&opened.case, &past, now, &mut said);
+    let back = returning(past.iter().filter_map(|(brief, _)| brief.study.as_ref()));
+    let mut study = before(&opened.case, &past, &back, now, &mut said);
     for path in &wish.with {
         others::hear(path, &opened.case, &wish.name, &mut study, &mut said)?;
     }
     if !past.is_empty() && !wish.again {
-        study.asked = asked(&study, now, zone, &mut said);
+        let waiting = waiting(&study, &opened.case, &back);
+        study.asked = asked(&waiting, now, zone, &mut said);
     }
     if study != Study::default() {
         opened.study = Some(Box::new(study));
@@ -288,9 +290,14 @@ fn kept_of(opened: &Opened) -> Kept {
 }
 
 /// What was written before, question by question as the case is now.
-fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<String>) -> Study {
+fn before(
+    case: &Case,
+    past: &[(Brief, Vec<Entry>)],
+    back: &[Returning],
+    now: Wall,
+    said: &mut Vec<String>,
+) -> Study {
     let mut study = Study::default();
-    let back = returning(past.iter().filter_map(|(brief, _)| brief.study.as_ref()));
     let rated = |id: &QuestionId| {
         let mut back = back.iter();
         back.find_map(|case| case.ratings.get(id)).cloned()
@@ -320,22 +327,13 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
             let words_now = asked_now.map(|prompt| words::line(&prompt.text));
             let same_kind = asked_now.is_some_and(|prompt| prompt.kind == then.kind);
             let words_then = words::line(&then.text);
-            for entry in entries {
-                let Event::Answered {
-                    question, answer, ..
-                } = &entry.event
-                else {
-                    continue;
-                };
-                if *question != then.id {
-                    continue;
-                }
+            for (at, answer) in versions(entries, &then.id) {
                 study.before.retain(|each| each.question != *now);
                 study.before.push(Before {
                     question: now.clone(),
                     answer: in_words(answer, (!same_kind).then_some(&then.kind)),
                     asked: Some(words_then.clone()).filter(|then| words_now.as_ref() != Some(then)),
-                    at: entry.at.wall,
+                    at,
                     rated: rated(now),
                 });
             }
@@ -347,6 +345,19 @@ fn before(case: &Case, past: &[(Brief, Vec<Entry>)], now: Wall, said: &mut Vec<S
     study.became.retain(|(id, _)| !here(id));
     tell(&study, reworded, now, said);
     study
+}
+
+/// Every version of an answer that a journal holds, and when it was written.
+fn versions<'a>(entries: &'a [Entry], id: &QuestionId) -> impl Iterator<Item = (Wall, &'a Answer)> {
+    entries.iter().filter_map(move |entry| {
+        let Event::Answered {
+            question, answer, ..
+        } = &entry.event
+        else {
+            return None;
+        };
+        (question == id).then_some((entry.at.wall, answer))
+    })
 }
 
 /// Gives what was rated under any of the words that a question had to the question.
@@ -383,24 +394,41 @@ fn tell(study: &Study, reworded: usize, now: Wall, said: &mut Vec<String>) {
     }
 }
 
+/// Every question of a case that comes back, and when: by its newest rating, or because it was
+/// left without one.
+fn waiting(study: &Study, case: &Case, back: &[Returning]) -> Vec<(QuestionId, Wall)> {
+    let rated = study.before.iter();
+    let rated = rated.filter_map(|each| Some((each.question.clone(), each.rated.as_ref()?.due)));
+    let mut waiting: Vec<_> = rated.collect();
+    for (id, due) in back.iter().flat_map(|case| &case.unrated) {
+        let mut became = study.became.iter();
+        let now = became
+            .find(|(then, _)| then == id)
+            .map_or(id, |(_, now)| now);
+        let mut questions = case.questions();
+        let here = questions.any(|each| each.prompt.id == *now);
+        if here && waiting.iter().all(|(known, _)| known != now) {
+            waiting.push((now.clone(), *due));
+        }
+    }
+    waiting
+}
+
 /// The questions that are due; none where all of them are asked.
-fn asked(study: &Study, now: Wall, zone: &Zone, said: &mut Vec<String>) -> Vec<QuestionId> {
-    let rated = || {
-        study
-            .before
-            .iter()
-            .filter_map(|each| Some((each, each.rated.as_ref()?)))
-    };
-    let due: Vec<_> = rated()
-        .filter(|(_, rated)| zone.has_come(rated.due, now))
-        .map(|(before, _)| before.question.clone())
-        .collect();
+fn asked(
+    waiting: &[(QuestionId, Wall)],
+    now: Wall,
+    zone: &Zone,
+    said: &mut Vec<String>,
+) -> Vec<QuestionId> {
+    let due = waiting.iter().filter(|(_, due)| zone.has_come(*due, now));
+    let due: Vec<_> = due.map(|(question, _)| question.clone()).collect();
     if !due.is_empty() {
         let count = plural(due.len(), "question is", "questions are");
         said.push(format!(
             "{count} back. The question comes first; what you wrote last time follows your answer."
         ));
-    } else if let Some(next) = rated().map(|(_, rated)| rated.due).min() {
+    } else if let Some(next) = waiting.iter().map(|(_, due)| *due).min() {
         said.push(format!(
             "Nothing is due before {}. This is everything again.",
             zone.day(next)

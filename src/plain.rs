@@ -26,6 +26,7 @@ use crate::{
 
 mod answer;
 mod back;
+mod choose;
 mod commands;
 mod consent;
 mod front;
@@ -44,6 +45,7 @@ mod unsaved;
 mod values;
 mod vote;
 
+pub use choose::{Chosen, choose};
 use front::Front;
 use lines::Lines;
 

@@ -66,7 +66,7 @@ pub use view::{
     Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
     Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView, Setup,
     StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
-    WordView,
+    WordView, so_far,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 
@@ -199,6 +199,8 @@ pub struct Session {
     reached_part: usize,
     /// The furthest place from which the session stepped back, until it is there again.
     turned_back: Option<Place>,
+    /// The questions that the plan goes without.
+    left_out: BTreeSet<usize>,
     /// What was gone back on, oldest first.
     changes: Vec<back::Change>,
     /// Replayed from disk and not continued yet: no time passes.

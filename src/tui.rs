@@ -284,7 +284,7 @@ impl Loop {
     fn at_once(&mut self, errands: Vec<Errand>) {
         for errand in errands {
             match errand {
-                Errand::World(ticket, errand) if !matches!(errand, WorldErrand::Library) => {
+                Errand::World(ticket, errand) if !matches!(errand, WorldErrand::Library(_)) => {
                     let done = self.workers.world.run(errand, &self.kept());
                     self.take(Msg::Done(ticket, Box::new(done)));
                 }

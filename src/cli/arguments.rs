@@ -24,6 +24,9 @@ pub struct Arguments {
     /// What to do; the library, where nothing is named
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// With no command: choose in lines, for screen readers
+    #[arg(long)]
+    pub plain: bool,
     /// What holds for every command
     #[command(flatten)]
     pub common: Common,

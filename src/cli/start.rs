@@ -5,6 +5,7 @@ use std::{
     io::{self, IsTerminal, Write},
     net::Ipv4Addr,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use super::{
@@ -17,11 +18,11 @@ use crate::{
     case::fit::suits,
     fault::Fault,
     home::{Home, regular},
-    learner,
-    library::Loaded,
+    learner::{self, Learners},
+    library::{self, Loaded, Origin},
     os,
     people::{self, Left, People, Why},
-    plain,
+    plain::{self, Chosen},
     protocol::{ALONE, BUILT_IN, DEFAULT, Protocol},
     session::MOST_PEOPLE,
     text::{Clean, Decoded, decode, same},
@@ -134,6 +135,32 @@ fn nothing_to_choose(wanted: &Wanted) -> Option<Fault> {
     })
 }
 
+/// Chooses in lines what the library shows, and begins it there.
+pub(super) fn in_lines(common: &Common, home: &Home) -> Outcome {
+    let folders = folders(common, home);
+    let wanted = |origin: &Origin, number| -> Result<Wanted, Fault> {
+        let loaded = library::recall(library::open(origin)?, home)?;
+        super::say_how_read(&loaded);
+        Ok(Wanted::of(loaded, number))
+    };
+    Ok(match plain::choose(home, &folders)? {
+        Chosen::Nothing => ExitCode::SUCCESS,
+        Chosen::Case(origin, number) => {
+            plain::run(wanted(&origin, Some(number))?, home, &folders, None)?
+        }
+        Chosen::Study(origin, number) => {
+            let name = Learners::load(home).last().cloned().unwrap_or_default();
+            let wish = learner::Wish {
+                name,
+                ..learner::Wish::default()
+            };
+            plain::study(wanted(&origin, Some(number))?, wish, home, &folders)?
+        }
+        Chosen::Session(path) => plain::resume(&path, home, &folders)?,
+        Chosen::File(path) => plain::run(wanted(&Origin::File(path), None)?, home, &folders, None)?,
+    })
+}
+
 /// Goes on with a session: the newest that was not closed, where none is named.
 pub(super) fn resume(
     session: Option<PathBuf>,
@@ -195,11 +222,11 @@ fn full_screen_with(
         let (what, hint) = match os::FULL_SCREEN {
             true => (
                 "There is no terminal to show the library on",
-                "Run it in a terminal, or use “roundtable run CASE --plain” in a script.",
+                "Run it in a terminal, or use “roundtable --plain”, which chooses in lines.",
             ),
             false => (
                 "The full screen does not run on this system yet",
-                "Use “roundtable run CASE --plain”.",
+                "Use “roundtable --plain”.",
             ),
         };
         return Err(Failure::WrongUse(Fault::new(what, hint)));

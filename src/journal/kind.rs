@@ -17,6 +17,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("break_ended", "that a break ended"),
     ("writing", "how people write"),
     ("seat_handed", "who steers"),
+    ("left_out", "that a question was left out of the plan"),
     ("moved", "a step"),
     ("grouped", "who is in which group"),
     ("extended", "more time"),

@@ -31,8 +31,14 @@ pub(super) fn look(folders: &[PathBuf]) -> Found {
     let mut seen = HashSet::new();
     for folder in folders {
         let mut found = Found::default();
+        // A file may be named itself, wherever it lies.
+        if folder.is_file() {
+            found.files.push(folder.clone());
+        }
         let top = fs::canonicalize(folder).unwrap_or_else(|_| folder.clone());
-        collect(folder, &top, 0, &mut found);
+        if found.files.is_empty() {
+            collect(folder, &top, 0, &mut found);
+        }
         found.files.sort();
         found.faults.sort_by(|one, other| one.0.cmp(&other.0));
         // The same folder may be named twice: "cases" and "./cases".

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A reader of another version may read otherwise.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " with words");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " with names");
 
 /// So many files are worth a memory.
 const WORTH_IT: usize = 100;

@@ -37,7 +37,8 @@ pub struct Card {
     pub tags: Vec<Clean>,
     /// BCP 47 tag.
     pub language: Option<Clean>,
-    /// What else it is found by: the author, and how the text begins that everybody reads.
+    /// What else it is found by: the author, how the text begins that everybody reads, and the
+    /// names in the rest of it.
     pub words: Clean,
     /// Where it is.
     pub origin: Origin,
@@ -216,9 +217,13 @@ fn told(loaded: &Loaded) -> Vec<Told> {
 /// The most bytes of a text that it is found by: twenty thousand of them are still read at once.
 const MOST_WORDS: usize = 2_000;
 
-/// The author, and how the text begins that everybody reads; no answer, and no later part.
+/// The most bytes of names that stand further on.
+const MOST_NAMES: usize = 1_000;
+
+/// The author, how the text begins that everybody reads, and the names in the rest of it; no
+/// answer, and no later part.
 fn words(case: &Case) -> Clean {
-    let mut words = String::new();
+    let (mut words, mut names) = (String::new(), Vec::new());
     let author = |name: &str| name.eq_ignore_ascii_case("author");
     let settings = case.settings.iter().filter(|(name, _)| author(name));
     settings.for_each(|(_, author)| words.push_str(author));
@@ -231,10 +236,26 @@ fn words(case: &Case) -> Clean {
             if words.len() < MOST_WORDS {
                 words.push(' ');
                 words.push_str(cut(&block.text, MOST_WORDS).as_ref());
+            } else {
+                names.extend(named(&block.text));
             }
         }
     }
+    let mut room = MOST_NAMES;
+    for name in names {
+        if !words.contains(name) && name.len() < room {
+            room -= name.len() + 1;
+            words.push(' ');
+            words.push_str(name);
+        }
+    }
     Clean::line(&words)
+}
+
+/// Words that may be the names of people or places: those that begin with a capital.
+fn named(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| word.len() > 2 && word.starts_with(char::is_uppercase))
 }
 
 impl Told {

@@ -360,9 +360,15 @@ pub(super) const COMMANDS: &[Row] = &[
     row("skip", "", "skip the rest of this step", |_| Said::Skip),
     row(
         "leaveout",
-        "",
-        "leave out the rest of this question, or of this reading; the record says so",
-        |_| Said::LeaveOut,
+        "NUMBER",
+        "leave out the rest of this question, or of this reading, or the question of that number while it is still to come; the record says so",
+        Said::LeaveOut,
+    ),
+    row(
+        "takein",
+        "NUMBER",
+        "take a question in again that was left out of the plan",
+        Said::TakeIn,
     ),
     row("repeat", "", "begin this step again", |_| Said::Repeat),
     row(

@@ -44,7 +44,9 @@ impl Front<'_> {
             Said::Time => self.time(),
             Said::Facilitator => self.facilitator(),
             Said::Skip => self.done(Command::Skip { from }),
-            Said::LeaveOut => self.done(Command::LeaveOut { from }),
+            Said::LeaveOut(number) if number.is_empty() => self.done(Command::LeaveOut { from }),
+            Said::LeaveOut(number) => self.plan_without(&number, true),
+            Said::TakeIn(number) => self.plan_without(&number, false),
             Said::Repeat => {
                 self.announce_again();
                 self.done(Command::Repeat { from })
@@ -224,6 +226,14 @@ impl Front<'_> {
                 names: Names::Hidden,
             }),
             _ => self.say("Say /names shown, or /names hidden."),
+        }
+    }
+
+    /// `/leaveout 3`, `/takein 3`.
+    fn plan_without(&mut self, number: &str, out: bool) -> Flow {
+        match number.parse() {
+            Ok(number) => self.done(Command::PlanWithout { number, out }),
+            Err(_) => self.say("Say which question by its number: /leaveout 3, /takein 3."),
         }
     }
 

@@ -21,6 +21,9 @@ impl Front<'_> {
             false => "Since last time these people wanted to try:",
         })?;
         self.list_tried(&tried)?;
+        if let Some(first) = tried.first() {
+            self.say(&format!("It was said in {}.", first.of))?;
+        }
         self.say("What came of it: /tried 1 WHAT HAPPENED | WHAT WAS LEARNED. Or go on without.")
     }
 

@@ -70,7 +70,7 @@ pub const BUILT_IN: &[Protocol] = &[
     protocol("six-hats", "Everybody looks the same way at once: facts, feelings, dangers, gains, ideas, and what follows.",
         "de Bono 1985, Six Thinking Hats.",
         SIX_HATS),
-    protocol(ALONE, "For one person: answer, then compare claim by claim, revise, commit.",
+    protocol(ALONE, "For one person: answer, then compare claim by claim, and revise.",
         "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
         SOLO),
 ];
@@ -333,8 +333,6 @@ const SOLO: &[Step] = &[
         "One possible answer, claim by claim: agree, extend or contest it."),
     step("revise", 2, Solo, Answer, &[Answers, Model], NewVersion,
         "Write a new version where something moved you. The first one is kept."),
-    step("commit", 1, Solo, Commitment, &[Answers, Model], NewVersion,
-        "What will you try? If … then I will …"),
 ];
 
 const fn protocol(

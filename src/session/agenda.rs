@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Place, Round, Session, Stop, Timing, pause, reveal, rule::Asked};
+use super::{
+    Entry, Place, Round, Session, Stop, Timing, assign::without, pause, reveal, rule::Asked,
+};
 use crate::{
     case::{Block, Case, Item, Kind, Question},
     id::PersonId,
@@ -170,19 +172,7 @@ impl Session {
                 }
             }
         }
-        self.next_stop()
-    }
-
-    /// The first step of the stop after this one; the close has none.
-    pub(super) fn next_stop(&self) -> Option<Place> {
-        let Place::At { stop, .. } = self.place else {
-            return None;
-        };
-        let next = stop.checked_add(1)?;
-        (usize::from(next) < self.agenda.len()).then_some(Place::At {
-            stop: next,
-            step: 0,
-        })
+        without::next_stop(self)
     }
 
     /// Whether a place is on the agenda.
@@ -319,6 +309,9 @@ impl Session {
             self.studied.has_voices(question)
         } else if step.write == Write::Stance && step.shows(See::Model) {
             question.has_model()
+        } else if step.write == Write::Answer && step.shows(See::Model) {
+            // A new version is for whoever was moved by something.
+            question.has_model() || self.studied.has_voices(question)
         } else if step.write == Write::Nothing && step.shows(See::PrivateTally) {
             // Texts cannot be counted; votes on them can.
             let votes = protocol.steps.iter().any(Step::takes_votes);

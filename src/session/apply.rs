@@ -1,7 +1,7 @@
 //! An entry becomes state. The fold that resume, report and every screen share.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -93,6 +93,7 @@ impl Session {
             place: Place::Gather,
             reached_part: 0,
             turned_back: None,
+            left_out: BTreeSet::new(),
             changes: Vec::new(),
             asleep: false,
             paused: false,
@@ -172,7 +173,7 @@ impl Session {
             Event::Left { person } => return door::left(self, *person),
             Event::Returned { person } => self.person_mut(*person)?.here = true,
             Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
-            Event::ProtocolChosen { .. } | Event::ProtocolOf { .. } => {
+            Event::ProtocolChosen { .. } | Event::ProtocolOf { .. } | Event::LeftOut { .. } => {
                 return assign::chosen(self, &entry.event);
             }
             Event::NamesSet { names } => self.names = *names,
@@ -255,8 +256,10 @@ impl Session {
             } => {
                 self.person_mut(*person)?;
                 self.answered(entry, question)?;
+                self.studied.take(&entry.event, entry.at.wall);
             }
             Event::Passed { person, question } => {
+                self.studied.take(&entry.event, entry.at.wall);
                 let run = self.run();
                 let passes = &mut self.round(question)?.passes;
                 passes.entry(*person).or_default().push(run);

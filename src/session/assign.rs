@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+pub(super) mod without;
+
 use super::{Actor, Event, Refusal, Session};
 use crate::{
     case::{
@@ -84,8 +86,12 @@ pub(super) fn choose_for(
     }])
 }
 
-/// Takes in that the session, or one question, goes through another protocol.
+/// Takes in that the session, or one question, goes through another protocol, or that the plan
+/// goes without one.
 pub(super) fn chosen(session: &mut Session, event: &Event) -> Result<(), &'static str> {
+    if matches!(event, Event::LeftOut { .. }) {
+        return without::took_out(session, event);
+    }
     if !session.is_before_questions() {
         return Err("the protocol is chosen before the first question");
     }

@@ -105,6 +105,13 @@ pub enum Command {
         /// Its number.
         device: u32,
     },
+    /// Leave a question that is still to come out of the plan, or take it in again.
+    PlanWithout {
+        /// Which question, counted from 1.
+        number: u32,
+        /// Whether it is left out from now on.
+        out: bool,
+    },
     /// Choose the protocol, while people gather.
     ChooseProtocol {
         /// Which.

@@ -2,7 +2,9 @@
 
 use super::{
     Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
-    Stance, Target, assign, back, close, door,
+    Stance, Target,
+    assign::{self, without},
+    back, close, door,
     learned::learn,
     pause,
     rule::{Asked, fits, short_enough, wants_reason, written},
@@ -58,6 +60,7 @@ impl Session {
             Command::Advance { from } => self.advance(by, *from, now),
             Command::Skip { from } => self.skip(by, *from, now),
             Command::LeaveOut { from } => self.leave_out(by, *from),
+            Command::PlanWithout { number, out } => without::plan_without(self, by, *number, *out),
             Command::Repeat { from } => self.repeat(by, *from),
             Command::Break { on } => pause::decide(self, by, *on, now),
             Command::StepBack { from } => back::step_back(self, by, *from),
@@ -185,7 +188,7 @@ impl Session {
     fn leave_out(&self, by: Actor, from: Place) -> Decision {
         self.may_leave_out(by)?;
         if from == self.place {
-            self.move_to(self.next_stop(), true)
+            self.move_to(without::next_stop(self), true)
         } else {
             Ok(Vec::new())
         }
@@ -272,6 +275,9 @@ impl Session {
             .filter(|over| *over > 0)
         {
             return Err(Refusal::TooLong(over));
+        }
+        if self.stands_already(person, asked, answer, moved_by) {
+            return Ok(Vec::new());
         }
         let asks = asked.step.takes_answers();
         let late = !asks || self.was_seen_before(person, asked);

@@ -184,6 +184,9 @@ impl DraftKey {
 /// What is being typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Draft {
+    /// Whoever types for everybody typed it, so that it is not for one person's eyes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub typed: bool,
     /// Free text.
     #[serde(default)]
     pub text: Clean,

@@ -115,6 +115,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         skipped: bool,
     },
+    /// A question that was still to come was left out of the plan.
+    LeftOut {
+        /// Which.
+        question: QuestionId,
+        /// It is in the plan again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
+    },
     /// Whoever steers went back to an earlier step. What was seen stays seen.
     SteppedBack {
         /// Where it is now.

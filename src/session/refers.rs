@@ -29,6 +29,7 @@ impl Event {
             | Self::DeviceBound { .. }
             | Self::ProtocolChosen { .. }
             | Self::ProtocolOf { .. }
+            | Self::LeftOut { .. }
             | Self::NamesSet { .. }
             | Self::Writing { .. }
             | Self::SeatHanded { .. }

@@ -3,10 +3,11 @@
 
 use super::{Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop};
 use crate::{
-    case::{Kind, Question, Value, number},
+    case::{Answer, Kind, Question, Value, number},
     id::{PersonId, QuestionId},
     protocol::{Edit, GoOn, Names, See, Step, Write},
     stamp::Stamp,
+    text::Clean,
 };
 
 /// What a rule says.
@@ -289,6 +290,21 @@ impl Session {
         let this_run = matches!(asked.step.edit, Edit::Again | Edit::Beside);
         let mut versions = round.versions.iter();
         versions.any(|version| version.is_by(person) && (!this_run || version.run == run))
+    }
+
+    /// Whether an answer stands there as it is, so that handing it in once more is no new version.
+    pub(super) fn stands_already(
+        &self,
+        person: PersonId,
+        asked: Asked<'_>,
+        answer: &Answer,
+        moved_by: Option<&Clean>,
+    ) -> bool {
+        let moved = moved_by.is_some_and(|text| !text.trim().is_empty());
+        let mut own = asked.round.versions.iter().rev();
+        let last = own.find(|version| version.is_by(person));
+        let same = last.is_some_and(|last| *last.answer == *answer);
+        same && !moved && self.has_answered(person, asked)
     }
 
     /// Whether a person has passed in the step that runs, or in one that it only goes on from.

@@ -5,90 +5,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+mod rating;
+
+pub use rating::{LADDER, Rated, Rating, due};
+
 use super::{Command, Event, Refusal, Session, Stop, event::empty, rule::short_enough};
 use crate::{
     case::{Answer, Question, Value},
     id::{PersonId, QuestionId},
     protocol::See,
-    stamp::{Wall, Zone},
+    stamp::Wall,
     text::Clean,
 };
-
-/// Days until a question comes back, rung by rung. Practice that is spread out lasts longer:
-/// Cepeda et al. 2008, Psychological Science 19(11): 1095–1102.
-pub const LADDER: [u32; 4] = [3, 10, 30, 90];
-
-/// How a person finds their own answer, once they have compared it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rating {
-    /// It was not there: one rung back.
-    Missed,
-    /// Some of it was: the same rung again.
-    Partly,
-    /// It was there: one rung on.
-    GotIt,
-    /// The person sees it differently from the model answer: one rung on.
-    Differently,
-}
-
-impl Rating {
-    /// All ratings, in the order in which fronts offer them.
-    pub const ALL: [Self; 4] = [Self::Missed, Self::Partly, Self::GotIt, Self::Differently];
-
-    /// The glossary's words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Missed => "missed it",
-            Self::Partly => "partly",
-            Self::GotIt => "got it",
-            Self::Differently => "I see it differently",
-        }
-    }
-
-    /// The rung that follows from the one before; none before the first rating.
-    #[must_use]
-    pub fn rung(self, before: Option<u8>) -> u8 {
-        let last = LADDER.len() as u8 - 1;
-        match (self, before) {
-            (_, None) => 0,
-            (Self::Missed, Some(rung)) => rung.min(last).saturating_sub(1),
-            (Self::Partly, Some(rung)) => rung.min(last),
-            (Self::GotIt | Self::Differently, Some(rung)) => rung.saturating_add(1).min(last),
-        }
-    }
-}
-
-/// When a question on that rung comes back, seen from `now`: with the morning of a day of the
-/// learner's own, whatever the hour at which it was rated.
-#[must_use]
-pub fn due(rung: u8, now: Wall, zone: &Zone) -> Wall {
-    let last = LADDER.len() - 1;
-    let days = LADDER
-        .get(usize::from(rung).min(last))
-        .copied()
-        .unwrap_or_default();
-    zone.morning(now, days)
-}
-
-/// A rating with its own dates.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rated {
-    /// Which question.
-    pub question: QuestionId,
-    /// In words.
-    pub rating: Rating,
-    /// Which rung of [`LADDER`], counted from 0.
-    pub rung: u8,
-    /// Which rating of this question it is, counted from 1 over all sessions. It tells the
-    /// later of two, whatever a clock said.
-    pub nth: u32,
-    /// When it was given.
-    pub at: Wall,
-    /// When the question comes back.
-    pub due: Wall,
-}
 
 /// What a session of study alone begins with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -161,6 +89,9 @@ pub struct Kept {
     /// The newest rating of each question in this session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ratings: Vec<Rated>,
+    /// Questions that were answered or passed and not rated, and when they come back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unrated: Vec<(QuestionId, Wall)>,
     /// Questions of earlier readings that come back no more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gone: Vec<QuestionId>,
@@ -187,6 +118,8 @@ pub struct StudyView {
     pub voices: Vec<Voice>,
     /// Every rating of this session.
     pub ratings: Vec<Rated>,
+    /// The questions that were left without one, and when they come back.
+    pub unrated: Vec<(QuestionId, Wall)>,
     /// The rating of the question that is asked now.
     pub rating: Option<Rating>,
     /// Marks, by ¶ number.
@@ -201,6 +134,8 @@ pub(super) struct Studied {
     pub(super) study: Study,
     ratings: BTreeMap<QuestionId, Rated>,
     marks: BTreeMap<u32, Clean>,
+    /// The questions that were answered or passed, and when first.
+    met: BTreeMap<QuestionId, Wall>,
 }
 
 impl Studied {
@@ -247,6 +182,9 @@ impl Studied {
                 };
                 self.ratings.insert(question.clone(), rated);
             }
+            Event::Answered { question, .. } | Event::Passed { question, .. } => {
+                self.met.entry(question.clone()).or_insert(at);
+            }
             Event::Marked {
                 paragraph,
                 note: Some(note),
@@ -259,6 +197,14 @@ impl Studied {
             }
             _ => {}
         }
+    }
+
+    /// The questions that were answered or passed and not rated, and when each comes back.
+    fn unrated(&self) -> Vec<(QuestionId, Wall)> {
+        let met = self.met.iter();
+        let met = met.filter(|(question, _)| !self.ratings.contains_key(*question));
+        met.map(|(question, at)| (question.clone(), Rating::due_without(*at)))
+            .collect()
     }
 
     /// Whether a step has anything to look at before the model answer.
@@ -313,7 +259,11 @@ impl Session {
         if !self.alone {
             return Err(Refusal::NotNow("Ratings are for study alone."));
         }
-        if asked.step.shows(See::Model) {
+        if !asked.question.has_model() {
+            Err(Refusal::NotNow(
+                "The author left no answer to compare yours with, so there is nothing to rate.",
+            ))
+        } else if asked.step.shows(See::Model) {
             Ok(())
         } else {
             Err(Refusal::NotNow(
@@ -347,6 +297,11 @@ impl Session {
     pub(super) fn study_view(&self) -> StudyView {
         let mut view = StudyView {
             ratings: self.studied.ratings.values().cloned().collect(),
+            // What a group has said is shown at its time.
+            unrated: match self.alone {
+                true => self.studied.unrated(),
+                false => Vec::new(),
+            },
             returns: self.studied.returns(),
             marks: self
                 .studied
@@ -385,6 +340,7 @@ impl Session {
         self.alone.then(|| Kept {
             learner: learner.unwrap_or_default(),
             ratings: self.studied.ratings.values().cloned().collect(),
+            unrated: self.studied.unrated(),
             gone: self.studied.study.gone.clone(),
             became: self.studied.study.became.clone(),
             ..self.kept_of_case()

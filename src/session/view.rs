@@ -14,6 +14,7 @@ mod question;
 mod rounds;
 mod setup;
 mod shared;
+mod so_far;
 mod together;
 mod voices;
 mod whole;
@@ -27,6 +28,7 @@ pub use clock::{BreakView, Clock};
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
 pub use setup::{Offer, Setup};
+pub use so_far::so_far;
 pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
 
@@ -217,6 +219,8 @@ pub struct AgendaLine {
     pub question: Option<u32>,
     /// Past, now or ahead.
     pub when: When,
+    /// The plan goes without it.
+    pub left_out: bool,
     /// Planned seconds, where there is a plan.
     pub planned_s: Option<u32>,
     /// Whether its author says that it is left out first, or never.

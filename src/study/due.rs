@@ -25,23 +25,38 @@ pub struct Returning {
     pub place: Clean,
     /// The newest rating of every question that comes back.
     pub ratings: BTreeMap<QuestionId, Rated>,
+    /// The questions that were left without ever being rated, and when they come back: as soon
+    /// as those that were missed.
+    pub unrated: BTreeMap<QuestionId, Wall>,
 }
 
 impl Returning {
-    /// When the first of its questions comes back; none where none was rated.
+    /// When the first of its questions comes back; none where none was left yet.
     #[must_use]
     pub fn next(&self) -> Option<Wall> {
-        self.ratings.values().map(|rated| rated.due).min()
+        self.all().map(|(_, due)| due).min()
+    }
+
+    /// When a question comes back.
+    #[must_use]
+    pub fn due_of(&self, question: &QuestionId) -> Option<Wall> {
+        self.all()
+            .find(|(id, _)| *id == question)
+            .map(|(_, due)| due)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&QuestionId, Wall)> {
+        let rated = self.ratings.iter().map(|(id, rated)| (id, rated.due));
+        rated.chain(self.unrated.iter().map(|(id, due)| (id, *due)))
     }
 
     /// The questions that are back on the day of `now`, the longest waiting first.
     #[must_use]
     pub fn due(&self, now: Wall, zone: &Zone) -> Vec<QuestionId> {
-        let due = self.ratings.values();
-        let due = due.filter(|rated| zone.has_come(rated.due, now));
+        let due = self.all().filter(|(_, due)| zone.has_come(*due, now));
         let mut due: Vec<_> = due.collect();
-        due.sort_by_key(|rated| rated.due);
-        due.iter().map(|rated| rated.question.clone()).collect()
+        due.sort_by_key(|(_, due)| *due);
+        due.into_iter().map(|(id, _)| id.clone()).collect()
     }
 }
 
@@ -78,9 +93,13 @@ impl Returning {
                 let rated = Rated { question, ..rated };
                 self.ratings.insert(now.clone(), rated);
             }
+            if let Some(due) = self.unrated.remove(then) {
+                self.unrated.entry(now.clone()).or_insert(due);
+            }
         }
         for gone in &kept.gone {
             self.ratings.remove(gone);
+            self.unrated.remove(gone);
         }
         for rated in &kept.ratings {
             let known = self.ratings.get(&rated.question);
@@ -89,5 +108,9 @@ impl Returning {
                 self.ratings.insert(rated.question.clone(), rated.clone());
             }
         }
+        self.unrated.extend(kept.unrated.iter().cloned());
+        let rated = &self.ratings;
+        self.unrated
+            .retain(|question, _| !rated.contains_key(question));
     }
 }

@@ -63,28 +63,29 @@ fn case_lines(case: &CaseProgress, zone: &Zone) -> Vec<String> {
     ];
     lines.push(match (case.due, case.next) {
         (0, Some(next)) => format!("  Comes back on {}.", zone.day(next)),
-        (0, None) => "  Nothing was rated yet, so nothing comes back.".to_owned(),
+        (0, None) => "  No question was left yet, so nothing comes back.".to_owned(),
         (due, _) => format!("  {} due now.", plural(due, "question is", "questions are")),
     });
-    for question in case
-        .questions
-        .iter()
-        .filter(|each| !each.ratings.is_empty())
-    {
+    for question in case.questions.iter().filter(|each| each.is_known()) {
         lines.push(format!("  “{}” {}", question.text, moved(question, zone)));
     }
     lines
 }
 
-/// How the ratings of a question moved, with their dates.
+/// How the ratings of a question moved, with their dates, and when it was passed.
 fn moved(question: &QuestionProgress, zone: &Zone) -> String {
     let ratings = question.ratings.iter();
     let ratings = ratings.map(|line| format!("{} ({})", line.rating.words(), zone.day(line.at)));
-    let ratings: Vec<_> = ratings.collect();
+    let passes = question.passes.iter();
+    let passes = passes.map(|at| format!("passed ({})", zone.day(*at)));
+    let mut moves: Vec<String> = passes.chain(ratings).collect();
+    if moves.is_empty() {
+        moves.push("answered, not rated".to_owned());
+    }
     let due = question.due.map_or_else(String::new, |due| {
         format!("; comes back on {}", zone.day(due))
     });
-    format!("{}{due}", ratings.join(", then "))
+    format!("{}{due}", moves.join(", then "))
 }
 
 /// Answers over time: a row for each day with its number, and a bar for those who see.
@@ -130,7 +131,7 @@ pub fn markdown(progress: &Progress, zone: &Zone) -> String {
                     text.push_str(&format!("\nMoved by: {}\n", escaped(&answer.moved_by)));
                 }
             }
-            if !question.ratings.is_empty() {
+            if !question.ratings.is_empty() || !question.passes.is_empty() {
                 text.push_str(&format!("\nRated: {}\n", moved(question, zone)));
             }
         }

@@ -75,7 +75,9 @@ pub struct QuestionProgress {
     pub answers: Vec<AnswerLine>,
     /// Every rating, oldest first.
     pub ratings: Vec<RatingLine>,
-    /// When it comes back; none where it was not rated, or is in the case no more.
+    /// When it was passed, oldest first.
+    pub passes: Vec<Wall>,
+    /// When it comes back; none where it was not left yet, or is in the case no more.
     pub due: Option<Wall>,
     /// Whether it is in the case no more.
     pub gone: bool,
@@ -115,7 +117,7 @@ impl QuestionProgress {
     /// Whether the learner has come to it.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        !self.answers.is_empty() || !self.ratings.is_empty()
+        !self.answers.is_empty() || !self.ratings.is_empty() || !self.passes.is_empty()
     }
 }
 
@@ -251,7 +253,7 @@ fn questions(records: &[&Record], back: &Returning) -> Vec<QuestionProgress> {
             id: id.as_clean().clone(),
             text: text.clone(),
             gone: !newest.iter().any(|(other, _)| other == id),
-            due: back.ratings.get(id).map(|rated| rated.due),
+            due: back.due_of(id),
             ..QuestionProgress::default()
         };
         for record in records {
@@ -266,6 +268,9 @@ fn questions(records: &[&Record], back: &Returning) -> Vec<QuestionProgress> {
                 moved_by: each.moved_by.clone(),
                 words: each.words(),
             }));
+            let passes = record.passes.iter();
+            let passes = passes.filter(|(question, _)| names.newest(question) == id);
+            line.passes.extend(passes.map(|(_, at)| *at));
             let ratings = record.ratings.iter();
             let ratings = ratings.filter(|each| names.newest(&each.question) == id);
             line.ratings.extend(ratings.map(|each| RatingLine {

@@ -4,7 +4,7 @@ use crate::{
     case::{self, Answer, Block, Case, Item, Value},
     id::{QuestionId, Seq},
     report::words,
-    session::{Commitment, Entry, Event, Kept, Rated, Stance},
+    session::{Commitment, Entry, Event, Kept, Rated, Rating, Stance},
     stamp::Wall,
     text::Clean,
 };
@@ -26,6 +26,8 @@ pub struct Record {
     pub paragraphs: u32,
     /// Every version of every answer.
     pub answers: Vec<Written>,
+    /// Questions that were passed, and when.
+    pub passes: Vec<(QuestionId, Wall)>,
     /// Every rating that was given, the corrected ones included.
     pub ratings: Vec<Rated>,
     /// Stances on claims, the newest of each: question, stance, words.
@@ -133,6 +135,11 @@ impl Record {
                     moved_by: moved_by.clone().unwrap_or_default(),
                     ..written
                 });
+                self.met(question, at);
+            }
+            Event::Passed { question, .. } => {
+                self.passes.push((question.clone(), at));
+                self.met(question, at);
             }
             Event::TakenBack { entry } => self.answers.retain(|each| each.entry != *entry),
             Event::Rated {
@@ -197,7 +204,19 @@ impl Record {
         }
     }
 
+    /// A question was answered or passed: where it is not rated, it comes back all the same.
+    fn met(&mut self, question: &QuestionId, at: Wall) {
+        let rated = self.kept.ratings.iter().map(|rated| &rated.question);
+        let waits = self.kept.unrated.iter().map(|(known, _)| known);
+        if !rated.chain(waits).any(|known| known == question) {
+            let waits = (question.clone(), Rating::due_without(at));
+            self.kept.unrated.push(waits);
+        }
+    }
+
     fn rated(&mut self, rated: Rated) {
+        let question = &rated.question;
+        self.kept.unrated.retain(|(known, _)| known != question);
         self.kept
             .ratings
             .retain(|each| each.question != rated.question);

@@ -130,7 +130,8 @@ pub enum WorldErrand {
     /// Save a clean case file among one's own cases.
     SaveCase(String, String),
     /// Look for cases and sessions.
-    Library,
+    /// And these files, which were opened from elsewhere.
+    Library(Vec<PathBuf>),
     /// How far a learner has come.
     HowFar(Clean),
     /// Write all that a learner wrote to files.

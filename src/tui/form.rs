@@ -91,6 +91,8 @@ pub struct Form {
     slots: Vec<Slot>,
     at: usize,
     top: usize,
+    /// The last key gave a point: the next digit is for what stands below.
+    rated: bool,
 }
 
 /// A key press, as far as a form is concerned.
@@ -139,6 +141,7 @@ impl Form {
             slots,
             at: 0,
             top: 0,
+            rated: false,
         }
     }
 
@@ -280,6 +283,7 @@ impl Form {
 
     /// Gives the keyboard to the field at that place.
     pub fn focus(&mut self, at: usize) {
+        self.rated = false;
         self.at = at.min(self.slots.len().saturating_sub(1));
     }
 
@@ -338,8 +342,33 @@ impl Form {
         settled && matches!(self.field(self.at + 1), Some(Field::Text(_)))
     }
 
+    /// One digit after the other goes down the statements, each its point.
+    fn rates_on(&mut self, press: &Press) {
+        let Press::Char(digit @ '0'..='9') = press else {
+            self.rated = false;
+            return;
+        };
+        let rated = std::mem::replace(&mut self.rated, true);
+        let (at, scales) = (self.at, self.slots.iter().enumerate());
+        let mut scales = scales.filter(|(_, slot)| matches!(slot.field, Field::Scale(_)));
+        let below = scales.find(|(number, _)| *number > at);
+        let below = below.map(|(number, _)| number);
+        match self.slots.get_mut(at).map(|slot| &mut slot.field) {
+            Some(Field::Scale(scale)) if rated && !scale.ends_with(*digit) => {
+                if !scale.go_below() {
+                    self.at = below.unwrap_or(at);
+                }
+            }
+            Some(Field::Scale(_)) => {}
+            Some(Field::Text(_) | Field::Choice(_) | Field::Rank(_) | Field::Pick(_)) | None => {
+                self.rated = false;
+            }
+        }
+    }
+
     /// Takes a key press.
     pub fn press(&mut self, press: Press) -> Reply {
+        self.rates_on(&press);
         match press {
             Press::NextField => self.turn(1),
             Press::FieldBefore => self.turn(self.slots.len().saturating_sub(1)),

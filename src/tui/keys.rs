@@ -116,6 +116,8 @@ pub enum Action {
     Reopen,
     /// The rest of the question is left out.
     LeaveOut,
+    /// A question to come is left out of the plan, or taken in again.
+    PlanWithout,
     /// The plan and the time, with every key that steers.
     Plan,
     /// Back to look at an earlier question.
@@ -220,6 +222,8 @@ pub enum Action {
     LastTime,
     /// Out of the session, which is kept; or out of the program.
     Quit,
+    /// Other colours: light, dark.
+    Colours,
     /// The program sleeps.
     Suspend,
 }
@@ -338,48 +342,6 @@ impl Scope {
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Palette => &[Self::Palette],
             Self::Session | Self::Anywhere => &[Self::Anywhere],
-        }
-    }
-
-    /// What help calls it.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Library => "Library",
-            Self::Gather => "Gather",
-            Self::Read => "Read",
-            Self::Hub => "Answer: who is next",
-            Self::Blank => "Between two people",
-            Self::Offer => "A draft is offered",
-            Self::Done => "Nothing to write",
-            Self::Writing => "Writing",
-            Self::Share => "Share",
-            Self::Front => "One answer at the front",
-            Self::Discuss => "Discuss",
-            Self::Compare => "Compare",
-            Self::Close => "Close",
-            Self::Over => "When it is over",
-            Self::Notice => "A question",
-            Self::Message => "Something to read first",
-            Self::Line => "One line to type",
-            Self::Overlay => "Something to read over a screen",
-            Self::Progress => "How far I have come",
-            Self::People => "Who is here",
-            Self::Plan => "The plan and the time",
-            Self::Back => "Looking back",
-            Self::Voices => "Who has been heard",
-            Self::Themes => "What is alike",
-            Self::Dissents => "Dissent",
-            Self::Tried => "What was tried since last time",
-            Self::Page => "A page over the screen",
-            Self::Preview => "Preview of a case",
-            Self::Room => "The room's screen",
-            Self::Mending => "How a document was read",
-            Self::Asking => "Before a document begins",
-            Self::Help => "Help",
-            Self::Palette => "All that can be done, by plain words",
-            Self::Session => "In every part of a session",
-            Self::Anywhere => "Everywhere",
         }
     }
 }

@@ -317,6 +317,7 @@ impl Sitting {
             | Action::Dissents
             | Action::LookBack
             | Action::LeaveOut
+            | Action::PlanWithout
             | Action::Groups
             | Action::Citing
             | Action::Skip

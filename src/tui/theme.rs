@@ -242,6 +242,21 @@ impl Theme {
         self
     }
 
+    /// The theme that follows on a key, and what it is called.
+    #[must_use]
+    pub fn next(&self) -> (Self, &'static str) {
+        let all = [
+            (DARK, "Dark"),
+            (LIGHT, "Light"),
+            (SIXTEEN, "The terminal's own colours"),
+            (MONO, "No colours"),
+        ];
+        let known = |(theme, _): &(Self, &str)| theme.on_console(self.console) == *self;
+        let at = all.iter().position(known).map_or(0, |at| at + 1);
+        let (theme, words) = all.get(at % all.len()).copied().unwrap_or((DARK, "Dark"));
+        (theme.on_console(self.console), words)
+    }
+
     /// How a role looks.
     #[must_use]
     pub fn style(&self, role: Role) -> Style {

@@ -75,9 +75,10 @@ impl World {
             WorldErrand::SaveCase(name, text) => {
                 Done::Saved(library::save_new(&home.cases(), &name, &text))
             }
-            WorldErrand::Library => {
+            WorldErrand::Library(opened) => {
                 let looking = |done, of| self.tell(Msg::Looking(done, of));
-                let cards = library::shelve_at(home, folders, &looking);
+                let folders = [folders.as_slice(), &opened].concat();
+                let cards = library::shelve_at(home, &folders, &looking);
                 Done::Found(Found::of(cards, list(home)))
             }
             WorldErrand::HowFar(name) => Done::Progress(how_far(home, &name)),
@@ -144,7 +145,7 @@ fn keep(home: &Home, path: &Path, what: Keep) -> Result<Vec<PathBuf>, Fault> {
 fn is_long(errand: &WorldErrand) -> bool {
     match errand {
         WorldErrand::Load(_)
-        | WorldErrand::Library
+        | WorldErrand::Library(_)
         | WorldErrand::HowFar(_)
         | WorldErrand::WriteDown(_)
         | WorldErrand::Earlier(..) => true,

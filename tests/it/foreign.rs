@@ -81,6 +81,10 @@ fn all(table: &Table) -> Vec<Command> {
         Command::Advance { from },
         Command::Skip { from },
         Command::LeaveOut { from },
+        Command::PlanWithout {
+            number: 2,
+            out: true,
+        },
         Command::Repeat { from },
         Command::StepBack { from },
         Command::Reassign {
@@ -214,6 +218,7 @@ fn name(command: &Command) -> &'static str {
         Command::Advance { .. } => "advance",
         Command::Skip { .. } => "skip",
         Command::LeaveOut { .. } => "leave out",
+        Command::PlanWithout { .. } => "plan without",
         Command::Repeat { .. } => "repeat",
         Command::StepBack { .. } => "step back",
         Command::Reassign { .. } => "reassign",

@@ -199,6 +199,7 @@ fn tried() -> Tried {
             what: Clean::new("I call before six"),
             ..Commitment::default()
         },
+        of: Clean::new("“The Night Shift”, 2026-03-03, with Ann"),
     }
 }
 

@@ -215,18 +215,20 @@ proptest! {
 
 #[test]
 fn a_question_that_is_cut_goes_on_with_its_own_words() {
-    let text = "Think of a rule at your own work that decent people bend quietly. Whom does it \
+    let text = "Think of a rule at your own work that everybody knows by heart and that not one of you \
+        has ever questioned aloud in a meeting. Which of the people whom you trust and whom \
+        decent people bend quietly for are helped by it, and whom of those who are not asked does it \
         help, and who pays for it without knowing?";
     let case = crate::rig::one(roundtable::case::Kind::Open, text);
     let mut rig = Rig::new(case, "think-share", &["Ann", "Ben"], (80, 24));
     rig.keys("Enter").types("mine").keys("Ctrl-s");
     rig.types("yours").keys("Ctrl-s Enter Enter");
     let screen = rig.screen();
-    let rows: Vec<_> = screen.lines().map(str::trim_start).collect();
-    let cut = rows
-        .iter()
-        .position(|row| row.starts_with("decent people bend"));
-    let next = rows[cut.unwrap() + 1];
-    assert!(next.starts_with("help, and who pays for it"), "{screen}");
-    assert!(next.contains('…'), "{screen}");
+    let rows: Vec<_> = screen.lines().take(3).map(str::trim).collect();
+    let shown = rows.join(" ").replacen("1  ", "", 1);
+    let words = shown.strip_suffix(" …");
+    assert!(
+        words.is_some_and(|words| text.starts_with(words)),
+        "{shown}"
+    );
 }

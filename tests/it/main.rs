@@ -43,6 +43,7 @@ mod fields;
 mod finds;
 mod foreign;
 mod forms;
+mod fresh;
 mod full_disk;
 mod goals;
 mod groups;

@@ -327,11 +327,11 @@ fn what_somebody_wants_to_try_alone_comes_back_to_them_and_to_no_group() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("a.md"), asks("The Mill", "Who decides?")).unwrap();
     fs::write(folder.path().join("b.md"), asks("The Pond", "Who pays?")).unwrap();
-    let to_the_end = "\nBecause.\n\n/rate partly\n\n\n";
-    let first = format!("{to_the_end}/commit I ask who is missing | on Monday\n\n\n\n/close\n");
+    let to_the_end = "\nBecause.\n\n\n";
+    let first = format!("{to_the_end}/commit I ask who is missing | on Monday\n/close\n");
     let said = studies(folder.path(), "a.md", &first);
     assert!(!said.contains("Since last time"), "{said}");
-    let input = format!("/tried 1 Two were missing | ask sooner\n{to_the_end}\n\n/close\n");
+    let input = format!("/tried 1 Two were missing | ask sooner\n{to_the_end}/close\n");
     let said = studies(folder.path(), "b.md", &input);
     assert!(
         said.contains("Since last time you wanted to try:\n1. Ann: I ask who is missing"),

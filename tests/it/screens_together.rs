@@ -394,6 +394,7 @@ fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
             expect: Clean::new("fewer surprises"),
             ..Commitment::default()
         },
+        of: Clean::new("“The Night Shift”, 2026-03-03, with Ann, Ben"),
     };
     let view = rig.view();
     rig.desk.opens_with(vec![tried], &view);

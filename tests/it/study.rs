@@ -293,7 +293,8 @@ fn case<'a>(progress: &'a Progress, title: &str) -> &'a CaseProgress {
 fn a_rating_climbs_the_ladder_and_falls_back() {
     let days = |rating: Rating, before| LADDER[usize::from(rating.rung(before))];
     assert_eq!(days(Rating::Missed, None), 3);
-    assert_eq!(days(Rating::GotIt, None), 3);
+    assert_eq!(days(Rating::Partly, None), 3);
+    assert_eq!(days(Rating::GotIt, None), 10);
     let climbed: Vec<_> = (0..5).map(|rung| days(Rating::GotIt, Some(rung))).collect();
     assert_eq!(climbed, [10, 30, 90, 90, 90]);
     assert_eq!(days(Rating::Differently, Some(1)), 30);
@@ -312,7 +313,7 @@ fn a_month_of_study_adds_up() {
     ] {
         world.case(file, &CASE.replace("The Bridge", title));
     }
-    let first = world.sits("a.md", "Ann", "I think of ¶2 first", Rating::GotIt);
+    let first = world.sits("a.md", "Ann", "I think of ¶2 first", Rating::Partly);
     assert_eq!((first.asked.len(), first.before.len()), (2, 0));
     world.sits("b.md", "Ann", "three more words", Rating::Missed);
     world.sits("a.md", "Ben", "Ben says so", Rating::Partly);

@@ -261,7 +261,9 @@ fn a_protocol_is_not_pressed_into_seconds_and_says_how_long_it_takes() {
         let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
         desk.wait("[Enter] begin");
         // All who were named are here.
-        desk.wait("2 people");
+        desk.wait("Ben");
+        desk.wait(" for 4 questions");
+        desk.wait_until("both are counted", |screen| !screen.contains("1 person"));
         desk.text()
     };
     // A quarter of thirty minutes is seven and a half for each question, whatever it asks for.

@@ -121,7 +121,7 @@ impl Screen {
             WorldErrand::Begin(opening) => {
                 Done::Begun(opening.begin(&self.home, &folders).map(Box::new))
             }
-            WorldErrand::Library => {
+            WorldErrand::Library(_) => {
                 let cards = library::shelve(&folders, None, &|_, _| {});
                 // Those that are built in are of no interest here.
                 let own = cards

@@ -14,6 +14,9 @@ use crate::{
 
 mod hand_out;
 
+/// The most letters of a mark that stands for "answer".
+const MARK: usize = 3;
+
 /// Everything that stands in answer sections.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
@@ -119,7 +122,7 @@ impl Section {
 
     fn claim(&mut self, text: &str) {
         if let Some(stretch) = self.stretches.last_mut() {
-            stretch.claims.push(Clean::new(text.trim()));
+            stretch.claims.push(Clean::new(unmarked(text).trim()));
         }
     }
 
@@ -211,6 +214,20 @@ impl Section {
             self.claim(&text);
         }
     }
+}
+
+/// A claim without the letters that only mark it as an answer: "A: ", "Ans. 2: ". A word before a
+/// colon may be part of what the author says.
+pub(super) fn unmarked(text: &str) -> &str {
+    let letters = |head: &str| head.chars().filter(|one| one.is_alphabetic()).count();
+    if let Some((Word::Answers, rest)) = vocabulary::label(text)
+        && let Some((head, _)) = text.split_once(':')
+        && letters(head) <= MARK
+        && !rest.trim().is_empty()
+    {
+        return rest.trim();
+    }
+    text
 }
 
 /// `1. text`, `Zu 1: text`, `Question 1: text`: whose answer it is, and the answer.

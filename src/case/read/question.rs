@@ -2,6 +2,7 @@
 
 use super::{
     Guess,
+    answer::unmarked,
     block::{Item, Raw, Shape, blocks},
     build::own_title,
     html::{self, Bit},
@@ -424,7 +425,7 @@ impl Draft {
             self.expect_model(None);
         }
         if let Some(model) = self.aside.models.last_mut() {
-            model.claims.push(Clean::new(text.trim()));
+            model.claims.push(Clean::new(unmarked(text).trim()));
         }
         self.hidden.push(("model answer", from, to));
     }

@@ -1,10 +1,11 @@
-//! Where going on leads, and the steps that a question goes through.
+//! Where going on leads, the steps that a question goes through, and the whole agenda.
 
 use std::sync::Arc;
 
 use crate::{
     protocol::Step,
-    session::{Place, Session, Stop},
+    session::{AgendaLine, Place, Session, Stop, When, assign::without::is_left_out},
+    stamp::Stamp,
     text::Clean,
 };
 
@@ -61,4 +62,66 @@ fn next(session: &Session) -> Option<Next> {
         Stop::Question { .. } if here => Next::Step(Arc::new(session.step_at(place)?.clone())),
         Stop::Question { question, .. } => Next::Question(u32::try_from(question + 1).ok()?),
     })
+}
+
+/// Every stop of the agenda, planned and taken.
+pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
+    let here = match session.place {
+        Place::Gather => None,
+        Place::At { stop, .. } => Some(usize::from(stop)),
+        Place::Over => Some(session.agenda.len()),
+    };
+    let hidden = session.first_hidden_part();
+    let line = |(at, stop): (usize, &Stop)| AgendaLine {
+        label: label(session, stop, hidden),
+        question: match stop {
+            Stop::Question { question, .. } => u32::try_from(question + 1).ok(),
+            Stop::Read { .. } | Stop::Close => None,
+        },
+        when: match here {
+            Some(here) if at < here => When::Past,
+            Some(here) if at == here => When::Now,
+            _ => When::Ahead,
+        },
+        left_out: is_left_out(session, stop),
+        planned_s: session.planned_for(at),
+        leave_out: match stop {
+            Stop::Question { question, .. } => {
+                let question = session.questions.get(*question);
+                question.and_then(|question| question.aside.leave_out)
+            }
+            Stop::Read { .. } | Stop::Close => None,
+        },
+        began: session.began(at),
+        spent_ms: session
+            .timings
+            .iter()
+            .filter(|timing| timing.is_at(at))
+            .map(|timing| timing.spent(now))
+            .sum(),
+    };
+    session.agenda.iter().enumerate().map(line).collect()
+}
+
+fn label(session: &Session, stop: &Stop, hidden: usize) -> Clean {
+    match stop {
+        Stop::Read { part, .. } if *part >= hidden => Clean::new("Later part"),
+        Stop::Read { part, .. } => {
+            let title = session
+                .case
+                .parts
+                .get(*part)
+                .and_then(|part| part.title.clone());
+            title.unwrap_or_else(|| Clean::new("Read"))
+        }
+        Stop::Question { question, .. } => {
+            let out = if is_left_out(session, stop) {
+                ", left out"
+            } else {
+                ""
+            };
+            Clean::new(&format!("Question {}{out}", question + 1))
+        }
+        Stop::Close => Clean::new("Close"),
+    }
 }

@@ -28,7 +28,7 @@ impl View {
     pub fn budget(&self) -> Budget {
         let planned_s = u64::from(self.clock.total_planned_s);
         let spent_s = self.clock.total_spent_ms / 1000;
-        let ahead_s: u64 = self.agenda.iter().map(still_planned).sum();
+        let ahead_s: u64 = self.agenda.iter().map(AgendaLine::still_planned_s).sum();
         let late_s = (spent_s + ahead_s).saturating_sub(planned_s);
         Budget {
             planned_s,
@@ -40,13 +40,17 @@ impl View {
     }
 }
 
-/// Seconds that the plan still gives to a line of the agenda.
-fn still_planned(line: &AgendaLine) -> u64 {
-    let planned = u64::from(line.planned_s.unwrap_or(0));
-    match line.when {
-        When::Past => 0,
-        When::Now => planned.saturating_sub(line.spent_ms / 1000),
-        When::Ahead => planned,
+impl AgendaLine {
+    /// Seconds that the plan still gives to it.
+    #[must_use]
+    pub fn still_planned_s(&self) -> u64 {
+        let planned = u64::from(self.planned_s.unwrap_or(0));
+        match self.when {
+            When::Past => 0,
+            When::Now => planned.saturating_sub(self.spent_ms / 1000),
+            When::Ahead if self.left_out => 0,
+            When::Ahead => planned,
+        }
     }
 }
 
@@ -56,7 +60,9 @@ fn leave_out(agenda: &[AgendaLine], late_s: u64) -> Vec<(u32, u32)> {
     if late_s < WORTH_SAYING {
         return Vec::new();
     }
-    let ahead = agenda.iter().filter(|line| line.when == When::Ahead);
+    let ahead = agenda
+        .iter()
+        .filter(|line| line.when == When::Ahead && !line.left_out);
     let may_go = ahead.filter(|line| line.leave_out != Some(LeaveOut::Never));
     let (first, later): (Vec<_>, Vec<_>) =
         may_go.partition(|line| line.leave_out == Some(LeaveOut::First));

@@ -7,8 +7,8 @@ use crate::{
     id::PersonId,
     protocol::{Edit, Names, See, Step, Who},
     session::{
-        AgendaLine, Byline, DissentView, PartView, Person, PersonState, PersonView, Place,
-        QuestionView, Round, Session, StepView, Stop, Target, View, Viewer, When,
+        Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView, Round,
+        Session, StepView, Stop, Target, View, Viewer,
         close::level,
         mask::Mask,
         rule::{Asked, wants_reason},
@@ -65,7 +65,7 @@ impl Session {
             names: self.names,
             way: self.way,
             setup: super::setup::setup(self, viewer).map(Box::new),
-            agenda: self.agenda_lines(now),
+            agenda: super::ahead::agenda_lines(self, now),
             clock: self.clock(now),
             breaks: self.break_views(now),
             step: self.step_view(),
@@ -109,59 +109,6 @@ impl Session {
     fn seat_names(&self) -> Vec<Option<Clean>> {
         let name = |(_, to): &(crate::id::Seq, Option<PersonId>)| self.name((*to)?);
         self.seats.iter().map(name).collect()
-    }
-
-    fn agenda_lines(&self, now: Stamp) -> Vec<AgendaLine> {
-        let here = match self.place {
-            Place::Gather => None,
-            Place::At { stop, .. } => Some(usize::from(stop)),
-            Place::Over => Some(self.agenda.len()),
-        };
-        let hidden = self.first_hidden_part();
-        let line = |(at, stop): (usize, &Stop)| AgendaLine {
-            label: self.label(stop, hidden),
-            question: match stop {
-                Stop::Question { question, .. } => u32::try_from(question + 1).ok(),
-                Stop::Read { .. } | Stop::Close => None,
-            },
-            when: match here {
-                Some(here) if at < here => When::Past,
-                Some(here) if at == here => When::Now,
-                _ => When::Ahead,
-            },
-            planned_s: self.planned_for(at),
-            leave_out: match stop {
-                Stop::Question { question, .. } => {
-                    let question = self.questions.get(*question);
-                    question.and_then(|question| question.aside.leave_out)
-                }
-                Stop::Read { .. } | Stop::Close => None,
-            },
-            began: self.began(at),
-            spent_ms: self
-                .timings
-                .iter()
-                .filter(|timing| timing.is_at(at))
-                .map(|timing| timing.spent(now))
-                .sum(),
-        };
-        self.agenda.iter().enumerate().map(line).collect()
-    }
-
-    fn label(&self, stop: &Stop, hidden: usize) -> Clean {
-        match stop {
-            Stop::Read { part, .. } if *part >= hidden => Clean::new("Later part"),
-            Stop::Read { part, .. } => {
-                let title = self
-                    .case
-                    .parts
-                    .get(*part)
-                    .and_then(|part| part.title.clone());
-                title.unwrap_or_else(|| Clean::new("Read"))
-            }
-            Stop::Question { question, .. } => Clean::new(&format!("Question {}", question + 1)),
-            Stop::Close => Clean::new("Close"),
-        }
     }
 
     fn step_view(&self) -> Option<StepView> {

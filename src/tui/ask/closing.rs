@@ -19,12 +19,26 @@ impl Ask {
             people.truncate(1);
             names.truncate(1);
         }
+        let [what, expect, surprise, when] = match view.alone {
+            true => [
+                "What I try: if … then …",
+                "What I expect to happen",
+                "What would surprise me",
+                "When I look at what was learned",
+            ],
+            false => [
+                "What we try: if … then …",
+                "What we expect to happen",
+                "What would surprise us",
+                "When we look at what was learned",
+            ],
+        };
         let mut form = Form::new(vec![
             pick("Who", names, 0),
-            line("What we try: if … then …", "", MOST_BYTES / 2),
-            line("What we expect to happen", "", MOST_BYTES / 8),
-            line("What would surprise us", "", MOST_BYTES / 8),
-            line("When we look at what was learned", "", LINE_BYTES),
+            line(what, "", MOST_BYTES / 2),
+            line(expect, "", MOST_BYTES / 8),
+            line(surprise, "", MOST_BYTES / 8),
+            line(when, "", LINE_BYTES),
         ]);
         form.focus(1);
         Self::new(

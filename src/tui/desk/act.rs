@@ -20,6 +20,7 @@ use crate::{
             answer::{Hand, last_sheet, toggle_for_others},
             compare::Parts,
             leads::shows_model_next,
+            plan,
         },
         theme::Theme,
     },
@@ -68,17 +69,11 @@ impl Desk {
             Some(Over::Confirm { .. } | Over::People { .. }) | None => {}
         }
         match shown(view) {
-            Some(Shown::Share) => self.share.fit(area, view, theme),
-            Some(Shown::Discuss) => {
-                self.discuss.fit(area, view, theme);
-                let whole = self.share.is_whole();
-                let answers = self.discuss.answers_area(area);
-                self.share
-                    .fit(if whole { area } else { answers }, view, theme);
-            }
+            Some(Shown::Share) => self.share.fit(area, area.width, view, theme),
+            Some(Shown::Discuss) => self.discuss.fit(area, &mut self.share, view, theme),
             Some(Shown::Compare) => {
                 self.share.read_whole(false);
-                self.share.fit(area, view, theme);
+                self.share.fit(area, area.width, view, theme);
                 let share = &self.share;
                 self.compare.fit(&Parts {
                     area,
@@ -200,6 +195,7 @@ impl Desk {
                 let then = vec![Effect::Send(Actor::Desk, Command::LeaveOut { from })];
                 self.confirm(words, then)
             }
+            Action::PlanWithout => Some(vec![plan::without(view)]),
             Action::Plan => self.page(Shows::Plan, view),
             Action::LookBack => self.page(Shows::Back, view),
             Action::Groups => self.page(Shows::Groups, view),
@@ -396,10 +392,10 @@ impl Desk {
             Go::Right => self.share.step(Step::On, view),
             Go::Home | Go::Top => self.share.step(Step::First, view),
             Go::End | Go::Bottom => self.share.step(Step::Last, view),
-            Go::Up => self.share.move_rows(false, 1, area, view),
-            Go::Down => self.share.move_rows(true, 1, area, view),
-            Go::PageUp => self.share.move_rows(false, page, area, view),
-            Go::PageDown => self.share.move_rows(true, page, area, view),
+            Go::Up => self.share.move_rows(false, 1, area.width, view),
+            Go::Down => self.share.move_rows(true, 1, area.width, view),
+            Go::PageUp => self.share.move_rows(false, page, area.width, view),
+            Go::PageDown => self.share.move_rows(true, page, area.width, view),
             Go::WordLeft | Go::WordRight => {}
         }
     }
@@ -414,8 +410,8 @@ impl Desk {
             (_, Some(Go::PageUp)) if notes => self.discuss.scroll(false, 8),
             (_, Some(Go::PageDown)) if notes => self.discuss.scroll(true, 8),
             (action, _) => {
-                let answers = self.discuss.answers_area(area);
-                return self.act_share(action, view, answers);
+                let width = self.discuss.answers_width(area);
+                return self.act_share(action, view, Rect { width, ..area });
             }
         }
         Vec::new()

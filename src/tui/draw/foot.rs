@@ -12,7 +12,7 @@ use ratatui::{
 
 use super::{Places, places};
 use crate::{
-    session::Rating,
+    session::{Rating, so_far},
     text::width,
     tui::{
         house::{House, Popup, Screen, Top},
@@ -27,6 +27,8 @@ use crate::{
 const KEYS: usize = 4;
 /// Cells after the primary action, and between two others.
 const GAPS: (usize, usize) = (3, 2);
+/// The same where an action would go for want of room.
+const TIGHT: (usize, usize) = (2, 1);
 
 /// One action of the foot: its key, words, and what it does.
 struct Offer {
@@ -64,18 +66,22 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
         .partition(|row| row.action == Action::Palette);
     let mut shown: Vec<Offer> = matter.into_iter().filter_map(offer).take(KEYS).collect();
     let all = rest.into_iter().find_map(offer);
-    let gaps = |shown: &[Offer]| {
-        let many = shown.len().saturating_sub(1);
+    let wide = |shown: &[Offer], all: &Offer, gaps: (usize, usize)| {
+        let many = shown.len();
         let primary = shown.first().is_some_and(|first| first.primary);
-        many * GAPS.1 + usize::from(primary && many > 0) * (GAPS.0 - GAPS.1)
+        let between = many * gaps.1 + usize::from(primary) * (gaps.0 - gaps.1);
+        shown.iter().map(Offer::width).sum::<usize>() + between + all.width() > columns
     };
-    let wide = |shown: &[Offer]| shown.iter().map(Offer::width).sum::<usize>() + gaps(shown);
+    let mut gaps = GAPS;
     if let Some(mut all) = all {
-        if wide(&shown) + GAPS.1 + all.width() > columns {
+        if wide(&shown, &all, gaps) {
             all.words = "more".to_owned();
         }
-        while shown.len() > 1 && wide(&shown) + GAPS.1 + all.width() > columns {
+        while shown.len() > 1 && wide(&shown, &all, TIGHT) {
             shown.pop();
+        }
+        if wide(&shown, &all, gaps) {
+            gaps = TIGHT;
         }
         shown.push(all);
     }
@@ -83,7 +89,7 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
     let mut placed = Vec::new();
     for offer in shown {
         let to = from + offer.width();
-        let gap = if offer.primary { GAPS.0 } else { GAPS.1 };
+        let gap = if offer.primary { gaps.0 } else { gaps.1 };
         placed.push((offer, from..to));
         from = to + gap;
     }
@@ -196,9 +202,8 @@ fn aside(house: &House) -> String {
     let view = &sitting.view;
     let lead = view.seat.and_then(|seat| view.person(seat));
     let lead = lead.map(|person| format!("{} has the lead", person.name));
-    let step = view.step.as_ref().filter(|step| step.asked > 1);
-    let ready = step.map(|step| format!("{} of {} are in", step.ready, step.asked));
-    let words = [lead, ready].into_iter().flatten();
+    let many = view.step.as_ref().is_some_and(|step| step.asked > 1);
+    let words = [lead, many.then(|| so_far(view))].into_iter().flatten();
     words.collect::<Vec<_>>().join(" · ")
 }
 
@@ -225,16 +230,17 @@ fn asks_rating(house: &House) -> bool {
             .is_some_and(|sitting| sitting.view.study.rating.is_none())
 }
 
-/// How somebody who studies alone found their answer, while that can be changed.
+/// How somebody who studies alone found their answer, and when the question comes back, while
+/// that can be changed.
 fn rated(sitting: &Sitting) -> Option<String> {
-    let rating = sitting
-        .view
-        .study
-        .rating
-        .filter(|_| sitting.view.can.rate)?;
+    let view = &sitting.view;
+    let asked = &view.question.as_ref()?.prompt.id;
+    let mut ratings = view.study.ratings.iter();
+    let rated = ratings.find(|rated| rated.question == *asked && view.can.rate)?;
     Some(format!(
-        "saved · you said: {}; 1 to 4 change it",
-        rating.words()
+        "saved · you said: {}, so it comes back on {}",
+        rated.rating.words(),
+        sitting.desk.zone.day(rated.due)
     ))
 }
 

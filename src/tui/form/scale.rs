@@ -107,6 +107,20 @@ impl Scale {
         self.at = step.from(self.at, self.marks.len());
     }
 
+    /// Whether a digit belongs to the point before it: the 0 of 10.
+    #[must_use]
+    pub fn ends_with(&self, digit: char) -> bool {
+        let mark = self.marks.get(self.at).copied().flatten();
+        digit == '0' && self.high >= 10 && mark == Some(1)
+    }
+
+    /// Goes to the statement below. Whether there is one.
+    pub fn go_below(&mut self) -> bool {
+        let below = self.at + 1 < self.marks.len();
+        self.at += usize::from(below);
+        below
+    }
+
     /// The next statement without a point, from the cursor on; none once all have one.
     #[must_use]
     pub fn next_open(&self) -> Option<usize> {

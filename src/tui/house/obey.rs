@@ -142,7 +142,7 @@ impl House {
             Effect::Choices(text, choices) => self.lay(Notice::choose(&text, choices)),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
-            Effect::Library => self.ask(Awaited::Told, WorldErrand::Library),
+            Effect::Library => self.look_around(),
             Effect::Preview(origin, number) => self.load(origin, Awaited::Beside { number }),
             Effect::HowRead(origin) => {
                 self.opening = None;
@@ -197,6 +197,12 @@ impl House {
     fn run(&mut self, origin: Origin, number: usize, rehearse: bool) {
         let number = Some(number);
         self.load(origin, Awaited::Run { number, rehearse });
+    }
+
+    /// Looks for cases and sessions, files that were opened from elsewhere among them.
+    fn look_around(&mut self) {
+        let opened = self.library.opened.clone();
+        self.ask(Awaited::Told, WorldErrand::Library(opened));
     }
 
     fn ask_file(&mut self) {

@@ -4,9 +4,10 @@
 use super::{House, Screen, done::Awaited};
 use crate::{
     begin::{Tried, Wanted},
-    case::flaw::Code,
+    case::{asking::in_brief, flaw::Code},
     host::opening::{Begun, Opening, Question},
-    library::Loaded,
+    import::Kind,
+    library::{Loaded, Origin},
     tui::{
         alone::wanted_to_try,
         app::Effect,
@@ -37,6 +38,11 @@ impl House {
 
     /// Somebody wants this: it begins once all is known that it asks for.
     pub(super) fn want(&mut self, opening: Opening) {
+        if let Origin::File(path) = &opening.wanted().loaded.origin
+            && !self.library.opened.contains(path)
+        {
+            self.library.opened.push(path.clone());
+        }
         self.opening = Some(opening);
         self.ask_next();
     }
@@ -120,6 +126,12 @@ impl House {
             return;
         };
         wanted.not_taken.iter().for_each(|said| self.notice(said));
+        let loaded = &wanted.loaded;
+        // What was looked at before needs no second word.
+        if loaded.from != Kind::Text.name() && !loaded.decision.seen {
+            let read = in_brief(&loaded.document).join(", ");
+            self.tell(&format!("Read from {}: {read}.", loaded.from));
+        }
         if wanted.case().is_ok_and(|case| !case.noise.is_empty()) {
             self.tell("Lines that look like page noise (menus, “Read more”) were set apart.");
         }

@@ -11,15 +11,15 @@ use crate::tui::{
     widget::last_top,
 };
 
-/// Opens help or the list of all that can be done, or does what is chosen there; none where the
-/// action is another.
+/// Opens help or the list of all that can be done, or does what is chosen there, or changes the
+/// colours; none where the action is another.
 pub(super) fn seek(house: &mut House, action: Action) -> Option<Vec<Effect>> {
     let of = house.scope();
     if action == Action::Enter && of == Scope::Palette {
         return do_chosen(house);
     }
     if let Some(Popup::Devices) = house.popups.last() {
-        return (!matches!(action, Action::Help | Action::Palette))
+        return (!matches!(action, Action::Help | Action::Palette | Action::Colours))
             .then(|| house.at_the_door(action));
     }
     if action == Action::Devices {
@@ -31,6 +31,11 @@ pub(super) fn seek(house: &mut House, action: Action) -> Option<Vec<Effect>> {
     if action == Action::RoomPage {
         house.table(TableErrand::Phones(AtDoor::ShowRoom));
         return Some(Vec::new());
+    }
+    if action == Action::Colours {
+        let (theme, words) = house.theme.next();
+        house.theme = theme;
+        return Some(vec![Effect::Tell(format!("{words}."))]);
     }
     let popup = if action == Action::Palette {
         Popup::Palette(Palette::new(of))

@@ -1,6 +1,6 @@
 //! Other words for what can be done, as people who know no key would look for it.
 
-use super::Action;
+use super::{Action, Scope};
 use crate::session::{NoteKind, Rating, Stance, Tag};
 
 impl Action {
@@ -19,6 +19,50 @@ impl Action {
                 | Self::Last
                 | Self::Palette
         )
+    }
+}
+
+impl Scope {
+    /// What help calls it.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Library => "Library",
+            Self::Gather => "Gather",
+            Self::Read => "Read",
+            Self::Hub => "Answer: who is next",
+            Self::Blank => "Between two people",
+            Self::Offer => "A draft is offered",
+            Self::Done => "Nothing to write",
+            Self::Writing => "Writing",
+            Self::Share => "Share",
+            Self::Front => "One answer at the front",
+            Self::Discuss => "Discuss",
+            Self::Compare => "Compare",
+            Self::Close => "Close",
+            Self::Over => "When it is over",
+            Self::Notice => "A question",
+            Self::Message => "Something to read first",
+            Self::Line => "One line to type",
+            Self::Overlay => "Something to read over a screen",
+            Self::Progress => "How far I have come",
+            Self::People => "Who is here",
+            Self::Plan => "The plan and the time",
+            Self::Back => "Looking back",
+            Self::Voices => "Who has been heard",
+            Self::Themes => "What is alike",
+            Self::Dissents => "Dissent",
+            Self::Tried => "What was tried since last time",
+            Self::Page => "A page over the screen",
+            Self::Preview => "Preview of a case",
+            Self::Room => "The room's screen",
+            Self::Mending => "How a document was read",
+            Self::Asking => "Before a document begins",
+            Self::Help => "Help",
+            Self::Palette => "All that can be done, by plain words",
+            Self::Session => "In every part of a session",
+            Self::Anywhere => "Everywhere",
+        }
     }
 }
 
@@ -65,6 +109,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::TakeBack, "undo mistake withdraw retract delete remove"),
     (Action::SetAside, "undo mistake withdraw delete remove hide confidential"),
     (Action::Reopen, "undo continue go on add more closed"),
+    (Action::PlanWithout, "skip drop shorten less time late later question"),
     (Action::LeaveOut, "skip question drop late time"),
     (Action::Plan, "clock schedule agenda late minutes coffee break pause"),
     (Action::PutAway, "remove delete hide archive session clean up forget bring back"),
@@ -128,6 +173,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::NoteOn, "comment annotate margin"),
     (Action::LastTime, "same people again bring"),
     (Action::Quit, "quit exit close leave stop goodbye end"),
+    (Action::Colours, "theme bright beamer projector contrast white black background color"),
     (Action::Suspend, "background sleep shell"),
     (Action::Want(NoteKind::NewIdea), "queue raise hand wants to speak"),
     (Action::Want(NoteKind::BuildsOn), "queue raise hand wants to speak"),

@@ -32,6 +32,7 @@ mod vote;
 mod writing;
 
 pub(in crate::tui) use beside::{group_answers, option_rows};
+pub(in crate::tui) use people::groups;
 pub(in crate::tui) use sheets::{last_sheet, toggle_for_others, typed_last, types_for_others};
 pub(in crate::tui) use turn::single;
 use turn::{after_in_groups, next_open};
@@ -288,14 +289,14 @@ impl Answering {
         };
         // A vote that is taken again may fall as before; else the answer stands as it is.
         let asked = view.person(person).map(|person| person.state) == Some(PersonState::Open);
-        if writing.moved.is_some() && last.as_ref() == Some(&answer) && !asked {
+        let moved_by = writing.moved_by();
+        if moved_by.is_none() && last.as_ref() == Some(&answer) && !asked {
             return vec![Effect::Tell(format!(
                 "Nothing has changed; your answer stands. {} goes back.",
                 name(Scope::Writing, Action::Back)
             ))];
         }
         writing.sent = Some(Sent::Answer);
-        let moved_by = writing.moved_by();
         let command = Command::Answer {
             person,
             question: question.prompt.id.clone(),
@@ -347,7 +348,7 @@ impl Answering {
         // What somebody began to write themselves is for their eyes.
         let theirs = || {
             let question = view.question.as_ref();
-            question.is_some_and(|question| self.has_draft(person, question))
+            question.is_some_and(|question| self.has_own_draft(person, question))
         };
         if single(view) || (self.for_others && !theirs()) {
             self.take(person, view);
@@ -362,6 +363,10 @@ impl Answering {
             return;
         };
         let key = self.key_of(person, &question.prompt.id);
+        let typed = |draft: &Draft| self.for_others && draft.typed;
+        if self.restored.get(&key).is_some_and(typed) {
+            return self.take_up_draft(person, view);
+        }
         let kept = self.restored.contains_key(&key);
         // What somebody wrote alone is for their own eyes, not for whoever types for them.
         let alone = || !self.for_others && brought_by(&self.brought, person, view).is_some();
@@ -431,7 +436,8 @@ impl Answering {
             return;
         };
         let key = self.key_of(person, &question.prompt.id);
-        if let Some(writing) = Writing::new(view, question, draft) {
+        if let Some(mut writing) = Writing::new(view, question, draft) {
+            writing.typed |= self.for_others && draft.is_none();
             self.forms.insert(key, writing);
         }
     }

@@ -10,6 +10,7 @@ use ratatui::{
 use super::{discuss::dissent_rows, leads::leads, share::card};
 use crate::{
     id::{PersonId, Seq},
+    learner,
     session::{Byline, DissentState, DissentView, Place, View},
     text::{plural, width},
     tui::{
@@ -152,7 +153,11 @@ impl Close {
         if view.place == Place::Over {
             list.say(self.over(view, cols, theme));
         } else {
-            list.say(say("", "What we take with us", cols, Role::Title, theme));
+            let title = match view.alone {
+                true => "What I take with me",
+                false => "What we take with us",
+            };
+            list.say(say("", title, cols, Role::Title, theme));
         }
         for (number, what) in rows(view).into_iter().enumerate() {
             if number == 0 || cols >= 76 {
@@ -176,6 +181,7 @@ impl Close {
             let words = "Then the report is written: one file to read, one for other programs.";
             list.say(say("", words, cols, Role::Quiet, theme));
         }
+        list.say(comes_back(view, cols, theme));
         for (heading, blocks) in [
             ("What this case was for", &view.goals),
             ("Sources", &view.sources),
@@ -276,6 +282,7 @@ fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<L
     };
     let (called, action) = match what {
         What::Commitments => ("Commitments", Action::Commit),
+        What::Words if view.alone => ("One word", Action::Word),
         What::Words => ("One word each", Action::Word),
         What::Dissent => ("Dissent", Action::MeetDissent),
         What::Consent => ("What may leave", Action::Consent),
@@ -286,13 +293,11 @@ fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<L
     let key = format!("[{}]", name(Scope::Close, action));
     let room = cols.saturating_sub(width(&key) + 2);
     let mut rows = match what {
-        What::Commitments if missing => say(
-            &lead,
-            "none yet: what we try, and by when",
-            room,
-            Role::Text,
-            theme,
-        ),
+        What::Commitments if missing => {
+            let who = if view.alone { "I" } else { "we" };
+            let words = format!("none yet: what {who} try, and by when");
+            say(&lead, &words, room, Role::Text, theme)
+        }
         What::Commitments => commitments(view, &lead, room, theme),
         What::Words => say(&lead, &words(view), room, Role::Text, theme),
         What::Dissent => dissents(view, &lead, room, theme),
@@ -328,12 +333,19 @@ fn commitments(view: &View, lead: &str, cols: usize, theme: &Theme) -> Vec<Line<
     for each in &view.commitments {
         let commitment = &each.commitment;
         let lead = if rows.is_empty() { lead } else { &indent };
-        let words = format!("{}: {}", card::called(&each.by), commitment.what);
+        let words = match view.alone {
+            true => commitment.what.to_string(),
+            false => format!("{}: {}", card::called(&each.by), commitment.what),
+        };
         rows.extend(say(lead, &words, cols, Role::Text, theme));
+        let [expect, look] = match view.alone {
+            true => ["I expect: ", "I look at it: "],
+            false => ["we expect: ", "we look at it: "],
+        };
         let more = [
-            ("we expect: ", &commitment.expect),
+            (expect, &commitment.expect),
             ("would surprise: ", &commitment.surprise),
-            ("we look at it: ", &commitment.by_when),
+            (look, &commitment.by_when),
         ];
         for (about, words) in more.into_iter().filter(|(_, words)| !words.is_empty()) {
             let lead = format!("{indent}  {about}");
@@ -375,12 +387,45 @@ fn ended(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
             rows.extend(part);
         }
     };
-    part("What we try", commitments(view, "", cols, theme));
+    let (try_out, word) = match view.alone {
+        true => ("What I will try", "One word"),
+        false => ("What we try", "One word each"),
+    };
+    part(try_out, commitments(view, "", cols, theme));
     let said = words(view);
-    part("One word each", say("", &said, cols, Role::Text, theme));
+    part(word, say("", &said, cols, Role::Text, theme));
     let dissents = view.dissents.iter();
     let dissents = dissents.flat_map(|dissent| dissent_rows(dissent, cols, theme));
     part("Dissent on record", dissents.collect());
+    rows
+}
+
+/// When each question comes back, for whoever studies alone.
+fn comes_back(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let study = &view.study;
+    let rated = study.ratings.iter();
+    let rated = rated.map(|rated| (&rated.question, rated.due, rated.rating.words()));
+    let unrated = study.unrated.iter();
+    let unrated = unrated.map(|(question, due)| (question, *due, "not rated"));
+    let mut rows = Vec::new();
+    let mut all: Vec<_> = rated.chain(unrated).collect();
+    all.sort_by_key(|(_, due, _)| *due);
+    for (question, due, how) in all.into_iter().filter(|_| view.alone) {
+        let mut past = view.past.iter();
+        let Some(asked) = past.find(|asked| asked.prompt.id == *question) else {
+            continue;
+        };
+        if rows.is_empty() {
+            rows.push(Line::default());
+            rows.extend(say("", "What comes back", cols, Role::Title, theme));
+        }
+        let words = format!(
+            "{}  question {}, {how}",
+            learner::day(due),
+            asked.prompt.number
+        );
+        rows.extend(say("", &words, cols, Role::Text, theme));
+    }
     rows
 }
 
@@ -397,12 +442,20 @@ fn spoke(view: &View, person: PersonId) -> bool {
 /// All words, and who has not said one.
 fn words(view: &View) -> String {
     let said = view.words.iter();
-    let said = said.map(|said| format!("{}: {}", card::called(&said.by), said.word));
+    let said = said.map(|said| match view.alone {
+        true => said.word.to_string(),
+        false => format!("{}: {}", card::called(&said.by), said.word),
+    });
     let here = view.people.iter().filter(|person| person.here);
     let silent = here.filter(|person| !spoke(view, person.id));
     let silent: Vec<_> = silent.map(|person| person.name.as_str()).collect();
     let mut all: Vec<_> = said.collect();
-    if !silent.is_empty() && view.place != Place::Over {
+    if silent.is_empty() || view.place == Place::Over {
+        return all.join("  ·  ");
+    }
+    if view.alone {
+        all.push("none yet: how it was, in a word".to_owned());
+    } else {
         let first = silent.get(..MOST_NAMES).unwrap_or(&silent);
         let more = match silent.len() - first.len() {
             0 => String::new(),

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     id::{PersonId, QuestionId},
+    protocol::See,
     session::{Byline, Command, QuestionView, Stance, View},
     text::plural,
     tui::{
@@ -225,7 +226,7 @@ impl Compare {
         frame.render_widget(Paragraph::new(head), parts.area);
         if left.height > 0 {
             let rows = self.claim_list(left, parts).lines;
-            let head = self.claims_head(question, usize::from(left.width), theme);
+            let head = self.claims_head((question, parts.view), usize::from(left.width), theme);
             pane(frame, left, head, (rows, self.claims.top), theme);
         }
         if right.height > 0 {
@@ -247,13 +248,21 @@ impl Compare {
         }
     }
 
-    fn claims_head(&self, question: &QuestionView, cols: usize, theme: &Theme) -> Line<'static> {
+    fn claims_head(
+        &self,
+        (question, view): (&QuestionView, &View),
+        cols: usize,
+        theme: &Theme,
+    ) -> Line<'static> {
         let count = claims(question).len();
         let words = match count {
             0 => String::new(),
             count => plural(count, "claim", "claims"),
         };
-        let title = "  The author's answer";
+        let title = match shows_answer(view) {
+            true => "  The author's answer",
+            false => "  What else was said",
+        };
         ends((title, Role::Title), (&words, Role::Quiet), cols, theme)
     }
 
@@ -267,7 +276,9 @@ impl Compare {
             return list;
         };
         list.say(right_options(question, cols, theme));
-        list.say(alone::rows(question, view, cols, theme));
+        if !shows_answer(view) {
+            list.say(alone::rows(question, view, cols, theme));
+        }
         for follow_up in question.follow_ups.iter().filter(|_| view.alone) {
             list.say(hang_prose(
                 "Ask yourself: ",
@@ -328,6 +339,11 @@ impl Compare {
             let cites: Vec<_> = answer.cites.iter().map(|cite| format!("¶{cite}")).collect();
             rows.extend(say("", &cites.join(" "), cols, Role::Quiet, theme));
         }
+        if shows_answer(view) {
+            let before = alone::rows(question, view, cols, theme);
+            rows.extend((!before.is_empty()).then(Line::default));
+            rows.extend(before);
+        }
         let Some((model, claim)) = self.claim(view) else {
             return rows.into();
         };
@@ -378,6 +394,13 @@ impl Compare {
             false => (without_last(body), none),
         }
     }
+}
+
+/// Whether the author's answer stands here; before it, whoever studies alone sees what they wrote
+/// last time, and other voices.
+fn shows_answer(view: &View) -> bool {
+    let step = view.step.as_ref();
+    step.is_some_and(|step| step.step.shows(See::Model))
 }
 
 /// What the screen is drawn from.

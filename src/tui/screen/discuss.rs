@@ -5,17 +5,18 @@ use ratatui::{
     Frame,
     layout::Rect,
     text::{Line, Span},
+    widgets::Paragraph,
 };
 
 use super::share::{Share, card};
 use crate::{
     session::{DissentState, DissentView, NoteView, QuestionView, Target, View},
-    text::{cut, plural},
+    text::plural,
     tui::{
         form::hang_prose,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Chip, chips, ends, last_top, say, window},
+        widget::{Chip, chips, cut_words, ends, last_top, say, window},
     },
 };
 
@@ -65,20 +66,43 @@ impl Discuss {
         };
     }
 
-    /// Keeps the notes within the rectangle; called after each key.
-    pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
-        let (_, notes) = self.split(area);
+    /// Keeps answers and notes within their rectangles; called after each key.
+    pub fn fit(&mut self, area: Rect, share: &mut Share, view: &View, theme: &Theme) {
+        let width = match share.is_whole() {
+            true => area.width,
+            false => self.answers_width(area),
+        };
+        share.fit(area, width, view, theme);
+        let (_, below) = self.head(area, share, view, theme);
+        let (_, notes) = self.split(below);
         let rows = rows(view, usize::from(notes.width), theme).len();
         self.scroll = self.scroll.min(last_top(rows, usize::from(notes.height)));
     }
 
-    /// The rectangle of the answers.
-    #[must_use]
-    pub fn answers_area(&self, area: Rect) -> Rect {
-        self.split(area).0
+    /// What stands over both sides, and the rectangle under it; the notes alone have it all.
+    fn head(
+        &self,
+        area: Rect,
+        share: &Share,
+        view: &View,
+        theme: &Theme,
+    ) -> (Vec<Line<'static>>, Rect) {
+        match self.notes_first && area.width < WIDE {
+            true => (Vec::new(), area),
+            false => share.head(area, self.answers_width(area), view, theme),
+        }
     }
 
-    /// Draws both sides, or the one that is looked at.
+    /// How wide the answers stand.
+    #[must_use]
+    pub fn answers_width(&self, area: Rect) -> u16 {
+        match area.width {
+            WIDE.. => self.split(area).0.width,
+            narrow => narrow,
+        }
+    }
+
+    /// Draws the question and what was voted over both sides, or over the one that is looked at.
     pub fn draw(
         &self,
         frame: &mut Frame<'_>,
@@ -87,31 +111,31 @@ impl Discuss {
         view: &View,
         theme: &Theme,
     ) {
-        let (answers, notes) = self.split(area);
         if share.is_whole() {
             return share.draw(frame, area, view, theme);
         }
-        if answers.width > 0 && answers.height > 0 {
-            share.draw(frame, answers, view, theme);
+        let (head, below) = self.head(area, share, view, theme);
+        frame.render_widget(Paragraph::new(head), area);
+        let (answers, notes) = self.split(below);
+        if let Some(question) = view.question.as_ref().filter(|_| answers.height > 0) {
+            share.draw_cards(frame, answers, question, theme);
         }
-        if notes.width > 0 && notes.height > 0 {
+        if notes.height > 0 {
             let rows = rows(view, usize::from(notes.width), theme);
             window(frame, notes, rows, self.scroll, theme);
-        } else if area.height > 4 {
-            let words = cut(&behind(view), usize::from(area.width)).into_owned();
-            let style = theme.style(Role::Quiet);
-            let buffer = frame.buffer_mut();
-            buffer.set_stringn(
-                area.x,
-                area.bottom() - 1,
-                words,
-                usize::from(area.width),
-                style,
-            );
+        } else if below.height > 4 {
+            let words = cut_words(&behind(view), usize::from(area.width));
+            let last = Rect {
+                y: below.bottom() - 1,
+                height: 1,
+                ..below
+            };
+            let words = Line::from(Span::styled(words, theme.style(Role::Quiet)));
+            frame.render_widget(words, last);
         }
     }
 
-    /// Side by side where it is wide; else the one side.
+    /// What is under the question, side by side where it is wide; else the one side.
     fn split(&self, area: Rect) -> (Rect, Rect) {
         let none = Rect { height: 0, ..area };
         if area.width >= WIDE {
@@ -126,9 +150,8 @@ impl Discuss {
             };
             let notes = Rect {
                 x: area.right() - notes,
-                y: area.y + 2.min(area.height),
                 width: notes,
-                height: area.height.saturating_sub(2),
+                ..area
             };
             return (answers, notes);
         }
@@ -266,12 +289,14 @@ fn fair(view: &View, question: &QuestionView) -> String {
     let next = view.next_speaker.and_then(|next| view.person(next));
     if let Some(person) = next.filter(|_| !view.alone) {
         let key = name(Scope::Discuss, Action::Voices);
-        words.push(format!("next: {} ({key})", person.name));
+        words.push(format!("next: {}; {key} shows who was heard", person.name));
     }
     if !question.unheard.is_empty() && !view.alone {
         let key = name(Scope::Discuss, Action::Heard);
         let count = plural(question.unheard.len(), "answer", "answers");
-        words.push(format!("{count} not read yet ({key} marks one)"));
+        words.push(format!(
+            "{count} not read aloud yet; {key} marks one that was"
+        ));
     }
     if question.notes.iter().any(|note| note.tag.is_some()) {
         words.push(super::themes::tags(question));

@@ -1,11 +1,7 @@
 //! The library: unfinished sessions on top, then the cases; type to filter, the reading beside.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::PathBuf};
 
-use nucleo_matcher::{
-    Config, Matcher, Utf32Str,
-    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
-};
 use ratatui::layout::Rect;
 
 use crate::{
@@ -24,21 +20,19 @@ use crate::{
 };
 
 mod draw;
+mod find;
 mod kept;
 mod path;
 mod row;
 
 use draw::{areas, below_search};
+use find::{Seek, natural};
 pub(in crate::tui) use kept::became;
 pub(in crate::tui) use path::path_in;
 use row::{Also, Row, how_read};
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 76;
-/// So much more a case is worth whose language was typed.
-const LANGUAGE: u32 = 10_000;
-/// So much more what is called like this is worth than what only holds the words.
-const TITLE: u32 = 5_000;
 
 /// In which order the cases stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -55,7 +49,7 @@ enum Sort {
 
 /// Every order, and what it is called.
 const SORTS: &[(Sort, &str)] = &[
-    (Sort::Found, "as they lie in their folders"),
+    (Sort::Found, "as in their folders"),
     (Sort::Title, "by title"),
     (Sort::Time, "by time"),
     (Sort::LastUsed, "by last use"),
@@ -64,6 +58,8 @@ const SORTS: &[(Sort, &str)] = &[
 /// The library screen.
 #[derive(Default)]
 pub struct Library {
+    /// Files that were opened from elsewhere since the program began.
+    pub opened: Vec<PathBuf>,
     rows: Vec<Row>,
     /// Places in `rows` that match the filter.
     shown: Vec<usize>,
@@ -374,49 +370,27 @@ impl Library {
     }
 
     fn narrow(&mut self) -> Vec<Effect> {
-        let mut matcher = Matcher::new(Config::DEFAULT);
         // "#tag" looks at the tags alone.
         let (filter, tags_only) = match self.filter.strip_prefix('#') {
             Some(tag) => (tag.trim(), true),
             None => (self.filter.as_str(), false),
         };
-        // Words as they stand there; letters that only follow each other where none do.
-        let whole = Pattern::new(
-            filter,
-            CaseMatching::Ignore,
-            Normalization::Smart,
-            AtomKind::Substring,
-        );
-        let loose = Pattern::parse(filter, CaseMatching::Ignore, Normalization::Smart);
-        let mut buffer = Vec::new();
-        let mut look = |pattern: &Pattern| -> Vec<(u32, usize)> {
+        let look = |mut seek: Seek<'_>| -> Vec<(u32, usize)> {
             let rows = self.rows.iter().enumerate();
             let found = rows.filter_map(|(at, row)| {
-                if filter.is_empty() && row.is_closed() {
-                    return None;
-                }
-                if tags_only {
-                    return row.has_tag(filter).then_some((0, at));
-                }
-                let words = row.words();
-                let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher)?;
-                // A language is one before it is letters of a title, a title before a text.
-                let mut title = Vec::new();
-                let titled = pattern.score(Utf32Str::new(row.title(), &mut title), &mut matcher);
-                let more = if row.speaks(filter) {
-                    LANGUAGE
-                } else if titled.is_some() {
-                    TITLE
-                } else {
-                    0
+                let worth = match (filter.is_empty(), tags_only) {
+                    (true, _) => (!row.is_closed()).then_some(0),
+                    (false, true) => row.has_tag(filter).then_some(0),
+                    (false, false) => seek.worth(row),
                 };
-                Some((score + more, at))
+                Some((worth?, at))
             });
             found.collect()
         };
-        let mut scored = look(&whole);
+        // Words as they stand there; letters that only follow each other where none do.
+        let mut scored = look(Seek::words(filter));
         if scored.is_empty() {
-            scored = look(&loose);
+            scored = look(Seek::letters(filter));
         }
         if filter.is_empty() {
             scored.sort_by_cached_key(|(_, at)| self.rank(*at));
@@ -466,22 +440,4 @@ impl Library {
             .into_iter()
             .collect()
     }
-}
-
-/// A title as people count: 2 comes before 10.
-fn natural(title: &str) -> String {
-    let mut key = String::new();
-    let mut digits = String::new();
-    for letter in title.to_lowercase().chars().chain(std::iter::once(' ')) {
-        if letter.is_ascii_digit() {
-            digits.push(letter);
-            continue;
-        }
-        if !digits.is_empty() {
-            key.push_str(&format!("{digits:0>12}"));
-            digits.clear();
-        }
-        key.push(letter);
-    }
-    key
 }

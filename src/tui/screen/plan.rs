@@ -4,11 +4,12 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    session::{AgendaLine, Budget, View, WORTH_SAYING, When},
+    session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When},
     stamp::{Wall, Zone},
     text::{cut, plural, width},
     tui::{
-        keys::{Action, BINDINGS, Scope},
+        app::Effect,
+        keys::{Action, BINDINGS, Scope, name},
         theme::{Role, Theme},
         widget::{chosen, cut_words, say},
     },
@@ -20,6 +21,7 @@ const STEERING: &[Action] = &[
     Action::Coffee,
     Action::Skip,
     Action::LeaveOut,
+    Action::PlanWithout,
     Action::Repeat,
     Action::LookBack,
     Action::Groups,
@@ -57,7 +59,7 @@ pub fn rows(view: &View, zone: &Zone, cols: usize, theme: &Theme) -> Vec<Line<'s
     let agenda = view.agenda.iter().enumerate();
     for (number, stop) in agenda.filter(|(_, stop)| stop.when != When::Past) {
         rows.extend(line.stop(number, stop, stop.began.unwrap_or(at)));
-        at = later(at, still_planned(stop));
+        at = later(at, stop.still_planned_s());
     }
     rows.extend(line.end(at));
     rows.push(Line::default());
@@ -182,11 +184,12 @@ impl Timeline<'_> {
             sign: match stop.when {
                 When::Past => "✓",
                 When::Now => "●",
+                When::Ahead if stop.left_out => "–",
                 When::Ahead => "○",
             },
             label: stop.label.to_string(),
             aside,
-            planned: stop.planned_s.map(u64::from),
+            planned: stop.planned_s.filter(|_| !stop.left_out).map(u64::from),
             took: (stop.when == When::Past).then_some(stop.spent_ms / 1000),
             now: now && !coffee,
         })];
@@ -224,8 +227,8 @@ impl Timeline<'_> {
             sign: " ",
             label: "End".to_owned(),
             aside,
-            planned: None,
-            took: None,
+            planned: Some(budget.planned_s),
+            took: Some(budget.spent_s),
             now: false,
         })];
         rows.push(Line::default());
@@ -239,13 +242,8 @@ impl Timeline<'_> {
         rows
     }
 
+    /// How it stands in a sentence, and what would bring the end back.
     fn sum(&self, budget: &Budget, early: u64, at: Wall) -> String {
-        let all = format!(
-            "{} planned in all, {} spent, {} still planned.",
-            minutes(budget.planned_s),
-            minutes(budget.spent_s),
-            minutes(budget.ahead_s)
-        );
         let words = if early >= WORTH_SAYING {
             format!("At this rate {} are to spare at the end.", minutes(early))
         } else if budget.late_s < WORTH_SAYING {
@@ -254,27 +252,41 @@ impl Timeline<'_> {
             format!("{} later than planned.", minutes(budget.late_s))
         };
         if budget.leave_out.is_empty() {
-            return format!("{words} {all}");
+            return words;
         }
         let out = budget
             .leave_out
             .iter()
             .map(|(number, _)| format!("question {number}"));
         let out: Vec<_> = out.collect();
-        let won: i64 = budget
-            .leave_out
-            .iter()
-            .map(|(_, seconds)| i64::from(*seconds))
-            .sum();
+        let won = budget.leave_out.iter();
+        let won: i64 = won.map(|(_, seconds)| i64::from(*seconds)).sum();
         let then = self.zone.hour(Wall(at.0 - won * 1000));
-        format!("{words} Without {}: {then}. {all}", out.join(" and "))
+        let key = name(Scope::Plan, Action::PlanWithout);
+        let out = out.join(" and ");
+        format!("{words} Without {out}: {then}. {key} leaves out.")
     }
 }
 
-/// Seconds that the plan still gives to a stop that is not done.
-fn still_planned(stop: &AgendaLine) -> u64 {
-    let planned = u64::from(stop.planned_s.unwrap_or(0));
-    planned.saturating_sub(stop.spent_ms / 1000)
+/// Asks which question that is still to come is left out, or taken in again.
+#[must_use]
+pub fn without(view: &View) -> Effect {
+    let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
+    let choices = ahead.filter_map(|line| {
+        let (number, out) = (line.question?, !line.left_out);
+        let takes = minutes(u64::from(line.planned_s.unwrap_or(0)));
+        let words = match out {
+            true => format!("Leave out question {number}, {takes}"),
+            false => format!("Take question {number} in again, {takes}"),
+        };
+        let command = Command::PlanWithout { number, out };
+        Some((words, vec![Effect::Send(Actor::Desk, command)]))
+    });
+    let choices: Vec<_> = choices.collect();
+    match choices.is_empty() {
+        true => Effect::Tell("No question is still to come.".to_owned()),
+        false => Effect::Choices("Which question? The record says so.".to_owned(), choices),
+    }
 }
 
 /// Whole and half minutes: nobody plans more finely.

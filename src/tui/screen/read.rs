@@ -278,11 +278,7 @@ impl Read {
             Line::styled("End of the text.", theme.style(Role::Quiet))
         } else {
             Line::styled(
-                format!(
-                    "{} % read · {} for more",
-                    column.progress(height),
-                    name(Scope::Read, Action::PageDown)
-                ),
+                format!("{} for more ▾", name(Scope::Read, Action::PageDown)),
                 theme.style(Role::Quiet),
             )
         };

@@ -1,11 +1,12 @@
 //! All answers at once, each on a card; one of them brought to the front on a key; and what
 //! they add up to.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use crate::{
+    case::Prompt,
     id::Seq,
     protocol::{See, Write},
     report::words::people,
@@ -15,6 +16,7 @@ use crate::{
         form::{Step, hang_prose},
         keys::{Action, Scope, name},
         prose,
+        screen::answer::{groups, option_rows},
         theme::{Role, Theme},
         widget::{
             Card, LIST, cards, columns, cut_words, far, last_top, reveal, say, shows, so_far,
@@ -29,6 +31,8 @@ pub mod tally;
 
 /// More people who passed are counted, not named.
 const MOST_NAMES: usize = 4;
+/// Cells that say behind an option that it is right.
+const RIGHT: usize = 8;
 /// From so many rows on there is room for blank ones.
 const TALL: u16 = 14;
 
@@ -99,8 +103,9 @@ impl Share {
         self.scroll = 0;
     }
 
-    /// Up and down: through the text of the one at the front, else from row to row of cards.
-    pub fn move_rows(&mut self, down: bool, by: usize, area: Rect, view: &View) {
+    /// Up and down: through the text of the one at the front, else from row to row of cards that
+    /// stand so wide.
+    pub fn move_rows(&mut self, down: bool, by: usize, width: u16, view: &View) {
         if self.whole {
             self.scroll = if down {
                 self.scroll.saturating_add(by)
@@ -110,7 +115,7 @@ impl Share {
             return;
         }
         let count = view.question.as_ref().map_or(0, |q| card::newest(q).len());
-        let by = by * columns(usize::from(area.width), count);
+        let by = by * columns(usize::from(width), count);
         self.at = if down {
             (self.at + by).min(count.saturating_sub(1))
         } else {
@@ -135,8 +140,9 @@ impl Share {
         self.no_tally = !self.no_tally;
     }
 
-    /// Keeps what is looked at within what there is; called after each key.
-    pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
+    /// Keeps what is looked at within what there is, answers standing so wide; called after each
+    /// key.
+    pub fn fit(&mut self, area: Rect, width: u16, view: &View, theme: &Theme) {
         let Some(question) = &view.question else {
             self.whole = false;
             return;
@@ -145,7 +151,7 @@ impl Share {
         self.at = self.at.min(count.saturating_sub(1));
         self.whole &= count > 0;
         if self.whole {
-            let (_, below) = self.split(area, question, view, theme);
+            let (_, below) = self.head(area, width, view, theme);
             let rows = self.front(question, view, below, theme).len();
             self.scroll = self.scroll.min(last_top(rows, usize::from(below.height)));
         }
@@ -156,10 +162,8 @@ impl Share {
         let Some(question) = &view.question else {
             return;
         };
-        let (top, below) = self.split(area, question, view, theme);
-        let height = usize::from(area.height - below.height);
-        let above: Vec<Line<'_>> = top.into_iter().take(height).collect();
-        frame.render_widget(Paragraph::new(above), area);
+        let (head, below) = self.head(area, area.width, view, theme);
+        frame.render_widget(Paragraph::new(head), area);
         if self.whole {
             let rows = self.front(question, view, below, theme);
             window(frame, below, rows, self.scroll, theme);
@@ -168,14 +172,18 @@ impl Share {
         }
     }
 
-    /// What stands over the answers, and the rectangle that is left for them.
-    fn split(
+    /// What stands over the answers, which stand so wide, and the rectangle that is left for them.
+    #[must_use]
+    pub fn head(
         &self,
         area: Rect,
-        question: &QuestionView,
+        width: u16,
         view: &View,
         theme: &Theme,
     ) -> (Vec<Line<'static>>, Rect) {
+        let Some(question) = &view.question else {
+            return (Vec::new(), area);
+        };
         let cols = usize::from(area.width);
         let short = area.height < TALL;
         let mut rows = asked(
@@ -189,35 +197,72 @@ impl Share {
             rows.extend(say("   ", &step.step.says, cols, Role::Quiet, theme));
         }
         rows.extend(say("   ", &missing(question), cols, Role::Quiet, theme));
-        let mut tally = Vec::new();
-        if !self.no_tally && !self.whole {
-            tally = rounds::with_tally(question, cols, theme);
-        }
-        if !tally.is_empty() && !short {
-            rows.push(Line::default());
-        }
-        rows.extend(tally);
-        rows.extend(waiting(question, view, cols, theme));
-        let room = usize::from(area.height);
-        // At least a third stays for the answers themselves.
-        let most = if shown { (room * 2 / 3).max(1) } else { room };
-        if rows.len() > most {
-            rows.truncate(most - 1);
-            let key = name(Scope::Share, Action::Votes);
-            let more = format!("… {key} shows all of it");
-            rows.extend(say("   ", &more, cols, Role::Quiet, theme));
-        }
-        if !short && shown {
-            rows.push(Line::default());
-        }
-        let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-        let used = used.min(area.height);
+        let waits = waiting(question, view, cols, theme);
+        let gap = usize::from(!short && shown);
+        let height = usize::from(area.height);
+        // A third is for the answers themselves, as far as they need it.
+        let least = match shown {
+            true => self.least(question, (usize::from(width), height / 3), theme),
+            false => 0,
+        };
+        let room = height.saturating_sub(rows.len() + waits.len() + gap + least);
+        rows.extend(self.counted(question, (cols, room), short, theme));
+        rows.extend(waits);
+        rows.extend(std::iter::repeat_n(Line::default(), gap));
+        rows.truncate(usize::from(area.height));
+        let used = u16::try_from(rows.len()).unwrap_or(area.height);
         let below = Rect {
             y: area.y + used,
             height: area.height - used,
             ..area
         };
         (rows, below)
+    }
+
+    /// What answers add up to, else what there is to choose from: whole where there is room, else
+    /// each option in a row of its own, else as much as there is room for.
+    fn counted(
+        &self,
+        question: &QuestionView,
+        (cols, room): (usize, usize),
+        short: bool,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        if self.no_tally || self.whole {
+            return Vec::new();
+        }
+        let whole = of_all(question, cols, short, theme);
+        if whole.len() <= room {
+            return whole;
+        }
+        let mut prompt = Prompt::clone(&question.prompt);
+        prompt.kind = card::brief(&prompt.kind, cols.saturating_sub(card::NUMBER + RIGHT));
+        let brief = QuestionView {
+            prompt: Arc::new(prompt),
+            ..question.clone()
+        };
+        let mut rows = of_all(&brief, cols, short, theme);
+        if rows.len() > room {
+            rows.truncate(room.saturating_sub(1));
+            let key = name(Scope::Share, Action::Votes);
+            let more = format!("… {key} shows all of it");
+            rows.extend(say("   ", &more, cols, Role::Quiet, theme));
+        }
+        rows
+    }
+
+    /// How many rows of those that there are at least for them the answers need.
+    fn least(&self, question: &QuestionView, size: (usize, usize), theme: &Theme) -> usize {
+        let (cols, rows) = size;
+        let answers = card::newest(question);
+        let wide = text_cols(cols, answers.len());
+        let kind = card::brief(&question.prompt.kind, wide.saturating_sub(card::NUMBER));
+        // More than so many fill what there is.
+        let some = answers.iter().take(rows * columns(cols, answers.len()));
+        let all: Vec<Card> = some
+            .map(|answer| card::card(&kind, answer, wide, theme))
+            .collect();
+        cards(&all, self.at, size, theme).lines.len().min(rows)
     }
 
     /// The answer at the front, every version of it, and what it cites.
@@ -237,7 +282,8 @@ impl Share {
         let of = format!("{} of {}", self.at + 1, answers.len());
         let mut rows = Vec::new();
         for answer in own {
-            let mut card = card::card(question, answer, text_cols(cols, 1), theme);
+            let kind = &question.prompt.kind;
+            let mut card = card::card(kind, answer, text_cols(cols, 1), theme);
             let note = match answer.superseded {
                 true => "an earlier version, kept",
                 false => of.as_str(),
@@ -257,7 +303,8 @@ impl Share {
         rows
     }
 
-    fn draw_cards(
+    /// Draws the answers.
+    pub fn draw_cards(
         &self,
         frame: &mut Frame<'_>,
         area: Rect,
@@ -267,9 +314,11 @@ impl Share {
         let answers = card::newest(question);
         let (cols, height) = (usize::from(area.width), usize::from(area.height));
         let wide = text_cols(cols, answers.len());
+        // What is picked stands over them in full.
+        let kind = card::brief(&question.prompt.kind, wide.saturating_sub(card::NUMBER));
         let all: Vec<Card> = answers
             .iter()
-            .map(|answer| card::card(question, answer, wide, theme))
+            .map(|answer| card::card(&kind, answer, wide, theme))
             .collect();
         let laid = cards(&all, self.at, (cols, height), theme);
         let all = laid.lines.len();
@@ -286,6 +335,18 @@ impl Share {
             far(frame, area, &so_far(from, to, answers.len()), theme);
         }
     }
+}
+
+/// The tally, else the options, under a blank row where there is room for one.
+fn of_all(question: &QuestionView, cols: usize, short: bool, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = rounds::with_tally(question, cols, theme);
+    if rows.is_empty() {
+        return option_rows(question, cols.min(usize::from(LIST)), theme);
+    }
+    if !short {
+        rows.insert(0, Line::default());
+    }
+    rows
 }
 
 /// Number and text of a question in so many rows at most.
@@ -354,6 +415,7 @@ fn waiting(question: &QuestionView, view: &View, cols: usize, theme: &Theme) -> 
     };
     let mut rows = vec![Line::default()];
     rows.extend(say("   ", &step.step.says, cols, Role::Text, theme));
+    rows.extend(groups(view, cols, theme));
     if step.step.shows(See::PrivateTally) {
         let key = name(Scope::Share, Action::Notes);
         let words = format!("{key}: how the votes fell and what to do, for the facilitator alone.");

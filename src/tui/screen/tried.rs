@@ -29,6 +29,10 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
         key(Action::Back)
     );
     rows.say(styled(hang("", &words, cols), Role::Title, theme));
+    if let Some(first) = tried.first() {
+        let words = format!("It was said in {}.", first.of);
+        rows.say(styled(hang("", &words, cols), Role::Quiet, theme));
+    }
     rows.say([Line::default()]);
     for (number, one) in tried.iter().enumerate() {
         let here = number == at.min(tried.len() - 1);

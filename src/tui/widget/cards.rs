@@ -1,7 +1,7 @@
 //! Cards: what one person said, in a border with the name in it. They stand in columns, each as
 //! high as its text, and give way to the chosen one where not all of them fit.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use ratatui::{
     style::Style,
@@ -69,106 +69,124 @@ fn card_cols(cols: usize, count: usize) -> usize {
     cols.saturating_sub(GAP * (across - 1)) / across
 }
 
-/// How a card gives way.
-#[derive(Clone, Copy)]
+/// How all cards of a column are shown.
+#[derive(Clone, Copy, PartialEq)]
 enum Give {
     /// Every card is whole, with a row of air between.
     Air,
-    /// Every card is whole.
-    Whole,
-    /// All but the chosen one show so many rows.
-    Cut(usize),
-    /// All but the chosen one are one row without a border.
-    Row,
+    /// As much of each as there is room for.
+    Fit,
 }
 
-/// Lays out cards within so many cells and rows. Where even rows do not fit, it is for the window
-/// to scroll.
+/// Lays out cards within so many cells and rows. Where even their names do not fit, it is for
+/// the window to scroll.
 #[must_use]
 pub fn cards(cards: &[Card], at: usize, (cols, height): (usize, usize), theme: &Theme) -> Laid {
     let across = columns(cols, cards.len());
-    let high = |give: Give| {
-        let column = |first: usize| {
-            let own = cards.iter().enumerate().skip(first).step_by(across);
-            own.map(|(place, card)| rows_of(card, place == at, give, height))
-                .sum::<usize>()
-        };
-        (0..across).map(column).max().unwrap_or(0)
+    let columns: Vec<Vec<(usize, &Card)>> = (0..across)
+        .map(|first| {
+            cards
+                .iter()
+                .enumerate()
+                .skip(first)
+                .step_by(across)
+                .collect()
+        })
+        .collect();
+    let airy = |own: &Vec<(usize, &Card)>| {
+        let rows = own.iter().map(|(_, card)| all_of(card) + 3).sum::<usize>();
+        rows <= height + 1
     };
-    let most = cards.iter().map(|card| card.rows.len()).max().unwrap_or(0);
-    let cuts = (LEAST..=most.min(height)).rev().map(Give::Cut);
-    let narrow = (across == 1).then_some(Give::Row);
-    let gives = [Give::Air, Give::Whole]
-        .into_iter()
-        .chain(cuts)
-        .chain(narrow);
-    let last = narrow.unwrap_or(Give::Cut(LEAST));
-    let give = gives
-        .clone()
-        .find(|give| high(*give) <= height + usize::from(matches!(give, Give::Air)))
-        .unwrap_or(last);
-    lay(cards, at, (cols, height), give, theme)
-}
-
-fn rows_of(card: &Card, chosen: bool, give: Give, height: usize) -> usize {
-    let all = card.rows.len().max(1);
-    let room = height.saturating_sub(2).max(LEAST);
-    match give {
-        Give::Air => all + 3,
-        Give::Whole => all + 2,
-        Give::Cut(_) | Give::Row if chosen => all.min(room) + 2,
-        Give::Cut(most) => all.min(most) + 2,
-        Give::Row => 1,
-    }
-}
-
-fn lay(
-    cards: &[Card],
-    at: usize,
-    (cols, height): (usize, usize),
-    give: Give,
-    theme: &Theme,
-) -> Laid {
-    let across = columns(cols, cards.len());
+    let give = match columns.iter().all(airy) {
+        true => Give::Air,
+        false => Give::Fit,
+    };
     let wide = card_cols(cols, cards.len());
     let names = cards.iter().map(|card| width(&card.name)).max();
     let names = names.unwrap_or(0).min(16);
     let mut laid = Laid::default();
-    let mut all: Vec<(usize, Vec<Line<'static>>)> = vec![(wide, Vec::new()); across];
-    for (place, card) in cards.iter().enumerate() {
-        let column = place % across;
-        let Some((_, lines)) = all.get_mut(column) else {
-            continue;
+    let mut places = BTreeMap::new();
+    let mut all: Vec<(usize, Vec<Line<'static>>)> = Vec::new();
+    for (number, own) in columns.iter().enumerate() {
+        let texts = match give {
+            Give::Air => own.iter().map(|(_, card)| all_of(card)).collect(),
+            Give::Fit => fitted(own, at, height, across == 1),
         };
-        let here = place == at;
-        let from = lines.len();
-        let high = rows_of(card, here, give, height);
-        match give {
-            Give::Row if !here => lines.push(row(card, names, wide, theme)),
-            Give::Air => {
-                lines.extend(whole(card, here, wide, high.saturating_sub(3), theme));
+        let cells = number * (wide + GAP);
+        let mut lines = Vec::new();
+        for ((place, card), text) in own.iter().zip(texts) {
+            let from = lines.len();
+            match text {
+                0 => lines.push(row(card, names, wide, theme)),
+                text => lines.extend(whole(card, *place == at, wide, text, theme)),
+            }
+            if *place == at {
+                laid.focus = from..lines.len();
+            }
+            places.insert(*place, (cells..cells + wide, from..lines.len()));
+            if give == Give::Air {
                 lines.push(Line::default());
             }
-            Give::Whole | Give::Cut(_) | Give::Row => {
-                lines.extend(whole(card, here, wide, high.saturating_sub(2), theme));
-            }
         }
-        let to = lines.len();
-        if here {
-            laid.focus = from..to;
+        if give == Give::Air {
+            lines.pop();
         }
-        let cells = column * (wide + GAP);
-        laid.places.push((cells..cells + wide, from..to));
+        all.push((wide, lines));
     }
+    laid.places = places.into_values().collect();
     laid.lines = beside(all, GAP);
-    while laid
-        .lines
-        .last()
-        .is_some_and(|line| line.to_string().trim().is_empty())
-    {
-        laid.lines.pop();
-    }
     laid
+}
+
+fn all_of(card: &Card) -> usize {
+    card.rows.len().max(1)
+}
+
+/// How many rows of its text each card of a column shows, so that the column fills its height:
+/// the chosen one all, the others as many as there is room for, each about as many; 0 is one row
+/// without a border, in which a card stands that has no room for more.
+fn fitted(own: &[(usize, &Card)], at: usize, height: usize, may_fold: bool) -> Vec<usize> {
+    let room = height.saturating_sub(2).max(LEAST);
+    let chosen = |place: usize| place == at;
+    let most = |(place, card): &(usize, &Card)| match chosen(*place) {
+        true => all_of(card).min(room),
+        false => all_of(card),
+    };
+    let least = |(place, card): &(usize, &Card)| match chosen(*place) {
+        true => all_of(card).min(room),
+        false => all_of(card).min(LEAST),
+    };
+    let taken = |text: usize| if text == 0 { 1 } else { text + 2 };
+    let mut texts: Vec<_> = own.iter().map(least).collect();
+    let mut free = height as isize
+        - texts
+            .iter()
+            .map(|text| taken(*text) as isize)
+            .sum::<isize>();
+    // Whoever stands far from the chosen one gives way first.
+    let here = own
+        .iter()
+        .position(|(place, _)| chosen(*place))
+        .unwrap_or(0);
+    let mut far: Vec<_> = (0..own.len()).filter(|number| *number != here).collect();
+    far.sort_by_key(|number| std::cmp::Reverse((number.abs_diff(here), *number < here)));
+    for number in far.into_iter().filter(|_| may_fold) {
+        if let Some(text) = texts.get_mut(number).filter(|_| free < 0) {
+            free += (taken(*text) - 1) as isize;
+            *text = 0;
+        }
+    }
+    // What is left goes round, a row each, to whoever shows the least.
+    while free > 0 {
+        let open = texts.iter_mut().zip(own);
+        let open = open.filter(|(text, one)| **text > 0 && **text < most(one));
+        let Some((text, _)) = open.min_by_key(|(text, _)| **text) else {
+            break;
+        };
+        *text += 1;
+        free -= 1;
+    }
+    texts
 }
 
 /// A card that gave way to the last: the name and how it begins.

@@ -18,7 +18,7 @@ use crate::{
     id::PersonId,
     journal::drafts::Draft,
     protocol::{Edit, See, Who, Write},
-    session::{PersonState, QuestionView, StepView, View},
+    session::{PersonState, QuestionView, StepView, View, so_far},
     text::plural,
     tui::{
         form::{hang, hang_prose},
@@ -93,7 +93,7 @@ impl Answering {
         let cols = usize::from(area.width).saturating_sub(3);
         let mut rows = self.above_people(area, asked, theme);
         let chips = self.chips(view, question, cols, theme);
-        let sum = self.sum(view, question, step);
+        let sum = self.sum(view, question);
         let people = chips
             .0
             .into_iter()
@@ -201,8 +201,8 @@ impl Answering {
         let quiet = |words: String| (words, Role::Quiet);
         let anew = format!("{} writes a new version.", key(Action::Write));
         let Some(person) = person else {
-            let all = plural(step.asked, "person", "people");
-            let all = text(format!("All is in from {all}"));
+            let mut all = vec![text(all_in(view, step))];
+            all.extend(writes.then(|| quiet(anew.clone())));
             return match (single(view), step.step.shows(See::Group)) {
                 (true, true | false) if writes => {
                     vec![text("Your answer is in".to_owned()), quiet(anew)]
@@ -215,7 +215,7 @@ impl Answering {
                     text("Pass the keyboard: see each other's answers".to_owned()),
                     quiet(format!("{} goes on.", key(Action::GoOn))),
                 ],
-                (false, false) => vec![all],
+                (false, false) => all,
             };
         };
         let name = &person.name;
@@ -369,7 +369,7 @@ impl Answering {
         let area = column(area);
         let cols = usize::from(area.width);
         let most = usize::from(area.height);
-        let mut rows = sheets::whose_rows(self, area, (view, question, step), theme);
+        let mut rows = sheets::whose_rows(self, area, (view, question), theme);
         rows.extend(question_rows(question, cols, area.height * 2 / 5, theme));
         let hints = hints_left(question, view, Scope::Writing);
         rows.extend(say("   ", &hints, cols, Role::Quiet, theme));
@@ -403,6 +403,15 @@ impl Answering {
         let least = usize::from(SHEET).min(most * 2 / 3);
         rows.truncate(most.saturating_sub(least).max(1));
         rows
+    }
+}
+
+/// That nobody is missing, and how many passed.
+fn all_in(view: &View, step: &StepView) -> String {
+    let mut people = view.people.iter();
+    match people.any(|one| one.state == PersonState::Passed) {
+        true => so_far(view),
+        false => format!("All is in from {}", plural(step.asked, "person", "people")),
     }
 }
 

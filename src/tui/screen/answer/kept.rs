@@ -110,6 +110,14 @@ impl Answering {
         writes || self.restored.contains_key(&key)
     }
 
+    /// The same, where they wrote it themselves.
+    pub(super) fn has_own_draft(&self, person: PersonId, question: &QuestionView) -> bool {
+        let key = self.key_of(person, &question.prompt.id);
+        let own = |writing: &Writing| writing.is_draft() && !writing.typed;
+        let kept = |draft: &Draft| !draft.typed;
+        self.forms.get(&key).is_some_and(own) || self.restored.get(&key).is_some_and(kept)
+    }
+
     /// The draft that is offered to the person who has the keyboard, and the day of it where
     /// they wrote it alone.
     #[must_use]

@@ -8,7 +8,7 @@ use super::Answering;
 use crate::{
     id::PersonId,
     protocol::Names,
-    session::{PersonState, PersonView, QuestionView, StepView, View},
+    session::{PersonState, PersonView, QuestionView, View, so_far},
     text::plural,
     tui::{
         keys::{self, Action, Scope},
@@ -69,15 +69,12 @@ impl Answering {
     }
 
     /// The chips in words: how many are in, who is away, whose draft is kept, who is next.
-    pub(super) fn sum(&self, view: &View, question: &QuestionView, step: &StepView) -> String {
+    pub(super) fn sum(&self, view: &View, question: &QuestionView) -> String {
         if view.alone {
             return String::new();
         }
-        let mut words = Vec::new();
-        if step.asked > 0 {
-            let are = if step.ready == 1 { "is" } else { "are" };
-            words.push(format!("{} of {} {are} in", step.ready, step.asked));
-        }
+        let mut words = vec![so_far(view)];
+        words.retain(|words| !words.is_empty());
         let named = |people: Vec<&PersonView>| {
             let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
             names.join(", ")
@@ -130,7 +127,7 @@ fn counts(view: &View) -> String {
 }
 
 /// Who works with whom, so that people find each other.
-pub(super) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+pub(in crate::tui) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     if view.groups.is_empty() {
         return Vec::new();
     }

@@ -10,7 +10,7 @@ use super::Answering;
 use crate::{
     id::PersonId,
     protocol::Way,
-    session::{Actor, Command, QuestionView, StepView, View},
+    session::{Actor, Command, QuestionView, View},
     tui::{
         app::Effect,
         editor::Erase,
@@ -115,7 +115,7 @@ pub(super) fn large_name(
 pub(super) fn whose_rows(
     answering: &Answering,
     area: Rect,
-    (view, question, step): (&View, &QuestionView, &StepView),
+    (view, question): (&View, &QuestionView),
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let Some(name) = large_name(answering, area, view, theme) else {
@@ -124,7 +124,7 @@ pub(super) fn whose_rows(
     let lead = name.width() + 3;
     let cols = usize::from(area.width).saturating_sub(lead);
     let (mut rows, _) = answering.chips(view, question, cols, theme);
-    let sum = answering.sum(view, question, step);
+    let sum = answering.sum(view, question);
     rows.truncate(name.height().saturating_sub(1));
     rows.extend(say("", &sum, cols, Role::Quiet, theme));
     rows.resize(name.height() + 1, Line::default());

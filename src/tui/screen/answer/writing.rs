@@ -32,6 +32,8 @@ pub(super) struct Writing {
     pub(super) order: Option<CommandId>,
     /// Whether anything was typed since the form was made.
     pub(super) touched: bool,
+    /// Whoever types for everybody began it, so that it is not for one person's eyes.
+    pub(super) typed: bool,
     /// What the fields held when the form was made; none where that was a draft.
     began: Option<Draft>,
     /// Reasons that were given with an earlier vote.
@@ -181,6 +183,7 @@ impl Writing {
             sent: None,
             order: None,
             touched: draft.is_some(),
+            typed: draft.is_some_and(|draft| draft.typed),
             began: None,
             given: Vec::new(),
         }
@@ -257,10 +260,13 @@ impl Writing {
     }
 
     pub(super) fn draft(&self) -> Option<Draft> {
+        let typed = self.typed;
         if let Some(casts) = &self.casts {
-            return casts.draft(&self.form);
+            let draft = casts.draft(&self.form);
+            return draft.map(|draft| Draft { typed, ..draft });
         }
         (!self.form.is_blank()).then(|| Draft {
+            typed,
             text: self.form.text(0),
             value: self.form.value(0),
             reason: self.reason.map(|at| self.form.text(at)).unwrap_or_default(),

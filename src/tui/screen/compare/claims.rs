@@ -135,7 +135,7 @@ pub(super) fn state(question: &QuestionView, claim: &Claim<'_>, view: &View) -> 
         .filter(|stance| (stance.model, stance.claim) == (claim.model, claim.claim))
         .collect();
     if all.is_empty() {
-        return ("not yet".to_owned(), Role::Quiet);
+        return ("agree, contest or add to it".to_owned(), Role::Quiet);
     }
     let counts = [
         (Stance::Agree, "agreed"),

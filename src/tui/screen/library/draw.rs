@@ -16,7 +16,7 @@ use crate::{
     tui::{
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Listed, ends, far, reveal, say, window},
+        widget::{Listed, cut_words, ends, far, goes_on, reveal, say, window},
     },
 };
 
@@ -100,14 +100,18 @@ impl Library {
         let cols = usize::from(area.width);
         if let Some(Row::Case(card)) = self.chosen() {
             let used = self.used.get(&card.title).copied();
-            let mut facts = say("", &card.title, cols, Role::Title, theme);
-            facts.truncate(1);
+            let mut facts = say("", &cut_words(&card.title, cols), cols, Role::Title, theme);
             let words = row::facts(card, used);
-            facts.extend(
-                say("", &words, cols, Role::Quiet, theme)
-                    .into_iter()
-                    .take(1),
-            );
+            let mut more = say("", &words, cols, Role::Quiet, theme);
+            let most = usize::from(facts_high(area));
+            if more.len() > most {
+                more.truncate(most);
+                if let Some(last) = more.last_mut() {
+                    let words = goes_on(&last.to_string(), cols);
+                    *last = Line::styled(words, theme.style(Role::Quiet));
+                }
+            }
+            facts.extend(more);
             frame.render_widget(Paragraph::new(facts), area);
         }
         let text = below_facts(area);
@@ -117,7 +121,7 @@ impl Library {
         frame.render_widget(Paragraph::new(rows), text);
         if more {
             let key = name(Scope::Library, Action::PageDown);
-            let words = format!("{} % · {key} ▾", self.preview.progress(height));
+            let words = format!("{key} ▾");
             far(frame, area, &words, theme);
         }
     }
@@ -154,9 +158,14 @@ pub(super) fn below_search(list: Rect) -> Rect {
     }
 }
 
+/// How many rows there are for what one chooses by.
+fn facts_high(area: Rect) -> u16 {
+    if area.height >= 14 { 2 } else { 1 }
+}
+
 /// The text of a preview under what one chooses by, and over what says how far it goes.
 fn below_facts(area: Rect) -> Rect {
-    let head = 3.min(area.height);
+    let head = (facts_high(area) + 2).min(area.height);
     Rect {
         y: area.y + head,
         height: (area.height - head).saturating_sub(1),

@@ -5,12 +5,16 @@ use ratatui::text::{Line, Span};
 use crate::{
     case::{Answer, Kind, Value, number},
     session::{AnswerView, Byline, QuestionView},
+    text::Clean,
     tui::{
         form::{hang, plain},
         theme::{Role, Theme},
-        widget::Card,
+        widget::{Card, cut_words},
     },
 };
+
+/// Cells of the number before something that can be chosen.
+pub(super) const NUMBER: usize = 4;
 
 /// How a writer is called on screen.
 #[must_use]
@@ -53,7 +57,7 @@ pub fn heading(answer: &AnswerView) -> String {
 
 /// The card of one version, its text within so many cells.
 #[must_use]
-pub fn card(question: &QuestionView, answer: &AnswerView, cols: usize, theme: &Theme) -> Card {
+pub fn card(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Card {
     let name = called(&answer.by);
     let note = heading(answer);
     let note = note.strip_prefix(name).unwrap_or(&note);
@@ -61,9 +65,25 @@ pub fn card(question: &QuestionView, answer: &AnswerView, cols: usize, theme: &T
     Card {
         name: name.to_owned(),
         note: note.trim_start_matches([',', ' ', '·']).to_owned(),
-        rows: body(&question.prompt.kind, answer, cols, theme),
+        rows: body(kind, answer, cols, theme),
         foot: cites.join(" "),
     }
+}
+
+/// The same kind of question with what can be chosen cut to a row with room for so many cells.
+#[must_use]
+pub fn brief(kind: &Kind, room: usize) -> Kind {
+    let mut brief = kind.clone();
+    let all = match &mut brief {
+        Kind::Open | Kind::Number { .. } => return brief,
+        Kind::Choice { options, .. } => options,
+        Kind::Scale { statements, .. } => statements,
+        Kind::Rank { items } => items,
+    };
+    for words in all {
+        *words = Clean::line(&cut_words(&plain(words), room));
+    }
+    brief
 }
 
 /// The rows of one version in a column of `cols` cells, without its heading.
