@@ -259,3 +259,31 @@ fn cells_of_a_table_go_on_over_lines() {
         assert!(ran.out.contains(words), "{words}: {}", ran.out);
     }
 }
+
+/// What is drawn with signs in a small font does not make headings of the text.
+#[test]
+fn a_drawing_of_signs_says_nothing_about_the_size_of_the_text() {
+    let mut page: Vec<Said<'_>> = vec![(60, 740, 18, "The quay")];
+    for (up, words) in [
+        (700, "The crane stands still in the wind."),
+        (680, "Nobody has the key to it."),
+    ] {
+        page.push((60, up, 10, words));
+    }
+    for line in 0..20 {
+        page.push((
+            60,
+            640 - 10 * line,
+            8,
+            "+------------------------------------------+",
+        ));
+    }
+    page.push((60, 400, 10, "At nine the mate calls the harbour."));
+    let ran = import(&pdf(&[page]));
+    let text = &ran.out;
+    assert!(text.contains("# The quay"), "{text}");
+    for words in ["The crane stands", "Nobody has the key", "At nine the mate"] {
+        let line = text.lines().find(|line| line.contains(words));
+        assert!(line.is_some_and(|line| !line.starts_with('#')), "{text}");
+    }
+}

@@ -80,3 +80,45 @@ fn a_run_that_goes_on_is_one_list() {
     assert_eq!(asked.len(), 3, "{asked:?}");
     assert!(before.contains("how do we choose"), "{before}");
 }
+
+/// Paragraphs that all ask, one after the other, are questions in a text that marks none.
+#[test]
+fn paragraphs_in_a_row_that_ask_are_questions() {
+    let asking = "Who tells the crew?\n\nDoes the port pay? Who says so?\n\nMay the mate refuse?\n\nWhat would you write down?\n\n";
+    let (before, asked, _) = shown(&format!(
+        "The ferry left at nine.\n\nThe mate stayed on the quay.\n\n{asking}It came back at ten.\n"
+    ));
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    assert!(before.contains("stayed on the quay"), "{before}");
+    // A story asks here and there.
+    let (_, asked, _) = shown(
+        "The ferry left at nine.\n\nWho had the key?\n\nNobody knew, and the mate stayed.\n\nWas it locked?\n\nIt was not.\n\nThey waited.\n",
+    );
+    assert!(asked.is_empty(), "{asked:?}");
+}
+
+/// A rubric in a table says how to mark: it is for whoever leads, not an answer.
+#[test]
+fn a_rubric_is_no_model_answer() {
+    let (before, asked, models) = shown(
+        "# The quay\n\nShips come.\n\n## Questions\n\n1. Who calls?\n2. Who waits?\n\n---\n\n## Scoring rubric\n\n| Criteria | Poor | Good |\n|---|---|---|\n| Order | OKAPI | Heron |\n",
+    );
+    assert_eq!((asked.len(), models), (2, 0), "{asked:?}");
+    assert!(!(before + &asked.concat()).contains("OKAPI"));
+}
+
+/// What somebody who plays a role is to consider is not asked, where the roles are bold lines too.
+#[test]
+fn what_a_role_in_bold_letters_considers_is_not_asked() {
+    let role = |name: &str| {
+        format!(
+            "**Role: {name}**\n\nYou are in the harbour.\n\n**Consider:**\n\n- What do you want?\n- What do they want?\n- What is fair?\n\n"
+        )
+    };
+    let (_, asked, _) = shown(&format!(
+        "# The quay\n\nTwo talk.\n\n{}{}## Discussion questions\n\n1. What was hard?\n2. What worked?\n3. What next?\n",
+        role("the pilot"),
+        role("the mate")
+    ));
+    assert_eq!(asked.len(), 3, "{asked:?}");
+}

@@ -73,12 +73,20 @@ fn step(size: f64) -> i64 {
     (size * 2.0).round() as i64
 }
 
-/// The size that most letters have.
+/// The size that most letters have; what is drawn with letters is no text.
 fn body_size(lines: &[&Line]) -> f64 {
+    let drawn = |text: &str| text.contains(|letter| ('\u{2500}'..='\u{259f}').contains(&letter));
     let mut counts: HashMap<i64, (usize, f64)> = HashMap::new();
-    for piece in lines.iter().flat_map(|line| &line.pieces) {
-        let entry = counts.entry(step(piece.size)).or_insert((0, piece.size));
-        entry.0 += piece.count;
+    for line in lines {
+        let picture = line.pieces.iter().any(|piece| drawn(&piece.text));
+        for piece in line.pieces.iter().filter(|_| !picture) {
+            let entry = counts.entry(step(piece.size)).or_insert((0, piece.size));
+            entry.0 += piece
+                .text
+                .chars()
+                .filter(|letter| letter.is_alphabetic())
+                .count();
+        }
     }
     let most = counts.into_values().max_by_key(|(count, _)| *count);
     most.map_or(10.0, |(_, size)| size)

@@ -287,6 +287,16 @@ impl Survey<'_> {
         end.max(limit.saturating_sub(1))
     }
 
+    /// Whether paragraphs stand one after the other: a story does not ask so often.
+    fn are_in_a_row(&self, units: &[Unit]) -> bool {
+        let next = |pair: &&[Unit]| match pair {
+            [one, other] => (one.to + 1..other.from).all(|at| self.at(at).is_blank()),
+            _ => false,
+        };
+        let pairs = units.windows(2).filter(next).count();
+        units.len() >= 4 && (pairs + 1) * 5 >= units.len() * 4
+    }
+
     /// Where nothing was accepted: the best list of which four in five ask.
     fn best_list(&self, scored: &[Scored]) -> Vec<Unit> {
         let fits = |one: &&Scored| {
@@ -294,7 +304,7 @@ impl Survey<'_> {
             let kind = match one.key.group {
                 Group::Ordered | Group::Bullets => of.count >= 3,
                 Group::HeadingAsks | Group::BoldAsks => of.answered >= 0.5 || of.count >= 2,
-                Group::Paragraph => of.answered >= 0.5,
+                Group::Paragraph => of.answered >= 0.5 || self.are_in_a_row(&one.units),
                 _ => false,
             };
             of.ask >= 0.8 && of.label >= 0.0 && of.quoted < 0.5 && kind

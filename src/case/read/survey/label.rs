@@ -37,7 +37,14 @@ impl Survey<'_> {
                 let end = self.parted(at).unwrap_or(end).min(end);
                 let end = self.next_in_run(at, end).unwrap_or(end);
                 self.keep_staff_within(at + 1, end);
-                self.keep(at, end, kept_for(self.at(at), role.sense.sort));
+                let below = (at + 1..end).find(|at| !self.at(*at).is_blank());
+                let table = below.is_some_and(|at| self.at(at).form == Form::Table);
+                let what = match marks && table {
+                    // A rubric says how to mark, not what is right.
+                    true => Kept::Staff,
+                    false => kept_for(self.at(at), role.sense.sort),
+                };
+                self.keep(at, end, what);
             } else if self.at(at).form == Form::Division && role.sense.is_kept_back() {
                 self.keep(at, self.division_end(at), kept_as(role.sense.sort));
             }

@@ -179,6 +179,9 @@ impl Survey<'_> {
                 break;
             }
         }
+        if let Some(role) = self.bold_role(at) {
+            return (-2.0, Some(role));
+        }
         let (label, line) = self.label_line(at, best);
         if line.is_some() {
             return (label, line);
@@ -191,6 +194,18 @@ impl Survey<'_> {
             },
             who,
         )
+    }
+
+    /// "Role: the pilot" in bold letters, as a page that was printed has its headings.
+    fn bold_role(&self, at: usize) -> Option<usize> {
+        let heads = |above: &usize| {
+            let line = self.at(*above);
+            let bold = line.form == Form::Bold && !line.text.trim_end().ends_with([':', '：']);
+            bold || line.is(&[Form::Heading, Form::Rule])
+        };
+        let head = (at.saturating_sub(REACH)..at).rev().find(heads)?;
+        let line = self.at(head);
+        (line.form == Form::Bold && is_a_role(line.folded())).then_some(head)
     }
 
     /// The nearest label line above, up to the heading.
