@@ -122,3 +122,16 @@ fn what_a_role_in_bold_letters_considers_is_not_asked() {
     ));
     assert_eq!(asked.len(), 3, "{asked:?}");
 }
+
+/// What somebody is quoted to say, and arrows within words, ask and answer nothing.
+#[test]
+fn quotations_and_arrows_within_words_ask_nothing() {
+    let (before, asked, models) = shown(
+        "# The quay\n\nShips come.\n\n**A good request:**\n\n> \"Which berth is free? And who tells the pilot?\"\n\n**A poor one:**\n\n> \"Can you help?\"\n\nThe way is:\n\n- `q->a (2), a->b (1), b->c (3)`\n- `c->d (1), d->a (2)`\n\n\
+         ## Questions\n\n1. Which way is shortest?\n2. Who tells the pilot?\n3. What was poor?\n",
+    );
+    assert_eq!((asked.len(), models), (3, 0), "{asked:?}");
+    for read in ["Which berth is free", "b->c (3)"] {
+        assert!(before.contains(read), "{before}");
+    }
+}

@@ -171,6 +171,13 @@ pub(super) fn is_option(line: &Line<'_>) -> bool {
         || lettered(raw.trim_start_matches('*')).is_some()
 }
 
+/// "… and of the force?" goes on with what stands above; what somebody is quoted to say asks nobody
+/// here.
+pub(super) fn only_goes_on(line: &Line<'_>) -> bool {
+    let dots = line.text.starts_with('…') || line.text.starts_with("...");
+    dots || (line.quote && line.text.starts_with(['"', '“', '„', '«']))
+}
+
 /// "Option B: pragmatic, but is it fair?": what is said about something to pick asks nothing.
 pub(super) fn speaks_of_an_option(folded: &str) -> bool {
     #[rustfmt::skip]

@@ -328,10 +328,10 @@ impl Survey<'_> {
         let goes_on =
             at > 0 && self.at(at - 1).form == Form::Plain && !self.at(at - 1).raw.ends_with("  ");
         let each = at > 0 && ends_asking(&self.at(at - 1).text) && ends_asking(&line.text);
-        // "… and of the force?" goes on with what stands above.
-        let dots = line.text.starts_with('…') || line.text.starts_with("...");
         let goes_on = goes_on && !each;
-        if dots || goes_on && number.0.is_none() && self.role(at).is_none() {
+        if super::ask::only_goes_on(line)
+            || goes_on && number.0.is_none() && self.role(at).is_none()
+        {
             return None;
         }
         let to = self.paragraph_end(at);

@@ -397,7 +397,9 @@ fn without_count(text: &str) -> &str {
 /// What a question's line says behind an arrow: "The ferry left. → False".
 pub(super) fn cut_answer(raw: &str) -> (&str, Option<&str>) {
     for arrow in ["→", "⇒", "->", "=>"] {
-        if let Some((before, after)) = raw.rsplit_once(arrow) {
+        // "s->a" leads from one to the other.
+        let apart = |(before, _): &(&str, &str)| !arrow.is_ascii() || before.ends_with(' ');
+        if let Some((before, after)) = raw.rsplit_once(arrow).filter(apart) {
             let first = fold(&bare(after));
             let first = first
                 .split(|at: char| !at.is_alphanumeric())
