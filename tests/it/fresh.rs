@@ -301,6 +301,18 @@ fn a_case_is_found_by_somebody_in_it() {
 }
 
 #[test]
+fn a_title_that_begins_with_what_was_typed_stands_first() {
+    let mut desk = Terminal::start(&[]);
+    desk.wait("Choose a case");
+    desk.press("six");
+    desk.wait("matches");
+    desk.wait_until("the title that begins so", |screen| {
+        let at = |words: &str| screen.lines().position(|row| row.contains(words));
+        at("Six Parcels").is_some() && at("Six Parcels") < at("Seven of Six Hundred")
+    });
+}
+
+#[test]
 fn cases_are_chosen_in_lines() {
     let folder = TempDir::new().unwrap();
     let out = run(folder.path(), &["--plain"], "/quit\n");

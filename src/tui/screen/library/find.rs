@@ -12,6 +12,8 @@ use crate::text::folded;
 const LANGUAGE: u32 = 10_000;
 /// So much more what is called like this is worth than what only holds the words.
 const TITLE: u32 = 5_000;
+/// So much more what begins with the words is worth than what has them further on.
+const BEGINS: u32 = 1_000;
 
 /// More often than this, how often counts no more.
 const OFTEN: u32 = 100;
@@ -55,6 +57,7 @@ impl<'a> Seek<'a> {
     pub(super) fn worth(&mut self, row: &Row) -> Option<u32> {
         let words = row.words();
         let score = self.score(&words)?;
+        let begins = folded(row.title()).starts_with(&folded(self.filter.trim()));
         let (score, titled) = match self.as_words {
             true => (
                 stands(&words, self.filter),
@@ -64,6 +67,7 @@ impl<'a> Seek<'a> {
         };
         Some(match (row.speaks(self.filter), titled) {
             (true, _) => score + LANGUAGE,
+            (false, true) if begins => score + TITLE + BEGINS,
             (false, true) => score + TITLE,
             (false, false) => score,
         })
