@@ -15,6 +15,7 @@ use crate::{
 
 pub mod advice;
 pub mod asking;
+pub mod chart;
 pub mod cite;
 pub mod fit;
 pub mod flaw;

@@ -124,6 +124,9 @@ pub struct Step {
     /// Whether a group gives one answer together, which any of it writes down.
     #[serde(default, skip_serializing_if = "is_default")]
     pub one_a_group: bool,
+    /// Whether the people of a group take sides.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sides: Sides,
     /// Whether, and until when, going on leads back to an earlier step.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round_again: Option<RoundAgain>,
@@ -148,6 +151,21 @@ pub enum Mix {
     Seated,
     /// The groups of the step before, as they were.
     Same,
+    /// One of each group of the step before, as far as there are any.
+    OneOfEach,
+}
+
+/// Whether half of each group argues for something and the other half against it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sides {
+    /// Everybody speaks for themselves.
+    #[default]
+    Own,
+    /// The first half is for it, the others are against it.
+    Taken,
+    /// The other way round.
+    Changed,
 }
 
 /// A way back: steps that are gone through again until something holds.

@@ -76,6 +76,8 @@ pub enum Code {
     Scale,
     /// A number that cannot be read.
     Number,
+    /// A chart that cannot be drawn.
+    Chart,
     /// The text speaks of an exhibit that is not there.
     DeadReference,
     /// Something that is opened and never closed.
@@ -207,6 +209,12 @@ pub const ROWS: &[Row] = &[
         "number",
         true,
         "Without a number to compare with it is asked as an open question.",
+    ),
+    row(
+        Code::Chart,
+        "chart",
+        true,
+        "Nothing is drawn; what is there stays as it is.",
     ),
     row(
         Code::DeadReference,

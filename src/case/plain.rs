@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::readable;
+use super::{chart, readable};
 
 /// The text of some Markdown, without its marks. List items begin with a dash or their number,
 /// a table's cells with the head of their column, and an address follows the words that link
@@ -11,7 +11,7 @@ use super::readable;
 pub fn plain(markdown: &str) -> String {
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(&readable(markdown), options) {
+    for event in Parser::new_ext(&readable(chart::without(markdown)), options) {
         page.take(event);
     }
     page.text.trim_end().to_owned()

@@ -420,8 +420,7 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
     })
 }
 
-/// The label that a line under a question begins with, and what follows its colon: less is
-/// enough there than elsewhere.
+/// The same under a question, where less is enough, and what follows the colon.
 #[must_use]
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
     label(line).or_else(|| {

@@ -11,8 +11,8 @@
 use std::borrow::Cow;
 
 use super::{
-    Edit, GoOn, Mix, Names, Protocol, ProtocolFault, RoundAgain, See, Step, Until, Who, Words,
-    Write,
+    Edit, GoOn, Mix, Names, Protocol, ProtocolFault, RoundAgain, See, Sides, Step, Until, Who,
+    Words, Write,
 };
 use crate::text::Clean;
 
@@ -40,6 +40,7 @@ enum Says {
     Until(Until),
     OneAGroup,
     OneOfEach(u8),
+    Sides(Sides),
     Nothing,
 }
 
@@ -82,6 +83,9 @@ const WORDS: &[(&str, Says)] = &[
     ("same groups", Says::Mix(Mix::Same)),
     ("the first of each", Says::OneOfEach(1)), ("the second of each", Says::OneOfEach(2)),
     ("the third of each", Says::OneOfEach(3)), ("the fourth of each", Says::OneOfEach(4)),
+    ("one of each", Says::Mix(Mix::OneOfEach)),
+    ("take sides", Says::Sides(Sides::Taken)), ("sides", Says::Sides(Sides::Taken)),
+    ("change sides", Says::Sides(Sides::Changed)), ("sides change", Says::Sides(Sides::Changed)),
     ("one answer a group", Says::OneAGroup), ("one a group", Says::OneAGroup),
     ("who answered differently", Says::Mix(Mix::Different)), ("groups joined", Says::Mix(Mix::Joined)), ("who sit together", Says::Mix(Mix::Seated)),
     ("until agreement", Says::Until(Until::Agreement)), ("until no objection", Says::Until(Until::NoObjection)),
@@ -146,6 +150,11 @@ fn promises(protocol: &Protocol) -> Option<(String, String)> {
     let inside = has(&|step| step.who == Who::Inside);
     let same = has(&|step| step.mix == Mix::Same);
     let each = has(&|step| step.one_of_each.is_some());
+    let sides = |sides| has(&|step| step.sides == sides && step.who.size().is_some());
+    let meets = has(&|step| step.mix == Mix::OneOfEach);
+    let walls = has(&|step| {
+        step.who == Who::Solo && step.write == Write::Notes && step.shows(See::Answers)
+    });
     let said = [
         (
             "fishbowl",
@@ -159,6 +168,24 @@ fn promises(protocol: &Protocol) -> Option<(String, String)> {
             "one of three after the other is in the same group’s hands",
             "trios, same groups, the first of each",
         ),
+        (
+            "controversy",
+            sides(Sides::Taken) && sides(Sides::Changed),
+            "the people of a group take sides, and change them",
+            "fours, take sides” and “fours, same groups, change sides",
+        ),
+        (
+            "jigsaw",
+            meets,
+            "people learn different things in groups, and then meet one of each",
+            "fours, one of each",
+        ),
+        (
+            "gallery",
+            walls,
+            "everybody writes in silence on the others’ answers",
+            "alone, notes, see answers",
+        ),
     ];
     let mut said = said
         .iter()
@@ -169,16 +196,9 @@ fn promises(protocol: &Protocol) -> Option<(String, String)> {
             format!("Say it with these words: “{words}”."),
         ));
     }
-    let never = [
-        ("controversy", "take sides, and change them"),
-        ("jigsaw", "read different texts, and then meet one of each"),
-        ("gallery", "write on each other’s answers"),
-        ("world caf", "leave a host at each table"),
-    ];
-    let mut never = never.iter().filter(|(known, _)| name.contains(known));
-    never.next().map(|(_, means)| {
+    name.contains("world caf").then(|| {
         (
-            format!("“{}” means that people {means}, and no word for a step can say that", protocol.name),
+            format!("“{}” means that people leave a host at each table, and no word for a step can say that", protocol.name),
             "It runs as its steps say. Tell people the rest aloud, in a sentence between quotation marks at the step.".to_owned(),
         )
     })
@@ -212,6 +232,7 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
         mix: Mix::Fresh,
         one_of_each: None,
         one_a_group: false,
+        sides: Sides::Own,
         round_again: None,
     };
     for word in words.split([',', ';']).map(str::trim) {
@@ -296,6 +317,7 @@ fn put(step: &mut Step, says: Says) {
             });
         }
         Says::OneAGroup => step.one_a_group = true,
+        Says::Sides(sides) => step.sides = sides,
         Says::OneOfEach(which) => step.one_of_each = Some(which),
         Says::Nothing => {}
     }

@@ -10,7 +10,7 @@ use super::{
     See::{
         self, Answers, Count, Earlier, Group, Ideas, Model, PrivateTally, Rounds, Tally, Voices,
     },
-    Step, Until,
+    Sides, Step, Until,
     Who::{self, Everyone, Four, Holder, InTurn, Inside, Others, Pair, Solo, Trio},
     Words,
     Write::{
@@ -70,6 +70,15 @@ pub const BUILT_IN: &[Protocol] = &[
     protocol("six-hats", "Everybody looks the same way at once: facts, feelings, dangers, gains, ideas, and what follows.",
         "de Bono 1985, Six Thinking Hats.",
         SIX_HATS),
+    protocol("academic-controversy", "In fours: two argue for it and two against, then they change sides, then they look for one answer.",
+        "Johnson, Johnson & Smith 1997, Academic Controversy: Enriching College Instruction through Intellectual Conflict, ASHE-ERIC; ERIC Digest ED409828.",
+        CONTROVERSY),
+    protocol("jigsaw", "Each group learns one piece; then people from different groups meet, and each teaches theirs.",
+        "Aronson, Blaney, Stephan, Sikes & Snapp 1978, The Jigsaw Classroom.",
+        JIGSAW),
+    protocol("gallery-walk", "All answers hang on the wall; everybody walks along in silence and writes on those of others.",
+        "Francek 2006, Promoting discussion in the science classroom using gallery walks, Journal of College Science Teaching 36(1): 27–31.",
+        GALLERY),
     protocol(ALONE, "For one person: answer, then compare claim by claim, and revise.",
         "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
         SOLO),
@@ -325,6 +334,49 @@ const SIX_HATS: &[Step] = &[
 ];
 
 #[rustfmt::skip]
+const CONTROVERSY: &[Step] = &[
+    step("think", 2, Solo, Answer, &[Count], Free,
+        "Everybody writes alone where they stand, before any side is dealt out."),
+    step("prepare", 5, Four, Answer, &[Count, Group], Beside,
+        "In fours, some are for it and the others against it, whatever they think; of several options they take the first and the second. Each side writes down its best reasons.").with(Sides::Taken),
+    step("argue", 6, Four, Nothing, &[Count, Group], NewVersion,
+        "One side puts its case while the other listens, then the other. Then argue back: ask for what the reasons rest on.").mixed(Mix::Same).with(Sides::Taken),
+    step("change sides", 5, Four, Answer, &[Count, Group], Beside,
+        "Now each side argues the other’s case, as well as it can, with one reason that nobody gave before.").mixed(Mix::Same).with(Sides::Changed),
+    step("agree", 6, Four, Answer, &[Count, Group], Beside,
+        "Drop the sides. Look for one answer that all of you can stand behind, or say where you still differ and why; one of you writes it down.").mixed(Mix::Same).one_a_group(),
+    step("all", 4, Everyone, Notes, &[Answers, Ideas, Tally], NewVersion,
+        "One answer from each group. What did you believe before you had to argue for it?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const JIGSAW: &[Step] = &[
+    step("think", 1, Solo, Answer, &[Count], Free, THINK_SAYS),
+    step("learn", 7, Four, Answer, &[Count, Group], Beside,
+        "Whoever leads gives each group one piece: an exhibit, a paragraph, a person of the case. Learn it until each of you can teach it, and write down what the others need."),
+    step("teach", 8, Four, Nothing, &[Count, Group], NewVersion,
+        "New groups, with people from different ones: each teaches their piece, the others ask.").mixed(Mix::OneOfEach),
+    step("answer", 4, Solo, Answer, &[Count], Beside,
+        "Now that you have all the pieces: everybody answers the question alone."),
+    step("all", 4, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "What could no piece show by itself?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
+const GALLERY: &[Step] = &[
+    step("think", 3, Solo, Answer, &[Count], Free, THINK_SAYS),
+    step("walk", 8, Solo, Notes, &[Answers], NewVersion,
+        "All answers hang there. Everybody goes from one to the next in silence and writes on those of others: what it builds on, challenges or asks."),
+    step("come back", 3, Solo, Answer, &[Answers], NewVersion,
+        "Back at your own: read what others wrote on it, and write a new version where something moved you."),
+    step("talk", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
+        "What did you find on the wall that you would not have said yourself?"),
+    COMPARE,
+];
+
+#[rustfmt::skip]
 const SOLO: &[Step] = &[
     step("answer", 5, Solo, Answer, &[Count], Locked, "Write before you look. Your answer is then locked."),
     step("other voices", 1, Solo, Nothing, &[Answers, Voices], NewVersion,
@@ -377,6 +429,7 @@ const fn step(
         mix: Mix::Fresh,
         one_of_each: None,
         one_a_group: false,
+        sides: Sides::Own,
         round_again: None,
     }
 }
@@ -391,6 +444,11 @@ impl Protocol {
 impl Step {
     const fn mixed(mut self, mix: Mix) -> Self {
         self.mix = mix;
+        self
+    }
+
+    const fn with(mut self, sides: Sides) -> Self {
+        self.sides = sides;
         self
     }
 

@@ -6,6 +6,7 @@ use askama::Template;
 use super::{Commitment, Dissent, Given, Note, Question, Report};
 use crate::{case::Case, text::Clean};
 
+mod bars;
 mod draw;
 mod page;
 pub mod prose;

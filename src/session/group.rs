@@ -7,7 +7,8 @@ use super::{Place, Session, Stop, pseudonym::scatter};
 use crate::{
     case::Value,
     id::PersonId,
-    protocol::{Mix, Step, Who},
+    protocol::{Mix, Sides, Step, Who},
+    text::Clean,
 };
 
 /// What it costs to bring two together who answered alike, where they should not have; more
@@ -35,12 +36,17 @@ impl Session {
         if mix == Mix::Joined && !self.groups_before.is_empty() {
             return self.joined_groups(people, count);
         }
+        if mix == Mix::OneOfEach && self.groups_before.len() > 1 {
+            return self.one_of_each(people, count);
+        }
         if mix == Mix::Seated {
             return self.seated_groups(people, who, to);
         }
         let said = match mix {
             Mix::Different => self.said_at(to, people),
-            Mix::Fresh | Mix::Joined | Mix::Seated | Mix::Same => vec![None; people.len()],
+            Mix::Fresh | Mix::Joined | Mix::Seated | Mix::Same | Mix::OneOfEach => {
+                vec![None; people.len()]
+            }
         };
         let costs = self.costs(people, &said);
         let groups = match (mix, who) {
@@ -105,6 +111,57 @@ impl Session {
             }
         }
         groups
+    }
+
+    /// People of different groups before: those of one are dealt out one after the other, so that
+    /// no two of them meet as long as there are other groups.
+    fn one_of_each(&self, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
+        let before = self.groups_before.iter().flatten();
+        let mut order: Vec<_> = before
+            .filter(|person| people.contains(person))
+            .copied()
+            .collect();
+        let new = people.iter().filter(|person| !order.contains(person));
+        order.extend(new.copied().collect::<Vec<_>>());
+        let mut groups = vec![Vec::new(); count];
+        for (at, person) in order.into_iter().enumerate() {
+            if let Some(group) = groups.get_mut(at % count) {
+                group.push(person);
+            }
+        }
+        groups
+    }
+
+    /// Who argues for it and who against it, group by group, in words.
+    pub(super) fn sides_told(&self, sides: Sides) -> Clean {
+        let several = self.groups.len() > 1;
+        let names = |people: &[PersonId]| {
+            let people = people.iter().filter_map(|person| self.person(*person));
+            let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
+            names.join(", ")
+        };
+        let told = self.groups.iter().enumerate().map(|(at, group)| {
+            let (first, second) = group.split_at(group.len().div_ceil(2));
+            let (pro, contra) = match sides {
+                Sides::Changed => (second, first),
+                Sides::Own | Sides::Taken => (first, second),
+            };
+            let number = if several {
+                format!("{}. ", at + 1)
+            } else {
+                String::new()
+            };
+            if pro.is_empty() || contra.is_empty() {
+                let one = names(group);
+                return format!("{number}{one} is alone and argues both sides, for it first.");
+            }
+            format!(
+                "{number}For it: {}. Against it: {}.",
+                names(pro),
+                names(contra)
+            )
+        });
+        Clean::line(&told.collect::<Vec<_>>().join(" "))
     }
 
     /// The groups before, put together; whoever was in none of them comes along.

@@ -11,10 +11,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::{Role, Theme};
 use crate::{
-    case::{Block, readable},
+    case::{self, Block, readable},
     text::{cut, width},
 };
 
+mod chart;
 mod column;
 
 pub use column::Column;
@@ -25,12 +26,20 @@ pub const MARGIN: usize = 5;
 /// The lines of a block within so many columns, the margin not counted.
 #[must_use]
 pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let (markdown, bars) = match case::chart::split(markdown) {
+        Some((table, bars)) => (table, Some(bars)),
+        None => (markdown, None),
+    };
     let mut page = Page::new(columns.max(8), theme);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(&readable(markdown), options) {
         page.take(event);
     }
     page.flush();
+    if let Some(bars) = bars {
+        page.lines.push(Line::default());
+        page.lines.extend(chart::rows(&bars, columns.max(8), theme));
+    }
     page.lines
 }
 

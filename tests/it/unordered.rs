@@ -105,7 +105,7 @@ fn ballot(write: Write, question: &QuestionView, person: PersonId) -> Ballot {
 }
 
 /// One person does what the step asks.
-fn acts(table: &mut Table, person: PersonId) {
+pub(crate) fn acts(table: &mut Table, person: PersonId) {
     let Place::At { step: at, .. } = table.session.place() else {
         return;
     };

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     case::{
-        self, Block, Case, Kind, Prompt, Question, Reading,
+        self, Block, Case, Kind, Prompt, Question, Reading, chart,
         flaw::{Code, Flaw},
         number,
         vocabulary::{Word, normal},
@@ -240,12 +240,16 @@ fn finished(
     for item in part.items {
         match item {
             Item::Reading(mut blocks) => {
+                chart::join(&mut blocks, flaws);
                 for block in &mut blocks {
                     count(block, &mut counts.paragraphs);
                 }
                 items.push(case::Item::Reading(Arc::new(Reading { blocks })));
             }
-            Item::Exhibit(exhibit) => items.push(case::Item::Exhibit(Arc::new(exhibit))),
+            Item::Exhibit(mut exhibit) => {
+                chart::join(&mut exhibit.blocks, flaws);
+                items.push(case::Item::Exhibit(Arc::new(exhibit)));
+            }
             Item::Question => {
                 if let Some(draft) = drafts.next() {
                     let question = question(draft, counts, flaws);
@@ -288,6 +292,7 @@ pub(super) fn count_again(case: &mut Case) {
 fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Question {
     let kind = draft.kind(counts.comma);
     flaws.append(&mut draft.flaws);
+    chart::join(&mut draft.body, flaws);
     counts.questions += 1;
     let mut text = Clean::new(&draft.text);
     if text.trim().is_empty() {

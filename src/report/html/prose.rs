@@ -3,7 +3,8 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::push_html};
 
-use crate::case::readable;
+use super::bars::drawn;
+use crate::case::{chart, readable};
 
 /// Where a link may lead; anything else is shown as its words.
 const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
@@ -17,6 +18,9 @@ pub fn blocks(markdown: &str) -> String {
 /// The same with those pictures for which there is an address.
 #[must_use]
 pub fn illustrated(markdown: &str, address: &dyn Fn(&str) -> Option<String>) -> String {
+    if let Some((table, bars)) = chart::split(markdown) {
+        return illustrated(table, address) + &drawn(&bars);
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut links = Vec::new();
     let mut page = String::with_capacity(markdown.len() * 5 / 4);
@@ -48,7 +52,9 @@ pub fn illustrated(markdown: &str, address: &dyn Fn(&str) -> Option<String>) -> 
     };
     push_html(&mut page, parser.filter_map(shown));
     // No tag of the author's comes so far. A picture is fetched once it is nearly seen.
-    page.replace("<img src=", "<img loading=\"lazy\" src=")
+    let page = page.replace("<img src=", "<img loading=\"lazy\" src=");
+    // Pages that allow no style of their own align by class.
+    page.replace(" style=\"text-align: ", " class=\"to-")
 }
 
 /// The pictures that a text names: what each is called, and where it lies.

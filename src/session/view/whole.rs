@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     case::{Block, Exhibit, Item},
     id::PersonId,
-    protocol::{Edit, Names, See, Step, Who},
+    protocol::{Edit, Names, See, Sides, Step, Who},
     session::{
         Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView, Round,
         Session, StepView, Stop, Target, View, Viewer,
@@ -268,6 +268,9 @@ impl Session {
             let names: Vec<_> = inside.filter_map(|person| self.name(person)).collect();
             let names: Vec<_> = names.iter().map(Clean::as_str).collect();
             return Clean::new(&format!("Inside: {}. The others listen.", names.join(", ")));
+        }
+        if step.sides != Sides::Own && !self.groups.is_empty() && !self.alone {
+            return self.sides_told(step.sides);
         }
         if step.who.size().is_none() || self.alone || self.here().count() > 1 {
             return Clean::default();

@@ -14,16 +14,16 @@ use crate::{
 
 /// Takes a field that says how the question is asked; false where it says something else.
 pub(super) fn takes(draft: &mut Draft, word: Word, text: &str, lines: (u32, u32)) -> bool {
-    match word {
-        Word::Protocol => protocol(draft, text, lines.0),
-        Word::LeaveOut => leave_out(draft, text.trim(), lines.0),
-        Word::Number => {
-            draft.figure = Some((text.to_owned(), lines.0));
-            draft
-                .hidden
-                .push(("number that is right", lines.0, lines.1));
-        }
-        _ => return false,
+    if word == Word::Protocol {
+        protocol(draft, text, lines.0);
+    } else if word == Word::LeaveOut {
+        leave_out(draft, text.trim(), lines.0);
+    } else if word == Word::Number {
+        draft.figure = Some((text.to_owned(), lines.0));
+        let hidden = ("number that is right", lines.0, lines.1);
+        draft.hidden.push(hidden);
+    } else {
+        return false;
     }
     draft.field = Field::Body;
     true
