@@ -321,8 +321,7 @@ impl Session {
         self.place
     }
 
-    /// What changed since then in a case that was read again; none where nothing did. It tells
-    /// numbers only, so that nothing is seen that is kept back.
+    /// What changed since in a case that was read again, in numbers only; none where nothing did.
     #[must_use]
     pub fn changed(&self, later: &Case) -> Option<identity::Changed> {
         let offered = || offer::what_so_what_now_what(later);

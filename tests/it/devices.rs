@@ -2,18 +2,20 @@
 
 use std::sync::Arc;
 
+use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
 use roundtable::{
     id::PersonId,
     text::Clean,
     tui::{
         keys::Action,
         screen::devices::{AtDoor, Devices},
+        theme::{Choice, Theme},
     },
     web::{Counters, Phone, Standing, address::Interface, door::Code},
 };
 use tempfile::TempDir;
 
-use crate::{door::run, pty::Terminal};
+use crate::{door::run, pty};
 
 #[test]
 fn devices_show_where_phones_come_in_and_who_is_there() {
@@ -27,7 +29,7 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
         "127.0.0.2",
     ];
     let data = Arc::new(TempDir::new().unwrap());
-    let mut terminal = Terminal::start_in(data, &arguments, (110, 40));
+    let mut terminal = pty::Terminal::start_in(data, &arguments, (110, 40));
     terminal.wait("[Enter] begin");
     terminal.press("\x10");
     terminal.wait("The code");
@@ -49,21 +51,15 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
     terminal.wait("phones 0/0");
 }
 
-#[test]
-fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
+/// Phones of Ann, which is awake, and of Cem, which sleeps; and another address of this computer.
+fn standing(other: &Interface) -> Standing {
     let phone = |person, name: &str, awake| Phone {
         person: PersonId(person),
         name: Clean::new(name),
         awake,
         silent: Some(2),
     };
-    let other = Interface {
-        name: "wlan0".to_owned(),
-        ip: [192, 168, 1, 5].into(),
-        prefix: 24,
-        up: true,
-    };
-    let standing = Standing {
+    Standing {
         address: Some("192.168.1.9:4242".parse().unwrap()),
         gone: false,
         wifi: None,
@@ -80,9 +76,23 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
         phones: vec![phone(1, "Ann", true), phone(2, "Cem", false)],
         others: vec![other.clone()],
         other_hosts: Vec::new(),
-    };
+    }
+}
+
+fn wlan() -> Interface {
+    Interface {
+        name: "wlan0".to_owned(),
+        ip: [192, 168, 1, 5].into(),
+        prefix: 24,
+        up: true,
+    }
+}
+
+#[test]
+fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
+    let other = wlan();
     let mut devices = Devices::default();
-    devices.standing = Some(standing);
+    devices.standing = Some(standing(&other));
     let brief = devices.brief().unwrap();
     assert_eq!(brief, "phones 1/2 · Cem (asleep 2 min)");
     let mut wanted = Vec::new();
@@ -102,9 +112,32 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
     assert_eq!(wanted, all);
 }
 
+/// The laptop went to another network: every screen says so, and *Devices* what to do.
+#[test]
+fn an_address_that_is_gone_is_told_with_the_way_on() {
+    let mut devices = Devices::default();
+    let gone = true;
+    devices.standing = Some(Standing {
+        gone,
+        ..standing(&wlan())
+    });
+    assert!(devices.brief().unwrap().ends_with("THEIR ADDRESS IS GONE"));
+    let theme = Theme::of(Choice::Mono, None, false, false);
+    let mut screen = Terminal::new(TestBackend::new(100, 40)).unwrap();
+    let drawn = screen.draw(|frame| devices.draw(frame, frame.area(), &theme));
+    let cells = drawn.unwrap().buffer.content();
+    let text: String = cells.iter().map(Cell::symbol).collect();
+    for words in [
+        "no longer at",
+        "Another address of this computer: 192.168.1.5",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
 #[test]
 fn without_phones_nothing_of_them_is_there() {
-    let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
+    let mut terminal = pty::Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
     terminal.wait("[Enter] begin");
     terminal.press("\r");
     terminal.wait("left of");
