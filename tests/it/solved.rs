@@ -146,3 +146,18 @@ fn a_key_with_labels_in_its_lines_ends_at_its_rule() {
     assert!(!seen.contains("OKAPI"), "{seen}");
     assert!(seen.contains("The crew of the ferry"), "{seen}");
 }
+
+/// A table behind the questions gives each its row; its head and its rule are nobody's words.
+#[test]
+fn a_table_of_answers_behind_the_questions_leaves_nothing_of_its_frame() {
+    let all = answers(
+        "# The ward round\n\nMira waited.\n\n## Discussion Questions\n\n1. Whose was the problem?\n2. What should Mira do first?\n3. How would you have led it?\n\n\
+         ## Questions and suggested answers\n\n| Question | Suggested answer |\n|---|---|\n| Whose was the problem? | Nobody owned it. |\n| What should Mira do first? | Ask Olsen. |\n| How would you have led it? | Aloud. |\n",
+    );
+    let claims: Vec<&str> = all.iter().map(|(_, claims)| claims.as_str()).collect();
+    assert_eq!(
+        claims,
+        ["Nobody owned it.", "Ask Olsen.", "Aloud."],
+        "{all:?}"
+    );
+}

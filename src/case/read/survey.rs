@@ -4,7 +4,10 @@
 //! An answer label is the best sign of a question: the line above it asks, whatever it looks
 //! like. What stands behind a question is not shown before that question was answered.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{BTreeMap, HashSet},
+};
 
 use super::{
     Hidden, TimeUp,
@@ -78,6 +81,8 @@ pub(super) struct Survey<'a> {
     about_questions: bool,
     /// Its title says that it holds answers, or is for the staff.
     about_answers: bool,
+    /// The words of all questions, once they are asked for.
+    names: OnceCell<HashSet<String>>,
     none: Line<'a>,
 }
 
@@ -122,6 +127,7 @@ impl<'a> Survey<'a> {
             sure,
             about_questions: false,
             about_answers: false,
+            names: OnceCell::new(),
             none: Line::default(),
         };
         survey.outline();

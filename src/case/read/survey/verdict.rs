@@ -367,9 +367,13 @@ impl Survey<'_> {
     /// the rule of such a table.
     fn answer_in_row(&self, at: usize, nth: usize) -> Option<String> {
         let is_row = |at: usize| self.at(at).form == Form::Table;
-        let says = |at: usize| {
+        let named = |at: usize| {
             let row = super::hide::cells(self.at(at).raw);
             let name = vocabulary::normal(&bare(row.first()?));
+            Some((name, row))
+        };
+        let says = |at: usize| {
+            let (name, row) = named(at)?;
             let unit = self.units.get(nth)?;
             (name == vocabulary::normal(&unit.text))
                 .then(|| row.get(1..).map(|rest| rest.join(" – ")))?
@@ -381,7 +385,9 @@ impl Survey<'_> {
         let rule =
             self.at(at).raw.contains("--") && !self.at(at).text.contains(char::is_alphanumeric);
         let next = if head { at + 2 } else { at + 1 };
-        ((head || rule) && says(next).is_some()).then(String::new)
+        let names = || self.units.iter().map(|unit| vocabulary::normal(&unit.text));
+        let asked = |(name, _)| self.names.get_or_init(|| names().collect()).contains(&name);
+        ((head || rule) && named(next).is_some_and(asked)).then(String::new)
     }
 }
 
