@@ -235,7 +235,7 @@ pub struct Session {
     devices: BTreeMap<u32, Vec<PersonId>>,
     newest: newest::Newest,
     studied: study::Studied,
-    voices: Voices,
+    voices: voice::Voices,
     duties: BTreeMap<Duty, PersonId>,
     /// Every hand-over of a duty.
     duty_log: Vec<(Duty, Option<PersonId>)>,
@@ -243,19 +243,6 @@ pub struct Session {
     met: Arc<BTreeMap<(PersonId, PersonId), (u32, usize)>>,
     /// The groups of the last step that had any.
     groups_before: Vec<Vec<PersonId>>,
-}
-
-/// Who speaks.
-#[derive(Clone, Debug, Default)]
-struct Voices {
-    /// How often and for how many seconds each person was heard, in the whole session.
-    heard: BTreeMap<PersonId, (usize, u32)>,
-    /// How often each person was heard, or passed, in the step that runs.
-    in_step: BTreeMap<PersonId, usize>,
-    /// Who passed when it was their turn, in the step that runs.
-    passed: BTreeSet<PersonId>,
-    /// Who wants to speak, the first first.
-    queue: Vec<(PersonId, NoteKind)>,
 }
 
 impl Session {

@@ -7,12 +7,13 @@ use std::{
 
 use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Opened, Person, Place, Round, Session,
-    Version, Voices,
+    Version,
     agenda::{agenda, reading_times, stop_of},
     assign, back, door,
     newest::{Newest, Reach, reach},
     pause,
     study::Studied,
+    voice::Voices,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},

@@ -1,6 +1,6 @@
 //! Fair voice: who was heard, who wants to speak, whose turn it is; duties and roles.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Actor, Duty, Entry, Event, Note, NoteKind, Person, Place, Refusal, Session,
@@ -20,6 +20,19 @@ const INSIDE: usize = 6;
 
 /// The longest time that one person is said to have spoken, in seconds.
 const MOST_SECONDS: u32 = 3600;
+
+/// Who speaks.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Voices {
+    /// How often and for how many seconds each person was heard, in the whole session.
+    pub(super) heard: BTreeMap<PersonId, (usize, u32)>,
+    /// How often each person was heard, or passed, in the step that runs.
+    pub(super) in_step: BTreeMap<PersonId, usize>,
+    /// Who passed when it was their turn, in the step that runs.
+    pub(super) passed: BTreeSet<PersonId>,
+    /// Who wants to speak, the first first.
+    pub(super) queue: Vec<(PersonId, NoteKind)>,
+}
 
 impl Session {
     pub(super) fn hear(

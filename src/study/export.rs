@@ -88,6 +88,34 @@ fn moved(question: &QuestionProgress, zone: &Zone) -> String {
     format!("{}{due}", moves.join(", then "))
 }
 
+/// Everything that the learner wrote, an entry for each question: what is asked, then every version.
+#[must_use]
+pub fn written(progress: &Progress, zone: &Zone) -> Vec<Vec<String>> {
+    let known = progress.cases.iter().flat_map(|case| {
+        let known = case
+            .questions
+            .iter()
+            .filter(|each| !each.answers.is_empty());
+        known.map(|question| entry(case, question, zone))
+    });
+    known.collect()
+}
+
+fn entry(case: &CaseProgress, question: &QuestionProgress, zone: &Zone) -> Vec<String> {
+    let mut rows = vec![format!("{}: {}", case.title, question.text)];
+    for answer in &question.answers {
+        let (at, version) = (zone.day(answer.at), answer.version);
+        rows.push(format!("  {at}, version {version}:"));
+        rows.extend(answer.text.lines().map(|line| format!("    {line}")));
+        for (lead, text) in [("why", &answer.reason), ("moved by", &answer.moved_by)] {
+            if !text.is_empty() {
+                rows.push(format!("    {lead}: {text}"));
+            }
+        }
+    }
+    rows
+}
+
 /// Answers over time: a row for each day with its number, and a bar for those who see.
 #[must_use]
 pub fn chart(progress: &Progress) -> Vec<String> {

@@ -5,32 +5,80 @@ use std::path::PathBuf;
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
+    app::Effect,
     form::hang,
     keys::{Action, Scope, name},
     theme::Theme,
     widget::{last_top, window},
 };
 use crate::{
-    begin::Tried, clock, fault::Fault, home::Home, learner, report::words, study::export,
-    text::Clean,
+    begin::Tried,
+    clock,
+    fault::Fault,
+    home::Home,
+    learner,
+    report::words,
+    study::export,
+    text::{Clean, folded, plural},
 };
 
-/// How far somebody has come, as rows, and the first that is shown.
+/// How far somebody has come and what they wrote, as rows, and the first that is shown.
 #[derive(Clone, Debug, Default)]
 pub struct ProgressPage {
     rows: Vec<String>,
+    /// What they wrote, an entry for each question.
+    written: Vec<Vec<String>>,
+    /// What is looked for in it; empty shows the whole page.
+    find: String,
     top: usize,
 }
 
 impl ProgressPage {
     /// A page at its beginning.
     #[must_use]
-    pub fn new(rows: Vec<String>) -> Self {
-        Self { rows, top: 0 }
+    pub fn new(rows: Vec<String>, written: Vec<Vec<String>>) -> Self {
+        Self {
+            rows,
+            written,
+            ..Self::default()
+        }
     }
 
-    /// Moves through it; whether it is put away.
-    pub(super) fn act(&mut self, action: Action, area: Rect) -> bool {
+    /// Shows the answers alone that hold all these words; for none, the whole page.
+    pub(super) fn find(&mut self, words: &str) {
+        self.find = folded(words);
+        self.top = 0;
+    }
+
+    /// The rows that are shown.
+    fn shown(&self) -> Vec<String> {
+        let holds = |entry: &&Vec<String>| {
+            let text = folded(&entry.join(" "));
+            self.find.split_whitespace().all(|word| text.contains(word))
+        };
+        let found: Vec<_> = self.written.iter().filter(holds).collect();
+        let mut rows = match self.find.is_empty() {
+            true => self.rows.clone(),
+            false => {
+                let count = plural(found.len(), "question holds", "questions hold");
+                let back = name(Scope::Progress, Action::Back);
+                vec![format!("{count} “{}”. {back} shows everything.", self.find)]
+            }
+        };
+        if self.find.is_empty() && !found.is_empty() {
+            let key = name(Scope::Progress, Action::Search);
+            rows.push(String::new());
+            rows.push(format!("What I wrote; {key} finds words in it:"));
+        }
+        for entry in found {
+            rows.push(String::new());
+            rows.extend(entry.iter().cloned());
+        }
+        rows
+    }
+
+    /// Moves through it; none where it is put away.
+    pub(super) fn act(&mut self, action: Action, area: Rect) -> Option<Vec<Effect>> {
         let height = usize::from(area.height);
         let last = last_top(self.laid(area).len(), height);
         self.top = match action {
@@ -40,11 +88,17 @@ impl ProgressPage {
             Action::PageDown => self.top + height,
             Action::First => 0,
             Action::Last => last,
-            Action::Back | Action::Quit => return true,
+            Action::Back if !self.find.is_empty() => {
+                self.find.clear();
+                0
+            }
+            Action::Back | Action::Quit => return None,
+            Action::Search => return Some(vec![Effect::AskWords]),
+            Action::WriteDown => return Some(vec![Effect::WriteDown]),
             _ => self.top,
         };
         self.top = self.top.min(last);
-        false
+        Some(Vec::new())
     }
 
     /// Draws it over the library.
@@ -55,7 +109,7 @@ impl ProgressPage {
 
     /// Its rows as wide as the screen.
     fn laid(&self, area: Rect) -> Vec<String> {
-        let rows = self.rows.iter().flat_map(|row| {
+        let rows = self.shown().into_iter().flat_map(|row| {
             let words = row.trim_start();
             let (lead, _) = row.split_at(row.len() - words.len());
             hang(lead, words, usize::from(area.width))
@@ -93,7 +147,7 @@ pub(super) fn wanted_to_try(tried: &[Tried]) -> Vec<String> {
 }
 
 /// How far somebody has come, row by row; it reads all of their journals.
-pub(super) fn how_far(home: &Home, name: &Clean) -> Vec<String> {
+pub(super) fn how_far(home: &Home, name: &Clean) -> (Vec<String>, Vec<Vec<String>>) {
     let zone = clock::zone();
     let (progress, bad) = learner::how_far(home, name, clock::now().wall, &zone);
     let mut rows = vec![format!("{name}: how far I have come"), String::new()];
@@ -105,5 +159,5 @@ pub(super) fn how_far(home: &Home, name: &Clean) -> Vec<String> {
         let id = Clean::line(&id);
         rows.push(format!("Some of {id} cannot be read; the rest counts."));
     }
-    rows
+    (rows, export::written(&progress, &zone))
 }

@@ -87,6 +87,10 @@ pub enum Effect {
     GoOn,
     /// Somebody said which question the chosen lines of a document answer.
     AnswerTo(String),
+    /// Words are looked for in what somebody wrote.
+    Find(String),
+    /// Those words are asked for.
+    AskWords,
     /// Save a clean case file among one's own cases: the beginning of its name, and its text.
     SaveCase(String, String),
     /// Open a session that is there.

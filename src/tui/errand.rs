@@ -62,7 +62,7 @@ pub enum Done {
     /// What the library holds.
     Found(Found),
     /// How far the learner has come, row by row.
-    Progress(Vec<String>),
+    Progress(Vec<String>, Vec<Vec<String>>),
     /// Where the learner's own work was written to.
     WrittenDown(Result<Vec<PathBuf>, Fault>),
     /// What people bring from earlier sessions.

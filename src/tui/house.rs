@@ -218,13 +218,10 @@ impl House {
                 self.mended(next)
             }
             Screen::Preview(preview) => preview.act(action, area),
-            Screen::Progress(_) if action == Action::WriteDown => vec![Effect::WriteDown],
-            Screen::Progress(page) => {
-                if page.act(action, area) {
-                    self.turn_to(Screen::Library);
-                }
+            Screen::Progress(page) => page.act(action, area).unwrap_or_else(|| {
+                self.turn_to(Screen::Library);
                 Vec::new()
-            }
+            }),
             Screen::Room(room) => room.act(action, area, &self.theme),
             Screen::Session(sitting) => sitting.act(action, area, &self.theme),
         }

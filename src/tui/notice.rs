@@ -24,6 +24,8 @@ pub enum Wants {
     Question,
     /// A file.
     File,
+    /// Words to look for.
+    Words,
     /// The name of the Wi-Fi that phones join.
     Wifi,
     /// Its password.
@@ -147,6 +149,7 @@ impl Notice {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
                     Wants::Question => Effect::AnswerTo(typed),
+                    Wants::Words => Effect::Find(typed),
                     Wants::Wifi => Effect::Wifi(typed),
                     Wants::WifiPassword => Effect::WifiPassword(typed),
                     Wants::File => Effect::OpenFile(PathBuf::from(typed.trim())),

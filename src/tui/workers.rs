@@ -81,7 +81,10 @@ impl World {
                 let cards = library::shelve_at(home, &folders, &looking);
                 Done::Found(Found::of(cards, list(home)))
             }
-            WorldErrand::HowFar(name) => Done::Progress(how_far(home, &name)),
+            WorldErrand::HowFar(name) => {
+                let (rows, written) = how_far(home, &name);
+                Done::Progress(rows, written)
+            }
             WorldErrand::WriteDown(name) => {
                 Done::WrittenDown(handout::write_own(home, &name, clock::now().wall))
             }

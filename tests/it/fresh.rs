@@ -8,7 +8,7 @@ use roundtable::{
     case::{Answer, Value},
     id::PersonId,
     protocol::{ALONE, DEFAULT, Way},
-    session::{Actor, Command, Event, Rating},
+    session::{Actor, Command, Event, Rating, Viewer},
     tui::{
         theme::{Choice, Theme},
         widget::{Card, cards},
@@ -371,4 +371,108 @@ fn an_order_is_shown_whole_on_its_card() {
     rig.keys("Enter Enter Ctrl-s Enter Ctrl-s n");
     let screen = rig.screen();
     assert!(screen.contains("1. Safety"), "{screen}");
+}
+
+#[test]
+fn what_one_wrote_alone_is_found_by_its_words() {
+    let folder = TempDir::new().unwrap();
+    let case = "# The mill\n\nIt stands.\n\n## Questions\n\n1. Who decides?\n2. Who pays?\n";
+    fs::write(folder.path().join("mill.md"), case).unwrap();
+    let input = "\nThe MILLER, as ever.\n\n\nNobody yet.\n\n\n/close\n";
+    let arguments = ["study", "mill.md", "--plain", "--as", "Ada"];
+    let ran = run(folder.path(), &arguments, input);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let data = folder.path().join("data");
+    let arguments = ["--data", data.to_str().unwrap()];
+    let mut desk = Terminal::start_in(Arc::new(folder), &arguments, (80, 24));
+    desk.wait("Choose a case");
+    desk.press("\x10");
+    desk.wait("What I wrote");
+    desk.press("\x1b[6~");
+    desk.wait("Nobody yet.");
+    desk.press("/");
+    desk.wait("Which words?");
+    desk.press("miller\r");
+    desk.wait("1 question holds");
+    desk.wait_until("the other is away", |screen| {
+        !screen.contains("Nobody yet.")
+    });
+    desk.wait("The MILLER, as ever.");
+    desk.press("\x1b");
+    desk.wait("What I wrote");
+}
+
+#[test]
+fn a_later_question_is_left_out_of_the_plan_and_taken_in_again() {
+    let mut table = crate::world::Table::new(
+        crate::world::case(),
+        roundtable::protocol::Protocol::find(DEFAULT).unwrap(),
+        3,
+    );
+    for name in THREE {
+        let name = roundtable::text::Clean::new(name);
+        table.must(Actor::Desk, Command::Join { name, role: None });
+    }
+    while table
+        .session
+        .view(Viewer::Facilitator, table.now)
+        .question
+        .is_none()
+    {
+        table.advance();
+    }
+    let without = |number, out| Command::PlanWithout { number, out };
+    let ahead = |table: &crate::world::Table| {
+        table
+            .session
+            .view(Viewer::Facilitator, table.now)
+            .budget()
+            .ahead_s
+    };
+    // What is asked now is no later question.
+    assert!(table.send(Actor::Desk, without(1, true), 0).is_err());
+    assert!(
+        table
+            .send(Actor::Person(PersonId(2)), without(2, true), 0)
+            .is_err()
+    );
+    let before = ahead(&table);
+    table.must(Actor::Desk, without(2, true));
+    assert!(ahead(&table) < before);
+    let entries = table.entries.len();
+    table.must(Actor::Desk, without(2, true));
+    assert_eq!(
+        table.entries.len(),
+        entries,
+        "said twice, it has one effect"
+    );
+    table.must(Actor::Desk, without(2, false));
+    // Some seconds went by.
+    assert!(ahead(&table).abs_diff(before) < 10);
+    table.must(Actor::Desk, without(2, true));
+    let asked = |table: &crate::world::Table| {
+        let view = table.session.view(Viewer::Facilitator, table.now);
+        view.question.map(|question| question.prompt.number)
+    };
+    let mut numbers = Vec::new();
+    while !table.session.is_over() {
+        numbers.extend(asked(&table));
+        let from = table.session.place();
+        let on = [
+            Command::Advance { from },
+            Command::Skip { from },
+            Command::Close,
+        ];
+        assert!(
+            on.into_iter()
+                .any(|on| table.send(Actor::Desk, on, 1_000).is_ok())
+        );
+    }
+    assert!(numbers.contains(&1) && !numbers.contains(&2), "{numbers:?}");
+    let view = table.session.view(Viewer::Report, table.now);
+    assert!(
+        view.agenda
+            .iter()
+            .any(|line| &*line.label == "Question 2, left out")
+    );
 }

@@ -38,6 +38,7 @@ mod devices;
 mod door;
 mod driven;
 mod early;
+mod every_screen;
 mod everywhere;
 mod exits;
 mod fields;

@@ -114,7 +114,7 @@ impl Rig {
         self.frames.push(screen);
     }
 
-    fn cells(&self) -> Buffer {
+    pub(crate) fn cells(&self) -> Buffer {
         let mut terminal =
             Terminal::new(TestBackend::new(self.area.width, self.area.height)).unwrap();
         let view = self.view();
@@ -318,6 +318,7 @@ fn named(name: &str) -> KeyEvent {
         "Home" => KeyCode::Home,
         "End" => KeyCode::End,
         "PgDn" => KeyCode::PageDown,
+        "PgUp" => KeyCode::PageUp,
         "Space" => KeyCode::Char(' '),
         "F2" => KeyCode::F(2),
         letter => KeyCode::Char(letter.chars().next().unwrap()),

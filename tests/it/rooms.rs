@@ -149,7 +149,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::alone",
-        "begin clock fault home learner report study text tui::form tui::keys tui::theme tui::widget",
+        "begin clock fault home learner report study text tui::app tui::form tui::keys tui::theme tui::widget",
     ),
     room(
         "tui::house",

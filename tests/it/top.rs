@@ -129,7 +129,9 @@ impl Screen {
                     .filter(|card| matches!(&card.origin, Origin::File(_)));
                 Done::Found(Found::of(own.collect(), Vec::new()))
             }
-            WorldErrand::HowFar(name) => Done::Progress(vec![format!("{name}: how far")]),
+            WorldErrand::HowFar(name) => {
+                Done::Progress(vec![format!("{name}: how far")], Vec::new())
+            }
             _ => Done::Kept(Ok(())),
         };
         (ticket, Box::new(done))
@@ -248,7 +250,10 @@ fn a_late_reply_takes_no_key_from_another_screen() {
     screen.types("A");
     assert!(screen.shows("Add a name: A"), "{}", screen.picture());
     // Nor does it come up once the session is left.
-    let (ticket, done) = (late.0, Box::new(Done::Progress(vec!["late".to_owned()])));
+    let (ticket, done) = (
+        late.0,
+        Box::new(Done::Progress(vec!["late".to_owned()], Vec::new())),
+    );
     screen.press(KeyCode::Esc);
     screen.press(KeyCode::Esc);
     screen.take(Msg::Done(ticket, done));

@@ -245,8 +245,8 @@ impl House {
                     room.take(looked, now);
                 }
             }
-            (Done::Progress(rows), Some(_)) => {
-                self.turn_to(Screen::Progress(ProgressPage::new(rows)));
+            (Done::Progress(rows, written), Some(_)) => {
+                self.turn_to(Screen::Progress(ProgressPage::new(rows, written)));
             }
             (Done::Earlier(earlier), Some(_)) => {
                 let theme = self.theme;
@@ -283,7 +283,7 @@ impl House {
             (
                 Done::Kept(Ok(()))
                 | Done::Followed(_)
-                | Done::Progress(_)
+                | Done::Progress(..)
                 | Done::Earlier(_)
                 | Done::LastTime(_)
                 | Done::Loaded(_)

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{House, Popup, done::Awaited, opening::WHO};
+use super::{House, Popup, Screen, done::Awaited, opening::WHO};
 use crate::{
     host::opening::Way,
     id::CommandId,
@@ -23,6 +23,8 @@ use crate::{
     web::{picture, wifi::Wifi},
 };
 
+/// What is asked about what somebody wrote.
+const WORDS: &str = "Which words? The answers that hold all of them are shown.";
 /// What is asked about the Wi-Fi.
 const WIFI: &str = "The name of the Wi-Fi that phones join, as they list it; empty for none. It is kept on this computer only.";
 
@@ -155,9 +157,7 @@ impl House {
             Effect::OpenFile(path) => self.open_file(&path),
             Effect::Open(origin, number) => self.run(origin, number, false),
             Effect::Rehearse(origin, number) => self.run(origin, number, true),
-            Effect::Resume(path) => {
-                self.ask(Awaited::Begun, WorldErrand::Resume(path, Way::AsItIs));
-            }
+            Effect::Resume(path) => return vec![Effect::GoOnBy(path, Way::AsItIs)],
             Effect::Keep(path, what) => self.ask(Awaited::Told, WorldErrand::Keep(path, what)),
             Effect::GoOnBy(path, way) => self.ask(Awaited::Begun, WorldErrand::Resume(path, way)),
             Effect::Leave => {
@@ -181,6 +181,8 @@ impl House {
             Effect::AskNote(number) => self.ask_note(number),
             Effect::NoteOn(number, note) => return self.note_on(number, &note),
             Effect::AnswerTo(said) => return self.answers(&said),
+            Effect::AskWords => self.lay(Notice::ask(WORDS, Wants::Words)),
+            Effect::Find(words) => self.find(&words),
             Effect::Progress => self.look_how_far(),
             Effect::WriteDown => self.write_down(),
         }
@@ -197,6 +199,13 @@ impl House {
     fn run(&mut self, origin: Origin, number: usize, rehearse: bool) {
         let number = Some(number);
         self.load(origin, Awaited::Run { number, rehearse });
+    }
+
+    /// Shows what somebody wrote alone that holds these words.
+    fn find(&mut self, words: &str) {
+        if let Screen::Progress(page) = &mut self.screen {
+            page.find(words);
+        }
     }
 
     /// Looks for cases and sessions, files that were opened from elsewhere among them.

@@ -75,7 +75,7 @@ impl Discuss {
         share.fit(area, width, view, theme);
         let (_, below) = self.head(area, share, view, theme);
         let (_, notes) = self.split(below);
-        let rows = rows(view, usize::from(notes.width), theme).len();
+        let rows = rows(view, self.notes_first, usize::from(notes.width), theme).len();
         self.scroll = self.scroll.min(last_top(rows, usize::from(notes.height)));
     }
 
@@ -121,7 +121,7 @@ impl Discuss {
             share.draw_cards(frame, answers, question, theme);
         }
         if notes.height > 0 {
-            let rows = rows(view, usize::from(notes.width), theme);
+            let rows = rows(view, self.notes_first, usize::from(notes.width), theme);
             window(frame, notes, rows, self.scroll, theme);
         } else if below.height > 4 {
             let words = cut_words(&behind(view), usize::from(area.width));
@@ -191,7 +191,7 @@ fn behind(view: &View) -> String {
 }
 
 /// Notes, follow-ups, who was not heard yet, dissent.
-fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn rows(view: &View, chosen: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let Some(question) = &view.question else {
         return Vec::new();
     };
@@ -201,8 +201,10 @@ fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     } else {
         String::new()
     };
+    // The side that the keys move through has the sign of what is chosen.
+    let title = if chosen { "▸ Notes" } else { "Notes" };
     let mut rows = vec![ends(
-        ("Notes", Role::Title),
+        (title, Role::Title),
         (&count, Role::Quiet),
         cols,
         theme,

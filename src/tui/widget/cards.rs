@@ -176,6 +176,14 @@ fn fitted(own: &[(usize, &Card)], at: usize, height: usize, may_fold: bool) -> V
             *text = 0;
         }
     }
+    // Where that is not enough, it is the chosen one that is cut too.
+    if let Some(text) = texts.get_mut(here).filter(|_| free < 0) {
+        let room = (*text)
+            .saturating_sub(free.unsigned_abs())
+            .max(LEAST.min(*text));
+        free += (*text - room) as isize;
+        *text = room;
+    }
     // What is left goes round, a row each, to whoever shows the least.
     while free > 0 {
         let open = texts.iter_mut().zip(own);

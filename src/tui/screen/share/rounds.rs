@@ -28,7 +28,7 @@ const NAME: usize = 14;
 pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     if let Some(outcome) = &question.outcome {
-        rows.extend(styled(hang("", outcome, cols), Role::Title, theme));
+        rows.extend(styled(hang("", outcome, cols), Role::Good, theme));
     }
     rows.extend(answers(question, cols, theme));
     let mut counted = question.rounds.iter();
