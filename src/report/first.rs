@@ -1,7 +1,7 @@
 //! What stands first in a report, on the page and as mail: who, when, and how far it got; and the
 //! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
 
-use super::{Dissent, Given, Minutes, Question, Report, sum};
+use super::{Dissent, Given, Minutes, Question, Report, Stop, sum};
 use crate::text::{Clean, plural};
 
 /// So many names leave room for what was decided on the first page.
@@ -112,8 +112,23 @@ impl<'a> First<'a> {
         }
     }
 
+    /// Whether a question was asked of nobody, since there was no time for it.
+    pub(super) fn left_out(self, question: &Question) -> bool {
+        let number = question.number.to_string();
+        let is_its = |stop: &&Stop| {
+            let words = stop.label.strip_prefix("Question ");
+            words.is_some_and(|words| words.split(',').next() == Some(number.as_str()))
+        };
+        let stop = self.0.agenda.iter().find(is_its);
+        let silent = question.answers.is_empty() && question.hidden == 0;
+        silent && stop.is_some_and(|stop| !stop.reached || stop.label.ends_with("left out"))
+    }
+
     /// What was recorded of a question, in a sentence of numbers.
     pub(super) fn numbers(self, question: &Question) -> String {
+        if self.left_out(question) {
+            return "Left out.".to_owned();
+        }
         let writers = writers(question.answers.iter());
         let of = question
             .asked

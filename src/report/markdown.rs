@@ -18,7 +18,7 @@ pub fn write(report: &Report) -> String {
     let mut page = Page::default();
     page.head(report);
     for question in &report.questions {
-        page.asked(question);
+        page.asked(question, First(report));
     }
     page.closing(report);
     page.passages(report);
@@ -136,7 +136,7 @@ impl Page {
         self.0.push('\n');
     }
 
-    fn asked(&mut self, question: &Question) {
+    fn asked(&mut self, question: &Question, first: First<'_>) {
         let prompt = inline(&author(&question.prompt));
         self.paragraph(&format!("## Question {}: {prompt}", question.number));
         if let Some(scale) = scale(question) {
@@ -170,7 +170,10 @@ impl Page {
             self.paragraph(&format!("{hidden} not shown yet."));
         }
         if question.answers.is_empty() && question.hidden == 0 {
-            self.paragraph("No answer is on record.");
+            self.paragraph(match first.left_out(question) {
+                true => "It was left out.",
+                false => "No answer is on record.",
+            });
         }
         let unnamed = plural(question.passed_unnamed, "person", "people");
         let unnamed = (question.passed_unnamed > 0).then(|| unnamed.into());

@@ -179,6 +179,37 @@ fn a_close_says_what_was_left_out() {
     );
 }
 
+/// For what there was no time there is no answer, and nobody who did not give one.
+#[test]
+fn a_question_that_was_left_out_was_asked_of_nobody() {
+    let mut table = gathered(Names::Named);
+    answer(&mut table, 1, says("One."), false);
+    let out = Command::PlanWithout {
+        number: 2,
+        out: true,
+    };
+    table.must(Actor::Desk, out);
+    while table
+        .session
+        .view(Viewer::Room, table.now)
+        .question
+        .is_some()
+    {
+        table.advance();
+    }
+    table.must(Actor::Desk, Command::Close);
+    let report = report_of(&table);
+    has(&report, "left out.");
+    let mail = markdown::write(&report);
+    let says = |number: u32, words: &str| {
+        let begins = format!("- Question {number}:");
+        mail.lines()
+            .any(|line| line.starts_with(&begins) && line.ends_with(words))
+    };
+    assert!(says(2, "Left out."), "{mail}");
+    assert!(says(3, "0 of 2 answered."), "it was asked: {mail}");
+}
+
 #[test]
 fn of_who_passed_there_is_a_count_where_names_were_hidden() {
     let mut table = gathered(Names::Hidden);

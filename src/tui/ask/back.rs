@@ -48,7 +48,11 @@ pub fn wrong_name(view: &View) -> Option<Ask> {
     let mut form = Form::new(vec![
         pick("Typed under the name of", typed, 0),
         pick("It is the answer of", names, other.unwrap_or(0)),
-        line("How that came (may stay empty)", "", LINE_BYTES),
+        line(
+            "How that came: it stands in the report (may stay empty)",
+            "",
+            LINE_BYTES,
+        ),
     ]);
     form.focus(0);
     (!from.is_empty()).then(|| {

@@ -95,7 +95,7 @@ fn whose(desk: &Desk, view: &View) -> Vec<Effect> {
 
 fn ask_to_close(desk: &mut Desk, view: &View) -> Vec<Effect> {
     let words = format!(
-        "{}. Close the session? Nothing can be added then; the report is written.",
+        "{}. Close the session? The report is written then; it can be opened again.",
         summary(view)
     );
     let then = vec![Effect::Send(Actor::Desk, Command::Close)];

@@ -305,7 +305,13 @@ fn row(what: What, view: &View, here: bool, cols: usize, theme: &Theme) -> Vec<L
         What::End if view.step.is_some() => {
             say(&lead, "to what comes next", room, Role::Text, theme)
         }
-        What::End => say(&lead, "no more can be added then", room, Role::Text, theme),
+        What::End => say(
+            &lead,
+            "the report is written; it can be opened again",
+            room,
+            Role::Text,
+            theme,
+        ),
     };
     if let Some(first) = rows.first_mut() {
         let text = first.to_string();

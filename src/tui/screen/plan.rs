@@ -282,7 +282,10 @@ pub fn without(view: &View) -> Effect {
         let command = Command::PlanWithout { number, out };
         Some((words, vec![Effect::Send(Actor::Desk, command)]))
     });
-    let choices: Vec<_> = choices.collect();
+    // What is still planned first: the same two keys again leave out the next one.
+    let (mut choices, out): (Vec<_>, Vec<_>) =
+        choices.partition(|(words, _)| words.starts_with("Leave"));
+    choices.extend(out);
     match choices.is_empty() {
         true => Effect::Tell("No question is still to come.".to_owned()),
         false => Effect::Choices("Which question? The record says so.".to_owned(), choices),

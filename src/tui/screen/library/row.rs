@@ -186,7 +186,11 @@ impl Row {
             Self::Back(back, _) => format!("{} {}", back.title, back.learner),
             Self::Session(brief) => {
                 let away = if brief.away { "put away" } else { "" };
-                format!("{} {} {away}", brief.title, names(&brief.people))
+                format!(
+                    "{} {} session report {away}",
+                    brief.title,
+                    names(&brief.people)
+                )
             }
             Self::Case(card) => {
                 let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
