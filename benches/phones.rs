@@ -188,8 +188,7 @@ fn hands_in(at: SocketAddrV4, tokens: &[(usize, Token)]) -> Vec<Duration> {
             let id = number * VERSIONS + version;
             let text =
                 "I+would+ask+the+night+shift+first+and+write+down+every+word+of+it.".repeat(7);
-            let body =
-                format!("id={id:032x}&question=q1&kind=open&text={version}+{text}&do=answer");
+            let body = format!("id={id:032x}&question=q1&kind=open&text={id}+{text}&do=answer");
             let kind = "Content-Type: application/x-www-form-urlencoded";
             let head = head(at, token, "POST /do");
             let request = format!(
