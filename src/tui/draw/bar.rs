@@ -12,6 +12,7 @@ use crate::{
     text::{cut, width},
     tui::{
         house::{House, Screen},
+        keys::{Action, Scope, name},
         screen::gather::{self, Part},
         sitting::Sitting,
         theme::{Role, Theme},
@@ -361,7 +362,8 @@ fn planned(clock: &Clock) -> Option<(u64, u64)> {
 /// Planned, and left or over: words that inform and do not rush.
 fn time_words(clock: &Clock) -> String {
     if clock.coffee {
-        return "coffee: the clock stands still".to_owned();
+        let key = name(Scope::Session, Action::Coffee);
+        return format!("coffee: the clock stands still until {key}");
     }
     if !clock.running {
         return String::new();

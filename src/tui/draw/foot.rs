@@ -13,7 +13,7 @@ use ratatui::{
 use super::{Places, places};
 use crate::{
     session::{Rating, so_far},
-    text::width,
+    text::{cut, width},
     tui::{
         house::{House, Popup, Screen, Top},
         keys::{Action, Binding, Chord, Scope, foot, name},
@@ -65,26 +65,34 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
         .into_iter()
         .partition(|row| row.action == Action::Palette);
     let mut shown: Vec<Offer> = matter.into_iter().filter_map(offer).take(KEYS).collect();
-    let all = rest.into_iter().find_map(offer);
-    let wide = |shown: &[Offer], all: &Offer, gaps: (usize, usize)| {
-        let many = shown.len();
-        let primary = shown.first().is_some_and(|first| first.primary);
-        let between = many * gaps.1 + usize::from(primary) * (gaps.0 - gaps.1);
-        shown.iter().map(Offer::width).sum::<usize>() + between + all.width() > columns
+    let mut all = rest.into_iter().find_map(offer);
+    let over = |shown: &[Offer], all: &Option<Offer>, gaps: (usize, usize)| {
+        let offers = || shown.iter().chain(all);
+        let primary = shown.first().is_some_and(|first| first.primary) && offers().count() > 1;
+        let between = offers().count().saturating_sub(1) * gaps.1;
+        let between = between + usize::from(primary) * (gaps.0 - gaps.1);
+        (offers().map(Offer::width).sum::<usize>() + between).saturating_sub(columns)
     };
-    let mut gaps = GAPS;
-    if let Some(mut all) = all {
-        if wide(&shown, &all, gaps) {
-            all.words = "more".to_owned();
-        }
-        while shown.len() > 1 && wide(&shown, &all, TIGHT) {
-            shown.pop();
-        }
-        if wide(&shown, &all, gaps) {
-            gaps = TIGHT;
-        }
-        shown.push(all);
+    if over(&shown, &all, GAPS) > 0
+        && let Some(all) = &mut all
+    {
+        all.words = "more".to_owned();
     }
+    while shown.len() > 1 && over(&shown, &all, TIGHT) > 0 {
+        shown.pop();
+    }
+    let gaps = if over(&shown, &all, GAPS) > 0 {
+        TIGHT
+    } else {
+        GAPS
+    };
+    // Even one may be too long for a narrow window.
+    let left = over(&shown, &all, gaps);
+    if let Some(first) = shown.first_mut().filter(|_| left > 0) {
+        let room = width(&first.words).saturating_sub(left);
+        first.words = cut(&first.words, room).into_owned();
+    }
+    shown.extend(all);
     let mut from = 0;
     let mut placed = Vec::new();
     for offer in shown {

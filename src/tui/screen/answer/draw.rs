@@ -199,7 +199,7 @@ impl Answering {
         let person = person.filter(|_| writes);
         let text = |words: String| (words, Role::Text);
         let quiet = |words: String| (words, Role::Quiet);
-        let anew = format!("{} writes a new version.", key(Action::Write));
+        let anew = people::anew(view);
         let Some(person) = person else {
             let mut all = vec![text(all_in(view, step))];
             all.extend(writes.then(|| quiet(anew.clone())));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::text::Line;
 
-use super::Answering;
+use super::{Answering, turn::single};
 use crate::{
     id::PersonId,
     protocol::Names,
@@ -144,4 +144,18 @@ pub(in crate::tui) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Lin
         rows.push(format!("   … {key} shows who works with whom"));
     }
     styled(rows, Role::Text, theme)
+}
+
+/// Once all are in: how somebody writes a new version, and who it is.
+pub(super) fn anew(view: &View) -> String {
+    let key = |action| keys::name(Scope::Hub, action);
+    let (write, other) = (key(Action::Write), key(Action::Down));
+    let mut here = view.people.iter().filter(|person| person.here);
+    match here.next().filter(|_| !single(view)) {
+        Some(first) => format!(
+            "{write} writes a new version: {}. {other} chooses another.",
+            first.name
+        ),
+        None => format!("{write} writes a new version."),
+    }
 }
