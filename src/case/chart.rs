@@ -27,15 +27,15 @@ const BARS: &[&str] = &[
 const MOST_ROWS: usize = 40;
 
 /// A number in a table, with the words of its cell.
-pub type Cell = (f64, String);
+pub type Cell = (f64, Clean);
 /// What a row is called, and a cell for each column of numbers.
-pub type Row = (String, Vec<Option<Cell>>);
+pub type Row = (Clean, Vec<Option<Cell>>);
 
 /// Bars of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
     /// What each column of numbers is called.
-    pub columns: Vec<String>,
+    pub columns: Vec<Clean>,
     /// What each row is called, with a number and its own words for each column; none where a
     /// cell holds none.
     pub rows: Vec<Row>,
@@ -59,7 +59,7 @@ impl Bars {
                 let (_, words) = cell.as_ref()?;
                 let column = column.trim();
                 Some(match column.is_empty() {
-                    true => words.clone(),
+                    true => words.to_string(),
                     false => format!("{column} {words}"),
                 })
             });
@@ -172,7 +172,7 @@ fn bars(table: &str) -> Option<Bars> {
     let comma = writes_commas(cells.iter().flatten());
     let value = |row: &Vec<String>, column: usize| {
         let words = row.get(column)?;
-        Some((number::of(words, comma)?, words.clone()))
+        Some((number::of(words, comma)?, Clean::line(words)))
     };
     // At least half of a column's cells are numbers, none of them below 0, and two of them at least.
     let counts = |column: &usize| {
@@ -184,12 +184,16 @@ fn bars(table: &str) -> Option<Bars> {
     let columns: Vec<usize> = (1..head.len()).filter(counts).collect();
     let rows = cells.iter().map(|row| {
         let cells = columns.iter().map(|column| value(row, *column)).collect();
-        (row.first().cloned().unwrap_or_default(), cells)
+        (
+            row.first()
+                .map_or_else(Clean::default, |name| Clean::line(name)),
+            cells,
+        )
     });
     (!columns.is_empty()).then(|| Bars {
         columns: columns
             .iter()
-            .filter_map(|at| head.get(*at).cloned())
+            .filter_map(|at| head.get(*at).map(|name| Clean::line(name)))
             .collect(),
         rows: rows.collect(),
     })

@@ -26,7 +26,7 @@ pub(super) fn drawn(bars: &Bars) -> String {
             let (value, words) = cell;
             let label = match several {
                 true => format!("{name}, {column}"),
-                false => name.clone(),
+                false => name.to_string(),
             };
             let label: String = label.chars().take(LETTERS).collect();
             let wide = (value / most * (WIDE - NUMBERS) as f64).round() as usize;
