@@ -250,3 +250,66 @@ fn authors_have_the_words_and_hear_what_these_cannot_do() {
         assert!(said.contains(says), "{name}: {said}");
     }
 }
+
+#[test]
+fn in_a_controversy_sides_change_and_each_four_gives_one_answer() {
+    let four = |text: &str| {
+        answers(&[
+            &format!("{text}-1"),
+            &format!("{text}-2"),
+            &format!("{text}-3"),
+            &format!("{text}-4"),
+        ])
+    };
+    let later = Later {
+        name: "academic-controversy",
+        people: "Ann, Ben, Cy, Di",
+        input: all(&["OWN-1", "OWN-2", "OWN-3", "OWN-4"])
+            + &four("FOR")
+            + "\n\n"
+            + &four("AGAINST")
+            + "\nTHE-ONE\n\n/next\n\n",
+        steps: &[
+            "think",
+            "prepare",
+            "argue",
+            "change sides",
+            "agree",
+            "all",
+            "compare",
+        ],
+        shown: ("all", "THE-ONE"),
+    };
+    later.holds();
+}
+
+#[test]
+fn in_a_jigsaw_everybody_answers_once_all_pieces_are_told() {
+    let later = Later {
+        name: "jigsaw",
+        people: "Ann, Ben, Cy, Di",
+        input: all(&["OWN-1", "OWN-2", "OWN-3", "OWN-4"])
+            + &answers(&["PIECE-1", "PIECE-2", "PIECE-3", "PIECE-4"])
+            + "\n\n"
+            + &answers(&["FULL-1", "FULL-2", "FULL-3", "FULL-4"])
+            + "\n\n",
+        steps: &["think", "learn", "teach", "answer", "all", "compare"],
+        shown: ("all", "FULL-2"),
+    };
+    later.holds();
+}
+
+#[test]
+fn on_a_gallery_walk_people_write_on_the_answers_of_others() {
+    let later = Later {
+        name: "gallery-walk",
+        people: "Ann, Ben, Cy",
+        input: all(&["OWN-1", "OWN-2", "OWN-3"])
+            + "Ann: ON-THE-WALL\n\n"
+            + "/pass\n/pass\n/pass\n\n\n",
+        steps: &["think", "walk", "come back", "talk", "compare"],
+        shown: ("walk", "OWN-2"),
+    };
+    let played = later.holds();
+    assert_eq!(notes(&played).len(), 1, "{}", played.out);
+}

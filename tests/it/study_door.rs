@@ -159,9 +159,14 @@ fn in_lines_a_text_after_comparing_is_the_new_version() {
     let input =
         "\nFirst I thought so.\n\n\n\nNow I think\nanother way.\n\nIt asked who pays.\n\n/quit\n";
     let ran = run(folder.path(), &study, input);
+    let sessions = fs::read_dir(folder.path().join("data/sessions")).unwrap();
+    let kept = sessions
+        .flatten()
+        .filter_map(|file| fs::read_to_string(file.path()).ok());
+    let kept: String = kept.collect();
     assert!(
-        ran.out.contains("version 2: Now I think\nanother way."),
-        "{}",
+        kept.contains("Now I think\\nanother way.") && kept.contains("It asked who pays."),
+        "{kept} {}",
         ran.out
     );
     assert!(!ran.out.contains("Note 1"), "{}", ran.out);

@@ -166,7 +166,7 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
     terminal.resize((60, 15));
     terminal.wait("▾");
     terminal.press("G");
-    terminal.wait("Answers over time");
+    terminal.wait("What I wrote");
     terminal.resize((100, 30));
     terminal.press("w");
     terminal.wait("All that you wrote lies in these files now");
