@@ -308,6 +308,16 @@ impl<'a> Writer<'a> {
         first.count() > 1
     }
 
+    /// When a version was written: in its step, or where several were in one, which it is.
+    pub(super) fn when(&self, given: &'a Given) -> &'a str {
+        let alike = self.given.iter().filter(|other| other.step == given.step);
+        match (alike.count() > 1, given.version) {
+            (false, _) => &given.step,
+            (true, 1) => "first",
+            (true, _) => "then",
+        }
+    }
+
     fn has_changed(&self) -> bool {
         let mut versions = self.versions();
         versions.any(|(given, same)| given.version > 1 && !same)

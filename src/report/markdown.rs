@@ -103,14 +103,8 @@ impl Page {
             self.line(&format!("- {what}: {}", inline(said)));
         }
         self.0.push('\n');
-        self.list(
-            "About this record",
-            &[report.changes.as_slice(), report.damage.as_slice()]
-                .concat()
-                .iter()
-                .map(Clean::to_string)
-                .collect::<Vec<_>>(),
-        );
+        let words = |lines: &[Clean]| lines.iter().map(Clean::to_string).collect::<Vec<_>>();
+        self.list("About this record", &words(&report.damage));
         self.learned(report);
         self.commitments(report);
         self.paragraph("## Open dissent");
@@ -134,6 +128,7 @@ impl Page {
             ));
         }
         self.0.push('\n');
+        self.list("What was gone back on", &words(&report.changes));
     }
 
     fn asked(&mut self, question: &Question, first: First<'_>) {
@@ -231,13 +226,16 @@ impl Page {
     fn given(&mut self, writer: &Writer<'_>, given: &Given, same: bool) {
         let role = writer.role.iter().map(|role| format!(" ({role})"));
         let by = inline(&format!("{}{}", writer.by, role.collect::<String>()));
-        let step = escaped(&given.step);
+        let when = match writer.when(given) {
+            when @ ("first" | "then") => when.to_owned(),
+            step => format!("in {}", escaped(step)),
+        };
         let named = given.version > 1 || writer.has_several();
         let what = match (named, given.handed_in) {
             (false, false) => "wrote".to_owned(),
-            (true, false) => format!("wrote in {step}"),
+            (true, false) => format!("wrote {when}"),
             (false, true) => "was writing when time was up".to_owned(),
-            (true, true) => format!("was writing in {step} when time was up"),
+            (true, true) => format!("was writing when time was up ({when})"),
         };
         if same {
             return self.paragraph(&format!("{by} {what} the same."));

@@ -29,9 +29,9 @@ pub(super) enum Undo {
     SetAside { items: Vec<Vec<Seq>> },
 }
 
-/// An answer was typed under the wrong name.
+/// An answer was typed under the wrong name: most likely the last one.
 #[must_use]
-pub fn wrong_name(view: &View) -> Option<Ask> {
+pub fn wrong_name(view: &View, last: Option<PersonId>) -> Option<Ask> {
     let question = view.question.as_ref()?.prompt.id.clone();
     let answered = |person: &&PersonView| {
         let shown = view.question.iter().flat_map(|asked| &asked.answers);
@@ -44,9 +44,11 @@ pub fn wrong_name(view: &View) -> Option<Ask> {
         from.map(|person| (person.id, person.name.clone())).unzip();
     let here = view.people.iter().filter(|person| person.here);
     let (to, names): (Vec<_>, Vec<_>) = here.map(|person| (person.id, person.name.clone())).unzip();
-    let other = to.iter().position(|person| Some(person) != from.first());
+    let at = from.iter().position(|person| Some(*person) == last);
+    let at = at.unwrap_or(0);
+    let other = to.iter().position(|person| Some(person) != from.get(at));
     let mut form = Form::new(vec![
-        pick("Typed under the name of", typed, 0),
+        pick("Typed under the name of", typed, at),
         pick("It is the answer of", names, other.unwrap_or(0)),
         line(
             "How that came: it stands in the report (may stay empty)",

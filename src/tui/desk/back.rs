@@ -19,7 +19,7 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
             confirm(desk, words.to_owned(), Command::Reopen)
         }
         Action::TakeBack => Some(take_back(desk, view)),
-        Action::WrongName => Some(match ask::wrong_name(view) {
+        Action::WrongName => Some(match ask::wrong_name(view, desk.answering.last()) {
             Some(form) => desk.open(form),
             None => vec![Effect::Tell(
                 "Nobody here has answered this question yet.".to_owned(),

@@ -102,6 +102,12 @@ impl Answering {
         of_all.collect()
     }
 
+    /// Whose sheet was handed in last.
+    #[must_use]
+    pub fn last(&self) -> Option<PersonId> {
+        self.last
+    }
+
     /// Whether something of that person's is kept that was not handed in.
     #[must_use]
     pub fn has_draft(&self, person: PersonId, question: &QuestionView) -> bool {
