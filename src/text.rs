@@ -51,6 +51,24 @@ impl Clean {
     }
 }
 
+/// A text that may stand in a page, within quotation marks too: what means something to HTML is
+/// written as an entity.
+#[must_use]
+pub fn in_page(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&#39;"),
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
 /// The same JSON document with every character that could do harm in an escape of JSON, so that
 /// it is safe to print and loses nothing. Such characters stand only within its strings.
 #[must_use]

@@ -3,6 +3,8 @@
 
 use std::{f32::consts::TAU, fmt::Write};
 
+use crate::text::in_page;
+
 /// Up to so many people have a seat each; above it an arc stands for them.
 const MOST_SEATS: usize = 24;
 /// Up to so many names stand round the ring, of so many letters at most.
@@ -45,7 +47,7 @@ impl Ring {
     #[must_use]
     pub fn svg(&self, label: Option<&str>) -> String {
         let says = match label {
-            Some(label) => format!("role=\"img\" aria-label=\"{}\"", escaped(label)),
+            Some(label) => format!("role=\"img\" aria-label=\"{}\"", in_page(label)),
             None => "aria-hidden=\"true\"".to_owned(),
         };
         let room = if self.beside.is_some() {
@@ -74,8 +76,8 @@ impl Ring {
             let _ = write!(
                 drawn,
                 "<text class=\"large\" x=\"50\" y=\"{large_y:.1}\" font-size=\"{size:.1}\">{}</text><text x=\"50\" y=\"66\" font-size=\"7\">{}</text>",
-                escaped(large),
-                escaped(small)
+                in_page(large),
+                in_page(small)
             );
         }
         drawn.push_str("</svg>");
@@ -134,24 +136,7 @@ impl Ring {
         let _ = write!(
             drawn,
             "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" font-size=\"7.2\" text-anchor=\"{anchor}\">{}</text>",
-            escaped(text)
+            in_page(text)
         );
     }
-}
-
-/// A text that may stand in a page.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

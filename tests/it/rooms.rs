@@ -76,7 +76,7 @@ const ROOMS: &[Room] = &[
     pure("web::form", ""),
     pure("web::guard", ""),
     pure("web::qr", ""),
-    pure("web::ring", ""),
+    pure("web::ring", "text"),
     pure("web::picture", "report session"),
     pure("web::act", "case id session text web::form"),
     pure(

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::case::chart::Bars;
+use crate::{case::chart::Bars, text::in_page};
 
 /// Width of a drawing, of its names and of its numbers, in its own units.
 const WIDE: usize = 340;
@@ -36,32 +36,18 @@ pub(super) fn drawn(bars: &Bars) -> String {
                  <rect x=\"0\" y=\"{}\" width=\"{}\" height=\"{BAR}\" fill=\"currentColor\" fill-opacity=\"0.6\"/>\
                  <text x=\"{}\" y=\"{}\" font-size=\"12\" fill=\"currentColor\">{}</text>",
                 y + 10,
-                escaped(&label),
+                in_page(&label),
                 y + LINE,
                 wide.max(1),
                 wide + 6,
                 y + LINE + BAR - 1,
-                escaped(words),
+                in_page(words),
             );
             y += LINE + BAR + 6;
         }
     }
     format!(
         "<svg class=\"chart\" viewBox=\"0 0 {WIDE} {y}\" width=\"{WIDE}\" height=\"{y}\" role=\"img\" aria-label=\"{}\">{shapes}</svg>\n",
-        escaped(&bars.words())
+        in_page(&bars.words())
     )
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            other => safe.push(other),
-        }
-    }
-    safe
 }
