@@ -462,6 +462,12 @@ pub struct Step {
 pub struct Stop {
     /// What it was.
     pub label: Clean,
+    /// The number of its question; the label says it, so it is not written down again.
+    #[serde(skip)]
+    pub question: Option<u32>,
+    /// Whether the plan went without it; the same.
+    #[serde(skip)]
+    pub left_out: bool,
     /// Planned.
     pub planned_minutes: Option<Minutes>,
     /// Taken.

@@ -1,7 +1,7 @@
 //! What stands first in a report, on the page and as mail: who, when, and how far it got; and the
 //! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
 
-use super::{Dissent, Given, Minutes, Question, Report, Stop, sum};
+use super::{Dissent, Given, Minutes, Question, Report, sum};
 use crate::text::{Clean, plural};
 
 /// So many names leave room for what was decided on the first page.
@@ -81,11 +81,7 @@ impl<'a> First<'a> {
         }
         let there = self.0.people.iter().filter(|person| !person.left).count();
         let mut said = vec![format!("{} of {there} said a word", self.0.words.len())];
-        let questions = self
-            .0
-            .agenda
-            .iter()
-            .filter(|stop| stop.label.starts_with("Question "));
+        let questions = self.0.agenda.iter().filter(|stop| stop.question.is_some());
         let left = questions.filter(|stop| !stop.reached).count();
         if left > 0 {
             said.push(plural(
@@ -114,14 +110,10 @@ impl<'a> First<'a> {
 
     /// Whether a question was asked of nobody, since there was no time for it.
     pub(super) fn left_out(self, question: &Question) -> bool {
-        let number = question.number.to_string();
-        let is_its = |stop: &&Stop| {
-            let words = stop.label.strip_prefix("Question ");
-            words.is_some_and(|words| words.split(',').next() == Some(number.as_str()))
-        };
-        let stop = self.0.agenda.iter().find(is_its);
+        let mut stops = self.0.agenda.iter();
+        let stop = stops.find(|stop| stop.question == Some(question.number));
         let silent = question.answers.is_empty() && question.hidden == 0;
-        silent && stop.is_some_and(|stop| !stop.reached || stop.label.ends_with("left out"))
+        silent && stop.is_some_and(|stop| !stop.reached || stop.left_out)
     }
 
     /// What was recorded of a question, in a sentence of numbers.
@@ -308,13 +300,13 @@ impl<'a> Writer<'a> {
         first.count() > 1
     }
 
-    /// When a version was written: in its step, or where several were in one, which it is.
-    pub(super) fn when(&self, given: &'a Given) -> &'a str {
+    /// Which of several versions of one step it is; none where its step tells it apart.
+    pub(super) fn order(&self, given: &Given) -> Option<&'static str> {
         let alike = self.given.iter().filter(|other| other.step == given.step);
         match (alike.count() > 1, given.version) {
-            (false, _) => &given.step,
-            (true, 1) => "first",
-            (true, _) => "then",
+            (false, _) => None,
+            (true, 1) => Some("first"),
+            (true, _) => Some("then"),
         }
     }
 

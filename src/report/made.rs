@@ -10,7 +10,7 @@ use crate::{
     id::Seq,
     protocol::{Who, Write},
     session::{
-        AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
+        AgendaLine, AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
         QuestionView, SetAsideView, StepTime, Tag, ThemeView, View, When,
     },
     text::Clean,
@@ -62,19 +62,21 @@ pub fn report(view: &View) -> Report {
                 level: one.level,
             })
             .collect(),
-        agenda: view
-            .agenda
-            .iter()
-            .map(|line| Stop {
-                label: line.label.clone(),
-                planned_minutes: line.planned_s.map(Minutes::of_seconds),
-                actual_minutes: Minutes { ms: line.spent_ms },
-                reached: line.when != When::Ahead && line.spent_ms > 0,
-            })
-            .collect(),
+        agenda: view.agenda.iter().map(stop).collect(),
         changes: view.changes.clone(),
         damage: view.damage.clone(),
         reading: reading(view),
+    }
+}
+
+fn stop(line: &AgendaLine) -> Stop {
+    Stop {
+        label: line.label.clone(),
+        question: line.question,
+        left_out: line.left_out,
+        planned_minutes: line.planned_s.map(Minutes::of_seconds),
+        actual_minutes: Minutes { ms: line.spent_ms },
+        reached: line.when != When::Ahead && line.spent_ms > 0,
     }
 }
 

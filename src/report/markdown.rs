@@ -226,10 +226,9 @@ impl Page {
     fn given(&mut self, writer: &Writer<'_>, given: &Given, same: bool) {
         let role = writer.role.iter().map(|role| format!(" ({role})"));
         let by = inline(&format!("{}{}", writer.by, role.collect::<String>()));
-        let when = match writer.when(given) {
-            when @ ("first" | "then") => when.to_owned(),
-            step => format!("in {}", escaped(step)),
-        };
+        let when = writer
+            .order(given)
+            .map_or_else(|| format!("in {}", escaped(&given.step)), str::to_owned);
         let named = given.version > 1 || writer.has_several();
         let what = match (named, given.handed_in) {
             (false, false) => "wrote".to_owned(),
