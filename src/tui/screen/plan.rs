@@ -272,20 +272,19 @@ impl Timeline<'_> {
 #[must_use]
 pub fn without(view: &View) -> Effect {
     let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
-    let choices = ahead.filter_map(|line| {
-        let (number, out) = (line.question?, !line.left_out);
+    let ahead = ahead.filter_map(|line| Some((line, line.question?, !line.left_out)));
+    // What is still planned first: the same two keys again leave out the next one.
+    let (planned, gone): (Vec<_>, Vec<_>) = ahead.partition(|(.., out)| *out);
+    let choice = |(line, number, out): (&AgendaLine, u32, bool)| {
         let takes = minutes(u64::from(line.planned_s.unwrap_or(0)));
         let words = match out {
             true => format!("Leave out question {number}, {takes}"),
             false => format!("Take question {number} in again, {takes}"),
         };
         let command = Command::PlanWithout { number, out };
-        Some((words, vec![Effect::Send(Actor::Desk, command)]))
-    });
-    // What is still planned first: the same two keys again leave out the next one.
-    let (mut choices, out): (Vec<_>, Vec<_>) =
-        choices.partition(|(words, _)| words.starts_with("Leave"));
-    choices.extend(out);
+        (words, vec![Effect::Send(Actor::Desk, command)])
+    };
+    let choices: Vec<_> = planned.into_iter().chain(gone).map(choice).collect();
     match choices.is_empty() {
         true => Effect::Tell("No question is still to come.".to_owned()),
         false => Effect::Choices("Which question? The record says so.".to_owned(), choices),
