@@ -113,6 +113,17 @@ impl House {
         }
     }
 
+    /// The browser of the laptop, which has the room's page.
+    pub(crate) fn room(&self) -> Phone {
+        let here = &self.web().standing().room;
+        let here = here.strip_prefix("http://").unwrap().strip_suffix("/ROOM");
+        Phone {
+            at: here.unwrap().parse().unwrap(),
+            cookie: None,
+            bytes: String::new(),
+        }
+    }
+
     pub(crate) fn joined(&self, name: &str) -> Phone {
         let mut phone = self.phone();
         let code = self.web().standing().code;

@@ -1,10 +1,6 @@
 //! Phones through whole sessions, over the real server.
 
-use std::{
-    io::Read,
-    net::{SocketAddrV4, TcpStream},
-    time::Duration,
-};
+use std::{io::Read, net::TcpStream, time::Duration};
 
 use roundtable::{
     case::Case,
@@ -15,7 +11,7 @@ use roundtable::{
 };
 
 use crate::{
-    phone_rig::{House, Phone, id, wait},
+    phone_rig::{House, id, wait},
     rig, world,
 };
 
@@ -113,20 +109,8 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
 fn the_room_is_for_this_computer_alone_and_follows_the_desk() {
     let house = House::open(rig::open(), "think-share", &[]);
     let standing = house.web().standing();
-    let here: SocketAddrV4 = standing
-        .room
-        .strip_prefix("http://")
-        .unwrap()
-        .strip_suffix("/ROOM")
-        .unwrap()
-        .parse()
-        .unwrap();
-    assert!(here.ip().is_loopback());
-    let mut room = Phone {
-        at: here,
-        cookie: None,
-        bytes: String::new(),
-    };
+    let mut room = house.room();
+    assert!(room.at.ip().is_loopback());
     let page = room.get("/ROOM").body;
     assert!(
         page.contains("class=\"qr\"") && page.contains(&standing.code.halves()),

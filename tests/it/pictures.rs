@@ -37,13 +37,7 @@ fn house(file: &Path) -> House {
 /// What a phone, the room's page and whoever is nobody get at that address.
 fn asked(house: &House, phone: &mut Phone, named: &str) -> (u16, u16, u16) {
     let address = address(named).unwrap();
-    let here = house.web().standing().room;
-    let here = here.strip_prefix("http://").unwrap().strip_suffix("/ROOM");
-    let mut room = Phone {
-        at: here.unwrap().parse().unwrap(),
-        cookie: None,
-        bytes: String::new(),
-    };
+    let mut room = house.room();
     let mut nobody = house.phone();
     (
         phone.get(&address).status,

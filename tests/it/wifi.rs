@@ -6,11 +6,7 @@ use std::{fs, os::unix::fs::PermissionsExt, sync::Arc};
 use roundtable::web::{qr, wifi::Wifi};
 use tempfile::TempDir;
 
-use crate::{
-    phone_rig::{House, Phone},
-    pty::Terminal,
-    rig,
-};
+use crate::{phone_rig::House, pty::Terminal, rig};
 
 #[test]
 fn a_code_says_name_and_password_whatever_is_in_them() {
@@ -42,13 +38,7 @@ fn it_is_on_the_rooms_page_and_on_no_phone() {
     // The next session on this computer has it too.
     house.is_started_again();
     assert_eq!(house.web().standing().wifi, Some(wifi));
-    let here = house.web().standing().room;
-    let here = here.strip_prefix("http://").unwrap().strip_suffix("/ROOM");
-    let mut room = Phone {
-        at: here.unwrap().parse().unwrap(),
-        cookie: None,
-        bytes: String::new(),
-    };
+    let mut room = house.room();
     let page = room.get("/ROOM").body;
     assert!(page.contains("class=\"wifi\""), "{page}");
     assert!(page.contains("&#60;b&#62;Seminar"), "{page}");
