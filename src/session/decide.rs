@@ -1,13 +1,13 @@
 //! A command becomes events, or a refusal. Pure: nothing has changed when it returns.
 
 use super::{
-    Actor, Command, DissentState, Event, NoteKind, Order, PersonState, Place, Refusal, Session,
-    Stance, Target,
+    Actor, Command, DissentState, Event, Order, PersonState, Place, Refusal, Session, Stance,
+    Target,
     assign::{self, without},
     back, close, door,
     learned::learn,
     pause,
-    rule::{Asked, fits, short_enough, wants_reason, written},
+    rule::{fits, short_enough, wants_reason, written},
     study::due,
 };
 use crate::{
@@ -19,6 +19,14 @@ use crate::{
 };
 
 type Decision = Result<Vec<Event>, Refusal>;
+
+/// Who hands in something of whom, to which question.
+#[derive(Clone, Copy)]
+struct Whose<'a> {
+    by: Actor,
+    person: PersonId,
+    question: &'a QuestionId,
+}
 
 impl Session {
     /// What follows from a command, by the rules.
@@ -80,7 +88,14 @@ impl Session {
                 answer,
                 handed_in,
                 moved_by,
-            } => self.answer(by, *person, question, answer, *handed_in, moved_by.as_ref()),
+            } => {
+                let whose = Whose {
+                    by,
+                    person: *person,
+                    question,
+                };
+                self.answer(whose, answer, *handed_in, moved_by.as_ref())
+            }
             Command::Pass { person, question } => self.pass(by, *person, question),
             Command::Hint { question } => {
                 let asked = self.asked(question)?;
@@ -96,7 +111,17 @@ impl Session {
                 kind,
                 text,
                 about,
-            } => self.note(by, *person, question, *kind, text, *about),
+            } => {
+                self.may_note_as(by, *person, question, *about)?;
+                written(text)?;
+                Ok(vec![Event::Noted {
+                    person: *person,
+                    question: question.clone(),
+                    kind: *kind,
+                    text: text.clone(),
+                    about: *about,
+                }])
+            }
             Command::Compare {
                 person,
                 question,
@@ -104,7 +129,14 @@ impl Session {
                 claim,
                 stance,
                 text,
-            } => self.compare(by, *person, question, (*model, *claim), *stance, text),
+            } => {
+                let whose = Whose {
+                    by,
+                    person: *person,
+                    question,
+                };
+                self.compare(whose, (*model, *claim), *stance, text)
+            }
             Command::Dissent {
                 person,
                 against,
@@ -245,13 +277,16 @@ impl Session {
 
     fn answer(
         &self,
-        by: Actor,
-        person: PersonId,
-        question: &QuestionId,
+        whose: Whose<'_>,
         answer: &Answer,
         handed_in: bool,
         moved_by: Option<&Clean>,
     ) -> Decision {
+        let Whose {
+            by,
+            person,
+            question,
+        } = whose;
         let asked = self.asked(question)?;
         // What was typed is handed in by the program, as the person could have done.
         let by = match by {
@@ -317,51 +352,18 @@ impl Session {
         Ok(events)
     }
 
-    fn note(
-        &self,
-        by: Actor,
-        person: Option<PersonId>,
-        question: &QuestionId,
-        kind: NoteKind,
-        text: &Clean,
-        about: Option<Seq>,
-    ) -> Decision {
-        let asked = self.asked(question)?;
-        self.may_note(asked)?;
-        self.may_speak_for(by, person)?;
-        if let Some(person) = person {
-            self.may_be_heard(asked.step.who, person)?;
-        }
-        written(text)?;
-        if let Some(entry) = about {
-            self.can_be_seen(asked, entry)?;
-        }
-        Ok(vec![Event::Noted {
-            person,
-            question: question.clone(),
-            kind,
-            text: text.clone(),
-            about,
-        }])
-    }
-
-    fn can_be_seen(&self, asked: Asked<'_>, entry: Seq) -> Result<(), Refusal> {
-        if asked.round.shows(entry) {
-            Ok(())
-        } else {
-            Err(Refusal::NotThere)
-        }
-    }
-
     fn compare(
         &self,
-        by: Actor,
-        person: PersonId,
-        question: &QuestionId,
+        whose: Whose<'_>,
         (model, claim): (u8, u8),
         stance: Stance,
         text: &Clean,
     ) -> Decision {
+        let Whose {
+            by,
+            person,
+            question,
+        } = whose;
         let asked = self.asked(question)?;
         self.may_compare(asked)?;
         self.may_write_for(by, person)?;

@@ -4,7 +4,7 @@
 use super::{Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop};
 use crate::{
     case::{Answer, Kind, Question, Value, number},
-    id::{PersonId, QuestionId},
+    id::{PersonId, QuestionId, Seq},
     protocol::{Edit, GoOn, Names, See, Step, Write},
     stamp::Stamp,
     text::Clean,
@@ -313,6 +313,27 @@ impl Session {
             asked.step.takes_votes() || matches!(asked.step.edit, Edit::Again | Edit::Beside);
         let passed = asked.round.passes.get(&person);
         passed.is_some_and(|runs| !this_run || runs.contains(&self.run()))
+    }
+
+    /// Whether `by` may put down what `person`, or nobody in particular, said to a question, and
+    /// about what others saw there.
+    pub(super) fn may_note_as(
+        &self,
+        by: Actor,
+        person: Option<PersonId>,
+        question: &QuestionId,
+        about: Option<Seq>,
+    ) -> Ruling {
+        let asked = self.asked(question)?;
+        self.may_note(asked)?;
+        self.may_speak_for(by, person)?;
+        if let Some(person) = person {
+            self.may_be_heard(asked.step.who, person)?;
+        }
+        match about {
+            Some(entry) if !asked.round.shows(entry) => Err(Refusal::NotThere),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Notes are for what is said once answers can be seen.

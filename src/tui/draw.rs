@@ -134,7 +134,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
     draw_told(house, frame, &places);
     if let Top::Popup(Popup::Palette(palette)) = house.top() {
         over::hush(frame, theme);
-        palette.draw(frame, area, places.margin, &house.can(), theme);
+        palette.draw(frame, (area, places.margin), &house.can(), theme);
         foot::draw(house, frame, &places);
     }
     theme.settle(frame.buffer_mut());

@@ -116,8 +116,34 @@ impl Palette {
         }
     }
 
-    /// Draws it over the whole width.
-    pub fn draw(&self, frame: &mut Frame<'_>, screen: Rect, margin: u16, can: &Can, theme: &Theme) {
+    /// What is typed, and how much is called that.
+    fn head(&self, found: usize, cols: usize, theme: &Theme) -> Line<'static> {
+        let count = match found {
+            0 => "nothing is called that".to_owned(),
+            many => plural(many, "thing to do", "things to do"),
+        };
+        let typed = clean(&self.typed);
+        let asks = if typed.is_empty() {
+            ": a plain word, such as undo, late, wrong name"
+        } else {
+            ": "
+        };
+        let gap = cols.saturating_sub(width(asks) + width(&typed) + width(&count));
+        Line::from(vec![
+            Span::styled(asks, theme.style(Role::Quiet)),
+            Span::styled(typed.to_string(), theme.style(Role::Text)),
+            Span::styled(format!("{:gap$}{count}", ""), theme.style(Role::Quiet)),
+        ])
+    }
+
+    /// Draws it over the whole width; its text keeps so many cells free at both sides.
+    pub fn draw(
+        &self,
+        frame: &mut Frame<'_>,
+        (screen, margin): (Rect, u16),
+        can: &Can,
+        theme: &Theme,
+    ) {
         let area = Self::area(screen);
         theme.lay_surface(frame, area);
         theme.rule(frame, Rect { height: 1, ..area });
@@ -129,22 +155,7 @@ impl Palette {
         };
         let rows = self.rows(can);
         let cols = usize::from(inner.width);
-        let count = match rows.len() {
-            0 => "nothing is called that".to_owned(),
-            many => plural(many, "thing to do", "things to do"),
-        };
-        let typed = clean(&self.typed);
-        let asks = if typed.is_empty() {
-            ": a plain word, such as undo, late, wrong name"
-        } else {
-            ": "
-        };
-        let gap = cols.saturating_sub(width(asks) + width(&typed) + width(&count));
-        let head = Line::from(vec![
-            Span::styled(asks, theme.style(Role::Quiet)),
-            Span::styled(typed.to_string(), theme.style(Role::Text)),
-            Span::styled(format!("{:gap$}{count}", ""), theme.style(Role::Quiet)),
-        ]);
+        let head = self.head(rows.len(), cols, theme);
         let buffer = frame.buffer_mut();
         buffer.set_line(
             inner.x,
@@ -165,11 +176,7 @@ impl Palette {
         let focus = self.at..self.at + 1;
         let top = reveal(0, &focus, lines.len(), usize::from(list.height));
         window(frame, list, lines, top, theme);
-        let col = if typed.is_empty() {
-            2
-        } else {
-            2 + width(&typed)
-        };
+        let col = 2 + width(&clean(&self.typed));
         let x = inner.x + u16::try_from(col).unwrap_or(0);
         if x < inner.right() {
             frame.set_cursor_position((x, area.y + u16::from(area.height > 4)));

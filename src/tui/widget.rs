@@ -25,7 +25,7 @@ mod listed;
 mod rail;
 mod sheet;
 
-pub use bars::{Bar, bars};
+pub use bars::{Bar, bar, bars};
 pub use cards::{Card, Laid, cards, columns, entry, text_cols};
 pub use large::{Large, Scale};
 pub use listed::{Cursor, Listed};

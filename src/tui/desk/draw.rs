@@ -32,8 +32,8 @@ impl Desk {
         if area.width < 2 || area.height < 1 {
             return;
         }
-        if let Some(over @ (Over::Reading(_) | Over::Page(_))) = self.over.last() {
-            return self.draw_over(over, frame, area, view, theme);
+        if let Some(Over::Reading(_) | Over::Page(_)) = self.over.last() {
+            return self.draw_over(frame, area, view, theme);
         }
         match shown(view) {
             Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
@@ -52,19 +52,13 @@ impl Desk {
             Some(Shown::Close) => self.close.draw(frame, area, view, theme),
             None => {}
         }
-        if let Some(over) = self.over.last() {
-            self.draw_over(over, frame, area, view, theme);
-        }
+        self.draw_over(frame, area, view, theme);
     }
 
-    fn draw_over(
-        &self,
-        over: &Over,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        view: &View,
-        theme: &Theme,
-    ) {
+    fn draw_over(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
+        let Some(over) = self.over.last() else {
+            return;
+        };
         match over {
             Over::Ask(ask) => draw_ask(ask, frame, area, theme),
             Over::Confirm { words, .. } => {
@@ -73,21 +67,21 @@ impl Desk {
                 let (yes, no) = (key(Action::Enter), key(Action::Back));
                 let words = format!("{yes}: yes · {no}: no");
                 rows.extend(rows_of(&words, Role::Text, area, theme));
-                sheet(frame, area, "", rows, 0, theme);
+                sheet(frame, area, "", (rows, 0), theme);
             }
             Over::Reading(column) => draw_reading(column, frame, area, theme),
             Over::Page(page) => page.draw(frame, area, self.around(view, theme)),
             Over::Passage { scroll, .. } => {
                 let rows = sheet_rows(over, view, area, theme);
-                sheet(frame, area, "Cited", rows, *scroll, theme);
+                sheet(frame, area, "Cited", (rows, *scroll), theme);
             }
             Over::Material { scroll, .. } => {
                 let rows = sheet_rows(over, view, area, theme);
-                sheet(frame, area, "For the facilitator", rows, *scroll, theme);
+                sheet(frame, area, "For the facilitator", (rows, *scroll), theme);
             }
             Over::People { at } => {
                 let (rows, top) = people(view, *at, area, theme);
-                sheet(frame, area, "Who is here", rows, top, theme);
+                sheet(frame, area, "Who is here", (rows, top), theme);
             }
         }
     }
@@ -209,8 +203,7 @@ fn sheet(
     frame: &mut Frame<'_>,
     area: Rect,
     title: &str,
-    rows: Vec<Line<'static>>,
-    scroll: usize,
+    (rows, scroll): (Vec<Line<'static>>, usize),
     theme: &Theme,
 ) {
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);

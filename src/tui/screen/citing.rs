@@ -10,7 +10,7 @@ use crate::{
     tui::{
         form::{hang, plain},
         theme::{Role, Theme},
-        widget::styled,
+        widget::{bar, styled},
     },
 };
 
@@ -53,26 +53,20 @@ pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     rows.push(Line::default());
     let most = counts.values().copied().max().unwrap_or(1).max(1);
     for (number, block) in blocks {
-        rows.push(row(number, used(&number), most, &block.text, cols, theme));
+        rows.push(row(number, (used(&number), most), &block.text, cols, theme));
     }
     rows
 }
 
 fn row(
     number: u32,
-    count: usize,
-    most: usize,
+    (count, most): (usize, usize),
     text: &str,
     cols: usize,
     theme: &Theme,
 ) -> Line<'static> {
     let wide = MOST_BAR.min(cols / 4).max(1);
-    let full = if count == 0 {
-        0
-    } else {
-        (count * wide / most).max(1)
-    };
-    let bar = format!("{}{:pad$}", "▄".repeat(full), "", pad = wide - full);
+    let bar = format!("{:wide$}", bar((count, most), wide));
     let words = match count {
         0 => "not cited".to_owned(),
         count => plural(count, "time", "times"),

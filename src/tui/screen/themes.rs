@@ -93,7 +93,10 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
                 left = left.saturating_sub(1);
                 let mark = if marked.contains(id) { "[x]" } else { "[ ]" };
                 let lead = format!("{} {mark} ", if here { "▸" } else { " " });
-                rows.list(number, said(question, *id, &lead, here, cols, theme));
+                rows.list(
+                    number,
+                    said(&lead, &words_of(question, *id), here, cols, theme),
+                );
             }
         }
     }
@@ -101,17 +104,9 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
 }
 
 /// One row for what was said; whole where the cursor is.
-fn said(
-    question: &QuestionView,
-    id: Seq,
-    lead: &str,
-    here: bool,
-    cols: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let words = words_of(question, id);
+fn said(lead: &str, words: &str, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     if here {
-        return styled(hang(lead, &words, cols), Role::Chosen, theme);
+        return styled(hang(lead, words, cols), Role::Chosen, theme);
     }
     let line = words.lines().next().unwrap_or_default();
     let words = cut(&format!("{lead}{line}"), cols).into_owned();

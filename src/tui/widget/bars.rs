@@ -23,8 +23,15 @@ pub struct Bar {
     pub earlier: bool,
 }
 
-/// Bars set in by so many cells, the longest possible as long as `most`. They are half as high as
-/// a row, so that two do not touch.
+/// A bar of `part` where the longest, of `most`, has `room` cells: half as high as a row, so that two
+/// do not touch, and never nothing where there is something.
+#[must_use]
+pub fn bar((part, most): (usize, usize), room: usize) -> String {
+    let full = (part * room).checked_div(most).unwrap_or(0);
+    "▄".repeat(full.clamp(part.min(1), room.max(1)))
+}
+
+/// Bars set in by so many cells, the longest possible as long as `most`.
 #[must_use]
 pub fn bars(
     all: &[Bar],
@@ -37,12 +44,7 @@ pub fn bars(
     let words = all.iter().map(|bar| width(&bar.words)).max().unwrap_or(0);
     let room = cols.saturating_sub(indent + names + words.min(cols / 3) + 1);
     let one = |bar: &Bar| {
-        let full = (bar.part * room).checked_div(most.max(1)).unwrap_or(0);
-        let full = if bar.part > 0 {
-            full.clamp(1, room.max(1))
-        } else {
-            0
-        };
+        let drawn = self::bar((bar.part, most), room);
         let name = cut(&bar.name, NAME);
         let pad = names.saturating_sub(width(&name));
         let role = if bar.earlier {
@@ -50,13 +52,13 @@ pub fn bars(
         } else {
             Role::Person
         };
-        let gap = if full > 0 { " " } else { "" };
+        let gap = if drawn.is_empty() { "" } else { " " };
         Line::from(vec![
             Span::styled(
                 format!("{:indent$}{name}{:pad$}", "", ""),
                 theme.style(Role::Quiet),
             ),
-            Span::styled("▄".repeat(full), theme.style(role)),
+            Span::styled(drawn, theme.style(role)),
             Span::styled(format!("{gap}{}", bar.words), theme.style(Role::Text)),
         ])
     };

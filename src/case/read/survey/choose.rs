@@ -137,8 +137,7 @@ impl Survey<'_> {
                         Group::Bullets
                     };
                     let mut unit = self.unit(
-                        at,
-                        at,
+                        (at, at),
                         line.text.to_string(),
                         group,
                         number_of(&line.counted_text()),
@@ -411,8 +410,7 @@ impl Survey<'_> {
             }
             let end = self.paragraph_end(*at);
             let mut unit = self.unit(
-                *at,
-                end,
+                (*at, end),
                 self.text_of(*at, end),
                 Group::Paired,
                 (Some(*number), true),

@@ -17,7 +17,7 @@ pub(super) struct Option_ {
 
 /// Whether lettered options, a, b, c, stand right below a paragraph.
 pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
-    let mut unit = survey.unit(at, to, String::new(), Group::Choice, (None, false));
+    let mut unit = survey.unit((at, to), String::new(), Group::Choice, (None, false));
     unit.stop = survey.next_heading(to + 1, u8::MAX).unwrap_or(survey.len());
     let options = super::options::options_after(survey, &unit);
     let mut letters = options.iter().map(|at| letter(survey.at(*at)));

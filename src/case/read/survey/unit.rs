@@ -97,8 +97,7 @@ impl Key {
 impl Survey<'_> {
     pub(super) fn unit(
         &self,
-        from: usize,
-        to: usize,
+        (from, to): (usize, usize),
         text: impl Into<String>,
         group: Group,
         number: (Option<u64>, bool),
@@ -199,11 +198,14 @@ impl Survey<'_> {
                 let key = Key::of(Group::Answered, 0);
                 found.extend(self.asked_beside(*from).map(|at| {
                     let text = self.at(at).text.clone();
-                    (key, self.unit(at, at, text, Group::Answered, (None, false)))
+                    (
+                        key,
+                        self.unit((at, at), text, Group::Answered, (None, false)),
+                    )
                 }));
                 found.push((
                     key,
-                    self.unit(*from, to, text, Group::Answered, (number.0, true)),
+                    self.unit((*from, to), text, Group::Answered, (number.0, true)),
                 ));
             }
         }
@@ -261,7 +263,7 @@ impl Survey<'_> {
             b: usize::from(number.1) + 2 * usize::from(lettered),
             ..Key::of(group, level)
         };
-        Some((key, self.unit(at, at, line.text.clone(), group, number)))
+        Some((key, self.unit((at, at), line.text.clone(), group, number)))
     }
 
     fn bold_unit(&self, at: usize) -> Option<(Key, Unit)> {
@@ -280,7 +282,7 @@ impl Survey<'_> {
         let text = self.text_of(at, to);
         Some((
             Key::of(group, usize::from(number.1)),
-            self.unit(at, to, text, group, number),
+            self.unit((at, to), text, group, number),
         ))
     }
 
@@ -314,7 +316,7 @@ impl Survey<'_> {
         } else {
             self.text_of(at + 1, to)
         };
-        let mut unit = self.unit(at, to.max(at), text, Group::Division, (None, true));
+        let mut unit = self.unit((at, to.max(at)), text, Group::Division, (None, true));
         unit.end = end.saturating_sub(1).max(unit.to);
         Some((Key::of(Group::Division, 0), unit))
     }
@@ -337,13 +339,13 @@ impl Survey<'_> {
         let to = self.paragraph_end(at);
         let text = self.text_of(at, to);
         if number.0.is_none() && self.asks_inline(at, &text) {
-            let unit = self.unit(at, to, text, Group::Inline, (None, true));
+            let unit = self.unit((at, to), text, Group::Inline, (None, true));
             return Some((Key::of(Group::Inline, 0), unit));
         }
         if number.1 {
             return Some((
                 Key::of(Group::PlainNumber, 1),
-                self.unit(at, to, text, Group::PlainNumber, number),
+                self.unit((at, to), text, Group::PlainNumber, number),
             ));
         }
         if goes_on {
@@ -360,7 +362,7 @@ impl Survey<'_> {
         }
         let (section, label) = self.question_label(at);
         if section < 1.5 && choices {
-            let unit = self.unit(at, to, text, Group::Choice, number);
+            let unit = self.unit((at, to), text, Group::Choice, number);
             return Some((Key::of(Group::Choice, 0), unit));
         }
         if asking || (section >= 3.0 && tells()) {
@@ -374,7 +376,7 @@ impl Survey<'_> {
                 c: if section > 0.0 { 0 } else { head },
                 ..Key::of(Group::Paragraph, 0)
             };
-            return Some((key, self.unit(at, to, text, Group::Paragraph, number)));
+            return Some((key, self.unit((at, to), text, Group::Paragraph, number)));
         }
         None
     }
@@ -400,7 +402,7 @@ impl Survey<'_> {
         let number = number_of(&format!("{opening} "));
         number.0?;
         let to = self.paragraph_end(at);
-        let unit = self.unit(at, to, self.text_of(at, to), Group::BoldNumber, number);
+        let unit = self.unit((at, to), self.text_of(at, to), Group::BoldNumber, number);
         Some((Key::of(Group::BoldNumber, usize::from(number.1)), unit))
     }
 
@@ -422,7 +424,12 @@ impl Survey<'_> {
     fn card(&self, at: usize) -> Option<(Key, Unit)> {
         let turn = matches!(self.at(at + 1).raw.trim(), "?" | "??");
         (turn && self.at(at).text.contains(char::is_alphabetic)).then(|| {
-            let unit = self.unit(at, at, self.at(at).text.clone(), Group::Card, (None, true));
+            let unit = self.unit(
+                (at, at),
+                self.at(at).text.clone(),
+                Group::Card,
+                (None, true),
+            );
             (Key::of(Group::Card, 0), unit)
         })
     }
@@ -438,14 +445,14 @@ impl Survey<'_> {
         if number.1 {
             return Some((
                 Key::of(Group::ItemNumber, line.indent),
-                self.unit(at, to, text, Group::ItemNumber, number),
+                self.unit((at, to), text, Group::ItemNumber, number),
             ));
         }
         if super::verdict::cut_answer(line.raw).1.is_some() {
             let number = (line.item_number(), true);
             return Some((
                 Key::of(Group::Truth, 0),
-                self.unit(at, to, text, Group::Truth, number),
+                self.unit((at, to), text, Group::Truth, number),
             ));
         }
         let (section, label) = self.question_label(at);
@@ -466,7 +473,7 @@ impl Survey<'_> {
                     ..Key::of(Group::Letter, line.indent)
                 },
             };
-            return Some((key, self.unit(at, to, text, Group::Letter, (None, false))));
+            return Some((key, self.unit((at, to), text, Group::Letter, (None, false))));
         }
         let group = if line.item_number().is_some() {
             Group::Ordered
@@ -482,7 +489,7 @@ impl Survey<'_> {
         };
         Some((
             key,
-            self.unit(at, to, text, group, (line.item_number(), false)),
+            self.unit((at, to), text, group, (line.item_number(), false)),
         ))
     }
 

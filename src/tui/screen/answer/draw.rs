@@ -48,8 +48,12 @@ impl Answering {
                 let sent = self.forms.get(&key).and_then(|writing| writing.sent);
                 draw_kept(frame, area, view, (person, sent), theme);
             }
-            Hand::Offer(person) => self.draw_offer(frame, area, view, person, theme),
-            Hand::With(person) => self.draw_with(frame, area, view, person, theme),
+            Hand::Offer(person) => {
+                let area = column(area);
+                let rows = self.offer(view, person, usize::from(area.width), theme);
+                frame.render_widget(Paragraph::new(rows), area);
+            }
+            Hand::With(_) => self.draw_with(frame, area, view, theme),
         }
     }
 
@@ -244,21 +248,19 @@ impl Answering {
         }
     }
 
-    fn draw_offer(
+    /// A draft that was kept, and what can be done with it.
+    fn offer(
         &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
         view: &View,
         person: PersonId,
+        cols: usize,
         theme: &Theme,
-    ) {
-        let area = column(area);
-        let cols = usize::from(area.width);
+    ) -> Vec<Line<'static>> {
         let name = view
             .person(person)
             .map_or("", |person| person.name.as_str());
         let Some((draft, alone)) = self.offered(view) else {
-            return;
+            return Vec::new();
         };
         let key = |action| keys::name(Scope::Offer, action);
         let (enter, back) = (key(Action::Enter), key(Action::Back));
@@ -283,7 +285,7 @@ impl Answering {
         if let Some(question) = &view.question {
             rows.extend(self.of_draft(question, &draft, cols, theme));
         }
-        frame.render_widget(Paragraph::new(rows), area);
+        rows
     }
 
     /// What stands in a draft.
@@ -321,14 +323,8 @@ impl Answering {
         rows
     }
 
-    fn draw_with(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        view: &View,
-        person: PersonId,
-        theme: &Theme,
-    ) {
+    /// The sheet of whoever the view is made for, with what stands over it.
+    fn draw_with(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
         let above = self.above_form(area, view, theme);
         frame.render_widget(Paragraph::new(above), column(area));
         let place = column(area);
@@ -337,9 +333,8 @@ impl Answering {
             return;
         };
         let place = self.sheet_area(area, view, theme);
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
+        let writer = view.viewer.person().and_then(|person| view.person(person));
+        let name = writer.map_or("", |person| person.name.as_str());
         let title = match (single(view), self.for_others) {
             (true, _) => "Your answer".to_owned(),
             (false, true) => format!("You type for {name}"),

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         form::{self, hang},
         theme::{Role, Theme},
-        widget::styled,
+        widget::{bar, styled},
     },
 };
 
@@ -80,15 +80,12 @@ pub fn page(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
 /// A name, a bar and a number on one row; words that find no room there stand under it.
 fn meter(
     name: &str,
-    part: usize,
-    most: usize,
+    (part, most): (usize, usize),
     words: &str,
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let wide = MOST_BAR.min(cols / 5).max(1);
-    let full = (part * wide).checked_div(most.max(1)).unwrap_or(0);
-    let full = if part > 0 { full.clamp(1, wide) } else { 0 };
     let name = cut(name, NAME - 1).into_owned();
     let pad = NAME.saturating_sub(width(&name));
     let room = cols.saturating_sub(2 + NAME + wide + 1);
@@ -100,7 +97,7 @@ fn meter(
     let mut rows = vec![Line::from(vec![
         Span::styled(format!("  {name}{:pad$}", ""), theme.style(Role::Quiet)),
         Span::styled(
-            format!("{}{:rest$}", "▄".repeat(full), "", rest = wide - full),
+            format!("{:wide$}", bar((part, most), wide)),
             theme.style(Role::Person),
         ),
         Span::styled(beside, theme.style(Role::Text)),
@@ -122,7 +119,7 @@ fn item_row(
             let agreed = if item.agreed { " · agreed" } else { "" };
             let words = format!("{}{agreed}", spread_words(spread));
             let middle = (spread.median * 2.0).round() as usize;
-            meter(&round.step, middle, 18, &words, cols, theme)
+            meter(&round.step, (middle, 18), &words, cols, theme)
         }
         None => {
             let (words, name) = if item.dots {
@@ -130,7 +127,7 @@ fn item_row(
             } else {
                 (plural(item.points, "point", "points"), &*round.step)
             };
-            meter(name, item.points, most, &words, cols, theme)
+            meter(name, (item.points, most), &words, cols, theme)
         }
     })
 }
@@ -225,13 +222,13 @@ fn answer_row(
         Tally::Choice(counts) => {
             let all = counts.iter().sum::<usize>();
             let count = *counts.get(at)?;
-            meter(step, count, all, &format!("{count}"), cols, theme)
+            meter(step, (count, all), &format!("{count}"), cols, theme)
         }
         Tally::Scale(marks) => {
             let (counts, median) = marks.get(at)?;
             let words = format!("median {}", short(*median));
             let middle = (median * 2.0).round() as usize;
-            meter(step, middle, counts.len() * 2, &words, cols, theme)
+            meter(step, (middle, counts.len() * 2), &words, cols, theme)
         }
         Tally::Numbers(_) => {
             let words = words::tally(kind, tally).join("; ");
@@ -248,14 +245,8 @@ fn answer_row(
                 "mean place {mean:.1}, first {}",
                 plural(first, "time", "times")
             );
-            meter(
-                step,
-                near.round() as usize,
-                ranks.len() * 10,
-                &words,
-                cols,
-                theme,
-            )
+            let near = (near.round() as usize, ranks.len() * 10);
+            meter(step, near, &words, cols, theme)
         }
     })
 }

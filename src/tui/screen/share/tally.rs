@@ -13,7 +13,7 @@ use crate::{
     tui::{
         form::{self, hang},
         theme::{Role, Theme},
-        widget::{Bar, bars},
+        widget::{Bar, bar, bars},
     },
 };
 
@@ -145,10 +145,9 @@ fn points(
         .enumerate()
         .map(|(at, count)| {
             let wide = cols.saturating_sub(12).min(40);
-            let full = count * wide / most;
             Line::from(vec![
                 Span::styled(format!("{:>4}  ", at + usize::from(low)), text),
-                Span::styled("▄".repeat(full), theme.style(Role::Person)),
+                Span::styled(bar((*count, most), wide), theme.style(Role::Person)),
                 Span::styled(format!(" {count}"), text),
             ])
         })
@@ -207,8 +206,8 @@ fn ranking(
         let words = format!("mean place {mean:.1} · first {firsts}");
         // A long bar means near the top.
         let near = (count as f32 - mean + 1.0).max(0.0) / count.max(1) as f32;
-        let wide = (near * 20.0).round() as usize;
-        let meter = Span::styled("▄".repeat(wide.min(20)), theme.style(Role::Person));
+        let near = (near * 20.0).round() as usize;
+        let meter = Span::styled(bar((near, 20), 20), theme.style(Role::Person));
         let pad = cols / 3;
         if width(&item) + 2 <= pad {
             rows.push(Line::from(vec![
