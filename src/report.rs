@@ -125,6 +125,8 @@ pub struct Setting {
 pub struct Person {
     /// The name.
     pub name: Clean,
+    /// How many they are, where it is a table that answers as one.
+    pub members: Option<u32>,
     /// The role.
     pub role: Option<Clean>,
     /// Whether they came after the start.

@@ -65,8 +65,8 @@ pub use view::{
     AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Can, CaseCard, Citation,
     Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
     Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView, Setup,
-    StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, WORTH_SAYING, When,
-    WordView, so_far,
+    StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, VoteView, WORTH_SAYING,
+    When, WordView, so_far,
 };
 pub use vote::{Ballot, Dotted, Duty, Score, Tag};
 

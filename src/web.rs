@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, runtime::Runtime, sync::Semaphore};
+use tokio::{net::TcpListener, runtime::Runtime};
 
 pub mod act;
 pub mod address;
@@ -55,6 +55,7 @@ use door::Code;
 use guard::Side;
 use hub::Hub;
 use kept::Kept;
+use serve::Seats;
 use wifi::Wifi;
 
 /// The port that is tried first, and how many after it.
@@ -196,7 +197,7 @@ impl Web {
             Hub::new(table.clone(), phones_at, here_at, kept).map_err(|error| cannot(&error))?;
         os::more_files();
         let most = wish.connections.unwrap_or(serve::MOST_CONNECTIONS);
-        let seats = Arc::new(Semaphore::new(most));
+        let seats = Seats::new(most);
         let serve = |listener, side| {
             runtime.spawn(serve::listen(
                 listener,

@@ -154,6 +154,13 @@ fn sum(rows: &[Row], people: usize) -> Sum {
                 Said::Numbers(_) => take(Some(of), true, &[reason]),
             },
             Row::Stance { of, text, .. } => take(Some(of), true, &[text]),
+            Row::Vote {
+                of, items, reason, ..
+            } => {
+                let mut texts: Vec<_> = items.iter().map(|one| &one.reason).collect();
+                texts.push(reason);
+                take(Some(of), true, &texts);
+            }
             Row::Words { of, text, .. } => take(Some(of), false, &[text]),
             Row::Commitment {
                 of, what, by_when, ..

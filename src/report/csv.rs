@@ -167,7 +167,9 @@ pub fn people(report: &Report, separator: u8) -> String {
         let first: Vec<_> = words.split_whitespace().take(8).collect();
         format!("Q{} {}", question.number, first.join(" "))
     };
-    let mut head: Vec<String> = ["id", "name", "role"].map(str::to_owned).to_vec();
+    let mut head: Vec<String> = ["id", "name", "members", "role"]
+        .map(str::to_owned)
+        .to_vec();
     head.extend(report.questions.iter().map(question));
     head.push("commitment".to_owned());
     let mut rows = vec![head];
@@ -177,7 +179,8 @@ pub fn people(report: &Report, separator: u8) -> String {
             .role
             .as_ref()
             .map_or_else(String::new, Clean::to_string);
-        let mut row = vec![(at + 1).to_string(), name.to_owned(), role];
+        let members = person.members.map_or_else(String::new, |n| n.to_string());
+        let mut row = vec![(at + 1).to_string(), name.to_owned(), members, role];
         for question in &report.questions {
             let own = |given: &&Given| !given.pseudonym && given.by == name;
             let newest = question.answers.iter().rfind(own);

@@ -1,7 +1,7 @@
 //! What stands first in a report, on the page and as mail: who, when, and how far it got; and the
 //! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
 
-use super::{Dissent, Given, Minutes, Question, Report, sum};
+use super::{Dissent, Given, Minutes, Person, Question, Report, sum};
 use crate::text::{Clean, plural};
 
 /// So many names leave room for what was decided on the first page.
@@ -64,7 +64,7 @@ impl<'a> First<'a> {
                 .map_or(String::new(), |role| format!(" ({role})"));
             let late = if person.late { ", came later" } else { "" };
             let left = if person.left { ", left" } else { "" };
-            format!("{}{role}{late}{left}", person.name)
+            format!("{}{role}{late}{left}", seated(person))
         });
         people.collect::<Vec<_>>().join(" · ")
     }
@@ -349,6 +349,16 @@ pub(super) fn by_theme(question: &Question) -> Vec<(String, Vec<Writer<'_>>)> {
     groups.push((name.to_owned(), writers(rest)));
     groups.retain(|(_, writers)| !writers.is_empty());
     groups
+}
+
+/// A person, or “Table 3, a table of 7”.
+fn seated(person: &Person) -> String {
+    let count = person.members.map(|count| format!(" ({count})"));
+    let table = count.and_then(|count| person.name.strip_suffix(&count));
+    match (table, person.members) {
+        (Some(table), Some(count)) => format!("{table}, a table of {count}"),
+        (None, _) | (_, None) => person.name.to_string(),
+    }
 }
 
 /// Minutes as people say them.

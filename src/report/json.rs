@@ -5,7 +5,7 @@
 //!  "finished",
 //!  "case": {"title", "source", "language", "minutes", "settings": [{"name", "value"}], "goals",
 //!    "sources"},
-//!  "people": [{"name", "role", "late", "left", "heard", "heard_minutes"}],
+//!  "people": [{"name", "members", "role", "late", "left", "heard", "heard_minutes"}],
 //!  "seats": ["Ann", null], "duties": [{"duty", "to"}], "passages": [{"number", "uses"}],
 //!  "questions": [{"number", "id", "kind", "prompt", "options",
 //!    "scale": {"low", "high", "low_label", "high_label"},

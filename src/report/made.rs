@@ -139,6 +139,7 @@ fn people(view: &View) -> Vec<Person> {
     people
         .map(|person| Person {
             name: person.name.clone(),
+            members: person.members,
             role: person.role.clone(),
             late: person.late,
             left: !person.here,

@@ -2,7 +2,7 @@
 //! report's JSON, of which it takes no more than people agreed to. Lines of JSON, the same bytes
 //! every time.
 
-use std::fmt::Write;
+use std::{collections::HashMap, fmt::Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +10,8 @@ use super::Said;
 use crate::{
     case::{Kind, Value},
     id::Seq,
-    session::{Byline, Level, QuestionView, View},
+    protocol::RANKED,
+    session::{Ballot, Byline, Level, QuestionView, View, VoteView},
     text::Clean,
 };
 
@@ -55,6 +56,26 @@ pub enum Row {
         /// How or why, as far as it may be told.
         text: Clean,
     },
+    /// A vote on what the group itself has put forward.
+    Vote {
+        /// Whose.
+        #[serde(flatten)]
+        of: Of,
+        /// In which step.
+        step: Clean,
+        /// Counted from 1.
+        round: usize,
+        /// `ranking`, `rating`, `dots` or `consent`.
+        ballot: Clean,
+        /// What each item got: five points for the first place and one for the fifth, the rating
+        /// from 1 to 9, or dots.
+        items: Vec<Voted>,
+        /// Whether it is an objection, where consent was asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        objects: Option<bool>,
+        /// Why, as far as it may be told.
+        reason: Clean,
+    },
     /// A note, a dissent, or one word: nothing that could be counted.
     Words {
         /// Whose.
@@ -83,6 +104,22 @@ pub enum Row {
         /// As [`Row::Commitment::known_by`].
         known_by: Clean,
     },
+}
+
+fn is_empty(text: &Clean) -> bool {
+    text.is_empty()
+}
+
+/// What an item got in a vote.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Voted {
+    /// The key of the row that it is, where that may leave; else a key of no row.
+    pub item: Clean,
+    /// How much.
+    pub points: u8,
+    /// Why, as far as it may be told.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub reason: Clean,
 }
 
 /// The session.
@@ -228,10 +265,13 @@ fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
         points,
         claims: claims.cloned().collect(),
     }));
+    let mut known = HashMap::new();
     for answer in &question.answers {
         let entry = (keys.entry)(answer.entry);
+        let of = keys.row(&[&entry], Some(&id), &answer.by, answer.level);
+        known.insert(answer.entry, of.key.clone());
         rows.push(Row::Answer {
-            of: keys.row(&[&entry], Some(&id), &answer.by, answer.level),
+            of,
             step: answer.step.clone(),
             version: answer.version,
             value: said(&answer.answer.value),
@@ -254,11 +294,74 @@ fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
     }
     for note in &question.notes {
         let entry = (keys.entry)(note.entry);
+        let of = keys.row(&[&entry], Some(&id), &note.by, note.level);
+        known.insert(note.entry, of.key.clone());
         rows.push(Row::Words {
-            of: keys.row(&[&entry], Some(&id), &note.by, note.level),
+            of,
             what: "note".into(),
             text: note.text.clone(),
         });
+    }
+    votes(question, keys, &known, rows);
+}
+
+/// Votes; `known`: the keys of what may leave and is voted on.
+fn votes(
+    question: &QuestionView,
+    keys: &Keys<'_>,
+    known: &HashMap<Seq, Clean>,
+    rows: &mut Vec<Row>,
+) {
+    let id = question.prompt.id.as_clean();
+    let item = |entry: Seq| match known.get(&entry) {
+        Some(key) => key.clone(),
+        None => keys.of(&["item", keys.session, &(keys.entry)(entry)]),
+    };
+    rows.extend(question.votes.iter().map(|vote| {
+        let what = ["vote", id, &vote.round.to_string()];
+        let of = keys.row(&what, Some(id), &vote.by, vote.level);
+        voted(vote, of, &item)
+    }));
+}
+
+/// The row of a vote. Where the order of the items says nothing, it is that of their keys.
+fn voted(vote: &VoteView, of: Of, item: &dyn Fn(Seq) -> Clean) -> Row {
+    let got = |entry: Seq, points: u8| Voted {
+        item: item(entry),
+        points,
+        reason: Clean::default(),
+    };
+    let (ballot, mut items, objects, reason) = match &vote.ballot {
+        Ballot::Ranking(items) => {
+            let worth = |at: usize| u8::try_from(RANKED.saturating_sub(at)).unwrap_or_default();
+            let items = items.iter().enumerate();
+            let items = items.map(|(at, item)| got(*item, worth(at)));
+            ("ranking", items.collect(), None, Clean::default())
+        }
+        Ballot::Rating(rated) => {
+            let items = rated.iter().map(|one| Voted {
+                reason: one.reason.clone(),
+                ..got(one.item, one.points)
+            });
+            ("rating", items.collect(), None, Clean::default())
+        }
+        Ballot::Dots(dotted) => {
+            let items = dotted.iter().map(|one| got(one.item, one.dots));
+            ("dots", items.collect(), None, Clean::default())
+        }
+        Ballot::Consent { objects, reason } => {
+            ("consent", Vec::new(), Some(*objects), reason.clone())
+        }
+    };
+    items.sort_by(|a: &Voted, b| b.points.cmp(&a.points).then_with(|| a.item.cmp(&b.item)));
+    Row::Vote {
+        of,
+        step: vote.step.clone(),
+        round: vote.round,
+        ballot: ballot.into(),
+        items,
+        objects,
+        reason,
     }
 }
 

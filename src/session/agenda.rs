@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Place, Round, Session, Stop, Timing, assign::without, pause, reveal, rule::Asked,
+    Entry, Place, Round, Session, Stop, Timing, assign::without, door::members, pause, reveal,
+    rule::Asked,
 };
 use crate::{
     case::{Block, Case, Item, Kind, Question},
@@ -266,7 +267,11 @@ impl Session {
     fn authors(&self, way: Way) -> usize {
         let here = self.here().count().max(1);
         match way {
-            Way::Tables => here.div_ceil(AT_A_TABLE),
+            Way::Tables => {
+                let tables = self.here().filter(|one| members(self, one.id).is_some());
+                let tables = tables.count();
+                tables + (here - tables).div_ceil(AT_A_TABLE)
+            }
             Way::Round | Way::Typed | Way::Phones => here,
         }
     }

@@ -3,7 +3,7 @@
 use super::{Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, rule::short_enough};
 use crate::{
     id::PersonId,
-    text::{Clean, composed, letters, look_alike},
+    text::{Clean, composed, letters, look_alike, same},
 };
 
 type Decision = Result<Vec<Event>, Refusal>;
@@ -99,6 +99,19 @@ fn called(session: &Session, name: &Clean, person: Option<PersonId>) -> Result<C
         Some(other) => Err(Refusal::NameTaken(other.name.clone())),
         None => Ok(name),
     }
+}
+
+/// The most people who sit at one table.
+const MOST_AT_A_TABLE: u32 = 99;
+
+/// How many sit at a table that answers as one: its name ends in their number, “Table 3 (7)”. Of
+/// two who are told apart by a number, “Ann” and “Ann (2)”, none is a table.
+pub(super) fn members(session: &Session, person: PersonId) -> Option<u32> {
+    let called = &session.person(person)?.name;
+    let (name, number) = called.strip_suffix(')')?.rsplit_once(" (")?;
+    let count = number.parse().ok()?;
+    let alike = session.people.iter().any(|other| same(&other.name, name));
+    ((2..=MOST_AT_A_TABLE).contains(&count) && !alike).then_some(count)
 }
 
 /// Says who uses a device. The door binds people who are on no other device, and takes nobody

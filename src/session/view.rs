@@ -17,6 +17,7 @@ mod shared;
 mod so_far;
 mod together;
 mod voices;
+mod votes;
 mod whole;
 
 pub use ahead::{Ahead, Next};
@@ -31,6 +32,7 @@ pub use setup::{Offer, Setup};
 pub use so_far::so_far;
 pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
+pub use votes::VoteView;
 
 use super::{Ballot, Byline, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
 use crate::{
@@ -270,6 +272,8 @@ pub struct PersonView {
     pub id: PersonId,
     /// The name.
     pub name: Clean,
+    /// How many they are, where it is a table that answers as one.
+    pub members: Option<u32>,
     /// The role or viewpoint.
     pub role: Option<Clean>,
     /// Whether they are here.
@@ -351,6 +355,8 @@ pub struct QuestionView {
     pub rounds: Vec<VoteRound>,
     /// What came of the votes, in words.
     pub outcome: Option<Clean>,
+    /// Single votes; told to nobody in the room.
+    pub votes: Vec<VoteView>,
     /// The viewer's own newest vote.
     pub my_vote: Option<Ballot>,
     /// What the answers of each step add up to, where rounds are shown side by side.

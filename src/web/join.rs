@@ -177,13 +177,19 @@ impl Wanted {
         if let Some(person) = asked.fields.get("person") {
             return person.parse().ok().map(PersonId).map(Self::Person);
         }
-        let names = match asked.fields.get("names") {
-            Some(names) => names
+        let field = |name: &str| asked.fields.get(name);
+        let names = match (field("names"), field("table")) {
+            (Some(names), _) => names
                 .lines()
                 .map(Clean::line)
                 .filter(|name| !name.is_empty())
                 .collect(),
-            None => vec![Clean::line(asked.fields.get("name")?)],
+            // One answer of so many people: the name says it.
+            (None, Some(table)) => {
+                let members: u32 = field("members")?.trim().parse().ok()?;
+                vec![Clean::line(&format!("{} ({members})", table.trim()))]
+            }
+            (None, None) => vec![Clean::line(field("name")?)],
         };
         (1..=12)
             .contains(&names.len())
@@ -280,7 +286,7 @@ pub(super) fn waits(claim: Option<&Claim>) -> String {
         }
         None => page::message(
             "You are not at the table any more",
-            "Somebody goes on as you on another device, or the desk let you go. What you wrote stays.",
+            "You left, you are on another device now, or the desk let you go. What you wrote stays.",
             Some(("/", "Come in again")),
             None,
         ),

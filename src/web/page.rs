@@ -34,13 +34,28 @@ pub fn script() -> String {
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("// "));
     let mut script = String::new();
     for line in lines {
-        script.push_str(line);
+        tight(line, &mut script);
         // Where nothing is guessed at the end of a line, there need be none.
         if !line.ends_with([';', '{', ',']) {
             script.push('\n');
         }
     }
     script
+}
+
+/// A line without the blanks that part no two words; what stands between quotation marks stays.
+fn tight(line: &str, into: &mut String) {
+    let is_word = |sign: char| sign.is_alphanumeric() || "_$".contains(sign);
+    let (mut quoted, mut before) = (false, false);
+    let mut signs = line.chars().peekable();
+    while let Some(sign) = signs.next() {
+        quoted ^= sign == '\'';
+        let parts = before && signs.peek().is_some_and(|next| is_word(*next));
+        if sign != ' ' || quoted || parts {
+            into.push(sign);
+        }
+        before = is_word(sign);
+    }
 }
 
 /// Which page of a device is asked for.

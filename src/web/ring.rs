@@ -68,14 +68,14 @@ impl Ring {
             // The table is 64 wide, and a sign of the bold type not quite two thirds of its size.
             let fits = 94.0 / large.chars().count().max(1) as f32;
             let size = fits.min(21.0);
-            let large_y = if small.is_empty() {
-                50.0 + size * 0.36
-            } else {
-                55.0
+            let (large_y, small_y) = match (large.is_empty(), small.is_empty()) {
+                (false, false) => (55.0, 66.0),
+                (_, true) => (50.0 + size * 0.36, 0.0),
+                (true, _) => (0.0, 52.5),
             };
             let _ = write!(
                 drawn,
-                "<text class=\"large\" x=\"50\" y=\"{large_y:.1}\" font-size=\"{size:.1}\">{}</text><text x=\"50\" y=\"66\" font-size=\"7\">{}</text>",
+                "<text class=\"large\" x=\"50\" y=\"{large_y:.1}\" font-size=\"{size:.1}\">{}</text><text x=\"50\" y=\"{small_y:.1}\" font-size=\"7\">{}</text>",
                 in_page(large),
                 in_page(small)
             );

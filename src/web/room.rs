@@ -89,6 +89,8 @@ enum Scene {
         question: String,
         rounds: Vec<String>,
         rows: Vec<Row>,
+        /// A block is drawn of somebody who came from another row.
+        came: bool,
         moved: String,
         outcome: String,
     },
@@ -210,13 +212,7 @@ pub fn render(view: &View, around: &Around) -> String {
             }
             (Some(step), _) => step.step.says.to_string(),
             (None, Place::At { .. }) => String::new(),
-            (None, _) => match view.dissents.len() {
-                0 => String::new(),
-                count => format!(
-                    "{} in the report.",
-                    plural(count, "dissent stands", "dissents stand")
-                ),
-            },
+            (None, _) => parting(view, around),
         },
         lang: view
             .case
@@ -227,6 +223,19 @@ pub fn render(view: &View, around: &Around) -> String {
         view,
     };
     page.render().expect("writing to a string cannot fail")
+}
+
+/// What stands at the foot before the first question and after the last.
+fn parting(view: &View, around: &Around) -> String {
+    let mut says = Vec::new();
+    if view.place == Place::Over && around.door.is_some() {
+        says.push("Your copy is on your phone until the laptop is shut.".to_owned());
+    }
+    if !view.dissents.is_empty() {
+        let count = plural(view.dissents.len(), "dissent stands", "dissents stand");
+        says.push(format!("{count} in the report."));
+    }
+    says.join(" ")
 }
 
 fn scene(view: &View, around: &Around) -> (&'static str, Scene) {
@@ -446,7 +455,7 @@ fn close(view: &View) -> Scene {
     let texts: Vec<_> = spoken.iter().map(|(_, word)| word.clone()).collect();
     let fits = !texts.is_empty() && Ring::fits(&texts);
     let mut ring = Ring::counted(texts.len(), texts.len().max(1));
-    ring.words = Some(("one word each".to_owned(), String::new()));
+    ring.words = Some((String::new(), "one word each".to_owned()));
     ring.beside = fits.then(|| (texts.clone(), true));
     Scene::Close {
         title: match view.place {

@@ -337,9 +337,7 @@ fn page_id(fields: &Fields) -> Option<u128> {
 
 /// Where a page leads once it is done.
 fn goes_back(command: &Command) -> &'static str {
-    if matches!(command, Command::Leave { .. }) {
-        "/"
-    } else if came_from(command) == At::More {
+    if came_from(command) == At::More {
         "/me/more"
     } else {
         "/me"

@@ -1,6 +1,12 @@
 //! Sockets: who may connect, how long they may take, and what becomes of what they ask.
 
-use std::{convert::Infallible, net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    convert::Infallible,
+    net::Ipv4Addr,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use http_body_util::{BodyExt, Either, Full, Limited, channel::Channel};
 use hyper::{
@@ -13,7 +19,8 @@ use hyper::{
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::TcpListener,
-    sync::Semaphore,
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::AbortHandle,
     time::{sleep, timeout},
 };
 
@@ -100,13 +107,48 @@ impl Reply {
     }
 }
 
+/// How many may be connected. Where all seats are taken, a connection of nobody who is at the
+/// table makes room for the one that comes, the oldest first: a thousand sockets that dribble
+/// keep nobody out.
+pub(super) struct Seats {
+    free: Arc<Semaphore>,
+    strangers: Mutex<VecDeque<AbortHandle>>,
+}
+
+impl Seats {
+    pub(super) fn new(most: usize) -> Arc<Self> {
+        Arc::new(Self {
+            free: Arc::new(Semaphore::new(most)),
+            strangers: Mutex::new(VecDeque::new()),
+        })
+    }
+
+    /// A seat for one who comes; none where everybody who is here is at the table.
+    async fn one(&self) -> Option<OwnedSemaphorePermit> {
+        let free = || Arc::clone(&self.free);
+        if let Ok(seat) = free().try_acquire_owned() {
+            return Some(seat);
+        }
+        self.strangers().pop_front()?.abort();
+        // It stands up as soon as the runtime gets to it.
+        timeout(HEAD, free().acquire_owned()).await.ok()?.ok()
+    }
+
+    fn strangers(&self) -> MutexGuard<'_, VecDeque<AbortHandle>> {
+        self.strangers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The connection that calls this is no stranger any more, or is gone.
+    fn knows(&self) {
+        let own = tokio::task::id();
+        self.strangers().retain(|stranger| stranger.id() != own);
+    }
+}
+
 /// Takes connections until the runtime ends.
-pub(super) async fn listen(
-    listener: TcpListener,
-    side: Side,
-    hub: Arc<Hub>,
-    seats: Arc<Semaphore>,
-) {
+pub(super) async fn listen(listener: TcpListener, side: Side, hub: Arc<Hub>, seats: Arc<Seats>) {
     loop {
         let Ok((stream, address)) = listener.accept().await else {
             // Out of sockets, most likely: some are closed in a while.
@@ -116,14 +158,16 @@ pub(super) async fn listen(
         if side == Side::Phones {
             hub.has_knocked();
         }
-        let Ok(seat) = Arc::clone(&seats).try_acquire_owned() else {
+        let Some(seat) = seats.one().await else {
             continue;
         };
         // Small answers go out at once.
         let _ = stream.set_nodelay(true);
-        let hub = Arc::clone(&hub);
-        tokio::spawn(async move {
-            let answer = service_fn(|request| answer(request, side, ip_of(address), &hub));
+        let (hub, all) = (Arc::clone(&hub), Arc::clone(&seats));
+        // The list is held until it stands there: it cannot be gone before.
+        let mut strangers = seats.strangers();
+        let task = tokio::spawn(async move {
+            let answer = service_fn(|request| answer(request, side, ip_of(address), (&hub, &all)));
             // A connection that breaks is no fault of ours; the page asks again.
             let _ = http1::Builder::new()
                 .timer(TokioTimer::new())
@@ -131,8 +175,10 @@ pub(super) async fn listen(
                 .max_buf_size(BUFFER)
                 .serve_connection(TokioIo::new(stream), answer)
                 .await;
+            all.knows();
             drop(seat);
         });
+        strangers.push_back(task.abort_handle());
     }
 }
 
@@ -140,11 +186,16 @@ async fn answer(
     request: Request<Incoming>,
     side: Side,
     from: Ipv4Addr,
-    hub: &Arc<Hub>,
+    (hub, seats): (&Arc<Hub>, &Seats),
 ) -> Result<Response<Sent>, Infallible> {
     let json = header(&request, ACCEPT).is_some_and(|kinds| kinds.contains("application/json"));
     let reply = match read(request, side, from, hub).await {
-        Ok(asked) => route::route(asked, hub).await,
+        Ok(asked) => {
+            if side == Side::Here || route::here(&asked, hub).is_some() {
+                seats.knows();
+            }
+            route::route(asked, hub).await
+        }
         Err(reply) => reply,
     };
     Ok(sealed(if json { route::as_json(reply) } else { reply }))

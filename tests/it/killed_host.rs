@@ -23,10 +23,6 @@ use roundtable::{
 use crate::phone_rig::{Phone, hidden, id, ip, tries, wait};
 
 const NAMES: [&str; 4] = ["Ann", "Ben", "Cem", "Dora"];
-/// So many versions of everybody.
-const VERSIONS: usize = 40;
-/// How often the host dies.
-const KILLS: usize = 12;
 
 /// The program, and what it said until it said what is waited for.
 fn host(data: &Path, arguments: &[&str], waits_for: &str) -> (Child, String) {
@@ -55,12 +51,12 @@ fn host(data: &Path, arguments: &[&str], waits_for: &str) -> (Child, String) {
 }
 
 /// Everybody sends version after version, each until it is called saved.
-fn sends(mut phone: Phone, nth: usize, saved: &AtomicUsize) {
+fn sends(mut phone: Phone, nth: usize, versions: usize, saved: &AtomicUsize) {
     let page = hidden(&phone.get("/me").body);
     let question = page.split("question=").nth(1).unwrap();
     let question = question.split('&').next().unwrap().to_owned();
-    for version in 0..VERSIONS {
-        let number = id((nth * VERSIONS + version) as u128);
+    for version in 0..versions {
+        let number = id((nth * versions + version) as u128);
         let form = format!(
             "id={number}&question={question}&kind=open&text=answer-{nth}-{version}-&do=answer"
         );
@@ -84,6 +80,18 @@ fn journal(data: &Path) -> PathBuf {
 
 #[test]
 fn a_killed_host_loses_nothing_and_doubles_nothing() {
+    killed(12);
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn takes_minutes_a_host_is_killed_a_hundred_times() {
+    killed(100);
+}
+
+/// So often, at another moment of sending each time.
+fn killed(kills: usize) {
+    let versions = kills * 3 + 4;
     let folder = tempfile::tempdir().unwrap();
     let case = folder.path().join("case.md");
     fs::write(&case, "# Tiny\n\n## Questions\n\n1. Why?\n").unwrap();
@@ -125,13 +133,12 @@ fn a_killed_host_loses_nothing_and_doubles_nothing() {
         .enumerate()
         .map(|(nth, phone)| {
             let saved = Arc::clone(&saved);
-            thread::spawn(move || sends(phone, nth, &saved))
+            thread::spawn(move || sends(phone, nth, versions, &saved))
         })
         .collect();
-    let all = NAMES.len() * VERSIONS;
-    for kill in 1..=KILLS {
-        // At another moment of sending each time.
-        let until = all * kill / (KILLS + 1);
+    let all = NAMES.len() * versions;
+    for kill in 1..=kills {
+        let until = all * kill / (kills + 1);
         wait(|| saved.load(Ordering::SeqCst) >= until);
         thread::sleep(Duration::from_micros(700 * kill as u64));
         child.kill().unwrap();
@@ -158,7 +165,7 @@ fn a_killed_host_loses_nothing_and_doubles_nothing() {
         .collect();
     answers.sort();
     let mut expected: Vec<_> = (0..NAMES.len())
-        .flat_map(|nth| (0..VERSIONS).map(move |version| format!("answer-{nth}-{version}-")))
+        .flat_map(|nth| (0..versions).map(move |version| format!("answer-{nth}-{version}-")))
         .collect();
     expected.sort();
     assert_eq!(answers, expected);

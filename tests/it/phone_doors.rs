@@ -2,11 +2,16 @@
 
 use std::{
     io::{Read, Write},
-    net::TcpStream,
+    net::{Ipv4Addr, SocketAddr, TcpStream},
     time::{Duration, Instant},
 };
 
-use roundtable::{id::PersonId, session::Viewer};
+use roundtable::{
+    id::PersonId,
+    session::Viewer,
+    web::{Web, Wish, door::Code},
+};
+use tokio::net::TcpSocket;
 
 use crate::{
     phone_rig::{House, id, talk, wait},
@@ -246,14 +251,78 @@ fn who_is_sent_away_is_off_their_phone_and_the_code_is_another() {
     assert_eq!(house.web().standing().phones.len(), 1);
 }
 
+/// A browser at one of 200 addresses, all of this computer.
+fn asks_from(address: u8, at: SocketAddr, words: &str) -> u16 {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+        .unwrap();
+    let connected = runtime.block_on(async {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket
+            .bind((Ipv4Addr::new(127, 1, 0, address), 0).into())
+            .unwrap();
+        socket.connect(at).await.unwrap().into_std().unwrap()
+    });
+    let mut stream = connected;
+    stream.set_nonblocking(false).unwrap();
+    stream.write_all(words.as_bytes()).unwrap();
+    let mut got = String::new();
+    let _ = stream.read_to_string(&mut got);
+    got.split(' ')
+        .nth(1)
+        .and_then(|code| code.parse().ok())
+        .unwrap_or(0)
+}
+
+#[test]
+fn two_hundred_addresses_guess_nothing_and_lock_nobody_out() {
+    let mut house = House::open(rig::open(), "think-share", &[]);
+    let wish = Wish {
+        phones: true,
+        ip: Some(Ipv4Addr::new(127, 0, 0, 2)),
+        ..Wish::default()
+    };
+    house.web = None;
+    house.web = Some(Web::open(&house.table, &wish).unwrap());
+    let mut ann = house.joined("Ann");
+    let at = SocketAddr::V4(ann.at);
+    let first = house.web().standing().code;
+    let guess = |address: u8, code: &str| {
+        let head = format!("GET /{code} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n");
+        asks_from(address, at, &head)
+    };
+    for round in 0..5_u64 {
+        for address in 1..=200 {
+            let code = Code::of(round * 1_000_003 + u64::from(address) * 7_919);
+            assert_ne!(code, house.web().standing().code);
+            assert_eq!(guess(address, code.as_str()), 403);
+        }
+    }
+    // A thousand wrong ones: it was changed, and who tried learns nothing of the right one.
+    let code = house.web().standing().code;
+    assert_ne!(code, first);
+    assert_eq!(guess(1, code.as_str()), 403);
+    assert_eq!(guess(1, first.as_str()), 403);
+    // Whoever is in stays, and whoever reads the new code comes in.
+    assert_eq!(ann.screen(), "wait");
+    assert_eq!(guess(201, code.as_str()), 200);
+    house.joined("Ben");
+}
+
 #[test]
 fn a_thousand_slow_sockets_keep_nobody_out() {
     let house = House::open(rig::open(), "think-share", &[]);
     let at = house.web().standing().address.unwrap();
     let mut slow = Vec::new();
-    for _ in 0..400 {
+    let mut ben = house.joined("Ben");
+    let mut listens = ben.listens();
+    // Half of them dribble, half ask for something and then keep their connection.
+    for number in 0..1_000 {
         if let Ok(mut stream) = TcpStream::connect(at) {
-            let _ = stream.write_all(b"GET / HT");
+            let whole = format!("GET /ok HTTP/1.1\r\nHost: {at}\r\n\r\n");
+            let words = if number % 2 == 0 { "GET / HT" } else { &whole };
+            let _ = stream.write_all(words.as_bytes());
             slow.push(stream);
         }
     }
@@ -264,6 +333,16 @@ fn a_thousand_slow_sockets_keep_nobody_out() {
         "{:?}",
         begun.elapsed()
     );
+    // Whoever is at the table keeps their connection, and hears that it went on.
+    house.advance();
+    assert_eq!(ben.screen(), "answer");
+    let mut heard = String::new();
+    wait(|| {
+        let mut bytes = [0; 256];
+        let count = listens.read(&mut bytes).unwrap_or(0);
+        heard += &String::from_utf8_lossy(&bytes[..count]);
+        heard.contains("data: p")
+    });
     // Those that never say what they want are hung up on.
     let mut first = slow.remove(0);
     first

@@ -59,6 +59,8 @@ impl<'g> Voices<'g> {
                 | Row::Question(_)
                 | Row::Answer { .. }
                 | Row::Stance { .. }
+                // What a group put forward itself no other group has voted on.
+                | Row::Vote { .. }
                 | Row::Words { .. }
                 | Row::Commitment { .. }
                 | Row::Told { .. } => {}

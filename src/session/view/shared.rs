@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 
 use super::{
     Ahead, AnswerView, Briefs, Byline, Can, Clock, CommitmentView, ConsentView, DissentView,
-    NoteView, PersonState, PersonView, QuestionView, StanceView, View, WordView,
+    NoteView, PersonState, PersonView, QuestionView, StanceView, View, VoteView, WordView,
 };
 use crate::{
     case::{Answer, Value},
     id::PersonId,
-    session::{Commitment, FEWEST_SHARED, Level, Place, Session, StudyView, close::names_somebody},
+    session::{
+        Ballot, Commitment, FEWEST_SHARED, Level, Place, Session, StudyView, close::names_somebody,
+        door::members,
+    },
     text::Clean,
 };
 
@@ -102,6 +105,7 @@ fn people(session: &Session) -> Vec<PersonView> {
                 } else {
                     nameless(person.id)
                 },
+                members: members(session, person.id).filter(|_| named),
                 role: person.role.clone().filter(|_| named),
                 here: true,
                 late: false,
@@ -165,13 +169,7 @@ impl Sieve {
         let answers = &question.answers;
         let writers: BTreeSet<String> = answers.iter().map(|one| format!("{:?}", one.by)).collect();
         let whole = std::mem::replace(&mut self.enough, writers.len() >= FEWEST_SHARED);
-        // Of hidden names too few who share could be told by who shares at all.
-        let hidden: BTreeSet<_> = answers
-            .iter()
-            .filter(|one| one.level > Some(Level::Nothing))
-            .filter_map(|one| pseudonym(&one.by))
-            .collect();
-        let hidden = hidden.len() >= FEWEST_SHARED;
+        let hidden = are_many(answers.iter().map(|one| (&one.by, one.level)));
         let may = |level: Option<Level>, by: &Byline| {
             level.filter(|level| *level > Level::Nothing && (hidden || pseudonym(by).is_none()))
         };
@@ -192,6 +190,8 @@ impl Sieve {
         }
         let notes = std::mem::take(&mut question.notes);
         question.notes = self.notes(notes);
+        let votes = std::mem::take(&mut question.votes);
+        question.votes = self.votes(votes);
         question.answers = kept;
         question.stances = stances;
         self.enough = whole;
@@ -223,6 +223,41 @@ impl Sieve {
             level: Some(level),
             by: byline(answer.by, level),
         }
+    }
+
+    fn votes(&mut self, votes: Vec<VoteView>) -> Vec<VoteView> {
+        let hidden = are_many(votes.iter().map(|one| (&one.by, one.level)));
+        // Whoever votes has answered too.
+        let voters: BTreeSet<String> = votes.iter().map(|one| format!("{:?}", one.by)).collect();
+        self.enough |= voters.len() >= FEWEST_SHARED;
+        let mut kept = Vec::new();
+        for vote in votes {
+            let level = vote.level.unwrap_or_default();
+            if level > Level::Nothing && (hidden || pseudonym(&vote.by).is_none()) {
+                kept.push(VoteView {
+                    ballot: self.ballot(vote.ballot, level, &vote.by),
+                    by: byline(vote.by, level),
+                    step: vote.step,
+                    round: vote.round,
+                    level: Some(level),
+                });
+            }
+        }
+        kept
+    }
+
+    /// A vote, and why as far as that may leave.
+    fn ballot(&mut self, mut ballot: Ballot, level: Level, by: &Byline) -> Ballot {
+        match &mut ballot {
+            Ballot::Ranking(_) | Ballot::Dots(_) => {}
+            Ballot::Rating(rated) => {
+                for one in rated {
+                    one.reason = self.text(&one.reason, level, by);
+                }
+            }
+            Ballot::Consent { reason, .. } => *reason = self.text(reason, level, by),
+        }
+        ballot
     }
 
     /// Notes are words: there is nothing in them to count.
@@ -340,6 +375,7 @@ fn bare(question: QuestionView) -> QuestionView {
         items: Vec::new(),
         rounds: Vec::new(),
         outcome: None,
+        votes: question.votes,
         my_vote: None,
         answer_rounds: Vec::new(),
         moves: Vec::new(),
@@ -349,6 +385,13 @@ fn bare(question: QuestionView) -> QuestionView {
         unheard: Vec::new(),
         tags: Vec::new(),
     }
+}
+
+/// Whether enough people share under hidden names: too few could be told by who shares at all.
+fn are_many<'a>(said: impl Iterator<Item = (&'a Byline, Option<Level>)>) -> bool {
+    let shared = said.filter(|(_, level)| *level > Some(Level::Nothing));
+    let hidden: BTreeSet<_> = shared.filter_map(|(by, _)| pseudonym(by)).collect();
+    hidden.len() >= FEWEST_SHARED
 }
 
 fn pseudonym(by: &Byline) -> Option<&Clean> {

@@ -10,6 +10,7 @@ use crate::{
         Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView, Round,
         Session, StepView, Stop, Target, View, Viewer,
         close::level,
+        door::members,
         mask::Mask,
         rule::{Asked, wants_reason},
         view::{brief, can::can, closing, shared::only_shared},
@@ -224,6 +225,7 @@ impl Session {
         PersonView {
             id: person.id,
             name: person.name.clone(),
+            members: members(self, person.id),
             role: person.role.clone(),
             here: person.here,
             late: person.joined > Place::At { stop: 0, step: 0 },

@@ -20,9 +20,9 @@ function fields(form, by) {
 }
 function draftKey(form) { return RT + form.dataset.key; }
 function typed(form) {
-  return [...form.elements].some(e => ticks(e) ? e.checked !== e.defaultChecked : /^(text|textarea|number)$/.test(e.type) && e.value !== e.defaultValue) || form.dataset.moved;
+  return [...form].some(e => ticks(e) ? e.checked !== e.defaultChecked : /^(text|textarea|number)$/.test(e.type) && e.value !== e.defaultValue) || form.dataset.moved;
 }
-function busy(form) { return form.dataset.key && form.elements && (has(form) || typed(form)); }
+function busy(form) { return form.elements && form.dataset.key && (has(form) || typed(form)); }
 
 // What is being typed is kept on this phone, and on the laptop a little later.
 function restore() {
@@ -30,10 +30,10 @@ function restore() {
   drafts().forEach(form => {
     var kept = get(draftKey(form));
     if (!kept || typed(form) || $('refused')) return;
-    kept.forEach(pair => {
-      [...form.elements].forEach(e => {
-        if (e.name !== pair[0] || e.type === 'hidden') return;
-        if (ticks(e)) { if (e.value === pair[1]) e.checked = true; } else e.value = pair[1];
+    kept.forEach(([name, value]) => {
+      [...form].forEach(e => {
+        if (e.name !== name || e.type === 'hidden') return;
+        if (!ticks(e)) e.value = value; else if (e.value === value) e.checked = true;
       });
     });
   });
@@ -66,7 +66,7 @@ async function send() {
   if (a.status === 503) { tell('NOT SAVED. ' + j.says, 1); return later(send, 2000); }
   wait = 1000; sending = null;
   put(OUT, outbox().filter(o => o.id !== one.id));
-  var form = D.querySelector('form[data-key="' + CSS.escape(one.key) + '"]');
+  var form = [...D.forms].find(f => f.dataset.key === one.key);
   if (a.ok) {
     put(RT + one.key, null);
     tell(one.quiet ? '' : '✓ Saved ' + hour());
@@ -125,7 +125,9 @@ function swap(doc) {
   if (!main || !next || !head !== !newHead) return location.reload();
   var twin, kept = [...main.children].find(f => busy(f) && (twin = [...next.children].find(n => n.dataset.key === f.dataset.key)));
   if (head) head.innerHTML = newHead.innerHTML;
-  var had = has(main) && !kept;
+  var had = has(main) && !kept, left = !kept && !shared && [...drafts()].find(typed);
+  // Another page handed in other words: these stay to be found.
+  if (left) put(draftKey(left), [...fields(left)]);
   if (kept) {
     while (kept.previousSibling) kept.previousSibling.remove();
     while (kept.nextSibling) kept.nextSibling.remove();
@@ -135,6 +137,7 @@ function swap(doc) {
   ['screen', 'tag'].forEach(k => { body.dataset[k] = doc.body.dataset[k] || ''; });
   main.className = next.className; D.title = doc.title; told = {}; clock();
   if (!kept) restore();
+  if (left && $('change') && !main.textContent.includes(fields(left).get('text'))) tell('Your other words are kept: “Change my answer” brings them back.');
   var h = D.querySelector('h1');
   if (had && h) h.focus();
 }

@@ -30,8 +30,6 @@ pub(super) fn joining(view: &View, around: &Around) -> Scene {
         // Beside a second code there is room for names, and none for a table.
         drawn.clear();
         names.insert(0, format!("{} in:", plural(here.len(), "is", "are")));
-    } else if ring.beside.is_some() {
-        names.clear();
     }
     Scene::Joining {
         qr: square

@@ -21,12 +21,13 @@ pub(super) struct Row {
     pub(super) words: String,
 }
 
-/// How many, as blocks: those that stayed, and those that came from another row.
+/// How many, as blocks of a person each, or as one bar; full is everybody.
 pub(super) struct Count {
     pub(super) count: usize,
-    /// Blocks, where each is a person: whether that one came from another row.
-    pub(super) blocks: Vec<bool>,
-    /// Else its part of the most, in percent.
+    /// Blocks of those that stayed, of those that came from another row, and of all others; none
+    /// where there are too many.
+    pub(super) blocks: Option<[usize; 3]>,
+    /// Its part of everybody, in percent.
     pub(super) part: usize,
 }
 
@@ -49,12 +50,8 @@ pub(super) fn bars(view: &View, question: &QuestionView, charts: &[Chart]) -> Sc
             } => {
                 let all = counted.iter().flat_map(|row| &row.counts);
                 let most = all.copied().max().unwrap_or(0).max(1);
-                let blocks = view.people.len().max(most) <= MOST_BLOCKS;
-                rows.extend(
-                    counted
-                        .iter()
-                        .map(|row| counts(question, row, most, blocks)),
-                );
+                let all = view.people.len().max(most);
+                rows.extend(counted.iter().map(|row| counts(question, row, all)));
                 rounds
             }
             Chart::Spreads {
@@ -71,6 +68,7 @@ pub(super) fn bars(view: &View, question: &QuestionView, charts: &[Chart]) -> Sc
     }
     Scene::Bars {
         question: prose::inline(&question.prompt.text),
+        came: rows.iter().any(has_come),
         rounds,
         rows,
         moved: match question.asked_again {
@@ -84,8 +82,13 @@ pub(super) fn bars(view: &View, question: &QuestionView, charts: &[Chart]) -> Sc
     }
 }
 
-/// A row of counts; `blocks`: with a block for each person.
-fn counts(question: &QuestionView, row: &Counted, most: usize, blocks: bool) -> Row {
+fn has_come(row: &Row) -> bool {
+    let mut blocks = row.rounds.iter().filter_map(|round| round.blocks);
+    blocks.any(|[_, came, _]| came > 0)
+}
+
+/// A row of counts, of so many.
+fn counts(question: &QuestionView, row: &Counted, all: usize) -> Row {
     let last = row.counts.len().saturating_sub(1);
     let moves = question.moves.iter();
     let came = moves
@@ -93,11 +96,11 @@ fn counts(question: &QuestionView, row: &Counted, most: usize, blocks: bool) -> 
         .count();
     let count = |(round, count): (usize, &usize)| {
         let came = if round == last && last > 0 { came } else { 0 };
-        let blocks = (0..*count).filter(|_| blocks);
+        let came = came.min(*count);
         Count {
             count: *count,
-            blocks: blocks.map(|block| block + came >= *count).collect(),
-            part: count * 100 / most,
+            blocks: (all <= MOST_BLOCKS).then(|| [count - came, came, all - count]),
+            part: count * 100 / all,
         }
     };
     Row {

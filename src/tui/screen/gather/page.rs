@@ -413,17 +413,16 @@ fn names_words(view: &View) -> &'static str {
     let hidden = |step: &&Step| step.names == Names::Hidden;
     let mut hidden = view.protocol.steps.iter().filter(hidden);
     let answers = hidden.clone().any(Step::takes_answers);
-    let phones = view
-        .setup
-        .as_deref()
-        .is_some_and(|setup| setup.way == Way::Phones);
+    let way = view.setup.as_deref().map(|setup| setup.way);
     if view.names == Names::Hidden {
         "Names are hidden from the room and every report. This computer keeps them, so nothing is anonymous."
     } else if answers {
         "This protocol hides names from the room and every report. This computer keeps them, so nothing is anonymous."
     } else if hidden.any(Step::takes_votes) {
         "Names stand beside answers, not beside votes. This computer keeps both, so nothing here is anonymous."
-    } else if phones {
+    } else if way == Some(Way::Tables) {
+        "Type a name for each table, and how many sit there: Table 3 (7). It stands beside their answers."
+    } else if way == Some(Way::Phones) {
         "Names stand beside answers. This computer keeps them, so nothing here is anonymous."
     } else {
         "Names stand beside answers. Everybody shares this keyboard, so nothing here is anonymous."

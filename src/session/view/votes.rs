@@ -1,0 +1,53 @@
+//! Single votes. The room and the report are told what they add up to; one by one they leave the
+//! group, as far as each voter agreed to, and are told to nobody in it.
+
+use crate::{
+    session::{
+        Ballot, Byline, Level, Round, Session, Viewer,
+        close::level,
+        mask::{Mask, called},
+    },
+    text::Clean,
+};
+
+/// The vote of one person in one round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VoteView {
+    /// Who, by pseudonym where names are hidden.
+    pub by: Byline,
+    /// Name of the step.
+    pub step: Clean,
+    /// The round, counted from 1.
+    pub round: usize,
+    /// What.
+    pub ballot: Ballot,
+    /// As [`super::AnswerView::level`].
+    pub level: Option<Level>,
+}
+
+/// The votes of rounds that may be seen, for what leaves the group; for everybody else none.
+pub(super) fn votes(
+    session: &Session,
+    (index, round): (usize, &Round),
+    viewer: Viewer,
+    mask: &Mask,
+) -> Vec<VoteView> {
+    if viewer != Viewer::Shared {
+        return Vec::new();
+    }
+    let mut views = Vec::new();
+    for (run, number) in session.runs_shown(round, index).into_iter().zip(1..) {
+        let place = session.place_of(run);
+        let step = place.map_or_else(Clean::default, |place| session.step_name(place));
+        let votes = round.votes_of(run).into_iter();
+        views.extend(votes.map(|(person, vote)| VoteView {
+            by: mask.byline(session, person, vote.names),
+            step: step.clone(),
+            round: number,
+            ballot: vote.ballot.clone(),
+            level: level(session, viewer, Some(person), vote.names),
+        }));
+    }
+    views.sort_by_key(|vote| (vote.round, called(&vote.by)));
+    views
+}
