@@ -1,7 +1,7 @@
 //! What stands first in a report, on the page and as mail: who, when, and how far it got; and the
 //! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
 
-use super::{Dissent, Given, Minutes, Person, Question, Report, sum};
+use super::{Dissent, Given, Minutes, Person, Question, Report, Said, sum};
 use crate::text::{Clean, plural};
 
 /// So many names leave room for what was decided on the first page.
@@ -310,10 +310,60 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Whether there is more to tell of it than the value.
+    fn says_more(&self) -> bool {
+        let more = |given: &&Given| {
+            given.handed_in || !given.reason.is_empty() || !given.moved_by.is_empty()
+        };
+        self.given.len() > 1 || self.given.iter().any(more)
+    }
+
+    fn name(&self) -> String {
+        match self.role {
+            Some(role) => format!("{} ({role})", self.by),
+            None => self.by.to_owned(),
+        }
+    }
+
     fn has_changed(&self) -> bool {
         let mut versions = self.versions();
         versions.any(|(given, same)| given.version > 1 && !same)
     }
+}
+
+/// Who picked one option: those who said no more than that, and those who did.
+pub(super) struct Picked<'a> {
+    pub(super) option: &'a Clean,
+    pub(super) names: Vec<String>,
+    pub(super) writers: Vec<Writer<'a>>,
+}
+
+/// Who picked which option last, in the author's order; none where it is no such question, where
+/// somebody picked several, or where answers were put under themes.
+pub(super) fn by_option(question: &Question) -> Option<Vec<Picked<'_>>> {
+    let one = |given: &Given| matches!(&given.value, Said::Numbers(picked) if picked.len() == 1);
+    let plain = question.kind == "choice" && question.themes.is_empty();
+    if !plain || !question.answers.iter().all(one) {
+        return None;
+    }
+    let mut groups: Vec<Picked<'_>> = Vec::new();
+    for (option, at) in question.options.iter().zip(0_u8..) {
+        let last = |writer: &Writer<'_>| match &writer.given.last()?.value {
+            Said::Numbers(picked) => picked.first().copied(),
+            Said::Text(_) => None,
+        };
+        let all = writers(question.answers.iter()).into_iter();
+        let (writers, short): (Vec<_>, Vec<_>) = all
+            .filter(|writer| last(writer) == Some(at))
+            .partition(Writer::says_more);
+        groups.push(Picked {
+            option,
+            names: short.iter().map(Writer::name).collect(),
+            writers,
+        });
+    }
+    groups.retain(|group| !group.names.is_empty() || !group.writers.is_empty());
+    Some(groups)
 }
 
 /// Answers by writer, each with all versions; in the order in which the view shows them.

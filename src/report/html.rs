@@ -1,6 +1,8 @@
 //! The report as a page that prints well: one file, no script, no request, nothing to load.
 //! Also one person's copy, and a sheet to work on paper.
 
+use std::fmt::Write;
+
 use askama::Template;
 
 use super::{Commitment, Dissent, Given, Note, Question, Report};
@@ -62,6 +64,20 @@ pub fn stages(case: &Case) -> usize {
 
 pub(super) fn made(page: &impl Template) -> String {
     page.render().expect("writing to a string cannot fail")
+}
+
+/// A title at the foot of every printed page: letters, and all else escaped, for a style sheet.
+pub(super) fn foot(title: &str) -> String {
+    let mut text = String::new();
+    for sign in title.chars() {
+        if sign.is_ascii_alphanumeric() || sign == ' ' {
+            text.push(sign);
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\{:x} ", u32::from(sign));
+        }
+    }
+    text
 }
 
 /// What stands in a language of the author's, or in none that is known.

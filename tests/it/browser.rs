@@ -266,6 +266,13 @@ impl Browser {
         );
         bytes(&got["data"])
     }
+
+    /// The page on A4, as PDF.
+    pub(crate) fn prints(&mut self, tab: &Tab) -> Vec<u8> {
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true });
+        let got = self.call(Some(tab), "Page.printToPDF", &paper);
+        bytes(&got["data"])
+    }
 }
 
 /// What stands in base 64.

@@ -95,6 +95,7 @@ mod plain;
 mod played;
 mod power;
 mod preview;
+mod prints;
 mod protocols;
 mod pty;
 mod readme;

@@ -86,6 +86,43 @@ fn the_page_holds_what_was_said_and_runs_nothing() {
 }
 
 #[test]
+fn who_picked_what_stands_under_the_option() {
+    let mut table = gathered(Names::Named);
+    next_stop(&mut table);
+    for (person, reason) in [(1, ""), (2, "They drive it.")] {
+        let answer_ = roundtable::case::Answer {
+            value: roundtable::case::Value::Choice(vec![1]),
+            reason: Clean::new(reason),
+        };
+        answer(&mut table, person, answer_, false);
+    }
+    next_stop(&mut table);
+    let page = html::report(&report_of(&table), OPENED, true);
+    let (_, asked) = page.split_once("Who decides?</h2>").unwrap();
+    let (_, answers) = asked.split_once("<h3>The bus company</h3>").unwrap();
+    let answers = answers.split("</dl>").next().unwrap();
+    let text = text(&format!("<main>{answers}"));
+    assert_eq!(text, "Ben They drive it. And by Ann (driver)");
+    assert!(!asked.contains("<h3>The school</h3>"), "nobody picked it");
+}
+
+#[test]
+fn the_foot_of_a_printed_page_is_nothing_but_text() {
+    let mut report = report_of(&whole());
+    report.case.title = Clean::new("Späte \"Busse\"}</style><script>alert(1)</script>\\");
+    let page = html::report(&report, OPENED, true);
+    loads_nothing(&page);
+    let (_, foot) = page.split_once("@bottom-left { content: \"").unwrap();
+    let foot = foot.split_once("\"; font").unwrap().0;
+    assert!(
+        foot.starts_with("Sp\\e4 te \\22 Busse\\22 \\7d \\3c \\2f style\\3e "),
+        "{foot}"
+    );
+    assert!(foot.ends_with("14\\3a 02 CET"), "{foot}");
+    assert_eq!(page.matches("</style>").count(), 1);
+}
+
+#[test]
 fn an_unfinished_report_claims_nothing() {
     let page = html::report(&report_of(&gathered(Names::Named)), OPENED, true);
     let text = text(&page);

@@ -132,10 +132,9 @@ fn counts(what: &'static str, rounds: &[Clean], rows: &[Counted]) -> Drawing {
         let numbers = row.counts.iter().map(usize::to_string).collect();
         drawing.rows.push((row.label.clone(), numbers));
     }
-    drawing.reads = if boxes && rounds.len() == 1 {
-        "One box is one."
-    } else {
-        ""
+    drawing.reads = match what {
+        "Votes" | "Ranked first" | "Consent" if boxes => "Each box is a person.",
+        _ => "",
     };
     drawing.said()
 }

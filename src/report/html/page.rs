@@ -7,7 +7,7 @@ use crate::{
     report::{
         Claim, Minutes, Question, Report,
         chart::Chart,
-        first::{First, Writer, about, by_theme},
+        first::{First, Picked, Writer, about, by_option, by_theme},
         words,
     },
     text::Clean,
@@ -37,6 +37,10 @@ impl<'a> ReportPage<'a> {
 
     fn answers(&self, question: &'a Question) -> Vec<(String, Vec<Writer<'a>>)> {
         by_theme(question)
+    }
+
+    fn picked(&self, question: &'a Question) -> Option<Vec<Picked<'a>>> {
+        by_option(question)
     }
 
     fn drawn(&self, chart: &Chart) -> String {

@@ -1,7 +1,11 @@
 //! Which paragraphs carried the discussion, and what was noted on them.
 
 use super::Page;
-use crate::report::{Passage, Report, first::First, words::used};
+use crate::report::{
+    Passage, Report,
+    first::First,
+    words::{line, used},
+};
 
 impl Page {
     /// Which paragraphs carried the discussion, and what was noted on them.
@@ -11,10 +15,13 @@ impl Page {
             self.paragraph("## Passages");
             for passage in report.passages.iter().filter(|passage| passage.uses > 0) {
                 let words = used(passage.uses, passage.mark.is_some());
-                self.line(&format!("- {}: {words}", number(passage)));
+                self.paragraph(&format!("{}, {words}:", number(passage)));
+                let mut blocks = report.reading.iter().flat_map(|part| &part.blocks);
+                if let Some((_, text)) = blocks.find(|(own, _)| *own == Some(passage.number)) {
+                    self.quoted(&line(text));
+                }
             }
-            self.line(&format!("- {}", First(report).uncited()));
-            self.0.push('\n');
+            self.paragraph(&First(report).uncited());
         }
         let notes = report.passages.iter();
         let notes =
