@@ -86,6 +86,8 @@ pub struct Web {
     network: String,
     /// Where the Wi-Fi is kept that phones join first.
     wifi: Option<PathBuf>,
+    /// This computer stays awake as long as phones may come.
+    _awake: Option<os::Awake>,
 }
 
 /// What the desk shows of the phones.
@@ -105,6 +107,8 @@ pub struct Standing {
     pub locked: bool,
     /// How many came how far.
     pub counters: Counters,
+    /// When a phone came as far as the page of the preflight last: "13:58".
+    pub reached_at: Option<String>,
     /// Who waits to be let in.
     pub claims: Vec<Claim>,
     /// The command that opens the firewall of this kind of computer.
@@ -128,6 +132,8 @@ pub struct Phone {
     pub awake: bool,
     /// For how many minutes it was not heard of; none where it was not since this program began.
     pub silent: Option<u64>,
+    /// More time was asked for on it, for what is asked now.
+    pub needs_time: bool,
 }
 
 /// The addresses of this computer that phones may reach, the likeliest first.
@@ -220,6 +226,7 @@ impl Web {
             hub,
             runtime: Some(runtime),
             _listening: listening,
+            _awake: ip.map(|_| os::stays_awake()),
         })
     }
 
@@ -241,6 +248,7 @@ impl Web {
             code: inner.door.code().clone(),
             locked: inner.door.locked,
             counters,
+            reached_at: inner.reached_at.clone(),
             claims: inner.claims.clone(),
             firewall: os::firewall(&self.network, self.hub.here.port()),
             phones,

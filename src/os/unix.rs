@@ -11,7 +11,7 @@ use std::{
         },
     },
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
@@ -359,6 +359,46 @@ pub fn more_files() {
         limit.current = Some(most);
         // Where it may not, some phones wait until others have gone.
         let _ = setrlimit(Resource::Nofile, limit);
+    }
+}
+
+/// Holds this computer's idle sleep off until it is dropped, or this program is gone.
+pub struct Awake(Option<Child>);
+
+/// Holds idle sleep off, where the system has a program for that.
+#[must_use]
+pub fn stays_awake() -> Awake {
+    let own = std::process::id().to_string();
+    let mut holder = match cfg!(target_vendor = "apple") {
+        true => {
+            let mut holder = Command::new("caffeinate");
+            holder.args(["-i", "-w", &own]);
+            holder
+        }
+        // It holds as long as what it runs, and that as long as this program.
+        false => {
+            let mut holder = Command::new("systemd-inhibit");
+            holder
+                .args(["--what=idle:sleep", "--who=Roundtable"])
+                .args(["--why=Phones are connected", "tail", "-f", "/dev/null"])
+                .arg(format!("--pid={own}"));
+            holder
+        }
+    };
+    let holder = holder
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    Awake(holder.spawn().ok())
+}
+
+impl Drop for Awake {
+    fn drop(&mut self) {
+        if let Some(holder) = &mut self.0 {
+            // It may have ended by itself.
+            let _ = holder.kill();
+            let _ = holder.wait();
+        }
     }
 }
 

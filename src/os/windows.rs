@@ -210,6 +210,15 @@ pub fn show(path: &Path) -> io::Result<()> {
 /// Lets this program have more files and connections open at once: here it may have enough.
 pub fn more_files() {}
 
+/// Nothing: no program of this system holds its idle sleep off, and people keep it awake.
+pub struct Awake;
+
+/// Holds idle sleep off, where the system has a program for that: here it has none.
+#[must_use]
+pub fn stays_awake() -> Awake {
+    Awake
+}
+
 /// What lets phones of that network through this computer's firewall.
 #[must_use]
 pub fn firewall(network: &str, port: u16) -> String {

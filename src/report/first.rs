@@ -7,6 +7,9 @@ use crate::text::{Clean, plural};
 /// So many names leave room for what was decided on the first page.
 const MOST_NAMES: usize = 40;
 
+/// So many rows of commitments, dissents and questions have room on it.
+const MOST_ROWS: usize = 14;
+
 /// A report's first page, in words.
 #[derive(Clone, Copy)]
 pub(super) struct First<'a>(pub(super) &'a Report);
@@ -91,6 +94,12 @@ impl<'a> First<'a> {
             ));
         }
         format!("{}.", said.join("; "))
+    }
+
+    /// Whether what stands first has room on one page of paper, as far as its rows tell.
+    pub(super) fn fits(self) -> bool {
+        let rows = self.0.commitments.len() + self.0.questions.len() + 2 * self.open().count();
+        rows + self.0.learned.len() + self.0.changes.len() <= MOST_ROWS
     }
 
     pub(super) fn open(self) -> impl Iterator<Item = &'a Dissent> {
@@ -234,11 +243,17 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
             "Question {number}: {drafts} handed in when time was up."
         ));
     }
-    if !question.unheard_by.is_empty() {
-        let by = question.unheard_by.join(", ");
-        lines.push(format!(
-            "Question {number}: not marked as heard: the answers of {by}."
-        ));
+    match question.unheard_by.len() {
+        0 => {}
+        few if few <= MOST_NAMES => {
+            let by = question.unheard_by.join(", ");
+            lines.push(format!(
+                "Question {number}: not marked as heard: the answers of {by}."
+            ));
+        }
+        many => lines.push(format!(
+            "Question {number}: not marked as heard: {many} answers."
+        )),
     }
     for tagged in question.tags.iter().filter(|tagged| tagged.notes > 0) {
         let notes = plural(tagged.notes, "note", "notes");
@@ -256,8 +271,8 @@ fn written_on(question: &Question) -> Option<String> {
         let hidden = |writer: &&Writer<'_>| writer.given.iter().any(|given| given.pseudonym);
         match (writers.len(), writers.iter().any(|writer| hidden(&writer))) {
             (0, _) => None,
-            (count, true) => Some(count.to_string()),
-            (_, false) => Some(
+            (count, hidden) if hidden || count > MOST_NAMES => Some(count.to_string()),
+            (_, _) => Some(
                 writers
                     .iter()
                     .map(|writer| writer.by)

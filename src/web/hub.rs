@@ -26,7 +26,7 @@ use crate::{
     fault::Fault,
     id::{PersonId, Seq},
     journal::name::beside,
-    session::{Actor, Session, Viewer},
+    session::{Actor, Place, Session, Viewer},
     table::{Client, Table},
     text::Clean,
 };
@@ -64,6 +64,8 @@ pub(super) struct Inner {
     pub(super) spot: Option<Spot>,
     /// The Wi-Fi that phones join first.
     pub(super) wifi: Option<Wifi>,
+    /// When a phone opened the page of the preflight last: "13:58".
+    pub(super) reached_at: Option<String>,
     /// How many are expected at the table.
     pub(super) expected: usize,
     /// The hosts that others asked for, the newest last: a mistyped address is seen by them.
@@ -79,6 +81,8 @@ pub(super) struct Live {
     pub(super) streams: usize,
     /// When it was last heard of, on the monotonic clock in milliseconds.
     pub(super) heard: u64,
+    /// Where more time was asked for, and how many seconds were planned there then.
+    pub(super) more_time: Option<(Place, Option<u32>)>,
     /// When something of it was saved last: "12:04".
     pub(super) saved: Option<String>,
     /// Ids that were sent, with the hash of what was sent under each.
@@ -153,6 +157,7 @@ impl Hub {
                 unsaved: None,
                 spot: None,
                 wifi: None,
+                reached_at: None,
                 expected,
                 other_hosts: VecDeque::new(),
             }),
@@ -221,6 +226,13 @@ impl Hub {
         Duration::from_millis(PER_PAGE_MS * self.pages() as u64)
     }
 
+    /// Somebody needs more time for what is asked now: the desk is told.
+    pub(super) fn asks_time(&self, number: u32) {
+        let now = time_of(&self.session());
+        self.inner().live(number).more_time = Some(now);
+        self.wake();
+    }
+
     /// How many pages listen.
     pub(super) fn pages(&self) -> usize {
         self.pulse.receiver_count()
@@ -236,6 +248,7 @@ impl Hub {
 
     pub(super) fn has_reached(&self) {
         self.reached.fetch_add(1, Ordering::Relaxed);
+        self.inner().reached_at = Some(clock::hour());
         self.wake();
     }
 
@@ -309,6 +322,7 @@ impl Inner {
             let heard = self.live.get(&device).map(|live| live.heard);
             let silent = heard.map(|heard| now.mono.saturating_sub(heard) / 60_000);
             let awake = self.is_awake(device);
+            let needs_time = self.needs_time(device, session);
             let people = session.people_on(device).iter();
             let known = people.filter_map(|id| view.person(*id));
             known.map(move |person| Phone {
@@ -316,9 +330,16 @@ impl Inner {
                 name: person.name.clone(),
                 awake,
                 silent,
+                needs_time,
             })
         };
         self.joined(session).into_iter().flat_map(of).collect()
+    }
+
+    /// Whether more time was asked for on a device, for what is asked now, and none was given since.
+    pub(super) fn needs_time(&self, number: u32, session: &Session) -> bool {
+        let asked = self.live.get(&number).and_then(|live| live.more_time);
+        asked == Some(time_of(session))
     }
 
     /// Devices on which somebody writes.
@@ -379,6 +400,12 @@ impl Inner {
             live.sent.pop_front();
         }
     }
+}
+
+/// Where a session is, and the seconds that are planned there: more time is another number.
+fn time_of(session: &Session) -> (Place, Option<u32>) {
+    let clock = session.view_clock(clock::now());
+    (session.place(), clock.planned_s)
 }
 
 /// Whether an id was sent before.

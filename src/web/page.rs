@@ -97,6 +97,8 @@ pub struct Looks<'a> {
     pub unsaved: Option<&'a str>,
     /// When something was saved last, such as "12:04".
     pub saved: Option<&'a str>,
+    /// Whether the desk was told that more time is needed here.
+    pub needs_time: bool,
     /// What tells this state of the page from any other.
     pub tag: String,
     /// The others who write on this device.
@@ -112,6 +114,8 @@ struct Frame<'a> {
     link: Option<(&'static str, &'static str)>,
     ring: String,
     clock: Clock,
+    /// Whether more time was asked for.
+    needs_time: bool,
     tag: &'a str,
     /// Without script it is asked for again by itself: only where nobody types.
     refreshes: bool,
@@ -283,6 +287,7 @@ impl<'a> Seen<'a> {
             }),
             ring: self.ring(counts).svg(None),
             clock: view.clock,
+            needs_time: self.looks.needs_time,
             tag: &self.looks.tag,
             refreshes: false,
             refused: self.looks.refused,

@@ -82,6 +82,7 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
         (true, "/do", Side::Phones) => act_on(&asked, hub).await,
         (true, "/move", Side::Phones) => moved(&asked, hub),
         (true, "/turn", Side::Phones) => turn(&asked, hub),
+        (true, "/time", Side::Phones) => more_time(&asked, hub),
         (true, "/draft", Side::Phones) => draft(&asked, hub),
         (true, _, Side::Phones) => not_there(),
     }
@@ -177,7 +178,7 @@ fn rendered(
         .tag(mark)
         .map_or_else(String::new, |tag| tag.to_string());
     let session = hub.session();
-    let (people, acts, saved, unsaved, claim) = {
+    let (people, acts, saved, unsaved, claim, needs_time) = {
         let mut inner = hub.inner();
         let (_, people, acts) = inner
             .acts(mark, &session)
@@ -194,6 +195,7 @@ fn rendered(
             inner.live(number).saved.clone(),
             unsaved,
             claim,
+            inner.needs_time(number, &session),
         )
     };
     let Some(me) = acts else {
@@ -217,6 +219,7 @@ fn rendered(
         refused: refused.map(|(_, why)| why),
         unsaved: unsaved.as_deref(),
         saved: saved.as_deref(),
+        needs_time,
         tag,
         others: people.into_iter().filter(|other| *other != me).collect(),
     };
@@ -408,6 +411,17 @@ fn turn(asked: &Asked, hub: &Hub) -> Reply {
     drop(inner);
     hub.wake();
     Reply::to("/me")
+}
+
+/// Tells the desk that somebody needs more time.
+fn more_time(asked: &Asked, hub: &Hub) -> Reply {
+    match here(asked, hub) {
+        Some((mark, number)) if hub.acts(&mark).is_some() => {
+            hub.asks_time(number);
+            Reply::to("/me")
+        }
+        Some(_) | None => no_seat(),
+    }
 }
 
 /// Keeps what is being typed.

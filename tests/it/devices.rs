@@ -58,6 +58,7 @@ fn standing(other: &Interface) -> Standing {
         name: Clean::new(name),
         awake,
         silent: Some(2),
+        needs_time: false,
     };
     Standing {
         address: Some("192.168.1.9:4242".parse().unwrap()),
@@ -71,6 +72,7 @@ fn standing(other: &Interface) -> Standing {
             connected: 1,
             ..Counters::default()
         },
+        reached_at: Some("13:58".to_owned()),
         claims: Vec::new(),
         firewall: String::new(),
         phones: vec![phone(1, "Ann", true), phone(2, "Cem", false)],
@@ -95,6 +97,14 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
     devices.standing = Some(standing(&other));
     let brief = devices.brief().unwrap();
     assert_eq!(brief, "phones 1/2 · Cem (asleep 2 min)");
+    if let Some(standing) = &mut devices.standing {
+        standing.phones[0].needs_time = true;
+    }
+    let brief = devices.brief().unwrap();
+    assert!(
+        brief.starts_with("phones 1/2 · Ann asks for more time"),
+        "{brief}"
+    );
     let mut wanted = Vec::new();
     for _ in 0..7 {
         wanted.extend(devices.act(Action::Enter, 80).1);
@@ -129,6 +139,8 @@ fn an_address_that_is_gone_is_told_with_the_way_on() {
     let text: String = cells.iter().map(Cell::symbol).collect();
     for words in [
         "no longer at",
+        "A phone reached this laptop at 13:58.",
+        "Leave the laptop open",
         "Another address of this computer: 192.168.1.5",
     ] {
         assert!(text.contains(words), "{words}: {text}");

@@ -1,20 +1,23 @@
 //! What the server answers to whoever asks, and however: strangers, resends, other sites, floods.
 
 use std::{
-    io::{Read, Write},
+    fs,
+    io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, SocketAddr, TcpStream},
+    os::unix::fs::PermissionsExt,
+    process::{Command as Program, Stdio},
     time::{Duration, Instant},
 };
 
 use roundtable::{
     id::PersonId,
-    session::Viewer,
+    session::{Command, Viewer},
     web::{Web, Wish, door::Code},
 };
 use tokio::net::TcpSocket;
 
 use crate::{
-    phone_rig::{House, id, talk, wait},
+    phone_rig::{House, id, ip, talk, wait},
     rig,
 };
 
@@ -249,6 +252,76 @@ fn who_is_sent_away_is_off_their_phone_and_the_code_is_another() {
     // The desk writes for whoever has no phone now.
     assert!(house.view().people[0].here);
     assert_eq!(house.web().standing().phones.len(), 1);
+}
+
+#[test]
+fn whoever_needs_more_time_says_so_and_the_desk_hears_of_it() {
+    let house = House::open(rig::open(), "think-share", &[]);
+    let mut ann = house.joined("Ann");
+    let needs = || house.web().standing().phones[0].needs_time;
+    house.advance();
+    let page = ann.get("/me").body;
+    assert!(page.contains("I need more time"), "{page}");
+    assert_eq!(ann.post("/time", "").status, 303);
+    assert!(needs());
+    let page = ann.get("/me").body;
+    assert!(
+        page.contains("The desk knows that you need more time"),
+        "{page}"
+    );
+    assert_eq!(house.phone().post("/time", "").status, 401, "a stranger");
+    // More time is given, and it is over.
+    house.desk.ask(Command::Extend { seconds: 60 }).unwrap();
+    assert!(!needs());
+    assert!(ann.get("/me").body.contains("I need more time"));
+    ann.post("/time", "");
+    assert!(needs());
+    ann.hands_in("/me", "text=x", "answer");
+    house.advance();
+    assert!(!needs(), "the session went on");
+}
+
+/// As long as phones may come in, the computer is kept from falling asleep.
+#[test]
+fn a_laptop_that_phones_reach_stays_awake() {
+    let folder = tempfile::tempdir().unwrap();
+    let programs = folder.path().join("programs");
+    fs::create_dir(&programs).unwrap();
+    let told = folder.path().join("told");
+    for name in ["systemd-inhibit", "caffeinate"] {
+        let program = programs.join(name);
+        let script = format!(
+            "#!/bin/sh\necho \"$@\" > {}\nexec sleep 60\n",
+            told.display()
+        );
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    let run = |more: &[&str]| {
+        let mut child = Program::new(env!("CARGO_BIN_EXE_roundtable"))
+            .args(["run", "six-parcels", "--plain", "--people", "Ann"])
+            .args(more)
+            .env("ROUNDTABLE_DATA", folder.path())
+            .env("PATH", &path)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(out.any(|line| line.unwrap().contains("An empty line starts")));
+        child
+    };
+    let mut without = run(&[]);
+    assert!(!told.exists());
+    without.kill().unwrap();
+    without.wait().unwrap();
+    let at = ip().to_string();
+    let mut with = run(&["--phones", "--address", &at]);
+    let own = with.id().to_string();
+    wait(|| fs::read_to_string(&told).is_ok_and(|told| told.contains(&own)));
+    drop(with.stdin.take());
+    with.wait().unwrap();
 }
 
 /// A browser at one of 200 addresses, all of this computer.

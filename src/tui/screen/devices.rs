@@ -167,6 +167,10 @@ impl Devices {
         let standing = self.standing.as_ref();
         let standing = standing.filter(|standing| standing.address.is_some())?;
         let (connected, joined) = (standing.counters.connected, standing.counters.joined);
+        let hurried = standing.phones.iter().filter(|phone| phone.needs_time);
+        let hurried: String = hurried
+            .map(|phone| format!(" · {} asks for more time", phone.name))
+            .collect();
         let waiting = match standing.claims.len() {
             0 => String::new(),
             count => format!(" · {count} at the door"),
@@ -185,7 +189,9 @@ impl Devices {
             true => " · THEIR ADDRESS IS GONE",
             false => "",
         };
-        Some(format!("phones {connected}/{joined}{waits}{waiting}{gone}"))
+        Some(format!(
+            "phones {connected}/{joined}{hurried}{waits}{waiting}{gone}"
+        ))
     }
 
     /// Draws it.
@@ -313,8 +319,11 @@ fn at_the_door(standing: &Standing) -> Vec<(Role, String)> {
             ),
         ),
     ]);
-    if counters.reached > 0 {
-        said.push((Role::Text, "A phone reached this laptop.".to_owned()));
+    if let Some(at) = &standing.reached_at {
+        let reached = format!("A phone reached this laptop at {at}.");
+        said.push((Role::Good, reached));
+        let lid = "Leave the laptop open: closed, it sleeps, and phones wait.";
+        said.push((Role::Quiet, lid.to_owned()));
     }
     if standing.locked {
         let locked = "The door is locked: nobody new comes in.";
