@@ -6,38 +6,36 @@ use crate::{
     text::Clean,
 };
 
-impl Session {
-    /// The numbers of all paragraphs that may be read by now.
-    pub(super) fn paragraphs(&self) -> impl Iterator<Item = u32> {
-        let parts = self.case.parts.iter().take(self.first_hidden_part());
-        let blocks = parts
-            .flat_map(|part| &part.items)
-            .flat_map(|item| match item {
-                Item::Reading(reading) => reading.blocks.as_slice(),
-                Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),
-                Item::Question(_) => &[] as &[Block],
-            });
-        blocks.filter_map(|block| block.number)
-    }
+/// The numbers of all paragraphs that may be read by now.
+pub(super) fn paragraphs(session: &Session) -> impl Iterator<Item = u32> {
+    let parts = session.case.parts.iter().take(session.first_hidden_part());
+    let blocks = parts
+        .flat_map(|part| &part.items)
+        .flat_map(|item| match item {
+            Item::Reading(reading) => reading.blocks.as_slice(),
+            Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),
+            Item::Question(_) => &[] as &[Block],
+        });
+    blocks.filter_map(|block| block.number)
+}
 
-    /// The paragraphs that a text cites, as far as they may be read by now.
-    pub(super) fn cited(&self, text: &str) -> Vec<u32> {
-        if !text.contains(['¶', 'P']) {
-            return Vec::new();
-        }
-        let cited = case::cited(text).into_iter();
-        // A long case is gone through only for what is cited.
-        let there = |number: &u32| self.paragraphs().any(|there| there == *number);
-        cited.filter(there).collect()
+/// The paragraphs that a text cites, as far as they may be read by now.
+pub(super) fn cited(session: &Session, text: &str) -> Vec<u32> {
+    if !text.contains(['¶', 'P']) {
+        return Vec::new();
     }
+    let cited = case::cited(text).into_iter();
+    // A long case is gone through only for what is cited.
+    let there = |number: &u32| paragraphs(session).any(|there| there == *number);
+    cited.filter(there).collect()
+}
 
-    /// The same for an answer and its reason.
-    pub(super) fn cited_in(&self, answer: &Answer) -> Vec<u32> {
-        let nothing = Clean::default();
-        let text = match &answer.value {
-            Value::Text(text) => text,
-            Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => &nothing,
-        };
-        self.cited(&format!("{text}\n{}", answer.reason))
-    }
+/// The same for an answer and its reason.
+pub(super) fn cited_in(session: &Session, answer: &Answer) -> Vec<u32> {
+    let nothing = Clean::default();
+    let text = match &answer.value {
+        Value::Text(text) => text,
+        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => &nothing,
+    };
+    cited(session, &format!("{text}\n{}", answer.reason))
 }

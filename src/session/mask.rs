@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Place, Round, Session, Version};
+use super::{Place, Round, Session, Version, pseudonym};
 use crate::{
     id::{PersonId, Seq},
     protocol::Names,
@@ -67,7 +67,7 @@ impl Mask {
             .map(|version| (version.person, version.names));
         Self {
             pseudonyms: match hidden {
-                true => session.pseudonyms(index),
+                true => pseudonym::pseudonyms(session, index),
                 false => Vec::new(),
             },
             wrote: wrote.collect(),

@@ -12,38 +12,36 @@ const WORDS: [&str; 48] = [
     "Olive", "Pear", "Pine", "Plum", "Poplar", "Rowan", "Sage", "Thyme", "Willow",
 ];
 
-impl Session {
-    /// What people are called in one question where names are hidden, in order of joining.
-    ///
-    /// People who come later never change the pseudonyms of those who were there.
-    pub(super) fn pseudonyms(&self, question: usize) -> Vec<Clean> {
-        let mut taken = [0_u32; WORDS.len()];
-        let mut round = 0;
-        let mut free = WORDS.len();
-        let mut names = Vec::with_capacity(self.people.len());
-        for person in &self.people {
-            if free == 0 {
-                round += 1;
-                free = WORDS.len();
-            }
-            let wanted = scatter(self.seed, question as u64 + 1, u64::from(person.id.0));
-            let start = (wanted % WORDS.len() as u64) as usize;
-            let unused = (0..WORDS.len())
-                .map(|step| (start + step) % WORDS.len())
-                .find(|at| taken.get(*at) == Some(&round))
-                .unwrap_or(start);
-            if let Some(count) = taken.get_mut(unused) {
-                *count += 1;
-                free -= 1;
-            }
-            let word = WORDS.get(unused).copied().unwrap_or("Someone");
-            names.push(match round {
-                0 => Clean::new(word),
-                again => Clean::new(&format!("{word} {}", again + 1)),
-            });
+/// What people are called in one question where names are hidden, in order of joining.
+///
+/// People who come later never change the pseudonyms of those who were there.
+pub(super) fn pseudonyms(session: &Session, question: usize) -> Vec<Clean> {
+    let mut taken = [0_u32; WORDS.len()];
+    let mut round = 0;
+    let mut free = WORDS.len();
+    let mut names = Vec::with_capacity(session.people.len());
+    for person in &session.people {
+        if free == 0 {
+            round += 1;
+            free = WORDS.len();
         }
-        names
+        let wanted = scatter(session.seed, question as u64 + 1, u64::from(person.id.0));
+        let start = (wanted % WORDS.len() as u64) as usize;
+        let unused = (0..WORDS.len())
+            .map(|step| (start + step) % WORDS.len())
+            .find(|at| taken.get(*at) == Some(&round))
+            .unwrap_or(start);
+        if let Some(count) = taken.get_mut(unused) {
+            *count += 1;
+            free -= 1;
+        }
+        let word = WORDS.get(unused).copied().unwrap_or("Someone");
+        names.push(match round {
+            0 => Clean::new(word),
+            again => Clean::new(&format!("{word} {}", again + 1)),
+        });
     }
+    names
 }
 
 /// A number that looks random and is the same for the same three: the finalising mix of

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Actor, Byline, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme, Version,
     mask::Mask,
+    pseudonym,
     rule::{Ruling, written},
     tally::said as said_words,
 };
@@ -153,7 +154,7 @@ impl Session {
             newest.insert((version.owner(), version.strand), version);
         }
         let mut answers: Vec<_> = newest.into_iter().collect();
-        let (mask, names) = (Mask::of(self, index), self.pseudonyms(index));
+        let (mask, names) = (Mask::of(self, index), pseudonym::pseudonyms(self, index));
         let by = |version: &Version| match mask.writer(self, version) {
             Byline::Pseudonym(called) => Some(called),
             _ => names

@@ -1,5 +1,6 @@
 //! What a viewer may do, by the rules that decide: screens, hints and pages offer nothing else.
 
+use super::together;
 use crate::{
     id::PersonId,
     protocol::See,
@@ -118,7 +119,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         rate: asked.is_some_and(|asked| session.may_rate(&asked.question.prompt.id).is_ok()),
         close: session.may_time_step(by).is_ok(),
         vote: asked.is_some_and(|asked| asked.step.takes_votes() && votes(asked)),
-        dot: session.takes_dots() && asked.is_some_and(votes),
+        dot: together::takes_dots(session) && asked.is_some_and(votes),
         theme: !session.alone && session.may_keep_record(by).is_ok(),
         alone: session.alone,
         read_answers: asked

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::together;
 use crate::{
     id::{PersonId, Seq},
     protocol::Until,
@@ -10,109 +11,109 @@ use crate::{
     text::{Clean, plural},
 };
 
-impl Session {
-    /// What has come of the votes so far, in words; none where nothing may be seen.
-    pub(super) fn outcome(&self, index: usize, round: &Round, mask: &Mask) -> Option<Clean> {
-        let mut runs = self.runs_shown(round, index);
-        runs.retain(|run| self.run_decides(round, *run));
-        let last = *runs.last()?;
-        let said = if self.run_decides_by_consent(round, last) {
-            self.consent_words(index, round, &runs)
-        } else {
-            self.agreement_words(index, round, &runs, mask)?
-        };
-        Some(Clean::new(&said))
-    }
+/// What has come of the votes so far, in words; none where nothing may be seen.
+pub(super) fn outcome(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    mask: &Mask,
+) -> Option<Clean> {
+    let mut runs = session.runs_shown(round, index);
+    runs.retain(|run| session.run_decides(round, *run));
+    let last = *runs.last()?;
+    let said = if session.run_decides_by_consent(round, last) {
+        consent_words(session, index, round, &runs)
+    } else {
+        agreement_words(session, index, round, &runs, mask)?
+    };
+    Some(Clean::new(&said))
+}
 
-    fn consent_words(&self, index: usize, round: &Round, runs: &[usize]) -> String {
-        let last = runs.last().copied().unwrap_or_default();
-        let votes = round.votes_of(last);
-        let objecting = round.objections(last);
-        if objecting > 0 && self.goes_round_again(index, runs.len()) {
-            let object = plural(objecting, "person objects", "people object");
-            return format!(
-                "{object}. Change the proposal with them; then everybody is asked again."
+fn consent_words(session: &Session, index: usize, round: &Round, runs: &[usize]) -> String {
+    let last = runs.last().copied().unwrap_or_default();
+    let votes = round.votes_of(last);
+    let objecting = round.objections(last);
+    if objecting > 0 && goes_round_again(session, index, runs.len()) {
+        let object = plural(objecting, "person objects", "people object");
+        return format!("{object}. Change the proposal with them; then everybody is asked again.");
+    }
+    if objecting > 0 {
+        let stand = plural(objecting, "objection stands", "objections stand");
+        return format!("It does not go ahead: {stand}, and is kept in the report.");
+    }
+    let silent = session.silent_in(round, last).len();
+    let decided = if votes.is_empty() {
+        "Nobody voted, so nothing is decided.".to_owned()
+    } else if silent > 0 {
+        let have = plural(silent, "person has", "people have");
+        format!("It is not decided: nobody who voted objects, but {have} not voted.")
+    } else {
+        "Nobody objects: it goes ahead.".to_owned()
+    };
+    let passed = match round.passed_in(last).len() {
+        0 => String::new(),
+        passed => {
+            let passed = plural(
+                passed,
+                "person passed and counts",
+                "people passed and count",
             );
+            format!(" {passed} for neither side.")
         }
-        if objecting > 0 {
-            let stand = plural(objecting, "objection stands", "objections stand");
-            return format!("It does not go ahead: {stand}, and is kept in the report.");
+    };
+    let earlier = match left_standing(round, runs) {
+        0 => String::new(),
+        left => {
+            let left = plural(left, "earlier objection was", "earlier objections were");
+            format!(" {left} not taken back: no vote followed. It is kept in the report.")
         }
-        let silent = self.silent_in(round, last).len();
-        let decided = if votes.is_empty() {
-            "Nobody voted, so nothing is decided.".to_owned()
-        } else if silent > 0 {
-            let have = plural(silent, "person has", "people have");
-            format!("It is not decided: nobody who voted objects, but {have} not voted.")
-        } else {
-            "Nobody objects: it goes ahead.".to_owned()
-        };
-        let passed = match round.passed_in(last).len() {
-            0 => String::new(),
-            passed => {
-                let passed = plural(
-                    passed,
-                    "person passed and counts",
-                    "people passed and count",
-                );
-                format!(" {passed} for neither side.")
-            }
-        };
-        let earlier = match left_standing(round, runs) {
-            0 => String::new(),
-            left => {
-                let left = plural(left, "earlier objection was", "earlier objections were");
-                format!(" {left} not taken back: no vote followed. It is kept in the report.")
-            }
-        };
-        decided + &passed + &earlier
-    }
+    };
+    decided + &passed + &earlier
+}
 
-    fn agreement_words(
-        &self,
-        index: usize,
-        round: &Round,
-        runs: &[usize],
-        mask: &Mask,
-    ) -> Option<String> {
-        let voted = |run: &&usize| !round.votes_of(**run).is_empty();
-        let last = *runs.iter().rfind(voted)?;
-        let rounds = runs.iter().filter(|run| **run <= last).count();
-        let words = |mut items: Vec<Seq>| {
-            items.sort_by_key(|item| mask.order(self, round, *item));
-            let items = items.iter();
-            let items = items.map(|item| self.item_words(index, round, *item));
-            let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();
-            words.join(" · ")
-        };
-        let (good, bad) = (words(round.agreed(last)), words(round.agreed_against(last)));
-        let mut said = Vec::new();
-        if !good.is_empty() {
-            said.push(format!("Agreed in round {rounds}: {good}."));
-        }
-        if !bad.is_empty() {
-            said.push(format!("Agreed in round {rounds} that it is not: {bad}."));
-        }
-        Some(if said.is_empty() {
-            format!("No consensus after round {rounds}; that is a result too.")
-        } else {
-            said.join(" ")
-        })
+fn agreement_words(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    runs: &[usize],
+    mask: &Mask,
+) -> Option<String> {
+    let voted = |run: &&usize| !round.votes_of(**run).is_empty();
+    let last = *runs.iter().rfind(voted)?;
+    let rounds = runs.iter().filter(|run| **run <= last).count();
+    let words = |mut items: Vec<Seq>| {
+        items.sort_by_key(|item| mask.order(session, round, *item));
+        let items = items.iter();
+        let items = items.map(|item| together::item_words(session, index, round, *item));
+        let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();
+        words.join(" · ")
+    };
+    let (good, bad) = (words(round.agreed(last)), words(round.agreed_against(last)));
+    let mut said = Vec::new();
+    if !good.is_empty() {
+        said.push(format!("Agreed in round {rounds}: {good}."));
     }
+    if !bad.is_empty() {
+        said.push(format!("Agreed in round {rounds} that it is not: {bad}."));
+    }
+    Some(if said.is_empty() {
+        format!("No consensus after round {rounds}; that is a result too.")
+    } else {
+        said.join(" ")
+    })
+}
 
-    /// Whether a step that is still to end leads back to the vote, after so many rounds.
-    fn goes_round_again(&self, index: usize, rounds: usize) -> bool {
-        let (Some(asked), Place::At { step, .. }) = (self.asked_now(), self.place) else {
-            return false;
-        };
-        let to_come = self.protocol_now().steps.iter();
-        let to_come = to_come.skip(usize::from(step));
-        let mut again = to_come.filter_map(|step| step.round_again);
-        asked.index == index
-            && again.any(|again| {
-                again.until == Until::NoObjection && rounds < usize::from(again.rounds)
-            })
-    }
+/// Whether a step that is still to end leads back to the vote, after so many rounds.
+fn goes_round_again(session: &Session, index: usize, rounds: usize) -> bool {
+    let (Some(asked), Place::At { step, .. }) = (session.asked_now(), session.place) else {
+        return false;
+    };
+    let to_come = session.protocol_now().steps.iter();
+    let to_come = to_come.skip(usize::from(step));
+    let mut again = to_come.filter_map(|step| step.round_again);
+    asked.index == index
+        && again
+            .any(|again| again.until == Until::NoObjection && rounds < usize::from(again.rounds))
 }
 
 /// How many objected in an earlier round and did not vote in the last one.

@@ -11,11 +11,11 @@ use crate::{
     protocol::{Names, See},
     session::{
         AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
-        Tally, Timing, Version, Viewer,
+        Tally, Timing, Version, Viewer, cite,
         close::level,
         mask::{Mask, called},
         tally::tally,
-        view::{AnswerRound, StepTime, back::set_aside, votes::votes},
+        view::{AnswerRound, StepTime, back::set_aside, outcome, rounds, together, votes::votes},
     },
     stamp::Stamp,
     text::Clean,
@@ -40,9 +40,9 @@ impl Session {
         let answers = self.answer_views(index, round, viewer, &mask);
         let given = usize::from(round.hints);
         let kind = &question.prompt.kind;
-        let (private_tally, advice) = self.private_tally(index, round, viewer);
+        let (private_tally, advice) = together::private_tally(self, index, round, viewer);
         let number = aside.number.filter(|_| round.model_revealed);
-        let answer_rounds = self.answer_rounds(kind, number, round);
+        let answer_rounds = rounds::answer_rounds(self, kind, number, round);
         Some(QuestionView {
             prompt: Arc::clone(&question.prompt),
             hints: aside.hints.iter().take(given).cloned().collect(),
@@ -66,20 +66,20 @@ impl Session {
             listen_for: only(leads, &aside.listen_for),
             facilitator_notes: only(leads, &aside.notes),
             timings: self.step_times(index, now),
-            themes: self.theme_views(round, &mask),
+            themes: together::theme_views(self, round, &mask),
             can_undo: !round.sortings.is_empty(),
-            items: self.item_views(index, round),
-            rounds: self.vote_rounds(index, round, &mask),
-            outcome: self.outcome(index, round, &mask),
+            items: together::item_views(self, index, round),
+            rounds: rounds::vote_rounds(self, index, round, &mask),
+            outcome: outcome::outcome(self, index, round, &mask),
             votes: votes(self, (index, round), viewer, &mask),
-            my_vote: self.my_vote(round, viewer),
-            asked_again: self.asked_again(round),
-            moves: self.moves(index, kind, round, &mask),
+            my_vote: together::my_vote(round, viewer),
+            asked_again: rounds::asked_again(round),
+            moves: rounds::moves(self, index, kind, round, &mask),
             answer_rounds,
             private_tally,
             advice,
-            unheard: self.unheard(round, &mask),
-            tags: self.tags(round),
+            unheard: together::unheard(self, round, &mask),
+            tags: together::tags(round),
         })
     }
 
@@ -203,7 +203,7 @@ impl Session {
                     late: version.late,
                     step: self.step_name(version.place),
                     moved_by: version.moved_by.clone(),
-                    cites: self.cited_in(&version.answer),
+                    cites: cite::cited_in(self, &version.answer),
                     heard: round.read.contains(&version.entry),
                     typed: version.typed,
                     own_device: version.own_device,
@@ -280,7 +280,7 @@ impl Session {
                 text: note.text.clone(),
                 about: note.about,
                 tag: note.tag,
-                cites: self.cited(&note.text),
+                cites: cite::cited(self, &note.text),
                 level: level(self, viewer, note.person, Names::Named),
             })
             .collect()

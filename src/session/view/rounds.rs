@@ -3,13 +3,13 @@
 
 use std::{collections::BTreeMap, mem::discriminant};
 
-use crate::session::Byline;
+use super::together;
 use crate::{
     case::{Kind, number::Target},
     id::{PersonId, Seq},
     protocol::{Edit, Names, RANKED},
     session::{
-        Ballot, Place, Round, Score, Session, Spread, Tally, Version, Vote,
+        Ballot, Byline, Place, Round, Score, Session, Spread, Tally, Version, Vote,
         mask::{Mask, called},
         tally::{said, tally},
     },
@@ -79,285 +79,300 @@ pub struct MoveView {
     pub why: Clean,
 }
 
-impl Session {
-    /// The rounds of votes that may be seen, oldest first.
-    pub(super) fn vote_rounds(&self, index: usize, round: &Round, mask: &Mask) -> Vec<VoteRound> {
-        let runs = self.runs_shown(round, index).into_iter();
-        runs.map(|run| self.vote_round(index, round, run, mask))
-            .collect()
-    }
+/// The rounds of votes that may be seen, oldest first.
+pub(super) fn vote_rounds(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    mask: &Mask,
+) -> Vec<VoteRound> {
+    let runs = session.runs_shown(round, index).into_iter();
+    runs.map(|run| vote_round(session, index, round, run, mask))
+        .collect()
+}
 
-    fn vote_round(&self, index: usize, round: &Round, run: usize, mask: &Mask) -> VoteRound {
-        let votes = round.votes_of(run);
-        let (mut consents, mut objections) = (0, Vec::new());
-        for (person, vote) in &votes {
-            match &vote.ballot {
-                Ballot::Consent { objects: false, .. } => consents += 1,
-                Ballot::Consent { reason, .. } => {
-                    objections.push((mask.byline(self, *person, vote.names), reason.clone()));
-                }
-                Ballot::Ranking(_) | Ballot::Dots(_) | Ballot::Rating(_) => {}
+fn vote_round(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    run: usize,
+    mask: &Mask,
+) -> VoteRound {
+    let votes = round.votes_of(run);
+    let (mut consents, mut objections) = (0, Vec::new());
+    for (person, vote) in &votes {
+        match &vote.ballot {
+            Ballot::Consent { objects: false, .. } => consents += 1,
+            Ballot::Consent { reason, .. } => {
+                objections.push((mask.byline(session, *person, vote.names), reason.clone()));
             }
-        }
-        objections.sort_by_key(|(by, why)| (why.clone(), called(by)));
-        let is_consent = self.run_decides_by_consent(round, run);
-        let place = self.place_of(run);
-        VoteRound {
-            step: place.map_or_else(Clean::default, |place| self.step_name(place)),
-            voted: votes.len(),
-            items: self.item_tallies(index, round, run, mask),
-            consents: is_consent.then_some(consents),
-            objections,
-            passed: self.bylines(round, round.passed_in(run), mask),
-            silent: self.bylines(round, self.silent_in(round, run), mask),
+            Ballot::Ranking(_) | Ballot::Dots(_) | Ballot::Rating(_) => {}
         }
     }
-
-    /// People who did not vote: by name, or by nothing where names are hidden.
-    fn bylines(&self, round: &Round, people: Vec<PersonId>, mask: &Mask) -> Vec<Byline> {
-        let votes_hidden = round.votes.iter().any(|vote| vote.names == Names::Hidden);
-        let by = |person: PersonId| match votes_hidden {
-            true => Byline::Unnamed,
-            false => self.counted(person, mask.names(person)),
-        };
-        people.into_iter().map(by).collect()
+    objections.sort_by_key(|(by, why)| (why.clone(), called(by)));
+    let is_consent = session.run_decides_by_consent(round, run);
+    let place = session.place_of(run);
+    VoteRound {
+        step: place.map_or_else(Clean::default, |place| session.step_name(place)),
+        voted: votes.len(),
+        items: item_tallies(session, index, round, run, mask),
+        consents: is_consent.then_some(consents),
+        objections,
+        passed: bylines(session, round, round.passed_in(run), mask),
+        silent: bylines(session, round, session.silent_in(round, run), mask),
     }
+}
 
-    fn item_tallies(&self, index: usize, round: &Round, run: usize, mask: &Mask) -> Vec<ItemTally> {
-        let votes = round.votes_of(run);
-        let mut points = BTreeMap::<Seq, usize>::new();
-        for vote in votes.values() {
-            match &vote.ballot {
-                Ballot::Ranking(items) => {
-                    for (item, worth) in items.iter().zip((1..=RANKED).rev()) {
-                        *points.entry(*item).or_default() += worth;
-                    }
+/// People who did not vote: by name, or by nothing where names are hidden.
+fn bylines(session: &Session, round: &Round, people: Vec<PersonId>, mask: &Mask) -> Vec<Byline> {
+    let votes_hidden = round.votes.iter().any(|vote| vote.names == Names::Hidden);
+    let by = |person: PersonId| match votes_hidden {
+        true => Byline::Unnamed,
+        false => session.counted(person, mask.names(person)),
+    };
+    people.into_iter().map(by).collect()
+}
+
+fn item_tallies(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    run: usize,
+    mask: &Mask,
+) -> Vec<ItemTally> {
+    let votes = round.votes_of(run);
+    let mut points = BTreeMap::<Seq, usize>::new();
+    for vote in votes.values() {
+        match &vote.ballot {
+            Ballot::Ranking(items) => {
+                for (item, worth) in items.iter().zip((1..=RANKED).rev()) {
+                    *points.entry(*item).or_default() += worth;
                 }
-                Ballot::Dots(dotted) => {
-                    for one in dotted {
-                        *points.entry(one.item).or_default() += usize::from(one.dots);
-                    }
-                }
-                Ballot::Rating(rated) => {
-                    for one in rated {
-                        points.entry(one.item).or_default();
-                    }
-                }
-                Ballot::Consent { .. } => {}
             }
-        }
-        let (ratings, agreed) = (round.ratings(run), round.agreed(run));
-        let reasons = round.reasons(run);
-        let dots = |vote: &&Vote| matches!(vote.ballot, Ballot::Dots(_));
-        let dots = votes.values().any(dots);
-        let item = |(entry, points): (Seq, usize)| ItemTally {
-            entry,
-            words: self.item_words(index, round, entry),
-            points,
-            dots,
-            spread: ratings.get(&entry).map(|points| Spread::of(points)),
-            agreed: agreed.contains(&entry),
-            reasons: reasons
-                .get(&entry)
-                .map_or_else(Vec::new, |reasons| self.reason_views(reasons, mask)),
-        };
-        let mut items: Vec<_> = points.into_iter().map(item).collect();
-        let middle = |item: &ItemTally| item.spread.map_or(0.0, |spread| spread.median);
-        items.sort_by(|a, b| {
-            let by_points = b.points.cmp(&a.points);
-            let by_middle = || middle(b).total_cmp(&middle(a));
-            // What is equal stands in an order that tells nothing about who wrote first.
-            let order = |item: &ItemTally| mask.order(self, round, item.entry);
-            by_points
-                .then_with(by_middle)
-                .then_with(|| order(a).cmp(&order(b)))
-        });
-        items
-    }
-
-    fn reason_views(
-        &self,
-        reasons: &[(PersonId, Names, &Score)],
-        mask: &Mask,
-    ) -> Vec<(Byline, u8, Clean)> {
-        let reasons = reasons.iter();
-        let mut reasons: Vec<_> = reasons
-            .map(|(person, names, one)| {
-                let by = mask.byline(self, *person, *names);
-                (by, one.points, one.reason.clone())
-            })
-            .collect();
-        // By points, so that the order tells nothing about who they are.
-        reasons.sort_by(|(by, a, why), (others, b, other)| {
-            let same = || called(by).cmp(&called(others));
-            b.cmp(a).then(why.cmp(other)).then_with(same)
-        });
-        reasons
-    }
-
-    /// What the answers of each step add up to, where the rounds are shown side by side.
-    pub(super) fn answer_rounds(
-        &self,
-        kind: &Kind,
-        number: Option<Target>,
-        round: &Round,
-    ) -> Vec<AnswerRound> {
-        if !round.rounds_shown {
-            return Vec::new();
-        }
-        let revealed = round.versions.iter().filter(|version| version.revealed);
-        let mut runs: Vec<_> = revealed
-            .map(|version| (version.run, version.place))
-            .collect();
-        runs.sort_unstable();
-        runs.dedup();
-        let of = |(run, place): (usize, Place)| {
-            let counted = self.counted_in(round, run, place);
-            let there = self.there_in(run).into_iter();
-            let silent = there.filter(|person| !counted.contains_key(person)).count();
-            let answers = counted.into_values().map(|version| &version.answer);
-            Some(AnswerRound {
-                step: self.step_name(place),
-                tally: tally(kind, number, answers)?,
-                silent,
-            })
-        };
-        runs.into_iter().filter_map(of).collect()
-    }
-
-    /// Whose answers count in a run of a step, and which.
-    fn counted_in<'a>(
-        &self,
-        round: &'a Round,
-        run: usize,
-        place: Place,
-    ) -> BTreeMap<PersonId, &'a Version> {
-        let edit = self.step_at(place).map(|step| step.edit);
-        let there = self.there_in(run);
-        let (passed, revealed) = (round.passed_in(run), |version: &&Version| version.revealed);
-        let mut counted = BTreeMap::new();
-        for version in round
-            .versions
-            .iter()
-            .filter(revealed)
-            .filter(|version| !version.late && version.group.is_empty())
-        {
-            let stands = match edit {
-                // Only invited to write anew: whoever does not stands by what they said.
-                Some(Edit::NewVersion) => there.contains(&version.person),
-                // A step that is repeated keeps what was written in it.
-                Some(Edit::Free | Edit::Locked) => version.place == place,
-                // Asked once more: whoever passes keeps the earlier answer.
-                Some(Edit::Again | Edit::Beside) | None => passed.contains(&version.person),
-            };
-            if version.run == run || (version.run < run && stands) {
-                counted.insert(version.person, version);
+            Ballot::Dots(dotted) => {
+                for one in dotted {
+                    *points.entry(one.item).or_default() += usize::from(one.dots);
+                }
             }
+            Ballot::Rating(rated) => {
+                for one in rated {
+                    points.entry(one.item).or_default();
+                }
+            }
+            Ballot::Consent { .. } => {}
         }
-        counted
     }
+    let (ratings, agreed) = (round.ratings(run), round.agreed(run));
+    let reasons = round.reasons(run);
+    let dots = |vote: &&Vote| matches!(vote.ballot, Ballot::Dots(_));
+    let dots = votes.values().any(dots);
+    let item = |(entry, points): (Seq, usize)| ItemTally {
+        entry,
+        words: together::item_words(session, index, round, entry),
+        points,
+        dots,
+        spread: ratings.get(&entry).map(|points| Spread::of(points)),
+        agreed: agreed.contains(&entry),
+        reasons: reasons
+            .get(&entry)
+            .map_or_else(Vec::new, |reasons| reason_views(session, reasons, mask)),
+    };
+    let mut items: Vec<_> = points.into_iter().map(item).collect();
+    let middle = |item: &ItemTally| item.spread.map_or(0.0, |spread| spread.median);
+    items.sort_by(|a, b| {
+        let by_points = b.points.cmp(&a.points);
+        let by_middle = || middle(b).total_cmp(&middle(a));
+        // What is equal stands in an order that tells nothing about who wrote first.
+        let order = |item: &ItemTally| mask.order(session, round, item.entry);
+        by_points
+            .then_with(by_middle)
+            .then_with(|| order(a).cmp(&order(b)))
+    });
+    items
+}
 
-    /// How many answered or voted in more than one round that may be seen.
-    pub(super) fn asked_again(&self, round: &Round) -> usize {
-        let mut runs = BTreeMap::<PersonId, Vec<usize>>::new();
-        let votes = round.votes.iter().filter(|vote| counts(vote));
-        let mut all: Vec<_> = votes.map(|vote| (vote.person, vote.run)).collect();
-        if round.rounds_shown {
-            let own = |version: &&Version| version.revealed && version.group.is_empty();
-            let own = round.versions.iter().filter(own);
-            all.extend(own.map(|version| (version.person, version.run)));
-        }
-        for (person, run) in all {
-            let theirs = runs.entry(person).or_default();
-            theirs.push(run);
-        }
-        let twice = |runs: &&Vec<usize>| runs.iter().any(|run| Some(run) != runs.first());
-        runs.values().filter(twice).count()
+fn reason_views(
+    session: &Session,
+    reasons: &[(PersonId, Names, &Score)],
+    mask: &Mask,
+) -> Vec<(Byline, u8, Clean)> {
+    let reasons = reasons.iter();
+    let mut reasons: Vec<_> = reasons
+        .map(|(person, names, one)| {
+            let by = mask.byline(session, *person, *names);
+            (by, one.points, one.reason.clone())
+        })
+        .collect();
+    // By points, so that the order tells nothing about who they are.
+    reasons.sort_by(|(by, a, why), (others, b, other)| {
+        let same = || called(by).cmp(&called(others));
+        b.cmp(a).then(why.cmp(other)).then_with(same)
+    });
+    reasons
+}
+
+/// What the answers of each step add up to, where the rounds are shown side by side.
+pub(super) fn answer_rounds(
+    session: &Session,
+    kind: &Kind,
+    number: Option<Target>,
+    round: &Round,
+) -> Vec<AnswerRound> {
+    if !round.rounds_shown {
+        return Vec::new();
     }
+    let revealed = round.versions.iter().filter(|version| version.revealed);
+    let mut runs: Vec<_> = revealed
+        .map(|version| (version.run, version.place))
+        .collect();
+    runs.sort_unstable();
+    runs.dedup();
+    let of = |(run, place): (usize, Place)| {
+        let counted = counted_in(session, round, run, place);
+        let there = session.there_in(run).into_iter();
+        let silent = there.filter(|person| !counted.contains_key(person)).count();
+        let answers = counted.into_values().map(|version| &version.answer);
+        Some(AnswerRound {
+            step: session.step_name(place),
+            tally: tally(kind, number, answers)?,
+            silent,
+        })
+    };
+    runs.into_iter().filter_map(of).collect()
+}
 
-    /// Who moved between the first and the last round.
-    pub(super) fn moves(
-        &self,
-        index: usize,
-        kind: &Kind,
-        round: &Round,
-        mask: &Mask,
-    ) -> Vec<MoveView> {
-        let mut moves = self.vote_moves(index, round, mask);
-        if !round.rounds_shown {
-            return moves;
+/// Whose answers count in a run of a step, and which.
+fn counted_in<'a>(
+    session: &Session,
+    round: &'a Round,
+    run: usize,
+    place: Place,
+) -> BTreeMap<PersonId, &'a Version> {
+    let edit = session.step_at(place).map(|step| step.edit);
+    let there = session.there_in(run);
+    let (passed, revealed) = (round.passed_in(run), |version: &&Version| version.revealed);
+    let mut counted = BTreeMap::new();
+    for version in round
+        .versions
+        .iter()
+        .filter(revealed)
+        .filter(|version| !version.late && version.group.is_empty())
+    {
+        let stands = match edit {
+            // Only invited to write anew: whoever does not stands by what they said.
+            Some(Edit::NewVersion) => there.contains(&version.person),
+            // A step that is repeated keeps what was written in it.
+            Some(Edit::Free | Edit::Locked) => version.place == place,
+            // Asked once more: whoever passes keeps the earlier answer.
+            Some(Edit::Again | Edit::Beside) | None => passed.contains(&version.person),
+        };
+        if version.run == run || (version.run < run && stands) {
+            counted.insert(version.person, version);
         }
-        let mut versions = BTreeMap::<PersonId, Vec<&Version>>::new();
+    }
+    counted
+}
+
+/// How many answered or voted in more than one round that may be seen.
+pub(super) fn asked_again(round: &Round) -> usize {
+    let mut runs = BTreeMap::<PersonId, Vec<usize>>::new();
+    let votes = round.votes.iter().filter(|vote| counts(vote));
+    let mut all: Vec<_> = votes.map(|vote| (vote.person, vote.run)).collect();
+    if round.rounds_shown {
         let own = |version: &&Version| version.revealed && version.group.is_empty();
-        for version in round.versions.iter().filter(own) {
-            versions.entry(version.person).or_default().push(version);
-        }
-        let mut moved = Vec::new();
-        for (person, theirs) in versions {
-            if let (Some(first), Some(last)) = (theirs.first(), theirs.last())
-                && first.answer.value != last.answer.value
-                // What was said under the name would tell whose the pseudonym is.
-                && first.names == last.names
-            {
-                moved.push(MoveView {
-                    by: mask.byline(self, person, last.names),
-                    from: said(kind, &first.answer.value),
-                    to: said(kind, &last.answer.value),
-                    why: last.moved_by.clone(),
-                });
-            }
-        }
-        // In the order of people, a pseudonym would be no secret.
-        moved.sort_by_key(|moved| called(&moved.by));
-        moved.append(&mut moves);
-        moved
+        let own = round.versions.iter().filter(own);
+        all.extend(own.map(|version| (version.person, version.run)));
     }
-
-    fn vote_moves(&self, index: usize, round: &Round, mask: &Mask) -> Vec<MoveView> {
-        // The newest of each run.
-        let mut votes = BTreeMap::<PersonId, BTreeMap<usize, &Vote>>::new();
-        for vote in round.votes.iter().filter(|vote| counts(vote)) {
-            votes.entry(vote.person).or_default().insert(vote.run, vote);
-        }
-        let words = |ballot: &Ballot| self.ballot_words(index, round, ballot);
-        let mut moves = Vec::new();
-        for (person, theirs) in votes {
-            let Some(last) = theirs.values().next_back() else {
-                continue;
-            };
-            let alike = |vote: &&&Vote| discriminant(&vote.ballot) == discriminant(&last.ballot);
-            if let Some(first) = theirs.values().find(alike)
-                && !first.ballot.votes_like(&last.ballot)
-            {
-                moves.push(MoveView {
-                    by: mask.byline(self, person, last.names),
-                    from: words(&first.ballot),
-                    to: words(&last.ballot),
-                    why: Clean::default(),
-                });
-            }
-        }
-        moves.sort_by_key(|one| (one.from.clone(), one.to.clone(), called(&one.by)));
-        moves
+    for (person, run) in all {
+        let theirs = runs.entry(person).or_default();
+        theirs.push(run);
     }
+    let twice = |runs: &&Vec<usize>| runs.iter().any(|run| Some(run) != runs.first());
+    runs.values().filter(twice).count()
+}
 
-    fn ballot_words(&self, index: usize, round: &Round, ballot: &Ballot) -> Clean {
-        let words = |entry: Seq| self.item_words(index, round, entry);
-        let said: Vec<String> = match ballot {
-            Ballot::Ranking(items) => items.iter().map(|item| words(*item).to_string()).collect(),
-            Ballot::Rating(rated) => rated
-                .iter()
-                .map(|one| format!("{} for “{}”", one.points, words(one.item)))
-                .collect(),
-            Ballot::Dots(dotted) => dotted
-                .iter()
-                .map(|one| format!("{} on “{}”", one.dots, words(one.item)))
-                .collect(),
-            Ballot::Consent { objects: true, .. } => vec!["objects".to_owned()],
-            Ballot::Consent { .. } => vec!["consents".to_owned()],
+/// Who moved between the first and the last round.
+pub(super) fn moves(
+    session: &Session,
+    index: usize,
+    kind: &Kind,
+    round: &Round,
+    mask: &Mask,
+) -> Vec<MoveView> {
+    let mut moves = vote_moves(session, index, round, mask);
+    if !round.rounds_shown {
+        return moves;
+    }
+    let mut versions = BTreeMap::<PersonId, Vec<&Version>>::new();
+    let own = |version: &&Version| version.revealed && version.group.is_empty();
+    for version in round.versions.iter().filter(own) {
+        versions.entry(version.person).or_default().push(version);
+    }
+    let mut moved = Vec::new();
+    for (person, theirs) in versions {
+        if let (Some(first), Some(last)) = (theirs.first(), theirs.last())
+            && first.answer.value != last.answer.value
+            // What was said under the name would tell whose the pseudonym is.
+            && first.names == last.names
+        {
+            moved.push(MoveView {
+                by: mask.byline(session, person, last.names),
+                from: said(kind, &first.answer.value),
+                to: said(kind, &last.answer.value),
+                why: last.moved_by.clone(),
+            });
+        }
+    }
+    // In the order of people, a pseudonym would be no secret.
+    moved.sort_by_key(|moved| called(&moved.by));
+    moved.append(&mut moves);
+    moved
+}
+
+fn vote_moves(session: &Session, index: usize, round: &Round, mask: &Mask) -> Vec<MoveView> {
+    // The newest of each run.
+    let mut votes = BTreeMap::<PersonId, BTreeMap<usize, &Vote>>::new();
+    for vote in round.votes.iter().filter(|vote| counts(vote)) {
+        votes.entry(vote.person).or_default().insert(vote.run, vote);
+    }
+    let words = |ballot: &Ballot| ballot_words(session, index, round, ballot);
+    let mut moves = Vec::new();
+    for (person, theirs) in votes {
+        let Some(last) = theirs.values().next_back() else {
+            continue;
         };
-        Clean::line(&said.join(" · "))
+        let alike = |vote: &&&Vote| discriminant(&vote.ballot) == discriminant(&last.ballot);
+        if let Some(first) = theirs.values().find(alike)
+            && !first.ballot.votes_like(&last.ballot)
+        {
+            moves.push(MoveView {
+                by: mask.byline(session, person, last.names),
+                from: words(&first.ballot),
+                to: words(&last.ballot),
+                why: Clean::default(),
+            });
+        }
     }
+    moves.sort_by_key(|one| (one.from.clone(), one.to.clone(), called(&one.by)));
+    moves
+}
+
+fn ballot_words(session: &Session, index: usize, round: &Round, ballot: &Ballot) -> Clean {
+    let words = |entry: Seq| together::item_words(session, index, round, entry);
+    let said: Vec<String> = match ballot {
+        Ballot::Ranking(items) => items.iter().map(|item| words(*item).to_string()).collect(),
+        Ballot::Rating(rated) => rated
+            .iter()
+            .map(|one| format!("{} for “{}”", one.points, words(one.item)))
+            .collect(),
+        Ballot::Dots(dotted) => dotted
+            .iter()
+            .map(|one| format!("{} on “{}”", one.dots, words(one.item)))
+            .collect(),
+        Ballot::Consent { objects: true, .. } => vec!["objects".to_owned()],
+        Ballot::Consent { .. } => vec!["consents".to_owned()],
+    };
+    Clean::line(&said.join(" · "))
 }
 
 /// Whether a vote is part of a round that may be seen. Dots are put down and taken up while

@@ -41,140 +41,138 @@ const MOST_AGREE: usize = 70;
 /// A share of right votes, in percent, below which talk among peers does not help yet (the same).
 const FEW_RIGHT: usize = 35;
 
-impl Session {
-    /// Themes of a question, oldest first.
-    pub(super) fn theme_views(&self, round: &Round, mask: &Mask) -> Vec<ThemeView> {
-        let of = |theme: Seq| {
-            let in_it = round.sorted.iter().filter(|(_, known)| **known == theme);
-            let mut items: Vec<_> = in_it.map(|(item, _)| *item).collect();
-            items.sort_by_key(|item| mask.order(self, round, *item));
-            items
-        };
-        let themes = round.themes.iter();
-        themes
-            .map(|theme| ThemeView {
-                entry: theme.entry,
-                title: theme.title.clone(),
-                items: of(theme.entry),
-            })
-            .collect()
-    }
-
-    /// What can be voted on, in the order in which it is listed.
-    pub(super) fn item_views(&self, index: usize, round: &Round) -> Vec<ItemView> {
-        let items = self.items(index).into_iter();
+/// Themes of a question, oldest first.
+pub(super) fn theme_views(session: &Session, round: &Round, mask: &Mask) -> Vec<ThemeView> {
+    let of = |theme: Seq| {
+        let in_it = round.sorted.iter().filter(|(_, known)| **known == theme);
+        let mut items: Vec<_> = in_it.map(|(item, _)| *item).collect();
+        items.sort_by_key(|item| mask.order(session, round, *item));
         items
-            .map(|entry| ItemView {
-                entry,
-                words: self.item_words(index, round, entry),
-            })
-            .collect()
-    }
-
-    pub(super) fn item_words(&self, index: usize, round: &Round, entry: Seq) -> Clean {
-        let mut themes = round.themes.iter();
-        if let Some(theme) = themes.find(|theme| theme.entry == entry) {
-            return theme.title.clone();
-        }
-        if let Some(note) = round.note(entry) {
-            return note.text.clone();
-        }
-        let version = round.answer(entry).filter(|version| version.revealed);
-        let kind = self
-            .questions
-            .get(index)
-            .map(|question| &question.prompt.kind);
-        match (version, kind) {
-            (Some(version), Some(kind)) => said(kind, &version.answer.value),
-            _ => Clean::default(),
-        }
-    }
-
-    /// The viewer's own newest vote.
-    pub(super) fn my_vote(&self, round: &Round, viewer: Viewer) -> Option<Ballot> {
-        let Viewer::Person(person) = viewer else {
-            return None;
-        };
-        let mut votes = round.votes.iter().rev();
-        let mine = votes.find(|vote| vote.person == person);
-        mine.map(|vote| vote.ballot.clone())
-    }
-
-    /// The tally for the facilitator alone, with advice, in a step that shows it to nobody else.
-    pub(super) fn private_tally(
-        &self,
-        index: usize,
-        round: &Round,
-        viewer: Viewer,
-    ) -> (Option<Tally>, Option<Clean>) {
-        let asked = self.asked_now().filter(|asked| asked.index == index);
-        let shows = asked.is_some_and(|asked| asked.step.shows(See::PrivateTally));
-        if viewer != Viewer::Facilitator || !shows {
-            return (None, None);
-        }
-        let Some(asked) = asked else {
-            return (None, None);
-        };
-        let newest: BTreeMap<PersonId, _> = round
-            .versions
-            .iter()
-            .filter(|version| !version.late && !self.is_ahead(version.place))
-            .map(|version| (version.person, &version.answer))
-            .collect();
-        let found = tally(
-            &asked.question.prompt.kind,
-            asked.question.aside.number,
-            newest.values().copied(),
-        );
-        let advice = match &found {
-            Some(Tally::Choice(counts)) => {
-                let right = &asked.question.aside.right;
-                Some(split_words(counts, newest.len(), right_of(&newest, right)))
-            }
-            Some(Tally::Numbers(numbers)) => Some(match numbers.met() {
-                Some([right, ..]) => split_words(&[], numbers.values.len(), Some(right)),
-                None => DIFFER,
-            }),
-            Some(Tally::Scale(_) | Tally::Rank(_)) => Some(DIFFER),
-            None => None,
-        };
-        (found, advice.map(Clean::new))
-    }
-
-    /// Answers that can be seen and were never read aloud, told, or spoken to.
-    pub(super) fn unheard(&self, round: &Round, mask: &Mask) -> Vec<Seq> {
-        let revealed = round.versions.iter().filter(|version| version.revealed);
-        let newest: BTreeMap<(PersonId, u16), Seq> = revealed
-            .map(|version| ((version.owner(), version.strand), version.entry))
-            .collect();
-        // A theme that was heard speaks for all that is in it.
-        let heard = |entry: &Seq| {
-            let theme = round.sorted.get(entry);
-            round.read.contains(entry) || theme.is_some_and(|theme| round.read.contains(theme))
-        };
-        let mut unheard: Vec<_> = newest.into_values().filter(|entry| !heard(entry)).collect();
-        unheard.sort_by_key(|entry| mask.order(self, round, *entry));
-        unheard
-    }
-
-    /// How many notes have each tag, those with none included.
-    pub(super) fn tags(&self, round: &Round) -> Vec<(Tag, usize)> {
-        let count = |tag: Tag| {
-            round
-                .notes
-                .iter()
-                .filter(|note| note.tag == Some(tag))
-                .count()
-        };
-        Tag::ALL.into_iter().map(|tag| (tag, count(tag))).collect()
-    }
-
-    /// Whether dots may be put down in the step that runs.
-    pub(super) fn takes_dots(&self) -> bool {
-        self.step().is_some_and(|step| {
-            step.write == Write::Dots || (step.write == Write::Notes && step.shows(See::Answers))
+    };
+    let themes = round.themes.iter();
+    themes
+        .map(|theme| ThemeView {
+            entry: theme.entry,
+            title: theme.title.clone(),
+            items: of(theme.entry),
         })
+        .collect()
+}
+
+/// What can be voted on, in the order in which it is listed.
+pub(super) fn item_views(session: &Session, index: usize, round: &Round) -> Vec<ItemView> {
+    let items = session.items(index).into_iter();
+    items
+        .map(|entry| ItemView {
+            entry,
+            words: item_words(session, index, round, entry),
+        })
+        .collect()
+}
+
+pub(super) fn item_words(session: &Session, index: usize, round: &Round, entry: Seq) -> Clean {
+    let mut themes = round.themes.iter();
+    if let Some(theme) = themes.find(|theme| theme.entry == entry) {
+        return theme.title.clone();
     }
+    if let Some(note) = round.note(entry) {
+        return note.text.clone();
+    }
+    let version = round.answer(entry).filter(|version| version.revealed);
+    let kind = session
+        .questions
+        .get(index)
+        .map(|question| &question.prompt.kind);
+    match (version, kind) {
+        (Some(version), Some(kind)) => said(kind, &version.answer.value),
+        _ => Clean::default(),
+    }
+}
+
+/// The viewer's own newest vote.
+pub(super) fn my_vote(round: &Round, viewer: Viewer) -> Option<Ballot> {
+    let Viewer::Person(person) = viewer else {
+        return None;
+    };
+    let mut votes = round.votes.iter().rev();
+    let mine = votes.find(|vote| vote.person == person);
+    mine.map(|vote| vote.ballot.clone())
+}
+
+/// The tally for the facilitator alone, with advice, in a step that shows it to nobody else.
+pub(super) fn private_tally(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    viewer: Viewer,
+) -> (Option<Tally>, Option<Clean>) {
+    let asked = session.asked_now().filter(|asked| asked.index == index);
+    let shows = asked.is_some_and(|asked| asked.step.shows(See::PrivateTally));
+    if viewer != Viewer::Facilitator || !shows {
+        return (None, None);
+    }
+    let Some(asked) = asked else {
+        return (None, None);
+    };
+    let newest: BTreeMap<PersonId, _> = round
+        .versions
+        .iter()
+        .filter(|version| !version.late && !session.is_ahead(version.place))
+        .map(|version| (version.person, &version.answer))
+        .collect();
+    let found = tally(
+        &asked.question.prompt.kind,
+        asked.question.aside.number,
+        newest.values().copied(),
+    );
+    let advice = match &found {
+        Some(Tally::Choice(counts)) => {
+            let right = &asked.question.aside.right;
+            Some(split_words(counts, newest.len(), right_of(&newest, right)))
+        }
+        Some(Tally::Numbers(numbers)) => Some(match numbers.met() {
+            Some([right, ..]) => split_words(&[], numbers.values.len(), Some(right)),
+            None => DIFFER,
+        }),
+        Some(Tally::Scale(_) | Tally::Rank(_)) => Some(DIFFER),
+        None => None,
+    };
+    (found, advice.map(Clean::new))
+}
+
+/// Answers that can be seen and were never read aloud, told, or spoken to.
+pub(super) fn unheard(session: &Session, round: &Round, mask: &Mask) -> Vec<Seq> {
+    let revealed = round.versions.iter().filter(|version| version.revealed);
+    let newest: BTreeMap<(PersonId, u16), Seq> = revealed
+        .map(|version| ((version.owner(), version.strand), version.entry))
+        .collect();
+    // A theme that was heard speaks for all that is in it.
+    let heard = |entry: &Seq| {
+        let theme = round.sorted.get(entry);
+        round.read.contains(entry) || theme.is_some_and(|theme| round.read.contains(theme))
+    };
+    let mut unheard: Vec<_> = newest.into_values().filter(|entry| !heard(entry)).collect();
+    unheard.sort_by_key(|entry| mask.order(session, round, *entry));
+    unheard
+}
+
+/// How many notes have each tag, those with none included.
+pub(super) fn tags(round: &Round) -> Vec<(Tag, usize)> {
+    let count = |tag: Tag| {
+        round
+            .notes
+            .iter()
+            .filter(|note| note.tag == Some(tag))
+            .count()
+    };
+    Tag::ALL.into_iter().map(|tag| (tag, count(tag))).collect()
+}
+
+/// Whether dots may be put down in the step that runs.
+pub(super) fn takes_dots(session: &Session) -> bool {
+    session.step().is_some_and(|step| {
+        step.write == Write::Dots || (step.write == Write::Notes && step.shows(See::Answers))
+    })
 }
 
 /// What to do where answers differ and none is right.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     id::PersonId,
-    session::{Duty, NoteKind, Session},
+    session::{Duty, NoteKind, Session, cite},
     text::Clean,
 };
 
@@ -31,58 +31,59 @@ pub struct Citation {
     pub marked: bool,
 }
 
-impl Session {
-    /// Who wants to speak, the first first.
-    pub(super) fn queue_lines(&self) -> Vec<QueueLine> {
-        let queue = self.voices.queue.iter();
-        queue
-            .filter_map(|(person, kind)| {
-                Some(QueueLine {
-                    person: *person,
-                    name: self.person(*person)?.name.clone(),
-                    kind: *kind,
-                })
+/// Who wants to speak, the first first.
+pub(super) fn queue_lines(session: &Session) -> Vec<QueueLine> {
+    let queue = session.voices.queue.iter();
+    queue
+        .filter_map(|(person, kind)| {
+            Some(QueueLine {
+                person: *person,
+                name: session.person(*person)?.name.clone(),
+                kind: *kind,
             })
-            .collect()
-    }
-
-    /// Every duty and who has it.
-    pub(super) fn duty_views(&self) -> Vec<(Duty, Option<PersonId>)> {
-        let has = |duty: Duty| (duty, self.duties.get(&duty).copied());
-        Duty::ALL.into_iter().map(has).collect()
-    }
-
-    /// Every hand-over of a duty so far, oldest first, by name.
-    pub(super) fn duty_log_views(&self) -> Vec<(Duty, Option<Clean>)> {
-        let named = |person: PersonId| self.person(person).map(|person| person.name.clone());
-        let log = self.duty_log.iter();
-        log.map(|(duty, to)| (*duty, to.and_then(named))).collect()
-    }
-
-    /// Every paragraph that may be read by now, how often it was cited in answers and notes
-    /// that everybody may see, and whether it was marked.
-    pub(super) fn citations(&self) -> Vec<Citation> {
-        let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
-        for number in self.paragraphs() {
-            uses.insert(number, 0);
-        }
-        for round in &self.rounds {
-            let revealed = round.versions.iter().filter(|version| version.revealed);
-            let answers = revealed.map(|version| self.cited_in(&version.answer));
-            let notes = round.notes.iter().map(|note| self.cited(&note.text));
-            for number in answers.chain(notes).flatten() {
-                *uses.entry(number).or_default() += 1;
-            }
-        }
-        let uses = uses.into_iter();
-        uses.map(|(number, cited)| {
-            let marked = self.studied.is_marked(number);
-            Citation {
-                number,
-                uses: cited + usize::from(marked),
-                marked,
-            }
         })
         .collect()
+}
+
+/// Every duty and who has it.
+pub(super) fn duty_views(session: &Session) -> Vec<(Duty, Option<PersonId>)> {
+    let has = |duty: Duty| (duty, session.duties.get(&duty).copied());
+    Duty::ALL.into_iter().map(has).collect()
+}
+
+/// Every hand-over of a duty so far, oldest first, by name.
+pub(super) fn duty_log_views(session: &Session) -> Vec<(Duty, Option<Clean>)> {
+    let named = |person: PersonId| session.person(person).map(|person| person.name.clone());
+    let log = session.duty_log.iter();
+    log.map(|(duty, to)| (*duty, to.and_then(named))).collect()
+}
+
+/// Every paragraph that may be read by now, how often it was cited in answers and notes
+/// that everybody may see, and whether it was marked.
+pub(super) fn citations(session: &Session) -> Vec<Citation> {
+    let mut uses: BTreeMap<u32, usize> = BTreeMap::new();
+    for number in cite::paragraphs(session) {
+        uses.insert(number, 0);
     }
+    for round in &session.rounds {
+        let revealed = round.versions.iter().filter(|version| version.revealed);
+        let answers = revealed.map(|version| cite::cited_in(session, &version.answer));
+        let notes = round
+            .notes
+            .iter()
+            .map(|note| cite::cited(session, &note.text));
+        for number in answers.chain(notes).flatten() {
+            *uses.entry(number).or_default() += 1;
+        }
+    }
+    let uses = uses.into_iter();
+    uses.map(|(number, cited)| {
+        let marked = session.studied.is_marked(number);
+        Citation {
+            number,
+            uses: cited + usize::from(marked),
+            marked,
+        }
+    })
+    .collect()
 }
