@@ -13,7 +13,8 @@ use super::{
     newest::{Newest, Reach, reach},
     pause,
     study::Studied,
-    voice::Voices,
+    theme,
+    voice::{self, Voices},
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
@@ -204,13 +205,13 @@ impl Session {
             | Event::ThemeNamed { .. }
             | Event::Sorted { .. }
             | Event::SortUndone { .. }
-            | Event::Tagged { .. } => return self.sorted(entry.n, &entry.event),
+            | Event::Tagged { .. } => return theme::sorted(self, entry.n, &entry.event),
             Event::Heard { .. }
             | Event::Queued { .. }
             | Event::Unqueued { .. }
             | Event::TurnPassed { .. }
             | Event::DutyHanded { .. }
-            | Event::RoleTaken { .. } => return self.voiced(&entry.event),
+            | Event::RoleTaken { .. } => return voice::voiced(self, &entry.event),
             Event::Dissented { .. }
             | Event::DissentMet { .. }
             | Event::Committed { .. }
@@ -268,7 +269,7 @@ impl Session {
             Event::Hinted { question, hint } => {
                 self.round(question)?.hints = hint.saturating_add(1);
             }
-            Event::Noted { .. } => self.noted(entry)?,
+            Event::Noted { .. } => voice::noted(self, entry)?,
             Event::Voted {
                 person,
                 question,

@@ -8,6 +8,7 @@ use std::{
 use super::{
     Actor, Ballot, Event, Place, Refusal, Round, Score, Session, Stop, Timing, Vote,
     rule::{Asked, Ruling, short_enough},
+    theme, voice,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
@@ -80,7 +81,7 @@ impl Session {
         if once.len() != items.len() {
             return Err(Refusal::WrongValue("Name each item once."));
         }
-        let there = self.items(asked.index);
+        let there = theme::items(self, asked.index);
         if items.iter().any(|item| !there.contains(item)) {
             return Err(Refusal::NotThere);
         }
@@ -248,7 +249,7 @@ impl Session {
         let mut there = self.there_in(run);
         there.retain(|person| {
             let said = votes.contains_key(person) || passed.contains(person);
-            !said && self.works(step.who, *person)
+            !said && voice::works(self, step.who, *person)
         });
         there
     }

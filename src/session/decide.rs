@@ -9,6 +9,7 @@ use super::{
     pause,
     rule::{fits, short_enough, wants_reason, written},
     study::due,
+    theme, voice,
 };
 use crate::{
     case::Answer,
@@ -177,22 +178,24 @@ impl Session {
                 person,
                 answer,
                 seconds,
-            } => self.hear(by, *person, *answer, *seconds),
-            Command::Queue { person, kind } => self.queue(by, *person, *kind),
-            Command::Unqueue { person } => self.unqueue(by, *person),
-            Command::PassTurn { person } => self.pass_turn(by, *person),
+            } => voice::hear(self, by, *person, *answer, *seconds),
+            Command::Queue { person, kind } => voice::queue(self, by, *person, *kind),
+            Command::Unqueue { person } => voice::unqueue(self, by, *person),
+            Command::PassTurn { person } => voice::pass_turn(self, by, *person),
             Command::MakeTheme {
                 question,
                 title,
                 items,
-            } => self.make_theme(by, question, title, items),
-            Command::NameTheme { theme, title } => self.name_theme(by, *theme, title),
-            Command::Sort { items, theme } => self.sort(by, items, *theme),
-            Command::UndoSort { question } => self.undo_sort(by, question),
-            Command::Tag { note, tag } => self.tag(by, *note, *tag),
-            Command::HandDuty { duty, to } => self.hand_duty(by, *duty, *to),
-            Command::TakeRole { person, role } => self.take_role(by, *person, role.as_ref()),
-            Command::DealRoles => self.deal_roles(by),
+            } => theme::make_theme(self, by, question, title, items),
+            Command::NameTheme { theme, title } => theme::name_theme(self, by, *theme, title),
+            Command::Sort { items, theme } => theme::sort(self, by, items, *theme),
+            Command::UndoSort { question } => theme::undo_sort(self, by, question),
+            Command::Tag { note, tag } => theme::tag(self, by, *note, *tag),
+            Command::HandDuty { duty, to } => voice::hand_duty(self, by, *duty, *to),
+            Command::TakeRole { person, role } => {
+                voice::take_role(self, by, *person, role.as_ref())
+            }
+            Command::DealRoles => voice::deal_roles(self, by),
             Command::Learn(learned) => learn(self, by, learned),
         }
     }
@@ -254,7 +257,7 @@ impl Session {
                 let groups = before.unwrap_or_else(|| self.make_groups(step, to));
                 events.push(Event::Grouped { groups });
             }
-            events.extend(self.holder_for(step.who));
+            events.extend(voice::holder_for(self, step.who));
         }
         events
     }
@@ -394,7 +397,7 @@ impl Session {
         self.may_dissent(by, person)?;
         written(text)?;
         let there = match against {
-            Target::Answer(entry) => self.shown(*entry),
+            Target::Answer(entry) => theme::shown(self, *entry),
             Target::Tally(question) => {
                 self.questions
                     .iter()
@@ -405,7 +408,7 @@ impl Session {
                                 || round.votes.iter().any(|vote| vote.revealed))
                     })
             }
-            Target::Theme(entry) => self.theme(*entry).is_some(),
+            Target::Theme(entry) => theme::find(self, *entry).is_some(),
             Target::Summary => true,
         };
         if !there {

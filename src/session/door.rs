@@ -1,6 +1,6 @@
 //! Who comes, goes and comes back, under which name and on which device.
 
-use super::{Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, rule::short_enough};
+use super::{Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, rule::short_enough, voice};
 use crate::{
     id::PersonId,
     text::{Clean, composed, letters, look_alike, same},
@@ -176,7 +176,7 @@ pub(super) fn unbind(session: &Session, by: Actor, device: u32) -> Decision {
 /// Whoever leaves is on no device any more, and speaks no more.
 pub(super) fn left(session: &mut Session, person: PersonId) -> Fit {
     session.person_mut(person)?.here = false;
-    session.leaves_queue(person);
+    voice::leaves_queue(session, person);
     for people in session.devices.values_mut() {
         people.retain(|known| *known != person);
     }

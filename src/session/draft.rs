@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version,
     rule::{Asked, fits},
+    theme,
 };
 use crate::{
     case::{Answer, Kind, Value},
@@ -271,7 +272,7 @@ fn cast(session: &Session, asked: Asked<'_>, key: &DraftKey, draft: &Draft) -> O
     let DraftKey::Vote { person, question } = key else {
         return None;
     };
-    let ballot = draft.ballot(asked.step.write, &session.items(asked.index))?;
+    let ballot = draft.ballot(asked.step.write, &theme::items(session, asked.index))?;
     let mut theirs = asked.round.votes.iter().rev();
     let newest = theirs.find(|vote| vote.person == *person && vote.run == session.run());
     let same = newest.is_some_and(|newest| newest.ballot == ballot);

@@ -1,7 +1,9 @@
 //! Each rule once: `decide` asks them before it makes events, `view` asks them to say
 //! what a viewer can do.
 
-use super::{Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop};
+use super::{
+    Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop, voice,
+};
 use crate::{
     case::{Answer, Kind, Question, Value, number},
     id::{PersonId, QuestionId, Seq},
@@ -213,7 +215,7 @@ impl Session {
                 "This step takes no answers. Say it in a note, or file a dissent.",
             ));
         }
-        self.may_be_heard(asked.step.who, person)?;
+        voice::may_be_heard(self, asked.step.who, person)?;
         let locked = asked.step.edit == Edit::Locked
             && asked
                 .round
@@ -227,7 +229,7 @@ impl Session {
     /// told as late.
     fn may_be_late(&self, person: PersonId, asked: Asked<'_>) -> bool {
         let mut versions = asked.round.versions.iter();
-        let asks = |step: &Step| self.works(step.who, person);
+        let asks = |step: &Step| voice::works(self, step.who, person);
         let silent = !versions.any(|known| known.person == person);
         !self.alone && silent && self.asked_before().is_some_and(asks)
     }
@@ -328,7 +330,7 @@ impl Session {
         self.may_note(asked)?;
         self.may_speak_for(by, person)?;
         if let Some(person) = person {
-            self.may_be_heard(asked.step.who, person)?;
+            voice::may_be_heard(self, asked.step.who, person)?;
         }
         match about {
             Some(entry) if !asked.round.shows(entry) => Err(Refusal::NotThere),

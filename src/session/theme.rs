@@ -20,186 +20,189 @@ type Decision = Result<Vec<Event>, Refusal>;
 /// The most items that one event puts somewhere, so that its line stays short.
 const MOST_ITEMS: usize = 2_000;
 
-impl Session {
-    pub(super) fn make_theme(
-        &self,
-        by: Actor,
-        question: &QuestionId,
-        title: &Clean,
-        items: &[Seq],
-    ) -> Decision {
-        self.may_keep_record(by)?;
-        let title = Clean::line(title);
-        written(&title)?;
-        let round = self.round_of(question).ok_or(Refusal::NotThere)?;
-        self.can_be_sorted(round, items)?;
-        Ok(vec![Event::ThemeMade {
-            question: question.clone(),
-            title,
-            items: items.to_vec(),
-        }])
-    }
+pub(super) fn make_theme(
+    session: &Session,
+    by: Actor,
+    question: &QuestionId,
+    title: &Clean,
+    items: &[Seq],
+) -> Decision {
+    session.may_keep_record(by)?;
+    let title = Clean::line(title);
+    written(&title)?;
+    let round = session.round_of(question).ok_or(Refusal::NotThere)?;
+    can_be_sorted(round, items)?;
+    Ok(vec![Event::ThemeMade {
+        question: question.clone(),
+        title,
+        items: items.to_vec(),
+    }])
+}
 
-    pub(super) fn name_theme(&self, by: Actor, theme: Seq, title: &Clean) -> Decision {
-        self.may_keep_record(by)?;
-        let title = Clean::line(title);
-        written(&title)?;
-        self.theme(theme).ok_or(Refusal::NotThere)?;
-        Ok(vec![Event::ThemeNamed { theme, title }])
-    }
+pub(super) fn name_theme(session: &Session, by: Actor, theme: Seq, title: &Clean) -> Decision {
+    session.may_keep_record(by)?;
+    let title = Clean::line(title);
+    written(&title)?;
+    find(session, theme).ok_or(Refusal::NotThere)?;
+    Ok(vec![Event::ThemeNamed { theme, title }])
+}
 
-    pub(super) fn sort(&self, by: Actor, items: &[Seq], theme: Option<Seq>) -> Decision {
-        self.may_keep_record(by)?;
-        if items.is_empty() {
-            return Err(Refusal::NotThere);
-        }
-        let holds = |round: &&Round| round.can_be_sorted(items);
-        let round = self.rounds.iter().find(holds).ok_or(Refusal::NotThere)?;
-        let known = |wanted: Seq| round.themes.iter().any(|theme| theme.entry == wanted);
-        if !theme.is_none_or(known) || items.len() > MOST_ITEMS {
-            return Err(Refusal::NotThere);
-        }
-        Ok(vec![Event::Sorted {
-            items: items.to_vec(),
-            theme,
-        }])
+pub(super) fn sort(session: &Session, by: Actor, items: &[Seq], theme: Option<Seq>) -> Decision {
+    session.may_keep_record(by)?;
+    if items.is_empty() {
+        return Err(Refusal::NotThere);
     }
-
-    pub(super) fn undo_sort(&self, by: Actor, question: &QuestionId) -> Decision {
-        self.may_keep_record(by)?;
-        let round = self.round_of(question).ok_or(Refusal::NotThere)?;
-        if round.sortings.is_empty() {
-            return Err(Refusal::NotNow("There is nothing to undo."));
-        }
-        Ok(vec![Event::SortUndone {
-            question: question.clone(),
-        }])
+    let holds = |round: &&Round| round.can_be_sorted(items);
+    let round = session.rounds.iter().find(holds).ok_or(Refusal::NotThere)?;
+    let known = |wanted: Seq| round.themes.iter().any(|theme| theme.entry == wanted);
+    if !theme.is_none_or(known) || items.len() > MOST_ITEMS {
+        return Err(Refusal::NotThere);
     }
+    Ok(vec![Event::Sorted {
+        items: items.to_vec(),
+        theme,
+    }])
+}
 
-    pub(super) fn tag(&self, by: Actor, note: Seq, tag: Option<Tag>) -> Decision {
-        self.may_speak_for(by, None)?;
-        let mut notes = self.rounds.iter().flat_map(|round| &round.notes);
-        if !notes.any(|known| known.entry == note) {
-            return Err(Refusal::NotThere);
-        }
-        Ok(vec![Event::Tagged { note, tag }])
+pub(super) fn undo_sort(session: &Session, by: Actor, question: &QuestionId) -> Decision {
+    session.may_keep_record(by)?;
+    let round = session.round_of(question).ok_or(Refusal::NotThere)?;
+    if round.sortings.is_empty() {
+        return Err(Refusal::NotNow("There is nothing to undo."));
     }
+    Ok(vec![Event::SortUndone {
+        question: question.clone(),
+    }])
+}
 
-    fn can_be_sorted(&self, round: &Round, items: &[Seq]) -> Ruling {
-        if round.can_be_sorted(items) && items.len() <= MOST_ITEMS {
-            Ok(())
-        } else {
-            Err(Refusal::NotThere)
-        }
+pub(super) fn tag(session: &Session, by: Actor, note: Seq, tag: Option<Tag>) -> Decision {
+    session.may_speak_for(by, None)?;
+    let mut notes = session.rounds.iter().flat_map(|round| &round.notes);
+    if !notes.any(|known| known.entry == note) {
+        return Err(Refusal::NotThere);
     }
+    Ok(vec![Event::Tagged { note, tag }])
+}
 
-    /// Whether an answer of that entry to any question can be seen.
-    pub(super) fn shown(&self, entry: Seq) -> bool {
-        self.rounds.iter().any(|round| round.shows_answer(entry))
-    }
-
-    /// The theme that an entry made.
-    pub(super) fn theme(&self, entry: Seq) -> Option<(usize, &Theme)> {
-        let mut rounds = self.rounds.iter().enumerate();
-        rounds.find_map(|(index, round)| {
-            let mut themes = round.themes.iter();
-            let theme = themes.find(|theme| theme.entry == entry)?;
-            Some((index, theme))
-        })
-    }
-
-    /// Takes a change of themes in.
-    pub(super) fn sorted(&mut self, n: Seq, event: &Event) -> Result<(), &'static str> {
-        match event {
-            Event::ThemeMade {
-                question,
-                title,
-                items,
-            } => {
-                let round = self.round(question)?;
-                round.themes.push(Theme {
-                    entry: n,
-                    title: title.clone(),
-                });
-                round.put(items, Some(n));
-            }
-            Event::ThemeNamed { theme, title } => {
-                let mut themes = self.rounds.iter_mut().flat_map(|round| &mut round.themes);
-                let known = themes.find(|known| known.entry == *theme);
-                known.ok_or("there is no such theme")?.title = title.clone();
-            }
-            Event::Sorted { items, theme } => {
-                let mut rounds = self.rounds.iter_mut();
-                let round = rounds.find(|round| round.holds(items));
-                round
-                    .ok_or("its items are of no question")?
-                    .put(items, *theme);
-            }
-            Event::SortUndone { question } => self.round(question)?.take_back(),
-            Event::Tagged { note, tag } => {
-                let mut notes = self.rounds.iter_mut().flat_map(|round| &mut round.notes);
-                let known = notes.find(|known| known.entry == *note);
-                known.ok_or("there is no such note")?.tag = *tag;
-            }
-            _ => return Err("it changes no themes"),
-        }
+fn can_be_sorted(round: &Round, items: &[Seq]) -> Ruling {
+    if round.can_be_sorted(items) && items.len() <= MOST_ITEMS {
         Ok(())
+    } else {
+        Err(Refusal::NotThere)
     }
+}
 
-    /// The newest answers that can be seen, listed by pseudonym, so that the order tells nothing
-    /// about who wrote what.
-    fn listed<'a>(&self, index: usize, round: &'a Round) -> Vec<&'a Version> {
-        let mut newest = BTreeMap::<(PersonId, u16), &Version>::new();
-        for version in round.versions.iter().filter(|version| version.revealed) {
-            newest.insert((version.owner(), version.strand), version);
-        }
-        let mut answers: Vec<_> = newest.into_iter().collect();
-        let (mask, names) = (Mask::of(self, index), pseudonym::pseudonyms(self, index));
-        let by = |version: &Version| match mask.writer(self, version) {
-            Byline::Pseudonym(called) => Some(called),
-            _ => names
-                .get((version.owner().0 as usize).checked_sub(1)?)
-                .cloned(),
-        };
-        answers.sort_by_cached_key(|((_, strand), version)| (by(version), *strand));
-        answers.into_iter().map(|(_, version)| version).collect()
-    }
+/// Whether an answer of that entry to any question can be seen.
+pub(super) fn shown(session: &Session, entry: Seq) -> bool {
+    session.rounds.iter().any(|round| round.shows_answer(entry))
+}
 
-    /// What can be voted on in a question, in the order in which it is listed: themes, then what
-    /// was said in turn, then each answer that can be seen and says more, where it is in no theme.
-    pub(super) fn items(&self, index: usize) -> Vec<Seq> {
-        let (Some(round), Some(question)) = (self.rounds.get(index), self.questions.get(index))
-        else {
-            return Vec::new();
-        };
-        let kind = &question.prompt.kind;
-        let used: BTreeSet<_> = round.sorted.values().collect();
-        let themes = round.themes.iter().map(|theme| theme.entry);
-        let mut items: Vec<_> = themes.filter(|theme| used.contains(theme)).collect();
-        // What challenges or asks in between is kept, but it is no idea to vote on.
-        let idea = |note: &&Note| {
-            note.in_turn && matches!(note.kind, NoteKind::NewIdea | NoteKind::BuildsOn)
-        };
-        let ideas = round.notes.iter().filter(idea);
-        let mut single: Vec<_> = ideas.clone().map(|note| note.entry).collect();
-        let mut said: BTreeSet<_> = ideas.map(|note| folded(&note.text)).collect();
-        for version in self.listed(index, round) {
-            // What was written and said is on the list once, and so is what two wrote alike.
-            let words = said_words(kind, &version.answer.value);
-            let lines = words.lines().map(folded).filter(|line| !line.is_empty());
-            let known = lines.clone().all(|line| said.contains(&line));
-            if !known {
-                said.extend(lines);
-                single.push(version.entry);
-            }
+/// The theme that an entry made.
+pub(super) fn find(session: &Session, entry: Seq) -> Option<(usize, &Theme)> {
+    let mut rounds = session.rounds.iter().enumerate();
+    rounds.find_map(|(index, round)| {
+        let mut themes = round.themes.iter();
+        let theme = themes.find(|theme| theme.entry == entry)?;
+        Some((index, theme))
+    })
+}
+
+/// Takes a change of themes in.
+pub(super) fn sorted(session: &mut Session, n: Seq, event: &Event) -> Result<(), &'static str> {
+    match event {
+        Event::ThemeMade {
+            question,
+            title,
+            items,
+        } => {
+            let round = session.round(question)?;
+            round.themes.push(Theme {
+                entry: n,
+                title: title.clone(),
+            });
+            round.put(items, Some(n));
         }
-        items.extend(
-            single
-                .into_iter()
-                .filter(|item| !round.sorted.contains_key(item)),
-        );
-        items
+        Event::ThemeNamed { theme, title } => {
+            let mut themes = session
+                .rounds
+                .iter_mut()
+                .flat_map(|round| &mut round.themes);
+            let known = themes.find(|known| known.entry == *theme);
+            known.ok_or("there is no such theme")?.title = title.clone();
+        }
+        Event::Sorted { items, theme } => {
+            let mut rounds = session.rounds.iter_mut();
+            let round = rounds.find(|round| round.holds(items));
+            round
+                .ok_or("its items are of no question")?
+                .put(items, *theme);
+        }
+        Event::SortUndone { question } => session.round(question)?.take_back(),
+        Event::Tagged { note, tag } => {
+            let mut notes = session.rounds.iter_mut().flat_map(|round| &mut round.notes);
+            let known = notes.find(|known| known.entry == *note);
+            known.ok_or("there is no such note")?.tag = *tag;
+        }
+        _ => return Err("it changes no themes"),
     }
+    Ok(())
+}
+
+/// The newest answers that can be seen, listed by pseudonym, so that the order tells nothing
+/// about who wrote what.
+fn listed<'a>(session: &Session, index: usize, round: &'a Round) -> Vec<&'a Version> {
+    let mut newest = BTreeMap::<(PersonId, u16), &Version>::new();
+    for version in round.versions.iter().filter(|version| version.revealed) {
+        newest.insert((version.owner(), version.strand), version);
+    }
+    let mut answers: Vec<_> = newest.into_iter().collect();
+    let (mask, names) = (
+        Mask::of(session, index),
+        pseudonym::pseudonyms(session, index),
+    );
+    let by = |version: &Version| match mask.writer(session, version) {
+        Byline::Pseudonym(called) => Some(called),
+        _ => names
+            .get((version.owner().0 as usize).checked_sub(1)?)
+            .cloned(),
+    };
+    answers.sort_by_cached_key(|((_, strand), version)| (by(version), *strand));
+    answers.into_iter().map(|(_, version)| version).collect()
+}
+
+/// What can be voted on in a question, in the order in which it is listed: themes, then what
+/// was said in turn, then each answer that can be seen and says more, where it is in no theme.
+pub(super) fn items(session: &Session, index: usize) -> Vec<Seq> {
+    let (Some(round), Some(question)) = (session.rounds.get(index), session.questions.get(index))
+    else {
+        return Vec::new();
+    };
+    let kind = &question.prompt.kind;
+    let used: BTreeSet<_> = round.sorted.values().collect();
+    let themes = round.themes.iter().map(|theme| theme.entry);
+    let mut items: Vec<_> = themes.filter(|theme| used.contains(theme)).collect();
+    // What challenges or asks in between is kept, but it is no idea to vote on.
+    let idea =
+        |note: &&Note| note.in_turn && matches!(note.kind, NoteKind::NewIdea | NoteKind::BuildsOn);
+    let ideas = round.notes.iter().filter(idea);
+    let mut single: Vec<_> = ideas.clone().map(|note| note.entry).collect();
+    let mut said: BTreeSet<_> = ideas.map(|note| folded(&note.text)).collect();
+    for version in listed(session, index, round) {
+        // What was written and said is on the list once, and so is what two wrote alike.
+        let words = said_words(kind, &version.answer.value);
+        let lines = words.lines().map(folded).filter(|line| !line.is_empty());
+        let known = lines.clone().all(|line| said.contains(&line));
+        if !known {
+            said.extend(lines);
+            single.push(version.entry);
+        }
+    }
+    items.extend(
+        single
+            .into_iter()
+            .filter(|item| !round.sorted.contains_key(item)),
+    );
+    items
 }
 
 impl Round {

@@ -6,6 +6,7 @@ use super::{
     Actor, Duty, Entry, Event, Note, NoteKind, Person, Place, Refusal, Session,
     pseudonym::scatter,
     rule::{Ruling, short_enough},
+    theme,
 };
 use crate::{
     id::{PersonId, Seq},
@@ -34,307 +35,320 @@ pub(super) struct Voices {
     pub(super) queue: Vec<(PersonId, NoteKind)>,
 }
 
-impl Session {
-    pub(super) fn hear(
-        &self,
-        by: Actor,
-        person: Option<PersonId>,
-        answer: Option<Seq>,
-        seconds: Option<u32>,
-    ) -> Decision {
-        self.running()?;
-        self.may_speak_for(by, person)?;
-        if answer.is_some_and(|entry| !self.shown(entry)) {
-            return Err(Refusal::NotThere);
+pub(super) fn hear(
+    session: &Session,
+    by: Actor,
+    person: Option<PersonId>,
+    answer: Option<Seq>,
+    seconds: Option<u32>,
+) -> Decision {
+    session.running()?;
+    session.may_speak_for(by, person)?;
+    if answer.is_some_and(|entry| !theme::shown(session, entry)) {
+        return Err(Refusal::NotThere);
+    }
+    if (person, answer) == (None, None) {
+        return Err(Refusal::NotNow(
+            "Say who was heard, or which answer was read.",
+        ));
+    }
+    Ok(vec![Event::Heard {
+        person,
+        answer,
+        seconds: seconds.map(|seconds| seconds.min(MOST_SECONDS)),
+    }])
+}
+
+pub(super) fn queue(session: &Session, by: Actor, person: PersonId, kind: NoteKind) -> Decision {
+    session.running()?;
+    session.may_write_for(by, person)?;
+    if session.voices.queue.contains(&(person, kind)) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::Queued { person, kind }])
+}
+
+pub(super) fn unqueue(session: &Session, by: Actor, person: PersonId) -> Decision {
+    session.running()?;
+    session.may_speak_for(by, Some(person))?;
+    if !session
+        .voices
+        .queue
+        .iter()
+        .any(|(queued, _)| *queued == person)
+    {
+        return Err(Refusal::NotThere);
+    }
+    Ok(vec![Event::Unqueued { person }])
+}
+
+pub(super) fn pass_turn(session: &Session, by: Actor, person: PersonId) -> Decision {
+    session.running()?;
+    session.may_write_for(by, person)?;
+    let mut events = vec![Event::TurnPassed { person }];
+    let ends = |step: &Step| step.go_on == GoOn::NobodyHasMore;
+    if let Some(step) = session.step().filter(|step| ends(step)) {
+        let mut others = session.here().filter(|other| other.id != person);
+        let more = |other: &Person| {
+            works(session, step.who, other.id) && !session.voices.passed.contains(&other.id)
+        };
+        if !others.any(more) {
+            events.extend(session.move_on(false)?);
         }
-        if (person, answer) == (None, None) {
-            return Err(Refusal::NotNow(
-                "Say who was heard, or which answer was read.",
-            ));
-        }
-        Ok(vec![Event::Heard {
+    }
+    Ok(events)
+}
+
+/// A duty is handed on by whoever has it, and by whoever steers.
+pub(super) fn hand_duty(
+    session: &Session,
+    by: Actor,
+    duty: Duty,
+    to: Option<PersonId>,
+) -> Decision {
+    session.not_over()?;
+    let has = session.duties.get(&duty).copied();
+    match by {
+        Actor::Person(person) if has == Some(person) => {}
+        _ => session.may_steer(by)?,
+    }
+    if let Some(person) = to {
+        session.is_here(person)?;
+    }
+    if has == to {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Event::DutyHanded { duty, to }])
+}
+
+pub(super) fn take_role(
+    session: &Session,
+    by: Actor,
+    person: PersonId,
+    role: Option<&Clean>,
+) -> Decision {
+    session.may_write_for(by, person)?;
+    let role = role.map(|role| Clean::line(role));
+    let role = role.filter(|role| !role.trim().is_empty());
+    short_enough(role.as_deref().unwrap_or_default())?;
+    Ok(vec![Event::RoleTaken { person, role }])
+}
+
+/// Each role as often as any other, give or take one.
+pub(super) fn deal_roles(session: &Session, by: Actor) -> Decision {
+    session.may_steer(by)?;
+    let roles = &session.case.roles;
+    if roles.is_empty() {
+        return Err(Refusal::NotNow(
+            "The case names no roles. Type a role for each person instead.",
+        ));
+    }
+    let mut people: Vec<_> = session.here().map(|person| person.id).collect();
+    people.sort_by_key(|person| scatter(session.seed, session.last.0.0, u64::from(person.0)));
+    let dealt = people.into_iter().zip(roles.iter().cycle());
+    Ok(dealt
+        .map(|(person, role)| Event::RoleTaken {
+            person,
+            role: Some(role.clone()),
+        })
+        .collect())
+}
+
+/// Takes in who spoke, or wants to.
+pub(super) fn voiced(session: &mut Session, event: &Event) -> Result<(), &'static str> {
+    match event {
+        Event::Heard {
             person,
             answer,
-            seconds: seconds.map(|seconds| seconds.min(MOST_SECONDS)),
-        }])
-    }
-
-    pub(super) fn queue(&self, by: Actor, person: PersonId, kind: NoteKind) -> Decision {
-        self.running()?;
-        self.may_write_for(by, person)?;
-        if self.voices.queue.contains(&(person, kind)) {
-            return Ok(Vec::new());
+            seconds,
+        } => {
+            if let Some(person) = person {
+                session.person_mut(*person)?;
+                spoke(session, *person, seconds.unwrap_or_default());
+            }
+            for round in &mut session.rounds {
+                let here = answer.filter(|entry| round.version(*entry).is_some());
+                round.read.extend(here);
+            }
         }
-        Ok(vec![Event::Queued { person, kind }])
+        Event::Queued { person, kind } => {
+            session.person_mut(*person)?;
+            session.voices.queue.push((*person, *kind));
+        }
+        Event::Unqueued { person } => leaves_queue(session, *person),
+        Event::TurnPassed { person } => {
+            session.person_mut(*person)?;
+            was_in_turn(session, *person);
+            session.voices.passed.insert(*person);
+        }
+        Event::DutyHanded { duty, to } => {
+            match to {
+                Some(person) => {
+                    session.person_mut(*person)?;
+                    session.duties.insert(*duty, *person);
+                }
+                None => {
+                    session.duties.remove(duty);
+                }
+            }
+            session.duty_log.push((*duty, *to));
+        }
+        Event::RoleTaken { person, role } => session.person_mut(*person)?.role.clone_from(role),
+        _ => return Err("nobody spoke"),
     }
+    Ok(())
+}
 
-    pub(super) fn unqueue(&self, by: Actor, person: PersonId) -> Decision {
-        self.running()?;
-        self.may_speak_for(by, Some(person))?;
-        if !self
+/// Takes a note in; whoever is named in it was heard.
+pub(super) fn noted(session: &mut Session, entry: &Entry) -> Result<(), &'static str> {
+    let Event::Noted {
+        person,
+        question,
+        kind,
+        text,
+        about,
+    } = &entry.event
+    else {
+        return Err("it is no note");
+    };
+    let in_turn = session.step().is_some_and(|step| step.who == Who::InTurn);
+    let round = session.round(question)?;
+    round.read.extend(*about);
+    round.notes.push(Note {
+        entry: entry.n,
+        person: *person,
+        kind: *kind,
+        text: text.clone(),
+        about: *about,
+        tag: None,
+        in_turn,
+    });
+    if let Some(person) = person {
+        spoke(session, *person, 0);
+    }
+    Ok(())
+}
+
+/// A person was heard: once more, and for so many seconds.
+pub(super) fn spoke(session: &mut Session, person: PersonId, seconds: u32) {
+    let (times, all) = session.voices.heard.entry(person).or_default();
+    *times += 1;
+    *all = all.saturating_add(seconds);
+    was_in_turn(session, person);
+    session.voices.passed.remove(&person);
+}
+
+fn was_in_turn(session: &mut Session, person: PersonId) {
+    *session.voices.in_step.entry(person).or_default() += 1;
+    leaves_queue(session, person);
+}
+
+pub(super) fn leaves_queue(session: &mut Session, person: PersonId) {
+    session.voices.queue.retain(|(queued, _)| *queued != person);
+}
+
+/// Whose turn it is: of those who want to speak, or else of all who have not spoken in this
+/// step, the one who was heard least; between several, who came first, or by the seed. A step
+/// that goes on until nobody has more goes round again, without those who passed.
+pub(super) fn next_speaker(session: &Session) -> Option<PersonId> {
+    let asked = session.asked_now()?;
+    let heard = |person: &PersonId| {
+        session
             .voices
-            .queue
-            .iter()
-            .any(|(queued, _)| *queued == person)
-        {
-            return Err(Refusal::NotThere);
-        }
-        Ok(vec![Event::Unqueued { person }])
+            .heard
+            .get(person)
+            .map_or(0, |(times, _)| *times)
+    };
+    let queue = session.voices.queue.iter().map(|(person, _)| *person);
+    let waiting: Vec<_> = queue
+        .filter(|person| session.is_here(*person).is_ok())
+        .collect();
+    // The first of several that are equal is taken, so the queue's order decides.
+    if let Some(person) = waiting.iter().min_by_key(|person| heard(person)) {
+        return Some(*person);
     }
-
-    pub(super) fn pass_turn(&self, by: Actor, person: PersonId) -> Decision {
-        self.running()?;
-        self.may_write_for(by, person)?;
-        let mut events = vec![Event::TurnPassed { person }];
-        let ends = |step: &Step| step.go_on == GoOn::NobodyHasMore;
-        if let Some(step) = self.step().filter(|step| ends(step)) {
-            let mut others = self.here().filter(|other| other.id != person);
-            let more = |other: &Person| {
-                self.works(step.who, other.id) && !self.voices.passed.contains(&other.id)
-            };
-            if !others.any(more) {
-                events.extend(self.move_on(false)?);
-            }
-        }
-        Ok(events)
-    }
-
-    /// A duty is handed on by whoever has it, and by whoever steers.
-    pub(super) fn hand_duty(&self, by: Actor, duty: Duty, to: Option<PersonId>) -> Decision {
-        self.not_over()?;
-        let has = self.duties.get(&duty).copied();
-        match by {
-            Actor::Person(person) if has == Some(person) => {}
-            _ => self.may_steer(by)?,
-        }
-        if let Some(person) = to {
-            self.is_here(person)?;
-        }
-        if has == to {
-            return Ok(Vec::new());
-        }
-        Ok(vec![Event::DutyHanded { duty, to }])
-    }
-
-    pub(super) fn take_role(&self, by: Actor, person: PersonId, role: Option<&Clean>) -> Decision {
-        self.may_write_for(by, person)?;
-        let role = role.map(|role| Clean::line(role));
-        let role = role.filter(|role| !role.trim().is_empty());
-        short_enough(role.as_deref().unwrap_or_default())?;
-        Ok(vec![Event::RoleTaken { person, role }])
-    }
-
-    /// Each role as often as any other, give or take one.
-    pub(super) fn deal_roles(&self, by: Actor) -> Decision {
-        self.may_steer(by)?;
-        let roles = &self.case.roles;
-        if roles.is_empty() {
-            return Err(Refusal::NotNow(
-                "The case names no roles. Type a role for each person instead.",
-            ));
-        }
-        let mut people: Vec<_> = self.here().map(|person| person.id).collect();
-        people.sort_by_key(|person| scatter(self.seed, self.last.0.0, u64::from(person.0)));
-        let dealt = people.into_iter().zip(roles.iter().cycle());
-        Ok(dealt
-            .map(|(person, role)| Event::RoleTaken {
-                person,
-                role: Some(role.clone()),
-            })
-            .collect())
-    }
-
-    /// Takes in who spoke, or wants to.
-    pub(super) fn voiced(&mut self, event: &Event) -> Result<(), &'static str> {
-        match event {
-            Event::Heard {
-                person,
-                answer,
-                seconds,
-            } => {
-                if let Some(person) = person {
-                    self.person_mut(*person)?;
-                    self.spoke(*person, seconds.unwrap_or_default());
-                }
-                for round in &mut self.rounds {
-                    let here = answer.filter(|entry| round.version(*entry).is_some());
-                    round.read.extend(here);
-                }
-            }
-            Event::Queued { person, kind } => {
-                self.person_mut(*person)?;
-                self.voices.queue.push((*person, *kind));
-            }
-            Event::Unqueued { person } => self.leaves_queue(*person),
-            Event::TurnPassed { person } => {
-                self.person_mut(*person)?;
-                self.was_in_turn(*person);
-                self.voices.passed.insert(*person);
-            }
-            Event::DutyHanded { duty, to } => {
-                match to {
-                    Some(person) => {
-                        self.person_mut(*person)?;
-                        self.duties.insert(*duty, *person);
-                    }
-                    None => {
-                        self.duties.remove(duty);
-                    }
-                }
-                self.duty_log.push((*duty, *to));
-            }
-            Event::RoleTaken { person, role } => self.person_mut(*person)?.role.clone_from(role),
-            _ => return Err("nobody spoke"),
-        }
-        Ok(())
-    }
-
-    /// Takes a note in; whoever is named in it was heard.
-    pub(super) fn noted(&mut self, entry: &Entry) -> Result<(), &'static str> {
-        let Event::Noted {
-            person,
-            question,
-            kind,
-            text,
-            about,
-        } = &entry.event
-        else {
-            return Err("it is no note");
+    let round_again = asked.step.go_on == GoOn::NobodyHasMore;
+    let turns = |person: &PersonId| session.voices.in_step.get(person).copied().unwrap_or(0);
+    let to_come = session.here().map(|person| person.id).filter(|person| {
+        let had = match round_again {
+            true => session.voices.passed.contains(person),
+            false => turns(person) > 0,
         };
-        let in_turn = self.step().is_some_and(|step| step.who == Who::InTurn);
-        let round = self.round(question)?;
-        round.read.extend(*about);
-        round.notes.push(Note {
-            entry: entry.n,
-            person: *person,
-            kind: *kind,
-            text: text.clone(),
-            about: *about,
-            tag: None,
-            in_turn,
-        });
-        if let Some(person) = person {
-            self.spoke(*person, 0);
+        !had && works(session, asked.step.who, *person)
+    });
+    let salt = asked.index as u64;
+    to_come.min_by_key(|person| {
+        let lot = scatter(session.seed, salt, u64::from(person.0));
+        // Each once before anybody twice, and in the second round as in the first.
+        match turns(person) {
+            0 => (0, heard(person), lot),
+            turns => (turns, 0, lot),
         }
+    })
+}
+
+/// Whether a person works in a step of that kind; the others listen.
+pub(super) fn works(session: &Session, who: Who, person: PersonId) -> bool {
+    let holder = session.duties.get(&Duty::Holder);
+    match who {
+        Who::Holder => holder.is_none_or(|holder| *holder == person),
+        Who::Others => holder.is_none_or(|holder| *holder != person),
+        Who::Solo | Who::Pair | Who::Trio | Who::Four | Who::Table => is_the_one(session, person),
+        Who::Everyone | Who::InTurn => true,
+        Who::Inside => inside(session).contains(&person),
+    }
+}
+
+/// Whether a person may write where only one of each group does.
+fn is_the_one(session: &Session, person: PersonId) -> bool {
+    let which = session.step().and_then(|step| step.one_of_each);
+    which.is_none_or(|which| {
+        let at = usize::from(which.saturating_sub(1));
+        let group = session.group_of(person);
+        group.is_some_and(|group| group.get(at) == Some(&person))
+    })
+}
+
+/// Who sits inside in the step that runs: half of those who are here, six at most, and in each
+/// such step of a question the next ones.
+pub(super) fn inside(session: &Session) -> Vec<PersonId> {
+    let Place::At { step, .. } = session.place else {
+        return Vec::new();
+    };
+    let before = session.protocol_now().steps.iter().take(usize::from(step));
+    let before = before.filter(|step| step.who == Who::Inside).count();
+    let mut people: Vec<_> = session.here().map(|person| person.id).collect();
+    people.sort_by_key(|person| scatter(session.seed, 1, u64::from(person.0)));
+    let size = people.len().div_ceil(2).clamp(1, INSIDE);
+    let first = (before * size) % people.len().max(1);
+    people.into_iter().cycle().skip(first).take(size).collect()
+}
+
+/// Whoever listens in this step says nothing now.
+pub(super) fn may_be_heard(session: &Session, who: Who, person: PersonId) -> Ruling {
+    if works(session, who, person) {
         Ok(())
+    } else {
+        Err(Refusal::NotNow(
+            "That person listens in this step, and has the word again in the next.",
+        ))
     }
+}
 
-    /// A person was heard: once more, and for so many seconds.
-    pub(super) fn spoke(&mut self, person: PersonId, seconds: u32) {
-        let (times, all) = self.voices.heard.entry(person).or_default();
-        *times += 1;
-        *all = all.saturating_add(seconds);
-        self.was_in_turn(person);
-        self.voices.passed.remove(&person);
+/// Who brings the case, where a step needs somebody and nobody does: whoever has the seat,
+/// or else the first who is here. The duty can be handed on.
+pub(super) fn holder_for(session: &Session, who: Who) -> Option<Event> {
+    let needs = matches!(who, Who::Holder | Who::Others);
+    let present: BTreeSet<_> = session.here().map(|person| person.id).collect();
+    let holder = session.duties.get(&Duty::Holder);
+    if !needs || holder.is_some_and(|holder| present.contains(holder)) {
+        return None;
     }
-
-    fn was_in_turn(&mut self, person: PersonId) {
-        *self.voices.in_step.entry(person).or_default() += 1;
-        self.leaves_queue(person);
-    }
-
-    pub(super) fn leaves_queue(&mut self, person: PersonId) {
-        self.voices.queue.retain(|(queued, _)| *queued != person);
-    }
-
-    /// Whose turn it is: of those who want to speak, or else of all who have not spoken in this
-    /// step, the one who was heard least; between several, who came first, or by the seed. A step
-    /// that goes on until nobody has more goes round again, without those who passed.
-    pub(super) fn next_speaker(&self) -> Option<PersonId> {
-        let asked = self.asked_now()?;
-        let heard =
-            |person: &PersonId| self.voices.heard.get(person).map_or(0, |(times, _)| *times);
-        let queue = self.voices.queue.iter().map(|(person, _)| *person);
-        let waiting: Vec<_> = queue
-            .filter(|person| self.is_here(*person).is_ok())
-            .collect();
-        // The first of several that are equal is taken, so the queue's order decides.
-        if let Some(person) = waiting.iter().min_by_key(|person| heard(person)) {
-            return Some(*person);
-        }
-        let round_again = asked.step.go_on == GoOn::NobodyHasMore;
-        let turns = |person: &PersonId| self.voices.in_step.get(person).copied().unwrap_or(0);
-        let to_come = self.here().map(|person| person.id).filter(|person| {
-            let had = match round_again {
-                true => self.voices.passed.contains(person),
-                false => turns(person) > 0,
-            };
-            !had && self.works(asked.step.who, *person)
-        });
-        let salt = asked.index as u64;
-        to_come.min_by_key(|person| {
-            let lot = scatter(self.seed, salt, u64::from(person.0));
-            // Each once before anybody twice, and in the second round as in the first.
-            match turns(person) {
-                0 => (0, heard(person), lot),
-                turns => (turns, 0, lot),
-            }
-        })
-    }
-
-    /// Whether a person works in a step of that kind; the others listen.
-    pub(super) fn works(&self, who: Who, person: PersonId) -> bool {
-        let holder = self.duties.get(&Duty::Holder);
-        match who {
-            Who::Holder => holder.is_none_or(|holder| *holder == person),
-            Who::Others => holder.is_none_or(|holder| *holder != person),
-            Who::Solo | Who::Pair | Who::Trio | Who::Four | Who::Table => self.is_the_one(person),
-            Who::Everyone | Who::InTurn => true,
-            Who::Inside => self.inside().contains(&person),
-        }
-    }
-
-    /// Whether a person may write where only one of each group does.
-    fn is_the_one(&self, person: PersonId) -> bool {
-        let which = self.step().and_then(|step| step.one_of_each);
-        which.is_none_or(|which| {
-            let at = usize::from(which.saturating_sub(1));
-            let group = self.group_of(person);
-            group.is_some_and(|group| group.get(at) == Some(&person))
-        })
-    }
-
-    /// Who sits inside in the step that runs: half of those who are here, six at most, and in each
-    /// such step of a question the next ones.
-    pub(super) fn inside(&self) -> Vec<PersonId> {
-        let Place::At { step, .. } = self.place else {
-            return Vec::new();
-        };
-        let before = self.protocol_now().steps.iter().take(usize::from(step));
-        let before = before.filter(|step| step.who == Who::Inside).count();
-        let mut people: Vec<_> = self.here().map(|person| person.id).collect();
-        people.sort_by_key(|person| scatter(self.seed, 1, u64::from(person.0)));
-        let size = people.len().div_ceil(2).clamp(1, INSIDE);
-        let first = (before * size) % people.len().max(1);
-        people.into_iter().cycle().skip(first).take(size).collect()
-    }
-
-    /// Whoever listens in this step says nothing now.
-    pub(super) fn may_be_heard(&self, who: Who, person: PersonId) -> Ruling {
-        if self.works(who, person) {
-            Ok(())
-        } else {
-            Err(Refusal::NotNow(
-                "That person listens in this step, and has the word again in the next.",
-            ))
-        }
-    }
-
-    /// Who brings the case, where a step needs somebody and nobody does: whoever has the seat,
-    /// or else the first who is here. The duty can be handed on.
-    pub(super) fn holder_for(&self, who: Who) -> Option<Event> {
-        let needs = matches!(who, Who::Holder | Who::Others);
-        let present: BTreeSet<_> = self.here().map(|person| person.id).collect();
-        let holder = self.duties.get(&Duty::Holder);
-        if !needs || holder.is_some_and(|holder| present.contains(holder)) {
-            return None;
-        }
-        let seat = self.seat.filter(|seat| present.contains(seat));
-        let to = seat.or_else(|| present.first().copied());
-        let duty = Duty::Holder;
-        to.map(|person| Event::DutyHanded {
-            duty,
-            to: Some(person),
-        })
-    }
+    let seat = session.seat.filter(|seat| present.contains(seat));
+    let to = seat.or_else(|| present.first().copied());
+    let duty = Duty::Holder;
+    to.map(|person| Event::DutyHanded {
+        duty,
+        to: Some(person),
+    })
 }

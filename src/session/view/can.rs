@@ -4,7 +4,7 @@ use super::together;
 use crate::{
     id::PersonId,
     protocol::See,
-    session::{Actor, Session, Viewer, back, door, rule::Asked},
+    session::{Actor, Session, Viewer, back, door, rule::Asked, voice},
     stamp::Stamp,
 };
 
@@ -91,7 +91,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
     let speaks = session.may_speak_for(by, viewer.person()).is_ok();
     let heard = |asked: Asked<'_>| {
         let mut own = viewer.person().into_iter();
-        own.all(|person| session.may_be_heard(asked.step.who, person).is_ok())
+        own.all(|person| voice::may_be_heard(session, asked.step.who, person).is_ok())
     };
     Can {
         join: door::may_join(session).is_ok(),

@@ -11,6 +11,7 @@ use crate::{
         Ballot, Round, Session, Tag, Tally,
         mask::Mask,
         tally::{said, tally},
+        theme,
     },
     text::Clean,
 };
@@ -61,7 +62,7 @@ pub(super) fn theme_views(session: &Session, round: &Round, mask: &Mask) -> Vec<
 
 /// What can be voted on, in the order in which it is listed.
 pub(super) fn item_views(session: &Session, index: usize, round: &Round) -> Vec<ItemView> {
-    let items = session.items(index).into_iter();
+    let items = theme::items(session, index).into_iter();
     items
         .map(|entry| ItemView {
             entry,

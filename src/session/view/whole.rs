@@ -13,7 +13,9 @@ use crate::{
         door::members,
         mask::Mask,
         rule::{Asked, wants_reason},
+        theme,
         view::{brief, can::can, closing, shared::only_shared, voices},
+        voice,
     },
     stamp::Stamp,
     text::Clean,
@@ -76,7 +78,7 @@ impl Session {
             seats: self.seat_names(),
             groups: self.groups.clone(),
             queue: voices::queue_lines(self),
-            next_speaker: self.next_speaker(),
+            next_speaker: voice::next_speaker(self),
             duties: voices::duty_views(self),
             duty_log: voices::duty_log_views(self),
             step_times: self.times_of_steps(),
@@ -242,7 +244,7 @@ impl Session {
     pub(in crate::session) fn state_of(&self, person: PersonId) -> PersonState {
         let works = |asked: &Asked<'_>| {
             let writes = asked.step.takes_answers() || asked.step.takes_votes();
-            writes && self.works(asked.step.who, person)
+            writes && voice::works(self, asked.step.who, person)
         };
         let Some(asked) = self.asked_now().filter(works) else {
             return PersonState::Free;
@@ -266,7 +268,7 @@ impl Session {
     /// What to do where a step needs more people than are here.
     fn lonely(&self, step: &Step) -> Clean {
         if step.who == Who::Inside {
-            let inside = self.inside().into_iter();
+            let inside = voice::inside(self).into_iter();
             let names: Vec<_> = inside.filter_map(|person| self.name(person)).collect();
             let names: Vec<_> = names.iter().map(Clean::as_str).collect();
             return Clean::new(&format!("Inside: {}. The others listen.", names.join(", ")));
@@ -407,7 +409,7 @@ impl Session {
                 let number = number(index.unwrap_or(0));
                 Clean::new(&format!("what the answers to question {number} add up to"))
             }
-            Target::Theme(entry) => match self.theme(*entry) {
+            Target::Theme(entry) => match theme::find(self, *entry) {
                 Some((_, theme)) => Clean::new(&format!("the theme “{}”", theme.title)),
                 None => Clean::new("a theme"),
             },
