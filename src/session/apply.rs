@@ -9,7 +9,7 @@ use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Opened, Person, Place, Round, Session,
     Version,
     agenda::{agenda, reading_times, stop_of},
-    assign, back, door,
+    assign, back, door, group,
     newest::{Newest, Reach, reach},
     pause,
     study::Studied,
@@ -187,7 +187,7 @@ impl Session {
             | Event::TakenBack { .. }
             | Event::SetAside { .. }
             | Event::Reopened {} => return back::gone_back(self, entry),
-            Event::Grouped { groups } => return self.grouped(groups),
+            Event::Grouped { groups } => return group::grouped(self, groups),
             Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
             Event::Extended { seconds } => return self.extended(*seconds),
             Event::Mended { .. }
@@ -357,7 +357,7 @@ impl Session {
         // One that comes alone while all others are read would be known by that.
         let revealed = step.shows(See::Answers) && !(*late && hidden);
         let group = if step.one_a_group && !*late {
-            let mut group = self.group_of(*person).unwrap_or_default().to_vec();
+            let mut group = group::group_of(self, *person).unwrap_or_default().to_vec();
             group.sort_unstable();
             group
         } else {

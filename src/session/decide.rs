@@ -4,7 +4,7 @@ use super::{
     Actor, Command, DissentState, Event, Order, PersonState, Place, Refusal, Session, Stance,
     Target,
     assign::{self, without},
-    back, close, door,
+    back, close, door, group,
     learned::learn,
     pause,
     rule::{fits, short_enough, wants_reason, written},
@@ -254,7 +254,7 @@ impl Session {
         if let Some(step) = self.step_at(to) {
             if step.who.size().is_some() {
                 let before = self.groups_at(to).filter(|_| again);
-                let groups = before.unwrap_or_else(|| self.make_groups(step, to));
+                let groups = before.unwrap_or_else(|| group::make(self, step, to));
                 events.push(Event::Grouped { groups });
             }
             events.extend(voice::holder_for(self, step.who));

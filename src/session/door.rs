@@ -1,6 +1,8 @@
 //! Who comes, goes and comes back, under which name and on which device.
 
-use super::{Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, rule::short_enough, voice};
+use super::{
+    Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, group, rule::short_enough, voice,
+};
 use crate::{
     id::PersonId,
     text::{Clean, composed, letters, look_alike, same},
@@ -50,7 +52,7 @@ pub(super) fn leave(session: &Session, by: Actor, person: PersonId) -> Decision 
     }));
     if !session.groups.is_empty() {
         events.push(Event::Grouped {
-            groups: session.groups_without(person),
+            groups: group::groups_without(session, person),
         });
     }
     Ok(events)
@@ -72,7 +74,7 @@ pub(super) fn come_back(session: &Session, by: Actor, person: PersonId) -> Decis
 
 fn grouped_with(session: &Session, person: PersonId) -> Option<Event> {
     (!session.groups.is_empty()).then(|| Event::Grouped {
-        groups: session.groups_with(person),
+        groups: group::groups_with(session, person),
     })
 }
 

@@ -18,289 +18,299 @@ const ALIKE: u32 = 100_000;
 /// How often all groups are looked through for a better exchange.
 const PASSES: usize = 6;
 
-impl Session {
-    /// Groups for a step; what is left over is spread, so that odd numbers become trios. The same
-    /// session makes the same ones, whoever replays it.
-    pub(super) fn make_groups(&self, step: &Step, to: Place) -> Vec<Vec<PersonId>> {
-        // Always in this order: the rounds of pairs are turns of one circle.
-        let mut people: Vec<_> = self.here().map(|person| person.id).collect();
-        people.sort_by_key(|person| scatter(self.seed, 0, u64::from(person.0)));
-        self.groups_of(&people, step.who, step.mix, to)
-    }
+/// Groups for a step; what is left over is spread, so that odd numbers become trios. The same
+/// session makes the same ones, whoever replays it.
+pub(super) fn make(session: &Session, step: &Step, to: Place) -> Vec<Vec<PersonId>> {
+    // Always in this order: the rounds of pairs are turns of one circle.
+    let mut people: Vec<_> = session.here().map(|person| person.id).collect();
+    people.sort_by_key(|person| scatter(session.seed, 0, u64::from(person.0)));
+    of_size(session, &people, step.who, step.mix, to)
+}
 
-    fn groups_of(&self, people: &[PersonId], who: Who, mix: Mix, to: Place) -> Vec<Vec<PersonId>> {
-        let count = who.groups(people.len()).unwrap_or(1);
-        if mix == Mix::Same && !self.groups_before.is_empty() {
-            return self.same_groups(people);
-        }
-        if mix == Mix::Joined && !self.groups_before.is_empty() {
-            return self.joined_groups(people, count);
-        }
-        if mix == Mix::OneOfEach && self.groups_before.len() > 1 {
-            return self.one_of_each(people, count);
-        }
-        if mix == Mix::Seated {
-            return self.seated_groups(people, who, to);
-        }
-        let said = match mix {
-            Mix::Different => self.said_at(to, people),
-            Mix::Fresh | Mix::Joined | Mix::Seated | Mix::Same | Mix::OneOfEach => {
-                vec![None; people.len()]
-            }
-        };
-        let costs = self.costs(people, &said);
-        let groups = match (mix, who) {
-            (Mix::Different, _) => dealt(&by_answer(&said), count),
-            (_, Who::Pair) => costs.turned(),
-            _ => {
-                let mut order: Vec<_> = (0..people.len()).collect();
-                let salt = self.last.0.0;
-                order.sort_by_key(|at| scatter(self.seed, salt, *at as u64));
-                dealt(&order, count)
-            }
-        };
-        let groups = costs.improved(groups);
-        let named = |at: usize| people.get(at).copied();
-        let groups = groups.into_iter();
-        groups
-            .map(|group| group.into_iter().filter_map(named).collect())
-            .collect()
+fn of_size(
+    session: &Session,
+    people: &[PersonId],
+    who: Who,
+    mix: Mix,
+    to: Place,
+) -> Vec<Vec<PersonId>> {
+    let count = who.groups(people.len()).unwrap_or(1);
+    if mix == Mix::Same && !session.groups_before.is_empty() {
+        return same_groups(session, people);
     }
-
-    /// People who share a device sit together and are a group. Everybody else makes groups as
-    /// usual; one who is left over joins the smallest.
-    fn seated_groups(&self, people: &[PersonId], who: Who, to: Place) -> Vec<Vec<PersonId>> {
-        let here = |on: &Vec<PersonId>| {
-            let here = on.iter().filter(|person| people.contains(person));
-            here.copied().collect::<Vec<_>>()
-        };
-        let mut groups: Vec<_> = self.devices.values().map(here).collect();
-        groups.retain(|group| group.len() > 1);
-        let mut others = people.to_vec();
-        others.retain(|person| !groups.iter().flatten().any(|seated| seated == person));
-        match (
-            others.as_slice(),
-            groups.iter_mut().min_by_key(|group| group.len()),
-        ) {
-            ([], _) => {}
-            ([left], Some(smallest)) => smallest.push(*left),
-            _ => groups.extend(self.groups_of(&others, who, Mix::Fresh, to)),
-        }
-        groups
+    if mix == Mix::Joined && !session.groups_before.is_empty() {
+        return joined_groups(session, people, count);
     }
-
-    /// The groups before, as they were; whoever was in none of them joins the smallest, and whoever
-    /// is left alone another.
-    fn same_groups(&self, people: &[PersonId]) -> Vec<Vec<PersonId>> {
-        let mut groups = self.groups_before.clone();
-        for group in &mut groups {
-            group.retain(|person| people.contains(person));
-        }
-        let known = |person: &&PersonId| !groups.iter().flatten().any(|known| known == *person);
-        let mut left: Vec<_> = people.iter().filter(known).copied().collect();
-        groups.retain(|group| !group.is_empty());
-        if groups.len() > 1
-            && let Some(lonely) = groups.iter().position(|group| group.len() == 1)
-        {
-            left.extend(groups.remove(lonely));
-        }
-        for person in left {
-            match groups.iter_mut().min_by_key(|group| group.len()) {
-                Some(group) => group.push(person),
-                None => groups.push(vec![person]),
-            }
-        }
-        groups
+    if mix == Mix::OneOfEach && session.groups_before.len() > 1 {
+        return one_of_each(session, people, count);
     }
-
-    /// People of different groups before: those of one are dealt out one after the other, so that
-    /// no two of them meet as long as there are other groups.
-    fn one_of_each(&self, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
-        let before = self.groups_before.iter().flatten();
-        let mut order: Vec<_> = before
-            .filter(|person| people.contains(person))
-            .copied()
-            .collect();
-        let new = people.iter().filter(|person| !order.contains(person));
-        order.extend(new.copied().collect::<Vec<_>>());
-        let mut groups = vec![Vec::new(); count];
-        for (at, person) in order.into_iter().enumerate() {
-            if let Some(group) = groups.get_mut(at % count) {
-                group.push(person);
-            }
-        }
-        groups
+    if mix == Mix::Seated {
+        return seated_groups(session, people, who, to);
     }
+    let said = match mix {
+        Mix::Different => said_at(session, to, people),
+        Mix::Fresh | Mix::Joined | Mix::Seated | Mix::Same | Mix::OneOfEach => {
+            vec![None; people.len()]
+        }
+    };
+    let costs = costs(session, people, &said);
+    let groups = match (mix, who) {
+        (Mix::Different, _) => dealt(&by_answer(&said), count),
+        (_, Who::Pair) => costs.turned(),
+        _ => {
+            let mut order: Vec<_> = (0..people.len()).collect();
+            let salt = session.last.0.0;
+            order.sort_by_key(|at| scatter(session.seed, salt, *at as u64));
+            dealt(&order, count)
+        }
+    };
+    let groups = costs.improved(groups);
+    let named = |at: usize| people.get(at).copied();
+    let groups = groups.into_iter();
+    groups
+        .map(|group| group.into_iter().filter_map(named).collect())
+        .collect()
+}
 
-    /// Who argues for it and who against it, group by group, in words.
-    pub(super) fn sides_told(&self, sides: Sides) -> Clean {
-        let several = self.groups.len() > 1;
-        let names = |people: &[PersonId]| {
-            let people = people.iter().filter_map(|person| self.person(*person));
-            let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
-            names.join(", ")
-        };
-        let told = self.groups.iter().enumerate().map(|(at, group)| {
-            let (first, second) = group.split_at(group.len().div_ceil(2));
-            let (pro, contra) = match sides {
-                Sides::Changed => (second, first),
-                Sides::Own | Sides::Taken => (first, second),
-            };
-            let number = if several {
-                format!("{}. ", at + 1)
-            } else {
-                String::new()
-            };
-            if pro.is_empty() || contra.is_empty() {
-                let one = names(group);
-                return format!("{number}{one} is alone and argues both sides, for it first.");
-            }
-            format!(
-                "{number}For it: {}. Against it: {}.",
-                names(pro),
-                names(contra)
-            )
-        });
-        Clean::line(&told.collect::<Vec<_>>().join(" "))
+/// People who share a device sit together and are a group. Everybody else makes groups as
+/// usual; one who is left over joins the smallest.
+fn seated_groups(
+    session: &Session,
+    people: &[PersonId],
+    who: Who,
+    to: Place,
+) -> Vec<Vec<PersonId>> {
+    let here = |on: &Vec<PersonId>| {
+        let here = on.iter().filter(|person| people.contains(person));
+        here.copied().collect::<Vec<_>>()
+    };
+    let mut groups: Vec<_> = session.devices.values().map(here).collect();
+    groups.retain(|group| group.len() > 1);
+    let mut others = people.to_vec();
+    others.retain(|person| !groups.iter().flatten().any(|seated| seated == person));
+    match (
+        others.as_slice(),
+        groups.iter_mut().min_by_key(|group| group.len()),
+    ) {
+        ([], _) => {}
+        ([left], Some(smallest)) => smallest.push(*left),
+        _ => groups.extend(of_size(session, &others, who, Mix::Fresh, to)),
     }
+    groups
+}
 
-    /// The groups before, put together; whoever was in none of them comes along.
-    fn joined_groups(&self, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
-        let mut before: Vec<Vec<_>> = Vec::new();
-        for group in &self.groups_before {
-            let there = group.iter().filter(|person| people.contains(person));
-            before.push(there.copied().collect());
-        }
-        let new = people
-            .iter()
-            .filter(|person| !before.iter().flatten().any(|known| known == *person));
-        before.extend(new.map(|person| vec![*person]).collect::<Vec<_>>());
-        before.sort_by_key(|group| std::cmp::Reverse(group.len()));
-        let mut groups = vec![Vec::new(); count];
-        for group in before {
-            if let Some(smallest) = groups.iter_mut().min_by_key(|group| group.len()) {
-                smallest.extend(group);
-            }
-        }
-        evened(groups)
+/// The groups before, as they were; whoever was in none of them joins the smallest, and whoever
+/// is left alone another.
+fn same_groups(session: &Session, people: &[PersonId]) -> Vec<Vec<PersonId>> {
+    let mut groups = session.groups_before.clone();
+    for group in &mut groups {
+        group.retain(|person| people.contains(person));
     }
-
-    /// What each person answered last to the question of that place.
-    fn said_at(&self, to: Place, people: &[PersonId]) -> Vec<Option<&Value>> {
-        let round = match to {
-            Place::At { stop, .. } => match self.agenda.get(usize::from(stop)) {
-                Some(Stop::Question { question, .. }) => self.rounds.get(*question),
-                Some(Stop::Read { .. } | Stop::Close) | None => None,
-            },
-            Place::Gather | Place::Over => None,
-        };
-        let mut newest = BTreeMap::new();
-        let own = |version: &&super::Version| version.group.is_empty();
-        let versions = round.iter().flat_map(|round| &round.versions);
-        for version in versions.filter(own) {
-            newest.insert(version.person, &version.answer.value);
-        }
-        let said = |person: &PersonId| newest.get(person).copied();
-        people.iter().map(said).collect()
+    let known = |person: &&PersonId| !groups.iter().flatten().any(|known| known == *person);
+    let mut left: Vec<_> = people.iter().filter(known).copied().collect();
+    groups.retain(|group| !group.is_empty());
+    if groups.len() > 1
+        && let Some(lonely) = groups.iter().position(|group| group.len() == 1)
+    {
+        left.extend(groups.remove(lonely));
     }
-
-    fn costs(&self, people: &[PersonId], said: &[Option<&Value>]) -> Costs {
-        let count = people.len();
-        let places: BTreeMap<_, _> = people.iter().zip(0..).collect();
-        let mut costs = Costs {
-            count,
-            all: vec![0; count * count],
-        };
-        for ((a, b), (times, _)) in self.met.iter() {
-            if let (Some(a), Some(b)) = (places.get(a), places.get(b)) {
-                costs.add(*a, *b, *times);
-            }
-        }
-        for (a, mine) in said.iter().enumerate() {
-            for (b, theirs) in said.iter().enumerate().skip(a + 1) {
-                if mine.is_some() && mine == theirs {
-                    costs.add(a, b, ALIKE);
-                }
-            }
-        }
-        costs
-    }
-
-    /// Takes groups in.
-    pub(super) fn grouped(&mut self, groups: &[Vec<PersonId>]) -> Result<(), &'static str> {
-        if !self.groups_hold(groups) {
-            return Err("its groups name somebody twice, or nobody");
-        }
-        self.groups = groups.to_vec();
-        self.groups_before = groups.to_vec();
-        self.remember_meetings();
-        Ok(())
-    }
-
-    /// Remembers who is in a group with whom now.
-    fn remember_meetings(&mut self) {
-        let run = self.run();
-        let met = Arc::make_mut(&mut self.met);
-        for group in &self.groups {
-            for a in group {
-                for b in group.iter().filter(|b| a < *b) {
-                    let (times, last) = met.entry((*a, *b)).or_default();
-                    // Groups that change while they work meet once all the same.
-                    if *last != run {
-                        *times += 1;
-                    }
-                    *last = run;
-                }
-            }
-        }
-    }
-
-    /// The groups with a person who came while they work: into the smallest one.
-    pub(super) fn groups_with(&self, person: PersonId) -> Vec<Vec<PersonId>> {
-        let mut groups = self.groups.clone();
+    for person in left {
         match groups.iter_mut().min_by_key(|group| group.len()) {
             Some(group) => group.push(person),
             None => groups.push(vec![person]),
         }
-        groups
     }
+    groups
+}
 
-    /// The groups without a person who went: whoever would be left alone joins the smallest
-    /// other group.
-    pub(super) fn groups_without(&self, person: PersonId) -> Vec<Vec<PersonId>> {
-        let mut groups = self.groups.clone();
-        for group in &mut groups {
-            group.retain(|member| *member != person);
+/// People of different groups before: those of one are dealt out one after the other, so that
+/// no two of them meet as long as there are other groups.
+fn one_of_each(session: &Session, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
+    let before = session.groups_before.iter().flatten();
+    let mut order: Vec<_> = before
+        .filter(|person| people.contains(person))
+        .copied()
+        .collect();
+    let new = people.iter().filter(|person| !order.contains(person));
+    order.extend(new.copied().collect::<Vec<_>>());
+    let mut groups = vec![Vec::new(); count];
+    for (at, person) in order.into_iter().enumerate() {
+        if let Some(group) = groups.get_mut(at % count) {
+            group.push(person);
         }
-        groups.retain(|group| !group.is_empty());
-        if let Some(lonely) = groups.iter().position(|group| group.len() == 1)
-            && groups.len() > 1
-        {
-            let left = groups.remove(lonely);
-            if let Some(group) = groups.iter_mut().min_by_key(|group| group.len()) {
-                group.extend(left);
+    }
+    groups
+}
+
+/// Who argues for it and who against it, group by group, in words.
+pub(super) fn sides_told(session: &Session, sides: Sides) -> Clean {
+    let several = session.groups.len() > 1;
+    let names = |people: &[PersonId]| {
+        let people = people.iter().filter_map(|person| session.person(*person));
+        let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
+        names.join(", ")
+    };
+    let told = session.groups.iter().enumerate().map(|(at, group)| {
+        let (first, second) = group.split_at(group.len().div_ceil(2));
+        let (pro, contra) = match sides {
+            Sides::Changed => (second, first),
+            Sides::Own | Sides::Taken => (first, second),
+        };
+        let number = if several {
+            format!("{}. ", at + 1)
+        } else {
+            String::new()
+        };
+        if pro.is_empty() || contra.is_empty() {
+            let one = names(group);
+            return format!("{number}{one} is alone and argues both sides, for it first.");
+        }
+        format!(
+            "{number}For it: {}. Against it: {}.",
+            names(pro),
+            names(contra)
+        )
+    });
+    Clean::line(&told.collect::<Vec<_>>().join(" "))
+}
+
+/// The groups before, put together; whoever was in none of them comes along.
+fn joined_groups(session: &Session, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
+    let mut before: Vec<Vec<_>> = Vec::new();
+    for group in &session.groups_before {
+        let there = group.iter().filter(|person| people.contains(person));
+        before.push(there.copied().collect());
+    }
+    let new = people
+        .iter()
+        .filter(|person| !before.iter().flatten().any(|known| known == *person));
+    before.extend(new.map(|person| vec![*person]).collect::<Vec<_>>());
+    before.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    let mut groups = vec![Vec::new(); count];
+    for group in before {
+        if let Some(smallest) = groups.iter_mut().min_by_key(|group| group.len()) {
+            smallest.extend(group);
+        }
+    }
+    evened(groups)
+}
+
+/// What each person answered last to the question of that place.
+fn said_at<'a>(session: &'a Session, to: Place, people: &[PersonId]) -> Vec<Option<&'a Value>> {
+    let round = match to {
+        Place::At { stop, .. } => match session.agenda.get(usize::from(stop)) {
+            Some(Stop::Question { question, .. }) => session.rounds.get(*question),
+            Some(Stop::Read { .. } | Stop::Close) | None => None,
+        },
+        Place::Gather | Place::Over => None,
+    };
+    let mut newest = BTreeMap::new();
+    let own = |version: &&super::Version| version.group.is_empty();
+    let versions = round.iter().flat_map(|round| &round.versions);
+    for version in versions.filter(own) {
+        newest.insert(version.person, &version.answer.value);
+    }
+    let said = |person: &PersonId| newest.get(person).copied();
+    people.iter().map(said).collect()
+}
+
+fn costs(session: &Session, people: &[PersonId], said: &[Option<&Value>]) -> Costs {
+    let count = people.len();
+    let places: BTreeMap<_, _> = people.iter().zip(0..).collect();
+    let mut costs = Costs {
+        count,
+        all: vec![0; count * count],
+    };
+    for ((a, b), (times, _)) in session.met.iter() {
+        if let (Some(a), Some(b)) = (places.get(a), places.get(b)) {
+            costs.add(*a, *b, *times);
+        }
+    }
+    for (a, mine) in said.iter().enumerate() {
+        for (b, theirs) in said.iter().enumerate().skip(a + 1) {
+            if mine.is_some() && mine == theirs {
+                costs.add(a, b, ALIKE);
             }
         }
-        groups
     }
+    costs
+}
 
-    /// Whom each person works with now, themselves included.
-    pub(super) fn group_of(&self, person: PersonId) -> Option<&[PersonId]> {
-        self.groups
-            .iter()
-            .find(|group| group.contains(&person))
-            .map(Vec::as_slice)
+/// Takes groups in.
+pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Result<(), &'static str> {
+    if !groups_hold(session, groups) {
+        return Err("its groups name somebody twice, or nobody");
     }
+    session.groups = groups.to_vec();
+    session.groups_before = groups.to_vec();
+    remember_meetings(session);
+    Ok(())
+}
 
-    /// Groups name people who are here, each once.
-    fn groups_hold(&self, groups: &[Vec<PersonId>]) -> bool {
-        let mut seen = BTreeMap::new();
-        for person in groups.iter().flatten() {
-            *seen.entry(*person).or_insert(0) += 1;
+/// Remembers who is in a group with whom now.
+fn remember_meetings(session: &mut Session) {
+    let run = session.run();
+    let met = Arc::make_mut(&mut session.met);
+    for group in &session.groups {
+        for a in group {
+            for b in group.iter().filter(|b| a < *b) {
+                let (times, last) = met.entry((*a, *b)).or_default();
+                // Groups that change while they work meet once all the same.
+                if *last != run {
+                    *times += 1;
+                }
+                *last = run;
+            }
         }
-        seen.iter()
-            .all(|(person, count)| *count == 1 && self.person(*person).is_some())
     }
+}
+
+/// The groups with a person who came while they work: into the smallest one.
+pub(super) fn groups_with(session: &Session, person: PersonId) -> Vec<Vec<PersonId>> {
+    let mut groups = session.groups.clone();
+    match groups.iter_mut().min_by_key(|group| group.len()) {
+        Some(group) => group.push(person),
+        None => groups.push(vec![person]),
+    }
+    groups
+}
+
+/// The groups without a person who went: whoever would be left alone joins the smallest
+/// other group.
+pub(super) fn groups_without(session: &Session, person: PersonId) -> Vec<Vec<PersonId>> {
+    let mut groups = session.groups.clone();
+    for group in &mut groups {
+        group.retain(|member| *member != person);
+    }
+    groups.retain(|group| !group.is_empty());
+    if let Some(lonely) = groups.iter().position(|group| group.len() == 1)
+        && groups.len() > 1
+    {
+        let left = groups.remove(lonely);
+        if let Some(group) = groups.iter_mut().min_by_key(|group| group.len()) {
+            group.extend(left);
+        }
+    }
+    groups
+}
+
+/// Whom each person works with now, themselves included.
+pub(super) fn group_of(session: &Session, person: PersonId) -> Option<&[PersonId]> {
+    session
+        .groups
+        .iter()
+        .find(|group| group.contains(&person))
+        .map(Vec::as_slice)
+}
+
+/// Groups name people who are here, each once.
+fn groups_hold(session: &Session, groups: &[Vec<PersonId>]) -> bool {
+    let mut seen = BTreeMap::new();
+    for person in groups.iter().flatten() {
+        *seen.entry(*person).or_insert(0) += 1;
+    }
+    seen.iter()
+        .all(|(person, count)| *count == 1 && session.person(*person).is_some())
 }
 
 /// Groups of which none has two people more than another: as many of the largest as that takes go

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ballot, Event, Round, Session, Viewer};
+use super::{Ballot, Event, Round, Session, Viewer, group};
 use crate::{
     id::{PersonId, QuestionId, Seq},
     protocol::{See, Step},
@@ -98,7 +98,7 @@ fn answer_reaches(
     if step.shows(See::Answers) || told {
         return None;
     }
-    let group = session.group_of(person);
+    let group = group::group_of(session, person);
     Some(match group.filter(|_| step.shows(See::Group)) {
         Some(group) => group.to_vec(),
         None => vec![person],

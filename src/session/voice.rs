@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Duty, Entry, Event, Note, NoteKind, Person, Place, Refusal, Session,
+    Actor, Duty, Entry, Event, Note, NoteKind, Person, Place, Refusal, Session, group,
     pseudonym::scatter,
     rule::{Ruling, short_enough},
     theme,
@@ -304,7 +304,7 @@ fn is_the_one(session: &Session, person: PersonId) -> bool {
     let which = session.step().and_then(|step| step.one_of_each);
     which.is_none_or(|which| {
         let at = usize::from(which.saturating_sub(1));
-        let group = session.group_of(person);
+        let group = group::group_of(session, person);
         group.is_some_and(|group| group.get(at) == Some(&person))
     })
 }

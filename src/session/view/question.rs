@@ -13,6 +13,7 @@ use crate::{
         AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
         Tally, Timing, Version, Viewer, cite,
         close::level,
+        group,
         mask::{Mask, called},
         tally::tally,
         view::{AnswerRound, StepTime, back::set_aside, outcome, rounds, together, votes::votes},
@@ -134,8 +135,7 @@ impl Session {
             let asked = self.asked_now();
             asked.is_some_and(|asked| asked.index == index && asked.step.shows(See::Group))
                 && !self.is_ahead(version.place)
-                && self
-                    .group_of(person)
+                && group::group_of(self, person)
                     .is_some_and(|group| group.contains(&version.person))
         };
         version.revealed || version.person == person || in_group()

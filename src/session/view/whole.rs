@@ -11,6 +11,7 @@ use crate::{
         Session, StepView, Stop, Target, View, Viewer,
         close::level,
         door::members,
+        group,
         mask::Mask,
         rule::{Asked, wants_reason},
         theme,
@@ -274,7 +275,7 @@ impl Session {
             return Clean::new(&format!("Inside: {}. The others listen.", names.join(", ")));
         }
         if step.sides != Sides::Own && !self.groups.is_empty() && !self.alone {
-            return self.sides_told(step.sides);
+            return group::sides_told(self, step.sides);
         }
         if step.who.size().is_none() || self.alone || self.here().count() > 1 {
             return Clean::default();
