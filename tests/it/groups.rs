@@ -82,15 +82,32 @@ fn whole(groups: &[Vec<PersonId>], people: usize, size: usize) {
     }
 }
 
+fn everybody_is_in_a_group(people: usize, which: usize, seed: u64) {
+    let who = [Who::Pair, Who::Trio, Who::Four, Who::Table][which];
+    let mut table = room(crate::rig::open(), &protocol(who, Mix::Fresh), people, seed);
+    table.advance();
+    whole(&groups(&table), people, who.size().unwrap());
+}
+
 proptest! {
     #![proptest_config(laws(1_000))]
 
     #[test]
-    fn nobody_is_left_out(people in 2_usize..=300, which in 0..4_usize, seed in any::<u64>()) {
-        let who = [Who::Pair, Who::Trio, Who::Four, Who::Table][which];
-        let mut table = room(crate::rig::open(), &protocol(who, Mix::Fresh), people, seed);
-        table.advance();
-        whole(&groups(&table), people, who.size().unwrap());
+    fn nobody_is_left_out(people in 2_usize..=60, which in 0..4_usize, seed in any::<u64>()) {
+        everybody_is_in_a_group(people, which, seed);
+    }
+}
+
+proptest! {
+    #![proptest_config(laws(12))]
+
+    #[test]
+    fn nobody_is_left_out_of_hundreds(
+        people in 200_usize..=300,
+        which in 0..4_usize,
+        seed in any::<u64>(),
+    ) {
+        everybody_is_in_a_group(people, which, seed);
     }
 }
 
