@@ -13,6 +13,8 @@ use crate::text::Clean;
 
 /// What the line is called that asks for a chart, in the languages that have a word of ours.
 const LABELS: &[&str] = &["chart", "diagramm", "graphique", "gráfico"];
+/// None of them is longer with marks around it, in bytes.
+const LONGEST_LABEL: usize = 40;
 /// Charts with bars.
 const BARS: &[&str] = &[
     "bar",
@@ -88,7 +90,8 @@ fn asks(line: &str) -> Option<bool> {
     let (label, kind) = line
         .trim()
         .trim_matches(['*', '_'])
-        .split_once([':', '：'])?;
+        .split_once([':', '：'])
+        .filter(|(label, _)| label.len() <= LONGEST_LABEL)?;
     let known = LABELS.contains(&normal(label).as_str());
     let short = kind.split_whitespace().count() <= 2 && !line.trim().contains('\n');
     (known && short).then(|| BARS.contains(&normal(kind).as_str()))
@@ -141,7 +144,8 @@ pub(super) fn join(blocks: &mut Vec<Block>, flaws: &mut Vec<Flaw>) {
 
 /// "Chrt: bar".
 fn slip(block: &Block) -> Option<Flaw> {
-    let (label, kind) = block.text.split_once(':')?;
+    let found = block.text.split_once(':');
+    let (label, kind) = found.filter(|(label, _)| label.len() <= LONGEST_LABEL)?;
     let label = normal(label);
     let meant = LABELS.iter().any(|form| is_slip(&label, form));
     (meant && BARS.contains(&normal(kind).as_str())).then(|| {

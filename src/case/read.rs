@@ -25,6 +25,7 @@ mod html;
 mod indented;
 mod links;
 mod near;
+mod picked;
 mod piece;
 mod question;
 mod remark;

@@ -179,10 +179,12 @@ impl Session {
         let mut runs: BTreeSet<_> = round.votes.iter().map(|vote| vote.run).collect();
         let asks =
             |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
-        let stop = self.agenda.iter().position(asks);
+        let steps = &self.protocol_for(index).steps;
+        let votes = steps.iter().any(Step::takes_votes);
+        let stop = votes.then(|| self.agenda.iter().position(asks)).flatten();
         for timing in self.timings.iter() {
-            let takes_votes = self.step_at(timing.place).is_some_and(Step::takes_votes);
-            if takes_votes && stop.is_some_and(|stop| timing.is_at(stop)) {
+            let here = stop.is_some_and(|stop| timing.is_at(stop));
+            if here && self.step_at(timing.place).is_some_and(Step::takes_votes) {
                 runs.insert(timing.run);
             }
         }

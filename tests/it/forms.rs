@@ -3,7 +3,7 @@
 
 use crate::labelled::seen;
 
-fn shows(text: &str, asked: usize, kept: &[&str], open: &[&str]) {
+pub(crate) fn shows(text: &str, asked: usize, kept: &[&str], open: &[&str]) {
     let (shown, count) = seen(text);
     for secret in kept {
         assert!(

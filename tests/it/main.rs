@@ -121,6 +121,7 @@ mod seed;
 mod sent;
 mod session;
 mod setup;
+mod sheets;
 mod shots;
 mod since;
 mod solved;

@@ -233,6 +233,36 @@ fn labels_and_what_is_behind_an_item_begin_anew_though_no_gap_says_so() {
 }
 
 #[test]
+fn what_follows_a_short_last_line_of_a_page_begins_anew() {
+    let long =
+        "The watch was changed at six, and nobody wrote into the log what had been seen by the";
+    let first = vec![
+        (50, 120, 11, long),
+        (50, 106, 11, "1. Who keeps the log?"),
+        (64, 92, 11, "a\\) The mate"),
+        (64, 78, 11, "b\\) Nobody at all"),
+    ];
+    let second = vec![
+        (
+            50,
+            760,
+            11,
+            "Because the rules of the harbour say so, the mate has kept it for years and years now.",
+        ),
+        (50, 746, 11, long),
+    ];
+    // A line that fills its column goes on, capital or not.
+    let third = vec![(50, 760, 11, "Harbour master, who was ill.")];
+    let ran = import(&pdf(&[first, second, third]));
+    for words in [
+        " Nobody at all\n",
+        "seen by the Harbour master, who was ill.",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+}
+
+#[test]
 fn cells_of_a_table_go_on_over_lines() {
     let page = vec![
         (50, 700, 11, "Plan"),

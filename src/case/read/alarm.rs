@@ -58,6 +58,7 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
         .map(|row| row.number)
         .collect();
     found.retain(|line, _| free.contains(line));
+    bare_heads(&rows, &mut found);
     let mut doubts = doubts(&rows, &found);
     for case in &mut document.cases {
         keep_back(case, &found);
@@ -81,6 +82,21 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
         .hidden
         .sort_by_key(|hidden| (hidden.from, hidden.to));
     document.doubts = doubts;
+}
+
+/// A heading goes with all that stands below it: alone it would tell what comes.
+fn bare_heads(rows: &[Row<'_>], found: &mut Found) {
+    for (at, row) in rows.iter().enumerate().rev() {
+        if row.level < 2 || !row.free {
+            continue;
+        }
+        let ends = |next: &&Row<'_>| next.level > 0 && next.level <= row.level;
+        let below = rows.iter().skip(at + 1).take_while(|next| !ends(next));
+        let told: Option<Vec<_>> = below.map(|next| found.get(&next.number)).collect();
+        if let Some(first) = told.and_then(|told| told.first().map(|first| **first)) {
+            found.insert(row.number, first);
+        }
+    }
 }
 
 /// What people see, line by line.

@@ -1,13 +1,13 @@
 //! What only whoever plays a role may read is taken out before anything else is read: it stands
 //! in no reading, whatever stands around it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::{
     Document, Hidden, Lines,
     block::{Shape, blocks},
     piece::Piece,
-    source::{Fence, Text, heading_level},
+    source::{Fence, Numbered, Text, heading_level},
 };
 use crate::{
     case::{Block, Brief, vocabulary},
@@ -25,6 +25,7 @@ pub(super) struct Taken {
 /// stay, blank, so that all others keep their numbers.
 pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
     let mut taken: Vec<Taken> = Vec::new();
+    let told = readers(&text.lines);
     let mut fence = Fence::default();
     let mut titled = false;
     // The level of the heading of the brief that is open, and of the one above several.
@@ -37,10 +38,9 @@ pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
             let first = !std::mem::replace(&mut titled, true);
             above = above.filter(|above| level > *above);
             let below = above.is_some_and(|above| level == above + 1);
-            let role = match below {
-                true => Some(vocabulary::role_of_brief(title).unwrap_or(title)),
-                false => vocabulary::role_of_brief(title),
-            };
+            let named = vocabulary::role_of_brief(title);
+            let told = told.get(&line.number).map(String::as_str);
+            let role = named.or(told).or(below.then_some(title));
             if let Some(role) = role.filter(|_| !first) {
                 open = Some(level);
                 taken.push(Taken {
@@ -70,6 +70,32 @@ pub(super) fn take(text: &mut Text<'_>) -> Vec<Taken> {
         }
     }
     taken
+}
+
+/// For each heading, by its line, who alone may read what stands below, where the first line
+/// below it says so: "[To be read by the seller only]".
+fn readers(lines: &[Numbered<'_>]) -> HashMap<u32, String> {
+    let mut readers = HashMap::new();
+    let mut titled = false;
+    let mut open: Option<(u32, usize)> = None;
+    for line in lines.iter().filter(|line| !line.is_blank()) {
+        let Some(level) = heading_level(&line.text) else {
+            let reader = vocabulary::only_reader(&line.text);
+            readers.extend(
+                open.take()
+                    .map(|(head, _)| head)
+                    .zip(reader.map(str::to_owned)),
+            );
+            continue;
+        };
+        // The outermost of several headings right above; the title is over all.
+        let first = !std::mem::replace(&mut titled, true);
+        let deeper = open.is_some_and(|(_, above)| level > above);
+        if !first && !deeper {
+            open = Some((line.number, level));
+        }
+    }
+    readers
 }
 
 /// Puts the briefs into the cases of a document, and their roles among those that people take.

@@ -70,6 +70,10 @@ fn cut(line: &str) -> Option<(String, String)> {
         .into_iter()
         .find_map(|(open, close)| {
             line.match_indices(open).take(MOST).find_map(|(from, _)| {
+                // "[words](address)": the address says nothing.
+                if open == '(' && line.get(..from)?.ends_with(']') {
+                    return None;
+                }
                 let inner = line.get(from + open.len_utf8()..)?;
                 let end = closed(inner, open, close)?;
                 let (remark, rest) = inner.split_at_checked(end)?;
@@ -104,6 +108,10 @@ fn closed(inner: &str, open: char, close: char) -> Option<usize> {
 
 /// Whether a remark says that it is not for everybody: it forbids to tell, or begins by who leads.
 fn is_for_staff(remark: &str) -> bool {
+    // One word forbids nothing.
+    if remark.is_ascii() && !remark.contains(' ') {
+        return false;
+    }
     if forbids_telling(&fold(remark)) {
         return true;
     }

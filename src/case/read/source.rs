@@ -64,7 +64,7 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         ..Text::default()
     };
     let rest = super::indented::set_back(super::admonition::as_callouts(source, rest));
-    let mut rest = super::remark::apart(rest);
+    let mut rest = super::picked::apart(super::remark::apart(rest));
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }

@@ -21,9 +21,11 @@ use unit::{Key, Unit};
 mod answered;
 mod ask;
 mod beside;
+mod between;
 mod choose;
 mod facts;
 mod fenced;
+mod graded;
 mod hide;
 mod label;
 mod lettered;
@@ -32,6 +34,7 @@ mod mark;
 mod options;
 mod owner;
 mod repeat;
+mod restated;
 mod role;
 mod runs;
 mod score;
@@ -83,6 +86,8 @@ pub(super) struct Survey<'a> {
     about_answers: bool,
     /// The words of all questions, once they are asked for.
     names: OnceCell<HashSet<String>>,
+    /// Headings that are kept back because all below them is.
+    bare: HashSet<usize>,
     none: Line<'a>,
 }
 
@@ -105,10 +110,46 @@ impl<'a> Survey<'a> {
         own: bool,
         go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
     ) -> Result<Self, TimeUp> {
+        let mut survey = Self::empty(text, known, sure);
+        survey.outline();
+        survey.end_divisions();
+        survey.take_titles();
+        survey.about_questions |= is_titled_so(text);
+        survey.set_mail_apart(text.plain);
+        survey.hide_sections();
+        go_on()?;
+        survey.hide_keys();
+        restated::hide(&mut survey);
+        between::hide(&mut survey);
+        graded::hide_labels(&mut survey);
+        answered::find_answered(&mut survey);
+        go_on()?;
+        survey.choose();
+        task::keep_all_answers(&mut survey);
+        go_on()?;
+        survey.hide_labels();
+        beside::hide_labelled_items(&mut survey);
+        beside::hide_judging_lists(&mut survey);
+        beside::hide_orders(&mut survey);
+        fenced::hide(&mut survey);
+        survey.hide_columns();
+        go_on()?;
+        survey.hide_repeated(own);
+        if !own {
+            survey.stage();
+        }
+        graded::hide_sections(&mut survey);
+        restated::hide_bare_heads(&mut survey);
+        go_on()?;
+        Ok(survey)
+    }
+
+    /// The lines of a text, of which nothing is known yet.
+    fn empty(text: &'a Text<'_>, known: HashSet<u32>, sure: HashSet<u32>) -> Self {
         let lines = line::lines(&text.lines, &text.division_ends);
         let opens = |line: &Line<'_>| role(line).filter(|_| !line.is_field());
         let roles = lines.iter().map(opens).collect();
-        let mut survey = Self {
+        Self {
             lines,
             roles,
             heads: Vec::new(),
@@ -128,34 +169,9 @@ impl<'a> Survey<'a> {
             about_questions: false,
             about_answers: false,
             names: OnceCell::new(),
+            bare: HashSet::new(),
             none: Line::default(),
-        };
-        survey.outline();
-        survey.end_divisions();
-        survey.take_titles();
-        survey.about_questions |= is_titled_so(text);
-        survey.set_mail_apart(text.plain);
-        survey.hide_sections();
-        go_on()?;
-        survey.hide_keys();
-        answered::find_answered(&mut survey);
-        go_on()?;
-        survey.choose();
-        task::keep_all_answers(&mut survey);
-        go_on()?;
-        survey.hide_labels();
-        beside::hide_labelled_items(&mut survey);
-        beside::hide_judging_lists(&mut survey);
-        beside::hide_orders(&mut survey);
-        fenced::hide(&mut survey);
-        survey.hide_columns();
-        go_on()?;
-        survey.hide_repeated(own);
-        if !own {
-            survey.stage();
         }
-        go_on()?;
-        Ok(survey)
     }
 
     /// Whether a question that a label announces was overlooked by the first reading.
@@ -164,7 +180,10 @@ impl<'a> Survey<'a> {
         let all = self.units.iter().filter(known).count() >= self.known.len();
         let more = |unit: &Unit| {
             let line = self.at(unit.from);
-            !known(&unit) && unit.section >= 2.5 && !line.folded
+            // "Then discuss as a group:" announces too what asks below.
+            let told = || line.asks() && self.question_label(unit.from).1.is_some();
+            let announced = unit.section >= 2.5 || (unit.section >= 2.0 && told());
+            !known(&unit) && announced && !line.folded
         };
         all && self.units.iter().any(more)
     }
@@ -175,6 +194,7 @@ impl<'a> Survey<'a> {
             |at: &&usize| !self.at(**at).folded && !matches!(self.at(**at).form, Form::Quoted(_));
         self.kept
             .keys()
+            .filter(|at| !self.bare.contains(at))
             .filter(plain)
             .map(|at| self.at(*at).number)
             .collect()

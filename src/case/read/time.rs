@@ -48,8 +48,11 @@ pub(super) fn split_end(text: &str) -> (&str, Option<u32>) {
     let found = split.and_then(|(before, inner)| {
         // A bare number in brackets is no time: it may be points.
         let unit = inner.chars().any(char::is_alphabetic) || inner.contains(['\'', '′']);
+        // "（20分）" is minutes in Japanese, and marks in Chinese.
+        let kana = |letter: char| ('\u{3040}'..='\u{30ff}').contains(&letter);
+        let marks = inner.trim_end().ends_with('分') && !before.contains(kana);
         of(inner)
-            .filter(|_| unit && (stars == 0 || before.ends_with(['*', '_'])))
+            .filter(|_| unit && !marks && (stars == 0 || before.ends_with(['*', '_'])))
             .map(|seconds| {
                 let before = if stars == 0 {
                     before
@@ -117,6 +120,12 @@ mod tests {
         assert_eq!(split_end("Why? (5 min)"), ("Why?", Some(300)));
         assert_eq!(split_end("Why? *(5 min)*"), ("Why?", Some(300)));
         assert_eq!(split_end("Why? (12 points)"), ("Why? (12 points)", None));
+        assert_eq!(
+            split_end("なぜですか？（5分）"),
+            ("なぜですか？", Some(300))
+        );
+        assert_eq!(split_end("为什么？（5分）"), ("为什么？（5分）", None));
+        assert_eq!(split_end("为什么？（5分钟）"), ("为什么？", Some(300)));
         assert_eq!(
             split_end("Why in 1999? (1999)"),
             ("Why in 1999? (1999)", None)

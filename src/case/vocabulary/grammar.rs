@@ -224,14 +224,10 @@ pub(crate) fn commands(text: &str) -> bool {
     let verb = each_word(&folded)
         .take(2)
         .any(|word| is(word, Class::Commands));
-    let dense = || {
-        [
-            "请", "試", "试", "简述", "论述", "结合", "说明", "分析", "谈谈",
-        ]
-        .iter()
-        .any(|verb| folded.starts_with(verb))
-    };
-    verb || dense() || phrase::addresses_politely(&folded) || phrase::asks_to_tell(&folded)
+    let mut dense = stems::DENSE_ORDERS.iter();
+    verb || dense.any(|verb| folded.starts_with(verb))
+        || phrase::addresses_politely(&folded)
+        || phrase::asks_to_tell(&folded)
 }
 
 /// Whether the last word of a text names a question or a task: "Question 3", "Review exercise".

@@ -118,6 +118,62 @@ pub fn role_of_brief(title: &str) -> Option<&str> {
     is_role.then_some(role)
 }
 
+/// Who alone may read what stands below a remark on a line of its own: "P1" in "[To be read by P1
+/// only]".
+#[must_use]
+pub fn only_reader(line: &str) -> Option<&str> {
+    const ONLY: &[&str] = &[
+        "only",
+        "nur",
+        "uniquement",
+        "seulement",
+        "solo",
+        "apenas",
+        "alleen",
+        "только",
+    ];
+    const FOR: &[&str] = &[
+        " by ", " for ", " von ", " für ", " par ", " pour ", " por ", " para ", " per ", " door ",
+        " voor ", " для ",
+    ];
+    let marks = ['*', '_', ' '];
+    let inner = line.trim().trim_matches(marks);
+    let closed = [('[', ']'), ('(', ')')];
+    let inner = closed
+        .iter()
+        .find_map(|(open, close)| inner.strip_prefix(*open)?.strip_suffix(*close))
+        .or_else(|| line.trim().starts_with(['*', '_']).then_some(inner))?;
+    let folded = grammar::fold(inner);
+    let words = grammar::words(&folded);
+    if words.len() > 9 || !words.iter().any(|word| ONLY.contains(word)) {
+        return None;
+    }
+    // A blank before the first word, too; letters keep their lengths in these languages.
+    let small = format!(" {}", inner.to_lowercase());
+    let ends = FOR
+        .iter()
+        .filter_map(|word| Some(small.rfind(word)? + word.len()));
+    let who = inner.get(ends.max()?.checked_sub(1)?..)?.trim();
+    let who = who.trim_end_matches(['.', '!']);
+    let who = ONLY
+        .iter()
+        .find_map(|only| who.strip_suffix(only))
+        .unwrap_or(who);
+    let who = who.trim().trim_start_matches("the ");
+    is_a_role(who).then_some(who)
+}
+
+/// Whether a text may be what a role is called: neither everybody, nor a thing, nor who teaches.
+fn is_a_role(who: &str) -> bool {
+    let folded = grammar::fold(who);
+    let words = grammar::words(&folded);
+    let about = |word: &&str| ALL.contains(word) || THINGS.contains(word);
+    (1..=MOST_WORDS_OF_A_ROLE).contains(&words.len())
+        && !who.ends_with(['.', '?', '!', ':'])
+        && !words.iter().any(about)
+        && !grammar::speaks_to_staff(&folded)
+}
+
 /// Whether the headings below one brief a role each: "Confidential briefs".
 #[must_use]
 pub fn briefs_several(title: &str) -> bool {

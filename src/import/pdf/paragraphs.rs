@@ -178,7 +178,12 @@ impl<'a> Text<'a> {
                 .text
                 .ends_with(['.', '!', '?', ':', ';', '”', '"', ')', '。', '？']);
             let begins_small = text.starts_with(char::is_lowercase);
+            // A last line that was cut short, with a capital behind it, was the last one.
+            let anew = had_room(last, line, text)
+                && text.starts_with(char::is_uppercase)
+                && !now.text.ends_with('-');
             return (now.text.ends_with('-') || begins_small || !ends)
+                && !anew
                 && size <= self.body * LARGER
                 && !now.bold;
         }
@@ -194,21 +199,9 @@ impl<'a> Text<'a> {
         if short && (outside || before.abs() < size && is_label(text)) {
             return false;
         }
-        // The last line was cut short, though the first word of this one had room.
-        let word = text
-            .chars()
-            .take_while(|letter| !letter.is_whitespace())
-            .count();
-        let letters = text.chars().count().max(1);
-        let (word, letters) = (
-            f64::from(u32::try_from(word).unwrap_or(8)),
-            f64::from(u32::try_from(letters).unwrap_or(1)),
-        );
-        let wide = (line.right() - line.left()) * word / letters;
-        let room = last.column.1 - last.right();
-        let short = room > wide + size && now.text.ends_with(['.', '!', '?', ':']);
+        let short = had_room(last, line, text) && now.text.ends_with(['.', '!', '?', ':']);
         let indented = line.left() > last.left() + size && now.lines > 1 && !is_item(&now.text);
-        !(indented || short && room > 3.0 * size)
+        !(indented || short)
     }
 
     fn add(&mut self, line: &Line, text: &str) {
@@ -288,6 +281,23 @@ impl<'a> Text<'a> {
         }
         self.flow.table(rows);
     }
+}
+
+/// Whether a line was cut short, though the first word of the next one had room in it.
+fn had_room(last: &Line, line: &Line, text: &str) -> bool {
+    let size = line.size();
+    let word = text
+        .chars()
+        .take_while(|letter| !letter.is_whitespace())
+        .count();
+    let letters = text.chars().count().max(1);
+    let (word, letters) = (
+        f64::from(u32::try_from(word).unwrap_or(8)),
+        f64::from(u32::try_from(letters).unwrap_or(1)),
+    );
+    let wide = (line.right() - line.left()) * word / letters;
+    let room = last.column.1 - last.right();
+    room > wide + size && room > 3.0 * size
 }
 
 /// How many of the next lines are rows of one table: as many cells, at the same edges, and lines

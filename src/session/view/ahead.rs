@@ -72,6 +72,17 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
         Place::Over => Some(session.agenda.len()),
     };
     let hidden = session.first_hidden_part();
+    // One pass: a long session has hundreds of stops, and several times as many timings.
+    let mut spent = vec![0; session.agenda.len()];
+    for timing in session.timings.iter() {
+        let stop = match timing.place {
+            Place::At { stop, .. } => spent.get_mut(usize::from(stop)),
+            Place::Gather | Place::Over => None,
+        };
+        if let Some(spent) = stop {
+            *spent += timing.spent(now);
+        }
+    }
     let line = |(at, stop): (usize, &Stop)| AgendaLine {
         label: label(session, stop, hidden),
         question: match stop {
@@ -93,12 +104,7 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
             Stop::Read { .. } | Stop::Close => None,
         },
         began: session.began(at),
-        spent_ms: session
-            .timings
-            .iter()
-            .filter(|timing| timing.is_at(at))
-            .map(|timing| timing.spent(now))
-            .sum(),
+        spent_ms: spent.get(at).copied().unwrap_or_default(),
     };
     session.agenda.iter().enumerate().map(line).collect()
 }

@@ -62,6 +62,13 @@ fn question_above(survey: &Survey<'_>, at: usize) -> Option<usize> {
         if line.is(&[Form::Blank, Form::Tags, Form::Table]) || is_option(line) || gap {
             continue;
         }
+        // An author's own labels stand between a question and its answer.
+        if survey.is_kept(above)
+            && line.form == Form::Plain
+            && !survey.is_role(above, &[Sort::Answer])
+        {
+            continue;
+        }
         if survey.at(above).is_field() {
             return None;
         }

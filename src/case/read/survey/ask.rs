@@ -21,6 +21,28 @@ pub(super) fn asks(text: &str) -> bool {
             }))
 }
 
+/// Whether a text is what somebody says, or asks only in what it says that somebody says: "To go
+/// deeper: “What else?”".
+pub(super) fn quotes(text: &str) -> bool {
+    const OPEN: [char; 4] = ['"', '“', '„', '«'];
+    const CLOSE: [char; 4] = ['"', '”', '“', '»'];
+    if text.starts_with(OPEN) {
+        return true;
+    }
+    if !text.contains(OPEN) {
+        return false;
+    }
+    let (mut outside, mut inside) = (String::new(), false);
+    for letter in text.chars() {
+        match inside {
+            true => inside = !CLOSE.contains(&letter),
+            false if OPEN.contains(&letter) => inside = true,
+            false => outside.push(letter),
+        }
+    }
+    asks(text) && !asks(&outside) && !tells_to(&outside)
+}
+
 /// Whether a text tells the reader to do something.
 pub(super) fn tells_to(text: &str) -> bool {
     let bare = text.trim_start_matches(|letter: char| !letter.is_alphabetic());
@@ -29,6 +51,43 @@ pub(super) fn tells_to(text: &str) -> bool {
     let behind = colon.and_then(|at| Some(bare.get(at..)?.trim_start_matches([':', '：'])));
     let long = text.trim_end().ends_with('!') && text.chars().count() > 25;
     commands(bare) || behind.is_some_and(|rest| commands(rest.trim_start())) || long
+}
+
+/// Whether a text says at its start or its end how many marks it is worth: "3. (10 marks) …",
+/// "… [4 pts]".
+pub(super) fn is_worth(text: &str) -> bool {
+    #[rustfmt::skip]
+    const UNITS: &[&str] = &[
+        "mark", "marks", "m", "point", "points", "pt", "pts", "p", "punkt", "punkte", "puntos", "punto", "pontos", "ponto", "punti", "punten",
+        "pkt", "балл", "балла", "баллов", "pont", "puan", "分", "점", "点",
+    ];
+    if !text.ends_with([')', ']', '）', '】']) && !text.contains(['）', ')', ']']) {
+        return false;
+    }
+    let worth = |inner: &str| {
+        let inner = inner.trim();
+        let digits = inner.len()
+            - inner
+                .trim_start_matches(|digit: char| digit.is_ascii_digit())
+                .len();
+        let (number, unit) = inner.split_at_checked(digits).unwrap_or((inner, ""));
+        let unit = unit.trim().trim_end_matches('.').to_lowercase();
+        (1..=3).contains(&number.len()) && UNITS.contains(&unit.as_str())
+    };
+    let open = ['(', '[', '（', '【'];
+    let close = [')', ']', '）', '】'];
+    let at_end = || {
+        let bare = text.trim_end().strip_suffix(close)?;
+        Some(worth(
+            bare.get(bare.rfind(open)?..)?.trim_start_matches(open),
+        ))
+    };
+    let near = text.get(..start(text, 24)).unwrap_or(text);
+    let at_start = || {
+        let inner = near.get(near.find(open)?..)?.trim_start_matches(open);
+        Some(worth(inner.get(..inner.find(close)?)?))
+    };
+    at_end().unwrap_or_default() || at_start().unwrap_or_default()
 }
 
 /// The number of a question, and whether a word for a question stands before it: "Question 3",
@@ -178,17 +237,25 @@ pub(super) fn only_goes_on(line: &Line<'_>) -> bool {
     dots || (line.quote && line.text.starts_with(['"', '“', '„', '«']))
 }
 
+/// Words for something to pick.
+#[rustfmt::skip]
+const OPTIONS: &[&str] = &[
+    "option", "choice", "wahl", "choix", "opcion", "opcao", "opcoes", "opzion", "optie", "keuze", "opcj", "вариант", "valasztas", "secenek",
+    "antwortmoglichkeit", "alternativa", "选项", "選項", "選択肢",
+];
+
 /// "Option B: pragmatic, but is it fair?": what is said about something to pick asks nothing.
 pub(super) fn speaks_of_an_option(folded: &str) -> bool {
-    #[rustfmt::skip]
-    const OPTIONS: &[&str] = &[
-        "option", "choice", "wahl", "choix", "opcion", "opcao", "opzione", "optie", "keuze", "opcja", "вариант", "valasztas", "secenek",
-        "选项", "選択肢",
-    ];
     let rest = OPTIONS.iter().find_map(|word| folded.strip_prefix(word));
     let mut letters = rest.unwrap_or_default().trim_start().chars();
     letters.next().is_some_and(char::is_alphanumeric)
         && letters.next().is_some_and(|next| ":：.)-–—".contains(next))
+}
+
+/// Whether a line names what can be picked below: "Answer options:".
+pub(super) fn names_options(folded: &str) -> bool {
+    let mut words = folded.split_whitespace();
+    words.any(|word| OPTIONS.iter().any(|option| word.starts_with(option)))
 }
 
 /// The letter of "A: text", "A) text", "**A.** text".

@@ -94,6 +94,11 @@ pub(super) fn hide_orders(survey: &mut Survey<'_>) {
         if survey.is_kept(at) || survey.starts_question(at) || line.form != Form::Plain {
             continue;
         }
+        // Most lines are told apart before anything is made of them.
+        let orders = ["should", "must", "SHOULD", "MUST"];
+        if !orders.iter().any(|word| line.text.contains(word)) {
+            continue;
+        }
         if !orders_who_leads(line.folded()) {
             continue;
         }

@@ -235,7 +235,7 @@ impl Survey<'_> {
         let mut units: Vec<Unit> = free.cloned().collect();
         let outer = matches!(
             one.key.group,
-            Group::HeadingNumber | Group::Division | Group::BoldNumber
+            Group::HeadingNumber | Group::Division | Group::BoldNumber | Group::Answered
         );
         if units.len() * 2 < one.units.len() && !outer {
             units.retain(|unit| unit.section >= 2.5);
@@ -301,12 +301,15 @@ impl Survey<'_> {
         let fits = |one: &&Scored| {
             let of = &one.features;
             let kind = match one.key.group {
-                Group::Ordered | Group::Bullets => of.count >= 3,
+                Group::Ordered => of.count >= 3,
+                Group::Bullets => of.count >= 3 && of.ask >= 0.8,
                 Group::HeadingAsks | Group::BoldAsks => of.answered >= 0.5 || of.count >= 2,
                 Group::Paragraph => of.answered >= 0.5 || self.are_in_a_row(&one.units),
                 _ => false,
             };
-            of.ask >= 0.8 && of.label >= 0.0 && of.quoted < 0.5 && kind
+            // A sheet of exercises orders as much as it asks.
+            let orders = one.key.group == Group::Ordered && of.runs && of.ask + of.command >= 0.8;
+            (of.ask >= 0.8 || orders) && of.label >= 0.0 && of.quoted < 0.5 && kind
         };
         let points = |one: &&Scored| {
             let outer = matches!(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     Kept, Survey,
-    ask::{asks, is_option, is_slot},
+    ask::{asks, is_option, is_slot, number_of},
     kept_as, kept_for,
     line::Form,
     role::Role,
@@ -18,6 +18,24 @@ pub(super) const ABOVE: usize = 40;
 const OFTEN: usize = 3;
 /// A division that nothing ends is so long at most.
 const DIVISION: usize = 30;
+
+/// How a line is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Count {
+    Digits,
+    Brackets,
+    Ideographs,
+}
+
+impl Count {
+    fn of(text: &str) -> Self {
+        match text.trim_start_matches(['#', '*', ' ']).chars().next() {
+            Some('(' | '（') => Self::Brackets,
+            Some(first) if vocabulary::is_ideograph(first) => Self::Ideographs,
+            _ => Self::Digits,
+        }
+    }
+}
 
 impl Survey<'_> {
     /// Headings, divisions and folds whose label is sure keep their whole section.
@@ -186,21 +204,25 @@ impl Survey<'_> {
                 || self
                     .at(at - 1)
                     .is(&[Form::Blank, Form::Rule, Form::Tags, Form::Heading]);
-            let short = role.rest.chars().count() <= 30 && !asks(&role.rest);
-            let apart = apart || (role.rest.is_empty() && role.sense.strength >= 3);
+            // "Answers: (1) …", with (2) on a line below.
+            let counts = number_of(&role.rest).0 == Some(1);
+            let short = (role.rest.chars().count() <= 30 || counts) && !asks(&role.rest);
+            let apart = apart || counts || (role.rest.is_empty() && role.sense.strength >= 3);
             if !(opens && short && apart && line.is(&[Form::Plain, Form::Bold])) || self.is_kept(at)
             {
                 continue;
             }
             let what = kept_as(role.sense.sort);
-            if let Some(end) = self.key_end(at) {
+            if let Some(end) = self.key_end(at, counts) {
                 self.keep(at, end, what);
             }
         }
     }
 
-    fn key_end(&self, at: usize) -> Option<usize> {
-        let mut numbers: Vec<u64> = Vec::new();
+    fn key_end(&self, at: usize, counts: bool) -> Option<usize> {
+        let first = self.role(at).filter(|_| counts);
+        let first = first.map(|role| (Count::of(&role.rest), 1));
+        let mut numbers: Vec<(Count, u64)> = first.into_iter().collect();
         let mut end = at + 1;
         while end < self.len() {
             let line = self.at(end);
@@ -211,15 +233,16 @@ impl Survey<'_> {
             let counts = line.is(&[Form::Item, Form::Plain, Form::Bold]) && line.indent == 0;
             if let Some(number) = line.counted().filter(|_| counts) {
                 let task = line.tells_to() && line.text.chars().count() > 60;
-                let back = numbers
-                    .last()
-                    .is_some_and(|last| number <= *last && number != 1);
+                // Counts of another kind are within it: "一、" below "1."
+                let kind = Count::of(line.raw);
+                let mut alike = numbers.iter().rev().filter(|(other, _)| *other == kind);
+                let back = number != 1 && alike.next().is_some_and(|(_, last)| number <= *last);
                 // "11. Solution: the aim? …" answers, whatever it asks.
                 let answers = self.role(end).is_some_and(Role::answers);
                 if !answers && (line.asks() || task) || back {
                     break;
                 }
-                numbers.push(number);
+                numbers.push((kind, number));
             }
             let opens = self.is_role(end, &[Sort::Questions, Sort::Later]);
             if opens

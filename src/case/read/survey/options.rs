@@ -2,8 +2,8 @@
 
 use super::{
     Survey,
-    ask::{RIGHT, WRONG, is_marked, is_option, letter},
-    line::Form,
+    ask::{RIGHT, WRONG, is_marked, is_option, letter, names_options},
+    line::{Form, Line},
     unit::Unit,
 };
 use crate::case::vocabulary::grammar::start;
@@ -55,6 +55,12 @@ fn signed_list(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     }
 }
 
+/// "**Options:**" on a line of its own.
+fn announces_options(line: &Line<'_>) -> bool {
+    let alone = line.is(&[Form::Plain, Form::Bold]) && line.announces();
+    alone && line.folded().split_whitespace().count() <= 3 && names_options(line.folded())
+}
+
 /// The options that follow a unit.
 pub(super) fn options_after(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     let signed = signed_list(survey, unit);
@@ -65,7 +71,8 @@ pub(super) fn options_after(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     for at in unit.to + 1..unit.stop.min(survey.len()) {
         let line = survey.at(at);
         // What is asked about may stand between: a piece of code.
-        if line.is_blank() || (found.is_empty() && line.form == Form::Code) {
+        let between = line.form == Form::Code || announces_options(line);
+        if line.is_blank() || (found.is_empty() && between) {
             continue;
         }
         let raw = line.raw.trim_start();

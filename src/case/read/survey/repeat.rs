@@ -139,7 +139,9 @@ impl Survey<'_> {
         let part = |at: &&usize| {
             let line = self.at(**at);
             let goes_on = line.text.starts_with(['…', '.']);
-            goes_on || line.asks() || is_option(line) || is_slot(line) || self.is_task_label(**at)
+            let task = line.tells_to() && line.counted().is_some();
+            let more = is_option(line) || is_slot(line) || self.is_task_label(**at);
+            goes_on || line.asks() || task || more
         };
         count + below.iter().skip(count).take_while(part).count()
     }

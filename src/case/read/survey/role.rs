@@ -218,6 +218,14 @@ pub(super) fn names_answers(title: &str) -> bool {
     if first.is_some_and(sure) {
         return true;
     }
+    // "Facilitator guide – session 1: the merger" says it before all else.
+    let head = marks(title).first().and_then(|(at, _)| title.get(..*at));
+    if head
+        .and_then(sense)
+        .is_some_and(|found| found.sort == Sort::Staff)
+    {
+        return true;
+    }
     [Some(title), tail].into_iter().flatten().any(|text| {
         sense(text).is_some_and(|found| match found.sort == Sort::Staff {
             true => found.strength >= 3,

@@ -29,6 +29,8 @@ pub(super) struct Features {
     pub(super) answered: f32,
     pub(super) known: f32,
     pub(super) quoted: f32,
+    /// They say how many marks they are worth.
+    pub(super) worth: f32,
     /// Numbers run on, or are all alike.
     pub(super) runs: bool,
 }
@@ -305,7 +307,8 @@ impl Survey<'_> {
             options: share(&|unit| !unit.options.is_empty()),
             answered: share(&|unit| unit.answered),
             known: share(&|unit| self.known.contains(&self.at(unit.from).number)),
-            quoted: share(&|unit| unit.text.starts_with(['"', '“', '„', '«'])),
+            quoted: share(&|unit| super::ask::quotes(&unit.text)),
+            worth: share(&|unit| super::ask::is_worth(&unit.text)),
             runs: run_on(&numbers),
         }
     }
@@ -320,64 +323,77 @@ impl Survey<'_> {
             + 2.2 * of.options
             + 1.5 * of.answered
             + 0.8 * of.known
+            + 3.0 * of.worth
             + 0.4 * many.log2();
         if of.runs && of.count >= 3 {
             points += 1.0;
         }
-        let single = of.count == 1 && of.label < 1.5 && of.explicit < 1.0 && of.options == 0.0;
+        let single = of.count == 1
+            && of.label < 1.5
+            && of.explicit < 1.0
+            && of.options == 0.0
+            && of.worth < 1.0;
         if single {
             points -= 2.5;
         }
-        if of.label < 2.0 && of.ask + of.command < 0.5 && of.explicit < 0.5 && of.options < 0.5 {
+        if of.label < 2.0
+            && of.ask + of.command + of.worth < 0.5
+            && of.explicit < 0.5
+            && of.options < 0.5
+        {
             points -= 2.0;
         }
-        points
-            + match key.group {
-                Group::Letter if of.label < 2.5 && of.count >= 2 && of.ask >= 0.5 => 2.0,
-                Group::Letter if of.label < 2.5 => -3.0,
-                Group::Ordered | Group::Bullets => self.list_points(key, units, of),
-                Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
-                Group::HeadingPlainNumber
-                    if of.options > 0.5 || of.answered > 0.5 || (of.label >= 2.5 && of.runs) =>
-                {
-                    -1.5
-                }
-                Group::HeadingPlainNumber => -3.0,
-                Group::HeadingNumber
-                    if of.explicit < 0.5 && of.ask + of.command < 0.5 && of.label < 2.5 =>
-                {
-                    -1.5
-                }
-                // The same words below each of several situations ask each time.
-                Group::Paragraph if of.count >= 2 && of.ask >= 1.0 && are_alike(units) => 2.5,
-                Group::Paragraph if of.label < 1.5 => -3.5,
-                Group::Inline => 1.5,
-                Group::Answered => {
-                    let tasks = units
-                        .iter()
-                        .all(|unit| self.at(unit.from).form == Form::Heading);
-                    3.0 + f32::from(u8::from(of.count >= 3 || tasks)) * 1.5
-                        - 1.2 * of.label
-                        - 2.0 * of.explicit
-                        - 1.5 * of.answered
-                }
-                Group::Division | Group::Card | Group::Truth => 6.0,
-                Group::Choice if of.count >= 3 => 2.0,
-                Group::Choice => -2.0,
-                _ => 0.0,
+        points + self.form_points(key, units, of)
+    }
+
+    /// What speaks for a form of questions, and against it.
+    fn form_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
+        match key.group {
+            Group::Letter if of.label < 2.5 && of.count >= 2 && of.ask >= 0.5 => 2.0,
+            Group::Letter if of.label < 2.5 => -3.0,
+            Group::Ordered | Group::Bullets => self.list_points(key, units, of),
+            Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
+            Group::HeadingPlainNumber
+                if of.options > 0.5 || of.answered > 0.5 || (of.label >= 2.5 && of.runs) =>
+            {
+                -1.5
             }
+            Group::HeadingPlainNumber => -3.0,
+            Group::HeadingNumber
+                if of.explicit < 0.5 && of.ask + of.command < 0.5 && of.label < 2.5 =>
+            {
+                -1.5
+            }
+            // The same words below each of several situations ask each time.
+            Group::Paragraph if of.count >= 2 && of.ask >= 1.0 && are_alike(units) => 2.5,
+            Group::Paragraph if of.label < 1.5 => -3.5,
+            Group::Inline => 1.5,
+            Group::Answered => {
+                let tasks = units
+                    .iter()
+                    .all(|unit| self.at(unit.from).form == Form::Heading);
+                3.0 + f32::from(u8::from(of.count >= 3 || tasks)) * 1.5
+                    - 1.2 * of.label
+                    - 2.0 * of.explicit
+                    - 1.5 * of.answered
+            }
+            Group::Division | Group::Card | Group::Truth => 6.0,
+            Group::Choice if of.count >= 3 => 2.0,
+            Group::Choice => -2.0,
+            _ => 0.0,
+        }
     }
 
     fn list_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
         let mut points = 0.0;
-        if of.label < 1.5 && of.options < 0.5 {
+        if of.label < 1.5 && of.options < 0.5 && of.worth < 0.5 {
             points -= 2.5;
         }
         let orders = of.command >= 0.5 && of.runs && of.count >= 3 && self.is_an_exam();
-        if of.ask < 0.34 && of.label < 2.5 && of.options < 0.5 && !orders {
+        if of.ask < 0.34 && of.label < 2.5 && of.options + of.worth < 0.5 && !orders {
             points -= 2.0;
         }
-        if of.label >= 2.0 && of.ask + of.command < 0.3 {
+        if of.label >= 2.0 && of.ask + of.command + of.worth < 0.3 {
             points -= 1.5;
         }
         if key.group == Group::Ordered && of.ask >= 0.8 && of.label < 2.5 {

@@ -41,6 +41,14 @@ pub(super) fn task_above(
     (names && alone && !(head + 1..at).any(asks)).then_some(head)
 }
 
+/// "❓ **Question:**" on a line of its own: what it announces asks, not it.
+pub(super) fn announces(survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.at(at);
+    let label = survey.role(at);
+    let alone = label.is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
+    alone && line.form == Form::Plain && line.announces() && line.number().0.is_none()
+}
+
 /// How many of the lines below the heading of a task are what it asks: all up to its answer.
 pub(super) fn statement_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> Option<usize> {
     let names = survey.at(unit.from).form == Form::Heading && unit.explicit;

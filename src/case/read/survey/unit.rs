@@ -124,7 +124,8 @@ impl Survey<'_> {
             let label = self.role(*next).is_some_and(|role| {
                 role.letter || role.sense.is_kept_back() || role.is(&[Sort::Hint])
             });
-            line.form == Form::Plain && !is_option(line) && !label && !is_slot(line)
+            let free = !self.is_kept(*next) || self.is_kept(at);
+            line.form == Form::Plain && free && !is_option(line) && !label && !is_slot(line)
         };
         // Lines that all ask are a question each.
         let each = || ends_asking(&self.at(at).text) && ends_asking(&self.at(at + 1).text);
@@ -153,7 +154,7 @@ impl Survey<'_> {
     pub(super) fn candidates(&self) -> Vec<(Key, Unit)> {
         let mut found = self.answered_units();
         for at in 0..self.len() {
-            if self.is_kept(at) || self.at(at).is_field() {
+            if self.is_kept(at) || self.at(at).is_field() || super::task::announces(self, at) {
                 continue;
             }
             let label = self.role(at).is_some_and(|role| {
@@ -342,7 +343,7 @@ impl Survey<'_> {
             let unit = self.unit((at, to), text, Group::Inline, (None, true));
             return Some((Key::of(Group::Inline, 0), unit));
         }
-        if number.1 {
+        if number.1 || number.0.is_some() && super::ask::is_worth(&line.text) {
             return Some((
                 Key::of(Group::PlainNumber, 1),
                 self.unit((at, to), text, Group::PlainNumber, number),

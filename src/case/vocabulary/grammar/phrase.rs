@@ -1,6 +1,6 @@
 //! What a phrase opens, decided in a fixed order: for whom it is, what it names, what it asks.
 
-use super::{Class, Sense, Set, Sort, fold::Phrases};
+use super::{Class, Sense, Set, Sort, fold::Phrases, stems};
 
 /// A phrase and what its words do in one language.
 pub(super) struct Phrase<'a> {
@@ -162,10 +162,12 @@ pub(super) fn listens(bare: &str) -> bool {
     .any(|words| bare.contains(words))
 }
 
-/// "The proposed solution" is the one of a story.
+/// "The proposed solution" is the one of a story, and "questions put to Ann" were asked in it.
 pub(super) fn is_of_a_story(bare: &str) -> bool {
     let all = super::words(bare);
+    let put = |pair: &[&str]| matches!(pair, [put, to] if stems::PUT.contains(put) && stems::PUT_TO.contains(to));
     all.len() > 2 && all.first() == Some(&"the") && all.last() == Some(&"solution")
+        || all.windows(2).any(put)
 }
 
 /// A plan of a lesson, for who gives it.
@@ -367,7 +369,8 @@ impl Phrase<'_> {
         if asked && asks_first && self.says(BOTH) {
             return Some(Sense::of(Sort::Both, 2));
         }
-        if kind_of_question || OWN.contains(&self.first()) {
+        let own = self.said.iter().take(2).any(|word| OWN.contains(word));
+        if kind_of_question || own {
             return Some(Sense::of(Sort::Slot, 1));
         }
         let typed = bare.contains("answer question")

@@ -7,6 +7,20 @@ use super::Class;
 /// What the words of one kind are in each language.
 pub(super) type Row = (Class, &'static [(&'static str, &'static [&'static str])]);
 
+/// How a verb begins that orders something, in languages without blanks.
+#[rustfmt::skip]
+pub(super) const DENSE_ORDERS: &[&str] = &[
+    "请", "試", "试", "简述", "论述", "结合", "说明", "分析", "谈谈", "求", "计算", "解释", "比较", "判断", "指出", "列出", "列举", "写出", "证明",
+    "预测", "设计", "阐述", "评价", "概括", "简要", "讨论", "举例",
+];
+/// What was done with questions that are told of, and the words for to whom: "questions put to Ann".
+#[rustfmt::skip]
+pub(super) const PUT: &[&str] = &[
+    "asked", "put", "posed", "gestellt", "gestellte", "posees", "posee", "hechas", "planteadas", "formuladas", "feitas", "poste", "gesteld",
+    "заданные", "zadane",
+];
+pub(super) const PUT_TO: &[&str] = &["to", "of", "an", "a", "au", "aux", "al", "ao", "aan"];
+
 /// Every word, by what it does in a label.
 #[rustfmt::skip]
 pub(super) const STEMS: &[Row] = &[

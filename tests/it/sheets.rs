@@ -1,0 +1,223 @@
+//! Sheets, guides and guides to sheets as people who teach write them: keys that have the headings
+//! of their sheet again, labels of an author's own, options in a row, orders that are worth marks.
+
+use roundtable::case::{Case, Kind, read};
+
+use crate::forms::shows;
+
+/// What each question asks, and its options, with bars between.
+fn asked(text: &str) -> Vec<String> {
+    let document = read(text, "sheet");
+    let questions = document.cases.iter().flat_map(Case::questions);
+    let said = questions.map(|question| {
+        let options = match &question.prompt.kind {
+            Kind::Choice { options, .. } => &options[..],
+            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => &[],
+        };
+        let options = options.iter().map(ToString::to_string);
+        let all: Vec<_> = std::iter::once(question.prompt.text.to_string())
+            .chain(options)
+            .collect();
+        all.join(" | ")
+    });
+    said.collect()
+}
+
+#[test]
+fn a_key_with_the_headings_of_its_sheet_again_is_kept_back_to_its_end() {
+    for (label, head) in [
+        ("Lösungen:", "###"),
+        ("**Answers**", "##"),
+        ("Solutions", "##"),
+    ] {
+        let text = format!(
+            "# The lock-keeper\n\n## A. What happened\n\nRead first.\n\n## B. Open questions\n\n1. Who closed the gate?\n\n2. Why so late?\n\n## C. A letter\n\nWrite to the owner.\n\n{label}\n\n{head} B. Open questions\n\n1. **Who closed the gate?**\n   The KEEPER did.\n\n2. **The hour:**\n   For the TIDE.\n\n---\n\n{head} C. A letter (sample)\n\nDear OWNER, it was shut.\n"
+        );
+        shows(
+            &text,
+            2,
+            &["KEEPER", "TIDE", "OWNER, it"],
+            &["Read first.", "Write to the owner."],
+        );
+    }
+    // A section that only is called so once is no key.
+    shows(
+        "# The mill\n\n## What was tried\n\nSolutions\n\nThe miller tried three.\n\n## What came of it\n\nTOLD.\n\n## Questions\n\n1. Which would you try?\n",
+        1,
+        &[],
+        &["TOLD."],
+    );
+}
+
+#[test]
+fn nothing_is_left_of_a_section_that_is_kept_back() {
+    let text = "# The boats\n\nThree collided.\n\n## Questions\n\n1. Who had the right of way?\n2. Who saw it?\n\n## For the instructor\n\nNothing yet.\n\n### The COLLISION was his own\n\n**Answer:** He knew it.\n\n**Common misreading:** that he slept.\n";
+    shows(text, 2, &["COLLISION", "He knew it"], &["Three collided."]);
+}
+
+#[test]
+fn an_author_s_own_labels_between_question_and_answer_are_for_whoever_marks() {
+    for (own, answer) in [
+        ("Skill in view", "Model answer"),
+        ("Absicht der Frage", "Musterlösung"),
+        ("出题意图", "参考答案"),
+    ] {
+        let text = format!(
+            "The ferry is late. Whom do you tell first?\n{own}: SECRET sees who waits.\n{answer}: The harbour.\n\nThe fog comes in. What do you say to the crew?\n{own}: SECRET weighs the risk.\n{answer}: That you wait.\n"
+        );
+        shows(
+            &text,
+            2,
+            &["SECRET", "The harbour", "That you wait"],
+            &["Whom do you tell", "What do you say"],
+        );
+    }
+}
+
+#[test]
+fn options_in_a_row_are_options() {
+    for row in [
+        "A.ask B.wait C.leave",
+        "A) ask   B) wait   C) leave",
+        "A、问 B、等 C、走",
+    ] {
+        let text = format!(
+            "# Test\n\n1. What first?\n{row}\n\nAnswer: B\n\n2. And then?\n{row}\n\nAnswer: C\n"
+        );
+        let asked = asked(&text);
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert!(
+            asked.iter().all(|asked| asked.matches(" | ").count() == 3),
+            "{asked:?}"
+        );
+        shows(&text, 2, &["Answer"], &[]);
+    }
+    let asked = asked(
+        "一、选择\n1.船晚了，最先告诉谁()\nA.港口B.乘客C.船东D.谁也不\n答案:A\n2.雾来了，怎么办()\nA.等B.走C.问D.喊\n答案:C\n",
+    );
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert!(
+        asked.iter().all(|asked| asked.matches(" | ").count() == 4),
+        "{asked:?}"
+    );
+    // A row of names is none.
+    let names = "# The crew\n\nOn watch were A. Brown, B. Green, C. White and nobody else.\n\n## Questions\n\n1. Who was awake?\n";
+    shows(
+        names,
+        1,
+        &[],
+        &["A. Brown, B. Green, C. White and nobody else."],
+    );
+}
+
+#[test]
+fn a_line_that_announces_options_is_followed_by_them() {
+    for label in [
+        "**Options:**",
+        "**Opciones:**",
+        "Auswahlmöglichkeiten: ",
+        "**Choices:**",
+    ] {
+        let label = label.replace("Auswahlmöglichkeiten: ", "**Antwortmöglichkeiten:**");
+        let text = format!(
+            "# Two days\n\n## 1. The call\n\n**Question:**\nWhat do you do?\n\n{label}\n- A. Ring back.\n- B. Wait for the evening.\n- C. Ask a friend.\n\n---\n\n## 2. The letter\n\n**Question:**\nWhom do you show it?\n\n{label}\n- A. Nobody.\n- B. The owner.\n- C. All of them.\n\n---\n\n✅ **Recommended answers:** 1-B, 2-C\n"
+        );
+        let asked = asked(&text);
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert!(
+            asked.iter().all(|asked| asked.matches(" | ").count() == 3),
+            "{label}: {asked:?}"
+        );
+        shows(&text, 2, &["1-B"], &[]);
+    }
+}
+
+#[test]
+fn orders_with_marks_and_orders_in_a_row_are_asked() {
+    let worth = "# The quay\n\nA town has two quays.\n\n1. (10 marks) The upper quay floods twice a year. Describe what the town can do.\n2. (5 marks) Boats wait for a day. Calculate what that costs.\n3. (15 marks) Design a plan for the winter.\n";
+    shows(worth, 3, &[], &["A town has two quays."]);
+    let at_end = "# The quay\n\nA town has two quays.\n\n1. Describe the flood. (4 Punkte)\n2. Compare both quays. (6 Punkte)\n";
+    shows(at_end, 2, &[], &["A town has two quays."]);
+    let in_a_row = "# The quay\n\nA town has two quays.\n\n1. Describe the flood in your own words.\n2. Compare what both owners want.\n3. Which quay would you give up?\n4. Explain your choice to the council.\n";
+    shows(in_a_row, 4, &[], &["A town has two quays."]);
+    let chinese = "一．（14 分）以下是十条船的长度。\n（1）求这组数据的平均值。\n（2）指出哪条船最长。\n二．（10 分）说明潮汐对港口的影响。\n三．（16 分）比较两个码头的费用。\n";
+    shows(chinese, 3, &[], &[]);
+    // Steps of a recipe are no questions.
+    let steps = "# The lock\n\n1. Open the upper gate.\n2. Let the boat in.\n3. Close the gate.\n4. Lower the water.\n";
+    shows(steps, 0, &[], &["Lower the water."]);
+}
+
+#[test]
+fn a_talk_after_a_role_play_is_asked_in_our_own_format_too() {
+    let text = "# The seal\n\nIt leaks.\n\n## Discussion questions\n\n1. Who pays?\n2. Who decides?\n\n## A role play\n\nOne of you is the owner. After ten minutes, discuss as a group:\n\n1. What helped?\n2. What stood in the way?\n3. What would you change?\n";
+    shows(text, 5, &[], &["One of you is the owner."]);
+}
+
+#[test]
+fn what_one_role_alone_may_read_is_its_brief() {
+    for (head, remark) in [
+        (
+            "Instructions for the seller",
+            "[To be read by the seller only]",
+        ),
+        ("The seller", "*(For the seller only)*"),
+        ("Der Verkäufer", "(nur für den Verkäufer)"),
+    ] {
+        let text = format!(
+            "# The sale\n\nA boat is for sale.\n\n## {head}\n\n### ANNA\n\n{remark}\n\nSECRET it leaks.\n\n## Questions\n\n1. What is a fair price?\n"
+        );
+        shows(&text, 1, &["SECRET"], &["A boat is for sale."]);
+        let case = read(&text, "sale").cases.remove(0);
+        assert_eq!(case.briefs.len(), 1, "{remark}");
+        assert!(
+            case.briefs[0]
+                .role
+                .to_string()
+                .to_lowercase()
+                .contains("seller")
+                || remark.contains("nur"),
+            "{remark}"
+        );
+    }
+    shows(
+        "# The sale\n\n## The boat\n\n(For participants only)\n\nIt is blue.\n\n## Questions\n\n1. Why blue?\n",
+        1,
+        &[],
+        &["It is blue."],
+    );
+}
+
+#[test]
+fn a_guide_for_whoever_leads_in_which_nothing_is_asked_is_kept_back_as_a_whole() {
+    for title in [
+        "Facilitator guide – session 1: the long table",
+        "Guide formateur - Session 1 : la grande table",
+        "Leitfaden für die Moderation: der lange Tisch",
+    ] {
+        let text = format!(
+            "# {title}\n\nSECRET one.\n\n## Opening (15 min)\n\n* **Focus:** SECRET two.\n* **Message:** SECRET three.\n\n## Close\n\n* SECRET four.\n"
+        );
+        shows(&text, 0, &["SECRET"], &[]);
+    }
+    // With questions, the guide is a case.
+    shows(
+        "# Facilitator guide: the table\n\nThe table is long.\n\n## Questions\n\n1. Who sits at its head?\n",
+        1,
+        &[],
+        &["The table is long."],
+    );
+}
+
+#[test]
+fn what_grades_what_was_said_is_for_whoever_leads() {
+    let text = "# The outage\n\nIt is dark.\n\n## Decision 1\n\n**Question:** Whom do you call first?\n\n**Evaluation:** Do they SEE-IT in time?\n\n## Decision 2\n\n**Question:** What do you tell the ward?\n\n**Evaluation:** Can they SAY-IT calmly?\n\n## How it went\n\n### Strong\n\n- ✓ CALLED at once\n- ✓ TOLD all\n\n### Weak\n\n- ✗ FORGOT the ward\n- ✗ WAITED\n";
+    shows(
+        text,
+        2,
+        &["SEE-IT", "SAY-IT", "CALLED", "TOLD", "FORGOT", "WAITED"],
+        &["It is dark."],
+    );
+    // Questions about people in the story are asked.
+    let story = "# The crew\n\nThey slept.\n\n## Questions\n\n1. **The watch:** Did they hear the horn?\n2. **The mate:** Did they wake him?\n";
+    shows(story, 2, &[], &["They slept."]);
+}
