@@ -24,7 +24,7 @@ use crate::{
     home::regular,
     id::{QuestionId, Seq},
     protocol::{ALONE, BUILT_IN, DEFAULT, Names, Protocol},
-    session::{Actor, Entry, Event, FORMAT, Gap, Opened, Place, Salvaged, Session},
+    session::{Actor, Entry, Event, FORMAT, Gap, Opened, Place, Salvaged},
     text::Clean,
 };
 
@@ -73,7 +73,7 @@ pub fn salvage(path: &Path, scan: Scan, closes: bool) -> Option<(Salvaged, CaseF
         .collect();
     let put = |gaps: &[Gap]| {
         let entries = std::iter::once(first.clone()).chain(rest.iter().cloned());
-        Session::salvage(entries, gaps, closes)
+        Salvaged::of(entries, gaps, closes)
     };
     let mut best = put(&gaps)?;
     // Which protocol was chosen may be what is damaged: then it is the one that all fits.

@@ -36,21 +36,21 @@ pub struct Salvaged {
 /// Nothing that one entry needs takes more entries than people to join and a few steps.
 const MOST_FILLED: usize = MOST_PEOPLE + 8;
 
-impl Session {
+impl Salvaged {
     /// The session that sound entries make, whatever is missing between them; none where the
     /// first does not open one. `closes`: a session that was closed stays closed.
     #[must_use]
-    pub fn salvage(
+    pub fn of(
         entries: impl IntoIterator<Item = Entry>,
         gaps: &[Gap],
         closes: bool,
-    ) -> Option<Salvaged> {
+    ) -> Option<Self> {
         let mut entries = entries.into_iter();
         let first = entries.next()?;
         let old = first.n;
         let first = Entry { n: Seq(1), ..first };
         let mut hand = Hand {
-            session: Self::open(&first).ok()?,
+            session: Session::open(&first).ok()?,
             entries: vec![first],
             numbers: HashMap::from([(old, Seq(1))]),
             left: Vec::new(),
@@ -84,114 +84,115 @@ impl Session {
             hand.take(entry);
         }
         hand.session.asleep = true;
-        Some(Salvaged {
+        Some(Self {
             session: hand.session,
             entries: hand.entries,
             left: hand.left,
             bent: hand.bent,
         })
     }
+}
 
-    /// Where the session has to be for this to be said, if it is not there yet.
-    fn way_to(&self, event: &Event) -> Option<Place> {
-        let (stop, at) = match self.place {
-            Place::Gather => (None, 0),
-            Place::At { stop, step } => (Some(usize::from(stop)), usize::from(step)),
-            Place::Over => return None,
-        };
-        let close = || self.stop_where(|stop| *stop == Stop::Close);
-        let wanted = match event {
-            Event::Spoken { .. } | Event::Consented { .. } => close()?,
-            Event::Committed { .. } => match stop.filter(|stop| self.commits_at(*stop, at)) {
-                Some(stop) => stop,
-                None => close()?,
-            },
-            Event::Extended { .. } if stop.is_none() => 0,
-            event => self.stop_of_question(event.question()?)?,
-        };
-        let from = match stop {
-            Some(stop) if stop > wanted => return None,
-            Some(stop) if stop == wanted => at,
-            _ => 0,
-        };
-        let step = self.step_for(event, wanted, from)?;
-        let there = Some(wanted) == stop && step == at;
-        (!there).then_some(Place::At {
-            stop: u16::try_from(wanted).ok()?,
-            step: u16::try_from(step).ok()?,
-        })
-    }
+/// Where the session has to be for this to be said, if it is not there yet.
+fn way_to(session: &Session, event: &Event) -> Option<Place> {
+    let (stop, at) = match session.place {
+        Place::Gather => (None, 0),
+        Place::At { stop, step } => (Some(usize::from(stop)), usize::from(step)),
+        Place::Over => return None,
+    };
+    let close = || stop_where(session, |stop| *stop == Stop::Close);
+    let wanted = match event {
+        Event::Spoken { .. } | Event::Consented { .. } => close()?,
+        Event::Committed { .. } => match stop.filter(|stop| commits_at(session, *stop, at)) {
+            Some(stop) => stop,
+            None => close()?,
+        },
+        Event::Extended { .. } if stop.is_none() => 0,
+        event => stop_of_question(session, event.question()?)?,
+    };
+    let from = match stop {
+        Some(stop) if stop > wanted => return None,
+        Some(stop) if stop == wanted => at,
+        _ => 0,
+    };
+    let step = step_for(session, event, wanted, from)?;
+    let there = Some(wanted) == stop && step == at;
+    (!there).then_some(Place::At {
+        stop: u16::try_from(wanted).ok()?,
+        step: u16::try_from(step).ok()?,
+    })
+}
 
-    /// Whether commitments have a step at a stop, from there on.
-    fn commits_at(&self, stop: usize, from: usize) -> bool {
-        let commits = |step: &Step| step.write == Write::Commitment;
-        let steps = match self.agenda.get(stop) {
-            Some(Stop::Question { question, .. }) => &*self.protocol_for(*question).steps,
-            Some(Stop::Read { .. } | Stop::Close) | None => &[],
-        };
-        steps.iter().skip(from).any(commits)
-    }
+/// Whether commitments have a step at a stop, from there on.
+fn commits_at(session: &Session, stop: usize, from: usize) -> bool {
+    let commits = |step: &Step| step.write == Write::Commitment;
+    let steps = match session.agenda.get(stop) {
+        Some(Stop::Question { question, .. }) => &*session.protocol_for(*question).steps,
+        Some(Stop::Read { .. } | Stop::Close) | None => &[],
+    };
+    steps.iter().skip(from).any(commits)
+}
 
-    /// The question that is asked now, or else the first.
-    fn question_now(&self) -> Option<QuestionId> {
-        let asked = self.asked_now().map(|asked| asked.question);
-        let question = asked.or_else(|| self.questions.first().map(|first| &**first))?;
-        Some(question.prompt.id.clone())
-    }
+/// The question that is asked now, or else the first.
+fn question_now(session: &Session) -> Option<QuestionId> {
+    let asked = session.asked_now().map(|asked| asked.question);
+    let question = asked.or_else(|| session.questions.first().map(|first| &**first))?;
+    Some(question.prompt.id.clone())
+}
 
-    fn stop_where(&self, is: impl Fn(&Stop) -> bool) -> Option<usize> {
-        self.agenda.iter().position(is)
-    }
+fn stop_where(session: &Session, is: impl Fn(&Stop) -> bool) -> Option<usize> {
+    session.agenda.iter().position(is)
+}
 
-    fn stop_of_question(&self, id: &QuestionId) -> Option<usize> {
-        let mut questions = self.questions.iter();
-        let index = questions.position(|question| question.prompt.id == *id)?;
-        self.stop_where(
-            |stop| matches!(stop, Stop::Question { question, .. } if *question == index),
-        )
-    }
+fn stop_of_question(session: &Session, id: &QuestionId) -> Option<usize> {
+    let mut questions = session.questions.iter();
+    let index = questions.position(|question| question.prompt.id == *id)?;
+    stop_where(
+        session,
+        |stop| matches!(stop, Stop::Question { question, .. } if *question == index),
+    )
+}
 
-    /// The first step from there on in which this can be said at a stop.
-    fn step_for(&self, event: &Event, stop: usize, from: usize) -> Option<usize> {
-        let Stop::Question { question, .. } = self.agenda.get(stop)? else {
-            return Some(0);
-        };
-        let takes = |step: &Step| match event {
-            Event::Answered { .. } => step.takes_answers(),
-            Event::Voted {
-                ballot: Ballot::Dots(_),
-                ..
-            } => matches!(step.write, Write::Dots | Write::Notes),
-            Event::Voted { .. } => step.takes_votes(),
-            Event::Committed { .. } => step.write == Write::Commitment,
-            _ => true,
-        };
-        let steps = self.protocol_for(*question).steps.iter();
-        let mut steps = steps.enumerate().skip(from);
-        let found = steps.find(|(_, step)| takes(step) && self.runs(step, *question));
-        Some(found.map_or(from, |(at, _)| at))
-    }
+/// The first step from there on in which this can be said at a stop.
+fn step_for(session: &Session, event: &Event, stop: usize, from: usize) -> Option<usize> {
+    let Stop::Question { question, .. } = session.agenda.get(stop)? else {
+        return Some(0);
+    };
+    let takes = |step: &Step| match event {
+        Event::Answered { .. } => step.takes_answers(),
+        Event::Voted {
+            ballot: Ballot::Dots(_),
+            ..
+        } => matches!(step.write, Write::Dots | Write::Notes),
+        Event::Voted { .. } => step.takes_votes(),
+        Event::Committed { .. } => step.write == Write::Commitment,
+        _ => true,
+    };
+    let steps = session.protocol_for(*question).steps.iter();
+    let mut steps = steps.enumerate().skip(from);
+    let found = steps.find(|(_, step)| takes(step) && session.runs(step, *question));
+    Some(found.map_or(from, |(at, _)| at))
+}
 
-    /// A step whose end led back there, where nothing but a missing step keeps it from doing so.
-    fn step_that_led_back(&self, to: Place) -> Option<Place> {
-        let (
-            Place::At { stop, step },
-            Place::At {
-                stop: here,
-                step: at,
-            },
-        ) = (to, self.place)
-        else {
-            return None;
-        };
-        let steps = self.protocol_now().steps.iter().zip(0_u16..);
-        let mut later = steps.skip(usize::from(at) + 1);
-        let led = later.find(|(from, number)| {
-            let again = from.round_again.filter(|_| stop == here);
-            again.is_some_and(|again| number.checked_sub(again.back) == Some(step))
-        });
-        led.map(|(_, step)| Place::At { stop, step })
-    }
+/// A step whose end led back there, where nothing but a missing step keeps it from doing so.
+fn step_that_led_back(session: &Session, to: Place) -> Option<Place> {
+    let (
+        Place::At { stop, step },
+        Place::At {
+            stop: here,
+            step: at,
+        },
+    ) = (to, session.place)
+    else {
+        return None;
+    };
+    let steps = session.protocol_now().steps.iter().zip(0_u16..);
+    let mut later = steps.skip(usize::from(at) + 1);
+    let led = later.find(|(from, number)| {
+        let again = from.round_again.filter(|_| stop == here);
+        again.is_some_and(|again| number.checked_sub(again.back) == Some(step))
+    });
+    led.map(|(_, step)| Place::At { stop, step })
 }
 
 /// Puts a session together again.
@@ -293,7 +294,7 @@ impl Hand {
         }
         let to = match &entry.event {
             Event::Moved { to, .. } if !self.session.leads_to(*to) => {
-                self.session.step_that_led_back(*to)
+                step_that_led_back(&self.session, *to)
             }
             event if self.torn => self.way_to(event),
             _ => None,
@@ -303,7 +304,7 @@ impl Hand {
 
     /// Where the session has to be for this; never further than it goes on to later.
     fn way_to(&self, event: &Event) -> Option<Place> {
-        let to = self.session.way_to(event)?;
+        let to = way_to(&self.session, event)?;
         self.limit.is_none_or(|limit| to <= limit).then_some(to)
     }
 
@@ -351,7 +352,7 @@ impl Hand {
                 }
             }
             Event::Tagged { note, .. } if !known(&self.numbers, note) => {
-                if let Some(question) = self.session.question_now() {
+                if let Some(question) = question_now(&self.session) {
                     self.stand_in(*note, note_that_is_gone(question), &like);
                 }
             }
@@ -365,7 +366,7 @@ impl Hand {
 
     /// A theme whose making is gone.
     fn theme_for(&mut self, theme: Seq, like: &Entry) {
-        let question = self.session.question_now();
+        let question = question_now(&self.session);
         if let Some(question) = question.filter(|_| !self.numbers.contains_key(&theme)) {
             let made = Event::ThemeMade {
                 question,

@@ -279,7 +279,7 @@ const SPREAD: &[(&str, usize)] = &[
     ("Build", 7),
     ("Front", 12),
     ("Page", 8),
-    ("Session", 11),
+    ("Session", 10),
     ("Survey", 9),
     ("Writer", 5),
 ];

@@ -20,7 +20,7 @@ use roundtable::{
     },
     protocol::{BUILT_IN, Names, Protocol},
     report::markdown,
-    session::{Actor, Command, Entry, Event, Place, Session, Viewer},
+    session::{Actor, Command, Entry, Event, Place, Salvaged, Session, Viewer},
     table::{Table, World},
     text::Clean,
 };
@@ -368,7 +368,7 @@ fn entries_that_do_not_fit_cost_no_more_than_others() {
     let many = (0..20_000).map(entry);
     let all: Vec<_> = entries[..2].iter().cloned().chain(many).collect();
     let began = std::time::Instant::now();
-    let made = Session::salvage(all, &[], true).unwrap();
+    let made = Salvaged::of(all, &[], true).unwrap();
     assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
     assert_eq!((made.entries.len(), made.left.len()), (10_002, 10_000));
 }
