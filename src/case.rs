@@ -112,8 +112,20 @@ pub struct Part {
     pub title: Option<Clean>,
     /// Hidden, with all that follows, until the agenda reaches it.
     pub staged: bool,
+    /// It comes only if the group decided so; none where it always comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_if: Option<OnlyIf>,
     /// Readings, exhibits and questions in the document's order.
     pub items: Vec<Item>,
+}
+
+/// What the group has to decide before a part comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnlyIf {
+    /// The number of a question with one choice that stands before the part.
+    pub question: u32,
+    /// The option, counted from 0.
+    pub option: u8,
 }
 
 /// One thing on the agenda, or beside it (an exhibit).
@@ -154,6 +166,30 @@ pub struct Exhibit {
     pub title: Clean,
     /// Its blocks in order.
     pub blocks: Vec<Block>,
+    /// Who may read it, and when.
+    #[serde(default, skip_serializing_if = "Readers::are_all")]
+    pub readers: Readers,
+}
+
+/// Who may read an exhibit once its part is reached. The facilitator always may.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Readers {
+    /// Everybody.
+    #[default]
+    All,
+    /// Whoever has one of these roles.
+    Roles(Vec<Clean>),
+    /// Everybody, but not before somebody has asked for it: a fact.
+    OnRequest,
+}
+
+impl Readers {
+    /// Whether everybody may read it without asking.
+    #[must_use]
+    pub fn are_all(&self) -> bool {
+        *self == Self::All
+    }
 }
 
 /// A question: what everybody sees, and what is kept back.
@@ -367,6 +403,33 @@ impl Case {
     pub fn open_settings(&self) -> impl Iterator<Item = &(Clean, Clean)> {
         let kept = |key: &str| vocabulary::whole(key) == Some(vocabulary::Word::Synopsis);
         self.settings.iter().filter(move |(key, _)| !kept(key))
+    }
+
+    /// All exhibits in order, and the part that each stands in, counted from 0.
+    pub fn exhibits(&self) -> impl Iterator<Item = (usize, &Arc<Exhibit>)> {
+        let parts = self.parts.iter().enumerate();
+        let items = parts.flat_map(|(at, part)| part.items.iter().map(move |item| (at, item)));
+        items.filter_map(|(at, item)| match item {
+            Item::Exhibit(exhibit) => Some((at, exhibit)),
+            Item::Reading(_) | Item::Question(_) => None,
+        })
+    }
+
+    /// The exhibits that are given out when somebody asks: facts. They are counted from 1.
+    pub fn facts(&self) -> impl Iterator<Item = (usize, &Arc<Exhibit>)> {
+        self.exhibits()
+            .filter(|(_, exhibit)| exhibit.readers == Readers::OnRequest)
+    }
+
+    /// The option for which the group has to decide before a part comes.
+    #[must_use]
+    pub fn decision(&self, only_if: OnlyIf) -> Option<&Clean> {
+        let mut questions = self.questions();
+        let question = questions.find(|question| question.prompt.number == only_if.question)?;
+        match &question.prompt.kind {
+            Kind::Choice { options, .. } => options.get(usize::from(only_if.option)),
+            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => None,
+        }
     }
 
     /// All questions in order.

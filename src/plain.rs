@@ -29,6 +29,7 @@ mod back;
 mod choose;
 mod commands;
 mod consent;
+mod facts;
 mod front;
 mod heard;
 mod kept;

@@ -20,6 +20,7 @@ mod made;
 pub mod markdown;
 mod minutes;
 mod own;
+mod read;
 pub mod rows;
 mod set_aside;
 pub mod words;
@@ -27,6 +28,7 @@ pub mod words;
 pub use made::report;
 pub use minutes::Minutes;
 pub use own::own;
+pub use read::{Fact, Section};
 pub use set_aside::SetAside;
 
 /// The version of the JSON form; it grows with every key that changes its meaning.
@@ -73,6 +75,9 @@ pub struct Report {
     pub words: Vec<Word>,
     /// The agenda with planned and actual minutes.
     pub agenda: Vec<Stop>,
+    /// Facts that somebody asked for, by their number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
     /// What was gone back on, a sentence each, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<Clean>,
@@ -81,15 +86,6 @@ pub struct Report {
     /// What was read, part by part; not in the JSON form, whose readers have the case.
     #[serde(skip)]
     pub reading: Vec<Section>,
-}
-
-/// A part of what was read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Section {
-    /// Its heading.
-    pub title: Option<Clean>,
-    /// Its blocks in the author's Markdown, with their ¶ numbers.
-    pub blocks: Vec<(Option<u32>, Clean)>,
 }
 
 /// The case.

@@ -30,11 +30,13 @@ mod decide;
 mod door;
 mod draft;
 mod event;
+mod facts;
 mod group;
 mod learned;
 mod mask;
 mod newest;
 mod notice;
+mod parts;
 mod pause;
 mod pseudonym;
 mod refers;
@@ -54,7 +56,7 @@ pub use assign::assigned;
 pub use close::{ASKED, Commitment, DissentState, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
 pub use draft::{Draft, DraftKey, Drafts, handed_in_after};
-pub use event::{Entry, Event, FORMAT, NoteKind, Opened};
+pub use event::{Entry, Event, FORMAT, Opened};
 pub use learned::Learned;
 pub use mask::Byline;
 pub use refusal::Refusal;
@@ -62,13 +64,13 @@ pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Numbers, Spread, Tally};
 pub use view::{
-    AgendaLine, Ahead, AnswerRound, AnswerView, BreakView, Briefs, Budget, Can, CaseCard, Citation,
-    Clock, CommitmentView, ConsentView, DissentView, ItemTally, ItemView, MoveView, Next, NoteView,
-    Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SetAsideView, Setup,
-    StanceView, StepTime, StepView, ThemeView, View, Viewer, VoteRound, VoteView, WORTH_SAYING,
-    When, WordView, so_far,
+    AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, BreakView, Briefs, Budget, Can, CaseCard,
+    Citation, Clock, CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView,
+    MoveView, Next, NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine,
+    SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View, Viewer,
+    VoteRound, VoteView, WORTH_SAYING, When, WordView, so_far,
 };
-pub use vote::{Ballot, Dotted, Duty, Score, Tag};
+pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
 
 /// The fewest people of a session.
 pub const FEWEST_PEOPLE: usize = 1;
@@ -243,6 +245,7 @@ pub struct Session {
     met: Arc<BTreeMap<(PersonId, PersonId), (u32, usize)>>,
     /// The groups of the last step that had any.
     groups_before: Vec<Vec<PersonId>>,
+    settled: parts::Settled,
 }
 
 impl Session {

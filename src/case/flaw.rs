@@ -78,6 +78,8 @@ pub enum Code {
     Number,
     /// A chart that cannot be drawn.
     Chart,
+    /// A later part that depends on a decision that the group cannot make.
+    Condition,
     /// The text speaks of an exhibit that is not there.
     DeadReference,
     /// Something that is opened and never closed.
@@ -215,6 +217,12 @@ pub const ROWS: &[Row] = &[
         "chart",
         true,
         "Nothing is drawn; what is there stays as it is.",
+    ),
+    row(
+        Code::Condition,
+        "condition",
+        true,
+        "People read what was meant for those who decided otherwise.",
     ),
     row(
         Code::DeadReference,

@@ -119,6 +119,7 @@ pub fn what_so_what_now_what(case: &Case) -> Case {
     case.parts.push(Part {
         title: None,
         staged: false,
+        only_if: None,
         items: words
             .into_iter()
             .flatten()

@@ -19,6 +19,7 @@ mod answer;
 mod block;
 mod brief;
 mod build;
+mod condition;
 mod fallback;
 mod finish;
 mod html;

@@ -6,7 +6,7 @@ pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, 
 pub(crate) use lists::{WRONG, names_an_exam, names_cases};
 pub use near::{is_slip, meant};
 pub(crate) use private::forbids_telling;
-pub use private::{briefs_several, is_private, only_reader, role_of_brief};
+pub use private::{briefs_several, is_private, only_reader, readers, role_of_brief};
 pub use words::{FIRST, LANGUAGES, NEVER, Row, WORDS};
 
 mod field;

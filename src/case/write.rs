@@ -7,6 +7,7 @@ use super::{
     Block, Case, Item, Part, Question,
     vocabulary::{self, Word},
 };
+use crate::text::Clean;
 use fields::{Names, Quoting, stands};
 
 mod fields;
@@ -102,7 +103,7 @@ impl Writer {
     fn case(&mut self, case: &Case) {
         self.beside(Word::Goals, &case.goals);
         for part in &case.parts {
-            self.part(part);
+            self.part(part, case);
         }
         for brief in &case.briefs {
             self.heading(2, &format!("Brief: {}", brief.role));
@@ -134,7 +135,7 @@ impl Writer {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &Part, case: &Case) {
         match &part.title {
             // A heading without a word for a part would hide nothing.
             Some(title) if part.staged && vocabulary::of_heading(title) != Some(Word::Part) => {
@@ -142,6 +143,15 @@ impl Writer {
             }
             Some(title) => self.heading(2, title),
             None => {}
+        }
+        if let Some(only_if) = part.only_if
+            && let Some(option) = case.decision(only_if)
+        {
+            let question = only_if.question;
+            self.paragraph(&format!(
+                "Only if question {question}: {}",
+                Clean::line(option)
+            ));
         }
         // What stands as high as one of several readings would be common to them all.
         let one_of_several = part.title.as_deref().is_some_and(is_case);

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::{
-    case::{Block, Case, Item, Kind, Question},
+    case::{Block, Case, Item, Kind, Question, Readers},
     library::{Loaded, Origin},
     text::{Clean, cut, plural},
 };
@@ -90,10 +90,10 @@ fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
     for part in &case.parts {
         writeln!(out)?;
         if let Some(title) = &part.title {
-            let staged = if part.staged {
-                " (hidden until it is reached)"
-            } else {
-                ""
+            let staged = match part.only_if.and_then(|only_if| case.decision(only_if)) {
+                Some(option) => format!(" (hidden; it comes only if the group decides: {option})"),
+                None if part.staged => " (hidden until it is reached)".to_owned(),
+                None => String::new(),
             };
             writeln!(out, "  {title}{staged}")?;
         }
@@ -111,12 +111,26 @@ fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
                         writeln!(out, "  Reading, {blocks} without a number")?;
                     }
                 }
-                Item::Exhibit(exhibit) => writeln!(out, "  {} (exhibit)", exhibit.title)?,
+                Item::Exhibit(exhibit) => {
+                    writeln!(out, "  {} ({})", exhibit.title, read_by(&exhibit.readers))?;
+                }
                 Item::Question(question) => ask(question, out)?,
             }
         }
     }
     Ok(())
+}
+
+/// Who reads an exhibit, in a few words.
+fn read_by(readers: &Readers) -> String {
+    match readers {
+        Readers::All => "exhibit".to_owned(),
+        Readers::OnRequest => "a fact, given out when somebody asks".to_owned(),
+        Readers::Roles(roles) => {
+            let roles: Vec<_> = roles.iter().map(Clean::as_str).collect();
+            format!("exhibit that only {} reads", roles.join(" or "))
+        }
+    }
 }
 
 fn ask(question: &Question, out: &mut impl Write) -> io::Result<()> {

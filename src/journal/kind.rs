@@ -24,6 +24,8 @@ pub const KINDS: &[(&str, &str)] = &[
     ("answered", "an answer"),
     ("passed", "that somebody passed"),
     ("hinted", "that a hint was given"),
+    ("decided", "what the group decided"),
+    ("fact_given", "that a fact was given out"),
     ("noted", "a note"),
     ("compared", "what somebody makes of a claim"),
     ("dissented", "a dissent"),

@@ -101,6 +101,18 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row("hint", "", "give everybody the next hint", |_| Said::Hint),
     row(
+        "decided",
+        "NUMBER OPTION",
+        "say what the group decided in a question on which what comes next depends: /decided 2 1",
+        Said::Decided,
+    ),
+    row(
+        "fact",
+        "[NUMBER [NAME]]",
+        "give everybody a fact that NAME asks for; alone, lists those that were given out",
+        Said::Fact,
+    ),
+    row(
         "read",
         "",
         "read again the case so far and the question",

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     begin::Wanted,
+    case::Exhibit,
     clock,
     fault::Fault,
     home::Home,
@@ -63,8 +64,8 @@ pub(super) struct Front<'a> {
     pub(super) drafts: Drafts,
     /// Those of them that were kept when the session was left, and that nobody has asked to see.
     pub(super) unseen: BTreeSet<DraftKey>,
-    /// How many exhibits were shown.
-    pub(super) exhibits: usize,
+    /// The exhibits that were shown.
+    pub(super) exhibits: Vec<Arc<Exhibit>>,
     view_only: bool,
     pub(super) heard: Heard,
     /// The document, where the session begins here.
@@ -105,7 +106,7 @@ impl<'a> Front<'a> {
             stray: Stray::default(),
             drafts: Drafts::new(),
             unseen: BTreeSet::new(),
-            exhibits: 0,
+            exhibits: Vec::new(),
             view_only: false,
             heard: Heard::default(),
             unsaved: None,
@@ -188,7 +189,7 @@ impl<'a> Front<'a> {
         back::closed(self)?;
         self.order(orders)?;
         self.say("/read shows again what was read so far.")?;
-        self.exhibits = view.exhibits.len();
+        self.exhibits.clone_from(&view.exhibits);
         self.serve()
     }
 

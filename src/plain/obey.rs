@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{
     Flow, Stop, back,
     commands::{COMMANDS, Said},
-    consent,
+    consent, facts,
     front::Front,
     setup,
 };
@@ -76,6 +76,8 @@ impl Front<'_> {
                 self.done(Command::Break { on })
             }
             Said::Hint => self.hint(),
+            Said::Decided(text) => facts::decided(self, &text),
+            Said::Fact(text) => facts::give(self, &text),
             Said::Note(kind, text) => self.note(kind, &text),
             Said::Stance(stance, text) => self.stance(stance, &text),
             Said::Dissent(text) => self.dissent(&text),
@@ -186,7 +188,7 @@ impl Front<'_> {
             .map(|person| person.id)
     }
 
-    fn nobody(&mut self, name: &str) -> Flow {
+    pub(super) fn nobody(&mut self, name: &str) -> Flow {
         let name = Clean::line(name);
         self.say(&format!("There is no “{name}” here. /who lists everybody."))
     }

@@ -20,6 +20,10 @@ pub(super) enum Said {
     Read,
     Time,
     Hint,
+    /// Say what the group decided.
+    Decided(String),
+    /// Give out a fact that somebody asks for.
+    Fact(String),
     Answers,
     Facilitator,
     Skip,

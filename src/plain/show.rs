@@ -1,6 +1,6 @@
 //! What each part of a session says in lines, for everybody.
 
-use super::{Flow, front::Front, values};
+use super::{Flow, facts, front::Front, values};
 use crate::{
     case::{Block, Exhibit, Kind, plain},
     protocol::{Edit, See, Who, Write},
@@ -86,7 +86,7 @@ impl Front<'_> {
         for (number, name) in &view.protocols {
             self.say(&format!("Question {number} goes through “{name}”."))?;
         }
-        if !view.case.roles.is_empty() {
+        if !view.case.roles.is_empty() && !view.alone {
             let roles: Vec<_> = view.case.roles.iter().map(Clean::as_str).collect();
             self.say(&format!(
                 "Roles: {}. /join NAME as ROLE takes one.",
@@ -147,15 +147,17 @@ impl Front<'_> {
         Ok(())
     }
 
-    fn new_exhibits(&mut self, view: &View) -> Flow {
-        for exhibit in view.exhibits.iter().skip(self.exhibits) {
-            self.exhibit(exhibit)?;
+    pub(super) fn new_exhibits(&mut self, view: &View) -> Flow {
+        for exhibit in &view.exhibits {
+            if !self.exhibits.contains(exhibit) {
+                self.exhibit(exhibit)?;
+            }
         }
-        self.exhibits = view.exhibits.len();
+        self.exhibits.clone_from(&view.exhibits);
         Ok(())
     }
 
-    fn exhibit(&mut self, exhibit: &Exhibit) -> Flow {
+    pub(super) fn exhibit(&mut self, exhibit: &Exhibit) -> Flow {
         self.say(&format!("{}:", exhibit.title))?;
         self.blocks(&exhibit.blocks)
     }
@@ -366,6 +368,7 @@ impl Front<'_> {
         })?;
         self.blocks(&view.facilitator_notes)?;
         self.titled("Learning goals:", &view.facilitator_goals)?;
+        facts::list(self, &view)?;
         self.private_tally(&view)?;
         if let Some(question) = &view.question {
             for note in &question.facilitator_notes {

@@ -25,8 +25,8 @@
 //!  "learned": [{"who", "what", "happened", "learned"}],
 //!  "commitments": [{"by", "what", "by_when", "surprise", "expect", "level"}],
 //!  "words": [{"by", "word", "level"}],
-//!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}], "changes",
-//!  "damage"}
+//!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}],
+//!  "facts": [{"number", "title", "asked_by", "at", "question"}], "changes", "damage"}
 //! ```
 //!
 //! The value of an open answer is its text. That of a choice is the list of options picked, of a

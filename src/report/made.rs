@@ -1,17 +1,17 @@
 //! A report is made from a view. Who may see what was decided there; nothing decides it again.
 
 use super::{
-    About, Claim, Commitment, Dissent, FORMAT, Given, HandedOn, Met, Minutes, Model, Move, Note,
-    Passage, Person, Question, Report, Round, Said, Scale, Section, SetAside, Setting, Step, Stop,
-    Tagged, Taken, Theme, Word, chart, named, words,
+    About, Claim, Commitment, Dissent, FORMAT, Fact, Given, HandedOn, Met, Minutes, Model, Move,
+    Note, Passage, Person, Question, Report, Round, Said, Scale, Section, SetAside, Setting, Step,
+    Stop, Tagged, Taken, Theme, Word, chart, named, words,
 };
 use crate::{
     case::{Answer, Block, Kind, Value},
     id::Seq,
     protocol::{Who, Write},
     session::{
-        AgendaLine, AnswerView, Byline, CommitmentView, DissentState, DissentView, MoveView, Place,
-        QuestionView, SetAsideView, StepTime, Tag, ThemeView, View, When,
+        AgendaLine, AnswerView, Byline, CommitmentView, DissentState, DissentView, FactView,
+        MoveView, Place, QuestionView, SetAsideView, StepTime, Tag, ThemeView, View, When,
     },
     text::Clean,
 };
@@ -63,10 +63,23 @@ pub fn report(view: &View) -> Report {
             })
             .collect(),
         agenda: view.agenda.iter().map(stop).collect(),
+        facts: view.facts.iter().filter_map(fact).collect(),
         changes: view.changes.clone(),
         damage: view.damage.clone(),
         reading: reading(view),
     }
+}
+
+fn fact(fact: &FactView) -> Option<Fact> {
+    let asked = fact.asked.as_ref()?;
+    Some(Fact {
+        number: fact.number,
+        title: fact.exhibit.title.clone(),
+        asked_by: asked.by.words().map(Clean::new),
+        at: asked.at.to_string().into(),
+        question: asked.question,
+        said: Clean::line(&format!("{}. {}", fact.exhibit.title, words::asked(asked))),
+    })
 }
 
 fn stop(line: &AgendaLine) -> Stop {
@@ -94,9 +107,18 @@ fn reading(view: &View) -> Vec<Section> {
         title: part.title.clone(),
         blocks: part.blocks().map(block).collect(),
     });
-    let exhibits = view.exhibits.iter().map(|exhibit| Section {
-        title: Some(exhibit.title.clone()),
-        blocks: exhibit.blocks.iter().map(block).collect(),
+    let exhibits = view.exhibits.iter().map(|exhibit| {
+        let mut facts = view.facts.iter();
+        let fact = facts.find(|fact| fact.exhibit == *exhibit);
+        let asked = fact.and_then(|fact| fact.asked.as_ref());
+        let asked = asked.map(|asked| (None, words::asked(asked)));
+        Section {
+            title: Some(exhibit.title.clone()),
+            blocks: asked
+                .into_iter()
+                .chain(exhibit.blocks.iter().map(block))
+                .collect(),
+        }
     });
     parts
         .chain(exhibits)

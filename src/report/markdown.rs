@@ -128,6 +128,8 @@ impl Page {
             ));
         }
         self.0.push('\n');
+        let facts: Vec<_> = report.facts.iter().map(|fact| fact.said.clone()).collect();
+        self.list("Facts that were asked for", &words(&facts));
         self.list("What was gone back on", &words(&report.changes));
     }
 

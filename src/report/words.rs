@@ -2,7 +2,7 @@
 
 use crate::{
     case::{Kind, Value, number, plain},
-    session::{AnswerRound, Byline, Numbers, Spread, Tally, VoteRound},
+    session::{AnswerRound, AskedFor, Byline, Numbers, Spread, Tally, VoteRound},
     text::{Clean, plural},
 };
 
@@ -25,6 +25,20 @@ pub fn used(uses: usize, marked: bool) -> String {
         (_, true) => format!("cited {cited}, marked"),
         (_, false) => format!("cited {cited}"),
     }
+}
+
+/// Who asked for a fact, and when.
+#[must_use]
+pub fn asked(asked: &AskedFor) -> Clean {
+    let by = asked.by.words().unwrap_or("the group");
+    let question = asked
+        .question
+        .map(|number| format!(" in question {number}"));
+    let question = question.unwrap_or_default();
+    Clean::line(&format!(
+        "Asked for by {by}{question}, {} min after the session was opened.",
+        asked.minutes
+    ))
 }
 
 /// A value in words.

@@ -30,6 +30,8 @@ pub(super) fn agenda(case: &Case) -> Arc<[Stop]> {
     for (part, content) in case.parts.iter().enumerate() {
         for (at, item) in content.items.iter().enumerate() {
             match (item, stops.last_mut()) {
+                // Nobody stops for what not everybody reads.
+                (Item::Exhibit(exhibit), _) if !exhibit.readers.are_all() => {}
                 (Item::Question(_), _) => {
                     stops.push(Stop::Question { part, question });
                     question += 1;
@@ -478,8 +480,8 @@ fn reading_seconds(items: &[Item]) -> u32 {
         .iter()
         .map(|item| match item {
             Item::Reading(reading) => bytes(&reading.blocks),
-            Item::Exhibit(exhibit) => bytes(&exhibit.blocks),
-            Item::Question(_) => 0,
+            Item::Exhibit(exhibit) if exhibit.readers.are_all() => bytes(&exhibit.blocks),
+            Item::Exhibit(_) | Item::Question(_) => 0,
         })
         .sum();
     let half_minutes = (all * 2).div_ceil(BYTES_A_MINUTE).max(1);

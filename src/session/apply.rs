@@ -11,7 +11,7 @@ use super::{
     agenda::{agenda, reading_times, stop_of},
     assign, back, door, group,
     newest::{Newest, Reach, reach},
-    pause,
+    parts, pause,
     study::Studied,
     theme,
     voice::{self, Voices},
@@ -19,7 +19,6 @@ use super::{
 use crate::{
     id::{PersonId, QuestionId, Seq},
     protocol::{Edit, Names, See},
-    text::Clean,
 };
 
 type Fit = Result<(), &'static str>;
@@ -74,8 +73,7 @@ impl Session {
         let case = Arc::clone(&opened.case);
         let questions: Vec<_> = case.questions().cloned().collect();
         let agenda = agenda(&case);
-        let study = opened.study.as_deref().cloned();
-        let studied = Studied::of(study.unwrap_or_default());
+        let studied = Studied::of(opened.study.as_deref().cloned().unwrap_or_default());
         let mut session = Self {
             reading_seconds: reading_times(&case, &agenda),
             agenda,
@@ -121,6 +119,7 @@ impl Session {
             duty_log: Vec::new(),
             met: Arc::default(),
             groups_before: Vec::new(),
+            settled: parts::Settled::default(),
             studied,
         };
         session.newest.take(entry.n, Reach::Everybody);
@@ -168,9 +167,7 @@ impl Session {
             Event::Opened(_) => return Err("a session is opened once"),
             Event::Resumed { .. } => self.wake(entry),
             Event::Paused { spent_ms } => self.pauses(entry, *spent_ms),
-            Event::Joined { person, name, role } => {
-                return self.comes(entry.n, *person, name, role.as_ref());
-            }
+            Event::Joined { .. } => return self.comes(entry),
             Event::DeviceBound { device, people } => return door::bound(self, *device, people),
             Event::Left { person } => return door::left(self, *person),
             Event::Returned { person } => self.person_mut(*person)?.here = true,
@@ -187,6 +184,7 @@ impl Session {
             | Event::TakenBack { .. }
             | Event::SetAside { .. }
             | Event::Reopened {} => return back::gone_back(self, entry),
+            Event::FactGiven { .. } | Event::Decided { .. } => return parts::took(self, entry),
             Event::Grouped { groups } => return group::grouped(self, groups),
             Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
             Event::Extended { seconds } => return self.extended(*seconds),
@@ -235,15 +233,18 @@ impl Session {
         self.seats.push((n, person));
     }
 
-    fn comes(&mut self, n: Seq, person: PersonId, name: &Clean, role: Option<&Clean>) -> Fit {
+    fn comes(&mut self, entry: &Entry) -> Fit {
+        let Event::Joined { person, name, role } = &entry.event else {
+            return Err("nobody comes with it");
+        };
         if person.0 as usize != self.people.len() + 1 {
             return Err("people are numbered in the order of joining");
         }
         self.people.push(Person {
-            id: person,
-            entry: n,
+            id: *person,
+            entry: entry.n,
             name: name.clone(),
-            role: role.cloned(),
+            role: role.clone(),
             here: true,
             joined: self.place,
         });

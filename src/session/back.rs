@@ -391,7 +391,7 @@ impl Note {
 
 impl Round {
     /// The newest answer of everybody, or of their group.
-    fn newest(&self) -> BTreeMap<PersonId, &Version> {
+    pub(super) fn newest(&self) -> BTreeMap<PersonId, &Version> {
         let mut newest = BTreeMap::new();
         for version in &self.versions {
             for person in version.group.iter().chain([&version.person]) {

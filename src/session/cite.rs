@@ -1,6 +1,6 @@
 //! Which of the paragraphs that people cite may be read by now.
 
-use super::Session;
+use super::{Session, parts};
 use crate::{
     case::{self, Answer, Block, Item, Value},
     text::Clean,
@@ -8,9 +8,8 @@ use crate::{
 
 /// The numbers of all paragraphs that may be read by now.
 pub(super) fn paragraphs(session: &Session) -> impl Iterator<Item = u32> {
-    let parts = session.case.parts.iter().take(session.first_hidden_part());
-    let blocks = parts
-        .flat_map(|part| &part.items)
+    let blocks = parts::readable(session)
+        .flat_map(|(_, part)| &part.items)
         .flat_map(|item| match item {
             Item::Reading(reading) => reading.blocks.as_slice(),
             Item::Exhibit(exhibit) => exhibit.blocks.as_slice(),

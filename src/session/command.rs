@@ -226,6 +226,20 @@ pub enum Command {
         /// To which question.
         question: QuestionId,
     },
+    /// Say what the group decided in a question on which a later part depends.
+    Decide {
+        /// Which question, counted from 1.
+        number: u32,
+        /// The option, counted from 0.
+        option: u8,
+    },
+    /// Give everybody a fact that somebody asked for.
+    GiveFact {
+        /// Which, counted from 1 through the whole case.
+        number: u16,
+        /// Who asked for it; the group where nobody is named.
+        asked_by: Option<PersonId>,
+    },
     /// Note what was said.
     Note {
         /// Who said it.

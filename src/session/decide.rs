@@ -4,9 +4,9 @@ use super::{
     Actor, Command, DissentState, Event, Order, PersonState, Place, Refusal, Session, Stance,
     Target,
     assign::{self, without},
-    back, close, door, group,
+    back, close, door, facts, group,
     learned::learn,
-    pause,
+    parts, pause,
     rule::{fits, short_enough, wants_reason, written},
     study::due,
     theme, voice,
@@ -106,6 +106,8 @@ impl Session {
                     hint: asked.round.hints,
                 }])
             }
+            Command::Decide { number, option } => parts::decide(self, by, *number, *option),
+            Command::GiveFact { number, asked_by } => facts::give(self, by, *number, *asked_by),
             Command::Note {
                 person,
                 question,
@@ -237,7 +239,9 @@ impl Session {
 
     fn move_to(&self, to: Option<Place>, skipped: bool) -> Decision {
         let to = to.ok_or(Refusal::NotNow("This is the last stop."))?;
-        Ok(self.moving_to(to, skipped))
+        let mut events = parts::settling(self, to)?;
+        events.extend(self.moving_to(to, skipped));
+        Ok(events)
     }
 
     /// The move to a place, and what has to be settled for it.
@@ -349,7 +353,12 @@ impl Session {
         let waiting = self
             .here()
             .any(|other| other.id != person && self.state_of(other.id) == PersonState::Open);
-        if step.go_on == GoOn::EveryoneReady && !waiting {
+        // This answer is not counted yet, so nothing is decided by the way.
+        let next = self.next_place();
+        let decides = next.is_some_and(|next| {
+            parts::settling(self, next).map_or(true, |events| !events.is_empty())
+        });
+        if step.go_on == GoOn::EveryoneReady && !waiting && !decides {
             events.extend(self.move_on(false)?);
         }
         Ok(events)

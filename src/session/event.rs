@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Ballot, Commitment, DissentState, Duty, Learned, Level, Place, Rating, Stance, Study,
-    Tag, Target,
+    Actor, Ballot, Commitment, DissentState, Duty, Learned, Level, NoteKind, Place, Rating, Stance,
+    Study, Tag, Target,
 };
 use crate::{
     case::{Answer, Case},
@@ -203,6 +203,20 @@ pub enum Event {
         question: QuestionId,
         /// Which hint, counted from 0.
         hint: u8,
+    },
+    /// The group decided in a question on which a later part depends.
+    Decided {
+        /// Which question.
+        question: QuestionId,
+        /// The option, counted from 0.
+        option: u8,
+    },
+    /// A fact that somebody asked for was given to everybody.
+    FactGiven {
+        /// Which, counted from 1 through the whole case.
+        fact: u16,
+        /// Who asked for it; the group where nobody is named.
+        asked_by: Option<PersonId>,
     },
     /// Something said in discussion.
     Noted {
@@ -456,36 +470,6 @@ pub struct Opened {
     /// What study alone begins with; none for the first time, and for groups.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<Box<Study>>,
-}
-
-/// What a note does in the discussion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoteKind {
-    /// Something not said before.
-    NewIdea,
-    /// Takes something further.
-    BuildsOn,
-    /// Speaks against something.
-    Challenges,
-    /// Wants to know.
-    Asks,
-}
-
-impl NoteKind {
-    /// All kinds, in the order in which screens offer them.
-    pub const ALL: [Self; 4] = [Self::NewIdea, Self::BuildsOn, Self::Challenges, Self::Asks];
-
-    /// The glossary's words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NewIdea => "new idea",
-            Self::BuildsOn => "builds on",
-            Self::Challenges => "challenges",
-            Self::Asks => "asks",
-        }
-    }
 }
 
 pub(super) fn empty(text: &Clean) -> bool {

@@ -43,6 +43,8 @@ impl Event {
             | Self::Answered { .. }
             | Self::Passed { .. }
             | Self::Hinted { .. }
+            | Self::FactGiven { .. }
+            | Self::Decided { .. }
             | Self::Compared { .. }
             | Self::Committed { .. }
             | Self::Spoken { .. }
@@ -89,6 +91,9 @@ impl Event {
             | Self::Dissented { person, .. }
             | Self::Committed { person, .. }
             | Self::Heard { person, .. }
+            | Self::FactGiven {
+                asked_by: person, ..
+            }
             | Self::SeatHanded { to: person }
             | Self::DutyHanded { to: person, .. } => person.iter().copied().collect(),
             Self::Grouped { groups } => groups.concat(),
@@ -109,6 +114,7 @@ impl Event {
             | Self::Rated { question, .. }
             | Self::Voted { question, .. }
             | Self::ThemeMade { question, .. }
+            | Self::Decided { question, .. }
             | Self::SortUndone { question } => Some(question),
             _ => None,
         }

@@ -71,6 +71,11 @@ pub enum Refusal {
     /// What it speaks about is hidden or does not exist.
     #[error("That cannot be seen yet, or is not there.")]
     NotThere,
+    /// A later part depends on a question that is not decided; its number.
+    #[error(
+        "What comes next depends on question {0}, and no option of it has most answers. Say at the shared keyboard what the group decided; in lines: /decided {0} 1."
+    )]
+    Undecided(usize),
     /// All hints are given.
     #[error("There are no more hints.")]
     NoMoreHints,

@@ -9,6 +9,7 @@ mod budget;
 mod can;
 mod clock;
 mod closing;
+mod facts;
 mod outcome;
 mod question;
 mod rounds;
@@ -20,13 +21,14 @@ mod voices;
 mod votes;
 mod whole;
 
-pub use ahead::{Ahead, Next};
+pub use ahead::{Ahead, Next, Undecided};
 pub use back::SetAsideView;
 pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
 pub use clock::{BreakView, Clock};
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
+pub use facts::{AskedFor, FactView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
 pub use setup::{Offer, Setup};
 pub use so_far::so_far;
@@ -131,6 +133,10 @@ pub struct View {
     pub parts: Vec<PartView>,
     /// Exhibits that may be read by now.
     pub exhibits: Vec<Arc<Exhibit>>,
+    /// Facts that were given out, and as far as this viewer may know of them the others.
+    pub facts: Vec<FactView>,
+    /// The question that has to be decided before the session can go on.
+    pub undecided: Option<Undecided>,
     /// The question that is asked now.
     pub question: Option<QuestionView>,
     /// Questions that were asked before, in order.

@@ -145,3 +145,33 @@ impl Tag {
         }
     }
 }
+
+/// What a note does in the discussion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoteKind {
+    /// Something not said before.
+    NewIdea,
+    /// Takes something further.
+    BuildsOn,
+    /// Speaks against something.
+    Challenges,
+    /// Wants to know.
+    Asks,
+}
+
+impl NoteKind {
+    /// All kinds, in the order in which screens offer them.
+    pub const ALL: [Self; 4] = [Self::NewIdea, Self::BuildsOn, Self::Challenges, Self::Asks];
+
+    /// The glossary's words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NewIdea => "new idea",
+            Self::BuildsOn => "builds on",
+            Self::Challenges => "challenges",
+            Self::Asks => "asks",
+        }
+    }
+}

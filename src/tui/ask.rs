@@ -5,10 +5,11 @@
 pub mod back;
 mod closing;
 mod command;
+pub mod lead;
 pub mod talk;
 mod together;
 
-use self::{back::Undo, talk::Talk};
+use self::{back::Undo, lead::Lead, talk::Talk};
 use crate::{
     begin::Tried,
     id::{PersonId, QuestionId, Seq},
@@ -61,6 +62,8 @@ enum Purpose {
     },
     /// Something is gone back on.
     Undo(Undo),
+    /// Something is given out, or put on record for all.
+    Lead(Lead),
     /// The seat or a duty is handed on.
     Hand {
         people: Vec<Option<PersonId>>,
@@ -128,6 +131,12 @@ impl Ask {
         }
     }
 
+    /// Whether it gives out a fact.
+    #[must_use]
+    pub fn gives_fact(&self) -> bool {
+        matches!(self.purpose, Purpose::Lead(Lead::Fact { .. }))
+    }
+
     /// Whether it became a command that is not on disk yet.
     #[must_use]
     pub fn is_sent(&self) -> bool {
@@ -174,6 +183,7 @@ impl Ask {
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
             | Purpose::Undo(_)
+            | Purpose::Lead(_)
             | Purpose::Hand { .. } => None,
         }
     }
@@ -245,6 +255,7 @@ impl Ask {
             | Purpose::NameTheme { .. }
             | Purpose::Dots { .. }
             | Purpose::Undo(_)
+            | Purpose::Lead(_)
             | Purpose::Hand { .. } => None,
         }
     }

@@ -223,7 +223,13 @@ impl Desk {
             if let Some(Over::Ask(ask)) = self.over.last() {
                 let key = ask.draft_key();
                 let next = ask.next(view);
+                let fact = ask
+                    .gives_fact()
+                    .then(|| over::newest_exhibit(view))
+                    .flatten();
                 self.over.pop();
+                self.over
+                    .extend(fact.map(|fact| Over::Reading(Box::new(fact))));
                 self.over.extend(next.map(Over::Ask));
                 let mut effects = vec![Effect::Tell("Saved.".to_owned())];
                 effects.extend(key.map(|key| Effect::Draft(key, None)));

@@ -36,6 +36,7 @@ fn some_time(alone: bool) -> Can {
         answer: true,
         pass: true,
         hint: true,
+        give_fact: true,
         note: true,
         compare: true,
         dissent: true,

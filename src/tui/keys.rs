@@ -82,6 +82,8 @@ pub enum Action {
     Redo,
     /// Give a hint.
     Hint,
+    /// Give out a fact that somebody asks for.
+    Fact,
     /// The facilitator types for others, or people pass the keyboard.
     ForOthers,
     /// What only the facilitator should see.

@@ -199,6 +199,13 @@ fn can_is_decide(table: &Table) {
             question: question.clone(),
         };
         assert_eq!(view.can.hint, try_it(hint), "{viewer:?} hint");
+        let facts = (1..=2).any(|number| {
+            try_it(Command::GiveFact {
+                number,
+                asked_by: None,
+            })
+        });
+        assert_eq!(view.can.give_fact, facts, "{viewer:?} fact");
         let note = Command::Note {
             person: own,
             question: question.clone(),

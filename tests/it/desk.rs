@@ -33,6 +33,7 @@ pub(crate) fn small_case() -> Case {
         parts: vec![Part {
             title: None,
             staged: false,
+            only_if: None,
             items: vec![Item::Question(Arc::new(Question {
                 prompt: Arc::new(Prompt {
                     id: QuestionId::new("q1"),

@@ -112,6 +112,14 @@ fn all(table: &Table) -> Vec<Command> {
         Command::Hint {
             question: question.clone(),
         },
+        Command::GiveFact {
+            number: 1,
+            asked_by: Some(ANN),
+        },
+        Command::Decide {
+            number: 2,
+            option: 0,
+        },
         noted(None),
         noted(Some(ANN)),
         Command::Compare {
@@ -230,6 +238,8 @@ fn name(command: &Command) -> &'static str {
         Command::Answer { .. } => "answer",
         Command::Pass { .. } => "pass",
         Command::Hint { .. } => "hint",
+        Command::GiveFact { .. } => "give fact",
+        Command::Decide { .. } => "decide",
         Command::Note { person: None, .. } => "note for the room",
         Command::Note { .. } => "note",
         Command::Compare { .. } => "compare",
@@ -343,7 +353,7 @@ fn no_command_is_taken_from_a_foreign_person_the_door_or_the_program() {
         .collect();
     assert_eq!(
         never,
-        ["rate", "deal roles"],
-        "study alone; a case with roles"
+        ["decide", "rate", "deal roles"],
+        "a case with parts by decision; study alone; a case with roles"
     );
 }

@@ -353,6 +353,7 @@ pub(crate) fn one(kind: Kind, text: &str) -> Case {
         parts: vec![Part {
             title: None,
             staged: false,
+            only_if: None,
             items: vec![Item::Question(Arc::new(question))],
         }],
         ..Case::default()

@@ -268,6 +268,7 @@ const TABLES: &[(&str, &str)] = &[
     ("cli", "obey"),
     ("plain::obey", "obey"),
     ("session::decide", "decide"),
+    ("session::refers", "refers_to"),
 ];
 
 /// The most lines of any other function.

@@ -34,6 +34,7 @@ fn long() -> Case {
         parts: vec![Part {
             title: None,
             staged: false,
+            only_if: None,
             items,
         }],
         ..Case::default()

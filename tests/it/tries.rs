@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use roundtable::{
-    case::{Answer, Value},
+    case::{Answer, Case, Value},
     id::{PersonId, QuestionId, Seq},
     protocol::{BUILT_IN, Names, Protocol, Way, Write},
     session::{
@@ -136,6 +136,14 @@ fn command(table: &Table, wish: &Try) -> Command {
             moved_by: None,
         },
         17 => Command::Pass { person, question },
+        18 if wish.pick.is_multiple_of(3) => Command::Decide {
+            number: u32::from(wish.pick % 4),
+            option: wish.pick / 4 % 4,
+        },
+        18 if wish.pick.is_multiple_of(2) => Command::GiveFact {
+            number: u16::from(wish.pick % 5),
+            asked_by: maybe,
+        },
         18 => Command::Hint { question },
         19 => Command::Note {
             person: maybe,
@@ -302,8 +310,18 @@ fn actor(wish: &Try) -> Actor {
 }
 
 /// Drives a session, and looks at it after every command.
-pub(crate) fn drive(protocol: &Protocol, tries: &[Try], mut look: impl FnMut(&Table)) -> Table {
-    let mut table = Table::new(case(), protocol, 7);
+pub(crate) fn drive(protocol: &Protocol, tries: &[Try], look: impl FnMut(&Table)) -> Table {
+    drive_case(case(), protocol, tries, look)
+}
+
+/// The same with another case.
+pub(crate) fn drive_case(
+    case: Case,
+    protocol: &Protocol,
+    tries: &[Try],
+    mut look: impl FnMut(&Table),
+) -> Table {
+    let mut table = Table::new(case, protocol, 7);
     for name in 1..=3 {
         table.must(
             Actor::Desk,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use roundtable::{
     case::{
         Aside, Block, Brief, Case, Exhibit, Item, Kind, ModelAnswer, Part, Prompt, Question,
-        Reading,
+        Readers, Reading,
     },
     id::{CommandId, QuestionId, Seq},
     protocol::Protocol,
@@ -57,6 +57,15 @@ fn reading(text: &str, number: u32) -> Item {
     }))
 }
 
+/// An exhibit that is not for everybody at once.
+fn exhibit(name: &str, readers: Readers) -> Item {
+    Item::Exhibit(Arc::new(Exhibit {
+        title: Clean::new(&format!("Exhibit {name}")),
+        blocks: vec![block(&format!("EXHIBIT-{name}-"), None)],
+        readers,
+    }))
+}
+
 fn words(texts: &[&str]) -> Vec<Clean> {
     texts.iter().map(|text| Clean::new(text)).collect()
 }
@@ -77,12 +86,16 @@ pub(crate) fn case() -> Case {
             Part {
                 title: None,
                 staged: false,
+                only_if: None,
                 items: vec![
                     reading("Read this first.", 1),
                     Item::Exhibit(Arc::new(Exhibit {
                         title: Clean::new("Exhibit 1"),
                         blocks: vec![block("| a | b |", None)],
+                        readers: Readers::All,
                     })),
+                    exhibit("Nurse", Readers::Roles(words(&["Nurse"]))),
+                    exhibit("FACT1", Readers::OnRequest),
                     question(1, Kind::Open),
                     question(
                         2,
@@ -106,8 +119,11 @@ pub(crate) fn case() -> Case {
             Part {
                 title: Some(Clean::new("STAGED-title-")),
                 staged: true,
+                only_if: None,
                 items: vec![
                     reading("STAGED-text-", 2),
+                    exhibit("Clerk", Readers::Roles(words(&["Clerk"]))),
+                    exhibit("FACT2", Readers::OnRequest),
                     question(
                         4,
                         Kind::Rank {

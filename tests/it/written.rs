@@ -215,6 +215,7 @@ fn case() -> impl Strategy<Value = Case> {
         let mut parts = vec![Part {
             title: None,
             staged: false,
+            only_if: None,
             items: first,
         }];
         let second = blocks(later);
@@ -222,6 +223,7 @@ fn case() -> impl Strategy<Value = Case> {
             parts.push(Part {
                 title: Some(Clean::new("Part B: Later")),
                 staged: true,
+                only_if: None,
                 items: second,
             });
         }

@@ -9,18 +9,19 @@ use std::{
 use super::{
     Document, Guess, Hidden, Lines,
     build::{Build, Item, Part, Segment},
+    condition,
     question::Draft,
     settings,
 };
 use crate::{
     case::{
-        self, Block, Case, Kind, Prompt, Question, Reading, chart,
+        self, Block, Case, Kind, Prompt, Question, Readers, Reading, chart,
         flaw::{Code, Flaw},
         number,
         vocabulary::{Word, normal},
     },
     id::QuestionId,
-    text::Clean,
+    text::{Clean, folded},
 };
 
 /// More flaws are only counted.
@@ -68,6 +69,7 @@ pub(super) fn finish(mut build: Build) -> Document {
         let mut case = case(&build, segment, &mut flaws);
         settings::put(&mut case, &build.settings, &mut settings_flaws);
         case.title = own.map_or_else(|| document.title.clone(), |own| Clean::line(&own));
+        keeps_exhibits(&mut case, &mut document.hidden);
         document.cases.push(case);
     }
     flaws.extend(settings_flaws);
@@ -86,6 +88,33 @@ pub(super) fn finish(mut build: Build) -> Document {
     document.guesses = guesses;
     document.flaws = flaws;
     document
+}
+
+/// Tells which exhibits are not for everybody at once, and makes roles of those that they name.
+fn keeps_exhibits(case: &mut Case, hidden: &mut Vec<Hidden>) {
+    let mut roles = Vec::new();
+    for (_, exhibit) in case.exhibits() {
+        let what = match &exhibit.readers {
+            Readers::All => continue,
+            Readers::OnRequest => "fact on request",
+            Readers::Roles(named) => {
+                roles.extend_from_slice(named);
+                "exhibit for some only"
+            }
+        };
+        if let (Some(first), Some(last)) = (exhibit.blocks.first(), exhibit.blocks.last()) {
+            let to = last.line + (last.text.lines().count() as u32).saturating_sub(1);
+            let from = first.line;
+            let at = hidden.partition_point(|other| other.from <= from);
+            hidden.insert(at, Hidden { what, from, to });
+        }
+    }
+    for role in roles {
+        let known = |known: &Clean| folded(known) == folded(&role);
+        if !case.roles.iter().any(known) {
+            case.roles.push(role);
+        }
+    }
 }
 
 /// The first level-1 heading, else the setting, else the first line, else the file's name.
@@ -198,12 +227,16 @@ fn case(build: &Build, segment: Segment, flaws: &mut Vec<Flaw>) -> Case {
         ..Counts::default()
     };
     let mut drafts = segment.questions.into_iter();
-    for part in segment.parts {
+    let mut conditions = Vec::new();
+    for mut part in segment.parts {
+        let wanted = condition::take(&mut part);
         let part = finished(part, &mut drafts, &mut counts, flaws);
         if part.title.is_some() || !part.items.is_empty() {
             case.parts.push(part);
+            conditions.push(wanted);
         }
     }
+    condition::settle(&mut case, conditions, flaws);
     debug_assert!(
         drafts.next().is_none(),
         "{}: a question has no place",
@@ -261,6 +294,7 @@ fn finished(
     case::Part {
         title: part.title,
         staged: part.staged,
+        only_if: None,
         items,
     }
 }

@@ -2,7 +2,7 @@
 //! Lösungen (nur für Lehrende)". A phrase is read by what its words do – a noun that answers, a
 //! word for who teaches, modifiers – all of one language; a word may be a compound, or misspelt.
 
-use index::{Meanings, as_compound, by_stem, is, nearly, unspaced};
+use index::{Meanings, as_compound, by_stem, nearly, unspaced};
 
 use super::{is_ideograph, near, private};
 
@@ -11,7 +11,7 @@ mod index;
 mod phrase;
 mod stems;
 
-pub(super) use index::is_near;
+pub(super) use index::{is, is_near};
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of};

@@ -1,9 +1,11 @@
 //! Headings whose text is for some only.
 
 use super::{
-    grammar::{self, Phrases},
+    Word,
+    grammar::{self, Class, Phrases},
     lists,
 };
+use crate::{case::Readers, text::Clean};
 
 /// What is for those who take part is for everybody.
 const ALL: &[&str] = &[
@@ -50,6 +52,10 @@ pub(crate) fn forbids_telling(folded: &str) -> bool {
 /// "For the director only".
 #[must_use]
 pub fn is_private(title: &str) -> bool {
+    // An exhibit that says for whom it is goes to them.
+    if !readers(title).are_all() {
+        return false;
+    }
     let folded = grammar::fold(title);
     let words = grammar::words(&folded);
     if words.len() > 9 {
@@ -70,6 +76,76 @@ pub fn is_private(title: &str) -> bool {
         || (says("uniquement") && says("pour"))
         || (says("solo") && (says("para") || says("per")));
     secret || brief || only
+}
+
+/// How a heading says that its text is given out when somebody asks.
+#[rustfmt::skip]
+const ON_REQUEST: &[&str] = &[
+    "on request", "fact on request", "only on request", "auf nachfrage", "auf anfrage", "nur auf nachfrage", "sur demande", "a peticion",
+    "a pedido", "su richiesta", "op aanvraag",
+];
+/// What stands before and behind the roles that alone may read an exhibit.
+#[rustfmt::skip]
+const FOR_ONLY: &[(&str, &str)] = &[
+    ("only for ", ""), ("for ", " only"), ("nur für ", ""), ("für ", " allein"), ("uniquement pour ", ""), ("pour ", " uniquement"),
+    ("solo para ", ""), ("para ", " solamente"), ("só para ", ""), ("solo per ", ""), ("alleen voor ", ""), ("endast för ", ""), ("только для ", ""),
+];
+/// What stands between two roles.
+const BETWEEN: &[&str] = &[
+    ",", " and ", " und ", " et ", " y ", " e ", " en ", " и ", "&",
+];
+
+/// Who may read an exhibit, by its heading: "Exhibit 3: The rota (for Nurse and Clerk only)",
+/// "Exhibit 4: The log (on request)", "On request: The log".
+#[must_use]
+pub fn readers(title: &str) -> Readers {
+    let title = title.trim().trim_matches(['*', '_']);
+    let asks = |text: &str| ON_REQUEST.contains(&grammar::fold(text).trim());
+    let head = title.split_once([':', '：']).map(|(head, _)| head);
+    if head.is_some_and(asks) {
+        return Readers::OnRequest;
+    }
+    if super::of_heading(title) != Some(Word::Exhibit) {
+        return Readers::All;
+    }
+    let opened = title.split(['(', '（']).skip(1);
+    let within = opened.filter_map(|rest| rest.split([')', '）']).next());
+    for within in within.map(str::trim) {
+        if asks(within) {
+            return Readers::OnRequest;
+        }
+        if let Some(roles) = roles_alone(within) {
+            return Readers::Roles(roles);
+        }
+    }
+    Readers::All
+}
+
+/// The roles in "for the nurse and the clerk only"; none where it is for staff, or for everybody.
+fn roles_alone(text: &str) -> Option<Vec<Clean>> {
+    let named = FOR_ONLY.iter().find_map(|(before, after)| {
+        let rest = text.get(before.len()..)?;
+        let begins = text.get(..before.len())?.to_lowercase() == *before;
+        rest.strip_suffix(after).filter(|_| begins)
+    })?;
+    let mut names = vec![named];
+    for between in BETWEEN {
+        let split = names.iter().flat_map(|name| name.split(between));
+        names = split.collect();
+    }
+    let bare = |name: &str| {
+        let name = name.trim();
+        Clean::line(name.strip_prefix("the ").unwrap_or(name))
+    };
+    let names: Vec<_> = names.into_iter().map(bare).collect();
+    let role = |name: &Clean| {
+        let folded = grammar::fold(name);
+        let words = grammar::words(&folded);
+        let staff = |word: &&str| grammar::is(word, Class::Staff);
+        (1..=MOST_WORDS_OF_A_ROLE).contains(&words.len())
+            && !words.iter().any(|word| staff(word) || ALL.contains(word))
+    };
+    names.iter().all(role).then_some(names)
 }
 
 /// What a heading is called, folded, that briefs one role: "Brief: Nurse", "Role card – Nurse".

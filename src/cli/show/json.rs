@@ -33,8 +33,17 @@ struct ShownCase<'a> {
 struct ShownPart<'a> {
     title: Option<&'a str>,
     staged: bool,
+    /// The option for which the group has to decide before it comes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_if: Option<ShownDecision<'a>>,
     /// The text of each numbered paragraph: the first is ¶1 of the case.
     paragraphs: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ShownDecision<'a> {
+    question: u32,
+    option: &'a str,
 }
 
 #[derive(Serialize)]
@@ -165,7 +174,11 @@ impl<'a> ShownCase<'a> {
     fn of(case: &'a Case) -> Self {
         Self {
             title: &case.title,
-            parts: case.parts.iter().map(ShownPart::of).collect(),
+            parts: case
+                .parts
+                .iter()
+                .map(|part| ShownPart::of(part, case))
+                .collect(),
             questions: case
                 .questions()
                 .map(|question| ShownQuestion::of(question))
@@ -175,7 +188,7 @@ impl<'a> ShownCase<'a> {
 }
 
 impl<'a> ShownPart<'a> {
-    fn of(part: &'a Part) -> Self {
+    fn of(part: &'a Part, case: &'a Case) -> Self {
         let blocks = part.items.iter().flat_map(|item| match item {
             Item::Reading(reading) => reading.blocks.as_slice(),
             Item::Exhibit(_) | Item::Question(_) => &[],
@@ -184,6 +197,12 @@ impl<'a> ShownPart<'a> {
         Self {
             title: part.title.as_deref(),
             staged: part.staged,
+            only_if: part.only_if.and_then(|only_if| {
+                Some(ShownDecision {
+                    question: only_if.question,
+                    option: case.decision(only_if)?,
+                })
+            }),
             paragraphs: numbered.map(|block| block.text.as_str()).collect(),
         }
     }

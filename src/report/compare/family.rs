@@ -156,6 +156,7 @@ fn case<'q>(questions: impl Iterator<Item = (&'q str, &'q Clean)>) -> Case {
         parts: vec![Part {
             title: None,
             staged: false,
+            only_if: None,
             items: questions.enumerate().map(item).collect(),
         }],
         ..Case::default()

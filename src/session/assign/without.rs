@@ -1,7 +1,7 @@
 //! Questions to come that the plan goes without: left out while there is time to say so, and
 //! taken in again.
 
-use crate::session::{Actor, Event, Place, Refusal, Session, Stop};
+use crate::session::{Actor, Event, Place, Refusal, Session, Stop, parts};
 
 /// Leaves a question that is still to come out of the plan, or takes it in again.
 pub(in crate::session) fn plan_without(
@@ -57,9 +57,12 @@ pub(in crate::session) fn took_out(
     Ok(())
 }
 
-/// Whether the plan goes without a stop.
+/// Whether the plan goes without a stop: it was left out, or follows from another decision.
 pub(in crate::session) fn is_left_out(session: &Session, stop: &Stop) -> bool {
-    matches!(stop, Stop::Question { question, .. } if session.left_out.contains(question))
+    let out = |question| session.left_out.contains(question);
+    stop.part()
+        .is_some_and(|part| parts::is_not_taken(session, part))
+        || matches!(stop, Stop::Question { question, .. } if out(question))
 }
 
 /// The first step of the stop after this one, past those that were left out; the close has none.
@@ -68,8 +71,11 @@ pub(in crate::session) fn next_stop(session: &Session) -> Option<Place> {
         return None;
     };
     let mut later = session.agenda.iter().enumerate();
-    let (next, _) =
-        later.find(|(at, next)| *at > usize::from(stop) && !is_left_out(session, next))?;
+    let comes = |stop: &Stop| {
+        let part = stop.part();
+        part.is_none_or(|part| parts::comes(session, part)) && !is_left_out(session, stop)
+    };
+    let (next, _) = later.find(|(at, next)| *at > usize::from(stop) && comes(next))?;
     Some(Place::At {
         stop: u16::try_from(next).ok()?,
         step: 0,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::{
+    case::Kind,
     protocol::Step,
-    session::{AgendaLine, Place, Session, Stop, When, assign::without::is_left_out},
+    session::{AgendaLine, Place, Session, Stop, When, assign::without::is_left_out, parts},
     stamp::Stamp,
     text::Clean,
 };
@@ -56,12 +57,37 @@ fn next(session: &Session) -> Option<Next> {
         return None;
     };
     let here = matches!(session.place, Place::At { stop: now, .. } if now == stop);
+    // Nobody learns by the way what the answers decide.
+    if parts::settling(session, place).map_or(true, |events| !events.is_empty()) {
+        return Some(Next::Read);
+    }
     Some(match session.agenda.get(usize::from(stop))? {
         Stop::Read { .. } => Next::Read,
         Stop::Close => Next::Close,
         Stop::Question { .. } if here => Next::Step(Arc::new(session.step_at(place)?.clone())),
         Stop::Question { question, .. } => Next::Question(u32::try_from(question + 1).ok()?),
     })
+}
+
+/// The question that has to be decided before the session can go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    /// Counted from 1.
+    pub number: u32,
+    /// Its options.
+    pub options: Vec<Clean>,
+}
+
+/// What has to be decided before the session can go on.
+pub(super) fn undecided(session: &Session) -> Option<Undecided> {
+    let question = session.questions.get(parts::undecided(session)?)?;
+    match &question.prompt.kind {
+        Kind::Choice { options, .. } => Some(Undecided {
+            number: question.prompt.number,
+            options: options.clone(),
+        }),
+        Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => None,
+    }
 }
 
 /// Every stop of the agenda, planned and taken.
@@ -95,7 +121,10 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
             _ => When::Ahead,
         },
         left_out: is_left_out(session, stop),
-        planned_s: session.planned_for(at),
+        planned_s: session.planned_for(at).filter(|_| {
+            let part = stop.part();
+            part.is_none_or(|part| parts::is_planned(session, part))
+        }),
         leave_out: match stop {
             Stop::Question { question, .. } => {
                 let question = session.questions.get(*question);
@@ -111,7 +140,9 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
 
 fn label(session: &Session, stop: &Stop, hidden: usize) -> Clean {
     match stop {
-        Stop::Read { part, .. } if *part >= hidden => Clean::new("Later part"),
+        Stop::Read { part, .. } if *part >= hidden || parts::is_not_taken(session, *part) => {
+            Clean::new("Later part")
+        }
         Stop::Read { part, .. } => {
             let title = session
                 .case

@@ -4,7 +4,7 @@ use super::together;
 use crate::{
     id::PersonId,
     protocol::See,
-    session::{Actor, Session, Viewer, back, door, rule::Asked, voice},
+    session::{Actor, Session, Viewer, back, door, facts, rule::Asked, voice},
     stamp::Stamp,
 };
 
@@ -39,6 +39,8 @@ pub struct Can {
     pub pass: bool,
     /// Give a hint.
     pub hint: bool,
+    /// Give out a fact that somebody asks for.
+    pub give_fact: bool,
     /// Note what was said.
     pub note: bool,
     /// Take a stance on the model answer's claims.
@@ -111,6 +113,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         pass: asked
             .is_some_and(|asked| anybody(&|person| session.may_pass(by, person, asked).is_ok())),
         hint: asked.is_some_and(|asked| session.may_hint(by, asked).is_ok()),
+        give_fact: facts::may_give_any(session, by),
         note: speaks && asked.is_some_and(|asked| session.may_note(asked).is_ok() && heard(asked)),
         compare: writes && asked.is_some_and(|asked| session.may_compare(asked).is_ok()),
         dissent: session.running().is_ok(),

@@ -2,7 +2,7 @@
 
 use crate::{
     protocol::GoOn,
-    session::{Place, Session, Timing, pause},
+    session::{Place, Session, Timing, parts, pause},
     stamp::{Stamp, Wall},
 };
 
@@ -60,9 +60,11 @@ impl Session {
         let total_spent_ms = self.timings.iter().map(|timing| timing.spent(now)).sum();
         let there = matches!(self.place, Place::At { .. });
         let timing = self.timings.last().filter(|_| there);
-        let planned = (0..self.agenda.len())
-            .filter_map(|stop| self.planned_for(stop))
-            .sum();
+        let planned = self.agenda.iter().enumerate().filter(|(_, stop)| {
+            let part = stop.part();
+            part.is_none_or(|part| parts::is_planned(self, part))
+        });
+        let planned = planned.filter_map(|(stop, _)| self.planned_for(stop)).sum();
         Clock {
             planned_s: timing.and_then(|timing| Some(timing.planned? + timing.extended)),
             spent_ms: timing.map_or(0, |timing| timing.spent(now)),

@@ -15,6 +15,7 @@ use crate::{
         close::level,
         group,
         mask::{Mask, called},
+        parts,
         tally::tally,
         view::{AnswerRound, StepTime, back::set_aside, outcome, rounds, together, votes::votes},
     },
@@ -71,7 +72,8 @@ impl Session {
             can_undo: !round.sortings.is_empty(),
             items: together::item_views(self, index, round),
             rounds: rounds::vote_rounds(self, index, round, &mask),
-            outcome: outcome::outcome(self, index, round, &mask),
+            outcome: outcome::outcome(self, index, round, &mask)
+                .or_else(|| parts::words(self, index)),
             votes: votes(self, (index, round), viewer, &mask),
             my_vote: together::my_vote(round, viewer),
             asked_again: rounds::asked_again(round),

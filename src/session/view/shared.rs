@@ -27,7 +27,6 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
     let questions = whole.past.into_iter().chain(whole.question);
     let past = questions.map(|one| sieve.question(one)).collect();
     let dissents = sieve.dissents(whole.dissents);
-    let commitments = sieve.commitments(whole.commitments);
     View {
         viewer: whole.viewer,
         session: whole.session,
@@ -58,6 +57,8 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         citations: Vec::new(),
         parts: Vec::new(),
         exhibits: Vec::new(),
+        facts: Vec::new(),
+        undecided: None,
         question: None,
         past,
         goals: Vec::new(),
@@ -65,7 +66,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         dissents,
         learned: Vec::new(),
         consent: told(session, whole.consent.asked, sieve.named),
-        commitments,
+        commitments: sieve.commitments(whole.commitments),
         words: sieve.words(whole.words),
         facilitator_notes: Vec::new(),
         facilitator_goals: Vec::new(),

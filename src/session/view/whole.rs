@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    case::{Block, Exhibit, Item},
+    case::{Block, Item},
     id::PersonId,
     protocol::{Edit, Names, See, Sides, Step, Who},
     session::{
@@ -13,9 +13,10 @@ use crate::{
         door::members,
         group,
         mask::Mask,
+        parts,
         rule::{Asked, wants_reason},
         theme,
-        view::{brief, can::can, closing, shared::only_shared, voices},
+        view::{brief, can::can, closing, facts, shared::only_shared, voices},
         voice,
     },
     stamp::Stamp,
@@ -85,7 +86,9 @@ impl Session {
             step_times: self.times_of_steps(),
             citations: voices::citations(self),
             parts: self.part_views(),
-            exhibits: self.exhibits(),
+            exhibits: facts::exhibits(self),
+            facts: facts::facts(self, viewer),
+            undecided: super::ahead::undecided(self),
             question: asked.and_then(|asked| self.question_view(asked.index, viewer, now)),
             past: Vec::new(),
             goals: only_if(due, &self.case.goals),
@@ -295,9 +298,7 @@ impl Session {
             };
             items.iter().filter_map(of).collect()
         };
-        let parts = self.case.parts.iter().enumerate();
-        parts
-            .take(self.first_hidden_part())
+        parts::readable(self)
             .map(|(at, part)| PartView {
                 title: part.title.clone(),
                 readings: readings(part.items.get(..self.readable(at)).unwrap_or_default()),
@@ -330,15 +331,6 @@ impl Session {
         ends.max().unwrap_or_default()
     }
 
-    fn exhibits(&self) -> Vec<Arc<Exhibit>> {
-        let parts = self.case.parts.iter().take(self.first_hidden_part());
-        let of = |item: &Item| match item {
-            Item::Exhibit(exhibit) => Some(Arc::clone(exhibit)),
-            Item::Reading(_) | Item::Question(_) => None,
-        };
-        parts.flat_map(|part| &part.items).filter_map(of).collect()
-    }
-
     /// The moment that is shown: while nobody has the session open, the last one.
     fn moment(&self, now: Stamp) -> Stamp {
         if self.asleep { self.last.1 } else { now }
@@ -354,6 +346,10 @@ impl Session {
         let before = self.agenda.iter().take(reached);
         before
             .filter(|stop| Some(*stop) != here)
+            .filter(|stop| {
+                stop.part()
+                    .is_none_or(|part| !parts::is_not_taken(self, part))
+            })
             .filter_map(|stop| match stop {
                 Stop::Question { question, .. } => self.question_view(*question, viewer, now),
                 Stop::Read { .. } | Stop::Close => None,

@@ -43,6 +43,7 @@ impl Ask {
                 name: written(form, 0, "Type a name first.")?,
             }),
             Purpose::Hand { people } => Ok(handed(form, people)),
+            Purpose::Lead(lead) => lead.command(form),
             Purpose::Theme { question, items } => Ok(Command::MakeTheme {
                 question: question.clone(),
                 title: written(form, 0, "Say first what they have in common.")?,

@@ -12,7 +12,7 @@ use crate::{
     session::{Actor, Command, Duty, NoteKind, PersonState, View},
     tui::{
         app::Effect,
-        ask::{Ask, talk},
+        ask::{Ask, lead, talk},
         editor::Go,
         form::Step,
         keys::{Action, Scope, name},
@@ -185,6 +185,7 @@ impl Desk {
                 Some(question) => send(Command::Hint { question }),
                 None => Some(Vec::new()),
             },
+            Action::Fact => lead::fact(view).map(|form| self.open(form)),
             Action::LeaveOut => {
                 let what = if view.question.is_some() {
                     "question"
@@ -252,6 +253,9 @@ impl Desk {
 
     /// On to the next step; asks back where somebody has not answered.
     pub(super) fn next_step(&mut self, view: &View) -> Vec<Effect> {
+        if let Some(form) = lead::decide(view).filter(|_| view.can.advance) {
+            return self.open(form);
+        }
         let open =
             |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
         let open: Vec<_> = view.people.iter().filter(open).collect();

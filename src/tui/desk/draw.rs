@@ -337,6 +337,14 @@ fn to_the_case(view: &View) -> Vec<(String, &[Block])> {
     for brief in &view.briefs.all {
         all.push((format!("Brief: {}", brief.role), &*brief.blocks));
     }
+    for fact in &view.facts {
+        let number = fact.number;
+        let title = match &fact.asked {
+            Some(_) => format!("Fact {number}, given out: {}", fact.exhibit.title),
+            None => format!("Fact {number}, to give out (U): {}", fact.exhibit.title),
+        };
+        all.push((title, &*fact.exhibit.blocks));
+    }
     all
 }
 

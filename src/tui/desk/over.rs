@@ -128,6 +128,15 @@ pub(super) fn reading(view: &View) -> Column {
     column
 }
 
+/// The exhibit that was given out last.
+pub(super) fn newest_exhibit(view: &View) -> Option<Column> {
+    let exhibit = view.exhibits.last()?;
+    let mut column = Column::new();
+    column.title(&exhibit.title);
+    column.blocks(&exhibit.blocks);
+    Some(column)
+}
+
 /// What may be read while one writes: the group's answers, or all of the steps before.
 fn seen_answers<'a>(view: &'a View, question: &'a QuestionView) -> Vec<&'a AnswerView> {
     let earlier = view.step.as_ref().is_some_and(|step| step.step.reveals());

@@ -366,6 +366,8 @@ pub const BINDINGS: &[Binding] = &[
     row(Session, &[letter('F')], Action::RoomPage, "the room’s page in this computer’s browser", 0, GROUP),
     row(Session, &[letter('I')], Action::Picture, "a picture of the case in a window of its own", 0, ALWAYS),
     row(Session, &[letter('f')], Action::Notes, "what only the facilitator should see", 0, ALWAYS),
+    row(Session, &[letter('U')], Action::Fact, "give out a fact that the group asks for", 0, |can| can.give_fact && !can.alone),
+    row(Session, &[letter('U')], Action::Fact, "ask for a fact", 0, |can| can.give_fact && can.alone),
     row(Session, &[letter('+')], Action::Extend, "a minute more", 0, |can| can.time_step),
     row(Session, &[letter('K')], Action::Coffee, "coffee; the clock stops, or goes on", 0, |can| can.time_step),
     row(Session, &[letter('s')], Action::Skip, "skip the rest of this step", 0, |can| can.time_step),

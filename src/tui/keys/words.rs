@@ -95,6 +95,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Undo, "take back revert mistake wrong"),
     (Action::Redo, "again repeat"),
     (Action::Hint, "help clue tip stuck"),
+    (Action::Fact, "ask information material exhibit incident on request answer a question"),
     (Action::ForOthers, "paper dictate scribe one answer a table collect type others"),
     (Action::Notes, "facilitator secret listen advice material votes"),
     (Action::Join, "late new person add participant latecomer arrive"),

@@ -167,11 +167,11 @@ impl Library {
         for item in open.flat_map(|part| &part.items) {
             match item {
                 Item::Reading(reading) => self.preview.blocks(&reading.blocks),
-                Item::Exhibit(exhibit) => {
+                Item::Exhibit(exhibit) if exhibit.readers.are_all() => {
                     self.preview.title(&exhibit.title);
                     self.preview.blocks(&exhibit.blocks);
                 }
-                Item::Question(_) => {}
+                Item::Exhibit(_) | Item::Question(_) => {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The pieces that a case is made of while it is read.
 
 use crate::{
-    case::{Block, Exhibit, read::question::Draft},
+    case::{Block, Exhibit, read::question::Draft, vocabulary},
     text::Clean,
 };
 
@@ -96,6 +96,7 @@ impl Part {
         self.items.push(Item::Exhibit(Exhibit {
             title: Clean::line(title),
             blocks: Vec::new(),
+            readers: vocabulary::readers(title),
         }));
     }
 

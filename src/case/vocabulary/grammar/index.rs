@@ -198,7 +198,7 @@ fn common(one: &str, other: &str) -> usize {
 }
 
 /// Whether a folded word does that in some language.
-pub(super) fn is(word: &str, class: Class) -> bool {
+pub(in crate::case::vocabulary) fn is(word: &str, class: Class) -> bool {
     let stems = stems_of(word);
     stems
         .iter()

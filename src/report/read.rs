@@ -1,0 +1,32 @@
+//! What was read, and what people had to ask for.
+
+use serde::Serialize;
+
+use crate::text::Clean;
+
+/// A fact that somebody asked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fact {
+    /// Counted from 1 through the whole case.
+    pub number: u16,
+    /// Its heading.
+    pub title: Clean,
+    /// Who asked; none where the group did.
+    pub asked_by: Option<Clean>,
+    /// When it was given out, RFC 3339.
+    pub at: Clean,
+    /// In which question, counted from 1; none outside of one.
+    pub question: Option<u32>,
+    /// All of it in a sentence; not in the JSON form, whose readers have its parts.
+    #[serde(skip)]
+    pub said: Clean,
+}
+
+/// A part of what was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Its heading.
+    pub title: Option<Clean>,
+    /// Its blocks in the author's Markdown, with their ¶ numbers.
+    pub blocks: Vec<(Option<u32>, Clean)>,
+}
