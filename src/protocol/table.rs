@@ -19,6 +19,9 @@ use super::{
     },
 };
 
+mod at_tables;
+use at_tables::{APPRECIATIVE, CONTROVERSY, DEBATE, GALLERY, JIGSAW, WORLD_CAFE};
+
 /// Every built-in protocol, the default first.
 #[rustfmt::skip]
 pub const BUILT_IN: &[Protocol] = &[
@@ -79,6 +82,15 @@ pub const BUILT_IN: &[Protocol] = &[
     protocol("gallery-walk", "All answers hang on the wall; everybody walks along in silence and writes on those of others.",
         "Francek 2006, Promoting discussion in the science classroom using gallery walks, Journal of College Science Teaching 36(1): 27–31.",
         GALLERY),
+    protocol("world-cafe", "Rounds at small tables that mix anew each time, then a harvest of what each table found.",
+        "Brown & Isaacs 2005, The World Café: Shaping Our Futures Through Conversations That Matter. There a round takes 20 minutes and one stays at each table as its host; here the table’s one answer tells the next what was said.",
+        WORLD_CAFE),
+    protocol("appreciative-inquiry", "When was it at its best, what if that were usual, what does it need, and who begins?",
+        "Cooperrider & Srivastva 1987, Appreciative inquiry in organizational life, Research in Organizational Change and Development 1: 129–169; the four steps: Cooperrider & Whitney 2005, Appreciative Inquiry: A Positive Revolution in Change.",
+        APPRECIATIVE).once(),
+    protocol("debate", "In fours: two for it and two against, in timed turns, and everybody says before and after where they stand.",
+        "Kennedy 2007, In-class debates: Fertile ground for active learning and the cultivation of critical thinking and oral communication skills, International Journal of Teaching and Learning in Higher Education 19(2): 183–190.",
+        DEBATE),
     protocol(ALONE, "For one person: answer, then compare claim by claim, and revise.",
         "Retrieval before feedback: Roediger & Karpicke 2006, Psychological Science 17(3): 249–255. If-then plans: Gollwitzer 1999, American Psychologist 54(7): 493–503.",
         SOLO),
@@ -330,49 +342,6 @@ const SIX_HATS: &[Step] = &[
         "The green hat: what else could be done?"),
     step("blue", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
         "The blue hat: look at all of it. What follows, and which hat was missing?"),
-    COMPARE,
-];
-
-#[rustfmt::skip]
-const CONTROVERSY: &[Step] = &[
-    step("think", 2, Solo, Answer, &[Count], Free,
-        "Everybody writes alone where they stand, before any side is dealt out."),
-    step("prepare", 5, Four, Answer, &[Count, Group], Beside,
-        "In fours, some are for it and the others against it, whatever they think; of several options they take the first and the second. Each side writes down its best reasons.").with(Sides::Taken),
-    step("argue", 6, Four, Nothing, &[Count, Group], NewVersion,
-        "One side puts its case while the other listens, then the other. Then argue back: ask for what the reasons rest on.").mixed(Mix::Same).with(Sides::Taken),
-    step("change sides", 5, Four, Answer, &[Count, Group], Beside,
-        "Now each side argues the other’s case, as well as it can, with one reason that nobody gave before.").mixed(Mix::Same).with(Sides::Changed),
-    step("agree", 6, Four, Answer, &[Count, Group], Beside,
-        "Drop the sides. Look for one answer that all of you can stand behind, or say where you still differ and why; one of you writes it down.").mixed(Mix::Same).one_a_group(),
-    step("all", 4, Everyone, Notes, &[Answers, Ideas, Tally], NewVersion,
-        "One answer from each group. What did you believe before you had to argue for it?"),
-    COMPARE,
-];
-
-#[rustfmt::skip]
-const JIGSAW: &[Step] = &[
-    step("think", 1, Solo, Answer, &[Count], Free, THINK_SAYS),
-    step("learn", 7, Four, Answer, &[Count, Group], Beside,
-        "Whoever leads gives each group one piece: an exhibit, a paragraph, a person of the case. Learn it until each of you can teach it, and write down what the others need."),
-    step("teach", 8, Four, Nothing, &[Count, Group], NewVersion,
-        "New groups, with people from different ones: each teaches their piece, the others ask.").mixed(Mix::OneOfEach),
-    step("answer", 4, Solo, Answer, &[Count], Beside,
-        "Now that you have all the pieces: everybody answers the question alone."),
-    step("all", 4, Everyone, Notes, &[Answers, Tally], NewVersion,
-        "What could no piece show by itself?"),
-    COMPARE,
-];
-
-#[rustfmt::skip]
-const GALLERY: &[Step] = &[
-    step("think", 3, Solo, Answer, &[Count], Free, THINK_SAYS),
-    step("walk", 8, Solo, Notes, &[Answers], NewVersion,
-        "All answers hang there. Everybody goes from one to the next in silence and writes on those of others: what it builds on, challenges or asks."),
-    step("come back", 3, Solo, Answer, &[Answers], NewVersion,
-        "Back at your own: read what others wrote on it, and write a new version where something moved you."),
-    step("talk", 5, Everyone, Notes, &[Answers, Tally], NewVersion,
-        "What did you find on the wall that you would not have said yourself?"),
     COMPARE,
 ];
 

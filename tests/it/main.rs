@@ -137,6 +137,7 @@ mod systems;
 mod tables;
 mod takes_home;
 mod teaches;
+mod through;
 mod tidy;
 mod top;
 mod traps;

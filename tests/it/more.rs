@@ -313,3 +313,78 @@ fn on_a_gallery_walk_people_write_on_the_answers_of_others() {
     let played = later.holds();
     assert_eq!(notes(&played).len(), 1, "{}", played.out);
 }
+
+#[test]
+fn in_a_world_cafe_each_table_writes_one_thing_a_round() {
+    let later = Later {
+        name: "world-cafe",
+        people: "Ann, Ben, Cy, Di",
+        input: all(&["OWN-1", "OWN-2", "OWN-3", "OWN-4"])
+            + "TABLE-ONE\n\n/next\nTABLE-TWO\n\n/next\nTABLE-THREE\n\n/next\n\n",
+        steps: &[
+            "think",
+            "first table",
+            "second table",
+            "third table",
+            "harvest",
+            "compare",
+        ],
+        shown: ("harvest", "TABLE-THREE"),
+    };
+    let played = later.holds();
+    let harvest = played.within("harvest", 0);
+    for table in ["TABLE-ONE", "TABLE-TWO"] {
+        assert!(harvest.contains(table), "{table}: {harvest}");
+    }
+}
+
+#[test]
+fn appreciative_inquiry_goes_from_moments_to_who_begins() {
+    let later = Later {
+        name: "appreciative-inquiry",
+        people: "Ann, Ben, Cy",
+        input: all(&["MOMENT-1", "MOMENT-2", "MOMENT-3"])
+            + "\n"
+            + &answers(&["DREAM-1", "DREAM-2", "DREAM-3"])
+            + "\nAnn: IN-PLACE\n\n/commit Ann: Begin | May\n\n",
+        steps: &["discover", "tell", "dream", "design", "begin", "compare"],
+        shown: ("dream", "MOMENT-2"),
+    };
+    let played = later.holds();
+    assert_eq!(notes(&played).len(), 1, "{}", played.out);
+    assert!(played.within("design", 0).contains("DREAM-3"));
+}
+
+#[test]
+fn in_a_debate_everybody_stands_somewhere_before_and_after() {
+    let four = |text: &str| {
+        let texts = [1, 2, 3, 4].map(|one| format!("{text}-{one}"));
+        answers(&texts.each_ref().map(String::as_str))
+    };
+    let later = Later {
+        name: "debate",
+        people: "Ann, Ben, Cy, Di",
+        input: "\n\n".to_owned()
+            + &four("BEFORE")
+            + "\n"
+            + &four("REASON")
+            + "\n\n\n\n"
+            + &four("AFTER")
+            + "\n\n",
+        steps: &[
+            "stand",
+            "prepare",
+            "open",
+            "rebut",
+            "close",
+            "stand again",
+            "both",
+            "compare",
+        ],
+        shown: ("both", "AFTER-2"),
+    };
+    let played = later.holds();
+    let both = played.within("both", 0);
+    assert!(both.contains("BEFORE-3"), "{both}");
+    played.says("For it: ");
+}
