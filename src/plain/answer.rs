@@ -180,6 +180,12 @@ impl Front<'_> {
             .collect()
     }
 
+    /// Whether somebody who writes nothing here has come in on a phone meanwhile.
+    fn is_elsewhere(&mut self, line: &str, person: PersonId) -> Flow<bool> {
+        self.tell_news()?;
+        Ok(line.trim().is_empty() && self.session.device_of(person).is_some())
+    }
+
     /// Puts an answer on record.
     fn hand_over(&mut self, view: &View, key: &DraftKey, answer: Answer) -> Flow {
         let DraftKey::Answer { person, question } = key else {
@@ -267,6 +273,9 @@ impl Front<'_> {
                     let ends = if long { "/end" } else { "an empty line" };
                     self.say(&format!("The answer goes on; {ends} ends it."))?;
                     false
+                }
+                None if text.is_empty() && self.is_elsewhere(&line, person)? => {
+                    return Ok(Typed::Moved);
                 }
                 None if line.trim().is_empty() && !long => {
                     !self.goes_on_behind(key, kind, &mut text)?

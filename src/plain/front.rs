@@ -34,7 +34,7 @@ use crate::{
     protocol::Write,
     rehearse::Invented,
     report::words::line as one_line,
-    session::{Actor, Command, NoteKind, PersonState, Place, Session, View, Viewer},
+    session::{Actor, Command, NoteKind, Place, Session, View, Viewer},
     table::{Client, Listening, News, Opening, Table, Trouble},
     text::{Clean, plural},
 };
@@ -287,11 +287,11 @@ impl<'a> Front<'a> {
         self.ask(Actor::Person(deed.person), deed.command)
     }
 
-    /// Whose answer is still open, where the step takes answers.
+    /// Whose answer is still open, where the step takes answers, and who writes it here.
     fn next_open(&self, view: &View) -> Option<PersonId> {
-        let mut people = view.people.iter();
+        let mut people = show::open(view);
         let open = people.find(|person| {
-            person.here && person.state == PersonState::Open && !self.later.contains(&person.id)
+            !self.later.contains(&person.id) && self.session.device_of(person.id).is_none()
         });
         open.map(|person| person.id)
     }
@@ -346,18 +346,8 @@ impl<'a> Front<'a> {
 
     /// A line while nobody in particular writes.
     fn prompt(&mut self, view: &View) -> Flow {
-        let open: Vec<_> = view
-            .people
-            .iter()
-            .filter(|person| person.here && person.state == PersonState::Open)
-            .map(|person| person.name.to_string())
-            .collect();
-        let waits = if open.is_empty() {
-            String::new()
-        } else {
-            let names = open.join(", ");
-            format!("No answer yet from {names}. /answer NAME comes back to it.\n")
-        };
+        let open = show::open_names(view);
+        let waits = show::waits_for(&open);
         // Said once a step, not after every line: somebody may be listening to it.
         let waits = waits + &self.drafts_kept(view);
         let now = if view.alone {
@@ -382,6 +372,12 @@ impl<'a> Front<'a> {
         }
         if line.trim().is_empty() {
             self.stray.settle();
+            self.tell_news()?;
+            let still = show::open_names(&self.view(Viewer::Facilitator));
+            if !still.is_empty() && still != open {
+                // Some have written on their phones since: who has not is said before it goes on.
+                return Ok(());
+            }
             let last = view.step.is_none() && view.can.close && !view.can.advance;
             return if last { self.close() } else { self.advance() };
         }

@@ -5,7 +5,7 @@ use crate::{
     case::{Block, Exhibit, Kind, plain},
     protocol::{Edit, See, Who, Write},
     report::{named, words},
-    session::{PersonState, Place, QuestionView, View, Viewer, When},
+    session::{PersonState, PersonView, Place, QuestionView, View, Viewer, When},
     text::{Clean, plural},
 };
 
@@ -439,4 +439,24 @@ fn minutes(seconds: u64) -> String {
             format!("{} {seconds}", plural(minutes, "minute", "minutes"))
         }
     }
+}
+
+/// Who has still to write, or to vote.
+pub(super) fn open(view: &View) -> impl Iterator<Item = &PersonView> {
+    let open = |person: &&PersonView| person.here && person.state == PersonState::Open;
+    view.people.iter().filter(open)
+}
+
+/// The same by name.
+pub(super) fn open_names(view: &View) -> Vec<Clean> {
+    open(view).map(|person| person.name.clone()).collect()
+}
+
+/// Whose answers are missing; empty where none is.
+pub(super) fn waits_for(open: &[Clean]) -> String {
+    if open.is_empty() {
+        return String::new();
+    }
+    let names = open.join(", ");
+    format!("No answer yet from {names}. /answer NAME comes back to it.\n")
 }

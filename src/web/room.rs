@@ -452,11 +452,24 @@ fn close(view: &View) -> Scene {
         .iter()
         .map(|one| (named(&one.by), one.word.to_string()))
         .collect();
-    let texts: Vec<_> = spoken.iter().map(|(_, word)| word.clone()).collect();
-    let fits = !texts.is_empty() && Ring::fits(&texts);
-    let mut ring = Ring::counted(texts.len(), texts.len().max(1));
-    ring.words = Some((String::new(), "one word each".to_owned()));
-    ring.beside = fits.then(|| (texts.clone(), true));
+    // Beside each seat the word of whoever sits there.
+    let here = view.people.iter().filter(|person| person.here);
+    let words = here.map(|person| {
+        let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == person.id);
+        let said = view.words.iter().find(|one| own(&one.by));
+        said.map_or_else(String::new, |one| one.word.to_string())
+    });
+    let texts: Vec<_> = words.collect();
+    let all = texts.iter().filter(|word| !word.is_empty()).count() == spoken.len();
+    let fits = all && !spoken.is_empty() && Ring::fits(&texts);
+    let ring = Ring {
+        seats: texts.iter().map(|word| !word.is_empty()).collect(),
+        words: Some((String::new(), "one word each".to_owned())),
+        beside: fits.then_some((texts, true)),
+        ..Ring::default()
+    };
+    let label: Vec<_> = spoken.iter().map(|(_, word)| word.as_str()).collect();
+    let label = label.join(", ");
     Scene::Close {
         title: match view.place {
             Place::Over => "Thank you.",
@@ -470,7 +483,7 @@ fn close(view: &View) -> Scene {
             })
             .collect(),
         ring: if fits {
-            ring.svg(Some(&texts.join(", ")))
+            ring.svg(Some(&label))
         } else {
             String::new()
         },

@@ -1,6 +1,15 @@
 //! The desk with phones: *Devices* on the full screen, a line in lines, and the way back.
 
-use std::sync::Arc;
+use std::{
+    io::{BufRead, BufReader, Write},
+    process::{Child, Command as Program, Stdio},
+    sync::{
+        Arc,
+        mpsc::{self, Receiver},
+    },
+    thread,
+    time::Duration,
+};
 
 use ratatui::{Terminal, backend::TestBackend, buffer::Cell};
 use roundtable::{
@@ -186,4 +195,93 @@ fn lines_say_the_address_and_the_code() {
         said.contains("For the projector, on this computer: http://127.0.0.1:"),
         "{said}"
     );
+}
+
+/// A program in lines: what it says until it says what is waited for.
+struct Said {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Said {
+    fn until(&self, words: &str) -> String {
+        let mut said = String::new();
+        while !said.contains(words) {
+            let line = self.lines.recv_timeout(Duration::from_secs(20));
+            said += &line.unwrap_or_else(|_| panic!("{words:?} is never said: {said}"));
+            said.push('\n');
+        }
+        said
+    }
+
+    fn types(&mut self, line: &str) {
+        let keys = self.child.stdin.as_mut().unwrap();
+        keys.write_all(format!("{line}\n").as_bytes()).unwrap();
+    }
+}
+
+/// Whoever has a phone is not asked for the keyboard, and whoever has not written is named before
+/// it goes on.
+#[test]
+fn lines_ask_nobody_to_type_who_has_a_phone() {
+    let folder = TempDir::new().unwrap();
+    let arguments = [
+        "run",
+        "six-parcels",
+        "--plain",
+        "--phones",
+        "--address",
+        "127.0.0.2",
+    ];
+    let mut child = Program::new(env!("CARGO_BIN_EXE_roundtable"))
+        .args(arguments)
+        .args(["--people", "Ann, Ben, Cem"])
+        .env("ROUNDTABLE_DATA", folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let out = BufReader::new(child.stdout.take().unwrap());
+    let (sender, lines) = mpsc::channel();
+    thread::spawn(move || {
+        out.lines()
+            .for_each(|line| drop(sender.send(line.unwrap_or_default())))
+    });
+    let mut desk = Said { child, lines };
+    let said = desk.until("For the projector");
+    let at = said.split("open http://").nth(1).unwrap();
+    let at = at.split(' ').next().unwrap().parse().unwrap();
+    let code = said.split("the code ").nth(1).unwrap();
+    let code: String = code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(6)
+        .collect();
+    let mut phones = [1, 3].map(|person| {
+        let (cookie, bytes) = (None, String::new());
+        let mut phone = crate::phone_rig::Phone { at, cookie, bytes };
+        let form = format!("code={code}&person={person}");
+        crate::phone_rig::wait(|| phone.post("/join", &form).status == 303);
+        phone
+    });
+    desk.types("");
+    desk.until("An empty line goes on");
+    desk.types("");
+    let said = desk.until("Ben: write your answer");
+    assert!(!said.contains("keyboard to Ann"), "{said}");
+    desk.types("Typed at the desk.\n");
+    desk.until("No answer yet from Ann, Cem.");
+    assert_eq!(phones[0].hands_in("/me", "text=one", "answer").status, 303);
+    desk.types("");
+    let said = desk.until("No answer yet from Cem.");
+    assert!(!said.contains("All answers appear"), "{said}");
+    assert_eq!(phones[1].hands_in("/me", "text=two", "answer").status, 303);
+    desk.types("");
+    let said = desk.until("two");
+    assert!(
+        said.contains("one") && said.contains("Typed at the desk."),
+        "{said}"
+    );
+    desk.types("/quit");
+    desk.child.wait().unwrap();
 }

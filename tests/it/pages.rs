@@ -305,6 +305,16 @@ fn a_sheet_holds_nothing_hidden_and_the_facilitators_holds_all() {
     assert!(hidden > 50, "{hidden}");
 }
 
+/// Pages keep the lines of what people write; a title, an option or a claim of the author's is one
+/// line, however its source is broken.
+#[test]
+fn a_line_of_the_authors_source_is_none_of_the_page() {
+    let source = "Say *what*\nyou saw.\\\nThen ask.";
+    let html = "Say <em>what</em> you saw.<br />\nThen ask.";
+    assert_eq!(html::prose::inline(source), html);
+    assert_eq!(html::prose::blocks(source), format!("<p>{html}</p>\n"));
+}
+
 #[test]
 fn the_authors_markdown_can_do_no_harm() {
     let source = "# T\n\nA [link](javascript:alert(1)) and [one](https://example.org), ![x](http://evil/x.png) \

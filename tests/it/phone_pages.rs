@@ -12,6 +12,7 @@ use roundtable::{
         act,
         form::Fields,
         page::{self, At, Looks},
+        room,
     },
 };
 
@@ -369,6 +370,29 @@ fn a_ring_under_hidden_names_tells_a_count_and_nothing_more() {
     };
     assert_eq!(full(&[4, 1]), full(&[4, 2]));
     assert_ne!(full(&[4]), full(&[4, 2]));
+}
+
+#[test]
+fn a_word_stands_beside_the_seat_of_whoever_said_it() {
+    let protocol = Protocol::find("think-share").unwrap();
+    let mut phones = Phones::of(rig::open(), protocol, &["Ann", "Ben", "Cy", "Dee"]);
+    for _ in 0..5 {
+        phones.table.advance();
+    }
+    let person = PersonId(2);
+    let word = Clean::new("Awake");
+    phones
+        .table
+        .must(Actor::Desk, Command::Speak { person, word });
+    let view = phones.table.session.view(Viewer::Room, phones.table.now);
+    let html = room::render(&view, &room::Around::default());
+    let (_, ring) = html.rsplit_once("<svg class=\"ring\"").unwrap();
+    assert_eq!(ring.matches("class=\"seat\"").count(), 3, "{ring}");
+    assert_eq!(ring.matches("class=\"seat in\"").count(), 1, "{ring}");
+    assert!(
+        ring.contains(">Awake</text>") && ring.contains("aria-label=\"Awake\""),
+        "{ring}"
+    );
 }
 
 #[test]

@@ -121,6 +121,8 @@ fn tame<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Option<Event<'a>> {
             classes: Vec::new(),
             attrs: Vec::new(),
         })),
+        // A line of the author's source is none of the page, where lines of people's own are kept.
+        Event::SoftBreak => Some(Event::Text(" ".into())),
         Event::End(TagEnd::Heading(_)) => Some(Event::End(TagEnd::Heading(HeadingLevel::H4))),
         event => Some(event),
     }

@@ -69,7 +69,10 @@ async function send() {
   var form = [...D.forms].find(f => f.dataset.key === one.key);
   if (a.ok) {
     put(RT + one.key, null);
-    tell(one.quiet ? '' : '✓ Saved ' + hour());
+    var said = one.quiet ? '' : '✓ Saved ' + hour();
+    tell(said);
+    // The page itself says so from then on.
+    later(() => { if (say.textContent === said) tell(''); }, 6000);
     if (form) { delete form.dataset.moved; form.reset(); if (has(form)) D.activeElement.blur(); }
     if (j.to) history.replaceState(null, '', j.to);
   } else {
