@@ -332,6 +332,8 @@ impl<'a> Front<'a> {
 
     /// Goes on. What people have typed and not handed in is handed in, marked so.
     pub(super) fn advance(&mut self) -> Flow {
+        // People come on their phones meanwhile.
+        self.tell_news()?;
         let from = self.session.place();
         let mut done = true;
         for command in self.view(Viewer::Facilitator).beginning() {

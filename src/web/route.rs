@@ -23,7 +23,7 @@ use crate::{
     clock,
     id::{CommandId, PersonId},
     report,
-    session::{Command, PersonState, View, Viewer},
+    session::{Command, PersonState, Place, View, Viewer},
     table::{Client, DraftKey, Trouble},
 };
 
@@ -237,11 +237,21 @@ fn between(view: &View, people: &[PersonId], tag: &str) -> String {
         .iter()
         .map(|person| (person.id.0, &person.name))
         .collect();
-    let says = match done {
-        true => "Nobody on this phone is waited for. Look at the room’s screen.",
-        false => "Nothing of what the others wrote is left on this phone.",
+    let (title, says) = match (view.place, done) {
+        (Place::Gather, _) => (
+            Some("You are in."),
+            "It begins when everybody is here. Then this page says whose turn it is.",
+        ),
+        (_, true) => (
+            Some("Who has something to say?"),
+            "Nobody on this phone is waited for. Look at the room’s screen.",
+        ),
+        (_, false) => (
+            None,
+            "Nothing of what the others wrote is left on this phone.",
+        ),
     };
-    page::pass_on(&names, done, says, tag)
+    page::pass_on(&names, title, says, tag)
 }
 
 /// Does what a page sends, and answers once it is on disk.

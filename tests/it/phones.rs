@@ -74,6 +74,11 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
         &format!("code={code}&names=Ann%0D%0ABen&join=several"),
     );
     assert_eq!(got.status, 303, "{got:?}");
+    let page = phone.get("/me").body;
+    assert!(
+        page.contains("You are in.") && !page.contains("Pass the phone"),
+        "{page}"
+    );
     house.advance();
     assert_eq!(phone.screen(), "pass");
     // Nobody holds it: nobody can be spoken for.

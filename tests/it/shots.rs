@@ -295,7 +295,7 @@ impl Shots {
             .collect();
         let pass = page::pass_on(
             &people,
-            false,
+            None,
             "Nothing of what the others wrote is left on this phone.",
             "t",
         );

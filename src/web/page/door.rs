@@ -51,7 +51,7 @@ struct MessagePage<'a> {
 struct PassPage<'a> {
     people: &'a [(u32, &'a Clean)],
     tag: &'a str,
-    done: bool,
+    done: Option<&'a str>,
     says: &'a str,
 }
 
@@ -107,13 +107,13 @@ pub fn ok() -> String {
 }
 
 /// The page between two people who share a device: nothing of either is on it. The first of
-/// `people` is next; `done`: nobody of them is waited for.
+/// `people` is next, unless a title says that nobody of them is waited for.
 #[must_use]
-pub fn pass_on(people: &[(u32, &Clean)], done: bool, says: &str, tag: &str) -> String {
+pub fn pass_on(people: &[(u32, &Clean)], title: Option<&str>, says: &str, tag: &str) -> String {
     made(&PassPage {
         people,
         tag,
-        done,
+        done: title,
         says,
     })
 }
