@@ -44,6 +44,7 @@ pub fn of_journal(path: &Path) -> Result<Report, Fault> {
 fn of_session(session: &Session, journal: Option<&Path>) -> Report {
     let mut report = report::report(&session.view(Viewer::Report, session.last_at()));
     report.session = Clean::line(&stem(journal));
+    report.opened = Clean::line(&opened(&report));
     report
 }
 

@@ -53,6 +53,9 @@ pub struct Report {
     pub protocol: Clean,
     /// When the session was opened, RFC 3339.
     pub opened_at: Clean,
+    /// The same where we are, in words; empty where nobody said where that is.
+    #[serde(skip)]
+    pub opened: Clean,
     /// Whether it was closed; an unfinished session has an unfinished report.
     pub finished: bool,
     /// Who was there.

@@ -29,6 +29,7 @@ pub fn report(view: &View) -> Report {
         case: about(view),
         protocol: view.protocol.name.to_string().into(),
         opened_at: view.opened_at.to_string().into(),
+        opened: Clean::default(),
         finished: view.place == Place::Over,
         people: people(view),
         seats: view.seats.clone(),

@@ -85,9 +85,11 @@ impl Page {
         if !report.finished {
             self.paragraph("**This session is not finished.** What is here was saved so far; answers that were not shown yet are counted, not told.");
         }
-        let when = report.opened_at.get(..16).unwrap_or(&report.opened_at);
+        let utc = report.opened_at.get(..16).unwrap_or(&report.opened_at);
+        let utc = format!("{} UTC", utc.replace('T', " "));
+        let here = Some(report.opened.to_string()).filter(|here| !here.is_empty());
         let facts = [
-            ("When", format!("{} UTC", when.replace('T', " "))),
+            ("When", here.unwrap_or(utc)),
             ("How", report.protocol.to_string()),
             (
                 "Planned and taken",

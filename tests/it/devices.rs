@@ -244,8 +244,9 @@ fn lines_ask_nobody_to_type_who_has_a_phone() {
     let out = BufReader::new(child.stdout.take().unwrap());
     let (sender, lines) = mpsc::channel();
     thread::spawn(move || {
-        out.lines()
-            .for_each(|line| drop(sender.send(line.unwrap_or_default())))
+        for line in out.lines() {
+            let _ = sender.send(line.unwrap_or_default());
+        }
     });
     let mut desk = Said { child, lines };
     let said = desk.until("For the projector");

@@ -40,6 +40,13 @@ fn the_report_says_who_wrote_on_what() {
     let html = roundtable::report::html::report(&report, "today", true);
     let line = "Question 1: written on a device of their own: Ben; at the desk: Ann.";
     assert!(html.contains(line), "{html}");
+    // The mail says the hour of where we are, as the page does.
+    let mail = roundtable::report::markdown::write(&report);
+    let opened = roundtable::handout::opened(&report);
+    assert!(
+        mail.contains(&format!("- When: {opened}")),
+        "{opened}: {mail}"
+    );
     nobody_has_a_device_who_was_passed_the_keyboard();
     let json = roundtable::report::json::write(&report);
     assert!(json.contains("\"late\": false"), "{json}");
