@@ -1,6 +1,5 @@
-//! What people take away, as data: made from a view for the report, and from nothing else.
-//!
-//! Who may see what was decided in the view; nothing in here decides it again.
+//! What people take away, as data: made from a view for the report, which has decided who may see
+//! what, and from nothing else.
 
 use serde::{Deserialize, Serialize};
 
@@ -311,6 +310,8 @@ pub struct Given {
     pub handed_in: bool,
     /// Whether it came after the step that asked for it.
     pub late: bool,
+    /// Whether it is a change of mind after all answers could be read.
+    pub changed: bool,
     /// Whether the shared keyboard typed it for whoever gave it.
     pub typed_by_desk: bool,
     /// Whether it came from a device of their own.
@@ -326,8 +327,7 @@ pub struct Given {
     pub cites: Vec<u32>,
 }
 
-/// A value: text, the options picked, a point for each statement, or all items from first to
-/// last. Options and items are counted from 0.
+/// A value. Options and items, from first to last, are counted from 0.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Said {

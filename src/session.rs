@@ -18,6 +18,7 @@ use crate::{
     text::Clean,
 };
 
+mod after;
 mod agenda;
 mod apply;
 mod assign;
@@ -67,8 +68,8 @@ pub use view::{
     AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, BreakView, Briefs, Budget, Can, CaseCard,
     Citation, Clock, CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView,
     MoveView, Next, NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine,
-    SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View, Viewer,
-    VoteRound, VoteView, WORTH_SAYING, When, WordView, so_far,
+    SHOW_MODEL, SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View,
+    Viewer, VoteRound, VoteView, WORTH_SAYING, When, WordView, so_far, wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
 
@@ -429,6 +430,8 @@ struct Version {
     handed_in: bool,
     /// Written after the step that asked for it, while the question was still asked.
     late: bool,
+    /// Written by somebody who had answered, once all answers could be read.
+    changed: bool,
     moved_by: Clean,
     names: Names,
     revealed: bool,

@@ -35,8 +35,8 @@ impl Front<'_> {
     /// One person writes, or writes anew.
     pub(super) fn answer(&mut self, person: PersonId) -> Flow {
         let view = self.view(Viewer::Person(person));
-        let Some(question) = view.question.clone().filter(|_| view.can.answer) else {
-            return self.say(match view.can.answer {
+        let Some(question) = view.question.clone().filter(|_| view.can.write_answer()) else {
+            return self.say(match view.can.write_answer() {
                 true => "No question is asked now.",
                 false => "This step takes no answer of theirs. /dissent and notes are open.",
             });
@@ -77,10 +77,8 @@ impl Front<'_> {
         person: PersonId,
         shared: bool,
     ) -> Flow {
-        let name = view
-            .person(person)
-            .map(|person| person.name.clone())
-            .unwrap_or_default();
+        let name = view.person(person).map(|person| person.name.clone());
+        let name = name.unwrap_or_default();
         if shared {
             self.say(&format!("Pass the keyboard to {name}."))?;
         }
@@ -121,8 +119,9 @@ impl Front<'_> {
             Kind::Open => " /long begins one that may hold empty lines, and /end ends it.",
             _ => "",
         };
+        let pass = if view.can.pass { " /pass passes." } else { "" };
         self.say(&format!(
-            "{name}: {} An empty line ends it.{locked}{long} /pass passes. {}",
+            "{name}: {} An empty line ends it.{locked}{long}{pass} {}",
             values::asks(&question.prompt.kind, why),
             audience.unwrap_or_default()
         ))
@@ -267,7 +266,7 @@ impl Front<'_> {
                 Some(Ok(said)) => {
                     self.obey(said)?;
                     let view = self.view(Viewer::Person(person));
-                    if self.session.place() != place || !view.can.answer {
+                    if self.session.place() != place || !view.can.write_answer() {
                         return Ok(Typed::Moved);
                     }
                     let ends = if long { "/end" } else { "an empty line" };
@@ -422,6 +421,7 @@ impl Front<'_> {
         };
         let what = match key {
             DraftKey::Answer { .. } | DraftKey::Vote { .. } => return Ok(()),
+            DraftKey::Change { .. } => "changed answer",
             DraftKey::Note { .. } => "note",
             DraftKey::Mark { .. } => "note on a paragraph",
             DraftKey::Dissent | DraftKey::DissentOf { .. } => "dissent",

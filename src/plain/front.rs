@@ -34,7 +34,7 @@ use crate::{
     protocol::Write,
     rehearse::Invented,
     report::words::line as one_line,
-    session::{Actor, Command, NoteKind, Place, Session, View, Viewer},
+    session::{Actor, Command, NoteKind, Place, SHOW_MODEL, Session, View, Viewer},
     table::{Client, Listening, News, Opening, Table, Trouble},
     text::{Clean, plural},
 };
@@ -335,8 +335,16 @@ impl<'a> Front<'a> {
         // People come on their phones meanwhile.
         self.tell_news()?;
         let from = self.session.place();
+        let view = self.view(Viewer::Facilitator);
+        // A file of lines says what it means.
+        if view.ahead.shows_model && self.lines.terminal {
+            let asked = format!("{SHOW_MODEL} Nobody can unsee it.");
+            if !self.lines.yes(&asked, None)? {
+                return self.say("It stays hidden. /next asks again.");
+            }
+        }
         let mut done = true;
-        for command in self.view(Viewer::Facilitator).beginning() {
+        for command in view.beginning() {
             done = self.ask(Actor::Desk, command)?;
         }
         if done && self.session.place() == from {

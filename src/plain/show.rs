@@ -238,7 +238,9 @@ impl Front<'_> {
         for (at, answer) in question.answers.iter().enumerate() {
             let mut facts = vec![format!("Answer {}", at + 1), named(&answer.by).to_string()];
             facts.extend(answer.role.iter().map(ToString::to_string));
-            if answer.version > 1 {
+            if answer.changed {
+                facts.push("changed after all had been shown".to_owned());
+            } else if answer.version > 1 {
                 facts.push(format!("version {}", answer.version));
             }
             if answer.strand > 0 {
@@ -268,6 +270,7 @@ impl Front<'_> {
         {
             let mut lines = vec!["What the answers add up to:".to_owned()];
             lines.extend(words::tally(kind, tally));
+            lines.extend(words::changed(question).map(|changed| format!("{changed}.")));
             self.tell(&lines)?;
         }
         self.rounds(question)?;

@@ -236,6 +236,13 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
             "Question {number}: {late} after the step that asked."
         ));
     }
+    let changed = count(&|given| given.changed);
+    if changed > 0 {
+        let changed = plural(changed, "answer was", "answers were");
+        lines.push(format!(
+            "Question {number}: {changed} changed after all had been shown; what was counted is what stood before."
+        ));
+    }
     let drafts = count(&|given| given.handed_in);
     if drafts > 0 {
         let drafts = plural(drafts, "draft was", "drafts were");
@@ -291,6 +298,16 @@ fn written_on(question: &Question) -> Option<String> {
     })
 }
 
+impl Given {
+    /// The step in which it was written, and where it is a change of mind, that it is.
+    pub(super) fn when(&self) -> String {
+        match self.changed {
+            true => format!("{}, after all had been shown", self.step),
+            false => self.step.to_string(),
+        }
+    }
+}
+
 /// All versions of one writer's answer; of a version that says the same again, only that it does.
 pub(super) struct Writer<'a> {
     pub(super) by: &'a str,
@@ -318,7 +335,7 @@ impl<'a> Writer<'a> {
     /// Which of several versions of one step it is; none where its step tells it apart.
     pub(super) fn order(&self, given: &Given) -> Option<&'static str> {
         let alike = self.given.iter().filter(|other| other.step == given.step);
-        match (alike.count() > 1, given.version) {
+        match (alike.count() > 1 && !given.changed, given.version) {
             (false, _) => None,
             (true, 1) => Some("first"),
             (true, _) => Some("then"),

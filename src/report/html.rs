@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use askama::Template;
 
-use super::{Commitment, Dissent, Given, Note, Question, Report};
+use super::{Commitment, Dissent, Given, Note, Question, Report, first::First};
 use crate::{case::Case, text::Clean};
 
 mod bars;
@@ -94,6 +94,17 @@ struct PersonPage<'a> {
 }
 
 impl<'a> PersonPage<'a> {
+    /// What was asked; what was left out has nothing to take home.
+    fn questions(&self) -> impl Iterator<Item = &'a Question> {
+        let first = First(self.report);
+        let all = self.report.questions.iter();
+        all.filter(move |question| !first.left_out(question))
+    }
+
+    fn is_silent(&self, question: &'a Question) -> bool {
+        self.given(question).next().is_none() && self.notes(question).next().is_none()
+    }
+
     fn commitments(&self) -> Vec<&'a Commitment> {
         let own = |one: &&Commitment| one.by.as_deref() == Some(self.name);
         self.report.commitments.iter().filter(own).collect()

@@ -10,7 +10,7 @@
 //!  "questions": [{"number", "id", "kind", "prompt", "options",
 //!    "scale": {"low", "high", "low_label", "high_label"},
 //!    "answers": [{"entry", "by", "pseudonym", "role", "version", "step", "kind", "value", "words",
-//!      "reason", "moved_by", "handed_in", "late", "typed_by_desk", "level"}],
+//!      "reason", "moved_by", "handed_in", "late", "changed", "typed_by_desk", "level"}],
 //!    "hidden", "passed", "passed_unnamed", "tally", "right",
 //!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text",
 //!      "level"}]}]}],

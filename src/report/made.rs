@@ -10,8 +10,9 @@ use crate::{
     id::Seq,
     protocol::{Who, Write},
     session::{
-        AgendaLine, AnswerView, Byline, CommitmentView, DissentState, DissentView, FactView,
-        MoveView, Place, QuestionView, SetAsideView, StepTime, Tag, ThemeView, View, When,
+        AgendaLine, AnswerView, BreakView, Byline, CommitmentView, DissentState, DissentView,
+        FactView, MoveView, Place, QuestionView, SetAsideView, StepTime, Tag, ThemeView, View,
+        When,
     },
     text::Clean,
 };
@@ -63,7 +64,7 @@ pub fn report(view: &View) -> Report {
                 level: one.level,
             })
             .collect(),
-        agenda: view.agenda.iter().map(stop).collect(),
+        agenda: agenda(view),
         facts: view.facts.iter().filter_map(fact).collect(),
         changes: view.changes.clone(),
         damage: view.damage.clone(),
@@ -81,6 +82,27 @@ fn fact(fact: &FactView) -> Option<Fact> {
         question: asked.question,
         said: Clean::line(&format!("{}. {}", fact.exhibit.title, words::asked(asked))),
     })
+}
+
+/// Every stop, and behind it the breaks that were made in it.
+fn agenda(view: &View) -> Vec<Stop> {
+    let stops = view.agenda.iter().enumerate();
+    let with_breaks = stops.flat_map(|(at, line)| {
+        let breaks = view.breaks.iter().filter(move |one| one.stop == at);
+        std::iter::once(stop(line)).chain(breaks.map(coffee))
+    });
+    with_breaks.collect()
+}
+
+fn coffee(pause: &BreakView) -> Stop {
+    Stop {
+        label: Clean::new("Coffee"),
+        question: None,
+        left_out: false,
+        planned_minutes: None,
+        actual_minutes: Minutes { ms: pause.spent_ms },
+        reached: true,
+    }
 }
 
 fn stop(line: &AgendaLine) -> Stop {
@@ -420,6 +442,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         moved_by: view.moved_by.clone(),
         handed_in: view.handed_in,
         late: view.late,
+        changed: view.changed,
         typed_by_desk: view.typed,
         own_device: view.own_device,
         level: view.level,

@@ -232,7 +232,7 @@ impl Page {
         let by = inline(&format!("{}{}", writer.by, role.collect::<String>()));
         let when = writer
             .order(given)
-            .map_or_else(|| format!("in {}", escaped(&given.step)), str::to_owned);
+            .map_or_else(|| format!("in {}", escaped(&given.when())), str::to_owned);
         let named = given.version > 1 || writer.has_several();
         let what = match (named, given.handed_in) {
             (false, false) => "wrote".to_owned(),

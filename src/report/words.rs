@@ -2,7 +2,7 @@
 
 use crate::{
     case::{Kind, Value, number, plain},
-    session::{AnswerRound, AskedFor, Byline, Numbers, Spread, Tally, VoteRound},
+    session::{AnswerRound, AskedFor, Byline, Numbers, QuestionView, Spread, Tally, VoteRound},
     text::{Clean, plural},
 };
 
@@ -131,6 +131,24 @@ pub fn people(what: &str, who: &[Byline]) -> Option<String> {
         named.push(plural(unnamed, "person", "people").into());
     }
     (!named.is_empty()).then(|| format!("{what}: {}", named.join(", ")))
+}
+
+/// How many changed their mind after all answers were shown, and that it is not counted; nothing
+/// where nobody did.
+#[must_use]
+pub fn changed(question: &QuestionView) -> Option<String> {
+    let newest = question.answers.iter().filter(|answer| !answer.superseded);
+    let changed = newest.filter(|answer| answer.changed).count();
+    let counted = match question.tally {
+        Some(_) => "; counted as they stood before",
+        None => "",
+    };
+    (changed > 0).then(|| {
+        format!(
+            "{} changed since{counted}",
+            plural(changed, "answer", "answers")
+        )
+    })
 }
 
 /// What the answers of one round add up to, in words.

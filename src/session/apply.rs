@@ -354,9 +354,10 @@ impl Session {
             return Ok(());
         };
         let step = self.step().ok_or("no question is asked")?;
-        let hidden = self.names == Names::Hidden || self.asks_unnamed(*late);
+        let hidden = self.names == Names::Hidden || self.asks_unnamed();
+        let after = !step.takes_answers();
         // One that comes alone while all others are read would be known by that.
-        let revealed = step.shows(See::Answers) && !(*late && hidden);
+        let revealed = step.shows(See::Answers) && !((*late || after) && hidden);
         let group = if step.one_a_group && !*late {
             let mut group = group::group_of(self, *person).unwrap_or_default().to_vec();
             group.sort_unstable();
@@ -373,6 +374,7 @@ impl Session {
             answer: Arc::new(answer.clone()),
             handed_in: *handed_in,
             late: *late,
+            changed: after && !*late,
             moved_by: moved_by.clone().unwrap_or_default(),
             names: if hidden { Names::Hidden } else { Names::Named },
             revealed,
@@ -415,7 +417,7 @@ impl Session {
         let beside = self.step_at(place).map(|step| step.edit) == Some(Edit::Beside);
         let mut earlier = self.rounds.iter().flat_map(|round| &round.versions).rev();
         let own = |version: &&Version| {
-            version.person == person && stop_of(version.place) == stop_of(place)
+            version.is_persons(person) && stop_of(version.place) == stop_of(place)
         };
         match place {
             Place::At { step, .. } if beside => step,

@@ -3,6 +3,7 @@
 use super::{
     Actor, Command, DissentState, Event, Order, PersonState, Place, Refusal, Session, Stance,
     Target,
+    after::may_be_late,
     assign::{self, without},
     back, close, door, facts, group,
     learned::learn,
@@ -322,7 +323,10 @@ impl Session {
             return Ok(Vec::new());
         }
         let asks = asked.step.takes_answers();
-        let late = !asks || self.was_seen_before(person, asked);
+        let late = match asks {
+            true => self.was_seen_before(person, asked),
+            false => may_be_late(self, person, asked),
+        };
         let event = Event::Answered {
             person,
             question: question.clone(),

@@ -28,6 +28,14 @@ pub enum DraftKey {
         /// To which question.
         question: QuestionId,
     },
+    /// An answer that the shared keyboard takes down after the step that asked for it: a late one,
+    /// or a change of mind.
+    Change {
+        /// Whose.
+        person: PersonId,
+        /// To which question.
+        question: QuestionId,
+    },
     /// A vote: a ranking, ratings, dots, consent or an objection.
     Vote {
         /// Whose.
@@ -106,6 +114,7 @@ impl DraftKey {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Answer { person, .. }
+            | Self::Change { person, .. }
             | Self::Vote { person, .. }
             | Self::Word { person }
             | Self::DissentOf { person }

@@ -12,6 +12,16 @@ impl Version {
         self.person == person || self.group.contains(&person)
     }
 
+    /// Whether it is a person's own, and no group's.
+    pub(super) fn is_persons(&self, person: PersonId) -> bool {
+        self.person == person && self.group.is_empty()
+    }
+
+    /// Whether it was written before the answers of others could be read; only that is counted.
+    pub(super) fn is_blind(&self) -> bool {
+        !self.late && !self.changed
+    }
+
     /// Who stands for whoever gave it: one of the group, whichever of them wrote it down.
     pub(super) fn owner(&self) -> PersonId {
         self.group.first().copied().unwrap_or(self.person)

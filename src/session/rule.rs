@@ -2,7 +2,9 @@
 //! what a viewer can do.
 
 use super::{
-    Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop, voice,
+    Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop,
+    after::{may_be_late, may_change},
+    voice,
 };
 use crate::{
     case::{Answer, Kind, Question, Value, number},
@@ -207,10 +209,11 @@ impl Session {
             .ok_or(Refusal::NotNow("That question is not asked now."))
     }
 
-    /// Answering is for steps that take answers; a locked one stays.
+    /// Answering is for steps that take answers, or comes `after` them; a locked one stays.
     pub(super) fn may_answer(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
         self.may_write_for(by, person)?;
-        if !asked.step.takes_answers() && !self.may_be_late(person, asked) {
+        let after = || may_be_late(self, person, asked) || may_change(self, person, asked);
+        if !asked.step.takes_answers() && !after() {
             return Err(Refusal::NotNow(
                 "This step takes no answers. Say it in a note, or file a dissent.",
             ));
@@ -225,15 +228,6 @@ impl Session {
         if locked { Err(Refusal::Locked) } else { Ok(()) }
     }
 
-    /// Whoever was asked and has not answered may still do so until the question is left; it is
-    /// told as late.
-    fn may_be_late(&self, person: PersonId, asked: Asked<'_>) -> bool {
-        let mut versions = asked.round.versions.iter();
-        let asks = |step: &Step| voice::works(self, step.who, person);
-        let silent = !versions.any(|known| known.person == person);
-        !self.alone && silent && self.asked_before().is_some_and(asks)
-    }
-
     /// Whether what was said to a question was shown before the session stepped back to where it is
     /// asked, so that whoever had not answered yet does not do so blind.
     pub(super) fn was_seen_before(&self, person: PersonId, asked: Asked<'_>) -> bool {
@@ -245,14 +239,10 @@ impl Session {
         back && (asked.round.model_revealed || seen())
     }
 
-    /// Whether names are hidden in the step that asks for an answer; for one that is late, the step
-    /// that asked for it.
-    pub(super) fn asks_unnamed(&self, late: bool) -> bool {
-        let asks = if late && !self.step().is_some_and(Step::takes_answers) {
-            self.asked_before()
-        } else {
-            self.step()
-        };
+    /// Whether names are hidden in the step that asks for an answer, or asked for it.
+    pub(super) fn asks_unnamed(&self) -> bool {
+        let now = self.step().filter(|step| step.takes_answers());
+        let asks = now.or_else(|| self.asked_before());
         asks.is_none_or(|step| step.names == Names::Hidden)
     }
 

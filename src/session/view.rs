@@ -21,13 +21,13 @@ mod voices;
 mod votes;
 mod whole;
 
-pub use ahead::{Ahead, Next, Undecided};
+pub use ahead::{Ahead, Next, SHOW_MODEL, Undecided};
 pub use back::SetAsideView;
 pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
 pub use clock::{BreakView, Clock};
-pub use closing::{CommitmentView, ConsentView, DissentView, WordView};
+pub use closing::{CommitmentView, ConsentView, DissentView, WordView, wordless};
 pub use facts::{AskedFor, FactView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
 pub use setup::{Offer, Setup};
@@ -294,6 +294,8 @@ pub struct PersonView {
     pub spoken: usize,
     /// For how many seconds, as far as somebody took the time.
     pub spoken_s: u32,
+    /// Whether the desk may take down a late or changed answer of theirs; told to nobody else.
+    pub answers_after: bool,
 }
 
 /// What a person has done in the step that runs.
@@ -409,8 +411,7 @@ pub struct AnswerView {
     pub answer: Arc<Answer>,
     /// Counted from 1 for each writer and strand.
     pub version: usize,
-    /// Answers of one strand are versions of each other; those of two stand side by side. Where it
-    /// is not 0, the step says what was asked for.
+    /// Those of two stand side by side; where it is not 0, the step says what was asked for.
     pub strand: u16,
     /// Whether a later version of the same writer may be seen too.
     pub superseded: bool,
@@ -418,6 +419,8 @@ pub struct AnswerView {
     pub handed_in: bool,
     /// Whether it came after the step that asked for it.
     pub late: bool,
+    /// Whether it is a change of mind once all could be read; the one before it is counted.
+    pub changed: bool,
     /// Name of the step in which it was written.
     pub step: Clean,
     /// What moved the writer to it; perhaps empty.

@@ -2,6 +2,7 @@
 //!
 //! Each knows which command it becomes. Its text stays until the command is safe.
 
+mod after;
 pub mod back;
 mod closing;
 mod command;
@@ -156,14 +157,16 @@ impl Ask {
     /// Whether closing it would lose something that somebody wrote.
     #[must_use]
     pub fn holds_text(&self) -> bool {
-        self.texts().iter().any(|text| !text.trim().is_empty())
+        let stands = matches!(&self.purpose, Purpose::Talk(Talk::Answer(after))
+            if after.stands(&self.form, self.form.picked(0)));
+        !stands && self.texts().iter().any(|text| !text.trim().is_empty())
     }
 
     /// Under which name its text is kept as a draft; none where there is nothing to lose.
     #[must_use]
     pub fn draft_key(&self) -> Option<DraftKey> {
         match &self.purpose {
-            Purpose::Talk(talk) => Some(talk.draft_key()),
+            Purpose::Talk(talk) => talk.draft_key(&self.form),
             Purpose::Commitment { people } => Some(DraftKey::Commitment {
                 person: at(people, self.form.picked(0)),
             }),
@@ -215,9 +218,24 @@ impl Ask {
             (Purpose::Word { people }, DraftKey::Word { person }) => {
                 people.iter().position(|known| known == person)
             }
+            (Purpose::Talk(Talk::Answer(after)), DraftKey::Change { person, question }) => {
+                return self.form.picked(0) == after.place_of(*person, question);
+            }
             _ => return self.draft_key().as_ref() == Some(key),
         };
         of.is_some_and(|of| self.form.pick(0, of))
+    }
+
+    /// Another person was picked than `before`: what stands there of theirs comes with them, where
+    /// nothing was typed yet.
+    pub fn follow_pick(&mut self, before: usize) {
+        let picked = self.form.picked(0);
+        if let Purpose::Talk(Talk::Answer(after)) = &self.purpose
+            && picked != before
+            && after.stands(&self.form, before)
+        {
+            self.form = after.form(picked);
+        }
     }
 
     /// Puts a draft's texts into the empty form.
@@ -245,7 +263,7 @@ impl Ask {
         match self.purpose {
             Purpose::Talk(Talk::Note { .. }) => Some(3),
             Purpose::Talk(Talk::Dissent { .. }) => Some(2),
-            Purpose::Talk(Talk::MeetDissent { .. } | Talk::Stance { .. })
+            Purpose::Talk(Talk::Answer(_) | Talk::MeetDissent { .. } | Talk::Stance { .. })
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
             Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),

@@ -209,6 +209,8 @@ impl Desk {
         let before = self.viewer();
         self.answering.ready(view);
         self.compare.follow(view);
+        self.over
+            .retain(|over| !matches!(over, Over::Page(page) if page.is_behind(view)));
         if self.viewer() != before {
             // What was laid out for one viewer is for no other's eyes.
             self.over.retain(|over| !matches!(over, Over::Reading(_)));
@@ -422,11 +424,12 @@ impl Desk {
         if ask.is_sent() {
             return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
         }
-        let before = ask.draft_key();
+        let (before, picked) = (ask.draft_key(), ask.form.picked(0));
         match ask.form.press(press) {
             Reply::Told(told) => vec![Effect::Tell(told.0)],
             Reply::Finished => self.hand_in(view),
             Reply::Done => {
+                ask.follow_pick(picked);
                 let key = ask.draft_key();
                 // Somebody else was picked: the text goes with the pick.
                 let moved = before.filter(|before| Some(before) != key.as_ref());

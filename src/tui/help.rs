@@ -22,7 +22,7 @@ pub fn keys(row: &Binding) -> String {
 fn some_time(alone: bool) -> Can {
     let group = !alone;
     Can {
-        answer_late: true,
+        answer_after: true,
         join: group,
         set_up: group,
         advance: true,

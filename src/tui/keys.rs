@@ -70,6 +70,8 @@ pub enum Action {
     Pass,
     /// Write, or write a new version.
     Write,
+    /// Somebody's answer after the step that asked: changed, or late.
+    Change,
     /// The passages that a text cites.
     Passage,
     /// Throw a draft away.

@@ -130,6 +130,8 @@ struct Frame<'a> {
     shared: bool,
     /// Where whoever steers saw the session; none for everybody else.
     steers: Option<String>,
+    /// Going on shows the author's answer, which nobody can unsee.
+    shows_model: bool,
 }
 
 impl Frame<'_> {
@@ -263,8 +265,18 @@ impl<'a> Seen<'a> {
         self.person().map_or("", |person| &person.name)
     }
 
+    /// What leads to their answer where it may be given anew, or late.
+    fn change(self, question: &QuestionView) -> Option<&'static str> {
+        let words = match (question.mine.is_empty(), self.view.can.answer) {
+            (true, _) => "Answer after all",
+            (false, true) => "Write a new version",
+            (false, false) => "Change my answer",
+        };
+        self.view.can.write_answer().then_some(words)
+    }
+
     fn may_change(self) -> bool {
-        self.view.can.answer || self.view.can.vote
+        self.view.can.write_answer() || self.view.can.vote
     }
 
     fn here(self) -> usize {
@@ -307,6 +319,7 @@ impl<'a> Seen<'a> {
                 .collect(),
             shared: !self.looks.others.is_empty(),
             steers: view.can.advance.then(|| act::place_name(view.place)),
+            shows_model: view.ahead.shows_model,
         }
     }
 
@@ -431,7 +444,7 @@ pub(super) fn count(view: &View) -> u64 {
 
 /// A name as it stands beside something.
 fn named(by: &Byline) -> String {
-    by.words().unwrap_or("Without a name").to_owned()
+    by.words().unwrap_or("without a name").to_owned()
 }
 
 fn said(question: &QuestionView, answer: &AnswerView) -> String {

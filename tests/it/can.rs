@@ -170,14 +170,14 @@ fn can_is_decide(table: &Table) {
                 moved_by: None,
             })
         });
-        let may = view.can.answer || view.can.answer_late;
+        let may = view.can.answer || view.can.answer_after;
         assert_eq!(may, answers, "{viewer:?} answer");
         let asks = view
             .step
             .as_ref()
             .is_some_and(|step| step.step.takes_answers());
         assert!(if asks {
-            !view.can.answer_late
+            !view.can.answer_after
         } else {
             !view.can.answer
         });

@@ -48,7 +48,7 @@ fn said(person: u32) -> String {
 }
 
 /// The last word of what somebody says.
-fn end_of(person: u32) -> &'static str {
+pub(crate) fn end_of(person: u32) -> &'static str {
     ["", "alpha", "beta", "gamma", "delta"][person as usize]
 }
 
@@ -173,6 +173,18 @@ fn at_every_screen(protocol: &str, kind: &Kind, size: (u16, u16), look: &mut dyn
         assert!(gone, "{}", rig.screen());
     }
     panic!("it does not end: {}", rig.screen());
+}
+
+/// Every protocol on the smallest screen, and the usual one at every size.
+pub(crate) fn tightest(look: &mut dyn FnMut(&mut Rig)) {
+    for name in names() {
+        let votes = roundtable::case::fit::suits(Protocol::find(name).unwrap(), &open());
+        let kind = if votes { Kind::Open } else { choice(1) };
+        at_every_screen(name, &kind, SIZES[0], look);
+    }
+    for size in &SIZES[1..] {
+        at_every_screen(DEFAULT, &choice(1), *size, look);
+    }
 }
 
 fn everywhere(look: &mut dyn FnMut(&mut Rig)) {

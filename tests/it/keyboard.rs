@@ -183,7 +183,7 @@ fn a_dissent_needs_no_name_and_stays() {
     assert_eq!(dissents.len(), 1);
     assert_eq!(dissents[0].by, roundtable::session::Byline::Unnamed);
     rig.keys("n");
-    for words in ["dissent, open", "I", "object."] {
+    for words in ["Disagreement", "I", "object.", "(dissent,"] {
         assert!(rig.screen().contains(words), "{}", rig.screen());
     }
 }

@@ -238,6 +238,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 let asked = steps.iter().rev().find(|step| step.takes_answers());
                 let hidden = names == Names::Hidden || asked.unwrap().names == Names::Hidden;
                 let shown = steps[usize::from(step)].see.contains(&See::Answers);
+                let after = !steps[usize::from(step)].takes_answers();
                 let groups = told.groups.iter().filter(|group| group.contains(person));
                 let one = steps[usize::from(step)].one_a_group && !*late;
                 let group = groups.filter(|_| one).flatten().copied().collect();
@@ -247,7 +248,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     secret: answer.reason.to_string(),
                     of: question.clone(),
                     place: told.place,
-                    open: shown && !(*late && hidden),
+                    open: shown && !((*late || after) && hidden),
                     group,
                 });
             }

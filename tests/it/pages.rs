@@ -63,7 +63,7 @@ fn the_page_holds_what_was_said_and_runs_nothing() {
         "&#60;script&#62;alert(1)&#60;/script&#62;",
         "a*b* is not b",
         "Nobody asked the driver.",
-        "Without a name",
+        "without a name",
         "1 dissent was answered or carried on",
         "Ask the driver",
         "Would surprise: that she knew",

@@ -165,19 +165,24 @@ fn think_share() {
         name: "think-share",
         document: OPEN,
         people: "Ann, Ben, Cy",
-        input: three() + "\n\nBen: NOTED\n/answer Ann\nOWN-1-AGAIN\n\n\n\n",
+        input: three() + "\n\nBen: NOTED\n/answer Ann\nOWN-1-AGAIN\n\nWHAT-MOVED\n\n\n",
         steps: &["think", "share", "discuss", "compare"],
         minutes: &[3.0, 1.0, 5.0, 2.0],
         opens: "share",
         hidden: ALL_OF_THREE,
         groups: &[],
-        versions: &[("think", 1); 3],
+        versions: &[("think", 1), ("think", 1), ("think", 1), ("discuss", 2)],
         rounds: &[],
     };
     let played = design.holds();
-    // A discussion takes notes, not answers; what was said stays, and nothing replaces an answer.
-    assert!(played.markdown.contains("NOTED"));
-    played.says("This step takes no answer of theirs");
+    // A discussion takes notes, and a changed mind: a version of its own, which replaces nothing.
+    for words in [
+        "NOTED",
+        "in discuss, after all had been shown",
+        "WHAT-MOVED",
+    ] {
+        assert!(played.markdown.contains(words), "{}", played.markdown);
+    }
 }
 
 #[test]

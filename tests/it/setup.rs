@@ -164,11 +164,11 @@ fn what_does_not_fit_says_what_would() {
         view(&table)
     };
     let long = with(20 * 60, 12);
-    let (words, fits) = cost(&long, false).unwrap();
-    assert!(!fits && words.contains("the case has 20"), "{words}");
+    let words = cost(&long, false).unwrap();
+    assert!(words.contains("the case has 20"), "{words}");
     assert!(setup(&long).instead.contains("min."), "{:?}", long.setup);
-    let (words, fits) = cost(&with(60 * 60, 3), false).unwrap();
-    assert!(fits && words.contains("min for 1 question"), "{words}");
+    let words = cost(&with(60 * 60, 3), false).unwrap();
+    assert!(words.ends_with("min for 1 question"), "{words}");
     assert_eq!(cost(&with(60 * 60, 0), true), None);
 }
 

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use crate::{
     case::Kind,
-    protocol::Step,
+    protocol::{See, Step},
     session::{AgendaLine, Place, Session, Stop, When, assign::without::is_left_out, parts},
     stamp::Stamp,
     text::Clean,
 };
+
+/// What is asked before an author's answer is shown to a group.
+pub const SHOW_MODEL: &str = "Show the author's answer to the room?";
 
 /// What is ahead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Ahead {
     pub steps: Vec<Clean>,
     /// Where going on leads.
     pub next: Next,
+    /// Whether going on shows a group an author's answer that it has not seen: nobody can unsee it.
+    pub shows_model: bool,
 }
 
 /// Where going on leads.
@@ -45,9 +50,16 @@ pub(super) fn ahead(session: &Session) -> Ahead {
             .collect();
         steps
     });
+    let next = next(session).unwrap_or_default();
+    let waits = session.asked_now().is_some_and(|asked| {
+        let shown = asked.step.shows(See::Model) || asked.round.model_revealed;
+        asked.question.has_model() && !shown && !session.alone
+    });
+    let shows_model = matches!(&next, Next::Step(step) if waits && step.shows(See::Model));
     Ahead {
         steps: steps.collect(),
-        next: next(session).unwrap_or_default(),
+        next,
+        shows_model,
     }
 }
 

@@ -33,8 +33,9 @@ pub struct Can {
     pub hand_seat: bool,
     /// Answer, or write a new version; for [`Viewer::Facilitator`], type for others.
     pub answer: bool,
-    /// Answer after the step that asked for it, until the question is left.
-    pub answer_late: bool,
+    /// Answer after the step that asked for it, late or with a change of mind, until the question
+    /// is left.
+    pub answer_after: bool,
     /// Pass.
     pub pass: bool,
     /// Give a hint.
@@ -67,6 +68,14 @@ pub struct Can {
     pub read_answers: bool,
     /// See how votes fell before the others do.
     pub private_tally: bool,
+}
+
+impl Can {
+    /// An answer may be given now: where it is asked for, or after.
+    #[must_use]
+    pub fn write_answer(&self) -> bool {
+        self.answer || self.answer_after
+    }
 }
 
 /// What this viewer may do now.
@@ -109,7 +118,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         time_step: session.may_time_step(by).is_ok(),
         hand_seat: !session.alone && session.may_steer(by).is_ok(),
         answer: asked.filter(asks).is_some_and(answers),
-        answer_late: asked.is_some_and(|asked| !asks(&asked) && answers(asked)),
+        answer_after: asked.is_some_and(|asked| !asks(&asked) && answers(asked)),
         pass: asked
             .is_some_and(|asked| anybody(&|person| session.may_pass(by, person, asked).is_ok())),
         hint: asked.is_some_and(|asked| session.may_hint(by, asked).is_ok()),

@@ -5,7 +5,7 @@ use crate::{
     id::{PersonId, Seq},
     protocol::Names,
     session::{
-        Commitment, DissentState, Level, Session, Target, Viewer,
+        Commitment, DissentState, Level, PersonView, Session, Target, View, Viewer,
         close::{asks, level, level_of_all},
     },
     text::Clean,
@@ -125,4 +125,14 @@ pub(super) fn unnamed(viewer: Viewer) -> Clean {
             "Without a name, nothing is kept of who filed it."
         }
     })
+}
+
+/// Those who are here and have not said their word yet, in the order of joining.
+pub fn wordless(view: &View) -> impl Iterator<Item = &PersonView> {
+    let said = |id: PersonId| {
+        let mut words = view.words.iter();
+        words.any(|said| matches!(said.by, Byline::Name(by, _) if by == id))
+    };
+    let here = view.people.iter().filter(|person| person.here);
+    here.filter(move |person| !said(person.id))
 }

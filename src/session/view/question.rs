@@ -203,6 +203,7 @@ impl Session {
                     superseded: newest.get(&(owner, strand)) != Some(&version.entry),
                     handed_in: version.handed_in,
                     late: version.late,
+                    changed: version.changed,
                     step: self.step_name(version.place),
                     moved_by: version.moved_by.clone(),
                     cites: cite::cited_in(self, &version.answer),
@@ -355,10 +356,9 @@ fn newest(rounds: &[AnswerRound]) -> Option<Tally> {
     Some(last.tally.clone())
 }
 
-/// What the newest revealed versions add up to.
+/// What the newest versions add up to that were written blind and are revealed.
 fn tally_of(kind: &Kind, number: Option<Target>, round: &Round) -> Option<Tally> {
-    // What came late was not written blind.
-    let blind = |version: &&Version| version.revealed && !version.late;
+    let blind = |version: &&Version| version.revealed && version.is_blind();
     let revealed = round.versions.iter().filter(blind);
     // Nobody counts twice: a group does where nothing of its people's own is seen.
     let own = revealed.clone().filter(|version| version.group.is_empty());

@@ -221,7 +221,8 @@ pub(super) fn answer_rounds(
     if !round.rounds_shown {
         return Vec::new();
     }
-    let revealed = round.versions.iter().filter(|version| version.revealed);
+    let blind = |version: &&Version| version.revealed && version.is_blind();
+    let revealed = round.versions.iter().filter(blind);
     let mut runs: Vec<_> = revealed
         .map(|version| (version.run, version.place))
         .collect();
@@ -256,7 +257,7 @@ fn counted_in<'a>(
         .versions
         .iter()
         .filter(revealed)
-        .filter(|version| !version.late && version.group.is_empty())
+        .filter(|version| version.is_blind() && version.group.is_empty())
     {
         let stands = match edit {
             // Only invited to write anew: whoever does not stands by what they said.

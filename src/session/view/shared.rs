@@ -114,6 +114,7 @@ fn people(session: &Session) -> Vec<PersonView> {
                 heard: 0,
                 spoken: 0,
                 spoken_s: 0,
+                answers_after: false,
             }
         })
         .collect()
@@ -215,6 +216,7 @@ impl Sieve {
             superseded: answer.superseded,
             handed_in: answer.handed_in,
             late: answer.late,
+            changed: answer.changed,
             step: answer.step,
             moved_by: self.text(&answer.moved_by, level, &answer.by),
             cites: Vec::new(),

@@ -118,7 +118,7 @@ pub(super) fn private_tally(
     let newest: BTreeMap<PersonId, _> = round
         .versions
         .iter()
-        .filter(|version| !version.late && !session.is_ahead(version.place))
+        .filter(|version| version.is_blind() && !session.is_ahead(version.place))
         .map(|version| (version.person, &version.answer))
         .collect();
     let found = tally(

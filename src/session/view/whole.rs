@@ -7,8 +7,8 @@ use crate::{
     id::PersonId,
     protocol::{Edit, Names, See, Sides, Step, Who},
     session::{
-        Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView, Round,
-        Session, StepView, Stop, Target, View, Viewer,
+        Actor, Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
+        Round, Session, StepView, Stop, Target, View, Viewer,
         close::level,
         door::members,
         group,
@@ -153,7 +153,12 @@ impl Session {
         let Some(step) = self.step() else {
             return Clean::default();
         };
-        let names = if step.names == Names::Hidden || self.names == Names::Hidden {
+        let unnamed = match step.takes_votes() {
+            true => step.names == Names::Hidden,
+            false => self.asks_unnamed(),
+        };
+        let hidden = unnamed || self.names == Names::Hidden;
+        let names = if hidden {
             "under a pseudonym; this computer keeps who wrote it"
         } else {
             "with the name"
@@ -167,7 +172,13 @@ impl Session {
             See::Answers
         };
         if !step.takes_votes() && step.shows(shown) {
-            return Clean::new(&format!("Everyone sees this at once, {names}."));
+            let waits = hidden && !step.takes_answers();
+            let when = if waits {
+                "when the next question begins"
+            } else {
+                "at once"
+            };
+            return Clean::new(&format!("Everyone sees this {when}, {names}."));
         }
         let Place::At { step: at, .. } = self.place else {
             return Clean::default();
@@ -203,7 +214,11 @@ impl Session {
                     true => self.state_told(person.id, hidden),
                     false => self.state_of(person.id),
                 };
-                self.person_view(person, state)
+                PersonView {
+                    answers_after: viewer == Viewer::Facilitator
+                        && self.may_answer_after(person.id),
+                    ..self.person_view(person, state)
+                }
             })
             .collect()
     }
@@ -239,7 +254,14 @@ impl Session {
             heard,
             spoken: voice.0,
             spoken_s: voice.1,
+            answers_after: false,
         }
+    }
+
+    /// Whether the desk may take down an answer of theirs after the step that asked for it.
+    fn may_answer_after(&self, person: PersonId) -> bool {
+        let after = self.asked_now().filter(|asked| !asked.step.takes_answers());
+        after.is_some_and(|asked| self.may_answer(Actor::Desk, person, asked).is_ok())
     }
 
     /// What a person has done in the step that runs.
@@ -417,8 +439,10 @@ impl Session {
                     return Clean::new("an answer");
                 };
                 let writer = Mask::of(self, index).writer(self, version);
-                let writer = writer.words().unwrap_or("somebody");
-                Clean::new(&format!("{writer}’s answer to question {}", number(index)))
+                Clean::new(&match writer.words() {
+                    Some(writer) => format!("{writer}’s answer to question {}", number(index)),
+                    None => format!("an answer to question {}", number(index)),
+                })
             }
         }
     }

@@ -90,7 +90,7 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     for answer in &asked.answers {
         let words = Clean::line(&format!(
             "answer: {}",
-            answer.by.words().unwrap_or("somebody")
+            answer.by.words().unwrap_or("without a name")
         ));
         match items.iter_mut().find(|(_, known)| *known == words) {
             Some((entries, _)) => entries.push(answer.entry),

@@ -3,7 +3,7 @@
 use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
 use crate::{
     id::PersonId,
-    session::{ASKED, Level, MOST_BYTES, View},
+    session::{ASKED, Level, MOST_BYTES, View, wordless},
     text::Clean,
     tui::form::Form,
 };
@@ -60,7 +60,9 @@ impl Ask {
             line("One word to close with", "", LINE_BYTES),
         ]);
         form.focus(1);
-        Self::new("One word", form, Purpose::Word { people })
+        let so_far = people.len() - wordless(view).count();
+        let title = format!("One word each: {so_far} of {} so far", people.len());
+        Self::new(title, form, Purpose::Word { people })
     }
 
     /// What of somebody's may leave the group: of the first who is here and has not said.
@@ -87,7 +89,23 @@ impl Ask {
     /// The same of the next person, where there is one to ask.
     #[must_use]
     pub fn next(&self, view: &View) -> Option<Self> {
-        let asks = matches!(self.purpose, Purpose::Consent { .. });
-        (asks && view.can.consent && !view.consent.open.is_empty()).then(|| Self::consent(view))
+        match self.purpose {
+            Purpose::Consent { .. } => {
+                let asks = view.can.consent && !view.consent.open.is_empty();
+                asks.then(|| Self::consent(view))
+            }
+            Purpose::Word { .. } => wordless(view).next().map(|next| Self::word(view, next.id)),
+            Purpose::Talk(_)
+            | Purpose::Lead(_)
+            | Purpose::Commitment { .. }
+            | Purpose::Join
+            | Purpose::Rename { .. }
+            | Purpose::Undo(_)
+            | Purpose::Hand { .. }
+            | Purpose::Theme { .. }
+            | Purpose::Learned { .. }
+            | Purpose::NameTheme { .. }
+            | Purpose::Dots { .. } => None,
+        }
     }
 }

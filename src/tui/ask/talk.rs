@@ -1,11 +1,11 @@
 //! Small forms for what is said: a note, a dissent and what became of it, a stance to a claim.
 
-use super::{Ask, Purpose, anybody, at, at_or_first, line, long, pick, written};
+use super::{Ask, Purpose, after::After, anybody, at, at_or_first, line, long, pick, written};
 use crate::{
     id::{PersonId, QuestionId, Seq},
     journal::drafts::DraftKey,
     protocol::Who,
-    session::{Command, DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
+    session::{AnswerView, Command, DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
     text::Clean,
     tui::form::{Form, Told, plain},
 };
@@ -22,6 +22,8 @@ pub(super) enum Talk {
         targets: Vec<Target>,
         people: Vec<Option<PersonId>>,
     },
+    /// After the step that asked: late, or a change of mind.
+    Answer(Box<After>),
     MeetDissent {
         dissent: Seq,
     },
@@ -33,21 +35,37 @@ pub(super) enum Talk {
     },
 }
 
-/// Something said in discussion. `about` is the answer it may speak to, with its name.
+/// Every answer that is shown, and what it is called.
+fn answers(view: &View) -> (Vec<Seq>, Vec<Clean>) {
+    let all = view.question.iter().flat_map(|question| &question.answers);
+    let newest = all.filter(|answer| !answer.superseded);
+    let named = |answer: &AnswerView| {
+        let by = answer.by.words().map(|by| format!("{by}'s answer"));
+        Clean::line(&by.unwrap_or_else(|| "an answer without a name".to_owned()))
+    };
+    newest.map(|answer| (answer.entry, named(answer))).unzip()
+}
+
+/// Something said in discussion. `about` is the answer that it speaks to first of all.
 #[must_use]
-pub fn note(view: &View, kind: NoteKind, about: Option<(Seq, String)>) -> Option<Ask> {
+pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
     let question = view.question.as_ref()?.prompt.id.clone();
     let (people, names) = anybody(view, "nobody in particular");
     let kinds = NoteKind::ALL.map(|kind| Clean::line(kind.words()));
     let at = NoteKind::ALL.iter().position(|each| *each == kind)?;
-    let mut targets = vec![None];
+    let (entries, names_of) = answers(view);
+    let targets: Vec<_> = [None]
+        .into_iter()
+        .chain(entries.into_iter().map(Some))
+        .collect();
     let mut speaks_to = vec![Clean::line("the question")];
-    let mut to = 0;
-    if let Some((entry, name)) = about {
-        to = usize::from(matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges));
-        targets.push(Some(entry));
-        speaks_to.push(Clean::line(&name));
-    }
+    speaks_to.extend(names_of);
+    let speaks = matches!(kind, NoteKind::BuildsOn | NoteKind::Challenges);
+    let front = about.filter(|_| speaks);
+    let to = targets
+        .iter()
+        .position(|target| *target == front)
+        .unwrap_or(0);
     let mut form = Form::new(vec![
         pick("Who said it", names, said_it(view, &people)),
         pick("What it does", kinds.to_vec(), at),
@@ -66,15 +84,17 @@ pub fn note(view: &View, kind: NoteKind, about: Option<(Seq, String)>) -> Option
     ))
 }
 
-/// A disagreement on record. `answer` is the answer in front of people, with its name.
+/// A disagreement on record. `front` is the one answer that was brought to the front; else it is
+/// against none in particular, until one is picked.
 #[must_use]
-pub fn dissent(view: &View, answer: Option<(Seq, String)>) -> Ask {
-    let mut targets = Vec::new();
-    let mut words = Vec::new();
-    if let Some((entry, name)) = answer {
-        targets.push(Target::Answer(entry));
-        words.push(Clean::line(&name));
-    }
+pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
+    let mut targets = vec![Target::Summary];
+    let mut words = vec![Clean::line("no answer in particular")];
+    let (entries, names_of) = answers(view);
+    targets.extend(entries.into_iter().map(Target::Answer));
+    words.extend(names_of);
+    let against = front.map_or(Target::Summary, Target::Answer);
+    let first = targets.iter().position(|target| *target == against);
     if let Some(question) = &view.question
         && !question.answers.is_empty()
     {
@@ -85,34 +105,43 @@ pub fn dissent(view: &View, answer: Option<(Seq, String)>) -> Ask {
         targets.push(Target::Theme(theme.entry));
         words.push(Clean::line(&format!("the theme “{}”", theme.title)));
     }
-    targets.push(Target::Summary);
-    words.push(Clean::line("the way this goes"));
-    let (people, names) = anybody(view, "no name beside it");
+    let (people, names) = anybody(view, "without a name");
     let mut form = Form::new(vec![
         pick("Who disagrees", names, 0),
-        pick("Against", words, 0),
+        pick("With what", words, first.unwrap_or(0)),
         long("In what, and why", ""),
     ]);
     form.focus(2);
     Ask::new(
-        "A dissent stays: it stands in every report",
+        "A disagreement on record (dissent): it stands in every report",
         form,
         Purpose::Talk(Talk::Dissent { targets, people }),
     )
 }
 
+/// An answer after the step that asked for it. `at`: the answer in front of people.
+#[must_use]
+pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
+    let (after, first) = After::of(view, at)?;
+    let mut form = after.form(first);
+    form.focus(1);
+    let title = "An answer, changed or late; what stood before is kept";
+    let purpose = Purpose::Talk(Talk::Answer(Box::new(after)));
+    Some(Ask::new(title, form, purpose))
+}
+
 /// What became of a dissent.
 #[must_use]
 pub fn meet_dissent(dissent: Seq, against: &str) -> Ask {
-    let states = [DissentState::Answered, DissentState::CarriedOn];
-    let words = states.map(|state| Clean::line(state.words()));
+    // In the order of the states that they become.
+    let words = ["answered", "not settled: carried on"].map(Clean::line);
     let mut form = Form::new(vec![
         pick("It is now", words.to_vec(), 0),
         long("In what words", ""),
     ]);
     form.focus(1);
     Ask::new(
-        format!("The dissent against {against}"),
+        format!("The disagreement with {against}"),
         form,
         Purpose::Talk(Talk::MeetDissent { dissent }),
     )
@@ -179,6 +208,7 @@ impl Talk {
                     .unwrap_or(Target::Summary),
                 text: written(form, 2, "Write in what you disagree first.")?,
             }),
+            Self::Answer(after) => after.command(form),
             Self::MeetDissent { dissent } => Ok(Command::MeetDissent {
                 dissent: *dissent,
                 state: [DissentState::Answered, DissentState::CarriedOn]
@@ -204,8 +234,9 @@ impl Talk {
     }
 
     /// Under which name its text is kept as a draft.
-    pub(super) fn draft_key(&self) -> DraftKey {
-        match self {
+    pub(super) fn draft_key(&self, form: &Form) -> Option<DraftKey> {
+        Some(match self {
+            Self::Answer(after) => return after.draft_key(form),
             Self::Note { question, .. } => DraftKey::Note {
                 question: question.clone(),
                 person: None,
@@ -226,7 +257,7 @@ impl Talk {
                 model: *model,
                 claim: *claim,
             },
-        }
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     case,
     protocol::{See, Who},
-    session::{Actor, Command, Duty, NoteKind, PersonState, View},
+    session::{Actor, Command, Duty, NoteKind, PersonState, SHOW_MODEL, View},
     tui::{
         app::Effect,
         ask::{Ask, lead, talk},
@@ -19,7 +19,6 @@ use crate::{
         screen::{
             answer::{Hand, last_sheet, toggle_for_others},
             compare::Parts,
-            leads::shows_model_next,
             plan,
         },
         theme::Theme,
@@ -29,6 +28,8 @@ use ratatui::layout::Rect;
 
 /// How much more time one key press gives, in seconds.
 const MORE_TIME: u32 = 60;
+/// The rows that a list moves by which is scrolled by pages.
+const SCROLLED: usize = 8;
 
 impl Desk {
     /// Does what the key says. `area` is the rectangle that the screen is drawn in.
@@ -83,7 +84,8 @@ impl Desk {
                 });
             }
             Some(Shown::Close) => self.close.fit(area, view, theme),
-            Some(Shown::Answer) | None => {}
+            Some(Shown::Answer) => self.answering.fit_room(area, view, theme),
+            None => {}
         }
     }
 
@@ -208,7 +210,8 @@ impl Desk {
             Action::Dissents => self.page(Shows::Dissents, view),
             Action::Heard => Some(self.answer_heard(view)),
             Action::Dots => Some(self.dots(view)),
-            Action::Dissent => Some(self.open(talk::dissent(view, self.looked_at(view)))),
+            Action::Dissent => Some(self.open(talk::dissent(view, self.looks_at(view)))),
+            Action::Change => talk::answer(view, self.looked_at(view)).map(|ask| self.open(ask)),
             Action::Join => Some(self.open(Ask::join())),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
             Action::Leave => self.lay(Over::People { at: 0 }),
@@ -244,9 +247,11 @@ impl Desk {
     }
 
     /// The answer in front of people, where answers are shown.
-    pub(super) fn looked_at(&self, view: &View) -> Option<(crate::id::Seq, String)> {
+    pub(super) fn looked_at(&self, view: &View) -> Option<crate::id::Seq> {
         match shown(view)? {
-            Shown::Share | Shown::Discuss | Shown::Compare => self.share.answer(view),
+            Shown::Share | Shown::Discuss | Shown::Compare => {
+                self.share.answer(view).map(|(entry, _)| entry)
+            }
             Shown::Answer | Shown::Close => None,
         }
     }
@@ -260,8 +265,7 @@ impl Desk {
             |person: &&crate::session::PersonView| person.here && person.state == PersonState::Open;
         let open: Vec<_> = view.people.iter().filter(open).collect();
         // What is seen cannot be unseen: it is asked in the words of what will be seen.
-        let reveals = shows_model_next(view) && !view.alone;
-        let reveals = reveals.then_some("Show the author's answer to the room?");
+        let reveals = view.ahead.shows_model.then_some(SHOW_MODEL);
         if !view.can.advance || (open.is_empty() && reveals.is_none()) {
             return go_on(view);
         }
@@ -336,11 +340,16 @@ impl Desk {
             (Action::Write, Hand::Room) => self.answering.write(view),
             (Action::Enter, Hand::Room) if self.all_is_in(view) => return self.next_step(view),
             (Action::Enter, _) => self.answering.enter(view),
-            (action, Hand::Room) => {
-                if let Some(step) = go_of(action).and_then(step_of) {
-                    self.answering.choose(step, view);
+            (action, Hand::Room) => match go_of(action) {
+                Some(go @ (Go::PageUp | Go::PageDown)) => {
+                    self.answering.scroll(go == Go::PageDown, SCROLLED);
                 }
-            }
+                go => {
+                    if let Some(step) = go.and_then(step_of) {
+                        self.answering.choose(step, view);
+                    }
+                }
+            },
             (_, Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_)) => {}
         }
         Vec::new()
@@ -411,8 +420,8 @@ impl Desk {
             (Action::Next, _) => self.discuss.turn(),
             (_, Some(Go::Up)) if notes => self.discuss.scroll(false, 1),
             (_, Some(Go::Down)) if notes => self.discuss.scroll(true, 1),
-            (_, Some(Go::PageUp)) if notes => self.discuss.scroll(false, 8),
-            (_, Some(Go::PageDown)) if notes => self.discuss.scroll(true, 8),
+            (_, Some(Go::PageUp)) if notes => self.discuss.scroll(false, SCROLLED),
+            (_, Some(Go::PageDown)) if notes => self.discuss.scroll(true, SCROLLED),
             (action, _) => {
                 let width = self.discuss.answers_width(area);
                 return self.act_share(action, view, Rect { width, ..area });
@@ -422,7 +431,7 @@ impl Desk {
     }
 
     fn note(&mut self, kind: NoteKind, view: &View) -> Vec<Effect> {
-        let ask = talk::note(view, kind, self.share.answer(view));
+        let ask = talk::note(view, kind, self.share.answer(view).map(|(entry, _)| entry));
         ask.map_or_else(Vec::new, |ask| self.open(ask))
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
             )],
         }),
         Action::SetAside => {
-            let form = ask::set_aside(view, desk.looked_at(view).map(|(entry, _)| entry));
+            let form = ask::set_aside(view, desk.looked_at(view));
             Some(match form {
                 Some(form) => desk.open(form),
                 None => vec![Effect::Tell(

@@ -55,6 +55,27 @@ impl Desk {
         self.draw_over(frame, area, view, theme);
     }
 
+    /// Whether an action that the table of keys puts at the foot does anything here: what moves does
+    /// nothing at an end, and a report is opened once it is written.
+    #[must_use]
+    pub fn moves(&self, action: Action, view: &View, area: Rect, theme: &Theme) -> bool {
+        let down = action == Action::PageDown;
+        let sideways = matches!(action, Action::Left | Action::Right);
+        match self.over.last() {
+            Some(Over::Reading(column)) if down => {
+                !column.at_end(usize::from(reading_area(area).height))
+            }
+            Some(over @ (Over::Passage { scroll, .. } | Over::Material { scroll, .. })) if down => {
+                *scroll < sheet_end(over, view, area, theme)
+            }
+            Some(Over::Page(page)) if down => page.goes_on(self.around(view, theme), area),
+            Some(Over::Page(page)) if sideways => page.turns(action == Action::Right, view),
+            Some(_) => true,
+            None if action == Action::Left => !self.share.is_whole() || self.share.at() > 0,
+            None => action != Action::ShowReport || self.close.shows().is_some(),
+        }
+    }
+
     fn draw_over(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
         let Some(over) = self.over.last() else {
             return;

@@ -60,7 +60,7 @@ pub(super) fn on_desk(desk: &Desk, view: &View, action: Action) -> Option<String
 fn over_it(over: &Over, action: Action) -> Option<String> {
     let enter = action == Action::Enter;
     let words = if matches!(over, Over::Ask(_)) && action == Action::HandIn {
-        "keep it"
+        "save it"
     } else if matches!(over, Over::Confirm { .. }) && enter {
         "yes"
     } else if matches!(over, Over::Material { open: false, .. }) && enter {

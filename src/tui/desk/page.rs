@@ -8,7 +8,7 @@ use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 use crate::{
     begin::Tried,
     id::{PersonId, Seq},
-    session::View,
+    session::{Place, View},
     stamp::Zone,
     tui::{
         editor::Go,
@@ -59,6 +59,8 @@ pub struct Page {
     turned: bool,
     /// The person that the cursor stays with while the list changes.
     person: Option<PersonId>,
+    /// Where the session was when it was opened.
+    place: Place,
     /// What is marked to go together.
     pub marked: Vec<Seq>,
     /// What was tried since last time.
@@ -88,6 +90,7 @@ impl Page {
             cursor: Cursor::default(),
             turned: false,
             person: None,
+            place: view.place,
             marked: Vec::new(),
             tried: Arc::default(),
             zone: Zone::UTC,
@@ -98,6 +101,19 @@ impl Page {
     #[must_use]
     pub fn at(&self) -> usize {
         self.cursor.at
+    }
+
+    /// Whether it is a plan from which the session has gone on: people look at what came of it.
+    #[must_use]
+    pub fn is_behind(&self, view: &View) -> bool {
+        self.shows == Shows::Plan && self.place != view.place
+    }
+
+    /// Whether there is a question before the one looked back at, or after it.
+    #[must_use]
+    pub fn turns(&self, on: bool, view: &View) -> bool {
+        let step = if on { Step::On } else { Step::Back };
+        step.from(self.back, back::questions(view).len()) != self.back
     }
 
     /// Which keys count on it.
@@ -143,6 +159,14 @@ impl Page {
     pub fn look_at_next(&mut self) {
         self.cursor = Cursor::default();
         self.person = None;
+    }
+
+    /// Whether there is more of it below.
+    #[must_use]
+    pub fn goes_on(&self, around: Around<'_>, area: Rect) -> bool {
+        let mut below = self.clone();
+        below.go(Go::PageDown, around, area);
+        below.cursor != self.cursor
     }
 
     /// Moves through it.

@@ -235,7 +235,7 @@ fn where_now(view: &View, words: bool) -> String {
 /// The rail: the steps, the running one in capitals; the gauge, and the time in words.
 fn steps(sitting: &Sitting, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
     let view = &sitting.view;
-    let (time, role) = time_said(view, blank, false);
+    let time = time_said(view, blank, false);
     let cells = match cols {
         94.. => 20,
         76.. => 12,
@@ -254,17 +254,16 @@ fn steps(sitting: &Sitting, blank: bool, cols: usize, theme: &Theme) -> Line<'st
         spans.extend(widget::gauge(left, all, cells, theme));
         spans.push(Span::raw(" ".repeat(GAP)));
     }
-    spans.push(Span::styled(time, theme.style(role)));
+    spans.push(Span::styled(time, theme.style(Role::Quiet)));
     Line::from(spans)
 }
 
 /// The time; while people gather, what it will cost.
-fn time_said(view: &View, blank: bool, brief: bool) -> (String, Role) {
+fn time_said(view: &View, blank: bool, brief: bool) -> String {
     match gather::cost(view, brief).filter(|_| view.place == Place::Gather) {
-        Some((words, true)) => (words, Role::Quiet),
-        Some((words, false)) => (words, Role::Warn),
-        None if blank => (String::new(), Role::Quiet),
-        None => (time_words(&view.clock), Role::Quiet),
+        Some(words) => words,
+        None if blank => String::new(),
+        None => time_words(&view.clock),
     }
 }
 
@@ -324,7 +323,7 @@ fn one_row(
 ) -> Line<'static> {
     let view = &sitting.view;
     let saved = saved_span(saved, theme);
-    let (time, role) = time_said(view, blank, true);
+    let time = time_said(view, blank, true);
     let time = time.split(" of ").next().unwrap_or_default().to_owned();
     let step = steps_of(sitting).into_iter().find(|stop| stop.now);
     let step = step.map_or_else(String::new, |stop| stop.words);
@@ -343,7 +342,7 @@ fn one_row(
         Span::styled(format!(" · {place}"), theme.style(Role::Quiet)),
         Span::styled(step, theme.style(Role::Primary)),
         Span::raw(" ".repeat(gap)),
-        Span::styled(time, theme.style(role)),
+        Span::styled(time, theme.style(Role::Quiet)),
         Span::raw(" ".repeat(GAP)),
         saved,
     ])

@@ -48,7 +48,8 @@ impl Offer {
 /// What there is room for, and the columns of each. The primary action and the list of all the
 /// rest always have room; the last of the others goes first.
 fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
-    let rows = foot(house.scope(), &house.can());
+    let mut rows = foot(house.scope(), &house.can());
+    rows.retain(|row| moves(house, row.action));
     let typed = types(house);
     let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
     let offer = |row: &Binding| {
@@ -102,6 +103,20 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
         from = to + gap;
     }
     placed
+}
+
+/// Whether an action does anything here: what moves does nothing at an end.
+fn moves(house: &House, action: Action) -> bool {
+    let (area, theme) = (places(house.size).body, &house.theme);
+    match house.top() {
+        Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => {
+            action != Action::PageDown || !sitting.read.at_end(area)
+        }
+        Top::Screen(Screen::Session(sitting)) => {
+            sitting.desk.moves(action, &sitting.view, area, theme)
+        }
+        Top::Popup(_) | Top::Screen(_) => true,
+    }
 }
 
 /// Draws it on its surface.

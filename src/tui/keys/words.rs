@@ -89,6 +89,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::HandIn, "submit send save finish done"),
     (Action::Pass, "skip nothing blank no answer"),
     (Action::Write, "answer edit change mind moved rewrite undo correct version"),
+    (Action::Change, "mind moved edit correct new version other answer late after all"),
     (Action::Passage, "cited source quote paragraph"),
     (Action::Discard, "throw delete empty"),
     (Action::Editor, "vim nano external editor open"),

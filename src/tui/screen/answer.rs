@@ -60,6 +60,8 @@ pub struct Answering {
     hand: Hand,
     /// The person that the list's cursor is on, once somebody moved it.
     chosen: Option<PersonId>,
+    /// How far the list of people, and what stands over it, is scrolled.
+    top: usize,
     /// The one person of a study alone, who is everybody there.
     alone: Option<PersonId>,
     /// The question that somebody who studies alone stepped back from.
@@ -138,6 +140,14 @@ impl Answering {
         let now = self.next(view).or(here.first().copied());
         let at = here.iter().position(|id| Some(*id) == now).unwrap_or(0);
         self.chosen = here.get(step.from(at, here.len())).copied();
+    }
+
+    /// Scrolls the list of people, and what stands over it.
+    pub fn scroll(&mut self, down: bool, by: usize) {
+        self.top = match down {
+            true => self.top.saturating_add(by),
+            false => self.top.saturating_sub(by),
+        };
     }
 
     /// Chooses that person; once more, the keyboard goes to them.

@@ -11,7 +11,7 @@ use super::{discuss::dissent_rows, leads::leads, share::card};
 use crate::{
     id::{PersonId, Seq},
     learner,
-    session::{Byline, DissentState, DissentView, Place, View},
+    session::{DissentState, DissentView, Place, View, wordless},
     text::{plural, width},
     tui::{
         app::Effect,
@@ -135,10 +135,8 @@ impl Close {
     #[must_use]
     pub fn wordless(&self, view: &View) -> Option<PersonId> {
         let mut here = view.people.iter().filter(|person| person.here);
-        let first = here.clone().next();
-        here.find(|person| !spoke(view, person.id))
-            .or(first)
-            .map(|person| person.id)
+        let first = wordless(view).next().or_else(|| here.next());
+        first.map(|person| person.id)
     }
 
     /// Draws the page.
@@ -242,10 +240,7 @@ fn rows(view: &View) -> Vec<What> {
 fn is_missing(what: What, view: &View) -> bool {
     match what {
         What::Commitments => view.commitments.is_empty(),
-        What::Words => view
-            .people
-            .iter()
-            .any(|person| person.here && !spoke(view, person.id)),
+        What::Words => wordless(view).next().is_some(),
         What::Dissent => open(view).next().is_some(),
         What::Consent => !view.consent.open.is_empty(),
         What::End => true,
@@ -255,11 +250,8 @@ fn is_missing(what: What, view: &View) -> bool {
 /// What is there, what is missing, in words: before the session is closed without it.
 #[must_use]
 pub fn summary(view: &View) -> String {
-    let here = view.people.iter().filter(|person| person.here);
-    let (count, all) = (
-        here.clone().filter(|person| spoke(view, person.id)).count(),
-        here.count(),
-    );
+    let all = view.people.iter().filter(|person| person.here).count();
+    let count = all - wordless(view).count();
     let open = open(view).count();
     let mut words = vec![
         plural(view.commitments.len(), "commitment", "commitments"),
@@ -440,11 +432,6 @@ fn open(view: &View) -> impl Iterator<Item = &DissentView> {
     dissents.filter(|dissent| dissent.state == DissentState::Open)
 }
 
-fn spoke(view: &View, person: PersonId) -> bool {
-    let mut words = view.words.iter();
-    words.any(|said| matches!(said.by, Byline::Name(id, _) if id == person))
-}
-
 /// All words, and who has not said one.
 fn words(view: &View) -> String {
     let said = view.words.iter();
@@ -452,9 +439,7 @@ fn words(view: &View) -> String {
         true => said.word.to_string(),
         false => format!("{}: {}", card::called(&said.by), said.word),
     });
-    let here = view.people.iter().filter(|person| person.here);
-    let silent = here.filter(|person| !spoke(view, person.id));
-    let silent: Vec<_> = silent.map(|person| person.name.as_str()).collect();
+    let silent: Vec<_> = wordless(view).map(|person| person.name.as_str()).collect();
     let mut all: Vec<_> = said.collect();
     if silent.is_empty() || view.place == Place::Over {
         return all.join("  ·  ");

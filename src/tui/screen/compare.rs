@@ -129,6 +129,10 @@ impl Compare {
     /// Another answer stands beside the claims: its writer is who speaks, where they are named.
     pub fn look_at(&mut self, view: &View, share: &Share) {
         self.answer = Cursor::default();
+        self.take_writer(view, share);
+    }
+
+    fn take_writer(&mut self, view: &View, share: &Share) {
         if let Some(Byline::Name(id, _)) = shown(view, share).map(|answer| &answer.by) {
             self.person = Some(*id);
         }
@@ -204,7 +208,7 @@ impl Compare {
     /// Keeps both sides within their rectangles; called after each key.
     pub fn fit(&mut self, parts: &Parts<'_>) {
         if self.person.is_none() {
-            self.look_at(parts.view, parts.share);
+            self.take_writer(parts.view, parts.share);
         }
         let (claims, answer) = self.split(parts.area);
         let list = self.claim_list(claims, parts);
@@ -266,9 +270,18 @@ impl Compare {
         ends((title, Role::Title), (&words, Role::Quiet), cols, theme)
     }
 
-    /// Every claim with its state, the chosen one open, the others folded; before them what
-    /// stands there for whoever studies alone.
+    /// Every claim with its state, all of them open where there is room, else the chosen one.
     fn claim_list(&self, area: Rect, parts: &Parts<'_>) -> Listed {
+        let whole = self.claims_of(area, usize::MAX, parts);
+        match whole.lines.len() <= usize::from(below_head(area).height) {
+            true => whole,
+            false => self.claims_of(area, FOLDED, parts),
+        }
+    }
+
+    /// Every claim with its state, those that are not chosen in so many rows at most; before them
+    /// what stands there for whoever studies alone.
+    fn claims_of(&self, area: Rect, folded: usize, parts: &Parts<'_>) -> Listed {
         let (view, theme) = (parts.view, parts.theme);
         let cols = usize::from(area.width).max(8);
         let mut list = Listed::default();
@@ -305,8 +318,8 @@ impl Compare {
             let here = number == self.claims.at;
             let lead = format!("{} {} ", if here { "▸" } else { " " }, number + 1);
             let mut rows = hang_prose(&lead, claim.text, cols, Role::Text, theme);
-            if !here && rows.len() > FOLDED {
-                rows.truncate(FOLDED);
+            if !here && rows.len() > folded {
+                rows.truncate(folded);
                 if let Some(last) = rows.last_mut() {
                     let words = goes_on(&last.to_string(), cols);
                     *last = Line::from(Span::styled(words, theme.style(Role::Text)));
@@ -363,6 +376,12 @@ impl Compare {
             if !stance.text.is_empty() {
                 rows.extend(written("  ", &stance.text, cols, theme));
             }
+        }
+        if view.can.answer_after && !view.alone {
+            let key = name(Scope::Compare, Action::Change);
+            let words = format!("{key} takes down who thinks otherwise by now.");
+            rows.push(Line::default());
+            rows.extend(say("", &words, cols, Role::Quiet, theme));
         }
         rows.into()
     }

@@ -263,10 +263,12 @@ fn note_rows(
     let tag = note
         .tag
         .map_or_else(String::new, |tag| format!(" [{}]", tag.word()));
-    let kind = format!("{} {} · ", sign(note.kind), note.kind.words());
+    let kind = format!("{} {}", sign(note.kind), note.kind.words());
+    let by = note.by.words();
+    let by = by.map_or_else(String::new, |by| format!(" · {by}"));
     let mut rows = say(
         "",
-        &format!("{kind}{}{about}{tag}", card::called(&note.by)),
+        &format!("{kind}{by}{about}{tag}"),
         cols,
         Role::Quiet,
         theme,
@@ -299,6 +301,10 @@ fn fair(view: &View, question: &QuestionView) -> String {
         words.push(format!(
             "{count} not read aloud yet; {key} marks one that was"
         ));
+    }
+    if view.can.answer_after && !view.alone {
+        let key = name(Scope::Discuss, Action::Change);
+        words.push(format!("{key} changes an answer, or adds a late one"));
     }
     if question.notes.iter().any(|note| note.tag.is_some()) {
         words.push(super::themes::tags(question));
@@ -354,13 +360,13 @@ pub(super) fn dissent_rows(
         DissentState::Open => Role::Text,
         DissentState::Answered | DissentState::CarriedOn => Role::Quiet,
     };
-    let words = format!(
-        "dissent, {} · {} against {}: {}",
-        dissent.state.words(),
-        card::called(&dissent.by),
-        dissent.against_words,
-        dissent.text
-    );
+    let against = &dissent.against_words;
+    let who = match dissent.by.words() {
+        Some(by) => format!("{by} disagrees with {against}"),
+        None => format!("Disagreement with {against}, without a name"),
+    };
+    let state = dissent.state.words();
+    let words = format!("{who}: {} (dissent, {state})", dissent.text);
     let mut rows = say("! ", &words, cols, role, theme);
     for (state, text) in &dissent.answers {
         let lead = format!("    {}: ", state.words());

@@ -19,7 +19,7 @@ use crate::{
         app::Effect,
         keys::{Action, Scope, name},
         theme::Theme,
-        widget::{reveal, shows, window},
+        widget::{last_top, reveal, shows, window},
     },
 };
 
@@ -28,6 +28,8 @@ mod page;
 use page::Page;
 pub use page::cost;
 
+/// How many rows a page goes down; where a page is short, that is most of it.
+const BELOW: usize = 6;
 /// The most bytes of a line that is typed: a name with its mail address.
 const MOST_BYTES: usize = 400;
 
@@ -57,6 +59,8 @@ pub struct Gather {
     line: String,
     /// What is chosen; nothing while a name is awaited.
     at: Option<Spot>,
+    /// How many rows below what is chosen are looked at.
+    below: usize,
     /// The person whose name is mended.
     renames: Option<PersonId>,
     /// The person whose role is typed.
@@ -235,6 +239,8 @@ impl Gather {
 
     /// What an action does here.
     pub fn act(&mut self, action: Action, view: &View) -> Vec<Effect> {
+        let below = (action == Action::PageDown).then(|| self.below + BELOW);
+        self.below = below.unwrap_or(0);
         match action {
             Action::Enter if self.is_typing() || self.role_of.is_some() => self.add(view),
             Action::Enter => match self.choice(view) {
@@ -351,7 +357,8 @@ impl Gather {
     /// The first row that is on screen: what is chosen is always in sight.
     fn top(&self, page: &Page, area: Rect) -> usize {
         let (all, height) = (page.lines.len(), usize::from(area.height));
-        reveal(0, &page.focus, all, height)
+        let top = reveal(0, &page.focus, all, height) + self.below;
+        top.min(last_top(all, height))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where going on leads, in the words of what will be seen there.
 
 use crate::{
-    protocol::See,
+    protocol::{See, Step},
     session::{Next, Place, View},
 };
 
@@ -15,7 +15,7 @@ pub fn leads(view: &View) -> String {
         Next::Read => "read on".to_owned(),
         Next::Question(number) if gathers => format!("begin: question {number}"),
         Next::Question(number) => format!("question {number}"),
-        Next::Step(_) if shows_model_next(view) => "show the author's answer".to_owned(),
+        Next::Step(step) if shows_model(step, view) => "show the author's answer".to_owned(),
         Next::Step(step) if step.reveals() && !now.is_some_and(|now| now.step.reveals()) => {
             "show all answers".to_owned()
         }
@@ -25,14 +25,10 @@ pub fn leads(view: &View) -> String {
     }
 }
 
-/// Whether going on shows an author's answer that was not shown yet.
-#[must_use]
-pub fn shows_model_next(view: &View) -> bool {
-    let shows = |step: &crate::protocol::Step| step.shows(See::Model);
-    let now = view.step.as_ref().is_some_and(|now| shows(&now.step));
-    let there = view
-        .question
-        .as_ref()
-        .is_some_and(|question| question.has_model);
-    matches!(&view.ahead.next, Next::Step(step) if shows(step) && !now && there)
+/// Whether a step shows an author's answer that was not shown yet.
+fn shows_model(step: &Step, view: &View) -> bool {
+    let now = view.step.as_ref();
+    let shown = now.is_some_and(|now| now.step.shows(See::Model));
+    let there = view.question.as_ref();
+    step.shows(See::Model) && !shown && there.is_some_and(|question| question.has_model)
 }

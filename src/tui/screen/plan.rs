@@ -54,14 +54,15 @@ pub fn rows(view: &View, zone: &Zone, cols: usize, theme: &Theme) -> Vec<Line<'s
         theme,
     };
     let mut rows = vec![line.head()];
-    rows.extend(line.past());
+    let mut sums = Sums::default();
+    rows.extend(line.past(&mut sums));
     let mut at = view.clock.now;
     let agenda = view.agenda.iter().enumerate();
     for (number, stop) in agenda.filter(|(_, stop)| stop.when != When::Past) {
-        rows.extend(line.stop(number, stop, stop.began.unwrap_or(at)));
+        rows.extend(line.stop(number, stop, stop.began.unwrap_or(at), &mut sums));
         at = later(at, stop.still_planned_s());
     }
-    rows.extend(line.end(at));
+    rows.extend(line.end(at, &sums));
     rows.push(Line::default());
     rows.extend(offers(view, cols, theme));
     rows
@@ -80,15 +81,47 @@ struct Timeline<'a> {
     theme: &'a Theme,
 }
 
-/// One row: the time of day, a sign, words and what goes with them, planned and taken seconds.
+/// One row: the time of day, a sign, words and what goes with them, planned and taken minutes.
 struct Row<'a> {
     hour: String,
     sign: &'a str,
     label: String,
     aside: String,
-    planned: Option<u64>,
-    took: Option<u64>,
+    planned: String,
+    took: String,
     now: bool,
+}
+
+/// Planned and taken seconds of the rows so far, so that what they show adds up to the last one.
+#[derive(Default)]
+struct Sums {
+    planned_s: u64,
+    took_s: u64,
+}
+
+impl Sums {
+    /// So many planned seconds more, in words.
+    fn plans(&mut self, seconds: Option<u64>) -> String {
+        more(&mut self.planned_s, seconds)
+    }
+
+    /// So many taken seconds more, in words.
+    fn takes(&mut self, seconds: Option<u64>) -> String {
+        more(&mut self.took_s, seconds)
+    }
+}
+
+/// What a sum grows by where it is told in half minutes, in words; nothing where nothing is added.
+fn more(sum: &mut u64, seconds: Option<u64>) -> String {
+    let Some(seconds) = seconds else {
+        return String::new();
+    };
+    let before = halves(*sum);
+    *sum += seconds;
+    match halves(*sum) - before {
+        0 => "<½ min".to_owned(),
+        grown => minutes(grown * 30),
+    }
 }
 
 impl Timeline<'_> {
@@ -112,9 +145,6 @@ impl Timeline<'_> {
             aside = format!("   {}", cut_words(&row.aside, left));
         }
         let pad = room.saturating_sub(width(&label) + width(&aside));
-        // What took less than anybody plans is half a minute.
-        let of =
-            |seconds: Option<u64>| seconds.map_or_else(String::new, |some| minutes(some.max(15)));
         let quiet = self.theme.style(Role::Quiet);
         let text = self
             .theme
@@ -126,7 +156,7 @@ impl Timeline<'_> {
             Span::styled(label.into_owned(), self.theme.style(Role::Text)),
             Span::styled(aside, quiet),
             Span::styled(
-                format!("{:pad$}  {:>8}{:>8}", "", of(row.planned), of(row.took)),
+                format!("{:pad$}  {:>8}{:>8}", "", row.planned, row.took),
                 text,
             ),
         ]);
@@ -139,15 +169,22 @@ impl Timeline<'_> {
     }
 
     /// What is done; several stops are one row.
-    fn past(&self) -> Vec<Line<'static>> {
+    fn past(&self, sums: &mut Sums) -> Vec<Line<'static>> {
         let agenda = self.view.agenda.iter().enumerate();
         let past: Vec<_> = agenda.filter(|(_, stop)| stop.when == When::Past).collect();
-        let before = past.len().saturating_sub(SHOWN);
+        // One that is folded would take as much room as one that is not.
+        let before = match past.len().saturating_sub(SHOWN) {
+            1 => 0,
+            before => before,
+        };
         let (folded, shown) = past.split_at(before);
         let mut rows = Vec::new();
         if let Some((_, first)) = folded.first() {
             let stops = || folded.iter().map(|(_, stop)| stop);
-            let planned = stops().filter_map(|stop| stop.planned_s);
+            let breaks = self.view.breaks.iter();
+            let breaks = breaks.filter(|one| one.stop < folded.len());
+            let took = stops().map(|stop| stop.spent_ms);
+            let took: u64 = took.chain(breaks.map(|one| one.spent_ms)).sum();
             rows.push(
                 self.row(&Row {
                     hour: first
@@ -156,41 +193,47 @@ impl Timeline<'_> {
                     sign: "✓",
                     label: plural(folded.len(), "stop is done", "stops are done"),
                     aside: String::new(),
-                    planned: Some(planned.map(u64::from).sum()),
-                    took: Some(stops().map(|stop| stop.spent_ms / 1000).sum()),
+                    planned: sums.plans(Some(stops().map(|stop| planned_s(stop)).sum())),
+                    took: sums.takes(Some(took / 1000)),
                     now: false,
                 }),
             );
         }
         for (number, stop) in shown {
-            rows.extend(self.stop(*number, stop, stop.began.unwrap_or(self.view.clock.now)));
+            let began = stop.began.unwrap_or(self.view.clock.now);
+            rows.extend(self.stop(*number, stop, began, sums));
         }
         rows
     }
 
     /// A stop, and the breaks in it.
-    fn stop(&self, number: usize, stop: &AgendaLine, at: Wall) -> Vec<Line<'static>> {
+    fn stop(
+        &self,
+        number: usize,
+        stop: &AgendaLine,
+        at: Wall,
+        sums: &mut Sums,
+    ) -> Vec<Line<'static>> {
         let coffee = self.view.clock.coffee;
         let now = stop.when == When::Now;
         let step = self.view.step.as_ref().filter(|_| now);
-        let spent = minutes(stop.spent_ms / 1000);
-        let aside = match step {
-            Some(step) => format!("{}, {spent} so far", step.step.name),
-            None if now => format!("{spent} so far"),
-            None => String::new(),
-        };
+        let aside = step.map_or_else(String::new, |step| step.step.name.to_string());
         let mut rows = vec![self.row(&Row {
             hour: self.zone.hour(at),
             sign: match stop.when {
-                When::Past => "✓",
                 When::Now => "●",
-                When::Ahead if stop.left_out => "–",
+                When::Past | When::Ahead if stop.left_out => "–",
+                When::Past => "✓",
                 When::Ahead => "○",
             },
             label: stop.label.to_string(),
             aside,
-            planned: stop.planned_s.filter(|_| !stop.left_out).map(u64::from),
-            took: (stop.when == When::Past).then_some(stop.spent_ms / 1000),
+            planned: sums.plans(stop.planned_s.filter(|_| !stop.left_out).map(u64::from)),
+            took: match (stop.when, stop.spent_ms / 1000) {
+                (When::Ahead, _) => String::new(),
+                (When::Past, 0) if stop.left_out => String::new(),
+                (When::Past | When::Now, seconds) => sums.takes(Some(seconds)),
+            },
             now: now && !coffee,
         })];
         let breaks = self.view.breaks.iter();
@@ -200,8 +243,8 @@ impl Timeline<'_> {
                 sign: if one.now { "●" } else { "✓" },
                 label: "Coffee".to_owned(),
                 aside: "the clock stands still".to_owned(),
-                planned: None,
-                took: Some(one.spent_ms / 1000),
+                planned: String::new(),
+                took: sums.takes(Some(one.spent_ms / 1000)),
                 now: one.now,
             }));
         }
@@ -209,7 +252,7 @@ impl Timeline<'_> {
     }
 
     /// The end, when it was planned, and what would bring it back.
-    fn end(&self, at: Wall) -> Vec<Line<'static>> {
+    fn end(&self, at: Wall, sums: &Sums) -> Vec<Line<'static>> {
         let budget = self.view.budget();
         let hour = self.zone.hour(at);
         let early = budget
@@ -227,8 +270,8 @@ impl Timeline<'_> {
             sign: " ",
             label: "End".to_owned(),
             aside,
-            planned: Some(budget.planned_s),
-            took: Some(budget.spent_s),
+            planned: minutes(sums.planned_s),
+            took: minutes(sums.took_s),
             now: false,
         })];
         rows.push(Line::default());
@@ -249,7 +292,11 @@ impl Timeline<'_> {
         } else if budget.late_s < WORTH_SAYING {
             "At this rate it ends on time.".to_owned()
         } else {
-            format!("{} later than planned.", minutes(budget.late_s))
+            let late = minutes(budget.late_s);
+            format!(
+                "{late} later than the {} planned.",
+                minutes(budget.planned_s)
+            )
         };
         if budget.leave_out.is_empty() {
             return words;
@@ -294,13 +341,23 @@ pub fn without(view: &View) -> Effect {
 /// Whole and half minutes: nobody plans more finely.
 #[must_use]
 pub fn minutes(seconds: u64) -> String {
-    let halves = (seconds + 15) / 30;
+    let halves = halves(seconds);
     match (halves / 2, halves % 2) {
         (0, 0) if seconds > 0 => "under ½ min".to_owned(),
         (0, 1) => "½ min".to_owned(),
         (whole, 0) => format!("{whole} min"),
         (whole, _) => format!("{whole}½ min"),
     }
+}
+
+/// Half minutes.
+fn halves(seconds: u64) -> u64 {
+    (seconds + 15) / 30
+}
+
+/// Planned seconds of a stop; none of what is left out.
+fn planned_s(stop: &AgendaLine) -> u64 {
+    u64::from(stop.planned_s.filter(|_| !stop.left_out).unwrap_or(0))
 }
 
 /// The keys that steer now, side by side where there is room.

@@ -241,6 +241,14 @@ impl Read {
         }
     }
 
+    /// Whether the end of the text is in sight.
+    #[must_use]
+    pub fn at_end(&self, area: Rect) -> bool {
+        let height = usize::from(self.text_area(area).height);
+        let column = self.tabs.get(self.tab);
+        column.is_none_or(|(_, column)| column.at_end(height))
+    }
+
     /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let text = self.text_area(area);

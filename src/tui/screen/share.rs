@@ -9,7 +9,7 @@ use crate::{
     case::Prompt,
     id::Seq,
     protocol::{See, Write},
-    report::words::people,
+    report::words::{changed, people},
     session::{PersonState, QuestionView, StepView, View},
     text::plural,
     tui::{
@@ -401,6 +401,7 @@ fn missing(question: &QuestionView) -> String {
     if question.silent > 0 {
         words.push(format!("nothing from {} so far", question.silent));
     }
+    words.extend(changed(question));
     words.join(" · ")
 }
 

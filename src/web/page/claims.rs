@@ -34,7 +34,7 @@ struct ClaimsPage<'a> {
     claims: Vec<(String, Option<&'static str>)>,
     right: Vec<String>,
     note: bool,
-    change: bool,
+    change: Option<&'static str>,
 }
 
 impl<'a> Seen<'a> {
@@ -94,7 +94,7 @@ impl<'a> Seen<'a> {
                 .collect(),
             right: right.map(|option| prose::inline(option)).collect(),
             note: self.view.can.note,
-            change: self.view.can.answer,
+            change: self.change(question),
         })
     }
 

@@ -54,7 +54,7 @@ struct SharePage<'a> {
     note: bool,
     turn: bool,
     queued: Option<usize>,
-    change: bool,
+    change: Option<&'static str>,
     dissent: bool,
     tally: Option<String>,
     follow_ups: &'a [Clean],
@@ -69,7 +69,7 @@ struct GroupPage<'a> {
     with: String,
     mine: Vec<(String, String)>,
     others: Vec<(String, String)>,
-    change: bool,
+    change: Option<&'static str>,
     ready: String,
 }
 
@@ -163,7 +163,7 @@ impl<'a> Seen<'a> {
             note: self.view.can.note,
             turn: self.view.next_speaker == Some(self.me) && self.view.can.note,
             queued: self.queued(),
-            change: self.view.can.answer,
+            change: self.change(question),
             dissent: self.view.can.dissent,
             follow_ups: &question.follow_ups,
         })
@@ -215,7 +215,7 @@ impl<'a> Seen<'a> {
             },
             mine: own(question),
             others: self.others(question),
-            change: self.view.can.answer,
+            change: self.change(question),
             ready: step.map_or_else(String::new, |step| step.lonely.to_string()),
         })
     }
@@ -325,7 +325,9 @@ fn in_address(text: &str) -> String {
 
 fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Other {
     let mut note = Vec::new();
-    if one.version > 1 {
+    if one.changed {
+        note.push("changed since".to_owned());
+    } else if one.version > 1 {
         note.push(format!("version {}", one.version));
     }
     if one.strand > 0 {

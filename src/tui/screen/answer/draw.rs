@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     id::PersonId,
-    journal::drafts::Draft,
     protocol::{Edit, See, Who, Write},
     session::{PersonState, QuestionView, StepView, View, so_far},
     text::plural,
@@ -25,7 +24,7 @@ use crate::{
         keys::{self, Action, Scope},
         screen::share::{card, rounds},
         theme::{Role, Theme},
-        widget::{LIST, Paper, boxed, say, styled},
+        widget::{LIST, Paper, boxed, last_top, say, styled, window},
     },
 };
 
@@ -85,15 +84,14 @@ impl Answering {
         Rect { height, ..left }
     }
 
-    fn draw_room(
+    /// Question, people, and what is shown of them before anybody writes, as rows.
+    fn room_rows(
         &self,
-        frame: &mut Frame<'_>,
         area: Rect,
         asked: (&View, &QuestionView, &StepView),
         theme: &Theme,
-    ) {
-        let (view, question, step) = asked;
-        let area = column(area);
+    ) -> Vec<Line<'static>> {
+        let (view, question, _) = asked;
         let cols = usize::from(area.width).saturating_sub(3);
         let mut rows = self.above_people(area, asked, theme);
         let chips = self.chips(view, question, cols, theme);
@@ -109,9 +107,33 @@ impl Answering {
         if view.alone {
             rows.extend(alone_rows(question, view, cols, theme));
         }
+        rows
+    }
+
+    /// Keeps the list of people within its rectangle.
+    pub(in crate::tui) fn fit_room(&mut self, area: Rect, view: &View, theme: &Theme) {
+        let area = column(area);
+        let asked = view.question.as_ref().zip(view.step.as_ref());
+        let asked = asked.filter(|_| self.hand == Hand::Room);
+        let rows = asked.map_or(0, |(question, step)| {
+            self.room_rows(area, (view, question, step), theme).len()
+        });
+        self.top = self.top.min(last_top(rows, usize::from(area.height)));
+    }
+
+    fn draw_room(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Rect,
+        asked: (&View, &QuestionView, &StepView),
+        theme: &Theme,
+    ) {
+        let (view, _, step) = asked;
+        let area = column(area);
+        let rows = self.room_rows(area, asked, theme);
         let used = u16::try_from(rows.len()).unwrap_or(u16::MAX);
         let used = used.min(area.height);
-        frame.render_widget(Paragraph::new(rows), area);
+        window(frame, area, rows, self.top, theme);
         let words = self.what_now(view, step, self.next(view));
         let high = if area.height - used >= 6 { 6 } else { 3 };
         if area.height - used >= high {
@@ -145,7 +167,7 @@ impl Answering {
         let area = column(area);
         let above = self.above_people(area, (view, question, step), theme).len();
         let cols = usize::from(area.width).saturating_sub(3);
-        let row = usize::from(row.checked_sub(area.y)?).checked_sub(above)?;
+        let row = (usize::from(row.checked_sub(area.y)?) + self.top).checked_sub(above)?;
         let col = usize::from(col.checked_sub(area.x + 3)?);
         let (_, places) = self.chips(view, question, cols, theme);
         let mut places = view.people.iter().zip(places);
@@ -246,81 +268,6 @@ impl Answering {
             }
             (false, false, _) => vec![text(format!("Pass the keyboard to {name}")), away],
         }
-    }
-
-    /// A draft that was kept, and what can be done with it.
-    fn offer(
-        &self,
-        view: &View,
-        person: PersonId,
-        cols: usize,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        let name = view
-            .person(person)
-            .map_or("", |person| person.name.as_str());
-        let Some((draft, alone)) = self.offered(view) else {
-            return Vec::new();
-        };
-        let key = |action| keys::name(Scope::Offer, action);
-        let (enter, back) = (key(Action::Enter), key(Action::Back));
-        let discard = key(Action::Discard);
-        let (what, how) = match alone {
-            None => (
-                format!("{name}, a draft of yours was kept."),
-                format!(
-                    "{enter} goes on with it · {discard} throws it away · {back} leaves it for later"
-                ),
-            ),
-            Some(day) => (
-                format!("{name}, you answered this studying alone, on {day}."),
-                format!(
-                    "{enter} begins with it · {discard} begins with nothing · {back} goes back"
-                ),
-            ),
-        };
-        let mut rows = styled(hang("", &what, cols), Role::Title, theme);
-        rows.extend(styled(hang("", &how, cols), Role::Text, theme));
-        rows.push(Line::default());
-        if let Some(question) = &view.question {
-            rows.extend(self.of_draft(question, &draft, cols, theme));
-        }
-        rows
-    }
-
-    /// What stands in a draft.
-    fn of_draft(
-        &self,
-        question: &QuestionView,
-        draft: &Draft,
-        cols: usize,
-        theme: &Theme,
-    ) -> Vec<Line<'static>> {
-        let points = draft.points.iter().flatten().count();
-        let said = match &draft.value {
-            Some(_) if self.votes => hang("", "The vote that you began is as you left it.", cols),
-            None if points > 0 => {
-                let of = draft.points.len();
-                hang(
-                    "",
-                    &format!("{points} of {of} statements have a point."),
-                    cols,
-                )
-            }
-            Some(value) => {
-                let answer = crate::case::Answer {
-                    value: value.clone(),
-                    reason: draft.reason.clone(),
-                };
-                card::said(&question.prompt.kind, &answer, cols)
-            }
-            None => hang("", &draft.text, cols),
-        };
-        let mut rows = styled(said, Role::Text, theme);
-        for more in [&draft.reason, &draft.moved] {
-            rows.extend(styled(hang("", more, cols), Role::Quiet, theme));
-        }
-        rows
     }
 
     /// The sheet of whoever the view is made for, with what stands over it.
@@ -438,7 +385,7 @@ pub(in crate::tui) fn question_rows(
 }
 
 /// In a column that eyes can follow.
-fn column(area: Rect) -> Rect {
+pub(super) fn column(area: Rect) -> Rect {
     let width = area.width.min(LIST);
     Rect { width, ..area }
 }

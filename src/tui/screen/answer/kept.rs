@@ -1,6 +1,8 @@
 //! Drafts: which are kept, which are offered, which count when time is up, and which have done
 //! their work.
 
+use ratatui::text::Line;
+
 use super::{
     Answering, Hand, after_in_groups, next_open, single,
     writing::{Sent, Writing},
@@ -13,7 +15,14 @@ use crate::{
     },
     learner::brought::{Brought, brought_by},
     session::{Command, PersonState, QuestionView, View},
-    tui::app::Effect,
+    tui::{
+        app::Effect,
+        form::hang,
+        keys::{self, Action, Scope},
+        screen::share::card,
+        theme::{Role, Theme},
+        widget::styled,
+    },
 };
 
 impl Answering {
@@ -233,5 +242,80 @@ impl Answering {
         let alone = brought_by(&self.brought, person, view)?.clone();
         self.brought.retain(|known| *known != alone);
         Some(alone)
+    }
+
+    /// A draft that was kept, and what can be done with it.
+    pub(super) fn offer(
+        &self,
+        view: &View,
+        person: PersonId,
+        cols: usize,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        let name = view
+            .person(person)
+            .map_or("", |person| person.name.as_str());
+        let Some((draft, alone)) = self.offered(view) else {
+            return Vec::new();
+        };
+        let key = |action| keys::name(Scope::Offer, action);
+        let (enter, back) = (key(Action::Enter), key(Action::Back));
+        let discard = key(Action::Discard);
+        let (what, how) = match alone {
+            None => (
+                format!("{name}, a draft of yours was kept."),
+                format!(
+                    "{enter} goes on with it · {discard} throws it away · {back} leaves it for later"
+                ),
+            ),
+            Some(day) => (
+                format!("{name}, you answered this studying alone, on {day}."),
+                format!(
+                    "{enter} begins with it · {discard} begins with nothing · {back} goes back"
+                ),
+            ),
+        };
+        let mut rows = styled(hang("", &what, cols), Role::Title, theme);
+        rows.extend(styled(hang("", &how, cols), Role::Text, theme));
+        rows.push(Line::default());
+        if let Some(question) = &view.question {
+            rows.extend(self.of_draft(question, &draft, cols, theme));
+        }
+        rows
+    }
+
+    /// What stands in a draft.
+    fn of_draft(
+        &self,
+        question: &QuestionView,
+        draft: &Draft,
+        cols: usize,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
+        let points = draft.points.iter().flatten().count();
+        let said = match &draft.value {
+            Some(_) if self.votes => hang("", "The vote that you began is as you left it.", cols),
+            None if points > 0 => {
+                let of = draft.points.len();
+                hang(
+                    "",
+                    &format!("{points} of {of} statements have a point."),
+                    cols,
+                )
+            }
+            Some(value) => {
+                let answer = crate::case::Answer {
+                    value: value.clone(),
+                    reason: draft.reason.clone(),
+                };
+                card::said(&question.prompt.kind, &answer, cols)
+            }
+            None => hang("", &draft.text, cols),
+        };
+        let mut rows = styled(said, Role::Text, theme);
+        for more in [&draft.reason, &draft.moved] {
+            rows.extend(styled(hang("", more, cols), Role::Quiet, theme));
+        }
+        rows
     }
 }

@@ -16,7 +16,7 @@ use crate::{
         keys::{Action, Scope, name},
         screen::plan::minutes,
         theme::{Role, Theme},
-        widget::{Chip, LIST, chips, chosen, ends, say},
+        widget::{Chip, LIST, chips, chosen, cut_words, ends, say},
     },
 };
 
@@ -24,6 +24,9 @@ use crate::{
 const SET_IN: &str = "   ";
 /// From so many rows on there is room for more than what is needed.
 const TALL: usize = 16;
+/// Where in a row begins what a protocol is for, and the fewest cells that say it.
+const ABOUT: usize = 27;
+const LEAST_ABOUT: usize = 20;
 /// Cells of the field for a name.
 const FIELD: usize = 24;
 
@@ -35,6 +38,16 @@ pub(super) struct Page {
     /// Row and column of the cursor.
     pub(super) cursor: Option<(usize, usize)>,
     places: Vec<(usize, Range<usize>, Spot)>,
+}
+
+/// What gives way where there is no room for all.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Folds {
+    Nothing,
+    /// What the protocol is for.
+    Words,
+    /// That, and the parts that are not looked at, but for what was chosen.
+    Parts,
 }
 
 /// What it is drawn with.
@@ -55,18 +68,20 @@ impl Page {
             theme,
         };
         let height = usize::from(area.height);
-        let fits = |page: &Self| page.lines.len() <= height;
-        let whole = pen.page(height, false, usize::MAX);
-        if fits(&whole) {
+        let whole = pen.page(height, Folds::Nothing, usize::MAX);
+        if whole.lines.len() <= height {
             return whole;
         }
-        let brief = pen.page(height, false, 1);
-        match height.checked_sub(brief.lines.len()) {
-            // One row says how many more there are.
-            Some(left @ 2..) => pen.page(height, false, left),
-            Some(_) => brief,
-            None => pen.page(height, true, 1),
+        for folds in [Folds::Nothing, Folds::Words] {
+            let brief = pen.page(height, folds, 1);
+            match height.checked_sub(brief.lines.len()) {
+                // One row says how many more there are.
+                Some(left @ 2..) => return pen.page(height, folds, left),
+                Some(_) => return brief,
+                None => {}
+            }
         }
+        pen.page(height, Folds::Parts, 1)
     }
 
     /// What can be chosen at a row and column.
@@ -94,7 +109,7 @@ impl Page {
 }
 
 impl Pen<'_> {
-    fn page(&self, height: usize, folds: bool, most: usize) -> Page {
+    fn page(&self, height: usize, folds: Folds, most: usize) -> Page {
         let mut page = Page {
             lines: Vec::new(),
             focus: 0..1,
@@ -112,8 +127,8 @@ impl Pen<'_> {
         page
     }
 
-    fn opens(&self, part: Part, folds: bool) -> bool {
-        self.gather.part() == part || !folds
+    fn opens(&self, part: Part, folds: Folds) -> bool {
+        self.gather.part() == part || folds != Folds::Parts
     }
 
     fn heading(&self, number: &str, words: &str, right: &str) -> Line<'static> {
@@ -133,7 +148,7 @@ impl Pen<'_> {
         row
     }
 
-    fn who(&self, page: &mut Page, folds: bool) {
+    fn who(&self, page: &mut Page, folds: Folds) {
         let here: Vec<_> = self.view.people.iter().filter(|one| one.here).collect();
         let count = match here.len() {
             0 => String::new(),
@@ -215,7 +230,7 @@ impl Pen<'_> {
         }
     }
 
-    fn how(&self, page: &mut Page, setup: &Setup, folds: bool) {
+    fn how(&self, page: &mut Page, setup: &Setup, folds: Folds) {
         page.say([self.heading("2", "How will they write?", "a question")]);
         let now = chosen_way(setup);
         for (at, (way, seconds)) in setup.ways.iter().enumerate() {
@@ -249,7 +264,7 @@ impl Pen<'_> {
                 more += 1;
                 continue;
             }
-            let words = format!("{} {}", sign(Some(at) == now), offer.name);
+            let called = format!("{} {}", sign(Some(at) == now), offer.name);
             let (right, role) = if offer.misfit.is_empty() {
                 let size = size(offer);
                 (format!("{size}{:>8}", whole(offer.seconds)), Role::Quiet)
@@ -261,11 +276,22 @@ impl Pen<'_> {
             } else {
                 Role::Text
             };
-            page.put(
-                Spot::Protocol(at),
-                self.row((&words, left), (&right, role)),
-                self,
-            );
+            let mut row = self.row((&called, left), (&right, role));
+            let (from, to) = (ABOUT.max(width(&called) + 2), width(&right) + 2);
+            let room = self.cols.saturating_sub(SET_IN.len() + from + to);
+            if room >= LEAST_ABOUT {
+                let about = cut_words(&offer.about, room);
+                let lead = from - width(&called);
+                let gap = room + 2 - width(&about);
+                let about = format!("{:lead$}{about}{:gap$}", "", "");
+                row = Line::from(vec![
+                    Span::raw(SET_IN),
+                    Span::styled(called, self.theme.style(left)),
+                    Span::styled(about, self.theme.style(Role::Quiet)),
+                    Span::styled(right, self.theme.style(role)),
+                ]);
+            }
+            page.put(Spot::Protocol(at), row, self);
         }
         if more > 0 && most > 1 {
             let words = format!("… {more} more");
@@ -274,7 +300,7 @@ impl Pen<'_> {
     }
 
     /// What was chosen, in sentences; what it costs; who will see names.
-    fn notes(&self, page: &mut Page, height: usize, folds: bool) {
+    fn notes(&self, page: &mut Page, height: usize, folds: Folds) {
         let view = self.view;
         let mut looked_at = None;
         if let Some(Spot::Protocol(at)) = self.gather.at {
@@ -285,7 +311,7 @@ impl Pen<'_> {
             let now = chosen_protocol(setup, view);
             let at = looked_at.or(now);
             let offer = at.and_then(|at| setup.protocols.get(at));
-            if let Some(offer) = offer.filter(|_| !folds || looked_at.is_some()) {
+            if let Some(offer) = offer.filter(|_| folds == Folds::Nothing || looked_at.is_some()) {
                 let steps = if at == now {
                     steps(view)
                 } else {
@@ -297,12 +323,13 @@ impl Pen<'_> {
             if setup.is_too_long() && !view.people.is_empty() {
                 let author = setup.author_s.unwrap_or_default();
                 let words = format!(
-                    "{} with reading and close do not fit into {}. {}",
+                    "The case was written for {}. Like this it takes {}, with reading and close. {}",
+                    whole(author),
                     whole(setup.all_s),
-                    author.div_ceil(60),
                     setup.instead
                 );
-                notes.extend(say("!  ", &words, self.cols, Role::Warn, self.theme));
+                // Nobody has chosen wrongly: it is what these people and this keyboard cost.
+                notes.extend(say("!  ", &words, self.cols, Role::Text, self.theme));
             }
         }
         if !view.case.roles.is_empty() && height >= TALL {
@@ -366,10 +393,10 @@ pub(super) fn costs(offer: &Offer) -> String {
     }
 }
 
-/// What all of it costs, for the clock's place, and whether it fits; nothing while nobody is here.
-/// `brief` leaves the questions out.
+/// What all of it costs, for the clock's place; nothing while nobody is here. `brief` leaves the
+/// questions out.
 #[must_use]
-pub fn cost(view: &View, brief: bool) -> Option<(String, bool)> {
+pub fn cost(view: &View, brief: bool) -> Option<String> {
     let setup = view.setup.as_deref()?;
     view.people.iter().find(|person| person.here)?;
     let questions = plural(view.case.questions, "question", "questions");
@@ -378,11 +405,8 @@ pub fn cost(view: &View, brief: bool) -> Option<(String, bool)> {
         false => format!("{} for {questions}", whole(setup.all_s)),
     };
     Some(match setup.author_s.filter(|_| setup.is_too_long()) {
-        Some(author) => (
-            format!("{all}, the case has {}", author.div_ceil(60)),
-            false,
-        ),
-        None => (all, true),
+        Some(author) => format!("{all}, the case has {}", author.div_ceil(60)),
+        None => all,
     })
 }
 

@@ -19,7 +19,7 @@ pub(super) const NUMBER: usize = 4;
 /// How a writer is called on screen.
 #[must_use]
 pub fn called(by: &Byline) -> &str {
-    by.words().unwrap_or("No name")
+    by.words().unwrap_or("without a name")
 }
 
 /// The newest version of each writer that may be seen, in the order of the view.
@@ -43,7 +43,9 @@ pub fn heading(answer: &AnswerView) -> String {
     if let Some(role) = &answer.role {
         words.push_str(&format!(", {role}"));
     }
-    if answer.version > 1 {
+    if answer.changed {
+        words.push_str(" · changed since");
+    } else if answer.version > 1 {
         words.push_str(&format!(" · version {}", answer.version));
     }
     if answer.strand > 0 {

@@ -1,0 +1,134 @@
+//! An answer that the shared keyboard takes down after the step that asked for it: a late one, or
+//! a change of mind.
+
+use super::{command::who, long, pick};
+use crate::{
+    case::{Answer, Kind},
+    id::{PersonId, QuestionId, Seq},
+    journal::drafts::DraftKey,
+    session::{Byline, Command, MOST_BYTES, View},
+    text::Clean,
+    tui::form::{Form, Slot, Told},
+};
+
+/// Whose it may be, and what stands there of each.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct After {
+    question: QuestionId,
+    kind: Kind,
+    people: Vec<(PersonId, Clean, Option<Answer>)>,
+}
+
+impl After {
+    /// Who may give one, and who of them is picked first: whoever wrote that answer, or else the
+    /// first who has none. None where nobody may.
+    pub(super) fn of(view: &View, at: Option<Seq>) -> Option<(Self, usize)> {
+        let question = view.question.as_ref()?;
+        let newest = || question.answers.iter().filter(|answer| !answer.superseded);
+        let writes = |by: &Byline, id: PersonId| matches!(by, Byline::Name(own, _) if *own == id);
+        let people = view.people.iter().filter(|person| person.answers_after);
+        let people: Vec<_> = people
+            .map(|person| {
+                let stood = newest().find(|answer| writes(&answer.by, person.id));
+                let stood = stood.map(|answer| Answer::clone(&answer.answer));
+                (person.id, person.name.clone(), stood)
+            })
+            .collect();
+        let shown = newest().find(|answer| Some(answer.entry) == at);
+        let writer =
+            shown.and_then(|answer| people.iter().position(|one| writes(&answer.by, one.0)));
+        let first = writer.or_else(|| people.iter().position(|(.., stood)| stood.is_none()));
+        let after = Self {
+            question: question.prompt.id.clone(),
+            kind: question.prompt.kind.clone(),
+            people,
+        };
+        (!after.people.is_empty()).then_some((after, first.unwrap_or(0)))
+    }
+
+    /// The form for the person at that place, with what stands there of theirs.
+    pub(super) fn form(&self, at: usize) -> Form {
+        let names = self.people.iter().map(|(_, name, _)| name.clone());
+        let stood = self.stood(at);
+        let value = stood.map(|stood| &stood.value);
+        let mut slots = vec![
+            pick("Whose", names.collect(), at),
+            Slot {
+                label: String::new(),
+                field: Form::field_of(&self.kind, value, MOST_BYTES / 2),
+            },
+        ];
+        if !matches!(self.kind, Kind::Open) {
+            let why = stood.map_or("", |stood| stood.reason.as_str());
+            slots.push(long("Why (may stay empty)", why));
+        }
+        if stood.is_some() {
+            slots.push(long("What moved them (may stay empty)", ""));
+        }
+        Form::new(slots)
+    }
+
+    fn stood(&self, at: usize) -> Option<&Answer> {
+        self.people.get(at)?.2.as_ref()
+    }
+
+    /// Where the reason and what moved them are asked for.
+    fn places(&self) -> (Option<usize>, usize) {
+        match self.kind {
+            Kind::Open => (None, 2),
+            Kind::Number { .. } | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } => {
+                (Some(2), 3)
+            }
+        }
+    }
+
+    /// Whether the form holds what stands there of the person at that place, and no more.
+    pub(super) fn stands(&self, form: &Form, at: usize) -> bool {
+        let moved = form.text(self.places().1);
+        match self.stood(at) {
+            Some(stood) => self.answer(form).as_ref() == Some(stood) && moved.is_empty(),
+            None => self.answer(form).is_none(),
+        }
+    }
+
+    fn answer(&self, form: &Form) -> Option<Answer> {
+        let reason = self.places().0.map(|at| form.text(at));
+        Some(Answer {
+            value: form.value(1)?,
+            reason: reason.unwrap_or_default(),
+        })
+    }
+
+    /// The place of a person in this form; behind the last for a form of another question.
+    pub(super) fn place_of(&self, person: PersonId, question: &QuestionId) -> usize {
+        let mut people = self.people.iter();
+        let at = people.position(|(id, ..)| *id == person);
+        at.filter(|_| self.question == *question)
+            .unwrap_or(self.people.len())
+    }
+
+    pub(super) fn draft_key(&self, form: &Form) -> Option<DraftKey> {
+        let (person, ..) = self.people.get(form.picked(0))?;
+        Some(DraftKey::Change {
+            person: *person,
+            question: self.question.clone(),
+        })
+    }
+
+    pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
+        let people: Vec<_> = self.people.iter().map(|(id, ..)| *id).collect();
+        let person = who(&people, form.picked(0))?;
+        if self.stands(form, form.picked(0)) && self.stood(form.picked(0)).is_some() {
+            return Err(Told("Nothing has changed; the answer stands.".to_owned()));
+        }
+        let missing = || Told("Write the answer first.".to_owned());
+        let moved = form.text(self.places().1);
+        Ok(Command::Answer {
+            person,
+            question: self.question.clone(),
+            answer: self.answer(form).ok_or_else(missing)?,
+            handed_in: false,
+            moved_by: (!moved.is_empty()).then_some(moved),
+        })
+    }
+}

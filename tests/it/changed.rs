@@ -1,0 +1,251 @@
+//! Who thinks otherwise once all answers were read says so: as a version of its own, beside what
+//! stood when all were shown, which stays what was counted. (What holds in random sessions is in
+//! `laws`.)
+
+use roundtable::{
+    case::{Answer, Value},
+    id::{PersonId, QuestionId},
+    protocol::{ALONE, Names, Protocol},
+    report,
+    session::{Actor, Command, Event, Session, View, Viewer},
+    text::Clean,
+    web::page::At,
+};
+
+use crate::{
+    door::run,
+    phone_pages::Phones,
+    report::report_of,
+    rig::{ASKED, Rig, all_answer, choice, one, open},
+    rules::{ANN, BEN, answer_of, answers, asked, gathered, q1, think},
+    world::{Table, tried},
+};
+
+fn changes(person: PersonId, question: &str, value: Value, why: &str) -> Command {
+    Command::Answer {
+        person,
+        question: QuestionId::new(question),
+        answer: Answer {
+            value,
+            reason: Clean::default(),
+        },
+        handed_in: false,
+        moved_by: Some(Clean::new(why)),
+    }
+}
+
+fn seen(table: &Table, viewer: Viewer) -> View {
+    table.session.view(viewer, table.now)
+}
+
+/// Each answer that is seen: its version, whether there is a newer one, and whether it was changed.
+fn versions(table: &Table) -> Vec<(usize, bool, bool)> {
+    let question = seen(table, Viewer::Room).question.unwrap();
+    let answers = question.answers.iter();
+    answers
+        .map(|one| (one.version, one.superseded, one.changed))
+        .collect()
+}
+
+#[test]
+fn what_stood_when_all_were_shown_stays_and_is_what_is_counted() {
+    let mut table = think();
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::LeaveOut { from });
+    for (person, option) in [(ANN, 0), (BEN, 0)] {
+        let value = Value::Choice(vec![option]);
+        table.must(Actor::Person(person), changes(person, "q2", value, ""));
+    }
+    table.advance();
+    table.advance();
+    let tally = |table: &Table| format!("{:?}", seen(table, Viewer::Room).question.unwrap().tally);
+    let before = tally(&table);
+    let other = changes(ANN, "q2", Value::Choice(vec![1]), "what Ben said");
+    table.must(Actor::Person(ANN), other);
+    assert_eq!(tally(&table), before);
+    assert_eq!(
+        versions(&table),
+        [(1, true, false), (2, false, true), (1, false, false)]
+    );
+    let last = &table.entries.last().unwrap().event;
+    assert!(
+        matches!(last, Event::Answered { late: false, .. }),
+        "{last:?}"
+    );
+    let told = report::markdown::write(&report_of(&table));
+    for words in [
+        "discuss, after all had been shown",
+        "1 answer was changed after all had been shown",
+        "what Ben said",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let again = Session::replay(&table.entries).unwrap();
+    assert_eq!(
+        format!("{:?}", again.view(Viewer::Room, table.now)),
+        format!("{:?}", seen(&table, Viewer::Room))
+    );
+}
+
+#[test]
+fn a_change_is_for_steps_in_which_all_read_and_may_write_anew() {
+    let may = |table: &Table, person| seen(table, Viewer::Person(person)).can.answer_after;
+    // Who was not asked for anything else may; nobody before the answers are read.
+    let mut table = think();
+    answers(&mut table, ANN, "first");
+    assert!(!may(&table, ANN));
+    table.advance();
+    assert!(may(&table, ANN));
+    let other = Actor::Person(BEN);
+    assert!(tried(&table, other, &answer_of(ANN, "for Ann")).is_err());
+    // What is voted on stays as it is.
+    for protocol in ["nominal-group", "delphi"] {
+        let mut table = asked(Protocol::find(protocol).unwrap());
+        answers(&mut table, ANN, "first");
+        answers(&mut table, BEN, "second");
+        let asks = |table: &Table| seen(table, Viewer::Room).question.unwrap().prompt.id == q1();
+        while asks(&table) {
+            assert!(!may(&table, ANN), "{protocol}");
+            table.advance();
+        }
+    }
+    // While votes are hidden there is nothing yet to change one's mind about.
+    let mut table = asked(Protocol::find("peer-instruction").unwrap());
+    answers(&mut table, ANN, "first");
+    table.advance();
+    assert!(!may(&table, ANN));
+    // Alone there are steps of its own for it.
+    let mut alone = Rig::new(open(), ALONE, &["Ann"], (80, 24));
+    alone.types("Mine.").keys("Ctrl-s Enter");
+    assert!(!alone.view().can.answer_after);
+}
+
+#[test]
+fn under_hidden_names_a_change_shows_with_the_next_question() {
+    let mut table = gathered(Protocol::find("think-share").unwrap());
+    let hidden = Names::Hidden;
+    table.must(Actor::Desk, Command::SetNames { names: hidden });
+    table.advance();
+    table.advance();
+    for (person, text) in [(ANN, "ONE"), (BEN, "TWO")] {
+        answers(&mut table, person, text);
+    }
+    table.advance();
+    answers(&mut table, ANN, "CHANGED");
+    let shows = |table: &Table, viewer| format!("{:?}", seen(table, viewer)).contains("CHANGED");
+    assert!(!shows(&table, Viewer::Room) && !shows(&table, Viewer::Person(BEN)));
+    assert!(shows(&table, Viewer::Person(ANN)));
+    let audience = seen(&table, Viewer::Person(ANN)).step.unwrap().audience;
+    assert!(
+        audience.contains("when the next question begins"),
+        "{audience}"
+    );
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::LeaveOut { from });
+    assert!(shows(&table, Viewer::Report));
+}
+
+#[test]
+fn a_changed_mind_is_taken_down_on_the_screen() {
+    let mut rig = Rig::new(open(), "think-share", &["Ann", "Ben", "Cy"], (80, 24));
+    all_answer(&mut rig);
+    rig.keys("Enter Enter M");
+    let screen = rig.screen();
+    // The answer in front is the one that is changed, with what stands there.
+    assert!(screen.contains("Tell the ward what happened"), "{screen}");
+    rig.keys("Ctrl-s");
+    assert!(
+        rig.last_told().contains("Nothing has changed"),
+        "{:?}",
+        rig.told
+    );
+    rig.keys("End").types(" And ask them first.").keys("Tab");
+    rig.types("what Ben would do").keys("Ctrl-s");
+    let screen = rig.screen();
+    assert!(screen.contains("changed since"), "{screen}");
+    assert!(screen.contains("ask them first."), "{screen}");
+    let question = rig.view().question.unwrap();
+    let own = question
+        .answers
+        .iter()
+        .filter(|one| one.by.words() == Some("Ann"));
+    assert_eq!(own.count(), 2);
+}
+
+#[test]
+fn another_person_brings_their_own_answer_and_a_late_one_begins_with_nothing() {
+    let mut rig = Rig::new(open(), "think-share", &["Ann", "Ben", "Cy"], (80, 24));
+    all_answer(&mut rig);
+    rig.keys("Enter Enter M BackTab Right");
+    let screen = rig.screen();
+    assert!(
+        screen.contains("Nothing yet. First I would ask"),
+        "{screen}"
+    );
+    rig.keys("Right");
+    let screen = rig.screen();
+    assert!(!screen.contains("What moved them"), "{screen}");
+    rig.keys("Tab").types("After all: LATE").keys("Ctrl-s");
+    let question = rig.view().question.unwrap();
+    let late: Vec<_> = question.answers.iter().filter(|one| one.late).collect();
+    assert!(late.len() == 1 && !late[0].changed, "{late:?}");
+    // What was put away comes back with the person whose it is.
+    rig.keys("M").types("BEGUN ").keys("Esc M");
+    assert!(rig.screen().contains("BEGUN"), "{}", rig.screen());
+}
+
+#[test]
+fn a_choice_is_changed_and_the_screen_says_that_it_was_counted_before() {
+    let mut rig = Rig::new(
+        one(choice(1), ASKED),
+        "think-share",
+        &["Ann", "Ben"],
+        (80, 24),
+    );
+    rig.keys("Enter");
+    for _ in 0..2 {
+        rig.keys("Enter 1").keys("Ctrl-s");
+    }
+    rig.keys("n M 2 Ctrl-s");
+    let screen = rig.screen();
+    assert!(screen.contains("1 answer changed since"), "{screen}");
+}
+
+#[test]
+fn in_lines_and_on_phones_a_mind_is_changed_too() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(
+        folder.path().join("case.md"),
+        "# One\n\nText.\n\n## Questions\n\n1. Why?\n",
+    )
+    .unwrap();
+    let input =
+        "\n\nFirst.\n\nSecond.\n\n\n/answer Ann\nOther.\n\nwhat Ben said\n/answers\n/quit\n";
+    let ran = run(
+        folder.path(),
+        &["run", "case.md", "--plain", "--people", "Ann, Ben"],
+        input,
+    );
+    assert!(
+        ran.out.contains("changed after all had been shown"),
+        "{}",
+        ran.out
+    );
+    let mut phones = Phones::new(
+        Protocol::find("think-share").unwrap(),
+        &["Ann", "Ben", "Cem"],
+    );
+    phones.table.advance();
+    phones.table.advance();
+    answers(&mut phones.table, ANN, "first");
+    phones.table.advance();
+    assert!(phones.page(1, At::Main).contains("Change my answer"));
+    assert!(phones.page(2, At::Main).contains("Answer after all"));
+    let form = phones.page(1, At::Change);
+    assert!(
+        form.contains("first") && form.contains("name=\"moved_by\""),
+        "{form}"
+    );
+    phones.sends(1, &form, "&text=second", "answer").unwrap();
+    assert!(phones.page(3, At::Main).contains("changed since"));
+}
