@@ -293,6 +293,12 @@ impl Form {
         matches!(self.field(self.at), Some(Field::Text(_)))
     }
 
+    /// Whether Enter is a new line here.
+    #[must_use]
+    pub fn takes_lines(&self) -> bool {
+        matches!(self.field(self.at), Some(Field::Text(editor)) if !editor.is_line())
+    }
+
     /// Words about the field that has the keyboard: how long, how much is left, what to do.
     #[must_use]
     pub fn status(&self) -> String {

@@ -1,5 +1,7 @@
 //! Questions that letters count, that are set in, or that hold lists of their own.
 
+use roundtable::case::{self, Kind};
+
 use crate::early::shown;
 
 #[test]
@@ -49,4 +51,41 @@ fn lists_in_questions_and_tasks_by_name_belong_to_what_is_asked() {
     );
     assert_eq!((asked.len(), models), (4, 4), "{asked:?}");
     assert!(!(before + &asked.concat()).contains("OKAPI"));
+}
+
+/// Word processors write a paragraph each, and the right one as one more of them.
+#[test]
+fn options_by_letters_may_stand_a_paragraph_each() {
+    let lists = [
+        "   A. The crew.\n\n   B. The owner.\n\n   C. Nobody.\n\n   Correct answer: B, because OKAPI.\n",
+        "A) The crew.\n\nB) The owner.\n\nC) Nobody.\n\nCorrect answer: B, because OKAPI.\n",
+        "   - A. The crew.\n   - B. The owner.\n   - C. Nobody.\n   - Correct answer: B, because OKAPI.\n",
+        "   (a) Die Mannschaft.\n\n   (b) Der Reeder.\n\n   (c) Niemand.\n\n   Lösung: b, denn OKAPI.\n",
+    ];
+    for list in lists {
+        let text = format!(
+            "# Ferry\n\nIt left at nine.\n\n## Questions\n\n1. Why?\n\n2. Who decides?\n\n{list}\n3. What now?\n"
+        );
+        let document = case::read(&text, "ferry.md");
+        let question = document.cases[0].questions().nth(1).unwrap();
+        let Kind::Choice { options, .. } = &question.prompt.kind else {
+            panic!("{list}: {:?}", question.prompt);
+        };
+        assert_eq!(options.len(), 3, "{options:?}");
+        assert_eq!(question.aside.right, [1], "{list}");
+        let (before, asked, models) = shown(&text);
+        assert_eq!((asked.len(), models), (3, 1), "{list}: {asked:?}");
+        assert!(!(before + &asked.concat()).contains("OKAPI"), "{list}");
+    }
+    // Parts of a question and points to cover are no options; nor is a letter alone.
+    for list in [
+        "   a. Name the crew.\n\n   b. Describe the owner.\n",
+        "   a. Who knew?\n\n   b. Who paid?\n",
+        "   A. The crew knew.\n\n   Nobody else did.\n",
+    ] {
+        let text = format!("# Ferry\n\nIt left.\n\n## Questions\n\n1. Who decides?\n\n{list}");
+        let document = case::read(&text, "ferry.md");
+        let question = document.cases[0].questions().next().unwrap();
+        assert_eq!(question.prompt.kind, Kind::Open, "{list}");
+    }
 }

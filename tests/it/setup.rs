@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use roundtable::{
-    case::{Answer, Kind, Value},
+    case::{Answer, Case, Kind, Value},
     id::{PersonId, QuestionId},
     protocol::{ALONE, BUILT_IN, DEFAULT, Piece, Protocol, Way},
     session::{Actor, Command, Event, Offer, Refusal, Setup, View, Viewer},
@@ -291,7 +291,11 @@ fn old_records_say_nothing_of_it_and_open() {
 
 /// Three people whose answers one person types.
 fn typed() -> Rig {
-    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cem"], (80, 30));
+    typed_to(open())
+}
+
+fn typed_to(case: Case) -> Rig {
+    let mut rig = Rig::new(case, DEFAULT, &["Ann", "Ben", "Cem"], (80, 30));
     let how = Way::Typed;
     rig.table.must(Actor::Desk, Command::SetWriting { how });
     rig.follow();
@@ -355,6 +359,28 @@ fn two_enters_are_a_blank_line_where_people_pass_the_keyboard() {
         rig.answer_of(1),
         Some(Value::Text(Clean::new("One\n\nTwo")))
     );
+}
+
+#[test]
+fn an_enter_too_many_ticks_nothing_for_the_next_person() {
+    let mut rig = typed_to(one(choice(1), "Which?"));
+    rig.keys("Enter 2 Tab");
+    assert!(
+        rig.screen().contains("Enter hands it in") && !rig.screen().contains("Enter Enter"),
+        "{}",
+        rig.screen()
+    );
+    // Whoever is used to two makes one too many: the next sheet is there already.
+    rig.keys("Enter Enter");
+    assert_eq!(rig.answer_of(1), Some(Value::Choice(vec![1])));
+    assert!(
+        !rig.screen().contains('•') && rig.drafts.is_empty(),
+        "{}",
+        rig.screen()
+    );
+    // One that is meant picks where the cursor is.
+    rig.keys("Enter Enter Enter");
+    assert_eq!(rig.answer_of(2), Some(Value::Choice(vec![0])));
 }
 
 #[test]

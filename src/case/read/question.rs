@@ -6,7 +6,9 @@ use super::{
     block::{Item, Raw, Shape, blocks},
     build::own_title,
     html::{self, Bit},
-    settings, time,
+    settings,
+    survey::tells_to,
+    time,
 };
 use crate::{
     case::{
@@ -258,6 +260,9 @@ impl Draft {
     }
 
     fn paragraph(&mut self, raw: &Raw<'_>) {
+        if self.spread_option(raw) {
+            return;
+        }
         let mut loose = (Vec::new(), raw.from(), raw.to());
         let mut open: Option<Labelled> = None;
         // What asks by itself is a point to cover, not an option.
@@ -310,6 +315,38 @@ impl Draft {
         self.field = Field::Body;
         self.any |= any;
         self.push_option(Clean::new(text), right, line);
+    }
+
+    /// Takes options by letters that stand a paragraph each, as word processors write them. Two in
+    /// their order make it sure; what asks or tells to do something is a part of the question.
+    fn spread_option(&mut self, raw: &Raw<'_>) -> bool {
+        let one = |text: &str| {
+            let (option, right) = lettered_option(text)?;
+            let letter = text.trim_start_matches(['(', ' ']).chars().next()?;
+            let task = asks(option) || tells_to(option);
+            let option = (Clean::line(option), right);
+            (!task).then_some((u32::from(letter.to_ascii_lowercase()), option))
+        };
+        let Some((letter, option)) = one(raw.text).filter(|_| self.field == Field::Body) else {
+            return false;
+        };
+        let place = letter.wrapping_sub(u32::from('a'));
+        if self.options.is_empty() && place == 1 {
+            let before = self
+                .body
+                .last()
+                .and_then(|block| Some((one(&block.text)?, block.line)));
+            let Some(((_, first), line)) = before.filter(|((before, _), _)| *before + 1 == letter)
+            else {
+                return false;
+            };
+            self.body.pop();
+            self.push_option(first.0, first.1, line);
+        } else if self.options.len() < 2 || u32::try_from(self.options.len()) != Ok(place) {
+            return false;
+        }
+        self.push_option(option.0, option.1, raw.from());
+        true
     }
 
     fn push_option(&mut self, text: Clean, right: bool, line: u32) {

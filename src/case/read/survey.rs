@@ -43,6 +43,7 @@ mod task;
 mod unit;
 mod verdict;
 
+pub(super) use ask::tells_to;
 pub(super) use verdict::{Said, Verdict};
 
 /// So many lines back is looked for what an answer stood in.

@@ -247,6 +247,9 @@ impl Answering {
         if sheets::is_finished_by(self, &press) {
             return self.hand_in(view);
         }
+        if sheets::is_one_too_many(self, &press) {
+            return Vec::new();
+        }
         self.entered = press == Press::Enter;
         let Some(writing) = self.writing_mut() else {
             return Vec::new();

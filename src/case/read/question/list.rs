@@ -26,7 +26,15 @@ impl Draft {
             field.is_some() && option(&item.text).is_none() && !counted
         };
         if items.iter().any(labelled) && self.field != Field::Claims {
-            for item in items {
+            // Options by letters, and which is right as one more item.
+            let count = items.iter().take_while(|item| !labelled(item)).count();
+            let asked = lettered_option(one(0)).is_some_and(|(text, _)| asks(text));
+            let split = letters && !asked && self.field == Field::Body && count > 1;
+            let (options, rest) = items.split_at(if split { count } else { 0 });
+            if !options.is_empty() {
+                self.choices(raw, options);
+            }
+            for item in rest {
                 let piece = item.piece();
                 for raw in &blocks(&piece) {
                     self.take(raw);

@@ -44,7 +44,7 @@ pub(super) fn quotes(text: &str) -> bool {
 }
 
 /// Whether a text tells the reader to do something.
-pub(super) fn tells_to(text: &str) -> bool {
+pub(in crate::case::read) fn tells_to(text: &str) -> bool {
     let bare = text.trim_start_matches(|letter: char| !letter.is_alphabetic());
     let near = bare.get(..start(bare, 51)).unwrap_or(bare);
     let colon = near.find([':', '：']);

@@ -295,9 +295,10 @@ impl Answering {
             form.status()
         };
         let enter = keys::name(Scope::Hub, Action::Enter);
-        let right = match self.for_others && form.takes_text() {
-            true => format!("{enter} {enter} hands it in"),
-            false => String::new(),
+        let right = match (self.for_others && form.takes_text(), form.takes_lines()) {
+            (true, true) => format!("{enter} {enter} hands it in"),
+            (true, false) => format!("{enter} hands it in"),
+            (false, _) => String::new(),
         };
         Paper { title, left, right }.draw(frame, place, theme);
         form.draw(frame, Paper::inner(place), theme, true);

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         app::Effect,
         editor::Erase,
-        form::Press,
+        form::{Form, Press},
         theme::{Role, Theme},
         widget::{Large, Scale, say},
     },
@@ -60,9 +60,18 @@ pub(super) fn is_finished_by(answering: &mut Answering, press: &Press) -> bool {
     if ends {
         // The first of the two was no new line.
         writing.press(Press::Erase(Erase::Before));
-        answering.entered = false;
     }
     ends
+}
+
+/// Whether this Enter came after one that handed in, and would pick for the next person what nobody
+/// has looked at.
+pub(super) fn is_one_too_many(answering: &mut Answering, press: &Press) -> bool {
+    let again = answering.for_others && answering.entered && *press == Press::Enter;
+    let untouched = |form: &Form| form.is_blank() && !form.takes_text();
+    let swallowed = again && answering.form().is_some_and(untouched);
+    answering.entered &= !swallowed;
+    swallowed
 }
 
 /// Back to the sheet that was handed in last: what is typed there is a new version.
