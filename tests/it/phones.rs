@@ -76,7 +76,7 @@ fn several_share_a_phone_and_nothing_of_one_is_left_for_the_next() {
     assert_eq!(got.status, 303, "{got:?}");
     let page = phone.get("/me").body;
     assert!(
-        page.contains("You are in.") && !page.contains("Pass the phone"),
+        page.contains("You are in.") && !page.contains("Pass the phone to"),
         "{page}"
     );
     house.advance();

@@ -27,6 +27,8 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
     let questions = whole.past.into_iter().chain(whole.question);
     let past = questions.map(|one| sieve.question(one)).collect();
     let dissents = sieve.dissents(whole.dissents);
+    // Before it is told how many texts stay.
+    let commitments = sieve.commitments(whole.commitments);
     View {
         viewer: whole.viewer,
         session: whole.session,
@@ -66,7 +68,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         dissents,
         learned: Vec::new(),
         consent: told(session, whole.consent.asked, sieve.named),
-        commitments: sieve.commitments(whole.commitments),
+        commitments,
         words: sieve.words(whole.words),
         facilitator_notes: Vec::new(),
         facilitator_goals: Vec::new(),
