@@ -281,12 +281,10 @@ impl Sitting {
             };
         }
         match action {
-            Action::GoOn => vec![Effect::Send(
-                crate::session::Actor::Desk,
-                crate::session::Command::Advance {
-                    from: self.view.place,
-                },
-            )],
+            Action::GoOn if self.view.undecided.is_none() => {
+                let from = self.view.place;
+                vec![Effect::Send(Actor::Desk, Command::Advance { from })]
+            }
             Action::Quit => vec![Effect::Leave],
             Action::Protocol | Action::Names => self.gather.act(action, &self.view),
             Action::Mark => self.mark(area, theme),
@@ -328,6 +326,8 @@ impl Sitting {
             | Action::Rename
             | Action::HandSeat
             | Action::Notes
+            | Action::Fact
+            | Action::GoOn
             | Action::Dissent => self.desk.act(action, &self.view, area, theme),
             _ => self.read.act(action, area, theme),
         }

@@ -20,6 +20,7 @@ use tempfile::TempDir;
 
 use crate::{
     door::run,
+    pty::Terminal,
     rig::Rig,
     seed::laws,
     tries::{drive, tries},
@@ -271,5 +272,26 @@ fn whoever_studies_alone_sees_titles_and_asks_for_them() {
     assert!(
         after.contains("REPORT-KNOWS") && !after.contains("LOG-KNOWS"),
         "{out}"
+    );
+}
+
+#[test]
+fn while_people_read_it_is_asked_for_and_given_out_too() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("case.md");
+    fs::write(&path, CASE).unwrap();
+    let path = path.to_str().unwrap();
+    let mut terminal = Terminal::start(&["run", path, "--people", "Ann, Ben"]);
+    terminal.wait("[Enter] begin");
+    terminal.press("\r");
+    terminal.wait("left of");
+    terminal.press("U");
+    terminal.wait("Fact 1");
+    terminal.press("\x13");
+    terminal.wait("LOG-KNOWS");
+    assert!(
+        !terminal.text().contains("REPORT-KNOWS"),
+        "{}",
+        terminal.text()
     );
 }
