@@ -336,6 +336,10 @@ fn held(head: &str) -> Option<Word> {
 #[must_use]
 pub fn speaks_of_questions(line: &str) -> bool {
     let normal = normal(line);
+    // "Questions put to Ann:" were asked in the story.
+    if grammar::was_asked(&grammar::fold(line)) {
+        return false;
+    }
     // "The discussion went like this:" is not about questions.
     let mut words = normal
         .split(' ')

@@ -182,11 +182,11 @@ impl Session {
         let steps = &self.protocol_for(index).steps;
         let votes = steps.iter().any(Step::takes_votes);
         let stop = votes.then(|| self.agenda.iter().position(asks)).flatten();
-        for timing in self.timings.iter() {
-            let here = stop.is_some_and(|stop| timing.is_at(stop));
-            if here && self.step_at(timing.place).is_some_and(Step::takes_votes) {
-                runs.insert(timing.run);
-            }
+        let takes_votes = |place| self.step_at(place).is_some_and(Step::takes_votes);
+        if let Some(stop) = stop {
+            let there = self.timings.iter().filter(|timing| timing.is_at(stop));
+            let votes = there.filter(|timing| takes_votes(timing.place));
+            runs.extend(votes.map(|timing| timing.run));
         }
         runs.into_iter().collect()
     }

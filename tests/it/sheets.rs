@@ -221,3 +221,76 @@ fn what_grades_what_was_said_is_for_whoever_leads() {
     let story = "# The crew\n\nThey slept.\n\n## Questions\n\n1. **The watch:** Did they hear the horn?\n2. **The mate:** Did they wake him?\n";
     shows(story, 2, &[], &["They slept."]);
 }
+
+#[test]
+fn an_answer_in_brackets_on_a_line_of_its_own_is_kept_back() {
+    for (ask, label) in [
+        ("What is a berth?", "Expected answer"),
+        ("¿Qué es un amarre?", "Respuesta esperada"),
+        ("Was ist ein Liegeplatz?", "Musterlösung"),
+    ] {
+        let text = format!(
+            "# The port\n\n## Questions\n\n1. **{ask}**\n   *({label}: a SECRET place for a boat).*\n\n2. **Who gives it?**\n   [{label}: the SECRET master]\n\n3. Why there?\n"
+        );
+        shows(&text, 3, &["SECRET"], &["Who gives it?", "Why there?"]);
+    }
+}
+
+#[test]
+fn lists_below_all_headings_that_ask_answer_them_where_nothing_else_does() {
+    let list = |number: u32, ask: &str| {
+        format!("### {number}. {ask}\n- SECRET one of {number}.\n- SECRET two of {number}.\n\n")
+    };
+    let asks = [
+        "What is a berth?",
+        "What would you do when it is taken?",
+        "How is it given?",
+        "How to behave on the quay",
+    ];
+    let all: String = (1..)
+        .zip(asks)
+        .map(|(number, ask)| list(number, ask))
+        .collect();
+    shows(
+        &format!("# The port\n\n## Questions\n\n{all}"),
+        4,
+        &["SECRET"],
+        &["How is it given?", "How to behave"],
+    );
+    // Where an answer has its label, a list belongs to what is asked.
+    let told = format!(
+        "# The port\n\n## Questions\n\n{all}### 5. Who pays?\n\nModel answer: The OWNER.\n"
+    );
+    shows(
+        &told.replace("SECRET", "OPEN"),
+        5,
+        &["OWNER"],
+        &["OPEN one of 1."],
+    );
+}
+
+#[test]
+fn what_whoever_leads_does_is_for_them_in_other_languages_too() {
+    for line in [
+        "* **Si la discussion s'arrête :** le formateur peut demander le SECRET.",
+        "* **Am Ende:** Die Moderatorin notiert das SECRET.",
+        "* **Al cierre:** el facilitador debe anotar el SECRET.",
+        "The facilitator notes the SECRET on the board.",
+    ] {
+        let text = format!(
+            "# La table\n\nElle est longue.\n\n## Questions\n\n1. Qui est en tête ?\n2. Qui manque ?\n\n## Fin\n\n{line}\n"
+        );
+        shows(&text, 2, &["SECRET"], &["Elle est longue."]);
+    }
+}
+
+#[test]
+fn what_was_asked_in_a_story_asks_nobody_here() {
+    let text = "# The mate\n\n## What the owner did\n\nThe talk – questions put to Ann:\n\n- \"How long have you slept?\"\n- \"Who woke you?\"\n\n**What he found**:\n\n- She had not slept.\n- Nobody had asked.\n";
+    shows(
+        text,
+        0,
+        &[],
+        &["How long have you slept?", "Nobody had asked."],
+    );
+}

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::source::{Fence, Numbered};
 use crate::case::vocabulary::{
     forbids_telling,
-    grammar::{Sort, fold, sense},
+    grammar::{Sense, Sort, fold, sense},
 };
 
 /// No remark is longer, in bytes.
@@ -27,6 +27,15 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
             true => None,
             false => cut(&line.text),
         };
+        if let Some(answer) = answer(&line.text).filter(|_| !code) {
+            for text in [String::new(), answer, String::new()] {
+                out.push(Numbered {
+                    number: line.number,
+                    text: Cow::Owned(text),
+                });
+            }
+            continue;
+        }
         let Some((rest, remark)) = found else {
             out.push(line);
             continue;
@@ -89,6 +98,24 @@ fn cut(line: &str) -> Option<(String, String)> {
                 ))
             })
         })
+}
+
+/// An answer that has a line of its own, and brackets around it: "*(Expected answer: the mate.)*".
+fn answer(line: &str) -> Option<String> {
+    let bare = line.trim();
+    let open = bare.trim_start_matches(['*', '_']);
+    if !open.starts_with(['(', '[', '（', '【']) {
+        return None;
+    }
+    let inner = open.trim_end_matches(['*', '_', '.', ' ']);
+    let inner = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')]
+        .into_iter()
+        .find_map(|(open, close)| inner.strip_prefix(open)?.strip_suffix(close))?;
+    let (head, rest) = inner.split_once([':', '：'])?;
+    let sure = |found: Sense| found.sort == Sort::Answer && found.strength >= 3;
+    let told = rest.contains(char::is_alphanumeric) && sense(head.trim()).is_some_and(sure);
+    let indent = line.len() - line.trim_start().len();
+    told.then(|| format!("{}{}", " ".repeat(indent), inner.trim()))
 }
 
 /// Where a bracket is closed, those within it left aside.

@@ -229,6 +229,7 @@ impl<'a> Survey<'a> {
                 }
             }
         }
+        restated::hide_bare_heads(self);
     }
 
     /// Whether another part of the same line of the source is what is kept back of it.

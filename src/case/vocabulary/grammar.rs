@@ -14,7 +14,7 @@ mod stems;
 pub(super) use index::{is, is_near};
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
-pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of};
+pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
 
 /// What a word does in a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,7 +175,7 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if bare.contains(dense) && !latin {
         return dense_sense(&bare);
     }
-    if phrase::is_of_a_story(&bare) {
+    if phrase::is_of_a_story(&bare) || was_asked(&bare) {
         return Some(Sense::of(Sort::Weak, 1));
     }
     spaced_sense(&bare)

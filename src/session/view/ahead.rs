@@ -111,16 +111,18 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
     };
     let hidden = session.first_hidden_part();
     // One pass: a long session has hundreds of stops, and several times as many timings.
-    let mut spent = vec![0; session.agenda.len()];
+    let mut times = vec![(None, 0); session.agenda.len()];
     for timing in session.timings.iter() {
         let stop = match timing.place {
-            Place::At { stop, .. } => spent.get_mut(usize::from(stop)),
+            Place::At { stop, .. } => times.get_mut(usize::from(stop)),
             Place::Gather | Place::Over => None,
         };
-        if let Some(spent) = stop {
+        if let Some((began, spent)) = stop {
+            began.get_or_insert(timing.began);
             *spent += timing.spent(now);
         }
     }
+    let times = |at: usize| times.get(at).copied().unwrap_or_default();
     let line = |(at, stop): (usize, &Stop)| AgendaLine {
         label: label(session, stop, hidden),
         question: match stop {
@@ -144,8 +146,8 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
             }
             Stop::Read { .. } | Stop::Close => None,
         },
-        began: session.began(at),
-        spent_ms: spent.get(at).copied().unwrap_or_default(),
+        began: times(at).0,
+        spent_ms: times(at).1,
     };
     session.agenda.iter().enumerate().map(line).collect()
 }

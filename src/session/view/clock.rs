@@ -87,10 +87,4 @@ impl Session {
         };
         breaks.map(view).collect()
     }
-
-    /// When a stop of the agenda began.
-    pub(super) fn began(&self, stop: usize) -> Option<Wall> {
-        let mut there = self.timings.iter().filter(|timing| timing.is_at(stop));
-        there.next().map(|timing| timing.began)
-    }
 }

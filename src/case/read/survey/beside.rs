@@ -91,15 +91,13 @@ fn is_labelled(line: &Line<'_>) -> bool {
 pub(super) fn hide_orders(survey: &mut Survey<'_>) {
     for at in 0..survey.len() {
         let line = survey.at(at);
-        if survey.is_kept(at) || survey.starts_question(at) || line.form != Form::Plain {
+        let free = !survey.is_kept(at) && !survey.starts_question(at);
+        let told = line.is(&[Form::Plain, Form::Item]) && may_order(&line.text);
+        if !(free && told && orders_who_leads(line.folded())) {
             continue;
         }
-        // Most lines are told apart before anything is made of them.
-        let orders = ["should", "must", "SHOULD", "MUST"];
-        if !orders.iter().any(|word| line.text.contains(word)) {
-            continue;
-        }
-        if !orders_who_leads(line.folded()) {
+        if line.form == Form::Item {
+            survey.keep(at, at + 1, Kept::Staff);
             continue;
         }
         let mut end = survey.paragraph_end(at) + 1;
@@ -117,20 +115,43 @@ pub(super) fn hide_orders(survey: &mut Survey<'_>) {
     }
 }
 
-/// "The facilitator should …", "trainers must …".
+/// Beginnings of words for who leads a talk, in the languages that say it with an article.
+const LEADERS: &[&str] = &[
+    "facilitat",
+    "moderat",
+    "animateur",
+    "animatrice",
+    "formateur",
+    "formatrice",
+    "facilitador",
+    "moderador",
+    "kursleit",
+    "begeleider",
+];
+/// What they do then, or are to do.
+#[rustfmt::skip]
+const THEY: &[&str] = &[
+    "should", "must", "can", "may", "notes", "doit", "peut", "note", "soll", "sollte", "kann", "notiert", "debe", "puede", "anota", "deve",
+    "pode", "puo", "annota", "moet", "kan", "noteert",
+];
+
+/// Whether a line may speak of who leads: most are told apart before anything is made of them.
+fn may_order(text: &str) -> bool {
+    let orders = ["should", "must", "SHOULD", "MUST"];
+    orders.iter().any(|word| text.contains(word))
+        || LEADERS
+            .iter()
+            .any(|leader| text.contains(leader.get(1..).unwrap_or_default()))
+}
+
+/// "The facilitator should …", "trainers must …", "le formateur note …".
 fn orders_who_leads(folded: &str) -> bool {
     let all = words(folded);
     let pairs = all.iter().zip(all.iter().skip(1));
     pairs.into_iter().any(|(who, must)| {
-        let leads = [
-            "facilitator",
-            "moderator",
-            "instructor",
-            "trainer",
-            "teacher",
-            "tutor",
-        ];
-        let who = who.trim_end_matches('s');
-        ["should", "must"].contains(must) && leads.contains(&who)
+        let leads = ["instructor", "trainer", "teacher", "tutor"];
+        let obliged = ["should", "must"].contains(must);
+        let leader = LEADERS.iter().any(|leader| who.starts_with(leader));
+        leader && THEY.contains(must) || obliged && leads.contains(&who.trim_end_matches('s'))
     })
 }

@@ -184,15 +184,25 @@ impl Survey<'_> {
             if apart {
                 let line = self.at(unit.from);
                 let choice = !unit.options.is_empty();
+                // In our own format all headings with numbers ask, whatever their words are.
+                let plain = own && unit.form == Group::HeadingPlainNumber;
+                let form = if plain {
+                    Group::HeadingNumber
+                } else {
+                    unit.form
+                };
                 groups
-                    .entry((unit.form, line.level, unit.explicit, choice))
+                    .entry((form, line.level, unit.explicit, choice))
                     .or_default()
                     .push(nth);
             }
         }
         let mut kept = Vec::new();
         for group in groups.values() {
-            if !own || self.is_noted_below(group) {
+            if own && self.is_listed_below(group) {
+                let units = group.iter().filter_map(|at| self.units.get(*at));
+                kept.extend(units.flat_map(|unit| self.below(unit)));
+            } else if !own || self.is_noted_below(group) {
                 kept.extend(self.answers_below(group));
             }
         }
@@ -217,6 +227,23 @@ impl Survey<'_> {
             own.asks() && own.form == Form::Item && most
         };
         group.len() >= 3 && units.filter(noted).count() * 5 >= group.len() * 4
+    }
+
+    /// Whether nothing but a list stands below nearly each of several headings that ask, and no
+    /// answer anywhere is told by a label: the lists are what one would say.
+    fn is_listed_below(&self, group: &[usize]) -> bool {
+        let units = group.iter().filter_map(|at| self.units.get(*at));
+        let listed = |unit: &&Unit| {
+            let below = self.below(unit);
+            let note = |at: &usize| {
+                let line = self.at(*at);
+                line.form == Form::Item && !is_option(line) && !is_slot(line)
+            };
+            let heads = self.at(unit.from).form == Form::Heading;
+            heads && below.len() >= 2 && below.iter().all(note)
+        };
+        let told = self.kept.values().any(|kept| *kept == Kept::Answer);
+        !told && group.len() >= 4 && units.filter(listed).count() * 5 >= group.len() * 4
     }
 
     /// What stands below a unit and is no part of what it asks.

@@ -61,9 +61,15 @@ fn join_headings(groups: &mut BTreeMap<Key, Vec<Unit>>) {
             .flatten()
             .filter_map(|unit| unit.number)
             .collect();
+        // Where most of a run ask, what stands between them does.
+        let most = run.len() >= waiting.len();
+        let ends = run.iter().min().zip(run.iter().max());
         let fits = |unit: &Unit| {
+            let within =
+                |number: u64| ends.is_some_and(|(first, last)| *first < number && number < *last);
             unit.number.is_some_and(|number| {
-                run.contains(&(number + 1)) || run.contains(&number.wrapping_sub(1))
+                let beside = run.contains(&(number + 1)) || run.contains(&number.wrapping_sub(1));
+                beside || most && within(number)
             })
         };
         if run.len() >= 3

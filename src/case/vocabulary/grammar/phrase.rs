@@ -162,12 +162,17 @@ pub(super) fn listens(bare: &str) -> bool {
     .any(|words| bare.contains(words))
 }
 
-/// "The proposed solution" is the one of a story, and "questions put to Ann" were asked in it.
+/// "The proposed solution" is the one of a story.
 pub(super) fn is_of_a_story(bare: &str) -> bool {
     let all = super::words(bare);
-    let put = |pair: &[&str]| matches!(pair, [put, to] if stems::PUT.contains(put) && stems::PUT_TO.contains(to));
     all.len() > 2 && all.first() == Some(&"the") && all.last() == Some(&"solution")
-        || all.windows(2).any(put)
+}
+
+/// "Questions put to Ann": they were asked in a story.
+pub(crate) fn was_asked(folded: &str) -> bool {
+    let all = super::words(folded);
+    let mut pairs = all.iter().zip(all.iter().skip(1));
+    pairs.any(|(put, to)| stems::PUT.contains(put) && stems::PUT_TO.contains(to))
 }
 
 /// A plan of a lesson, for who gives it.
