@@ -22,6 +22,7 @@ use crate::{
     text::Clean,
 };
 
+pub mod page;
 pub mod share;
 
 /// The report of a journal, whatever state it is in. What is wrong with the file is said in it.

@@ -22,6 +22,7 @@ mod own;
 mod read;
 pub mod rows;
 mod set_aside;
+pub mod sheet;
 pub mod words;
 
 pub use made::report;

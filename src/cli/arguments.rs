@@ -203,8 +203,9 @@ pub enum Command {
         /// The report's format
         #[arg(long, default_value = "markdown")]
         format: Format,
-        /// Write to this file instead of standard output; csv, people and all write into this
-        /// folder instead of that of the session's report
+        /// Write to this file instead of standard output (html in a terminal is a new file in this
+        /// folder anyway); csv, people and all write into this folder instead of that of the
+        /// session's report
         #[arg(short, long, value_name = "PATH")]
         output: Option<PathBuf>,
         /// What separates the cells of a table; some spreadsheets want ';'
@@ -251,7 +252,8 @@ pub enum Command {
         /// The sheet of a later part, counted from 1, to hand out when the group gets there
         #[arg(long, value_name = "NUMBER")]
         part: Option<usize>,
-        /// Write to this file instead of standard output
+        /// Write to this file instead of standard output; in a terminal it is a new file in this
+        /// folder anyway, called like the case
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },

@@ -1,7 +1,7 @@
 //! `roundtable report` and `roundtable print`: what people take away, and what they work on.
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -9,10 +9,13 @@ use std::{
 use super::{Failure, Outcome, arguments::Format, printed, start};
 use crate::{
     fault::Fault,
-    handout::{self, Files},
+    handout::{self, Files, page},
     home::Home,
     library::Loaded,
-    report::{self, Report, html},
+    report::{
+        self, Report, html,
+        sheet::{Holds, Worksheet},
+    },
     text::Clean,
 };
 
@@ -47,7 +50,10 @@ pub(super) fn reports(wish: &Wish<'_>, home: &Home) -> Outcome {
             let pages: Vec<_> = several.iter().map(report::markdown::write).collect();
             pages.join("\n")
         }
-        (Format::Html, [one]) => html::report(one, &handout::opened(one), wish.bookkeeping),
+        (Format::Html, [one]) => {
+            let page = html::report(one, &handout::opened(one), wish.bookkeeping);
+            return write_page(&format!("{}-report", one.session), &page, wish.output);
+        }
         (Format::Html, _) => {
             return Err(Fault::new(
                 "A page holds one session",
@@ -92,6 +98,17 @@ fn write(text: &str, output: Option<&Path>) -> Outcome {
     }
 }
 
+/// The same with a page. Nobody reads one in a terminal: there it becomes a file of this folder,
+/// called like that.
+fn write_page(stem: &str, page: &str, output: Option<&Path>) -> Outcome {
+    if output.is_some() || !io::stdout().is_terminal() {
+        return write(page, output);
+    }
+    told(&page::save_free(Path::new(""), stem, page)?);
+    let _ = writeln!(io::stderr(), "{}", page::HOW);
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Writes the sheet of a case; says which later parts are on sheets of their own.
 pub(super) fn print(
     loaded: &Loaded,
@@ -128,5 +145,11 @@ pub(super) fn print(
             }
         );
     }
-    write(&html::sheet(case, facilitator, part), output)
+    let holds = match part {
+        _ if facilitator => Holds::Everything,
+        Some(part) => Holds::Later(part),
+        None => Holds::Beginning,
+    };
+    let sheet = Worksheet::new(case.clone(), holds);
+    write_page(&page::stem(&sheet), &sheet.page(), output)
 }

@@ -6,6 +6,7 @@ use crate::{
     host::opening::Way,
     journal::drafts::{Draft, DraftKey},
     library::Origin,
+    report::sheet::Worksheet,
     session::{Actor, Command},
     text::Clean,
 };
@@ -81,6 +82,10 @@ pub enum Effect {
     Preview(Origin, usize),
     /// Open a file in `$EDITOR`, at a line counted from 1.
     EditFile(PathBuf, u32),
+    /// Ask which sheet of a case is to be printed: where it is, and which case of its document.
+    Sheets(Origin, usize),
+    /// Write a sheet to work on paper, and open it.
+    Print(Worksheet),
     /// Show how the document of a case was read.
     HowRead(Origin),
     /// Go on with what waited until its document was looked at.

@@ -14,6 +14,7 @@ use crate::{
     id::CommandId,
     journal::drafts::{Draft, DraftKey},
     library::{Loaded, Origin},
+    report::sheet::Worksheet,
     session::{Actor, Command, Session},
     table::{News, Table},
     text::Clean,
@@ -144,6 +145,8 @@ pub enum WorldErrand {
     Report(Arc<Session>),
     /// Open a file with what people read such files with.
     Show(PathBuf),
+    /// Write a sheet to work on paper, and open it.
+    Print(Worksheet),
     /// Open a picture of a session's case.
     Picture(Arc<Session>, String),
     /// Look whether anything is new in the session that is followed.

@@ -166,6 +166,8 @@ pub enum Action {
     SayWhich,
     /// A clean case file is saved.
     SaveCopy,
+    /// A sheet to work on paper.
+    Print,
     /// A note of this kind.
     Note(NoteKind),
     /// A dissent is filed.

@@ -20,6 +20,7 @@ pub mod preview;
 pub mod read;
 pub mod room;
 pub mod share;
+pub mod sheets;
 pub mod themes;
 pub mod tried;
 pub mod voices;

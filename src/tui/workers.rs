@@ -94,6 +94,10 @@ impl World {
             WorldErrand::LastTime => Done::LastTime(close::last_time(at, journal)),
             WorldErrand::Report(session) => Done::Reported(close::report(at, journal, &session)),
             WorldErrand::Show(path) => Done::Shown(handout::show(&path)),
+            WorldErrand::Print(sheet) => Done::Shown(match handout::page::print(home, &sheet) {
+                Ok(words) => words,
+                Err(fault) => fault.line().to_string(),
+            }),
             WorldErrand::Picture(session, named) => {
                 let file = picture_file(&session, &named, &home.pictures());
                 Done::Shown(match file {
@@ -161,6 +165,7 @@ fn is_long(errand: &WorldErrand) -> bool {
         | WorldErrand::LastTime
         | WorldErrand::Report(_)
         | WorldErrand::Show(_)
+        | WorldErrand::Print(_)
         | WorldErrand::Picture(..)
         | WorldErrand::Follow(_) => false,
     }

@@ -85,6 +85,7 @@ mod one_door;
 mod other_programs;
 mod own_protocol;
 mod pages;
+mod paper;
 mod paragraphs;
 mod pdf;
 mod people;

@@ -105,7 +105,7 @@ const ROOMS: &[Room] = &[
     room("tui::editor", "home text"),
     room("tui::prose", "case text tui::theme"),
     room("tui::widget", "text tui::editor tui::prose tui::theme"),
-    room("tui::app", "host journal library session text"),
+    room("tui::app", "host journal library report session text"),
     room(
         "tui::form",
         "case text tui::editor tui::keys tui::theme tui::widget",
@@ -129,7 +129,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::errand",
-        "fault host id journal library session table text tui::app tui::screen",
+        "fault host id journal library report session table text tui::app tui::screen",
     ),
     room(
         "tui::palette",

@@ -78,6 +78,11 @@ impl<'a> SheetPage<'a> {
         }
     }
 
+    /// Whether the lines to write on stay on one page, with what they are for.
+    fn is_short(&self, question: &case::Question) -> bool {
+        self.lines(question) <= 3
+    }
+
     /// All that is kept back at a question, with what it is.
     fn kept_back(&self, question: &'a case::Question) -> Vec<(String, String)> {
         let aside = &question.aside;

@@ -19,7 +19,7 @@ use crate::{
         app::Effect,
         errand::{Done, Errand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope, name as key_name},
-        screen::{gather, library, mending::Mending, preview::Preview, room::Room},
+        screen::{gather, library, mending::Mending, preview::Preview, room::Room, sheets},
         sitting::Sitting,
     },
 };
@@ -37,6 +37,8 @@ pub(super) enum Awaited {
     Study { number: usize, wish: Box<Wish> },
     /// A document, to see how it was read.
     HowRead,
+    /// A document, to print a sheet of it.
+    Sheets { number: usize },
     /// A document, to see it beside the library.
     Beside { number: usize },
     /// A document that its author looks at.
@@ -64,7 +66,11 @@ impl Awaited {
     /// Whether another screen is about to open, for which people may already type.
     fn opens(&self) -> bool {
         match self {
-            Self::Run { .. } | Self::Study { .. } | Self::HowRead | Self::Begun => true,
+            Self::Run { .. }
+            | Self::Study { .. }
+            | Self::HowRead
+            | Self::Sheets { .. }
+            | Self::Begun => true,
             Self::Beside { .. }
             | Self::Previewed
             | Self::Followed
@@ -326,6 +332,9 @@ impl House {
             }
             Some(Awaited::HowRead) => {
                 self.turn_to(Screen::Mending(Box::new(Mending::new(loaded))));
+            }
+            Some(Awaited::Sheets { number }) => {
+                return vec![sheets::ask(&loaded, which(&loaded, number))];
             }
             Some(Awaited::Beside { number }) => {
                 if let Some(case) = loaded.document.cases.get(number) {

@@ -146,10 +146,9 @@ impl House {
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
             Effect::Library => self.look_around(),
             Effect::Preview(origin, number) => self.load(origin, Awaited::Beside { number }),
-            Effect::HowRead(origin) => {
-                self.opening = None;
-                self.load(origin, Awaited::HowRead);
-            }
+            Effect::HowRead(origin) => self.how_read(origin),
+            Effect::Sheets(origin, number) => self.load(origin, Awaited::Sheets { number }),
+            Effect::Print(sheet) => self.ask(Awaited::Told, WorldErrand::Print(sheet)),
             Effect::SaveCase(name, text) => {
                 self.ask(Awaited::Told, WorldErrand::SaveCase(name, text));
             }
@@ -199,6 +198,11 @@ impl House {
     fn run(&mut self, origin: Origin, number: usize, rehearse: bool) {
         let number = Some(number);
         self.load(origin, Awaited::Run { number, rehearse });
+    }
+
+    fn how_read(&mut self, origin: Origin) {
+        self.opening = None;
+        self.load(origin, Awaited::HowRead);
     }
 
     /// Shows what somebody wrote alone that holds these words.

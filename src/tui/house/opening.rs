@@ -16,6 +16,7 @@ use crate::{
         screen::{
             asking::{Asking, Next as Asked},
             mending::{Mending, Next, clean_copy},
+            sheets,
         },
     },
 };
@@ -163,6 +164,7 @@ impl House {
                 self.turn_to(Screen::Mending(Box::new(mending)));
                 Vec::new()
             }
+            Asked::Print => vec![sheets::ask(&opening.wanted().loaded, None)],
             Asked::Save => vec![clean_copy(&opening.wanted().loaded)],
             Asked::Leave => {
                 self.opening = None;

@@ -141,6 +141,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::HowRead, "mend repair wrong question answer parsed understood"),
     (Action::SayWhich, "change is a kind"),
     (Action::SaveCopy, "export markdown clean file"),
+    (Action::Print, "printer handout hand out classroom pdf export page worksheet participant facilitator student"),
     (Action::Note(NoteKind::NewIdea), "write down take minutes idea"),
     (Action::Note(NoteKind::BuildsOn), "write down take minutes build"),
     (Action::Note(NoteKind::Challenges), "write down take minutes objection"),

@@ -40,6 +40,8 @@ pub(in crate::tui) enum Next {
     Look,
     /// Save a clean copy.
     Save,
+    /// Print a sheet for paper.
+    Print,
     /// Leave it.
     Leave,
 }
@@ -65,6 +67,7 @@ impl Asking {
             Action::Enter => return Next::Begin,
             Action::HowRead => return Next::Look,
             Action::SaveCopy => return Next::Save,
+            Action::Print => return Next::Print,
             Action::Back | Action::Quit => return Next::Leave,
             Action::Up => self.top.saturating_sub(1),
             Action::Down => self.top + 1,
@@ -129,6 +132,11 @@ impl Asking {
         put(
             &key(Action::SaveCopy),
             "save a clean case file that says all this plainly",
+            Role::Text,
+        );
+        put(
+            &key(Action::Print),
+            "print a sheet for paper, with boxes to tick and lines to write on",
             Role::Text,
         );
         rows

@@ -268,6 +268,7 @@ impl Library {
                     Some(Row::Back(..) | Row::Session(_) | Row::Also(_)) | None => Vec::new(),
                 };
             }
+            Action::Print => return self.print(),
             Action::Rehearse => return self.rehearse(),
             Action::Study | Action::Again => return self.study(action == Action::Again),
             Action::Learner => return vec![Effect::WhoStudies],
@@ -304,6 +305,19 @@ impl Library {
             },
             None => Vec::new(),
         }
+    }
+
+    /// Prints a sheet of the chosen case.
+    fn print(&self) -> Vec<Effect> {
+        vec![match self.chosen() {
+            Some(Row::Case(card)) => match &card.problem {
+                Some(problem) => Effect::Tell(problem.to_string()),
+                None => Effect::Sheets(card.origin.clone(), card.number),
+            },
+            Some(Row::Back(..) | Row::Session(_) | Row::Also(_)) | None => {
+                Effect::Tell("Choose a case to print first.".to_owned())
+            }
+        }]
     }
 
     /// Tries the chosen case with invented people.

@@ -12,7 +12,7 @@ use crate::{
     },
     fault::Fault,
     library::{self, Decision, Loaded},
-    tui::{app::Effect, keys::Action, theme::Theme},
+    tui::{app::Effect, keys::Action, screen::sheets, theme::Theme},
 };
 
 mod picture;
@@ -172,6 +172,7 @@ impl Mending {
                 return Next::Do(Effect::Tell(none));
             }
             Action::SaveCopy => return Next::Do(clean_copy(&self.loaded)),
+            Action::Print => return Next::Do(sheets::ask(&self.loaded, None)),
             Action::Enter => return Next::Begin,
             Action::Back | Action::Quit if self.from.is_some() => self.from = None,
             Action::Back | Action::Quit => return Next::Leave,

@@ -49,6 +49,7 @@ const KEYS: &[(Action, &str)] = &[
     (Action::Say(None), "as read"),
     (Action::Next, "next doubt"),
     (Action::SaveCopy, "save"),
+    (Action::Print, "print"),
 ];
 
 /// How many rows each piece has.
