@@ -2,12 +2,14 @@
 //! folded from what their sessions keep, and the time is an argument.
 //!
 //! `due` says what comes back, from the brief that lies beside each journal; `record` folds
-//! one journal; `same` says which sessions are about one case; `progress` puts all journals of a learner together; `export` writes it down.
+//! one journal, and `remark` what in it is no answer; `same` says which sessions are about one case;
+//! `progress` puts all journals of a learner together; `export` writes it down.
 
 pub mod due;
 pub mod export;
 pub mod progress;
 pub mod record;
+pub mod remark;
 pub mod same;
 
 /// What changed between two answers, sentence by sentence, in lines to read.

@@ -83,7 +83,9 @@ impl<'a> First<'a> {
             return String::new();
         }
         let there = self.0.people.iter().filter(|person| !person.left).count();
-        let mut said = vec![format!("{} of {there} said a word", self.0.words.len())];
+        let words = format!("{} of {there} said a word", self.0.words.len());
+        // Of one person alone that tells nothing.
+        let mut said = Vec::from_iter((there > 1).then_some(words));
         let questions = self.0.agenda.iter().filter(|stop| stop.question.is_some());
         let left = questions.filter(|stop| !stop.reached).count();
         if left > 0 {
@@ -92,6 +94,9 @@ impl<'a> First<'a> {
                 "question was left out",
                 "questions were left out",
             ));
+        }
+        if said.is_empty() {
+            return String::new();
         }
         format!("{}.", said.join("; "))
     }

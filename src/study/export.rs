@@ -1,9 +1,13 @@
 //! Progress and one's own work as text: Markdown to read, CSV and JSON for other programs.
 
-use super::progress::{CaseProgress, Progress, QuestionProgress};
+use super::{
+    progress::{AnswerLine, CaseProgress, Progress, QuestionProgress},
+    remark::Remark,
+};
 use crate::{
-    report::csv::table,
-    stamp::Zone,
+    report::{csv::table, words},
+    session::Commitment,
+    stamp::{Wall, Zone},
     text::{Clean, plural},
 };
 
@@ -88,17 +92,52 @@ fn moved(question: &QuestionProgress, zone: &Zone) -> String {
     format!("{}{due}", moves.join(", then "))
 }
 
-/// Everything that the learner wrote, an entry for each question: what is asked, then every version.
+/// Everything that the learner wrote, an entry for each question: what is asked, then every version
+/// and what was written besides; then an entry for what of a case belongs to no question.
 #[must_use]
 pub fn written(progress: &Progress, zone: &Zone) -> Vec<Vec<String>> {
     let known = progress.cases.iter().flat_map(|case| {
-        let known = case
-            .questions
-            .iter()
-            .filter(|each| !each.answers.is_empty());
-        known.map(|question| entry(case, question, zone))
+        let known = case.questions.iter().filter(|each| each.holds_words());
+        let known = known.map(|question| entry(case, question, zone));
+        known.chain(of_case(case, zone))
     });
     known.collect()
+}
+
+/// What of a case belongs to no question; none where nothing was written.
+fn of_case(case: &CaseProgress, zone: &Zone) -> Option<Vec<String>> {
+    let mut rows = vec![format!("{}: notes on the text, and the close", case.title)];
+    let undated = undated(case);
+    let undated = undated.filter(|(_, text)| !text.is_empty());
+    rows.extend(undated.map(|(kind, text)| format!("  {kind}: {}", words::line(text))));
+    rows.extend(case.remarks.iter().map(|remark| besides(remark, zone)));
+    (rows.len() > 1).then_some(rows)
+}
+
+/// Notes on paragraphs and what will be tried: what each is, and its words, perhaps none.
+fn undated(case: &CaseProgress) -> impl Iterator<Item = (String, &Clean)> {
+    let marks = case.marks.iter();
+    let marks = marks.map(|(number, note)| (format!("on ¶{number}"), note));
+    let tries = case.commitments.iter().flat_map(|commitment| {
+        let what = ("what I will try", &commitment.what);
+        let parts = std::iter::once(what).chain(parts(commitment));
+        parts.map(|(kind, text)| (kind.to_owned(), text))
+    });
+    marks.chain(tries)
+}
+
+/// What else was said of something to try, each perhaps empty.
+fn parts(commitment: &Commitment) -> [(&'static str, &Clean); 3] {
+    [
+        ("what I expect", &commitment.expect),
+        ("by when", &commitment.by_when),
+        ("what would surprise me", &commitment.surprise),
+    ]
+}
+
+fn besides(remark: &Remark, zone: &Zone) -> String {
+    let text = words::line(&remark.text);
+    format!("  {}, {}: {text}", zone.day(remark.at), remark.kind)
 }
 
 fn entry(case: &CaseProgress, question: &QuestionProgress, zone: &Zone) -> Vec<String> {
@@ -113,6 +152,7 @@ fn entry(case: &CaseProgress, question: &QuestionProgress, zone: &Zone) -> Vec<S
             }
         }
     }
+    rows.extend(question.remarks.iter().map(|each| besides(each, zone)));
     rows
 }
 
@@ -162,22 +202,33 @@ pub fn markdown(progress: &Progress, zone: &Zone) -> String {
             if !question.ratings.is_empty() || !question.passes.is_empty() {
                 text.push_str(&format!("\nRated: {}\n", moved(question, zone)));
             }
+            listed(&mut text, &question.remarks, zone);
         }
-        extras(&mut text, case);
+        extras(&mut text, case, zone);
     }
     text
 }
 
-fn extras(text: &mut String, case: &CaseProgress) {
+/// What was written besides answers, as a list.
+fn listed(text: &mut String, remarks: &[Remark], zone: &Zone) {
+    if !remarks.is_empty() {
+        text.push('\n');
+    }
+    for remark in remarks {
+        text.push_str(&format!("- {}\n", escaped(besides(remark, zone).trim())));
+    }
+}
+
+fn extras(text: &mut String, case: &CaseProgress, zone: &Zone) {
     if !case.commitments.is_empty() {
         text.push_str("\n### What I will try\n\n");
     }
     for commitment in &case.commitments {
-        let when = match commitment.by_when.is_empty() {
-            true => String::new(),
-            false => format!(" ({})", escaped(&commitment.by_when)),
-        };
-        text.push_str(&format!("- {}{when}\n", escaped(&commitment.what)));
+        text.push_str(&format!("- {}\n", escaped(&commitment.what)));
+        let parts = parts(commitment).into_iter();
+        for (kind, said) in parts.filter(|(_, said)| !said.is_empty()) {
+            text.push_str(&format!("  - {kind}: {}\n", escaped(said)));
+        }
     }
     if !case.marks.is_empty() {
         text.push_str("\n### What I marked\n\n");
@@ -185,6 +236,10 @@ fn extras(text: &mut String, case: &CaseProgress) {
     for (number, note) in &case.marks {
         text.push_str(&format!("- ¶{number} {}\n", escaped(note)));
     }
+    if !case.remarks.is_empty() {
+        text.push_str("\n### What I said at the close\n");
+    }
+    listed(text, &case.remarks, zone);
 }
 
 /// A text as a quotation, so that nothing in it becomes a heading or a list of the page.
@@ -207,41 +262,72 @@ fn escaped(text: &str) -> String {
     safe
 }
 
-/// Every version of every answer as CSV: all quoted, and nothing that a spreadsheet would take
-/// for a formula.
+/// All that was written as CSV, a row for every version of every answer and for every other text,
+/// which `kind` names: all quoted, and nothing that a spreadsheet would take for a formula.
 #[must_use]
 pub fn csv(progress: &Progress) -> String {
-    let mut rows = vec![
-        [
-            "learner", "case", "question", "session", "at", "version", "answer", "reason",
-            "moved_by", "words", "rating", "due",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+    let columns = [
+        "learner", "case", "question", "session", "at", "version", "answer", "reason", "moved_by",
+        "words", "rating", "due", "kind",
     ];
+    let mut rows = vec![columns.map(str::to_owned).to_vec()];
     for case in &progress.cases {
+        let row = |question: &Clean, cells: [String; 10]| {
+            let lead = [&progress.learner, &case.title, question];
+            let lead = lead.map(ToString::to_string);
+            lead.into_iter().chain(cells).collect::<Vec<_>>()
+        };
         for question in &case.questions {
-            for answer in &question.answers {
-                let session = |other: &&super::progress::RatingLine| other.at >= answer.at;
-                let rating = question.ratings.iter().find(session);
-                rows.push(vec![
-                    progress.learner.to_string(),
-                    case.title.to_string(),
-                    question.text.to_string(),
-                    answer.session.to_string(),
-                    answer.at.to_string(),
-                    answer.version.to_string(),
-                    answer.text.to_string(),
-                    answer.reason.to_string(),
-                    answer.moved_by.to_string(),
-                    answer.words.to_string(),
-                    rating.map_or_else(String::new, |line| line.rating.words().to_owned()),
-                    rating.map_or_else(String::new, |line| line.due.to_string()),
-                ]);
-            }
+            let answers = question.answers.iter();
+            let answers = answers.map(|answer| answer_cells(question, answer));
+            let cells = answers.chain(question.remarks.iter().map(remark_cells));
+            rows.extend(cells.map(|cells| row(&question.text, cells)));
         }
+        let undated = undated(case).map(|(kind, text)| Remark {
+            kind: Clean::line(&kind),
+            text: text.clone(),
+            ..Remark::default()
+        });
+        let besides = undated.chain(case.remarks.iter().cloned());
+        let besides = besides.filter(|each| !each.text.is_empty());
+        rows.extend(besides.map(|each| row(&Clean::default(), remark_cells(&each))));
     }
     table(&rows, b',')
+}
+
+fn answer_cells(question: &QuestionProgress, answer: &AnswerLine) -> [String; 10] {
+    let mut ratings = question.ratings.iter();
+    let rating = ratings.find(|other| other.at >= answer.at);
+    [
+        answer.session.to_string(),
+        answer.at.to_string(),
+        answer.version.to_string(),
+        answer.text.to_string(),
+        answer.reason.to_string(),
+        answer.moved_by.to_string(),
+        answer.words.to_string(),
+        rating.map_or_else(String::new, |line| line.rating.words().to_owned()),
+        rating.map_or_else(String::new, |line| line.due.to_string()),
+        "answer".to_owned(),
+    ]
+}
+
+/// The words stand where an answer's do; a mark and a commitment have no time of their own.
+fn remark_cells(remark: &Remark) -> [String; 10] {
+    let none = String::new;
+    let at = Some(remark.at).filter(|at| *at != Wall::default());
+    [
+        remark.session.to_string(),
+        at.map_or_else(none, |at| at.to_string()),
+        none(),
+        remark.text.to_string(),
+        none(),
+        none(),
+        none(),
+        none(),
+        none(),
+        remark.kind.to_string(),
+    ]
 }
 
 /// All of it as one JSON document, with a new line at its end.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     due::{Returning, returning},
     record::{Record, Written},
+    remark::Remark,
     same::by_case,
 };
 use crate::{
@@ -62,6 +63,8 @@ pub struct CaseProgress {
     pub commitments: Vec<Commitment>,
     /// Marks: ¶ number and note.
     pub marks: Vec<(u32, Clean)>,
+    /// What was written besides and belongs to no question, oldest first.
+    pub remarks: Vec<Remark>,
 }
 
 /// One question.
@@ -77,6 +80,8 @@ pub struct QuestionProgress {
     pub ratings: Vec<RatingLine>,
     /// When it was passed, oldest first.
     pub passes: Vec<Wall>,
+    /// What was written besides answers, on claims and in notes, oldest first.
+    pub remarks: Vec<Remark>,
     /// When it comes back; none where it was not left yet, or is in the case no more.
     pub due: Option<Wall>,
     /// Whether it is in the case no more.
@@ -117,7 +122,13 @@ impl QuestionProgress {
     /// Whether the learner has come to it.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        !self.answers.is_empty() || !self.ratings.is_empty() || !self.passes.is_empty()
+        self.holds_words() || !self.ratings.is_empty() || !self.passes.is_empty()
+    }
+
+    /// Whether the learner wrote anything to it.
+    #[must_use]
+    pub fn holds_words(&self) -> bool {
+        !self.answers.is_empty() || !self.remarks.is_empty()
     }
 }
 
@@ -203,7 +214,15 @@ fn one_case(records: &[&Record], now: Wall, zone: &Zone) -> CaseProgress {
             .flat_map(|record| record.commitments.clone())
             .collect(),
         marks: marks.into_iter().collect(),
+        remarks: remarks(records, |question| question.is_none()),
     }
+}
+
+/// What was written besides, as far as it belongs to a question that is meant.
+fn remarks(records: &[&Record], meant: impl Fn(Option<&QuestionId>) -> bool) -> Vec<Remark> {
+    let all = records.iter().flat_map(|record| &record.remarks);
+    let all = all.filter(|(question, _)| meant(question.as_ref()));
+    all.map(|(_, remark)| remark.clone()).collect()
 }
 
 /// What the questions of earlier readings are called in the newest one.
@@ -254,6 +273,9 @@ fn questions(records: &[&Record], back: &Returning) -> Vec<QuestionProgress> {
             text: text.clone(),
             gone: !newest.iter().any(|(other, _)| other == id),
             due: back.due_of(id),
+            remarks: remarks(records, |question| {
+                question.is_some_and(|question| names.newest(question) == id)
+            }),
             ..QuestionProgress::default()
         };
         for record in records {

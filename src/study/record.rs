@@ -1,10 +1,11 @@
 //! One journal of study alone, folded: what was written, rated, marked, committed to, and when.
 
+use super::remark::{Remark, remarks};
 use crate::{
     case::{self, Answer, Block, Case, Item, Value},
     id::{QuestionId, Seq},
     report::words,
-    session::{Commitment, Entry, Event, Kept, Rated, Rating, Stance},
+    session::{Commitment, Entry, Event, Kept, Rated, Rating},
     stamp::Wall,
     text::Clean,
 };
@@ -30,8 +31,8 @@ pub struct Record {
     pub passes: Vec<(QuestionId, Wall)>,
     /// Every rating that was given, the corrected ones included.
     pub ratings: Vec<Rated>,
-    /// Stances on claims, the newest of each: question, stance, words.
-    pub stances: Vec<(QuestionId, Stance, Clean)>,
+    /// What was written besides, on claims, in notes, at the close, and to which question.
+    pub remarks: Vec<(Option<QuestionId>, Remark)>,
     /// What the person will try.
     pub commitments: Vec<Commitment>,
     /// Marks: ¶ number and note.
@@ -119,6 +120,13 @@ pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
 impl Record {
     fn take(&mut self, entry: &Entry, case: &Case) {
         let at = entry.at.wall;
+        let answers = &self.answers;
+        let asked = |answer: Seq| {
+            let mut answers = answers.iter();
+            let answer = answers.find(|each| each.entry == answer)?;
+            Some(answer.question.clone())
+        };
+        self.remarks.extend(remarks(&self.id, entry, asked));
         match &entry.event {
             Event::Joined { name, .. } if self.kept.learner.is_empty() => {
                 self.kept.learner = name.clone();
@@ -157,12 +165,6 @@ impl Record {
                 at,
                 due: *due,
             }),
-            Event::Compared {
-                question,
-                stance,
-                text,
-                ..
-            } => self.stances.push((question.clone(), *stance, text.clone())),
             Event::Committed { commitment, .. } => self.commitments.push(commitment.clone()),
             Event::Marked {
                 paragraph, note, ..

@@ -11,7 +11,7 @@ mod words;
 
 pub use chord::Chord;
 pub use table::BINDINGS;
-pub use words::synonyms;
+pub use words::{is_called, synonyms};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

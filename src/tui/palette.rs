@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    keys::{Binding, Scope, doable, synonyms},
+    keys::{Binding, Scope, doable, is_called, synonyms},
     theme::{Role, Theme},
     widget::{chosen, cut_words, reveal, window},
 };
@@ -62,9 +62,7 @@ impl Palette {
                 (false, false) => None,
             };
             let words = wanted.iter().map(one).sum::<Option<u32>>()?;
-            // "leave" is what leaves, before "leave out the rest …".
-            let called = own.split(';').next().unwrap_or_default().trim();
-            Some((called != typed.trim(), words))
+            Some((!is_called(row, typed.trim(), can.alone), words))
         };
         let rows = doable(self.scope, can).into_iter();
         let mut found: Vec<_> = rows.filter_map(|row| Some((score(row)?, row))).collect();

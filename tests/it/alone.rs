@@ -7,7 +7,11 @@ use roundtable::{
     journal::scan::scan,
     protocol::{ALONE, DEFAULT},
     session::{Actor, Command, Event, Viewer},
-    tui::{help, keys::BINDINGS},
+    tui::{
+        help,
+        keys::{Action, BINDINGS, Scope},
+        palette::Palette,
+    },
 };
 use tempfile::TempDir;
 
@@ -186,4 +190,48 @@ fn on_the_full_screen_l_does_nothing_alone() {
         "{}",
         terminal.text()
     );
+}
+
+#[test]
+fn whatever_word_for_an_end_is_typed_alone_leaving_is_found_first() {
+    let can = study(0).view().can;
+    for word in ["stop", "end", "leave", "quit", "exit"] {
+        let mut palette = Palette::new(Scope::Hub);
+        word.chars()
+            .for_each(|letter| palette.type_letter(Some(letter)));
+        let first = palette.chosen(&can).map(|row| row.action);
+        assert_eq!(first, Some(Action::Quit), "{word}");
+    }
+}
+
+#[test]
+fn at_80_columns_what_leads_out_and_what_saves_stay_in_the_foot() {
+    let mut terminal = Terminal::start(&[]);
+    terminal.wait("Roundtable");
+    terminal.press("\x10");
+    terminal.wait("Nobody has studied here yet");
+    terminal.press("\x0c");
+    terminal.wait("Your name:");
+    terminal.press("Ann\r");
+    terminal.wait("Ann studies from now on");
+    terminal.press("\x10");
+    terminal.wait("Ann: how far I have come");
+    terminal.wait("[w] write all of it to files");
+    terminal.wait("[Esc] back");
+}
+
+#[test]
+fn the_library_offers_study_only_where_it_leads_somewhere() {
+    let mut terminal = Terminal::start(&["study", "all-green", "--as", "Ann"]);
+    terminal.wait("READ");
+    terminal.press("\r");
+    terminal.wait("0 words");
+    terminal.signal(9);
+    terminal.ended();
+    let mut terminal = terminal.again(&[]);
+    terminal.wait("go on with it");
+    let screen = terminal.text();
+    assert!(!screen.contains("study alone"), "{screen}");
+    terminal.press("\x1b[B");
+    terminal.wait("study alone");
 }

@@ -84,6 +84,7 @@ mod numbers;
 mod one_door;
 mod other_programs;
 mod own_protocol;
+mod own_words;
 mod pages;
 mod paper;
 mod paragraphs;

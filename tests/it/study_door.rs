@@ -109,8 +109,30 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     let mut terminal = terminal.again(&["study", "all-green"]);
     terminal.wait("a draft of yours was kept");
     terminal.wait("my first thought");
+    // The clock says that it stands; the offer can be left, and says the way back.
+    assert!(
+        terminal.text().contains("stands still: "),
+        "{}",
+        terminal.text()
+    );
+    terminal.press("\x1b");
+    terminal.wait("Write your answer");
+    assert!(
+        terminal.text().contains("[q] stop, it is kept"),
+        "{}",
+        terminal.text()
+    );
+    terminal.press("\r");
+    terminal.wait("a draft of yours was kept");
     terminal.press("\r");
     terminal.wait("3 words");
+    terminal.press("\x13");
+    terminal.wait("Your answer is saved");
+    assert!(
+        !terminal.text().contains("stands still"),
+        "{}",
+        terminal.text()
+    );
 }
 
 #[test]

@@ -125,7 +125,7 @@ fn what_is_due_stands_first_and_shows_what_was_written_last_time_after_the_answe
     let screen = terminal.text();
     assert!(!screen.contains("JUNE"), "{screen}");
     terminal.press("Today I think so.\x13");
-    terminal.wait("Your answer is in");
+    terminal.wait("Your answer is saved");
     terminal.press("\r");
     terminal.wait("What you wrote last time");
     terminal.wait("JUNE thoughts");
@@ -166,7 +166,7 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
     terminal.resize((60, 15));
     terminal.wait("▾");
     terminal.press("G");
-    terminal.wait("What I wrote");
+    terminal.wait("what I will try: if it rains then I will ask");
     terminal.resize((100, 30));
     terminal.press("w");
     terminal.wait("All that you wrote lies in these files now");

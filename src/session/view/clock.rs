@@ -21,6 +21,8 @@ pub struct Clock {
     pub running: bool,
     /// Whether it stands still for coffee.
     pub coffee: bool,
+    /// Whether it stands still since the session was left, until something is saved again.
+    pub asleep: bool,
     /// The moment of this view.
     pub now: Wall,
 }
@@ -72,6 +74,7 @@ impl Session {
             total_spent_ms,
             running: there && !pause::is_on(self),
             coffee: there && pause::is_on(self),
+            asleep: there && self.asleep,
             now: now.wall,
         }
     }

@@ -87,6 +87,7 @@ fn answer(desk: &Desk, view: &View, action: Action) -> Option<String> {
             back.then(|| "pass the keyboard".to_owned())
         }
         Hand::Over(person) => enter.then(|| format!("I am {}", short(view, person))),
+        Hand::With(_) if view.alone && action == Action::HandIn => Some("save it".to_owned()),
         Hand::With(person) if others && action == Action::Pass => {
             Some(format!("{} passes", short(view, person)))
         }

@@ -375,13 +375,15 @@ fn time_words(clock: &Clock) -> String {
         (minutes, 0) => format!("{minutes} min"),
         _ => clock_of(seconds),
     };
-    match clock.planned_s.map(u64::from) {
+    let lead = if clock.asleep { "stands still: " } else { "" };
+    let time = match clock.planned_s.map(u64::from) {
         // A step that takes no time of its own.
-        Some(0) => String::new(),
+        Some(0) => return String::new(),
         None => clock_of(spent),
         Some(planned) if spent <= planned => {
             format!("{} left of {}", clock_of(planned - spent), said(planned))
         }
         Some(planned) => format!("over by {} of {}", clock_of(spent - planned), said(planned)),
-    }
+    };
+    format!("{lead}{time}")
 }

@@ -39,6 +39,14 @@ struct Offer {
 }
 
 impl Offer {
+    /// Whether it leads out or saves: what else there is goes first where there is no room.
+    fn stays(&self) -> bool {
+        matches!(
+            self.action,
+            Action::Back | Action::Quit | Action::HandIn | Action::WriteDown | Action::SaveCopy
+        )
+    }
+
     fn width(&self) -> usize {
         let pad = if self.primary { 2 } else { 0 };
         width(&self.key) + width(&self.words) + 3 + pad
@@ -46,10 +54,10 @@ impl Offer {
 }
 
 /// What there is room for, and the columns of each. The primary action and the list of all the
-/// rest always have room; the last of the others goes first.
+/// rest always have room; of the others the last that neither leads out nor saves goes first.
 fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
     let mut rows = foot(house.scope(), &house.can());
-    rows.retain(|row| moves(house, row.action));
+    rows.retain(|row| leads_on(house, row.action));
     let typed = types(house);
     let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
     let offer = |row: &Binding| {
@@ -65,7 +73,7 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
     let (rest, matter): (Vec<&Binding>, Vec<&Binding>) = rows
         .into_iter()
         .partition(|row| row.action == Action::Palette);
-    let mut shown: Vec<Offer> = matter.into_iter().filter_map(offer).take(KEYS).collect();
+    let mut shown = most(matter.into_iter().filter_map(offer).collect());
     let mut all = rest.into_iter().find_map(offer);
     let over = |shown: &[Offer], all: &Option<Offer>, gaps: (usize, usize)| {
         let offers = || shown.iter().chain(all);
@@ -80,7 +88,7 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
         all.words = "more".to_owned();
     }
     while shown.len() > 1 && over(&shown, &all, TIGHT) > 0 {
-        shown.pop();
+        drop_least(&mut shown);
     }
     let gaps = if over(&shown, &all, GAPS) > 0 {
         TIGHT
@@ -105,8 +113,9 @@ fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
     placed
 }
 
-/// Whether an action does anything here: what moves does nothing at an end.
-fn moves(house: &House, action: Action) -> bool {
+/// Whether an action does anything here: what moves does nothing at an end, and only a
+/// case can be studied.
+fn leads_on(house: &House, action: Action) -> bool {
     let (area, theme) = (places(house.size).body, &house.theme);
     match house.top() {
         Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => {
@@ -115,7 +124,26 @@ fn moves(house: &House, action: Action) -> bool {
         Top::Screen(Screen::Session(sitting)) => {
             sitting.desk.moves(action, &sitting.view, area, theme)
         }
+        Top::Screen(Screen::Library) => house.library.offers(action),
         Top::Popup(_) | Top::Screen(_) => true,
+    }
+}
+
+/// As many as the foot offers at most.
+fn most(mut offers: Vec<Offer>) -> Vec<Offer> {
+    while offers.len() > KEYS {
+        drop_least(&mut offers);
+    }
+    offers
+}
+
+/// Takes the offer away that is missed least; never the first.
+fn drop_least(shown: &mut Vec<Offer>) {
+    let mut others = shown.iter().skip(1);
+    let least = others.rposition(|offer| !offer.stays());
+    let last = shown.len().saturating_sub(1);
+    if last > 0 {
+        shown.remove(least.map_or(last, |at| at + 1));
     }
 }
 

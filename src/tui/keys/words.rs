@@ -1,6 +1,6 @@
 //! Other words for what can be done, as people who know no key would look for it.
 
-use super::{Action, Scope};
+use super::{Action, Binding, Scope};
 use crate::session::{NoteKind, Rating, Stance, Tag};
 
 impl Action {
@@ -72,6 +72,18 @@ pub fn synonyms(action: Action) -> &'static str {
     let row = SYNONYMS.iter().find(|(known, _)| *known == action);
     row.map_or("", |(_, words)| words)
 }
+
+/// Whether an action is called just so: "leave" is what leaves, before "leave out the rest …".
+/// Whoever studies alone means to leave by whatever word for an end.
+#[must_use]
+pub fn is_called(row: &Binding, typed: &str, alone: bool) -> bool {
+    let called = row.words.split(';').next().unwrap_or_default();
+    let leaves = alone && row.action == Action::Quit;
+    called.trim().to_lowercase() == typed || (leaves && ENDS.contains(&typed))
+}
+
+/// Words for an end.
+const ENDS: [&str; 5] = ["stop", "end", "leave", "quit", "exit"];
 
 #[rustfmt::skip]
 const SYNONYMS: &[(Action, &str)] = &[

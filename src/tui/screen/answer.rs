@@ -229,6 +229,8 @@ impl Answering {
                 vec![Effect::FlushDrafts]
             }
             Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_) => {
+                // Alone, the offer would be there again at once.
+                self.stepped_back.clone_from(&self.asked);
                 self.hand = Hand::Room;
                 Vec::new()
             }

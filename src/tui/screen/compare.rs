@@ -371,7 +371,10 @@ impl Compare {
         }
         for stance in on {
             let who = card::called(&stance.by);
-            let words = format!("{who} {}", verb(stance.stance));
+            let words = match view.alone {
+                true => format!("You {}", stance.stance.word()),
+                false => format!("{who} {}", verb(stance.stance)),
+            };
             rows.extend(say("", &words, cols, Role::Person, theme));
             if !stance.text.is_empty() {
                 rows.extend(written("  ", &stance.text, cols, theme));

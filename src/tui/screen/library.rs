@@ -223,6 +223,17 @@ impl Library {
         Some(words.to_owned())
     }
 
+    /// Whether an action does anything to the row that is chosen.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        let leads = || match self.chosen() {
+            Some(Row::Back(..)) => true,
+            Some(Row::Case(card)) => card.problem.is_none(),
+            Some(Row::Session(_) | Row::Also(_)) | None => false,
+        };
+        !matches!(action, Action::Study | Action::Again) || leads()
+    }
+
     /// A pasted text: a path opens its file, all else is looked for.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         if let Some(path) = path_in(text) {
@@ -356,7 +367,9 @@ impl Library {
             Some(Row::Case(card)) if card.problem.is_none() => {
                 vec![of(&card.origin, card.number, Clean::default())]
             }
-            _ => vec![Effect::Tell("Choose a case to study first.".to_owned())],
+            Some(Row::Case(_) | Row::Session(_) | Row::Also(_)) | None => {
+                vec![Effect::Tell("Choose a case to study first.".to_owned())]
+            }
         }
     }
 

@@ -230,10 +230,11 @@ impl Answering {
             let mut all = vec![text(all_in(view, step))];
             all.extend(writes.then(|| quiet(anew.clone())));
             return match (single(view), step.step.shows(See::Group)) {
-                (true, true | false) if writes => {
-                    vec![text("Your answer is in".to_owned()), quiet(anew)]
+                (true, true | false) => {
+                    let mut rows = vec![text(format!("Your answer is {}", kept(view)))];
+                    rows.extend(writes.then(|| quiet(anew)));
+                    rows
                 }
-                (true, true | false) => vec![text("Your answer is in".to_owned())],
                 (false, _) if step.step.who == Who::Holder => {
                     vec![text("It stands as it is".to_owned()), quiet(anew)]
                 }
@@ -334,10 +335,11 @@ impl Answering {
         if self.form().is_none() {
             rows.push(Line::default());
             let words = match step.step.edit {
-                Edit::Locked => "Your answer is in and locked until you have compared it.",
-                Edit::Free | Edit::NewVersion | Edit::Again | Edit::Beside => "Your answer is in.",
+                Edit::Locked => " and locked until you have compared it.",
+                Edit::Free | Edit::NewVersion | Edit::Again | Edit::Beside => ".",
             };
-            rows.extend(styled(hang("", words, cols), Role::Good, theme));
+            let words = format!("Your answer is {}{words}", kept(view));
+            rows.extend(styled(hang("", &words, cols), Role::Good, theme));
         }
         if area.height > 14 {
             rows.push(Line::default());
@@ -347,6 +349,11 @@ impl Answering {
         rows.truncate(most.saturating_sub(least).max(1));
         rows
     }
+}
+
+/// Alone there is nobody to hand an answer in to.
+fn kept(view: &View) -> &'static str {
+    if view.alone { "saved" } else { "in" }
 }
 
 /// That nobody is missing, and how many passed.
