@@ -211,7 +211,7 @@ fn at_80_columns_what_leads_out_and_what_saves_stay_in_the_foot() {
     terminal.press("\x10");
     terminal.wait("Nobody has studied here yet");
     terminal.press("\x0c");
-    terminal.wait("Your name:");
+    terminal.wait("Who are you?");
     terminal.press("Ann\r");
     terminal.wait("Ann studies from now on");
     terminal.press("\x10");

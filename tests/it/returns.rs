@@ -378,7 +378,7 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
     studies(folder.path(), "bridge.md", input);
     let report = run(folder.path(), &["report", "the-bridge"], "").out;
     assert!(
-        report.contains("- ¶2: marked") && report.contains("> who says so?"),
+        report.contains("¶2, marked:") && report.contains("> who says so?"),
         "{report}"
     );
     assert!(!report.contains("Not cited"), "{report}");
@@ -417,7 +417,7 @@ fn a_note_on_a_paragraph_is_in_the_report_and_in_ones_own_work_and_counts_as_use
     let report = run(folder.path(), &["report", &sessions], "").out;
     assert!(report.contains("> and who pays?"), "{report}");
     assert!(
-        report.contains("- Cited in no answer and no note: ¶1, ¶2."),
+        report.contains("Cited in no answer and no note: ¶1, ¶2."),
         "{report}"
     );
 }

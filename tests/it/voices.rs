@@ -171,7 +171,7 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
     terminal.press("w");
     terminal.wait("All that you wrote lies in these files now");
     terminal.press("\r");
-    terminal.wait("Ann: how far I have come");
+    terminal.wait("1 case begun, 1 done");
     let files = fs::read_dir(data.join("reports")).unwrap().flatten();
     let mut texts: Vec<_> = files
         .map(|file| fs::read_to_string(file.path()).unwrap())
