@@ -19,11 +19,7 @@ use crate::{
 
 /// What may leave of a view for [`super::Viewer::Shared`].
 pub(super) fn only_shared(session: &Session, whole: View) -> View {
-    let mut sieve = Sieve {
-        names: session.people.iter().map(|one| one.name.clone()).collect(),
-        enough: everybody_who_answered(&whole) >= FEWEST_SHARED,
-        named: 0,
-    };
+    let mut sieve = Sieve::of(session, &whole);
     let questions = whole.past.into_iter().chain(whole.question);
     let past = questions.map(|one| sieve.question(one)).collect();
     let dissents = sieve.dissents(whole.dissents);
@@ -147,6 +143,15 @@ struct Sieve {
 }
 
 impl Sieve {
+    /// Of a session, before anything of it leaves.
+    fn of(session: &Session, whole: &View) -> Self {
+        Self {
+            names: session.people.iter().map(|one| one.name.clone()).collect(),
+            enough: everybody_who_answered(whole) >= FEWEST_SHARED,
+            named: 0,
+        }
+    }
+
     /// A text, as far as it may leave; else nothing.
     fn text(&mut self, text: &Clean, level: Level, by: &Byline) -> Clean {
         let may = match level {
