@@ -173,6 +173,8 @@ pub enum Target {
     Answer(Seq),
     /// What the answers to a question add up to.
     Tally(QuestionId),
+    /// What the author answers to a question.
+    Model(QuestionId),
     /// A theme, by the entry that made it.
     Theme(Seq),
     /// The session's summary.

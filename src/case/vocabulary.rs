@@ -335,16 +335,9 @@ fn held(head: &str) -> Option<Word> {
 /// Whether a line is about questions: "Discuss the following questions:".
 #[must_use]
 pub fn speaks_of_questions(line: &str) -> bool {
-    let normal = normal(line);
-    // "Questions put to Ann:" were asked in the story.
-    if grammar::was_asked(&grammar::fold(line)) {
-        return false;
-    }
-    // "The discussion went like this:" is not about questions.
-    let mut words = normal
-        .split(' ')
-        .filter(|word| !word.starts_with("discuss"));
-    words.any(|word| find(word) == Some(Word::Questions))
+    // "The discussion went like this:" is not about questions; nor is "Questions put to Ann:".
+    let named = |word: &str| !word.starts_with("discuss") && find(word) == Some(Word::Questions);
+    normal(line).split(' ').any(named) && !grammar::was_asked(&grammar::fold(line))
 }
 
 /// In scripts without blanks a short heading holds its word anywhere.

@@ -172,8 +172,8 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "dissent",
-        "[#NUMBER|#T1|#tally] [NAME:] TEXT",
-        "put a disagreement on record, against an answer, a theme, the tally or the session as a whole; nobody can take it away",
+        "[#NUMBER|#T1|#tally|#author] [NAME:] TEXT",
+        "put a disagreement on record, against an answer, a theme, the tally, the author's answer or the session as a whole; nobody can take it away",
         Said::Dissent,
     ),
     row("meet", "NUMBER TEXT", "answer a dissent", Said::Meet),

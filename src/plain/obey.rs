@@ -327,10 +327,14 @@ impl Front<'_> {
     fn dissent(&mut self, text: &str) -> Flow {
         let (against, text) = match self.spoken_to(text)? {
             None => (Some(Target::Summary), text),
-            Some(("tally", rest)) => {
+            Some((what @ ("tally" | "author"), rest)) => {
                 let question = self.view(Viewer::Room).question;
                 let id = question.map(|question| question.prompt.id.clone());
-                (id.map(Target::Tally), rest)
+                let against = match what {
+                    "tally" => Target::Tally,
+                    _ => Target::Model,
+                };
+                (id.map(against), rest)
             }
             Some((number, rest)) if number.starts_with('T') => {
                 let at = number.trim_start_matches('T').parse::<usize>().ok();

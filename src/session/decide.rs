@@ -421,6 +421,10 @@ impl Session {
                                 || round.votes.iter().any(|vote| vote.revealed))
                     })
             }
+            Target::Model(question) => {
+                let mut asked = self.questions.iter().zip(&self.rounds);
+                asked.any(|(asked, round)| asked.prompt.id == *question && round.model_revealed)
+            }
             Target::Theme(entry) => theme::find(self, *entry).is_some(),
             Target::Summary => true,
         };

@@ -126,7 +126,7 @@ impl Target {
     fn entry_mut(&mut self) -> Option<&mut Seq> {
         match self {
             Self::Answer(entry) | Self::Theme(entry) => Some(entry),
-            Self::Tally(_) | Self::Summary => None,
+            Self::Tally(_) | Self::Model(_) | Self::Summary => None,
         }
     }
 }

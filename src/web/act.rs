@@ -282,13 +282,14 @@ pub fn commitment(fields: &Fields) -> Commitment {
     }
 }
 
-/// What a dissent is against, as pages write it: `answer:17`, `theme:3`, `tally:q1`, `summary`.
+/// What a dissent is against, as pages write it: `answer:17`, `theme:3`, `tally:q1`, `model:q1`, `summary`.
 #[must_use]
 pub fn target(said: &str) -> Option<Target> {
     match said.split_once(':') {
         Some(("answer", entry)) => seq(entry).ok().map(Target::Answer),
         Some(("theme", entry)) => seq(entry).ok().map(Target::Theme),
         Some(("tally", question)) => Some(Target::Tally(QuestionId::new(question))),
+        Some(("model", question)) => Some(Target::Model(QuestionId::new(question))),
         None if said == "summary" => Some(Target::Summary),
         _ => None,
     }
@@ -301,6 +302,7 @@ pub fn target_name(target: &Target) -> String {
         Target::Answer(entry) => format!("answer:{entry}"),
         Target::Theme(entry) => format!("theme:{entry}"),
         Target::Tally(question) => format!("tally:{question}"),
+        Target::Model(question) => format!("model:{question}"),
         Target::Summary => "summary".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use roundtable::{
     protocol::{DEFAULT, Protocol},
     report::{self, html},
-    session::{Actor, Command, Viewer},
+    session::{Actor, Command, Refusal, Target, Viewer},
     text::Clean,
     tui::{
         desk::{Shown, shown},
@@ -332,6 +332,30 @@ fn a_disagreement_is_with_any_answer_or_with_none_in_particular() {
     rig.keys("Right o d").types("In this.").keys("Ctrl-s");
     let against = rig.view().dissents[1].against_words.to_string();
     assert!(against.starts_with("Ben’s answer"), "{against}");
+}
+
+#[test]
+fn beside_the_authors_answer_a_disagreement_is_with_that() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (100, 30));
+    all_answer(&mut rig);
+    let question = rig.view().question.unwrap().prompt.id.clone();
+    let dissent = |text: &str| Command::Dissent {
+        person: None,
+        against: Target::Model(question.clone()),
+        text: Clean::new(text),
+    };
+    let early = rig.table.send(Actor::Desk, dissent("Not seen yet."), 0);
+    assert_eq!(early, Err(Refusal::NotThere));
+    rig.keys("n n n Enter d");
+    let screen = rig.screen();
+    assert!(screen.contains("◂ the author’s answer ▸"), "{screen}");
+    rig.types("Not with us.").keys("Ctrl-s");
+    let dissents = rig.view().dissents;
+    assert_eq!(dissents[0].against, Target::Model(question));
+    assert_eq!(
+        &*dissents[0].against_words,
+        "the author’s answer to question 1"
+    );
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Protocols that came later, each from start to finish through the real binary, and the words for
 //! steps that they need.
 
-use std::{collections::BTreeSet, fs};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
-use roundtable::{id::PersonId, session::Event};
+use roundtable::{id::PersonId, protocol::BUILT_IN, session::Event};
 use tempfile::TempDir;
 
 use crate::{
@@ -387,4 +390,15 @@ fn in_a_debate_everybody_stands_somewhere_before_and_after() {
     let both = played.within("both", 0);
     assert!(both.contains("BEFORE-3"), "{both}");
     played.says("For it: ");
+}
+
+/// A protocol that is added has to be held here too.
+#[test]
+fn every_protocol_is_held_here() {
+    let mut tests: BTreeMap<&str, bool> = BUILT_IN.iter().map(|one| (&*one.name, false)).collect();
+    let this = concat!(include_str!("record.rs"), include_str!("more.rs"));
+    for (name, held) in &mut tests {
+        *held = this.contains(&format!("name: \"{name}\""));
+    }
+    assert!(tests.values().all(|held| *held), "{tests:?}");
 }

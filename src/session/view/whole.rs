@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     case::{Block, Item},
-    id::PersonId,
+    id::{PersonId, QuestionId},
     protocol::{Edit, Names, See, Sides, Step, Who},
     session::{
         Actor, Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
@@ -418,16 +418,23 @@ impl Session {
 
     fn target_words(&self, target: &Target) -> Clean {
         let number = |index: usize| index + 1;
+        let number_of = |id: &QuestionId| {
+            let index = self
+                .questions
+                .iter()
+                .position(|asked| asked.prompt.id == *id);
+            number(index.unwrap_or(0))
+        };
         match target {
             Target::Summary => Clean::new("the session as a whole"),
-            Target::Tally(id) => {
-                let index = self
-                    .questions
-                    .iter()
-                    .position(|asked| asked.prompt.id == *id);
-                let number = number(index.unwrap_or(0));
-                Clean::new(&format!("what the answers to question {number} add up to"))
-            }
+            Target::Tally(id) => Clean::new(&format!(
+                "what the answers to question {} add up to",
+                number_of(id)
+            )),
+            Target::Model(id) => Clean::new(&format!(
+                "the author’s answer to question {}",
+                number_of(id)
+            )),
             Target::Theme(entry) => match theme::find(self, *entry) {
                 Some((_, theme)) => Clean::new(&format!("the theme “{}”", theme.title)),
                 None => Clean::new("a theme"),

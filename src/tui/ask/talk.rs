@@ -85,15 +85,23 @@ pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
 }
 
 /// A disagreement on record. `front` is the one answer that was brought to the front; else it is
-/// against none in particular, until one is picked.
+/// against what the author answers where that is what people look at, or against none in
+/// particular, until one is picked.
 #[must_use]
 pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
     let mut targets = vec![Target::Summary];
     let mut words = vec![Clean::line("no answer in particular")];
+    let models = view.question.iter();
+    let models = models.filter(|question| !question.models.is_empty());
+    for question in models {
+        targets.push(Target::Model(question.prompt.id.clone()));
+        words.push(Clean::line("the author’s answer"));
+    }
+    let shown = targets.last().cloned().unwrap_or(Target::Summary);
     let (entries, names_of) = answers(view);
     targets.extend(entries.into_iter().map(Target::Answer));
     words.extend(names_of);
-    let against = front.map_or(Target::Summary, Target::Answer);
+    let against = front.map_or(shown, Target::Answer);
     let first = targets.iter().position(|target| *target == against);
     if let Some(question) = &view.question
         && !question.answers.is_empty()

@@ -76,8 +76,8 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
         .iter()
         .filter(|dissent| match &dissent.against {
             Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
-            Target::Tally(id) => *id == question.prompt.id,
-            _ => false,
+            Target::Tally(id) | Target::Model(id) => *id == question.prompt.id,
+            Target::Theme(_) | Target::Summary => false,
         });
     rows.extend(against.flat_map(|dissent| dissent_rows(dissent, cols, theme)));
     for model in &question.models {

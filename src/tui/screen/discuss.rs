@@ -341,7 +341,7 @@ fn dissents<'a>(
 ) -> impl Iterator<Item = &'a DissentView> {
     let here = |target: &Target| match target {
         Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
-        Target::Tally(id) => *id == question.prompt.id,
+        Target::Tally(id) | Target::Model(id) => *id == question.prompt.id,
         Target::Theme(entry) => question.themes.iter().any(|theme| theme.entry == *entry),
         Target::Summary => true,
     };

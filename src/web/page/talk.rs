@@ -236,6 +236,8 @@ impl<'a> Seen<'a> {
             }
             Target::Tally(id) => (question.prompt.id == *id)
                 .then(|| ("what the answers add up to".to_owned(), String::new())),
+            Target::Model(id) => (question.prompt.id == *id)
+                .then(|| ("the author’s answer".to_owned(), String::new())),
             Target::Summary => None,
         });
         let (whom, quote) =

@@ -199,10 +199,8 @@ impl Survey<'_> {
                 let key = Key::of(Group::Answered, 0);
                 found.extend(self.asked_beside(*from).map(|at| {
                     let text = self.at(at).text.clone();
-                    (
-                        key,
-                        self.unit((at, at), text, Group::Answered, (None, false)),
-                    )
+                    let unit = self.unit((at, at), text, Group::Answered, (None, false));
+                    (key, unit)
                 }));
                 found.push((
                     key,
@@ -425,12 +423,8 @@ impl Survey<'_> {
     fn card(&self, at: usize) -> Option<(Key, Unit)> {
         let turn = matches!(self.at(at + 1).raw.trim(), "?" | "??");
         (turn && self.at(at).text.contains(char::is_alphabetic)).then(|| {
-            let unit = self.unit(
-                (at, at),
-                self.at(at).text.clone(),
-                Group::Card,
-                (None, true),
-            );
+            let text = self.at(at).text.clone();
+            let unit = self.unit((at, at), text, Group::Card, (None, true));
             (Key::of(Group::Card, 0), unit)
         })
     }

@@ -22,8 +22,7 @@ const STRONG: &[&str] = &[
     "moglich", "erwart", "vorgeschlag", "beispiel", "attendu", "sugger", "propose", "posible", "esperad", "sugerid", "propuest",
     "orientativ", "corret", "possive", "propost", "possibil", "attes", "verwacht", "mogelijk", "voorbeeld", "poprawn", "prawidlow",
     "wzorcow", "przyklad", "mozliw", "правильн", "верн", "пример", "возможн", "ожидаем", "образ", "helyes", "minta", "lehetseg",
-    "vart", "javasolt", "dogru", "ornek", "приклад",
-    "priklad", "pelda", "esempi",
+    "vart", "javasolt", "dogru", "ornek", "приклад", "priklad", "pelda", "esempi",
 ];
 /// What names how an answer is judged.
 #[rustfmt::skip]
@@ -43,8 +42,7 @@ static FORBIDS: Phrases = Phrases::of(&[
     "never show", "nicht austeil", "nicht weitergeb", "nicht verteil", "nicht zeig", "nicht fur teilnehm", "ne pas distribu", "ne pas diffus",
     "ne pas montr", "ne pas remettre", "no distribu", "no entreg", "no mostrar", "no repart", "nao distribu", "nao mostrar", "nao entreg",
     "non distribu", "non mostrare", "non consegn", "не раздав", "не показыв", "не распростран", "niet uitdel", "niet verspreid", "nie rozdaw",
-    "ne ossza", "ne oszd", "dagitmay", "请勿", "不要发", "勿发",
-    "勿外传", "非公開", "配布禁止", "配布しない", "배포 금지",
+    "ne ossza", "ne oszd", "dagitmay", "请勿", "不要发", "勿发", "勿外传", "非公開", "配布禁止", "配布しない", "배포 금지",
 ]);
 
 /// Beginnings of what tells to answer: what follows are questions.
@@ -63,8 +61,7 @@ const KINDS: &[&str] = &["short", "written", "long", "open", "extended", "free",
 /// "Your answer" is room to write.
 #[rustfmt::skip]
 const OWN: &[&str] = &[
-    "your", "my", "ihre", "deine", "eure", "votre", "vos", "tu", "tus", "su", "sua", "suas", "ваш", "ваши", "твой", "twoja", "jouw",
-    "uw", "sizin",
+    "your", "my", "ihre", "deine", "eure", "votre", "vos", "tu", "tus", "su", "sua", "suas", "ваш", "ваши", "твой", "twoja", "jouw", "uw", "sizin",
 ];
 
 /// Whether a text forbids to hand out what it stands over.
