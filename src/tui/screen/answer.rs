@@ -74,6 +74,8 @@ pub struct Answering {
     last: Option<PersonId>,
     /// The last key in a form was Enter, which made a new line.
     entered: bool,
+    /// The last key in a form was Enter, which handed it in.
+    ended: bool,
     /// The question that forms are looked up for.
     asked: Option<QuestionId>,
     /// The step asks for votes, which are forms of their own beside the answers.
@@ -246,13 +248,15 @@ impl Answering {
         if writing.sent.is_some() {
             return vec![Effect::Tell("It is being saved; a moment.".to_owned())];
         }
-        if sheets::is_finished_by(self, &press) {
-            return self.hand_in(view);
-        }
         if sheets::is_one_too_many(self, &press) {
             return Vec::new();
         }
-        self.entered = press == Press::Enter;
+        if sheets::is_finished_by(self, &press) {
+            self.ended = true;
+            return self.hand_in(view);
+        }
+        let lines = self.form().is_some_and(Form::takes_lines);
+        self.entered = press == Press::Enter && lines;
         let Some(writing) = self.writing_mut() else {
             return Vec::new();
         };
@@ -267,7 +271,10 @@ impl Answering {
             Reply::Done if moves => Vec::new(),
             Reply::Done => self.keep(view),
             Reply::Told(told) => vec![Effect::Tell(told.0)],
-            Reply::Finished => self.hand_in(view),
+            Reply::Finished => {
+                self.ended = true;
+                self.hand_in(view)
+            }
         }
     }
 

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::{Kept, Survey, kept_as, line::Form, role::Role};
-use crate::case::vocabulary::grammar::{Sort, fold};
+use crate::case::vocabulary::{
+    grammar::{Sort, fold},
+    speaks_of_questions,
+};
 
 /// A name that is shorter, in letters, is the same by chance.
 const SHORTEST: usize = 4;
@@ -93,7 +96,12 @@ pub(super) fn hide_bare_heads(survey: &mut Survey<'_>) {
         };
         let back = |kept: &Kept| matches!(kept, Kept::Answer | Kept::Staff);
         if back(&first) && below.all(|next| survey.kept.get(&next).is_some_and(back)) {
-            survey.keep(at, at + 1, first);
+            // What only says that questions and answers follow is no words of theirs.
+            let told = |role: &Role| role.sense.is_kept_back();
+            let label =
+                survey.role(at).is_some_and(told) || speaks_of_questions(&survey.at(at).text);
+            let what = if label { Kept::Noise } else { first };
+            survey.keep(at, at + 1, what);
             survey.bare.insert(at);
         }
     }

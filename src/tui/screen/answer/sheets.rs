@@ -67,11 +67,9 @@ pub(super) fn is_finished_by(answering: &mut Answering, press: &Press) -> bool {
 /// Whether this Enter came after one that handed in, and would pick for the next person what nobody
 /// has looked at.
 pub(super) fn is_one_too_many(answering: &mut Answering, press: &Press) -> bool {
-    let again = answering.for_others && answering.entered && *press == Press::Enter;
+    let again = std::mem::take(&mut answering.ended) && *press == Press::Enter;
     let untouched = |form: &Form| form.is_blank() && !form.takes_text();
-    let swallowed = again && answering.form().is_some_and(untouched);
-    answering.entered &= !swallowed;
-    swallowed
+    again && answering.for_others && answering.form().is_some_and(untouched)
 }
 
 /// Back to the sheet that was handed in last: what is typed there is a new version.
