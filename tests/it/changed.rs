@@ -80,7 +80,7 @@ fn what_stood_when_all_were_shown_stays_and_is_what_is_counted() {
     ] {
         assert!(told.contains(words), "{words}: {told}");
     }
-    let again = Session::replay(&table.entries).unwrap();
+    let again = Session::replay(&table.entries).unwrap().runs_elsewhere();
     assert_eq!(
         format!("{:?}", again.view(Viewer::Room, table.now)),
         format!("{:?}", seen(&table, Viewer::Room))
