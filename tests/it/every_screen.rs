@@ -187,6 +187,19 @@ pub(crate) fn tightest(look: &mut dyn FnMut(&mut Rig)) {
     }
 }
 
+/// Protocols of each kind on the smallest screen, and the usual one on a middling one: for what
+/// presses many keys at each of them.
+pub(crate) fn tightest_of_each_kind(look: &mut dyn FnMut(&mut Rig)) {
+    for (name, kind) in [
+        (DEFAULT, Kind::Open),
+        ("peer-instruction", choice(1)),
+        ("consent", Kind::Open),
+    ] {
+        at_every_screen(name, &kind, SIZES[0], look);
+    }
+    at_every_screen(DEFAULT, &choice(1), SIZES[2], look);
+}
+
 fn everywhere(look: &mut dyn FnMut(&mut Rig)) {
     for name in names() {
         let protocol = Protocol::find(name).unwrap();

@@ -1,6 +1,6 @@
-//! What hands find: every action at the foot does something, every pane is read to both ends, every
-//! answer to its last word, in every protocol and step and at every size; and what a facilitator
-//! of four stumbled over.
+//! What hands find: every action at the foot does something, in every protocol and step; every pane
+//! is read to both ends and every answer to its last word, in protocols of each kind; and what a
+//! facilitator of four stumbled over.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ use roundtable::{
 };
 
 use crate::{
-    every_screen::{end_of, tightest},
+    every_screen::{end_of, tightest, tightest_of_each_kind},
     phone_pages::Phones,
     pty::Terminal,
     report::report_of,
@@ -38,7 +38,8 @@ fn every_action_at_the_foot_does_something() {
         let scope = rig.desk.scope(&view);
         for row in foot(scope, &view.can) {
             // The house does these, on whatever screen.
-            let of_the_house = matches!(row.action, Action::Palette | Action::Devices);
+            let of_the_house =
+                matches!(row.action, Action::Palette | Action::Devices | Action::Quit);
             let moves = rig.desk.moves(row.action, &view, rig.area, &rig.theme);
             if of_the_house || !moves {
                 continue;
@@ -68,7 +69,7 @@ const PAGES: usize = 30;
 #[test]
 fn every_pane_is_read_to_both_ends() {
     let mut known = BTreeSet::new();
-    tightest(&mut |rig| {
+    tightest_of_each_kind(&mut |rig| {
         let scrolls = |rig: &Rig| {
             spans(&rig.screen())
                 .iter()
@@ -117,7 +118,7 @@ fn read_through(rig: &mut Rig, key: &str, read: &mut String) {
 #[test]
 fn every_answer_is_read_to_its_last_word() {
     let (mut looked, mut known) = (0, BTreeSet::new());
-    tightest(&mut |rig| {
+    tightest_of_each_kind(&mut |rig| {
         let view = rig.view();
         let Some(question) = &view.question else {
             return;
@@ -153,7 +154,7 @@ fn every_answer_is_read_to_its_last_word() {
         rig.desk = desk;
         rig.follow();
     });
-    assert!(looked > 40, "{looked}");
+    assert!(looked > 10, "{looked}");
 }
 
 /// Half minutes, as the plan tells them.

@@ -72,7 +72,8 @@ async function send() {
     var said = one.quiet ? '' : '✓ Saved ' + hour();
     tell(said);
     // The page itself says so from then on.
-    later(() => { if (say.textContent === said) tell(''); }, 6000);
+    clearTimeout(send.told);
+    send.told = later(() => { if (say.textContent === said) tell(''); }, 6000);
     if (form) { delete form.dataset.moved; form.reset(); if (has(form)) D.activeElement.blur(); }
     if (j.to) history.replaceState(null, '', j.to);
   } else {
