@@ -60,7 +60,7 @@ fn the_clock_goes_on_from_what_was_used() {
     let hours = table.now.plus(7_200_000);
     let stands = Clock {
         asleep: true,
-        ..before.clone()
+        ..before
     };
     assert_eq!(clock(&closed, hours), stands);
     assert_eq!(clock(&closed.clone().runs_elsewhere(), hours), stands);
