@@ -142,7 +142,7 @@ impl Pair {
                         session.last().0 <= there.len() as u64,
                         "shown, but not there"
                     );
-                    let replayed = Session::replay(&there).unwrap();
+                    let replayed = Session::replay(&there).unwrap().runs_elsewhere();
                     let now = session.last_at();
                     let shown = format!("{:?}", session.view(Viewer::Report, now));
                     assert_eq!(shown, format!("{:?}", replayed.view(Viewer::Report, now)));
