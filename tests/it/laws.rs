@@ -430,9 +430,7 @@ proptest! {
     #[test]
     fn replay_equals_live(tries in tries(), which in 0..=BUILT_IN.len()) {
         let table = drive(&protocol(which), &tries, |_| {});
-        let replayed = Session::replay(&table.entries)
-            .unwrap()
-            .runs_elsewhere();
+        let replayed = Session::replay(&table.entries).unwrap().runs_elsewhere();
         let now = table.session.last_at();
         for viewer in viewers() {
             prop_assert_eq!(
