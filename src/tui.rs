@@ -414,6 +414,6 @@ impl Loop {
             .spotlight(sitting.and_then(sitting::Sitting::spot));
         let house = &self.house;
         // A terminal that cannot be drawn on is gone; the reader says so.
-        let _ = self.terminal.screen.draw(|frame| draw::draw(house, frame));
+        let _ = self.terminal.draw(|frame| draw::draw(house, frame));
     }
 }

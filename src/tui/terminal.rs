@@ -10,10 +10,13 @@ use std::{
 use crossterm::{
     cursor::Hide,
     event::{EnableBracketedPaste, EnableFocusChange, EnableMouseCapture},
-    execute,
-    terminal::{Clear, ClearType, EnterAlternateScreen, disable_raw_mode, enable_raw_mode},
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
+    },
 };
-use ratatui::{Terminal as Drawn, backend::CrosstermBackend};
+use ratatui::{Frame, Terminal as Drawn, backend::CrosstermBackend};
 
 use super::{
     errand::Msg,
@@ -52,6 +55,18 @@ impl Terminal {
             guard: None,
             mouse,
         })
+    }
+
+    /// Draws a frame, which terminals that know of synchronized updates (DEC private mode 2026)
+    /// show only once it is whole.
+    ///
+    /// # Errors
+    ///
+    /// Where the terminal is gone.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
+        self.screen.draw(draw)?;
+        execute!(self.screen.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// Starts the guardian. It comes after the first screen, which it would slow down.

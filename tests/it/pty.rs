@@ -126,16 +126,24 @@ impl Terminal {
         self.wait_until(text, |screen| screen.contains(text));
     }
 
-    /// Waits until the screen is as wanted.
+    /// Waits until the screen is as wanted, and whole: what stands on half a frame is of two
+    /// screens.
     pub(crate) fn wait_until(&mut self, what: &str, wanted: impl Fn(&str) -> bool) {
         let end = Instant::now() + PATIENCE;
-        while !wanted(&self.text()) {
+        while self.is_within_a_frame() || !wanted(&self.text()) {
             let left = end.saturating_duration_since(Instant::now());
             match self.chunks.recv_timeout(left) {
                 Ok(chunk) => self.take(&chunk),
                 Err(_) => panic!("{what:?} never came:\n{}", self.text()),
             }
         }
+    }
+
+    /// Whether a frame was begun that has not ended yet (synchronized updates, mode 2026).
+    fn is_within_a_frame(&self) -> bool {
+        let marks = self.bytes.windows(8).rev();
+        let mut marks = marks.filter_map(|mark| mark.strip_prefix(b"\x1b[?2026"));
+        marks.next() == Some(b"h")
     }
 
     fn take(&mut self, chunk: &[u8]) {

@@ -1,7 +1,7 @@
 //! Each protocol through the real program, in lines, to its end: by invented people, with few and
 //! with many of them.
 
-use std::{fs, thread};
+use std::{collections::BTreeMap, fs, thread};
 
 use roundtable::protocol::{ALONE, BUILT_IN, DEFAULT, Protocol};
 use tempfile::TempDir;
@@ -188,7 +188,9 @@ fn holds(protocol: &Protocol, people: usize) {
         if let Some(sum) = counted(last) {
             assert!((1..=people).contains(&sum), "{what}: {sum}");
         }
-        planned.push(own().map(|step| step.seconds).sum::<u32>());
+        // A round that comes again is not planned for: rehearsed votes differ from run to run.
+        let once: BTreeMap<_, _> = own().map(|step| (step.name, step.seconds)).collect();
+        planned.push(once.values().sum::<u32>());
     }
     let all = if protocol.once { 1 } else { minutes.len() };
     assert_eq!(own_way, all, "{what}");
