@@ -121,8 +121,8 @@ impl Desk {
     }
 
     /// What people wrote alone, offered to each of them as their first version.
-    pub fn bring(&mut self, brought: Vec<Brought>) {
-        self.answering.bring(brought);
+    pub fn bring(&mut self, brought: Vec<Brought>, view: &View) {
+        self.answering.bring(brought, view);
     }
 
     /// The answer that is read whole, where one is.

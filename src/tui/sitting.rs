@@ -97,7 +97,7 @@ impl Sitting {
             _ => None,
         });
         self.noting = begun.collect();
-        self.desk.bring(brought);
+        self.desk.bring(brought, &self.view);
         let mut notices = Vec::new();
         if let Some(stray) = opening.drafts.get(&DraftKey::Stray) {
             notices.push(Notice::read(&format!(
@@ -389,7 +389,7 @@ impl Sitting {
     /// What people bring from earlier sessions. A group begins with what it wanted to try, unless
     /// somebody has the keyboard by now; alone it was told before, and is a key away.
     pub fn brings(&mut self, earlier: Earlier, theme: &Theme) {
-        self.desk.bring(earlier.brought);
+        self.desk.bring(earlier.brought, &self.view);
         if !self.view.alone && self.desk.viewer() == Viewer::Facilitator {
             self.desk.opens_with(earlier.tried, &self.view);
         } else if !self.view.alone {

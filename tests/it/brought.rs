@@ -2,9 +2,19 @@
 
 use std::{fs, path::Path, sync::Arc};
 
+use roundtable::{
+    case::{Answer, Value},
+    learner::brought::Brought,
+    stamp::Wall,
+    text::Clean,
+};
 use tempfile::TempDir;
 
-use crate::{door::run, pty::Terminal};
+use crate::{
+    door::run,
+    pty::Terminal,
+    rig::{Rig, open},
+};
 
 const CASE: &str = "# The bridge\n\nIt is shut.\n\n## Questions\n\n### 1. Who decides?\n\nModel answer: MODEL one.\n\n### 2. Which first?\n\n- ( ) Ask\n- ( ) Wait\n- ( ) Go\n";
 
@@ -158,6 +168,31 @@ fn on_the_full_screen_only_its_writer_sees_it_and_enter_begins_with_it() {
     desk.wait("All is in");
     desk.press("n");
     desk.wait("Ann alone thinks so. More.");
+}
+
+#[test]
+fn whoever_sits_down_before_it_is_found_gets_it_unless_they_write_by_then() {
+    for typed in [false, true] {
+        let mut rig = Rig::new(open(), "think-share", &["Ann", "Ben"], (80, 24));
+        rig.keys("Enter Enter");
+        if typed {
+            rig.types("anew");
+        }
+        let view = rig.view();
+        let found = Brought {
+            name: Clean::new("Ann"),
+            question: view.question.as_ref().unwrap().prompt.id.clone(),
+            answer: Answer {
+                value: Value::Text(Clean::new("Found late.")),
+                reason: Clean::default(),
+            },
+            at: Wall(0),
+        };
+        rig.desk.bring(vec![found], &view);
+        let screen = rig.screen();
+        assert_eq!(screen.contains("Found late."), !typed, "{screen}");
+        assert_eq!(screen.contains("anew"), typed, "{screen}");
+    }
 }
 
 #[test]

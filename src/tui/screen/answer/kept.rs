@@ -46,9 +46,18 @@ impl Answering {
         }
     }
 
-    /// What people wrote alone, offered to each of them as their first version.
-    pub fn bring(&mut self, brought: Vec<Brought>) {
+    /// What people wrote alone, offered to each of them as their first version: also to whoever
+    /// was quicker than the search for it and has typed nothing yet.
+    pub fn bring(&mut self, brought: Vec<Brought>, view: &View) {
         self.brought = brought;
+        let Hand::With(person) = self.hand else {
+            return;
+        };
+        let waits = self.writing().is_some_and(Writing::is_untouched);
+        if waits && !self.for_others && brought_by(&self.brought, person, view).is_some() {
+            self.forms.retain(|_, writing| !writing.is_untouched());
+            self.hand = Hand::Offer(person);
+        }
     }
 
     /// Throws away the draft that is offered; the person begins anew.

@@ -63,6 +63,11 @@ impl Writing {
         self.touched && self.sent.is_none() && !self.form.is_blank()
     }
 
+    /// Whether nobody has typed anything, nor handed it in.
+    pub(super) fn is_untouched(&self) -> bool {
+        !self.touched && self.sent.is_none()
+    }
+
     /// The fields that the step asks for, filled in from the draft, else from the last version.
     pub(super) fn new(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let mut writing = Self::filled(view, question, draft)?;
