@@ -9,7 +9,7 @@ use super::{
     Flow, Stop,
     commands::{self, Said},
     front::Front,
-    values,
+    unsaved, values,
 };
 use crate::{
     case::{Answer, Kind, plain},
@@ -181,7 +181,7 @@ impl Front<'_> {
 
     /// Whether somebody who writes nothing here has come in on a phone meanwhile.
     fn is_elsewhere(&mut self, line: &str, person: PersonId) -> Flow<bool> {
-        self.tell_news()?;
+        unsaved::tell_news(self)?;
         Ok(line.trim().is_empty() && self.session.device_of(person).is_some())
     }
 

@@ -14,11 +14,11 @@ use super::{
     Flow, Stop, back,
     commands::{self, Said},
     heard::Heard,
-    kept::Kept,
+    kept::{self, Kept},
     lines::Lines,
     output, show,
-    stray::Stray,
-    study, what_is_kept,
+    stray::{self, Stray},
+    study, tried, unsaved, vote, what_is_kept,
 };
 use crate::{
     begin::Wanted,
@@ -149,7 +149,7 @@ impl<'a> Front<'a> {
         for said in &wanted.not_taken {
             self.say(said)?;
         }
-        self.how_it_was_read()?;
+        kept::how_it_was_read(self)?;
         self.order(orders)?;
         self.serve()
     }
@@ -210,7 +210,7 @@ impl<'a> Front<'a> {
     /// Steps through the session until it is over or the input ends.
     fn serve(&mut self) -> Flow {
         loop {
-            self.tell_news()?;
+            unsaved::tell_news(self)?;
             self.arrive()?;
             let view = self.view(Viewer::Facilitator);
             if self.invented_act()? {
@@ -230,8 +230,8 @@ impl<'a> Front<'a> {
     /// Somebody votes or answers: meanwhile no time ends the step.
     pub(super) fn writes(&mut self, person: PersonId) -> Flow {
         self.client.hold(true);
-        let flow = match Self::votes_now(&self.view(Viewer::Facilitator)) {
-            true => self.vote_of(person),
+        let flow = match vote::votes_now(&self.view(Viewer::Facilitator)) {
+            true => vote::ask(self, person),
             false => self.answer(person),
         };
         self.client.hold(false);
@@ -251,7 +251,7 @@ impl<'a> Front<'a> {
         self.stray.moves(view.alone);
         self.announce()?;
         if begins {
-            self.opens_with()?;
+            tried::opens_with(self)?;
         }
         Ok(())
     }
@@ -333,7 +333,7 @@ impl<'a> Front<'a> {
     /// Goes on. What people have typed and not handed in is handed in, marked so.
     pub(super) fn advance(&mut self) -> Flow {
         // People come on their phones meanwhile.
-        self.tell_news()?;
+        unsaved::tell_news(self)?;
         let from = self.session.place();
         let view = self.view(Viewer::Facilitator);
         // A file of lines says what it means.
@@ -359,7 +359,7 @@ impl<'a> Front<'a> {
         let open = show::open_names(view);
         let waits = show::waits_for(&open);
         // Said once a step, not after every line: somebody may be listening to it.
-        let waits = waits + &self.drafts_kept(view);
+        let waits = waits + &stray::drafts_kept(self, view);
         let now = if view.alone {
             study::what_now(view)
         } else {
@@ -378,11 +378,11 @@ impl<'a> Front<'a> {
             return self.obey(said);
         }
         if line.trim().is_empty() && !self.stray.is_quiet() {
-            return self.empty_behind_stray();
+            return stray::empty_behind_stray(self);
         }
         if line.trim().is_empty() {
             self.stray.settle();
-            self.tell_news()?;
+            unsaved::tell_news(self)?;
             let still = show::open_names(&self.view(Viewer::Facilitator));
             if !still.is_empty() && still != open {
                 // Some have written on their phones since: who has not is said before it goes on.
@@ -392,7 +392,7 @@ impl<'a> Front<'a> {
             return if last { self.close() } else { self.advance() };
         }
         if self.stray.goes_on() {
-            return self.stray(&line);
+            return stray::take(self, &line);
         }
         let step = view.step.as_ref().map(|step| step.step.write);
         if step.map_or(view.can.commit, |write| write == Write::Commitment) {
@@ -409,7 +409,7 @@ impl<'a> Front<'a> {
             // Nothing that is typed is lost: in a discussion a line is a note.
             return self.note(NoteKind::NewIdea, commands::unescaped(&line));
         }
-        self.stray(&line)
+        stray::take(self, &line)
     }
 
     pub(super) fn close(&mut self) -> Flow {
@@ -443,14 +443,14 @@ impl<'a> Front<'a> {
         match client.ask(command) {
             Ok(session) => {
                 self.take(session)?;
-                self.tell_news()?;
+                unsaved::tell_news(self)?;
                 Ok(true)
             }
             Err(Trouble::Refused(refusal)) => {
                 self.say(&refusal.to_string())?;
                 Ok(false)
             }
-            Err(Trouble::NotSaved(fault)) => self.wait_for_the_disk(fault),
+            Err(Trouble::NotSaved(fault)) => unsaved::wait_for_the_disk(self, fault),
         }
     }
 
@@ -466,7 +466,7 @@ impl<'a> Front<'a> {
     /// Brings everything to disk and says how to go on.
     pub(super) fn finish(mut self, flow: Flow) -> Result<ExitCode, Fault> {
         self.table.clone().close();
-        self.hear_the_end();
+        unsaved::hear_the_end(&mut self);
         let all = !self.table.unsaved();
         let said = if self.session.is_over() {
             Ok(())

@@ -15,39 +15,37 @@ pub(super) struct Heard {
     left_out: bool,
 }
 
-impl Front<'_> {
-    /// Reads what belongs together; in a new step of a question, only if it is new there.
-    pub(super) fn tell(&mut self, lines: &[String]) -> Flow {
-        let block = lines.join("\n");
-        if self.heard.only_new && self.heard.blocks.contains(&block) {
-            self.heard.left_out = true;
-            return Ok(());
-        }
-        self.say(&block)?;
-        self.heard.blocks.insert(block);
-        Ok(())
+/// Reads what belongs together; in a new step of a question, only if it is new there.
+pub(super) fn tell(front: &mut Front<'_>, lines: &[String]) -> Flow {
+    let block = lines.join("\n");
+    if front.heard.only_new && front.heard.blocks.contains(&block) {
+        front.heard.left_out = true;
+        return Ok(());
     }
+    front.say(&block)?;
+    front.heard.blocks.insert(block);
+    Ok(())
+}
 
-    /// Reads with `read` what is new at that question, and says how to hear the rest again.
-    pub(super) fn only_new(
-        &mut self,
-        question: &QuestionId,
-        read: impl FnOnce(&mut Self) -> Flow,
-    ) -> Flow {
-        if self.heard.question.as_ref() != Some(question) {
-            self.heard = Heard {
-                question: Some(question.clone()),
-                ..Heard::default()
-            };
-        }
-        self.heard.only_new = true;
-        self.heard.left_out = false;
-        let read = read(self);
-        self.heard.only_new = false;
-        read?;
-        if self.heard.left_out {
-            self.say("/answers reads again what was read before.")?;
-        }
-        Ok(())
+/// Reads with `read` what is new at that question, and says how to hear the rest again.
+pub(super) fn only_new(
+    front: &mut Front<'_>,
+    question: &QuestionId,
+    read: impl FnOnce(&mut Front<'_>) -> Flow,
+) -> Flow {
+    if front.heard.question.as_ref() != Some(question) {
+        front.heard = Heard {
+            question: Some(question.clone()),
+            ..Heard::default()
+        };
     }
+    front.heard.only_new = true;
+    front.heard.left_out = false;
+    let read = read(front);
+    front.heard.only_new = false;
+    read?;
+    if front.heard.left_out {
+        front.say("/answers reads again what was read before.")?;
+    }
+    Ok(())
 }

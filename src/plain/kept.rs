@@ -29,90 +29,88 @@ impl Kept {
     }
 }
 
-impl Front<'_> {
-    /// Says how the document was read, where somebody should look at that first. It asks nothing:
-    /// a script goes on as if it had not been said.
-    pub(super) fn how_it_was_read(&mut self) -> Flow {
-        let Some(loaded) = self.kept.as_ref().map(|kept| &kept.loaded) else {
-            return Ok(());
-        };
-        if !loaded.is_asked() {
-            return Ok(());
-        }
-        let brief = in_brief(&loaded.document).join(", ");
-        let shows = match loaded.document.doubts.len() {
-            0 => "",
-            1 => " /show 1 opens the passage as reading.",
-            _ => " /show NUMBER opens one of the passages as reading.",
-        };
-        self.say(&format!(
-            "This is how the document was read: {brief}. /kept lists what is kept back, by line and kind, without its words.{shows}"
-        ))
+/// Says how the document was read, where somebody should look at that first. It asks nothing:
+/// a script goes on as if it had not been said.
+pub(super) fn how_it_was_read(front: &mut Front<'_>) -> Flow {
+    let Some(loaded) = front.kept.as_ref().map(|kept| &kept.loaded) else {
+        return Ok(());
+    };
+    if !loaded.is_asked() {
+        return Ok(());
     }
+    let brief = in_brief(&loaded.document).join(", ");
+    let shows = match loaded.document.doubts.len() {
+        0 => "",
+        1 => " /show 1 opens the passage as reading.",
+        _ => " /show NUMBER opens one of the passages as reading.",
+    };
+    front.say(&format!(
+        "This is how the document was read: {brief}. /kept lists what is kept back, by line and kind, without its words.{shows}"
+    ))
+}
 
-    /// What is kept back, by line and kind.
-    pub(super) fn kept(&mut self) -> Flow {
-        let Some(kept) = &self.kept else {
-            return self.say(
-                "What is kept back was told when this session began; “roundtable show” with the document lists it.",
-            );
-        };
-        let document = &kept.loaded.document;
-        let doubts = (1..).zip(&document.doubts).map(|(number, doubt)| {
-            let (place, looks) = (doubt.place(), doubt.looks.words());
-            let why = Clean::line(&doubt.why);
-            format!("Passage {number}, {place}: {looks} ({why}).")
-        });
-        let doubted = |hidden: &&Hidden| {
-            let mut all = document.doubts.iter().map(|doubt| doubt.lines);
-            !all.any(|lines| lines.from == hidden.from && lines.to == hidden.to)
-        };
-        let hidden = document.hidden.iter().filter(doubted).map(|hidden| {
-            let place = sentence(&place(hidden.from, hidden.to));
-            format!("{place}: {}.", hidden.what)
-        });
-        let lines: Vec<_> = doubts.chain(hidden).collect();
-        if lines.is_empty() {
-            return self.say("Nothing is kept back.");
-        }
-        lines.iter().try_for_each(|line| self.say(line))
+/// What is kept back, by line and kind.
+pub(super) fn list(front: &mut Front<'_>) -> Flow {
+    let Some(kept) = &front.kept else {
+        return front.say(
+            "What is kept back was told when this session began; “roundtable show” with the document lists it.",
+        );
+    };
+    let document = &kept.loaded.document;
+    let doubts = (1..).zip(&document.doubts).map(|(number, doubt)| {
+        let (place, looks) = (doubt.place(), doubt.looks.words());
+        let why = Clean::line(&doubt.why);
+        format!("Passage {number}, {place}: {looks} ({why}).")
+    });
+    let doubted = |hidden: &&Hidden| {
+        let mut all = document.doubts.iter().map(|doubt| doubt.lines);
+        !all.any(|lines| lines.from == hidden.from && lines.to == hidden.to)
+    };
+    let hidden = document.hidden.iter().filter(doubted).map(|hidden| {
+        let place = sentence(&place(hidden.from, hidden.to));
+        format!("{place}: {}.", hidden.what)
+    });
+    let lines: Vec<_> = doubts.chain(hidden).collect();
+    if lines.is_empty() {
+        return front.say("Nothing is kept back.");
     }
+    lines.iter().try_for_each(|line| front.say(line))
+}
 
-    /// Opens a passage that is only in doubt, here and from now on.
-    pub(super) fn open_passage(&mut self, said: &str) -> Flow {
-        let Some(kept) = &mut self.kept else {
-            return self.say(
-                "A passage is opened when its document is opened; “roundtable study” or “run” with it lists them with /kept.",
-            );
-        };
-        let number = said.trim().parse::<usize>().ok();
-        let doubts = &kept.loaded.document.doubts;
-        let doubt = number.and_then(|number| doubts.get(number.checked_sub(1)?));
-        let none = doubts.is_empty();
-        let Some(doubt) = doubt.cloned() else {
-            return self.say(match none {
-                true => "No passage is in doubt. What a label keeps back comes at its time.",
-                false => "Say which passage, by its number: /show 1. Only a passage that /kept lists with a number is opened; what a label keeps back comes at its time.",
-            });
-        };
-        let lines = doubt.lines.from..=doubt.lines.to;
-        let first = (doubt.lines.from as usize).saturating_sub(1);
-        let count = lines.clone().count();
-        let text: Vec<_> = kept.loaded.text.lines().skip(first).take(count).collect();
-        let text = plain(&text.join("\n"));
-        let marks = &mut kept.loaded.decision.marks;
-        marks.extend(lines.map(|line| (line, As::Text)));
-        let remembered = library::remember(&kept.loaded, &kept.home);
-        let always = match remembered {
-            Ok(()) => "from now on it is read in its place whenever this document is opened",
-            Err(_) => "that could not be kept, so it is kept back again next time",
-        };
-        self.say(&format!(
-            "Passage {}, {}, opened as reading; {always}.\n{text}",
-            said.trim(),
-            doubt.place()
-        ))
-    }
+/// Opens a passage that is only in doubt, here and from now on.
+pub(super) fn open_passage(front: &mut Front<'_>, said: &str) -> Flow {
+    let Some(kept) = &mut front.kept else {
+        return front.say(
+            "A passage is opened when its document is opened; “roundtable study” or “run” with it lists them with /kept.",
+        );
+    };
+    let number = said.trim().parse::<usize>().ok();
+    let doubts = &kept.loaded.document.doubts;
+    let doubt = number.and_then(|number| doubts.get(number.checked_sub(1)?));
+    let none = doubts.is_empty();
+    let Some(doubt) = doubt.cloned() else {
+        return front.say(match none {
+            true => "No passage is in doubt. What a label keeps back comes at its time.",
+            false => "Say which passage, by its number: /show 1. Only a passage that /kept lists with a number is opened; what a label keeps back comes at its time.",
+        });
+    };
+    let lines = doubt.lines.from..=doubt.lines.to;
+    let first = (doubt.lines.from as usize).saturating_sub(1);
+    let count = lines.clone().count();
+    let text: Vec<_> = kept.loaded.text.lines().skip(first).take(count).collect();
+    let text = plain(&text.join("\n"));
+    let marks = &mut kept.loaded.decision.marks;
+    marks.extend(lines.map(|line| (line, As::Text)));
+    let remembered = library::remember(&kept.loaded, &kept.home);
+    let always = match remembered {
+        Ok(()) => "from now on it is read in its place whenever this document is opened",
+        Err(_) => "that could not be kept, so it is kept back again next time",
+    };
+    front.say(&format!(
+        "Passage {}, {}, opened as reading; {always}.\n{text}",
+        said.trim(),
+        doubt.place()
+    ))
 }
 
 /// With a capital at its beginning.

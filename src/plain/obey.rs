@@ -7,7 +7,7 @@ use super::{
     commands::{COMMANDS, Said},
     consent, facts,
     front::Front,
-    setup,
+    kept, setup, study, together, tried, vote,
 };
 use crate::{
     id::{PersonId, Seq},
@@ -32,7 +32,7 @@ impl Front<'_> {
                 self.keep(&DraftKey::Stray, "");
                 self.say("What came where nobody wrote is thrown away.")
             }
-            Said::Pass if self.only_open().is_some() => self.pass_alone(),
+            Said::Pass if study::only_open(self).is_some() => study::pass_alone(self),
             Said::Back | Said::Pass | Said::Drop | Said::Long | Said::End => {
                 self.say("Nobody is writing now. /answer NAME comes back to an answer.")
             }
@@ -86,29 +86,29 @@ impl Front<'_> {
             Said::Commit(text) => self.commit(&text),
             Said::Word(text) => self.word(&text),
             Said::Consent(text) => consent::consent(self, &text),
-            Said::Tried(text) => self.tried(&text),
-            Said::Items => self.items_again(),
-            Said::Dots(text) => self.dots(&text),
-            Said::Theme(text) => self.theme(&text),
-            Said::Sort(text) => self.sort(&text),
-            Said::Title(text) => self.title(&text),
-            Said::Undo => self.undo(),
-            Said::Tag(text) => self.tag(&text),
-            Said::Heard(text) => self.heard(&text),
-            Said::Want(text) => self.want(&text),
+            Said::Tried(text) => tried::tell(self, &text),
+            Said::Items => vote::items_again(self),
+            Said::Dots(text) => vote::dots(self, &text),
+            Said::Theme(text) => together::theme(self, &text),
+            Said::Sort(text) => together::sort(self, &text),
+            Said::Title(text) => together::title(self, &text),
+            Said::Undo => together::undo(self),
+            Said::Tag(text) => together::tag(self, &text),
+            Said::Heard(text) => together::heard(self, &text),
+            Said::Want(text) => together::want(self, &text),
             Said::Unwant(name) => self.about(&name, |person| Command::Unqueue { person }),
-            Said::Turn(name) if name.is_empty() => self.turn(),
+            Said::Turn(name) if name.is_empty() => together::turn(self),
             Said::Turn(name) => self.about(&name, |person| Command::PassTurn { person }),
-            Said::Duty(text) => self.duty(&text),
-            Said::Role(text) => self.role(&text),
+            Said::Duty(text) => together::duty(self, &text),
+            Said::Role(text) => together::role(self, &text),
             Said::Deal => self.done(Command::DealRoles),
-            Said::Look(number) => self.look_back(&number),
-            Said::Map => self.map(),
-            Said::Kept => self.kept(),
-            Said::Show(number) => self.open_passage(&number),
-            Said::Rate(rating) => self.rate(&rating),
-            Said::Mark(mark) => self.mark(&mark, true),
-            Said::Unmark(mark) => self.mark(&mark, false),
+            Said::Look(number) => together::look_back(self, &number),
+            Said::Map => together::map(self),
+            Said::Kept => kept::list(self),
+            Said::Show(number) => kept::open_passage(self, &number),
+            Said::Rate(rating) => study::rate(self, &rating),
+            Said::Mark(mark) => study::mark(self, &mark, true),
+            Said::Unmark(mark) => study::mark(self, &mark, false),
             Said::Folder(folder) => {
                 self.table.save_in(PathBuf::from(folder));
                 Ok(())

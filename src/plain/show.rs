@@ -1,6 +1,6 @@
 //! What each part of a session says in lines, for everybody.
 
-use super::{Flow, facts, front::Front, values};
+use super::{Flow, facts, front::Front, heard, study, together, values, vote};
 use crate::{
     case::{Block, Exhibit, Kind, plain},
     protocol::{Edit, See, Who, Write},
@@ -213,8 +213,8 @@ impl Front<'_> {
                 "Next to speak: {name}. /turn says who comes then."
             ))?;
         }
-        self.only_new(&question.prompt.id, |front| {
-            front.studied(&question.prompt.kind)?;
+        heard::only_new(self, &question.prompt.id, |front| {
+            study::studied(front, &question.prompt.kind)?;
             front.answers(question)
         })
     }
@@ -254,14 +254,14 @@ impl Front<'_> {
             if !answer.moved_by.is_empty() {
                 lines.push(format!("Moved by: {}", answer.moved_by));
             }
-            self.tell(&lines)?;
+            heard::tell(self, &lines)?;
         }
         if question.kept_back > 0 {
             let hidden = plural(question.kept_back, "answer is", "answers are");
             self.say(&format!("{hidden} still hidden."))?;
         }
         if let Some(passed) = words::people("Passed", &question.passed) {
-            self.tell(&[passed])?;
+            heard::tell(self, &[passed])?;
         }
         if let Some(tally) = question
             .tally
@@ -271,19 +271,22 @@ impl Front<'_> {
             let mut lines = vec!["What the answers add up to:".to_owned()];
             lines.extend(words::tally(kind, tally));
             lines.extend(words::changed(question).map(|changed| format!("{changed}.")));
-            self.tell(&lines)?;
+            heard::tell(self, &lines)?;
         }
-        self.rounds(question)?;
+        vote::rounds(self, question)?;
         self.models(question)?;
         for (at, note) in question.notes.iter().enumerate() {
             let by = named(&note.by);
             let gap = if by.is_empty() { "" } else { ", " };
             let kind = note.kind.words();
-            self.tell(&[format!("Note {}, {kind}{gap}{by}: {}", at + 1, note.text)])?;
+            heard::tell(
+                self,
+                &[format!("Note {}, {kind}{gap}{by}: {}", at + 1, note.text)],
+            )?;
         }
-        self.themes(question)?;
+        together::themes(self, question)?;
         for follow_up in &question.follow_ups {
-            self.tell(&[format!("To ask aloud: {}", words::line(follow_up))])?;
+            heard::tell(self, &[format!("To ask aloud: {}", words::line(follow_up))])?;
         }
         Ok(())
     }
@@ -296,7 +299,7 @@ impl Front<'_> {
                 Some(title) => words::line(title).to_string(),
                 None => "One possible answer".to_owned(),
             };
-            self.tell(&[format!("{}:", title.trim_end_matches(':'))])?;
+            heard::tell(self, &[format!("{}:", title.trim_end_matches(':'))])?;
             for (claim, text) in answer.claims.iter().enumerate() {
                 number += 1;
                 let mut lines = vec![format!("{number}. {}", plain(text))];
@@ -307,13 +310,13 @@ impl Front<'_> {
                     let (by, word) = (named(&stance.by), stance.stance.word());
                     format!("{by}, {word}: {}", stance.text)
                 }));
-                self.tell(&lines)?;
+                heard::tell(self, &lines)?;
             }
         }
         if let Kind::Choice { options, .. } = &question.prompt.kind {
             let right = question.right.iter();
             for right in right.filter_map(|at| options.get(usize::from(*at))) {
-                self.tell(&[format!("Marked right: {}", words::line(right))])?;
+                heard::tell(self, &[format!("Marked right: {}", words::line(right))])?;
             }
         }
         Ok(())
@@ -325,7 +328,7 @@ impl Front<'_> {
         for exhibit in &view.exhibits {
             self.exhibit(exhibit)?;
         }
-        self.marks()?;
+        study::marks(self)?;
         match &view.question {
             Some(question) => self.prompt_of(question),
             None => Ok(()),
@@ -372,7 +375,7 @@ impl Front<'_> {
         self.blocks(&view.facilitator_notes)?;
         self.titled("Learning goals:", &view.facilitator_goals)?;
         facts::list(self, &view)?;
-        self.private_tally(&view)?;
+        together::private_tally(self, &view)?;
         if let Some(question) = &view.question {
             for note in &question.facilitator_notes {
                 self.say(&plain(note))?;

@@ -62,97 +62,95 @@ impl Stray {
     }
 }
 
-impl Front<'_> {
-    /// A line of text that nobody asked for.
-    pub(super) fn stray(&mut self, line: &str) -> Flow {
-        let view = self.view(Viewer::Facilitator);
-        let (key, before) = self.stray_draft(&view);
-        let kept = self.drafts.get(&key).map(|draft| draft.text.clone());
-        let line = commands::unescaped(line);
-        let text = match kept {
-            Some(kept) => format!("{kept}\n{line}"),
-            None if before.is_empty() => line.to_owned(),
-            None => format!("{before}\n\n{line}"),
-        };
-        let first = !std::mem::replace(&mut self.stray.came, true);
-        if text.len() > MOST_BYTES {
-            return self.say("That line was not taken: with it the draft is longer than one text can be. What came before it is kept.");
-        }
-        self.keep(&key, &text);
-        if !first {
-            return Ok(());
-        }
-        let name = match &key {
-            DraftKey::Answer { person, .. } => view.person(*person).map(|person| &person.name),
-            _ => None,
-        };
-        match name {
-            Some(name) if view.can.answer => self.say(&format!(
-                "Nobody is writing now. That text is kept as a draft, behind what {name} wrote: /answer {name} takes it up. /next goes on."
-            )),
-            Some(name) => self.say(&format!(
-                "Nobody is writing now. That text is kept as a draft, behind what {name} wrote, for the next version. /next goes on."
-            )),
-            None => self.say("Nobody is writing now. That text is kept as a draft. /next goes on; /help lists all commands."),
-        }
+/// A line of text that nobody asked for.
+pub(super) fn take(front: &mut Front<'_>, line: &str) -> Flow {
+    let view = front.view(Viewer::Facilitator);
+    let (key, before) = draft(front, &view);
+    let kept = front.drafts.get(&key).map(|draft| draft.text.clone());
+    let line = commands::unescaped(line);
+    let text = match kept {
+        Some(kept) => format!("{kept}\n{line}"),
+        None if before.is_empty() => line.to_owned(),
+        None => format!("{before}\n\n{line}"),
+    };
+    let first = !std::mem::replace(&mut front.stray.came, true);
+    if text.len() > MOST_BYTES {
+        return front.say("That line was not taken: with it the draft is longer than one text can be. What came before it is kept.");
     }
-
-    /// An empty line behind such a text: part of it, and no more.
-    pub(super) fn empty_behind_stray(&mut self) -> Flow {
-        let (key, _) = self.stray_draft(&self.view(Viewer::Facilitator));
-        if let Some(draft) = self
-            .drafts
-            .get(&key)
-            .filter(|draft| draft.text.len() < MOST_BYTES)
-        {
-            let text = format!("{}\n", draft.text);
-            self.keep(&key, &text);
-        }
-        if std::mem::replace(&mut self.stray.told, true) {
-            return Ok(());
-        }
-        self.say("After that text an empty line does not go on. /next does.")
+    front.keep(&key, &text);
+    if !first {
+        return Ok(());
     }
+    let name = match &key {
+        DraftKey::Answer { person, .. } => view.person(*person).map(|person| &person.name),
+        _ => None,
+    };
+    match name {
+        Some(name) if view.can.answer => front.say(&format!(
+            "Nobody is writing now. That text is kept as a draft, behind what {name} wrote: /answer {name} takes it up. /next goes on."
+        )),
+        Some(name) => front.say(&format!(
+            "Nobody is writing now. That text is kept as a draft, behind what {name} wrote, for the next version. /next goes on."
+        )),
+        None => front.say("Nobody is writing now. That text is kept as a draft. /next goes on; /help lists all commands."),
+    }
+}
 
-    /// Where such a text is kept, and what stands before it: the answer that it follows.
-    fn stray_draft(&self, view: &View) -> (DraftKey, Clean) {
-        let mut here = view.people.iter().filter(|person| person.here);
-        let only = here.next().filter(|_| here.next().is_none());
-        let writer = self.stray.wrote.or(only.map(|person| person.id));
-        let asked = view.question.as_ref();
-        let open = asked.filter(|asked| matches!(asked.prompt.kind, Kind::Open));
-        let (Some(person), Some(asked)) = (writer, open) else {
-            return (DraftKey::Stray, Clean::default());
-        };
-        let own = self.view(Viewer::Person(person)).question;
-        let last = own.and_then(|own| own.mine.last().map(|last| last.answer.value.clone()));
-        let before = match last {
-            Some(Value::Text(text)) => text,
-            _ => Clean::default(),
-        };
+/// An empty line behind such a text: part of it, and no more.
+pub(super) fn empty_behind_stray(front: &mut Front<'_>) -> Flow {
+    let (key, _) = draft(front, &front.view(Viewer::Facilitator));
+    if let Some(draft) = front
+        .drafts
+        .get(&key)
+        .filter(|draft| draft.text.len() < MOST_BYTES)
+    {
+        let text = format!("{}\n", draft.text);
+        front.keep(&key, &text);
+    }
+    if std::mem::replace(&mut front.stray.told, true) {
+        return Ok(());
+    }
+    front.say("After that text an empty line does not go on. /next does.")
+}
+
+/// Where such a text is kept, and what stands before it: the answer that it follows.
+fn draft(front: &Front<'_>, view: &View) -> (DraftKey, Clean) {
+    let mut here = view.people.iter().filter(|person| person.here);
+    let only = here.next().filter(|_| here.next().is_none());
+    let writer = front.stray.wrote.or(only.map(|person| person.id));
+    let asked = view.question.as_ref();
+    let open = asked.filter(|asked| matches!(asked.prompt.kind, Kind::Open));
+    let (Some(person), Some(asked)) = (writer, open) else {
+        return (DraftKey::Stray, Clean::default());
+    };
+    let own = front.view(Viewer::Person(person)).question;
+    let last = own.and_then(|own| own.mine.last().map(|last| last.answer.value.clone()));
+    let before = match last {
+        Some(Value::Text(text)) => text,
+        _ => Clean::default(),
+    };
+    let question = asked.prompt.id.clone();
+    (DraftKey::Answer { person, question }, before)
+}
+
+/// Drafts of people who have answered, which a new version takes up.
+pub(super) fn drafts_kept(front: &Front<'_>, view: &View) -> String {
+    let Some(asked) = view.question.as_ref().filter(|_| view.can.answer) else {
+        return String::new();
+    };
+    let kept = view.people.iter().filter(|person| {
         let question = asked.prompt.id.clone();
-        (DraftKey::Answer { person, question }, before)
-    }
-
-    /// Drafts of people who have answered, which a new version takes up.
-    pub(super) fn drafts_kept(&self, view: &View) -> String {
-        let Some(asked) = view.question.as_ref().filter(|_| view.can.answer) else {
-            return String::new();
+        let key = DraftKey::Answer {
+            person: person.id,
+            question,
         };
-        let kept = view.people.iter().filter(|person| {
-            let question = asked.prompt.id.clone();
-            let key = DraftKey::Answer {
-                person: person.id,
-                question,
-            };
-            person.here && person.state != PersonState::Open && self.drafts.contains_key(&key)
-        });
-        kept.map(|person| {
-            format!(
-                "A draft of {0} is kept: /answer {0} takes it up.\n",
-                person.name
-            )
-        })
-        .collect()
-    }
+        person.here && person.state != PersonState::Open && front.drafts.contains_key(&key)
+    });
+    kept.map(|person| {
+        format!(
+            "A draft of {0} is kept: /answer {0} takes it up.\n",
+            person.name
+        )
+    })
+    .collect()
 }

@@ -1,6 +1,6 @@
 //! Study alone in lines: what was written before, other voices, ratings, marks.
 
-use super::{Flow, front::Front, values};
+use super::{Flow, front::Front, heard, values};
 use crate::{
     case::Kind,
     clock,
@@ -43,117 +43,114 @@ pub(super) fn what_now(view: &View) -> String {
     rate + now
 }
 
-impl Front<'_> {
-    /// Whoever studies alone, while they have neither answered nor passed.
-    pub(super) fn only_open(&self) -> Option<PersonId> {
-        let view = self.view(Viewer::Facilitator);
-        let only = view.people.first().filter(|_| view.alone && view.can.pass);
-        only.map(|person| person.id)
-    }
+/// Whoever studies alone, while they have neither answered nor passed.
+pub(super) fn only_open(front: &Front<'_>) -> Option<PersonId> {
+    let view = front.view(Viewer::Facilitator);
+    let only = view.people.first().filter(|_| view.alone && view.can.pass);
+    only.map(|person| person.id)
+}
 
-    /// Passes, where the answer was left for later.
-    pub(super) fn pass_alone(&mut self) -> Flow {
-        let question = self.view(Viewer::Room).question;
-        let asked = question.map(|question| question.prompt.id.clone());
-        if let (Some(person), Some(question)) = (self.only_open(), asked)
-            && self.ask(Actor::Person(person), Command::Pass { person, question })?
-        {
-            self.say("Passed, saved.")?;
-        }
-        Ok(())
+/// Passes, where the answer was left for later.
+pub(super) fn pass_alone(front: &mut Front<'_>) -> Flow {
+    let question = front.view(Viewer::Room).question;
+    let asked = question.map(|question| question.prompt.id.clone());
+    if let (Some(person), Some(question)) = (only_open(front), asked)
+        && front.ask(Actor::Person(person), Command::Pass { person, question })?
+    {
+        front.say("Passed, saved.")?;
     }
+    Ok(())
+}
 
-    /// What one wrote before and other voices, once they may be seen.
-    pub(super) fn studied(&mut self, kind: &Kind) -> Flow {
-        let view = self.view(Viewer::Room);
-        if let Some(before) = &view.study.before {
-            let mut lines = Vec::new();
-            let asked = before.asked.iter();
-            lines.extend(asked.map(|asked| format!("The question was then: {asked}")));
-            let then = values::said(kind, &before.answer);
-            lines.push(format!(
-                "What you wrote last time, {}: {then}",
-                learner::day(before.at)
-            ));
-            let rated = before.rated.iter();
-            lines.extend(rated.map(|rated| format!("You said of it: {}", rated.rating.words())));
-            let own = view.question.as_ref();
-            if let Some(own) = own.and_then(|question| question.answers.first()) {
-                lines.extend(changed(&then, &values::said(kind, &own.answer)));
-            }
-            self.tell(&lines)?;
+/// What one wrote before and other voices, once they may be seen.
+pub(super) fn studied(front: &mut Front<'_>, kind: &Kind) -> Flow {
+    let view = front.view(Viewer::Room);
+    if let Some(before) = &view.study.before {
+        let mut lines = Vec::new();
+        let asked = before.asked.iter();
+        lines.extend(asked.map(|asked| format!("The question was then: {asked}")));
+        let then = values::said(kind, &before.answer);
+        lines.push(format!(
+            "What you wrote last time, {}: {then}",
+            learner::day(before.at)
+        ));
+        let rated = before.rated.iter();
+        lines.extend(rated.map(|rated| format!("You said of it: {}", rated.rating.words())));
+        let own = view.question.as_ref();
+        if let Some(own) = own.and_then(|question| question.answers.first()) {
+            lines.extend(changed(&then, &values::said(kind, &own.answer)));
         }
-        for voice in &view.study.voices {
-            self.tell(&[format!("{}: {}", voice.from, voice.text)])?;
-        }
-        Ok(())
+        heard::tell(front, &lines)?;
     }
+    for voice in &view.study.voices {
+        heard::tell(front, &[format!("{}: {}", voice.from, voice.text)])?;
+    }
+    Ok(())
+}
 
-    /// Takes down how the answer was.
-    pub(super) fn rate(&mut self, said: &str) -> Flow {
-        let wanted = said.to_lowercase();
-        let rating = match wanted.split_whitespace().next() {
-            Some("missed") => Rating::Missed,
-            Some("partly") => Rating::Partly,
-            Some("got") => Rating::GotIt,
-            Some("differently" | "i") => Rating::Differently,
-            _ => {
-                return self.say(
-                    "Say one of: /rate missed, /rate partly, /rate got it, /rate differently.",
-                );
-            }
-        };
-        let view = self.view(Viewer::Facilitator);
-        let (Some(person), Some(question)) = (view.people.first(), &view.question) else {
-            return self.say("No question is asked now.");
-        };
-        let command = Command::Rate {
-            person: person.id,
-            question: question.prompt.id.clone(),
-            rating,
-            zone: clock::zone(),
-        };
-        if !self.ask(Actor::Desk, command)? {
-            return Ok(());
+/// Takes down how the answer was.
+pub(super) fn rate(front: &mut Front<'_>, said: &str) -> Flow {
+    let wanted = said.to_lowercase();
+    let rating = match wanted.split_whitespace().next() {
+        Some("missed") => Rating::Missed,
+        Some("partly") => Rating::Partly,
+        Some("got") => Rating::GotIt,
+        Some("differently" | "i") => Rating::Differently,
+        _ => {
+            return front
+                .say("Say one of: /rate missed, /rate partly, /rate got it, /rate differently.");
         }
-        let view = self.view(Viewer::Facilitator);
-        let asked = view.question.map(|question| question.prompt.id.clone());
-        let mut ratings = view.study.ratings.iter();
-        let rated = ratings.find(|rated| Some(&rated.question) == asked.as_ref());
-        match rated {
-            Some(rated) => self.say(&format!(
-                "Saved: {}. The question comes back on {}.",
-                rated.rating.words(),
-                learner::day(rated.due)
-            )),
-            None => Ok(()),
-        }
+    };
+    let view = front.view(Viewer::Facilitator);
+    let (Some(person), Some(question)) = (view.people.first(), &view.question) else {
+        return front.say("No question is asked now.");
+    };
+    let command = Command::Rate {
+        person: person.id,
+        question: question.prompt.id.clone(),
+        rating,
+        zone: clock::zone(),
+    };
+    if !front.ask(Actor::Desk, command)? {
+        return Ok(());
     }
+    let view = front.view(Viewer::Facilitator);
+    let asked = view.question.map(|question| question.prompt.id.clone());
+    let mut ratings = view.study.ratings.iter();
+    let rated = ratings.find(|rated| Some(&rated.question) == asked.as_ref());
+    match rated {
+        Some(rated) => front.say(&format!(
+            "Saved: {}. The question comes back on {}.",
+            rated.rating.words(),
+            learner::day(rated.due)
+        )),
+        None => Ok(()),
+    }
+}
 
-    /// Marks a paragraph, or takes the mark away.
-    pub(super) fn mark(&mut self, said: &str, on: bool) -> Flow {
-        let (number, note) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
-        let number = number.trim_start_matches('¶').parse();
-        let view = self.view(Viewer::Facilitator);
-        let (Ok(paragraph), Some(person)) = (number, view.people.first()) else {
-            return self.say("Say which paragraph, by its number: /mark 3 TEXT");
-        };
-        let command = Command::Mark {
-            person: person.id,
-            paragraph,
-            note: on.then(|| Clean::new(note.trim())),
-        };
-        if self.ask(Actor::Desk, command)? {
-            self.say("saved")?;
-        }
-        Ok(())
+/// Marks a paragraph, or takes the mark away.
+pub(super) fn mark(front: &mut Front<'_>, said: &str, on: bool) -> Flow {
+    let (number, note) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
+    let number = number.trim_start_matches('¶').parse();
+    let view = front.view(Viewer::Facilitator);
+    let (Ok(paragraph), Some(person)) = (number, view.people.first()) else {
+        return front.say("Say which paragraph, by its number: /mark 3 TEXT");
+    };
+    let command = Command::Mark {
+        person: person.id,
+        paragraph,
+        note: on.then(|| Clean::new(note.trim())),
+    };
+    if front.ask(Actor::Desk, command)? {
+        front.say("saved")?;
     }
+    Ok(())
+}
 
-    /// Marks so far, a line each.
-    pub(super) fn marks(&mut self) -> Flow {
-        for mark in self.view(Viewer::Room).study.marks {
-            self.say(&format!("Marked: ¶{} {}", mark.paragraph, mark.note))?;
-        }
-        Ok(())
+/// Marks so far, a line each.
+pub(super) fn marks(front: &mut Front<'_>) -> Flow {
+    for mark in front.view(Viewer::Room).study.marks {
+        front.say(&format!("Marked: ¶{} {}", mark.paragraph, mark.note))?;
     }
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Themes, fair voice, duties and roles in lines.
 
-use super::{Flow, front::Front};
+use super::{Flow, front::Front, heard};
 use crate::{
     id::Seq,
     report::words::used,
@@ -9,267 +9,266 @@ use crate::{
     text::{Clean, plural},
 };
 
-impl Front<'_> {
-    /// `/theme #1 #2 N3: TITLE`, or only `/theme` for what there is.
-    pub(super) fn theme(&mut self, text: &str) -> Flow {
-        let Some(question) = self.asked()? else {
-            return Ok(());
-        };
-        let Some((numbers, title)) = text.split_once(':') else {
-            return self.themes(&question);
-        };
-        match pieces(&question, numbers) {
-            Ok(items) => self.done(Command::MakeTheme {
-                question: question.prompt.id.clone(),
-                title: Clean::line(title),
-                items,
-            }),
-            Err(why) => self.say(&why),
-        }
+/// `/theme #1 #2 N3: TITLE`, or only `/theme` for what there is.
+pub(super) fn theme(front: &mut Front<'_>, text: &str) -> Flow {
+    let Some(question) = front.asked()? else {
+        return Ok(());
+    };
+    let Some((numbers, title)) = text.split_once(':') else {
+        return themes(front, &question);
+    };
+    match pieces(&question, numbers) {
+        Ok(items) => front.done(Command::MakeTheme {
+            question: question.prompt.id.clone(),
+            title: Clean::line(title),
+            items,
+        }),
+        Err(why) => front.say(&why),
     }
+}
 
-    /// `/sort 2 #1 N3` puts answer 1 and note 3 into theme 2; `/sort 0 #1` puts it out.
-    pub(super) fn sort(&mut self, text: &str) -> Flow {
-        let Some(question) = self.asked()? else {
-            return Ok(());
-        };
-        let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let theme = theme_of(&question, number);
-        if theme.is_none() && number != "0" {
-            return self.say("Say into which theme, by its number: /sort 1 #2");
-        }
-        match pieces(&question, rest) {
-            Ok(items) => self.done(Command::Sort { items, theme }),
-            Err(why) => self.say(&why),
-        }
+/// `/sort 2 #1 N3` puts answer 1 and note 3 into theme 2; `/sort 0 #1` puts it out.
+pub(super) fn sort(front: &mut Front<'_>, text: &str) -> Flow {
+    let Some(question) = front.asked()? else {
+        return Ok(());
+    };
+    let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let theme = theme_of(&question, number);
+    if theme.is_none() && number != "0" {
+        return front.say("Say into which theme, by its number: /sort 1 #2");
     }
-
-    /// `/title 2 What we owe the night shift`.
-    pub(super) fn title(&mut self, text: &str) -> Flow {
-        let Some(question) = self.asked()? else {
-            return Ok(());
-        };
-        let (number, title) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        match theme_of(&question, number) {
-            Some(theme) => self.done(Command::NameTheme {
-                theme,
-                title: Clean::line(title),
-            }),
-            None => {
-                self.say("Say which theme, by its number: /title 1 NEW TITLE. /theme lists them.")
-            }
-        }
+    match pieces(&question, rest) {
+        Ok(items) => front.done(Command::Sort { items, theme }),
+        Err(why) => front.say(&why),
     }
+}
 
-    pub(super) fn undo(&mut self) -> Flow {
-        match self.asked()? {
-            Some(question) => self.done(Command::UndoSort {
-                question: question.prompt.id.clone(),
-            }),
-            None => Ok(()),
-        }
+/// `/title 2 What we owe the night shift`.
+pub(super) fn title(front: &mut Front<'_>, text: &str) -> Flow {
+    let Some(question) = front.asked()? else {
+        return Ok(());
+    };
+    let (number, title) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    match theme_of(&question, number) {
+        Some(theme) => front.done(Command::NameTheme {
+            theme,
+            title: Clean::line(title),
+        }),
+        None => front.say("Say which theme, by its number: /title 1 NEW TITLE. /theme lists them."),
     }
+}
 
-    /// The themes of a question and what is in them.
-    pub(super) fn themes(&mut self, question: &QuestionView) -> Flow {
-        for (at, theme) in question.themes.iter().enumerate() {
-            let held: Vec<_> = theme
-                .items
-                .iter()
-                .filter_map(|item| name_of(question, *item))
-                .collect();
-            self.tell(&[format!(
+pub(super) fn undo(front: &mut Front<'_>) -> Flow {
+    match front.asked()? {
+        Some(question) => front.done(Command::UndoSort {
+            question: question.prompt.id.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The themes of a question and what is in them.
+pub(super) fn themes(front: &mut Front<'_>, question: &QuestionView) -> Flow {
+    for (at, theme) in question.themes.iter().enumerate() {
+        let held: Vec<_> = theme
+            .items
+            .iter()
+            .filter_map(|item| name_of(question, *item))
+            .collect();
+        heard::tell(
+            front,
+            &[format!(
                 "Theme {}, {}: {}",
                 at + 1,
                 theme.title,
                 held.join(", ")
-            )])?;
-        }
-        Ok(())
+            )],
+        )?;
     }
+    Ok(())
+}
 
-    /// `/tag 2 human`.
-    pub(super) fn tag(&mut self, text: &str) -> Flow {
-        let Some(question) = self.asked()? else {
-            return Ok(());
+/// `/tag 2 human`.
+pub(super) fn tag(front: &mut Front<'_>, text: &str) -> Flow {
+    let Some(question) = front.asked()? else {
+        return Ok(());
+    };
+    let (number, word) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    let at = number.trim_start_matches(['N', 'n']).parse::<usize>().ok();
+    let note = at.and_then(|at| question.notes.get(at.checked_sub(1)?));
+    let word = word.trim().to_lowercase();
+    let tag = Tag::ALL
+        .into_iter()
+        .find(|tag| tag.word().to_lowercase() == word);
+    match (note, tag, word.as_str()) {
+        (Some(note), Some(tag), _) => front.done(Command::Tag {
+            note: note.entry,
+            tag: Some(tag),
+        }),
+        (Some(note), None, "none") => front.done(Command::Tag {
+            note: note.entry,
+            tag: None,
+        }),
+        _ => front
+            .say("Say which note and what it is about: /tag 2 human, learning, systems or none"),
+    }
+}
+
+/// `/heard Ann 40`, `/heard #2`.
+pub(super) fn heard(front: &mut Front<'_>, text: &str) -> Flow {
+    let command = match text.strip_prefix('#') {
+        Some(number) => front
+            .shown_answer(number.trim())
+            .map(|answer| Command::Hear {
+                person: None,
+                answer: Some(answer),
+                seconds: None,
+            }),
+        None => {
+            let timed = text
+                .rsplit_once(' ')
+                .and_then(|(name, seconds)| Some((name, seconds.parse().ok()?)));
+            let (name, seconds) =
+                timed.map_or((text, None), |(name, seconds)| (name, Some(seconds)));
+            front.person(name).map(|person| Command::Hear {
+                person: Some(person),
+                answer: None,
+                seconds,
+            })
+        }
+    };
+    match command {
+        Some(command) => front.done(command),
+        None => front.say("Say who was heard, and for how many seconds if you like, or which answer was read: /heard Ann 40, /heard #2"),
+    }
+}
+
+/// `/want Ann: asks`.
+pub(super) fn want(front: &mut Front<'_>, text: &str) -> Flow {
+    let (name, kind) = text.split_once(':').unwrap_or((text, ""));
+    let kind = kind.trim().to_lowercase();
+    let mut kinds = NoteKind::ALL.into_iter();
+    let kind = kinds.find(|known| !kind.is_empty() && known.words().starts_with(&kind));
+    let kind = kind.unwrap_or(NoteKind::NewIdea);
+    front.about(name.trim(), |person| Command::Queue { person, kind })
+}
+
+/// Whose turn it is, who waits, who was heard how often, and what nobody has heard yet.
+pub(super) fn turn(front: &mut Front<'_>) -> Flow {
+    let view = front.view(Viewer::Room);
+    let next = view.next_speaker.and_then(|person| view.person(person));
+    match next {
+        Some(next) => front.say(&format!("Next to speak: {}", next.name))?,
+        None => front.say("Nobody waits to speak.")?,
+    }
+    for line in &view.queue {
+        front.say(&format!("Waits: {}, {}", line.name, line.kind.words()))?;
+    }
+    for person in view.people.iter().filter(|person| person.here) {
+        let times = plural(person.spoken, "time", "times");
+        let seconds = match person.spoken_s {
+            0 => String::new(),
+            seconds => format!(", {}", plural(seconds as usize, "second", "seconds")),
         };
-        let (number, word) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let at = number.trim_start_matches(['N', 'n']).parse::<usize>().ok();
-        let note = at.and_then(|at| question.notes.get(at.checked_sub(1)?));
-        let word = word.trim().to_lowercase();
-        let tag = Tag::ALL
-            .into_iter()
-            .find(|tag| tag.word().to_lowercase() == word);
-        match (note, tag, word.as_str()) {
-            (Some(note), Some(tag), _) => self.done(Command::Tag {
-                note: note.entry,
-                tag: Some(tag),
-            }),
-            (Some(note), None, "none") => self.done(Command::Tag {
-                note: note.entry,
-                tag: None,
-            }),
-            _ => self.say(
-                "Say which note and what it is about: /tag 2 human, learning, systems or none",
-            ),
-        }
+        front.say(&format!("{} was heard {times}{seconds}", person.name))?;
     }
+    let Some(question) = &view.question else {
+        return Ok(());
+    };
+    let unheard: Vec<_> = question
+        .unheard
+        .iter()
+        .filter_map(|entry| name_of(question, *entry))
+        .collect();
+    if !unheard.is_empty() {
+        let unheard = unheard.join(", ");
+        front.say(&format!("Not marked as read out or spoken to: {unheard}"))?;
+    }
+    Ok(())
+}
 
-    /// `/heard Ann 40`, `/heard #2`.
-    pub(super) fn heard(&mut self, text: &str) -> Flow {
-        let command = match text.strip_prefix('#') {
-            Some(number) => self
-                .shown_answer(number.trim())
-                .map(|answer| Command::Hear {
-                    person: None,
-                    answer: Some(answer),
-                    seconds: None,
-                }),
-            None => {
-                let timed = text
-                    .rsplit_once(' ')
-                    .and_then(|(name, seconds)| Some((name, seconds.parse().ok()?)));
-                let (name, seconds) =
-                    timed.map_or((text, None), |(name, seconds)| (name, Some(seconds)));
-                self.person(name).map(|person| Command::Hear {
-                    person: Some(person),
-                    answer: None,
-                    seconds,
-                })
+/// `/duty scribe: Ann`.
+pub(super) fn duty(front: &mut Front<'_>, text: &str) -> Flow {
+    let (word, name) = text.split_once(':').unwrap_or((text, ""));
+    let word = word.trim().to_lowercase();
+    let mut duties = Duty::ALL.into_iter();
+    let duty = duties.find(|duty| !word.is_empty() && duty.words().starts_with(&word));
+    let name = name.trim();
+    match (duty, name.is_empty()) {
+        (Some(duty), true) => front.done(Command::HandDuty { duty, to: None }),
+        (Some(duty), false) => front.about(name, |person| Command::HandDuty {
+            duty,
+            to: Some(person),
+        }),
+        (None, _) => {
+            let view = front.view(Viewer::Room);
+            for (duty, person) in &view.duties {
+                let name = person.and_then(|person| view.person(person));
+                let name = name.map_or("nobody", |person| person.name.as_str());
+                front.say(&format!("{}: {name}", duty.words()))?;
             }
-        };
-        match command {
-            Some(command) => self.done(command),
-            None => self.say("Say who was heard, and for how many seconds if you like, or which answer was read: /heard Ann 40, /heard #2"),
+            front.say("Hand one on with /duty scribe: NAME.")
         }
     }
+}
 
-    /// `/want Ann: asks`.
-    pub(super) fn want(&mut self, text: &str) -> Flow {
-        let (name, kind) = text.split_once(':').unwrap_or((text, ""));
-        let kind = kind.trim().to_lowercase();
-        let mut kinds = NoteKind::ALL.into_iter();
-        let kind = kinds.find(|known| !kind.is_empty() && known.words().starts_with(&kind));
-        let kind = kind.unwrap_or(NoteKind::NewIdea);
-        self.about(name.trim(), |person| Command::Queue { person, kind })
-    }
-
-    /// Whose turn it is, who waits, who was heard how often, and what nobody has heard yet.
-    pub(super) fn turn(&mut self) -> Flow {
-        let view = self.view(Viewer::Room);
-        let next = view.next_speaker.and_then(|person| view.person(person));
-        match next {
-            Some(next) => self.say(&format!("Next to speak: {}", next.name))?,
-            None => self.say("Nobody waits to speak.")?,
-        }
-        for line in &view.queue {
-            self.say(&format!("Waits: {}, {}", line.name, line.kind.words()))?;
-        }
-        for person in view.people.iter().filter(|person| person.here) {
-            let times = plural(person.spoken, "time", "times");
-            let seconds = match person.spoken_s {
-                0 => String::new(),
-                seconds => format!(", {}", plural(seconds as usize, "second", "seconds")),
-            };
-            self.say(&format!("{} was heard {times}{seconds}", person.name))?;
-        }
-        let Some(question) = &view.question else {
-            return Ok(());
-        };
-        let unheard: Vec<_> = question
-            .unheard
-            .iter()
-            .filter_map(|entry| name_of(question, *entry))
-            .collect();
-        if !unheard.is_empty() {
-            let unheard = unheard.join(", ");
-            self.say(&format!("Not marked as read out or spoken to: {unheard}"))?;
-        }
-        Ok(())
-    }
-
-    /// `/duty scribe: Ann`.
-    pub(super) fn duty(&mut self, text: &str) -> Flow {
-        let (word, name) = text.split_once(':').unwrap_or((text, ""));
-        let word = word.trim().to_lowercase();
-        let mut duties = Duty::ALL.into_iter();
-        let duty = duties.find(|duty| !word.is_empty() && duty.words().starts_with(&word));
-        let name = name.trim();
-        match (duty, name.is_empty()) {
-            (Some(duty), true) => self.done(Command::HandDuty { duty, to: None }),
-            (Some(duty), false) => self.about(name, |person| Command::HandDuty {
-                duty,
-                to: Some(person),
-            }),
-            (None, _) => {
-                let view = self.view(Viewer::Room);
-                for (duty, person) in &view.duties {
-                    let name = person.and_then(|person| view.person(person));
-                    let name = name.map_or("nobody", |person| person.name.as_str());
-                    self.say(&format!("{}: {name}", duty.words()))?;
-                }
-                self.say("Hand one on with /duty scribe: NAME.")
-            }
+/// `/role Ann: the night nurse`.
+pub(super) fn role(front: &mut Front<'_>, text: &str) -> Flow {
+    match front.spoken_by(text) {
+        (Some(person), role) => front.done(Command::TakeRole {
+            person,
+            role: Some(Clean::line(&role)),
+        }),
+        (None, _) => {
+            front.say("Say whose role: /role Ann: the night nurse. /deal deals the case’s roles.")
         }
     }
+}
 
-    /// `/role Ann: the night nurse`.
-    pub(super) fn role(&mut self, text: &str) -> Flow {
-        match self.spoken_by(text) {
-            (Some(person), role) => self.done(Command::TakeRole {
-                person,
-                role: Some(Clean::line(&role)),
-            }),
-            (None, _) => self
-                .say("Say whose role: /role Ann: the night nurse. /deal deals the case’s roles."),
+/// `/look 2`: back to a question that was asked before. Nothing is unsaid.
+pub(super) fn look_back(front: &mut Front<'_>, number: &str) -> Flow {
+    let view = front.view(Viewer::Room);
+    let number = number.trim().parse::<u32>().ok();
+    let mut past = view.past.iter();
+    match past.find(|question| Some(question.prompt.number) == number) {
+        Some(question) => front.question_again(&question.clone()),
+        None => front.say("Say which question that is behind us, by its number: /look 1"),
+    }
+}
+
+/// Which paragraphs carried the discussion, and which nobody used.
+pub(super) fn map(front: &mut Front<'_>) -> Flow {
+    let view = front.view(Viewer::Room);
+    for citation in view.citations.iter().filter(|citation| citation.uses > 0) {
+        let words = used(citation.uses, citation.marked);
+        front.say(&format!("¶{} was {words}", citation.number))?;
+    }
+    let unused = view.citations.iter().filter(|citation| citation.uses == 0);
+    let unused: Vec<_> = unused
+        .map(|citation| format!("¶{}", citation.number))
+        .collect();
+    if !unused.is_empty() {
+        front.say(&format!(
+            "Not cited in an answer or a note: {}",
+            unused.join(" ")
+        ))?;
+    }
+    Ok(())
+}
+
+/// The tally that only the facilitator sees, asked for.
+pub(super) fn private_tally(front: &mut Front<'_>, view: &View) -> Flow {
+    let Some(question) = &view.question else {
+        return Ok(());
+    };
+    if let Some(tally) = &question.private_tally {
+        for line in words::tally(&question.prompt.kind, tally) {
+            front.say(&line)?;
         }
     }
-
-    /// `/look 2`: back to a question that was asked before. Nothing is unsaid.
-    pub(super) fn look_back(&mut self, number: &str) -> Flow {
-        let view = self.view(Viewer::Room);
-        let number = number.trim().parse::<u32>().ok();
-        let mut past = view.past.iter();
-        match past.find(|question| Some(question.prompt.number) == number) {
-            Some(question) => self.question_again(&question.clone()),
-            None => self.say("Say which question that is behind us, by its number: /look 1"),
-        }
-    }
-
-    /// Which paragraphs carried the discussion, and which nobody used.
-    pub(super) fn map(&mut self) -> Flow {
-        let view = self.view(Viewer::Room);
-        for citation in view.citations.iter().filter(|citation| citation.uses > 0) {
-            let words = used(citation.uses, citation.marked);
-            self.say(&format!("¶{} was {words}", citation.number))?;
-        }
-        let unused = view.citations.iter().filter(|citation| citation.uses == 0);
-        let unused: Vec<_> = unused
-            .map(|citation| format!("¶{}", citation.number))
-            .collect();
-        if !unused.is_empty() {
-            self.say(&format!(
-                "Not cited in an answer or a note: {}",
-                unused.join(" ")
-            ))?;
-        }
-        Ok(())
-    }
-
-    /// The tally that only the facilitator sees, asked for.
-    pub(super) fn private_tally(&mut self, view: &View) -> Flow {
-        let Some(question) = &view.question else {
-            return Ok(());
-        };
-        if let Some(tally) = &question.private_tally {
-            for line in words::tally(&question.prompt.kind, tally) {
-                self.say(&line)?;
-            }
-        }
-        match &question.advice {
-            Some(advice) => self.say(advice),
-            None => Ok(()),
-        }
+    match &question.advice {
+        Some(advice) => front.say(advice),
+        None => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     Flow,
     commands::{self, Said},
     front::Front,
+    heard,
 };
 use crate::{
     id::PersonId,
@@ -13,150 +14,151 @@ use crate::{
     text::{Clean, plural},
 };
 
-impl Front<'_> {
-    /// One person votes. Nobody else's vote is shown meanwhile.
-    pub(super) fn vote_of(&mut self, person: PersonId) -> Flow {
-        let view = self.view(Viewer::Person(person));
-        let (Some(question), Some(step)) = (view.question.clone(), view.step.clone()) else {
+/// One person votes. Nobody else's vote is shown meanwhile.
+pub(super) fn ask(front: &mut Front<'_>, person: PersonId) -> Flow {
+    let view = front.view(Viewer::Person(person));
+    let (Some(question), Some(step)) = (view.question.clone(), view.step.clone()) else {
+        return Ok(());
+    };
+    let name = view.person(person).map(|person| person.name.clone());
+    let name = name.unwrap_or_default();
+    let shared = view.people.iter().filter(|person| person.here).count() > 1;
+    if shared {
+        front.say(&format!("Pass the keyboard to {name}."))?;
+    }
+    let write = step.step.write;
+    if write != Write::Consent {
+        items(front, &question)?;
+    }
+    front.say(&format!(
+        "{name}: {} /pass passes. {}",
+        asks(write),
+        step.audience
+    ))?;
+    let line = front.lines.line()?;
+    if shared {
+        front.lines.scroll()?;
+    }
+    let said = match commands::parse(&line, view.alone) {
+        Some(Ok(Said::Pass)) => {
+            let question = question.prompt.id.clone();
+            if front.ask(Actor::Person(person), Command::Pass { person, question })? {
+                front.say("Passed, saved.")?;
+            }
             return Ok(());
-        };
-        let name = view.person(person).map(|person| person.name.clone());
-        let name = name.unwrap_or_default();
-        let shared = view.people.iter().filter(|person| person.here).count() > 1;
-        if shared {
-            self.say(&format!("Pass the keyboard to {name}."))?;
         }
-        let write = step.step.write;
-        if write != Write::Consent {
-            self.items(&question)?;
-        }
-        self.say(&format!(
-            "{name}: {} /pass passes. {}",
-            asks(write),
-            step.audience
-        ))?;
-        let line = self.lines.line()?;
-        if shared {
-            self.lines.scroll()?;
-        }
-        let said = match commands::parse(&line, view.alone) {
-            Some(Ok(Said::Pass)) => {
-                let question = question.prompt.id.clone();
-                if self.ask(Actor::Person(person), Command::Pass { person, question })? {
-                    self.say("Passed, saved.")?;
-                }
-                return Ok(());
-            }
-            Some(Ok(Said::Back)) => return self.left_for_later(person),
-            None if line.trim().is_empty() => return self.left_for_later(person),
-            Some(Ok(said)) => return self.obey(said),
-            Some(Err(why)) => return self.say(&why),
-            None => commands::unescaped(&line).trim().to_owned(),
-        };
-        self.cast(person, &question, write, &said)
-    }
+        Some(Ok(Said::Back)) => return left_for_later(front, person),
+        None if line.trim().is_empty() => return left_for_later(front, person),
+        Some(Ok(said)) => return front.obey(said),
+        Some(Err(why)) => return front.say(&why),
+        None => commands::unescaped(&line).trim().to_owned(),
+    };
+    cast(front, person, &question, write, &said)
+}
 
-    fn left_for_later(&mut self, person: PersonId) -> Flow {
-        self.later.insert(person);
-        self.say("Left for later. /answer NAME comes back to it.")
-    }
+fn left_for_later(front: &mut Front<'_>, person: PersonId) -> Flow {
+    front.later.insert(person);
+    front.say("Left for later. /answer NAME comes back to it.")
+}
 
-    /// Puts a vote on record.
-    pub(super) fn cast(
-        &mut self,
-        person: PersonId,
-        question: &QuestionView,
-        write: Write,
-        said: &str,
-    ) -> Flow {
-        match ballot(write, said, &question.items) {
-            Ok(ballot) => {
-                let question = question.prompt.id.clone();
-                let vote = Command::Vote {
-                    person,
-                    question,
-                    ballot,
-                };
-                if self.ask(Actor::Person(person), vote)? {
-                    self.say("saved")?;
-                }
-                Ok(())
-            }
-            Err(why) => self.say(&why),
-        }
-    }
-
-    pub(super) fn items_again(&mut self) -> Flow {
-        match self.asked()? {
-            Some(question) => self.items(&question),
-            None => Ok(()),
-        }
-    }
-
-    /// What votes are about, with the numbers that stand for them.
-    pub(super) fn items(&mut self, question: &QuestionView) -> Flow {
-        for (at, item) in question.items.iter().enumerate() {
-            self.say(&format!("Item {}: {}", at + 1, Clean::line(&item.words)))?;
-        }
-        Ok(())
-    }
-
-    /// The rounds of votes that may be seen, what came of them, and who moved.
-    pub(super) fn rounds(&mut self, question: &QuestionView) -> Flow {
-        for (at, round) in question.rounds.iter().enumerate() {
-            let voted = plural(round.voted, "person voted", "people voted");
-            let mut lines = vec![format!("Round {}, {}: {voted}.", at + 1, round.step)];
-            lines.extend(crate::report::words::vote_round(round));
-            self.tell(&lines)?;
-        }
-        if let Some(outcome) = &question.outcome {
-            self.tell(&[outcome.to_string()])?;
-        }
-        let kind = &question.prompt.kind;
-        for round in &question.answer_rounds {
-            let mut lines = vec![format!("In “{}”:", round.step)];
-            lines.extend(crate::report::words::answer_round(kind, round));
-            self.tell(&lines)?;
-        }
-        for moved in &question.moves {
-            let by = named(&moved.by);
-            let why = if moved.why.is_empty() {
-                ""
-            } else {
-                ", moved by "
+/// Puts a vote on record.
+pub(super) fn cast(
+    front: &mut Front<'_>,
+    person: PersonId,
+    question: &QuestionView,
+    write: Write,
+    said: &str,
+) -> Flow {
+    match ballot(write, said, &question.items) {
+        Ok(ballot) => {
+            let question = question.prompt.id.clone();
+            let vote = Command::Vote {
+                person,
+                question,
+                ballot,
             };
-            self.tell(&[format!(
+            if front.ask(Actor::Person(person), vote)? {
+                front.say("saved")?;
+            }
+            Ok(())
+        }
+        Err(why) => front.say(&why),
+    }
+}
+
+pub(super) fn items_again(front: &mut Front<'_>) -> Flow {
+    match front.asked()? {
+        Some(question) => items(front, &question),
+        None => Ok(()),
+    }
+}
+
+/// What votes are about, with the numbers that stand for them.
+pub(super) fn items(front: &mut Front<'_>, question: &QuestionView) -> Flow {
+    for (at, item) in question.items.iter().enumerate() {
+        front.say(&format!("Item {}: {}", at + 1, Clean::line(&item.words)))?;
+    }
+    Ok(())
+}
+
+/// The rounds of votes that may be seen, what came of them, and who moved.
+pub(super) fn rounds(front: &mut Front<'_>, question: &QuestionView) -> Flow {
+    for (at, round) in question.rounds.iter().enumerate() {
+        let voted = plural(round.voted, "person voted", "people voted");
+        let mut lines = vec![format!("Round {}, {}: {voted}.", at + 1, round.step)];
+        lines.extend(crate::report::words::vote_round(round));
+        heard::tell(front, &lines)?;
+    }
+    if let Some(outcome) = &question.outcome {
+        heard::tell(front, &[outcome.to_string()])?;
+    }
+    let kind = &question.prompt.kind;
+    for round in &question.answer_rounds {
+        let mut lines = vec![format!("In “{}”:", round.step)];
+        lines.extend(crate::report::words::answer_round(kind, round));
+        heard::tell(front, &lines)?;
+    }
+    for moved in &question.moves {
+        let by = named(&moved.by);
+        let why = if moved.why.is_empty() {
+            ""
+        } else {
+            ", moved by "
+        };
+        heard::tell(
+            front,
+            &[format!(
                 "{by} moved from {} to {}{why}{}",
                 Clean::line(&moved.from),
                 Clean::line(&moved.to),
                 moved.why
-            )])?;
-        }
-        Ok(())
+            )],
+        )?;
     }
+    Ok(())
+}
 
-    /// Dots from the discussion: `/dots Ann: 1=2 3`.
-    pub(super) fn dots(&mut self, text: &str) -> Flow {
-        let (person, said) = self.spoken_by(text);
-        let view = self.view(Viewer::Room);
-        match (person, &view.question) {
-            (Some(person), Some(question)) => {
-                let question = question.clone();
-                self.cast(person, &question, Write::Dots, &said)
-            }
-            (None, Some(question)) => {
-                self.items(&question.clone())?;
-                self.say("Say whose dots go where: /dots Ann: 1=2 3=1")
-            }
-            (_, None) => self.say("No question is asked now."),
+/// Dots from the discussion: `/dots Ann: 1=2 3`.
+pub(super) fn dots(front: &mut Front<'_>, text: &str) -> Flow {
+    let (person, said) = front.spoken_by(text);
+    let view = front.view(Viewer::Room);
+    match (person, &view.question) {
+        (Some(person), Some(question)) => {
+            let question = question.clone();
+            cast(front, person, &question, Write::Dots, &said)
         }
+        (None, Some(question)) => {
+            items(front, &question.clone())?;
+            front.say("Say whose dots go where: /dots Ann: 1=2 3=1")
+        }
+        (_, None) => front.say("No question is asked now."),
     }
+}
 
-    /// Whether the step that runs asks for votes.
-    pub(super) fn votes_now(view: &View) -> bool {
-        let step = view.step.as_ref();
-        step.is_some_and(|step| step.step.takes_votes())
-    }
+/// Whether the step that runs asks for votes.
+pub(super) fn votes_now(view: &View) -> bool {
+    let step = view.step.as_ref();
+    step.is_some_and(|step| step.step.takes_votes())
 }
 
 /// What a step asks of whoever votes.

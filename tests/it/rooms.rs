@@ -278,7 +278,6 @@ const MOST_LINES: usize = 60;
 /// the numbers below may only fall.
 const SPREAD: &[(&str, usize)] = &[
     ("Build", 7),
-    ("Front", 12),
     ("Page", 8),
     ("Session", 10),
     ("Survey", 9),
