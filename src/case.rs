@@ -15,6 +15,7 @@ use crate::{
 
 pub mod advice;
 pub mod asking;
+pub mod basket;
 pub mod chart;
 pub mod cite;
 pub mod fit;
@@ -326,10 +327,21 @@ pub enum Kind {
         #[serde(default)]
         comma: bool,
     },
+    /// An in-basket: each item is answered by itself, in words.
+    Items {
+        /// Mails, notes, calls, in the author's order.
+        items: Vec<Clean>,
+    },
 }
 
 impl Kind {
-    /// The glossary's word: `open`, `choice`, `scale`, `rank` or `number`.
+    /// Whether it is answered in words, which say why by themselves.
+    #[must_use]
+    pub fn in_words(&self) -> bool {
+        matches!(self, Self::Open | Self::Items { .. })
+    }
+
+    /// The glossary's word: `open`, `choice`, `scale`, `rank`, `number` or `items`.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -338,6 +350,7 @@ impl Kind {
             Self::Scale { .. } => "scale",
             Self::Rank { .. } => "rank",
             Self::Number { .. } => "number",
+            Self::Items { .. } => "items",
         }
     }
 }
@@ -368,6 +381,31 @@ pub enum Value {
     Scale(Vec<u8>),
     /// All items, first to last, counted from 0 in the author's order.
     Rank(Vec<u8>),
+    /// What is written to each item of an in-basket, in the author's order; empty where an item
+    /// is left alone.
+    Parts(Vec<Clean>),
+}
+
+impl Value {
+    /// What of it was written in words.
+    #[must_use]
+    pub fn texts(&self) -> &[Clean] {
+        match self {
+            Self::Text(text) => std::slice::from_ref(text),
+            Self::Parts(parts) => parts,
+            Self::Choice(_) | Self::Scale(_) | Self::Rank(_) => &[],
+        }
+    }
+
+    /// The parts of an in-basket that say something, each with the number of its item.
+    pub fn parts(&self) -> impl Iterator<Item = (usize, &Clean)> {
+        let parts = match self {
+            Self::Parts(parts) => parts.as_slice(),
+            Self::Text(_) | Self::Choice(_) | Self::Scale(_) | Self::Rank(_) => &[],
+        };
+        let parts = (1..).zip(parts);
+        parts.filter(|(_, part)| !part.trim().is_empty())
+    }
 }
 
 impl Answer {
@@ -428,7 +466,11 @@ impl Case {
         let question = questions.find(|question| question.prompt.number == only_if.question)?;
         match &question.prompt.kind {
             Kind::Choice { options, .. } => options.get(usize::from(only_if.option)),
-            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => None,
+            Kind::Open
+            | Kind::Scale { .. }
+            | Kind::Rank { .. }
+            | Kind::Number { .. }
+            | Kind::Items { .. } => None,
         }
     }
 

@@ -237,6 +237,14 @@ fn answer(
                 reason: Clean::default(),
             });
         }
+        Kind::Items { items } => {
+            let part = |at| script.said(person, prompt.number, asked.mine.len() + at);
+            let parts: Vec<_> = (0..items.len()).map_while(part).collect();
+            return (parts.len() == items.len()).then(|| Answer {
+                value: Value::Parts(parts),
+                reason: Clean::default(),
+            });
+        }
         Kind::Choice { options, .. } => Value::Choice(vec![
             dice.small(u8::try_from(options.len()).unwrap_or(u8::MAX)),
         ]),

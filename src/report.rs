@@ -1,13 +1,14 @@
 //! What people take away, as data: made from a view for the report, which has decided who may see
 //! what, and from nothing else.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     session::{Byline, Learned, Level},
     text::{Clean, plural},
 };
 
+mod basket;
 pub mod cell;
 pub mod chart;
 pub mod compare;
@@ -21,6 +22,7 @@ mod minutes;
 mod own;
 mod read;
 pub mod rows;
+mod said;
 mod set_aside;
 pub mod sheet;
 pub mod words;
@@ -29,6 +31,7 @@ pub use made::report;
 pub use minutes::Minutes;
 pub use own::own;
 pub use read::{Fact, Section};
+pub use said::Said;
 pub use set_aside::SetAside;
 
 /// The version of the JSON form; it grows with every key that changes its meaning.
@@ -326,16 +329,6 @@ pub struct Given {
     /// The ¶ numbers that it cites.
     #[serde(skip)]
     pub cites: Vec<u32>,
-}
-
-/// A value. Options and items, from first to last, are counted from 0.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Said {
-    /// To an open question.
-    Text(Clean),
-    /// To any other.
-    Numbers(Vec<u8>),
 }
 
 /// A model answer and what people made of it.

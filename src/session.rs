@@ -32,6 +32,7 @@ mod door;
 mod draft;
 mod event;
 mod facts;
+mod fit;
 mod group;
 mod learned;
 mod mask;

@@ -195,7 +195,7 @@ fn open_settings(case: &Case) -> Option<Flaw> {
 fn alike(question: &Question) -> Option<Flaw> {
     let texts = match &question.prompt.kind {
         Kind::Choice { options, .. } => options,
-        Kind::Rank { items } => items,
+        Kind::Rank { items } | Kind::Items { items } => items,
         Kind::Scale { statements, .. } => statements,
         Kind::Open | Kind::Number { .. } => return None,
     };

@@ -51,6 +51,8 @@ pub enum Word {
     Rank,
     /// A number as an answer.
     Number,
+    /// Items that are answered one by one.
+    InBasket,
     /// What is left out first, or never.
     LeaveOut,
     /// Planned time.

@@ -159,6 +159,10 @@ fn asks_for(kind: &Kind) -> String {
             count => format!("{count} statements on a scale {low} to {high}"),
         },
         Kind::Rank { items } => format!("rank {}", items.len()),
+        Kind::Items { items } => {
+            let items = plural(items.len(), "item", "items");
+            format!("in-basket, {items} to answer one by one")
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     id::{CommandId, Seq},
     journal::open,
     report::{
-        self, Said, compare,
+        self, compare,
         compare::{Comparison, Counted, Group},
         rows::{self, Bad, Keys, Row},
     },
@@ -149,10 +149,10 @@ fn sum(rows: &[Row], people: usize) -> Sum {
             Row::Session(_) | Row::Question(_) | Row::Told { .. } => {}
             Row::Answer {
                 of, value, reason, ..
-            } => match value {
-                Said::Text(text) => take(Some(of), true, &[text, reason]),
-                Said::Numbers(_) => take(Some(of), true, &[reason]),
-            },
+            } => {
+                let texts: Vec<_> = value.texts().iter().chain([reason]).collect();
+                take(Some(of), true, &texts);
+            }
             Row::Stance { of, text, .. } => take(Some(of), true, &[text]),
             Row::Vote {
                 of, items, reason, ..

@@ -27,6 +27,8 @@ pub enum Piece {
     Reason,
     /// What moved the person.
     Moved,
+    /// What is written to an item of an in-basket, counted from 0.
+    Part(usize),
     /// One after the first, counted from 0.
     More(usize),
 }
@@ -74,6 +76,10 @@ pub(super) fn take_up(journal: &Path, drafts: &mut Drafts) {
                 draft.value.take_if(|value| matches!(value, Value::Text(_)));
                 draft.text = text;
             }
+            Piece::Part(at) => match &mut draft.value {
+                Some(Value::Parts(parts)) => *parts.get_mut(at)? = text,
+                _ => draft.text = text,
+            },
             Piece::Reason => draft.reason = text,
             Piece::Moved => draft.moved = text,
             Piece::More(at) => *draft.more.get_mut(at)? = text,

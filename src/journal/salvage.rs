@@ -316,6 +316,11 @@ fn kind_of(value: &Value) -> Kind {
         Value::Rank(order) => Kind::Rank {
             items: items(order),
         },
+        Value::Parts(parts) => Kind::Items {
+            items: (1..=parts.len())
+                .map(|number| Clean::new(&format!("{number} (words damaged)")))
+                .collect(),
+        },
     }
 }
 

@@ -39,7 +39,9 @@ impl Brought {
     pub fn draft(&self) -> Draft {
         let text = match &self.answer.value {
             Value::Text(text) => text.clone(),
-            _ => Clean::default(),
+            Value::Choice(_) | Value::Scale(_) | Value::Rank(_) | Value::Parts(_) => {
+                Clean::default()
+            }
         };
         Draft {
             text,

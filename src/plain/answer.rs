@@ -116,7 +116,9 @@ impl Front<'_> {
         let why = step.is_some_and(|step| step.wants_reason);
         let audience = step.map(|step| step.audience.clone());
         let long = match question.prompt.kind {
-            Kind::Open => " /long begins one that may hold empty lines, and /end ends it.",
+            ref kind if kind.in_words() => {
+                " /long begins one that may hold empty lines, and /end ends it."
+            }
             _ => "",
         };
         let pass = if view.can.pass { " /pass passes." } else { "" };
@@ -315,7 +317,7 @@ impl Front<'_> {
 
     /// Whether a text goes on behind an empty line, as it was pasted so.
     fn goes_on_behind(&mut self, key: &DraftKey, kind: &Kind, text: &mut String) -> Flow<bool> {
-        if text.is_empty() || !matches!(kind, Kind::Open) {
+        if text.is_empty() || !kind.in_words() {
             return Ok(false);
         }
         match self.lines.pasted_behind()? {

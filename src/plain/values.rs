@@ -42,6 +42,11 @@ pub(super) fn asks(kind: &Kind, why: bool) -> String {
             items.len(),
             example((1..=items.len() as u64).rev())
         ),
+        Kind::Items { items } if items.len() == 1 => "write what you do with it.".to_owned(),
+        Kind::Items { items } => format!(
+            "write what you do with each of the {} items, behind its number, as in 1. I call back today. An item without a line is left alone.",
+            items.len()
+        ),
     }
 }
 
@@ -73,6 +78,10 @@ pub(super) fn typed(kind: &Kind, draft: &Draft) -> String {
         _ if !draft.text.is_empty() => draft.text.to_string(),
         (_, None) => String::new(),
         (_, Some(Value::Text(text))) => text.to_string(),
+        (_, Some(value @ Value::Parts(_))) => {
+            let parts = value.parts().map(|(at, part)| format!("{at}. {part}"));
+            parts.collect::<Vec<_>>().join("\n")
+        }
         (_, Some(Value::Choice(picked) | Value::Rank(picked))) => numbers(picked, 1),
         (_, Some(Value::Scale(points))) => numbers(points, 0),
     };
@@ -91,7 +100,7 @@ pub(super) fn choices(kind: &Kind) -> Vec<String> {
     match kind {
         Kind::Open | Kind::Number { .. } => Vec::new(),
         Kind::Choice { options, .. } => numbered(options),
-        Kind::Rank { items } => numbered(items),
+        Kind::Rank { items } | Kind::Items { items } => numbered(items),
         Kind::Scale {
             low,
             high,
@@ -125,6 +134,13 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
     let (numbers, reason) = leading_numbers(typed);
     let again = || format!("That does not fit. Again: {}", asks(kind, false));
     let value = match kind {
+        Kind::Items { items } => {
+            let parts = parts(typed, items.len()).ok_or_else(again)?;
+            return Ok(Answer {
+                value: Value::Parts(parts),
+                reason: Clean::default(),
+            });
+        }
         Kind::Open => return Ok(Answer::text(typed.trim_end())),
         Kind::Number { unit, comma } => {
             let (number, reason) = number::split(typed, unit, *comma).ok_or_else(again)?;
@@ -170,6 +186,40 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
         value,
         reason: Clean::new(reason.trim()),
     })
+}
+
+/// What was typed to each of so many items, each behind its number; lines without one go on.
+fn parts(typed: &str, items: usize) -> Option<Vec<Clean>> {
+    let mut parts = vec![String::new(); items];
+    let mut at = (items == 1).then_some(0);
+    for line in typed.lines() {
+        let digits = line.trim_start();
+        let end = digits.find(|letter: char| !letter.is_ascii_digit());
+        let (number, rest) = digits
+            .split_at_checked(end.unwrap_or(0))
+            .unwrap_or_default();
+        let number = number
+            .parse::<usize>()
+            .ok()
+            .filter(|_| rest.starts_with(['.', ')', ':']));
+        let named = number.and_then(|number| number.checked_sub(1));
+        let (place, words) = match named.filter(|place| *place < items) {
+            Some(place) => (place, rest.get(1..).unwrap_or_default().trim_start()),
+            None => (at?, line),
+        };
+        at = Some(place);
+        let part = parts.get_mut(place)?;
+        if !part.is_empty() {
+            part.push('\n');
+        }
+        part.push_str(words);
+    }
+    Some(
+        parts
+            .iter()
+            .map(|part| Clean::new(part.trim_end()))
+            .collect(),
+    )
 }
 
 /// The numbers that a line begins with, and what follows them.

@@ -81,7 +81,7 @@ fn answers(view: &QuestionView) -> Option<Chart> {
         labels.iter().enumerate().map(row).collect()
     };
     match &view.prompt.kind {
-        Kind::Open => None,
+        Kind::Open | Kind::Items { .. } => None,
         Kind::Number { comma, .. } => Some(Chart::Counts {
             what: NUMBERS,
             rows: numbers(&rounds, *comma),

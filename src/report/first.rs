@@ -355,7 +355,7 @@ impl<'a> Writer<'a> {
         self.given.len() > 1 || self.given.iter().any(more)
     }
 
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         match self.role {
             Some(role) => format!("{} ({role})", self.by),
             None => self.by.to_owned(),
@@ -387,7 +387,7 @@ pub(super) fn by_option(question: &Question) -> Option<Vec<Picked<'_>>> {
     for (option, at) in question.options.iter().zip(0_u8..) {
         let last = |writer: &Writer<'_>| match &writer.given.last()?.value {
             Said::Numbers(picked) => picked.first().copied(),
-            Said::Text(_) => None,
+            Said::Text(_) | Said::Parts(_) => None,
         };
         let all = writers(question.answers.iter()).into_iter();
         let (writers, short): (Vec<_>, Vec<_>) = all

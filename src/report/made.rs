@@ -2,11 +2,11 @@
 
 use super::{
     About, Claim, Commitment, Dissent, FORMAT, Fact, Given, HandedOn, Met, Minutes, Model, Move,
-    Note, Passage, Person, Question, Report, Round, Said, Scale, Section, SetAside, Setting, Step,
-    Stop, Tagged, Taken, Theme, Word, chart, named, words,
+    Note, Passage, Person, Question, Report, Round, Scale, Section, SetAside, Setting, Step, Stop,
+    Tagged, Taken, Theme, Word, chart, named, words,
 };
 use crate::{
-    case::{Answer, Block, Kind, Value},
+    case::{Answer, Block, Kind},
     id::Seq,
     protocol::{Who, Write},
     session::{
@@ -235,7 +235,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
             Kind::Open | Kind::Number { .. } => Vec::new(),
             Kind::Choice { options, .. } => options.clone(),
             Kind::Scale { statements, .. } => statements.clone(),
-            Kind::Rank { items } => items.clone(),
+            Kind::Rank { items } | Kind::Items { items } => items.clone(),
         },
         answers: answers.map(|answer| given(view, answer)).collect(),
         scale: scale(kind),
@@ -401,7 +401,11 @@ fn scale(kind: &Kind) -> Option<Scale> {
             low_label: low_label.clone(),
             high_label: high_label.clone(),
         }),
-        Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } | Kind::Number { .. } => None,
+        Kind::Open
+        | Kind::Choice { .. }
+        | Kind::Rank { .. }
+        | Kind::Number { .. }
+        | Kind::Items { .. } => None,
     }
 }
 
@@ -431,12 +435,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         version: view.version,
         step: view.step.clone(),
         kind: kind.word(),
-        value: match value {
-            Value::Text(text) => Said::Text(text.clone()),
-            Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers) => {
-                Said::Numbers(numbers.clone())
-            }
-        },
+        value: value.into(),
         words: words::value(kind, value).into(),
         reason: reason.clone(),
         moved_by: view.moved_by.clone(),

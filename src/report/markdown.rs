@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use super::{
     Dissent, Given, Move, Question, Report,
-    first::{First, Writer, by_theme},
+    basket::by_item,
+    first::{First, Writer, by_option, by_theme},
     words::line as author,
 };
 use crate::text::{Clean, plural};
@@ -141,12 +142,17 @@ impl Page {
         if let Some(scale) = scale(question) {
             self.paragraph(&scale);
         }
-        for (at, option) in question.options.iter().enumerate() {
+        // Each item stands over its answers.
+        let listed = match by_item(question) {
+            Some(_) => &[][..],
+            None => question.options.as_slice(),
+        };
+        for (at, option) in listed.iter().enumerate() {
             let right = question.right.iter().any(|right| usize::from(*right) == at);
             let mark = if right { " (marked right)" } else { "" };
             self.line(&format!("- {}{mark}", inline(&author(option))));
         }
-        if !question.options.is_empty() {
+        if !listed.is_empty() {
             self.0.push('\n');
         }
         if question.answers.iter().any(|given| given.pseudonym) {
@@ -154,16 +160,7 @@ impl Page {
                 "Names were hidden: each name below is a pseudonym, for this question alone.",
             );
         }
-        for (theme, writers) in by_theme(question) {
-            if !question.themes.is_empty() {
-                self.paragraph(&format!("### {}", inline(&theme)));
-            }
-            for writer in &writers {
-                for (given, same) in writer.versions() {
-                    self.given(writer, given, same);
-                }
-            }
-        }
+        self.answers(question);
         if question.hidden > 0 {
             let hidden = plural(question.hidden, "answer is", "answers are");
             self.paragraph(&format!("{hidden} not shown yet."));
@@ -194,6 +191,54 @@ impl Page {
         self.list("Notes", &notes.collect::<Vec<_>>());
         let aside = question.set_aside.iter().map(super::SetAside::line);
         self.list("Set aside", &aside.collect::<Vec<_>>());
+    }
+
+    /// Answers: by item of an in-basket, by option, by theme, or as they came.
+    fn answers(&mut self, question: &Question) {
+        if let Some(items) = by_item(question) {
+            for (number, one) in (1..).zip(items) {
+                let item = inline(&author(one.item));
+                self.paragraph(&format!("### {number}\\. {item}"));
+                for (by, text) in &one.said {
+                    self.paragraph(&format!("{}:", inline(by)));
+                    self.quoted(text);
+                }
+                if !one.alone.is_empty() {
+                    self.paragraph(&format!("Left alone by {}.", inline(&one.alone.join(", "))));
+                }
+            }
+            return;
+        }
+        for group in by_option(question).unwrap_or_default() {
+            self.paragraph(&format!("### {}", inline(&author(group.option))));
+            self.writers(&group.writers);
+            if !group.names.is_empty() {
+                let also = if group.writers.is_empty() {
+                    "Chosen"
+                } else {
+                    "And"
+                };
+                let names = inline(&group.names.join(", "));
+                self.paragraph(&format!("{also} by {names}."));
+            }
+        }
+        if by_option(question).is_some() {
+            return;
+        }
+        for (theme, writers) in by_theme(question) {
+            if !question.themes.is_empty() {
+                self.paragraph(&format!("### {}", inline(&theme)));
+            }
+            self.writers(&writers);
+        }
+    }
+
+    fn writers(&mut self, writers: &[Writer<'_>]) {
+        for writer in writers {
+            for (given, same) in writer.versions() {
+                self.given(writer, given, same);
+            }
+        }
     }
 
     /// Themes, rounds of votes, what came of them, and who moved.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Said;
 use crate::{
-    case::{Kind, Value},
+    case::Kind,
     id::Seq,
     protocol::RANKED,
     session::{Ballot, Byline, Level, QuestionView, View, VoteView},
@@ -274,7 +274,7 @@ fn asked(question: &QuestionView, keys: &Keys<'_>, rows: &mut Vec<Row>) {
             of,
             step: answer.step.clone(),
             version: answer.version,
-            value: said(&answer.answer.value),
+            value: (&answer.answer.value).into(),
             reason: answer.answer.reason.clone(),
         });
     }
@@ -402,16 +402,7 @@ fn options(kind: &Kind) -> (Vec<Clean>, Option<(u8, u8)>) {
             statements,
             ..
         } => (statements.clone(), Some((*low, *high))),
-        Kind::Rank { items } => (items.clone(), None),
-    }
-}
-
-fn said(value: &Value) -> Said {
-    match value {
-        Value::Text(text) => Said::Text(text.clone()),
-        Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers) => {
-            Said::Numbers(numbers.clone())
-        }
+        Kind::Rank { items } | Kind::Items { items } => (items.clone(), None),
     }
 }
 

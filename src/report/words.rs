@@ -1,7 +1,7 @@
 //! Answers and tallies in words, for reports and plain lines.
 
 use crate::{
-    case::{Kind, Value, number, plain},
+    case::{Kind, Value, basket, number, plain},
     session::{AnswerRound, AskedFor, Byline, Numbers, QuestionView, Spread, Tally, VoteRound},
     text::{Clean, plural},
 };
@@ -47,6 +47,7 @@ pub fn value(kind: &Kind, value: &Value) -> String {
     match (kind, value) {
         (Kind::Number { unit, .. }, Value::Text(text)) => number::with_unit(text, unit).to_string(),
         (_, Value::Text(text)) => text.to_string(),
+        (_, Value::Parts(_)) => basket::lines(kind, value).join("\n"),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             let picked = picked.iter().filter_map(|at| options.get(usize::from(*at)));
             picked

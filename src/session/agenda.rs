@@ -7,7 +7,7 @@ use super::{
     rule::Asked,
 };
 use crate::{
-    case::{Block, Case, Item, Kind, Question},
+    case::{Block, Case, Item, Question},
     id::PersonId,
     protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write},
     text::Clean,
@@ -255,7 +255,7 @@ impl Session {
     ) -> Vec<Option<u32>> {
         let runs = |step: &Step| self.runs_in(protocol, step, question);
         let plan = protocol.plan(question.prompt.seconds, runs).into_iter();
-        let text = question.prompt.kind == Kind::Open;
+        let text = question.prompt.kind.in_words();
         let longer = |(step, seconds): (&Step, Option<u32>)| match way {
             Some(way) if step.asks_each() && !self.alone => {
                 seconds.map(|seconds| way.seconds(seconds, self.authors(way), step.piece(text)))
@@ -322,7 +322,7 @@ impl Session {
         } else if step.write == Write::Nothing && step.shows(See::PrivateTally) {
             // Texts cannot be counted; votes on them can.
             let votes = protocol.steps.iter().any(Step::takes_votes);
-            votes || question.prompt.kind != Kind::Open
+            votes || !question.prompt.kind.in_words()
         } else {
             true
         }

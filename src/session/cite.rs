@@ -2,7 +2,7 @@
 
 use super::{Session, parts};
 use crate::{
-    case::{self, Answer, Block, Item, Value},
+    case::{self, Answer, Block, Item},
     text::Clean,
 };
 
@@ -31,10 +31,7 @@ pub(super) fn cited(session: &Session, text: &str) -> Vec<u32> {
 
 /// The same for an answer and its reason.
 pub(super) fn cited_in(session: &Session, answer: &Answer) -> Vec<u32> {
-    let nothing = Clean::default();
-    let text = match &answer.value {
-        Value::Text(text) => text,
-        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => &nothing,
-    };
-    cited(session, &format!("{text}\n{}", answer.reason))
+    let mut texts: Vec<_> = answer.value.texts().iter().map(Clean::as_str).collect();
+    texts.push(&answer.reason);
+    cited(session, &texts.join("\n"))
 }

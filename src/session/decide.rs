@@ -5,10 +5,12 @@ use super::{
     Target,
     after::may_be_late,
     assign::{self, without},
-    back, close, door, facts, group,
+    back, close, door, facts,
+    fit::fits,
+    group,
     learned::learn,
     parts, pause,
-    rule::{fits, short_enough, wants_reason, written},
+    rule::{short_enough, wants_reason, written},
     study::due,
     theme, voice,
 };
@@ -308,10 +310,7 @@ impl Session {
             return Err(Refusal::WrongValue("Add in a few words why."));
         }
         let bytes = [&answer.reason].into_iter().chain(moved_by);
-        let text = match &answer.value {
-            crate::case::Value::Text(text) => text.len(),
-            _ => 0,
-        };
+        let text: usize = answer.value.texts().iter().map(|text| text.len()).sum();
         let more: usize = bytes.map(|text| text.len()).sum();
         if let Some(over) = (text + more)
             .checked_sub(super::MOST_BYTES)

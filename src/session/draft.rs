@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version,
-    rule::{Asked, fits},
-    theme,
+    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version, fit::fits,
+    rule::Asked, theme,
 };
 use crate::{
     case::{Answer, Kind, Value},
@@ -351,7 +350,10 @@ impl Draft {
         let value = match (&self.value, kind) {
             (Some(value), _) => value.clone(),
             (None, Kind::Open | Kind::Number { .. }) => Value::Text(self.text.clone()),
-            (None, Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. }) => return None,
+            (
+                None,
+                Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Items { .. },
+            ) => return None,
         };
         fits(kind, &value).ok()?;
         let reason = self.reason.clone();
@@ -366,6 +368,6 @@ fn marked<'a>(
 ) -> Option<impl Iterator<Item = (&'a Seq, &'a u8)>> {
     match value {
         Value::Scale(marks) => Some(items.iter().zip(marks)),
-        Value::Text(_) | Value::Choice(_) | Value::Rank(_) => None,
+        Value::Text(_) | Value::Choice(_) | Value::Rank(_) | Value::Parts(_) => None,
     }
 }

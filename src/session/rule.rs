@@ -7,7 +7,7 @@ use super::{
     voice,
 };
 use crate::{
-    case::{Answer, Kind, Question, Value, number},
+    case::{Answer, Kind, Question},
     id::{PersonId, QuestionId, Seq},
     protocol::{Edit, GoOn, Names, See, Step, Write},
     stamp::Stamp,
@@ -417,7 +417,7 @@ impl Session {
 
 /// Whether an answer to the question has to say why. One in words says so by itself.
 pub(super) fn wants_reason(step: &Step, kind: &Kind) -> bool {
-    step.write == Write::AnswerAndReason && !matches!(kind, Kind::Open)
+    step.write == Write::AnswerAndReason && !kind.in_words()
 }
 
 /// A text stays within one journal line.
@@ -434,67 +434,4 @@ pub(super) fn written(text: &str) -> Ruling {
         return Err(Refusal::Empty);
     }
     short_enough(text)
-}
-
-/// The value is one that the question asks for.
-pub(super) fn fits(kind: &Kind, value: &Value) -> Ruling {
-    let wrong = |why| Err(Refusal::WrongValue(why));
-    match (kind, value) {
-        (Kind::Open, Value::Text(text)) => written(text),
-        (Kind::Number { comma, .. }, Value::Text(text)) => {
-            written(text)?;
-            match number::of(text, *comma) {
-                Some(_) => Ok(()),
-                None => wrong("Type one number; its unit may stand behind it."),
-            }
-        }
-        (Kind::Choice { options, most }, Value::Choice(picked)) => {
-            if picked.is_empty() {
-                Err(Refusal::Empty)
-            } else if !ascending(picked) || !below(picked, options.len()) {
-                wrong("Pick from the options that are there, each once.")
-            } else if picked.len() > usize::from(*most) {
-                wrong("That is more than may be picked. Take one away.")
-            } else {
-                Ok(())
-            }
-        }
-        (
-            Kind::Scale {
-                low,
-                high,
-                statements,
-                ..
-            },
-            Value::Scale(points),
-        ) => {
-            if points.len() != statements.len().max(1) {
-                wrong("Give every statement a point on the scale.")
-            } else if points.iter().any(|point| point < low || point > high) {
-                wrong("Stay within the scale.")
-            } else {
-                Ok(())
-            }
-        }
-        (Kind::Rank { items }, Value::Rank(order)) => {
-            let mut sorted = order.clone();
-            sorted.sort_unstable();
-            if order.len() == items.len() && ascending(&sorted) && below(&sorted, items.len()) {
-                Ok(())
-            } else {
-                wrong("Put every item in the order, each once.")
-            }
-        }
-        (_, Value::Text(_) | Value::Choice(_) | Value::Scale(_) | Value::Rank(_)) => {
-            wrong("This question asks for another kind of answer.")
-        }
-    }
-}
-
-fn ascending(numbers: &[u8]) -> bool {
-    numbers.is_sorted_by(|a, b| a < b)
-}
-
-fn below(numbers: &[u8], count: usize) -> bool {
-    numbers.iter().all(|number| usize::from(*number) < count)
 }

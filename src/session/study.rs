@@ -1,7 +1,7 @@
 //! Study alone, as far as the core knows it: what was written before, other voices, one's own
 //! ratings with the day on which a question comes back, and marks beside paragraphs.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -326,9 +326,9 @@ impl Session {
             view.before = before.find(|before| before.question == *id).cloned();
             view.voices = self.voices(asked.question);
             let own = asked.round.versions.first();
-            let own = own.map_or("", |version| said(&version.answer));
+            let own = own.map_or(Cow::Borrowed(""), |version| said(&version.answer));
             view.voices
-                .sort_by_key(|voice| common_words(own, &voice.text));
+                .sort_by_key(|voice| common_words(&own, &voice.text));
         }
         view
     }
@@ -392,10 +392,11 @@ impl Session {
     }
 }
 
-fn said(answer: &Answer) -> &str {
+fn said(answer: &Answer) -> Cow<'_, str> {
     match &answer.value {
-        Value::Text(text) => text,
-        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => &answer.reason,
+        Value::Text(text) => text.as_str().into(),
+        Value::Parts(parts) => lines(parts).into(),
+        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => answer.reason.as_str().into(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     case::{
-        Answer, Kind, Value,
+        Answer, Kind, Value, basket,
         number::{self, Met, Target},
     },
     text::Clean,
@@ -120,7 +120,7 @@ pub(super) fn tally<'a>(
         return None;
     }
     match kind {
-        Kind::Open => None,
+        Kind::Open | Kind::Items { .. } => None,
         Kind::Choice { options, .. } => Some(Tally::Choice(picks(&values, options.len()))),
         Kind::Scale {
             low,
@@ -154,6 +154,7 @@ pub(super) fn said(kind: &Kind, value: &Value) -> Clean {
             Clean::line(&named(options, picked))
         }
         (Kind::Rank { items }, Value::Rank(order)) => Clean::line(&named(items, order)),
+        (_, Value::Parts(_)) => Clean::new(&basket::lines(kind, value).join("\n")),
         (_, Value::Choice(points) | Value::Scale(points) | Value::Rank(points)) => {
             let points: Vec<_> = points.iter().map(u8::to_string).collect();
             Clean::line(&points.join(" · "))
@@ -164,7 +165,7 @@ pub(super) fn said(kind: &Kind, value: &Value) -> Clean {
 fn numbers(values: &[&Value], comma: bool, right: Option<Target>) -> Numbers {
     let typed = values.iter().filter_map(|value| match value {
         Value::Text(text) => number::of(text, comma),
-        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => None,
+        Value::Choice(_) | Value::Scale(_) | Value::Rank(_) | Value::Parts(_) => None,
     });
     let mut values: Vec<_> = typed.collect();
     values.sort_unstable_by(f64::total_cmp);

@@ -2,7 +2,7 @@
 
 use super::remark::{Remark, remarks};
 use crate::{
-    case::{self, Answer, Block, Case, Item, Value},
+    case::{self, Answer, Block, Case, Item},
     id::{QuestionId, Seq},
     report::words,
     session::{Commitment, Entry, Event, Kept, Rated, Rating},
@@ -202,7 +202,7 @@ impl Record {
             text: Clean::new(&said.unwrap_or_default()),
             reason: answer.reason.clone(),
             moved_by: Clean::default(),
-            in_words: matches!(answer.value, Value::Text(_)),
+            in_words: !answer.value.texts().is_empty(),
         }
     }
 

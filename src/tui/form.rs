@@ -9,16 +9,20 @@ use crate::{
     case::{Kind, Value},
     text::Clean,
     tui::{
-        editor::{Editor, Erase, Full, Go},
+        editor::{Editor, Erase, Go},
         keys::{Action, Scope, name},
     },
 };
+use basket::Basket;
 use choice::Choice;
+use go::too_long;
 use press::{choose, mark, order, type_in};
 use rank::Rank;
 use scale::Scale;
 
+mod basket;
 mod choice;
+mod go;
 mod keys;
 mod paint;
 mod pick;
@@ -72,6 +76,8 @@ pub enum Field {
     Scale(Scale),
     /// An order.
     Rank(Rank),
+    /// Items that are answered one by one.
+    Basket(Basket),
     /// One of a list: a person, a kind of note.
     Pick(Pick),
 }
@@ -188,6 +194,10 @@ impl Form {
                 };
                 Field::Rank(Rank::new(items, order))
             }
+            (Kind::Items { items }, value) => {
+                let before = value.map_or(&[][..], Value::texts);
+                Field::Basket(Basket::new(items, before, most_bytes))
+            }
         }
     }
 
@@ -201,6 +211,7 @@ impl Form {
     pub fn editor_mut(&mut self, at: usize) -> Option<&mut Editor> {
         match self.slots.get_mut(at).map(|slot| &mut slot.field) {
             Some(Field::Text(editor)) => Some(editor),
+            Some(Field::Basket(basket)) => basket.editor_mut(),
             _ => None,
         }
     }
@@ -250,6 +261,7 @@ impl Form {
             }
             Field::Scale(scale) => scale.marks().map(Value::Scale),
             Field::Rank(rank) => Some(Value::Rank(rank.order().to_vec())),
+            Field::Basket(basket) => basket.parts().map(Value::Parts),
             Field::Pick(_) => None,
         }
     }
@@ -271,6 +283,7 @@ impl Form {
             Field::Choice(choice) => choice.picked().is_empty(),
             Field::Scale(scale) => scale.is_blank(),
             Field::Rank(rank) => rank.is_blank(),
+            Field::Basket(basket) => basket.is_blank(),
             Field::Pick(_) => true,
         })
     }
@@ -290,24 +303,35 @@ impl Form {
     /// Whether letters are text here, so that no letter may be a command.
     #[must_use]
     pub fn takes_text(&self) -> bool {
-        matches!(self.field(self.at), Some(Field::Text(_)))
+        self.writes().is_some()
+    }
+
+    /// The text that has the keyboard, if it is one.
+    fn writes(&self) -> Option<&Editor> {
+        match self.field(self.at)? {
+            Field::Text(editor) => Some(editor),
+            Field::Basket(basket) => basket.editor(),
+            Field::Choice(_) | Field::Scale(_) | Field::Rank(_) | Field::Pick(_) => None,
+        }
     }
 
     /// Whether Enter is a new line here.
     #[must_use]
     pub fn takes_lines(&self) -> bool {
-        matches!(self.field(self.at), Some(Field::Text(editor)) if !editor.is_line())
+        self.writes().is_some_and(|editor| !editor.is_line())
     }
 
     /// Words about the field that has the keyboard: how long, how much is left, what to do.
     #[must_use]
     pub fn status(&self) -> String {
-        let more = if self.slots.len() > 1 {
-            let key = name(Scope::Writing, Action::Next);
-            format!(" · {key}: the next field")
-        } else {
-            String::new()
+        let item = matches!(self.field(self.at), Some(Field::Basket(basket)) if !basket.is_last());
+        let what = match (item, self.slots.len() > 1) {
+            (true, _) => "item",
+            (false, true) => "field",
+            (false, false) => return self.of_field(),
         };
+        let key = name(Scope::Writing, Action::Next);
+        let more = format!(" · {key}: the next {what}");
         self.of_field() + &more
     }
 
@@ -323,6 +347,10 @@ impl Form {
             Some(Field::Choice(choice)) => choice.rule(),
             Some(Field::Scale(scale)) => scale.rule(),
             Some(Field::Rank(rank)) => rank.rule().to_owned(),
+            Some(Field::Basket(basket)) => {
+                let words = basket.editor().map_or(0, Editor::words);
+                crate::text::plural(words, "word", "words")
+            }
             Some(Field::Pick(pick)) => pick.rule(),
             None => String::new(),
         }
@@ -366,7 +394,14 @@ impl Form {
                 }
             }
             Some(Field::Scale(_)) => {}
-            Some(Field::Text(_) | Field::Choice(_) | Field::Rank(_) | Field::Pick(_)) | None => {
+            Some(
+                Field::Text(_)
+                | Field::Choice(_)
+                | Field::Rank(_)
+                | Field::Basket(_)
+                | Field::Pick(_),
+            )
+            | None => {
                 self.rated = false;
             }
         }
@@ -375,6 +410,9 @@ impl Form {
     /// Takes a key press.
     pub fn press(&mut self, press: Press) -> Reply {
         self.rates_on(&press);
+        if self.turns_item(&press) {
+            return Reply::Done;
+        }
         match press {
             Press::NextField => self.turn(1),
             Press::FieldBefore => self.turn(self.slots.len().saturating_sub(1)),
@@ -406,6 +444,9 @@ impl Form {
                     Field::Choice(choice) => choose(choice, &press),
                     Field::Scale(scale) => mark(scale, &press),
                     Field::Rank(rank) => order(rank, &press),
+                    Field::Basket(basket) => basket
+                        .editor_mut()
+                        .map_or(Ok(()), |editor| type_in(editor, press)),
                     Field::Pick(pick) => {
                         match press {
                             Press::Go(Go::Up) => self.walk(Step::Back),
@@ -422,79 +463,4 @@ impl Form {
         }
         Reply::Done
     }
-
-    /// A letter that no option bears begins the reason, where that is the next field.
-    fn said_instead(&mut self, typed: Option<char>, told: Told) -> Reply {
-        let next = self.at + 1;
-        let letter = typed.filter(|letter| letter.is_alphabetic());
-        let closed = matches!(
-            self.field(self.at),
-            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
-        );
-        let (Some(letter), Some(editor), true) = (letter, self.editor_mut(next), closed) else {
-            return Reply::Told(told);
-        };
-        match editor.type_char(letter) {
-            Ok(()) => {
-                self.at = next;
-                Reply::Done
-            }
-            Err(full) => Reply::Told(too_long(full)),
-        }
-    }
-
-    /// So many fields on, and from the last one to the first.
-    fn turn(&mut self, fields: usize) {
-        self.at = (self.at + fields)
-            .checked_rem(self.slots.len())
-            .unwrap_or(0);
-    }
-
-    fn walk(&mut self, step: Step) {
-        self.at = step.from(self.at, self.slots.len());
-    }
-
-    /// A new line in a long text; else on to the next field, and from the last one out.
-    fn enter(&mut self) -> Reply {
-        let last = self.at + 1 >= self.slots.len();
-        let whole = match self.slots.get_mut(self.at).map(|slot| &mut slot.field) {
-            Some(Field::Text(editor)) if !editor.is_line() => {
-                return match editor.type_char('\n') {
-                    Ok(()) => Reply::Done,
-                    Err(full) => Reply::Told(too_long(full)),
-                };
-            }
-            Some(Field::Choice(choice)) if choice.picked().is_empty() => {
-                return match choice.toggle() {
-                    Ok(()) => Reply::Done,
-                    Err(told) => Reply::Told(told),
-                };
-            }
-            Some(Field::Scale(scale)) => match scale.next_open() {
-                Some(open) => {
-                    scale.go_to(open);
-                    return Reply::Done;
-                }
-                None => true,
-            },
-            Some(Field::Rank(rank)) if rank.is_held() => {
-                rank.toggle();
-                return Reply::Done;
-            }
-            Some(Field::Text(_) | Field::Choice(_) | Field::Rank(_) | Field::Pick(_)) => true,
-            None => false,
-        };
-        if whole && last {
-            return Reply::Finished;
-        }
-        self.walk(Step::On);
-        Reply::Done
-    }
-}
-
-fn too_long(full: Full) -> Told {
-    Told(format!(
-        "No room: that is {} more than one text can hold. Nothing was lost; shorten it first.",
-        crate::text::plural(full.over, "byte", "bytes")
-    ))
 }

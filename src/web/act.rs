@@ -22,7 +22,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     (
         "answer",
         &[
-            "question", "kind", "text", "choice", "point-", "order", "reason", "moved_by",
+            "question", "kind", "text", "choice", "point-", "part-", "order", "reason", "moved_by",
         ],
     ),
     ("pass", &["*"]),
@@ -201,12 +201,27 @@ pub fn answer(fields: &Fields) -> Read<Answer> {
             Value::Scale(points.take(if in_order { usize::MAX } else { 0 }).collect())
         }
         "rank" => Value::Rank(numbers(fields.all("order"))?),
+        "items" => Value::Parts(parts(fields)?),
         _ => return Err(Misread),
     };
     Ok(Answer {
         value,
         reason: Clean::new(fields.text("reason").trim()),
     })
+}
+
+/// What was written to each item of an in-basket, in their order.
+fn parts(fields: &Fields) -> Read<Vec<Clean>> {
+    let mut places = fields
+        .beginning("part-")
+        .map(|(at, _)| number::<u8>(at))
+        .collect::<Read<Vec<_>>>()?;
+    places.sort_unstable();
+    let whole = places.iter().copied().eq(0..places.len() as u8);
+    let text = |at: u8| Clean::new(fields.text(&format!("part-{at}")).trim_end());
+    whole
+        .then(|| places.into_iter().map(text).collect())
+        .ok_or(Misread)
 }
 
 /// A vote of the kind that the form says.

@@ -131,6 +131,7 @@ fn answer(fields: &Fields) -> Option<Draft> {
             let value = act::answer(fields).ok()?.value;
             let picked = match &value {
                 Value::Choice(picked) => !picked.is_empty(),
+                Value::Parts(parts) => parts.iter().any(|part| !part.is_empty()),
                 Value::Text(_) | Value::Scale(_) | Value::Rank(_) => true,
             };
             draft.value = Some(value).filter(|_| picked);

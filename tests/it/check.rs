@@ -117,6 +117,7 @@ const NEARLY: &[(&str, u64, &str)] = &[
     ("1. Sure?\n\n   Scale 1-5\n", 7, "Scale: 1-5"),
     ("1. How many?\n\n   Number 23\n", 7, "Number: 23"),
     ("1. Wser?\n\n   Numbr: 23 gulls\n", 7, "Number:"),
+    ("1. What now?\n\n   In-baskt: these\n", 7, "In-basket:"),
     ("1. Sure?\n\n   Leave out: perhaps\n", 7, "Leave out: first"),
     ("1. Sure?\n\n   Leav out: first\n", 7, "Leave out:"),
     ("1. Why? (5mn)\n", 5, "(5 min)"),

@@ -11,6 +11,7 @@ mod asked;
 mod away;
 mod back;
 mod ballots;
+mod baskets;
 mod beside;
 mod branches;
 mod briefs;

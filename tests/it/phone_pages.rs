@@ -129,6 +129,8 @@ fn answers(phones: &mut Phones, person: u32, text: &str) {
     }
     let fill = if html.contains("name=\"text\"") {
         format!("text={text}")
+    } else if html.contains("name=\"part-0\"") {
+        format!("part-0={text}&part-1=")
     } else if html.contains("name=\"choice\"") {
         format!("choice={}&reason={text}", person % 2)
     } else if html.contains("name=\"point-0\"") {

@@ -44,6 +44,7 @@ fn answer(kind: &Kind, who: usize, question: usize) -> Answer {
     let value = match kind {
         Kind::Open => Value::Text(Clean::new(&text.join(" "))),
         Kind::Number { .. } => Value::Text(Clean::new(&format!("{}", 10 + who % 9))),
+        Kind::Items { items } => Value::Parts(vec![Clean::new(&text.join(" ")); items.len()]),
         Kind::Choice { options, .. } => Value::Choice(vec![pick(options.len())]),
         Kind::Scale {
             low,

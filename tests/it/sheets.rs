@@ -12,7 +12,11 @@ fn asked(text: &str) -> Vec<String> {
     let said = questions.map(|question| {
         let options = match &question.prompt.kind {
             Kind::Choice { options, .. } => &options[..],
-            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => &[],
+            Kind::Open
+            | Kind::Scale { .. }
+            | Kind::Rank { .. }
+            | Kind::Number { .. }
+            | Kind::Items { .. } => &[],
         };
         let options = options.iter().map(ToString::to_string);
         let all: Vec<_> = std::iter::once(question.prompt.text.to_string())

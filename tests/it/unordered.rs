@@ -69,6 +69,10 @@ fn answer(question: &QuestionView, person: PersonId, step: u16) -> Answer {
         Kind::Choice { .. } => Value::Choice(vec![pick % 3]),
         Kind::Scale { .. } => Value::Scale(vec![1 + pick % 5, 1 + pick % 3]),
         Kind::Number { .. } => Value::Text(Clean::new(&format!("{pick}"))),
+        Kind::Items { items } => {
+            let text = Clean::new(&format!("TEXT-{}-{step} (¶1)", person.0));
+            Value::Parts(vec![text; items.len()])
+        }
         Kind::Rank { .. } => Value::Rank(vec![pick % 3, (pick + 1) % 3, (pick + 2) % 3]),
     };
     let reason = Clean::new(&format!("WHY-{}-{step}", person.0));

@@ -354,12 +354,10 @@ fn close(table: &mut Table) {
             Value::Choice(vec![0]),
             Value::Scale(vec![2, 3]),
             Value::Rank(vec![2, 0, 1]),
+            Value::Parts(vec![text("I call back"), Clean::default()]),
         ] {
-            let answer = Answer {
-                value,
-                reason: Clean::default(),
-            };
-            let question = question(number);
+            let (question, reason) = (question(number), Clean::default());
+            let answer = Answer { value, reason };
             let command = Command::Answer {
                 person: BEN,
                 question,
@@ -404,8 +402,12 @@ fn close(table: &mut Table) {
     goes_back(table);
 }
 
-/// What is gone back on, as far as anybody would in one session.
+/// What is settled, and gone back on, as far as anybody would in one session.
 fn goes_back(table: &mut Table) {
+    let (fact, asked_by) = (1, Some(BEN));
+    put(table, Actor::Desk, Event::FactGiven { fact, asked_by });
+    let (question, option) = (question(2), 1);
+    put(table, Actor::Desk, Event::Decided { question, option });
     let from = table.session.place();
     table.must(Actor::Desk, Command::StepBack { from });
     let answers = table.entries.iter();
@@ -483,8 +485,8 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
-    let known = "answered break_began break_ended clock_jumped closed committed compared consented device_bound dissent_met dissented \
-        duty_handed extended grouped heard hinted joined learned left marked mended moved names_set noted opened \
+    let known = "answered break_began break_ended clock_jumped closed committed compared consented decided device_bound dissent_met dissented \
+        duty_handed extended fact_given grouped heard hinted joined learned left marked mended moved names_set noted opened \
         passed paused protocol_chosen queued rated reassigned renamed reopened resumed returned role_taken seat_handed \
         set_aside shortened sort_undone sorted spoken stepped_back tagged taken_back taken_over theme_made theme_named turn_passed unqueued \
         voted writing";

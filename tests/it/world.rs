@@ -130,7 +130,12 @@ pub(crate) fn case() -> Case {
                             items: words(&["x", "y", "z"]),
                         },
                     ),
-                    question(5, Kind::Open),
+                    question(
+                        5,
+                        Kind::Items {
+                            items: words(&["a mail", "a call"]),
+                        },
+                    ),
                 ],
             },
         ],

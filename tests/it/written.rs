@@ -94,6 +94,11 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
             unit: Clean::new("families"),
             comma: false,
         }),
+        Just(Kind::Items {
+            items: ["A mail.\n\nFrom the roof.", "Number: 5", "Time: 5 min"]
+                .map(Clean::new)
+                .into()
+        }),
         Just(Kind::Rank {
             items: ["sleep", "Time: 5 min"].map(Clean::new).into()
         }),

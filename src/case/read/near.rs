@@ -19,6 +19,7 @@ const FIELDS: &[Word] = &[
     Word::Scale,
     Word::Rank,
     Word::Number,
+    Word::InBasket,
     Word::LeaveOut,
     Word::Time,
     Word::Prompt,

@@ -18,6 +18,7 @@ use crate::{
     },
     text::Clean,
 };
+pub(super) use field::is_field;
 use field::{names_protocol, takes};
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
@@ -44,6 +45,8 @@ pub(super) struct Draft {
     pub(super) scale: Option<kind::Scale>,
     pub(super) statements: Vec<Clean>,
     pub(super) items: Option<Vec<Clean>>,
+    /// The items are answered one by one, and not ranked.
+    pub(super) basket: bool,
     /// What `Number:` says, and its line.
     pub(super) figure: Option<(String, u32)>,
     pub(super) seconds: Option<u32>,
@@ -435,8 +438,9 @@ impl Draft {
                 }
                 self.field = Field::Statements;
             }
-            Word::Rank => {
+            Word::Rank | Word::InBasket => {
                 self.items.get_or_insert_default();
+                self.basket |= word == Word::InBasket;
                 if !empty {
                     self.body(&text, from);
                 }
@@ -479,22 +483,4 @@ impl Draft {
             line,
         });
     }
-}
-
-pub(super) fn is_field(word: Word) -> bool {
-    matches!(
-        word,
-        Word::Hint
-            | Word::FollowUp
-            | Word::Answers
-            | Word::ListenFor
-            | Word::Rehearsal
-            | Word::Facilitator
-            | Word::Time
-            | Word::Scale
-            | Word::Rank
-            | Word::Number
-            | Word::LeaveOut
-            | Word::Prompt
-    )
 }

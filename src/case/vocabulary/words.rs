@@ -305,6 +305,7 @@ pub const WORDS: &[Row] = &[
         &[],
     ]),
     settings::NUMBER,
+    settings::IN_BASKET,
     (Word::Time, [
         &["time", "duration"],
         &["tiempo", "duración"],

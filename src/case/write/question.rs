@@ -159,8 +159,10 @@ fn kind(writer: &mut Writer, question: &Question) {
             let right = right.map_or_else(|| unit.clone(), |right| right.words(unit, *comma));
             writer.paragraph(&format!("{name}: {right}"));
         }
-        Kind::Rank { items } => {
-            let name = writer.names.label(Word::Rank);
+        Kind::Rank { items } | Kind::Items { items } => {
+            let ranked = matches!(question.prompt.kind, Kind::Rank { .. });
+            let word = if ranked { Word::Rank } else { Word::InBasket };
+            let name = writer.names.label(word);
             writer.paragraph(&format!("{name}:"));
             list(writer, items.iter().map(ToString::to_string));
         }

@@ -247,9 +247,9 @@ fn asked(question: &Question) -> String {
 fn options(kind: &Kind) -> Vec<String> {
     match kind {
         Kind::Open | Kind::Number { .. } => Vec::new(),
-        Kind::Choice { options: texts, .. } | Kind::Rank { items: texts } => {
-            texts.iter().map(ToString::to_string).collect()
-        }
+        Kind::Choice { options: texts, .. }
+        | Kind::Rank { items: texts }
+        | Kind::Items { items: texts } => texts.iter().map(ToString::to_string).collect(),
         Kind::Scale {
             low,
             high,

@@ -40,9 +40,7 @@ impl<'g> Voices<'g> {
                 } if here(of) => {
                     let voice = voices.entry(&of.person).or_default();
                     voice.versions.push(value);
-                    if let Said::Text(text) = value {
-                        voice.texts.push((of, text));
-                    }
+                    voice.texts.extend(value.texts().iter().map(|text| (of, text)));
                     voice.texts.push((of, reason));
                 }
                 Row::Stance {
@@ -93,7 +91,7 @@ impl Voice<'_> {
     fn numbers(&self) -> Option<&[u8]> {
         match self.versions.last()? {
             Said::Numbers(numbers) => Some(numbers),
-            Said::Text(_) => None,
+            Said::Text(_) | Said::Parts(_) => None,
         }
     }
 
@@ -113,7 +111,7 @@ pub(super) fn tables(known: &Known, groups: Groups<'_, '_>) -> Vec<Sheet> {
         ("rank", _) => sheets.push(firsts(known, groups)),
         _ => sheets.push(versions(groups)),
     }
-    if known.form != "open" {
+    if !["open", "items"].contains(&known.form.as_str()) {
         sheets.extend(moves(groups));
     }
     sheets.extend(contested(known, groups));

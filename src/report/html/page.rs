@@ -6,6 +6,7 @@ use super::{draw, made};
 use crate::{
     report::{
         Claim, Minutes, Question, Report,
+        basket::{Handled, by_item},
         chart::Chart,
         first::{First, Picked, Writer, about, by_option, by_theme},
         words,
@@ -39,6 +40,10 @@ impl<'a> ReportPage<'a> {
         by_theme(question)
     }
 
+    fn handled(&self, question: &'a Question) -> Option<Vec<Handled<'a>>> {
+        by_item(question)
+    }
+
     fn picked(&self, question: &'a Question) -> Option<Vec<Picked<'a>>> {
         by_option(question)
     }
@@ -70,10 +75,11 @@ impl<'a> ReportPage<'a> {
     }
 
     /// Options in the author's order, and whether each is marked right; none where a chart shows
-    /// them and there is nothing to mark.
+    /// them and there is nothing to mark, and where each has its answers below it.
     fn options(&self, question: &'a Question) -> Vec<(&'a Clean, bool)> {
         let right = |at: usize| question.right.iter().any(|right| usize::from(*right) == at);
         let drawn = question.right.is_empty() && !question.charts.is_empty();
+        let drawn = drawn || by_item(question).is_some();
         let options = question.options.iter().enumerate().filter(|_| !drawn);
         options.map(|(at, option)| (option, right(at))).collect()
     }

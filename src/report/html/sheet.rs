@@ -75,6 +75,8 @@ impl<'a> SheetPage<'a> {
                 Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. },
                 _,
             ) => 3,
+            // Each item has its own.
+            (Kind::Items { .. }, _) => 0,
         }
     }
 

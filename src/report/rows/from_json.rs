@@ -306,6 +306,11 @@ impl Hand {
             if let Some(level) = self.level(&given.by, given.level) {
                 let value = match &given.value {
                     Said::Text(text) => Said::Text(self.text(text, level, &given.by, enough)),
+                    Said::Parts(parts) => {
+                        let parts = parts.iter();
+                        let parts = parts.map(|part| self.text(part, level, &given.by, enough));
+                        Said::Parts(parts.collect())
+                    }
                     numbers @ Said::Numbers(_) => numbers.clone(),
                 };
                 let row = Row::Answer {

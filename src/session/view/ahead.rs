@@ -98,7 +98,11 @@ pub(super) fn undecided(session: &Session) -> Option<Undecided> {
             number: question.prompt.number,
             options: options.clone(),
         }),
-        Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => None,
+        Kind::Open
+        | Kind::Scale { .. }
+        | Kind::Rank { .. }
+        | Kind::Number { .. }
+        | Kind::Items { .. } => None,
     }
 }
 

@@ -211,7 +211,12 @@ impl Sieve {
         let Answer { value, reason } = answer.answer.as_ref();
         let value = match value {
             Value::Text(text) => Value::Text(self.text(text, level, &answer.by)),
-            numbers => numbers.clone(),
+            Value::Parts(parts) => {
+                let parts = parts.iter();
+                let parts = parts.map(|part| self.text(part, level, &answer.by));
+                Value::Parts(parts.collect())
+            }
+            Value::Choice(_) | Value::Scale(_) | Value::Rank(_) => value.clone(),
         };
         let reason = self.text(reason, level, &answer.by);
         AnswerView {

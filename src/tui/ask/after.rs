@@ -58,7 +58,7 @@ impl After {
                 field: Form::field_of(&self.kind, value, MOST_BYTES / 2),
             },
         ];
-        if !matches!(self.kind, Kind::Open) {
+        if !self.kind.in_words() {
             let why = stood.map_or("", |stood| stood.reason.as_str());
             slots.push(long("Why (may stay empty)", why));
         }
@@ -74,11 +74,9 @@ impl After {
 
     /// Where the reason and what moved them are asked for.
     fn places(&self) -> (Option<usize>, usize) {
-        match self.kind {
-            Kind::Open => (None, 2),
-            Kind::Number { .. } | Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } => {
-                (Some(2), 3)
-            }
+        match self.kind.in_words() {
+            true => (None, 2),
+            false => (Some(2), 3),
         }
     }
 

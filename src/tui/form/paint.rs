@@ -9,7 +9,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Field, Form, Slot, Told};
+use super::{Basket, Field, Form, Slot, Told};
 use crate::{
     text::{clean, width},
     tui::{
@@ -45,8 +45,10 @@ impl Form {
         let (cols, height) = (usize::from(area.width), usize::from(area.height));
         let bar = width(self.bar());
         for slot in &mut self.slots {
-            if let Field::Text(editor) = &mut slot.field {
-                editor.fit(text_cols(cols, bar), height);
+            match &mut slot.field {
+                Field::Text(editor) => editor.fit(text_cols(cols, bar), height),
+                Field::Basket(basket) => basket.fit(text_cols(cols, bar), height),
+                Field::Choice(_) | Field::Scale(_) | Field::Rank(_) | Field::Pick(_) => {}
             }
         }
         let sheet = self.sheet(cols, theme);
@@ -105,6 +107,12 @@ impl Form {
                 editor.click(item, col.saturating_sub(bar));
                 Ok(())
             }
+            Some(Field::Basket(basket)) if item != usize::MAX => {
+                if let Some(editor) = basket.editor_mut() {
+                    editor.click(item, col.saturating_sub(bar));
+                }
+                Ok(())
+            }
             Some(Field::Choice(choice)) => choice.click(item),
             Some(Field::Scale(scale)) => {
                 scale.click(item, col);
@@ -114,13 +122,18 @@ impl Form {
                 rank.click(item);
                 Ok(())
             }
-            Some(Field::Text(_) | Field::Pick(_)) | None => Ok(()),
+            Some(Field::Text(_) | Field::Basket(_) | Field::Pick(_)) | None => Ok(()),
         }
     }
 
     /// What stands before each row of a text: nothing where it is all there is on its sheet.
     fn bar(&self) -> &'static str {
-        if self.slots.len() > 1 { BAR } else { "" }
+        let basket = matches!(self.field(0), Some(Field::Basket(_)));
+        if self.slots.len() > 1 || basket {
+            BAR
+        } else {
+            ""
+        }
     }
 
     fn sheet(&self, cols: usize, theme: &Theme) -> Sheet {
@@ -166,6 +179,9 @@ impl Slot {
             Field::Text(editor) => {
                 paint_text(editor, (at, focus, bar), cols, theme, sheet);
                 return;
+            }
+            Field::Basket(basket) => {
+                return paint_basket(basket, (at, focus, bar), cols, theme, sheet);
             }
             Field::Pick(pick) => {
                 let role = if focus { Role::Chosen } else { Role::Text };
@@ -237,12 +253,32 @@ fn paint_text(
     }
 }
 
+fn paint_basket(
+    basket: &Basket,
+    (at, focus, lead): (usize, bool, &'static str),
+    cols: usize,
+    theme: &Theme,
+    sheet: &mut Sheet,
+) {
+    let start = sheet.rows.len();
+    for line in basket.lines(cols, theme) {
+        sheet.row(at, usize::MAX, line);
+    }
+    if let Some(editor) = basket.editor() {
+        paint_text(editor, (at, focus, lead), cols, theme, sheet);
+        // What came in is read from its beginning before anything is written to it.
+        if focus && editor.is_blank() {
+            sheet.focus.start = start;
+        }
+    }
+}
+
 /// A field of one row needs no blank row before it.
 fn compact(slot: &Slot) -> bool {
     match &slot.field {
         Field::Text(editor) => editor.is_line(),
         Field::Pick(_) => true,
-        Field::Choice(_) | Field::Scale(_) | Field::Rank(_) => false,
+        Field::Choice(_) | Field::Scale(_) | Field::Rank(_) | Field::Basket(_) => false,
     }
 }
 

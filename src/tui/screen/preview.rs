@@ -259,6 +259,7 @@ fn of_question(question: &Question, column: &mut Column) {
         Kind::Choice { options, most: 1 } => list("( ) ", options),
         Kind::Choice { options, .. } => list("[ ] ", options),
         Kind::Rank { items } => list("↕ ", items),
+        Kind::Items { items } => list("✉ ", items),
         Kind::Scale {
             low,
             high,

@@ -12,6 +12,8 @@ use crate::{
     text::Clean,
 };
 
+mod fields;
+
 /// An option, a point, a place in an order: what it is called, its value, and whether it is chosen.
 pub(super) struct Pick {
     pub(super) words: String,
@@ -38,6 +40,8 @@ enum Fields {
         few: bool,
     },
     Rank(Vec<Pick>),
+    /// Each item, and what is written to it.
+    Items(Vec<(String, String)>),
     Ranking {
         places: Vec<Vec<Pick>>,
     },
@@ -112,7 +116,7 @@ impl<'a> Seen<'a> {
         let asked_again = matches!(step.step.edit, Edit::Again | Edit::NewVersion | Edit::Free);
         let moved = !votes && last.is_some() && asked_again;
         let kept = last.filter(|_| again || step.step.edit == Edit::Again);
-        let open = matches!(question.prompt.kind, Kind::Open);
+        let open = question.prompt.kind.in_words();
         let objects = matches!(fields, Fields::Consent { .. });
         made(&AskPage {
             page: self.frame(if votes { "vote" } else { "answer" }, false),
@@ -200,7 +204,7 @@ impl<'a> Seen<'a> {
                 };
                 let pick = |(at, option): (usize, &Clean)| {
                     let words = prose::inline(option);
-                    self.pick("choice", words, at.to_string(), was(at))
+                    fields::pick(self, "choice", words, at.to_string(), was(at))
                 };
                 Fields::Choice {
                     picks: options.iter().enumerate().map(pick).collect(),
@@ -208,79 +212,12 @@ impl<'a> Seen<'a> {
                     most: *most,
                 }
             }
-            Kind::Scale { statements, .. } => self.scale(&question.prompt.kind, statements, before),
-            Kind::Rank { items } => self.rank(items, before),
-        }
-    }
-
-    /// Something to pick, as it was typed, or else as it was before.
-    fn pick(self, name: &str, words: String, value: String, was: bool) -> Pick {
-        let on = match self.looks.typed {
-            Some(typed) => typed.all(name).any(|one| one == value),
-            None => was,
-        };
-        Pick { words, value, on }
-    }
-
-    fn scale(self, kind: &Kind, statements: &[Clean], before: Option<&Value>) -> Fields {
-        let (low, high, labels) = match kind {
-            Kind::Scale {
-                low,
-                high,
-                low_label,
-                high_label,
-                ..
-            } => (
-                *low,
-                *high,
-                [low_label, high_label].map(|label| words::line(label).to_string()),
-            ),
-            Kind::Open | Kind::Choice { .. } | Kind::Rank { .. } | Kind::Number { .. } => {
-                (0, 0, <[String; 2]>::default())
+            Kind::Scale { statements, .. } => {
+                fields::scale(self, &question.prompt.kind, statements, before)
             }
-        };
-        let one = [Clean::default()];
-        let statements = if statements.is_empty() {
-            &one[..]
-        } else {
-            statements
-        };
-        let was = |at: usize, point: u8| matches!(before, Some(Value::Scale(points)) if points.get(at) == Some(&point));
-        let row = |(at, statement): (usize, &Clean)| {
-            let name = format!("point-{at}");
-            let picks = (low..=high).map(|point| {
-                self.pick(&name, point.to_string(), point.to_string(), was(at, point))
-            });
-            (prose::inline(statement), picks.collect())
-        };
-        let [low_label, high_label] = labels;
-        Fields::Scale {
-            statements: statements.iter().enumerate().map(row).collect(),
-            low: (low, low_label),
-            high: (high, high_label),
-            few: high.saturating_sub(low) < 5,
+            Kind::Rank { items } => fields::rank(self, items, before),
+            Kind::Items { items } => Fields::Items(fields::parts(self, items, before)),
         }
-    }
-
-    fn rank(self, items: &[Clean], before: Option<&Value>) -> Fields {
-        let neutral: Vec<_> = (0..items.len()).map(|at| at.to_string()).collect();
-        let order: Vec<String> = match (self.looks.typed, before) {
-            (Some(typed), _) => typed.all("order").map(str::to_owned).collect(),
-            (None, Some(Value::Rank(order))) => order.iter().map(u8::to_string).collect(),
-            (None, _) => neutral.clone(),
-        };
-        let mut sorted = order.clone();
-        sorted.sort_by_key(|at| at.parse::<usize>().unwrap_or(usize::MAX));
-        let order = if sorted == neutral { order } else { neutral };
-        let item = |value: String| {
-            let at = value.parse::<usize>().ok().and_then(|at| items.get(at));
-            Pick {
-                words: at.map_or_else(String::new, |item| prose::inline(item)),
-                value,
-                on: false,
-            }
-        };
-        Fields::Rank(order.into_iter().map(item).collect())
     }
 
     /// What is asked for in a vote, with one's own vote where there is one.

@@ -72,7 +72,11 @@ impl<'a> Seen<'a> {
         let claims = claims(&question.models).zip(stances);
         let options = match &question.prompt.kind {
             Kind::Choice { options, .. } => options.as_slice(),
-            Kind::Open | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. } => &[],
+            Kind::Open
+            | Kind::Scale { .. }
+            | Kind::Rank { .. }
+            | Kind::Number { .. }
+            | Kind::Items { .. } => &[],
         };
         let right = question
             .right

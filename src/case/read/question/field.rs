@@ -74,3 +74,23 @@ pub(super) fn names_protocol(word: Word, rest: &str) -> bool {
 
 /// The name of no protocol has more words.
 const MOST_WORDS_OF_A_NAME: usize = 4;
+
+/// Whether a word opens something under a question.
+pub(in crate::case::read) fn is_field(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Hint
+            | Word::FollowUp
+            | Word::Answers
+            | Word::ListenFor
+            | Word::Rehearsal
+            | Word::Facilitator
+            | Word::Time
+            | Word::Scale
+            | Word::Rank
+            | Word::Number
+            | Word::InBasket
+            | Word::LeaveOut
+            | Word::Prompt
+    )
+}

@@ -25,6 +25,8 @@ pub(in crate::case::read) struct Scale {
 
 /// The most options, items or statements that are kept.
 const MOST: usize = u8::MAX as usize;
+/// The most items of an in-basket that are kept.
+const MOST_IN_BASKET: usize = 40;
 
 impl Scale {
     fn is_sound(&self) -> bool {
@@ -36,13 +38,22 @@ impl Draft {
     /// What an answer is made of. What the kind does not need becomes text under the question.
     /// `comma`: the case's language has decimals behind a comma.
     pub(in crate::case::read) fn kind(&mut self, comma: bool) -> Kind {
+        if self.basket {
+            self.judge_basket();
+        }
         self.judge();
-        let ranked = self.items.as_ref().is_some_and(|items| items.len() > 1);
+        let items = self.items.as_ref().map_or(0, Vec::len);
         let scaled = self.scale.as_ref().is_some_and(Scale::is_sound);
         let kind = if self.options.len() > 1 {
             self.choice()
-        } else if ranked {
-            self.rank()
+        } else if self.basket && items > 0 {
+            Kind::Items {
+                items: self.listed(MOST_IN_BASKET),
+            }
+        } else if items > 1 {
+            Kind::Rank {
+                items: self.listed(MOST),
+            }
         } else if scaled {
             self.scale_kind()
         } else {
@@ -58,7 +69,7 @@ impl Draft {
         if !matches!(kind, Kind::Choice { .. }) {
             left.extend(self.options.drain(..).map(|(text, _)| text));
         }
-        if !matches!(kind, Kind::Rank { .. }) {
+        if !matches!(kind, Kind::Rank { .. } | Kind::Items { .. }) {
             left.extend(self.items.take().unwrap_or_default());
         }
         if let Some((text, line)) = self.figure.take() {
@@ -74,10 +85,41 @@ impl Draft {
         }
     }
 
-    fn rank(&self) -> Kind {
+    fn listed(&self, most: usize) -> Vec<Clean> {
         let items = self.items.iter().flatten();
-        Kind::Rank {
-            items: items.take(MOST).cloned().collect(),
+        items.take(most).cloned().collect()
+    }
+
+    /// Finds what is wrong with an in-basket; a bullet that says nothing is no item of it.
+    fn judge_basket(&mut self) {
+        let items = self.items.get_or_insert_default();
+        let all = items.len();
+        items.retain(|item| !item.trim().is_empty());
+        let found = [
+            (
+                items.is_empty(),
+                "The in-basket is empty; the question is asked as an open one",
+                "Put a bullet for each mail, note or call under “In-basket:”.",
+            ),
+            (
+                items.len() < all && !items.is_empty(),
+                "An item of the in-basket has no text; it is left out",
+                "Write what it says behind its bullet, or take the bullet away.",
+            ),
+            (
+                items.len() > MOST_IN_BASKET,
+                "There are more than 40 items in the in-basket; the first 40 are kept",
+                "Make several questions of them: nobody answers so many in one sitting.",
+            ),
+            (
+                !self.options.is_empty(),
+                "There are options and an in-basket under one question",
+                "Make two questions of it.",
+            ),
+        ];
+        for (_, what, hint) in found.into_iter().filter(|(wrong, ..)| *wrong) {
+            let flaw = Flaw::new(Code::Options, self.line, what, hint);
+            self.flaws.push(flaw);
         }
     }
 
@@ -209,7 +251,8 @@ impl Draft {
                 "Make fewer options, or several questions.",
             ));
         }
-        if self.items.as_ref().is_some_and(|items| items.len() < 2) && self.options.len() < 2 {
+        let few = self.items.as_ref().is_some_and(|items| items.len() < 2);
+        if few && !self.basket && self.options.len() < 2 {
             found.push((
                 Code::Options,
                 "There is nothing to rank; the question is asked as an open one",

@@ -20,7 +20,16 @@ impl Draft {
         let letters = lettered(&format!("{}\n{}", one(0), one(1)));
         let labelled = |item: &Item| {
             let field = vocabulary::label_below(&item.text).map(|(word, _)| word);
-            let shown = |word| matches!(word, Word::Time | Word::Scale | Word::Rank | Word::Number);
+            let shown = |word| {
+                let said = [
+                    Word::Time,
+                    Word::Scale,
+                    Word::Rank,
+                    Word::Number,
+                    Word::InBasket,
+                ];
+                said.contains(&word)
+            };
             let field = field.filter(|word| is_field(*word) && !(listed && shown(*word)));
             let counted = letters && lettered_option(ticked(&item.text).0).is_some();
             field.is_some() && option(&item.text).is_none() && !counted

@@ -206,6 +206,19 @@ pub(super) const NUMBER: Row = (Word::Number, [
 ]);
 
 #[rustfmt::skip]
+pub(super) const IN_BASKET: Row = (Word::InBasket, [
+    &["in-basket", "in basket", "in-tray", "in tray"],
+    &["bandeja de entrada"],
+    &["caixa de entrada"],
+    &["corbeille", "corbeille d arrivée"],
+    &["postkorb", "posteingang"],
+    &[], &[], &[], &[],
+    &["cesta della posta"],
+    &["postbakje"],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
+#[rustfmt::skip]
 pub(super) const SYNOPSIS: Row = (Word::Synopsis, [
     &["synopsis"],
     &["sinopsis"],

@@ -85,7 +85,7 @@ pub(in crate::tui) fn option_rows(
         Kind::Open | Kind::Number { .. } => &[],
         Kind::Choice { options, .. } => options,
         Kind::Scale { statements, .. } => statements,
-        Kind::Rank { items } => items,
+        Kind::Rank { items } | Kind::Items { items } => items,
     };
     let all = all.iter().enumerate();
     all.flat_map(|(at, words)| {

@@ -151,7 +151,7 @@ impl Writing {
         }];
         let asks_why = view.step.as_ref()?.wants_reason;
         let mut reason_at = None;
-        if !matches!(kind, Kind::Open) {
+        if !kind.in_words() {
             let label = if asks_why {
                 "Why?"
             } else {
@@ -252,6 +252,8 @@ impl Writing {
             Piece::Reason
         } else if at == self.moved {
             Piece::Moved
+        } else if let Some(Field::Basket(basket)) = self.form.field(self.form.at()) {
+            Piece::Part(basket.at())
         } else {
             Piece::Text
         })

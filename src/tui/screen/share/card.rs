@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    case::{Answer, Kind, Value, number},
+    case::{Answer, Kind, Value, basket, number},
     session::{AnswerView, Byline, QuestionView},
     text::Clean,
     tui::{
@@ -80,7 +80,7 @@ pub fn brief(kind: &Kind, room: usize) -> Kind {
         Kind::Open | Kind::Number { .. } => return brief,
         Kind::Choice { options, .. } => options,
         Kind::Scale { statements, .. } => statements,
-        Kind::Rank { items } => items,
+        Kind::Rank { items } | Kind::Items { items } => items,
     };
     for words in all {
         *words = Clean::line(&cut_words(&plain(words), room));
@@ -145,6 +145,10 @@ pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
             .filter_map(|(place, item)| items.get(usize::from(*item)).map(|item| (place, item)))
             .flat_map(|(place, item)| hang(&format!("{}. ", place + 1), &plain(item), cols))
             .collect(),
+        (kind, value @ Value::Parts(_)) => {
+            let lines = basket::lines(kind, value).into_iter();
+            lines.flat_map(|line| hang("", &line, cols)).collect()
+        }
         (_, Value::Choice(_) | Value::Scale(_) | Value::Rank(_)) => {
             vec!["(an answer of another kind)".to_owned()]
         }

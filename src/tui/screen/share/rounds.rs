@@ -182,7 +182,7 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
     let items: &[crate::text::Clean] = match &question.prompt.kind {
         Kind::Choice { options, .. } => options,
         Kind::Scale { statements, .. } => statements,
-        Kind::Rank { items } => items,
+        Kind::Rank { items } | Kind::Items { items } => items,
         Kind::Open | Kind::Number { .. } => &[],
     };
     for at in 0..items.len().max(1) {

@@ -1,0 +1,111 @@
+//! From field to field and from item to item, and what Enter does on the way.
+
+use super::{Field, Form, Press, Reply, Step, Told};
+use crate::tui::editor::{Full, Go};
+
+impl Form {
+    /// Goes to another item of an in-basket, until there is none that way.
+    pub(super) fn turns_item(&mut self, press: &Press) -> bool {
+        let Some(Field::Basket(basket)) = self.slots.get_mut(self.at).map(|slot| &mut slot.field)
+        else {
+            return false;
+        };
+        let at_edge = |last| {
+            basket
+                .editor()
+                .is_some_and(|editor| editor.is_at_edge(last))
+        };
+        let step = match press {
+            Press::NextField => Step::On,
+            Press::FieldBefore => Step::Back,
+            Press::Go(Go::Up) if at_edge(false) => Step::Back,
+            Press::Go(Go::Down) if at_edge(true) => Step::On,
+            _ => return false,
+        };
+        basket.step(step)
+    }
+
+    /// A letter that no option bears begins the reason, where that is the next field.
+    pub(super) fn said_instead(&mut self, typed: Option<char>, told: Told) -> Reply {
+        let next = self.at + 1;
+        let letter = typed.filter(|letter| letter.is_alphabetic());
+        let closed = matches!(
+            self.field(self.at),
+            Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
+        );
+        let (Some(letter), Some(editor), true) = (letter, self.editor_mut(next), closed) else {
+            return Reply::Told(told);
+        };
+        match editor.type_char(letter) {
+            Ok(()) => {
+                self.at = next;
+                Reply::Done
+            }
+            Err(full) => Reply::Told(too_long(full)),
+        }
+    }
+
+    /// So many fields on, and from the last one to the first.
+    pub(super) fn turn(&mut self, fields: usize) {
+        self.at = (self.at + fields)
+            .checked_rem(self.slots.len())
+            .unwrap_or(0);
+    }
+
+    pub(super) fn walk(&mut self, step: Step) {
+        self.at = step.from(self.at, self.slots.len());
+    }
+
+    /// A new line in a long text; else on to the next field, and from the last one out.
+    pub(super) fn enter(&mut self) -> Reply {
+        let last = self.at + 1 >= self.slots.len();
+        if self.takes_lines()
+            && let Some(editor) = self.editor_mut(self.at)
+        {
+            return match editor.type_char('\n') {
+                Ok(()) => Reply::Done,
+                Err(full) => Reply::Told(too_long(full)),
+            };
+        }
+        let whole = match self.slots.get_mut(self.at).map(|slot| &mut slot.field) {
+            Some(Field::Choice(choice)) if choice.picked().is_empty() => {
+                return match choice.toggle() {
+                    Ok(()) => Reply::Done,
+                    Err(told) => Reply::Told(told),
+                };
+            }
+            Some(Field::Scale(scale)) => match scale.next_open() {
+                Some(open) => {
+                    scale.go_to(open);
+                    return Reply::Done;
+                }
+                None => true,
+            },
+            Some(Field::Rank(rank)) if rank.is_held() => {
+                rank.toggle();
+                return Reply::Done;
+            }
+            Some(
+                Field::Text(_)
+                | Field::Choice(_)
+                | Field::Rank(_)
+                | Field::Basket(_)
+                | Field::Pick(_),
+            ) => true,
+            None => false,
+        };
+        if whole && last {
+            return Reply::Finished;
+        }
+        self.walk(Step::On);
+        Reply::Done
+    }
+}
+
+/// There is no room for a text.
+pub(super) fn too_long(full: Full) -> Told {
+    Told(format!(
+        "No room: that is {} more than one text can hold. Nothing was lost; shorten it first.",
+        crate::text::plural(full.over, "byte", "bytes")
+    ))
+}
