@@ -70,7 +70,7 @@ impl Summary {
                 None => Clean::new("gathering"),
             },
             finished,
-            study: session.kept(),
+            study: Kept::of(session),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Place, Round, Session, Stop, Timing, assign::without, door::members, pause, reveal,
-    rule::Asked,
+    Entry, Place, Round, Session, Stop, Timing, assign::without, ballot, door::members, pause,
+    reveal, rule::Asked,
 };
 use crate::{
     case::{Block, Case, Item, Question},
@@ -223,7 +223,7 @@ impl Session {
     pub(super) fn leads_to(&self, to: Place) -> bool {
         let there = self.is_on_agenda(to);
         let again = self.step().and_then(|step| step.round_again);
-        let back = again.and_then(|again| self.back_from(self.place, again));
+        let back = again.and_then(|again| ballot::back_from(self.place, again));
         there && (to >= self.place || Some(to) == back)
     }
 

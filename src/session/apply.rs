@@ -9,9 +9,9 @@ use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Opened, Person, Place, Round, Session,
     Version,
     agenda::{agenda, reading_times, stop_of},
-    assign, back, door, group,
+    assign, back, ballot, door, group,
     newest::{Newest, Reach, reach},
-    parts, pause,
+    parts, pause, study,
     study::Studied,
     theme,
     voice::{self, Voices},
@@ -124,7 +124,7 @@ impl Session {
         };
         session.newest.take(entry.n, Reach::Everybody);
         if session.studied.returns() {
-            session.agenda = session.only_asked(&session.agenda).into();
+            session.agenda = study::only_asked(&session, &session.agenda).into();
             session.reading_seconds = reading_times(&session.case, &session.agenda);
         }
         session
@@ -263,7 +263,7 @@ impl Session {
             }
             Event::Passed { person, question } => {
                 self.studied.take(&entry.event, entry.at.wall);
-                let run = self.run();
+                let run = ballot::run(self);
                 let passes = &mut self.round(question)?.passes;
                 passes.entry(*person).or_default().push(run);
             }
@@ -277,7 +277,7 @@ impl Session {
                 ballot,
             } => {
                 self.person_mut(*person)?;
-                self.voted(*person, question, ballot)?;
+                ballot::voted(self, *person, question, ballot)?;
             }
             Event::Compared {
                 person,
@@ -378,7 +378,7 @@ impl Session {
             moved_by: moved_by.clone().unwrap_or_default(),
             names: if hidden { Names::Hidden } else { Names::Named },
             revealed,
-            run: self.run(),
+            run: ballot::run(self),
             strand,
             typed: entry.by == Actor::Desk,
             // Whoever was passed the shared keyboard acts as themselves too.

@@ -26,245 +26,240 @@ const DISAGREEMENT: usize = 15;
 /// Points that a rating can give.
 const POINTS: RangeInclusive<u8> = 1..=9;
 
-impl Session {
-    /// Which run of a step this is: a step that is repeated runs twice. One that is come back to
-    /// goes on where it was.
-    pub(super) fn run(&self) -> usize {
-        self.timings.last().map_or(0, |timing| timing.run)
-    }
+/// Which run of a step this is: a step that is repeated runs twice. One that is come back to
+/// goes on where it was.
+pub(super) fn run(session: &Session) -> usize {
+    session.timings.last().map_or(0, |timing| timing.run)
+}
 
-    /// Voting is for steps that take votes; dots may be put down wherever notes are taken.
-    pub(super) fn may_vote(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
-        self.may_write_for(by, person)?;
-        let dots = asked.step.write == Write::Notes && asked.step.shows(See::Answers);
-        if asked.step.takes_votes() || dots {
-            Ok(())
-        } else {
-            Err(Refusal::NotNow("This step takes no votes."))
-        }
-    }
-
-    /// A vote becomes an event.
-    pub(super) fn vote(
-        &self,
-        by: Actor,
-        person: PersonId,
-        question: &QuestionId,
-        ballot: &Ballot,
-    ) -> Result<Vec<Event>, Refusal> {
-        let asked = self.asked(question)?;
-        self.may_vote(by, person, asked)?;
-        let wanted = matches!(
-            (asked.step.write, ballot),
-            (Write::Ranking, Ballot::Ranking(_))
-                | (Write::Rating, Ballot::Rating(_))
-                | (Write::Dots | Write::Notes, Ballot::Dots(_))
-                | (Write::Consent, Ballot::Consent { .. })
-        );
-        if !wanted {
-            return Err(Refusal::WrongValue(
-                "This step asks for another kind of vote.",
-            ));
-        }
-        self.ballot_fits(asked, ballot)?;
-        let event = Event::Voted {
-            person,
-            question: question.clone(),
-            ballot: ballot.clone(),
-        };
-        self.then_perhaps_on(event, person, asked.step)
-    }
-
-    fn ballot_fits(&self, asked: Asked<'_>, ballot: &Ballot) -> Ruling {
-        let items: Vec<_> = ballot.items().collect();
-        let once: BTreeSet<_> = items.iter().collect();
-        if once.len() != items.len() {
-            return Err(Refusal::WrongValue("Name each item once."));
-        }
-        let there = theme::items(self, asked.index);
-        if items.iter().any(|item| !there.contains(item)) {
-            return Err(Refusal::NotThere);
-        }
-        match ballot {
-            Ballot::Ranking(_) | Ballot::Rating(_) | Ballot::Dots(_) if items.is_empty() => {
-                Err(Refusal::Empty)
-            }
-            Ballot::Ranking(_) if items.len() > RANKED => {
-                Err(Refusal::WrongValue("Rank five items at most."))
-            }
-            Ballot::Rating(rated) if rated.iter().any(|one| !POINTS.contains(&one.points)) => {
-                Err(Refusal::WrongValue("Rate from 1 to 9."))
-            }
-            Ballot::Dots(dotted) => {
-                let dots: u32 = dotted.iter().map(|one| u32::from(one.dots)).sum();
-                if dots == 0 {
-                    Err(Refusal::Empty)
-                } else if dots > u32::from(DOTS) {
-                    Err(Refusal::WrongValue("Each person has three dots in all."))
-                } else {
-                    Ok(())
-                }
-            }
-            Ballot::Rating(rated) => {
-                let reasons: String = rated.iter().map(|one| one.reason.as_str()).collect();
-                // Numbers and punctuation of each item take room on the line too.
-                let room = " ".repeat(rated.len() * 64);
-                short_enough(&(reasons + &room))
-            }
-            Ballot::Consent {
-                objects: true,
-                reason,
-            } if reason.trim().is_empty() => Err(Refusal::WrongValue(
-                "An objection needs its reason: write in a few words why.",
-            )),
-            Ballot::Consent { reason, .. } => short_enough(reason),
-            Ballot::Ranking(_) => Ok(()),
-        }
-    }
-
-    /// Takes a vote in.
-    pub(super) fn voted(
-        &mut self,
-        person: PersonId,
-        question: &QuestionId,
-        ballot: &Ballot,
-    ) -> Result<(), &'static str> {
-        let step = self.step().ok_or("no question is asked")?;
-        let open = !step.takes_votes();
-        let hidden = step.names == Names::Hidden || self.names == Names::Hidden;
-        let vote = Vote {
-            person,
-            run: self.run(),
-            ballot: ballot.clone(),
-            names: if hidden { Names::Hidden } else { Names::Named },
-            revealed: open,
-            place: self.place,
-        };
-        self.round(question)?.votes.push(vote);
+/// Voting is for steps that take votes; dots may be put down wherever notes are taken.
+pub(super) fn may_vote(session: &Session, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
+    session.may_write_for(by, person)?;
+    let dots = asked.step.write == Write::Notes && asked.step.shows(See::Answers);
+    if asked.step.takes_votes() || dots {
         Ok(())
+    } else {
+        Err(Refusal::NotNow("This step takes no votes."))
     }
+}
 
-    /// Where a step that may lead back leads, as its votes fell; none where it goes on.
-    pub(super) fn way_back(&self) -> Option<Place> {
-        let asked = self.asked_now()?;
-        let again = asked.step.round_again?;
-        if self.wants_again(asked, again) {
-            self.back_from(self.place, again)
-        } else {
-            None
-        }
+/// A vote becomes an event.
+pub(super) fn vote(
+    session: &Session,
+    by: Actor,
+    person: PersonId,
+    question: &QuestionId,
+    ballot: &Ballot,
+) -> Result<Vec<Event>, Refusal> {
+    let asked = session.asked(question)?;
+    may_vote(session, by, person, asked)?;
+    let wanted = matches!(
+        (asked.step.write, ballot),
+        (Write::Ranking, Ballot::Ranking(_))
+            | (Write::Rating, Ballot::Rating(_))
+            | (Write::Dots | Write::Notes, Ballot::Dots(_))
+            | (Write::Consent, Ballot::Consent { .. })
+    );
+    if !wanted {
+        return Err(Refusal::WrongValue(
+            "This step asks for another kind of vote.",
+        ));
     }
+    ballot_fits(session, asked, ballot)?;
+    let event = Event::Voted {
+        person,
+        question: question.clone(),
+        ballot: ballot.clone(),
+    };
+    session.then_perhaps_on(event, person, asked.step)
+}
 
-    /// Whether there is to be another round: somebody votes otherwise or has not voted, and it is
-    /// not settled. A round in which nobody voted is the last.
-    fn wants_again(&self, asked: Asked<'_>, again: RoundAgain) -> bool {
-        let mut runs = self.vote_runs(asked.round, asked.index);
-        runs.retain(|run| self.run_decides(asked.round, *run));
-        let Some(last) = runs.last().copied() else {
-            return false;
-        };
-        if runs.len() >= usize::from(again.rounds) || asked.round.votes_of(last).is_empty() {
-            return false;
+fn ballot_fits(session: &Session, asked: Asked<'_>, ballot: &Ballot) -> Ruling {
+    let items: Vec<_> = ballot.items().collect();
+    let once: BTreeSet<_> = items.iter().collect();
+    if once.len() != items.len() {
+        return Err(Refusal::WrongValue("Name each item once."));
+    }
+    let there = theme::items(session, asked.index);
+    if items.iter().any(|item| !there.contains(item)) {
+        return Err(Refusal::NotThere);
+    }
+    match ballot {
+        Ballot::Ranking(_) | Ballot::Rating(_) | Ballot::Dots(_) if items.is_empty() => {
+            Err(Refusal::Empty)
         }
-        match again.until {
-            Until::NoObjection => {
-                asked.round.objections(last) > 0 || !self.silent_in(asked.round, last).is_empty()
+        Ballot::Ranking(_) if items.len() > RANKED => {
+            Err(Refusal::WrongValue("Rank five items at most."))
+        }
+        Ballot::Rating(rated) if rated.iter().any(|one| !POINTS.contains(&one.points)) => {
+            Err(Refusal::WrongValue("Rate from 1 to 9."))
+        }
+        Ballot::Dots(dotted) => {
+            let dots: u32 = dotted.iter().map(|one| u32::from(one.dots)).sum();
+            if dots == 0 {
+                Err(Refusal::Empty)
+            } else if dots > u32::from(DOTS) {
+                Err(Refusal::WrongValue("Each person has three dots in all."))
+            } else {
+                Ok(())
             }
-            Until::Agreement => !asked.round.settled(&runs),
         }
-    }
-
-    /// The runs of steps in which people voted on that question or were asked to, oldest first.
-    pub(super) fn vote_runs(&self, round: &Round, index: usize) -> Vec<usize> {
-        let mut runs: BTreeSet<_> = round.votes.iter().map(|vote| vote.run).collect();
-        let asks =
-            |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
-        let steps = &self.protocol_for(index).steps;
-        let votes = steps.iter().any(Step::takes_votes);
-        let stop = votes.then(|| self.agenda.iter().position(asks)).flatten();
-        let takes_votes = |place| self.step_at(place).is_some_and(Step::takes_votes);
-        if let Some(stop) = stop {
-            let there = self.timings.iter().filter(|timing| timing.is_at(stop));
-            let votes = there.filter(|timing| takes_votes(timing.place));
-            runs.extend(votes.map(|timing| timing.run));
+        Ballot::Rating(rated) => {
+            let reasons: String = rated.iter().map(|one| one.reason.as_str()).collect();
+            // Numbers and punctuation of each item take room on the line too.
+            let room = " ".repeat(rated.len() * 64);
+            short_enough(&(reasons + &room))
         }
-        runs.into_iter().collect()
+        Ballot::Consent {
+            objects: true,
+            reason,
+        } if reason.trim().is_empty() => Err(Refusal::WrongValue(
+            "An objection needs its reason: write in a few words why.",
+        )),
+        Ballot::Consent { reason, .. } => short_enough(reason),
+        Ballot::Ranking(_) => Ok(()),
     }
+}
 
-    /// Those of them that may be seen: all votes are revealed, or it is over and nobody voted.
-    pub(super) fn runs_shown(&self, round: &Round, index: usize) -> Vec<usize> {
-        let mut runs = self.vote_runs(round, index);
-        runs.retain(|run| {
-            let votes = round.votes_of(*run);
-            votes.values().all(|vote| vote.revealed)
-                && !(votes.is_empty() && self.timing_of(*run).is_some_and(Timing::runs))
-        });
-        runs
+/// Takes a vote in.
+pub(super) fn voted(
+    session: &mut Session,
+    person: PersonId,
+    question: &QuestionId,
+    ballot: &Ballot,
+) -> Result<(), &'static str> {
+    let step = session.step().ok_or("no question is asked")?;
+    let open = !step.takes_votes();
+    let hidden = step.names == Names::Hidden || session.names == Names::Hidden;
+    let vote = Vote {
+        person,
+        run: run(session),
+        ballot: ballot.clone(),
+        names: if hidden { Names::Hidden } else { Names::Named },
+        revealed: open,
+        place: session.place,
+    };
+    session.round(question)?.votes.push(vote);
+    Ok(())
+}
+
+/// Where a step that may lead back leads, as its votes fell; none where it goes on.
+pub(super) fn way_back(session: &Session) -> Option<Place> {
+    let asked = session.asked_now()?;
+    let again = asked.step.round_again?;
+    if wants_again(session, asked, again) {
+        back_from(session.place, again)
+    } else {
+        None
     }
+}
 
-    fn timing_of(&self, run: usize) -> Option<&Timing> {
-        let mut latest = self.timings.iter().rev();
-        latest.find(|timing| timing.run == run)
+/// Whether there is to be another round: somebody votes otherwise or has not voted, and it is
+/// not settled. A round in which nobody voted is the last.
+fn wants_again(session: &Session, asked: Asked<'_>, again: RoundAgain) -> bool {
+    let mut runs = vote_runs(session, asked.round, asked.index);
+    runs.retain(|run| run_decides(session, asked.round, *run));
+    let Some(last) = runs.last().copied() else {
+        return false;
+    };
+    if runs.len() >= usize::from(again.rounds) || asked.round.votes_of(last).is_empty() {
+        return false;
     }
-
-    /// The place at which a run took place.
-    pub(super) fn place_of(&self, run: usize) -> Option<Place> {
-        self.timing_of(run).map(|timing| timing.place)
-    }
-
-    fn asked_in(&self, run: usize) -> Option<&Step> {
-        self.step_at(self.place_of(run)?)
-    }
-
-    /// Whether a run decides something: by ratings or consent, not by dots and rankings.
-    pub(super) fn run_decides(&self, round: &Round, run: usize) -> bool {
-        let rates = self
-            .asked_in(run)
-            .is_some_and(|step| step.write == Write::Rating);
-        let rated = |vote: &Vote| matches!(vote.ballot, Ballot::Rating(_));
-        let mut votes = round.votes.iter().filter(|vote| vote.run == run);
-        rates || votes.any(rated) || self.run_decides_by_consent(round, run)
-    }
-
-    /// Whether a run asks for consent.
-    pub(super) fn run_decides_by_consent(&self, round: &Round, run: usize) -> bool {
-        let asks = self
-            .asked_in(run)
-            .is_some_and(|step| step.write == Write::Consent);
-        let voted = |vote: &Vote| matches!(vote.ballot, Ballot::Consent { .. });
-        let mut votes = round.votes.iter().filter(|vote| vote.run == run);
-        asks || votes.any(voted)
-    }
-
-    /// Who was there when a run ended, or is there while it goes on.
-    pub(super) fn there_in(&self, run: usize) -> Vec<PersonId> {
-        let ended = self.timing_of(run).and_then(|timing| timing.there.clone());
-        ended.unwrap_or_else(|| self.here().map(|person| person.id).collect())
-    }
-
-    /// Who was asked for a vote in a run, was there to its end, and neither voted nor passed.
-    pub(super) fn silent_in(&self, round: &Round, run: usize) -> Vec<PersonId> {
-        let Some(step) = self.asked_in(run).filter(|step| step.takes_votes()) else {
-            return Vec::new();
-        };
-        let (votes, passed) = (round.votes_of(run), round.passed_in(run));
-        let mut there = self.there_in(run);
-        there.retain(|person| {
-            let said = votes.contains_key(person) || passed.contains(person);
-            !said && voice::works(self, step.who, *person)
-        });
-        there
-    }
-
-    /// Where a way back leads from a place.
-    pub(super) fn back_from(&self, place: Place, again: RoundAgain) -> Option<Place> {
-        match place {
-            Place::At { stop, step } => Some(Place::At {
-                stop,
-                step: step.checked_sub(again.back)?,
-            }),
-            Place::Gather | Place::Over => None,
+    match again.until {
+        Until::NoObjection => {
+            asked.round.objections(last) > 0 || !silent_in(session, asked.round, last).is_empty()
         }
+        Until::Agreement => !asked.round.settled(&runs),
+    }
+}
+
+/// The runs of steps in which people voted on that question or were asked to, oldest first.
+pub(super) fn vote_runs(session: &Session, round: &Round, index: usize) -> Vec<usize> {
+    let mut runs: BTreeSet<_> = round.votes.iter().map(|vote| vote.run).collect();
+    let asks = |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
+    let steps = &session.protocol_for(index).steps;
+    let votes = steps.iter().any(Step::takes_votes);
+    let stop = votes
+        .then(|| session.agenda.iter().position(asks))
+        .flatten();
+    let takes_votes = |place| session.step_at(place).is_some_and(Step::takes_votes);
+    if let Some(stop) = stop {
+        let there = session.timings.iter().filter(|timing| timing.is_at(stop));
+        let votes = there.filter(|timing| takes_votes(timing.place));
+        runs.extend(votes.map(|timing| timing.run));
+    }
+    runs.into_iter().collect()
+}
+
+/// Those of them that may be seen: all votes are revealed, or it is over and nobody voted.
+pub(super) fn runs_shown(session: &Session, round: &Round, index: usize) -> Vec<usize> {
+    let mut runs = vote_runs(session, round, index);
+    runs.retain(|run| {
+        let votes = round.votes_of(*run);
+        votes.values().all(|vote| vote.revealed)
+            && !(votes.is_empty() && timing_of(session, *run).is_some_and(Timing::runs))
+    });
+    runs
+}
+
+fn timing_of(session: &Session, run: usize) -> Option<&Timing> {
+    let mut latest = session.timings.iter().rev();
+    latest.find(|timing| timing.run == run)
+}
+
+/// The place at which a run took place.
+pub(super) fn place_of(session: &Session, run: usize) -> Option<Place> {
+    timing_of(session, run).map(|timing| timing.place)
+}
+
+fn asked_in(session: &Session, run: usize) -> Option<&Step> {
+    session.step_at(place_of(session, run)?)
+}
+
+/// Whether a run decides something: by ratings or consent, not by dots and rankings.
+pub(super) fn run_decides(session: &Session, round: &Round, run: usize) -> bool {
+    let rates = asked_in(session, run).is_some_and(|step| step.write == Write::Rating);
+    let rated = |vote: &Vote| matches!(vote.ballot, Ballot::Rating(_));
+    let mut votes = round.votes.iter().filter(|vote| vote.run == run);
+    rates || votes.any(rated) || run_decides_by_consent(session, round, run)
+}
+
+/// Whether a run asks for consent.
+pub(super) fn run_decides_by_consent(session: &Session, round: &Round, run: usize) -> bool {
+    let asks = asked_in(session, run).is_some_and(|step| step.write == Write::Consent);
+    let voted = |vote: &Vote| matches!(vote.ballot, Ballot::Consent { .. });
+    let mut votes = round.votes.iter().filter(|vote| vote.run == run);
+    asks || votes.any(voted)
+}
+
+/// Who was there when a run ended, or is there while it goes on.
+pub(super) fn there_in(session: &Session, run: usize) -> Vec<PersonId> {
+    let ended = timing_of(session, run).and_then(|timing| timing.there.clone());
+    ended.unwrap_or_else(|| session.here().map(|person| person.id).collect())
+}
+
+/// Who was asked for a vote in a run, was there to its end, and neither voted nor passed.
+pub(super) fn silent_in(session: &Session, round: &Round, run: usize) -> Vec<PersonId> {
+    let Some(step) = asked_in(session, run).filter(|step| step.takes_votes()) else {
+        return Vec::new();
+    };
+    let (votes, passed) = (round.votes_of(run), round.passed_in(run));
+    let mut there = there_in(session, run);
+    there.retain(|person| {
+        let said = votes.contains_key(person) || passed.contains(person);
+        !said && voice::works(session, step.who, *person)
+    });
+    there
+}
+
+/// Where a way back leads from a place.
+pub(super) fn back_from(place: Place, again: RoundAgain) -> Option<Place> {
+    match place {
+        Place::At { stop, step } => Some(Place::At {
+            stop,
+            step: step.checked_sub(again.back)?,
+        }),
+        Place::Gather | Place::Over => None,
     }
 }
 

@@ -5,12 +5,13 @@ use super::{
     Target,
     after::may_be_late,
     assign::{self, without},
-    back, close, door, facts,
+    back, ballot, close, door, facts,
     fit::fits,
     group,
     learned::learn,
     parts, pause,
     rule::{short_enough, wants_reason, written},
+    study,
     study::due,
     theme, voice,
 };
@@ -45,7 +46,7 @@ impl Session {
             return Ok(Vec::new());
         }
         let by = order.by;
-        self.may_be_alone(&order.command)?;
+        study::may_be_alone(self, &order.command)?;
         match &order.command {
             Command::Join { name, role } => door::join(self, by, name, role.as_ref()),
             Command::Leave { person } => door::leave(self, by, *person),
@@ -163,7 +164,9 @@ impl Session {
                 zone,
             } => {
                 self.may_write_for(by, *person)?;
-                self.rate(*person, question, *rating, |rung| due(rung, now.wall, zone))
+                study::rate(self, *person, question, *rating, |rung| {
+                    due(rung, now.wall, zone)
+                })
             }
             Command::Mark {
                 person,
@@ -171,14 +174,14 @@ impl Session {
                 note,
             } => {
                 self.may_write_for(by, *person)?;
-                self.mark(*person, *paragraph, note.as_ref())
+                study::mark(self, *person, *paragraph, note.as_ref())
             }
             Command::Close => self.close(by),
             Command::Vote {
                 person,
                 question,
                 ballot,
-            } => self.vote(by, *person, question, ballot),
+            } => ballot::vote(self, by, *person, question, ballot),
             Command::Hear {
                 person,
                 answer,
@@ -236,7 +239,7 @@ impl Session {
 
     pub(super) fn move_on(&self, skipped: bool) -> Decision {
         // Skipping leads out of a round that would be gone through again.
-        let back = self.way_back().filter(|_| !skipped);
+        let back = ballot::way_back(self).filter(|_| !skipped);
         self.move_to(back.or_else(|| self.next_place()), skipped)
     }
 

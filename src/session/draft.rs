@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version, fit::fits,
+    Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version, ballot, fit::fits,
     rule::Asked, theme,
 };
 use crate::{
@@ -282,10 +282,10 @@ fn cast(session: &Session, asked: Asked<'_>, key: &DraftKey, draft: &Draft) -> O
     };
     let ballot = draft.ballot(asked.step.write, &theme::items(session, asked.index))?;
     let mut theirs = asked.round.votes.iter().rev();
-    let newest = theirs.find(|vote| vote.person == *person && vote.run == session.run());
+    let newest = theirs.find(|vote| vote.person == *person && vote.run == ballot::run(session));
     let same = newest.is_some_and(|newest| newest.ballot == ballot);
     let by = Actor::Person(*person);
-    let may = session.vote(by, *person, question, &ballot);
+    let may = ballot::vote(session, by, *person, question, &ballot);
     let passed = session.state_of(*person) == PersonState::Passed;
     (!same && !passed && may.is_ok()).then(|| Command::Vote {
         person: *person,

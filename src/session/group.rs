@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Place, Session, Stop, pseudonym::scatter};
+use super::{Place, Session, Stop, ballot, pseudonym::scatter};
 use crate::{
     case::Value,
     id::PersonId,
@@ -249,7 +249,7 @@ pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Result
 
 /// Remembers who is in a group with whom now.
 fn remember_meetings(session: &mut Session) {
-    let run = session.run();
+    let run = ballot::run(session);
     let met = Arc::make_mut(&mut session.met);
     for group in &session.groups {
         for a in group {

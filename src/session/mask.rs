@@ -52,7 +52,7 @@ impl Mask {
     pub(super) fn of(session: &Session, index: usize) -> Self {
         let round = session.rounds.get(index);
         let versions = round.map_or(&[][..], |round| &round.versions);
-        let others = session.names_of_answers(index);
+        let others = names_of_answers(session, index);
         let hidden = others == Names::Hidden
             || versions
                 .iter()
@@ -147,5 +147,15 @@ pub(super) fn called(by: &Byline) -> Clean {
     match by {
         Byline::Pseudonym(pseudonym) => pseudonym.clone(),
         Byline::Name(..) | Byline::Group | Byline::Unnamed => Clean::default(),
+    }
+}
+
+/// Whether names are hidden beside first answers. Whoever passed is told as if they had
+/// answered: a name there would tell whose votes stand under the pseudonym with no answer.
+pub(super) fn names_of_answers(session: &Session, index: usize) -> Names {
+    let mut steps = session.protocol_for(index).steps.iter();
+    match steps.find(|step| step.takes_answers()) {
+        Some(step) if step.names == Names::Hidden => Names::Hidden,
+        _ => session.names,
     }
 }

@@ -1,6 +1,6 @@
 //! Coffee: the clock stands still until somebody goes on.
 
-use super::{Actor, Entry, Event, Place, Refusal, Session};
+use super::{Actor, Entry, Event, Place, Refusal, Session, view};
 use crate::stamp::{Stamp, Wall};
 
 /// One break, and where on the agenda it was.
@@ -40,7 +40,7 @@ pub(super) fn decide(
         (true, true) => Err(Refusal::NotNow("The clock stands still already.")),
         (false, false) => Err(Refusal::NotNow("No break is on.")),
         (true, false) => Ok(vec![Event::BreakBegan {
-            spent_ms: session.clock(now).spent_ms,
+            spent_ms: view::clock::of(session, now).spent_ms,
         }]),
         (false, true) => {
             let last = session.breaks.last();

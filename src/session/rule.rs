@@ -4,7 +4,7 @@
 use super::{
     Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop,
     after::{may_be_late, may_change},
-    voice,
+    ballot, view, voice,
 };
 use crate::{
     case::{Answer, Kind, Question},
@@ -124,7 +124,7 @@ impl Session {
 
     fn time_decides(&self, now: Stamp) -> bool {
         let ends = self.step().is_some_and(|step| step.go_on == GoOn::Time);
-        let clock = self.clock(now);
+        let clock = view::clock::of(self, now);
         ends && clock
             .planned_s
             .is_some_and(|planned| clock.spent_ms >= u64::from(planned) * 1000)
@@ -258,7 +258,7 @@ impl Session {
     /// Passing is for people who have not answered.
     pub(super) fn may_pass(&self, by: Actor, person: PersonId, asked: Asked<'_>) -> Ruling {
         if asked.step.takes_votes() {
-            self.may_vote(by, person, asked)?;
+            ballot::may_vote(self, by, person, asked)?;
         } else {
             self.may_answer(by, person, asked)?;
             if !asked.step.takes_answers() {
@@ -274,7 +274,7 @@ impl Session {
 
     /// Whether a person has done what the step asks of them.
     pub(super) fn has_answered(&self, person: PersonId, asked: Asked<'_>) -> bool {
-        let (round, run) = (asked.round, self.run());
+        let (round, run) = (asked.round, ballot::run(self));
         if asked.step.takes_votes() {
             let mut votes = round.votes.iter();
             return votes.any(|vote| vote.person == person && vote.run == run);
@@ -304,7 +304,7 @@ impl Session {
         let this_run =
             asked.step.takes_votes() || matches!(asked.step.edit, Edit::Again | Edit::Beside);
         let passed = asked.round.passes.get(&person);
-        passed.is_some_and(|runs| !this_run || runs.contains(&self.run()))
+        passed.is_some_and(|runs| !this_run || runs.contains(&ballot::run(self)))
     }
 
     /// Whether `by` may put down what `person`, or nobody in particular, said to a question, and

@@ -138,6 +138,36 @@ pub(super) struct Studied {
     met: BTreeMap<QuestionId, Wall>,
 }
 
+impl Kept {
+    /// What this session adds to what comes back when; none for a group.
+    #[must_use]
+    pub fn of(session: &Session) -> Option<Self> {
+        let learner = session.people.first().map(|person| person.name.clone());
+        session.alone.then(|| Self {
+            learner: learner.unwrap_or_default(),
+            ratings: session.studied.ratings.values().cloned().collect(),
+            unrated: session.studied.unrated(),
+            gone: session.studied.study.gone.clone(),
+            became: session.studied.study.became.clone(),
+            ..Self::of_case(session)
+        })
+    }
+
+    /// What tells its case from others.
+    #[must_use]
+    pub fn of_case(session: &Session) -> Self {
+        let ids = session.questions.iter().map(|each| each.prompt.id.clone());
+        Self {
+            title: session.card.title.clone(),
+            source: session.card.source.clone(),
+            hash: session.origin.0.clone(),
+            place: session.origin.1.clone(),
+            questions: ids.collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Studied {
     pub(super) fn of(study: Study) -> Self {
         Self {
@@ -220,176 +250,146 @@ impl Studied {
     }
 }
 
-impl Session {
-    /// What a rating leads to.
-    pub(super) fn rate(
-        &self,
-        person: PersonId,
-        question: &QuestionId,
-        rating: Rating,
-        due: impl Fn(u8) -> Wall,
-    ) -> Result<Vec<Event>, Refusal> {
-        self.may_rate(question)?;
-        let before = self.studied.study.before.iter();
-        let before = before
-            .filter(|before| before.question == *question)
-            .find_map(|before| before.rated.as_ref());
-        let rung = rating.rung(before.map(|rated| rated.rung));
-        Ok(vec![Event::Rated {
-            person,
-            question: question.clone(),
-            rating,
-            rung,
-            nth: before.map_or(0, |rated| rated.nth).saturating_add(1),
-            due: due(rung),
-        }])
-    }
+/// What a rating leads to.
+pub(super) fn rate(
+    session: &Session,
+    person: PersonId,
+    question: &QuestionId,
+    rating: Rating,
+    due: impl Fn(u8) -> Wall,
+) -> Result<Vec<Event>, Refusal> {
+    may_rate(session, question)?;
+    let before = session.studied.study.before.iter();
+    let before = before
+        .filter(|before| before.question == *question)
+        .find_map(|before| before.rated.as_ref());
+    let rung = rating.rung(before.map(|rated| rated.rung));
+    Ok(vec![Event::Rated {
+        person,
+        question: question.clone(),
+        rating,
+        rung,
+        nth: before.map_or(0, |rated| rated.nth).saturating_add(1),
+        due: due(rung),
+    }])
+}
 
-    /// Whoever studies alone has no group: above all nobody goes, as nobody could come then.
-    pub(super) fn may_be_alone(&self, command: &Command) -> Result<(), Refusal> {
-        if self.alone && command.is_for_groups() {
-            return Err(Refusal::Alone);
-        }
+/// Whoever studies alone has no group: above all nobody goes, as nobody could come then.
+pub(super) fn may_be_alone(session: &Session, command: &Command) -> Result<(), Refusal> {
+    if session.alone && command.is_for_groups() {
+        return Err(Refusal::Alone);
+    }
+    Ok(())
+}
+
+/// One rates alone, and once the answer is locked and can be compared.
+pub(super) fn may_rate(session: &Session, question: &QuestionId) -> Result<(), Refusal> {
+    let asked = session.asked(question)?;
+    if !session.alone {
+        return Err(Refusal::NotNow("Ratings are for study alone."));
+    }
+    if !asked.question.has_model() {
+        Err(Refusal::NotNow(
+            "The author left no answer to compare yours with, so there is nothing to rate.",
+        ))
+    } else if asked.step.shows(See::Model) {
         Ok(())
+    } else {
+        Err(Refusal::NotNow(
+            "Rate it once you have answered and compared.",
+        ))
     }
+}
 
-    /// One rates alone, and once the answer is locked and can be compared.
-    pub(super) fn may_rate(&self, question: &QuestionId) -> Result<(), Refusal> {
-        let asked = self.asked(question)?;
-        if !self.alone {
-            return Err(Refusal::NotNow("Ratings are for study alone."));
-        }
-        if !asked.question.has_model() {
-            Err(Refusal::NotNow(
-                "The author left no answer to compare yours with, so there is nothing to rate.",
-            ))
-        } else if asked.step.shows(See::Model) {
-            Ok(())
-        } else {
-            Err(Refusal::NotNow(
-                "Rate it once you have answered and compared.",
-            ))
-        }
+/// What a mark leads to. Only what may be read can be marked.
+pub(super) fn mark(
+    session: &Session,
+    person: PersonId,
+    paragraph: u32,
+    note: Option<&Clean>,
+) -> Result<Vec<Event>, Refusal> {
+    session.running()?;
+    short_enough(note.map_or("", |note| note.as_str()))?;
+    let parts = session.part_views();
+    let mut blocks = parts.iter().flat_map(super::PartView::blocks);
+    if !blocks.any(|block| block.number == Some(paragraph)) {
+        return Err(Refusal::NotThere);
     }
+    Ok(vec![Event::Marked {
+        person,
+        paragraph,
+        note: note.cloned(),
+    }])
+}
 
-    /// What a mark leads to. Only what may be read can be marked.
-    pub(super) fn mark(
-        &self,
-        person: PersonId,
-        paragraph: u32,
-        note: Option<&Clean>,
-    ) -> Result<Vec<Event>, Refusal> {
-        self.running()?;
-        short_enough(note.map_or("", |note| note.as_str()))?;
-        let parts = self.part_views();
-        let mut blocks = parts.iter().flat_map(super::PartView::blocks);
-        if !blocks.any(|block| block.number == Some(paragraph)) {
-            return Err(Refusal::NotThere);
-        }
-        Ok(vec![Event::Marked {
-            person,
-            paragraph,
-            note: note.cloned(),
-        }])
+/// What may be seen of study alone.
+pub(super) fn study_view(session: &Session) -> StudyView {
+    let mut view = StudyView {
+        ratings: session.studied.ratings.values().cloned().collect(),
+        // What a group has said is shown at its time.
+        unrated: match session.alone {
+            true => session.studied.unrated(),
+            false => Vec::new(),
+        },
+        returns: session.studied.returns(),
+        marks: session
+            .studied
+            .marks
+            .iter()
+            .map(|(paragraph, note)| MarkView {
+                paragraph: *paragraph,
+                note: note.clone(),
+            })
+            .collect(),
+        ..StudyView::default()
+    };
+    // A group has voices enough of its own.
+    let Some(asked) = session.asked_now().filter(|_| session.alone) else {
+        return view;
+    };
+    let id = &asked.question.prompt.id;
+    view.rating = session.studied.ratings.get(id).map(|rated| rated.rating);
+    // Both wait for the lock: what is remembered is tried before it is shown.
+    if asked.step.shows(See::Voices) || asked.round.model_revealed {
+        let mut before = session.studied.study.before.iter();
+        view.before = before.find(|before| before.question == *id).cloned();
+        view.voices = voices(session, asked.question);
+        let own = asked.round.versions.first();
+        let own = own.map_or(Cow::Borrowed(""), |version| said(&version.answer));
+        view.voices
+            .sort_by_key(|voice| common_words(&own, &voice.text));
     }
+    view
+}
 
-    /// What may be seen of study alone.
-    pub(super) fn study_view(&self) -> StudyView {
-        let mut view = StudyView {
-            ratings: self.studied.ratings.values().cloned().collect(),
-            // What a group has said is shown at its time.
-            unrated: match self.alone {
-                true => self.studied.unrated(),
-                false => Vec::new(),
-            },
-            returns: self.studied.returns(),
-            marks: self
-                .studied
-                .marks
-                .iter()
-                .map(|(paragraph, note)| MarkView {
-                    paragraph: *paragraph,
-                    note: note.clone(),
-                })
-                .collect(),
-            ..StudyView::default()
-        };
-        // A group has voices enough of its own.
-        let Some(asked) = self.asked_now().filter(|_| self.alone) else {
-            return view;
-        };
-        let id = &asked.question.prompt.id;
-        view.rating = self.studied.ratings.get(id).map(|rated| rated.rating);
-        // Both wait for the lock: what is remembered is tried before it is shown.
-        if asked.step.shows(See::Voices) || asked.round.model_revealed {
-            let mut before = self.studied.study.before.iter();
-            view.before = before.find(|before| before.question == *id).cloned();
-            view.voices = self.voices(asked.question);
-            let own = asked.round.versions.first();
-            let own = own.map_or(Cow::Borrowed(""), |version| said(&version.answer));
-            view.voices
-                .sort_by_key(|voice| common_words(&own, &voice.text));
-        }
-        view
-    }
+/// The author's further answers, and what others wrote.
+fn voices(session: &Session, question: &Question) -> Vec<Voice> {
+    let id = &question.prompt.id;
+    let further = question.aside.models.iter().skip(1).map(|model| Voice {
+        question: id.clone(),
+        from: match &model.title {
+            Some(title) => Clean::line(&format!("Another voice of the author’s: {title}")),
+            None => Clean::new("Another voice of the author’s"),
+        },
+        text: Clean::new(&lines(&model.claims)),
+    });
+    let others = session.studied.study.voices.iter();
+    further
+        .chain(others.filter(|voice| voice.question == *id).cloned())
+        .collect()
+}
 
-    /// What this session adds to what comes back when; none for a group.
-    #[must_use]
-    pub fn kept(&self) -> Option<Kept> {
-        let learner = self.people.first().map(|person| person.name.clone());
-        self.alone.then(|| Kept {
-            learner: learner.unwrap_or_default(),
-            ratings: self.studied.ratings.values().cloned().collect(),
-            unrated: self.studied.unrated(),
-            gone: self.studied.study.gone.clone(),
-            became: self.studied.study.became.clone(),
-            ..self.kept_of_case()
-        })
-    }
-
-    /// What tells its case from others.
-    #[must_use]
-    pub fn kept_of_case(&self) -> Kept {
-        let ids = self.questions.iter().map(|each| each.prompt.id.clone());
-        Kept {
-            title: self.card.title.clone(),
-            source: self.card.source.clone(),
-            hash: self.origin.0.clone(),
-            place: self.origin.1.clone(),
-            questions: ids.collect(),
-            ..Kept::default()
-        }
-    }
-
-    /// The author's further answers, and what others wrote.
-    fn voices(&self, question: &Question) -> Vec<Voice> {
-        let id = &question.prompt.id;
-        let further = question.aside.models.iter().skip(1).map(|model| Voice {
-            question: id.clone(),
-            from: match &model.title {
-                Some(title) => Clean::line(&format!("Another voice of the author’s: {title}")),
-                None => Clean::new("Another voice of the author’s"),
-            },
-            text: Clean::new(&lines(&model.claims)),
-        });
-        let others = self.studied.study.voices.iter();
-        further
-            .chain(others.filter(|voice| voice.question == *id).cloned())
-            .collect()
-    }
-
-    /// The stops of a return: only the questions that are asked, and the close.
-    pub(super) fn only_asked(&self, stops: &[Stop]) -> Vec<Stop> {
-        let asks = |stop: &&Stop| match stop {
-            Stop::Question { question, .. } => self
-                .questions
-                .get(*question)
-                .is_some_and(|question| self.studied.asks(&question.prompt.id)),
-            Stop::Read { .. } => false,
-            Stop::Close => true,
-        };
-        stops.iter().filter(asks).cloned().collect()
-    }
+/// The stops of a return: only the questions that are asked, and the close.
+pub(super) fn only_asked(session: &Session, stops: &[Stop]) -> Vec<Stop> {
+    let asks = |stop: &&Stop| match stop {
+        Stop::Question { question, .. } => session
+            .questions
+            .get(*question)
+            .is_some_and(|question| session.studied.asks(&question.prompt.id)),
+        Stop::Read { .. } => false,
+        Stop::Close => true,
+    };
+    stops.iter().filter(asks).cloned().collect()
 }
 
 fn said(answer: &Answer) -> Cow<'_, str> {

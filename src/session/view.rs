@@ -7,7 +7,7 @@ mod back;
 mod brief;
 mod budget;
 mod can;
-mod clock;
+pub(super) mod clock;
 mod closing;
 mod facts;
 mod outcome;

@@ -279,7 +279,8 @@ const MOST_LINES: usize = 60;
 const SPREAD: &[(&str, usize)] = &[
     ("Build", 7),
     ("Page", 8),
-    ("Session", 10),
+    // What it is, where it stands, the fold, who may, what follows, and the view: the core itself.
+    ("Session", 6),
     ("Survey", 9),
     ("Writer", 5),
 ];

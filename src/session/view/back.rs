@@ -1,5 +1,6 @@
 //! What was gone back on, and what was set aside, as a viewer may see it.
 
+use super::question;
 use crate::{
     id::Seq,
     session::{
@@ -81,7 +82,7 @@ fn place(session: &Session, place: Place) -> String {
     };
     match session.agenda.get(usize::from(stop)) {
         Some(Stop::Question { question, .. }) => {
-            let step = session.step_name(place);
+            let step = question::step_name(session, place);
             format!("“{step}” of question {}", question + 1)
         }
         Some(Stop::Read { .. }) => "the reading".to_owned(),

@@ -1,5 +1,6 @@
 //! Briefs, and exhibits for some roles only: who may read which.
 
+use super::question;
 use std::slice;
 
 use crate::{
@@ -44,7 +45,7 @@ fn own(session: &Session, viewer: Viewer) -> Vec<Block> {
 
 /// All of them, for whoever leads.
 fn all(session: &Session, viewer: Viewer, due: bool) -> Vec<Brief> {
-    if !session.reads_notes(viewer) || (session.alone && !due) {
+    if !question::reads_notes(session, viewer) || (session.alone && !due) {
         return Vec::new();
     }
     let exhibits = exhibits(session).map(|(roles, exhibit)| Brief {

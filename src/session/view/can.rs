@@ -4,7 +4,7 @@ use super::together;
 use crate::{
     id::PersonId,
     protocol::See,
-    session::{Actor, Session, Viewer, back, door, facts, rule::Asked, voice},
+    session::{Actor, Session, Viewer, back, ballot, door, facts, rule::Asked, study, voice},
     stamp::Stamp,
 };
 
@@ -86,18 +86,15 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         Viewer::Room | Viewer::Report | Viewer::Shared => return Can::default(),
     };
     let asked = session.asked_now();
-    let people = || {
-        session
-            .here()
-            .map(|person| person.id)
-            .filter(|person| viewer.person().is_none_or(|viewer| viewer == *person))
-    };
+    let mine = |person: &PersonId| viewer.person().is_none_or(|viewer| viewer == *person);
+    let people = || session.here().map(|person| person.id).filter(mine);
     let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
     let writes = anybody(&|person| session.may_write_for(by, person).is_ok());
     let answers =
         |asked: Asked<'_>| anybody(&|person| session.may_answer(by, person, asked).is_ok());
     let asks = |asked: &Asked<'_>| asked.step.takes_answers();
-    let votes = |asked: Asked<'_>| anybody(&|person| session.may_vote(by, person, asked).is_ok());
+    let votes =
+        |asked: Asked<'_>| anybody(&|person| ballot::may_vote(session, by, person, asked).is_ok());
     // Whoever is one person speaks in their own name.
     let speaks = session.may_speak_for(by, viewer.person()).is_ok();
     let heard = |asked: Asked<'_>| {
@@ -128,7 +125,8 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         dissent: session.running().is_ok(),
         commit: speaks && session.may_commit().is_ok(),
         consent: !session.alone && anybody(&|person| session.may_consent(by, person).is_ok()),
-        rate: asked.is_some_and(|asked| session.may_rate(&asked.question.prompt.id).is_ok()),
+        rate: asked
+            .is_some_and(|asked| study::may_rate(session, &asked.question.prompt.id).is_ok()),
         close: session.may_time_step(by).is_ok(),
         vote: asked.is_some_and(|asked| asked.step.takes_votes() && votes(asked)),
         dot: together::takes_dots(session) && asked.is_some_and(votes),

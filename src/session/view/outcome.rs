@@ -7,7 +7,7 @@ use super::together;
 use crate::{
     id::{PersonId, Seq},
     protocol::Until,
-    session::{Ballot, Place, Round, Session, mask::Mask},
+    session::{Ballot, Place, Round, Session, ballot, mask::Mask},
     text::{Clean, plural},
 };
 
@@ -18,10 +18,10 @@ pub(super) fn outcome(
     round: &Round,
     mask: &Mask,
 ) -> Option<Clean> {
-    let mut runs = session.runs_shown(round, index);
-    runs.retain(|run| session.run_decides(round, *run));
+    let mut runs = ballot::runs_shown(session, round, index);
+    runs.retain(|run| ballot::run_decides(session, round, *run));
     let last = *runs.last()?;
-    let said = if session.run_decides_by_consent(round, last) {
+    let said = if ballot::run_decides_by_consent(session, round, last) {
         consent_words(session, index, round, &runs)
     } else {
         agreement_words(session, index, round, &runs, mask)?
@@ -41,7 +41,7 @@ fn consent_words(session: &Session, index: usize, round: &Round, runs: &[usize])
         let stand = plural(objecting, "objection stands", "objections stand");
         return format!("It does not go ahead: {stand}, and is kept in the report.");
     }
-    let silent = session.silent_in(round, last).len();
+    let silent = ballot::silent_in(session, round, last).len();
     let decided = if votes.is_empty() {
         "Nobody voted, so nothing is decided.".to_owned()
     } else if silent > 0 {

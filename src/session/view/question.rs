@@ -23,298 +23,292 @@ use crate::{
     text::Clean,
 };
 
-impl Session {
-    /// The question with that index, counted from 0, once it has been reached.
-    pub(super) fn question_view(
-        &self,
-        index: usize,
-        viewer: Viewer,
-        now: Stamp,
-    ) -> Option<QuestionView> {
-        let question = self.questions.get(index)?;
-        let round = self.rounds.get(index)?;
-        let aside = &question.aside;
-        let facilitator = viewer == Viewer::Facilitator;
-        let shown = round.versions.iter().any(|version| version.revealed);
-        let open = shown || self.is_behind(index);
-        let leads = self.leads(index, viewer);
-        let mask = Mask::of(self, index);
-        let answers = self.answer_views(index, round, viewer, &mask);
-        let given = usize::from(round.hints);
-        let kind = &question.prompt.kind;
-        let (private_tally, advice) = together::private_tally(self, index, round, viewer);
-        let number = aside.number.filter(|_| round.model_revealed);
-        let answer_rounds = rounds::answer_rounds(self, kind, number, round);
-        Some(QuestionView {
-            prompt: Arc::clone(&question.prompt),
-            hints: aside.hints.iter().take(given).cloned().collect(),
-            hints_left: aside.hints.len().saturating_sub(given),
-            follow_ups: only(open || (facilitator && !self.alone), &aside.follow_ups),
-            mine: self.own(index, round, viewer, &mask),
-            kept_back: round.versions.len() - answers.len(),
-            answers,
-            silent: self
-                .here()
-                .filter(|person| !round.heard_of(person.id))
-                .count(),
-            passed: self.passed(round, open, &mask),
-            tally: newest(&answer_rounds).or_else(|| tally_of(kind, number, round)),
-            models: only(round.model_revealed, &aside.models),
-            right: only(round.model_revealed, &aside.right),
-            has_model: question.has_model(),
-            stances: self.stance_views(round, viewer, &mask),
-            notes: self.notes(round, viewer),
-            set_aside: set_aside(self, index, round, &mask),
-            listen_for: only(leads, &aside.listen_for),
-            facilitator_notes: only(leads, &aside.notes),
-            timings: self.step_times(index, now),
-            themes: together::theme_views(self, round, &mask),
-            can_undo: !round.sortings.is_empty(),
-            items: together::item_views(self, index, round),
-            rounds: rounds::vote_rounds(self, index, round, &mask),
-            outcome: outcome::outcome(self, index, round, &mask)
-                .or_else(|| parts::words(self, index)),
-            votes: votes(self, (index, round), viewer, &mask),
-            my_vote: together::my_vote(round, viewer),
-            asked_again: rounds::asked_again(round),
-            moves: rounds::moves(self, index, kind, round, &mask),
-            answer_rounds,
-            private_tally,
-            advice,
-            unheard: together::unheard(self, round, &mask),
-            tags: together::tags(round),
+/// The question with that index, counted from 0, once it has been reached.
+pub(super) fn question_view(
+    session: &Session,
+    index: usize,
+    viewer: Viewer,
+    now: Stamp,
+) -> Option<QuestionView> {
+    let question = session.questions.get(index)?;
+    let round = session.rounds.get(index)?;
+    let aside = &question.aside;
+    let facilitator = viewer == Viewer::Facilitator;
+    let shown = round.versions.iter().any(|version| version.revealed);
+    let open = shown || is_behind(session, index);
+    let leads = leads(session, index, viewer);
+    let mask = Mask::of(session, index);
+    let answers = answer_views(session, index, round, viewer, &mask);
+    let given = usize::from(round.hints);
+    let kind = &question.prompt.kind;
+    let (private_tally, advice) = together::private_tally(session, index, round, viewer);
+    let number = aside.number.filter(|_| round.model_revealed);
+    let answer_rounds = rounds::answer_rounds(session, kind, number, round);
+    Some(QuestionView {
+        prompt: Arc::clone(&question.prompt),
+        hints: aside.hints.iter().take(given).cloned().collect(),
+        hints_left: aside.hints.len().saturating_sub(given),
+        follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
+        mine: own(session, index, round, viewer, &mask),
+        kept_back: round.versions.len() - answers.len(),
+        answers,
+        silent: session
+            .here()
+            .filter(|person| !round.heard_of(person.id))
+            .count(),
+        passed: passed(session, round, open, &mask),
+        tally: newest(&answer_rounds).or_else(|| tally_of(kind, number, round)),
+        models: only(round.model_revealed, &aside.models),
+        right: only(round.model_revealed, &aside.right),
+        has_model: question.has_model(),
+        stances: stance_views(session, round, viewer, &mask),
+        notes: notes(session, round, viewer),
+        set_aside: set_aside(session, index, round, &mask),
+        listen_for: only(leads, &aside.listen_for),
+        facilitator_notes: only(leads, &aside.notes),
+        timings: step_times(session, index, now),
+        themes: together::theme_views(session, round, &mask),
+        can_undo: !round.sortings.is_empty(),
+        items: together::item_views(session, index, round),
+        rounds: rounds::vote_rounds(session, index, round, &mask),
+        outcome: outcome::outcome(session, index, round, &mask)
+            .or_else(|| parts::words(session, index)),
+        votes: votes(session, (index, round), viewer, &mask),
+        my_vote: together::my_vote(round, viewer),
+        asked_again: rounds::asked_again(round),
+        moves: rounds::moves(session, index, kind, round, &mask),
+        answer_rounds,
+        private_tally,
+        advice,
+        unheard: together::unheard(session, round, &mask),
+        tags: together::tags(round),
+    })
+}
+
+/// Whether this viewer may read the notes to that question. Alone there is nobody to lead:
+/// they wait until they can give nothing away.
+fn leads(session: &Session, index: usize, viewer: Viewer) -> bool {
+    let (question, round) = (session.questions.get(index), session.rounds.get(index));
+    let has_model = question.is_some_and(|question| question.has_model());
+    let compared = round.is_some_and(|round| {
+        let mut versions = round.versions.iter();
+        (round.model_revealed || !has_model) && versions.any(|version| version.revealed)
+    });
+    reads_notes(session, viewer) && (!session.alone || compared || is_behind(session, index))
+}
+
+/// Whether notes to whoever leads are for this viewer: the facilitator's, or whoever studies
+/// alone.
+pub(super) fn reads_notes(session: &Session, viewer: Viewer) -> bool {
+    match viewer {
+        Viewer::Facilitator => true,
+        Viewer::Person(_) => session.alone,
+        Viewer::Room | Viewer::Report | Viewer::Shared => false,
+    }
+}
+
+/// The notes to the whole case, what it is about first.
+pub(super) fn notes_to_the_case(session: &Session) -> Vec<Block> {
+    let synopsis = session.case.synopsis.iter().map(|text| Block {
+        text: Clean::new(&format!("**Synopsis:** {text}")),
+        number: None,
+        line: 0,
+    });
+    let notes = session.case.facilitator_notes.iter().cloned();
+    synopsis.chain(notes).collect()
+}
+
+/// The goals before the close, for the facilitator alone: they tell what is to come.
+pub(super) fn goals_ahead(session: &Session, viewer: Viewer) -> Vec<Block> {
+    if viewer == Viewer::Facilitator && !session.alone {
+        session.case.goals.clone()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whether this viewer may see this version now.
+fn sees(session: &Session, index: usize, version: &Version, viewer: Viewer) -> bool {
+    let Viewer::Person(person) = viewer else {
+        return version.revealed;
+    };
+    let in_group = || {
+        let asked = session.asked_now();
+        asked.is_some_and(|asked| asked.index == index && asked.step.shows(See::Group))
+            && !session.is_ahead(version.place)
+            && group::group_of(session, person).is_some_and(|group| group.contains(&version.person))
+    };
+    version.revealed || version.person == person || in_group()
+}
+
+fn answer_views(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    viewer: Viewer,
+    mask: &Mask,
+) -> Vec<AnswerView> {
+    let seen = |version: &&Version| sees(session, index, version, viewer);
+    let mut views = versions(session, round, seen, viewer, mask);
+    // Pseudonyms are scattered, so that the order tells nothing about who came first.
+    views.sort_by(|(a, _), (b, _)| a.cmp(b));
+    views.into_iter().map(|(_, view)| view).collect()
+}
+
+fn own(
+    session: &Session,
+    index: usize,
+    round: &Round,
+    viewer: Viewer,
+    mask: &Mask,
+) -> Vec<AnswerView> {
+    let Viewer::Person(person) = viewer else {
+        return Vec::new();
+    };
+    let seen = |version: &&Version| version.is_by(person) && sees(session, index, version, viewer);
+    let views = versions(session, round, seen, viewer, mask);
+    views.into_iter().map(|(_, view)| view).collect()
+}
+
+/// Views of versions that may be seen, each with what it is ordered by.
+fn versions(
+    session: &Session,
+    round: &Round,
+    seen: impl Fn(&&Version) -> bool,
+    viewer: Viewer,
+    mask: &Mask,
+) -> Vec<((u16, Clean, PersonId, usize), AnswerView)> {
+    let versions: Vec<_> = round.versions.iter().filter(seen).collect();
+    let mut newest = BTreeMap::new();
+    for version in &versions {
+        newest.insert((version.owner(), version.strand), version.entry);
+    }
+    // A pseudonym does not go on counting where a name left off, and what stands beside an
+    // answer is no version of it.
+    let mut numbers = BTreeMap::<(PersonId, u16, bool), usize>::new();
+    versions
+        .into_iter()
+        .map(|version| {
+            let named = version.names == Names::Named;
+            let (owner, strand) = (version.owner(), version.strand);
+            let number = numbers.entry((owner, strand, named)).or_default();
+            *number += 1;
+            let view = AnswerView {
+                entry: version.entry,
+                by: mask.writer(session, version),
+                // A role would tell who stands behind the pseudonym.
+                role: version
+                    .role
+                    .clone()
+                    .filter(|_| named && version.group.is_empty()),
+                answer: Arc::clone(&version.answer),
+                version: *number,
+                strand,
+                superseded: newest.get(&(owner, strand)) != Some(&version.entry),
+                handed_in: version.handed_in,
+                late: version.late,
+                changed: version.changed,
+                step: step_name(session, version.place),
+                moved_by: version.moved_by.clone(),
+                cites: cite::cited_in(session, &version.answer),
+                heard: round.read.contains(&version.entry),
+                typed: version.typed,
+                own_device: version.own_device,
+                level: least_level(session, version, viewer),
+            };
+            ((strand, called(&view.by), owner, *number), view)
         })
-    }
+        .collect()
+}
 
-    /// Whether this viewer may read the notes to that question. Alone there is nobody to lead:
-    /// they wait until they can give nothing away.
-    fn leads(&self, index: usize, viewer: Viewer) -> bool {
-        let (question, round) = (self.questions.get(index), self.rounds.get(index));
-        let has_model = question.is_some_and(|question| question.has_model());
-        let compared = round.is_some_and(|round| {
-            let mut versions = round.versions.iter();
-            (round.model_revealed || !has_model) && versions.any(|version| version.revealed)
-        });
-        self.reads_notes(viewer) && (!self.alone || compared || self.is_behind(index))
-    }
+/// How much of an answer may leave the group: what all allow whose it is.
+fn least_level(session: &Session, version: &Version, viewer: Viewer) -> Option<Level> {
+    let group = version.group.iter().copied();
+    let people = group.chain([version.person]);
+    let levels = people.map(|person| level(session, viewer, Some(person), version.names));
+    levels.min().flatten()
+}
 
-    /// Whether notes to whoever leads are for this viewer: the facilitator's, or whoever studies
-    /// alone.
-    pub(super) fn reads_notes(&self, viewer: Viewer) -> bool {
-        match viewer {
-            Viewer::Facilitator => true,
-            Viewer::Person(_) => self.alone,
-            Viewer::Room | Viewer::Report | Viewer::Shared => false,
+fn passed(session: &Session, round: &Round, open: bool, mask: &Mask) -> Vec<Byline> {
+    let passed = round.passes.keys();
+    let passed = passed.filter(|person| open && !mask.has_written(**person));
+    passed
+        .map(|person| counted(session, *person, mask.names(*person)))
+        .collect()
+}
+
+/// Whoever did something that everybody in the room could watch, such as passing: by name, or
+/// by nothing where names are hidden. A pseudonym there would tell who stands behind it.
+pub(super) fn counted(session: &Session, person: PersonId, names: Names) -> Byline {
+    match names {
+        Names::Named => session.named(person),
+        Names::Hidden => Byline::Unnamed,
+    }
+}
+
+fn stance_views(session: &Session, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<StanceView> {
+    let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
+        let (person, model, claim) = *key;
+        let names = mask.names(person);
+        StanceView {
+            by: mask.byline(session, person, names),
+            model,
+            claim,
+            stance: said.0,
+            text: said.1.clone(),
+            level: level(session, viewer, Some(person), names),
         }
-    }
+    };
+    let mut views: Vec<_> = round.stances.iter().map(view).collect();
+    views.sort_by_key(|stance| called(&stance.by));
+    views
+}
 
-    /// The notes to the whole case, what it is about first.
-    pub(super) fn notes_to_the_case(&self) -> Vec<Block> {
-        let synopsis = self.case.synopsis.iter().map(|text| Block {
-            text: Clean::new(&format!("**Synopsis:** {text}")),
-            number: None,
-            line: 0,
-        });
-        let notes = self.case.facilitator_notes.iter().cloned();
-        synopsis.chain(notes).collect()
-    }
+fn notes(session: &Session, round: &Round, viewer: Viewer) -> Vec<NoteView> {
+    round
+        .notes
+        .iter()
+        .map(|note| NoteView {
+            entry: note.entry,
+            by: note
+                .person
+                .map_or(Byline::Unnamed, |person| session.named(person)),
+            kind: note.kind,
+            text: note.text.clone(),
+            about: note.about,
+            tag: note.tag,
+            cites: cite::cited(session, &note.text),
+            level: level(session, viewer, note.person, Names::Named),
+        })
+        .collect()
+}
 
-    /// The goals before the close, for the facilitator alone: they tell what is to come.
-    pub(super) fn goals_ahead(&self, viewer: Viewer) -> Vec<Block> {
-        if viewer == Viewer::Facilitator && !self.alone {
-            self.case.goals.clone()
-        } else {
-            Vec::new()
-        }
-    }
+pub(super) fn step_name(session: &Session, place: Place) -> Clean {
+    session
+        .step_at(place)
+        .map_or_else(Clean::default, |step| Clean::new(&step.name))
+}
 
-    /// Whether this viewer may see this version now.
-    fn sees(&self, index: usize, version: &Version, viewer: Viewer) -> bool {
-        let Viewer::Person(person) = viewer else {
-            return version.revealed;
-        };
-        let in_group = || {
-            let asked = self.asked_now();
-            asked.is_some_and(|asked| asked.index == index && asked.step.shows(See::Group))
-                && !self.is_ahead(version.place)
-                && group::group_of(self, person)
-                    .is_some_and(|group| group.contains(&version.person))
-        };
-        version.revealed || version.person == person || in_group()
-    }
+fn step_times(session: &Session, index: usize, now: Stamp) -> Vec<StepTime> {
+    let asks = |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
+    let stop = session.agenda.iter().position(asks);
+    session
+        .timings
+        .iter()
+        .filter(|timing| stop.is_some_and(|stop| timing.is_at(stop)))
+        .map(|timing| StepTime {
+            step: step_name(session, timing.place),
+            planned_s: timing.planned,
+            extended_s: timing.extended,
+            spent_ms: timing.spent(now),
+            skipped: timing.skipped,
+        })
+        .collect()
+}
 
-    fn answer_views(
-        &self,
-        index: usize,
-        round: &Round,
-        viewer: Viewer,
-        mask: &Mask,
-    ) -> Vec<AnswerView> {
-        let seen = |version: &&Version| self.sees(index, version, viewer);
-        let mut views = self.versions(round, seen, viewer, mask);
-        // Pseudonyms are scattered, so that the order tells nothing about who came first.
-        views.sort_by(|(a, _), (b, _)| a.cmp(b));
-        views.into_iter().map(|(_, view)| view).collect()
-    }
-
-    fn own(&self, index: usize, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<AnswerView> {
-        let Viewer::Person(person) = viewer else {
-            return Vec::new();
-        };
-        let seen = |version: &&Version| version.is_by(person) && self.sees(index, version, viewer);
-        let views = self.versions(round, seen, viewer, mask);
-        views.into_iter().map(|(_, view)| view).collect()
-    }
-
-    /// Views of versions that may be seen, each with what it is ordered by.
-    fn versions(
-        &self,
-        round: &Round,
-        seen: impl Fn(&&Version) -> bool,
-        viewer: Viewer,
-        mask: &Mask,
-    ) -> Vec<((u16, Clean, PersonId, usize), AnswerView)> {
-        let versions: Vec<_> = round.versions.iter().filter(seen).collect();
-        let mut newest = BTreeMap::new();
-        for version in &versions {
-            newest.insert((version.owner(), version.strand), version.entry);
-        }
-        // A pseudonym does not go on counting where a name left off, and what stands beside an
-        // answer is no version of it.
-        let mut numbers = BTreeMap::<(PersonId, u16, bool), usize>::new();
-        versions
-            .into_iter()
-            .map(|version| {
-                let named = version.names == Names::Named;
-                let (owner, strand) = (version.owner(), version.strand);
-                let number = numbers.entry((owner, strand, named)).or_default();
-                *number += 1;
-                let view = AnswerView {
-                    entry: version.entry,
-                    by: mask.writer(self, version),
-                    // A role would tell who stands behind the pseudonym.
-                    role: version
-                        .role
-                        .clone()
-                        .filter(|_| named && version.group.is_empty()),
-                    answer: Arc::clone(&version.answer),
-                    version: *number,
-                    strand,
-                    superseded: newest.get(&(owner, strand)) != Some(&version.entry),
-                    handed_in: version.handed_in,
-                    late: version.late,
-                    changed: version.changed,
-                    step: self.step_name(version.place),
-                    moved_by: version.moved_by.clone(),
-                    cites: cite::cited_in(self, &version.answer),
-                    heard: round.read.contains(&version.entry),
-                    typed: version.typed,
-                    own_device: version.own_device,
-                    level: self.least_level(version, viewer),
-                };
-                ((strand, called(&view.by), owner, *number), view)
-            })
-            .collect()
-    }
-
-    /// How much of an answer may leave the group: what all allow whose it is.
-    fn least_level(&self, version: &Version, viewer: Viewer) -> Option<Level> {
-        let group = version.group.iter().copied();
-        let people = group.chain([version.person]);
-        let levels = people.map(|person| level(self, viewer, Some(person), version.names));
-        levels.min().flatten()
-    }
-
-    fn passed(&self, round: &Round, open: bool, mask: &Mask) -> Vec<Byline> {
-        let passed = round.passes.keys();
-        let passed = passed.filter(|person| open && !mask.has_written(**person));
-        passed
-            .map(|person| self.counted(*person, mask.names(*person)))
-            .collect()
-    }
-
-    /// Whoever did something that everybody in the room could watch, such as passing: by name, or
-    /// by nothing where names are hidden. A pseudonym there would tell who stands behind it.
-    pub(super) fn counted(&self, person: PersonId, names: Names) -> Byline {
-        match names {
-            Names::Named => self.named(person),
-            Names::Hidden => Byline::Unnamed,
-        }
-    }
-
-    /// Whether names are hidden beside first answers. Whoever passed is told as if they had
-    /// answered: a name there would tell whose votes stand under the pseudonym with no answer.
-    pub(in crate::session) fn names_of_answers(&self, index: usize) -> Names {
-        let mut steps = self.protocol_for(index).steps.iter();
-        match steps.find(|step| step.takes_answers()) {
-            Some(step) if step.names == Names::Hidden => Names::Hidden,
-            _ => self.names,
-        }
-    }
-
-    fn stance_views(&self, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<StanceView> {
-        let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
-            let (person, model, claim) = *key;
-            let names = mask.names(person);
-            StanceView {
-                by: mask.byline(self, person, names),
-                model,
-                claim,
-                stance: said.0,
-                text: said.1.clone(),
-                level: level(self, viewer, Some(person), names),
-            }
-        };
-        let mut views: Vec<_> = round.stances.iter().map(view).collect();
-        views.sort_by_key(|stance| called(&stance.by));
-        views
-    }
-
-    fn notes(&self, round: &Round, viewer: Viewer) -> Vec<NoteView> {
-        round
-            .notes
-            .iter()
-            .map(|note| NoteView {
-                entry: note.entry,
-                by: note
-                    .person
-                    .map_or(Byline::Unnamed, |person| self.named(person)),
-                kind: note.kind,
-                text: note.text.clone(),
-                about: note.about,
-                tag: note.tag,
-                cites: cite::cited(self, &note.text),
-                level: level(self, viewer, note.person, Names::Named),
-            })
-            .collect()
-    }
-
-    pub(super) fn step_name(&self, place: Place) -> Clean {
-        self.step_at(place)
-            .map_or_else(Clean::default, |step| Clean::new(&step.name))
-    }
-
-    fn step_times(&self, index: usize, now: Stamp) -> Vec<StepTime> {
-        let asks =
-            |stop: &Stop| matches!(stop, Stop::Question { question, .. } if *question == index);
-        let stop = self.agenda.iter().position(asks);
-        self.timings
-            .iter()
-            .filter(|timing| stop.is_some_and(|stop| timing.is_at(stop)))
-            .map(|timing| StepTime {
-                step: self.step_name(timing.place),
-                planned_s: timing.planned,
-                extended_s: timing.extended,
-                spent_ms: timing.spent(now),
-                skipped: timing.skipped,
-            })
-            .collect()
-    }
-
-    /// Whether the session has gone on from that question.
-    fn is_behind(&self, index: usize) -> bool {
-        self.asked_now().is_none_or(|asked| asked.index > index)
-    }
+/// Whether the session has gone on from that question.
+fn is_behind(session: &Session, index: usize) -> bool {
+    session.asked_now().is_none_or(|asked| asked.index > index)
 }
 
 /// All of them where they may be seen, else none.

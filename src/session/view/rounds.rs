@@ -3,13 +3,13 @@
 
 use std::{collections::BTreeMap, mem::discriminant};
 
-use super::together;
+use super::{question, together};
 use crate::{
     case::{Kind, number::Target},
     id::{PersonId, Seq},
     protocol::{Edit, Names, RANKED},
     session::{
-        Ballot, Byline, Place, Round, Score, Session, Spread, Tally, Version, Vote,
+        Ballot, Byline, Place, Round, Score, Session, Spread, Tally, Version, Vote, ballot,
         mask::{Mask, called},
         tally::{said, tally},
     },
@@ -86,7 +86,7 @@ pub(super) fn vote_rounds(
     round: &Round,
     mask: &Mask,
 ) -> Vec<VoteRound> {
-    let runs = session.runs_shown(round, index).into_iter();
+    let runs = ballot::runs_shown(session, round, index).into_iter();
     runs.map(|run| vote_round(session, index, round, run, mask))
         .collect()
 }
@@ -110,16 +110,16 @@ fn vote_round(
         }
     }
     objections.sort_by_key(|(by, why)| (why.clone(), called(by)));
-    let is_consent = session.run_decides_by_consent(round, run);
-    let place = session.place_of(run);
+    let is_consent = ballot::run_decides_by_consent(session, round, run);
+    let place = ballot::place_of(session, run);
     VoteRound {
-        step: place.map_or_else(Clean::default, |place| session.step_name(place)),
+        step: place.map_or_else(Clean::default, |place| question::step_name(session, place)),
         voted: votes.len(),
         items: item_tallies(session, index, round, run, mask),
         consents: is_consent.then_some(consents),
         objections,
         passed: bylines(session, round, round.passed_in(run), mask),
-        silent: bylines(session, round, session.silent_in(round, run), mask),
+        silent: bylines(session, round, ballot::silent_in(session, round, run), mask),
     }
 }
 
@@ -128,7 +128,7 @@ fn bylines(session: &Session, round: &Round, people: Vec<PersonId>, mask: &Mask)
     let votes_hidden = round.votes.iter().any(|vote| vote.names == Names::Hidden);
     let by = |person: PersonId| match votes_hidden {
         true => Byline::Unnamed,
-        false => session.counted(person, mask.names(person)),
+        false => question::counted(session, person, mask.names(person)),
     };
     people.into_iter().map(by).collect()
 }
@@ -230,11 +230,11 @@ pub(super) fn answer_rounds(
     runs.dedup();
     let of = |(run, place): (usize, Place)| {
         let counted = counted_in(session, round, run, place);
-        let there = session.there_in(run).into_iter();
+        let there = ballot::there_in(session, run).into_iter();
         let silent = there.filter(|person| !counted.contains_key(person)).count();
         let answers = counted.into_values().map(|version| &version.answer);
         Some(AnswerRound {
-            step: session.step_name(place),
+            step: question::step_name(session, place),
             tally: tally(kind, number, answers)?,
             silent,
         })
@@ -250,7 +250,7 @@ fn counted_in<'a>(
     place: Place,
 ) -> BTreeMap<PersonId, &'a Version> {
     let edit = session.step_at(place).map(|step| step.edit);
-    let there = session.there_in(run);
+    let there = ballot::there_in(session, run);
     let (passed, revealed) = (round.passed_in(run), |version: &&Version| version.revealed);
     let mut counted = BTreeMap::new();
     for version in round

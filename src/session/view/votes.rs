@@ -1,9 +1,10 @@
 //! Single votes. The room and the report are told what they add up to; one by one they leave the
 //! group, as far as each voter agreed to, and are told to nobody in it.
 
+use super::question;
 use crate::{
     session::{
-        Ballot, Byline, Level, Round, Session, Viewer,
+        Ballot, Byline, Level, Round, Session, Viewer, ballot,
         close::level,
         mask::{Mask, called},
     },
@@ -36,9 +37,12 @@ pub(super) fn votes(
         return Vec::new();
     }
     let mut views = Vec::new();
-    for (run, number) in session.runs_shown(round, index).into_iter().zip(1..) {
-        let place = session.place_of(run);
-        let step = place.map_or_else(Clean::default, |place| session.step_name(place));
+    for (run, number) in ballot::runs_shown(session, round, index)
+        .into_iter()
+        .zip(1..)
+    {
+        let place = ballot::place_of(session, run);
+        let step = place.map_or_else(Clean::default, |place| question::step_name(session, place));
         let votes = round.votes_of(run).into_iter();
         views.extend(votes.map(|(person, vote)| VoteView {
             by: mask.byline(session, person, vote.names),

@@ -5,18 +5,18 @@ use std::sync::Arc;
 use crate::{
     case::{Block, Item},
     id::{PersonId, QuestionId},
-    protocol::{Edit, Names, See, Sides, Step, Who},
+    protocol::{Edit, GoOn, Names, See, Sides, Step, Who},
     session::{
-        Actor, Byline, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
-        Round, Session, StepView, Stop, Target, View, Viewer,
+        Actor, Byline, Clock, DissentView, PartView, Person, PersonState, PersonView, Place,
+        QuestionView, Round, Session, StepView, Stop, Target, Timing, View, Viewer,
         close::level,
         door::members,
         group,
         mask::Mask,
         parts,
         rule::{Asked, wants_reason},
-        theme,
-        view::{brief, can::can, closing, facts, shared::only_shared, voices},
+        study, theme,
+        view::{brief, can::can, clock, closing, facts, question, shared::only_shared, voices},
         voice,
     },
     stamp::Stamp,
@@ -42,6 +42,22 @@ impl Session {
     #[must_use]
     pub fn view_now(&self, viewer: Viewer, now: Stamp) -> View {
         self.kept_to(viewer, self.view_of_now(viewer, now))
+    }
+
+    /// The times alone, for whoever only has to know when they change.
+    #[must_use]
+    pub fn view_clock(&self, now: Stamp) -> Clock {
+        clock::of(self, if self.asleep { self.last.1 } else { now })
+    }
+
+    /// When time alone ends the step that runs; none where it does not, or stands still.
+    #[must_use]
+    pub fn wake_at(&self, now: Stamp) -> Option<Stamp> {
+        let timed = self.step().is_some_and(|step| step.go_on == GoOn::Time);
+        let runs = self.timings.last().is_some_and(Timing::runs) && !self.asleep;
+        let clock = clock::of(self, now);
+        let planned = clock.planned_s.filter(|_| timed && runs)?;
+        Some(now.plus((u64::from(planned) * 1000).saturating_sub(clock.spent_ms)))
     }
 
     /// The view, and of it only what was consented to where it leaves the group.
@@ -71,8 +87,8 @@ impl Session {
             way: self.way,
             setup: super::setup::setup(self, viewer).map(Box::new),
             agenda: super::ahead::agenda_lines(self, now),
-            clock: self.clock(now),
-            breaks: self.break_views(now),
+            clock: clock::of(self, now),
+            breaks: clock::break_views(self, now),
             step: self.step_view(),
             ahead: super::ahead::ahead(self),
             people: self.people_views(viewer),
@@ -89,7 +105,8 @@ impl Session {
             exhibits: facts::exhibits(self),
             facts: facts::facts(self, viewer),
             undecided: super::ahead::undecided(self),
-            question: asked.and_then(|asked| self.question_view(asked.index, viewer, now)),
+            question: asked
+                .and_then(|asked| question::question_view(self, asked.index, viewer, now)),
             past: Vec::new(),
             goals: only_if(due, &self.case.goals),
             sources: only_if(due || viewer == Viewer::Report, &self.case.sources),
@@ -99,12 +116,12 @@ impl Session {
             consent: closing::consent(self, viewer),
             words: closing::words(self, viewer),
             facilitator_notes: only_if(
-                self.reads_notes(viewer) && (due || !self.alone),
-                &self.notes_to_the_case(),
+                question::reads_notes(self, viewer) && (due || !self.alone),
+                &question::notes_to_the_case(self),
             ),
-            facilitator_goals: self.goals_ahead(viewer),
+            facilitator_goals: question::goals_ahead(self, viewer),
             briefs: brief::briefs(self, viewer, due),
-            study: self.study_view(),
+            study: study::study_view(self),
             changes: super::back::changes(self),
             damage: self.damage.clone(),
             unnamed: closing::unnamed(viewer),
@@ -373,7 +390,9 @@ impl Session {
                     .is_none_or(|part| !parts::is_not_taken(self, part))
             })
             .filter_map(|stop| match stop {
-                Stop::Question { question, .. } => self.question_view(*question, viewer, now),
+                Stop::Question { question, .. } => {
+                    question::question_view(self, *question, viewer, now)
+                }
                 Stop::Read { .. } | Stop::Close => None,
             })
             .collect()
