@@ -49,6 +49,7 @@ mod fields;
 mod finds;
 mod foreign;
 mod forms;
+mod forms_of_keys;
 mod fresh;
 mod full_disk;
 mod goals;

@@ -58,13 +58,14 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
     let underlined = underlined(&rest);
     let mut text = Text {
         count: (lines.len() + rest.len()) as u32,
-        plain: !underlined && !rest.iter().any(|line| is_heading(&line.text)),
+        plain: !underlined && !rest.iter().any(|line| heading_level(&line.text).is_some()),
         titled: underlined || rest.iter().any(|line| heading_level(&line.text) == Some(1)),
         front: lines,
         ..Text::default()
     };
     let rest = super::indented::set_back(super::admonition::as_callouts(source, rest));
-    let mut rest = super::picked::apart(super::remark::apart(rest));
+    let rest = super::picked::apart(super::rows::apart(super::remark::apart(rest)));
+    let mut rest = super::signs::as_ticks(rest);
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }
@@ -150,10 +151,6 @@ fn may_be_setting(line: &str) -> bool {
     let is_key =
         |key: &str| vocabulary::whole(key).is_some() || key.chars().all(char::is_lowercase);
     line.starts_with(['-', ' ', '\t', '#']) || key.is_some_and(is_key)
-}
-
-fn is_heading(line: &str) -> bool {
-    heading_level(line).is_some()
 }
 
 /// The level of a heading that is written with `#` or as HTML.
@@ -310,7 +307,7 @@ fn push<'a>(line: Numbered<'a>, plain: bool, lines: &mut Vec<Numbered<'a>>) {
     };
     if plain && !text.is_empty() {
         let above = lines.last().map_or(0, |line| line.text.len());
-        if above > 0 && (above > LONG_LINE || text.len() > LONG_LINE) {
+        if above > 0 && !text.starts_with('|') && above.max(text.len()) > LONG_LINE {
             lines.push(blank(number));
         }
     }

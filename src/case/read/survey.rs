@@ -61,6 +61,8 @@ pub(super) struct Survey<'a> {
     openers: Vec<Option<usize>>,
     /// The nearest line above each line that may announce questions.
     announcers: Vec<Option<usize>>,
+    /// Levels of headings that ask, or tell the reader to do something.
+    telling: HashSet<u8>,
     /// For each heading, the one that it stands under.
     above: BTreeMap<usize, usize>,
     /// Headings that are the title of the document: they open nothing.
@@ -113,6 +115,7 @@ impl<'a> Survey<'a> {
     ) -> Result<Self, TimeUp> {
         let mut survey = Self::empty(text, known, sure);
         survey.outline();
+        survey.telling = survey.telling_levels();
         survey.end_divisions();
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
@@ -157,6 +160,7 @@ impl<'a> Survey<'a> {
             headings: Vec::new(),
             openers: Vec::new(),
             announcers: Vec::new(),
+            telling: HashSet::new(),
             above: BTreeMap::new(),
             titles: HashSet::new(),
             kept: BTreeMap::new(),
@@ -341,6 +345,23 @@ impl<'a> Survey<'a> {
             }
             self.heads.push(open.last().copied());
         }
+    }
+
+    /// Levels at which most headings ask or tell the reader to do something, and several ask: the
+    /// steps of a manual ask nothing.
+    fn telling_levels(&self) -> HashSet<u8> {
+        let mut levels: BTreeMap<u8, [usize; 3]> = BTreeMap::new();
+        for line in self.headings.iter().map(|at| self.at(*at)) {
+            let [all, ask, tell] = levels.entry(line.level).or_default();
+            *all += 1;
+            *ask += usize::from(line.asks());
+            *tell += usize::from(!line.asks() && line.tells_to());
+        }
+        let asking = |[all, ask, tell]: &[usize; 3]| {
+            *all >= 5 && ask * 5 >= *all && (ask + tell) * 4 >= all * 3
+        };
+        let levels = levels.into_iter().filter(|(_, counts)| asking(counts));
+        levels.map(|(level, _)| level).collect()
     }
 
     /// A title says what the document is; it opens no scope.

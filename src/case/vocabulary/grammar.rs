@@ -14,6 +14,7 @@ mod stems;
 pub(super) use index::{is, is_near};
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
+pub(crate) use index::names_an_answer;
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
 
 /// What a word does in a label.

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Kept, Survey, kept_as, line::Form};
-use crate::case::vocabulary::grammar::{Sort, sense};
+use crate::case::{
+    read::rows::cells,
+    vocabulary::grammar::{Sort, sense},
+};
 
 /// What a heading says that opens new facts.
 const TURNS: &[&str] = &[
@@ -21,30 +24,6 @@ const TURNS: &[&str] = &[
     "развити",
     "escalat",
 ];
-
-/// The cells of a row.
-pub(super) fn cells(row: &str) -> Vec<String> {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let row = row
-        .strip_suffix('|')
-        .filter(|_| !row.ends_with("\\|"))
-        .unwrap_or(row);
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for letter in row.chars() {
-        match letter {
-            '|' if !escaped => cells.push(String::new()),
-            _ => {
-                if let Some(cell) = cells.last_mut() {
-                    cell.push(letter);
-                }
-            }
-        }
-        escaped = letter == '\\' && !escaped;
-    }
-    cells.iter().map(|cell| cell.trim().to_owned()).collect()
-}
 
 impl Survey<'_> {
     /// Rows of a table that has a column for answers.

@@ -21,14 +21,14 @@ const DIVISION: usize = 30;
 
 /// How a line is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Count {
+pub(super) enum Count {
     Digits,
     Brackets,
     Ideographs,
 }
 
 impl Count {
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         match text.trim_start_matches(['#', '*', ' ']).chars().next() {
             Some('(' | '（') => Self::Brackets,
             Some(first) if vocabulary::is_ideograph(first) => Self::Ideographs,
@@ -50,7 +50,7 @@ impl Survey<'_> {
             let heading = self.at(at).form == Form::Heading && !self.at(at).asks();
             let sure = role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 2;
             let marks = role.is(&[Sort::Explains]) && role.sense.strength >= 3;
-            if heading && (sure || marks) {
+            if heading && (sure || marks) && !self.holds_questions(at) {
                 let end = self.section_end(at).min(self.enclosed(at));
                 let end = self.parted(at).unwrap_or(end).min(end);
                 let end = self.next_in_run(at, end).unwrap_or(end);
@@ -70,6 +70,22 @@ impl Survey<'_> {
         super::task::hide_behind_answers(self);
         self.hide_private();
         self.hide_folds();
+    }
+
+    /// Whether the section of a heading holds the questions with their answers, "Questions and
+    /// answers": none asks above, and several labels of answers below stand under what asks.
+    fn holds_questions(&self, at: usize) -> bool {
+        let counted = |at: &usize| {
+            let line = self.at(*at);
+            line.asks() && (line.counted().is_some() || line.form == Form::Heading)
+        };
+        let answered = |at: &usize| {
+            let above = (0..*at).rev().find(|above| !self.at(*above).is_blank());
+            let answers = self.role(*at).is_some_and(Role::answers);
+            answers && above.is_some_and(|above| self.at(above).asks())
+        };
+        let pairs = (at + 1..self.section_end(at)).filter(answered).take(OFTEN);
+        pairs.count() == OFTEN && !(0..at).any(|at| counted(&at))
     }
 
     /// Words to the staff in a section of answers stay theirs.

@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use super::{
     Survey,
-    hide::cells,
+    ask::number_of,
+    label::Count,
     line::{Form, bare},
+    unit::Unit,
     verdict::{Said, Verdict},
 };
 use crate::case::{
-    read::build::named,
+    read::{build::named, rows::cells},
     vocabulary::{grammar::Sort, normal},
 };
 
@@ -25,6 +27,7 @@ impl Survey<'_> {
         let mut heads = None;
         let mut headed = false;
         let mut noted = false;
+        let mut kind = None;
         for at in 0..self.len() {
             if let Ok(nth) = self.units.binary_search_by_key(&at, |unit| unit.from) {
                 owner = Some(nth);
@@ -34,9 +37,8 @@ impl Survey<'_> {
                 continue;
             }
             if !is_answer {
-                run = None;
+                (run, kind, headed) = (None, None, false);
                 scope.clear();
-                headed = false;
                 continue;
             }
             let start = *run.get_or_insert(at);
@@ -58,9 +60,13 @@ impl Survey<'_> {
                 let heading = self.at(at).form == Form::Heading && at > start;
                 // Under the heading of its question an answer may count its points.
                 let counts = headed && !heading && self.at(at).form != Form::Bold;
+                // "一、" below "1." counts the points of one answer.
+                let inner = self
+                    .count_in_key(at, start)
+                    .is_some_and(|own| *kind.get_or_insert(own) != own);
                 let named = self
                     .named_in_key(at, start, owner, &scope)
-                    .filter(|_| !counts)
+                    .filter(|_| !counts && !inner)
                     .or_else(|| self.nth_in_key(at, start));
                 if let Some(nth) = named {
                     owner = Some(nth);
@@ -71,6 +77,30 @@ impl Survey<'_> {
                 *own = Said::Answer(owner);
             }
         }
+    }
+
+    /// How a line of a key is counted, the first one behind its label: "Answer: (1) …".
+    fn count_in_key(&self, at: usize, start: usize) -> Option<Count> {
+        match self.first_in_key(at, start) {
+            Some(rest) => Some(Count::of(rest)),
+            None => self.at(at).counted().map(|_| Count::of(self.at(at).raw)),
+        }
+    }
+
+    /// What stands behind the label of a key that answers all questions of a run at once, "Answers:
+    /// 1. …": the label stands below the last of them, and none was answered before.
+    fn first_in_key(&self, at: usize, start: usize) -> Option<&str> {
+        let role = self.role(at).filter(|_| at == start)?;
+        if number_of(&role.rest).0 != Some(1) {
+            return None;
+        }
+        let above = self.units_above(start);
+        let first = above.iter().rposition(|unit| unit.number == Some(1))?;
+        let run = above.get(first..)?;
+        let from = run.first()?.from;
+        let counted = |(nth, unit): (usize, &Unit)| unit.number == u64::try_from(nth + 1).ok();
+        let open = run.len() > 1 && run.iter().enumerate().all(counted);
+        (open && !(from..start).any(|at| self.is_kept(at))).then_some(role.rest.as_str())
     }
 
     /// Whether a line is nothing but a sure label for whoever teaches, in a paragraph of its own.
@@ -160,7 +190,8 @@ impl Survey<'_> {
                 .find(asks)
                 .filter(|_| !name.is_empty());
         }
-        if let Some(number) = line.counted() {
+        let first = self.first_in_key(at, start).map(|_| 1);
+        if let Some(number) = first.or_else(|| line.counted()) {
             let fits = self.numbered_so(number, above);
             let scoped = scope.iter().copied().find(|nth| {
                 let unit = self.units.get(*nth).filter(|_| *nth < above);

@@ -31,6 +31,31 @@ const MARKS: &[&str] = &[
     "valutaz", "avaliac", "evaluac", "оцен", "наблюд", "评分", "観察",
 ];
 
+/// What a heading behind the last question says that tells how answers are counted.
+#[rustfmt::skip]
+const SCORES: &[&str] = &[
+    "scoring", "score", "punktevergabe", "bepunktung", "bareme", "puntuacion", "puntaje", "punteggi", "pontuacao", "puntentelling",
+    "punktacj", "подсчет", "баллы", "pontozas", "puanlama", "计分", "計分", "评分", "採点",
+];
+
+/// "Implementation notes", "Notes on the design": behind the last question, what their author
+/// wrote for whoever uses it.
+fn are_notes(folded: &str) -> bool {
+    const NOTES: [&str; 8] = [
+        "notes",
+        "note",
+        "notas",
+        "notizen",
+        "notities",
+        "заметки",
+        "uwagi",
+        "notlar",
+    ];
+    let all = words(folded);
+    let ends = all.first().into_iter().chain(all.last());
+    (2..=4).contains(&all.len()) && ends.filter(|word| NOTES.contains(word)).count() > 0
+}
+
 /// How many words two headings share.
 fn shared(one: &HashSet<String>, other: &HashSet<String>) -> usize {
     one.intersection(other).count()
@@ -119,7 +144,8 @@ impl Survey<'_> {
         let sure = asks(&unit.text)
             || lettered
             || (tells_to(&unit.text) && unit.text.chars().count() > 25)
-            || unit.text.chars().count() > 60;
+            || unit.text.chars().count() > 60
+            || super::task::is_among_tasks(self, self.at(unit.from));
         let heads = matches!(self.at(unit.from).form, Form::Heading | Form::Bold);
         let mut count = 0;
         if heads && !sure && unit.options.is_empty() {
@@ -393,7 +419,7 @@ impl Survey<'_> {
                 words.iter().any(|word| text.contains(word))
             };
             let explains = self.is_role(at, &[Sort::Weak, Sort::Explains]) && says(EXPLAINS);
-            let marks = staffed && says(MARKS);
+            let marks = staffed && says(MARKS) || says(SCORES) || are_notes(self.at(at).folded());
             if !(explains || marks) || self.is_kept(at) || self.starts_question(at) {
                 continue;
             }

@@ -5,12 +5,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     Kept, Survey,
-    line::Form,
+    line::{Form, Line},
     role::Role,
     unit::{Group, Unit},
 };
 use crate::case::vocabulary::grammar::Sort;
 
+/// A task that begins with no verb we know has so many words at least.
+const TASK: usize = 4;
 /// A task is no longer, in lines, than its answer label may stand below its heading.
 const LONGEST: usize = 120;
 
@@ -41,12 +43,13 @@ pub(super) fn task_above(
     (names && alone && !(head + 1..at).any(asks)).then_some(head)
 }
 
-/// "❓ **Question:**" on a line of its own: what it announces asks, not it.
+/// "❓ **Question:**" on a line of its own, or the title of questions: what it announces asks, not it.
 pub(super) fn announces(survey: &Survey<'_>, at: usize) -> bool {
     let line = survey.at(at);
     let label = survey.role(at);
     let alone = label.is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
-    alone && line.form == Form::Plain && line.announces() && line.number().0.is_none()
+    let label = alone && line.form == Form::Plain && line.announces();
+    label && line.number().0.is_none() || is_lone_title(survey, at)
 }
 
 /// How many of the lines below the heading of a task are what it asks: all up to its answer.
@@ -83,6 +86,27 @@ pub(super) fn drop_titles(survey: &Survey<'_>, taken: &mut Vec<Unit>) {
         })
         .collect();
     taken.retain(|unit| !titles.contains(&unit.from));
+}
+
+/// Whether a heading stands at a level of tasks, and says enough to be one.
+pub(super) fn is_among_tasks(survey: &Survey<'_>, line: &Line<'_>) -> bool {
+    let says = line.tells_to() || line.text.split_whitespace().count() >= TASK;
+    line.form == Form::Heading && survey.telling.contains(&line.level) && says
+}
+
+/// Whether a heading is the title of a document of questions that are counted below it: "Quiz 4".
+fn is_lone_title(survey: &Survey<'_>, at: usize) -> bool {
+    let level = survey.at(at).level;
+    let alike = |head: &&usize| survey.at(**head).level == level;
+    let line = survey.at(at);
+    let alone = survey.headings.first() == Some(&at) && line.number().1 && !line.asks();
+    let asked = |at: &usize| {
+        let line = survey.at(*at);
+        line.form == Form::Item && line.item_number().is_some() && line.asks()
+    };
+    alone
+        && survey.headings.iter().filter(alike).count() == 1
+        && (at + 1..survey.len()).filter(asked).nth(2).is_some()
 }
 
 /// Whether the next or the last lettered heading under the same heading tells the reader to do

@@ -245,7 +245,9 @@ impl Survey<'_> {
                 (Group::HeadingNumber, number)
             }
             (Some(_), _) => (Group::HeadingPlainNumber, number),
-            _ if line.asks() => (Group::HeadingAsks, number),
+            _ if line.asks() || super::task::is_among_tasks(self, line) => {
+                (Group::HeadingAsks, number)
+            }
             _ if super::ask::lettered(&line.text).is_some()
                 && (line.tells_to() || super::task::has_telling_sibling(self, at)) =>
             {

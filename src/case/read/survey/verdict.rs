@@ -368,7 +368,7 @@ impl Survey<'_> {
     fn answer_in_row(&self, at: usize, nth: usize) -> Option<String> {
         let is_row = |at: usize| self.at(at).form == Form::Table;
         let named = |at: usize| {
-            let row = super::hide::cells(self.at(at).raw);
+            let row = crate::case::read::rows::cells(self.at(at).raw);
             let name = vocabulary::normal(&bare(row.first()?));
             Some((name, row))
         };

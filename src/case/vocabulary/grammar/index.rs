@@ -1,6 +1,6 @@
 //! What a single word can be: by its stem, as a compound, or one letter off.
 
-use super::{super::order, Class, Set, stems::STEMS};
+use super::{super::order, Class, Set, fold::each_word, stems::STEMS};
 
 /// How many stems there are.
 #[expect(
@@ -204,6 +204,11 @@ pub(in crate::case::vocabulary) fn is(word: &str, class: Class) -> bool {
         .iter()
         .any(|(stem, left)| stem.class == class && *left <= stem.ending)
         || (!word.is_ascii() && by_stem(word).anywhere().has(class))
+}
+
+/// Whether a word of a folded phrase names an answer: "Short answer".
+pub(crate) fn names_an_answer(folded: &str) -> bool {
+    each_word(folded).any(|word| is(word, Class::Answer))
 }
 
 /// What a folded word is by its stem and a short ending.

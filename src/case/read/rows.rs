@@ -1,0 +1,224 @@
+//! Tables of questions: a row that asks in one column and answers in another is read as a question
+//! with its answer below.
+
+use std::{borrow::Cow, collections::HashSet};
+
+use super::{
+    question::mark::asks,
+    source::{Fence, Numbered, heading_level},
+    survey::tells_to,
+};
+use crate::case::vocabulary::{
+    self, Word,
+    grammar::{Sort, fold, names_a_task, names_an_answer, sense},
+};
+
+/// What may stand around words.
+const MARKS: [char; 4] = ['*', '_', '#', ' '];
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Asks,
+    Answers,
+    Explains,
+    Option(char),
+    /// Numbers, or nothing.
+    Counts,
+}
+
+/// The lines of a source with each row of such a table as lines of their own.
+pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    if !lines.iter().any(|line| is_rule(&line.text)) {
+        return lines;
+    }
+    let mut fence = Fence::default();
+    let mut exhibit = false;
+    let mut out: Vec<Numbered<'_>> = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let code = fence.holds(&line.text);
+        if !code && heading_level(&line.text).is_some() {
+            let title = line.text.trim().trim_matches(['#', ' ']);
+            exhibit = vocabulary::of_heading(title) == Some(Word::Exhibit);
+        }
+        let table = match code || exhibit || !is_row(&line.text) {
+            true => &[],
+            false => table(lines.get(at..).unwrap_or_default()),
+        };
+        let before = lines.get(..at).unwrap_or_default();
+        let Some(columns) = columns(table).filter(|own| !asks_again(before, table, own)) else {
+            out.push(line.clone());
+            at += 1;
+            continue;
+        };
+        // The first words of a text are its title.
+        let label = if out.iter().all(Numbered::is_blank) {
+            ""
+        } else {
+            "Questions:"
+        };
+        let heads = table.iter().take(2).zip([label, ""]);
+        out.extend(heads.map(|(line, text)| numbered(line, text.to_owned())));
+        for (nth, row) in table.iter().skip(2).enumerate() {
+            out.extend(parts(&columns, &row.text, nth + 1).map(|text| numbered(row, text)));
+        }
+        at += table.len();
+    }
+    out
+}
+
+fn numbered<'a>(line: &Numbered<'_>, text: String) -> Numbered<'a> {
+    Numbered {
+        number: line.number,
+        text: Cow::Owned(text),
+    }
+}
+
+fn is_row(line: &str) -> bool {
+    line.starts_with('|')
+}
+
+/// What stands below the heads of a table.
+fn is_rule(line: &str) -> bool {
+    is_row(line) && line.contains("--") && line.bytes().all(|byte| b"|-: \t\r".contains(&byte))
+}
+
+/// The rows of a table that begins here, heads and rule included; none where none does.
+fn table<'a, 'b>(lines: &'a [Numbered<'b>]) -> &'a [Numbered<'b>] {
+    let ruled = lines.get(1).is_some_and(|line| is_rule(&line.text));
+    let rows = lines.iter().take_while(|line| is_row(&line.text)).count();
+    lines.get(..rows).filter(|_| ruled).unwrap_or_default()
+}
+
+/// What each column of a table is for, where it holds questions and answers and nothing else.
+fn columns(table: &[Numbered<'_>]) -> Option<Vec<Column>> {
+    let heads = cells(&table.first()?.text);
+    let rows: Vec<Vec<String>> = table.iter().skip(2).map(|row| cells(&row.text)).collect();
+    let cell = |row: &Vec<String>, nth: usize| row.get(nth).cloned().unwrap_or_default();
+    let kinds = heads.iter().enumerate().map(|(nth, head)| {
+        let full = || rows.iter().filter(|row| row.len() == heads.len());
+        let says = |row: &&Vec<String>| cell(row, nth).contains(char::is_alphabetic);
+        let few = || full().filter(says).count() * 5 <= full().count();
+        kind(head).or_else(|| few().then_some(Column::Counts))
+    });
+    let columns: Vec<Column> = kinds.collect::<Option<_>>()?;
+    let rows: Vec<Vec<String>> = rows.into_iter().map(|row| whole(row, &columns)).collect();
+    let mut all = columns.iter().enumerate();
+    let (asking, _) = all.find(|(_, column)| **column == Column::Asks)?;
+    let (answering, _) = columns
+        .iter()
+        .enumerate()
+        .find(|(_, column)| **column == Column::Answers)?;
+    let once = !all.any(|(_, column)| *column == Column::Asks);
+    let most = |fits: &dyn Fn(&Vec<String>) -> bool| {
+        rows.iter().filter(|row| fits(row)).count() * 2 >= rows.len()
+    };
+    let tasks = |row: &Vec<String>| {
+        let text = cell(row, asking);
+        asks(&text) || tells_to(&text)
+    };
+    // An empty column is room to write.
+    let filled = |row: &Vec<String>| cell(row, answering).contains(char::is_alphanumeric);
+    (once && rows.len() >= 2 && most(&tasks) && most(&filled)).then_some(columns)
+}
+
+/// Whether a table is the key to questions above: most of those it names stand there.
+fn asks_again(before: &[Numbered<'_>], table: &[Numbered<'_>], columns: &[Column]) -> bool {
+    let column = columns.iter().position(|column| *column == Column::Asks);
+    let name = |row: &Numbered<'_>| {
+        let cells = whole(cells(&row.text), columns);
+        Some(vocabulary::normal(without_count(cells.get(column?)?)))
+    };
+    let names: Vec<String> = table.iter().skip(2).filter_map(name).collect();
+    let above: HashSet<String> = before
+        .iter()
+        .map(|line| vocabulary::normal(without_count(line.text.trim_matches(MARKS))))
+        .collect();
+    names.iter().filter(|name| above.contains(*name)).count() * 2 >= names.len()
+}
+
+/// A text without the number that counts it: "31\\. Who?", "2) Who?".
+fn without_count(text: &str) -> &str {
+    let bare = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let rest = bare.trim_start_matches('\\').strip_prefix(['.', ')']);
+    let counted = rest.filter(|_| bare.len() < text.len());
+    counted.map_or(text, str::trim_start).trim_matches(MARKS)
+}
+
+/// What a column is for, by its head.
+fn kind(head: &str) -> Option<Column> {
+    let head = head.trim_matches(['*', '_', ' ']);
+    let mut letters = head.chars();
+    if let (Some(letter @ 'A'..='H'), None) = (letters.next(), letters.next()) {
+        return Some(Column::Option(letter));
+    }
+    let (said, folded) = (sense(head).map(|sense| sense.sort), fold(head));
+    if said == Some(Sort::Questions) || names_a_task(&folded) {
+        return Some(Column::Asks);
+    }
+    if said == Some(Sort::Explains) {
+        return Some(Column::Explains);
+    }
+    (said == Some(Sort::Answer) || names_an_answer(&folded)).then_some(Column::Answers)
+}
+
+/// The cells of a row that left out its number, with an empty one there.
+fn whole(cells: Vec<String>, columns: &[Column]) -> Vec<String> {
+    if cells.len() >= columns.len() {
+        return cells;
+    }
+    let mut cells = cells.into_iter();
+    let cell = |column: &Column| {
+        let own = (*column != Column::Counts).then(|| cells.next());
+        own.flatten().unwrap_or_default()
+    };
+    columns.iter().map(cell).collect()
+}
+
+/// A row as lines: the question by its number, its options, its answer.
+fn parts(columns: &[Column], row: &str, nth: usize) -> impl Iterator<Item = String> {
+    let cells = whole(cells(row), columns);
+    let all: Vec<(Column, String)> = columns.iter().copied().zip(cells).collect();
+    let (own, others): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .partition(|(column, _)| *column == Column::Asks);
+    let asked = own
+        .into_iter()
+        .map(move |(_, text)| format!("{nth}. {}", without_count(&text)));
+    let below = others
+        .into_iter()
+        .filter_map(|(column, text)| match column {
+            Column::Option(letter) => Some(format!("{letter}) {text}")),
+            Column::Answers => Some(format!("Answer: {text}")),
+            Column::Explains => Some(format!("Explanation: {text}")),
+            Column::Asks | Column::Counts => None,
+        });
+    let apart = std::iter::once(String::new());
+    apart.chain(asked).chain(below)
+}
+
+/// The cells of a row.
+pub(super) fn cells(row: &str) -> Vec<String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row
+        .strip_suffix('|')
+        .filter(|_| !row.ends_with("\\|"))
+        .unwrap_or(row);
+    let mut cells = vec![String::new()];
+    let mut escaped = false;
+    for letter in row.chars() {
+        match letter {
+            '|' if !escaped => cells.push(String::new()),
+            _ => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(letter);
+                }
+            }
+        }
+        escaped = letter == '\\' && !escaped;
+    }
+    cells.iter().map(|cell| cell.trim().to_owned()).collect()
+}

@@ -1,0 +1,234 @@
+//! The sign of an author's own at the right option of each question, "B) wait X", "+ wait" among
+//! "- ask": what stands at one option of nearly every question, and never at all of them, marks the
+//! right one whatever it looks like. It is put as a tick, and read as one.
+
+use std::{borrow::Cow, collections::BTreeMap};
+
+use super::source::{Fence, Numbered};
+
+/// So many questions bear a sign at least: fewer may do so by chance.
+const FEWEST: usize = 3;
+/// No sign is longer, in letters.
+const LONGEST: usize = 3;
+/// How a right option is marked for the rest of the reading.
+const TICK: &str = " ✓";
+
+/// A sign and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign<'a> {
+    Behind(&'a str),
+    Before(&'a str),
+    Bullet(char),
+}
+
+impl Sign<'_> {
+    /// Whether both are a single letter at the same place.
+    fn is_a_letter_as(self, other: &Sign<'_>) -> bool {
+        let single = |text: &str| {
+            let mut letters = text.chars();
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+        };
+        let (Sign::Behind(one) | Sign::Before(one)) = self else {
+            return false;
+        };
+        let (Sign::Behind(text) | Sign::Before(text)) = *other else {
+            return false;
+        };
+        let same = matches!(self, Sign::Behind(_)) == matches!(other, Sign::Behind(_));
+        same && single(one) && single(text)
+    }
+}
+
+/// An option: what stands before its words, and these.
+#[derive(Clone, Copy, Debug)]
+struct Option_<'a> {
+    at: usize,
+    mark: &'a str,
+    words: &'a str,
+}
+
+/// Puts a tick in place of such a sign.
+pub(super) fn as_ticks(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    let ticked = {
+        let lettered = groups(&lines, &|mark| letter(mark));
+        let mut listed = groups(&lines, &|mark| bullet(mark).map(|_| '-'));
+        listed.retain(|group| stands_below_a_task(&lines, group));
+        let own = the_sign(&lettered).map(|sign| ticked(&lettered, sign));
+        let other = || the_sign(&listed).filter(|sign| !is_a_word(*sign));
+        let Some(ticked) = own.or_else(|| other().map(|sign| ticked(&listed, sign))) else {
+            return lines;
+        };
+        ticked
+    };
+    for (at, text) in ticked {
+        if let Some(line) = lines.get_mut(at) {
+            line.text = Cow::Owned(text);
+        }
+    }
+    lines
+}
+
+/// The options that bear a sign, with a tick in its place.
+fn ticked(groups: &[Vec<Option_<'_>>], sign: Sign<'_>) -> Vec<(usize, String)> {
+    let tick = |option: &Option_<'_>| {
+        let (_, rest) = signs(option).into_iter().find(|(own, _)| *own == sign)?;
+        let mark = match sign {
+            Sign::Bullet(own) => option.mark.replace(own, "-"),
+            Sign::Behind(_) | Sign::Before(_) => option.mark.to_owned(),
+        };
+        Some((option.at, format!("{mark}{rest}{TICK}")))
+    };
+    groups.iter().flatten().filter_map(tick).collect()
+}
+
+/// The options of each question: lines one below the other that are counted a, b, c, or as `count`
+/// says all alike.
+fn groups<'a>(
+    lines: &'a [Numbered<'_>],
+    count: &dyn Fn(&str) -> Option<char>,
+) -> Vec<Vec<Option_<'a>>> {
+    let mut fence = Fence::default();
+    let mut groups: Vec<Vec<Option_<'a>>> = Vec::new();
+    let mut next = None;
+    for (at, line) in lines.iter().enumerate() {
+        if fence.holds(&line.text) || line.is_blank() {
+            continue;
+        }
+        let option = option(&line.text).map(|(mark, words)| Option_ { at, mark, words });
+        let counted = option.and_then(|option| Some((option, count(option.mark)?)));
+        next = counted.and_then(|(option, letter)| {
+            let indent = |option: &Option_<'_>| option.mark.len() - option.mark.trim_start().len();
+            let last = groups.last_mut().filter(|_| next == Some(letter));
+            let last = last.filter(|group| group.first().map(indent) == Some(indent(&option)));
+            match last {
+                Some(group) => group.push(option),
+                None if matches!(letter, 'a' | '-') => groups.push(vec![option]),
+                None => return None,
+            }
+            match letter {
+                '-' => Some('-'),
+                letter => char::from_u32(u32::from(letter) + 1),
+            }
+        });
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// Whether the line above a list is counted or asks: other lists are not picked from.
+fn stands_below_a_task(lines: &[Numbered<'_>], group: &[Option_<'_>]) -> bool {
+    let first = group.first().map_or(0, |option| option.at);
+    let mut above = lines.get(..first).unwrap_or_default().iter().rev();
+    let above = above.find(|line| !line.is_blank());
+    above.is_some_and(|line| {
+        let text = line.text.trim_matches([' ', '\t', '#', '*', '_']);
+        text.starts_with(char::is_numeric) || text.ends_with(['?', '？', ':', '：'])
+    })
+}
+
+/// A line as an option: "- B) ", "+ ", and its words.
+fn option(line: &str) -> Option<(&str, &str)> {
+    let bare = line.trim_start();
+    let item = bare.strip_prefix(['-', '*', '+', '•']);
+    let item = item.filter(|rest| rest.starts_with([' ', '\t']));
+    let inner = item
+        .unwrap_or(bare)
+        .trim_start()
+        .trim_start_matches(['(', '*']);
+    let counted = inner
+        .strip_prefix(|letter: char| letter.is_ascii_alphabetic())
+        .and_then(|rest| rest.strip_prefix([')', '.', ':']))
+        .filter(|rest| rest.starts_with([' ', '\t']));
+    let words = counted.or(item)?.trim_start();
+    let mark = line.len() - words.len();
+    (!words.is_empty()).then(|| line.split_at_checked(mark))?
+}
+
+/// The letter that counts an option.
+fn letter(mark: &str) -> Option<char> {
+    let mut letters = mark.chars().filter(char::is_ascii_alphabetic);
+    letters.next().map(|letter| letter.to_ascii_lowercase())
+}
+
+/// The bullet of an option that no letter counts.
+fn bullet(mark: &str) -> Option<char> {
+    let first = mark.trim_start().chars().next();
+    first.filter(|_| letter(mark).is_none())
+}
+
+/// What may be a sign at an option, each with the words that are left.
+fn signs<'a>(option: &Option_<'a>) -> Vec<(Sign<'a>, &'a str)> {
+    let words = option.words.trim_end();
+    let behind = words.rsplit_once(char::is_whitespace);
+    let before = words.split_once(char::is_whitespace);
+    let behind = behind.map(|(rest, sign)| (Sign::Behind(sign), rest));
+    let before = before.map(|(sign, rest)| (Sign::Before(sign), rest));
+    let glued = words
+        .strip_suffix(['*', '+', '#'])
+        .filter(|rest| !rest.contains(['*', '+', '#']))
+        .map(|rest| {
+            (
+                Sign::Behind(words.get(rest.len()..).unwrap_or_default()),
+                rest,
+            )
+        });
+    let bullet = bullet(option.mark).map(|bullet| (Sign::Bullet(bullet), words));
+    let fits = |(sign, rest): &(Sign<'_>, &str)| {
+        let short = match sign {
+            Sign::Bullet(_) => true,
+            Sign::Behind(text) | Sign::Before(text) => {
+                text.chars().count() <= LONGEST && !text.chars().any(char::is_numeric)
+            }
+        };
+        short && rest.contains(char::is_alphanumeric)
+    };
+    let all = behind.into_iter().chain(before).chain(glued).chain(bullet);
+    all.filter(fits)
+        .map(|(sign, rest)| (sign, rest.trim()))
+        .collect()
+}
+
+/// Whether a sign may be a word as any other.
+fn is_a_word(sign: Sign<'_>) -> bool {
+    match sign {
+        Sign::Bullet(_) => false,
+        Sign::Behind(text) | Sign::Before(text) => {
+            let bare = text.trim_matches(['(', ')', '[', ']']);
+            !bare.eq_ignore_ascii_case("x") && bare.contains(char::is_alphanumeric)
+        }
+    }
+}
+
+/// The sign that stands at some of the options of nearly every question, and never at all of them.
+fn the_sign<'a>(groups: &[Vec<Option_<'a>>]) -> Option<Sign<'a>> {
+    let mut tells: BTreeMap<Sign<'a>, usize> = BTreeMap::new();
+    for group in groups {
+        let mut own: BTreeMap<Sign<'a>, usize> = BTreeMap::new();
+        for option in group {
+            let mut found: Vec<Sign<'a>> = signs(option).iter().map(|(sign, _)| *sign).collect();
+            found.sort_unstable();
+            found.dedup();
+            for sign in found {
+                *own.entry(sign).or_default() += 1;
+            }
+        }
+        // "… of A", "… of B": letters that end several options are words.
+        let letters = |sign: Sign<'_>| {
+            own.keys()
+                .filter(|other| sign.is_a_letter_as(other))
+                .count()
+        };
+        let told: Vec<(Sign<'a>, usize)> =
+            own.iter().map(|(sign, count)| (*sign, *count)).collect();
+        for (sign, count) in told {
+            if count * 2 <= group.len() && letters(sign) <= 1 {
+                *tells.entry(sign).or_default() += 1;
+            }
+        }
+    }
+    let nearly_all = |count: usize| count >= FEWEST && count * 10 >= groups.len() * 8;
+    let mut all = tells.into_iter().filter(|(_, count)| nearly_all(*count));
+    let (first, _) = all.next()?;
+    // Two words that stand so are words.
+    all.next().is_none().then_some(first)
+}
