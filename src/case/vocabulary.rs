@@ -15,6 +15,7 @@ mod index;
 mod lists;
 mod near;
 mod order;
+pub mod phrases;
 mod private;
 mod words;
 

@@ -106,7 +106,8 @@ impl Writer {
             self.part(part, case);
         }
         for brief in &case.briefs {
-            self.heading(2, &format!("Brief: {}", brief.role));
+            let name = self.names.phrases.brief;
+            self.heading(2, &format!("{name}: {}", brief.role));
             for block in &brief.blocks {
                 self.paragraph(&block.text);
             }
@@ -147,11 +148,9 @@ impl Writer {
         if let Some(only_if) = part.only_if
             && let Some(option) = case.decision(only_if)
         {
-            let question = only_if.question;
-            self.paragraph(&format!(
-                "Only if question {question}: {}",
-                Clean::line(option)
-            ));
+            let begin = self.names.phrases.only_if;
+            let (question, option) = (only_if.question, Clean::line(option));
+            self.paragraph(&format!("{begin} {question}: {option}"));
         }
         // What stands as high as one of several readings would be common to them all.
         let one_of_several = part.title.as_deref().is_some_and(is_case);

@@ -47,6 +47,8 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("consent", &["level"]),
     ("advance", &["from"]),
     ("extend", &["seconds"]),
+    ("give_fact", &["fact", "asked_by"]),
+    ("decide", &["number", "option"]),
     ("hint", &["question"]),
 ];
 
@@ -153,6 +155,17 @@ fn done(act: &str, fields: &Fields, person: PersonId) -> Read<Command> {
         },
         "extend" => Command::Extend {
             seconds: number(name("seconds")?)?,
+        },
+        "give_fact" => Command::GiveFact {
+            number: number(name("fact")?)?,
+            asked_by: match name("asked_by")? {
+                "" => None,
+                person => Some(PersonId(number(person)?)),
+            },
+        },
+        "decide" => Command::Decide {
+            number: number(name("number")?)?,
+            option: number(name("option")?)?,
         },
         "hint" => Command::Hint {
             question: name("question").map(QuestionId::new)?,

@@ -21,6 +21,7 @@ mod ask;
 mod claims;
 mod door;
 mod rest;
+mod seat;
 mod talk;
 
 pub use door::{Door, door, message, ok, pass_on, waits};
@@ -128,10 +129,8 @@ struct Frame<'a> {
     brief: Vec<String>,
     /// Several people write on this device.
     shared: bool,
-    /// Where whoever steers saw the session; none for everybody else.
-    steers: Option<String>,
-    /// Going on shows the author's answer, which nobody can unsee.
-    shows_model: bool,
+    /// What whoever holds the seat can do; none for everybody else.
+    seat: Option<seat::Seat<'a>>,
 }
 
 impl Frame<'_> {
@@ -318,8 +317,7 @@ impl<'a> Seen<'a> {
                 .map(|block| prose::blocks(&block.text))
                 .collect(),
             shared: !self.looks.others.is_empty(),
-            steers: view.can.advance.then(|| act::place_name(view.place)),
-            shows_model: view.ahead.shows_model,
+            seat: seat::seat(view),
         }
     }
 

@@ -17,12 +17,13 @@ use roundtable::{
     report,
     session::{Actor, Command, Event, Next, Place, Refusal, Viewer},
     text::Clean,
-    web,
+    web::{self, page::At},
 };
 use tempfile::TempDir;
 
 use crate::{
     door::run,
+    phone_pages::Phones,
     rig::Rig,
     seed::laws,
     tries::{drive_case, tries},
@@ -435,5 +436,61 @@ fn alone_the_one_answer_decides() {
     assert!(
         out.contains("OPEN-TEXT") && !out.contains("CLOSED-"),
         "{out}"
+    );
+}
+
+/// A tie is settled on the phone of whoever holds the seat, and on no other.
+#[test]
+fn the_phone_of_the_seat_says_what_the_group_decided() {
+    let protocol = Protocol::find("think-share").unwrap();
+    let case = read(CASE, "case.md").cases.remove(0);
+    let mut phones = Phones::of(case, protocol, &["Ann", "Ben"]);
+    let to = Some(PersonId(1));
+    phones.table.must(Actor::Desk, Command::HandSeat { to });
+    let undecided = |phones: &Phones| {
+        let view = phones.table.session.view(Viewer::Room, phones.table.now);
+        view.undecided.is_some()
+    };
+    while !undecided(&phones) {
+        assert!(!phones.page(1, At::Main).contains("value=\"decide\""));
+        for (person, option) in [(1, 0), (2, 1)] {
+            let html = phones.page(person, At::Main);
+            let _ = phones.sends(
+                person,
+                &html,
+                &format!("choice={option}&text=so&reason=so"),
+                "answer",
+            );
+        }
+        phones.table.advance();
+    }
+    let html = phones.page(1, At::Main);
+    assert!(
+        html.contains("What did the group decide?") && !html.contains("Go on<"),
+        "{html}"
+    );
+    assert!(
+        !phones
+            .page(2, At::Main)
+            .contains("What did the group decide?")
+    );
+    for (person, wrong) in [
+        (2, "number=2&option=1"),
+        (1, "number=2&option=9"),
+        (1, "number=1&option=0"),
+        (1, "number=2"),
+    ] {
+        assert!(
+            phones.posts(person, wrong, "decide").is_err(),
+            "{person} {wrong}"
+        );
+    }
+    phones.posts(1, "number=2&option=1", "decide").unwrap();
+    assert!(phones.page(1, At::Main).contains("value=\"advance\""));
+    phones.table.advance();
+    let html = phones.page(2, At::Main);
+    assert!(
+        html.contains("OPEN-TEXT") && !html.contains("CLOSED"),
+        "{html}"
     );
 }

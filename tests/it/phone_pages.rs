@@ -81,6 +81,16 @@ impl Phones {
             .send(Actor::Person(me), command, 500)
             .map_err(|refusal| refusal.to_string())
     }
+
+    /// Sends a form that stands apart from the page's main one.
+    pub(crate) fn posts(&mut self, person: u32, fill: &str, act: &str) -> Result<usize, String> {
+        let body = format!("{fill}&do={act}");
+        let fields = Fields::of_form(body.as_bytes()).unwrap();
+        let me = PersonId(person);
+        let command = act::command(&fields, me).map_err(|_| format!("misread: {body}"))?;
+        let sent = self.table.send(Actor::Person(me), command, 500);
+        sent.map_err(|refusal| refusal.to_string())
+    }
 }
 
 fn screen(html: &str) -> String {

@@ -10,16 +10,18 @@ use roundtable::{
         vocabulary::readers,
         write::{same, write},
     },
-    protocol::BUILT_IN,
+    id::PersonId,
+    protocol::{BUILT_IN, Protocol},
     report,
-    session::{Event, Place, Viewer},
+    session::{Actor, Command, Event, Place, Viewer},
     text::Clean,
-    web,
+    web::{self, page::At},
 };
 use tempfile::TempDir;
 
 use crate::{
     door::run,
+    phone_pages::Phones,
     pty::Terminal,
     rig::Rig,
     seed::laws,
@@ -64,6 +66,10 @@ fn views_hold(table: &Table) {
             let may = viewer != Viewer::Shared && (given(number) || leads && there);
             let holds = all.contains(&format!("EXHIBIT-{canary}-"));
             assert_eq!(holds, may, "{viewer:?} {canary}");
+            // Whoever holds the seat knows what there is to give out.
+            let seat = person.is_some_and(|person| room.seat == Some(person.id));
+            let named = all.contains(&format!("Exhibit {canary}"));
+            assert_eq!(named, may || seat && there, "{viewer:?} {canary}");
         }
         for (role, there) in [("Nurse", true), ("Clerk", reached)] {
             let plays = person.is_some_and(|person| {
@@ -294,4 +300,51 @@ fn while_people_read_it_is_asked_for_and_given_out_too() {
         "{}",
         terminal.text()
     );
+}
+
+/// Whoever holds the seat knows the titles, and reads the rest with everybody.
+#[test]
+fn the_phone_of_the_seat_gives_out_a_fact_by_its_title() {
+    let protocol = Protocol::find("think-share").unwrap();
+    let mut phones = Phones::of(
+        read(CASE, "case.md").cases.remove(0),
+        protocol,
+        &["Ann", "Ben"],
+    );
+    let to = Some(PersonId(1));
+    phones.table.must(Actor::Desk, Command::HandSeat { to });
+    phones.table.advance();
+    let html = phones.page(1, At::Main);
+    assert!(
+        html.contains(">The night report<") || html.contains("The night report"),
+        "{html}"
+    );
+    for never in ["LOG-KNOWS", "REPORT-KNOWS", "BILL", "The bill"] {
+        assert!(!html.contains(never), "{never}: {html}");
+    }
+    let other = phones.page(2, At::Main);
+    assert!(
+        !other.contains("temperature log") && !other.contains("You hold"),
+        "{other}"
+    );
+    let give = "fact=1&asked_by=2";
+    assert!(phones.posts(2, give, "give_fact").is_err());
+    assert!(
+        phones.posts(1, "fact=3&asked_by=", "give_fact").is_err(),
+        "not reached"
+    );
+    assert!(phones.posts(1, "fact=x&asked_by=", "give_fact").is_err());
+    phones.posts(1, give, "give_fact").unwrap();
+    for person in [1, 2] {
+        let html = phones.page(person, At::Case);
+        assert!(html.contains("LOG-KNOWS 31 degrees"), "{html}");
+    }
+    assert!(phones.page(1, At::Main).contains("1 left"));
+    let asked = phones
+        .table
+        .session
+        .view(Viewer::Room, phones.table.now)
+        .facts;
+    let asked = asked.first().unwrap().asked.as_ref().unwrap();
+    assert_eq!(asked.by.words(), Some("Ben"));
 }

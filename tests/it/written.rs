@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use roundtable::{
     case::{
         Aside, Block, Case, Item, Kind, LeaveOut, ModelAnswer, Part, Prompt, Question, Reading,
-        number::Target, read, write,
+        number::Target, read, vocabulary::phrases::PHRASES, write,
     },
     id::QuestionId,
     text::Clean,
@@ -248,5 +248,34 @@ proptest! {
         let again = read(&text, "case.md");
         prop_assert_eq!(again.cases.len(), 1, "{}", text);
         prop_assert!(write::same(&case, &again.cases[0]), "{}", text);
+    }
+}
+
+/// What a clean copy says, it says in the language of the case, and it is read again.
+#[test]
+fn conditions_picks_and_briefs_are_written_in_the_language_of_the_case() {
+    for phrases in PHRASES {
+        let text = format!(
+            "---\nlanguage: {}\n---\n\n# T\n\nIt is.\n\n## Brief: Nurse\n\nYou know.\n\n## Questions\n\n### 1. Which two? (choose up to 2)\n\n- [ ] a\n- [ ] b\n- [ ] c\n\nLeave out: first\n\n### 2. Which?\n\n- ( ) this\n- ( ) that\n\nLeave out: never\n\n## Part B\n\nOnly if question 2: that\n\nSo.\n",
+            phrases.language
+        );
+        let case = read(&text, "case.md").cases.remove(0);
+        assert_eq!(case.briefs.len(), 1);
+        let written = write::write(&case);
+        for says in [
+            format!("{} 2: that", phrases.only_if),
+            format!("({} 2)", phrases.up_to),
+            format!(": {}\n", phrases.first),
+            format!(": {}\n", phrases.never),
+            format!("## {}: Nurse", phrases.brief),
+        ] {
+            assert!(written.contains(&says), "{says}: {written}");
+        }
+        let again = read(&written, "case.md").cases.remove(0);
+        assert!(write::same(&again, &case), "{written}");
+        assert!(
+            again.parts.iter().any(|part| part.only_if.is_some()),
+            "{written}"
+        );
     }
 }

@@ -3,7 +3,10 @@
 use super::Around;
 use crate::case::{
     Item, Kind, read,
-    vocabulary::{LANGUAGES, WORDS, Word},
+    vocabulary::{
+        LANGUAGES, WORDS, Word,
+        phrases::{Phrases, phrases},
+    },
 };
 
 /// How much is quoted.
@@ -20,6 +23,7 @@ pub(super) enum Quoting {
 /// What things are called in one language.
 pub(super) struct Names {
     column: usize,
+    pub(super) phrases: &'static Phrases,
 }
 
 impl Names {
@@ -30,6 +34,7 @@ impl Names {
         let column = LANGUAGES.iter().position(|known| *known == language);
         Self {
             column: column.unwrap_or_default(),
+            phrases: phrases(&language),
         }
     }
 

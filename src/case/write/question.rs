@@ -6,7 +6,7 @@ use super::{Around, Quoting, Writer};
 use crate::{
     case::{
         Item, Kind, LeaveOut, Question, read,
-        vocabulary::{FIRST, NEVER, UP_TO, Word, normal},
+        vocabulary::{Word, normal, phrases::Phrases},
     },
     text::Clean,
 };
@@ -14,7 +14,7 @@ use crate::{
 /// Writes a question into an open section of questions.
 pub(super) fn write(writer: &mut Writer, question: &Question) {
     let prompt = &question.prompt;
-    let marks = marks(question);
+    let marks = marks(question, writer.names.phrases);
     let plain = writer.quoting == Quoting::Closing && !prompt.text.contains('\n');
     if plain || (writer.quoting == Quoting::Doubtful && asks(&prompt.text)) {
         let text = format!("{}. {}{marks}", prompt.number, prompt.text);
@@ -33,12 +33,11 @@ pub(super) fn write(writer: &mut Writer, question: &Question) {
         writer.paragraph(&format!("{name}: {protocol}"));
     }
     if let Some(leave_out) = aside.leave_out {
-        let forms = match leave_out {
-            LeaveOut::First => FIRST,
-            LeaveOut::Never => NEVER,
+        let form = match leave_out {
+            LeaveOut::First => writer.names.phrases.first,
+            LeaveOut::Never => writer.names.phrases.never,
         };
         let name = writer.names.label(Word::LeaveOut);
-        let form = forms.first().copied().unwrap_or_default();
         writer.paragraph(&format!("{name}: {form}"));
     }
     fields(writer, Word::Hint, &aside.hints);
@@ -78,14 +77,14 @@ fn asks(text: &str) -> bool {
 }
 
 /// The number of picks, the time and the id, behind a question's words.
-fn marks(question: &Question) -> String {
+fn marks(question: &Question, phrases: &Phrases) -> String {
     let prompt = &question.prompt;
     let mut marks = String::new();
     if let Kind::Choice { options, most } = &prompt.kind
         && *most > 1
         && usize::from(*most) < options.len()
     {
-        let up_to = UP_TO.first().copied().unwrap_or_default();
+        let up_to = phrases.up_to;
         let _ = write!(marks, " ({up_to} {most})");
     }
     if let Some(seconds) = prompt.seconds {

@@ -13,7 +13,8 @@ use crate::{
 pub struct FactView {
     /// Counted from 1 through the whole case.
     pub number: u16,
-    /// Title and text. Whoever studies alone has the title only, until they ask.
+    /// Title and text. Whoever studies alone, or holds the seat on a device of their own, has the
+    /// title only until it is given out.
     pub exhibit: Arc<Exhibit>,
     /// Who asked for it, and when; none where nobody has.
     pub asked: Option<AskedFor>,
@@ -33,7 +34,8 @@ pub struct AskedFor {
 }
 
 /// What was given out, for everybody. What may yet be asked for, for the facilitator; and its
-/// title for whoever studies alone, who has nobody to ask.
+/// title for whoever studies alone, who has nobody to ask, and for whoever holds the seat, who
+/// gives it out and takes part too.
 pub(super) fn facts(session: &Session, viewer: Viewer) -> Vec<FactView> {
     let of = |(number, exhibit): (u16, &Arc<Exhibit>)| {
         let asked = facts::given(session, number).map(|given| AskedFor {
@@ -45,7 +47,10 @@ pub(super) fn facts(session: &Session, viewer: Viewer) -> Vec<FactView> {
             question: number_at(session, given.place),
         });
         let known = asked.is_some() || viewer == Viewer::Facilitator && !session.alone;
-        let exhibit = match (known, session.alone) {
+        let gives = viewer
+            .person()
+            .is_some_and(|person| session.seat == Some(person));
+        let exhibit = match (known, session.alone || gives) {
             (true, _) => Arc::clone(exhibit),
             (false, true) => Arc::new(Exhibit {
                 title: exhibit.title.clone(),
