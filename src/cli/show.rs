@@ -91,7 +91,10 @@ fn outline(case: &Case, out: &mut impl Write) -> io::Result<()> {
         writeln!(out)?;
         if let Some(title) = &part.title {
             let staged = match part.only_if.and_then(|only_if| case.decision(only_if)) {
-                Some(option) => format!(" (hidden; it comes only if the group decides: {option})"),
+                Some(option) => {
+                    let option = Clean::line(option);
+                    format!(" (hidden; it comes only if the group decides: {option})")
+                }
                 None if part.staged => " (hidden until it is reached)".to_owned(),
                 None => String::new(),
             };
