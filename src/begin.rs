@@ -32,6 +32,8 @@ pub struct Wanted {
     pub not_taken: Vec<String>,
     /// The protocol that was asked for, before the case's own.
     pub protocol: Option<Protocol>,
+    /// How many minutes there are, where somebody said.
+    pub minutes: Option<u32>,
     /// Journals of study alone, which people bring to begin with.
     pub bring: Vec<PathBuf>,
     /// Whether invented people answer.
@@ -48,6 +50,7 @@ impl Wanted {
             people: Vec::new(),
             not_taken: Vec::new(),
             protocol: None,
+            minutes: None,
             bring: Vec::new(),
             rehearsal: false,
         }

@@ -70,7 +70,8 @@ pub use view::{
     Citation, Clock, CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView,
     MoveView, Next, NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine,
     SHOW_MODEL, SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View,
-    Viewer, VoteRound, VoteView, WORTH_SAYING, When, WordView, so_far, wordless,
+    Viewer, VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, says_unshown, so_far,
+    wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
 
@@ -80,8 +81,7 @@ pub const FEWEST_PEOPLE: usize = 1;
 pub const MOST_PEOPLE: usize = 300;
 /// The most letters of a name, as people count them.
 pub const MOST_LETTERS: usize = 40;
-/// The most bytes of one answer, note or dissent, so that its journal line stays under 64 KiB
-/// whatever has to be escaped.
+/// The most bytes of one answer, note or dissent: its journal line stays under 64 KiB, escaped.
 pub const MOST_BYTES: usize = 30 * 1024;
 
 /// Who does something.
@@ -207,6 +207,8 @@ pub struct Session {
     turned_back: Option<Place>,
     /// The questions that the plan goes without.
     left_out: BTreeSet<usize>,
+    /// Seconds that there are for all of it; none where nobody said.
+    given_s: Option<u32>,
     /// What was gone back on, oldest first.
     changes: Vec<back::Change>,
     /// Replayed from disk and not continued yet: no time passes.
@@ -388,6 +390,8 @@ struct Round {
     passes: BTreeMap<PersonId, Vec<usize>>,
     hints: u8,
     model_revealed: bool,
+    /// It was left before what was said blind had been shown: no report tells that.
+    unshown: bool,
     notes: Vec<Note>,
     stances: BTreeMap<(PersonId, u8, u8), (Stance, Clean)>,
     votes: Vec<Vote>,

@@ -182,6 +182,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// "2", "2 and 3", "2, 3 and 4".
+#[must_use]
+pub fn listed(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// A number with its noun: "1 answer", "3 answers".
 #[must_use]
 pub fn plural(count: usize, one: &str, many: &str) -> String {

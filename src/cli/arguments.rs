@@ -125,6 +125,9 @@ pub enum Command {
         /// The protocol that every question goes through
         #[arg(long, value_name = "NAME")]
         protocol: Option<String>,
+        /// How many minutes there are; the plan says what does not fit, and what to leave out
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(5..=1440))]
+        minutes: Option<u32>,
         /// What people wrote studying alone, to begin with: their sessions or files
         #[arg(long, value_name = "SESSION", num_args = 1..)]
         bring: Vec<OsString>,

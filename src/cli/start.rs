@@ -35,6 +35,7 @@ pub(super) struct Wish {
     pub(super) case: OsString,
     pub(super) people: Option<OsString>,
     pub(super) protocol: Option<String>,
+    pub(super) minutes: Option<u32>,
     /// Journals of study alone.
     pub(super) bring: Vec<PathBuf>,
     pub(super) number: Option<usize>,
@@ -77,6 +78,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
         people,
         not_taken,
         protocol,
+        minutes: wish.minutes,
         bring: wish.bring.clone(),
         rehearsal: false,
     };

@@ -47,6 +47,7 @@ pub(super) fn study(wish: Wish, plain: bool, common: &Common, home: Home) -> Out
         people: Vec::new(),
         not_taken: Vec::new(),
         protocol: None,
+        minutes: None,
         bring: Vec::new(),
         rehearsal: false,
     };

@@ -163,7 +163,10 @@ impl Opening {
         let Some(wish) = wish else {
             let at = wanted.home(home);
             let table = Table::open(&at, wanted.opened(offered)?)?;
-            let orders = wanted.people.iter().map(join).collect();
+            let seconds = wanted.minutes.map(|minutes| minutes.saturating_mul(60));
+            let minutes = seconds.map(|seconds| Command::GiveMinutes { seconds });
+            let people = wanted.people.iter().map(join);
+            let orders = people.chain(minutes).collect();
             return Ok(Begun::new(table, at, wanted, orders));
         };
         let wish = Wish { offered, ..wish };

@@ -184,6 +184,18 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Carry,
     ),
     row(
+        "reword",
+        "NUMBER TEXT",
+        "whoever filed a dissent says it anew; what was said before stays on record",
+        Said::Reword,
+    ),
+    row(
+        "withdraw",
+        "NUMBER [WHY]",
+        "whoever filed a dissent takes it back; it stays on record",
+        Said::Withdraw,
+    ),
+    row(
         "commit",
         "[NAME:] WHAT | WHEN WE LOOK | WHAT WOULD SURPRISE US | WHAT WE EXPECT",
         "what a person or the group will try",
@@ -367,6 +379,13 @@ pub(super) const COMMANDS: &[Row] = &[
         Said::Writing,
     )
     .of(Whose::Group),
+    row(
+        "minutes",
+        "NUMBER",
+        "how many minutes there are for all of it; /time says what does not fit",
+        Said::Minutes,
+    )
+    .of(Whose::Group),
     row("extend", "MINUTES", "more time for this step", Said::Extend),
     row("coffee", "", "stop the clock, or start it", |_| Said::Coffee),
     row("skip", "", "skip the rest of this step", |_| Said::Skip),
@@ -376,6 +395,19 @@ pub(super) const COMMANDS: &[Row] = &[
         "leave out the rest of this question, or of this reading, or the question of that number while it is still to come; the record says so",
         Said::LeaveOut,
     ),
+    row(
+        "toclose",
+        "",
+        "go to the close now; what is left is left out, and the record says so",
+        |_| Said::ToClose,
+    ),
+    row(
+        "shownow",
+        "",
+        "show the answers that are in, whoever is still missing",
+        |_| Said::ShowNow,
+    )
+    .of(Whose::Group),
     row(
         "takein",
         "NUMBER",

@@ -15,6 +15,7 @@ use crate::{
     protocol::Names,
     session::{
         Actor, Command, Commitment, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
+        asks_to_close, says_unshown,
     },
     text::{Clean, folded},
 };
@@ -44,7 +45,15 @@ impl Front<'_> {
             Said::Time => self.time(),
             Said::Facilitator => self.facilitator(),
             Said::Skip => self.done(Command::Skip { from }),
-            Said::LeaveOut(number) if number.is_empty() => self.done(Command::LeaveOut { from }),
+            Said::LeaveOut(number) if number.is_empty() => {
+                self.leaves("", Command::LeaveOut { from })
+            }
+            Said::ToClose => {
+                let asks = asks_to_close(&self.view(Viewer::Facilitator));
+                self.leaves(&asks, Command::ToClose { from })
+            }
+            Said::ShowNow => self.done(Command::ShowNow { from }),
+            Said::Minutes(said) => setup::give_minutes(self, &said),
             Said::LeaveOut(number) => self.plan_without(&number, true),
             Said::TakeIn(number) => self.plan_without(&number, false),
             Said::Repeat => {
@@ -83,6 +92,8 @@ impl Front<'_> {
             Said::Dissent(text) => self.dissent(&text),
             Said::Meet(text) => self.meet(&text, DissentState::Answered),
             Said::Carry(text) => self.meet(&text, DissentState::CarriedOn),
+            Said::Reword(text) => self.meet(&text, DissentState::Reworded),
+            Said::Withdraw(text) => self.meet(&text, DissentState::TakenBack),
             Said::Commit(text) => self.commit(&text),
             Said::Word(text) => self.word(&text),
             Said::Consent(text) => consent::consent(self, &text),
@@ -131,6 +142,25 @@ impl Front<'_> {
             self.say(&format!("/{}{gap}{}: {}", row.name, row.follows, row.words))?;
         }
         self.say("An empty line ends an answer, or goes on where nobody writes. /long begins an answer that may hold empty lines, and /end ends it. A line of text that begins with a slash is typed with two.")
+    }
+
+    /// The rest of something is left out. At a terminal it is asked first where that leaves more
+    /// than this question, or answers unshown; a file of lines says what it means.
+    fn leaves(&mut self, asks: &str, command: Command) -> Flow {
+        let unshown = says_unshown(&self.view(Viewer::Facilitator));
+        let shows = match unshown.is_empty() {
+            true => String::new(),
+            false => format!("{unshown} /shownow shows them."),
+        };
+        let asked = format!("{asks} {shows}");
+        if self.lines.terminal && !asked.trim().is_empty() {
+            if !self.lines.yes(asked.trim(), None)? {
+                return self.say("Nothing was left out.");
+            }
+        } else if !shows.is_empty() {
+            self.say(&shows)?;
+        }
+        self.done(command)
     }
 
     /// Somebody writes, or writes anew.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Flow, front::Front};
 use crate::{
     protocol::{Protocol, Way},
-    session::{Command, MOST_PEOPLE, Offer, Setup, Viewer},
+    session::{Actor, Command, MOST_PEOPLE, Offer, Setup, Viewer},
     text::{folded, plural},
 };
 
@@ -34,15 +34,34 @@ fn costs(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
             minutes(*seconds)
         ))?;
     }
+    costs_all(front, setup, questions)
+}
+
+fn costs_all(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
     let all = minutes(setup.all_s);
     let questions = plural(questions, "question", "questions");
-    match setup.author_s.filter(|_| setup.is_too_long()) {
-        Some(author) => front.say(&format!(
-            "{all} for {questions}, the case has {}. {}",
-            author.div_ceil(60),
-            setup.instead
+    match setup.is_too_long() || !setup.there.is_empty() {
+        true => front.say(&format!(
+            "{all} for {questions}, {}. {}",
+            setup.there, setup.instead
         )),
-        None => front.say(&format!("{all} for {questions}.")),
+        false => front.say(&format!("{all} for {questions}.")),
+    }
+}
+
+/// `/minutes 75`: how much time there is; what does not fit is said.
+pub(super) fn give_minutes(front: &mut Front<'_>, said: &str) -> Flow {
+    let Ok(minutes) = said.parse::<u32>() else {
+        return front.say("Say how many minutes there are for all of it: /minutes 75");
+    };
+    let seconds = minutes.saturating_mul(60);
+    if !front.ask(Actor::Desk, Command::GiveMinutes { seconds })? {
+        return Ok(());
+    }
+    let view = front.view(Viewer::Facilitator);
+    match &view.setup {
+        Some(setup) => costs_all(front, setup, view.case.questions),
+        None => front.time(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     protocol::{Edit, See, Who, Write},
     report::{named, words},
     session::{PersonState, PersonView, Place, QuestionView, View, Viewer, When},
-    text::{Clean, plural},
+    text::{Clean, listed, plural},
 };
 
 /// What can be said now, and what an empty line does.
@@ -420,10 +420,27 @@ impl Front<'_> {
             self.say(&format!("This step: {taken}{of}."))?;
         }
         let (taken, planned) = (clock.total_spent_ms / 1000, clock.total_planned_s);
+        let there = if clock.given { "there are" } else { "planned" };
         self.say(&format!(
-            "The session: {} of {} planned.",
+            "The session: {} of {} {there}.",
             minutes(taken),
             minutes(u64::from(planned))
+        ))?;
+        self.late()
+    }
+
+    /// What does not fit, and what to leave out first.
+    fn late(&mut self) -> Flow {
+        let budget = self.view(Viewer::Facilitator).budget();
+        if budget.leave_out.is_empty() {
+            return Ok(());
+        }
+        let out = budget.leave_out.iter();
+        let out: Vec<_> = out.map(|(number, _)| number.to_string()).collect();
+        let late = minutes(budget.late_s);
+        self.say(&format!(
+            "At this rate it ends {late} late. What to leave out first: question {}; /leaveout does.",
+            listed(&out)
         ))
     }
 }

@@ -73,7 +73,8 @@ impl<'a> First<'a> {
     }
 
     pub(super) fn done(self) -> String {
-        let asked = plural(self.0.questions.len(), "question", "questions");
+        let asked = self.0.questions.iter().filter(|one| !self.left_out(one));
+        let asked = plural(asked.count(), "question", "questions");
         format!("{asked} asked, {}", sum(self.0))
     }
 
@@ -145,11 +146,8 @@ impl<'a> First<'a> {
             said.push(format!("{passed} passed"));
         }
         if question.hidden > 0 {
-            said.push(plural(
-                question.hidden,
-                "answer is not shown yet",
-                "answers are not shown yet",
-            ));
+            let unshown = self.unshown(question);
+            said.push(unshown.trim_end_matches('.').to_owned());
         }
         let again = writers.iter().filter(|writer| writer.has_changed()).count();
         if again > 0 {
@@ -162,6 +160,15 @@ impl<'a> First<'a> {
             said.push(plural(question.notes.len(), "note", "notes"));
         }
         format!("{}.", said.join(", "))
+    }
+
+    /// How many answers nobody was shown, in a sentence.
+    pub(super) fn unshown(self, question: &Question) -> String {
+        let (one, many) = match self.0.finished {
+            true => ("answer was never shown", "answers were never shown"),
+            false => ("answer is not shown yet", "answers are not shown yet"),
+        };
+        format!("{}.", plural(question.hidden, one, many))
     }
 
     /// Paragraphs that no answer and no note cites. A mark is no citation.

@@ -162,8 +162,7 @@ impl Page {
         }
         self.answers(question);
         if question.hidden > 0 {
-            let hidden = plural(question.hidden, "answer is", "answers are");
-            self.paragraph(&format!("{hidden} not shown yet."));
+            self.paragraph(&first.unshown(question));
         }
         if question.answers.is_empty() && question.hidden == 0 {
             self.paragraph(match first.left_out(question) {

@@ -240,7 +240,7 @@ impl Session {
     }
 
     /// Planned seconds of each step of a question, steps that have no work left out.
-    fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
+    pub(super) fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
         let asked = self.questions.get(question)?;
         Some(self.plan_with(self.protocol_for(question), self.way, asked))
     }
@@ -415,6 +415,9 @@ impl Session {
         self.place = to;
         if let Some(Stop::Read { part, .. } | Stop::Question { part, .. }) = self.stop() {
             self.reached_part = self.reached_part.max(*part);
+        }
+        if let Some(round) = self.round_at(to) {
+            round.unshown = false;
         }
         let runs = self.timings.iter().map(|timing| timing.run);
         let new = runs.max().unwrap_or_default() + 1;

@@ -9,7 +9,8 @@ use super::{
     Actor, CaseCard, Dissent, DissentState, Entry, Event, Opened, Person, Place, Round, Session,
     Version,
     agenda::{agenda, reading_times, stop_of},
-    assign, back, ballot, door, group,
+    assign::{self, chosen, without::took_out},
+    back, ballot, door, group,
     newest::{Newest, Reach, reach},
     parts, pause, study,
     study::Studied,
@@ -73,7 +74,6 @@ impl Session {
         let case = Arc::clone(&opened.case);
         let questions: Vec<_> = case.questions().cloned().collect();
         let agenda = agenda(&case);
-        let studied = Studied::of(opened.study.as_deref().cloned().unwrap_or_default());
         let mut session = Self {
             reading_seconds: reading_times(&case, &agenda),
             agenda,
@@ -94,6 +94,7 @@ impl Session {
             reached_part: 0,
             turned_back: None,
             left_out: BTreeSet::new(),
+            given_s: None,
             changes: Vec::new(),
             asleep: false,
             paused: false,
@@ -120,7 +121,7 @@ impl Session {
             met: Arc::default(),
             groups_before: Vec::new(),
             settled: parts::Settled::default(),
-            studied,
+            studied: Studied::of(opened.study.as_deref().cloned().unwrap_or_default()),
         };
         session.newest.take(entry.n, Reach::Everybody);
         if session.studied.returns() {
@@ -163,7 +164,8 @@ impl Session {
     }
 
     fn take(&mut self, entry: &Entry) -> Fit {
-        match &entry.event {
+        let event = &entry.event;
+        match event {
             Event::Opened(_) => return Err("a session is opened once"),
             Event::Resumed { .. } => self.wake(entry),
             Event::Paused { spent_ms } => self.pauses(entry, *spent_ms),
@@ -172,9 +174,8 @@ impl Session {
             Event::Left { person } => return door::left(self, *person),
             Event::Returned { person } => self.person_mut(*person)?.here = true,
             Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
-            Event::ProtocolChosen { .. } | Event::ProtocolOf { .. } | Event::LeftOut { .. } => {
-                return assign::chosen(self, &entry.event);
-            }
+            Event::ProtocolChosen { .. } | Event::ProtocolOf { .. } => return chosen(self, event),
+            Event::LeftOut { .. } | Event::KeptUnshown {} => return took_out(self, event),
             Event::NamesSet { names } => self.names = *names,
             Event::Writing { how } => self.way = Some(*how),
             Event::SeatHanded { to } => self.has_seat(entry.n, *to),
@@ -187,6 +188,7 @@ impl Session {
             Event::FactGiven { .. } | Event::Decided { .. } => return parts::took(self, entry),
             Event::Grouped { groups } => return group::grouped(self, groups),
             Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
+            Event::MinutesGiven { seconds } => self.given_s = Some(*seconds),
             Event::Extended { seconds } => return self.extended(*seconds),
             Event::Mended { .. }
             | Event::Shortened { .. }
@@ -318,8 +320,13 @@ impl Session {
                 let mut known = self.dissents.iter_mut();
                 let met = known.find(|known| known.entry == *dissent);
                 let met = met.ok_or("there is no such dissent")?;
-                met.state = *state;
-                met.answers.push((*state, text.clone()));
+                if *state == DissentState::Reworded {
+                    let before = std::mem::replace(&mut met.text, text.clone());
+                    met.answers.push((*state, before));
+                } else {
+                    met.state = *state;
+                    met.answers.push((*state, text.clone()));
+                }
             }
             Event::Committed { person, commitment } => {
                 self.commitments

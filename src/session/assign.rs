@@ -86,12 +86,8 @@ pub(super) fn choose_for(
     }])
 }
 
-/// Takes in that the session, or one question, goes through another protocol, or that the plan
-/// goes without one.
+/// Takes in that the session, or one question, goes through another protocol.
 pub(super) fn chosen(session: &mut Session, event: &Event) -> Result<(), &'static str> {
-    if matches!(event, Event::LeftOut { .. }) {
-        return without::took_out(session, event);
-    }
     if !session.is_before_questions() {
         return Err("the protocol is chosen before the first question");
     }

@@ -92,6 +92,12 @@ pub(super) fn may_take_back<'a>(
     Ok(newest)
 }
 
+/// The same of the question that is asked now.
+pub(super) fn may_take_back_now(session: &Session, by: Actor, person: PersonId) -> Ruling {
+    let asked = session.asked_now().ok_or(Refusal::NotThere)?;
+    may_take_back(session, by, person, asked).map(|_| ())
+}
+
 pub(super) fn take_back(
     session: &Session,
     by: Actor,

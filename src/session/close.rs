@@ -94,6 +94,10 @@ pub enum DissentState {
     Answered,
     /// It goes along to the next session.
     CarriedOn,
+    /// Whoever filed it said it anew; what was said before stands below it.
+    Reworded,
+    /// Whoever filed it takes it back; it stays on record.
+    TakenBack,
 }
 
 impl DissentState {
@@ -104,7 +108,15 @@ impl DissentState {
             Self::Open => "open",
             Self::Answered => "answered",
             Self::CarriedOn => "carried on",
+            Self::Reworded => "said before",
+            Self::TakenBack => "taken back",
         }
+    }
+
+    /// Whether only whoever filed it says so.
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        matches!(self, Self::Reworded | Self::TakenBack)
     }
 }
 

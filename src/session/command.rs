@@ -30,7 +30,12 @@ impl Command {
     pub fn ends_step(&self) -> bool {
         matches!(
             self,
-            Self::Advance { .. } | Self::Skip { .. } | Self::LeaveOut { .. } | Self::Close
+            Self::Advance { .. }
+                | Self::Skip { .. }
+                | Self::ShowNow { .. }
+                | Self::LeaveOut { .. }
+                | Self::ToClose { .. }
+                | Self::Close
         )
     }
 
@@ -134,6 +139,11 @@ pub enum Command {
         /// On what, and who types.
         how: Way,
     },
+    /// Say how much time there is for the whole session.
+    GiveMinutes {
+        /// In seconds.
+        seconds: u32,
+    },
     /// Hand on the facilitator's seat.
     HandSeat {
         /// To whom; nobody means the shared keyboard itself.
@@ -151,6 +161,16 @@ pub enum Command {
     },
     /// Leave out the rest of this stop of the agenda, marked so in the record.
     LeaveOut {
+        /// Where the sender saw the session.
+        from: Place,
+    },
+    /// Go to the step that shows what was answered, past those before it.
+    ShowNow {
+        /// Where the sender saw the session.
+        from: Place,
+    },
+    /// Go to the close at once; what is still to come is left out.
+    ToClose {
         /// Where the sender saw the session.
         from: Place,
     },

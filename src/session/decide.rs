@@ -66,13 +66,16 @@ impl Session {
                 self.may_steer(by)?;
                 Ok(vec![Event::Writing { how: *how }])
             }
+            Command::GiveMinutes { seconds } => pause::give_minutes(self, by, *seconds),
             Command::HandSeat { to } => {
                 self.may_hand_seat(by, *to)?;
                 Ok(vec![Event::SeatHanded { to: *to }])
             }
             Command::Advance { from } => self.advance(by, *from, now),
             Command::Skip { from } => self.skip(by, *from, now),
-            Command::LeaveOut { from } => self.leave_out(by, *from),
+            Command::ShowNow { from } => without::show_now(self, by, *from),
+            Command::LeaveOut { from } => without::leave_out(self, by, *from),
+            Command::ToClose { from } => without::to_close(self, by, *from),
             Command::PlanWithout { number, out } => without::plan_without(self, by, *number, *out),
             Command::Repeat { from } => self.repeat(by, *from),
             Command::Break { on } => pause::decide(self, by, *on, now),
@@ -227,23 +230,13 @@ impl Session {
         }
     }
 
-    /// On to the next stop, whatever steps this one still has.
-    fn leave_out(&self, by: Actor, from: Place) -> Decision {
-        self.may_leave_out(by)?;
-        if from == self.place {
-            self.move_to(without::next_stop(self), true)
-        } else {
-            Ok(Vec::new())
-        }
-    }
-
     pub(super) fn move_on(&self, skipped: bool) -> Decision {
         // Skipping leads out of a round that would be gone through again.
         let back = ballot::way_back(self).filter(|_| !skipped);
         self.move_to(back.or_else(|| self.next_place()), skipped)
     }
 
-    fn move_to(&self, to: Option<Place>, skipped: bool) -> Decision {
+    pub(super) fn move_to(&self, to: Option<Place>, skipped: bool) -> Decision {
         let to = to.ok_or(Refusal::NotNow("This is the last stop."))?;
         let mut events = parts::settling(self, to)?;
         events.extend(self.moving_to(to, skipped));
@@ -251,7 +244,7 @@ impl Session {
     }
 
     /// The move to a place, and what has to be settled for it.
-    fn moving_to(&self, to: Place, skipped: bool) -> Vec<Event> {
+    pub(super) fn moving_to(&self, to: Place, skipped: bool) -> Vec<Event> {
         let mut events = vec![Event::Moved { to, skipped }];
         events.extend(self.settling(to, self.goes_on_again(to)));
         events
@@ -441,10 +434,18 @@ impl Session {
     }
 
     fn meet_dissent(&self, by: Actor, dissent: Seq, state: DissentState, text: &Clean) -> Decision {
-        self.may_speak_for(by, None)?;
         short_enough(text)?;
-        if !self.dissents.iter().any(|known| known.entry == dissent) {
-            return Err(Refusal::NotThere);
+        let mut known = self.dissents.iter().filter(|one| one.entry == dissent);
+        let known = known.next().ok_or(Refusal::NotThere)?;
+        match (state.is_own(), known.person) {
+            (false, _) => self.may_speak_for(by, None)?,
+            (true, Some(person)) => self.may_write_for(by, person)?,
+            // Nobody can tell who filed it, but those at the keyboard where it was typed.
+            (true, None) if by == Actor::Desk => self.not_over()?,
+            (true, None) => return Err(Refusal::NotYours),
+        }
+        if state == DissentState::Reworded {
+            written(text)?;
         }
         if state == DissentState::Open {
             return Err(Refusal::NotNow("A dissent is open until it is met."));

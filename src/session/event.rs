@@ -102,6 +102,13 @@ pub enum Event {
         /// On what, and who types.
         how: crate::protocol::Way,
     },
+    /// How much time there is for the whole session was said.
+    MinutesGiven {
+        /// In seconds.
+        seconds: u32,
+    },
+    /// The question is left before its answers were shown: no report tells them.
+    KeptUnshown {},
     /// The facilitator's seat was handed on; nobody means the shared keyboard itself.
     SeatHanded {
         /// Who steers from now on.

@@ -1,7 +1,29 @@
-//! Coffee: the clock stands still until somebody goes on.
+//! The time of all of it: how much there is, and coffee, when the clock stands still until
+//! somebody goes on.
 
 use super::{Actor, Entry, Event, Place, Refusal, Session, view};
 use crate::stamp::{Stamp, Wall};
+
+/// The least and the most seconds that a session has.
+const SECONDS: std::ops::RangeInclusive<u32> = 5 * 60..=24 * 60 * 60;
+
+/// Whoever steers says how much time there is.
+pub(super) fn give_minutes(
+    session: &Session,
+    by: Actor,
+    seconds: u32,
+) -> Result<Vec<Event>, Refusal> {
+    session.may_steer(by)?;
+    if !SECONDS.contains(&seconds) {
+        return Err(Refusal::WrongValue(
+            "Say a number of minutes from 5 to 1440.",
+        ));
+    }
+    let said = session.given_s == Some(seconds);
+    Ok(Vec::from_iter(
+        (!said).then_some(Event::MinutesGiven { seconds }),
+    ))
+}
 
 /// One break, and where on the agenda it was.
 #[derive(Clone, Copy, Debug)]

@@ -30,6 +30,8 @@ impl Event {
             | Self::ProtocolChosen { .. }
             | Self::ProtocolOf { .. }
             | Self::LeftOut { .. }
+            | Self::MinutesGiven { .. }
+            | Self::KeptUnshown {}
             | Self::NamesSet { .. }
             | Self::Writing { .. }
             | Self::SeatHanded { .. }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, Session, Version};
-use crate::id::PersonId;
+use super::{Place, Round, Session, Version};
+use crate::{id::PersonId, protocol::See};
 
 impl Version {
     /// Whether it is a person's answer, or their group's.
@@ -28,6 +28,54 @@ impl Version {
     }
 }
 
+/// Whether any answer may be read.
+pub(super) fn shows_answers(round: &Round) -> bool {
+    round.versions.iter().any(|version| version.revealed)
+}
+
+/// The step still to come that shows what was said to the question that is asked now.
+pub(super) fn step_ahead(session: &Session) -> Option<Place> {
+    let Place::At { stop, step } = session.place else {
+        return None;
+    };
+    let asked = session.asked_now()?;
+    let steps = &session.protocol_for(asked.index).steps;
+    let shows = |at: &usize| {
+        let shown = [See::Answers, See::Earlier, See::Ideas, See::Tally];
+        let next = steps.get(*at).filter(|_| *at > usize::from(step));
+        next.is_some_and(|next| shown.iter().any(|what| next.shows(*what)))
+    };
+    let step = session.steps_of(asked.index).find(shows)?;
+    let step = u16::try_from(step).ok()?;
+    Some(Place::At { stop, step })
+}
+
+/// Whether going on shows answers that are in.
+pub(super) fn shows_next(session: &Session) -> bool {
+    unshown(session) > 0 && session.next_place() == step_ahead(session)
+}
+
+/// How many people's answers and votes wait for a step still to come to show them.
+pub(super) fn unshown(session: &Session) -> usize {
+    let waits = !session.alone && step_ahead(session).is_some();
+    let asked = session.asked_now().filter(|_| waits);
+    let people = asked.into_iter().flat_map(|asked| {
+        let blind = |version: &&Version| !version.revealed && version.is_blind();
+        let answers = asked.round.versions.iter().filter(blind);
+        let votes = asked.round.votes.iter().filter(|vote| !vote.revealed);
+        let answers = answers.map(|version| version.person);
+        answers.chain(votes.map(|vote| vote.person))
+    });
+    people.collect::<BTreeSet<_>>().len()
+}
+
+/// Takes in that the question is left before its answers were shown.
+pub(super) fn kept(session: &mut Session) -> Result<(), &'static str> {
+    let round = session.round_at(session.place);
+    round.ok_or("no question is asked")?.unshown = true;
+    Ok(())
+}
+
 /// Whether something was written up to a place; where none is given, it was.
 fn is_up_to(place: Place, up_to: Option<Place>) -> bool {
     up_to.is_none_or(|up_to| place <= up_to)
@@ -36,8 +84,10 @@ fn is_up_to(place: Place, up_to: Option<Place>) -> bool {
 /// All answers to the question of that place, or those that were written up to another.
 pub(super) fn answers(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
+        let kept = round.unshown;
         for version in &mut round.versions {
-            version.revealed |= is_up_to(version.place, up_to);
+            let stays = kept && version.is_blind();
+            version.revealed |= !stays && is_up_to(version.place, up_to);
         }
     }
 }
@@ -58,20 +108,22 @@ pub(super) fn ideas(session: &mut Session, place: Place, up_to: Option<Place>) {
 /// As [`answers`], of votes.
 pub(super) fn votes(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
+        let kept = round.unshown;
         for vote in &mut round.votes {
-            vote.revealed |= is_up_to(vote.place, up_to);
+            vote.revealed |= !kept && is_up_to(vote.place, up_to);
         }
     }
 }
 
-/// All that was said, at the end.
+/// All that was said, at the end, but for what was left unshown.
 pub(super) fn everything(session: &mut Session) {
     for round in &mut session.rounds {
+        let kept = round.unshown;
         for version in &mut round.versions {
-            version.revealed = true;
+            version.revealed |= !(kept && version.is_blind());
         }
         for vote in &mut round.votes {
-            vote.revealed = true;
+            vote.revealed |= !kept;
         }
     }
 }

@@ -21,7 +21,9 @@ mod voices;
 mod votes;
 mod whole;
 
-pub use ahead::{Ahead, Next, SHOW_MODEL, Undecided};
+pub use ahead::{
+    AgendaLine, Ahead, Next, SHOW_MODEL, Undecided, When, asks_to_close, says_unshown,
+};
 pub use back::SetAsideView;
 pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
@@ -38,7 +40,7 @@ pub use votes::VoteView;
 
 use super::{Ballot, Byline, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
 use crate::{
-    case::{Answer, Block, Case, Exhibit, LeaveOut, ModelAnswer, Prompt, Reading},
+    case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Step, Way},
     stamp::Wall,
@@ -216,38 +218,6 @@ pub struct PartView {
     pub readings: Vec<Arc<Reading>>,
     /// Whether the session is reading it right now.
     pub now: bool,
-}
-
-/// A line of the agenda.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgendaLine {
-    /// "Read", "Question 3", "Close", or "Later part" where the title is still hidden.
-    pub label: Clean,
-    /// The question's number, where it is a question.
-    pub question: Option<u32>,
-    /// Past, now or ahead.
-    pub when: When,
-    /// The plan goes without it.
-    pub left_out: bool,
-    /// Planned seconds, where there is a plan.
-    pub planned_s: Option<u32>,
-    /// Whether its author says that it is left out first, or never.
-    pub leave_out: Option<LeaveOut>,
-    /// When it began; none before that.
-    pub began: Option<Wall>,
-    /// Milliseconds that it took so far.
-    pub spent_ms: u64,
-}
-
-/// Past, now or ahead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
-    /// Done.
-    Past,
-    /// Running.
-    Now,
-    /// To come.
-    Ahead,
 }
 
 /// The step that runs.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{
-    app::Effect,
+    app::{Effect, Wants},
     form::hang,
     keys::{Action, Scope, name},
     theme::Theme,
@@ -93,7 +93,7 @@ impl ProgressPage {
                 0
             }
             Action::Back | Action::Quit => return None,
-            Action::Search => return Some(vec![Effect::AskWords]),
+            Action::Search => return Some(vec![Effect::AskFor(Wants::Words)]),
             Action::WriteDown => return Some(vec![Effect::WriteDown]),
             _ => self.top,
         };

@@ -27,6 +27,45 @@ pub enum Keep {
     Deleted,
 }
 
+/// What a notice wants to be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wants {
+    /// The name of whoever studies.
+    Name,
+    /// A note on that paragraph.
+    NoteOn(u32),
+    /// The number of a question.
+    Question,
+    /// How many minutes there are.
+    Minutes,
+    /// A file.
+    File,
+    /// Words to look for.
+    Words,
+    /// The name of the Wi-Fi that phones join.
+    Wifi,
+    /// Its password.
+    WifiPassword,
+}
+
+impl Wants {
+    /// What is asked, where that is always the same.
+    #[must_use]
+    pub fn asks(self) -> &'static str {
+        match self {
+            Self::File => {
+                "Which file? Its path, pasted or typed: Word, PDF, web page, text or Markdown."
+            }
+            Self::Words => "Which words? The answers that hold all of them are shown.",
+            Self::Minutes => {
+                "How many minutes are there for all of it, from the beginning to the end?"
+            }
+            Self::Name => "Your name:",
+            Self::NoteOn(_) | Self::Question | Self::Wifi | Self::WifiPassword => "",
+        }
+    }
+}
+
 /// Something that a screen wants and cannot do itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -40,6 +79,8 @@ pub enum Effect {
     Tell(String),
     /// Something to choose: what is asked, and what each choice brings about.
     Choices(String, Vec<(String, Vec<Effect>)>),
+    /// Somebody said how many.
+    Minutes(String),
     /// Give this text to `$EDITOR`; it comes back as the new text.
     Edit(String),
     /// Open a case of the library: where it is, and which case of its document.
@@ -94,8 +135,6 @@ pub enum Effect {
     AnswerTo(String),
     /// Words are looked for in what somebody wrote.
     Find(String),
-    /// Those words are asked for.
-    AskWords,
     /// Save a clean case file among one's own cases: the beginning of its name, and its text.
     SaveCase(String, String),
     /// Open a session that is there.
@@ -104,8 +143,8 @@ pub enum Effect {
     Keep(PathBuf, Keep),
     /// Go on in that way with a session that can only be viewed as it is.
     GoOnBy(PathBuf, Way),
-    /// Ask which file to open.
-    AskFile,
+    /// Ask for something to be typed.
+    AskFor(Wants),
     /// Open any file that a case can be read from.
     OpenFile(PathBuf),
     /// Look for cases and sessions.

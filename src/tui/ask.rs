@@ -263,7 +263,12 @@ impl Ask {
         match self.purpose {
             Purpose::Talk(Talk::Note { .. }) => Some(3),
             Purpose::Talk(Talk::Dissent { .. }) => Some(2),
-            Purpose::Talk(Talk::Answer(_) | Talk::MeetDissent { .. } | Talk::Stance { .. })
+            Purpose::Talk(
+                Talk::Answer(_)
+                | Talk::MeetDissent { .. }
+                | Talk::Reword { .. }
+                | Talk::Stance { .. },
+            )
             | Purpose::Commitment { .. }
             | Purpose::Word { .. } => Some(1),
             Purpose::Theme { .. } | Purpose::Learned { .. } => Some(0),

@@ -120,7 +120,14 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
     let inside = body(house);
     let warning = not_saved(house, places.body);
     frame.render_widget(Paragraph::new(warning), places.body);
-    draw_screen(&house.screen, house, frame, inside);
+    let covered = matches!(
+        house.top(),
+        Top::Popup(Popup::Help { .. } | Popup::Notice(_) | Popup::Devices)
+    );
+    // What is covered would leave its cursor on what covers it.
+    if !covered {
+        draw_screen(&house.screen, house, frame, inside);
+    }
     over::draw(house, frame, places.body);
     theme.rule(
         frame,

@@ -325,14 +325,14 @@ impl Form {
     #[must_use]
     pub fn status(&self) -> String {
         let item = matches!(self.field(self.at), Some(Field::Basket(basket)) if !basket.is_last());
-        let what = match (item, self.slots.len() > 1) {
-            (true, _) => "item",
-            (false, true) => "field",
-            (false, false) => return self.of_field(),
+        let next = match (item, self.slots.len() > 1) {
+            (true, _) => Some("the next item".to_owned()),
+            (false, true) => self.slots.iter().cycle().nth(self.at + 1).map(Slot::called),
+            (false, false) => None,
         };
         let key = name(Scope::Writing, Action::Next);
-        let more = format!(" · {key}: the next {what}");
-        self.of_field() + &more
+        let more = next.map(|next| format!(" · {key}: {next}"));
+        self.of_field() + &more.unwrap_or_default()
     }
 
     fn of_field(&self) -> String {

@@ -32,6 +32,8 @@ fn some_time(alone: bool) -> Can {
         set_aside: group,
         reopen: true,
         time_step: true,
+        leave_out: true,
+        show_now: group,
         hand_seat: group,
         answer: true,
         pass: true,

@@ -122,6 +122,12 @@ pub enum Action {
     LeaveOut,
     /// A question to come is left out of the plan, or taken in again.
     PlanWithout,
+    /// To the close at once.
+    ToClose,
+    /// Show the answers that are in.
+    ShowNow,
+    /// Say how many minutes there are.
+    Minutes,
     /// The plan and the time, with every key that steers.
     Plan,
     /// Back to look at an earlier question.
@@ -174,6 +180,8 @@ pub enum Action {
     Dissent,
     /// A dissent is answered or carried on.
     MeetDissent,
+    /// Whoever filed a dissent says it anew, or takes it back.
+    Reword,
     /// A stance on a claim.
     Stance(Stance),
     /// Say how or why.

@@ -6,34 +6,18 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::{
     journal::drafts::{Draft, DraftKey},
-    text::{Clean, clean_piece, drop_last},
+    text::{Clean, clean_piece, cut, drop_last},
     tui::{
-        app::Effect,
+        app::{Effect, Wants},
         keys::{Action, Scope},
     },
 };
 
-/// What a notice wants to be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wants {
-    /// The name of whoever studies.
-    Name,
-    /// A note on that paragraph.
-    NoteOn(u32),
-    /// The number of a question.
-    Question,
-    /// A file.
-    File,
-    /// Words to look for.
-    Words,
-    /// The name of the Wi-Fi that phones join.
-    Wifi,
-    /// Its password.
-    WifiPassword,
-}
-
 /// The most bytes that are typed into a notice.
 const MOST_BYTES: usize = 2_000;
+
+/// The most cells of a choice at the foot.
+const MOST_CELLS: usize = 32;
 
 /// Lines, choices, and what each choice brings about.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +80,17 @@ impl Notice {
         }
     }
 
+    /// What an action does where something is to be chosen.
+    #[must_use]
+    pub fn says(&self, action: Action) -> Option<String> {
+        let (words, _) = self.choices.get(self.at)?;
+        if action == Action::Back {
+            return Some("leave it".to_owned());
+        }
+        let first = words.split([':', ';', ',', '.']).next()?;
+        (action == Action::Enter).then(|| cut(first, MOST_CELLS).into_owned())
+    }
+
     /// A key that is typed into it.
     pub fn type_key(&mut self, key: KeyEvent, letter: Option<char>) {
         match (key.code, letter) {
@@ -149,6 +144,7 @@ impl Notice {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
                     Wants::Question => Effect::AnswerTo(typed),
+                    Wants::Minutes => Effect::Minutes(typed),
                     Wants::Words => Effect::Find(typed),
                     Wants::Wifi => Effect::Wifi(typed),
                     Wants::WifiPassword => Effect::WifiPassword(typed),

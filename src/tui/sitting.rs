@@ -49,6 +49,34 @@ pub struct Sitting {
     reported: bool,
 }
 
+/// What is done at the desk while people read.
+const STEERS: &[Action] = &[
+    Action::Extend,
+    Action::Coffee,
+    Action::Plan,
+    Action::Tried,
+    Action::Voices,
+    Action::Dissents,
+    Action::LookBack,
+    Action::LeaveOut,
+    Action::PlanWithout,
+    Action::ToClose,
+    Action::Minutes,
+    Action::Groups,
+    Action::Citing,
+    Action::Skip,
+    Action::Repeat,
+    Action::StepBack,
+    Action::Join,
+    Action::Leave,
+    Action::Rename,
+    Action::HandSeat,
+    Action::Notes,
+    Action::Fact,
+    Action::GoOn,
+    Action::Dissent,
+];
+
 impl Sitting {
     /// A session as it is now.
     #[must_use]
@@ -307,28 +335,7 @@ impl Sitting {
                 }
                 vec![Effect::Tell(words)]
             }
-            Action::Extend
-            | Action::Coffee
-            | Action::Plan
-            | Action::Tried
-            | Action::Voices
-            | Action::Dissents
-            | Action::LookBack
-            | Action::LeaveOut
-            | Action::PlanWithout
-            | Action::Groups
-            | Action::Citing
-            | Action::Skip
-            | Action::Repeat
-            | Action::StepBack
-            | Action::Join
-            | Action::Leave
-            | Action::Rename
-            | Action::HandSeat
-            | Action::Notes
-            | Action::Fact
-            | Action::GoOn
-            | Action::Dissent => self.desk.act(action, &self.view, area, theme),
+            action if STEERS.contains(&action) => self.desk.act(action, &self.view, area, theme),
             _ => self.read.act(action, area, theme),
         }
     }

@@ -250,6 +250,8 @@ fn what_was_left_out_is_on_nobodys_sheet_and_coffee_is_in_the_report() {
     table.advance();
     table.advance();
     answers(&mut table, ANN, "MINE");
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::ShowNow { from });
     let number = 2;
     table.must(Actor::Desk, Command::PlanWithout { number, out: true });
     table.must(Actor::Desk, Command::Break { on: true });

@@ -255,11 +255,14 @@ fn why_somebody_contests_and_what_meets_a_dissent_outlive_a_kill() {
     killed(&mut rig);
     rig.keys("p x");
     assert!(rig.screen().contains("Nobody asked"), "{}", rig.screen());
-    rig.keys("Enter D m").types("We will ask her");
+    rig.keys("Enter D m Tab").types("We will ask her");
     killed(&mut rig);
     rig.keys("D m");
     assert!(rig.screen().contains("We will ask her"), "{}", rig.screen());
+    // What became of it is never preset.
     rig.keys("Ctrl-s");
+    assert!(!rig.drafts.is_empty(), "{}", rig.screen());
+    rig.keys("Right Ctrl-s");
     assert!(rig.drafts.is_empty(), "{:?}", rig.drafts);
 }
 

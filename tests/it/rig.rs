@@ -36,6 +36,8 @@ pub(crate) struct Rig {
     /// Texts that went to the person's own editor.
     pub(crate) outside: Vec<String>,
     pub(crate) queue: Vec<(CommandId, Actor, Command)>,
+    /// What was to be chosen last: what was asked, and the choices.
+    pub(crate) choices: (String, Vec<(String, Vec<Effect>)>),
 }
 
 impl Rig {
@@ -74,6 +76,7 @@ impl Rig {
             stuck: false,
             outside: Vec::new(),
             queue: Vec::new(),
+            choices: Default::default(),
         }
     }
 
@@ -161,6 +164,7 @@ impl Rig {
                 }
                 Effect::Edit(text) => self.outside.push(text),
                 Effect::Tell(words) => self.told.push(words),
+                Effect::Choices(text, choices) => self.choices = (text, choices),
                 _ => {}
             }
         }
@@ -236,6 +240,13 @@ impl Rig {
         for name in names.split_whitespace() {
             self.event(named(name));
         }
+        self
+    }
+
+    /// The choice of that number, counted from 0.
+    pub(crate) fn chooses(&mut self, at: usize) -> &mut Self {
+        let (_, effects) = self.choices.1.remove(at);
+        self.carry_out(effects);
         self
     }
 

@@ -68,7 +68,7 @@ fn the_plan_says_what_to_leave_out_to_end_on_time() {
     assert!(shows(&rig, "it ends on time"), "{}", rig.screen());
     rig.waits(8 * 60);
     assert!(
-        shows(&rig, "min planned. Without question 2: 10:"),
+        shows(&rig, "min planned. Without questions 2 and 3: 10:"),
         "{}",
         rig.screen()
     );

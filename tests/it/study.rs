@@ -85,6 +85,7 @@ impl World {
             people: Vec::new(),
             not_taken: Vec::new(),
             protocol: None,
+            minutes: None,
             bring: Vec::new(),
             rehearsal: false,
         };

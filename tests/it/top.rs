@@ -203,11 +203,18 @@ impl Screen {
         assert_eq!(self.scope(), Scope::Hub, "{}", self.picture());
     }
 
-    fn shows(&self, words: &str) -> bool {
+    pub(crate) fn shows(&self, words: &str) -> bool {
         self.picture().contains(words)
     }
 
-    fn picture(&self) -> String {
+    /// Where the cursor stands; at the first cell where nothing is typed.
+    pub(crate) fn cursor(&self) -> (u16, u16) {
+        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        terminal.draw(|frame| draw(&self.house, frame)).unwrap();
+        terminal.get_cursor_position().unwrap().into()
+    }
+
+    pub(crate) fn picture(&self) -> String {
         let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
         terminal.draw(|frame| draw(&self.house, frame)).unwrap();
         terminal.backend().to_string()

@@ -122,6 +122,8 @@ fn gather(table: &mut Table) {
     );
     let how = Way::Typed;
     table.must(Actor::Desk, Command::SetWriting { how });
+    let seconds = 75 * 60;
+    table.must(Actor::Desk, Command::GiveMinutes { seconds });
     table.must(Actor::Desk, Command::HandSeat { to: Some(ANN) });
     table.advance();
     table.advance();
@@ -410,6 +412,7 @@ fn goes_back(table: &mut Table) {
     put(table, Actor::Desk, Event::Decided { question, option });
     let from = table.session.place();
     table.must(Actor::Desk, Command::StepBack { from });
+    put(table, Actor::Desk, Event::KeptUnshown {});
     let answers = table.entries.iter();
     let answers = answers.filter(|entry| matches!(entry.event, Event::Answered { .. }));
     let answers: Vec<_> = answers.map(|entry| entry.n).collect();
@@ -486,15 +489,12 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
     let known = "answered break_began break_ended clock_jumped closed committed compared consented decided device_bound dissent_met dissented \
-        duty_handed extended fact_given grouped heard hinted joined learned left marked mended moved names_set noted opened \
+        duty_handed extended fact_given grouped heard hinted joined kept_unshown learned left marked mended minutes_given moved names_set noted opened \
         passed paused protocol_chosen queued rated reassigned renamed reopened resumed returned role_taken seat_handed \
         set_aside shortened sort_undone sorted spoken stepped_back tagged taken_back taken_over theme_made theme_named turn_passed unqueued \
         voted writing";
     assert_eq!(
         names.iter().map(String::as_str).collect::<Vec<_>>(),
-        known
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
+        known.split_whitespace().collect::<Vec<_>>()
     );
 }

@@ -1,7 +1,9 @@
-//! Questions to come that the plan goes without: left out while there is time to say so, and
-//! taken in again.
+//! What is gone without: questions to come that are left out, or taken in again; the rest of a
+//! stop; all that is left before the close.
 
-use crate::session::{Actor, Event, Place, Refusal, Session, Stop, parts};
+use crate::session::{Actor, Event, Place, Refusal, Session, Stop, parts, reveal};
+
+type Decision = Result<Vec<Event>, Refusal>;
 
 /// Leaves a question that is still to come out of the plan, or takes it in again.
 pub(in crate::session) fn plan_without(
@@ -9,7 +11,7 @@ pub(in crate::session) fn plan_without(
     by: Actor,
     number: u32,
     out: bool,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decision {
     session.may_time_step(by)?;
     let index = usize::try_from(number)
         .ok()
@@ -30,6 +32,54 @@ pub(in crate::session) fn plan_without(
     }])
 }
 
+/// On to the next stop, whatever steps this one still has.
+pub(in crate::session) fn leave_out(session: &Session, by: Actor, from: Place) -> Decision {
+    session.may_leave_out(by)?;
+    if from != session.place {
+        return Ok(Vec::new());
+    }
+    let mut events = kept_unshown(session);
+    events.extend(session.move_to(next_stop(session), true)?);
+    Ok(events)
+}
+
+/// On to the step that shows what was answered, past those before it.
+pub(in crate::session) fn show_now(session: &Session, by: Actor, from: Place) -> Decision {
+    session.may_time_step(by)?;
+    let to = reveal::step_ahead(session);
+    let to = to.ok_or(Refusal::NotNow("Nothing waits to be shown here."))?;
+    match from == session.place {
+        true => Ok(session.moving_to(to, true)),
+        false => Ok(Vec::new()),
+    }
+}
+
+/// To the close at once; what the agenda has not come to is left out, and nothing has to be
+/// decided for it.
+pub(in crate::session) fn to_close(session: &Session, by: Actor, from: Place) -> Decision {
+    session.may_leave_out(by)?;
+    if from != session.place {
+        return Ok(Vec::new());
+    }
+    let to = u16::try_from(session.agenda.len() - 1).unwrap_or(u16::MAX);
+    let left = session.questions.iter().enumerate();
+    let left = left.filter(|(at, _)| is_to_come(session, *at) && !session.left_out.contains(at));
+    let left = left.map(|(_, question)| Event::LeftOut {
+        question: question.prompt.id.clone(),
+        again: false,
+    });
+    let mut events = kept_unshown(session);
+    events.extend(left);
+    events.extend(session.moving_to(Place::At { stop: to, step: 0 }, true));
+    Ok(events)
+}
+
+/// What nobody was shown before the question is left stays unshown.
+fn kept_unshown(session: &Session) -> Vec<Event> {
+    let waits = reveal::unshown(session) > 0;
+    Vec::from_iter(waits.then_some(Event::KeptUnshown {}))
+}
+
 /// Whether the agenda has not come to a question yet.
 fn is_to_come(session: &Session, index: usize) -> bool {
     let Place::At { stop, .. } = session.place else {
@@ -40,13 +90,13 @@ fn is_to_come(session: &Session, index: usize) -> bool {
     at.is_some_and(|at| at > session.reached_stop().max(usize::from(stop)))
 }
 
-/// Takes in that a question was left out, or is in the plan again.
+/// Takes in that a question was left out, is in the plan again, or is left unshown.
 pub(in crate::session) fn took_out(
     session: &mut Session,
     event: &Event,
 ) -> Result<(), &'static str> {
     let Event::LeftOut { question, again } = event else {
-        return Err("no question is left out by it");
+        return reveal::kept(session);
     };
     let index = session.index_of(question);
     let index = index.ok_or("there is no such question")?;

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
+use super::clock::left_of_stop;
 use crate::{
-    case::Kind,
+    case::{Kind, LeaveOut, Question},
     protocol::{See, Step},
-    session::{AgendaLine, Place, Session, Stop, When, assign::without::is_left_out, parts},
-    stamp::Stamp,
-    text::Clean,
+    session::{Place, Session, Stop, View, Viewer, assign::without::is_left_out, parts, reveal},
+    stamp::{Stamp, Wall},
+    text::{Clean, listed, plural},
 };
 
 /// What is asked before an author's answer is shown to a group.
@@ -22,6 +23,8 @@ pub struct Ahead {
     pub next: Next,
     /// Whether going on shows a group an author's answer that it has not seen: nobody can unsee it.
     pub shows_model: bool,
+    /// How many people's answers wait for a step still to come to show them.
+    pub unshown: usize,
 }
 
 /// Where going on leads.
@@ -60,6 +63,7 @@ pub(super) fn ahead(session: &Session) -> Ahead {
         steps: steps.collect(),
         next,
         shows_model,
+        unshown: reveal::unshown(session),
     }
 }
 
@@ -90,6 +94,81 @@ pub struct Undecided {
     pub options: Vec<Clean>,
 }
 
+/// A line of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaLine {
+    /// "Read", "Question 3", "Close", or "Later part" where the title is still hidden.
+    pub label: Clean,
+    /// What the question asks, for whoever steers, once its part may be read; else empty.
+    pub words: Clean,
+    /// The question's number, where it is a question.
+    pub question: Option<u32>,
+    /// Past, now or ahead.
+    pub when: When,
+    /// The plan goes without it.
+    pub left_out: bool,
+    /// Planned seconds, where there is a plan.
+    pub planned_s: Option<u32>,
+    /// Seconds that the plan still gives to it: of the step that runs what is not used, and all
+    /// of the steps after it.
+    pub ahead_s: u32,
+    /// Whether its author says that it is left out first, or never.
+    pub leave_out: Option<LeaveOut>,
+    /// When it began; none before that.
+    pub began: Option<Wall>,
+    /// Milliseconds that it took so far.
+    pub spent_ms: u64,
+}
+
+/// Past, now or ahead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// Done.
+    Past,
+    /// Running.
+    Now,
+    /// To come.
+    Ahead,
+}
+
+/// What is asked before the session goes to the close at once: what that leaves out.
+#[must_use]
+pub fn asks_to_close(view: &View) -> String {
+    let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
+    let ahead = ahead.filter(|line| !line.left_out);
+    let ahead = ahead.filter_map(|line| line.question);
+    let ahead: Vec<_> = ahead.map(|number| number.to_string()).collect();
+    let word = if ahead.len() == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    let rest = view
+        .question
+        .as_ref()
+        .map(|_| "the rest of this question".to_owned());
+    let later = (!ahead.is_empty()).then(|| format!("{word} {}", listed(&ahead)));
+    let out: Vec<_> = rest.into_iter().chain(later).collect();
+    match out.is_empty() {
+        true => "To the close now?".to_owned(),
+        false => format!(
+            "To the close now? That leaves out {}; the record says so.",
+            listed(&out)
+        ),
+    }
+}
+
+/// What is said before a question is left whose answers wait to be shown; empty where none do.
+#[must_use]
+pub fn says_unshown(view: &View) -> String {
+    let count = view.ahead.unshown;
+    let have = plural(count, "answer has", "answers have");
+    match count {
+        0 => String::new(),
+        _ => format!("{have} not been shown. Left unshown, no report tells more than how many."),
+    }
+}
+
 /// What has to be decided before the session can go on.
 pub(super) fn undecided(session: &Session) -> Option<Undecided> {
     let question = session.questions.get(parts::undecided(session)?)?;
@@ -107,7 +186,7 @@ pub(super) fn undecided(session: &Session) -> Option<Undecided> {
 }
 
 /// Every stop of the agenda, planned and taken.
-pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
+pub(super) fn agenda_lines(session: &Session, viewer: Viewer, now: Stamp) -> Vec<AgendaLine> {
     let here = match session.place {
         Place::Gather => None,
         Place::At { stop, .. } => Some(usize::from(stop)),
@@ -127,33 +206,54 @@ pub(super) fn agenda_lines(session: &Session, now: Stamp) -> Vec<AgendaLine> {
         }
     }
     let times = |at: usize| times.get(at).copied().unwrap_or_default();
+    let planned = |at: usize, stop: &Stop| {
+        session.planned_for(at).filter(|_| {
+            let part = stop.part();
+            part.is_none_or(|part| parts::is_planned(session, part))
+        })
+    };
+    let when = |at: usize| match here {
+        Some(here) if at < here => When::Past,
+        Some(here) if at == here => When::Now,
+        _ => When::Ahead,
+    };
     let line = |(at, stop): (usize, &Stop)| AgendaLine {
         label: label(session, stop, hidden),
+        words: words(session, viewer, stop),
         question: match stop {
             Stop::Question { question, .. } => u32::try_from(question + 1).ok(),
             Stop::Read { .. } | Stop::Close => None,
         },
-        when: match here {
-            Some(here) if at < here => When::Past,
-            Some(here) if at == here => When::Now,
-            _ => When::Ahead,
-        },
+        when: when(at),
         left_out: is_left_out(session, stop),
-        planned_s: session.planned_for(at).filter(|_| {
-            let part = stop.part();
-            part.is_none_or(|part| parts::is_planned(session, part))
-        }),
-        leave_out: match stop {
-            Stop::Question { question, .. } => {
-                let question = session.questions.get(*question);
-                question.and_then(|question| question.aside.leave_out)
-            }
-            Stop::Read { .. } | Stop::Close => None,
+        planned_s: planned(at, stop),
+        ahead_s: match when(at) {
+            When::Past => 0,
+            When::Now => left_of_stop(session, now),
+            When::Ahead if is_left_out(session, stop) => 0,
+            When::Ahead => planned(at, stop).unwrap_or(0),
         },
+        leave_out: asked(session, stop).and_then(|question| question.aside.leave_out),
         began: times(at).0,
         spent_ms: times(at).1,
     };
     session.agenda.iter().enumerate().map(line).collect()
+}
+
+fn asked<'a>(session: &'a Session, stop: &Stop) -> Option<&'a Question> {
+    match stop {
+        Stop::Question { question, .. } => session.questions.get(*question).map(|one| &**one),
+        Stop::Read { .. } | Stop::Close => None,
+    }
+}
+
+/// What a question asks, for whoever steers, once its part may be read.
+fn words(session: &Session, viewer: Viewer, stop: &Stop) -> Clean {
+    let there = stop
+        .part()
+        .is_some_and(|part| part < session.first_hidden_part());
+    let asked = asked(session, stop).filter(|_| there && viewer == Viewer::Facilitator);
+    asked.map_or_else(Clean::default, |asked| asked.prompt.text.clone())
 }
 
 fn label(session: &Session, stop: &Stop, hidden: usize) -> Clean {

@@ -28,7 +28,7 @@ impl View {
     pub fn budget(&self) -> Budget {
         let planned_s = u64::from(self.clock.total_planned_s);
         let spent_s = self.clock.total_spent_ms / 1000;
-        let ahead_s: u64 = self.agenda.iter().map(AgendaLine::still_planned_s).sum();
+        let ahead_s: u64 = self.agenda.iter().map(|line| u64::from(line.ahead_s)).sum();
         let late_s = (spent_s + ahead_s).saturating_sub(planned_s);
         Budget {
             planned_s,
@@ -40,39 +40,32 @@ impl View {
     }
 }
 
-impl AgendaLine {
-    /// Seconds that the plan still gives to it.
-    #[must_use]
-    pub fn still_planned_s(&self) -> u64 {
-        let planned = u64::from(self.planned_s.unwrap_or(0));
-        match self.when {
-            When::Past => 0,
-            When::Now => planned.saturating_sub(self.spent_ms / 1000),
-            When::Ahead if self.left_out => 0,
-            When::Ahead => planned,
-        }
-    }
-}
-
 /// One question where one is enough, the shortest of those; else as many as it takes, the
 /// last ones first. Those that their author gives up first go first, and some never.
 fn leave_out(agenda: &[AgendaLine], late_s: u64) -> Vec<(u32, u32)> {
-    if late_s < WORTH_SAYING {
-        return Vec::new();
-    }
     let ahead = agenda
         .iter()
         .filter(|line| line.when == When::Ahead && !line.left_out);
-    let may_go = ahead.filter(|line| line.leave_out != Some(LeaveOut::Never));
-    let (first, later): (Vec<_>, Vec<_>) =
-        may_go.partition(|line| line.leave_out == Some(LeaveOut::First));
-    let questions = |lines: Vec<&AgendaLine>| -> Vec<(u32, u32)> {
-        let lines = lines.into_iter();
+    let ahead = ahead.filter_map(|line| Some((line.question?, line.planned_s?, line.leave_out)));
+    to_leave_out(&ahead.collect::<Vec<_>>(), late_s)
+}
+
+/// The same of questions with their numbers, seconds, and what their author says.
+pub(super) fn to_leave_out(ahead: &[(u32, u32, Option<LeaveOut>)], late_s: u64) -> Vec<(u32, u32)> {
+    if late_s < WORTH_SAYING {
+        return Vec::new();
+    }
+    let may_go = ahead
+        .iter()
+        .filter(|(.., says)| *says != Some(LeaveOut::Never));
+    let (first, later): (Vec<_>, Vec<_>) = may_go.partition(|(.., says)| says.is_some());
+    let times = |lines: Vec<&(u32, u32, _)>| -> Vec<(u32, u32)> {
         lines
-            .filter_map(|line| line.question.zip(line.planned_s))
+            .into_iter()
+            .map(|(number, seconds, _)| (*number, *seconds))
             .collect()
     };
-    let (first, later) = (questions(first), questions(later));
+    let (first, later) = (times(first), times(later));
     let preferred = if first.is_empty() { &later } else { &first };
     let enough = preferred
         .iter()

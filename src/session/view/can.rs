@@ -4,7 +4,9 @@ use super::together;
 use crate::{
     id::PersonId,
     protocol::See,
-    session::{Actor, Session, Viewer, back, ballot, door, facts, rule::Asked, study, voice},
+    session::{
+        Actor, Session, Viewer, back, ballot, door, facts, reveal, rule::Asked, study, voice,
+    },
     stamp::Stamp,
 };
 
@@ -29,6 +31,10 @@ pub struct Can {
     pub reopen: bool,
     /// Extend, skip or repeat the step.
     pub time_step: bool,
+    /// Leave out the rest of this stop, or all that is left before the close.
+    pub leave_out: bool,
+    /// Go on to the step that shows the answers that are in.
+    pub show_now: bool,
     /// Hand on the seat.
     pub hand_seat: bool,
     /// Answer, or write a new version; for [`Viewer::Facilitator`], type for others.
@@ -106,13 +112,13 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         set_up: !session.alone && session.may_set_up(by).is_ok(),
         advance: session.may_advance(by, now).is_ok(),
         step_back: back::may_step_back(session, by).is_ok(),
-        take_back: asked.is_some_and(|asked| {
-            anybody(&|person| back::may_take_back(session, by, person, asked).is_ok())
-        }),
+        take_back: anybody(&|person| back::may_take_back_now(session, by, person).is_ok()),
         reassign: !session.alone && back::may_reassign_any(session, by),
         set_aside: !session.alone && back::may_set_aside_any(session, by),
         reopen: back::may_reopen(session, by).is_ok(),
         time_step: session.may_time_step(by).is_ok(),
+        leave_out: session.may_leave_out(by).is_ok(),
+        show_now: session.may_advance(by, now).is_ok() && reveal::shows_next(session),
         hand_seat: !session.alone && session.may_steer(by).is_ok(),
         answer: asked.filter(asks).is_some_and(answers),
         answer_after: asked.is_some_and(|asked| !asks(&asked) && answers(asked)),
@@ -132,8 +138,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         dot: together::takes_dots(session) && asked.is_some_and(votes),
         theme: !session.alone && session.may_keep_record(by).is_ok(),
         alone: session.alone,
-        read_answers: asked
-            .is_some_and(|asked| asked.round.versions.iter().any(|version| version.revealed)),
+        read_answers: asked.is_some_and(|asked| reveal::shows_answers(asked.round)),
         private_tally: asked.is_some_and(|asked| asked.step.shows(See::PrivateTally)),
     }
 }

@@ -14,6 +14,8 @@ pub struct Clock {
     pub spent_ms: u64,
     /// Planned seconds of the whole session.
     pub total_planned_s: u32,
+    /// Whether somebody said that so many there are.
+    pub given: bool,
     /// Milliseconds spent in the whole session since people gathered.
     pub total_spent_ms: u64,
     /// Whether time passes: false while people gather, at coffee and when it is over.
@@ -54,7 +56,8 @@ pub(in crate::session) fn of(session: &Session, now: Stamp) -> Clock {
     Clock {
         planned_s: timing.and_then(|timing| Some(timing.planned? + timing.extended)),
         spent_ms: timing.map_or(0, |timing| timing.spent(now)),
-        total_planned_s: session.case.seconds.unwrap_or(planned),
+        total_planned_s: session.given_s.or(session.case.seconds).unwrap_or(planned),
+        given: session.given_s.is_some(),
         total_spent_ms,
         running: there && !pause::is_on(session),
         coffee: there && pause::is_on(session),
@@ -73,4 +76,17 @@ pub(super) fn break_views(session: &Session, now: Stamp) -> Vec<BreakView> {
         now: one.ended.is_none(),
     };
     breaks.map(view).collect()
+}
+
+/// Seconds that the plan still gives to the stop where the session is.
+pub(super) fn left_of_stop(session: &Session, now: Stamp) -> u32 {
+    let clock = of(session, now);
+    let spent_s = u32::try_from(clock.spent_ms / 1000).unwrap_or(u32::MAX);
+    let of_step = clock.planned_s.unwrap_or(0).saturating_sub(spent_s);
+    let (Some(asked), Place::At { step, .. }) = (session.asked_now(), session.place) else {
+        return of_step;
+    };
+    let plan = session.plan_of(asked.index).unwrap_or_default().into_iter();
+    let later: u32 = plan.skip(usize::from(step) + 1).flatten().sum();
+    of_step + later
 }

@@ -3,12 +3,12 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Viewer, WORTH_SAYING};
+use super::{Viewer, WORTH_SAYING, budget::to_leave_out};
 use crate::{
-    case::{Question, fit},
+    case::{LeaveOut, Question, fit},
     protocol::{ALONE, BUILT_IN, Protocol, Way},
     session::{Command, Place, Session, Stop, View, assigned},
-    text::{Clean, plural},
+    text::{Clean, listed, plural},
 };
 
 /// What can be chosen, with what it costs for the people who are here.
@@ -22,9 +22,11 @@ pub struct Setup {
     pub protocols: Vec<Offer>,
     /// Seconds of everything, reading and close included.
     pub all_s: u32,
-    /// Seconds that the author planned for the case.
-    pub author_s: Option<u32>,
-    /// What would fit into the author's time, where this does not; else empty.
+    /// Seconds that there are: as was said, else as the author planned.
+    pub there_s: Option<u32>,
+    /// That in words: “the case has 20”, “you have 75”.
+    pub there: Clean,
+    /// What would fit into that time, where this does not; else empty.
     pub instead: Clean,
 }
 
@@ -44,12 +46,11 @@ pub struct Offer {
 }
 
 impl Setup {
-    /// Whether it takes longer than the author planned, by more than anybody would notice.
+    /// Whether it takes longer than there is time, by more than anybody would notice.
     #[must_use]
     pub fn is_too_long(&self) -> bool {
         let worth = u32::try_from(WORTH_SAYING).unwrap_or(0);
-        self.author_s
-            .is_some_and(|author| self.all_s > author + worth)
+        self.there_s.is_some_and(|there| self.all_s > there + worth)
     }
 }
 
@@ -87,13 +88,24 @@ pub(super) fn setup(session: &Session, viewer: Viewer) -> Option<Setup> {
             .to_vec(),
         protocols: offers.collect(),
         all_s: everything(session, now, way),
-        author_s: session.case.seconds,
+        there_s: session.given_s.or(session.case.seconds),
+        there: there(session),
         instead: Clean::default(),
     };
-    if let Some(author) = setup.author_s.filter(|_| setup.is_too_long()) {
-        setup.instead = instead(session, &setup, author);
+    if let Some(there) = setup.there_s.filter(|_| setup.is_too_long()) {
+        setup.instead = instead(session, &setup, there);
     }
     Some(setup)
+}
+
+/// How much time there is, in words.
+fn there(session: &Session) -> Clean {
+    let (whose, seconds) = match (session.given_s, session.case.seconds) {
+        (Some(given), _) => ("you have", given),
+        (None, Some(author)) => ("the case has", author),
+        (None, None) => return Clean::default(),
+    };
+    Clean::new(&format!("{whose} {}", seconds.div_ceil(60)))
 }
 
 fn offer(session: &Session, protocol: &Protocol, way: Way, people: usize) -> Offer {
@@ -157,9 +169,9 @@ fn around(session: &Session) -> u32 {
     around.filter_map(|(at, _)| session.planned_for(at)).sum()
 }
 
-/// Whether so many seconds are not longer than the author's by more than anybody would notice.
-fn fits(all_s: u32, author_s: u32) -> bool {
-    u64::from(all_s) <= u64::from(author_s) + WORTH_SAYING
+/// Whether so many seconds are not longer than there are by more than anybody would notice.
+fn fits(all_s: u32, there_s: u32) -> bool {
+    u64::from(all_s) <= u64::from(there_s) + WORTH_SAYING
 }
 
 fn everything(session: &Session, protocol: &Protocol, way: Way) -> u32 {
@@ -168,12 +180,12 @@ fn everything(session: &Session, protocol: &Protocol, way: Way) -> u32 {
 
 /// What would fit: the smallest change first, which is another way to write, then another
 /// protocol, then fewer questions.
-fn instead(session: &Session, setup: &Setup, author: u32) -> Clean {
+fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     let now = &*session.protocol;
     let minutes = |seconds: u32| format!("{} min", seconds.div_ceil(60));
     let others = Way::ALL.into_iter().filter(|way| *way != setup.way);
     let mut ways = others.map(|way| (way, everything(session, now, way)));
-    if let Some((way, all)) = ways.find(|(_, all)| fits(*all, author)) {
+    if let Some((way, all)) = ways.find(|(_, all)| fits(*all, there)) {
         return Clean::new(&format!("{}: {}.", way.words(), minutes(all)));
     }
     let sound = |offer: &&Offer| offer.misfit.is_empty();
@@ -182,19 +194,34 @@ fn instead(session: &Session, setup: &Setup, author: u32) -> Clean {
         let protocol = Protocol::find(&offer.name)?;
         Some((&offer.name, everything(session, protocol, setup.way)))
     });
-    if let Some((name, all)) = protocols.find(|(_, all)| fits(*all, author)) {
+    if let Some((name, all)) = protocols.find(|(_, all)| fits(*all, there)) {
         return Clean::new(&format!("With {name}: {}.", minutes(all)));
     }
-    let left = author.saturating_sub(around(session));
-    let count = (1..session.questions.len())
-        .rev()
-        .find(|count| questions(session, now, setup.way, *count) <= left);
-    let words = match count {
-        Some(count) => format!(
-            "There is time for {}; the others can be left out on the way.",
-            plural(count, "question", "questions")
-        ),
-        None => "Plan for more time, or take one question.".to_owned(),
+    let over = u64::from(setup.all_s.saturating_sub(there));
+    let out = to_leave_out(&each(session, setup.way), over);
+    let won: u64 = out.iter().map(|(_, seconds)| u64::from(*seconds)).sum();
+    if won + WORTH_SAYING < over || out.len() >= session.questions.len() {
+        return Clean::new("Plan for more time, or take one question.");
+    }
+    let out = out.iter().map(|(number, _)| number.to_string());
+    let out: Vec<_> = out.collect();
+    let (what, fits) = match out.len() {
+        1 => ("question", "it can be"),
+        _ => ("questions", "they can be"),
     };
-    Clean::new(&words)
+    let out = listed(&out);
+    Clean::new(&format!(
+        "Without {what} {out} it fits; {fits} left out on the way."
+    ))
+}
+
+/// Each question with its seconds, and what its author says of leaving it out.
+fn each(session: &Session, way: Way) -> Vec<(u32, u32, Option<LeaveOut>)> {
+    let asked = session.questions.iter().enumerate();
+    let each = asked.map(|(at, question)| {
+        let plan = session.plan_with(session.protocol_for(at), Some(way), question);
+        let seconds = plan.into_iter().flatten().sum();
+        (question.prompt.number, seconds, question.aside.leave_out)
+    });
+    each.collect()
 }

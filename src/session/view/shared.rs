@@ -11,8 +11,8 @@ use crate::{
     case::{Answer, Value},
     id::PersonId,
     session::{
-        Ballot, Commitment, FEWEST_SHARED, Level, Place, Session, StudyView, close::names_somebody,
-        door::members,
+        Ballot, Commitment, DissentState, FEWEST_SHARED, Level, Place, Session, StudyView,
+        close::names_somebody, door::members,
     },
     text::Clean,
 };
@@ -302,7 +302,7 @@ impl Sieve {
         for one in dissents {
             let level = one.level.unwrap_or_default();
             let text = self.text(&one.text, level, &one.by);
-            if !text.is_empty() {
+            if !text.is_empty() && one.state != DissentState::TakenBack {
                 kept.push(DissentView {
                     entry: one.entry,
                     by: byline(one.by, level),

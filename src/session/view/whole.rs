@@ -86,10 +86,10 @@ impl Session {
             names: self.names,
             way: self.way,
             setup: super::setup::setup(self, viewer).map(Box::new),
-            agenda: super::ahead::agenda_lines(self, now),
+            agenda: super::ahead::agenda_lines(self, viewer, now),
             clock: clock::of(self, now),
             breaks: clock::break_views(self, now),
-            step: self.step_view(),
+            step: self.step_view(viewer),
             ahead: super::ahead::ahead(self),
             people: self.people_views(viewer),
             seat: self.seat,
@@ -135,7 +135,7 @@ impl Session {
         self.seats.iter().map(name).collect()
     }
 
-    fn step_view(&self) -> Option<StepView> {
+    fn step_view(&self, viewer: Viewer) -> Option<StepView> {
         let asked = self.asked_now()?;
         let Place::At { step, .. } = self.place else {
             return None;
@@ -154,7 +154,7 @@ impl Session {
                 .take_while(|at| *at <= step)
                 .count(),
             of: self.steps_of(asked.index).count(),
-            audience: self.audience(),
+            audience: self.audience(viewer),
             wants_reason: wants_reason(asked.step, &asked.question.prompt.kind),
             ready: self.here().filter(ready).count(),
             asked: self
@@ -166,7 +166,7 @@ impl Session {
     }
 
     /// Who will see what is written now, when, and whether named: one sentence.
-    fn audience(&self) -> Clean {
+    fn audience(&self, viewer: Viewer) -> Clean {
         let Some(step) = self.step() else {
             return Clean::default();
         };
@@ -208,10 +208,16 @@ impl Session {
             Some(name) => format!("when “{name}” begins"),
             None => "when the next question begins".to_owned(),
         };
-        let until = if step.shows(See::Group) {
-            "Your group sees this now, everyone"
-        } else {
-            "Nobody sees this yet; everyone does"
+        let apart = match viewer {
+            Viewer::Person(person) => self.device_of(person).is_some(),
+            Viewer::Room => !self.devices.is_empty(),
+            Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
+        };
+        let until = match (step.shows(See::Group), apart) {
+            (true, _) => "Your group sees this now, everyone",
+            (false, true) => "Nobody sees this yet; everyone does",
+            // A laptop may stand at a projector.
+            (false, false) => "On this screen only; everyone sees it",
         };
         Clean::new(&format!("{until} {when}, {names}."))
     }

@@ -5,7 +5,9 @@ use crate::{
     id::{PersonId, QuestionId, Seq},
     journal::drafts::DraftKey,
     protocol::Who,
-    session::{AnswerView, Command, DissentState, MOST_BYTES, NoteKind, Stance, Target, View},
+    session::{
+        AnswerView, Command, DissentState, DissentView, MOST_BYTES, NoteKind, Stance, Target, View,
+    },
     text::Clean,
     tui::form::{Form, Told, plain},
 };
@@ -25,6 +27,10 @@ pub(super) enum Talk {
     /// After the step that asked: late, or a change of mind.
     Answer(Box<After>),
     MeetDissent {
+        dissent: Seq,
+    },
+    /// Whoever filed a dissent says it anew, or takes it back.
+    Reword {
         dissent: Seq,
     },
     Stance {
@@ -142,16 +148,35 @@ pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
 #[must_use]
 pub fn meet_dissent(dissent: Seq, against: &str) -> Ask {
     // In the order of the states that they become.
-    let words = ["answered", "not settled: carried on"].map(Clean::line);
-    let mut form = Form::new(vec![
+    let words = ["not said yet", "answered", "not settled: carried on"].map(Clean::line);
+    let form = Form::new(vec![
         pick("It is now", words.to_vec(), 0),
         long("In what words", ""),
     ]);
-    form.focus(1);
     Ask::new(
         format!("The disagreement with {against}"),
         form,
         Purpose::Talk(Talk::MeetDissent { dissent }),
+    )
+}
+
+/// A dissent said anew by whoever filed it, or taken back.
+#[must_use]
+pub fn reword(dissent: &DissentView) -> Ask {
+    let words = ["said anew", "taken back; it stays on record"].map(Clean::line);
+    let mut form = Form::new(vec![
+        pick("It is", words.to_vec(), 0),
+        long("In these words", &dissent.text),
+    ]);
+    form.focus(1);
+    let whose = dissent.by.words().map(|by| format!("{by}’s"));
+    let whose = whose.unwrap_or_else(|| "A".to_owned());
+    Ask::new(
+        format!("{whose} disagreement; what was said before stays below it"),
+        form,
+        Purpose::Talk(Talk::Reword {
+            dissent: dissent.entry,
+        }),
     )
 }
 
@@ -219,10 +244,19 @@ impl Talk {
             Self::Answer(after) => after.command(form),
             Self::MeetDissent { dissent } => Ok(Command::MeetDissent {
                 dissent: *dissent,
-                state: [DissentState::Answered, DissentState::CarriedOn]
-                    .get(form.picked(0))
-                    .copied()
-                    .unwrap_or(DissentState::Answered),
+                state: match form.picked(0) {
+                    1 => DissentState::Answered,
+                    2 => DissentState::CarriedOn,
+                    _ => return Err(Told("Say first what became of it.".to_owned())),
+                },
+                text: form.text(1),
+            }),
+            Self::Reword { dissent } => Ok(Command::MeetDissent {
+                dissent: *dissent,
+                state: at_or_first(
+                    &[DissentState::Reworded, DissentState::TakenBack],
+                    form.picked(0),
+                ),
                 text: form.text(1),
             }),
             Self::Stance {
@@ -250,7 +284,7 @@ impl Talk {
                 person: None,
             },
             Self::Dissent { .. } => DraftKey::Dissent,
-            Self::MeetDissent { dissent } => DraftKey::Meeting {
+            Self::MeetDissent { dissent } | Self::Reword { dissent } => DraftKey::Meeting {
                 dissent: *dissent,
                 person: None,
             },

@@ -10,8 +10,9 @@ use crate::{
     case,
     protocol::{See, Who},
     session::{Actor, Command, Duty, NoteKind, PersonState, SHOW_MODEL, View},
+    text::plural,
     tui::{
-        app::Effect,
+        app::{Effect, Wants},
         ask::{Ask, lead, talk},
         editor::Go,
         form::Step,
@@ -171,7 +172,7 @@ impl Desk {
         let send = |command| Some(vec![Effect::Send(Actor::Desk, command)]);
         let from = view.place;
         match action {
-            Action::GoOn => Some(self.next_step(view)),
+            Action::GoOn | Action::ShowNow => Some(self.next_step(view)),
             Action::Extend | Action::Coffee => send(timed(action, view)),
             Action::Skip => {
                 let words = "Skip the rest of this step? The record says so.".to_owned();
@@ -188,16 +189,7 @@ impl Desk {
                 None => Some(Vec::new()),
             },
             Action::Fact => lead::fact(view).map(|form| self.open(form)),
-            Action::LeaveOut => {
-                let what = if view.question.is_some() {
-                    "question"
-                } else {
-                    "reading"
-                };
-                let words = format!("Leave out the rest of this {what}? The record says so.");
-                let then = vec![Effect::Send(Actor::Desk, Command::LeaveOut { from })];
-                self.confirm(words, then)
-            }
+            Action::Minutes => Some(vec![Effect::AskFor(Wants::Minutes)]),
             Action::PlanWithout => Some(vec![plan::without(view)]),
             Action::Plan => self.page(Shows::Plan, view),
             Action::LookBack => self.page(Shows::Back, view),
@@ -278,17 +270,22 @@ impl Desk {
         let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
         let more = match open.len().checked_sub(5) {
             None | Some(0) => String::new(),
-            Some(more) => format!(" and {}", crate::text::plural(more, "other", "others")),
+            Some(more) => format!(" and {}", plural(more, "other", "others")),
         };
         let drafts = self.answering.drafts_in(view).len();
+        let shows = view.can.show_now.then(|| {
+            let answers = plural(view.ahead.unshown, "answer that is", "answers that are");
+            format!("Show the {answers} in?")
+        });
+        let asks = reveals.map(str::to_owned).or(shows);
         let mut words = format!(
             "Not answered yet: {}{more}. {}",
             names.join(", "),
-            reveals.unwrap_or("Go on?")
+            asks.as_deref().unwrap_or("Go on?")
         );
         if drafts > 0 {
             words.push_str(" Their drafts are handed in, marked so: ");
-            words.push_str(&crate::text::plural(drafts, "draft", "drafts"));
+            words.push_str(&plural(drafts, "draft", "drafts"));
             words.push('.');
         }
         let then = go_on(view);

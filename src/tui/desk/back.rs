@@ -1,12 +1,17 @@
-//! The way back at the shared keyboard: each asks first, in the words of what it does.
+//! The way back at the shared keyboard, and the way out: each asks first, in the words of what it does.
 
 use super::{Desk, Over};
 use crate::{
-    session::{Actor, Command, PersonState, View},
-    tui::{app::Effect, ask::back as ask, keys::Action, screen::answer::Hand},
+    session::{Actor, Command, PersonState, View, asks_to_close},
+    tui::{
+        app::Effect,
+        ask::back as ask,
+        keys::Action,
+        screen::{answer::Hand, plan},
+    },
 };
 
-/// What goes back; none of any other action.
+/// What goes back, or out; none of any other action.
 pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Effect>> {
     match action {
         Action::StepBack => {
@@ -17,6 +22,19 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
         Action::Reopen => {
             let words = "Open this session again, to add to it? The report says so.";
             confirm(desk, words.to_owned(), Command::Reopen)
+        }
+        Action::LeaveOut => {
+            let what = match view.question {
+                Some(_) => "question",
+                None => "reading",
+            };
+            let words = format!("Leave out the rest of this {what}? The record says so.");
+            let from = view.place;
+            leaves(desk, view, words, Command::LeaveOut { from })
+        }
+        Action::ToClose => {
+            let from = view.place;
+            leaves(desk, view, asks_to_close(view), Command::ToClose { from })
         }
         Action::TakeBack => Some(take_back(desk, view)),
         Action::WrongName => Some(match ask::wrong_name(view, desk.answering.last()) {
@@ -41,6 +59,14 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
 fn confirm(desk: &mut Desk, words: String, command: Command) -> Option<Vec<Effect>> {
     let then = vec![Effect::Send(Actor::Desk, command)];
     desk.lay(Over::Confirm { words, then })
+}
+
+/// The rest of something is left out; what was not shown is shown now, or stays unshown.
+fn leaves(desk: &mut Desk, view: &View, words: String, command: Command) -> Option<Vec<Effect>> {
+    match view.ahead.unshown {
+        0 => confirm(desk, words, command),
+        _ => Some(vec![plan::unshown(view, &words, command)]),
+    }
 }
 
 /// Whoever has the keyboard takes back their own; else it is asked whose, where there are several.

@@ -55,11 +55,15 @@ pub(super) fn act_compare(
         let stance = desk.compare.standing(view).unwrap_or(Stance::Extend);
         return say_why(desk, stance, view);
     }
-    if action == Action::Enter && claims {
+    if action == Action::Enter {
+        // Wherever one reads, it is the next claim.
+        if !claims {
+            desk.compare.turn();
+        }
         if !desk.compare.next(&parts) {
             return desk.next_step(view);
         }
-    } else if action == Action::Next || action == Action::Enter {
+    } else if action == Action::Next {
         desk.compare.turn();
     } else if action == Action::Person {
         desk.compare.choose_next(view, &mut desk.share);

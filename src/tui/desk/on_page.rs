@@ -61,6 +61,7 @@ impl Desk {
             (Shows::Themes, action) => self.act_themes(action, view),
             (Shows::Tried, Action::Enter) => self.ask_learned(),
             (Shows::Dissents, Action::Enter | Action::MeetDissent) => self.meet(view),
+            (Shows::Dissents, Action::Reword) => self.reword(view),
             (_, Action::Enter) => self.put_away(),
             (_, Action::Next) => {
                 page.turn();
@@ -91,6 +92,13 @@ impl Desk {
             self.act_themes(Action::Enter, view)
         } else {
             Vec::new()
+        }
+    }
+
+    fn reword(&mut self, view: &View) -> Vec<Effect> {
+        match view.dissents.get(self.page_at()) {
+            Some(dissent) => self.open(talk::reword(dissent)),
+            None => vec![Effect::Tell("Nobody has dissented yet.".to_owned())],
         }
     }
 

@@ -13,7 +13,10 @@ use crate::{
     tui::{
         house::{House, Screen},
         keys::{Action, Scope, name},
-        screen::gather::{self, Part},
+        screen::{
+            gather::{self, Part},
+            plan::minutes,
+        },
         sitting::Sitting,
         theme::{Role, Theme},
         widget::{self, Stop, cut_words, rail},
@@ -174,31 +177,30 @@ fn two_ends(
 
 /// The stops of the agenda; several questions that are done, or far off, are one.
 fn agenda(view: &View) -> Vec<Stop> {
-    let sign = |when: When| match when {
-        When::Past => "✓",
+    let sign = |line: &AgendaLine| match line.when {
         When::Now => "●",
+        When::Past | When::Ahead if line.left_out => "–",
+        When::Past => "✓",
         When::Ahead => "○",
     };
     let mut stops: Vec<Stop> = Vec::new();
     let lines = &view.agenda;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
-        let alike = |other: &&AgendaLine| other.when == line.when && other.question.is_some();
+        let alike = |other: &&AgendaLine| {
+            let same = other.when == line.when && other.left_out == line.left_out;
+            same && other.question.is_some()
+        };
         let run = lines.iter().skip(at).take_while(alike).count();
         let folds = line.question.is_some() && line.when != When::Now && run > 4;
         let words = match (line.question, line.when) {
             (Some(first), _) if folds => {
                 at += run - 1;
-                let last = lines
-                    .get(at)
-                    .and_then(|line| line.question)
-                    .unwrap_or(first);
-                format!("{} {first}–{last}", sign(line.when))
+                let last = lines.get(at).and_then(|line| line.question);
+                format!("{} {first}–{}", sign(line), last.unwrap_or(first))
             }
-            (Some(number), When::Past | When::Ahead) => format!("{} {number}", sign(line.when)),
-            (Some(_), When::Now) | (None, _) => {
-                format!("{} {}", sign(line.when), cut(&line.label, 24))
-            }
+            (Some(number), When::Past | When::Ahead) => format!("{} {number}", sign(line)),
+            (Some(_), When::Now) | (None, _) => format!("{} {}", sign(line), cut(&line.label, 24)),
         };
         stops.push(Stop {
             words,
@@ -241,7 +243,7 @@ fn steps(sitting: &Sitting, blank: bool, cols: usize, theme: &Theme) -> Line<'st
         76.. => 12,
         _ => 8,
     };
-    let gauge = planned(&view.clock).filter(|_| !blank);
+    let gauge = planned(&view.clock).filter(|_| !blank && !view.alone);
     let gauge_cols = gauge.map_or(0, |_| cells + GAP);
     let right = width(&time) + gauge_cols;
     let stops = steps_of(sitting);
@@ -263,6 +265,9 @@ fn time_said(view: &View, blank: bool, brief: bool) -> String {
     match gather::cost(view, brief).filter(|_| view.place == Place::Gather) {
         Some(words) => words,
         None if blank => String::new(),
+        // Nobody waits for whoever studies alone.
+        None if view.alone => planned(&view.clock)
+            .map_or_else(String::new, |(_, all)| format!("about {}", minutes(all))),
         None => time_words(&view.clock),
     }
 }

@@ -223,6 +223,7 @@ fn says(house: &House, row: &Binding) -> Option<String> {
         }
         Top::Screen(Screen::Session(sitting)) => in_session(sitting, row.action),
         Top::Screen(Screen::Library) => house.library.says(row.action),
+        Top::Popup(Popup::Notice(notice)) => notice.says(row.action),
         Top::Popup(_) | Top::Screen(_) => None,
     }
 }

@@ -158,7 +158,24 @@ impl Sheet {
     }
 }
 
+/// The longest name of a field that is told beside another.
+const SHORT: usize = 24;
+
 impl Slot {
+    /// What it is called beside another field.
+    pub(super) fn called(&self) -> String {
+        let label = self
+            .label
+            .split([';', '('])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        match (1..=SHORT).contains(&label.len()) {
+            true => label.to_lowercase(),
+            false => "the next field".to_owned(),
+        }
+    }
+
     fn paint(
         &self,
         (at, focus, bar): (usize, bool, &'static str),

@@ -12,19 +12,17 @@ use crate::{
     session::{Actor, Command, PersonView},
     text::Clean,
     tui::{
-        app::Effect,
+        app::{Effect, Wants},
         draw::body,
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
         keys::Action,
-        notice::{Notice, Wants},
+        notice::Notice,
         screen::{devices::AtDoor, library::path_in},
         sitting::Sitting,
     },
     web::{picture, wifi::Wifi},
 };
 
-/// What is asked about what somebody wrote.
-const WORDS: &str = "Which words? The answers that hold all of them are shown.";
 /// What is asked about the Wi-Fi.
 const WIFI: &str = "The name of the Wi-Fi that phones join, as they list it; empty for none. It is kept on this computer only.";
 
@@ -142,6 +140,7 @@ impl House {
             Effect::WifiPassword(password) => self.wifi_password(&password),
             Effect::Tell(text) => self.tell(&text),
             Effect::Choices(text, choices) => self.lay(Notice::choose(&text, choices)),
+            Effect::Minutes(said) => return minutes(&said),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
             Effect::Library => self.look_around(),
@@ -152,7 +151,7 @@ impl House {
             Effect::SaveCase(name, text) => {
                 self.ask(Awaited::Told, WorldErrand::SaveCase(name, text));
             }
-            Effect::AskFile => self.ask_file(),
+            Effect::AskFor(wants) => self.lay(Notice::ask(wants.asks(), wants)),
             Effect::OpenFile(path) => self.open_file(&path),
             Effect::Open(origin, number) => self.run(origin, number, false),
             Effect::Rehearse(origin, number) => self.run(origin, number, true),
@@ -180,7 +179,6 @@ impl House {
             Effect::AskNote(number) => self.ask_note(number),
             Effect::NoteOn(number, note) => return self.note_on(number, &note),
             Effect::AnswerTo(said) => return self.answers(&said),
-            Effect::AskWords => self.lay(Notice::ask(WORDS, Wants::Words)),
             Effect::Find(words) => self.find(&words),
             Effect::Progress => self.look_how_far(),
             Effect::WriteDown => self.write_down(),
@@ -216,11 +214,6 @@ impl House {
     fn look_around(&mut self) {
         let opened = self.library.opened.clone();
         self.ask(Awaited::Told, WorldErrand::Library(opened));
-    }
-
-    fn ask_file(&mut self) {
-        let text = "Which file? Its path, pasted or typed: Word, PDF, web page, text or Markdown.";
-        self.lay(Notice::ask(text, Wants::File));
     }
 
     fn open_file(&mut self, path: &Path) {
@@ -343,4 +336,17 @@ impl House {
         }
         last
     }
+}
+
+/// Takes down how many minutes there are.
+fn minutes(said: &str) -> Vec<Effect> {
+    let said = said.trim();
+    let number = said.strip_suffix("min").unwrap_or(said).trim();
+    vec![match number.parse::<u32>() {
+        Ok(minutes) => {
+            let seconds = minutes.saturating_mul(60);
+            Effect::Send(Actor::Desk, Command::GiveMinutes { seconds })
+        }
+        Err(_) => Effect::Tell("Type a number of minutes, such as 75.".to_owned()),
+    }]
 }

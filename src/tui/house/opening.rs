@@ -10,9 +10,10 @@ use crate::{
     library::{Loaded, Origin},
     tui::{
         alone::wanted_to_try,
-        app::Effect,
+        app::{Effect, Wants},
         errand::{Errand, WorldErrand},
-        notice::{Notice, Wants},
+        keys::{Action, Scope, name},
+        notice::Notice,
         screen::{
             asking::{Asking, Next as Asked},
             mending::{Mending, Next, clean_copy},
@@ -131,7 +132,11 @@ impl House {
         // What was looked at before needs no second word.
         if loaded.from != Kind::Text.name() && !loaded.decision.seen {
             let read = in_brief(&loaded.document).join(", ");
-            self.tell(&format!("Read from {}: {read}.", loaded.from));
+            let key = name(Scope::Library, Action::HowRead);
+            let from = &loaded.from;
+            self.notice(&format!(
+                "Read from {from}: {read}. {key} in the library shows how each line was read, and mends it."
+            ));
         }
         if wanted.case().is_ok_and(|case| !case.noise.is_empty()) {
             self.tell("Lines that look like page noise (menus, “Read more”) were set apart.");

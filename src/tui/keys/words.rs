@@ -74,16 +74,22 @@ pub fn synonyms(action: Action) -> &'static str {
 }
 
 /// Whether an action is called just so: "leave" is what leaves, before "leave out the rest …".
-/// Whoever studies alone means to leave by whatever word for an end.
+/// A group that looks for an end means the close; whoever studies alone means to leave.
 #[must_use]
 pub fn is_called(row: &Binding, typed: &str, alone: bool) -> bool {
     let called = row.words.split(';').next().unwrap_or_default();
-    let leaves = alone && row.action == Action::Quit;
-    called.trim().to_lowercase() == typed || (leaves && ENDS.contains(&typed))
+    let closes = matches!(row.action, Action::ToClose | Action::Close) && !alone;
+    let leaves = row.action == Action::Quit && alone;
+    let ends = match ENDS.contains(&typed) {
+        true => closes || leaves,
+        false => leaves && LEAVES.contains(&typed),
+    };
+    called.trim().to_lowercase() == typed || ends
 }
 
-/// Words for an end.
-const ENDS: [&str; 5] = ["stop", "end", "leave", "quit", "exit"];
+/// Words for an end, and for going away.
+const ENDS: [&str; 5] = ["stop", "end", "finish", "close", "over"];
+const LEAVES: [&str; 3] = ["leave", "quit", "exit"];
 
 #[rustfmt::skip]
 const SYNONYMS: &[(Action, &str)] = &[
@@ -123,6 +129,9 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::TakeBack, "undo mistake withdraw retract delete remove"),
     (Action::SetAside, "undo mistake withdraw delete remove hide confidential"),
     (Action::Reopen, "undo continue go on add more closed"),
+    (Action::ToClose, "end finish close stop over wrap up time is out commitments"),
+    (Action::ShowNow, "reveal show early skip shorten finish hurry next"),
+    (Action::Minutes, "time minute long budget meeting hour end clock"),
     (Action::PlanWithout, "skip drop shorten less time late later question"),
     (Action::LeaveOut, "skip question drop late time"),
     (Action::Plan, "clock schedule agenda late minutes coffee break pause"),
@@ -139,6 +148,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Tried, "experiment last time commitment learned"),
     (Action::Dissents, "objections disagreement open"),
     (Action::Dissent, "dissent object minority oppose contest"),
+    (Action::Reword, "correct mistake wrong edit change withdraw retract delete remove undo dissent"),
     (Action::MeetDissent, "objection resolve settle carry on"),
     (Action::Heard, "read aloud told tick"),
     (Action::Stopwatch, "time speaker seconds"),

@@ -1,6 +1,8 @@
 //! The end: rows of what is there and of what is missing, each with its key; what the case was
 //! for, sources; then where the report lies.
 
+use std::path::Path;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,10 +11,11 @@ use ratatui::{
 
 use super::{discuss::dissent_rows, leads::leads, share::card};
 use crate::{
+    home,
     id::{PersonId, Seq},
     learner,
     session::{DissentState, DissentView, Place, View, wordless},
-    text::{plural, width},
+    text::{listed, plural, width},
     tui::{
         app::Effect,
         form::hang_prose,
@@ -197,22 +200,31 @@ impl Close {
 
     fn over(&self, view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         let mut rows = say("", "The session is over.", cols, Role::Title, theme);
-        let words = if self.reports.is_empty() {
-            "The report is being written.".to_owned()
-        } else {
-            let holds = if view.alone {
-                "all you said"
-            } else {
-                "all that was said"
-            };
-            let open = name(Scope::Over, Action::ShowReport);
-            format!(
-                "The report holds {holds}: {open} opens the first file, to read and to print; the others are the same as mail, for other programs, and a copy for each person. They lie here:"
-            )
+        let Some((first, rest)) = self.reports.split_first() else {
+            let words = "The report is being written.";
+            rows.extend(say("", words, cols, Role::Text, theme));
+            return rows;
         };
+        let holds = match view.alone {
+            true => "all you said",
+            false => "all that was said",
+        };
+        let open = name(Scope::Over, Action::ShowReport);
+        let words = format!("Send this file; it holds {holds}, to read and to print ({open}):");
         rows.extend(say("", &words, cols, Role::Text, theme));
-        for report in &self.reports {
-            rows.extend(say("  ", report, cols, Role::Good, theme));
+        let called = |path: &String| {
+            let called = Path::new(path).file_name().unwrap_or_default();
+            called.to_string_lossy().into_owned()
+        };
+        let first = home::place(Path::new(first)).to_string();
+        rows.extend(say("  ", &first, cols, Role::Good, theme));
+        let rest: Vec<_> = rest.iter().map(called).collect();
+        if !rest.is_empty() {
+            let words = format!(
+                "Beside it, the same as mail, for other programs, and a copy for each person: {}.",
+                listed(&rest)
+            );
+            rows.extend(say("", &words, cols, Role::Quiet, theme));
         }
         rows
     }

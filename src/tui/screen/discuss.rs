@@ -358,7 +358,10 @@ pub(super) fn dissent_rows(
 ) -> Vec<Line<'static>> {
     let role = match dissent.state {
         DissentState::Open => Role::Text,
-        DissentState::Answered | DissentState::CarriedOn => Role::Quiet,
+        DissentState::Answered
+        | DissentState::CarriedOn
+        | DissentState::Reworded
+        | DissentState::TakenBack => Role::Quiet,
     };
     let against = &dissent.against_words;
     let who = match dissent.by.words() {

@@ -32,12 +32,13 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
         all.filter(|dissent| dissent.state == state).count()
     };
     let words = format!(
-        "{}: {} open, {} answered, {} carried on. {} says what became of one.",
+        "{}: {} open, {} answered, {} carried on. {} says what became of one; {} is for whoever filed it: to say it anew, or take it back.",
         plural(view.dissents.len(), "dissent", "dissents"),
         count(DissentState::Open),
         count(DissentState::Answered),
         count(DissentState::CarriedOn),
-        key(Action::MeetDissent)
+        key(Action::MeetDissent),
+        key(Action::Reword)
     );
     rows.say(styled(hang("", &words, cols), Role::Title, theme));
     rows.say([Line::default()]);

@@ -16,7 +16,7 @@ use crate::{
     session::{Actor, Command, MOST_PEOPLE, Offer, PersonView, Setup, View},
     text::{Clean, drop_last},
     tui::{
-        app::Effect,
+        app::{Effect, Wants},
         keys::{Action, Scope, name},
         theme::Theme,
         widget::{last_top, reveal, shows, window},
@@ -252,8 +252,10 @@ impl Gather {
                 Vec::new()
             }
             Action::Next => {
+                // What the arrows point at is what somebody means who goes on.
+                let chosen = self.choice(view).unwrap_or_default();
                 self.next_part(view);
-                Vec::new()
+                chosen
             }
             Action::Leave => match self.person(view) {
                 Some(person) => {
@@ -266,6 +268,7 @@ impl Gather {
             Action::TakeRole => self.take_role(view),
             Action::DealRoles => vec![Effect::Send(Actor::Desk, Command::DealRoles)],
             Action::LastTime => vec![Effect::LastTime],
+            Action::Minutes => vec![Effect::AskFor(Wants::Minutes)],
             Action::Protocol => protocols(view),
             Action::Names => {
                 let names = match view.names {

@@ -12,7 +12,7 @@ use crate::{
     stamp::Wall,
     text::{Clean, drop_last, plural},
     tui::{
-        app::Effect,
+        app::{Effect, Wants},
         keys::{Action, Scope, name},
         prose::Column,
         theme::{Choice, Theme},
@@ -33,6 +33,9 @@ use row::{Also, Row, how_read};
 
 /// The narrowest window that shows the reading beside the list.
 const BESIDE: u16 = 76;
+
+/// How many sessions that ended are listed; the others are found by their names.
+const ENDED: usize = 4;
 
 /// In which order the cases stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -131,7 +134,7 @@ impl Library {
             Row::Back(..) | Row::Case(_) | Row::Also(_) => None,
         });
         let left = left.max_by_key(|(last_at, _)| *last_at).map(|(_, at)| at);
-        // What a group has closed, and what was put away, is found by its name or its people.
+        // What a group has closed stands below the cases; what was put away is found by its name.
         let closed = closed
             .into_iter()
             .filter(|brief| brief.study.is_none() || brief.away);
@@ -271,7 +274,7 @@ impl Library {
                     }
                 };
             }
-            Action::OpenFile => return vec![Effect::AskFile],
+            Action::OpenFile => return vec![Effect::AskFor(Wants::File)],
             Action::Enter => return self.open(),
             Action::HowRead => {
                 return match self.chosen() {
@@ -305,7 +308,7 @@ impl Library {
             return vec![Effect::OpenFile(path)];
         }
         match self.chosen() {
-            Some(Row::Also(Also::Open)) => vec![Effect::AskFile],
+            Some(Row::Also(Also::Open)) => vec![Effect::AskFor(Wants::File)],
             Some(Row::Also(Also::Rehearse)) => self.rehearse(),
             Some(Row::Also(Also::Progress)) => vec![Effect::Progress],
             Some(Row::Back(..)) => self.study(false),
@@ -406,7 +409,7 @@ impl Library {
             let rows = self.rows.iter().enumerate();
             let found = rows.filter_map(|(at, row)| {
                 let worth = match (filter.is_empty(), tags_only) {
-                    (true, _) => (!row.is_closed()).then_some(0),
+                    (true, _) => (!row.is_away()).then_some(0),
                     (false, true) => row.has_tag(filter).then_some(0),
                     (false, false) => seek.worth(row),
                 };
@@ -421,6 +424,13 @@ impl Library {
         }
         if filter.is_empty() {
             scored.sort_by_cached_key(|(_, at)| self.rank(*at));
+            // Those that ended long ago are found by their names.
+            let mut ended = 0;
+            scored.retain(|(_, at)| {
+                let is = self.rows.get(*at).is_some_and(Row::is_ended);
+                ended += usize::from(is);
+                !is || ended <= ENDED
+            });
         } else {
             scored.sort_by_key(|(score, at)| (std::cmp::Reverse(*score), *at));
         }
@@ -429,12 +439,13 @@ impl Library {
         self.chosen_preview()
     }
 
-    /// Where a row stands: sessions first, then the cases in the chosen order, then what else
-    /// there is.
+    /// Where a row stands: sessions first, then the cases in the chosen order, then what ended, then
+    /// what else there is.
     fn rank(&self, at: usize) -> (u8, i64, String, usize) {
         let card = match self.rows.get(at) {
             Some(Row::Case(card)) => card,
-            Some(Row::Also(_)) => return (2, 0, String::new(), at),
+            Some(row) if row.is_ended() => return (2, 0, String::new(), at),
+            Some(Row::Also(_)) => return (3, 0, String::new(), at),
             Some(Row::Back(..) | Row::Session(_)) | None => return (0, 0, String::new(), at),
         };
         let (number, words) = match self.sort {

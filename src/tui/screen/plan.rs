@@ -4,9 +4,10 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When},
+    case::LeaveOut,
+    session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When, says_unshown},
     stamp::{Wall, Zone},
-    text::{cut, plural, width},
+    text::{cut, listed, plural, width},
     tui::{
         app::Effect,
         keys::{Action, BINDINGS, Scope, name},
@@ -19,9 +20,12 @@ use crate::{
 const STEERING: &[Action] = &[
     Action::Extend,
     Action::Coffee,
+    Action::ShowNow,
     Action::Skip,
     Action::LeaveOut,
     Action::PlanWithout,
+    Action::ToClose,
+    Action::Minutes,
     Action::Repeat,
     Action::LookBack,
     Action::Groups,
@@ -38,6 +42,9 @@ const STEERING: &[Action] = &[
 const SHOWN: usize = 4;
 /// The width of one offered key with its words.
 const OFFER: usize = 38;
+
+/// How much of a question stands where it is chosen.
+const ASKS: usize = 60;
 
 /// The width of a time of day, and of a sign, with the cells after them.
 const HOUR: usize = 7;
@@ -60,7 +67,7 @@ pub fn rows(view: &View, zone: &Zone, cols: usize, theme: &Theme) -> Vec<Line<'s
     let agenda = view.agenda.iter().enumerate();
     for (number, stop) in agenda.filter(|(_, stop)| stop.when != When::Past) {
         rows.extend(line.stop(number, stop, stop.began.unwrap_or(at), &mut sums));
-        at = later(at, stop.still_planned_s());
+        at = later(at, u64::from(stop.ahead_s));
     }
     rows.extend(line.end(at, &sums));
     rows.push(Line::default());
@@ -271,7 +278,10 @@ impl Timeline<'_> {
             label: "End".to_owned(),
             aside,
             planned: minutes(sums.planned_s),
-            took: minutes(sums.took_s),
+            took: match sums.took_s {
+                0..15 => "<½ min".to_owned(),
+                took => minutes(took),
+            },
             now: false,
         })];
         rows.push(Line::default());
@@ -293,25 +303,30 @@ impl Timeline<'_> {
             "At this rate it ends on time.".to_owned()
         } else {
             let late = minutes(budget.late_s);
+            let there = match self.view.clock.given {
+                true => "there are",
+                false => "planned",
+            };
             format!(
-                "{late} later than the {} planned.",
+                "{late} later than the {} {there}.",
                 minutes(budget.planned_s)
             )
         };
         if budget.leave_out.is_empty() {
             return words;
         }
-        let out = budget
-            .leave_out
-            .iter()
-            .map(|(number, _)| format!("question {number}"));
-        let out: Vec<_> = out.collect();
+        let out = budget.leave_out.iter();
+        let out: Vec<_> = out.map(|(number, _)| number.to_string()).collect();
+        let word = match out.len() {
+            1 => "question",
+            _ => "questions",
+        };
         let won = budget.leave_out.iter();
         let won: i64 = won.map(|(_, seconds)| i64::from(*seconds)).sum();
         let then = self.zone.hour(Wall(at.0 - won * 1000));
         let key = name(Scope::Plan, Action::PlanWithout);
-        let out = out.join(" and ");
-        format!("{words} Without {out}: {then}. {key} leaves out.")
+        let out = listed(&out);
+        format!("{words} Without {word} {out}: {then}. {key} leaves out.")
     }
 }
 
@@ -324,9 +339,18 @@ pub fn without(view: &View) -> Effect {
     let (planned, gone): (Vec<_>, Vec<_>) = ahead.partition(|(.., out)| *out);
     let choice = |(line, number, out): (&AgendaLine, u32, bool)| {
         let takes = minutes(u64::from(line.planned_s.unwrap_or(0)));
+        let says = match line.leave_out {
+            Some(LeaveOut::First) => "; the author: leave it out first",
+            Some(LeaveOut::Never) => "; the author: never leave it out",
+            None => "",
+        };
+        let asks = match line.words.is_empty() {
+            true => String::new(),
+            false => format!(": {}", cut_words(&line.words, ASKS)),
+        };
         let words = match out {
-            true => format!("Leave out question {number}, {takes}"),
-            false => format!("Take question {number} in again, {takes}"),
+            true => format!("Leave out question {number}, {takes}{says}{asks}"),
+            false => format!("Take question {number} in again, {takes}{asks}"),
         };
         let command = Command::PlanWithout { number, out };
         (words, vec![Effect::Send(Actor::Desk, command)])
@@ -336,6 +360,22 @@ pub fn without(view: &View) -> Effect {
         true => Effect::Tell("No question is still to come.".to_owned()),
         false => Effect::Choices("Which question? The record says so.".to_owned(), choices),
     }
+}
+
+/// Asks what becomes of answers that wait to be shown where the rest of something is left out.
+#[must_use]
+pub fn unshown(view: &View, words: &str, command: Command) -> Effect {
+    let from = view.place;
+    let choice = |words: &str, command| {
+        let send = vec![Effect::Send(Actor::Desk, command)];
+        (words.to_owned(), send)
+    };
+    let text = format!("{words} {}", says_unshown(view));
+    let show = choice("Show them now", Command::ShowNow { from });
+    Effect::Choices(
+        text,
+        vec![show, choice("Leave them unshown, and go on", command)],
+    )
 }
 
 /// Whole and half minutes: nobody plans more finely.

@@ -321,11 +321,11 @@ impl Pen<'_> {
                 notes.extend(say(SET_IN, &words, self.cols, Role::Quiet, self.theme));
             }
             if setup.is_too_long() && !view.people.is_empty() {
-                let author = setup.author_s.unwrap_or_default();
+                let key = name(Scope::Gather, Action::Minutes);
                 let words = format!(
-                    "The case was written for {}. Like this it takes {}, with reading and close. {}",
-                    whole(author),
+                    "Like this it takes {}, with reading and close; {} ({key} says how many there are). {}",
                     whole(setup.all_s),
+                    setup.there,
                     setup.instead
                 );
                 // Nobody has chosen wrongly: it is what these people and this keyboard cost.
@@ -404,9 +404,9 @@ pub fn cost(view: &View, brief: bool) -> Option<String> {
         true => whole(setup.all_s),
         false => format!("{} for {questions}", whole(setup.all_s)),
     };
-    Some(match setup.author_s.filter(|_| setup.is_too_long()) {
-        Some(author) => format!("{all}, the case has {}", author.div_ceil(60)),
-        None => all,
+    Some(match setup.is_too_long() || view.clock.given {
+        true => format!("{all}, {}", setup.there),
+        false => all,
     })
 }
 

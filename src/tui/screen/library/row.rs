@@ -87,6 +87,7 @@ impl Also {
 /// The heading over sessions and what comes back, over cases, and over the rest.
 const GO_ON: &str = "GO ON";
 pub(super) const CASES: &str = "CASES";
+const ENDED: &str = "ENDED";
 const ALSO: &str = "ALSO";
 
 /// What is due today, the longest waiting first; last what is in no folder of the library.
@@ -224,6 +225,7 @@ impl Row {
     /// The heading that it stands under.
     pub(super) fn heading(&self) -> &'static str {
         match self {
+            Self::Session(brief) if brief.finished => ENDED,
             Self::Back(..) | Self::Session(_) => GO_ON,
             Self::Case(_) => CASES,
             Self::Also(_) => ALSO,
@@ -240,9 +242,14 @@ impl Row {
         tag.len() >= 2 && (primary.eq_ignore_ascii_case(tag) || language.eq_ignore_ascii_case(tag))
     }
 
-    /// Whether it is a session that was closed, or put away.
-    pub(super) fn is_closed(&self) -> bool {
-        matches!(self, Self::Session(brief) if brief.finished || brief.away)
+    /// Whether it is a session that was put away.
+    pub(super) fn is_away(&self) -> bool {
+        matches!(self, Self::Session(brief) if brief.away)
+    }
+
+    /// Whether it is a session that was closed.
+    pub(super) fn is_ended(&self) -> bool {
+        matches!(self, Self::Session(brief) if brief.finished)
     }
 
     /// Whether a case has a tag that begins like this, in capitals or not.
@@ -258,7 +265,12 @@ impl Row {
     }
 
     /// Its rows: a case is one, what to go on with two.
-    pub(super) fn lines(&self, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    pub(super) fn lines(
+        &self,
+        (here, twin): (bool, bool),
+        cols: usize,
+        theme: &Theme,
+    ) -> Vec<Line<'static>> {
         let room = cols.saturating_sub(2);
         let row =
             |title: &str, right: &str| ends((title, Role::Text), (right, Role::Quiet), room, theme);
@@ -295,11 +307,28 @@ impl Row {
             }
             Self::Case(card) => match &card.problem {
                 Some(problem) => [vec![row(&card.title, "")], under(problem, Role::Warn)].concat(),
-                None => vec![row(&card.title, &brief(card, cols >= 44))],
+                None => {
+                    let called = match twin {
+                        true => format!("{} · {}", card.title, lies(card)),
+                        false => card.title.to_string(),
+                    };
+                    vec![row(&called, &brief(card, cols >= 44))]
+                }
             },
             Self::Also(also) => vec![row(also.words(), "")],
         };
         entry(here, rows, cols, theme)
+    }
+}
+
+/// Where a case comes from, beside another of its title.
+fn lies(card: &Card) -> String {
+    match &card.origin {
+        Origin::BuiltIn(_) => "comes with the program".to_owned(),
+        Origin::File(path) => {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Clean::line(&name).to_string()
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use ratatui::{
 use super::Mending;
 use crate::{
     case::{
-        Doubt, Looks,
+        Case, Doubt, Looks,
         asking::in_brief,
         mend::{As, Taken},
     },
@@ -20,6 +20,7 @@ use crate::{
     tui::{
         keys::{Action, Scope, name},
         theme::{Role, Theme},
+        widget::plain,
     },
 };
 
@@ -31,6 +32,8 @@ const NARROW: usize = 18;
 const WIDE: usize = 70;
 /// From this height on a blank row stands around the lines.
 const TALL: u16 = 16;
+/// The fewest bytes that tell one answer from another.
+const FEWEST: usize = 12;
 /// No summary is longer, in rows.
 const MOST_HEAD: usize = 2;
 
@@ -249,7 +252,12 @@ impl Mending {
         let guess = guesses.find(|guess| guess.line == line);
         match (guess, self.taken(line)) {
             (Some(guess), _) => format!("Guessed: {}.", Clean::line(&guess.said)),
-            (None, Taken::Hidden(what)) => format!("Kept back until its time, as {what}."),
+            (None, Taken::Hidden(what)) => match self.question_of(line) {
+                Some(number) => {
+                    format!("Kept back until its time, as {what} to question {number}.")
+                }
+                None => format!("Kept back until its time, as {what}."),
+            },
             (None, Taken::Unused) => "This line is in no part of the case.".to_owned(),
             (None, Taken::Noise) => {
                 "This looks like a part of the page and is set apart.".to_owned()
@@ -263,6 +271,24 @@ impl Mending {
             (None, Taken::Text) => "Everybody reads it.".to_owned(),
             _ => String::new(),
         }
+    }
+
+    /// The number of the question that a hidden line answers, where its words tell.
+    fn question_of(&self, line: u32) -> Option<u32> {
+        let text = self.mended.lines().get(line as usize - 1)?;
+        let text = plain(&Clean::line(text));
+        let says = |claim: &Clean| {
+            let claim = plain(claim);
+            let whole = |claim: &str| claim.len() >= FEWEST && text.contains(claim);
+            whole(&claim) || (text.len() >= FEWEST && claim.contains(text.as_str()))
+        };
+        let cases = self.loaded.document.cases.iter();
+        let mut questions = cases.flat_map(Case::questions);
+        let found = questions.find(|question| {
+            let mut claims = question.aside.models.iter().flat_map(|one| &one.claims);
+            claims.any(says)
+        })?;
+        Some(found.prompt.number)
     }
 
     /// The reading in a sentence, as wide as the screen.

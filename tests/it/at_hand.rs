@@ -1,0 +1,121 @@
+//! What hands find on the whole screen, in groups and alone: what is asked before and while a
+//! session runs, and what lies over it.
+
+use roundtable::{
+    protocol::{ALONE, DEFAULT},
+    session::View,
+    tui::{
+        keys::{Action, Scope},
+        palette::Palette,
+    },
+};
+use tempfile::TempDir;
+
+use crate::{
+    rig::{Rig, open},
+    top::Screen,
+};
+
+const SHORT: &str =
+    "# A Short Case\n\nMara waits.\n\n## Questions\n\n1. Why? (9 min)\n2. What else? (9 min)\n";
+
+/// Two people have gathered.
+fn gathered(folder: &TempDir) -> Screen {
+    let mut screen = Screen::with(folder, &[("short.md", SHORT)]);
+    screen.types("\n");
+    screen.work();
+    screen.types("Ann\nBen\n");
+    screen
+}
+
+#[test]
+fn minutes_are_said_where_people_gather_and_stand_beside_what_it_takes() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = gathered(&folder);
+    assert!(!screen.shows("you have"), "{}", screen.picture());
+    screen.does(Action::Minutes);
+    assert!(screen.shows("How many minutes"), "{}", screen.picture());
+    screen.types("soon\n");
+    assert!(screen.shows("such as 75"), "{}", screen.picture());
+    screen.does(Action::Minutes);
+    screen.types("17\n");
+    assert!(screen.shows("you have 17"), "{}", screen.picture());
+    assert!(screen.shows("Without question"), "{}", screen.picture());
+}
+
+#[test]
+fn what_lies_over_a_field_has_no_cursor_of_it() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = gathered(&folder);
+    let field = screen.cursor();
+    assert_ne!(field, (0, 0), "{}", screen.picture());
+    for over in [Action::Minutes, Action::Protocol, Action::Help] {
+        screen.does(over);
+        assert_eq!(screen.cursor(), (0, 0), "{over:?}\n{}", screen.picture());
+        screen.does(Action::Back);
+        assert_eq!(screen.cursor(), field, "{over:?}\n{}", screen.picture());
+    }
+}
+
+#[test]
+fn a_list_says_at_the_foot_what_enter_does() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = gathered(&folder);
+    screen.does(Action::Protocol);
+    let foot = |screen: &Screen| screen.picture().lines().last().unwrap().to_owned();
+    assert!(
+        foot(&screen).contains("[Enter] think-share"),
+        "{}",
+        foot(&screen)
+    );
+    screen.does(Action::Down);
+    let next = foot(&screen);
+    assert!(
+        !next.contains("think-share ") && !next.contains(" yes"),
+        "{next}"
+    );
+    assert!(next.contains("leave it"), "{next}");
+}
+
+#[test]
+fn plain_words_for_an_end_lead_to_the_close_first() {
+    let rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    let first = |words: &str, view: &View| {
+        let mut palette = Palette::new(Scope::Hub);
+        words.chars().for_each(|one| palette.type_letter(Some(one)));
+        palette.rows(&view.can).first().map(|row| row.action)
+    };
+    for words in ["end", "close", "finish", "to the close"] {
+        assert_eq!(first(words, &rig.view()), Some(Action::ToClose), "{words}");
+    }
+    assert_eq!(first("leave", &rig.view()), Some(Action::Quit));
+    assert_eq!(first("minutes", &rig.view()), Some(Action::Minutes));
+    let alone = Rig::new(open(), ALONE, &["Ann"], (80, 24));
+    assert_eq!(first("end", &alone.view()), Some(Action::Quit));
+}
+
+#[test]
+fn whoever_studies_alone_has_no_countdown() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = Screen::with(&folder, &[("short.md", SHORT)]);
+    screen.does(Action::Study);
+    for _ in 0..3 {
+        let picture = screen.picture();
+        assert!(!picture.contains("left of"), "{picture}");
+        screen.press(crossterm::event::KeyCode::Enter);
+        screen.work();
+    }
+}
+
+#[test]
+fn of_two_cases_of_one_title_each_says_its_file() {
+    let folder = TempDir::new().unwrap();
+    let files = [("short.md", SHORT), ("short-2.md", SHORT)];
+    let screen = Screen::with(&folder, &files);
+    for words in ["A Short Case · short.md", "A Short Case · short-2.md"] {
+        assert!(screen.shows(words), "{words}\n{}", screen.picture());
+    }
+    let other = TempDir::new().unwrap();
+    let screen = Screen::with(&other, &files[..1]);
+    assert!(!screen.shows("· short.md"), "{}", screen.picture());
+}

@@ -1,0 +1,107 @@
+//! A dissent said anew, or taken back, by whoever filed it; and never gone from the record.
+
+use roundtable::{
+    id::PersonId,
+    protocol::{DEFAULT, Protocol},
+    report,
+    session::{Actor, Command, DissentState, Target, Viewer},
+    text::Clean,
+};
+
+use crate::{
+    desk::join,
+    report::report_of,
+    rig::{Rig, open},
+    world::{self, Table},
+};
+
+const ANN: PersonId = PersonId(1);
+const BEN: PersonId = PersonId(2);
+
+fn filed(person: Option<PersonId>) -> Table {
+    let mut table = Table::new(world::case(), Protocol::find(DEFAULT).unwrap(), 7);
+    for name in ["Ann", "Ben"] {
+        table.must(Actor::Desk, join(name));
+    }
+    table.advance();
+    let dissent = Command::Dissent {
+        person,
+        against: Target::Summary,
+        text: Clean::new("WRONG WORDS"),
+    };
+    table.must(Actor::Desk, dissent);
+    table
+}
+
+fn says(table: &Table, state: DissentState, text: &str) -> Command {
+    let view = table.session.view(Viewer::Room, table.now);
+    Command::MeetDissent {
+        dissent: view.dissents[0].entry,
+        state,
+        text: Clean::new(text),
+    }
+}
+
+fn told(table: &mut Table) -> String {
+    table.must(Actor::Desk, Command::Close);
+    report::markdown::write(&report_of(table))
+}
+
+#[test]
+fn said_anew_it_stands_with_what_was_said_before() {
+    let mut table = filed(Some(ANN));
+    let again = says(&table, DissentState::Reworded, "RIGHT WORDS");
+    table.must(Actor::Person(ANN), again);
+    let view = table.session.view(Viewer::Room, table.now);
+    assert_eq!(view.dissents[0].text.as_str(), "RIGHT WORDS");
+    assert_eq!(view.dissents[0].state, DissentState::Open);
+    let told = told(&mut table);
+    for words in ["RIGHT WORDS", "WRONG WORDS", "said before"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+}
+
+#[test]
+fn taken_back_it_stays_on_record_and_is_open_no_more() {
+    let mut table = filed(Some(ANN));
+    let back = says(&table, DissentState::TakenBack, "I misread it");
+    table.must(Actor::Person(ANN), back);
+    let told = told(&mut table);
+    for words in ["WRONG WORDS", "taken back", "I misread it"] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let shared = table.session.view(Viewer::Shared, table.now);
+    assert!(shared.dissents.is_empty(), "it does not leave the group");
+}
+
+#[test]
+fn nobody_else_says_it_anew_or_takes_it_back() {
+    for person in [Some(ANN), None] {
+        let mut table = filed(person);
+        table.must(Actor::Desk, Command::HandSeat { to: Some(BEN) });
+        for state in [DissentState::Reworded, DissentState::TakenBack] {
+            let command = says(&table, state, "not mine");
+            for by in [Actor::Person(BEN), Actor::Door, Actor::Program] {
+                let refused = world::tried(&table, by, &command);
+                assert!(refused.is_err(), "{by:?} {state:?} {person:?}");
+            }
+            // Who types for everybody types that, too.
+            assert!(world::tried(&table, Actor::Desk, &command).is_ok());
+        }
+        let empty = says(&table, DissentState::Reworded, "  ");
+        assert!(world::tried(&table, Actor::Desk, &empty).is_err());
+    }
+}
+
+#[test]
+fn the_page_of_dissents_takes_both() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    rig.keys("d").types("WRONG WORDS").keys("Ctrl-s D w");
+    assert!(rig.screen().contains("WRONG WORDS"), "{}", rig.screen());
+    rig.types(" RIGHT").keys("Ctrl-s");
+    let dissents = rig.view().dissents;
+    assert!(dissents[0].text.contains("RIGHT"), "{dissents:?}");
+    rig.keys("w Shift-Tab Right Ctrl-s");
+    let state = rig.view().dissents[0].state;
+    assert_eq!(state, DissentState::TakenBack, "{}", rig.screen());
+}

@@ -1,0 +1,182 @@
+//! What is left before it was shown: it is said first, and then no report tells it.
+
+use roundtable::{
+    protocol::{BUILT_IN, DEFAULT, Protocol},
+    report::{self, html},
+    session::{Actor, Command, Place, View, Viewer, says_unshown},
+    text::Clean,
+};
+
+use crate::{
+    report::report_of,
+    rig::{Rig, open},
+    rules::{ANN, BEN, answers},
+    world::{self, Table},
+};
+
+/// Ann has answered the first question, and Ben has not.
+fn one_answer(protocol: &Protocol) -> Table {
+    let mut table = Table::new(world::case(), protocol, 7);
+    for name in ["Ann", "Ben", "Cem"] {
+        let name = Clean::new(name);
+        table.must(Actor::Desk, Command::Join { name, role: None });
+    }
+    while desk(&table).question.is_none() {
+        table.advance();
+    }
+    answers(&mut table, ANN, "MINE ALONE");
+    table
+}
+
+fn desk(table: &Table) -> View {
+    table.session.view(Viewer::Facilitator, table.now)
+}
+
+fn left(command: fn(Place) -> Command) -> Table {
+    let mut table = one_answer(Protocol::find(DEFAULT).unwrap());
+    let from = table.session.place();
+    table.must(Actor::Desk, command(from));
+    table
+}
+
+#[test]
+fn what_is_left_unshown_is_in_nobodys_report_but_counted() {
+    for command in [
+        |from| Command::LeaveOut { from },
+        |from| Command::ToClose { from },
+    ] {
+        let mut table = left(command);
+        while !desk(&table).can.commit {
+            let from = table.session.place();
+            table.must(Actor::Desk, Command::ToClose { from });
+        }
+        table.must(Actor::Desk, Command::Close);
+        let report = report_of(&table);
+        let told = report::markdown::write(&report);
+        assert!(!told.contains("MINE ALONE"), "{told}");
+        assert!(told.contains("1 answer was never shown."), "{told}");
+        assert!(!html::report(&report, "today", true).contains("MINE ALONE"));
+        let others = table.session.view(Viewer::Person(BEN), table.now);
+        assert!(!format!("{others:?}").contains("MINE ALONE"));
+        let own = table.session.view(Viewer::Person(ANN), table.now);
+        assert!(format!("{:?}", own.past).contains("MINE ALONE"), "her own");
+    }
+}
+
+#[test]
+fn what_is_shown_now_is_shown_and_stays() {
+    let mut table = left(|from| Command::ShowNow { from });
+    let room = table.session.view(Viewer::Room, table.now);
+    assert!(format!("{:?}", room.question).contains("MINE ALONE"));
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::ToClose { from });
+    table.must(Actor::Desk, Command::Close);
+    let told = report::markdown::write(&report_of(&table));
+    assert!(told.contains("MINE ALONE"), "{told}");
+}
+
+#[test]
+fn whoever_comes_back_to_what_was_left_unshown_can_show_it() {
+    let mut table = left(|from| Command::LeaveOut { from });
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::StepBack { from });
+    let from = table.session.place();
+    table.must(Actor::Desk, Command::ShowNow { from });
+    let room = table.session.view(Viewer::Room, table.now);
+    assert!(format!("{:?}", room.question).contains("MINE ALONE"));
+}
+
+#[test]
+fn in_every_protocol_what_waits_is_said_and_kept() {
+    let mut said = 0;
+    for protocol in BUILT_IN.iter().filter(|one| one.name != "solo") {
+        let mut table = one_answer(protocol);
+        let view = desk(&table);
+        let words = says_unshown(&view);
+        if words.is_empty() {
+            continue;
+        }
+        said += 1;
+        assert!(
+            words.starts_with("1 answer has"),
+            "{}: {words}",
+            protocol.name
+        );
+        let from = table.session.place();
+        table.must(Actor::Desk, Command::LeaveOut { from });
+        for viewer in [Viewer::Room, Viewer::Report, Viewer::Facilitator] {
+            let view = table.session.view(viewer, table.now);
+            let told = format!("{view:?}").contains("MINE ALONE");
+            assert!(!told, "{} {viewer:?}", protocol.name);
+        }
+    }
+    assert!(said > 10, "{said}");
+}
+
+#[test]
+fn leaving_asks_what_becomes_of_what_was_not_shown() {
+    let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    rig.starts();
+    rig.keys("Enter Enter")
+        .types("MINE ALONE")
+        .keys("Ctrl-s Esc");
+    for key in ["O", "X"] {
+        rig.keys(key);
+        let (asked, choices) = rig.choices.clone();
+        assert!(asked.contains("1 answer has not been shown."), "{asked}");
+        assert_eq!(choices.len(), 2, "{choices:?}");
+        assert!(choices[0].0.contains("Show them"), "{choices:?}");
+    }
+    rig.chooses(1);
+    let view = rig.view();
+    assert!(view.can.commit, "at the close");
+    assert!(!format!("{:?}", view.past).contains("MINE ALONE"));
+}
+
+#[test]
+fn what_the_close_leaves_out_is_said_and_no_question_that_was_asked() {
+    let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    rig.starts();
+    rig.keys("X");
+    let screen = rig.screen();
+    for words in [
+        "To the close now?",
+        "the rest of this question",
+        "questions 2",
+    ] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    rig.keys("Enter");
+    rig.table.must(Actor::Desk, Command::Close);
+    let told = report::markdown::write(&report_of(&rig.table));
+    assert!(told.contains("1 question asked"), "{told}");
+}
+
+#[test]
+fn what_is_left_out_later_is_chosen_by_its_words() {
+    let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    rig.starts();
+    rig.keys("Q");
+    let (_, choices) = rig.choices.clone();
+    assert!(choices[0].0.contains("PROMPT-2-"), "{choices:?}");
+    assert!(
+        !format!("{:?}", rig.table.session.view(Viewer::Room, rig.table.now)).contains("PROMPT-2-")
+    );
+    let hidden = choices
+        .iter()
+        .filter(|(words, _)| !words.contains("PROMPT-"));
+    assert!(hidden.count() > 0, "a later part stays hidden: {choices:?}");
+}
+
+#[test]
+fn showing_early_is_called_so() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    rig.keys("s");
+    assert!(rig.screen().contains("Skip the rest"), "{}", rig.screen());
+    rig.keys("Esc Enter Enter")
+        .types("MINE")
+        .keys("Ctrl-s Esc s");
+    let screen = rig.screen();
+    assert!(screen.contains("Show the 1 answer that is in?"), "{screen}");
+    assert!(!screen.contains("Skip"), "{screen}");
+}
