@@ -216,7 +216,6 @@ impl Session {
         let until = match (step.shows(See::Group), apart) {
             (true, _) => "Your group sees this now, everyone",
             (false, true) => "Nobody sees this yet; everyone does",
-            // A laptop may stand at a projector.
             (false, false) => "On this screen only; everyone sees it",
         };
         Clean::new(&format!("{until} {when}, {names}."))
