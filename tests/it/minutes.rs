@@ -144,7 +144,7 @@ fn a_key_asks_for_it_where_people_gather_and_at_any_time() {
     assert_eq!(gather.act(Action::Minutes, &rig.view()), asks);
     let mut rig = Rig::new(world::case(), DEFAULT, &["Ann", "Ben"], (80, 24));
     rig.starts();
-    let (view, area, theme) = (rig.view(), rig.area, rig.theme.clone());
+    let (view, area, theme) = (rig.view(), rig.area, rig.theme);
     assert_eq!(rig.desk.act(Action::Minutes, &view, area, &theme), asks);
 }
 
