@@ -2,7 +2,10 @@
 //! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
 
 use super::{Dissent, Given, Minutes, Person, Question, Report, Said, sum};
-use crate::text::{Clean, plural};
+use crate::{
+    protocol::ALONE,
+    text::{Clean, plural},
+};
 
 /// So many names leave room for what was decided on the first page.
 const MOST_NAMES: usize = 40;
@@ -112,13 +115,31 @@ impl<'a> First<'a> {
         self.0.dissent.iter().filter(|one| one.state == "open")
     }
 
+    /// Whether one person studied: nothing is said of a group then.
+    pub(super) fn alone(self) -> bool {
+        self.0.protocol.as_str() == ALONE
+    }
+
+    /// What stands over who was there, and over what is tried.
+    pub(super) fn titles(self) -> [&'static str; 2] {
+        match self.alone() {
+            true => ["Who studied", "What I will try"],
+            false => ["Who was there", "What people will try"],
+        }
+    }
+
     pub(super) fn dissent_filed(self) -> String {
         match (self.0.dissent.len(), self.open().count()) {
             (0, _) => "No dissent was filed.".to_owned(),
-            (all, open) if open < all => format!(
-                "{} answered or carried on, further down.",
-                plural(all - open, "dissent was", "dissents were")
-            ),
+            (all, open) if open < all => {
+                let were = plural(all - open, "dissent was", "dissents were");
+                let back = self.0.dissent.iter().any(|one| one.state == "taken back");
+                let became = match back {
+                    true => "answered, carried on or taken back",
+                    false => "answered or carried on",
+                };
+                format!("{were} {became}, further down.")
+            }
             _ => String::new(),
         }
     }

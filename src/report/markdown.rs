@@ -97,7 +97,7 @@ impl Page {
                 format!("{}, {}", first.planned(), first.taken()),
             ),
             ("Case", first.credits()),
-            ("Who was there", first.people()),
+            (first.titles()[0], first.people()),
             ("Made from", report.session.to_string()),
             ("In it", first.done()),
             ("At the close", first.closed()),
@@ -110,13 +110,16 @@ impl Page {
         self.list("About this record", &words(&report.damage));
         self.learned(report);
         self.commitments(report);
-        self.paragraph("## Open dissent");
+        let told = !first.alone() || !report.dissent.is_empty();
+        if told {
+            self.paragraph("## Open dissent");
+        }
         for one in first.open() {
             self.quoted(&one.text);
             let by = inline(one.by.as_deref().unwrap_or("Without a name"));
             self.paragraph(&format!("{by}, against {}.", inline(&one.against)));
         }
-        if !first.dissent_filed().is_empty() {
+        if told && !first.dissent_filed().is_empty() {
             self.paragraph(&first.dissent_filed());
         }
         if !report.questions.is_empty() {
@@ -334,7 +337,7 @@ impl Page {
     }
 
     fn commitments(&mut self, report: &Report) {
-        self.paragraph("## What people will try");
+        self.paragraph(&format!("## {}", First(report).titles()[1]));
         if report.commitments.is_empty() {
             self.paragraph("No commitment was recorded.");
         }

@@ -3,7 +3,8 @@
 
 use roundtable::{
     protocol::{ALONE, DEFAULT},
-    session::View,
+    report::{self, html},
+    session::{Actor, Command, View},
     tui::{
         keys::{Action, Scope},
         palette::Palette,
@@ -12,6 +13,7 @@ use roundtable::{
 use tempfile::TempDir;
 
 use crate::{
+    report::report_of,
     rig::{Rig, open},
     top::Screen,
 };
@@ -118,4 +120,105 @@ fn of_two_cases_of_one_title_each_says_its_file() {
     let other = TempDir::new().unwrap();
     let screen = Screen::with(&other, &files[..1]);
     assert!(!screen.shows("· short.md"), "{}", screen.picture());
+}
+
+/// A long text, with an end that is known.
+fn long() -> String {
+    let paragraph =
+        "Mara waits for the doctor, who does not come, and the night is long. ".repeat(4);
+    let text = format!("{paragraph}\n\n").repeat(14);
+    format!("# A Long Case\n\n{text}The END-OF-IT.\n\n## Questions\n\n1. Why?\n2. What else?\n")
+}
+
+const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (100, 30), (140, 40)];
+
+/// The library, set-up at each of its questions, and the reading.
+fn before_it_begins(folder: &TempDir, size: (u16, u16), upto: usize) -> Screen {
+    let text = long();
+    let mut screen = Screen::with(folder, &[("long.md", &text)]).sized(size);
+    if upto > 0 {
+        screen.types("\n");
+        screen.work();
+    }
+    if upto > 1 {
+        screen.types("Ann\nBen\n");
+    }
+    match upto {
+        3 => screen.does(Action::Next),
+        4 => {
+            screen.does(Action::Next);
+            screen.does(Action::Next);
+        }
+        5 => screen.does(Action::Enter),
+        _ => {}
+    }
+    screen
+}
+
+#[test]
+fn every_action_at_the_foot_does_something_before_the_first_question_too() {
+    let mut scopes = std::collections::BTreeSet::new();
+    for size in SIZES {
+        for upto in 0..=5 {
+            let folder = TempDir::new().unwrap();
+            let foot = before_it_begins(&folder, size, upto).foot();
+            // Nobody was here last time, in this world.
+            for action in foot.into_iter().filter(|one| *one != Action::LastTime) {
+                let folder = TempDir::new().unwrap();
+                let mut screen = before_it_begins(&folder, size, upto);
+                scopes.insert(format!("{:?}", screen.scope()));
+                let before = screen.picture();
+                screen.does(action);
+                let did = screen.is_busy() || screen.picture() != before;
+                assert!(did, "{size:?} {upto} {action:?}\n{before}");
+            }
+        }
+    }
+    assert_eq!(scopes.len(), 3, "{scopes:?}");
+}
+
+#[test]
+fn preview_and_reading_are_read_to_their_last_word_and_back() {
+    for size in SIZES {
+        for upto in [0, 5] {
+            let folder = TempDir::new().unwrap();
+            let mut screen = before_it_begins(&folder, size, upto);
+            let beside = upto > 0 || size.0 >= 80;
+            let first = screen.picture();
+            let mut last = first.clone();
+            for _ in 0..80 {
+                screen.does(Action::PageDown);
+                let now = screen.picture();
+                if now == last {
+                    break;
+                }
+                last = now;
+            }
+            assert_eq!(
+                last.contains("END-OF-IT"),
+                beside,
+                "{size:?} {upto}\n{last}"
+            );
+            for _ in 0..80 {
+                screen.does(Action::PageUp);
+            }
+            assert_eq!(screen.picture(), first, "{size:?} {upto}");
+        }
+    }
+}
+
+#[test]
+fn the_report_of_one_person_alone_speaks_of_no_group() {
+    let mut rig = Rig::new(open(), ALONE, &["Ann"], (80, 24));
+    rig.table.must(Actor::Desk, Command::Close);
+    let report = report_of(&rig.table);
+    for told in [
+        report::markdown::write(&report),
+        html::report(&report, "today", true),
+    ] {
+        for group in ["What people will try", "Who was there", "Open dissent"] {
+            assert!(!told.contains(group), "{group}: {told}");
+        }
+        assert!(told.contains("What I will try"), "{told}");
+    }
 }

@@ -14,13 +14,13 @@ use roundtable::{
     learner::{Learners, Wish},
     library::{self, Origin},
     session::{Actor, Viewer},
-    table::{News, Table},
+    table::{News, Table, Trouble},
     text::Clean,
     tui::{
         draw::draw,
         errand::{Done, Errand, Msg, ShellErrand, TableErrand, Ticket, WorldErrand},
         house::{House, Known},
-        keys::{Action, BINDINGS, Scope},
+        keys::{Action, BINDINGS, Scope, foot},
         screen::library::Found,
         theme::{Choice, Theme},
     },
@@ -37,6 +37,7 @@ pub(crate) struct Screen {
     asked: VecDeque<(Ticket, WorldErrand)>,
     closed: usize,
     over: bool,
+    size: (u16, u16),
 }
 
 impl Screen {
@@ -65,12 +66,36 @@ impl Screen {
             asked: VecDeque::new(),
             closed: 0,
             over: false,
+            size: (100, 30),
         };
-        screen.house.fit(Size::new(100, 30));
+        screen.fit();
         let first = screen.house.look_for_cases();
         screen.see_to(first);
         screen.work();
         screen
+    }
+
+    fn fit(&mut self) {
+        self.house.fit(Size::new(self.size.0, self.size.1));
+    }
+
+    /// The same in a window of that size.
+    pub(crate) fn sized(mut self, size: (u16, u16)) -> Self {
+        self.size = size;
+        self.fit();
+        self
+    }
+
+    /// What the foot offers now, but for the list of all there is.
+    pub(crate) fn foot(&self) -> Vec<Action> {
+        let rows = foot(self.scope(), &self.house.can()).into_iter();
+        let rows = rows.filter(|row| row.action != Action::Palette);
+        rows.map(|row| row.action).collect()
+    }
+
+    /// Whether something waits to be done, or the program is over.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.over || !self.asked.is_empty()
     }
 
     fn see_to(&mut self, errands: Vec<Errand>) {
@@ -85,9 +110,14 @@ impl Screen {
                         Actor::Desk | Actor::Door | Actor::Program => Viewer::Facilitator,
                     };
                     let client = table.client(by, sees);
-                    let session = client.ask(command).unwrap();
-                    let done = vec![id];
-                    self.take(Msg::News(News::Published { session, done }));
+                    self.take(Msg::News(match client.ask(command) {
+                        Ok(session) => News::Published {
+                            session,
+                            done: vec![id],
+                        },
+                        Err(Trouble::Refused(refusal)) => News::Refused { id, refusal },
+                        Err(Trouble::NotSaved(fault)) => News::NotSaved(fault),
+                    }));
                 }
                 Errand::Table(TableErrand::Leave | TableErrand::Close(_)) => self.closed += 1,
                 Errand::Table(
@@ -104,7 +134,7 @@ impl Screen {
 
     fn take(&mut self, msg: Msg) {
         let errands = self.house.update(msg, clock::now());
-        self.house.fit(Size::new(100, 30));
+        self.fit();
         self.see_to(errands);
     }
 
@@ -209,13 +239,15 @@ impl Screen {
 
     /// Where the cursor stands; at the first cell where nothing is typed.
     pub(crate) fn cursor(&self) -> (u16, u16) {
-        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        let backend = TestBackend::new(self.size.0, self.size.1);
+        let mut terminal = Terminal::new(backend).unwrap();
         terminal.draw(|frame| draw(&self.house, frame)).unwrap();
         terminal.get_cursor_position().unwrap().into()
     }
 
     pub(crate) fn picture(&self) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
+        let backend = TestBackend::new(self.size.0, self.size.1);
+        let mut terminal = Terminal::new(backend).unwrap();
         terminal.draw(|frame| draw(&self.house, frame)).unwrap();
         terminal.backend().to_string()
     }

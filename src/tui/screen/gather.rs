@@ -271,11 +271,12 @@ impl Gather {
             Action::Minutes => vec![Effect::AskFor(Wants::Minutes)],
             Action::Protocol => protocols(view),
             Action::Names => {
-                let names = match view.names {
-                    Names::Named => Names::Hidden,
-                    Names::Hidden => Names::Named,
+                let (names, told) = match view.names {
+                    Names::Named => (Names::Hidden, "Names are hidden from now on."),
+                    Names::Hidden => (Names::Named, "Names are shown from now on."),
                 };
-                vec![Effect::Send(Actor::Desk, Command::SetNames { names })]
+                let send = Effect::Send(Actor::Desk, Command::SetNames { names });
+                vec![send, Effect::Tell(told.to_owned())]
             }
             Action::Back if self.line.is_empty() => vec![Effect::Leave],
             Action::Back => {
