@@ -72,6 +72,9 @@ pub(crate) fn at_the_close(names: Names, answering: u32) -> Table {
 }
 
 fn leave_out(table: &mut Table) {
+    // What was not shown by then would be told by no report.
+    let from = table.session.place();
+    let _ = table.send(Actor::Desk, Command::ShowNow { from }, 0);
     let from = table.session.place();
     table.must(Actor::Desk, Command::LeaveOut { from });
 }
