@@ -72,6 +72,7 @@ fn options_by_letters_may_stand_a_paragraph_each() {
             panic!("{list}: {:?}", question.prompt);
         };
         assert_eq!(options.len(), 3, "{options:?}");
+        assert_eq!(question.aside.right, [1], "{list}");
         let (before, asked, models) = shown(&text);
         assert_eq!((asked.len(), models), (3, 1), "{list}: {asked:?}");
         assert!(!(before + &asked.concat()).contains("OKAPI"), "{list}");

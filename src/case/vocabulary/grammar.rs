@@ -12,6 +12,7 @@ mod phrase;
 mod stems;
 
 pub(super) use index::{is, is_near};
+pub(super) use phrase::ONLY;
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
 pub(crate) use index::names_an_answer;

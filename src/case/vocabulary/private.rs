@@ -198,16 +198,6 @@ pub fn role_of_brief(title: &str) -> Option<&str> {
 /// only]".
 #[must_use]
 pub fn only_reader(line: &str) -> Option<&str> {
-    const ONLY: &[&str] = &[
-        "only",
-        "nur",
-        "uniquement",
-        "seulement",
-        "solo",
-        "apenas",
-        "alleen",
-        "только",
-    ];
     const FOR: &[&str] = &[
         " by ", " for ", " von ", " für ", " par ", " pour ", " por ", " para ", " per ", " door ",
         " voor ", " для ",
@@ -221,7 +211,7 @@ pub fn only_reader(line: &str) -> Option<&str> {
         .or_else(|| line.trim().starts_with(['*', '_']).then_some(inner))?;
     let folded = grammar::fold(inner);
     let words = grammar::words(&folded);
-    if words.len() > 9 || !words.iter().any(|word| ONLY.contains(word)) {
+    if words.len() > 9 || !words.iter().any(|word| grammar::ONLY.contains(word)) {
         return None;
     }
     // A blank before the first word, too; letters keep their lengths in these languages.
@@ -231,7 +221,7 @@ pub fn only_reader(line: &str) -> Option<&str> {
         .filter_map(|word| Some(small.rfind(word)? + word.len()));
     let who = inner.get(ends.max()?.checked_sub(1)?..)?.trim();
     let who = who.trim_end_matches(['.', '!']);
-    let who = ONLY
+    let who = grammar::ONLY
         .iter()
         .find_map(|only| who.strip_suffix(only))
         .unwrap_or(who);

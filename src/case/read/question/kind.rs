@@ -304,7 +304,7 @@ impl Draft {
 }
 
 /// The letters that an answer begins with, counted from 0, and the words behind them: "B",
-/// "A, C", "b) the words of the option".
+/// "A, C", "b) the words of the option", "B, because …".
 fn letters(text: &str) -> Option<(Vec<usize>, &str)> {
     let text = text.trim().trim_matches(['*', '_', '(', ' ']);
     let at = |word: &str| {
@@ -313,15 +313,21 @@ fn letters(text: &str) -> Option<(Vec<usize>, &str)> {
         let alone = letters.as_str().is_empty();
         alone.then(|| (letter.to_ascii_lowercase() as usize).wrapping_sub(usize::from(b'a')))
     };
-    if let Some((head, words)) = text.split_once([')', '.', ':']) {
-        return at(head.trim()).map(|only| (vec![only], words.trim()));
+    if let Some((head, words)) = text.split_once([')', '.', ':'])
+        && let Some(only) = at(head.trim())
+    {
+        return Some((vec![only], words.trim()));
     }
     let words = text.split([',', ';', '&', ' ', '/']);
     let and = |word: &&str| matches!(*word, "" | "and" | "y" | "e" | "et" | "und");
     let picked: Option<Vec<_>> = words.filter(|word| !and(word)).map(at).collect();
-    picked
-        .filter(|picked| !picked.is_empty())
-        .map(|picked| (picked, ""))
+    // "B, because …", "B (the owner)": the letter, and why.
+    let why = || {
+        let (head, _) = text.split_once([',', ';', '–', '—', '('])?;
+        at(head.trim()).map(|only| vec![only])
+    };
+    let picked = picked.filter(|picked| !picked.is_empty());
+    picked.or_else(why).map(|picked| (picked, ""))
 }
 
 fn small(count: usize) -> u8 {

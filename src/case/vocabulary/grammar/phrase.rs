@@ -29,7 +29,7 @@ const STRONG: &[&str] = &[
 const JUDGES: &[&str] = &["evaluation crit", "evaluation check", "assessment crit", "success crit", "performance indicat"];
 /// "Only", as it follows or precedes the word for who teaches.
 #[rustfmt::skip]
-const ONLY: &[&str] = &[
+pub(in crate::case::vocabulary) const ONLY: &[&str] = &[
     "only", "nur", "uniquement", "seulement", "reserv", "solo", "solamente", "apenas", "somente", "alleen", "tylko", "только", "csak",
     "endast", "kun", "vain", "yalniz", "仅", "只限", "専用", "のみ", "eyes",
 ];
