@@ -181,6 +181,55 @@ fn headings_of_a_level_of_tasks_are_tasks_and_those_of_a_manual_are_none() {
 }
 
 #[test]
+fn under_a_title_of_questions_headings_are_questions_though_none_asks() {
+    let goals = [
+        "You know two ways to moor",
+        "You can tell a buoy by its light",
+        "You know who may cast off",
+    ];
+    let sections: String = (0..4)
+        .flat_map(|_| goals)
+        .enumerate()
+        .map(|(nth, goal)| format!("### {goal} {nth}\n\n- OKAPI one\n- OKAPI two\n\n"))
+        .collect();
+    let (read, asked, models) = shown(&format!("# Review questions\n\n## Mooring\n\n{sections}"));
+    assert_eq!((asked.len(), models), (12, 12), "{asked:?}");
+    assert!(!(read + &asked.concat()).contains("OKAPI"));
+    let (read, _, _) = shown(&format!("# A year at sea\n\n## Mooring\n\n{sections}"));
+    assert!(read.contains("OKAPI"), "{read}");
+}
+
+#[test]
+fn a_paragraph_of_questions_above_others_that_are_announced_is_one() {
+    let (read, asked, _) = shown(&format!(
+        "{CASE}## Debrief\n\nWhat did they decide? Which of it felt least certain?\n\nThen the structural questions:\n\nHow long did nobody look? What would have told them?\n"
+    ));
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    assert!(!read.contains("least certain"), "{read}");
+}
+
+#[test]
+fn what_a_division_holds_answers_the_one_right_above_it() {
+    let document = case::read(
+        "# Ferry\n\n::: challenge\n\n## Ropes\n\nWhich rope holds?\n\n:::\n\n::: solution\n\nThe new one.\n\n:::\n\n::: challenge\n\n## Lamps\n\nWhich of these are lit?\n\n1. the red one\n2. the green one\n\n:::\n\n::: solution\n\n1. Lit at nine.\n2. Never lit.\n\n:::\n",
+        "ferry.md",
+    );
+    let questions = document.cases[0].questions();
+    let models: Vec<String> = questions
+        .map(|question| format!("{:?}", question.aside.models))
+        .collect();
+    assert_eq!(models.len(), 2, "{models:?}");
+    assert!(
+        models[0].contains("new one") && !models[0].contains("Lit"),
+        "{models:?}"
+    );
+    assert!(
+        models[1].contains("Lit at nine") && models[1].contains("Never lit"),
+        "{models:?}"
+    );
+}
+
+#[test]
 fn how_points_are_counted_is_told_to_nobody_who_still_answers() {
     for head in [
         "Scoring",

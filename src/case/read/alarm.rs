@@ -92,6 +92,7 @@ fn bare_heads(rows: &[Row<'_>], found: &mut Found) {
         }
         let ends = |next: &&Row<'_>| next.level > 0 && next.level <= row.level;
         let below = rows.iter().skip(at + 1).take_while(|next| !ends(next));
+        let below = below.filter(|next| next.text.contains(char::is_alphanumeric));
         let told: Option<Vec<_>> = below.map(|next| found.get(&next.number)).collect();
         if let Some(first) = told.and_then(|told| told.first().map(|first| **first)) {
             found.insert(row.number, first);

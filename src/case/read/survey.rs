@@ -13,7 +13,10 @@ use super::{
     Hidden, TimeUp,
     source::{Numbered, Text},
 };
-use crate::case::vocabulary::{self, grammar::Sort};
+use crate::case::vocabulary::{
+    self,
+    grammar::{Sort, names_a_task, words},
+};
 use line::{Form, Line};
 use role::{Role, role};
 use unit::{Key, Unit};
@@ -46,6 +49,8 @@ mod verdict;
 pub(super) use ask::tells_to;
 pub(super) use verdict::{Said, Verdict};
 
+/// The first word of a compound is no shorter, in bytes.
+const COMPOUND: usize = 4;
 /// So many lines back is looked for what an answer stood in.
 const BACK: usize = 200;
 
@@ -115,10 +120,10 @@ impl<'a> Survey<'a> {
     ) -> Result<Self, TimeUp> {
         let mut survey = Self::empty(text, known, sure);
         survey.outline();
-        survey.telling = survey.telling_levels();
         survey.end_divisions();
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
+        survey.telling = survey.telling_levels();
         survey.set_mail_apart(text.plain);
         survey.hide_sections();
         go_on()?;
@@ -348,7 +353,8 @@ impl<'a> Survey<'a> {
     }
 
     /// Levels at which most headings ask or tell the reader to do something, and several ask: the
-    /// steps of a manual ask nothing.
+    /// steps of a manual ask nothing. Where the title speaks of questions and few lines ask, those
+    /// are the headings of a level that has many: "You know two ways to moor".
     fn telling_levels(&self) -> HashSet<u8> {
         let mut levels: BTreeMap<u8, [usize; 3]> = BTreeMap::new();
         for line in self.headings.iter().map(|at| self.at(*at)) {
@@ -360,8 +366,31 @@ impl<'a> Survey<'a> {
         let asking = |[all, ask, tell]: &[usize; 3]| {
             *all >= 5 && ask * 5 >= *all && (ask + tell) * 4 >= all * 3
         };
-        let levels = levels.into_iter().filter(|(_, counts)| asking(counts));
-        levels.map(|(level, _)| level).collect()
+        let mut telling: HashSet<u8> = levels
+            .iter()
+            .filter(|(_, counts)| asking(counts))
+            .map(|(level, _)| *level)
+            .collect();
+        // "Lernkontrollfragen" are questions whatever their first words are.
+        let named = |word: &str| {
+            let ends = |at: usize| word.get(at..).is_some_and(names_a_task);
+            names_a_task(word) || (COMPOUND..word.len()).any(ends)
+        };
+        let speaks = |at: &usize| {
+            let all = words(self.at(*at).folded());
+            all.first()
+                .into_iter()
+                .chain(all.last())
+                .any(|word| named(word))
+        };
+        let asked = self.lines.iter().filter(|line| line.asks()).count();
+        if self.titles.iter().any(speaks) {
+            let many = levels
+                .iter()
+                .filter(|(_, [all, ..])| *all >= 10 && asked * 2 < *all);
+            telling.extend(many.map(|(level, _)| *level));
+        }
+        telling
     }
 
     /// A title says what the document is; it opens no scope.

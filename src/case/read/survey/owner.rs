@@ -7,7 +7,7 @@ use super::{
     ask::number_of,
     label::Count,
     line::{Form, bare},
-    unit::Unit,
+    unit::{Group, Unit},
     verdict::{Said, Verdict},
 };
 use crate::case::{
@@ -136,8 +136,15 @@ impl Survey<'_> {
                 && start <= last.stop
                 && self.at(last.from).is(&[Form::Heading, Form::Bold])
         });
+        // What a division holds that stands right behind one that asks answers that one.
+        let paired = |last: &Unit| {
+            let between =
+                (last.end + 1..start).all(|at| !self.at(at).text.contains(char::is_alphanumeric));
+            line.form == Form::Division && last.form == Group::Division && between
+        };
         before > 1
             && !inside
+            && !last.is_some_and(paired)
             && !last.is_some_and(|last| {
                 line.form == Form::Heading
                     && self.at(last.from).form == Form::Heading

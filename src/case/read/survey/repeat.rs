@@ -38,6 +38,12 @@ const SCORES: &[&str] = &[
     "punktacj", "подсчет", "баллы", "pontozas", "puanlama", "计分", "計分", "评分", "採点",
 ];
 
+/// How a heading behind the last question begins that says what is expected to be said.
+#[rustfmt::skip]
+const EXPECTED: &[&str] = &[
+    "expected", "erwartet", "attendu", "esperad", "attes", "verwacht", "oczekiwan", "ожида", "elvart", "beklenen", "预期", "預期", "想定",
+];
+
 /// "Implementation notes", "Notes on the design": behind the last question, what their author
 /// wrote for whoever uses it.
 fn are_notes(folded: &str) -> bool {
@@ -418,8 +424,16 @@ impl Survey<'_> {
                 let text = self.at(at).folded();
                 words.iter().any(|word| text.contains(word))
             };
+            let first = words(self.at(at).folded())
+                .first()
+                .copied()
+                .unwrap_or_default();
+            let expected = EXPECTED.iter().any(|word| first.starts_with(word));
             let explains = self.is_role(at, &[Sort::Weak, Sort::Explains]) && says(EXPLAINS);
-            let marks = staffed && says(MARKS) || says(SCORES) || are_notes(self.at(at).folded());
+            let marks = staffed && says(MARKS)
+                || says(SCORES)
+                || expected
+                || are_notes(self.at(at).folded());
             if !(explains || marks) || self.is_kept(at) || self.starts_question(at) {
                 continue;
             }

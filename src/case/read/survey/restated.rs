@@ -71,15 +71,16 @@ fn name(survey: &Survey<'_>, at: usize) -> String {
 pub(super) fn hide_bare_heads(survey: &mut Survey<'_>) {
     for at in (0..survey.len()).rev() {
         let line = survey.at(at);
-        let announces = line.form == Form::Bold && line.announces();
+        let case = line.form == Form::Bold && survey.opens_a_case(at);
+        let announces = line.form == Form::Bold && (case || line.announces());
         let heads = line.form == Form::Heading && !survey.titles.contains(&at);
         if !(announces || heads) || survey.is_kept(at) || survey.starts_question(at) {
             continue;
         }
         let ends = |next: &usize| {
-            survey
-                .at(*next)
-                .is(&[Form::Heading, Form::Bold, Form::Rule])
+            let line = survey.at(*next);
+            line.is(&[Form::Heading, Form::Rule])
+                || (line.form == Form::Bold && (!case || survey.opens_a_case(*next)))
         };
         let end = match heads {
             true => survey.section_end(at),

@@ -287,7 +287,8 @@ impl Survey<'_> {
             unit.answered = self.answered.contains_key(&unit.from)
                 || (unit.to + 1..unit.stop.min(unit.to + 60))
                     .any(|at| self.role(at).is_some_and(super::Role::answers));
-            unit.section = self.question_label(unit.from).0;
+            let label = self.question_label(unit.from).0;
+            unit.section = label.max(self.leads_to_questions(unit));
         }
         let share = |tells: &dyn Fn(&Unit) -> bool| {
             units.iter().filter(|unit| tells(unit)).count() as f32 / units.len().max(1) as f32
@@ -311,6 +312,25 @@ impl Survey<'_> {
             worth: share(&|unit| super::ask::is_worth(&unit.text)),
             runs: run_on(&numbers),
         }
+    }
+
+    /// How much it says that a paragraph is made of questions only, and that more are announced
+    /// below it under the same heading: "What happened? Who saw it? … Then the other questions:".
+    fn leads_to_questions(&self, unit: &Unit) -> f32 {
+        let only = unit.form == Group::Paragraph
+            && unit.text.trim_end().ends_with(['?', '？'])
+            && unit.text.matches(['?', '？']).count() >= 2
+            && !unit.text.contains([';', '；'])
+            && !unit.text.contains(". ");
+        if !only {
+            return 0.0;
+        }
+        let end = self
+            .next_heading(unit.to + 1, u8::MAX)
+            .unwrap_or(self.len());
+        let mut below = unit.to + 1..end.min(unit.to + REACH);
+        let more = below.any(|at| self.is_role(at, &[Sort::Questions]) && self.at(at).announces());
+        if more { 2.0 } else { 0.0 }
     }
 
     /// The points of a group; the weights are those that told questions apart best in trials.
