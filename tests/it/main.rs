@@ -155,6 +155,7 @@ mod typing;
 mod unnoticed;
 mod unordered;
 mod unshown;
+mod vectors;
 mod viewed;
 mod voices;
 mod ways_back;
