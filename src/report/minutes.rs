@@ -19,6 +19,11 @@ impl Minutes {
             ms: u64::from(seconds) * 1000,
         }
     }
+
+    /// The nearest whole number of minutes.
+    pub(super) fn whole(self) -> usize {
+        usize::try_from((self.ms + 30_000) / 60_000).unwrap_or(usize::MAX)
+    }
 }
 
 impl fmt::Display for Minutes {

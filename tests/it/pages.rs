@@ -4,7 +4,7 @@
 use roundtable::{
     case::{self, Case, Item},
     protocol::Names,
-    report::{csv, html},
+    report::{Minutes, csv, html},
     text::Clean,
 };
 
@@ -120,6 +120,37 @@ fn the_foot_of_a_printed_page_is_nothing_but_text() {
     );
     assert!(foot.ends_with("14\\3a 02 CET"), "{foot}");
     assert_eq!(page.matches("</style>").count(), 1);
+}
+
+/// Nothing is drawn that one number says.
+#[test]
+fn passages_and_minutes_are_drawn_with_their_numbers_beside() {
+    let mut report = report_of(&whole());
+    for (at, passage) in report.passages.iter_mut().enumerate() {
+        passage.uses = usize::from(at == 0);
+    }
+    for stop in &mut report.agenda {
+        stop.planned_minutes = None;
+    }
+    let page = html::report(&report, OPENED, true);
+    assert!(!page.contains("How often each was used") && !page.contains("<title>Minutes"));
+    let second = report.passages[0].clone();
+    report.passages.push(second);
+    for (at, passage) in report.passages.iter_mut().enumerate() {
+        (passage.number, passage.uses) = (1 + at as u32, 3 * usize::from(at < 2));
+    }
+    let stop = report.agenda.iter_mut().find(|stop| stop.reached).unwrap();
+    stop.planned_minutes = Some(Minutes { ms: 299_000 });
+    stop.actual_minutes = Minutes { ms: 61_000 };
+    let label = stop.label.clone();
+    let page = html::report(&report, OPENED, true);
+    assert!(
+        page.contains("<title>How often each was used</title><desc>¶1: 3. ¶2: 3</desc>"),
+        "{page}"
+    );
+    let minutes = format!("<title>Minutes</title><desc>{label}: planned 5, taken 1</desc>");
+    assert!(page.contains(&minutes), "{page}");
+    assert!(!html::report(&report, OPENED, false).contains("<title>Minutes"));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use roundtable::{
     case::{Answer, Case, Kind, Value},
     id::PersonId,
-    protocol::{BUILT_IN, Protocol},
+    protocol::Protocol,
     report::{self, html},
     session::{
         Actor, Ballot, Command, Commitment, Level, NoteKind, Place, Stance, Target, View, Viewer,
@@ -74,22 +74,18 @@ const ATTRIBUTES: &str = "action patternunits patterntransform download font-siz
 fn tags(page: &str) -> Vec<(String, Vec<(String, String)>)> {
     let mut found = Vec::new();
     let mut rest = page;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
+    while let Some((_, after)) = rest.split_once('<') {
+        rest = after;
         let name: String = rest
             .chars()
             .take_while(char::is_ascii_alphanumeric)
             .collect();
         if name.is_empty() {
             let known = rest.starts_with('/') || rest.starts_with("!doctype");
-            assert!(
-                known,
-                "a bare < before {:?}",
-                rest.chars().take(40).collect::<String>()
-            );
+            assert!(known, "a bare < before {rest:.40}");
             continue;
         }
-        rest = &rest[name.len()..];
+        rest = rest.split_at(name.len()).1;
         let mut attributes = Vec::new();
         loop {
             rest = rest.trim_start_matches([' ', '\n', '/']);
@@ -97,19 +93,16 @@ fn tags(page: &str) -> Vec<(String, Vec<(String, String)>)> {
                 rest = after;
                 break;
             }
-            let end = rest.find(['=', ' ', '\n', '>']).unwrap();
-            let key = rest[..end].to_lowercase();
-            rest = &rest[end..];
-            let mut value = String::new();
+            let (key, after) = rest.split_at(rest.find(['=', ' ', '\n', '>']).unwrap());
+            rest = after;
+            let mut value = "";
             if let Some(after) = rest.strip_prefix('=') {
-                let inner = after
+                let quoted = after
                     .strip_prefix('"')
                     .unwrap_or_else(|| panic!("{key}={after:.40}"));
-                let end = inner.find('"').unwrap();
-                value = inner[..end].to_owned();
-                rest = &inner[end + 1..];
+                (value, rest) = quoted.split_once('"').unwrap();
             }
-            attributes.push((key, value));
+            attributes.push((key.to_lowercase(), value.to_owned()));
         }
         found.push((name.to_lowercase(), attributes));
     }
@@ -377,11 +370,18 @@ fn three_hundred_texts_that_would_run_in_every_field_stay_text() {
         .collect();
     assert_eq!(all.len(), 300);
     let mut looked = 0;
-    // Six protocols: fifty texts stand together in each field.
-    for (texts, protocol) in all.chunks(50).zip(BUILT_IN.iter().step_by(3).cycle()) {
-        session(protocol, texts, &mut looked);
+    let names = [
+        "think-share",
+        "consent",
+        "think-share",
+        "peer-instruction",
+        "think-share",
+    ];
+    // Sixty texts stand together in each field.
+    for (texts, name) in all.chunks(60).zip(names) {
+        session(Protocol::find(name).unwrap(), texts, &mut looked);
     }
-    assert!(looked > 2_000, "{looked}");
+    assert!(looked > 1_000, "{looked}");
 }
 
 /// The check itself sees what it is for.

@@ -134,6 +134,7 @@ fn counts(what: &'static str, rounds: &[Clean], rows: &[Counted]) -> Drawing {
     }
     drawing.reads = match what {
         "Votes" | "Ranked first" | "Consent" if boxes => "Each box is a person.",
+        "Minutes" if boxes => "Each box is a minute.",
         _ => "",
     };
     drawing.said()

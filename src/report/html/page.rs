@@ -7,7 +7,7 @@ use crate::{
     report::{
         Claim, Minutes, Question, Report,
         basket::{Handled, by_item},
-        chart::Chart,
+        chart::{Chart, Counted},
         first::{First, Picked, Writer, about, by_option, by_theme},
         words,
     },
@@ -104,6 +104,45 @@ impl<'a> ReportPage<'a> {
         said.map(|(count, done)| format!("{done} {count}"))
             .collect::<Vec<_>>()
             .join(" · ")
+    }
+
+    /// How often each passage was used, drawn; nothing where there is only one to draw.
+    fn uses(&self) -> String {
+        let used = self.report.passages.iter().filter(|one| one.uses > 0);
+        let rows: Vec<_> = used
+            .map(|one| Counted {
+                label: format!("¶{}", one.number).into(),
+                counts: vec![one.uses],
+            })
+            .collect();
+        match rows.len() {
+            0 | 1 => String::new(),
+            _ => self.drawn(&Chart::Counts {
+                what: "How often each was used",
+                rounds: vec![Clean::default()],
+                rows,
+            }),
+        }
+    }
+
+    /// Minutes planned and taken, stop by stop, drawn; nothing where nothing was planned.
+    fn minutes(&self) -> String {
+        let reached = self.report.agenda.iter().filter(|stop| stop.reached);
+        let planned = reached.filter_map(|stop| Some((stop, stop.planned_minutes?)));
+        let rows: Vec<_> = planned
+            .map(|(stop, planned)| Counted {
+                label: stop.label.clone(),
+                counts: [planned, stop.actual_minutes].map(Minutes::whole).to_vec(),
+            })
+            .collect();
+        match rows.is_empty() {
+            true => String::new(),
+            false => self.drawn(&Chart::Counts {
+                what: "Minutes",
+                rounds: vec!["planned".into(), "taken".into()],
+                rows,
+            }),
+        }
     }
 
     /// Passages that were cited, how often, and their text.
