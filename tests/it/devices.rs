@@ -156,6 +156,33 @@ fn an_address_that_is_gone_is_told_with_the_way_on() {
     }
 }
 
+/// Nobody is told to scan a code that is not there.
+#[test]
+fn a_window_too_small_for_the_code_says_so() {
+    let mut devices = Devices::default();
+    devices.standing = Some(standing(&wlan()));
+    let theme = Theme::of(Choice::Mono, None, false, false);
+    for (size, drawn) in [
+        ((60, 15), false),
+        ((60, 18), true),
+        ((44, 40), false),
+        ((100, 30), true),
+    ] {
+        let mut screen = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
+        let shown = screen.draw(|frame| devices.draw(frame, frame.area(), &theme));
+        let cells = shown.unwrap().buffer.content();
+        let text: String = cells.iter().map(Cell::symbol).collect();
+        assert_eq!(text.contains('█'), drawn, "{size:?}: {text}");
+        assert_eq!(text.contains("Scan, or type"), drawn, "{size:?}: {text}");
+        assert_eq!(
+            text.contains("Type this address"),
+            !drawn,
+            "{size:?}: {text}"
+        );
+        assert!(text.contains("http://"), "{size:?}: {text}");
+    }
+}
+
 #[test]
 fn without_phones_nothing_of_them_is_there() {
     let mut terminal = pty::Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);

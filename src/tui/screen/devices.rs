@@ -204,7 +204,8 @@ impl Devices {
             }
             let choices = choices(standing, turned);
             let columns = usize::from(beside.width);
-            let lines = words(standing, (choices, self.at), columns, theme);
+            let drawn = beside != area;
+            let lines = words((standing, drawn), (choices, self.at), columns, theme);
             frame.render_widget(Paragraph::new(lines), beside);
         }
     }
@@ -249,13 +250,14 @@ fn square(text: &str, frame: &mut Frame<'_>, area: Rect) -> Rect {
     }
 }
 
+/// `drawn`: a code to scan stands beside.
 fn words(
-    standing: &Standing,
+    (standing, drawn): (&Standing, bool),
     (choices, at): (Vec<(String, AtDoor)>, usize),
     columns: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let mut said = at_the_door(standing);
+    let mut said = at_the_door(standing, drawn);
     let from = (at + 1)
         .saturating_sub(SHOWN)
         .min(choices.len().saturating_sub(SHOWN));
@@ -288,7 +290,7 @@ fn address(standing: &Standing) -> String {
 }
 
 /// Where phones come in, and how far they came.
-fn at_the_door(standing: &Standing) -> Vec<(Role, String)> {
+fn at_the_door(standing: &Standing, drawn: bool) -> Vec<(Role, String)> {
     let address = address(standing);
     let mut said = Vec::new();
     if standing.gone {
@@ -300,7 +302,12 @@ fn at_the_door(standing: &Standing) -> Vec<(Role, String)> {
     if let Some(wifi) = &standing.wifi {
         said.push((Role::Quiet, format!("First the Wi-Fi “{}”.", wifi.name)));
     }
-    let scan = "Scan, or type this address into a phone’s browser:";
+    let scan = match drawn {
+        true => "Scan, or type this address into a phone’s browser:",
+        false => {
+            "Type this address into a phone’s browser (the code to scan needs a larger window):"
+        }
+    };
     let counters = standing.counters;
     said.extend([
         (Role::Quiet, scan.to_owned()),
