@@ -2,6 +2,7 @@
 //! session runs, and what lies over it.
 
 use roundtable::{
+    case::Kind,
     protocol::{ALONE, DEFAULT},
     report::{self, html},
     session::{Actor, Command, View},
@@ -14,7 +15,7 @@ use tempfile::TempDir;
 
 use crate::{
     report::report_of,
-    rig::{Rig, open},
+    rig::{ASKED, Rig, one, open, words},
     top::Screen,
 };
 
@@ -221,4 +222,36 @@ fn the_report_of_one_person_alone_speaks_of_no_group() {
         }
         assert!(told.contains("What I will try"), "{told}");
     }
+}
+
+#[test]
+fn bars_stand_beside_their_options_where_answers_would_be_cut() {
+    let kind = Kind::Choice {
+        options: words(&["Ask in person", "Leave it empty", "Write to all", "Wait"]),
+        most: 1,
+    };
+    let shared = |size| {
+        let mut rig = Rig::new(
+            one(kind.clone(), ASKED),
+            DEFAULT,
+            &["Ann", "Ben", "Cy"],
+            size,
+        );
+        for option in ["1", "2", "2"] {
+            rig.keys("Enter Enter").keys(option);
+            rig.types("because nobody has asked them why they do not come any more")
+                .keys("Ctrl-s");
+        }
+        rig.keys("Esc n");
+        rig.screen()
+    };
+    let beside = |screen: &str| {
+        let mut rows = screen.lines();
+        rows.any(|row| row.contains("2. Leave it empty") && row.contains("2 of 3"))
+    };
+    let small = shared((80, 20));
+    assert!(beside(&small), "{small}");
+    assert!(!small.contains("more lines"), "{small}");
+    let large = shared((80, 40));
+    assert!(!beside(&large), "{large}");
 }

@@ -22,6 +22,7 @@ fn seen(mut view: View) -> String {
     }
     for line in &mut view.agenda {
         line.spent_ms = 0;
+        line.ahead_s = 0;
     }
     if let Some(step) = &mut view.step {
         (step.ready, step.asked) = (0, 0);

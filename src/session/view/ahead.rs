@@ -23,7 +23,7 @@ pub struct Ahead {
     pub next: Next,
     /// Whether going on shows a group an author's answer that it has not seen: nobody can unsee it.
     pub shows_model: bool,
-    /// How many people's answers wait for a step still to come to show them.
+    /// How many people's answers wait for a step still to come to show them; told to whoever steers.
     pub unshown: usize,
 }
 
@@ -44,7 +44,7 @@ pub enum Next {
 }
 
 /// What is ahead of a session.
-pub(super) fn ahead(session: &Session) -> Ahead {
+pub(super) fn ahead(session: &Session, viewer: Viewer) -> Ahead {
     let steps = session.asked_now().into_iter().flat_map(|asked| {
         let steps = session.steps_of(asked.index);
         let steps: Vec<_> = steps
@@ -63,7 +63,10 @@ pub(super) fn ahead(session: &Session) -> Ahead {
         steps: steps.collect(),
         next,
         shows_model,
-        unshown: reveal::unshown(session),
+        unshown: match viewer {
+            Viewer::Facilitator => reveal::unshown(session),
+            Viewer::Person(_) | Viewer::Room | Viewer::Report | Viewer::Shared => 0,
+        },
     }
 }
 
@@ -249,9 +252,8 @@ fn asked<'a>(session: &'a Session, stop: &Stop) -> Option<&'a Question> {
 
 /// What a question asks, for whoever steers, once its part may be read.
 fn words(session: &Session, viewer: Viewer, stop: &Stop) -> Clean {
-    let there = stop
-        .part()
-        .is_some_and(|part| part < session.first_hidden_part());
+    let part = stop.part();
+    let there = part.is_some_and(|part| parts::is_readable(session, part));
     let asked = asked(session, stop).filter(|_| there && viewer == Viewer::Facilitator);
     asked.map_or_else(Clean::default, |asked| asked.prompt.text.clone())
 }

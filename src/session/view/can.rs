@@ -118,7 +118,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         reopen: back::may_reopen(session, by).is_ok(),
         time_step: session.may_time_step(by).is_ok(),
         leave_out: session.may_leave_out(by).is_ok(),
-        show_now: session.may_advance(by, now).is_ok() && reveal::shows_next(session),
+        show_now: by == Actor::Desk && reveal::shows_next(session),
         hand_seat: !session.alone && session.may_steer(by).is_ok(),
         answer: asked.filter(asks).is_some_and(answers),
         answer_after: asked.is_some_and(|asked| !asks(&asked) && answers(asked)),

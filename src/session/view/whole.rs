@@ -90,7 +90,7 @@ impl Session {
             clock: clock::of(self, now),
             breaks: clock::break_views(self, now),
             step: self.step_view(viewer),
-            ahead: super::ahead::ahead(self),
+            ahead: super::ahead::ahead(self, viewer),
             people: self.people_views(viewer),
             seat: self.seat,
             seats: self.seat_names(),

@@ -205,8 +205,13 @@ impl Share {
             true => self.least(question, (usize::from(width), height / 3), theme),
             false => 0,
         };
-        let room = height.saturating_sub(rows.len() + waits.len() + gap + least);
-        rows.extend(self.counted(question, (cols, room), short, theme));
+        let free = height.saturating_sub(rows.len() + waits.len() + gap);
+        let need = match shown {
+            true => self.least(question, (usize::from(width), height), theme),
+            false => 0,
+        };
+        let rooms = (free.saturating_sub(need), free.saturating_sub(least));
+        rows.extend(self.counted(question, (cols, rooms), short, theme));
         rows.extend(waits);
         rows.extend(std::iter::repeat_n(Line::default(), gap));
         rows.truncate(usize::from(area.height));
@@ -219,12 +224,12 @@ impl Share {
         (rows, below)
     }
 
-    /// What answers add up to, else what there is to choose from: whole where there is room, else
-    /// each option in a row of its own, else as much as there is room for.
+    /// What answers add up to, else what there is to choose from: whole where there is room beside
+    /// all answers, else each option in a row of its own, else as much as there is room for.
     fn counted(
         &self,
         question: &QuestionView,
-        (cols, room): (usize, usize),
+        (cols, (beside, room)): (usize, (usize, usize)),
         short: bool,
         theme: &Theme,
     ) -> Vec<Line<'static>> {
@@ -232,6 +237,15 @@ impl Share {
             return Vec::new();
         }
         let whole = of_all(question, cols, short, theme);
+        if whole.len() > beside && question.answer_rounds.is_empty() {
+            let mut tight = tally::tight(question, cols, theme);
+            if !short && !tight.is_empty() {
+                tight.insert(0, Line::default());
+            }
+            if (1..=room).contains(&tight.len()) {
+                return tight;
+            }
+        }
         if whole.len() <= room {
             return whole;
         }

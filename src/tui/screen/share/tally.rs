@@ -20,6 +20,9 @@ use crate::{
 /// From so many answers on, a percentage means something.
 const MANY: usize = 20;
 
+/// The fewest cells of a bar beside its option, with its count.
+const LEAST_BAR: usize = 24;
+
 /// The tally as rows in a column of `cols` cells; empty where there is none to see.
 #[must_use]
 pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
@@ -74,6 +77,43 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
         (kind @ Kind::Number { .. }, Tally::Numbers(_)) => numbers(question, kind, cols, theme),
         (_, Tally::Choice(_) | Tally::Scale(_) | Tally::Rank(_) | Tally::Numbers(_)) => Vec::new(),
     }
+}
+
+/// The same of options, each on one row with its bar, for where answers need the room; empty where
+/// there is none to see, or an option would be cut.
+#[must_use]
+pub fn tight(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let kind = &question.prompt.kind;
+    let (Kind::Choice { options, .. }, Some(Tally::Choice(counts))) = (kind, &question.tally)
+    else {
+        return Vec::new();
+    };
+    let called = |(at, option): (usize, &crate::text::Clean)| {
+        let right = question.right.iter().any(|right| usize::from(*right) == at);
+        let right = if right { " (right)" } else { "" };
+        format!("{}. {}{right}", at + 1, form::plain(option))
+    };
+    let called: Vec<_> = options.iter().enumerate().map(called).collect();
+    let names = called.iter().map(|name| width(name)).max().unwrap_or(0);
+    let Some(room) = cols.checked_sub(names + LEAST_BAR) else {
+        return Vec::new();
+    };
+    let all = answered(question);
+    let counted = called.iter().zip(counts);
+    let row = |(name, count): (&String, &usize)| {
+        let pad = names.saturating_sub(width(name)) + 2;
+        let drawn = bar((*count, all), room + LEAST_BAR / 2);
+        let gap = if drawn.is_empty() { "" } else { " " };
+        Line::from(vec![
+            Span::styled(format!("{name}{:pad$}", ""), theme.style(Role::Text)),
+            Span::styled(drawn, theme.style(Role::Person)),
+            Span::styled(
+                format!("{gap}{}", share(*count, all)),
+                theme.style(Role::Text),
+            ),
+        ])
+    };
+    counted.map(row).collect()
 }
 
 /// How often each number was given, and how they spread.
