@@ -113,7 +113,13 @@ impl<'a> Front<'a> {
         }
     }
 
+    /// What is now; a line is no time to look at every question that was asked before.
     pub(super) fn view(&self, viewer: Viewer) -> View {
+        self.session.view_now(viewer, clock::now())
+    }
+
+    /// The same with the questions that were asked before.
+    pub(super) fn view_of_all(&self, viewer: Viewer) -> View {
         self.session.view(viewer, clock::now())
     }
 
@@ -274,7 +280,7 @@ impl<'a> Front<'a> {
         let Some(deed) = invented.next(&self.session, clock::now()) else {
             return Ok(false);
         };
-        let person = self.session.view(Viewer::Room, clock::now());
+        let person = self.session.view_now(Viewer::Room, clock::now());
         let person = person.person(deed.person).map(|known| known.name.clone());
         let does = match &deed.command {
             Command::Note { kind, text, .. } => format!("{}: {text}", kind.words()),

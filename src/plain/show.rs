@@ -336,7 +336,7 @@ impl Front<'_> {
     }
 
     pub(super) fn answers_again(&mut self) -> Flow {
-        let view = self.view(Viewer::Room);
+        let view = self.view_of_all(Viewer::Room);
         match &view.question {
             Some(question) => {
                 self.prompt_of(question)?;

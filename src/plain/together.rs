@@ -227,7 +227,7 @@ pub(super) fn role(front: &mut Front<'_>, text: &str) -> Flow {
 
 /// `/look 2`: back to a question that was asked before. Nothing is unsaid.
 pub(super) fn look_back(front: &mut Front<'_>, number: &str) -> Flow {
-    let view = front.view(Viewer::Room);
+    let view = front.view_of_all(Viewer::Room);
     let number = number.trim().parse::<u32>().ok();
     let mut past = view.past.iter();
     match past.find(|question| Some(question.prompt.number) == number) {
