@@ -5,7 +5,7 @@
 use std::{fs, path::PathBuf};
 
 use roundtable::{
-    case::Case,
+    case::{Case, Kind},
     id::{PersonId, Seq},
     protocol::Protocol,
     session::{Actor, Ballot, Command, Commitment, Stance, Viewer},
@@ -235,6 +235,19 @@ impl Shots {
         self.phone("scale", &mut phones, 1, At::Main);
         let mut phones = session(rig::one(rig::rank(), "What goes first?"), "think-share");
         self.phone("rank", &mut phones, 1, At::Main);
+        let items = [
+            "**Mail, 7:40.** The roof of room 4 leaks again, and the class is to be there at nine.",
+            "A note from Jo: can we talk, today if you can?",
+            "Call: the paper asks for a comment by noon.",
+        ];
+        let items = rig::words(&items);
+        let mut phones = session(
+            rig::one(Kind::Items { items }, "What do you do with each?"),
+            "think-share",
+        );
+        let to = Some(PersonId(1));
+        phones.table.must(Actor::Desk, Command::HandSeat { to });
+        self.phone("items-seat", &mut phones, 1, At::Main);
         for protocol in ["delphi", "nominal-group", "consent"] {
             let mut phones = session(rig::open(), protocol);
             for person in 1..=4 {
