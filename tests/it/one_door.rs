@@ -151,6 +151,9 @@ fn a_document_in_place_of_a_command_opens_the_full_screen_at_once() {
     let words = ["page.html", "--people", "Ann"];
     let mut terminal = Terminal::start_in(data, &words, (100, 30));
     terminal.wait("The ferry");
+    // How it was read stands until somebody has read that.
+    terminal.wait("Read from web page: 2 questions.");
+    terminal.press("\r");
     terminal.wait("Ann");
 }
 
