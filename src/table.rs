@@ -192,8 +192,10 @@ impl Table {
             let free = kept.drafts.entry(key.clone());
             free.or_insert_with(|| draft.clone());
         }
+        // Whoever opens a closed session looks; only whoever adds to it is told that they cannot.
+        let over = found.session.is_over();
         let opening = Opening {
-            view_only: found.view_only.clone(),
+            view_only: found.view_only.clone().filter(|_| !over),
             cut_off_bytes: found.torn.as_ref().map_or(0, Vec::len),
             cut_off: cut_off.map(|(_, draft)| draft),
             drafts: kept.drafts.clone(),

@@ -29,7 +29,7 @@ use crate::{
 pub struct Opened {
     /// The session as far as it can be told.
     pub session: Session,
-    /// For adding; none where the session is over or can only be viewed.
+    /// For adding, be it that a closed session is opened again; none where it can only be viewed.
     pub journal: Option<Journal>,
     /// Why it can only be viewed.
     pub view_only: Option<Why>,
@@ -182,7 +182,6 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
         let why = why.map(|why| why.with(said(&made, from)));
         (made.session, None, why)
     };
-    let over = session.is_over();
     let tape = why.map_or(tape, Err);
     let (tape, view_only) = match tape {
         Ok(tape) => (Some(tape), None),
@@ -190,13 +189,12 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
     };
     let journal = tape
         .zip(sound)
-        .filter(|_| !over)
         .map(|(tape, scan)| Journal::continued(disk, tape, path, scan));
     let goes_on = journal.is_some();
     Ok(Opened {
         session,
         journal,
-        view_only: view_only.filter(|_| !over),
+        view_only,
         shortened: saved.filter(|_| goes_on),
         // Another window's half-written line, or its drafts, are not ours to offer.
         torn: torn.filter(|_| goes_on),

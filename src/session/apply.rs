@@ -464,6 +464,10 @@ impl Session {
 fn may_follow_the_end(event: &Event) -> bool {
     matches!(
         event,
-        Event::Reopened {} | Event::Resumed { .. } | Event::ClockJumped { .. }
+        Event::Reopened {}
+            | Event::Resumed { .. }
+            | Event::ClockJumped { .. }
+            | Event::Mended { .. }
+            | Event::Shortened { .. }
     )
 }

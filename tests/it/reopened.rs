@@ -1,13 +1,18 @@
 //! A closed session is opened again, to add to it.
 
+use std::fs;
+
 use roundtable::{
     id::Seq,
-    session::{Actor, Command, Event, Place, Session, Viewer},
+    journal::verify::verify,
+    session::{Actor, Command, Event, Place, Refusal, Session, Viewer},
+    table::{Trouble, World},
     text::Clean,
 };
 
 use crate::{
     back::{refused, sees, view, written},
+    desk::{Desk, resume, says},
     rules::{ANN, BEN, answers, think},
     world::Table,
 };
@@ -77,4 +82,33 @@ fn a_journal_with_the_way_back_cannot_be_forged_out_of_order() {
     );
     assert!(forged(Event::Moved { to, skipped: false }).is_err());
     assert!(forged(Event::Reopened {}).is_ok());
+}
+
+#[test]
+fn what_is_added_to_a_closed_session_is_kept_whoever_opens_it() {
+    let desk = Desk::new();
+    desk.ask_the_question();
+    desk.must(Command::Close);
+    let path = desk.path();
+    desk.keys.leave();
+    let closed = fs::read(&path).unwrap();
+    let (keys, ..) = resume(&World::real(), &path);
+    keys.leave();
+    assert_eq!(fs::read(&path).unwrap(), closed, "a look adds nothing");
+    fs::write(&path, [&closed[..], b"half a line"].concat()).unwrap();
+    let (keys, ..) = resume(&World::real(), &path);
+    let (second, _, opening) = resume(&World::real(), &path);
+    assert_eq!(opening.view_only, None, "a report may be read twice");
+    let Err(Trouble::Refused(refusal)) = second.ask(Command::Reopen) else {
+        panic!("it was opened in two windows");
+    };
+    assert!(matches!(refusal, Refusal::ViewOnly(_)), "{refusal}");
+    second.leave();
+    keys.ask(Command::Reopen).unwrap();
+    keys.ask(says(ANN, "added")).unwrap();
+    keys.ask(Command::Close).unwrap();
+    keys.leave();
+    let kept = String::from_utf8_lossy(&fs::read(&path).unwrap()).into_owned();
+    assert!(kept.contains("\"added\""), "{kept}");
+    assert!(verify(&path).unwrap().closed);
 }

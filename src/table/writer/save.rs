@@ -1,6 +1,7 @@
 //! Bringing to disk what waits, and what to do where the disk does not take it.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     sync::{Arc, atomic::Ordering},
 };
@@ -126,10 +127,10 @@ impl Writer {
 
     fn create(&mut self) -> Result<(), Failure> {
         let Some(first) = &self.first else {
-            return Ok(());
+            return Err(Failure::Write(io::Error::other("it has no file")));
         };
         private_folder(&self.folder)
-            .map_err(|fault| Failure::Write(std::io::Error::other(fault.line().to_string())))?;
+            .map_err(|fault| Failure::Write(io::Error::other(fault.line().to_string())))?;
         let path = fresh(&self.folder, &file_name(first, &title(first)));
         let mut entries = vec![first.clone()];
         entries.append(&mut self.waiting.clone());
