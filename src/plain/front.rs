@@ -418,11 +418,6 @@ impl<'a> Front<'a> {
         stray::take(self, &line)
     }
 
-    pub(super) fn close(&mut self) -> Flow {
-        self.ask(Actor::Desk, Command::Close)?;
-        Ok(())
-    }
-
     /// The command in a line, as far as there is one here.
     pub(super) fn parsed(&self, line: &str) -> Option<Result<Said, String>> {
         commands::parse(line, self.view(Viewer::Room).alone)

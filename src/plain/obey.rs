@@ -147,20 +147,40 @@ impl Front<'_> {
     /// The rest of something is left out. At a terminal it is asked first where that leaves more
     /// than this question, or answers unshown; a file of lines says what it means.
     fn leaves(&mut self, asks: &str, command: Command) -> Flow {
-        let unshown = says_unshown(&self.view(Viewer::Facilitator));
-        let shows = match unshown.is_empty() {
-            true => String::new(),
-            false => format!("{unshown} /shownow shows them."),
+        match self.may_leave(asks, &command)? {
+            true => self.done(command),
+            false => self.say("Nothing was left out."),
+        }
+    }
+
+    fn may_leave(&mut self, asks: &str, command: &Command) -> Flow<bool> {
+        let view = self.view(Viewer::Facilitator);
+        let unshown = says_unshown(&view, command);
+        let shows = match (unshown.is_empty(), view.ahead.unshown) {
+            (true, _) => String::new(),
+            (false, 0) => unshown,
+            (false, _) => format!("{unshown} /shownow shows them."),
         };
         let asked = format!("{asks} {shows}");
         if self.lines.terminal && !asked.trim().is_empty() {
-            if !self.lines.yes(asked.trim(), None)? {
-                return self.say("Nothing was left out.");
-            }
-        } else if !shows.is_empty() {
+            return self.lines.yes(asked.trim(), None);
+        }
+        if !shows.is_empty() {
             self.say(&shows)?;
         }
-        self.done(command)
+        Ok(true)
+    }
+
+    /// The session is closed; at a terminal it is asked first where that leaves answers unshown.
+    pub(super) fn close(&mut self) -> Flow {
+        let asks = match self.view(Viewer::Facilitator).ahead.unshown_to_the_end {
+            0 => "",
+            _ => "Close the session now?",
+        };
+        match self.may_leave(asks, &Command::Close)? {
+            true => self.ask(Actor::Desk, Command::Close).map(|_| ()),
+            false => self.say("The session goes on."),
+        }
     }
 
     /// Somebody writes, or writes anew.

@@ -460,10 +460,12 @@ impl Session {
     fn close(&self, by: Actor) -> Decision {
         self.running()?;
         self.may_steer(by)?;
-        Ok(vec![Event::Closed {
-            count: self.last.0.0,
+        let mut events = without::kept_unshown(self);
+        events.push(Event::Closed {
+            count: self.last.0.0 + events.len() as u64,
             // The core knows no file: whoever writes the entry puts the hash in.
             head: Clean::default(),
-        }])
+        });
+        Ok(events)
     }
 }

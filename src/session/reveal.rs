@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, Round, Session, Version};
+use super::{Place, Round, Session, Stop, Version};
 use crate::{id::PersonId, protocol::See};
 
 impl Version {
@@ -59,20 +59,53 @@ pub(super) fn shows_next(session: &Session) -> bool {
 pub(super) fn unshown(session: &Session) -> usize {
     let waits = !session.alone && step_ahead(session).is_some();
     let asked = session.asked_now().filter(|_| waits);
-    let people = asked.into_iter().flat_map(|asked| {
-        let blind = |version: &&Version| !version.revealed && version.is_blind();
-        let answers = asked.round.versions.iter().filter(blind);
-        let votes = asked.round.votes.iter().filter(|vote| !vote.revealed);
-        let answers = answers.map(|version| version.person);
-        answers.chain(votes.map(|vote| vote.person))
-    });
+    asked.map_or(0, |asked| waiting(asked.round))
+}
+
+/// The same, with those to questions after this one, from which the group went back.
+pub(super) fn unshown_to_the_end(session: &Session) -> usize {
+    let later = later(session).filter_map(|index| session.rounds.get(index));
+    unshown(session) + later.map(waiting).sum::<usize>()
+}
+
+/// How many people gave what nobody was shown.
+fn waiting(round: &Round) -> usize {
+    let blind = |version: &&Version| !version.revealed && version.is_blind();
+    let answers = round.versions.iter().filter(blind);
+    let votes = round.votes.iter().filter(|vote| !vote.revealed);
+    let people = answers.map(|version| version.person);
+    let people = people.chain(votes.map(|vote| vote.person));
     people.collect::<BTreeSet<_>>().len()
 }
 
-/// Takes in that the question is left before its answers were shown.
+/// The questions of the stops after this one; none for whoever studies alone.
+fn later(session: &Session) -> impl Iterator<Item = usize> {
+    let stop = match session.place {
+        Place::At { stop, .. } if !session.alone => usize::from(stop),
+        Place::At { .. } | Place::Gather | Place::Over => session.agenda.len(),
+    };
+    let stops = session.agenda.iter().skip(stop + 1);
+    stops.filter_map(|stop| match stop {
+        Stop::Question { question, .. } => Some(*question),
+        Stop::Read { .. } | Stop::Close => None,
+    })
+}
+
+/// Takes in that this question is left before its answers were shown, and those after it that
+/// wait too: whoever comes to one of them shows it.
 pub(super) fn kept(session: &mut Session) -> Result<(), &'static str> {
-    let round = session.round_at(session.place);
-    round.ok_or("no question is asked")?.unshown = true;
+    let later: Vec<_> = later(session).collect();
+    let mut kept = false;
+    for index in later {
+        if let Some(round) = session.rounds.get_mut(index).filter(|one| waiting(one) > 0) {
+            (round.unshown, kept) = (true, true);
+        }
+    }
+    match session.round_at(session.place) {
+        Some(round) => round.unshown = true,
+        None if kept => {}
+        None => return Err("no question is asked"),
+    }
     Ok(())
 }
 

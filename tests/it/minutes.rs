@@ -205,13 +205,13 @@ fn lines_go_to_the_close_and_say_what_stays_unshown() {
     let case = "# The rota\n\n## Questions\n\n1. Why?\n2. What else?\n3. And now?\n";
     fs::write(folder.path().join("rota.md"), case).unwrap();
     let words = ["run", "--plain", "rota.md", "--people", "Ann, Ben"];
-    let ran = run(
-        folder.path(),
-        &words,
-        "\nMINE ALONE\n\n/back\n/toclose\n/close\n",
-    );
-    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    let out = ran.out.replace('\n', " ");
-    assert!(out.contains("1 answer has not been shown."), "{out}");
-    assert!(out.contains("/shownow shows them."), "{out}");
+    for leaves in ["/toclose\n/close", "/close"] {
+        let typed = format!("\nMINE ALONE\n\n/back\n{leaves}\n");
+        let ran = run(folder.path(), &words, &typed);
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        let out = ran.out.replace('\n', " ");
+        assert!(out.contains("1 answer has not been shown."), "{out}");
+        assert!(out.contains("/shownow shows them."), "{out}");
+        assert!(out.contains("Report: "), "{out}");
+    }
 }

@@ -3,7 +3,7 @@
 use roundtable::{
     protocol::{BUILT_IN, DEFAULT, Protocol},
     report::{self, html},
-    session::{Actor, Command, Place, View, Viewer, says_unshown},
+    session::{Actor, Command, Place, Session, View, Viewer, says_unshown},
     text::Clean,
 };
 
@@ -44,13 +44,17 @@ fn what_is_left_unshown_is_in_nobodys_report_but_counted() {
     for command in [
         |from| Command::LeaveOut { from },
         |from| Command::ToClose { from },
+        |_| Command::Close,
     ] {
         let mut table = left(command);
-        while !desk(&table).can.commit {
+        while !table.session.is_over() && !desk(&table).can.commit {
             let from = table.session.place();
             table.must(Actor::Desk, Command::ToClose { from });
         }
-        table.must(Actor::Desk, Command::Close);
+        if !table.session.is_over() {
+            table.must(Actor::Desk, Command::Close);
+        }
+        assert!(Session::replay(&table.entries).is_ok());
         let report = report_of(&table);
         let told = report::markdown::write(&report);
         assert!(!told.contains("MINE ALONE"), "{told}");
@@ -92,7 +96,8 @@ fn in_every_protocol_what_waits_is_said_and_kept() {
     for protocol in BUILT_IN.iter().filter(|one| one.name != "solo") {
         let mut table = one_answer(protocol);
         let view = desk(&table);
-        let words = says_unshown(&view);
+        let from = table.session.place();
+        let words = says_unshown(&view, &Command::LeaveOut { from });
         if words.is_empty() {
             continue;
         }
@@ -102,7 +107,6 @@ fn in_every_protocol_what_waits_is_said_and_kept() {
             "{}: {words}",
             protocol.name
         );
-        let from = table.session.place();
         table.must(Actor::Desk, Command::LeaveOut { from });
         for viewer in [Viewer::Room, Viewer::Report, Viewer::Facilitator] {
             let view = table.session.view(viewer, table.now);
@@ -179,4 +183,48 @@ fn showing_early_is_called_so() {
     let screen = rig.screen();
     assert!(screen.contains("Show the 1 answer that is in?"), "{screen}");
     assert!(!screen.contains("Skip"), "{screen}");
+}
+
+/// The group went back from a question whose answers wait, and closes from there.
+#[test]
+fn what_waits_at_a_question_that_was_gone_back_from_stays_unshown_too() {
+    for command in [
+        |_| Command::Close,
+        |from| Command::ToClose { from },
+        |from| Command::LeaveOut { from },
+    ] {
+        let mut table = one_answer(Protocol::find(DEFAULT).unwrap());
+        for back in 0..2 {
+            let from = table.session.place();
+            let stop = |place| match place {
+                Place::At { stop, .. } => stop,
+                Place::Gather | Place::Over => 0,
+            };
+            table.must(Actor::Desk, Command::StepBack { from });
+            assert!(stop(table.session.place()) <= stop(from), "{back}");
+            if stop(table.session.place()) < stop(from) {
+                break;
+            }
+        }
+        let view = desk(&table);
+        assert_eq!((view.ahead.unshown, view.question.is_none()), (0, true));
+        let from = table.session.place();
+        let command = command(from);
+        let says = says_unshown(&view, &command).starts_with("1 answer has");
+        let comes = matches!(command, Command::LeaveOut { .. });
+        assert_eq!(says, !comes, "{command:?}");
+        table.must(Actor::Desk, command);
+        if comes {
+            let from = table.session.place();
+            table.must(Actor::Desk, Command::ShowNow { from });
+            assert!(desk(&table).can.read_answers);
+            continue;
+        }
+        if !table.session.is_over() {
+            table.must(Actor::Desk, Command::Close);
+        }
+        let told = report::markdown::write(&report_of(&table));
+        assert!(!told.contains("MINE ALONE"), "{told}");
+        assert!(told.contains("1 answer was never shown."), "{told}");
+    }
 }

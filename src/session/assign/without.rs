@@ -38,7 +38,7 @@ pub(in crate::session) fn leave_out(session: &Session, by: Actor, from: Place) -
     if from != session.place {
         return Ok(Vec::new());
     }
-    let mut events = kept_unshown(session);
+    let mut events = kept(reveal::unshown(session));
     events.extend(session.move_to(next_stop(session), true)?);
     Ok(events)
 }
@@ -74,10 +74,13 @@ pub(in crate::session) fn to_close(session: &Session, by: Actor, from: Place) ->
     Ok(events)
 }
 
-/// What nobody was shown before the question is left stays unshown.
-fn kept_unshown(session: &Session) -> Vec<Event> {
-    let waits = reveal::unshown(session) > 0;
-    Vec::from_iter(waits.then_some(Event::KeptUnshown {}))
+/// What nobody was shown before all that is left is gone without stays unshown.
+pub(in crate::session) fn kept_unshown(session: &Session) -> Vec<Event> {
+    kept(reveal::unshown_to_the_end(session))
+}
+
+fn kept(waiting: usize) -> Vec<Event> {
+    Vec::from_iter((waiting > 0).then_some(Event::KeptUnshown {}))
 }
 
 /// Whether the agenda has not come to a question yet.

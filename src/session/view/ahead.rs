@@ -6,7 +6,9 @@ use super::clock::left_of_stop;
 use crate::{
     case::{Kind, LeaveOut, Question},
     protocol::{See, Step},
-    session::{Place, Session, Stop, View, Viewer, assign::without::is_left_out, parts, reveal},
+    session::{
+        Command, Place, Session, Stop, View, Viewer, assign::without::is_left_out, parts, reveal,
+    },
     stamp::{Stamp, Wall},
     text::{Clean, listed, plural},
 };
@@ -25,6 +27,8 @@ pub struct Ahead {
     pub shows_model: bool,
     /// How many people's answers wait for a step still to come to show them; told to whoever steers.
     pub unshown: usize,
+    /// The same, with those to later questions, from which the group went back.
+    pub unshown_to_the_end: usize,
 }
 
 /// Where going on leads.
@@ -59,14 +63,14 @@ pub(super) fn ahead(session: &Session, viewer: Viewer) -> Ahead {
         asked.question.has_model() && !shown && !session.alone
     });
     let shows_model = matches!(&next, Next::Step(step) if waits && step.shows(See::Model));
+    let steers = viewer == Viewer::Facilitator;
+    let told = |count: fn(&Session) -> usize| if steers { count(session) } else { 0 };
     Ahead {
         steps: steps.collect(),
         next,
         shows_model,
-        unshown: match viewer {
-            Viewer::Facilitator => reveal::unshown(session),
-            Viewer::Person(_) | Viewer::Room | Viewer::Report | Viewer::Shared => 0,
-        },
+        unshown: told(reveal::unshown),
+        unshown_to_the_end: told(reveal::unshown_to_the_end),
     }
 }
 
@@ -161,10 +165,13 @@ pub fn asks_to_close(view: &View) -> String {
     }
 }
 
-/// What is said before a question is left whose answers wait to be shown; empty where none do.
+/// What is said before a command leaves answers that wait to be shown; empty where none do.
 #[must_use]
-pub fn says_unshown(view: &View) -> String {
-    let count = view.ahead.unshown;
+pub fn says_unshown(view: &View, command: &Command) -> String {
+    let count = match command {
+        Command::Close | Command::ToClose { .. } => view.ahead.unshown_to_the_end,
+        _ => view.ahead.unshown,
+    };
     let have = plural(count, "answer has", "answers have");
     match count {
         0 => String::new(),

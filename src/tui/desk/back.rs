@@ -2,7 +2,7 @@
 
 use super::{Desk, Over};
 use crate::{
-    session::{Actor, Command, PersonState, View, asks_to_close},
+    session::{Actor, Command, PersonState, View, asks_to_close, says_unshown},
     tui::{
         app::Effect,
         ask::back as ask,
@@ -62,10 +62,19 @@ fn confirm(desk: &mut Desk, words: String, command: Command) -> Option<Vec<Effec
 }
 
 /// The rest of something is left out; what was not shown is shown now, or stays unshown.
-fn leaves(desk: &mut Desk, view: &View, words: String, command: Command) -> Option<Vec<Effect>> {
-    match view.ahead.unshown {
-        0 => confirm(desk, words, command),
-        _ => Some(vec![plan::unshown(view, &words, command)]),
+pub(super) fn leaves(
+    desk: &mut Desk,
+    view: &View,
+    words: String,
+    command: Command,
+) -> Option<Vec<Effect>> {
+    match says_unshown(view, &command).as_str() {
+        "" => confirm(desk, words, command),
+        unshown => Some(vec![plan::unshown(
+            view,
+            &format!("{words} {unshown}"),
+            command,
+        )]),
     }
 }
 

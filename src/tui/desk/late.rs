@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{Desk, Over, meaning::go_of};
+use super::{Desk, back::leaves, meaning::go_of};
 use crate::{
     session::{Actor, Command, Place, Stance, View},
     tui::{
@@ -102,9 +102,7 @@ fn ask_to_close(desk: &mut Desk, view: &View) -> Vec<Effect> {
         "{}. Close the session? The report is written then; it can be opened again.",
         summary(view)
     );
-    let then = vec![Effect::Send(Actor::Desk, Command::Close)];
-    desk.over.push(Over::Confirm { words, then });
-    Vec::new()
+    leaves(desk, view, words, Command::Close).unwrap_or_default()
 }
 
 pub(super) fn act_close(

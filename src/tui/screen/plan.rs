@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::{
     case::LeaveOut,
-    session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When, says_unshown},
+    session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When},
     stamp::{Wall, Zone},
     text::{cut, listed, plural, width},
     tui::{
@@ -370,12 +370,11 @@ pub fn unshown(view: &View, words: &str, command: Command) -> Effect {
         let send = vec![Effect::Send(Actor::Desk, command)];
         (words.to_owned(), send)
     };
-    let text = format!("{words} {}", says_unshown(view));
     let show = choice("Show them now", Command::ShowNow { from });
-    Effect::Choices(
-        text,
-        vec![show, choice("Leave them unshown, and go on", command)],
-    )
+    let can = view.ahead.unshown > 0;
+    let leave = choice("Leave them unshown, and go on", command);
+    let choices = can.then_some(show).into_iter().chain([leave]);
+    Effect::Choices(words.to_owned(), choices.collect())
 }
 
 /// Whole and half minutes: nobody plans more finely.
