@@ -75,8 +75,13 @@ fn in_lines_each_way_back_has_its_word_and_the_report_tells_of_it() {
     assert!(report().contains("had been closed, and was opened again"));
     assert!(report().contains("it went too fast"));
     assert_eq!(fs::read_dir(&reports).unwrap().count(), 1);
+    // What was added is in the file, and not in memory and that one report alone.
+    let kept = fs::read_to_string(&journal).unwrap();
+    assert!(kept.contains("it went too fast"), "{kept}");
     let looks = lines(&folder, &again, "");
     assert!(looks.contains("Report:"), "{looks}");
+    assert!(report().contains("it went too fast"), "{}", report());
+    assert_eq!(fs::read_to_string(&journal).unwrap(), kept);
 }
 
 fn found(rig: &Rig, scope: Scope, typed: &str) -> Vec<Action> {
