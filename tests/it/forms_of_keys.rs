@@ -200,6 +200,31 @@ fn under_a_title_of_questions_headings_are_questions_though_none_asks() {
 }
 
 #[test]
+fn a_heading_of_a_question_and_one_of_an_answer_are_one_question() {
+    let pairs = [
+        ("Task", "Decide who boards first.", "Model answer"),
+        (
+            "Task",
+            "Write to the owner of the boat.",
+            "Answer structure",
+        ),
+        ("Frage", "Wen lassen Sie zuerst an Bord?", "Antwort"),
+        ("Consigne", "Rédigez un message à l'armateur.", "Corrigé"),
+    ];
+    for (head, asks, answer) in pairs {
+        let (read, asked, models) = shown(&format!(
+            "{CASE}## {head}\n\n{asks}\n\n## {answer}\n\n**Ways:**\n\n1. **By number**\n   - OKAPI fair\n2. **By need**\n   - OKAPI kind\n\n## {head}\n\nWho is told, and when?\n\n## {answer}\n\n1. OKAPI the crew\n\n## The sea\n\nIt is wide.\n"
+        ));
+        assert_eq!((asked.len(), models), (2, 2), "{head}: {asked:?}");
+        assert!(
+            !(read.clone() + &asked.concat()).contains("OKAPI"),
+            "{head}: {read}"
+        );
+        assert!(read.contains("It is wide"), "{head}: {read}");
+    }
+}
+
+#[test]
 fn a_paragraph_of_questions_above_others_that_are_announced_is_one() {
     let (read, asked, _) = shown(&format!(
         "{CASE}## Debrief\n\nWhat did they decide? Which of it felt least certain?\n\nThen the structural questions:\n\nHow long did nobody look? What would have told them?\n"

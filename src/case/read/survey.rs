@@ -13,10 +13,7 @@ use super::{
     Hidden, TimeUp,
     source::{Numbered, Text},
 };
-use crate::case::vocabulary::{
-    self,
-    grammar::{Sort, names_a_task, words},
-};
+use crate::case::vocabulary::{self, grammar::Sort};
 use line::{Form, Line};
 use role::{Role, role};
 use unit::{Key, Unit};
@@ -36,6 +33,7 @@ mod line;
 mod mark;
 mod options;
 mod owner;
+mod pairs;
 mod repeat;
 mod restated;
 mod role;
@@ -49,8 +47,6 @@ mod verdict;
 pub(super) use ask::tells_to;
 pub(super) use verdict::{Said, Verdict};
 
-/// The first word of a compound is no shorter, in bytes.
-const COMPOUND: usize = 4;
 /// So many lines back is looked for what an answer stood in.
 const BACK: usize = 200;
 
@@ -76,6 +72,8 @@ pub(super) struct Survey<'a> {
     kept: BTreeMap<usize, Kept>,
     /// Lines of questions that stand right above an answer label, and that label.
     answered: BTreeMap<usize, usize>,
+    /// What is asked below the heading of a question, and the heading of its answer behind.
+    pairs: HashSet<usize>,
     /// The questions, in order.
     units: Vec<Unit>,
     /// For each question, the last one with a number: it or one above.
@@ -123,7 +121,8 @@ impl<'a> Survey<'a> {
         survey.end_divisions();
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
-        survey.telling = survey.telling_levels();
+        survey.telling = task::telling_levels(&survey);
+        pairs::find(&mut survey);
         survey.set_mail_apart(text.plain);
         survey.hide_sections();
         go_on()?;
@@ -170,6 +169,7 @@ impl<'a> Survey<'a> {
             titles: HashSet::new(),
             kept: BTreeMap::new(),
             answered: BTreeMap::new(),
+            pairs: HashSet::new(),
             units: Vec::new(),
             last_numbered: Vec::new(),
             by_number: BTreeMap::new(),
@@ -195,7 +195,9 @@ impl<'a> Survey<'a> {
             let announced = unit.section >= 2.5 || (unit.section >= 2.0 && told());
             !known(&unit) && announced && !line.folded
         };
-        all && self.units.iter().any(more)
+        // A heading of an answer is sure that what stands above it asks.
+        let paired = |unit: &Unit| !known(&unit) && self.pairs.contains(&unit.from);
+        self.units.iter().any(paired) || all && self.units.iter().any(more)
     }
 
     /// The source lines that are kept back.
@@ -350,47 +352,6 @@ impl<'a> Survey<'a> {
             }
             self.heads.push(open.last().copied());
         }
-    }
-
-    /// Levels at which most headings ask or tell the reader to do something, and several ask: the
-    /// steps of a manual ask nothing. Where the title speaks of questions and few lines ask, those
-    /// are the headings of a level that has many: "You know two ways to moor".
-    fn telling_levels(&self) -> HashSet<u8> {
-        let mut levels: BTreeMap<u8, [usize; 3]> = BTreeMap::new();
-        for line in self.headings.iter().map(|at| self.at(*at)) {
-            let [all, ask, tell] = levels.entry(line.level).or_default();
-            *all += 1;
-            *ask += usize::from(line.asks());
-            *tell += usize::from(!line.asks() && line.tells_to());
-        }
-        let asking = |[all, ask, tell]: &[usize; 3]| {
-            *all >= 5 && ask * 5 >= *all && (ask + tell) * 4 >= all * 3
-        };
-        let mut telling: HashSet<u8> = levels
-            .iter()
-            .filter(|(_, counts)| asking(counts))
-            .map(|(level, _)| *level)
-            .collect();
-        // "Lernkontrollfragen" are questions whatever their first words are.
-        let named = |word: &str| {
-            let ends = |at: usize| word.get(at..).is_some_and(names_a_task);
-            names_a_task(word) || (COMPOUND..word.len()).any(ends)
-        };
-        let speaks = |at: &usize| {
-            let all = words(self.at(*at).folded());
-            all.first()
-                .into_iter()
-                .chain(all.last())
-                .any(|word| named(word))
-        };
-        let asked = self.lines.iter().filter(|line| line.asks()).count();
-        if self.titles.iter().any(speaks) {
-            let many = levels
-                .iter()
-                .filter(|(_, [all, ..])| *all >= 10 && asked * 2 < *all);
-            telling.extend(many.map(|(level, _)| *level));
-        }
-        telling
     }
 
     /// A title says what the document is; it opens no scope.

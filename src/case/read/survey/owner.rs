@@ -144,6 +144,7 @@ impl Survey<'_> {
         };
         before > 1
             && !inside
+            && !self.pairs.contains(&start)
             && !last.is_some_and(paired)
             && !last.is_some_and(|last| {
                 line.form == Form::Heading

@@ -15,7 +15,7 @@ pub(super) struct Role {
 }
 
 impl Role {
-    fn new(sense: Sense, rest: &str) -> Self {
+    pub(super) fn new(sense: Sense, rest: &str) -> Self {
         Self {
             sense,
             rest: rest.trim().to_owned(),

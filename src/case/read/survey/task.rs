@@ -1,7 +1,7 @@
 //! Headings that name a task, "Exercise 2: The table": what stands below, up to its answer, is
 //! what they ask; and what follows an answer within its task explains it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Kept, Survey,
@@ -9,12 +9,14 @@ use super::{
     role::Role,
     unit::{Group, Unit},
 };
-use crate::case::vocabulary::grammar::Sort;
+use crate::case::vocabulary::grammar::{Sort, names_a_task, words};
 
 /// A task that begins with no verb we know has so many words at least.
 const TASK: usize = 4;
 /// A task is no longer, in lines, than its answer label may stand below its heading.
 const LONGEST: usize = 120;
+/// The first word of a compound is no shorter, in bytes.
+const COMPOUND: usize = 4;
 
 /// How many lines that are labels of an answer stand right under each heading.
 pub(super) fn answers_by_heading(survey: &Survey<'_>) -> HashMap<usize, usize> {
@@ -306,4 +308,44 @@ pub(super) fn answers_already(survey: &Survey<'_>, at: usize) -> bool {
             role.rest.is_empty() && role.sense.is_kept_back() && role.sense.strength >= 2
         })
     })
+}
+
+/// Levels at which most headings ask or tell the reader to do something, and several ask: the
+/// steps of a manual ask nothing. Where the title speaks of questions and few lines ask, those
+/// are the headings of a level that has many: "You know two ways to moor".
+pub(super) fn telling_levels(survey: &Survey<'_>) -> HashSet<u8> {
+    let mut levels: BTreeMap<u8, [usize; 3]> = BTreeMap::new();
+    for line in survey.headings.iter().map(|at| survey.at(*at)) {
+        let [all, ask, tell] = levels.entry(line.level).or_default();
+        *all += 1;
+        *ask += usize::from(line.asks());
+        *tell += usize::from(!line.asks() && line.tells_to());
+    }
+    let asking =
+        |[all, ask, tell]: &[usize; 3]| *all >= 5 && ask * 5 >= *all && (ask + tell) * 4 >= all * 3;
+    let mut telling: HashSet<u8> = levels
+        .iter()
+        .filter(|(_, counts)| asking(counts))
+        .map(|(level, _)| *level)
+        .collect();
+    // "Lernkontrollfragen" are questions whatever their first words are.
+    let named = |word: &str| {
+        let ends = |at: usize| word.get(at..).is_some_and(names_a_task);
+        names_a_task(word) || (COMPOUND..word.len()).any(ends)
+    };
+    let speaks = |at: &usize| {
+        let all = words(survey.at(*at).folded());
+        all.first()
+            .into_iter()
+            .chain(all.last())
+            .any(|word| named(word))
+    };
+    let asked = survey.lines.iter().filter(|line| line.asks()).count();
+    if survey.titles.iter().any(speaks) {
+        let many = levels
+            .iter()
+            .filter(|(_, [all, ..])| *all >= 10 && asked * 2 < *all);
+        telling.extend(many.map(|(level, _)| *level));
+    }
+    telling
 }

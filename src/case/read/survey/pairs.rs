@@ -1,0 +1,74 @@
+//! "### Question" with the words of one question below it, and "### Answer" right behind: two
+//! headings of one level that are one question, whatever else in the document asks.
+
+use super::{
+    Survey,
+    line::{Form, Line},
+    role::Role,
+};
+use crate::case::vocabulary::grammar::{Sense, Sort, names_an_answer};
+
+/// An answer's heading that says more than that, "Answer structure", has no more words.
+const WORDS: usize = 4;
+
+/// Takes what stands below the heading of a question as one, and the heading behind as its answer.
+pub(super) fn find(survey: &mut Survey<'_>) {
+    for at in survey.headings.clone() {
+        let Some((asked, answer)) = pair(survey, at) else {
+            continue;
+        };
+        if let Some(role) = survey.roles.get_mut(answer).filter(|role| role.is_none()) {
+            *role = Some(Role::new(Sense::answer(3), ""));
+        }
+        // The first reading may have taken the heading as the beginning.
+        let (head, asks) = (survey.at(at).number, survey.at(asked).number);
+        survey.sure.remove(&head);
+        survey.sure.insert(asks);
+        if survey.known.remove(&head) {
+            survey.known.insert(asks);
+        }
+        survey.pairs.extend([asked, answer]);
+    }
+}
+
+/// The first line of what is asked below a heading, and the heading of its answer.
+fn pair(survey: &Survey<'_>, at: usize) -> Option<(usize, usize)> {
+    let line = survey.at(at);
+    let role = survey.role(at)?;
+    let bare = role.is(&[Sort::Questions]) && role.rest.is_empty() && line.number().0.is_none();
+    let answer = survey.section_end(at);
+    if !bare || line.asks() || survey.titles.contains(&at) || !answers(survey, at, answer) {
+        return None;
+    }
+    let filled = |at: &usize| !survey.at(*at).is_blank();
+    let asked = (at + 1..answer).find(filled)?;
+    let one = (asked..answer).filter(|at| survey.at(*at).asks()).count() <= 1;
+    let plain = survey.at(asked).form == Form::Plain && survey.role(asked).is_none();
+    (plain && one && !(asked..answer).any(|at| stands_alone(survey, at))).then_some((asked, answer))
+}
+
+/// Whether a heading is that of an answer, at the level of another and under the same one.
+fn answers(survey: &Survey<'_>, of: usize, at: usize) -> bool {
+    let line: &Line<'_> = survey.at(at);
+    let beside = line.form == Form::Heading
+        && line.level == survey.at(of).level
+        && survey.above.get(&at) == survey.above.get(&of);
+    beside
+        && match survey.role(at) {
+            Some(role) => role.answers() && role.rest.is_empty(),
+            None => {
+                let few = line.text.split_whitespace().count() <= WORDS;
+                few && !line.asks() && names_an_answer(line.folded())
+            }
+        }
+}
+
+/// Whether a line below the heading of a question is one of several, or has an answer of its own.
+fn stands_alone(survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.at(at);
+    let counted = line.counted().is_some() && (line.asks() || line.tells_to());
+    counted
+        || line.is(&[Form::Heading, Form::Division])
+        || line.form == Form::Item && line.asks()
+        || survey.role(at).is_some_and(Role::answers)
+}
