@@ -406,6 +406,12 @@ async fn ports(
     wanted: Option<u16>,
     only: bool,
 ) -> Result<(TcpListener, Option<TcpListener>), Fault> {
+    if ip == Some(Ipv4Addr::LOCALHOST) {
+        return Err(Fault::new(
+            "Phones cannot be let in",
+            "127.0.0.1 is this computer itself, which no phone reaches. Leave --address out, and the right one is found.",
+        ));
+    }
     let usual = PORT..PORT + PORTS;
     let mut last = None;
     let tried = wanted.into_iter().chain(usual.filter(|_| !only));

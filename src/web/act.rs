@@ -7,7 +7,10 @@ use super::form::Fields;
 use crate::{
     case::{Answer, Value},
     id::{PersonId, QuestionId, Seq},
-    session::{Ballot, Command, Commitment, Dotted, Level, NoteKind, Place, Score, Stance, Target},
+    session::{
+        Ballot, Command, Commitment, DissentState, Dotted, Level, NoteKind, Place, Score, Stance,
+        Target,
+    },
     text::Clean,
 };
 
@@ -38,6 +41,8 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("unqueue", &[]),
     ("pass_turn", &[]),
     ("dissent", &["against", "text", "named"]),
+    ("reword", &["dissent", "text"]),
+    ("withdraw", &["dissent", "text"]),
     ("compare", &["question", "model", "claim", "stance", "text"]),
     ("commit", &["what", "expect", "by_when", "surprise"]),
     ("speak", &["word"]),
@@ -119,10 +124,21 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
             against: target(name("against")?).ok_or(Misread)?,
             text: Clean::new(&fields.text("text")),
         },
+        "reword" => anew(fields, DissentState::Reworded)?,
+        "withdraw" => anew(fields, DissentState::TakenBack)?,
         "compare" => compare(fields, person, question()?)?,
         _ => return Ok(None),
     };
     Ok(Some(command))
+}
+
+/// One's own dissent is said anew, or taken back.
+fn anew(fields: &Fields, state: DissentState) -> Read<Command> {
+    Ok(Command::MeetDissent {
+        dissent: seq(fields.get("dissent").ok_or(Misread)?)?,
+        state,
+        text: Clean::new(&fields.text("text")),
+    })
 }
 
 /// Something that is done: wanting to speak, a name, a role, going on …

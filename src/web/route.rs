@@ -365,7 +365,11 @@ fn came_from(command: &Command) -> At {
     if let Command::Dissent { against, .. } = command {
         return At::Dissent(act::target_name(against));
     }
-    if matches!(command, Command::Rename { .. } | Command::TakeRole { .. }) {
+    let more = matches!(
+        command,
+        Command::Rename { .. } | Command::TakeRole { .. } | Command::MeetDissent { .. }
+    );
+    if more {
         return At::More;
     }
     if matches!(command, Command::Queue { .. }) {

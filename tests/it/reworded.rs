@@ -6,10 +6,12 @@ use roundtable::{
     report,
     session::{Actor, Command, DissentState, Target, Viewer},
     text::Clean,
+    web::page::At,
 };
 
 use crate::{
     desk::join,
+    phone_pages::Phones,
     report::report_of,
     rig::{Rig, open},
     world::{self, Table},
@@ -104,4 +106,32 @@ fn the_page_of_dissents_takes_both() {
     rig.keys("w Shift-Tab Right Ctrl-s");
     let state = rig.view().dissents[0].state;
     assert_eq!(state, DissentState::TakenBack, "{}", rig.screen());
+}
+
+#[test]
+fn ones_own_phone_says_it_anew_and_takes_it_back() {
+    let mut phones = Phones::new(Protocol::find(DEFAULT).unwrap(), &["Ann", "Ben"]);
+    phones.table = filed(Some(ANN));
+    let entry = phones
+        .table
+        .session
+        .view(Viewer::Room, phones.table.now)
+        .dissents[0]
+        .entry;
+    let offers = |html: &str| html.contains("value=\"reword\"");
+    assert!(offers(&phones.page(1, At::More)));
+    assert!(!offers(&phones.page(2, At::More)), "not hers");
+    let fill = format!("dissent={entry}&text=RIGHT+WORDS");
+    assert!(phones.posts(2, &fill, "reword").is_err());
+    phones.posts(1, &fill, "reword").unwrap();
+    let page = phones.page(2, At::More);
+    for words in ["RIGHT WORDS", "said before: WRONG WORDS"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let fill = format!("dissent={entry}&text=");
+    assert!(phones.posts(2, &fill, "withdraw").is_err());
+    assert!(phones.posts(1, &fill, "reword").is_err(), "no words");
+    phones.posts(1, &fill, "withdraw").unwrap();
+    let page = phones.page(1, At::More);
+    assert!(page.contains("taken back") && !offers(&page), "{page}");
 }

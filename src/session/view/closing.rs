@@ -5,7 +5,7 @@ use crate::{
     id::{PersonId, Seq},
     protocol::Names,
     session::{
-        Commitment, DissentState, Level, PersonView, Session, Target, View, Viewer,
+        Commitment, Dissent, DissentState, Level, PersonView, Session, Target, View, Viewer,
         close::{asks, level, level_of_all},
     },
     text::Clean,
@@ -30,6 +30,26 @@ pub struct DissentView {
     pub answers: Vec<(DissentState, Clean)>,
     /// As [`super::AnswerView::level`].
     pub level: Option<Level>,
+    /// Whether the viewer filed it, on a device of their own, and may say it anew or take it back.
+    pub mine: bool,
+}
+
+impl DissentView {
+    pub(super) fn of(session: &Session, viewer: Viewer, dissent: &Dissent) -> Self {
+        let by = dissent.person.map(|person| session.named(person));
+        let own = |person| viewer == Viewer::Person(person) && !session.is_over();
+        Self {
+            entry: dissent.entry,
+            by: by.unwrap_or(Byline::Unnamed),
+            against: dissent.against.clone(),
+            against_words: session.target_words(&dissent.against),
+            text: dissent.text.clone(),
+            state: dissent.state,
+            answers: dissent.answers.clone(),
+            level: level(session, viewer, dissent.person, Names::Named),
+            mine: dissent.person.is_some_and(own),
+        }
+    }
 }
 
 /// What a person or the group will try.

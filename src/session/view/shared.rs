@@ -313,6 +313,7 @@ impl Sieve {
                     state: one.state,
                     answers: Vec::new(),
                     level: Some(level),
+                    mine: false,
                 });
             }
         }

@@ -9,7 +9,6 @@ use crate::{
     session::{
         Actor, Byline, Clock, DissentView, PartView, Person, PersonState, PersonView, Place,
         QuestionView, Round, Session, StepView, Stop, Target, Timing, View, Viewer,
-        close::level,
         door::members,
         group,
         mask::Mask,
@@ -421,18 +420,7 @@ impl Session {
     }
 
     fn dissent_views(&self, viewer: Viewer) -> Vec<DissentView> {
-        let view = |dissent: &crate::session::Dissent| DissentView {
-            entry: dissent.entry,
-            by: dissent
-                .person
-                .map_or(Byline::Unnamed, |person| self.named(person)),
-            against: dissent.against.clone(),
-            against_words: self.target_words(&dissent.against),
-            text: dissent.text.clone(),
-            state: dissent.state,
-            answers: dissent.answers.clone(),
-            level: level(self, viewer, dissent.person, Names::Named),
-        };
+        let view = |dissent| DissentView::of(self, viewer, dissent);
         let mut views: Vec<_> = self.dissents.iter().map(view).collect();
         if self.is_out_of_order(viewer) {
             views.sort_by_key(|one| (one.against_words.clone(), one.text.clone()));
@@ -440,7 +428,7 @@ impl Session {
         views
     }
 
-    fn target_words(&self, target: &Target) -> Clean {
+    pub(super) fn target_words(&self, target: &Target) -> Clean {
         let number = |index: usize| index + 1;
         let number_of = |id: &QuestionId| {
             let index = self
