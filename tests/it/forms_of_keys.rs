@@ -225,6 +225,23 @@ fn a_heading_of_a_question_and_one_of_an_answer_are_one_question() {
 }
 
 #[test]
+fn a_section_that_says_it_has_the_answer_with_it_shows_what_it_asks() {
+    let pair = "### Question\n\n*You are the mate. Who boards first?*\n\n### Answer structure\n\n1. **By need**\n   - OKAPI kind\n";
+    let steps = "## Steps\n\n- Who is touched?\n- What else could be done?\n\n";
+    let (read, asked, _) = shown(&format!(
+        "{CASE}{steps}## A worked case with answer\n\n{pair}"
+    ));
+    let shown_once = asked.iter().any(|asks| asks.contains("You are the mate"));
+    assert!(shown_once, "{asked:?}");
+    assert!(!(read + &asked.concat()).contains("OKAPI"));
+    let (read, asked, _) = shown(&format!("{CASE}{steps}## Answers\n\n{pair}"));
+    assert!(
+        !(read + &asked.concat()).contains("You are the mate"),
+        "{asked:?}"
+    );
+}
+
+#[test]
 fn a_paragraph_of_questions_above_others_that_are_announced_is_one() {
     let (read, asked, _) = shown(&format!(
         "{CASE}## Debrief\n\nWhat did they decide? Which of it felt least certain?\n\nThen the structural questions:\n\nHow long did nobody look? What would have told them?\n"

@@ -73,7 +73,8 @@ impl Survey<'_> {
     }
 
     /// Whether the section of a heading holds the questions with their answers, "Questions and
-    /// answers": none asks above, and several labels of answers below stand under what asks.
+    /// answers": none asks above, and several labels of answers below stand under what asks; or a
+    /// question with its answer, each under a heading.
     fn holds_questions(&self, at: usize) -> bool {
         let counted = |at: &usize| {
             let line = self.at(*at);
@@ -85,7 +86,8 @@ impl Survey<'_> {
             answers && above.is_some_and(|above| self.at(above).asks())
         };
         let pairs = (at + 1..self.section_end(at)).filter(answered).take(OFTEN);
-        pairs.count() == OFTEN && !(0..at).any(|at| counted(&at))
+        let several = pairs.count() == OFTEN && !(0..at).any(|at| counted(&at));
+        several || super::pairs::are_below(self, at)
     }
 
     /// Words to the staff in a section of answers stay theirs.

@@ -6,7 +6,7 @@ use super::{
     line::{Form, Line},
     role::Role,
 };
-use crate::case::vocabulary::grammar::{Sense, Sort, names_an_answer};
+use crate::case::vocabulary::grammar::{Sense, Sort, names_an_answer, words};
 
 /// An answer's heading that says more than that, "Answer structure", has no more words.
 const WORDS: usize = 4;
@@ -29,6 +29,15 @@ pub(super) fn find(survey: &mut Survey<'_>) {
         }
         survey.pairs.extend([asked, answer]);
     }
+}
+
+/// Whether a heading that does not begin with an answer, "A case with its answer", has a question
+/// and the heading of its answer below.
+pub(super) fn are_below(survey: &Survey<'_>, at: usize) -> bool {
+    let first = words(survey.at(at).folded()).first().copied();
+    let begins = first.is_some_and(names_an_answer) || !survey.is_role(at, &[Sort::Answer]);
+    let mut below = at + 1..survey.section_end(at);
+    !begins && below.any(|at| survey.pairs.contains(&at))
 }
 
 /// The first line of what is asked below a heading, and the heading of its answer.
