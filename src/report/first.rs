@@ -87,7 +87,7 @@ impl<'a> First<'a> {
             return String::new();
         }
         let there = self.0.people.iter().filter(|person| !person.left).count();
-        let words = format!("{} of {there} said a word", self.0.words.len());
+        let words = format!("{} of {there} said their one word", self.0.words.len());
         // Of one person alone that tells nothing.
         let mut said = Vec::from_iter((there > 1).then_some(words));
         let questions = self.0.agenda.iter().filter(|stop| stop.question.is_some());

@@ -164,7 +164,7 @@ fn a_close_says_what_was_left_out() {
         },
     );
     table.must(Actor::Desk, Command::Close);
-    has(&report_of(&table), "1 of 6 said a word");
+    has(&report_of(&table), "1 of 6 said their one word");
     let mut early = Table::new(world::case(), Protocol::find("think-share").unwrap(), 3);
     for name in ["Ann", "Ben"] {
         let name = Clean::new(name);
@@ -175,7 +175,7 @@ fn a_close_says_what_was_left_out() {
     early.must(Actor::Desk, Command::Close);
     has(
         &report_of(&early),
-        "0 of 2 said a word; 4 questions were left out.",
+        "0 of 2 said their one word; 4 questions were left out.",
     );
 }
 

@@ -315,3 +315,14 @@ fn lines_ask_nobody_to_type_who_has_a_phone() {
     desk.types("/quit");
     desk.child.wait().unwrap();
 }
+
+#[test]
+fn an_address_that_no_phone_reaches_is_said_to_be_one() {
+    let words = "run six-parcels --people Ann --phones --address 127.0.0.1 --plain";
+    let arguments: Vec<_> = words.split(' ').collect();
+    let folder = TempDir::new().unwrap();
+    let ran = run(folder.path(), &arguments, "/quit\n");
+    let said = format!("{}{}", ran.out, ran.err).replace('\n', " ");
+    assert!(said.contains("which no phone reaches"), "{said}");
+    assert!(!said.contains("Another program"), "{said}");
+}

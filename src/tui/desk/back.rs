@@ -48,7 +48,7 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
             Some(match form {
                 Some(form) => desk.open(form),
                 None => vec![Effect::Tell(
-                    "Nothing that was said here can be seen yet.".to_owned(),
+                    "No answer stands here that could be set aside.".to_owned(),
                 )],
             })
         }

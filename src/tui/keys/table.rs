@@ -224,7 +224,7 @@ pub const BINDINGS: &[Binding] = &[
     row(Close, &[ENTER], Action::Enter, "what is missing", 1, ALWAYS),
     row(Close, &[letter('c')], Action::Commit, "a commitment; what we try", 2, |can| can.commit),
     row(Close, &[letter('w')], Action::Word, "a word; one each", 3, |can| can.commit),
-    row(Close, &[letter('X')], Action::Close, "close; the session, for good", 4, CLOSE),
+    row(Close, &[letter('X')], Action::Close, "close the session; it can be opened again", 4, CLOSE),
     row(Close, &[letter('a')], Action::Consent, "ask what may leave this group", 0, |can| can.consent),
     row(Close, &[letter('n')], Action::GoOn, "go on", 0, ADVANCE),
     row(Close, &[letter('m')], Action::MeetDissent, "answer a dissent; or carry it on", 0, |can| can.dissent),
