@@ -95,9 +95,9 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
     let text = String::from_utf8(text).unwrap();
     let lines: Vec<_> = text.lines().collect();
     for (line, (mark, end)) in lines.iter().zip([
-        ("ok ", ": all 5 entries are intact; closed"),
-        ("DAMAGED ", ": Entry 2 is damaged (line 2); 4 are intact; closed"),
-        ("DAMAGED ", ": all 3 entries are intact; it ends at entry 3, but entry 5 was saved; not closed"),
+        ("ok ", ": all 6 entries are intact; closed"),
+        ("DAMAGED ", ": Entry 2 is damaged (line 2); 5 are intact; closed"),
+        ("DAMAGED ", ": all 3 entries are intact; it ends at entry 3, but entry 6 was saved; not closed"),
         ("ok ", ": all 3 entries are intact; 5 bytes at its end were cut off and had not been confirmed; not closed"),
         ("FAILED ", "A name with blanks needs quotation marks."),
         (
