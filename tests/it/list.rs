@@ -116,7 +116,7 @@ fn verifying_says_of_each_file_what_is_wrong_where() {
     assert_eq!(json[0]["sound"], true);
     assert_eq!(json[0]["head"], "matches");
     assert_eq!(json[1]["damaged"], serde_json::json!([[2, 2]]));
-    assert_eq!(json[2]["saved"], 5);
+    assert_eq!(json[2]["saved"], 6);
     assert_eq!(json[4]["sound"], false);
 }
 
