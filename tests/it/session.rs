@@ -377,19 +377,24 @@ fn alone_the_answer_is_locked_until_it_is_compared() {
 }
 
 #[test]
-fn closing_reveals_the_answers_and_nothing_that_was_not_reached() {
-    let mut table = table("think-share", &["Ann"]);
-    table.advance();
-    table.advance();
-    table.must(Actor::Person(ANN), says(ANN, 1, "at last"));
-    table.must(Actor::Desk, Command::Close);
-    let view = table.session.view(Viewer::Report, table.now);
-    assert_eq!(view.past.len(), 1);
-    assert_eq!(view.past[0].answers.len(), 1);
-    assert!(view.past[0].models.is_empty());
-    assert_eq!(view.parts.len(), 1);
-    assert!(table.session.is_over());
-    assert_eq!(table.send(Actor::Desk, join("Ben"), 0), Err(Refusal::Over));
+fn closing_shows_nothing_that_waited_and_nothing_that_was_not_reached() {
+    for (steps, shown) in [(0, 0), (1, 1)] {
+        let mut table = table("think-share", &["Ann"]);
+        table.advance();
+        table.advance();
+        table.must(Actor::Person(ANN), says(ANN, 1, "at last"));
+        for _ in 0..steps {
+            table.advance();
+        }
+        table.must(Actor::Desk, Command::Close);
+        let view = table.session.view(Viewer::Report, table.now);
+        assert_eq!(view.past.len(), 1);
+        assert_eq!(view.past[0].answers.len(), shown);
+        assert!(view.past[0].models.is_empty());
+        assert_eq!(view.parts.len(), 1);
+        assert!(table.session.is_over());
+        assert_eq!(table.send(Actor::Desk, join("Ben"), 0), Err(Refusal::Over));
+    }
 }
 
 #[test]
