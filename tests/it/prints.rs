@@ -258,7 +258,7 @@ fn needs_chromium_to_print_reports() {
     for (what, case, names, hidden, most) in [
         ("4", "six-parcels.md", &names[..4], false, 8),
         ("12", "six-parcels.md", &names[..], false, 9),
-        ("12-hidden", "four-mornings.md", &names[..], true, 14),
+        ("12-hidden", "four-mornings.md", &names[..], true, 15),
         ("300", "six-parcels.md", &many[..], false, 120),
     ] {
         let report = Played::new(built_in(case), names, hidden).plays();
