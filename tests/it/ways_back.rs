@@ -137,6 +137,22 @@ fn at_the_keyboard_plain_words_find_it_and_it_asks_first() {
 }
 
 #[test]
+fn the_answer_that_is_set_aside_is_found_by_its_name() {
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Frank"], (90, 24));
+    for said in ["of Ann", "of Ben", "of Frank"] {
+        rig.keys("Enter Enter").types(said).keys("Ctrl-s");
+    }
+    rig.keys("Enter - BackTab").types("Frank");
+    rig.keys("Tab").types("a slip").keys("Ctrl-s");
+    let aside = rig.view().question.unwrap().set_aside;
+    let texts: Vec<_> = aside.iter().map(|one| format!("{one:?}")).collect();
+    assert!(
+        texts.len() == 1 && texts[0].contains("of Frank"),
+        "{texts:?}"
+    );
+}
+
+#[test]
 fn what_was_seen_is_set_aside_with_a_reason_and_a_closed_session_opened_again() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (90, 24));
     rig.keys("Enter Enter")

@@ -88,10 +88,11 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     let asked = view.question.as_ref()?;
     let mut items: Vec<(Vec<Seq>, Clean)> = Vec::new();
     for answer in &asked.answers {
-        let words = Clean::line(&format!(
-            "answer: {}",
-            answer.by.words().unwrap_or("without a name")
-        ));
+        // The name stands first, where typed letters find it.
+        let words = match answer.by.words() {
+            Some(name) => Clean::line(&format!("{name}'s answer")),
+            None => Clean::new("an answer without a name"),
+        };
         match items.iter_mut().find(|(_, known)| *known == words) {
             Some((entries, _)) => entries.push(answer.entry),
             None => items.push((vec![answer.entry], words)),
