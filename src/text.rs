@@ -192,6 +192,18 @@ pub fn listed(items: &[String]) -> String {
     }
 }
 
+/// Questions by their numbers: "question 2", "questions 2 and 3".
+#[must_use]
+pub fn questions(numbers: impl Iterator<Item = u32>) -> String {
+    let numbers: Vec<_> = numbers.map(|number| number.to_string()).collect();
+    let word = if numbers.len() == 1 {
+        "question"
+    } else {
+        "questions"
+    };
+    format!("{word} {}", listed(&numbers))
+}
+
 /// A number with its noun: "1 answer", "3 answers".
 #[must_use]
 pub fn plural(count: usize, one: &str, many: &str) -> String {

@@ -11,8 +11,7 @@ use super::{
     learned::learn,
     parts, pause,
     rule::{short_enough, wants_reason, written},
-    study,
-    study::due,
+    study::{self, due},
     theme, voice,
 };
 use crate::{

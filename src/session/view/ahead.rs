@@ -10,7 +10,7 @@ use crate::{
         Command, Place, Session, Stop, View, Viewer, assign::without::is_left_out, parts, reveal,
     },
     stamp::{Stamp, Wall},
-    text::{Clean, listed, plural},
+    text::{Clean, listed, plural, questions},
 };
 
 /// What is asked before an author's answer is shown to a group.
@@ -143,18 +143,12 @@ pub enum When {
 pub fn asks_to_close(view: &View) -> String {
     let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
     let ahead = ahead.filter(|line| !line.left_out);
-    let ahead = ahead.filter_map(|line| line.question);
-    let ahead: Vec<_> = ahead.map(|number| number.to_string()).collect();
-    let word = if ahead.len() == 1 {
-        "question"
-    } else {
-        "questions"
-    };
+    let ahead: Vec<_> = ahead.filter_map(|line| line.question).collect();
     let rest = view
         .question
         .as_ref()
         .map(|_| "the rest of this question".to_owned());
-    let later = (!ahead.is_empty()).then(|| format!("{word} {}", listed(&ahead)));
+    let later = (!ahead.is_empty()).then(|| questions(ahead.into_iter()));
     let out: Vec<_> = rest.into_iter().chain(later).collect();
     match out.is_empty() {
         true => "To the close now?".to_owned(),

@@ -1,8 +1,8 @@
 //! Briefs, and exhibits for some roles only: who may read which.
 
-use super::question;
 use std::slice;
 
+use super::question;
 use crate::{
     case::{Block, Brief, Exhibit, Readers},
     session::{Place, Session, Viewer, parts},

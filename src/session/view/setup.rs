@@ -8,7 +8,7 @@ use crate::{
     case::{LeaveOut, Question, fit},
     protocol::{ALONE, BUILT_IN, Protocol, Way},
     session::{Command, Place, Session, Stop, View, assigned},
-    text::{Clean, listed, plural},
+    text::{Clean, plural, questions as numbered},
 };
 
 /// What can be chosen, with what it costs for the people who are here.
@@ -203,15 +203,13 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     if won + WORTH_SAYING < over || out.len() >= session.questions.len() {
         return Clean::new("Plan for more time, or take one question.");
     }
-    let out = out.iter().map(|(number, _)| number.to_string());
-    let out: Vec<_> = out.collect();
-    let (what, fits) = match out.len() {
-        1 => ("question", "it can be"),
-        _ => ("questions", "they can be"),
+    let fits = match out.len() {
+        1 => "it can be",
+        _ => "they can be",
     };
-    let out = listed(&out);
+    let out = numbered(out.iter().map(|(number, _)| *number));
     Clean::new(&format!(
-        "Without {what} {out} it fits; {fits} left out on the way."
+        "Without {out} it fits; {fits} left out on the way."
     ))
 }
 

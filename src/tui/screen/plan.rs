@@ -7,7 +7,7 @@ use crate::{
     case::LeaveOut,
     session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When},
     stamp::{Wall, Zone},
-    text::{cut, listed, plural, width},
+    text::{cut, plural, questions, width},
     tui::{
         app::Effect,
         keys::{Action, BINDINGS, Scope, name},
@@ -315,18 +315,12 @@ impl Timeline<'_> {
         if budget.leave_out.is_empty() {
             return words;
         }
-        let out = budget.leave_out.iter();
-        let out: Vec<_> = out.map(|(number, _)| number.to_string()).collect();
-        let word = match out.len() {
-            1 => "question",
-            _ => "questions",
-        };
+        let out = questions(budget.leave_out.iter().map(|(number, _)| *number));
         let won = budget.leave_out.iter();
         let won: i64 = won.map(|(_, seconds)| i64::from(*seconds)).sum();
         let then = self.zone.hour(Wall(at.0 - won * 1000));
         let key = name(Scope::Plan, Action::PlanWithout);
-        let out = listed(&out);
-        format!("{words} Without {word} {out}: {then}. {key} leaves out.")
+        format!("{words} Without {out}: {then}. {key} leaves out.")
     }
 }
 
