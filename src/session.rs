@@ -14,7 +14,7 @@ use crate::{
     case::{Answer, Case, Kind, Question, identity, offer, write::same},
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Way},
-    stamp::{Stamp, Wall},
+    stamp::Stamp,
     text::Clean,
 };
 
@@ -25,6 +25,7 @@ mod assign;
 mod back;
 mod ballot;
 mod cite;
+mod clock;
 mod close;
 mod command;
 mod decide;
@@ -55,6 +56,8 @@ mod vote;
 
 pub use apply::Misfit;
 pub use assign::assigned;
+use clock::Timing;
+pub use clock::{BreakView, Clock, MINUTES};
 pub use close::{ASKED, Commitment, DissentState, FEWEST_SHARED, Level, names_somebody};
 pub use command::{Command, Order};
 pub use draft::{Draft, DraftKey, Drafts, handed_in_after};
@@ -66,11 +69,11 @@ pub use salvage::{Gap, Salvaged};
 pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
 pub use tally::{Numbers, Spread, Tally};
 pub use view::{
-    AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, BreakView, Briefs, Budget, Can, CaseCard,
-    Citation, Clock, CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView,
-    MoveView, Next, NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine,
-    SHOW_MODEL, SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View,
-    Viewer, VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, says_unshown, so_far,
+    AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, Briefs, Budget, Can, CaseCard, Citation,
+    CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView, MoveView, Next,
+    NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SHOW_MODEL,
+    SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View, Viewer,
+    VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, says_unshown, so_far,
     wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
@@ -477,24 +480,4 @@ struct Dissent {
     text: Clean,
     state: DissentState,
     answers: Vec<(DissentState, Clean)>,
-}
-
-/// How long one step took: several for a step that was repeated.
-#[derive(Clone, Debug)]
-struct Timing {
-    place: Place,
-    began: Wall,
-    /// Which run of a step, counted from 1; one that is come back to keeps its number.
-    run: usize,
-    planned: Option<u32>,
-    extended: u32,
-    /// Milliseconds spent before the program was last opened again.
-    spent_ms: u64,
-    /// When the running stretch began; none while the clock stands still.
-    since: Option<Stamp>,
-    skipped: bool,
-    /// Who was here when it ended; none while it is not over, though its clock may stand still.
-    there: Option<Vec<PersonId>>,
-    /// Its groups when it ended; empty while it runs.
-    groups: Vec<Vec<PersonId>>,
 }

@@ -3,12 +3,13 @@
 use std::{
     ffi::OsString,
     net::Ipv4Addr,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::import::Kind;
+use crate::{import::Kind, session::MINUTES};
 
 /// Discuss leadership case studies around one table.
 #[derive(Debug, Parser)]
@@ -64,6 +65,11 @@ pub fn with_the_verb(mut words: Vec<OsString>) -> Vec<OsString> {
         }
     }
     words
+}
+
+/// How many minutes a session may have, as clap counts.
+fn minutes() -> RangeInclusive<i64> {
+    i64::from(*MINUTES.start())..=i64::from(*MINUTES.end())
 }
 
 /// An address, perhaps with a port.
@@ -126,7 +132,7 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         protocol: Option<String>,
         /// How many minutes there are; the plan says what does not fit, and what to leave out
-        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(5..=1440))]
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(minutes()))]
         minutes: Option<u32>,
         /// What people wrote studying alone, to begin with: their sessions or files
         #[arg(long, value_name = "SESSION", num_args = 1..)]

@@ -34,19 +34,20 @@ fn costs(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
             minutes(*seconds)
         ))?;
     }
-    costs_all(front, setup, questions)
+    cost_of_all(front, setup, questions)
 }
 
-fn costs_all(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
+/// What all questions take, and how much time there is.
+fn cost_of_all(front: &mut Front<'_>, setup: &Setup, questions: usize) -> Flow {
     let all = minutes(setup.all_s);
     let questions = plural(questions, "question", "questions");
-    match setup.is_too_long() || !setup.there.is_empty() {
-        true => front.say(&format!(
-            "{all} for {questions}, {}. {}",
-            setup.there, setup.instead
-        )),
-        false => front.say(&format!("{all} for {questions}.")),
+    if setup.there.is_empty() {
+        return front.say(&format!("{all} for {questions}."));
     }
+    front.say(&format!(
+        "{all} for {questions}, {}. {}",
+        setup.there, setup.instead
+    ))
 }
 
 /// `/minutes 75`: how much time there is; what does not fit is said.
@@ -60,7 +61,7 @@ pub(super) fn give_minutes(front: &mut Front<'_>, said: &str) -> Flow {
     }
     let view = front.view(Viewer::Facilitator);
     match &view.setup {
-        Some(setup) => costs_all(front, setup, view.case.questions),
+        Some(setup) => cost_of_all(front, setup, view.case.questions),
         None => front.time(),
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     protocol::{Edit, See, Who, Write},
     report::{named, words},
     session::{PersonState, PersonView, Place, QuestionView, View, Viewer, When},
-    text::{Clean, listed, plural},
+    text::{Clean, plural, questions},
 };
 
 /// What can be said now, and what an empty line does.
@@ -435,12 +435,10 @@ impl Front<'_> {
         if budget.leave_out.is_empty() {
             return Ok(());
         }
-        let out = budget.leave_out.iter();
-        let out: Vec<_> = out.map(|(number, _)| number.to_string()).collect();
+        let out = questions(budget.leave_out.iter().map(|(number, _)| *number));
         let late = minutes(budget.late_s);
         self.say(&format!(
-            "At this rate it ends {late} late. What to leave out first: question {}; /leaveout does.",
-            listed(&out)
+            "At this rate it ends {late} late. What to leave out first: {out}; /leaveout does."
         ))
     }
 }

@@ -5,7 +5,7 @@ use super::{
     Target,
     after::may_be_late,
     assign::{self, without},
-    back, ballot, close, door, facts,
+    back, ballot, clock, close, door, facts,
     fit::fits,
     group,
     learned::learn,
@@ -65,7 +65,7 @@ impl Session {
                 self.may_steer(by)?;
                 Ok(vec![Event::Writing { how: *how }])
             }
-            Command::GiveMinutes { seconds } => pause::give_minutes(self, by, *seconds),
+            Command::GiveMinutes { seconds } => clock::give_minutes(self, by, *seconds),
             Command::HandSeat { to } => {
                 self.may_hand_seat(by, *to)?;
                 Ok(vec![Event::SeatHanded { to: *to }])

@@ -1,29 +1,7 @@
-//! The time of all of it: how much there is, and coffee, when the clock stands still until
-//! somebody goes on.
+//! Coffee: the clock stands still until somebody goes on.
 
-use super::{Actor, Entry, Event, Place, Refusal, Session, view};
+use super::{Actor, Entry, Event, Place, Refusal, Session};
 use crate::stamp::{Stamp, Wall};
-
-/// The least and the most seconds that a session has.
-const SECONDS: std::ops::RangeInclusive<u32> = 5 * 60..=24 * 60 * 60;
-
-/// Whoever steers says how much time there is.
-pub(super) fn give_minutes(
-    session: &Session,
-    by: Actor,
-    seconds: u32,
-) -> Result<Vec<Event>, Refusal> {
-    session.may_steer(by)?;
-    if !SECONDS.contains(&seconds) {
-        return Err(Refusal::WrongValue(
-            "Say a number of minutes from 5 to 1440.",
-        ));
-    }
-    let said = session.given_s == Some(seconds);
-    Ok(Vec::from_iter(
-        (!said).then_some(Event::MinutesGiven { seconds }),
-    ))
-}
 
 /// One break, and where on the agenda it was.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +40,7 @@ pub(super) fn decide(
         (true, true) => Err(Refusal::NotNow("The clock stands still already.")),
         (false, false) => Err(Refusal::NotNow("No break is on.")),
         (true, false) => Ok(vec![Event::BreakBegan {
-            spent_ms: view::clock::of(session, now).spent_ms,
+            spent_ms: session.timings.last().map_or(0, |timing| timing.spent(now)),
         }]),
         (false, true) => {
             let last = session.breaks.last();

@@ -117,11 +117,15 @@ fn is_up_to(place: Place, up_to: Option<Place>) -> bool {
 /// All answers to the question of that place, or those that were written up to another.
 pub(super) fn answers(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
-        let kept = round.unshown;
-        for version in &mut round.versions {
-            let stays = kept && version.is_blind();
-            version.revealed |= !stays && is_up_to(version.place, up_to);
-        }
+        show_answers(round, up_to);
+    }
+}
+
+fn show_answers(round: &mut Round, up_to: Option<Place>) {
+    let kept = round.unshown;
+    for version in &mut round.versions {
+        let stays = kept && version.is_blind();
+        version.revealed |= !stays && is_up_to(version.place, up_to);
     }
 }
 
@@ -141,22 +145,21 @@ pub(super) fn ideas(session: &mut Session, place: Place, up_to: Option<Place>) {
 /// As [`answers`], of votes.
 pub(super) fn votes(session: &mut Session, place: Place, up_to: Option<Place>) {
     if let Some(round) = session.round_at(place) {
-        let kept = round.unshown;
-        for vote in &mut round.votes {
-            vote.revealed |= !kept && is_up_to(vote.place, up_to);
-        }
+        show_votes(round, up_to);
+    }
+}
+
+fn show_votes(round: &mut Round, up_to: Option<Place>) {
+    let kept = round.unshown;
+    for vote in &mut round.votes {
+        vote.revealed |= !kept && is_up_to(vote.place, up_to);
     }
 }
 
 /// All that was said, at the end, but for what was left unshown.
 pub(super) fn everything(session: &mut Session) {
     for round in &mut session.rounds {
-        let kept = round.unshown;
-        for version in &mut round.versions {
-            version.revealed |= !(kept && version.is_blind());
-        }
-        for vote in &mut round.votes {
-            vote.revealed |= !kept;
-        }
+        show_answers(round, None);
+        show_votes(round, None);
     }
 }

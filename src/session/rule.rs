@@ -4,7 +4,7 @@
 use super::{
     Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop,
     after::{may_be_late, may_change},
-    ballot, view, voice,
+    ballot, clock, voice,
 };
 use crate::{
     case::{Answer, Kind, Question},
@@ -124,7 +124,7 @@ impl Session {
 
     fn time_decides(&self, now: Stamp) -> bool {
         let ends = self.step().is_some_and(|step| step.go_on == GoOn::Time);
-        let clock = view::clock::of(self, now);
+        let clock = clock::of(self, now);
         ends && clock
             .planned_s
             .is_some_and(|planned| clock.spent_ms >= u64::from(planned) * 1000)

@@ -7,7 +7,6 @@ mod back;
 mod brief;
 mod budget;
 mod can;
-pub(super) mod clock;
 mod closing;
 mod facts;
 mod outcome;
@@ -28,7 +27,6 @@ pub use back::SetAsideView;
 pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;
-pub use clock::{BreakView, Clock};
 pub use closing::{CommitmentView, ConsentView, DissentView, WordView, wordless};
 pub use facts::{AskedFor, FactView};
 pub use rounds::{AnswerRound, ItemTally, MoveView, VoteRound};
@@ -38,7 +36,10 @@ pub use together::{ItemView, ThemeView};
 pub use voices::{Citation, QueueLine};
 pub use votes::VoteView;
 
-use super::{Ballot, Byline, Duty, Learned, Level, NoteKind, Place, Stance, StudyView, Tag, Tally};
+use super::{
+    Ballot, BreakView, Byline, Clock, Duty, Learned, Level, NoteKind, Place, Stance, StudyView,
+    Tag, Tally,
+};
 use crate::{
     case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
     id::{PersonId, QuestionId, Seq},

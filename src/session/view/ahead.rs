@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::clock::left_of_stop;
 use crate::{
     case::{Kind, LeaveOut, Question},
     protocol::{See, Step},
     session::{
-        Command, Place, Session, Stop, View, Viewer, assign::without::is_left_out, parts, reveal,
+        Command, Place, Session, Stop, View, Viewer, assign::without::is_left_out,
+        clock::left_of_stop, parts, reveal,
     },
     stamp::{Stamp, Wall},
     text::{Clean, listed, plural, questions},

@@ -11,7 +11,7 @@ use crate::{
     protocol::{Names, See},
     session::{
         AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
-        Tally, Timing, Version, Viewer, cite,
+        Tally, Version, Viewer, cite,
         close::level,
         group,
         mask::{Mask, called},
@@ -321,26 +321,6 @@ impl Round {
     fn heard_of(&self, person: PersonId) -> bool {
         let answered = self.versions.iter().any(|version| version.person == person);
         answered || self.passes.contains_key(&person)
-    }
-}
-
-impl Timing {
-    /// Whether it is the time of a step of that stop.
-    pub(in crate::session) fn is_at(&self, wanted: usize) -> bool {
-        matches!(self.place, Place::At { stop, .. } if usize::from(stop) == wanted)
-    }
-
-    /// Whether its clock runs.
-    pub(in crate::session) fn runs(&self) -> bool {
-        self.since.is_some()
-    }
-
-    /// Milliseconds spent.
-    pub(in crate::session) fn spent(&self, now: Stamp) -> u64 {
-        let running = self
-            .since
-            .map_or(0, |since| now.mono.saturating_sub(since.mono));
-        self.spent_ms + running
     }
 }
 

@@ -4,14 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Ahead, AnswerView, Briefs, Byline, Can, Clock, CommitmentView, ConsentView, DissentView,
-    NoteView, PersonState, PersonView, QuestionView, StanceView, View, VoteView, WordView,
+    Ahead, AnswerView, Briefs, Byline, Can, CommitmentView, ConsentView, DissentView, NoteView,
+    PersonState, PersonView, QuestionView, StanceView, View, VoteView, WordView,
 };
 use crate::{
     case::{Answer, Value},
     id::PersonId,
     session::{
-        Ballot, Commitment, DissentState, FEWEST_SHARED, Level, Place, Session, StudyView,
+        Ballot, Clock, Commitment, DissentState, FEWEST_SHARED, Level, Place, Session, StudyView,
         close::names_somebody, door::members,
     },
     text::Clean,

@@ -1,6 +1,9 @@
 //! The library: unfinished sessions on top, then the cases; type to filter, the reading beside.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
 
 use ratatui::layout::Rect;
 
@@ -64,6 +67,8 @@ pub struct Library {
     /// Files that were opened from elsewhere since the program began.
     pub opened: Vec<PathBuf>,
     rows: Vec<Row>,
+    /// The titles that more than one case has.
+    twins: HashSet<Clean>,
     /// Places in `rows` that match the filter.
     shown: Vec<usize>,
     loaded: bool,
@@ -128,6 +133,12 @@ impl Library {
             .into_iter()
             .partition(|brief| brief.finished || brief.away);
         rows.extend(unfinished.into_iter().map(Row::Session));
+        let mut titles = HashSet::new();
+        let twins = cards.iter().map(|card| &card.title);
+        self.twins = twins
+            .filter(|title| !titles.insert(*title))
+            .cloned()
+            .collect();
         rows.extend(cards.into_iter().map(Row::Case));
         let left = rows.iter().enumerate().filter_map(|(at, row)| match row {
             Row::Session(brief) => Some((brief.last_at, at)),

@@ -1,7 +1,5 @@
 //! How the library looks: what is looked for, rows under their headings, the chosen case beside.
 
-use std::collections::HashMap;
-
 use ratatui::{
     Frame,
     layout::Rect,
@@ -44,10 +42,6 @@ impl Library {
         let mut list = Listed::default();
         let sort = SORTS.iter().find(|(sort, _)| *sort == self.sort);
         let sort = sort.map_or("", |(_, words)| words);
-        let mut titles = HashMap::new();
-        for row in self.rows.iter().filter(|row| matches!(row, Row::Case(_))) {
-            *titles.entry(row.title()).or_insert(0) += 1;
-        }
         let mut before = "";
         for (entry, at) in self.shown.iter().enumerate() {
             let Some(row) = self.rows.get(*at) else {
@@ -64,7 +58,7 @@ impl Library {
             }
             before = heading;
             let here = entry == self.at;
-            let twin = titles.get(row.title()).is_some_and(|count| *count > 1);
+            let twin = self.twins.contains(row.title());
             list.list(entry, row.lines((here, twin), cols, theme));
         }
         list

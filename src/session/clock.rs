@@ -1,9 +1,53 @@
 //! The time of the step that runs, and of everything.
 
-use crate::{
-    session::{Place, Session, parts, pause},
-    stamp::{Stamp, Wall},
-};
+use std::ops::RangeInclusive;
+
+use super::{Actor, Event, Place, Refusal, Session, parts, pause};
+use crate::id::PersonId;
+use crate::stamp::{Stamp, Wall};
+
+/// How many minutes a session may have.
+pub const MINUTES: RangeInclusive<u32> = 5..=24 * 60;
+
+/// How long one step took: several for a step that was repeated.
+#[derive(Clone, Debug)]
+pub(super) struct Timing {
+    pub(super) place: Place,
+    pub(super) began: Wall,
+    /// Which run of a step, counted from 1; one that is come back to keeps its number.
+    pub(super) run: usize,
+    pub(super) planned: Option<u32>,
+    pub(super) extended: u32,
+    /// Milliseconds spent before the program was last opened again.
+    pub(super) spent_ms: u64,
+    /// When the running stretch began; none while the clock stands still.
+    pub(super) since: Option<Stamp>,
+    pub(super) skipped: bool,
+    /// Who was here when it ended; none while it is not over, though its clock may stand still.
+    pub(super) there: Option<Vec<PersonId>>,
+    /// Its groups when it ended; empty while it runs.
+    pub(super) groups: Vec<Vec<PersonId>>,
+}
+
+impl Timing {
+    /// Whether it is the time of a step of that stop.
+    pub(super) fn is_at(&self, wanted: usize) -> bool {
+        matches!(self.place, Place::At { stop, .. } if usize::from(stop) == wanted)
+    }
+
+    /// Whether its clock runs.
+    pub(super) fn runs(&self) -> bool {
+        self.since.is_some()
+    }
+
+    /// Milliseconds spent.
+    pub(super) fn spent(&self, now: Stamp) -> u64 {
+        let running = self
+            .since
+            .map_or(0, |since| now.mono.saturating_sub(since.mono));
+        self.spent_ms + running
+    }
+}
 
 /// The times that a screen shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +86,7 @@ pub struct BreakView {
 }
 
 /// The times that a screen shows.
-pub(in crate::session) fn of(session: &Session, now: Stamp) -> Clock {
+pub(super) fn of(session: &Session, now: Stamp) -> Clock {
     let total_spent_ms = session.timings.iter().map(|timing| timing.spent(now)).sum();
     let there = matches!(session.place, Place::At { .. });
     let timing = session.timings.last().filter(|_| there);
@@ -89,4 +133,22 @@ pub(super) fn left_of_stop(session: &Session, now: Stamp) -> u32 {
     let plan = session.plan_of(asked.index).unwrap_or_default().into_iter();
     let later: u32 = plan.skip(usize::from(step) + 1).flatten().sum();
     of_step + later
+}
+
+/// Whoever steers says how much time there is.
+pub(super) fn give_minutes(
+    session: &Session,
+    by: Actor,
+    seconds: u32,
+) -> Result<Vec<Event>, Refusal> {
+    session.may_steer(by)?;
+    if !(MINUTES.start() * 60..=MINUTES.end() * 60).contains(&seconds) {
+        return Err(Refusal::WrongValue(
+            "Say a number of minutes from 5 to 1440.",
+        ));
+    }
+    let said = session.given_s == Some(seconds);
+    Ok(Vec::from_iter(
+        (!said).then_some(Event::MinutesGiven { seconds }),
+    ))
 }
