@@ -3,109 +3,24 @@
 
 use ratatui::{
     Frame,
-    layout::{Rect, Size},
+    layout::Rect,
     text::Line,
     widgets::{Block, Paragraph},
 };
 
 use super::{
     desk::shown,
-    house::{House, Popup, SMALLEST, Screen, Top},
+    help,
+    house::{House, Places, Popup, SMALLEST, Screen, Top, body, not_saved, places},
     keys::Scope,
     sitting::Sitting,
     theme::{Role, Theme},
-    widget::say,
+    widget::window,
 };
 use crate::{session::Place, text::wrap};
 
 mod bar;
 mod foot;
-mod over;
-
-pub(super) use foot::foot_action;
-pub(super) use over::{help_rows, notice_rows};
-
-/// From so many rows on, the rail has a row of its own under the bar.
-const TALL: u16 = 20;
-/// The widest content, and from which width on it is set in the middle.
-const WIDEST: u16 = 168;
-
-/// Where everything stands in a window.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Places {
-    /// Cells left and right of everything.
-    pub(super) margin: u16,
-    /// Title and agenda.
-    pub(super) bar: Rect,
-    /// Steps and time; the bar's own row where there is no room for both.
-    pub(super) rail: Option<Rect>,
-    /// The screen itself.
-    pub(super) body: Rect,
-    /// What was just said, over the foot.
-    pub(super) told: Rect,
-    /// What can be done.
-    pub(super) foot: Rect,
-}
-
-/// Where everything stands in a window of that size.
-#[must_use]
-pub(super) fn places(size: Size) -> Places {
-    let margin = match size.width {
-        100.. => 3,
-        80.. => 2,
-        _ => 1,
-    };
-    let width = size.width.min(WIDEST + 2 * margin);
-    let x = (size.width - width) / 2 + margin;
-    let row = |y: u16| Rect {
-        x,
-        y: y.min(size.height.saturating_sub(1)),
-        width: width.saturating_sub(2 * margin),
-        height: 1.min(size.height),
-    };
-    let head = if size.height >= TALL { 3 } else { 2 };
-    Places {
-        margin: x,
-        bar: row(0),
-        rail: (head == 3).then(|| row(1)),
-        body: Rect {
-            y: head.min(size.height),
-            height: size.height.saturating_sub(head + 2),
-            ..row(0)
-        },
-        told: row(size.height.saturating_sub(2)),
-        foot: row(size.height.saturating_sub(1)),
-    }
-}
-
-/// The rectangle of the screen itself, under what went wrong where something did.
-#[must_use]
-pub(super) fn body(house: &House) -> Rect {
-    let body = places(house.size).body;
-    let used = u16::try_from(not_saved(house, body).len()).unwrap_or(0);
-    let used = used.min(body.height / 2);
-    Rect {
-        y: body.y + used,
-        height: body.height - used,
-        ..body
-    }
-}
-
-/// What could not be saved and what to do, with a blank row under it.
-fn not_saved(house: &House, body: Rect) -> Vec<Line<'static>> {
-    let Some(fault) = &house.not_saved else {
-        return Vec::new();
-    };
-    let cols = usize::from(body.width);
-    let mut rows = say("▌ ", &fault.line(), cols, Role::Warn, &house.theme);
-    for row in rows.iter_mut().skip(1) {
-        for span in row.spans.iter_mut().take(1) {
-            span.content = span.content.replacen("  ", "▌ ", 1).into();
-        }
-    }
-    rows.push(Line::default());
-    rows
-}
 
 /// Draws everything.
 pub fn draw(house: &House, frame: &mut Frame<'_>) {
@@ -128,7 +43,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
     if !covered {
         draw_screen(&house.screen, house, frame, inside);
     }
-    over::draw(house, frame, places.body);
+    draw_over(house, frame, places.body);
     theme.rule(
         frame,
         Rect {
@@ -140,7 +55,7 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
     foot::draw(house, frame, &places);
     draw_told(house, frame, &places);
     if let Top::Popup(Popup::Palette(palette)) = house.top() {
-        over::hush(frame, theme);
+        hush(frame, theme);
         palette.draw(frame, (area, places.margin), &house.can(), theme);
         foot::draw(house, frame, &places);
     }
@@ -216,4 +131,29 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
         }
         sitting.desk.draw(frame, area, view, theme);
     }
+}
+
+/// Draws what lies over the screen: help, and what has to be read or decided first.
+fn draw_over(house: &House, frame: &mut Frame<'_>, area: Rect) {
+    match house.top() {
+        Top::Popup(Popup::Help { of, top }) => {
+            let cols = usize::from(area.width);
+            let rows = help::lines(*of, house.can().alone, cols, &house.theme);
+            house.theme.clear(frame, area);
+            window(frame, area, rows, *top, &house.theme);
+        }
+        Top::Popup(Popup::Notice(notice)) => notice.draw(frame, area, &house.theme),
+        Top::Popup(Popup::Devices) => {
+            house.theme.clear(frame, area);
+            house.devices.draw(frame, area, &house.theme);
+        }
+        Top::Popup(Popup::Palette(_)) | Top::Screen(_) => {}
+    }
+}
+
+/// Makes all that is on screen stand back.
+fn hush(frame: &mut Frame<'_>, theme: &Theme) {
+    let quiet = theme.style(Role::Quiet);
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, quiet);
 }

@@ -2,8 +2,14 @@
 
 use std::fmt::Write;
 
-use super::keys::{BINDINGS, Binding, Chord, Scope};
-use crate::session::Can;
+use ratatui::text::Line;
+
+use super::{
+    keys::{BINDINGS, Binding, Chord, Scope},
+    theme::{Role, Theme},
+    widget::say,
+};
+use crate::{session::Can, text::width};
 
 /// Every scope that help lists for a screen, in order.
 #[must_use]
@@ -138,4 +144,20 @@ pub fn roff() -> String {
         let _ = writeln!(text, ".TP\n\\&{keys}\n\\&{words}");
     }
     text
+}
+
+/// The same as they are drawn.
+#[must_use]
+pub(super) fn lines(scope: Scope, alone: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let rows = rows(scope, alone);
+    let named = rows.iter().filter(|(_, words)| !words.is_empty());
+    let keys = named.map(|(keys, _)| width(keys)).max().unwrap_or(0);
+    let lines = rows.into_iter().flat_map(|(key, words)| {
+        if words.is_empty() {
+            return vec![Line::styled(key, theme.style(Role::Title))];
+        }
+        let pad = " ".repeat(keys.saturating_sub(width(&key)) + 2);
+        say(&format!("{key}{pad}"), &words, cols, Role::Text, theme)
+    });
+    lines.collect()
 }

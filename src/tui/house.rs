@@ -10,7 +10,6 @@ use ratatui::layout::{Rect, Size};
 
 use super::{
     app::{Effect, NO_FIELD},
-    draw::body,
     errand::{Errand, Msg, ShellErrand, TableErrand, Ticket},
     form::edits_with_alt,
     keys::{Action, Chord, Scope, lookup},
@@ -30,8 +29,10 @@ use crate::{
 };
 
 mod done;
+pub(super) mod foot;
 mod obey;
 mod opening;
+mod places;
 mod seek;
 mod top;
 mod unbound;
@@ -40,6 +41,7 @@ use done::Awaited;
 use seek::{fit, seek};
 use unbound::{at_once, means_nothing};
 
+pub(super) use places::{Places, body, not_saved, places};
 pub use top::{Popup, Screen, Top};
 
 /// The smallest window that a screen is drawn in: columns and rows.
@@ -381,7 +383,7 @@ impl House {
             return Vec::new();
         }
         if mouse.row + 1 >= self.size.height {
-            let action = super::draw::foot_action(self, usize::from(mouse.column));
+            let action = foot::foot_action(self, usize::from(mouse.column));
             return action.map_or_else(Vec::new, |action| self.act(action));
         }
         let (area, theme) = (body(self), self.theme);

@@ -1,15 +1,18 @@
 //! Something that has to be read, or decided, before anything else.
 
-use std::path::PathBuf;
+use std::{ops::Range, path::PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::{Frame, layout::Rect, text::Line};
 
 use crate::{
     journal::drafts::{Draft, DraftKey},
-    text::{Clean, clean_piece, cut, drop_last},
+    text::{Clean, clean, clean_piece, cut, drop_last},
     tui::{
         app::{Effect, Wants},
-        keys::{Action, Scope},
+        keys::{Action, Scope, name},
+        theme::{Role, Theme},
+        widget::{LIST, READ, chosen, reveal, say, window, written},
     },
 };
 
@@ -163,5 +166,56 @@ impl Notice {
             _ => {}
         }
         None
+    }
+
+    /// Its rows, and those that its cursor is on.
+    pub(super) fn rows(&self, cols: usize, theme: &Theme) -> (Vec<Line<'static>>, Range<usize>) {
+        let cols = cols.min(usize::from(LIST));
+        let mut lines = written("", &self.text, cols.min(usize::from(READ)), theme);
+        lines.push(Line::default());
+        let mut focus = 0..1;
+        for (at, (words, _)) in self.choices.iter().enumerate() {
+            let here = at == self.at;
+            let lead = if here { "▸ " } else { "  " };
+            let mut rows = say(lead, words, cols, Role::Text, theme);
+            if here {
+                focus = lines.len()..lines.len() + rows.len();
+                rows = chosen(rows, cols, theme);
+            }
+            lines.extend(rows);
+        }
+        if let Some((_, typed)) = &self.input {
+            let typed = format!("{}▏", clean(typed));
+            lines.extend(chosen(
+                say("▸ ", &typed, cols, Role::Text, theme),
+                cols,
+                theme,
+            ));
+            focus = lines.len() - 1..lines.len();
+        } else if self.choices.is_empty() {
+            let key = name(Scope::Message, Action::Enter);
+            lines.extend(say(
+                "",
+                &format!("{key} goes on."),
+                cols,
+                Role::Quiet,
+                theme,
+            ));
+        }
+        (lines, focus)
+    }
+
+    /// Draws it.
+    pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+        theme.clear(frame, area);
+        let (lines, focus) = self.rows(usize::from(area.width), theme);
+        let (all, height) = (lines.len(), usize::from(area.height));
+        let reads = self.choices.is_empty() && self.input.is_none();
+        let top = if reads {
+            self.top
+        } else {
+            reveal(self.top, &focus, all, height)
+        };
+        window(frame, area, lines, top, theme);
     }
 }

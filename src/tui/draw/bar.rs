@@ -6,12 +6,11 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::Places;
 use crate::{
     session::{AgendaLine, Clock, Place, View, When},
     text::{cut, width},
     tui::{
-        house::{House, Screen},
+        house::{House, Places, Screen},
         keys::{Action, Scope, name},
         screen::{
             gather::{self, Part},

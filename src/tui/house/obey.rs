@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{House, Popup, Screen, done::Awaited, opening::WHO};
+use super::{House, Popup, Screen, body, done::Awaited, opening::WHO};
 use crate::{
     host::opening::Way,
     id::CommandId,
@@ -13,7 +13,6 @@ use crate::{
     text::Clean,
     tui::{
         app::{Effect, Wants},
-        draw::body,
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
         keys::Action,
         notice::Notice,

@@ -1,10 +1,10 @@
 //! Help, and the list of all that can be done: what keys do there.
 
-use super::{House, Popup};
+use super::{House, Popup, body};
 use crate::tui::{
     app::Effect,
-    draw::{body, help_rows, notice_rows},
     errand::TableErrand,
+    help,
     keys::{Action, Scope},
     palette::Palette,
     screen::devices::AtDoor,
@@ -66,11 +66,11 @@ pub(super) fn fit(house: &mut House) {
     let theme = house.theme;
     match house.popups.last_mut() {
         Some(Popup::Help { of, top }) => {
-            let rows = help_rows(*of, can.alone, cols, &theme).len();
+            let rows = help::lines(*of, can.alone, cols, &theme).len();
             *top = (*top).min(last_top(rows, height));
         }
         Some(Popup::Notice(notice)) => {
-            let rows = notice_rows(notice, cols, &theme).0.len();
+            let rows = notice.rows(cols, &theme).0.len();
             notice.top = notice.top.min(last_top(rows, height));
         }
         Some(Popup::Palette(palette)) => palette.fit(&can),

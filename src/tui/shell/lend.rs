@@ -2,8 +2,12 @@
 
 use std::path::Path;
 
-use super::{Loop, editor::outside, errand::Msg};
-use crate::{journal::editing, text::plural};
+use super::Loop;
+use crate::{
+    journal::editing,
+    text::plural,
+    tui::{editor::outside, errand::Msg},
+};
 
 impl Loop {
     /// Gives a text to the editor. What comes back is never thrown away: what has no place here

@@ -1,0 +1,182 @@
+//! What the foot offers: the one primary action, what else matters, and the list of all the rest.
+
+use std::ops::Range;
+
+use crossterm::event::KeyCode;
+
+use super::{House, Popup, Screen, Top, places::places};
+use crate::{
+    text::{cut, width},
+    tui::{
+        keys::{Action, Binding, Chord, Scope, foot},
+        screen::leads::leads,
+        sitting::Sitting,
+    },
+};
+
+/// How many actions the foot offers besides the list of all.
+const KEYS: usize = 4;
+/// Cells after the primary action, and between two others.
+pub(in crate::tui) const GAPS: (usize, usize) = (3, 2);
+/// The same where an action would go for want of room.
+const TIGHT: (usize, usize) = (2, 1);
+
+/// One action of the foot: its key, words, and what it does.
+pub(in crate::tui) struct Offer {
+    pub(in crate::tui) key: String,
+    pub(in crate::tui) words: String,
+    pub(in crate::tui) action: Action,
+    pub(in crate::tui) primary: bool,
+}
+
+impl Offer {
+    /// Whether it leads out or saves: what else there is goes first where there is no room.
+    fn stays(&self) -> bool {
+        matches!(
+            self.action,
+            Action::Back | Action::Quit | Action::HandIn | Action::WriteDown | Action::SaveCopy
+        )
+    }
+
+    fn width(&self) -> usize {
+        let pad = if self.primary { 2 } else { 0 };
+        width(&self.key) + width(&self.words) + 3 + pad
+    }
+}
+
+/// What there is room for, and the columns of each. The primary action and the list of all the
+/// rest always have room; of the others the last that neither leads out nor saves goes first.
+pub(in crate::tui) fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
+    let mut rows = foot(house.scope(), &house.can());
+    rows.retain(|row| leads_on(house, row.action));
+    let typed = house.takes_letter(Some('?'));
+    let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
+    let offer = |row: &Binding| {
+        let chord = row.keys.iter().find(plain)?;
+        let short = row.words.split(';').next().unwrap_or_default();
+        Some(Offer {
+            key: chord.name(),
+            words: says(house, row).unwrap_or_else(|| short.to_owned()),
+            action: row.action,
+            primary: row.foot == 1,
+        })
+    };
+    let (rest, matter): (Vec<&Binding>, Vec<&Binding>) = rows
+        .into_iter()
+        .partition(|row| row.action == Action::Palette);
+    let mut shown = most(matter.into_iter().filter_map(offer).collect());
+    let mut all = rest.into_iter().find_map(offer);
+    let over = |shown: &[Offer], all: &Option<Offer>, gaps: (usize, usize)| {
+        let offers = || shown.iter().chain(all);
+        let primary = shown.first().is_some_and(|first| first.primary) && offers().count() > 1;
+        let between = offers().count().saturating_sub(1) * gaps.1;
+        let between = between + usize::from(primary) * (gaps.0 - gaps.1);
+        (offers().map(Offer::width).sum::<usize>() + between).saturating_sub(columns)
+    };
+    if over(&shown, &all, GAPS) > 0
+        && let Some(all) = &mut all
+    {
+        all.words = "more".to_owned();
+    }
+    while shown.len() > 1 && over(&shown, &all, TIGHT) > 0 {
+        drop_least(&mut shown);
+    }
+    let gaps = if over(&shown, &all, GAPS) > 0 {
+        TIGHT
+    } else {
+        GAPS
+    };
+    // Even one may be too long for a narrow window.
+    let left = over(&shown, &all, gaps);
+    if let Some(first) = shown.first_mut().filter(|_| left > 0) {
+        let room = width(&first.words).saturating_sub(left);
+        first.words = cut(&first.words, room).into_owned();
+    }
+    shown.extend(all);
+    let mut from = 0;
+    let mut placed = Vec::new();
+    for offer in shown {
+        let to = from + offer.width();
+        let gap = if offer.primary { gaps.0 } else { gaps.1 };
+        placed.push((offer, from..to));
+        from = to + gap;
+    }
+    placed
+}
+
+/// Whether an action does anything here: what moves does nothing at an end, and only a
+/// case can be studied.
+fn leads_on(house: &House, action: Action) -> bool {
+    let (area, theme) = (places(house.size).body, &house.theme);
+    match house.top() {
+        Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => {
+            action != Action::PageDown || !sitting.read.at_end(area)
+        }
+        Top::Screen(Screen::Session(sitting)) => {
+            sitting.desk.moves(action, &sitting.view, area, theme)
+        }
+        Top::Screen(Screen::Library) => house.library.offers(action),
+        Top::Popup(_) | Top::Screen(_) => true,
+    }
+}
+
+/// As many as the foot offers at most.
+fn most(mut offers: Vec<Offer>) -> Vec<Offer> {
+    while offers.len() > KEYS {
+        drop_least(&mut offers);
+    }
+    offers
+}
+
+/// Takes the offer away that is missed least; never the first.
+fn drop_least(shown: &mut Vec<Offer>) {
+    let mut others = shown.iter().skip(1);
+    let least = others.rposition(|offer| !offer.stays());
+    let last = shown.len().saturating_sub(1);
+    if last > 0 {
+        shown.remove(least.map_or(last, |at| at + 1));
+    }
+}
+
+/// What a click at that column of the foot does.
+#[must_use]
+pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
+    let at = places(house.size);
+    let column = column.checked_sub(usize::from(at.foot.x))?;
+    let mut offers = offers(house, usize::from(at.foot.width)).into_iter();
+    let under = offers.find(|(_, cells)| cells.contains(&column));
+    under.map(|(offer, _)| offer.action)
+}
+
+/// What an action will do now, where that can be said more nearly than the table does.
+fn says(house: &House, row: &Binding) -> Option<String> {
+    match house.top() {
+        Top::Popup(Popup::Palette(palette)) => {
+            let chosen = palette.chosen(&house.can())?;
+            let short = chosen.words.split(';').next()?;
+            (row.action == Action::Enter).then(|| short.to_owned())
+        }
+        Top::Screen(Screen::Session(sitting)) => in_session(sitting, row.action),
+        Top::Screen(Screen::Library) => house.library.says(row.action),
+        Top::Popup(Popup::Notice(notice)) => notice.says(row.action),
+        Top::Popup(_) | Top::Screen(_) => None,
+    }
+}
+
+/// The same on a screen of a session.
+fn in_session(sitting: &Sitting, action: Action) -> Option<String> {
+    let view = &sitting.view;
+    let scope = sitting.scope();
+    if scope == Scope::Gather {
+        return (action == Action::Enter).then(|| sitting.gather.says(view));
+    }
+    if scope == Scope::Read && action == Action::GoOn {
+        let finds = sitting.read.is_typing();
+        return Some(if finds {
+            "find it".to_owned()
+        } else {
+            leads(view)
+        });
+    }
+    sitting.desk.says(view, action)
+}
