@@ -126,11 +126,16 @@ fn found_by_form(mut document: Document) -> Document {
         .map(|question| question.prompt.line)
         .collect();
     let found = crate::text::plural(questions.len(), "question is", "questions are");
+    let said = match questions.is_empty() {
+        true => "what is kept back is found by how the document is written".to_owned(),
+        false => {
+            format!("{found} found by how the document is written, and so is what is kept back")
+        }
+    };
     let guess = Guess {
         line: questions.first().copied().unwrap_or(1),
         rule: "found by form",
-        said: format!("{found} found by how the document is written, and so is what is kept back")
-            .into(),
+        said: said.into(),
     };
     let at = document
         .guesses

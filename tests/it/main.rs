@@ -48,6 +48,7 @@ mod everywhere;
 mod exits;
 mod fields;
 mod finds;
+mod for_whom;
 mod foreign;
 mod forms;
 mod forms_of_keys;

@@ -48,6 +48,7 @@ pub(super) fn sound(document: &mut Document, text: &Text<'_>) {
         staff::remarks(&rows, &mut found);
         staff::orders(&rows, &mut found);
         form::keys(&rows, &mut found);
+        form::ticked(&rows, &mut found);
         form::repeated(&rows, &mut found);
         form::numbered(&rows, &mut found);
         form::restated(&rows, &mut found);

@@ -39,8 +39,10 @@ mod restated;
 mod role;
 mod runs;
 mod score;
+mod staff;
 mod taken;
 mod task;
+mod told;
 mod unit;
 mod verdict;
 
@@ -90,6 +92,8 @@ pub(super) struct Survey<'a> {
     about_questions: bool,
     /// Its title says that it holds answers, or is for the staff.
     about_answers: bool,
+    /// Most questions are answered in their own line.
+    told: bool,
     /// The words of all questions, once they are asked for.
     names: OnceCell<HashSet<String>>,
     /// Headings that are kept back because all below them is.
@@ -116,11 +120,13 @@ impl<'a> Survey<'a> {
         own: bool,
         go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
     ) -> Result<Self, TimeUp> {
-        let mut survey = Self::empty(text, known, sure);
+        let mut survey = Self::empty(text, known, sure, own);
         survey.outline();
         survey.end_divisions();
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
+        let for_staff = staff::is_meant(&survey);
+        survey.about_answers |= for_staff;
         survey.telling = task::telling_levels(&survey);
         pairs::find(&mut survey);
         survey.set_mail_apart(text.plain);
@@ -134,15 +140,20 @@ impl<'a> Survey<'a> {
         go_on()?;
         survey.choose();
         task::keep_all_answers(&mut survey);
+        survey.told = told::are(&survey);
         go_on()?;
         survey.hide_labels();
         beside::hide_labelled_items(&mut survey);
         beside::hide_judging_lists(&mut survey);
         beside::hide_orders(&mut survey);
+        options::hide_asides(&mut survey);
         fenced::hide(&mut survey);
         survey.hide_columns();
         go_on()?;
         survey.hide_repeated(own);
+        if for_staff {
+            staff::keep(&mut survey);
+        }
         if !own {
             survey.stage();
         }
@@ -153,9 +164,13 @@ impl<'a> Survey<'a> {
     }
 
     /// The lines of a text, of which nothing is known yet.
-    fn empty(text: &'a Text<'_>, known: HashSet<u32>, sure: HashSet<u32>) -> Self {
+    fn empty(text: &'a Text<'_>, known: HashSet<u32>, sure: HashSet<u32>, own: bool) -> Self {
         let lines = line::lines(&text.lines, &text.division_ends);
-        let opens = |line: &Line<'_>| role(line).filter(|_| !line.is_field());
+        // Elsewhere than in our own format nobody knows our fields; what to listen for is a label.
+        let field = |line: &Line<'_>| {
+            line.is_field() && (own || !vocabulary::grammar::listens(line.folded()))
+        };
+        let opens = |line: &Line<'_>| role(line).filter(|_| !field(line));
         let roles = lines.iter().map(opens).collect();
         Self {
             lines,
@@ -178,6 +193,7 @@ impl<'a> Survey<'a> {
             sure,
             about_questions: false,
             about_answers: false,
+            told: false,
             names: OnceCell::new(),
             bare: HashSet::new(),
             none: Line::default(),

@@ -15,7 +15,7 @@ pub(super) use index::{is, is_near};
 pub(super) use phrase::ONLY;
 
 pub(crate) use fold::{Phrases, each_word, fold, start, words};
-pub(crate) use index::names_an_answer;
+pub(crate) use index::{names_an_answer, opens_with_staff};
 pub(crate) use phrase::{asks_to_tell, keeps_back, tells_of, was_asked};
 
 /// What a word does in a label.
@@ -342,6 +342,9 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     if all.is_empty() || all.len() > MOST_WORDS || phrase::tells_of(bare) {
         return None;
     }
+    if phrase::plan(bare) {
+        return Some(Sense::of(Sort::Staff, 3));
+    }
     let said: Vec<&str> = all
         .iter()
         .copied()
@@ -380,7 +383,6 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     });
     within
         .max_by_key(|sense| (sense.strength, usize::MAX - sense.unknown))
-        .or_else(|| phrase::plan(bare).then_some(Sense::of(Sort::Staff, 2)))
         .or_else(|| phrase::watches(bare).then_some(Sense::of(Sort::Answer, 2)))
 }
 

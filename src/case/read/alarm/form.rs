@@ -221,6 +221,28 @@ pub(super) fn numbered(rows: &[Row<'_>], found: &mut Found) {
     }
 }
 
+/// Lists of boxes of which some are ticked: which are right is told, and where they are left out, too.
+pub(super) fn ticked(rows: &[Row<'_>], found: &mut Found) {
+    let boxed = |row: &&Row<'_>| {
+        let bare = row.text.trim_start_matches(['-', '*', '+', ' ']);
+        let mark = bare.get(..3)?;
+        ["[ ]", "[x]", "[X]"]
+            .contains(&mark)
+            .then_some(mark != "[ ]")
+    };
+    let mut at = 0;
+    while at < rows.len() {
+        let rest = rows.get(at..).unwrap_or_default();
+        let ticks: Vec<bool> = rest.iter().map_while(|row| boxed(&row)).collect();
+        let some = ticks.contains(&true) && ticks.contains(&false);
+        for row in rest.iter().take(ticks.len()).filter(|_| some) {
+            let why = "some boxes of its list are ticked";
+            found.insert(row.number, (Looks::LikeAnAnswer, why));
+        }
+        at += ticks.len().max(1);
+    }
+}
+
 /// Runs of a number and a letter: "1. B", "1-C 2-A 3-D".
 pub(super) fn keys(rows: &[Row<'_>], found: &mut Found) {
     let pairs: Vec<usize> = rows.iter().map(|row| pairs(row.text)).collect();

@@ -53,6 +53,21 @@ pub(in crate::case::read) fn tells_to(text: &str) -> bool {
     commands(bare) || behind.is_some_and(|rest| commands(rest.trim_start())) || long
 }
 
+/// How a label begins that puts a question to somebody: "Ask:", "Ask the group:".
+#[rustfmt::skip]
+const PUTS: &[&str] = &[
+    "ask", "asks", "frage", "fragen", "fragt", "demander", "demandez", "preguntar", "pregunte", "pregunta", "perguntar", "pergunte",
+    "chiedere", "chiedete", "vragen", "zapytaj", "zapytajcie", "спросите", "спроси", "запитайте", "kerdezze", "fraga", "sporg", "spor",
+    "kysy", "sorun", "提问", "提問", "问",
+];
+
+/// Whether a label puts what stands behind it to somebody.
+pub(super) fn puts_a_question(label: &str) -> bool {
+    let folded = fold(label);
+    let mut words = folded.split_whitespace();
+    words.next().is_some_and(|first| PUTS.contains(&first)) && words.nth(3).is_none()
+}
+
 /// Whether a text says at its start or its end how many marks it is worth: "3. (10 marks) …",
 /// "… [4 pts]".
 pub(super) fn is_worth(text: &str) -> bool {

@@ -15,18 +15,19 @@ pub(super) struct Option_ {
     pub(super) any: bool,
 }
 
-/// Whether lettered options, a, b, c, stand right below a paragraph.
+/// Whether lettered options, a, b, c, or some that are marked right, stand right below a paragraph.
 pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
     let mut unit = survey.unit((at, to), String::new(), Group::Choice, (None, false));
     unit.stop = survey.next_heading(to + 1, u8::MAX).unwrap_or(survey.len());
     let options = super::options::options_after(survey, &unit);
     let mut letters = options.iter().map(|at| letter(survey.at(*at)));
-    ["a", "b", "c"].iter().all(|letter| {
+    let lettered = ["a", "b", "c"].iter().all(|letter| {
         letters
             .next()
             .flatten()
             .is_some_and(|own| own.to_string() == **letter)
-    })
+    });
+    lettered || super::options::are_marked(survey, &options)
 }
 
 /// Whether a line bears a sign for a right or a wrong option.

@@ -1,7 +1,7 @@
 //! The options that follow a question: lettered ones, signed ones, boxes to tick.
 
 use super::{
-    Survey,
+    Kept, Survey,
     ask::{RIGHT, WRONG, is_marked, is_option, letter, names_options},
     line::{Form, Line},
     unit::Unit,
@@ -24,11 +24,11 @@ fn signed_list(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
             .role(*at)
             .is_some_and(|role| role.sense.is_kept_back());
         let item = line.form == Form::Item && (heads || line.indent > indent);
-        line.is_blank() || (item && !label)
+        line.is_blank() || (item && !label) || is_aside(line)
     };
-    let items: Vec<usize> = (unit.to + 1..unit.stop.min(survey.len()))
+    let items: Vec<usize> = (stem_end(survey, unit)..unit.stop.min(survey.len()))
         .take_while(listed)
-        .filter(|at| !survey.at(*at).is_blank())
+        .filter(|at| survey.at(*at).form == Form::Item)
         .collect();
     let boxed = |at: &&usize| {
         let raw = survey.at(**at).raw.trim_start();
@@ -53,6 +53,60 @@ fn signed_list(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     } else {
         Vec::new()
     }
+}
+
+/// What is quoted below an item, and indented as it is.
+fn is_aside(line: &Line<'_>) -> bool {
+    line.quote && line.form == Form::Plain && line.raw.starts_with([' ', '\t'])
+}
+
+/// The first line of the list below a heading, where no more than the words of one question stand
+/// between, or the line below the question.
+fn stem_end(survey: &Survey<'_>, unit: &Unit) -> usize {
+    let first = unit.to + 1;
+    let heads = matches!(survey.at(unit.from).form, Form::Heading | Form::Bold);
+    if !heads || survey.at(unit.from).asks() {
+        return first;
+    }
+    let words = |at: &usize| {
+        let line = survey.at(*at);
+        let label = survey
+            .role(*at)
+            .is_some_and(|role| role.sense.is_kept_back());
+        line.is(&[Form::Blank, Form::Plain, Form::Code]) && !label && !is_option(line)
+    };
+    let end = first
+        + (first..unit.stop.min(first + STEM))
+            .take_while(words)
+            .count();
+    if survey.at(end).form == Form::Item {
+        end
+    } else {
+        first
+    }
+}
+
+/// What is quoted below options tells why each is right or wrong.
+pub(super) fn hide_asides(survey: &mut Survey<'_>) {
+    let mut kept = Vec::new();
+    for unit in &survey.units {
+        let Some(last) = unit.options.last() else {
+            continue;
+        };
+        let behind = (last + 1..survey.len()).take_while(|at| is_aside(survey.at(*at)));
+        let asides = (unit.to + 1..*last).chain(behind);
+        kept.extend(asides.filter(|at| is_aside(survey.at(*at))));
+    }
+    for at in kept {
+        survey.keep(at, at + 1, Kept::Answer);
+    }
+}
+
+/// Whether some of several options are marked right, and others are not.
+pub(super) fn are_marked(survey: &Survey<'_>, options: &[usize]) -> bool {
+    let right = |at: &&usize| super::mark::option_of(survey.at(**at).raw, false).right;
+    let count = options.iter().filter(right).count();
+    count > 0 && count < options.len()
 }
 
 /// "**Options:**" on a line of its own.

@@ -1,6 +1,8 @@
 //! "### Question" with the words of one question below it, and "### Answer" right behind: two
 //! headings of one level that are one question, whatever else in the document asks.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     Survey,
     line::{Form, Line},
@@ -13,8 +15,9 @@ const WORDS: usize = 4;
 
 /// Takes what stands below the heading of a question as one, and the heading behind as its answer.
 pub(super) fn find(survey: &mut Survey<'_>) {
+    let again = named_again(survey);
     for at in survey.headings.clone() {
-        let Some((asked, answer)) = pair(survey, at) else {
+        let Some((asked, answer)) = pair(survey, at, &again) else {
             continue;
         };
         if let Some(role) = survey.roles.get_mut(answer).filter(|role| role.is_none()) {
@@ -41,10 +44,13 @@ pub(super) fn are_below(survey: &Survey<'_>, at: usize) -> bool {
 }
 
 /// The first line of what is asked below a heading, and the heading of its answer.
-fn pair(survey: &Survey<'_>, at: usize) -> Option<(usize, usize)> {
+fn pair(survey: &Survey<'_>, at: usize, again: &HashSet<usize>) -> Option<(usize, usize)> {
     let line = survey.at(at);
-    let role = survey.role(at)?;
-    let bare = role.is(&[Sort::Questions]) && role.rest.is_empty() && line.number().0.is_none();
+    let named = match survey.role(at) {
+        Some(role) => role.is(&[Sort::Questions]) && role.rest.is_empty(),
+        None => again.contains(&at),
+    };
+    let bare = named && line.number().0.is_none();
     let answer = survey.section_end(at);
     if !bare || line.asks() || survey.titles.contains(&at) || !answers(survey, at, answer) {
         return None;
@@ -54,6 +60,26 @@ fn pair(survey: &Survey<'_>, at: usize) -> Option<(usize, usize)> {
     let one = (asked..answer).filter(|at| survey.at(*at).asks()).count() <= 1;
     let plain = survey.at(asked).form == Form::Plain && survey.role(asked).is_none();
     (plain && one && !(asked..answer).any(|at| stands_alone(survey, at))).then_some((asked, answer))
+}
+
+/// Headings that begin with the same word, none that we know, and have each the heading of an answer
+/// right behind: what stands under them asks, whatever they are called.
+fn named_again(survey: &Survey<'_>) -> HashSet<usize> {
+    let mut alike: HashMap<(u8, &str), Vec<usize>> = HashMap::new();
+    for at in survey.headings.iter().copied() {
+        let line = survey.at(at);
+        let sure = |at: usize| survey.role(at).is_some_and(Role::answers);
+        let end = survey.section_end(at);
+        let first = words(line.folded()).first().copied();
+        if let Some(first) = first.filter(|_| survey.role(at).is_none() && sure(end)) {
+            alike.entry((line.level, first)).or_default().push(at);
+        }
+    }
+    alike
+        .into_values()
+        .filter(|heads| heads.len() >= 2)
+        .flatten()
+        .collect()
 }
 
 /// Whether a heading is that of an answer, at the level of another and under the same one.

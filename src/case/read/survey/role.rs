@@ -135,7 +135,7 @@ fn arrow(text: &str) -> Option<Role> {
 /// Where labels end: a colon, a dash between blanks, an arrow.
 fn marks(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let ends = |byte: &u8| matches!(byte, b':' | b'-' | 0xe2 | 0xef);
+    let ends = |byte: &u8| matches!(byte, b':' | b'-' | 0xc2 | 0xe2 | 0xef);
     if !text.as_bytes().iter().take(LONGEST_HEAD + 4).any(ends) {
         return found;
     }
@@ -150,7 +150,8 @@ fn marks(text: &str) -> Vec<(usize, usize)> {
             '(' | '（' | '[' => depth += 1,
             ')' | '）' | ']' => depth -= 1,
             ':' | '：' if depth <= 0 => found.push((at, at + letter.len_utf8())),
-            '-' | '–' | '—' if depth <= 0 && spaced() && after().starts_with([' ', '-']) => {
+            '-' | '–' | '—' | '·' if depth <= 0 && spaced() && after().starts_with([' ', '-']) =>
+            {
                 found.push((at, at + letter.len_utf8()));
             }
             '→' | '⇒' => found.push((at, at + letter.len_utf8())),
@@ -174,7 +175,7 @@ fn before_mark(line: &Line<'_>, text: &str) -> Option<Role> {
         if line.counted().is_some() && found.strength <= 2 && commands(rest.trim_start()) {
             continue;
         }
-        let dash = text.get(at..end).is_some_and(|mark| "-–—".contains(mark));
+        let dash = text.get(at..end).is_some_and(|mark| "-–—·".contains(mark));
         let little = matches!(found.sort, Sort::Weak | Sort::Kind | Sort::Beside);
         let tail = (dash || heads)
             && (little || matches!(found.sort, Sort::Questions | Sort::Later | Sort::Hint));
@@ -218,20 +219,25 @@ pub(super) fn names_answers(title: &str) -> bool {
     if first.is_some_and(sure) {
         return true;
     }
-    // "Facilitator guide – session 1: the merger" says it before all else.
-    let head = marks(title).first().and_then(|(at, _)| title.get(..*at));
-    if head
-        .and_then(sense)
-        .is_some_and(|found| found.sort == Sort::Staff)
-    {
-        return true;
-    }
-    [Some(title), tail].into_iter().flatten().any(|text| {
-        sense(text).is_some_and(|found| match found.sort == Sort::Staff {
-            true => found.strength >= 3,
-            false => found.sort == Sort::Answer && found.strength >= 2,
-        })
-    })
+    let answers = |found: Sense| found.sort == Sort::Answer && found.strength >= 2;
+    let mut parts = [Some(title), tail].into_iter().flatten();
+    names_staff(title) || parts.any(|text| sense(text).is_some_and(answers))
+}
+
+/// Whether a title says that what it stands over is for whoever leads: "Tutor notes", "Facilitator
+/// guide – session 1: the merger".
+pub(super) fn names_staff(title: &str) -> bool {
+    let marks = marks(title);
+    let head = marks.first().and_then(|(at, _)| title.get(..*at));
+    let tail = marks.last().and_then(|(_, end)| title.get(*end..));
+    let staff = |text: &str, least: u8| {
+        sense(text).is_some_and(|found| found.sort == Sort::Staff && found.strength >= least)
+    };
+    head.is_some_and(|head| staff(head, 0))
+        || [Some(title), tail]
+            .into_iter()
+            .flatten()
+            .any(|text| staff(text, 3))
 }
 
 /// What stands before and behind a colon that is near.

@@ -368,6 +368,9 @@ impl Survey<'_> {
 
     /// What speaks for a form of questions, and against it.
     fn form_points(&self, key: Key, units: &[Unit], of: &Features) -> f32 {
+        let marked = |unit: &Unit| super::options::are_marked(self, &unit.options);
+        let answer = |at: usize| self.role(at).is_some_and(super::Role::answers);
+        let paired = |unit: &Unit| answer(self.section_end(unit.from));
         match key.group {
             Group::Letter if of.label < 2.5 && of.count >= 2 && of.ask >= 0.5 => 2.0,
             Group::Letter if of.label < 2.5 => -3.0,
@@ -379,6 +382,8 @@ impl Survey<'_> {
                 -1.5
             }
             Group::HeadingPlainNumber => -3.0,
+            // The heading of its answer stands right behind each.
+            Group::HeadingNumber if units.iter().all(paired) => 5.5,
             Group::HeadingNumber
                 if of.explicit < 0.5 && of.ask + of.command < 0.5 && of.label < 2.5 =>
             {
@@ -399,6 +404,7 @@ impl Survey<'_> {
             }
             Group::Division | Group::Card | Group::Truth => 6.0,
             Group::Choice if of.count >= 3 => 2.0,
+            Group::Choice if of.count == 2 && units.iter().all(marked) => 2.0,
             Group::Choice => -2.0,
             _ => 0.0,
         }

@@ -84,7 +84,7 @@ fn ends_asking(text: &str) -> bool {
 }
 
 impl Key {
-    fn of(group: Group, a: usize) -> Self {
+    pub(super) fn of(group: Group, a: usize) -> Self {
         Self {
             group,
             a,
@@ -325,7 +325,7 @@ impl Survey<'_> {
     fn plain_unit(&self, at: usize) -> Option<(Key, Unit)> {
         let line = self.at(at);
         let number = line.number();
-        if let Some(found) = self.bold_number(at).or_else(|| self.card(at)) {
+        if let Some(found) = self.bold_number(at).or_else(|| super::told::card(self, at)) {
             return Some(found);
         }
         let goes_on =
@@ -416,19 +416,9 @@ impl Survey<'_> {
         let end = text.find([':', '：', ' ']).unwrap_or(text.len());
         let verb = text.split_at_checked(end).is_some_and(|(head, rest)| {
             let rest = rest.strip_prefix([':', '：']);
-            rest.is_some_and(asks) && tells_to(head)
+            rest.is_some_and(asks) && (tells_to(head) || super::ask::puts_a_question(head))
         });
         labelled || verb
-    }
-
-    /// A flashcard: a line, "?" alone, and its back.
-    fn card(&self, at: usize) -> Option<(Key, Unit)> {
-        let turn = matches!(self.at(at + 1).raw.trim(), "?" | "??");
-        (turn && self.at(at).text.contains(char::is_alphabetic)).then(|| {
-            let text = self.at(at).text.clone();
-            let unit = self.unit((at, at), text, Group::Card, (None, true));
-            (Key::of(Group::Card, 0), unit)
-        })
     }
 
     fn item_unit(&self, at: usize) -> Option<(Key, Unit)> {

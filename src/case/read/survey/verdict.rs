@@ -6,6 +6,7 @@ use super::{
     choose::letters_by_number,
     line::{Form, bare},
     mark::option_of,
+    told,
     unit::{Group, Unit},
 };
 use crate::case::{
@@ -107,10 +108,13 @@ impl Survey<'_> {
                 *own = what;
             }
         };
-        for at in unit.from..=unit.to {
-            if !self.at(at).is_blank() {
-                put(at, Said::Asks(nth));
-            }
+        let told = self.told && told::cut(self.at(unit.from).raw).is_some();
+        for at in (unit.from..=unit.to).filter(|at| !self.at(*at).is_blank()) {
+            let what = match told && at > unit.from {
+                true => Said::Answer(Some(nth)),
+                false => Said::Asks(nth),
+            };
+            put(at, what);
         }
         self.say_options(nth, unit, &mut put);
         let below = self.below(unit);
@@ -295,7 +299,11 @@ impl Survey<'_> {
         };
         match said {
             Said::Asks(of) => {
-                let (text, answer) = cut_answer(line.raw);
+                let told = told::cut(line.raw).filter(|_| first && self.told);
+                let (text, answer) = match told {
+                    Some((text, answer)) => (text, Some(answer)),
+                    None => cut_answer(line.raw),
+                };
                 verdicts.push(plain(text, Said::Asks(of)));
                 if let Some(answer) = answer {
                     verdicts.push(Verdict {

@@ -206,6 +206,14 @@ pub(in crate::case::vocabulary) fn is(word: &str, class: Class) -> bool {
         || (!word.is_ascii() && by_stem(word).anywhere().has(class))
 }
 
+/// Whether a lead begins with who teaches and goes on: "The teacher asks", "Läraren leder samtalet".
+pub(crate) fn opens_with_staff(lead: &str) -> bool {
+    let folded = super::fold(lead);
+    let mut words = super::each_word(&folded).peekable();
+    words.next_if(|word| is(word, Class::Joins));
+    words.next().is_some_and(|word| is(word, Class::Staff)) && words.next().is_some()
+}
+
 /// Whether a word of a folded phrase names an answer: "Short answer".
 pub(crate) fn names_an_answer(folded: &str) -> bool {
     each_word(folded).any(|word| is(word, Class::Answer))

@@ -1,0 +1,44 @@
+//! Questions whose answer stands in their own line, "**Who leads the team?** Ann, since May.", or on
+//! the back of a card.
+
+use super::{
+    Survey, ask,
+    unit::{Group, Key, Unit},
+};
+
+/// So many questions with more behind them are no accident.
+const OFTEN: usize = 3;
+/// What stands behind a question and answers it has so many words at least, or letters where
+/// there are no blanks between words.
+const WORDS: usize = 3;
+const LETTERS: usize = 8;
+
+/// Whether most questions are answered in their own line.
+pub(super) fn are(survey: &Survey<'_>) -> bool {
+    let told = |unit: &&Unit| cut(survey.at(unit.from).raw).is_some();
+    let count = survey.units.iter().filter(told).count();
+    count >= OFTEN && count * 5 >= survey.units.len() * 3
+}
+
+/// A question, and what the same line says behind it.
+pub(super) fn cut(raw: &str) -> Option<(&str, &str)> {
+    let end = raw.find(['?', '？'])?;
+    let rest = raw.get(end..)?.trim_start_matches(['?', '？']);
+    let rest = rest.trim_start_matches(['*', '_', '"', '”', '»', ' ']);
+    let question = raw.get(..raw.len() - rest.len())?;
+    let dense = !rest.is_ascii() && rest.chars().count() >= LETTERS;
+    let says = rest.split_whitespace().nth(WORDS - 1).is_some() || dense;
+    let asks = rest.contains(['?', '？']) || ask::tells_to(rest);
+    let begins = rest.starts_with(char::is_alphanumeric);
+    (says && begins && !asks).then_some((question.trim_end(), rest))
+}
+
+/// A flashcard: a line, "?" alone, and its back.
+pub(super) fn card(survey: &Survey<'_>, at: usize) -> Option<(Key, Unit)> {
+    let turn = matches!(survey.at(at + 1).raw.trim(), "?" | "??");
+    (turn && survey.at(at).text.contains(char::is_alphabetic)).then(|| {
+        let text = survey.at(at).text.clone();
+        let unit = survey.unit((at, at), text, Group::Card, (None, true));
+        (Key::of(Group::Card, 0), unit)
+    })
+}
