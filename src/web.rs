@@ -6,17 +6,17 @@
 //! the room's page, never before.
 
 use std::{
-    io,
-    net::{Ipv4Addr, SocketAddrV4, UdpSocket},
+    net::{Ipv4Addr, SocketAddrV4},
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use tokio::{net::TcpListener, runtime::Runtime};
+use tokio::runtime::Runtime;
 
 pub mod act;
 pub mod address;
+mod crowd;
 pub mod device;
 pub mod door;
 pub mod form;
@@ -25,6 +25,7 @@ pub mod guard;
 mod hub;
 mod join;
 pub mod kept;
+mod listen;
 mod news;
 pub mod page;
 pub mod picture;
@@ -37,8 +38,10 @@ mod sorry;
 mod typed;
 pub mod wifi;
 
+pub use crowd::Crowd;
 pub use gallery::picture_file;
 pub use hub::{Claim, Counters, Wants};
+pub use listen::addresses;
 pub use room::Spot;
 
 use crate::{
@@ -55,12 +58,9 @@ use door::Code;
 use guard::Side;
 use hub::Hub;
 use kept::Kept;
+use listen::{cannot, is_gone, local, no_address, ports};
 use serve::Seats;
 use wifi::Wifi;
-
-/// The port that is tried first, and how many after it.
-const PORT: u16 = 4242;
-const PORTS: u16 = 8;
 
 /// What is wanted of the pages.
 #[derive(Clone, Debug, Default)]
@@ -111,6 +111,8 @@ pub struct Standing {
     pub reached_at: Option<String>,
     /// Who waits to be let in.
     pub claims: Vec<Claim>,
+    /// Addresses from which many came.
+    pub crowds: Vec<Crowd>,
     /// The command that opens the firewall of this kind of computer.
     pub firewall: String,
     /// People with a phone, in the order of their devices.
@@ -134,34 +136,6 @@ pub struct Phone {
     pub silent: Option<u64>,
     /// More time was asked for on it, for what is asked now.
     pub needs_time: bool,
-}
-
-/// The addresses of this computer that phones may reach, the likeliest first.
-#[must_use]
-pub fn addresses() -> Vec<Interface> {
-    let of = |one: if_addrs::Interface| match &one.addr {
-        if_addrs::IfAddr::V4(v4) => Some(Interface {
-            ip: v4.ip,
-            prefix: v4.prefixlen,
-            up: !matches!(one.oper_status, if_addrs::IfOperStatus::Down),
-            name: one.name,
-        }),
-        if_addrs::IfAddr::V6(_) => None,
-    };
-    let all = if_addrs::get_if_addrs().unwrap_or_default();
-    let all: Vec<_> = all.into_iter().filter_map(of).collect();
-    address::ranked(&all, source())
-}
-
-/// The address from which this computer would send into the wide world. Nothing is sent: a
-/// socket for datagrams is only told where they would go.
-fn source() -> Option<Ipv4Addr> {
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    match socket.local_addr().ok()?.ip() {
-        std::net::IpAddr::V4(ip) => Some(ip),
-        std::net::IpAddr::V6(_) => None,
-    }
 }
 
 impl Web {
@@ -250,6 +224,7 @@ impl Web {
             counters,
             reached_at: inner.reached_at.clone(),
             claims: inner.claims.clone(),
+            crowds: crowd::crowds(&inner, &session),
             firewall: os::firewall(&self.network, self.hub.here.port()),
             phones,
             others,
@@ -353,6 +328,32 @@ impl Web {
         self.another_code();
     }
 
+    /// Sends away all who came from one address, those at the door included: their names leave the
+    /// table, what they wrote stays, and they need the new code to come again.
+    pub fn send_crowd_away(&self, from: Ipv4Addr) {
+        let session = self.hub.session();
+        let mut inner = self.hub.inner();
+        let crowds = crowd::crowds(&inner, &session);
+        let Some(crowd) = crowds.into_iter().find(|crowd| crowd.from == from) else {
+            return;
+        };
+        for device in &crowd.devices {
+            inner.devices.revoke(*device);
+        }
+        let theirs = |device: u32| crowd.devices.contains(&device);
+        inner.claims.retain(|claim| !theirs(claim.device));
+        drop(inner);
+        let desk = self.hub.desk();
+        let devices = crowd.devices.iter();
+        let unbind = devices.map(|device| Command::Unbind { device: *device });
+        let people = crowd.people.iter();
+        let leave = people.map(|person| Command::Leave { person: *person });
+        for command in unbind.chain(leave) {
+            desk.order(clock::command_id(), command, Box::new(|_| {}));
+        }
+        self.another_code();
+    }
+
     /// Whether phones may come in, or only the room's page is there.
     #[must_use]
     pub fn lets_phones_in(&self) -> bool {
@@ -389,80 +390,4 @@ fn hears(table: &Table, hub: &Arc<Hub>) -> Listening {
         }
         hub.wake();
     }))
-}
-
-fn local(listener: &TcpListener) -> Result<SocketAddrV4, Fault> {
-    match listener.local_addr() {
-        Ok(std::net::SocketAddr::V4(address)) => Ok(address),
-        Ok(std::net::SocketAddr::V6(_)) => Err(no_address()),
-        Err(error) => Err(cannot(&error)),
-    }
-}
-
-/// A port that is free here and, where phones come, at their address: the one that is wanted,
-/// else the first of the usual ones, else any. `only`: no other than the one that is wanted.
-async fn ports(
-    ip: Option<Ipv4Addr>,
-    wanted: Option<u16>,
-    only: bool,
-) -> Result<(TcpListener, Option<TcpListener>), Fault> {
-    if ip == Some(Ipv4Addr::LOCALHOST) {
-        return Err(Fault::new(
-            "Phones cannot be let in",
-            "127.0.0.1 is this computer itself, which no phone reaches. Leave --address out, and the right one is found.",
-        ));
-    }
-    let usual = PORT..PORT + PORTS;
-    let mut last = None;
-    let tried = wanted.into_iter().chain(usual.filter(|_| !only));
-    for port in tried.chain((!only).then_some(0)) {
-        match both(ip, port).await {
-            Ok(found) => return Ok(found),
-            Err(error) => last = Some(error),
-        }
-    }
-    let error = last.unwrap_or_else(|| io::ErrorKind::AddrNotAvailable.into());
-    let hint = match error.kind() {
-        io::ErrorKind::AddrInUse => {
-            "Another program has that port. Name another with --address IP:PORT, or leave it out."
-        }
-        io::ErrorKind::AddrNotAvailable => {
-            "This computer has no such address now. Leave --address out, and the right one is found."
-        }
-        _ => "Run it without --phones; everything can be typed at this keyboard.",
-    };
-    Err(Fault::new("Phones cannot be let in", hint).because(&error.to_string()))
-}
-
-async fn both(ip: Option<Ipv4Addr>, port: u16) -> io::Result<(TcpListener, Option<TcpListener>)> {
-    let Some(ip) = ip else {
-        return Ok((TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?, None));
-    };
-    let phones = TcpListener::bind((ip, port)).await?;
-    let port = phones.local_addr()?.port();
-    Ok((
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?,
-        Some(phones),
-    ))
-}
-
-/// Whether this computer has an address no longer: nothing can listen at it.
-fn is_gone(ip: Ipv4Addr) -> bool {
-    let taken = std::net::TcpListener::bind((ip, 0));
-    taken.is_err_and(|error| error.kind() == io::ErrorKind::AddrNotAvailable)
-}
-
-fn no_address() -> Fault {
-    Fault::new(
-        "This computer is in no network that phones could reach",
-        "Join a Wi-Fi, or open a hotspot on this computer; then try again. Without phones, everything can be typed at this keyboard.",
-    )
-}
-
-fn cannot(error: &io::Error) -> Fault {
-    Fault::new(
-        "Phones cannot be let in",
-        "Run it without --phones; everything can be typed at this keyboard.",
-    )
-    .because(&error.to_string())
 }

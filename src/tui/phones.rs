@@ -65,6 +65,7 @@ impl Phones {
             AtDoor::Wifi(wifi) => web.joins_by(wifi.clone())?,
             AtDoor::ShowRoom => web.show_room()?,
             AtDoor::SendAway(person) => web.send_away(*person),
+            AtDoor::SendCrowdAway(from) => web.send_crowd_away(*from),
             AtDoor::LetIn(device) => web.let_in(*device),
             AtDoor::TurnAway(device) => web.turn_away(*device),
             AtDoor::Lock(locked) => web.lock(*locked),

@@ -111,6 +111,12 @@ impl Door {
         &self.code
     }
 
+    /// Whether a code that opened it a while ago still does.
+    #[must_use]
+    pub fn knows(&self, typed: &str) -> bool {
+        !self.locked && Code::typed(typed).as_ref() == Some(&self.code)
+    }
+
     /// Another code from now on.
     pub fn rotate(&mut self, fresh: Code) {
         self.code = fresh;

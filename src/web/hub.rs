@@ -75,6 +75,10 @@ pub(super) struct Inner {
 /// What is going on on a device.
 #[derive(Debug, Default)]
 pub(super) struct Live {
+    /// Where it came in from, as far as this program knows.
+    pub(super) from: Option<Ipv4Addr>,
+    /// People who came to the table on it.
+    pub(super) brought: Vec<PersonId>,
     /// Who holds it, where several write on it.
     pub(super) held_by: Option<PersonId>,
     /// Streams that are open.

@@ -106,6 +106,10 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
         let why = "Many join at this moment. Try again in a few seconds.";
         return door(hub, 503, Some(code), "", Some(why));
     }
+    // The desk may have shut the door on all who wait.
+    if known.is_none() && !hub.inner().door.knows(code) {
+        return door(hub, 403, None, code, Some(WRONG));
+    }
     let (mark, number, token) = match known {
         Some((mark, number)) => (mark, number, None),
         None => {
@@ -116,7 +120,9 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
             let mark = token.mark();
             let mut inner = hub.inner();
             let number = inner.devices.add(mark.clone());
-            inner.live(number).heard = clock::now().mono;
+            let live = inner.live(number);
+            live.heard = clock::now().mono;
+            live.from = Some(asked.from);
             drop(inner);
             (mark, number, Some(token))
         }
@@ -127,21 +133,22 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     };
     hub.keep();
     hub.wake();
-    match come {
+    let reply = match &come {
         Err(why) => {
             let typed = asked.fields.get("name").unwrap_or_default();
-            if token.is_some() {
-                hub.inner().devices.revoke(number);
-            }
-            door(hub, 409, Some(code), typed, Some(&why))
+            door(hub, 409, Some(code), typed, Some(why))
         }
-        Ok(()) => {
-            let reply = Reply::to("/me");
-            match token {
-                Some(token) => reply.with("set-cookie", cookie(hub, &token)),
-                None => reply,
-            }
+        Ok(()) => Reply::to("/me"),
+    };
+    // Of several, some may be in before one is refused: the device is theirs.
+    let in_vain = come.is_err() && hub.session().people_on(number).is_empty();
+    match token {
+        Some(_) if in_vain => {
+            hub.inner().devices.revoke(number);
+            reply
         }
+        Some(token) => reply.with("set-cookie", cookie(hub, &token)),
+        None => reply,
     }
 }
 
@@ -235,6 +242,10 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
         if view.people.len() >= expected {
             return claims(hub, number, Wants::Name(name.clone()));
         }
+        // The desk may have sent the device away meanwhile.
+        if hub.inner().devices.get(number).is_none() {
+            return Err(WRONG.to_owned());
+        }
         let id = mark.command(clock::command_id().0 ^ at as u128);
         let join = Command::Join {
             name: name.clone(),
@@ -244,7 +255,10 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
         done.map_err(|trouble| said(&trouble))?;
         let view = hub.session().view_now(Viewer::Room, clock::now());
         match named(&view, name) {
-            Some(person) => binds(hub, &hub.doorkeeper(), number, person).await?,
+            Some(person) => {
+                hub.inner().live(number).brought.push(person);
+                binds(hub, &hub.doorkeeper(), number, person).await?;
+            }
             None => return Err("The name was not taken. Try again.".to_owned()),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
+    net::TcpListener,
     process::{Child, Command as Program, Stdio},
     sync::{
         Arc,
@@ -20,7 +21,7 @@ use roundtable::{
         screen::devices::{AtDoor, Devices},
         theme::{Choice, Theme},
     },
-    web::{Counters, Phone, Standing, address::Interface, door::Code},
+    web::{Counters, Crowd, Phone, Standing, address::Interface, door::Code},
 };
 use tempfile::TempDir;
 
@@ -83,6 +84,7 @@ fn standing(other: &Interface) -> Standing {
         },
         reached_at: Some("13:58".to_owned()),
         claims: Vec::new(),
+        crowds: Vec::new(),
         firewall: String::new(),
         phones: vec![phone(1, "Ann", true), phone(2, "Cem", false)],
         others: vec![other.clone()],
@@ -114,14 +116,24 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
         brief.starts_with("phones 1/2 · Ann asks for more time"),
         "{brief}"
     );
+    let crowd = Crowd {
+        from: [192, 168, 1, 66].into(),
+        devices: vec![7, 8, 9],
+        people: vec![PersonId(7), PersonId(8)],
+        waiting: 1,
+    };
+    if let Some(standing) = &mut devices.standing {
+        standing.crowds.push(crowd);
+    }
     let mut wanted = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..8 {
         wanted.extend(devices.act(Action::Enter, 80).1);
         devices.act(Action::Down, 80);
     }
     let all = [
         AtDoor::Lock(true),
         AtDoor::OtherCode,
+        AtDoor::SendCrowdAway([192, 168, 1, 66].into()),
         AtDoor::ShowRoom,
         AtDoor::AskWifi,
         AtDoor::SendAway(PersonId(2)),
@@ -325,4 +337,45 @@ fn an_address_that_no_phone_reaches_is_said_to_be_one() {
     let said = format!("{}{}", ran.out, ran.err).replace('\n', " ");
     assert!(said.contains("which no phone reaches"), "{said}");
     assert!(!said.contains("Another program"), "{said}");
+}
+
+/// Somebody else has the port that was asked for: it is said where, with one that is free, and the
+/// session goes on without phones.
+#[test]
+fn a_port_that_is_taken_is_told_with_one_that_is_free() {
+    let taken = TcpListener::bind("127.0.0.2:0").unwrap();
+    let at = taken.local_addr().unwrap().to_string();
+    let words = format!("run six-parcels --people Ann --phones --address {at}");
+    let arguments: Vec<_> = words.split(' ').collect();
+    let plain = [&arguments[..], &["--plain"]].concat();
+    let folder = TempDir::new().unwrap();
+    let ran = run(folder.path(), &plain, "/quit\n");
+    let said = ran.out.replace('\n', " ");
+    let told = format!("Phones cannot be let in: {at}: another program, or another session, has");
+    assert!(said.contains(&told), "{said}");
+    assert!(said.contains("1 person is here"), "{said}");
+    let free = said.split("Name another, as --address ").nth(1).unwrap();
+    let free = free.split(", which is free").next().unwrap();
+    assert!(free != at && TcpListener::bind(free).is_ok(), "{free}");
+    let mut terminal = pty::Terminal::start_in(Arc::new(folder), &arguments, (100, 30));
+    terminal.wait("has that port");
+    terminal.wait("which is free");
+    terminal.press("\r");
+    terminal.wait("[Enter] begin");
+}
+
+#[test]
+fn a_port_of_the_system_and_an_address_of_another_computer_are_told() {
+    let folder = TempDir::new().unwrap();
+    for (address, why) in [
+        ("192.0.2.7", "no such address now"),
+        ("192.0.2.7:5000", "192.0.2.7:5000"),
+    ] {
+        let words = format!("run six-parcels --people Ann --plain --phones --address {address}");
+        let arguments: Vec<_> = words.split(' ').collect();
+        let ran = run(folder.path(), &arguments, "/quit\n");
+        let said = ran.out.replace('\n', " ");
+        assert!(said.contains(why), "{said}");
+        assert!(!said.contains("os error"), "{said}");
+    }
 }

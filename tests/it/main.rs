@@ -36,6 +36,7 @@ mod consent;
 mod copies;
 mod counted;
 mod crash;
+mod crowds;
 mod cruel;
 mod damage;
 mod desk;

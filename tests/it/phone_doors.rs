@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
-    net::{Ipv4Addr, SocketAddr, TcpStream},
+    net::{Ipv4Addr, TcpStream},
     os::unix::fs::PermissionsExt,
     process::{Command as Program, Stdio},
     time::{Duration, Instant},
@@ -12,12 +12,11 @@ use std::{
 use roundtable::{
     id::PersonId,
     session::{Command, Viewer},
-    web::{Web, Wish, door::Code},
+    web::door::Code,
 };
-use tokio::net::TcpSocket;
 
 use crate::{
-    phone_rig::{House, id, ip, talk, wait},
+    phone_rig::{House, id, ip, talk, talk_from, wait},
     rig,
 };
 
@@ -324,46 +323,16 @@ fn a_laptop_that_phones_reach_stays_awake() {
     with.wait().unwrap();
 }
 
-/// A browser at one of 200 addresses, all of this computer.
-fn asks_from(address: u8, at: SocketAddr, words: &str) -> u16 {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
-        .build()
-        .unwrap();
-    let connected = runtime.block_on(async {
-        let socket = TcpSocket::new_v4().unwrap();
-        socket
-            .bind((Ipv4Addr::new(127, 1, 0, address), 0).into())
-            .unwrap();
-        socket.connect(at).await.unwrap().into_std().unwrap()
-    });
-    let mut stream = connected;
-    stream.set_nonblocking(false).unwrap();
-    stream.write_all(words.as_bytes()).unwrap();
-    let mut got = String::new();
-    let _ = stream.read_to_string(&mut got);
-    got.split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or(0)
-}
-
 #[test]
 fn two_hundred_addresses_guess_nothing_and_lock_nobody_out() {
     let mut house = House::open(rig::open(), "think-share", &[]);
-    let wish = Wish {
-        phones: true,
-        ip: Some(Ipv4Addr::new(127, 0, 0, 2)),
-        ..Wish::default()
-    };
-    house.web = None;
-    house.web = Some(Web::open(&house.table, &wish).unwrap());
+    house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
     let mut ann = house.joined("Ann");
-    let at = SocketAddr::V4(ann.at);
+    let at = ann.at;
     let first = house.web().standing().code;
     let guess = |address: u8, code: &str| {
         let head = format!("GET /{code} HTTP/1.1\r\nHost: {at}\r\nConnection: close\r\n\r\n");
-        asks_from(address, at, &head)
+        talk_from(address, at, head.as_bytes()).status
     };
     for round in 0..5_u64 {
         for address in 1..=200 {

@@ -17,6 +17,7 @@ use roundtable::{
     web::{self, Web, Wish},
 };
 use tempfile::TempDir;
+use tokio::net::TcpSocket;
 
 use crate::desk::{join, opened};
 
@@ -81,9 +82,14 @@ impl House {
     }
 
     pub(crate) fn lets_phones_in(&mut self) {
+        self.lets_phones_in_at(ip());
+    }
+
+    pub(crate) fn lets_phones_in_at(&mut self, ip: Ipv4Addr) {
+        self.web = None;
         let wish = Wish {
             phones: true,
-            ip: Some(ip()),
+            ip: Some(ip),
             port: self.port,
             connections: None,
             wifi: Some(self.folder.path().join("wifi.json")),
@@ -160,7 +166,26 @@ pub(crate) fn talk(at: SocketAddrV4, bytes: &[u8]) -> Got {
 
 /// The same, where perhaps nobody is there.
 pub(crate) fn tries(at: SocketAddrV4, bytes: &[u8]) -> io::Result<Got> {
-    let mut stream = TcpStream::connect(at)?;
+    says(TcpStream::connect(at)?, bytes)
+}
+
+/// The same from one of 250 addresses, all of this computer, to one of it.
+pub(crate) fn talk_from(address: u8, at: SocketAddrV4, bytes: &[u8]) -> Got {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
+        .build()
+        .unwrap();
+    let connected = runtime.block_on(async {
+        let socket = TcpSocket::new_v4().unwrap();
+        let own = Ipv4Addr::new(127, 1, 0, address);
+        socket.bind((own, 0).into()).unwrap();
+        socket.connect(at.into()).await.unwrap().into_std().unwrap()
+    });
+    connected.set_nonblocking(false).unwrap();
+    says(connected, bytes).unwrap()
+}
+
+fn says(mut stream: TcpStream, bytes: &[u8]) -> io::Result<Got> {
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     stream.write_all(bytes)?;
     let mut all = Vec::new();

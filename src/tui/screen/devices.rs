@@ -17,7 +17,7 @@ use crate::{
         keys::Action,
         theme::{Role, Theme},
     },
-    web::{Phone, Standing, Wants, qr, wifi::Wifi},
+    web::{Crowd, Phone, Standing, Wants, qr, wifi::Wifi},
 };
 
 /// Columns between the code and the words beside it.
@@ -54,6 +54,8 @@ pub enum AtDoor {
     Wifi(Option<Wifi>),
     /// The phone of a person is let go; the desk writes for them.
     SendAway(PersonId),
+    /// All who came from one address go.
+    SendCrowdAway(Ipv4Addr),
 }
 
 /// The phones, as far as they are shown.
@@ -89,6 +91,9 @@ fn choices(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
     choices.push((lock.to_owned(), AtDoor::Lock(!standing.locked)));
     let other = "Another code; whoever is in stays";
     choices.push((other.to_owned(), AtDoor::OtherCode));
+    for crowd in &standing.crowds {
+        choices.push((everybody_from(crowd), AtDoor::SendCrowdAway(crowd.from)));
+    }
     let room = "Open the room’s page in this computer’s browser";
     choices.push((room.to_owned(), AtDoor::ShowRoom));
     if let (Some(wifi), Some(turned)) = (&standing.wifi, turned) {
@@ -125,6 +130,19 @@ fn choices(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
         choices.push((says, AtDoor::SendAway(phone.person)));
     }
     choices
+}
+
+/// What sends a crowd away.
+fn everybody_from(crowd: &Crowd) -> String {
+    let names = plural(crowd.people.len(), "name", "names");
+    let waiting = match crowd.waiting {
+        0 => String::new(),
+        count => format!(", {count} at the door"),
+    };
+    format!(
+        "Send all away that came from {}: {names}{waiting}",
+        crowd.from
+    )
 }
 
 /// Whose phone sleeps, and since when.
