@@ -262,6 +262,7 @@ fn journal() -> Vec<u8> {
         seed: 3,
         boot: Clean::new("boot"),
         lang: None,
+        most: None,
         study: None,
     }))];
     for person in [1, 2] {

@@ -185,6 +185,7 @@ fn opened(case: Arc<Case>) -> Opened {
         seed: 1,
         boot: Clean::default(),
         lang: None,
+        most: None,
         study: None,
     }
 }

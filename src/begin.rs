@@ -141,6 +141,7 @@ impl Wanted {
             seed: clock::seed(),
             boot: clock::boot(),
             lang: None,
+            most: None,
             study: None,
         })
     }

@@ -18,6 +18,7 @@ use crate::{
     import::Kind,
     journal,
     library::{self, Loaded, Origin},
+    session::Level,
     text::{Clean, clean},
     tui,
 };
@@ -93,12 +94,28 @@ fn wrong_use(error: &clap::Error) -> ExitCode {
     }
 }
 
+/// The most that this site lets leave a group.
+fn most_shared() -> Result<Option<Level>, Failure> {
+    let said = std::env::var("ROUNDTABLE_SHARE_AT_MOST").unwrap_or_default();
+    if said.is_empty() {
+        return Ok(None);
+    }
+    let level = Level::called(&said).ok_or_else(|| {
+        let words = Level::ALL.map(Level::word).join(", ");
+        Failure::WrongUse(Fault::new(
+            "ROUNDTABLE_SHARE_AT_MOST is no level of what may leave a group",
+            &format!("Set it to one of {words}."),
+        ))
+    })?;
+    Ok(Some(level))
+}
+
 fn run(arguments: Arguments) -> Outcome {
     let common = arguments.common;
     let variable = || std::env::var_os("ROUNDTABLE_DATA").filter(|data| !data.is_empty());
     let named = common.data.clone();
     let named = named.or_else(|| variable().map(PathBuf::from));
-    let home = Home::find(named)?;
+    let home = Home::find(named)?.sharing_at_most(most_shared()?);
     if let Some(folder) = common.cases.as_deref().filter(|folder| !folder.is_dir()) {
         let fault = Fault::new(
             "There is no such folder of cases",

@@ -15,6 +15,7 @@ use crate::{
     home::{self, Home, private_folder, regular, replace},
     journal::{name::slug, open, verify::verdict},
     learner, os,
+    protocol::ALONE,
     report::{self, Report, csv, html},
     session::{Session, Viewer},
     stamp::Wall,
@@ -114,8 +115,12 @@ pub fn write_into(
     let mut made: Vec<(String, String)> = Vec::new();
     let mut take = |name: &str, text: String| made.push((name.to_owned(), text));
     if matches!(files, Files::AtClose | Files::All) {
-        take("report.html", html::report(report, &opened, true));
-        take("report.md", report::markdown::write(report));
+        take("report.html", html::report(report, &opened, false));
+        // With the facilitator's last pages, which are nobody else's to read.
+        if report.protocol.as_str() != ALONE {
+            take(FACILITATORS, html::report(report, &opened, true));
+        }
+        take("report.md", report::markdown::write(report, false));
         take("report.json", report::json::write(report));
     }
     if matches!(files, Files::Csv | Files::All) {
@@ -149,6 +154,8 @@ pub fn write_into(
     Ok(paths)
 }
 
+/// The report with the facilitator's last pages.
+const FACILITATORS: &str = "report-facilitator.html";
 /// The folder of copies for each person.
 const PEOPLE: &str = "people";
 

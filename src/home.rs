@@ -7,7 +7,7 @@ use std::{
 
 use etcetera::BaseStrategy;
 
-use crate::{fault::Fault, os, text::Clean};
+use crate::{fault::Fault, os, session::Level, text::Clean};
 
 pub mod regular;
 
@@ -20,6 +20,8 @@ pub struct Home {
     root: PathBuf,
     /// For what can be made anew.
     cache: PathBuf,
+    /// The most that may leave a group whose session begins here; none where nobody says.
+    most_shared: Option<Level>,
 }
 
 impl Home {
@@ -31,7 +33,7 @@ impl Home {
     pub fn find(data: Option<PathBuf>) -> Result<Self, Fault> {
         if let Some(root) = data {
             let cache = root.clone();
-            return Ok(Self { root, cache });
+            return Ok(Self::of(root, cache));
         }
         let base = etcetera::choose_base_strategy().map_err(|error| {
             Fault::new(
@@ -40,10 +42,31 @@ impl Home {
             )
             .because(&error.to_string())
         })?;
-        Ok(Self {
-            root: base.data_dir().join("roundtable"),
-            cache: base.cache_dir().join("roundtable"),
-        })
+        let of = |folder: PathBuf| folder.join("roundtable");
+        Ok(Self::of(of(base.data_dir()), of(base.cache_dir())))
+    }
+
+    fn of(root: PathBuf, cache: PathBuf) -> Self {
+        Self {
+            root,
+            cache,
+            most_shared: None,
+        }
+    }
+
+    /// The same, where no more than that may leave a group.
+    #[must_use]
+    pub fn sharing_at_most(self, most_shared: Option<Level>) -> Self {
+        Self {
+            most_shared,
+            ..self
+        }
+    }
+
+    /// The most that may leave a group whose session begins here; none where nobody says.
+    #[must_use]
+    pub fn most_shared(&self) -> Option<Level> {
+        self.most_shared
     }
 
     /// The data folder itself.
@@ -99,7 +122,7 @@ impl Home {
     pub fn for_rehearsals(&self) -> Self {
         Self {
             root: self.root.join(REHEARSALS),
-            cache: self.cache.clone(),
+            ..self.clone()
         }
     }
 

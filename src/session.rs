@@ -238,7 +238,7 @@ pub struct Session {
     learned: Vec<Learned>,
     words: BTreeMap<PersonId, Clean>,
     /// How much of what each person said may leave the group.
-    consents: BTreeMap<PersonId, Level>,
+    consents: close::Consents,
     damage: Vec<Clean>,
     /// The first entry of each command.
     heard: HashMap<CommandId, Seq>,

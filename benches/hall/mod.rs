@@ -53,6 +53,7 @@ pub(crate) fn opened(protocol: &str, kinds: &[Kind]) -> Opened {
         seed: 7,
         boot: Clean::new("boot"),
         lang: None,
+        most: None,
         study: None,
     }
 }

@@ -224,7 +224,8 @@ pub enum Command {
         #[arg(long)]
         without_bookkeeping: bool,
     },
-    /// Write what people agreed to let out of a session, and nothing else
+    /// Write what people agreed to let out of a session, and nothing else; where
+    /// ROUNDTABLE_SHARE_AT_MOST is nothing, counted or words, nobody is asked for more
     Share {
         /// Files, ids, or pieces of titles
         #[arg(required = true)]

@@ -47,7 +47,8 @@ pub(super) fn reports(wish: &Wish<'_>, home: &Home) -> Outcome {
         (Format::Json, [one]) => report::json::write(one),
         (Format::Json, several) => report::json::write_all(several),
         (Format::Markdown, several) => {
-            let pages: Vec<_> = several.iter().map(report::markdown::write).collect();
+            let write = |one| report::markdown::write(one, wish.bookkeeping);
+            let pages: Vec<_> = several.iter().map(write).collect();
             pages.join("\n")
         }
         (Format::Html, [one]) => {

@@ -14,7 +14,7 @@ use crate::{
         brought::{Brought, brought},
     },
     library::Loaded,
-    session::{Command, Place, Viewer},
+    session::{Command, Opened, Place, Viewer},
     table::{self, Table},
     text::Clean,
 };
@@ -162,7 +162,9 @@ impl Opening {
         let offered = offered.unwrap_or(false);
         let Some(wish) = wish else {
             let at = wanted.home(home);
-            let table = Table::open(&at, wanted.opened(offered)?)?;
+            let most = home.most_shared();
+            let opened = wanted.opened(offered)?;
+            let table = Table::open(&at, Opened { most, ..opened })?;
             let seconds = wanted.minutes.map(|minutes| minutes.saturating_mul(60));
             let minutes = seconds.map(|seconds| Command::GiveMinutes { seconds });
             let people = wanted.people.iter().map(join);

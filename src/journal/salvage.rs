@@ -24,7 +24,7 @@ use crate::{
     home::regular,
     id::{QuestionId, Seq},
     protocol::{ALONE, BUILT_IN, DEFAULT, Names, Protocol},
-    session::{Actor, Entry, Event, FORMAT, Gap, Opened, Place, Salvaged},
+    session::{Actor, Entry, Event, FORMAT, Gap, Level, Opened, Place, Salvaged},
     text::Clean,
 };
 
@@ -225,6 +225,8 @@ fn without_words(entries: &[Entry]) -> Option<Opened> {
         seed: 0,
         boot: Clean::default(),
         lang: None,
+        // What it said is not known: then nothing leaves.
+        most: Some(Level::Nothing),
         study: None,
     })
 }

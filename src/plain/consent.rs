@@ -8,10 +8,14 @@ use crate::{
 
 /// `/consent Ann: words`; alone, the question, and who has not said.
 pub(super) fn consent(front: &mut Front<'_>, text: &str) -> Flow {
-    let levels = Level::ALL.map(|level| format!("{level} ({})", level.words()));
+    let most = front.view(Viewer::Room).consent.most;
+    let levels = most.up_to_here();
+    let levels: Vec<_> = levels
+        .map(|level| format!("{level} ({})", level.words()))
+        .collect();
     let (person, said) = front.spoken_by(text);
     let said = folded(&said);
-    let level = Level::ALL.into_iter().find(|level| level.word() == said);
+    let level = Level::called(&said);
     match (person, level) {
         (Some(person), Some(level)) => front.done(Command::Consent { person, level }),
         (Some(_), None) => front.say(&format!("Say one of: {}.", levels.join(", "))),

@@ -13,9 +13,9 @@ use crate::text::{Clean, plural};
 
 mod voices;
 
-/// Writes it.
+/// Writes it. `bookkeeping` asks for the facilitator's last part.
 #[must_use]
-pub fn write(report: &Report) -> String {
+pub fn write(report: &Report, bookkeeping: bool) -> String {
     let mut page = Page::default();
     page.head(report);
     for question in &report.questions {
@@ -28,7 +28,9 @@ pub fn write(report: &Report) -> String {
         page.paragraph("## Who was there");
         page.paragraph(&inline(&all));
     }
-    page.bookkeeping(report);
+    if bookkeeping {
+        page.bookkeeping(report);
+    }
     let end = page.0.trim_end().len();
     page.0.truncate(end);
     page.0.push('\n');

@@ -10,7 +10,9 @@ use super::{
     Version,
     agenda::{agenda, reading_times, stop_of},
     assign::{self, chosen, without::took_out},
-    back, ballot, door, group,
+    back, ballot,
+    close::Consents,
+    door, group,
     newest::{Newest, Reach, reach},
     parts, pause, study,
     study::Studied,
@@ -108,7 +110,7 @@ impl Session {
             commitments: Vec::new(),
             learned: Vec::new(),
             words: BTreeMap::new(),
-            consents: BTreeMap::new(),
+            consents: Consents::up_to(opened.most),
             opened_by: entry.id,
             format: opened.format,
             damage: Vec::new(),
@@ -337,7 +339,7 @@ impl Session {
             }
             Event::Consented { person, level } => {
                 self.person_mut(*person)?;
-                self.consents.insert(*person, *level);
+                self.consents.said.insert(*person, *level);
             }
             Event::Learned(learned) => self.learned.push(learned.clone()),
             Event::Rated { .. } | Event::Marked { .. } => {

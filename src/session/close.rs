@@ -1,6 +1,6 @@
 //! The close: what is tried, one word each, and what may leave this group.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,17 @@ pub enum Level {
 impl Level {
     /// All of them, the least first.
     pub const ALL: [Self; 4] = [Self::Nothing, Self::Counted, Self::Words, Self::Named];
+
+    /// Those that may be chosen where no more than this one may leave.
+    pub fn up_to_here(self) -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().filter(move |level| *level <= self)
+    }
+
+    /// The level of that word.
+    #[must_use]
+    pub fn called(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.word() == word)
+    }
 
     /// What a person says to choose it.
     #[must_use]
@@ -80,6 +91,29 @@ impl TryFrom<u8> for Level {
     fn try_from(number: u8) -> Result<Self, String> {
         let level = Self::ALL.get(usize::from(number)).copied();
         level.ok_or_else(|| format!("{number} is no level of consent"))
+    }
+}
+
+/// What people said may leave the group.
+#[derive(Clone, Debug)]
+pub(super) struct Consents {
+    /// The most that may, whatever they say.
+    pub(super) most: Level,
+    pub(super) said: BTreeMap<PersonId, Level>,
+}
+
+impl Consents {
+    pub(super) fn up_to(most: Option<Level>) -> Self {
+        Self {
+            most: most.unwrap_or(Level::Named),
+            said: BTreeMap::new(),
+        }
+    }
+
+    /// How much of somebody's may leave.
+    pub(super) fn of(&self, person: PersonId) -> Level {
+        let said = self.said.get(&person).copied().unwrap_or_default();
+        said.min(self.most)
     }
 }
 
@@ -142,7 +176,7 @@ pub const ASKED: &str = "What of yours may leave this group, to be compared with
 /// Whether people of a session were asked what may leave it. Those of earlier formats were not,
 /// and nobody said no.
 pub(super) fn asks(session: &Session) -> bool {
-    session.format >= ASKS_SINCE || !session.consents.is_empty()
+    session.format >= ASKS_SINCE || !session.consents.said.is_empty()
 }
 
 pub(super) fn commit(
@@ -183,6 +217,10 @@ pub(super) fn speak(session: &Session, by: Actor, person: PersonId, word: &Clean
 /// It can be changed until the session is closed.
 pub(super) fn consent(session: &Session, by: Actor, person: PersonId, level: Level) -> Decision {
     session.may_consent(by, person)?;
+    let most = session.consents.most;
+    if level > most {
+        return Err(Refusal::TooMuchLeaves(most.words()));
+    }
     Ok(vec![Event::Consented { person, level }])
 }
 
@@ -197,7 +235,7 @@ pub(super) fn level(
     person: Option<PersonId>,
     names: Names,
 ) -> Option<Level> {
-    let own = |person: PersonId| session.consents.get(&person).copied().unwrap_or_default();
+    let own = |person: PersonId| session.consents.of(person);
     let lowest = || session.people.iter().map(|person| own(person.id)).min();
     match viewer {
         Viewer::Facilitator | Viewer::Person(_) | Viewer::Room => None,

@@ -474,6 +474,9 @@ pub struct Opened {
     /// BCP 47 tag of the language that the program spoke; none before it spoke several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Clean>,
+    /// The most that may leave the group, whatever people agree to, where a site says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<Level>,
     /// What study alone begins with; none for the first time, and for groups.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<Box<Study>>,

@@ -25,6 +25,9 @@ pub enum Refusal {
         "{MOST_PEOPLE} people are the most for one session. Split the group into two sessions."
     )]
     TableFull,
+    /// More than a site lets out.
+    #[error("At most “{0}” may leave a group here. Choose that, or less.")]
+    TooMuchLeaves(&'static str),
     /// Studying alone.
     #[error("This is study alone. Start a session from the library to discuss with others.")]
     Alone,

@@ -2,7 +2,7 @@
 //! what a viewer can do.
 
 use super::{
-    Actor, Duty, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop,
+    Actor, Duty, Level, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop,
     after::{may_be_late, may_change},
     ballot, clock, voice,
 };
@@ -385,7 +385,9 @@ impl Session {
     pub(super) fn may_consent(&self, by: Actor, person: PersonId) -> Ruling {
         self.not_over()?;
         self.may_write_for(by, person)?;
-        if self.stop() == Some(&Stop::Close) {
+        if self.consents.most == Level::Nothing {
+            Err(Refusal::NotNow("Nothing may leave a group here."))
+        } else if self.stop() == Some(&Stop::Close) {
             Ok(())
         } else {
             Err(Refusal::NotNow(

@@ -363,8 +363,7 @@ pub fn kind_name(kind: NoteKind) -> &'static str {
 }
 
 fn level(said: &str) -> Read<Level> {
-    let mut all = Level::ALL.into_iter();
-    all.find(|level| level.word() == said).ok_or(Misread)
+    Level::called(said).ok_or(Misread)
 }
 
 fn kind(said: &str) -> Read<NoteKind> {

@@ -214,7 +214,7 @@ fn the_report_of_one_person_alone_speaks_of_no_group() {
     rig.table.must(Actor::Desk, Command::Close);
     let report = report_of(&rig.table);
     for told in [
-        report::markdown::write(&report),
+        report::markdown::write(&report, true),
         html::report(&report, "today", true),
     ] {
         for group in ["What people will try", "Who was there", "Open dissent"] {

@@ -72,7 +72,7 @@ pub(crate) fn refused(table: &Table, by: Actor, command: &Command) -> String {
 }
 
 pub(crate) fn written(table: &Table) -> String {
-    markdown::write(&report(&view(table, Viewer::Report)))
+    markdown::write(&report(&view(table, Viewer::Report)), true)
 }
 
 /// The steps of a protocol of an author's own.

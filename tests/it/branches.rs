@@ -104,7 +104,7 @@ fn only_what_was_decided_is_seen(table: &Table) {
         }
         if viewer == Viewer::Report {
             let made = report::report(&view);
-            all += &report::markdown::write(&made);
+            all += &report::markdown::write(&made, true);
             all += &report::json::write(&made);
         }
         for (canary, option) in CANARIES {

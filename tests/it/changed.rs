@@ -72,7 +72,7 @@ fn what_stood_when_all_were_shown_stays_and_is_what_is_counted() {
         matches!(last, Event::Answered { late: false, .. }),
         "{last:?}"
     );
-    let told = report::markdown::write(&report_of(&table));
+    let told = report::markdown::write(&report_of(&table), true);
     for words in [
         "discuss, after all had been shown",
         "1 answer was changed after all had been shown",

@@ -19,7 +19,7 @@ use crate::{
 /// The page and the mail, in small letters.
 fn both(report: &Report) -> [String; 2] {
     let page = html::report(report, &handout::opened(report), true);
-    [page, markdown::write(report)].map(|text| text.to_lowercase())
+    [page, markdown::write(report, true)].map(|text| text.to_lowercase())
 }
 
 fn has(report: &Report, words: &str) {
@@ -101,7 +101,7 @@ fn there_is_no_share_of_a_few_and_no_mean_of_ratings() {
     let page = html::report(&report, "today", true);
     let main = page.split_once("<main>").unwrap().1;
     assert!(!main.contains('%'), "{main}");
-    assert!(!markdown::write(&report).contains('%'));
+    assert!(!markdown::write(&report, true).contains('%'));
     for text in both(&report) {
         for line in text.lines().filter(|line| line.contains("median")) {
             assert!(!line.contains("mean "), "{line}");
@@ -148,7 +148,7 @@ fn people_stand_in_the_order_of_joining_and_not_by_how_much_they_said() {
             },
         );
     }
-    let text = markdown::write(&report_of(&table));
+    let text = markdown::write(&report_of(&table), true);
     let at = |name: &str| text.find(&format!("{name}: marked as heard"));
     assert!(at("Édith").unwrap() < at("Fay").unwrap(), "{text}");
 }
@@ -200,7 +200,7 @@ fn a_question_that_was_left_out_was_asked_of_nobody() {
     table.must(Actor::Desk, Command::Close);
     let report = report_of(&table);
     has(&report, "left out.");
-    let mail = markdown::write(&report);
+    let mail = markdown::write(&report, true);
     let says = |number: u32, words: &str| {
         let begins = format!("- Question {number}:");
         mail.lines()
@@ -305,7 +305,7 @@ fn the_mail_begins_as_the_page_does() {
         .split_once("<section")
         .unwrap()
         .0;
-    let mail = markdown::write(&report);
+    let mail = markdown::write(&report, true);
     let mail = mail.split_once("\n## Question 1").unwrap().0;
     let (page, mail) = (first_page(page), first_page(mail));
     let missing: Vec<_> = page.iter().filter(|word| !mail.contains(word)).collect();
@@ -315,6 +315,6 @@ fn the_mail_begins_as_the_page_does() {
 
 #[test]
 fn the_mail_has_no_marks_that_nobody_would_send() {
-    let mail = markdown::write(&report_of(&whole()));
+    let mail = markdown::write(&report_of(&whole()), true);
     assert!(!mail.contains("**"), "{mail}");
 }

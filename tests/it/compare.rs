@@ -14,7 +14,7 @@ use roundtable::{
 use tempfile::TempDir;
 
 use crate::{
-    door::{Ran, run},
+    door::{Ran, command, ran, run},
     leaving::{agree, at_the_close},
 };
 
@@ -193,9 +193,8 @@ fn rows_of_a_view_and_of_its_report_count_the_same() {
 
 const DOCUMENT: &str = "# The late key\n\nThe key hung on the wrong hook.\n\n## Questions\n\n### 1. Who tells the warden?\n\n- ( ) Whoever found it\n- ( ) Nobody\n\n### 2. What would you write on the hook?\n";
 
-/// A session of six people, of whom some agree to something.
-fn session(folder: &Path, place: &str, consent: &str) -> Ran {
-    fs::write(folder.join("key.md"), DOCUMENT).unwrap();
+/// What six people say of whom some agree to something.
+fn said(consent: &str) -> String {
     let answers = "1\nSince it is theirs.\n\n".repeat(3) + &"2\nLet it hang.\n\n".repeat(3);
     let words: String = ["Alma", "Bela", "Cora", "Dita", "Emil", "Finn"]
         .map(|name| {
@@ -205,9 +204,14 @@ fn session(folder: &Path, place: &str, consent: &str) -> Ran {
             )
         })
         .concat();
-    let input = format!("\n\n{answers}\n\n\n{words}\n\n\n{consent}\n/commit Alma: Hang it up.\n\n");
+    format!("\n\n{answers}\n\n\n{words}\n\n\n{consent}\n/commit Alma: Hang it up.\n\n")
+}
+
+/// What begins their session.
+fn begins(folder: &Path, place: &str) -> [String; 7] {
+    fs::write(folder.join("key.md"), DOCUMENT).unwrap();
     let data = folder.join(place);
-    let words = [
+    [
         "--data",
         data.to_str().unwrap(),
         "run",
@@ -215,8 +219,12 @@ fn session(folder: &Path, place: &str, consent: &str) -> Ran {
         "key.md",
         "--people",
         "Alma, Bela, Cora, Dita, Emil, Finn",
-    ];
-    let ran = run(folder, &words, &input);
+    ]
+    .map(str::to_owned)
+}
+
+fn session(folder: &Path, place: &str, consent: &str) -> Ran {
+    let ran = run(folder, &begins(folder, place), &said(consent));
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     ran
 }
@@ -406,4 +414,42 @@ fn a_folder_of_many_files_is_looked_through() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("10000 files are none"), "{}", ran.err);
     assert!(ran.err.contains("one group"), "{}", ran.err);
+}
+
+/// What a site says holds for the sessions that begin there.
+#[test]
+fn a_site_says_how_much_may_leave() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    let of_site = |words: &[&str], most: &str, input: &str| {
+        let mut program = command(at, words);
+        program.env("ROUNDTABLE_SHARE_AT_MOST", most);
+        ran(program, input)
+    };
+    let wrong = of_site(&["protocols"], "all", "");
+    wrong.ends(2, "nothing, counted, words, name");
+    let begin = begins(at, "site");
+    let begun = of_site(
+        &begin.each_ref().map(String::as_str),
+        "words",
+        &said(AGREED),
+    );
+    begun.ends(0, "");
+    assert!(
+        begun
+            .out
+            .contains("At most “in my words, without my name” may leave"),
+        "{}",
+        begun.out
+    );
+    // It is the session's from then on, whatever is said elsewhere.
+    let journal = journal(at, "site");
+    let words = ["--data", "site", "share", &journal, "--to", "out"];
+    let shared = of_site(&words, "", "");
+    assert!(
+        shared.err.contains("4 people share, 2 nothing"),
+        "{}",
+        shared.err
+    );
+    assert!(shared.err.contains("and no name"), "{}", shared.err);
 }

@@ -64,6 +64,7 @@ pub(crate) fn opened(case: Case) -> Opened {
         seed: 7,
         boot: Clean::new("boot"),
         lang: None,
+        most: None,
         study: None,
     }
 }

@@ -38,10 +38,12 @@ pub(crate) fn command<S: AsRef<OsStr>>(folder: &Path, arguments: &[S]) -> Comman
 
 /// Runs the binary in a folder with that text on its standard input.
 pub(crate) fn run<S: AsRef<OsStr>>(folder: &Path, arguments: &[S], input: &str) -> Ran {
-    let mut child = command(folder, arguments)
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
+    ran(command(folder, arguments), input)
+}
+
+/// Runs a command to its end with that text on its standard input.
+pub(crate) fn ran(mut command: Command, input: &str) -> Ran {
+    let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
     // It may have gone before it has read all of it.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
@@ -82,7 +84,7 @@ fn run_as_nobody(folder: &Path, arguments: &[&str]) -> Ran {
 impl Ran {
     /// It ended with that code, said that on standard error, and did not panic.
     #[track_caller]
-    fn ends(&self, code: i32, says: &str) {
+    pub(crate) fn ends(&self, code: i32, says: &str) {
         assert_eq!(self.code, code, "{}{}", self.out, self.err);
         assert!(self.err.contains(says), "{says:?} is not in {}", self.err);
         assert!(!self.err.contains("panicked"), "{}", self.err);

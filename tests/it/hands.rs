@@ -279,7 +279,7 @@ fn what_was_left_out_is_on_nobodys_sheet_and_coffee_is_in_the_report() {
         .iter()
         .find(|stop| stop.label.as_str() == "Coffee");
     assert!(coffee.is_some_and(|coffee| coffee.actual_minutes.ms >= 600_000));
-    let told = report::markdown::write(&report);
+    let told = report::markdown::write(&report, true);
     assert!(told.contains("Coffee"), "{told}");
 }
 

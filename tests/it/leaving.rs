@@ -6,7 +6,7 @@ use roundtable::{
     id::{PersonId, QuestionId},
     protocol::{BUILT_IN, Names, Protocol},
     session::{
-        Actor, Byline, Command, Commitment, Entry, Event, Level, Place, View, Viewer,
+        Actor, Byline, Command, Commitment, Entry, Event, Level, Place, Session, View, Viewer,
         names_somebody,
     },
     text::Clean,
@@ -28,7 +28,13 @@ fn shared(table: &Table) -> View {
 
 /// Six people of whom the first `answering` answer the first two questions; then the close.
 pub(crate) fn at_the_close(names: Names, answering: u32) -> Table {
-    let mut table = Table::new(world::case(), Protocol::find("think-share").unwrap(), 3);
+    capped(names, answering, None)
+}
+
+/// The same where no more than that may leave.
+fn capped(names: Names, answering: u32, most: Option<Level>) -> Table {
+    let think_share = Protocol::find("think-share").unwrap();
+    let mut table = Table::sharing(world::case(), think_share, (3, false), most);
     for name in NAMES {
         let name = Clean::new(name);
         table.must(Actor::Desk, Command::Join { name, role: None });
@@ -248,6 +254,59 @@ fn consent_is_asked_at_the_close_and_of_oneself() {
     early.must(Actor::Desk, Command::Join { name, role: None });
     early.advance();
     assert!(early.send(Actor::Desk, consent(1), 0).is_err());
+}
+
+/// A site lets out no more than it says, whatever its people agree to.
+#[test]
+fn a_site_lets_out_at_most_what_it_says() {
+    for (most, offered) in Level::ALL.into_iter().zip(1..) {
+        let mut table = capped(Names::Named, 6, Some(most));
+        let desk = table.session.view(Viewer::Facilitator, table.now);
+        assert_eq!(desk.consent.most.up_to_here().count(), offered);
+        assert_eq!(desk.can.consent, most > Level::Nothing);
+        for (person, level) in (1..=6).zip(Level::ALL.into_iter().cycle()) {
+            let person = PersonId(person);
+            let said = table.send(Actor::Desk, Command::Consent { person, level }, 0);
+            let may = level <= most && most > Level::Nothing;
+            assert_eq!(said.is_ok(), may, "{level} of {most}");
+            if let Err(refusal) = said {
+                assert!(refusal.to_string().contains("may leave"), "{refusal}");
+            }
+        }
+        table.must(Actor::Desk, Command::Close);
+        let view = shared(&table);
+        assert!(view.may_be_shared());
+        let named = view
+            .people
+            .iter()
+            .any(|one| NAMES.contains(&one.name.as_str()));
+        assert_eq!(named, most == Level::Named);
+        let words = said(&view).into_iter().filter(|(_, text)| !text.is_empty());
+        assert_eq!(words.count() > 0, most >= Level::Words, "{most}");
+        assert_eq!(view.people.is_empty(), most == Level::Nothing);
+    }
+}
+
+/// A journal of another program may say more than the site allows: it leaves no more for that.
+#[test]
+fn what_was_agreed_beyond_the_site_does_not_leave() {
+    let mut table = at_the_close(Names::Named, 6);
+    for person in 1..=6 {
+        agree(&mut table, person, Level::Named);
+    }
+    table.must(Actor::Desk, Command::Close);
+    assert_eq!(said(&shared(&table)).len(), 6);
+    let Event::Opened(opened) = &mut table.entries[0].event else {
+        panic!("the first entry opens it")
+    };
+    opened.most = Some(Level::Counted);
+    let session = Session::replay(&table.entries).unwrap();
+    let view = session.view(Viewer::Shared, table.now);
+    assert!(
+        said(&view).iter().all(|(_, text)| text.is_empty()),
+        "{view:?}"
+    );
+    assert_eq!(view.people.len(), 6);
 }
 
 #[test]

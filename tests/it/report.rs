@@ -204,7 +204,7 @@ pub(crate) fn close(table: &mut Table) {
 
 #[test]
 fn the_markdown_form_stays() {
-    insta::assert_snapshot!(report::markdown::write(&report_of(&whole())));
+    insta::assert_snapshot!(report::markdown::write(&report_of(&whole()), true));
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn an_unfinished_session_says_so_and_tells_nothing_hidden() {
     answer(&mut table, 1, says("SECRET so far"), false);
     let report = report_of(&table);
     let (markdown, json) = (
-        report::markdown::write(&report),
+        report::markdown::write(&report, true),
         report::json::write(&report),
     );
     assert!(markdown.contains("not finished"), "{markdown}");
@@ -273,7 +273,7 @@ fn hidden_names_stay_hidden() {
     let given = &report.questions[0].answers[0];
     assert!(given.pseudonym);
     assert!(given.by != "Ann" && given.role.is_none(), "{given:?}");
-    let markdown = report::markdown::write(&report);
+    let markdown = report::markdown::write(&report, true);
     assert!(markdown.contains("a pseudonym"), "{markdown}");
     assert_eq!(
         markdown.matches("Ann").count(),
@@ -346,7 +346,7 @@ fn what_people_write_is_never_markdown() {
             about: None,
         };
         table.must(Actor::Desk, note);
-        let markdown = report::markdown::write(&report_of(&table));
+        let markdown = report::markdown::write(&report_of(&table), true);
         let (_, before) = markdown.split_once("Ann (driver) wrote:\n").unwrap();
         let (quoted, notes) = before.split_once("### Notes\n").unwrap();
         let (shown, marks) = seen(quoted);
@@ -383,7 +383,7 @@ fn names_are_never_markdown() {
         table.advance();
         answer(&mut table, 1, says("yes"), false);
         table.advance();
-        let markdown = report::markdown::write(&report_of(&table));
+        let markdown = report::markdown::write(&report_of(&table), true);
         let line = markdown.lines().find(|line| line.ends_with(" wrote:"));
         let (shown, marks) = seen(line.unwrap());
         assert!(marks.is_empty(), "{line:?}");

@@ -46,7 +46,7 @@ fn says(table: &Table, state: DissentState, text: &str) -> Command {
 
 fn told(table: &mut Table) -> String {
     table.must(Actor::Desk, Command::Close);
-    report::markdown::write(&report_of(table))
+    report::markdown::write(&report_of(table), true)
 }
 
 #[test]

@@ -50,7 +50,7 @@ const ROOMS: &[Room] = &[
     room("os", ""),
     room("fault", "text"),
     room("clock", "id os stamp text"),
-    room("home", "fault os text"),
+    room("home", "fault os session text"),
     room("people", "text"),
     room("import", "case fault home os text"),
     room("library", "case fault home import os text"),
@@ -89,7 +89,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "handout",
-        "clock fault home id journal learner os report session stamp study text",
+        "clock fault home id journal learner os protocol report session stamp study text",
     ),
     room(
         "host",

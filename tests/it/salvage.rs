@@ -166,7 +166,7 @@ fn a_person_whose_name_is_damaged_keeps_what_they_wrote() {
     let entries = think_share();
     let whole = entries.len();
     let (_folder, path) = damaged(&entries, 1, "\"Ann\"", "\"Bnn\"");
-    let report = markdown::write(&handout::of_journal(&path).unwrap());
+    let report = markdown::write(&handout::of_journal(&path).unwrap(), true);
     for there in [
         "Person 1 (name damaged)",
         "Ben",
@@ -229,7 +229,7 @@ fn a_case_that_is_damaged_is_read_from_its_copy_or_as_far_as_it_goes() {
             CaseFrom::Damaged
         };
         assert_eq!(case_from, expected);
-        let report = || markdown::write(&handout::of_journal(&path).unwrap());
+        let report = || markdown::write(&handout::of_journal(&path).unwrap(), true);
         assert!(report().contains("answer-of-3-in-step-"), "{}", report());
         assert!(report().contains("Ann"));
         // The copy of another session is none.
@@ -298,7 +298,7 @@ fn names_that_were_hidden_stay_hidden_where_the_entry_that_hid_them_is_damaged()
         ("\"event\":\"names_set\"", "\"evQnt\":\"nQmes_set\""),
     ] {
         let (_folder, path) = damaged(&table.entries, 3, from, to);
-        let report = markdown::write(&handout::of_journal(&path).unwrap());
+        let report = markdown::write(&handout::of_journal(&path).unwrap(), true);
         let answer = report.split("who wrote this").next().unwrap();
         let by = answer.lines().rev().take(2).collect::<String>();
         assert!(report.contains("who wrote this"), "{report}");

@@ -409,7 +409,7 @@ fn the_next_session_of_the_same_people_opens_with_what_they_tried() {
     assert!(shows(&rig, "happened: They were glad"), "{}", rig.screen());
     assert_eq!(rig.view().learned.len(), 1);
     let view = rig.table.session.view(Viewer::Report, rig.table.now);
-    let text = report::markdown::write(&report::report(&view));
+    let text = report::markdown::write(&report::report(&view), true);
     assert!(text.contains("What was learned: Call sooner"), "{text}");
     rig.keys("Esc");
     assert!(shows(&rig, "next: Ann"), "{}", rig.screen());

@@ -58,7 +58,7 @@ fn views_hold(table: &Table) {
         }
         if viewer == Viewer::Report {
             let made = report::report(&seen);
-            all += &report::markdown::write(&made);
+            all += &report::markdown::write(&made, true);
             all += &report::json::write(&made);
         }
         let leads = viewer == Viewer::Facilitator;

@@ -49,7 +49,7 @@ fn a_table_joins_on_one_phone_and_is_told_as_so_many() {
     let report = handout::of_journal(&path).unwrap();
     for text in [
         html::report(&report, "today", true),
-        markdown::write(&report),
+        markdown::write(&report, true),
     ] {
         assert!(
             text.contains("Table 1, a table of 6 · Ann · Table 3, a table of 7"),

@@ -1,7 +1,10 @@
 //! What people say on their own phones of what may leave the group, and the copy that they take
 //! home: all of their own words, under hidden names too, and nobody else's.
 
+use std::fs;
+
 use roundtable::{
+    handout::{self, Files},
     id::PersonId,
     report::{Move, Report},
     session::{Command, Level, Place, Viewer},
@@ -11,6 +14,7 @@ use roundtable::{
 use crate::{
     desk::says,
     phone_rig::{House, id},
+    report::{report_of, whole},
     rig,
 };
 
@@ -41,7 +45,7 @@ fn the_report_says_who_wrote_on_what() {
     let line = "Question 1: written on a device of their own: Ben; at the desk: Ann.";
     assert!(html.contains(line), "{html}");
     // The mail says the hour of where we are, as the page does.
-    let mail = roundtable::report::markdown::write(&report);
+    let mail = roundtable::report::markdown::write(&report, true);
     let opened = roundtable::handout::opened(&report);
     assert!(
         mail.contains(&format!("- When: {opened}")),
@@ -74,7 +78,7 @@ fn many_names_leave_the_first_page_to_what_was_decided(mut report: Report) {
     }
     for text in [
         roundtable::report::html::report(&report, "today", false),
-        roundtable::report::markdown::write(&report),
+        roundtable::report::markdown::write(&report, true),
     ] {
         let (first, rest) = text.split_once(rig::ASKED).unwrap();
         assert!(
@@ -193,4 +197,34 @@ fn who_moved_is_drawn() {
         .collect();
     let page = html(&report);
     assert!(!page.contains("class=\"mv\"") && page.contains("from 4"));
+}
+
+/// The file that everybody gets has none of the facilitator's bookkeeping; a second one has all.
+#[test]
+fn the_facilitator_has_a_report_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = report_of(&whole());
+    handout::write_into(folder.path(), &report, Files::AtClose, b',').unwrap();
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let own = read("report-facilitator.html");
+    for name in ["report.html", "report.md"] {
+        let text = read(name);
+        assert!(text.contains("Ask the driver"), "{text}");
+        for kept in [
+            "For the facilitator",
+            "marked as heard",
+            "Minutes and seconds",
+        ] {
+            assert!(!text.contains(kept), "{kept} in {name}");
+            assert!(own.contains(kept), "{kept}");
+        }
+    }
+    // The chart of minutes has its numbers in the table beside it, and in words.
+    let minutes = own.split("Agenda, planned and taken").nth(1).unwrap();
+    let tables = minutes.split("On record").next().unwrap();
+    assert_eq!(tables.matches("<table").count(), 1, "{tables}");
+    assert!(
+        tables.contains("<desc>") && tables.contains("planned"),
+        "{tables}"
+    );
 }

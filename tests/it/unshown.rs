@@ -56,7 +56,7 @@ fn what_is_left_unshown_is_in_nobodys_report_but_counted() {
         }
         assert!(Session::replay(&table.entries).is_ok());
         let report = report_of(&table);
-        let told = report::markdown::write(&report);
+        let told = report::markdown::write(&report, true);
         assert!(!told.contains("MINE ALONE"), "{told}");
         assert!(told.contains("1 answer was never shown."), "{told}");
         assert!(!html::report(&report, "today", true).contains("MINE ALONE"));
@@ -75,7 +75,7 @@ fn what_is_shown_now_is_shown_and_stays() {
     let from = table.session.place();
     table.must(Actor::Desk, Command::ToClose { from });
     table.must(Actor::Desk, Command::Close);
-    let told = report::markdown::write(&report_of(&table));
+    let told = report::markdown::write(&report_of(&table), true);
     assert!(told.contains("MINE ALONE"), "{told}");
 }
 
@@ -152,7 +152,7 @@ fn what_the_close_leaves_out_is_said_and_no_question_that_was_asked() {
     }
     rig.keys("Enter");
     rig.table.must(Actor::Desk, Command::Close);
-    let told = report::markdown::write(&report_of(&rig.table));
+    let told = report::markdown::write(&report_of(&rig.table), true);
     assert!(told.contains("1 question asked"), "{told}");
 }
 
@@ -223,7 +223,7 @@ fn what_waits_at_a_question_that_was_gone_back_from_stays_unshown_too() {
         if !table.session.is_over() {
             table.must(Actor::Desk, Command::Close);
         }
-        let told = report::markdown::write(&report_of(&table));
+        let told = report::markdown::write(&report_of(&table), true);
         assert!(!told.contains("MINE ALONE"), "{told}");
         assert!(told.contains("1 answer was never shown."), "{told}");
     }

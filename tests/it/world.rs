@@ -10,7 +10,9 @@ use roundtable::{
     },
     id::{CommandId, QuestionId, Seq},
     protocol::Protocol,
-    session::{Actor, Command, Entry, Event, FORMAT, Learned, Opened, Order, Refusal, Session},
+    session::{
+        Actor, Command, Entry, Event, FORMAT, Learned, Level, Opened, Order, Refusal, Session,
+    },
     stamp::Stamp,
     text::Clean,
 };
@@ -158,6 +160,16 @@ impl Table {
 
     /// A session of one person who studies alone, or of a group.
     pub(crate) fn open(case: Case, protocol: &Protocol, seed: u64, alone: bool) -> Self {
+        Self::sharing(case, protocol, (seed, alone), None)
+    }
+
+    /// The same where no more than that may leave the group.
+    pub(crate) fn sharing(
+        case: Case,
+        protocol: &Protocol,
+        (seed, alone): (u64, bool),
+        most: Option<Level>,
+    ) -> Self {
         let now = Stamp::new(1_763_892_000_000, 1_000);
         let entry = Entry {
             n: Seq(1),
@@ -176,6 +188,7 @@ impl Table {
                 seed,
                 boot: Clean::new("boot"),
                 lang: None,
+                most,
                 study: None,
             })),
         };

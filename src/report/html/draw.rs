@@ -238,6 +238,12 @@ impl Drawing {
         self.high += LINE;
     }
 
+    /// Without the table of its numbers.
+    pub(super) fn alone(mut self) -> Self {
+        self.rows.clear();
+        self
+    }
+
     /// With all its numbers in words.
     fn said(mut self) -> Self {
         let row = |(label, numbers): &(Clean, Vec<String>)| {

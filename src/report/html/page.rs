@@ -137,11 +137,15 @@ impl<'a> ReportPage<'a> {
             .collect();
         match rows.is_empty() {
             true => String::new(),
-            false => self.drawn(&Chart::Counts {
-                what: "Minutes",
-                rounds: vec!["planned".into(), "taken".into()],
-                rows,
-            }),
+            // The table beside it has these numbers, and more.
+            false => made(
+                &draw::draw(&Chart::Counts {
+                    what: "Minutes",
+                    rounds: vec!["planned".into(), "taken".into()],
+                    rows,
+                })
+                .alone(),
+            ),
         }
     }
 

@@ -81,6 +81,8 @@ pub struct WordView {
 pub struct ConsentView {
     /// Whether people of this session are asked at all; those of earlier formats were not.
     pub asked: bool,
+    /// The most that may leave, whatever people agree to.
+    pub most: Level,
     /// Who is here and has not said.
     pub open: Vec<PersonId>,
     /// What the viewer said; none for whoever is nobody.
@@ -106,11 +108,12 @@ pub(super) fn consent(session: &Session, viewer: Viewer) -> ConsentView {
     let here = session.here().map(|person| person.id);
     ConsentView {
         asked: asks(session),
+        most: session.consents.most,
         open: here
-            .filter(|person| !session.consents.contains_key(person))
+            .filter(|person| !session.consents.said.contains_key(person))
             .collect(),
         mine: match viewer {
-            Viewer::Person(person) => session.consents.get(&person).copied(),
+            Viewer::Person(person) => session.consents.said.get(&person).copied(),
             Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => None,
         },
         ..ConsentView::default()

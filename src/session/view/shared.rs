@@ -81,6 +81,7 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
 fn told(session: &Session, asked: bool, named: usize) -> ConsentView {
     ConsentView {
         asked,
+        most: session.consents.most,
         named,
         nothing: session.people.len() - people(session).len(),
         ..ConsentView::default()
@@ -89,7 +90,7 @@ fn told(session: &Session, asked: bool, named: usize) -> ConsentView {
 
 /// Those who share anything; by name only who shares that.
 fn people(session: &Session) -> Vec<PersonView> {
-    let level = |person: PersonId| session.consents.get(&person).copied().unwrap_or_default();
+    let level = |person: PersonId| session.consents.of(person);
     let shares = session
         .people
         .iter()

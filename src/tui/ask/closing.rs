@@ -3,7 +3,7 @@
 use super::{Ask, LINE_BYTES, Purpose, anybody, line, pick};
 use crate::{
     id::PersonId,
-    session::{ASKED, Level, MOST_BYTES, View, wordless},
+    session::{ASKED, MOST_BYTES, View, wordless},
     text::Clean,
     tui::form::Form,
 };
@@ -73,10 +73,11 @@ impl Ask {
             here.map(|person| (person.id, person.name.clone())).unzip();
         let first = view.consent.open.first();
         let at = people.iter().position(|person| Some(person) == first);
-        let levels = Level::ALL.map(|level| Clean::line(level.words()));
+        let levels = view.consent.most.up_to_here();
+        let levels: Vec<_> = levels.map(|level| Clean::line(level.words())).collect();
         let mut form = Form::new(vec![
             pick("Who", names, at.unwrap_or(0)),
-            pick(ASKED, levels.to_vec(), 0),
+            pick(ASKED, levels, 0),
         ]);
         form.focus(1);
         Self::new(

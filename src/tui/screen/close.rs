@@ -221,7 +221,7 @@ impl Close {
         let rest: Vec<_> = rest.iter().map(called).collect();
         if !rest.is_empty() {
             let words = format!(
-                "Beside it, the same as mail, for other programs, and a copy for each person: {}.",
+                "Beside it, with your own last pages, the same as mail, for other programs, and a copy for each person: {}.",
                 listed(&rest)
             );
             rows.extend(say("", &words, cols, Role::Quiet, theme));

@@ -113,8 +113,9 @@ struct ClosePage<'a> {
     typed: Commitment,
     word: Option<Option<&'a Clean>>,
     typed_word: &'a str,
-    /// Where one may say what of one's own may leave the group: what one said.
-    consent: Option<Option<Level>>,
+    /// Where one may say what of one's own may leave the group: the levels, each with whether
+    /// one said that, and whether one has said any.
+    consent: Option<(Vec<(Level, bool)>, bool)>,
 }
 
 impl<'a> Seen<'a> {
@@ -135,7 +136,7 @@ impl<'a> Seen<'a> {
             other(question, one, theme.clone().filter(|_| begins))
         });
         let step = self.view.step.as_ref();
-        let bars = bars(question);
+        let bars = bars(question, self.view.people.len());
         let notes = question.notes.iter();
         made(&SharePage {
             page: Frame {
@@ -315,7 +316,12 @@ impl<'a> Seen<'a> {
                 .map_or_else(Commitment::default, super::act::commitment),
             word: at_close.then(|| word.map(|one| &one.word)),
             typed_word: self.typed("word"),
-            consent: self.view.can.consent.then_some(self.view.consent.mine),
+            consent: self.view.can.consent.then(|| {
+                let asked = &self.view.consent;
+                let levels = asked.most.up_to_here();
+                let levels = levels.map(|level| (level, asked.mine == Some(level)));
+                (levels.collect(), asked.mine.is_some())
+            }),
         })
     }
 }
@@ -356,11 +362,12 @@ fn other(question: &QuestionView, one: &AnswerView, theme: Option<String>) -> Ot
 }
 
 /// All that answers and votes add up to, as bars.
-fn bars(question: &QuestionView) -> Vec<(&'static str, Vec<Clean>, Vec<Bar>)> {
+/// A bar is full where it is everybody.
+fn bars(question: &QuestionView, everybody: usize) -> Vec<(&'static str, Vec<Clean>, Vec<Bar>)> {
     let bars = charts(question).into_iter().map(|chart| match chart {
         Chart::Counts { what, rounds, rows } => {
             let all = rows.iter().flat_map(|row| &row.counts);
-            let most = all.copied().max().unwrap_or(0).max(1);
+            let most = all.copied().max().unwrap_or(0).max(everybody).max(1);
             let bar = |row: crate::report::chart::Counted| Bar {
                 label: row.label.to_string(),
                 counts: row
