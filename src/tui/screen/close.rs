@@ -205,9 +205,9 @@ impl Close {
             rows.extend(say("", words, cols, Role::Text, theme));
             return rows;
         };
-        let holds = match view.alone {
-            true => "all you said",
-            false => "all that was said",
+        let (holds, own) = match view.alone {
+            true => ("all you said", ""),
+            false => ("all that was said", "with what was kept for you alone, "),
         };
         let open = name(Scope::Over, Action::ShowReport);
         let words = format!("Send this file; it holds {holds}, to read and to print ({open}):");
@@ -221,7 +221,7 @@ impl Close {
         let rest: Vec<_> = rest.iter().map(called).collect();
         if !rest.is_empty() {
             let words = format!(
-                "Beside it, with your own last pages, the same as mail, for other programs, and a copy for each person: {}.",
+                "Beside it, {own}the same as mail, for other programs, and a copy for each person: {}.",
                 listed(&rest)
             );
             rows.extend(say("", &words, cols, Role::Quiet, theme));
