@@ -232,7 +232,10 @@ fn read_journal(bytes: &[u8]) {
         return;
     };
     let view = made.session.view(Viewer::Report, made.session.last_at());
-    all_clean("a report", &report::markdown::write(&report::report(&view)));
+    all_clean(
+        "a report",
+        &report::markdown::write(&report::report(&view), true),
+    );
 }
 
 fn import_document(bytes: &[u8], dice: &mut Dice) {
