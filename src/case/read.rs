@@ -20,6 +20,7 @@ mod block;
 mod brief;
 mod build;
 mod condition;
+mod directive;
 mod fallback;
 mod finish;
 mod html;

@@ -63,13 +63,17 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         front: lines,
         ..Text::default()
     };
+    let rest = super::directive::as_divisions(source, rest);
     let rest = super::indented::set_back(super::admonition::as_callouts(source, rest));
     let rest = super::picked::apart(super::rows::apart(super::remark::apart(rest)));
     let mut rest = super::signs::as_ticks(rest);
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }
-    let has_details = source.contains("<details") || source.contains("<DETAILS");
+    let has_details = rest.iter().any(|line| {
+        let text = line.text.trim_start();
+        text.contains("<details") || text.contains("<DETAILS")
+    });
     let mut fence = Fence::default();
     for mut line in rest {
         let code = fence.holds(&line.text);
@@ -419,7 +423,7 @@ pub(super) enum Quoted {
 }
 
 impl Quoted {
-    fn named(class: &str) -> Option<Self> {
+    pub(super) fn named(class: &str) -> Option<Self> {
         match class.trim() {
             "text" => Some(Self::Text),
             "reading" => Some(Self::Reading),
@@ -481,6 +485,11 @@ impl Fence {
             }
             (None, _) => false,
         }
+    }
+
+    /// Whether the lines that follow are code, or quoted.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
     }
 
     /// As what the lines between the marks are quoted.
