@@ -22,9 +22,11 @@ mod build;
 mod condition;
 mod directive;
 mod fallback;
+mod fence;
 mod finish;
 mod html;
 mod indented;
+mod keyed;
 mod links;
 mod near;
 mod picked;
@@ -37,6 +39,7 @@ mod signs;
 mod source;
 mod survey;
 mod time;
+mod truths;
 
 /// A document, read.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,7 +3,7 @@
 pub(crate) use field::of_summary;
 use index::{INDEX, STARTS};
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
-pub(crate) use lists::{WRONG, names_an_exam, names_cases};
+pub(crate) use lists::{WRONG, is_truth, names_an_exam, names_cases, truth_pairs};
 pub use near::{is_slip, meant};
 pub(crate) use private::forbids_telling;
 pub use private::{briefs_several, is_private, only_reader, readers, role_of_brief};

@@ -89,6 +89,7 @@ mod notes;
 mod numbers;
 mod one_door;
 mod other_programs;
+mod other_tools;
 mod own_protocol;
 mod own_words;
 mod pages;

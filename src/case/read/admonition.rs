@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::source::{Fence, Numbered};
+use super::{fence::Fence, source::Numbered};
 
 /// What such a block holds is indented by so many letters.
 const INDENT: usize = 4;

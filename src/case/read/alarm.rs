@@ -10,10 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{
-    Document, Doubt, Hidden, Lines, Looks, agree, finish,
-    source::{Fence, Text},
-};
+use super::{Document, Doubt, Hidden, Lines, Looks, agree, fence::Fence, finish, source::Text};
 use crate::{
     case::{Block, Case, Item, ModelAnswer, Question, vocabulary},
     text::Clean,

@@ -6,8 +6,9 @@ use std::{borrow::Cow, collections::HashMap};
 use super::{
     Document, Hidden, Lines,
     block::{Shape, blocks},
+    fence::Fence,
     piece::Piece,
-    source::{Fence, Numbered, Text, heading_level},
+    source::{Numbered, Text, heading_level},
 };
 use crate::{
     case::{Block, Brief, vocabulary},

@@ -4,7 +4,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::source::{Fence, Numbered, Quoted, heading_level};
+use super::{
+    fence::{Fence, Quoted},
+    source::{Numbered, heading_level},
+};
 use crate::case::vocabulary::grammar::{Sort, fold, names_a_task, sense};
 
 /// Frames that say nothing of what they hold.

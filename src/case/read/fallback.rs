@@ -42,6 +42,9 @@ pub(super) fn ask(build: &mut Build) {
     ];
     for (rule, applies) in rules {
         if applies && in_readings(build, rule) {
+            if rule == Rule::List {
+                in_readings(build, Rule::Single);
+            }
             return;
         }
     }
@@ -134,6 +137,8 @@ fn items_of(block: &Block) -> Vec<Draft> {
 enum Rule {
     /// A list of which every item asks.
     List,
+    /// A counted list of one item that asks, in a document of such lists.
+    Single,
     /// A heading that asks.
     Heading,
     /// A paragraph in bold letters that asks.
@@ -223,7 +228,9 @@ fn cut(
             line: block.line,
             rule: "no marked question",
             said: match rule {
-                Rule::List => "a list of which every item asks is taken for questions",
+                Rule::List | Rule::Single => {
+                    "a list of which every item asks is taken for questions"
+                }
                 Rule::Heading => "a heading that asks is taken for a question",
                 Rule::Bold => "a paragraph in bold letters that asks is taken for a question",
                 Rule::Paragraph => "under a title about questions, a paragraph that asks is one",
@@ -258,12 +265,14 @@ fn asked(block: &Block, rule: Rule, last: u32) -> Vec<Draft> {
         Rule::Bold if text.starts_with("**") && text.ends_with("**") && asks(text) => whole(text),
         Rule::Paragraph if !heading && asks(text) => whole(text),
         Rule::Last if !heading && block.line == last && asks(text) => whole(last_sentence(text)),
-        Rule::List => in_list(block),
+        Rule::List => in_list(block, false),
+        Rule::Single => in_list(block, true),
         Rule::Heading | Rule::Bold | Rule::Paragraph | Rule::Last => Vec::new(),
     }
 }
 
-fn in_list(block: &Block) -> Vec<Draft> {
+/// The items of a list of questions; of one with a single item only where it is counted.
+fn in_list(block: &Block, single: bool) -> Vec<Draft> {
     let marker = |letter: char| letter.is_ascii_digit() || "-*+".contains(letter);
     if !block.text.trim_start().starts_with(marker) {
         return Vec::new();
@@ -274,7 +283,8 @@ fn in_list(block: &Block) -> Vec<Draft> {
     let raws = blocks(&piece);
     match raws.first().map(|raw| &raw.shape) {
         Some(Shape::List { start, items })
-            if items.len() > 1 && mostly_asks(start.is_some(), items) =>
+            if (items.len() > 1 || single && start.is_some())
+                && mostly_asks(start.is_some(), items) =>
         {
             items.iter().map(|item| Draft::item(item, None)).collect()
         }

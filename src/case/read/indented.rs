@@ -4,8 +4,9 @@
 use std::borrow::Cow;
 
 use super::{
+    fence::Fence,
     question::mark::{asks, lettered_option, numbered},
-    source::{Fence, Numbered},
+    source::Numbered,
 };
 
 /// So many blanks make code of a line.

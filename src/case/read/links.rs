@@ -3,7 +3,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use super::source::{Fence, Text};
+use super::{fence::Fence, source::Text};
 
 /// No label of a link is longer, in bytes.
 const LONGEST: usize = 200;

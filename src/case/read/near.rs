@@ -1,10 +1,7 @@
 //! What was nearly said in our grammar: a misspelt field or heading, a field without its colon, a
 //! time whose unit nobody knows, an option without its blank. Its author is told.
 
-use super::{
-    Document, agree,
-    source::{Fence, Text},
-};
+use super::{Document, agree, fence::Fence, source::Text};
 use crate::case::{
     flaw::{Code, Flaw},
     vocabulary::{self, HOURS, MINUTES, SECONDS, Word, is_slip, meant},

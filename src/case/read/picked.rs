@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::source::{Fence, Numbered};
+use super::{fence::Fence, source::Numbered};
 use crate::case::vocabulary::is_ideograph;
 
 /// Fewer letters in a row may be anything.

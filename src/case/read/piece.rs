@@ -2,7 +2,8 @@
 //! label that stands under a list would else be read as part of its last item.
 
 use super::{
-    source::{Fence, Numbered, Quoted, Text},
+    fence::{Fence, Quoted},
+    source::{Numbered, Text},
     time,
 };
 use crate::case::vocabulary::{self, Word};

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::source::{Fence, Numbered};
+use super::{fence::Fence, source::Numbered};
 use crate::case::vocabulary::{
     forbids_telling,
     grammar::{Sense, Sort, fold, sense},
@@ -36,6 +36,18 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
             }
             continue;
         }
+        let tag = || line.text.split_at_checked(tagged(&line.text)?);
+        if let Some((mark, said)) = tag().filter(|_| !code) {
+            let indent = mark.len() - mark.trim_start().len();
+            let text = format!("{}{LABEL}{}", " ".repeat(indent), said.trim());
+            for text in [String::new(), text] {
+                out.push(Numbered {
+                    number: line.number,
+                    text: Cow::Owned(text),
+                });
+            }
+            continue;
+        }
         let Some((rest, remark)) = found else {
             out.push(line);
             continue;
@@ -56,6 +68,21 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
         push(&mut out, String::new());
     }
     out
+}
+
+/// Where the words begin of a line that a tag in brackets keeps for the staff: "[INSTRUCTOR ONLY]
+/// Let them argue."
+fn tagged(line: &str) -> Option<usize> {
+    let bare = line.trim_start_matches([' ', '*', '_']);
+    let (open, close) = [('[', ']'), ('(', ')'), ('【', '】'), ('（', '）')]
+        .into_iter()
+        .find(|(open, _)| bare.starts_with(*open))?;
+    let inner = bare.strip_prefix(open)?;
+    let (tag, said) = inner.split_at_checked(closed(inner, open, close)?)?;
+    let said = said.strip_prefix(close)?;
+    let staff = sense(tag).is_some_and(|found| found.sort == Sort::Staff && found.strength >= 3);
+    (staff && said.starts_with([' ', ':', '*', '_']) && said.contains(char::is_alphabetic))
+        .then(|| line.len() - said.trim_start_matches([' ', ':', '*', '_']).len())
 }
 
 /// How far in stands what goes on with a line: below an item, as far as its words.

@@ -4,8 +4,9 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use super::{
+    fence::Fence,
     question::mark::asks,
-    source::{Fence, Numbered, heading_level},
+    source::{Numbered, heading_level},
     survey::tells_to,
 };
 use crate::case::vocabulary::{

@@ -4,10 +4,18 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::source::{Fence, Numbered};
+use super::{fence::Fence, source::Numbered};
 
 /// So many questions bear a sign at least: fewer may do so by chance.
 const FEWEST: usize = 3;
+/// Nobody puts these around an option by chance.
+const AROUND: &[(&str, &str)] = &[
+    ("==", "=="),
+    ("<mark>", "</mark>"),
+    ("<u>", "</u>"),
+    ("**", "**"),
+    ("__", "__"),
+];
 /// No sign is longer, in letters.
 const LONGEST: usize = 3;
 /// How a right option is marked for the rest of the reading.
@@ -19,6 +27,8 @@ enum Sign<'a> {
     Behind(&'a str),
     Before(&'a str),
     Bullet(char),
+    /// Marks around all its words, by what begins them.
+    Around(&'a str),
 }
 
 impl Sign<'_> {
@@ -74,7 +84,7 @@ fn ticked(groups: &[Vec<Option_<'_>>], sign: Sign<'_>) -> Vec<(usize, String)> {
         let (_, rest) = signs(option).into_iter().find(|(own, _)| *own == sign)?;
         let mark = match sign {
             Sign::Bullet(own) => option.mark.replace(own, "-"),
-            Sign::Behind(_) | Sign::Before(_) => option.mark.to_owned(),
+            Sign::Behind(_) | Sign::Before(_) | Sign::Around(_) => option.mark.to_owned(),
         };
         Some((option.at, format!("{mark}{rest}{TICK}")))
     };
@@ -173,16 +183,25 @@ fn signs<'a>(option: &Option_<'a>) -> Vec<(Sign<'a>, &'a str)> {
             )
         });
     let bullet = bullet(option.mark).map(|bullet| (Sign::Bullet(bullet), words));
+    let around = AROUND.iter().find_map(|(open, close)| {
+        let inner = words.strip_prefix(open)?.strip_suffix(close)?;
+        Some((Sign::Around(open), inner))
+    });
     let fits = |(sign, rest): &(Sign<'_>, &str)| {
         let short = match sign {
-            Sign::Bullet(_) => true,
+            Sign::Bullet(_) | Sign::Around(_) => true,
             Sign::Behind(text) | Sign::Before(text) => {
                 text.chars().count() <= LONGEST && !text.chars().any(char::is_numeric)
             }
         };
         short && rest.contains(char::is_alphanumeric)
     };
-    let all = behind.into_iter().chain(before).chain(glued).chain(bullet);
+    let all = behind
+        .into_iter()
+        .chain(before)
+        .chain(glued)
+        .chain(bullet)
+        .chain(around);
     all.filter(fits)
         .map(|(sign, rest)| (sign, rest.trim()))
         .collect()
@@ -191,7 +210,7 @@ fn signs<'a>(option: &Option_<'a>) -> Vec<(Sign<'a>, &'a str)> {
 /// Whether a sign may be a word as any other.
 fn is_a_word(sign: Sign<'_>) -> bool {
     match sign {
-        Sign::Bullet(_) => false,
+        Sign::Bullet(_) | Sign::Around(_) => false,
         Sign::Behind(text) | Sign::Before(text) => {
             let bare = text.trim_matches(['(', ')', '[', ']']);
             !bare.eq_ignore_ascii_case("x") && bare.contains(char::is_alphanumeric)
@@ -226,8 +245,15 @@ fn the_sign<'a>(groups: &[Vec<Option_<'a>>]) -> Option<Sign<'a>> {
             }
         }
     }
-    let nearly_all = |count: usize| count >= FEWEST && count * 10 >= groups.len() * 8;
-    let mut all = tells.into_iter().filter(|(_, count)| nearly_all(*count));
+    let nearly_all = |(sign, count): &(Sign<'a>, usize)| {
+        let fewest = if matches!(sign, Sign::Around(_)) {
+            2
+        } else {
+            FEWEST
+        };
+        *count >= fewest && count * 10 >= groups.len() * 8
+    };
+    let mut all = tells.into_iter().filter(nearly_all);
     let (first, _) = all.next()?;
     // Two words that stand so are words.
     all.next().is_none().then_some(first)

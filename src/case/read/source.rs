@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, collections::HashSet};
 
+use super::fence::Fence;
 use crate::case::{
     flaw::{Code, Flaw},
     vocabulary,
@@ -63,10 +64,7 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         front: lines,
         ..Text::default()
     };
-    let rest = super::directive::as_divisions(source, rest);
-    let rest = super::indented::set_back(super::admonition::as_callouts(source, rest));
-    let rest = super::picked::apart(super::rows::apart(super::remark::apart(rest)));
-    let mut rest = super::signs::as_ticks(rest);
+    let mut rest = in_our_words(source, rest);
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }
@@ -109,6 +107,15 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
         ));
     }
     text
+}
+
+/// What other tools and other authors write in ways of their own, in ways that we know.
+fn in_our_words<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
+    let lines = super::directive::as_divisions(source, lines);
+    let lines = super::indented::set_back(super::admonition::as_callouts(source, lines));
+    let lines = super::picked::apart(super::rows::apart(super::remark::apart(lines)));
+    let lines = super::truths::as_options(super::keyed::under_a_label(lines));
+    super::signs::as_ticks(lines)
 }
 
 /// The lines, without what ends them: `\n`, `\r\n`, or `\r` where that is all there is.
@@ -395,112 +402,4 @@ fn is_deep(bare: &str) -> bool {
             .trim_end()
             .bytes()
             .any(|byte| !b"-* \t".contains(&byte))
-}
-
-/// What stands between `::: text` and `:::`: one block, whatever it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quoted {
-    /// A block of what is open here.
-    Text,
-    /// A block that everybody reads; it ends what is open.
-    Reading,
-    /// A block that everybody reads, in the midst of what is open.
-    Passage,
-    /// Page noise.
-    Noise,
-    /// A question of its own.
-    Question,
-    /// A claim of the model answer to the question on that line, else to the one above.
-    Answer(Option<u32>),
-    /// A hint to the question above.
-    Hint,
-    /// An exhibit: its title, and what it holds.
-    Exhibit,
-    /// A note for the facilitator.
-    Note,
-    /// The title of a part that is hidden until it is reached.
-    Part,
-}
-
-impl Quoted {
-    pub(super) fn named(class: &str) -> Option<Self> {
-        match class.trim() {
-            "text" => Some(Self::Text),
-            "reading" => Some(Self::Reading),
-            "said text" => Some(Self::Passage),
-            "noise" => Some(Self::Noise),
-            "said question" => Some(Self::Question),
-            "said answer" => Some(Self::Answer(None)),
-            "said hint" => Some(Self::Hint),
-            "said exhibit" => Some(Self::Exhibit),
-            "said note" => Some(Self::Note),
-            "later part" => Some(Self::Part),
-            other => {
-                let line = other.strip_prefix("said answer ")?.parse();
-                line.ok().map(|line| Self::Answer(Some(line)))
-            }
-        }
-    }
-}
-
-/// Tells which lines are code between fences, or quoted, their fences included.
-#[derive(Default)]
-pub(super) struct Fence {
-    open: Option<(char, usize)>,
-    quoted: Option<Quoted>,
-    /// How many lines ago the open one began.
-    since: usize,
-}
-
-impl Fence {
-    /// Whether the next line is code or a fence.
-    pub(super) fn holds(&mut self, line: &str) -> bool {
-        let bare = line.trim_start();
-        let mark = bare
-            .chars()
-            .next()
-            .filter(|mark| matches!(mark, '`' | '~' | ':'));
-        let length = mark.map_or(0, |mark| bare.len() - bare.trim_start_matches(mark).len());
-        let rest = bare.get(length..).unwrap_or_default();
-        self.since += 1;
-        match (self.open, mark) {
-            (Some((open, least)), Some(mark)) => {
-                if mark == open && length >= least && rest.trim().is_empty() {
-                    self.open = None;
-                    self.quoted = None;
-                }
-                true
-            }
-            (Some(_), None) => true,
-            (None, Some(':')) => {
-                self.quoted = Quoted::named(rest).filter(|_| length > 2);
-                self.open = self.quoted.map(|_| (':', length));
-                self.since = 0;
-                self.quoted.is_some()
-            }
-            (None, Some(mark)) if length > 2 && !(mark == '`' && rest.contains('`')) => {
-                self.open = Some((mark, length));
-                self.since = 0;
-                true
-            }
-            (None, _) => false,
-        }
-    }
-
-    /// Whether the lines that follow are code, or quoted.
-    pub(super) fn is_open(&self) -> bool {
-        self.open.is_some()
-    }
-
-    /// As what the lines between the marks are quoted.
-    pub(super) fn quoted(&self) -> Option<Quoted> {
-        self.quoted
-    }
-
-    /// The line of the fence that is still open after all these lines.
-    fn opened_at(&self, lines: &[Numbered<'_>]) -> Option<u32> {
-        self.open?;
-        let at = lines.len().checked_sub(self.since + 1)?;
-        lines.get(at).map(|line| line.number)
-    }
 }

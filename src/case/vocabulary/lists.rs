@@ -87,6 +87,28 @@ pub(crate) const WRONG: &[&str] = &[
     "helytelen", "неверно", "неправильно", "错误", "错", "yanlis", "sai", "خطا", "לא נכון",
 ];
 
+/// What a statement is: the words for true and false, whole and as single letters.
+#[rustfmt::skip]
+const TRUTHS: &[(&str, &str)] = &[
+    ("True", "False"), ("richtig", "falsch"), ("wahr", "falsch"), ("vrai", "faux"), ("verdadero", "falso"), ("verdadeiro", "falso"),
+    ("vero", "falso"), ("cierto", "falso"), ("igaz", "hamis"), ("juist", "onjuist"), ("waar", "onwaar"), ("верно", "неверно"), ("правда", "ложь"),
+    ("prawda", "fałsz"), ("sant", "falskt"), ("sandt", "falsk"), ("rätt", "fel"), ("oikein", "väärin"), ("doğru", "yanlış"),
+    ("adevărat", "fals"), ("pravda", "nepravda"), ("так", "ні"), ("对", "错"), ("对", "不对"), ("正确", "错误"), ("正", "誤"), ("○", "×"),
+    ("صح", "خطأ"), ("נכון", "לא נכון"), ("đúng", "sai"), ("benar", "salah"), ("참", "거짓"), ("सही", "गलत"),
+    ("T", "F"), ("V", "F"), ("R", "F"), ("W", "F"), ("P", "F"), ("В", "Н"),
+];
+
+/// The words for true and false, pair by pair; languages share some of them.
+pub(crate) fn truth_pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TRUTHS.iter().copied()
+}
+
+/// Whether a folded word says that something is true or false; no single letter does.
+pub(crate) fn is_truth(folded: &str) -> bool {
+    let is = |word: &str| word.chars().count() > 1 && grammar::fold(word) == folded;
+    folded.chars().count() > 1 && truth_pairs().any(|(holds, fails)| is(holds) || is(fails))
+}
+
 /// Headings under which only what asks is a question.
 #[rustfmt::skip]
 pub const WEAK: &[&str] = &[

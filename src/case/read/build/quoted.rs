@@ -3,9 +3,9 @@
 use super::{BELOW_ALL, Build, Place, block};
 use crate::case::read::{
     block::{Raw, Shape, blocks},
+    fence::Quoted,
     piece::Piece,
     question::Draft,
-    source::Quoted,
 };
 
 impl Build {

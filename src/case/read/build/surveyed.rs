@@ -5,12 +5,12 @@ use crate::case::{
     read::{
         TimeUp,
         block::{Raw, Shape, blocks},
+        fence::Quoted,
         piece::Piece,
         question::Draft,
-        source::Quoted,
         survey::{Said, Verdict},
     },
-    vocabulary::Word,
+    vocabulary::{self, Word, grammar::fold},
 };
 
 /// What stretches of lines are taken as one.
@@ -231,19 +231,6 @@ impl Build {
 
 /// "True / False: …": the two options.
 fn truths(text: &str) -> Vec<String> {
-    let known = [
-        ("true", "false"),
-        ("richtig", "falsch"),
-        ("wahr", "falsch"),
-        ("vrai", "faux"),
-        ("verdadero", "falso"),
-        ("verdadeiro", "falso"),
-        ("vero", "falso"),
-        ("igaz", "hamis"),
-        ("juist", "onjuist"),
-        ("верно", "неверно"),
-        ("prawda", "fałsz"),
-    ];
     let Some((head, _)) = text
         .split_once([':', '：'])
         .filter(|(head, _)| head.len() <= 40)
@@ -257,9 +244,9 @@ fn truths(text: &str) -> Vec<String> {
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return Vec::new();
     };
-    let pair = (first.to_lowercase(), last.to_lowercase());
-    let is = |own: &&(&str, &str)| own.0 == pair.0 && own.1 == pair.1;
-    if words.len() <= 3 && known.iter().find(is).is_some() {
+    let pair = (fold(first), fold(last));
+    let is = |own: (&str, &str)| fold(own.0) == pair.0 && fold(own.1) == pair.1;
+    if words.len() <= 3 && vocabulary::truth_pairs().any(is) {
         vec![(*first).to_owned(), (*last).to_owned()]
     } else {
         Vec::new()

@@ -4,7 +4,7 @@ use super::{
     Survey,
     ask::{is_option, is_slot},
     label::ABOVE,
-    line::Form,
+    line::{Form, Line},
     role::Role,
 };
 use crate::case::vocabulary::grammar::Sort;
@@ -21,8 +21,8 @@ pub(super) fn find_answered(survey: &mut Survey<'_>) {
         };
         let answers = survey.role(at).is_some_and(Role::answers) || explains();
         let line = survey.at(at).is(&[Form::Bold, Form::Plain, Form::Item]) && !survey.is_kept(at);
-        if answers
-            && (line || heads_an_answer(survey, at))
+        let labelled = answers && (line || heads_an_answer(survey, at));
+        if (labelled || folds_an_answer(survey, at))
             && let Some(above) =
                 super::task::task_above(survey, at, &counts).or_else(|| question_above(survey, at))
             && !survey.is_kept(above)
@@ -31,6 +31,28 @@ pub(super) fn find_answered(survey: &mut Survey<'_>) {
             survey.answered.entry(above).or_insert(at);
         }
     }
+}
+
+/// Whether something is folded away right below a line that asks: it answers, whatever it is called.
+fn folds_an_answer(survey: &Survey<'_>, at: usize) -> bool {
+    let opens = |raw: &str| {
+        let start = raw.trim_start().get(..8);
+        start.is_some_and(|start| start.eq_ignore_ascii_case("<details"))
+    };
+    let closes = |line: &Line<'_>| line.raw.trim_start().starts_with("</");
+    let mut below = (at + 1..survey.len()).take(super::BACK).map(|at| survey.at(at));
+    let end = below.find(|line| line.form == Form::Heading || closes(line));
+    if end.is_none_or(|line| line.form == Form::Heading) {
+        return false;
+    }
+    let above = (0..at).rev().map(|at| survey.at(at));
+    let asked = || {
+        above
+            .filter(|line| !line.is_blank())
+            .map(|line| line.asks())
+            .next()
+    };
+    opens(survey.at(at).raw) && asked() == Some(true)
 }
 
 /// Whether a heading of an answer stands right below a line that is counted or bold.

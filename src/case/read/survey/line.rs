@@ -4,7 +4,8 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::facts::Facts;
 use crate::case::read::{
-    source::{Fence, Numbered, Quoted},
+    fence::{Fence, Quoted},
+    source::Numbered,
     time,
 };
 

@@ -30,6 +30,19 @@ pub(super) fn has_choices(survey: &Survey<'_>, at: usize, to: usize) -> bool {
     lettered || super::options::are_marked(survey, &options)
 }
 
+/// Whether options as our own format writes them, `- ( ) one`, stand right below a line and belong
+/// to it.
+pub(super) fn is_picked_from(survey: &Survey<'_>, at: usize, to: usize) -> bool {
+    let below = (to + 1..survey.len()).find(|below| !survey.at(*below).is_blank());
+    below.map(|below| survey.at(below)).is_some_and(|below| {
+        let words = below
+            .raw
+            .trim_start()
+            .trim_start_matches(['-', '*', '+', ' ']);
+        below.indent > survey.at(at).indent && option(words).is_some()
+    })
+}
+
 /// Whether a line bears a sign for a right or a wrong option.
 pub(super) fn is_signed(raw: &str) -> bool {
     let signed = || RIGHT.iter().chain(WRONG).any(|sign| raw.contains(sign));

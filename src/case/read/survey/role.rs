@@ -1,8 +1,9 @@
 //! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
 
 use super::line::{Form, Line, Marker, marker};
-use crate::case::vocabulary::grammar::{
-    Sense, Sort, commands, fold, listens, sense, speaks_to_staff, start, words,
+use crate::case::vocabulary::{
+    grammar::{Sense, Sort, commands, fold, listens, sense, speaks_to_staff, start, words},
+    is_truth,
 };
 
 /// A label, and what stands behind it in the line.
@@ -89,13 +90,6 @@ fn without_lead(text: &str) -> &str {
     text.trim_start_matches(|letter: char| !keeps(letter))
 }
 
-/// What is true or false, in small letters.
-#[rustfmt::skip]
-const TRUTHS: &[&str] = &[
-    "true", "false", "richtig", "falsch", "wahr", "vrai", "faux", "verdadero", "falso", "verdadeiro", "vero", "igaz", "hamis", "juist",
-    "onjuist", "prawda", "falsz", "верно", "неверно", "правда", "ложь",
-];
-
 /// "❌ **False** – …", "**True.** …": whether what stands above is true.
 fn truth(line: &Line<'_>) -> Option<Role> {
     let raw = line
@@ -110,7 +104,7 @@ fn truth(line: &Line<'_>) -> Option<Role> {
         return None;
     }
     let all = words(line.folded());
-    let says = all.first().is_some_and(|word| TRUTHS.contains(word)) && all.len() > 2;
+    let says = all.first().is_some_and(|word| is_truth(word)) && all.len() > 2;
     says.then(|| {
         Role::new(
             Sense::answer(if signed { 3 } else { 2 }),
@@ -128,7 +122,7 @@ fn arrow(text: &str) -> Option<Role> {
     let first = fold(rest);
     let first = words(&first).first().map(|word| (*word).to_owned())?;
     let letter = first.chars().count() == 1 && ("a"..="h").contains(&first.as_str());
-    let truth = TRUTHS.contains(&first.as_str());
+    let truth = is_truth(&first);
     (letter || truth).then(|| Role::new(Sense::answer(3), rest))
 }
 

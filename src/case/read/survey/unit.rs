@@ -435,7 +435,7 @@ impl Survey<'_> {
                 self.unit((at, to), text, Group::ItemNumber, number),
             ));
         }
-        if super::verdict::cut_answer(line.raw).1.is_some() {
+        if super::verdict::cut_answer(line.raw).1.is_some() || mark::is_picked_from(self, at, to) {
             let number = (line.item_number(), true);
             return Some((
                 Key::of(Group::Truth, 0),

@@ -10,7 +10,7 @@ use super::{
     unit::{Group, Unit},
 };
 use crate::case::{
-    read::{build::named, source::Quoted},
+    read::{build::named, fence::Quoted},
     vocabulary::{
         self, Word,
         grammar::{Sort, fold},
@@ -420,35 +420,8 @@ pub(super) fn cut_answer(raw: &str) -> (&str, Option<&str>) {
                 .find(|word| !word.is_empty())
                 .unwrap_or_default()
                 .to_owned();
-            let truth = [
-                "true",
-                "false",
-                "richtig",
-                "falsch",
-                "wahr",
-                "vrai",
-                "faux",
-                "verdadero",
-                "falso",
-                "vero",
-                "igaz",
-                "hamis",
-                "верно",
-                "неверно",
-                "yes",
-                "no",
-                "ja",
-                "nein",
-                "oui",
-                "non",
-                "si",
-                "对",
-                "错",
-                "正确",
-                "错误",
-            ];
             let letter = first.chars().count() == 1;
-            if (truth.contains(&first.as_str()) || letter) && !before.trim().is_empty() {
+            if (vocabulary::is_truth(&first) || letter) && !before.trim().is_empty() {
                 return (before.trim_end(), Some(after.trim()));
             }
         }

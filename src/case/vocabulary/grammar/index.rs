@@ -297,6 +297,10 @@ pub(super) fn as_compound(word: &str) -> Meanings {
     found
 }
 
+/// Beginnings of words for responsibility and choice, which are a letter off from "answer" in their
+/// language and no slip.
+const FRIENDS: &[&str] = &["atsakom", "vastuu", "vastut", "valaszt"];
+
 /// What a word is that is one letter off, or two letters exchanged: "anser", "modell".
 pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
     let mut found = Meanings::default();
@@ -304,7 +308,8 @@ pub(super) fn nearly(word: &str, answers_only: bool) -> Meanings {
     let Some(first) = word.chars().next() else {
         return found;
     };
-    if !(5..=LONGEST).contains(&letters) {
+    let friend = FRIENDS.iter().any(|friend| word.starts_with(friend));
+    if friend || !(5..=LONGEST).contains(&letters) {
         return found;
     }
     let single = word.strip_suffix('s').unwrap_or(word);

@@ -132,7 +132,8 @@ pub(crate) fn asks_to_tell(folded: &str) -> bool {
 /// Beginnings of what tells who asks what to look for, or what a question tests.
 #[rustfmt::skip]
 const WATCHES: &[&str] = &[
-    "red flag", "green flag", "what this tests", "what it tests", "what this assesses", "what it assesses", "what is assessed",
+    "red flag", "green flag", "what good looks", "what you may hear", "what you might hear", "what they may say", "what they might say",
+    "what participants may", "what participants might", "what this tests", "what it tests", "what this assesses", "what it assesses", "what is assessed",
     "what is tested", "worauf achten", "worauf zu achten", "worauf sie achten", "was gepruft wird", "ce qui est attendu", "ce qui est evalue",
     "ce qu'on attend", "ce que l'on attend", "que buscar", "que observar", "que se espera", "que se evalua", "o que procurar",
     "o que observar", "o que se espera", "o que se avalia", "cosa cercare", "cosa osservare", "cosa ci si aspetta", "waar op letten",
@@ -148,15 +149,10 @@ pub(super) fn watches(bare: &str) -> bool {
 
 /// "Points to listen for".
 pub(super) fn listens(bare: &str) -> bool {
-    [
-        "listen for",
-        "look for",
-        "watch for",
-        "listen out for",
-        "look out for",
-    ]
-    .iter()
-    .any(|words| bare.contains(words))
+    let verbs = ["listen", "look", "watch", "listen out", "look out"];
+    verbs
+        .iter()
+        .any(|verb| bare.contains(&format!("{verb} for")))
 }
 
 /// "The proposed solution" is the one of a story.
@@ -256,7 +252,8 @@ impl Phrase<'_> {
         let runs = leader && (2..=4).contains(&self.said.len());
         let prompts = !all.has(Class::Asks) || self.says(&["prompt", "prompts"]);
         if english && runs && prompts {
-            return Some(Sense::of(Sort::Staff, 2));
+            let script = self.says(&["says", "reads", "explains", "announces", "script"]);
+            return Some(Sense::of(Sort::Staff, if script { 3 } else { 2 }));
         }
         let leads = self.begins(&[
             "running ",
