@@ -40,18 +40,15 @@ fn folds_an_answer(survey: &Survey<'_>, at: usize) -> bool {
         start.is_some_and(|start| start.eq_ignore_ascii_case("<details"))
     };
     let closes = |line: &Line<'_>| line.raw.trim_start().starts_with("</");
-    let mut below = (at + 1..survey.len()).take(super::BACK).map(|at| survey.at(at));
+    let mut below = (at + 1..survey.len())
+        .take(super::BACK)
+        .map(|at| survey.at(at));
     let end = below.find(|line| line.form == Form::Heading || closes(line));
     if end.is_none_or(|line| line.form == Form::Heading) {
         return false;
     }
     let above = (0..at).rev().map(|at| survey.at(at));
-    let asked = || {
-        above
-            .filter(|line| !line.is_blank())
-            .map(|line| line.asks())
-            .next()
-    };
+    let asked = || above.filter(|line| !line.is_blank()).map(Line::asks).next();
     opens(survey.at(at).raw) && asked() == Some(true)
 }
 
