@@ -70,7 +70,10 @@ pub(super) fn markdown(bytes: &[u8]) -> Result<Converted, Fault> {
 fn converter(controls: HashMap<String, String>) -> HtmlToMarkdown {
     let collapsed = move |handlers: &dyn Handlers, element: Element| {
         if !apart::is_collapsed(element.node) {
-            return handlers.fallback(element);
+            return match apart::named(element.node) {
+                Some(name) => named(name, &handlers.walk_children(element.node).content),
+                None => handlers.fallback(element),
+            };
         }
         let id = tree::attribute(element.node, "id").unwrap_or_default();
         let said = controls.get(&id).map_or("Answer", String::as_str);
@@ -92,6 +95,8 @@ fn converter(controls: HashMap<String, String>) -> HtmlToMarkdown {
             |handlers: &dyn Handlers, element: Element| details(handlers, &element),
         )
         .add_handler(vec!["ol"], lettered)
+        .add_handler(vec!["dl"], defined)
+        .add_handler(vec!["input"], choice)
         .add_handler(vec!["img"], picture)
         .add_handler(apart::COLLAPSIBLE.to_vec(), collapsed)
         .skip_tags(SKIPPED.to_vec())
@@ -127,6 +132,44 @@ fn hidden(said: &str, text: &str) -> Option<HandlerResult> {
     (!text.is_empty()).then(|| {
         format!("\n\n<details>\n<summary>{said}</summary>\n\n{text}\n\n</details>\n\n").into()
     })
+}
+
+/// What an author's class says of a block, as a division.
+fn named(name: &str, text: &str) -> Option<HandlerResult> {
+    let text = text.trim();
+    Some(match text.is_empty() {
+        true => "".into(),
+        false => format!("\n\n::: {name}\n\n{text}\n\n:::\n\n").into(),
+    })
+}
+
+/// A list of terms that ask: what defines each answers it.
+fn defined(handlers: &dyn Handlers, element: Element) -> Option<HandlerResult> {
+    let children = element.node.children.borrow();
+    let terms = || children.iter().filter(|child| tree::is(child, "dt"));
+    let asking = terms().filter(|term| tree::text(term).ends_with(['?', '？', '؟']));
+    if asking.count() * 2 <= terms().count() {
+        return handlers.fallback(element);
+    }
+    let mut out = String::new();
+    for child in children.iter() {
+        let text = handlers.walk_children(child).content;
+        match tree::name(child) {
+            "dt" => out.push_str(&format!("\n\n{}\n\n", text.trim())),
+            "dd" => out.push_str(&format!("\n\n::: answer\n\n{}\n\n:::\n\n", text.trim())),
+            _ => {}
+        }
+    }
+    Some(out.into())
+}
+
+/// What one picks in a form: an option, whichever is picked when the page opens.
+fn choice(_: &dyn Handlers, element: Element) -> Option<HandlerResult> {
+    match tree::attribute(element.node, "type").as_deref() {
+        Some("radio") => Some("( ) ".into()),
+        Some("checkbox") => Some("[ ] ".into()),
+        _ => Some("".into()),
+    }
 }
 
 /// What a node says, be it an element or text.

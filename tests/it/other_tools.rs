@@ -25,7 +25,7 @@ fn are_two(text: &str) {
 #[test]
 fn directives_callouts_and_folded_blocks_hold_answers() {
     type Tool = fn(&str, &str) -> String;
-    let tools: [Tool; 9] = [
+    let tools: [Tool; 14] = [
         // MyST, with fences and with colons.
         |ask, tell| {
             format!(
@@ -47,6 +47,16 @@ fn directives_callouts_and_folded_blocks_hold_answers() {
         |ask, tell| format!("{ask}\n\n::: details Show\n{tell}\n:::\n"),
         // AsciiDoc.
         |ask, tell| format!("{ask}\n\n.Look here\n[%collapsible]\n====\n{tell}\n====\n"),
+        // reStructuredText.
+        |ask, tell| {
+            format!("{ask}\n\n.. admonition:: Answer\n   :class: dropdown\n\n   {tell}\n\n")
+        },
+        |ask, tell| format!("### Question 1\n\n{ask}\n\n.. toggle::\n\n   {tell}\n\n"),
+        // Pandoc's definitions.
+        |ask, tell| format!("{ask}\n: {tell}\n"),
+        // Most and least effective, as tests of judgement say it.
+        |ask, tell| format!("{ask}\n\nA. one\nB. two\nC. three\n\nMost effective: {tell}\n"),
+        |ask, tell| format!("### Vraag 1\n\n{ask}\n\n*Mogelijke antwoordelementen:* {tell}\n"),
     ];
     for tool in tools {
         are_two(&two(&tool));
@@ -54,6 +64,100 @@ fn directives_callouts_and_folded_blocks_hold_answers() {
     // Forums and chats.
     are_two(&two(&|ask, tell| format!("{ask}\n\n>! {tell} !<\n")));
     are_two(&two(&|ask, tell| format!("{ask}\n\n||{tell}||\n")));
+}
+
+#[test]
+fn what_a_speaker_says_to_a_slide_is_for_the_staff() {
+    for mark in ["???", "Note:", "Notes:"] {
+        let text = format!(
+            "# Ferry\n\nIt left at nine.\n\n---\n\n## Question 1\n\nWhy so late?\n\n{mark}\n\nOKAPI fog.\n\n---\n\n## Question 2\n\nWho decides?\n\n{mark}\nOKAPI the mate.\n"
+        );
+        let (read, asked, _) = shown(&text);
+        assert_eq!(asked.len(), 2, "{text}: {asked:?}");
+        assert!(!(read + &asked.concat()).contains("OKAPI"), "{text}");
+    }
+}
+
+#[test]
+fn answers_by_the_numbers_of_the_questions_and_beside_them_in_a_table_are_kept_back() {
+    for head in [
+        "Zu 1: OKAPI Nebel.\n\nZu 2: OKAPI der Maat.",
+        "Ad 1) : OKAPI.\n\nAd 2) : OKAPI.",
+    ] {
+        let text = format!(
+            "# Fähre\n\nSie legte ab.\n\n## Fragen\n\n1. Warum so spät?\n2. Wer entscheidet?\n\n---\n\n{head}\n"
+        );
+        let (_, asked, _) = shown(&text);
+        assert!(
+            asked.len() == 2 && !asked.concat().contains("OKAPI"),
+            "{asked:?}"
+        );
+    }
+    for head in ["Talking points", "Notes", "Key ideas"] {
+        let table = format!(
+            "| Discussion question | {head} |\n|---|---|\n| Why so late? | OKAPI fog |\n| Who decides? | OKAPI the mate |\n"
+        );
+        let (read, asked, models) = shown(&format!("# Ferry\n\nIt left.\n\n{table}"));
+        assert_eq!((asked.len(), models), (2, 2), "{head}: {asked:?}");
+        assert!(!(read + &asked.concat()).contains("OKAPI"), "{head}");
+    }
+}
+
+#[test]
+fn points_at_options_mark_the_right_one_and_are_not_shown() {
+    for unit in ["points", "Punkte", "pts", "баллов", ""] {
+        let text = format!(
+            "# Ferry\n\n1. Who leads?\n   a) one (0 {unit})\n   b) many (2 {unit})\n   c) none (1 {unit})\n\n2. Who pays?\n   a) the mate (3 {unit})\n   b) all (-1 {unit})\n"
+        );
+        let document = case::read(&text, "ferry.md");
+        let right: Vec<_> = document.cases[0]
+            .questions()
+            .map(|it| it.aside.right.clone())
+            .collect();
+        assert_eq!(right, [[1], [0]], "{text}");
+        assert!(!shown(&text).1.concat().contains("(0"), "{text}");
+    }
+}
+
+#[test]
+fn a_web_page_says_by_its_classes_and_fields_what_a_block_holds() {
+    type Page = fn(&str, &str) -> String;
+    let pages: [Page; 4] = [
+        |ask, tell| format!("<p>{ask}</p><div class=\"box model-answer\"><p>{tell}</p></div>"),
+        |ask, tell| format!("<h3>Question 1</h3><p>{ask}</p><aside class=\"notes\">{tell}</aside>"),
+        |ask, tell| format!("<dl><dt>{ask}</dt><dd>{tell}</dd></dl>"),
+        |ask, tell| format!("<h3>{ask}</h3><section class=\"solution\">{tell}</section>"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ferry.html");
+    let document = |body: &str| {
+        let page = format!(
+            "<!doctype html><title>Ferry</title><h1>Ferry</h1><p>It left at nine.</p>{body}"
+        );
+        std::fs::write(&path, page).unwrap();
+        roundtable::library::load(&path).unwrap().document
+    };
+    for page in pages {
+        let body = page("Why so late?", "OKAPI fog") + &page("Who decides?", "OKAPI the mate");
+        let read = document(&body);
+        let questions: Vec<_> = read.cases[0].questions().collect();
+        assert_eq!(questions.len(), 2, "{body}");
+        let seen: Vec<_> = questions
+            .iter()
+            .map(|it| format!("{:?}", it.prompt))
+            .collect();
+        assert!(!seen.concat().contains("OKAPI"), "{seen:?}");
+    }
+    // Options are called answers too.
+    let read = document(
+        "<p>1. Who decides?</p><ul class=\"answers\"><li><input type=\"radio\"> the head</li><li><input type=\"radio\" checked> the team</li></ul>",
+    );
+    let question = read.cases[0].questions().next().unwrap();
+    assert!(
+        matches!(&question.prompt.kind, Kind::Choice { options, .. } if options.len() == 2),
+        "{question:?}"
+    );
+    assert!(question.aside.right.is_empty(), "{question:?}");
 }
 
 #[test]

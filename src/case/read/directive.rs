@@ -6,6 +6,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
     fence::{Fence, Quoted},
+    question::mark::asks,
     source::{Numbered, heading_level},
 };
 use crate::case::vocabulary::grammar::{Sort, fold, names_a_task, sense};
@@ -52,7 +53,9 @@ struct Opening<'a> {
 
 /// The lines of a source with each such block as our own reading knows it.
 pub(super) fn as_divisions<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Numbered<'a>> {
-    let marks = [":::", "```{", "~~~{", "\n====", "\n****", ">!", "||"];
+    let marks = [
+        ":::", "```{", "~~~{", "\n====", "\n****", ">!", "||", "\n???", "\nNote", "\n.. ", "\n: ",
+    ];
     if !marks.iter().any(|mark| source.contains(mark)) {
         return lines;
     }
@@ -61,7 +64,10 @@ pub(super) fn as_divisions<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Nu
         .values()
         .map(|block| (block.end, block.read))
         .collect();
-    let mut out = Vec::with_capacity(lines.len());
+    let count = lines.len();
+    // What ends a division has a line of its own.
+    let last = lines.last().map_or(0, |line| line.number + 1);
+    let mut out = Vec::with_capacity(count);
     let mut inner = 0;
     for (at, line) in lines.into_iter().enumerate() {
         let number = line.number;
@@ -69,7 +75,11 @@ pub(super) fn as_divisions<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Nu
             Vec::new()
         } else if let Some(block) = blocks.get(&at) {
             inner = block.inner;
-            block.opens()
+            let mut texts = block.opens();
+            texts.extend(
+                (block.inner == at).then(|| line.text.trim_start_matches([':', ' ']).to_owned()),
+            );
+            texts
         } else if let Some(read) = ends.get(&at) {
             read.closes()
         } else if let Some(text) = spoiler(&line.text) {
@@ -84,6 +94,12 @@ pub(super) fn as_divisions<'a>(source: &str, lines: Vec<Numbered<'a>>) -> Vec<Nu
             text: Cow::Owned(text),
         }));
     }
+    // A block may go on to the end of the text.
+    let closes = ends.get(&count).map_or_else(Vec::new, |read| read.closes());
+    out.extend(closes.into_iter().map(|text| Numbered {
+        number: last,
+        text: Cow::Owned(text),
+    }));
     out
 }
 
@@ -93,8 +109,18 @@ fn blocks(lines: &[Numbered<'_>]) -> BTreeMap<usize, Block> {
     let mut open: Vec<(usize, usize, Opening<'_>)> = Vec::new();
     let mut fence = Fence::default();
     let mut at = 0;
+    let slides = lines.iter().filter(|line| is_slide_end(line)).count() > 1;
     while let Some(line) = lines.get(at) {
         let text = line.text.trim();
+        let apart = (!fence.is_open()).then(|| {
+            let notes = || slides.then(|| speaker_notes(lines, at)).flatten();
+            notes()
+                .or_else(|| set_in(lines, at))
+                .or_else(|| definition(lines, at))
+        });
+        if let Some(block) = apart.flatten() {
+            found.insert(at, block);
+        }
         let closes = |(_, _, opening): &(usize, usize, Opening<'_>)| opening.is_closed_by(text);
         if !fence.is_open() && open.last().is_some_and(closes) {
             if let Some((from, inner, opening)) = open.pop() {
@@ -191,6 +217,72 @@ fn attributes<'a>(mark: &'static str, said: &'a str, behind: &'a str) -> Opening
         title: Cow::Borrowed(title.unwrap_or(behind)),
         folded: folds || shut.iter().any(|shut| said.contains(shut)),
     }
+}
+
+/// What parts two slides.
+fn is_slide_end(line: &Numbered<'_>) -> bool {
+    matches!(line.text.trim(), "---" | "--")
+}
+
+/// What a speaker says to a slide: below `???` or "Note:" on a line of its own, up to the next slide.
+fn speaker_notes(lines: &[Numbered<'_>], at: usize) -> Option<Block> {
+    let text = lines.get(at)?.text.trim();
+    let end = || lines.iter().skip(at).position(is_slide_end);
+    matches!(text, "???" | "Note:" | "Notes:").then(|| Block {
+        read: Read::Division,
+        title: "instructor".to_owned(),
+        inner: at + 1,
+        end: end().map_or(lines.len(), |end| at + end),
+    })
+}
+
+/// A directive of reStructuredText, `.. admonition:: Answer`, and what is set in below it.
+fn set_in(lines: &[Numbered<'_>], at: usize) -> Option<Block> {
+    let (name, title) = lines.get(at)?.text.strip_prefix(".. ")?.split_once("::")?;
+    let far = |line: &Numbered<'_>| line.text.len() - line.text.trim_start().len();
+    let below = lines.iter().enumerate().skip(at + 1);
+    let mut below = below.skip_while(|(_, line)| line.is_blank() || far(line) > 0);
+    let next = below.next().map_or(lines.len(), |(at, _)| at);
+    // The blank line before what goes on ends it; a block deeper in is code.
+    let end = (at + 1..next)
+        .rev()
+        .find(|at| lines.get(*at).is_some_and(Numbered::is_blank));
+    let deep = lines.get(at + 1..next)?.iter().any(|line| far(line) > 3);
+    let option = |line: &&Numbered<'_>| line.text.trim_start().starts_with(':');
+    let options = lines.get(at + 1..next)?.iter().take_while(option);
+    let folded = options.clone().any(|line| line.text.contains("dropdown"));
+    let inner = at + 1 + options.count();
+    let opening = Opening {
+        mark: "```",
+        name: name.trim(),
+        title: Cow::Borrowed(title.trim()),
+        folded,
+    };
+    let last = next >= lines.len() && end.is_none_or(|end| end + 1 < next);
+    let end = if last { lines.len() } else { end? };
+    (!deep).then(|| opening.block(lines, inner, end))?
+}
+
+/// A definition, `: the mate`, right below a term that asks: it answers.
+fn definition(lines: &[Numbered<'_>], at: usize) -> Option<Block> {
+    let text = &lines.get(at)?.text;
+    let asked = lines
+        .get(..at)?
+        .iter()
+        .rev()
+        .find(|line| !line.is_blank())?;
+    let ends = |line: &Numbered<'_>| line.is_blank();
+    let end = lines
+        .iter()
+        .skip(at)
+        .position(ends)
+        .map_or(lines.len(), |end| at + end);
+    (text.starts_with(": ") && asks(&asked.text)).then(|| Block {
+        read: Read::Division,
+        title: "answer".to_owned(),
+        inner: at,
+        end,
+    })
 }
 
 /// AsciiDoc: `.Title`, perhaps `[%collapsible]`, then a row of marks.

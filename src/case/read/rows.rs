@@ -103,7 +103,25 @@ fn columns(table: &[Numbered<'_>]) -> Option<Vec<Column>> {
         let few = || full().filter(says).count() * 5 <= full().count();
         kind(head).or_else(|| few().then_some(Column::Counts))
     });
-    let columns: Vec<Column> = kinds.collect::<Option<_>>()?;
+    let mut kinds: Vec<Option<Column>> = kinds.collect();
+    let mut said = (0..heads.len()).filter(|nth| kinds.get(*nth) != Some(&Some(Column::Counts)));
+    // "Question" and "Talking points": what stands beside what asks, and does not ask, answers it.
+    if let (Some(one), Some(other), None) = (said.next(), said.next(), said.next()) {
+        let known = heads.get(other).is_some_and(|head| sense(head).is_some());
+        let asking = rows.iter().filter(|row| asks(&cell(row, other))).count();
+        let open = !matches!(
+            kinds.get(other),
+            Some(Some(Column::Answers | Column::Explains))
+        );
+        if kinds.get(one) == Some(&Some(Column::Asks)) && known && open && asking * 2 < rows.len() {
+            kinds
+                .iter_mut()
+                .skip(other)
+                .take(1)
+                .for_each(|kind| *kind = Some(Column::Answers));
+        }
+    }
+    let columns: Vec<Column> = kinds.into_iter().collect::<Option<_>>()?;
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| whole(row, &columns)).collect();
     let mut all = columns.iter().enumerate();
     let (asking, _) = all.find(|(_, column)| **column == Column::Asks)?;

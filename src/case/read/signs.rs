@@ -57,8 +57,9 @@ struct Option_<'a> {
     words: &'a str,
 }
 
-/// Puts a tick in place of such a sign.
-pub(super) fn as_ticks(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+/// Puts a tick in place of such a sign, and of the most points.
+pub(super) fn as_ticks(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    let mut lines = without_points(lines);
     let ticked = {
         let lettered = groups(&lines, &|mark| letter(mark));
         let mut listed = groups(&lines, &|mark| bullet(mark).map(|_| '-'));
@@ -76,6 +77,55 @@ pub(super) fn as_ticks(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
         }
     }
     lines
+}
+
+/// What each option of a question is worth, "Ask her (2 points)", tells which is right: points go,
+/// and the option that has most is ticked.
+fn without_points(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for group in groups(&lines, &|mark| letter(mark)) {
+        let worth: Option<Vec<_>> = group.iter().map(|option| points(option.words)).collect();
+        let Some(worth) = worth else { continue };
+        let most = worth.iter().map(|(_, points)| *points).max();
+        let best = worth
+            .iter()
+            .filter(|(_, points)| Some(*points) == most)
+            .count();
+        if best == worth.len() {
+            continue;
+        }
+        for (option, (words, points)) in group.iter().zip(worth) {
+            let tick = if Some(points) == most && best == 1 {
+                TICK
+            } else {
+                ""
+            };
+            told.push((option.at, format!("{}{words}{tick}", option.mark)));
+        }
+    }
+    for (at, text) in told {
+        if let Some(line) = lines.get_mut(at) {
+            line.text = Cow::Owned(text);
+        }
+    }
+    lines
+}
+
+/// The words of an option and the points in brackets behind them.
+fn points(words: &str) -> Option<(&str, i32)> {
+    let (words, said) = words
+        .trim_end()
+        .strip_suffix([')', ']'])?
+        .rsplit_once(['(', '['])?;
+    let said = said.trim().trim_start_matches('+');
+    let end = said
+        .find(|at: char| !at.is_ascii_digit() && at != '-')
+        .unwrap_or(said.len());
+    let (number, unit) = said.split_at_checked(end)?;
+    let unit = unit.trim();
+    let plain = unit.chars().count() <= 8 && unit.chars().all(|at| at.is_alphabetic() || at == '.');
+    let counted = number.parse().ok().filter(|_| plain);
+    Some((words.trim_end(), counted?))
 }
 
 /// The options that bear a sign, with a tick in its place.

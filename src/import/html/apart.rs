@@ -7,6 +7,7 @@ use htmd::Node;
 use markup5ever_rcdom::NodeData;
 
 use super::tree;
+use crate::case::vocabulary::grammar::{Sort, sense};
 
 /// Words in the class, id or role of an element that is no text of the document, and what it
 /// is called when it is told.
@@ -139,6 +140,39 @@ pub(super) const COLLAPSIBLE: &[&str] = &[
     "span",
     "blockquote",
 ];
+
+/// What the class of a block says that it holds: an answer, or words to the staff. Options are called
+/// answers too; they are a list, a field of a form, or counted by a letter.
+pub(super) fn named(node: &Rc<Node>) -> Option<&'static str> {
+    if !matches!(
+        tree::name(node),
+        "div" | "section" | "p" | "aside" | "article" | "blockquote"
+    ) {
+        return None;
+    }
+    let classes = tree::attribute(node, "class")?.to_lowercase();
+    let slide = tree::is(node, "aside") && classes.split_whitespace().any(|class| class == "notes");
+    let sense = classes.split_whitespace().find_map(|class| {
+        let words = class.replace(['-', '_'], " ");
+        sense(&words).filter(|sense| sense.strength >= 3)
+    });
+    let is = |sort: Sort| sense.is_some_and(|sense| sense.sort == sort);
+    let name = match (slide || is(Sort::Staff), is(Sort::Answer)) {
+        (true, _) => "instructor",
+        (false, true) => "answer",
+        (false, false) => return None,
+    };
+    let nodes = tree::all(node);
+    let picked = nodes
+        .iter()
+        .any(|(_, node)| matches!(tree::name(node), "input" | "label" | "li"));
+    let text = tree::text(node);
+    let lettered = text
+        .chars()
+        .nth(1)
+        .is_some_and(|mark| matches!(mark, '.' | ')'));
+    (!(picked && name == "answer") && !lettered).then_some(name)
+}
 
 /// Classes by which a page hides an element until somebody asks for it.
 const HIDES: &[&str] = &[

@@ -2,7 +2,9 @@
 
 use super::line::{Form, Line, Marker, marker};
 use crate::case::vocabulary::{
-    grammar::{Sense, Sort, commands, fold, listens, sense, speaks_to_staff, start, words},
+    grammar::{
+        Sense, Sort, commands, fold, listens, names_a_task, sense, speaks_to_staff, start, words,
+    },
     is_truth,
 };
 
@@ -73,6 +75,7 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     }
     before_mark(line, text)
         .or_else(|| judged(text))
+        .or_else(|| refers(text))
         .or_else(|| by_letter(line, text))
         .or_else(|| alone(line, text))
         .or_else(|| bare_letter(text))
@@ -242,6 +245,18 @@ fn short_head(text: &str) -> Option<(&str, &str)> {
     Some((head, rest.trim_start_matches([':', '：'])))
 }
 
+/// "Zu 1: …", "Ad 2: …", "Zu Frage 3: …": an answer to a question above.
+fn refers(text: &str) -> Option<Role> {
+    let (head, rest) = short_head(text)?;
+    let folded = fold(head);
+    let all = words(&folded);
+    let (first, last) = (all.first()?, all.last()?);
+    let leads = ["zu", "ad", "re", "к", "до"].contains(first) && all.len() <= 3;
+    let named = all.len() == 2 || all.get(1).is_some_and(|word| names_a_task(word));
+    let counts = last.chars().all(char::is_numeric) && all.len() > 1;
+    (leads && named && counts).then(|| Role::new(Sense::answer(2), rest))
+}
+
 /// "Correct: …", "正确：…".
 fn judged(text: &str) -> Option<Role> {
     let (head, rest) = short_head(text)?;
@@ -261,6 +276,14 @@ fn judged(text: &str) -> Option<Role> {
         "正确",
         "正解",
         "dogru",
+        "most effective",
+        "least effective",
+        "best",
+        "worst",
+        "best response",
+        "worst response",
+        "best option",
+        "worst option",
     ];
     (judges.contains(&fold(head.trim()).as_str()) && !rest.trim().is_empty())
         .then(|| Role::new(Sense::answer(3), rest))

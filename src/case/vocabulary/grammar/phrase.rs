@@ -144,7 +144,7 @@ const WATCHES: &[&str] = &[
 /// Whether a phrase tells who asks what to look for in an answer.
 pub(super) fn watches(bare: &str) -> bool {
     let bare = bare.trim();
-    WATCHES.iter().any(|start| bare.starts_with(start)) && bare.split_whitespace().count() <= 6
+    WATCHES.iter().any(|start| bare.starts_with(start)) && bare.split_whitespace().count() <= 9
 }
 
 /// "Points to listen for".
