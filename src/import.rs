@@ -71,17 +71,7 @@ pub struct Imported {
 ///
 /// # Errors
 ///
-/// Where it is missing, no regular file, too long, damaged, or of a kind that nobody here can
-/// read: which, and what to do.
-pub fn convert(path: &Path) -> Result<Converted, Fault> {
-    convert_bytes(path, &bytes(path)?)
-}
-
-/// The same, of a file whose bytes were read.
-///
-/// # Errors
-///
-/// As [`convert`].
+/// Where it is too long, damaged, or of a kind that nobody here can read: which, and what to do.
 pub fn convert_bytes(path: &Path, bytes: &[u8]) -> Result<Converted, Fault> {
     let converted = match Kind::of(path, bytes) {
         Kind::Text => text::markdown(bytes),

@@ -152,17 +152,9 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
     }
 }
 
-/// Finds a case by its path; by its slug, which is the name of its file without the ending; or
-/// by its title, or a piece of one of them: in these folders, then among those built in.
-///
-/// # Errors
-///
-/// Where there is none of that name, or it cannot be loaded.
-pub fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
-    open(&locate(name, folders)?)
-}
-
-/// Where the case of that name is, as [`find`] finds it; nothing is loaded yet.
+/// Where a case is: by its path; by its slug, which is the name of its file without the ending;
+/// or by its title, or a piece of one of them: in these folders, then among those built in.
+/// Nothing is loaded yet.
 ///
 /// # Errors
 ///

@@ -77,9 +77,6 @@ pub use view::{
     wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
-
-/// The fewest people of a session.
-pub const FEWEST_PEOPLE: usize = 1;
 /// The most people of a session.
 pub const MOST_PEOPLE: usize = 300;
 /// The most letters of a name, as people count them.

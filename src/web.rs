@@ -359,12 +359,6 @@ impl Web {
     pub fn lets_phones_in(&self) -> bool {
         self.hub.phones.is_some()
     }
-
-    /// Whether a person writes on a device of their own.
-    #[must_use]
-    pub fn has_phone(&self, person: PersonId) -> bool {
-        self.hub.session().device_of(person).is_some()
-    }
 }
 
 impl Drop for Web {

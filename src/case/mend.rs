@@ -142,12 +142,6 @@ impl Mended {
         &self.marks
     }
 
-    /// Whether anything was mended.
-    #[must_use]
-    pub fn is_mended(&self) -> bool {
-        !self.marks.is_empty()
-    }
-
     /// What was said of a line, counted from 1.
     #[must_use]
     pub fn mark(&self, line: u32) -> Option<As> {

@@ -18,10 +18,6 @@ use crate::{
 
 mod tagged;
 
-/// The most bytes of a line, its new line included; the first line is exempt, since it holds
-/// the case.
-pub const MOST_LINE_BYTES: usize = 64 * 1024;
-
 /// Hexadecimal digits of a hash.
 const DIGITS: usize = 32;
 /// Where a line begins, and where its hash begins. Neither can stand within a text, whose

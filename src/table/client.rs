@@ -103,11 +103,9 @@ impl Client {
         self.post(id, command, Answers::Reply(Waits::new(reply)));
     }
 
-    /// Orders something. A refusal is heard as news in this client's own mailbox.
-    pub fn send(&self, command: Command) -> CommandId {
-        let id = clock::command_id();
+    /// The same; a refusal is heard as news in this client's own mailbox.
+    pub fn send(&self, id: CommandId, command: Command) {
         self.post(id, command, Answers::Mailbox(self.number));
-        id
     }
 
     /// Orders something and waits until it is on disk; never called where somebody types.

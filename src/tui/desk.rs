@@ -157,15 +157,6 @@ impl Desk {
         !self.over.is_empty()
     }
 
-    /// Whether somebody has written something that is not handed in.
-    #[must_use]
-    pub fn holds_draft(&self) -> bool {
-        match self.over.last() {
-            Some(Over::Ask(ask)) => ask.holds_text(),
-            Some(_) | None => self.answering.holds_draft(),
-        }
-    }
-
     /// Which keys count now.
     #[must_use]
     pub fn scope(&self, view: &View) -> Scope {

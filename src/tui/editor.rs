@@ -53,10 +53,6 @@ pub enum Erase {
     After,
     /// The word before the cursor.
     WordBefore,
-    /// From the beginning of the line to the cursor.
-    LineBefore,
-    /// From the cursor to the end of the line.
-    LineAfter,
 }
 
 /// A text being written.
@@ -230,8 +226,6 @@ impl Editor {
             Erase::Before => self.left(self.cursor)..self.cursor,
             Erase::After => self.cursor..self.right(self.cursor),
             Erase::WordBefore => self.word_left(self.cursor)..self.cursor,
-            Erase::LineBefore => self.line_start()..self.cursor,
-            Erase::LineAfter => self.cursor..self.line_end(),
         };
         if range.is_empty() {
             return;
@@ -411,18 +405,6 @@ impl Editor {
             .skip(1)
             .find(|(_, word)| !word.trim().is_empty())
             .map_or(self.text.len(), |(start, _)| at + start)
-    }
-
-    fn line_start(&self) -> usize {
-        let before = self.text.get(..self.cursor).unwrap_or_default();
-        before.rfind('\n').map_or(0, |new_line| new_line + 1)
-    }
-
-    fn line_end(&self) -> usize {
-        let after = self.text.get(self.cursor..).unwrap_or_default();
-        after
-            .find('\n')
-            .map_or(self.text.len(), |new_line| self.cursor + new_line)
     }
 
     fn row(&self) -> Option<Row> {

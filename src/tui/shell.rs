@@ -23,7 +23,7 @@ use crate::{
     home::Home,
     rehearse,
     session::{Actor, Viewer},
-    table::{Client, Hear, Listening, News, Table, Trouble},
+    table::{Client, Hear, Listening, Table},
     web::Wish,
 };
 
@@ -218,14 +218,7 @@ impl Loop {
                     Actor::Person(person) => seated.client.passed_to(person),
                     Actor::Desk | Actor::Door | Actor::Program => seated.client.clone(),
                 };
-                let hear = hear(&self.post);
-                // All else is heard by everybody.
-                let reply = move |result| {
-                    if let Err(Trouble::Refused(refusal)) = result {
-                        hear(News::Refused { id, refusal });
-                    }
-                };
-                client.order(id, command, Box::new(reply));
+                client.send(id, command);
             }
             (TableErrand::Draft(key, draft), Some(seated)) => seated.client.draft(key, draft),
             (TableErrand::Hold(held), Some(seated)) => seated.client.hold(held),

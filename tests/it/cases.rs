@@ -122,7 +122,7 @@ fn earlier_answers_to_the_cases_are_still_found() {
             "probleme zustimmung geld regel samstag",
         ),
     ] {
-        let loaded = library::find(slug, &[]).unwrap();
+        let loaded = crate::library::find(slug, &[]).unwrap();
         let questions = loaded.document.cases[0].questions();
         let now: Vec<_> = questions
             .map(|asked| asked.prompt.id.as_clean().as_str())

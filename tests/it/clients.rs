@@ -26,7 +26,7 @@ use roundtable::{
 
 use crate::{
     cruel::{Cruel, Plan, Policy},
-    desk::{ANN, Desk, Keyboard, LONG, advance, entries, join, opened, says, small_case},
+    desk::{ANN, Desk, Keyboard, LONG, advance, entries, join, opened, says, send, small_case},
 };
 
 const BEN: PersonId = PersonId(2);
@@ -99,13 +99,13 @@ fn a_refusal_reaches_its_sender_alone_and_what_happened_everybody() {
     let (_anns, heard_by_ann) = mailbox(&ann);
     let (_bens, heard_by_ben) = mailbox(&ben);
     let (_second, heard_beside) = mailbox(&ann);
-    let refused = ann.send(advance(Place::Gather));
+    let refused = send(&ann, advance(Place::Gather));
     let reply = order(&ann, 5, advance(Place::Gather)).recv_timeout(LONG);
     assert!(matches!(
         reply,
         Ok(Err(Trouble::Refused(Refusal::NotYourSeat)))
     ));
-    let done = ben.send(says(BEN, "I would ask."));
+    let done = send(&ben, says(BEN, "I would ask."));
     for heard in [&heard_by_ann, &heard_beside] {
         let news = heard.recv_timeout(LONG).unwrap();
         let theirs = matches!(&news, News::Refused { id, refusal }

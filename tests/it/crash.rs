@@ -17,7 +17,7 @@ use roundtable::{
 
 use crate::{
     cruel::{Cruel, Plan, Policy},
-    desk::{ANN, Desk, LONG, advance, files, join, resume, says, small_case},
+    desk::{ANN, Desk, LONG, advance, files, join, resume, says, send, small_case},
 };
 
 /// Runs a short session, one command after another, until something breaks for good.
@@ -319,7 +319,7 @@ fn what_many_send_at_once_is_all_there() {
 
 fn spawn(client: Client, who: usize) -> std::thread::JoinHandle<Vec<CommandId>> {
     std::thread::spawn(move || {
-        let send = |number| client.send(says(ANN, &format!("{who}-{number}")));
+        let send = |number| send(&client, says(ANN, &format!("{who}-{number}")));
         (0..50).map(send).collect()
     })
 }

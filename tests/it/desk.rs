@@ -11,6 +11,7 @@ use std::{
 
 use roundtable::{
     case::{Answer, Aside, Case, Item, Kind, Part, Prompt, Question},
+    clock,
     home::Home,
     id::{CommandId, PersonId, QuestionId},
     journal::scan::{Scan, scan},
@@ -116,7 +117,7 @@ impl Keyboard {
     }
 
     pub(crate) fn send(&self, command: Command) -> CommandId {
-        self.client.send(command)
+        send(&self.client, command)
     }
 
     pub(crate) fn draft(&self, key: DraftKey, draft: Option<Draft>) {
@@ -256,4 +257,11 @@ pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     }
     found.sort();
     found
+}
+
+/// Sends something; its id comes back.
+pub(crate) fn send(client: &Client, command: Command) -> CommandId {
+    let id = clock::command_id();
+    client.send(id, command);
+    id
 }

@@ -1,12 +1,24 @@
 //! Finding and loading cases: every kind of bad input gets a clear word, and what to do.
 
-use std::{fs, os::unix::fs::symlink, path::Path};
+use std::{
+    fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+};
 
-use roundtable::library::{self, Origin};
+use roundtable::{
+    fault::Fault,
+    library::{self, Loaded, Origin},
+};
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 const CASE: &str = "# The Ferry\n\nIt leaves at six.\n\n## Questions\n\n1. Who waits?\n";
+
+/// The case of that name.
+pub(crate) fn find(name: &str, folders: &[PathBuf]) -> Result<Loaded, Fault> {
+    library::open(&library::locate(name, folders)?)
+}
 
 /// What is said about a file that cannot be loaded.
 fn said(path: &Path) -> String {
@@ -116,22 +128,20 @@ fn a_case_is_found_by_path_slug_and_title() {
         "the-ferry",
         path.to_str().unwrap(),
     ] {
-        let loaded = library::find(name, &folders).unwrap();
+        let loaded = find(name, &folders).unwrap();
         assert_eq!(loaded.origin, Origin::File(path.clone()), "{name}");
     }
-    let built_in = library::find("all-green", &folders).unwrap();
+    let built_in = find("all-green", &folders).unwrap();
     assert_eq!(built_in.origin, Origin::BuiltIn("all-green"));
-    let unknown = library::find("nothing of the kind", &folders)
+    let unknown = find("nothing of the kind", &folders)
         .unwrap_err()
         .to_string();
     assert!(unknown.contains("all-green"), "{unknown}");
-    let missing = library::find("nothing.md", &folders)
-        .unwrap_err()
-        .to_string();
+    let missing = find("nothing.md", &folders).unwrap_err().to_string();
     assert!(missing.contains("Check the name"), "{missing}");
     // Ours goes before the one that is built in.
     fs::write(folder.path().join("all-green.md"), CASE).unwrap();
-    let own = library::find("all-green", &folders).unwrap();
+    let own = find("all-green", &folders).unwrap();
     assert!(matches!(own.origin, Origin::File(_)));
 }
 

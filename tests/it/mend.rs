@@ -47,7 +47,7 @@ fn lines_become_what_a_person_says_they_are() {
     assert_eq!(before, read(DOCUMENT, "rota.md"));
     assert_eq!(taken[2], Taken::Text);
     assert_eq!(taken[8], Taken::Question(1));
-    assert!(!mended.is_mended());
+    assert!(mended.marks().is_empty());
 
     mended.set(5, Some(As::Question));
     mended.set(10, Some(As::Text));
@@ -91,7 +91,7 @@ fn what_was_said_can_be_taken_back_and_blank_lines_are_nothing() {
     assert_eq!(mended.mark(5), Some(As::Question));
     assert_eq!(mended.mark(4), None);
     mended.set(5, None);
-    assert!(!mended.is_mended());
+    assert!(mended.marks().is_empty());
     assert_eq!(mended.read().0, read(DOCUMENT, "rota.md"));
 }
 
@@ -266,7 +266,7 @@ fn lines_keep_their_numbers_and_changes_are_undone_one_by_one() {
     // A key that changes nothing is no change to undo.
     mended.set(3, Some(As::Note));
     assert!(mended.undo());
-    assert!(!mended.is_mended());
+    assert!(mended.marks().is_empty());
     assert!(!mended.undo());
     assert_eq!(mended.read().0, before);
 }

@@ -134,14 +134,14 @@ fn documents_of_a_folder_are_listed_by_their_titles_and_found_by_them() {
     assert_eq!((pdf.unread, &pdf.problem), (Some("PDF"), &None));
     let problem = card("old.doc").problem.clone().unwrap();
     assert!(problem.contains("save it as .docx"), "{problem}");
-    let found = library::find("the kiln", &folders).unwrap();
+    let found = crate::library::find("the kiln", &folders).unwrap();
     assert_eq!(
         found.origin,
         Origin::File(folder.path().join("letter.docx"))
     );
     // A case of ours goes before the document that it was made from.
     fs::write(folder.path().join("letter.md"), "# Ours\n").unwrap();
-    let found = library::find("letter", &folders).unwrap();
+    let found = crate::library::find("letter", &folders).unwrap();
     assert_eq!(found.document.title.as_str(), "Ours");
 }
 

@@ -64,18 +64,6 @@ impl Column {
         }
     }
 
-    /// How many pieces there are, to tell whether anything was added.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.pieces.len()
-    }
-
-    /// Whether there is nothing in it.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
-
     /// Takes another text; where it is scrolled to stays as near as it can.
     pub fn become_like(&mut self, other: Self) {
         let piece = self.piece_at(self.top);

@@ -195,16 +195,6 @@ impl Compare {
         theirs.map(|theirs| theirs.stance)
     }
 
-    /// The whole text of the claim that the cursor is on.
-    #[must_use]
-    pub fn claim_text(&self, view: &View) -> Option<String> {
-        let question = view.question.as_ref()?;
-        let claims = claims(question);
-        claims
-            .get(self.claims.at)
-            .map(|claim| claim.text.to_owned())
-    }
-
     /// Keeps both sides within their rectangles; called after each key.
     pub fn fit(&mut self, parts: &Parts<'_>) {
         if self.person.is_none() {

@@ -192,13 +192,6 @@ impl Read {
         vec![Effect::Tell(text)]
     }
 
-    /// Scrolls by the mouse wheel.
-    pub fn wheel(&mut self, down: bool) {
-        if let Some(column) = self.column() {
-            column.scroll(down, 3);
-        }
-    }
-
     /// Makes it fit; called before it is drawn.
     pub fn fit(&mut self, area: Rect, theme: &Theme) {
         let text = self.text_area(area);
