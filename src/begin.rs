@@ -42,7 +42,6 @@ pub struct Wanted {
 
 impl Wanted {
     /// A document and nothing more.
-    #[must_use]
     pub fn of(loaded: Loaded, number: Option<usize>) -> Self {
         Self {
             loaded,
@@ -69,7 +68,6 @@ impl Wanted {
     }
 
     /// Where its session is kept.
-    #[must_use]
     pub fn home(&self, home: &Home) -> Home {
         if self.rehearsal {
             home.for_rehearsals()
@@ -95,10 +93,6 @@ impl Wanted {
 
     /// The first entry of a session of the chosen case. `offered`: with the questions that a
     /// case without any is offered.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::case`].
     pub fn opened(&self, offered: bool) -> Result<Opened, Fault> {
         let case = self.case()?;
         let own = case.own_protocol.as_deref();
@@ -153,7 +147,6 @@ fn marked(case: &mut Case) {
 }
 
 /// The only person of a study alone, where a key that was there once made them leave.
-#[must_use]
 pub fn stranded(view: &View) -> Option<PersonId> {
     let gone = view.people.iter().filter(|person| !person.here);
     let only = gone.map(|person| person.id).next();
@@ -161,7 +154,6 @@ pub fn stranded(view: &View) -> Option<PersonId> {
 }
 
 /// Who was there last time; nobody where there was no session.
-#[must_use]
 pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
     let sessions = journal::list::list(home);
     let last = sessions
@@ -172,7 +164,6 @@ pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
 
 /// What to say where the case of a session is no longer read as it was: the session keeps its
 /// own. None where nothing changed, or where its file is neither here nor in these folders.
-#[must_use]
 pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Option<Clean> {
     let card = session.view(Viewer::Room, clock::now()).case;
     let called = |path: &PathBuf| {
@@ -255,7 +246,6 @@ fn called(brief: &Brief) -> Clean {
 const MOST_READ: usize = 8;
 
 /// What to say where nobody wanted to try anything.
-#[must_use]
 pub fn nothing_tried(alone: bool) -> &'static str {
     match alone {
         true => "Nothing is on record that you wanted to try in an earlier session.",
@@ -268,7 +258,6 @@ pub fn nothing_tried(alone: bool) -> &'static str {
 /// are here. Whoever studies `alone` hears what they wanted to try themselves, alone or in a
 /// group; what somebody wants to try alone is for no group to hear. `but` is the session that
 /// begins.
-#[must_use]
 pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Vec<Tried> {
     let wanted: Vec<_> = here.iter().map(|name| folded(name)).collect();
     let known = |name: &Clean| wanted.contains(&folded(name));

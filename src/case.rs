@@ -100,7 +100,6 @@ pub struct Brief {
 
 impl Brief {
     /// Whether it is for whoever plays that role.
-    #[must_use]
     pub fn is_for(&self, role: &str) -> bool {
         folded(&self.role) == folded(role)
     }
@@ -187,7 +186,6 @@ pub enum Readers {
 
 impl Readers {
     /// Whether everybody may read it without asking.
-    #[must_use]
     pub fn are_all(&self) -> bool {
         *self == Self::All
     }
@@ -269,7 +267,6 @@ pub enum LeaveOut {
 
 impl LeaveOut {
     /// What becomes of it, in words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::First => "left out first",
@@ -336,13 +333,11 @@ pub enum Kind {
 
 impl Kind {
     /// Whether it is answered in words, which say why by themselves.
-    #[must_use]
     pub fn in_words(&self) -> bool {
         matches!(self, Self::Open | Self::Items { .. })
     }
 
     /// The glossary's word: `open`, `choice`, `scale`, `rank`, `number` or `items`.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -388,7 +383,6 @@ pub enum Value {
 
 impl Value {
     /// What of it was written in words.
-    #[must_use]
     pub fn texts(&self) -> &[Clean] {
         match self {
             Self::Text(text) => std::slice::from_ref(text),
@@ -410,7 +404,6 @@ impl Value {
 
 impl Answer {
     /// A text answer without a reason.
-    #[must_use]
     pub fn text(text: &str) -> Self {
         Self {
             value: Value::Text(Clean::new(text)),
@@ -421,7 +414,6 @@ impl Answer {
 
 impl Question {
     /// Whether anything is kept back that a compare step can show.
-    #[must_use]
     pub fn has_model(&self) -> bool {
         !self.aside.models.is_empty() || !self.aside.right.is_empty()
     }
@@ -429,7 +421,6 @@ impl Question {
 
 impl Case {
     /// For whom it is, where the document says so.
-    #[must_use]
     pub fn level(&self) -> Option<&Clean> {
         let mut settings = self.settings.iter();
         settings
@@ -460,7 +451,6 @@ impl Case {
     }
 
     /// The option for which the group has to decide before a part comes.
-    #[must_use]
     pub fn decision(&self, only_if: OnlyIf) -> Option<&Clean> {
         let mut questions = self.questions();
         let question = questions.find(|question| question.prompt.number == only_if.question)?;

@@ -37,7 +37,6 @@ pub mod verify;
 use arguments::{Arguments, Command, Common};
 
 /// Runs the program with the arguments of its process.
-#[must_use]
 pub fn main() -> ExitCode {
     if std::env::args_os()
         .nth(1)

@@ -15,7 +15,6 @@ use crate::{
 ///
 /// The monotonic one goes on while the computer sleeps, so that a closed lid does not look
 /// like a jump of the wall clock.
-#[must_use]
 pub fn now() -> Stamp {
     let wall = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
@@ -25,32 +24,27 @@ pub fn now() -> Stamp {
 }
 
 /// Where we are: on which day a moment falls here.
-#[must_use]
 pub fn zone() -> Zone {
     Zone::from(jiff::tz::TimeZone::system())
 }
 
 /// Which boot of which machine the monotonic clock belongs to.
-#[must_use]
 pub fn boot() -> Clean {
     Clean::line(&os::boot_id().unwrap_or_else(|| Uuid::now_v7().simple().to_string()))
 }
 
 /// A command id that nobody has had before.
-#[must_use]
 pub fn command_id() -> CommandId {
     CommandId(Uuid::now_v7().as_u128())
 }
 
 /// A number that decides pseudonyms and groups of one session.
-#[must_use]
 pub fn seed() -> u64 {
     // The lower half of a version 7 UUID is random but for two bits.
     Uuid::now_v7().as_u128() as u64
 }
 
 /// A moment in the words of where we are, with the zone; what is no moment as it stands.
-#[must_use]
 pub fn in_words(moment: &str) -> String {
     match moment.parse::<jiff::Timestamp>() {
         Ok(moment) => {
@@ -62,7 +56,6 @@ pub fn in_words(moment: &str) -> String {
 }
 
 /// The time of day here, such as "12:04".
-#[must_use]
 pub fn hour() -> String {
     jiff::Zoned::now().strftime("%H:%M").to_string()
 }

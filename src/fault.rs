@@ -19,7 +19,6 @@ pub struct Fault {
 
 impl Fault {
     /// A fault without a place.
-    #[must_use]
     pub fn new(what: &str, hint: &str) -> Self {
         Self {
             what: Clean::new(what),
@@ -44,7 +43,6 @@ impl Fault {
     }
 
     /// A fault of the file system.
-    #[must_use]
     pub fn of_io(what: &str, path: &Path, error: &io::Error) -> Self {
         let hint = match error.kind() {
             io::ErrorKind::NotFound => "Check the name. A name with blanks needs quotation marks.",
@@ -65,7 +63,6 @@ impl Fault {
     }
 
     /// All of it on one line, for the foot of a screen.
-    #[must_use]
     pub fn line(&self) -> Clean {
         let parts = [&self.what, &self.place, &self.why];
         let said: Vec<_> = parts

@@ -72,10 +72,6 @@ pub enum Files {
 /// Writes the report of a session into a folder that is called like its journal. Its earlier
 /// report is replaced; one of another session, or any other file, is left alone. The folder's
 /// most important file comes first.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn write(
     home: &Home,
     session: &Session,
@@ -100,10 +96,6 @@ pub fn write(
 
 /// Writes a report's files into a folder, which is made where it is missing. Files of these names
 /// that are there are replaced.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn write_into(
     folder: &Path,
     report: &Report,
@@ -160,17 +152,12 @@ const FACILITATORS: &str = "report-facilitator.html";
 const PEOPLE: &str = "people";
 
 /// When a session was opened, where we are, with the zone.
-#[must_use]
 pub fn opened(report: &Report) -> String {
     clock::in_words(&report.opened_at)
 }
 
 /// Writes all of somebody's own work as Markdown, CSV and JSON beside the reports, under a name
 /// that nothing has yet.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, Fault> {
     let (progress, _) = learner::how_far(home, learner, now, &clock::zone());
     let folder = home.reports();
@@ -201,7 +188,6 @@ pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, 
 }
 
 /// Opens a file with what people read such files with, and says so.
-#[must_use]
 pub fn show(path: &Path) -> String {
     match os::show(path) {
         Ok(()) => "It opens in another window. If none comes, open the file by hand.".to_owned(),
@@ -260,10 +246,6 @@ pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
 
 /// Writes a case to a file of its own that is not there yet, as any new file: others may read it
 /// where new files are made so.
-///
-/// # Errors
-///
-/// As [`save_new`].
 pub fn save_case(path: &Path, text: &str) -> Result<(), Fault> {
     write_new(path, text, false)
         .map_err(|error| not_written("The case cannot be written", path, &error))

@@ -70,55 +70,46 @@ impl Home {
     }
 
     /// The data folder itself.
-    #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
     }
 
     /// Journals, drafts and heads.
-    #[must_use]
     pub fn sessions(&self) -> PathBuf {
         self.root.join("sessions")
     }
 
     /// Reports written at a close.
-    #[must_use]
     pub fn reports(&self) -> PathBuf {
         self.root.join("reports")
     }
 
     /// The secret that names people in what is shared from here without telling who they are.
-    #[must_use]
     pub fn share_secret(&self) -> PathBuf {
         self.root.join("share.key")
     }
 
     /// Pictures of cases as they were opened last; they may be thrown away.
-    #[must_use]
     pub fn pictures(&self) -> PathBuf {
         self.cache.join("pictures")
     }
 
     /// The Wi-Fi that phones join here.
-    #[must_use]
     pub fn wifi(&self) -> PathBuf {
         self.root.join("wifi.json")
     }
 
     /// What was read of the library's cases; it may be thrown away.
-    #[must_use]
     pub fn library_memory(&self) -> PathBuf {
         self.cache.join("library.json")
     }
 
     /// What people decided about how documents were read, by content.
-    #[must_use]
     pub fn readings(&self) -> PathBuf {
         self.root.join("readings")
     }
 
     /// A home of their own for rehearsals, which are never among real sessions.
-    #[must_use]
     pub fn for_rehearsals(&self) -> Self {
         Self {
             root: self.root.join(REHEARSALS),
@@ -127,13 +118,11 @@ impl Home {
     }
 
     /// Whether what is kept here are rehearsals.
-    #[must_use]
     pub fn is_for_rehearsals(&self) -> bool {
         self.root.ends_with(REHEARSALS)
     }
 
     /// The home of a session that is there: this one, or that for rehearsals.
-    #[must_use]
     pub fn of_session(&self, journal: &Path) -> Self {
         let rehearsals = self.for_rehearsals();
         if journal.starts_with(&rehearsals.root) {
@@ -144,7 +133,6 @@ impl Home {
     }
 
     /// One's own cases.
-    #[must_use]
     pub fn cases(&self) -> PathBuf {
         self.root.join("cases")
     }
@@ -152,7 +140,6 @@ impl Home {
 
 /// Where a file lies, to know it by: the whole path without links, with `~` for somebody's own
 /// folder, so that no journal tells whose it is.
-#[must_use]
 pub fn place(path: &Path) -> Clean {
     let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let own = etcetera::home_dir().ok();
@@ -165,7 +152,6 @@ pub fn place(path: &Path) -> Clean {
 }
 
 /// The file at a place; none where none lies there any more.
-#[must_use]
 pub fn file_at(place: &str) -> Option<PathBuf> {
     let path = match place.strip_prefix("~/") {
         Some(rest) => etcetera::home_dir().ok()?.join(rest),
@@ -232,7 +218,6 @@ fn elsewhere() -> Option<PathBuf> {
 }
 
 /// The parent of a bare name is written as nothing.
-#[must_use]
 pub fn or_here(path: &Path) -> &Path {
     if path.as_os_str().is_empty() {
         Path::new(".")
@@ -265,10 +250,6 @@ pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
 }
 
 /// Makes names in a folder survive a power cut.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     os::sync_folder(or_here(folder))
 }

@@ -41,13 +41,11 @@ pub struct QuestionId(Clean);
 
 impl QuestionId {
     /// The id of those words.
-    #[must_use]
     pub fn new(words: impl AsRef<str>) -> Self {
         Self(Clean::line(words.as_ref()))
     }
 
     /// The words themselves.
-    #[must_use]
     pub fn as_clean(&self) -> &Clean {
         &self.0
     }

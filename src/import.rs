@@ -145,7 +145,6 @@ pub struct Deadline {
 
 impl Deadline {
     /// The longest that any document is read, from now on.
-    #[must_use]
     pub fn of_reading() -> Self {
         Self {
             end: Instant::now() + READING,
@@ -159,10 +158,6 @@ impl Deadline {
 
     /// Reads something until then, and no longer: a thread cannot be stopped from outside, so
     /// the reading asks for the time itself.
-    ///
-    /// # Errors
-    ///
-    /// The time was up.
     pub fn keep<T>(
         &self,
         read: impl FnOnce(&mut dyn FnMut() -> bool) -> Result<T, TimeUp>,
@@ -177,10 +172,6 @@ impl Deadline {
 }
 
 /// Reads a document's Markdown, no longer than any may take.
-///
-/// # Errors
-///
-/// The time was up.
 pub fn read(markdown: &str, name: &str) -> Result<Document, Fault> {
     Deadline::of_reading().keep(|is_time_up| read_within(markdown, name, is_time_up))
 }
@@ -225,7 +216,6 @@ pub fn cases(converted: &Converted, file_name: &str) -> Result<(Document, Vec<Im
 
 /// A picture that a Word file holds within itself; none where it holds none of that name, or one
 /// of more bytes than that.
-#[must_use]
 pub fn picture(document: &[u8], part: &str, most: u64) -> Option<Vec<u8>> {
     zipped::raw(document, part, most)
 }

@@ -48,14 +48,12 @@ pub struct Learners {
 
 impl Learners {
     /// Those that are known; nobody where nothing was kept yet.
-    #[must_use]
     pub fn load(home: &Home) -> Self {
         let bytes = regular::read(&file(home), regular::SMALL).unwrap_or_default();
         serde_json::from_slice(&bytes).unwrap_or_default()
     }
 
     /// The one of last time.
-    #[must_use]
     pub fn last(&self) -> Option<&Clean> {
         self.names.first()
     }
@@ -67,10 +65,6 @@ impl Learners {
     }
 
     /// Keeps a name as that of last time.
-    ///
-    /// # Errors
-    ///
-    /// What the file system says.
     pub fn remember(&mut self, home: &Home, name: &Clean) -> Result<(), Fault> {
         if self.last().is_some_and(|last| last == name) {
             return Ok(());
@@ -132,7 +126,6 @@ pub struct Wish {
 }
 
 /// What comes back when, for everybody, from briefs in any order.
-#[must_use]
 pub fn back(briefs: &[Brief]) -> Vec<Returning> {
     let mut kept: Vec<&Brief> = briefs.iter().filter(|each| each.study.is_some()).collect();
     kept.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
@@ -159,7 +152,6 @@ impl Files {
 }
 
 /// How far a learner has come, and journals that could not be read whole, by name.
-#[must_use]
 pub fn how_far(home: &Home, learner: &str, now: Wall, zone: &Zone) -> (Progress, Vec<Clean>) {
     let mut briefs = list(home);
     briefs.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
@@ -187,7 +179,6 @@ pub fn how_far(home: &Home, learner: &str, now: Wall, zone: &Zone) -> (Progress,
 }
 
 /// The date of a moment where we are.
-#[must_use]
 pub fn day(moment: Wall) -> String {
     clock::zone().day(moment)
 }

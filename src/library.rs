@@ -70,7 +70,6 @@ pub enum Origin {
 
 impl Origin {
     /// Where it lies, to know it by; empty for what came with the program.
-    #[must_use]
     pub fn place(&self) -> Clean {
         match self {
             Self::BuiltIn(_) => Clean::default(),
@@ -102,14 +101,12 @@ pub struct Loaded {
 
 impl Loaded {
     /// Whether whoever opens it looks at how it was read first.
-    #[must_use]
     pub fn is_asked(&self) -> bool {
         !self.decision.seen && case::asking::is_asked(&self.document)
     }
 }
 
 /// The cases that come with the program: slug and Markdown.
-#[must_use]
 pub fn built_in() -> &'static [(&'static str, &'static str)] {
     BUILT_IN
 }
@@ -127,10 +124,6 @@ pub fn load(path: &Path) -> Result<Loaded, Fault> {
 }
 
 /// Loads from wherever it comes.
-///
-/// # Errors
-///
-/// As [`load`].
 pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
     match origin {
         Origin::File(path) => load(path),

@@ -56,7 +56,6 @@ pub enum Why {
 
 impl Why {
     /// The same in a few words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::NoName => "no name beside it",
@@ -71,7 +70,6 @@ impl Why {
 }
 
 /// The names of a list, and what else stands in it.
-#[must_use]
 pub fn read(text: &str) -> People {
     let text = text.trim_start_matches('\u{feff}');
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}'], "\n");
@@ -98,7 +96,6 @@ impl People {
     }
 
     /// One line that names everything that was not taken; none where all of it was.
-    #[must_use]
     pub fn said(&self) -> Option<String> {
         let left = self.left.iter();
         let left: Vec<_> = left
@@ -149,7 +146,6 @@ const SEMICOLONS: &[char] = &[';', '；', '؛', '\t'];
 
 /// Whether a sign that is typed behind `before` ends a name: not within quotation marks, and not
 /// in a mail address.
-#[must_use]
 pub fn ends_name(before: &str, sign: char) -> bool {
     let quoted = before.trim_start().starts_with('"') && before.matches('"').count() == 1;
     let address = before.rfind('<') > before.rfind('>');

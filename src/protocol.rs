@@ -27,13 +27,11 @@ pub struct Words(Cow<'static, str>);
 
 impl Words {
     /// Text of the table, which is ours.
-    #[must_use]
     pub const fn of(ours: &'static str) -> Self {
         Self(Cow::Borrowed(ours))
     }
 
     /// Text from outside.
-    #[must_use]
     pub fn new(theirs: &str) -> Self {
         Self(Cow::Owned(Clean::line(theirs).to_string()))
     }
@@ -222,7 +220,6 @@ impl Who {
     /// number is odd, threes and fours as near to their size as can be (six people are two groups
     /// of three, five stay together as a four), tables of no more than eight. None where there
     /// are no groups.
-    #[must_use]
     pub fn groups(self, people: usize) -> Option<usize> {
         let size = self.size()?;
         let groups = match self {
@@ -235,7 +232,6 @@ impl Who {
     }
 
     /// How many people make a group; none where there are no groups.
-    #[must_use]
     pub fn size(self) -> Option<usize> {
         match self {
             Self::Solo | Self::Everyone | Self::InTurn => None,
@@ -349,13 +345,11 @@ pub enum GoOn {
 
 impl Step {
     /// Whether an answer to the question may be written now.
-    #[must_use]
     pub fn takes_answers(&self) -> bool {
         matches!(self.write, Write::Answer | Write::AnswerAndReason)
     }
 
     /// Whether a vote on items may be cast now: a ranking, ratings, dots, consent.
-    #[must_use]
     pub fn takes_votes(&self) -> bool {
         matches!(
             self.write,
@@ -364,13 +358,11 @@ impl Step {
     }
 
     /// Whether answers of earlier steps are revealed when this step begins.
-    #[must_use]
     pub fn reveals(&self) -> bool {
         self.shows(See::Answers) || self.shows(See::Earlier)
     }
 
     /// Whether this step shows `what`.
-    #[must_use]
     pub fn shows(&self, what: See) -> bool {
         self.see.contains(&what)
     }
@@ -378,7 +370,6 @@ impl Step {
 
 impl Protocol {
     /// The built-in protocol of that name.
-    #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
         BUILT_IN.iter().find(|protocol| protocol.name == name)
     }
@@ -389,7 +380,6 @@ impl Protocol {
     ///
     /// It is not pressed into less than a quarter of its usual time: a talk planned for half an
     /// hour is no talk in four minutes. So a short question never gets more than a longer one.
-    #[must_use]
     pub fn plan(&self, wanted: Option<u32>, runs: impl Fn(&Step) -> bool) -> Vec<Option<u32>> {
         let usual = self.steps.iter();
         let usual: Vec<_> = usual
@@ -451,7 +441,6 @@ const HALF_MINUTE: u64 = 30;
 const LEAST_SHARE: u32 = 4;
 
 /// The names that a case or a person may ask for.
-#[must_use]
 pub fn names() -> Vec<&'static str> {
     BUILT_IN.iter().map(|protocol| &*protocol.name).collect()
 }

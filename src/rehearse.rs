@@ -45,7 +45,6 @@ pub struct Deed {
 
 impl Invented {
     /// Everybody who will ever sit at this table. `seed` decides what they say.
-    #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Dice(seed | 1))
     }

@@ -16,7 +16,6 @@ pub struct Stamp {
 
 impl Stamp {
     /// A stamp from milliseconds of both clocks.
-    #[must_use]
     pub fn new(wall_ms: i64, mono_ms: u64) -> Self {
         Self {
             wall: Wall(wall_ms),
@@ -60,20 +59,17 @@ impl Zone {
     pub const UTC: Self = Self(TimeZone::UTC);
 
     /// The date of a moment there, such as "2026-11-23".
-    #[must_use]
     pub fn day(&self, moment: Wall) -> String {
         self.there(moment).strftime("%Y-%m-%d").to_string()
     }
 
     /// The time of day of a moment there, such as "14:36".
-    #[must_use]
     pub fn hour(&self, moment: Wall) -> String {
         self.there(moment).strftime("%H:%M").to_string()
     }
 
     /// Where the day begins that comes so many days after that of `moment`. Not so many times
     /// 24 hours: with summer time a day has 23 or 25 of them.
-    #[must_use]
     pub fn morning(&self, moment: Wall, days: u32) -> Wall {
         let there = self.there(moment).date();
         let then = there.saturating_add(Span::new().days(i64::from(days)));
@@ -82,7 +78,6 @@ impl Zone {
     }
 
     /// Whether a day has come: `now` is on that of `due`, or later.
-    #[must_use]
     pub fn has_come(&self, due: Wall, now: Wall) -> bool {
         self.there(due).date() <= self.there(now).date()
     }

@@ -13,7 +13,6 @@ pub mod remark;
 pub mod same;
 
 /// What changed between two answers, sentence by sentence, in lines to read.
-#[must_use]
 pub fn changed(then: &str, now: &str) -> Vec<String> {
     let (before, after) = (sentences(then), sentences(now));
     let mut lines = Vec::new();

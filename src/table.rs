@@ -78,7 +78,6 @@ pub struct World {
 
 impl World {
     /// The computer's own disk and clock.
-    #[must_use]
     pub fn real() -> Self {
         Self {
             disk: Arc::new(RealDisk),
@@ -122,10 +121,6 @@ impl Table {
     }
 
     /// The same in another world.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::open`].
     pub fn open_in(world: &World, home: &Home, opened: Opened) -> Result<Self, Fault> {
         home::may_write(&home.sessions())?;
         let first = Entry {
@@ -156,10 +151,6 @@ impl Table {
 
     /// The same, even if the file is shorter than its head says, since somebody confirmed that
     /// the session goes on from there.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::resume`].
     pub fn resume_shortened(path: &Path) -> Result<(Self, Opening), Fault> {
         Self::resume_in(&World::real(), path, true)
     }
@@ -176,10 +167,6 @@ impl Table {
 
     /// The same in another world. `confirmed`: go on even if the file is shorter than its head
     /// says.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::resume`].
     pub fn resume_in(
         world: &World,
         path: &Path,
@@ -212,14 +199,12 @@ impl Table {
     }
 
     /// The newest session that is on disk.
-    #[must_use]
     pub fn session(&self) -> Arc<Session> {
         Arc::clone(&self.shared.session())
     }
 
     /// Somebody at this table. Who they are and what they may see is fixed here, by whoever
     /// holds the door.
-    #[must_use]
     pub fn client(&self, actor: Actor, viewer: Viewer) -> Client {
         Client::new(actor, viewer, self.sender.clone(), Arc::clone(&self.shared))
     }
@@ -230,13 +215,11 @@ impl Table {
     }
 
     /// Where the journal lies; none before the first command.
-    #[must_use]
     pub fn journal_path(&self) -> Option<PathBuf> {
         self.shared.path()
     }
 
     /// Whether something that was said is in memory only.
-    #[must_use]
     pub fn unsaved(&self) -> bool {
         self.shared.unsaved.load(Ordering::SeqCst)
     }

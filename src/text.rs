@@ -32,20 +32,17 @@ pub struct Clean(Arc<str>);
 
 impl Clean {
     /// Cleans a text of any number of lines.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         Self(Arc::from(&*clean(text)))
     }
 
     /// Cleans a text that has to stand on one line: runs of white space become one space.
-    #[must_use]
     pub fn line(text: &str) -> Self {
         let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
         Self::new(&joined)
     }
 
     /// The text itself.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -53,7 +50,6 @@ impl Clean {
 
 /// A text that may stand in a page, within quotation marks too: what means something to HTML is
 /// written as an entity.
-#[must_use]
 pub fn in_page(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for sign in text.chars() {
@@ -71,7 +67,6 @@ pub fn in_page(text: &str) -> String {
 
 /// The same JSON document with every character that could do harm in an escape of JSON, so that
 /// it is safe to print and loses nothing. Such characters stand only within its strings.
-#[must_use]
 pub fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     let mut units = [0; 2];
@@ -89,13 +84,11 @@ pub fn escaped(json: &str) -> String {
 }
 
 /// Columns that a text takes on a terminal.
-#[must_use]
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The text within so many columns, with an ellipsis where something was cut off.
-#[must_use]
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -143,7 +136,6 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
 
 /// The lines of a text within so many columns (at least two): broken between words, long words
 /// and scripts without blanks between graphemes. Blanks at a break go.
-#[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(2);
     let mut lines = Vec::new();
@@ -183,7 +175,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// "2", "2 and 3", "2, 3 and 4".
-#[must_use]
 pub fn listed(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -193,7 +184,6 @@ pub fn listed(items: &[String]) -> String {
 }
 
 /// Questions by their numbers: "question 2", "questions 2 and 3".
-#[must_use]
 pub fn questions(numbers: impl Iterator<Item = u32>) -> String {
     let numbers: Vec<_> = numbers.map(|number| number.to_string()).collect();
     let word = if numbers.len() == 1 {
@@ -205,14 +195,12 @@ pub fn questions(numbers: impl Iterator<Item = u32>) -> String {
 }
 
 /// A number with its noun: "1 answer", "3 answers".
-#[must_use]
 pub fn plural(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A name, a title or a file's name as it is compared, never as it is shown: composed (NFC),
 /// since systems write "é" as one letter or as two; in small letters; blanks as one.
-#[must_use]
 pub fn folded(text: &str) -> String {
     let small = text.nfc().collect::<String>().to_lowercase();
     // Small letters of composed ones may be decomposed again: "İ" becomes an i with a dot.
@@ -221,20 +209,17 @@ pub fn folded(text: &str) -> String {
 }
 
 /// The same text with each letter and its marks as one, where there is such a letter (NFC).
-#[must_use]
 pub fn composed(text: &str) -> String {
     text.nfc().collect()
 }
 
 /// How many letters a text has, as people count them.
-#[must_use]
 pub fn letters(text: &str) -> usize {
     text.graphemes(true).count()
 }
 
 /// Whether one name may be taken for another: [`same`], or the same once a letter of one script
 /// that looks like one of another is taken for it, as in “Аna” with a Cyrillic A (Unicode TR 39).
-#[must_use]
 pub fn look_alike(one: &str, other: &str) -> bool {
     let (one, other) = (looks(one), looks(other));
     one.iter().any(|looks| other.contains(looks))
@@ -258,7 +243,6 @@ fn looks(name: &str) -> [String; 3] {
 }
 
 /// Whether two names are one name.
-#[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     one == other || folded(one) == folded(other)
 }

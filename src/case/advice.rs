@@ -17,7 +17,6 @@ use crate::{
 const TOP: u32 = 3;
 
 /// Everything an author may want to mend, in the order of the lines.
-#[must_use]
 pub fn advise(document: &Document) -> Vec<Flaw> {
     let mut flaws = document.flaws.clone();
     for case in &document.cases {

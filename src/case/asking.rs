@@ -8,20 +8,17 @@ const HARMLESS: &[&str] = &["page noise", "several cases"];
 
 /// Whether a person looks at the reading before anybody else sees it: something in it may give
 /// an answer away, or what is asked or hidden was guessed. Never so in a case in our own format.
-#[must_use]
 pub fn is_asked(document: &Document) -> bool {
     !document.doubts.is_empty() || document.guesses.iter().any(is_guess_of_weight)
 }
 
 /// Whether a guess is about what is asked or what is hidden.
-#[must_use]
 pub fn is_guess_of_weight(guess: &Guess) -> bool {
     !HARMLESS.contains(&guess.rule)
 }
 
 /// The reading by count: "6 questions", "41 lines kept back", "2 passages that may give
 /// something away".
-#[must_use]
 pub fn in_brief(document: &Document) -> Vec<String> {
     let cases = &document.cases;
     let questions: usize = cases.iter().map(|case| case.questions().count()).sum();
@@ -50,7 +47,6 @@ pub fn in_brief(document: &Document) -> Vec<String> {
 
 /// How many lines are kept back until their time; later parts, which come by themselves, are
 /// not counted.
-#[must_use]
 pub fn kept_back(document: &Document) -> usize {
     let hidden = document.hidden.iter();
     let hidden = hidden.filter(|hidden| hidden.what != "later part");
@@ -71,7 +67,6 @@ pub fn kept_back(document: &Document) -> usize {
 
 impl Looks {
     /// What a passage looks like, in words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::LikeAnAnswer => "looks like an answer",
@@ -82,14 +77,12 @@ impl Looks {
 
 impl Doubt {
     /// "line 7", "lines 7 to 9".
-    #[must_use]
     pub fn place(&self) -> String {
         place(self.lines.from, self.lines.to)
     }
 }
 
 /// Lines in words.
-#[must_use]
 pub fn place(from: u32, to: u32) -> String {
     if to > from {
         format!("lines {from} to {to}")

@@ -7,7 +7,6 @@ use crate::text::{Clean, width};
 const HEAD: usize = 40;
 
 /// A line for each item that was answered: its number, its first words, and what was said to it.
-#[must_use]
 pub fn lines(kind: &Kind, value: &Value) -> Vec<String> {
     let items = match kind {
         Kind::Items { items } => items.as_slice(),

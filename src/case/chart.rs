@@ -45,7 +45,6 @@ pub struct Bars {
 
 impl Bars {
     /// The largest number, and never 0.
-    #[must_use]
     pub fn most(&self) -> f64 {
         let cells = self.rows.iter().flat_map(|(_, cells)| cells).flatten();
         let most = cells.map(|(value, _)| *value).fold(0.0, f64::max);
@@ -53,7 +52,6 @@ impl Bars {
     }
 
     /// All of it in words, for whoever does not see it.
-    #[must_use]
     pub fn words(&self) -> String {
         let row = |(name, cells): &Row| {
             let named = self.columns.iter().zip(cells);
@@ -72,7 +70,6 @@ impl Bars {
 }
 
 /// The table of a block that asks for a chart, without the line that does.
-#[must_use]
 pub fn split(markdown: &str) -> Option<(&str, Bars)> {
     let (table, label) = markdown.trim_end().rsplit_once("\n\n")?;
     asks(label).filter(|bar| *bar)?;
@@ -80,7 +77,6 @@ pub fn split(markdown: &str) -> Option<(&str, Bars)> {
 }
 
 /// A text without the line that asks for a chart.
-#[must_use]
 pub fn without(markdown: &str) -> &str {
     split(markdown).map_or(markdown, |(table, _)| table)
 }

@@ -10,7 +10,6 @@ const BLANKS: [char; 2] = [' ', '\u{a0}'];
 /// The ¶ numbers that a text cites, ascending, each once: behind a `¶`, or a `P` that begins a
 /// word. A dash makes a span; behind a doubled sign (`¶¶`, `PP`) commas, "&" and "and" go on
 /// with the list. A number elsewhere in a sentence is no citation.
-#[must_use]
 pub fn cited(text: &str) -> BTreeSet<u32> {
     let mut found = BTreeSet::new();
     let mut before = ' ';

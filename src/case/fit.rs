@@ -4,7 +4,6 @@ use super::{Case, Kind, Question};
 use crate::protocol::Protocol;
 
 /// Why a question cannot go through a protocol as it is meant; none where it can.
-#[must_use]
 pub fn misfit(protocol: &Protocol, question: &Question) -> Option<&'static str> {
     let open = question.prompt.kind == Kind::Open;
     (open && protocol.needs_options())
@@ -12,7 +11,6 @@ pub fn misfit(protocol: &Protocol, question: &Question) -> Option<&'static str> 
 }
 
 /// Whether any question of a case can go through a protocol as it is meant.
-#[must_use]
 pub fn suits(protocol: &Protocol, case: &Case) -> bool {
     let mut questions = case.questions().peekable();
     questions.peek().is_none() || questions.any(|question| misfit(protocol, question).is_none())

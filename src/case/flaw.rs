@@ -20,7 +20,6 @@ pub struct Flaw {
 
 impl Flaw {
     /// A flaw on a line; 0 is the document as a whole.
-    #[must_use]
     pub fn new(code: Code, line: u32, what: &str, hint: &str) -> Self {
         Self {
             code,
@@ -39,7 +38,6 @@ impl Flaw {
     }
 
     /// Whether a session suffers from it; the others are advice.
-    #[must_use]
     pub fn is_grave(&self) -> bool {
         self.code.row().is_some_and(|row| row.grave)
     }
@@ -294,7 +292,6 @@ pub const ROWS: &[Row] = &[
 
 impl Code {
     /// What is known of it.
-    #[must_use]
     pub fn row(self) -> Option<&'static Row> {
         ROWS.iter().find(|row| row.code == self)
     }

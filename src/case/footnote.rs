@@ -8,7 +8,6 @@ const LONGEST: usize = 24;
 /// Some Markdown with its footnotes in round brackets; code stays as it is.
 ///
 /// A note that is one word would else be taken for the address of a link, and be gone.
-#[must_use]
 pub fn footnotes(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains("[^") {
         return Cow::Borrowed(markdown);

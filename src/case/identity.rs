@@ -25,7 +25,6 @@ pub enum Fate {
 
 impl Fate {
     /// The question of the later reading; with `agreed`, a near one too.
-    #[must_use]
     pub fn later(&self, agreed: bool) -> Option<&QuestionId> {
         match self {
             Self::Exact(id) => Some(id),
@@ -50,7 +49,6 @@ pub struct Changed {
 
 /// What became of each question of `earlier`, in its order: the same id, else the same words,
 /// else the nearest words. No question of `later` stands for two.
-#[must_use]
 pub fn follow(earlier: &Case, later: &Case) -> Vec<Fate> {
     let before: Vec<&Question> = earlier.questions().map(AsRef::as_ref).collect();
     let after: Vec<&Question> = later.questions().map(AsRef::as_ref).collect();
@@ -75,7 +73,6 @@ pub fn follow(earlier: &Case, later: &Case) -> Vec<Fate> {
 }
 
 /// What changed between two readings, in numbers.
-#[must_use]
 pub fn changed(earlier: &Case, later: &Case) -> Changed {
     let mut changed = Changed::default();
     for fate in follow(earlier, later) {

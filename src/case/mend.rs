@@ -113,13 +113,11 @@ pub struct Mended {
 
 impl Mended {
     /// A document as it is.
-    #[must_use]
     pub fn new(source: &str, file_name: &str) -> Self {
         Self::with(source, file_name, Marks::new())
     }
 
     /// A document of which somebody has said something already.
-    #[must_use]
     pub fn with(source: &str, file_name: &str, marks: Marks) -> Self {
         let source = source.strip_prefix('\u{feff}').unwrap_or(source);
         Self {
@@ -131,25 +129,21 @@ impl Mended {
     }
 
     /// The document's lines.
-    #[must_use]
     pub fn lines(&self) -> &[String] {
         &self.lines
     }
 
     /// Everything that was said.
-    #[must_use]
     pub fn marks(&self) -> &Marks {
         &self.marks
     }
 
     /// What was said of a line, counted from 1.
-    #[must_use]
     pub fn mark(&self, line: u32) -> Option<As> {
         self.marks.get(&line).copied()
     }
 
     /// Whether a line has nothing on it, or is not there.
-    #[must_use]
     pub fn is_blank(&self, line: u32) -> bool {
         let text = self.lines.get((line as usize).wrapping_sub(1));
         text.is_none_or(|text| text.trim().is_empty())
@@ -185,21 +179,16 @@ impl Mended {
 
     /// The document as it is read now, and what each of its lines is taken for. All lines are
     /// those of the document.
-    #[must_use]
     pub fn read(&self) -> (Document, Vec<Taken>) {
         self.read_within(&mut || false).unwrap_or_default()
     }
 
     /// The document with what was said written into it.
-    #[must_use]
     pub fn text(&self) -> String {
         self.quoted().text
     }
 
     /// The same, as long as `is_time_up` says no.
-    ///
-    /// # Errors
-    /// The time was up.
     pub fn read_within(
         &self,
         is_time_up: &mut dyn FnMut() -> bool,

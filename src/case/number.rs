@@ -36,7 +36,6 @@ pub enum Met {
 
 impl Target {
     /// How a number meets it. What is no more than an error of rounding does not count.
-    #[must_use]
     pub fn met(self, number: f64) -> Met {
         let off = (number - self.value).abs();
         let slack = self.value.abs().max(1.0) * 1e-9;
@@ -50,7 +49,6 @@ impl Target {
     }
 
     /// "23 ± 1 families".
-    #[must_use]
     pub fn words(self, unit: &str, comma: bool) -> Clean {
         let mut words = say(self.value, comma);
         if self.within > 0.0 {
@@ -71,7 +69,6 @@ pub struct Field {
 }
 
 /// Reads "23 ± 1 families", "€ 4,300 ± 5 %", "20 to 26 days", "families" or nothing at all.
-#[must_use]
 pub fn field(text: &str, comma: bool) -> Option<Field> {
     let text = text.trim().trim_end_matches('.');
     if text.len() > LONGEST || text.contains('_') {
@@ -143,7 +140,6 @@ fn tolerance_at(text: &str) -> Option<(&str, &str)> {
 
 /// The one number that somebody typed; its unit is forgiven, and a word like "about". None where
 /// there is no number or more than one.
-#[must_use]
 pub fn of(text: &str, comma: bool) -> Option<f64> {
     let (before, number, rest) = first(text, comma)?;
     let one = !rest.contains(char::is_numeric);
@@ -151,7 +147,6 @@ pub fn of(text: &str, comma: bool) -> Option<f64> {
 }
 
 /// The number that a line begins with, its unit included, and what follows: the reason.
-#[must_use]
 pub fn split<'a>(line: &'a str, unit: &str, comma: bool) -> Option<(&'a str, &'a str)> {
     let (before, _, rest) = first(line, comma)?;
     if !is_unit(before) {
@@ -176,7 +171,6 @@ pub fn split<'a>(line: &'a str, unit: &str, comma: bool) -> Option<(&'a str, &'a
 }
 
 /// A number as it was typed, with the unit where it was left out.
-#[must_use]
 pub fn with_unit(typed: &str, unit: &str) -> Clean {
     let bare = typed.chars().all(|letter| {
         digit(letter).is_some() || letter.is_whitespace() || ".,'’-−٫٬".contains(letter)
@@ -195,7 +189,6 @@ fn head(text: &str, words: usize) -> &str {
 }
 
 /// A number as it is written in a language, without needless digits.
-#[must_use]
 pub fn say(number: f64, comma: bool) -> String {
     let rounded = (number * 1e6).round() / 1e6;
     let text = rounded.to_string();
@@ -203,7 +196,6 @@ pub fn say(number: f64, comma: bool) -> String {
 }
 
 /// Whether a language, by its BCP 47 tag, writes decimals behind a comma.
-#[must_use]
 pub fn has_comma(tag: &str) -> bool {
     let language = tag.split(['-', '_']).next().unwrap_or_default();
     !language.is_empty() && !WITH_POINT.contains(&language.to_lowercase().as_str())

@@ -93,7 +93,6 @@ fn likely_language(case: &Case) -> &'static str {
 }
 
 /// The same case with three questions at its end, in its own language where we have it.
-#[must_use]
 pub fn what_so_what_now_what(case: &Case) -> Case {
     let language = case
         .language

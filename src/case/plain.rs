@@ -7,7 +7,6 @@ use super::{chart, readable};
 /// The text of some Markdown, without its marks. List items begin with a dash or their number,
 /// a table's cells with the head of their column, and an address follows the words that link
 /// to it.
-#[must_use]
 pub fn plain(markdown: &str) -> String {
     let mut page = Page::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;

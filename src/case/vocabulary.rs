@@ -98,7 +98,6 @@ const LONGEST: usize = 160;
 const MOST_BLANKS: usize = 9;
 
 /// Small letters, single blanks, no punctuation at the ends or around words.
-#[must_use]
 pub fn normal(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -120,7 +119,6 @@ fn is_mark(letter: char) -> bool {
 }
 
 /// What a phrase opens, if it is one of the words and nothing else.
-#[must_use]
 pub fn whole(phrase: &str) -> Option<Word> {
     // A line of running text is told apart before anything is made of it.
     let blanks = phrase.bytes().filter(|byte| *byte == b' ').count();
@@ -138,7 +136,6 @@ fn find(phrase: &str) -> Option<Word> {
 
 /// The word that a heading begins with, followed by a number, a letter or a colon; or that
 /// it is as a whole; or, for questions, answers and the facilitator, that a short one holds.
-#[must_use]
 pub fn of_heading(text: &str) -> Option<Word> {
     if text.len() > LONGEST * 4 {
         return None;
@@ -150,7 +147,6 @@ pub fn of_heading(text: &str) -> Option<Word> {
 }
 
 /// Whether a heading begins with the word for a question: "Question 3: the keys".
-#[must_use]
 pub fn names_a_question(text: &str) -> bool {
     text.len() <= LONGEST
         && may_be_counted(text)
@@ -187,7 +183,6 @@ fn before_colon(text: &str) -> Option<&str> {
 }
 
 /// The word that a heading begins with, where it is counted: "Part B: Wednesday", "Question 3".
-#[must_use]
 pub fn counted_heading(text: &str) -> Option<Word> {
     let head = before_colon(text).unwrap_or(text);
     let head = head.split_once(" - ").map_or(head, |(head, _)| head);
@@ -203,7 +198,6 @@ pub fn counted_heading(text: &str) -> Option<Word> {
 }
 
 /// The number of the question that a short heading speaks of: "Answer 3", "On question 3".
-#[must_use]
 pub fn number_within(text: &str) -> Option<u64> {
     if text.len() > LONGEST {
         return None;
@@ -230,7 +224,6 @@ pub struct Named<'a> {
 
 /// The exhibits that a line speaks of: "as Exhibit 2 shows". Tables and figures, which may be
 /// those of a source that is quoted, are not among them unless the line begins with one.
-#[must_use]
 pub fn exhibits_named(line: &str) -> Vec<Named<'_>> {
     let starts = line.trim_start_matches(|letter: char| "*_# \t".contains(letter));
     let first = line.len() - starts.len();
@@ -336,7 +329,6 @@ fn held(head: &str) -> Option<Word> {
 }
 
 /// Whether a line is about questions: "Discuss the following questions:".
-#[must_use]
 pub fn speaks_of_questions(line: &str) -> bool {
     // "The discussion went like this:" is not about questions; nor is "Questions put to Ann:".
     let named = |word: &str| !word.starts_with("discuss") && find(word) == Some(Word::Questions);
@@ -359,14 +351,12 @@ fn unspaced(head: &str) -> Option<Word> {
 }
 
 /// Whether a line closes a mail: "Kind regards".
-#[must_use]
 pub fn closes_a_mail(line: &str) -> bool {
     let folded = grammar::fold(line);
     line.len() <= LONGEST && lists::REGARDS.iter().any(|start| folded.starts_with(start))
 }
 
 /// Whether a heading names questions proper, not exercises or tasks.
-#[must_use]
 pub fn names_questions(title: &str) -> bool {
     names_questions_folded(&grammar::fold(title))
 }
@@ -376,7 +366,6 @@ pub(crate) fn names_questions_folded(folded: &str) -> bool {
 }
 
 /// The word that a phrase opens by how it is made, where that is sure: "Model answer (2 marks)".
-#[must_use]
 pub fn by_grammar(phrase: &str) -> Option<Word> {
     grammar::sense(phrase)
         .filter(|sense| sense.strength >= 3)
@@ -384,7 +373,6 @@ pub fn by_grammar(phrase: &str) -> Option<Word> {
 }
 
 /// The same of a label under a question, where less is enough.
-#[must_use]
 pub fn by_grammar_below(phrase: &str) -> Option<Word> {
     grammar::sense(phrase)
         .filter(|sense| sense.strength >= 2)
@@ -401,7 +389,6 @@ fn word_of(sense: grammar::Sense) -> Option<Word> {
 }
 
 /// Whether a letter belongs to a script without blanks between words: Han, kana.
-#[must_use]
 pub fn is_ideograph(letter: char) -> bool {
     ('\u{2e80}'..'\u{a000}').contains(&letter)
 }
@@ -412,7 +399,6 @@ fn is_letter(phrase: &str) -> bool {
 }
 
 /// The label that a line begins with, and what follows its colon.
-#[must_use]
 pub fn label(line: &str) -> Option<(Word, &str)> {
     labelled(line, |head| {
         let known = whole(head).or_else(|| counted_heading(head));
@@ -421,7 +407,6 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
 }
 
 /// The same under a question, where less is enough, and what follows the colon.
-#[must_use]
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
     label(line).or_else(|| {
         let below = |head: &str| by_grammar_below(head).or_else(|| near::kept_back(head));

@@ -18,14 +18,12 @@ mod settings;
 pub use same::same;
 
 /// A clean file of one case.
-#[must_use]
 pub fn write(case: &Case) -> String {
     write_all(&case.title, slice::from_ref(case))
 }
 
 /// A clean file of all cases of a document. Text that would be taken for something else is
 /// quoted: as little as possible, as much as needed.
-#[must_use]
 pub fn write_all(title: &str, cases: &[Case]) -> String {
     let own = cases.iter().find_map(|case| case.language.clone());
     let own = own.unwrap_or_default();

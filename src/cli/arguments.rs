@@ -36,7 +36,6 @@ pub struct Arguments {
 /// The words of a command line, with `run` in front of a document that stands alone.
 ///
 /// A document is what is there as a file, or is called like one; commands go before it.
-#[must_use]
 pub fn with_the_verb(mut words: Vec<OsString>) -> Vec<OsString> {
     let command = Arguments::command();
     let takes_value = |word: &str| {

@@ -122,10 +122,6 @@ fn tell(
 const BEGINNING: &str = include_str!("beginning.md");
 
 /// Writes a beginner's case, which is a valid one already, to a file that is not there yet.
-///
-/// # Errors
-///
-/// Where it cannot be written.
 pub(super) fn new(
     title: &str,
     output: Option<&Path>,

@@ -19,10 +19,6 @@ pub const HOW: &str = "A browser prints it, to paper or to a PDF file.";
 
 /// Writes a page into a folder: `stem.html`, else `stem-2.html` … No file is written over. Where
 /// the very same page is there already, that is the one.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn save_free(folder: &Path, stem: &str, page: &str) -> Result<PathBuf, Fault> {
     let mut number = 1;
     loop {
@@ -43,7 +39,6 @@ pub fn save_free(folder: &Path, stem: &str, page: &str) -> Result<PathBuf, Fault
 }
 
 /// What the file of a sheet is called, without its ending.
-#[must_use]
 pub fn stem(sheet: &Worksheet) -> String {
     let title = slug(sheet.title());
     match sheet.holds {
@@ -54,10 +49,6 @@ pub fn stem(sheet: &Worksheet) -> String {
 }
 
 /// Writes a sheet among the reports and opens it; where it lies and how it is printed, in words.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn print(home: &Home, sheet: &Worksheet) -> Result<String, Fault> {
     let folder = home.reports();
     private_folder(&folder)?;

@@ -196,10 +196,6 @@ fn secret(home: &Home) -> Result<[u8; 32], Fault> {
 }
 
 /// Writes what leaves into a folder, in place of what left of the same session before.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn write(folder: &Path, shared: &Shared) -> Result<PathBuf, Fault> {
     private_folder(folder)?;
     let path = folder.join(&shared.name);

@@ -50,10 +50,6 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Whether it is a regular file.
-///
-/// # Errors
-///
-/// As [`open`].
 pub fn check(data: &Metadata) -> io::Result<()> {
     if data.is_file() {
         Ok(())

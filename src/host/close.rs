@@ -24,7 +24,6 @@ pub struct Earlier {
 
 /// What those who are here bring from earlier sessions, and from these journals. `journal` is
 /// this session's own.
-#[must_use]
 pub fn earlier(
     home: &Home,
     journal: Option<&Path>,
@@ -38,7 +37,6 @@ pub fn earlier(
 }
 
 /// What those who are here wanted to try.
-#[must_use]
 pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> Vec<Tried> {
     let view = session.view(Viewer::Room, session.last_at());
     let here = view.people.iter().filter(|person| person.here);
@@ -47,16 +45,11 @@ pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> 
 }
 
 /// Who was there last time; `journal` is this session's own.
-#[must_use]
 pub fn last_time(home: &Home, journal: Option<&Path>) -> Vec<Clean> {
     begin::last_time(home, journal)
 }
 
 /// Writes what people take away from a session that was closed.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn report(
     home: &Home,
     journal: Option<&Path>,

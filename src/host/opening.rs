@@ -46,7 +46,6 @@ pub enum Question {
 
 impl Opening {
     /// A group's session, or a rehearsal.
-    #[must_use]
     pub fn run(wanted: Wanted) -> Self {
         Self {
             wanted,
@@ -57,7 +56,6 @@ impl Opening {
     }
 
     /// Study alone.
-    #[must_use]
     pub fn study(wanted: Wanted, wish: Wish) -> Self {
         Self {
             wanted,
@@ -68,13 +66,11 @@ impl Opening {
     }
 
     /// What is wanted.
-    #[must_use]
     pub fn wanted(&self) -> &Wanted {
         &self.wanted
     }
 
     /// What has to be known next; none once it can begin.
-    #[must_use]
     pub fn asks(&self) -> Option<Question> {
         let nobody = self.wish.as_ref().is_some_and(|wish| wish.name.is_empty());
         let mute = || {
@@ -95,7 +91,6 @@ impl Opening {
     }
 
     /// The cases of the document, by title.
-    #[must_use]
     pub fn titles(&self) -> Vec<Clean> {
         let cases = self.wanted.loaded.document.cases.iter();
         cases.map(|case| case.title.clone()).collect()
@@ -192,7 +187,6 @@ impl Opening {
 }
 
 /// Somebody comes.
-#[must_use]
 pub fn join(name: &Clean) -> Command {
     Command::Join {
         name: name.clone(),
@@ -247,7 +241,6 @@ pub enum Way {
 }
 
 /// How to go on with a session that can only be viewed as it is; none where there is no way.
-#[must_use]
 pub fn way_on(why: &Why) -> Option<Way> {
     match why {
         Why::Damaged { .. } | Why::Misfit(_) => Some(Way::TakenOver),

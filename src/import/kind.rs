@@ -58,7 +58,6 @@ const LOOKED_AT: usize = 4096;
 
 impl Kind {
     /// By the name alone; none where a file that is called so is hardly a document.
-    #[must_use]
     pub fn named(path: &Path) -> Option<Self> {
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         let ending = ending.to_lowercase();
@@ -103,13 +102,11 @@ impl Kind {
     }
 
     /// Whether reading it may take seconds, so that it is read on opening only.
-    #[must_use]
     pub fn is_slow(self) -> bool {
         matches!(self, Self::Pdf | Self::Tex | Self::Other(_))
     }
 
     /// What its users call it.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "text",

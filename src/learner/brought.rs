@@ -35,7 +35,6 @@ pub struct Brought {
 
 impl Brought {
     /// The same as something to go on writing.
-    #[must_use]
     pub fn draft(&self) -> Draft {
         let text = match &self.answer.value {
             Value::Text(text) => text.clone(),
@@ -52,7 +51,6 @@ impl Brought {
     }
 
     /// The day on which it was written, where we are.
-    #[must_use]
     pub fn day(&self) -> String {
         day(self.at)
     }
@@ -61,7 +59,6 @@ impl Brought {
 /// What people wrote alone to the questions of a group's session: from the journals of study of
 /// this home, and from `files`. The newest answer of each to each question; nothing for a
 /// session of one. A file that cannot be read brings nothing.
-#[must_use]
 pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought> {
     let view = session.view(Viewer::Room, clock::now());
     let mut all: Vec<Brought> = Vec::new();
@@ -123,7 +120,6 @@ pub fn whose(path: &Path) -> Result<Clean, Fault> {
 }
 
 /// What a person brought to the question that is asked now; none once they have answered it.
-#[must_use]
 pub fn brought_by<'a>(all: &'a [Brought], person: PersonId, view: &View) -> Option<&'a Brought> {
     let question = view.question.as_ref()?;
     let takes = view.step.as_ref()?.step.takes_answers();

@@ -38,7 +38,6 @@ pub struct Decision {
 
 impl Decision {
     /// A decision.
-    #[must_use]
     pub fn new(seen: bool, marks: Marks) -> Self {
         Self {
             format: FORMAT,
@@ -74,7 +73,6 @@ pub fn recall(mut loaded: Loaded, home: &Home) -> Result<Loaded, Fault> {
 
 /// The text of a document whose bytes these are with what was said of its lines written into it;
 /// none where nothing was said.
-#[must_use]
 pub fn mended_text(bytes: &[u8], markdown: &str, file_name: &str, home: &Home) -> Option<String> {
     let decision = read(&file(home, &super::hash(bytes)))?;
     let said = !decision.marks.is_empty();
@@ -82,19 +80,11 @@ pub fn mended_text(bytes: &[u8], markdown: &str, file_name: &str, home: &Home) -
 }
 
 /// Reads a document as somebody mended it, as long as any document may take.
-///
-/// # Errors
-///
-/// The time was up.
 pub fn read_mended(mended: &Mended) -> Result<(Document, Vec<Taken>), Fault> {
     Deadline::of_reading().keep(|is_time_up| mended.read_within(is_time_up))
 }
 
 /// Remembers what was decided about this content.
-///
-/// # Errors
-///
-/// Where it cannot be written.
 pub fn remember(loaded: &Loaded, home: &Home) -> Result<(), Fault> {
     private_folder(&home.readings())?;
     let path = file(home, &loaded.hash);

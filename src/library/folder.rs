@@ -21,7 +21,6 @@ pub(super) struct Found {
 }
 
 /// Files that may be cases, folder by folder, each once.
-#[must_use]
 pub fn files(folders: &[PathBuf]) -> Vec<PathBuf> {
     look(folders).files
 }

@@ -70,19 +70,16 @@ pub type Progress<'a> = dyn Fn(usize, usize) + Sync + 'a;
 const STRIDE: usize = 64;
 
 /// Every case of these folders, and those built in; broken files with their reason.
-#[must_use]
 pub fn shelf(folders: &[PathBuf]) -> Vec<Card> {
     shelve(folders, None, &|_, _| {})
 }
 
 /// The same, with a file to remember by what was read, and telling how far it is.
-#[must_use]
 pub fn shelve(folders: &[PathBuf], memory: Option<&Path>, progress: &Progress<'_>) -> Vec<Card> {
     put_up(folders, memory, None, progress)
 }
 
 /// The same for whoever is at home here: with what was decided about how documents were read.
-#[must_use]
 pub fn shelve_at(home: &Home, folders: &[PathBuf], progress: &Progress<'_>) -> Vec<Card> {
     put_up(folders, Some(&home.library_memory()), Some(home), progress)
 }

@@ -45,13 +45,11 @@ const RUNS_ON: ClockId = ClockId::Boottime;
 const RUNS_ON: ClockId = ClockId::Monotonic;
 
 /// The time since the computer was started, its sleep included.
-#[must_use]
 pub fn since_boot() -> Duration {
     read_clock(RUNS_ON)
 }
 
 /// How long this thread has worked so far; what others did meanwhile does not count.
-#[must_use]
 pub fn worked() -> Duration {
     read_clock(ClockId::ThreadCPUTime)
 }
@@ -63,16 +61,11 @@ fn read_clock(clock: ClockId) -> Duration {
 }
 
 /// What tells one start of the computer from another; none where the system does not say.
-#[must_use]
 pub fn boot_id() -> Option<String> {
     fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()
 }
 
 /// Makes a folder, and its parents where they are missing, that only its owner may look into.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn make_private(folder: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
@@ -93,16 +86,11 @@ pub fn keep_private(folder: &Path) -> io::Result<()> {
 
 /// The permissions of a new file, less what the system takes away (umask); none where it has no
 /// such thing.
-#[must_use]
 pub fn new_file(private: bool) -> Option<Permissions> {
     Some(Permissions::from_mode(if private { 0o600 } else { 0o666 }))
 }
 
 /// Whether files can be made in a folder that is there.
-///
-/// # Errors
-///
-/// Why not.
 pub fn may_write(folder: &Path) -> io::Result<()> {
     Ok(rustix::fs::access(
         folder,
@@ -111,7 +99,6 @@ pub fn may_write(folder: &Path) -> io::Result<()> {
 }
 
 /// Opens a file to add to it, for its owner only; no link is followed, and no pipe waited for.
-#[must_use]
 pub fn to_append() -> OpenOptions {
     let mut options = OpenOptions::new();
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits().cast_signed();
@@ -120,7 +107,6 @@ pub fn to_append() -> OpenOptions {
 }
 
 /// Opens a file to read it; no pipe is waited for, and no terminal becomes the program's own.
-#[must_use]
 pub fn to_read() -> OpenOptions {
     let mut options = OpenOptions::new();
     let flags = (OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
@@ -129,10 +115,6 @@ pub fn to_read() -> OpenOptions {
 }
 
 /// Makes the names in a folder survive a power cut.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
@@ -149,7 +131,6 @@ pub fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
 
 /// What changes where a file changes: seconds and nanoseconds of the last change of its content
 /// and of anything about it, and its number on disk.
-#[must_use]
 pub fn stamp(data: &Metadata) -> ([i64; 4], u64) {
     let times = [
         data.mtime(),
@@ -161,10 +142,6 @@ pub fn stamp(data: &Metadata) -> ([i64; 4], u64) {
 }
 
 /// Hears signals on a thread of its own, until `hear` says false.
-///
-/// # Errors
-///
-/// What the system says.
 pub fn hear_signals(
     which: Hears,
     mut hear: impl FnMut(Signal) -> bool + Send + 'static,
@@ -260,7 +237,6 @@ impl Keys {
 }
 
 /// Whether something waits on standard input, or comes within the limit.
-#[must_use]
 pub fn input_waits(limit: Duration) -> bool {
     let stdin = io::stdin();
     let mut fds = [PollFd::new(&stdin, PollFlags::IN)];
@@ -270,7 +246,6 @@ pub fn input_waits(limit: Duration) -> bool {
 
 /// The settings of the terminal that raw mode changes, as one line; none where there is no
 /// terminal.
-#[must_use]
 pub fn terminal_settings() -> Option<String> {
     let termios = tcgetattr(io::stdin()).ok()?;
     Some(format!(
@@ -332,10 +307,6 @@ const OPENER: &str = "open";
 const MOST_FILES: u64 = 4096;
 
 /// Opens a file with the program that people have for it; does not wait for it.
-///
-/// # Errors
-///
-/// What the system says.
 pub fn show(path: &Path) -> io::Result<()> {
     let mut opener = Command::new(OPENER);
     opener
@@ -366,7 +337,6 @@ pub fn more_files() {
 pub struct Awake(Option<Child>);
 
 /// Holds idle sleep off, where the system has a program for that.
-#[must_use]
 pub fn stays_awake() -> Awake {
     let own = std::process::id().to_string();
     let mut holder = match cfg!(target_vendor = "apple") {
@@ -403,7 +373,6 @@ impl Drop for Awake {
 }
 
 /// What lets phones of that network through this computer's firewall.
-#[must_use]
 pub fn firewall(network: &str, port: u16) -> String {
     match cfg!(target_vendor = "apple") {
         true => "in System Settings, Network, Firewall, allow roundtable".to_owned(),

@@ -26,29 +26,22 @@ const NO_LINK: u32 = 0x0020_0000;
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The time since the program was started. It belongs to no boot, so no two starts are compared.
-#[must_use]
 pub fn since_boot() -> Duration {
     START.elapsed()
 }
 
 /// How long this thread may have worked so far: the standard library tells no more here.
-#[must_use]
 pub fn worked() -> Duration {
     START.elapsed()
 }
 
 /// What tells one start of the computer from another: not known here.
-#[must_use]
 pub fn boot_id() -> Option<String> {
     None
 }
 
 /// Makes a folder, and its parents where they are missing. Who may look into it follows from the
 /// folder above; one's own data folder is private.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn make_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
 }
@@ -63,23 +56,17 @@ pub fn keep_private(folder: &Path) -> io::Result<()> {
 }
 
 /// The permissions of a new file: it has those of its folder.
-#[must_use]
 pub fn new_file(private: bool) -> Option<Permissions> {
     let _ = private;
     None
 }
 
 /// Whether files can be made in a folder that is there. Only making one tells; it is gone at once.
-///
-/// # Errors
-///
-/// Why not.
 pub fn may_write(folder: &Path) -> io::Result<()> {
     tempfile::tempfile_in(folder).map(drop)
 }
 
 /// Opens a file to add to it; no link is followed.
-#[must_use]
 pub fn to_append() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.append(true).custom_flags(NO_LINK);
@@ -87,7 +74,6 @@ pub fn to_append() -> OpenOptions {
 }
 
 /// Opens a file to read it.
-#[must_use]
 pub fn to_read() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -122,7 +108,6 @@ pub fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
 
 /// What changes where a file changes: when it was written to and when it was made, in steps of
 /// 100 ns. It has no number that the standard library tells.
-#[must_use]
 pub fn stamp(data: &Metadata) -> ([i64; 4], u64) {
     let [written, made] =
         [data.last_write_time(), data.creation_time()].map(|time| time.cast_signed());
@@ -131,10 +116,6 @@ pub fn stamp(data: &Metadata) -> ([i64; 4], u64) {
 
 /// Hears nothing: no signal is told here. What was said is on disk before it is shown; of what is
 /// being typed the last second may be lost.
-///
-/// # Errors
-///
-/// None.
 pub fn hear_signals(
     which: Hears,
     hear: impl FnMut(Signal) -> bool + Send + 'static,
@@ -175,14 +156,12 @@ impl Keys {
 
 /// Whether something waits on standard input: that cannot be told here, so a paste of several
 /// paragraphs is taken as several.
-#[must_use]
 pub fn input_waits(limit: Duration) -> bool {
     let _ = limit;
     false
 }
 
 /// The settings of the terminal that raw mode changes: not known here.
-#[must_use]
 pub fn terminal_settings() -> Option<String> {
     None
 }
@@ -199,10 +178,6 @@ pub fn leave_session() {}
 pub fn stop() {}
 
 /// Opens a file with the program that people have for it; does not wait for it.
-///
-/// # Errors
-///
-/// What the system says.
 pub fn show(path: &Path) -> io::Result<()> {
     Command::new("explorer").arg(path).spawn().map(drop)
 }
@@ -214,13 +189,11 @@ pub fn more_files() {}
 pub struct Awake;
 
 /// Holds idle sleep off, where the system has a program for that: here it has none.
-#[must_use]
 pub fn stays_awake() -> Awake {
     Awake
 }
 
 /// What lets phones of that network through this computer's firewall.
-#[must_use]
 pub fn firewall(network: &str, port: u16) -> String {
     format!(
         "netsh advfirewall firewall add rule name=roundtable dir=in action=allow protocol=TCP localport={port} remoteip={network}"

@@ -46,7 +46,6 @@ pub enum ProtocolFault {
 
 impl Protocol {
     /// What is wrong with it, each with the step's place, counted from 0; empty in a sound one.
-    #[must_use]
     pub fn faults(&self) -> Vec<(usize, ProtocolFault)> {
         if self.steps.is_empty() {
             return vec![(0, ProtocolFault::NoSteps)];

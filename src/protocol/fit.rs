@@ -16,7 +16,6 @@ const TALKS: usize = 30;
 
 impl Protocol {
     /// For how many people it is good, by what its steps ask of them.
-    #[must_use]
     pub fn good_for(&self) -> RangeInclusive<usize> {
         let steps = || self.steps.iter();
         let least = steps().map(|step| match step.who {
@@ -44,7 +43,6 @@ impl Protocol {
 
     /// Whether it only works with a question that has options: votes on a text have nothing to
     /// count, and nobody can be put beside somebody who voted differently.
-    #[must_use]
     pub fn needs_options(&self) -> bool {
         let mut steps = self.steps.iter();
         steps.any(|step| step.shows(See::PrivateTally) || step.mix == Mix::Different)

@@ -96,7 +96,6 @@ const ROUNDS: u16 = 3;
 
 /// The protocol that step lines make, each with its line in the document; none where it could
 /// not be run. What is wrong is said either way.
-#[must_use]
 pub fn own(name: &str, lines: &[(&str, u32)]) -> (Option<Protocol>, Vec<StepFault>) {
     let mut faults = Vec::new();
     let mut steps: Vec<Step> = Vec::new();

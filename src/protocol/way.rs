@@ -57,7 +57,6 @@ impl Way {
     pub const ALL: [Self; 4] = [Self::Round, Self::Typed, Self::Tables, Self::Phones];
 
     /// What it is called on screens.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Round => "This keyboard goes round",
@@ -68,7 +67,6 @@ impl Way {
     }
 
     /// What it is called in lines: one word.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Round => "round",
@@ -79,14 +77,12 @@ impl Way {
     }
 
     /// Whether the shared keyboard types what others say or wrote on paper.
-    #[must_use]
     pub fn is_typed(self) -> bool {
         matches!(self, Self::Typed | Self::Tables)
     }
 
     /// Seconds that a step takes in which `authors` each hand in a piece, where everybody at once
     /// would have `at_once`.
-    #[must_use]
     pub fn seconds(self, at_once: u32, authors: usize, piece: Piece) -> u32 {
         let effort = EFFORT.iter().find(|(known, ..)| *known == piece);
         let (composed, copied) =
@@ -105,13 +101,11 @@ impl Way {
 impl Step {
     /// Whether everybody has to hand something in by themselves, so that its time depends on how
     /// people write. In a group a new version is welcome and nobody waits for it.
-    #[must_use]
     pub fn asks_each(&self) -> bool {
         self.who == Who::Solo && (self.takes_answers() || self.takes_votes())
     }
 
     /// What each hands in, where the question asks for a text or not.
-    #[must_use]
     pub fn piece(&self, text: bool) -> Piece {
         match self.write {
             Write::Ranking | Write::Rating => Piece::Items,

@@ -32,13 +32,11 @@ pub struct Returning {
 
 impl Returning {
     /// When the first of its questions comes back; none where none was left yet.
-    #[must_use]
     pub fn next(&self) -> Option<Wall> {
         self.all().map(|(_, due)| due).min()
     }
 
     /// When a question comes back.
-    #[must_use]
     pub fn due_of(&self, question: &QuestionId) -> Option<Wall> {
         self.all()
             .find(|(id, _)| *id == question)
@@ -51,7 +49,6 @@ impl Returning {
     }
 
     /// The questions that are back on the day of `now`, the longest waiting first.
-    #[must_use]
     pub fn due(&self, now: Wall, zone: &Zone) -> Vec<QuestionId> {
         let due = self.all().filter(|(_, due)| zone.has_come(*due, now));
         let mut due: Vec<_> = due.collect();
@@ -61,7 +58,6 @@ impl Returning {
 }
 
 /// Every case of every learner, in the order of `kept`, which is the order of time.
-#[must_use]
 pub fn returning<'a>(kept: impl IntoIterator<Item = &'a Kept>) -> Vec<Returning> {
     let kept: Vec<&Kept> = kept.into_iter().collect();
     let one_case = |sessions: Vec<usize>| {

@@ -15,7 +15,6 @@ use crate::{
 const BAR: usize = 30;
 
 /// How far the learner has come, a line each, every state in words.
-#[must_use]
 pub fn lines(progress: &Progress, zone: &Zone) -> Vec<String> {
     let mut lines = vec![format!(
         "{} begun, {} done, {}, {} written.",
@@ -94,7 +93,6 @@ fn moved(question: &QuestionProgress, zone: &Zone) -> String {
 
 /// Everything that the learner wrote, an entry for each question: what is asked, then every version
 /// and what was written besides; then an entry for what of a case belongs to no question.
-#[must_use]
 pub fn written(progress: &Progress, zone: &Zone) -> Vec<Vec<String>> {
     let known = progress.cases.iter().flat_map(|case| {
         let known = case.questions.iter().filter(|each| each.holds_words());
@@ -157,7 +155,6 @@ fn entry(case: &CaseProgress, question: &QuestionProgress, zone: &Zone) -> Vec<S
 }
 
 /// Answers over time: a row for each day with its number, and a bar for those who see.
-#[must_use]
 pub fn chart(progress: &Progress) -> Vec<String> {
     let most = progress.days.iter().map(|(_, count)| *count).max();
     let most = most.unwrap_or(1).max(1);
@@ -169,7 +166,6 @@ pub fn chart(progress: &Progress) -> Vec<String> {
 }
 
 /// All of it, and everything that the learner wrote, as Markdown.
-#[must_use]
 pub fn markdown(progress: &Progress, zone: &Zone) -> String {
     let mut text = format!("# {}: what I studied\n\n", escaped(&progress.learner));
     for line in lines(progress, zone) {
@@ -264,7 +260,6 @@ fn escaped(text: &str) -> String {
 
 /// All that was written as CSV, a row for every version of every answer and for every other text,
 /// which `kind` names: all quoted, and nothing that a spreadsheet would take for a formula.
-#[must_use]
 pub fn csv(progress: &Progress) -> String {
     let columns = [
         "learner", "case", "question", "session", "at", "version", "answer", "reason", "moved_by",
@@ -331,7 +326,6 @@ fn remark_cells(remark: &Remark) -> [String; 10] {
 }
 
 /// All of it as one JSON document, with a new line at its end.
-#[must_use]
 pub fn json(progress: &Progress) -> String {
     let written = serde_json::to_string_pretty(progress);
     let mut text = written.expect("progress holds nothing that JSON cannot");

@@ -120,13 +120,11 @@ pub struct RatingLine {
 
 impl QuestionProgress {
     /// Whether the learner has come to it.
-    #[must_use]
     pub fn is_known(&self) -> bool {
         self.holds_words() || !self.ratings.is_empty() || !self.passes.is_empty()
     }
 
     /// Whether the learner wrote anything to it.
-    #[must_use]
     pub fn holds_words(&self) -> bool {
         !self.answers.is_empty() || !self.remarks.is_empty()
     }
@@ -144,14 +142,12 @@ impl Progress {
     }
 
     /// Versions of answers in all.
-    #[must_use]
     pub fn answers(&self) -> usize {
         self.days.iter().map(|(_, count)| count).sum()
     }
 }
 
 /// How far `learner` has come by `now`. `records` are in the order of time.
-#[must_use]
 pub fn progress(learner: &str, records: &[Record], now: Wall, zone: &Zone) -> Progress {
     let own = records.iter();
     let own = own.filter(|record| same(&record.kept.learner, learner));

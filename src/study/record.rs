@@ -62,7 +62,6 @@ pub struct Written {
 
 impl Written {
     /// How many words were written for it.
-    #[must_use]
     pub fn words(&self) -> usize {
         let own = Some(&self.text).filter(|_| self.in_words);
         let texts = own.into_iter().chain([&self.reason, &self.moved_by]);
@@ -70,7 +69,6 @@ impl Written {
     }
 
     /// The ¶ numbers that it cites.
-    #[must_use]
     pub fn cites(&self) -> Vec<u32> {
         let texts = [&self.text, &self.reason];
         texts.iter().flat_map(|text| case::cited(text)).collect()
@@ -78,7 +76,6 @@ impl Written {
 }
 
 /// What a journal of study alone holds; none where it is a group's or nobody came.
-#[must_use]
 pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
     let first = entries.first()?;
     let Event::Opened(opened) = &first.event else {

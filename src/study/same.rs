@@ -24,7 +24,6 @@ pub enum Likeness {
 /// Two files that say different things are two cases, whatever they are called, as long as
 /// both are there. One that was moved is known by what it says; where that was edited too, by
 /// its title and its questions.
-#[must_use]
 pub fn likeness(earlier: &Kept, later: &Kept) -> Option<Likeness> {
     let titled = titled(earlier) == titled(later) || (is_named(earlier) && is_named(later));
     let sourced = same(&earlier.source, &later.source);
@@ -61,7 +60,6 @@ fn is_named(kept: &Kept) -> bool {
 }
 
 /// Places in `kept`, which is in the order of time, by learner and case.
-#[must_use]
 pub fn by_case(kept: &[&Kept]) -> Vec<Vec<usize>> {
     let mut all: Vec<Case<'_>> = Vec::new();
     let mut known: HashMap<(String, String), Vec<usize>> = HashMap::new();

@@ -74,7 +74,6 @@ impl Client {
 
     /// The shared keyboard while that person has it: what they send is theirs, and what is heard
     /// is heard at the shared keyboard. No other client is passed on: it stays who it is.
-    #[must_use]
     pub fn passed_to(&self, person: PersonId) -> Self {
         let mut client = self.clone();
         if self.actor == Actor::Desk {
@@ -84,13 +83,11 @@ impl Client {
     }
 
     /// The newest session that is on disk.
-    #[must_use]
     pub fn session(&self) -> Arc<Session> {
         Arc::clone(&self.shared.session())
     }
 
     /// What this client may see of it.
-    #[must_use]
     pub fn view(&self, now: Stamp) -> View {
         self.session().view(self.viewer, now)
     }

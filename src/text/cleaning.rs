@@ -9,7 +9,6 @@ pub const MOST_MARKS: usize = 8;
 
 /// The safe form of `text`; borrows where there is nothing to change. Cleaning twice is
 /// cleaning once.
-#[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     cleaned(text, false)
 }
@@ -17,7 +16,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// The safe form of a piece of a text that is being written. Whether a joiner, a variation
 /// selector or a direction mark has its place there is known once the whole is cleaned, so
 /// these stay: a letter that is typed knows nothing of the one that comes next.
-#[must_use]
 pub fn clean_piece(text: &str) -> Cow<'_, str> {
     cleaned(text, true)
 }

@@ -12,7 +12,6 @@ pub struct Decoded {
 }
 
 /// The text of bytes; none where they are no text.
-#[must_use]
 pub fn decode(bytes: &[u8]) -> Option<Decoded> {
     let read = |encoding: &'static Encoding, guessed| {
         let text = encoding.decode(bytes).0.into_owned();

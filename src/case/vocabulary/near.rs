@@ -11,7 +11,6 @@ const LONGEST: usize = 48;
 
 /// The word, among these, that a label nearly is: "Hnt" is "hint". None where it is a word, or
 /// counts something.
-#[must_use]
 pub fn meant(label: &str, words: &[Word]) -> Option<&'static str> {
     let counts = label.contains(char::is_numeric) || counted_heading(label).is_some();
     if label.len() > LONGEST || counts || whole(label).is_some() {
@@ -64,7 +63,6 @@ pub(super) fn sense(label: &str) -> Option<Sense> {
 
 /// Whether a word is another with a slip of the pen. Of a short word, "hint" or "min", both ends
 /// are right and no letter is another: "hunt" is a word of its own.
-#[must_use]
 pub fn is_slip(said: &str, form: &str) -> bool {
     let letters = form.chars().count();
     let ends = |word: &str| (word.chars().next(), word.chars().next_back());

@@ -55,7 +55,6 @@ pub const PHRASES: &[Phrases] = &[
 ];
 
 /// The phrases of a language, by its tag without a region.
-#[must_use]
 pub fn phrases(language: &str) -> &'static Phrases {
     let mut known = PHRASES.iter();
     known

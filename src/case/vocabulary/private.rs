@@ -50,7 +50,6 @@ pub(crate) fn forbids_telling(folded: &str) -> bool {
 
 /// Whether a heading says that what stands below is for some only: "Confidential", "Role brief",
 /// "For the director only".
-#[must_use]
 pub fn is_private(title: &str) -> bool {
     // An exhibit that says for whom it is goes to them.
     if !readers(title).are_all() {
@@ -97,7 +96,6 @@ const BETWEEN: &[&str] = &[
 
 /// Who may read an exhibit, by its heading: "Exhibit 3: The rota (for Nurse and Clerk only)",
 /// "Exhibit 4: The log (on request)", "On request: The log".
-#[must_use]
 pub fn readers(title: &str) -> Readers {
     let title = title.trim().trim_matches(['*', '_']);
     let asks = |text: &str| ON_REQUEST.contains(&grammar::fold(text).trim());
@@ -169,7 +167,6 @@ const MOST_WORDS_OF_A_ROLE: usize = 6;
 
 /// The role that a heading briefs: "Nurse" in "Confidential brief: Nurse" and in "Brief for the
 /// nurse".
-#[must_use]
 pub fn role_of_brief(title: &str) -> Option<&str> {
     let title = title.trim().trim_matches(['*', '_']);
     let marks = [':', '：', '–', '—'];
@@ -196,7 +193,6 @@ pub fn role_of_brief(title: &str) -> Option<&str> {
 
 /// Who alone may read what stands below a remark on a line of its own: "P1" in "[To be read by P1
 /// only]".
-#[must_use]
 pub fn only_reader(line: &str) -> Option<&str> {
     const FOR: &[&str] = &[
         " by ", " for ", " von ", " für ", " par ", " pour ", " por ", " para ", " per ", " door ",
@@ -241,7 +237,6 @@ fn is_a_role(who: &str) -> bool {
 }
 
 /// Whether the headings below one brief a role each: "Confidential briefs".
-#[must_use]
 pub fn briefs_several(title: &str) -> bool {
     BRIEFS_OF_ALL.contains(&grammar::fold(title).trim())
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::case::{Block, Case, Item, Part};
 
 /// Whether these are the same case, apart from the lines that all of it stands on.
-#[must_use]
 pub fn same(one: &Case, other: &Case) -> bool {
     without_lines(one) == without_lines(other)
 }
