@@ -3,6 +3,7 @@
 //! The document's order is the agenda. What people may always see ([`Prompt`]) and what
 //! is kept back ([`Aside`]) are two types, so that a view can hold the one without the other.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -299,18 +300,7 @@ pub enum Kind {
         most: u8,
     },
     /// A point on a scale, for each statement.
-    Scale {
-        /// The lowest point.
-        low: u8,
-        /// The highest point; 2 to 11 points in all.
-        high: u8,
-        /// Words for the lowest point, perhaps empty.
-        low_label: Clean,
-        /// Words for the highest point, perhaps empty.
-        high_label: Clean,
-        /// Several statements on one scale; empty where the question is the statement.
-        statements: Vec<Clean>,
-    },
+    Scale(Scale),
     /// All items in one's own order.
     Rank {
         /// In the author's order, which is neutral.
@@ -331,7 +321,53 @@ pub enum Kind {
     },
 }
 
+/// A scale, and what is marked on it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Scale {
+    /// The lowest point.
+    pub low: u8,
+    /// The highest point; 2 to 11 points in all.
+    pub high: u8,
+    /// Words for the lowest point, perhaps empty.
+    pub low_label: Clean,
+    /// Words for the highest point, perhaps empty.
+    pub high_label: Clean,
+    /// Several statements on one scale; empty where the question is the statement.
+    pub statements: Vec<Clean>,
+}
+
+impl Scale {
+    /// Its points.
+    pub fn points(&self) -> RangeInclusive<u8> {
+        self.low..=self.high
+    }
+
+    /// How many marks it takes: one for each statement.
+    pub fn marks(&self) -> usize {
+        self.statements.len().max(1)
+    }
+
+    /// Its two ends, each with its words: "1 (never)".
+    pub fn ends(&self) -> [String; 2] {
+        let ends = [(self.low, &self.low_label), (self.high, &self.high_label)];
+        ends.map(|(point, label)| match label.is_empty() {
+            true => point.to_string(),
+            false => format!("{point} ({label})"),
+        })
+    }
+}
+
 impl Kind {
+    /// What there is to pick, to mark, to put in order or to answer one by one.
+    pub fn listed(&self) -> &[Clean] {
+        match self {
+            Self::Open | Self::Number { .. } => &[],
+            Self::Choice { options, .. } => options,
+            Self::Scale(scale) => &scale.statements,
+            Self::Rank { items } | Self::Items { items } => items,
+        }
+    }
+
     /// Whether it is answered in words, which say why by themselves.
     pub fn in_words(&self) -> bool {
         matches!(self, Self::Open | Self::Items { .. })
@@ -342,7 +378,7 @@ impl Kind {
         match self {
             Self::Open => "open",
             Self::Choice { .. } => "choice",
-            Self::Scale { .. } => "scale",
+            Self::Scale(_) => "scale",
             Self::Rank { .. } => "rank",
             Self::Number { .. } => "number",
             Self::Items { .. } => "items",
@@ -457,7 +493,7 @@ impl Case {
         match &question.prompt.kind {
             Kind::Choice { options, .. } => options.get(usize::from(only_if.option)),
             Kind::Open
-            | Kind::Scale { .. }
+            | Kind::Scale(_)
             | Kind::Rank { .. }
             | Kind::Number { .. }
             | Kind::Items { .. } => None,

@@ -247,15 +247,10 @@ fn answer(
         Kind::Choice { options, .. } => Value::Choice(vec![
             dice.small(u8::try_from(options.len()).unwrap_or(u8::MAX)),
         ]),
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => {
-            let points = high - low + 1;
-            let count = statements.len().max(1);
-            Value::Scale((0..count).map(|_| low + dice.small(points)).collect())
+        Kind::Scale(scale) => {
+            let points = scale.high - scale.low + 1;
+            let marks = (0..scale.marks()).map(|_| scale.low + dice.small(points));
+            Value::Scale(marks.collect())
         }
         Kind::Number { unit, .. } => {
             let guess = 1 + dice.below(MOST_GUESSED);

@@ -192,12 +192,7 @@ fn open_settings(case: &Case) -> Option<Flaw> {
 
 /// Options that have the same words, perhaps in another order.
 fn alike(question: &Question) -> Option<Flaw> {
-    let texts = match &question.prompt.kind {
-        Kind::Choice { options, .. } => options,
-        Kind::Rank { items } | Kind::Items { items } => items,
-        Kind::Scale { statements, .. } => statements,
-        Kind::Open | Kind::Number { .. } => return None,
-    };
+    let texts = question.prompt.kind.listed();
     let mut seen = HashSet::new();
     let twin = texts.iter().find(|text| {
         let words = normal(text);

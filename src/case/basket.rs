@@ -12,7 +12,7 @@ pub fn lines(kind: &Kind, value: &Value) -> Vec<String> {
         Kind::Items { items } => items.as_slice(),
         Kind::Open
         | Kind::Choice { .. }
-        | Kind::Scale { .. }
+        | Kind::Scale(_)
         | Kind::Rank { .. }
         | Kind::Number { .. } => &[],
     };

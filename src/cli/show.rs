@@ -152,15 +152,13 @@ fn asks_for(kind: &Kind) -> String {
         Kind::Number { unit, .. } => format!("a number: {unit}"),
         Kind::Choice { options, most: 1 } => format!("choose one of {}", options.len()),
         Kind::Choice { options, most } => format!("choose up to {most} of {}", options.len()),
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => match statements.len() {
-            0 => format!("scale {low} to {high}"),
-            count => format!("{count} statements on a scale {low} to {high}"),
-        },
+        Kind::Scale(scale) => {
+            let (low, high) = (scale.low, scale.high);
+            match scale.statements.len() {
+                0 => format!("scale {low} to {high}"),
+                count => format!("{count} statements on a scale {low} to {high}"),
+            }
+        }
         Kind::Rank { items } => format!("rank {}", items.len()),
         Kind::Items { items } => {
             let items = plural(items.len(), "item", "items");

@@ -19,7 +19,7 @@ use super::{
     scan::{Damage, Scan},
 };
 use crate::{
-    case::{Aside, Block, Case, Item, Kind, Part, Prompt, Question, Reading, Value},
+    case::{Aside, Block, Case, Item, Kind, Part, Prompt, Question, Reading, Scale, Value},
     clock,
     home::regular,
     id::{QuestionId, Seq},
@@ -303,18 +303,17 @@ fn kind_of(value: &Value) -> Kind {
             options: items(picked),
             most: u8::try_from(picked.len().max(1)).unwrap_or(u8::MAX),
         },
-        Value::Scale(points) => Kind::Scale {
+        Value::Scale(points) => Kind::Scale(Scale {
             low: points.iter().copied().min().unwrap_or(1).min(1),
             high: points.iter().copied().max().unwrap_or(5).max(5),
-            low_label: Clean::default(),
-            high_label: Clean::default(),
             statements: match points.len() {
                 0 | 1 => Vec::new(),
                 count => (1..=count)
                     .map(|number| Clean::new(&format!("{number} (words damaged)")))
                     .collect(),
             },
-        },
+            ..Scale::default()
+        }),
         Value::Rank(order) => Kind::Rank {
             items: items(order),
         },

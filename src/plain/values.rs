@@ -24,17 +24,14 @@ pub(super) fn asks(kind: &Kind, why: bool) -> String {
         Kind::Choice { most, .. } => {
             format!("type the numbers of up to {most} options, as in 1, 3; {reason}")
         }
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => match statements.len() {
-            0 => format!("type a point from {low} to {high}; {reason}"),
-            1 => format!("type a point from {low} to {high} for the statement; {reason}"),
-            count => format!(
+        Kind::Scale(scale) => match (scale.statements.len(), scale.low, scale.high) {
+            (0, low, high) => format!("type a point from {low} to {high}; {reason}"),
+            (1, low, high) => {
+                format!("type a point from {low} to {high} for the statement; {reason}")
+            }
+            (count, low, high) => format!(
                 "type {count} points from {low} to {high}, one for each statement in their order, as in {}; {reason}",
-                example((0..count).map(|at| u64::from(*low) + at as u64 % 2))
+                example((0..count).map(|at| u64::from(low) + at as u64 % 2))
             ),
         },
         Kind::Rank { items } => format!(
@@ -101,26 +98,10 @@ pub(super) fn choices(kind: &Kind) -> Vec<String> {
         Kind::Open | Kind::Number { .. } => Vec::new(),
         Kind::Choice { options, .. } => numbered(options),
         Kind::Rank { items } | Kind::Items { items } => numbered(items),
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            statements,
-        } => {
-            let end = |point: &u8, label: &Clean| {
-                if label.is_empty() {
-                    point.to_string()
-                } else {
-                    format!("{point} ({})", one_line(label))
-                }
-            };
-            let mut lines = vec![format!(
-                "From {} to {}.",
-                end(low, low_label),
-                end(high, high_label)
-            )];
-            lines.extend(numbered(statements));
+        Kind::Scale(scale) => {
+            let [low, high] = scale.ends().map(|end| one_line(&Clean::new(&end)));
+            let mut lines = vec![format!("From {low} to {high}.")];
+            lines.extend(numbered(&scale.statements));
             lines
         }
     }
@@ -157,25 +138,13 @@ pub(super) fn answer(kind: &Kind, typed: &str) -> Result<Answer, String> {
             picked.sort_unstable();
             Value::Choice(picked)
         }
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => {
-            let fits = numbers.len() == statements.len().max(1);
-            let within = numbers
-                .iter()
-                .all(|number| (u64::from(*low)..=u64::from(*high)).contains(number));
-            if !fits || !within {
-                return Err(again());
-            }
-            Value::Scale(
-                numbers
-                    .iter()
-                    .filter_map(|number| u8::try_from(*number).ok())
-                    .collect(),
-            )
+        Kind::Scale(scale) => {
+            let points = numbers.iter().map(|number| u8::try_from(*number).ok());
+            let points: Option<Vec<_>> = points
+                .map(|point| point.filter(|point| scale.points().contains(point)))
+                .collect();
+            let points = points.filter(|points| points.len() == scale.marks());
+            Value::Scale(points.ok_or_else(again)?)
         }
         Kind::Rank { items } => {
             let order = places(&numbers, items.len()).filter(|order| order.len() == items.len());

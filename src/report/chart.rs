@@ -103,16 +103,11 @@ fn answers(view: &QuestionView) -> Option<Chart> {
                 Tally::Choice(_) | Tally::Scale(_) | Tally::Numbers(_) => 0,
             }),
         }),
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => Some(Chart::Spreads {
-            low: *low,
-            high: *high,
+        Kind::Scale(scale) => Some(Chart::Spreads {
+            low: scale.low,
+            high: scale.high,
             rounds: names,
-            rows: rated(*low, statements, &rounds),
+            rows: rated(scale.low, &scale.statements, &rounds),
         }),
     }
 }

@@ -231,12 +231,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         id: view.prompt.id.as_clean().clone(),
         kind: kind.word(),
         prompt: view.prompt.text.clone(),
-        options: match kind {
-            Kind::Open | Kind::Number { .. } => Vec::new(),
-            Kind::Choice { options, .. } => options.clone(),
-            Kind::Scale { statements, .. } => statements.clone(),
-            Kind::Rank { items } | Kind::Items { items } => items.clone(),
-        },
+        options: kind.listed().to_vec(),
         answers: answers.map(|answer| given(view, answer)).collect(),
         scale: scale(kind),
         hidden: view.kept_back,
@@ -388,25 +383,15 @@ fn tags(view: &QuestionView) -> Vec<Tagged> {
 }
 
 fn scale(kind: &Kind) -> Option<Scale> {
-    match kind {
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            ..
-        } => Some(Scale {
-            low: *low,
-            high: *high,
-            low_label: low_label.clone(),
-            high_label: high_label.clone(),
-        }),
-        Kind::Open
-        | Kind::Choice { .. }
-        | Kind::Rank { .. }
-        | Kind::Number { .. }
-        | Kind::Items { .. } => None,
-    }
+    let Kind::Scale(scale) = kind else {
+        return None;
+    };
+    Some(Scale {
+        low: scale.low,
+        high: scale.high,
+        low_label: scale.low_label.clone(),
+        high_label: scale.high_label.clone(),
+    })
 }
 
 fn step(time: &StepTime) -> Step {

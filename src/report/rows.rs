@@ -393,17 +393,15 @@ fn at_large(view: &View, keys: &Keys<'_>, rows: &mut Vec<Row>) {
 }
 
 fn options(kind: &Kind) -> (Vec<Clean>, Option<(u8, u8)>) {
-    match kind {
-        Kind::Open | Kind::Number { .. } => (Vec::new(), None),
-        Kind::Choice { options, .. } => (options.clone(), None),
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => (statements.clone(), Some((*low, *high))),
-        Kind::Rank { items } | Kind::Items { items } => (items.clone(), None),
-    }
+    let scale = match kind {
+        Kind::Scale(scale) => Some((scale.low, scale.high)),
+        Kind::Open
+        | Kind::Choice { .. }
+        | Kind::Rank { .. }
+        | Kind::Number { .. }
+        | Kind::Items { .. } => None,
+    };
+    (kind.listed().to_vec(), scale)
 }
 
 /// How each line ends: 128 bits of BLAKE3 over all before.

@@ -55,22 +55,15 @@ pub fn value(kind: &Kind, value: &Value) -> String {
                 .collect::<Vec<_>>()
                 .join("; ")
         }
-        (
-            Kind::Scale {
-                high, statements, ..
-            },
-            Value::Scale(points),
-        ) if statements.is_empty() => {
-            let points = points.iter().map(|point| format!("{point} of {high}"));
+        (Kind::Scale(scale), Value::Scale(points)) if scale.statements.is_empty() => {
+            let points = points
+                .iter()
+                .map(|point| format!("{point} of {}", scale.high));
             points.collect::<Vec<_>>().join("; ")
         }
-        (
-            Kind::Scale {
-                statements, high, ..
-            },
-            Value::Scale(points),
-        ) => {
-            let both = statements.iter().zip(points);
+        (Kind::Scale(scale), Value::Scale(points)) => {
+            let both = scale.statements.iter().zip(points);
+            let high = scale.high;
             both.map(|(statement, point)| format!("{}: {point} of {high}", line(statement)))
                 .collect::<Vec<_>>()
                 .join("; ")
@@ -174,23 +167,19 @@ pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
             .zip(counts)
             .map(|(option, count)| format!("{}: {count}", line(option)))
             .collect(),
-        (
-            Kind::Scale {
-                low, statements, ..
-            },
-            Tally::Scale(rows),
-        ) => rows
+        (Kind::Scale(scale), Tally::Scale(rows)) => rows
             .iter()
             .enumerate()
             .map(|(at, (counts, median))| {
                 let points = counts.iter().enumerate();
                 let points: Vec<_> = points
-                    .map(|(point, count)| format!("{}×{count}", usize::from(*low) + point))
+                    .map(|(point, count)| format!("{}×{count}", usize::from(scale.low) + point))
                     .collect();
-                let statement = statements
+                let statement = scale
+                    .statements
                     .get(at)
                     .map_or(String::new(), |statement| format!("{}: ", line(statement)));
-                let spread = Spread::of_counts(counts, *low);
+                let spread = Spread::of_counts(counts, scale.low);
                 format!(
                     "{statement}median {median}, half between {} and {} ({})",
                     spread.low,

@@ -352,7 +352,7 @@ impl Draft {
             (None, Kind::Open | Kind::Number { .. }) => Value::Text(self.text.clone()),
             (
                 None,
-                Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Items { .. },
+                Kind::Choice { .. } | Kind::Scale(_) | Kind::Rank { .. } | Kind::Items { .. },
             ) => return None,
         };
         fits(kind, &value).ok()?;

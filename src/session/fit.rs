@@ -32,18 +32,10 @@ pub(super) fn fits(kind: &Kind, value: &Value) -> Ruling {
                 Ok(())
             }
         }
-        (
-            Kind::Scale {
-                low,
-                high,
-                statements,
-                ..
-            },
-            Value::Scale(points),
-        ) => {
-            if points.len() != statements.len().max(1) {
+        (Kind::Scale(scale), Value::Scale(points)) => {
+            if points.len() != scale.marks() {
                 wrong("Give every statement a point on the scale.")
-            } else if points.iter().any(|point| point < low || point > high) {
+            } else if points.iter().any(|point| !scale.points().contains(point)) {
                 wrong("Stay within the scale.")
             } else {
                 Ok(())

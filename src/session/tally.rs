@@ -122,16 +122,12 @@ pub(super) fn tally<'a>(
     match kind {
         Kind::Open | Kind::Items { .. } => None,
         Kind::Choice { options, .. } => Some(Tally::Choice(picks(&values, options.len()))),
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => {
-            let points = usize::from(high.saturating_sub(*low)) + 1;
-            let marks = marks(&values, *low, points, statements.len().max(1));
+        Kind::Scale(scale) => {
+            let low = scale.low;
+            let points = usize::from(scale.high.saturating_sub(low)) + 1;
+            let marks = marks(&values, low, points, scale.marks());
             let with_median = |counts: Vec<usize>| {
-                let median = median(&counts, *low);
+                let median = median(&counts, low);
                 (counts, median)
             };
             Some(Tally::Scale(marks.into_iter().map(with_median).collect()))

@@ -166,26 +166,12 @@ impl Form {
                 };
                 Field::Choice(Choice::new(options, *most, picked))
             }
-            (
-                Kind::Scale {
-                    low,
-                    high,
-                    low_label,
-                    high_label,
-                    statements,
-                },
-                value,
-            ) => {
+            (Kind::Scale(scale), value) => {
                 let marks: &[u8] = match value {
                     Some(Value::Scale(marks)) => marks,
                     _ => &[],
                 };
-                Field::Scale(Scale::new(
-                    (*low, *high),
-                    (low_label, high_label),
-                    statements,
-                    marks,
-                ))
+                Field::Scale(Scale::new(scale, marks))
             }
             (Kind::Rank { items }, value) => {
                 let order: &[u8] = match value {

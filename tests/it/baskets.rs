@@ -69,7 +69,7 @@ fn an_in_basket_that_cannot_be_asked_is_told_and_loses_nothing_in_silence() {
             Kind::Items { items } => items.len(),
             Kind::Open
             | Kind::Choice { .. }
-            | Kind::Scale { .. }
+            | Kind::Scale(_)
             | Kind::Rank { .. }
             | Kind::Number { .. } => 0,
         };

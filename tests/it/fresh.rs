@@ -182,13 +182,12 @@ fn one_digit_after_the_other_goes_down_the_statements() {
 
 #[test]
 fn a_digit_belongs_to_the_ten_before_it() {
-    let ten = roundtable::case::Kind::Scale {
+    let ten = roundtable::case::Kind::Scale(roundtable::case::Scale {
         low: 1,
         high: 10,
-        low_label: Default::default(),
-        high_label: Default::default(),
         statements: crate::rig::words(&["one", "two", "three"]),
-    };
+        ..Default::default()
+    });
     let mut rig = Rig::new(one(ten, ASKED), DEFAULT, THREE, (80, 24));
     rig.keys("Enter Enter 1 0 1 1 0 Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Scale(vec![10, 1, 10])));

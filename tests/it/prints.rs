@@ -46,15 +46,10 @@ fn answer(kind: &Kind, who: usize, question: usize) -> Answer {
         Kind::Number { .. } => Value::Text(Clean::new(&format!("{}", 10 + who % 9))),
         Kind::Items { items } => Value::Parts(vec![Clean::new(&text.join(" ")); items.len()]),
         Kind::Choice { options, .. } => Value::Choice(vec![pick(options.len())]),
-        Kind::Scale {
-            low,
-            high,
-            statements,
-            ..
-        } => {
+        Kind::Scale(scale) => {
+            let (low, high) = (scale.low, scale.high);
             let points = usize::from(high - low) + 1;
-            let rated =
-                (0..statements.len().max(1)).map(|at| low + pick(points + at) % (high - low));
+            let rated = (0..scale.marks()).map(|at| low + pick(points + at) % (high - low));
             Value::Scale(rated.collect())
         }
         Kind::Rank { items } => {

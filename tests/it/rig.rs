@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Rect};
 use roundtable::{
-    case::{Case, Item, Kind, ModelAnswer, Part, Question, Value},
+    case::{Case, Item, Kind, ModelAnswer, Part, Question, Scale, Value},
     id::{CommandId, PersonId},
     journal::drafts::{Draft, DraftKey},
     protocol::{ALONE, DEFAULT, Protocol},
@@ -393,13 +393,13 @@ pub(crate) fn choice(most: u8) -> Kind {
 }
 
 pub(crate) fn scale() -> Kind {
-    Kind::Scale {
+    Kind::Scale(Scale {
         low: 1,
         high: 5,
         low_label: Clean::new("not at all"),
         high_label: Clean::new("fully"),
         statements: words(&["The night shift was heard.", "The rota is fair."]),
-    }
+    })
 }
 
 pub(crate) fn rank() -> Kind {

@@ -13,7 +13,7 @@ fn asked(text: &str) -> Vec<String> {
         let options = match &question.prompt.kind {
             Kind::Choice { options, .. } => &options[..],
             Kind::Open
-            | Kind::Scale { .. }
+            | Kind::Scale(_)
             | Kind::Rank { .. }
             | Kind::Number { .. }
             | Kind::Items { .. } => &[],

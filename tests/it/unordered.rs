@@ -67,7 +67,7 @@ fn answer(question: &QuestionView, person: PersonId, step: u16) -> Answer {
     let value = match &question.prompt.kind {
         Kind::Open => Value::Text(Clean::new(&format!("TEXT-{}-{step} (¶1)", person.0))),
         Kind::Choice { .. } => Value::Choice(vec![pick % 3]),
-        Kind::Scale { .. } => Value::Scale(vec![1 + pick % 5, 1 + pick % 3]),
+        Kind::Scale(_) => Value::Scale(vec![1 + pick % 5, 1 + pick % 3]),
         Kind::Number { .. } => Value::Text(Clean::new(&format!("{pick}"))),
         Kind::Items { items } => {
             let text = Clean::new(&format!("TEXT-{}-{step} (¶1)", person.0));

@@ -170,7 +170,7 @@ fn value(kind: &Kind, text: &Clean) -> Value {
         Kind::Open => Value::Text(text.clone()),
         Kind::Number { .. } => Value::Text(Clean::new("7")),
         Kind::Choice { .. } => Value::Choice(vec![1]),
-        Kind::Scale { .. } => Value::Scale(vec![2, 4]),
+        Kind::Scale(_) => Value::Scale(vec![2, 4]),
         Kind::Rank { .. } => Value::Rank(vec![1, 0, 2]),
         Kind::Items { items } => Value::Parts(vec![text.clone(); items.len()]),
     }

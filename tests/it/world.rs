@@ -6,7 +6,7 @@ use std::sync::Arc;
 use roundtable::{
     case::{
         Aside, Block, Brief, Case, Exhibit, Item, Kind, ModelAnswer, Part, Prompt, Question,
-        Readers, Reading,
+        Readers, Reading, Scale,
     },
     id::{CommandId, QuestionId, Seq},
     protocol::Protocol,
@@ -108,13 +108,13 @@ pub(crate) fn case() -> Case {
                     ),
                     question(
                         3,
-                        Kind::Scale {
+                        Kind::Scale(Scale {
                             low: 1,
                             high: 5,
                             low_label: Clean::new("no"),
                             high_label: Clean::new("yes"),
                             statements: words(&["first", "second"]),
-                        },
+                        }),
                     ),
                 ],
             },

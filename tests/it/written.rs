@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use roundtable::{
     case::{
         Aside, Block, Case, Item, Kind, LeaveOut, ModelAnswer, Part, Prompt, Question, Reading,
-        number::Target, read, vocabulary::phrases::PHRASES, write,
+        Scale, number::Target, read, vocabulary::phrases::PHRASES, write,
     },
     id::QuestionId,
     text::Clean,
@@ -102,13 +102,13 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
         Just(Kind::Rank {
             items: ["sleep", "Time: 5 min"].map(Clean::new).into()
         }),
-        Just(Kind::Scale {
+        Just(Kind::Scale(Scale {
             low: 1,
             high: 5,
             low_label: Clean::new("never"),
             high_label: Clean::default(),
             statements: ["It is so.", "Is it?"].map(Clean::new).into(),
-        }),
+        })),
     ];
     let asked = proptest::sample::select(ASKED);
     let model = texts(3).prop_map(|claims| {

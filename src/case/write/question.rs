@@ -136,21 +136,11 @@ fn kind(writer: &mut Writer, question: &Question) {
             });
             list(writer, items);
         }
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            statements,
-        } => {
-            let point = |point: u8, label: &Clean| match label.is_empty() {
-                true => point.to_string(),
-                false => format!("{point} ({label})"),
-            };
+        Kind::Scale(scale) => {
             let name = writer.names.label(Word::Scale);
-            let (low, high) = (point(*low, low_label), point(*high, high_label));
+            let [low, high] = scale.ends();
             writer.paragraph(&format!("{name}: {low} to {high}"));
-            list(writer, statements.iter().map(ToString::to_string));
+            list(writer, scale.statements.iter().map(ToString::to_string));
         }
         Kind::Number { unit, comma } => {
             let name = writer.names.label(Word::Number);

@@ -234,10 +234,11 @@ fn asked(question: &Question) -> String {
         .chain(body)
         .map(str::to_owned)
         .collect();
-    if let Kind::Scale { statements, .. } = &prompt.kind
-        && !statements.is_empty()
+    if let Kind::Scale(scale) = &prompt.kind
+        && !scale.statements.is_empty()
     {
-        let bullets: Vec<_> = statements.iter().map(|text| format!("- {text}")).collect();
+        let statements = scale.statements.iter();
+        let bullets: Vec<_> = statements.map(|text| format!("- {text}")).collect();
         asked.push(bullets.join("\n"));
     }
     asked.join("\n\n")
@@ -250,22 +251,13 @@ fn options(kind: &Kind) -> Vec<String> {
         Kind::Choice { options: texts, .. }
         | Kind::Rank { items: texts }
         | Kind::Items { items: texts } => texts.iter().map(ToString::to_string).collect(),
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            ..
-        } => (*low..=*high)
-            .map(|point| {
-                let label = if point == *low { low_label } else { high_label };
-                if label.is_empty() || (point != *low && point != *high) {
-                    point.to_string()
-                } else {
-                    format!("{point} ({label})")
-                }
-            })
-            .collect(),
+        Kind::Scale(scale) => {
+            let [low, high] = scale.ends();
+            let between = scale.low + 1..scale.high;
+            let between = between.map(|point| point.to_string());
+            let points = std::iter::once(low).chain(between);
+            points.chain([high]).collect()
+        }
     }
 }
 

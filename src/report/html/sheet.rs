@@ -71,10 +71,9 @@ impl<'a> SheetPage<'a> {
         match (&question.prompt.kind, question.prompt.seconds) {
             (Kind::Open, Some(seconds)) if seconds >= 600 => 12,
             (Kind::Open, _) => 8,
-            (
-                Kind::Choice { .. } | Kind::Scale { .. } | Kind::Rank { .. } | Kind::Number { .. },
-                _,
-            ) => 3,
+            (Kind::Choice { .. } | Kind::Scale(_) | Kind::Rank { .. } | Kind::Number { .. }, _) => {
+                3
+            }
             // Each item has its own.
             (Kind::Items { .. }, _) => 0,
         }

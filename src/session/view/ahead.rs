@@ -182,7 +182,7 @@ pub(super) fn undecided(session: &Session) -> Option<Undecided> {
             options: options.clone(),
         }),
         Kind::Open
-        | Kind::Scale { .. }
+        | Kind::Scale(_)
         | Kind::Rank { .. }
         | Kind::Number { .. }
         | Kind::Items { .. } => None,

@@ -3,7 +3,7 @@
 use super::{Ask, LINE_BYTES, Purpose, anybody, command::who, line, pick};
 use crate::{
     begin::Tried,
-    case::{Kind, Value},
+    case::{Kind, Scale, Value},
     id::Seq,
     protocol::DOTS,
     session::{Ballot, Command, Dotted, Duty, MOST_BYTES, View},
@@ -94,13 +94,11 @@ impl Ask {
             return None;
         }
         let marks = Value::Scale(vec![0; items.len()]);
-        let kind = Kind::Scale {
-            low: 0,
+        let kind = Kind::Scale(Scale {
             high: DOTS,
-            low_label: Clean::default(),
-            high_label: Clean::default(),
             statements: words,
-        };
+            ..Scale::default()
+        });
         let form = Form::new(vec![
             pick("Who", names, 0),
             Slot {

@@ -3,7 +3,8 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    text::{Clean, width},
+    case,
+    text::width,
     tui::{
         form::{Step, Told, hang, hang_prose},
         theme::{Role, Theme},
@@ -18,11 +19,7 @@ const INDENT: usize = 4;
 /// Statements and the point that each was given.
 #[derive(Clone, Debug)]
 pub struct Scale {
-    low: u8,
-    high: u8,
-    labels: (Clean, Clean),
-    /// Empty where the question is the statement.
-    statements: Vec<Clean>,
+    of: case::Scale,
     marks: Vec<Option<u8>>,
     at: usize,
     /// Somebody has given a point here, and not only in a version before.
@@ -32,25 +29,14 @@ pub struct Scale {
 impl Scale {
     /// No point given, unless `marks` holds them.
     #[must_use]
-    pub fn new(
-        (low, high): (u8, u8),
-        labels: (&Clean, &Clean),
-        statements: &[Clean],
-        marks: &[u8],
-    ) -> Self {
-        let count = statements.len().max(1);
+    pub fn new(of: &case::Scale, marks: &[u8]) -> Self {
         let given = |at: usize| {
-            marks
-                .get(at)
-                .copied()
-                .filter(|mark| (low..=high).contains(mark))
+            let mark = marks.get(at).copied();
+            mark.filter(|mark| of.points().contains(mark))
         };
         Self {
-            low,
-            high,
-            labels: (labels.0.clone(), labels.1.clone()),
-            statements: statements.to_vec(),
-            marks: (0..count).map(given).collect(),
+            of: of.clone(),
+            marks: (0..of.marks()).map(given).collect(),
             at: 0,
             fresh: false,
         }
@@ -70,7 +56,7 @@ impl Scale {
 
     /// Takes up points that were given before.
     pub fn take_up(&mut self, points: &[Option<u8>]) {
-        let fits = |point: &u8| (self.low..=self.high).contains(point);
+        let fits = |point: &u8| self.of.points().contains(point);
         for (mark, point) in self.marks.iter_mut().zip(points) {
             *mark = point.filter(fits);
         }
@@ -92,7 +78,7 @@ impl Scale {
     #[must_use]
     pub fn rule(&self) -> String {
         let open = self.marks.iter().filter(|mark| mark.is_none()).count();
-        let points = format!("{} to {}", self.low, self.high);
+        let points = format!("{} to {}", self.of.low, self.of.high);
         match (self.marks.len(), open) {
             (1, _) => format!("Give a point from {points}."),
             (_, 0) => "Every statement has its point.".to_owned(),
@@ -111,7 +97,7 @@ impl Scale {
     #[must_use]
     pub fn ends_with(&self, digit: char) -> bool {
         let mark = self.marks.get(self.at).copied().flatten();
-        digit == '0' && self.high >= 10 && mark == Some(1)
+        digit == '0' && self.of.high >= 10 && mark == Some(1)
     }
 
     /// Goes to the statement below. Whether there is one.
@@ -136,7 +122,7 @@ impl Scale {
 
     /// One point lower or higher.
     pub fn nudge(&mut self, up: bool) {
-        let (low, high) = (self.low, self.high);
+        let (low, high) = (self.of.low, self.of.high);
         if let Some(mark) = self.marks.get_mut(self.at) {
             *mark = Some(match *mark {
                 None if up => low,
@@ -156,7 +142,7 @@ impl Scale {
         let digit = letter
             .to_digit(10)
             .and_then(|digit| u8::try_from(digit).ok());
-        let (low, high) = (self.low, self.high);
+        let (low, high) = (self.of.low, self.of.high);
         let wrong = Told(format!("Points go from {low} to {high}."));
         let mark = self.marks.get_mut(self.at).ok_or(wrong.clone())?;
         let point = match (digit, *mark) {
@@ -176,8 +162,8 @@ impl Scale {
         };
         self.at = item;
         let point = col.saturating_sub(INDENT) / CELL;
-        let point = usize::from(self.low) + point;
-        if col >= INDENT && point <= usize::from(self.high) {
+        let point = usize::from(self.of.low) + point;
+        if col >= INDENT && point <= usize::from(self.of.high) {
             *mark = u8::try_from(point).ok();
         }
     }
@@ -190,7 +176,7 @@ impl Scale {
         for (item, mark) in self.marks.iter().enumerate() {
             let here = focus && item == self.at;
             let role = if here { Role::Chosen } else { Role::Text };
-            if let Some(statement) = self.statements.get(item) {
+            if let Some(statement) = self.of.statements.get(item) {
                 let lead = format!("{} {}. ", if here { "▸" } else { " " }, item + 1);
                 let lines = hang_prose(&lead, statement, cols, role, theme);
                 all.extend(lines.into_iter().map(|line| (usize::MAX, line)));
@@ -214,13 +200,13 @@ impl Scale {
     }
 
     fn points(&self, mark: Option<u8>, here: bool, theme: &Theme) -> Line<'static> {
-        let lead = if here && self.statements.is_empty() {
+        let lead = if here && self.of.statements.is_empty() {
             "  ▸ "
         } else {
             "    "
         };
         let mut spans = vec![Span::styled(lead, theme.style(Role::Text))];
-        for point in self.low..=self.high {
+        for point in self.of.points() {
             let given = mark == Some(point);
             let cell = if given {
                 format!("[{point}]")
@@ -238,16 +224,16 @@ impl Scale {
     }
 
     fn ends(&self, cols: usize) -> Vec<String> {
-        let (low, high) = &self.labels;
+        let (low, high) = (&self.of.low_label, &self.of.high_label);
         if low.is_empty() && high.is_empty() {
             return Vec::new();
         }
-        let wide = INDENT + CELL * (usize::from(self.high - self.low) + 1);
+        let wide = INDENT + CELL * (usize::from(self.of.high - self.of.low) + 1);
         let gap = wide.saturating_sub(INDENT + 1 + width(low) + width(high) + 1);
         if gap >= 2 && wide <= cols {
             return vec![format!("{:INDENT$} {low}{:gap$}{high}", "", "")];
         }
-        let words = format!("{} = {low} · {} = {high}", self.low, self.high);
+        let words = format!("{} = {low} · {} = {high}", self.of.low, self.of.high);
         hang("     ", &words, cols)
     }
 }

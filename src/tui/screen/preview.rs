@@ -260,15 +260,10 @@ fn of_question(question: &Question, column: &mut Column) {
         Kind::Choice { options, .. } => list("[ ] ", options),
         Kind::Rank { items } => list("↕ ", items),
         Kind::Items { items } => list("✉ ", items),
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            statements,
-        } => {
-            let ends = format!("{low} {low_label} – {high} {high_label}");
-            format!("{}\n{ends}", list("• ", statements))
+        Kind::Scale(scale) => {
+            let (low, high) = (&scale.low_label, &scale.high_label);
+            let ends = format!("{} {low} – {} {high}", scale.low, scale.high);
+            format!("{}\n{ends}", list("• ", &scale.statements))
                 .trim()
                 .to_owned()
         }

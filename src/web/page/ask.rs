@@ -212,9 +212,7 @@ impl<'a> Seen<'a> {
                     most: *most,
                 }
             }
-            Kind::Scale { statements, .. } => {
-                fields::scale(self, &question.prompt.kind, statements, before)
-            }
+            Kind::Scale(scale) => fields::scale(self, scale, before),
             Kind::Rank { items } => fields::rank(self, items, before),
             Kind::Items { items } => Fields::Items(fields::parts(self, items, before)),
         }

@@ -73,7 +73,7 @@ impl<'a> Seen<'a> {
         let options = match &question.prompt.kind {
             Kind::Choice { options, .. } => options.as_slice(),
             Kind::Open
-            | Kind::Scale { .. }
+            | Kind::Scale(_)
             | Kind::Rank { .. }
             | Kind::Number { .. }
             | Kind::Items { .. } => &[],

@@ -75,7 +75,7 @@ impl Draft {
         if let Some((text, line)) = self.figure.take() {
             self.claim(&text, line, line);
         }
-        if !matches!(kind, Kind::Scale { .. }) {
+        if !matches!(kind, Kind::Scale(_)) {
             let scale = self.scale.take();
             left.extend(scale.map(|scale| Clean::new(&format!("Scale: {}", scale.text))));
             left.append(&mut self.statements);
@@ -127,13 +127,13 @@ impl Draft {
         let Some(scale) = &self.scale else {
             return Kind::Open;
         };
-        Kind::Scale {
+        Kind::Scale(crate::case::Scale {
             low: small(scale.low as usize),
             high: small(scale.high as usize),
             low_label: scale.low_label.clone(),
             high_label: scale.high_label.clone(),
             statements: self.statements.iter().take(MOST).cloned().collect(),
-        }
+        })
     }
 
     /// A number; in words it is the first claim of the author's answer.

@@ -3,10 +3,8 @@
 use ratatui::text::Line;
 
 use crate::{
-    case::Kind,
     protocol::{See, Write},
     session::{AnswerView, QuestionView, StepView, View},
-    text::Clean,
     tui::{
         form::hang_prose,
         screen::share::{card, rounds},
@@ -81,13 +79,7 @@ pub(in crate::tui) fn option_rows(
     cols: usize,
     theme: &Theme,
 ) -> Vec<Line<'static>> {
-    let all: &[Clean] = match &question.prompt.kind {
-        Kind::Open | Kind::Number { .. } => &[],
-        Kind::Choice { options, .. } => options,
-        Kind::Scale { statements, .. } => statements,
-        Kind::Rank { items } | Kind::Items { items } => items,
-    };
-    let all = all.iter().enumerate();
+    let all = question.prompt.kind.listed().iter().enumerate();
     all.flat_map(|(at, words)| {
         hang_prose(&format!("   {}. ", at + 1), words, cols, Role::Text, theme)
     })

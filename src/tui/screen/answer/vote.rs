@@ -1,7 +1,7 @@
 //! Votes on items as forms: a ranking, ratings with reasons, dots, consent or an objection.
 
 use crate::{
-    case::{Kind, Value},
+    case::{Kind, Scale, Value},
     id::Seq,
     journal::drafts::Draft,
     protocol::{DOTS, RANKED, Step, Write},
@@ -221,13 +221,12 @@ fn why(label: &str, text: &str) -> Slot {
 }
 
 fn scale((low, high): (u8, u8), statements: Vec<Clean>) -> Kind {
-    Kind::Scale {
+    Kind::Scale(Scale {
         low,
         high,
-        low_label: Clean::default(),
-        high_label: Clean::default(),
         statements,
-    }
+        ..Scale::default()
+    })
 }
 
 fn points_at(form: &Form, at: usize) -> Option<u8> {

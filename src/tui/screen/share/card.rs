@@ -79,7 +79,7 @@ pub fn brief(kind: &Kind, room: usize) -> Kind {
     let all = match &mut brief {
         Kind::Open | Kind::Number { .. } => return brief,
         Kind::Choice { options, .. } => options,
-        Kind::Scale { statements, .. } => statements,
+        Kind::Scale(scale) => &mut scale.statements,
         Kind::Rank { items } | Kind::Items { items } => items,
     };
     for words in all {
@@ -123,17 +123,12 @@ pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
             .filter_map(|at| options.get(usize::from(*at)).map(|option| (at, option)))
             .flat_map(|(at, option)| hang(&format!("{} · ", at + 1), &plain(option), cols))
             .collect(),
-        (
-            Kind::Scale {
-                statements, high, ..
-            },
-            Value::Scale(points),
-        ) => {
-            if statements.is_empty() {
+        (Kind::Scale(scale), Value::Scale(points)) => {
+            if scale.statements.is_empty() {
                 let point = points.first().copied().unwrap_or_default();
-                return vec![format!("{point} of {high}")];
+                return vec![format!("{point} of {}", scale.high)];
             }
-            let each = statements.iter().zip(points);
+            let each = scale.statements.iter().zip(points);
             each.flat_map(|(statement, point)| {
                 hang(&format!("{point:>2} · "), &plain(statement), cols)
             })

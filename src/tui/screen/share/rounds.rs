@@ -179,12 +179,7 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
         return Vec::new();
     }
     let mut rows = Vec::new();
-    let items: &[crate::text::Clean] = match &question.prompt.kind {
-        Kind::Choice { options, .. } => options,
-        Kind::Scale { statements, .. } => statements,
-        Kind::Rank { items } | Kind::Items { items } => items,
-        Kind::Open | Kind::Number { .. } => &[],
-    };
+    let items = question.prompt.kind.listed();
     for at in 0..items.len().max(1) {
         if let Some(words) = items.get(at) {
             let lead = format!("{}. ", at + 1);

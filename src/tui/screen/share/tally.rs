@@ -54,21 +54,16 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
                 })
                 .collect()
         }
-        (
-            Kind::Scale {
-                low, statements, ..
-            },
-            Tally::Scale(marks),
-        ) => {
+        (Kind::Scale(scale), Tally::Scale(marks)) => {
             let mut rows = Vec::new();
             for (at, (counts, median)) in marks.iter().enumerate() {
-                match statements.get(at) {
+                match scale.statements.get(at) {
                     Some(statement) => {
                         let lead = format!("{}. ", at + 1);
                         rows.extend(plain(hang(&lead, &form::plain(statement), cols), theme));
-                        rows.push(strip(counts, *low, *median, theme));
+                        rows.push(strip(counts, scale.low, *median, theme));
                     }
-                    None => rows.extend(points(counts, *low, *median, cols, theme)),
+                    None => rows.extend(points(counts, scale.low, *median, cols, theme)),
                 }
             }
             rows

@@ -2,7 +2,7 @@
 
 use super::{Fields, Pick};
 use crate::{
-    case::{Kind, Value},
+    case::{Scale, Value},
     report::{html::prose, words},
     text::Clean,
     web::{page::Seen, picture},
@@ -34,40 +34,17 @@ pub(super) fn pick(seen: Seen<'_>, name: &str, words: String, value: String, was
     Pick { words, value, on }
 }
 
-pub(super) fn scale(
-    seen: Seen<'_>,
-    kind: &Kind,
-    statements: &[Clean],
-    before: Option<&Value>,
-) -> Fields {
-    let (low, high, labels) = match kind {
-        Kind::Scale {
-            low,
-            high,
-            low_label,
-            high_label,
-            ..
-        } => (
-            *low,
-            *high,
-            [low_label, high_label].map(|label| words::line(label).to_string()),
-        ),
-        Kind::Open
-        | Kind::Choice { .. }
-        | Kind::Rank { .. }
-        | Kind::Number { .. }
-        | Kind::Items { .. } => (0, 0, <[String; 2]>::default()),
-    };
+pub(super) fn scale(seen: Seen<'_>, scale: &Scale, before: Option<&Value>) -> Fields {
+    let labels = [&scale.low_label, &scale.high_label].map(|label| words::line(label).to_string());
     let one = [Clean::default()];
-    let statements = if statements.is_empty() {
-        &one[..]
-    } else {
-        statements
+    let statements = match scale.statements.as_slice() {
+        [] => &one[..],
+        some => some,
     };
     let was = |at: usize, point: u8| matches!(before, Some(Value::Scale(points)) if points.get(at) == Some(&point));
     let row = |(at, statement): (usize, &Clean)| {
         let name = format!("point-{at}");
-        let picks = (low..=high).map(|point| {
+        let picks = scale.points().map(|point| {
             pick(
                 seen,
                 &name,
@@ -81,9 +58,9 @@ pub(super) fn scale(
     let [low_label, high_label] = labels;
     Fields::Scale {
         statements: statements.iter().enumerate().map(row).collect(),
-        low: (low, low_label),
-        high: (high, high_label),
-        few: high.saturating_sub(low) < 5,
+        low: (scale.low, low_label),
+        high: (scale.high, high_label),
+        few: scale.high.saturating_sub(scale.low) < 5,
     }
 }
 
