@@ -8,7 +8,7 @@ use super::{chart, readable};
 /// a table's cells with the head of their column, and an address follows the words that link
 /// to it.
 pub fn plain(markdown: &str) -> String {
-    let mut page = Page::default();
+    let mut page = PlainText::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(&readable(chart::without(markdown)), options) {
         page.take(event);
@@ -17,7 +17,7 @@ pub fn plain(markdown: &str) -> String {
 }
 
 #[derive(Default)]
-struct Page {
+struct PlainText {
     text: String,
     /// For each open list, the number of its next item; none where it has none.
     lists: Vec<Option<u64>>,
@@ -28,7 +28,7 @@ struct Page {
     in_comment: bool,
 }
 
-impl Page {
+impl PlainText {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),

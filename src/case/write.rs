@@ -35,7 +35,7 @@ pub fn write_all(title: &str, cases: &[Case]) -> String {
     ];
     let mut written = String::new();
     for (language, quoting) in ways {
-        written = Writer::new(language, quoting).all(title, cases);
+        written = CaseWriter::new(language, quoting).all(title, cases);
         let again = super::read(&written, "").cases;
         let pairs = || again.iter().zip(cases);
         if again.len() == cases.len() && pairs().all(|(one, other)| same(one, other)) {
@@ -50,7 +50,7 @@ fn is_case(title: &str) -> bool {
 }
 
 /// A case on its way to Markdown.
-struct Writer {
+struct CaseWriter {
     out: String,
     names: Names,
     quoting: Quoting,
@@ -69,7 +69,7 @@ enum Around {
     Beside,
 }
 
-impl Writer {
+impl CaseWriter {
     fn new(language: &str, quoting: Quoting) -> Self {
         Self {
             out: String::new(),

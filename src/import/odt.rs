@@ -25,7 +25,7 @@ pub(super) fn markdown(bytes: &[u8]) -> Result<Converted, Fault> {
     let mut zip = Zipped::open(bytes, "OpenDocument", ".odt")?;
     let body = zip.body("content.xml")?;
     let styles = zip.part("styles.xml")?.unwrap_or_default();
-    let mut page = Page::default();
+    let mut page = OpenText::default();
     if !styles.is_empty() {
         page.styles(zip.parsed(&styles)?.root_element());
     }
@@ -90,7 +90,7 @@ struct Level {
 }
 
 #[derive(Default)]
-struct Page {
+struct OpenText {
     flow: Flow,
     bold: HashMap<String, bool>,
     /// The style that a style is made from.
@@ -102,7 +102,7 @@ struct Page {
     notes: Vec<String>,
 }
 
-impl Page {
+impl OpenText {
     fn styles(&mut self, root: Node<'_, '_>) {
         for node in root.descendants() {
             let name = attribute(node, "name").unwrap_or_default();

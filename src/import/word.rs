@@ -29,10 +29,10 @@ pub(super) fn markdown(bytes: &[u8]) -> Result<Converted, Fault> {
     let body = zip.body("word/document.xml")?;
     let styles = zip.part("word/styles.xml")?.unwrap_or_default();
     let numbering = zip.part("word/numbering.xml")?.unwrap_or_default();
-    let mut page = Page {
+    let mut page = WordText {
         styles: Styles::of(&zip, &styles)?,
         lists: Lists::of(&zip, &numbering)?,
-        ..Page::default()
+        ..WordText::default()
     };
     let tree = zip.parsed(&body)?;
     page.blocks(tree.root_element());
@@ -191,14 +191,14 @@ fn beside(zip: &mut Zipped<'_>, said: &mut Vec<Clean>) -> Result<(), Fault> {
 }
 
 #[derive(Default)]
-struct Page {
+struct WordText {
     flow: Flow,
     styles: Styles,
     lists: Lists,
     titled: bool,
 }
 
-impl Page {
+impl WordText {
     fn blocks(&mut self, node: Node<'_, '_>) {
         for child in node.children() {
             match child.tag_name().name() {

@@ -16,7 +16,7 @@ mod voices;
 /// Writes it. `bookkeeping` asks for the facilitator's last part.
 #[must_use]
 pub fn write(report: &Report, bookkeeping: bool) -> String {
-    let mut page = Page::default();
+    let mut page = Markdown::default();
     page.head(report);
     for question in &report.questions {
         page.asked(question, First(report));
@@ -38,9 +38,9 @@ pub fn write(report: &Report, bookkeeping: bool) -> String {
 }
 
 #[derive(Default)]
-struct Page(String);
+struct Markdown(String);
 
-impl Page {
+impl Markdown {
     /// A line that is Markdown.
     fn line(&mut self, markdown: &str) {
         self.0.push_str(markdown);

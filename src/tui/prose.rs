@@ -30,7 +30,7 @@ pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>
         Some((table, bars)) => (table, Some(bars)),
         None => (markdown, None),
     };
-    let mut page = Page::new(columns.max(8), theme);
+    let mut page = Prose::new(columns.max(8), theme);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(&readable(markdown), options) {
         page.take(event);
@@ -68,7 +68,7 @@ pub fn numbered(block: &Block, marked: bool, columns: usize, theme: &Theme) -> V
         .collect()
 }
 
-struct Page<'a> {
+struct Prose<'a> {
     columns: usize,
     theme: &'a Theme,
     lines: Vec<Line<'static>>,
@@ -86,7 +86,7 @@ struct Page<'a> {
     image: Option<String>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> Prose<'a> {
     fn new(columns: usize, theme: &'a Theme) -> Self {
         Self {
             columns,

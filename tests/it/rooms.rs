@@ -280,15 +280,11 @@ const MOST_LINES: usize = 60;
 /// Types whose `impl` stands in more than four files today, and in how many at most. These and
 /// the numbers below may only fall.
 const SPREAD: &[(&str, usize)] = &[
-    ("Build", 7),
-    ("Page", 8),
     // What it is, where it stands, the fold, who may, what follows, and the view: the core itself.
     ("Session", 6),
-    ("Survey", 9),
-    ("Writer", 5),
 ];
 /// How many functions have more than five parameters.
-const MOST_WITH_MANY_PARAMETERS: usize = 5;
+const MOST_WITH_MANY_PARAMETERS: usize = 4;
 /// How often `_ =>` stands for what is left of an enum of ours.
 const MOST_LEFTOVERS: usize = 166;
 

@@ -34,6 +34,7 @@ mod surveyed;
 mod table;
 
 pub(super) use heading::named;
+pub(super) use quoted::give_said;
 pub(super) use segment::{Item, Part, Segment};
 
 /// No heading is as deep: what a label line opens lasts until any heading.
@@ -198,7 +199,7 @@ impl Build {
             self.open_label(label);
         }
         match piece.quoted {
-            Some(quoted) => self.put_quoted(quoted, piece),
+            Some(quoted) => quoted::put_quoted(self, quoted, piece),
             None => {
                 for raw in &blocks(piece) {
                     go_on()?;
@@ -232,7 +233,7 @@ impl Build {
             self.under_title = true;
         } else if under_title && self.takes_settings(raw) {
             self.under_title = true;
-        } else if !self.takes_noise(raw) {
+        } else if !noise::takes_noise(self, raw) {
             self.put(raw);
         }
     }

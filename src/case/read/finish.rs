@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Document, Guess, Hidden, Lines,
-    build::{Build, Item, Part, Segment},
+    build::{Build, Item, Part, Segment, give_said},
     condition,
     question::Draft,
     settings,
@@ -31,7 +31,7 @@ const MOST_CASES: usize = 99;
 
 /// Makes cases of what was built.
 pub(super) fn finish(mut build: Build) -> Document {
-    build.give_said();
+    give_said(&mut build);
     let mut guesses = std::mem::take(&mut build.guesses);
     let mut flaws = std::mem::take(&mut build.flaws);
     build.hand_out_claims();

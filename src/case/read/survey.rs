@@ -122,7 +122,7 @@ impl<'a> Survey<'a> {
     ) -> Result<Self, TimeUp> {
         let mut survey = Self::empty(text, known, sure, own);
         survey.outline();
-        survey.end_divisions();
+        label::end_divisions(&mut survey);
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
         let for_staff = staff::is_meant(&survey);
@@ -130,32 +130,32 @@ impl<'a> Survey<'a> {
         survey.telling = task::telling_levels(&survey);
         pairs::find(&mut survey);
         survey.set_mail_apart(text.plain);
-        survey.hide_sections();
+        label::hide_sections(&mut survey);
         go_on()?;
-        survey.hide_keys();
+        label::hide_keys(&mut survey);
         restated::hide(&mut survey);
         between::hide(&mut survey);
         graded::hide_labels(&mut survey);
         answered::find_answered(&mut survey);
         go_on()?;
-        survey.choose();
+        choose::choose(&mut survey);
         task::keep_all_answers(&mut survey);
         survey.told = told::are(&survey);
         go_on()?;
-        survey.hide_labels();
+        label::hide_labels(&mut survey);
         beside::hide_labelled_items(&mut survey);
         beside::hide_judging_lists(&mut survey);
         beside::hide_orders(&mut survey);
         options::hide_asides(&mut survey);
         fenced::hide(&mut survey);
-        survey.hide_columns();
+        hide::hide_columns(&mut survey);
         go_on()?;
-        survey.hide_repeated(own);
+        repeat::hide_repeated(&mut survey, own);
         if for_staff {
             staff::keep(&mut survey);
         }
         if !own {
-            survey.stage();
+            hide::stage(&mut survey);
         }
         graded::hide_sections(&mut survey);
         restated::hide_bare_heads(&mut survey);
@@ -248,7 +248,9 @@ impl<'a> Survey<'a> {
             let known = self.is_kept(from) && next < to;
             let to = match known || self.has_ended(from) {
                 true => from,
-                false => to.min(self.enclosed(from)).min(self.ruled_off(from, to)),
+                false => to
+                    .min(label::enclosed(self, from))
+                    .min(self.ruled_off(from, to)),
             };
             for at in from..to {
                 if asked.get(at).is_some_and(|asked| !asked) && !self.is_cut_off(at) {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Around, Quoting, Writer};
+use super::{Around, CaseWriter, Quoting};
 use crate::{
     case::{
         Item, Kind, LeaveOut, Question, read,
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Writes a question into an open section of questions.
-pub(super) fn write(writer: &mut Writer, question: &Question) {
+pub(super) fn write(writer: &mut CaseWriter, question: &Question) {
     let prompt = &question.prompt;
     let marks = marks(question, writer.names.phrases);
     let plain = writer.quoting == Quoting::Closing && !prompt.text.contains('\n');
@@ -117,7 +117,7 @@ fn marks(question: &Question, phrases: &Phrases) -> String {
 }
 
 /// Options, scale or items.
-fn kind(writer: &mut Writer, question: &Question) {
+fn kind(writer: &mut CaseWriter, question: &Question) {
     match &question.prompt.kind {
         Kind::Open => {}
         Kind::Choice { options, most } => {
@@ -158,7 +158,7 @@ fn kind(writer: &mut Writer, question: &Question) {
     }
 }
 
-fn list(writer: &mut Writer, items: impl Iterator<Item = String>) {
+fn list(writer: &mut CaseWriter, items: impl Iterator<Item = String>) {
     let mut any = false;
     for item in items {
         any = true;
@@ -184,7 +184,7 @@ fn indented(item: &str) -> String {
 }
 
 /// Fields of a line each; all of them folded away where one of them is no single line.
-fn fields(writer: &mut Writer, word: Word, texts: &[Clean]) {
+fn fields(writer: &mut CaseWriter, word: Word, texts: &[Clean]) {
     let name = writer.names.label(word);
     let plain = |text: &Clean| !text.contains('\n') && !text.ends_with([':', '：']);
     if writer.quoting != Quoting::All && texts.iter().all(plain) {
@@ -196,7 +196,7 @@ fn fields(writer: &mut Writer, word: Word, texts: &[Clean]) {
     }
 }
 
-fn claims(writer: &mut Writer, title: Option<&str>, claims: &[Clean]) {
+fn claims(writer: &mut CaseWriter, title: Option<&str>, claims: &[Clean]) {
     let name = writer.names.label(Word::Answers);
     match title {
         None if writer.quoting != Quoting::All => {
@@ -208,7 +208,7 @@ fn claims(writer: &mut Writer, title: Option<&str>, claims: &[Clean]) {
 }
 
 /// Texts between `<details>` and `</details>`, each as it is.
-fn folded(writer: &mut Writer, name: &str, texts: &[Clean]) {
+fn folded(writer: &mut CaseWriter, name: &str, texts: &[Clean]) {
     let _ = writeln!(writer.out, "<details><summary>{name}</summary>\n");
     for text in texts {
         if writer.quoting == Quoting::All {

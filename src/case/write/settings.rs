@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::Writer;
+use super::CaseWriter;
 use crate::{
     case::{Case, read, vocabulary},
     text::Clean,
@@ -13,7 +13,7 @@ pub(super) fn is_source(key: &str) -> bool {
     vocabulary::whole(key) == Some(vocabulary::Word::Sources)
 }
 
-impl Writer {
+impl CaseWriter {
     /// The settings and the title.
     pub(super) fn settings(&mut self, case: &Case, title: &str) {
         let front = front_matter(case);

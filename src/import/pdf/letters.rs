@@ -31,7 +31,7 @@ pub(super) struct Letter {
 
 /// A page.
 #[derive(Debug, Default)]
-pub(super) struct Page {
+pub(super) struct PdfPage {
     pub(super) letters: Vec<Letter>,
     pub(super) height: f64,
 }
@@ -39,7 +39,7 @@ pub(super) struct Page {
 /// All that was found.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<PdfPage>,
     /// Signs of which the file does not say what letters they are.
     pub(super) unknown: usize,
     /// Letters that stand sideways.
@@ -61,9 +61,9 @@ pub(super) fn of(pdf: &Pdf, most_pages: usize, end: Instant) -> Found {
         let settings = InterpreterSettings::default();
         let upright = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(upright, area, &cache, pdf.xref(), settings);
-        found.pages.push(Page {
+        found.pages.push(PdfPage {
             height: f64::from(height),
-            ..Page::default()
+            ..PdfPage::default()
         });
         interpret_page(page, &mut context, &mut found);
     }

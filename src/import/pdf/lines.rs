@@ -1,6 +1,6 @@
 //! Letters become lines, in the order in which a page with columns is read.
 
-use super::letters::{Letter, Page};
+use super::letters::{Letter, PdfPage};
 
 /// Letters that stand close to each other, on one line.
 #[derive(Clone, Debug, Default)]
@@ -60,7 +60,7 @@ impl Line {
 }
 
 /// The lines of a page as they are read.
-pub(super) fn of(page: &Page) -> Vec<Line> {
+pub(super) fn of(page: &PdfPage) -> Vec<Line> {
     let pieces = pieces(&page.letters);
     let mut lines = Vec::new();
     read(pieces, 2, &mut lines);

@@ -1,13 +1,13 @@
 //! Which paragraphs carried the discussion, and what was noted on them.
 
-use super::Page;
+use super::Markdown;
 use crate::report::{
     Passage, Report,
     first::First,
     words::{line, used},
 };
 
-impl Page {
+impl Markdown {
     /// Which paragraphs carried the discussion, and what was noted on them.
     pub(super) fn passages(&mut self, report: &Report) {
         let number = |passage: &Passage| format!("¶{}", passage.number);

@@ -25,7 +25,7 @@ use crate::{
 
 mod page;
 
-use page::Page;
+use page::GatherPage;
 pub use page::cost;
 
 /// How many rows a page goes down; where a page is short, that is most of it.
@@ -115,7 +115,7 @@ impl Gather {
 
     /// A click chooses what is under it.
     pub fn click(&mut self, area: Rect, (column, row): (u16, u16), view: &View, theme: &Theme) {
-        let page = Page::of(self, view, area, theme);
+        let page = GatherPage::of(self, view, area, theme);
         let top = self.top(&page, area);
         let down = usize::from(row.saturating_sub(area.y)) + top;
         let across = usize::from(column.saturating_sub(area.x));
@@ -143,7 +143,7 @@ impl Gather {
     /// What Enter does now.
     #[must_use]
     pub fn says(&self, view: &View) -> String {
-        let here = view.people.iter().any(|person| person.here);
+        let here = view.here().next().is_some();
         if !self.is_for_names() {
             "keep it".to_owned()
         } else if self.is_typing() {
@@ -190,13 +190,13 @@ impl Gather {
         let Some(Spot::Person(at)) = self.at else {
             return None;
         };
-        let people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+        let people: Vec<_> = view.here().collect();
         people.get(at.min(people.len().saturating_sub(1))).copied()
     }
 
     /// Everything that can be chosen, in the order of the page.
     fn spots(view: &View) -> Vec<Spot> {
-        let people = view.people.iter().filter(|person| person.here).count();
+        let people = view.here().count();
         let (ways, protocols) = match view.setup.as_deref() {
             Some(setup) => (setup.ways.len(), setup.protocols.len()),
             None => (0, 0),
@@ -344,7 +344,7 @@ impl Gather {
 
     /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
-        let page = Page::of(self, view, area, theme);
+        let page = GatherPage::of(self, view, area, theme);
         let top = self.top(&page, area);
         let (cursor, all) = (page.cursor, page.lines.len());
         window(frame, area, page.lines, top, theme);
@@ -359,7 +359,7 @@ impl Gather {
     }
 
     /// The first row that is on screen: what is chosen is always in sight.
-    fn top(&self, page: &Page, area: Rect) -> usize {
+    fn top(&self, page: &GatherPage, area: Rect) -> usize {
         let (all, height) = (page.lines.len(), usize::from(area.height));
         let top = reveal(0, &page.focus, all, height) + self.below;
         top.min(last_top(all, height))

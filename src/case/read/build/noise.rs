@@ -14,23 +14,21 @@ const LONGEST: usize = 60;
 /// A paragraph of noise has no more lines.
 const MOST_LINES: usize = 6;
 
-impl Build {
-    /// Sets a block apart that is part of a page and not of a text.
-    pub(super) fn takes_noise(&mut self, raw: &Raw<'_>) -> bool {
-        let open = matches!(
-            self.place,
-            Place::Reading | Place::Questions(_) | Place::Sources(_) | Place::Goals(_)
-        );
-        if !open || !self.folds.is_empty() || !is_noise(raw) {
-            return false;
-        }
-        let said = Clean::line(raw.text);
-        let said = format!("“{}” belongs to a page and is set apart", cut(&said, 40));
-        self.guess(raw.from(), "page noise", said);
-        self.segment().noise.push(block(raw.text, raw.from()));
-        self.mark(raw.lines);
-        true
+/// Sets a block apart that is part of a page and not of a text.
+pub(super) fn takes_noise(build: &mut Build, raw: &Raw<'_>) -> bool {
+    let open = matches!(
+        build.place,
+        Place::Reading | Place::Questions(_) | Place::Sources(_) | Place::Goals(_)
+    );
+    if !open || !build.folds.is_empty() || !is_noise(raw) {
+        return false;
     }
+    let said = Clean::line(raw.text);
+    let said = format!("“{}” belongs to a page and is set apart", cut(&said, 40));
+    build.guess(raw.from(), "page noise", said);
+    build.segment().noise.push(block(raw.text, raw.from()));
+    build.mark(raw.lines);
+    true
 }
 
 fn is_noise(raw: &Raw<'_>) -> bool {

@@ -1,6 +1,6 @@
 //! Putting a block where it belongs.
 
-use super::{BELOW_ALL, Build, Fold, Place, block};
+use super::{BELOW_ALL, Build, Fold, Place, block, table};
 use crate::case::{
     read::{
         block::{Item, Raw, Shape, blocks},
@@ -81,7 +81,7 @@ impl Build {
         let taken = match raw.shape {
             Shape::Paragraph => self.put_marked(raw) || self.put_labelled(raw),
             Shape::Quote => self.put_callout(raw),
-            Shape::Table => self.put_table(raw),
+            Shape::Table => table::put_table(self, raw),
             _ => false,
         };
         if !taken {
@@ -312,7 +312,7 @@ impl Build {
                     Some((Some(number), rest.len()))
                 });
             }
-            Shape::Table if self.put_table(raw) => {}
+            Shape::Table if table::put_table(self, raw) => {}
             Shape::Paragraph if here && is_labelled(raw.text) => self.put_aside(raw),
             Shape::Paragraph if !here && begins_lettered(raw.text) => {
                 self.ask_chunks(raw, |line| {

@@ -8,90 +8,86 @@ use crate::case::read::{
     question::Draft,
 };
 
-impl Build {
-    /// Puts a block that says itself what it is.
-    pub(super) fn put_quoted(&mut self, quoted: Quoted, piece: &Piece) {
-        self.mark(&piece.numbers);
-        self.under_title = false;
-        let text = inside(&piece.text).unwrap_or_default();
-        if text.is_empty() {
-            return;
+/// Puts a block that says itself what it is.
+pub(super) fn put_quoted(build: &mut Build, quoted: Quoted, piece: &Piece) {
+    build.mark(&piece.numbers);
+    build.under_title = false;
+    let text = inside(&piece.text).unwrap_or_default();
+    if text.is_empty() {
+        return;
+    }
+    let raw = Raw {
+        shape: Shape::Quoted,
+        text: &text,
+        lines: piece.numbers.get(1..).unwrap_or_default(),
+    };
+    match quoted {
+        Quoted::Text => build.put(&raw),
+        Quoted::Reading => {
+            build.place = Place::Reading;
+            build.section = None;
+            build.part().read(block(raw.text, raw.from()));
         }
-        let raw = Raw {
-            shape: Shape::Quoted,
-            text: &text,
-            lines: piece.numbers.get(1..).unwrap_or_default(),
-        };
-        match quoted {
-            Quoted::Text => self.put(&raw),
-            Quoted::Reading => {
-                self.place = Place::Reading;
-                self.section = None;
-                self.part().read(block(raw.text, raw.from()));
+        Quoted::Passage => build.part().read(block(raw.text, raw.from())),
+        Quoted::Noise => {
+            let block = block(raw.text, raw.from());
+            build.segment().noise.push(block);
+        }
+        Quoted::Question => {
+            build.add(Draft::asked(raw.text, None, raw.from()).owned(true));
+            if build.place == Place::Reading {
+                build.place = Place::Marked;
             }
-            Quoted::Passage => self.part().read(block(raw.text, raw.from())),
-            Quoted::Noise => {
-                let block = block(raw.text, raw.from());
-                self.segment().noise.push(block);
-            }
-            Quoted::Question => {
-                self.add(Draft::asked(raw.text, None, raw.from()).owned(true));
-                if self.place == Place::Reading {
-                    self.place = Place::Marked;
-                }
-            }
-            Quoted::Exhibit => self.put_exhibit(&raw),
-            Quoted::Answer(_) | Quoted::Hint => self.said.push(Said {
-                what: quoted,
-                text: text.clone(),
-                from: raw.from(),
-                to: raw.to(),
-            }),
-            Quoted::Note => self.put_note(&raw),
-            Quoted::Part => {
-                self.place = Place::Reading;
-                self.stage(raw.text, raw.from());
-            }
+        }
+        Quoted::Exhibit => put_exhibit(build, &raw),
+        Quoted::Answer(_) | Quoted::Hint => build.said.push(Said {
+            what: quoted,
+            text: text.clone(),
+            from: raw.from(),
+            to: raw.to(),
+        }),
+        Quoted::Note => build.put_note(&raw),
+        Quoted::Part => {
+            build.place = Place::Reading;
+            build.stage(raw.text, raw.from());
         }
     }
 }
 
-impl Build {
-    fn put_exhibit(&mut self, raw: &Raw<'_>) {
-        let (title, rest) = raw.text.split_once('\n').unwrap_or((raw.text, ""));
-        self.part().exhibit(title.trim());
-        if rest.trim().is_empty() {
-            // The title alone was said to be one: it holds what follows.
-            self.place = Place::Exhibit(BELOW_ALL);
-            return;
-        }
-        let piece = Piece::of(rest, raw.lines.get(1..).unwrap_or_default());
-        for raw in &blocks(&piece) {
-            self.part().exhibit_block(block(raw.text, raw.from()));
-        }
+fn put_exhibit(build: &mut Build, raw: &Raw<'_>) {
+    let (title, rest) = raw.text.split_once('\n').unwrap_or((raw.text, ""));
+    build.part().exhibit(title.trim());
+    if rest.trim().is_empty() {
+        // The title alone was said to be one: it holds what follows.
+        build.place = Place::Exhibit(BELOW_ALL);
+        return;
     }
+    let piece = Piece::of(rest, raw.lines.get(1..).unwrap_or_default());
+    for raw in &blocks(&piece) {
+        build.part().exhibit_block(block(raw.text, raw.from()));
+    }
+}
 
-    /// Gives what a person said to be answers and hints to its questions, which are all known by
-    /// now: to the one on the line that was named, else to the next above, else to the first.
-    pub(in crate::case::read) fn give_said(&mut self) {
-        for said in std::mem::take(&mut self.said) {
-            let mut drafts: Vec<&mut Draft> = self
-                .segments
-                .iter_mut()
-                .flat_map(|segment| &mut segment.questions)
-                .collect();
-            let named = |draft: &Draft| said.what == Quoted::Answer(Some(draft.line));
-            let above = |draft: &Draft| draft.line < said.from;
-            let at = drafts.iter().position(|draft| named(draft));
-            let at = at.or_else(|| drafts.iter().rposition(|draft| above(draft)));
-            match (drafts.get_mut(at.unwrap_or(0)), said.what) {
-                (Some(draft), Quoted::Hint) => draft.hint(&said.text, said.from, said.to),
-                (Some(draft), _) => draft.claim(&said.text, said.from, said.to),
-                (None, _) => {
-                    let block = block(&said.text, said.from);
-                    self.segment().notes.push(block);
-                    self.hidden.push(("facilitator notes", said.from, said.to));
-                }
+/// Gives what a person said to be answers and hints to its questions, which are all known by
+/// now: to the one on the line that was named, else to the next above, else to the first.
+pub(in crate::case::read) fn give_said(build: &mut Build) {
+    for said in std::mem::take(&mut build.said) {
+        let mut drafts: Vec<&mut Draft> = build
+            .segments
+            .iter_mut()
+            .flat_map(|segment| &mut segment.questions)
+            .collect();
+        let named = |draft: &Draft| said.what == Quoted::Answer(Some(draft.line));
+        let above = |draft: &Draft| draft.line < said.from;
+        let at = drafts.iter().position(|draft| named(draft));
+        let at = at.or_else(|| drafts.iter().rposition(|draft| above(draft)));
+        match (drafts.get_mut(at.unwrap_or(0)), said.what) {
+            (Some(draft), Quoted::Hint) => draft.hint(&said.text, said.from, said.to),
+            (Some(draft), _) => draft.claim(&said.text, said.from, said.to),
+            (None, _) => {
+                let block = block(&said.text, said.from);
+                build.segment().notes.push(block);
+                build.hidden.push(("facilitator notes", said.from, said.to));
             }
         }
     }

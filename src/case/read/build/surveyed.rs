@@ -1,6 +1,6 @@
 //! Building a case from what the survey says of each line.
 
-use super::{Build, Place, block};
+use super::{Build, Place, block, quoted};
 use crate::case::{
     read::{
         TimeUp,
@@ -164,7 +164,7 @@ impl Build {
                     self.segment().noise.push(noise);
                 }
             }
-            Stretch::Quoted(quoted) => self.put_quoted(quoted, &piece),
+            Stretch::Quoted(quoted) => quoted::put_quoted(self, quoted, &piece),
         }
     }
 

@@ -9,37 +9,35 @@ use crate::case::{
     vocabulary::{self, Word},
 };
 
-impl Build {
-    /// Asks the rows of a table that has a column for questions; what stands in a column for
-    /// answers is kept back. False where it has none.
-    pub(super) fn put_table(&mut self, raw: &Raw<'_>) -> bool {
-        let mut rows = raw.text.lines().zip(raw.lines.iter().copied());
-        let Some((head, _)) = rows.next() else {
-            return false;
+/// Asks the rows of a table that has a column for questions; what stands in a column for
+/// answers is kept back. False where it has none.
+pub(super) fn put_table(build: &mut Build, raw: &Raw<'_>) -> bool {
+    let mut rows = raw.text.lines().zip(raw.lines.iter().copied());
+    let Some((head, _)) = rows.next() else {
+        return false;
+    };
+    let names: Vec<_> = cells(head).collect();
+    let words: Vec<_> = names.iter().map(|name| vocabulary::whole(name)).collect();
+    let asks = |word: &Option<Word>| matches!(word, Some(Word::Question | Word::Questions));
+    let Some(asked) = words.iter().position(asks) else {
+        return false;
+    };
+    for (row, line) in rows.skip(1) {
+        let cells: Vec<_> = cells(row).collect();
+        let Some(text) = cells.get(asked).filter(|text| !text.is_empty()) else {
+            build.part().read(block(row, line));
+            continue;
         };
-        let names: Vec<_> = cells(head).collect();
-        let words: Vec<_> = names.iter().map(|name| vocabulary::whole(name)).collect();
-        let asks = |word: &Option<Word>| matches!(word, Some(Word::Question | Word::Questions));
-        let Some(asked) = words.iter().position(asks) else {
-            return false;
-        };
-        for (row, line) in rows.skip(1) {
-            let cells: Vec<_> = cells(row).collect();
-            let Some(text) = cells.get(asked).filter(|text| !text.is_empty()) else {
-                self.part().read(block(row, line));
-                continue;
-            };
-            let mut draft = Draft::asked(text, None, line);
-            for ((at, cell), word) in cells.iter().enumerate().zip(&words) {
-                if at != asked && !cell.is_empty() {
-                    let name = names.get(at).copied().unwrap_or_default();
-                    beside(&mut draft, *word, name, cell, line);
-                }
+        let mut draft = Draft::asked(text, None, line);
+        for ((at, cell), word) in cells.iter().enumerate().zip(&words) {
+            if at != asked && !cell.is_empty() {
+                let name = names.get(at).copied().unwrap_or_default();
+                beside(&mut draft, *word, name, cell, line);
             }
-            self.add(draft);
         }
-        true
+        build.add(draft);
     }
+    true
 }
 
 /// A cell beside a question.

@@ -5,6 +5,7 @@ use super::{
     Kept, Survey,
     line::{Form, Line},
     mark::sign,
+    repeat,
 };
 use crate::case::vocabulary::grammar::{Sort, words};
 
@@ -15,7 +16,7 @@ const INNOCENT: usize = 12;
 pub(super) fn hide_labelled_items(survey: &mut Survey<'_>) {
     let mut kept = Vec::new();
     for unit in &survey.units {
-        let below = survey.below(unit);
+        let below = repeat::below(survey, unit);
         let listed = below
             .into_iter()
             .take_while(|at| survey.at(*at).form == Form::Item || survey.is_kept(*at));
@@ -46,7 +47,7 @@ pub(super) fn hide_labelled_items(survey: &mut Survey<'_>) {
 pub(super) fn hide_judging_lists(survey: &mut Survey<'_>) {
     let mut kept = Vec::new();
     for unit in survey.units.iter().filter(|unit| unit.options.is_empty()) {
-        let below = survey.below(unit);
+        let below = repeat::below(survey, unit);
         let items: Vec<usize> = below
             .into_iter()
             .filter(|at| survey.at(*at).form == Form::Item)

@@ -62,370 +62,366 @@ fn rank(group: Group) -> u8 {
     }
 }
 
-impl Survey<'_> {
-    /// Chooses the questions.
-    pub(super) fn choose(&mut self) {
-        let mut scored = self.scored();
-        let order = |one: &Scored| {
-            let inner = matches!(one.key.group, Group::Ordered | Group::Bullets) && one.key.a > 0;
-            (inner, one.key.group == Group::Answered)
-        };
-        scored.sort_by(|one, other| {
-            order(one)
-                .cmp(&order(other))
-                .then(other.points.total_cmp(&one.points))
-        });
-        let mut taken = Taken::of(self.sure_units(&scored), self.len());
-        let lists = ask_in_lists(&scored);
-        let sure = scored.iter().any(|one| {
-            one.points >= ACCEPTED && one.units.len() >= 3 && one.features.asks_and_is_answered()
-        });
-        for one in &scored {
-            let mut points = one.points + self.alike(one, &taken);
-            points += f32::from(u8::from(lists && one.asks_or_tells())) * 3.5;
-            points -= f32::from(u8::from(lists && self.are_steps(one))) * 4.0;
-            let idle = sure && one.features.is_only_labelled();
-            if points >= ACCEPTED && !idle {
-                self.take(one, &mut taken);
-            }
-        }
-        if taken.is_empty() {
-            taken.extend(self.best_list(&scored));
-        }
-        self.pair_keys(&mut taken);
-        let mut units = taken.in_order();
-        super::task::drop_titles(self, &mut units);
-        self.units = units;
-        let mut last = None;
-        let numbered = self.units.iter().enumerate().map(|(nth, unit)| {
-            last = unit.number.map(|_| nth).or(last);
-            last
-        });
-        self.last_numbered = numbered.collect();
-        for (nth, unit) in self.units.iter().enumerate() {
-            if let Some(number) = unit.number {
-                self.by_number.entry(number).or_default().push(nth);
-            }
+/// Chooses the questions.
+pub(super) fn choose(survey: &mut Survey<'_>) {
+    let mut scored = scored(survey);
+    let order = |one: &Scored| {
+        let inner = matches!(one.key.group, Group::Ordered | Group::Bullets) && one.key.a > 0;
+        (inner, one.key.group == Group::Answered)
+    };
+    scored.sort_by(|one, other| {
+        order(one)
+            .cmp(&order(other))
+            .then(other.points.total_cmp(&one.points))
+    });
+    let mut taken = Taken::of(sure_units(survey, &scored), survey.len());
+    let lists = ask_in_lists(&scored);
+    let sure = scored.iter().any(|one| {
+        one.points >= ACCEPTED && one.units.len() >= 3 && one.features.asks_and_is_answered()
+    });
+    for one in &scored {
+        let mut points = one.points + alike(survey, one, &taken);
+        points += f32::from(u8::from(lists && one.asks_or_tells())) * 3.5;
+        points -= f32::from(u8::from(lists && are_steps(survey, one))) * 4.0;
+        let idle = sure && one.features.is_only_labelled();
+        if points >= ACCEPTED && !idle {
+            take(survey, one, &mut taken);
         }
     }
-
-    /// What the first reading asks as in our own format is a question.
-    fn sure_units(&self, scored: &[Scored]) -> Vec<Unit> {
-        let sure = (0..self.len()).filter(|at| {
-            self.sure.contains(&self.at(*at).number)
-                && !self.is_kept(*at)
-                && !self.at(*at).is_blank()
-        });
-        let mut known: HashMap<usize, &Unit> = HashMap::new();
-        for unit in scored.iter().flat_map(|one| &one.units) {
-            known.entry(unit.from).or_insert(unit);
-        }
-        let mut taken: Vec<Unit> = Vec::new();
-        for at in sure {
-            // A line of the source may be several here.
-            let again = |last: &Unit| self.at(last.from).number == self.at(at).number;
-            if taken.last().is_some_and(again) {
-                continue;
-            }
-            let mut unit = known.get(&at).map_or_else(
-                || {
-                    let line = self.at(at);
-                    let heading = line.form == Form::Heading;
-                    let group = if heading {
-                        Group::HeadingNumber
-                    } else {
-                        Group::Bullets
-                    };
-                    let mut unit = self.unit(
-                        (at, at),
-                        line.text.to_string(),
-                        group,
-                        number_of(&line.counted_text()),
-                    );
-                    unit.stop = self.next_heading(at + 1, u8::MAX).unwrap_or(self.len());
-                    unit
-                },
-                |unit| (*unit).clone(),
-            );
-            unit.end = self.extent(&unit).max(unit.end);
-            taken.push(unit);
-        }
-        taken
+    if taken.is_empty() {
+        taken.extend(best_list(survey, &scored));
     }
-
-    fn scored(&self) -> Vec<Scored> {
-        let mut groups = grouped(self.candidates());
-        super::runs::join(&mut groups);
-        let look = |(key, mut units): (Key, Vec<Unit>)| {
-            units.sort_by_key(|unit| unit.from);
-            units.dedup_by_key(|unit| unit.from);
-            let features = self.look_at(key, &mut units);
-            Scored {
-                points: self.score(key, &units, &features),
-                key,
-                units,
-                features,
-            }
-        };
-        groups.into_iter().map(look).collect()
-    }
-
-    /// A form that was taken elsewhere is likely to ask here too.
-    fn alike(&self, one: &Scored, taken: &Taken) -> f32 {
-        let group = one.key.group;
-        if group == Group::BoldAsks
-            && taken
-                .units()
-                .iter()
-                .any(|unit| self.at(unit.from).form == Form::Bold)
-        {
-            return 3.5;
+    pair_keys(survey, &mut taken);
+    let mut units = taken.in_order();
+    super::task::drop_titles(survey, &mut units);
+    survey.units = units;
+    let mut last = None;
+    let numbered = survey.units.iter().enumerate().map(|(nth, unit)| {
+        last = unit.number.map(|_| nth).or(last);
+        last
+    });
+    survey.last_numbered = numbered.collect();
+    for (nth, unit) in survey.units.iter().enumerate() {
+        if let Some(number) = unit.number {
+            survey.by_number.entry(number).or_default().push(nth);
         }
-        if self.are_lettered_tasks(one) {
-            return 2.5;
+    }
+}
+
+/// What the first reading asks as in our own format is a question.
+fn sure_units(survey: &Survey<'_>, scored: &[Scored]) -> Vec<Unit> {
+    let sure = (0..survey.len()).filter(|at| {
+        survey.sure.contains(&survey.at(*at).number)
+            && !survey.is_kept(*at)
+            && !survey.at(*at).is_blank()
+    });
+    let mut known: HashMap<usize, &Unit> = HashMap::new();
+    for unit in scored.iter().flat_map(|one| &one.units) {
+        known.entry(unit.from).or_insert(unit);
+    }
+    let mut taken: Vec<Unit> = Vec::new();
+    for at in sure {
+        // A line of the source may be several here.
+        let again = |last: &Unit| survey.at(last.from).number == survey.at(at).number;
+        if taken.last().is_some_and(again) {
+            continue;
         }
-        let list = matches!(group, Group::Ordered | Group::Bullets);
-        if list
-            && one.features.ask >= 0.8
-            && one.features.label >= 0.0
-            && one.units.len() >= 2
-            && taken.announces(group)
-        {
-            return if group == Group::Ordered { 2.0 } else { 1.0 };
-        }
-        0.0
-    }
-
-    /// "Phase 2: What happened? (5 min)": headings that call steps of a talk whose questions are
-    /// listed below.
-    fn are_steps(&self, one: &Scored) -> bool {
-        let counts = |text: &str| {
-            let mut head = text
-                .split([':', '：'])
-                .next()
-                .unwrap_or_default()
-                .split(' ');
-            let last = head.next_back().unwrap_or_default();
-            head.count() == 1 && !last.is_empty() && last.chars().all(char::is_numeric)
-        };
-        let calls = |unit: &&Unit| {
-            self.is_role(unit.from, &[Sort::Later, Sort::Kind]) || counts(&unit.text)
-        };
-        let lists = |unit: &&Unit| {
-            let mut below = unit.to + 1..self.section_end(unit.from);
-            below.any(|at| self.at(at).form == Form::Item && self.at(at).asks())
-        };
-        let steps = one.units.iter().filter(calls).filter(lists).count();
-        one.key.group == Group::HeadingAsks && steps * 2 > one.units.len()
-    }
-
-    /// "### a) Explain …" below numbered headings.
-    fn are_lettered_tasks(&self, one: &Scored) -> bool {
-        let below_numbers = |unit: &&Unit| {
-            let up = self.above.get(&unit.from).map(|up| self.at(*up));
-            unit.number.is_none() && up.is_some_and(|up| up.number().0.is_some())
-        };
-        one.key.group == Group::HeadingNumber
-            && one.features.ask + one.features.command >= 0.8
-            && one.units.iter().filter(below_numbers).count() * 2 > one.units.len()
-    }
-
-    fn take(&self, one: &Scored, taken: &mut Taken) {
-        let free = one.units.iter().filter(|unit| !taken.holds(unit.from));
-        let mut units: Vec<Unit> = free.cloned().collect();
-        let outer = matches!(
-            one.key.group,
-            Group::HeadingNumber | Group::Division | Group::BoldNumber | Group::Answered
+        let mut unit = known.get(&at).map_or_else(
+            || {
+                let line = survey.at(at);
+                let heading = line.form == Form::Heading;
+                let group = if heading {
+                    Group::HeadingNumber
+                } else {
+                    Group::Bullets
+                };
+                let mut unit = survey.unit(
+                    (at, at),
+                    line.text.to_string(),
+                    group,
+                    number_of(&line.counted_text()),
+                );
+                unit.stop = survey.next_heading(at + 1, u8::MAX).unwrap_or(survey.len());
+                unit
+            },
+            |unit| (*unit).clone(),
         );
-        if units.len() * 2 < one.units.len() && !outer {
-            units.retain(|unit| unit.section >= 2.5);
-        }
-        for unit in &mut units {
-            unit.end = self.extent(unit).max(unit.end);
-        }
-        let own = rank(one.key.group);
-        if own <= 1 {
-            let inside = self.within(units.iter().map(|unit| (unit.from + 1, unit.end)));
-            taken.give_up(|other| {
-                rank(other.form) > own && inside.get(other.from).is_some_and(|inside| *inside)
-            });
-        }
-        taken.extend(units);
+        unit.end = extent(survey, &unit).max(unit.end);
+        taken.push(unit);
     }
+    taken
+}
 
-    /// The last line that belongs to a question as its part.
-    fn extent(&self, unit: &Unit) -> usize {
-        let end = unit.options.last().copied().unwrap_or(unit.to).max(unit.to);
-        let list = matches!(unit.form, Group::Ordered | Group::Bullets);
-        if list {
-            let indent = self.at(unit.from).indent;
-            let deeper = |at: &usize| {
-                let line = self.at(*at);
-                line.is_blank() || (line.is(&[Form::Item, Form::Plain]) && line.indent > indent)
-            };
-            let last = (unit.to + 1..self.len())
-                .take_while(deeper)
-                .filter(|at| !self.at(*at).is_blank())
-                .last();
-            return last.unwrap_or(end).max(end);
+fn scored(survey: &Survey<'_>) -> Vec<Scored> {
+    let mut groups = grouped(survey.candidates());
+    super::runs::join(&mut groups);
+    let look = |(key, mut units): (Key, Vec<Unit>)| {
+        units.sort_by_key(|unit| unit.from);
+        units.dedup_by_key(|unit| unit.from);
+        let features = survey.look_at(key, &mut units);
+        Scored {
+            points: survey.score(key, &units, &features),
+            key,
+            units,
+            features,
         }
-        if rank(unit.form) > 3 {
-            return end;
-        }
-        let stops = |at: &usize| {
-            let line = self.at(*at);
-            let questions = self
-                .role(*at)
-                .is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
-            line.is(&[Form::Heading, Form::Rule])
-                || (questions && line.form != Form::Item && line.number().0.is_none())
+    };
+    groups.into_iter().map(look).collect()
+}
+
+/// A form that was taken elsewhere is likely to ask here too.
+fn alike(survey: &Survey<'_>, one: &Scored, taken: &Taken) -> f32 {
+    let group = one.key.group;
+    if group == Group::BoldAsks
+        && taken
+            .units()
+            .iter()
+            .any(|unit| survey.at(unit.from).form == Form::Bold)
+    {
+        return 3.5;
+    }
+    if are_lettered_tasks(survey, one) {
+        return 2.5;
+    }
+    let list = matches!(group, Group::Ordered | Group::Bullets);
+    if list
+        && one.features.ask >= 0.8
+        && one.features.label >= 0.0
+        && one.units.len() >= 2
+        && taken.announces(group)
+    {
+        return if group == Group::Ordered { 2.0 } else { 1.0 };
+    }
+    0.0
+}
+
+/// "Phase 2: What happened? (5 min)": headings that call steps of a talk whose questions are
+/// listed below.
+fn are_steps(survey: &Survey<'_>, one: &Scored) -> bool {
+    let counts = |text: &str| {
+        let mut head = text
+            .split([':', '：'])
+            .next()
+            .unwrap_or_default()
+            .split(' ');
+        let last = head.next_back().unwrap_or_default();
+        head.count() == 1 && !last.is_empty() && last.chars().all(char::is_numeric)
+    };
+    let calls =
+        |unit: &&Unit| survey.is_role(unit.from, &[Sort::Later, Sort::Kind]) || counts(&unit.text);
+    let lists = |unit: &&Unit| {
+        let mut below = unit.to + 1..survey.section_end(unit.from);
+        below.any(|at| survey.at(at).form == Form::Item && survey.at(at).asks())
+    };
+    let steps = one.units.iter().filter(calls).filter(lists).count();
+    one.key.group == Group::HeadingAsks && steps * 2 > one.units.len()
+}
+
+/// "### a) Explain …" below numbered headings.
+fn are_lettered_tasks(survey: &Survey<'_>, one: &Scored) -> bool {
+    let below_numbers = |unit: &&Unit| {
+        let up = survey.above.get(&unit.from).map(|up| survey.at(*up));
+        unit.number.is_none() && up.is_some_and(|up| up.number().0.is_some())
+    };
+    one.key.group == Group::HeadingNumber
+        && one.features.ask + one.features.command >= 0.8
+        && one.units.iter().filter(below_numbers).count() * 2 > one.units.len()
+}
+
+fn take(survey: &Survey<'_>, one: &Scored, taken: &mut Taken) {
+    let free = one.units.iter().filter(|unit| !taken.holds(unit.from));
+    let mut units: Vec<Unit> = free.cloned().collect();
+    let outer = matches!(
+        one.key.group,
+        Group::HeadingNumber | Group::Division | Group::BoldNumber | Group::Answered
+    );
+    if units.len() * 2 < one.units.len() && !outer {
+        units.retain(|unit| unit.section >= 2.5);
+    }
+    for unit in &mut units {
+        unit.end = extent(survey, unit).max(unit.end);
+    }
+    let own = rank(one.key.group);
+    if own <= 1 {
+        let inside = survey.within(units.iter().map(|unit| (unit.from + 1, unit.end)));
+        taken.give_up(|other| {
+            rank(other.form) > own && inside.get(other.from).is_some_and(|inside| *inside)
+        });
+    }
+    taken.extend(units);
+}
+
+/// The last line that belongs to a question as its part.
+fn extent(survey: &Survey<'_>, unit: &Unit) -> usize {
+    let end = unit.options.last().copied().unwrap_or(unit.to).max(unit.to);
+    let list = matches!(unit.form, Group::Ordered | Group::Bullets);
+    if list {
+        let indent = survey.at(unit.from).indent;
+        let deeper = |at: &usize| {
+            let line = survey.at(*at);
+            line.is_blank() || (line.is(&[Form::Item, Form::Plain]) && line.indent > indent)
         };
-        let limit = (unit.to + 1..unit.stop.min(self.len()))
-            .find(stops)
-            .unwrap_or(unit.stop.min(self.len()));
-        end.max(limit.saturating_sub(1))
+        let last = (unit.to + 1..survey.len())
+            .take_while(deeper)
+            .filter(|at| !survey.at(*at).is_blank())
+            .last();
+        return last.unwrap_or(end).max(end);
     }
+    if rank(unit.form) > 3 {
+        return end;
+    }
+    let stops = |at: &usize| {
+        let line = survey.at(*at);
+        let questions = survey
+            .role(*at)
+            .is_some_and(|role| role.is(&[Sort::Questions]) && role.rest.is_empty());
+        line.is(&[Form::Heading, Form::Rule])
+            || (questions && line.form != Form::Item && line.number().0.is_none())
+    };
+    let limit = (unit.to + 1..unit.stop.min(survey.len()))
+        .find(stops)
+        .unwrap_or(unit.stop.min(survey.len()));
+    end.max(limit.saturating_sub(1))
+}
 
-    /// Whether paragraphs stand one after the other: a story does not ask so often.
-    fn are_in_a_row(&self, units: &[Unit]) -> bool {
-        let next = |pair: &&[Unit]| match pair {
-            [one, other] => (one.to + 1..other.from).all(|at| self.at(at).is_blank()),
+/// Whether paragraphs stand one after the other: a story does not ask so often.
+fn are_in_a_row(survey: &Survey<'_>, units: &[Unit]) -> bool {
+    let next = |pair: &&[Unit]| match pair {
+        [one, other] => (one.to + 1..other.from).all(|at| survey.at(at).is_blank()),
+        _ => false,
+    };
+    let pairs = units.windows(2).filter(next).count();
+    units.len() >= 4 && (pairs + 1) * 5 >= units.len() * 4
+}
+
+/// Where nothing was accepted: the best list of which four in five ask.
+fn best_list(survey: &Survey<'_>, scored: &[Scored]) -> Vec<Unit> {
+    let fits = |one: &&Scored| {
+        let of = &one.features;
+        let kind = match one.key.group {
+            Group::Ordered => of.count >= 3,
+            Group::Bullets => of.count >= 3 && of.ask >= 0.8,
+            Group::HeadingAsks | Group::BoldAsks => of.answered >= 0.5 || of.count >= 2,
+            Group::Paragraph => of.answered >= 0.5 || are_in_a_row(survey, &one.units),
             _ => false,
         };
-        let pairs = units.windows(2).filter(next).count();
-        units.len() >= 4 && (pairs + 1) * 5 >= units.len() * 4
+        // A sheet of exercises orders as much as it asks.
+        let orders = one.key.group == Group::Ordered && of.runs && of.ask + of.command >= 0.8;
+        (of.ask >= 0.8 || orders) && of.label >= 0.0 && of.quoted < 0.5 && kind
+    };
+    let points = |one: &&Scored| {
+        let outer = matches!(
+            one.key.group,
+            Group::Ordered | Group::HeadingAsks | Group::BoldAsks
+        );
+        one.features.count as f32 + 2.0 * one.features.label + if outer { 3.0 } else { 0.0 }
+    };
+    let Some(best) = scored
+        .iter()
+        .filter(fits)
+        .max_by(|one, other| points(one).total_cmp(&points(other)))
+    else {
+        return Vec::new();
+    };
+    let same = |one: &&Scored| one.key.group == best.key.group && (one.key.a == best.key.a);
+    let mut units: Vec<Unit> = scored
+        .iter()
+        .filter(fits)
+        .filter(same)
+        .flat_map(|one| one.units.clone())
+        .collect();
+    for unit in &mut units {
+        unit.end = extent(survey, unit);
     }
+    units
+}
 
-    /// Where nothing was accepted: the best list of which four in five ask.
-    fn best_list(&self, scored: &[Scored]) -> Vec<Unit> {
-        let fits = |one: &&Scored| {
-            let of = &one.features;
-            let kind = match one.key.group {
-                Group::Ordered => of.count >= 3,
-                Group::Bullets => of.count >= 3 && of.ask >= 0.8,
-                Group::HeadingAsks | Group::BoldAsks => of.answered >= 0.5 || of.count >= 2,
-                Group::Paragraph => of.answered >= 0.5 || self.are_in_a_row(&one.units),
-                _ => false,
-            };
-            // A sheet of exercises orders as much as it asks.
-            let orders = one.key.group == Group::Ordered && of.runs && of.ask + of.command >= 0.8;
-            (of.ask >= 0.8 || orders) && of.label >= 0.0 && of.quoted < 0.5 && kind
-        };
-        let points = |one: &&Scored| {
-            let outer = matches!(
-                one.key.group,
-                Group::Ordered | Group::HeadingAsks | Group::BoldAsks
-            );
-            one.features.count as f32 + 2.0 * one.features.label + if outer { 3.0 } else { 0.0 }
-        };
-        let Some(best) = scored
-            .iter()
-            .filter(fits)
-            .max_by(|one, other| points(one).total_cmp(&points(other)))
-        else {
-            return Vec::new();
-        };
-        let same = |one: &&Scored| one.key.group == best.key.group && (one.key.a == best.key.a);
-        let mut units: Vec<Unit> = scored
-            .iter()
-            .filter(fits)
-            .filter(same)
-            .flat_map(|one| one.units.clone())
-            .collect();
-        for unit in &mut units {
-            unit.end = self.extent(unit);
-        }
-        units
+/// A numbered key 1 … n names the n lines above with those numbers.
+fn pair_keys(survey: &Survey<'_>, taken: &mut Taken) {
+    let keys: Vec<usize> = (0..survey.len())
+        .filter(|at| {
+            let opens = survey.role(*at).is_some_and(|role| {
+                role.is(&[Sort::Answer, Sort::Staff])
+                    && role.sense.strength >= 2
+                    && !asks(&role.rest)
+            });
+            opens && survey.at(*at).is(&[Form::Heading, Form::Plain, Form::Bold])
+        })
+        .collect();
+    if keys.is_empty() {
+        return;
     }
+    let counted = (0..survey.len()).filter_map(|at| Some((at, numbered(survey, at)?)));
+    let numbered = Numbered::of(counted, taken);
+    let mut from = 0;
+    for (nth, at) in keys.iter().enumerate() {
+        let next = keys.get(nth + 1).copied().unwrap_or(survey.len());
+        let end = match survey.at(*at).form {
+            Form::Heading => survey.section_end(*at),
+            _ => (at + 1..next)
+                .find(|line| survey.at(*line).is(&[Form::Rule, Form::Heading]))
+                .unwrap_or(next),
+        };
+        if pair(survey, *at..end, from, &numbered, taken) {
+            from = end;
+        }
+    }
+}
 
-    /// A numbered key 1 … n names the n lines above with those numbers.
-    fn pair_keys(&self, taken: &mut Taken) {
-        let keys: Vec<usize> = (0..self.len())
-            .filter(|at| {
-                let opens = self.role(*at).is_some_and(|role| {
-                    role.is(&[Sort::Answer, Sort::Staff])
-                        && role.sense.strength >= 2
-                        && !asks(&role.rest)
-                });
-                opens && self.at(*at).is(&[Form::Heading, Form::Plain, Form::Bold])
-            })
-            .collect();
-        if keys.is_empty() {
-            return;
-        }
-        let counted = (0..self.len()).filter_map(|at| Some((at, self.numbered(at)?)));
-        let numbered = Numbered::of(counted, taken);
-        let mut from = 0;
-        for (nth, at) in keys.iter().enumerate() {
-            let next = keys.get(nth + 1).copied().unwrap_or(self.len());
-            let end = match self.at(*at).form {
-                Form::Heading => self.section_end(*at),
-                _ => (at + 1..next)
-                    .find(|line| self.at(*line).is(&[Form::Rule, Form::Heading]))
-                    .unwrap_or(next),
-            };
-            if self.pair(*at..end, from, &numbered, taken) {
-                from = end;
-            }
-        }
-    }
+fn numbered(survey: &Survey<'_>, at: usize) -> Option<u64> {
+    let line = survey.at(at);
+    let counts = line.is(&[Form::Item, Form::Plain, Form::Bold, Form::Heading]) && line.indent == 0;
+    line.counted().filter(|_| counts)
+}
 
-    fn numbered(&self, at: usize) -> Option<u64> {
-        let line = self.at(at);
-        let counts =
-            line.is(&[Form::Item, Form::Plain, Form::Bold, Form::Heading]) && line.indent == 0;
-        line.counted().filter(|_| counts)
+/// Pairs a key with the lines above that have its numbers, no further up than `above`.
+fn pair(
+    survey: &Survey<'_>,
+    key: std::ops::Range<usize>,
+    above: usize,
+    numbered: &Numbered,
+    taken: &mut Taken,
+) -> bool {
+    let from = key.start;
+    let mut inline: Vec<u64> = survey
+        .role(from)
+        .map(|role| letters_by_number(&role.rest))
+        .unwrap_or_default();
+    inline.extend(numbered.within(from + 1..key.end));
+    inline.sort_unstable();
+    inline.dedup();
+    if inline.len() < 2 || numbered.asked_in(above..from) * 2 >= inline.len() {
+        return inline.len() >= 2;
     }
-
-    /// Pairs a key with the lines above that have its numbers, no further up than `above`.
-    fn pair(
-        &self,
-        key: std::ops::Range<usize>,
-        above: usize,
-        numbered: &Numbered,
-        taken: &mut Taken,
-    ) -> bool {
-        let from = key.start;
-        let mut inline: Vec<u64> = self
-            .role(from)
-            .map(|role| letters_by_number(&role.rest))
-            .unwrap_or_default();
-        inline.extend(numbered.within(from + 1..key.end));
-        inline.sort_unstable();
-        inline.dedup();
-        if inline.len() < 2 || numbered.asked_in(above..from) * 2 >= inline.len() {
-            return inline.len() >= 2;
-        }
-        let nearest = |number: &u64| {
-            let lines = numbered.lines.get(number)?;
-            let before = lines.get(..lines.partition_point(|at| *at < from))?;
-            let at = before.iter().rev().find(|at| !self.is_kept(**at))?;
-            (*at >= above).then_some((*number, *at))
-        };
-        let mut lines: Vec<(u64, usize)> = inline.iter().filter_map(nearest).collect();
-        if lines.len() * 10 < inline.len() * 6 || lines.len() < 2 {
-            return false;
-        }
-        lines.sort_by_key(|(_, at)| *at);
-        for (nth, (number, at)) in lines.iter().enumerate() {
-            if taken.says(*at) {
-                continue;
-            }
-            let end = self.paragraph_end(*at);
-            let mut unit = self.unit(
-                (*at, end),
-                self.text_of(*at, end),
-                Group::Paired,
-                (Some(*number), true),
-            );
-            unit.stop = lines.get(nth + 1).map_or(from, |(_, next)| *next);
-            unit.options = super::options::options_after(self, &unit);
-            unit.end = unit.options.last().copied().unwrap_or(end);
-            unit.section = 2.0;
-            taken.extend(vec![unit]);
-        }
-        true
+    let nearest = |number: &u64| {
+        let lines = numbered.lines.get(number)?;
+        let before = lines.get(..lines.partition_point(|at| *at < from))?;
+        let at = before.iter().rev().find(|at| !survey.is_kept(**at))?;
+        (*at >= above).then_some((*number, *at))
+    };
+    let mut lines: Vec<(u64, usize)> = inline.iter().filter_map(nearest).collect();
+    if lines.len() * 10 < inline.len() * 6 || lines.len() < 2 {
+        return false;
     }
+    lines.sort_by_key(|(_, at)| *at);
+    for (nth, (number, at)) in lines.iter().enumerate() {
+        if taken.says(*at) {
+            continue;
+        }
+        let end = survey.paragraph_end(*at);
+        let mut unit = survey.unit(
+            (*at, end),
+            survey.text_of(*at, end),
+            Group::Paired,
+            (Some(*number), true),
+        );
+        unit.stop = lines.get(nth + 1).map_or(from, |(_, next)| *next);
+        unit.options = super::options::options_after(survey, &unit);
+        unit.end = unit.options.last().copied().unwrap_or(end);
+        unit.section = 2.0;
+        taken.extend(vec![unit]);
+    }
+    true
 }
 
 /// The lines that a number counts, before keys were paired with any.

@@ -18,251 +18,251 @@ use crate::case::{
 /// A name in a key is looked for among so many questions.
 const MOST_NAMED: usize = 300;
 
-impl Survey<'_> {
-    /// Whose answer each kept line is.
-    pub(super) fn say_owners(&self, said: &mut [Said]) {
-        let mut owner = None;
-        let mut run: Option<usize> = None;
-        let mut scope: Vec<usize> = Vec::new();
-        let mut heads = None;
-        let mut headed = false;
-        let mut noted = false;
-        let mut kind = None;
-        for at in 0..self.len() {
-            if let Ok(nth) = self.units.binary_search_by_key(&at, |unit| unit.from) {
-                owner = Some(nth);
-            }
-            let is_answer = matches!(said.get(at), Some(Said::Answer(None)));
-            if self.at(at).is_blank() {
-                continue;
-            }
-            if !is_answer {
-                (run, kind, headed) = (None, None, false);
-                scope.clear();
-                continue;
-            }
-            let start = *run.get_or_insert(at);
-            // "Facilitator notes" alone in a paragraph of a key ends it.
-            noted = at > start && (noted || self.opens_notes(at));
-            if noted {
-                if let Some(own) = said.get_mut(at) {
-                    *own = Said::Staff;
-                }
-                continue;
-            }
-            let key = self.is_key(start);
-            if key {
-                if self.at(at).form == Form::Heading && at > start {
-                    let heads = heads.get_or_insert_with(|| self.units_by_head());
-                    let name = normal(&self.at(at).text);
-                    scope = heads.get(&name).cloned().unwrap_or_default();
-                }
-                let heading = self.at(at).form == Form::Heading && at > start;
-                // Under the heading of its question an answer may count its points.
-                let counts = headed && !heading && self.at(at).form != Form::Bold;
-                // "一、" below "1." counts the points of one answer.
-                let inner = self
-                    .count_in_key(at, start)
-                    .is_some_and(|own| *kind.get_or_insert(own) != own);
-                let named = self
-                    .named_in_key(at, start, owner, &scope)
-                    .filter(|_| !counts && !inner)
-                    .or_else(|| self.nth_in_key(at, start));
-                if let Some(nth) = named {
-                    owner = Some(nth);
-                    headed |= heading;
-                }
-            }
+/// Whose answer each kept line is.
+pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
+    let mut owner = None;
+    let mut run: Option<usize> = None;
+    let mut scope: Vec<usize> = Vec::new();
+    let mut heads = None;
+    let mut headed = false;
+    let mut noted = false;
+    let mut kind = None;
+    for at in 0..survey.len() {
+        if let Ok(nth) = survey.units.binary_search_by_key(&at, |unit| unit.from) {
+            owner = Some(nth);
+        }
+        let is_answer = matches!(said.get(at), Some(Said::Answer(None)));
+        if survey.at(at).is_blank() {
+            continue;
+        }
+        if !is_answer {
+            (run, kind, headed) = (None, None, false);
+            scope.clear();
+            continue;
+        }
+        let start = *run.get_or_insert(at);
+        // "Facilitator notes" alone in a paragraph of a key ends it.
+        noted = at > start && (noted || opens_notes(survey, at));
+        if noted {
             if let Some(own) = said.get_mut(at) {
-                *own = Said::Answer(owner);
+                *own = Said::Staff;
+            }
+            continue;
+        }
+        let key = is_key(survey, start);
+        if key {
+            if survey.at(at).form == Form::Heading && at > start {
+                let heads = heads.get_or_insert_with(|| units_by_head(survey));
+                let name = normal(&survey.at(at).text);
+                scope = heads.get(&name).cloned().unwrap_or_default();
+            }
+            let heading = survey.at(at).form == Form::Heading && at > start;
+            // Under the heading of its question an answer may count its points.
+            let counts = headed && !heading && survey.at(at).form != Form::Bold;
+            // "一、" below "1." counts the points of one answer.
+            let inner =
+                count_in_key(survey, at, start).is_some_and(|own| *kind.get_or_insert(own) != own);
+            let named = named_in_key(survey, at, start, owner, &scope)
+                .filter(|_| !counts && !inner)
+                .or_else(|| nth_in_key(survey, at, start));
+            if let Some(nth) = named {
+                owner = Some(nth);
+                headed |= heading;
             }
         }
-    }
-
-    /// How a line of a key is counted, the first one behind its label: "Answer: (1) …".
-    fn count_in_key(&self, at: usize, start: usize) -> Option<Count> {
-        match self.first_in_key(at, start) {
-            Some(rest) => Some(Count::of(rest)),
-            None => self.at(at).counted().map(|_| Count::of(self.at(at).raw)),
+        if let Some(own) = said.get_mut(at) {
+            *own = Said::Answer(owner);
         }
     }
+}
 
-    /// What stands behind the label of a key that answers all questions of a run at once, "Answers:
-    /// 1. …": the label stands below the last of them, and none was answered before.
-    fn first_in_key(&self, at: usize, start: usize) -> Option<&str> {
-        let role = self.role(at).filter(|_| at == start)?;
-        if number_of(&role.rest).0 != Some(1) {
-            return None;
+/// How a line of a key is counted, the first one behind its label: "Answer: (1) …".
+fn count_in_key(survey: &Survey<'_>, at: usize, start: usize) -> Option<Count> {
+    match first_in_key(survey, at, start) {
+        Some(rest) => Some(Count::of(rest)),
+        None => survey
+            .at(at)
+            .counted()
+            .map(|_| Count::of(survey.at(at).raw)),
+    }
+}
+
+/// What stands behind the label of a key that answers all questions of a run at once, "Answers:
+/// 1. …": the label stands below the last of them, and none was answered before.
+fn first_in_key<'a>(survey: &'a Survey<'_>, at: usize, start: usize) -> Option<&'a str> {
+    let role = survey.role(at).filter(|_| at == start)?;
+    if number_of(&role.rest).0 != Some(1) {
+        return None;
+    }
+    let above = survey.units_above(start);
+    let first = above.iter().rposition(|unit| unit.number == Some(1))?;
+    let run = above.get(first..)?;
+    let from = run.first()?.from;
+    let counted = |(nth, unit): (usize, &Unit)| unit.number == u64::try_from(nth + 1).ok();
+    let open = run.len() > 1 && run.iter().enumerate().all(counted);
+    (open && !(from..start).any(|at| survey.is_kept(at))).then_some(role.rest.as_str())
+}
+
+/// Whether a line is nothing but a sure label for whoever teaches, in a paragraph of its own.
+fn opens_notes(survey: &Survey<'_>, at: usize) -> bool {
+    let apart = |at: usize| survey.at(at).is_blank();
+    let role = survey.role(at).filter(|role| role.is(&[Sort::Staff]));
+    survey.at(at).form == Form::Plain
+        && role.is_some_and(|role| role.sense.strength >= 3 && role.rest.is_empty())
+        && at.checked_sub(1).is_some_and(apart)
+        && apart(at + 1)
+}
+
+/// The questions under each heading, by its words.
+fn units_by_head(survey: &Survey<'_>) -> HashMap<String, Vec<usize>> {
+    let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+    for (nth, unit) in survey.units.iter().enumerate() {
+        if let Some(head) = survey.path(unit.from).next() {
+            let name = normal(&survey.at(head).text);
+            heads.entry(name).or_default().push(nth);
         }
-        let above = self.units_above(start);
-        let first = above.iter().rposition(|unit| unit.number == Some(1))?;
-        let run = above.get(first..)?;
-        let from = run.first()?.from;
-        let counted = |(nth, unit): (usize, &Unit)| unit.number == u64::try_from(nth + 1).ok();
-        let open = run.len() > 1 && run.iter().enumerate().all(counted);
-        (open && !(from..start).any(|at| self.is_kept(at))).then_some(role.rest.as_str())
     }
+    heads
+}
 
-    /// Whether a line is nothing but a sure label for whoever teaches, in a paragraph of its own.
-    fn opens_notes(&self, at: usize) -> bool {
-        let apart = |at: usize| self.at(at).is_blank();
-        let role = self.role(at).filter(|role| role.is(&[Sort::Staff]));
-        self.at(at).form == Form::Plain
-            && role.is_some_and(|role| role.sense.strength >= 3 && role.rest.is_empty())
-            && at.checked_sub(1).is_some_and(apart)
-            && apart(at + 1)
+/// Whether a run of answers answers several questions by their numbers or names.
+fn is_key(survey: &Survey<'_>, start: usize) -> bool {
+    let above = survey.units_above(start);
+    let before = above.len();
+    let line = survey.at(start);
+    let last = above.last();
+    let inside = last.is_some_and(|last| {
+        line.form != Form::Heading
+            && start <= last.stop
+            && survey.at(last.from).is(&[Form::Heading, Form::Bold])
+    });
+    // What a division holds that stands right behind one that asks answers that one.
+    let paired = |last: &Unit| {
+        let between =
+            (last.end + 1..start).all(|at| !survey.at(at).text.contains(char::is_alphanumeric));
+        line.form == Form::Division && last.form == Group::Division && between
+    };
+    before > 1
+        && !inside
+        && !survey.pairs.contains(&start)
+        && !last.is_some_and(paired)
+        && !last.is_some_and(|last| {
+            line.form == Form::Heading
+                && survey.at(last.from).form == Form::Heading
+                && survey.at(last.from).level < line.level
+        })
+}
+
+/// The question that a heading of a key answers by its place: as many headings as questions.
+fn nth_in_key(survey: &Survey<'_>, at: usize, start: usize) -> Option<usize> {
+    let (line, key) = (survey.at(at), survey.at(start));
+    let below = line.form == Form::Heading && line.level == key.level + 1;
+    if !below || key.form != Form::Heading {
+        return None;
     }
+    let from = survey.headings.partition_point(|head| *head <= start);
+    let to = survey
+        .headings
+        .partition_point(|head| *head < survey.section_end(start));
+    let heads = survey.headings.get(from..to)?;
+    let same: Vec<usize> = heads
+        .iter()
+        .copied()
+        .filter(|head| survey.at(*head).level == line.level)
+        .collect();
+    let nth = same.iter().position(|head| *head == at)?;
+    (same.len() == survey.units_above(start).len()).then_some(nth)
+}
 
-    /// The questions under each heading, by its words.
-    fn units_by_head(&self) -> HashMap<String, Vec<usize>> {
-        let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
-        for (nth, unit) in self.units.iter().enumerate() {
-            if let Some(head) = self.path(unit.from).next() {
-                let name = normal(&self.at(head).text);
-                heads.entry(name).or_default().push(nth);
-            }
-        }
-        heads
+/// The question that a line of a key names.
+fn named_in_key(
+    survey: &Survey<'_>,
+    at: usize,
+    start: usize,
+    owner: Option<usize>,
+    scope: &[usize],
+) -> Option<usize> {
+    let line = survey.at(at);
+    if line.indent > 0 && line.form == Form::Item {
+        return None;
     }
-
-    /// Whether a run of answers answers several questions by their numbers or names.
-    fn is_key(&self, start: usize) -> bool {
-        let above = self.units_above(start);
-        let before = above.len();
-        let line = self.at(start);
-        let last = above.last();
-        let inside = last.is_some_and(|last| {
-            line.form != Form::Heading
-                && start <= last.stop
-                && self.at(last.from).is(&[Form::Heading, Form::Bold])
-        });
-        // What a division holds that stands right behind one that asks answers that one.
-        let paired = |last: &Unit| {
-            let between =
-                (last.end + 1..start).all(|at| !self.at(at).text.contains(char::is_alphanumeric));
-            line.form == Form::Division && last.form == Group::Division && between
+    let above = survey.units_above(start).len();
+    if line.form == Form::Table {
+        let name = cells(line.raw).first().map(|cell| normal(&bare(cell)))?;
+        let asks = |nth: &usize| {
+            survey
+                .units
+                .get(*nth)
+                .is_some_and(|unit| normal(&unit.text) == name)
         };
-        before > 1
-            && !inside
-            && !self.pairs.contains(&start)
-            && !last.is_some_and(paired)
-            && !last.is_some_and(|last| {
-                line.form == Form::Heading
-                    && self.at(last.from).form == Form::Heading
-                    && self.at(last.from).level < line.level
-            })
+        return (0..above.min(MOST_NAMED))
+            .find(asks)
+            .filter(|_| !name.is_empty());
     }
-
-    /// The question that a heading of a key answers by its place: as many headings as questions.
-    fn nth_in_key(&self, at: usize, start: usize) -> Option<usize> {
-        let (line, key) = (self.at(at), self.at(start));
-        let below = line.form == Form::Heading && line.level == key.level + 1;
-        if !below || key.form != Form::Heading {
-            return None;
-        }
-        let from = self.headings.partition_point(|head| *head <= start);
-        let to = self
-            .headings
-            .partition_point(|head| *head < self.section_end(start));
-        let heads = self.headings.get(from..to)?;
-        let same: Vec<usize> = heads
-            .iter()
-            .copied()
-            .filter(|head| self.at(*head).level == line.level)
-            .collect();
-        let nth = same.iter().position(|head| *head == at)?;
-        (same.len() == self.units_above(start).len()).then_some(nth)
+    let first = first_in_key(survey, at, start).map(|_| 1);
+    if let Some(number) = first.or_else(|| line.counted()) {
+        let fits = numbered_so(survey, number, above);
+        let scoped = scope.iter().copied().find(|nth| {
+            let unit = survey.units.get(*nth).filter(|_| *nth < above);
+            unit.is_some_and(|unit| unit.number == Some(number))
+        });
+        let next = fits.partition_point(|nth| owner.is_some_and(|owner| *nth <= owner));
+        let next = fits.get(next).copied().filter(|_| fits.len() > 1);
+        let counted = || {
+            let nth = usize::try_from(number).ok()?.checked_sub(1);
+            nth.filter(|nth| *nth < above)
+        };
+        return scoped.or(next).or(fits.last().copied()).or_else(counted);
     }
-
-    /// The question that a line of a key names.
-    fn named_in_key(
-        &self,
-        at: usize,
-        start: usize,
-        owner: Option<usize>,
-        scope: &[usize],
-    ) -> Option<usize> {
-        let line = self.at(at);
-        if line.indent > 0 && line.form == Form::Item {
-            return None;
-        }
-        let above = self.units_above(start).len();
-        if line.form == Form::Table {
-            let name = cells(line.raw).first().map(|cell| normal(&bare(cell)))?;
-            let asks = |nth: &usize| {
-                self.units
-                    .get(*nth)
-                    .is_some_and(|unit| normal(&unit.text) == name)
-            };
-            return (0..above.min(MOST_NAMED))
-                .find(asks)
-                .filter(|_| !name.is_empty());
-        }
-        let first = self.first_in_key(at, start).map(|_| 1);
-        if let Some(number) = first.or_else(|| line.counted()) {
-            let fits = self.numbered_so(number, above);
-            let scoped = scope.iter().copied().find(|nth| {
-                let unit = self.units.get(*nth).filter(|_| *nth < above);
-                unit.is_some_and(|unit| unit.number == Some(number))
-            });
-            let next = fits.partition_point(|nth| owner.is_some_and(|owner| *nth <= owner));
-            let next = fits.get(next).copied().filter(|_| fits.len() > 1);
-            let counted = || {
-                let nth = usize::try_from(number).ok()?.checked_sub(1);
-                nth.filter(|nth| *nth < above)
-            };
-            return scoped.or(next).or(fits.last().copied()).or_else(counted);
-        }
-        if line.is(&[Form::Heading, Form::Bold]) && at > start {
-            let raw = line.raw.trim_start_matches(['#', '*', ' ']);
-            let name = normal(named(raw.trim_end_matches(['#', '*', ' '])).1);
-            let says = |nth: &usize| {
-                let unit = self.units.get(*nth).filter(|_| !name.is_empty());
-                unit.is_some_and(|unit| normal(&unit.text).contains(&name))
-            };
-            // A key mostly goes on with the next question.
-            let next = owner.map_or(0, |owner| owner + 1);
-            return [next]
-                .into_iter()
-                .filter(|nth| *nth < above)
-                .chain(0..above.min(MOST_NAMED))
-                .find(says);
-        }
-        None
+    if line.is(&[Form::Heading, Form::Bold]) && at > start {
+        let raw = line.raw.trim_start_matches(['#', '*', ' ']);
+        let name = normal(named(raw.trim_end_matches(['#', '*', ' '])).1);
+        let says = |nth: &usize| {
+            let unit = survey.units.get(*nth).filter(|_| !name.is_empty());
+            unit.is_some_and(|unit| normal(&unit.text).contains(&name))
+        };
+        // A key mostly goes on with the next question.
+        let next = owner.map_or(0, |owner| owner + 1);
+        return [next]
+            .into_iter()
+            .filter(|nth| *nth < above)
+            .chain(0..above.min(MOST_NAMED))
+            .find(says);
     }
+    None
+}
 
-    /// The first questions of that number, of so many.
-    fn numbered_so(&self, number: u64, above: usize) -> &[usize] {
-        let all = self.by_number.get(&number).map_or(&[][..], Vec::as_slice);
-        let before = all.partition_point(|nth| *nth < above);
-        all.get(..before).unwrap_or_default()
-    }
+/// The first questions of that number, of so many.
+fn numbered_so<'a>(survey: &'a Survey<'_>, number: u64, above: usize) -> &'a [usize] {
+    let all = survey.by_number.get(&number).map_or(&[][..], Vec::as_slice);
+    let before = all.partition_point(|nth| *nth < above);
+    all.get(..before).unwrap_or_default()
+}
 
-    /// "1 B, 2 C": a claim for each question.
-    pub(super) fn judge_key_line(
-        &self,
-        at: usize,
-        rest: &str,
-        plain: impl Fn(&str, Said) -> Verdict,
-        verdicts: &mut Vec<Verdict>,
-    ) {
-        let mut words = rest
-            .split(|at: char| !at.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .peekable();
-        while let Some(word) = words.next() {
-            let letter = words.peek().copied().filter(|letter| {
-                letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic)
-            });
-            let (Ok(number), Some(letter)) = (word.parse::<u64>(), letter) else {
-                continue;
-            };
-            let fits = self.numbered_so(number, self.units_above(at).len());
-            let of = fits.last().copied();
-            verdicts.push(Verdict {
-                label: true,
-                ..plain(letter, Said::Answer(of))
-            });
-        }
+/// "1 B, 2 C": a claim for each question.
+pub(super) fn judge_key_line(
+    survey: &Survey<'_>,
+    at: usize,
+    rest: &str,
+    plain: impl Fn(&str, Said) -> Verdict,
+    verdicts: &mut Vec<Verdict>,
+) {
+    let mut words = rest
+        .split(|at: char| !at.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    while let Some(word) = words.next() {
+        let letter = words.peek().copied().filter(|letter| {
+            letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic)
+        });
+        let (Ok(number), Some(letter)) = (word.parse::<u64>(), letter) else {
+            continue;
+        };
+        let fits = numbered_so(survey, number, survey.units_above(at).len());
+        let of = fits.last().copied();
+        verdicts.push(Verdict {
+            label: true,
+            ..plain(letter, Said::Answer(of))
+        });
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::{
     Kept, Survey,
     ask::{asks, is_option, is_slot, tells_to},
+    label,
     line::{BOLD, Form},
     unit::{Group, Unit},
 };
@@ -102,352 +103,354 @@ fn long_words(text: &str) -> HashSet<String> {
         .collect()
 }
 
-impl Survey<'_> {
-    /// In our own format, prose under a question is part of it: only a second sign keeps it back.
-    pub(super) fn hide_repeated(&mut self, own: bool) {
-        self.hide_below_questions(own);
-        self.hide_named_again();
-        self.hide_explained();
-    }
+/// In our own format, prose under a question is part of it: only a second sign keeps it back.
+pub(super) fn hide_repeated(survey: &mut Survey<'_>, own: bool) {
+    hide_below_questions(survey, own);
+    hide_named_again(survey);
+    hide_explained(survey);
+}
 
-    /// The lines behind what a unit asks, up to what ends it.
-    pub(super) fn below(&self, unit: &Unit) -> Vec<usize> {
-        let from = unit.options.last().copied().unwrap_or(unit.to).max(unit.to) + 1;
-        let own = self.at(unit.from);
-        let level = if own.form == Form::Heading {
-            own.level
-        } else {
-            BOLD
-        };
-        let ends = |at: &usize| {
-            let line = self.at(*at);
-            let opens = self.is_role(*at, &[Sort::Questions, Sort::Later]);
-            let beside = line.form == Form::Bold && self.is_role(*at, &[Sort::Beside]);
-            let out = line.form == Form::Item && own.form == Form::Item && line.indent < own.indent;
-            self.starts_question(*at)
-                || (line.form == Form::Heading
-                    && !super::task::is_within_a_run(self, unit, *at)
-                    && (line.level <= level || (opens && !super::task::is_statement(self, *at))))
-                || (line.form == Form::Bold && opens)
-                || beside
-                || out
-                || self.opens_a_case(*at)
-                || line.is(&[Form::Rule, Form::Division])
-                || matches!(line.form, Form::Quoted(_))
-        };
-        let end = (from..self.len()).find(ends).unwrap_or(self.len());
-        (from..end).filter(|at| !self.at(*at).is_blank()).collect()
-    }
+/// The lines behind what a unit asks, up to what ends it.
+pub(super) fn below(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
+    let from = unit.options.last().copied().unwrap_or(unit.to).max(unit.to) + 1;
+    let own = survey.at(unit.from);
+    let level = if own.form == Form::Heading {
+        own.level
+    } else {
+        BOLD
+    };
+    let ends = |at: &usize| {
+        let line = survey.at(*at);
+        let opens = survey.is_role(*at, &[Sort::Questions, Sort::Later]);
+        let beside = line.form == Form::Bold && survey.is_role(*at, &[Sort::Beside]);
+        let out = line.form == Form::Item && own.form == Form::Item && line.indent < own.indent;
+        survey.starts_question(*at)
+            || (line.form == Form::Heading
+                && !super::task::is_within_a_run(survey, unit, *at)
+                && (line.level <= level || (opens && !super::task::is_statement(survey, *at))))
+            || (line.form == Form::Bold && opens)
+            || beside
+            || out
+            || label::opens_a_case(survey, *at)
+            || line.is(&[Form::Rule, Form::Division])
+            || matches!(line.form, Form::Quoted(_))
+    };
+    let end = (from..survey.len()).find(ends).unwrap_or(survey.len());
+    (from..end)
+        .filter(|at| !survey.at(*at).is_blank())
+        .collect()
+}
 
-    /// How many of the lines below belong to what is asked.
-    pub(super) fn stem_length(&self, unit: &Unit, below: &[usize]) -> usize {
-        if let Some(count) = super::task::statement_length(self, unit, below) {
-            return count;
-        }
-        // "b) Explain the risk" says all that is asked.
-        let lettered =
-            super::ask::lettered(&unit.text).is_some() && unit.text.split_whitespace().count() > 3;
-        let sure = asks(&unit.text)
-            || lettered
-            || (tells_to(&unit.text) && unit.text.chars().count() > 25)
-            || unit.text.chars().count() > 60
-            || super::task::is_among_tasks(self, self.at(unit.from));
-        let heads = matches!(self.at(unit.from).form, Form::Heading | Form::Bold);
-        let mut count = 0;
-        if heads && !sure && unit.options.is_empty() {
-            let line = |at: Option<&usize>| at.map(|at| self.at(*at));
-            let first = below.first().copied().unwrap_or_default();
-            count = below
-                .iter()
-                .take_while(|at| **at == first || !self.at(**at - 1).is_blank())
-                .count();
-            while line(below.get(count)).is_some_and(|line| line.asks() || line.tells_to()) {
-                count += 1;
-            }
-        }
-        if count == 0 && unit.options.is_empty() && points_below(&unit.text) {
-            count = self.block_length(below);
-        }
-        let part = |at: &&usize| {
-            let line = self.at(**at);
-            let goes_on = line.text.starts_with(['…', '.']);
-            let task = line.tells_to() && line.counted().is_some();
-            let more = is_option(line) || is_slot(line) || self.is_task_label(**at);
-            goes_on || line.asks() || task || more
-        };
-        count + below.iter().skip(count).take_while(part).count()
+/// How many of the lines below belong to what is asked.
+pub(super) fn stem_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> usize {
+    if let Some(count) = super::task::statement_length(survey, unit, below) {
+        return count;
     }
-
-    /// How many of some lines belong to the block that the first one begins.
-    fn block_length(&self, below: &[usize]) -> usize {
+    // "b) Explain the risk" says all that is asked.
+    let lettered =
+        super::ask::lettered(&unit.text).is_some() && unit.text.split_whitespace().count() > 3;
+    let sure = asks(&unit.text)
+        || lettered
+        || (tells_to(&unit.text) && unit.text.chars().count() > 25)
+        || unit.text.chars().count() > 60
+        || super::task::is_among_tasks(survey, survey.at(unit.from));
+    let heads = matches!(survey.at(unit.from).form, Form::Heading | Form::Bold);
+    let mut count = 0;
+    if heads && !sure && unit.options.is_empty() {
+        let line = |at: Option<&usize>| at.map(|at| survey.at(*at));
         let first = below.first().copied().unwrap_or_default();
-        let code = self.at(first).form == Form::Code;
-        let goes_on = |at: &&usize| match code {
-            true => self.at(**at).form == Form::Code,
-            false => **at == first || !self.at(**at - 1).is_blank(),
-        };
-        below
+        count = below
             .iter()
-            .take_while(goes_on)
-            .take_while(|at| !self.is_kept(**at))
-            .count()
-    }
-
-    /// "Your task:", "Hint: …": a label that belongs to what is asked.
-    fn is_task_label(&self, at: usize) -> bool {
-        let line = self.at(at);
-        self.at(at).is_field()
-            || self.is_role(at, &[Sort::Hint, Sort::Slot])
-            || (line.form == Form::Plain && self.is_role(at, &[Sort::Questions]))
-    }
-
-    fn hide_below_questions(&mut self, own: bool) {
-        let mut groups: BTreeMap<(Group, u8, bool, bool), Vec<usize>> = BTreeMap::new();
-        for (nth, unit) in self.units.iter().enumerate() {
-            let apart = !matches!(
-                unit.form,
-                Group::Division
-                    | Group::Inline
-                    | Group::Answered
-                    | Group::Paired
-                    | Group::Card
-                    | Group::Truth
-            );
-            if apart {
-                let line = self.at(unit.from);
-                let choice = !unit.options.is_empty();
-                // In our own format all headings with numbers ask, whatever their words are.
-                let plain = own && unit.form == Group::HeadingPlainNumber;
-                let form = if plain {
-                    Group::HeadingNumber
-                } else {
-                    unit.form
-                };
-                groups
-                    .entry((form, line.level, unit.explicit, choice))
-                    .or_default()
-                    .push(nth);
-            }
-        }
-        let mut kept = Vec::new();
-        for group in groups.values() {
-            if own && self.is_listed_below(group) {
-                let units = group.iter().filter_map(|at| self.units.get(*at));
-                kept.extend(units.flat_map(|unit| self.below(unit)));
-            } else if !own || self.is_noted_below(group) {
-                kept.extend(self.answers_below(group));
-            }
-        }
-        for at in kept {
-            self.keep(at, at + 1, Kept::Answer);
-        }
-    }
-
-    /// Whether nearly all of several questions in a list have short notes below that neither ask
-    /// nor can be picked: what one would say to them.
-    fn is_noted_below(&self, group: &[usize]) -> bool {
-        let units = group.iter().filter_map(|at| self.units.get(*at));
-        let noted = |unit: &&Unit| {
-            let (own, tail) = (self.at(unit.from), self.tail(unit));
-            let note = |at: &usize| {
-                let line = self.at(*at);
-                let item = line.form == Form::Item && line.indent > own.indent;
-                item && !line.asks() && !is_option(line) && !is_slot(line)
-            };
-            let tells = tail.iter().filter(|at| self.at(**at).tells_to()).count();
-            let most = tail.len() >= 2 && tells * 2 <= tail.len() && tail.iter().all(note);
-            own.asks() && own.form == Form::Item && most
-        };
-        group.len() >= 3 && units.filter(noted).count() * 5 >= group.len() * 4
-    }
-
-    /// Whether nothing but a list stands below nearly each of several headings that ask, and no
-    /// answer anywhere is told by a label: the lists are what one would say.
-    fn is_listed_below(&self, group: &[usize]) -> bool {
-        let units = group.iter().filter_map(|at| self.units.get(*at));
-        let listed = |unit: &&Unit| {
-            let below = self.below(unit);
-            let note = |at: &usize| {
-                let line = self.at(*at);
-                line.form == Form::Item && !is_option(line) && !is_slot(line)
-            };
-            let heads = self.at(unit.from).form == Form::Heading;
-            heads && below.len() >= 2 && below.iter().all(note)
-        };
-        let told = self.kept.values().any(|kept| *kept == Kept::Answer);
-        !told && group.len() >= 4 && units.filter(listed).count() * 5 >= group.len() * 4
-    }
-
-    /// What stands below a unit and is no part of what it asks.
-    fn tail(&self, unit: &Unit) -> Vec<usize> {
-        let below = self.below(unit);
-        let stem = self.stem_length(unit, &below);
-        let rest = below.into_iter().skip(stem);
-        rest.filter(|at| !self.is_kept(*at) && self.at(*at).form != Form::Tags)
-            .collect()
-    }
-
-    /// Where headings ask and most are answered below, a list that asks is an answer too.
-    fn lists_that_answer(&self, units: &[&Unit], tails: &[Vec<usize>]) -> Vec<usize> {
-        let bare = units.iter().zip(tails).filter(|(_, tail)| tail.is_empty());
-        let below = bare.flat_map(|(unit, _)| self.below(unit));
-        let free =
-            |at: &usize| !is_option(self.at(*at)) && !is_slot(self.at(*at)) && !self.is_kept(*at);
-        below.filter(free).collect()
-    }
-
-    /// The lines below the units of one form, where most have some that ask nothing.
-    fn answers_below(&self, group: &[usize]) -> Vec<usize> {
-        let units: Vec<&Unit> = group.iter().filter_map(|at| self.units.get(*at)).collect();
-        let labelled = units.iter().filter(|unit| unit.answered).count();
-        if units.len() < 2 || labelled * 2 >= units.len() {
-            return Vec::new();
-        }
-        let tails: Vec<Vec<usize>> = units.iter().map(|unit| self.tail(unit)).collect();
-        let lines = units
-            .first()
-            .is_some_and(|unit| !matches!(self.at(unit.from).form, Form::Heading | Form::Bold));
-        // What follows the last item of a list may be other text.
-        let judged = if lines { tails.len() - 1 } else { tails.len() };
-        let some = tails
-            .iter()
-            .take(judged)
-            .filter(|tail| !tail.is_empty())
+            .take_while(|at| **at == first || !survey.at(**at - 1).is_blank())
             .count();
-        let asking = tails.iter().filter(|tail| {
-            let asking = tail.iter().filter(|at| self.at(**at).asks()).count();
-            !tail.is_empty() && asking * 2 >= tail.len()
-        });
-        let own = units
-            .iter()
-            .filter(|unit| {
-                asks(&unit.text) || (tells_to(&unit.text) && unit.text.chars().count() > 25)
-            })
-            .count();
-        let heads = !lines && own * 10 >= units.len() * 8 && some >= 3;
-        let most = judged > 0 && (some * 2 >= judged || heads);
-        if !most || asking.count() * 2 >= some.max(1) {
-            return Vec::new();
+        while line(below.get(count)).is_some_and(|line| line.asks() || line.tells_to()) {
+            count += 1;
         }
-        let longest = tails
-            .iter()
-            .take(judged)
-            .map(Vec::len)
-            .max()
-            .unwrap_or_default();
-        let mut kept = Vec::new();
-        if heads || (!lines && own == units.len() && some * 3 >= judged * 2) {
-            kept = self.lists_that_answer(&units, &tails);
-        }
-        for (nth, tail) in tails.into_iter().enumerate() {
-            let signed = tail
-                .iter()
-                .any(|at| super::mark::is_signed(self.at(*at).raw));
-            if signed {
-                continue;
-            }
-            let most = if lines && nth + 1 == units.len() {
-                longest
+    }
+    if count == 0 && unit.options.is_empty() && points_below(&unit.text) {
+        count = block_length(survey, below);
+    }
+    let part = |at: &&usize| {
+        let line = survey.at(**at);
+        let goes_on = line.text.starts_with(['…', '.']);
+        let task = line.tells_to() && line.counted().is_some();
+        let more = is_option(line) || is_slot(line) || is_task_label(survey, **at);
+        goes_on || line.asks() || task || more
+    };
+    count + below.iter().skip(count).take_while(part).count()
+}
+
+/// How many of some lines belong to the block that the first one begins.
+fn block_length(survey: &Survey<'_>, below: &[usize]) -> usize {
+    let first = below.first().copied().unwrap_or_default();
+    let code = survey.at(first).form == Form::Code;
+    let goes_on = |at: &&usize| match code {
+        true => survey.at(**at).form == Form::Code,
+        false => **at == first || !survey.at(**at - 1).is_blank(),
+    };
+    below
+        .iter()
+        .take_while(goes_on)
+        .take_while(|at| !survey.is_kept(**at))
+        .count()
+}
+
+/// "Your task:", "Hint: …": a label that belongs to what is asked.
+fn is_task_label(survey: &Survey<'_>, at: usize) -> bool {
+    let line = survey.at(at);
+    survey.at(at).is_field()
+        || survey.is_role(at, &[Sort::Hint, Sort::Slot])
+        || (line.form == Form::Plain && survey.is_role(at, &[Sort::Questions]))
+}
+
+fn hide_below_questions(survey: &mut Survey<'_>, own: bool) {
+    let mut groups: BTreeMap<(Group, u8, bool, bool), Vec<usize>> = BTreeMap::new();
+    for (nth, unit) in survey.units.iter().enumerate() {
+        let apart = !matches!(
+            unit.form,
+            Group::Division
+                | Group::Inline
+                | Group::Answered
+                | Group::Paired
+                | Group::Card
+                | Group::Truth
+        );
+        if apart {
+            let line = survey.at(unit.from);
+            let choice = !unit.options.is_empty();
+            // In our own format all headings with numbers ask, whatever their words are.
+            let plain = own && unit.form == Group::HeadingPlainNumber;
+            let form = if plain {
+                Group::HeadingNumber
             } else {
-                tail.len()
+                unit.form
             };
-            kept.extend(tail.into_iter().take(most));
+            groups
+                .entry((form, line.level, unit.explicit, choice))
+                .or_default()
+                .push(nth);
         }
-        kept
     }
+    let mut kept = Vec::new();
+    for group in groups.values() {
+        if own && is_listed_below(survey, group) {
+            let units = group.iter().filter_map(|at| survey.units.get(*at));
+            kept.extend(units.flat_map(|unit| below(survey, unit)));
+        } else if !own || is_noted_below(survey, group) {
+            kept.extend(answers_below(survey, group));
+        }
+    }
+    for at in kept {
+        survey.keep(at, at + 1, Kept::Answer);
+    }
+}
 
-    /// A section behind the questions whose headings repeat them by name holds the answers.
-    fn hide_named_again(&mut self) {
-        let names: Vec<(usize, HashSet<String>)> = self
-            .units
+/// Whether nearly all of several questions in a list have short notes below that neither ask
+/// nor can be picked: what one would say to them.
+fn is_noted_below(survey: &Survey<'_>, group: &[usize]) -> bool {
+    let units = group.iter().filter_map(|at| survey.units.get(*at));
+    let noted = |unit: &&Unit| {
+        let (own, tail) = (survey.at(unit.from), tail(survey, unit));
+        let note = |at: &usize| {
+            let line = survey.at(*at);
+            let item = line.form == Form::Item && line.indent > own.indent;
+            item && !line.asks() && !is_option(line) && !is_slot(line)
+        };
+        let tells = tail.iter().filter(|at| survey.at(**at).tells_to()).count();
+        let most = tail.len() >= 2 && tells * 2 <= tail.len() && tail.iter().all(note);
+        own.asks() && own.form == Form::Item && most
+    };
+    group.len() >= 3 && units.filter(noted).count() * 5 >= group.len() * 4
+}
+
+/// Whether nothing but a list stands below nearly each of several headings that ask, and no
+/// answer anywhere is told by a label: the lists are what one would say.
+fn is_listed_below(survey: &Survey<'_>, group: &[usize]) -> bool {
+    let units = group.iter().filter_map(|at| survey.units.get(*at));
+    let listed = |unit: &&Unit| {
+        let below = below(survey, unit);
+        let note = |at: &usize| {
+            let line = survey.at(*at);
+            line.form == Form::Item && !is_option(line) && !is_slot(line)
+        };
+        let heads = survey.at(unit.from).form == Form::Heading;
+        heads && below.len() >= 2 && below.iter().all(note)
+    };
+    let told = survey.kept.values().any(|kept| *kept == Kept::Answer);
+    !told && group.len() >= 4 && units.filter(listed).count() * 5 >= group.len() * 4
+}
+
+/// What stands below a unit and is no part of what it asks.
+fn tail(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
+    let below = below(survey, unit);
+    let stem = stem_length(survey, unit, &below);
+    let rest = below.into_iter().skip(stem);
+    rest.filter(|at| !survey.is_kept(*at) && survey.at(*at).form != Form::Tags)
+        .collect()
+}
+
+/// Where headings ask and most are answered below, a list that asks is an answer too.
+fn lists_that_answer(survey: &Survey<'_>, units: &[&Unit], tails: &[Vec<usize>]) -> Vec<usize> {
+    let bare = units.iter().zip(tails).filter(|(_, tail)| tail.is_empty());
+    let below = bare.flat_map(|(unit, _)| below(survey, unit));
+    let free =
+        |at: &usize| !is_option(survey.at(*at)) && !is_slot(survey.at(*at)) && !survey.is_kept(*at);
+    below.filter(free).collect()
+}
+
+/// The lines below the units of one form, where most have some that ask nothing.
+fn answers_below(survey: &Survey<'_>, group: &[usize]) -> Vec<usize> {
+    let units: Vec<&Unit> = group
+        .iter()
+        .filter_map(|at| survey.units.get(*at))
+        .collect();
+    let labelled = units.iter().filter(|unit| unit.answered).count();
+    if units.len() < 2 || labelled * 2 >= units.len() {
+        return Vec::new();
+    }
+    let tails: Vec<Vec<usize>> = units.iter().map(|unit| tail(survey, unit)).collect();
+    let lines = units
+        .first()
+        .is_some_and(|unit| !matches!(survey.at(unit.from).form, Form::Heading | Form::Bold));
+    // What follows the last item of a list may be other text.
+    let judged = if lines { tails.len() - 1 } else { tails.len() };
+    let some = tails
+        .iter()
+        .take(judged)
+        .filter(|tail| !tail.is_empty())
+        .count();
+    let asking = tails.iter().filter(|tail| {
+        let asking = tail.iter().filter(|at| survey.at(**at).asks()).count();
+        !tail.is_empty() && asking * 2 >= tail.len()
+    });
+    let own = units
+        .iter()
+        .filter(|unit| asks(&unit.text) || (tells_to(&unit.text) && unit.text.chars().count() > 25))
+        .count();
+    let heads = !lines && own * 10 >= units.len() * 8 && some >= 3;
+    let most = judged > 0 && (some * 2 >= judged || heads);
+    if !most || asking.count() * 2 >= some.max(1) {
+        return Vec::new();
+    }
+    let longest = tails
+        .iter()
+        .take(judged)
+        .map(Vec::len)
+        .max()
+        .unwrap_or_default();
+    let mut kept = Vec::new();
+    if heads || (!lines && own == units.len() && some * 3 >= judged * 2) {
+        kept = lists_that_answer(survey, &units, &tails);
+    }
+    for (nth, tail) in tails.into_iter().enumerate() {
+        let signed = tail
             .iter()
-            .filter(|unit| matches!(self.at(unit.from).form, Form::Heading | Form::Bold))
-            .map(|unit| {
-                let own = if unit.explicit {
-                    unit.text
-                        .split_once([':', '：', '–', '—', '-'])
-                        .map_or(unit.text.as_str(), |(_, name)| name)
-                } else {
-                    &unit.text
-                };
-                (unit.from, long_words(own))
+            .any(|at| super::mark::is_signed(survey.at(*at).raw));
+        if signed {
+            continue;
+        }
+        let most = if lines && nth + 1 == units.len() {
+            longest
+        } else {
+            tail.len()
+        };
+        kept.extend(tail.into_iter().take(most));
+    }
+    kept
+}
+
+/// A section behind the questions whose headings repeat them by name holds the answers.
+fn hide_named_again(survey: &mut Survey<'_>) {
+    let names: Vec<(usize, HashSet<String>)> = survey
+        .units
+        .iter()
+        .filter(|unit| matches!(survey.at(unit.from).form, Form::Heading | Form::Bold))
+        .map(|unit| {
+            let own = if unit.explicit {
+                unit.text
+                    .split_once([':', '：', '–', '—', '-'])
+                    .map_or(unit.text.as_str(), |(_, name)| name)
+            } else {
+                &unit.text
+            };
+            (unit.from, long_words(own))
+        })
+        .filter(|(_, name)| !name.is_empty())
+        .collect();
+    if names.len() < 2 {
+        return;
+    }
+    for at in survey.headings.clone() {
+        let count = names.partition_point(|(from, _)| *from < at);
+        let end = survey.section_end(at);
+        let within = survey.units_above(end).len() > survey.units_above(at).len();
+        if count < 2 || within || survey.is_kept(at) {
+            continue;
+        }
+        let before = names
+            .iter()
+            .take(count.min(MOST_NAMES))
+            .map(|(_, name)| name);
+        let before: Vec<&HashSet<String>> = before.collect();
+        let below = (at + 1..end).filter(|at| survey.at(*at).is(&[Form::Heading, Form::Bold]));
+        let below = below.take(MOST_NAMES * 2);
+        let below: Vec<HashSet<String>> = below.map(|at| long_words(&survey.at(at).text)).collect();
+        let again = |name: &&&HashSet<String>| {
+            below.iter().any(|other| {
+                let both = shared(name, other);
+                both >= name.len().min(2) && both * 2 >= name.len().min(other.len().max(1))
             })
-            .filter(|(_, name)| !name.is_empty())
-            .collect();
-        if names.len() < 2 {
-            return;
-        }
-        for at in self.headings.clone() {
-            let count = names.partition_point(|(from, _)| *from < at);
-            let end = self.section_end(at);
-            let within = self.units_above(end).len() > self.units_above(at).len();
-            if count < 2 || within || self.is_kept(at) {
-                continue;
-            }
-            let before = names
-                .iter()
-                .take(count.min(MOST_NAMES))
-                .map(|(_, name)| name);
-            let before: Vec<&HashSet<String>> = before.collect();
-            let below = (at + 1..end).filter(|at| self.at(*at).is(&[Form::Heading, Form::Bold]));
-            let below = below.take(MOST_NAMES * 2);
-            let below: Vec<HashSet<String>> =
-                below.map(|at| long_words(&self.at(at).text)).collect();
-            let again = |name: &&&HashSet<String>| {
-                below.iter().any(|other| {
-                    let both = shared(name, other);
-                    both >= name.len().min(2) && both * 2 >= name.len().min(other.len().max(1))
-                })
-            };
-            if before.iter().filter(again).count() * 2 >= before.len() {
-                self.keep(at, end, Kept::Answer);
-            }
+        };
+        if before.iter().filter(again).count() * 2 >= before.len() {
+            survey.keep(at, end, Kept::Answer);
         }
     }
+}
 
-    /// What explains, behind the last question of its case.
-    fn hide_explained(&mut self) {
-        let heads = self.headings.clone();
-        let top = heads.iter().map(|at| self.at(*at).level).min().unwrap_or(1);
-        let cases: Vec<usize> = heads
-            .iter()
+/// What explains, behind the last question of its case.
+fn hide_explained(survey: &mut Survey<'_>) {
+    let heads = survey.headings.clone();
+    let top = heads
+        .iter()
+        .map(|at| survey.at(*at).level)
+        .min()
+        .unwrap_or(1);
+    let cases: Vec<usize> = heads
+        .iter()
+        .copied()
+        .filter(|at| survey.at(*at).level == top && top < 3)
+        .collect();
+    let several = cases.len() > 1;
+    let notes = survey.kept.iter().filter(|(at, kept)| {
+        **kept == Kept::Staff && survey.is_role(**at, &[Sort::Staff, Sort::Answer])
+    });
+    let staffed = notes.count() >= 2;
+    for at in heads {
+        let says = |words: &[&str]| {
+            let text = survey.at(at).folded();
+            words.iter().any(|word| text.contains(word))
+        };
+        let first = words(survey.at(at).folded())
+            .first()
             .copied()
-            .filter(|at| self.at(*at).level == top && top < 3)
-            .collect();
-        let several = cases.len() > 1;
-        let notes = self.kept.iter().filter(|(at, kept)| {
-            **kept == Kept::Staff && self.is_role(**at, &[Sort::Staff, Sort::Answer])
-        });
-        let staffed = notes.count() >= 2;
-        for at in heads {
-            let says = |words: &[&str]| {
-                let text = self.at(at).folded();
-                words.iter().any(|word| text.contains(word))
-            };
-            let first = words(self.at(at).folded())
-                .first()
-                .copied()
-                .unwrap_or_default();
-            let expected = EXPECTED.iter().any(|word| first.starts_with(word));
-            let explains = self.is_role(at, &[Sort::Weak, Sort::Explains]) && says(EXPLAINS);
-            let marks = staffed && says(MARKS)
-                || says(SCORES)
-                || expected
-                || are_notes(self.at(at).folded());
-            if !(explains || marks) || self.is_kept(at) || self.starts_question(at) {
-                continue;
-            }
-            let next = cases.partition_point(|case| several && *case <= at);
-            let case = |nth: Option<usize>| cases.get(nth?).copied().filter(|_| several);
-            let from = case(next.checked_sub(1)).unwrap_or_default();
-            let to = case(Some(next)).unwrap_or(self.len());
-            let before = |at: usize| self.units_above(at).len();
-            let asked = before(at) > before(from);
-            let more = before(to) > before(at);
-            if asked && !more {
-                let what = if marks { Kept::Staff } else { Kept::Answer };
-                self.keep(at, self.section_end(at).min(to), what);
-            }
+            .unwrap_or_default();
+        let expected = EXPECTED.iter().any(|word| first.starts_with(word));
+        let explains = survey.is_role(at, &[Sort::Weak, Sort::Explains]) && says(EXPLAINS);
+        let marks =
+            staffed && says(MARKS) || says(SCORES) || expected || are_notes(survey.at(at).folded());
+        if !(explains || marks) || survey.is_kept(at) || survey.starts_question(at) {
+            continue;
+        }
+        let next = cases.partition_point(|case| several && *case <= at);
+        let case = |nth: Option<usize>| cases.get(nth?).copied().filter(|_| several);
+        let from = case(next.checked_sub(1)).unwrap_or_default();
+        let to = case(Some(next)).unwrap_or(survey.len());
+        let before = |at: usize| survey.units_above(at).len();
+        let asked = before(at) > before(from);
+        let more = before(to) > before(at);
+        if asked && !more {
+            let what = if marks { Kept::Staff } else { Kept::Answer };
+            survey.keep(at, survey.section_end(at).min(to), what);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Kept, Survey, kept_as, line::Form, role::Role};
+use super::{Kept, Survey, kept_as, label, line::Form, role::Role};
 use crate::case::vocabulary::{
     grammar::{Sort, fold},
     speaks_of_questions,
@@ -71,7 +71,7 @@ fn name(survey: &Survey<'_>, at: usize) -> String {
 pub(super) fn hide_bare_heads(survey: &mut Survey<'_>) {
     for at in (0..survey.len()).rev() {
         let line = survey.at(at);
-        let case = line.form == Form::Bold && survey.opens_a_case(at);
+        let case = line.form == Form::Bold && label::opens_a_case(survey, at);
         let announces = line.form == Form::Bold && (case || line.announces());
         let heads = line.form == Form::Heading && !survey.titles.contains(&at);
         if !(announces || heads) || survey.is_kept(at) || survey.starts_question(at) {
@@ -80,7 +80,7 @@ pub(super) fn hide_bare_heads(survey: &mut Survey<'_>) {
         let ends = |next: &usize| {
             let line = survey.at(*next);
             line.is(&[Form::Heading, Form::Rule])
-                || (line.form == Form::Bold && (!case || survey.opens_a_case(*next)))
+                || (line.form == Form::Bold && (!case || label::opens_a_case(survey, *next)))
         };
         let end = match heads {
             true => survey.section_end(at),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::{
     Kept, Survey,
     line::{Form, Line},
+    repeat,
     role::Role,
     unit::{Group, Unit},
 };
@@ -214,7 +215,7 @@ pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
         if quotes(unit.from) {
             return false;
         }
-        let below = survey.below(unit);
+        let below = repeat::below(survey, unit);
         let words = below.into_iter().take_while(|at| !survey.is_kept(*at));
         !unit.options.is_empty() || asks(unit.from) || words.take(4).any(asks)
     };

@@ -6,7 +6,7 @@ use super::{
     choose::letters_by_number,
     line::{Form, bare},
     mark::option_of,
-    told,
+    owner, repeat, told,
     unit::{Group, Unit},
 };
 use crate::case::{
@@ -72,7 +72,7 @@ impl Survey<'_> {
         }
         self.say_cases(&mut said);
         self.say_fields(&mut said);
-        self.say_owners(&mut said);
+        owner::say_owners(self, &mut said);
         let mut verdicts = Vec::with_capacity(self.len());
         for (at, said) in said.into_iter().enumerate() {
             self.judge(at, said, &mut verdicts);
@@ -117,8 +117,8 @@ impl Survey<'_> {
             put(at, what);
         }
         self.say_options(nth, unit, &mut put);
-        let below = self.below(unit);
-        let stem = self.stem_length(unit, &below);
+        let below = repeat::below(self, unit);
+        let stem = repeat::stem_length(self, unit, &below);
         let part =
             |at: &usize| unit.form == Group::Division && *at <= unit.end && unit.end > unit.to;
         let last = unit.options.last();
@@ -337,7 +337,7 @@ impl Survey<'_> {
         }
         let rest = self.role(at).map_or("", |role| &role.rest);
         if letters_by_number(rest).len() >= 2 {
-            return self.judge_key_line(at, rest, plain, verdicts);
+            return owner::judge_key_line(self, at, rest, plain, verdicts);
         }
         let role = self.role(at).filter(|role| {
             role.is(&[Sort::Answer]) && role.sense.strength >= 3 && !line.is(&[Form::Heading])

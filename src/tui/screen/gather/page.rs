@@ -31,7 +31,7 @@ const LEAST_ABOUT: usize = 20;
 const FIELD: usize = 24;
 
 /// The page, and where on it things stand.
-pub(super) struct Page {
+pub(super) struct GatherPage {
     pub(super) lines: Vec<Line<'static>>,
     /// The rows to keep in sight.
     pub(super) focus: Range<usize>,
@@ -58,7 +58,7 @@ struct Pen<'a> {
     theme: &'a Theme,
 }
 
-impl Page {
+impl GatherPage {
     /// Whole where it fits; else what is not looked at is folded to what was chosen.
     pub(super) fn of(gather: &Gather, view: &View, area: Rect, theme: &Theme) -> Self {
         let pen = Pen {
@@ -109,8 +109,8 @@ impl Page {
 }
 
 impl Pen<'_> {
-    fn page(&self, height: usize, folds: Folds, most: usize) -> Page {
-        let mut page = Page {
+    fn page(&self, height: usize, folds: Folds, most: usize) -> GatherPage {
+        let mut page = GatherPage {
             lines: Vec::new(),
             focus: 0..1,
             cursor: None,
@@ -148,8 +148,8 @@ impl Pen<'_> {
         row
     }
 
-    fn who(&self, page: &mut Page, folds: Folds) {
-        let here: Vec<_> = self.view.people.iter().filter(|one| one.here).collect();
+    fn who(&self, page: &mut GatherPage, folds: Folds) {
+        let here: Vec<_> = self.view.here().collect();
         let count = match here.len() {
             0 => String::new(),
             here => plural(here, "person", "people"),
@@ -194,7 +194,7 @@ impl Pen<'_> {
     }
 
     /// The field for a name, where it is awaited.
-    fn prompt(&self, page: &mut Page, nobody: bool) {
+    fn prompt(&self, page: &mut GatherPage, nobody: bool) {
         let (gather, key) = (self.gather, |action| name(Scope::Gather, action));
         let prompt = match (gather.renames, gather.role_of) {
             (Some(_), _) => "Name: ",
@@ -230,7 +230,7 @@ impl Pen<'_> {
         }
     }
 
-    fn how(&self, page: &mut Page, setup: &Setup, folds: Folds) {
+    fn how(&self, page: &mut GatherPage, setup: &Setup, folds: Folds) {
         page.say([self.heading("2", "How will they write?", "a question")]);
         let now = chosen_way(setup);
         for (at, (way, seconds)) in setup.ways.iter().enumerate() {
@@ -245,7 +245,7 @@ impl Pen<'_> {
     }
 
     /// The protocols; where they are not looked at, only the first ones and what was chosen.
-    fn what(&self, page: &mut Page, setup: &Setup, most: usize) {
+    fn what(&self, page: &mut GatherPage, setup: &Setup, most: usize) {
         page.say([self.heading("3", "What happens with each question?", "people   minutes")]);
         let now = chosen_protocol(setup, self.view);
         let most = if self.gather.part() == Part::What {
@@ -300,7 +300,7 @@ impl Pen<'_> {
     }
 
     /// What was chosen, in sentences; what it costs; who will see names.
-    fn notes(&self, page: &mut Page, height: usize, folds: Folds) {
+    fn notes(&self, page: &mut GatherPage, height: usize, folds: Folds) {
         let view = self.view;
         let mut looked_at = None;
         if let Some(Spot::Protocol(at)) = self.gather.at {
@@ -398,7 +398,7 @@ pub(super) fn costs(offer: &Offer) -> String {
 #[must_use]
 pub fn cost(view: &View, brief: bool) -> Option<String> {
     let setup = view.setup.as_deref()?;
-    view.people.iter().find(|person| person.here)?;
+    view.here().next()?;
     let questions = plural(view.case.questions, "question", "questions");
     let all = match brief {
         true => whole(setup.all_s),
