@@ -41,16 +41,8 @@ pub(super) fn study(wish: Wish, plain: bool, common: &Common, home: Home) -> Out
         Some(name) => learner::name(name).map_err(Failure::WrongUse)?,
         None => Learners::load(&home).last().cloned().unwrap_or_default(),
     };
-    let wanted = Wanted {
-        number: start::number(&loaded, wish.number)?,
-        loaded,
-        people: Vec::new(),
-        not_taken: Vec::new(),
-        protocol: None,
-        minutes: None,
-        bring: Vec::new(),
-        rehearsal: false,
-    };
+    let number = start::number(&loaded, wish.number)?;
+    let wanted = Wanted::of(loaded, number);
     let wish = learner::Wish {
         name,
         with: wish.with,

@@ -41,7 +41,7 @@ impl Front<'_> {
                 false => "This step takes no answer of theirs. /dissent and notes are open.",
             });
         };
-        let shared = view.people.iter().filter(|person| person.here).count() > 1;
+        let shared = view.here().count() > 1;
         self.invite(&view, &question, person, shared)?;
         let key = DraftKey::Answer {
             person,
@@ -368,7 +368,7 @@ impl Front<'_> {
         }
         // At a terminal whoever wrote it has just said that they have the keyboard.
         let view = self.view(Viewer::Room);
-        let shared = view.people.iter().filter(|person| person.here).count() > 1;
+        let shared = view.here().count() > 1;
         if shared && !self.lines.terminal && self.unseen.contains(key) {
             self.say("A draft of yours is kept. /draft shows it, an empty line hands it in, /drop throws it away, and what you type is added to it.")?;
             return Ok(text);

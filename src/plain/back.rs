@@ -3,7 +3,7 @@
 
 use super::{Flow, front::Front, together::pieces};
 use crate::{
-    session::{Command, Place, Viewer},
+    session::{Command, Place},
     text::Clean,
 };
 
@@ -38,14 +38,7 @@ pub(super) fn take_back(front: &mut Front<'_>, name: &str) -> Flow {
     let Some(question) = front.asked()? else {
         return Ok(());
     };
-    let view = front.view(Viewer::Facilitator);
-    let mut here = view.people.iter().filter(|person| person.here);
-    let only = here.next().filter(|_| here.next().is_none());
-    let person = match only.filter(|_| name.is_empty()) {
-        Some(only) => Some(only.id),
-        None => front.person(name),
-    };
-    match person {
+    match front.whose(name) {
         Some(person) => {
             front.later.remove(&person);
             front.done(Command::TakeBack {

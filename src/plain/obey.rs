@@ -185,14 +185,7 @@ impl Front<'_> {
 
     /// Somebody writes, or writes anew.
     fn answer_of(&mut self, name: &str) -> Flow {
-        let view = self.view(Viewer::Facilitator);
-        let mut here = view.people.iter().filter(|person| person.here);
-        let only = here.next().filter(|_| here.next().is_none());
-        let person = match only.filter(|_| name.is_empty()) {
-            Some(only) => Some(only.id),
-            None => self.person(name),
-        };
-        match person {
+        match self.whose(name) {
             Some(person) => {
                 self.later.remove(&person);
                 self.writes(person)
@@ -236,6 +229,14 @@ impl Front<'_> {
         people
             .find(|person| folded(&person.name) == wanted)
             .map(|person| person.id)
+    }
+
+    /// The person of that name; where none is said, the only one who is here.
+    pub(super) fn whose(&self, name: &str) -> Option<PersonId> {
+        match name.is_empty() {
+            true => self.view(Viewer::Facilitator).only().map(|only| only.id),
+            false => self.person(name),
+        }
     }
 
     pub(super) fn nobody(&mut self, name: &str) -> Flow {
@@ -359,8 +360,7 @@ impl Front<'_> {
         };
         let (person, text) = self.spoken_by(rest);
         let view = self.view(Viewer::Room);
-        let mut here = view.people.iter().filter(|person| person.here);
-        let only = here.next().filter(|_| here.next().is_none());
+        let only = view.only();
         let Some(person) = person.or(only.map(|person| person.id)) else {
             return self.say("Say whose stance it is: /contest 2 Ann: not in our service");
         };
@@ -445,8 +445,7 @@ impl Front<'_> {
 
     fn word(&mut self, text: &str) -> Flow {
         let view = self.view(Viewer::Room);
-        let mut here = view.people.iter().filter(|person| person.here);
-        let only = here.next().filter(|_| here.next().is_none());
+        let only = view.only();
         let (person, word) = self.spoken_by(text);
         match person.or(only.map(|person| person.id)) {
             Some(person) => self.done(Command::Speak {

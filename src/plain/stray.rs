@@ -115,8 +115,7 @@ pub(super) fn empty_behind_stray(front: &mut Front<'_>) -> Flow {
 
 /// Where such a text is kept, and what stands before it: the answer that it follows.
 fn draft(front: &Front<'_>, view: &View) -> (DraftKey, Clean) {
-    let mut here = view.people.iter().filter(|person| person.here);
-    let only = here.next().filter(|_| here.next().is_none());
+    let only = view.only();
     let writer = front.stray.wrote.or(only.map(|person| person.id));
     let asked = view.question.as_ref();
     let open = asked.filter(|asked| matches!(asked.prompt.kind, Kind::Open));

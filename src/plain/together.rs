@@ -164,7 +164,7 @@ pub(super) fn turn(front: &mut Front<'_>) -> Flow {
     for line in &view.queue {
         front.say(&format!("Waits: {}, {}", line.name, line.kind.words()))?;
     }
-    for person in view.people.iter().filter(|person| person.here) {
+    for person in view.here() {
         let times = plural(person.spoken, "time", "times");
         let seconds = match person.spoken_s {
             0 => String::new(),

@@ -22,7 +22,7 @@ pub(super) fn ask(front: &mut Front<'_>, person: PersonId) -> Flow {
     };
     let name = view.person(person).map(|person| person.name.clone());
     let name = name.unwrap_or_default();
-    let shared = view.people.iter().filter(|person| person.here).count() > 1;
+    let shared = view.here().count() > 1;
     if shared {
         front.say(&format!("Pass the keyboard to {name}."))?;
     }

@@ -460,6 +460,17 @@ impl View {
         self.people.iter().find(|person| person.id == id)
     }
 
+    /// Everybody who is here, in the order of joining.
+    pub fn here(&self) -> impl Iterator<Item = &PersonView> {
+        self.people.iter().filter(|person| person.here)
+    }
+
+    /// Who is here, where it is one person.
+    pub fn only(&self) -> Option<&PersonView> {
+        let mut here = self.here();
+        here.next().filter(|_| here.next().is_none())
+    }
+
     /// The question of that id, past or present.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&QuestionView> {

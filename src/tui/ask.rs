@@ -286,7 +286,7 @@ impl Ask {
 
 /// Everybody who is here, after a first choice that names nobody.
 fn anybody(view: &View, nobody: &str) -> (Vec<Option<PersonId>>, Vec<Clean>) {
-    let here = view.people.iter().filter(|person| person.here);
+    let here = view.here();
     let here = here.map(|person| (Some(person.id), person.name.clone()));
     std::iter::once((None, Clean::line(nobody)))
         .chain(here)

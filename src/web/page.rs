@@ -279,7 +279,7 @@ impl<'a> Seen<'a> {
     }
 
     fn here(self) -> usize {
-        self.view.people.iter().filter(|person| person.here).count()
+        self.view.here().count()
     }
 
     /// The frame of a page. `counts`: the ring may tell who else is in.
@@ -348,7 +348,7 @@ impl<'a> Seen<'a> {
 
     /// The ring of a page: one's own seat, and the others where they may be told.
     fn ring(self, counts: bool) -> Ring {
-        let here = self.view.people.iter().filter(|person| person.here);
+        let here = self.view.here();
         let here: Vec<_> = here.collect();
         let of = |id: PersonId| here.iter().position(|person| person.id == id);
         let done = |person: &PersonView| {

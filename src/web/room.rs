@@ -310,7 +310,7 @@ fn is_done(person: &PersonView) -> bool {
 
 /// The ring: by person where they are named, else a count.
 fn ring(view: &View, small: bool) -> Ring {
-    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    let here: Vec<_> = view.here().collect();
     match &view.step {
         Some(step) if step.asked > 0 && step.step.shows(See::Count) => match hides(view) {
             true => Ring::counted(step.ready, step.asked),
@@ -417,7 +417,7 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
             (Byline::Unnamed, picture::shown(&block.text), true)
         }
     };
-    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    let here: Vec<_> = view.here().collect();
     let shown = match &by {
         Byline::Name(id, _) => here.iter().position(|person| person.id == *id),
         Byline::Pseudonym(_) | Byline::Group | Byline::Unnamed => None,
@@ -453,7 +453,7 @@ fn close(view: &View) -> Scene {
         .map(|one| (named(&one.by), one.word.to_string()))
         .collect();
     // Beside each seat the word of whoever sits there.
-    let here = view.people.iter().filter(|person| person.here);
+    let here = view.here();
     let words = here.map(|person| {
         let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == person.id);
         let said = view.words.iter().find(|one| own(&one.by));

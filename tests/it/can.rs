@@ -52,11 +52,7 @@ fn can_is_decide(table: &Table) {
             .map(|question| question.prompt.id.clone());
         let try_it = |command| taken(table, by, command).is_ok();
         let here = || {
-            let here = view
-                .people
-                .iter()
-                .filter(|person| person.here)
-                .map(|person| person.id);
+            let here = view.here().map(|person| person.id);
             here.filter(|person| {
                 matches!(viewer, Viewer::Facilitator) || viewer == Viewer::Person(*person)
             })

@@ -156,6 +156,6 @@ pub fn wordless(view: &View) -> impl Iterator<Item = &PersonView> {
         let mut words = view.words.iter();
         words.any(|said| matches!(said.by, Byline::Name(by, _) if by == id))
     };
-    let here = view.people.iter().filter(|person| person.here);
+    let here = view.here();
     here.filter(move |person| !said(person.id))
 }

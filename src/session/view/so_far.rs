@@ -12,7 +12,7 @@ pub fn so_far(view: &View) -> String {
         return String::new();
     };
     let (ready, asked) = (step.ready, step.asked);
-    let passed = view.people.iter().filter(|person| person.here);
+    let passed = view.here();
     let passed = passed.filter(|person| person.state == PersonState::Passed);
     let hidden = view.names == Names::Hidden || step.step.names == Names::Hidden;
     let passed = match hidden {

@@ -42,7 +42,7 @@ pub fn wrong_name(view: &View, last: Option<PersonId>) -> Option<Ask> {
     let from = view.people.iter().filter(answered);
     let (from, typed): (Vec<_>, Vec<_>) =
         from.map(|person| (person.id, person.name.clone())).unzip();
-    let here = view.people.iter().filter(|person| person.here);
+    let here = view.here();
     let (to, names): (Vec<_>, Vec<_>) = here.map(|person| (person.id, person.name.clone())).unzip();
     let at = from.iter().position(|person| Some(*person) == last);
     let at = at.unwrap_or(0);

@@ -51,7 +51,7 @@ impl Ask {
     /// One word at the close; `first` is the person to begin with.
     #[must_use]
     pub fn word(view: &View, first: PersonId) -> Self {
-        let here = view.people.iter().filter(|person| person.here);
+        let here = view.here();
         let (people, names): (Vec<_>, Vec<_>) =
             here.map(|person| (person.id, person.name.clone())).unzip();
         let at = people.iter().position(|person| *person == first);
@@ -68,7 +68,7 @@ impl Ask {
     /// What of somebody's may leave the group: of the first who is here and has not said.
     #[must_use]
     pub fn consent(view: &View) -> Self {
-        let here = view.people.iter().filter(|person| person.here);
+        let here = view.here();
         let (people, names): (Vec<_>, Vec<_>) =
             here.map(|person| (person.id, person.name.clone())).unzip();
         let first = view.consent.open.first();

@@ -81,7 +81,7 @@ impl Ask {
     #[must_use]
     pub fn dots(view: &View) -> Option<Self> {
         let question = view.question.as_ref()?;
-        let here = view.people.iter().filter(|person| person.here);
+        let here = view.here();
         let (people, names): (Vec<_>, Vec<_>) =
             here.map(|person| (person.id, person.name.clone())).unzip();
         let items: Vec<_> = question.items.iter().map(|item| item.entry).collect();

@@ -133,12 +133,7 @@ impl Answering {
 
     /// Moves the cursor of the list.
     pub fn choose(&mut self, step: Step, view: &View) {
-        let here: Vec<_> = view
-            .people
-            .iter()
-            .filter(|p| p.here)
-            .map(|p| p.id)
-            .collect();
+        let here: Vec<_> = view.here().map(|p| p.id).collect();
         let now = self.next(view).or(here.first().copied());
         let at = here.iter().position(|id| Some(*id) == now).unwrap_or(0);
         self.chosen = here.get(step.from(at, here.len())).copied();
@@ -209,7 +204,7 @@ impl Answering {
 
     /// The keyboard goes to whoever is chosen, answered or not: to write a new version.
     pub fn write(&mut self, view: &View) {
-        let first = || view.people.iter().find(|person| person.here);
+        let first = || view.here().next();
         let person = self.next(view).or_else(|| first().map(|person| person.id));
         if let Some(person) = person {
             self.chosen = None;
@@ -403,7 +398,7 @@ impl Answering {
     /// Follows the session to its question and makes the form of the person who has the
     /// keyboard, once their own view is there.
     pub fn ready(&mut self, view: &View) {
-        let first = view.people.iter().find(|person| person.here);
+        let first = view.here().next();
         self.alone = first.map(|person| person.id).filter(|_| view.alone);
         if self.way != view.way {
             self.way = view.way;

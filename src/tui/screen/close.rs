@@ -137,7 +137,7 @@ impl Close {
     /// The first person who has not said a word yet, else the first one here.
     #[must_use]
     pub fn wordless(&self, view: &View) -> Option<PersonId> {
-        let mut here = view.people.iter().filter(|person| person.here);
+        let mut here = view.here();
         let first = wordless(view).next().or_else(|| here.next());
         first.map(|person| person.id)
     }
@@ -262,7 +262,7 @@ fn is_missing(what: What, view: &View) -> bool {
 /// What is there, what is missing, in words: before the session is closed without it.
 #[must_use]
 pub fn summary(view: &View) -> String {
-    let all = view.people.iter().filter(|person| person.here).count();
+    let all = view.here().count();
     let count = all - wordless(view).count();
     let open = open(view).count();
     let mut words = vec![

@@ -101,12 +101,7 @@ impl Compare {
 
     /// Goes to the next person, and from the last one to the first.
     pub fn choose_next(&mut self, view: &View, share: &mut Share) {
-        let here: Vec<_> = view
-            .people
-            .iter()
-            .filter(|p| p.here)
-            .map(|p| p.id)
-            .collect();
+        let here: Vec<_> = view.here().map(|p| p.id).collect();
         let now = self.person(view);
         let at = here.iter().position(|id| Some(*id) == now);
         let next = at.map_or(0, |at| (at + 1) % here.len().max(1));
@@ -153,10 +148,9 @@ impl Compare {
     /// beside, or is the only one here.
     #[must_use]
     pub fn person(&self, view: &View) -> Option<PersonId> {
-        let here = || view.people.iter().filter(|person| person.here);
-        let known = |id: &PersonId| here().any(|person| person.id == *id);
-        let only = || here().next().filter(|_| here().count() == 1);
-        self.person.filter(known).or_else(|| only().map(|p| p.id))
+        let known = |id: &PersonId| view.here().any(|person| person.id == *id);
+        let known = self.person.filter(known);
+        known.or_else(|| view.only().map(|only| only.id))
     }
 
     /// The claim that the cursor is on: which model answer, and which of its claims.

@@ -314,7 +314,7 @@ fn fair(view: &View, question: &QuestionView) -> String {
 
 /// Who is here and stands beside no note, once somebody does.
 fn silent(view: &View) -> Vec<&str> {
-    let here = || view.people.iter().filter(|person| person.here);
+    let here = || view.here();
     let silent: Vec<_> = here()
         .filter(|person| person.heard == 0)
         .map(|person| person.name.as_str())

@@ -319,7 +319,7 @@ fn rows(view: &View, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     of_step(view, &mut put);
     match view.place {
         Place::Gather => {
-            let here = view.people.iter().filter(|person| person.here);
+            let here = view.here();
             let names: Vec<_> = here.map(|person| person.name.as_str()).collect();
             put(
                 &plural(names.len(), "person is here", "people are here"),

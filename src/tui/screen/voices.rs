@@ -23,7 +23,7 @@ const NAME: usize = 28;
 /// second look.
 #[must_use]
 pub fn people(view: &View) -> Vec<&PersonView> {
-    let mut people: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    let mut people: Vec<_> = view.here().collect();
     let queued = |id: PersonId| view.queue.iter().position(|line| line.person == id);
     people.sort_by_key(|person| {
         let place = queued(person.id).unwrap_or(usize::MAX);

@@ -30,7 +30,7 @@ pub(super) fn seat(view: &View) -> Option<Seat<'_>> {
         .filter(|_| view.can.give_fact)
         .map(|fact| (fact.number, title(&fact.exhibit.title)))
         .collect();
-    let here = view.people.iter().filter(|person| person.here);
+    let here = view.here();
     (goes_on.is_some() || !facts.is_empty()).then(|| Seat {
         undecided: view.undecided.as_ref().filter(|_| goes_on.is_some()),
         goes_on,

@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(super) fn joining(view: &View, around: &Around) -> Scene {
-    let here: Vec<_> = view.people.iter().filter(|person| person.here).collect();
+    let here: Vec<_> = view.here().collect();
     let mut names: Vec<_> = here.iter().map(|person| person.name.to_string()).collect();
     let wifi = around.wifi.as_ref().and_then(|wifi| {
         let square = qr::square(&wifi.code())?;

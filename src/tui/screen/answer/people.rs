@@ -112,7 +112,7 @@ fn shown_state(person: &PersonView, view: &View) -> PersonState {
 
 /// How many are in, and how many are not yet.
 fn counts(view: &View) -> String {
-    let here = || view.people.iter().filter(|person| person.here);
+    let here = || view.here();
     let of = |state: PersonState| here().filter(|one| shown_state(one, view) == state).count();
     let all = plural(here().count(), "person is here", "people are here");
     let passed = match of(PersonState::Passed) {
@@ -150,7 +150,7 @@ pub(in crate::tui) fn groups(view: &View, cols: usize, theme: &Theme) -> Vec<Lin
 pub(super) fn anew(view: &View) -> String {
     let key = |action| keys::name(Scope::Hub, action);
     let (write, other) = (key(Action::Write), key(Action::Down));
-    let mut here = view.people.iter().filter(|person| person.here);
+    let mut here = view.here();
     match here.next().filter(|_| !single(view)) {
         Some(first) => format!(
             "{write} writes a new version: {}. {other} chooses another.",

@@ -9,14 +9,14 @@ use crate::{
 /// Who follows in the list, in a step in which everybody takes the keyboard once more.
 pub(super) fn after_in_groups(view: &View, person: PersonId) -> Option<PersonId> {
     let step = view.step.as_ref()?;
-    let here = view.people.iter().filter(|person| person.here);
+    let here = view.here();
     let mut after = here.map(|person| person.id).skip_while(|id| *id != person);
     after.nth(1).filter(|_| step.step.shows(See::Group))
 }
 
 /// Whether one person is here, who passes the keyboard to nobody.
 pub(in crate::tui) fn single(view: &View) -> bool {
-    view.alone || view.people.iter().filter(|person| person.here).count() == 1
+    view.alone || view.here().count() == 1
 }
 
 /// The next person, in the order of the list, who has neither answered nor passed.
