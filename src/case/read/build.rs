@@ -28,13 +28,12 @@ use crate::{
 mod heading;
 mod noise;
 mod place;
-mod quoted;
+pub(super) mod quoted;
 mod segment;
 mod surveyed;
 mod table;
 
 pub(super) use heading::named;
-pub(super) use quoted::give_said;
 pub(super) use segment::{Item, Part, Segment};
 
 /// No heading is as deep: what a label line opens lasts until any heading.

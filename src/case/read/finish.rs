@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Document, Guess, Hidden, Lines,
-    build::{Build, Item, Part, Segment, give_said},
+    build::{Build, Item, Part, Segment, quoted::give_said},
     condition,
     question::Draft,
     settings,

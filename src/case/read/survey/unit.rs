@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::{
     Survey,
     ask::{asks, is_option, is_slot, number_of, tells_to},
-    label,
     line::{Form, bare},
     mark,
     score::REACH,
@@ -304,7 +303,7 @@ impl Survey<'_> {
         if !ASKING.contains(&kind.as_str()) || line.folded {
             return None;
         }
-        let end = label::division_end(self, at);
+        let end = super::label::division_end(self, at);
         let inner = (at + 1..end)
             .find(|next| self.at(*next).form == Form::Division)
             .unwrap_or(end);
