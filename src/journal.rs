@@ -101,7 +101,6 @@ pub enum Failure {
 
 impl Failure {
     /// What the system said.
-    #[must_use]
     pub fn error(&self) -> &io::Error {
         match self {
             Self::Write(error) | Self::Sync(error) => error,
@@ -170,14 +169,12 @@ impl Journal {
     }
 
     /// Where it lies now; a rescue lies elsewhere than the file it saves.
-    #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// How many bytes at the end a `mended` entry has to own up to, before anything else is
     /// added; none where the file is sound.
-    #[must_use]
     pub fn to_mend(&self) -> Option<u64> {
         match &self.state {
             State::Torn(_, torn) => Some(torn.count),
@@ -186,13 +183,11 @@ impl Journal {
     }
 
     /// Whether nothing can be added any more, and only [`Self::rescue`] helps.
-    #[must_use]
     pub fn is_dead(&self) -> bool {
         matches!(self.state, State::Dead)
     }
 
     /// The last entry that stands whole in the file, be it synced or not.
-    #[must_use]
     pub fn last(&self) -> Seq {
         self.last
     }

@@ -79,10 +79,6 @@ pub fn run(
 }
 
 /// Studies a case alone in lines.
-///
-/// # Errors
-///
-/// As [`run`].
 pub fn study(
     wanted: Wanted,
     wish: learner::Wish,

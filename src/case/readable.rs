@@ -21,7 +21,6 @@ const LONGEST_INSIDE: usize = 400;
 const MOST_CELLS: usize = 100;
 
 /// Some Markdown as the fronts show it.
-#[must_use]
 pub fn readable(markdown: &str) -> Cow<'_, str> {
     let noted = footnotes(markdown);
     if !noted.contains(['<', '|']) && !noted.contains("[!") {

@@ -19,7 +19,6 @@ use crate::{
 const AWAY: &str = "away";
 
 /// Whether it was put away.
-#[must_use]
 pub fn is_away(path: &Path) -> bool {
     beside(path, AWAY).exists()
 }
@@ -40,7 +39,6 @@ pub fn put(path: &Path, away: bool) -> Result<(), Fault> {
 
 /// Every file that belongs to a session: its journal, what went wrong with it and was kept, its
 /// drafts and side files, its reports. The journal comes last.
-#[must_use]
 pub fn belongs(home: &Home, path: &Path) -> Vec<PathBuf> {
     let (first, _) = rescued(&stem(path));
     let ours = |file: &Path| {

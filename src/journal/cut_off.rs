@@ -14,7 +14,6 @@ const WRITTEN: [&str; 9] = [
 const LONGEST_ESCAPE: usize = 12;
 
 /// What somebody had written, and what for, where that can be told.
-#[must_use]
 pub fn readable(torn: &[u8]) -> Option<(Option<DraftKey>, Draft)> {
     let all = String::from_utf8_lossy(torn);
     // A half-written character at the very end is no part of the text.

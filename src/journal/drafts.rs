@@ -56,7 +56,6 @@ fn remove(file: &Path) -> io::Result<()> {
 }
 
 /// The drafts of the journal at `path`; none where there are none that can be read.
-#[must_use]
 pub fn read(path: &Path) -> Kept {
     let files = [SYNCED, LATEST].into_iter();
     files

@@ -50,10 +50,6 @@ fn marker(journal: &Path) -> PathBuf {
 }
 
 /// The editor opens this file, which lies beside the journal.
-///
-/// # Errors
-///
-/// What the system says.
 pub fn begin(journal: &Path, key: DraftKey, piece: Piece, file: &Path) -> io::Result<()> {
     let file = file.file_name().unwrap_or_default().into();
     let bytes = serde_json::to_vec(&Editing { key, piece, file })?;

@@ -50,7 +50,6 @@ pub struct Summary {
 
 impl Summary {
     /// A session in brief, as anybody may see it.
-    #[must_use]
     pub fn of(session: &Session) -> Self {
         let view = session.view(Viewer::Room, session.last_at());
         let now = view.agenda.iter().find(|line| line.when == When::Now);
@@ -85,7 +84,6 @@ pub fn write(path: &Path, head: &Head) -> io::Result<()> {
 }
 
 /// The head of the journal at `path`; none where there is none that can be read.
-#[must_use]
 pub fn read(path: &Path) -> Option<Head> {
     let bytes = regular::read(&beside(path, "head"), regular::SMALL).ok()?;
     serde_json::from_slice(&bytes).ok()

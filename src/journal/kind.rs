@@ -59,14 +59,12 @@ const PROTOCOL_OF: &str = "protocol_of";
 const NAMES: &str = "names_set";
 
 /// The kinds of the entries that these bytes were, as far as they can be read.
-#[must_use]
 pub fn of(bytes: &[u8]) -> Vec<&'static str> {
     let lines = bytes.split(|byte| *byte == b'\n');
     lines.filter_map(of_line).collect()
 }
 
 /// What they were, in words, each once.
-#[must_use]
 pub fn words(bytes: &[u8]) -> Vec<&'static str> {
     let mut words = Vec::new();
     for kind in of(bytes) {
@@ -104,7 +102,6 @@ fn after<'a>(line: &'a [u8], mark: &[u8]) -> Option<&'a [u8]> {
 
 /// Whether names may have been hidden there: the entry hid them, or chose a protocol that does,
 /// or cannot be told from one that did.
-#[must_use]
 pub fn may_hide_names(bytes: &[u8]) -> bool {
     let mut lines = bytes.split(|byte| *byte == b'\n');
     lines.any(|line| {
@@ -114,7 +111,6 @@ pub fn may_hide_names(bytes: &[u8]) -> bool {
 }
 
 /// The built-in protocol that was chosen there, where its name can be read.
-#[must_use]
 pub fn protocol(bytes: &[u8]) -> Option<&'static Protocol> {
     let mut lines = bytes.split(|byte| *byte == b'\n');
     let line = lines.find(|line| of_line(line) == Some(PROTOCOL))?;

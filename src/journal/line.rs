@@ -175,7 +175,6 @@ pub fn read(line: &[u8]) -> Result<Line, Bad> {
 }
 
 /// The hash of a line whose bytes are those that were written.
-#[must_use]
 pub fn verify(line: &[u8]) -> Option<Hash> {
     let (body, tail) = line.split_at_checked(line.len().checked_sub(TAIL)?)?;
     let said = tail.strip_prefix(END)?.strip_suffix(b"\"}")?;
@@ -185,7 +184,6 @@ pub fn verify(line: &[u8]) -> Option<Hash> {
 
 /// Whole entries within bytes that are no line, as ranges: the new line between two may be
 /// what is damaged.
-#[must_use]
 pub fn within(bytes: &[u8]) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     let mut begin = None;

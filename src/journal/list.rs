@@ -56,7 +56,6 @@ pub struct Brief {
 ///
 /// A journal is read whole only where its head file does not tell how it ends; so damage in
 /// the middle of one is told when it is opened or verified.
-#[must_use]
 pub fn list(home: &Home) -> Vec<Brief> {
     let mut briefs: Vec<_> = files(&home.sessions())
         .iter()
@@ -114,7 +113,6 @@ pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
 /// The sessions of a home that began with the same first entry as this one, itself included: a
 /// folder in a cloud makes copies of a file that two computers wrote to. One that was taken over
 /// is no copy of the one that took it over.
-#[must_use]
 pub fn copies(home: &Home, of: &Brief) -> Vec<Brief> {
     let begins = |path: &Path| first_line(path).ok();
     let Some(first) = begins(&of.path) else {
@@ -126,7 +124,6 @@ pub fn copies(home: &Home, of: &Brief) -> Vec<Brief> {
 }
 
 /// Sessions that can be gone on with, the newest first: not closed, and not taken over by another.
-#[must_use]
 pub fn unfinished(home: &Home) -> Vec<Brief> {
     let mut open = without_taken_over(list(home));
     open.retain(|brief| !brief.finished && !brief.away);
@@ -178,7 +175,6 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The file that a session goes on in: the newest rescue beside its journal, else the journal.
-#[must_use]
 pub fn goes_on_in(path: &Path) -> PathBuf {
     let (first, _) = rescued(&stem(path));
     let beside = path.parent().map(files).unwrap_or_default();
@@ -188,7 +184,6 @@ pub fn goes_on_in(path: &Path) -> PathBuf {
 }
 
 /// What a list shows of one journal.
-#[must_use]
 pub fn brief(path: &Path) -> Brief {
     let (summary, problem) = known(path).map_or_else(|| read(path), |known| (known, None));
     Brief {

@@ -8,7 +8,6 @@ use crate::session::Entry;
 const MOST_SLUG_BYTES: usize = 40;
 
 /// The best name for a session's file: `<date>-<case slug>-<short id>.jsonl`.
-#[must_use]
 pub fn file_name(opened: &Entry, title: &str) -> String {
     let date = opened.at.wall.to_string();
     let date = date.split('T').next().unwrap_or_default();
@@ -18,7 +17,6 @@ pub fn file_name(opened: &Entry, title: &str) -> String {
 }
 
 /// A piece of a file name made of a title: small letters, digits and single dashes.
-#[must_use]
 pub fn slug(title: &str) -> String {
     let mut slug = String::new();
     for letter in title.chars().flat_map(char::to_lowercase) {
@@ -40,7 +38,6 @@ pub fn slug(title: &str) -> String {
 }
 
 /// A file that lies beside a journal and bears its name.
-#[must_use]
 pub fn beside(path: &Path, what: &str) -> PathBuf {
     path.with_extension(what)
 }
@@ -59,7 +56,6 @@ pub(super) fn free(name: impl Fn(u32) -> PathBuf) -> PathBuf {
 }
 
 /// A name in `folder` for a new journal: the one wished for, or with a number.
-#[must_use]
 pub fn fresh(folder: &Path, wish: &str) -> PathBuf {
     let stem = wish.strip_suffix(".jsonl").unwrap_or(wish);
     free(|number| match number {

@@ -222,14 +222,12 @@ pub fn look(path: &Path) -> Result<Session, Fault> {
 
 /// Whether a program has the session open. The lock is asked for and given back at once, for
 /// which whoever opens the session in that moment waits.
-#[must_use]
 pub fn is_open(path: &Path) -> bool {
     let held = |file: File| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
     regular::open(path).is_ok_and(held)
 }
 
 /// The session of a journal that was read, whatever state it is in.
-#[must_use]
 pub fn session(path: &Path, scan: Scan) -> Option<Session> {
     if scan.damage.is_empty()
         && let Ok(session) = Session::replay(&scan.entries)
@@ -316,7 +314,6 @@ fn tape_or_why(tape: io::Result<Box<dyn Tape>>) -> Result<Box<dyn Tape>, Why> {
 }
 
 /// Why there is no session to be had from a file.
-#[must_use]
 pub fn nothing(path: &Path, scan: &Scan) -> Fault {
     if scan.newer {
         return Fault::new(

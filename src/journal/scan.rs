@@ -58,7 +58,6 @@ struct Strange {
 
 impl Scan {
     /// The number of the last sound entry; 0 where there is none.
-    #[must_use]
     pub fn last(&self) -> Seq {
         self.entries.last().map_or(Seq(0), |entry| entry.n)
     }
@@ -114,7 +113,6 @@ pub fn file(path: &Path) -> io::Result<Scan> {
 const BUFFER: usize = 256 * 1024;
 
 /// Reads all of it. Changes nothing.
-#[must_use]
 pub fn scan(bytes: &[u8]) -> Scan {
     let mut reader = Reader::default();
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {

@@ -74,7 +74,6 @@ pub fn verify(path: &Path) -> Result<Verdict, Fault> {
 }
 
 /// What there is to say of a journal that was read.
-#[must_use]
 pub fn verdict(path: &Path, scan: &Scan) -> Verdict {
     let saved = head::read(path);
     let head = head_says(scan, saved.as_ref());

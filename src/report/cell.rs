@@ -41,7 +41,6 @@ pub struct Table {
 
 impl Table {
     /// How many cells are hidden.
-    #[must_use]
     pub fn hidden(&self) -> usize {
         let lines = self.lines.iter().chain(&self.all);
         lines
@@ -53,7 +52,6 @@ impl Table {
 
 /// The table of these groups, in the order in which they are given. A group with fewer than
 /// [`FEWEST_SHARED`] people has no line of its own.
-#[must_use]
 pub fn table(groups: &[Counts]) -> Table {
     let people = |counts: &&Counts| counts.cells.iter().sum::<usize>();
     let is_large = |counts: &&Counts| people(counts) >= FEWEST_SHARED;

@@ -54,7 +54,6 @@ pub struct Rated {
 }
 
 /// All that can be drawn of a question.
-#[must_use]
 pub fn charts(view: &QuestionView) -> Vec<Chart> {
     let answers = answers(view);
     let votes = votes(&view.rounds);

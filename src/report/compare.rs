@@ -133,7 +133,6 @@ impl Counted {
     /// How many people came or went at most, between two comparisons, where that is more than
     /// nobody and fewer than [`FEWEST_SHARED`] at a question: a reader of both could tell what
     /// they said.
-    #[must_use]
     pub fn few_between(&self, later: &Self) -> Option<usize> {
         let none = BTreeMap::new();
         let all: BTreeSet<_> = self
@@ -160,7 +159,6 @@ impl Counted {
 }
 
 /// Puts groups side by side. The order in which they are given does not matter.
-#[must_use]
 pub fn compare(given: Vec<Group>) -> Comparison {
     let count = given.len();
     let groups = each_once(given);

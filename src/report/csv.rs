@@ -11,7 +11,6 @@ use crate::text::Clean;
 const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A table of these rows, each as long as the first.
-#[must_use]
 pub fn table(rows: &[Vec<String>], separator: u8) -> String {
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Always)
@@ -49,7 +48,6 @@ const COLUMNS: [&str; 12] = [
 
 /// A row for each version of an answer, vote, note, stance, dissent, commitment and word; the
 /// first column says which it is.
-#[must_use]
 pub fn answers(report: &Report, separator: u8) -> String {
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for question in &report.questions {
@@ -158,7 +156,6 @@ impl Row {
 /// A row for each person, a column for each question with the newest version of the answer: an
 /// id first, headers unique and without punctuation, as QualCoder's survey import wants them.
 /// What was said under hidden names is not in it: there it would get its name back.
-#[must_use]
 pub fn people(report: &Report, separator: u8) -> String {
     let question = |question: &Question| {
         let prompt = words::line(&question.prompt);

@@ -20,7 +20,6 @@ use sheet::SheetPage;
 
 /// Writes the report. `opened` is the local date and time at which the session was opened, with
 /// its zone; `bookkeeping` asks for the facilitator's last page.
-#[must_use]
 pub fn report(report: &Report, opened: &str, bookkeeping: bool) -> String {
     made(&ReportPage {
         report,
@@ -31,7 +30,6 @@ pub fn report(report: &Report, opened: &str, bookkeeping: bool) -> String {
 
 /// Writes what one person takes home: only what stands under that name in the report, so nothing
 /// that was said under hidden names.
-#[must_use]
 pub fn person(report: &Report, name: &str, opened: &str) -> String {
     made(&PersonPage {
         report,
@@ -43,7 +41,6 @@ pub fn person(report: &Report, name: &str, opened: &str) -> String {
 /// Writes a sheet to work on paper. `everything` is the facilitator's copy; else the sheet holds
 /// nothing that is hidden: of a case with later parts only the first, or the later part of that
 /// number, counted from 1.
-#[must_use]
 pub fn sheet(case: &Case, everything: bool, part: Option<usize>) -> String {
     let stages = stages(case);
     let stage = part.unwrap_or(0);
@@ -57,7 +54,6 @@ pub fn sheet(case: &Case, everything: bool, part: Option<usize>) -> String {
 }
 
 /// How many sheets a case has: one, and one more for each later part.
-#[must_use]
 pub fn stages(case: &Case) -> usize {
     1 + case.parts.iter().filter(|part| part.staged).count()
 }

@@ -9,7 +9,6 @@ use crate::{
 
 /// The report of a person's own view, in which stands under their name what they said under a
 /// pseudonym, and nothing of what anybody else said.
-#[must_use]
 pub fn own(view: &View, me: PersonId) -> Report {
     let Some(name) = view.person(me).map(|person| person.name.clone()) else {
         return report(view);

@@ -231,7 +231,6 @@ impl Keys<'_> {
 }
 
 /// The rows of a view for [`crate::session::Viewer::Shared`].
-#[must_use]
 pub fn of_view(view: &View, keys: &Keys<'_>) -> Vec<Row> {
     let mut rows = vec![Row::Session(Head {
         format: FORMAT,
@@ -408,7 +407,6 @@ fn options(kind: &Kind) -> (Vec<Clean>, Option<(u8, u8)>) {
 const END: &str = ",\"h\":\"";
 
 /// The rows as lines of JSON, each with a sum over its bytes.
-#[must_use]
 pub fn write(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows {
@@ -428,10 +426,6 @@ fn sum(line: &str) -> String {
 }
 
 /// Reads rows that [`write()`] wrote.
-///
-/// # Errors
-///
-/// What is wrong with them.
 pub fn read(text: &str) -> Result<Vec<Row>, Bad> {
     let mut rows = Vec::new();
     for (line, at) in text.lines().zip(1..) {

@@ -18,7 +18,6 @@ pub enum Said {
 
 impl Said {
     /// What of it was written in words.
-    #[must_use]
     pub fn texts(&self) -> &[Clean] {
         match self {
             Self::Text(text) => std::slice::from_ref(text),

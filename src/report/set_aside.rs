@@ -17,7 +17,6 @@ pub struct SetAside {
 
 impl SetAside {
     /// All of it in a sentence.
-    #[must_use]
     pub fn line(&self) -> String {
         let by = self.by.as_deref().unwrap_or("without a name");
         format!("{by}: {}. Set aside: {}", self.words, self.why)

@@ -26,14 +26,12 @@ pub struct Worksheet {
 
 impl Worksheet {
     /// One sheet of a case. A later part that the case does not have is an empty sheet.
-    #[must_use]
     pub fn new(case: Case, holds: Holds) -> Self {
         let case = Arc::new(case);
         Self { case, holds }
     }
 
     /// Every sheet that there is of a case, the facilitator's last.
-    #[must_use]
     pub fn all(case: Case) -> Vec<Self> {
         let later = (1..html::stages(&case)).map(Holds::Later);
         let all = std::iter::once(Holds::Beginning).chain(later);
@@ -47,13 +45,11 @@ impl Worksheet {
     }
 
     /// The title of its case.
-    #[must_use]
     pub fn title(&self) -> &Clean {
         &self.case.title
     }
 
     /// For whom it is, and what it tells.
-    #[must_use]
     pub fn says(&self) -> String {
         match self.holds {
             Holds::Beginning => "For each participant: nothing hidden is on it".to_owned(),
@@ -68,7 +64,6 @@ impl Worksheet {
     }
 
     /// The sheet as a page that a browser prints.
-    #[must_use]
     pub fn page(&self) -> String {
         match self.holds {
             Holds::Beginning => html::sheet(&self.case, false, None),

@@ -146,7 +146,6 @@ impl Session {
     }
 
     /// What invented people say to the question that is asked now, as its author wrote it.
-    #[must_use]
     pub fn rehearsal(&self) -> &[Clean] {
         let asked = self.asked_now();
         asked.map_or(&[], |asked| asked.question.aside.rehearsal.as_slice())

@@ -18,7 +18,6 @@ use crate::{
 /// The questions of a case that go through another protocol than the session's, and which: those
 /// whose author names one; those that the session's does not suit; and, where it is for once in a
 /// case, all but the one that has the most time, the last of several.
-#[must_use]
 pub fn assigned(case: &Case, protocol: &Protocol) -> Vec<(QuestionId, Arc<Protocol>)> {
     let time = |question: &&Arc<Question>| question.prompt.seconds.unwrap_or(0);
     let main = case.questions().max_by_key(time);

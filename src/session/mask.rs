@@ -25,7 +25,6 @@ pub enum Byline {
 
 impl Byline {
     /// What stands beside it; none where nobody is named.
-    #[must_use]
     pub fn words(&self) -> Option<&str> {
         match self {
             Self::Name(_, name) | Self::Pseudonym(name) => Some(name),

@@ -140,7 +140,6 @@ pub(super) struct Studied {
 
 impl Kept {
     /// What this session adds to what comes back when; none for a group.
-    #[must_use]
     pub fn of(session: &Session) -> Option<Self> {
         let learner = session.people.first().map(|person| person.name.clone());
         session.alone.then(|| Self {
@@ -154,7 +153,6 @@ impl Kept {
     }
 
     /// What tells its case from others.
-    #[must_use]
     pub fn of_case(session: &Session) -> Self {
         let ids = session.questions.iter().map(|each| each.prompt.id.clone());
         Self {

@@ -49,7 +49,6 @@ impl Spread {
     /// The spread of points; all 0 where there are none. Quartiles are the medians of the lower
     /// and the upper half, the middle one counting to both (Tukey 1977, Exploratory Data
     /// Analysis).
-    #[must_use]
     pub fn of(points: &[u8]) -> Self {
         let mut sorted: Vec<_> = points.iter().map(|point| f64::from(*point)).collect();
         sorted.sort_unstable_by(f64::total_cmp);
@@ -63,7 +62,6 @@ impl Spread {
     }
 
     /// The spread of counts of points, from the lowest point on.
-    #[must_use]
     pub fn of_counts(counts: &[usize], low: u8) -> Self {
         let points = counts.iter().zip(low..);
         let points = points.flat_map(|(count, point)| std::iter::repeat_n(point, *count));
@@ -73,13 +71,11 @@ impl Spread {
 
 impl Numbers {
     /// The quartiles, the median in the middle.
-    #[must_use]
     pub fn quartiles(&self) -> [f64; 3] {
         quartiles(&self.values)
     }
 
     /// How many are right, near and off; none while it may not be known.
-    #[must_use]
     pub fn met(&self) -> Option<[usize; 3]> {
         let right = self.right?;
         let count = |met: Met| {

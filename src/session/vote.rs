@@ -59,7 +59,6 @@ impl Ballot {
     }
 
     /// Whether it says the same, whatever the reasons.
-    #[must_use]
     pub fn votes_like(&self, other: &Self) -> bool {
         let points = |rated: &[Score]| {
             let points = rated.iter().map(|one| (one.item, one.points));
@@ -108,7 +107,6 @@ impl Duty {
     ];
 
     /// What it is called.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Timekeeper => "timekeeper",
@@ -136,7 +134,6 @@ impl Tag {
     pub const ALL: [Self; 3] = [Self::Human, Self::Learning, Self::Systems];
 
     /// What it is called.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Human => "Human",
@@ -165,7 +162,6 @@ impl NoteKind {
     pub const ALL: [Self; 4] = [Self::NewIdea, Self::BuildsOn, Self::Challenges, Self::Asks];
 
     /// The glossary's words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::NewIdea => "new idea",

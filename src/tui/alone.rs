@@ -35,7 +35,6 @@ pub struct ProgressPage {
 
 impl ProgressPage {
     /// A page at its beginning.
-    #[must_use]
     pub fn new(rows: Vec<String>, written: Vec<Vec<String>>) -> Self {
         Self {
             rows,

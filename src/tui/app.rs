@@ -50,7 +50,6 @@ pub enum Wants {
 
 impl Wants {
     /// What is asked, where that is always the same.
-    #[must_use]
     pub fn asks(self) -> &'static str {
         match self {
             Self::File => {

@@ -99,7 +99,6 @@ impl Editor {
     /// An editor for a text of any number of lines and at most `most_bytes` bytes.
     ///
     /// The cursor stands at the end of `text`, which is kept even where it is longer.
-    #[must_use]
     pub fn new(text: &str, most_bytes: usize) -> Self {
         let text = tidy(text, false);
         Self {
@@ -117,7 +116,6 @@ impl Editor {
     }
 
     /// An editor for a single line: a name, a date, one word.
-    #[must_use]
     pub fn line(text: &str, most_bytes: usize) -> Self {
         let mut editor = Self::new(&tidy(text, true), most_bytes);
         editor.one_line = true;
@@ -125,38 +123,32 @@ impl Editor {
     }
 
     /// The text as it stands.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// Whether nothing visible is written.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
     /// Whether this is a single line.
-    #[must_use]
     pub fn is_line(&self) -> bool {
         self.one_line
     }
 
     /// How many words.
-    #[must_use]
     pub fn words(&self) -> usize {
         self.text.unicode_words().count()
     }
 
     /// How many bytes still fit, once that is worth saying: in the last tenth.
-    #[must_use]
     pub fn bytes_left(&self) -> Option<usize> {
         let left = self.most_bytes.saturating_sub(self.text.len());
         (left <= self.most_bytes / 10).then_some(left)
     }
 
     /// The cursor as a byte offset into [`Editor::text`].
-    #[must_use]
     pub fn cursor(&self) -> usize {
         self.cursor
     }
@@ -298,7 +290,6 @@ impl Editor {
     }
 
     /// Whether the cursor stands on the first row, or on the last.
-    #[must_use]
     pub fn is_at_edge(&self, last: bool) -> bool {
         let all = rows(&self.text, self.cols);
         let now = rows::row_of(&all, self.cursor);

@@ -49,7 +49,6 @@ pub enum Step {
 
 impl Step {
     /// The place after the step; stops at both ends.
-    #[must_use]
     pub fn from(self, at: usize, count: usize) -> usize {
         let last = count.saturating_sub(1);
         match self {
@@ -141,7 +140,6 @@ pub enum Reply {
 
 impl Form {
     /// A form of these fields; the first one has the keyboard.
-    #[must_use]
     pub fn new(slots: Vec<Slot>) -> Self {
         Self {
             slots,
@@ -152,7 +150,6 @@ impl Form {
     }
 
     /// The field of a question's kind, filled in where there is a value already.
-    #[must_use]
     pub fn field_of(kind: &Kind, value: Option<&Value>, most_bytes: usize) -> Field {
         match (kind, value) {
             (Kind::Open | Kind::Number { .. }, Some(Value::Text(text))) => {
@@ -188,7 +185,6 @@ impl Form {
     }
 
     /// The field at that place.
-    #[must_use]
     pub fn field(&self, at: usize) -> Option<&Field> {
         self.slots.get(at).map(|slot| &slot.field)
     }
@@ -203,7 +199,6 @@ impl Form {
     }
 
     /// The text at that place; empty where it holds none.
-    #[must_use]
     pub fn text(&self, at: usize) -> Clean {
         match self.field(at) {
             Some(Field::Text(editor)) => {
@@ -214,7 +209,6 @@ impl Form {
     }
 
     /// How many fields it has.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.slots.len()
     }
@@ -228,7 +222,6 @@ impl Form {
     }
 
     /// What is picked at that place, counted from 0.
-    #[must_use]
     pub fn picked(&self, at: usize) -> usize {
         match self.field(at) {
             Some(Field::Pick(pick)) => pick.at(),
@@ -237,7 +230,6 @@ impl Form {
     }
 
     /// The value at that place, once it is whole.
-    #[must_use]
     pub fn value(&self, at: usize) -> Option<Value> {
         match self.field(at)? {
             Field::Text(editor) => (!editor.is_blank()).then(|| Value::Text(self.text(at))),
@@ -253,7 +245,6 @@ impl Form {
     }
 
     /// The points at that place while some are open; none where it holds no such scale.
-    #[must_use]
     pub fn points_so_far(&self, at: usize) -> Vec<Option<u8>> {
         match self.field(at) {
             Some(Field::Scale(scale)) if scale.marks().is_none() => scale.so_far().to_vec(),
@@ -262,7 +253,6 @@ impl Form {
     }
 
     /// Whether nobody has filled in anything.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.slots.iter().all(|slot| match &slot.field {
             Field::Text(editor) => editor.is_blank(),
@@ -275,7 +265,6 @@ impl Form {
     }
 
     /// The place of the field that has the keyboard.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }
@@ -287,7 +276,6 @@ impl Form {
     }
 
     /// Whether letters are text here, so that no letter may be a command.
-    #[must_use]
     pub fn takes_text(&self) -> bool {
         self.writes().is_some()
     }
@@ -302,13 +290,11 @@ impl Form {
     }
 
     /// Whether Enter is a new line here.
-    #[must_use]
     pub fn takes_lines(&self) -> bool {
         self.writes().is_some_and(|editor| !editor.is_line())
     }
 
     /// Words about the field that has the keyboard: how long, how much is left, what to do.
-    #[must_use]
     pub fn status(&self) -> String {
         let item = matches!(self.field(self.at), Some(Field::Basket(basket)) if !basket.is_last());
         let next = match (item, self.slots.len() > 1) {
@@ -343,7 +329,6 @@ impl Form {
     }
 
     /// What a key means here; none where it means nothing.
-    #[must_use]
     pub fn press_of(&self, key: KeyEvent) -> Option<Press> {
         let letters_move = matches!(
             self.field(self.at),

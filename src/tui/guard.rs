@@ -32,7 +32,6 @@ pub struct Guard {
 impl Guard {
     /// Starts a guardian that knows the terminal as it was found. None where the system has no
     /// room for one; the program then goes on without.
-    #[must_use]
     pub fn start(found: &str) -> Option<Self> {
         let program = std::env::current_exe().ok()?;
         let mut child = Command::new(program)

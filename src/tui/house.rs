@@ -95,7 +95,6 @@ pub struct House {
 
 impl House {
     /// An empty house: the library, with nothing found yet.
-    #[must_use]
     pub fn new(known: Known) -> Self {
         Self {
             theme: known.theme,
@@ -154,7 +153,6 @@ impl House {
     }
 
     /// What is on top: it gets the keys.
-    #[must_use]
     pub fn top(&self) -> Top<&Popup, &Screen> {
         match self.popups.last() {
             Some(popup) => Top::Popup(popup),
@@ -171,7 +169,6 @@ impl House {
     }
 
     /// Which keys count now.
-    #[must_use]
     pub fn scope(&self) -> Scope {
         match self.top() {
             Top::Popup(popup) => popup.scope(),
@@ -230,7 +227,6 @@ impl House {
     }
 
     /// What can be done now.
-    #[must_use]
     pub fn can(&self) -> Can {
         let Some(sitting) = self.sitting() else {
             return Can::default();
@@ -441,7 +437,6 @@ impl House {
     }
 
     /// How long nothing changes by itself; none for ever.
-    #[must_use]
     pub fn wake_in(&self, now: Stamp) -> Option<Duration> {
         if let Screen::Room(room) = &self.screen {
             return room.is_running().then(|| Duration::from_secs(1));

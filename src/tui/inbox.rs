@@ -36,7 +36,6 @@ pub enum Heard {
 pub type Post = Sender<Heard>;
 
 /// Opens the inbox.
-#[must_use]
 pub fn open() -> (Post, Receiver<Heard>) {
     mpsc::channel()
 }
@@ -105,10 +104,6 @@ fn read(post: &Post, held: &(Mutex<bool>, Condvar), keys: &mut Keys) {
 
 /// Starts to listen for signals. One that ends the program ends it in time even if the loop
 /// hangs; `last` then leaves the terminal as it was found.
-///
-/// # Errors
-///
-/// What the system says.
 pub fn listen(post: Post, last: fn()) -> io::Result<()> {
     os::hear_signals(Hears::All, move |signal| {
         let heard = match signal {

@@ -39,7 +39,6 @@ pub struct Notice {
 
 impl Notice {
     /// Something to read.
-    #[must_use]
     pub fn read(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -51,7 +50,6 @@ impl Notice {
     }
 
     /// Something to choose; Esc chooses nothing.
-    #[must_use]
     pub fn choose(text: &str, choices: Vec<(String, Vec<Effect>)>) -> Self {
         Self {
             text: text.to_owned(),
@@ -63,7 +61,6 @@ impl Notice {
     }
 
     /// Something to type; Esc types nothing.
-    #[must_use]
     pub fn ask(text: &str, wants: Wants) -> Self {
         Self {
             input: Some((wants, String::new())),
@@ -72,7 +69,6 @@ impl Notice {
     }
 
     /// Which keys count while it is open.
-    #[must_use]
     pub fn scope(&self) -> Scope {
         if self.input.is_some() {
             Scope::Line
@@ -84,7 +80,6 @@ impl Notice {
     }
 
     /// What an action does where something is to be chosen.
-    #[must_use]
     pub fn says(&self, action: Action) -> Option<String> {
         let (words, _) = self.choices.get(self.at)?;
         if action == Action::Back {
@@ -104,7 +99,6 @@ impl Notice {
     }
 
     /// What is typed into it as a draft, where it would hurt to lose.
-    #[must_use]
     pub fn draft(&self) -> Option<Effect> {
         let (Wants::NoteOn(paragraph), typed) = self.input.as_ref()? else {
             return None;

@@ -32,7 +32,6 @@ pub struct Palette {
 
 impl Palette {
     /// Everything that can be done on a screen.
-    #[must_use]
     pub fn new(scope: Scope) -> Self {
         Self {
             scope,
@@ -43,7 +42,6 @@ impl Palette {
 
     /// What matches, the best first: all words that were typed stand in the words of the action,
     /// or in others for it.
-    #[must_use]
     pub fn rows(&self, can: &Can) -> Vec<&'static Binding> {
         let typed = self.typed.to_lowercase();
         let wanted: Vec<_> = typed.split_whitespace().collect();
@@ -98,13 +96,11 @@ impl Palette {
     }
 
     /// The row that the cursor is on.
-    #[must_use]
     pub fn chosen(&self, can: &Can) -> Option<&'static Binding> {
         self.rows(can).get(self.at).copied()
     }
 
     /// The rectangle of the sheet, which rises from the foot.
-    #[must_use]
     pub fn area(screen: Rect) -> Rect {
         let height = (MOST_ROWS + 2).min(screen.height.saturating_sub(3));
         Rect {

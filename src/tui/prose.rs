@@ -24,7 +24,6 @@ pub use column::Column;
 pub const MARGIN: usize = 5;
 
 /// The lines of a block within so many columns, the margin not counted.
-#[must_use]
 pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let (markdown, bars) = match case::chart::split(markdown) {
         Some((table, bars)) => (table, Some(bars)),
@@ -44,7 +43,6 @@ pub fn lines(markdown: &str, columns: usize, theme: &Theme) -> Vec<Line<'static>
 }
 
 /// A block with its ¶ number, or a mark where it is cited, in the margin.
-#[must_use]
 pub fn numbered(block: &Block, marked: bool, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
     let label = match (block.number, marked) {
         (Some(number), true) => format!("▸¶{number}"),

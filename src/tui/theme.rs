@@ -218,7 +218,6 @@ pub const SIGNS: &[(&str, &str)] = &[
 impl Theme {
     /// The theme for a choice. `background` is what `COLORFGBG` says, `colours` whether any
     /// may be used, `true_colour` whether the terminal knows more than 16.
-    #[must_use]
     pub fn of(choice: Choice, background: Option<&str>, colours: bool, true_colour: bool) -> Self {
         let last = background.and_then(|said| said.rsplit(';').next()?.parse::<u8>().ok());
         match choice {
@@ -243,7 +242,6 @@ impl Theme {
     }
 
     /// The theme that follows on a key, and what it is called.
-    #[must_use]
     pub fn next(&self) -> (Self, &'static str) {
         let all = [
             (DARK, "Dark"),
@@ -258,7 +256,6 @@ impl Theme {
     }
 
     /// How a role looks.
-    #[must_use]
     pub fn style(&self, role: Role) -> Style {
         let (colour, modifier) = self.looks.get(role as usize).copied().unwrap_or_default();
         let mut style = Style::new().add_modifier(modifier);
@@ -270,13 +267,11 @@ impl Theme {
     }
 
     /// The grounds that text stands on; none where the terminal's own is all there is.
-    #[must_use]
     pub fn grounds(&self) -> Option<Grounds> {
         self.grounds
     }
 
     /// How an empty screen looks.
-    #[must_use]
     pub fn base(&self) -> Style {
         let mut style = self.style(Role::Text);
         style.bg = self.grounds.map(|grounds| grounds.ground);
@@ -284,7 +279,6 @@ impl Theme {
     }
 
     /// How bar, foot and sheets look.
-    #[must_use]
     pub fn surface(&self) -> Style {
         let mut style = self.style(Role::Text);
         style.bg = self.grounds.map(|grounds| grounds.surface);
@@ -292,13 +286,11 @@ impl Theme {
     }
 
     /// The one primary action: the only thing that is filled.
-    #[must_use]
     pub fn filled(&self) -> Style {
         self.fill(0)
     }
 
     /// What nobody may overlook: not saved.
-    #[must_use]
     pub fn alarm(&self) -> Style {
         self.fill(1)
     }

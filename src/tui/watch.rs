@@ -10,7 +10,6 @@ use super::{
 };
 
 /// Watches a folder for as long as what is returned lives; none where the system cannot do it.
-#[must_use]
 pub(super) fn watch_folder(folder: &Path, post: Post) -> Option<RecommendedWatcher> {
     let hear = move |event: notify::Result<notify::Event>| {
         if event.is_ok_and(|event| !event.kind.is_access()) {
@@ -25,7 +24,6 @@ pub(super) fn watch_folder(folder: &Path, post: Post) -> Option<RecommendedWatch
 
 /// Watches a file for as long as what is returned lives. Editors write a new file in place of
 /// the old one, so it is the folder that is watched; none where the system cannot do it.
-#[must_use]
 pub(super) fn watch(file: &Path, post: Post) -> Option<RecommendedWatcher> {
     let file = std::path::absolute(file).ok()?;
     let folder = file.parent()?.to_owned();

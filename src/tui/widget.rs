@@ -38,7 +38,6 @@ pub const READ: u16 = 76;
 pub const LIST: u16 = 80;
 
 /// `text` wrapped in a column of `cols` cells behind `lead`, with later rows set in as far.
-#[must_use]
 pub fn hang(lead: &str, text: &str, cols: usize) -> Vec<String> {
     let indent = width(lead);
     let room = cols.saturating_sub(indent).max(2) + 1;
@@ -57,7 +56,6 @@ pub fn hang(lead: &str, text: &str, cols: usize) -> Vec<String> {
 }
 
 /// The same for the author's Markdown, in one role: emphasis stays, marks go.
-#[must_use]
 pub fn hang_prose(
     lead: &str,
     markdown: &str,
@@ -87,7 +85,6 @@ pub fn hang_prose(
 }
 
 /// The author's Markdown as plain words on one line.
-#[must_use]
 pub fn plain(markdown: &str) -> String {
     let theme = Theme::of(super::theme::Choice::Mono, None, false, false);
     let rows = prose::lines(markdown, usize::from(u16::MAX), &theme);
@@ -96,7 +93,6 @@ pub fn plain(markdown: &str) -> String {
 }
 
 /// Rows in one role; empty ones go.
-#[must_use]
 pub fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>> {
     let style = theme.style(role);
     let rows = rows.into_iter().filter(|row| !row.trim().is_empty());
@@ -105,7 +101,6 @@ pub fn styled(rows: Vec<String>, role: Role, theme: &Theme) -> Vec<Line<'static>
 }
 
 /// What somebody wrote in a column, its own empty lines kept.
-#[must_use]
 pub fn written(lead: &str, text: &str, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let style = theme.style(Role::Text);
     let rows = hang(lead, text, cols).into_iter();
@@ -114,7 +109,6 @@ pub fn written(lead: &str, text: &str, cols: usize, theme: &Theme) -> Vec<Line<'
 }
 
 /// Words in a column, set in behind `lead`; no row for no words.
-#[must_use]
 pub fn say(lead: &str, text: &str, cols: usize, role: Role, theme: &Theme) -> Vec<Line<'static>> {
     if text.trim().is_empty() {
         return Vec::new();
@@ -123,7 +117,6 @@ pub fn say(lead: &str, text: &str, cols: usize, role: Role, theme: &Theme) -> Ve
 }
 
 /// A text within so many cells, cut between two words, with an ellipsis that says so.
-#[must_use]
 pub fn cut_words(text: &str, cols: usize) -> String {
     if width(text) <= cols {
         return text.to_owned();
@@ -143,14 +136,12 @@ pub fn cut_words(text: &str, cols: usize) -> String {
 }
 
 /// A row after which its text goes on, with an ellipsis that says so.
-#[must_use]
 pub fn goes_on(row: &str, cols: usize) -> String {
     cut_words(&format!("{} …", row.trim_end()), cols)
 }
 
 /// Rows that begin with `▸` where the cursor is on them, and stand on raised ground then as wide
 /// as their column.
-#[must_use]
 pub fn chosen(rows: Vec<Line<'static>>, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let raised = theme.style(Role::Chosen);
     let on = |mut row: Line<'static>| {
@@ -170,7 +161,6 @@ pub fn chosen(rows: Vec<Line<'static>>, cols: usize, theme: &Theme) -> Vec<Line<
 }
 
 /// A row of two ends: words at its left, and at its right what keeps its place.
-#[must_use]
 pub fn ends(
     (left, left_role): (&str, Role),
     (right, right_role): (&str, Role),
@@ -192,7 +182,6 @@ pub type Chip = (String, Role);
 
 /// Words side by side with three cells between, in as many rows as they need; and for each its
 /// row and cells.
-#[must_use]
 pub fn chips(
     chips: &[Chip],
     cols: usize,
@@ -221,7 +210,6 @@ pub fn chips(
 }
 
 /// Columns of rows side by side, each so wide.
-#[must_use]
 pub fn beside(columns: Vec<(usize, Vec<Line<'static>>)>, gap: usize) -> Vec<Line<'static>> {
     let high = columns.iter().map(|(_, rows)| rows.len()).max();
     let mut columns: Vec<_> = columns
@@ -243,7 +231,6 @@ pub fn beside(columns: Vec<(usize, Vec<Line<'static>>)>, gap: usize) -> Vec<Line
 
 /// How many rows of a list a window of so many rows shows: where not all of it fits, the last
 /// row says how far it goes.
-#[must_use]
 pub fn shows(all: usize, height: usize) -> usize {
     if all > height {
         height.saturating_sub(1).max(1)
@@ -253,13 +240,11 @@ pub fn shows(all: usize, height: usize) -> usize {
 }
 
 /// The last row that a window can begin with.
-#[must_use]
 pub fn last_top(all: usize, height: usize) -> usize {
     all.saturating_sub(shows(all, height))
 }
 
 /// The row that a window begins with so that these rows are in it: as few rows on as it takes.
-#[must_use]
 pub fn reveal(top: usize, focus: &Range<usize>, all: usize, height: usize) -> usize {
     let rows = shows(all, height);
     top.max(focus.end.saturating_sub(rows))
@@ -287,7 +272,6 @@ pub fn window(
 }
 
 /// "▴ 12–20 of 46 ▾": which part of a list is on screen.
-#[must_use]
 pub fn so_far(from: usize, to: usize, all: usize) -> String {
     let above = if from > 1 { "▴ " } else { "" };
     let below = if to < all { " ▾" } else { "" };

@@ -46,7 +46,6 @@ const VIRTUAL: [&str; 14] = [
 /// The addresses that phones may reach, the likeliest first. `source` is the address from which
 /// this computer would send into the wide world. A public address is none of them: it is used
 /// only where somebody asks for it.
-#[must_use]
 pub fn ranked(all: &[Interface], source: Option<Ipv4Addr>) -> Vec<Interface> {
     let usable = |one: &&Interface| one.up && !one.ip.is_loopback() && is_near(one.ip);
     let mut usable: Vec<_> = all.iter().filter(usable).cloned().collect();
@@ -58,7 +57,6 @@ pub fn ranked(all: &[Interface], source: Option<Ipv4Addr>) -> Vec<Interface> {
 }
 
 /// Private, between two machines alone, or shared behind a provider: never reached from afar.
-#[must_use]
 pub fn is_near(ip: Ipv4Addr) -> bool {
     let [first, second, ..] = ip.octets();
     ip.is_private() || ip.is_link_local() || (first == 100 && second & 0xC0 == 64)
@@ -89,7 +87,6 @@ fn within(ip: Ipv4Addr, network: Ipv4Addr, prefix: u8) -> bool {
 }
 
 /// The network of an address, as a firewall is told it: `192.168.178.0/24`.
-#[must_use]
 pub fn network(ip: Ipv4Addr, prefix: u8) -> String {
     let host = u32::MAX.checked_shr(u32::from(prefix)).unwrap_or(0);
     format!("{}/{prefix}", Ipv4Addr::from_bits(ip.to_bits() & !host))

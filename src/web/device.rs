@@ -35,7 +35,6 @@ impl Token {
     }
 
     /// A token as a browser sends it back.
-    #[must_use]
     pub fn read(hex: &str) -> Option<Self> {
         let plain = hex.len() == 32 && hex.bytes().all(|byte| byte.is_ascii_hexdigit());
         let bits = plain.then(|| u128::from_str_radix(hex, 16).ok())??;
@@ -43,13 +42,11 @@ impl Token {
     }
 
     /// As a browser keeps it.
-    #[must_use]
     pub fn hex(&self) -> String {
         format!("{:032x}", u128::from_be_bytes(self.0))
     }
 
     /// What is kept of it.
-    #[must_use]
     pub fn mark(&self) -> Mark {
         Mark(blake3::hash(&self.0).to_hex().to_string())
     }
@@ -58,7 +55,6 @@ impl Token {
 impl Mark {
     /// The command that a page's own id stands for on this device: sent twice it is one, and no
     /// device can use that of another.
-    #[must_use]
     pub fn command(&self, page: u128) -> CommandId {
         let mut hasher = blake3::Hasher::new();
         hasher.update(self.0.as_bytes());
@@ -101,7 +97,6 @@ pub struct Devices {
 
 impl Devices {
     /// The devices that were kept; none where there are none that can be read.
-    #[must_use]
     pub fn read(path: &Path) -> Self {
         let bytes = regular::read(path, MOST_BYTES).ok();
         bytes
@@ -120,7 +115,6 @@ impl Devices {
     }
 
     /// The device of a token, unless it was sent away.
-    #[must_use]
     pub fn of(&self, mark: &Mark) -> Option<&Device> {
         let mut known = self.all.iter().filter(|device| !device.revoked);
         known.find(|device| device.mark == *mark)
@@ -146,7 +140,6 @@ impl Devices {
     }
 
     /// The device of that number.
-    #[must_use]
     pub fn get(&self, number: u32) -> Option<&Device> {
         let mut known = self.all.iter().filter(|device| !device.revoked);
         known.find(|device| device.number == number)

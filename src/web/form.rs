@@ -15,7 +15,6 @@ pub struct Fields(Vec<(String, String)>);
 impl Fields {
     /// The fields of a form's body or of an address; none where it is no such thing, or not in
     /// UTF-8.
-    #[must_use]
     pub fn of_form(body: &[u8]) -> Option<Self> {
         let pairs = body.split(|byte| *byte == b'&');
         let pairs = pairs.filter(|pair| !pair.is_empty());
@@ -31,7 +30,6 @@ impl Fields {
     }
 
     /// The fields of an object whose values are texts, numbers, true or false, or lists of those.
-    #[must_use]
     pub fn of_json(body: &[u8]) -> Option<Self> {
         let Ok(Value::Object(object)) = serde_json::from_slice(body) else {
             return None;
@@ -51,7 +49,6 @@ impl Fields {
     }
 
     /// The value of a field that stands once; of one that stands several times, the first.
-    #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         let mut fields = self.0.iter();
         let (_, value) = fields.find(|(own, _)| own == name)?;
@@ -59,7 +56,6 @@ impl Fields {
     }
 
     /// The text of a field, with the line ends of every system as one; empty where there is none.
-    #[must_use]
     pub fn text(&self, name: &str) -> Cow<'_, str> {
         let text = self.get(name).unwrap_or_default();
         match text.contains('\r') {

@@ -40,7 +40,6 @@ pub struct Kept {
 
 impl Kept {
     /// What is kept beside a journal; nothing where nothing can be read.
-    #[must_use]
     pub fn read(journal: &Path) -> Self {
         let bytes = regular::read(&beside(journal, ROOM), MOST_BYTES).ok();
         bytes
@@ -49,10 +48,6 @@ impl Kept {
     }
 
     /// Keeps it; a power cut may take it, which costs a code.
-    ///
-    /// # Errors
-    ///
-    /// What the file system says.
     pub fn write(&self, journal: &Path) -> io::Result<()> {
         replace(&beside(journal, ROOM), &serde_json::to_vec(self)?, false)
     }

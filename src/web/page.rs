@@ -29,7 +29,6 @@ pub use door::{Door, door, message, ok, pass_on, waits};
 /// The style of every page.
 pub const STYLE: &str = include_str!("page/page.css");
 /// The script of every page, as it is sent: without what is only for whoever reads it here.
-#[must_use]
 pub fn script() -> String {
     let lines = include_str!("page/page.js").lines().map(str::trim_start);
     let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("// "));
@@ -167,7 +166,6 @@ struct Seen<'a> {
 }
 
 /// The page of a person.
-#[must_use]
 pub fn person(view: &View, me: PersonId, looks: &Looks<'_>) -> String {
     let seen = Seen { view, me, looks };
     if seen.person().is_none_or(|person| !person.here) {

@@ -11,7 +11,6 @@ use crate::{
 pub const MOST_BYTES: u64 = 2 * 1024 * 1024;
 
 /// Where pages find a picture; none where it is not this computer's to show.
-#[must_use]
 pub fn address(named: &str) -> Option<String> {
     let near = !named.is_empty() && !named.contains(':') && !named.starts_with(['/', '\\']);
     near.then(|| {
@@ -21,20 +20,17 @@ pub fn address(named: &str) -> Option<String> {
 }
 
 /// The author's Markdown as a page shows it, pictures and all.
-#[must_use]
 pub fn shown(markdown: &str) -> String {
     prose::illustrated(markdown, &address)
 }
 
 /// Where a picture at an address lies by the case, where this view shows it.
-#[must_use]
 pub fn named(view: &View, wanted: &str) -> Option<String> {
     let mut all = all(view).into_iter().map(|(_, named)| named);
     all.find(|named| address(named).is_some_and(|address| address == wanted))
 }
 
 /// The pictures of all that this view shows of the case: what each is called, and where it lies.
-#[must_use]
 pub fn all(view: &View) -> Vec<(String, String)> {
     let read = view.parts.iter().flat_map(PartView::blocks);
     let beside = view.exhibits.iter().flat_map(|exhibit| &exhibit.blocks);
@@ -45,7 +41,6 @@ pub fn all(view: &View) -> Vec<(String, String)> {
 }
 
 /// The kind of a picture, by its first bytes; none where it is no picture that browsers show.
-#[must_use]
 pub fn kind(bytes: &[u8]) -> Option<&'static str> {
     let begins: [(&[u8], &str); 4] = [
         (b"\x89PNG\r\n\x1a\n", "image/png"),

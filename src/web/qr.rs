@@ -16,7 +16,6 @@ pub struct Square {
 }
 
 /// The code of a text that is not longer than an address; none of one that is.
-#[must_use]
 pub fn square(text: &str) -> Option<Square> {
     let made: QRCode = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     let inner = made.size;
@@ -39,7 +38,6 @@ impl Square {
     }
 
     /// Rows of half blocks, two modules high: to be written in black on white, whatever the theme.
-    #[must_use]
     pub fn rows(&self) -> Vec<String> {
         let cell = |x: usize, y: usize| match (self.is_dark(x, y), self.is_dark(x, y + 1)) {
             (true, true) => '█',
@@ -52,7 +50,6 @@ impl Square {
     }
 
     /// A drawing of it in black on white, a unit a module.
-    #[must_use]
     pub fn svg(&self, label: &str) -> String {
         let size = self.size;
         let mut path = String::new();

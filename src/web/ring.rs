@@ -28,7 +28,6 @@ pub struct Ring {
 
 impl Ring {
     /// A ring of so many seats, of which the first are full.
-    #[must_use]
     pub fn counted(full: usize, of: usize) -> Self {
         Self {
             seats: (0..of).map(|at| at < full).collect(),
@@ -37,14 +36,12 @@ impl Ring {
     }
 
     /// Whether names or words fit round it.
-    #[must_use]
     pub fn fits(beside: &[String]) -> bool {
         let short = |text: &String| text.chars().count() <= MOST_LETTERS;
         beside.len() <= MOST_NAMES && beside.iter().all(short)
     }
 
     /// The drawing. `label` says it for whoever does not see it; a small one has none.
-    #[must_use]
     pub fn svg(&self, label: Option<&str>) -> String {
         let says = match label {
             Some(label) => format!("role=\"img\" aria-label=\"{}\"", in_page(label)),

@@ -178,7 +178,6 @@ pub(super) fn page(hub: &Hub) -> Reply {
 }
 
 /// The room's page.
-#[must_use]
 pub fn render(view: &View, around: &Around) -> String {
     let (name, scene) = scene(view, around);
     let step = view.step.as_ref();

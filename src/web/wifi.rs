@@ -48,7 +48,6 @@ impl Wifi {
 
     /// What phones read out of the code, as ZXing's “Barcode Contents” writes it down: iOS and
     /// Android offer to join.
-    #[must_use]
     pub fn code(&self) -> String {
         let kind = match self.password.is_empty() {
             true => "nopass",
@@ -59,17 +58,12 @@ impl Wifi {
     }
 
     /// The one that is kept; none where nothing can be read.
-    #[must_use]
     pub fn read(path: &Path) -> Option<Self> {
         let bytes = regular::read(path, MOST_BYTES).ok()?;
         serde_json::from_slice(&bytes).ok()
     }
 
     /// Keeps it where only its owner may look, or forgets the one that was kept.
-    ///
-    /// # Errors
-    ///
-    /// What the file system says.
     pub fn keep(wifi: Option<&Self>, path: &Path) -> Result<(), Fault> {
         let kept = match wifi {
             Some(wifi) => write(wifi, path)?,

@@ -18,7 +18,6 @@ struct ComparisonPage<'a> {
 }
 
 /// Writes it as a page.
-#[must_use]
 pub fn html(comparison: &Comparison) -> String {
     made(&ComparisonPage { comparison })
 }

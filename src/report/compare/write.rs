@@ -9,7 +9,6 @@ const COLUMNS: [&str; 9] = [
 ];
 
 /// A row a cell; a hidden one has no count.
-#[must_use]
 pub fn csv(comparison: &Comparison, separator: u8) -> String {
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for question in &comparison.questions {
@@ -53,7 +52,6 @@ fn cells(own: &[String; 3], sheet: &Sheet, rows: &mut Vec<Vec<String>>) {
 }
 
 /// All of it as one JSON document; a hidden cell is null.
-#[must_use]
 pub fn json(comparison: &Comparison) -> String {
     let text = serde_json::to_string_pretty(comparison);
     let mut text = text.expect("a comparison holds nothing that JSON cannot");

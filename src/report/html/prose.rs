@@ -10,13 +10,11 @@ use crate::case::{chart, readable};
 const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// Some blocks of Markdown.
-#[must_use]
 pub fn blocks(markdown: &str) -> String {
     illustrated(markdown, &|_| None)
 }
 
 /// The same with those pictures for which there is an address.
-#[must_use]
 pub fn illustrated(markdown: &str, address: &dyn Fn(&str) -> Option<String>) -> String {
     if let Some((table, bars)) = chart::split(markdown) {
         return illustrated(table, address) + &drawn(&bars);
@@ -58,7 +56,6 @@ pub fn illustrated(markdown: &str, address: &dyn Fn(&str) -> Option<String>) -> 
 }
 
 /// The pictures that a text names: what each is called, and where it lies.
-#[must_use]
 pub fn pictures(markdown: &str) -> Vec<(String, String)> {
     let (mut all, mut open) = (Vec::new(), None);
     for event in Parser::new(markdown) {
@@ -79,7 +76,6 @@ pub fn pictures(markdown: &str) -> Vec<(String, String)> {
 }
 
 /// The same within a line: a title, an option, a claim.
-#[must_use]
 pub fn inline(markdown: &str) -> String {
     let block = |event: &Event<'_>| {
         let paragraph = matches!(

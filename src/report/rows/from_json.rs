@@ -146,10 +146,6 @@ struct Learned {
 }
 
 /// The rows of a report that was written as JSON.
-///
-/// # Errors
-///
-/// What is wrong with it.
 pub fn of_json(text: &str) -> Result<Vec<Row>, Bad> {
     let sheet = serde_json::from_str::<Sheet>(text).map_err(|error| why_not(text, &error))?;
     if sheet.format > report::FORMAT {

@@ -33,7 +33,6 @@ impl Rating {
     pub const ALL: [Self; 4] = [Self::Missed, Self::Partly, Self::GotIt, Self::Differently];
 
     /// The glossary's words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Missed => "missed it",
@@ -45,14 +44,12 @@ impl Rating {
 
     /// When a question comes back that was answered or passed at that moment and not rated: as soon
     /// as one that was missed, so many times 24 hours later.
-    #[must_use]
     pub fn due_without(met: Wall) -> Wall {
         let days = LADDER.first().copied().unwrap_or_default();
         Wall(met.0.saturating_add(i64::from(days) * DAY_MS))
     }
 
     /// The rung that follows from the one before; none before the first rating.
-    #[must_use]
     pub fn rung(self, before: Option<u8>) -> u8 {
         let last = LADDER.len() as u8 - 1;
         match (self, before) {
@@ -67,7 +64,6 @@ impl Rating {
 
 /// When a question on that rung comes back, seen from `now`: with the morning of a day of the
 /// learner's own, whatever the hour at which it was rated.
-#[must_use]
 pub fn due(rung: u8, now: Wall, zone: &Zone) -> Wall {
     let last = LADDER.len() - 1;
     let days = LADDER

@@ -24,7 +24,6 @@ pub const WORTH_SAYING: u64 = 120;
 
 impl View {
     /// The budget at the moment of this view.
-    #[must_use]
     pub fn budget(&self) -> Budget {
         let planned_s = u64::from(self.clock.total_planned_s);
         let spent_s = self.clock.total_spent_ms / 1000;

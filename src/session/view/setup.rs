@@ -47,7 +47,6 @@ pub struct Offer {
 
 impl Setup {
     /// Whether it takes longer than there is time, by more than anybody would notice.
-    #[must_use]
     pub fn is_too_long(&self) -> bool {
         let worth = u32::try_from(WORTH_SAYING).unwrap_or(0);
         self.there_s.is_some_and(|there| self.all_s > there + worth)
@@ -56,7 +55,6 @@ impl Setup {
 
 impl View {
     /// What is sent to begin from where people gather: how they write is put on record, too.
-    #[must_use]
     pub fn beginning(&self) -> Vec<Command> {
         let from = self.place;
         let begins = from == Place::Gather && self.people.iter().any(|person| person.here);

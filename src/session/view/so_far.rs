@@ -6,7 +6,6 @@ use crate::protocol::Names;
 /// How many of those who are asked for something have done it: "3 of 5 are in", or "2 wrote,
 /// 1 passed, 2 not yet" where somebody passed and this viewer may know it. Empty where nobody
 /// is asked.
-#[must_use]
 pub fn so_far(view: &View) -> String {
     let Some(step) = view.step.as_ref().filter(|step| step.asked > 0) else {
         return String::new();

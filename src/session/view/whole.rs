@@ -26,7 +26,6 @@ impl Session {
     /// What `viewer` may see at the moment `now`.
     ///
     /// The only place that decides who sees what: screens, pages and reports draw what is here.
-    #[must_use]
     pub fn view(&self, viewer: Viewer, now: Stamp) -> View {
         let past = self.past_views(viewer, now);
         let view = View {
@@ -38,19 +37,16 @@ impl Session {
 
     /// The same without the questions that were asked before, for whoever shows only what is now:
     /// a page for each of three hundred people.
-    #[must_use]
     pub fn view_now(&self, viewer: Viewer, now: Stamp) -> View {
         self.kept_to(viewer, self.view_of_now(viewer, now))
     }
 
     /// The times alone, for whoever only has to know when they change.
-    #[must_use]
     pub fn view_clock(&self, now: Stamp) -> Clock {
         clock::of(self, if self.asleep { self.last.1 } else { now })
     }
 
     /// When time alone ends the step that runs; none where it does not, or stands still.
-    #[must_use]
     pub fn wake_at(&self, now: Stamp) -> Option<Stamp> {
         let timed = self.step().is_some_and(|step| step.go_on == GoOn::Time);
         let runs = self.timings.last().is_some_and(Timing::runs) && !self.asleep;

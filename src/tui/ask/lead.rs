@@ -22,7 +22,6 @@ pub(super) enum Lead {
 
 /// A fact that somebody asks for; none where none is left. A group sees its number only: the
 /// facilitator's notes say what it is, and the others see this form too.
-#[must_use]
 pub fn fact(view: &View) -> Option<Ask> {
     let left = view.facts.iter().filter(|fact| fact.asked.is_none());
     let (numbers, names): (Vec<_>, Vec<_>) = left
@@ -51,7 +50,6 @@ pub fn fact(view: &View) -> Option<Ask> {
 
 /// What the group decided, where what comes next depends on it and the answers do not say; none
 /// where nothing has to be decided.
-#[must_use]
 pub fn decide(view: &View) -> Option<Ask> {
     let undecided = view.undecided.as_ref()?;
     let number = undecided.number;

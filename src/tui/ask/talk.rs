@@ -53,7 +53,6 @@ fn answers(view: &View) -> (Vec<Seq>, Vec<Clean>) {
 }
 
 /// Something said in discussion. `about` is the answer that it speaks to first of all.
-#[must_use]
 pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
     let question = view.question.as_ref()?.prompt.id.clone();
     let (people, names) = anybody(view, "nobody in particular");
@@ -93,7 +92,6 @@ pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
 /// A disagreement on record. `front` is the one answer that was brought to the front; else it is
 /// against what the author answers where that is what people look at, or against none in
 /// particular, until one is picked.
-#[must_use]
 pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
     let mut targets = vec![Target::Summary];
     let mut words = vec![Clean::line("no answer in particular")];
@@ -134,7 +132,6 @@ pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
 }
 
 /// An answer after the step that asked for it. `at`: the answer in front of people.
-#[must_use]
 pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
     let (after, first) = After::of(view, at)?;
     let mut form = after.form(first);
@@ -145,7 +142,6 @@ pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
 }
 
 /// What became of a dissent.
-#[must_use]
 pub fn meet_dissent(dissent: Seq, against: &str) -> Ask {
     // In the order of the states that they become.
     let words = ["not said yet", "answered", "not settled: carried on"].map(Clean::line);
@@ -161,7 +157,6 @@ pub fn meet_dissent(dissent: Seq, against: &str) -> Ask {
 }
 
 /// A dissent said anew by whoever filed it, or taken back.
-#[must_use]
 pub fn reword(dissent: &DissentView) -> Ask {
     let words = ["said anew", "taken back; it stays on record"].map(Clean::line);
     let mut form = Form::new(vec![
@@ -181,7 +176,6 @@ pub fn reword(dissent: &DissentView) -> Ask {
 }
 
 /// What a person makes of a claim, and why.
-#[must_use]
 pub fn stance(
     view: &View,
     person: PersonId,

@@ -13,7 +13,6 @@ use crate::{
 
 impl Ask {
     /// A theme of answers and notes.
-    #[must_use]
     pub fn theme(view: &View, items: Vec<Seq>) -> Option<Self> {
         let question = view.question.as_ref()?.prompt.id.clone();
         let count = crate::text::plural(items.len(), "answer or note", "answers and notes");
@@ -25,7 +24,6 @@ impl Ask {
     }
 
     /// What came of something that was tried.
-    #[must_use]
     pub fn learned(tried: &Tried) -> Self {
         Self::new(
             format!("{}: {}", tried.who, tried.commitment.what),
@@ -40,7 +38,6 @@ impl Ask {
     }
 
     /// Another title for a theme.
-    #[must_use]
     pub fn name_theme(view: &View, theme: Seq) -> Option<Self> {
         let themes = &view.question.as_ref()?.themes;
         let known = themes.iter().find(|known| known.entry == theme)?;
@@ -56,7 +53,6 @@ impl Ask {
     }
 
     /// The facilitator's seat, or a duty, is handed on.
-    #[must_use]
     pub fn hand_seat(view: &View) -> Self {
         let (people, names) = anybody(view, "nobody: whoever sits at this keyboard");
         let at = people.iter().position(|person| *person == view.seat);
@@ -78,7 +74,6 @@ impl Ask {
 
     /// The dots of one person, as they are called out; none where there is nothing to put
     /// them on.
-    #[must_use]
     pub fn dots(view: &View) -> Option<Self> {
         let question = view.question.as_ref()?;
         let here = view.here();

@@ -57,7 +57,6 @@ impl Desk {
 
     /// Whether an action that the table of keys puts at the foot does anything here: what moves does
     /// nothing at an end, and a report is opened once it is written.
-    #[must_use]
     pub fn moves(&self, action: Action, view: &View, area: Rect, theme: &Theme) -> bool {
         let down = action == Action::PageDown;
         let sideways = matches!(action, Action::Left | Action::Right);

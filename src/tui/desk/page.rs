@@ -82,7 +82,6 @@ pub struct Around<'a> {
 
 impl Page {
     /// A page at its beginning; looking back begins with the newest question.
-    #[must_use]
     pub fn new(shows: Shows, view: &View) -> Self {
         Self {
             shows,
@@ -98,26 +97,22 @@ impl Page {
     }
 
     /// The entry that the cursor is on, counted from 0.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.cursor.at
     }
 
     /// Whether it is a plan from which the session has gone on: people look at what came of it.
-    #[must_use]
     pub fn is_behind(&self, view: &View) -> bool {
         self.shows == Shows::Plan && self.place != view.place
     }
 
     /// Whether there is a question before the one looked back at, or after it.
-    #[must_use]
     pub fn turns(&self, on: bool, view: &View) -> bool {
         let step = if on { Step::On } else { Step::Back };
         step.from(self.back, back::questions(view).len()) != self.back
     }
 
     /// Which keys count on it.
-    #[must_use]
     pub fn scope(&self) -> Scope {
         match self.shows {
             Shows::Plan => Scope::Plan,
@@ -162,7 +157,6 @@ impl Page {
     }
 
     /// Whether there is more of it below.
-    #[must_use]
     pub fn goes_on(&self, around: Around<'_>, area: Rect) -> bool {
         let mut below = self.clone();
         below.go(Go::PageDown, around, area);
@@ -211,7 +205,6 @@ impl Page {
     }
 
     /// The entry at a place on screen.
-    #[must_use]
     pub fn entry_at(&self, around: Around<'_>, area: Rect, row: u16) -> Option<usize> {
         let area = inner(area);
         let row = usize::from(row.checked_sub(area.y)?);

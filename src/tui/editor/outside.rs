@@ -24,7 +24,6 @@ pub struct Back {
 
 impl Back {
     /// Leaves the file where it lies, and says where.
-    #[must_use]
     pub fn keep(self) -> PathBuf {
         kept(self.file)
     }

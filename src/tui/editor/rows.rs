@@ -17,7 +17,6 @@ pub struct Row {
 }
 
 /// All rows of `text` in a column of `cols` cells; at least one.
-#[must_use]
 pub fn rows(text: &str, cols: usize) -> Vec<Row> {
     let mut all = Vec::new();
     let mut start = 0;
@@ -94,7 +93,6 @@ fn words(line: &str) -> Vec<Range<usize>> {
 
 impl Row {
     /// The column, in cells, of a byte offset on this row.
-    #[must_use]
     pub fn col_of(&self, text: &str, at: usize) -> usize {
         let end = at.clamp(self.bytes.start, self.bytes.end);
         width(text.get(self.bytes.start..end).unwrap_or_default())

@@ -21,7 +21,6 @@ pub struct Basket {
 
 impl Basket {
     /// What was written before stands in its place; one goes on where one wrote last.
-    #[must_use]
     pub fn new(items: &[Clean], before: &[Clean], most_bytes: usize) -> Self {
         let most = most_bytes / items.len().max(1);
         let text = |at: usize| before.get(at).map_or("", Clean::as_str);
@@ -35,7 +34,6 @@ impl Basket {
     }
 
     /// What is written to each item; none while nothing is.
-    #[must_use]
     pub fn parts(&self) -> Option<Vec<Clean>> {
         let part = |(_, editor): &(Clean, Editor)| {
             Clean::new(editor.text().trim_end().trim_start_matches('\n'))
@@ -44,7 +42,6 @@ impl Basket {
     }
 
     /// Whether nothing is written to any item.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.written() == 0
     }
@@ -55,13 +52,11 @@ impl Basket {
     }
 
     /// The item that has the keyboard, counted from 0.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }
 
     /// The text of the item that has the keyboard.
-    #[must_use]
     pub fn editor(&self) -> Option<&Editor> {
         self.items.get(self.at).map(|(_, editor)| editor)
     }
@@ -86,13 +81,11 @@ impl Basket {
     }
 
     /// Whether no item comes after this one.
-    #[must_use]
     pub fn is_last(&self) -> bool {
         self.at + 1 >= self.items.len()
     }
 
     /// The item as rows: where one is, and what it says.
-    #[must_use]
     pub fn lines(&self, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         let (at, all) = (self.at + 1, self.items.len());
         let heading = format!("Item {at} of {all}, {} answered", self.written());

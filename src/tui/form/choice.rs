@@ -28,7 +28,6 @@ pub struct Choice {
 
 impl Choice {
     /// Nothing picked, unless `picked` says so.
-    #[must_use]
     pub fn new(options: &[Clean], most: u8, picked: &[u8]) -> Self {
         let mut kept: Vec<u8> = picked
             .iter()
@@ -48,19 +47,16 @@ impl Choice {
     }
 
     /// What is picked, counted from 0, ascending.
-    #[must_use]
     pub fn picked(&self) -> &[u8] {
         &self.picked
     }
 
     /// Whether the one option is picked here, so that a letter begins the reason.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         self.fresh && self.most == 1 && !self.picked.is_empty()
     }
 
     /// The rule in words.
-    #[must_use]
     pub fn rule(&self) -> String {
         if self.most == 1 {
             "Pick one.".to_owned()
@@ -127,10 +123,6 @@ impl Choice {
     }
 
     /// Somebody clicked on a row of [`Choice::lines`].
-    ///
-    /// # Errors
-    ///
-    /// As [`Choice::toggle`].
     pub fn click(&mut self, item: usize) -> Result<(), Told> {
         if item >= self.options.len() {
             return Ok(());
@@ -140,7 +132,6 @@ impl Choice {
     }
 
     /// The rows on screen, each with the option that it belongs to.
-    #[must_use]
     pub fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Vec<(usize, Line<'static>)> {
         let mut all = Vec::new();
         for (item, option) in self.options.iter().enumerate() {
@@ -172,7 +163,6 @@ impl Choice {
     }
 
     /// The option that the cursor is on.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }

@@ -56,7 +56,6 @@ impl Form {
     }
 
     /// How many rows the whole form takes in a column of `cols` cells.
-    #[must_use]
     pub fn height(&self, cols: u16, theme: &Theme) -> u16 {
         let rows = self.sheet(usize::from(cols), theme).rows.len();
         u16::try_from(rows).unwrap_or(u16::MAX)

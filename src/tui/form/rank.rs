@@ -24,7 +24,6 @@ pub struct Rank {
 
 impl Rank {
     /// The author's order, which is neutral, unless `order` holds one.
-    #[must_use]
     pub fn new(items: &[Clean], order: &[u8]) -> Self {
         let count = u8::try_from(items.len()).unwrap_or(u8::MAX);
         let mut sorted = order.to_vec();
@@ -44,25 +43,21 @@ impl Rank {
     }
 
     /// The order: items, first to last, counted from 0 in the author's order.
-    #[must_use]
     pub fn order(&self) -> &[u8] {
         &self.order
     }
 
     /// Whether nobody has moved an item yet.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         !self.touched
     }
 
     /// Whether an item is taken up.
-    #[must_use]
     pub fn is_held(&self) -> bool {
         self.held
     }
 
     /// What to do, in words.
-    #[must_use]
     pub fn rule(&self) -> &'static str {
         if self.held {
             "Arrows carry it; Space puts it down."
@@ -134,7 +129,6 @@ impl Rank {
     }
 
     /// The rows on screen, each with the place that it belongs to.
-    #[must_use]
     pub fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Vec<(usize, Line<'static>)> {
         let mut all = Vec::new();
         for (place, item) in self.order.iter().enumerate() {
@@ -159,7 +153,6 @@ impl Rank {
     }
 
     /// The place that the cursor is on.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }

@@ -139,7 +139,6 @@ fn drop_least(shown: &mut Vec<Offer>) {
 }
 
 /// What a click at that column of the foot does.
-#[must_use]
 pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
     let at = places(house.size);
     let column = column.checked_sub(usize::from(at.foot.x))?;

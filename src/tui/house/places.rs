@@ -31,7 +31,6 @@ pub(in crate::tui) struct Places {
 }
 
 /// Where everything stands in a window of that size.
-#[must_use]
 pub(in crate::tui) fn places(size: Size) -> Places {
     let margin = match size.width {
         100.. => 3,
@@ -62,7 +61,6 @@ pub(in crate::tui) fn places(size: Size) -> Places {
 }
 
 /// The rectangle of the screen itself, under what went wrong where something did.
-#[must_use]
 pub(in crate::tui) fn body(house: &House) -> Rect {
     let body = places(house.size).body;
     let used = u16::try_from(not_saved(house, body).len()).unwrap_or(0);

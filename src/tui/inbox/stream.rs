@@ -61,7 +61,6 @@ impl Stream {
     }
 
     /// How long to wait for the rest of what has begun; none where nothing has.
-    #[must_use]
     pub fn waits(&self) -> Option<Duration> {
         match &self.begun {
             Begun::Nothing => None,

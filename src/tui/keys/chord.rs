@@ -15,7 +15,6 @@ pub struct Chord {
 
 impl Chord {
     /// The chord of a key event. Shift is part of the character.
-    #[must_use]
     pub fn of(key: KeyEvent) -> Self {
         Self {
             code: match key.code {
@@ -28,7 +27,6 @@ impl Chord {
     }
 
     /// What people call it: "Ctrl-S", "Enter", "↑".
-    #[must_use]
     pub fn name(self) -> String {
         let key = match self.code {
             KeyCode::Char(' ') => "Space".to_owned(),

@@ -41,7 +41,6 @@ pub struct Column {
 
 impl Column {
     /// An empty column.
-    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -97,7 +96,6 @@ impl Column {
     }
 
     /// The rows on screen.
-    #[must_use]
     pub fn visible(&self, height: usize) -> &[Line<'static>] {
         let to = (self.top + height).min(self.rows.len());
         self.rows.get(self.top.min(to)..to).unwrap_or_default()
@@ -121,13 +119,11 @@ impl Column {
     }
 
     /// Whether the end is on screen.
-    #[must_use]
     pub fn at_end(&self, height: usize) -> bool {
         self.laid_out() && self.top + height >= self.rows.len()
     }
 
     /// How much has been read, in per cent of its pieces.
-    #[must_use]
     pub fn progress(&self, height: usize) -> usize {
         if self.at_end(height) {
             return 100;
@@ -137,13 +133,11 @@ impl Column {
 
     /// The ¶ number of the paragraph that was chosen, while it is on screen; else of the first
     /// numbered block there.
-    #[must_use]
     pub fn paragraph(&self) -> Option<u32> {
         self.number_of(self.at_paragraph()?)
     }
 
     /// The row on screen of the paragraph that was chosen.
-    #[must_use]
     pub fn cursor(&self) -> Option<usize> {
         let start = self.starts.get(self.chosen?)?;
         start.checked_sub(self.top).filter(|row| *row < self.height)

@@ -91,7 +91,6 @@ pub struct Answering {
 
 impl Answering {
     /// Who looks at the screen now.
-    #[must_use]
     pub fn viewer(&self) -> Viewer {
         match self.hand {
             Hand::With(person) | Hand::Offer(person) => Viewer::Person(person),
@@ -102,19 +101,16 @@ impl Answering {
     }
 
     /// Who has the keyboard.
-    #[must_use]
     pub fn hand(&self) -> Hand {
         self.hand
     }
 
     /// Whether the form holds something that is not handed in.
-    #[must_use]
     pub fn holds_draft(&self) -> bool {
         self.writing().is_some_and(Writing::is_draft)
     }
 
     /// The form of the person who has the keyboard.
-    #[must_use]
     pub fn form(&self) -> Option<&Form> {
         self.writing().map(|writing| &writing.form)
     }
@@ -125,7 +121,6 @@ impl Answering {
     }
 
     /// The person that is next: the chosen one, else the first who has not answered.
-    #[must_use]
     pub fn next(&self, view: &View) -> Option<PersonId> {
         let here = |id: &PersonId| view.person(*id).is_some_and(|person| person.here);
         self.chosen.filter(here).or_else(|| next_open(view, None))
@@ -164,7 +159,6 @@ impl Answering {
     }
 
     /// Who writes after that person.
-    #[must_use]
     pub fn after(&self, view: &View, person: PersonId) -> Option<PersonId> {
         next_open(view, Some(person))
     }
@@ -182,7 +176,6 @@ impl Answering {
 
     /// Whether a letter would begin the answer of whoever the keyboard is on its way to: they sit
     /// before it by now, and there is nothing of theirs that others might see.
-    #[must_use]
     pub fn may_begin(&self, view: &View) -> bool {
         let (Hand::Over(person), Some(question)) = (self.hand, &view.question) else {
             return false;
@@ -348,7 +341,6 @@ impl Answering {
     }
 
     /// Whether what the person sent is not on disk yet.
-    #[must_use]
     pub fn is_sending(&self) -> bool {
         self.writing().is_some_and(|writing| writing.sent.is_some())
     }

@@ -48,13 +48,11 @@ pub(in crate::tui) enum Next {
 
 impl Asking {
     /// The page for a document.
-    #[must_use]
     pub fn new(loaded: Loaded) -> Self {
         Self { loaded, top: 0 }
     }
 
     /// The title, for the head of the screen.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.loaded.document.title
     }

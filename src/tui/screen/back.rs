@@ -16,13 +16,11 @@ use crate::{
 };
 
 /// Questions that can be looked back at, oldest first; the one that is asked now is last.
-#[must_use]
 pub fn questions(view: &View) -> Vec<&QuestionView> {
     view.past.iter().chain(&view.question).collect()
 }
 
 /// The question at that place as rows in a column of `cols` cells.
-#[must_use]
 pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let all = questions(view);
     let Some(question) = all.get(at.min(all.len().saturating_sub(1))) else {

@@ -18,7 +18,6 @@ use crate::{
 const MOST_BAR: usize = 20;
 
 /// The map as rows in a column of `cols` cells: paragraph by paragraph, in order.
-#[must_use]
 pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let counts: BTreeMap<_, _> = view
         .citations

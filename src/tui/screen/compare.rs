@@ -93,7 +93,6 @@ impl Compare {
     }
 
     /// The number of the next claim; none at the last one.
-    #[must_use]
     pub fn next_claim(&self, view: &View) -> Option<usize> {
         let count = view.question.as_ref().map_or(0, |q| claims(q).len());
         (self.claims.at + 1 < count).then_some(self.claims.at + 2)
@@ -139,14 +138,12 @@ impl Compare {
     }
 
     /// Whether the keys that move go through the answer.
-    #[must_use]
     pub fn reads_answers(&self) -> bool {
         self.answers_first
     }
 
     /// Whose stance the keys take down: whoever was chosen, or wrote the answer that stands
     /// beside, or is the only one here.
-    #[must_use]
     pub fn person(&self, view: &View) -> Option<PersonId> {
         let known = |id: &PersonId| view.here().any(|person| person.id == *id);
         let known = self.person.filter(known);
@@ -154,7 +151,6 @@ impl Compare {
     }
 
     /// The claim that the cursor is on: which model answer, and which of its claims.
-    #[must_use]
     pub fn claim(&self, view: &View) -> Option<(u8, u8)> {
         let question = view.question.as_ref()?;
         let claims = claims(question);
@@ -163,7 +159,6 @@ impl Compare {
     }
 
     /// What the person makes of the claim; the words that stand there already are kept.
-    #[must_use]
     pub fn take(&self, stance: Stance, view: &View) -> Option<(PersonId, Command)> {
         let question = view.question.as_ref()?;
         let person = self.person(view)?;
@@ -181,7 +176,6 @@ impl Compare {
     }
 
     /// The stance that stands there, to begin with when words are added.
-    #[must_use]
     pub fn standing(&self, view: &View) -> Option<Stance> {
         let question = view.question.as_ref()?;
         let person = self.person(view)?;

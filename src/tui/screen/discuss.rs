@@ -33,7 +33,6 @@ pub struct Discuss {
 }
 
 /// A sign for each kind of note, so that a list is read at a glance.
-#[must_use]
 pub fn sign(kind: crate::session::NoteKind) -> &'static str {
     use crate::session::NoteKind;
     match kind {
@@ -52,7 +51,6 @@ impl Discuss {
     }
 
     /// Whether arrows go through the notes.
-    #[must_use]
     pub fn reads_notes(&self) -> bool {
         self.notes_first
     }
@@ -94,7 +92,6 @@ impl Discuss {
     }
 
     /// How wide the answers stand.
-    #[must_use]
     pub fn answers_width(&self, area: Rect) -> u16 {
         match area.width {
             WIDE.. => self.split(area).0.width,

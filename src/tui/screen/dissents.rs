@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// The page in a column of `cols` cells.
-#[must_use]
 pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
     let mut rows = Listed::default();
     let key = |action| name(Scope::Dissents, action);

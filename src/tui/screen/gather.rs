@@ -125,7 +125,6 @@ impl Gather {
     }
 
     /// Which of the three questions is looked at.
-    #[must_use]
     pub fn part(&self) -> Part {
         match self.at {
             None | Some(Spot::Person(_)) => Part::Who,
@@ -135,13 +134,11 @@ impl Gather {
     }
 
     /// Whether letters would go into the name.
-    #[must_use]
     pub fn is_typing(&self) -> bool {
         !self.line.is_empty()
     }
 
     /// What Enter does now.
-    #[must_use]
     pub fn says(&self, view: &View) -> String {
         let here = view.here().next().is_some();
         if !self.is_for_names() {
@@ -461,7 +458,6 @@ fn joined(people: People, view: &View) -> Vec<Effect> {
 }
 
 /// Somebody comes.
-#[must_use]
 pub fn join(name: &str) -> Effect {
     let command = Command::Join {
         name: Clean::line(name),

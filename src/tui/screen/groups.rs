@@ -17,7 +17,6 @@ use crate::{
 const MOST_CELL: usize = 60;
 
 /// What the groups of a step are called.
-#[must_use]
 pub fn word(view: &View) -> (&'static str, &'static str) {
     match view.step.as_ref().and_then(|step| step.step.who.size()) {
         Some(2) => ("pair", "pairs"),
@@ -29,7 +28,6 @@ pub fn word(view: &View) -> (&'static str, &'static str) {
 }
 
 /// The groups as rows in a column of `cols` cells: by number, or an index by name.
-#[must_use]
 pub fn rows(view: &View, by_name: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     if view.groups.is_empty() {
         let words = "This step has no groups. Pairs, trios and fours are shown here when a step makes them.";

@@ -6,7 +6,6 @@ use crate::{
 };
 
 /// What going on leads to.
-#[must_use]
 pub fn leads(view: &View) -> String {
     let gathers = view.place == Place::Gather;
     let now = view.step.as_ref();

@@ -94,7 +94,6 @@ pub struct Found {
 
 impl Found {
     /// Cases and sessions, and what of them comes back today.
-    #[must_use]
     pub fn of(cards: Vec<Card>, briefs: Vec<Brief>) -> Self {
         let due = row::due(&cards, &briefs, clock::now().wall, &clock::zone());
         Self { cards, briefs, due }
@@ -103,7 +102,6 @@ impl Found {
 
 impl Library {
     /// Whether nothing was looked for yet.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.loaded
     }
@@ -206,20 +204,17 @@ impl Library {
     }
 
     /// Whether letters would go into the filter rather than mean something.
-    #[must_use]
     pub fn is_filtering(&self) -> bool {
         !self.filter.is_empty()
     }
 
     /// How many cases there are, for the head of the screen.
-    #[must_use]
     pub fn about(&self) -> String {
         let cases = self.rows.iter().filter(|row| matches!(row, Row::Case(_)));
         plural(cases.count(), "case", "cases")
     }
 
     /// What an action does to the row that is chosen.
-    #[must_use]
     pub fn says(&self, action: Action) -> Option<String> {
         if action != Action::Enter {
             return None;
@@ -238,7 +233,6 @@ impl Library {
     }
 
     /// Whether an action does anything to the row that is chosen.
-    #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         let leads = || match self.chosen() {
             Some(Row::Back(..)) => true,

@@ -48,7 +48,6 @@ pub(in crate::tui) enum Next {
 
 impl Mending {
     /// A document, with what was said of it before.
-    #[must_use]
     pub fn new(loaded: Loaded) -> Self {
         let marks = loaded.decision.marks.clone();
         let mended = Mended::with(&loaded.text, &loaded.file_name, marks);
@@ -76,13 +75,11 @@ impl Mending {
     }
 
     /// The title, for the head of the screen.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.loaded.document.title
     }
 
     /// The document as it is read now, and what was said of it.
-    #[must_use]
     pub fn loaded(&self) -> &Loaded {
         &self.loaded
     }
@@ -250,7 +247,6 @@ impl Mending {
 }
 
 /// Saves a document, as it is read now, as a clean case file.
-#[must_use]
 pub(in crate::tui) fn clean_copy(loaded: &Loaded) -> Effect {
     let marks = loaded.decision.marks.clone();
     let mended = Mended::with(&loaded.text, &loaded.file_name, marks);

@@ -52,7 +52,6 @@ const HOUR: usize = 7;
 const LABEL: usize = 52;
 
 /// The page as rows in a column of `cols` cells: a timeline, the end, what would bring it back.
-#[must_use]
 pub fn rows(view: &View, zone: &Zone, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let line = Timeline {
         view,
@@ -325,7 +324,6 @@ impl Timeline<'_> {
 }
 
 /// Asks which question that is still to come is left out, or taken in again.
-#[must_use]
 pub fn without(view: &View) -> Effect {
     let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
     let ahead = ahead.filter_map(|line| Some((line, line.question?, !line.left_out)));
@@ -357,7 +355,6 @@ pub fn without(view: &View) -> Effect {
 }
 
 /// Asks what becomes of answers that wait to be shown where the rest of something is left out.
-#[must_use]
 pub fn unshown(view: &View, words: &str, command: Command) -> Effect {
     let from = view.place;
     let choice = |words: &str, command| {
@@ -372,7 +369,6 @@ pub fn unshown(view: &View, words: &str, command: Command) -> Effect {
 }
 
 /// Whole and half minutes: nobody plans more finely.
-#[must_use]
 pub fn minutes(seconds: u64) -> String {
     let halves = halves(seconds);
     match (halves / 2, halves % 2) {

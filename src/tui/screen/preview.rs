@@ -34,7 +34,6 @@ pub struct Preview {
 
 impl Preview {
     /// The preview of a file; nothing is read yet.
-    #[must_use]
     pub fn new(origin: Origin) -> Self {
         Self {
             title: match &origin {
@@ -50,13 +49,11 @@ impl Preview {
     }
 
     /// The file.
-    #[must_use]
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
     /// The title, for the head of the screen.
-    #[must_use]
     pub fn title(&self) -> &str {
         &self.title
     }

@@ -97,7 +97,6 @@ impl Read {
     }
 
     /// Whether letters go into the search.
-    #[must_use]
     pub fn is_typing(&self) -> bool {
         self.typing
     }
@@ -235,7 +234,6 @@ impl Read {
     }
 
     /// Whether the end of the text is in sight.
-    #[must_use]
     pub fn at_end(&self, area: Rect) -> bool {
         let height = usize::from(self.text_area(area).height);
         let column = self.tabs.get(self.tab);

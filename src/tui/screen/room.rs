@@ -62,7 +62,6 @@ struct Followed {
 
 impl Room {
     /// A screen that follows a session, or the newest that runs. Nothing was looked at yet.
-    #[must_use]
     pub fn new(home: Home, wanted: Option<PathBuf>) -> Self {
         Self {
             looked: Looked::new(home, wanted),
@@ -73,7 +72,6 @@ impl Room {
     }
 
     /// What is known, to be looked at again.
-    #[must_use]
     pub fn looked(&self) -> Looked {
         self.looked.clone()
     }
@@ -114,14 +112,12 @@ impl Room {
 
     /// Whether seconds count: until the session is over its clock runs, or its program may go
     /// or come, which changes no file.
-    #[must_use]
     pub fn is_running(&self) -> bool {
         let over = |now: &Followed| now.view.place == Place::Over;
         !self.followed.as_ref().is_some_and(over)
     }
 
     /// The title of the case, for the head of the screen.
-    #[must_use]
     pub fn title(&self) -> &str {
         self.followed
             .as_ref()
@@ -259,7 +255,6 @@ impl Laid {
 }
 
 /// The folder whose changes tell that a session goes on.
-#[must_use]
 pub fn watched(home: &Home, wanted: Option<&Path>) -> PathBuf {
     wanted
         .and_then(Path::parent)

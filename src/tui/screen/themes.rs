@@ -26,7 +26,6 @@ pub enum Entry {
 }
 
 /// The lines of the page: each theme with what is in it, then what is in none.
-#[must_use]
 pub fn entries(view: &View) -> Vec<Entry> {
     let Some(question) = &view.question else {
         return Vec::new();
@@ -50,7 +49,6 @@ pub fn entries(view: &View) -> Vec<Entry> {
 }
 
 /// The page in a column of `cols` cells; `marked` are what goes together next.
-#[must_use]
 pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) -> Listed {
     let Some(question) = &view.question else {
         let words = "Themes are made where a question is asked.";
@@ -150,7 +148,6 @@ fn what_now(view: &View, marked: &[Seq]) -> String {
 
 /// How many notes there are on people, on learning, on how things are set up; those with none
 /// too.
-#[must_use]
 pub fn tags(question: &QuestionView) -> String {
     let tags = question.tags.iter();
     let tags = tags.map(|(tag, count)| format!("{} {count}", tag.word()));

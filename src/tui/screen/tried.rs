@@ -15,7 +15,6 @@ use crate::{
 };
 
 /// The page in a column of `cols` cells.
-#[must_use]
 pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme) -> Listed {
     let mut rows = Listed::default();
     if tried.is_empty() {

@@ -21,7 +21,6 @@ const NAME: usize = 28;
 
 /// Everybody who is here: whoever was heard least stands first, so that 300 people need no
 /// second look.
-#[must_use]
 pub fn people(view: &View) -> Vec<&PersonView> {
     let mut people: Vec<_> = view.here().collect();
     let queued = |id: PersonId| view.queue.iter().position(|line| line.person == id);
@@ -34,7 +33,6 @@ pub fn people(view: &View) -> Vec<&PersonView> {
 
 /// The page in a column of `cols` cells. `speaking` is who speaks now, and for how many
 /// seconds.
-#[must_use]
 pub fn rows(
     view: &View,
     at: usize,

@@ -25,14 +25,12 @@ pub struct Bar {
 
 /// A bar of `part` where the longest, of `most`, has `room` cells: half as high as a row, so that two
 /// do not touch, and never nothing where there is something.
-#[must_use]
 pub fn bar((part, most): (usize, usize), room: usize) -> String {
     let full = (part * room).checked_div(most).unwrap_or(0);
     "▄".repeat(full.clamp(part.min(1), room.max(1)))
 }
 
 /// Bars set in by so many cells, the longest possible as long as `most`.
-#[must_use]
 pub fn bars(
     all: &[Bar],
     most: usize,

@@ -46,7 +46,6 @@ pub struct Laid {
 }
 
 /// How many columns of cards stand in so many cells.
-#[must_use]
 pub fn columns(cols: usize, count: usize) -> usize {
     let fit = match cols {
         0..76 => 1,
@@ -57,7 +56,6 @@ pub fn columns(cols: usize, count: usize) -> usize {
 }
 
 /// The cells of a card's text.
-#[must_use]
 pub fn text_cols(cols: usize, count: usize) -> usize {
     card_cols(cols, count).saturating_sub(EDGES).max(2)
 }
@@ -80,7 +78,6 @@ enum Give {
 
 /// Lays out cards within so many cells and rows. Where even their names do not fit, it is for
 /// the window to scroll.
-#[must_use]
 pub fn cards(cards: &[Card], at: usize, (cols, height): (usize, usize), theme: &Theme) -> Laid {
     let across = columns(cols, cards.len());
     let columns: Vec<Vec<(usize, &Card)>> = (0..across)
@@ -283,7 +280,6 @@ fn bordered(line: Line<'static>, side: &str, room: usize, edge: Style) -> Line<'
 
 /// A row of a list that opens: its words, and under them what there is to say; raised where the
 /// cursor is.
-#[must_use]
 pub fn entry(
     here: bool,
     rows: Vec<Line<'static>>,

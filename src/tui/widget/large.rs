@@ -18,7 +18,6 @@ pub enum Scale {
 
 impl Scale {
     /// Cells.
-    #[must_use]
     pub const fn cells(self) -> usize {
         self as usize
     }
@@ -41,7 +40,6 @@ pub struct Large {
 
 impl Large {
     /// Words in the largest scale up to `scale` in which they take half of the area at most.
-    #[must_use]
     pub fn head(words: &str, style: Style, area: Rect, scale: Scale) -> Self {
         let (columns, rows) = (usize::from(area.width), usize::from(area.height / 2).max(1));
         let scales = [Scale::Huge, Scale::Large].into_iter();
@@ -64,7 +62,6 @@ impl Large {
     }
 
     /// Lines that were wrapped for the scale.
-    #[must_use]
     pub fn body(mut lines: Vec<Line<'static>>, scale: Scale) -> Self {
         if scale != Scale::Plain {
             for span in lines.iter_mut().flat_map(|line| &mut line.spans) {
@@ -75,20 +72,17 @@ impl Large {
     }
 
     /// Whether the font of the scale has every letter.
-    #[must_use]
     pub fn is_drawable(&self) -> bool {
         let mut spans = self.lines.iter().flat_map(|line| &line.spans);
         self.scale == Scale::Plain || spans.all(|span| is_drawable(&span.content))
     }
 
     /// Rows that it takes.
-    #[must_use]
     pub fn height(&self) -> usize {
         self.lines.len() * self.scale.cells()
     }
 
     /// Cells that it takes.
-    #[must_use]
     pub fn width(&self) -> usize {
         let widest = self.lines.iter().map(Line::width).max();
         widest.unwrap_or(0) * self.scale.cells()

@@ -28,20 +28,17 @@ impl Listed {
     }
 
     /// How many entries there are.
-    #[must_use]
     pub fn count(&self) -> usize {
         let last = self.of.iter().flatten().max();
         last.map_or(0, |last| last + 1)
     }
 
     /// The entry that a row belongs to.
-    #[must_use]
     pub fn entry(&self, row: usize) -> Option<usize> {
         self.of.get(row).copied().flatten()
     }
 
     /// The rows of an entry.
-    #[must_use]
     pub fn rows_of(&self, entry: usize) -> Option<Range<usize>> {
         let first = self.of.iter().position(|of| *of == Some(entry))?;
         let last = self.of.iter().rposition(|of| *of == Some(entry))?;
@@ -149,7 +146,6 @@ impl Cursor {
     }
 
     /// The entry at a row of the window.
-    #[must_use]
     pub fn under(&self, row: usize, list: &Listed) -> Option<usize> {
         list.entry(self.top + row)
     }

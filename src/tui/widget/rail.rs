@@ -22,7 +22,6 @@ pub struct Stop {
 
 /// A rail within so many cells: too long, what is done becomes `…`, then what is far off; at last
 /// only the stop that runs is left.
-#[must_use]
 pub fn rail(stops: &[Stop], cols: usize, theme: &Theme) -> Line<'static> {
     let now = stops.iter().position(|stop| stop.now).unwrap_or(0);
     let last = stops.len().saturating_sub(1);
@@ -59,7 +58,6 @@ pub fn rail(stops: &[Stop], cols: usize, theme: &Theme) -> Line<'static> {
 }
 
 /// A bar of so many cells of which `left` of `all` is full.
-#[must_use]
 pub fn gauge(left: u64, all: u64, cells: usize, theme: &Theme) -> [Span<'static>; 2] {
     let whole = u64::try_from(cells).unwrap_or(0);
     let full = (left * whole).div_ceil(all.max(1)).min(whole);

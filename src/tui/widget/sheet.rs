@@ -28,7 +28,6 @@ pub struct Paper {
 
 impl Paper {
     /// The rectangle within the border: one cell of padding at each side.
-    #[must_use]
     pub fn inner(area: Rect) -> Rect {
         Rect {
             x: area.x + 2.min(area.width),

@@ -56,7 +56,6 @@ struct PassPage<'a> {
 }
 
 /// The page on which somebody joins.
-#[must_use]
 pub fn door(door: &Door<'_>) -> String {
     made(&DoorPage {
         title: prose::inline(door.title),
@@ -65,7 +64,6 @@ pub fn door(door: &Door<'_>) -> String {
 }
 
 /// A page that says one thing.
-#[must_use]
 pub fn message(
     title: &str,
     says: &str,
@@ -83,7 +81,6 @@ pub fn message(
 }
 
 /// The page of a device that waits for the desk to let it in. `digits` stand there too.
-#[must_use]
 pub fn waits(says: &str, digits: &str) -> String {
     made(&MessagePage {
         title: "One moment",
@@ -96,7 +93,6 @@ pub fn waits(says: &str, digits: &str) -> String {
 }
 
 /// The preflight: a phone has reached this computer.
-#[must_use]
 pub fn ok() -> String {
     message(
         "It works",
@@ -108,7 +104,6 @@ pub fn ok() -> String {
 
 /// The page between two people who share a device: nothing of either is on it. The first of
 /// `people` is next, unless a title says that nobody of them is waited for.
-#[must_use]
 pub fn pass_on(people: &[(u32, &Clean)], title: Option<&str>, says: &str, tag: &str) -> String {
     made(&PassPage {
         people,

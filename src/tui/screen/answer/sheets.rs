@@ -26,7 +26,6 @@ const TALL: u16 = 18;
 const BESIDE: usize = 24;
 
 /// Whether the facilitator types what others say.
-#[must_use]
 pub(in crate::tui) fn types_for_others(answering: &Answering) -> bool {
     answering.for_others
 }
@@ -86,7 +85,6 @@ pub(in crate::tui) fn last_sheet(answering: &mut Answering, view: &View) -> Vec<
 }
 
 /// Whose sheet was typed before this one.
-#[must_use]
 pub(in crate::tui) fn typed_last(answering: &Answering) -> Option<PersonId> {
     answering.last.filter(|_| answering.for_others)
 }

@@ -395,7 +395,6 @@ pub(super) fn costs(offer: &Offer) -> String {
 
 /// What all of it costs, for the clock's place; nothing while nobody is here. `brief` leaves the
 /// questions out.
-#[must_use]
 pub fn cost(view: &View, brief: bool) -> Option<String> {
     let setup = view.setup.as_deref()?;
     view.here().next()?;

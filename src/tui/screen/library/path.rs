@@ -23,7 +23,6 @@ const ENDINGS: &[&str] = &[
 
 /// The file that a text names, where it is a path and no words to look for: as it stands, in
 /// quotes, or as a file manager gives it.
-#[must_use]
 pub(in crate::tui) fn path_in(text: &str) -> Option<PathBuf> {
     let line = text.trim();
     if line.is_empty() || line.contains('\n') {

@@ -17,27 +17,23 @@ use crate::{
 pub(super) const NUMBER: usize = 4;
 
 /// How a writer is called on screen.
-#[must_use]
 pub fn called(by: &Byline) -> &str {
     by.words().unwrap_or("without a name")
 }
 
 /// The newest version of each writer that may be seen, in the order of the view.
-#[must_use]
 pub fn newest(question: &QuestionView) -> Vec<&AnswerView> {
     let answers = question.answers.iter();
     answers.filter(|answer| !answer.superseded).collect()
 }
 
 /// Every version of the same writer, oldest first.
-#[must_use]
 pub fn versions<'a>(question: &'a QuestionView, by: &Byline) -> Vec<&'a AnswerView> {
     let answers = question.answers.iter();
     answers.filter(|answer| answer.by == *by).collect()
 }
 
 /// The name, and what is worth knowing about this version, on one line.
-#[must_use]
 pub fn heading(answer: &AnswerView) -> String {
     let mut words = called(&answer.by).to_owned();
     if let Some(role) = &answer.role {
@@ -58,7 +54,6 @@ pub fn heading(answer: &AnswerView) -> String {
 }
 
 /// The card of one version, its text within so many cells.
-#[must_use]
 pub fn card(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Card {
     let name = called(&answer.by);
     let note = heading(answer);
@@ -73,7 +68,6 @@ pub fn card(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Car
 }
 
 /// The same kind of question with what can be chosen cut to a row with room for so many cells.
-#[must_use]
 pub fn brief(kind: &Kind, room: usize) -> Kind {
     let mut brief = kind.clone();
     let all = match &mut brief {
@@ -89,7 +83,6 @@ pub fn brief(kind: &Kind, room: usize) -> Kind {
 }
 
 /// The rows of one version in a column of `cols` cells, without its heading.
-#[must_use]
 pub fn body(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows: Vec<Line<'static>> = said(kind, &answer.answer, cols)
         .into_iter()
@@ -111,7 +104,6 @@ pub fn body(kind: &Kind, answer: &AnswerView, cols: usize, theme: &Theme) -> Vec
 }
 
 /// What somebody said, in words, whatever kind of answer it is.
-#[must_use]
 pub fn said(kind: &Kind, answer: &Answer, cols: usize) -> Vec<String> {
     match (kind, &answer.value) {
         (Kind::Number { unit, .. }, Value::Text(text)) => {

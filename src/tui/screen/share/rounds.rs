@@ -24,7 +24,6 @@ const MOST_BAR: usize = 24;
 const NAME: usize = 14;
 
 /// All that was voted, as rows in a column of `cols` cells; empty where there is none to see.
-#[must_use]
 pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     if let Some(outcome) = &question.outcome {
@@ -56,7 +55,6 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
 }
 
 /// The tally, where the rounds do not say it already, and all that was voted.
-#[must_use]
 pub fn with_tally(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut all = rows(question, cols, theme);
     if question.answer_rounds.len() < 2 {
@@ -66,7 +64,6 @@ pub fn with_tally(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Li
 }
 
 /// The same on a page of its own.
-#[must_use]
 pub fn page(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let asked = view.question.as_ref();
     let rows = asked.map_or_else(Vec::new, |question| with_tally(question, cols, theme));

@@ -24,7 +24,6 @@ const MANY: usize = 20;
 const LEAST_BAR: usize = 24;
 
 /// The tally as rows in a column of `cols` cells; empty where there is none to see.
-#[must_use]
 pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let Some(tally) = &question.tally else {
         return Vec::new();
@@ -76,7 +75,6 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
 
 /// The same of options, each on one row with its bar, for where answers need the room; empty where
 /// there is none to see, or an option would be cut.
-#[must_use]
 pub fn tight(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let kind = &question.prompt.kind;
     let (Kind::Choice { options, .. }, Some(Tally::Choice(counts))) = (kind, &question.tally)
