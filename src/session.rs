@@ -54,7 +54,7 @@ mod view;
 mod voice;
 mod vote;
 
-pub use apply::Misfit;
+pub use apply::ReplayError;
 pub use assign::assigned;
 use clock::Timing;
 pub use clock::{BreakView, Clock, MINUTES};

@@ -30,7 +30,7 @@ type Fit = Result<(), &'static str>;
 /// this program has a bug.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("entry {n} does not fit: {why}")]
-pub struct Misfit {
+pub struct ReplayError {
     /// The entry's number.
     pub n: Seq,
     /// What does not fit.
@@ -42,11 +42,11 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Misfit`] where the entry is not number 1 or not [`Event::Opened`].
-    pub fn open(entry: &Entry) -> Result<Self, Misfit> {
+    /// [`ReplayError`] where the entry is not number 1 or not [`Event::Opened`].
+    pub fn open(entry: &Entry) -> Result<Self, ReplayError> {
         match &entry.event {
             Event::Opened(opened) if entry.n == Seq(1) => Ok(Self::begin(entry, opened)),
-            _ => Err(Misfit {
+            _ => Err(ReplayError {
                 n: entry.n,
                 why: "a session begins with “opened”, entry 1",
             }),
@@ -57,10 +57,10 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Misfit`] at the first entry that cannot follow from those before it.
-    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Self, Misfit> {
+    /// [`ReplayError`] at the first entry that cannot follow from those before it.
+    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Self, ReplayError> {
         let mut entries = entries.into_iter();
-        let first = entries.next().ok_or(Misfit {
+        let first = entries.next().ok_or(ReplayError {
             n: Seq(1),
             why: "there are no entries",
         })?;
@@ -137,9 +137,9 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Misfit`] where it cannot follow; it has then changed nothing.
-    pub fn apply(&mut self, entry: &Entry) -> Result<(), Misfit> {
-        let misfit = |why| Misfit { n: entry.n, why };
+    /// [`ReplayError`] where it cannot follow; it has then changed nothing.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), ReplayError> {
+        let misfit = |why| ReplayError { n: entry.n, why };
         if entry.n != self.last.0.next() {
             return Err(misfit("its number does not follow"));
         }
