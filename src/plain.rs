@@ -51,7 +51,7 @@ use front::Front;
 use lines::Lines;
 
 /// Why the lines end.
-enum Stop {
+enum Exit {
     /// There is no more input.
     End,
     /// Somebody said `/quit`, or it is over.
@@ -62,7 +62,7 @@ enum Stop {
     Failed(Fault),
 }
 
-type Flow<T = ()> = Result<T, Stop>;
+type Flow<T = ()> = Result<T, Exit>;
 
 /// Runs a case in lines, on standard input and output.
 ///
@@ -97,12 +97,12 @@ fn open(
     let mut lines = standard();
     match ask(&mut lines, &mut opening) {
         Ok(()) => {}
-        Err(Stop::End | Stop::Quit) => {
+        Err(Exit::End | Exit::Quit) => {
             let _ = lines.say("Nothing was begun, so nothing is kept.");
             return Ok(ExitCode::SUCCESS);
         }
-        Err(Stop::Output(error)) => return output(&error),
-        Err(Stop::Failed(fault)) => return Err(fault),
+        Err(Exit::Output(error)) => return output(&error),
+        Err(Exit::Failed(fault)) => return Err(fault),
     }
     let kept = kept::Kept::new(&opening.wanted().loaded, home);
     let begun = opening.begin(home, folders)?;
@@ -123,7 +123,7 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
                 lines.say("Who are you? Type a name; it is kept on this computer only.")?;
                 let said = lines.line()?;
                 if said.trim() == "/quit" {
-                    return Err(Stop::Quit);
+                    return Err(Exit::Quit);
                 }
                 if let Err(fault) = opening.named(&said) {
                     lines.say(&fault.line())?;
@@ -138,7 +138,7 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
                 opening.chose(which(lines, titles.len())?);
             }
             Question::Offer => {
-                let case = opening.wanted().case().map_err(Stop::Failed)?;
+                let case = opening.wanted().case().map_err(Exit::Failed)?;
                 lines.say(&case.title)?;
                 let yes = lines.yes("This document has no questions. Discuss it with these three: What? So what? Now what? Type yes or an empty line to use them, or no to read it together without questions.", Some(true))?;
                 opening.offer(yes);
@@ -172,9 +172,9 @@ fn serve(
             begun.table.close();
             begun = opening::resume(&path, way, home, folders)?;
         }
-        Err(Stop::Output(error)) => return output(&error),
-        Err(Stop::Failed(fault)) => return Err(fault),
-        Err(Stop::End | Stop::Quit) => return Ok(ExitCode::FAILURE),
+        Err(Exit::Output(error)) => return output(&error),
+        Err(Exit::Failed(fault)) => return Err(fault),
+        Err(Exit::End | Exit::Quit) => return Ok(ExitCode::FAILURE),
     }
     keep_on_signals(begun.table.clone(), begun.home.clone());
     let web = with.lets_phones_in(&begun.table, home);
@@ -264,7 +264,7 @@ fn go_on_all_the_same(lines: &mut Lines, begun: &Begun) -> Flow<Option<(PathBuf,
     // Whoever says nothing has not agreed.
     match lines.yes(question, None) {
         Ok(yes) => Ok(yes.then_some((path, way))),
-        Err(Stop::End) => Ok(None),
+        Err(Exit::End) => Ok(None),
         Err(stop) => Err(stop),
     }
 }
@@ -317,7 +317,7 @@ fn which(lines: &mut Lines, count: usize) -> Flow<usize> {
         let said = lines.line()?;
         match said.trim().parse::<usize>() {
             Ok(number) if (1..=count).contains(&number) => return Ok(number - 1),
-            _ if said.trim() == "/quit" => return Err(Stop::Quit),
+            _ if said.trim() == "/quit" => return Err(Exit::Quit),
             _ => lines.say("That is none of them.")?,
         }
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Flow, Stop,
+    Exit, Flow,
     commands::{self, Said},
     front::Front,
     unsaved, values,
@@ -48,7 +48,7 @@ impl Front<'_> {
             question: question.prompt.id.clone(),
         };
         let typed = self.typed(&key, &question, person);
-        if shared && !matches!(typed, Err(Stop::End | Stop::Output(_))) {
+        if shared && !matches!(typed, Err(Exit::End | Exit::Output(_))) {
             self.lines.scroll()?;
         }
         self.stray.forget();
@@ -300,7 +300,7 @@ impl Front<'_> {
         let line = self.lines.line();
         if let Err(stop) = &line {
             self.flush();
-            if !text.is_empty() && matches!(stop, Stop::End) {
+            if !text.is_empty() && matches!(stop, Exit::End) {
                 self.say("What was typed last is kept as a draft.")?;
             }
         }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{Flow, Stop, lines::Lines, standard};
+use super::{Exit, Flow, lines::Lines, standard};
 use crate::{
     fault::Fault,
     home::Home,
@@ -54,12 +54,12 @@ pub fn choose(home: &Home, folders: &[PathBuf]) -> Result<Chosen, Fault> {
     let mut lines = standard();
     match which(&mut lines, &rows) {
         Ok(chosen) => Ok(chosen),
-        Err(Stop::Failed(fault)) => Err(fault),
-        Err(Stop::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
+        Err(Exit::Failed(fault)) => Err(fault),
+        Err(Exit::Output(error)) if error.kind() != io::ErrorKind::BrokenPipe => {
             let fault = Fault::new("The output cannot be written", "Check where it goes to.");
             Err(fault.because(&error.to_string()))
         }
-        Err(Stop::End | Stop::Quit | Stop::Output(_)) => {
+        Err(Exit::End | Exit::Quit | Exit::Output(_)) => {
             let _ = lines.say("Nothing was begun, so nothing is kept.");
             Ok(Chosen::Nothing)
         }
@@ -73,7 +73,7 @@ fn which(lines: &mut Lines, rows: &[Offered]) -> Flow<Chosen> {
         let said = lines.line()?;
         let said = said.trim();
         if said == "/quit" {
-            return Err(Stop::Quit);
+            return Err(Exit::Quit);
         }
         let (number, alone) = match said.strip_prefix("study ") {
             Some(number) => (number, true),

@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{
-    Flow, Stop, back,
+    Exit, Flow, back,
     commands::{self, Said},
     heard::Heard,
     kept::{self, Kept},
@@ -458,10 +458,10 @@ impl<'a> Front<'a> {
     fn over(&mut self) -> Flow {
         let journal = self.table.journal_path();
         let paths = close::report(self.home, journal.as_deref(), &self.session);
-        for path in paths.map_err(Stop::Failed)? {
+        for path in paths.map_err(Exit::Failed)? {
             self.say(&format!("Report: {}", path.display()))?;
         }
-        Err(Stop::Quit)
+        Err(Exit::Quit)
     }
 
     /// Brings everything to disk and says how to go on.
@@ -482,8 +482,8 @@ impl<'a> Front<'a> {
             return Err(fault);
         }
         match flow.and(said) {
-            Err(Stop::Output(error)) => output(&error),
-            Err(Stop::Failed(fault)) => Err(fault),
+            Err(Exit::Output(error)) => output(&error),
+            Err(Exit::Failed(fault)) => Err(fault),
             _ if self.view_only => Ok(ExitCode::FAILURE),
             _ => Ok(ExitCode::SUCCESS),
         }

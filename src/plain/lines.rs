@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Flow, Stop, commands::unescaped};
+use super::{Exit, Flow, commands::unescaped};
 use crate::{fault::Fault, os, text::clean};
 
 /// The most bytes of a line that are taken in; an answer has fewer.
@@ -40,7 +40,7 @@ impl Lines {
 
     /// Says something.
     pub(super) fn say(&mut self, text: &str) -> Flow {
-        writeln!(self.out, "{}", clean(text)).map_err(Stop::Output)
+        writeln!(self.out, "{}", clean(text)).map_err(Exit::Output)
     }
 
     /// The line comes once more: it belongs to what is asked next.
@@ -54,9 +54,9 @@ impl Lines {
         if let Some(line) = self.again.take() {
             return Ok(line);
         }
-        self.out.flush().map_err(Stop::Output)?;
+        self.out.flush().map_err(Exit::Output)?;
         if self.ended {
-            return Err(Stop::End);
+            return Err(Exit::End);
         }
         let mut bytes = Vec::new();
         let mut some = false;
@@ -64,7 +64,7 @@ impl Lines {
             let waiting = match self.input.fill_buf() {
                 Ok(waiting) => waiting,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(Stop::Failed(unread(&error))),
+                Err(error) => return Err(Exit::Failed(unread(&error))),
             };
             if waiting.is_empty() {
                 break;
@@ -82,7 +82,7 @@ impl Lines {
         }
         if !some {
             self.ended = true;
-            return Err(Stop::End);
+            return Err(Exit::End);
         }
         let line = String::from_utf8_lossy(&bytes);
         Ok(line.trim_end_matches('\r').to_owned())
@@ -96,7 +96,7 @@ impl Lines {
         while self.terminal && self.again.is_none() && os::input_waits(A_MOMENT) {
             let line = match self.line() {
                 Ok(line) => line,
-                Err(Stop::End) => break,
+                Err(Exit::End) => break,
                 Err(stop) => return Err(stop),
             };
             if line.starts_with('/') && !line.starts_with("//") {
@@ -120,7 +120,7 @@ impl Lines {
                 ("", Some(said)) => return Ok(said),
                 ("y" | "yes", _) => return Ok(true),
                 ("n" | "no", _) => return Ok(false),
-                ("/quit", _) => return Err(Stop::Quit),
+                ("/quit", _) => return Err(Exit::Quit),
                 _ => {}
             }
         }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Flow, Stop, back,
+    Exit, Flow, back,
     commands::{COMMANDS, Said},
     consent, facts,
     front::Front,
@@ -37,7 +37,7 @@ impl Front<'_> {
             Said::Back | Said::Pass | Said::Drop | Said::Long | Said::End => {
                 self.say("Nobody is writing now. /answer NAME comes back to an answer.")
             }
-            Said::Quit => Err(Stop::Quit),
+            Said::Quit => Err(Exit::Quit),
             Said::Help => self.help(),
             Said::Who => self.who(),
             Said::Read => self.read_again(),

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Flow, Stop, commands::Said, front::Front, stray};
+use super::{Exit, Flow, commands::Said, front::Front, stray};
 use crate::{fault::Fault, table::News};
 
 /// How long the end of the input waits for a disk that takes nothing.
@@ -22,7 +22,7 @@ pub(super) fn wait_for_the_disk(front: &mut Front<'_>, fault: Fault) -> Flow<boo
         let line = match front.lines.line() {
             Ok(line) => line,
             Err(stop) => {
-                if matches!(stop, Stop::End) {
+                if matches!(stop, Exit::End) {
                     saved_within(front, PATIENCE)?;
                 }
                 return Err(stop);
@@ -31,7 +31,7 @@ pub(super) fn wait_for_the_disk(front: &mut Front<'_>, fault: Fault) -> Flow<boo
         match front.parsed(&line) {
             None if !line.trim().is_empty() => stray::take(front, &line)?,
             Some(Ok(Said::Folder(folder))) => front.table.save_in(PathBuf::from(folder)),
-            Some(Ok(Said::Quit)) => return Err(Stop::Quit),
+            Some(Ok(Said::Quit)) => return Err(Exit::Quit),
             _ => {}
         }
         if saved_within(front, NEXT_TRY)? {
