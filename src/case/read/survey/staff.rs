@@ -5,7 +5,7 @@
 use super::{
     Kept, Survey,
     line::{Form, Line},
-    role,
+    repeat, role,
 };
 use crate::case::vocabulary::{
     self, Word,
@@ -50,8 +50,8 @@ fn tells_what_staff_does(line: &Line<'_>) -> bool {
 /// Keeps back what is neither asked nor a case nor an exhibit.
 pub(super) fn keep(survey: &mut Survey<'_>) {
     let mut open = survey.within(survey.units.iter().map(|unit| {
-        let below = survey.below(unit);
-        let words = survey.stem_length(unit, &below);
+        let below = repeat::below(survey, unit);
+        let words = repeat::stem_length(survey, unit, &below);
         let stem = words.checked_sub(1).and_then(|last| below.get(last));
         let ends = [Some(&unit.end), unit.options.last(), stem];
         (
