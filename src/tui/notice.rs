@@ -171,20 +171,16 @@ impl Notice {
         for (at, (words, _)) in self.choices.iter().enumerate() {
             let here = at == self.at;
             let lead = if here { "▸ " } else { "  " };
-            let mut rows = say(lead, words, cols, Role::Text, theme);
+            let rows = say(lead, words, cols, Role::Text, theme);
             if here {
                 focus = lines.len()..lines.len() + rows.len();
-                rows = chosen(rows, cols, theme);
             }
-            lines.extend(rows);
+            lines.extend(chosen(here, rows, cols, theme));
         }
         if let Some((_, typed)) = &self.input {
             let typed = format!("{}▏", clean(typed));
-            lines.extend(chosen(
-                say("▸ ", &typed, cols, Role::Text, theme),
-                cols,
-                theme,
-            ));
+            let typed = say("▸ ", &typed, cols, Role::Text, theme);
+            lines.extend(chosen(true, typed, cols, theme));
             focus = lines.len() - 1..lines.len();
         } else if self.choices.is_empty() {
             let key = name(Scope::Message, Action::Enter);

@@ -189,9 +189,5 @@ fn one(row: &Binding, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'stati
         Span::raw(" ".repeat(gap)),
         Span::styled(key, theme.style(Role::Quiet)),
     ]);
-    if here {
-        chosen(vec![line], cols, theme)
-    } else {
-        vec![line]
-    }
+    chosen(here, vec![line], cols, theme)
 }

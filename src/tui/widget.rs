@@ -140,9 +140,16 @@ pub fn goes_on(row: &str, cols: usize) -> String {
     cut_words(&format!("{} …", row.trim_end()), cols)
 }
 
-/// Rows that begin with `▸` where the cursor is on them, and stand on raised ground then as wide
-/// as their column.
-pub fn chosen(rows: Vec<Line<'static>>, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+/// Rows that the cursor may be on: they stand on raised ground then, as wide as their column.
+pub fn chosen(
+    here: bool,
+    rows: Vec<Line<'static>>,
+    cols: usize,
+    theme: &Theme,
+) -> Vec<Line<'static>> {
+    if !here {
+        return rows;
+    }
     let raised = theme.style(Role::Chosen);
     let on = |mut row: Line<'static>| {
         let used = row.width();

@@ -383,11 +383,7 @@ fn people(view: &View, at: usize, area: Rect, theme: &Theme) -> (Vec<Line<'stati
         let name = cut(&person.name, room.max(8));
         let words = format!("{sign} {name}: {state}{late}");
         let row = Line::from(Span::styled(words, theme.style(Role::Text)));
-        if here {
-            chosen(vec![row], cols, theme)
-        } else {
-            vec![row]
-        }
+        chosen(here, vec![row], cols, theme)
     });
     let rows: Vec<_> = rows.collect();
     let height = usize::from(area.height.saturating_sub(2)).max(1);

@@ -152,11 +152,7 @@ impl Choice {
                 self.label(item)
             );
             let lines = hang_prose(&lead, option, cols, Role::Text, theme);
-            let lines = if here {
-                chosen(lines, cols, theme)
-            } else {
-                lines
-            };
+            let lines = chosen(here, lines, cols, theme);
             all.extend(lines.into_iter().map(|line| (item, line)));
         }
         all

@@ -142,11 +142,7 @@ impl Rank {
             let words = self.items.get(usize::from(*item));
             let words = words.map_or("", |item| item.as_str());
             let lines = hang_prose(&lead, words, cols, Role::Text, theme);
-            let lines = if here {
-                chosen(lines, cols, theme)
-            } else {
-                lines
-            };
+            let lines = chosen(here, lines, cols, theme);
             all.extend(lines.into_iter().map(|line| (place, line)));
         }
         all

@@ -8,9 +8,8 @@ use crate::{
     session::{QuestionView, View},
     study::changed,
     tui::{
-        form::hang,
         theme::{Role, Theme},
-        widget::styled,
+        widget::say,
     },
 };
 
@@ -23,7 +22,7 @@ pub(super) fn rows(
 ) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     let mut put = |lead: &str, text: &str, role| {
-        rows.extend(styled(hang(lead, text, cols), role, theme));
+        rows.extend(say(lead, text, cols, role, theme));
     };
     let kind = &question.prompt.kind;
     if let Some(before) = &view.study.before {

@@ -9,9 +9,9 @@ use super::{
 use crate::{
     session::{QuestionView, Target, View},
     tui::{
-        form::{hang, hang_prose},
+        form::hang_prose,
         theme::{Role, Theme},
-        widget::styled,
+        widget::{say, styled},
     },
 };
 
@@ -25,12 +25,12 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Vec<Line<'sta
     let all = questions(view);
     let Some(question) = all.get(at.min(all.len().saturating_sub(1))) else {
         let words = "No question has been asked yet.";
-        return styled(hang("", words, cols), Role::Text, theme);
+        return say("", words, cols, Role::Text, theme);
     };
     let prompt = &question.prompt;
     let number = format!("{}. ", prompt.number);
     let mut rows = hang_prose(&number, &prompt.text, cols, Role::Title, theme);
-    rows.extend(styled(hang("", &steps(question), cols), Role::Quiet, theme));
+    rows.extend(say("", &steps(question), cols, Role::Quiet, theme));
     rows.push(Line::default());
     let bars = tally::rows(question, cols, theme);
     if !bars.is_empty() {
@@ -47,7 +47,7 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Vec<Line<'sta
     }
     if question.kept_back > 0 {
         let words = format!("{} not shown yet.", question.kept_back);
-        rows.extend(styled(hang("", &words, cols), Role::Quiet, theme));
+        rows.extend(say("", &words, cols, Role::Quiet, theme));
     }
     rows.extend(said(view, question, cols, theme));
     rows
@@ -67,7 +67,7 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
             card::called(&note.by),
             note.text
         );
-        rows.extend(styled(hang(&lead, &words, cols), Role::Text, theme));
+        rows.extend(say(&lead, &words, cols, Role::Text, theme));
     }
     let against = view
         .dissents

@@ -8,9 +8,9 @@ use crate::{
     session::View,
     text::{cut, plural, width},
     tui::{
-        form::{hang, plain},
+        form::plain,
         theme::{Role, Theme},
-        widget::{bar, styled},
+        widget::{bar, say},
     },
 };
 
@@ -31,7 +31,7 @@ pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         .collect();
     if blocks.is_empty() {
         let words = "This case has no numbered paragraphs to cite.";
-        return styled(hang("", words, cols), Role::Text, theme);
+        return say("", words, cols, Role::Text, theme);
     }
     let used = |number: &u32| counts.get(number).copied().unwrap_or(0);
     let unused: Vec<_> = blocks
@@ -48,7 +48,7 @@ pub fn rows(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         }
         (some, many) => format!("{some} passages are cited, {many} are not."),
     };
-    let mut rows = styled(hang("", &words, cols), Role::Title, theme);
+    let mut rows = say("", &words, cols, Role::Title, theme);
     rows.push(Line::default());
     let most = counts.values().copied().max().unwrap_or(1).max(1);
     for (number, block) in blocks {

@@ -166,14 +166,7 @@ impl Close {
             }
             let here = number == self.cursor.at;
             let rows = row(what, view, here, cols, theme);
-            list.list(
-                number,
-                if here {
-                    chosen(rows, cols, theme)
-                } else {
-                    rows
-                },
-            );
+            list.list(number, chosen(here, rows, cols, theme));
         }
         if view.place == Place::Over {
             list.say(ended(view, cols, theme));

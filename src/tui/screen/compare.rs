@@ -305,14 +305,7 @@ impl Compare {
             }
             let (words, role) = state(question, claim, view);
             rows.extend(say("    ", &words, cols, role, theme));
-            list.list(
-                number,
-                if here {
-                    chosen(rows, cols, theme)
-                } else {
-                    rows
-                },
-            );
+            list.list(number, chosen(here, rows, cols, theme));
         }
         list
     }

@@ -7,10 +7,9 @@ use crate::{
     session::{DissentState, View},
     text::plural,
     tui::{
-        form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Listed, styled},
+        widget::{Listed, say},
     },
 };
 
@@ -23,7 +22,7 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
             "Nobody has dissented yet. {} files one, with a name or without.",
             key(Action::Dissent)
         );
-        rows.say(styled(hang("", &words, cols), Role::Text, theme));
+        rows.say(say("", &words, cols, Role::Text, theme));
         return rows;
     }
     let count = |state: DissentState| {
@@ -39,7 +38,7 @@ pub fn rows(view: &View, at: usize, cols: usize, theme: &Theme) -> Listed {
         key(Action::MeetDissent),
         key(Action::Reword)
     );
-    rows.say(styled(hang("", &words, cols), Role::Title, theme));
+    rows.say(say("", &words, cols, Role::Title, theme));
     rows.say([Line::default()]);
     let last = view.dissents.len() - 1;
     for (number, dissent) in view.dissents.iter().enumerate() {

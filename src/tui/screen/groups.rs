@@ -9,7 +9,7 @@ use crate::{
     tui::{
         form::hang,
         theme::{Role, Theme},
-        widget::styled,
+        widget::say,
     },
 };
 
@@ -31,16 +31,16 @@ pub fn word(view: &View) -> (&'static str, &'static str) {
 pub fn rows(view: &View, by_name: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     if view.groups.is_empty() {
         let words = "This step has no groups. Pairs, trios and fours are shown here when a step makes them.";
-        return styled(hang("", words, cols), Role::Text, theme);
+        return say("", words, cols, Role::Text, theme);
     }
     let (one, many) = word(view);
     let words = format!(
         "{}. Find the others of yours.",
         plural(view.groups.len(), one, many)
     );
-    let mut rows = styled(hang("", &words, cols), Role::Title, theme);
+    let mut rows = say("", &words, cols, Role::Title, theme);
     if let Some(step) = &view.step {
-        rows.extend(styled(hang("", &step.step.says, cols), Role::Text, theme));
+        rows.extend(say("", &step.step.says, cols, Role::Text, theme));
     }
     rows.push(Line::default());
     let cells = if by_name {

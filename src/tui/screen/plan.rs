@@ -166,12 +166,9 @@ impl Timeline<'_> {
                 text,
             ),
         ]);
-        match row.now {
-            true => chosen(vec![line], self.cols.min(HOUR + 3 + room + 18), self.theme)
-                .pop()
-                .unwrap_or_default(),
-            false => line,
-        }
+        let cols = self.cols.min(HOUR + 3 + room + 18);
+        let rows = chosen(row.now, vec![line], cols, self.theme);
+        rows.into_iter().next().unwrap_or_default()
     }
 
     /// What is done; several stops are one row.

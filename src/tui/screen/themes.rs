@@ -9,10 +9,9 @@ use crate::{
     session::{QuestionView, View},
     text::{cut, plural},
     tui::{
-        form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Listed, styled},
+        widget::{Listed, say, styled},
     },
 };
 
@@ -52,15 +51,11 @@ pub fn entries(view: &View) -> Vec<Entry> {
 pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) -> Listed {
     let Some(question) = &view.question else {
         let words = "Themes are made where a question is asked.";
-        return styled(hang("", words, cols), Role::Text, theme).into();
+        return say("", words, cols, Role::Text, theme).into();
     };
     let mut rows = Listed::default();
-    rows.say(styled(
-        hang("", &what_now(view, marked), cols),
-        Role::Title,
-        theme,
-    ));
-    rows.say(styled(hang("", &tags(question), cols), Role::Quiet, theme));
+    rows.say(say("", &what_now(view, marked), cols, Role::Title, theme));
+    rows.say(say("", &tags(question), cols, Role::Quiet, theme));
     rows.say([Line::default()]);
     let entries = entries(view);
     let last = entries.len().saturating_sub(1);
@@ -77,7 +72,7 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
                 let lead = if here { "▸ " } else { "  " };
                 let words = format!("{} ({left})", known.title);
                 let role = if here { Role::Chosen } else { Role::Title };
-                rows.list(number, styled(hang(lead, &words, cols), role, theme));
+                rows.list(number, say(lead, &words, cols, role, theme));
             }
             Entry::Said(id) => {
                 if left == 0 && !loose {
@@ -104,7 +99,7 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
 /// One row for what was said; whole where the cursor is.
 fn said(lead: &str, words: &str, here: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     if here {
-        return styled(hang(lead, words, cols), Role::Chosen, theme);
+        return say(lead, words, cols, Role::Chosen, theme);
     }
     let line = words.lines().next().unwrap_or_default();
     let words = cut(&format!("{lead}{line}"), cols).into_owned();

@@ -10,7 +10,7 @@ use crate::{
         form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Listed, styled},
+        widget::{Listed, say, styled},
     },
 };
 
@@ -19,7 +19,7 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
     let mut rows = Listed::default();
     if tried.is_empty() {
         let words = nothing_tried(view.alone);
-        return styled(hang("", words, cols), Role::Text, theme).into();
+        return say("", words, cols, Role::Text, theme).into();
     }
     let key = |action| name(Scope::Tried, action);
     let words = format!(
@@ -27,10 +27,10 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
         key(Action::Enter),
         key(Action::Back)
     );
-    rows.say(styled(hang("", &words, cols), Role::Title, theme));
+    rows.say(say("", &words, cols, Role::Title, theme));
     if let Some(first) = tried.first() {
         let words = format!("It was said in {}.", first.of);
-        rows.say(styled(hang("", &words, cols), Role::Quiet, theme));
+        rows.say(say("", &words, cols, Role::Quiet, theme));
     }
     rows.say([Line::default()]);
     for (number, one) in tried.iter().enumerate() {
@@ -38,14 +38,14 @@ pub fn rows(view: &View, tried: &[Tried], at: usize, cols: usize, theme: &Theme)
         let lead = if here { "▸ " } else { "  " };
         let role = if here { Role::Chosen } else { Role::Text };
         let words = format!("{}: {}", one.who, one.commitment.what);
-        let mut lines = styled(hang(lead, &words, cols), role, theme);
+        let mut lines = say(lead, &words, cols, role, theme);
         let more = [
             ("    expected: ", &one.commitment.expect),
             ("    would have surprised: ", &one.commitment.surprise),
             ("    to look at it: ", &one.commitment.by_when),
         ];
         for (lead, text) in more.into_iter().filter(|(_, text)| !text.is_empty()) {
-            lines.extend(styled(hang(lead, text, cols), Role::Quiet, theme));
+            lines.extend(say(lead, text, cols, Role::Quiet, theme));
         }
         for learned in view.learned.iter().filter(|learned| is_of(learned, one)) {
             let happened = hang("    happened: ", &learned.happened, cols);

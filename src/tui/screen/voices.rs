@@ -9,10 +9,9 @@ use crate::{
     session::{PersonView, View},
     text::{cut, plural, width},
     tui::{
-        form::hang,
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{Listed, styled},
+        widget::{Listed, say, styled},
     },
 };
 
@@ -41,12 +40,8 @@ pub fn rows(
     theme: &Theme,
 ) -> Listed {
     let mut rows = Listed::default();
-    rows.say(styled(
-        hang("", &next(view, speaking), cols),
-        Role::Title,
-        theme,
-    ));
-    rows.say(styled(hang("", &unheard(view), cols), Role::Quiet, theme));
+    rows.say(say("", &next(view, speaking), cols, Role::Title, theme));
+    rows.say(say("", &unheard(view), cols, Role::Quiet, theme));
     rows.say([Line::default()]);
     let people = people(view);
     let at = at.min(people.len().saturating_sub(1));

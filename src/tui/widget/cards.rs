@@ -292,9 +292,5 @@ pub fn entry(
         row
     });
     let rows: Vec<_> = rows.collect();
-    if here {
-        chosen(rows, cols, theme)
-    } else {
-        rows
-    }
+    chosen(here, rows, cols, theme)
 }

@@ -101,7 +101,8 @@ impl GatherPage {
         self.places.push((at, 0..pen.cols, spot));
         if pen.gather.at == Some(spot) {
             self.focus = at..at + 1;
-            self.lines.extend(chosen(vec![row], pen.cols, pen.theme));
+            self.lines
+                .extend(chosen(true, vec![row], pen.cols, pen.theme));
         } else {
             self.lines.push(row);
         }

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         form::{self, hang},
         theme::{Role, Theme},
-        widget::{bar, styled},
+        widget::{bar, say, styled},
     },
 };
 
@@ -27,7 +27,7 @@ const NAME: usize = 14;
 pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     if let Some(outcome) = &question.outcome {
-        rows.extend(styled(hang("", outcome, cols), Role::Good, theme));
+        rows.extend(say("", outcome, cols, Role::Good, theme));
     }
     rows.extend(answers(question, cols, theme));
     let mut counted = question.rounds.iter();
@@ -36,7 +36,7 @@ pub fn rows(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'st
         let most = most.map(|item| item.points).max().unwrap_or(0);
         for item in &last.items {
             let words = form::plain(&item.words);
-            rows.extend(styled(hang("", &words, cols), Role::Text, theme));
+            rows.extend(say("", &words, cols, Role::Text, theme));
             for round in &question.rounds {
                 rows.extend(
                     item_row(round, item, most, cols, theme)
@@ -144,7 +144,7 @@ fn reasons(item: &ItemTally, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let reasons = item.reasons.iter();
     let rows = reasons.flat_map(|(by, points, why)| {
         let words = format!("{points} · {}: {why}", card::called(by));
-        styled(hang("    ", &words, cols), Role::Quiet, theme)
+        say("    ", &words, cols, Role::Quiet, theme)
     });
     rows.collect()
 }
@@ -155,16 +155,16 @@ fn consent(round: &VoteRound, cols: usize, theme: &Theme) -> Vec<Line<'static>> 
     if let Some(consents) = round.consents {
         let objecting = round.objections.len();
         let words = format!("{}: {consents} consent, {objecting} object", round.step);
-        rows.extend(styled(hang("", &words, cols), Role::Text, theme));
+        rows.extend(say("", &words, cols, Role::Text, theme));
     }
     for (by, why) in &round.objections {
         let words = format!("{}: {why}", card::called(by));
-        rows.extend(styled(hang("  ≠ ", &words, cols), Role::Text, theme));
+        rows.extend(say("  ≠ ", &words, cols, Role::Text, theme));
     }
     for (what, who) in [("passed", &round.passed), ("did not vote", &round.silent)] {
         let words = people(&format!("{}, {what}", round.step), who);
         rows.extend(words.map_or_else(Vec::new, |words| {
-            styled(hang("  ", &words, cols), Role::Quiet, theme)
+            say("  ", &words, cols, Role::Quiet, theme)
         }));
     }
     rows
@@ -180,11 +180,7 @@ fn answers(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'sta
     for at in 0..items.len().max(1) {
         if let Some(words) = items.get(at) {
             let lead = format!("{}. ", at + 1);
-            rows.extend(styled(
-                hang(&lead, &form::plain(words), cols),
-                Role::Text,
-                theme,
-            ));
+            rows.extend(say(&lead, &form::plain(words), cols, Role::Text, theme));
         }
         for round in &question.answer_rounds {
             rows.extend(
@@ -224,11 +220,7 @@ fn answer_row(
         }
         Tally::Numbers(_) => {
             let words = words::tally(kind, tally).join("; ");
-            styled(
-                hang("", &format!("{step}: {words}"), cols),
-                Role::Text,
-                theme,
-            )
+            say("", &format!("{step}: {words}"), cols, Role::Text, theme)
         }
         Tally::Rank(ranks) => {
             let (mean, first) = *ranks.get(at)?;
@@ -267,7 +259,7 @@ fn moves(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'stati
             form::plain(&one.from),
             form::plain(&one.to)
         );
-        rows.extend(styled(hang("  ", &words, cols), Role::Text, theme));
+        rows.extend(say("  ", &words, cols, Role::Text, theme));
     }
     rows
 }
