@@ -3,37 +3,34 @@
 
 use std::collections::BTreeMap;
 
-use super::together;
+use super::{question::Seen, together};
 use crate::{
     id::{PersonId, Seq},
     protocol::Until,
-    session::{Ballot, Place, Round, Session, ballot, mask::Mask},
+    session::{Ballot, Place, Round, Session, ballot},
     text::{Clean, plural},
 };
 
 /// What has come of the votes so far, in words; none where nothing may be seen.
-pub(super) fn outcome(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    mask: &Mask,
-) -> Option<Clean> {
-    let mut runs = ballot::runs_shown(session, round, index);
+pub(super) fn outcome(seen: Seen<'_>) -> Option<Clean> {
+    let (session, round) = (seen.session, seen.round);
+    let mut runs = ballot::runs_shown(session, round, seen.index);
     runs.retain(|run| ballot::run_decides(session, round, *run));
     let last = *runs.last()?;
     let said = if ballot::run_decides_by_consent(session, round, last) {
-        consent_words(session, index, round, &runs)
+        consent_words(seen, &runs)
     } else {
-        agreement_words(session, index, round, &runs, mask)?
+        agreement_words(seen, &runs)?
     };
     Some(Clean::new(&said))
 }
 
-fn consent_words(session: &Session, index: usize, round: &Round, runs: &[usize]) -> String {
+fn consent_words(seen: Seen<'_>, runs: &[usize]) -> String {
+    let (session, round) = (seen.session, seen.round);
     let last = runs.last().copied().unwrap_or_default();
     let votes = round.votes_of(last);
     let objecting = round.objections(last);
-    if objecting > 0 && goes_round_again(session, index, runs.len()) {
+    if objecting > 0 && goes_round_again(session, seen.index, runs.len()) {
         let object = plural(objecting, "person objects", "people object");
         return format!("{object}. Change the proposal with them; then everybody is asked again.");
     }
@@ -71,20 +68,15 @@ fn consent_words(session: &Session, index: usize, round: &Round, runs: &[usize])
     decided + &passed + &earlier
 }
 
-fn agreement_words(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    runs: &[usize],
-    mask: &Mask,
-) -> Option<String> {
+fn agreement_words(seen: Seen<'_>, runs: &[usize]) -> Option<String> {
+    let (session, round) = (seen.session, seen.round);
     let voted = |run: &&usize| !round.votes_of(**run).is_empty();
     let last = *runs.iter().rfind(voted)?;
     let rounds = runs.iter().filter(|run| **run <= last).count();
     let words = |mut items: Vec<Seq>| {
-        items.sort_by_key(|item| mask.order(session, round, *item));
+        items.sort_by_key(|item| seen.mask.order(session, round, *item));
         let items = items.iter();
-        let items = items.map(|item| together::item_words(session, index, round, *item));
+        let items = items.map(|item| together::item_words(session, seen.index, round, *item));
         let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();
         words.join(" · ")
     };

@@ -23,6 +23,17 @@ use crate::{
     text::Clean,
 };
 
+/// A question, and who looks at it.
+#[derive(Clone, Copy)]
+pub(super) struct Seen<'a> {
+    pub(super) session: &'a Session,
+    /// Counted from 0.
+    pub(super) index: usize,
+    pub(super) round: &'a Round,
+    pub(super) viewer: Viewer,
+    pub(super) mask: &'a Mask,
+}
+
 /// The question with that index, counted from 0, once it has been reached.
 pub(super) fn question_view(
     session: &Session,
@@ -38,7 +49,14 @@ pub(super) fn question_view(
     let open = shown || is_behind(session, index);
     let leads = leads(session, index, viewer);
     let mask = Mask::of(session, index);
-    let answers = answer_views(session, index, round, viewer, &mask);
+    let seen = Seen {
+        session,
+        index,
+        round,
+        viewer,
+        mask: &mask,
+    };
+    let answers = answer_views(seen);
     let given = usize::from(round.hints);
     let kind = &question.prompt.kind;
     let (private_tally, advice) = together::private_tally(session, index, round, viewer);
@@ -49,7 +67,7 @@ pub(super) fn question_view(
         hints: aside.hints.iter().take(given).cloned().collect(),
         hints_left: aside.hints.len().saturating_sub(given),
         follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
-        mine: own(session, index, round, viewer, &mask),
+        mine: own(seen),
         kept_back: round.versions.len() - answers.len(),
         answers,
         silent: session
@@ -61,7 +79,7 @@ pub(super) fn question_view(
         models: only(round.model_revealed, &aside.models),
         right: only(round.model_revealed, &aside.right),
         has_model: question.has_model(),
-        stances: stance_views(session, round, viewer, &mask),
+        stances: stance_views(seen),
         notes: notes(session, round, viewer),
         set_aside: set_aside(session, index, round, &mask),
         listen_for: only(leads, &aside.listen_for),
@@ -70,13 +88,12 @@ pub(super) fn question_view(
         themes: together::theme_views(session, round, &mask),
         can_undo: !round.sortings.is_empty(),
         items: together::item_views(session, index, round),
-        rounds: rounds::vote_rounds(session, index, round, &mask),
-        outcome: outcome::outcome(session, index, round, &mask)
-            .or_else(|| parts::words(session, index)),
-        votes: votes(session, (index, round), viewer, &mask),
+        rounds: rounds::vote_rounds(seen),
+        outcome: outcome::outcome(seen).or_else(|| parts::words(session, index)),
+        votes: votes(seen),
         my_vote: together::my_vote(round, viewer),
         asked_again: rounds::asked_again(round),
-        moves: rounds::moves(session, index, kind, round, &mask),
+        moves: rounds::moves(seen, kind),
         answer_rounds,
         private_tally,
         advice,
@@ -128,10 +145,11 @@ pub(super) fn goals_ahead(session: &Session, viewer: Viewer) -> Vec<Block> {
 }
 
 /// Whether this viewer may see this version now.
-fn sees(session: &Session, index: usize, version: &Version, viewer: Viewer) -> bool {
-    let Viewer::Person(person) = viewer else {
+fn sees(seen: Seen<'_>, version: &Version) -> bool {
+    let Viewer::Person(person) = seen.viewer else {
         return version.revealed;
     };
+    let (session, index) = (seen.session, seen.index);
     let in_group = || {
         let asked = session.asked_now();
         asked.is_some_and(|asked| asked.index == index && asked.step.shows(See::Group))
@@ -141,44 +159,29 @@ fn sees(session: &Session, index: usize, version: &Version, viewer: Viewer) -> b
     version.revealed || version.person == person || in_group()
 }
 
-fn answer_views(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    viewer: Viewer,
-    mask: &Mask,
-) -> Vec<AnswerView> {
-    let seen = |version: &&Version| sees(session, index, version, viewer);
-    let mut views = versions(session, round, seen, viewer, mask);
+fn answer_views(seen: Seen<'_>) -> Vec<AnswerView> {
+    let mut views = versions(seen, |version| sees(seen, version));
     // Pseudonyms are scattered, so that the order tells nothing about who came first.
     views.sort_by(|(a, _), (b, _)| a.cmp(b));
     views.into_iter().map(|(_, view)| view).collect()
 }
 
-fn own(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    viewer: Viewer,
-    mask: &Mask,
-) -> Vec<AnswerView> {
-    let Viewer::Person(person) = viewer else {
+fn own(seen: Seen<'_>) -> Vec<AnswerView> {
+    let Viewer::Person(person) = seen.viewer else {
         return Vec::new();
     };
-    let seen = |version: &&Version| version.is_by(person) && sees(session, index, version, viewer);
-    let views = versions(session, round, seen, viewer, mask);
+    let views = versions(seen, |version| version.is_by(person) && sees(seen, version));
     views.into_iter().map(|(_, view)| view).collect()
 }
 
 /// Views of versions that may be seen, each with what it is ordered by.
 fn versions(
-    session: &Session,
-    round: &Round,
-    seen: impl Fn(&&Version) -> bool,
-    viewer: Viewer,
-    mask: &Mask,
+    seen: Seen<'_>,
+    sees: impl Fn(&Version) -> bool,
 ) -> Vec<((u16, Clean, PersonId, usize), AnswerView)> {
-    let versions: Vec<_> = round.versions.iter().filter(seen).collect();
+    let (session, round) = (seen.session, seen.round);
+    let versions = round.versions.iter().filter(|version| sees(version));
+    let versions: Vec<_> = versions.collect();
     let mut newest = BTreeMap::new();
     for version in &versions {
         newest.insert((version.owner(), version.strand), version.entry);
@@ -195,7 +198,7 @@ fn versions(
             *number += 1;
             let view = AnswerView {
                 entry: version.entry,
-                by: mask.writer(session, version),
+                by: seen.mask.writer(session, version),
                 // A role would tell who stands behind the pseudonym.
                 role: version
                     .role
@@ -214,7 +217,7 @@ fn versions(
                 heard: round.read.contains(&version.entry),
                 typed: version.typed,
                 own_device: version.own_device,
-                level: least_level(session, version, viewer),
+                level: least_level(session, version, seen.viewer),
             };
             ((strand, called(&view.by), owner, *number), view)
         })
@@ -246,7 +249,8 @@ pub(super) fn counted(session: &Session, person: PersonId, names: Names) -> Byli
     }
 }
 
-fn stance_views(session: &Session, round: &Round, viewer: Viewer, mask: &Mask) -> Vec<StanceView> {
+fn stance_views(seen: Seen<'_>) -> Vec<StanceView> {
+    let (session, mask) = (seen.session, seen.mask);
     let view = |(key, said): (&(PersonId, u8, u8), &(crate::session::Stance, Clean))| {
         let (person, model, claim) = *key;
         let names = mask.names(person);
@@ -256,10 +260,10 @@ fn stance_views(session: &Session, round: &Round, viewer: Viewer, mask: &Mask) -
             claim,
             stance: said.0,
             text: said.1.clone(),
-            level: level(session, viewer, Some(person), names),
+            level: level(session, seen.viewer, Some(person), names),
         }
     };
-    let mut views: Vec<_> = round.stances.iter().map(view).collect();
+    let mut views: Vec<_> = seen.round.stances.iter().map(view).collect();
     views.sort_by_key(|stance| called(&stance.by));
     views
 }

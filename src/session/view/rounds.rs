@@ -3,14 +3,17 @@
 
 use std::{collections::BTreeMap, mem::discriminant};
 
-use super::{question, together};
+use super::{
+    question::{self, Seen},
+    together,
+};
 use crate::{
     case::{Kind, number::Target},
     id::{PersonId, Seq},
     protocol::{Edit, Names, RANKED},
     session::{
         Ballot, Byline, Place, Round, Score, Session, Spread, Tally, Version, Vote, ballot,
-        mask::{Mask, called},
+        mask::called,
         tally::{said, tally},
     },
     text::Clean,
@@ -80,24 +83,13 @@ pub struct MoveView {
 }
 
 /// The rounds of votes that may be seen, oldest first.
-pub(super) fn vote_rounds(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    mask: &Mask,
-) -> Vec<VoteRound> {
-    let runs = ballot::runs_shown(session, round, index).into_iter();
-    runs.map(|run| vote_round(session, index, round, run, mask))
-        .collect()
+pub(super) fn vote_rounds(seen: Seen<'_>) -> Vec<VoteRound> {
+    let runs = ballot::runs_shown(seen.session, seen.round, seen.index).into_iter();
+    runs.map(|run| vote_round(seen, run)).collect()
 }
 
-fn vote_round(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    run: usize,
-    mask: &Mask,
-) -> VoteRound {
+fn vote_round(seen: Seen<'_>, run: usize) -> VoteRound {
+    let (session, round, mask) = (seen.session, seen.round, seen.mask);
     let votes = round.votes_of(run);
     let (mut consents, mut objections) = (0, Vec::new());
     for (person, vote) in &votes {
@@ -115,31 +107,30 @@ fn vote_round(
     VoteRound {
         step: place.map_or_else(Clean::default, |place| question::step_name(session, place)),
         voted: votes.len(),
-        items: item_tallies(session, index, round, run, mask),
+        items: item_tallies(seen, run),
         consents: is_consent.then_some(consents),
         objections,
-        passed: bylines(session, round, round.passed_in(run), mask),
-        silent: bylines(session, round, ballot::silent_in(session, round, run), mask),
+        passed: bylines(seen, round.passed_in(run)),
+        silent: bylines(seen, ballot::silent_in(session, round, run)),
     }
 }
 
 /// People who did not vote: by name, or by nothing where names are hidden.
-fn bylines(session: &Session, round: &Round, people: Vec<PersonId>, mask: &Mask) -> Vec<Byline> {
-    let votes_hidden = round.votes.iter().any(|vote| vote.names == Names::Hidden);
+fn bylines(seen: Seen<'_>, people: Vec<PersonId>) -> Vec<Byline> {
+    let votes_hidden = seen
+        .round
+        .votes
+        .iter()
+        .any(|vote| vote.names == Names::Hidden);
     let by = |person: PersonId| match votes_hidden {
         true => Byline::Unnamed,
-        false => question::counted(session, person, mask.names(person)),
+        false => question::counted(seen.session, person, seen.mask.names(person)),
     };
     people.into_iter().map(by).collect()
 }
 
-fn item_tallies(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    run: usize,
-    mask: &Mask,
-) -> Vec<ItemTally> {
+fn item_tallies(seen: Seen<'_>, run: usize) -> Vec<ItemTally> {
+    let (session, round) = (seen.session, seen.round);
     let votes = round.votes_of(run);
     let mut points = BTreeMap::<Seq, usize>::new();
     for vote in votes.values() {
@@ -168,14 +159,14 @@ fn item_tallies(
     let dots = votes.values().any(dots);
     let item = |(entry, points): (Seq, usize)| ItemTally {
         entry,
-        words: together::item_words(session, index, round, entry),
+        words: together::item_words(session, seen.index, round, entry),
         points,
         dots,
         spread: ratings.get(&entry).map(|points| Spread::of(points)),
         agreed: agreed.contains(&entry),
         reasons: reasons
             .get(&entry)
-            .map_or_else(Vec::new, |reasons| reason_views(session, reasons, mask)),
+            .map_or_else(Vec::new, |reasons| reason_views(seen, reasons)),
     };
     let mut items: Vec<_> = points.into_iter().map(item).collect();
     let middle = |item: &ItemTally| item.spread.map_or(0.0, |spread| spread.median);
@@ -183,7 +174,7 @@ fn item_tallies(
         let by_points = b.points.cmp(&a.points);
         let by_middle = || middle(b).total_cmp(&middle(a));
         // What is equal stands in an order that tells nothing about who wrote first.
-        let order = |item: &ItemTally| mask.order(session, round, item.entry);
+        let order = |item: &ItemTally| seen.mask.order(session, round, item.entry);
         by_points
             .then_with(by_middle)
             .then_with(|| order(a).cmp(&order(b)))
@@ -191,15 +182,11 @@ fn item_tallies(
     items
 }
 
-fn reason_views(
-    session: &Session,
-    reasons: &[(PersonId, Names, &Score)],
-    mask: &Mask,
-) -> Vec<(Byline, u8, Clean)> {
+fn reason_views(seen: Seen<'_>, reasons: &[(PersonId, Names, &Score)]) -> Vec<(Byline, u8, Clean)> {
     let reasons = reasons.iter();
     let mut reasons: Vec<_> = reasons
         .map(|(person, names, one)| {
-            let by = mask.byline(session, *person, *names);
+            let by = seen.mask.byline(seen.session, *person, *names);
             (by, one.points, one.reason.clone())
         })
         .collect();
@@ -293,20 +280,14 @@ pub(super) fn asked_again(round: &Round) -> usize {
 }
 
 /// Who moved between the first and the last round.
-pub(super) fn moves(
-    session: &Session,
-    index: usize,
-    kind: &Kind,
-    round: &Round,
-    mask: &Mask,
-) -> Vec<MoveView> {
-    let mut moves = vote_moves(session, index, round, mask);
-    if !round.rounds_shown {
+pub(super) fn moves(seen: Seen<'_>, kind: &Kind) -> Vec<MoveView> {
+    let mut moves = vote_moves(seen);
+    if !seen.round.rounds_shown {
         return moves;
     }
     let mut versions = BTreeMap::<PersonId, Vec<&Version>>::new();
     let own = |version: &&Version| version.revealed && version.group.is_empty();
-    for version in round.versions.iter().filter(own) {
+    for version in seen.round.versions.iter().filter(own) {
         versions.entry(version.person).or_default().push(version);
     }
     let mut moved = Vec::new();
@@ -317,7 +298,7 @@ pub(super) fn moves(
             && first.names == last.names
         {
             moved.push(MoveView {
-                by: mask.byline(session, person, last.names),
+                by: seen.mask.byline(seen.session, person, last.names),
                 from: said(kind, &first.answer.value),
                 to: said(kind, &last.answer.value),
                 why: last.moved_by.clone(),
@@ -330,13 +311,13 @@ pub(super) fn moves(
     moved
 }
 
-fn vote_moves(session: &Session, index: usize, round: &Round, mask: &Mask) -> Vec<MoveView> {
+fn vote_moves(seen: Seen<'_>) -> Vec<MoveView> {
     // The newest of each run.
     let mut votes = BTreeMap::<PersonId, BTreeMap<usize, &Vote>>::new();
-    for vote in round.votes.iter().filter(|vote| counts(vote)) {
+    for vote in seen.round.votes.iter().filter(|vote| counts(vote)) {
         votes.entry(vote.person).or_default().insert(vote.run, vote);
     }
-    let words = |ballot: &Ballot| ballot_words(session, index, round, ballot);
+    let words = |ballot: &Ballot| ballot_words(seen, ballot);
     let mut moves = Vec::new();
     for (person, theirs) in votes {
         let Some(last) = theirs.values().next_back() else {
@@ -347,7 +328,7 @@ fn vote_moves(session: &Session, index: usize, round: &Round, mask: &Mask) -> Ve
             && !first.ballot.votes_like(&last.ballot)
         {
             moves.push(MoveView {
-                by: mask.byline(session, person, last.names),
+                by: seen.mask.byline(seen.session, person, last.names),
                 from: words(&first.ballot),
                 to: words(&last.ballot),
                 why: Clean::default(),
@@ -358,8 +339,8 @@ fn vote_moves(session: &Session, index: usize, round: &Round, mask: &Mask) -> Ve
     moves
 }
 
-fn ballot_words(session: &Session, index: usize, round: &Round, ballot: &Ballot) -> Clean {
-    let words = |entry: Seq| together::item_words(session, index, round, entry);
+fn ballot_words(seen: Seen<'_>, ballot: &Ballot) -> Clean {
+    let words = |entry: Seq| together::item_words(seen.session, seen.index, seen.round, entry);
     let said: Vec<String> = match ballot {
         Ballot::Ranking(items) => items.iter().map(|item| words(*item).to_string()).collect(),
         Ballot::Rating(rated) => rated

@@ -1,13 +1,9 @@
 //! Single votes. The room and the report are told what they add up to; one by one they leave the
 //! group, as far as each voter agreed to, and are told to nobody in it.
 
-use super::question;
+use super::question::{self, Seen};
 use crate::{
-    session::{
-        Ballot, Byline, Level, Round, Session, Viewer, ballot,
-        close::level,
-        mask::{Mask, called},
-    },
+    session::{Ballot, Byline, Level, Viewer, ballot, close::level, mask::called},
     text::Clean,
 };
 
@@ -27,25 +23,21 @@ pub struct VoteView {
 }
 
 /// The votes of rounds that may be seen, for what leaves the group; for everybody else none.
-pub(super) fn votes(
-    session: &Session,
-    (index, round): (usize, &Round),
-    viewer: Viewer,
-    mask: &Mask,
-) -> Vec<VoteView> {
+pub(super) fn votes(seen: Seen<'_>) -> Vec<VoteView> {
+    let (session, viewer) = (seen.session, seen.viewer);
     if viewer != Viewer::Shared {
         return Vec::new();
     }
     let mut views = Vec::new();
-    for (run, number) in ballot::runs_shown(session, round, index)
+    for (run, number) in ballot::runs_shown(session, seen.round, seen.index)
         .into_iter()
         .zip(1..)
     {
         let place = ballot::place_of(session, run);
         let step = place.map_or_else(Clean::default, |place| question::step_name(session, place));
-        let votes = round.votes_of(run).into_iter();
+        let votes = seen.round.votes_of(run).into_iter();
         views.extend(votes.map(|(person, vote)| VoteView {
-            by: mask.byline(session, person, vote.names),
+            by: seen.mask.byline(session, person, vote.names),
             step: step.clone(),
             round: number,
             ballot: vote.ballot.clone(),
