@@ -179,12 +179,11 @@ fn no_command_strands_whoever_studies_alone() {
 fn on_the_full_screen_l_does_nothing_alone() {
     let mut terminal = Terminal::start(&["study", "all-green", "--as", "Ann"]);
     terminal.wait("READ");
-    terminal.press("L");
-    terminal.wait("L does nothing here.");
-    terminal.press("?");
-    terminal.wait("choose the next paragraph");
-    terminal.press("\x1b[6~");
-    terminal.wait("In every part of a session");
+    terminal.goes(&[
+        ("L", "L does nothing here."),
+        ("?", "choose the next paragraph"),
+        ("\x1b[6~", "In every part of a session"),
+    ]);
     assert!(
         !terminal.text().contains("somebody goes"),
         "{}",
@@ -208,14 +207,12 @@ fn whatever_word_for_an_end_is_typed_alone_leaving_is_found_first() {
 fn at_80_columns_what_leads_out_and_what_saves_stay_in_the_foot() {
     let mut terminal = Terminal::start(&[]);
     terminal.wait("Roundtable");
-    terminal.press("\x10");
-    terminal.wait("Nobody has studied here yet");
-    terminal.press("\x0c");
-    terminal.wait("Who are you?");
-    terminal.press("Ann\r");
-    terminal.wait("Ann studies from now on");
-    terminal.press("\x10");
-    terminal.wait("Ann: how far I have come");
+    terminal.goes(&[
+        ("\x10", "Nobody has studied here yet"),
+        ("\x0c", "Who are you?"),
+        ("Ann\r", "Ann studies from now on"),
+        ("\x10", "Ann: how far I have come"),
+    ]);
     terminal.wait("[w] write all of it to files");
     terminal.wait("[Esc] back");
 }

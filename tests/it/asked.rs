@@ -111,12 +111,11 @@ fn whoever_studies_is_asked_too_and_goes_on_studying() {
     let words = ["study", "keys.txt", "--as", "Ann"];
     let mut terminal = Terminal::start_in(Arc::clone(&data), &words, (80, 24));
     terminal.wait("You are asked once");
-    terminal.press("l");
-    terminal.wait("how it was read");
-    terminal.press("\x1b");
-    terminal.wait("You are asked once");
-    terminal.press("\r");
-    terminal.wait("· Ann");
+    terminal.goes(&[
+        ("l", "how it was read"),
+        ("\x1b", "You are asked once"),
+        ("\r", "· Ann"),
+    ]);
 }
 
 #[test]
@@ -129,12 +128,11 @@ fn what_was_mended_holds_wherever_the_content_is_opened() {
     terminal.press("l");
     // It opens at the place that was guessed.
     terminal.wait("▸ question 1");
-    terminal.press("t");
-    terminal.wait("1 question ·");
-    terminal.press("\r");
-    terminal.wait("[Enter] begin");
-    terminal.press("\x03");
-    terminal.wait("Choose a case");
+    terminal.goes(&[
+        ("t", "1 question ·"),
+        ("\r", "[Enter] begin"),
+        ("\x03", "Choose a case"),
+    ]);
 
     fs::create_dir_all(folder.join("elsewhere")).unwrap();
     fs::copy(folder.join("keys.txt"), folder.join("elsewhere/other.txt")).unwrap();

@@ -22,16 +22,13 @@ fn library() -> Terminal {
 fn writing() -> Terminal {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
-    terminal.press("\r");
-    terminal.wait("next: Ann");
-    terminal.press("\r");
-    terminal.wait("Ann, press Enter");
-    terminal.press("\r");
-    terminal.wait("words");
-    terminal.press("half a thought");
-    terminal.wait("half a thought");
+    terminal.goes(&[
+        ("\r", "left of"),
+        ("\r", "next: Ann"),
+        ("\r", "Ann, press Enter"),
+        ("\r", "words"),
+        ("half a thought", "half a thought"),
+    ]);
     terminal
 }
 

@@ -71,36 +71,28 @@ fn nothing_harmful_reaches_the_terminal() {
         (80, 24),
     );
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
-    terminal.press("\t");
-    terminal.wait("[Exhibit 1]");
-    terminal.press("\r");
-    terminal.wait("next:");
-    terminal.press("\r");
-    terminal.wait("Pass the keyboard");
-    terminal.press("\r");
-    terminal.wait("words");
+    terminal.goes(&[
+        ("\r", "left of"),
+        ("\t", "[Exhibit 1]"),
+        ("\r", "next:"),
+        ("\r", "Pass the keyboard"),
+        ("\r", "words"),
+    ]);
     // A paste may hold anything.
     terminal.press(&format!(
         "\u{1b}[200~answered {}\u{1b}[201~",
         HARM.replace('\u{1b}', "\u{1b}\u{1b}")
     ));
     terminal.wait("answered");
-    terminal.press("\x13");
-    terminal.wait("Ben, press Enter");
-    terminal.press("\x1b");
-    terminal.wait("next: Ben");
-    terminal.press("n");
-    terminal.wait("Enter: yes");
-    terminal.press("\r");
-    terminal.wait("SHARE ─");
-    terminal.press("n");
-    terminal.wait("DISCUSS");
-    terminal.press("n");
-    terminal.wait("Show the author's answer");
-    terminal.press("\r");
-    terminal.wait("COMPARE");
+    terminal.goes(&[
+        ("\x13", "Ben, press Enter"),
+        ("\x1b", "next: Ben"),
+        ("n", "Enter: yes"),
+        ("\r", "SHARE ─"),
+        ("n", "DISCUSS"),
+        ("n", "Show the author's answer"),
+        ("\r", "COMPARE"),
+    ]);
     harmless(&terminal.bytes, true);
 }
 

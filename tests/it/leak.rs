@@ -8,18 +8,14 @@ const SECRET: &str = "xylophone-secret-of-ann";
 fn nothing_of_anns_is_seen_until_all_answers_appear() {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
-    terminal.press("\r");
-    terminal.wait("next: Ann");
-    terminal.press("\r");
-    terminal.wait("Ann, press Enter");
-    terminal.press("\r");
-    terminal.wait("words");
-    terminal.press(SECRET);
-    terminal.wait(SECRET);
-    terminal.press("\x13");
-    terminal.wait("Ben, press Enter");
+    terminal.goes(&[
+        ("\r", "left of"),
+        ("\r", "next: Ann"),
+        ("\r", "Ann, press Enter"),
+        ("\r", "words"),
+        (SECRET, SECRET),
+        ("\x13", "Ben, press Enter"),
+    ]);
     assert!(
         !terminal.text().contains("xylophone"),
         "{}",
@@ -27,16 +23,13 @@ fn nothing_of_anns_is_seen_until_all_answers_appear() {
     );
     // From here on it must not even be written to the terminal, seen or not.
     let from = terminal.bytes.len();
-    terminal.press("\x1b");
-    terminal.wait("next: Ben");
-    terminal.press("\r");
-    terminal.wait("Ben, press Enter");
-    terminal.press("\r");
-    terminal.wait("words");
-    terminal.press("Ben has a view");
-    terminal.wait("Ben has a view");
-    terminal.press("\x13");
-    terminal.wait("All is in");
+    terminal.goes(&[
+        ("\x1b", "next: Ben"),
+        ("\r", "Ben, press Enter"),
+        ("\r", "words"),
+        ("Ben has a view", "Ben has a view"),
+        ("\x13", "All is in"),
+    ]);
     let written = String::from_utf8_lossy(&terminal.bytes[from..]).into_owned();
     assert!(!written.contains("xylophone"));
     assert!(!terminal.text().contains("xylophone"));
@@ -49,16 +42,13 @@ fn nothing_of_anns_is_seen_until_all_answers_appear() {
 fn the_model_answer_is_not_written_before_its_step() {
     let mut terminal = Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("left of");
-    terminal.press("\r");
-    terminal.wait("next: Ann");
-    terminal.press("n");
-    terminal.wait("Enter: yes");
-    terminal.press("\r");
-    terminal.wait("SHARE ─");
-    terminal.press("n");
-    terminal.wait("DISCUSS");
+    terminal.goes(&[
+        ("\r", "left of"),
+        ("\r", "next: Ann"),
+        ("n", "Enter: yes"),
+        ("\r", "SHARE ─"),
+        ("n", "DISCUSS"),
+    ]);
     let model = "unfair to eleven";
     assert!(!String::from_utf8_lossy(&terminal.bytes).contains(model));
     terminal.press("n");

@@ -153,12 +153,11 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), document);
 
-    terminal.press("\r");
-    terminal.wait("WHO");
-    terminal.press("Ann\r\r");
-    terminal.wait("It is full.");
-    terminal.press("\r");
-    terminal.wait("Whose problem is this?");
+    terminal.goes(&[
+        ("\r", "WHO"),
+        ("Ann\r\r", "It is full."),
+        ("\r", "Whose problem is this?"),
+    ]);
     terminal.close();
 }
 
@@ -290,16 +289,13 @@ fn the_screen_marks_several_lines_names_a_question_and_undoes() {
     ] {
         terminal.wait(words);
     }
-    terminal.press("g");
-    terminal.wait("▸ ");
-    terminal.press("jmjj");
-    terminal.wait("3 lines are chosen");
-    terminal.press("A");
-    terminal.wait("Which question do these lines answer?");
-    terminal.press("2\r");
-    terminal.wait("3 lines kept back");
-    terminal.press("kkk");
-    terminal.wait("It answers question 2.");
+    terminal.goes(&[
+        ("g", "▸ "),
+        ("jmjj", "3 lines are chosen"),
+        ("A", "Which question do these lines answer?"),
+        ("2\r", "3 lines kept back"),
+        ("kkk", "It answers question 2."),
+    ]);
     terminal.press("u");
     terminal.wait_until("nothing kept back", |screen| {
         !screen.contains("lines kept back") && !screen.contains("hidden answer")

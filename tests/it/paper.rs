@@ -81,14 +81,12 @@ fn a_sheet_is_printed_from_the_library_and_from_how_it_was_read() {
     let around = [("PATH", path.as_str())];
     let mut terminal = Terminal::start_with(Arc::clone(&data), &[], (100, 30), &around);
     terminal.wait("Zinnia");
-    terminal.press(":");
-    terminal.wait("a plain word");
-    terminal.press("handout");
-    terminal.wait("print a sheet for paper");
-    terminal.press("\r");
-    terminal.wait("A sheet of “Zinnia” for paper");
-    terminal.press("\x1b");
-    terminal.wait("study alone");
+    terminal.goes(&[
+        (":", "a plain word"),
+        ("handout", "print a sheet for paper"),
+        ("\r", "A sheet of “Zinnia” for paper"),
+        ("\x1b", "study alone"),
+    ]);
     // The last row is no case.
     terminal.press("\x1b[F\x04");
     terminal.wait("Choose a case to print first");
@@ -114,12 +112,11 @@ fn a_sheet_is_printed_from_the_library_and_from_how_it_was_read() {
     assert!(page.contains("It came on Tuesday") && !page.contains("KEYRING"));
 
     // How it was read, which shows everything.
-    terminal.press("\x12");
-    terminal.wait("Show everything");
-    terminal.press("\r");
-    terminal.wait("how it was read");
-    terminal.press("P");
-    terminal.wait("A sheet of “Zinnia” for paper");
+    terminal.goes(&[
+        ("\x12", "Show everything"),
+        ("\r", "how it was read"),
+        ("P", "A sheet of “Zinnia” for paper"),
+    ]);
     terminal.press("\r");
     // The very same sheet needs no second file.
     assert_eq!(opened(data.path(), 3).0, file);

@@ -152,12 +152,11 @@ fn a_key_opens_a_picture_of_the_case_and_nothing_that_only_claims_to_be_one() {
     let arguments = ["run", &file, "--people", "Ann, Ben"];
     let mut terminal = Terminal::start_with(data, &arguments, (100, 30), &[("PATH", &path)]);
     terminal.wait("[Enter] begin");
-    terminal.press("\r");
-    terminal.wait("This is the ward.");
-    terminal.press("I");
-    terminal.wait("Which picture?");
-    terminal.press("\r");
-    terminal.wait("opens in another window");
+    terminal.goes(&[
+        ("\r", "This is the ward."),
+        ("I", "Which picture?"),
+        ("\r", "opens in another window"),
+    ]);
     wait(|| fs::read_to_string(&seen).is_ok_and(|seen| seen.ends_with(".png\n")));
     terminal.press("I");
     terminal.wait("Which picture?");

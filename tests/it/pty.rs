@@ -101,6 +101,14 @@ impl Terminal {
         }
     }
 
+    /// Presses keys and waits for words, pair by pair.
+    pub(crate) fn goes(&mut self, steps: &[(&str, &str)]) {
+        for (keys, words) in steps {
+            self.press(keys);
+            self.wait(words);
+        }
+    }
+
     /// Presses keys; `\r` is Enter, `\x1b` Esc.
     pub(crate) fn press(&mut self, keys: &str) {
         self.keys.write_all(keys.as_bytes()).unwrap();

@@ -118,12 +118,11 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
         "{}",
         terminal.text()
     );
-    terminal.press("\r");
-    terminal.wait("a draft of yours was kept");
-    terminal.press("\r");
-    terminal.wait("3 words");
-    terminal.press("\x13");
-    terminal.wait("Your answer is saved");
+    terminal.goes(&[
+        ("\r", "a draft of yours was kept"),
+        ("\r", "3 words"),
+        ("\x13", "Your answer is saved"),
+    ]);
     assert!(
         !terminal.text().contains("stands still"),
         "{}",
@@ -159,12 +158,11 @@ fn no_key_and_no_line_shows_the_model_answer_before_an_answer_or_a_pass() {
     terminal.press("\r");
     terminal.wait("question 1 of 2");
     terminal.wait("0 words");
-    terminal.press("\x1b");
-    terminal.wait("Write your answer");
-    terminal.press("ns");
-    terminal.wait("Skip the rest");
-    terminal.press("\r");
-    terminal.wait("Write an answer first, or pass");
+    terminal.goes(&[
+        ("\x1b", "Write your answer"),
+        ("ns", "Skip the rest"),
+        ("\r", "Write an answer first, or pass"),
+    ]);
     let written = String::from_utf8_lossy(&terminal.bytes).into_owned();
     assert!(!written.contains("MODEL"), "{written}");
 }
@@ -197,16 +195,13 @@ fn any_paragraph_can_be_marked_and_no_key_takes_a_note_away() {
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 30));
     terminal.wait("READ");
     terminal.press("nnnnn");
-    terminal.press("m");
-    terminal.wait("¶5 is marked");
-    terminal.press("nM");
-    terminal.wait("A note on ¶6");
-    terminal.press("who pays?\r");
-    terminal.wait("▸¶6");
-    terminal.press("m");
-    terminal.wait("is marked, with a note");
-    terminal.press("M");
-    terminal.wait("who pays?");
+    terminal.goes(&[
+        ("m", "¶5 is marked"),
+        ("nM", "A note on ¶6"),
+        ("who pays?\r", "▸¶6"),
+        ("m", "is marked, with a note"),
+        ("M", "who pays?"),
+    ]);
     terminal.press(" And when?\r");
     terminal.wait_until("the note is in", |screen| !screen.contains("A note on"));
     // The name of whoever studies, and hints, are on the screen.

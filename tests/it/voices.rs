@@ -153,14 +153,12 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
     let arguments = ["--data", data.to_str().unwrap(), "--cases", cases];
     let mut terminal = Terminal::start_in(Arc::clone(&folder), &arguments, (100, 30));
     terminal.wait("Come back");
-    terminal.press("\x10");
-    terminal.wait("Nobody has studied here yet");
-    terminal.press("\x0c");
-    terminal.wait("Who");
-    terminal.press("Ann\r");
-    terminal.wait("Ann studies from now on");
-    terminal.press("\x10");
-    terminal.wait("Ann: how far I have come");
+    terminal.goes(&[
+        ("\x10", "Nobody has studied here yet"),
+        ("\x0c", "Who"),
+        ("Ann\r", "Ann studies from now on"),
+        ("\x10", "Ann: how far I have come"),
+    ]);
     terminal.wait("The Bridge");
     // All of it can be reached in a small window.
     terminal.resize((60, 15));
@@ -182,16 +180,13 @@ fn progress_and_who_studies_are_one_key_away_and_all_of_it_goes_into_files() {
         assert!(text.contains("JUNE thoughts"), "{text}");
     }
     // Somebody else on the same computer.
-    terminal.press("\x1b");
-    terminal.wait("Come back");
-    terminal.press("\x0c");
-    terminal.wait("Somebody else");
-    terminal.press("j\r");
-    terminal.wait("Your name:");
-    terminal.press("Zoe\r");
-    terminal.wait("Zoe studies from now on");
-    terminal.press("\x10");
-    terminal.wait("Zoe: how far I have come");
+    terminal.goes(&[
+        ("\x1b", "Come back"),
+        ("\x0c", "Somebody else"),
+        ("j\r", "Your name:"),
+        ("Zoe\r", "Zoe studies from now on"),
+        ("\x10", "Zoe: how far I have come"),
+    ]);
     assert!(
         !terminal.text().contains("The Bridge"),
         "{}",

@@ -74,20 +74,15 @@ fn it_is_typed_once_at_the_desk() {
     let data = Arc::new(TempDir::new().unwrap());
     let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 40));
     terminal.wait("[Enter] begin");
-    terminal.press("\x10");
-    terminal.wait("A code for the Wi-Fi too");
-    terminal.press("\x1b[B\x1b[B\x1b[B\r");
-    terminal.wait("The name of the Wi-Fi");
-    terminal.press("Seminar 3\r");
-    terminal.wait("The password of “Seminar 3”");
-    terminal.press("short\r");
-    terminal.wait("has 8 to 63 letters");
-    terminal.press("\r\r");
-    terminal.wait("The name of the Wi-Fi");
-    terminal.press("Seminar 3\r");
-    terminal.wait("The password of “Seminar 3”");
-    terminal.press("correct horse\r");
-    terminal.wait("First the Wi-Fi “Seminar 3”");
+    terminal.goes(&[
+        ("\x10", "A code for the Wi-Fi too"),
+        ("\x1b[B\x1b[B\x1b[B\r", "The name of the Wi-Fi"),
+        ("Seminar 3\r", "The password of “Seminar 3”"),
+        ("short\r", "has 8 to 63 letters"),
+        ("\r\r", "The name of the Wi-Fi"),
+        ("Seminar 3\r", "The password of “Seminar 3”"),
+        ("correct horse\r", "First the Wi-Fi “Seminar 3”"),
+    ]);
     terminal.wait("Show the code of the Wi-Fi");
     let kept = Wifi::read(&data.path().join("wifi.json"));
     assert_eq!(kept, Wifi::typed("Seminar 3", "correct horse").ok());
