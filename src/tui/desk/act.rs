@@ -19,8 +19,8 @@ use crate::{
         keys::{Action, Scope, name},
         screen::{
             answer::{Hand, last_sheet, toggle_for_others},
-            compare::Parts,
             plan,
+            share::Parts,
         },
         theme::Theme,
     },

@@ -17,7 +17,7 @@ use crate::{
         form::{hang, hang_prose},
         keys::{Action, Scope, name},
         prose::{self, Column},
-        screen::{compare::Parts, share::tally},
+        screen::share::{Parts, tally},
         theme::{Role, Theme},
         widget::{Paper, chosen, ends, last_top, reveal, say, window},
     },
@@ -35,20 +35,17 @@ impl Desk {
         if let Some(Over::Reading(_) | Over::Page(_)) = self.over.last() {
             return self.draw_over(frame, area, view, theme);
         }
+        let parts = Parts {
+            area,
+            share: &self.share,
+            view,
+            theme,
+        };
         match shown(view) {
             Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
             Some(Shown::Share) => self.share.draw(frame, area, view, theme),
-            Some(Shown::Discuss) => self.discuss.draw(frame, area, &self.share, view, theme),
-            Some(Shown::Compare) => {
-                let share = &self.share;
-                let parts = Parts {
-                    area,
-                    share,
-                    view,
-                    theme,
-                };
-                self.compare.draw(frame, &parts);
-            }
+            Some(Shown::Discuss) => self.discuss.draw(frame, &parts),
+            Some(Shown::Compare) => self.compare.draw(frame, &parts),
             Some(Shown::Close) => self.close.draw(frame, area, view, theme),
             None => {}
         }

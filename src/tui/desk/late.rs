@@ -10,7 +10,7 @@ use crate::{
         ask::{Ask, talk},
         editor::Go,
         keys::{Action, Scope, name},
-        screen::{close::summary, compare::Parts},
+        screen::{close::summary, share::Parts},
         theme::Theme,
     },
 };

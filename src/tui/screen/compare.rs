@@ -10,7 +10,7 @@ use ratatui::{
 use super::{
     alone,
     discuss::without_last,
-    share::{Share, asked, card},
+    share::{Parts, Share, asked, card},
 };
 use crate::{
     id::{PersonId, QuestionId},
@@ -394,17 +394,4 @@ impl Compare {
 fn shows_answer(view: &View) -> bool {
     let step = view.step.as_ref();
     step.is_some_and(|step| step.step.shows(See::Model))
-}
-
-/// What the screen is drawn from.
-#[derive(Clone, Copy)]
-pub struct Parts<'a> {
-    /// Where it is drawn.
-    pub area: Rect,
-    /// Which answer stands beside.
-    pub share: &'a Share,
-    /// What may be seen.
-    pub view: &'a View,
-    /// How it looks.
-    pub theme: &'a Theme,
 }

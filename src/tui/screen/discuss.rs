@@ -8,7 +8,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::share::{Share, card};
+use super::share::{Parts, Share, card};
 use crate::{
     session::{DissentState, DissentView, NoteView, QuestionView, Target, View},
     text::plural,
@@ -71,23 +71,26 @@ impl Discuss {
             false => self.answers_width(area),
         };
         share.fit(area, width, view, theme);
-        let (_, below) = self.head(area, share, view, theme);
+        let (_, below) = self.head(&Parts {
+            area,
+            share,
+            view,
+            theme,
+        });
         let (_, notes) = self.split(below);
         let rows = rows(view, self.notes_first, usize::from(notes.width), theme).len();
         self.scroll = self.scroll.min(last_top(rows, usize::from(notes.height)));
     }
 
     /// What stands over both sides, and the rectangle under it; the notes alone have it all.
-    fn head(
-        &self,
-        area: Rect,
-        share: &Share,
-        view: &View,
-        theme: &Theme,
-    ) -> (Vec<Line<'static>>, Rect) {
+    fn head(&self, parts: &Parts<'_>) -> (Vec<Line<'static>>, Rect) {
+        let area = parts.area;
         match self.notes_first && area.width < WIDE {
             true => (Vec::new(), area),
-            false => share.head(area, self.answers_width(area), view, theme),
+            false => {
+                let width = self.answers_width(area);
+                parts.share.head(area, width, parts.view, parts.theme)
+            }
         }
     }
 
@@ -100,22 +103,16 @@ impl Discuss {
     }
 
     /// Draws the question and what was voted over both sides, or over the one that is looked at.
-    pub fn draw(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        share: &Share,
-        view: &View,
-        theme: &Theme,
-    ) {
-        if share.is_whole() {
-            return share.draw(frame, area, view, theme);
+    pub fn draw(&self, frame: &mut Frame<'_>, parts: &Parts<'_>) {
+        let (area, view, theme) = (parts.area, parts.view, parts.theme);
+        if parts.share.is_whole() {
+            return parts.share.draw(frame, area, view, theme);
         }
-        let (head, below) = self.head(area, share, view, theme);
+        let (head, below) = self.head(parts);
         frame.render_widget(Paragraph::new(head), area);
         let (answers, notes) = self.split(below);
         if let Some(question) = view.question.as_ref().filter(|_| answers.height > 0) {
-            share.draw_cards(frame, answers, question, theme);
+            parts.share.draw_cards(frame, answers, question, theme);
         }
         if notes.height > 0 {
             let rows = rows(view, self.notes_first, usize::from(notes.width), theme);

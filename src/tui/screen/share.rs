@@ -36,6 +36,19 @@ const RIGHT: usize = 8;
 /// From so many rows on there is room for blank ones.
 const TALL: u16 = 14;
 
+/// What the screen is drawn from.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// Where it is drawn.
+    pub area: Rect,
+    /// Which answer stands beside.
+    pub share: &'a Share,
+    /// What may be seen.
+    pub view: &'a View,
+    /// How it looks.
+    pub theme: &'a Theme,
+}
+
 /// What is looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Share {

@@ -3,7 +3,6 @@
 
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
-use super::Parts;
 use crate::{
     case::Kind,
     id::PersonId,
@@ -11,7 +10,7 @@ use crate::{
     text::cut,
     tui::{
         form::hang_prose,
-        screen::share::{Share, card},
+        screen::share::{Parts, Share, card},
         theme::{Role, Theme},
         widget::{ends, say, window},
     },
