@@ -99,8 +99,6 @@ pub enum Effect {
     },
     /// Ask who studies.
     WhoStudies,
-    /// Ask for a name.
-    AskName,
     /// Somebody said who studies.
     Named(String),
     /// Ask for a note on a paragraph.

@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use super::{House, Popup, Screen};
 use crate::{
     begin::Wanted,
-    case::Case,
     fault::Fault,
     host::opening::{Begun, Opening},
     import::{Kind, PATIENCE},
@@ -195,11 +194,6 @@ impl House {
         }
     }
 
-    /// Shows the reading of the chosen case.
-    fn preview(&mut self, case: &Case) {
-        self.library.show(case);
-    }
-
     /// Takes what a worker brings back, and then what people pressed meanwhile.
     pub(super) fn done(&mut self, ticket: Ticket, done: Done) -> Vec<Effect> {
         let awaited = self.awaited.remove(&ticket);
@@ -338,7 +332,7 @@ impl House {
             }
             Some(Awaited::Beside { number }) => {
                 if let Some(case) = loaded.document.cases.get(number) {
-                    self.preview(case);
+                    self.library.show(case);
                 }
             }
             Some(Awaited::Previewed) => {

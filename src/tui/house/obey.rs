@@ -142,7 +142,10 @@ impl House {
             Effect::Minutes(said) => return minutes(&said),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
-            Effect::Library => self.look_around(),
+            Effect::Library => {
+                let opened = self.library.opened.clone();
+                self.ask(Awaited::Told, WorldErrand::Library(opened));
+            }
             Effect::Preview(origin, number) => self.load(origin, Awaited::Beside { number }),
             Effect::HowRead(origin) => self.how_read(origin),
             Effect::Sheets(origin, number) => self.load(origin, Awaited::Sheets { number }),
@@ -174,7 +177,6 @@ impl House {
             Effect::GoOn => self.looked_at(),
             Effect::Named(name) => self.named(&name),
             Effect::WhoStudies => self.who_studies(),
-            Effect::AskName => self.ask_name(),
             Effect::AskNote(number) => self.ask_note(number),
             Effect::NoteOn(number, note) => return self.note_on(number, &note),
             Effect::AnswerTo(said) => return self.answers(&said),
@@ -207,12 +209,6 @@ impl House {
         if let Screen::Progress(page) = &mut self.screen {
             page.find(words);
         }
-    }
-
-    /// Looks for cases and sessions, files that were opened from elsewhere among them.
-    fn look_around(&mut self) {
-        let opened = self.library.opened.clone();
-        self.ask(Awaited::Told, WorldErrand::Library(opened));
     }
 
     fn open_file(&mut self, path: &Path) {
@@ -273,13 +269,11 @@ impl House {
         if choices.is_empty() {
             return self.lay(Notice::ask(WHO, Wants::Name));
         }
-        choices.push(("Somebody else".to_owned(), vec![Effect::AskName]));
+        choices.push((
+            "Somebody else".to_owned(),
+            vec![Effect::AskFor(Wants::Name)],
+        ));
         self.lay(Notice::choose("Who studies?", choices));
-    }
-
-    /// Asks for a name.
-    fn ask_name(&mut self) {
-        self.lay(Notice::ask("Your name:", Wants::Name));
     }
 
     /// Asks for a note on a paragraph.
