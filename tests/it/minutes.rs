@@ -188,7 +188,7 @@ fn lines_and_the_command_line_take_it() {
     for says in [
         "you have 20.",
         "of 20 minutes there are",
-        "What to leave out first: question",
+        "What to leave out first: questions 2 and 3;",
         "of 90 minutes there are",
         "Say how many minutes",
     ] {
