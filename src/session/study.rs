@@ -192,23 +192,10 @@ impl Studied {
     /// Takes in an event of study alone.
     pub(super) fn take(&mut self, event: &Event, at: Wall) {
         match event {
-            Event::Rated {
-                question,
-                rating,
-                rung,
-                nth,
-                due,
-                ..
-            } => {
-                let rated = Rated {
-                    question: question.clone(),
-                    rating: *rating,
-                    rung: *rung,
-                    nth: *nth,
-                    at,
-                    due: *due,
-                };
-                self.ratings.insert(question.clone(), rated);
+            Event::Rated { question, .. } => {
+                let rated = Rated::of(event, at);
+                self.ratings
+                    .extend(rated.map(|rated| (question.clone(), rated)));
             }
             Event::Answered { question, .. } | Event::Passed { question, .. } => {
                 self.met.entry(question.clone()).or_insert(at);

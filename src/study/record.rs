@@ -147,21 +147,10 @@ impl Record {
                 self.met(question, at);
             }
             Event::TakenBack { entry } => self.answers.retain(|each| each.entry != *entry),
-            Event::Rated {
-                question,
-                rating,
-                rung,
-                nth,
-                due,
-                ..
-            } => self.rated(Rated {
-                question: question.clone(),
-                rating: *rating,
-                rung: *rung,
-                nth: *nth,
-                at,
-                due: *due,
-            }),
+            Event::Rated { .. } => {
+                let rated = Rated::of(&entry.event, at);
+                rated.into_iter().for_each(|rated| self.rated(rated));
+            }
             Event::Committed { commitment, .. } => self.commitments.push(commitment.clone()),
             Event::Marked {
                 paragraph, note, ..

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::QuestionId,
+    session::Event,
     stamp::{Wall, Zone},
 };
 
@@ -89,4 +90,29 @@ pub struct Rated {
     pub at: Wall,
     /// When the question comes back.
     pub due: Wall,
+}
+
+impl Rated {
+    /// The rating that an event holds, given at that moment; none in any other event.
+    pub fn of(event: &Event, at: Wall) -> Option<Self> {
+        let Event::Rated {
+            question,
+            rating,
+            rung,
+            nth,
+            due,
+            ..
+        } = event
+        else {
+            return None;
+        };
+        Some(Self {
+            question: question.clone(),
+            rating: *rating,
+            rung: *rung,
+            nth: *nth,
+            at,
+            due: *due,
+        })
+    }
 }

@@ -44,15 +44,7 @@ impl Paper {
         }
         theme.lay_surface(frame, area);
         let edge = theme.style(Role::Text).patch(background(theme));
-        let kind = match theme.grounds() {
-            Some(_) => BorderType::Rounded,
-            None => BorderType::Thick,
-        };
-        let block = Block::new()
-            .borders(Borders::ALL)
-            .border_type(kind)
-            .border_style(edge);
-        frame.render_widget(block, area);
+        frame.render_widget(border(edge, theme), area);
         let room = usize::from(area.width).saturating_sub(6);
         let mut put = |x: u16, y: u16, words: &str, role: Role| {
             let words = format!(" {words} ");
@@ -91,16 +83,19 @@ fn background(theme: &Theme) -> Style {
     }
 }
 
-/// A box with the accent's border around a few words in its middle: the one thing to do.
-pub fn boxed(frame: &mut Frame<'_>, area: Rect, words: &[(String, Role)], theme: &Theme) {
+/// A border all round: thick where no ground sets it off.
+fn border(style: Style, theme: &Theme) -> Block<'static> {
     let kind = match theme.grounds() {
         Some(_) => BorderType::Rounded,
         None => BorderType::Thick,
     };
-    let block = Block::new()
-        .borders(Borders::ALL)
-        .border_type(kind)
-        .border_style(theme.style(Role::Primary));
+    let block = Block::new().borders(Borders::ALL);
+    block.border_type(kind).border_style(style)
+}
+
+/// A box with the accent's border around a few words in its middle: the one thing to do.
+pub fn boxed(frame: &mut Frame<'_>, area: Rect, words: &[(String, Role)], theme: &Theme) {
+    let block = border(theme.style(Role::Primary), theme);
     let inner = block.inner(area);
     frame.render_widget(block, area);
     middle(frame, inner, words, theme);
