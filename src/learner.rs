@@ -25,7 +25,7 @@ use crate::{
     },
     protocol::{ALONE, Protocol},
     report::words,
-    session::{Before, Entry, Event, Kept, Opened, Rated, Session, Study, Viewer},
+    session::{Before, Entry, Event, Opened, Rated, Session, Study, StudyBrief, Viewer},
     stamp::{Wall, Zone},
     study::{
         due::{Returning, returning},
@@ -131,7 +131,7 @@ pub fn back(briefs: &[Brief]) -> Vec<Returning> {
     kept.sort_by(|a, b| (a.opened_at, &a.id).cmp(&(b.opened_at, &b.id)));
     let mut files = Files::default();
     let kept = kept.into_iter().filter_map(|brief| brief.study.clone());
-    let kept: Vec<Kept> = kept.map(|kept| files.placed(kept)).collect();
+    let kept: Vec<StudyBrief> = kept.map(|kept| files.placed(kept)).collect();
     returning(&kept)
 }
 
@@ -141,10 +141,10 @@ struct Files(HashMap<Clean, bool>);
 
 impl Files {
     /// The same, with whether its file lies where it lay.
-    fn placed(&mut self, kept: Kept) -> Kept {
+    fn placed(&mut self, kept: StudyBrief) -> StudyBrief {
         let there = self.0.entry(kept.place.clone());
         let there = there.or_insert_with_key(|place| home::file_at(place).is_some());
-        Kept {
+        StudyBrief {
             moved: !*there,
             ..kept
         }
@@ -234,7 +234,7 @@ pub fn begin(
 
 /// A learner's earlier sessions of a case, the oldest first.
 fn past(home: &Home, wanted: &Wanted, name: &Clean, opened: &Opened) -> Vec<(Brief, Vec<Entry>)> {
-    let now = Kept {
+    let now = StudyBrief {
         learner: name.clone(),
         ..kept_of(opened)
     };
@@ -268,15 +268,15 @@ fn past(home: &Home, wanted: &Wanted, name: &Clean, opened: &Opened) -> Vec<(Bri
 }
 
 /// What a session that begins like this will keep.
-fn kept_of(opened: &Opened) -> Kept {
+fn kept_of(opened: &Opened) -> StudyBrief {
     let questions = opened.case.questions();
-    Kept {
+    StudyBrief {
         title: opened.case.title.clone(),
         source: opened.source.clone(),
         hash: opened.source_hash.clone(),
         place: opened.place.clone(),
         questions: questions.map(|each| each.prompt.id.clone()).collect(),
-        ..Kept::default()
+        ..StudyBrief::default()
     }
 }
 

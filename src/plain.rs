@@ -104,9 +104,9 @@ fn open(
         Err(Exit::Output(error)) => return output(&error),
         Err(Exit::Failed(fault)) => return Err(fault),
     }
-    let kept = kept::Kept::new(&opening.wanted().loaded, home);
+    let kept = kept::KeptReading::new(&opening.wanted().loaded, home);
     let begun = opening.begin(home, folders)?;
-    let front = Kept {
+    let front = Beside {
         kept: Some(kept),
         phones: phones.cloned(),
     };
@@ -155,13 +155,13 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
 /// Where there is no session to be had from the file, or its end could not be saved.
 pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
     let begun = opening::resume(path, Way::AsItIs, home, folders)?;
-    serve(begun, Kept::default(), standard(), home, folders)
+    serve(begun, Beside::default(), standard(), home, folders)
 }
 
 /// Serves a session from its beginning, or from where it stood.
 fn serve(
     mut begun: Begun,
-    with: Kept,
+    with: Beside,
     mut lines: Lines,
     home: &Home,
     folders: &[PathBuf],
@@ -197,14 +197,14 @@ fn serve(
 
 /// What a session begins with beside what was begun.
 #[derive(Default)]
-struct Kept {
+struct Beside {
     /// The document, where the session begins here.
-    kept: Option<kept::Kept>,
+    kept: Option<kept::KeptReading>,
     /// People's own phones, where they are wished for.
     phones: Option<Wish>,
 }
 
-impl Kept {
+impl Beside {
     /// Lets phones in where they are wished for, or were before.
     fn lets_phones_in(&self, table: &Table, home: &Home) -> Option<Result<Web, Fault>> {
         let before = table

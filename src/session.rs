@@ -66,7 +66,9 @@ pub use learned::Learned;
 pub use mask::Byline;
 pub use refusal::Refusal;
 pub use salvage::{Gap, Salvaged};
-pub use study::{Before, Kept, LADDER, MarkView, Rated, Rating, Study, StudyView, Voice, due};
+pub use study::{
+    Before, LADDER, MarkView, Rated, Rating, Study, StudyBrief, StudyView, Voice, due,
+};
 pub use tally::{Numbers, Spread, Tally};
 pub use view::{
     AgendaLine, Ahead, AnswerRound, AnswerView, AskedFor, Briefs, Budget, Can, CaseCard, Citation,

@@ -12,7 +12,7 @@ pub use crate::session::{Draft, DraftKey, Drafts};
 /// Drafts as they lie on disk. Between two syncs they lie in a second file, so that a power cut
 /// never takes the ones that were synced; the larger serial number is the later file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct DraftsFile {
     /// Counts how often they were written.
     pub serial: u64,
     /// All of them.
@@ -34,7 +34,7 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// # Errors
 ///
 /// What the system says; the old drafts are then still there.
-pub fn write(path: &Path, kept: &Kept, durable: bool) -> io::Result<()> {
+pub fn write(path: &Path, kept: &DraftsFile, durable: bool) -> io::Result<()> {
     if kept.drafts.is_empty() {
         remove(&beside(path, SYNCED))?;
         return remove(&beside(path, LATEST));
@@ -56,11 +56,11 @@ fn remove(file: &Path) -> io::Result<()> {
 }
 
 /// The drafts of the journal at `path`; none where there are none that can be read.
-pub fn read(path: &Path) -> Kept {
+pub fn read(path: &Path) -> DraftsFile {
     let files = [SYNCED, LATEST].into_iter();
     files
         .filter_map(|file| regular::read(&beside(path, file), MOST_BYTES).ok())
-        .filter_map(|bytes| serde_json::from_slice::<Kept>(&bytes).ok())
+        .filter_map(|bytes| serde_json::from_slice::<DraftsFile>(&bytes).ok())
         .max_by_key(|kept| kept.serial)
         .unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use super::{line::Hash, name::beside};
 use crate::{
     home::{regular, replace},
     id::Seq,
-    session::{Kept, Session, Viewer, When},
+    session::{Session, StudyBrief, Viewer, When},
     stamp::Wall,
     text::Clean,
 };
@@ -45,7 +45,7 @@ pub struct Summary {
     pub finished: bool,
     /// What study alone keeps of it; none for a group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub study: Option<Kept>,
+    pub study: Option<StudyBrief>,
 }
 
 impl Summary {
@@ -69,7 +69,7 @@ impl Summary {
                 None => Clean::new("gathering"),
             },
             finished,
-            study: Kept::of(session),
+            study: StudyBrief::of(session),
         }
     }
 }

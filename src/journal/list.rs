@@ -19,7 +19,7 @@ use super::{
 use crate::{
     fault::Fault,
     home::Home,
-    session::{Kept, Session},
+    session::{Session, StudyBrief},
     stamp::Wall,
     text::Clean,
 };
@@ -49,7 +49,7 @@ pub struct Brief {
     pub problem: Option<Clean>,
     /// What study alone keeps of it; none for a group.
     #[serde(skip)]
-    pub study: Option<Kept>,
+    pub study: Option<StudyBrief>,
 }
 
 /// Every session of a home, the newest first.

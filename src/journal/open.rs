@@ -12,7 +12,7 @@ use std::{
 use super::{
     Journal,
     disk::{Disk, Tape},
-    drafts::{self, Kept},
+    drafts::{self, DraftsFile},
     editing, head, kind,
     salvage::{CaseFrom, salvage},
     scan::{self, Damage, Scan},
@@ -38,7 +38,7 @@ pub struct Opened {
     /// The last entry that had been saved, where the file is shorter and that was confirmed.
     pub shortened: Option<Seq>,
     /// What was being typed.
-    pub drafts: Kept,
+    pub drafts: DraftsFile,
 }
 
 /// Why a session can only be viewed.
@@ -203,7 +203,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
             editing::take_up(path, &mut kept.drafts);
             kept
         } else {
-            Kept::default()
+            DraftsFile::default()
         },
     })
 }

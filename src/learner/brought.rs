@@ -14,7 +14,7 @@ use crate::{
         list::{brief, list},
         scan,
     },
-    session::{Entry, Event, Kept, PersonState, Session, View, Viewer},
+    session::{Entry, Event, PersonState, Session, StudyBrief, View, Viewer},
     stamp::Wall,
     study::same::likeness,
     text::{Clean, same},
@@ -76,7 +76,7 @@ pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought
     };
     briefs.extend(files.iter().map(elsewhere));
     let mut there = Files::default();
-    let now = Kept::of_case(session);
+    let now = StudyBrief::of_case(session);
     briefs.retain(|brief| {
         let kept = brief.study.as_ref();
         kept.is_some_and(|kept| likeness(&there.placed(kept.clone()), &now).is_some())

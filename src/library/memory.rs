@@ -45,7 +45,7 @@ impl Stamp {
 
 /// What is remembered of one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct Remembered {
     pub(super) stamp: Stamp,
     /// The hash of its content.
     pub(super) hash: String,
@@ -56,7 +56,7 @@ pub(super) struct Kept {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Memory {
     version: String,
-    files: HashMap<PathBuf, Kept>,
+    files: HashMap<PathBuf, Remembered>,
 }
 
 impl Memory {
@@ -74,7 +74,7 @@ impl Memory {
     }
 
     /// What is known of a file that has not changed.
-    pub(super) fn of(&self, path: &Path, stamp: Option<Stamp>) -> Option<&Kept> {
+    pub(super) fn of(&self, path: &Path, stamp: Option<Stamp>) -> Option<&Remembered> {
         let kept = self.files.get(path)?;
         (Some(kept.stamp) == stamp).then_some(kept)
     }
@@ -91,7 +91,7 @@ impl Memory {
     pub(super) fn write(
         path: Option<&Path>,
         folders: &[PathBuf],
-        mut files: HashMap<PathBuf, Kept>,
+        mut files: HashMap<PathBuf, Remembered>,
         mut before: Self,
     ) {
         // Few files are read at once, and looking at them leaves nothing behind.

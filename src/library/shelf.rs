@@ -13,7 +13,7 @@ use super::{
     BUILT_IN, Loaded, Origin, decided,
     folder::look,
     loaded,
-    memory::{Kept, Memory, Stamp},
+    memory::{Memory, Remembered, Stamp},
     open,
 };
 use crate::{
@@ -141,14 +141,14 @@ fn read_all(
     files: &[PathBuf],
     before: &Memory,
     progress: &Progress<'_>,
-) -> Vec<Result<Kept, Fault>> {
+) -> Vec<Result<Remembered, Fault>> {
     let known = before.by_content();
     let (done, all) = (AtomicUsize::new(0), files.len());
     let workers = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(4);
     let share = files.len().div_ceil(workers).max(1);
-    let read = |files: &[PathBuf]| -> Vec<Result<Kept, Fault>> {
+    let read = |files: &[PathBuf]| -> Vec<Result<Remembered, Fault>> {
         let read = files.iter().map(|path| {
             let count = done.fetch_add(1, Ordering::Relaxed) + 1;
             let read = read_one(path, before, &known);
@@ -181,7 +181,11 @@ fn read_all(
     })
 }
 
-fn read_one(path: &Path, before: &Memory, known: &HashMap<&str, &[Told]>) -> Result<Kept, Fault> {
+fn read_one(
+    path: &Path,
+    before: &Memory,
+    known: &HashMap<&str, &[Told]>,
+) -> Result<Remembered, Fault> {
     let stamp = Stamp::of(path);
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if let Some(kept) = before.of(&absolute, stamp) {
@@ -195,7 +199,7 @@ fn read_one(path: &Path, before: &Memory, known: &HashMap<&str, &[Told]>) -> Res
     };
     let stamp = stamp
         .ok_or_else(|| Fault::new("The file vanished while it was read", "Look again.").at(path))?;
-    Ok(Kept { stamp, hash, told })
+    Ok(Remembered { stamp, hash, told })
 }
 
 fn told(loaded: &Loaded) -> Vec<Told> {

@@ -14,7 +14,7 @@ use super::{
     Exit, Flow, back,
     commands::{self, Said},
     heard::Heard,
-    kept::{self, Kept},
+    kept::{self, KeptReading},
     lines::Lines,
     output, show,
     stray::{self, Stray},
@@ -69,7 +69,7 @@ pub(super) struct Front<'a> {
     view_only: bool,
     pub(super) heard: Heard,
     /// The document, where the session begins here.
-    pub(super) kept: Option<Kept>,
+    pub(super) kept: Option<KeptReading>,
     /// Journals that people bring from study alone.
     pub(super) bring: Vec<PathBuf>,
     /// What people wrote alone, once somebody is asked.

@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// The document, and where decisions about it are kept.
-pub(super) struct Kept {
+pub(super) struct KeptReading {
     loaded: Loaded,
     home: Home,
 }
 
-impl Kept {
+impl KeptReading {
     pub(super) fn new(loaded: &Loaded, home: &Home) -> Self {
         Self {
             loaded: loaded.clone(),

@@ -68,7 +68,7 @@ pub struct Voice {
 
 /// What a session of study alone adds to the list of what comes back when.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct StudyBrief {
     /// Who studied; empty while nobody has come.
     pub learner: Clean,
     /// The title of the case.
@@ -138,7 +138,7 @@ pub(super) struct Studied {
     met: BTreeMap<QuestionId, Wall>,
 }
 
-impl Kept {
+impl StudyBrief {
     /// What this session adds to what comes back when; none for a group.
     pub fn of(session: &Session) -> Option<Self> {
         let learner = session.people.first().map(|person| person.name.clone());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::same::by_case;
 use crate::{
     id::QuestionId,
-    session::{Kept, Rated},
+    session::{Rated, StudyBrief},
     stamp::{Wall, Zone},
     text::Clean,
 };
@@ -19,7 +19,7 @@ pub struct Returning {
     pub title: Clean,
     /// The newest file name.
     pub source: Clean,
-    /// What its document said then, and where it lay; see [`Kept`].
+    /// What its document said then, and where it lay; see [`StudyBrief`].
     pub hash: Clean,
     /// Empty where it is not known, or nothing lies there any more.
     pub place: Clean,
@@ -58,8 +58,8 @@ impl Returning {
 }
 
 /// Every case of every learner, in the order of `kept`, which is the order of time.
-pub fn returning<'a>(kept: impl IntoIterator<Item = &'a Kept>) -> Vec<Returning> {
-    let kept: Vec<&Kept> = kept.into_iter().collect();
+pub fn returning<'a>(kept: impl IntoIterator<Item = &'a StudyBrief>) -> Vec<Returning> {
+    let kept: Vec<&StudyBrief> = kept.into_iter().collect();
     let one_case = |sessions: Vec<usize>| {
         let mut case = Returning::default();
         for kept in sessions.iter().filter_map(|at| kept.get(*at)) {
@@ -71,7 +71,7 @@ pub fn returning<'a>(kept: impl IntoIterator<Item = &'a Kept>) -> Vec<Returning>
 }
 
 impl Returning {
-    fn take(&mut self, kept: &Kept) {
+    fn take(&mut self, kept: &StudyBrief) {
         self.learner = kept.learner.clone();
         self.title = kept.title.clone();
         self.source = kept.source.clone();

@@ -5,7 +5,7 @@ use crate::{
     case::{self, Answer, Block, Case, Item},
     id::{QuestionId, Seq},
     report::words,
-    session::{Commitment, Entry, Event, Kept, Rated, Rating},
+    session::{Commitment, Entry, Event, Rated, Rating, StudyBrief},
     stamp::Wall,
     text::Clean,
 };
@@ -16,7 +16,7 @@ pub struct Record {
     /// The name of its file.
     pub id: Clean,
     /// What it adds to what comes back when: case, learner, ratings.
-    pub kept: Kept,
+    pub kept: StudyBrief,
     /// When it was opened.
     pub opened_at: Wall,
     /// Whether it was closed.
@@ -96,14 +96,14 @@ pub fn record(id: &str, entries: &[Entry]) -> Option<Record> {
             })
             .collect(),
         paragraphs: paragraphs(&opened.case),
-        kept: Kept {
+        kept: StudyBrief {
             title: opened.case.title.clone(),
             source: opened.source.clone(),
             hash: opened.source_hash.clone(),
             place: opened.place.clone(),
             gone: study.map(|study| study.gone.clone()).unwrap_or_default(),
             became: study.map(|study| study.became.clone()).unwrap_or_default(),
-            ..Kept::default()
+            ..StudyBrief::default()
         },
         ..Record::default()
     };

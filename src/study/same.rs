@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::{
     case::vocabulary::normal,
-    session::Kept,
+    session::StudyBrief,
     text::{Clean, folded, same},
 };
 
@@ -24,7 +24,7 @@ pub enum Likeness {
 /// Two files that say different things are two cases, whatever they are called, as long as
 /// both are there. One that was moved is known by what it says; where that was edited too, by
 /// its title and its questions.
-pub fn likeness(earlier: &Kept, later: &Kept) -> Option<Likeness> {
+pub fn likeness(earlier: &StudyBrief, later: &StudyBrief) -> Option<Likeness> {
     let titled = titled(earlier) == titled(later) || (is_named(earlier) && is_named(later));
     let sourced = same(&earlier.source, &later.source);
     let shared = earlier.questions.iter();
@@ -48,19 +48,19 @@ pub fn likeness(earlier: &Kept, later: &Kept) -> Option<Likeness> {
 }
 
 /// A title as it is compared.
-fn titled(kept: &Kept) -> String {
+fn titled(kept: &StudyBrief) -> String {
     normal(&folded(&kept.title))
 }
 
 /// Whether its file's name has to serve as its title.
-fn is_named(kept: &Kept) -> bool {
+fn is_named(kept: &StudyBrief) -> bool {
     let stem = kept.source.rsplit_once('.').map(|(stem, _)| stem);
     let names = [Some(kept.source.as_str()), stem];
     names.iter().flatten().any(|name| same(name, &kept.title))
 }
 
 /// Places in `kept`, which is in the order of time, by learner and case.
-pub fn by_case(kept: &[&Kept]) -> Vec<Vec<usize>> {
+pub fn by_case(kept: &[&StudyBrief]) -> Vec<Vec<usize>> {
     let mut all: Vec<Case<'_>> = Vec::new();
     let mut known: HashMap<(String, String), Vec<usize>> = HashMap::new();
     for (at, kept) in kept.iter().enumerate() {
@@ -102,11 +102,11 @@ pub fn by_case(kept: &[&Kept]) -> Vec<Vec<usize>> {
 struct Case<'a> {
     sessions: Vec<usize>,
     /// One session of each form that it had: most sessions are of one form.
-    faces: Vec<&'a Kept>,
+    faces: Vec<&'a StudyBrief>,
 }
 
 impl<'a> Case<'a> {
-    fn likeness(&self, kept: &Kept) -> Option<Likeness> {
+    fn likeness(&self, kept: &StudyBrief) -> Option<Likeness> {
         let faces = self.faces.iter().enumerate();
         let like = faces.filter_map(|(at, face)| Some((at, likeness(face, kept)?)));
         // Only where it lay last can it have been moved from.
@@ -114,9 +114,9 @@ impl<'a> Case<'a> {
         sure.map(|(_, like)| like).max()
     }
 
-    fn take(&mut self, at: usize, kept: &'a Kept) {
+    fn take(&mut self, at: usize, kept: &'a StudyBrief) {
         self.sessions.push(at);
-        let form = |kept: &Kept| (kept.hash.clone(), kept.place.clone(), kept.title.clone());
+        let form = |kept: &StudyBrief| (kept.hash.clone(), kept.place.clone(), kept.title.clone());
         let known = self.faces.iter().any(|face| {
             !kept.hash.is_empty() && form(face) == form(kept) && face.questions == kept.questions
         });

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::journal::drafts::{self, Draft, DraftKey, Kept};
+use crate::journal::drafts::{self, Draft, DraftKey, DraftsFile};
 
 /// After the last key.
 const QUIET: Duration = Duration::from_millis(300);
@@ -23,7 +23,7 @@ const RETRY: Duration = Duration::from_secs(2);
 /// Keeps the drafts, and knows what is due when.
 #[derive(Default)]
 pub(super) struct Keeper {
-    pub(super) kept: Kept,
+    pub(super) kept: DraftsFile,
     first_key: Option<Instant>,
     last_key: Option<Instant>,
     /// Drafts on disk that a power cut may still take.

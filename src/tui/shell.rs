@@ -15,7 +15,7 @@ use super::{
     sitting,
     terminal::{self, Terminal},
     theme::Theme,
-    workers::{Job, Kept, Workers, World},
+    workers::{Job, KeptAt, Workers, World},
 };
 use crate::{
     clock,
@@ -195,9 +195,9 @@ impl Loop {
     }
 
     /// Where the session that is on screen is kept.
-    fn kept(&self) -> Kept {
+    fn kept(&self) -> KeptAt {
         let seated = self.seated.as_ref();
-        Kept {
+        KeptAt {
             home: seated.map(|seated| seated.home.clone()),
             journal: seated.and_then(|seated| seated.table.journal_path()),
         }

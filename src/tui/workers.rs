@@ -37,7 +37,7 @@ pub(super) struct World {
 
 /// Where the session that is on screen is kept.
 #[derive(Clone, Default)]
-pub(super) struct Kept {
+pub(super) struct KeptAt {
     pub(super) home: Option<Home>,
     pub(super) journal: Option<PathBuf>,
 }
@@ -45,14 +45,14 @@ pub(super) struct Kept {
 /// Something for a worker.
 pub(super) enum Job {
     /// An errand; what it brings is told with the ticket.
-    Errand(Ticket, WorldErrand, Kept),
+    Errand(Ticket, WorldErrand, KeptAt),
     /// Everything of this table is brought to disk, and its writer ended.
     Close(Table),
 }
 
 impl World {
     /// Does an errand.
-    pub(super) fn run(&self, errand: WorldErrand, kept: &Kept) -> Done {
+    pub(super) fn run(&self, errand: WorldErrand, kept: &KeptAt) -> Done {
         let (home, folders) = (&self.home, &self.folders);
         let at = kept.home.as_ref().unwrap_or(home);
         let journal = kept.journal.as_deref();
@@ -114,7 +114,7 @@ impl World {
         let _ = self.post.send(Heard::Msg(msg));
     }
 
-    fn answer(&self, ticket: Ticket, errand: WorldErrand, kept: &Kept) {
+    fn answer(&self, ticket: Ticket, errand: WorldErrand, kept: &KeptAt) {
         let done = self.run(errand, kept);
         self.tell(Msg::Done(ticket, Box::new(done)));
     }

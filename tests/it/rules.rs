@@ -4,7 +4,7 @@
 use roundtable::{
     case::{Answer, Value},
     id::{CommandId, PersonId, QuestionId},
-    journal::drafts::{DraftKey, Kept},
+    journal::drafts::{DraftKey, DraftsFile},
     protocol::{Mix, Protocol, Step, Who},
     session::{
         Actor, Command, Duty, Event, NoteKind, Order, PersonState, Refusal, Session, Target, Viewer,
@@ -362,7 +362,7 @@ fn a_view_of_now_is_the_view_without_what_was_asked_before() {
 #[test]
 fn drafts_of_before_are_read_and_everybody_has_their_own() {
     let old = r#"{"serial":3,"drafts":[[{"note":{"question":"q1"}},{"text":"a note"}],["dissent",{"text":"no"}],[{"meeting":{"dissent":7}},{"text":"met"}]]}"#;
-    let kept: Kept = serde_json::from_str(old).unwrap();
+    let kept: DraftsFile = serde_json::from_str(old).unwrap();
     assert_eq!(kept.drafts.len(), 3);
     assert!(kept.drafts.keys().all(|key| key.person().is_none()));
     assert_eq!(
