@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    case::{Block, Kind, number::Target},
+    case::{Block, Kind, Question, number::Target},
     id::PersonId,
     protocol::{Names, See},
     session::{
@@ -41,28 +41,32 @@ pub(super) fn question_view(
     viewer: Viewer,
     now: Stamp,
 ) -> Option<QuestionView> {
-    let question = session.questions.get(index)?;
-    let round = session.rounds.get(index)?;
+    let mask = Mask::of(session, index);
+    let seen = Seen {
+        session,
+        index,
+        round: session.rounds.get(index)?,
+        viewer,
+        mask: &mask,
+    };
+    Some(view_of(seen, session.questions.get(index)?, now))
+}
+
+fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
+    let (session, index, round) = (seen.session, seen.index, seen.round);
+    let (viewer, mask) = (seen.viewer, seen.mask);
     let aside = &question.aside;
     let facilitator = viewer == Viewer::Facilitator;
     let shown = round.versions.iter().any(|version| version.revealed);
     let open = shown || is_behind(session, index);
     let leads = leads(session, index, viewer);
-    let mask = Mask::of(session, index);
-    let seen = Seen {
-        session,
-        index,
-        round,
-        viewer,
-        mask: &mask,
-    };
     let answers = answer_views(seen);
     let given = usize::from(round.hints);
     let kind = &question.prompt.kind;
     let (private_tally, advice) = together::private_tally(session, index, round, viewer);
     let number = aside.number.filter(|_| round.model_revealed);
     let answer_rounds = rounds::answer_rounds(session, kind, number, round);
-    Some(QuestionView {
+    QuestionView {
         prompt: Arc::clone(&question.prompt),
         hints: aside.hints.iter().take(given).cloned().collect(),
         hints_left: aside.hints.len().saturating_sub(given),
@@ -74,18 +78,18 @@ pub(super) fn question_view(
             .here()
             .filter(|person| !round.heard_of(person.id))
             .count(),
-        passed: passed(session, round, open, &mask),
+        passed: passed(session, round, open, mask),
         tally: newest(&answer_rounds).or_else(|| tally_of(kind, number, round)),
         models: only(round.model_revealed, &aside.models),
         right: only(round.model_revealed, &aside.right),
         has_model: question.has_model(),
         stances: stance_views(seen),
         notes: notes(session, round, viewer),
-        set_aside: set_aside(session, index, round, &mask),
+        set_aside: set_aside(session, index, round, mask),
         listen_for: only(leads, &aside.listen_for),
         facilitator_notes: only(leads, &aside.notes),
         timings: step_times(session, index, now),
-        themes: together::theme_views(session, round, &mask),
+        themes: together::theme_views(session, round, mask),
         can_undo: !round.sortings.is_empty(),
         items: together::item_views(session, index, round),
         rounds: rounds::vote_rounds(seen),
@@ -97,9 +101,9 @@ pub(super) fn question_view(
         answer_rounds,
         private_tally,
         advice,
-        unheard: together::unheard(session, round, &mask),
+        unheard: together::unheard(session, round, mask),
         tags: together::tags(round),
-    })
+    }
 }
 
 /// Whether this viewer may read the notes to that question. Alone there is nobody to lead:

@@ -142,10 +142,7 @@ impl House {
             Effect::Minutes(said) => return minutes(&said),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
-            Effect::Library => {
-                let opened = self.library.opened.clone();
-                self.ask(Awaited::Told, WorldErrand::Library(opened));
-            }
+            Effect::Library => self.look_around(),
             Effect::Preview(origin, number) => self.load(origin, Awaited::Beside { number }),
             Effect::HowRead(origin) => self.how_read(origin),
             Effect::Sheets(origin, number) => self.load(origin, Awaited::Sheets { number }),
@@ -209,6 +206,12 @@ impl House {
         if let Screen::Progress(page) = &mut self.screen {
             page.find(words);
         }
+    }
+
+    /// Looks for cases and sessions, files that were opened from elsewhere among them.
+    fn look_around(&mut self) {
+        let opened = self.library.opened.clone();
+        self.ask(Awaited::Told, WorldErrand::Library(opened));
     }
 
     fn open_file(&mut self, path: &Path) {
