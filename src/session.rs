@@ -275,7 +275,7 @@ impl Session {
     /// how many, or who, have done what is asked.
     #[must_use]
     pub fn newest_for(&self, viewer: Viewer) -> Seq {
-        self.newest.of(viewer)
+        self.newest.of(viewer, self.seat)
     }
 
     /// The commands that hand in what was typed and counts, when the step that runs ends.

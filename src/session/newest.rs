@@ -27,8 +27,10 @@ pub(super) enum Reach {
 }
 
 impl Newest {
-    pub(super) fn of(&self, viewer: Viewer) -> Seq {
+    /// Whoever has the lead learns what they may do as the desk does.
+    pub(super) fn of(&self, viewer: Viewer, lead: Option<PersonId>) -> Seq {
         match viewer {
+            Viewer::Person(person) if lead == Some(person) => self.last,
             Viewer::Person(person) => {
                 let own = self.people.get(&person).copied();
                 own.map_or(self.all, |own| own.max(self.all))

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use roundtable::{
     id::{PersonId, Seq},
     protocol::BUILT_IN,
-    session::{Clock, PersonState, View, Viewer},
+    session::{Actor, Clock, Command, PersonState, View, Viewer},
 };
 
 use crate::{
@@ -100,4 +100,21 @@ fn an_answer_that_nobody_may_see_is_news_for_its_writer_desk_and_room_alone() {
     table.advance();
     let last = table.session.last();
     assert_eq!(newest(&table, Viewer::Person(crate::rules::BEN)), last);
+}
+
+#[test]
+fn whoever_has_the_lead_is_told_what_they_may_do() {
+    let mut table = crate::rules::think();
+    let ben = Viewer::Person(crate::rules::BEN);
+    table.must(
+        Actor::Desk,
+        Command::HandSeat {
+            to: Some(crate::rules::BEN),
+        },
+    );
+    let may = |table: &Table| table.session.view(ben, table.now).can.reassign;
+    assert!(!may(&table));
+    crate::rules::answers(&mut table, crate::rules::ANN, "mine");
+    assert!(may(&table), "there is an answer to give to somebody else");
+    assert_eq!(table.session.newest_for(ben), table.session.last());
 }
