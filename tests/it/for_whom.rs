@@ -12,6 +12,10 @@ fn of_a_guide_for_whoever_leads_only_questions_and_cases_are_shown() {
         "Lesson plan: the quay",
         "Leitfaden für die Lehrkraft",
         "Docentenhandleiding",
+        "Draaiboek: de kade",
+        "För cirkelledaren",
+        "1페이지 운영자 런북",
+        "教案：码头",
     ];
     for title in titles {
         let text = format!(
@@ -56,6 +60,74 @@ fn paragraphs_that_open_with_what_the_teacher_does_make_a_plan() {
     // Who speaks in a talk is named by one word.
     let talk = "# A talk\n\n**Teacher:** The crane is old.\n\n**Teacher:** It rains.\n\n**Teacher:** We stop.\n\n## Questions\n\n1. Who spoke?\n";
     shows(talk, 1, &[], &["The crane is old", "We stop"]);
+}
+
+#[test]
+fn headings_that_only_a_plan_of_a_lesson_has_make_one() {
+    for [one, two] in [
+        ["Learning facilitation", "Closure"],
+        ["Lesson sequence", "Differentiation notes"],
+        ["教学过程", "教学反思"],
+    ] {
+        let text = format!(
+            "# The quay\n\n### Summary\n\nIt ends with Zebu.\n\n### {one}\n\nShow a picture of Zebu.\n\n- Has everybody seen Zebu?\n- Is Zebu far away?\n\n### {two}\n\nSay that it was Zebu.\n"
+        );
+        shows(&text, 0, &["Zebu"], &[]);
+    }
+    let story = "# The quay\n\n## Closure of the port\n\nThe port was closed for a day.\n\n## Questions\n\n1. Why?\n";
+    shows(story, 1, &[], &["The port was closed"]);
+}
+
+#[test]
+fn of_what_is_read_aloud_only_that_is_shown() {
+    for aloud in [
+        "**Read aloud to participants:**",
+        "*Vorlesen:*",
+        "**Leer en voz alta:**",
+    ] {
+        let text = format!(
+            "# The quay\n\n## Overview\n\nThe culprit is Zebu.\n\n## INJECT 1: The crane\n\n{aloud}\n\nA crane stands in the wind.\n\n**Primary question:** \"Walk me through what you do.\"\n\n**Goal:** they find Zebu.\n\n## INJECT 2: The rope\n\n{aloud}\n\nThe rope is cut.\n\n**Primary question:** \"Whom do you call?\"\n\nBy now Zebu is known.\n"
+        );
+        shows(&text, 2, &["Zebu"], &["A crane stands", "The rope is cut"]);
+    }
+}
+
+#[test]
+fn a_plan_in_a_table_and_goals_that_are_counted_steps() {
+    let plan = "# Unit 1\n\n| Lesson at a glance | Zebu |\n|---|---|\n| Warm-up | Zebu |\n\n| Est time | Instructional activities |\n|---|---|\n| 5 min | T: Who saw Zebu? S: We did. |\n\nShow Zebu.\n";
+    shows(plan, 0, &["Zebu"], &[]);
+    let steps = "# Le quai - Corrigé\n\n## Étape 1 : La corde\n\n### Objectif 1 : Trouver la corde\n\nZebu la tient.\n\n### Objectif 2 : Ouvrir\n\nZebu ouvre.\n";
+    shows(steps, 0, &["Zebu"], &[]);
+    let project = "# A project\n\n| Phase | Who |\n|---|---|\n| Closure | Ann |\n| Differentiation | Ben |\n\nIt ends.\n\n## Questions\n\n1. Why?\n";
+    shows(project, 1, &[], &["It ends"]);
+}
+
+#[test]
+fn an_answer_by_a_letter_with_a_slash_is_one() {
+    for letter in ["R/.", "R/", "Rta.:", "Rpta.:"] {
+        let text = format!(
+            "# El muelle\n\n#### 1. Describa la grúa.\n{letter} Zebu la mueve desde mayo.\n\n#### 2. ¿Quién paga?\n{letter} Zebu y la ciudad pagan.\n"
+        );
+        shows(&text, 2, &["Zebu"], &["Describa la grúa"]);
+    }
+}
+
+#[test]
+fn answers_that_may_vary_are_answers_to_what_stands_above() {
+    for says in [
+        "Answers will vary but could include Zebu and Gnu.",
+        "*Responses may vary but may include:*\n\n- *Zebu*\n- *Gnu*",
+        "Les réponses peuvent varier : Zebu, Gnu.",
+        "Las respuestas pueden incluir Zebu y Gnu.",
+        "Antworten können variieren, etwa Zebu oder Gnu.",
+    ] {
+        let text = format!(
+            "# Unit-2_Answer-Key\n\nBellringer:\nWho stops the crane?\n{says}\n\nWho pays for it?\n\n{says}\n\nMore of Zebu.\n"
+        );
+        shows(&text, 2, &["Zebu", "Gnu"], &["Who pays for it?"]);
+    }
+    let told = "# The quay\n\n## Questions\n\nAnswers should be short, and may be sung.\n\n1. Who stops the crane?\n";
+    shows(told, 1, &[], &["may be sung"]);
 }
 
 #[test]

@@ -139,6 +139,9 @@ impl<'a> Survey<'a> {
         answered::find_answered(&mut survey);
         go_on()?;
         choose::choose(&mut survey);
+        if for_staff {
+            staff::drop_own_questions(&mut survey);
+        }
         task::keep_all_answers(&mut survey);
         survey.told = told::are(&survey);
         go_on()?;
@@ -152,7 +155,9 @@ impl<'a> Survey<'a> {
         go_on()?;
         repeat::hide_repeated(&mut survey, own);
         if for_staff {
-            staff::keep(&mut survey);
+            staff::keep(&mut survey, Kept::Staff);
+        } else if survey.about_answers {
+            staff::keep(&mut survey, Kept::Answer);
         }
         if !own {
             hide::stage(&mut survey);

@@ -172,6 +172,9 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if !remark.is_empty() && speaks_to_staff(&remark) && (short || phrase::only(&remark)) {
         return Some(Sense::of(Sort::Staff, 3));
     }
+    if phrase::plan(&bare) {
+        return Some(Sense::of(Sort::Staff, 3));
+    }
     let latin = bare.bytes().filter(u8::is_ascii_lowercase).count() >= 3;
     let dense = |letter: char| is_ideograph(letter) || ('\u{ac00}'..='\u{d7af}').contains(&letter);
     if bare.contains(dense) && !latin {
@@ -341,9 +344,6 @@ fn spaced_sense(bare: &str) -> Option<Sense> {
     let all = words(bare);
     if all.is_empty() || all.len() > MOST_WORDS || phrase::tells_of(bare) {
         return None;
-    }
-    if phrase::plan(bare) {
-        return Some(Sense::of(Sort::Staff, 3));
     }
     let said: Vec<&str> = all
         .iter()

@@ -230,7 +230,7 @@ fn orders_somebody(text: &str) -> bool {
 
 /// A document of answers without questions: all of it is kept back, and that is told once.
 pub(super) fn take_all(document: &Document, rows: &[Row<'_>], found: &mut Found) -> bool {
-    let title = document.title.to_lowercase();
+    let title = document.title.to_lowercase().replace(['-', '_'], " ");
     let holds = |words: &[&str]| words.iter().any(|word| title.contains(word));
     // "Solutions to the conflict", told in prose, are those of a story.
     let counts = |row: &Row<'_>| {

@@ -201,6 +201,10 @@ impl Build {
 
     /// Opens the place that a word names. False where the word names none.
     pub(super) fn open(&mut self, word: Word, title: &str, level: u8, line: u32) -> bool {
+        // "Goal 2: find the key" is a step, no goal of learning.
+        if word == Word::Goals && vocabulary::counted_heading(title) == Some(word) {
+            return false;
+        }
         // After several cases, what stands as high as they do is common to them all.
         let common = self.case_level.is_some_and(|cases| level <= cases);
         let closes = matches!(

@@ -12,8 +12,11 @@ use crate::case::{
 /// Whether a text asks: a sentence of it ends in a question mark.
 pub(super) fn asks(text: &str) -> bool {
     let marks = text.contains('?') || !text.is_ascii();
+    // A question that goes on in the next line.
+    let opened = || text.starts_with('¿') && !text.contains('?');
     marks
-        && (mark::asks(text)
+        && (opened()
+            || mark::asks(text)
             || text.match_indices(['?', '？', '؟']).any(|(at, mark)| {
                 let after = text.get(at + mark.len()..).unwrap_or_default();
                 let after = after.trim_start_matches(['"', '”', '»', ')', '*', '_', '’', '\'']);

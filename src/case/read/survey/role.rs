@@ -77,8 +77,34 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
         .or_else(|| judged(text))
         .or_else(|| refers(text))
         .or_else(|| by_letter(line, text))
+        .or_else(|| may_vary(text).then(|| Role::new(Sense::answer(3), text)))
         .or_else(|| alone(line, text))
         .or_else(|| bare_letter(text))
+}
+
+/// Beginnings of words for answers, of what they may do, and of what that is.
+#[rustfmt::skip]
+const ANSWERS: &[&str] = &[
+    "answer", "response", "antwort", "lösung", "réponse", "respuesta", "resposta", "rispost", "antwoord", "odpowied", "ответ",
+];
+#[rustfmt::skip]
+const MAY: &[&str] = &[
+    "will", "may", "might", "can", "could", "kann", "könn", "peu", "pued", "pod", "posson", "kunnen", "mog", "могут",
+];
+#[rustfmt::skip]
+const VARY: &[&str] = &[
+    "vary", "differ", "includ", "depend", "variier", "abweich", "unterschied", "enthalten", "umfassen", "varier", "compren", "inclu",
+    "varia", "diferir", "verschil", "variëren", "różni", "отлича", "включа",
+];
+
+/// "Answers will vary but may include …", "Les réponses peuvent varier": what may be said then.
+fn may_vary(text: &str) -> bool {
+    let near = text.get(..start(text, 80)).unwrap_or(text).to_lowercase();
+    let mut words = near.split_whitespace();
+    let one_of = |list: &[&str], word: &str| list.iter().any(|start| word.starts_with(start));
+    words.by_ref().take(3).any(|word| one_of(ANSWERS, word))
+        && words.by_ref().take(2).any(|word| one_of(MAY, word))
+        && words.take(5).any(|word| one_of(VARY, word))
 }
 
 /// "::: instructor": a division that is called by who teaches.
@@ -202,6 +228,13 @@ pub(super) fn asks_at_its_end(title: &str) -> bool {
         .is_some_and(|found| found.sort == Sort::Questions)
 }
 
+/// What a title of answers holds, whatever stands around it.
+#[rustfmt::skip]
+const KEYS: &[&str] = &[
+    "answer key", "solution key", "losungsschlussel", "clave de respuestas", "solucionario", "gabarito", "cevap anahtari", "参考答案",
+    "模範解答", "kunci jawaban",
+];
+
 /// Whether a title says that what it stands over are answers, or for the staff: "Quiz 3: solutions",
 /// "Ideal answers and rubric", "Tutor notes".
 pub(super) fn names_answers(title: &str) -> bool {
@@ -214,6 +247,11 @@ pub(super) fn names_answers(title: &str) -> bool {
         sense(word).is_some_and(|found| found.sort == Sort::Answer && found.strength >= 3)
     };
     if first.is_some_and(sure) {
+        return true;
+    }
+    // The name of a file may be the title: "Unit-2_Answer-Key".
+    let spaced = folded.replace(['-', '_'], " ");
+    if KEYS.iter().any(|key| spaced.contains(key)) {
         return true;
     }
     let answers = |found: Sense| found.sort == Sort::Answer && found.strength >= 2;
@@ -289,12 +327,16 @@ fn judged(text: &str) -> Option<Role> {
         .then(|| Role::new(Sense::answer(3), rest))
 }
 
-/// "A: …", "R: …", "答：…", where it is an answer of some length.
+/// "A: …", "R: …", "R/. …", "答：…", where it is an answer of some length.
 fn by_letter(line: &Line<'_>, text: &str) -> Option<Role> {
     if line.marker.is_some() || !line.is(&[Form::Plain, Form::Bold]) {
         return None;
     }
-    let (head, rest) = short_head(text)?;
+    let slashed = ["R/.", "R/", "Rta.", "Rpta."]
+        .iter()
+        .find_map(|head| text.strip_prefix(head));
+    let slashed = slashed.map(|rest| ("R", rest.trim_start_matches([':', ' '])));
+    let (head, rest) = slashed.or_else(|| short_head(text))?;
     let known = ["A", "R", "Ans", "Antw", "Rep", "О", "Отв", "답", "ج", "ת"].contains(&head.trim());
     (known && rest.trim().chars().count() > 8).then(|| Role {
         letter: true,

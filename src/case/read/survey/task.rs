@@ -217,7 +217,7 @@ pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
         }
         let below = repeat::below(survey, unit);
         let words = below.into_iter().take_while(|at| !survey.is_kept(*at));
-        !unit.options.is_empty() || asks(unit.from) || words.take(4).any(asks)
+        !unit.options.is_empty() || (unit.from..=unit.to).any(asks) || words.take(4).any(asks)
     };
     if !survey.about_answers {
         return;
