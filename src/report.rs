@@ -8,6 +8,7 @@ use crate::{
     text::{Clean, plural},
 };
 
+mod asked;
 mod basket;
 pub mod cell;
 pub mod chart;
@@ -79,6 +80,9 @@ pub struct Report {
     pub commitments: Vec<Commitment>,
     /// One word each.
     pub words: Vec<Word>,
+    /// How many there were for all of it, where somebody said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_minutes: Option<Minutes>,
     /// The agenda with planned and actual minutes.
     pub agenda: Vec<Stop>,
     /// Facts that somebody asked for, by their number.
@@ -187,6 +191,9 @@ pub struct Question {
     pub passed_unnamed: usize,
     /// What the answers add up to, in words.
     pub tally: Vec<Clean>,
+    /// Which answers that stand below are not in it, and why, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub uncounted: Vec<Clean>,
     /// Model answers that were revealed.
     pub model_answers: Vec<Model>,
     /// The options marked right, once revealed, counted from 0.

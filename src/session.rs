@@ -20,6 +20,7 @@ use crate::{
 
 mod after;
 mod agenda;
+mod amend;
 mod apply;
 mod assign;
 mod back;
@@ -58,8 +59,9 @@ pub use apply::ReplayError;
 pub use assign::assigned;
 use clock::Timing;
 pub use clock::{BreakView, Clock, MINUTES};
+use close::Dissent;
 pub use close::{ASKED, Commitment, DissentState, FEWEST_SHARED, Level, names_somebody};
-pub use command::{Command, Order};
+pub use command::{Command, Misnamed, Order};
 pub use draft::{Draft, DraftKey, Drafts, handed_in_after};
 pub use event::{Entry, Event, FORMAT, Opened};
 pub use learned::Learned;
@@ -75,8 +77,8 @@ pub use view::{
     CommitmentView, ConsentView, DissentView, FactView, ItemTally, ItemView, MoveView, Next,
     NoteView, Offer, PartView, PersonState, PersonView, QuestionView, QueueLine, SHOW_MODEL,
     SetAsideView, Setup, StanceView, StepTime, StepView, ThemeView, Undecided, View, Viewer,
-    VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, says_unshown, so_far,
-    wordless,
+    VoteRound, VoteView, WORTH_SAYING, When, WordView, asks_to_close, asks_to_replace,
+    asks_to_set_aside, says_half_typed, says_handed_in, says_in, says_unshown, so_far, wordless,
 };
 pub use vote::{Ballot, Dotted, Duty, NoteKind, Score, Tag};
 /// The most people of a session.
@@ -278,10 +280,10 @@ impl Session {
         self.newest.of(viewer, self.seat)
     }
 
-    /// The commands that hand in what was typed and counts, when the step that runs ends.
+    /// The commands that hand in what is half typed and counts, before this one ends the step.
     #[must_use]
-    pub fn counting(&self, drafts: &Drafts) -> Vec<Command> {
-        draft::counting(self, drafts)
+    pub fn counting(&self, ends: &Command, drafts: &Drafts) -> Vec<Command> {
+        draft::counting(self, ends, drafts)
     }
 
     /// Who came to the table with that command.
@@ -356,6 +358,15 @@ impl Session {
     pub fn runs_elsewhere(mut self) -> Self {
         self.asleep = self.paused;
         self
+    }
+
+    /// The case, for sheets of paper.
+    ///
+    /// # Errors
+    /// To whoever does not steer, since it holds what is still hidden.
+    pub fn case_for_paper(&self, by: Actor) -> Result<Arc<Case>, Refusal> {
+        self.may_steer(by)?;
+        Ok(Arc::clone(&self.case))
     }
 
     /// Where its document lay, as [`Opened::place`].
@@ -468,15 +479,4 @@ struct Note {
     tag: Option<Tag>,
     /// Said in a step in which people speak in turn.
     in_turn: bool,
-}
-
-/// A recorded disagreement and what became of it.
-#[derive(Clone, Debug)]
-struct Dissent {
-    entry: Seq,
-    person: Option<PersonId>,
-    against: Target,
-    text: Clean,
-    state: DissentState,
-    answers: Vec<(DissentState, Clean)>,
 }

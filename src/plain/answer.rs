@@ -17,7 +17,10 @@ use crate::{
     journal::drafts::{Draft, DraftKey},
     protocol::Edit,
     report::named,
-    session::{Actor, Command, MOST_BYTES, QuestionView, Session, View, Viewer, handed_in_after},
+    session::{
+        Actor, Command, MOST_BYTES, QuestionView, Session, View, Viewer, asks_to_replace,
+        handed_in_after, says_handed_in,
+    },
     text::{Clean, plural},
 };
 
@@ -86,6 +89,7 @@ impl Front<'_> {
         if shared && self.briefed.insert(person) {
             private.splice(0..0, brief_of(view));
         }
+        private.extend(asks_to_replace(view, person).filter(|_| shared));
         let draft = self.brought_by(person).is_some()
             || self.drafts.contains_key(&DraftKey::Answer {
                 person,
@@ -225,12 +229,11 @@ impl Front<'_> {
     pub(super) fn take(&mut self, session: Arc<Session>) -> Flow {
         let keys = handed_in_after(&session, self.session.last());
         self.session = session;
-        for key in keys {
-            if self.drafts.remove(&key).is_some() {
-                self.say("A draft was handed in, marked so; saved.")?;
-            }
+        self.drafts.retain(|key, _| !keys.contains(key));
+        match says_handed_in(keys.len()).as_str() {
+            "" => Ok(()),
+            words => self.say(words),
         }
-        Ok(())
     }
 
     /// Lines up to an empty one, or a command. What is there when the input ends is kept.

@@ -1,6 +1,6 @@
 //! Commands of the plain front: one table, from which `/help` is made.
 
-pub(super) use super::said::Said;
+pub(super) use super::said::{Said, unescaped};
 use crate::{
     session::{NoteKind, Stance},
     text::Clean,
@@ -185,14 +185,14 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "reword",
-        "NUMBER TEXT",
-        "whoever filed a dissent says it anew; what was said before stays on record",
+        "NUMBER TEXT, or C1 [NAME:] WHAT | …",
+        "say a dissent anew, or commitment C1; what was said before stays on record",
         Said::Reword,
     ),
     row(
         "withdraw",
-        "NUMBER [WHY]",
-        "whoever filed a dissent takes it back; it stays on record",
+        "NUMBER [WHY], or C1",
+        "take a dissent back, or commitment C1; it stays on record",
         Said::Withdraw,
     ),
     row(
@@ -423,8 +423,8 @@ pub(super) const COMMANDS: &[Row] = &[
     ),
     row(
         "belongs",
-        "NAME: RIGHT NAME [| WHY]",
-        "an answer was typed under the wrong name: say whose it is",
+        "NAME|#1|D1: RIGHT NAME [| WHY]",
+        "an answer, or dissent D1, was typed under the wrong name: say whose it is",
         Said::Belongs,
     )
     .of(Whose::Group),
@@ -439,6 +439,13 @@ pub(super) const COMMANDS: &[Row] = &[
         "#1 N2: WHY",
         "set answers or notes aside that were seen; the report keeps them, with the reason",
         Said::SetAside,
+    )
+    .of(Whose::Group),
+    row(
+        "bringback",
+        "NUMBER",
+        "let count again what was set aside; /answers reads what was",
+        Said::BringBack,
     )
     .of(Whose::Group),
     row(
@@ -484,12 +491,4 @@ pub(super) fn parse(line: &str, alone: bool) -> Option<Result<Said, String>> {
             Clean::line(&name)
         )),
     })
-}
-
-/// A line of text: `//` stands for one slash.
-pub(super) fn unescaped(line: &str) -> &str {
-    match line.strip_prefix('/') {
-        Some(rest) if rest.starts_with('/') => rest,
-        _ => line,
-    }
 }

@@ -14,8 +14,8 @@ use crate::{
     journal::drafts::DraftKey,
     protocol::Names,
     session::{
-        Actor, Command, Commitment, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
-        asks_to_close, says_unshown,
+        Actor, Command, DissentState, NoteKind, QuestionView, Stance, Target, Viewer,
+        asks_to_close, says_half_typed, says_unshown,
     },
     text::{Clean, folded},
 };
@@ -64,6 +64,7 @@ impl Front<'_> {
             Said::Belongs(text) => back::belongs(self, &text),
             Said::TakeBack(name) => back::take_back(self, &name),
             Said::SetAside(text) => back::set_aside(self, &text),
+            Said::BringBack(text) => back::bring_back(self, &text),
             Said::Reopen => self.done(Command::Reopen),
             Said::Close => self.close(),
             Said::Join(name) => self.somebody_comes(&name),
@@ -161,6 +162,8 @@ impl Front<'_> {
             (false, 0) => unshown,
             (false, _) => format!("{unshown} /shownow shows them."),
         };
+        let half = says_half_typed(&view, command);
+        let shows = format!("{shows} {half}").trim().to_owned();
         let asked = format!("{asks} {shows}");
         if self.lines.terminal && !asked.trim().is_empty() {
             return self.lines.yes(asked.trim(), None);
@@ -412,6 +415,10 @@ impl Front<'_> {
 
     fn meet(&mut self, text: &str, state: DissentState) -> Flow {
         let (number, text) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        if let Some(number) = number.strip_prefix('C').filter(|_| state.is_own()) {
+            let anew = (state == DissentState::Reworded).then_some(text);
+            return back::recommit(self, number, anew);
+        }
         let at = number
             .parse::<usize>()
             .ok()
@@ -432,14 +439,7 @@ impl Front<'_> {
         let view = self.view(Viewer::Facilitator);
         let alone = view.people.first().filter(|_| view.alone);
         let person = person.or(alone.map(|person| person.id));
-        let mut parts = text.splitn(4, '|').map(str::trim);
-        let mut part = || Clean::new(parts.next().unwrap_or_default());
-        let commitment = Commitment {
-            what: part(),
-            by_when: part(),
-            surprise: part(),
-            expect: part(),
-        };
+        let commitment = back::commitment(&text);
         self.done(Command::Commit { person, commitment })
     }
 

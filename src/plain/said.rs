@@ -34,6 +34,7 @@ pub(super) enum Said {
     Belongs(String),
     TakeBack(String),
     SetAside(String),
+    BringBack(String),
     Reopen,
     Close,
     Join(String),
@@ -103,5 +104,13 @@ impl Said {
                 | Self::Kept
                 | Self::Items
         )
+    }
+}
+
+/// A line of text: `//` stands for one slash.
+pub(super) fn unescaped(line: &str) -> &str {
+    match line.strip_prefix('/') {
+        Some(rest) if rest.starts_with('/') => rest,
+        _ => line,
     }
 }

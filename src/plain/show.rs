@@ -270,7 +270,7 @@ impl Front<'_> {
         {
             let mut lines = vec!["What the answers add up to:".to_owned()];
             lines.extend(words::tally(kind, tally));
-            lines.extend(words::changed(question).map(|changed| format!("{changed}.")));
+            lines.extend(words::uncounted(question));
             heard::tell(self, &lines)?;
         }
         vote::rounds(self, question)?;
@@ -426,6 +426,9 @@ impl Front<'_> {
             minutes(taken),
             minutes(u64::from(planned))
         ))?;
+        if let Some(over) = clock.over_s() {
+            self.say(&format!("That is over by {}.", minutes(over)))?;
+        }
         self.late()
     }
 

@@ -1,6 +1,6 @@
 //! Themes, fair voice, duties and roles in lines.
 
-use super::{Flow, front::Front, heard};
+use super::{Flow, back, front::Front, heard};
 use crate::{
     id::Seq,
     report::words::used,
@@ -69,6 +69,7 @@ pub(super) fn undo(front: &mut Front<'_>) -> Flow {
 
 /// The themes of a question and what is in them.
 pub(super) fn themes(front: &mut Front<'_>, question: &QuestionView) -> Flow {
+    back::set_aside_so_far(front, question)?;
     for (at, theme) in question.themes.iter().enumerate() {
         let held: Vec<_> = theme
             .items

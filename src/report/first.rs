@@ -1,7 +1,7 @@
 //! What stands first in a report, on the page and as mail: who, when, and how far it got; and the
 //! facilitator's bookkeeping, which stands last. A report says what was recorded, never what was not.
 
-use super::{Dissent, Given, Minutes, Person, Question, Report, Said, sum};
+use super::{Dissent, Given, Minutes, Person, Question, Report, Said, minutes, sum};
 use crate::{
     protocol::ALONE,
     text::{Clean, plural},
@@ -19,10 +19,7 @@ pub(super) struct First<'a>(pub(super) &'a Report);
 
 impl<'a> First<'a> {
     pub(super) fn planned(self) -> String {
-        match self.0.case.minutes {
-            Some(minutes) => format!("{} planned", about(minutes)),
-            None => "no plan".to_owned(),
-        }
+        minutes::planned(self.0.given_minutes, self.0.case.minutes)
     }
 
     pub(super) fn taken(self) -> String {
@@ -161,7 +158,9 @@ impl<'a> First<'a> {
         let of = question
             .asked
             .map_or(String::new(), |asked| format!(" of {asked}"));
-        let mut said = vec![format!("{}{of} answered", writers.len())];
+        // Whoever answered has done so, shown or not.
+        let answered = (writers.len() + question.hidden).min(self.0.people.len());
+        let mut said = vec![format!("{answered}{of} answered")];
         let passed = question.passed.len() + question.passed_unnamed;
         if passed > 0 {
             said.push(format!("{passed} passed"));

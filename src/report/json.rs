@@ -15,7 +15,7 @@
 //!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text",
 //!      "level"}]}]}],
 //!    "notes": [{"entry", "by", "kind", "text", "about", "speaks_to", "tag", "level"}],
-//!    "set_aside": [{"by", "words", "why"}],
+//!    "uncounted" (what is not in "tally"), "set_aside": [{"by", "words", "why"}],
 //!    "themes": [{"title", "entries", "items"}], "rounds": [{"step", "lines"}], "outcome",
 //!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}],
 //!    "unheard", "heard_recorded", "unheard_by",
@@ -25,7 +25,7 @@
 //!  "learned": [{"who", "what", "happened", "learned"}],
 //!  "commitments": [{"by", "what", "by_when", "surprise", "expect", "level"}],
 //!  "words": [{"by", "word", "level"}],
-//!  "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}],
+//!  "given_minutes" where somebody said so, "agenda": [{"label", "planned_minutes", "actual_minutes", "reached"}],
 //!  "facts": [{"number", "title", "asked_by", "at", "question"}], "changes", "damage"}
 //! ```
 //!

@@ -64,6 +64,10 @@ pub fn report(view: &View) -> Report {
                 level: one.level,
             })
             .collect(),
+        given_minutes: view
+            .clock
+            .given
+            .then(|| Minutes::of_seconds(view.clock.total_planned_s)),
         agenda: agenda(view),
         facts: view.facts.iter().filter_map(fact).collect(),
         changes: view.changes.clone(),
@@ -226,6 +230,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
     let kind = &view.prompt.kind;
     let answers = view.answers.iter();
     let tally = view.tally.as_ref().map(|tally| words::tally(kind, tally));
+    let uncounted: Vec<_> = tally.iter().flat_map(|_| words::uncounted(view)).collect();
     Question {
         number: view.prompt.number,
         id: view.prompt.id.as_clean().clone(),
@@ -238,6 +243,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         passed: view.passed.iter().filter_map(by).collect(),
         passed_unnamed: view.passed.iter().filter(|who| by(who).is_none()).count(),
         tally: all_clean(tally.unwrap_or_default()),
+        uncounted: all_clean(uncounted),
         model_answers: models(view),
         right: view.right.clone(),
         notes: notes(view),

@@ -9,7 +9,7 @@ use super::{
     first::{First, Writer, by_option, by_theme},
     words::line as author,
 };
-use crate::text::{Clean, plural};
+use crate::text::Clean;
 
 mod voices;
 
@@ -144,8 +144,11 @@ impl Markdown {
     fn asked(&mut self, question: &Question, first: First<'_>) {
         let prompt = inline(&author(&question.prompt));
         self.paragraph(&format!("## Question {}: {prompt}", question.number));
-        if let Some(scale) = scale(question) {
-            self.paragraph(&scale);
+        for block in &question.body {
+            for line in crate::case::plain(block).lines() {
+                self.line(&format!("{}  ", escaped(line)));
+            }
+            self.0.push('\n');
         }
         // Each item stands over its answers.
         let listed = match by_item(question) {
@@ -160,10 +163,8 @@ impl Markdown {
         if !listed.is_empty() {
             self.0.push('\n');
         }
-        if question.answers.iter().any(|given| given.pseudonym) {
-            self.paragraph(
-                "Names were hidden: each name below is a pseudonym, for this question alone.",
-            );
+        for line in question.before_answers() {
+            self.paragraph(&inline(&line));
         }
         self.answers(question);
         if question.hidden > 0 {
@@ -175,13 +176,11 @@ impl Markdown {
                 false => "No answer is on record.",
             });
         }
-        let unnamed = plural(question.passed_unnamed, "person", "people");
-        let unnamed = (question.passed_unnamed > 0).then(|| unnamed.into());
-        let passed: Vec<_> = question.passed.iter().cloned().chain(unnamed).collect();
-        if !passed.is_empty() {
-            self.paragraph(&format!("Passed: {}", inline(&passed.join(", "))));
+        if let Some(passed) = question.who_passed() {
+            self.paragraph(&inline(&passed));
         }
-        self.list("What the answers add up to", &question.tally);
+        let tally = [question.tally.as_slice(), &question.uncounted].concat();
+        self.list("What the answers add up to", &tally);
         self.together(question);
         self.models(question);
         let notes = question.notes.iter().map(|note| {
@@ -430,20 +429,6 @@ impl Markdown {
             }
         }
     }
-}
-
-/// What the points of a scale mean; none where they say nothing.
-fn scale(question: &Question) -> Option<String> {
-    let scale = question.scale.as_ref()?;
-    let end = |point: u8, label: &str| match label {
-        "" => point.to_string(),
-        label => format!("{point} ({})", inline(&author(label))),
-    };
-    let low = end(scale.low, &scale.low_label);
-    Some(format!(
-        "From {low} to {}.",
-        end(scale.high, &scale.high_label)
-    ))
 }
 
 /// Plain text on one line of Markdown.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::first::about;
+
 /// A stretch of time: minutes with at most two decimals in JSON, `m:ss` for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutes {
@@ -23,6 +25,21 @@ impl Minutes {
     /// The nearest whole number of minutes.
     pub(super) fn whole(self) -> usize {
         usize::try_from((self.ms + 30_000) / 60_000).unwrap_or(usize::MAX)
+    }
+}
+
+/// How much time was planned: how much there was, and what the case plans where that differs.
+pub(super) fn planned(given: Option<Minutes>, case: Option<Minutes>) -> String {
+    match (given, case) {
+        (Some(given), Some(case)) if given != case => {
+            format!(
+                "{} there were, the case plans {}",
+                about(given),
+                about(case)
+            )
+        }
+        (Some(minutes), _) | (None, Some(minutes)) => format!("{} planned", about(minutes)),
+        (None, None) => "no plan".to_owned(),
     }
 }
 

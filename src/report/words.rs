@@ -127,22 +127,20 @@ pub fn people(what: &str, who: &[Byline]) -> Option<String> {
     (!named.is_empty()).then(|| format!("{what}: {}", named.join(", ")))
 }
 
-/// How many changed their mind after all answers were shown, and that it is not counted; nothing
-/// where nobody did.
+/// How many changed their mind after all answers were shown, and how many came late, and that
+/// neither is counted; nothing where nobody did.
 #[must_use]
-pub fn changed(question: &QuestionView) -> Option<String> {
-    let newest = question.answers.iter().filter(|answer| !answer.superseded);
-    let changed = newest.filter(|answer| answer.changed).count();
-    let counted = match question.tally {
-        Some(_) => "; counted as they stood before",
-        None => "",
+pub fn uncounted(question: &QuestionView) -> Vec<String> {
+    let newest = || question.answers.iter().filter(|answer| !answer.superseded);
+    let said = |count: usize, did: &str, counted: &str| {
+        let counted = question.tally.as_ref().map_or("", |_| counted);
+        (count > 0).then(|| format!("{} {did}{counted}", plural(count, "answer", "answers")))
     };
-    (changed > 0).then(|| {
-        format!(
-            "{} changed since{counted}",
-            plural(changed, "answer", "answers")
-        )
-    })
+    let changed = newest().filter(|answer| answer.changed).count();
+    let late = newest().filter(|answer| answer.late).count();
+    let changed = said(changed, "changed since", "; counted as they stood before");
+    let late = said(late, "came after all were shown", "; not counted");
+    changed.into_iter().chain(late).collect()
 }
 
 /// What the answers of one round add up to, in words.

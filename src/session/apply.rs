@@ -169,8 +169,7 @@ impl Session {
         let event = &entry.event;
         match event {
             Event::Opened(_) => return Err("a session is opened once"),
-            Event::Resumed { .. } => self.wake(entry),
-            Event::Paused { spent_ms } => self.pauses(entry, *spent_ms),
+            Event::Resumed { .. } | Event::Paused { .. } => self.wakes_or_rests(entry),
             Event::Joined { .. } => return self.comes(entry),
             Event::DeviceBound { device, people } => return door::bound(self, *device, people),
             Event::Left { person } => return door::left(self, *person),
@@ -186,12 +185,13 @@ impl Session {
             | Event::Reassigned { .. }
             | Event::TakenBack { .. }
             | Event::SetAside { .. }
+            | Event::Recommitted { .. }
+            | Event::BroughtBack { .. }
             | Event::Reopened {} => return back::gone_back(self, entry),
             Event::FactGiven { .. } | Event::Decided { .. } => return parts::took(self, entry),
             Event::Grouped { groups } => return group::grouped(self, groups),
             Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
-            Event::MinutesGiven { seconds } => self.given_s = Some(*seconds),
-            Event::Extended { seconds } => return self.extended(*seconds),
+            Event::MinutesGiven { .. } | Event::Extended { .. } => return self.gets_time(event),
             Event::Mended { .. }
             | Event::Shortened { .. }
             | Event::TakenOver { .. }
@@ -226,9 +226,23 @@ impl Session {
         Ok(())
     }
 
-    fn extended(&mut self, seconds: u32) -> Fit {
-        let timing = self.timings.last_mut().ok_or("nothing runs")?;
-        timing.extended = timing.extended.saturating_add(seconds);
+    fn wakes_or_rests(&mut self, entry: &Entry) {
+        if let Event::Paused { spent_ms } = entry.event {
+            self.pauses(entry, spent_ms);
+        } else {
+            self.wake(entry);
+        }
+    }
+
+    /// So much time there is for all of it, or so much more for the step that runs.
+    fn gets_time(&mut self, event: &Event) -> Fit {
+        if let Event::MinutesGiven { seconds } = event {
+            self.given_s = Some(*seconds);
+        }
+        if let Event::Extended { seconds } = event {
+            let timing = self.timings.last_mut().ok_or("nothing runs")?;
+            timing.extended = timing.extended.saturating_add(*seconds);
+        }
         Ok(())
     }
 
@@ -311,6 +325,7 @@ impl Session {
                 person: *person,
                 against: against.clone(),
                 text: text.clone(),
+                typed: entry.by == Actor::Desk,
                 state: DissentState::Open,
                 answers: Vec::new(),
             }),

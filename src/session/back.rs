@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Entry, Event, Note, Place, Refusal, Round, Session, Version,
+    Actor, Dissent, Entry, Event, Misnamed, Note, Place, Refusal, Round, Session, Version,
+    amend::{self, Amended},
     rule::{Asked, Ruling, short_enough, written},
 };
 use crate::{
@@ -26,6 +27,7 @@ pub(super) enum Change {
     /// Whose answer, to which question, counted from 0; nobody where names are hidden.
     TakenBack(usize, Option<PersonId>),
     Reopened,
+    Amended(Amended),
 }
 
 /// An answer that had been typed under another name.
@@ -109,25 +111,8 @@ pub(super) fn take_back(
     Ok(vec![Event::TakenBack { entry }])
 }
 
-/// Whether an answer can be given to somebody else: one that was typed at the shared keyboard, and
-/// by whose new name nobody is told apart.
-fn may_give_away<'a>(
-    session: &Session,
-    by: Actor,
-    round: &'a Round,
-    from: PersonId,
-) -> Result<&'a Version, Refusal> {
-    session.running()?;
-    session.may_steer(by)?;
-    session.known(from)?;
-    let newest = newest(round, from).ok_or(Refusal::NotNow(
-        "There is no answer of that name to this question.",
-    ))?;
-    may_leave(session, from, newest)?;
-    Ok(newest)
-}
-
-/// Whether somebody's newest answer can be another's.
+/// Whether an answer can be another's: one that was typed at the shared keyboard, and by whose new
+/// name nobody is told apart.
 fn may_leave(session: &Session, from: PersonId, newest: &Version) -> Ruling {
     if !newest.group.is_empty() {
         return Err(Refusal::NotNow(
@@ -174,7 +159,7 @@ fn may_be_given(
     Ok(())
 }
 
-/// Whether there is an answer to any question that can be given to somebody else.
+/// Whether there is an answer to any question, or a dissent, that can be given to somebody else.
 pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
     let any = |round: &Round| {
         let wrote: BTreeSet<_> = round.versions.iter().map(|known| known.person).collect();
@@ -185,20 +170,40 @@ pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
         let mut free = newest.filter(|(from, known)| may_leave(session, *from, known).is_ok());
         free.any(|(_, answer)| session.here().any(|person| may_have(answer, person.id)))
     };
+    let dissent = |one: &Dissent| amend::may_rename_dissent(session, by, one.entry).is_ok();
     let steers = session.running().is_ok() && session.may_steer(by).is_ok();
-    steers && session.rounds.iter().any(any)
+    steers && (session.rounds.iter().any(any) || session.dissents.iter().any(dissent))
 }
 
-/// Somebody's newest answer was typed under the wrong name. Whoever steers says whose it is.
+/// Something was typed under the wrong name. Whoever steers says whose it is.
 pub(super) fn reassign(
     session: &Session,
     by: Actor,
-    (from, to): (PersonId, PersonId),
-    question: &QuestionId,
+    what: &Misnamed,
+    to: PersonId,
     why: &Clean,
 ) -> Decision {
-    let round = session.round_of(question).ok_or(Refusal::NotThere)?;
-    let answer = may_give_away(session, by, round, from)?;
+    session.running()?;
+    session.may_steer(by)?;
+    let (round, answer) = match what {
+        Misnamed::Newest(question, from) => {
+            session.known(*from)?;
+            let round = session.round_of(question).ok_or(Refusal::NotThere)?;
+            let newest = newest(round, *from).ok_or(Refusal::NotNow(
+                "There is no answer of that name to this question.",
+            ))?;
+            (round, newest)
+        }
+        Misnamed::Seen(entry) => {
+            let mut rounds = session.rounds.iter();
+            let seen = rounds.find_map(|round| Some((round, round.version(*entry)?)));
+            match seen.filter(|(_, version)| version.revealed) {
+                Some(seen) => seen,
+                None => return amend::rename_dissent(session, by, *entry, to, why),
+            }
+        }
+    };
+    may_leave(session, answer.person, answer)?;
     let mut versions = round.versions.iter();
     let wrote = || versions.any(|known| known.person == to);
     may_be_given(session, by, answer, to, wrote)?;
@@ -313,6 +318,12 @@ pub(super) fn gone_back(session: &mut Session, entry: &Entry) -> Fit {
             let person = own.then_some(version.person);
             session.changes.push(Change::TakenBack(index, person));
         }
+        Event::Recommitted {
+            commitment,
+            person,
+            anew,
+        } => amend::recommitted(session, *commitment, *person, anew.as_ref())?,
+        Event::BroughtBack { entries } => amend::brought_back(session, entries)?,
         Event::Reassigned { entry, to, why } => reassigned(session, *entry, *to, why)?,
         Event::SetAside { entries, why } => {
             let known = |entry: &Seq| {
@@ -334,8 +345,11 @@ pub(super) fn gone_back(session: &mut Session, entry: &Entry) -> Fit {
 }
 
 fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &Clean) -> Fit {
-    let (question, at) = found(session, entry)?;
     let role = session.person_mut(to)?.role.clone();
+    if amend::dissent_renamed(session, entry, to, why) {
+        return Ok(());
+    }
+    let (question, at) = found(session, entry)?;
     let Some(place) = session.rounds.get(question).and_then(|round| {
         let version = round.versions.get(at)?;
         Some(version.place)
@@ -382,14 +396,14 @@ fn newest(round: &Round, person: PersonId) -> Option<&Version> {
 
 impl Version {
     /// Whether whoever acts gave it, or is of the group that did.
-    fn is_own(&self, by: Actor) -> bool {
+    pub(super) fn is_own(&self, by: Actor) -> bool {
         matches!(by, Actor::Person(person) if self.is_by(person))
     }
 }
 
 impl Note {
     /// Whether whoever acts said it.
-    fn is_own(&self, by: Actor) -> bool {
+    pub(super) fn is_own(&self, by: Actor) -> bool {
         self.person
             .is_some_and(|person| by == Actor::Person(person))
     }

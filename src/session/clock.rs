@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Actor, Event, Place, Refusal, Session, parts, pause};
+use super::{Actor, Event, Place, Refusal, Session, WORTH_SAYING, parts, pause};
 use crate::id::PersonId;
 use crate::stamp::{Stamp, Wall};
 
@@ -70,6 +70,17 @@ pub struct Clock {
     pub asleep: bool,
     /// The moment of this view.
     pub now: Wall,
+}
+
+impl Clock {
+    /// By how many seconds the session is over the time that there is; none where it is not, or
+    /// by so little that nobody worries.
+    #[must_use]
+    pub fn over_s(&self) -> Option<u64> {
+        let planned = u64::from(self.total_planned_s);
+        let over = (self.total_spent_ms / 1000).checked_sub(planned)?;
+        Some(over).filter(|over| planned > 0 && *over >= WORTH_SAYING)
+    }
 }
 
 /// A break.

@@ -4,9 +4,13 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Event, MOST_BYTES, Refusal, Session, Viewer, event::empty, rule::written};
+use super::{
+    Actor, Event, MOST_BYTES, Refusal, Session, Target, Viewer,
+    event::empty,
+    rule::{Ruling, written},
+};
 use crate::{
-    id::PersonId,
+    id::{PersonId, Seq},
     protocol::Names,
     text::{Clean, folded},
 };
@@ -154,6 +158,19 @@ impl DissentState {
     }
 }
 
+/// A recorded disagreement and what became of it.
+#[derive(Clone, Debug)]
+pub(super) struct Dissent {
+    pub(super) entry: Seq,
+    pub(super) person: Option<PersonId>,
+    pub(super) against: Target,
+    pub(super) text: Clean,
+    /// The shared keyboard put it down.
+    pub(super) typed: bool,
+    pub(super) state: DissentState,
+    pub(super) answers: Vec<(DissentState, Clean)>,
+}
+
 /// What a person or the group will try: an experiment card.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Commitment {
@@ -187,6 +204,15 @@ pub(super) fn commit(
 ) -> Decision {
     session.may_commit()?;
     session.may_speak_for(by, person)?;
+    fits(commitment)?;
+    Ok(vec![Event::Committed {
+        person,
+        commitment: commitment.clone(),
+    }])
+}
+
+/// Whether it says what will be tried, and stays within one journal line.
+pub(super) fn fits(commitment: &Commitment) -> Ruling {
     written(&commitment.what)?;
     let parts = [
         &commitment.what,
@@ -195,13 +221,10 @@ pub(super) fn commit(
         &commitment.surprise,
     ];
     let all: usize = parts.iter().map(|part| part.len()).sum();
-    if let Some(over) = all.checked_sub(MOST_BYTES).filter(|over| *over > 0) {
-        return Err(Refusal::TooLong(over));
+    match all.checked_sub(MOST_BYTES) {
+        None | Some(0) => Ok(()),
+        Some(over) => Err(Refusal::TooLong(over)),
     }
-    Ok(vec![Event::Committed {
-        person,
-        commitment: commitment.clone(),
-    }])
 }
 
 pub(super) fn speak(session: &Session, by: Actor, person: PersonId, word: &Clean) -> Decision {

@@ -28,14 +28,19 @@ impl Command {
     /// Whether it ends the step that runs, so that what was typed and counts is handed in first.
     #[must_use]
     pub fn ends_step(&self) -> bool {
+        let goes_on = matches!(
+            self,
+            Self::Advance { .. } | Self::Skip { .. } | Self::ShowNow { .. }
+        );
+        goes_on || self.leaves_question()
+    }
+
+    /// Whether it leaves the question that is asked, whatever steps it still has.
+    #[must_use]
+    pub fn leaves_question(&self) -> bool {
         matches!(
             self,
-            Self::Advance { .. }
-                | Self::Skip { .. }
-                | Self::ShowNow { .. }
-                | Self::LeaveOut { .. }
-                | Self::ToClose { .. }
-                | Self::Close
+            Self::LeaveOut { .. } | Self::ToClose { .. } | Self::Close
         )
     }
 
@@ -67,8 +72,18 @@ impl Command {
                 | Self::DealRoles
                 | Self::Reassign { .. }
                 | Self::SetAside { .. }
+                | Self::BringBack { .. }
         )
     }
+}
+
+/// What stands under the wrong name.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Misnamed {
+    /// Somebody's newest answer to a question, whether or not anybody sees it.
+    Newest(QuestionId, PersonId),
+    /// A version of an answer that can be seen, or a dissent, by its entry.
+    Seen(Seq),
 }
 
 /// What somebody wants to happen.
@@ -189,12 +204,10 @@ pub enum Command {
         /// Where the sender saw the session: two presses go back once.
         from: Place,
     },
-    /// Say that somebody's newest answer was typed under the wrong name.
+    /// Say that something was typed under the wrong name.
     Reassign {
-        /// To which question.
-        question: QuestionId,
-        /// Under whose name it stands.
-        from: PersonId,
+        /// What.
+        what: Misnamed,
         /// Whose it is.
         to: PersonId,
         /// How that came; perhaps empty.
@@ -213,6 +226,11 @@ pub enum Command {
         entries: Vec<Seq>,
         /// Why; never empty.
         why: Clean,
+    },
+    /// Let what was set aside count again.
+    BringBack {
+        /// Their entries.
+        entries: Vec<Seq>,
     },
     /// Open a closed session again, to add to it.
     Reopen,
@@ -312,6 +330,15 @@ pub enum Command {
         person: Option<PersonId>,
         /// The commitment.
         commitment: Commitment,
+    },
+    /// Say a commitment anew, or take it back.
+    Recommit {
+        /// Which.
+        commitment: Seq,
+        /// Whose it is from now on; nobody means the whole group.
+        person: Option<PersonId>,
+        /// What it says from now on; none takes it back.
+        anew: Option<Commitment>,
     },
     /// Say one word at the close.
     Speak {

@@ -4,6 +4,7 @@ use super::{
     Actor, Command, DissentState, Event, Order, PersonState, Place, Refusal, Session, Stance,
     Target,
     after::may_be_late,
+    amend,
     assign::{self, without},
     back, ballot, clock, close, door, facts,
     fit::fits,
@@ -79,14 +80,10 @@ impl Session {
             Command::Repeat { from } => self.repeat(by, *from),
             Command::Break { on } => pause::decide(self, by, *on, now),
             Command::StepBack { from } => back::step_back(self, by, *from),
-            Command::Reassign {
-                question,
-                from,
-                to,
-                why,
-            } => back::reassign(self, by, (*from, *to), question, why),
+            Command::Reassign { what, to, why } => back::reassign(self, by, what, *to, why),
             Command::TakeBack { person, question } => back::take_back(self, by, *person, question),
             Command::SetAside { entries, why } => back::set_aside(self, by, entries, why),
+            Command::BringBack { entries } => amend::bring_back(self, by, entries),
             Command::Reopen => back::reopen(self, by),
             Command::Extend { seconds } => self.extend(by, *seconds),
             Command::Answer {
@@ -157,6 +154,11 @@ impl Session {
                 text,
             } => self.meet_dissent(by, *dissent, *state, text),
             Command::Commit { person, commitment } => close::commit(self, by, *person, commitment),
+            Command::Recommit {
+                commitment,
+                person,
+                anew,
+            } => amend::recommit(self, by, *commitment, *person, anew.as_ref()),
             Command::Speak { person, word } => close::speak(self, by, *person, word),
             Command::Consent { person, level } => close::consent(self, by, *person, *level),
             Command::Rate {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Ballot, Command, Dotted, Event, PersonState, Score, Session, Version, ballot, fit::fits,
-    rule::Asked, theme,
+    reveal, rule::Asked, theme,
 };
 use crate::{
     case::{Answer, Kind, Value},
@@ -223,10 +223,13 @@ fn empty(text: &Clean) -> bool {
 /// Every draft of a session.
 pub type Drafts = BTreeMap<DraftKey, Draft>;
 
-/// The commands that hand in what was typed and counts when the step that runs ends: an answer or
-/// a vote to the question that is asked, of somebody who is here, that says something new.
-pub(super) fn counting(session: &Session, drafts: &Drafts) -> Vec<Command> {
-    let Some(asked) = session.asked_now() else {
+/// The commands that hand in what is half typed and counts before a command ends the step: an
+/// answer or a vote to the question that is asked, of somebody who is here, that says something
+/// new. Where the question is left before its answers are shown, nobody has said what is half
+/// typed: it stays a draft, and is counted nowhere.
+pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Vec<Command> {
+    let left = ends.leaves_question() && reveal::waits_to_be_shown(session);
+    let Some(asked) = session.asked_now().filter(|_| !left) else {
         return Vec::new();
     };
     if asked.step.takes_votes() {

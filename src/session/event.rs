@@ -135,9 +135,9 @@ pub enum Event {
         /// Where it is now.
         to: Place,
     },
-    /// An answer had been typed under the wrong name.
+    /// An answer, or a dissent, had been typed under the wrong name.
     Reassigned {
-        /// The entry of the answer.
+        /// The entry of the answer or the dissent.
         entry: Seq,
         /// Whose it is.
         to: PersonId,
@@ -156,6 +156,11 @@ pub enum Event {
         entries: Vec<Seq>,
         /// Why; never empty.
         why: Clean,
+    },
+    /// What had been set aside counts again.
+    BroughtBack {
+        /// The entries of answers and notes.
+        entries: Vec<Seq>,
     },
     /// A closed session was opened again, to add to it.
     Reopened {},
@@ -279,6 +284,15 @@ pub enum Event {
         /// The commitment.
         commitment: Commitment,
     },
+    /// A commitment was said anew, or taken back.
+    Recommitted {
+        /// Its entry.
+        commitment: Seq,
+        /// Whose it is from now on; the group's where not given.
+        person: Option<PersonId>,
+        /// None where it was taken back.
+        anew: Option<Commitment>,
+    },
     /// One word at the close.
     Spoken {
         /// Who.
@@ -347,8 +361,7 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Clean>,
     },
-    /// A vote on items: a ranking, ratings, dots, consent. A later one in the same run of the
-    /// step takes its place; all are kept.
+    /// A vote on items. A later one in the same run of the step takes its place; all are kept.
     Voted {
         /// Whose.
         person: PersonId,

@@ -15,11 +15,16 @@ impl Event {
             | Self::ThemeNamed { theme: entry, .. }
             | Self::Tagged { note: entry, .. }
             | Self::Reassigned { entry, .. }
+            | Self::Recommitted {
+                commitment: entry, ..
+            }
             | Self::TakenBack { entry } => vec![entry],
             Self::Voted { ballot, .. } => ballot.items_mut(),
             Self::ThemeMade { items, .. } => items.iter_mut().collect(),
             Self::Sorted { items, theme } => items.iter_mut().chain(theme).collect(),
-            Self::SetAside { entries, .. } => entries.iter_mut().collect(),
+            Self::SetAside { entries, .. } | Self::BroughtBack { entries } => {
+                entries.iter_mut().collect()
+            }
             Self::Opened(_)
             | Self::Resumed { .. }
             | Self::Joined { .. }
@@ -92,6 +97,7 @@ impl Event {
             Self::Noted { person, .. }
             | Self::Dissented { person, .. }
             | Self::Committed { person, .. }
+            | Self::Recommitted { person, .. }
             | Self::Heard { person, .. }
             | Self::FactGiven {
                 asked_by: person, ..

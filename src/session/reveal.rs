@@ -55,10 +55,15 @@ pub(super) fn shows_next(session: &Session) -> bool {
     unshown(session) > 0 && session.next_place() == step_ahead(session)
 }
 
+/// Whether what is said to the question that is asked waits for a step still to come to show it.
+pub(super) fn waits_to_be_shown(session: &Session) -> bool {
+    !session.alone && step_ahead(session).is_some()
+}
+
 /// How many people's answers and votes wait for a step still to come to show them.
 pub(super) fn unshown(session: &Session) -> usize {
-    let waits = !session.alone && step_ahead(session).is_some();
-    let asked = session.asked_now().filter(|_| waits);
+    let asked = session.asked_now();
+    let asked = asked.filter(|_| waits_to_be_shown(session));
     asked.map_or(0, |asked| waiting(asked.round))
 }
 
@@ -70,11 +75,31 @@ pub(super) fn unshown_to_the_end(session: &Session) -> usize {
 
 /// How many people gave what nobody was shown.
 fn waiting(round: &Round) -> usize {
-    let blind = |version: &&Version| !version.revealed && version.is_blind();
-    let answers = round.versions.iter().filter(blind);
     let votes = round.votes.iter().filter(|vote| !vote.revealed);
-    let people = answers.map(|version| version.person);
-    let people = people.chain(votes.map(|vote| vote.person));
+    let votes = votes.map(|vote| vote.person);
+    people_behind(
+        round,
+        |version| version.revealed || !version.is_blind(),
+        votes,
+    )
+}
+
+/// How many people's answers a viewer does not see; where the question was left before they were
+/// shown, as many as were asked about then, votes included.
+pub(super) fn kept_back(round: &Round, sees: impl Fn(&Version) -> bool) -> usize {
+    match round.unshown {
+        true => waiting(round),
+        false => people_behind(round, sees, std::iter::empty()),
+    }
+}
+
+fn people_behind(
+    round: &Round,
+    sees: impl Fn(&Version) -> bool,
+    others: impl Iterator<Item = PersonId>,
+) -> usize {
+    let unseen = round.versions.iter().filter(|version| !sees(version));
+    let people = unseen.map(|version| version.person).chain(others);
     people.collect::<BTreeSet<_>>().len()
 }
 

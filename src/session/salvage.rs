@@ -103,10 +103,12 @@ fn way_to(session: &Session, event: &Event) -> Option<Place> {
     let close = || stop_where(session, |stop| *stop == Stop::Close);
     let wanted = match event {
         Event::Spoken { .. } | Event::Consented { .. } => close()?,
-        Event::Committed { .. } => match stop.filter(|stop| commits_at(session, *stop, at)) {
-            Some(stop) => stop,
-            None => close()?,
-        },
+        Event::Committed { .. } | Event::Recommitted { .. } => {
+            match stop.filter(|stop| commits_at(session, *stop, at)) {
+                Some(stop) => stop,
+                None => close()?,
+            }
+        }
         Event::Extended { .. } if stop.is_none() => 0,
         event => stop_of_question(session, event.question()?)?,
     };
@@ -165,7 +167,7 @@ fn step_for(session: &Session, event: &Event, stop: usize, from: usize) -> Optio
             ..
         } => matches!(step.write, Write::Dots | Write::Notes),
         Event::Voted { .. } => step.takes_votes(),
-        Event::Committed { .. } => step.write == Write::Commitment,
+        Event::Committed { .. } | Event::Recommitted { .. } => step.write == Write::Commitment,
         _ => true,
     };
     let steps = session.protocol_for(*question).steps.iter();
@@ -344,7 +346,9 @@ impl Hand {
             },
             Event::ThemeMade { items, .. } => items.retain(|item| known(&self.numbers, item)),
             Event::ThemeNamed { theme, .. } => self.theme_for(*theme, &like),
-            Event::SetAside { entries, .. } => entries.retain(|one| known(&self.numbers, one)),
+            Event::SetAside { entries, .. } | Event::BroughtBack { entries } => {
+                entries.retain(|one| known(&self.numbers, one));
+            }
             Event::Sorted { items, theme } => {
                 items.retain(|item| known(&self.numbers, item));
                 if let Some(theme) = *theme {

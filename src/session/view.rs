@@ -21,9 +21,10 @@ mod votes;
 mod whole;
 
 pub use ahead::{
-    AgendaLine, Ahead, Next, SHOW_MODEL, Undecided, When, asks_to_close, says_unshown,
+    AgendaLine, Ahead, Next, SHOW_MODEL, Undecided, When, asks_to_close, says_half_typed,
+    says_handed_in, says_unshown,
 };
-pub use back::SetAsideView;
+pub use back::{SetAsideView, asks_to_replace, asks_to_set_aside, says_in};
 pub use brief::Briefs;
 pub use budget::{Budget, WORTH_SAYING};
 pub use can::Can;

@@ -207,7 +207,7 @@ fn one_case(records: &[&Record], now: Wall, zone: &Zone) -> CaseProgress {
         due: back.due(now, zone).len(),
         commitments: records
             .iter()
-            .flat_map(|record| record.commitments.clone())
+            .flat_map(|record| record.commitments.iter().map(|(_, said)| said.clone()))
             .collect(),
         marks: marks.into_iter().collect(),
         remarks: remarks(records, |question| question.is_none()),

@@ -34,7 +34,7 @@ pub struct Record {
     /// What was written besides, on claims, in notes, at the close, and to which question.
     pub remarks: Vec<(Option<QuestionId>, Remark)>,
     /// What the person will try.
-    pub commitments: Vec<Commitment>,
+    pub commitments: Vec<(Seq, Commitment)>,
     /// Marks: ¶ number and note.
     pub marks: Vec<(u32, Clean)>,
 }
@@ -151,7 +151,7 @@ impl Record {
                 let rated = Rated::of(&entry.event, at);
                 rated.into_iter().for_each(|rated| self.rated(rated));
             }
-            Event::Committed { commitment, .. } => self.commitments.push(commitment.clone()),
+            Event::Committed { .. } | Event::Recommitted { .. } => self.commits(entry),
             Event::Marked {
                 paragraph, note, ..
             } => {
@@ -162,6 +162,26 @@ impl Record {
             Event::Closed { .. } => self.finished = true,
             Event::Reopened {} => self.finished = false,
             _ => {}
+        }
+    }
+
+    /// A commitment is said, said anew in its place, or taken back.
+    fn commits(&mut self, entry: &Entry) {
+        if let Event::Committed { commitment, .. } = &entry.event {
+            self.commitments.push((entry.n, commitment.clone()));
+        }
+        if let Event::Recommitted {
+            commitment, anew, ..
+        } = &entry.event
+        {
+            let mut all = self.commitments.iter();
+            let Some(at) = all.position(|(known, _)| known == commitment) else {
+                return;
+            };
+            self.commitments.remove(at);
+            if let Some(anew) = anew {
+                self.commitments.insert(at, (*commitment, anew.clone()));
+            }
         }
     }
 

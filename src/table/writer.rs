@@ -249,7 +249,9 @@ impl Writer {
         if self.view_only.is_some() || !decided.is_ok_and(|events| !events.is_empty()) {
             return;
         }
-        let counting = self.working.counting(&self.keeper.kept.drafts);
+        let counting = self
+            .working
+            .counting(&ends.command, &self.keeper.kept.drafts);
         for (at, command) in (0_u64..).zip(counting) {
             let order = Order {
                 id: following(ends.id, at),

@@ -236,6 +236,11 @@ impl Ask {
         {
             self.form = after.form(picked);
         }
+        if let Purpose::Undo(undo) = &self.purpose
+            && let Some(form) = undo.follow_pick(&self.form, before)
+        {
+            self.form = form;
+        }
     }
 
     /// Puts a draft's texts into the empty form.

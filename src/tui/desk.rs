@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
+pub use leads::enters_to_hand_in;
+
 use crate::{
     begin::Tried,
     id::{CommandId, PersonId},
@@ -434,10 +436,16 @@ impl Desk {
     /// Hands in the form on top, or the answer.
     fn hand_in(&mut self, view: &View) -> Vec<Effect> {
         match self.over.last_mut() {
-            Some(Over::Ask(ask)) => match ask.command() {
+            Some(Over::Ask(ask)) => match ask.form.lost().map_or_else(|| ask.command(), Err) {
                 Ok(command) => {
-                    ask.send();
-                    vec![Effect::Send(Actor::Desk, command)]
+                    let words = back::asks_first(view, &command);
+                    let then = vec![Effect::Send(Actor::Desk, command)];
+                    let Some(words) = words else {
+                        ask.send();
+                        return then;
+                    };
+                    self.over.push(Over::Confirm { words, then });
+                    Vec::new()
                 }
                 Err(told) => vec![Effect::Tell(told.0)],
             },

@@ -36,6 +36,7 @@ fn some_time(alone: bool) -> Can {
         take_back: true,
         reassign: group,
         set_aside: group,
+        bring_back: group,
         reopen: true,
         time_step: true,
         leave_out: true,

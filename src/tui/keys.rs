@@ -116,6 +116,10 @@ pub enum Action {
     TakeBack,
     /// Something that was seen is set aside.
     SetAside,
+    /// What was set aside is brought back.
+    BringBack,
+    /// A commitment is said anew, or taken back.
+    Recommit,
     /// A closed session is opened again.
     Reopen,
     /// The rest of the question is left out.

@@ -7,10 +7,10 @@ use ratatui::layout::Rect;
 
 use super::{
     app::{Effect, NO_FIELD},
-    desk::{Desk, shown},
+    desk::{Desk, enters_to_hand_in, shown},
     keys::{Action, Scope, name},
     notice::Notice,
-    screen::{gather::Gather, read::Read},
+    screen::{gather::Gather, read::Read, sheets},
     theme::Theme,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     id::CommandId,
     journal::drafts::{Draft, DraftKey},
     learner::brought::Brought,
-    session::{Actor, Command, Place, Session, View, Viewer},
+    session::{Actor, Command, Place, Session, View, Viewer, handed_in_after, says_handed_in},
     stamp::{Stamp, Zone},
     table::Opening,
     text::Clean,
@@ -171,6 +171,12 @@ impl Sitting {
         }
     }
 
+    /// How many times Enter is pressed to hand in what is written; none where Enter does not.
+    #[must_use]
+    pub fn enters_to_hand_in(&self) -> usize {
+        enters_to_hand_in(&self.desk)
+    }
+
     /// Which keys count now.
     #[must_use]
     pub fn scope(&self) -> Scope {
@@ -237,6 +243,7 @@ impl Sitting {
     pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let before = self.desk.viewer();
         let effects = match self.scope() {
+            _ if action == Action::Print => vec![sheets::of_session(&self.session)],
             Scope::Gather => self.gather.act(action, &self.view),
             Scope::Read => self.act_read(action, area, theme),
             Scope::Over if matches!(action, Action::Back | Action::Quit) => vec![Effect::Leave],
@@ -374,6 +381,7 @@ impl Sitting {
         theme: &Theme,
     ) -> Vec<Effect> {
         let before = self.view.place;
+        let handed_in = handed_in_after(&session, self.session.last()).len();
         self.session = session;
         self.refresh(theme);
         let mut effects = self.desk.published(&self.view, done);
@@ -389,6 +397,9 @@ impl Sitting {
         }
         if self.view.place != before {
             effects.push(Effect::FlushDrafts);
+        }
+        if handed_in > 0 && !self.view.alone {
+            effects.push(Effect::Tell(says_handed_in(handed_in)));
         }
         effects
     }

@@ -45,6 +45,11 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("withdraw", &["dissent", "text"]),
     ("compare", &["question", "model", "claim", "stance", "text"]),
     ("commit", &["what", "expect", "by_when", "surprise"]),
+    (
+        "recommit",
+        &["commitment", "what", "expect", "by_when", "surprise"],
+    ),
+    ("uncommit", &["commitment"]),
     ("speak", &["word"]),
     ("rename", &["name"]),
     ("role", &["role"]),
@@ -111,6 +116,7 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
             person: Some(person),
             commitment: commitment(fields),
         },
+        "recommit" | "uncommit" => recommit(fields, person, act == "recommit")?,
         "speak" => Command::Speak {
             person,
             word: Clean::line(name("word")?),
@@ -130,6 +136,15 @@ fn said(act: &str, fields: &Fields, person: PersonId) -> Read<Option<Command>> {
         _ => return Ok(None),
     };
     Ok(Some(command))
+}
+
+/// One's own commitment is said anew, or taken back.
+fn recommit(fields: &Fields, person: PersonId, anew: bool) -> Read<Command> {
+    Ok(Command::Recommit {
+        commitment: seq(fields.get("commitment").ok_or(Misread)?)?,
+        person: Some(person),
+        anew: anew.then(|| commitment(fields)),
+    })
 }
 
 /// One's own dissent is said anew, or taken back.

@@ -6,7 +6,7 @@ use roundtable::{
     id::{PersonId, QuestionId, Seq},
     protocol::{ALONE, Protocol, own},
     report::{markdown, report},
-    session::{Actor, Command, Next, NoteKind, PersonState, Target, View, Viewer},
+    session::{Actor, Command, Misnamed, Next, NoteKind, PersonState, Target, View, Viewer},
     text::Clean,
 };
 
@@ -44,8 +44,7 @@ fn take_back(person: PersonId) -> Command {
 
 fn belongs(from: PersonId, to: PersonId) -> Command {
     Command::Reassign {
-        question: q1(),
-        from,
+        what: Misnamed::Newest(q1(), from),
         to,
         why: Clean::new("typed on the wrong turn"),
     }

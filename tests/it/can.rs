@@ -7,7 +7,9 @@ use roundtable::{
     case::{Answer, Value},
     id::{CommandId, PersonId, QuestionId},
     protocol::{BUILT_IN, Names, Protocol, Way},
-    session::{Actor, Command, Commitment, NoteKind, Order, Refusal, Stance, Target, Viewer},
+    session::{
+        Actor, Command, Commitment, Misnamed, NoteKind, Order, Refusal, Stance, Target, Viewer,
+    },
     text::Clean,
 };
 
@@ -123,13 +125,26 @@ fn can_is_decide(table: &Table) {
         let mut given = (1..=5).flat_map(|number| {
             let pairs = everybody().flat_map(|from| everybody().map(move |to| (from, to)));
             pairs.map(move |(from, to)| Command::Reassign {
-                question: QuestionId::new(format!("q{number}")),
-                from,
+                what: Misnamed::Newest(QuestionId::new(format!("q{number}")), from),
                 to,
                 why: Clean::default(),
             })
         });
-        assert_eq!(view.can.reassign, given.any(try_it), "{viewer:?} reassign");
+        let seen = || table.entries.iter().map(|entry| entry.n);
+        let mut renamed = seen().flat_map(|entry| {
+            everybody().map(move |to| Command::Reassign {
+                what: Misnamed::Seen(entry),
+                to,
+                why: Clean::default(),
+            })
+        });
+        let moves = given.any(try_it) || renamed.any(try_it);
+        assert_eq!(view.can.reassign, moves, "{viewer:?} reassign");
+        let mut again = seen().map(|entry| Command::BringBack {
+            entries: vec![entry],
+        });
+        let back = again.any(try_it);
+        assert_eq!(view.can.bring_back, back, "{viewer:?} bring back");
         let join = Command::Join {
             name: Clean::new("Somebody new"),
             role: None,

@@ -6,8 +6,8 @@ use roundtable::{
     id::{PersonId, Seq},
     protocol::{Names, Protocol, Way},
     session::{
-        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Level, NoteKind, Rating,
-        Stance, Tag, Target, Viewer,
+        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Level, Misnamed, NoteKind,
+        Rating, Stance, Tag, Target, Viewer,
     },
     stamp::Zone,
     text::Clean,
@@ -36,6 +36,9 @@ fn all(table: &Table) -> Vec<Command> {
             .and_then(|q| q.themes.first())
             .map(|theme| theme.entry),
     );
+    let aside = asked.and_then(|q| q.set_aside.first());
+    let aside = entry(aside.map(|one| one.entry));
+    let commitment = entry(view.commitments.first().map(|one| one.entry));
     let dissent = entry(view.dissents.first().map(|dissent| dissent.entry));
     let text = Clean::new("said");
     let noted = |person| Command::Note {
@@ -91,8 +94,7 @@ fn all(table: &Table) -> Vec<Command> {
         Command::Repeat { from },
         Command::StepBack { from },
         Command::Reassign {
-            question: question.clone(),
-            from: CEM,
+            what: Misnamed::Newest(question.clone(), CEM),
             to: ANN,
             why: text.clone(),
         },
@@ -103,6 +105,14 @@ fn all(table: &Table) -> Vec<Command> {
         Command::SetAside {
             entries: vec![note],
             why: text.clone(),
+        },
+        Command::BringBack {
+            entries: vec![aside],
+        },
+        Command::Recommit {
+            commitment,
+            person: Some(ANN),
+            anew: None,
         },
         Command::Reopen,
         Command::Extend { seconds: 60 },
@@ -238,6 +248,8 @@ fn name(command: &Command) -> &'static str {
         Command::Reassign { .. } => "reassign",
         Command::TakeBack { .. } => "take back",
         Command::SetAside { .. } => "set aside",
+        Command::BringBack { .. } => "bring back",
+        Command::Recommit { .. } => "say a commitment anew",
         Command::Reopen => "reopen",
         Command::Extend { .. } => "extend",
         Command::Break { .. } => "break",
@@ -335,6 +347,12 @@ fn no_command_is_taken_from_a_foreign_person_the_door_or_the_program() {
         }
     }
     look(&table, &mut taken);
+    for command in all(&table) {
+        if name(&command) == "set aside" {
+            table.must(Actor::Desk, command);
+        }
+    }
+    look(&table, &mut taken);
     table.advance();
     look(&table, &mut taken);
     table.must(Actor::Desk, Command::Leave { person: ANN });
@@ -348,6 +366,11 @@ fn no_command_is_taken_from_a_foreign_person_the_door_or_the_program() {
     {
         table.advance();
     }
+    look(&table, &mut taken);
+    let (person, commitment) = (Some(ANN), Commitment::default());
+    let what = Clean::new("this");
+    let commitment = Commitment { what, ..commitment };
+    table.must(Actor::Desk, Command::Commit { person, commitment });
     look(&table, &mut taken);
     table.must(Actor::Desk, Command::Close);
     look(&table, &mut taken);

@@ -89,7 +89,7 @@ fn going_on_without_somebody_asks_and_hands_in_their_draft_marked() {
         rig.screen()
     );
     assert!(
-        rig.screen().contains("handed in, marked"),
+        rig.screen().contains("What is half typed is"),
         "{}",
         rig.screen()
     );
@@ -354,7 +354,9 @@ fn a_dissent_can_be_filed_on_every_screen_of_a_session() {
         texts,
         ["at the start", "shared", "discussed", "compared", "closed"]
     );
-    rig.keys("m").types("We wait a week.").keys("Ctrl-s");
+    rig.keys("m Right Tab")
+        .types("We wait a week.")
+        .keys("Ctrl-s");
     assert_eq!(rig.view().dissents[0].state, DissentState::Answered);
 }
 

@@ -1,16 +1,17 @@
 //! Laws of the core, tried on random sequences of commands.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use roundtable::{
-    id::{PersonId, QuestionId, Seq},
+    id::{PersonId, QuestionId},
     protocol::{BUILT_IN, Names, Protocol, See, own},
     session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
 
 use crate::seed::laws;
 use crate::{
+    revealed::{Revealed, Told, number_of, protocol_at, question_at},
     tries::{PEOPLE, drive, tries, votes},
     world::Table,
 };
@@ -19,157 +20,6 @@ fn viewers() -> Vec<Viewer> {
     let people = (1..=PEOPLE).map(|person| Viewer::Person(PersonId(person)));
     let others = [Viewer::Facilitator, Viewer::Room, Viewer::Report];
     people.chain(others).collect()
-}
-
-/// What the journal says has been revealed, told again in the plainest way.
-struct Revealed {
-    /// Answer texts that were not taken back.
-    answers: Vec<Told>,
-    models: Vec<QuestionId>,
-    hints: Vec<String>,
-    staged: bool,
-    groups: Vec<Vec<PersonId>>,
-    group_sees: Option<QuestionId>,
-    /// Reasons in votes, each with its writer, its question, where it was cast, and whether it is
-    /// revealed.
-    votes: Vec<(PersonId, String, QuestionId, Place, bool)>,
-    /// Each vote's voter and question, whether it is a ranking, where it was cast, and whether it
-    /// is revealed.
-    ballots: Vec<(PersonId, QuestionId, bool, Place, bool)>,
-    /// Where the session is, and the furthest place from which it stepped back.
-    place: Place,
-    furthest: Option<Place>,
-    /// Texts that were taken back: nobody sees them any more.
-    gone: Vec<String>,
-}
-
-/// An answer, as the journal tells of it.
-#[derive(Clone)]
-struct Told {
-    entry: Seq,
-    writer: PersonId,
-    secret: String,
-    of: QuestionId,
-    place: Place,
-    open: bool,
-    /// Those whose one answer it is, where a group gives one.
-    group: Vec<PersonId>,
-}
-
-impl Revealed {
-    /// What was said to a question comes to light, all of it or what was said up to a place.
-    fn open(&mut self, question: &QuestionId, up_to: Option<Place>) {
-        let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
-        for one in &mut self.answers {
-            one.open |= one.of == *question && counts(one.place);
-        }
-    }
-
-    /// As `open`, of what groups gave; of people whose group gave nothing, their own.
-    fn open_ideas(&mut self, question: &QuestionId, up_to: Option<Place>) {
-        let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
-        let of = self.answers.iter().filter(|one| one.of == *question);
-        let given: Vec<_> = of.flat_map(|one| one.group.clone()).collect();
-        for one in &mut self.answers {
-            let stands = !one.group.is_empty() || !given.contains(&one.writer);
-            one.open |= one.of == *question && counts(one.place) && stands;
-        }
-    }
-
-    fn open_votes(&mut self, question: &QuestionId, up_to: Option<Place>) {
-        let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
-        for (_, _, of, place, shown) in &mut self.votes {
-            *shown |= of == question && counts(*place);
-        }
-        for (_, of, _, place, shown) in &mut self.ballots {
-            *shown |= of == question && counts(*place);
-        }
-    }
-
-    /// The session comes to a place. Only going on brings anything to light.
-    fn arrive(&mut self, to: Place, protocol: &Protocol, goes_on: bool) {
-        let question = question_at(to);
-        if goes_on
-            && question_at(self.place) != question
-            && let Some(left) = question_at(self.place)
-        {
-            self.open(&left, None);
-            self.open_votes(&left, None);
-        }
-        self.place = to;
-        self.groups.clear();
-        self.group_sees = None;
-        let Place::At { stop, step } = to else { return };
-        self.staged |= stop >= 4;
-        let Some(question) = question else { return };
-        let see = &protocol.steps[usize::from(step)].see;
-        let ideas = see.contains(&See::Ideas);
-        if see.contains(&See::Group) {
-            self.group_sees = Some(question.clone());
-        }
-        if !goes_on {
-            return;
-        }
-        self.furthest = self.furthest.filter(|furthest| to < *furthest);
-        let up_to = self.furthest.map(|_| to);
-        if ideas {
-            self.open_ideas(&question, up_to);
-        } else if see.contains(&See::Answers) || see.contains(&See::Earlier) {
-            self.open(&question, up_to);
-        }
-        if see.contains(&See::Tally) {
-            self.open_votes(&question, up_to);
-        }
-        if see.contains(&See::Model) {
-            self.models.push(question);
-        }
-    }
-
-    /// A change of mind: none brings anything to light but to whoever it is given to.
-    fn goes_back(&mut self, event: &Event, protocol: &Protocol, last: Place) {
-        match event {
-            Event::SteppedBack { to } => {
-                self.furthest = self.furthest.max(Some(self.place));
-                self.arrive(*to, protocol, false);
-            }
-            Event::Reopened {} => {
-                self.furthest = self.furthest.max(Some(last));
-                self.arrive(last, protocol, false);
-            }
-            Event::TakenBack { entry } => {
-                let gone = self.answers.iter().filter(|one| one.entry == *entry);
-                self.gone.extend(gone.map(|one| one.secret.clone()));
-                self.answers.retain(|one| one.entry != *entry);
-            }
-            Event::Reassigned { entry, to, .. } => {
-                for one in &mut self.answers {
-                    if one.entry == *entry {
-                        one.writer = *to;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The stops of the test case: reading, q1, q2, q3, reading (staged), q4, q5, close.
-fn question_at(place: Place) -> Option<QuestionId> {
-    let Place::At { stop, .. } = place else {
-        return None;
-    };
-    let number = [0, 1, 2, 3, 0, 4, 5, 0].get(usize::from(stop)).copied()?;
-    (number > 0).then(|| QuestionId::new(format!("q{number}")))
-}
-
-/// The protocol of the question that is asked at a place, or that of the session.
-fn protocol_at(
-    place: Place,
-    own: &BTreeMap<QuestionId, Arc<Protocol>>,
-    all: &Option<Arc<Protocol>>,
-) -> Arc<Protocol> {
-    let own = question_at(place).and_then(|question| own.get(&question));
-    Arc::clone(own.or(all.as_ref()).unwrap())
 }
 
 fn revealed(entries: &[Entry]) -> Revealed {
@@ -185,6 +35,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         place: Place::Gather,
         furthest: None,
         gone: Vec::new(),
+        kept: Vec::new(),
     };
     let mut own = BTreeMap::new();
     let (mut protocol, mut names) = (None, Names::Named);
@@ -248,6 +99,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     secret: answer.reason.to_string(),
                     of: question.clone(),
                     place: told.place,
+                    late: *late,
                     open: shown && !((*late || after) && hidden),
                     group,
                 });
@@ -270,6 +122,12 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 let dots = matches!(ballot, Ballot::Dots(_));
                 told.ballots
                     .push((*person, question.clone(), ranking, place, dots));
+            }
+            Event::KeptUnshown {} => {
+                let here = question_at(told.place);
+                let first = here.as_ref().map_or(6, number_of);
+                let later = (first..=5).map(|number| QuestionId::new(format!("q{number}")));
+                told.kept.extend(later);
             }
             Event::Closed { .. } => {
                 for number in 1..=5 {

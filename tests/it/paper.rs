@@ -132,12 +132,23 @@ fn a_sheet_is_printed_from_the_library_and_from_how_it_was_read() {
 #[test]
 fn whoever_looks_for_paper_finds_it() {
     let words = "print sheet paper handout classroom pdf export page worksheet";
-    for scope in [Scope::Library, Scope::Asking, Scope::Mending] {
+    let can = Can {
+        hand_seat: true,
+        ..Can::default()
+    };
+    for scope in [
+        Scope::Library,
+        Scope::Asking,
+        Scope::Mending,
+        Scope::Gather,
+        Scope::Read,
+        Scope::Discuss,
+    ] {
         for word in words.split(' ') {
             let mut palette = Palette::new(scope);
             word.chars()
                 .for_each(|letter| palette.type_letter(Some(letter)));
-            let rows = palette.rows(&Can::default());
+            let rows = palette.rows(&can);
             let found = rows.iter().any(|row| row.action == Action::Print);
             assert!(found, "{word} at {scope:?}");
         }

@@ -177,7 +177,7 @@ impl Rig {
         if !ends.ends_step() || !taken.is_ok_and(|events| !events.is_empty()) {
             return;
         }
-        for command in self.table.session.counting(&self.drafts) {
+        for command in self.table.session.counting(ends, &self.drafts) {
             let by = match command {
                 Command::Vote { .. } => Actor::Desk,
                 _ => Actor::Program,

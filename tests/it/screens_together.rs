@@ -285,7 +285,9 @@ fn dissent_is_filed_against_a_theme_and_met_on_its_own_page() {
             .types("We skipped the hard part.")
             .keys("Ctrl-s");
         rig.keys("d").types("Nobody asked the ward.").keys("Ctrl-s");
-        rig.keys("D Enter").types("We ask tomorrow").keys("Ctrl-s");
+        rig.keys("D Enter Right Tab")
+            .types("We ask tomorrow")
+            .keys("Ctrl-s");
     });
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
     all_answer(&mut rig);
@@ -299,7 +301,8 @@ fn dissent_is_filed_against_a_theme_and_met_on_its_own_page() {
 #[test]
 fn duties_are_handed_on_and_shown() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben", "Cy"], (80, 20));
-    rig.keys("S Up 2 Tab 3 Ctrl-s V");
+    rig.keys("S Up").types("time").keys("Tab").types("ben");
+    rig.keys("Ctrl-s V");
     assert!(shows(&rig, "timekeeper"), "{}", rig.screen());
     let has = rig
         .view()

@@ -6,8 +6,8 @@ use roundtable::{
     id::{PersonId, QuestionId, Seq},
     protocol::{BUILT_IN, Names, Protocol, Way, Write},
     session::{
-        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Learned, Level, NoteKind,
-        Score, Stance, Tag, Target, Viewer,
+        Actor, Ballot, Command, Commitment, DissentState, Dotted, Duty, Learned, Level, Misnamed,
+        NoteKind, Score, Stance, Tag, Target, Viewer,
     },
     text::Clean,
 };
@@ -30,7 +30,7 @@ pub(crate) struct Try {
 pub(crate) fn tries() -> impl Strategy<Value = Vec<Try>> {
     let one = (
         0..=PEOPLE,
-        0_u8..50,
+        0_u8..52,
         1..=PEOPLE,
         1_u8..=5,
         any::<u8>(),
@@ -243,8 +243,10 @@ fn command(table: &Table, wish: &Try) -> Command {
         41..=43 => Command::StepBack { from },
         44 | 45 => Command::TakeBack { person, question },
         46 => Command::Reassign {
-            question,
-            from: person,
+            what: match wish.pick % 3 {
+                0 => Misnamed::Seen(seq),
+                _ => Misnamed::Newest(question, person),
+            },
             to: PersonId(1 + u32::from(wish.pick) % PEOPLE),
             why: text("why"),
         },
@@ -253,6 +255,15 @@ fn command(table: &Table, wish: &Try) -> Command {
             why: text("why"),
         },
         48 => Command::Reopen,
+        50 => Command::BringBack { entries: vec![seq] },
+        51 => Command::Recommit {
+            commitment: seq,
+            person: Some(person),
+            anew: wish.pick.is_multiple_of(2).then(|| Commitment {
+                what: text("anew"),
+                ..Commitment::default()
+            }),
+        },
         37 => Command::Learn(Learned {
             who: text("who"),
             what: text("tried"),

@@ -143,7 +143,7 @@ fn the_answer_that_is_set_aside_is_found_by_its_name() {
         rig.keys("Enter Enter").types(said).keys("Ctrl-s");
     }
     rig.keys("Enter - BackTab").types("Frank");
-    rig.keys("Tab").types("a slip").keys("Ctrl-s");
+    rig.keys("Tab").types("a slip").keys("Ctrl-s Enter");
     let aside = rig.view().question.unwrap().set_aside;
     let texts: Vec<_> = aside.iter().map(|one| format!("{one:?}")).collect();
     assert!(
@@ -161,7 +161,7 @@ fn what_was_seen_is_set_aside_with_a_reason_and_a_closed_session_opened_again() 
     rig.keys("Esc n Enter -");
     rig.keys("Ctrl-s");
     assert!(rig.last_told().contains("why"), "{}", rig.last_told());
-    rig.types("confidential").keys("Ctrl-s");
+    rig.types("confidential").keys("Ctrl-s Enter");
     let question = rig.view().question.unwrap();
     assert!(question.answers.is_empty());
     assert_eq!(question.set_aside.len(), 1);

@@ -23,6 +23,7 @@ use roundtable::{
 
 use crate::{
     desk::join,
+    wire_back::goes_back,
     world::{self, Table, case},
 };
 
@@ -30,7 +31,7 @@ use crate::{
 const ANEW: &str = "ROUNDTABLE_NEW_FORMAT";
 
 const ANN: PersonId = PersonId(1);
-const BEN: PersonId = PersonId(2);
+pub(crate) const BEN: PersonId = PersonId(2);
 
 /// The file of today's format, which is open until it is released.
 pub(crate) fn golden() -> PathBuf {
@@ -43,11 +44,11 @@ fn of_format(format: u32) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-fn question(number: u32) -> QuestionId {
+pub(crate) fn question(number: u32) -> QuestionId {
     QuestionId::new(format!("q{number}"))
 }
 
-fn text(text: &str) -> Clean {
+pub(crate) fn text(text: &str) -> Clean {
     Clean::new(text)
 }
 
@@ -289,7 +290,7 @@ fn vote(table: &mut Table, item: Seq) {
     }
 }
 
-fn put(table: &mut Table, by: Actor, event: Event) {
+pub(crate) fn put(table: &mut Table, by: Actor, event: Event) {
     let entry = Entry {
         n: table.session.last().next(),
         at: table.now,
@@ -404,31 +405,6 @@ fn close(table: &mut Table) {
     goes_back(table);
 }
 
-/// What is settled, and gone back on, as far as anybody would in one session.
-fn goes_back(table: &mut Table) {
-    let (fact, asked_by) = (1, Some(BEN));
-    put(table, Actor::Desk, Event::FactGiven { fact, asked_by });
-    let (question, option) = (question(2), 1);
-    put(table, Actor::Desk, Event::Decided { question, option });
-    let from = table.session.place();
-    table.must(Actor::Desk, Command::StepBack { from });
-    put(table, Actor::Desk, Event::KeptUnshown {});
-    let answers = table.entries.iter();
-    let answers = answers.filter(|entry| matches!(entry.event, Event::Answered { .. }));
-    let answers: Vec<_> = answers.map(|entry| entry.n).collect();
-    let (first, last) = (answers[0], answers[answers.len() - 1]);
-    let why = text("the wrong turn");
-    let (entry, to) = (first, BEN);
-    put(table, Actor::Desk, Event::Reassigned { entry, to, why });
-    let why = text("it names a client");
-    let entries = vec![first];
-    put(table, Actor::Desk, Event::SetAside { entries, why });
-    put(table, Actor::Desk, Event::TakenBack { entry: last });
-    table.must(Actor::Desk, Command::Close);
-    table.must(Actor::Desk, Command::Reopen);
-    table.must(Actor::Desk, Command::Close);
-}
-
 fn lines(entries: &[Entry]) -> String {
     let mut all = Vec::new();
     let mut hash = Hash::NONE;
@@ -488,9 +464,9 @@ fn the_file_holds_every_kind_of_event() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
         .map(|line| line["event"].as_str().unwrap().to_owned())
         .collect();
-    let known = "answered break_began break_ended clock_jumped closed committed compared consented decided device_bound dissent_met dissented \
+    let known = "answered break_began break_ended brought_back clock_jumped closed committed compared consented decided device_bound dissent_met dissented \
         duty_handed extended fact_given grouped heard hinted joined kept_unshown learned left marked mended minutes_given moved names_set noted opened \
-        passed paused protocol_chosen queued rated reassigned renamed reopened resumed returned role_taken seat_handed \
+        passed paused protocol_chosen queued rated reassigned recommitted renamed reopened resumed returned role_taken seat_handed \
         set_aside shortened sort_undone sorted spoken stepped_back tagged taken_back taken_over theme_made theme_named turn_passed unqueued \
         voted writing";
     assert_eq!(

@@ -29,6 +29,8 @@ pub struct Ahead {
     pub unshown: usize,
     /// The same, with those to later questions, from which the group went back.
     pub unshown_to_the_end: usize,
+    /// Whether what is said now waits for a step still to come to show it.
+    pub waits_to_be_shown: bool,
 }
 
 /// Where going on leads.
@@ -71,6 +73,7 @@ pub(super) fn ahead(session: &Session, viewer: Viewer) -> Ahead {
         shows_model,
         unshown: told(reveal::unshown),
         unshown_to_the_end: told(reveal::unshown_to_the_end),
+        waits_to_be_shown: reveal::waits_to_be_shown(session),
     }
 }
 
@@ -170,6 +173,31 @@ pub fn says_unshown(view: &View, command: &Command) -> String {
     match count {
         0 => String::new(),
         _ => format!("{have} not been shown. Left unshown, no report tells more than how many."),
+    }
+}
+
+/// What becomes of what somebody may have half typed when a command ends the step; empty where
+/// nobody is asked to write.
+#[must_use]
+pub fn says_half_typed(view: &View, command: &Command) -> &'static str {
+    let writes = view.can.answer || view.can.vote;
+    match (
+        writes && command.ends_step(),
+        command.leaves_question() && view.ahead.waits_to_be_shown,
+    ) {
+        (false, _) => "",
+        (true, true) => "What is half typed is not handed in.",
+        (true, false) => "What is half typed is handed in, marked so.",
+    }
+}
+
+/// How many drafts were handed in as a step ended; empty where none were.
+#[must_use]
+pub fn says_handed_in(drafts: usize) -> String {
+    match drafts {
+        0 => String::new(),
+        1 => "A draft was handed in, marked so.".to_owned(),
+        many => format!("{many} drafts were handed in, marked so."),
     }
 }
 

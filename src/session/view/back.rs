@@ -2,14 +2,15 @@
 
 use super::question;
 use crate::{
-    id::Seq,
+    id::{PersonId, Seq},
     session::{
-        Byline, Place, Round, Session, Stop,
+        Byline, PersonState, Place, Round, Session, Stop, View,
+        amend::Amended,
         back::{Change, Said},
         mask::{Mask, called},
         tally::said,
     },
-    text::Clean,
+    text::{Clean, listed},
 };
 
 /// An answer or a note that was set aside after it had been seen.
@@ -23,6 +24,48 @@ pub struct SetAsideView {
     pub words: Clean,
     /// Why it was set aside.
     pub why: Clean,
+}
+
+/// That somebody's answer is in already; none where it is not.
+#[must_use]
+pub fn says_in(view: &View, person: PersonId) -> Option<String> {
+    let person = view.person(person)?;
+    let is_in = person.state == PersonState::Answered;
+    is_in.then(|| format!("{}’s answer is in already.", person.name))
+}
+
+/// What is asked before whoever types for others replaces an answer that is in.
+#[must_use]
+pub fn asks_to_replace(view: &View, person: PersonId) -> Option<String> {
+    let (is_in, name) = (says_in(view, person)?, &view.person(person)?.name);
+    Some(format!(
+        "{is_in} Is this {name}’s too, in its place? What stood before stays on record."
+    ))
+}
+
+/// What is asked before answers or notes are set aside.
+#[must_use]
+pub fn asks_to_set_aside(view: &View, entries: &[Seq], why: &str) -> String {
+    let questions = || view.question.iter().chain(&view.past);
+    let answers = questions().flat_map(|one| &one.answers);
+    let answers = answers.map(|one| (one.entry, one.by.words(), "answer"));
+    let notes = questions().flat_map(|one| &one.notes);
+    let notes = notes.map(|one| (one.entry, one.by.words(), "note"));
+    let meant = answers
+        .chain(notes)
+        .filter(|(entry, ..)| entries.contains(entry));
+    let mut meant: Vec<_> = meant
+        .map(|(_, by, what)| match by {
+            Some(by) => format!("{by}’s {what}"),
+            None => format!("the {what} without a name"),
+        })
+        .collect();
+    meant.dedup();
+    format!(
+        "Set aside {}? Nothing counts it any more; the report keeps it, with the reason: {}. It can be brought back.",
+        listed(&meant),
+        why.trim().trim_end_matches('.')
+    )
 }
 
 /// What was gone back on, a sentence each, oldest first.
@@ -44,10 +87,7 @@ fn words(session: &Session, change: &Change) -> String {
         ),
         Change::Reassigned(moved) => {
             let question = moved.question + 1;
-            let why = match moved.why.trim() {
-                "" => String::new(),
-                why => format!(" ({why})"),
-            };
+            let why = in_brackets(&moved.why);
             match moved.people {
                 Some((from, to)) => format!(
                     "An answer to question {question} had been typed as {}’s. It is {}’s{why}.",
@@ -72,6 +112,46 @@ fn words(session: &Session, change: &Change) -> String {
             }
         }
         Change::Reopened => "The session had been closed, and was opened again.".to_owned(),
+        Change::Amended(amended) => amended_words(amended, name),
+    }
+}
+
+fn amended_words(amended: &Amended, name: impl Fn(PersonId) -> Clean) -> String {
+    match amended {
+        Amended::Commitment { from, before, to } => {
+            let of = |person: &Option<PersonId>| {
+                person.map_or("the group".to_owned(), |person| name(person).to_string())
+            };
+            let was = of(from);
+            match to {
+                None => format!("A commitment of {was} was taken back: “{before}”."),
+                Some(to) if to == from => {
+                    format!("A commitment of {was} was said anew. It had been: “{before}”.")
+                }
+                Some(to) => format!(
+                    "A commitment had been put down as that of {was}. It is that of {}. It had been: “{before}”.",
+                    of(to)
+                ),
+            }
+        }
+        Amended::Dissent { from, to, why } => format!(
+            "A dissent had been typed as {}’s. It is {}’s{}.",
+            name(*from),
+            name(*to),
+            in_brackets(why)
+        ),
+        Amended::BroughtBack { question, why } => format!(
+            "Something said to question {} had been set aside, and was brought back{}.",
+            question + 1,
+            in_brackets(why)
+        ),
+    }
+}
+
+fn in_brackets(why: &Clean) -> String {
+    match why.trim() {
+        "" => String::new(),
+        why => format!(" ({why})"),
     }
 }
 

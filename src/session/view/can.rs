@@ -5,7 +5,7 @@ use crate::{
     id::PersonId,
     protocol::See,
     session::{
-        Actor, Session, Viewer, back, ballot, door, facts, reveal, rule::Asked, study, voice,
+        Actor, Session, Viewer, amend, back, ballot, door, facts, reveal, rule::Asked, study, voice,
     },
     stamp::Stamp,
 };
@@ -27,6 +27,8 @@ pub struct Can {
     pub reassign: bool,
     /// Set something aside that has been seen.
     pub set_aside: bool,
+    /// Bring back what was set aside.
+    pub bring_back: bool,
     /// Open the closed session again.
     pub reopen: bool,
     /// Extend, skip or repeat the step.
@@ -115,6 +117,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         take_back: anybody(&|person| back::may_take_back_now(session, by, person).is_ok()),
         reassign: !session.alone && back::may_reassign_any(session, by),
         set_aside: !session.alone && back::may_set_aside_any(session, by),
+        bring_back: amend::may_bring_back_any(session, by),
         reopen: back::may_reopen(session, by).is_ok(),
         time_step: session.may_time_step(by).is_ok(),
         leave_out: session.may_leave_out(by).is_ok(),

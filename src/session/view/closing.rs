@@ -5,7 +5,8 @@ use crate::{
     id::{PersonId, Seq},
     protocol::Names,
     session::{
-        Commitment, Dissent, DissentState, Level, PersonView, Session, Target, View, Viewer,
+        Actor, Commitment, Dissent, DissentState, Level, PersonView, Session, Target, View, Viewer,
+        amend::may_rename_dissent,
         close::{asks, level, level_of_all},
     },
     text::Clean,
@@ -32,6 +33,8 @@ pub struct DissentView {
     pub level: Option<Level>,
     /// Whether the viewer filed it, on a device of their own, and may say it anew or take it back.
     pub mine: bool,
+    /// Whether the viewer may say that it stands under the wrong name.
+    pub may_move: bool,
 }
 
 impl DissentView {
@@ -48,6 +51,8 @@ impl DissentView {
             answers: dissent.answers.clone(),
             level: level(session, viewer, dissent.person, Names::Named),
             mine: dissent.person.is_some_and(own),
+            may_move: viewer == Viewer::Facilitator
+                && may_rename_dissent(session, Actor::Desk, dissent.entry).is_ok(),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
         close::level,
         group,
         mask::{Mask, called},
-        parts,
+        parts, reveal,
         tally::tally,
         view::{AnswerRound, StepTime, back::set_aside, outcome, rounds, together, votes::votes},
     },
@@ -72,7 +72,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         hints_left: aside.hints.len().saturating_sub(given),
         follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
         mine: own(seen),
-        kept_back: round.versions.len() - answers.len(),
+        kept_back: reveal::kept_back(round, |version| sees(seen, version)),
         answers,
         silent: session
             .here()

@@ -315,6 +315,7 @@ impl Sieve {
                     answers: Vec::new(),
                     level: Some(level),
                     mine: false,
+                    may_move: false,
                 });
             }
         }

@@ -1,9 +1,16 @@
 //! Small forms of the way back: whose answer it is, whose is taken back, what is set aside and why.
 
-use super::{Ask, LINE_BYTES, Purpose, command::who, line, pick};
+use super::{
+    Ask, LINE_BYTES, Purpose, anybody, at,
+    command::{commitment_in, who},
+    line, pick,
+};
 use crate::{
     id::{PersonId, QuestionId, Seq},
-    session::{Byline, Command, PersonState, PersonView, View},
+    session::{
+        AnswerView, Byline, Command, Commitment, MOST_BYTES, Misnamed, PersonState, PersonView,
+        View,
+    },
     text::{Clean, cut},
     tui::form::{Form, Told},
 };
@@ -14,10 +21,9 @@ const NOTE_WIDTH: usize = 40;
 /// What is gone back on, and what the places in the form's lists mean.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Undo {
-    /// An answer typed under the wrong name: whose it may be, and under whose it may stand.
+    /// Something typed under the wrong name: what it may be, and whose.
     WrongName {
-        question: QuestionId,
-        from: Vec<PersonId>,
+        what: Vec<Misnamed>,
         to: Vec<PersonId>,
     },
     /// An answer that nobody has seen.
@@ -27,29 +33,36 @@ pub(super) enum Undo {
     },
     /// What was seen: the entries of each thing that can be picked.
     SetAside { items: Vec<Vec<Seq>> },
+    /// What was set aside.
+    BringBack { items: Vec<Seq> },
+    /// Commitments as they stand, and whose they may be.
+    Recommit {
+        all: Vec<(Seq, Option<PersonId>, Commitment)>,
+        people: Vec<Option<PersonId>>,
+        names: Vec<Clean>,
+    },
 }
 
-/// An answer was typed under the wrong name: most likely the last one.
+/// Something was typed under the wrong name: most likely the answer of the last sheet, or the
+/// dissent that people look at.
 #[must_use]
-pub fn wrong_name(view: &View, last: Option<PersonId>) -> Option<Ask> {
-    let question = view.question.as_ref()?.prompt.id.clone();
-    let answered = |person: &&PersonView| {
-        let shown = view.question.iter().flat_map(|asked| &asked.answers);
-        let mut named = shown.map(|answer| &answer.by);
-        person.state == PersonState::Answered
-            || named.any(|by| matches!(by, Byline::Name(id, _) if *id == person.id))
-    };
-    let from = view.people.iter().filter(answered);
-    let (from, typed): (Vec<_>, Vec<_>) =
-        from.map(|person| (person.id, person.name.clone())).unzip();
+pub fn wrong_name(view: &View, last: Option<PersonId>, dissent: Option<Seq>) -> Option<Ask> {
+    let typed = typed_under_names(view);
+    let at = |wanted: &dyn Fn(&Misnamed) -> bool| typed.iter().position(|(what, ..)| wanted(what));
+    let looked = dissent.and_then(|entry| at(&|what| *what == Misnamed::Seen(entry)));
+    let newest = || at(&|what| matches!(what, Misnamed::Newest(_, of) if Some(*of) == last));
+    let at = looked.or_else(newest).unwrap_or(0);
+    let of = typed.get(at)?.1;
     let here = view.here();
     let (to, names): (Vec<_>, Vec<_>) = here.map(|person| (person.id, person.name.clone())).unzip();
-    let at = from.iter().position(|person| Some(*person) == last);
-    let at = at.unwrap_or(0);
-    let other = to.iter().position(|person| Some(person) != from.get(at));
+    let other = to.iter().position(|person| *person != of);
+    let (what, words) = typed
+        .into_iter()
+        .map(|(what, _, words)| (what, words))
+        .unzip();
     let mut form = Form::new(vec![
-        pick("Typed under the name of", typed, at),
-        pick("It is the answer of", names, other.unwrap_or(0)),
+        pick("What stands under the wrong name", words, at),
+        pick("It is that of", names, other.unwrap_or(0)),
         line(
             "How that came: it stands in the report (may stay empty)",
             "",
@@ -57,13 +70,50 @@ pub fn wrong_name(view: &View, last: Option<PersonId>) -> Option<Ask> {
         ),
     ]);
     form.focus(0);
-    (!from.is_empty()).then(|| {
-        Ask::new(
-            "An answer stands under the wrong name",
-            form,
-            Purpose::Undo(Undo::WrongName { question, from, to }),
-        )
-    })
+    Some(Ask::new(
+        "Something stands under the wrong name",
+        form,
+        Purpose::Undo(Undo::WrongName { what, to }),
+    ))
+}
+
+/// All that stands under a name, under whose, and what it is called: the name first, where typed
+/// letters find it.
+fn typed_under_names(view: &View) -> Vec<(Misnamed, PersonId, Clean)> {
+    let mut typed = Vec::new();
+    if let Some(asked) = &view.question {
+        let id = &asked.prompt.id;
+        let by = |answer: &AnswerView| match answer.by {
+            Byline::Name(by, _) => Some(by),
+            Byline::Pseudonym(_) | Byline::Unnamed | Byline::Group => None,
+        };
+        for person in &view.people {
+            let shown = || {
+                asked
+                    .answers
+                    .iter()
+                    .filter(|one| by(one) == Some(person.id))
+            };
+            if person.state == PersonState::Answered || shown().next().is_some() {
+                let words = Clean::line(&format!("{}'s answer", person.name));
+                typed.push((Misnamed::Newest(id.clone(), person.id), person.id, words));
+            }
+            let earlier = shown().filter(|one| one.superseded);
+            typed.extend(earlier.map(|one| {
+                let words = format!("{}'s earlier version {}", person.name, one.version);
+                (Misnamed::Seen(one.entry), person.id, Clean::line(&words))
+            }));
+        }
+    }
+    let dissents = view.dissents.iter().filter(|one| one.may_move);
+    typed.extend(dissents.filter_map(|one| match &one.by {
+        Byline::Name(by, name) => {
+            let words = format!("{name}'s disagreement: “{}”", cut(&one.text, NOTE_WIDTH));
+            Some((Misnamed::Seen(one.entry), *by, Clean::line(&words)))
+        }
+        Byline::Pseudonym(_) | Byline::Unnamed | Byline::Group => None,
+    }));
+    typed
 }
 
 /// An answer that nobody has seen is taken back: whose.
@@ -120,13 +170,103 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     })
 }
 
+/// Something that was set aside in this question counts again.
+#[must_use]
+pub fn bring_back(view: &View) -> Option<Ask> {
+    let aside = || view.question.iter().flat_map(|asked| &asked.set_aside);
+    let words = aside().map(|one| {
+        let by = one.by.words().map(|by| format!("{by}: "));
+        let said = cut(&one.words, NOTE_WIDTH);
+        Clean::line(&format!("{}“{said}” ({})", by.unwrap_or_default(), one.why))
+    });
+    let words: Vec<_> = words.collect();
+    let mut form = Form::new(vec![pick("What", words, 0)]);
+    form.focus(0);
+    let items: Vec<_> = aside().map(|one| one.entry).collect();
+    (!items.is_empty()).then(|| {
+        Ask::new(
+            "Bring back: it counts again, and the report says so",
+            form,
+            Purpose::Undo(Undo::BringBack { items }),
+        )
+    })
+}
+
+/// A commitment is said anew, or taken back.
+#[must_use]
+pub fn recommit(view: &View) -> Option<Ask> {
+    let (people, names) = anybody(view, "the group");
+    let of = |by: &Byline| match by {
+        Byline::Name(id, _) => Some(Some(*id)),
+        Byline::Group => Some(None),
+        Byline::Pseudonym(_) | Byline::Unnamed => None,
+    };
+    let all = view.commitments.iter();
+    let all = all.filter_map(|one| Some((one.entry, of(&one.by)?, one.commitment.clone())));
+    let all: Vec<_> = all.collect();
+    let undo = Undo::Recommit { all, people, names };
+    let form = undo.form_of(0)?;
+    let title = "A commitment; what it said before stays on record";
+    Some(Ask::new(title, form, Purpose::Undo(undo)))
+}
+
 impl Undo {
+    /// The form for the commitment at that place, as it stands.
+    fn form_of(&self, at: usize) -> Option<Form> {
+        let Self::Recommit { all, people, names } = self else {
+            return None;
+        };
+        let (_, person, said) = all.get(at)?;
+        let which = all
+            .iter()
+            .map(|(_, _, said)| Clean::line(&cut(&said.what, NOTE_WIDTH)));
+        let of = people.iter().position(|known| known == person);
+        let mut form = Form::new(vec![
+            pick("Which", which.collect(), at),
+            pick(
+                "It is",
+                ["said anew", "taken back; the report says so"]
+                    .map(Clean::line)
+                    .to_vec(),
+                0,
+            ),
+            pick("Whose", names.clone(), of.unwrap_or(0)),
+            line("What is tried", &said.what, MOST_BYTES / 2),
+            line("What is expected to happen", &said.expect, MOST_BYTES / 8),
+            line("What would surprise", &said.surprise, MOST_BYTES / 8),
+            line(
+                "When what was learned is looked at",
+                &said.by_when,
+                LINE_BYTES,
+            ),
+        ]);
+        form.focus(3);
+        Some(form)
+    }
+
+    /// The form for another commitment than the one at `before`, which nobody has changed so far.
+    pub(super) fn follow_pick(&self, form: &Form, before: usize) -> Option<Form> {
+        let Self::Recommit { all, .. } = self else {
+            return None;
+        };
+        let (_, _, stood) = all.get(before)?;
+        let same = commitment_in(form, 3).is_ok_and(|said| said == *stood);
+        let picked = form.picked(0);
+        let other = (picked != before && same).then(|| self.form_of(picked));
+        other.flatten().map(|mut form| {
+            form.focus(0);
+            form
+        })
+    }
+
     /// The command that such a form becomes.
     pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
         match self {
-            Self::WrongName { question, from, to } => Ok(Command::Reassign {
-                question: question.clone(),
-                from: who(from, form.picked(0))?,
+            Self::WrongName { what, to } => Ok(Command::Reassign {
+                what: what
+                    .get(form.picked(0))
+                    .cloned()
+                    .ok_or_else(|| Told("Nothing was picked.".to_owned()))?,
                 to: who(to, form.picked(1))?,
                 why: form.text(2),
             }),
@@ -138,6 +278,27 @@ impl Undo {
                 entries: items.get(form.picked(0)).cloned().unwrap_or_default(),
                 why: form.text(1),
             }),
+            Self::BringBack { items } => Ok(Command::BringBack {
+                entries: items.get(form.picked(0)).copied().into_iter().collect(),
+            }),
+            Self::Recommit { all, people, .. } => {
+                let (commitment, of, _) = all
+                    .get(form.picked(0))
+                    .ok_or_else(|| Told("Nothing was picked.".to_owned()))?;
+                let anew = form.picked(1) == 0;
+                Ok(Command::Recommit {
+                    commitment: *commitment,
+                    person: if anew {
+                        at(people, form.picked(2))
+                    } else {
+                        *of
+                    },
+                    anew: match anew {
+                        true => Some(commitment_in(form, 3)?),
+                        false => None,
+                    },
+                })
+            }
         }
     }
 }

@@ -19,12 +19,7 @@ impl Ask {
             Purpose::Talk(talk) => talk.command(form),
             Purpose::Commitment { people } => Ok(Command::Commit {
                 person: at(people, form.picked(0)),
-                commitment: Commitment {
-                    what: written(form, 1, "Write what will be tried first.")?,
-                    expect: form.text(2),
-                    surprise: form.text(3),
-                    by_when: form.text(4),
-                },
+                commitment: commitment_in(form, 1)?,
             }),
             Purpose::Word { people } => Ok(Command::Speak {
                 person: who(people, form.picked(0))?,
@@ -73,6 +68,16 @@ fn handed(form: &Form, people: &[Option<PersonId>]) -> Command {
         Some(duty) => Command::HandDuty { duty: *duty, to },
         None => Command::HandSeat { to },
     }
+}
+
+/// The commitment whose fields begin at that place.
+pub(super) fn commitment_in(form: &Form, first: usize) -> Result<Commitment, Told> {
+    Ok(Commitment {
+        what: written(form, first, "Write what will be tried first.")?,
+        expect: form.text(first + 1),
+        surprise: form.text(first + 2),
+        by_when: form.text(first + 3),
+    })
 }
 
 /// Whoever was picked.

@@ -2,6 +2,7 @@
 
 use super::{
     Desk, Over, Shown, Shows,
+    back::asks_first,
     late::{act_close, act_compare},
     meaning::{go_of, press_of, step_of},
     over, shown,
@@ -9,7 +10,7 @@ use super::{
 use crate::{
     case,
     protocol::{See, Who},
-    session::{Actor, Command, Duty, NoteKind, PersonState, SHOW_MODEL, View},
+    session::{Actor, Command, Duty, NoteKind, PersonState, SHOW_MODEL, View, says_half_typed},
     text::plural,
     tui::{
         app::{Effect, Wants},
@@ -104,7 +105,13 @@ impl Desk {
             (Action::Editor, _) => self.outside(),
             (Action::Back, _) => self.put_away(),
             (Action::Enter, Some(Over::Confirm { .. })) => match self.over.pop() {
-                Some(Over::Confirm { then, .. }) => then,
+                Some(Over::Confirm { then, .. }) => {
+                    // A form that asked first becomes its command now.
+                    if let Some(Over::Ask(ask)) = self.over.last_mut() {
+                        ask.send();
+                    }
+                    then
+                }
                 _ => Vec::new(),
             },
             (Action::Enter, Some(Over::Material { open, .. })) if !*open => {
@@ -141,7 +148,12 @@ impl Desk {
 
     /// Esc: what was written in a form is kept for when it is opened again.
     pub(super) fn put_away(&mut self) -> Vec<Effect> {
-        if let Some(Over::Ask(ask)) = self.over.pop()
+        let top = self.over.pop();
+        if let Some(Over::Confirm { .. }) = top {
+            // A sheet that asked whether it goes in the place of another was not sent.
+            self.answering.held_back();
+        }
+        if let Some(Over::Ask(ask)) = top
             && ask.holds_text()
             && !ask.is_sent()
         {
@@ -272,22 +284,18 @@ impl Desk {
             None | Some(0) => String::new(),
             Some(more) => format!(" and {}", plural(more, "other", "others")),
         };
-        let drafts = self.answering.drafts_in(view).len();
         let shows = view.can.show_now.then(|| {
             let answers = plural(view.ahead.unshown, "answer that is", "answers that are");
             format!("Show the {answers} in?")
         });
         let asks = reveals.map(str::to_owned).or(shows);
-        let mut words = format!(
-            "Not answered yet: {}{more}. {}",
+        let from = view.place;
+        let words = format!(
+            "Not answered yet: {}{more}. {} {}",
             names.join(", "),
-            asks.as_deref().unwrap_or("Go on?")
+            asks.as_deref().unwrap_or("Go on?"),
+            says_half_typed(view, &Command::Advance { from })
         );
-        if drafts > 0 {
-            words.push_str(" Their drafts are handed in, marked so: ");
-            words.push_str(&plural(drafts, "draft", "drafts"));
-            words.push('.');
-        }
         let then = go_on(view);
         self.over.push(Over::Confirm { words, then });
         Vec::new()
@@ -316,7 +324,10 @@ impl Desk {
 
     fn act_answer(&mut self, action: Action, view: &View) -> Vec<Effect> {
         match (action, self.answering.hand()) {
-            (Action::HandIn, Hand::With(_)) => return self.answering.hand_in(view),
+            (Action::HandIn, Hand::With(_)) => {
+                let effects = self.answering.hand_in(view);
+                return self.or_asks(effects, view);
+            }
             (Action::Pass, Hand::With(_)) => return self.answering.pass(view),
             (Action::Person, Hand::With(_)) => return last_sheet(&mut self.answering, view),
             (Action::Back, _) => return self.answering.back(view),
@@ -326,7 +337,8 @@ impl Desk {
             }
             (action, Hand::With(_)) => {
                 let press = press_of(action);
-                return press.map_or_else(Vec::new, |press| self.answering.press(press, view));
+                let effects = press.map(|press| self.answering.press(press, view));
+                return self.or_asks(effects.unwrap_or_default(), view);
             }
             (Action::ForOthers, Hand::Room) if !view.alone => {
                 return toggle_for_others(&self.answering);
@@ -350,6 +362,23 @@ impl Desk {
             (_, Hand::Over(_) | Hand::Offer(_) | Hand::Kept(_)) => {}
         }
         Vec::new()
+    }
+
+    /// What is typed for somebody whose answer is in asks first; until then nothing is sent.
+    fn or_asks(&mut self, then: Vec<Effect>, view: &View) -> Vec<Effect> {
+        let asks = |effect: &Effect| {
+            let Effect::Send(Actor::Desk, command) = effect else {
+                return None;
+            };
+            asks_first(view, command)
+        };
+        match then.iter().find_map(asks) {
+            Some(words) => {
+                self.over.push(Over::Confirm { words, then });
+                Vec::new()
+            }
+            None => then,
+        }
     }
 
     /// In a step of whoever brings the proposal or the case: somebody else was chosen, who

@@ -2,7 +2,11 @@
 
 use super::{Desk, Over};
 use crate::{
-    session::{Actor, Command, PersonState, View, asks_to_close, says_unshown},
+    id::PersonId,
+    session::{
+        Actor, Command, PersonState, View, asks_to_close, asks_to_replace, asks_to_set_aside,
+        says_half_typed, says_unshown,
+    },
     tui::{
         app::Effect,
         ask::back as ask,
@@ -30,18 +34,31 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
             };
             let words = format!("Leave out the rest of this {what}? The record says so.");
             let from = view.place;
-            leaves(desk, view, words, Command::LeaveOut { from })
+            leaves(desk, view, &words, Command::LeaveOut { from })
         }
         Action::ToClose => {
             let from = view.place;
-            leaves(desk, view, asks_to_close(view), Command::ToClose { from })
+            leaves(desk, view, &asks_to_close(view), Command::ToClose { from })
         }
         Action::TakeBack => Some(take_back(desk, view)),
-        Action::WrongName => Some(match ask::wrong_name(view, desk.answering.last()) {
+        Action::WrongName => {
+            let form = ask::wrong_name(view, desk.answering.last(), desk.dissent_at(view));
+            Some(match form {
+                Some(form) => desk.open(form),
+                None => vec![Effect::Tell(
+                    "Nothing stands here that was typed under a name.".to_owned(),
+                )],
+            })
+        }
+        Action::Recommit => Some(match ask::recommit(view) {
             Some(form) => desk.open(form),
             None => vec![Effect::Tell(
-                "Nobody here has answered this question yet.".to_owned(),
+                "Nobody has said yet what they try.".to_owned(),
             )],
+        }),
+        Action::BringBack => Some(match ask::bring_back(view) {
+            Some(form) => desk.open(form),
+            None => vec![Effect::Tell("Nothing was set aside here.".to_owned())],
         }),
         Action::SetAside => {
             let form = ask::set_aside(view, desk.looked_at(view));
@@ -56,6 +73,28 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
     }
 }
 
+/// What is asked before a command of the shared keyboard that takes something away.
+pub(super) fn asks_first(view: &View, command: &Command) -> Option<String> {
+    match command {
+        // Without a reason it is refused.
+        Command::SetAside { entries, why } => {
+            (!why.trim().is_empty()).then(|| asks_to_set_aside(view, entries, why))
+        }
+        Command::Answer { person, .. } | Command::Vote { person, .. } => {
+            asks_to_replace(view, *person)
+        }
+        Command::TakeBack { person, .. } => asks_to_take_back(view, *person),
+        _ => None,
+    }
+}
+
+fn asks_to_take_back(view: &View, person: PersonId) -> Option<String> {
+    let name = &view.person(person)?.name;
+    Some(format!(
+        "Take back what {name} answered? Nobody has seen it, and nobody will."
+    ))
+}
+
 fn confirm(desk: &mut Desk, words: String, command: Command) -> Option<Vec<Effect>> {
     let then = vec![Effect::Send(Actor::Desk, command)];
     desk.lay(Over::Confirm { words, then })
@@ -65,9 +104,11 @@ fn confirm(desk: &mut Desk, words: String, command: Command) -> Option<Vec<Effec
 pub(super) fn leaves(
     desk: &mut Desk,
     view: &View,
-    words: String,
+    words: &str,
     command: Command,
 ) -> Option<Vec<Effect>> {
+    let half = says_half_typed(view, &command);
+    let words = format!("{words} {half}").trim_end().to_owned();
     match says_unshown(view, &command).as_str() {
         "" => confirm(desk, words, command),
         unshown => Some(vec![plan::unshown(
@@ -96,11 +137,8 @@ fn take_back(desk: &mut Desk, view: &View) -> Vec<Effect> {
     match answered.as_slice() {
         [] => vec![Effect::Tell("Nobody has answered yet.".to_owned())],
         [one] => {
-            let words = format!(
-                "Take back what {} answered? Nobody has seen it, and nobody will.",
-                one.name
-            );
             let person = one.id;
+            let words = asks_to_take_back(view, person).unwrap_or_default();
             confirm(desk, words, Command::TakeBack { person, question }).unwrap_or_default()
         }
         _ => desk.open(ask::take_back(question, &answered)),

@@ -57,6 +57,16 @@ pub(super) fn on_desk(desk: &Desk, view: &View, action: Action) -> Option<String
     })
 }
 
+/// How many times Enter is pressed to hand in what is written; none where Enter does not.
+#[must_use]
+pub fn enters_to_hand_in(desk: &Desk) -> usize {
+    match desk.over.last() {
+        Some(Over::Ask(ask)) => usize::from(ask.form.enter_hands_in()),
+        Some(_) => 0,
+        None => desk.answering.enters_to_hand_in(),
+    }
+}
+
 fn over_it(over: &Over, action: Action) -> Option<String> {
     let enter = action == Action::Enter;
     let words = if matches!(over, Over::Ask(_)) && action == Action::HandIn {
@@ -110,7 +120,10 @@ fn hub(desk: &Desk, view: &View, step: &StepView, person: &str) -> String {
     if step.step.who == Who::Holder && free {
         format!("{person} brings it instead")
     } else if types_for_others(&desk.answering) {
-        format!("type for {person}")
+        match next.is_some_and(|next| next.state == PersonState::Answered) {
+            true => format!("change what {person} said"),
+            false => format!("type for {person}"),
+        }
     } else {
         format!("pass the keyboard to {person}")
     }

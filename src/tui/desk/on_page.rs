@@ -113,6 +113,15 @@ impl Desk {
         }
     }
 
+    /// The dissent that the cursor is on, where the page of dissents is open.
+    pub(super) fn dissent_at(&self, view: &View) -> Option<Seq> {
+        let Some(Over::Page(page)) = self.over.last() else {
+            return None;
+        };
+        let at = (page.shows == Shows::Dissents).then(|| page.at())?;
+        view.dissents.get(at).map(|dissent| dissent.entry)
+    }
+
     fn page_at(&self) -> usize {
         match self.over.last() {
             Some(Over::Page(page)) => page.at(),

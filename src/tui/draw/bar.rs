@@ -389,5 +389,9 @@ fn time_words(clock: &Clock) -> String {
         }
         Some(planned) => format!("over by {} of {}", clock_of(spent - planned), said(planned)),
     };
-    format!("{lead}{time}")
+    match clock.over_s() {
+        // Only the step's own time ends at its comma.
+        Some(over) => format!("{lead}{time} · all in all over by {}", minutes(over)),
+        None => format!("{lead}{time}"),
+    }
 }

@@ -56,6 +56,20 @@ impl Form {
         self.at = step.from(self.at, self.slots.len());
     }
 
+    /// Whether Enter hands in, as the form stands.
+    #[must_use]
+    pub fn enter_hands_in(&self) -> bool {
+        matches!(self.clone().enter(), Reply::Finished)
+    }
+
+    /// What was typed into a list that has nothing of the kind, if the form is in it.
+    pub(in crate::tui) fn lost(&self) -> Option<Told> {
+        let Some(Field::Pick(pick)) = self.field(self.at) else {
+            return None;
+        };
+        pick.is_lost().map(Told)
+    }
+
     /// A new line in a long text; else on to the next field, and from the last one out.
     pub(super) fn enter(&mut self) -> Reply {
         let last = self.at + 1 >= self.slots.len();
@@ -81,6 +95,9 @@ impl Form {
                 }
                 None => true,
             },
+            Some(Field::Pick(pick)) if pick.is_lost().is_some() => {
+                return Reply::Told(Told(pick.is_lost().unwrap_or_default()));
+            }
             Some(Field::Rank(rank)) if rank.is_held() => {
                 rank.toggle();
                 return Reply::Done;

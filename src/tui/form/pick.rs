@@ -2,7 +2,7 @@
 
 use super::{Press, Step};
 use crate::{
-    text::{Clean, width},
+    text::{Clean, folded, width},
     tui::editor::{Erase, Go},
 };
 
@@ -43,6 +43,9 @@ impl Pick {
     /// What to do, in words.
     #[must_use]
     pub fn rule(&self) -> String {
+        if let Some(lost) = self.is_lost() {
+            return lost;
+        }
         if self.typed.is_empty() {
             "Arrows go through the list; letters find one.".to_owned()
         } else {
@@ -59,6 +62,7 @@ impl Pick {
             Press::Go(Go::End | Go::Bottom) => self.step(Step::Last),
             Press::Erase(Erase::Before) => {
                 self.typed.pop();
+                self.at = self.found().unwrap_or(self.at);
             }
             Press::Char(letter) => self.find(*letter),
             _ => {}
@@ -85,26 +89,43 @@ impl Pick {
         self.at = step.from(self.at, self.options.len());
     }
 
-    /// A digit counts; letters narrow down to the first option that begins with them.
+    /// What is typed narrows down to the first option that begins so, or else to the first of
+    /// which a word does. What no option has changes nothing but what is looked for.
     fn find(&mut self, letter: char) {
-        if let Some(digit) = letter.to_digit(10).filter(|_| self.typed.is_empty()) {
-            let place = usize::try_from(digit).unwrap_or_default();
-            if (1..=self.options.len()).contains(&place) {
-                self.at = place - 1;
-            }
-            return;
-        }
-        for typed in [format!("{}{letter}", self.typed), letter.to_string()] {
-            let wanted = typed.to_lowercase();
-            let found = self
-                .options
-                .iter()
-                .position(|option| option.to_lowercase().starts_with(&wanted));
-            if let Some(at) = found {
-                self.at = at;
-                self.typed = typed;
-                return;
-            }
-        }
+        self.typed.push(letter);
+        self.at = self.found().unwrap_or(self.at);
+    }
+
+    /// Which option what is typed stands for; none where nothing is typed, or none has it.
+    fn found(&self) -> Option<usize> {
+        let wanted = folded(&self.typed);
+        let begins = |option: &Clean| folded(option).starts_with(&wanted);
+        let within = |option: &Clean| {
+            let option = folded(option);
+            let mut words = option.char_indices().filter(|(at, _)| {
+                let before = option.get(..*at).and_then(|before| before.chars().last());
+                before.is_some_and(|before| !before.is_alphanumeric())
+            });
+            words.any(|(at, _)| {
+                option
+                    .get(at..)
+                    .is_some_and(|rest| rest.starts_with(&wanted))
+            })
+        };
+        let first = |has: &dyn Fn(&Clean) -> bool| self.options.iter().position(has);
+        let typed = !wanted.trim().is_empty();
+        typed.then(|| first(&begins).or_else(|| first(&within)))?
+    }
+
+    /// What was typed, where no option has it: whoever typed it meant something else than what is
+    /// picked.
+    pub(super) fn is_lost(&self) -> Option<String> {
+        let lost = !self.typed.trim().is_empty() && self.found().is_none();
+        lost.then(|| {
+            format!(
+                "Nothing here begins with “{}”. Take letters away, or use the arrows.",
+                self.typed
+            )
+        })
     }
 }

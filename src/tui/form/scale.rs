@@ -177,8 +177,9 @@ impl Scale {
             let here = focus && item == self.at;
             let role = if here { Role::Chosen } else { Role::Text };
             if let Some(statement) = self.of.statements.get(item) {
-                let lead = format!("{} {}. ", if here { "▸" } else { " " }, item + 1);
-                let lines = hang_prose(&lead, statement, cols, role, theme);
+                // The only digits here are the points: what stands there is what is pressed.
+                let lead = if here { "▸ • " } else { "  • " };
+                let lines = hang_prose(lead, statement, cols, role, theme);
                 all.extend(lines.into_iter().map(|line| (usize::MAX, line)));
             }
             all.push((item, self.points(*mark, here, theme)));

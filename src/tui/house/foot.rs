@@ -8,7 +8,7 @@ use super::{House, Popup, Screen, Top, places::places};
 use crate::{
     text::{cut, width},
     tui::{
-        keys::{Action, Binding, Chord, Scope, foot},
+        keys::{Action, Binding, Chord, Scope, foot, name},
         screen::leads::leads,
         sitting::Sitting,
     },
@@ -55,7 +55,7 @@ pub(in crate::tui) fn offers(house: &House, columns: usize) -> Vec<(Offer, Range
         let chord = row.keys.iter().find(plain)?;
         let short = row.words.split(';').next().unwrap_or_default();
         Some(Offer {
-            key: chord.name(),
+            key: pressed(house, row).unwrap_or_else(|| chord.name()),
             words: says(house, row).unwrap_or_else(|| short.to_owned()),
             action: row.action,
             primary: row.foot == 1,
@@ -160,6 +160,14 @@ fn says(house: &House, row: &Binding) -> Option<String> {
         Top::Popup(Popup::Notice(notice)) => notice.says(row.action),
         Top::Popup(_) | Top::Screen(_) => None,
     }
+}
+
+/// What is pressed for it now, where that is Enter and not the table's own key.
+fn pressed(house: &House, row: &Binding) -> Option<String> {
+    let sitting = house.sitting().filter(|_| row.action == Action::HandIn)?;
+    let enters = sitting.enters_to_hand_in();
+    let enter = name(Scope::Hub, Action::Enter);
+    (enters > 0).then(|| vec![enter; enters].join(" "))
 }
 
 /// The same on a screen of a session.

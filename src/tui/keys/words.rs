@@ -128,6 +128,8 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::WrongName, "undo mistake belongs to other person reassign typed as"),
     (Action::TakeBack, "undo mistake withdraw retract delete remove"),
     (Action::SetAside, "undo mistake withdraw delete remove hide confidential"),
+    (Action::BringBack, "undo mistake restore again set aside put back return"),
+    (Action::Recommit, "correct mistake wrong edit change withdraw retract delete remove undo experiment"),
     (Action::Reopen, "undo continue go on add more closed"),
     (Action::ToClose, "end finish close stop over wrap up time is out commitments"),
     (Action::ShowNow, "reveal show early skip shorten finish hurry next"),

@@ -214,7 +214,7 @@ impl Close {
         let rest: Vec<_> = rest.iter().map(called).collect();
         if !rest.is_empty() {
             let words = format!(
-                "Beside it, {own}the same as mail, for other programs, and a copy for each person: {}.",
+                "Beside it, {own}the same as text for a mail, without the drawings; for other programs; a copy for each person: {}.",
                 listed(&rest)
             );
             rows.extend(say("", &words, cols, Role::Quiet, theme));

@@ -9,7 +9,7 @@ use crate::{
     case::Prompt,
     id::Seq,
     protocol::{See, Write},
-    report::words::{changed, people},
+    report::words::{people, uncounted},
     session::{PersonState, QuestionView, StepView, View},
     text::plural,
     tui::{
@@ -428,7 +428,7 @@ fn missing(question: &QuestionView) -> String {
     if question.silent > 0 {
         words.push(format!("nothing from {} so far", question.silent));
     }
-    words.extend(changed(question));
+    words.extend(uncounted(question));
     words.join(" · ")
 }
 

@@ -1,13 +1,31 @@
 //! Which sheet of a document is to be printed.
 
-use crate::{library::Loaded, report::sheet::Worksheet, tui::app::Effect};
+use crate::{
+    case::Case,
+    library::Loaded,
+    report::sheet::Worksheet,
+    session::{Actor, Session},
+    tui::app::Effect,
+};
 
 /// Asks which sheet of a document is to be printed, of that case or of all that it holds.
 #[must_use]
 pub(in crate::tui) fn ask(loaded: &Loaded, number: Option<usize>) -> Effect {
     let all = loaded.document.cases.as_slice();
     let one = number.and_then(|number| all.get(number));
-    let cases = one.map_or(all, std::slice::from_ref);
+    of(one.map_or(all, std::slice::from_ref))
+}
+
+/// The same of the case of a session, for whoever steers it.
+#[must_use]
+pub(in crate::tui) fn of_session(session: &Session) -> Effect {
+    match session.case_for_paper(Actor::Desk) {
+        Ok(case) => of(std::slice::from_ref(&*case)),
+        Err(refusal) => Effect::Tell(refusal.to_string()),
+    }
+}
+
+fn of(cases: &[Case]) -> Effect {
     let what = match cases {
         [] => return Effect::Tell("There is no case in this document.".to_owned()),
         [only] => format!("A sheet of “{}” for paper", only.title),

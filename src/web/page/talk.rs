@@ -108,7 +108,7 @@ struct SpeakPage<'a> {
 struct ClosePage<'a> {
     page: Frame<'a>,
     says: &'a str,
-    made: Vec<&'a Commitment>,
+    made: Vec<(crate::id::Seq, &'a Commitment)>,
     again: bool,
     typed: Commitment,
     word: Option<Option<&'a Clean>>,
@@ -300,7 +300,7 @@ impl<'a> Seen<'a> {
         let commitments = self.view.commitments.iter();
         let mine: Vec<_> = commitments
             .filter(|one| own(&one.by))
-            .map(|one| &one.commitment)
+            .map(|one| (one.entry, &one.commitment))
             .collect();
         let at_close = self.view.question.is_none();
         let word = self.view.words.iter().find(|one| own(&one.by));

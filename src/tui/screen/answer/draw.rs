@@ -17,7 +17,7 @@ use super::{
 use crate::{
     id::PersonId,
     protocol::{Edit, See, Who, Write},
-    session::{PersonState, QuestionView, StepView, View, so_far},
+    session::{PersonState, QuestionView, StepView, View, says_in, so_far},
     text::plural,
     tui::{
         form::{hang, hang_prose},
@@ -257,6 +257,9 @@ impl Answering {
                 quiet(format!("{} chooses somebody else.", key(Action::Down))),
             ],
             (true, ..) => vec![text("Write your answer".to_owned())],
+            (false, true, PersonState::Answered) => {
+                vec![text(format!("Change what {name} said"))]
+            }
             (false, true, _) => vec![
                 text(format!("Type for {name}")),
                 quiet("Everybody writes on paper first. Read aloud what will be kept.".to_owned()),
@@ -332,6 +335,10 @@ impl Answering {
             }
         }
         rows.extend(say("   ", &step.audience, cols, Role::Quiet, theme));
+        let typed_for = view.viewer.person().filter(|_| self.for_others);
+        if let Some(is_in) = typed_for.and_then(|person| says_in(view, person)) {
+            rows.extend(say("   ", &is_in, cols, Role::Text, theme));
+        }
         if self.form().is_none() {
             rows.push(Line::default());
             let words = match step.step.edit {

@@ -14,7 +14,7 @@ use crate::{
         editing::Piece,
     },
     learner::brought::{Brought, brought_by},
-    session::{Command, PersonState, QuestionView, View},
+    session::{QuestionView, View},
     tui::{
         app::Effect,
         form::hang,
@@ -88,36 +88,6 @@ impl Answering {
         let draft = self.restored.remove(&key);
         let draft = draft.or_else(|| alone.map(|alone| alone.draft()));
         self.begin(person, view, draft.as_ref());
-    }
-
-    /// Drafts that count as answers when the time of a step is up, each once.
-    #[must_use]
-    pub fn drafts_in(&self, view: &View) -> Vec<(PersonId, Command)> {
-        let Some(question) = &view.question else {
-            return Vec::new();
-        };
-        let asked = &question.prompt.id;
-        let of_all = view.people.iter().filter_map(|person| {
-            let key = self.key_of(person.id, asked);
-            // An earlier version that nobody has changed is no draft; one that was begun
-            // after it counts as well.
-            let may = |writing: &Writing| match person.state {
-                // What was sent is no draft any more.
-                _ if writing.sent.is_some() => false,
-                PersonState::Open => writing.touched,
-                PersonState::Answered | PersonState::Passed => writing.is_changed(),
-                PersonState::Free => false,
-            };
-            let command = match (self.forms.get(&key), self.restored.get(&key)) {
-                (Some(writing), _) => writing.counts_as(person.id, asked).filter(|_| may(writing)),
-                (None, Some(draft)) if person.state == PersonState::Open => {
-                    Writing::new(view, question, Some(draft))?.counts_as(person.id, asked)
-                }
-                (None, _) => None,
-            };
-            Some((person.id, command?))
-        });
-        of_all.collect()
     }
 
     /// Whose sheet was handed in last.
@@ -223,6 +193,25 @@ impl Answering {
         for writing in self.forms.values_mut() {
             writing.sent = None;
             writing.order = None;
+        }
+    }
+
+    /// How many times Enter is pressed to hand in: once where it is no new line, twice where whoever
+    /// types for others ends a text.
+    #[must_use]
+    pub fn enters_to_hand_in(&self) -> usize {
+        match self.form() {
+            Some(form) if self.for_others && form.takes_lines() => 2,
+            Some(form) => usize::from(form.enter_hands_in()),
+            None => 0,
+        }
+    }
+
+    /// What was to be sent, and is not on its way, is not sent.
+    pub fn held_back(&mut self) {
+        let waits = |writing: &&mut Writing| writing.order.is_none();
+        for writing in self.forms.values_mut().filter(waits) {
+            writing.sent = None;
         }
     }
 

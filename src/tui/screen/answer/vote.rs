@@ -204,7 +204,7 @@ fn rating_slots(
             let reason = reason.or_else(|| before(*item).map(|one| one.reason.clone()));
             [
                 Slot {
-                    label: format!("{}. {words}", at + 1),
+                    label: words.to_string(),
                     field: Form::field_of(&kind, value.as_ref(), MOST_BYTES),
                 },
                 why("Why? (may stay empty)", &reason.unwrap_or_default()),

@@ -5,10 +5,10 @@ use std::mem::discriminant;
 use super::vote::Casts;
 use crate::{
     case::{Answer, Kind, Value},
-    id::{CommandId, PersonId, QuestionId},
+    id::CommandId,
     journal::{drafts::Draft, editing::Piece},
     protocol::Edit,
-    session::{Ballot, Command, MOST_BYTES, QuestionView, View},
+    session::{Ballot, MOST_BYTES, QuestionView, View},
     text::Clean,
     tui::{
         editor::Editor,
@@ -34,8 +34,6 @@ pub(super) struct Writing {
     pub(super) touched: bool,
     /// Whoever types for everybody began it, so that it is not for one person's eyes.
     pub(super) typed: bool,
-    /// What the fields held when the form was made; none where that was a draft.
-    began: Option<Draft>,
     /// Reasons that were given with an earlier vote.
     given: Vec<Given>,
 }
@@ -71,7 +69,6 @@ impl Writing {
     /// The fields that the step asks for, filled in from the draft, else from the last version.
     pub(super) fn new(view: &View, question: &QuestionView, draft: Option<&Draft>) -> Option<Self> {
         let mut writing = Self::filled(view, question, draft)?;
-        writing.began = writing.draft().filter(|_| draft.is_none());
         if draft.is_none() {
             writing.given = writing.reasons();
         }
@@ -189,41 +186,13 @@ impl Writing {
             order: None,
             touched: draft.is_some(),
             typed: draft.is_some_and(|draft| draft.typed),
-            began: None,
             given: Vec::new(),
         }
-    }
-
-    /// Whether something else stands in the fields than when the form was made.
-    pub(super) fn is_changed(&self) -> bool {
-        self.touched && self.draft() != self.began
     }
 
     /// The vote, where the step asks for one and the form holds it.
     pub(super) fn ballot(&self) -> Option<Ballot> {
         self.casts.as_ref()?.ballot(&self.form)
-    }
-
-    /// What a draft counts as when time is up.
-    pub(super) fn counts_as(&self, person: PersonId, question: &QuestionId) -> Option<Command> {
-        if self.form.is_blank() {
-            return None;
-        }
-        let question = question.clone();
-        if self.casts.is_some() {
-            return Some(Command::Vote {
-                person,
-                question,
-                ballot: self.ballot()?,
-            });
-        }
-        Some(Command::Answer {
-            person,
-            question,
-            answer: self.answer()?,
-            handed_in: true,
-            moved_by: self.moved_by(),
-        })
     }
 
     /// What moved the person, where they said so.
