@@ -63,21 +63,34 @@ impl CaseFrom {
 /// sound.
 #[must_use]
 pub fn salvage(path: &Path, scan: Scan, closes: bool) -> Option<(Salvaged, CaseFrom)> {
-    let (first, from) = first(path, &scan)?;
-    let skip = usize::from(from == CaseFrom::Entry);
+    let firsts = firsts(path, &scan)?;
+    let whole = firsts.iter().any(|(_, from)| *from == CaseFrom::Entry);
+    let skip = usize::from(whole);
     let rest: Vec<_> = scan.entries.into_iter().skip(skip).collect();
     let mut gaps: Vec<_> = scan
         .damage
         .iter()
         .map(|damage| gap(damage, 1 - skip))
         .collect();
-    let put = |gaps: &[Gap]| {
+    let put = |first: &Entry, gaps: &[Gap]| {
         let entries = std::iter::once(first.clone()).chain(rest.iter().cloned());
         Salvaged::of(entries, gaps, closes)
     };
-    let mut best = put(&gaps)?;
-    // Which protocol was chosen may be what is damaged: then it is the one that all fits.
     let count = |made: &Salvaged| made.left.len() + made.bent;
+    // The first that all the other entries fit, or the one that most of them do.
+    let mut found: Option<(Salvaged, Entry, CaseFrom)> = None;
+    for (first, from) in firsts {
+        let made = put(&first, &gaps)?;
+        let known = found.as_ref().map_or(usize::MAX, |(best, ..)| count(best));
+        if count(&made) < known {
+            found = Some((made, first, from));
+        }
+        if found.as_ref().is_some_and(|(best, ..)| count(best) == 0) {
+            break;
+        }
+    }
+    let (mut best, first, from) = found?;
+    // Which protocol was chosen may be what is damaged: then it is the one that all fits.
     let chosen = |entry: &Entry| matches!(entry.event, Event::ProtocolChosen { .. });
     if count(&best) > 0 && !rest.iter().any(chosen) && !gaps.is_empty() {
         for protocol in BUILT_IN.iter() {
@@ -86,7 +99,7 @@ pub fn salvage(path: &Path, scan: Scan, closes: bool) -> Option<(Salvaged, CaseF
                     .retain(|event| !matches!(event, Event::ProtocolChosen { .. }));
                 gap.events.push(choose(protocol));
             }
-            let made = put(&gaps)?;
+            let made = put(&first, &gaps)?;
             if count(&made) < count(&best) {
                 best = made;
             }
@@ -116,32 +129,76 @@ fn gap(damage: &Damage, shift: usize) -> Gap {
     }
 }
 
-/// The entry that opens the session.
-fn first(path: &Path, scan: &Scan) -> Option<(Entry, CaseFrom)> {
+/// The entry that opens the session; where it is damaged, what it may have been, the likeliest
+/// first.
+fn firsts(path: &Path, scan: &Scan) -> Option<Vec<(Entry, CaseFrom)>> {
     let sound = scan.entries.first()?;
     if matches!(sound.event, Event::Opened(_)) {
-        return Some((sound.clone(), CaseFrom::Entry));
+        return Some(vec![(sound.clone(), CaseFrom::Entry)]);
     }
     if let Some(line) = copy(path).filter(|line| {
         // The copy of another session's case would be worse than none.
         sound.n != Seq(2) || scan.first == line.hash
     }) {
-        return Some((line.entry, CaseFrom::Copy));
+        return Some(vec![(line.entry, CaseFrom::Copy)]);
     }
     let damaged = scan.damage.first().filter(|damage| damage.next == 0);
     let read = damaged.and_then(|damage| lenient(&damage.bytes));
-    let (opened, from) = match read {
-        Some(opened) => (opened, CaseFrom::Damaged),
-        None => (without_words(&scan.entries)?, CaseFrom::Nowhere),
+    let mut all = Vec::new();
+    if let Some(opened) = read {
+        let told = stops(&scan.entries).0.into_values().flatten();
+        let told: Vec<_> = told.collect();
+        let named = as_told(&opened, &told, false);
+        let of_kind = as_told(&opened, &told, true);
+        all.extend([opened, named, of_kind].map(|opened| (opened, CaseFrom::Damaged)));
+    }
+    all.extend(without_words(&scan.entries).map(|opened| (opened, CaseFrom::Nowhere)));
+    let id = clock::command_id();
+    let entry = |(opened, from)| {
+        let entry = Entry {
+            n: Seq(1),
+            at: sound.at,
+            id,
+            by: Actor::Program,
+            event: Event::Opened(Box::new(opened)),
+        };
+        (entry, from)
     };
-    let entry = Entry {
-        n: Seq(1),
-        at: sound.at,
-        id: clock::command_id(),
-        by: Actor::Program,
-        event: Event::Opened(Box::new(opened)),
-    };
-    Some((entry, from))
+    Some(all.into_iter().map(entry).collect())
+}
+
+/// What a damaged first entry says, but as the other entries tell of its questions: a question that
+/// nobody answered is the one that others name, where its name is most like that. `kinds`: and each
+/// is of a kind that the answers to it fit.
+fn as_told(opened: &Opened, told: &[(QuestionId, Kind)], kinds: bool) -> Opened {
+    let mut opened = opened.clone();
+    let is_told = |id: &QuestionId| told.iter().any(|(known, _)| known == id);
+    let parts = Arc::make_mut(&mut opened.case).parts.iter_mut();
+    let items = parts.flat_map(|part| &mut part.items);
+    let questions = items.filter_map(|item| match item {
+        Item::Question(question) => Some(&mut Arc::make_mut(question).prompt),
+        Item::Reading(_) | Item::Exhibit(_) => None,
+    });
+    let mut questions: Vec<_> = questions.map(Arc::make_mut).collect();
+    for (id, kind) in told {
+        let alike = |one: &QuestionId| {
+            let (one, other) = (one.to_string(), id.to_string());
+            let both = one.chars().zip(other.chars());
+            both.filter(|(one, other)| one == other).count()
+        };
+        let known = questions.iter().position(|question| question.id == *id);
+        let free = questions.iter().enumerate();
+        let free = free.filter(|(_, question)| !is_told(&question.id));
+        let free = free.max_by_key(|(_, question)| alike(&question.id));
+        let at = known.or(free.map(|(at, _)| at));
+        if let Some(question) = at.and_then(|at| questions.get_mut(at)) {
+            question.id = id.clone();
+            if kinds {
+                question.kind = kind.clone();
+            }
+        }
+    }
+    opened
 }
 
 /// The first line of a journal, if it is whole, with its new line.
