@@ -62,7 +62,7 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
 }
 
 /// Phones of Ann, which is awake, and of Cem, which sleeps; and another address of this computer.
-fn standing(other: &Interface) -> Standing {
+pub(crate) fn standing(other: &Interface) -> Standing {
     let phone = |person, name: &str, awake| Phone {
         person: PersonId(person),
         name: Clean::new(name),
@@ -92,7 +92,7 @@ fn standing(other: &Interface) -> Standing {
     }
 }
 
-fn wlan() -> Interface {
+pub(crate) fn wlan() -> Interface {
     Interface {
         name: "wlan0".to_owned(),
         ip: [192, 168, 1, 5].into(),

@@ -35,6 +35,17 @@ const SAID: [&str; 4] = [
     "To everybody at once, with what we know and what we do not; then I would ask who saw what, and write down every word of it before the story becomes smooth.",
 ];
 
+/// What goes beyond the edge of a page; on the room's, which nobody scrolls, of the whole screen.
+const CUT: &str = "(() => {
+    const all = document.documentElement, room = document.body.classList.contains('room');
+    const pages = document.querySelector('.pages'), cut = [];
+    if (all.scrollWidth > innerWidth + 1) cut.push('too wide: ' + all.scrollWidth);
+    if (room && all.scrollHeight > innerHeight + 1) cut.push('too high: ' + all.scrollHeight);
+    if (pages) for (const one of pages.children)
+        if (one.getBoundingClientRect().height > pages.clientHeight + 1) cut.push(one.textContent);
+    return cut.join();
+})()";
+
 struct Shots {
     folder: PathBuf,
     phones: Vec<(String, String)>,
@@ -279,6 +290,29 @@ impl Shots {
         }
     }
 
+    /// Three hundred answers, and the one that the desk looks at.
+    fn crowd(&mut self) {
+        let names: Vec<_> = (1..=300).map(|number| format!("Person {number}")).collect();
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let protocol = Protocol::find("think-share").unwrap();
+        let mut phones = Phones::of(rig::open(), protocol, &names);
+        phones.table.advance();
+        for person in 1..=300 {
+            let text = SAID[person as usize % 4];
+            answer(&mut phones, person, roundtable::case::Answer::text(text));
+        }
+        self.room("writing-300", &phones, &Around::default());
+        phones.table.advance();
+        self.room("answers-300", &phones, &Around::default());
+        let view = phones.table.session.view(Viewer::Room, phones.table.now);
+        let spot = Some(Spot::Answer(view.question.unwrap().answers[222].entry));
+        let around = Around {
+            spot,
+            ..Around::default()
+        };
+        self.room("spotlight-300", &phones, &around);
+    }
+
     fn door(&mut self) {
         let names: Vec<_> = NAMES.iter().map(|name| Clean::new(name)).collect();
         let free = names
@@ -340,6 +374,8 @@ impl Shots {
         let shot = self.folder.join(format!("{name}-{wide}x{high}{dark}.png"));
         let picture = self.browser.picture(&self.tab);
         assert!(picture.starts_with(b"\x89PNG"), "{name}");
+        let cut = self.browser.text(&self.tab, CUT);
+        assert_eq!(cut, "", "{name} at {size:?}");
         fs::write(shot, picture).unwrap();
     }
 }
@@ -360,6 +396,7 @@ fn needs_chromium_to_take_pictures() {
     shots.door();
     shots.open_questions();
     shots.other_kinds();
+    shots.crowd();
     for (name, html) in std::mem::take(&mut shots.phones) {
         let name = format!("phone-{name}");
         for dark in [false, true] {
