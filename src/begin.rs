@@ -165,7 +165,7 @@ pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
 /// What to say where the case of a session is no longer read as it was: the session keeps its
 /// own. None where nothing changed, or where its file is neither here nor in these folders.
 pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Option<Clean> {
-    let card = session.view(Viewer::Room, clock::now()).case;
+    let card = session.view_now(Viewer::Room, clock::now()).case;
     let called = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         Clean::line(&name) == card.source
@@ -275,7 +275,7 @@ pub fn tried(home: &Home, but: Option<&Path>, here: &[Clean], alone: bool) -> Ve
         let Some(session) = journal::open::session(&brief.path, found) else {
             continue;
         };
-        let view = session.view(Viewer::Report, session.last_at());
+        let view = session.view_now(Viewer::Report, session.last_at());
         let tried = view.commitments.into_iter().filter_map(|one| {
             let who = match one.by {
                 Byline::Name(_, name) => Some(name).filter(known),

@@ -3,7 +3,8 @@
 use std::{
     collections::HashSet,
     ffi::OsStr,
-    io::{self, BufReader, Write},
+    fmt,
+    io::{self, BufReader, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -12,7 +13,7 @@ use serde::Deserialize;
 use crate::{
     clock,
     fault::Fault,
-    home::{self, Home, private_folder, regular, replace},
+    home::{self, Home, private_folder, regular, replace_with},
     journal::{name::slug, open, verify::verdict},
     learner, os,
     protocol::ALONE,
@@ -104,20 +105,40 @@ pub fn write_into(
 ) -> Result<Vec<PathBuf>, Fault> {
     private_folder(folder)?;
     let opened = opened(report);
-    let mut made: Vec<(String, String)> = Vec::new();
-    let mut take = |name: &str, text: String| made.push((name.to_owned(), text));
+    // One after the other: together they are many times as long as all that was said.
+    let put = |name: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>| {
+        let path = folder.join(name);
+        let written = replace_with(&path, true, write);
+        written.map_err(|error| Fault::of_io("The report cannot be written", &path, &error))?;
+        Ok(path)
+    };
+    let mut paths = Vec::new();
     if matches!(files, Files::AtClose | Files::All) {
-        take("report.html", html::report(report, &opened, false));
+        let page = |own| Text::Page(&opened, own);
+        paths.push(put("report.html", &|out| {
+            write_text(report, page(false), out)
+        })?);
         // With the facilitator's last pages, which are nobody else's to read.
         if report.protocol.as_str() != ALONE {
-            take(FACILITATORS, html::report(report, &opened, true));
+            paths.push(put(FACILITATORS, &|out| {
+                write_text(report, page(true), out)
+            })?);
         }
-        take("report.md", report::markdown::write(report, false));
-        take("report.json", report::json::write(report));
+        for (name, text) in [
+            ("report.md", Text::Mail(false)),
+            ("report.json", Text::Json),
+        ] {
+            paths.push(put(name, &|out| write_text(report, text, out))?);
+        }
     }
     if matches!(files, Files::Csv | Files::All) {
-        take("answers.csv", csv::answers(report, separator));
-        take("people.csv", csv::people(report, separator));
+        let (answers, people) = (
+            csv::answers(report, separator),
+            csv::people(report, separator),
+        );
+        for (name, text) in [("answers.csv", answers), ("people.csv", people)] {
+            paths.push(put(name, &|out| out.write_all(text.as_bytes()))?);
+        }
     }
     if files != Files::Csv {
         private_folder(&folder.join(PEOPLE))?;
@@ -128,22 +149,57 @@ pub fn write_into(
                 name.push_str("-2");
             }
             let page = html::person(report, &person.name, &opened);
-            take(&format!("{PEOPLE}/{name}.html"), page);
+            let write = |out: &mut dyn Write| out.write_all(page.as_bytes());
+            put(&format!("{PEOPLE}/{name}.html"), &write)?;
         }
-    }
-    let mut paths = Vec::new();
-    for (name, text) in made {
-        let path = folder.join(&name);
-        replace(&path, text.as_bytes(), true)
-            .map_err(|error| Fault::of_io("The report cannot be written", &path, &error))?;
-        if !name.starts_with(PEOPLE) {
-            paths.push(path);
-        }
-    }
-    if files != Files::Csv {
         paths.push(folder.join(PEOPLE));
     }
     Ok(paths)
+}
+
+/// A report as one text, with the facilitator's last part or without.
+#[derive(Clone, Copy)]
+pub enum Text<'a> {
+    /// As a page; when it was opened, in words.
+    Page(&'a str, bool),
+    /// As mail.
+    Mail(bool),
+    /// For other programs.
+    Json,
+}
+
+/// Writes a report piece by piece: as a whole it may be as long as all that was said.
+///
+/// # Errors
+///
+/// What is said where it is written to.
+pub fn write_text(report: &Report, text: Text<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut pieces = Pieces { out, failed: None };
+    let written = match text {
+        Text::Page(opened, own) => html::report_into(report, opened, own, &mut pieces),
+        Text::Mail(own) => report::markdown::write_into(report, own, &mut pieces),
+        Text::Json => {
+            serde_json::to_writer_pretty(&mut *pieces.out, report)?;
+            return writeln!(pieces.out);
+        }
+    };
+    written.map_err(|error| pieces.failed.unwrap_or_else(|| io::Error::other(error)))
+}
+
+/// Texts, on their way to where bytes go; it keeps what failed there.
+struct Pieces<'a> {
+    out: &'a mut dyn Write,
+    failed: Option<io::Error>,
+}
+
+impl fmt::Write for Pieces<'_> {
+    fn write_str(&mut self, piece: &str) -> fmt::Result {
+        let written = self.out.write_all(piece.as_bytes());
+        written.map_err(|error| {
+            self.failed = Some(error);
+            fmt::Error
+        })
+    }
 }
 
 /// The report with the facilitator's last pages.
@@ -235,19 +291,31 @@ fn no_text(ending: &OsStr) -> Option<&'static str> {
 ///
 /// Where it is there, or what the file system says.
 pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
+    save_new_with(path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The same with what is written piece by piece.
+///
+/// # Errors
+///
+/// As [`save_new`].
+pub fn save_new_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Fault> {
     if let Some(kind) = path.extension().and_then(no_text) {
         let what = format!("A {kind} file cannot be written, only text and web pages");
         let how = "Give the file a name that ends in .html, open it in a browser, and print it there, to paper or to a PDF file.";
         return Err(Fault::new(&what, how).at(path));
     }
-    write_new(path, text, true)
+    write_new(path, true, write)
         .map_err(|error| not_written("The report cannot be written", path, &error))
 }
 
 /// Writes a case to a file of its own that is not there yet, as any new file: others may read it
 /// where new files are made so.
 pub fn save_case(path: &Path, text: &str) -> Result<(), Fault> {
-    write_new(path, text, false)
+    write_new(path, false, |out| out.write_all(text.as_bytes()))
         .map_err(|error| not_written("The case cannot be written", path, &error))
 }
 
@@ -263,7 +331,11 @@ fn not_written(what: &str, path: &Path, error: &io::Error) -> Fault {
 }
 
 /// A new file, for its owner alone or as any other.
-fn write_new(path: &Path, text: &str, private: bool) -> io::Result<()> {
+fn write_new(
+    path: &Path,
+    private: bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
@@ -274,7 +346,10 @@ fn write_new(path: &Path, text: &str, private: bool) -> io::Result<()> {
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
     file.as_file().sync_all()?;
     file.persist_noclobber(path).map_err(|error| error.error)?;
     home::sync_folder(folder)

@@ -1,7 +1,8 @@
 //! Where sessions, reports and one's own cases are kept.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
 };
 
@@ -233,12 +234,27 @@ pub fn or_here(path: &Path) -> &Path {
 ///
 /// What the file system says; the old file is then still there.
 pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
-    use std::io::Write;
+    replace_with(path, durable, |out| out.write_all(bytes))
+}
+
+/// The same with what is written piece by piece, so that it need not be in memory as a whole.
+///
+/// # Errors
+///
+/// What the file system says.
+pub fn replace_with(
+    path: &Path,
+    durable: bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = or_here(path.parent().ok_or(io::ErrorKind::InvalidInput)?);
     let mut file = tempfile::Builder::new()
         .prefix(".writing-")
         .tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
     if durable {
         file.as_file().sync_all()?;
     }

@@ -366,7 +366,7 @@ fn rate_reworded(study: &mut Study, rated: impl Fn(&QuestionId) -> Option<Rated>
 
 /// The answer; in words where the options that it was given to are no longer the same.
 fn in_words(answer: &Answer, then: Option<&Kind>) -> Answer {
-    let said = |kind| Value::Text(Clean::new(&words::value(kind, &answer.value)));
+    let said = |kind| Value::Text(words::value(kind, &answer.value));
     Answer {
         value: then.map_or_else(|| answer.value.clone(), said),
         reason: answer.reason.clone(),

@@ -12,13 +12,16 @@ const BLANKS: [char; 2] = [' ', '\u{a0}'];
 /// with the list. A number elsewhere in a sentence is no citation.
 pub fn cited(text: &str) -> BTreeSet<u32> {
     let mut found = BTreeSet::new();
-    let mut before = ' ';
-    for (at, letter) in text.char_indices() {
-        let begins = letter == '¶' || (letter == 'P' && !before.is_alphanumeric());
-        if begins && before != letter {
-            passages(text.get(at..).unwrap_or_default(), letter, &mut found);
+    for sign in ['¶', 'P'] {
+        // One sign at a time: so a long text is gone through as fast as its bytes are read.
+        for (at, _) in text.match_indices(sign) {
+            let (before, from) = text.split_at(at);
+            let before = before.chars().next_back();
+            let within = |before: char| before == sign || (sign == 'P' && before.is_alphanumeric());
+            if !before.is_some_and(within) {
+                passages(from, sign, &mut found);
+            }
         }
-        before = letter;
     }
     found
 }

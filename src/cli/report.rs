@@ -1,7 +1,7 @@
 //! `roundtable report` and `roundtable print`: what people take away, and what they work on.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -9,7 +9,7 @@ use std::{
 use super::{Failure, Outcome, arguments::Format, printed, start};
 use crate::{
     fault::Fault,
-    handout::{self, Files, page},
+    handout::{self, Files, Text, page, write_text},
     home::Home,
     library::Loaded,
     report::{
@@ -40,30 +40,37 @@ pub(super) fn reports(wish: &Wish<'_>, home: &Home) -> Outcome {
         .map(|path| handout::of_journal(path))
         .collect();
     let made = made?;
-    let text = match (wish.format, made.as_slice()) {
-        (Format::Csv, several) => return into_folders(several, Files::Csv, wish, home),
-        (Format::People, several) => return into_folders(several, Files::People, wish, home),
-        (Format::All, several) => return into_folders(several, Files::All, wish, home),
-        (Format::Json, [one]) => report::json::write(one),
-        (Format::Json, several) => report::json::write_all(several),
+    match (wish.format, made.as_slice()) {
+        (Format::Csv, several) => into_folders(several, Files::Csv, wish, home),
+        (Format::People, several) => into_folders(several, Files::People, wish, home),
+        (Format::All, several) => into_folders(several, Files::All, wish, home),
+        (Format::Json, [one]) => write(|out| write_text(one, Text::Json, out), wish.output),
+        (Format::Json, several) => {
+            let text = report::json::write_all(several);
+            write(|out| out.write_all(text.as_bytes()), wish.output)
+        }
         (Format::Markdown, several) => {
-            let write = |one| report::markdown::write(one, wish.bookkeeping);
-            let pages: Vec<_> = several.iter().map(write).collect();
-            pages.join("\n")
+            let mail = |out: &mut dyn Write| {
+                for (at, one) in several.iter().enumerate() {
+                    out.write_all(if at > 0 { b"\n" } else { b"" })?;
+                    write_text(one, Text::Mail(wish.bookkeeping), out)?;
+                }
+                Ok(())
+            };
+            write(mail, wish.output)
         }
         (Format::Html, [one]) => {
-            let page = html::report(one, &handout::opened(one), wish.bookkeeping);
-            return write_page(&format!("{}-report", one.session), &page, wish.output);
+            let opened = handout::opened(one);
+            let stem = format!("{}-report", one.session);
+            let page = Text::Page(&opened, wish.bookkeeping);
+            let page = |out: &mut dyn Write| write_text(one, page, out);
+            write_page(&stem, page, wish.output)
         }
         (Format::Html, _) => {
-            return Err(Fault::new(
-                "A page holds one session",
-                "Name one session, or write each with --format all -o FOLDER.",
-            )
-            .into());
+            let how = "Name one session, or write each with --format all -o FOLDER.";
+            Err(Fault::new("A page holds one session", how).into())
         }
-    };
-    write(&text, wish.output)
+    }
 }
 
 /// Writes files of each session: into the folder that was named, or below it where there are
@@ -88,11 +95,14 @@ fn told(path: &Path) {
     let _ = writeln!(io::stderr(), "Written to {path}");
 }
 
-fn write(text: &str, output: Option<&Path>) -> Outcome {
+fn write(text: impl FnOnce(&mut dyn Write) -> io::Result<()>, output: Option<&Path>) -> Outcome {
     match output {
-        None => printed(io::stdout().write_all(text.as_bytes()).map(|()| true)),
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            printed(text(&mut out).and_then(|()| out.flush()).map(|()| true))
+        }
         Some(path) => {
-            handout::save_new(path, text)?;
+            handout::save_new_with(path, text)?;
             told(path);
             Ok(ExitCode::SUCCESS)
         }
@@ -101,11 +111,18 @@ fn write(text: &str, output: Option<&Path>) -> Outcome {
 
 /// The same with a page. Nobody reads one in a terminal: there it becomes a file of this folder,
 /// called like that.
-fn write_page(stem: &str, page: &str, output: Option<&Path>) -> Outcome {
+fn write_page(
+    stem: &str,
+    text: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    output: Option<&Path>,
+) -> Outcome {
     if output.is_some() || !io::stdout().is_terminal() {
-        return write(page, output);
+        return write(text, output);
     }
-    told(&page::save_free(Path::new(""), stem, page)?);
+    let mut page = Vec::new();
+    text(&mut page).expect("writing to memory cannot fail");
+    let page = String::from_utf8_lossy(&page);
+    told(&page::save_free(Path::new(""), stem, &page)?);
     let _ = writeln!(io::stderr(), "{}", page::HOW);
     Ok(ExitCode::SUCCESS)
 }
@@ -152,5 +169,7 @@ pub(super) fn print(
         None => Holds::Beginning,
     };
     let sheet = Worksheet::new(case.clone(), holds);
-    write_page(&page::stem(&sheet), &sheet.page(), output)
+    let page = sheet.page();
+    let text = |out: &mut dyn Write| out.write_all(page.as_bytes());
+    write_page(&page::stem(&sheet), text, output)
 }

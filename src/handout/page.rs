@@ -30,7 +30,7 @@ pub fn save_free(folder: &Path, stem: &str, page: &str) -> Result<PathBuf, Fault
         if there.is_ok_and(|there| there == page.as_bytes()) {
             return Ok(path);
         }
-        match write_new(&path, page, true) {
+        match write_new(&path, true, |out| out.write_all(page.as_bytes())) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(Fault::of_io("The page cannot be written", &path, &error)),

@@ -38,7 +38,7 @@ pub fn earlier(
 
 /// What those who are here wanted to try.
 pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> Vec<Tried> {
-    let view = session.view(Viewer::Room, session.last_at());
+    let view = session.view_now(Viewer::Room, session.last_at());
     let here = view.here();
     let here: Vec<_> = here.map(|person| person.name.clone()).collect();
     begin::tried(home, journal, &here, view.alone)

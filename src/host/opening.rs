@@ -263,7 +263,7 @@ pub fn resume(path: &Path, way: Way, home: &Home, folders: &[PathBuf]) -> Result
     let session = table.session();
     let changed = changed_since(&session, home, folders);
     let at = home.of_session(path);
-    let view = session.view(Viewer::Facilitator, clock::now());
+    let view = session.view_now(Viewer::Facilitator, clock::now());
     let person = stranded(&view).filter(|_| again.view_only.is_none());
     let back = person.map(|person| Command::Return { person });
     Ok(Begun {

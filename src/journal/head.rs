@@ -51,7 +51,7 @@ pub struct Summary {
 impl Summary {
     /// A session in brief, as anybody may see it.
     pub fn of(session: &Session) -> Self {
-        let view = session.view(Viewer::Room, session.last_at());
+        let view = session.view_now(Viewer::Room, session.last_at());
         let now = view.agenda.iter().find(|line| line.when == When::Now);
         let finished = session.is_over();
         Self {

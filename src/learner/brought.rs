@@ -60,7 +60,7 @@ impl Brought {
 /// this home, and from `files`. The newest answer of each to each question; nothing for a
 /// session of one. A file that cannot be read brings nothing.
 pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought> {
-    let view = session.view(Viewer::Room, clock::now());
+    let view = session.view_now(Viewer::Room, clock::now());
     let mut all: Vec<Brought> = Vec::new();
     if view.alone {
         return all;

@@ -100,7 +100,7 @@ impl Count {
             study.voices.push(Voice {
                 question: now.clone(),
                 from: Clean::new("Somebody in an earlier group"),
-                text: Clean::new(&words::value(&seen.prompt.kind, &answer.answer.value)),
+                text: words::value(&seen.prompt.kind, &answer.answer.value),
             });
         }
     }

@@ -437,7 +437,7 @@ pub(super) const COMMANDS: &[Row] = &[
     row(
         "setaside",
         "#1 N2: WHY",
-        "set answers or notes aside that were seen; the report keeps them, with the reason",
+        "set answers or notes aside that were seen: no report tells them, the facilitator’s says why",
         Said::SetAside,
     )
     .of(Whose::Group),

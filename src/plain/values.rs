@@ -56,7 +56,7 @@ fn example(numbers: impl Iterator<Item = u64>) -> String {
 pub(super) fn said(kind: &Kind, answer: &Answer) -> String {
     let value = words::value(kind, &answer.value);
     if answer.reason.is_empty() {
-        value
+        value.to_string()
     } else {
         format!("{value}, because: {}", answer.reason)
     }

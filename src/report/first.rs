@@ -294,6 +294,8 @@ fn recorded(question: &Question, lines: &mut Vec<String>) {
             "Question {number}: not marked as heard: {many} answers."
         )),
     }
+    let aside = question.set_aside.iter();
+    lines.extend(aside.map(|one| format!("Question {number}: {}.", one.line())));
     for tagged in question.tags.iter().filter(|tagged| tagged.notes > 0) {
         let notes = plural(tagged.notes, "note", "notes");
         lines.push(format!("Question {number}: {notes} about {}.", tagged.tag));

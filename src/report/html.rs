@@ -1,7 +1,7 @@
 //! The report as a page that prints well: one file, no script, no request, nothing to load.
 //! Also one person's copy, and a sheet to work on paper.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use askama::Template;
 
@@ -26,6 +26,25 @@ pub fn report(report: &Report, opened: &str, bookkeeping: bool) -> String {
         opened,
         bookkeeping,
     })
+}
+
+/// The same, piece by piece.
+///
+/// # Errors
+///
+/// What is said where it is written to.
+pub fn report_into(
+    report: &Report,
+    opened: &str,
+    bookkeeping: bool,
+    out: &mut dyn fmt::Write,
+) -> fmt::Result {
+    let page = ReportPage {
+        report,
+        opened,
+        bookkeeping,
+    };
+    page.render_into(out).map_err(|_| fmt::Error)
 }
 
 /// Writes what one person takes home: only what stands under that name in the report, so nothing

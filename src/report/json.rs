@@ -15,7 +15,7 @@
 //!    "model_answers": [{"title", "claims": [{"text", "stances": [{"by", "stance", "text",
 //!      "level"}]}]}],
 //!    "notes": [{"entry", "by", "kind", "text", "about", "speaks_to", "tag", "level"}],
-//!    "uncounted" (what is not in "tally"), "set_aside": [{"by", "words", "why"}],
+//!    "uncounted" (what is not in "tally"), "set_aside": [{"by", "why"}],
 //!    "themes": [{"title", "entries", "items"}], "rounds": [{"step", "lines"}], "outcome",
 //!    "moves": [{"by", "from", "to", "moved_by"}], "tags": [{"tag", "notes"}],
 //!    "unheard", "heard_recorded", "unheard_by",

@@ -281,7 +281,6 @@ fn question(view: &QuestionView, whole: &View) -> Question {
 fn set_aside(view: &SetAsideView) -> SetAside {
     SetAside {
         by: by(&view.by),
-        words: view.words.clone(),
         why: view.why.clone(),
     }
 }
@@ -427,7 +426,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         step: view.step.clone(),
         kind: kind.word(),
         value: value.into(),
-        words: words::value(kind, value).into(),
+        words: words::value(kind, value),
         reason: reason.clone(),
         moved_by: view.moved_by.clone(),
         handed_in: view.handed_in,

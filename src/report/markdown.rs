@@ -1,7 +1,7 @@
 //! The report as Markdown, to read, print and send. What people wrote is plain text: nothing
 //! in it becomes a heading, a list or a tag.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use super::{
     Dissent, Given, Move, Question, Report,
@@ -16,10 +16,23 @@ mod voices;
 /// Writes it. `bookkeeping` asks for the facilitator's last part.
 #[must_use]
 pub fn write(report: &Report, bookkeeping: bool) -> String {
+    let mut text = String::new();
+    let written = write_into(report, bookkeeping, &mut text);
+    written.expect("writing to a string cannot fail");
+    text
+}
+
+/// The same, piece by piece.
+///
+/// # Errors
+///
+/// What is said where it is written to.
+pub fn write_into(report: &Report, bookkeeping: bool, out: &mut dyn Write) -> fmt::Result {
     let mut page = Markdown::default();
     page.head(report);
     for question in &report.questions {
         page.asked(question, First(report));
+        page.hand_on(out)?;
     }
     page.closing(report);
     page.passages(report);
@@ -31,16 +44,20 @@ pub fn write(report: &Report, bookkeeping: bool) -> String {
     if bookkeeping {
         page.bookkeeping(report);
     }
-    let end = page.0.trim_end().len();
-    page.0.truncate(end);
-    page.0.push('\n');
-    page.0
+    page.hand_on(out)?;
+    writeln!(out)
 }
 
 #[derive(Default)]
 struct Markdown(String);
 
 impl Markdown {
+    /// Writes what is there, but for the blank lines at its end.
+    fn hand_on(&mut self, out: &mut dyn Write) -> fmt::Result {
+        let end = self.0.trim_end().len();
+        out.write_str(self.0.drain(..end).as_str())
+    }
+
     /// A line that is Markdown.
     fn line(&mut self, markdown: &str) {
         self.0.push_str(markdown);
@@ -192,8 +209,6 @@ impl Markdown {
             format!("{}{by}{about}{tag}: {}", note.kind, note.text)
         });
         self.list("Notes", &notes.collect::<Vec<_>>());
-        let aside = question.set_aside.iter().map(super::SetAside::line);
-        self.list("Set aside", &aside.collect::<Vec<_>>());
     }
 
     /// Answers: by item of an in-basket, by option, by theme, or as they came.

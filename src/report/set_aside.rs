@@ -1,4 +1,4 @@
-//! What was set aside, in a report.
+//! What was set aside, in a report: that it was, and why. What was said stays in the session's file.
 
 use serde::Serialize;
 
@@ -9,16 +9,17 @@ use crate::text::Clean;
 pub struct SetAside {
     /// Who said it, or the pseudonym; none where nobody is named.
     pub by: Option<Clean>,
-    /// What was said.
-    pub words: Clean,
     /// Why it was set aside.
     pub why: Clean,
 }
 
 impl SetAside {
-    /// All of it in a sentence.
+    /// That it was, in a sentence.
+    #[must_use]
     pub fn line(&self) -> String {
-        let by = self.by.as_deref().unwrap_or("without a name");
-        format!("{by}: {}. Set aside: {}", self.words, self.why)
+        match self.by.as_deref() {
+            Some(by) => format!("what {by} said was set aside: {}", self.why),
+            None => format!("something said without a name was set aside: {}", self.why),
+        }
     }
 }

@@ -43,10 +43,10 @@ pub fn asked(asked: &AskedFor) -> Clean {
 
 /// A value in words.
 #[must_use]
-pub fn value(kind: &Kind, value: &Value) -> String {
-    match (kind, value) {
-        (Kind::Number { unit, .. }, Value::Text(text)) => number::with_unit(text, unit).to_string(),
-        (_, Value::Text(text)) => text.to_string(),
+pub fn value(kind: &Kind, value: &Value) -> Clean {
+    let said = match (kind, value) {
+        (Kind::Number { unit, .. }, Value::Text(text)) => return number::with_unit(text, unit),
+        (_, Value::Text(text)) => return text.clone(),
         (_, Value::Parts(_)) => basket::lines(kind, value).join("\n"),
         (Kind::Choice { options, .. }, Value::Choice(picked)) => {
             let picked = picked.iter().filter_map(|at| options.get(usize::from(*at)));
@@ -78,7 +78,8 @@ pub fn value(kind: &Kind, value: &Value) -> String {
         (_, Value::Choice(numbers) | Value::Scale(numbers) | Value::Rank(numbers)) => {
             format!("{numbers:?}")
         }
-    }
+    };
+    said.into()
 }
 
 /// A round of votes in words, a line for each item or objection.

@@ -1,10 +1,9 @@
 //! Which of the paragraphs that people cite may be read by now.
 
+use std::collections::BTreeSet;
+
 use super::{Session, parts};
-use crate::{
-    case::{self, Answer, Block, Item},
-    text::Clean,
-};
+use crate::case::{self, Answer, Block, Item};
 
 /// The numbers of all paragraphs that may be read by now.
 pub(super) fn paragraphs(session: &Session) -> impl Iterator<Item = u32> {
@@ -20,18 +19,17 @@ pub(super) fn paragraphs(session: &Session) -> impl Iterator<Item = u32> {
 
 /// The paragraphs that a text cites, as far as they may be read by now.
 pub(super) fn cited(session: &Session, text: &str) -> Vec<u32> {
-    if !text.contains(['¶', 'P']) {
-        return Vec::new();
-    }
-    let cited = case::cited(text).into_iter();
-    // A long case is gone through only for what is cited.
-    let there = |number: &u32| paragraphs(session).any(|there| there == *number);
-    cited.filter(there).collect()
+    there(session, case::cited(text))
 }
 
 /// The same for an answer and its reason.
 pub(super) fn cited_in(session: &Session, answer: &Answer) -> Vec<u32> {
-    let mut texts: Vec<_> = answer.value.texts().iter().map(Clean::as_str).collect();
-    texts.push(&answer.reason);
-    cited(session, &texts.join("\n"))
+    let texts = answer.value.texts().iter().chain([&answer.reason]);
+    there(session, texts.flat_map(|text| case::cited(text)).collect())
+}
+
+/// A long case is gone through only for what is cited.
+fn there(session: &Session, cited: BTreeSet<u32>) -> Vec<u32> {
+    let there = |number: &u32| paragraphs(session).any(|there| there == *number);
+    cited.into_iter().filter(there).collect()
 }

@@ -444,7 +444,7 @@ fn named(by: &Byline) -> String {
 }
 
 fn said(question: &QuestionView, answer: &AnswerView) -> String {
-    crate::report::words::value(&question.prompt.kind, &answer.answer.value)
+    crate::report::words::value(&question.prompt.kind, &answer.answer.value).to_string()
 }
 
 /// Kinds of notes with the name that pages give them.

@@ -372,7 +372,7 @@ fn named(by: &Byline) -> String {
 }
 
 fn said(question: &QuestionView, one: &AnswerView) -> String {
-    words::value(&question.prompt.kind, &one.answer.value)
+    words::value(&question.prompt.kind, &one.answer.value).to_string()
 }
 
 fn answers(question: &QuestionView) -> Scene {

@@ -395,7 +395,7 @@ fn behind_a_pseudonym_nobody_is_told_by_giving_an_answer_away() {
 }
 
 #[test]
-fn what_was_seen_is_set_aside_with_a_reason_and_stays_in_the_report() {
+fn what_was_seen_is_set_aside_and_the_report_says_why_and_no_more() {
     let mut table = think();
     for (person, text) in [(ANN, "names-a-client"), (BEN, "fine")] {
         answers(&mut table, person, text);
@@ -433,8 +433,14 @@ fn what_was_seen_is_set_aside_with_a_reason_and_stays_in_the_report() {
     assert!(asked.items.iter().all(|item| item.entry != entry));
     assert!(tried(&table, Actor::Desk, &set_aside(entry, "again")).is_err());
     let report = written(&table);
-    let line = "Ann: names-a-client. Set aside: it names a client";
+    let line = "Question 1: what Ann said was set aside: it names a client.";
     assert!(report.contains(line), "{report}");
+    assert!(!report.contains("names-a-client"), "{report}");
+    let all = format!(
+        "{:?}",
+        roundtable::report::report(&view(&table, Viewer::Report))
+    );
+    assert!(!all.contains("names-a-client"), "{all}");
     assert!(
         report.contains("against Ann’s answer to question 1"),
         "{report}"

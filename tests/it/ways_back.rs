@@ -53,7 +53,6 @@ fn in_lines_each_way_back_has_its_word_and_the_report_tells_of_it() {
         "had been typed as Ann’s. It is Ben’s (the wrong turn).",
         "Ann took back an answer to question 1 before it was shown.",
         "The session went back from “share” of question 1 to “think” of question 1.",
-        "this one. Set aside: it names a client",
         "bens words",
     ] {
         assert!(report().contains(told), "{told} in\n{}\n{said}", report());

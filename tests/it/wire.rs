@@ -221,7 +221,7 @@ fn ask_and_discuss(table: &mut Table) {
 fn weigh(table: &mut Table) {
     let view = table.session.view(Viewer::Room, table.now);
     let asked = view.question.unwrap();
-    let (item, note) = (asked.items[0].entry, asked.notes[0].entry);
+    let (item, note) = (asked.answers[0].entry, asked.notes[0].entry);
     let question = question(1);
     let made = Command::MakeTheme {
         question: question.clone(),

@@ -10,8 +10,8 @@ use crate::{
     id::PersonId,
     protocol::{Names, See},
     session::{
-        AnswerView, Byline, Level, NoteView, Place, QuestionView, Round, Session, StanceView, Stop,
-        Tally, Version, Viewer, cite,
+        AnswerView, Byline, ItemView, Level, NoteView, Place, QuestionView, Round, Session,
+        StanceView, Stop, Tally, Version, Viewer, cite,
         close::level,
         group,
         mask::{Mask, called},
@@ -91,7 +91,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         timings: step_times(session, index, now),
         themes: together::theme_views(session, round, mask),
         can_undo: !round.sortings.is_empty(),
-        items: together::item_views(session, index, round),
+        items: only_if_voted(session, index, round),
         rounds: rounds::vote_rounds(seen),
         outcome: outcome::outcome(seen).or_else(|| parts::words(session, index)),
         votes: votes(seen),
@@ -103,6 +103,16 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         advice,
         unheard: together::unheard(session, round, mask),
         tags: together::tags(round),
+    }
+}
+
+/// What can be voted on, while somebody may vote on it: to tell what was said twice, all of it has
+/// to be read.
+fn only_if_voted(session: &Session, index: usize, round: &Round) -> Vec<ItemView> {
+    let asked = session.asked_now().filter(|asked| asked.index == index);
+    match asked.is_some_and(|asked| asked.step.takes_votes() || together::takes_dots(session)) {
+        true => together::item_views(session, index, round),
+        false => Vec::new(),
     }
 }
 

@@ -163,7 +163,7 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     form.focus(1);
     (!items.is_empty()).then(|| {
         Ask::new(
-            "Set aside: no longer counted, and kept in the report",
+            "Set aside: no longer counted, and in no report",
             form,
             Purpose::Undo(Undo::SetAside { items }),
         )
