@@ -242,10 +242,6 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
         if view.people.len() >= expected {
             return claims(hub, number, Wants::Name(name.clone()));
         }
-        // The desk may have sent the device away meanwhile.
-        if hub.inner().devices.get(number).is_none() {
-            return Err(WRONG.to_owned());
-        }
         let id = mark.command(clock::command_id().0 ^ at as u128);
         let join = Command::Join {
             name: name.clone(),
@@ -258,6 +254,12 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
             Some(person) => {
                 hub.inner().live(number).brought.push(person);
                 binds(hub, &hub.doorkeeper(), number, person).await?;
+                // The desk may have sent the device away meanwhile.
+                if hub.inner().devices.get(number).is_none() {
+                    let leave = Command::Leave { person };
+                    let left = order(&hub.desk(), clock::command_id(), leave).await;
+                    return Err(left.map_or_else(|trouble| said(&trouble), |_| WRONG.to_owned()));
+                }
             }
             None => return Err("The name was not taken. Try again.".to_owned()),
         }
