@@ -19,7 +19,10 @@ use super::{
     scan::{Damage, Scan},
 };
 use crate::{
-    case::{Aside, Block, Case, Item, Kind, Part, Prompt, Question, Reading, Scale, Value},
+    case::{
+        Aside, Block, Case, Exhibit, Item, Kind, Part, Prompt, Question, Readers, Reading, Scale,
+        Value,
+    },
     clock,
     home::regular,
     id::{QuestionId, Seq},
@@ -30,6 +33,9 @@ use crate::{
 
 /// What stands beside the journal: its first line once more.
 pub(super) const COPY: &str = "opened";
+
+/// More facts than that no case has.
+const MOST_FACTS: u16 = 1_000;
 
 /// How the case was come by, where the first entry is damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -261,9 +267,13 @@ fn without_words(entries: &[Entry]) -> Option<Opened> {
         items: vec![item],
         ..Part::default()
     });
+    let mut parts: Vec<_> = parts.collect();
+    if let Some(part) = parts.first_mut() {
+        part.items.extend(facts(entries));
+    }
     let case = Case {
         title: Clean::new("A session whose case is damaged"),
-        parts: parts.collect(),
+        parts,
         ..Case::default()
     };
     let alone = entries
@@ -285,6 +295,23 @@ fn without_words(entries: &[Entry]) -> Option<Opened> {
         // What it said is not known: then nothing leaves.
         most: Some(Level::Nothing),
         study: None,
+    })
+}
+
+/// The facts that were given out, and those before them. Nobody stops for a fact.
+fn facts(entries: &[Entry]) -> impl Iterator<Item = Item> {
+    let given = entries.iter().filter_map(|entry| {
+        let Event::FactGiven { fact, .. } = entry.event else {
+            return None;
+        };
+        Some(fact)
+    });
+    (1..=given.max().unwrap_or(0).min(MOST_FACTS)).map(|number| {
+        Item::Exhibit(Arc::new(Exhibit {
+            title: Clean::new(&format!("Fact {number} (words damaged)")),
+            blocks: Vec::new(),
+            readers: Readers::OnRequest,
+        }))
     })
 }
 
