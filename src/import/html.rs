@@ -96,7 +96,9 @@ fn converter(controls: HashMap<String, String>) -> HtmlToMarkdown {
         )
         .add_handler(vec!["ol"], lettered)
         .add_handler(vec!["dl"], defined)
-        .add_handler(vec!["input"], choice)
+        .add_handler(vec!["input"], |_: &dyn Handlers, element: Element| {
+            Some(choice(&element))
+        })
         .add_handler(vec!["img"], picture)
         .add_handler(apart::COLLAPSIBLE.to_vec(), collapsed)
         .skip_tags(SKIPPED.to_vec())
@@ -164,11 +166,11 @@ fn defined(handlers: &dyn Handlers, element: Element) -> Option<HandlerResult> {
 }
 
 /// What one picks in a form: an option, whichever is picked when the page opens.
-fn choice(_: &dyn Handlers, element: Element) -> Option<HandlerResult> {
+fn choice(element: &Element) -> HandlerResult {
     match tree::attribute(element.node, "type").as_deref() {
-        Some("radio") => Some("( ) ".into()),
-        Some("checkbox") => Some("[ ] ".into()),
-        _ => Some("".into()),
+        Some("radio") => "( ) ".into(),
+        Some("checkbox") => "[ ] ".into(),
+        _ => "".into(),
     }
 }
 

@@ -171,7 +171,8 @@ pub(super) fn named(node: &Rc<Node>) -> Option<&'static str> {
         .chars()
         .nth(1)
         .is_some_and(|mark| matches!(mark, '.' | ')'));
-    (!(picked && name == "answer") && !lettered).then_some(name)
+    let options = lettered || (picked && name == "answer");
+    (!options).then_some(name)
 }
 
 /// Classes by which a page hides an element until somebody asks for it.
