@@ -162,11 +162,11 @@ impl Front<'_> {
             (false, 0) => unshown,
             (false, _) => format!("{unshown} /shownow shows them."),
         };
-        let half = says_half_typed(&view, command);
-        let shows = format!("{shows} {half}").trim().to_owned();
-        let asked = format!("{asks} {shows}");
-        if self.lines.terminal && !asked.trim().is_empty() {
-            return self.lines.yes(asked.trim(), None);
+        // Alone, what becomes of a draft is no reason to ask.
+        let asked = format!("{asks} {shows}").trim().to_owned();
+        if self.lines.terminal && !asked.is_empty() {
+            let half = says_half_typed(&view, command);
+            return self.lines.yes(format!("{asked} {half}").trim(), None);
         }
         if !shows.is_empty() {
             self.say(&shows)?;

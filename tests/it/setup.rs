@@ -342,6 +342,9 @@ fn the_last_sheet_can_be_opened_again() {
         rig.screen()
     );
     rig.types(" Very.").keys("Ctrl-s");
+    // What is in is not replaced unasked.
+    assert!(rig.screen().contains("in its place"), "{}", rig.screen());
+    rig.keys("Enter");
     let text = Clean::new("It was full. Very.");
     assert_eq!(rig.answer_of(1), Some(Value::Text(text)));
 }

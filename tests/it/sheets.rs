@@ -203,9 +203,9 @@ fn a_guide_for_whoever_leads_in_which_nothing_is_asked_is_kept_back_as_a_whole()
         );
         shows(&text, 0, &["SECRET"], &[]);
     }
-    // With questions, the guide is a case.
+    // With questions, the guide is a case, of which people read what is called one.
     shows(
-        "# Facilitator guide: the table\n\nThe table is long.\n\n## Questions\n\n1. Who sits at its head?\n",
+        "# Facilitator guide: the table\n\n## Case\n\nThe table is long.\n\n## Questions\n\n1. Who sits at its head?\n",
         1,
         &[],
         &["The table is long."],
