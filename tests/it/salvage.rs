@@ -56,6 +56,8 @@ fn is_about_what_is_lost(sound: &Scan, n: Seq) -> bool {
         Some(Event::TakenBack { entry, .. } | Event::Reassigned { entry, .. }) => {
             there(*entry).is_none()
         }
+        // Of which question it was is told by where the session had gone.
+        Some(Event::KeptUnshown {}) => there(Seq(n.0 - 1)).is_none(),
         _ => false,
     }
 }
