@@ -139,7 +139,7 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
         (unit.from, last.map_or(own, |last| last.max(own)))
     }));
     let case = |head: usize| {
-        !survey.titles.contains(&head)
+        survey.headings.first() != Some(&head)
             && vocabulary::of_heading(&survey.at(head).text) == Some(Word::Case)
     };
     for at in (0..survey.len()).filter(|at| is_read_aloud(survey.at(*at))) {
