@@ -119,7 +119,11 @@ fn blocks(lines: &[Numbered<'_>]) -> BTreeMap<usize, Block> {
                 .or_else(|| definition(lines, at))
         });
         if let Some(block) = apart.flatten() {
+            let end = block.end;
             found.insert(at, block);
+            // No line is gone through twice, however many such blocks there are.
+            at = end;
+            continue;
         }
         let closes = |(_, _, opening): &(usize, usize, Opening<'_>)| opening.is_closed_by(text);
         if !fence.is_open() && open.last().is_some_and(closes) {
@@ -265,23 +269,21 @@ fn set_in(lines: &[Numbered<'_>], at: usize) -> Option<Block> {
 
 /// A definition, `: the mate`, right below a term that asks: it answers.
 fn definition(lines: &[Numbered<'_>], at: usize) -> Option<Block> {
-    let text = &lines.get(at)?.text;
-    let asked = lines
-        .get(..at)?
-        .iter()
-        .rev()
-        .find(|line| !line.is_blank())?;
-    let ends = |line: &Numbered<'_>| line.is_blank();
-    let end = lines
-        .iter()
-        .skip(at)
-        .position(ends)
-        .map_or(lines.len(), |end| at + end);
-    (text.starts_with(": ") && asks(&asked.text)).then(|| Block {
+    let above = lines.get(..at)?.iter().rev();
+    let asked = || {
+        above
+            .filter(|line| !line.is_blank())
+            .map(|line| asks(&line.text))
+    };
+    if !lines.get(at)?.text.starts_with(": ") || asked().next() != Some(true) {
+        return None;
+    }
+    let end = lines.iter().skip(at).position(Numbered::is_blank);
+    Some(Block {
         read: Read::Division,
         title: "answer".to_owned(),
         inner: at,
-        end,
+        end: end.map_or(lines.len(), |end| at + end),
     })
 }
 

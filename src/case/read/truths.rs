@@ -12,6 +12,8 @@ use crate::case::vocabulary::{grammar::fold, truth_pairs};
 
 /// What leads from a statement to its truth.
 const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
+/// No word for true or false is longer, in letters; others are not compared with each.
+const LONGEST: usize = 12;
 /// What ends a remark, and what begins it.
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
 
@@ -173,8 +175,9 @@ fn truth<'a>(text: &'a str, said: &'a str, goes_on: bool) -> Option<Statement<'a
     };
     let stands = goes_on || rest.is_empty() || marked(rest);
     let word = fold(word);
-    let known = truth_pairs().any(|(holds, fails)| fold(holds) == word || fold(fails) == word);
-    (stands && known && text.contains(char::is_alphabetic)).then(|| Statement {
+    let may_be = stands && text.contains(char::is_alphabetic) && word.chars().count() <= LONGEST;
+    let is = |(holds, fails): (&str, &str)| fold(holds) == word || fold(fails) == word;
+    (may_be && truth_pairs().any(is)).then(|| Statement {
         text: Cow::Borrowed(text.trim_end()),
         said: vec![word],
         because: rest.trim_matches(|letter: char| " .:;,–—-()（）[]*_".contains(letter)),
@@ -193,7 +196,7 @@ fn both(said: &str) -> Option<Vec<String>> {
         words.remove(1);
     }
     let is = |(holds, fails): (&str, &str)| words == [fold(holds), fold(fails)];
-    truth_pairs().any(is).then_some(words)
+    (words.len() == 2 && truth_pairs().any(is)).then_some(words)
 }
 
 impl Statement<'_> {
