@@ -22,7 +22,6 @@ use crate::{
 /// What somebody wants to run.
 #[derive(Clone, Debug)]
 pub struct Wanted {
-    /// The document.
     pub loaded: Loaded,
     /// Which case of it, counted from 0; none where that has still to be chosen.
     pub number: Option<usize>,
@@ -141,7 +140,6 @@ impl Wanted {
     }
 }
 
-/// Marks a case as rehearsed.
 fn marked(case: &mut Case) {
     case.title = Clean::line(&format!("{}{}", rehearse::MARK, case.title));
 }
@@ -222,7 +220,6 @@ pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Opt
 pub struct Tried {
     /// Who, by name; "The group" for all.
     pub who: Clean,
-    /// What, and what they expected.
     pub commitment: Commitment,
     /// Of which session: another group may have had people of the same names.
     pub of: Clean,

@@ -39,7 +39,6 @@ pub use plain::plain;
 pub use read::{Document, Doubt, Looks, TimeUp, read, read_within};
 pub use readable::readable;
 
-/// One case, as it was read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Case {
     /// The title; never empty.
@@ -94,9 +93,7 @@ pub struct Case {
 /// What only whoever plays a role may read, and the facilitator.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Brief {
-    /// The role.
     pub role: Clean,
-    /// Its blocks in order.
     pub blocks: Vec<Block>,
 }
 
@@ -145,7 +142,6 @@ pub enum Item {
 /// Text that everybody reads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
-    /// Its blocks in order.
     pub blocks: Vec<Block>,
 }
 
@@ -161,12 +157,10 @@ pub struct Block {
     pub line: u32,
 }
 
-/// An exhibit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Exhibit {
     /// The heading as the author wrote it: "Exhibit 1: Tuesday's rota".
     pub title: Clean,
-    /// Its blocks in order.
     pub blocks: Vec<Block>,
     /// Who may read it, and when.
     #[serde(default, skip_serializing_if = "Readers::are_all")]
@@ -177,10 +171,8 @@ pub struct Exhibit {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Readers {
-    /// Everybody.
     #[default]
     All,
-    /// Whoever has one of these roles.
     Roles(Vec<Clean>),
     /// Everybody, but not before somebody has asked for it: a fact.
     OnRequest,
@@ -268,7 +260,6 @@ pub enum LeaveOut {
 }
 
 impl LeaveOut {
-    /// What becomes of it, in words.
     pub fn words(self) -> &'static str {
         match self {
             Self::First => "left out first",
@@ -338,7 +329,6 @@ impl Case {
         }
     }
 
-    /// All questions in order.
     pub fn questions(&self) -> impl Iterator<Item = &Arc<Question>> {
         self.parts
             .iter()

@@ -13,7 +13,6 @@ pub struct Fault {
     pub place: Clean,
     /// Why, in the system's or our own words; perhaps empty.
     pub why: Clean,
-    /// What to do next.
     pub hint: Clean,
 }
 
@@ -28,7 +27,6 @@ impl Fault {
         }
     }
 
-    /// The same fault, at a path.
     #[must_use]
     pub fn at(mut self, path: &Path) -> Self {
         self.place = Clean::line(&path.to_string_lossy());

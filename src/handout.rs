@@ -62,11 +62,9 @@ fn stem(journal: Option<&Path>) -> String {
 pub enum Files {
     /// What a close writes: a page, Markdown, JSON and a copy for each person.
     AtClose,
-    /// Tables.
     Csv,
     /// A copy for each person.
     People,
-    /// All of it.
     All,
 }
 
@@ -162,7 +160,6 @@ pub fn write_into(
 pub enum Text<'a> {
     /// As a page; when it was opened, in words.
     Page(&'a str, bool),
-    /// As mail.
     Mail(bool),
     /// For other programs.
     Json,

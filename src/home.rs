@@ -118,7 +118,6 @@ impl Home {
         }
     }
 
-    /// Whether what is kept here are rehearsals.
     pub fn is_for_rehearsals(&self) -> bool {
         self.root.ends_with(REHEARSALS)
     }
@@ -133,7 +132,6 @@ impl Home {
         }
     }
 
-    /// One's own cases.
     pub fn cases(&self) -> PathBuf {
         self.root.join("cases")
     }

@@ -40,7 +40,6 @@ impl fmt::Display for Seq {
 pub struct QuestionId(Clean);
 
 impl QuestionId {
-    /// The id of those words.
     pub fn new(words: impl AsRef<str>) -> Self {
         Self(Clean::line(words.as_ref()))
     }

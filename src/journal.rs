@@ -72,7 +72,6 @@ enum State {
 /// About how many bytes of a rescued session are written at once.
 const AT_ONCE: usize = 4 * 1024 * 1024;
 
-/// A line that is to be written.
 struct Line {
     n: Seq,
     bytes: Vec<u8>,
@@ -82,7 +81,6 @@ struct Line {
 /// What stands at the end of a file that is no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Torn {
-    /// The bytes themselves.
     bytes: Vec<u8>,
     /// How many they are, even where they cannot be read.
     count: u64,

@@ -42,7 +42,6 @@ mod others;
 /// Who studies on this computer; the one of last time first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Learners {
-    /// Their names.
     pub names: Vec<Clean>,
 }
 
@@ -103,7 +102,6 @@ pub fn name(said: &str) -> Result<Clean, Fault> {
 pub enum Begin {
     /// It was interrupted: go on with this journal.
     GoOn(PathBuf),
-    /// A new session.
     New {
         /// Its first entry.
         opened: Box<Opened>,
@@ -115,7 +113,6 @@ pub enum Begin {
 /// What somebody asks of study.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
-    /// Who studies.
     pub name: Clean,
     /// Sessions of groups to hear other voices from, and to take one's own part home from.
     pub with: Vec<PathBuf>,
@@ -428,7 +425,6 @@ fn asked(
     due
 }
 
-/// The person of that name in a session.
 fn person(session: &Session, name: &Clean) -> Option<crate::id::PersonId> {
     let view = session.view(Viewer::Report, session.last_at());
     let mut people = view.people.iter();

@@ -64,7 +64,6 @@ const BUILT_IN: &[(&str, &str)] = &[
 pub enum Origin {
     /// It came with the program.
     BuiltIn(&'static str),
-    /// It is a file.
     File(PathBuf),
 }
 
@@ -81,11 +80,8 @@ impl Origin {
 /// A document that was loaded and read.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// What was read.
     pub document: Document,
-    /// Where it comes from.
     pub origin: Origin,
-    /// The name of its file, or its slug.
     pub file_name: Clean,
     /// BLAKE3 of its bytes, the first 32 hexadecimal digits.
     pub hash: Clean,

@@ -19,16 +19,13 @@ pub use windows::*;
 pub enum Signal {
     /// It has to end, with this exit code.
     End(i32),
-    /// It has to sleep.
     Sleep,
     /// It was woken, or its window has another size.
     Woken,
 }
 
-/// Which signals are heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hears {
-    /// Those that end the program.
     Ends,
     /// All that matter to a program that has the whole terminal.
     All,

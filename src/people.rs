@@ -31,7 +31,6 @@ pub struct People {
 pub struct Left {
     /// As it stands in the list.
     pub what: Clean,
-    /// Why it was left.
     pub why: Why,
 }
 
@@ -40,7 +39,6 @@ pub struct Left {
 pub enum Why {
     /// A mail address with no name beside it.
     NoName,
-    /// There is no letter in it.
     NoLetter,
     /// It is on the list before.
     Twice,
@@ -50,7 +48,6 @@ pub enum Why {
     Column,
     /// Somebody of that name is at the table.
     Here,
-    /// The table is full.
     Full,
 }
 

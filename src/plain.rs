@@ -56,7 +56,6 @@ enum Exit {
     End,
     /// Somebody said `/quit`, or it is over.
     Quit,
-    /// The output is gone.
     Output(io::Error),
     /// Something of the outer world.
     Failed(Fault),
@@ -223,7 +222,6 @@ impl Beside {
     }
 }
 
-/// Says where phones come in.
 fn say_phones(front: &mut Front<'_>, web: Option<&Result<Web, Fault>>) -> Flow {
     let standing = match web {
         None => return Ok(()),

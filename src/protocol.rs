@@ -80,7 +80,6 @@ impl<'de> Deserialize<'de> for Words {
 pub struct Protocol {
     /// What it is called on the command line: `think-share`.
     pub name: Words,
-    /// What it is for, in one sentence.
     pub about: Words,
     /// Who described it, so that people can read more.
     pub source: Words,
@@ -101,7 +100,6 @@ pub struct Step {
     pub says: Words,
     /// Who works together.
     pub who: Who,
-    /// What may be written.
     pub write: Write,
     /// What people get to see, besides what was revealed before.
     pub see: Cow<'static, [See]>,
@@ -111,7 +109,6 @@ pub struct Step {
     pub edit: Edit,
     /// Planned seconds; none where the step takes what it takes.
     pub seconds: Option<u32>,
-    /// What ends the step.
     pub go_on: GoOn,
     /// How groups are put together, where there are groups.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -171,7 +168,6 @@ pub enum Sides {
 pub struct RoundAgain {
     /// How many steps back; 0 is the step itself.
     pub back: u16,
-    /// What ends it.
     pub until: Until,
     /// The most rounds of votes.
     pub rounds: u16,
@@ -184,7 +180,6 @@ pub enum Until {
     /// Every item is settled: it is agreed on, for or against, or nobody rates it differently any
     /// more.
     Agreement,
-    /// Nobody objects.
     NoObjection,
 }
 
@@ -198,7 +193,6 @@ pub enum Who {
     Pair,
     /// Three people.
     Trio,
-    /// Four people.
     Four,
     /// A table of up to eight.
     Table,
@@ -248,11 +242,9 @@ impl Who {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Write {
-    /// Nothing.
     Nothing,
     /// An answer of the question's kind.
     Answer,
-    /// An answer and why.
     AnswerAndReason,
     /// Notes on what is said: new idea, builds on, challenges, asks.
     Notes,
@@ -279,7 +271,6 @@ pub const RANKED: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum See {
-    /// How many have answered.
     Count,
     /// The answers of one's own pair or group.
     Group,
@@ -333,7 +324,6 @@ pub enum Edit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GoOn {
-    /// The facilitator says so.
     Facilitator,
     /// Everyone has answered or passed; the facilitator may say so earlier.
     EveryoneReady,
@@ -369,7 +359,6 @@ impl Step {
 }
 
 impl Protocol {
-    /// The built-in protocol of that name.
     pub fn find(name: &str) -> Option<&'static Self> {
         BUILT_IN.iter().find(|protocol| protocol.name == name)
     }

@@ -35,11 +35,8 @@ const PACE: (u64, u64) = (600, 1_200);
 /// Invented people, who know what to do next.
 pub struct Invented(Dice);
 
-/// What one of them does.
 pub struct Deed {
-    /// Who.
     pub person: PersonId,
-    /// What.
     pub command: Command,
 }
 

@@ -51,9 +51,7 @@ pub struct Report {
     pub entries: u64,
     /// Whether its people were asked what may leave the group.
     pub consent_asked: bool,
-    /// The case.
     pub case: About,
-    /// Name of the protocol.
     pub protocol: Clean,
     /// When the session was opened, RFC 3339.
     pub opened_at: Clean,
@@ -62,7 +60,6 @@ pub struct Report {
     pub opened: Clean,
     /// Whether it was closed; an unfinished session has an unfinished report.
     pub finished: bool,
-    /// Who was there.
     pub people: Vec<Person>,
     /// To whom the facilitator's seat was handed on, in order; none is the shared keyboard.
     pub seats: Vec<Option<Clean>>,
@@ -70,7 +67,6 @@ pub struct Report {
     pub duties: Vec<HandedOn>,
     /// Every paragraph that was read, and how often it was cited.
     pub passages: Vec<Passage>,
-    /// Every question that was asked.
     pub questions: Vec<Question>,
     /// Recorded disagreement.
     pub dissent: Vec<Dissent>,
@@ -78,7 +74,6 @@ pub struct Report {
     pub learned: Vec<Learned>,
     /// What people will try.
     pub commitments: Vec<Commitment>,
-    /// One word each.
     pub words: Vec<Word>,
     /// How many there were for all of it, where somebody said so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -98,16 +93,13 @@ pub struct Report {
     pub reading: Vec<Section>,
 }
 
-/// The case.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct About {
-    /// Its title.
     pub title: Clean,
     /// File name of the document.
     pub source: Clean,
     /// BCP 47 tag of its language, where the document says so.
     pub language: Option<Clean>,
-    /// Planned for all of it.
     pub minutes: Option<Minutes>,
     /// The author's settings, in their order.
     pub settings: Vec<Setting>,
@@ -120,20 +112,15 @@ pub struct About {
 /// A setting of the author's.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Setting {
-    /// Its name.
     pub name: Clean,
-    /// What it is set to.
     pub value: Clean,
 }
 
-/// A participant.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Person {
-    /// The name.
     pub name: Clean,
     /// How many they are, where it is a table that answers as one.
     pub members: Option<u32>,
-    /// The role.
     pub role: Option<Clean>,
     /// Whether they came after the start.
     pub late: bool,
@@ -145,7 +132,6 @@ pub struct Person {
     pub heard_minutes: Minutes,
 }
 
-/// A duty that was handed on.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HandedOn {
     /// `timekeeper`, `scribe`, `keeper of dissent` or `holder of the case`.
@@ -157,7 +143,6 @@ pub struct HandedOn {
 /// How often a paragraph was used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Passage {
-    /// The ¶ number.
     pub number: u32,
     /// In how many answers and notes, its own mark counted too.
     pub uses: usize,
@@ -171,7 +156,6 @@ pub struct Passage {
 pub struct Question {
     /// Counted from 1.
     pub number: u32,
-    /// What it is known by.
     pub id: Clean,
     /// `open`, `choice`, `scale`, `rank` or `number`.
     pub kind: &'static str,
@@ -194,7 +178,6 @@ pub struct Question {
     /// Which answers that stand below are not in it, and why, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub uncounted: Vec<Clean>,
-    /// Model answers that were revealed.
     pub model_answers: Vec<Model>,
     /// The options marked right, once revealed, counted from 0.
     pub right: Vec<u8>,
@@ -223,7 +206,6 @@ pub struct Question {
     pub unheard: Vec<u64>,
     /// Whether anybody was marked as heard, or an answer as read out, at this question.
     pub heard_recorded: bool,
-    /// Whose answers these are, all of them.
     pub unheard_by: Vec<Clean>,
     /// More of the question in the author's Markdown: context, points to cover.
     #[serde(skip)]
@@ -239,7 +221,6 @@ pub struct Question {
 /// Answers and notes that were put together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Theme {
-    /// What they have in common.
     pub title: Clean,
     /// Their entries in the journal; those of answers under a pseudonym are left out.
     pub entries: Vec<u64>,
@@ -250,7 +231,6 @@ pub struct Theme {
 /// What one round added up to.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Round {
-    /// The step.
     pub step: Clean,
     /// A line for each item, option or objection.
     pub lines: Vec<Clean>,
@@ -259,11 +239,8 @@ pub struct Round {
 /// Somebody who moved between two rounds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Move {
-    /// Who, or the pseudonym.
     pub by: Clean,
-    /// What it was.
     pub from: Clean,
-    /// What it is.
     pub to: Clean,
     /// What moved them; perhaps empty.
     pub moved_by: Clean,
@@ -274,7 +251,6 @@ pub struct Move {
 pub struct Tagged {
     /// `Human`, `Learning` or `Systems`.
     pub tag: &'static str,
-    /// How many.
     pub notes: usize,
 }
 
@@ -283,7 +259,6 @@ pub struct Tagged {
 pub struct Scale {
     /// The lowest point.
     pub low: u8,
-    /// The highest point.
     pub high: u8,
     /// Words for the lowest point, perhaps empty.
     pub low_label: Clean,
@@ -297,21 +272,16 @@ pub struct Given {
     /// Its entry in the journal; what a note's `about` refers to. None under a pseudonym: the
     /// order of the entries would tell who wrote it.
     pub entry: Option<u64>,
-    /// Who, or the pseudonym.
     pub by: Clean,
     /// Whether that is a pseudonym, fresh for each question.
     pub pseudonym: bool,
-    /// The role it was given in.
     pub role: Option<Clean>,
     /// Counted from 1 for each person.
     pub version: usize,
-    /// In which step of the protocol.
     pub step: Clean,
     /// `open`, `choice`, `scale`, `rank` or `number`.
     pub kind: &'static str,
-    /// The value as it was given.
     pub value: Said,
-    /// The value in words.
     pub words: Clean,
     /// Why; perhaps empty.
     pub reason: Clean,
@@ -333,7 +303,6 @@ pub struct Given {
     /// Titles of the themes that it was put under.
     #[serde(skip)]
     pub themes: Vec<Clean>,
-    /// The ¶ numbers that it cites.
     #[serde(skip)]
     pub cites: Vec<u32>,
 }
@@ -343,14 +312,12 @@ pub struct Given {
 pub struct Model {
     /// What the author calls it.
     pub title: Option<Clean>,
-    /// Its claims.
     pub claims: Vec<Claim>,
 }
 
 /// A claim, in the author's Markdown, and the stances on it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Claim {
-    /// The claim.
     pub text: Clean,
     /// What people made of it.
     pub stances: Vec<Taken>,
@@ -359,7 +326,6 @@ pub struct Claim {
 /// What one person makes of a claim.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Taken {
-    /// Who, or the pseudonym.
     pub by: Clean,
     /// `agree`, `extend` or `contest`.
     pub stance: &'static str,
@@ -372,13 +338,11 @@ pub struct Taken {
 /// Something said in discussion.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Note {
-    /// Its entry in the journal.
     pub entry: u64,
     /// Who; none where nobody is named.
     pub by: Option<Clean>,
     /// `new idea`, `builds on`, `challenges` or `asks`.
     pub kind: &'static str,
-    /// What was said.
     pub text: Clean,
     /// The entry of the answer or note that it speaks to; none where that has none.
     pub about: Option<u64>,
@@ -395,9 +359,7 @@ pub struct Note {
 pub struct Dissent {
     /// Who; none where no name stands beside it.
     pub by: Option<Clean>,
-    /// Against what, in words.
     pub against: Clean,
-    /// The disagreement.
     pub text: Clean,
     /// `open`, `answered` or `carried on`.
     pub state: &'static str,
@@ -421,7 +383,6 @@ pub struct Met {
 pub struct Commitment {
     /// Who; none is the whole group.
     pub by: Option<Clean>,
-    /// What.
     pub what: Clean,
     /// By when; perhaps empty.
     pub by_when: Clean,
@@ -433,12 +394,9 @@ pub struct Commitment {
     pub level: Option<Level>,
 }
 
-/// One word at the close.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Word {
-    /// Who.
     pub by: Clean,
-    /// The word.
     pub word: Clean,
     /// As [`Given::level`].
     pub level: Option<Level>,
@@ -447,22 +405,18 @@ pub struct Word {
 /// How long a step took.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Step {
-    /// The step.
     pub step: Clean,
     /// Planned, without what was added.
     pub planned_minutes: Option<Minutes>,
     /// Added while it ran.
     pub added_minutes: Minutes,
-    /// Taken.
     pub actual_minutes: Minutes,
-    /// Whether the rest was skipped.
     pub skipped: bool,
 }
 
 /// How long a stop of the agenda took.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Stop {
-    /// What it was.
     pub label: Clean,
     /// The number of its question; the label says it, so it is not written down again.
     #[serde(skip)]
@@ -470,11 +424,8 @@ pub struct Stop {
     /// Whether the plan went without it; the same.
     #[serde(skip)]
     pub left_out: bool,
-    /// Planned.
     pub planned_minutes: Option<Minutes>,
-    /// Taken.
     pub actual_minutes: Minutes,
-    /// Whether it was reached.
     pub reached: bool,
 }
 

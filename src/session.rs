@@ -88,7 +88,6 @@ pub const MOST_LETTERS: usize = 40;
 /// The most bytes of one answer, note or dissent: its journal line stays under 64 KiB, escaped.
 pub const MOST_BYTES: usize = 30 * 1024;
 
-/// Who does something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Actor {
@@ -102,13 +101,11 @@ pub enum Actor {
     Person(PersonId),
 }
 
-/// Where a session is.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
-    /// People gather.
     #[default]
     Gather,
     /// At a stop of the agenda.
@@ -118,21 +115,17 @@ pub enum Place {
         /// Which step of it, counted from 0.
         step: u16,
     },
-    /// It is over.
     Over,
 }
 
-/// One stop on the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// Readings and exhibits that stand together in one part.
     Read {
         /// Which part, counted from 0.
         part: usize,
-        /// Which of its items.
         items: std::ops::Range<usize>,
     },
-    /// A question.
     Question {
         /// Which part, counted from 0.
         part: usize,
@@ -147,11 +140,9 @@ pub enum Stop {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
-    /// It holds.
     Agree,
     /// It holds, and there is more.
     Extend,
-    /// It does not hold.
     Contest,
 }
 
@@ -295,7 +286,6 @@ impl Session {
         came.map(|person| person.id)
     }
 
-    /// Who is on the device of that number.
     #[must_use]
     pub fn people_on(&self, device: u32) -> &[PersonId] {
         self.devices.get(&device).map_or(&[], Vec::as_slice)
@@ -315,7 +305,6 @@ impl Session {
         self.last.1
     }
 
-    /// Where the session is.
     #[must_use]
     pub fn place(&self) -> Place {
         self.place
@@ -375,18 +364,15 @@ impl Session {
         &self.origin.1
     }
 
-    /// Whether it has ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.place == Place::Over
     }
 }
 
-/// A participant.
 #[derive(Clone, Debug)]
 struct Person {
     id: PersonId,
-    /// The entry with which they came.
     entry: Seq,
     name: Clean,
     role: Option<Clean>,
@@ -421,7 +407,6 @@ struct Round {
     aside: Vec<back::SetAside>,
 }
 
-/// One vote of one person.
 #[derive(Clone, Debug)]
 struct Vote {
     person: PersonId,
@@ -464,7 +449,6 @@ struct Version {
     own_device: bool,
     /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
     group: Vec<PersonId>,
-    /// The role in which it was given.
     role: Option<Clean>,
 }
 

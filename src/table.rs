@@ -42,14 +42,11 @@ use writer::{Message, Writer};
 pub enum News {
     /// New entries are on disk.
     Published {
-        /// The session with them.
         session: Arc<Session>,
-        /// The commands that they came from.
         done: Vec<CommandId>,
     },
     /// A command that this client sent was refused; nothing has changed.
     Refused {
-        /// Which command.
         id: CommandId,
         /// Why, and what to do instead.
         refusal: Refusal,
@@ -64,7 +61,6 @@ pub enum News {
     Told(Clean),
 }
 
-/// What a mailbox does with news.
 pub type Hear = Box<dyn Fn(News) + Send>;
 
 /// The outer world as the table knows it; a test hands in another.
@@ -72,7 +68,6 @@ pub type Hear = Box<dyn Fn(News) + Send>;
 pub struct World {
     /// Where journals lie.
     pub disk: Arc<dyn Disk>,
-    /// What time it is.
     pub clock: fn() -> Stamp,
 }
 

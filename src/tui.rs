@@ -50,13 +50,10 @@ pub use shell::Settings;
 /// What the full screen opens with.
 #[derive(Debug)]
 pub enum Start {
-    /// The library.
     Library,
-    /// A case.
     Run(Box<Wanted>),
     /// A case, to be studied alone.
     Study(Box<Wanted>, Box<learner::Wish>),
-    /// A session that is there.
     Resume(PathBuf),
     /// A case as the group will see it, with advice to its author.
     Preview(Origin),

@@ -101,11 +101,9 @@ pub struct Standing {
     pub wifi: Option<Wifi>,
     /// Where the room's page is.
     pub room: String,
-    /// The code.
     pub code: Code,
     /// Nobody new comes in.
     pub locked: bool,
-    /// How many came how far.
     pub counters: Counters,
     /// When a phone came as far as the page of the preflight last: "13:58".
     pub reached_at: Option<String>,
@@ -126,11 +124,8 @@ pub struct Standing {
 /// Somebody's phone, as the desk sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone {
-    /// Who writes on it.
     pub person: PersonId,
-    /// By name.
     pub name: Clean,
-    /// Whether it is connected.
     pub awake: bool,
     /// For how many minutes it was not heard of; none where it was not since this program began.
     pub silent: Option<u64>,

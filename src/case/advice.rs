@@ -85,7 +85,6 @@ fn visible(case: &Case) -> Vec<&Block> {
     blocks.collect()
 }
 
-/// The lines of a block with their numbers.
 fn lines(block: &Block) -> impl Iterator<Item = (u32, &str)> {
     (block.line..).zip(block.text.lines())
 }

@@ -33,7 +33,6 @@ pub type Cell = (f64, Clean);
 /// What a row is called, and a cell for each column of numbers.
 pub type Row = (Clean, Vec<Option<Cell>>);
 
-/// Bars of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
     /// What each column of numbers is called.

@@ -6,13 +6,10 @@ use crate::text::Clean;
 /// Something in a document that its author may want to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// What kind of flaw it is.
     pub code: Code,
     /// The line, counted from 1; 0 for the document as a whole.
     pub line: u32,
-    /// What is the matter.
     pub what: Clean,
-    /// How to mend it.
     pub hint: Clean,
     /// The words of the line that are meant; empty for the whole line.
     pub words: Clean,
@@ -48,11 +45,8 @@ impl Flaw {
 pub enum Code {
     /// There is nothing in the file.
     Empty,
-    /// There is no title.
     NoTitle,
-    /// There is no question.
     NoQuestion,
-    /// A question has no words.
     NoWords,
     /// Two questions have one id.
     DoubledId,
@@ -60,7 +54,6 @@ pub enum Code {
     VisibleAnswer,
     /// Model answers that belong to no question.
     UnmatchedAnswer,
-    /// There are more answers than questions.
     MoreAnswers,
     /// The times of the questions add up to more than the session has.
     TooLong,
@@ -105,13 +98,11 @@ pub enum Code {
 /// What is known of a kind of flaw.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    /// Which kind.
     pub code: Code,
     /// What it is called in lists and in JSON; a promise.
     pub name: &'static str,
     /// Whether a session suffers from it.
     pub grave: bool,
-    /// Why it matters.
     pub why: &'static str,
 }
 
@@ -291,7 +282,6 @@ pub const ROWS: &[Row] = &[
 ];
 
 impl Code {
-    /// What is known of it.
     pub fn row(self) -> Option<&'static Row> {
         ROWS.iter().find(|row| row.code == self)
     }

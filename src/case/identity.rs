@@ -37,7 +37,6 @@ impl Fate {
 /// What changed between two readings of a case, counted in questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
-    /// In both.
     pub same: usize,
     /// Reworded, as far as can be told.
     pub reworded: usize,

@@ -42,7 +42,6 @@ pub enum Kind {
     },
 }
 
-/// A scale, and what is marked on it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
     /// The lowest point.
@@ -58,7 +57,6 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Its points.
     pub fn points(&self) -> RangeInclusive<u8> {
         self.low..=self.high
     }
@@ -110,7 +108,6 @@ impl Kind {
 /// What a person said to a question.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
-    /// The answer itself.
     pub value: Value,
     /// Why, where the step asks for a reason or the person gives one; perhaps empty.
     #[serde(default, skip_serializing_if = "is_empty")]

@@ -13,7 +13,6 @@ mod lines;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum As {
-    /// A question.
     Question,
     /// A model answer to the question above.
     Answer,
@@ -21,7 +20,6 @@ pub enum As {
     AnswerTo(u32),
     /// A hint to the question above.
     Hint,
-    /// A note for the facilitator.
     Note,
     /// An exhibit; the first line of several is its title.
     Exhibit,
@@ -73,10 +71,8 @@ fn is_item(line: &str) -> bool {
     bullet || (bare(line) != text.trim_end() && text.starts_with(char::is_numeric))
 }
 
-/// What a line was taken for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Taken {
-    /// It is blank.
     #[default]
     Nothing,
     /// The title, a setting, a heading that opens something.
@@ -89,7 +85,6 @@ pub enum Taken {
     UnderQuestion,
     /// Kept back, and as what.
     Hidden(&'static str),
-    /// Page noise.
     Noise,
     /// In no part of any case.
     Unused,
@@ -107,12 +102,10 @@ pub struct Mended {
     lines: Vec<String>,
     file_name: String,
     marks: Marks,
-    /// The marks before each change.
     before: Vec<Marks>,
 }
 
 impl Mended {
-    /// A document as it is.
     pub fn new(source: &str, file_name: &str) -> Self {
         Self::with(source, file_name, Marks::new())
     }

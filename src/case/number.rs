@@ -30,7 +30,6 @@ pub enum Met {
     Right,
     /// Within twice the tolerance.
     Near,
-    /// Further off.
     Off,
 }
 

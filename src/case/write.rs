@@ -63,7 +63,6 @@ struct CaseWriter {
 enum Around {
     /// Among what everybody reads.
     Reading,
-    /// Under a question.
     Question,
     /// Under a heading of its own: sources, goals, an exhibit.
     Beside,

@@ -204,7 +204,6 @@ pub fn write(folder: &Path, shared: &Shared) -> Result<PathBuf, Fault> {
     Ok(path)
 }
 
-/// What was found to compare.
 #[derive(Default)]
 pub struct Found {
     /// What each file lets out.

@@ -36,7 +36,6 @@ pub fn earlier(
     }
 }
 
-/// What those who are here wanted to try.
 pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> Vec<Tried> {
     let view = session.view_now(Viewer::Room, session.last_at());
     let here = view.here();

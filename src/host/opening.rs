@@ -36,7 +36,6 @@ pub struct Opening {
 pub enum Question {
     /// Is it well read? Somebody looks at that first.
     HowRead,
-    /// Who studies?
     Who,
     /// Which case of the document?
     Which,
@@ -65,7 +64,6 @@ impl Opening {
         }
     }
 
-    /// What is wanted.
     pub fn wanted(&self) -> &Wanted {
         &self.wanted
     }
@@ -196,9 +194,7 @@ pub fn join(name: &Clean) -> Command {
 
 /// A session that has begun, or goes on.
 pub struct Begun {
-    /// Its table.
     pub table: Table,
-    /// Where it is kept.
     pub home: Home,
     /// The document; none where a session goes on.
     pub wanted: Option<Box<Wanted>>,
@@ -232,7 +228,6 @@ impl Begun {
 /// How to go on with a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
-    /// As it is.
     AsItIs,
     /// Although its file is shorter than it was.
     Shortened,

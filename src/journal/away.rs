@@ -18,7 +18,6 @@ use crate::{
 /// Ending of the file that says a session was put away.
 const AWAY: &str = "away";
 
-/// Whether it was put away.
 pub fn is_away(path: &Path) -> bool {
     beside(path, AWAY).exists()
 }

@@ -15,7 +15,6 @@ pub use crate::session::{Draft, DraftKey, Drafts};
 pub struct DraftsFile {
     /// Counts how often they were written.
     pub serial: u64,
-    /// All of them.
     #[serde(with = "pairs")]
     pub drafts: Drafts,
 }

@@ -21,11 +21,8 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Piece {
-    /// The first.
     Text,
-    /// The reason.
     Reason,
-    /// What moved the person.
     Moved,
     /// What is written to an item of an in-basket, counted from 0.
     Part(usize),

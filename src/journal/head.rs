@@ -19,7 +19,6 @@ use crate::{
 pub struct Head {
     /// Number of the last entry.
     pub n: Seq,
-    /// Its hash.
     pub h: Hash,
     /// Length of the file up to its end, in bytes.
     pub length: u64,
@@ -31,17 +30,13 @@ pub struct Head {
 /// What a list tells of a session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
-    /// Title of the case.
     pub title: Clean,
-    /// Who was there.
     pub people: Vec<Clean>,
-    /// When it was opened.
     pub opened_at: Wall,
     /// When something last happened in it.
     pub last_at: Wall,
     /// Where it is: "Question 2 of 5", "gathering", "closed".
     pub place: Clean,
-    /// Whether it was closed.
     pub finished: bool,
     /// What study alone keeps of it; none for a group.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -64,7 +64,6 @@ pub fn of(bytes: &[u8]) -> Vec<&'static str> {
     lines.filter_map(of_line).collect()
 }
 
-/// What they were, in words, each once.
 pub fn words(bytes: &[u8]) -> Vec<&'static str> {
     let mut words = Vec::new();
     for kind in of(bytes) {

@@ -96,11 +96,8 @@ impl<'de> Deserialize<'de> for Hash {
 /// A line that was read and verified.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// The entry.
     pub entry: Entry,
-    /// The hash of the line before.
     pub before: Hash,
-    /// The line's own hash.
     pub hash: Hash,
 }
 

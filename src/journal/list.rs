@@ -24,26 +24,19 @@ use crate::{
     text::Clean,
 };
 
-/// A session in brief.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Brief {
-    /// Its file.
     pub path: PathBuf,
     /// The file's name without its ending: what the command line takes.
     pub id: Clean,
-    /// Title of the case.
     pub title: Clean,
-    /// Who was there.
     pub people: Vec<Clean>,
-    /// When it was opened.
     pub opened_at: Wall,
     /// When something last happened in it.
     pub last_at: Wall,
     /// Where it is: "Question 2 of 5", "gathering", "closed".
     pub place: Clean,
-    /// Whether it was closed.
     pub finished: bool,
-    /// Whether it was put away.
     pub away: bool,
     /// What is wrong with the file, where something is.
     pub problem: Option<Clean>,

@@ -25,7 +25,6 @@ use crate::{
     text::Clean,
 };
 
-/// A journal that was opened.
 pub struct Opened {
     /// The session as far as it can be told.
     pub session: Session,
@@ -50,9 +49,7 @@ pub enum Why {
     Newer,
     /// Entries between sound ones are damaged or missing.
     Damaged {
-        /// Where.
         damage: Vec<Damage>,
-        /// How many entries are intact.
         intact: usize,
         /// What else there is to say of what is kept, and of what is not.
         said: Vec<Clean>,

@@ -51,7 +51,6 @@ pub enum CaseFrom {
 }
 
 impl CaseFrom {
-    /// What has to be said about it.
     #[must_use]
     pub fn said(self) -> Option<&'static str> {
         match self {

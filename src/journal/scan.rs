@@ -126,9 +126,7 @@ pub fn scan(bytes: &[u8]) -> Scan {
 struct Reader {
     scan: Scan,
     strange: Option<Strange>,
-    /// Lines so far.
     lines: usize,
-    /// Bytes so far.
     start: u64,
 }
 
@@ -175,7 +173,6 @@ impl Reader {
         Ok(())
     }
 
-    /// Bytes that are no entry.
     fn odd(&mut self, bytes: Option<&[u8]>) {
         let bytes = bytes.unwrap_or_default();
         if bytes.is_empty() {

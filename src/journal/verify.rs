@@ -19,11 +19,9 @@ use crate::{
 /// What verifying a journal found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Verdict {
-    /// The file.
     pub path: Clean,
     /// Whether nothing that was confirmed is lost, as far as the files tell.
     pub sound: bool,
-    /// How many entries are intact.
     pub intact: usize,
     /// Damaged or missing entries, first and last number of each stretch.
     pub damaged: Vec<(u64, u64)>,
@@ -42,9 +40,7 @@ pub struct Verdict {
     pub left_out: Vec<(u64, &'static str)>,
     /// A newer version of the program wrote some of it.
     pub newer: bool,
-    /// Whether the session was closed.
     pub closed: bool,
-    /// All of that in words.
     pub said: Clean,
 }
 
@@ -52,11 +48,9 @@ pub struct Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HeadSays {
-    /// It ends there.
     Matches,
     /// It goes on after that, as after a crash.
     GoesOn,
-    /// Some of its end is gone.
     EndIsGone,
     /// The last entry is another one.
     OtherEnd,

@@ -23,13 +23,10 @@ use crate::{
 /// What somebody wrote alone to a question of this session's case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brought {
-    /// Who, by name.
     pub name: Clean,
     /// The question, as the session knows it.
     pub question: QuestionId,
-    /// What.
     pub answer: Answer,
-    /// When.
     pub at: Wall,
 }
 

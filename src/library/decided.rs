@@ -37,7 +37,6 @@ pub struct Decision {
 }
 
 impl Decision {
-    /// A decision.
     pub fn new(seen: bool, marks: Marks) -> Self {
         Self {
             format: FORMAT,

@@ -11,7 +11,6 @@ use crate::{fault::Fault, import::Kind};
 /// How deep folders are looked through.
 const DEEPEST: usize = 16;
 
-/// What was found in folders.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// Files that may be cases, folder by folder, each once.

@@ -43,11 +43,9 @@ impl Stamp {
     }
 }
 
-/// What is remembered of one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Remembered {
     pub(super) stamp: Stamp,
-    /// The hash of its content.
     pub(super) hash: String,
     pub(super) told: Vec<Told>,
 }

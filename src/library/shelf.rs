@@ -29,9 +29,7 @@ use crate::{
 pub struct Card {
     /// The title; the file's name where it cannot be read.
     pub title: Clean,
-    /// Planned seconds.
     pub seconds: Option<u32>,
-    /// How many questions it asks.
     pub questions: usize,
     /// Words to find it by.
     pub tags: Vec<Clean>,
@@ -40,7 +38,6 @@ pub struct Card {
     /// What else it is found by: the author, how the text begins that everybody reads, and the
     /// names in the rest of it.
     pub words: Clean,
-    /// Where it is.
     pub origin: Origin,
     /// Which case of its document, counted from 0.
     pub number: usize,

@@ -173,7 +173,6 @@ pub fn hear_signals(
 pub struct Caller(UnixStream);
 
 impl Caller {
-    /// Calls it.
     pub fn call(&mut self) {
         let _ = self.0.write_all(&[0]);
     }

@@ -73,7 +73,6 @@ pub fn to_append() -> OpenOptions {
     options
 }
 
-/// Opens a file to read it.
 pub fn to_read() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -129,7 +128,6 @@ pub fn hear_signals(
 pub struct Caller(());
 
 impl Caller {
-    /// Calls it.
     pub fn call(&mut self) {}
 }
 

@@ -17,17 +17,13 @@ use crate::{
 /// The most rows that are told at once; the rest is found by words.
 const MOST: usize = 20;
 
-/// What was chosen.
 pub enum Chosen {
-    /// Nothing.
     Nothing,
     /// A case, to run with a group.
     Case(Origin, usize),
     /// A case, to study alone.
     Study(Origin, usize),
-    /// A session, to go on with.
     Session(PathBuf),
-    /// Any file, to run.
     File(PathBuf),
 }
 
@@ -132,7 +128,6 @@ impl Offered {
         }
     }
 
-    /// All that it is found by.
     fn words(&self) -> String {
         match self {
             Self::Session(_) => self.line(),

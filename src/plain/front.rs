@@ -50,13 +50,11 @@ pub(super) struct Front<'a> {
     pub(super) home: &'a Home,
     pub(super) lines: Lines,
     pub(super) session: Arc<Session>,
-    /// The place that was announced.
     told: Option<Place>,
     /// What was said last of what can be typed.
     prompted: String,
     /// Who leaves the answer to the question that is asked for later.
     pub(super) later: BTreeSet<PersonId>,
-    /// Whose brief was read to them.
     pub(super) briefed: BTreeSet<PersonId>,
     /// What came that nobody asked for.
     pub(super) stray: Stray,
@@ -64,7 +62,6 @@ pub(super) struct Front<'a> {
     pub(super) drafts: Drafts,
     /// Those of them that were kept when the session was left, and that nobody has asked to see.
     pub(super) unseen: BTreeSet<DraftKey>,
-    /// The exhibits that were shown.
     pub(super) exhibits: Vec<Arc<Exhibit>>,
     view_only: bool,
     pub(super) heard: Heard,
@@ -178,7 +175,6 @@ impl<'a> Front<'a> {
         Ok(())
     }
 
-    /// A session that was opened again.
     pub(super) fn opened_again(&mut self, opening: Opening, orders: Vec<Command>) -> Flow {
         let view = self.view(Viewer::Room);
         self.say(&view.case.title)?;

@@ -21,7 +21,6 @@ pub(super) struct Lines {
     out: Stdout,
     /// Whether people sit in front of it.
     pub(super) terminal: bool,
-    /// A line that is read again.
     again: Option<String>,
     /// There is no more; a terminal says so once only.
     ended: bool,
@@ -38,7 +37,6 @@ impl Lines {
         }
     }
 
-    /// Says something.
     pub(super) fn say(&mut self, text: &str) -> Flow {
         writeln!(self.out, "{}", clean(text)).map_err(Exit::Output)
     }

@@ -21,7 +21,6 @@ use crate::{
 };
 
 impl Front<'_> {
-    /// Does what was said.
     pub(super) fn obey(&mut self, said: Said) -> Flow {
         let from = self.session.place();
         match said {

@@ -358,7 +358,6 @@ impl Front<'_> {
         self.answers(question)
     }
 
-    /// What is for the facilitator, asked for.
     pub(super) fn facilitator(&mut self) -> Flow {
         let view = self.view(Viewer::Facilitator);
         let asked = view.question.as_ref();
@@ -471,7 +470,6 @@ pub(super) fn open(view: &View) -> impl Iterator<Item = &PersonView> {
     view.people.iter().filter(open)
 }
 
-/// The same by name.
 pub(super) fn open_names(view: &View) -> Vec<Clean> {
     open(view).map(|person| person.name.clone()).collect()
 }

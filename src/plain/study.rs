@@ -147,7 +147,6 @@ pub(super) fn mark(front: &mut Front<'_>, said: &str, on: bool) -> Flow {
     Ok(())
 }
 
-/// Marks so far, a line each.
 pub(super) fn marks(front: &mut Front<'_>) -> Flow {
     for mark in front.view(Viewer::Room).study.marks {
         front.say(&format!("Marked: ¶{} {}", mark.paragraph, mark.note))?;

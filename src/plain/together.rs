@@ -67,7 +67,6 @@ pub(super) fn undo(front: &mut Front<'_>) -> Flow {
     }
 }
 
-/// The themes of a question and what is in them.
 pub(super) fn themes(front: &mut Front<'_>, question: &QuestionView) -> Flow {
     back::set_aside_so_far(front, question)?;
     for (at, theme) in question.themes.iter().enumerate() {

@@ -7,7 +7,6 @@ use super::{Protocol, See, Step, Who, Words, Write};
 /// Why a protocol cannot be run as it is, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProtocolFault {
-    /// It has no steps.
     #[error(
         "A protocol needs at least one step. Write one in each line, such as “- think 3: alone, answer”."
     )]
@@ -24,7 +23,6 @@ pub enum ProtocolFault {
     ShowsHidden {
         /// The step's name.
         step: Words,
-        /// What it shows.
         what: &'static str,
     },
     /// A step shows a group's answers, and there are no groups in it.

@@ -19,11 +19,8 @@ use crate::text::Clean;
 /// What is wrong in a line of an author's own protocol.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepFault {
-    /// The line, as it was given.
     pub line: u32,
-    /// What is the matter.
     pub what: Clean,
-    /// What to do.
     pub hint: Clean,
 }
 

@@ -27,7 +27,6 @@ pub enum Piece {
     Mark,
     /// The same, with a few words why.
     MarkAndReason,
-    /// A judgement of each of many items.
     Items,
 }
 

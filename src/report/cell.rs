@@ -10,10 +10,8 @@ use serde::Serialize;
 
 use crate::{session::FEWEST_SHARED, text::Clean};
 
-/// What one group counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
-    /// What the group is called.
     pub group: Clean,
     /// Its people, by column.
     pub cells: Vec<usize>,
@@ -24,9 +22,7 @@ pub struct Counts {
 pub struct Line {
     /// The group; none for several groups with few people each, together.
     pub group: Option<Clean>,
-    /// How many people it counts.
     pub people: usize,
-    /// By column.
     pub cells: Vec<Option<usize>>,
 }
 
@@ -40,7 +36,6 @@ pub struct Table {
 }
 
 impl Table {
-    /// How many cells are hidden.
     pub fn hidden(&self) -> usize {
         let lines = self.lines.iter().chain(&self.all);
         lines

@@ -26,21 +26,16 @@ pub enum Chart {
     Spreads {
         /// The lowest point.
         low: u8,
-        /// The highest point.
         high: u8,
-        /// Names of the rounds.
         rounds: Vec<Clean>,
         /// What was rated, with a spread for each round in which somebody rated it.
         rows: Vec<Rated>,
     },
 }
 
-/// A row of counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Counted {
-    /// What it is.
     pub label: Clean,
-    /// One count a round.
     pub counts: Vec<usize>,
 }
 

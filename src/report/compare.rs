@@ -48,9 +48,7 @@ impl Group {
 pub struct Comparison {
     /// The version of its JSON form.
     pub format: u32,
-    /// Titles of the cases.
     pub cases: Vec<Clean>,
-    /// Groups that are compared.
     pub groups: usize,
     /// How many more files were of a session that was given already.
     pub twice: usize,
@@ -65,7 +63,6 @@ pub struct Comparison {
     pub named: usize,
     /// Hidden cells in all tables.
     pub hidden: usize,
-    /// Every question.
     pub questions: Vec<Question>,
     /// How many people said what they will try, and of how many a later session tells.
     pub tried: Option<Sheet>,
@@ -76,12 +73,9 @@ pub struct Comparison {
     pub counted: Counted,
 }
 
-/// A question in all groups.
 #[derive(Clone, Debug, Serialize)]
 pub struct Question {
-    /// Title of its case.
     pub case: Clean,
-    /// Its number in the case.
     pub number: u32,
     /// The question, in the author's Markdown.
     pub prompt: Clean,
@@ -89,7 +83,6 @@ pub struct Question {
     pub kind: Clean,
     /// Claims of the author's answer, which one table counts.
     pub claims: Vec<Clean>,
-    /// Its tables.
     pub tables: Vec<Sheet>,
     /// What was said, as far as it may be quoted.
     pub quotes: Vec<Quote>,
@@ -98,15 +91,11 @@ pub struct Question {
 /// A table with its heads.
 #[derive(Clone, Debug, Serialize)]
 pub struct Sheet {
-    /// What it counts.
     pub title: Clean,
-    /// Its columns.
     pub columns: Vec<Clean>,
     /// Its lines: groups by name, then those with few people together.
     pub lines: Vec<Line>,
-    /// All of them.
     pub all: Option<Line>,
-    /// How many of its cells are hidden.
     pub hidden: usize,
 }
 
@@ -117,7 +106,6 @@ pub struct Quote {
     pub by: Option<Clean>,
     /// Of which group, where the name may be told.
     pub group: Option<Clean>,
-    /// The words.
     pub text: Clean,
 }
 
@@ -321,7 +309,6 @@ impl Sheet {
     }
 }
 
-/// A table of what is counted in each group.
 fn counted(groups: impl Iterator<Item = (Clean, Vec<usize>)>) -> Table {
     let groups: Vec<_> = groups
         .map(|(group, cells)| Counts { group, cells })

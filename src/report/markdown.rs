@@ -58,13 +58,11 @@ impl Markdown {
         out.write_str(self.0.drain(..end).as_str())
     }
 
-    /// A line that is Markdown.
     fn line(&mut self, markdown: &str) {
         self.0.push_str(markdown);
         self.0.push('\n');
     }
 
-    /// A paragraph that is Markdown.
     fn paragraph(&mut self, markdown: &str) {
         self.line(markdown);
         self.0.push('\n');

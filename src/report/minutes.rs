@@ -14,7 +14,6 @@ pub struct Minutes {
 }
 
 impl Minutes {
-    /// So many seconds.
     #[must_use]
     pub fn of_seconds(seconds: u32) -> Self {
         Self {

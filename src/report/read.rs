@@ -9,7 +9,6 @@ use crate::text::Clean;
 pub struct Fact {
     /// Counted from 1 through the whole case.
     pub number: u16,
-    /// Its heading.
     pub title: Clean,
     /// Who asked; none where the group did.
     pub asked_by: Option<Clean>,
@@ -25,7 +24,6 @@ pub struct Fact {
 /// A part of what was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
-    /// Its heading.
     pub title: Option<Clean>,
     /// Its blocks in the author's Markdown, with their ¶ numbers.
     pub blocks: Vec<(Option<u32>, Clean)>,

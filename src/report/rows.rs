@@ -22,20 +22,15 @@ pub use from_json::{Bad, of_json};
 /// The version of these rows.
 pub const FORMAT: u32 = 1;
 
-/// One row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Row {
     /// The session; always the first.
     Session(Head),
-    /// A question that was asked.
     Question(Asked),
-    /// One version of an answer.
     Answer {
-        /// Whose.
         #[serde(flatten)]
         of: Of,
-        /// In which step.
         step: Clean,
         /// Counted from 1.
         version: usize,
@@ -46,7 +41,6 @@ pub enum Row {
     },
     /// What somebody makes of a claim.
     Stance {
-        /// Whose.
         #[serde(flatten)]
         of: Of,
         /// Which claim, counted from 0 through all model answers.
@@ -58,10 +52,8 @@ pub enum Row {
     },
     /// A vote on what the group itself has put forward.
     Vote {
-        /// Whose.
         #[serde(flatten)]
         of: Of,
-        /// In which step.
         step: Clean,
         /// Counted from 1.
         round: usize,
@@ -78,22 +70,18 @@ pub enum Row {
     },
     /// A note, a dissent, or one word: nothing that could be counted.
     Words {
-        /// Whose.
         #[serde(flatten)]
         of: Of,
         /// `note`, `dissent` or `word`.
         what: Clean,
-        /// What was said.
         text: Clean,
     },
     /// What somebody will try.
     Commitment {
-        /// Whose.
         #[serde(flatten)]
         of: Of,
         /// What, as far as it may be told.
         what: Clean,
-        /// By when.
         by_when: Clean,
         /// What it is known by in a later session, where its file tells.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -115,29 +103,24 @@ fn is_empty(text: &Clean) -> bool {
 pub struct Voted {
     /// The key of the row that it is, where that may leave; else a key of no row.
     pub item: Clean,
-    /// How much.
     pub points: u8,
     /// Why, as far as it may be told.
     #[serde(default, skip_serializing_if = "is_empty")]
     pub reason: Clean,
 }
 
-/// The session.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     /// [`FORMAT`].
     pub format: u32,
-    /// What it is known by.
     pub session: Clean,
     /// The last entry that this is made from.
     pub entries: u64,
-    /// Whether it was closed.
     pub finished: bool,
     /// Whether its people were asked what may leave. If not, they are counted and not quoted.
     pub asked: bool,
     /// When it was opened, RFC 3339.
     pub opened_at: Clean,
-    /// Title of the case.
     pub title: Clean,
     /// How many people share nothing.
     pub nothing: usize,
@@ -145,10 +128,8 @@ pub struct Head {
     pub named: usize,
 }
 
-/// A question.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Asked {
-    /// What it is known by.
     pub question: Clean,
     /// Counted from 1.
     pub number: u32,
@@ -169,13 +150,11 @@ pub struct Asked {
 pub struct Of {
     /// What the row is known by; the same every time.
     pub key: Clean,
-    /// To which question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Clean>,
     /// Whose, without telling who: the same in all rows of a session, and another one at each
     /// question where names were hidden.
     pub person: Clean,
-    /// How much.
     pub level: Level,
     /// The name, where it may be told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -186,7 +165,6 @@ pub struct Of {
 pub struct Keys<'a> {
     /// The secret of whoever shares.
     pub secret: &'a [u8; 32],
-    /// The session.
     pub session: &'a str,
     /// What an entry is known by, wherever it stands.
     pub entry: &'a dyn Fn(Seq) -> Clean,

@@ -10,7 +10,6 @@ use crate::{case::Value, text::Clean};
 pub enum Said {
     /// To an open question.
     Text(Clean),
-    /// To any other.
     Numbers(Vec<u8>),
     /// To each item of an in-basket, in their order.
     Parts(Vec<Clean>),

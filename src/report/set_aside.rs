@@ -9,12 +9,10 @@ use crate::text::Clean;
 pub struct SetAside {
     /// Who said it, or the pseudonym; none where nobody is named.
     pub by: Option<Clean>,
-    /// Why it was set aside.
     pub why: Clean,
 }
 
 impl SetAside {
-    /// That it was, in a sentence.
     #[must_use]
     pub fn line(&self) -> String {
         match self.by.as_deref() {

@@ -20,7 +20,6 @@ pub enum Holds {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Worksheet {
     case: Arc<Case>,
-    /// What stands on it.
     pub holds: Holds,
 }
 
@@ -44,12 +43,10 @@ impl Worksheet {
         all.map(of).collect()
     }
 
-    /// The title of its case.
     pub fn title(&self) -> &Clean {
         &self.case.title
     }
 
-    /// For whom it is, and what it tells.
     pub fn says(&self) -> String {
         match self.holds {
             Holds::Beginning => "For each participant: nothing hidden is on it".to_owned(),

@@ -27,7 +27,6 @@ pub fn used(uses: usize, marked: bool) -> String {
     }
 }
 
-/// Who asked for a fact, and when.
 #[must_use]
 pub fn asked(asked: &AskedFor) -> Clean {
     let by = asked.by.words().unwrap_or("the group");
@@ -41,7 +40,6 @@ pub fn asked(asked: &AskedFor) -> Clean {
     ))
 }
 
-/// A value in words.
 #[must_use]
 pub fn value(kind: &Kind, value: &Value) -> Clean {
     let said = match (kind, value) {

@@ -177,7 +177,6 @@ impl Session {
         without::next_stop(self)
     }
 
-    /// Whether a place is on the agenda.
     pub(super) fn is_on_agenda(&self, place: Place) -> bool {
         let Place::At { stop, step } = place else {
             return false;
@@ -202,7 +201,6 @@ impl Session {
         self.turned_back.is_some() && place > self.place
     }
 
-    /// The furthest stop that was reached.
     pub(super) fn reached_stop(&self) -> usize {
         let stops = self.timings.iter().filter_map(|timing| match timing.place {
             Place::At { stop, .. } => Some(usize::from(stop)),
@@ -211,7 +209,6 @@ impl Session {
         stops.max().unwrap_or_default()
     }
 
-    /// Where a session that is closed was closed.
     pub(super) fn closed_at(&self) -> Place {
         let last = self.timings.last();
         last.map_or(Place::Gather, |timing| timing.place)
@@ -490,7 +487,6 @@ fn reading_seconds(items: &[Item]) -> u32 {
     u32::try_from(half_minutes * 30).unwrap_or(u32::MAX)
 }
 
-/// The stop of a place.
 pub(super) fn stop_of(place: Place) -> Option<u16> {
     match place {
         Place::At { stop, .. } => Some(stop),

@@ -224,7 +224,6 @@ impl Said {
         }
     }
 
-    /// Its entry.
     pub(super) fn entry(&self) -> Seq {
         match self {
             Self::Answer(version) => version.entry,
@@ -234,7 +233,6 @@ impl Said {
 }
 
 impl Commitment {
-    /// All that it says, in one line.
     fn in_a_line(&self) -> Clean {
         let parts = [&self.what, &self.expect, &self.surprise, &self.by_when];
         let said = parts.into_iter().filter(|part| !part.trim().is_empty());

@@ -33,7 +33,6 @@ type Fit = Result<(), &'static str>;
 pub struct ReplayError {
     /// The entry's number.
     pub n: Seq,
-    /// What does not fit.
     pub why: &'static str,
 }
 
@@ -269,7 +268,6 @@ impl Session {
         Ok(())
     }
 
-    /// What people said to one question.
     fn said_to_question(&mut self, entry: &Entry) -> Fit {
         match &entry.event {
             Event::Answered {
@@ -451,7 +449,6 @@ impl Session {
         }
     }
 
-    /// All that was said to a question.
     pub(super) fn round_of(&self, id: &QuestionId) -> Option<&Round> {
         self.rounds.get(self.index_of(id)?)
     }

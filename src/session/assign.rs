@@ -103,7 +103,6 @@ pub(super) fn chosen(session: &mut Session, event: &Event) -> Result<(), &'stati
     Ok(())
 }
 
-/// The protocol of its own of each question that has one.
 pub(super) fn own(
     questions: &[Arc<Question>],
     own: &[(QuestionId, Arc<Protocol>)],

@@ -20,7 +20,6 @@ type Fit = Result<(), &'static str>;
 /// What was gone back on, as it is told.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
-    /// From which place to which.
     SteppedBack(Place, Place),
     /// An answer that had been typed under another name.
     Reassigned(Box<Reassigned>),

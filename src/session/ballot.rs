@@ -43,7 +43,6 @@ pub(super) fn may_vote(session: &Session, by: Actor, person: PersonId, asked: As
     }
 }
 
-/// A vote becomes an event.
 pub(super) fn vote(
     session: &Session,
     by: Actor,
@@ -121,7 +120,6 @@ fn ballot_fits(session: &Session, asked: Asked<'_>, ballot: &Ballot) -> Ruling {
     }
 }
 
-/// Takes a vote in.
 pub(super) fn voted(
     session: &mut Session,
     person: PersonId,
@@ -207,7 +205,6 @@ fn timing_of(session: &Session, run: usize) -> Option<&Timing> {
     latest.find(|timing| timing.run == run)
 }
 
-/// The place at which a run took place.
 pub(super) fn place_of(session: &Session, run: usize) -> Option<Place> {
     timing_of(session, run).map(|timing| timing.place)
 }
@@ -224,7 +221,6 @@ pub(super) fn run_decides(session: &Session, round: &Round, run: usize) -> bool 
     rates || votes.any(rated) || run_decides_by_consent(session, round, run)
 }
 
-/// Whether a run asks for consent.
 pub(super) fn run_decides_by_consent(session: &Session, round: &Round, run: usize) -> bool {
     let asks = asked_in(session, run).is_some_and(|step| step.write == Write::Consent);
     let voted = |vote: &Vote| matches!(vote.ballot, Ballot::Consent { .. });
@@ -264,7 +260,6 @@ pub(super) fn back_from(place: Place, again: RoundAgain) -> Option<Place> {
 }
 
 impl Round {
-    /// Who passed in a run.
     pub(super) fn passed_in(&self, run: usize) -> Vec<PersonId> {
         let passed = self.passes.iter().filter(|(_, runs)| runs.contains(&run));
         passed.map(|(person, _)| *person).collect()
@@ -276,7 +271,6 @@ impl Round {
         votes.map(|vote| (vote.person, vote)).collect()
     }
 
-    /// How many object in a run.
     pub(super) fn objections(&self, run: usize) -> usize {
         let votes = self.votes_of(run);
         let objects = |vote: &&&Vote| matches!(vote.ballot, Ballot::Consent { objects: true, .. });

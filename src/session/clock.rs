@@ -35,7 +35,6 @@ impl Timing {
         matches!(self.place, Place::At { stop, .. } if usize::from(stop) == wanted)
     }
 
-    /// Whether its clock runs.
     pub(super) fn runs(&self) -> bool {
         self.since.is_some()
     }
@@ -83,16 +82,13 @@ impl Clock {
     }
 }
 
-/// A break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BreakView {
     /// At which stop of the agenda, counted from 0.
     pub stop: usize,
-    /// When it began.
     pub began: Wall,
     /// Milliseconds that it took so far.
     pub spent_ms: u64,
-    /// Whether it goes on.
     pub now: bool,
 }
 
@@ -121,7 +117,6 @@ pub(super) fn of(session: &Session, now: Stamp) -> Clock {
     }
 }
 
-/// Every break so far.
 pub(super) fn break_views(session: &Session, now: Stamp) -> Vec<BreakView> {
     let breaks = session.breaks.iter();
     let view = |one: &pause::Break| BreakView {

@@ -35,7 +35,6 @@ pub enum Level {
     Counted,
     /// Words too, without the name, where so many of the group answered.
     Words,
-    /// Words and the name.
     Named,
 }
 
@@ -48,7 +47,6 @@ impl Level {
         Self::ALL.into_iter().filter(move |level| *level <= self)
     }
 
-    /// The level of that word.
     #[must_use]
     pub fn called(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.word() == word)
@@ -121,14 +119,12 @@ impl Consents {
     }
 }
 
-/// What became of a dissent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DissentState {
     /// Nobody has met it yet.
     #[default]
     Open,
-    /// Somebody answered it.
     Answered,
     /// It goes along to the next session.
     CarriedOn,
@@ -174,7 +170,6 @@ pub(super) struct Dissent {
 /// What a person or the group will try: an experiment card.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Commitment {
-    /// What we try.
     pub what: Clean,
     /// What we expect to happen; perhaps empty.
     #[serde(default, skip_serializing_if = "empty")]
@@ -182,7 +177,6 @@ pub struct Commitment {
     /// By when, or when we look at what was learned; in the person's own words.
     #[serde(default)]
     pub by_when: Clean,
-    /// What would surprise us.
     #[serde(default)]
     pub surprise: Clean,
 }

@@ -18,9 +18,7 @@ use std::sync::Arc;
 pub struct Order {
     /// Made where the command was made: sent twice, it has one effect.
     pub id: CommandId,
-    /// Who wants it.
     pub by: Actor,
-    /// What they want.
     pub command: Command,
 }
 
@@ -93,24 +91,19 @@ pub enum Command {
     Join {
         /// A name that nobody else here has.
         name: Clean,
-        /// A role or viewpoint.
         role: Option<Clean>,
     },
     /// Go; what was said stays.
     Leave {
-        /// Who.
         person: PersonId,
     },
     /// Come back.
     Return {
-        /// Who.
         person: PersonId,
     },
     /// Mend a name.
     Rename {
-        /// Who.
         person: PersonId,
-        /// The new name.
         name: Clean,
     },
     /// Say who uses a device of people's own. Whoever was on another one is here from now on.
@@ -122,7 +115,6 @@ pub enum Command {
     },
     /// Take everybody off a device.
     Unbind {
-        /// Its number.
         device: u32,
     },
     /// Leave a question that is still to come out of the plan, or take it in again.
@@ -134,29 +126,24 @@ pub enum Command {
     },
     /// Choose the protocol, while people gather.
     ChooseProtocol {
-        /// Which.
         protocol: Arc<Protocol>,
     },
     /// Let one question go through a protocol of its own, before the first question.
     ProtocolOf {
         /// Which question, counted from 1: what it is known by may tell what it asks.
         number: u32,
-        /// Its protocol.
         protocol: Arc<Protocol>,
     },
     /// Hide or show names in what is written from now on; while people gather.
     SetNames {
-        /// From now on.
         names: Names,
     },
     /// Say how people write, at any time: paper and phones come and go.
     SetWriting {
-        /// On what, and who types.
         how: Way,
     },
     /// Say how much time there is for the whole session.
     GiveMinutes {
-        /// In seconds.
         seconds: u32,
     },
     /// Hand on the facilitator's seat.
@@ -196,7 +183,6 @@ pub enum Command {
     },
     /// Stop the clock for coffee, or let it go on.
     Break {
-        /// Whether it begins.
         on: bool,
     },
     /// Go back to the step before. What was seen stays seen.
@@ -206,30 +192,24 @@ pub enum Command {
     },
     /// Say that something was typed under the wrong name.
     Reassign {
-        /// What.
         what: Misnamed,
-        /// Whose it is.
         to: PersonId,
         /// How that came; perhaps empty.
         why: Clean,
     },
     /// Take one's newest answer back, while nobody has seen it.
     TakeBack {
-        /// Whose.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
     },
     /// Set answers and notes aside that have been seen.
     SetAside {
-        /// Their entries.
         entries: Vec<Seq>,
         /// Why; never empty.
         why: Clean,
     },
     /// Let what was set aside count again.
     BringBack {
-        /// Their entries.
         entries: Vec<Seq>,
     },
     /// Open a closed session again, to add to it.
@@ -241,11 +221,8 @@ pub enum Command {
     },
     /// Answer, or answer anew.
     Answer {
-        /// Whose answer.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
-        /// What.
         answer: Answer,
         /// A draft handed in because time was up.
         handed_in: bool,
@@ -254,14 +231,11 @@ pub enum Command {
     },
     /// Choose not to answer.
     Pass {
-        /// Who.
         person: PersonId,
-        /// Which question.
         question: QuestionId,
     },
     /// Give everybody the next hint.
     Hint {
-        /// To which question.
         question: QuestionId,
     },
     /// Say what the group decided in a question on which a later part depends.
@@ -278,24 +252,17 @@ pub enum Command {
         /// Who asked for it; the group where nobody is named.
         asked_by: Option<PersonId>,
     },
-    /// Note what was said.
     Note {
-        /// Who said it.
         person: Option<PersonId>,
-        /// To which question.
         question: QuestionId,
-        /// What it does in the discussion.
         kind: NoteKind,
-        /// What was said.
         text: Clean,
         /// The answer or note that it speaks to.
         about: Option<Seq>,
     },
     /// Say what one makes of a claim of the model answer.
     Compare {
-        /// Who.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
         /// Which model answer, counted from 0.
         model: u8,
@@ -303,37 +270,30 @@ pub enum Command {
         claim: u8,
         /// Agree, extend, contest.
         stance: Stance,
-        /// How or why.
         text: Clean,
     },
     /// Put a disagreement on record.
     Dissent {
         /// Who, unless they want no name beside it.
         person: Option<PersonId>,
-        /// Against what.
         against: Target,
-        /// The disagreement.
         text: Clean,
     },
     /// Say what became of a dissent.
     MeetDissent {
-        /// The entry of the dissent.
         dissent: Seq,
         /// What became of it; never back to open.
         state: DissentState,
-        /// In what words.
         text: Clean,
     },
     /// Say what a person or the group will try.
     Commit {
         /// Who; nobody means the whole group.
         person: Option<PersonId>,
-        /// The commitment.
         commitment: Commitment,
     },
     /// Say a commitment anew, or take it back.
     Recommit {
-        /// Which.
         commitment: Seq,
         /// Whose it is from now on; nobody means the whole group.
         person: Option<PersonId>,
@@ -342,50 +302,37 @@ pub enum Command {
     },
     /// Say one word at the close.
     Speak {
-        /// Who.
         person: PersonId,
-        /// The word.
         word: Clean,
     },
     /// Say what of one's own may leave this group.
     Consent {
-        /// Who.
         person: PersonId,
-        /// How much.
         level: Level,
     },
     /// Rate one's own answer, in study alone.
     Rate {
-        /// Who.
         person: PersonId,
-        /// Which question.
         question: QuestionId,
-        /// In words.
         rating: Rating,
         /// Where they are, since a question comes back on a day of theirs.
         zone: Zone,
     },
     /// Mark a paragraph, with a note or without, or take the mark away.
     Mark {
-        /// Who.
         person: PersonId,
-        /// The ¶ number.
         paragraph: u32,
         /// A note on it, perhaps empty; none takes the mark away.
         note: Option<Clean>,
     },
     /// Vote on items, or vote anew.
     Vote {
-        /// Whose vote.
         person: PersonId,
-        /// In which question.
         question: QuestionId,
-        /// What.
         ballot: Ballot,
     },
     /// Put on record that somebody was heard, or that an answer was read aloud.
     Hear {
-        /// Who spoke.
         person: Option<PersonId>,
         /// Which answer was read or told.
         answer: Option<Seq>,
@@ -394,35 +341,28 @@ pub enum Command {
     },
     /// Want to speak.
     Queue {
-        /// Who.
         person: PersonId,
         /// What it will do in the discussion.
         kind: NoteKind,
     },
     /// No longer want to speak.
     Unqueue {
-        /// Who.
         person: PersonId,
     },
     /// Let one's turn to speak go by.
     PassTurn {
-        /// Who.
         person: PersonId,
     },
     /// Put answers and notes together that are alike.
     MakeTheme {
-        /// In which question.
         question: QuestionId,
-        /// What they have in common.
         title: Clean,
         /// The entries of answers and notes; perhaps none yet.
         items: Vec<Seq>,
     },
     /// Give a theme another title.
     NameTheme {
-        /// The theme.
         theme: Seq,
-        /// The new title.
         title: Clean,
     },
     /// Put answers and notes into a theme, or out of it.
@@ -434,26 +374,21 @@ pub enum Command {
     },
     /// Undo the last change of themes.
     UndoSort {
-        /// In which question.
         question: QuestionId,
     },
     /// Say what a note is about.
     Tag {
-        /// The note.
         note: Seq,
         /// What it is about; none takes it away.
         tag: Option<Tag>,
     },
-    /// Hand a duty on.
     HandDuty {
-        /// Which.
         duty: Duty,
         /// To whom; nobody where not given.
         to: Option<PersonId>,
     },
     /// Take a role or viewpoint, or lay it down.
     TakeRole {
-        /// Who.
         person: PersonId,
         /// Which; none from now on where not given.
         role: Option<Clean>,

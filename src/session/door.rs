@@ -78,7 +78,6 @@ fn grouped_with(session: &Session, person: PersonId) -> Option<Event> {
     })
 }
 
-/// A name is mended.
 pub(super) fn rename(session: &Session, by: Actor, person: PersonId, name: &Clean) -> Decision {
     session.may_write_for(by, person)?;
     let name = called(session, name, Some(person))?;

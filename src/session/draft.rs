@@ -16,35 +16,25 @@ use crate::{
     text::Clean,
 };
 
-/// What a draft is for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DraftKey {
-    /// An answer.
     Answer {
-        /// Whose.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
     },
     /// An answer that the shared keyboard takes down after the step that asked for it: a late one,
     /// or a change of mind.
     Change {
-        /// Whose.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
     },
     /// A vote: a ranking, ratings, dots, consent or an objection.
     Vote {
-        /// Whose.
         person: PersonId,
-        /// On which question.
         question: QuestionId,
     },
-    /// A note on a question.
     Note {
-        /// Which question.
         question: QuestionId,
         /// Who types it, on a device of their own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -57,24 +47,19 @@ pub enum DraftKey {
         /// Who types it, whether or not their name will stand beside it.
         person: PersonId,
     },
-    /// A commitment.
     Commitment {
         /// Whose; the group's where nobody is named.
         person: Option<PersonId>,
     },
     /// A note on a paragraph, in study alone.
     Mark {
-        /// The ¶ number.
         paragraph: u32,
     },
-    /// One word at the close.
     Word {
-        /// Whose.
         person: PersonId,
     },
     /// The words that meet a dissent.
     Meeting {
-        /// The entry of the dissent.
         dissent: Seq,
         /// Who types them, on a device of their own.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -82,27 +67,21 @@ pub enum DraftKey {
     },
     /// What a person makes of a claim.
     Stance {
-        /// Whose.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
         /// Which model answer, counted from 0.
         model: u8,
         /// Which claim of it, counted from 0.
         claim: u8,
     },
-    /// The title of a theme.
     Theme {
-        /// In which question.
         question: QuestionId,
     },
     /// Text that came where nobody wrote.
     Stray,
     /// What came of something that was tried.
     Learned {
-        /// Who tried it.
         who: Clean,
-        /// What was tried.
         what: Clean,
     },
 }
@@ -196,7 +175,6 @@ pub struct Draft {
     /// Whoever types for everybody typed it, so that it is not for one person's eyes.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub typed: bool,
-    /// Free text.
     #[serde(default)]
     pub text: Clean,
     /// What was picked so far, where the question asks for a choice, scale or rank.
@@ -205,7 +183,6 @@ pub struct Draft {
     /// The points given so far, statement by statement, while some have none yet.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Option<u8>>,
-    /// The reason so far.
     #[serde(default)]
     pub reason: Clean,
     /// What moved the person to a new version, so far.
@@ -220,7 +197,6 @@ fn empty(text: &Clean) -> bool {
     text.is_empty()
 }
 
-/// Every draft of a session.
 pub type Drafts = BTreeMap<DraftKey, Draft>;
 
 /// The commands that hand in what is half typed and counts before a command ends the step: an

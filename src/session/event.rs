@@ -29,9 +29,7 @@ pub struct Entry {
     pub at: Stamp,
     /// The command that it came from; several entries may come from one.
     pub id: CommandId,
-    /// Who did it.
     pub by: Actor,
-    /// What happened.
     pub event: Event,
 }
 
@@ -58,19 +56,15 @@ pub enum Event {
     },
     /// A person went; what they said stays.
     Left {
-        /// Who.
         person: PersonId,
     },
     /// A person who went is back.
     Returned {
-        /// Who.
         person: PersonId,
     },
     /// A name was mended, before or after the start.
     Renamed {
-        /// Who.
         person: PersonId,
-        /// The new name.
         name: Clean,
     },
     /// A device of people's own has these people from now on; nobody where there are none.
@@ -87,24 +81,20 @@ pub enum Event {
     },
     /// One question goes through a protocol of its own; choosing the session's takes it away.
     ProtocolOf {
-        /// Which question.
         question: QuestionId,
         /// The whole protocol, so that the file stands alone.
         protocol: Arc<Protocol>,
     },
     /// Names were hidden or shown for what is written from now on.
     NamesSet {
-        /// From now on.
         names: crate::protocol::Names,
     },
     /// How people write was chosen; it counts for the steps that begin from now on.
     Writing {
-        /// On what, and who types.
         how: crate::protocol::Way,
     },
     /// How much time there is for the whole session was said.
     MinutesGiven {
-        /// In seconds.
         seconds: u32,
     },
     /// The question is left before its answers were shown: no report tells them.
@@ -116,7 +106,6 @@ pub enum Event {
     },
     /// The session went on to a place on the agenda.
     Moved {
-        /// Where it is now.
         to: Place,
         /// Whether the step that ended was skipped.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -124,22 +113,18 @@ pub enum Event {
     },
     /// A question that was still to come was left out of the plan.
     LeftOut {
-        /// Which.
         question: QuestionId,
-        /// It is in the plan again.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         again: bool,
     },
     /// Whoever steers went back to an earlier step. What was seen stays seen.
     SteppedBack {
-        /// Where it is now.
         to: Place,
     },
     /// An answer, or a dissent, had been typed under the wrong name.
     Reassigned {
         /// The entry of the answer or the dissent.
         entry: Seq,
-        /// Whose it is.
         to: PersonId,
         /// How that came; perhaps empty.
         #[serde(default, skip_serializing_if = "empty")]
@@ -147,7 +132,6 @@ pub enum Event {
     },
     /// Whoever gave an answer took it back before anybody had seen it.
     TakenBack {
-        /// The entry of the answer.
         entry: Seq,
     },
     /// Answers and notes that had been seen were set aside. A dissent never is.
@@ -166,7 +150,6 @@ pub enum Event {
     Reopened {},
     /// Groups were made for the step that runs.
     Grouped {
-        /// Everybody who is here, each in one group.
         groups: Vec<Vec<PersonId>>,
     },
     /// Coffee: the clock stands still.
@@ -186,11 +169,8 @@ pub enum Event {
     },
     /// An answer; a later one of the same person to the same question is a new version.
     Answered {
-        /// Whose.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
-        /// What.
         answer: Answer,
         /// A draft that was handed in when time was up.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -204,21 +184,17 @@ pub enum Event {
     },
     /// A person chose not to answer.
     Passed {
-        /// Who.
         person: PersonId,
-        /// Which question.
         question: QuestionId,
     },
     /// A hint was given to everybody.
     Hinted {
-        /// To which question.
         question: QuestionId,
         /// Which hint, counted from 0.
         hint: u8,
     },
     /// The group decided in a question on which a later part depends.
     Decided {
-        /// Which question.
         question: QuestionId,
         /// The option, counted from 0.
         option: u8,
@@ -234,11 +210,9 @@ pub enum Event {
     Noted {
         /// Who said it; nobody in particular where not given.
         person: Option<PersonId>,
-        /// To which question.
         question: QuestionId,
         /// New idea, builds on, challenges, asks.
         kind: NoteKind,
-        /// What was said.
         text: Clean,
         /// The answer or note that it speaks to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -246,9 +220,7 @@ pub enum Event {
     },
     /// What a person makes of one claim of a model answer.
     Compared {
-        /// Who.
         person: PersonId,
-        /// To which question.
         question: QuestionId,
         /// Which model answer, counted from 0.
         model: u8,
@@ -263,30 +235,23 @@ pub enum Event {
     Dissented {
         /// Who; not told where the person wants no name beside it.
         person: Option<PersonId>,
-        /// Against what.
         against: Target,
-        /// The disagreement.
         text: Clean,
     },
     /// A dissent was answered, or carried on.
     DissentMet {
-        /// The entry of the dissent.
         dissent: Seq,
-        /// What became of it.
         state: DissentState,
-        /// In what words.
         text: Clean,
     },
     /// What a person or the group will try.
     Committed {
         /// Who; the whole group where not given.
         person: Option<PersonId>,
-        /// The commitment.
         commitment: Commitment,
     },
     /// A commitment was said anew, or taken back.
     Recommitted {
-        /// Its entry.
         commitment: Seq,
         /// Whose it is from now on; the group's where not given.
         person: Option<PersonId>,
@@ -295,14 +260,11 @@ pub enum Event {
     },
     /// One word at the close.
     Spoken {
-        /// Who.
         person: PersonId,
-        /// The word.
         word: Clean,
     },
     /// A person said what may leave this group; a later word takes its place.
     Consented {
-        /// Who.
         person: PersonId,
         /// How much of what they said.
         level: Level,
@@ -338,11 +300,8 @@ pub enum Event {
     },
     /// A person who studies alone found how their own answer was.
     Rated {
-        /// Who.
         person: PersonId,
-        /// Which question.
         question: QuestionId,
-        /// In words.
         rating: Rating,
         /// Which rung of the ladder, counted from 0.
         rung: u8,
@@ -353,9 +312,7 @@ pub enum Event {
     },
     /// A paragraph was marked, or a mark taken away.
     Marked {
-        /// Who.
         person: PersonId,
-        /// The ¶ number.
         paragraph: u32,
         /// A note on it, perhaps empty; none takes the mark away.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -363,16 +320,12 @@ pub enum Event {
     },
     /// A vote on items. A later one in the same run of the step takes its place; all are kept.
     Voted {
-        /// Whose.
         person: PersonId,
-        /// In which question.
         question: QuestionId,
-        /// What.
         ballot: Ballot,
     },
     /// Somebody was heard, or an answer was read aloud.
     Heard {
-        /// Who spoke.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         person: Option<PersonId>,
         /// Which answer was read or told.
@@ -384,26 +337,21 @@ pub enum Event {
     },
     /// A person wants to speak.
     Queued {
-        /// Who.
         person: PersonId,
         /// What it will do in the discussion.
         kind: NoteKind,
     },
     /// A person no longer wants to speak.
     Unqueued {
-        /// Who.
         person: PersonId,
     },
     /// A person passed when it was their turn to speak.
     TurnPassed {
-        /// Who.
         person: PersonId,
     },
     /// Answers and notes that are alike were put together; the entry's number is the theme's.
     ThemeMade {
-        /// In which question.
         question: QuestionId,
-        /// What they have in common.
         title: Clean,
         /// The entries of answers and notes.
         items: Vec<Seq>,
@@ -412,7 +360,6 @@ pub enum Event {
     ThemeNamed {
         /// The entry that made it.
         theme: Seq,
-        /// The new title.
         title: Clean,
     },
     /// Answers and notes were put into a theme, or out of it.
@@ -424,26 +371,21 @@ pub enum Event {
     },
     /// The last change of themes in a question was undone.
     SortUndone {
-        /// In which question.
         question: QuestionId,
     },
     /// A note is about people, about learning, or about how things are set up.
     Tagged {
-        /// The entry of the note.
         note: Seq,
         /// What it is about; none takes it away.
         tag: Option<Tag>,
     },
-    /// A duty was handed on.
     DutyHanded {
-        /// Which.
         duty: Duty,
         /// Who has it from now on; nobody where not given.
         to: Option<PersonId>,
     },
     /// A person took a role or viewpoint, was dealt one, or laid it down.
     RoleTaken {
-        /// Who.
         person: PersonId,
         /// Which; none from now on where not given.
         role: Option<Clean>,

@@ -236,7 +236,6 @@ fn costs(session: &Session, people: &[PersonId], said: &[Option<&Value>]) -> Cos
     costs
 }
 
-/// Takes groups in.
 pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Result<(), &'static str> {
     if !groups_hold(session, groups) {
         return Err("its groups name somebody twice, or nobody");

@@ -13,7 +13,6 @@ pub struct Learned {
     pub who: Clean,
     /// What was tried, in the words of then.
     pub what: Clean,
-    /// What happened.
     pub happened: Clean,
     /// What was learned from it; perhaps empty.
     #[serde(default)]

@@ -13,11 +13,9 @@ use crate::{
 /// Whose something is, as far as the viewer may know.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Byline {
-    /// A name.
     Name(PersonId, Clean),
     /// A fresh pseudonym for each question.
     Pseudonym(Clean),
-    /// The whole group.
     Group,
     /// Nobody is named.
     Unnamed,
@@ -75,7 +73,6 @@ impl Mask {
         }
     }
 
-    /// Whether a person has written to the question.
     pub(super) fn has_written(&self, person: PersonId) -> bool {
         self.wrote.contains_key(&person)
     }
@@ -85,7 +82,6 @@ impl Mask {
         self.wrote.get(&person).copied().unwrap_or(self.others)
     }
 
-    /// A person.
     pub(super) fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
         match names {
             Names::Named => session.named(person),

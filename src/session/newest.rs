@@ -13,7 +13,6 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct Newest {
     last: Seq,
-    /// For everybody.
     all: Seq,
     /// For one person alone, beside that.
     people: BTreeMap<PersonId, Seq>,
@@ -39,7 +38,6 @@ impl Newest {
         }
     }
 
-    /// Takes in that an entry reached so many.
     pub(super) fn take(&mut self, n: Seq, reach: Reach) {
         self.last = n;
         match reach {

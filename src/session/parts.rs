@@ -92,7 +92,6 @@ fn was_at(session: &Session, part: usize) -> bool {
     stops.any(|stop| stop.part() == Some(part))
 }
 
-/// The part that a question stands in.
 fn part_of(session: &Session, question: usize) -> Option<usize> {
     session.agenda.iter().find_map(|stop| match stop {
         Stop::Question { part, question: at } if *at == question => Some(*part),

@@ -74,7 +74,6 @@ impl Event {
         }
     }
 
-    /// The people whom it names.
     pub(super) fn people(&self) -> Vec<PersonId> {
         match self {
             Self::Joined { person, .. }
@@ -110,7 +109,6 @@ impl Event {
         }
     }
 
-    /// The question that it is about.
     #[must_use]
     pub fn question(&self) -> Option<&QuestionId> {
         match self {
@@ -130,7 +128,6 @@ impl Event {
 }
 
 impl Target {
-    /// The other entry that it is.
     fn entry_mut(&mut self) -> Option<&mut Seq> {
         match self {
             Self::Answer(entry) | Self::Theme(entry) => Some(entry),

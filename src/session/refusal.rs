@@ -8,7 +8,6 @@ use crate::{protocol::ProtocolFault, text::Clean};
 /// Why a command was refused. Nothing has changed; nothing was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// Nobody is here yet.
     #[error("Nobody is here yet. Type a name first.")]
     NobodyHere,
     /// A name without a visible character.
@@ -17,7 +16,6 @@ pub enum Refusal {
     /// A name that nobody could say.
     #[error("A name has {MOST_LETTERS} letters at most. Shorten it.")]
     LongName,
-    /// Somebody has that name.
     #[error("There is a {0} already. Add something to tell them apart: “{0} B”.")]
     NameTaken(Clean),
     /// The table is full.
@@ -57,7 +55,6 @@ pub enum Refusal {
     /// Studying alone, nothing was answered yet.
     #[error("Write an answer first, or pass: one possible answer comes next.")]
     AnswerFirst,
-    /// The answer is locked.
     #[error("Your answer is locked. You can write a new version after comparing.")]
     Locked,
     /// Nothing was written.
@@ -79,13 +76,11 @@ pub enum Refusal {
         "What comes next depends on question {0}, and no option of it has most answers. Say at the shared keyboard what the group decided; in lines: /decided {0} 1."
     )]
     Undecided(usize),
-    /// All hints are given.
     #[error("There are no more hints.")]
     NoMoreHints,
     /// The journal cannot be added to.
     #[error("{0}")]
     ViewOnly(Clean),
-    /// The session is over.
     #[error("The session is over. Its report holds everything; start a new one from the library.")]
     Over,
 }

@@ -14,7 +14,6 @@ use crate::{
     text::Clean,
 };
 
-/// What a rule says.
 pub(super) type Ruling = Result<(), Refusal>;
 
 /// A question that is asked now, and where it stands in the session.
@@ -27,7 +26,6 @@ pub(super) struct Asked<'a> {
 }
 
 impl Session {
-    /// The session has not ended.
     pub(super) fn not_over(&self) -> Ruling {
         match self.place {
             Place::Over => Err(Refusal::Over),
@@ -396,12 +394,10 @@ impl Session {
         }
     }
 
-    /// Everybody who is here.
     pub(super) fn here(&self) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(|person| person.here)
     }
 
-    /// The person is on the list.
     pub(super) fn known(&self, person: PersonId) -> Result<&Person, Refusal> {
         self.person(person).ok_or(Refusal::Unknown)
     }

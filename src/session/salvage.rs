@@ -23,7 +23,6 @@ pub struct Gap {
 /// What was made of the sound entries of a journal.
 #[derive(Clone, Debug)]
 pub struct Salvaged {
-    /// The session.
     pub session: Session,
     /// Every entry of it, numbered anew, those that fill a gap included.
     pub entries: Vec<Entry>,

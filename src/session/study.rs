@@ -41,14 +41,12 @@ pub struct Study {
 /// What the person wrote to a question before.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Before {
-    /// The question as it is now.
     pub question: QuestionId,
     /// The newest version of the answer.
     pub answer: Answer,
     /// The question as it was then, where its words were others.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Clean>,
-    /// When it was written.
     pub at: Wall,
     /// The newest rating; none where it was never rated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,11 +56,9 @@ pub struct Before {
 /// What somebody else wrote, without a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Voice {
-    /// To which question.
     pub question: QuestionId,
     /// Where it comes from, in words.
     pub from: Clean,
-    /// What they wrote.
     pub text: Clean,
 }
 
@@ -71,7 +67,6 @@ pub struct Voice {
 pub struct StudyBrief {
     /// Who studied; empty while nobody has come.
     pub learner: Clean,
-    /// The title of the case.
     pub title: Clean,
     /// File name of its document.
     pub source: Clean,
@@ -84,7 +79,6 @@ pub struct StudyBrief {
     /// Whether nothing lies there any more, as far as somebody looked.
     #[serde(skip)]
     pub moved: bool,
-    /// Every question of that reading.
     pub questions: Vec<QuestionId>,
     /// The newest rating of each question in this session.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -103,7 +97,6 @@ pub struct StudyBrief {
 /// A mark beside a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MarkView {
-    /// The ¶ number.
     pub paragraph: u32,
     /// A note on it; perhaps empty.
     pub note: Clean,
@@ -116,13 +109,11 @@ pub struct StudyView {
     pub before: Option<Before>,
     /// Other voices on it, once they are due: the one furthest from one's own answer first.
     pub voices: Vec<Voice>,
-    /// Every rating of this session.
     pub ratings: Vec<Rated>,
     /// The questions that were left without one, and when they come back.
     pub unrated: Vec<(QuestionId, Wall)>,
     /// The rating of the question that is asked now.
     pub rating: Option<Rating>,
-    /// Marks, by ¶ number.
     pub marks: Vec<MarkView>,
     /// Whether this is a return: questions come before the reading.
     pub returns: bool,
@@ -174,7 +165,6 @@ impl Studied {
         }
     }
 
-    /// Whether a question is asked in this session.
     pub(super) fn asks(&self, id: &QuestionId) -> bool {
         self.study.asked.is_empty() || self.study.asked.contains(id)
     }
@@ -235,7 +225,6 @@ impl Studied {
     }
 }
 
-/// What a rating leads to.
 pub(super) fn rate(
     session: &Session,
     person: PersonId,

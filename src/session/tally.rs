@@ -41,7 +41,6 @@ pub struct Spread {
     pub median: f32,
     /// Three quarters lie at or below it.
     pub high: f32,
-    /// How many points there are.
     pub count: usize,
 }
 
@@ -164,7 +163,6 @@ fn numbers(values: &[&Value], comma: bool, right: Option<Target>) -> Numbers {
     Numbers { values, right }
 }
 
-/// How many picked each option.
 fn picks(values: &[&Value], options: usize) -> Vec<usize> {
     let mut counts = vec![0; options];
     for value in values {
@@ -180,7 +178,6 @@ fn picks(values: &[&Value], options: usize) -> Vec<usize> {
     counts
 }
 
-/// For each statement, how many chose each point.
 fn marks(values: &[&Value], low: u8, points: usize, statements: usize) -> Vec<Vec<usize>> {
     let mut counts = vec![vec![0; points]; statements];
     for value in values {

@@ -97,7 +97,6 @@ pub(super) fn shown(session: &Session, entry: Seq) -> bool {
     session.rounds.iter().any(|round| round.shows_answer(entry))
 }
 
-/// The theme that an entry made.
 pub(super) fn find(session: &Session, entry: Seq) -> Option<(usize, &Theme)> {
     let mut rounds = session.rounds.iter().enumerate();
     rounds.find_map(|(index, round)| {

@@ -49,7 +49,6 @@ use crate::{
     text::Clean,
 };
 
-/// Who looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Viewer {
     /// Whoever steers. Sees no hidden answer either, but the notes for facilitators.
@@ -65,7 +64,6 @@ pub enum Viewer {
 }
 
 impl Viewer {
-    /// Who looks, where it is one person.
     #[must_use]
     pub fn person(self) -> Option<PersonId> {
         match self {
@@ -78,19 +76,15 @@ impl Viewer {
 /// What a viewer may see, ready to be drawn, printed or exported.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// For whom.
     pub viewer: Viewer,
     /// What the session is known by wherever it goes.
     pub session: Clean,
-    /// The case in brief.
     pub case: Arc<CaseCard>,
-    /// Where the session is.
     pub place: Place,
     /// Whether one person studies alone.
     pub alone: bool,
     /// Number of the last entry, for fronts that want to know whether anything is new.
     pub seq: Seq,
-    /// When the session was opened.
     pub opened_at: Wall,
     /// The protocol, with its steps: that of the question asked now, else the session's.
     pub protocol: Arc<Protocol>,
@@ -127,7 +121,6 @@ pub struct View {
     pub queue: Vec<QueueLine>,
     /// Whose turn it is to speak: somebody who wants to, or who was heard least.
     pub next_speaker: Option<PersonId>,
-    /// Every duty and who has it.
     pub duties: Vec<(Duty, Option<PersonId>)>,
     /// Hand-overs of duties so far, oldest first.
     pub duty_log: Vec<(Duty, Option<Clean>)>,
@@ -157,7 +150,6 @@ pub struct View {
     pub consent: ConsentView,
     /// What people and the group will try.
     pub commitments: Vec<CommitmentView>,
-    /// One word each.
     pub words: Vec<WordView>,
     /// Notes on the whole case, for the facilitator only, and at the close for whoever studies
     /// alone; else empty.
@@ -181,11 +173,9 @@ pub struct View {
 /// The case in brief: what may be told before anybody has read it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CaseCard {
-    /// The title.
     pub title: Clean,
     /// BCP 47 tag.
     pub language: Option<Clean>,
-    /// Planned seconds.
     pub seconds: Option<u32>,
     /// Every setting in the author's order.
     pub settings: Vec<(Clean, Clean)>,
@@ -193,7 +183,6 @@ pub struct CaseCard {
     pub roles: Vec<Clean>,
     /// File name of the document.
     pub source: Clean,
-    /// How many questions there are.
     pub questions: usize,
 }
 
@@ -214,7 +203,6 @@ impl CaseCard {
 /// A part of the case that may be read by now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartView {
-    /// The heading.
     pub title: Option<Clean>,
     /// Its readings; blocks with a ¶ number can be cited.
     pub readings: Vec<Arc<Reading>>,
@@ -222,7 +210,6 @@ pub struct PartView {
     pub now: bool,
 }
 
-/// The step that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StepView {
     /// The step's data.
@@ -243,18 +230,13 @@ pub struct StepView {
     pub lonely: Clean,
 }
 
-/// A participant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonView {
-    /// Who.
     pub id: PersonId,
-    /// The name.
     pub name: Clean,
     /// How many they are, where it is a table that answers as one.
     pub members: Option<u32>,
-    /// The role or viewpoint.
     pub role: Option<Clean>,
-    /// Whether they are here.
     pub here: bool,
     /// Whether they came after the first stop had begun.
     pub late: bool,
@@ -277,20 +259,15 @@ pub enum PersonState {
     Free,
     /// They have neither answered nor passed yet.
     Open,
-    /// They have answered.
     Answered,
-    /// They passed.
     Passed,
 }
 
 /// A question as far as the viewer may see it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuestionView {
-    /// The question itself.
     pub prompt: Arc<Prompt>,
-    /// Hints given so far.
     pub hints: Vec<Clean>,
-    /// How many more there are.
     pub hints_left: usize,
     /// Follow-ups, once answers are revealed; the facilitator sees them from the start.
     pub follow_ups: Vec<Clean>,
@@ -366,20 +343,15 @@ pub struct StepTime {
     pub extended_s: u32,
     /// Milliseconds that it took.
     pub spent_ms: u64,
-    /// Whether the rest of it was skipped.
     pub skipped: bool,
 }
 
-/// One version of one answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerView {
     /// Its entry: what a dissent or a note refers to.
     pub entry: Seq,
-    /// Whose.
     pub by: Byline,
-    /// The role it was given in.
     pub role: Option<Clean>,
-    /// What.
     pub answer: Arc<Answer>,
     /// Counted from 1 for each writer and strand.
     pub version: usize,
@@ -397,7 +369,6 @@ pub struct AnswerView {
     pub step: Clean,
     /// What moved the writer to it; perhaps empty.
     pub moved_by: Clean,
-    /// The paragraphs that it cites.
     pub cites: Vec<u32>,
     /// Whether it was read aloud, told, or spoken to in a note.
     pub heard: bool,
@@ -412,7 +383,6 @@ pub struct AnswerView {
 /// What one person makes of one claim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StanceView {
-    /// Who.
     pub by: Byline,
     /// Which model answer, counted from 0.
     pub model: u8,
@@ -429,33 +399,26 @@ pub struct StanceView {
 /// Something said in discussion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteView {
-    /// Its entry.
     pub entry: Seq,
-    /// Who said it.
     pub by: Byline,
-    /// What it does in the discussion.
     pub kind: NoteKind,
-    /// What was said.
     pub text: Clean,
     /// The answer or note that it speaks to.
     pub about: Option<Seq>,
     /// What it is about: people, learning, or how things are set up.
     pub tag: Option<Tag>,
-    /// The paragraphs that it cites.
     pub cites: Vec<u32>,
     /// As [`AnswerView::level`].
     pub level: Option<Level>,
 }
 
 impl PartView {
-    /// Its blocks in order.
     pub fn blocks(&self) -> impl Iterator<Item = &Block> {
         self.readings.iter().flat_map(|reading| &reading.blocks)
     }
 }
 
 impl View {
-    /// The person of that id.
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&PersonView> {
         self.people.iter().find(|person| person.id == id)
@@ -466,7 +429,6 @@ impl View {
         self.people.iter().filter(|person| person.here)
     }
 
-    /// Who is here, where it is one person.
     pub fn only(&self) -> Option<&PersonView> {
         let mut here = self.here();
         here.next().filter(|_| here.next().is_none())

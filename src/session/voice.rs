@@ -22,7 +22,6 @@ const INSIDE: usize = 6;
 /// The longest time that one person is said to have spoken, in seconds.
 const MOST_SECONDS: u32 = 3600;
 
-/// Who speaks.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Voices {
     /// How often and for how many seconds each person was heard, in the whole session.

@@ -18,7 +18,6 @@ pub enum Ballot {
     Dots(Vec<Dotted>),
     /// Consent, or an objection with its reason.
     Consent {
-        /// Whether the person objects.
         objects: bool,
         /// Why; never empty in an objection.
         #[serde(default)]
@@ -29,7 +28,6 @@ pub enum Ballot {
 /// The points that a person gives an item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Score {
-    /// The entry of the item.
     pub item: Seq,
     /// 1 to 9.
     pub points: u8,
@@ -41,9 +39,7 @@ pub struct Score {
 /// The dots that a person puts on an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dotted {
-    /// The entry of the item.
     pub item: Seq,
-    /// How many.
     pub dots: u8,
 }
 
@@ -106,7 +102,6 @@ impl Duty {
         Self::Holder,
     ];
 
-    /// What it is called.
     pub fn words(self) -> &'static str {
         match self {
             Self::Timekeeper => "timekeeper",
@@ -123,7 +118,6 @@ impl Duty {
 pub enum Tag {
     /// People: what they feel, want, fear and need.
     Human,
-    /// What is learned, and how.
     Learning,
     /// How things are set up: rules, tools, habits, money.
     Systems,
@@ -133,7 +127,6 @@ impl Tag {
     /// All tags, in the order in which screens offer them.
     pub const ALL: [Self; 3] = [Self::Human, Self::Learning, Self::Systems];
 
-    /// What it is called.
     pub fn word(self) -> &'static str {
         match self {
             Self::Human => "Human",
@@ -143,7 +136,6 @@ impl Tag {
     }
 }
 
-/// What a note does in the discussion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoteKind {

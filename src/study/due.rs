@@ -13,9 +13,7 @@ use crate::{
 /// A case that a learner has studied, and when its questions come back.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Returning {
-    /// Who.
     pub learner: Clean,
-    /// The newest title.
     pub title: Clean,
     /// The newest file name.
     pub source: Clean,

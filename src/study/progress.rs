@@ -20,7 +20,6 @@ use crate::{
 /// How far a learner has come. Its fields are the keys of the JSON form, and stay.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Progress {
-    /// Who.
     pub learner: Clean,
     /// When this was put together.
     pub as_of: Wall,
@@ -30,26 +29,19 @@ pub struct Progress {
     pub done: usize,
     /// Versions of answers on each day.
     pub days: Vec<(Clean, usize)>,
-    /// All words written.
     pub words: usize,
     /// The latest moment in any journal, where that is later than now: the clock was set back.
     pub ahead: Option<Wall>,
 }
 
-/// One case.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct CaseProgress {
-    /// Its newest title.
     pub title: Clean,
-    /// When it was begun.
     pub begun: Wall,
-    /// How many sessions there were.
     pub sessions: usize,
-    /// How many of them were closed.
     pub closed: usize,
     /// Every question of the newest reading, then those that are in it no more.
     pub questions: Vec<QuestionProgress>,
-    /// Words written.
     pub words: usize,
     /// Paragraphs cited or marked, each counted once.
     pub cited: usize,
@@ -67,12 +59,9 @@ pub struct CaseProgress {
     pub remarks: Vec<Remark>,
 }
 
-/// One question.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct QuestionProgress {
-    /// What it is known by.
     pub id: Clean,
-    /// Its words.
     pub text: Clean,
     /// Every version of the learner's answers, oldest first.
     pub answers: Vec<AnswerLine>,
@@ -88,31 +77,24 @@ pub struct QuestionProgress {
     pub gone: bool,
 }
 
-/// One version of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnswerLine {
     /// Name of the session's file.
     pub session: Clean,
-    /// When.
     pub at: Wall,
     /// Counted from 1 within the session.
     pub version: usize,
-    /// In words.
     pub text: Clean,
     /// Why; perhaps empty.
     pub reason: Clean,
     /// What moved to it; perhaps empty.
     pub moved_by: Clean,
-    /// Words written.
     pub words: usize,
 }
 
-/// One rating.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RatingLine {
-    /// When.
     pub at: Wall,
-    /// In words.
     pub rating: Rating,
     /// When the question was to come back.
     pub due: Wall,
@@ -141,7 +123,6 @@ impl Progress {
         })
     }
 
-    /// Versions of answers in all.
     pub fn answers(&self) -> usize {
         self.days.iter().map(|(_, count)| count).sum()
     }

@@ -17,17 +17,13 @@ pub struct Record {
     pub id: Clean,
     /// What it adds to what comes back when: case, learner, ratings.
     pub kept: StudyBrief,
-    /// When it was opened.
     pub opened_at: Wall,
-    /// Whether it was closed.
     pub finished: bool,
     /// Questions of the case: id and words.
     pub questions: Vec<(QuestionId, Clean)>,
     /// How many paragraphs of the case have a number.
     pub paragraphs: u32,
-    /// Every version of every answer.
     pub answers: Vec<Written>,
-    /// Questions that were passed, and when.
     pub passes: Vec<(QuestionId, Wall)>,
     /// Every rating that was given, the corrected ones included.
     pub ratings: Vec<Rated>,
@@ -42,15 +38,11 @@ pub struct Record {
 /// One version of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
-    /// The entry of the answer.
     pub entry: Seq,
-    /// To which question.
     pub question: QuestionId,
-    /// When.
     pub at: Wall,
     /// Counted from 1 within the session.
     pub version: usize,
-    /// In words.
     pub text: Clean,
     /// Why, and what moved to it; perhaps empty.
     pub reason: Clean,
@@ -61,14 +53,12 @@ pub struct Written {
 }
 
 impl Written {
-    /// How many words were written for it.
     pub fn words(&self) -> usize {
         let own = Some(&self.text).filter(|_| self.in_words);
         let texts = own.into_iter().chain([&self.reason, &self.moved_by]);
         texts.map(|text| text.split_whitespace().count()).sum()
     }
 
-    /// The ¶ numbers that it cites.
     pub fn cites(&self) -> Vec<u32> {
         let texts = [&self.text, &self.reason];
         texts.iter().flat_map(|text| case::cited(text)).collect()
@@ -233,7 +223,6 @@ impl Record {
     }
 }
 
-/// How many numbered paragraphs a case has.
 fn paragraphs(case: &Case) -> u32 {
     let items = case.parts.iter().flat_map(|part| &part.items);
     let blocks = items.flat_map(|item| match item {

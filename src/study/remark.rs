@@ -14,7 +14,6 @@ use crate::{
 pub struct Remark {
     /// Name of the session's file.
     pub session: Clean,
-    /// When.
     pub at: Wall,
     /// What it is, such as "contested claim 2".
     pub kind: Clean,

@@ -47,7 +47,6 @@ pub fn likeness(earlier: &StudyBrief, later: &StudyBrief) -> Option<Likeness> {
     moved.then_some(Likeness::Alike)
 }
 
-/// A title as it is compared.
 fn titled(kept: &StudyBrief) -> String {
     normal(&folded(&kept.title))
 }
@@ -98,7 +97,6 @@ pub fn by_case(kept: &[&StudyBrief]) -> Vec<Vec<usize>> {
     all.into_iter().map(|case| case.sessions).collect()
 }
 
-/// The sessions of one case.
 struct Case<'a> {
     sessions: Vec<usize>,
     /// One session of each form that it had: most sessions are of one form.

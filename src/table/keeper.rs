@@ -36,7 +36,6 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Takes a change of a draft.
     pub(super) fn change(&mut self, key: DraftKey, draft: Option<Draft>) {
         let drafts = &mut self.kept.drafts;
         let changed = match draft {
@@ -55,7 +54,6 @@ impl Keeper {
         self.last_key = Some(now);
     }
 
-    /// Says that the head is behind.
     pub(super) fn head_is_behind(&mut self) {
         self.head.get_or_insert(Instant::now() + HEAD);
     }

@@ -63,7 +63,6 @@ pub(super) enum Answers {
 /// Where news go.
 pub(super) struct Mailbox {
     pub(super) number: u64,
-    /// The client whose mailbox it is.
     pub(super) of: u64,
     pub(super) hear: Hear,
 }
@@ -91,7 +90,6 @@ impl Drop for Waits {
     }
 }
 
-/// The writer.
 pub(super) struct Writer {
     world: World,
     pub(super) shared: Arc<Shared>,

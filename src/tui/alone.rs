@@ -34,7 +34,6 @@ pub struct ProgressPage {
 }
 
 impl ProgressPage {
-    /// A page at its beginning.
     pub fn new(rows: Vec<String>, written: Vec<Vec<String>>) -> Self {
         Self {
             rows,
@@ -49,7 +48,6 @@ impl ProgressPage {
         self.top = 0;
     }
 
-    /// The rows that are shown.
     fn shown(&self) -> Vec<String> {
         let holds = |entry: &&Vec<String>| {
             let text = folded(&entry.join(" "));

@@ -17,13 +17,10 @@ pub const NO_FIELD: &str = "Nothing was pasted: there is no text to write here."
 /// What becomes of a session that lies about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keep {
-    /// It is put away.
     Away,
-    /// It is brought back.
     Back,
     /// It is about to be deleted: every file that would go is listed.
     Listed,
-    /// It is deleted for good.
     Deleted,
 }
 
@@ -32,19 +29,13 @@ pub enum Keep {
 pub enum Wants {
     /// The name of whoever studies.
     Name,
-    /// A note on that paragraph.
     NoteOn(u32),
-    /// The number of a question.
     Question,
-    /// How many minutes there are.
     Minutes,
-    /// A file.
     File,
-    /// Words to look for.
     Words,
     /// The name of the Wi-Fi that phones join.
     Wifi,
-    /// Its password.
     WifiPassword,
 }
 
@@ -68,7 +59,6 @@ impl Wants {
 /// Something that a screen wants and cannot do itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Send a command to the table.
     Send(Actor, Command),
     /// Keep what is being typed, or forget it.
     Draft(DraftKey, Option<Draft>),
@@ -88,7 +78,6 @@ pub enum Effect {
     Rehearse(Origin, usize),
     /// Study a case of the library alone.
     Study {
-        /// Where it is.
         origin: Origin,
         /// Which case of its document.
         number: usize,
@@ -97,11 +86,9 @@ pub enum Effect {
         /// Everything again, whatever is due.
         again: bool,
     },
-    /// Ask who studies.
     WhoStudies,
     /// Somebody said who studies.
     Named(String),
-    /// Ask for a note on a paragraph.
     AskNote(u32),
     /// A note on a marked paragraph.
     NoteOn(u32, String),
@@ -113,7 +100,6 @@ pub enum Effect {
     Choose(usize),
     /// Begin, with the questions that a case without any is offered, or without.
     Begin {
-        /// With *What? So what? Now what?*
         offered: bool,
     },
     /// Show the reading of a case beside the library.
@@ -160,7 +146,6 @@ pub enum Effect {
     Picture(String),
     /// The Wi-Fi that phones join has that name; empty where there is none to be shown.
     Wifi(String),
-    /// Its password.
     WifiPassword(String),
     /// Put the program to sleep.
     Suspend,

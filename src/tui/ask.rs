@@ -34,7 +34,6 @@ const LINE_BYTES: usize = 120;
 pub struct Ask {
     /// What stands over it.
     pub title: String,
-    /// Its fields.
     pub form: Form,
     /// What it is about, where that has to stay in sight.
     pub about: String,
@@ -69,7 +68,6 @@ enum Purpose {
     Hand {
         people: Vec<Option<PersonId>>,
     },
-    /// A theme of these.
     Theme {
         question: QuestionId,
         items: Vec<Seq>,
@@ -132,7 +130,6 @@ impl Ask {
         }
     }
 
-    /// Whether it gives out a fact.
     #[must_use]
     pub fn gives_fact(&self) -> bool {
         matches!(self.purpose, Purpose::Lead(Lead::Fact { .. }))

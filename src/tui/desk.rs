@@ -54,7 +54,6 @@ pub use page::{Page, Shows};
 pub enum Shown {
     /// People write.
     Answer,
-    /// All answers.
     Share,
     /// Answers and notes.
     Discuss,
@@ -80,7 +79,6 @@ pub struct Desk {
     waits_for: Option<CommandId>,
     /// Drafts of small forms from before the program was last closed.
     restored: Vec<(DraftKey, Draft)>,
-    /// How far the time was announced.
     announced: time::Announced,
     /// Who speaks now, and since which moment of the session, in milliseconds.
     speaking: Option<(PersonId, u64)>,

@@ -22,7 +22,6 @@ use crate::{session::Place, text::wrap};
 mod bar;
 mod foot;
 
-/// Draws everything.
 pub fn draw(house: &House, frame: &mut Frame<'_>) {
     let area = frame.area();
     let theme = &house.theme;

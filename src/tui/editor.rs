@@ -20,7 +20,6 @@ pub use rows::{Row, rows};
 pub enum Go {
     /// One character back.
     Left,
-    /// One character on.
     Right,
     /// One row of the screen up.
     Up,
@@ -32,11 +31,8 @@ pub enum Go {
     WordRight,
     /// To the beginning of the row.
     Home,
-    /// To the end of the row.
     End,
-    /// A screenful up.
     PageUp,
-    /// A screenful down.
     PageDown,
     /// To the beginning of the text.
     Top,
@@ -51,7 +47,6 @@ pub enum Erase {
     Before,
     /// The character after the cursor.
     After,
-    /// The word before the cursor.
     WordBefore,
 }
 
@@ -122,7 +117,6 @@ impl Editor {
         editor
     }
 
-    /// The text as it stands.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -132,12 +126,10 @@ impl Editor {
         self.text.trim().is_empty()
     }
 
-    /// Whether this is a single line.
     pub fn is_line(&self) -> bool {
         self.one_line
     }
 
-    /// How many words.
     pub fn words(&self) -> usize {
         self.text.unicode_words().count()
     }

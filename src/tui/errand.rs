@@ -32,7 +32,6 @@ pub struct Ticket(pub u64);
 pub enum Msg {
     /// A key, a paste, the mouse.
     Input(Event),
-    /// The table has news.
     News(News),
     /// A worker has done what was asked for.
     Done(Ticket, Box<Done>),
@@ -50,13 +49,11 @@ pub enum Msg {
 
 /// What a worker brings back.
 pub enum Done {
-    /// A document.
     Loaded(Result<Box<Loaded>, Fault>),
     /// A session at its table.
     Begun(Result<Box<Begun>, Fault>),
     /// Whether what somebody decided about a reading, or who studies, is kept.
     Kept(Result<(), Fault>),
-    /// Where a case was saved.
     Saved(Result<PathBuf, Fault>),
     /// What became of a session, and the files that it is about.
     Became(PathBuf, Keep, Result<Vec<PathBuf>, Fault>),
@@ -68,11 +65,9 @@ pub enum Done {
     WrittenDown(Result<Vec<PathBuf>, Fault>),
     /// What people bring from earlier sessions.
     Earlier(Earlier),
-    /// Who was there last time.
     LastTime(Vec<Clean>),
     /// What came of opening a file, in words.
     Shown(String),
-    /// Where the report lies.
     Reported(Result<Vec<PathBuf>, Fault>),
     /// What the room's screen follows.
     Followed(Looked),
@@ -80,7 +75,6 @@ pub enum Done {
 
 /// Something to be done outside.
 pub enum Errand {
-    /// By the table.
     Table(TableErrand),
     /// By a worker, which answers with the ticket.
     World(Ticket, WorldErrand),
@@ -88,16 +82,13 @@ pub enum Errand {
     Shell(ShellErrand),
 }
 
-/// What the table does.
 pub enum TableErrand {
     /// Sit down at it, where its journal's folder tells whether invented people come too.
     Sit {
-        /// The table.
         table: Table,
         /// Invented people come.
         rehearsal: bool,
     },
-    /// Take a command.
     Send(CommandId, Actor, Command),
     /// Keep what is being typed, or forget it.
     Draft(DraftKey, Option<Draft>),
@@ -118,9 +109,7 @@ pub enum TableErrand {
 pub enum WorldErrand {
     /// Load and read a document, with what was decided about it.
     Load(Origin),
-    /// Begin a session.
     Begin(Box<Opening>),
-    /// Go on with one.
     Resume(PathBuf, Way),
     /// Put one away, bring it back, list or delete all that belongs to it.
     Keep(PathBuf, Keep),
@@ -139,9 +128,7 @@ pub enum WorldErrand {
     WriteDown(Clean),
     /// What those who are here bring from earlier sessions, and from these journals.
     Earlier(Arc<Session>, Vec<PathBuf>),
-    /// Who was there last time.
     LastTime,
-    /// Write the report.
     Report(Arc<Session>),
     /// Open a file with what people read such files with.
     Show(PathBuf),

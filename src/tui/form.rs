@@ -37,13 +37,9 @@ pub use pick::Pick;
 /// One place on in a list, or one back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// The one before.
     Back,
-    /// The next one.
     On,
-    /// The first.
     First,
-    /// The last.
     Last,
 }
 
@@ -64,16 +60,12 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told(pub String);
 
-/// One field.
 #[derive(Clone, Debug)]
 pub enum Field {
     /// Free text, of one line or many.
     Text(Editor),
-    /// Options.
     Choice(Choice),
-    /// Points on a scale.
     Scale(Scale),
-    /// An order.
     Rank(Rank),
     /// Items that are answered one by one.
     Basket(Basket),
@@ -86,7 +78,6 @@ pub enum Field {
 pub struct Slot {
     /// What it is for; empty where the form's title says it all.
     pub label: String,
-    /// The field.
     pub field: Field,
 }
 
@@ -105,9 +96,7 @@ pub struct Form {
 pub enum Press {
     /// A letter, digit or sign.
     Char(char),
-    /// A pasted text.
     Paste(String),
-    /// Enter.
     Enter,
     /// A move of the cursor.
     Go(Go),
@@ -121,9 +110,7 @@ pub enum Press {
     Undo,
     /// Doing it again.
     Redo,
-    /// The next field.
     NextField,
-    /// The field before.
     FieldBefore,
 }
 
@@ -184,7 +171,6 @@ impl Form {
         }
     }
 
-    /// The field at that place.
     pub fn field(&self, at: usize) -> Option<&Field> {
         self.slots.get(at).map(|slot| &slot.field)
     }
@@ -208,7 +194,6 @@ impl Form {
         }
     }
 
-    /// How many fields it has.
     pub fn count(&self) -> usize {
         self.slots.len()
     }

@@ -50,7 +50,6 @@ pub const SMALLEST: (u16, u16) = (40, 10);
 /// What is known of the world when it begins.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// How it looks.
     pub theme: Theme,
     /// Who studies on this computer.
     pub learners: Learners,
@@ -58,7 +57,6 @@ pub struct Known {
     pub zone: Zone,
     /// The first command's id; those after it count up from it.
     pub first: CommandId,
-    /// What time it is.
     pub now: Stamp,
 }
 
@@ -204,7 +202,6 @@ impl House {
         self.popups.insert(at, Popup::Notice(notice));
     }
 
-    /// What an action does on the screen.
     fn act_on_screen(&mut self, action: Action, area: Rect) -> Vec<Effect> {
         match &mut self.screen {
             Screen::Library => self.library.act(action),

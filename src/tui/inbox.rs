@@ -35,7 +35,6 @@ pub enum Heard {
 /// The way into the inbox, cheap to clone.
 pub type Post = Sender<Heard>;
 
-/// Opens the inbox.
 pub fn open() -> (Post, Receiver<Heard>) {
     mpsc::channel()
 }

@@ -13,7 +13,6 @@ pub use chord::Chord;
 pub use table::BINDINGS;
 pub use words::{is_called, synonyms};
 
-/// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// The main thing: open, pass the keyboard, read whole, go on.
@@ -22,25 +21,16 @@ pub enum Action {
     Back,
     /// Go on to the next step or stop.
     GoOn,
-    /// One up.
     Up,
-    /// One down.
     Down,
-    /// One to the left.
     Left,
-    /// One to the right.
     Right,
-    /// A screen up.
     PageUp,
-    /// A screen down.
     PageDown,
-    /// To the beginning.
     First,
-    /// To the end.
     Last,
     /// The next pane, field or tab.
     Next,
-    /// The one before.
     Before,
     /// People's own phones.
     Devices,
@@ -48,7 +38,6 @@ pub enum Action {
     RoomPage,
     /// A picture of the case, in a window of its own.
     Picture,
-    /// All keys.
     Help,
     /// All that can be done now, to be found by plain words.
     Palette,
@@ -60,13 +49,10 @@ pub enum Action {
     Search,
     /// The next place that was found.
     NextHit,
-    /// The one before.
     HitBefore,
     /// Mark a paragraph to cite it.
     Mark,
-    /// Hand in what is written.
     HandIn,
-    /// Pass: no answer.
     Pass,
     /// Write, or write a new version.
     Write,
@@ -80,9 +66,7 @@ pub enum Action {
     Editor,
     /// Take the last edit back.
     Undo,
-    /// Do it again.
     Redo,
-    /// Give a hint.
     Hint,
     /// Give out a fact that somebody asks for.
     Fact,
@@ -96,7 +80,6 @@ pub enum Action {
     Leave,
     /// A name is mended.
     Rename,
-    /// The seat is handed on.
     HandSeat,
     /// A minute more.
     Extend,
@@ -108,7 +91,6 @@ pub enum Action {
     Skip,
     /// The step is begun again.
     Repeat,
-    /// Back to the step before.
     StepBack,
     /// An answer was typed under the wrong name.
     WrongName,
@@ -126,19 +108,14 @@ pub enum Action {
     LeaveOut,
     /// A question to come is left out of the plan, or taken in again.
     PlanWithout,
-    /// To the close at once.
     ToClose,
-    /// Show the answers that are in.
     ShowNow,
-    /// Say how many minutes there are.
     Minutes,
     /// The plan and the time, with every key that steers.
     Plan,
     /// Back to look at an earlier question.
     LookBack,
-    /// Who works with whom.
     Groups,
-    /// Which passages were cited.
     Citing,
     /// Who has been heard, and who is next.
     Voices,
@@ -148,7 +125,6 @@ pub enum Action {
     Votes,
     /// What was tried since last time.
     Tried,
-    /// All dissent.
     Dissents,
     /// An answer was read aloud, or told.
     Heard,
@@ -160,13 +136,10 @@ pub enum Action {
     Want(NoteKind),
     /// Somebody no longer wants to.
     Unqueue,
-    /// A theme of what is marked.
     NewTheme,
-    /// Out of its theme.
     TakeOut,
     /// A note is about this.
     Tag(Tag),
-    /// Dots on items.
     Dots,
     /// How the document of a case was read.
     HowRead,
@@ -178,37 +151,26 @@ pub enum Action {
     SaveCopy,
     /// A sheet to work on paper.
     Print,
-    /// A note of this kind.
     Note(NoteKind),
-    /// A dissent is filed.
     Dissent,
     /// A dissent is answered or carried on.
     MeetDissent,
     /// Whoever filed a dissent says it anew, or takes it back.
     Reword,
-    /// A stance on a claim.
     Stance(Stance),
-    /// Say how or why.
     Why,
-    /// Another person.
     Person,
     /// The tally is put aside, or back.
     Tally,
-    /// A commitment.
     Commit,
-    /// One word.
     Word,
     /// What of somebody's may leave the group.
     Consent,
-    /// The report is opened.
     ShowReport,
-    /// The session is closed.
     Close,
-    /// Any file is opened.
     OpenFile,
     /// Another order of the list.
     Sort,
-    /// Another protocol.
     Protocol,
     /// Names are hidden or shown.
     Names,
@@ -222,7 +184,6 @@ pub enum Action {
     Study,
     /// Study everything again.
     Again,
-    /// Who studies.
     Learner,
     /// How far the learner has come.
     Progress,
@@ -230,11 +191,8 @@ pub enum Action {
     WriteDown,
     /// How one's own answer was.
     Rate(Rating),
-    /// The next paragraph.
     NextParagraph,
-    /// The paragraph before.
     ParagraphBefore,
-    /// A note on a paragraph.
     NoteOn,
     /// The people of last time.
     LastTime,
@@ -249,13 +207,10 @@ pub enum Action {
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// The library.
     Library,
     /// While people gather.
     Gather,
-    /// The reading.
     Read,
-    /// Who is next.
     Hub,
     /// A blank screen between two people.
     Blank,
@@ -267,29 +222,22 @@ pub enum Scope {
     Writing,
     /// Answers side by side.
     Share,
-    /// One answer at the front.
     Front,
-    /// Discussion.
     Discuss,
     /// The model answer.
     Compare,
-    /// The close.
     Close,
-    /// When it is over.
     Over,
     /// A question with its choices is open.
     Notice,
     /// There is something to be read first.
     Message,
-    /// One line is asked for.
     Line,
     /// Something to read lies over the screen.
     Overlay,
     /// How far the learner has come.
     Progress,
-    /// The list of who is here.
     People,
-    /// The plan and the time.
     Plan,
     /// An earlier question.
     Back,
@@ -297,13 +245,10 @@ pub enum Scope {
     Voices,
     /// Answers brought together.
     Themes,
-    /// Every dissent.
     Dissents,
     /// What was tried since last time.
     Tried,
-    /// Another page.
     Page,
-    /// The preview of a case.
     Preview,
     /// The room's screen.
     Room,
@@ -311,7 +256,6 @@ pub enum Scope {
     Mending,
     /// What is asked before a document begins.
     Asking,
-    /// Help is open.
     Help,
     /// All that can be done now is being searched.
     Palette,
@@ -367,11 +311,9 @@ impl Scope {
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    /// Where it holds.
     pub scope: Scope,
     /// The keys, the one that is shown first.
     pub keys: &'static [Chord],
-    /// What it does.
     pub action: Action,
     /// The same in a few words.
     pub words: &'static str,

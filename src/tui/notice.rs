@@ -25,7 +25,6 @@ const MOST_CELLS: usize = 32;
 /// Lines, choices, and what each choice brings about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
-    /// What there is to say.
     pub text: String,
     /// The choices: words and effects. With none, Enter and Esc put the notice away.
     pub choices: Vec<(String, Vec<Effect>)>,
@@ -38,7 +37,6 @@ pub struct Notice {
 }
 
 impl Notice {
-    /// Something to read.
     pub fn read(text: &str) -> Self {
         Self {
             text: text.to_owned(),
@@ -89,7 +87,6 @@ impl Notice {
         (action == Action::Enter).then(|| cut(first, MOST_CELLS).into_owned())
     }
 
-    /// A key that is typed into it.
     pub fn type_key(&mut self, key: KeyEvent, letter: Option<char>) {
         match (key.code, letter) {
             (KeyCode::Backspace, _) => self.type_text(None),
@@ -195,7 +192,6 @@ impl Notice {
         (lines, focus)
     }
 
-    /// Draws it.
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         theme.clear(frame, area);
         let (lines, focus) = self.rows(usize::from(area.width), theme);

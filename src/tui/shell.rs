@@ -36,9 +36,7 @@ pub struct Settings {
     pub folders: Vec<PathBuf>,
     /// Where sessions are kept.
     pub home: Home,
-    /// How it looks.
     pub theme: Theme,
-    /// Whether the mouse is ours.
     pub mouse: bool,
     /// The command that `$VISUAL` or `$EDITOR` names.
     pub editor: Option<String>,
@@ -46,7 +44,6 @@ pub struct Settings {
     pub phones: Option<Wish>,
 }
 
-/// What the loop holds.
 pub(super) struct Loop {
     house: House,
     terminal: Terminal,

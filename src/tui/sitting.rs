@@ -32,13 +32,11 @@ use crate::{
 pub struct Sitting {
     session: Arc<Session>,
     zone: Zone,
-    /// What time it is.
     pub now: Stamp,
     /// What the viewer may see now.
     pub view: View,
     /// While people gather.
     pub gather: Gather,
-    /// The reading.
     pub read: Read,
     /// All other screens.
     pub desk: Desk,
@@ -78,7 +76,6 @@ const STEERS: &[Action] = &[
 ];
 
 impl Sitting {
-    /// A session as it is now.
     #[must_use]
     pub fn new(session: Arc<Session>, zone: Zone, theme: &Theme, now: Stamp) -> Self {
         let view = session.view(Viewer::Facilitator, now);
@@ -106,7 +103,6 @@ impl Sitting {
         Arc::clone(&self.session)
     }
 
-    /// Whether it was closed.
     #[must_use]
     pub fn is_over(&self) -> bool {
         self.view.place == Place::Over
@@ -239,7 +235,6 @@ impl Sitting {
         }
     }
 
-    /// What an action does now.
     pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let before = self.desk.viewer();
         let effects = match self.scope() {
@@ -364,7 +359,6 @@ impl Sitting {
         }
     }
 
-    /// A pasted text.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         match self.scope() {
             Scope::Gather => self.gather.paste(text, &self.view),

@@ -31,7 +31,6 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 
 /// The terminal while it is ours.
 pub struct Terminal {
-    /// What is drawn on.
     pub screen: Drawn<CrosstermBackend<BufWriter<Stdout>>>,
     /// The terminal's settings as they were found.
     found: Option<String>,
@@ -74,7 +73,6 @@ impl Terminal {
         self.guard = self.found.as_deref().and_then(Guard::start);
     }
 
-    /// Leaves the terminal as it was found.
     pub fn leave(mut self) {
         leave();
         if let Some(guard) = self.guard.take() {

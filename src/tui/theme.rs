@@ -12,11 +12,9 @@ use ratatui::{
 /// What a piece of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Ordinary text.
     Text,
     /// Less important than the rest.
     Quiet,
-    /// A heading.
     Title,
     /// What the cursor is on; never bold, so that it is no heading.
     Chosen,
@@ -55,7 +53,6 @@ pub struct Grounds {
     pub ground: Color,
     /// Bar, foot, sheets.
     pub surface: Color,
-    /// What is chosen.
     pub raised: Color,
 }
 
@@ -83,7 +80,6 @@ pub enum Choice {
     Light,
     /// The terminal's own 16 colours.
     Sixteen,
-    /// No colours at all.
     Mono,
 }
 
@@ -255,7 +251,6 @@ impl Theme {
         (theme.on_console(self.console), words)
     }
 
-    /// How a role looks.
     pub fn style(&self, role: Role) -> Style {
         let (colour, modifier) = self.looks.get(role as usize).copied().unwrap_or_default();
         let mut style = Style::new().add_modifier(modifier);

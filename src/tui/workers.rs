@@ -51,7 +51,6 @@ pub(super) enum Job {
 }
 
 impl World {
-    /// Does an errand.
     pub(super) fn run(&self, errand: WorldErrand, kept: &KeptAt) -> Done {
         let (home, folders) = (&self.home, &self.folders);
         let at = kept.home.as_ref().unwrap_or(home);
@@ -171,7 +170,6 @@ fn is_long(errand: &WorldErrand) -> bool {
     }
 }
 
-/// The workers.
 pub(super) struct Workers {
     pub(super) world: World,
     line: Option<(Sender<Job>, JoinHandle<()>)>,

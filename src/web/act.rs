@@ -206,7 +206,6 @@ fn done(act: &str, fields: &Fields, person: PersonId) -> Read<Command> {
     Ok(command)
 }
 
-/// Every field is one of ours.
 fn knows_all(act: &str, fields: &Fields) -> Read<()> {
     let (_, known) = KNOWN.iter().find(|(own, _)| *own == act).ok_or(Misread)?;
     // Passing stands beside every form and sends what was written so far along.

@@ -8,11 +8,9 @@ use core::net::Ipv4Addr;
 pub struct Interface {
     /// What the system calls it.
     pub name: String,
-    /// The address.
     pub ip: Ipv4Addr,
     /// How many bits of it are the network's.
     pub prefix: u8,
-    /// Whether it is up.
     pub up: bool,
 }
 

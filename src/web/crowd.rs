@@ -12,9 +12,7 @@ const FEWEST: usize = 3;
 /// Devices that came from one address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crowd {
-    /// Where from.
     pub from: Ipv4Addr,
-    /// Their numbers.
     pub devices: Vec<u32>,
     /// People who came to the table on them, and are there.
     pub people: Vec<PersonId>,

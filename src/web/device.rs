@@ -46,7 +46,6 @@ impl Token {
         format!("{:032x}", u128::from_be_bytes(self.0))
     }
 
-    /// What is kept of it.
     pub fn mark(&self) -> Mark {
         Mark(blake3::hash(&self.0).to_hex().to_string())
     }
@@ -76,7 +75,6 @@ pub fn random() -> io::Result<[u8; 16]> {
     Ok(bytes)
 }
 
-/// One device.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
     /// Counted from 1 in the order of coming.
@@ -88,7 +86,6 @@ pub struct Device {
     pub revoked: bool,
 }
 
-/// All devices of a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Devices {
     /// In the order of coming.
@@ -120,7 +117,6 @@ impl Devices {
         known.find(|device| device.mark == *mark)
     }
 
-    /// A new device.
     pub fn add(&mut self, mark: Mark) -> u32 {
         let number = self.all.len() as u32 + 1;
         self.all.push(Device {
@@ -139,7 +135,6 @@ impl Devices {
         }
     }
 
-    /// The device of that number.
     pub fn get(&self, number: u32) -> Option<&Device> {
         let mut known = self.all.iter().filter(|device| !device.revoked);
         known.find(|device| device.number == number)

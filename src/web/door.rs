@@ -59,7 +59,6 @@ impl Code {
         (known && code.chars().count() == LONG).then_some(Self(code))
     }
 
-    /// The signs.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -79,7 +78,6 @@ impl fmt::Display for Code {
     }
 }
 
-/// The door.
 #[derive(Debug)]
 pub struct Door {
     code: Code,
@@ -93,7 +91,6 @@ pub struct Door {
 }
 
 impl Door {
-    /// A door with that code.
     #[must_use]
     pub fn new(code: Code) -> Self {
         Self {
@@ -105,7 +102,6 @@ impl Door {
         }
     }
 
-    /// The code that opens it.
     #[must_use]
     pub fn code(&self) -> &Code {
         &self.code

@@ -78,7 +78,6 @@ impl Fields {
         self.0.iter().filter_map(rest)
     }
 
-    /// The names of all fields.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())
     }

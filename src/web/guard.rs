@@ -21,12 +21,9 @@ pub struct Said<'a> {
     pub kind: Option<&'a str>,
 }
 
-/// How a body is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Body {
-    /// As a form.
     Form,
-    /// As JSON.
     Json,
 }
 

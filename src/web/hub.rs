@@ -53,7 +53,6 @@ pub(super) struct Hub {
     reached: AtomicUsize,
 }
 
-/// What changes.
 pub(super) struct Inner {
     pub(super) door: Door,
     pub(super) devices: Devices,
@@ -66,7 +65,6 @@ pub(super) struct Inner {
     pub(super) wifi: Option<Wifi>,
     /// When a phone opened the page of the preflight last: "13:58".
     pub(super) reached_at: Option<String>,
-    /// How many are expected at the table.
     pub(super) expected: usize,
     /// The hosts that others asked for, the newest last: a mistyped address is seen by them.
     pub(super) other_hosts: VecDeque<String>,
@@ -81,7 +79,6 @@ pub(super) struct Live {
     pub(super) brought: Vec<PersonId>,
     /// Who holds it, where several write on it.
     pub(super) held_by: Option<PersonId>,
-    /// Streams that are open.
     pub(super) streams: usize,
     /// When it was last heard of, on the monotonic clock in milliseconds.
     pub(super) heard: u64,
@@ -96,7 +93,6 @@ pub(super) struct Live {
 /// Somebody waits for the desk to let them in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// The device.
     pub device: u32,
     /// Whose seat they want back, or the name that they would join under.
     pub wants: Wants,
@@ -120,7 +116,6 @@ pub struct Counters {
     pub knocked: usize,
     /// First pages that were asked for.
     pub opened: usize,
-    /// Devices that joined.
     pub joined: usize,
     /// Devices that are connected now.
     pub connected: usize,
@@ -237,7 +232,6 @@ impl Hub {
         self.wake();
     }
 
-    /// How many pages listen.
     pub(super) fn pages(&self) -> usize {
         self.pulse.receiver_count()
     }
@@ -396,7 +390,6 @@ impl Inner {
         }
     }
 
-    /// An id was handed in.
     pub(super) fn remember(&mut self, number: u32, id: u128, hash: [u8; 32]) {
         let live = self.live(number);
         live.sent.push_back((id, hash));

@@ -58,7 +58,6 @@ fn opens(asked: &Asked, hub: &Hub, typed: &str) -> bool {
         .opens(typed, asked.from, clock::now().mono, fresh)
 }
 
-/// The page of the door.
 fn door(hub: &Hub, status: u16, code: Option<&str>, typed: &str, refused: Option<&str>) -> Reply {
     let session = hub.session();
     let view = session.view_now(Viewer::Room, clock::now());
@@ -171,7 +170,6 @@ async fn admitted(hub: &Hub) -> bool {
     false
 }
 
-/// Who wants to come in.
 enum Wanted {
     /// Somebody on the list.
     Person(PersonId),

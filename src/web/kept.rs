@@ -18,16 +18,13 @@ const ROOM: &str = "room";
 /// The most bytes of it.
 const MOST_BYTES: u64 = 64 * 1024;
 
-/// What is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// The address that phones reach.
     #[serde(default)]
     pub address: Option<Ipv4Addr>,
-    /// The port.
     #[serde(default)]
     pub port: Option<u16>,
-    /// The code.
     #[serde(default)]
     pub code: Option<Code>,
     /// Nobody new comes in.

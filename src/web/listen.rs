@@ -120,7 +120,6 @@ async fn shut(ip: Option<Ipv4Addr>, port: u16, error: &io::Error) -> Fault {
     Fault::new(SHUT, &hint).at(Path::new(&place)).because(&why)
 }
 
-/// A port that is free at an address.
 async fn free(ip: Ipv4Addr) -> Option<u16> {
     for port in usual() {
         if let Ok((here, _)) = both(Some(ip), port).await {

@@ -18,10 +18,8 @@ const SOON_MS: u64 = 3_000;
 /// What a stream may hold that nobody reads: one more, and it is dropped.
 const UNREAD: usize = 3;
 
-/// Who listens.
 #[derive(Clone)]
 pub(super) enum Ear {
-    /// A device.
     Device(u32, Mark),
     /// The room's page.
     Room,

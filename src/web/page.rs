@@ -26,7 +26,6 @@ mod talk;
 
 pub use door::{Door, door, message, ok, pass_on, waits};
 
-/// The style of every page.
 pub const STYLE: &str = include_str!("page/page.css");
 /// The script of every page, as it is sent: without what is only for whoever reads it here.
 pub fn script() -> String {
@@ -74,24 +73,20 @@ pub enum At {
     Answers(usize),
     /// A claim of the model answer, counted from 0 through all of them.
     Claim(usize),
-    /// A disagreement with that.
     Dissent(String),
     /// A note on what is said, perhaps about that entry.
     Note(Option<u64>),
-    /// Wanting to speak.
     Speak,
 }
 
 /// What a page is made of besides the view.
 #[derive(Clone, Debug, Default)]
 pub struct Looks<'a> {
-    /// Which page.
     pub at: At,
     /// The page's own id, 32 hexadecimal digits: what it sends bears it.
     pub id: String,
     /// What stood in the form that was refused.
     pub typed: Option<&'a Fields>,
-    /// Why it was refused.
     pub refused: Option<&'a str>,
     /// What is in memory only, and why.
     pub unsaved: Option<&'a str>,
@@ -165,7 +160,6 @@ struct Seen<'a> {
     looks: &'a Looks<'a>,
 }
 
-/// The page of a person.
 pub fn person(view: &View, me: PersonId, looks: &Looks<'_>) -> String {
     let seen = Seen { view, me, looks };
     if seen.person().is_none_or(|person| !person.here) {

@@ -11,10 +11,8 @@ const MOST_SEATS: usize = 24;
 const MOST_NAMES: usize = 16;
 const MOST_LETTERS: usize = 12;
 
-/// A ring to be drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Ring {
-    /// For each seat, whether somebody is in.
     pub seats: Vec<bool>,
     /// Which of them are one's own; they are nearest, and in ink.
     pub own: Vec<usize>,

@@ -26,22 +26,17 @@ use tally::{Claim, Row, bars, claims};
 
 /// The style of the room's page, beside that of all pages.
 pub(super) const STYLE: &str = include_str!("page/room.css");
-/// Its script.
 pub(super) const SCRIPT: &str = include_str!("page/room.js");
 
 /// What the desk looks at: it stands alone and large on the room's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Spot {
-    /// A version of an answer.
     Answer(Seq),
-    /// A note.
     Note(Seq),
-    /// A theme.
     Theme(Seq),
     /// A claim of a model answer, both counted from 0.
     Claim(u8, u8),
-    /// A paragraph.
     Paragraph(u32),
 }
 

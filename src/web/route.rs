@@ -95,7 +95,6 @@ async fn spread(asked: &Asked, hub: &Hub) {
     }
 }
 
-/// The device that asks, where it is one.
 pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
     let mark = asked.token.as_ref().map(Token::mark)?;
     let mut inner = hub.inner();

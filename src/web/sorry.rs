@@ -50,7 +50,6 @@ pub(super) fn too_much() -> Reply {
     )
 }
 
-/// A request that is not for us.
 pub(super) fn stranger(stranger: Stranger, own: &str) -> Reply {
     match stranger {
         Stranger::Host => {

@@ -20,7 +20,6 @@ const MOST_NAME: usize = 32;
 /// A Wi-Fi.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wifi {
-    /// Its name.
     pub name: Clean,
     /// Its password; empty where it has none.
     #[serde(default)]

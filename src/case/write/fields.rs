@@ -9,14 +9,12 @@ use crate::case::{
     },
 };
 
-/// How much is quoted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Quoting {
     /// What has to end something open above it, and nothing else.
     Closing,
     /// What would be taken for something else by itself.
     Doubtful,
-    /// Everything.
     All,
 }
 
@@ -38,12 +36,10 @@ impl Names {
         }
     }
 
-    /// The name of a field.
     pub(super) fn label(&self, word: Word) -> String {
         self.form(word, 0)
     }
 
-    /// The name of a section.
     pub(super) fn heading(&self, word: Word) -> String {
         let at = usize::from(word == Word::Facilitator);
         self.form(word, at)

@@ -14,7 +14,6 @@ pub(super) fn is_source(key: &str) -> bool {
 }
 
 impl CaseWriter {
-    /// The settings and the title.
     pub(super) fn settings(&mut self, case: &Case, title: &str) {
         let front = front_matter(case);
         let settings = |text: &str| read(text, "").cases.first().map(known);

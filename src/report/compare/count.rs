@@ -102,7 +102,6 @@ impl Voice<'_> {
 
 type Groups<'v, 'g> = &'v [(&'g Group, Voices<'g>)];
 
-/// The tables of a question.
 pub(super) fn tables(known: &Known, groups: Groups<'_, '_>) -> Vec<Sheet> {
     let mut sheets = Vec::new();
     match (known.form.as_str(), known.points) {
@@ -335,7 +334,6 @@ pub(super) fn promises(groups: &[Group]) -> Vec<Quote> {
     some(all.collect())
 }
 
-/// An option as the head of a column.
 fn head(option: &Clean) -> Clean {
     let line = words::line(option);
     match line.chars().count() > HEAD {

@@ -14,7 +14,6 @@ const BAR: usize = 11;
 /// Letters that fit beside each other; the system's sans is about 6.2 wide at this size.
 const LETTERS: usize = 52;
 
-/// The drawing.
 pub(super) fn drawn(bars: &Bars) -> String {
     let most = bars.most();
     let several = bars.columns.len() > 1;

@@ -9,7 +9,6 @@ use crate::case::{chart, readable};
 /// Where a link may lead; anything else is shown as its words.
 const SAFE: [&str; 3] = ["http://", "https://", "mailto:"];
 
-/// Some blocks of Markdown.
 pub fn blocks(markdown: &str) -> String {
     illustrated(markdown, &|_| None)
 }

@@ -84,7 +84,6 @@ impl<'a> SheetPage<'a> {
         self.lines(question) <= 3
     }
 
-    /// All that is kept back at a question, with what it is.
     fn kept_back(&self, question: &'a case::Question) -> Vec<(String, String)> {
         let aside = &question.aside;
         let list = |what: &str, lines: &[Clean]| {

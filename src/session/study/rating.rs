@@ -74,19 +74,15 @@ pub fn due(rung: u8, now: Wall, zone: &Zone) -> Wall {
     zone.morning(now, days)
 }
 
-/// A rating with its own dates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rated {
-    /// Which question.
     pub question: QuestionId,
-    /// In words.
     pub rating: Rating,
     /// Which rung of [`LADDER`], counted from 0.
     pub rung: u8,
     /// Which rating of this question it is, counted from 1 over all sessions. It tells the
     /// later of two, whatever a clock said.
     pub nth: u32,
-    /// When it was given.
     pub at: Wall,
     /// When the question comes back.
     pub due: Wall,

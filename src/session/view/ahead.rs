@@ -16,7 +16,6 @@ use crate::{
 /// What is asked before an author's answer is shown to a group.
 pub const SHOW_MODEL: &str = "Show the author's answer to the room?";
 
-/// What is ahead.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ahead {
     /// The names of the steps that the question asked now goes through, in order.
@@ -39,17 +38,13 @@ pub enum Next {
     /// Nowhere: this is the close, or the session is over.
     #[default]
     Nothing,
-    /// To something to read.
     Read,
-    /// To the question of that number.
     Question(u32),
     /// To another step of the same question.
     Step(Arc<Step>),
-    /// To the close.
     Close,
 }
 
-/// What is ahead of a session.
 pub(super) fn ahead(session: &Session, viewer: Viewer) -> Ahead {
     let steps = session.asked_now().into_iter().flat_map(|asked| {
         let steps = session.steps_of(asked.index);
@@ -100,11 +95,9 @@ fn next(session: &Session) -> Option<Next> {
 pub struct Undecided {
     /// Counted from 1.
     pub number: u32,
-    /// Its options.
     pub options: Vec<Clean>,
 }
 
-/// A line of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgendaLine {
     /// "Read", "Question 3", "Close", or "Later part" where the title is still hidden.
@@ -117,7 +110,6 @@ pub struct AgendaLine {
     pub when: When,
     /// The plan goes without it.
     pub left_out: bool,
-    /// Planned seconds, where there is a plan.
     pub planned_s: Option<u32>,
     /// Seconds that the plan still gives to it: of the step that runs what is not used, and all
     /// of the steps after it.
@@ -133,11 +125,8 @@ pub struct AgendaLine {
 /// Past, now or ahead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// Done.
     Past,
-    /// Running.
     Now,
-    /// To come.
     Ahead,
 }
 

@@ -16,13 +16,9 @@ use crate::{
 /// An answer or a note that was set aside after it had been seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAsideView {
-    /// Its entry.
     pub entry: Seq,
-    /// Whose, as it was shown.
     pub by: Byline,
-    /// What was said.
     pub words: Clean,
-    /// Why it was set aside.
     pub why: Clean,
 }
 

@@ -8,7 +8,6 @@ use crate::case::LeaveOut;
 pub struct Budget {
     /// Planned seconds of the whole session.
     pub planned_s: u64,
-    /// Seconds spent so far.
     pub spent_s: u64,
     /// Seconds that the plan still gives to what is running and ahead.
     pub ahead_s: u64,
@@ -23,7 +22,6 @@ pub struct Budget {
 pub const WORTH_SAYING: u64 = 120;
 
 impl View {
-    /// The budget at the moment of this view.
     pub fn budget(&self) -> Budget {
         let planned_s = u64::from(self.clock.total_planned_s);
         let spent_s = self.clock.total_spent_ms / 1000;

@@ -17,7 +17,6 @@ pub struct Can {
     pub join: bool,
     /// Choose the protocol and whether names show.
     pub set_up: bool,
-    /// Go on.
     pub advance: bool,
     /// Go back to the step before.
     pub step_back: bool,
@@ -37,24 +36,19 @@ pub struct Can {
     pub leave_out: bool,
     /// Go on to the step that shows the answers that are in.
     pub show_now: bool,
-    /// Hand on the seat.
     pub hand_seat: bool,
     /// Answer, or write a new version; for [`Viewer::Facilitator`], type for others.
     pub answer: bool,
     /// Answer after the step that asked for it, late or with a change of mind, until the question
     /// is left.
     pub answer_after: bool,
-    /// Pass.
     pub pass: bool,
-    /// Give a hint.
     pub hint: bool,
     /// Give out a fact that somebody asks for.
     pub give_fact: bool,
-    /// Note what was said.
     pub note: bool,
     /// Take a stance on the model answer's claims.
     pub compare: bool,
-    /// Dissent.
     pub dissent: bool,
     /// Commit to something, or say one word.
     pub commit: bool,
@@ -64,7 +58,6 @@ pub struct Can {
     pub consent: bool,
     /// End the session.
     pub close: bool,
-    /// Vote on items.
     pub vote: bool,
     /// Put dots on items.
     pub dot: bool,
@@ -86,7 +79,6 @@ impl Can {
     }
 }
 
-/// What this viewer may do now.
 pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
     let by = match viewer {
         Viewer::Facilitator => Actor::Desk,

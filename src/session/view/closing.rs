@@ -15,17 +15,13 @@ use crate::{
 /// A recorded disagreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DissentView {
-    /// Its entry.
     pub entry: Seq,
     /// Who, unless they wanted no name beside it.
     pub by: Byline,
-    /// Against what.
     pub against: Target,
     /// The same in words: "Ann's answer to question 2".
     pub against_words: Clean,
-    /// The disagreement.
     pub text: Clean,
-    /// What became of it.
     pub state: DissentState,
     /// In what words, oldest first.
     pub answers: Vec<(DissentState, Clean)>,
@@ -60,9 +56,7 @@ impl DissentView {
 /// What a person or the group will try.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommitmentView {
-    /// Its entry.
     pub entry: Seq,
-    /// Who.
     pub by: Byline,
     /// What, by when, what would surprise.
     pub commitment: Commitment,
@@ -70,12 +64,9 @@ pub struct CommitmentView {
     pub level: Option<Level>,
 }
 
-/// One word at the close.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordView {
-    /// Who.
     pub by: Byline,
-    /// The word.
     pub word: Clean,
     /// As [`super::AnswerView::level`].
     pub level: Option<Level>,
@@ -88,7 +79,6 @@ pub struct ConsentView {
     pub asked: bool,
     /// The most that may leave, whatever people agree to.
     pub most: Level,
-    /// Who is here and has not said.
     pub open: Vec<PersonId>,
     /// What the viewer said; none for whoever is nobody.
     pub mine: Option<Level>,

@@ -20,7 +20,6 @@ pub struct FactView {
     pub asked: Option<AskedFor>,
 }
 
-/// Who asked for a fact, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedFor {
     /// Nobody is named where the group asked.

@@ -22,15 +22,12 @@ use crate::{
 /// What the votes of one round add up to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VoteRound {
-    /// Name of the step.
     pub step: Clean,
-    /// How many voted.
     pub voted: usize,
     /// What each item got, the most first; empty for consent.
     pub items: Vec<ItemTally>,
     /// How many consented; none but for consent.
     pub consents: Option<usize>,
-    /// Objections with their reasons.
     pub objections: Vec<(Byline, Clean)>,
     /// Who passed; nobody is named where names are hidden.
     pub passed: Vec<Byline>,
@@ -41,13 +38,10 @@ pub struct VoteRound {
 /// What one item got in one round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ItemTally {
-    /// Its entry.
     pub entry: Seq,
-    /// What it is called.
     pub words: Clean,
     /// Points of rankings (five for the first place, one for the fifth) or dots.
     pub points: usize,
-    /// Whether they are dots.
     pub dots: bool,
     /// The spread of ratings; none but for ratings.
     pub spread: Option<Spread>,
@@ -60,7 +54,6 @@ pub struct ItemTally {
 /// What the answers of one step add up to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerRound {
-    /// Name of the step.
     pub step: Clean,
     /// Counts, medians, ranks of what was answered in it. Whoever was asked anew and passed, or
     /// was only invited to a new version, stands by what they said before.
@@ -74,9 +67,7 @@ pub struct AnswerRound {
 pub struct MoveView {
     /// Who, by pseudonym where names are hidden.
     pub by: Byline,
-    /// What it was.
     pub from: Clean,
-    /// What it is.
     pub to: Clean,
     /// What moved them; perhaps empty.
     pub why: Clean,

@@ -33,13 +33,9 @@ pub struct Setup {
 /// A protocol to choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// What it is called.
     pub name: Clean,
-    /// What it is for, in one sentence.
     pub about: Clean,
-    /// Its seconds for one question.
     pub seconds: u32,
-    /// For how many people it is good.
     pub good_for: RangeInclusive<usize>,
     /// Why it does not fit here, in a few words; else empty.
     pub misfit: Clean,

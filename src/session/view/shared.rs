@@ -77,7 +77,6 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
     }
 }
 
-/// What is told of who consented to what.
 fn told(session: &Session, asked: bool, named: usize) -> ConsentView {
     ConsentView {
         asked,
@@ -135,7 +134,6 @@ fn everybody_who_answered(view: &View) -> usize {
 
 /// Keeps what may leave.
 struct Sieve {
-    /// Who was in the room.
     names: Vec<Clean>,
     /// Whether enough people answered for one of them to be quoted without a name.
     enough: bool,

@@ -19,9 +19,7 @@ use crate::{
 /// Answers and notes that are alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ThemeView {
-    /// The entry that made it.
     pub entry: Seq,
-    /// What they have in common.
     pub title: Clean,
     /// The entries of its answers and notes; empty where all were taken out again.
     pub items: Vec<Seq>,
@@ -30,7 +28,6 @@ pub struct ThemeView {
 /// Something that can be voted on: a theme, an idea or an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemView {
-    /// Its entry.
     pub entry: Seq,
     /// What it is called: the theme's title, or what was said.
     pub words: Clean,

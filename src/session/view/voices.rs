@@ -12,9 +12,7 @@ use crate::{
 /// Somebody who wants to speak.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueLine {
-    /// Who.
     pub person: PersonId,
-    /// The name.
     pub name: Clean,
     /// What it will do in the discussion.
     pub kind: NoteKind,
@@ -23,7 +21,6 @@ pub struct QueueLine {
 /// How often a paragraph was used in what everybody may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Citation {
-    /// The ¶ number.
     pub number: u32,
     /// In how many answers and notes, its own mark counted too.
     pub uses: usize,
@@ -45,7 +42,6 @@ pub(super) fn queue_lines(session: &Session) -> Vec<QueueLine> {
         .collect()
 }
 
-/// Every duty and who has it.
 pub(super) fn duty_views(session: &Session) -> Vec<(Duty, Option<PersonId>)> {
     let has = |duty: Duty| (duty, session.duties.get(&duty).copied());
     Duty::ALL.into_iter().map(has).collect()

@@ -12,11 +12,9 @@ use crate::{
 pub struct VoteView {
     /// Who, by pseudonym where names are hidden.
     pub by: Byline,
-    /// Name of the step.
     pub step: Clean,
     /// The round, counted from 1.
     pub round: usize,
-    /// What.
     pub ballot: Ballot,
     /// As [`super::AnswerView::level`].
     pub level: Option<Level>,

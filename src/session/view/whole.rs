@@ -124,7 +124,6 @@ impl Session {
         }
     }
 
-    /// To whom the seat was handed on.
     fn seat_names(&self) -> Vec<Option<Clean>> {
         let name = |(_, to): &(crate::id::Seq, Option<PersonId>)| self.name((*to)?);
         self.seats.iter().map(name).collect()
@@ -462,7 +461,6 @@ impl Session {
         }
     }
 
-    /// The person of that id.
     pub(in crate::session) fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get((id.0 as usize).checked_sub(1)?)
     }

@@ -16,7 +16,6 @@ pub(super) enum Lead {
         numbers: Vec<u16>,
         people: Vec<Option<PersonId>>,
     },
-    /// The number of the question.
     Decide { number: u32 },
 }
 
@@ -63,7 +62,6 @@ pub fn decide(view: &View) -> Option<Ask> {
 }
 
 impl Lead {
-    /// The command that the form becomes.
     pub(super) fn command(&self, form: &Form) -> Result<Command, Told> {
         match self {
             Self::Fact { numbers, people } => {

@@ -141,7 +141,6 @@ pub fn answer(view: &View, at: Option<Seq>) -> Option<Ask> {
     Some(Ask::new(title, form, purpose))
 }
 
-/// What became of a dissent.
 pub fn meet_dissent(dissent: Seq, against: &str) -> Ask {
     // In the order of the states that they become.
     let words = ["not said yet", "answered", "not settled: carried on"].map(Clean::line);

@@ -170,7 +170,6 @@ fn about(ask: &Ask, area: Rect, theme: &Theme) -> Vec<Line<'static>> {
     rows
 }
 
-/// The border around a rectangle.
 fn around(inner: Rect, area: Rect) -> Rect {
     Rect {
         x: inner.x.saturating_sub(2),
@@ -260,7 +259,6 @@ fn draw_reading(column: &Column, frame: &mut Frame<'_>, area: Rect, theme: &Them
     frame.render_widget(Paragraph::new(rows), inner);
 }
 
-/// The rectangle of the reading.
 pub(super) fn reading_area(area: Rect) -> Rect {
     let width = area.width.min(MOST_COLS);
     Rect {

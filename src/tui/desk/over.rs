@@ -27,16 +27,12 @@ pub enum Over {
     Ask(Ask),
     /// A question back, and what happens on Enter.
     Confirm {
-        /// The question.
         words: String,
-        /// What happens.
         then: Vec<Effect>,
     },
-    /// The case so far.
     Reading(Box<Column>),
     /// Passages that a text cites.
     Passage {
-        /// Their ¶ numbers.
         numbers: Vec<u32>,
         /// The first row shown.
         scroll: usize,
@@ -161,7 +157,6 @@ pub(super) fn toggle_here(view: &View, at: usize) -> Option<(PersonId, bool)> {
     view.people.get(at).map(|person| (person.id, person.here))
 }
 
-/// The question that is asked now.
 pub(super) fn asked(view: &View) -> Option<QuestionId> {
     view.question
         .as_ref()

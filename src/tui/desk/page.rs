@@ -23,22 +23,18 @@ use crate::{
 /// The widest that a page gets.
 const MOST_COLS: u16 = 104;
 
-/// What a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
     /// The agenda against the clock, and every key that steers.
     Plan,
     /// An earlier question.
     Back,
-    /// Who works with whom.
     Groups,
-    /// Which passages were cited.
     Citing,
     /// Who has been heard, and who is next.
     Voices,
     /// Answers brought together.
     Themes,
-    /// Every dissent.
     Dissents,
     /// Votes and rounds, and who moved.
     Votes,
@@ -46,10 +42,8 @@ pub enum Shows {
     Tried,
 }
 
-/// A page, and where in it people are.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// What it shows.
     pub shows: Shows,
     /// Which question is looked back at, counted from 0.
     back: usize,
@@ -76,7 +70,6 @@ pub struct Around<'a> {
     pub view: &'a View,
     /// Who speaks now, and for how many seconds.
     pub speaking: Option<(PersonId, u64)>,
-    /// How it looks.
     pub theme: &'a Theme,
 }
 

@@ -20,7 +20,6 @@ use crate::{
     },
 };
 
-/// Draws it on its surface.
 pub(super) fn draw(house: &House, frame: &mut Frame<'_>, at: &Places) {
     let theme = &house.theme;
     let area = frame.area();

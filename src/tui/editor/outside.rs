@@ -15,7 +15,6 @@ use crate::{home::regular, text::decode};
 /// A text that came back.
 #[derive(Debug)]
 pub struct Back {
-    /// The text.
     pub text: String,
     /// Whether it was not in UTF-8, so that accents may be wrong.
     pub guessed: bool,
@@ -32,7 +31,6 @@ impl Back {
 /// Nothing came back.
 #[derive(Debug)]
 pub struct Failed {
-    /// Why.
     pub error: io::Error,
     /// Where what was written lies, if anything was.
     pub kept: Option<PathBuf>,

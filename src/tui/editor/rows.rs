@@ -7,7 +7,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width;
 
-/// One row of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Which bytes of the text, without the new line at the end.

@@ -14,7 +14,6 @@ use crate::{
 /// Items, and what is written to each.
 #[derive(Clone, Debug)]
 pub struct Basket {
-    /// Each item, and what is written to it.
     items: Vec<(Clean, Editor)>,
     at: usize,
 }

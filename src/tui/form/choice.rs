@@ -56,7 +56,6 @@ impl Choice {
         self.fresh && self.most == 1 && !self.picked.is_empty()
     }
 
-    /// The rule in words.
     pub fn rule(&self) -> String {
         if self.most == 1 {
             "Pick one.".to_owned()

@@ -56,7 +56,6 @@ impl Form {
         self.at = step.from(self.at, self.slots.len());
     }
 
-    /// Whether Enter hands in, as the form stands.
     #[must_use]
     pub fn enter_hands_in(&self) -> bool {
         matches!(self.clone().enter(), Reply::Finished)

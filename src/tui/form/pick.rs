@@ -6,7 +6,6 @@ use crate::{
     tui::editor::{Erase, Go},
 };
 
-/// A list of which one is picked.
 #[derive(Clone, Debug)]
 pub struct Pick {
     options: Vec<Clean>,
@@ -40,7 +39,6 @@ impl Pick {
         is_there
     }
 
-    /// What to do, in words.
     #[must_use]
     pub fn rule(&self) -> String {
         if let Some(lost) = self.is_lost() {

@@ -57,7 +57,6 @@ impl Rank {
         self.held
     }
 
-    /// What to do, in words.
     pub fn rule(&self) -> &'static str {
         if self.held {
             "Arrows carry it; Space puts it down."

@@ -48,7 +48,6 @@ impl Scale {
         self.marks.iter().copied().collect()
     }
 
-    /// The points so far.
     #[must_use]
     pub fn so_far(&self) -> &[Option<u8>] {
         &self.marks

@@ -42,7 +42,6 @@ pub(super) enum Awaited {
     Beside { number: usize },
     /// A document that its author looks at.
     Previewed,
-    /// A session.
     Begun,
     /// The session that the room's screen follows.
     Followed,
@@ -50,7 +49,6 @@ pub(super) enum Awaited {
     Progress,
     /// What people bring from earlier sessions.
     Earlier,
-    /// Who was there last time.
     LastTime,
     /// Anything else, which is told wherever people are by then.
     Told,
@@ -159,7 +157,6 @@ impl House {
         }
     }
 
-    /// Follows a session for the room.
     pub fn follow(&mut self, room: Room) -> Vec<Errand> {
         self.turn_to(Screen::Room(Box::new(room)));
         self.look_again();

@@ -120,7 +120,6 @@ fn leads_on(house: &House, action: Action) -> bool {
     }
 }
 
-/// As many as the foot offers at most.
 fn most(mut offers: Vec<Offer>) -> Vec<Offer> {
     while offers.len() > KEYS {
         drop_least(&mut offers);

@@ -26,7 +26,6 @@ use crate::{
 const WIFI: &str = "The name of the Wi-Fi that phones join, as they list it; empty for none. It is kept on this computer only.";
 
 impl House {
-    /// Looks for cases and sessions.
     pub fn look_for_cases(&mut self) -> Vec<Errand> {
         self.carry_out(vec![Effect::Library]);
         std::mem::take(&mut self.errands)
@@ -279,7 +278,6 @@ impl House {
         self.lay(Notice::choose("Who studies?", choices));
     }
 
-    /// Asks for a note on a paragraph.
     fn ask_note(&mut self, paragraph: u32) {
         let text = format!("A note on ¶{paragraph}; it marks the paragraph.");
         let marks = self.sitting().into_iter();
@@ -293,7 +291,6 @@ impl House {
         self.lay(notice);
     }
 
-    /// Marks a paragraph with a note.
     fn note_on(&mut self, paragraph: u32, note: &str) -> Vec<Effect> {
         let sitting = self.sitting();
         let person = sitting.and_then(|sitting| sitting.view.people.first());

@@ -12,7 +12,6 @@ use crate::tui::{
     sitting::Sitting,
 };
 
-/// The screen that is on.
 pub enum Screen {
     /// The cases and sessions that were found.
     Library,
@@ -26,7 +25,6 @@ pub enum Screen {
     Progress(ProgressPage),
     /// The room's screen, which follows a session of another window.
     Room(Box<Room>),
-    /// A session.
     Session(Box<Sitting>),
 }
 
@@ -34,7 +32,6 @@ pub enum Screen {
 pub enum Popup {
     /// All keys of a scope.
     Help {
-        /// Whose keys.
         of: Scope,
         /// The first row shown.
         top: usize,
@@ -51,7 +48,6 @@ pub enum Popup {
 pub enum Top<P, S> {
     /// Something over the screen.
     Popup(P),
-    /// The screen itself.
     Screen(S),
 }
 

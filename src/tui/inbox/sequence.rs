@@ -4,7 +4,6 @@ use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-/// What a sequence is.
 pub(super) enum Sequence {
     /// A key, a click, a change of the focus.
     Event(Event),

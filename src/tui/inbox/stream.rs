@@ -24,10 +24,8 @@ const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// What has begun and not ended.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 enum Begun {
-    /// Nothing.
     #[default]
     Nothing,
     /// Esc, and perhaps a key with Alt.
@@ -42,7 +40,6 @@ enum Begun {
     OldClick(Vec<u8>),
     /// An answer of the terminal: what began it, and what came.
     Answer(u8, Vec<u8>),
-    /// Pasted text.
     Paste(Vec<u8>),
 }
 
@@ -53,7 +50,6 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Takes in what was sent.
     pub fn take(&mut self, bytes: &[u8]) -> Vec<Event> {
         let mut events = Vec::new();
         bytes.iter().for_each(|byte| self.byte(*byte, &mut events));

@@ -5,7 +5,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// A key with what is held down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
-    /// The key.
     pub code: KeyCode,
     /// Whether Ctrl is held down.
     pub ctrl: bool,

@@ -55,7 +55,6 @@ impl Column {
         self.pieces.push(Piece::Plain(text));
     }
 
-    /// Adds blocks.
     pub fn blocks(&mut self, blocks: &[Block]) {
         let shared: Arc<[Block]> = blocks.into();
         for at in 0..shared.len() {
@@ -110,7 +109,6 @@ impl Column {
         };
     }
 
-    /// To the beginning, or to the end.
     pub fn jump(&mut self, end: bool, theme: &Theme) {
         if end {
             self.lay_out_to_piece(self.pieces.len(), theme);
@@ -118,7 +116,6 @@ impl Column {
         self.top = if end { self.rows.len() } else { 0 };
     }
 
-    /// Whether the end is on screen.
     pub fn at_end(&self, height: usize) -> bool {
         self.laid_out() && self.top + height >= self.rows.len()
     }
@@ -187,7 +184,6 @@ impl Column {
         }
     }
 
-    /// These paragraphs are marked.
     pub fn marks(&mut self, numbers: impl Iterator<Item = u32>) {
         self.marked = numbers.collect();
         self.columns = 0;

@@ -38,7 +38,6 @@ pub(in crate::tui) use turn::single;
 use turn::{after_in_groups, next_open};
 use writing::{Sent, Writing};
 
-/// Who has the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Hand {
     /// Nobody: the list of people is on screen.
@@ -48,7 +47,6 @@ pub enum Hand {
     Over(PersonId),
     /// A draft that was kept is offered to this person.
     Offer(PersonId),
-    /// This person, or the facilitator for them.
     With(PersonId),
     /// This person gave it back with a draft kept; the screen is blank.
     Kept(PersonId),
@@ -100,7 +98,6 @@ impl Answering {
         }
     }
 
-    /// Who has the keyboard.
     pub fn hand(&self) -> Hand {
         self.hand
     }
@@ -158,7 +155,6 @@ impl Answering {
         }
     }
 
-    /// Who writes after that person.
     pub fn after(&self, view: &View, person: PersonId) -> Option<PersonId> {
         next_open(view, Some(person))
     }

@@ -34,7 +34,6 @@ pub struct Asking {
 pub(in crate::tui) enum Next {
     /// Nothing else.
     Stay,
-    /// Begin with this reading.
     Begin,
     /// Look at it line by line.
     Look,
@@ -42,7 +41,6 @@ pub(in crate::tui) enum Next {
     Save,
     /// Print a sheet for paper.
     Print,
-    /// Leave it.
     Leave,
 }
 
@@ -140,7 +138,6 @@ impl Asking {
         rows
     }
 
-    /// What was guessed, by line.
     fn guessed(&self) -> Option<String> {
         let guesses = self.loaded.document.guesses.iter();
         let mut lines: Vec<_> = guesses

@@ -51,7 +51,6 @@ enum What {
 }
 
 impl Close {
-    /// Where the report lies.
     pub fn written(&mut self, reports: Vec<String>) {
         self.reports = reports;
         self.cursor = Cursor::default();
@@ -142,7 +141,6 @@ impl Close {
         first.map(|person| person.id)
     }
 
-    /// Draws the page.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
         let area = column(area);
         let list = self.list(view, usize::from(area.width), theme);
@@ -437,7 +435,6 @@ fn open(view: &View) -> impl Iterator<Item = &DissentView> {
     dissents.filter(|dissent| dissent.state == DissentState::Open)
 }
 
-/// All words, and who has not said one.
 fn words(view: &View) -> String {
     let said = view.words.iter();
     let said = said.map(|said| match view.alone {

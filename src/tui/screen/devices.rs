@@ -36,11 +36,9 @@ pub enum AtDoor {
     Open,
     /// Whoever waits on that device comes in.
     LetIn(u32),
-    /// They go.
     TurnAway(u32),
     /// Nobody new comes in, or again somebody.
     Lock(bool),
-    /// Another code.
     OtherCode,
     /// The room's page in this computer's browser.
     ShowRoom,
@@ -212,7 +210,6 @@ impl Devices {
         ))
     }
 
-    /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         if let Some(standing) = &self.standing {
             let turned = self.turned(area.width);

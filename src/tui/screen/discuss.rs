@@ -55,7 +55,6 @@ impl Discuss {
         self.notes_first
     }
 
-    /// Scrolls the notes.
     pub fn scroll(&mut self, down: bool, by: usize) {
         self.scroll = if down {
             self.scroll.saturating_add(by)

@@ -36,7 +36,6 @@ const MOST_BYTES: usize = 400;
 /// One of the three questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Part {
-    /// Who is here.
     #[default]
     Who,
     /// How people will write.
@@ -53,7 +52,6 @@ enum Spot {
     Protocol(usize),
 }
 
-/// The gather screen.
 #[derive(Clone, Debug, Default)]
 pub struct Gather {
     line: String,
@@ -63,7 +61,6 @@ pub struct Gather {
     below: usize,
     /// The person whose name is mended.
     renames: Option<PersonId>,
-    /// The person whose role is typed.
     role_of: Option<PersonId>,
 }
 
@@ -182,7 +179,6 @@ impl Gather {
         }
     }
 
-    /// The person who is chosen.
     fn person<'v>(&self, view: &'v View) -> Option<&'v PersonView> {
         let Some(Spot::Person(at)) = self.at else {
             return None;
@@ -206,7 +202,6 @@ impl Gather {
             .collect()
     }
 
-    /// One up, or one down.
     fn step(&mut self, down: bool, view: &View) {
         let spots = Self::spots(view);
         let last = spots.len().saturating_sub(1);
@@ -234,7 +229,6 @@ impl Gather {
         };
     }
 
-    /// What an action does here.
     pub fn act(&mut self, action: Action, view: &View) -> Vec<Effect> {
         let below = (action == Action::PageDown).then(|| self.below + BELOW);
         self.below = below.unwrap_or(0);
@@ -339,7 +333,6 @@ impl Gather {
         }
     }
 
-    /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View, theme: &Theme) {
         let page = GatherPage::of(self, view, area, theme);
         let top = self.top(&page, area);

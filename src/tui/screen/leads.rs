@@ -5,7 +5,6 @@ use crate::{
     session::{Next, Place, View},
 };
 
-/// What going on leads to.
 pub fn leads(view: &View) -> String {
     let gathers = view.place == Place::Gather;
     let now = view.step.as_ref();

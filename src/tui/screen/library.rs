@@ -49,7 +49,6 @@ enum Sort {
     Title,
     /// The shortest first; those without a time last.
     Time,
-    /// The last used first.
     LastUsed,
 }
 
@@ -61,7 +60,6 @@ const SORTS: &[(Sort, &str)] = &[
     (Sort::LastUsed, "by last use"),
 ];
 
-/// The library screen.
 #[derive(Default)]
 pub struct Library {
     /// Files that were opened from elsewhere since the program began.
@@ -81,7 +79,6 @@ pub struct Library {
     at: usize,
     top: usize,
     preview: Column,
-    /// What the preview shows.
     previewed: Option<(Origin, usize)>,
 }
 
@@ -111,7 +108,6 @@ impl Library {
         self.progress = Some((done, of));
     }
 
-    /// Takes what was found.
     pub fn take(&mut self, found: Found) -> Vec<Effect> {
         let Found {
             cards,
@@ -188,7 +184,6 @@ impl Library {
         }
     }
 
-    /// A letter of the filter.
     pub fn type_char(&mut self, letter: char) -> Vec<Effect> {
         if !letter.is_control() {
             self.filter.push(letter);
@@ -253,7 +248,6 @@ impl Library {
         self.narrow()
     }
 
-    /// What an action does here.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         let last = self.shown.len().saturating_sub(1);
         match action {

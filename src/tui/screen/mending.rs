@@ -42,7 +42,6 @@ pub(in crate::tui) enum Next {
     Begin,
     /// Ask which question a line answers.
     Which,
-    /// Do this.
     Do(Effect),
 }
 
@@ -121,7 +120,6 @@ impl Mending {
         self.at = found.unwrap_or(self.at);
     }
 
-    /// The lines that are chosen.
     fn chosen(&self) -> RangeInclusive<u32> {
         let from = self.from.unwrap_or(self.at);
         from.min(self.at)..=from.max(self.at)

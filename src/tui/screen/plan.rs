@@ -74,12 +74,10 @@ pub fn rows(view: &View, zone: &Zone, cols: usize, theme: &Theme) -> Vec<Line<'s
     rows
 }
 
-/// So many seconds later.
 fn later(at: Wall, seconds: u64) -> Wall {
     Wall(at.0.saturating_add_unsigned(seconds * 1000))
 }
 
-/// What it is drawn with.
 struct Timeline<'a> {
     view: &'a View,
     zone: &'a Zone,
@@ -209,7 +207,6 @@ impl Timeline<'_> {
         rows
     }
 
-    /// A stop, and the breaks in it.
     fn stop(
         &self,
         number: usize,

@@ -21,7 +21,6 @@ const BESIDE: u16 = 100;
 /// What the editor's key says of a case that is no file.
 const BUILT_IN: &str = "This case is built in; there is no file to edit.";
 
-/// The preview screen.
 pub struct Preview {
     origin: Origin,
     title: String,
@@ -48,7 +47,6 @@ impl Preview {
         }
     }
 
-    /// The file.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
@@ -73,7 +71,6 @@ impl Preview {
         self.at = self.at.min(self.advice.len().saturating_sub(1));
     }
 
-    /// What an action does here.
     pub fn act(&mut self, action: Action, area: Rect) -> Vec<Effect> {
         let page = usize::from(areas(area).0.height).saturating_sub(1).max(1);
         let last = self.advice.len().saturating_sub(1);
@@ -109,7 +106,6 @@ impl Preview {
         );
     }
 
-    /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let (reading, beside) = areas(area);
         let text = self.column.visible(usize::from(reading.height)).to_vec();

@@ -101,7 +101,6 @@ impl Read {
         self.typing
     }
 
-    /// A letter of the search.
     pub fn type_char(&mut self, letter: char) {
         if !letter.is_control() {
             self.search.push(letter);
@@ -172,7 +171,6 @@ impl Read {
         Vec::new()
     }
 
-    /// The paragraph that is read.
     pub fn paragraph(&self) -> Option<u32> {
         self.tabs.get(self.tab)?.1.paragraph()
     }
@@ -240,7 +238,6 @@ impl Read {
         column.is_none_or(|(_, column)| column.at_end(height))
     }
 
-    /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let text = self.text_area(area);
         if self.tabs.len() > 1 {

@@ -52,7 +52,6 @@ pub struct Room {
     place: Option<Place>,
 }
 
-/// A session that is followed.
 struct Followed {
     session: Arc<Session>,
     view: View,
@@ -76,7 +75,6 @@ impl Room {
         self.looked.clone()
     }
 
-    /// Takes what was found.
     pub fn take(&mut self, mut looked: Looked, now: Stamp) {
         let left = looked.is_left();
         if let Some(session) = looked.session() {
@@ -124,7 +122,6 @@ impl Room {
             .map_or("Roundtable", |now| now.view.case.title.as_str())
     }
 
-    /// What an action does here.
     pub fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Vec<Effect> {
         let page = usize::from(area.height / 2).max(1);
         match action {
@@ -142,7 +139,6 @@ impl Room {
         Vec::new()
     }
 
-    /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let Some(now) = &self.followed else {
             let text = [
@@ -190,7 +186,6 @@ const SCALES: &[(Scale, Scale)] = &[
     (Scale::Large, Scale::Plain),
 ];
 
-/// What is shown, and where.
 struct Laid {
     heads: Vec<(Rect, Large)>,
     rest: Large,

@@ -39,17 +39,14 @@ const TALL: u16 = 14;
 /// What the screen is drawn from.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
-    /// Where it is drawn.
     pub area: Rect,
     /// Which answer stands beside.
     pub share: &'a Share,
     /// What may be seen.
     pub view: &'a View,
-    /// How it looks.
     pub theme: &'a Theme,
 }
 
-/// What is looked at.
 #[derive(Clone, Debug, Default)]
 pub struct Share {
     /// Which answer, counted from 0 in the order of the view.
@@ -330,7 +327,6 @@ impl Share {
         rows
     }
 
-    /// Draws the answers.
     pub fn draw_cards(
         &self,
         frame: &mut Frame<'_>,

@@ -18,7 +18,6 @@ use crate::{
 /// One line of the page: a theme, or something that was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// A theme, by the entry that made it.
     Theme(Seq),
     /// An answer or a note.
     Said(Seq),

@@ -10,12 +10,10 @@ use crate::{
 /// The most cells of what stands before a bar.
 const NAME: usize = 14;
 
-/// One bar.
 #[derive(Clone, Debug, Default)]
 pub struct Bar {
     /// What stands before it: "first", "second"; empty where it needs none.
     pub name: String,
-    /// How long it is.
     pub part: usize,
     /// What stands after it: the count, and who moved.
     pub words: String,

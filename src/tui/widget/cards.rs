@@ -24,7 +24,6 @@ const LEAST: usize = 2;
 /// What one person said.
 #[derive(Clone, Debug, Default)]
 pub struct Card {
-    /// Whose.
     pub name: String,
     /// What is worth knowing about it, after the name.
     pub note: String,
@@ -37,7 +36,6 @@ pub struct Card {
 /// Cards laid out.
 #[derive(Clone, Debug, Default)]
 pub struct Laid {
-    /// All rows.
     pub lines: Vec<Line<'static>>,
     /// The rows of the chosen card.
     pub focus: Range<usize>,

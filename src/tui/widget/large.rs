@@ -8,7 +8,6 @@ use crate::text::{width, wrap};
 /// How many cells a letter is wide and high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scale {
-    /// One cell.
     Plain = 1,
     /// Four rows and columns.
     Large = 4,
@@ -17,7 +16,6 @@ pub enum Scale {
 }
 
 impl Scale {
-    /// Cells.
     pub const fn cells(self) -> usize {
         self as usize
     }
@@ -61,7 +59,6 @@ impl Large {
         }
     }
 
-    /// Lines that were wrapped for the scale.
     pub fn body(mut lines: Vec<Line<'static>>, scale: Scale) -> Self {
         if scale != Scale::Plain {
             for span in lines.iter_mut().flat_map(|line| &mut line.spans) {

@@ -9,7 +9,6 @@ use super::{last_top, reveal, shows};
 /// Rows, and which entry each belongs to.
 #[derive(Clone, Debug, Default)]
 pub struct Listed {
-    /// The rows.
     pub lines: Vec<Line<'static>>,
     of: Vec<Option<usize>>,
 }
@@ -27,18 +26,15 @@ impl Listed {
         self.of.resize(self.lines.len(), Some(entry));
     }
 
-    /// How many entries there are.
     pub fn count(&self) -> usize {
         let last = self.of.iter().flatten().max();
         last.map_or(0, |last| last + 1)
     }
 
-    /// The entry that a row belongs to.
     pub fn entry(&self, row: usize) -> Option<usize> {
         self.of.get(row).copied().flatten()
     }
 
-    /// The rows of an entry.
     pub fn rows_of(&self, entry: usize) -> Option<Range<usize>> {
         let first = self.of.iter().position(|of| *of == Some(entry))?;
         let last = self.of.iter().rposition(|of| *of == Some(entry))?;
@@ -112,7 +108,6 @@ impl Cursor {
         self.at = found.unwrap_or(self.at);
     }
 
-    /// To the beginning, or to the end.
     pub fn jump(&mut self, end: bool, list: &Listed, height: usize) {
         self.at = if end {
             list.count().saturating_sub(1)

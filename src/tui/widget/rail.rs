@@ -11,7 +11,6 @@ use crate::{
 /// Between two stops.
 const TIE: &str = " ─ ";
 
-/// One stop of a rail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stop {
     /// What it is called, with a sign before it where it has one.

@@ -18,7 +18,6 @@ use crate::{
 /// A sheet's border: the name in the upper one, words at both ends of the lower one.
 #[derive(Clone, Debug, Default)]
 pub struct Paper {
-    /// Whose it is, or what it is for.
     pub title: String,
     /// How much is written.
     pub left: String,
@@ -101,7 +100,6 @@ pub fn boxed(frame: &mut Frame<'_>, area: Rect, words: &[(String, Role)], theme:
     middle(frame, inner, words, theme);
 }
 
-/// Words in the middle of an area.
 pub fn middle(frame: &mut Frame<'_>, area: Rect, words: &[(String, Role)], theme: &Theme) {
     let cols = usize::from(area.width).saturating_sub(2);
     let lines: Vec<Line<'_>> = words

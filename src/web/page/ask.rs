@@ -40,7 +40,6 @@ enum Fields {
         few: bool,
     },
     Rank(Vec<Pick>),
-    /// Each item, and what is written to it.
     Items(Vec<(String, String)>),
     Ranking {
         places: Vec<Vec<Pick>>,
@@ -52,7 +51,6 @@ enum Fields {
     },
 }
 
-/// An item that is rated.
 struct Rated {
     item: ItemView,
     points: Vec<Pick>,

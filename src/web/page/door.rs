@@ -10,15 +10,12 @@ use crate::text::Clean;
 pub struct Door<'a> {
     /// The code, once it was given and is right.
     pub code: Option<&'a str>,
-    /// The title of the case.
     pub title: &'a str,
     /// Names on the list on no device yet, with the number that each is sent as.
     pub free: Vec<(u32, &'a Clean)>,
     /// Names that are on another device, or whose people come back.
     pub taken: Vec<(u32, &'a Clean)>,
-    /// What was typed and refused.
     pub typed: &'a str,
-    /// Why.
     pub refused: Option<&'a str>,
     /// Whether new people may come.
     pub joins: bool,

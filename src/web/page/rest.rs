@@ -110,7 +110,6 @@ pub(super) fn over(seen: Seen<'_>) -> String {
             .collect(),
     })
 }
-/// A piece of a reading.
 enum Piece {
     Title(String),
     Text {

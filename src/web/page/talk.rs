@@ -326,7 +326,6 @@ impl<'a> Seen<'a> {
     }
 }
 
-/// A text as a part of an address.
 fn in_address(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }

@@ -87,7 +87,6 @@ fn has_come(row: &Row) -> bool {
     blocks.any(|[_, came, _]| came > 0)
 }
 
-/// A row of counts, of so many.
 fn counts(question: &QuestionView, row: &Counted, all: usize) -> Row {
     let last = row.counts.len().saturating_sub(1);
     let moves = question.moves.iter();

@@ -282,7 +282,6 @@ impl Answering {
         rows
     }
 
-    /// What stands in a draft.
     fn of_draft(
         &self,
         question: &QuestionView,

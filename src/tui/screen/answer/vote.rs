@@ -20,9 +20,7 @@ pub(super) enum Casts {
     Ranking(Vec<Seq>),
     /// Points and a reason for each item.
     Rating(Vec<Seq>),
-    /// Dots on items.
     Dots(Vec<Seq>),
-    /// Consent, or an objection.
     Consent,
 }
 
@@ -155,7 +153,6 @@ impl Casts {
         }
     }
 
-    /// What is cast so far, as a draft.
     pub(super) fn draft(&self, form: &Form) -> Option<Draft> {
         let (value, reason) = match self {
             Self::Ranking(_) | Self::Dots(_) => (form.value(0), Clean::default()),

@@ -47,7 +47,6 @@ struct Given {
     reason: Clean,
 }
 
-/// What was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sent {
     Answer,

@@ -44,13 +44,11 @@ pub(super) struct GatherPage {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Folds {
     Nothing,
-    /// What the protocol is for.
     Words,
     /// That, and the parts that are not looked at, but for what was chosen.
     Parts,
 }
 
-/// What it is drawn with.
 struct Pen<'a> {
     gather: &'a Gather,
     view: &'a View,

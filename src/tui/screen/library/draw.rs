@@ -64,7 +64,6 @@ impl Library {
         list
     }
 
-    /// Draws it.
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         let (list, beside) = areas(area);
         frame.render_widget(Paragraph::new(self.filter_line(theme)), list);

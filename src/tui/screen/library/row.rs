@@ -22,7 +22,6 @@ use crate::{
 /// A case that comes back for somebody.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Back {
-    /// Who.
     pub(super) learner: Clean,
     title: Clean,
     /// File name of the document.
@@ -47,14 +46,11 @@ impl Back {
     }
 }
 
-/// One row of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Row {
     /// A case with so many questions that are due, and where it is.
     Back(Box<Back>, usize),
-    /// An unfinished session.
     Session(Brief),
-    /// A case.
     Case(Card),
     /// Something else to do.
     Also(Also),
@@ -63,7 +59,6 @@ pub(super) enum Row {
 /// What else there is to do here, so that nobody needs a key for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Also {
-    /// Any file.
     Open,
     /// The first case, with invented people.
     Rehearse,
@@ -74,7 +69,6 @@ pub(super) enum Also {
 impl Also {
     pub(super) const ALL: [Self; 3] = [Self::Open, Self::Rehearse, Self::Progress];
 
-    /// What it is called.
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Open => "open a file",
@@ -175,13 +169,11 @@ impl<'a> Shelf<'a> {
     }
 }
 
-/// A title as it is compared.
 fn titled(title: &str) -> String {
     normal(&folded(title))
 }
 
 impl Row {
-    /// All that it is found by.
     pub(super) fn words(&self) -> String {
         match self {
             Self::Back(back, _) => format!("{} {}", back.title, back.learner),
@@ -212,7 +204,6 @@ impl Row {
         }
     }
 
-    /// What it is called.
     pub(super) fn title(&self) -> &str {
         match self {
             Self::Back(back, _) => &back.title,

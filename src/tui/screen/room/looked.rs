@@ -49,7 +49,6 @@ impl Looked {
         self.session.take()
     }
 
-    /// What the desk looks at.
     pub(super) fn spot(&self) -> Option<&Spot> {
         self.spot.as_ref()
     }

@@ -63,7 +63,6 @@ pub fn with_tally(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Li
     all
 }
 
-/// The same on a page of its own.
 pub fn page(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let asked = view.question.as_ref();
     let rows = asked.map_or_else(Vec::new, |question| with_tally(question, cols, theme));
@@ -235,7 +234,6 @@ fn answer_row(
     })
 }
 
-/// Who moved, from what to what, and what moved them.
 fn moves(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     if question.moves.is_empty() {
         let words = match question.asked_again {
