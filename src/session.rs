@@ -42,6 +42,7 @@ mod newest;
 mod notice;
 mod parts;
 mod pause;
+mod people;
 mod pseudonym;
 mod refers;
 mod refusal;
@@ -66,6 +67,7 @@ pub use draft::{Draft, DraftKey, Drafts, handed_in_after};
 pub use event::{Entry, Event, FORMAT, Opened};
 pub use learned::Learned;
 pub use mask::Byline;
+use people::{People, Person};
 pub use refusal::Refusal;
 pub use salvage::{Gap, Salvaged};
 pub use study::{
@@ -87,6 +89,13 @@ pub const MOST_PEOPLE: usize = 300;
 pub const MOST_LETTERS: usize = 40;
 /// The most bytes of one answer, note or dissent: its journal line stays under 64 KiB, escaped.
 pub const MOST_BYTES: usize = 30 * 1024;
+
+/// What follows from a command.
+type Decision = Result<Vec<Event>, Refusal>;
+/// What a rule says.
+type Ruling = Result<(), Refusal>;
+/// Whether an entry fits what was before; where it does not, why.
+type Fit = Result<(), &'static str>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -193,8 +202,6 @@ pub struct Session {
     names: Names,
     /// How people write; none where nobody has said.
     way: Option<Way>,
-    seat: Option<PersonId>,
-    seats: Vec<(Seq, Option<PersonId>)>,
     place: Place,
     /// The furthest part that the agenda has reached.
     reached_part: usize,
@@ -219,7 +226,7 @@ pub struct Session {
     /// The last entry and its moment.
     last: (Seq, Stamp),
     opened_at: Stamp,
-    people: Vec<Person>,
+    people: People,
     rounds: Vec<Round>,
     timings: Vec<Timing>,
     breaks: Vec<pause::Break>,
@@ -234,14 +241,9 @@ pub struct Session {
     damage: Vec<Clean>,
     /// The first entry of each command.
     heard: HashMap<CommandId, Seq>,
-    /// Who is on which device, by its number; none without anybody.
-    devices: BTreeMap<u32, Vec<PersonId>>,
     newest: newest::Newest,
     studied: study::Studied,
     voices: voice::Voices,
-    duties: BTreeMap<Duty, PersonId>,
-    /// Every hand-over of a duty.
-    duty_log: Vec<(Duty, Option<PersonId>)>,
     /// How often two people were in one group, the lower number first, and in which run last.
     met: Arc<BTreeMap<(PersonId, PersonId), (u32, usize)>>,
     /// The groups of the last step that had any.
@@ -268,7 +270,7 @@ impl Session {
     /// how many, or who, have done what is asked.
     #[must_use]
     pub fn newest_for(&self, viewer: Viewer) -> Seq {
-        self.newest.of(viewer, self.seat)
+        self.newest.of(viewer, self.people.seat)
     }
 
     /// The commands that hand in what is half typed and counts, before this one ends the step.
@@ -281,22 +283,20 @@ impl Session {
     #[must_use]
     pub fn joined(&self, id: CommandId) -> Option<PersonId> {
         let entry = self.heard.get(&id)?;
-        let mut people = self.people.iter();
+        let mut people = self.people.all.iter();
         let came = people.find(|person| person.entry == *entry);
         came.map(|person| person.id)
     }
 
     #[must_use]
     pub fn people_on(&self, device: u32) -> &[PersonId] {
-        self.devices.get(&device).map_or(&[], Vec::as_slice)
+        self.people.on(device)
     }
 
     /// The number of the device that a person is on.
     #[must_use]
     pub fn device_of(&self, person: PersonId) -> Option<u32> {
-        let mut devices = self.devices.iter();
-        let of = devices.find(|(_, people)| people.contains(&person));
-        of.map(|(device, _)| *device)
+        self.people.device_of(person)
     }
 
     /// The moment of the last entry.
@@ -368,16 +368,6 @@ impl Session {
     pub fn is_over(&self) -> bool {
         self.place == Place::Over
     }
-}
-
-#[derive(Clone, Debug)]
-struct Person {
-    id: PersonId,
-    entry: Seq,
-    name: Clean,
-    role: Option<Clean>,
-    here: bool,
-    joined: Place,
 }
 
 /// All that was said to one question.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Entry, Place, Round, Session, Stop, Timing, assign::without, ballot, door::members, pause,
+    Entry, Fit, Place, Round, Session, Stop, Timing, assign::without, ballot, door::members, pause,
     reveal, rule::Asked,
 };
 use crate::{
@@ -12,8 +12,6 @@ use crate::{
     protocol::{AT_A_TABLE, Protocol, See, Step, Way, Write},
     text::Clean,
 };
-
-type Fit = Result<(), &'static str>;
 
 /// Bytes a minute that tired people read from a screen: 200 words of six bytes. Silent reading
 /// of English non-fiction averages 238 words (Brysbaert 2019, Journal of Memory and Language
@@ -263,10 +261,13 @@ impl Session {
 
     /// How many hand something in: everybody, or each table.
     fn authors(&self, way: Way) -> usize {
-        let here = self.here().count().max(1);
+        let here = self.people.here().count().max(1);
         match way {
             Way::Tables => {
-                let tables = self.here().filter(|one| members(self, one.id).is_some());
+                let tables = self
+                    .people
+                    .here()
+                    .filter(|one| members(self, one.id).is_some());
                 let tables = tables.count();
                 tables + (here - tables).div_ceil(AT_A_TABLE)
             }
@@ -443,7 +444,7 @@ impl Session {
         let groups = &self.timing_at(place)?.groups;
         let mut there = groups.concat();
         there.sort_unstable();
-        let here = self.here().map(|person| person.id);
+        let here = self.people.here().map(|person| person.id);
         (!there.is_empty() && here.eq(there)).then(|| groups.clone())
     }
 
@@ -457,7 +458,7 @@ impl Session {
     /// The step that runs is over.
     pub(super) fn leave_step(&mut self, entry: &Entry, skipped: bool) {
         pause::ends(self, entry);
-        let there = self.here().map(|person| person.id).collect();
+        let there = self.people.here().map(|person| person.id).collect();
         let groups = std::mem::take(&mut self.groups);
         self.voices.in_step.clear();
         self.voices.passed.clear();

@@ -5,18 +5,15 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Actor, Commitment, Event, Refusal, Round, Session,
+    Actor, Commitment, Decision, Event, Fit, Refusal, Round, Ruling, Session,
     back::{Change, Said},
     close,
-    rule::{Ruling, short_enough},
+    rule::short_enough,
 };
 use crate::{
     id::{PersonId, Seq},
     text::Clean,
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
-type Fit = Result<(), &'static str>;
 
 /// What was put right, as it is told.
 #[derive(Clone, Debug)]
@@ -93,7 +90,7 @@ pub(super) fn rename_dissent(
     why: &Clean,
 ) -> Decision {
     may_rename_dissent(session, by, entry)?;
-    session.known(to)?;
+    session.people.known(to)?;
     short_enough(why)?;
     let mut known = session.dissents.iter();
     if known.any(|known| known.entry == entry && known.person == Some(to)) {

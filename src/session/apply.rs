@@ -6,25 +6,30 @@ use std::{
 };
 
 use super::{
-    Actor, CaseCard, Dissent, DissentState, Entry, Event, Opened, Person, Place, Round, Session,
-    Version,
+    Actor, CaseCard, Dissent, DissentState, Entry, Event, Fit, Note, Opened, Person, Place, Rated,
+    Round, Session, Theme, Version,
     agenda::{agenda, reading_times, stop_of},
-    assign::{self, chosen, without::took_out},
+    amend,
+    assign::{self, without},
     back, ballot,
     close::Consents,
-    door, group,
+    facts::{self, Given},
+    group,
     newest::{Newest, Reach, reach},
-    parts, pause, study,
-    study::Studied,
+    notice, parts, pause,
+    people::People,
+    reveal,
+    study::{self, Studied},
     theme,
     voice::{self, Voices},
 };
 use crate::{
+    case::Answer,
     id::{PersonId, QuestionId, Seq},
-    protocol::{Edit, Names, See},
+    protocol::{Edit, Names, See, Who},
+    stamp::Stamp,
+    text::Clean,
 };
-
-type Fit = Result<(), &'static str>;
 
 /// An entry that cannot follow from those before it: the file was edited by hand, or
 /// this program has a bug.
@@ -89,8 +94,6 @@ impl Session {
             seed: opened.seed,
             names: Names::Named,
             way: None,
-            seat: None,
-            seats: Vec::new(),
             place: Place::Gather,
             reached_part: 0,
             turned_back: None,
@@ -101,7 +104,7 @@ impl Session {
             paused: false,
             last: (entry.n, entry.at),
             opened_at: entry.at,
-            people: Vec::new(),
+            people: People::default(),
             timings: Vec::new(),
             breaks: Vec::new(),
             groups: Vec::new(),
@@ -114,11 +117,8 @@ impl Session {
             format: opened.format,
             damage: Vec::new(),
             heard: HashMap::from([(entry.id, entry.n)]),
-            devices: BTreeMap::new(),
             newest: Newest::default(),
             voices: Voices::default(),
-            duties: BTreeMap::new(),
-            duty_log: Vec::new(),
             met: Arc::default(),
             groups_before: Vec::new(),
             settled: parts::Settled::default(),
@@ -164,137 +164,127 @@ impl Session {
         Ok(())
     }
 
+    /// Each event once, and what becomes of it.
     fn take(&mut self, entry: &Entry) -> Fit {
-        let event = &entry.event;
-        match event {
+        let (n, at) = (entry.n, entry.at.wall);
+        match &entry.event {
             Event::Opened(_) => return Err("a session is opened once"),
-            Event::Resumed { .. } | Event::Paused { .. } => self.wakes_or_rests(entry),
-            Event::Joined { .. } => return self.comes(entry),
-            Event::DeviceBound { device, people } => return door::bound(self, *device, people),
-            Event::Left { person } => return door::left(self, *person),
-            Event::Returned { person } => self.person_mut(*person)?.here = true,
-            Event::Renamed { person, name } => self.person_mut(*person)?.name = name.clone(),
-            Event::ProtocolChosen { .. } | Event::ProtocolOf { .. } => return chosen(self, event),
-            Event::LeftOut { .. } | Event::KeptUnshown {} => return took_out(self, event),
+            Event::Resumed { .. } => self.wake(entry.at),
+            Event::Paused { spent_ms } => self.pauses(entry.at, *spent_ms),
+            Event::Joined { person, name, role } => self.people.join(Person {
+                id: *person,
+                entry: n,
+                name: name.clone(),
+                role: role.clone(),
+                here: true,
+                joined: self.place,
+            })?,
+            Event::DeviceBound { device, people } => self.people.bind(*device, people)?,
+            Event::Left { person } => {
+                self.people.leave(*person)?;
+                self.voices.leaves_queue(*person);
+            }
+            Event::Returned { person } => self.people.get_mut(*person)?.here = true,
+            Event::Renamed { person, name } => {
+                self.people.get_mut(*person)?.name = name.clone();
+            }
+            Event::ProtocolChosen { protocol } => assign::chosen(self, None, protocol)?,
+            Event::ProtocolOf { question, protocol } => {
+                assign::chosen(self, Some(question), protocol)?;
+            }
+            Event::LeftOut { question, again } => without::took_out(self, question, *again)?,
+            Event::KeptUnshown {} => reveal::kept(self)?,
             Event::NamesSet { names } => self.names = *names,
             Event::Writing { how } => self.way = Some(*how),
-            Event::SeatHanded { to } => self.has_seat(entry.n, *to),
-            Event::Moved { to, skipped } => return self.moved(entry, *to, *skipped),
-            Event::SteppedBack { .. }
-            | Event::Reassigned { .. }
-            | Event::TakenBack { .. }
-            | Event::SetAside { .. }
-            | Event::Recommitted { .. }
-            | Event::BroughtBack { .. }
-            | Event::Reopened {} => return back::gone_back(self, entry),
-            Event::FactGiven { .. } | Event::Decided { .. } => return parts::took(self, entry),
-            Event::Grouped { groups } => return group::grouped(self, groups),
-            Event::BreakBegan { .. } | Event::BreakEnded { .. } => pause::took(self, entry),
-            Event::MinutesGiven { .. } | Event::Extended { .. } => return self.gets_time(event),
-            Event::Mended { .. }
-            | Event::Shortened { .. }
-            | Event::TakenOver { .. }
-            | Event::ClockJumped { .. } => super::notice::noticed(self, entry),
+            Event::SeatHanded { to } => self.people.hand_seat(*to),
+            Event::Moved { to, skipped } => self.moved(entry, *to, *skipped)?,
+            Event::SteppedBack { to } => back::stepped_back(self, entry, *to)?,
+            Event::Reassigned { entry, to, why } => back::reassigned(self, *entry, *to, why)?,
+            Event::TakenBack { entry } => back::taken_back(self, *entry)?,
+            Event::SetAside { entries, why } => back::put_aside(self, entries, why)?,
+            Event::Recommitted {
+                commitment,
+                person,
+                anew,
+            } => amend::recommitted(self, *commitment, *person, anew.as_ref())?,
+            Event::BroughtBack { entries } => amend::brought_back(self, entries)?,
+            Event::Reopened {} => back::reopened(self, entry)?,
+            Event::FactGiven { fact, asked_by } => facts::given_out(
+                self,
+                Given {
+                    number: *fact,
+                    asked_by: *asked_by,
+                    at,
+                    place: self.place,
+                },
+            )?,
+            Event::Decided { question, option } => parts::decides(self, question, *option)?,
+            Event::Grouped { groups } => group::grouped(self, groups)?,
+            Event::BreakBegan { spent_ms } => pause::began(self, entry, *spent_ms),
+            Event::BreakEnded { .. } => pause::ended(self, entry),
+            Event::MinutesGiven { seconds } => self.given_s = Some(*seconds),
+            Event::Extended { seconds } => {
+                let timing = self.timings.last_mut().ok_or("nothing runs")?;
+                timing.extended = timing.extended.saturating_add(*seconds);
+            }
+            Event::Mended { bytes } => self.damage.push(notice::mended(*bytes)),
+            Event::Shortened { saved } => {
+                self.damage
+                    .push(notice::shortened(self.last.0.next(), *saved));
+            }
+            Event::TakenOver { from, damaged } => {
+                self.damage.push(notice::taken_over(from, damaged));
+            }
+            Event::ClockJumped { by_ms } => self.damage.push(notice::clock_jumped(*by_ms, n)),
             Event::Closed { .. } => self.closed(entry),
-            Event::Answered { .. }
-            | Event::Passed { .. }
-            | Event::Hinted { .. }
-            | Event::Noted { .. }
-            | Event::Voted { .. }
-            | Event::Compared { .. } => return self.said_to_question(entry),
-            Event::ThemeMade { .. }
-            | Event::ThemeNamed { .. }
-            | Event::Sorted { .. }
-            | Event::SortUndone { .. }
-            | Event::Tagged { .. } => return theme::sorted(self, entry.n, &entry.event),
-            Event::Heard { .. }
-            | Event::Queued { .. }
-            | Event::Unqueued { .. }
-            | Event::TurnPassed { .. }
-            | Event::DutyHanded { .. }
-            | Event::RoleTaken { .. } => return voice::voiced(self, &entry.event),
-            Event::Dissented { .. }
-            | Event::DissentMet { .. }
-            | Event::Committed { .. }
-            | Event::Spoken { .. }
-            | Event::Consented { .. }
-            | Event::Rated { .. }
-            | Event::Learned(_)
-            | Event::Marked { .. } => return self.said_at_large(entry),
-        }
-        Ok(())
-    }
-
-    fn wakes_or_rests(&mut self, entry: &Entry) {
-        if let Event::Paused { spent_ms } = entry.event {
-            self.pauses(entry, spent_ms);
-        } else {
-            self.wake(entry);
-        }
-    }
-
-    /// So much time there is for all of it, or so much more for the step that runs.
-    fn gets_time(&mut self, event: &Event) -> Fit {
-        if let Event::MinutesGiven { seconds } = event {
-            self.given_s = Some(*seconds);
-        }
-        if let Event::Extended { seconds } = event {
-            let timing = self.timings.last_mut().ok_or("nothing runs")?;
-            timing.extended = timing.extended.saturating_add(*seconds);
-        }
-        Ok(())
-    }
-
-    fn has_seat(&mut self, n: Seq, person: Option<PersonId>) {
-        self.seat = person;
-        self.seats.push((n, person));
-    }
-
-    fn comes(&mut self, entry: &Entry) -> Fit {
-        let Event::Joined { person, name, role } = &entry.event else {
-            return Err("nobody comes with it");
-        };
-        if person.0 as usize != self.people.len() + 1 {
-            return Err("people are numbered in the order of joining");
-        }
-        self.people.push(Person {
-            id: *person,
-            entry: entry.n,
-            name: name.clone(),
-            role: role.clone(),
-            here: true,
-            joined: self.place,
-        });
-        Ok(())
-    }
-
-    fn said_to_question(&mut self, entry: &Entry) -> Fit {
-        match &entry.event {
             Event::Answered {
-                person, question, ..
+                person,
+                question,
+                answer,
+                handed_in,
+                late,
+                moved_by,
             } => {
-                self.person_mut(*person)?;
-                self.answered(entry, question)?;
-                self.studied.take(&entry.event, entry.at.wall);
+                let version = Version {
+                    handed_in: *handed_in,
+                    moved_by: moved_by.clone().unwrap_or_default(),
+                    ..self.version(entry, *person, answer, *late)?
+                };
+                self.round(question)?.versions.push(version);
+                self.studied.meets(question, at);
             }
             Event::Passed { person, question } => {
-                self.studied.take(&entry.event, entry.at.wall);
                 let run = ballot::run(self);
                 let passes = &mut self.round(question)?.passes;
                 passes.entry(*person).or_default().push(run);
+                self.studied.meets(question, at);
             }
             Event::Hinted { question, hint } => {
                 self.round(question)?.hints = hint.saturating_add(1);
             }
-            Event::Noted { .. } => voice::noted(self, entry)?,
+            Event::Noted {
+                person,
+                question,
+                kind,
+                text,
+                about,
+            } => {
+                let note = Note {
+                    entry: n,
+                    person: *person,
+                    kind: *kind,
+                    text: text.clone(),
+                    about: *about,
+                    tag: None,
+                    in_turn: self.step().is_some_and(|step| step.who == Who::InTurn),
+                };
+                voice::noted(self, question, note)?;
+            }
             Event::Voted {
                 person,
                 question,
                 ballot,
-            } => {
-                self.person_mut(*person)?;
-                ballot::voted(self, *person, question, ballot)?;
-            }
+            } => ballot::voted(self, *person, question, ballot)?,
             Event::Compared {
                 person,
                 question,
@@ -306,20 +296,42 @@ impl Session {
                 let stances = &mut self.round(question)?.stances;
                 stances.insert((*person, *model, *claim), (*stance, text.clone()));
             }
-            _ => return Err("it was not said to a question"),
-        }
-        Ok(())
-    }
-
-    /// What people said about the session as a whole, or against any part of it.
-    fn said_at_large(&mut self, entry: &Entry) -> Fit {
-        match &entry.event {
+            Event::ThemeMade {
+                question,
+                title,
+                items,
+            } => {
+                let title = title.clone();
+                theme::made(self, question, Theme { entry: n, title }, items)?;
+            }
+            Event::ThemeNamed { theme, title } => theme::named(self, *theme, title)?,
+            Event::Sorted { items, theme } => theme::sorted(self, items, *theme)?,
+            Event::SortUndone { question } => self.round(question)?.take_back(),
+            Event::Tagged { note, tag } => theme::tagged(self, *note, *tag)?,
+            Event::Heard {
+                person,
+                answer,
+                seconds,
+            } => voice::heard(self, *person, *answer, *seconds)?,
+            Event::Queued { person, kind } => {
+                self.people.get_mut(*person)?;
+                self.voices.queue.push((*person, *kind));
+            }
+            Event::Unqueued { person } => self.voices.leaves_queue(*person),
+            Event::TurnPassed { person } => {
+                self.people.get_mut(*person)?;
+                self.voices.passes(*person);
+            }
+            Event::DutyHanded { duty, to } => self.people.hand_duty(*duty, *to)?,
+            Event::RoleTaken { person, role } => {
+                self.people.get_mut(*person)?.role.clone_from(role);
+            }
             Event::Dissented {
                 person,
                 against,
                 text,
             } => self.dissents.push(Dissent {
-                entry: entry.n,
+                entry: n,
                 person: *person,
                 against: against.clone(),
                 text: text.clone(),
@@ -334,103 +346,88 @@ impl Session {
             } => {
                 let mut known = self.dissents.iter_mut();
                 let met = known.find(|known| known.entry == *dissent);
-                let met = met.ok_or("there is no such dissent")?;
-                if *state == DissentState::Reworded {
-                    let before = std::mem::replace(&mut met.text, text.clone());
-                    met.answers.push((*state, before));
-                } else {
-                    met.state = *state;
-                    met.answers.push((*state, text.clone()));
-                }
+                met.ok_or("there is no such dissent")?.met(*state, text);
             }
             Event::Committed { person, commitment } => {
-                self.commitments
-                    .push((entry.n, *person, commitment.clone()));
+                self.commitments.push((n, *person, commitment.clone()));
             }
             Event::Spoken { person, word } => {
                 self.words.insert(*person, word.clone());
             }
             Event::Consented { person, level } => {
-                self.person_mut(*person)?;
+                self.people.get_mut(*person)?;
                 self.consents.said.insert(*person, *level);
             }
             Event::Learned(learned) => self.learned.push(learned.clone()),
-            Event::Rated { .. } | Event::Marked { .. } => {
-                self.studied.take(&entry.event, entry.at.wall);
-            }
-            _ => return Err("it was said to a question"),
+            Event::Rated { .. } => self.studied.rated(Rated::of(&entry.event, at)),
+            Event::Marked {
+                paragraph, note, ..
+            } => self.studied.mark(*paragraph, note.as_ref()),
         }
         Ok(())
     }
 
-    fn answered(&mut self, entry: &Entry, id: &QuestionId) -> Fit {
-        let Event::Answered {
-            person,
-            answer,
-            handed_in,
-            late,
-            moved_by,
-            ..
-        } = &entry.event
-        else {
-            return Ok(());
-        };
+    /// An answer that is given now.
+    fn version(
+        &self,
+        entry: &Entry,
+        person: PersonId,
+        answer: &Answer,
+        late: bool,
+    ) -> Result<Version, &'static str> {
+        let role = self.people.get(person).ok_or("there is no such person")?;
+        let role = role.role.clone();
         let step = self.step().ok_or("no question is asked")?;
         let hidden = self.names == Names::Hidden || self.asks_unnamed();
         let after = !step.takes_answers();
         // One that comes alone while all others are read would be known by that.
-        let revealed = step.shows(See::Answers) && !((*late || after) && hidden);
-        let group = if step.one_a_group && !*late {
-            let mut group = group::group_of(self, *person).unwrap_or_default().to_vec();
-            group.sort_unstable();
-            group
-        } else {
-            Vec::new()
+        let revealed = step.shows(See::Answers) && !((late || after) && hidden);
+        let mut group = match group::group_of(self, person) {
+            Some(group) if step.one_a_group && !late => group.to_vec(),
+            Some(_) | None => Vec::new(),
         };
-        let role = self.person(*person).and_then(|person| person.role.clone());
-        let strand = self.strand(*person, self.place);
-        let version = Version {
+        group.sort_unstable();
+        Ok(Version {
             entry: entry.n,
-            person: *person,
+            person,
             place: self.place,
             answer: Arc::new(answer.clone()),
-            handed_in: *handed_in,
-            late: *late,
-            changed: after && !*late,
-            moved_by: moved_by.clone().unwrap_or_default(),
+            handed_in: false,
+            late,
+            changed: after && !late,
+            moved_by: Clean::default(),
             names: if hidden { Names::Hidden } else { Names::Named },
             revealed,
             run: ballot::run(self),
-            strand,
+            strand: self.strand(person, self.place),
             typed: entry.by == Actor::Desk,
             // Whoever was passed the shared keyboard acts as themselves too.
-            own_device: entry.by == Actor::Person(*person) && self.device_of(*person).is_some(),
+            own_device: entry.by == Actor::Person(person)
+                && self.people.device_of(person).is_some(),
             group,
             role,
-        };
-        self.round(id)?.versions.push(version);
-        Ok(())
+        })
     }
 
     /// The program was closed: the clock stands where it stood.
-    fn pauses(&mut self, entry: &Entry, spent_ms: u64) {
+    fn pauses(&mut self, at: Stamp, spent_ms: u64) {
         if let Some(timing) = self.timings.last_mut()
             && timing.runs()
         {
             timing.spent_ms = spent_ms;
-            timing.since = Some(entry.at);
+            timing.since = Some(at);
         }
     }
 
     /// The program was opened again, perhaps after a restart of the machine: what lay
     /// between is nobody's working time.
-    fn wake(&mut self, entry: &Entry) {
+    fn wake(&mut self, at: Stamp) {
         let last = self.last.1;
         if let Some(timing) = self.timings.last_mut()
             && let Some(since) = timing.since
         {
             timing.spent_ms += last.mono.saturating_sub(since.mono);
-            timing.since = Some(entry.at);
+            timing.since = Some(at);
         }
     }
 
@@ -463,13 +460,6 @@ impl Session {
         self.index_of(id)
             .and_then(|index| self.rounds.get_mut(index))
             .ok_or("there is no such question")
-    }
-
-    pub(super) fn person_mut(&mut self, id: PersonId) -> Result<&mut Person, &'static str> {
-        let index = (id.0 as usize).checked_sub(1);
-        index
-            .and_then(|index| self.people.get_mut(index))
-            .ok_or("there is no such person")
     }
 }
 

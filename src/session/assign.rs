@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 pub(super) mod without;
 
-use super::{Actor, Event, Refusal, Session};
+use super::{Actor, Decision, Event, Fit, Refusal, Session};
 use crate::{
     case::{
         Case, Question,
@@ -40,11 +40,7 @@ pub fn assigned(case: &Case, protocol: &Protocol) -> Vec<(QuestionId, Arc<Protoc
 }
 
 /// The protocol of the session becomes another, and with it that of each question.
-pub(super) fn choose(
-    session: &Session,
-    by: Actor,
-    protocol: &Arc<Protocol>,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn choose(session: &Session, by: Actor, protocol: &Arc<Protocol>) -> Decision {
     session.may_set_up(by)?;
     if let Some((_, fault)) = protocol.faults().into_iter().next() {
         return Err(Refusal::Protocol(fault));
@@ -66,7 +62,7 @@ pub(super) fn choose_for(
     by: Actor,
     number: u32,
     protocol: &Arc<Protocol>,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decision {
     session.may_set_up(by)?;
     if let Some((_, fault)) = protocol.faults().into_iter().next() {
         return Err(Refusal::Protocol(fault));
@@ -85,21 +81,23 @@ pub(super) fn choose_for(
     }])
 }
 
-/// Takes in that the session, or one question, goes through another protocol.
-pub(super) fn chosen(session: &mut Session, event: &Event) -> Result<(), &'static str> {
+/// The session goes through another protocol, or one question does.
+pub(super) fn chosen(
+    session: &mut Session,
+    question: Option<&QuestionId>,
+    protocol: &Arc<Protocol>,
+) -> Fit {
     if !session.is_before_questions() {
         return Err("the protocol is chosen before the first question");
     }
-    if let Event::ProtocolChosen { protocol } = event {
+    let Some(question) = question else {
         session.protocol = Arc::clone(protocol);
         session.protocols.fill(None);
-    } else if let Event::ProtocolOf { question, protocol } = event {
-        let index = session.index_of(question);
-        let index = index.ok_or("there is no such question")?;
-        if let Some(own) = session.protocols.get_mut(index) {
-            *own = Some(Arc::clone(protocol));
-        }
-    }
+        return Ok(());
+    };
+    let index = session.index_of(question);
+    let own = index.and_then(|index| session.protocols.get_mut(index));
+    *own.ok_or("there is no such question")? = Some(Arc::clone(protocol));
     Ok(())
 }
 

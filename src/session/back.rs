@@ -4,18 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Dissent, Entry, Event, Misnamed, Note, Place, Refusal, Round, Session, Version,
+    Actor, Decision, Dissent, Entry, Event, Fit, Misnamed, Note, Place, Refusal, Round, Ruling,
+    Session, Version,
     amend::{self, Amended},
-    rule::{Asked, Ruling, short_enough, written},
+    rule::{Asked, short_enough, written},
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
     protocol::{Edit, Names},
     text::Clean,
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
-type Fit = Result<(), &'static str>;
 
 /// What was gone back on, as it is told.
 #[derive(Clone, Debug)]
@@ -118,7 +116,7 @@ fn may_leave(session: &Session, from: PersonId, newest: &Version) -> Ruling {
             "It is the answer of a whole group. They can take it back themselves.",
         ));
     }
-    if !newest.typed && session.device_of(from).is_some() {
+    if !newest.typed && session.people.device_of(from).is_some() {
         return Err(Refusal::NotNow(
             "That person answers on a device of their own. They can take it back themselves.",
         ));
@@ -139,7 +137,7 @@ fn may_be_given(
     to: PersonId,
     wrote: impl FnOnce() -> bool,
 ) -> Ruling {
-    session.is_here(to)?;
+    session.people.is_here(to)?;
     if answer.person == to {
         return Err(Refusal::NotNow("It stands under that name already."));
     }
@@ -167,7 +165,12 @@ pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
         };
         let newest = round.newest().into_iter();
         let mut free = newest.filter(|(from, known)| may_leave(session, *from, known).is_ok());
-        free.any(|(_, answer)| session.here().any(|person| may_have(answer, person.id)))
+        free.any(|(_, answer)| {
+            session
+                .people
+                .here()
+                .any(|person| may_have(answer, person.id))
+        })
     };
     let dissent = |one: &Dissent| amend::may_rename_dissent(session, by, one.entry).is_ok();
     let steers = session.running().is_ok() && session.may_steer(by).is_ok();
@@ -186,7 +189,7 @@ pub(super) fn reassign(
     session.may_steer(by)?;
     let (round, answer) = match what {
         Misnamed::Newest(question, from) => {
-            session.known(*from)?;
+            session.people.known(*from)?;
             let round = session.round_of(question).ok_or(Refusal::NotThere)?;
             let newest = newest(round, *from).ok_or(Refusal::NotNow(
                 "There is no answer of that name to this question.",
@@ -273,7 +276,7 @@ pub(super) fn may_reopen(session: &Session, by: Actor) -> Ruling {
     }
     match by {
         Actor::Desk => Ok(()),
-        Actor::Person(person) if session.seat == Some(person) || session.alone => Ok(()),
+        Actor::Person(person) if session.people.seat == Some(person) || session.alone => Ok(()),
         Actor::Person(_) | Actor::Door | Actor::Program => Err(Refusal::NotYourSeat),
     }
 }
@@ -286,65 +289,56 @@ pub(super) fn reopen(session: &Session, by: Actor) -> Decision {
 }
 
 /// Takes a change of mind in. One that does not fit changes nothing.
-pub(super) fn gone_back(session: &mut Session, entry: &Entry) -> Fit {
-    match &entry.event {
-        Event::SteppedBack { to } => {
-            let left = session.place;
-            if !(session.is_on_agenda(*to) && *to < left && left != Place::Over) {
-                return Err("it does not lead back");
-            }
-            session.turned_back = session.turned_back.max(Some(left));
-            session.changes.push(Change::SteppedBack(left, *to));
-            session.leave_step(entry, false);
-            session.arrive(entry, *to, true);
+pub(super) fn stepped_back(session: &mut Session, entry: &Entry, to: Place) -> Fit {
+    let left = session.place;
+    if !(session.is_on_agenda(to) && to < left && left != Place::Over) {
+        return Err("it does not lead back");
+    }
+    session.turned_back = session.turned_back.max(Some(left));
+    session.changes.push(Change::SteppedBack(left, to));
+    session.leave_step(entry, false);
+    session.arrive(entry, to, true);
+    Ok(())
+}
+
+pub(super) fn reopened(session: &mut Session, entry: &Entry) -> Fit {
+    if !session.is_over() {
+        return Err("the session was not closed");
+    }
+    let place = session.closed_at();
+    session.turned_back = session.turned_back.max(Some(place));
+    session.changes.push(Change::Reopened);
+    session.arrive(entry, place, true);
+    Ok(())
+}
+
+pub(super) fn taken_back(session: &mut Session, entry: Seq) -> Fit {
+    let (index, at) = found(session, entry)?;
+    let Some(round) = session.rounds.get_mut(index) else {
+        return Err("there is no such question");
+    };
+    let version = round.versions.remove(at);
+    let own = version.group.is_empty() && is_named(session, &version);
+    let person = own.then_some(version.person);
+    session.changes.push(Change::TakenBack(index, person));
+    Ok(())
+}
+
+pub(super) fn put_aside(session: &mut Session, entries: &[Seq], why: &Clean) -> Fit {
+    let known = |entry: &Seq| session.rounds.iter().any(|round| round.says(*entry));
+    if !entries.iter().all(known) {
+        return Err("there is no such answer or note");
+    }
+    for round in &mut session.rounds {
+        for entry in entries {
+            round.put_aside(*entry, why);
         }
-        Event::Reopened {} => {
-            if !session.is_over() {
-                return Err("the session was not closed");
-            }
-            let place = session.closed_at();
-            session.turned_back = session.turned_back.max(Some(place));
-            session.changes.push(Change::Reopened);
-            session.arrive(entry, place, true);
-        }
-        Event::TakenBack { entry } => {
-            let (index, at) = found(session, *entry)?;
-            let Some(round) = session.rounds.get_mut(index) else {
-                return Err("there is no such question");
-            };
-            let version = round.versions.remove(at);
-            let own = version.group.is_empty() && is_named(session, &version);
-            let person = own.then_some(version.person);
-            session.changes.push(Change::TakenBack(index, person));
-        }
-        Event::Recommitted {
-            commitment,
-            person,
-            anew,
-        } => amend::recommitted(session, *commitment, *person, anew.as_ref())?,
-        Event::BroughtBack { entries } => amend::brought_back(session, entries)?,
-        Event::Reassigned { entry, to, why } => reassigned(session, *entry, *to, why)?,
-        Event::SetAside { entries, why } => {
-            let known = |entry: &Seq| {
-                let mut rounds = session.rounds.iter();
-                rounds.any(|round| round.says(*entry))
-            };
-            if !entries.iter().all(known) {
-                return Err("there is no such answer or note");
-            }
-            for round in &mut session.rounds {
-                for entry in entries {
-                    round.put_aside(*entry, why);
-                }
-            }
-        }
-        _ => return Err("nobody went back"),
     }
     Ok(())
 }
 
-fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &Clean) -> Fit {
-    let role = session.person_mut(to)?.role.clone();
+pub(super) fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &Clean) -> Fit {
+    let role = session.people.get_mut(to)?.role.clone();
     if amend::dissent_renamed(session, entry, to, why) {
         return Ok(());
     }

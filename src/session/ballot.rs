@@ -6,8 +6,9 @@ use std::{
 };
 
 use super::{
-    Actor, Ballot, Event, Place, Refusal, Round, Score, Session, Stop, Timing, Vote,
-    rule::{Asked, Ruling, short_enough},
+    Actor, Ballot, Decision, Event, Fit, Place, Refusal, Round, Ruling, Score, Session, Stop,
+    Timing, Vote,
+    rule::{Asked, short_enough},
     theme, voice,
 };
 use crate::{
@@ -49,7 +50,7 @@ pub(super) fn vote(
     person: PersonId,
     question: &QuestionId,
     ballot: &Ballot,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decision {
     let asked = session.asked(question)?;
     may_vote(session, by, person, asked)?;
     let wanted = matches!(
@@ -125,7 +126,8 @@ pub(super) fn voted(
     person: PersonId,
     question: &QuestionId,
     ballot: &Ballot,
-) -> Result<(), &'static str> {
+) -> Fit {
+    session.people.get_mut(person)?;
     let step = session.step().ok_or("no question is asked")?;
     let open = !step.takes_votes();
     let hidden = step.names == Names::Hidden || session.names == Names::Hidden;
@@ -231,7 +233,7 @@ pub(super) fn run_decides_by_consent(session: &Session, round: &Round, run: usiz
 /// Who was there when a run ended, or is there while it goes on.
 pub(super) fn there_in(session: &Session, run: usize) -> Vec<PersonId> {
     let ended = timing_of(session, run).and_then(|timing| timing.there.clone());
-    ended.unwrap_or_else(|| session.here().map(|person| person.id).collect())
+    ended.unwrap_or_else(|| session.people.here().map(|person| person.id).collect())
 }
 
 /// Who was asked for a vote in a run, was there to its end, and neither voted nor passed.

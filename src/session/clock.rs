@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Actor, Event, Place, Refusal, Session, WORTH_SAYING, parts, pause};
+use super::{Actor, Decision, Event, Place, Refusal, Session, WORTH_SAYING, parts, pause};
 use crate::id::PersonId;
 use crate::stamp::{Stamp, Wall};
 
@@ -142,11 +142,7 @@ pub(super) fn left_of_stop(session: &Session, now: Stamp) -> u32 {
 }
 
 /// Whoever steers says how much time there is.
-pub(super) fn give_minutes(
-    session: &Session,
-    by: Actor,
-    seconds: u32,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn give_minutes(session: &Session, by: Actor, seconds: u32) -> Decision {
     session.may_steer(by)?;
     if !(MINUTES.start() * 60..=MINUTES.end() * 60).contains(&seconds) {
         return Err(Refusal::WrongValue(

@@ -5,17 +5,14 @@ use std::{collections::BTreeMap, fmt};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Actor, Event, MOST_BYTES, Refusal, Session, Target, Viewer,
-    event::empty,
-    rule::{Ruling, written},
+    Actor, Decision, Event, MOST_BYTES, Refusal, Ruling, Session, Target, Viewer, event::empty,
+    rule::written,
 };
 use crate::{
     id::{PersonId, Seq},
     protocol::Names,
     text::{Clean, folded},
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
 
 /// The first format whose sessions ask everybody what may leave the group.
 const ASKS_SINCE: u32 = 2;
@@ -167,6 +164,18 @@ pub(super) struct Dissent {
     pub(super) answers: Vec<(DissentState, Clean)>,
 }
 
+impl Dissent {
+    pub(super) fn met(&mut self, state: DissentState, text: &Clean) {
+        let mut said = text.clone();
+        if state == DissentState::Reworded {
+            std::mem::swap(&mut self.text, &mut said);
+        } else {
+            self.state = state;
+        }
+        self.answers.push((state, said));
+    }
+}
+
 /// What a person or the group will try: an experiment card.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Commitment {
@@ -253,7 +262,7 @@ pub(super) fn level(
     names: Names,
 ) -> Option<Level> {
     let own = |person: PersonId| session.consents.of(person);
-    let lowest = || session.people.iter().map(|person| own(person.id)).min();
+    let lowest = || session.people.all.iter().map(|person| own(person.id)).min();
     match viewer {
         Viewer::Facilitator | Viewer::Person(_) | Viewer::Room => None,
         Viewer::Report | Viewer::Shared if !asks(session) => None,
@@ -270,7 +279,7 @@ pub(super) fn level(
 
 /// As [`level`], of what the whole group said: as much as each of them agrees to.
 pub(super) fn level_of_all(session: &Session, viewer: Viewer) -> Option<Level> {
-    let mut all = session.people.iter();
+    let mut all = session.people.all.iter();
     let levels = all
         .by_ref()
         .map(|person| level(session, viewer, Some(person.id), Names::Named));

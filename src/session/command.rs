@@ -94,18 +94,11 @@ pub enum Command {
         role: Option<Clean>,
     },
     /// Go; what was said stays.
-    Leave {
-        person: PersonId,
-    },
+    Leave { person: PersonId },
     /// Come back.
-    Return {
-        person: PersonId,
-    },
+    Return { person: PersonId },
     /// Mend a name.
-    Rename {
-        person: PersonId,
-        name: Clean,
-    },
+    Rename { person: PersonId, name: Clean },
     /// Say who uses a device of people's own. Whoever was on another one is here from now on.
     Bind {
         /// Its number in the session's list of devices.
@@ -114,9 +107,7 @@ pub enum Command {
         people: Vec<PersonId>,
     },
     /// Take everybody off a device.
-    Unbind {
-        device: u32,
-    },
+    Unbind { device: u32 },
     /// Leave a question that is still to come out of the plan, or take it in again.
     PlanWithout {
         /// Which question, counted from 1.
@@ -125,9 +116,7 @@ pub enum Command {
         out: bool,
     },
     /// Choose the protocol, while people gather.
-    ChooseProtocol {
-        protocol: Arc<Protocol>,
-    },
+    ChooseProtocol { protocol: Arc<Protocol> },
     /// Let one question go through a protocol of its own, before the first question.
     ProtocolOf {
         /// Which question, counted from 1: what it is known by may tell what it asks.
@@ -135,17 +124,11 @@ pub enum Command {
         protocol: Arc<Protocol>,
     },
     /// Hide or show names in what is written from now on; while people gather.
-    SetNames {
-        names: Names,
-    },
+    SetNames { names: Names },
     /// Say how people write, at any time: paper and phones come and go.
-    SetWriting {
-        how: Way,
-    },
+    SetWriting { how: Way },
     /// Say how much time there is for the whole session.
-    GiveMinutes {
-        seconds: u32,
-    },
+    GiveMinutes { seconds: u32 },
     /// Hand on the facilitator's seat.
     HandSeat {
         /// To whom; nobody means the shared keyboard itself.
@@ -182,9 +165,7 @@ pub enum Command {
         from: Place,
     },
     /// Stop the clock for coffee, or let it go on.
-    Break {
-        on: bool,
-    },
+    Break { on: bool },
     /// Go back to the step before. What was seen stays seen.
     StepBack {
         /// Where the sender saw the session: two presses go back once.
@@ -209,9 +190,7 @@ pub enum Command {
         why: Clean,
     },
     /// Let what was set aside count again.
-    BringBack {
-        entries: Vec<Seq>,
-    },
+    BringBack { entries: Vec<Seq> },
     /// Open a closed session again, to add to it.
     Reopen,
     /// Give the step that runs more time.
@@ -235,9 +214,7 @@ pub enum Command {
         question: QuestionId,
     },
     /// Give everybody the next hint.
-    Hint {
-        question: QuestionId,
-    },
+    Hint { question: QuestionId },
     /// Say what the group decided in a question on which a later part depends.
     Decide {
         /// Which question, counted from 1.
@@ -301,15 +278,9 @@ pub enum Command {
         anew: Option<Commitment>,
     },
     /// Say one word at the close.
-    Speak {
-        person: PersonId,
-        word: Clean,
-    },
+    Speak { person: PersonId, word: Clean },
     /// Say what of one's own may leave this group.
-    Consent {
-        person: PersonId,
-        level: Level,
-    },
+    Consent { person: PersonId, level: Level },
     /// Rate one's own answer, in study alone.
     Rate {
         person: PersonId,
@@ -346,13 +317,9 @@ pub enum Command {
         kind: NoteKind,
     },
     /// No longer want to speak.
-    Unqueue {
-        person: PersonId,
-    },
+    Unqueue { person: PersonId },
     /// Let one's turn to speak go by.
-    PassTurn {
-        person: PersonId,
-    },
+    PassTurn { person: PersonId },
     /// Put answers and notes together that are alike.
     MakeTheme {
         question: QuestionId,
@@ -361,10 +328,7 @@ pub enum Command {
         items: Vec<Seq>,
     },
     /// Give a theme another title.
-    NameTheme {
-        theme: Seq,
-        title: Clean,
-    },
+    NameTheme { theme: Seq, title: Clean },
     /// Put answers and notes into a theme, or out of it.
     Sort {
         /// The entries of answers and notes.
@@ -373,9 +337,7 @@ pub enum Command {
         theme: Option<Seq>,
     },
     /// Undo the last change of themes.
-    UndoSort {
-        question: QuestionId,
-    },
+    UndoSort { question: QuestionId },
     /// Say what a note is about.
     Tag {
         note: Seq,

@@ -1,8 +1,8 @@
 //! A command becomes events, or a refusal. Pure: nothing has changed when it returns.
 
 use super::{
-    Actor, Command, DissentState, Event, Order, PersonState, Place, Refusal, Session, Stance,
-    Target,
+    Actor, Command, Decision, DissentState, Event, Order, PersonState, Place, Refusal, Session,
+    Stance, Target,
     after::may_be_late,
     amend,
     assign::{self, without},
@@ -22,8 +22,6 @@ use crate::{
     stamp::Stamp,
     text::Clean,
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
 
 /// Who hands in something of whom, to which question.
 #[derive(Clone, Copy)]
@@ -351,6 +349,7 @@ impl Session {
     pub(super) fn then_perhaps_on(&self, event: Event, person: PersonId, step: &Step) -> Decision {
         let mut events = vec![event];
         let waiting = self
+            .people
             .here()
             .any(|other| other.id != person && self.state_of(other.id) == PersonState::Open);
         // This answer is not counted yet, so nothing is decided by the way.

@@ -1,15 +1,13 @@
 //! Who comes, goes and comes back, under which name and on which device.
 
 use super::{
-    Actor, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Session, group, rule::short_enough, voice,
+    Actor, Decision, Event, MOST_LETTERS, MOST_PEOPLE, Refusal, Ruling, Session, group,
+    rule::short_enough,
 };
 use crate::{
     id::PersonId,
     text::{Clean, composed, letters, look_alike, same},
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
-type Fit = Result<(), &'static str>;
 
 /// Somebody new comes. Anybody may bring them, until the table is full.
 pub(super) fn join(session: &Session, by: Actor, name: &Clean, role: Option<&Clean>) -> Decision {
@@ -19,7 +17,7 @@ pub(super) fn join(session: &Session, by: Actor, name: &Clean, role: Option<&Cle
     }
     let name = called(session, name, None)?;
     short_enough(role.map_or("", |role| role.as_str()))?;
-    let person = PersonId(u32::try_from(session.people.len() + 1).unwrap_or(u32::MAX));
+    let person = PersonId(u32::try_from(session.people.all.len() + 1).unwrap_or(u32::MAX));
     let role = role.cloned();
     let mut events = vec![Event::Joined { person, name, role }];
     events.extend(grouped_with(session, person));
@@ -27,11 +25,11 @@ pub(super) fn join(session: &Session, by: Actor, name: &Clean, role: Option<&Cle
 }
 
 /// Whether one more may come.
-pub(super) fn may_join(session: &Session) -> Result<(), Refusal> {
+pub(super) fn may_join(session: &Session) -> Ruling {
     session.not_over()?;
-    if session.alone && !session.people.is_empty() {
+    if session.alone && !session.people.all.is_empty() {
         Err(Refusal::Alone)
-    } else if session.people.len() >= MOST_PEOPLE {
+    } else if session.people.all.len() >= MOST_PEOPLE {
         Err(Refusal::TableFull)
     } else {
         Ok(())
@@ -42,10 +40,14 @@ pub(super) fn may_join(session: &Session) -> Result<(), Refusal> {
 pub(super) fn leave(session: &Session, by: Actor, person: PersonId) -> Decision {
     session.may_write_for(by, person)?;
     let mut events = vec![Event::Left { person }];
-    if session.seat == Some(person) {
+    if session.people.seat == Some(person) {
         events.push(Event::SeatHanded { to: None });
     }
-    let theirs = session.duties.iter().filter(|(_, has)| **has == person);
+    let theirs = session
+        .people
+        .duties
+        .iter()
+        .filter(|(_, has)| **has == person);
     events.extend(theirs.map(|(duty, _)| Event::DutyHanded {
         duty: *duty,
         to: None,
@@ -64,7 +66,7 @@ pub(super) fn come_back(session: &Session, by: Actor, person: PersonId) -> Decis
     if by != Actor::Person(person) {
         session.may_steer(by)?;
     }
-    if session.known(person)?.here {
+    if session.people.known(person)?.here {
         return Err(Refusal::NotNow("That person is here."));
     }
     let mut events = vec![Event::Returned { person }];
@@ -94,7 +96,7 @@ fn called(session: &Session, name: &Clean, person: Option<PersonId>) -> Result<C
     if letters(&name) > MOST_LETTERS {
         return Err(Refusal::LongName);
     }
-    let mut others = session.people.iter();
+    let mut others = session.people.all.iter();
     let taken = others.find(|other| Some(other.id) != person && look_alike(&other.name, &name));
     match taken {
         Some(other) => Err(Refusal::NameTaken(other.name.clone())),
@@ -108,10 +110,14 @@ const MOST_AT_A_TABLE: u32 = 99;
 /// How many sit at a table that answers as one: its name ends in their number, “Table 3 (7)”. Of
 /// two who are told apart by a number, “Ann” and “Ann (2)”, none is a table.
 pub(super) fn members(session: &Session, person: PersonId) -> Option<u32> {
-    let called = &session.person(person)?.name;
+    let called = &session.people.get(person)?.name;
     let (name, number) = called.strip_suffix(')')?.rsplit_once(" (")?;
     let count = number.parse().ok()?;
-    let alike = session.people.iter().any(|other| same(&other.name, name));
+    let alike = session
+        .people
+        .all
+        .iter()
+        .any(|other| same(&other.name, name));
     ((2..=MOST_AT_A_TABLE).contains(&count) && !alike).then_some(count)
 }
 
@@ -121,16 +127,16 @@ pub(super) fn bind(session: &Session, by: Actor, device: u32, people: &[PersonId
     session.not_over()?;
     let mut seen = Vec::new();
     for person in people {
-        session.known(*person)?;
+        session.people.known(*person)?;
         if seen.contains(person) {
             return Err(Refusal::NotThere);
         }
         seen.push(*person);
     }
-    let before = session.people_on(device);
+    let before = session.people.on(device);
     if by == Actor::Door {
         let elsewhere = |person: &PersonId| {
-            let other = session.device_of(*person);
+            let other = session.people.device_of(*person);
             other.is_some_and(|other| other != device)
         };
         if people.iter().any(elsewhere) || before.iter().any(|known| !people.contains(known)) {
@@ -140,7 +146,12 @@ pub(super) fn bind(session: &Session, by: Actor, device: u32, people: &[PersonId
         session.may_steer(by)?;
     }
     let mut events = Vec::new();
-    for (other, has) in session.devices.iter().filter(|(at, _)| **at != device) {
+    for (other, has) in session
+        .people
+        .devices
+        .iter()
+        .filter(|(at, _)| **at != device)
+    {
         let mut stay = has.clone();
         stay.retain(|person| !people.contains(person));
         if stay.len() < has.len() {
@@ -162,7 +173,7 @@ pub(super) fn bind(session: &Session, by: Actor, device: u32, people: &[PersonId
 /// Takes everybody off a device: whoever steers may, and whoever is on it.
 pub(super) fn unbind(session: &Session, by: Actor, device: u32) -> Decision {
     session.not_over()?;
-    let on_it = session.people_on(device);
+    let on_it = session.people.on(device);
     match by {
         Actor::Person(person) if on_it.contains(&person) => {}
         Actor::Person(_) | Actor::Desk | Actor::Door | Actor::Program => session.may_steer(by)?,
@@ -172,28 +183,4 @@ pub(super) fn unbind(session: &Session, by: Actor, device: u32) -> Decision {
         people: Vec::new(),
     });
     Ok(bound.into_iter().collect())
-}
-
-/// Whoever leaves is on no device any more, and speaks no more.
-pub(super) fn left(session: &mut Session, person: PersonId) -> Fit {
-    session.person_mut(person)?.here = false;
-    voice::leaves_queue(session, person);
-    for people in session.devices.values_mut() {
-        people.retain(|known| *known != person);
-    }
-    session.devices.retain(|_, people| !people.is_empty());
-    Ok(())
-}
-
-/// Takes in who uses a device from now on.
-pub(super) fn bound(session: &mut Session, device: u32, people: &[PersonId]) -> Fit {
-    for person in people {
-        session.person_mut(*person)?;
-    }
-    if people.is_empty() {
-        session.devices.remove(&device);
-    } else {
-        session.devices.insert(device, people.to_vec());
-    }
-    Ok(())
 }

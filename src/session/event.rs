@@ -55,18 +55,11 @@ pub enum Event {
         role: Option<Clean>,
     },
     /// A person went; what they said stays.
-    Left {
-        person: PersonId,
-    },
+    Left { person: PersonId },
     /// A person who went is back.
-    Returned {
-        person: PersonId,
-    },
+    Returned { person: PersonId },
     /// A name was mended, before or after the start.
-    Renamed {
-        person: PersonId,
-        name: Clean,
-    },
+    Renamed { person: PersonId, name: Clean },
     /// A device of people's own has these people from now on; nobody where there are none.
     DeviceBound {
         /// Its number in the session's list of devices.
@@ -86,17 +79,11 @@ pub enum Event {
         protocol: Arc<Protocol>,
     },
     /// Names were hidden or shown for what is written from now on.
-    NamesSet {
-        names: crate::protocol::Names,
-    },
+    NamesSet { names: crate::protocol::Names },
     /// How people write was chosen; it counts for the steps that begin from now on.
-    Writing {
-        how: crate::protocol::Way,
-    },
+    Writing { how: crate::protocol::Way },
     /// How much time there is for the whole session was said.
-    MinutesGiven {
-        seconds: u32,
-    },
+    MinutesGiven { seconds: u32 },
     /// The question is left before its answers were shown: no report tells them.
     KeptUnshown {},
     /// The facilitator's seat was handed on; nobody means the shared keyboard itself.
@@ -118,9 +105,7 @@ pub enum Event {
         again: bool,
     },
     /// Whoever steers went back to an earlier step. What was seen stays seen.
-    SteppedBack {
-        to: Place,
-    },
+    SteppedBack { to: Place },
     /// An answer, or a dissent, had been typed under the wrong name.
     Reassigned {
         /// The entry of the answer or the dissent.
@@ -131,9 +116,7 @@ pub enum Event {
         why: Clean,
     },
     /// Whoever gave an answer took it back before anybody had seen it.
-    TakenBack {
-        entry: Seq,
-    },
+    TakenBack { entry: Seq },
     /// Answers and notes that had been seen were set aside. A dissent never is.
     SetAside {
         /// The entries of answers and notes.
@@ -149,9 +132,7 @@ pub enum Event {
     /// A closed session was opened again, to add to it.
     Reopened {},
     /// Groups were made for the step that runs.
-    Grouped {
-        groups: Vec<Vec<PersonId>>,
-    },
+    Grouped { groups: Vec<Vec<PersonId>> },
     /// Coffee: the clock stands still.
     BreakBegan {
         /// Milliseconds that the step, the reading or the close had taken by then.
@@ -259,10 +240,7 @@ pub enum Event {
         anew: Option<Commitment>,
     },
     /// One word at the close.
-    Spoken {
-        person: PersonId,
-        word: Clean,
-    },
+    Spoken { person: PersonId, word: Clean },
     /// A person said what may leave this group; a later word takes its place.
     Consented {
         person: PersonId,
@@ -342,13 +320,9 @@ pub enum Event {
         kind: NoteKind,
     },
     /// A person no longer wants to speak.
-    Unqueued {
-        person: PersonId,
-    },
+    Unqueued { person: PersonId },
     /// A person passed when it was their turn to speak.
-    TurnPassed {
-        person: PersonId,
-    },
+    TurnPassed { person: PersonId },
     /// Answers and notes that are alike were put together; the entry's number is the theme's.
     ThemeMade {
         question: QuestionId,
@@ -370,9 +344,7 @@ pub enum Event {
         theme: Option<Seq>,
     },
     /// The last change of themes in a question was undone.
-    SortUndone {
-        question: QuestionId,
-    },
+    SortUndone { question: QuestionId },
     /// A note is about people, about learning, or about how things are set up.
     Tagged {
         note: Seq,

@@ -1,6 +1,6 @@
 //! Facts that the group has to ask for: which were given out, who asked, and when.
 
-use super::{Actor, Entry, Event, Place, Refusal, Session, parts};
+use super::{Actor, Decision, Event, Fit, Place, Refusal, Session, parts};
 use crate::{case::Exhibit, id::PersonId, stamp::Wall};
 use std::sync::Arc;
 
@@ -21,11 +21,11 @@ pub(super) fn give(
     by: Actor,
     number: u16,
     asked_by: Option<PersonId>,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decision {
     session.running()?;
     session.may_steer(by)?;
     if let Some(person) = asked_by {
-        session.person(person).ok_or(Refusal::Unknown)?;
+        session.people.get(person).ok_or(Refusal::Unknown)?;
     }
     if given(session, number).is_some() {
         return Err(Refusal::NotNow(
@@ -42,21 +42,12 @@ pub(super) fn give(
     }])
 }
 
-/// Takes in that a fact was given out.
-pub(super) fn took(session: &mut Session, entry: &Entry) -> Result<(), &'static str> {
-    let Event::FactGiven { fact, asked_by } = &entry.event else {
-        return Err("no fact is given out by it");
-    };
+pub(super) fn given_out(session: &mut Session, fact: Given) -> Fit {
     let mut known = session.case.facts().zip(1..);
-    if !known.any(|(_, number)| number == *fact) {
+    if !known.any(|(_, number)| number == fact.number) {
         return Err("there is no such fact");
     }
-    session.settled.facts.push(Given {
-        number: *fact,
-        asked_by: *asked_by,
-        at: entry.at.wall,
-        place: session.place,
-    });
+    session.settled.facts.push(fact);
     Ok(())
 }
 

@@ -1,9 +1,6 @@
 //! Whether an answer is one that its question asks for.
 
-use super::{
-    Refusal,
-    rule::{Ruling, written},
-};
+use super::{Refusal, Ruling, rule::written};
 use crate::{
     case::{Kind, Value, number},
     text::Clean,

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Place, Session, Stop, ballot, pseudonym::scatter};
+use super::{Fit, Place, Session, Stop, ballot, pseudonym::scatter};
 use crate::{
     case::Value,
     id::PersonId,
@@ -22,7 +22,7 @@ const PASSES: usize = 6;
 /// session makes the same ones, whoever replays it.
 pub(super) fn make(session: &Session, step: &Step, to: Place) -> Vec<Vec<PersonId>> {
     // Always in this order: the rounds of pairs are turns of one circle.
-    let mut people: Vec<_> = session.here().map(|person| person.id).collect();
+    let mut people: Vec<_> = session.people.here().map(|person| person.id).collect();
     people.sort_by_key(|person| scatter(session.seed, 0, u64::from(person.0)));
     of_size(session, &people, step.who, step.mix, to)
 }
@@ -84,7 +84,7 @@ fn seated_groups(
         let here = on.iter().filter(|person| people.contains(person));
         here.copied().collect::<Vec<_>>()
     };
-    let mut groups: Vec<_> = session.devices.values().map(here).collect();
+    let mut groups: Vec<_> = session.people.devices.values().map(here).collect();
     groups.retain(|group| group.len() > 1);
     let mut others = people.to_vec();
     others.retain(|person| !groups.iter().flatten().any(|seated| seated == person));
@@ -146,7 +146,9 @@ fn one_of_each(session: &Session, people: &[PersonId], count: usize) -> Vec<Vec<
 pub(super) fn sides_told(session: &Session, sides: Sides) -> Clean {
     let several = session.groups.len() > 1;
     let names = |people: &[PersonId]| {
-        let people = people.iter().filter_map(|person| session.person(*person));
+        let people = people
+            .iter()
+            .filter_map(|person| session.people.get(*person));
         let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
         names.join(", ")
     };
@@ -236,7 +238,7 @@ fn costs(session: &Session, people: &[PersonId], said: &[Option<&Value>]) -> Cos
     costs
 }
 
-pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Result<(), &'static str> {
+pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Fit {
     if !groups_hold(session, groups) {
         return Err("its groups name somebody twice, or nobody");
     }
@@ -309,7 +311,7 @@ fn groups_hold(session: &Session, groups: &[Vec<PersonId>]) -> bool {
         *seen.entry(*person).or_insert(0) += 1;
     }
     seen.iter()
-        .all(|(person, count)| *count == 1 && session.person(*person).is_some())
+        .all(|(person, count)| *count == 1 && session.people.get(*person).is_some())
 }
 
 /// Groups of which none has two people more than another: as many of the largest as that takes go

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Event, MOST_BYTES, Refusal, Session, rule::written};
+use super::{Actor, Decision, Event, MOST_BYTES, Refusal, Session, rule::written};
 use crate::text::Clean;
 
 /// What came of something that was tried.
@@ -20,11 +20,7 @@ pub struct Learned {
 }
 
 /// Whoever steers or keeps the record says what came of it, until it is over.
-pub(super) fn learn(
-    session: &Session,
-    by: Actor,
-    learned: &Learned,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn learn(session: &Session, by: Actor, learned: &Learned) -> Decision {
     session.running()?;
     session.may_speak_for(by, None)?;
     written(&learned.happened)?;

@@ -84,7 +84,7 @@ impl Mask {
 
     pub(super) fn byline(&self, session: &Session, person: PersonId, names: Names) -> Byline {
         match names {
-            Names::Named => session.named(person),
+            Names::Named => session.people.named(person),
             Names::Hidden => {
                 let pseudonym = self.pseudonym(person);
                 pseudonym.map_or(Byline::Unnamed, Byline::Pseudonym)
@@ -108,7 +108,7 @@ impl Mask {
         }
         match self.byline(session, version.owner(), version.names) {
             Byline::Name(owner, _) if group.len() > 1 => {
-                let people = group.iter().filter_map(|id| session.person(*id));
+                let people = group.iter().filter_map(|id| session.people.get(*id));
                 let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
                 Byline::Name(owner, Clean::line(&names.join(", ")))
             }

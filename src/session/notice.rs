@@ -1,31 +1,32 @@
 //! What the program notices about its own file and clock, in words for people.
 
-use super::{Entry, Event, Session};
-use crate::text::Clean;
+use crate::{id::Seq, text::Clean};
 
-/// Takes in what went wrong with the file, or with the clock.
-pub(super) fn noticed(session: &mut Session, entry: &Entry) {
-    let said = match &entry.event {
-        Event::Mended { bytes } => format!(
-            "The last {bytes} bytes of the file were cut off and set apart; they had not been confirmed."
-        ),
-        Event::Shortened { saved } => format!(
-            "The end of the file was gone: entries {} to {saved} had been saved before.",
-            session.last.0.next()
-        ),
-        Event::TakenOver { from, damaged } => format!(
-            "Taken over from {from}; {} of its entries could not be read{}.",
-            damaged.len(),
-            numbers(damaged)
-        ),
-        Event::ClockJumped { by_ms } => format!(
-            "The computer's clock jumped by {} s; times of day after entry {} may be off.",
-            by_ms / 1000,
-            entry.n
-        ),
-        _ => return,
-    };
-    session.damage.push(Clean::new(&said));
+pub(super) fn mended(bytes: u64) -> Clean {
+    Clean::new(&format!(
+        "The last {bytes} bytes of the file were cut off and set apart; they had not been confirmed."
+    ))
+}
+
+pub(super) fn shortened(from: Seq, saved: Seq) -> Clean {
+    Clean::new(&format!(
+        "The end of the file was gone: entries {from} to {saved} had been saved before."
+    ))
+}
+
+pub(super) fn taken_over(from: &Clean, damaged: &[u64]) -> Clean {
+    Clean::new(&format!(
+        "Taken over from {from}; {} of its entries could not be read{}.",
+        damaged.len(),
+        numbers(damaged)
+    ))
+}
+
+pub(super) fn clock_jumped(by_ms: i64, n: Seq) -> Clean {
+    Clean::new(&format!(
+        "The computer's clock jumped by {} s; times of day after entry {n} may be off.",
+        by_ms / 1000
+    ))
 }
 
 /// The most numbers that are named.

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, Entry, Event, Place, Refusal, Session, Stop, facts};
+use super::{Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, facts};
 use crate::{
     case::{Kind, Part, Value},
+    id::QuestionId,
     text::Clean,
 };
 
@@ -105,7 +106,7 @@ fn part_of(session: &Session, question: usize) -> Option<usize> {
 /// # Errors
 ///
 /// Where one of them is not decided.
-pub(super) fn settling(session: &Session, to: Place) -> Result<Vec<Event>, Refusal> {
+pub(super) fn settling(session: &Session, to: Place) -> Decision {
     let Place::At { stop, .. } = to else {
         return Ok(Vec::new());
     };
@@ -143,12 +144,7 @@ pub(super) fn undecided(session: &Session) -> Option<usize> {
 }
 
 /// Says what the group decided in a question on which a later part depends.
-pub(super) fn decide(
-    session: &Session,
-    by: Actor,
-    number: u32,
-    option: u8,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(session: &Session, by: Actor, number: u32, option: u8) -> Decision {
     session.running()?;
     session.may_steer(by)?;
     let index = usize::try_from(number)
@@ -188,14 +184,10 @@ fn was_reached(session: &Session, question: usize) -> bool {
     stop.is_some_and(|stop| stop <= session.reached_stop())
 }
 
-/// Takes in what the group decided, or that a fact was given out.
-pub(super) fn took(session: &mut Session, entry: &Entry) -> Result<(), &'static str> {
-    let Event::Decided { question, option } = &entry.event else {
-        return facts::took(session, entry);
-    };
+pub(super) fn decides(session: &mut Session, question: &QuestionId, option: u8) -> Fit {
     let index = session.index_of(question);
     let index = index.ok_or("there is no such question")?;
-    session.settled.decided.insert(index, *option);
+    session.settled.decided.insert(index, option);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Coffee: the clock stands still until somebody goes on.
 
-use super::{Actor, Entry, Event, Place, Refusal, Session};
+use super::{Actor, Decision, Entry, Event, Place, Refusal, Session};
 use crate::stamp::{Stamp, Wall};
 
 /// One break, and where on the agenda it was.
@@ -29,12 +29,7 @@ pub(super) fn is_on(session: &Session) -> bool {
 }
 
 /// A break begins, or ends.
-pub(super) fn decide(
-    session: &Session,
-    by: Actor,
-    on: bool,
-    now: Stamp,
-) -> Result<Vec<Event>, Refusal> {
+pub(super) fn decide(session: &Session, by: Actor, on: bool, now: Stamp) -> Decision {
     session.may_time_step(by)?;
     match (on, is_on(session)) {
         (true, true) => Err(Refusal::NotNow("The clock stands still already.")),
@@ -50,26 +45,25 @@ pub(super) fn decide(
     }
 }
 
-/// Takes in that one began, or ended.
-pub(super) fn took(session: &mut Session, entry: &Entry) {
+pub(super) fn began(session: &mut Session, entry: &Entry, spent_ms: u64) {
     ends(session, entry);
-    let mut began = None;
-    if let Event::BreakBegan { spent_ms } = &entry.event {
-        began = Some(*spent_ms);
-    }
     if let Some(timing) = session.timings.last_mut() {
-        timing.spent_ms = began.unwrap_or(timing.spent_ms);
-        timing.since = match began {
-            Some(_) => None,
-            None => timing.since.or(Some(entry.at)),
-        };
+        timing.spent_ms = spent_ms;
+        timing.since = None;
     }
-    if let (Some(_), Place::At { stop, .. }) = (began, session.place) {
+    if let Place::At { stop, .. } = session.place {
         session.breaks.push(Break {
             stop,
             began: entry.at.wall,
             ended: None,
         });
+    }
+}
+
+pub(super) fn ended(session: &mut Session, entry: &Entry) {
+    ends(session, entry);
+    if let Some(timing) = session.timings.last_mut() {
+        timing.since = timing.since.or(Some(entry.at));
     }
 }
 

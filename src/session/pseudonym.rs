@@ -19,8 +19,8 @@ pub(super) fn pseudonyms(session: &Session, question: usize) -> Vec<Clean> {
     let mut taken = [0_u32; WORDS.len()];
     let mut round = 0;
     let mut free = WORDS.len();
-    let mut names = Vec::with_capacity(session.people.len());
-    for person in &session.people {
+    let mut names = Vec::with_capacity(session.people.all.len());
+    for person in &session.people.all {
         if free == 0 {
             round += 1;
             free = WORDS.len();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, Round, Session, Stop, Version};
+use super::{Fit, Place, Round, Session, Stop, Version};
 use crate::{id::PersonId, protocol::See};
 
 impl Version {
@@ -118,7 +118,7 @@ fn later(session: &Session) -> impl Iterator<Item = usize> {
 
 /// Takes in that this question is left before its answers were shown, and those after it that
 /// wait too: whoever comes to one of them shows it.
-pub(super) fn kept(session: &mut Session) -> Result<(), &'static str> {
+pub(super) fn kept(session: &mut Session) -> Fit {
     let later: Vec<_> = later(session).collect();
     let mut kept = false;
     for index in later {

@@ -2,7 +2,8 @@
 //! what a viewer can do.
 
 use super::{
-    Actor, Duty, Level, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Session, Stop,
+    Actor, Duty, Level, MOST_BYTES, Person, PersonState, Place, Refusal, Round, Ruling, Session,
+    Stop,
     after::{may_be_late, may_change},
     ballot, clock, voice,
 };
@@ -13,8 +14,6 @@ use crate::{
     stamp::Stamp,
     text::Clean,
 };
-
-pub(super) type Ruling = Result<(), Refusal>;
 
 /// A question that is asked now, and where it stands in the session.
 #[derive(Clone, Copy)]
@@ -49,7 +48,7 @@ impl Session {
         self.not_over()?;
         match by {
             Actor::Desk => Ok(()),
-            Actor::Person(person) if self.seat == Some(person) || self.alone => Ok(()),
+            Actor::Person(person) if self.people.seat == Some(person) || self.alone => Ok(()),
             Actor::Person(_) | Actor::Door | Actor::Program => Err(Refusal::NotYourSeat),
         }
     }
@@ -81,7 +80,7 @@ impl Session {
     /// Going on is for whoever steers; the program may where the planned time decides.
     pub(super) fn may_advance(&self, by: Actor, now: Stamp) -> Ruling {
         self.not_over()?;
-        if self.here().next().is_none() {
+        if self.people.here().next().is_none() {
             return Err(Refusal::NobodyHere);
         }
         if self.stop() == Some(&Stop::Close) {
@@ -104,7 +103,7 @@ impl Session {
             .filter(|asked| self.alone && asked.step.edit == Edit::Locked);
         let open = |person: &Person| self.state_of(person.id) == PersonState::Open;
         match locks {
-            Some(asked) if asked.question.has_model() && self.here().any(open) => {
+            Some(asked) if asked.question.has_model() && self.people.here().any(open) => {
                 Err(Refusal::AnswerFirst)
             }
             _ => Ok(()),
@@ -145,14 +144,14 @@ impl Session {
         self.may_steer(by)?;
         match to {
             None => Ok(()),
-            Some(person) => self.is_here(person),
+            Some(person) => self.people.is_here(person),
         }
     }
 
     /// A person writes for themselves; the shared keyboard types for everybody.
     pub(super) fn may_write_for(&self, by: Actor, person: PersonId) -> Ruling {
         self.not_over()?;
-        self.is_here(person)?;
+        self.people.is_here(person)?;
         match by {
             Actor::Desk => Ok(()),
             Actor::Person(writer) if writer == person => Ok(()),
@@ -166,7 +165,7 @@ impl Session {
         self.not_over()?;
         match person {
             Some(person) => {
-                self.known(person)?;
+                self.people.known(person)?;
                 match by {
                     Actor::Person(writer) if writer == person => Ok(()),
                     _ => self.may_steer(by),
@@ -183,7 +182,7 @@ impl Session {
     /// The record of the room is kept by whoever steers, and by the scribe.
     pub(super) fn may_keep_record(&self, by: Actor) -> Ruling {
         self.not_over()?;
-        let scribe = self.duties.get(&Duty::Scribe);
+        let scribe = self.people.duties.get(&Duty::Scribe);
         match by {
             Actor::Person(person) if scribe == Some(&person) => Ok(()),
             Actor::Person(_) | Actor::Desk | Actor::Door | Actor::Program => self.may_steer(by),
@@ -390,24 +389,6 @@ impl Session {
         } else {
             Err(Refusal::NotNow(
                 "What may leave this group is asked at the close.",
-            ))
-        }
-    }
-
-    pub(super) fn here(&self) -> impl Iterator<Item = &Person> {
-        self.people.iter().filter(|person| person.here)
-    }
-
-    pub(super) fn known(&self, person: PersonId) -> Result<&Person, Refusal> {
-        self.person(person).ok_or(Refusal::Unknown)
-    }
-
-    pub(super) fn is_here(&self, person: PersonId) -> Ruling {
-        if self.known(person)?.here {
-            Ok(())
-        } else {
-            Err(Refusal::NotNow(
-                "That person has left. Bring them back first.",
             ))
         }
     }

@@ -218,7 +218,7 @@ impl Hand {
             return self.left.push((old, "another entry has its number"));
         }
         if let Event::Joined { person, name, .. } = &entry.event
-            && person.0 as usize <= self.session.people.len()
+            && person.0 as usize <= self.session.people.all.len()
         {
             let (person, name) = (*person, name.clone());
             entry.event = Event::Renamed { person, name };
@@ -276,7 +276,7 @@ impl Hand {
 
     /// What has to be there before this can be.
     fn lacks(&self, entry: &Entry) -> Option<Event> {
-        let known = self.session.people.len();
+        let known = self.session.people.all.len();
         let joins = matches!(entry.event, Event::Joined { .. });
         let by = match entry.by {
             Actor::Person(person) => Some(person),

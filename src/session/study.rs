@@ -9,7 +9,9 @@ mod rating;
 
 pub use rating::{LADDER, Rated, Rating, due};
 
-use super::{Command, Event, Refusal, Session, Stop, event::empty, rule::short_enough};
+use super::{
+    Command, Decision, Event, Refusal, Ruling, Session, Stop, event::empty, rule::short_enough,
+};
 use crate::{
     case::{Answer, Question, Value},
     id::{PersonId, QuestionId},
@@ -132,7 +134,7 @@ pub(super) struct Studied {
 impl StudyBrief {
     /// What this session adds to what comes back when; none for a group.
     pub fn of(session: &Session) -> Option<Self> {
-        let learner = session.people.first().map(|person| person.name.clone());
+        let learner = session.people.all.first().map(|person| person.name.clone());
         session.alone.then(|| Self {
             learner: learner.unwrap_or_default(),
             ratings: session.studied.ratings.values().cloned().collect(),
@@ -179,29 +181,22 @@ impl Studied {
         self.marks.contains_key(&paragraph)
     }
 
-    /// Takes in an event of study alone.
-    pub(super) fn take(&mut self, event: &Event, at: Wall) {
-        match event {
-            Event::Rated { question, .. } => {
-                let rated = Rated::of(event, at);
-                self.ratings
-                    .extend(rated.map(|rated| (question.clone(), rated)));
-            }
-            Event::Answered { question, .. } | Event::Passed { question, .. } => {
-                self.met.entry(question.clone()).or_insert(at);
-            }
-            Event::Marked {
-                paragraph,
-                note: Some(note),
-                ..
-            } => {
-                self.marks.insert(*paragraph, note.clone());
-            }
-            Event::Marked { paragraph, .. } => {
-                self.marks.remove(paragraph);
-            }
-            _ => {}
-        }
+    /// A question was answered or passed.
+    pub(super) fn meets(&mut self, question: &QuestionId, at: Wall) {
+        self.met.entry(question.clone()).or_insert(at);
+    }
+
+    pub(super) fn rated(&mut self, rated: Option<Rated>) {
+        let rated = rated.map(|rated| (rated.question.clone(), rated));
+        self.ratings.extend(rated);
+    }
+
+    /// A paragraph is marked, or its mark is taken away.
+    pub(super) fn mark(&mut self, paragraph: u32, note: Option<&Clean>) {
+        match note {
+            Some(note) => self.marks.insert(paragraph, note.clone()),
+            None => self.marks.remove(&paragraph),
+        };
     }
 
     /// The questions that were answered or passed and not rated, and when each comes back.
@@ -231,7 +226,7 @@ pub(super) fn rate(
     question: &QuestionId,
     rating: Rating,
     due: impl Fn(u8) -> Wall,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decision {
     may_rate(session, question)?;
     let before = session.studied.study.before.iter();
     let before = before
@@ -249,7 +244,7 @@ pub(super) fn rate(
 }
 
 /// Whoever studies alone has no group: above all nobody goes, as nobody could come then.
-pub(super) fn may_be_alone(session: &Session, command: &Command) -> Result<(), Refusal> {
+pub(super) fn may_be_alone(session: &Session, command: &Command) -> Ruling {
     if session.alone && command.is_for_groups() {
         return Err(Refusal::Alone);
     }
@@ -257,7 +252,7 @@ pub(super) fn may_be_alone(session: &Session, command: &Command) -> Result<(), R
 }
 
 /// One rates alone, and once the answer is locked and can be compared.
-pub(super) fn may_rate(session: &Session, question: &QuestionId) -> Result<(), Refusal> {
+pub(super) fn may_rate(session: &Session, question: &QuestionId) -> Ruling {
     let asked = session.asked(question)?;
     if !session.alone {
         return Err(Refusal::NotNow("Ratings are for study alone."));
@@ -281,7 +276,7 @@ pub(super) fn mark(
     person: PersonId,
     paragraph: u32,
     note: Option<&Clean>,
-) -> Result<Vec<Event>, Refusal> {
+) -> Decision {
     session.running()?;
     short_enough(note.map_or("", |note| note.as_str()))?;
     let parts = session.part_views();

@@ -4,18 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Byline, Event, Note, NoteKind, Refusal, Round, Session, Tag, Theme, Version,
-    mask::Mask,
-    pseudonym,
-    rule::{Ruling, written},
-    tally::said as said_words,
+    Actor, Byline, Decision, Event, Fit, Note, NoteKind, Refusal, Round, Ruling, Session, Tag,
+    Theme, Version, mask::Mask, pseudonym, rule::written, tally::said as said_words,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
     text::{Clean, folded},
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
 
 /// The most items that one event puts somewhere, so that its line stays short.
 const MOST_ITEMS: usize = 2_000;
@@ -106,44 +101,41 @@ pub(super) fn find(session: &Session, entry: Seq) -> Option<(usize, &Theme)> {
     })
 }
 
-/// Takes a change of themes in.
-pub(super) fn sorted(session: &mut Session, n: Seq, event: &Event) -> Result<(), &'static str> {
-    match event {
-        Event::ThemeMade {
-            question,
-            title,
-            items,
-        } => {
-            let round = session.round(question)?;
-            round.themes.push(Theme {
-                entry: n,
-                title: title.clone(),
-            });
-            round.put(items, Some(n));
-        }
-        Event::ThemeNamed { theme, title } => {
-            let mut themes = session
-                .rounds
-                .iter_mut()
-                .flat_map(|round| &mut round.themes);
-            let known = themes.find(|known| known.entry == *theme);
-            known.ok_or("there is no such theme")?.title = title.clone();
-        }
-        Event::Sorted { items, theme } => {
-            let mut rounds = session.rounds.iter_mut();
-            let round = rounds.find(|round| round.holds(items));
-            round
-                .ok_or("its items are of no question")?
-                .put(items, *theme);
-        }
-        Event::SortUndone { question } => session.round(question)?.take_back(),
-        Event::Tagged { note, tag } => {
-            let mut notes = session.rounds.iter_mut().flat_map(|round| &mut round.notes);
-            let known = notes.find(|known| known.entry == *note);
-            known.ok_or("there is no such note")?.tag = *tag;
-        }
-        _ => return Err("it changes no themes"),
-    }
+pub(super) fn made(
+    session: &mut Session,
+    question: &QuestionId,
+    theme: Theme,
+    items: &[Seq],
+) -> Fit {
+    let round = session.round(question)?;
+    round.put(items, Some(theme.entry));
+    round.themes.push(theme);
+    Ok(())
+}
+
+pub(super) fn named(session: &mut Session, theme: Seq, title: &Clean) -> Fit {
+    let mut themes = session
+        .rounds
+        .iter_mut()
+        .flat_map(|round| &mut round.themes);
+    let known = themes.find(|known| known.entry == theme);
+    known.ok_or("there is no such theme")?.title = title.clone();
+    Ok(())
+}
+
+pub(super) fn sorted(session: &mut Session, items: &[Seq], theme: Option<Seq>) -> Fit {
+    let mut rounds = session.rounds.iter_mut();
+    let round = rounds.find(|round| round.holds(items));
+    round
+        .ok_or("its items are of no question")?
+        .put(items, theme);
+    Ok(())
+}
+
+pub(super) fn tagged(session: &mut Session, note: Seq, tag: Option<Tag>) -> Fit {
+    let mut notes = session.rounds.iter_mut().flat_map(|round| &mut round.notes);
+    let known = notes.find(|known| known.entry == note);
+    known.ok_or("there is no such note")?.tag = tag;
     Ok(())
 }
 
@@ -261,7 +253,7 @@ impl Round {
         };
     }
 
-    fn take_back(&mut self) {
+    pub(super) fn take_back(&mut self) {
         for (item, theme) in self.sortings.pop().unwrap_or_default() {
             self.set(item, theme);
         }

@@ -3,18 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Actor, Duty, Entry, Event, Note, NoteKind, Person, Place, Refusal, Session, group,
-    pseudonym::scatter,
-    rule::{Ruling, short_enough},
-    theme,
+    Actor, Decision, Duty, Event, Fit, Note, NoteKind, Person, Place, Refusal, Ruling, Session,
+    group, pseudonym::scatter, rule::short_enough, theme,
 };
 use crate::{
-    id::{PersonId, Seq},
+    id::{PersonId, QuestionId, Seq},
     protocol::{GoOn, Step, Who},
     text::Clean,
 };
-
-type Decision = Result<Vec<Event>, Refusal>;
 
 /// The most people of an inner circle: five or six talk, more wait.
 const INSIDE: usize = 6;
@@ -87,7 +83,7 @@ pub(super) fn pass_turn(session: &Session, by: Actor, person: PersonId) -> Decis
     let mut events = vec![Event::TurnPassed { person }];
     let ends = |step: &Step| step.go_on == GoOn::NobodyHasMore;
     if let Some(step) = session.step().filter(|step| ends(step)) {
-        let mut others = session.here().filter(|other| other.id != person);
+        let mut others = session.people.here().filter(|other| other.id != person);
         let more = |other: &Person| {
             works(session, step.who, other.id) && !session.voices.passed.contains(&other.id)
         };
@@ -106,13 +102,13 @@ pub(super) fn hand_duty(
     to: Option<PersonId>,
 ) -> Decision {
     session.not_over()?;
-    let has = session.duties.get(&duty).copied();
+    let has = session.people.duties.get(&duty).copied();
     match by {
         Actor::Person(person) if has == Some(person) => {}
         _ => session.may_steer(by)?,
     }
     if let Some(person) = to {
-        session.is_here(person)?;
+        session.people.is_here(person)?;
     }
     if has == to {
         return Ok(Vec::new());
@@ -142,7 +138,7 @@ pub(super) fn deal_roles(session: &Session, by: Actor) -> Decision {
             "The case names no roles. Type a role for each person instead.",
         ));
     }
-    let mut people: Vec<_> = session.here().map(|person| person.id).collect();
+    let mut people: Vec<_> = session.people.here().map(|person| person.id).collect();
     people.sort_by_key(|person| scatter(session.seed, session.last.0.0, u64::from(person.0)));
     let dealt = people.into_iter().zip(roles.iter().cycle());
     Ok(dealt
@@ -153,97 +149,59 @@ pub(super) fn deal_roles(session: &Session, by: Actor) -> Decision {
         .collect())
 }
 
-/// Takes in who spoke, or wants to.
-pub(super) fn voiced(session: &mut Session, event: &Event) -> Result<(), &'static str> {
-    match event {
-        Event::Heard {
-            person,
-            answer,
-            seconds,
-        } => {
-            if let Some(person) = person {
-                session.person_mut(*person)?;
-                spoke(session, *person, seconds.unwrap_or_default());
-            }
-            for round in &mut session.rounds {
-                let here = answer.filter(|entry| round.version(*entry).is_some());
-                round.read.extend(here);
-            }
-        }
-        Event::Queued { person, kind } => {
-            session.person_mut(*person)?;
-            session.voices.queue.push((*person, *kind));
-        }
-        Event::Unqueued { person } => leaves_queue(session, *person),
-        Event::TurnPassed { person } => {
-            session.person_mut(*person)?;
-            was_in_turn(session, *person);
-            session.voices.passed.insert(*person);
-        }
-        Event::DutyHanded { duty, to } => {
-            match to {
-                Some(person) => {
-                    session.person_mut(*person)?;
-                    session.duties.insert(*duty, *person);
-                }
-                None => {
-                    session.duties.remove(duty);
-                }
-            }
-            session.duty_log.push((*duty, *to));
-        }
-        Event::RoleTaken { person, role } => session.person_mut(*person)?.role.clone_from(role),
-        _ => return Err("nobody spoke"),
+/// Takes in that a person spoke, or that an answer was read out.
+pub(super) fn heard(
+    session: &mut Session,
+    person: Option<PersonId>,
+    answer: Option<Seq>,
+    seconds: Option<u32>,
+) -> Fit {
+    if let Some(person) = person {
+        session.people.get_mut(person)?;
+        session.voices.spoke(person, seconds.unwrap_or_default());
+    }
+    for round in &mut session.rounds {
+        let here = answer.filter(|entry| round.version(*entry).is_some());
+        round.read.extend(here);
     }
     Ok(())
 }
 
 /// Takes a note in; whoever is named in it was heard.
-pub(super) fn noted(session: &mut Session, entry: &Entry) -> Result<(), &'static str> {
-    let Event::Noted {
-        person,
-        question,
-        kind,
-        text,
-        about,
-    } = &entry.event
-    else {
-        return Err("it is no note");
-    };
-    let in_turn = session.step().is_some_and(|step| step.who == Who::InTurn);
+pub(super) fn noted(session: &mut Session, question: &QuestionId, note: Note) -> Fit {
     let round = session.round(question)?;
-    round.read.extend(*about);
-    round.notes.push(Note {
-        entry: entry.n,
-        person: *person,
-        kind: *kind,
-        text: text.clone(),
-        about: *about,
-        tag: None,
-        in_turn,
-    });
+    round.read.extend(note.about);
+    let person = note.person;
+    round.notes.push(note);
     if let Some(person) = person {
-        spoke(session, *person, 0);
+        session.voices.spoke(person, 0);
     }
     Ok(())
 }
 
-/// A person was heard: once more, and for so many seconds.
-pub(super) fn spoke(session: &mut Session, person: PersonId, seconds: u32) {
-    let (times, all) = session.voices.heard.entry(person).or_default();
-    *times += 1;
-    *all = all.saturating_add(seconds);
-    was_in_turn(session, person);
-    session.voices.passed.remove(&person);
-}
+impl Voices {
+    /// A person was heard: once more, and for so many seconds.
+    fn spoke(&mut self, person: PersonId, seconds: u32) {
+        let (times, all) = self.heard.entry(person).or_default();
+        *times += 1;
+        *all = all.saturating_add(seconds);
+        self.was_in_turn(person);
+        self.passed.remove(&person);
+    }
 
-fn was_in_turn(session: &mut Session, person: PersonId) {
-    *session.voices.in_step.entry(person).or_default() += 1;
-    leaves_queue(session, person);
-}
+    pub(super) fn passes(&mut self, person: PersonId) {
+        self.was_in_turn(person);
+        self.passed.insert(person);
+    }
 
-pub(super) fn leaves_queue(session: &mut Session, person: PersonId) {
-    session.voices.queue.retain(|(queued, _)| *queued != person);
+    fn was_in_turn(&mut self, person: PersonId) {
+        *self.in_step.entry(person).or_default() += 1;
+        self.leaves_queue(person);
+    }
+
+    pub(super) fn leaves_queue(&mut self, person: PersonId) {
+        self.queue.retain(|(queued, _)| *queued != person);
+    }
 }
 
 /// Whose turn it is: of those who want to speak, or else of all who have not spoken in this
@@ -260,7 +218,7 @@ pub(super) fn next_speaker(session: &Session) -> Option<PersonId> {
     };
     let queue = session.voices.queue.iter().map(|(person, _)| *person);
     let waiting: Vec<_> = queue
-        .filter(|person| session.is_here(*person).is_ok())
+        .filter(|person| session.people.is_here(*person).is_ok())
         .collect();
     // The first of several that are equal is taken, so the queue's order decides.
     if let Some(person) = waiting.iter().min_by_key(|person| heard(person)) {
@@ -268,13 +226,17 @@ pub(super) fn next_speaker(session: &Session) -> Option<PersonId> {
     }
     let round_again = asked.step.go_on == GoOn::NobodyHasMore;
     let turns = |person: &PersonId| session.voices.in_step.get(person).copied().unwrap_or(0);
-    let to_come = session.here().map(|person| person.id).filter(|person| {
-        let had = match round_again {
-            true => session.voices.passed.contains(person),
-            false => turns(person) > 0,
-        };
-        !had && works(session, asked.step.who, *person)
-    });
+    let to_come = session
+        .people
+        .here()
+        .map(|person| person.id)
+        .filter(|person| {
+            let had = match round_again {
+                true => session.voices.passed.contains(person),
+                false => turns(person) > 0,
+            };
+            !had && works(session, asked.step.who, *person)
+        });
     let salt = asked.index as u64;
     to_come.min_by_key(|person| {
         let lot = scatter(session.seed, salt, u64::from(person.0));
@@ -288,7 +250,7 @@ pub(super) fn next_speaker(session: &Session) -> Option<PersonId> {
 
 /// Whether a person works in a step of that kind; the others listen.
 pub(super) fn works(session: &Session, who: Who, person: PersonId) -> bool {
-    let holder = session.duties.get(&Duty::Holder);
+    let holder = session.people.duties.get(&Duty::Holder);
     match who {
         Who::Holder => holder.is_none_or(|holder| *holder == person),
         Who::Others => holder.is_none_or(|holder| *holder != person),
@@ -316,7 +278,7 @@ pub(super) fn inside(session: &Session) -> Vec<PersonId> {
     };
     let before = session.protocol_now().steps.iter().take(usize::from(step));
     let before = before.filter(|step| step.who == Who::Inside).count();
-    let mut people: Vec<_> = session.here().map(|person| person.id).collect();
+    let mut people: Vec<_> = session.people.here().map(|person| person.id).collect();
     people.sort_by_key(|person| scatter(session.seed, 1, u64::from(person.0)));
     let size = people.len().div_ceil(2).clamp(1, INSIDE);
     let first = (before * size) % people.len().max(1);
@@ -338,12 +300,12 @@ pub(super) fn may_be_heard(session: &Session, who: Who, person: PersonId) -> Rul
 /// or else the first who is here. The duty can be handed on.
 pub(super) fn holder_for(session: &Session, who: Who) -> Option<Event> {
     let needs = matches!(who, Who::Holder | Who::Others);
-    let present: BTreeSet<_> = session.here().map(|person| person.id).collect();
-    let holder = session.duties.get(&Duty::Holder);
+    let present: BTreeSet<_> = session.people.here().map(|person| person.id).collect();
+    let holder = session.people.duties.get(&Duty::Holder);
     if !needs || holder.is_some_and(|holder| present.contains(holder)) {
         return None;
     }
-    let seat = session.seat.filter(|seat| present.contains(seat));
+    let seat = session.people.seat.filter(|seat| present.contains(seat));
     let to = seat.or_else(|| present.first().copied());
     let duty = Duty::Holder;
     to.map(|person| Event::DutyHanded {

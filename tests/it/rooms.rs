@@ -270,6 +270,7 @@ const IMPURE_ENDS: &[&[&str]] = &[
 const TABLES: &[(&str, &str)] = &[
     ("cli", "obey"),
     ("plain::obey", "obey"),
+    ("session::apply", "take"),
     ("session::decide", "decide"),
     ("session::refers", "refers_to"),
 ];

@@ -1,9 +1,10 @@
 //! What is gone without: questions to come that are left out, or taken in again; the rest of a
 //! stop; all that is left before the close.
 
-use crate::session::{Actor, Event, Place, Refusal, Session, Stop, parts, reveal};
-
-type Decision = Result<Vec<Event>, Refusal>;
+use crate::{
+    id::QuestionId,
+    session::{Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, parts, reveal},
+};
 
 /// Leaves a question that is still to come out of the plan, or takes it in again.
 pub(in crate::session) fn plan_without(
@@ -93,14 +94,12 @@ fn is_to_come(session: &Session, index: usize) -> bool {
     at.is_some_and(|at| at > session.reached_stop().max(usize::from(stop)))
 }
 
-/// Takes in that a question was left out, is in the plan again, or is left unshown.
+/// Takes in that a question was left out, or is in the plan again.
 pub(in crate::session) fn took_out(
     session: &mut Session,
-    event: &Event,
-) -> Result<(), &'static str> {
-    let Event::LeftOut { question, again } = event else {
-        return reveal::kept(session);
-    };
+    question: &QuestionId,
+    again: bool,
+) -> Fit {
     let index = session.index_of(question);
     let index = index.ok_or("there is no such question")?;
     match again {

@@ -72,7 +72,7 @@ pub(super) fn changes(session: &Session) -> Vec<Clean> {
 
 fn words(session: &Session, change: &Change) -> String {
     let name = |person| {
-        let person = session.person(person);
+        let person = session.people.get(person);
         person.map_or_else(Clean::default, |person| person.name.clone())
     };
     match change {
@@ -194,7 +194,7 @@ pub(super) fn set_aside(
             entry: note.entry,
             by: note
                 .person
-                .map_or(Byline::Unnamed, |person| session.named(person)),
+                .map_or(Byline::Unnamed, |person| session.people.named(person)),
             words: note.text.clone(),
             why: one.why.clone(),
         },

@@ -30,7 +30,9 @@ pub(super) fn briefs(session: &Session, viewer: Viewer, due: bool) -> Briefs {
 
 /// The viewer's own, as long as they play the role.
 fn own(session: &Session, viewer: Viewer) -> Vec<Block> {
-    let person = viewer.person().and_then(|person| session.person(person));
+    let person = viewer
+        .person()
+        .and_then(|person| session.people.get(person));
     let role = person.and_then(|person| person.role.as_ref());
     let Some(role) = role.filter(|_| session.place != Place::Gather) else {
         return Vec::new();
@@ -72,7 +74,10 @@ fn nobodys(session: &Session) -> Vec<Clean> {
     let exhibits = case.exhibits().filter_map(|(_, exhibit)| roles(exhibit));
     let mut nobodys: Vec<Clean> = Vec::new();
     for role in briefed.chain(exhibits.flatten()) {
-        let mut taken = session.here().filter_map(|person| person.role.as_ref());
+        let mut taken = session
+            .people
+            .here()
+            .filter_map(|person| person.role.as_ref());
         if !taken.any(|taken| is_among(taken, slice::from_ref(role))) && !is_among(role, &nobodys) {
             nobodys.push(role.clone());
         }

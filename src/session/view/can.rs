@@ -87,7 +87,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
     };
     let asked = session.asked_now();
     let mine = |person: &PersonId| viewer.person().is_none_or(|viewer| viewer == *person);
-    let people = || session.here().map(|person| person.id).filter(mine);
+    let people = || session.people.here().map(|person| person.id).filter(mine);
     let anybody = |rule: &dyn Fn(PersonId) -> bool| people().any(rule);
     let writes = anybody(&|person| session.may_write_for(by, person).is_ok());
     let answers =

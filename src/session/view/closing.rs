@@ -35,7 +35,7 @@ pub struct DissentView {
 
 impl DissentView {
     pub(super) fn of(session: &Session, viewer: Viewer, dissent: &Dissent) -> Self {
-        let by = dissent.person.map(|person| session.named(person));
+        let by = dissent.person.map(|person| session.people.named(person));
         let own = |person| viewer == Viewer::Person(person) && !session.is_over();
         Self {
             entry: dissent.entry,
@@ -91,7 +91,7 @@ pub struct ConsentView {
 /// One word each, in the order of joining.
 pub(super) fn words(session: &Session, viewer: Viewer) -> Vec<WordView> {
     let view = |(person, word): (&PersonId, &Clean)| WordView {
-        by: session.named(*person),
+        by: session.people.named(*person),
         word: word.clone(),
         level: level(session, viewer, Some(*person), Names::Named),
     };
@@ -100,7 +100,7 @@ pub(super) fn words(session: &Session, viewer: Viewer) -> Vec<WordView> {
 
 /// Who was asked what may leave the group.
 pub(super) fn consent(session: &Session, viewer: Viewer) -> ConsentView {
-    let here = session.here().map(|person| person.id);
+    let here = session.people.here().map(|person| person.id);
     ConsentView {
         asked: asks(session),
         most: session.consents.most,
@@ -123,7 +123,7 @@ pub(super) fn commitments(session: &Session, viewer: Viewer) -> Vec<CommitmentVi
     }
     let view = |(entry, person, commitment): &(Seq, Option<PersonId>, Commitment)| CommitmentView {
         entry: *entry,
-        by: person.map_or(Byline::Group, |person| session.named(person)),
+        by: person.map_or(Byline::Group, |person| session.people.named(person)),
         commitment: commitment.clone(),
         level: match person {
             Some(_) => level(session, viewer, *person, Names::Named),

@@ -40,7 +40,7 @@ pub(super) fn facts(session: &Session, viewer: Viewer) -> Vec<FactView> {
         let asked = facts::given(session, number).map(|given| AskedFor {
             by: given
                 .asked_by
-                .map_or(Byline::Unnamed, |person| session.named(person)),
+                .map_or(Byline::Unnamed, |person| session.people.named(person)),
             at: given.at,
             minutes: given.at.0.abs_diff(session.opened_at.wall.0) / 60_000,
             question: number_at(session, given.place),
@@ -48,7 +48,7 @@ pub(super) fn facts(session: &Session, viewer: Viewer) -> Vec<FactView> {
         let known = asked.is_some() || viewer == Viewer::Facilitator && !session.alone;
         let gives = viewer
             .person()
-            .is_some_and(|person| session.seat == Some(person));
+            .is_some_and(|person| session.people.seat == Some(person));
         let exhibit = match (known, session.alone || gives) {
             (true, _) => Arc::clone(exhibit),
             (false, true) => Arc::new(Exhibit {

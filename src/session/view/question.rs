@@ -75,6 +75,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         kept_back: reveal::kept_back(round, |version| sees(seen, version)),
         answers,
         silent: session
+            .people
             .here()
             .filter(|person| !round.heard_of(person.id))
             .count(),
@@ -258,7 +259,7 @@ fn passed(session: &Session, round: &Round, open: bool, mask: &Mask) -> Vec<Byli
 /// by nothing where names are hidden. A pseudonym there would tell who stands behind it.
 pub(super) fn counted(session: &Session, person: PersonId, names: Names) -> Byline {
     match names {
-        Names::Named => session.named(person),
+        Names::Named => session.people.named(person),
         Names::Hidden => Byline::Unnamed,
     }
 }
@@ -290,7 +291,7 @@ fn notes(session: &Session, round: &Round, viewer: Viewer) -> Vec<NoteView> {
             entry: note.entry,
             by: note
                 .person
-                .map_or(Byline::Unnamed, |person| session.named(person)),
+                .map_or(Byline::Unnamed, |person| session.people.named(person)),
             kind: note.kind,
             text: note.text.clone(),
             about: note.about,

@@ -65,11 +65,13 @@ pub(super) fn setup(session: &Session, viewer: Viewer) -> Option<Setup> {
     if viewer != Viewer::Facilitator || session.alone || !session.is_before_questions() {
         return None;
     }
-    let people = session.here().count();
-    let way = session.way.unwrap_or(match session.devices.is_empty() {
-        true => Way::Round,
-        false => Way::Phones,
-    });
+    let people = session.people.here().count();
+    let way = session
+        .way
+        .unwrap_or(match session.people.devices.is_empty() {
+            true => Way::Round,
+            false => Way::Phones,
+        });
     let now = &*session.protocol;
     let known = Protocol::find(&now.name).is_some_and(|known| known == now);
     let ours = BUILT_IN.iter().filter(|protocol| protocol.name != ALONE);

@@ -82,7 +82,7 @@ fn told(session: &Session, asked: bool, named: usize) -> ConsentView {
         asked,
         most: session.consents.most,
         named,
-        nothing: session.people.len() - people(session).len(),
+        nothing: session.people.all.len() - people(session).len(),
         ..ConsentView::default()
     }
 }
@@ -92,6 +92,7 @@ fn people(session: &Session) -> Vec<PersonView> {
     let level = |person: PersonId| session.consents.of(person);
     let shares = session
         .people
+        .all
         .iter()
         .filter(|person| level(person.id) > Level::Nothing);
     shares
@@ -145,7 +146,12 @@ impl Sieve {
     /// Of a session, before anything of it leaves.
     fn of(session: &Session, whole: &View) -> Self {
         Self {
-            names: session.people.iter().map(|one| one.name.clone()).collect(),
+            names: session
+                .people
+                .all
+                .iter()
+                .map(|one| one.name.clone())
+                .collect(),
             enough: everybody_who_answered(whole) >= FEWEST_SHARED,
             named: 0,
         }

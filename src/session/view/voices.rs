@@ -35,7 +35,7 @@ pub(super) fn queue_lines(session: &Session) -> Vec<QueueLine> {
         .filter_map(|(person, kind)| {
             Some(QueueLine {
                 person: *person,
-                name: session.person(*person)?.name.clone(),
+                name: session.people.get(*person)?.name.clone(),
                 kind: *kind,
             })
         })
@@ -43,14 +43,14 @@ pub(super) fn queue_lines(session: &Session) -> Vec<QueueLine> {
 }
 
 pub(super) fn duty_views(session: &Session) -> Vec<(Duty, Option<PersonId>)> {
-    let has = |duty: Duty| (duty, session.duties.get(&duty).copied());
+    let has = |duty: Duty| (duty, session.people.duties.get(&duty).copied());
     Duty::ALL.into_iter().map(has).collect()
 }
 
 /// Every hand-over of a duty so far, oldest first, by name.
 pub(super) fn duty_log_views(session: &Session) -> Vec<(Duty, Option<Clean>)> {
-    let named = |person: PersonId| session.person(person).map(|person| person.name.clone());
-    let log = session.duty_log.iter();
+    let named = |person: PersonId| session.people.get(person).map(|person| person.name.clone());
+    let log = session.people.duty_log.iter();
     log.map(|(duty, to)| (*duty, to.and_then(named))).collect()
 }
 

@@ -7,8 +7,8 @@ use crate::{
     id::{PersonId, QuestionId},
     protocol::{Edit, GoOn, Names, See, Sides, Step, Who},
     session::{
-        Actor, Byline, Clock, DissentView, PartView, Person, PersonState, PersonView, Place,
-        QuestionView, Round, Session, StepView, Stop, Target, Timing, View, Viewer, clock,
+        Actor, Clock, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
+        Round, Session, StepView, Stop, Target, Timing, View, Viewer, clock,
         door::members,
         group,
         mask::Mask,
@@ -87,8 +87,13 @@ impl Session {
             step: self.step_view(viewer),
             ahead: super::ahead::ahead(self, viewer),
             people: self.people_views(viewer),
-            seat: self.seat,
-            seats: self.seat_names(),
+            seat: self.people.seat,
+            seats: self
+                .people
+                .seats
+                .iter()
+                .map(|to| self.people.name((*to)?))
+                .collect(),
             groups: self.groups.clone(),
             queue: voices::queue_lines(self),
             next_speaker: voice::next_speaker(self),
@@ -124,11 +129,6 @@ impl Session {
         }
     }
 
-    fn seat_names(&self) -> Vec<Option<Clean>> {
-        let name = |(_, to): &(crate::id::Seq, Option<PersonId>)| self.name((*to)?);
-        self.seats.iter().map(name).collect()
-    }
-
     fn step_view(&self, viewer: Viewer) -> Option<StepView> {
         let asked = self.asked_now()?;
         let Place::At { step, .. } = self.place else {
@@ -150,8 +150,9 @@ impl Session {
             of: self.steps_of(asked.index).count(),
             audience: self.audience(viewer),
             wants_reason: wants_reason(asked.step, &asked.question.prompt.kind),
-            ready: self.here().filter(ready).count(),
+            ready: self.people.here().filter(ready).count(),
             asked: self
+                .people
                 .here()
                 .filter(|person| self.state_of(person.id) != PersonState::Free)
                 .count(),
@@ -203,8 +204,8 @@ impl Session {
             None => "when the next question begins".to_owned(),
         };
         let apart = match viewer {
-            Viewer::Person(person) => self.device_of(person).is_some(),
-            Viewer::Room => !self.devices.is_empty(),
+            Viewer::Person(person) => self.people.device_of(person).is_some(),
+            Viewer::Room => !self.people.devices.is_empty(),
             Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
         };
         let until = match (step.shows(See::Group), apart) {
@@ -221,9 +222,9 @@ impl Session {
         let watches = match viewer {
             Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
             Viewer::Room => true,
-            Viewer::Person(own) => self.device_of(own).is_some(),
+            Viewer::Person(own) => self.people.device_of(own).is_some(),
         };
-        let people = self.people.iter();
+        let people = self.people.all.iter();
         people
             .map(|person| {
                 let state = match watches && viewer.person() != Some(person.id) {
@@ -311,14 +312,16 @@ impl Session {
     fn lonely(&self, step: &Step) -> Clean {
         if step.who == Who::Inside {
             let inside = voice::inside(self).into_iter();
-            let names: Vec<_> = inside.filter_map(|person| self.name(person)).collect();
+            let names: Vec<_> = inside
+                .filter_map(|person| self.people.name(person))
+                .collect();
             let names: Vec<_> = names.iter().map(Clean::as_str).collect();
             return Clean::new(&format!("Inside: {}. The others listen.", names.join(", ")));
         }
         if step.sides != Sides::Own && !self.groups.is_empty() && !self.alone {
             return group::sides_told(self, step.sides);
         }
-        if step.who.size().is_none() || self.alone || self.here().count() > 1 {
+        if step.who.size().is_none() || self.alone || self.people.here().count() > 1 {
             return Clean::default();
         }
         Clean::new("Nobody else is here to talk with. Think it through once more alone, or go on.")
@@ -459,20 +462,6 @@ impl Session {
                 })
             }
         }
-    }
-
-    pub(in crate::session) fn person(&self, id: PersonId) -> Option<&Person> {
-        self.people.get((id.0 as usize).checked_sub(1)?)
-    }
-
-    fn name(&self, id: PersonId) -> Option<Clean> {
-        self.person(id).map(|person| person.name.clone())
-    }
-
-    /// A person by name, for what is said aloud or under one's name.
-    pub(in crate::session) fn named(&self, id: PersonId) -> Byline {
-        self.name(id)
-            .map_or(Byline::Unnamed, |name| Byline::Name(id, name))
     }
 }
 

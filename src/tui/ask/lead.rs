@@ -16,7 +16,9 @@ pub(super) enum Lead {
         numbers: Vec<u16>,
         people: Vec<Option<PersonId>>,
     },
-    Decide { number: u32 },
+    Decide {
+        number: u32,
+    },
 }
 
 /// A fact that somebody asks for; none where none is left. A group sees its number only: the

@@ -33,13 +33,20 @@ pub(super) enum Awaited {
         rehearse: bool,
     },
     /// A document, to study it alone.
-    Study { number: usize, wish: Box<Wish> },
+    Study {
+        number: usize,
+        wish: Box<Wish>,
+    },
     /// A document, to see how it was read.
     HowRead,
     /// A document, to print a sheet of it.
-    Sheets { number: usize },
+    Sheets {
+        number: usize,
+    },
     /// A document, to see it beside the library.
-    Beside { number: usize },
+    Beside {
+        number: usize,
+    },
     /// A document that its author looks at.
     Previewed,
     Begun,

@@ -31,7 +31,10 @@ enum Begun {
     /// Esc, and perhaps a key with Alt.
     Esc,
     /// A letter of several bytes, perhaps with Alt.
-    Letter { bytes: Vec<u8>, alt: bool },
+    Letter {
+        bytes: Vec<u8>,
+        alt: bool,
+    },
     /// Esc and `[`.
     Sequence(Vec<u8>),
     /// Esc and `O`.
