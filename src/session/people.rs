@@ -26,8 +26,8 @@ pub(super) struct People {
     pub(super) all: Vec<Person>,
     /// Who steers; nobody is the shared keyboard.
     pub(super) seat: Option<PersonId>,
-    /// To whom the seat was handed on, oldest first.
-    pub(super) seats: Vec<Option<PersonId>>,
+    /// To whom it was handed on, oldest first.
+    seats: Vec<Option<PersonId>>,
     pub(super) duties: BTreeMap<Duty, PersonId>,
     /// Every hand-over of a duty.
     pub(super) duty_log: Vec<(Duty, Option<PersonId>)>,
@@ -113,6 +113,11 @@ impl People {
             self.devices.insert(device, people.to_vec());
         }
         Ok(())
+    }
+
+    /// To whom the seat was handed on.
+    pub(super) fn seat_names(&self) -> Vec<Option<Clean>> {
+        self.seats.iter().map(|to| self.name((*to)?)).collect()
     }
 
     pub(super) fn hand_seat(&mut self, to: Option<PersonId>) {

@@ -88,12 +88,7 @@ impl Session {
             ahead: super::ahead::ahead(self, viewer),
             people: self.people_views(viewer),
             seat: self.people.seat,
-            seats: self
-                .people
-                .seats
-                .iter()
-                .map(|to| self.people.name((*to)?))
-                .collect(),
+            seats: self.people.seat_names(),
             groups: self.groups.clone(),
             queue: voices::queue_lines(self),
             next_speaker: voice::next_speaker(self),
