@@ -9,7 +9,7 @@ use super::{line::Hash, name::beside};
 use crate::{
     home::{regular, replace},
     id::Seq,
-    session::{Session, StudyBrief, Viewer, When},
+    session::{Session, StudyBrief, Viewer},
     stamp::Wall,
     text::Clean,
 };
@@ -47,7 +47,7 @@ impl Summary {
     /// A session in brief, as anybody may see it.
     pub fn of(session: &Session) -> Self {
         let view = session.view_now(Viewer::Room, session.last_at());
-        let now = view.agenda.iter().find(|line| line.when == When::Now);
+        let now = view.line_now();
         let finished = session.is_over();
         Self {
             title: view.case.title.clone(),

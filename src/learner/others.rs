@@ -85,7 +85,7 @@ impl Count {
         now: &QuestionId,
         study: &mut Study,
     ) {
-        let newest = seen.answers.iter().filter(|answer| !answer.superseded);
+        let newest = seen.newest();
         let enough = newest.clone().count() >= FEWEST;
         for answer in newest {
             let unnamed = matches!(answer.by, Byline::Pseudonym(_) | Byline::Unnamed);

@@ -170,10 +170,9 @@ impl Front<'_> {
             .collect();
         let own: BTreeSet<_> = question.mine.iter().map(|answer| answer.entry).collect();
         let kind = &question.prompt.kind;
-        let hidden = question.answers.iter();
-        let hidden = hidden.filter(|answer| !shown.contains(&answer.entry));
-        hidden
-            .filter(|answer| !answer.superseded)
+        question
+            .newest()
+            .filter(|answer| !shown.contains(&answer.entry))
             .map(|answer| {
                 let by = if own.contains(&answer.entry) {
                     "Your answer so far".into()

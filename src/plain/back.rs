@@ -1,7 +1,7 @@
 //! The way back in lines: a step back, an answer under the wrong name, taken back or set aside, a
 //! closed session opened again.
 
-use super::{Flow, front::Front, heard, together::pieces};
+use super::{Flow, front::Front, heard, together::pieces, values::from_one};
 use crate::{
     report::named,
     session::{
@@ -35,10 +35,7 @@ pub(super) fn belongs(front: &mut Front<'_>, text: &str) -> Flow {
 /// What stands under a wrong name: a person's newest answer, answer `#2`, dissent `D1`.
 fn misnamed(front: &Front<'_>, what: &str) -> Option<Misnamed> {
     let view = front.view(Viewer::Facilitator);
-    let dissent = |number: &str| {
-        let at = number.parse::<usize>().ok()?.checked_sub(1)?;
-        view.dissents.get(at).map(|one| one.entry)
-    };
+    let dissent = |number: &str| view.dissents.get(from_one(number)?).map(|one| one.entry);
     let seen = match (what.strip_prefix('D'), what.starts_with('#')) {
         (_, true) => pieces(view.question.as_ref()?, what).ok()?.first().copied(),
         (Some(number), false) => dissent(number),
@@ -97,8 +94,7 @@ pub(super) fn bring_back(front: &mut Front<'_>, number: &str) -> Flow {
     let Some(question) = front.asked()? else {
         return Ok(());
     };
-    let at = number.parse::<usize>().ok();
-    let aside = at.and_then(|at| question.set_aside.get(at.checked_sub(1)?));
+    let aside = from_one(number).and_then(|at| question.set_aside.get(at));
     match aside.map(|one| one.entry) {
         Some(entry) => front.done(Command::BringBack {
             entries: vec![entry],
@@ -122,8 +118,7 @@ pub(super) fn set_aside_so_far(front: &mut Front<'_>, question: &QuestionView) -
 /// `/reword C2 Ben: WHAT | …` says a commitment anew, `/withdraw C2` takes it back.
 pub(super) fn recommit(front: &mut Front<'_>, number: &str, anew: Option<&str>) -> Flow {
     let view = front.view(Viewer::Facilitator);
-    let at = number.parse::<usize>().ok();
-    let known = at.and_then(|at| view.commitments.get(at.checked_sub(1)?));
+    let known = from_one(number).and_then(|at| view.commitments.get(at));
     let Some(known) = known else {
         for (at, one) in view.commitments.iter().enumerate() {
             let by = named(&one.by);

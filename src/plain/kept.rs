@@ -1,7 +1,7 @@
 //! What is kept back in the document of a session, told in lines: by place and kind, never by its
 //! words, as everybody may see the screen. A passage that is only in doubt can be opened.
 
-use super::{Flow, front::Front};
+use super::{Flow, front::Front, values::from_one};
 use crate::{
     case::{
         asking::{in_brief, place},
@@ -84,9 +84,8 @@ pub(super) fn open_passage(front: &mut Front<'_>, said: &str) -> Flow {
             "A passage is opened when its document is opened; “roundtable study” or “run” with it lists them with /kept.",
         );
     };
-    let number = said.trim().parse::<usize>().ok();
     let doubts = &kept.loaded.document.doubts;
-    let doubt = number.and_then(|number| doubts.get(number.checked_sub(1)?));
+    let doubt = from_one(said.trim()).and_then(|at| doubts.get(at));
     let none = doubts.is_empty();
     let Some(doubt) = doubt.cloned() else {
         return front.say(match none {

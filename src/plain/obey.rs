@@ -7,7 +7,9 @@ use super::{
     commands::{COMMANDS, Said},
     consent, facts,
     front::Front,
-    kept, setup, study, together, tried, vote,
+    kept, setup, study, together, tried,
+    values::from_one,
+    vote,
 };
 use crate::{
     id::{PersonId, Seq},
@@ -209,8 +211,10 @@ impl Front<'_> {
     /// The entry of an answer by the number that it was shown with.
     pub(super) fn shown_answer(&self, number: &str) -> Option<Seq> {
         let question = self.view(Viewer::Room).question?;
-        let at = number.parse::<usize>().ok()?.checked_sub(1)?;
-        question.answers.get(at).map(|answer| answer.entry)
+        question
+            .answers
+            .get(from_one(number)?)
+            .map(|answer| answer.entry)
     }
 
     /// `NAME: text`, where there is a person of that name; else only the text.
@@ -389,14 +393,10 @@ impl Front<'_> {
                 (id.map(against), rest)
             }
             Some((number, rest)) if number.starts_with('T') => {
-                let at = number.trim_start_matches('T').parse::<usize>().ok();
+                let at = from_one(number.trim_start_matches('T'));
                 let question = self.view(Viewer::Room).question;
-                let theme = question.and_then(|question| {
-                    question
-                        .themes
-                        .get(at?.checked_sub(1)?)
-                        .map(|theme| theme.entry)
-                });
+                let theme =
+                    question.and_then(|question| question.themes.get(at?).map(|theme| theme.entry));
                 (theme.map(Target::Theme), rest)
             }
             Some((number, rest)) => (self.shown_answer(number).map(Target::Answer), rest),
@@ -418,12 +418,8 @@ impl Front<'_> {
             let anew = (state == DissentState::Reworded).then_some(text);
             return back::recommit(self, number, anew);
         }
-        let at = number
-            .parse::<usize>()
-            .ok()
-            .and_then(|at| at.checked_sub(1));
         let view = self.view(Viewer::Room);
-        let Some(dissent) = at.and_then(|at| view.dissents.get(at)) else {
+        let Some(dissent) = from_one(number).and_then(|at| view.dissents.get(at)) else {
             return self.say("Say which dissent, by its number: /meet 1 TEXT");
         };
         self.done(Command::MeetDissent {

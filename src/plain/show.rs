@@ -5,7 +5,7 @@ use crate::{
     case::{Block, Exhibit, Kind, plain},
     protocol::{Edit, See, Who, Write},
     report::{named, words},
-    session::{PersonState, PersonView, Place, QuestionView, View, Viewer, When},
+    session::{PersonState, PersonView, Place, QuestionView, View, Viewer},
     text::{Clean, plural, questions},
 };
 
@@ -100,8 +100,7 @@ impl Front<'_> {
     }
 
     fn announce_stop(&mut self, view: &View) -> Flow {
-        let mut agenda = view.agenda.iter();
-        let now = agenda.find(|line| line.when == When::Now);
+        let now = view.line_now();
         let label = now.map(|line| line.label.clone()).unwrap_or_default();
         let minutes = now.map_or_else(String::new, |line| planned(line.planned_s));
         self.say(&format!("{label}.{minutes}"))?;

@@ -1,6 +1,6 @@
 //! Themes, fair voice, duties and roles in lines.
 
-use super::{Flow, back, front::Front, heard};
+use super::{Flow, back, front::Front, heard, values::from_one};
 use crate::{
     id::Seq,
     report::words::used,
@@ -94,8 +94,8 @@ pub(super) fn tag(front: &mut Front<'_>, text: &str) -> Flow {
         return Ok(());
     };
     let (number, word) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let at = number.trim_start_matches(['N', 'n']).parse::<usize>().ok();
-    let note = at.and_then(|at| question.notes.get(at.checked_sub(1)?));
+    let at = from_one(number.trim_start_matches(['N', 'n']));
+    let note = at.and_then(|at| question.notes.get(at));
     let word = word.trim().to_lowercase();
     let tag = Tag::ALL
         .into_iter()
@@ -274,21 +274,19 @@ pub(super) fn private_tally(front: &mut Front<'_>, view: &View) -> Flow {
 
 /// The theme of a number, as they are listed.
 fn theme_of(question: &QuestionView, number: &str) -> Option<Seq> {
-    let at = number.trim_end_matches(':').parse::<usize>().ok()?;
-    let theme = question.themes.get(at.checked_sub(1)?)?;
-    Some(theme.entry)
+    let at = from_one(number.trim_end_matches(':'))?;
+    question.themes.get(at).map(|theme| theme.entry)
 }
 
 /// The entries of answers (`#1` or `1`) and notes (`N1`) as they were numbered.
 pub(super) fn pieces(question: &QuestionView, text: &str) -> Result<Vec<Seq>, String> {
     let found = |piece: &str| {
-        let at = |number: &str| number.parse::<usize>().ok()?.checked_sub(1);
         let note = piece.strip_prefix(['N', 'n']);
         match note {
-            Some(number) => question.notes.get(at(number)?).map(|note| note.entry),
+            Some(number) => question.notes.get(from_one(number)?).map(|note| note.entry),
             None => question
                 .answers
-                .get(at(piece.trim_start_matches('#'))?)
+                .get(from_one(piece.trim_start_matches('#'))?)
                 .map(|answer| answer.entry),
         }
     };

@@ -1,6 +1,6 @@
 //! What these people wanted to try since last time, and what came of it, in lines.
 
-use super::{Flow, front::Front};
+use super::{Flow, front::Front, values::from_one};
 use crate::{
     begin::{Tried, nothing_tried},
     host::close,
@@ -36,8 +36,7 @@ pub(super) fn tell(front: &mut Front<'_>, text: &str) -> Flow {
         return list_tried(front, &tried);
     }
     let (number, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    let at = number.parse::<usize>().ok();
-    let Some(one) = at.and_then(|at| tried.get(at.checked_sub(1)?)) else {
+    let Some(one) = from_one(number).and_then(|at| tried.get(at)) else {
         return front.say("Say which by its number, and what happened: /tried 1 They were glad | ask sooner. /tried lists them.");
     };
     let (happened, learned) = rest.split_once('|').unwrap_or((rest, ""));

@@ -210,6 +210,11 @@ fn leading_numbers(typed: &str) -> (Vec<u64>, &str) {
 }
 
 /// Numbers counted from 1 as places counted from 0, each once.
+/// What a number is that people count from 1.
+pub(super) fn from_one(number: &str) -> Option<usize> {
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
 fn places(numbers: &[u64], count: usize) -> Option<Vec<u8>> {
     let mut places: Vec<u8> = Vec::new();
     for number in numbers {

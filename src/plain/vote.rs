@@ -5,6 +5,7 @@ use super::{
     commands::{self, Said},
     front::Front,
     heard,
+    values::from_one,
 };
 use crate::{
     id::PersonId,
@@ -184,10 +185,7 @@ fn asks(write: Write) -> String {
 
 /// The vote in a line, or why it is none.
 fn ballot(write: Write, said: &str, items: &[ItemView]) -> Result<Ballot, String> {
-    let item = |number: &str| {
-        let at = number.trim().parse::<usize>().ok()?.checked_sub(1)?;
-        items.get(at).map(|item| item.entry)
-    };
+    let item = |number: &str| items.get(from_one(number.trim())?).map(|item| item.entry);
     let none = |number: &str| {
         format!(
             "There is no item “{}”. Use the numbers above.",

@@ -6,7 +6,7 @@ use crate::{
     case::{Answer, Value},
     id::PersonId,
     protocol::{GoOn, Until, Who, Write},
-    session::{Byline, Command, Commitment, Duty, NoteKind, PersonView, QuestionView, View},
+    session::{Command, Commitment, Duty, NoteKind, PersonView, QuestionView, View},
     text::Clean,
 };
 
@@ -48,11 +48,7 @@ pub(super) fn amends(room: &View, lines: &Lines) -> Option<Deed> {
         .last()
         .is_some_and(|round| !round.objections.is_empty());
     let person = holder(room).filter(|_| again && objected && step.takes_answers())?;
-    let newest = question
-        .answers
-        .iter()
-        .rev()
-        .find(|answer| !answer.superseded)?;
+    let newest = question.newest().next_back()?;
     let Value::Text(text) = &newest.answer.value else {
         return None;
     };
@@ -94,8 +90,7 @@ pub(super) fn talks(room: &View, lines: &Lines) -> Option<Deed> {
     let Some(person) = person.filter(|_| said < 2 * lines.talk.len()) else {
         return hand(room, &speakers);
     };
-    let others = question.answers.iter().filter(|answer| !answer.superseded);
-    let mut others = others.filter(|answer| !is_by(&answer.by, person.id));
+    let mut others = question.newest().filter(|answer| !answer.by.is(person.id));
     let about = others
         .nth(said % question.answers.len().max(1))
         .map(|answer| answer.entry);
@@ -119,7 +114,7 @@ fn in_turn(room: &View, question: &QuestionView, lines: &Lines) -> Option<Deed> 
     let step = &room.step.as_ref()?.step;
     let next = room.next_speaker?;
     let person = room.person(next)?;
-    let heard = question.notes.iter().any(|note| is_by(&note.by, next));
+    let heard = question.notes.iter().any(|note| note.by.is(next));
     let round = step.go_on == GoOn::NobodyHasMore;
     if heard {
         let command = Command::PassTurn { person: next };
@@ -175,14 +170,10 @@ pub(super) fn closes(room: &View, lines: &Lines) -> Option<Deed> {
         };
         return Some(Deed { person, command });
     }
-    let spoke = |person: &PersonId| room.words.iter().any(|said| is_by(&said.by, *person));
+    let spoke = |person: &PersonId| room.words.iter().any(|said| said.by.is(*person));
     let person = here.into_iter().find(|person| !spoke(person))?;
     let word = lines.words.get(room.words.len() % lines.words.len())?;
     let word = Clean::new(word);
     let command = Command::Speak { person, word };
     Some(Deed { person, command })
-}
-
-fn is_by(by: &Byline, person: PersonId) -> bool {
-    matches!(by, Byline::Name(known, _) if *known == person)
 }

@@ -20,7 +20,6 @@ use crate::{
 /// The report of a view for [`crate::session::Viewer::Report`].
 #[must_use]
 pub fn report(view: &View) -> Report {
-    let questions = view.past.iter().chain(&view.question);
     Report {
         format: FORMAT,
         session: Clean::default(),
@@ -51,7 +50,10 @@ pub fn report(view: &View) -> Report {
                 mark: mark(view, citation.number),
             })
             .collect(),
-        questions: questions.map(|asked| question(asked, view)).collect(),
+        questions: view
+            .questions()
+            .map(|asked| question(asked, view))
+            .collect(),
         dissent: view.dissents.iter().map(dissent).collect(),
         learned: view.learned.clone(),
         commitments: view.commitments.iter().map(commitment).collect(),
@@ -264,7 +266,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
             .collect(),
         heard_recorded: view.answers.iter().any(|answer| answer.heard),
         unheard_by: unheard(view)
-            .filter_map(|entry| answer_of(view, entry))
+            .filter_map(|entry| view.answer(entry))
             .map(|answer| named(&answer.by))
             .collect(),
         body: view
@@ -319,22 +321,17 @@ fn unheard(view: &QuestionView) -> impl Iterator<Item = Seq> {
     unheard.filter(move |_| recorded)
 }
 
-fn answer_of(view: &QuestionView, entry: Seq) -> Option<&AnswerView> {
-    view.answers.iter().find(|answer| answer.entry == entry)
-}
-
 /// The number of an entry, where it may be told: entries are numbered as they were written, and
 /// so would tell who stands behind a pseudonym.
 fn told(view: &QuestionView, entry: Seq) -> Option<u64> {
-    let answer = answer_of(view, entry);
+    let answer = view.answer(entry);
     let hidden = answer.is_some_and(|answer| matches!(answer.by, Byline::Pseudonym(_)));
     (!hidden).then_some(entry.0)
 }
 
 /// What an entry is called where it is named beside others.
 fn called(view: &QuestionView, entry: Seq) -> Option<Clean> {
-    let note = view.notes.iter().find(|note| note.entry == entry);
-    match (answer_of(view, entry), note) {
+    match (view.answer(entry), view.note(entry)) {
         (Some(answer), _) => {
             let words = words::value(&view.prompt.kind, &answer.answer.value);
             Some(format!("{}’s answer “{words}”", named(&answer.by)).into())
@@ -346,7 +343,7 @@ fn called(view: &QuestionView, entry: Seq) -> Option<Clean> {
 
 /// What a note speaks to, in words.
 fn spoken_to(view: &QuestionView, entry: Seq) -> Option<Clean> {
-    match answer_of(view, entry) {
+    match view.answer(entry) {
         Some(answer) => Some(format!("{}’s answer", named(&answer.by)).into()),
         None => called(view, entry),
     }

@@ -130,13 +130,12 @@ pub fn people(what: &str, who: &[Byline]) -> Option<String> {
 /// neither is counted; nothing where nobody did.
 #[must_use]
 pub fn uncounted(question: &QuestionView) -> Vec<String> {
-    let newest = || question.answers.iter().filter(|answer| !answer.superseded);
     let said = |count: usize, did: &str, counted: &str| {
         let counted = question.tally.as_ref().map_or("", |_| counted);
         (count > 0).then(|| format!("{} {did}{counted}", plural(count, "answer", "answers")))
     };
-    let changed = newest().filter(|answer| answer.changed).count();
-    let late = newest().filter(|answer| answer.late).count();
+    let changed = question.newest().filter(|answer| answer.changed).count();
+    let late = question.newest().filter(|answer| answer.late).count();
     let changed = said(changed, "changed since", "; counted as they stood before");
     let late = said(late, "came after all were shown", "; not counted");
     changed.into_iter().chain(late).collect()

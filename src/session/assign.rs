@@ -67,9 +67,7 @@ pub(super) fn choose_for(
     if let Some((_, fault)) = protocol.faults().into_iter().next() {
         return Err(Refusal::Protocol(fault));
     }
-    let index = usize::try_from(number)
-        .ok()
-        .and_then(|number| number.checked_sub(1));
+    let index = index_of_number(number);
     let asked = index.and_then(|index| session.questions.get(index));
     let asked = asked.ok_or(Refusal::NotThere)?;
     if misfit(protocol, asked).is_some() {
@@ -99,6 +97,11 @@ pub(super) fn chosen(
     let own = index.and_then(|index| session.protocols.get_mut(index));
     *own.ok_or("there is no such question")? = Some(Arc::clone(protocol));
     Ok(())
+}
+
+/// Which question that is, counted from 0.
+pub(super) fn index_of_number(number: u32) -> Option<usize> {
+    usize::try_from(number).ok()?.checked_sub(1)
 }
 
 pub(super) fn own(

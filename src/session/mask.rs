@@ -22,6 +22,11 @@ pub enum Byline {
 }
 
 impl Byline {
+    /// Whether that person is named.
+    pub fn is(&self, person: PersonId) -> bool {
+        matches!(self, Self::Name(id, _) if *id == person)
+    }
+
     /// What stands beside it; none where nobody is named.
     pub fn words(&self) -> Option<&str> {
         match self {

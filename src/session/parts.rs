@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, facts};
+use super::{
+    Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number, facts,
+};
 use crate::{
     case::{Kind, Part, Value},
     id::QuestionId,
@@ -147,9 +149,7 @@ pub(super) fn undecided(session: &Session) -> Option<usize> {
 pub(super) fn decide(session: &Session, by: Actor, number: u32, option: u8) -> Decision {
     session.running()?;
     session.may_steer(by)?;
-    let index = usize::try_from(number)
-        .ok()
-        .and_then(|number| number.checked_sub(1));
+    let index = index_of_number(number);
     let index = index.filter(|index| was_reached(session, *index));
     let asked = index.and_then(|index| Some((index, session.questions.get(index)?)));
     let (index, question) = asked.ok_or(Refusal::NotThere)?;

@@ -39,7 +39,7 @@ pub use votes::VoteView;
 
 use super::{
     Ballot, BreakView, Byline, Clock, Duty, Learned, Level, NoteKind, Place, Stance, StudyView,
-    Tag, Tally,
+    Tag, Tally, Target,
 };
 use crate::{
     case::{Answer, Block, Case, Exhibit, ModelAnswer, Prompt, Reading},
@@ -418,6 +418,35 @@ impl PartView {
     }
 }
 
+impl QuestionView {
+    pub fn answer(&self, entry: Seq) -> Option<&AnswerView> {
+        self.answers.iter().find(|answer| answer.entry == entry)
+    }
+
+    pub fn note(&self, entry: Seq) -> Option<&NoteView> {
+        self.notes.iter().find(|note| note.entry == entry)
+    }
+
+    pub fn theme(&self, entry: Seq) -> Option<&ThemeView> {
+        self.themes.iter().find(|theme| theme.entry == entry)
+    }
+
+    /// The newest answer of each writer, and of each strand.
+    pub fn newest(&self) -> impl DoubleEndedIterator<Item = &AnswerView> + Clone {
+        self.answers.iter().filter(|answer| !answer.superseded)
+    }
+
+    /// Whether something of this question is what a dissent is against.
+    pub fn holds(&self, target: &Target) -> bool {
+        match target {
+            Target::Answer(entry) => self.answer(*entry).is_some(),
+            Target::Theme(entry) => self.theme(*entry).is_some(),
+            Target::Tally(id) | Target::Model(id) => *id == self.prompt.id,
+            Target::Summary => false,
+        }
+    }
+}
+
 impl View {
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&PersonView> {
@@ -437,9 +466,16 @@ impl View {
     /// The question of that id, past or present.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&QuestionView> {
-        self.past
-            .iter()
-            .chain(&self.question)
-            .find(|view| view.prompt.id == *id)
+        self.questions().find(|view| view.prompt.id == *id)
+    }
+
+    /// Every question that was asked, oldest first.
+    pub fn questions(&self) -> impl Iterator<Item = &QuestionView> {
+        self.past.iter().chain(&self.question)
+    }
+
+    /// The line of the agenda that runs.
+    pub fn line_now(&self) -> Option<&AgendaLine> {
+        self.agenda.iter().find(|line| line.when == When::Now)
     }
 }

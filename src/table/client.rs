@@ -32,11 +32,13 @@ pub struct Client {
 }
 
 /// Why an order is not on disk.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Trouble {
     /// A rule refused it; nothing has changed.
+    #[error("{0}")]
     Refused(Refusal),
     /// It is in memory only, and tried again.
+    #[error("{}", .0.line())]
     NotSaved(Fault),
 }
 

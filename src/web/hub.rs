@@ -26,7 +26,7 @@ use crate::{
     fault::Fault,
     id::{PersonId, Seq},
     journal::name::beside,
-    session::{Actor, Place, Session, Viewer},
+    session::{Actor, Place, Session, View, Viewer},
     table::{Client, Table},
     text::Clean,
 };
@@ -203,6 +203,11 @@ impl Hub {
         let session = self.session();
         let (_, _, acts) = self.inner().acts(mark, &session)?;
         acts
+    }
+
+    /// What the whole room sees now.
+    pub(super) fn view(&self) -> View {
+        self.session().view_now(Viewer::Room, clock::now())
     }
 
     pub(super) fn session(&self) -> Arc<Session> {

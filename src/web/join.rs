@@ -15,7 +15,7 @@ use crate::{
     fault::Fault,
     id::PersonId,
     session::{Command, Place, View, Viewer},
-    table::{Client, Trouble},
+    table::Client,
     text::{Clean, same},
 };
 
@@ -224,14 +224,15 @@ async fn binds(hub: &Hub, by: &Client, device: u32, person: PersonId) -> Result<
         people.push(person);
     }
     let bind = Command::Bind { device, people };
-    let done = order(by, clock::command_id(), bind).await;
-    done.map_err(|trouble| said(&trouble))
+    order(by, clock::command_id(), bind)
+        .await
+        .map_err(|trouble| trouble.to_string())
 }
 
 /// New people come to the table on one device.
 async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Result<(), String> {
     for (at, name) in names.iter().enumerate() {
-        let view = hub.session().view_now(Viewer::Room, clock::now());
+        let view = hub.view();
         if let Some(person) = named(&view, name) {
             sits(hub, number, person).await?;
             continue;
@@ -245,9 +246,10 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
             name: name.clone(),
             role: None,
         };
-        let done = order(&hub.doorkeeper(), id, join).await;
-        done.map_err(|trouble| said(&trouble))?;
-        let view = hub.session().view_now(Viewer::Room, clock::now());
+        order(&hub.doorkeeper(), id, join)
+            .await
+            .map_err(|trouble| trouble.to_string())?;
+        let view = hub.view();
         match named(&view, name) {
             Some(person) => {
                 hub.inner().live(number).brought.push(person);
@@ -256,7 +258,9 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
                 if hub.inner().devices.get(number).is_none() {
                     let leave = Command::Leave { person };
                     let left = order(&hub.desk(), clock::command_id(), leave).await;
-                    return Err(left.map_or_else(|trouble| said(&trouble), |_| WRONG.to_owned()));
+                    return Err(
+                        left.map_or_else(|trouble| trouble.to_string(), |_| WRONG.to_owned())
+                    );
                 }
             }
             None => return Err("The name was not taken. Try again.".to_owned()),
@@ -318,13 +322,14 @@ pub(super) async fn let_in(hub: &Arc<Hub>, device: u32) -> Result<(), String> {
     match claim.wants {
         Wants::Seat(person, _) => {
             let away = {
-                let view = hub.session().view_now(Viewer::Room, clock::now());
+                let view = hub.view();
                 view.person(person).is_some_and(|person| !person.here)
             };
             if away {
                 let back = Command::Return { person };
-                let done = order(&hub.client(person), clock::command_id(), back).await;
-                done.map_err(|trouble| said(&trouble))?;
+                order(&hub.client(person), clock::command_id(), back)
+                    .await
+                    .map_err(|trouble| trouble.to_string())?;
             }
             binds(hub, &hub.desk(), device, person).await?;
         }
@@ -343,11 +348,4 @@ pub(super) async fn let_in(hub: &Arc<Hub>, device: u32) -> Result<(), String> {
     hub.keep();
     hub.wake();
     Ok(())
-}
-
-fn said(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Refused(refusal) => refusal.to_string(),
-        Trouble::NotSaved(fault) => fault.line().to_string(),
-    }
 }

@@ -13,7 +13,7 @@ use crate::{
     report::html::prose,
     session::{
         AnswerView, Byline, Clock, NoteKind, PersonState, PersonView, Place, QuestionView,
-        StepView, View, When,
+        StepView, View,
     },
 };
 
@@ -326,7 +326,7 @@ impl<'a> Seen<'a> {
                 step.step.name.to_string(),
             ),
             _ => {
-                let now = view.agenda.iter().find(|line| line.when == When::Now);
+                let now = view.line_now();
                 let under = match view.place {
                     Place::Gather => format!("Joined as {}", self.name()),
                     Place::Over => "it is over".to_owned(),

@@ -34,8 +34,7 @@ pub fn named(view: &View, wanted: &str) -> Option<String> {
 pub fn all(view: &View) -> Vec<(String, String)> {
     let read = view.parts.iter().flat_map(PartView::blocks);
     let beside = view.exhibits.iter().flat_map(|exhibit| &exhibit.blocks);
-    let asked = view.past.iter().chain(&view.question);
-    let asked = asked.flat_map(|question| &question.prompt.body);
+    let asked = view.questions().flat_map(|question| &question.prompt.body);
     let texts = read.chain(beside).chain(asked).map(|block| &block.text);
     texts.flat_map(|text| prose::pictures(text)).collect()
 }

@@ -6,14 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{hub::Hub, picture, ring::Ring, serve::Reply, wifi::Wifi};
 use crate::{
-    clock,
     fault::Fault,
     id::Seq,
     protocol::{Names, See, Write},
     report::{chart::charts, html::prose, words},
     session::{
-        AnswerView, Byline, PartView, PersonState, PersonView, Place, QuestionView, View, Viewer,
-        When,
+        AnswerView, Byline, PartView, PersonState, PersonView, Place, QuestionView, View, When,
     },
     text::plural,
 };
@@ -168,7 +166,7 @@ pub(super) fn page(hub: &Hub) -> Reply {
             tag,
         }
     };
-    let view = hub.session().view_now(Viewer::Room, clock::now());
+    let view = hub.view();
     Reply::page(200, render(&view, &around))
 }
 
@@ -182,7 +180,7 @@ pub fn render(view: &View, around: &Around) -> String {
     };
     let steps = view.protocol.steps.iter().enumerate();
     let steps = steps.filter(|_| step.is_some());
-    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    let now = view.line_now();
     let page = RoomPage {
         name,
         scene,
@@ -275,8 +273,7 @@ fn asked(view: &View, question: &QuestionView, spot: Option<&Spot>) -> (&'static
     if !votes && !charts.is_empty() {
         return ("bars", bars(view, question, &charts));
     }
-    let newest = question.answers.iter().any(|one| !one.superseded);
-    if newest {
+    if question.newest().next().is_some() {
         ("answers", answers(question))
     } else {
         ("writing", writing(view, question))
@@ -324,7 +321,7 @@ fn ring(view: &View, small: bool) -> Ring {
 }
 
 fn reading(view: &View) -> Scene {
-    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    let now = view.line_now();
     let blocks = view
         .parts
         .iter()
@@ -371,8 +368,8 @@ fn said(question: &QuestionView, one: &AnswerView) -> String {
 }
 
 fn answers(question: &QuestionView) -> Scene {
-    let newest = question.answers.iter().filter(|one| !one.superseded);
-    let lines: Vec<_> = newest
+    let lines: Vec<_> = question
+        .newest()
         .map(|one| Line {
             by: named(&one.by),
             text: said(question, one),
@@ -392,15 +389,15 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
     let (by, text, html) = match spot {
         Spot::Answer(entry) => {
             let question = question?;
-            let one = question.answers.iter().find(|one| one.entry == *entry)?;
+            let one = question.answer(*entry)?;
             (one.by.clone(), said(question, one), false)
         }
         Spot::Note(entry) => {
-            let note = question?.notes.iter().find(|one| one.entry == *entry)?;
+            let note = question?.note(*entry)?;
             (note.by.clone(), note.text.to_string(), false)
         }
         Spot::Theme(entry) => {
-            let theme = question?.themes.iter().find(|one| one.entry == *entry)?;
+            let theme = question?.theme(*entry)?;
             (Byline::Unnamed, theme.title.to_string(), false)
         }
         // It stands among the other claims, and open.
@@ -420,8 +417,7 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
         shown,
         ..Ring::counted(0, here.len())
     };
-    let others = question.into_iter().flat_map(|question| &question.answers);
-    let others = others.filter(|one| !one.superseded);
+    let others = question.into_iter().flat_map(QuestionView::newest);
     Some(Scene::Spot {
         others: others.map(|one| (named(&one.by), one.by == by)).collect(),
         by: match spot {
@@ -449,8 +445,7 @@ fn close(view: &View) -> Scene {
     // Beside each seat the word of whoever sits there.
     let here = view.here();
     let words = here.map(|person| {
-        let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == person.id);
-        let said = view.words.iter().find(|one| own(&one.by));
+        let said = view.words.iter().find(|one| one.by.is(person.id));
         said.map_or_else(String::new, |one| one.word.to_string())
     });
     let texts: Vec<_> = words.collect();

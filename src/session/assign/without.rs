@@ -3,7 +3,10 @@
 
 use crate::{
     id::QuestionId,
-    session::{Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, parts, reveal},
+    session::{
+        Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number, parts,
+        reveal,
+    },
 };
 
 /// Leaves a question that is still to come out of the plan, or takes it in again.
@@ -14,9 +17,7 @@ pub(in crate::session) fn plan_without(
     out: bool,
 ) -> Decision {
     session.may_time_step(by)?;
-    let index = usize::try_from(number)
-        .ok()
-        .and_then(|number| number.checked_sub(1));
+    let index = index_of_number(number);
     let asked = index.and_then(|index| Some((index, session.questions.get(index)?)));
     let (index, question) = asked.ok_or(Refusal::NotThere)?;
     if !is_to_come(session, index) {

@@ -149,7 +149,7 @@ pub(super) fn unnamed(viewer: Viewer) -> Clean {
 pub fn wordless(view: &View) -> impl Iterator<Item = &PersonView> {
     let said = |id: PersonId| {
         let mut words = view.words.iter();
-        words.any(|said| matches!(said.by, Byline::Name(by, _) if by == id))
+        words.any(|said| said.by.is(id))
     };
     let here = view.here();
     here.filter(move |person| !said(person.id))

@@ -125,8 +125,7 @@ fn nameless(person: PersonId) -> Clean {
 }
 
 fn everybody_who_answered(view: &View) -> usize {
-    let questions = view.past.iter().chain(&view.question);
-    let answers = questions.flat_map(|question| &question.answers);
+    let answers = view.questions().flat_map(|question| &question.answers);
     answers
         .map(|answer| &answer.by)
         .collect::<std::collections::HashSet<_>>()

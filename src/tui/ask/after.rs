@@ -6,7 +6,7 @@ use crate::{
     case::{Answer, Kind},
     id::{PersonId, QuestionId, Seq},
     journal::drafts::DraftKey,
-    session::{Byline, Command, MOST_BYTES, View},
+    session::{Command, MOST_BYTES, View},
     text::Clean,
     tui::form::{Form, Slot, Told},
 };
@@ -24,19 +24,16 @@ impl After {
     /// first who has none. None where nobody may.
     pub(super) fn of(view: &View, at: Option<Seq>) -> Option<(Self, usize)> {
         let question = view.question.as_ref()?;
-        let newest = || question.answers.iter().filter(|answer| !answer.superseded);
-        let writes = |by: &Byline, id: PersonId| matches!(by, Byline::Name(own, _) if *own == id);
         let people = view.people.iter().filter(|person| person.answers_after);
         let people: Vec<_> = people
             .map(|person| {
-                let stood = newest().find(|answer| writes(&answer.by, person.id));
+                let stood = question.newest().find(|answer| answer.by.is(person.id));
                 let stood = stood.map(|answer| Answer::clone(&answer.answer));
                 (person.id, person.name.clone(), stood)
             })
             .collect();
-        let shown = newest().find(|answer| Some(answer.entry) == at);
-        let writer =
-            shown.and_then(|answer| people.iter().position(|one| writes(&answer.by, one.0)));
+        let shown = question.newest().find(|answer| Some(answer.entry) == at);
+        let writer = shown.and_then(|answer| people.iter().position(|one| answer.by.is(one.0)));
         let first = writer.or_else(|| people.iter().position(|(.., stood)| stood.is_none()));
         let after = Self {
             question: question.prompt.id.clone(),

@@ -6,7 +6,8 @@ use crate::{
     journal::drafts::DraftKey,
     protocol::Who,
     session::{
-        AnswerView, Command, DissentState, DissentView, MOST_BYTES, NoteKind, Stance, Target, View,
+        AnswerView, Command, DissentState, DissentView, MOST_BYTES, NoteKind, QuestionView, Stance,
+        Target, View,
     },
     text::Clean,
     tui::form::{Form, Told, plain},
@@ -43,8 +44,7 @@ pub(super) enum Talk {
 
 /// Every answer that is shown, and what it is called.
 fn answers(view: &View) -> (Vec<Seq>, Vec<Clean>) {
-    let all = view.question.iter().flat_map(|question| &question.answers);
-    let newest = all.filter(|answer| !answer.superseded);
+    let newest = view.question.iter().flat_map(QuestionView::newest);
     let named = |answer: &AnswerView| {
         let by = answer.by.words().map(|by| format!("{by}'s answer"));
         Clean::line(&by.unwrap_or_else(|| "an answer without a name".to_owned()))

@@ -39,8 +39,7 @@ impl Ask {
 
     /// Another title for a theme.
     pub fn name_theme(view: &View, theme: Seq) -> Option<Self> {
-        let themes = &view.question.as_ref()?.themes;
-        let known = themes.iter().find(|known| known.entry == theme)?;
+        let known = view.question.as_ref()?.theme(theme)?;
         Some(Self::new(
             "The theme's title",
             Form::new(vec![line(

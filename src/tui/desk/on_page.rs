@@ -299,8 +299,8 @@ fn sort(items: Vec<Seq>, theme: Option<Seq>) -> Vec<Effect> {
 
 /// A second press takes the tag away.
 fn tag_note(view: &View, note: Seq, tag: crate::session::Tag) -> Vec<Effect> {
-    let mut notes = view.question.iter().flat_map(|question| &question.notes);
-    let Some(known) = notes.find(|known| known.entry == note) else {
+    let question = view.question.as_ref();
+    let Some(known) = question.and_then(|question| question.note(note)) else {
         return vec![Effect::Tell("Notes get a tag, answers do not.".to_owned())];
     };
     let tag = (known.tag != Some(tag)).then_some(tag);

@@ -212,7 +212,7 @@ fn agenda(view: &View) -> Vec<Stop> {
 
 /// "Question 2 of 3", or what the stop is called; `words` writes it out.
 fn where_now(view: &View, words: bool) -> String {
-    let now = view.agenda.iter().find(|line| line.when == When::Now);
+    let now = view.line_now();
     let label = match (view.place, &view.question) {
         (Place::Gather, _) => "before we begin".to_owned(),
         (Place::Over, _) => "closed".to_owned(),

@@ -7,7 +7,7 @@ use super::{
     share::{card, tally},
 };
 use crate::{
-    session::{QuestionView, Target, View},
+    session::{QuestionView, View},
     tui::{
         form::hang_prose,
         theme::{Role, Theme},
@@ -17,7 +17,7 @@ use crate::{
 
 /// Questions that can be looked back at, oldest first; the one that is asked now is last.
 pub fn questions(view: &View) -> Vec<&QuestionView> {
-    view.past.iter().chain(&view.question).collect()
+    view.questions().collect()
 }
 
 /// The question at that place as rows in a column of `cols` cells.
@@ -69,14 +69,8 @@ fn said(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec
         );
         rows.extend(say(&lead, &words, cols, Role::Text, theme));
     }
-    let against = view
-        .dissents
-        .iter()
-        .filter(|dissent| match &dissent.against {
-            Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
-            Target::Tally(id) | Target::Model(id) => *id == question.prompt.id,
-            Target::Theme(_) | Target::Summary => false,
-        });
+    let dissents = view.dissents.iter();
+    let against = dissents.filter(|dissent| question.holds(&dissent.against));
     rows.extend(against.flat_map(|dissent| dissent_rows(dissent, cols, theme)));
     for model in &question.models {
         rows.push(Line::default());

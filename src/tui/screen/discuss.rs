@@ -320,9 +320,7 @@ fn silent(view: &View) -> Vec<&str> {
 }
 
 fn speaks_to(question: &QuestionView, entry: crate::id::Seq) -> String {
-    let answers = question.answers.iter();
-    let answer = answers.clone().find(|answer| answer.entry == entry);
-    answer.map_or_else(String::new, |answer| {
+    question.answer(entry).map_or_else(String::new, |answer| {
         format!(", to {}'s answer", card::called(&answer.by))
     })
 }
@@ -332,12 +330,7 @@ fn dissents<'a>(
     view: &'a View,
     question: &'a QuestionView,
 ) -> impl Iterator<Item = &'a DissentView> {
-    let here = |target: &Target| match target {
-        Target::Answer(entry) => question.answers.iter().any(|answer| answer.entry == *entry),
-        Target::Tally(id) | Target::Model(id) => *id == question.prompt.id,
-        Target::Theme(entry) => question.themes.iter().any(|theme| theme.entry == *entry),
-        Target::Summary => true,
-    };
+    let here = |target: &Target| *target == Target::Summary || question.holds(target);
     view.dissents
         .iter()
         .filter(move |dissent| here(&dissent.against))

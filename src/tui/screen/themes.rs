@@ -64,7 +64,7 @@ pub fn rows(view: &View, at: usize, marked: &[Seq], cols: usize, theme: &Theme) 
         let here = number == at.min(last);
         match entry {
             Entry::Theme(id) => {
-                let Some(known) = question.themes.iter().find(|known| known.entry == *id) else {
+                let Some(known) = question.theme(*id) else {
                     continue;
                 };
                 left = known.items.len();
@@ -106,12 +106,11 @@ fn said(lead: &str, words: &str, here: bool, cols: usize, theme: &Theme) -> Vec<
 }
 
 fn words_of(question: &QuestionView, id: Seq) -> String {
-    if let Some(answer) = question.answers.iter().find(|answer| answer.entry == id) {
+    if let Some(answer) = question.answer(id) {
         let said = card::said(&question.prompt.kind, &answer.answer, usize::from(u16::MAX));
         return format!("{}: {}", card::called(&answer.by), said.join(" · "));
     }
-    let note = question.notes.iter().find(|note| note.entry == id);
-    note.map_or_else(String::new, |note| {
+    question.note(id).map_or_else(String::new, |note| {
         let tag = note
             .tag
             .map_or_else(String::new, |tag| format!(" [{}]", tag.word()));

@@ -170,9 +170,9 @@ impl<'a> Seen<'a> {
     /// Newest answers of others, with whose they are.
     pub(super) fn others(self, question: &QuestionView) -> Vec<(String, String)> {
         let own: Vec<_> = question.mine.iter().map(|mine| mine.entry).collect();
-        let others = question.answers.iter();
-        let others = others.filter(|one| !one.superseded && !own.contains(&one.entry));
-        others
+        question
+            .newest()
+            .filter(|one| !own.contains(&one.entry))
             .map(|one| (super::named(&one.by), said(question, one)))
             .collect()
     }

@@ -6,7 +6,7 @@ use super::{super::picture, Frame, Seen, made};
 use crate::{
     case::{Block, Exhibit},
     report::html::prose,
-    session::{AnswerView, Byline, PersonView, Place, QuestionView, When},
+    session::{AnswerView, PersonView, Place, QuestionView},
     text::{Clean, plural},
 };
 
@@ -63,7 +63,7 @@ pub(super) fn read(seen: Seen<'_>, all: bool) -> String {
         );
         pieces.extend(part.blocks().map(|block| piece(block, &seen)));
     }
-    let now = seen.view.agenda.iter().find(|line| line.when == When::Now);
+    let now = seen.view.line_now();
     made(&ReadPage {
         page: Frame {
             refreshes: !all,
@@ -92,14 +92,13 @@ pub(super) fn more(seen: Seen<'_>) -> String {
 
 pub(super) fn over(seen: Seen<'_>) -> String {
     let view = seen.view;
-    let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == seen.me);
-    let words = view.words.iter().find(|one| own(&one.by));
+    let words = view.words.iter().find(|one| one.by.is(seen.me));
     made(&OverPage {
         page: seen.frame("over", true),
         commitments: view
             .commitments
             .iter()
-            .filter(|one| own(&one.by))
+            .filter(|one| one.by.is(seen.me))
             .map(|one| &one.commitment)
             .collect(),
         word: words.map(|one| &one.word),

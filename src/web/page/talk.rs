@@ -10,7 +10,7 @@ use crate::{
         chart::{Chart, charts},
         html::prose,
     },
-    session::{AnswerView, Byline, Commitment, Level, QuestionView, Target},
+    session::{AnswerView, Commitment, Level, QuestionView, Target},
     text::Clean,
 };
 
@@ -172,10 +172,11 @@ impl<'a> Seen<'a> {
 
     /// Newest answers, theme by theme; what is in none comes last.
     fn in_themes(self, question: &'a QuestionView) -> Vec<(Option<String>, &'a AnswerView)> {
-        let newest = || question.answers.iter().filter(|one| !one.superseded);
         let mut sorted = Vec::new();
         for theme in &question.themes {
-            let inside = newest().filter(|one| theme.items.contains(&one.entry));
+            let inside = question
+                .newest()
+                .filter(|one| theme.items.contains(&one.entry));
             sorted.extend(inside.map(|one| (Some(theme.title.to_string()), one)));
         }
         let sorted_in = |entry: Seq| {
@@ -184,7 +185,7 @@ impl<'a> Seen<'a> {
                 .iter()
                 .any(|theme| theme.items.contains(&entry))
         };
-        let rest = newest().filter(|one| !sorted_in(one.entry));
+        let rest = question.newest().filter(|one| !sorted_in(one.entry));
         let name = (!question.themes.is_empty()).then(|| "In no theme".to_owned());
         sorted.extend(rest.map(|one| (name.clone(), one)));
         sorted
@@ -223,16 +224,13 @@ impl<'a> Seen<'a> {
 
     pub(super) fn dissent(self, against: &'a str) -> String {
         let target = super::act::target(against).unwrap_or(Target::Summary);
-        let mut all = self.view.past.iter().chain(&self.view.question);
-        let found = all.find_map(|question| match &target {
+        let found = self.view.questions().find_map(|question| match &target {
             Target::Answer(entry) => {
-                let mut answers = question.answers.iter();
-                let answer = answers.find(|one| one.entry == *entry)?;
+                let answer = question.answer(*entry)?;
                 Some((named(&answer.by), said(question, answer)))
             }
             Target::Theme(entry) => {
-                let mut themes = question.themes.iter();
-                let theme = themes.find(|one| one.entry == *entry)?;
+                let theme = question.theme(*entry)?;
                 Some(("a theme".to_owned(), theme.title.to_string()))
             }
             Target::Tally(id) => (question.prompt.id == *id)
@@ -263,8 +261,7 @@ impl<'a> Seen<'a> {
 
     pub(super) fn note(self, question: &'a QuestionView, about: Option<u64>) -> String {
         let about = about.map(Seq).and_then(|entry| {
-            let mut answers = question.answers.iter();
-            let answer = answers.find(|one| one.entry == entry)?;
+            let answer = question.answer(entry)?;
             Some((
                 entry,
                 format!("{}: {}", named(&answer.by), said(question, answer)),
@@ -296,14 +293,13 @@ impl<'a> Seen<'a> {
 
     /// What will be tried, and one word each.
     pub(super) fn close(self) -> String {
-        let own = |by: &Byline| matches!(by, Byline::Name(id, _) if *id == self.me);
         let commitments = self.view.commitments.iter();
         let mine: Vec<_> = commitments
-            .filter(|one| own(&one.by))
+            .filter(|one| one.by.is(self.me))
             .map(|one| (one.entry, &one.commitment))
             .collect();
         let at_close = self.view.question.is_none();
-        let word = self.view.words.iter().find(|one| own(&one.by));
+        let word = self.view.words.iter().find(|one| one.by.is(self.me));
         let again = self.looks.at == super::At::Change || self.looks.typed.is_some();
         made(&ClosePage {
             page: self.frame("close", true),

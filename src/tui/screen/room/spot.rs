@@ -9,13 +9,12 @@ pub(super) fn alone(view: &mut View, spot: &Spot) {
     };
     match spot {
         Spot::Answer(entry) => {
-            let mut shown = question.answers.iter();
-            if shown.any(|one| one.entry == *entry && !one.superseded) {
+            if question.newest().any(|one| one.entry == *entry) {
                 question.answers.retain(|one| one.entry == *entry);
             }
         }
         Spot::Note(entry) => {
-            if question.notes.iter().any(|one| one.entry == *entry) {
+            if question.note(*entry).is_some() {
                 question.notes.retain(|one| one.entry == *entry);
             }
         }

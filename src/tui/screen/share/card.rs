@@ -23,8 +23,7 @@ pub fn called(by: &Byline) -> &str {
 
 /// The newest version of each writer that may be seen, in the order of the view.
 pub fn newest(question: &QuestionView) -> Vec<&AnswerView> {
-    let answers = question.answers.iter();
-    answers.filter(|answer| !answer.superseded).collect()
+    question.newest().collect()
 }
 
 /// Every version of the same writer, oldest first.
