@@ -41,7 +41,7 @@ pub mod widget;
 mod workers;
 
 use errand::Errand;
-use house::{House, Known};
+use house::{App, Known};
 use inbox::Post;
 use shell::Loop;
 
@@ -68,7 +68,7 @@ pub enum Start {
 /// Where there is no terminal, or what should be opened cannot be.
 pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let (post, inbox) = inbox::open();
-    let mut house = House::new(Known {
+    let mut program = App::new(Known {
         theme: settings.theme,
         learners: learner::Learners::load(&settings.home),
         zone: clock::zone(),
@@ -76,8 +76,8 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
         now: clock::now(),
     });
     let mut watcher = None;
-    let first = open(start, &mut house, &settings, &post, &mut watcher)?;
-    let code = Loop::new(house, settings, post)?.until_left(first, &inbox)?;
+    let first = open(start, &mut program, &settings, &post, &mut watcher)?;
+    let code = Loop::new(program, settings, post)?.until_left(first, &inbox)?;
     drop(watcher);
     Ok(ExitCode::from(code))
 }
@@ -85,7 +85,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
 /// Opens what was asked for, and hears its changes where it can change. What is to be done first.
 fn open(
     start: Start,
-    house: &mut House,
+    program: &mut App,
     settings: &Settings,
     post: &Post,
     watcher: &mut Option<notify::RecommendedWatcher>,
@@ -96,9 +96,9 @@ fn open(
                 *watcher = watch::watch(path, post.clone());
             }
             let deaf = watcher.is_none() && matches!(origin, Origin::File(_));
-            let first = house.look_at(screen::preview::Preview::new(origin));
+            let first = program.look_at(screen::preview::Preview::new(origin));
             if deaf {
-                house.tell(
+                program.tell(
                     "Changes of the file cannot be heard here; leave and come back to see them.",
                 );
             }
@@ -109,14 +109,14 @@ fn open(
             // The session that is waited for will be kept there.
             crate::home::private_folder(&folder)?;
             *watcher = watch::watch_folder(&folder, post.clone());
-            house.follow(screen::room::Room::new(settings.home.clone(), wanted))
+            program.follow(screen::room::Room::new(settings.home.clone(), wanted))
         }
-        Start::Library => house.look_for_cases(),
-        Start::Run(wanted) => house.start(Opening::run(*wanted)),
-        Start::Study(wanted, wish) => house.start(Opening::study(*wanted, *wish)),
+        Start::Library => program.look_for_cases(),
+        Start::Run(wanted) => program.start(Opening::run(*wanted)),
+        Start::Study(wanted, wish) => program.start(Opening::study(*wanted, *wish)),
         Start::Resume(path) => {
             let begun = resume(&path, Way::AsItIs, &settings.home, &settings.folders)?;
-            house.begun(begun)
+            program.begun(begun)
         }
     })
 }

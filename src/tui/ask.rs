@@ -99,7 +99,6 @@ impl Ask {
     }
 
     /// A person comes late.
-    #[must_use]
     pub fn join() -> Self {
         Self::new(
             "Somebody came",
@@ -109,7 +108,6 @@ impl Ask {
     }
 
     /// A name is mended.
-    #[must_use]
     pub fn rename(view: &View, person: PersonId) -> Self {
         let name = view
             .person(person)
@@ -122,7 +120,6 @@ impl Ask {
     }
 
     /// Words about the field that has the keyboard, and how to reach the others.
-    #[must_use]
     pub fn status(&self) -> String {
         match &self.purpose {
             Purpose::Dots { .. } if self.form.at() == 1 => self.dots_left(),
@@ -130,13 +127,11 @@ impl Ask {
         }
     }
 
-    #[must_use]
     pub fn gives_fact(&self) -> bool {
         matches!(self.purpose, Purpose::Lead(Lead::Fact { .. }))
     }
 
     /// Whether it became a command that is not on disk yet.
-    #[must_use]
     pub fn is_sent(&self) -> bool {
         self.sent
     }
@@ -152,7 +147,6 @@ impl Ask {
     }
 
     /// Whether closing it would lose something that somebody wrote.
-    #[must_use]
     pub fn holds_text(&self) -> bool {
         let stands = matches!(&self.purpose, Purpose::Talk(Talk::Answer(after))
             if after.stands(&self.form, self.form.picked(0)));
@@ -160,7 +154,6 @@ impl Ask {
     }
 
     /// Under which name its text is kept as a draft; none where there is nothing to lose.
-    #[must_use]
     pub fn draft_key(&self) -> Option<DraftKey> {
         match &self.purpose {
             Purpose::Talk(talk) => talk.draft_key(&self.form),
@@ -189,7 +182,6 @@ impl Ask {
     }
 
     /// Its text as a draft; none while nothing is written.
-    #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let mut texts = self.texts().into_iter();
         self.holds_text().then(|| Draft {
@@ -200,7 +192,6 @@ impl Ask {
     }
 
     /// Which text of the draft has the keyboard.
-    #[must_use]
     pub fn piece(&self) -> Option<Piece> {
         let at = self.form.at().checked_sub(self.first_text()?)?;
         Some(at.checked_sub(1).map_or(Piece::Text, Piece::More))

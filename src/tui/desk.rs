@@ -91,7 +91,6 @@ pub struct Desk {
 }
 
 /// Which screen the view asks for; none while people gather or read.
-#[must_use]
 pub fn shown(view: &View) -> Option<Shown> {
     let Some(step) = &view.step else {
         let reads = view.place == Place::Gather || view.parts.iter().any(|part| part.now);
@@ -126,7 +125,6 @@ impl Desk {
     }
 
     /// The answer that is read whole, where one is.
-    #[must_use]
     pub fn looks_at(&self, view: &View) -> Option<crate::id::Seq> {
         let whole = self.share.is_whole() && self.shows(view);
         self.share
@@ -140,25 +138,21 @@ impl Desk {
     }
 
     /// Who looks at the screen now.
-    #[must_use]
     pub fn viewer(&self) -> Viewer {
         self.answering.viewer()
     }
 
     /// Whether nothing of anybody's may be on screen, the frame's own rows aside.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         matches!(self.answering.hand(), Hand::Over(_) | Hand::Kept(_)) && self.over.is_empty()
     }
 
     /// Whether something lies over the screen, which then gets the keys.
-    #[must_use]
     pub fn is_covered(&self) -> bool {
         !self.over.is_empty()
     }
 
     /// Which keys count now.
-    #[must_use]
     pub fn scope(&self, view: &View) -> Scope {
         match self.over.last() {
             Some(Over::Ask(_)) => Scope::Writing,
@@ -189,7 +183,6 @@ impl Desk {
     }
 
     /// What an action will do now; none where the table of keys says it well enough.
-    #[must_use]
     pub fn says(&self, view: &View, action: Action) -> Option<String> {
         leads::on_desk(self, view, action)
     }
@@ -255,7 +248,6 @@ impl Desk {
     }
 
     /// Whether somebody has the keyboard and types; no time ends the step meanwhile.
-    #[must_use]
     pub fn is_typing(&self) -> bool {
         matches!(self.answering.hand(), Hand::With(_) | Hand::Offer(_))
     }
@@ -285,7 +277,6 @@ impl Desk {
     }
 
     /// The text field that has the keyboard, for `$EDITOR`.
-    #[must_use]
     pub fn text(&self) -> Option<String> {
         let form = match self.over.last() {
             Some(Over::Ask(ask)) => Some(&ask.form),
@@ -314,7 +305,6 @@ impl Desk {
     }
 
     /// Which text `$EDITOR` gets, where it is kept as a draft.
-    #[must_use]
     pub fn editing(&self) -> Option<(DraftKey, Piece)> {
         match self.over.last() {
             Some(Over::Ask(ask)) => Some((ask.draft_key()?, ask.piece()?)),

@@ -11,9 +11,9 @@ use ratatui::{
 use super::{
     desk::shown,
     help,
-    house::{House, Places, Popup, SMALLEST, Screen, Top, body, not_saved, places},
+    house::{App, Places, Popup, SMALLEST, Screen, Top, body, not_saved, places},
     keys::Scope,
-    sitting::Sitting,
+    sitting::SessionController,
     theme::{Role, Theme},
     widget::window,
 };
@@ -22,27 +22,27 @@ use crate::{session::Place, text::wrap};
 mod bar;
 mod foot;
 
-pub fn draw(house: &House, frame: &mut Frame<'_>) {
+pub fn draw(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
-    let theme = &house.theme;
+    let theme = &app.theme;
     frame.render_widget(Block::new().style(theme.base()), area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return too_small(frame, theme);
     }
-    let places = places(house.size);
-    bar::draw(house, frame, &places);
-    let inside = body(house);
-    let warning = not_saved(house, places.body);
+    let places = places(app.size);
+    bar::draw(app, frame, &places);
+    let inside = body(app);
+    let warning = not_saved(app, places.body);
     frame.render_widget(Paragraph::new(warning), places.body);
     let covered = matches!(
-        house.top(),
+        app.top(),
         Top::Popup(Popup::Help { .. } | Popup::Notice(_) | Popup::Devices)
     );
     // What is covered would leave its cursor on what covers it.
     if !covered {
-        draw_screen(&house.screen, house, frame, inside);
+        draw_screen(&app.screen, app, frame, inside);
     }
-    draw_over(house, frame, places.body);
+    draw_over(app, frame, places.body);
     theme.rule(
         frame,
         Rect {
@@ -51,21 +51,21 @@ pub fn draw(house: &House, frame: &mut Frame<'_>) {
             ..places.told
         },
     );
-    foot::draw(house, frame, &places);
-    draw_told(house, frame, &places);
-    if let Top::Popup(Popup::Palette(palette)) = house.top() {
+    foot::draw(app, frame, &places);
+    draw_told(app, frame, &places);
+    if let Top::Popup(Popup::Palette(palette)) = app.top() {
         hush(frame, theme);
-        palette.draw(frame, (area, places.margin), &house.can(), theme);
-        foot::draw(house, frame, &places);
+        palette.draw(frame, (area, places.margin), &app.can(), theme);
+        foot::draw(app, frame, &places);
     }
     theme.settle(frame.buffer_mut());
 }
 
 /// What was just said, whole: what does not fit the row for it takes rows above.
-fn draw_told(house: &House, frame: &mut Frame<'_>, places: &Places) {
-    let (words, role) = foot::told(house);
+fn draw_told(app: &App, frame: &mut Frame<'_>, places: &Places) {
+    let (words, role) = foot::told(app);
     if words.is_empty() {
-        return draw_phones(house, frame, places.told);
+        return draw_phones(app, frame, places.told);
     }
     let columns = usize::from(places.told.width).max(2);
     let lines = wrap(&words, columns);
@@ -76,25 +76,25 @@ fn draw_told(house: &House, frame: &mut Frame<'_>, places: &Places) {
         height: rows,
         ..places.told
     };
-    house.theme.clear(frame, area);
-    let style = house.theme.style(role);
+    app.theme.clear(frame, area);
+    let style = app.theme.style(role);
     let lines = lines.into_iter().map(|line| Line::styled(line, style));
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), area);
 }
 
 /// How many phones are connected, at the right of a row that says nothing else.
-fn draw_phones(house: &House, frame: &mut Frame<'_>, area: Rect) {
-    let Some(brief) = house.devices.brief().filter(|_| house.sitting().is_some()) else {
+fn draw_phones(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let Some(brief) = app.devices.brief().filter(|_| app.sitting().is_some()) else {
         return;
     };
-    let line = Line::styled(brief, house.theme.style(Role::Quiet)).right_aligned();
+    let line = Line::styled(brief, app.theme.style(Role::Quiet)).right_aligned();
     frame.render_widget(Paragraph::new(line), area);
 }
 
-fn draw_screen(screen: &Screen, house: &House, frame: &mut Frame<'_>, inside: Rect) {
-    let theme = &house.theme;
+fn draw_screen(screen: &Screen, app: &App, frame: &mut Frame<'_>, inside: Rect) {
+    let theme = &app.theme;
     match screen {
-        Screen::Library => house.library.draw(frame, inside, theme),
+        Screen::Library => app.library.draw(frame, inside, theme),
         Screen::Asking(asking) => asking.draw(frame, inside, theme),
         Screen::Mending(mending) => mending.draw(frame, inside, theme),
         Screen::Preview(preview) => preview.draw(frame, inside, theme),
@@ -118,7 +118,7 @@ fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
     frame.render_widget(Paragraph::new(lines), area);
 }
 
-fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
+fn draw_sitting(sitting: &SessionController, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
     let view = &sitting.view;
     if view.place == Place::Gather {
         sitting.gather.draw(frame, area, view, theme);
@@ -133,18 +133,18 @@ fn draw_sitting(sitting: &Sitting, frame: &mut Frame<'_>, area: Rect, theme: &Th
 }
 
 /// Draws what lies over the screen: help, and what has to be read or decided first.
-fn draw_over(house: &House, frame: &mut Frame<'_>, area: Rect) {
-    match house.top() {
+fn draw_over(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    match app.top() {
         Top::Popup(Popup::Help { of, top }) => {
             let cols = usize::from(area.width);
-            let rows = help::lines(*of, house.can().alone, cols, &house.theme);
-            house.theme.clear(frame, area);
-            window(frame, area, rows, *top, &house.theme);
+            let rows = help::lines(*of, app.can().alone, cols, &app.theme);
+            app.theme.clear(frame, area);
+            window(frame, area, rows, *top, &app.theme);
         }
-        Top::Popup(Popup::Notice(notice)) => notice.draw(frame, area, &house.theme),
+        Top::Popup(Popup::Notice(notice)) => notice.draw(frame, area, &app.theme),
         Top::Popup(Popup::Devices) => {
-            house.theme.clear(frame, area);
-            house.devices.draw(frame, area, &house.theme);
+            app.theme.clear(frame, area);
+            app.devices.draw(frame, area, &app.theme);
         }
         Top::Popup(Popup::Palette(_)) | Top::Screen(_) => {}
     }

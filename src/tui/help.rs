@@ -12,13 +12,11 @@ use super::{
 use crate::{session::Can, text::width};
 
 /// Every scope that help lists for a screen, in order.
-#[must_use]
 pub fn scopes(here: Scope) -> &'static [Scope] {
     here.chain()
 }
 
 /// The keys of a row: "Ctrl-S, F2".
-#[must_use]
 pub fn keys(row: &Binding) -> String {
     let names: Vec<_> = row.keys.iter().map(|chord| chord.name()).collect();
     names.join(", ")
@@ -64,7 +62,6 @@ fn some_time(alone: bool) -> Can {
 
 /// The rows of help on a screen: a title, then keys and words, scope by scope. Whoever studies
 /// alone reads of no key that is a group's, and a group of none that is theirs.
-#[must_use]
 pub fn rows(here: Scope, alone: bool) -> Vec<(String, String)> {
     let can = some_time(alone);
     let bindings = || BINDINGS.iter().filter(|row| (row.needs)(&can));
@@ -120,7 +117,6 @@ fn all() -> impl Iterator<Item = (Option<&'static str>, String, &'static str)> {
 }
 
 /// All keys for a terminal.
-#[must_use]
 pub fn list() -> String {
     let mut text = String::new();
     for (title, keys, words) in all() {
@@ -134,7 +130,6 @@ pub fn list() -> String {
 }
 
 /// All keys as a part of the man page.
-#[must_use]
 pub fn roff() -> String {
     let mut text = ".SH KEYS\n".to_owned();
     for (title, keys, words) in all() {
@@ -148,7 +143,6 @@ pub fn roff() -> String {
 }
 
 /// The same as they are drawn.
-#[must_use]
 pub(super) fn lines(scope: Scope, alone: bool, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let rows = rows(scope, alone);
     let named = rows.iter().filter(|(_, words)| !words.is_empty());

@@ -15,7 +15,7 @@ use super::{
     keys::{Action, Chord, Scope, lookup},
     notice::Notice,
     screen::{devices::Devices, library::Library},
-    sitting::Sitting,
+    sitting::SessionController,
     theme::Theme,
 };
 use crate::{
@@ -61,7 +61,7 @@ pub struct Known {
 }
 
 /// Everything on screen.
-pub struct House {
+pub struct App {
     pub(super) theme: Theme,
     /// The library, which stays as it was left.
     pub(super) library: Library,
@@ -91,8 +91,8 @@ pub struct House {
     held: bool,
 }
 
-impl House {
-    /// An empty house: the library, with nothing found yet.
+impl App {
+    /// The program as it starts: the library, with nothing found yet.
     pub fn new(known: Known) -> Self {
         Self {
             theme: known.theme,
@@ -181,14 +181,14 @@ impl House {
     }
 
     /// The session that is on screen.
-    pub(in crate::tui) fn sitting(&self) -> Option<&Sitting> {
+    pub(in crate::tui) fn sitting(&self) -> Option<&SessionController> {
         let Screen::Session(sitting) = &self.screen else {
             return None;
         };
         Some(sitting)
     }
 
-    fn sitting_mut(&mut self) -> Option<&mut Sitting> {
+    fn sitting_mut(&mut self) -> Option<&mut SessionController> {
         let Screen::Session(sitting) = &mut self.screen else {
             return None;
         };
@@ -430,7 +430,8 @@ impl House {
             room.tick(now);
             self.look_again();
         }
-        self.sitting_mut().map_or_else(Vec::new, Sitting::tick)
+        self.sitting_mut()
+            .map_or_else(Vec::new, SessionController::tick)
     }
 
     /// How long nothing changes by itself; none for ever.

@@ -267,7 +267,6 @@ pub enum Scope {
 
 impl Scope {
     /// The scopes in which a key is looked up, in turn.
-    #[must_use]
     pub fn chain(self) -> &'static [Self] {
         match self {
             Self::Read => &[Self::Read, Self::Session, Self::Anywhere],
@@ -324,7 +323,6 @@ pub struct Binding {
 }
 
 /// What a chord does now in a scope, and in those behind it.
-#[must_use]
 pub fn lookup(scope: Scope, chord: Chord, can: &Can) -> Option<&'static Binding> {
     let find = |scope: &Scope| {
         let mut rows = BINDINGS.iter().filter(|row| row.scope == *scope);
@@ -335,7 +333,6 @@ pub fn lookup(scope: Scope, chord: Chord, can: &Can) -> Option<&'static Binding>
 
 /// What people call the first key of an action; for sentences on screen, so that they say
 /// what the table says.
-#[must_use]
 pub fn name(scope: Scope, action: Action) -> String {
     let find = |scope: &Scope| {
         let mut rows = BINDINGS.iter().filter(|row| row.scope == *scope);
@@ -347,7 +344,6 @@ pub fn name(scope: Scope, action: Action) -> String {
 }
 
 /// All that can be done now in a scope and those behind it, moves aside, each once.
-#[must_use]
 pub fn doable(scope: Scope, can: &Can) -> Vec<&'static Binding> {
     let mut known = Vec::new();
     let rows = scope.chain().iter().flat_map(|scope| {
@@ -363,7 +359,6 @@ pub fn doable(scope: Scope, can: &Can) -> Vec<&'static Binding> {
 }
 
 /// The keys that matter now, the most important first.
-#[must_use]
 pub fn foot(scope: Scope, can: &Can) -> Vec<&'static Binding> {
     let mut rows: Vec<_> = scope
         .chain()

@@ -9,7 +9,7 @@ use std::{
 use super::{
     draw,
     errand::{Errand, Msg, ShellErrand, TableErrand, WorldErrand},
-    house::House,
+    house::App,
     inbox::{self, Heard, Post, Reader},
     phones::Phones,
     sitting,
@@ -45,7 +45,7 @@ pub struct Settings {
 }
 
 pub(super) struct Loop {
-    house: House,
+    app: App,
     terminal: Terminal,
     settings: Settings,
     post: Post,
@@ -71,10 +71,10 @@ const BEFORE_SLEEP: Duration = Duration::from_millis(300);
 
 impl Loop {
     /// Takes the terminal.
-    pub(super) fn new(house: House, settings: Settings, post: Post) -> Result<Self, Fault> {
+    pub(super) fn new(app: App, settings: Settings, post: Post) -> Result<Self, Fault> {
         terminal::hook(post.clone());
         Ok(Self {
-            house,
+            app,
             terminal: Terminal::enter(settings.mouse)?,
             workers: Workers::new(World {
                 home: settings.home.clone(),
@@ -125,7 +125,7 @@ impl Loop {
 
     fn serve(&mut self, inbox: &Receiver<Heard>) {
         while self.code.is_none() {
-            let wait = self.house.wake_in(clock::now());
+            let wait = self.app.wake_in(clock::now());
             // Phones come and go without a key.
             let phones = self.phones.standing().map(|_| Duration::from_secs(1));
             let heard = match wait.into_iter().chain(phones).min() {
@@ -160,7 +160,7 @@ impl Loop {
     }
 
     fn take(&mut self, msg: Msg) {
-        let errands = self.house.update(msg, clock::now());
+        let errands = self.app.update(msg, clock::now());
         self.run(errands);
     }
 
@@ -221,7 +221,7 @@ impl Loop {
             (TableErrand::Hold(held), Some(seated)) => seated.client.hold(held),
             (TableErrand::Phones(wanted), Some(seated)) => {
                 if let Err(fault) = self.phones.does(&wanted, &seated.table) {
-                    self.house.notice(&fault.to_string());
+                    self.app.notice(&fault.to_string());
                 }
             }
             (TableErrand::Flush, Some(_)) => self.flush(Box::new(|| {})),
@@ -246,11 +246,11 @@ impl Loop {
             false => home.clone(),
         };
         if rehearsal && rehearse::fill(table.clone()).is_err() {
-            self.house
+            self.app
                 .notice("The invented people cannot come. Close other programs and try again.");
         }
         if let Err(fault) = self.phones.sit_down(&table) {
-            self.house.notice(&fault.to_string());
+            self.app.notice(&fault.to_string());
         }
         self.seated = Some(Seated {
             table,
@@ -298,14 +298,14 @@ impl Loop {
         let Ok(size) = self.terminal.screen.size() else {
             return;
         };
-        self.house.fit(size);
-        self.house.devices.standing = self.phones.standing();
-        let sitting = self.house.sitting();
+        self.app.fit(size);
+        self.app.devices.standing = self.phones.standing();
+        let sitting = self.app.sitting();
         self.phones
-            .spotlight(sitting.and_then(sitting::Sitting::spot));
-        let house = &self.house;
+            .spotlight(sitting.and_then(sitting::SessionController::spot));
+        let app = &self.app;
         // A terminal that cannot be drawn on is gone; the reader says so.
-        let _ = self.terminal.draw(|frame| draw::draw(house, frame));
+        let _ = self.terminal.draw(|frame| draw::draw(app, frame));
     }
 }
 

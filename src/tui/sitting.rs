@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// A session on screen.
-pub struct Sitting {
+pub struct SessionController {
     session: Arc<Session>,
     zone: Zone,
     pub now: Stamp,
@@ -75,8 +75,7 @@ const STEERS: &[Action] = &[
     Action::Dissent,
 ];
 
-impl Sitting {
-    #[must_use]
+impl SessionController {
     pub fn new(session: Arc<Session>, zone: Zone, theme: &Theme, now: Stamp) -> Self {
         let view = session.view(Viewer::Facilitator, now);
         let mut desk = Desk::default();
@@ -98,12 +97,10 @@ impl Sitting {
     }
 
     /// The newest session that is on disk.
-    #[must_use]
     pub fn session(&self) -> Arc<Session> {
         Arc::clone(&self.session)
     }
 
-    #[must_use]
     pub fn is_over(&self) -> bool {
         self.view.place == Place::Over
     }
@@ -159,7 +156,6 @@ impl Sitting {
     }
 
     /// What the desk looks at, where it has picked something: it stands alone before the room.
-    #[must_use]
     pub fn spot(&self) -> Option<Spot> {
         match self.scope() == Scope::Read {
             true => self.read.paragraph().map(Spot::Paragraph),
@@ -168,13 +164,11 @@ impl Sitting {
     }
 
     /// How many times Enter is pressed to hand in what is written; none where Enter does not.
-    #[must_use]
     pub fn enters_to_hand_in(&self) -> usize {
         enters_to_hand_in(&self.desk)
     }
 
     /// Which keys count now.
-    #[must_use]
     pub fn scope(&self) -> Scope {
         if self.view.place == Place::Gather {
             Scope::Gather
@@ -186,7 +180,6 @@ impl Sitting {
     }
 
     /// Whether letters are text now, even those that are bound.
-    #[must_use]
     pub fn takes_letters(&self) -> bool {
         match self.scope() {
             Scope::Gather => true,
@@ -430,7 +423,6 @@ impl Sitting {
     }
 
     /// The clock moves once a second; without one nothing changes by itself.
-    #[must_use]
     pub fn wake_in(&self, now: Stamp) -> Option<Duration> {
         let clock = self.session.view_clock(now);
         clock

@@ -19,7 +19,7 @@ use roundtable::{
     tui::{
         draw::draw,
         errand::{Done, Errand, Msg, ShellErrand, TableErrand, Ticket, WorldErrand},
-        house::{House, Known},
+        house::{App, Known},
         keys::{Action, BINDINGS, Scope, foot},
         screen::library::Found,
         theme::{Choice, Theme},
@@ -29,7 +29,7 @@ use tempfile::TempDir;
 
 /// The full screen with a world around it, which does nothing before it is told to.
 pub(crate) struct Screen {
-    house: House,
+    house: App,
     home: Home,
     cases: PathBuf,
     pub(crate) table: Option<Table>,
@@ -49,7 +49,7 @@ impl Screen {
         for (name, text) in files {
             fs::write(cases.join(name), text).unwrap();
         }
-        let house = House::new(Known {
+        let house = App::new(Known {
             theme: Theme::of(Choice::Mono, None, false, false),
             learners: Learners {
                 names: vec![Clean::new("Ann")],

@@ -45,7 +45,6 @@ pub(super) enum Undo {
 
 /// Something was typed under the wrong name: most likely the answer of the last sheet, or the
 /// dissent that people look at.
-#[must_use]
 pub fn wrong_name(view: &View, last: Option<PersonId>, dissent: Option<Seq>) -> Option<Ask> {
     let typed = typed_under_names(view);
     let at = |wanted: &dyn Fn(&Misnamed) -> bool| typed.iter().position(|(what, ..)| wanted(what));
@@ -117,7 +116,6 @@ fn typed_under_names(view: &View) -> Vec<(Misnamed, PersonId, Clean)> {
 }
 
 /// An answer that nobody has seen is taken back: whose.
-#[must_use]
 pub fn take_back(question: QuestionId, answered: &[&PersonView]) -> Ask {
     let names = answered.iter().map(|person| person.name.clone()).collect();
     let mut form = Form::new(vec![pick("Whose answer", names, 0)]);
@@ -133,7 +131,6 @@ pub fn take_back(question: QuestionId, answered: &[&PersonView]) -> Ask {
 }
 
 /// Something that was seen is set aside. `first` is the answer in front of people.
-#[must_use]
 pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     let asked = view.question.as_ref()?;
     let mut items: Vec<(Vec<Seq>, Clean)> = Vec::new();
@@ -171,7 +168,6 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
 }
 
 /// Something that was set aside in this question counts again.
-#[must_use]
 pub fn bring_back(view: &View) -> Option<Ask> {
     let aside = || view.question.iter().flat_map(|asked| &asked.set_aside);
     let words = aside().map(|one| {
@@ -193,7 +189,6 @@ pub fn bring_back(view: &View) -> Option<Ask> {
 }
 
 /// A commitment is said anew, or taken back.
-#[must_use]
 pub fn recommit(view: &View) -> Option<Ask> {
     let (people, names) = anybody(view, "the group");
     let of = |by: &Byline| match by {

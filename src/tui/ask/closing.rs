@@ -10,7 +10,6 @@ use crate::{
 
 impl Ask {
     /// What somebody, or the group, will try.
-    #[must_use]
     pub fn commitment(view: &View) -> Self {
         let (mut people, mut names) = anybody(view, "the group");
         if view.alone {
@@ -49,7 +48,6 @@ impl Ask {
     }
 
     /// One word at the close; `first` is the person to begin with.
-    #[must_use]
     pub fn word(view: &View, first: PersonId) -> Self {
         let here = view.here();
         let (people, names): (Vec<_>, Vec<_>) =
@@ -66,7 +64,6 @@ impl Ask {
     }
 
     /// What of somebody's may leave the group: of the first who is here and has not said.
-    #[must_use]
     pub fn consent(view: &View) -> Self {
         let here = view.here();
         let (people, names): (Vec<_>, Vec<_>) =
@@ -88,7 +85,6 @@ impl Ask {
     }
 
     /// The same of the next person, where there is one to ask.
-    #[must_use]
     pub fn next(&self, view: &View) -> Option<Self> {
         match self.purpose {
             Purpose::Consent { .. } => {

@@ -141,7 +141,6 @@ impl Desk {
     }
 
     /// Whether a letter begins the answer of whoever the keyboard is on its way to.
-    #[must_use]
     pub fn may_begin(&self, view: &View) -> bool {
         self.is_blank() && self.answering.may_begin(view)
     }

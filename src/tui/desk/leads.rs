@@ -58,7 +58,6 @@ pub(super) fn on_desk(desk: &Desk, view: &View, action: Action) -> Option<String
 }
 
 /// How many times Enter is pressed to hand in what is written; none where Enter does not.
-#[must_use]
 pub fn enters_to_hand_in(desk: &Desk) -> usize {
     match desk.over.last() {
         Some(Over::Ask(ask)) => usize::from(ask.form.enter_hands_in()),

@@ -10,13 +10,13 @@ use crate::{
     session::{AgendaLine, Clock, Place, View, When},
     text::{cut, width},
     tui::{
-        house::{House, Places, Screen},
+        house::{App, Places, Screen},
         keys::{Action, Scope, name},
         screen::{
             gather::{self, Part},
             plan::minutes,
         },
-        sitting::Sitting,
+        sitting::SessionController,
         theme::{Role, Theme},
         widget::{self, Stop, cut_words, rail},
     },
@@ -28,8 +28,8 @@ const AGENDA: u16 = 100;
 const GAP: usize = 2;
 
 /// Draws bar and rail on a surface of their own, or over a rule.
-pub(super) fn draw(house: &House, frame: &mut Frame<'_>, places: &Places) {
-    let theme = &house.theme;
+pub(super) fn draw(app: &App, frame: &mut Frame<'_>, places: &Places) {
+    let theme = &app.theme;
     let area = frame.area();
     let rows = 1 + u16::from(places.rail.is_some());
     let head = Rect {
@@ -46,11 +46,11 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, places: &Places) {
     };
     theme.rule(frame, under);
     let cols = usize::from(places.bar.width);
-    let (bar, rail) = match &house.screen {
+    let (bar, rail) = match &app.screen {
         Screen::Session(sitting) => {
             let blank = sitting.desk.is_blank();
             let wide = places.bar.width + 2 * 3 >= AGENDA;
-            let saved = saved(house, &sitting.view);
+            let saved = saved(app, &sitting.view);
             if places.rail.is_none() {
                 (one_row(sitting, blank, saved, cols, theme), None)
             } else {
@@ -61,7 +61,7 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, places: &Places) {
                 )
             }
         }
-        _ => elsewhere(house, places, theme),
+        _ => elsewhere(app, places, theme),
     };
     let buffer = frame.buffer_mut();
     buffer.set_line(places.bar.x, places.bar.y, &bar, places.bar.width);
@@ -71,20 +71,16 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, places: &Places) {
 }
 
 /// The head of a screen that is none of a session.
-fn elsewhere(
-    house: &House,
-    places: &Places,
-    theme: &Theme,
-) -> (Line<'static>, Option<Line<'static>>) {
+fn elsewhere(app: &App, places: &Places, theme: &Theme) -> (Line<'static>, Option<Line<'static>>) {
     let cols = usize::from(places.bar.width);
-    let (title, words) = match &house.screen {
+    let (title, words) = match &app.screen {
         Screen::Preview(preview) => (preview.title(), "as the group will see it"),
         Screen::Mending(mending) => (mending.title(), "how it was read"),
         Screen::Asking(asking) => (asking.title(), "before it begins"),
         Screen::Room(room) => (room.title(), "for everybody"),
         Screen::Progress(_) => ("Roundtable", "how far I have come"),
         Screen::Library | Screen::Session(_) => {
-            let words = house.library.about();
+            let words = app.library.about();
             return head("Roundtable", &words, places, theme, cols);
         }
     };
@@ -113,8 +109,8 @@ fn head(
 }
 
 /// Whether all is on disk, and how that looks; nothing while nothing was said.
-fn saved(house: &House, view: &View) -> Option<(&'static str, bool)> {
-    if house.not_saved.is_some() {
+fn saved(app: &App, view: &View) -> Option<(&'static str, bool)> {
+    if app.not_saved.is_some() {
         Some((" NOT SAVED ", false))
     } else if view.seq.0 > 1 {
         Some(("✓ saved", true))
@@ -234,7 +230,7 @@ fn where_now(view: &View, words: bool) -> String {
 }
 
 /// The rail: the steps, the running one in capitals; the gauge, and the time in words.
-fn steps(sitting: &Sitting, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
+fn steps(sitting: &SessionController, blank: bool, cols: usize, theme: &Theme) -> Line<'static> {
     let view = &sitting.view;
     let time = time_said(view, blank, false);
     let cells = match cols {
@@ -285,7 +281,7 @@ fn before(part: Part) -> Vec<Stop> {
 }
 
 /// The steps of the question, or the one word for where we are.
-fn steps_of(sitting: &Sitting) -> Vec<Stop> {
+fn steps_of(sitting: &SessionController) -> Vec<Stop> {
     let view = &sitting.view;
     let alone = |words: &str| {
         vec![Stop {
@@ -319,7 +315,7 @@ fn steps_of(sitting: &Sitting) -> Vec<Stop> {
 
 /// Below 20 rows: title, place, step, time and saved on one row.
 fn one_row(
-    sitting: &Sitting,
+    sitting: &SessionController,
     blank: bool,
     saved: Option<(&'static str, bool)>,
     cols: usize,

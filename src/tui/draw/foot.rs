@@ -11,17 +11,17 @@ use crate::{
     text::width,
     tui::{
         house::{
-            House, Places, Screen, Top,
+            App, Places, Screen, Top,
             foot::{GAPS, offers},
         },
         keys::{Action, Scope, name},
-        sitting::Sitting,
+        sitting::SessionController,
         theme::Role,
     },
 };
 
-pub(super) fn draw(house: &House, frame: &mut Frame<'_>, at: &Places) {
-    let theme = &house.theme;
+pub(super) fn draw(app: &App, frame: &mut Frame<'_>, at: &Places) {
+    let theme = &app.theme;
     let area = frame.area();
     let row = Rect {
         y: at.foot.y,
@@ -34,7 +34,7 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, at: &Places) {
     let columns = usize::from(at.foot.width);
     let mut spans = Vec::new();
     let mut used = 0;
-    for (offer, cells) in offers(house, columns) {
+    for (offer, cells) in offers(app, columns) {
         spans.push(Span::raw(" ".repeat(cells.start.saturating_sub(used))));
         used = cells.end;
         if offer.primary {
@@ -51,7 +51,7 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, at: &Places) {
             ));
         }
     }
-    let more = aside(house);
+    let more = aside(app);
     let gap = columns.saturating_sub(used + width(&more));
     if gap >= GAPS.0 && !more.is_empty() {
         spans.push(Span::styled(
@@ -65,8 +65,8 @@ pub(super) fn draw(house: &House, frame: &mut Frame<'_>, at: &Places) {
 }
 
 /// Words at the right of the foot, where there is room: who has the lead, how many are in.
-fn aside(house: &House) -> String {
-    let Top::Screen(Screen::Session(sitting)) = house.top() else {
+fn aside(app: &App) -> String {
+    let Top::Screen(Screen::Session(sitting)) = app.top() else {
         return String::new();
     };
     let view = &sitting.view;
@@ -78,10 +78,10 @@ fn aside(house: &House) -> String {
 }
 
 /// What was just said, else what is asked of whoever studies alone.
-pub(super) fn told(house: &House) -> (String, Role) {
-    match (&house.told, house.sitting()) {
+pub(super) fn told(app: &App) -> (String, Role) {
+    match (&app.told, app.sitting()) {
         (Some(told), _) => (told.clone(), Role::Text),
-        (None, Some(sitting)) if asks_rating(house) => (rating_words(sitting), Role::Text),
+        (None, Some(sitting)) if asks_rating(app) => (rating_words(sitting), Role::Text),
         (None, Some(sitting)) => match rated(sitting) {
             Some(rated) => (rated, Role::Good),
             None => (String::new(), Role::Quiet),
@@ -91,18 +91,18 @@ pub(super) fn told(house: &House) -> (String, Role) {
 }
 
 /// Whether somebody who studies alone has still to say how their answer was.
-fn asks_rating(house: &House) -> bool {
-    let steers = house.scope().chain().contains(&Scope::Session);
+fn asks_rating(app: &App) -> bool {
+    let steers = app.scope().chain().contains(&Scope::Session);
     steers
-        && house.can().rate
-        && house
+        && app.can().rate
+        && app
             .sitting()
             .is_some_and(|sitting| sitting.view.study.rating.is_none())
 }
 
 /// How somebody who studies alone found their answer, and when the question comes back, while
 /// that can be changed.
-fn rated(sitting: &Sitting) -> Option<String> {
+fn rated(sitting: &SessionController) -> Option<String> {
     let view = &sitting.view;
     let asked = &view.question.as_ref()?.prompt.id;
     let mut ratings = view.study.ratings.iter();
@@ -115,7 +115,7 @@ fn rated(sitting: &Sitting) -> Option<String> {
 }
 
 /// The four ratings with their keys.
-fn rating_words(sitting: &Sitting) -> String {
+fn rating_words(sitting: &SessionController) -> String {
     let scope = sitting.scope();
     let ratings = Rating::ALL
         .map(|rating| format!("{} {}", name(scope, Action::Rate(rating)), rating.words()));

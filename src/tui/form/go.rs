@@ -56,7 +56,6 @@ impl Form {
         self.at = step.from(self.at, self.slots.len());
     }
 
-    #[must_use]
     pub fn enter_hands_in(&self) -> bool {
         matches!(self.clone().enter(), Reply::Finished)
     }

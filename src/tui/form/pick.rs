@@ -15,7 +15,6 @@ pub struct Pick {
 
 impl Pick {
     /// A list, with the option picked that has the number `at`, counted from 0.
-    #[must_use]
     pub fn new(options: Vec<Clean>, at: usize) -> Self {
         Self {
             at: at.min(options.len().saturating_sub(1)),
@@ -25,7 +24,6 @@ impl Pick {
     }
 
     /// Which one is picked, counted from 0.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }
@@ -39,7 +37,6 @@ impl Pick {
         is_there
     }
 
-    #[must_use]
     pub fn rule(&self) -> String {
         if let Some(lost) = self.is_lost() {
             return lost;

@@ -28,7 +28,6 @@ pub struct Scale {
 
 impl Scale {
     /// No point given, unless `marks` holds them.
-    #[must_use]
     pub fn new(of: &case::Scale, marks: &[u8]) -> Self {
         let given = |at: usize| {
             let mark = marks.get(at).copied();
@@ -43,12 +42,10 @@ impl Scale {
     }
 
     /// The points, once every statement has one.
-    #[must_use]
     pub fn marks(&self) -> Option<Vec<u8>> {
         self.marks.iter().copied().collect()
     }
 
-    #[must_use]
     pub fn so_far(&self) -> &[Option<u8>] {
         &self.marks
     }
@@ -62,19 +59,16 @@ impl Scale {
     }
 
     /// Whether no statement has a point yet.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.marks.iter().all(Option::is_none)
     }
 
     /// Whether all points are given, one of them here, so that a letter begins the reason.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         self.fresh && self.marks.iter().all(Option::is_some)
     }
 
     /// What is still to do, in words.
-    #[must_use]
     pub fn rule(&self) -> String {
         let open = self.marks.iter().filter(|mark| mark.is_none()).count();
         let points = format!("{} to {}", self.of.low, self.of.high);
@@ -93,7 +87,6 @@ impl Scale {
     }
 
     /// Whether a digit belongs to the point before it: the 0 of 10.
-    #[must_use]
     pub fn ends_with(&self, digit: char) -> bool {
         let mark = self.marks.get(self.at).copied().flatten();
         digit == '0' && self.of.high >= 10 && mark == Some(1)
@@ -107,7 +100,6 @@ impl Scale {
     }
 
     /// The next statement without a point, from the cursor on; none once all have one.
-    #[must_use]
     pub fn next_open(&self) -> Option<usize> {
         let open = |at: &usize| self.marks.get(*at).is_some_and(Option::is_none);
         let mut onwards = (self.at..self.marks.len()).chain(0..self.at);
@@ -169,7 +161,6 @@ impl Scale {
 
     /// The rows on screen, each with the statement that it belongs to. Clicks count on the
     /// row of points only, so that reading a statement with the mouse marks nothing.
-    #[must_use]
     pub fn lines(&self, cols: usize, focus: bool, theme: &Theme) -> Vec<(usize, Line<'static>)> {
         let mut all = Vec::new();
         for (item, mark) in self.marks.iter().enumerate() {
@@ -194,7 +185,6 @@ impl Scale {
     }
 
     /// The statement that the cursor is on.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }

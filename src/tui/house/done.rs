@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{House, Popup, Screen};
+use super::{App, Popup, Screen};
 use crate::{
     begin::Wanted,
     fault::Fault,
@@ -19,7 +19,7 @@ use crate::{
         errand::{Done, Errand, TableErrand, Ticket, WorldErrand},
         keys::{Action, Scope, name as key_name},
         screen::{gather, library, mending::Mending, preview::Preview, room::Room, sheets},
-        sitting::Sitting,
+        sitting::SessionController,
     },
 };
 
@@ -115,7 +115,7 @@ fn reading(origin: &Origin) -> Option<String> {
     .filter(|_| is_slow(origin))
 }
 
-impl House {
+impl App {
     /// Asks a worker for something. A newer request of the same kind takes the place of the one
     /// before.
     pub(super) fn ask(&mut self, awaited: Awaited, errand: WorldErrand) {
@@ -369,7 +369,8 @@ impl House {
             brought,
             orders,
         } = begun;
-        let mut sitting = Sitting::new(table.session(), self.zone.clone(), &self.theme, self.now);
+        let mut sitting =
+            SessionController::new(table.session(), self.zone.clone(), &self.theme, self.now);
         let mut notices = Vec::new();
         if let Some(again) = &again {
             notices = sitting.opened_again(again, brought, table.journal_path());

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use crossterm::event::KeyCode;
 
-use super::{House, Popup, Screen, Top, places::places};
+use super::{App, Popup, Screen, Top, places::places};
 use crate::{
     text::{cut, width},
     tui::{
         keys::{Action, Binding, Chord, Scope, foot, name},
         screen::leads::leads,
-        sitting::Sitting,
+        sitting::SessionController,
     },
 };
 
@@ -46,17 +46,17 @@ impl Offer {
 
 /// What there is room for, and the columns of each. The primary action and the list of all the
 /// rest always have room; of the others the last that neither leads out nor saves goes first.
-pub(in crate::tui) fn offers(house: &House, columns: usize) -> Vec<(Offer, Range<usize>)> {
-    let mut rows = foot(house.scope(), &house.can());
-    rows.retain(|row| leads_on(house, row.action));
-    let typed = house.takes_letter(Some('?'));
+pub(in crate::tui) fn offers(app: &App, columns: usize) -> Vec<(Offer, Range<usize>)> {
+    let mut rows = foot(app.scope(), &app.can());
+    rows.retain(|row| leads_on(app, row.action));
+    let typed = app.takes_letter(Some('?'));
     let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
     let offer = |row: &Binding| {
         let chord = row.keys.iter().find(plain)?;
         let short = row.words.split(';').next().unwrap_or_default();
         Some(Offer {
-            key: pressed(house, row).unwrap_or_else(|| chord.name()),
-            words: says(house, row).unwrap_or_else(|| short.to_owned()),
+            key: pressed(app, row).unwrap_or_else(|| chord.name()),
+            words: says(app, row).unwrap_or_else(|| short.to_owned()),
             action: row.action,
             primary: row.foot == 1,
         })
@@ -106,16 +106,16 @@ pub(in crate::tui) fn offers(house: &House, columns: usize) -> Vec<(Offer, Range
 
 /// Whether an action does anything here: what moves does nothing at an end, and only a
 /// case can be studied.
-fn leads_on(house: &House, action: Action) -> bool {
-    let (area, theme) = (places(house.size).body, &house.theme);
-    match house.top() {
+fn leads_on(app: &App, action: Action) -> bool {
+    let (area, theme) = (places(app.size).body, &app.theme);
+    match app.top() {
         Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => {
             action != Action::PageDown || !sitting.read.at_end(area)
         }
         Top::Screen(Screen::Session(sitting)) => {
             sitting.desk.moves(action, &sitting.view, area, theme)
         }
-        Top::Screen(Screen::Library) => house.library.offers(action),
+        Top::Screen(Screen::Library) => app.library.offers(action),
         Top::Popup(_) | Top::Screen(_) => true,
     }
 }
@@ -138,39 +138,39 @@ fn drop_least(shown: &mut Vec<Offer>) {
 }
 
 /// What a click at that column of the foot does.
-pub(super) fn foot_action(house: &House, column: usize) -> Option<Action> {
-    let at = places(house.size);
+pub(super) fn foot_action(app: &App, column: usize) -> Option<Action> {
+    let at = places(app.size);
     let column = column.checked_sub(usize::from(at.foot.x))?;
-    let mut offers = offers(house, usize::from(at.foot.width)).into_iter();
+    let mut offers = offers(app, usize::from(at.foot.width)).into_iter();
     let under = offers.find(|(_, cells)| cells.contains(&column));
     under.map(|(offer, _)| offer.action)
 }
 
 /// What an action will do now, where that can be said more nearly than the table does.
-fn says(house: &House, row: &Binding) -> Option<String> {
-    match house.top() {
+fn says(app: &App, row: &Binding) -> Option<String> {
+    match app.top() {
         Top::Popup(Popup::Palette(palette)) => {
-            let chosen = palette.chosen(&house.can())?;
+            let chosen = palette.chosen(&app.can())?;
             let short = chosen.words.split(';').next()?;
             (row.action == Action::Enter).then(|| short.to_owned())
         }
         Top::Screen(Screen::Session(sitting)) => in_session(sitting, row.action),
-        Top::Screen(Screen::Library) => house.library.says(row.action),
+        Top::Screen(Screen::Library) => app.library.says(row.action),
         Top::Popup(Popup::Notice(notice)) => notice.says(row.action),
         Top::Popup(_) | Top::Screen(_) => None,
     }
 }
 
 /// What is pressed for it now, where that is Enter and not the table's own key.
-fn pressed(house: &House, row: &Binding) -> Option<String> {
-    let sitting = house.sitting().filter(|_| row.action == Action::HandIn)?;
+fn pressed(app: &App, row: &Binding) -> Option<String> {
+    let sitting = app.sitting().filter(|_| row.action == Action::HandIn)?;
     let enters = sitting.enters_to_hand_in();
     let enter = name(Scope::Hub, Action::Enter);
     (enters > 0).then(|| vec![enter; enters].join(" "))
 }
 
 /// The same on a screen of a session.
-fn in_session(sitting: &Sitting, action: Action) -> Option<String> {
+fn in_session(sitting: &SessionController, action: Action) -> Option<String> {
     let view = &sitting.view;
     let scope = sitting.scope();
     if scope == Scope::Gather {

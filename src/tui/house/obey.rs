@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{House, Popup, Screen, body, done::Awaited, opening::WHO};
+use super::{App, Popup, Screen, body, done::Awaited, opening::WHO};
 use crate::{
     host::opening::Way,
     id::CommandId,
@@ -17,7 +17,7 @@ use crate::{
         keys::Action,
         notice::Notice,
         screen::{devices::AtDoor, library::path_in},
-        sitting::Sitting,
+        sitting::SessionController,
     },
     web::{picture, wifi::Wifi},
 };
@@ -25,7 +25,7 @@ use crate::{
 /// What is asked about the Wi-Fi.
 const WIFI: &str = "The name of the Wi-Fi that phones join, as they list it; empty for none. It is kept on this computer only.";
 
-impl House {
+impl App {
     pub fn look_for_cases(&mut self) -> Vec<Errand> {
         self.carry_out(vec![Effect::Library]);
         std::mem::take(&mut self.errands)
@@ -65,7 +65,7 @@ impl House {
     }
 
     fn picture(&mut self, named: String) {
-        if let Some(session) = self.sitting().map(Sitting::session) {
+        if let Some(session) = self.sitting().map(SessionController::session) {
             self.ask(Awaited::Told, WorldErrand::Picture(session, named));
         }
     }
@@ -239,7 +239,7 @@ impl House {
     }
 
     pub(super) fn report(&mut self) {
-        if let Some(session) = self.sitting().map(Sitting::session) {
+        if let Some(session) = self.sitting().map(SessionController::session) {
             self.ask(Awaited::Told, WorldErrand::Report(session));
         }
     }

@@ -1,7 +1,7 @@
 //! Before a session: what its opening asks, each on a page or in a notice of its own, and the
 //! lines where a document is mended. What was decided is remembered for the content.
 
-use super::{House, Screen, done::Awaited};
+use super::{App, Screen, done::Awaited};
 use crate::{
     begin::{Tried, Wanted},
     case::{asking::in_brief, flaw::Code},
@@ -25,7 +25,7 @@ use crate::{
 /// What asks for the name of whoever studies.
 pub(super) const WHO: &str = "Who are you? Your name is kept on this computer only.";
 
-impl House {
+impl App {
     /// The program begins with this.
     pub fn start(&mut self, opening: Opening) -> Vec<Errand> {
         self.want(opening);

@@ -5,7 +5,7 @@ use ratatui::{
     text::Line,
 };
 
-use super::House;
+use super::App;
 use crate::tui::{theme::Role, widget::say};
 
 /// From so many rows on, the rail has a row of its own under the bar.
@@ -61,9 +61,9 @@ pub(in crate::tui) fn places(size: Size) -> Places {
 }
 
 /// The rectangle of the screen itself, under what went wrong where something did.
-pub(in crate::tui) fn body(house: &House) -> Rect {
-    let body = places(house.size).body;
-    let used = u16::try_from(not_saved(house, body).len()).unwrap_or(0);
+pub(in crate::tui) fn body(app: &App) -> Rect {
+    let body = places(app.size).body;
+    let used = u16::try_from(not_saved(app, body).len()).unwrap_or(0);
     let used = used.min(body.height / 2);
     Rect {
         y: body.y + used,
@@ -73,12 +73,12 @@ pub(in crate::tui) fn body(house: &House) -> Rect {
 }
 
 /// What could not be saved and what to do, with a blank row under it.
-pub(in crate::tui) fn not_saved(house: &House, body: Rect) -> Vec<Line<'static>> {
-    let Some(fault) = &house.not_saved else {
+pub(in crate::tui) fn not_saved(app: &App, body: Rect) -> Vec<Line<'static>> {
+    let Some(fault) = &app.not_saved else {
         return Vec::new();
     };
     let cols = usize::from(body.width);
-    let mut rows = say("▌ ", &fault.line(), cols, Role::Warn, &house.theme);
+    let mut rows = say("▌ ", &fault.line(), cols, Role::Warn, &app.theme);
     for row in rows.iter_mut().skip(1) {
         for span in row.spans.iter_mut().take(1) {
             span.content = span.content.replacen("  ", "▌ ", 1).into();

@@ -1,6 +1,6 @@
 //! Help, and the list of all that can be done: what keys do there.
 
-use super::{House, Popup, body};
+use super::{App, Popup, body};
 use crate::tui::{
     app::Effect,
     errand::TableErrand,
@@ -13,28 +13,28 @@ use crate::tui::{
 
 /// Opens help or the list of all that can be done, or does what is chosen there, or changes the
 /// colours; none where the action is another.
-pub(super) fn seek(house: &mut House, action: Action) -> Option<Vec<Effect>> {
-    let of = house.scope();
+pub(super) fn seek(app: &mut App, action: Action) -> Option<Vec<Effect>> {
+    let of = app.scope();
     if action == Action::Enter && of == Scope::Palette {
-        return do_chosen(house);
+        return do_chosen(app);
     }
-    if let Some(Popup::Devices) = house.popups.last() {
+    if let Some(Popup::Devices) = app.popups.last() {
         return (!matches!(action, Action::Help | Action::Palette | Action::Colours))
-            .then(|| house.at_the_door(action));
+            .then(|| app.at_the_door(action));
     }
     if action == Action::Devices {
-        return Some(house.show_devices());
+        return Some(app.show_devices());
     }
     if action == Action::Picture {
-        return Some(house.show_picture());
+        return Some(app.show_picture());
     }
     if action == Action::RoomPage {
-        house.table(TableErrand::Phones(AtDoor::ShowRoom));
+        app.table(TableErrand::Phones(AtDoor::ShowRoom));
         return Some(Vec::new());
     }
     if action == Action::Colours {
-        let (theme, words) = house.theme.next();
-        house.theme = theme;
+        let (theme, words) = app.theme.next();
+        app.theme = theme;
         return Some(vec![Effect::Tell(format!("{words}."))]);
     }
     let popup = if action == Action::Palette {
@@ -44,27 +44,27 @@ pub(super) fn seek(house: &mut House, action: Action) -> Option<Vec<Effect>> {
     } else {
         return None;
     };
-    house.popups.push(popup);
+    app.popups.push(popup);
     Some(Vec::new())
 }
 
 /// Does what is chosen of all that can be done.
-fn do_chosen(house: &mut House) -> Option<Vec<Effect>> {
-    let can = house.can();
-    let Some(Popup::Palette(palette)) = house.popups.last() else {
+fn do_chosen(app: &mut App) -> Option<Vec<Effect>> {
+    let can = app.can();
+    let Some(Popup::Palette(palette)) = app.popups.last() else {
         return None;
     };
     let chosen = palette.chosen(&can).map(|row| row.action);
-    house.popups.pop();
-    Some(chosen.map_or_else(Vec::new, |action| house.act(action)))
+    app.popups.pop();
+    Some(chosen.map_or_else(Vec::new, |action| app.act(action)))
 }
 
 /// Keeps what lies over the screen within it: nothing scrolls past its end.
-pub(super) fn fit(house: &mut House) {
-    let (area, can) = (body(house), house.can());
+pub(super) fn fit(app: &mut App) {
+    let (area, can) = (body(app), app.can());
     let (cols, height) = (usize::from(area.width), usize::from(area.height));
-    let theme = house.theme;
-    match house.popups.last_mut() {
+    let theme = app.theme;
+    match app.popups.last_mut() {
         Some(Popup::Help { of, top }) => {
             let rows = help::lines(*of, can.alone, cols, &theme).len();
             *top = (*top).min(last_top(rows, height));

@@ -9,7 +9,7 @@ use crate::tui::{
     notice::Notice,
     palette::Palette,
     screen::{asking::Asking, mending::Mending, preview::Preview, room::Room},
-    sitting::Sitting,
+    sitting::SessionController,
 };
 
 pub enum Screen {
@@ -25,7 +25,7 @@ pub enum Screen {
     Progress(ProgressPage),
     /// The room's screen, which follows a session of another window.
     Room(Box<Room>),
-    Session(Box<Sitting>),
+    Session(Box<SessionController>),
 }
 
 /// What lies over it.

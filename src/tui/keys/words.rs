@@ -5,7 +5,6 @@ use crate::session::{NoteKind, Rating, Stance, Tag};
 
 impl Action {
     /// Whether it only moves about: nobody looks for that by words.
-    #[must_use]
     pub fn moves(self) -> bool {
         matches!(
             self,
@@ -24,7 +23,6 @@ impl Action {
 
 impl Scope {
     /// What help calls it.
-    #[must_use]
     pub fn title(self) -> &'static str {
         match self {
             Self::Library => "Library",
@@ -67,7 +65,6 @@ impl Scope {
 }
 
 /// Words that find an action besides its own.
-#[must_use]
 pub fn synonyms(action: Action) -> &'static str {
     let row = SYNONYMS.iter().find(|(known, _)| *known == action);
     row.map_or("", |(_, words)| words)
@@ -75,7 +72,6 @@ pub fn synonyms(action: Action) -> &'static str {
 
 /// Whether an action is called just so: "leave" is what leaves, before "leave out the rest …".
 /// A group that looks for an end means the close; whoever studies alone means to leave.
-#[must_use]
 pub fn is_called(row: &Binding, typed: &str, alone: bool) -> bool {
     let called = row.words.split(';').next().unwrap_or_default();
     let closes = matches!(row.action, Action::ToClose | Action::Close) && !alone;

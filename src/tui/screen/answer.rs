@@ -448,7 +448,6 @@ impl Answering {
     }
 
     /// Keeps what is written so far as a draft.
-    #[must_use]
     pub fn keep(&self, view: &View) -> Vec<Effect> {
         let (Hand::With(person), Some(question)) = (self.hand, &view.question) else {
             return Vec::new();

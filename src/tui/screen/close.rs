@@ -57,7 +57,6 @@ impl Close {
     }
 
     /// Opens the report, once it is written.
-    #[must_use]
     pub fn shows(&self) -> Option<Effect> {
         self.reports.first().map(|path| Effect::Show(path.into()))
     }
@@ -94,7 +93,6 @@ impl Close {
     }
 
     /// What Enter does on the row that the cursor is on.
-    #[must_use]
     pub fn enter(&self, view: &View) -> Action {
         match rows(view).get(self.cursor.at) {
             Some(What::Commitments) => Action::Commit,
@@ -113,7 +111,6 @@ impl Close {
     }
 
     /// The same in words.
-    #[must_use]
     pub fn says(&self, view: &View) -> Option<String> {
         let words = match rows(view).get(self.cursor.at)? {
             What::Commitments => "write a commitment",
@@ -127,14 +124,12 @@ impl Close {
     }
 
     /// The first open dissent, and against what it is.
-    #[must_use]
     pub fn dissent(&self, view: &View) -> Option<(Seq, String)> {
         let dissent = open(view).next()?;
         Some((dissent.entry, dissent.against_words.to_string()))
     }
 
     /// The first person who has not said a word yet, else the first one here.
-    #[must_use]
     pub fn wordless(&self, view: &View) -> Option<PersonId> {
         let mut here = view.here();
         let first = wordless(view).next().or_else(|| here.next());
@@ -251,7 +246,6 @@ fn is_missing(what: What, view: &View) -> bool {
 }
 
 /// What is there, what is missing, in words: before the session is closed without it.
-#[must_use]
 pub fn summary(view: &View) -> String {
     let all = view.here().count();
     let count = all - wordless(view).count();

@@ -178,7 +178,6 @@ impl Devices {
     }
 
     /// How many are connected of those that joined, for every screen of a session.
-    #[must_use]
     pub fn brief(&self) -> Option<String> {
         let standing = self.standing.as_ref();
         let standing = standing.filter(|standing| standing.address.is_some())?;

@@ -61,7 +61,6 @@ pub struct Share {
 
 impl Share {
     /// The answer that is looked at, with a name for it.
-    #[must_use]
     pub fn answer(&self, view: &View) -> Option<(Seq, String)> {
         let question = view.question.as_ref()?;
         let answers = card::newest(question);
@@ -71,7 +70,6 @@ impl Share {
     }
 
     /// Who is at the front next; nobody after the last answer.
-    #[must_use]
     pub fn next_name(&self, view: &View) -> Option<String> {
         let question = view.question.as_ref()?;
         let answers = card::newest(question);
@@ -80,7 +78,6 @@ impl Share {
     }
 
     /// All text of the writer that is looked at, for the ¶ numbers in it.
-    #[must_use]
     pub fn text(&self, view: &View) -> String {
         let Some(question) = &view.question else {
             return String::new();
@@ -97,7 +94,6 @@ impl Share {
     }
 
     /// Which answer is looked at, counted from 0.
-    #[must_use]
     pub fn at(&self) -> usize {
         self.at
     }
@@ -140,7 +136,6 @@ impl Share {
     }
 
     /// Whether one answer is at the front.
-    #[must_use]
     pub fn is_whole(&self) -> bool {
         self.whole
     }
@@ -183,7 +178,6 @@ impl Share {
     }
 
     /// What stands over the answers, which stand so wide, and the rectangle that is left for them.
-    #[must_use]
     pub fn head(
         &self,
         area: Rect,
@@ -373,7 +367,6 @@ fn of_all(question: &QuestionView, cols: usize, short: bool, theme: &Theme) -> V
 }
 
 /// Number and text of a question in so many rows at most.
-#[must_use]
 pub fn asked(
     question: &QuestionView,
     cols: usize,
@@ -449,7 +442,6 @@ fn waiting(question: &QuestionView, view: &View, cols: usize, theme: &Theme) -> 
 }
 
 /// The state of somebody in the step that runs, as a sign and a word.
-#[must_use]
 pub fn state_words(state: PersonState) -> (&'static str, &'static str) {
     match state {
         PersonState::Free => (" ", "here"),

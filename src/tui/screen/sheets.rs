@@ -9,7 +9,6 @@ use crate::{
 };
 
 /// Asks which sheet of a document is to be printed, of that case or of all that it holds.
-#[must_use]
 pub(in crate::tui) fn ask(loaded: &Loaded, number: Option<usize>) -> Effect {
     let all = loaded.document.cases.as_slice();
     let one = number.and_then(|number| all.get(number));
@@ -17,7 +16,6 @@ pub(in crate::tui) fn ask(loaded: &Loaded, number: Option<usize>) -> Effect {
 }
 
 /// The same of the case of a session, for whoever steers it.
-#[must_use]
 pub(in crate::tui) fn of_session(session: &Session) -> Effect {
     match session.case_for_paper(Actor::Desk) {
         Ok(case) => of(std::slice::from_ref(&*case)),

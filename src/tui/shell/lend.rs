@@ -18,12 +18,10 @@ impl Loop {
         let file = match outside::lay_down(text, journal.as_deref()) {
             Ok(file) => file,
             Err(error) => {
-                return self
-                    .house
-                    .tell(&format!("{error}. Your text is kept here."));
+                return self.app.tell(&format!("{error}. Your text is kept here."));
             }
         };
-        let sitting = self.house.sitting();
+        let sitting = self.app.sitting();
         let key = sitting.and_then(|sitting| sitting.desk.editing());
         if let (Some(journal), Some((key, piece))) = (&journal, key) {
             // Without it the text is still in the file, and as a draft as it was.
@@ -40,11 +38,11 @@ impl Loop {
             Err(failed) => {
                 let error = failed.error;
                 match failed.kept {
-                    Some(path) => self.house.notice(&format!(
+                    Some(path) => self.app.notice(&format!(
                         "{error}. Your text is here as it was. What was written in the editor is kept in {}",
                         path.display()
                     )),
-                    None => self.house.tell(&format!(
+                    None => self.app.tell(&format!(
                         "{error}. Your text is kept; set EDITOR to an editor that is there."
                     )),
                 }
@@ -59,7 +57,7 @@ impl Loop {
     }
 
     fn take_back(&mut self, back: outside::Back) {
-        let (errands, over) = self.house.edited(&back.text);
+        let (errands, over) = self.app.edited(&back.text);
         let what = if over > 0 {
             let over = plural(over, "byte", "bytes");
             format!("Your editor's text is {over} too long for one text: as much as fits is here.")
@@ -71,7 +69,7 @@ impl Loop {
         };
         let path = back.keep();
         self.run(errands);
-        self.house
+        self.app
             .notice(&format!("{what} All of it is kept in {}", path.display()));
     }
 
@@ -85,7 +83,7 @@ impl Loop {
         self.hold_reader(false);
         self.take(Msg::Changed);
         if let Err(error) = edited {
-            self.house
+            self.app
                 .tell(&format!("{error}. Set EDITOR to an editor that is there."));
         }
     }

@@ -57,7 +57,6 @@ impl Answering {
     }
 
     /// The rectangle of the form, which follows from sizes alone.
-    #[must_use]
     pub fn form_area(&self, area: Rect, view: &View, theme: &Theme) -> Rect {
         Paper::inner(self.sheet_area(area, view, theme))
     }

@@ -91,13 +91,11 @@ impl Answering {
     }
 
     /// Whose sheet was handed in last.
-    #[must_use]
     pub fn last(&self) -> Option<PersonId> {
         self.last
     }
 
     /// Whether something of that person's is kept that was not handed in.
-    #[must_use]
     pub fn has_draft(&self, person: PersonId, question: &QuestionView) -> bool {
         let key = self.key_of(person, &question.prompt.id);
         let writes = self.forms.get(&key).is_some_and(Writing::is_draft);
@@ -114,7 +112,6 @@ impl Answering {
 
     /// The draft that is offered to the person who has the keyboard, and the day of it where
     /// they wrote it alone.
-    #[must_use]
     pub fn offered(&self, view: &View) -> Option<(Draft, Option<String>)> {
         let (Hand::Offer(person), Some(question)) = (self.hand, &view.question) else {
             return None;
@@ -198,7 +195,6 @@ impl Answering {
 
     /// How many times Enter is pressed to hand in: once where it is no new line, twice where whoever
     /// types for others ends a text.
-    #[must_use]
     pub fn enters_to_hand_in(&self) -> usize {
         match self.form() {
             Some(form) if self.for_others && form.takes_lines() => 2,
@@ -230,7 +226,6 @@ impl Answering {
     }
 
     /// Which text `$EDITOR` gets, where it is kept as a draft.
-    #[must_use]
     pub fn editing(&self) -> Option<(DraftKey, Piece)> {
         Some((self.key()?, self.writing()?.piece()?))
     }

@@ -32,7 +32,6 @@ pub(in crate::tui) fn types_for_others(answering: &Answering) -> bool {
 
 /// The facilitator types for others from now on, or people pass the keyboard: put on record,
 /// since it decides how long a step takes.
-#[must_use]
 pub(in crate::tui) fn toggle_for_others(answering: &Answering) -> Vec<Effect> {
     let (how, words) = match answering.for_others {
         true => (
