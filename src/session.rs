@@ -160,7 +160,6 @@ impl Stance {
     pub const ALL: [Self; 3] = [Self::Agree, Self::Extend, Self::Contest];
 
     /// The glossary's word.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Agree => "agree",
@@ -230,7 +229,7 @@ pub struct Session {
     rounds: Vec<Round>,
     timings: Vec<Timing>,
     breaks: Vec<pause::Break>,
-    groups: Vec<Vec<PersonId>>,
+    groups: group::Groups,
     dissents: Vec<Dissent>,
     commitments: Vec<(Seq, Option<PersonId>, Commitment)>,
     /// What came of what was tried before this session.
@@ -244,23 +243,17 @@ pub struct Session {
     newest: newest::Newest,
     studied: study::Studied,
     voices: voice::Voices,
-    /// How often two people were in one group, the lower number first, and in which run last.
-    met: Arc<BTreeMap<(PersonId, PersonId), (u32, usize)>>,
-    /// The groups of the last step that had any.
-    groups_before: Vec<Vec<PersonId>>,
     settled: parts::Settled,
 }
 
 impl Session {
     /// The number of the last entry.
-    #[must_use]
     pub fn last(&self) -> Seq {
         self.last.0
     }
 
     /// What the session is known by wherever it goes: 128 bits of BLAKE3 over the number of the
     /// command that opened it, which stays where a damaged journal is taken over.
-    #[must_use]
     pub fn id(&self) -> Clean {
         let hash = blake3::hash(self.opened_by.to_string().as_bytes()).to_hex();
         Clean::new(hash.get(..32).unwrap_or_default())
@@ -268,19 +261,16 @@ impl Session {
 
     /// The number of the last entry that changed what this viewer sees, but for the clock and for
     /// how many, or who, have done what is asked.
-    #[must_use]
     pub fn newest_for(&self, viewer: Viewer) -> Seq {
         self.newest.of(viewer, self.people.seat)
     }
 
     /// The commands that hand in what is half typed and counts, before this one ends the step.
-    #[must_use]
     pub fn counting(&self, ends: &Command, drafts: &Drafts) -> Vec<Command> {
         draft::counting(self, ends, drafts)
     }
 
     /// Who came to the table with that command.
-    #[must_use]
     pub fn joined(&self, id: CommandId) -> Option<PersonId> {
         let entry = self.heard.get(&id)?;
         let mut people = self.people.all.iter();
@@ -288,30 +278,25 @@ impl Session {
         came.map(|person| person.id)
     }
 
-    #[must_use]
     pub fn people_on(&self, device: u32) -> &[PersonId] {
         self.people.on(device)
     }
 
     /// The number of the device that a person is on.
-    #[must_use]
     pub fn device_of(&self, person: PersonId) -> Option<u32> {
         self.people.device_of(person)
     }
 
     /// The moment of the last entry.
-    #[must_use]
     pub fn last_at(&self) -> Stamp {
         self.last.1
     }
 
-    #[must_use]
     pub fn place(&self) -> Place {
         self.place
     }
 
     /// What changed since in a case that was read again, in numbers only; none where nothing did.
-    #[must_use]
     pub fn changed(&self, later: &Case) -> Option<identity::Changed> {
         let offered = || offer::what_so_what_now_what(later);
         let same = same(&self.case, later) || same(&self.case, &offered());
@@ -319,13 +304,11 @@ impl Session {
     }
 
     /// What became of the questions of an earlier reading, in its order. It tells ids only.
-    #[must_use]
     pub fn followed(&self, earlier: &Case) -> Vec<identity::Fate> {
         identity::follow(earlier, &self.case)
     }
 
     /// Whether the question of that id asks for an answer of that kind, options included.
-    #[must_use]
     pub fn asks_for(&self, question: &QuestionId, kind: &Kind) -> bool {
         let mut all = self.questions.iter();
         all.any(|known| known.prompt.id == *question && known.prompt.kind == *kind)
@@ -333,7 +316,6 @@ impl Session {
 
     /// What has to be put on record where the program is closed now, so that the clock goes on
     /// from what was used; none where no time passes.
-    #[must_use]
     pub fn pause(&self, now: Stamp) -> Option<Event> {
         let timing = self.timings.last()?;
         let runs = timing.runs() && !self.asleep && !self.is_over();
@@ -359,12 +341,10 @@ impl Session {
     }
 
     /// Where its document lay, as [`Opened::place`].
-    #[must_use]
     pub fn place_of_source(&self) -> &Clean {
         &self.origin.1
     }
 
-    #[must_use]
     pub fn is_over(&self) -> bool {
         self.place == Place::Over
     }

@@ -407,7 +407,7 @@ impl Session {
     /// Puts the session at a place. `again`: what was begun there goes on, as one run of its step.
     pub(super) fn arrive(&mut self, entry: &Entry, to: Place, again: bool) {
         if stop_of(self.place) != stop_of(to) {
-            self.groups_before.clear();
+            self.groups.before.clear();
         }
         self.place = to;
         if let Some(Stop::Read { part, .. } | Stop::Question { part, .. }) = self.stop() {
@@ -459,7 +459,7 @@ impl Session {
     pub(super) fn leave_step(&mut self, entry: &Entry, skipped: bool) {
         pause::ends(self, entry);
         let there = self.people.here().map(|person| person.id).collect();
-        let groups = std::mem::take(&mut self.groups);
+        let groups = std::mem::take(&mut self.groups.now);
         self.voices.in_step.clear();
         self.voices.passed.clear();
         self.voices.queue.clear();

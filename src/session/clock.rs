@@ -74,7 +74,6 @@ pub struct Clock {
 impl Clock {
     /// By how many seconds the session is over the time that there is; none where it is not, or
     /// by so little that nobody worries.
-    #[must_use]
     pub fn over_s(&self) -> Option<u64> {
         let planned = u64::from(self.total_planned_s);
         let over = (self.total_spent_ms / 1000).checked_sub(planned)?;

@@ -44,13 +44,11 @@ impl Level {
         Self::ALL.into_iter().filter(move |level| *level <= self)
     }
 
-    #[must_use]
     pub fn called(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.word() == word)
     }
 
     /// What a person says to choose it.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
@@ -61,7 +59,6 @@ impl Level {
     }
 
     /// What it means, to whoever chooses.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
@@ -133,7 +130,6 @@ pub enum DissentState {
 
 impl DissentState {
     /// The glossary's words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -145,7 +141,6 @@ impl DissentState {
     }
 
     /// Whether only whoever filed it says so.
-    #[must_use]
     pub fn is_own(self) -> bool {
         matches!(self, Self::Reworded | Self::TakenBack)
     }
@@ -292,7 +287,6 @@ const BENT: usize = 3;
 /// Whether a text names somebody: a name, or a part of one, is a word of its own. A capital word
 /// that is a little longer counts too, since many languages bend names; so does a name within a
 /// text that has no blanks between words.
-#[must_use]
 pub fn names_somebody<'n>(text: &str, names: impl IntoIterator<Item = &'n str>) -> bool {
     let words: Vec<(bool, String)> = text
         .split(|c: char| !c.is_alphanumeric())

@@ -24,7 +24,6 @@ pub struct Order {
 
 impl Command {
     /// Whether it ends the step that runs, so that what was typed and counts is handed in first.
-    #[must_use]
     pub fn ends_step(&self) -> bool {
         let goes_on = matches!(
             self,
@@ -34,7 +33,6 @@ impl Command {
     }
 
     /// Whether it leaves the question that is asked, whatever steps it still has.
-    #[must_use]
     pub fn leaves_question(&self) -> bool {
         matches!(
             self,
@@ -43,7 +41,6 @@ impl Command {
     }
 
     /// Whether it is about others, and so has no place where one person studies alone.
-    #[must_use]
     pub fn is_for_groups(&self) -> bool {
         matches!(
             self,

@@ -52,7 +52,7 @@ pub(super) fn leave(session: &Session, by: Actor, person: PersonId) -> Decision 
         duty: *duty,
         to: None,
     }));
-    if !session.groups.is_empty() {
+    if !session.groups.now.is_empty() {
         events.push(Event::Grouped {
             groups: group::groups_without(session, person),
         });
@@ -75,7 +75,7 @@ pub(super) fn come_back(session: &Session, by: Actor, person: PersonId) -> Decis
 }
 
 fn grouped_with(session: &Session, person: PersonId) -> Option<Event> {
-    (!session.groups.is_empty()).then(|| Event::Grouped {
+    (!session.groups.now.is_empty()).then(|| Event::Grouped {
         groups: group::groups_with(session, person),
     })
 }

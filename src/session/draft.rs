@@ -88,7 +88,6 @@ pub enum DraftKey {
 
 impl DraftKey {
     /// Whose it is, where it is one person's own.
-    #[must_use]
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Answer { person, .. }
@@ -109,7 +108,6 @@ impl DraftKey {
     }
 
     /// The draft that an event of this actor's makes needless; none where nothing was typed.
-    #[must_use]
     pub fn of(by: Actor, event: &Event) -> Option<Self> {
         // What is typed on a device of one's own is kept as one's own, in whose name it is said.
         let writer = match by {
@@ -240,7 +238,6 @@ pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Ve
 }
 
 /// Which drafts became answers after that entry, handed in by the program.
-#[must_use]
 pub fn handed_in_after(session: &Session, entry: Seq) -> Vec<DraftKey> {
     let asked = session.questions.iter().zip(&session.rounds);
     let keys = asked.flat_map(|(question, round)| {

@@ -3,6 +3,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+mod costs;
+
+use costs::Costs;
+
 use super::{Fit, Place, Session, Stop, ballot, pseudonym::scatter};
 use crate::{
     case::Value,
@@ -15,8 +19,16 @@ use crate::{
 /// than all meetings of a session.
 const ALIKE: u32 = 100_000;
 
-/// How often all groups are looked through for a better exchange.
-const PASSES: usize = 6;
+/// Who works with whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Groups {
+    /// Those of the step that runs.
+    pub(super) now: Vec<Vec<PersonId>>,
+    /// Those of the last step that had any.
+    pub(super) before: Vec<Vec<PersonId>>,
+    /// How often two people were in one group, the lower number first, and in which run last.
+    met: Arc<BTreeMap<(PersonId, PersonId), (u32, usize)>>,
+}
 
 /// Groups for a step; what is left over is spread, so that odd numbers become trios. The same
 /// session makes the same ones, whoever replays it.
@@ -35,13 +47,13 @@ fn of_size(
     to: Place,
 ) -> Vec<Vec<PersonId>> {
     let count = who.groups(people.len()).unwrap_or(1);
-    if mix == Mix::Same && !session.groups_before.is_empty() {
+    if mix == Mix::Same && !session.groups.before.is_empty() {
         return same_groups(session, people);
     }
-    if mix == Mix::Joined && !session.groups_before.is_empty() {
+    if mix == Mix::Joined && !session.groups.before.is_empty() {
         return joined_groups(session, people, count);
     }
-    if mix == Mix::OneOfEach && session.groups_before.len() > 1 {
+    if mix == Mix::OneOfEach && session.groups.before.len() > 1 {
         return one_of_each(session, people, count);
     }
     if mix == Mix::Seated {
@@ -102,7 +114,7 @@ fn seated_groups(
 /// The groups before, as they were; whoever was in none of them joins the smallest, and whoever
 /// is left alone another.
 fn same_groups(session: &Session, people: &[PersonId]) -> Vec<Vec<PersonId>> {
-    let mut groups = session.groups_before.clone();
+    let mut groups = session.groups.before.clone();
     for group in &mut groups {
         group.retain(|person| people.contains(person));
     }
@@ -126,7 +138,7 @@ fn same_groups(session: &Session, people: &[PersonId]) -> Vec<Vec<PersonId>> {
 /// People of different groups before: those of one are dealt out one after the other, so that
 /// no two of them meet as long as there are other groups.
 fn one_of_each(session: &Session, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
-    let before = session.groups_before.iter().flatten();
+    let before = session.groups.before.iter().flatten();
     let mut order: Vec<_> = before
         .filter(|person| people.contains(person))
         .copied()
@@ -144,7 +156,7 @@ fn one_of_each(session: &Session, people: &[PersonId], count: usize) -> Vec<Vec<
 
 /// Who argues for it and who against it, group by group, in words.
 pub(super) fn sides_told(session: &Session, sides: Sides) -> Clean {
-    let several = session.groups.len() > 1;
+    let several = session.groups.now.len() > 1;
     let names = |people: &[PersonId]| {
         let people = people
             .iter()
@@ -152,7 +164,7 @@ pub(super) fn sides_told(session: &Session, sides: Sides) -> Clean {
         let names: Vec<_> = people.map(|person| person.name.as_str()).collect();
         names.join(", ")
     };
-    let told = session.groups.iter().enumerate().map(|(at, group)| {
+    let told = session.groups.now.iter().enumerate().map(|(at, group)| {
         let (first, second) = group.split_at(group.len().div_ceil(2));
         let (pro, contra) = match sides {
             Sides::Changed => (second, first),
@@ -179,7 +191,7 @@ pub(super) fn sides_told(session: &Session, sides: Sides) -> Clean {
 /// The groups before, put together; whoever was in none of them comes along.
 fn joined_groups(session: &Session, people: &[PersonId], count: usize) -> Vec<Vec<PersonId>> {
     let mut before: Vec<Vec<_>> = Vec::new();
-    for group in &session.groups_before {
+    for group in &session.groups.before {
         let there = group.iter().filter(|person| people.contains(person));
         before.push(there.copied().collect());
     }
@@ -217,13 +229,9 @@ fn said_at<'a>(session: &'a Session, to: Place, people: &[PersonId]) -> Vec<Opti
 }
 
 fn costs(session: &Session, people: &[PersonId], said: &[Option<&Value>]) -> Costs {
-    let count = people.len();
     let places: BTreeMap<_, _> = people.iter().zip(0..).collect();
-    let mut costs = Costs {
-        count,
-        all: vec![0; count * count],
-    };
-    for ((a, b), (times, _)) in session.met.iter() {
+    let mut costs = Costs::none(people.len());
+    for ((a, b), (times, _)) in session.groups.met.iter() {
         if let (Some(a), Some(b)) = (places.get(a), places.get(b)) {
             costs.add(*a, *b, *times);
         }
@@ -242,8 +250,8 @@ pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Fit {
     if !groups_hold(session, groups) {
         return Err("its groups name somebody twice, or nobody");
     }
-    session.groups = groups.to_vec();
-    session.groups_before = groups.to_vec();
+    session.groups.now = groups.to_vec();
+    session.groups.before = groups.to_vec();
     remember_meetings(session);
     Ok(())
 }
@@ -251,8 +259,8 @@ pub(super) fn grouped(session: &mut Session, groups: &[Vec<PersonId>]) -> Fit {
 /// Remembers who is in a group with whom now.
 fn remember_meetings(session: &mut Session) {
     let run = ballot::run(session);
-    let met = Arc::make_mut(&mut session.met);
-    for group in &session.groups {
+    let met = Arc::make_mut(&mut session.groups.met);
+    for group in &session.groups.now {
         for a in group {
             for b in group.iter().filter(|b| a < *b) {
                 let (times, last) = met.entry((*a, *b)).or_default();
@@ -268,7 +276,7 @@ fn remember_meetings(session: &mut Session) {
 
 /// The groups with a person who came while they work: into the smallest one.
 pub(super) fn groups_with(session: &Session, person: PersonId) -> Vec<Vec<PersonId>> {
-    let mut groups = session.groups.clone();
+    let mut groups = session.groups.now.clone();
     match groups.iter_mut().min_by_key(|group| group.len()) {
         Some(group) => group.push(person),
         None => groups.push(vec![person]),
@@ -279,7 +287,7 @@ pub(super) fn groups_with(session: &Session, person: PersonId) -> Vec<Vec<Person
 /// The groups without a person who went: whoever would be left alone joins the smallest
 /// other group.
 pub(super) fn groups_without(session: &Session, person: PersonId) -> Vec<Vec<PersonId>> {
-    let mut groups = session.groups.clone();
+    let mut groups = session.groups.now.clone();
     for group in &mut groups {
         group.retain(|member| *member != person);
     }
@@ -299,6 +307,7 @@ pub(super) fn groups_without(session: &Session, person: PersonId) -> Vec<Vec<Per
 pub(super) fn group_of(session: &Session, person: PersonId) -> Option<&[PersonId]> {
     session
         .groups
+        .now
         .iter()
         .find(|group| group.contains(&person))
         .map(Vec::as_slice)
@@ -354,141 +363,4 @@ fn dealt(order: &[usize], count: usize) -> Vec<Vec<usize>> {
         }
     }
     groups
-}
-
-/// What it costs to bring any two together.
-struct Costs {
-    count: usize,
-    all: Vec<u32>,
-}
-
-impl Costs {
-    fn add(&mut self, a: usize, b: usize, cost: u32) {
-        for at in [a * self.count + b, b * self.count + a] {
-            if let Some(known) = self.all.get_mut(at) {
-                *known = known.saturating_add(cost);
-            }
-        }
-    }
-
-    fn of(&self, a: usize, b: usize) -> u32 {
-        self.all.get(a * self.count + b).copied().unwrap_or(0)
-    }
-
-    /// What it costs to have a person in a group, instead of `but`.
-    fn among(&self, person: usize, group: &[usize], but: usize) -> u32 {
-        let others = group.iter().filter(|other| ![person, but].contains(other));
-        let costs = others.map(|other| self.of(person, *other));
-        costs.fold(0, u32::saturating_add)
-    }
-
-    /// The best turn of the circle: one person stays, the others go round, and opposite ones
-    /// meet, so that in as many turns as there are others everybody has met everybody once
-    /// (the circle method of round robins: Kirkman 1847). Whoever is left over makes a trio.
-    fn turned(&self) -> Vec<Vec<usize>> {
-        let even = self.count + self.count % 2;
-        let turns = (0..even.saturating_sub(1)).map(|turn| self.turn(turn, even));
-        let cost = |groups: &Vec<Vec<usize>>| {
-            let all = groups.iter().flat_map(|group| {
-                let among = |person: &usize| self.among(*person, group, *person);
-                group.iter().map(among).collect::<Vec<_>>()
-            });
-            all.fold(0, u32::saturating_add)
-        };
-        let mut best = (u32::MAX, vec![(0..self.count).collect()]);
-        for groups in turns {
-            let cost = cost(&groups);
-            if cost < best.0 {
-                best = (cost, groups);
-            }
-            if cost == 0 {
-                break;
-            }
-        }
-        best.1
-    }
-
-    fn turn(&self, turn: usize, even: usize) -> Vec<Vec<usize>> {
-        let round = even - 1;
-        let seat = |at: usize| {
-            if at == 0 {
-                round
-            } else {
-                (at - 1 + turn) % round
-            }
-        };
-        let mut groups = Vec::with_capacity(even / 2);
-        let mut alone = None;
-        for at in 0..even / 2 {
-            let pair = [seat(at), seat(even - 1 - at)];
-            let there: Vec<_> = pair.into_iter().filter(|at| *at < self.count).collect();
-            match there.as_slice() {
-                [one] if self.count > 1 => alone = Some(*one),
-                _ => groups.push(there),
-            }
-        }
-        if let Some(alone) = alone {
-            let third = groups
-                .iter_mut()
-                .min_by_key(|group| self.among(alone, group, alone));
-            third.into_iter().for_each(|group| group.push(alone));
-        }
-        groups
-    }
-
-    /// The same groups after every exchange of two people that makes them better.
-    fn improved(&self, mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-        for _ in 0..PASSES {
-            let mut better = false;
-            for here in 0..groups.len() {
-                let size = groups.get(here).map_or(0, Vec::len);
-                for at in 0..size {
-                    better |= self.exchange(&mut groups, here, at);
-                }
-            }
-            if !better {
-                break;
-            }
-        }
-        groups
-    }
-
-    /// Exchanges the person at a place of a group where that makes both groups better together.
-    fn exchange(&self, groups: &mut [Vec<usize>], here: usize, at: usize) -> bool {
-        let mut best: Option<(u32, usize, usize, usize, usize)> = None;
-        {
-            let Some(mine) = groups.get(here) else {
-                return false;
-            };
-            let Some(&a) = mine.get(at) else { return false };
-            let now = self.among(a, mine, a);
-            if now == 0 {
-                return false;
-            }
-            for (there, group) in groups
-                .iter()
-                .enumerate()
-                .filter(|(there, _)| *there != here)
-            {
-                for (place, &b) in group.iter().enumerate() {
-                    let before = now.saturating_add(self.among(b, group, b));
-                    let after = self
-                        .among(a, group, b)
-                        .saturating_add(self.among(b, mine, a));
-                    let gain = before.saturating_sub(after);
-                    if gain > 0 && best.is_none_or(|(most, ..)| gain > most) {
-                        best = Some((gain, a, b, there, place));
-                    }
-                }
-            }
-        }
-        let Some((_, a, b, there, place)) = best else {
-            return false;
-        };
-        for (group, at, person) in [(here, at, b), (there, place, a)] {
-            let slot = groups.get_mut(group).and_then(|group| group.get_mut(at));
-            slot.into_iter().for_each(|slot| *slot = person);
-        }
-        true
-    }
 }

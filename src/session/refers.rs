@@ -109,7 +109,6 @@ impl Event {
         }
     }
 
-    #[must_use]
     pub fn question(&self) -> Option<&QuestionId> {
         match self {
             Self::Answered { question, .. }

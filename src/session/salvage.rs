@@ -38,7 +38,6 @@ const MOST_FILLED: usize = MOST_PEOPLE + 8;
 impl Salvaged {
     /// The session that sound entries make, whatever is missing between them; none where the
     /// first does not open one. `closes`: a session that was closed stays closed.
-    #[must_use]
     pub fn of(
         entries: impl IntoIterator<Item = Entry>,
         gaps: &[Gap],

@@ -64,7 +64,6 @@ pub enum Viewer {
 }
 
 impl Viewer {
-    #[must_use]
     pub fn person(self) -> Option<PersonId> {
         match self {
             Self::Person(person) => Some(person),
@@ -448,7 +447,6 @@ impl QuestionView {
 }
 
 impl View {
-    #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&PersonView> {
         self.people.iter().find(|person| person.id == id)
     }
@@ -464,7 +462,6 @@ impl View {
     }
 
     /// The question of that id, past or present.
-    #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&QuestionView> {
         self.questions().find(|view| view.prompt.id == *id)
     }

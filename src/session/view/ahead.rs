@@ -131,7 +131,6 @@ pub enum When {
 }
 
 /// What is asked before the session goes to the close at once: what that leaves out.
-#[must_use]
 pub fn asks_to_close(view: &View) -> String {
     let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
     let ahead = ahead.filter(|line| !line.left_out);
@@ -152,7 +151,6 @@ pub fn asks_to_close(view: &View) -> String {
 }
 
 /// What is said before a command leaves answers that wait to be shown; empty where none do.
-#[must_use]
 pub fn says_unshown(view: &View, command: &Command) -> String {
     let count = match command {
         Command::Close | Command::ToClose { .. } => view.ahead.unshown_to_the_end,
@@ -167,7 +165,6 @@ pub fn says_unshown(view: &View, command: &Command) -> String {
 
 /// What becomes of what somebody may have half typed when a command ends the step; empty where
 /// nobody is asked to write.
-#[must_use]
 pub fn says_half_typed(view: &View, command: &Command) -> &'static str {
     let writes = view.can.answer || view.can.vote;
     match (
@@ -181,7 +178,6 @@ pub fn says_half_typed(view: &View, command: &Command) -> &'static str {
 }
 
 /// How many drafts were handed in as a step ended; empty where none were.
-#[must_use]
 pub fn says_handed_in(drafts: usize) -> String {
     match drafts {
         0 => String::new(),

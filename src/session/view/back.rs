@@ -23,7 +23,6 @@ pub struct SetAsideView {
 }
 
 /// That somebody's answer is in already; none where it is not.
-#[must_use]
 pub fn says_in(view: &View, person: PersonId) -> Option<String> {
     let person = view.person(person)?;
     let is_in = person.state == PersonState::Answered;
@@ -31,7 +30,6 @@ pub fn says_in(view: &View, person: PersonId) -> Option<String> {
 }
 
 /// What is asked before whoever types for others replaces an answer that is in.
-#[must_use]
 pub fn asks_to_replace(view: &View, person: PersonId) -> Option<String> {
     let (is_in, name) = (says_in(view, person)?, &view.person(person)?.name);
     Some(format!(
@@ -40,7 +38,6 @@ pub fn asks_to_replace(view: &View, person: PersonId) -> Option<String> {
 }
 
 /// What is asked before answers or notes are set aside.
-#[must_use]
 pub fn asks_to_set_aside(view: &View, entries: &[Seq], why: &str) -> String {
     let questions = || view.question.iter().chain(&view.past);
     let answers = questions().flat_map(|one| &one.answers);

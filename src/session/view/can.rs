@@ -73,7 +73,6 @@ pub struct Can {
 
 impl Can {
     /// An answer may be given now: where it is asked for, or after.
-    #[must_use]
     pub fn write_answer(&self) -> bool {
         self.answer || self.answer_after
     }

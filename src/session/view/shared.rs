@@ -432,7 +432,6 @@ fn byline(by: Byline, level: Level) -> Byline {
 
 impl View {
     /// A session is shared once it is over: until then anybody may change what they said.
-    #[must_use]
     pub fn may_be_shared(&self) -> bool {
         self.place == Place::Over && self.consent.asked
     }

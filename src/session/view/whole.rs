@@ -89,7 +89,7 @@ impl Session {
             people: self.people_views(viewer),
             seat: self.people.seat,
             seats: self.people.seat_names(),
-            groups: self.groups.clone(),
+            groups: self.groups.now.clone(),
             queue: voices::queue_lines(self),
             next_speaker: voice::next_speaker(self),
             duties: voices::duty_views(self),
@@ -313,7 +313,7 @@ impl Session {
             let names: Vec<_> = names.iter().map(Clean::as_str).collect();
             return Clean::new(&format!("Inside: {}. The others listen.", names.join(", ")));
         }
-        if step.sides != Sides::Own && !self.groups.is_empty() && !self.alone {
+        if step.sides != Sides::Own && !self.groups.now.is_empty() && !self.alone {
             return group::sides_told(self, step.sides);
         }
         if step.who.size().is_none() || self.alone || self.people.here().count() > 1 {
