@@ -151,15 +151,6 @@ pub fn stranded(view: &View) -> Option<PersonId> {
     only.filter(|_| view.alone && view.people.len() == 1 && view.place != Place::Over)
 }
 
-/// Who was there last time; nobody where there was no session.
-pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
-    let sessions = journal::list::list(home);
-    let last = sessions
-        .into_iter()
-        .find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
-    last.map(|brief| brief.people).unwrap_or_default()
-}
-
 /// What to say where the case of a session is no longer read as it was: the session keeps its
 /// own. None where nothing changed, or where its file is neither here nor in these folders.
 pub fn changed_since(session: &Session, home: &Home, folders: &[PathBuf]) -> Option<Clean> {

@@ -166,10 +166,6 @@ pub enum Text<'a> {
 }
 
 /// Writes a report piece by piece: as a whole it may be as long as all that was said.
-///
-/// # Errors
-///
-/// What is said where it is written to.
 pub fn write_text(report: &Report, text: Text<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut pieces = Pieces { out, failed: None };
     let written = match text {
@@ -292,10 +288,6 @@ pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
 }
 
 /// The same with what is written piece by piece.
-///
-/// # Errors
-///
-/// As [`save_new`].
 pub fn save_new_with(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,

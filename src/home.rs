@@ -65,7 +65,6 @@ impl Home {
     }
 
     /// The most that may leave a group whose session begins here; none where nobody says.
-    #[must_use]
     pub fn most_shared(&self) -> Option<Level> {
         self.most_shared
     }
@@ -236,10 +235,6 @@ pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
 }
 
 /// The same with what is written piece by piece, so that it need not be in memory as a whole.
-///
-/// # Errors
-///
-/// What the file system says.
 pub fn replace_with(
     path: &Path,
     durable: bool,

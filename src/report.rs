@@ -430,13 +430,11 @@ pub struct Stop {
 }
 
 /// Who, in words; empty where nobody is named.
-#[must_use]
 pub fn named(by: &Byline) -> Clean {
     Clean::line(by.words().unwrap_or_default())
 }
 
 /// "12 answers from 5 people", for the head of a report.
-#[must_use]
 pub fn sum(report: &Report) -> String {
     let answers: usize = report
         .questions

@@ -200,7 +200,6 @@ impl Web {
     }
 
     /// What the desk shows.
-    #[must_use]
     pub fn standing(&self) -> Standing {
         let counters = self.hub.counters();
         let session = self.hub.session();
@@ -350,7 +349,6 @@ impl Web {
     }
 
     /// Whether phones may come in, or only the room's page is there.
-    #[must_use]
     pub fn lets_phones_in(&self) -> bool {
         self.hub.phones.is_some()
     }

@@ -43,10 +43,6 @@ struct Found {
 
 /// Checks files and all case files in folders, and writes what is to mend, with a total; or one
 /// JSON document. True where no session suffers from anything.
-///
-/// # Errors
-///
-/// Where `out` cannot be written to.
 pub fn check(paths: &[PathBuf], json: bool, home: &Home, out: &mut impl Write) -> io::Result<bool> {
     let mut found = Vec::new();
     for path in paths {

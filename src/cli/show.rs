@@ -15,10 +15,6 @@ const COLUMNS: usize = 78;
 
 /// Writes how a document was read: its parts and questions, what is hidden, what was guessed,
 /// what was not used, and what its author may want to mend. With `json`, one JSON document.
-///
-/// # Errors
-///
-/// Where `out` cannot be written to.
 pub fn show(loaded: &Loaded, json: bool, out: &mut impl Write) -> io::Result<()> {
     if json {
         serde_json::to_writer_pretty(&mut *out, &json::Shown::of(loaded))?;

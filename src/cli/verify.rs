@@ -27,10 +27,6 @@ enum Said {
 
 /// Verifies journals and writes one line for each, or one JSON list. True where all are sound.
 /// Changes nothing.
-///
-/// # Errors
-///
-/// Where `out` cannot be written to.
 pub fn verify(
     files: &[Result<PathBuf, Fault>],
     json: bool,

@@ -215,10 +215,6 @@ pub struct Found {
 }
 
 /// Looks through files and folders.
-///
-/// # Errors
-///
-/// Where a folder cannot be read.
 pub fn gather(paths: &[PathBuf]) -> Result<Found, Fault> {
     let mut found = Found::default();
     for path in paths {

@@ -8,6 +8,7 @@ use crate::{
     fault::Fault,
     handout,
     home::Home,
+    journal::list::list,
     learner::brought::{Brought, brought},
     session::{Session, Viewer},
     text::Clean,
@@ -43,9 +44,12 @@ pub fn wanted_to_try(home: &Home, journal: Option<&Path>, session: &Session) -> 
     begin::tried(home, journal, &here, view.alone)
 }
 
-/// Who was there last time; `journal` is this session's own.
-pub fn last_time(home: &Home, journal: Option<&Path>) -> Vec<Clean> {
-    begin::last_time(home, journal)
+/// Who was there last time; nobody where there was no session but `but`.
+pub fn last_time(home: &Home, but: Option<&Path>) -> Vec<Clean> {
+    let last = list(home)
+        .into_iter()
+        .find(|brief| but != Some(brief.path.as_path()) && !brief.people.is_empty());
+    last.map(|brief| brief.people).unwrap_or_default()
 }
 
 /// Writes what people take away from a session that was closed.

@@ -51,7 +51,6 @@ pub enum CaseFrom {
 }
 
 impl CaseFrom {
-    #[must_use]
     pub fn said(self) -> Option<&'static str> {
         match self {
             Self::Entry => None,
@@ -66,7 +65,6 @@ impl CaseFrom {
 
 /// The session of a file that was read, as far as it can be told; none where not one entry is
 /// sound.
-#[must_use]
 pub fn salvage(path: &Path, scan: Scan, closes: bool) -> Option<(Salvaged, CaseFrom)> {
     let firsts = firsts(path, &scan)?;
     let whole = firsts.iter().any(|(_, from)| *from == CaseFrom::Entry);

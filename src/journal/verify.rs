@@ -59,10 +59,6 @@ pub enum HeadSays {
 }
 
 /// Verifies one journal. Changes nothing.
-///
-/// # Errors
-///
-/// Where it cannot be read at all.
 pub fn verify(path: &Path) -> Result<Verdict, Fault> {
     Ok(verdict(path, &read(path)?))
 }

@@ -34,10 +34,6 @@ enum Offered {
 }
 
 /// Lets somebody choose in lines what the library shows on the full screen.
-///
-/// # Errors
-///
-/// Where nothing can be read or written any more.
 pub fn choose(home: &Home, folders: &[PathBuf]) -> Result<Chosen, Fault> {
     let sessions = list(home).into_iter();
     let sessions = sessions.filter(|brief| !brief.finished && !brief.away);

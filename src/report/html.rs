@@ -29,10 +29,6 @@ pub fn report(report: &Report, opened: &str, bookkeeping: bool) -> String {
 }
 
 /// The same, piece by piece.
-///
-/// # Errors
-///
-/// What is said where it is written to.
 pub fn report_into(
     report: &Report,
     opened: &str,

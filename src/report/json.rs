@@ -44,13 +44,11 @@
 use super::Report;
 
 /// Writes it, with a new line at its end.
-#[must_use]
 pub fn write(report: &Report) -> String {
     text(serde_json::to_string_pretty(report))
 }
 
 /// Writes several as one list.
-#[must_use]
 pub fn write_all(reports: &[Report]) -> String {
     text(serde_json::to_string_pretty(reports))
 }

@@ -18,7 +18,6 @@ use crate::{
 };
 
 /// The report of a view for [`crate::session::Viewer::Report`].
-#[must_use]
 pub fn report(view: &View) -> Report {
     Report {
         format: FORMAT,

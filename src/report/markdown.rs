@@ -14,7 +14,6 @@ use crate::text::Clean;
 mod voices;
 
 /// Writes it. `bookkeeping` asks for the facilitator's last part.
-#[must_use]
 pub fn write(report: &Report, bookkeeping: bool) -> String {
     let mut text = String::new();
     let written = write_into(report, bookkeeping, &mut text);
@@ -23,10 +22,6 @@ pub fn write(report: &Report, bookkeeping: bool) -> String {
 }
 
 /// The same, piece by piece.
-///
-/// # Errors
-///
-/// What is said where it is written to.
 pub fn write_into(report: &Report, bookkeeping: bool, out: &mut dyn Write) -> fmt::Result {
     let mut page = Markdown::default();
     page.head(report);

@@ -14,7 +14,6 @@ pub struct Minutes {
 }
 
 impl Minutes {
-    #[must_use]
     pub fn of_seconds(seconds: u32) -> Self {
         Self {
             ms: u64::from(seconds) * 1000,

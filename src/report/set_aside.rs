@@ -13,7 +13,6 @@ pub struct SetAside {
 }
 
 impl SetAside {
-    #[must_use]
     pub fn line(&self) -> String {
         match self.by.as_deref() {
             Some(by) => format!("what {by} said was set aside: {}", self.why),

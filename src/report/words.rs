@@ -11,13 +11,11 @@ use crate::{
 pub const NOTES_ALONE: &str = "Notes to whoever leads a group come when you have compared your answer, and those to the whole case at the close; here there are none to see now.";
 
 /// The author's Markdown as one line of plain text.
-#[must_use]
 pub fn line(markdown: &str) -> Clean {
     Clean::line(&plain(markdown))
 }
 
 /// How a paragraph was used: "cited 2 times, marked".
-#[must_use]
 pub fn used(uses: usize, marked: bool) -> String {
     let cited = plural(uses - usize::from(marked && uses > 0), "time", "times");
     match (uses, marked) {
@@ -27,7 +25,6 @@ pub fn used(uses: usize, marked: bool) -> String {
     }
 }
 
-#[must_use]
 pub fn asked(asked: &AskedFor) -> Clean {
     let by = asked.by.words().unwrap_or("the group");
     let question = asked
@@ -40,7 +37,6 @@ pub fn asked(asked: &AskedFor) -> Clean {
     ))
 }
 
-#[must_use]
 pub fn value(kind: &Kind, value: &Value) -> Clean {
     let said = match (kind, value) {
         (Kind::Number { unit, .. }, Value::Text(text)) => return number::with_unit(text, unit),
@@ -81,7 +77,6 @@ pub fn value(kind: &Kind, value: &Value) -> Clean {
 }
 
 /// A round of votes in words, a line for each item or objection.
-#[must_use]
 pub fn vote_round(round: &VoteRound) -> Vec<String> {
     let mut lines = Vec::new();
     for item in &round.items {
@@ -116,7 +111,6 @@ pub fn vote_round(round: &VoteRound) -> Vec<String> {
 }
 
 /// "Passed: Ann, Ben", or how many where they are not named; none where there is nobody.
-#[must_use]
 pub fn people(what: &str, who: &[Byline]) -> Option<String> {
     let names: Vec<_> = who.iter().map(super::named).collect();
     let mut named: Vec<_> = names.into_iter().filter(|name| !name.is_empty()).collect();
@@ -128,7 +122,6 @@ pub fn people(what: &str, who: &[Byline]) -> Option<String> {
 
 /// How many changed their mind after all answers were shown, and how many came late, and that
 /// neither is counted; nothing where nobody did.
-#[must_use]
 pub fn uncounted(question: &QuestionView) -> Vec<String> {
     let said = |count: usize, did: &str, counted: &str| {
         let counted = question.tally.as_ref().map_or("", |_| counted);
@@ -142,7 +135,6 @@ pub fn uncounted(question: &QuestionView) -> Vec<String> {
 }
 
 /// What the answers of one round add up to, in words.
-#[must_use]
 pub fn answer_round(kind: &Kind, round: &AnswerRound) -> Vec<String> {
     let mut lines = tally(kind, &round.tally);
     if round.silent > 0 {
@@ -155,7 +147,6 @@ pub fn answer_round(kind: &Kind, round: &AnswerRound) -> Vec<String> {
 }
 
 /// A tally in words, a line for each option, statement or item.
-#[must_use]
 pub fn tally(kind: &Kind, tally: &Tally) -> Vec<String> {
     match (kind, tally) {
         (Kind::Choice { options, .. }, Tally::Choice(counts)) => options

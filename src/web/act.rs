@@ -221,10 +221,6 @@ fn knows_all(act: &str, fields: &Fields) -> Read<()> {
 }
 
 /// An answer of the kind that the form says.
-///
-/// # Errors
-///
-/// As [`command`].
 pub fn answer(fields: &Fields) -> Read<Answer> {
     let value = match fields.get("kind").ok_or(Misread)? {
         "open" | "number" => Value::Text(Clean::new(fields.text("text").trim_end())),
@@ -268,10 +264,6 @@ fn parts(fields: &Fields) -> Read<Vec<Clean>> {
 }
 
 /// A vote of the kind that the form says.
-///
-/// # Errors
-///
-/// As [`command`].
 pub fn ballot(fields: &Fields) -> Read<Ballot> {
     let written = |(_, value): &(&str, &str)| !value.is_empty();
     match fields.get("ballot").ok_or(Misread)? {
@@ -329,7 +321,6 @@ fn compare(fields: &Fields, person: PersonId, question: QuestionId) -> Read<Comm
 }
 
 /// What somebody will try, as they wrote it.
-#[must_use]
 pub fn commitment(fields: &Fields) -> Commitment {
     let said = |name: &str| Clean::new(fields.text(name).trim());
     Commitment {
@@ -341,7 +332,6 @@ pub fn commitment(fields: &Fields) -> Commitment {
 }
 
 /// What a dissent is against, as pages write it: `answer:17`, `theme:3`, `tally:q1`, `model:q1`, `summary`.
-#[must_use]
 pub fn target(said: &str) -> Option<Target> {
     match said.split_once(':') {
         Some(("answer", entry)) => seq(entry).ok().map(Target::Answer),
@@ -354,7 +344,6 @@ pub fn target(said: &str) -> Option<Target> {
 }
 
 /// How pages write what a dissent is against.
-#[must_use]
 pub fn target_name(target: &Target) -> String {
     match target {
         Target::Answer(entry) => format!("answer:{entry}"),
@@ -366,7 +355,6 @@ pub fn target_name(target: &Target) -> String {
 }
 
 /// The name that pages give a kind of note.
-#[must_use]
 pub fn kind_name(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::NewIdea => "new_idea",
@@ -386,7 +374,6 @@ fn kind(said: &str) -> Read<NoteKind> {
 }
 
 /// Where a page saw the session, as it writes it: `3.1`, `gather`, `over`.
-#[must_use]
 pub fn place_name(place: Place) -> String {
     match place {
         Place::Gather => "gather".to_owned(),

@@ -30,7 +30,6 @@ pub struct Code(String);
 
 impl Code {
     /// The code that a random number stands for.
-    #[must_use]
     pub fn of(random: u64) -> Self {
         let mut rest = random;
         let sign = |_| {
@@ -43,7 +42,6 @@ impl Code {
 
     /// What somebody typed, as a code: small letters, blanks and dashes do not count, and what
     /// looks like a sign is that sign. None where it can be no code.
-    #[must_use]
     pub fn typed(text: &str) -> Option<Self> {
         let signs = text
             .chars()
@@ -59,13 +57,11 @@ impl Code {
         (known && code.chars().count() == LONG).then_some(Self(code))
     }
 
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// In two halves, to be read aloud.
-    #[must_use]
     pub fn halves(&self) -> String {
         let (first, second) = self.0.split_at_checked(LONG / 2).unwrap_or((&self.0, ""));
         format!("{first} {second}")
@@ -91,7 +87,6 @@ pub struct Door {
 }
 
 impl Door {
-    #[must_use]
     pub fn new(code: Code) -> Self {
         Self {
             code,
@@ -102,13 +97,11 @@ impl Door {
         }
     }
 
-    #[must_use]
     pub fn code(&self) -> &Code {
         &self.code
     }
 
     /// Whether a code that opened it a while ago still does.
-    #[must_use]
     pub fn knows(&self, typed: &str) -> bool {
         !self.locked && Code::typed(typed).as_ref() == Some(&self.code)
     }

@@ -20,7 +20,6 @@ const SHUT: &str = "Phones cannot be let in";
 const CARRY_ON: &str = "Run it without --phones; everything can be typed at this keyboard.";
 
 /// The addresses of this computer that phones may reach, the likeliest first.
-#[must_use]
 pub fn addresses() -> Vec<Interface> {
     let of = |one: if_addrs::Interface| match &one.addr {
         if_addrs::IfAddr::V4(v4) => Some(Interface {
