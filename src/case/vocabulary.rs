@@ -3,7 +3,7 @@
 pub(crate) use field::of_summary;
 use index::{INDEX, STARTS};
 pub use lists::{CORRECT, GIVES_AWAY, HOURS, MINUTES, NOISE_STARTS, SECONDS, TO, UP_TO, WEAK};
-pub(crate) use lists::{WRONG, is_truth, names_an_exam, names_cases, truth_pairs};
+pub(crate) use lists::{TRUTHS, Truth, WRONG, is_truth, names_an_exam, names_cases};
 pub use near::{is_slip, meant};
 pub(crate) use private::forbids_telling;
 pub use private::{briefs_several, is_private, only_reader, readers, role_of_brief};
@@ -408,10 +408,20 @@ pub fn label(line: &str) -> Option<(Word, &str)> {
 
 /// The same under a question, where less is enough, and what follows the colon.
 pub fn label_below(line: &str) -> Option<(Word, &str)> {
-    label(line).or_else(|| {
+    let about = |head: &str| tells_about(head).then_some(Word::Facilitator);
+    labelled(line, about).or_else(|| label(line)).or_else(|| {
         let below = |head: &str| by_grammar_below(head).or_else(|| near::kept_back(head));
         labelled(line, below).or_else(|| field::by_dash(line))
     })
+}
+
+/// Whether a label tells about a question what only its author needs: "Difficulty", "Bloom's level".
+pub(crate) fn tells_about(head: &str) -> bool {
+    let folded = grammar::fold(head);
+    let about = lists::ABOUT
+        .iter()
+        .any(|start| folded.trim_start().starts_with(start));
+    about && folded.split_whitespace().count() <= 4
 }
 
 /// The label that a line begins with, misspelt ones included.

@@ -355,6 +355,9 @@ const ENDLESS: &[(&str, &str)] = &[
         "# Case\n\n## Questions\n\n1. Why?\n2. How?\n\n## Answers\n\n1. So.\n\n",
     ),
     ("brackets", "[a "),
+    ("notes between rules", "Note:\n\n---\n\n---\n"),
+    ("terms that ask", ": a?\n"),
+    ("spoilers", "||a|| "),
     ("words", "It is long and says nothing. "),
 ];
 

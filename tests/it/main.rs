@@ -58,6 +58,7 @@ mod fresh;
 mod full_disk;
 mod goals;
 mod groups;
+mod guides;
 mod half_typed;
 mod hands;
 mod house;

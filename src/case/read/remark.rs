@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{fence::Fence, source::Numbered};
+use super::{fence::Fence, source::Numbered, truths::BRACKETS};
 use crate::case::vocabulary::{
     forbids_telling,
     grammar::{Sense, Sort, fold, sense},
@@ -23,7 +23,7 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
     for line in lines {
         let table = || line.text.trim_start().starts_with(['|', '>', '<', '`']);
         let code = fence.holds(&line.text);
-        let found = match code || !line.text.contains(['(', '[', '（', '【']) || table() {
+        let found = match code || !line.text.contains(BRACKETS.map(|(open, _)| open)) || table() {
             true => None,
             false => cut(&line.text),
         };
@@ -74,7 +74,7 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
 /// Let them argue."
 fn tagged(line: &str) -> Option<usize> {
     let bare = line.trim_start_matches([' ', '*', '_']);
-    let (open, close) = [('[', ']'), ('(', ')'), ('【', '】'), ('（', '）')]
+    let (open, close) = BRACKETS
         .into_iter()
         .find(|(open, _)| bare.starts_with(*open))?;
     let inner = bare.strip_prefix(open)?;
@@ -102,40 +102,38 @@ fn indent_of(line: &str) -> usize {
 
 /// A line without the first remark in it, and that remark.
 fn cut(line: &str) -> Option<(String, String)> {
-    [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')]
-        .into_iter()
-        .find_map(|(open, close)| {
-            line.match_indices(open).take(MOST).find_map(|(from, _)| {
-                // "[words](address)": the address says nothing.
-                if open == '(' && line.get(..from)?.ends_with(']') {
-                    return None;
-                }
-                let inner = line.get(from + open.len_utf8()..)?;
-                let end = closed(inner, open, close)?;
-                let (remark, rest) = inner.split_at_checked(end)?;
-                let rest = rest.get(close.len_utf8()..)?;
-                // "[words](address)" is a link.
-                if rest.starts_with('(') || !is_for_staff(remark) {
-                    return None;
-                }
-                let before = line.get(..from)?.trim_end();
-                Some((
-                    format!("{before}{}", rest.trim_end()),
-                    remark.trim().to_owned(),
-                ))
-            })
+    BRACKETS.into_iter().find_map(|(open, close)| {
+        line.match_indices(open).take(MOST).find_map(|(from, _)| {
+            // "[words](address)": the address says nothing.
+            if open == '(' && line.get(..from)?.ends_with(']') {
+                return None;
+            }
+            let inner = line.get(from + open.len_utf8()..)?;
+            let end = closed(inner, open, close)?;
+            let (remark, rest) = inner.split_at_checked(end)?;
+            let rest = rest.get(close.len_utf8()..)?;
+            // "[words](address)" is a link.
+            if rest.starts_with('(') || !is_for_staff(remark) {
+                return None;
+            }
+            let before = line.get(..from)?.trim_end();
+            Some((
+                format!("{before}{}", rest.trim_end()),
+                remark.trim().to_owned(),
+            ))
         })
+    })
 }
 
 /// An answer that has a line of its own, and brackets around it: "*(Expected answer: the mate.)*".
 fn answer(line: &str) -> Option<String> {
     let bare = line.trim();
     let open = bare.trim_start_matches(['*', '_']);
-    if !open.starts_with(['(', '[', '（', '【']) {
+    if !open.starts_with(BRACKETS.map(|(open, _)| open)) {
         return None;
     }
     let inner = open.trim_end_matches(['*', '_', '.', ' ']);
-    let inner = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')]
+    let inner = BRACKETS
         .into_iter()
         .find_map(|(open, close)| inner.strip_prefix(open)?.strip_suffix(close))?;
     let (head, rest) = inner.split_once([':', '：'])?;

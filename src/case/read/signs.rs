@@ -57,21 +57,19 @@ struct Option_<'a> {
     words: &'a str,
 }
 
-/// Puts a tick in place of such a sign, and of the most points.
-pub(super) fn as_ticks(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
-    let mut lines = without_points(lines);
-    let ticked = {
-        let lettered = groups(&lines, &|mark| letter(mark));
+/// Puts a tick in place of such a sign, or at the option that is worth most points.
+pub(super) fn as_ticks(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    let lettered = groups(&lines, &|mark| letter(mark));
+    let mut told = without_points(&lettered);
+    if told.is_empty() {
         let mut listed = groups(&lines, &|mark| bullet(mark).map(|_| '-'));
         listed.retain(|group| stands_below_a_task(&lines, group));
         let own = the_sign(&lettered).map(|sign| ticked(&lettered, sign));
         let other = || the_sign(&listed).filter(|sign| !is_a_word(*sign));
-        let Some(ticked) = own.or_else(|| other().map(|sign| ticked(&listed, sign))) else {
-            return lines;
-        };
-        ticked
-    };
-    for (at, text) in ticked {
+        let other = || other().map(|sign| ticked(&listed, sign));
+        told = own.or_else(other).unwrap_or_default();
+    }
+    for (at, text) in told {
         if let Some(line) = lines.get_mut(at) {
             line.text = Cow::Owned(text);
         }
@@ -81,34 +79,24 @@ pub(super) fn as_ticks(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
 
 /// What each option of a question is worth, "Ask her (2 points)", tells which is right: points go,
 /// and the option that has most is ticked.
-fn without_points(mut lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+fn without_points(groups: &[Vec<Option_<'_>>]) -> Vec<(usize, String)> {
     let mut told: Vec<(usize, String)> = Vec::new();
-    for group in groups(&lines, &|mark| letter(mark)) {
+    for group in groups {
         let worth: Option<Vec<_>> = group.iter().map(|option| points(option.words)).collect();
         let Some(worth) = worth else { continue };
         let most = worth.iter().map(|(_, points)| *points).max();
-        let best = worth
-            .iter()
-            .filter(|(_, points)| Some(*points) == most)
-            .count();
+        let best = worth.iter().filter(|(_, points)| Some(*points) == most);
+        let best = best.count();
         if best == worth.len() {
             continue;
         }
         for (option, (words, points)) in group.iter().zip(worth) {
-            let tick = if Some(points) == most && best == 1 {
-                TICK
-            } else {
-                ""
-            };
+            let right = Some(points) == most && best == 1;
+            let tick = if right { TICK } else { "" };
             told.push((option.at, format!("{}{words}{tick}", option.mark)));
         }
     }
-    for (at, text) in told {
-        if let Some(line) = lines.get_mut(at) {
-            line.text = Cow::Owned(text);
-        }
-    }
-    lines
+    told
 }
 
 /// The words of an option and the points in brackets behind them.

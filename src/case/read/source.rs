@@ -68,10 +68,8 @@ pub(super) fn even_out(source: &str) -> Text<'_> {
     if source.contains("<!--") {
         take_comments(&mut rest, &mut text);
     }
-    let has_details = rest.iter().any(|line| {
-        let text = line.text.trim_start();
-        text.contains("<details") || text.contains("<DETAILS")
-    });
+    let details = |text: &str| text.contains("<details") || text.contains("<DETAILS");
+    let has_details = rest.iter().any(|line| details(&line.text));
     let mut fence = Fence::default();
     for mut line in rest {
         let code = fence.holds(&line.text);

@@ -92,6 +92,8 @@ pub(super) struct Survey<'a> {
     about_questions: bool,
     /// Its title says that it holds answers, or is for the staff.
     about_answers: bool,
+    /// It is for whoever leads.
+    for_staff: bool,
     /// Most questions are answered in their own line.
     told: bool,
     /// The words of all questions, once they are asked for.
@@ -120,13 +122,13 @@ impl<'a> Survey<'a> {
         own: bool,
         go_on: &mut dyn FnMut() -> Result<(), TimeUp>,
     ) -> Result<Self, TimeUp> {
-        let mut survey = Self::empty(text, known, sure, own);
+        let mut survey = Self::empty(text, known, sure);
         survey.outline();
         label::end_divisions(&mut survey);
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
-        let for_staff = staff::is_meant(&survey);
-        survey.about_answers |= for_staff;
+        survey.for_staff = staff::is_meant(&survey);
+        survey.about_answers |= survey.for_staff;
         survey.telling = task::telling_levels(&survey);
         pairs::find(&mut survey);
         survey.set_mail_apart(text.plain);
@@ -139,7 +141,7 @@ impl<'a> Survey<'a> {
         answered::find_answered(&mut survey);
         go_on()?;
         choose::choose(&mut survey);
-        if for_staff {
+        if survey.for_staff {
             staff::drop_own_questions(&mut survey);
         }
         task::keep_all_answers(&mut survey);
@@ -150,11 +152,12 @@ impl<'a> Survey<'a> {
         beside::hide_judging_lists(&mut survey);
         beside::hide_orders(&mut survey);
         options::hide_asides(&mut survey);
+        options::hide_judgements(&mut survey);
         fenced::hide(&mut survey);
         hide::hide_columns(&mut survey);
         go_on()?;
         repeat::hide_repeated(&mut survey, own);
-        if for_staff {
+        if survey.for_staff {
             staff::keep(&mut survey, Kept::Staff);
         } else if survey.about_answers {
             staff::keep(&mut survey, Kept::Answer);
@@ -169,12 +172,11 @@ impl<'a> Survey<'a> {
     }
 
     /// The lines of a text, of which nothing is known yet.
-    fn empty(text: &'a Text<'_>, known: HashSet<u32>, sure: HashSet<u32>, own: bool) -> Self {
+    fn empty(text: &'a Text<'_>, known: HashSet<u32>, sure: HashSet<u32>) -> Self {
         let lines = line::lines(&text.lines, &text.division_ends);
-        // Elsewhere than in our own format nobody knows our fields; what to listen for is a label.
-        let field = |line: &Line<'_>| {
-            line.is_field() && (own || !vocabulary::grammar::listens(line.folded()))
-        };
+        // What to listen for is a label wherever it stands; other fields of ours are none.
+        let field =
+            |line: &Line<'_>| line.is_field() && !vocabulary::grammar::listens(line.folded());
         let opens = |line: &Line<'_>| role(line).filter(|_| !field(line));
         let roles = lines.iter().map(opens).collect();
         Self {
@@ -198,6 +200,7 @@ impl<'a> Survey<'a> {
             sure,
             about_questions: false,
             about_answers: false,
+            for_staff: false,
             told: false,
             names: OnceCell::new(),
             bare: HashSet::new(),

@@ -8,14 +8,14 @@ use super::{
     fence::Fence,
     source::{Numbered, heading_level},
 };
-use crate::case::vocabulary::{grammar::fold, truth_pairs};
+use crate::case::vocabulary::{TRUTHS, Truth, grammar::fold};
 
-/// What leads from a statement to its truth.
-const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
+/// What leads from a statement to its truth, or from a question to its answer.
+pub(super) const ARROWS: [&str; 4] = ["→", "⇒", "->", "=>"];
 /// No word for true or false is longer, in letters; others are not compared with each.
 const LONGEST: usize = 12;
-/// What ends a remark, and what begins it.
-const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
+/// What begins a remark, and what ends it.
+pub(super) const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
 
 /// A statement, and what is said of it.
 struct Statement<'a> {
@@ -28,7 +28,7 @@ struct Statement<'a> {
 }
 
 /// The words for true and false of a list.
-type Pair = (&'static str, &'static str);
+type Pair = &'static Truth;
 
 /// The lines of a source with each such statement as a question with two options.
 pub(super) fn as_options(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
@@ -93,12 +93,11 @@ fn pair_of(items: &[(usize, Option<Statement<'_>>)]) -> Option<Pair> {
         return None;
     }
     let all = || said.iter().copied().flatten();
-    truth_pairs().find(|(holds, fails)| {
-        let own = [fold(holds), fold(fails)];
-        let letters = own
-            .iter()
-            .all(|word| word.chars().count() == 1 && word.is_ascii());
-        all().all(|word| own.contains(word))
+    TRUTHS.iter().find(|truth| {
+        let own = &truth.folded;
+        let single = |word: &&str| word.chars().count() == 1 && word.is_ascii();
+        let letters = own.iter().all(single);
+        all().all(|word| own.contains(&word.as_str()))
             && (!letters || own.iter().all(|word| all().any(|said| said == word)))
     })
 }
@@ -176,8 +175,12 @@ fn truth<'a>(text: &'a str, said: &'a str, goes_on: bool) -> Option<Statement<'a
     let stands = goes_on || rest.is_empty() || marked(rest);
     let word = fold(word);
     let may_be = stands && text.contains(char::is_alphabetic) && word.chars().count() <= LONGEST;
-    let is = |(holds, fails): (&str, &str)| fold(holds) == word || fold(fails) == word;
-    (may_be && truth_pairs().any(is)).then(|| Statement {
+    let known = || {
+        TRUTHS
+            .iter()
+            .any(|truth| truth.folded.contains(&word.as_str()))
+    };
+    (may_be && known()).then(|| Statement {
         text: Cow::Borrowed(text.trim_end()),
         said: vec![word],
         because: rest.trim_matches(|letter: char| " .:;,–—-()（）[]*_".contains(letter)),
@@ -186,17 +189,19 @@ fn truth<'a>(text: &'a str, said: &'a str, goes_on: bool) -> Option<Statement<'a
 
 /// The two words that some words are: "True / False", "richtig oder falsch".
 fn both(said: &str) -> Option<Vec<String>> {
-    let folded = fold(said);
-    let mut words: Vec<String> = folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if words.len() == 3 {
-        words.remove(1);
-    }
-    let is = |(holds, fails): (&str, &str)| words == [fold(holds), fold(fails)];
-    (words.len() == 2 && truth_pairs().any(is)).then_some(words)
+    words_of_both(said).map(|words| words.map(fold).to_vec())
+}
+
+/// The same as they are written.
+pub(super) fn words_of_both(said: &str) -> Option<[&str; 2]> {
+    let mut words = said
+        .split(|letter: char| !letter.is_alphanumeric() && !"○×".contains(letter))
+        .filter(|word| !word.is_empty());
+    let (first, mut last) = (words.next()?, words.next()?);
+    last = words.next().unwrap_or(last);
+    let folded = [fold(first), fold(last)];
+    let is = |truth: &Truth| truth.folded == folded;
+    (words.next().is_none() && TRUTHS.iter().any(is)).then_some([first, last])
 }
 
 impl Statement<'_> {
@@ -208,17 +213,18 @@ impl Statement<'_> {
             let tick = if right { 'x' } else { ' ' };
             let word = match word {
                 "T" => "True",
-                "F" if pair.0 == "T" => "False",
+                "F" if pair.words.contains(&"T") => "False",
                 word => word,
             };
             format!("{blanks}- ({tick}) {word}")
         };
         let text = self.text.to_string();
+        let [holds, fails] = pair.words;
         let mut lines = vec![
             text,
             String::new(),
-            option(pair.0),
-            option(pair.1),
+            option(holds),
+            option(fails),
             String::new(),
         ];
         if !self.because.is_empty() {

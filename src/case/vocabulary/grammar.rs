@@ -6,6 +6,7 @@ use index::{Meanings, as_compound, by_stem, nearly, unspaced};
 
 use super::{is_ideograph, near, private};
 
+mod dense;
 pub(crate) mod fold;
 mod index;
 mod phrase;
@@ -163,6 +164,9 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     if phrase::keeps_back(&folded) {
         return Some(Sense::of(Sort::Staff, 3));
     }
+    if phrase::picks(&folded) {
+        return None;
+    }
     let (bare, remark) = without_remarks(&folded);
     let short = remark.split_whitespace().count() <= 4;
     if private::is_secret(&bare) || private::is_secret(&remark) {
@@ -176,9 +180,8 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
         return Some(Sense::of(Sort::Staff, 3));
     }
     let latin = bare.bytes().filter(u8::is_ascii_lowercase).count() >= 3;
-    let dense = |letter: char| is_ideograph(letter) || ('\u{ac00}'..='\u{d7af}').contains(&letter);
-    if bare.contains(dense) && !latin {
-        return dense_sense(&bare);
+    if bare.contains(dense::is_dense) && !latin {
+        return dense::dense_sense(&bare);
     }
     if phrase::is_of_a_story(&bare) || was_asked(&bare) {
         return Some(Sense::of(Sort::Weak, 1));
@@ -186,6 +189,7 @@ pub(crate) fn sense(head: &str) -> Option<Sense> {
     spaced_sense(&bare)
         .or_else(|| bare.contains('/').then(|| either_answers(&bare))?)
         .or_else(|| answers_for_each(&bare))
+        .or_else(|| dense::in_two_scripts(&bare))
         .or_else(|| near::sense(head.trim()))
 }
 
@@ -274,55 +278,6 @@ fn without_remarks(folded: &str) -> (String, String) {
         }
     }
     (bare, remark)
-}
-
-/// Chinese, Japanese, Korean: by the longest words, with few letters that belong to none.
-fn dense_sense(bare: &str) -> Option<Sense> {
-    let text: String = bare
-        .chars()
-        .filter(|letter| !letter.is_whitespace())
-        .collect();
-    let (found, unknown) = unspaced(&text);
-    let (_, last) = *found.last()?;
-    let mut all = Set::default();
-    for (_, set) in &found {
-        all.extend(*set);
-    }
-    let covered: usize = found.iter().map(|(length, _)| length).sum();
-    let sure = all.has_any(&[Class::Answer, Class::Staff]);
-    if unknown * 100 > covered * if sure { 50 } else { 35 } {
-        return None;
-    }
-    let asks_last = last.has(Class::Asks) && !last.has(Class::Answer);
-    let nouns = [
-        Class::Answer,
-        Class::Explains,
-        Class::Weak,
-        Class::Joins,
-        Class::Model,
-    ];
-    let sense = if all.has(Class::Staff) && all.has_any(&nouns) {
-        Sense::of(Sort::Staff, 3)
-    } else if all.has(Class::Answer) && !asks_last {
-        Sense::of(Sort::Answer, if unknown == 0 { 3 } else { 2 })
-    } else if all.has(Class::Asks) && unknown <= 3 {
-        Sense::of(Sort::Questions, if last.has(Class::Asks) { 3 } else { 2 })
-    } else if unknown > 0 {
-        return None;
-    } else if all.has(Class::Explains) {
-        Sense::of(Sort::Explains, 2)
-    } else if all.has(Class::Beside) {
-        Sense::of(Sort::Beside, 1)
-    } else if all.has(Class::Hint) && !all.has(Class::Weak) {
-        Sense::of(Sort::Hint, 1)
-    } else if all.has(Class::Weak) {
-        Sense::of(Sort::Weak, 1)
-    } else if all.has(Class::Kind) {
-        Sense::of(Sort::Kind, 1)
-    } else {
-        return None;
-    };
-    Some(Sense { unknown, ..sense })
 }
 
 /// What a phrase is made of that opens anything.

@@ -87,26 +87,47 @@ pub(crate) const WRONG: &[&str] = &[
     "helytelen", "неверно", "неправильно", "错误", "错", "yanlis", "sai", "خطا", "לא נכון",
 ];
 
-/// What a statement is: the words for true and false, whole and as single letters.
-#[rustfmt::skip]
-const TRUTHS: &[(&str, &str)] = &[
-    ("True", "False"), ("richtig", "falsch"), ("wahr", "falsch"), ("vrai", "faux"), ("verdadero", "falso"), ("verdadeiro", "falso"),
-    ("vero", "falso"), ("cierto", "falso"), ("igaz", "hamis"), ("juist", "onjuist"), ("waar", "onwaar"), ("верно", "неверно"), ("правда", "ложь"),
-    ("prawda", "fałsz"), ("sant", "falskt"), ("sandt", "falsk"), ("rätt", "fel"), ("oikein", "väärin"), ("doğru", "yanlış"),
-    ("adevărat", "fals"), ("pravda", "nepravda"), ("так", "ні"), ("对", "错"), ("对", "不对"), ("正确", "错误"), ("正", "誤"), ("○", "×"),
-    ("صح", "خطأ"), ("נכון", "לא נכון"), ("đúng", "sai"), ("benar", "salah"), ("참", "거짓"), ("सही", "गलत"),
-    ("T", "F"), ("V", "F"), ("R", "F"), ("W", "F"), ("P", "F"), ("В", "Н"),
-];
-
-/// The words for true and false, pair by pair; languages share some of them.
-pub(crate) fn truth_pairs() -> impl Iterator<Item = (&'static str, &'static str)> {
-    TRUTHS.iter().copied()
+/// The words for true and false of a list, and the same folded.
+#[derive(Debug)]
+pub(crate) struct Truth {
+    pub(crate) words: [&'static str; 2],
+    pub(crate) folded: [&'static str; 2],
 }
+
+const fn truth(
+    holds: &'static str,
+    fails: &'static str,
+    small: &'static str,
+    other: &'static str,
+) -> Truth {
+    Truth {
+        words: [holds, fails],
+        folded: [small, other],
+    }
+}
+
+/// What a statement is: the words for true and false, whole and as single letters; languages share
+/// some of them.
+#[rustfmt::skip]
+pub(crate) const TRUTHS: &[Truth] = &[
+    truth("True", "False", "true", "false"), truth("richtig", "falsch", "richtig", "falsch"), truth("wahr", "falsch", "wahr", "falsch"),
+    truth("vrai", "faux", "vrai", "faux"), truth("verdadero", "falso", "verdadero", "falso"), truth("verdadeiro", "falso", "verdadeiro", "falso"),
+    truth("vero", "falso", "vero", "falso"), truth("cierto", "falso", "cierto", "falso"), truth("igaz", "hamis", "igaz", "hamis"),
+    truth("juist", "onjuist", "juist", "onjuist"), truth("waar", "onwaar", "waar", "onwaar"), truth("верно", "неверно", "верно", "неверно"),
+    truth("правда", "ложь", "правда", "ложь"), truth("prawda", "fałsz", "prawda", "falsz"), truth("sant", "falskt", "sant", "falskt"),
+    truth("sandt", "falsk", "sandt", "falsk"), truth("rätt", "fel", "ratt", "fel"), truth("oikein", "väärin", "oikein", "vaarin"),
+    truth("doğru", "yanlış", "dogru", "yanlis"), truth("adevărat", "fals", "adevarat", "fals"), truth("pravda", "nepravda", "pravda", "nepravda"),
+    truth("так", "ні", "так", "ні"), truth("对", "错", "对", "错"), truth("对", "不对", "对", "不对"),
+    truth("正确", "错误", "正确", "错误"), truth("正", "誤", "正", "誤"), truth("○", "×", "○", "×"),
+    truth("صح", "خطأ", "صح", "خطا"), truth("נכון", "לא נכון", "נכון", "לא נכון"), truth("đúng", "sai", "dung", "sai"),
+    truth("benar", "salah", "benar", "salah"), truth("참", "거짓", "참", "거짓"), truth("सही", "गलत", "सही", "गलत"),
+    truth("T", "F", "t", "f"), truth("V", "F", "v", "f"), truth("R", "F", "r", "f"),
+    truth("W", "F", "w", "f"), truth("P", "F", "p", "f"), truth("В", "Н", "в", "н"),
+];
 
 /// Whether a folded word says that something is true or false; no single letter does.
 pub(crate) fn is_truth(folded: &str) -> bool {
-    let is = |word: &str| word.chars().count() > 1 && grammar::fold(word) == folded;
-    folded.chars().count() > 1 && truth_pairs().any(|(holds, fails)| is(holds) || is(fails))
+    folded.chars().nth(1).is_some() && TRUTHS.iter().any(|truth| truth.folded.contains(&folded))
 }
 
 /// Headings under which only what asks is a question.
@@ -187,4 +208,28 @@ pub(crate) fn names_an_exam(folded: &str) -> bool {
 /// Whether a folded heading announces several cases: "5.3 Case studies".
 pub(crate) fn names_cases(folded: &str) -> bool {
     CASES.iter().any(|word| folded.contains(word))
+}
+
+/// How a label begins that tells about a question what only its author needs: how hard it is, what
+/// it is to teach.
+#[rustfmt::skip]
+pub(super) const ABOUT: &[&str] = &[
+    "difficulty", "bloom", "learning objective", "learning outcome", "learning goal", "cognitive level", "skill tested", "skills tested",
+    "competency tested", "schwierigkeit", "lernziel", "taxonomiestufe", "anforderungsbereich", "difficulte", "niveau de difficulte",
+    "objectif d'apprentissage", "objectif pedagogique", "dificultad", "nivel de dificultad", "objetivo de aprendizaje", "dificuldade",
+    "nivel de dificuldade", "objetivo de aprendizagem", "difficolta", "livello di difficolta", "obiettivo di apprendimento",
+    "moeilijkheidsgraad", "leerdoel", "poziom trudnosci", "cel nauczania", "svarighetsgrad", "larandemal", "сложность", "уровень сложности",
+    "难度", "学习目标", "認知レベル", "難易度", "난이도",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{TRUTHS, grammar::fold};
+
+    #[test]
+    fn words_for_true_and_false_are_folded_as_all_words_are() {
+        for truth in TRUTHS {
+            assert_eq!(truth.words.map(fold), truth.folded);
+        }
+    }
 }

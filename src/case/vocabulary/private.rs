@@ -250,13 +250,32 @@ pub(super) fn is_secret(folded: &str) -> bool {
     })
 }
 
+/// What is confidential in a story, before what happens to it.
+const LEAKED: &[&str] = &[
+    "information",
+    "data",
+    "file",
+    "document",
+    "report",
+    "email",
+    "letter",
+    "record",
+];
+
 /// Whether a title says that it is confidential, not that something in the story is: the word
 /// stands first, or among the last two. "Confidentiality" is a subject.
 fn says_secret(words: &[&str], start: &str) -> bool {
     const SUBJECTS: [&str; 6] = ["ity", "ite", "keit", "dad", "dade", "ezza"];
     words.iter().enumerate().any(|(at, word)| {
         let subject = SUBJECTS.iter().any(|end| word.ends_with(end));
-        word.starts_with(start) && !subject && (at == 0 || at + 2 >= words.len())
+        // "Confidential information leak" is what happened.
+        let thing = at == 0
+            && words.len() >= 3
+            && words
+                .get(1)
+                .is_some_and(|word| LEAKED.contains(&word.trim_end_matches('s')))
+            && !words.contains(&"for");
+        word.starts_with(start) && !subject && !thing && (at == 0 || at + 2 >= words.len())
     })
 }
 
@@ -274,6 +293,8 @@ mod tests {
             ("For the director only", true),
             ("Scenario 3: a confidential file goes astray", false),
             ("Confidentiality", false),
+            ("Scenario 3: Confidential information leak", false),
+            ("Confidential information for the seller", true),
             ("Case 2: Confidentiality at the clinic", false),
             ("The story – for participant briefing", false),
             ("Scenario brief", false),

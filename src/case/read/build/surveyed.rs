@@ -9,8 +9,9 @@ use crate::case::{
         piece::Piece,
         question::Draft,
         survey::{Said, Verdict},
+        truths::words_of_both,
     },
-    vocabulary::{self, Word, grammar::fold},
+    vocabulary::Word,
 };
 
 /// What stretches of lines are taken as one.
@@ -120,8 +121,13 @@ impl Build {
         };
         let mut draft = Draft::asked(words, None, verdict.line);
         draft.number = number.or(verdict.number);
-        for option in truths(&draft.text) {
-            draft.take_option(&option, false, false, verdict.line);
+        let head = draft
+            .text
+            .split_once([':', '：'])
+            .map(|(head, _)| head.to_owned());
+        let both = head.as_deref().and_then(words_of_both);
+        for option in both.into_iter().flatten() {
+            draft.take_option(option, false, false, verdict.line);
         }
         self.mark(&[verdict.line]);
         self.add(draft);
@@ -226,30 +232,6 @@ impl Build {
             }
             _ => self.part().read(block(raw.text, raw.from())),
         }
-    }
-}
-
-/// "True / False: …": the two options.
-fn truths(text: &str) -> Vec<String> {
-    let Some((head, _)) = text
-        .split_once([':', '：'])
-        .filter(|(head, _)| head.len() <= 40)
-    else {
-        return Vec::new();
-    };
-    let words: Vec<&str> = head
-        .split(|at: char| !at.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
-        return Vec::new();
-    };
-    let pair = (fold(first), fold(last));
-    let is = |own: (&str, &str)| fold(own.0) == pair.0 && fold(own.1) == pair.1;
-    if words.len() <= 3 && vocabulary::truth_pairs().any(is) {
-        vec![(*first).to_owned(), (*last).to_owned()]
-    } else {
-        Vec::new()
     }
 }
 

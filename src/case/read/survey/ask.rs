@@ -4,7 +4,7 @@ use super::line::{Form, Line, Marker};
 use crate::case::{
     read::{question::mark, time},
     vocabulary::{
-        grammar::{commands, fold, names_a_task, start},
+        grammar::{commands, fold, names_a_task, start, words},
         is_ideograph,
     },
 };
@@ -270,6 +270,38 @@ pub(super) fn speaks_of_an_option(folded: &str) -> bool {
         && letters.next().is_some_and(|next| ":：.)-–—".contains(next))
 }
 
+/// Words that count what somebody may do by letters, besides those for options.
+const REACTIONS: &[&str] = &[
+    "response",
+    "reaction",
+    "reaktion",
+    "reazione",
+    "reactie",
+    "action",
+    "course of action",
+];
+
+/// What stands behind the word that names an option, "Option A: …", "Response B – …", and its
+/// letter.
+pub(super) fn named_by_letter(text: &str) -> Option<(char, &str)> {
+    let bare = text.trim_start_matches(['*', '_', '#', ' ']);
+    let (word, rest) = bare.split_once([' ', '\u{a0}'])?;
+    let folded = fold(word);
+    let named = OPTIONS.iter().any(|option| folded.starts_with(option))
+        || REACTIONS.contains(&folded.as_str());
+    let mut letters = rest.chars();
+    let letter = letters.next().filter(char::is_ascii_uppercase)?;
+    let behind = letters.as_str().trim_start_matches(['*', '_', ' ']);
+    let said = behind.strip_prefix([':', '：', '.', ')', '–', '—', '-'])?;
+    let known = ('A'..='H').contains(&letter) && named;
+    (known && said.contains(char::is_alphabetic)).then(|| (letter.to_ascii_lowercase(), said))
+}
+
+/// Whether a line is "Response A: …", which answers nothing.
+pub(super) fn names_its_letter(text: &str) -> bool {
+    named_by_letter(text).is_some()
+}
+
 /// Whether a line names what can be picked below: "Answer options:".
 pub(super) fn names_options(folded: &str) -> bool {
     let mut words = folded.split_whitespace();
@@ -278,6 +310,9 @@ pub(super) fn names_options(folded: &str) -> bool {
 
 /// The letter of "A: text", "A) text", "**A.** text".
 pub(super) fn lettered(text: &str) -> Option<char> {
+    if let Some((letter, _)) = named_by_letter(text) {
+        return Some(letter);
+    }
     let text = text.trim_start_matches(['*', '_', '(']);
     let letter = text
         .chars()
@@ -291,6 +326,25 @@ pub(super) fn lettered(text: &str) -> Option<char> {
     let known = ('a'..='h').contains(&small) || ('а'..='е').contains(&small);
     let spaced = closed.starts_with([' ', '\t', '*', '_']) || rest.starts_with(['：', '、', '．']);
     (known && spaced && !closed.trim().is_empty()).then_some(small)
+}
+
+/// Beginnings of words for what somebody may agree with.
+#[rustfmt::skip]
+const STATEMENTS: &[&str] = &[
+    "statement", "claim", "aussage", "these", "behauptung", "affirmation", "afirmaci", "afirmac", "affermazion", "stelling", "pastaend",
+    "pastand", "twierdze", "stwierdze", "утвержден", "тезис", "allitas", "论断", "陈述", "主張",
+];
+
+/// "Discuss the following statements.", "Nehmen Sie zu den Thesen Stellung."
+pub(super) fn announces_statements(line: &Line<'_>) -> bool {
+    let mut all = words(line.folded()).into_iter();
+    let named = all.any(|word| {
+        STATEMENTS
+            .iter()
+            .any(|start| word.starts_with(start) && word != "these")
+    });
+    let told = line.tells_to() || super::score::tells_to_talk(line);
+    named && told && line.form == Form::Plain && !line.asks()
 }
 
 /// Whether a line is room to write: `____`, `……`.

@@ -8,7 +8,10 @@ use super::{
     line::{Form, Line},
     role::Role,
 };
-use crate::case::vocabulary::grammar::{Sort, fold};
+use crate::case::vocabulary::{
+    grammar::{Sort, fold},
+    tells_about,
+};
 
 /// Such labels, in a row, are no more.
 const MOST: usize = 4;
@@ -20,6 +23,7 @@ type Row = (Vec<(usize, String)>, bool);
 
 /// Keeps them back, wherever they stand, where one of them stands so below two questions.
 pub(super) fn hide(survey: &mut Survey<'_>) {
+    hide_about(survey);
     let answers = (0..survey.len()).filter(|at| {
         survey.role(*at).is_some_and(Role::answers) && survey.at(*at).form == Form::Plain
     });
@@ -37,6 +41,39 @@ pub(super) fn hide(survey: &mut Survey<'_>) {
     for (at, _) in told.flat_map(|(row, _)| row) {
         survey.keep(*at, at + 1, Kept::Staff);
     }
+}
+
+/// "Difficulty: hard" below what asks is its author's.
+fn hide_about(survey: &mut Survey<'_>) {
+    for at in 0..survey.len() {
+        let line = survey.at(at);
+        let label = line
+            .text
+            .split_once([':', '：'])
+            .filter(|(_, said)| !said.trim().is_empty());
+        let about = line.is(&[Form::Plain, Form::Item])
+            && !survey.is_kept(at)
+            && label.is_some_and(|(head, _)| tells_about(head));
+        if about && stands_below_a_question(survey, at) {
+            survey.keep(at, at + 1, Kept::Staff);
+        }
+    }
+}
+
+/// Whether a line that asks or orders is the nearest one above that is no label.
+fn stands_below_a_question(survey: &Survey<'_>, at: usize) -> bool {
+    let labels = |at: &usize| {
+        let line = survey.at(*at);
+        let labelled = line.text.contains([':', '：']) && !line.asks();
+        line.is_blank()
+            || labelled && line.is(&[Form::Plain, Form::Item])
+            || super::ask::is_option(line)
+    };
+    let above = (0..at).rev().take(MOST * 4).find(|at| !labels(at));
+    above.is_some_and(|at| {
+        let line = survey.at(at);
+        line.asks() || line.tells_to() || line.number().1
+    })
 }
 
 /// The labels right above an answer.

@@ -37,6 +37,17 @@ impl Scored {
     }
 }
 
+impl Scored {
+    /// The only item of a list, and it asks.
+    fn asks_alone(&self) -> bool {
+        let list = matches!(self.key.group, Group::Ordered | Group::Bullets) && self.key.a == 0;
+        list && self.units.len() == 1
+            && self.features.ask >= 1.0
+            && self.features.label >= 0.0
+            && self.features.quoted < 0.5
+    }
+}
+
 /// Whether a text is made of lists that ask: several, and at least as many as there are others.
 fn ask_in_lists(scored: &[Scored]) -> bool {
     let outer = scored.iter().filter(|one| one.is_list() && one.key.a == 0);
@@ -82,6 +93,7 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
     for one in &scored {
         let mut points = one.points + alike(survey, one, &taken);
         points += f32::from(u8::from(lists && one.asks_or_tells())) * 3.5;
+        points += f32::from(u8::from(lists && one.asks_alone())) * 7.0;
         points -= f32::from(u8::from(lists && are_steps(survey, one))) * 4.0;
         let idle = sure && one.features.is_only_labelled();
         if points >= ACCEPTED && !idle {
@@ -459,6 +471,15 @@ impl Numbered {
         rest.take_while(move |(at, _)| *at < lines.end)
             .map(|(_, number)| *number)
     }
+}
+
+/// Whether a line is nothing but numbers with a letter each, several of them: "6. B  7. A  8. D".
+pub(super) fn is_pairs(text: &str) -> bool {
+    let words = || {
+        text.split(|at: char| !at.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    letters_by_number(text).len() >= 2 && letters_by_number(text).len() * 2 == words().count()
 }
 
 /// "1 B, 2 C": the numbers of a key in one line.

@@ -7,6 +7,7 @@ use super::{
     ask::{asks, is_option, is_slot, number_of},
     kept_as, kept_for,
     line::Form,
+    owner::Count,
     role::Role,
     unit::Unit,
 };
@@ -18,24 +19,6 @@ pub(super) const ABOVE: usize = 40;
 const OFTEN: usize = 3;
 /// A division that nothing ends is so long at most.
 const DIVISION: usize = 30;
-
-/// How a line is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Count {
-    Digits,
-    Brackets,
-    Ideographs,
-}
-
-impl Count {
-    pub(super) fn of(text: &str) -> Self {
-        match text.trim_start_matches(['#', '*', ' ']).chars().next() {
-            Some('(' | '（') => Self::Brackets,
-            Some(first) if vocabulary::is_ideograph(first) => Self::Ideographs,
-            _ => Self::Digits,
-        }
-    }
-}
 
 /// Headings, divisions and folds whose label is sure keep their whole section.
 pub(super) fn hide_sections(survey: &mut Survey<'_>) {
@@ -403,8 +386,23 @@ pub(super) fn stops(survey: &Survey<'_>, at: usize, from: usize) -> bool {
     };
     let next = role.is(&[Sort::Questions, Sort::Later])
         && role.sense.strength >= 2
-        && line.is(&[Form::Bold, Form::Plain]);
+        && line.is(&[Form::Bold, Form::Plain])
+        && !tells_a_part(survey, at, from);
     next || (role.is(&[Sort::Slot]) && role.rest.is_empty())
+}
+
+/// "**Task:** I had to …" behind "**Situation:** …": parts of one answer, of which none asks.
+fn tells_a_part(survey: &Survey<'_>, at: usize, from: usize) -> bool {
+    let part = |at: usize| {
+        let line = survey.at(at);
+        let bold = line.raw.trim_start().starts_with("**") && line.form == Form::Plain;
+        let label = line.text.split_once([':', '：']);
+        bold && label.is_some_and(|(_, said)| {
+            !said.trim().is_empty() && !asks(said) && !super::ask::tells_to(said.trim_start())
+        })
+    };
+    let above = (from + 1..at).rev().find(|at| !survey.at(*at).is_blank());
+    survey.at(at).number().0.is_none() && part(at) && above.is_some_and(part)
 }
 
 /// "Scenario 2: the draft" on a line of its own.

@@ -107,6 +107,9 @@ pub(super) fn option_of(raw: &str, letters: bool) -> Option_ {
 
 /// A text without the letter before it: "A) text", "**b.** text", "(c) text", "A: text".
 fn without_letter(text: &str) -> Option<String> {
+    if let Some((_, said)) = super::ask::named_by_letter(text) {
+        return Some(said.trim_start_matches(['*', '_', ' ']).to_owned());
+    }
     super::ask::lettered(text)?;
     let inner = text.trim_start_matches(['(', '*', '_', ' ']);
     let bold = text.len() - inner.len() > 0 && text.starts_with(['*', '_']);

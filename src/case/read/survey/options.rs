@@ -65,7 +65,7 @@ fn is_aside(line: &Line<'_>) -> bool {
 fn stem_end(survey: &Survey<'_>, unit: &Unit) -> usize {
     let first = unit.to + 1;
     let heads = matches!(survey.at(unit.from).form, Form::Heading | Form::Bold);
-    if !heads || survey.at(unit.from).asks() {
+    if !heads {
         return first;
     }
     let words = |at: &usize| {
@@ -79,7 +79,10 @@ fn stem_end(survey: &Survey<'_>, unit: &Unit) -> usize {
         + (first..unit.stop.min(first + STEM))
             .take_while(words)
             .count();
-    if survey.at(end).form == Form::Item {
+    // Text below a heading that asks answers it, if it does not ask once more.
+    let last = (first..end).rev().find(|at| !survey.at(*at).is_blank());
+    let again = last.is_none_or(|at| survey.at(at).asks());
+    if survey.at(end).form == Form::Item && (again || !survey.at(unit.from).asks()) {
         end
     } else {
         first
@@ -155,6 +158,57 @@ pub(super) fn options_after(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
     lettered_run(survey, unit)
 }
 
+/// No more lines tell how good an option is.
+const JUDGED: usize = 6;
+
+/// Whether a line stands between an option and how many points it is worth.
+fn is_said_of(survey: &Survey<'_>, option: usize, at: usize) -> bool {
+    survey.at(at).is_blank()
+        || survey.at(at).is(&[Form::Code, Form::Item])
+        || points_of(survey, option).is_some_and(|points| at <= points)
+}
+
+/// The line below an option that says how many points it is worth: "+10", "-3 points".
+fn points_of(survey: &Survey<'_>, option: usize) -> Option<usize> {
+    let ends = |at: &usize| is_option(survey.at(*at)) || survey.at(*at).form == Form::Heading;
+    let below = (option + 1..survey.len())
+        .take(JUDGED)
+        .take_while(|at| !ends(at));
+    below
+        .into_iter()
+        .find(|at| is_signed_number(survey.at(*at).raw))
+}
+
+/// "+10", "-3 points", "−1": a number with its sign, and hardly more.
+fn is_signed_number(raw: &str) -> bool {
+    let bare = raw.trim().trim_matches(['*', '_', '(', ')', '[', ']']);
+    let rest = bare.strip_prefix(['+', '-', '−', '–']).unwrap_or_default();
+    let number = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let unit = number.trim().trim_end_matches('.');
+    number.len() < rest.len()
+        && rest.len() - number.len() <= 3
+        && unit.chars().count() <= 9
+        && unit.chars().all(char::is_alphabetic)
+}
+
+/// What tells of most options how good they are, down to their points: it answers.
+pub(super) fn hide_judgements(survey: &mut Survey<'_>) {
+    let mut kept = Vec::new();
+    for unit in survey.units.iter().filter(|unit| unit.options.len() >= 2) {
+        let judged = unit
+            .options
+            .iter()
+            .map(|at| Some((*at, points_of(survey, *at)?)));
+        let judged: Vec<(usize, usize)> = judged.flatten().collect();
+        if judged.len() * 2 > unit.options.len() {
+            kept.extend(judged);
+        }
+    }
+    for (option, points) in kept {
+        survey.keep(option + 1, points + 1, Kept::Answer);
+    }
+}
+
 /// Options a, b, c that stand below the words of a numbered question, which may be several
 /// paragraphs; each may hold a piece of code.
 fn lettered_run(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
@@ -173,7 +227,11 @@ fn lettered_run(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
         let own = letter(line).filter(|_| is_option(line));
         if own == Some(next) {
             found.push(at);
-        } else if own.is_some() || (!found.is_empty() && line.is(&[Form::Plain, Form::Bold])) {
+        } else if own.is_some()
+            || found
+                .last()
+                .is_some_and(|last| !is_said_of(survey, *last, at))
+        {
             break;
         }
     }

@@ -5,18 +5,36 @@ use std::collections::HashMap;
 use super::{
     Survey,
     ask::number_of,
-    label::Count,
+    choose::letters_by_number,
     line::{Form, bare},
     unit::{Group, Unit},
     verdict::{Said, Verdict},
 };
 use crate::case::{
     read::{build::named, rows::cells},
-    vocabulary::{grammar::Sort, normal},
+    vocabulary::{grammar::Sort, is_ideograph, normal},
 };
 
 /// A name in a key is looked for among so many questions.
 const MOST_NAMED: usize = 300;
+
+/// How a line is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Count {
+    Digits,
+    Brackets,
+    Ideographs,
+}
+
+impl Count {
+    pub(super) fn of(text: &str) -> Self {
+        match text.trim_start_matches(['#', '*', ' ']).chars().next() {
+            Some('(' | '（') => Self::Brackets,
+            Some(first) if is_ideograph(first) => Self::Ideographs,
+            _ => Self::Digits,
+        }
+    }
+}
 
 /// Whose answer each kept line is.
 pub(super) fn say_owners(survey: &Survey<'_>, said: &mut [Said]) {
@@ -251,6 +269,13 @@ pub(super) fn judge_key_line(
         .split(|at: char| !at.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .peekable();
+    // Where a word processor counts the lines of a key anew, the others tell the first number.
+    let told = letters_by_number(rest);
+    let anew = match told.as_slice() {
+        [first, next, last, ..] if *last == next + 1 && *first + 1 < *next => Some(next - 1),
+        _ => None,
+    };
+    let mut first = true;
     while let Some(word) = words.next() {
         let letter = words.peek().copied().filter(|letter| {
             letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic)
@@ -258,6 +283,9 @@ pub(super) fn judge_key_line(
         let (Ok(number), Some(letter)) = (word.parse::<u64>(), letter) else {
             continue;
         };
+        let number = anew
+            .filter(|_| std::mem::take(&mut first))
+            .unwrap_or(number);
         let fits = numbered_so(survey, number, survey.units_above(at).len());
         let of = fits.last().copied();
         verdicts.push(Verdict {

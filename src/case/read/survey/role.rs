@@ -1,11 +1,15 @@
 //! What a line opens by its words: "Model answer:", "### Lösungen", "→ B".
 
 use super::line::{Form, Line, Marker, marker};
-use crate::case::vocabulary::{
-    grammar::{
-        Sense, Sort, commands, fold, listens, names_a_task, sense, speaks_to_staff, start, words,
+use crate::case::{
+    read::truths::ARROWS,
+    vocabulary::{
+        grammar::{
+            Sense, Sort, commands, fold, listens, names_a_task, sense, speaks_to_staff, start,
+            words,
+        },
+        is_truth,
     },
-    is_truth,
 };
 
 /// A label, and what stands behind it in the line.
@@ -59,10 +63,16 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
     if line.form == Form::Division && is_for_staff(&line.text) {
         return Some(Role::new(Sense::staff(3), ""));
     }
+    if spells_a_name(line.raw) || super::ask::names_its_letter(&line.text) {
+        return None;
+    }
     if let Some(role) = arrow(&line.text) {
         return Some(role);
     }
     if let Some(role) = truth(line) {
+        return Some(role);
+    }
+    if let Some(role) = bulb(line) {
         return Some(role);
     }
     let text = without_lead(&line.text);
@@ -80,6 +90,15 @@ pub(super) fn role(line: &Line<'_>) -> Option<Role> {
         .or_else(|| may_vary(text).then(|| Role::new(Sense::answer(3), text)))
         .or_else(|| alone(line, text))
         .or_else(|| bare_letter(text))
+}
+
+/// "**T**ask – what had to be done": a letter of a name that is spelt.
+fn spells_a_name(raw: &str) -> bool {
+    let bare = raw.trim_start_matches(['-', '*', '+', ' ']);
+    let mut letters = bare.chars();
+    let bold = raw.len() - bare.len() >= 2 && letters.next().is_some_and(char::is_alphabetic);
+    let rest = letters.as_str().strip_prefix("**").unwrap_or_default();
+    bold && rest.starts_with(char::is_alphabetic)
 }
 
 /// Beginnings of words for answers, of what they may do, and of what that is.
@@ -111,6 +130,22 @@ fn may_vary(text: &str) -> bool {
 fn is_for_staff(text: &str) -> bool {
     let folded = fold(text);
     words(&folded).len() <= 2 && speaks_to_staff(&folded)
+}
+
+/// "💡 The council, since it owns the well.": what a bulb leads answers a question right above it.
+fn bulb(line: &Line<'_>) -> Option<Role> {
+    let said = line
+        .text
+        .trim_start()
+        .strip_prefix('💡')?
+        .trim_start_matches('\u{fe0f}');
+    let free = line.is(&[Form::Plain, Form::Item]) && !line.asks();
+    let label = marks(said).first().and_then(|(at, _)| said.get(..*at));
+    let known = label.is_some_and(|label| sense(label).is_some());
+    (free && !known && said.contains(char::is_alphabetic)).then(|| Role {
+        letter: true,
+        ..Role::new(Sense::answer(2), said)
+    })
 }
 
 /// Signs and symbols before the words of a label.
@@ -145,14 +180,25 @@ fn truth(line: &Line<'_>) -> Option<Role> {
 /// "→ B", "⇒ true": an answer by an arrow.
 fn arrow(text: &str) -> Option<Role> {
     let text = text.trim_start();
-    let rest = ["→", "->", "⇒", "=>"]
-        .iter()
-        .find_map(|arrow| text.strip_prefix(arrow))?;
-    let first = fold(rest);
-    let first = words(&first).first().map(|word| (*word).to_owned())?;
-    let letter = first.chars().count() == 1 && ("a"..="h").contains(&first.as_str());
-    let truth = is_truth(&first);
-    (letter || truth).then(|| Role::new(Sense::answer(3), rest))
+    let rest = ARROWS.iter().find_map(|arrow| text.strip_prefix(arrow))?;
+    is_a_choice(rest).then(|| Role::new(Sense::answer(3), rest))
+}
+
+/// Whether a text says which option is right, or whether something is true: "B", "c) the crew",
+/// "false"; "a new mast" does not.
+pub(super) fn is_a_choice(text: &str) -> bool {
+    let bare = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let end = bare.find(|letter: char| !letter.is_alphanumeric());
+    let (first, rest) = bare
+        .split_at_checked(end.unwrap_or(bare.len()))
+        .unwrap_or((bare, ""));
+    let letter = matches!(first.as_bytes(), [b'a'..=b'h' | b'A'..=b'H']);
+    let alone = !rest
+        .trim_start_matches(['*', '_', '`'])
+        .starts_with([' ', '\'', '’'])
+        || rest.trim_start().starts_with(['(', '–', '-', '—', '[']);
+    letter && (alone || first != "a" && first != "A") && !rest.starts_with(['\'', '’'])
+        || is_truth(&fold(first))
 }
 
 /// Where labels end: a colon, a dash between blanks, an arrow.

@@ -79,8 +79,33 @@ fn join_headings(groups: &mut BTreeMap<Key, Vec<Unit>>) {
             own.extend(on);
             waiting = off;
         }
+        if run.len() < 3 {
+            join_the_few(groups, &key, &mut waiting);
+        }
         if !waiting.is_empty() {
             groups.insert(plain, waiting);
         }
+    }
+}
+
+/// One that asks among many numbered headings that do not is one of them: all have options, or none
+/// asks.
+fn join_the_few(groups: &mut BTreeMap<Key, Vec<Unit>>, key: &Key, many: &mut Vec<Unit>) {
+    let numbers: HashSet<u64> = many.iter().filter_map(|unit| unit.number).collect();
+    let Some(few) = groups.remove(key) else {
+        return;
+    };
+    let beside =
+        |number: u64| numbers.contains(&(number + 1)) || numbers.contains(&number.wrapping_sub(1));
+    let fits = |unit: &Unit| {
+        unit.number
+            .is_some_and(|own| !numbers.contains(&own) && beside(own))
+    };
+    let (on, off): (Vec<Unit>, Vec<Unit>) = few
+        .into_iter()
+        .partition(|unit| numbers.len() >= 3 && fits(unit));
+    many.extend(on);
+    if !off.is_empty() {
+        groups.insert(*key, off);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Survey,
-    ask::{asks, tells_to},
+    ask::{announces_statements, asks, tells_to},
     line::{Form, Line},
     unit::{Group, Key, Unit},
 };
@@ -33,6 +33,8 @@ pub(super) struct Features {
     pub(super) worth: f32,
     /// Numbers run on, or are all alike.
     pub(super) runs: bool,
+    /// They are announced as statements to talk about.
+    pub(super) stated: bool,
 }
 
 impl Features {
@@ -210,6 +212,12 @@ impl Survey<'_> {
         (line.form == Form::Bold && is_a_role(line.folded())).then_some(head)
     }
 
+    /// Whether the line above a list announces statements to talk about.
+    fn states(&self, at: usize) -> bool {
+        let above = (0..at).rev().find(|above| !self.at(*above).is_blank());
+        above.is_some_and(|above| announces_statements(self.at(above)))
+    }
+
     /// The nearest label line above, up to the heading.
     fn label_line(&self, at: usize, best: f32) -> (f32, Option<usize>) {
         for above in (at.saturating_sub(REACH)..at).rev() {
@@ -252,6 +260,9 @@ impl Survey<'_> {
                 }
             }
             let told = self.is_role(above, &[Sort::Answer, Sort::Staff, Sort::Explains]);
+            if line.form == Form::Plain && announces_statements(line) && best >= 0.0 {
+                return (best.max(3.0), Some(above));
+            }
             if colon && !told && holds(line.folded(), TO_TALK) && best >= 0.0 {
                 let points = if names_questions_folded(line.folded()) {
                     3.0
@@ -311,6 +322,7 @@ impl Survey<'_> {
             quoted: share(&|unit| super::ask::quotes(&unit.text)),
             worth: share(&|unit| super::ask::is_worth(&unit.text)),
             runs: run_on(&numbers),
+            stated: units.first().is_some_and(|unit| self.states(unit.from)),
         }
     }
 
@@ -376,6 +388,7 @@ impl Survey<'_> {
             Group::Letter if of.label < 2.5 => -3.0,
             Group::Ordered | Group::Bullets => self.list_points(key, units, of),
             Group::HeadingAsks | Group::BoldAsks => self.asking_points(key, units, of),
+            Group::HeadingPlainNumber if of.options >= 0.7 && of.count >= 3 => 0.5,
             Group::HeadingPlainNumber
                 if of.options > 0.5 || of.answered > 0.5 || (of.label >= 2.5 && of.runs) =>
             {
@@ -419,7 +432,7 @@ impl Survey<'_> {
         if of.ask < 0.34 && of.label < 2.5 && of.options + of.worth < 0.5 && !orders {
             points -= 2.0;
         }
-        if of.label >= 2.0 && of.ask + of.command + of.worth < 0.3 {
+        if of.label >= 2.0 && of.ask + of.command + of.worth < 0.3 && !of.stated {
             points -= 1.5;
         }
         if key.group == Group::Ordered && of.ask >= 0.8 && of.label < 2.5 {
@@ -430,10 +443,13 @@ impl Survey<'_> {
                 points += 1.0;
             }
         }
-        if of.quoted > 0.5 {
+        // Whoever leads is told what to ask, in quotation marks.
+        let ordered = key.group == Group::Ordered || of.label >= 1.5;
+        let script = self.for_staff && ordered && of.ask >= 0.8 && of.count >= 2;
+        if of.quoted > 0.5 && !script {
             points -= 2.5;
         }
-        points
+        points + f32::from(u8::from(script && of.quoted > 0.9)) * 2.5
     }
 
     fn is_an_exam(&self) -> bool {

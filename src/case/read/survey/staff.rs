@@ -5,14 +5,14 @@
 use std::collections::HashSet;
 
 use super::{
-    Kept, Survey,
+    Kept, Survey, ask,
     line::{Form, Line},
     repeat, role,
     unit::{Group, Unit},
 };
 use crate::case::vocabulary::{
     self, Word,
-    grammar::{Sort, keeps_back, opens_with_staff},
+    grammar::{Sort, keeps_back, opens_with_staff, speaks_to_staff},
 };
 
 /// So many lines with words stand above all else.
@@ -23,10 +23,17 @@ const PLANS: &[&str] = &[
     "learning facilitation", "lesson sequence", "lesson procedure", "direct instruction", "anticipatory set", "guided practice", "closure",
     "differentiation", "accommodation", "lesson at glance", "lesson at a glance", "est time", "instructional activities",
     "formative assessment", "teks alignment", "standards alignment", "pitfalls to avoid", "scaffolding and inclusion",
-    "verlaufsplan", "unterrichtsverlauf", "stundenverlauf", "differenzierung", "deroulement", "differenciation", "desarrollo de la clase",
+    "verlaufsplan", "unterrichtsverlauf", "stundenverlauf", "differenzierung", "deroulement", "deroulement (", "deroulement :", "differenciation", "desarrollo de la clase",
     "secuencia didactica", "adaptaciones curriculares", "sequencia didatica", "desenvolvimento da aula", "svolgimento della lezione",
     "lesverloop", "differentiatie", "przebieg lekcji", "przebieg zajec", "ход урока", "ход занятия", "lektionens struktur", "教学过程",
     "教学重点", "教学反思", "展開", "指導上の留意点", "수업 전개",
+];
+/// What whoever leads has to have at hand, as a label says it.
+#[rustfmt::skip]
+const MATERIALS: &[&str] = &[
+    "materials needed", "materials required", "required materials", "materiel requis", "materiel necessaire", "preparation (avant", "material necesario",
+    "material necessario", "materiali necessari", "benotigtes material", "benotigte materialien", "benodigdheden", "benodigde materialen",
+    "potrzebne materialy", "необходимые материалы", "material som behovs", "前期准备", "準備物",
 ];
 const PARTS: usize = 2;
 /// So many paragraphs that open with what the teacher does are no accident.
@@ -51,21 +58,59 @@ pub(super) fn is_meant(survey: &Survey<'_>) -> bool {
     let labelled = |at: &usize| survey.is_role(*at, &[Sort::Staff, Sort::Answer, Sort::Explains]);
     let free = (0..survey.len()).filter(|at| !labelled(at));
     let leads = free.filter(|at| tells_what_staff_does(survey.at(*at)));
-    let planned = |at: &usize| {
+    let part = |at: &usize| {
         let line = survey.at(*at);
-        // In a table one word may be of anything: the closure of a project.
-        let table = line.form == Form::Table;
-        let text = line.folded().trim_start_matches(['|', '*', ' ']);
-        let mut known = PLANS.iter().filter(|start| !table || start.contains(' '));
-        (table || line.form == Form::Heading) && known.any(|start| text.starts_with(start))
+        let heads = line.form == Form::Heading;
+        let bold =
+            line.form == Form::Bold || line.form == Form::Plain && line.raw.starts_with("**");
+        // In a table, or before a colon, one word may be of anything: the closure of a project.
+        let labels = heads || bold || line.form == Form::Table;
+        let text = line
+            .folded()
+            .trim_start_matches(|letter: char| !letter.is_alphabetic());
+        let begins = |start: &&&str| text.starts_with(**start);
+        let mut known = PLANS.iter().filter(|start| heads || start.contains(' '));
+        let found = known.find(begins).or_else(|| MATERIALS.iter().find(begins));
+        found.copied().filter(|_| labels)
     };
-    let planned = (0..survey.len()).filter(planned).take(PARTS).count() == PARTS;
+    let parts: Vec<&str> = (0..survey.len()).filter_map(|at| part(&at)).collect();
+    let plans = parts
+        .iter()
+        .filter(|part| !MATERIALS.contains(part))
+        .count();
+    // What has to be at hand makes a plan only of what nothing but a plan has.
+    let sure = parts
+        .iter()
+        .any(|part| !MATERIALS.contains(part) && part.contains(' '));
+    let planned = plans >= PARTS || sure && plans < parts.len();
     let aloud = (0..survey.len()).any(|at| is_read_aloud(survey.at(at)));
     planned
         || aloud
         || survey.titles.iter().any(titled)
         || top.any(forbids)
         || leads.take(OFTEN).count() == OFTEN
+}
+
+/// How a heading begins under which a guide tells the story, or what people get.
+#[rustfmt::skip]
+const STORIES: &[&str] = &[
+    "background", "situation", "the situation", "story", "the story", "narrative", "the setting", "what happened", "participant handout",
+    "handout", "for participants", "participant brief", "hintergrund", "ausgangslage", "die situation", "die geschichte", "handout fur",
+    "fur teilnehm", "contexte", "la situation", "l'histoire", "antecedentes", "situacion", "la situacion", "la historia", "contexto",
+    "situacao", "a situacao", "situazione", "la situazione", "contesto", "situatie", "de situatie", "achtergrond", "bakgrund",
+    "situationen", "baggrund", "sytuacja", "tlo", "ситуация", "предыстория", "背景", "情景", "情境", "状況",
+];
+
+/// "Background", "Die Situation": what everybody has to know.
+fn tells_the_story(line: &Line<'_>) -> bool {
+    let text = line
+        .folded()
+        .trim_start_matches(|letter: char| !letter.is_alphabetic());
+    let begins = STORIES.iter().any(|start| text.starts_with(start));
+    line.form == Form::Heading
+        && begins
+        && text.split_whitespace().count() <= 4
+        && !speaks_to_staff(text)
 }
 
 /// What is to be read out to everybody.
@@ -113,9 +158,19 @@ pub(super) fn drop_own_questions(survey: &mut Survey<'_>) {
         let near = survey.announcers.get(unit.from).copied().flatten();
         near.is_some_and(|at| vocabulary::names_questions(&survey.at(at).text))
     };
+    // "[3-4 min] The second example": a step of the plan; "Review what they wrote" over what to look
+    // for: what whoever leads does.
+    let step = |unit: &Unit| {
+        let line = survey.at(unit.from);
+        let timed = unit.text.starts_with(['[', '(']) && unit.text.contains(" min");
+        let heads = unit.form == Group::Answered && line.form == Form::Heading;
+        timed || heads && !line.asks() && line.number().0.is_none()
+    };
     let own = |unit: &&Unit| {
         let list = matches!(unit.form, Group::Ordered | Group::Bullets);
-        list && unit.section < 1.5 && unit.options.is_empty() && !announced(unit)
+        let script = unit.form == Group::Ordered && ask::quotes(&unit.text);
+        step(unit)
+            || list && !script && unit.section < 1.5 && unit.options.is_empty() && !announced(unit)
     };
     let own: HashSet<usize> = survey
         .units
@@ -139,8 +194,8 @@ pub(super) fn keep(survey: &mut Survey<'_>, what: Kept) {
         (unit.from, last.map_or(own, |last| last.max(own)))
     }));
     let case = |head: usize| {
-        survey.headings.first() != Some(&head)
-            && vocabulary::of_heading(&survey.at(head).text) == Some(Word::Case)
+        let named = vocabulary::of_heading(&survey.at(head).text) == Some(Word::Case);
+        survey.headings.first() != Some(&head) && (named || tells_the_story(survey.at(head)))
     };
     for at in (0..survey.len()).filter(|at| is_read_aloud(survey.at(*at))) {
         let end = aloud_end(survey, at);

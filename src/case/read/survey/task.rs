@@ -201,24 +201,31 @@ pub(super) fn hide_behind_answers(survey: &mut Survey<'_>) {
     }
 }
 
-/// A document whose title says that it holds answers, and in which nothing asks, is one of answers
-/// to questions that stand elsewhere: all of it is kept back.
-pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
+/// Whether a question of a document that holds answers asks anything itself. What an answer quotes
+/// asks nobody; but whoever leads reads out what stands in quotation marks.
+fn asks_itself(survey: &Survey<'_>, unit: &Unit) -> bool {
     let asks = |at: usize| survey.at(at).asks() || survey.at(at).tells_to();
-    // What an answer quotes asks nobody.
     let quotes = |at: usize| {
         let line = survey.at(at);
         line.quote || line.text.starts_with(['"', '“', '„', '«'])
     };
-    let asks = |at: usize| asks(at) && !quotes(at);
-    let asked = |unit: &Unit| {
-        if quotes(unit.from) {
-            return false;
-        }
-        let below = repeat::below(survey, unit);
-        let words = below.into_iter().take_while(|at| !survey.is_kept(*at));
-        !unit.options.is_empty() || (unit.from..=unit.to).any(asks) || words.take(4).any(asks)
-    };
+    let script = survey.for_staff || survey.is_role(unit.from, &[Sort::Questions]);
+    if quotes(unit.from) && !script && unit.section < 2.5 {
+        return false;
+    }
+    let asks = |at: usize| asks(at) && (script || !quotes(at));
+    let below = repeat::below(survey, unit);
+    let mut words = below
+        .into_iter()
+        .take_while(|at| !survey.is_kept(*at))
+        .take(4);
+    !unit.options.is_empty() || (unit.from..=unit.to).any(asks) || words.any(asks)
+}
+
+/// A document whose title says that it holds answers, and in which nothing asks, is one of answers
+/// to questions that stand elsewhere: all of it is kept back.
+pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
+    let asked = |unit: &Unit| asks_itself(survey, unit);
     if !survey.about_answers {
         return;
     }
@@ -244,8 +251,13 @@ pub(super) fn keep_all_answers(survey: &mut Survey<'_>) {
         survey
             .units
             .retain(|unit| !idle.iter().any(|(from, _)| *from == unit.from));
+        let what = if survey.for_staff {
+            Kept::Staff
+        } else {
+            Kept::Answer
+        };
         for (from, stop) in idle {
-            survey.keep(from, stop, Kept::Answer);
+            survey.keep(from, stop, what);
         }
         keep_counted_parts(survey);
         return;
@@ -322,8 +334,10 @@ pub(super) fn telling_levels(survey: &Survey<'_>) -> HashSet<u8> {
         *ask += usize::from(line.asks());
         *tell += usize::from(!line.asks() && line.tells_to());
     }
-    let asking =
-        |[all, ask, tell]: &[usize; 3]| *all >= 5 && ask * 5 >= *all && (ask + tell) * 4 >= all * 3;
+    let asking = |[all, ask, tell]: &[usize; 3]| {
+        let few = (2..5).contains(all) && ask * 2 >= *all && ask + tell == *all && *tell > 0;
+        few || *all >= 5 && ask * 5 >= *all && (ask + tell) * 4 >= all * 3
+    };
     let mut telling: HashSet<u8> = levels
         .iter()
         .filter(|(_, counts)| asking(counts))

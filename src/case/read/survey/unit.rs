@@ -435,7 +435,9 @@ impl Survey<'_> {
                 self.unit((at, to), text, Group::ItemNumber, number),
             ));
         }
-        if super::verdict::cut_answer(line.raw).1.is_some() || mark::is_picked_from(self, at, to) {
+        // What asks is a question of its list, whatever its line tells besides.
+        let (words, told) = super::verdict::cut_answer(line.raw);
+        if told.is_some() && !asks(&bare(words)) || mark::is_picked_from(self, at, to) {
             let number = (line.item_number(), true);
             return Some((
                 Key::of(Group::Truth, 0),

@@ -6,15 +6,14 @@ use super::{
     choose::letters_by_number,
     line::{Form, bare},
     mark::option_of,
-    owner, repeat, told,
+    owner, repeat,
+    role::is_a_choice,
+    told,
     unit::{Group, Unit},
 };
 use crate::case::{
-    read::{build::named, fence::Quoted},
-    vocabulary::{
-        self, Word,
-        grammar::{Sort, fold},
-    },
+    read::{build::named, fence::Quoted, truths::ARROWS},
+    vocabulary::{self, Word, grammar::Sort},
 };
 
 /// What a line is.
@@ -250,6 +249,7 @@ impl Survey<'_> {
                 && line.text.chars().count() <= 60
                 && vocabulary::counted_heading(&line.text) == Some(Word::Case)
                 && !self.starts_question(*at)
+                && !self.is_kept(*at)
         };
         let mut cases: Vec<usize> = (0..self.len()).filter(opens).collect();
         if cases.len() < 2 {
@@ -339,6 +339,10 @@ impl Survey<'_> {
         if letters_by_number(rest).len() >= 2 {
             return owner::judge_key_line(self, at, rest, plain, verdicts);
         }
+        let counted = line.counted_text();
+        if super::choose::is_pairs(&counted) {
+            return owner::judge_key_line(self, at, &counted, plain, verdicts);
+        }
         let role = self.role(at).filter(|role| {
             role.is(&[Sort::Answer]) && role.sense.strength >= 3 && !line.is(&[Form::Heading])
         });
@@ -410,20 +414,14 @@ fn without_count(text: &str) -> &str {
 
 /// What a question's line says behind an arrow: "The ferry left. → False".
 pub(super) fn cut_answer(raw: &str) -> (&str, Option<&str>) {
-    for arrow in ["→", "⇒", "->", "=>"] {
+    for arrow in ARROWS {
         // "s->a" leads from one to the other.
         let apart = |(before, _): &(&str, &str)| !arrow.is_ascii() || before.ends_with(' ');
-        if let Some((before, after)) = raw.rsplit_once(arrow).filter(apart) {
-            let first = fold(&bare(after));
-            let first = first
-                .split(|at: char| !at.is_alphanumeric())
-                .find(|word| !word.is_empty())
-                .unwrap_or_default()
-                .to_owned();
-            let letter = first.chars().count() == 1;
-            if (vocabulary::is_truth(&first) || letter) && !before.trim().is_empty() {
-                return (before.trim_end(), Some(after.trim()));
-            }
+        if let Some((before, after)) = raw.rsplit_once(arrow).filter(apart)
+            && is_a_choice(&bare(after))
+            && !before.trim().is_empty()
+        {
+            return (before.trim_end(), Some(after.trim()));
         }
     }
     (raw, None)

@@ -75,6 +75,18 @@ pub(crate) fn tells_of(folded: &str) -> bool {
     verbs.any(|verb| folded.starts_with(verb))
 }
 
+/// How an order begins to pick something: "Choose the best answer".
+#[rustfmt::skip]
+const PICKS: &[&str] = &[
+    "choose ", "pick ", "select ", "tick ", "circle ", "wahle ", "wahlen sie", "kreuze", "choisi", "cochez", "elige ", "elija", "seleccion",
+    "escolha", "assinale", "selecione", "scegli", "kies ", "wybierz", "zaznacz", "выбери", "отметь", "valj ", "velg ", "vaelg ",
+];
+
+/// Whether a phrase tells to pick something.
+pub(super) fn picks(folded: &str) -> bool {
+    PICKS.iter().any(|start| folded.starts_with(start))
+}
+
 /// Whether a text says "only".
 pub(super) fn only(folded: &str) -> bool {
     ONLY.iter().any(|word| folded.contains(word))
@@ -85,7 +97,7 @@ pub(super) fn only(folded: &str) -> bool {
 #[rustfmt::skip]
 const FORMING: &[&str] = &[
     "inject", "injects",
-    "for", "scheme", "guide", "criteria", "allocation", "key", "rubric", "running", "facilitating", "teaching", "moderating", "how",
+    "for", "fur", "leitung", "reference", "handbook", "playbook", "kit", "toolkit", "packet", "scheme", "guide", "criteria", "allocation", "key", "rubric", "running", "facilitating", "teaching", "moderating", "how",
     "debriefing", "correct", "wrong", "incorrect", "right", "note", "notes", "guidance", "guidelines", "script", "tips", "only", "eyes",
     "version", "edition", "copy", "brief", "briefing", "manual", "cues", "prompts", "instructions",
     "evaluation", "assessment", "success", "performance", "facilitation",
@@ -185,6 +197,21 @@ pub(super) fn plan(bare: &str) -> bool {
         || !bare.is_ascii() && DENSE_PLANS.iter().any(|word| bare.contains(word))
 }
 
+/// Who may lead an exercise, besides who teaches.
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "director", "master", "gm", "keeper", "host", "leader", "coach", "staff", "supervisor", "controller", "referee", "umpire",
+    "evaluator", "assessor", "examiner", "actor", "spielleitung", "leiter", "leitung", "ledaren", "ledare", "lederen",
+];
+/// What is written for whoever does.
+#[rustfmt::skip]
+const DOCUMENTS: &[&str] = &[
+    "reference", "handbook", "playbook", "kit", "toolkit", "packet", "package", "pack", "companion", "handbuch", "hinweis",
+    "hinweise", "notizen", "anmerkungen", "anteckningar", "handledning", "noter", "notater", "handboek", "manuel", "note",
+    "notes", "guide", "guidance", "guidelines", "key", "script", "tips", "only", "eyes", "version", "edition", "copy", "brief",
+    "briefing", "manual", "cues", "prompts", "instructions",
+];
+
 impl Phrase<'_> {
     pub(super) fn sense(&self) -> Option<Sense> {
         let unknown = self.sets.iter().filter(|set| set.is_empty()).count();
@@ -275,56 +302,21 @@ impl Phrase<'_> {
 
     /// "Director notes", "Game master's guide": for who leads an exercise.
     fn leads_a_game(&self) -> bool {
-        let leads = [
-            "director",
-            "master",
-            "gm",
-            "keeper",
-            "host",
-            "leader",
-            "coach",
-            "staff",
-            "supervisor",
-            "controller",
-            "referee",
-            "umpire",
-            "evaluator",
-            "assessor",
-            "examiner",
-            "actor",
-            "spielleitung",
-            "leiter",
-        ];
-        let nouns = [
-            "note",
-            "notes",
-            "guide",
-            "guidance",
-            "guidelines",
-            "key",
-            "script",
-            "tips",
-            "only",
-            "eyes",
-            "version",
-            "edition",
-            "copy",
-            "brief",
-            "briefing",
-            "manual",
-            "cues",
-            "prompts",
-            "instructions",
-        ];
-        let person = self
-            .all
-            .iter()
-            .position(|word| leads.contains(word) || leads.contains(&word.trim_end_matches('s')));
-        let noun = self.all.iter().rposition(|word| nouns.contains(word));
+        let leads = |word: &&str| {
+            LEADS.contains(word)
+                || LEADS.contains(&word.trim_end_matches('s'))
+                || super::is(word, Class::Staff)
+        };
+        let person = self.all.iter().position(leads);
+        let noun = self.all.iter().rposition(|word| DOCUMENTS.contains(word));
         let after = matches!((person, noun), (Some(person), Some(noun)) if person < noun && noun - person <= 2);
-        let for_them = self.says(&["for"])
-            && matches!((person, noun), (Some(person), Some(noun)) if noun < person);
-        self.all.len() <= 5 && (after || for_them)
+        let said = self.says(&["for", "fur", "pour", "para", "per", "voor", "til", "till"]);
+        let for_them =
+            said && matches!((person, noun), (Some(person), Some(noun)) if noun < person);
+        // "För ledaren" is nothing but for whom it is.
+        let alone =
+            said && noun.is_none() && person.is_some_and(|at| at > 0 && at + 1 == self.all.len());
+        self.all.len() <= 5 && (after || for_them || alone && self.all.len() <= 3)
     }
 
     /// "Sample inject schedule": what is told when, for whoever runs an exercise.
