@@ -210,6 +210,9 @@ pub struct Prompt {
     pub kind: Kind,
     /// Planned seconds, where the author says so.
     pub seconds: Option<u32>,
+    /// The number of an earlier question whose answer this one stands on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub builds_on: Option<u32>,
     /// The line of the source that it begins on, counted from 1.
     pub line: u32,
 }

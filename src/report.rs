@@ -31,7 +31,7 @@ pub mod words;
 pub use made::report;
 pub use minutes::Minutes;
 pub use own::own;
-pub use read::{Fact, Section};
+pub use read::{Fact, Passage, Section};
 pub use said::Said;
 pub use set_aside::SetAside;
 
@@ -138,17 +138,6 @@ pub struct HandedOn {
     pub duty: &'static str,
     /// To whom; none is nobody.
     pub to: Option<Clean>,
-}
-
-/// How often a paragraph was used.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Passage {
-    pub number: u32,
-    /// In how many answers and notes, its own mark counted too.
-    pub uses: usize,
-    /// Where it is marked: the note on it, perhaps empty.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mark: Option<Clean>,
 }
 
 /// A question and all that was said to it.
@@ -305,6 +294,9 @@ pub struct Given {
     pub themes: Vec<Clean>,
     #[serde(skip)]
     pub cites: Vec<u32>,
+    /// What the same person wrote to the question that this one stands on, and its number.
+    #[serde(skip)]
+    pub stands_on: Option<(u32, Clean)>,
 }
 
 /// A model answer and what people made of it.

@@ -25,6 +25,7 @@ pub(crate) fn opened(protocol: &str, kinds: &[Kind]) -> Opened {
             body: Vec::new(),
             kind: kind.clone(),
             seconds: None,
+            builds_on: None,
             line: 1,
         };
         Item::Question(Arc::new(Question {

@@ -109,6 +109,7 @@ pub fn what_so_what_now_what(case: &Case) -> Case {
                 body: Vec::new(),
                 kind: Kind::Open,
                 seconds: Some(SECONDS),
+                builds_on: None,
                 line: 0,
             }),
             aside: Arc::new(Aside::default()),

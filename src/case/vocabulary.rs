@@ -56,6 +56,8 @@ pub enum Word {
     InBasket,
     /// What is left out first, or never.
     LeaveOut,
+    /// An earlier question that this one stands on.
+    BuildsOn,
     /// Planned time.
     Time,
     /// Where it comes from.

@@ -432,6 +432,7 @@ fn question(id: &QuestionId, kind: Kind, number: u32) -> Item {
             body: Vec::new(),
             kind,
             seconds: None,
+            builds_on: None,
             line: 1,
         }),
         aside: Arc::new(Aside::default()),

@@ -160,7 +160,8 @@ impl Front<'_> {
         self.lines.scroll()
     }
 
-    /// What this person may see and the room may not: their own answer so far, their group's.
+    /// What this person may see and the room may not: their own answer so far,
+    /// their group's, and what they wrote to the question that this one stands on.
     fn private(&self, question: &QuestionView) -> Vec<String> {
         let room = self.view(Viewer::Room).question;
         let shown: BTreeSet<_> = room
@@ -170,6 +171,10 @@ impl Front<'_> {
             .collect();
         let own: BTreeSet<_> = question.mine.iter().map(|answer| answer.entry).collect();
         let kind = &question.prompt.kind;
+        let earlier = question.stands_on.as_deref().map(|(earlier, mine)| {
+            let said = values::said(&earlier.kind, &mine.answer);
+            format!("To question {} you wrote: {said}", earlier.number)
+        });
         question
             .newest()
             .filter(|answer| !shown.contains(&answer.entry))
@@ -181,6 +186,7 @@ impl Front<'_> {
                 };
                 format!("{by}: {}", values::said(kind, &answer.answer))
             })
+            .chain(earlier)
             .collect()
     }
 

@@ -238,7 +238,7 @@ fn question(view: &QuestionView, whole: &View) -> Question {
         kind: kind.word(),
         prompt: view.prompt.text.clone(),
         options: kind.listed().to_vec(),
-        answers: answers.map(|answer| given(view, answer)).collect(),
+        answers: answers.map(|answer| given(view, answer, whole)).collect(),
         scale: scale(kind),
         hidden: view.kept_back,
         passed: view.passed.iter().filter_map(by).collect(),
@@ -405,7 +405,20 @@ fn step(time: &StepTime) -> Step {
     }
 }
 
-fn given(asked: &QuestionView, view: &AnswerView) -> Given {
+/// What whoever is named wrote to the earlier question; nothing ties two pseudonyms.
+fn stands_on(asked: &QuestionView, by: &Byline, whole: &View) -> Option<(u32, Clean)> {
+    let number = asked.prompt.builds_on?;
+    let mut earlier = whole.past.iter().chain(&whole.question);
+    let earlier = earlier.find(|one| one.prompt.number == number)?;
+    let mut answers = earlier.answers.iter().rev();
+    let own = answers.find(|one| matches!(by, Byline::Name(..)) && one.by == *by)?;
+    Some((
+        number,
+        words::value(&earlier.prompt.kind, &own.answer.value),
+    ))
+}
+
+fn given(asked: &QuestionView, view: &AnswerView, whole: &View) -> Given {
     let kind = &asked.prompt.kind;
     let themes = asked
         .themes
@@ -433,6 +446,7 @@ fn given(asked: &QuestionView, view: &AnswerView) -> Given {
         level: view.level,
         themes: themes.map(|theme| theme.title.clone()).collect(),
         cites: view.cites.clone(),
+        stands_on: stands_on(asked, &view.by, whole),
     }
 }
 

@@ -299,6 +299,10 @@ impl Markdown {
         if same {
             return self.paragraph(&format!("{by} {what} the same."));
         }
+        if let Some((number, words)) = given.stands_on.as_ref().filter(|_| !named) {
+            self.paragraph(&format!("{by} wrote to question {number}:"));
+            self.quoted(words);
+        }
         self.paragraph(&format!("{by} {what}:"));
         self.quoted(&given.words);
         for (what, text) in [

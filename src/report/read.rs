@@ -28,3 +28,15 @@ pub struct Section {
     /// Its blocks in the author's Markdown, with their ¶ numbers.
     pub blocks: Vec<(Option<u32>, Clean)>,
 }
+
+/// How often a paragraph was used.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Passage {
+    /// The ¶ number.
+    pub number: u32,
+    /// In how many answers and notes, its own mark counted too.
+    pub uses: usize,
+    /// Where it is marked: the note on it, perhaps empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Clean>,
+}

@@ -272,6 +272,8 @@ pub struct QuestionView {
     pub follow_ups: Vec<Clean>,
     /// The viewer's own versions, oldest first; for the facilitator and others empty.
     pub mine: Vec<AnswerView>,
+    /// What the viewer answered to the earlier question that this one stands on, and that question.
+    pub stands_on: Option<Box<(Arc<Prompt>, AnswerView)>>,
     /// Answers that the viewer may see, the viewer's own included, in the order in which they
     /// are shown; every version, oldest first for each writer.
     pub answers: Vec<AnswerView>,

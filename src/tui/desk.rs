@@ -37,6 +37,7 @@ use crate::{
 
 mod act;
 mod back;
+mod beside;
 mod draw;
 mod late;
 pub mod leads;
@@ -46,6 +47,7 @@ mod over;
 mod page;
 mod time;
 
+use beside::{Beside, split};
 pub use over::Over;
 pub use page::{Page, Shows};
 
@@ -71,6 +73,7 @@ pub struct Desk {
     discuss: Discuss,
     compare: Compare,
     close: Close,
+    beside: Beside,
     /// What lies over the screen; the last is on top.
     over: Vec<Over>,
     /// Small forms that were put away with text in them.
@@ -360,19 +363,27 @@ impl Desk {
             }
             _ => return Vec::new(),
         };
+        let (_, reading) = split(area, view, self.answering.hand());
+        let under = Position::new(mouse.column, mouse.row);
+        if self.over.is_empty() && reading.contains(under) {
+            self.beside.scroll(action == Action::Down);
+            self.fit(view, area, theme);
+            return Vec::new();
+        }
         self.act(action, view, area, theme)
     }
 
     fn click(&mut self, mouse: MouseEvent, view: &View, area: Rect, theme: &Theme) -> Vec<Effect> {
+        let (question, _) = split(area, view, self.answering.hand());
         let inner = match self.over.last() {
             Some(Over::Ask(ask)) => draw::ask_area(ask, area, theme),
             Some(Over::Page(_)) => return self.click_page(mouse.row, view, area, theme),
             Some(_) => return Vec::new(),
-            None => self.answering.form_area(area, view, theme),
+            None => self.answering.form_area(question, view, theme),
         };
         if self.over.is_empty() && shown(view) == Some(Shown::Answer) {
             let cell = (mouse.column, mouse.row);
-            if let Some(person) = self.answering.person_at(area, view, theme, cell) {
+            if let Some(person) = self.answering.person_at(question, view, theme, cell) {
                 self.answering.click(person, view);
                 return Vec::new();
             }
@@ -428,12 +439,11 @@ impl Desk {
                 Ok(command) => {
                     let words = back::asks_first(view, &command);
                     let then = vec![Effect::Send(Actor::Desk, command)];
-                    let Some(words) = words else {
+                    let Some((words, yes)) = words else {
                         ask.send();
                         return then;
                     };
-                    self.over.push(Over::Confirm { words, then });
-                    Vec::new()
+                    self.confirm(words, yes, then).unwrap_or_default()
                 }
                 Err(told) => vec![Effect::Tell(told.0)],
             },

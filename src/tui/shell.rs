@@ -295,17 +295,17 @@ impl Loop {
     }
 
     fn draw(&mut self) {
-        let Ok(size) = self.terminal.screen.size() else {
-            return;
-        };
-        self.app.fit(size);
         self.app.devices.standing = self.phones.standing();
+        let app = &mut self.app;
+        // A window that changes meanwhile is as large as what is drawn on, not as it was before.
+        // A terminal that cannot be drawn on is gone; the reader says so.
+        let _ = self.terminal.draw(|frame| {
+            app.fit(frame.area().as_size());
+            draw::draw(app, frame);
+        });
         let sitting = self.app.sitting();
         self.phones
             .spotlight(sitting.and_then(sitting::SessionController::spot));
-        let app = &self.app;
-        // A terminal that cannot be drawn on is gone; the reader says so.
-        let _ = self.terminal.draw(|frame| draw::draw(app, frame));
     }
 }
 

@@ -43,6 +43,7 @@ pub(crate) fn small_case() -> Case {
                     body: Vec::new(),
                     kind: Kind::Open,
                     seconds: None,
+                    builds_on: None,
                     line: 1,
                 }),
                 aside: Arc::new(Aside::default()),

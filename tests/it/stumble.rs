@@ -376,3 +376,25 @@ fn a_draft_is_taken_up_where_it_was_left_and_not_among_the_options() {
     assert_eq!(mine.value, Value::Choice(vec![1]));
     assert_eq!(&*mine.reason, "He traded the fine for a conversation.");
 }
+
+#[test]
+fn a_window_that_is_dragged_while_somebody_works_is_drawn_all_the_same() {
+    let people = ["run", "six-parcels", "--people", "Ann, Ben, Cem, Dora"];
+    let mut desk = Terminal::start(&people);
+    desk.wait("4 people");
+    desk.press("\r");
+    desk.wait("question 1");
+    let pause = |us| std::thread::sleep(std::time::Duration::from_micros(us));
+    for turn in 0..120 {
+        desk.resize((140, 40));
+        pause(20_000);
+        // While the page that a key brings is laid out, the window becomes smaller.
+        desk.press(" ");
+        pause(turn * 50);
+        desk.resize((60, 15));
+        pause(15_000);
+    }
+    assert!(desk.is_running(), "{}", desk.text());
+    desk.resize((100, 30));
+    desk.wait("question 1");
+}

@@ -36,6 +36,7 @@ pub(crate) fn question(number: u32, kind: Kind) -> Item {
             body: Vec::new(),
             kind,
             seconds: Some(300),
+            builds_on: None,
             line: number,
         }),
         aside: Arc::new(Aside {

@@ -146,6 +146,7 @@ fn question() -> impl Strategy<Value = (Prompt, Aside)> {
                     body: Vec::new(),
                     kind,
                     seconds: half_minutes.map(|half| half * 30),
+                    builds_on: None,
                     line: 0,
                 };
                 let mut models: Vec<ModelAnswer> = models;

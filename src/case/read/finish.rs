@@ -261,6 +261,8 @@ struct Counts {
     questions: u32,
     /// How often each wanted id was met.
     ids: HashMap<String, u32>,
+    /// The numbers of the questions that have an id of the author's.
+    named: HashMap<String, u32>,
 }
 
 fn finished(
@@ -333,6 +335,11 @@ fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Que
         text = Clean::new(&format!("Question {}", counts.questions));
     }
     let id = identity(&draft, &text, counts, flaws);
+    let builds_on = draft.builds_on.take();
+    let builds_on = builds_on.and_then(|said| stands_on(&said, counts, flaws));
+    if let Some(name) = draft.id.take() {
+        counts.named.insert(name, counts.questions);
+    }
     if let Kind::Choice { options, .. } = &kind {
         let mut seen = HashSet::new();
         if let Some(twice) = options.iter().find(|option| !seen.insert(normal(option))) {
@@ -352,10 +359,29 @@ fn question(mut draft: Draft, counts: &mut Counts, flaws: &mut Vec<Flaw>) -> Que
             body: draft.body,
             kind,
             seconds: draft.seconds,
+            builds_on,
             line: draft.line,
         }),
         aside: Arc::new(draft.aside),
     }
+}
+
+/// The earlier question that one stands on: by its id, or by its number.
+fn stands_on((said, line): &(String, u32), counts: &Counts, flaws: &mut Vec<Flaw>) -> Option<u32> {
+    let number = match said.strip_prefix('#') {
+        Some(id) => counts.named.get(id).copied(),
+        None => said.split_whitespace().next_back()?.parse().ok(),
+    };
+    let earlier = number.filter(|number| (1..counts.questions).contains(number));
+    if earlier.is_none() {
+        flaws.push(Flaw::new(
+            Code::NearMiss,
+            *line,
+            &format!("“{said}” is no question that stands before this one"),
+            "Write “Builds on: question 1”, or “Builds on: #id” with the id of an earlier question.",
+        ));
+    }
+    earlier
 }
 
 /// The author's id, else the normalised text; made unique where it is not.

@@ -19,7 +19,7 @@ use crate::{
     text::Clean,
 };
 pub(super) use field::is_field;
-use field::{names_protocol, takes};
+use field::{names_one, takes};
 use mark::{
     answer_at_end, asks, counted_answer, id_at_end, lettered, lettered_option, most_at_end, option,
     unbold,
@@ -50,6 +50,8 @@ pub(super) struct Draft {
     /// What `Number:` says, and its line.
     pub(super) figure: Option<(String, u32)>,
     pub(super) seconds: Option<u32>,
+    /// What it stands on, as it is written, and the line.
+    pub(super) builds_on: Option<(String, u32)>,
     pub(super) aside: Aside,
     pub(super) line: u32,
     pub(super) hidden: Vec<(&'static str, u32, u32)>,
@@ -276,7 +278,7 @@ impl Draft {
             lettered(raw.text) && (raw.text.lines().any(marked) || !raw.text.lines().any(asking));
         for (line, number) in raw.text.lines().zip(raw.lines.iter().copied()) {
             let labelled = vocabulary::label_below(line)
-                .filter(|(word, rest)| is_field(*word) || names_protocol(*word, rest));
+                .filter(|(word, rest)| is_field(*word) || names_one(*word, rest));
             let labelled = labelled.or_else(|| counted_answer(line));
             let labelled = labelled.filter(|_| !(letters && lettered_option(line).is_some()));
             let choice = letters

@@ -405,4 +405,5 @@ pub const WORDS: &[Row] = &[
     settings::CLOSING_TIME,
     settings::BOARD,
     settings::LEAVE_OUT,
+    settings::BUILDS_ON,
 ];

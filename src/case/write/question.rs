@@ -32,6 +32,11 @@ pub(super) fn write(writer: &mut CaseWriter, question: &Question) {
         let name = writer.names.label(Word::Protocol);
         writer.paragraph(&format!("{name}: {protocol}"));
     }
+    if let Some(number) = prompt.builds_on {
+        let name = writer.names.label(Word::BuildsOn);
+        let question = writer.names.label(Word::Question);
+        writer.paragraph(&format!("{name}: {question} {number}"));
+    }
     if let Some(leave_out) = aside.leave_out {
         let form = match leave_out {
             LeaveOut::First => writer.names.phrases.first,

@@ -57,6 +57,9 @@ struct ShownQuestion<'a> {
     /// The protocol that its author asks for; none where it is the case's.
     #[serde(skip_serializing_if = "Option::is_none")]
     protocol: Option<&'a str>,
+    /// The number of the earlier question that it stands on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    builds_on: Option<u32>,
     hints: &'a [Clean],
     model_answer: Option<String>,
     line: u32,
@@ -219,6 +222,7 @@ impl<'a> ShownQuestion<'a> {
             options: options(&prompt.kind),
             minutes: prompt.seconds.map(Minutes::of),
             protocol: question.aside.protocol.as_deref(),
+            builds_on: prompt.builds_on,
             hints: &question.aside.hints,
             model_answer: model_answer(&question.aside, &prompt.kind),
             line: prompt.line,

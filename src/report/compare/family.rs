@@ -147,6 +147,7 @@ fn case<'q>(questions: impl Iterator<Item = (&'q str, &'q Clean)>) -> Case {
                 body: Vec::new(),
                 kind: Kind::Open,
                 seconds: None,
+                builds_on: None,
                 line: 1,
             }),
             aside: Arc::new(Aside::default()),

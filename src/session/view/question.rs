@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    case::{Block, Kind, Question, number::Target},
+    case::{Block, Kind, Prompt, Question, number::Target},
     id::PersonId,
     protocol::{Names, See},
     session::{
@@ -52,6 +52,26 @@ pub(super) fn question_view(
     Some(view_of(seen, session.questions.get(index)?, now))
 }
 
+/// The viewer's own newest answer to the question that this one stands on.
+fn stands_on(seen: Seen<'_>, question: &Question) -> Option<Box<(Arc<Prompt>, AnswerView)>> {
+    let index = usize::try_from(question.prompt.builds_on?)
+        .ok()?
+        .checked_sub(1)?;
+    let earlier = seen.session.questions.get(index)?;
+    let mask = Mask::of(seen.session, index);
+    let round = seen.session.rounds.get(index)?;
+    let mine = own(Seen {
+        index,
+        round,
+        mask: &mask,
+        ..seen
+    });
+    Some(Box::new((
+        Arc::clone(&earlier.prompt),
+        mine.last()?.clone(),
+    )))
+}
+
 fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
     let (session, index, round) = (seen.session, seen.index, seen.round);
     let (viewer, mask) = (seen.viewer, seen.mask);
@@ -72,6 +92,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         hints_left: aside.hints.len().saturating_sub(given),
         follow_ups: only(open || (facilitator && !session.alone), &aside.follow_ups),
         mine: own(seen),
+        stands_on: stands_on(seen, question),
         kept_back: reveal::kept_back(round, |version| sees(seen, version)),
         answers,
         silent: session

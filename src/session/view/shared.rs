@@ -377,6 +377,7 @@ fn bare(question: QuestionView) -> QuestionView {
         hints_left: 0,
         follow_ups: Vec::new(),
         mine: Vec::new(),
+        stands_on: None,
         answers: question.answers,
         kept_back: 0,
         silent: 0,

@@ -3,6 +3,7 @@
 use super::{
     Desk, Over, Shown, Shows,
     back::asks_first,
+    beside::split,
     late::{act_close, act_compare},
     meaning::{go_of, press_of, step_of},
     over, shown,
@@ -20,6 +21,7 @@ use crate::{
         keys::{Action, Scope, name},
         screen::{
             answer::{Hand, last_sheet, toggle_for_others},
+            leads::leads,
             plan,
             share::Parts,
         },
@@ -47,7 +49,9 @@ impl Desk {
 
     /// Keeps what is looked at within its rectangle.
     pub fn fit(&mut self, view: &View, area: Rect, theme: &Theme) {
-        let form = self.answering.form_area(area, view, theme);
+        let (question, reading) = split(area, view, self.answering.hand());
+        self.beside.fit(reading, view, theme);
+        let form = self.answering.form_area(question, view, theme);
         if let Some(writing) = self.answering.form_mut() {
             writing.fit(form, theme);
         }
@@ -86,7 +90,7 @@ impl Desk {
                 });
             }
             Some(Shown::Close) => self.close.fit(area, view, theme),
-            Some(Shown::Answer) => self.answering.fit_room(area, view, theme),
+            Some(Shown::Answer) => self.answering.fit_room(question, view, theme),
             None => {}
         }
     }
@@ -188,12 +192,12 @@ impl Desk {
             Action::Skip => {
                 let words = "Skip the rest of this step? The record says so.".to_owned();
                 let then = vec![Effect::Send(Actor::Desk, Command::Skip { from })];
-                self.confirm(words, then)
+                self.confirm(words, "skip the rest", then)
             }
             Action::Repeat => {
                 let words = "Begin this step once more, with its full time?".to_owned();
                 let then = vec![Effect::Send(Actor::Desk, Command::Repeat { from })];
-                self.confirm(words, then)
+                self.confirm(words, "begin it again", then)
             }
             Action::Hint => match over::asked(view) {
                 Some(question) => send(Command::Hint { question }),
@@ -236,8 +240,14 @@ impl Desk {
         Some(Vec::new())
     }
 
-    fn confirm(&mut self, words: String, then: Vec<Effect>) -> Option<Vec<Effect>> {
-        self.lay(Over::Confirm { words, then })
+    pub(super) fn confirm(
+        &mut self,
+        words: String,
+        yes: &str,
+        then: Vec<Effect>,
+    ) -> Option<Vec<Effect>> {
+        let yes = yes.to_owned();
+        self.lay(Over::Confirm { words, yes, then })
     }
 
     fn outside(&self) -> Vec<Effect> {
@@ -274,9 +284,8 @@ impl Desk {
         }
         if open.is_empty() {
             let words = reveals.unwrap_or_default().to_owned();
-            let then = go_on(view);
-            self.over.push(Over::Confirm { words, then });
-            return Vec::new();
+            let asked = self.confirm(words, &leads(view), go_on(view));
+            return asked.unwrap_or_default();
         }
         let names: Vec<_> = open.iter().take(5).map(|p| p.name.as_str()).collect();
         let more = match open.len().checked_sub(5) {
@@ -295,9 +304,8 @@ impl Desk {
             asks.as_deref().unwrap_or("Go on?"),
             says_half_typed(view, &Command::Advance { from })
         );
-        let then = go_on(view);
-        self.over.push(Over::Confirm { words, then });
-        Vec::new()
+        let asked = self.confirm(words, &leads(view), go_on(view));
+        asked.unwrap_or_default()
     }
 
     fn show_passage(&mut self, view: &View) -> Vec<Effect> {
@@ -372,10 +380,7 @@ impl Desk {
             asks_first(view, command)
         };
         match then.iter().find_map(asks) {
-            Some(words) => {
-                self.over.push(Over::Confirm { words, then });
-                Vec::new()
-            }
+            Some((words, yes)) => self.confirm(words, yes, then).unwrap_or_default(),
             None => then,
         }
     }

@@ -1,6 +1,6 @@
 //! The way back at the shared keyboard, and the way out: each asks first, in the words of what it does.
 
-use super::{Desk, Over};
+use super::Desk;
 use crate::{
     id::PersonId,
     session::{
@@ -9,7 +9,7 @@ use crate::{
     },
     tui::{
         app::Effect,
-        ask::back as ask,
+        ask::{Ask, back as ask},
         keys::Action,
         screen::{answer::Hand, plan},
     },
@@ -21,11 +21,11 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
         Action::StepBack => {
             let from = view.place;
             let words = "Go back to the step before? What was seen stays seen, and the report says that you went back.";
-            confirm(desk, words.to_owned(), Command::StepBack { from })
+            confirm(desk, words, "go back", Command::StepBack { from })
         }
         Action::Reopen => {
             let words = "Open this session again, to add to it? The report says so.";
-            confirm(desk, words.to_owned(), Command::Reopen)
+            confirm(desk, words, "open it again", Command::Reopen)
         }
         Action::LeaveOut => {
             let what = match view.question {
@@ -34,56 +34,71 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
             };
             let words = format!("Leave out the rest of this {what}? The record says so.");
             let from = view.place;
-            leaves(desk, view, &words, Command::LeaveOut { from })
+            leaves(
+                desk,
+                view,
+                (&words, "leave it out"),
+                Command::LeaveOut { from },
+            )
         }
         Action::ToClose => {
             let from = view.place;
-            leaves(desk, view, &asks_to_close(view), Command::ToClose { from })
+            let words = asks_to_close(view);
+            leaves(
+                desk,
+                view,
+                (&words, "to the close"),
+                Command::ToClose { from },
+            )
         }
         Action::TakeBack => Some(take_back(desk, view)),
         Action::WrongName => {
             let form = ask::wrong_name(view, desk.answering.last(), desk.dissent_at(view));
-            Some(match form {
-                Some(form) => desk.open(form),
-                None => vec![Effect::Tell(
-                    "Nothing stands here that was typed under a name.".to_owned(),
-                )],
-            })
+            opens(
+                desk,
+                form,
+                "Nothing stands here that was typed under a name.",
+            )
         }
-        Action::Recommit => Some(match ask::recommit(view) {
-            Some(form) => desk.open(form),
-            None => vec![Effect::Tell(
-                "Nobody has said yet what they try.".to_owned(),
-            )],
-        }),
-        Action::BringBack => Some(match ask::bring_back(view) {
-            Some(form) => desk.open(form),
-            None => vec![Effect::Tell("Nothing was set aside here.".to_owned())],
-        }),
+        Action::Recommit => {
+            let form = ask::recommit(view);
+            opens(desk, form, "Nobody has said yet what they try.")
+        }
+        Action::BringBack => {
+            let form = ask::bring_back(view);
+            opens(desk, form, "Nothing was set aside here.")
+        }
         Action::SetAside => {
             let form = ask::set_aside(view, desk.looked_at(view));
-            Some(match form {
-                Some(form) => desk.open(form),
-                None => vec![Effect::Tell(
-                    "No answer stands here that could be set aside.".to_owned(),
-                )],
-            })
+            opens(desk, form, "No answer stands here that could be set aside.")
         }
         _ => None,
     }
 }
 
+/// A form, or why there is none.
+fn opens(desk: &mut Desk, form: Option<Ask>, else_said: &str) -> Option<Vec<Effect>> {
+    Some(match form {
+        Some(form) => desk.open(form),
+        None => vec![Effect::Tell(else_said.to_owned())],
+    })
+}
+
 /// What is asked before a command of the shared keyboard that takes something away.
-pub(super) fn asks_first(view: &View, command: &Command) -> Option<String> {
+/// And what happens then.
+pub(super) fn asks_first(view: &View, command: &Command) -> Option<(String, &'static str)> {
     match command {
         // Without a reason it is refused.
         Command::SetAside { entries, why } => {
-            (!why.trim().is_empty()).then(|| asks_to_set_aside(view, entries, why))
+            let words = || asks_to_set_aside(view, entries, why);
+            (!why.trim().is_empty()).then(|| (words(), "set it aside"))
         }
         Command::Answer { person, .. } | Command::Vote { person, .. } => {
-            asks_to_replace(view, *person)
+            Some((asks_to_replace(view, *person)?, "put this in its place"))
         }
-        Command::TakeBack { person, .. } => asks_to_take_back(view, *person),
+        Command::TakeBack { person, .. } => {
+            Some((asks_to_take_back(view, *person)?, "take it back"))
+        }
         _ => None,
     }
 }
@@ -95,22 +110,22 @@ fn asks_to_take_back(view: &View, person: PersonId) -> Option<String> {
     ))
 }
 
-fn confirm(desk: &mut Desk, words: String, command: Command) -> Option<Vec<Effect>> {
+fn confirm(desk: &mut Desk, words: &str, yes: &str, command: Command) -> Option<Vec<Effect>> {
     let then = vec![Effect::Send(Actor::Desk, command)];
-    desk.lay(Over::Confirm { words, then })
+    desk.confirm(words.to_owned(), yes, then)
 }
 
 /// The rest of something is left out; what was not shown is shown now, or stays unshown.
 pub(super) fn leaves(
     desk: &mut Desk,
     view: &View,
-    words: &str,
+    (words, yes): (&str, &str),
     command: Command,
 ) -> Option<Vec<Effect>> {
     let half = says_half_typed(view, &command);
     let words = format!("{words} {half}").trim_end().to_owned();
     match says_unshown(view, &command).as_str() {
-        "" => confirm(desk, words, command),
+        "" => confirm(desk, &words, yes, command),
         unshown => Some(vec![plan::unshown(
             view,
             &format!("{words} {unshown}"),
@@ -139,7 +154,8 @@ fn take_back(desk: &mut Desk, view: &View) -> Vec<Effect> {
         [one] => {
             let person = one.id;
             let words = asks_to_take_back(view, person).unwrap_or_default();
-            confirm(desk, words, Command::TakeBack { person, question }).unwrap_or_default()
+            let command = Command::TakeBack { person, question };
+            confirm(desk, &words, "take it back", command).unwrap_or_default()
         }
         _ => desk.open(ask::take_back(question, &answered)),
     }

@@ -7,7 +7,7 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Desk, Over, Shown, over::passage, shown};
+use super::{Desk, Over, Shown, beside::split, over::passage, shown};
 use crate::{
     case::Block,
     session::{QuestionView, View},
@@ -42,7 +42,12 @@ impl Desk {
             theme,
         };
         match shown(view) {
-            Some(Shown::Answer) => self.answering.draw(frame, area, view, theme),
+            Some(Shown::Answer) => {
+                let (question, reading) = split(area, view, self.answering.hand());
+                self.answering.draw(frame, question, view, theme);
+                self.beside
+                    .draw(frame, reading, self.scope_below(view), theme);
+            }
             Some(Shown::Share) => self.share.draw(frame, area, view, theme),
             Some(Shown::Discuss) => self.discuss.draw(frame, &parts),
             Some(Shown::Compare) => self.compare.draw(frame, &parts),
@@ -79,11 +84,7 @@ impl Desk {
         match over {
             Over::Ask(ask) => draw_ask(ask, frame, area, theme),
             Over::Confirm { words, .. } => {
-                let mut rows = rows_of(words, Role::Title, area, theme);
-                let key = |action| name(Scope::Notice, action);
-                let (yes, no) = (key(Action::Enter), key(Action::Back));
-                let words = format!("{yes}: yes · {no}: no");
-                rows.extend(rows_of(&words, Role::Text, area, theme));
+                let rows = rows_of(words, Role::Title, area, theme);
                 sheet(frame, area, "", (rows, 0), theme);
             }
             Over::Reading(column) => draw_reading(column, frame, area, theme),
@@ -153,7 +154,7 @@ fn draw_ask(ask: &Ask, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
         left,
         right: String::new(),
     };
-    border.draw(frame, outer, theme);
+    lay(&border, frame, (area, outer), theme);
     let top = Rect {
         y: outer.y + 1,
         height: high,
@@ -178,6 +179,17 @@ fn around(inner: Rect, area: Rect) -> Rect {
         height: inner.height + 2,
     }
     .intersection(area)
+}
+
+/// A sheet at the foot of an area; beside it no halves of what it lies over stay.
+fn lay(paper: &Paper, frame: &mut Frame<'_>, (area, outer): (Rect, Rect), theme: &Theme) {
+    let rows = Rect {
+        y: outer.y,
+        height: area.bottom().saturating_sub(outer.y),
+        ..area
+    };
+    theme.clear(frame, rows);
+    paper.draw(frame, outer, theme);
 }
 
 /// The rectangle of a small form: wide enough to write in, at the foot of the screen so
@@ -228,7 +240,7 @@ fn sheet(
         title: title.to_owned(),
         ..Paper::default()
     };
-    border.draw(frame, around(inner, area), theme);
+    lay(&border, frame, (area, around(inner, area)), theme);
     window(frame, inner, rows, scroll, theme);
 }
 

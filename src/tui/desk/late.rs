@@ -102,7 +102,7 @@ fn ask_to_close(desk: &mut Desk, view: &View) -> Vec<Effect> {
         "{}. Close the session? The report is written then; it can be opened again.",
         summary(view)
     );
-    leaves(desk, view, &words, Command::Close).unwrap_or_default()
+    leaves(desk, view, (&words, "close the session"), Command::Close).unwrap_or_default()
 }
 
 pub(super) fn act_close(

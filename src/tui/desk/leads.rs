@@ -68,10 +68,12 @@ pub fn enters_to_hand_in(desk: &Desk) -> usize {
 
 fn over_it(over: &Over, action: Action) -> Option<String> {
     let enter = action == Action::Enter;
-    let words = if matches!(over, Over::Ask(_)) && action == Action::HandIn {
+    let words = if let Over::Confirm { yes, .. } = over
+        && enter
+    {
+        yes
+    } else if matches!(over, Over::Ask(_)) && action == Action::HandIn {
         "save it"
-    } else if matches!(over, Over::Confirm { .. }) && enter {
-        "yes"
     } else if matches!(over, Over::Material { open: false, .. }) && enter {
         "show it all the same"
     } else {

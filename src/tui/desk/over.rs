@@ -28,6 +28,8 @@ pub enum Over {
     /// A question back, and what happens on Enter.
     Confirm {
         words: String,
+        /// What happens then, as the foot says it.
+        yes: String,
         then: Vec<Effect>,
     },
     Reading(Box<Column>),
@@ -92,7 +94,7 @@ impl Over {
     }
 }
 
-/// The question, and all that may be read by now; exhibits at the end.
+/// The question, and all that may be read by now, with what is marked.
 pub(super) fn reading(view: &View) -> Column {
     let mut column = Column::new();
     if let Some(question) = &view.question {
@@ -103,12 +105,25 @@ pub(super) fn reading(view: &View) -> Column {
             plain(&prompt.text)
         ));
         column.blocks(&prompt.body);
+        if let Some((earlier, mine)) = question.stands_on.as_deref() {
+            let said = card::said(&earlier.kind, &mine.answer, usize::from(u16::MAX));
+            column.title(&format!("You wrote to question {}", earlier.number));
+            column.plain(Clean::new(&said.join("\n")));
+        }
         for answer in seen_answers(view, question) {
             let said = card::said(&prompt.kind, &answer.answer, usize::from(u16::MAX));
             column.title(&format!("{} wrote", card::called(&answer.by)));
             column.plain(Clean::new(&said.join("\n")));
         }
     }
+    text(view, &mut column);
+    let marks = view.study.marks.iter().map(|mark| mark.paragraph);
+    column.marks(marks);
+    column
+}
+
+/// All that may be read by now; exhibits at the end.
+pub(super) fn text(view: &View, column: &mut Column) {
     for part in &view.parts {
         if let Some(title) = &part.title {
             column.title(title);
@@ -121,7 +136,6 @@ pub(super) fn reading(view: &View) -> Column {
         column.title(&exhibit.title);
         column.blocks(&exhibit.blocks);
     }
-    column
 }
 
 /// The exhibit that was given out last.

@@ -213,7 +213,12 @@ impl Page {
         let rows = self.rows(around, usize::from(below.width)).lines;
         let title = self.title(around.view);
         let cols = usize::from(below.width);
-        let head = ends((&title, Role::Quiet), ("", Role::Quiet), cols, theme);
+        // Every other page begins with a bold line of its own.
+        let role = match self.shows == Shows::Plan {
+            true => Role::Title,
+            false => Role::Quiet,
+        };
+        let head = ends((&title, role), ("", Role::Quiet), cols, theme);
         frame.render_widget(
             Paragraph::new(head),
             Rect {

@@ -8,7 +8,7 @@ use super::{App, Popup, Screen, Top, places::places};
 use crate::{
     text::{cut, width},
     tui::{
-        keys::{Action, Binding, Chord, Scope, foot, name},
+        keys::{Action, BINDINGS, Binding, Chord, Scope, foot, name},
         screen::leads::leads,
         sitting::SessionController,
     },
@@ -49,18 +49,7 @@ impl Offer {
 pub(in crate::tui) fn offers(app: &App, columns: usize) -> Vec<(Offer, Range<usize>)> {
     let mut rows = foot(app.scope(), &app.can());
     rows.retain(|row| leads_on(app, row.action));
-    let typed = app.takes_letter(Some('?'));
-    let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
-    let offer = |row: &Binding| {
-        let chord = row.keys.iter().find(plain)?;
-        let short = row.words.split(';').next().unwrap_or_default();
-        Some(Offer {
-            key: pressed(app, row).unwrap_or_else(|| chord.name()),
-            words: says(app, row).unwrap_or_else(|| short.to_owned()),
-            action: row.action,
-            primary: row.foot == 1,
-        })
-    };
+    let offer = |row: &Binding| offer(app, row);
     let (rest, matter): (Vec<&Binding>, Vec<&Binding>) = rows
         .into_iter()
         .partition(|row| row.action == Action::Palette);
@@ -102,6 +91,25 @@ pub(in crate::tui) fn offers(app: &App, columns: usize) -> Vec<(Offer, Range<usi
         from = to + gap;
     }
     placed
+}
+
+/// A row of the table of keys as an offer; none where a letter would be typed.
+fn offer(app: &App, row: &Binding) -> Option<Offer> {
+    let typed = app.takes_letter(Some('?'));
+    let plain = |chord: &&Chord| !typed || !matches!(chord.code, KeyCode::Char(_)) || chord.ctrl;
+    // Two keys that do the same in two directions are one offer.
+    let both = BINDINGS
+        .iter()
+        .filter(|other| (other.scope, other.words) == (row.scope, row.words))
+        .filter_map(|other| Some(other.keys.iter().find(plain)?.name()));
+    let chord: String = both.collect();
+    let short = row.words.split(';').next().unwrap_or_default();
+    (!chord.is_empty()).then(|| Offer {
+        key: pressed(app, row).unwrap_or(chord),
+        words: says(app, row).unwrap_or_else(|| short.to_owned()),
+        action: row.action,
+        primary: row.foot == 1,
+    })
 }
 
 /// Whether an action does anything here: what moves does nothing at an end, and only a

@@ -236,11 +236,9 @@ fn rows(view: &View, chosen: bool, cols: usize, theme: &Theme) -> Vec<Line<'stat
             .collect();
         rows.extend(chips(&all, cols, theme).0);
     }
-    let fair = fair(view, question);
-    if !fair.is_empty() {
-        rows.push(Line::default());
-        rows.extend(say("", &fair, cols, Role::Quiet, theme));
-    }
+    let fair = fair(view, question, cols, theme);
+    rows.extend((!fair.is_empty()).then(Line::default));
+    rows.extend(fair);
     rows
 }
 
@@ -280,29 +278,32 @@ fn note_rows(
     rows
 }
 
-/// Who is next, what nobody has read yet, and what the notes are about; none said twice.
-fn fair(view: &View, question: &QuestionView) -> String {
-    let mut words = Vec::new();
+/// What else can be done here, each behind its key: who is next, what nobody has read yet, who
+/// thinks otherwise by now; and what the notes are about.
+fn fair(view: &View, question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    let mut put = |action, words: &str| {
+        let lead = format!("{}  ", name(Scope::Discuss, action));
+        rows.extend(say(&lead, words, cols, Role::Quiet, theme));
+    };
     let next = view.next_speaker.and_then(|next| view.person(next));
     if let Some(person) = next.filter(|_| !view.alone) {
-        let key = name(Scope::Discuss, Action::Voices);
-        words.push(format!("next: {}; {key} shows who was heard", person.name));
+        let words = format!("who was heard; next is {}", person.name);
+        put(Action::Voices, &words);
     }
     if !question.unheard.is_empty() && !view.alone {
-        let key = name(Scope::Discuss, Action::Heard);
-        let count = plural(question.unheard.len(), "answer", "answers");
-        words.push(format!(
-            "{count} not read aloud yet; {key} marks one that was"
-        ));
+        let count = question.unheard.len();
+        let words = format!("mark one read aloud; {count} not yet");
+        put(Action::Heard, &words);
     }
     if view.can.answer_after && !view.alone {
-        let key = name(Scope::Discuss, Action::Change);
-        words.push(format!("{key} changes an answer, or adds a late one"));
+        put(Action::Change, "change an answer, or add a late one");
     }
     if question.notes.iter().any(|note| note.tag.is_some()) {
-        words.push(super::themes::tags(question));
+        let words = super::themes::tags(question);
+        rows.extend(say("", &words, cols, Role::Quiet, theme));
     }
-    words.join(" · ")
+    rows
 }
 
 /// Who is here and stands beside no note, once somebody does.

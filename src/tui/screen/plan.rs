@@ -397,7 +397,10 @@ fn offers(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         let cells = keys.iter().skip(at).step_by(high.max(1));
         let cells = cells.flat_map(|row| {
             let key = row.keys.first().map(|chord| chord.name());
-            let words = cut(row.words, OFFER - 5);
+            // Whole where there is room, else what stands before its semicolon.
+            let short = row.words.split(';').next().unwrap_or_default();
+            let whole = width(row.words) <= OFFER - 5;
+            let words = cut_words(if whole { row.words } else { short }, OFFER - 5);
             let pad = (OFFER - 4).saturating_sub(width(&words));
             [
                 Span::styled(

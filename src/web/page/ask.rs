@@ -83,6 +83,8 @@ struct AskPage<'a> {
     back: bool,
     /// What one wrote before, where it stands beside.
     before: Option<String>,
+    /// What one wrote to the earlier question that this one stands on, and its number.
+    earlier: Option<(u32, Clean)>,
     /// Answers that are to be read now.
     read: Vec<(String, String)>,
 }
@@ -148,6 +150,10 @@ impl<'a> Seen<'a> {
             moved_by: self.typed("moved_by").to_owned(),
             pass: self.view.can.pass && !again,
             back: again,
+            earlier: question.stands_on.as_deref().map(|(earlier, mine)| {
+                let said = words::value(&earlier.kind, &mine.answer.value);
+                (earlier.number, said)
+            }),
             before: last
                 .filter(|_| step.step.edit == Edit::Beside)
                 .map(|last| said(question, last)),

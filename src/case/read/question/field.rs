@@ -18,6 +18,8 @@ pub(super) fn takes(draft: &mut Draft, word: Word, text: &str, lines: (u32, u32)
         protocol(draft, text, lines.0);
     } else if word == Word::LeaveOut {
         leave_out(draft, text.trim(), lines.0);
+    } else if word == Word::BuildsOn {
+        draft.builds_on = Some((text.trim().to_owned(), lines.0));
     } else if word == Word::Number {
         draft.figure = Some((text.to_owned(), lines.0));
         let hidden = ("number that is right", lines.0, lines.1);
@@ -63,13 +65,15 @@ fn protocol(draft: &mut Draft, name: &str, line: u32) {
     draft.aside.protocol = Some(Clean::line(name));
 }
 
-/// Whether a line names a protocol: a name and nothing more, so that a text about protocols stays
-/// one.
-pub(super) fn names_protocol(word: Word, rest: &str) -> bool {
+/// Whether a line names a protocol or a question: a name and nothing more, so that a text about
+/// protocols stays one, and what builds on anything else too.
+pub(super) fn names_one(word: Word, rest: &str) -> bool {
     let words = rest.split_whitespace().count();
-    word == Word::Protocol
-        && (1..=MOST_WORDS_OF_A_NAME).contains(&words)
-        && !rest.ends_with(['.', '?', ':'])
+    let question =
+        |rest: &str| rest.starts_with('#') || rest.ends_with(|end: char| end.is_ascii_digit());
+    let names = (word == Word::Protocol && !rest.ends_with(['.', '?', ':']))
+        || (word == Word::BuildsOn && question(rest));
+    names && (1..=MOST_WORDS_OF_A_NAME).contains(&words)
 }
 
 /// The name of no protocol has more words.

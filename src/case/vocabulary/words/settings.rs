@@ -268,6 +268,16 @@ pub(super) const LEAVE_OUT: Row = (Word::LeaveOut, [
     &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
 ]);
 
+#[rustfmt::skip]
+pub(super) const BUILDS_ON: Row = (Word::BuildsOn, [
+    &["builds on"],
+    &["se basa en"],
+    &["com base em"],
+    &["suite de"],
+    &["baut auf"],
+    &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[], &[],
+]);
+
 /// What is left out before anything else, in the languages that have a word for leaving out.
 pub const FIRST: &[&str] = &[
     "first",

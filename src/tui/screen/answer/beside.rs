@@ -22,6 +22,11 @@ pub(super) fn beside(
     theme: &Theme,
 ) -> Vec<Line<'static>> {
     let mut rows = brief_rows(view, cols, theme);
+    if let Some((earlier, mine)) = question.stands_on.as_deref() {
+        let heading = format!("You wrote to question {}:", earlier.number);
+        rows.extend(styled(vec![heading], Role::Person, theme));
+        rows.extend(card::body(&earlier.kind, mine, cols, theme));
+    }
     rows.extend(group_rows(view, question, cols, theme));
     if step.step.write == Write::Consent {
         rows.extend(proposal(question, cols, theme));

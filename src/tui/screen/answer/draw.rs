@@ -32,6 +32,8 @@ use crate::{
 const TALL: u16 = 14;
 /// The fewest rows of a sheet, its border counted.
 const SHEET: u16 = 8;
+/// The same of one for a text.
+const TEXT: u16 = 16;
 
 impl Answering {
     /// Draws whichever of its states it is in.
@@ -74,12 +76,13 @@ impl Answering {
             height: area.height - used,
             ..column
         };
-        // A text takes what there is; options take what they need.
+        // It grows with what is in it; a text has room from the start.
         let wanted = form.height(Paper::inner(left).width, theme) + 2;
-        let height = match form.count() {
-            1 if form.takes_text() => left.height,
-            _ => wanted.clamp(SHEET.min(left.height), left.height),
+        let least = match form.count() {
+            1 if form.takes_text() => TEXT,
+            _ => SHEET,
         };
+        let height = wanted.clamp(least.min(left.height), left.height);
         Rect { height, ..left }
     }
 

@@ -27,6 +27,8 @@ const TALL: usize = 16;
 /// Where in a row begins what a protocol is for, and the fewest cells that say it.
 const ABOUT: usize = 27;
 const LEAST_ABOUT: usize = 20;
+/// The widest page: what a protocol is for stands in one row where there is room.
+const WIDEST: u16 = 116;
 /// Cells of the field for a name.
 const FIELD: usize = 24;
 
@@ -62,7 +64,7 @@ impl GatherPage {
         let pen = Pen {
             gather,
             view,
-            cols: usize::from(area.width.min(LIST)),
+            cols: usize::from(area.width.min(WIDEST)),
             theme,
         };
         let height = usize::from(area.height);
@@ -93,17 +95,16 @@ impl GatherPage {
         self.lines.extend(rows);
     }
 
-    /// A row that can be chosen.
-    fn put(&mut self, spot: Spot, row: Line<'static>, pen: &Pen<'_>) {
-        let at = self.lines.len();
-        self.places.push((at, 0..pen.cols, spot));
-        if pen.gather.at == Some(spot) {
-            self.focus = at..at + 1;
-            self.lines
-                .extend(chosen(true, vec![row], pen.cols, pen.theme));
-        } else {
-            self.lines.push(row);
+    /// Rows of one thing that can be chosen.
+    fn put(&mut self, spot: Spot, rows: Vec<Line<'static>>, pen: &Pen<'_>) {
+        let (at, end) = (self.lines.len(), self.lines.len() + rows.len());
+        self.places
+            .extend((at..end).map(|at| (at, 0..pen.cols, spot)));
+        let here = pen.gather.at == Some(spot);
+        if here {
+            self.focus = at..end;
         }
+        self.lines.extend(chosen(here, rows, pen.cols, pen.theme));
     }
 }
 
@@ -239,7 +240,7 @@ impl Pen<'_> {
             let words = format!("{} {}", sign(Some(at) == now), way.words());
             let time = format!("about {}", whole(*seconds));
             let row = self.row((&words, Role::Text), (&time, Role::Quiet));
-            page.put(Spot::Way(at), row, self);
+            page.put(Spot::Way(at), vec![row], self);
         }
     }
 
@@ -263,34 +264,14 @@ impl Pen<'_> {
                 more += 1;
                 continue;
             }
-            let called = format!("{} {}", sign(Some(at) == now), offer.name);
-            let (right, role) = if offer.misfit.is_empty() {
-                let size = size(offer);
-                (format!("{size}{:>8}", whole(offer.seconds)), Role::Quiet)
-            } else {
-                (offer.misfit.to_string(), Role::Text)
-            };
-            let left = if role == Role::Text {
-                Role::Quiet
-            } else {
-                Role::Text
-            };
-            let mut row = self.row((&called, left), (&right, role));
-            let (from, to) = (ABOUT.max(width(&called) + 2), width(&right) + 2);
-            let room = self.cols.saturating_sub(SET_IN.len() + from + to);
-            if room >= LEAST_ABOUT {
-                let about = cut_words(&offer.about, room);
-                let lead = from - width(&called);
-                let gap = room + 2 - width(&about);
-                let about = format!("{:lead$}{about}{:gap$}", "", "");
-                row = Line::from(vec![
-                    Span::raw(SET_IN),
-                    Span::styled(called, self.theme.style(left)),
-                    Span::styled(about, self.theme.style(Role::Quiet)),
-                    Span::styled(right, self.theme.style(role)),
-                ]);
+            let open = self.gather.at == Some(Spot::Protocol(at));
+            let mut rows = vec![self.protocol(offer, Some(at) == now, open)];
+            if open {
+                let words = self.in_full(offer, Some(at) == now);
+                let lead = format!("{SET_IN}  ");
+                rows.extend(say(&lead, &words, self.text(), Role::Quiet, self.theme));
             }
-            page.put(Spot::Protocol(at), row, self);
+            page.put(Spot::Protocol(at), rows, self);
         }
         if more > 0 && most > 1 {
             let words = format!("… {more} more");
@@ -298,26 +279,56 @@ impl Pen<'_> {
         }
     }
 
+    /// A protocol: what it is for, people and minutes; where that stands below in full, only those.
+    fn protocol(&self, offer: &Offer, now: bool, open: bool) -> Line<'static> {
+        let called = format!("{} {}", sign(now), offer.name);
+        let (right, role, left) = match offer.misfit.is_empty() {
+            true => {
+                let words = format!("{}{:>8}", size(offer), whole(offer.seconds));
+                (words, Role::Quiet, Role::Text)
+            }
+            false => (offer.misfit.to_string(), Role::Text, Role::Quiet),
+        };
+        let (from, to) = (ABOUT.max(width(&called) + 2), width(&right) + 2);
+        let room = self.cols.saturating_sub(SET_IN.len() + from + to);
+        if room < LEAST_ABOUT || open {
+            return self.row((&called, left), (&right, role));
+        }
+        let about = cut_words(&offer.about, room);
+        let lead = from - width(&called);
+        let gap = room + 2 - width(&about);
+        Line::from(vec![
+            Span::raw(SET_IN),
+            Span::styled(called, self.theme.style(left)),
+            Span::styled(
+                format!("{:lead$}{about}{:gap$}", "", ""),
+                self.theme.style(Role::Quiet),
+            ),
+            Span::styled(right, self.theme.style(role)),
+        ])
+    }
+
+    /// The steps of the protocol that is chosen, and what one is for.
+    fn in_full(&self, offer: &Offer, now: bool) -> String {
+        let steps = if now { steps(self.view) } else { String::new() };
+        format!("{steps}{}", offer.about)
+    }
+
+    /// Cells of what is read as text.
+    fn text(&self) -> usize {
+        self.cols.min(usize::from(LIST))
+    }
+
     /// What was chosen, in sentences; what it costs; who will see names.
     fn notes(&self, page: &mut GatherPage, height: usize, folds: Folds) {
         let view = self.view;
-        let mut looked_at = None;
-        if let Some(Spot::Protocol(at)) = self.gather.at {
-            looked_at = Some(at);
-        }
+        let looked_at = matches!(self.gather.at, Some(Spot::Protocol(_)));
         let mut notes = Vec::new();
         if let Some(setup) = view.setup.as_deref() {
-            let now = chosen_protocol(setup, view);
-            let at = looked_at.or(now);
-            let offer = at.and_then(|at| setup.protocols.get(at));
-            if let Some(offer) = offer.filter(|_| folds == Folds::Nothing || looked_at.is_some()) {
-                let steps = if at == now {
-                    steps(view)
-                } else {
-                    String::new()
-                };
-                let words = format!("{}: {steps}{}", offer.name, offer.about);
-                notes.extend(say(SET_IN, &words, self.cols, Role::Quiet, self.theme));
+            let now = chosen_protocol(setup, view).and_then(|at| setup.protocols.get(at));
+            if let Some(offer) = now.filter(|_| folds == Folds::Nothing && !looked_at) {
+                let words = format!("{}: {}", offer.name, self.in_full(offer, true));
+                notes.extend(say(SET_IN, &words, self.text(), Role::Quiet, self.theme));
             }
             if setup.is_too_long() && !view.people.is_empty() {
                 let key = name(Scope::Gather, Action::Minutes);
@@ -328,20 +339,20 @@ impl Pen<'_> {
                     setup.instead
                 );
                 // Nobody has chosen wrongly: it is what these people and this keyboard cost.
-                notes.extend(say("!  ", &words, self.cols, Role::Text, self.theme));
+                notes.extend(say("!  ", &words, self.text(), Role::Text, self.theme));
             }
         }
         if !view.case.roles.is_empty() && height >= TALL {
             notes.extend(say(
                 SET_IN,
                 &self.roles(),
-                self.cols,
+                self.text(),
                 Role::Quiet,
                 self.theme,
             ));
         }
         let names = names_words(view);
-        notes.extend(say(SET_IN, names, self.cols, Role::Quiet, self.theme));
+        notes.extend(say(SET_IN, names, self.text(), Role::Quiet, self.theme));
         if !notes.is_empty() {
             page.say([Line::default()]);
             page.say(notes);
