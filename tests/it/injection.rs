@@ -87,7 +87,7 @@ fn nothing_harmful_reaches_the_terminal() {
     terminal.goes(&[
         ("\x13", "Ben, press Enter"),
         ("\x1b", "next: Ben"),
-        ("n", "Enter: yes"),
+        ("n", "no, back"),
         ("\r", "SHARE ─"),
         ("n", "DISCUSS"),
         ("n", "Show the author's answer"),

@@ -45,7 +45,7 @@ fn the_model_answer_is_not_written_before_its_step() {
     terminal.goes(&[
         ("\r", "left of"),
         ("\r", "next: Ann"),
-        ("n", "Enter: yes"),
+        ("n", "no, back"),
         ("\r", "SHARE ─"),
         ("n", "DISCUSS"),
     ]);
