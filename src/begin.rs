@@ -76,10 +76,7 @@ impl Wanted {
     }
 
     /// The chosen case.
-    ///
-    /// # Errors
-    ///
-    /// Where the document has no case of that number.
+    /// Fails where the document has no case of that number.
     pub fn case(&self) -> Result<&Case, Fault> {
         let number = self.number.unwrap_or(0);
         self.loaded.document.cases.get(number).ok_or_else(|| {

@@ -28,10 +28,7 @@ pub mod page;
 pub mod share;
 
 /// The report of a journal, whatever state it is in. What is wrong with the file is said in it.
-///
-/// # Errors
-///
-/// Where there is no session to be had from the file.
+/// Fails where there is no session to be had from the file.
 pub fn of_journal(path: &Path) -> Result<Report, Fault> {
     let scan = open::read(path)?;
     let verdict = verdict(path, &scan);
@@ -279,10 +276,7 @@ fn no_text(ending: &OsStr) -> Option<&'static str> {
 }
 
 /// Writes a text to a file that is not there yet: all of it or nothing.
-///
-/// # Errors
-///
-/// Where it is there, or what the file system says.
+/// Fails where it is there, or what the file system says.
 pub fn save_new(path: &Path, text: &str) -> Result<(), Fault> {
     save_new_with(path, |out| out.write_all(text.as_bytes()))
 }

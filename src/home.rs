@@ -27,10 +27,7 @@ pub struct Home {
 
 impl Home {
     /// The data folder that was asked for, else the platform's.
-    ///
-    /// # Errors
-    ///
-    /// Where the platform does not say whose home it is.
+    /// Fails where the platform does not say whose home it is.
     pub fn find(data: Option<PathBuf>) -> Result<Self, Fault> {
         if let Some(root) = data {
             let cache = root.clone();
@@ -160,10 +157,7 @@ pub fn file_at(place: &str) -> Option<PathBuf> {
 
 /// Makes a folder that only its owner may look into, and its parents where they are missing.
 /// Their names survive a power cut.
-///
-/// # Errors
-///
-/// What the file system says, and which folder to use instead.
+/// Fails with what the file system says, and which folder to use instead.
 pub fn private_folder(folder: &Path) -> Result<(), Fault> {
     let fault = |error: &io::Error| Fault::of_io("The folder cannot be made", folder, error);
     if !folder.is_dir() {
@@ -226,10 +220,7 @@ pub fn or_here(path: &Path) -> &Path {
 
 /// Replaces a small file so that either the old or the new one is there, whatever happens:
 /// a temporary file in the same folder, synced, renamed, and the folder synced.
-///
-/// # Errors
-///
-/// What the file system says; the old file is then still there.
+/// Fails with what the file system says; the old file is then still there.
 pub fn replace(path: &Path, bytes: &[u8], durable: bool) -> io::Result<()> {
     replace_with(path, durable, |out| out.write_all(bytes))
 }

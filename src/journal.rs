@@ -108,10 +108,7 @@ impl Failure {
 
 impl Journal {
     /// A new journal whose first entries are on disk when this returns.
-    ///
-    /// # Errors
-    ///
-    /// What the system says. A file that holds no confirmed entry is taken away again.
+    /// Fails with what the system says. A file that holds no confirmed entry is taken away again.
     pub fn create(
         disk: Arc<dyn Disk>,
         path: &Path,
@@ -252,10 +249,8 @@ impl Journal {
 
     /// Writes the whole session to a new file, beside this one or in another folder, and goes
     /// on there.
-    ///
-    /// # Errors
-    ///
-    /// What the system says; the session is then still in memory, and this can be tried again.
+    /// Fails with what the system says; the session is then still in memory, and this can be tried
+    /// again.
     pub fn rescue(&mut self, entries: &mut [Entry], folder: Option<&Path>) -> Result<(), Failure> {
         let path = name::rescue(&self.path, folder);
         let mut tape = self.disk.create(&path).map_err(Failure::Write)?;
@@ -344,10 +339,7 @@ impl Journal {
     }
 
     /// Writes the head file: where the journal surely ends, and the session in brief.
-    ///
-    /// # Errors
-    ///
-    /// What the system says; the old head is then still there.
+    /// Fails with what the system says; the old head is then still there.
     pub fn write_head(&mut self, session: &Session) -> io::Result<()> {
         self.keep_copy(true);
         let (n, h, length) = self.synced;

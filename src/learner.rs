@@ -82,10 +82,7 @@ fn file(home: &Home) -> PathBuf {
 }
 
 /// A name that somebody can be called by.
-///
-/// # Errors
-///
-/// Where it has no letter.
+/// Fails where it has no letter.
 pub fn name(said: &str) -> Result<Clean, Fault> {
     let name = Clean::line(said);
     if name.chars().any(char::is_alphanumeric) && name.len() <= 200 {
@@ -188,10 +185,7 @@ fn read(path: &Path, id: &str) -> (Option<Record>, bool) {
 }
 
 /// Begins study of a case, or goes on where it was interrupted.
-///
-/// # Errors
-///
-/// Where the document has no such case, or a session of `with` cannot be read.
+/// Fails where the document has no such case, or a session of `with` cannot be read.
 pub fn begin(
     home: &Home,
     wanted: &Wanted,

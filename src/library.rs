@@ -108,10 +108,7 @@ pub fn built_in() -> &'static [(&'static str, &'static str)] {
 }
 
 /// Loads and reads a file: a case of ours, or a document of another program.
-///
-/// # Errors
-///
-/// Where it is missing, empty, damaged, too long, unreadable, or no regular file: which, and
+/// Fails where it is missing, empty, damaged, too long, unreadable, or no regular file: which, and
 /// what to do.
 pub fn load(path: &Path) -> Result<Loaded, Fault> {
     let bytes = import::bytes(path)?;
@@ -144,10 +141,7 @@ pub fn open(origin: &Origin) -> Result<Loaded, Fault> {
 /// Where a case is: by its path; by its slug, which is the name of its file without the ending;
 /// or by its title, or a piece of one of them: in these folders, then among those built in.
 /// Nothing is loaded yet.
-///
-/// # Errors
-///
-/// Where there is none of that name.
+/// Fails where there is none of that name.
 pub fn locate(name: &str, folders: &[PathBuf]) -> Result<Origin, Fault> {
     let file = |path: &Path| Ok(Origin::File(path.to_owned()));
     let path = Path::new(name);
@@ -249,10 +243,7 @@ fn slug(name: &str) -> String {
 }
 
 /// Saves a case under a name that no file of the folder has yet: `name.md`, else `name-2.md` …
-///
-/// # Errors
-///
-/// Where the folder cannot be made, or the file not be written.
+/// Fails where the folder cannot be made, or the file not be written.
 pub fn save_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fault> {
     let fault =
         |path: &Path, error: &io::Error| Fault::of_io("The case cannot be saved", path, error);

@@ -64,10 +64,7 @@ enum Exit {
 type Flow<T = ()> = Result<T, Exit>;
 
 /// Runs a case in lines, on standard input and output.
-///
-/// # Errors
-///
-/// Where the session cannot be opened, or its end could not be saved.
+/// Fails where the session cannot be opened, or its end could not be saved.
 pub fn run(
     wanted: Wanted,
     home: &Home,
@@ -148,10 +145,7 @@ fn ask(lines: &mut Lines, opening: &mut Opening) -> Flow {
 }
 
 /// Goes on with a session in lines; says where its case is no longer as it was in these folders.
-///
-/// # Errors
-///
-/// Where there is no session to be had from the file, or its end could not be saved.
+/// Fails where there is no session to be had from the file, or its end could not be saved.
 pub fn resume(path: &Path, home: &Home, folders: &[PathBuf]) -> Result<ExitCode, Fault> {
     let begun = opening::resume(path, Way::AsItIs, home, folders)?;
     serve(begun, Beside::default(), standard(), home, folders)

@@ -106,10 +106,7 @@ impl Script<'_> {
 
 /// Lets the people who are here do what they are asked for, one after another, until the session
 /// is over or left.
-///
-/// # Errors
-///
-/// Where the system has no thread left.
+/// Fails where the system has no thread left.
 pub fn fill(table: Table) -> io::Result<()> {
     let mut pace = Dice(clock::seed() | 1);
     let mut invented = Invented::new(clock::seed());

@@ -4,14 +4,14 @@
 //! argument. Its fields are private to this room, so no front can look behind a [`View`].
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{Answer, Case, Kind, Question, identity, offer, write::same},
+    case::{Case, Kind, identity, offer, write::same},
     id::{CommandId, PersonId, QuestionId, Seq},
     protocol::{Names, Protocol, Way},
     stamp::Stamp,
@@ -47,6 +47,7 @@ mod pseudonym;
 mod refers;
 mod refusal;
 mod reveal;
+mod round;
 mod rule;
 mod salvage;
 mod study;
@@ -69,6 +70,7 @@ pub use learned::Learned;
 pub use mask::Byline;
 use people::{People, Person};
 pub use refusal::Refusal;
+use round::{Note, Round, Theme, Version, Vote};
 pub use salvage::{Gap, Salvaged};
 pub use study::{
     Before, LADDER, MarkView, Rated, Rating, Study, StudyBrief, StudyView, Voice, due,
@@ -189,13 +191,10 @@ pub enum Target {
 #[derive(Clone, Debug)]
 pub struct Session {
     case: Arc<Case>,
-    questions: Vec<Arc<Question>>,
     agenda: Arc<[Stop]>,
     /// By stop; counted once, since a case may be long.
     reading_seconds: Arc<[u32]>,
     protocol: Arc<Protocol>,
-    /// By question: the protocol that it goes through instead.
-    protocols: Vec<Option<Arc<Protocol>>>,
     alone: bool,
     seed: u64,
     names: Names,
@@ -206,8 +205,6 @@ pub struct Session {
     reached_part: usize,
     /// The furthest place from which the session stepped back, until it is there again.
     turned_back: Option<Place>,
-    /// The questions that the plan goes without.
-    left_out: BTreeSet<usize>,
     /// Seconds that there are for all of it; none where nobody said.
     given_s: Option<u32>,
     /// What was gone back on, oldest first.
@@ -226,6 +223,7 @@ pub struct Session {
     last: (Seq, Stamp),
     opened_at: Stamp,
     people: People,
+    /// By question, in the order of the case.
     rounds: Vec<Round>,
     timings: Vec<Timing>,
     breaks: Vec<pause::Break>,
@@ -243,7 +241,8 @@ pub struct Session {
     newest: newest::Newest,
     studied: study::Studied,
     voices: voice::Voices,
-    settled: parts::Settled,
+    /// Facts that were given out, the first first.
+    facts: Vec<facts::Given>,
 }
 
 impl Session {
@@ -310,7 +309,7 @@ impl Session {
 
     /// Whether the question of that id asks for an answer of that kind, options included.
     pub fn asks_for(&self, question: &QuestionId, kind: &Kind) -> bool {
-        let mut all = self.questions.iter();
+        let mut all = self.questions();
         all.any(|known| known.prompt.id == *question && known.prompt.kind == *kind)
     }
 
@@ -348,89 +347,4 @@ impl Session {
     pub fn is_over(&self) -> bool {
         self.place == Place::Over
     }
-}
-
-/// All that was said to one question.
-#[derive(Clone, Debug, Default)]
-struct Round {
-    /// In the order of the journal.
-    versions: Vec<Version>,
-    /// Who passed, and in which runs of steps.
-    passes: BTreeMap<PersonId, Vec<usize>>,
-    hints: u8,
-    model_revealed: bool,
-    /// It was left before what was said blind had been shown: no report tells that.
-    unshown: bool,
-    notes: Vec<Note>,
-    stances: BTreeMap<(PersonId, u8, u8), (Stance, Clean)>,
-    votes: Vec<Vote>,
-    themes: Vec<Theme>,
-    /// Which theme an answer or a note is in.
-    sorted: BTreeMap<Seq, Seq>,
-    /// Where items were before each change of themes, the newest last.
-    sortings: Vec<Vec<(Seq, Option<Seq>)>>,
-    /// Answers that were read aloud, told, or spoken to in a note.
-    read: BTreeSet<Seq>,
-    /// The rounds are shown side by side.
-    rounds_shown: bool,
-    /// Answers and notes that were set aside, the first first.
-    aside: Vec<back::SetAside>,
-}
-
-#[derive(Clone, Debug)]
-struct Vote {
-    person: PersonId,
-    /// Which run of a step it belongs to.
-    run: usize,
-    ballot: Ballot,
-    names: Names,
-    revealed: bool,
-    place: Place,
-}
-
-/// Answers and notes that are alike.
-#[derive(Clone, Debug)]
-struct Theme {
-    entry: Seq,
-    title: Clean,
-}
-
-/// One version of one person's answer.
-#[derive(Clone, Debug)]
-struct Version {
-    entry: Seq,
-    person: PersonId,
-    place: Place,
-    answer: Arc<Answer>,
-    handed_in: bool,
-    /// Written after the step that asked for it, while the question was still asked.
-    late: bool,
-    /// Written by somebody who had answered, once all answers could be read.
-    changed: bool,
-    moved_by: Clean,
-    names: Names,
-    revealed: bool,
-    /// Which run of a step it was written in.
-    run: usize,
-    /// Versions of one strand follow each other; those of two stand side by side.
-    strand: u16,
-    /// The shared keyboard typed it for them; else perhaps it came from a device of their own.
-    typed: bool,
-    own_device: bool,
-    /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
-    group: Vec<PersonId>,
-    role: Option<Clean>,
-}
-
-/// Something said in discussion.
-#[derive(Clone, Debug)]
-struct Note {
-    entry: Seq,
-    person: Option<PersonId>,
-    kind: NoteKind,
-    text: Clean,
-    about: Option<Seq>,
-    tag: Option<Tag>,
-    /// Said in a step in which people speak in turn.
-    in_turn: bool,
 }

@@ -107,10 +107,7 @@ pub struct Table {
 impl Table {
     /// Opens a new session. Its journal is made with the first accepted command, so that
     /// looking leaves nothing behind.
-    ///
-    /// # Errors
-    ///
-    /// Where the first entry makes no session, or the sessions' folder cannot be written to.
+    /// Fails where the first entry makes no session, or the sessions' folder cannot be written to.
     pub fn open(home: &Home, opened: Opened) -> Result<Self, Fault> {
         Self::open_in(&World::real(), home, opened)
     }
@@ -136,10 +133,7 @@ impl Table {
     }
 
     /// Opens a session that is there, to go on with it or to look at it.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no session to be had from the file at all.
+    /// Fails where there is no session to be had from the file at all.
     pub fn resume(path: &Path) -> Result<(Self, Opening), Fault> {
         Self::resume_in(&World::real(), path, false)
     }
@@ -152,10 +146,7 @@ impl Table {
 
     /// Makes a new journal that takes over every intact entry of a damaged one, which stays as
     /// it is. Returns the new file, to be resumed.
-    ///
-    /// # Errors
-    ///
-    /// Where the entry that holds the case is not intact, or nothing can be written.
+    /// Fails where the entry that holds the case is not intact, or nothing can be written.
     pub fn take_over(path: &Path) -> Result<PathBuf, Fault> {
         takeover::take_over(World::real().disk, path)
     }

@@ -62,10 +62,7 @@ pub enum Start {
 }
 
 /// Runs the full screen until somebody leaves it.
-///
-/// # Errors
-///
-/// Where there is no terminal, or what should be opened cannot be.
+/// Fails where there is no terminal, or what should be opened cannot be.
 pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let (post, inbox) = inbox::open();
     let mut program = App::new(Known {

@@ -136,10 +136,7 @@ pub struct Phone {
 impl Web {
     /// Opens the pages of a session. Where it had phones before, they find it at the same port,
     /// with the same code.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no address, or no port of it can be had, and what to do then.
+    /// Fails where there is no address, or no port of it can be had, and what to do then.
     pub fn open(table: &Table, wish: &Wish) -> Result<Self, Fault> {
         let kept = table
             .journal_path()
@@ -238,10 +235,7 @@ impl Web {
     }
 
     /// Shows a code of that Wi-Fi from now on, here and next time; or none.
-    ///
-    /// # Errors
-    ///
-    /// Where it cannot be kept for the next time; it is shown all the same.
+    /// Fails where it cannot be kept for the next time; it is shown all the same.
     pub fn joins_by(&self, wifi: Option<Wifi>) -> Result<(), Fault> {
         let kept = match &self.wifi {
             Some(path) => Wifi::keep(wifi.as_ref(), path),
@@ -253,10 +247,7 @@ impl Web {
     }
 
     /// Opens the room's page in this computer's own browser.
-    ///
-    /// # Errors
-    ///
-    /// Where there is nothing to open it with, and where the page is.
+    /// Fails where there is nothing to open it with, and where the page is.
     pub fn show_room(&self) -> Result<(), Fault> {
         let room = format!("http://{}/ROOM", self.hub.here);
         let shown = os::show(Path::new(&room));

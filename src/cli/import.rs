@@ -22,10 +22,7 @@ const STANDARD_OUTPUT: &str = "-";
 
 /// Imports a document: writes its case, or each of its cases, to a file that is not there yet,
 /// and says what was guessed.
-///
-/// # Errors
-///
-/// Where the document cannot be read, or its case not written.
+/// Fails where the document cannot be read, or its case not written.
 pub(super) fn import(
     document: &Path,
     output: Option<&Path>,

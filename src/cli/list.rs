@@ -93,10 +93,7 @@ pub(super) fn protocols(
 }
 
 /// The newest session that was not closed, and what there is to say about the choice.
-///
-/// # Errors
-///
-/// Where there is none, or where several files hold that session.
+/// Fails where there is none, or where several files hold that session.
 pub(super) fn newest_unfinished(home: &Home) -> Result<(PathBuf, Option<String>), Fault> {
     let open = unfinished(home);
     // Another computer's clock may be wrong: such a session is no newer than any other.

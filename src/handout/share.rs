@@ -80,10 +80,7 @@ impl fmt::Display for Sum {
 }
 
 /// What leaves the group of a journal.
-///
-/// # Errors
-///
-/// Where it is not over, or nobody was asked; or what the file system says.
+/// Fails where it is not over, or nobody was asked; or what the file system says.
 pub fn shared(home: &Home, path: &Path) -> Result<Shared, Fault> {
     let scan = open::read(path)?;
     let mut last: Option<(CommandId, usize)> = None;
@@ -306,10 +303,7 @@ const COUNTED: &str = ".counted";
 
 /// Writes a comparison into a folder, if whoever has the one that is there learns nothing of few
 /// people by it.
-///
-/// # Errors
-///
-/// Where that could be, and what the file system says.
+/// Fails where that could be, and what the file system says.
 pub fn write_comparison(
     folder: &Path,
     comparison: &Comparison,

@@ -16,11 +16,8 @@ use crate::os;
 pub const SMALL: u64 = 16 * 1024 * 1024;
 
 /// Opens a regular file for reading.
-///
-/// # Errors
-///
-/// What the system says; [`ErrorKind::IsADirectory`] for a folder, [`ErrorKind::InvalidInput`]
-/// for a pipe, a device and whatever else is no regular file.
+/// Fails with what the system says; [`ErrorKind::IsADirectory`] for a folder,
+/// [`ErrorKind::InvalidInput`] for a pipe, a device and whatever else is no regular file.
 pub fn open(path: &Path) -> io::Result<File> {
     // A device may do something when it is opened: so it is looked at before as well.
     check(&fs::metadata(path)?)?;

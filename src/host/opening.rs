@@ -118,10 +118,7 @@ impl Opening {
     }
 
     /// Somebody studies.
-    ///
-    /// # Errors
-    ///
-    /// Where that is no name.
+    /// Fails where that is no name.
     pub fn named(&mut self, said: &str) -> Result<(), Fault> {
         let name = learner::name(said)?;
         if let Some(wish) = &mut self.wish {
@@ -141,10 +138,7 @@ impl Opening {
     }
 
     /// Begins it. `folders` hold cases.
-    ///
-    /// # Errors
-    ///
-    /// Where the document has no such case, or no session can be kept.
+    /// Fails where the document has no such case, or no session can be kept.
     pub fn begin(self, home: &Home, folders: &[PathBuf]) -> Result<Begun, Fault> {
         let Self {
             wanted,
@@ -245,10 +239,7 @@ pub fn way_on(why: &Why) -> Option<Way> {
 }
 
 /// Goes on with the session of a journal. What its case is now is looked for in `folders` too.
-///
-/// # Errors
-///
-/// Where there is no session to be had from the file.
+/// Fails where there is no session to be had from the file.
 pub fn resume(path: &Path, way: Way, home: &Home, folders: &[PathBuf]) -> Result<Begun, Fault> {
     let (table, again) = match way {
         Way::AsItIs => Table::resume(path)?,

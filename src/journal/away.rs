@@ -23,10 +23,7 @@ pub fn is_away(path: &Path) -> bool {
 }
 
 /// Puts it away, or brings it back; it stays as it is in either case.
-///
-/// # Errors
-///
-/// Where its folder cannot be written to.
+/// Fails where its folder cannot be written to.
 pub fn put(path: &Path, away: bool) -> Result<(), Fault> {
     let file = beside(path, AWAY);
     let done = match away {
@@ -54,10 +51,7 @@ pub fn belongs(home: &Home, path: &Path) -> Vec<PathBuf> {
 }
 
 /// Deletes a session for good. What it was before cannot be had back.
-///
-/// # Errors
-///
-/// Where a program has it open, or a file cannot be deleted; the journal is still there then.
+/// Fails where a program has it open, or a file cannot be deleted; the journal is still there then.
 pub fn delete(home: &Home, path: &Path) -> Result<usize, Fault> {
     if open::is_open(path) {
         return Err(Fault::new(

@@ -16,10 +16,7 @@ use crate::{
 /// A place where tapes are made and opened; the real one, or one that a test breaks.
 pub trait Disk: Send + Sync {
     /// Makes a new tape for this process alone; its name survives a power cut.
-    ///
-    /// # Errors
-    ///
-    /// What the system says, [`io::ErrorKind::AlreadyExists`] included.
+    /// Fails with what the system says, [`io::ErrorKind::AlreadyExists`] included.
     fn create(&self, path: &Path) -> io::Result<Box<dyn Tape>>;
 
     /// Opens a tape to add to it.
@@ -33,18 +30,12 @@ pub trait Disk: Send + Sync {
 /// An open journal file.
 pub trait Tape: Send {
     /// Adds bytes at the end, in one call.
-    ///
-    /// # Errors
-    ///
-    /// What the system says; some of the bytes may have been added.
+    /// Fails with what the system says; some of the bytes may have been added.
     fn add(&mut self, bytes: &[u8]) -> io::Result<()>;
 
     /// Returns once everything added survives a power cut.
-    ///
-    /// # Errors
-    ///
-    /// What the system says. Trying again proves nothing: the system may have dropped what
-    /// could not be written and report success.
+    /// Fails with what the system says. Trying again proves nothing: the system may have dropped
+    /// what could not be written and report success.
     fn sync(&mut self) -> io::Result<()>;
 
     /// Whether what stands under its name is this tape, and so long.

@@ -29,10 +29,7 @@ const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Writes the drafts of the journal at `path` in place of those before; takes the files away
 /// where there are none.
-///
-/// # Errors
-///
-/// What the system says; the old drafts are then still there.
+/// Fails with what the system says; the old drafts are then still there.
 pub fn write(path: &Path, kept: &DraftsFile, durable: bool) -> io::Result<()> {
     if kept.drafts.is_empty() {
         remove(&beside(path, SYNCED))?;

@@ -70,10 +70,7 @@ impl Summary {
 }
 
 /// Writes the head of the journal at `path`, in place of the one before.
-///
-/// # Errors
-///
-/// What the system says; the old head is then still there.
+/// Fails with what the system says; the old head is then still there.
 pub fn write(path: &Path, head: &Head) -> io::Result<()> {
     replace(&beside(path, "head"), &serde_json::to_vec(head)?, true)
 }

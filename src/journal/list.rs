@@ -61,10 +61,7 @@ pub fn list(home: &Home) -> Vec<Brief> {
 /// The journal that somebody means: a path, or the name of a session of this home, or enough
 /// of its name or of its case's title that no other has it. A rehearsal is found by its whole
 /// name alone.
-///
-/// # Errors
-///
-/// Where there is none, or more than one.
+/// Fails where there is none, or more than one.
 pub fn find(home: &Home, wish: &str) -> Result<PathBuf, Fault> {
     let path = Path::new(wish);
     if path.is_file() {

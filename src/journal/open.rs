@@ -131,10 +131,7 @@ impl fmt::Display for Numbers<'_> {
 }
 
 /// Reads a journal.
-///
-/// # Errors
-///
-/// What the system says; a folder or a device is no journal.
+/// Fails with what the system says; a folder or a device is no journal.
 pub fn read(path: &Path) -> Result<Scan, Fault> {
     scan::file(path).map_err(|error| unread(path, &error))
 }
@@ -151,10 +148,7 @@ fn unread(path: &Path, error: &io::Error) -> Fault {
 }
 
 /// Opens a journal. `confirmed`: go on even if it is shorter than its head file says.
-///
-/// # Errors
-///
-/// Where there is no session to be had from it at all.
+/// Fails where there is no session to be had from it at all.
 pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened, Fault> {
     // Nothing but a regular file is opened for writing.
     regular::open(path).map_err(|error| unread(path, &error))?;
@@ -207,10 +201,7 @@ pub fn open(disk: Arc<dyn Disk>, path: &Path, confirmed: bool) -> Result<Opened,
 
 /// The session of a journal as far as it can be told, for whoever only reads: without its
 /// lock, so that a session that runs elsewhere is not disturbed.
-///
-/// # Errors
-///
-/// Where there is no session to be had from it at all.
+/// Fails where there is no session to be had from it at all.
 pub fn look(path: &Path) -> Result<Session, Fault> {
     let scan = read(path)?;
     let fault = nothing(path, &scan);

@@ -90,10 +90,7 @@ impl Scan {
 pub const MOST_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 
 /// Reads a journal line by line, so that it is not held in memory twice. Changes nothing.
-///
-/// # Errors
-///
-/// What the system says; a pipe, a folder or a device is no journal.
+/// Fails with what the system says; a pipe, a folder or a device is no journal.
 pub fn file(path: &Path) -> io::Result<Scan> {
     let file = regular::open(path)?;
     if file.metadata()?.len() > MOST_BYTES {

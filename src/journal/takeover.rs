@@ -25,10 +25,7 @@ use crate::{
 const MOST_NAMED: usize = 1_000;
 
 /// Takes over every intact entry, numbered anew. Returns the new file.
-///
-/// # Errors
-///
-/// Where not one entry is intact, or nothing can be written.
+/// Fails where not one entry is intact, or nothing can be written.
 pub fn take_over(disk: Arc<dyn Disk>, path: &Path) -> Result<PathBuf, Fault> {
     let scan = read(path)?;
     let gaps = scan.damage.iter().flat_map(|gap| gap.from..=gap.to);

@@ -99,10 +99,7 @@ pub fn brought(home: &Home, files: &[PathBuf], session: &Session) -> Vec<Brought
 }
 
 /// Whose study a journal is.
-///
-/// # Errors
-///
-/// Where nobody studied alone in it.
+/// Fails where nobody studied alone in it.
 pub fn whose(path: &Path) -> Result<Clean, Fault> {
     let kept = brief(path).study;
     let learner = kept.map(|kept| kept.learner).unwrap_or_default();

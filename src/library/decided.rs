@@ -54,10 +54,7 @@ impl Default for Decision {
 }
 
 /// Brings to mind what was decided about this content, and reads it so.
-///
-/// # Errors
-///
-/// Where reading it so takes too long.
+/// Fails where reading it so takes too long.
 pub fn recall(mut loaded: Loaded, home: &Home) -> Result<Loaded, Fault> {
     let Some(decision) = read(&file(home, &loaded.hash)) else {
         return Ok(loaded);

@@ -72,10 +72,7 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
 
 /// Lets nobody but its owner look into a folder that is there. Somebody else's folder stays as it
 /// is; what is written into it is private anyway.
-///
-/// # Errors
-///
-/// Where the folder cannot be looked at.
+/// Fails where the folder cannot be looked at.
 pub fn keep_private(folder: &Path) -> io::Result<()> {
     let mode = fs::metadata(folder)?.permissions().mode();
     if mode & 0o077 != 0 {
@@ -120,10 +117,7 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Whether an open file is what stands under a path, no link followed.
-///
-/// # Errors
-///
-/// What the file system says, [`io::ErrorKind::NotFound`] included.
+/// Fails with what the file system says, [`io::ErrorKind::NotFound`] included.
 pub fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
     let (ours, there) = (file.metadata()?, fs::symlink_metadata(path)?);
     Ok((ours.dev(), ours.ino()) == (there.dev(), there.ino()))
@@ -186,10 +180,7 @@ pub struct Keys(UnixStream);
 const PIECE: usize = 4096;
 
 /// Standard input as keys, and what calls its reader away.
-///
-/// # Errors
-///
-/// Where the system has no socket left.
+/// Fails where the system has no socket left.
 pub fn keys() -> io::Result<(Caller, Keys)> {
     let (call, called) = UnixStream::pair()?;
     called.set_nonblocking(true)?;

@@ -47,10 +47,7 @@ pub fn make_private(folder: &Path) -> io::Result<()> {
 }
 
 /// Changes nothing, as [`make_private`].
-///
-/// # Errors
-///
-/// Where the folder cannot be looked at.
+/// Fails where the folder cannot be looked at.
 pub fn keep_private(folder: &Path) -> io::Result<()> {
     fs::metadata(folder).map(drop)
 }
@@ -81,10 +78,7 @@ pub fn to_read() -> OpenOptions {
 
 /// Asks for the names in a folder to be on disk. Where the system does not take the question,
 /// NTFS keeps names by its own journal, and no more can be done.
-///
-/// # Errors
-///
-/// Where there is no such folder.
+/// Fails where there is no such folder.
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
     let mut options = OpenOptions::new();
     let opened = options.write(true).custom_flags(A_FOLDER_TOO).open(folder);
@@ -95,10 +89,7 @@ pub fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Whether an open file is what stands under a path, no link followed.
-///
-/// # Errors
-///
-/// What the file system says, [`io::ErrorKind::NotFound`] included.
+/// Fails with what the file system says, [`io::ErrorKind::NotFound`] included.
 pub fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
     let mut options = OpenOptions::new();
     let there = options.read(true).custom_flags(NO_LINK).open(path)?;

@@ -76,8 +76,9 @@ impl Session {
 
     /// The protocol that a question goes through.
     pub(super) fn protocol_for(&self, question: usize) -> &Arc<Protocol> {
-        let own = self.protocols.get(question);
-        own.and_then(Option::as_ref).unwrap_or(&self.protocol)
+        let round = self.rounds.get(question);
+        let own = round.and_then(|round| round.protocol.as_ref());
+        own.unwrap_or(&self.protocol)
     }
 
     /// How many steps the question of a stop goes through; none where nothing is asked there.
@@ -90,15 +91,13 @@ impl Session {
 
     /// Every protocol that a question goes through, the session's first.
     pub(super) fn all_protocols(&self) -> impl Iterator<Item = &Arc<Protocol>> {
-        std::iter::once(&self.protocol).chain(self.protocols.iter().flatten())
+        std::iter::once(&self.protocol).chain(self.own_protocols().map(|(_, own)| own))
     }
 
     /// The questions that go through a protocol of their own, by number, and its name.
-    pub(super) fn own_protocols(&self) -> Vec<(u32, Clean)> {
-        let own = self.protocols.iter().zip(1..);
-        let own = own.filter_map(|(own, number)| Some((number, own.as_ref()?)));
-        own.map(|(number, own)| (number, Clean::new(&own.name)))
-            .collect()
+    pub(super) fn own_protocols(&self) -> impl Iterator<Item = (u32, &Arc<Protocol>)> {
+        let rounds = self.rounds.iter().zip(1..);
+        rounds.filter_map(|(round, number)| Some((number, round.protocol.as_ref()?)))
     }
 
     /// The protocol of the question that is asked now; before that, the session's.
@@ -135,10 +134,11 @@ impl Session {
         else {
             return None;
         };
+        let round = self.rounds.get(*index)?;
         Some(Asked {
             index: *index,
-            question: self.questions.get(*index)?,
-            round: self.rounds.get(*index)?,
+            question: &round.question,
+            round,
             step: self.step()?,
         })
     }
@@ -235,7 +235,7 @@ impl Session {
 
     /// Planned seconds of each step of a question, steps that have no work left out.
     pub(super) fn plan_of(&self, question: usize) -> Option<Vec<Option<u32>>> {
-        let asked = self.questions.get(question)?;
+        let asked = self.question(question)?;
         Some(self.plan_with(self.protocol_for(question), self.way, asked))
     }
 
@@ -280,9 +280,9 @@ impl Session {
         if self.place != Place::Gather {
             return Vec::new();
         }
-        let usual = |question: &usize| self.protocols.get(*question).is_none_or(Option::is_none);
-        let usual = (0..self.questions.len()).filter(usual);
-        let plans = usual.filter_map(|question| self.plan_of(question));
+        let rounds = self.rounds.iter().enumerate();
+        let usual = rounds.filter(|(_, round)| round.protocol.is_none());
+        let plans = usual.filter_map(|(question, _)| self.plan_of(question));
         let none = vec![None; self.protocol.steps.len()];
         plans.fold(none, |times, plan| {
             let wider = |(now, next): (Option<(u32, u32)>, Option<u32>)| match (now, next) {
@@ -304,7 +304,7 @@ impl Session {
     /// Whether a step has work to do in that question: one that only shows something is left out
     /// where there is nothing of it.
     pub(super) fn runs(&self, step: &Step, index: usize) -> bool {
-        let question = self.questions.get(index);
+        let question = self.question(index);
         question.is_some_and(|question| self.runs_in(self.protocol_for(index), step, question))
     }
 

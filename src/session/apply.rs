@@ -1,7 +1,7 @@
 //! An entry becomes state. The fold that resume, report and every screen share.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     sync::Arc,
 };
 
@@ -24,7 +24,7 @@ use super::{
     voice::{self, Voices},
 };
 use crate::{
-    case::Answer,
+    case::{Answer, Question},
     id::{PersonId, QuestionId, Seq},
     protocol::{Edit, Names, See, Who},
     stamp::Stamp,
@@ -43,10 +43,7 @@ pub struct ReplayError {
 
 impl Session {
     /// The session that a first entry opens.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplayError`] where the entry is not number 1 or not [`Event::Opened`].
+    /// Fails with [`ReplayError`] where the entry is not number 1 or not [`Event::Opened`].
     pub fn open(entry: &Entry) -> Result<Self, ReplayError> {
         match &entry.event {
             Event::Opened(opened) if entry.n == Seq(1) => Ok(Self::begin(entry, opened)),
@@ -58,10 +55,7 @@ impl Session {
     }
 
     /// The session that entries make, in order. No time passes in it until the next entry.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplayError`] at the first entry that cannot follow from those before it.
+    /// Fails with [`ReplayError`] at the first entry that cannot follow from those before it.
     pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Self, ReplayError> {
         let mut entries = entries.into_iter();
         let first = entries.next().ok_or(ReplayError {
@@ -78,16 +72,14 @@ impl Session {
 
     fn begin(entry: &Entry, opened: &Opened) -> Self {
         let case = Arc::clone(&opened.case);
-        let questions: Vec<_> = case.questions().cloned().collect();
+        let rounds = assign::rounds(&case, &opened.protocols);
         let agenda = agenda(&case);
         let mut session = Self {
             reading_seconds: reading_times(&case, &agenda),
             agenda,
-            card: Arc::new(CaseCard::of(&case, &opened.source, questions.len())),
+            card: Arc::new(CaseCard::of(&case, &opened.source, rounds.len())),
             origin: (opened.source_hash.clone(), opened.place.clone()),
-            rounds: vec![Round::default(); questions.len()],
-            protocols: assign::own(&questions, &opened.protocols),
-            questions,
+            rounds,
             case,
             protocol: Arc::clone(&opened.protocol),
             alone: opened.alone,
@@ -97,7 +89,6 @@ impl Session {
             place: Place::Gather,
             reached_part: 0,
             turned_back: None,
-            left_out: BTreeSet::new(),
             given_s: None,
             changes: Vec::new(),
             asleep: false,
@@ -119,7 +110,7 @@ impl Session {
             heard: HashMap::from([(entry.id, entry.n)]),
             newest: Newest::default(),
             voices: Voices::default(),
-            settled: parts::Settled::default(),
+            facts: Vec::new(),
             studied: Studied::of(opened.study.as_deref().cloned().unwrap_or_default()),
         };
         session.newest.take(entry.n, Reach::Everybody);
@@ -131,10 +122,7 @@ impl Session {
     }
 
     /// Takes the next entry in.
-    ///
-    /// # Errors
-    ///
-    /// [`ReplayError`] where it cannot follow; it has then changed nothing.
+    /// Fails with [`ReplayError`] where it cannot follow; it has then changed nothing.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), ReplayError> {
         let misfit = |why| ReplayError { n: entry.n, why };
         if entry.n != self.last.0.next() {
@@ -444,14 +432,22 @@ impl Session {
         }
     }
 
+    pub(super) fn question(&self, index: usize) -> Option<&Arc<Question>> {
+        self.rounds.get(index).map(|round| &round.question)
+    }
+
+    pub(super) fn questions(&self) -> impl Iterator<Item = &Arc<Question>> {
+        self.rounds.iter().map(|round| &round.question)
+    }
+
     pub(super) fn round_of(&self, id: &QuestionId) -> Option<&Round> {
         self.rounds.get(self.index_of(id)?)
     }
 
     /// Which question that is, counted from 0.
     pub(super) fn index_of(&self, id: &QuestionId) -> Option<usize> {
-        let mut questions = self.questions.iter();
-        questions.position(|question| question.prompt.id == *id)
+        self.questions()
+            .position(|question| question.prompt.id == *id)
     }
 
     pub(super) fn round(&mut self, id: &QuestionId) -> Result<&mut Round, &'static str> {

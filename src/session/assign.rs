@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 pub(super) mod without;
 
-use super::{Actor, Decision, Event, Fit, Refusal, Session};
+use super::{Actor, Decision, Event, Fit, Refusal, Round, Session};
 use crate::{
     case::{
         Case, Question,
@@ -68,7 +68,7 @@ pub(super) fn choose_for(
         return Err(Refusal::Protocol(fault));
     }
     let index = index_of_number(number);
-    let asked = index.and_then(|index| session.questions.get(index));
+    let asked = index.and_then(|index| session.question(index));
     let asked = asked.ok_or(Refusal::NotThere)?;
     if misfit(protocol, asked).is_some() {
         return Err(Refusal::NoOptions);
@@ -90,12 +90,12 @@ pub(super) fn chosen(
     }
     let Some(question) = question else {
         session.protocol = Arc::clone(protocol);
-        session.protocols.fill(None);
+        for round in &mut session.rounds {
+            round.protocol = None;
+        }
         return Ok(());
     };
-    let index = session.index_of(question);
-    let own = index.and_then(|index| session.protocols.get_mut(index));
-    *own.ok_or("there is no such question")? = Some(Arc::clone(protocol));
+    session.round(question)?.protocol = Some(Arc::clone(protocol));
     Ok(())
 }
 
@@ -104,14 +104,12 @@ pub(super) fn index_of_number(number: u32) -> Option<usize> {
     usize::try_from(number).ok()?.checked_sub(1)
 }
 
-pub(super) fn own(
-    questions: &[Arc<Question>],
-    own: &[(QuestionId, Arc<Protocol>)],
-) -> Vec<Option<Arc<Protocol>>> {
+/// Every question of a case, to which nothing was said yet.
+pub(super) fn rounds(case: &Case, own: &[(QuestionId, Arc<Protocol>)]) -> Vec<Round> {
     let of = |question: &Arc<Question>| {
-        let mut own = own.iter();
-        let own = own.find(|(id, _)| *id == question.prompt.id);
-        own.map(|(_, protocol)| Arc::clone(protocol))
+        let own = own.iter().find(|(id, _)| *id == question.prompt.id);
+        let protocol = own.map(|(_, protocol)| Arc::clone(protocol));
+        Round::new(Arc::clone(question), protocol)
     };
-    questions.iter().map(of).collect()
+    case.questions().map(of).collect()
 }

@@ -1,7 +1,7 @@
 //! The way back: nothing is ever unsaid, and each change of mind is an entry of its own. What was
 //! seen stays seen, and what is hidden comes to light by none of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Actor, Decision, Dissent, Entry, Event, Fit, Misnamed, Note, Place, Refusal, Round, Ruling,
@@ -399,62 +399,5 @@ impl Note {
     pub(super) fn is_own(&self, by: Actor) -> bool {
         self.person
             .is_some_and(|person| by == Actor::Person(person))
-    }
-}
-
-impl Round {
-    /// The newest answer of everybody, or of their group.
-    pub(super) fn newest(&self) -> BTreeMap<PersonId, &Version> {
-        let mut newest = BTreeMap::new();
-        for version in &self.versions {
-            for person in version.group.iter().chain([&version.person]) {
-                newest.insert(*person, version);
-            }
-        }
-        newest
-    }
-
-    /// Whether an answer or a note of this question has that entry.
-    pub(super) fn says(&self, entry: Seq) -> bool {
-        self.version(entry).is_some() || self.place_of_note(entry).is_some()
-    }
-
-    /// Puts an answer or a note aside, and out of whatever it was put into.
-    fn put_aside(&mut self, entry: Seq, why: &Clean) {
-        let what = if let Some(at) = self.place_of_version(entry) {
-            Said::Answer(Box::new(self.versions.remove(at)))
-        } else if let Some(at) = self.place_of_note(entry) {
-            Said::Note(self.notes.remove(at))
-        } else {
-            return;
-        };
-        self.read.remove(&entry);
-        self.sorted.remove(&entry);
-        for before in &mut self.sortings {
-            before.retain(|(item, _)| *item != entry);
-        }
-        let why = why.clone();
-        self.aside.push(SetAside { what, why });
-    }
-
-    /// The answer of that entry, also where it was set aside.
-    pub(super) fn answer(&self, entry: Seq) -> Option<&Version> {
-        let mut aside = self.aside.iter().filter_map(|one| match &one.what {
-            Said::Answer(version) => Some(&**version),
-            Said::Note(_) => None,
-        });
-        let aside = || aside.find(|version| version.entry == entry);
-        self.version(entry).or_else(aside)
-    }
-
-    /// The note of that entry, also where it was set aside.
-    pub(super) fn note(&self, entry: Seq) -> Option<&Note> {
-        let mut aside = self.aside.iter().filter_map(|one| match &one.what {
-            Said::Note(note) => Some(note),
-            Said::Answer(_) => None,
-        });
-        let aside = || aside.find(|note| note.entry == entry);
-        let at = self.place_of_note(entry);
-        at.and_then(|at| self.notes.get(at)).or_else(aside)
     }
 }

@@ -1,8 +1,8 @@
 //! A command becomes events, or a refusal. Pure: nothing has changed when it returns.
 
 use super::{
-    Actor, Command, Decision, DissentState, Event, Order, PersonState, Place, Refusal, Session,
-    Stance, Target,
+    Actor, Command, Decision, DissentState, Event, Order, PersonState, Place, Refusal, Round,
+    Session, Stance, Target,
     after::may_be_late,
     amend,
     assign::{self, without},
@@ -406,19 +406,10 @@ impl Session {
         written(text)?;
         let there = match against {
             Target::Answer(entry) => theme::shown(self, *entry),
-            Target::Tally(question) => {
-                self.questions
-                    .iter()
-                    .zip(&self.rounds)
-                    .any(|(asked, round)| {
-                        asked.prompt.id == *question
-                            && (round.versions.iter().any(|version| version.revealed)
-                                || round.votes.iter().any(|vote| vote.revealed))
-                    })
-            }
+            Target::Tally(question) => self.round_of(question).is_some_and(Round::is_open),
             Target::Model(question) => {
-                let mut asked = self.questions.iter().zip(&self.rounds);
-                asked.any(|(asked, round)| asked.prompt.id == *question && round.model_revealed)
+                let round = self.round_of(question);
+                round.is_some_and(|round| round.model_revealed)
             }
             Target::Theme(entry) => theme::find(self, *entry).is_some(),
             Target::Summary => true,

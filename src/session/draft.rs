@@ -239,13 +239,12 @@ pub(super) fn counting(session: &Session, ends: &Command, drafts: &Drafts) -> Ve
 
 /// Which drafts became answers after that entry, handed in by the program.
 pub fn handed_in_after(session: &Session, entry: Seq) -> Vec<DraftKey> {
-    let asked = session.questions.iter().zip(&session.rounds);
-    let keys = asked.flat_map(|(question, round)| {
+    let keys = session.rounds.iter().flat_map(|round| {
         let newer = |version: &&Version| version.handed_in && version.entry > entry;
         let newer = round.versions.iter().filter(newer);
         newer.map(|version| DraftKey::Answer {
             person: version.person,
-            question: question.prompt.id.clone(),
+            question: round.question.prompt.id.clone(),
         })
     });
     keys.collect()

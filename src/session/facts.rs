@@ -47,17 +47,13 @@ pub(super) fn given_out(session: &mut Session, fact: Given) -> Fit {
     if !known.any(|(_, number)| number == fact.number) {
         return Err("there is no such fact");
     }
-    session.settled.facts.push(fact);
+    session.facts.push(fact);
     Ok(())
 }
 
 /// How a fact was given out; none where it was not.
 pub(super) fn given(session: &Session, number: u16) -> Option<&Given> {
-    session
-        .settled
-        .facts
-        .iter()
-        .find(|given| given.number == number)
+    session.facts.iter().find(|given| given.number == number)
 }
 
 /// The facts that may be asked for by now, given out or not, each with its number.

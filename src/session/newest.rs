@@ -59,7 +59,7 @@ pub(super) fn reach(session: &Session, event: &Event) -> Reach {
         } => answer_reaches(session, *person, question),
         Event::Passed { person, question } => {
             let round = session.round_of(question);
-            let open = round.is_none_or(is_open);
+            let open = round.is_none_or(Round::is_open);
             (!open).then(|| vec![*person])
         }
         Event::Voted {
@@ -103,10 +103,4 @@ fn answer_reaches(
         Some(group) => group.to_vec(),
         None => vec![person],
     })
-}
-
-/// Whether anything that was said to a question is shown.
-fn is_open(round: &Round) -> bool {
-    let mut versions = round.versions.iter();
-    versions.any(|version| version.revealed) || round.votes.iter().any(|vote| vote.revealed)
 }

@@ -3,29 +3,22 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number, facts,
-};
+use super::{Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number};
 use crate::{
     case::{Kind, Part, Value},
     id::QuestionId,
     text::Clean,
 };
 
-/// What was decided, and given out of the case.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Settled {
-    /// The option for which the group decided, by question, where a later part depends on it.
-    pub(super) decided: BTreeMap<usize, u8>,
-    /// Facts that were given out, the first first.
-    pub(super) facts: Vec<facts::Given>,
+/// What is on record that the group decided in a question.
+fn on_record(session: &Session, question: usize) -> Option<u8> {
+    session.rounds.get(question)?.decided
 }
 
 /// What the group decided in a question, counted from 0: what is on record, else the option that
 /// more of the newest answers pick than any other.
 pub(super) fn decided(session: &Session, question: usize) -> Option<u8> {
-    let on_record = session.settled.decided.get(&question).copied();
-    on_record.or_else(|| {
+    on_record(session, question).or_else(|| {
         let newest = session.rounds.get(question)?.newest();
         let mut counts = BTreeMap::new();
         for version in newest.values() {
@@ -61,8 +54,8 @@ pub(super) fn is_not_taken(session: &Session, part: usize) -> bool {
     let Some((question, option)) = condition(session, part) else {
         return false;
     };
-    let other = match session.settled.decided.get(&question) {
-        Some(decided) => *decided != option,
+    let other = match on_record(session, question) {
+        Some(decided) => decided != option,
         // What is never asked is never decided.
         None => part_of(session, question).is_some_and(|of| is_not_taken(session, of)),
     };
@@ -78,7 +71,7 @@ pub(super) fn readable(session: &Session) -> impl Iterator<Item = (usize, &Part)
 
 /// Whether a part that was reached may be read.
 pub(super) fn is_readable(session: &Session, part: usize) -> bool {
-    let decided = |(question, option)| session.settled.decided.get(&question) == Some(&option);
+    let decided = |(question, option)| on_record(session, question) == Some(option);
     let comes = condition(session, part).is_none_or(decided);
     part < session.first_hidden_part() && (comes || was_at(session, part))
 }
@@ -104,10 +97,7 @@ fn part_of(session: &Session, question: usize) -> Option<usize> {
 
 /// What has to be put on record before the session goes on to a place: what the group decided
 /// in the questions on which a part on the way there depends.
-///
-/// # Errors
-///
-/// Where one of them is not decided.
+/// Fails where one of them is not decided.
 pub(super) fn settling(session: &Session, to: Place) -> Decision {
     let Place::At { stop, .. } = to else {
         return Ok(Vec::new());
@@ -122,14 +112,13 @@ pub(super) fn settling(session: &Session, to: Place) -> Decision {
             continue;
         };
         let asked = part_of(session, question).is_some_and(|of| comes(session, of));
-        if !asked || session.settled.decided.contains_key(&question) {
+        if !asked || on_record(session, question).is_some() {
             continue;
         }
         let number = question + 1;
         let option = decided(session, question).ok_or(Refusal::Undecided(number))?;
         let id = session
-            .questions
-            .get(question)
+            .question(question)
             .map(|asked| asked.prompt.id.clone());
         let event = id.map(|question| Event::Decided { question, option });
         events.extend(event.filter(|event| !events.contains(event)));
@@ -151,7 +140,7 @@ pub(super) fn decide(session: &Session, by: Actor, number: u32, option: u8) -> D
     session.may_steer(by)?;
     let index = index_of_number(number);
     let index = index.filter(|index| was_reached(session, *index));
-    let asked = index.and_then(|index| Some((index, session.questions.get(index)?)));
+    let asked = index.and_then(|index| Some((index, session.question(index)?)));
     let (index, question) = asked.ok_or(Refusal::NotThere)?;
     let depend = |part: &usize| condition(session, *part).is_some_and(|(on, _)| on == index);
     let mut parts = (0..session.case.parts.len()).filter(depend).peekable();
@@ -185,20 +174,18 @@ fn was_reached(session: &Session, question: usize) -> bool {
 }
 
 pub(super) fn decides(session: &mut Session, question: &QuestionId, option: u8) -> Fit {
-    let index = session.index_of(question);
-    let index = index.ok_or("there is no such question")?;
-    session.settled.decided.insert(index, option);
+    session.round(question)?.decided = Some(option);
     Ok(())
 }
 
 /// What the group decided in a question, in words; none where nothing depends on it, or nothing is
 /// on record.
 pub(super) fn words(session: &Session, question: usize) -> Option<Clean> {
-    let option = session.settled.decided.get(&question)?;
-    let Kind::Choice { options, .. } = &session.questions.get(question)?.prompt.kind else {
+    let option = on_record(session, question)?;
+    let Kind::Choice { options, .. } = &session.question(question)?.prompt.kind else {
         return None;
     };
-    let option = options.get(usize::from(*option))?;
+    let option = options.get(usize::from(option))?;
     Some(Clean::line(&format!("The group decided: {option}")))
 }
 
@@ -207,7 +194,7 @@ pub(super) fn is_planned(session: &Session, part: usize) -> bool {
     let Some((question, _)) = condition(session, part) else {
         return true;
     };
-    if session.settled.decided.contains_key(&question) || was_at(session, part) {
+    if on_record(session, question).is_some() || was_at(session, part) {
         return !is_not_taken(session, part);
     }
     let seconds = |of: usize| -> u32 {

@@ -168,7 +168,9 @@ impl Session {
                 self.people.known(person)?;
                 match by {
                     Actor::Person(writer) if writer == person => Ok(()),
-                    _ => self.may_steer(by),
+                    Actor::Person(_) | Actor::Desk | Actor::Door | Actor::Program => {
+                        self.may_steer(by)
+                    }
                 }
             }
             // What is said in nobody's name is the room's.

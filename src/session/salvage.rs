@@ -136,7 +136,7 @@ fn commits_at(session: &Session, stop: usize, from: usize) -> bool {
 /// The question that is asked now, or else the first.
 fn question_now(session: &Session) -> Option<QuestionId> {
     let asked = session.asked_now().map(|asked| asked.question);
-    let question = asked.or_else(|| session.questions.first().map(|first| &**first))?;
+    let question = asked.or_else(|| session.question(0).map(|first| &**first))?;
     Some(question.prompt.id.clone())
 }
 
@@ -145,8 +145,7 @@ fn stop_where(session: &Session, is: impl Fn(&Stop) -> bool) -> Option<usize> {
 }
 
 fn stop_of_question(session: &Session, id: &QuestionId) -> Option<usize> {
-    let mut questions = session.questions.iter();
-    let index = questions.position(|question| question.prompt.id == *id)?;
+    let index = session.index_of(id)?;
     stop_where(
         session,
         |stop| matches!(stop, Stop::Question { question, .. } if *question == index),

@@ -147,7 +147,7 @@ impl StudyBrief {
 
     /// What tells its case from others.
     pub fn of_case(session: &Session) -> Self {
-        let ids = session.questions.iter().map(|each| each.prompt.id.clone());
+        let ids = session.questions().map(|each| each.prompt.id.clone());
         Self {
             title: session.card.title.clone(),
             source: session.card.source.clone(),
@@ -352,8 +352,7 @@ fn voices(session: &Session, question: &Question) -> Vec<Voice> {
 pub(super) fn only_asked(session: &Session, stops: &[Stop]) -> Vec<Stop> {
     let asks = |stop: &&Stop| match stop {
         Stop::Question { question, .. } => session
-            .questions
-            .get(*question)
+            .question(*question)
             .is_some_and(|question| session.studied.asks(&question.prompt.id)),
         Stop::Read { .. } => false,
         Stop::Close => true,

@@ -164,11 +164,10 @@ fn listed<'a>(session: &Session, index: usize, round: &'a Round) -> Vec<&'a Vers
 /// What can be voted on in a question, in the order in which it is listed: themes, then what
 /// was said in turn, then each answer that can be seen and says more, where it is in no theme.
 pub(super) fn items(session: &Session, index: usize) -> Vec<Seq> {
-    let (Some(round), Some(question)) = (session.rounds.get(index), session.questions.get(index))
-    else {
+    let Some(round) = session.rounds.get(index) else {
         return Vec::new();
     };
-    let kind = &question.prompt.kind;
+    let kind = &round.question.prompt.kind;
     let used: BTreeSet<_> = round.sorted.values().collect();
     let themes = round.themes.iter().map(|theme| theme.entry);
     let mut items: Vec<_> = themes.filter(|theme| used.contains(theme)).collect();

@@ -105,7 +105,7 @@ pub(super) fn hand_duty(
     let has = session.people.duties.get(&duty).copied();
     match by {
         Actor::Person(person) if has == Some(person) => {}
-        _ => session.may_steer(by)?,
+        Actor::Person(_) | Actor::Desk | Actor::Door | Actor::Program => session.may_steer(by)?,
     }
     if let Some(person) = to {
         session.people.is_here(person)?;

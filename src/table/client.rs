@@ -108,10 +108,7 @@ impl Client {
     }
 
     /// Orders something and waits until it is on disk; never called where somebody types.
-    ///
-    /// # Errors
-    ///
-    /// [`Trouble`] where it was refused, or is in memory only.
+    /// Fails with [`Trouble`] where it was refused, or is in memory only.
     pub fn ask(&self, command: Command) -> Result<Arc<Session>, Trouble> {
         let (sender, receiver) = mpsc::channel();
         let reply = move |result| drop(sender.send(result));

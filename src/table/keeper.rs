@@ -107,10 +107,7 @@ impl Keeper {
 
     /// Writes the drafts that are due, or all of them at once and synced. True where the ones
     /// on disk are now those in memory.
-    ///
-    /// # Errors
-    ///
-    /// What the system says; they are then due again after a while.
+    /// Fails with what the system says; they are then due again after a while.
     pub(super) fn write_drafts(&mut self, journal: &Path, at_once: bool) -> io::Result<bool> {
         let now = Instant::now();
         let is_due = |at: Option<Instant>| at.is_some_and(|at| at_once || at <= now);

@@ -153,10 +153,7 @@ impl Editor {
     }
 
     /// Types one character.
-    ///
-    /// # Errors
-    ///
-    /// [`Full`] at the limit; nothing has changed.
+    /// Fails with [`Full`] at the limit; nothing has changed.
     pub fn type_char(&mut self, letter: char) -> Result<(), Full> {
         let mut bytes = [0; 4];
         let piece = tidy(letter.encode_utf8(&mut bytes), self.one_line);
@@ -169,10 +166,7 @@ impl Editor {
     }
 
     /// Takes in a pasted text as one edit.
-    ///
-    /// # Errors
-    ///
-    /// [`Full`] where not all of it fits; nothing has changed.
+    /// Fails with [`Full`] where not all of it fits; nothing has changed.
     pub fn paste(&mut self, text: &str) -> Result<(), Full> {
         let piece = tidy(text, self.one_line);
         self.joins = false;
@@ -180,10 +174,7 @@ impl Editor {
     }
 
     /// Puts another text in place of this one, as one edit that can be undone.
-    ///
-    /// # Errors
-    ///
-    /// [`Full`] where it is too long; nothing has changed.
+    /// Fails with [`Full`] where it is too long; nothing has changed.
     pub fn put(&mut self, text: &str) -> Result<(), Full> {
         let piece = tidy(text, self.one_line);
         self.joins = false;

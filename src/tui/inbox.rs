@@ -48,10 +48,7 @@ pub struct Reader {
 
 impl Reader {
     /// Starts to read keys.
-    ///
-    /// # Errors
-    ///
-    /// Where the system has no thread or socket left, or no full screen.
+    /// Fails where the system has no thread or socket left, or no full screen.
     pub fn start(post: Post) -> io::Result<Self> {
         let (caller, mut keys) = os::keys()?;
         let held = Arc::new((Mutex::new(false), Condvar::new()));

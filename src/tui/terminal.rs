@@ -41,10 +41,7 @@ pub struct Terminal {
 impl Terminal {
     /// Enters the terminal: alternate screen, raw mode, paste and focus reports, the mouse if
     /// wanted.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no terminal.
+    /// Fails where there is no terminal.
     pub fn enter(mouse: bool) -> Result<Self, Fault> {
         let found = os::terminal_settings();
         enter(mouse).map_err(|error| no_terminal(&error))?;
@@ -58,10 +55,7 @@ impl Terminal {
 
     /// Draws a frame, which terminals that know of synchronized updates (DEC private mode 2026)
     /// show only once it is whole.
-    ///
-    /// # Errors
-    ///
-    /// Where the terminal is gone.
+    /// Fails where the terminal is gone.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
         self.screen.draw(draw)?;

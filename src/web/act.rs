@@ -21,21 +21,12 @@ pub struct Misread;
 type Read<T> = Result<T, Misread>;
 
 /// The fields that each thing to do has beside `do` and `id`; those that end in `-` begin so.
+#[rustfmt::skip]
 const KNOWN: &[(&str, &[&str])] = &[
-    (
-        "answer",
-        &[
-            "question", "kind", "text", "choice", "point-", "part-", "order", "reason", "moved_by",
-        ],
-    ),
+    ("answer", &["question", "kind", "text", "choice", "point-", "part-", "order", "reason", "moved_by"]),
     ("pass", &["*"]),
     ("take_back", &["question"]),
-    (
-        "vote",
-        &[
-            "question", "ballot", "place", "points-", "why-", "dots-", "objects", "reason",
-        ],
-    ),
+    ("vote", &["question", "ballot", "place", "points-", "why-", "dots-", "objects", "reason"]),
     ("note", &["question", "kind", "text", "about"]),
     ("queue", &["kind"]),
     ("unqueue", &[]),
@@ -45,10 +36,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("withdraw", &["dissent", "text"]),
     ("compare", &["question", "model", "claim", "stance", "text"]),
     ("commit", &["what", "expect", "by_when", "surprise"]),
-    (
-        "recommit",
-        &["commitment", "what", "expect", "by_when", "surprise"],
-    ),
+    ("recommit", &["commitment", "what", "expect", "by_when", "surprise"]),
     ("uncommit", &["commitment"]),
     ("speak", &["word"]),
     ("rename", &["name"]),
@@ -63,10 +51,7 @@ const KNOWN: &[(&str, &[&str])] = &[
 ];
 
 /// What `person` wants.
-///
-/// # Errors
-///
-/// Where something is missing, of another kind, or nothing that a page of ours sends.
+/// Fails where something is missing, of another kind, or nothing that a page of ours sends.
 pub fn command(fields: &Fields, person: PersonId) -> Read<Command> {
     let act = fields.get("do").ok_or(Misread)?;
     knows_all(act, fields)?;

@@ -26,10 +26,7 @@ pub struct Mark(String);
 
 impl Token {
     /// A token that nobody has had before.
-    ///
-    /// # Errors
-    ///
-    /// Where the system has no random numbers.
+    /// Fails where the system has no random numbers.
     pub fn fresh() -> io::Result<Self> {
         random().map(Self)
     }
@@ -65,10 +62,7 @@ impl Mark {
 }
 
 /// 128 random bits.
-///
-/// # Errors
-///
-/// Where the system has none.
+/// Fails where the system has none.
 pub fn random() -> io::Result<[u8; 16]> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
@@ -102,10 +96,7 @@ impl Devices {
     }
 
     /// Keeps them, in place of those before.
-    ///
-    /// # Errors
-    ///
-    /// What the file system says; those before are then still there.
+    /// Fails with what the file system says; those before are then still there.
     pub fn write(&self, path: &Path) -> io::Result<()> {
         // A new file is made for its owner alone, whatever the one before was.
         replace(path, &serde_json::to_vec(self)?, true)

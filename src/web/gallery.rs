@@ -36,10 +36,7 @@ fn read(session: &Session, named: &str) -> Option<(&'static str, Vec<u8>)> {
 /// A picture of a session's case as a file of its own in a folder, to be opened with what people
 /// have for pictures. Its name is made here, and says what its bytes are: a file that only claims
 /// to be a picture is never opened as something else.
-///
-/// # Errors
-///
-/// Where it is no picture of the case that can be read, or cannot be written there.
+/// Fails where it is no picture of the case that can be read, or cannot be written there.
 pub fn picture_file(session: &Session, named: &str, folder: &Path) -> Result<PathBuf, Fault> {
     let there = picture::address(named).and_then(|_| read(session, named));
     let Some((kind, bytes)) = there else {

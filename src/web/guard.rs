@@ -39,10 +39,7 @@ pub enum Stranger {
 }
 
 /// Whether anything may be asked for under that host. `own` is address and port.
-///
-/// # Errors
-///
-/// Where the host is another.
+/// Fails where the host is another.
 pub fn reads(said: &Said<'_>, own: &str) -> Result<(), Stranger> {
     match said.host {
         Some(host) if host == own => Ok(()),
@@ -51,10 +48,7 @@ pub fn reads(said: &Said<'_>, own: &str) -> Result<(), Stranger> {
 }
 
 /// Whether something may be written, and how it is.
-///
-/// # Errors
-///
-/// Where the host, the origin or the kind of the body is another.
+/// Fails where the host, the origin or the kind of the body is another.
 pub fn writes(said: &Said<'_>, own: &str) -> Result<Body, Stranger> {
     reads(said, own)?;
     let origin = said

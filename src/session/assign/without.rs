@@ -18,18 +18,18 @@ pub(in crate::session) fn plan_without(
 ) -> Decision {
     session.may_time_step(by)?;
     let index = index_of_number(number);
-    let asked = index.and_then(|index| Some((index, session.questions.get(index)?)));
-    let (index, question) = asked.ok_or(Refusal::NotThere)?;
+    let asked = index.and_then(|index| Some((index, session.rounds.get(index)?)));
+    let (index, round) = asked.ok_or(Refusal::NotThere)?;
     if !is_to_come(session, index) {
         return Err(Refusal::NotNow(
             "Only a question that is still to come is left out of the plan, or taken in again.",
         ));
     }
-    if session.left_out.contains(&index) == out {
+    if round.left_out == out {
         return Ok(Vec::new());
     }
     Ok(vec![Event::LeftOut {
-        question: question.prompt.id.clone(),
+        question: round.question.prompt.id.clone(),
         again: !out,
     }])
 }
@@ -64,10 +64,10 @@ pub(in crate::session) fn to_close(session: &Session, by: Actor, from: Place) ->
         return Ok(Vec::new());
     }
     let to = u16::try_from(session.agenda.len() - 1).unwrap_or(u16::MAX);
-    let left = session.questions.iter().enumerate();
-    let left = left.filter(|(at, _)| is_to_come(session, *at) && !session.left_out.contains(at));
-    let left = left.map(|(_, question)| Event::LeftOut {
-        question: question.prompt.id.clone(),
+    let left = session.rounds.iter().enumerate();
+    let left = left.filter(|(at, round)| is_to_come(session, *at) && !round.left_out);
+    let left = left.map(|(_, round)| Event::LeftOut {
+        question: round.question.prompt.id.clone(),
         again: false,
     });
     let mut events = kept_unshown(session);
@@ -101,18 +101,18 @@ pub(in crate::session) fn took_out(
     question: &QuestionId,
     again: bool,
 ) -> Fit {
-    let index = session.index_of(question);
-    let index = index.ok_or("there is no such question")?;
-    match again {
-        true => session.left_out.remove(&index),
-        false => session.left_out.insert(index),
-    };
+    session.round(question)?.left_out = !again;
     Ok(())
 }
 
 /// Whether the plan goes without a stop: it was left out, or follows from another decision.
 pub(in crate::session) fn is_left_out(session: &Session, stop: &Stop) -> bool {
-    let out = |question| session.left_out.contains(question);
+    let out = |question: &usize| {
+        session
+            .rounds
+            .get(*question)
+            .is_some_and(|one| one.left_out)
+    };
     stop.part()
         .is_some_and(|part| parts::is_not_taken(session, part))
         || matches!(stop, Stop::Question { question, .. } if out(question))

@@ -188,7 +188,7 @@ pub fn says_handed_in(drafts: usize) -> String {
 
 /// What has to be decided before the session can go on.
 pub(super) fn undecided(session: &Session) -> Option<Undecided> {
-    let question = session.questions.get(parts::undecided(session)?)?;
+    let question = session.question(parts::undecided(session)?)?;
     match &question.prompt.kind {
         Kind::Choice { options, .. } => Some(Undecided {
             number: question.prompt.number,
@@ -259,7 +259,7 @@ pub(super) fn agenda_lines(session: &Session, viewer: Viewer, now: Stamp) -> Vec
 
 fn asked<'a>(session: &'a Session, stop: &Stop) -> Option<&'a Question> {
     match stop {
-        Stop::Question { question, .. } => session.questions.get(*question).map(|one| &**one),
+        Stop::Question { question, .. } => session.question(*question).map(|one| &**one),
         Stop::Read { .. } | Stop::Close => None,
     }
 }

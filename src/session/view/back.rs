@@ -165,18 +165,11 @@ fn place(session: &Session, place: Place) -> String {
 
 /// What was set aside in a question, the first first; in an order that tells nothing about who
 /// stands behind a pseudonym.
-pub(super) fn set_aside(
-    session: &Session,
-    index: usize,
-    round: &Round,
-    mask: &Mask,
-) -> Vec<SetAsideView> {
-    let kind = session.questions.get(index);
-    let kind = kind.map(|question| &question.prompt.kind);
+pub(super) fn set_aside(session: &Session, round: &Round, mask: &Mask) -> Vec<SetAsideView> {
+    let kind = &round.question.prompt.kind;
     let view = |one: &crate::session::back::SetAside| match &one.what {
         Said::Answer(version) => {
-            let mut words =
-                kind.map_or_else(Clean::default, |kind| said(kind, &version.answer.value));
+            let mut words = said(kind, &version.answer.value);
             if !version.answer.reason.trim().is_empty() {
                 words = Clean::new(&format!("{words} ({})", version.answer.reason));
             }

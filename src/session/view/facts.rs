@@ -72,7 +72,7 @@ pub(super) fn exhibits(session: &Session) -> Vec<Arc<Exhibit>> {
     let exhibits = session.case.exhibits();
     let reached = exhibits.filter(|(part, _)| parts::is_readable(session, *part));
     let all = reached.filter(|(_, exhibit)| exhibit.readers.are_all());
-    let given = session.settled.facts.iter().filter_map(|given| {
+    let given = session.facts.iter().filter_map(|given| {
         let mut facts = facts::in_reach(session);
         facts.find(|(number, _)| *number == given.number)
     });

@@ -76,7 +76,7 @@ fn agreement_words(seen: Seen<'_>, runs: &[usize]) -> Option<String> {
     let words = |mut items: Vec<Seq>| {
         items.sort_by_key(|item| seen.mask.order(session, round, *item));
         let items = items.iter();
-        let items = items.map(|item| together::item_words(session, seen.index, round, *item));
+        let items = items.map(|item| together::item_words(round, *item));
         let words: Vec<_> = items.map(|words| format!("“{words}”")).collect();
         words.join(" · ")
     };

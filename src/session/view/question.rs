@@ -34,6 +34,13 @@ pub(super) struct Seen<'a> {
     pub(super) mask: &'a Mask,
 }
 
+/// The questions that go through a protocol of their own, by number, and its name.
+pub(super) fn own_protocols(session: &Session) -> Vec<(u32, Clean)> {
+    let own = session.own_protocols();
+    own.map(|(number, own)| (number, Clean::new(&own.name)))
+        .collect()
+}
+
 /// The question with that index, counted from 0, once it has been reached.
 pub(super) fn question_view(
     session: &Session,
@@ -42,14 +49,15 @@ pub(super) fn question_view(
     now: Stamp,
 ) -> Option<QuestionView> {
     let mask = Mask::of(session, index);
+    let round = session.rounds.get(index)?;
     let seen = Seen {
         session,
         index,
-        round: session.rounds.get(index)?,
+        round,
         viewer,
         mask: &mask,
     };
-    Some(view_of(seen, session.questions.get(index)?, now))
+    Some(view_of(seen, &round.question, now))
 }
 
 /// The viewer's own newest answer to the question that this one stands on.
@@ -57,7 +65,7 @@ fn stands_on(seen: Seen<'_>, question: &Question) -> Option<Box<(Arc<Prompt>, An
     let index = usize::try_from(question.prompt.builds_on?)
         .ok()?
         .checked_sub(1)?;
-    let earlier = seen.session.questions.get(index)?;
+    let earlier = seen.session.question(index)?;
     let mask = Mask::of(seen.session, index);
     let round = seen.session.rounds.get(index)?;
     let mine = own(Seen {
@@ -107,7 +115,7 @@ fn view_of(seen: Seen<'_>, question: &Question, now: Stamp) -> QuestionView {
         has_model: question.has_model(),
         stances: stance_views(seen),
         notes: notes(session, round, viewer),
-        set_aside: set_aside(session, index, round, mask),
+        set_aside: set_aside(session, round, mask),
         listen_for: only(leads, &aside.listen_for),
         facilitator_notes: only(leads, &aside.notes),
         timings: step_times(session, index, now),
@@ -141,11 +149,10 @@ fn only_if_voted(session: &Session, index: usize, round: &Round) -> Vec<ItemView
 /// Whether this viewer may read the notes to that question. Alone there is nobody to lead:
 /// they wait until they can give nothing away.
 fn leads(session: &Session, index: usize, viewer: Viewer) -> bool {
-    let (question, round) = (session.questions.get(index), session.rounds.get(index));
-    let has_model = question.is_some_and(|question| question.has_model());
-    let compared = round.is_some_and(|round| {
+    let compared = session.rounds.get(index).is_some_and(|round| {
         let mut versions = round.versions.iter();
-        (round.model_revealed || !has_model) && versions.any(|version| version.revealed)
+        (round.model_revealed || !round.question.has_model())
+            && versions.any(|version| version.revealed)
     });
     reads_notes(session, viewer) && (!session.alone || compared || is_behind(session, index))
 }

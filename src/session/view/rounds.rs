@@ -150,7 +150,7 @@ fn item_tallies(seen: Seen<'_>, run: usize) -> Vec<ItemTally> {
     let dots = votes.values().any(dots);
     let item = |(entry, points): (Seq, usize)| ItemTally {
         entry,
-        words: together::item_words(session, seen.index, round, entry),
+        words: together::item_words(round, entry),
         points,
         dots,
         spread: ratings.get(&entry).map(|points| Spread::of(points)),
@@ -331,7 +331,7 @@ fn vote_moves(seen: Seen<'_>) -> Vec<MoveView> {
 }
 
 fn ballot_words(seen: Seen<'_>, ballot: &Ballot) -> Clean {
-    let words = |entry: Seq| together::item_words(seen.session, seen.index, seen.round, entry);
+    let words = |entry: Seq| together::item_words(seen.round, entry);
     let said: Vec<String> = match ballot {
         Ballot::Ranking(items) => items.iter().map(|item| words(*item).to_string()).collect(),
         Ballot::Rating(rated) => rated

@@ -116,7 +116,7 @@ fn offer(session: &Session, protocol: &Protocol, way: Way, people: usize) -> Off
 
 /// Why a protocol does not fit this case and so many people.
 fn misfit(session: &Session, protocol: &Protocol, people: usize) -> String {
-    let questions = || session.questions.iter();
+    let questions = || session.questions();
     let options = questions().filter(|question| fit::misfit(protocol, question).is_none());
     let options = options.count();
     let size = protocol.good_for();
@@ -135,8 +135,8 @@ fn misfit(session: &Session, protocol: &Protocol, people: usize) -> String {
 
 /// Seconds of all steps of one question: the mean of all, since each has its own kind.
 fn a_question(session: &Session, protocol: &Protocol, way: Way) -> u32 {
-    let count = u32::try_from(session.questions.len()).unwrap_or(u32::MAX);
-    questions(session, protocol, way, session.questions.len()) / count.max(1)
+    let count = u32::try_from(session.rounds.len()).unwrap_or(u32::MAX);
+    questions(session, protocol, way, session.rounds.len()) / count.max(1)
 }
 
 /// Seconds of the first so many questions.
@@ -154,7 +154,7 @@ fn questions(session: &Session, protocol: &Protocol, way: Way, count: usize) -> 
         let plan = session.plan_with(through, Some(way), question);
         plan.into_iter().flatten().sum::<u32>()
     };
-    let questions = session.questions.iter().enumerate();
+    let questions = session.questions().enumerate();
     questions.take(count).map(of).sum()
 }
 
@@ -171,7 +171,7 @@ fn fits(all_s: u32, there_s: u32) -> bool {
 }
 
 fn everything(session: &Session, protocol: &Protocol, way: Way) -> u32 {
-    around(session) + questions(session, protocol, way, session.questions.len())
+    around(session) + questions(session, protocol, way, session.rounds.len())
 }
 
 /// What would fit: the smallest change first, which is another way to write, then another
@@ -196,7 +196,7 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     let over = u64::from(setup.all_s.saturating_sub(there));
     let out = to_leave_out(&each(session, setup.way), over);
     let won: u64 = out.iter().map(|(_, seconds)| u64::from(*seconds)).sum();
-    if won + WORTH_SAYING < over || out.len() >= session.questions.len() {
+    if won + WORTH_SAYING < over || out.len() >= session.rounds.len() {
         return Clean::new("Plan for more time, or take one question.");
     }
     let fits = match out.len() {
@@ -211,7 +211,7 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
 
 /// Each question with its seconds, and what its author says of leaving it out.
 fn each(session: &Session, way: Way) -> Vec<(u32, u32, Option<LeaveOut>)> {
-    let asked = session.questions.iter().enumerate();
+    let asked = session.questions().enumerate();
     let each = asked.map(|(at, question)| {
         let plan = session.plan_with(session.protocol_for(at), Some(way), question);
         let seconds = plan.into_iter().flatten().sum();

@@ -63,12 +63,12 @@ pub(super) fn item_views(session: &Session, index: usize, round: &Round) -> Vec<
     items
         .map(|entry| ItemView {
             entry,
-            words: item_words(session, index, round, entry),
+            words: item_words(round, entry),
         })
         .collect()
 }
 
-pub(super) fn item_words(session: &Session, index: usize, round: &Round, entry: Seq) -> Clean {
+pub(super) fn item_words(round: &Round, entry: Seq) -> Clean {
     let mut themes = round.themes.iter();
     if let Some(theme) = themes.find(|theme| theme.entry == entry) {
         return theme.title.clone();
@@ -77,14 +77,9 @@ pub(super) fn item_words(session: &Session, index: usize, round: &Round, entry: 
         return note.text.clone();
     }
     let version = round.answer(entry).filter(|version| version.revealed);
-    let kind = session
-        .questions
-        .get(index)
-        .map(|question| &question.prompt.kind);
-    match (version, kind) {
-        (Some(version), Some(kind)) => said(kind, &version.answer.value),
-        _ => Clean::default(),
-    }
+    version.map_or_else(Clean::default, |version| {
+        said(&round.question.prompt.kind, &version.answer.value)
+    })
 }
 
 /// The viewer's own newest vote.

@@ -77,7 +77,7 @@ impl Session {
             seq: self.last.0,
             opened_at: self.opened_at.wall,
             protocol: Arc::clone(self.protocol_now()),
-            protocols: self.own_protocols(),
+            protocols: question::own_protocols(self),
             names: self.names,
             way: self.way,
             setup: super::setup::setup(self, viewer).map(Box::new),
@@ -423,13 +423,7 @@ impl Session {
 
     pub(super) fn target_words(&self, target: &Target) -> Clean {
         let number = |index: usize| index + 1;
-        let number_of = |id: &QuestionId| {
-            let index = self
-                .questions
-                .iter()
-                .position(|asked| asked.prompt.id == *id);
-            number(index.unwrap_or(0))
-        };
+        let number_of = |id: &QuestionId| number(self.index_of(id).unwrap_or(0));
         match target {
             Target::Summary => Clean::new("the session as a whole"),
             Target::Tally(id) => Clean::new(&format!(

@@ -40,11 +40,8 @@ pub struct Failed {
 /// with its arguments) and returns what it left. The caller has given it the terminal.
 ///
 /// The file is gone with what is returned, unless somebody keeps it.
-///
-/// # Errors
-///
-/// Where the program cannot be started, or says that it failed, or what it left cannot be read.
-/// The caller still has the text; a file in which something else stands is kept.
+/// Fails where the program cannot be started, or says that it failed, or what it left cannot be
+/// read. The caller still has the text; a file in which something else stands is kept.
 pub fn edit(command: &OsStr, text: &str, file: TempPath) -> Result<Back, Failed> {
     let ran = run(command, "", &[file.as_os_str()]).and_then(|()| regular::read(&file, MOST_BYTES));
     let read = ran.and_then(|bytes| {
@@ -82,10 +79,7 @@ fn kept(file: TempPath) -> PathBuf {
 
 /// Opens a file in the program that `command` names, at a line counted from 1, as most editors
 /// take it: `+LINE FILE`.
-///
-/// # Errors
-///
-/// Where the program cannot be started, or says that it failed.
+/// Fails where the program cannot be started, or says that it failed.
 pub fn open_at(command: &OsStr, file: &Path, line: u32) -> io::Result<()> {
     let whole = command.to_string_lossy();
     let name = match Path::new(command).is_file() {
@@ -143,10 +137,7 @@ const BY_COLON: &[(&str, &str)] = &[
 
 /// Lays a text down for an editor, beside a journal where there is one, so that it is found again.
 /// Only the owner can read the file (0600, as the system's temporary files are made).
-///
-/// # Errors
-///
-/// Where it cannot be written, there or in the system's folder for such files.
+/// Fails where it cannot be written, there or in the system's folder for such files.
 pub fn lay_down(text: &str, journal: Option<&Path>) -> io::Result<TempPath> {
     let beside = journal.and_then(|journal| {
         let name = format!("{}.", journal.file_stem()?.to_string_lossy());
