@@ -70,12 +70,14 @@ pub(super) fn tell_news(front: &mut Front<'_>) -> Flow {
             News::Told(text) => front.say(&text)?,
             News::NotSaved(fault) => front.say(&fault.to_string())?,
             News::SavedAgain => front.say("Saved again: everything is on disk.")?,
-            // The time may have ended the step; what was heard before is behind us.
-            News::Published { session, .. } if session.last() > front.session.last() => {
-                front.take(session)?;
-            }
             News::Published { .. } | News::Refused { .. } | News::TimeUpSoon => {}
         }
+    }
+    // Phones and the time move the session too. A phone has its receipt before the news of it is
+    // heard here, so what is published counts, not what was told of it.
+    let session = front.client.session();
+    if session.last() > front.session.last() {
+        front.take(session)?;
     }
     Ok(())
 }
