@@ -131,6 +131,8 @@ pub struct Phone {
     pub silent: Option<u64>,
     /// More time was asked for on it, for what is asked now.
     pub needs_time: bool,
+    /// Its page was open at one address and asked for at another: somebody may have its token.
+    pub twice: bool,
 }
 
 impl Web {

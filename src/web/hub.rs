@@ -75,6 +75,10 @@ pub(super) struct Inner {
 pub(super) struct Live {
     /// Where it came in from, as far as this program knows.
     pub(super) from: Option<Ipv4Addr>,
+    /// Where its page is open: where it was heard of last.
+    pub(super) at: Option<Ipv4Addr>,
+    /// Its token came from another address while its page was open.
+    pub(super) twice: bool,
     /// People who came to the table on it.
     pub(super) brought: Vec<PersonId>,
     /// Who holds it, where several write on it.
@@ -88,6 +92,13 @@ pub(super) struct Live {
     pub(super) saved: Option<String>,
     /// Ids that were sent, with the hash of what was sent under each.
     pub(super) sent: VecDeque<(u128, [u8; 32])>,
+}
+
+impl Live {
+    /// Whether its page is open at another address: a token that is heard of at two is no proof.
+    pub(super) fn is_elsewhere(&self, from: Ipv4Addr) -> bool {
+        self.streams > 0 && self.at.is_some_and(|at| at != from)
+    }
 }
 
 /// Somebody waits for the desk to let them in.
@@ -326,6 +337,7 @@ impl Inner {
             let silent = heard.map(|heard| now.mono.saturating_sub(heard) / 60_000);
             let awake = self.is_awake(device);
             let needs_time = self.needs_time(device, session);
+            let twice = self.live.get(&device).is_some_and(|live| live.twice);
             let people = session.people_on(device).iter();
             let known = people.filter_map(|id| view.person(*id));
             known.map(move |person| Phone {
@@ -334,6 +346,7 @@ impl Inner {
                 awake,
                 silent,
                 needs_time,
+                twice,
             })
         };
         self.joined(session).into_iter().flat_map(of).collect()

@@ -6,7 +6,7 @@ use super::{
     device::{Mark, Token},
     hub::{Claim, Hub, Wants},
     page::{self, Door},
-    route::{SAYS, here, order},
+    route::{SAYS, here, order, takes_over},
     serve::{Asked, Reply, cookie_name},
     sorry::not_understood,
 };
@@ -41,9 +41,12 @@ pub(super) fn first(asked: &Asked, hub: &Hub, code: Option<&str>) -> Reply {
     let Some(typed) = code else {
         return door(hub, 200, None, "", None);
     };
-    match opens(asked, hub, typed) {
-        true => door(hub, 200, Some(typed), "", None),
-        false => door(hub, 403, None, typed, Some(WRONG)),
+    if !opens(asked, hub, typed) {
+        return door(hub, 403, None, typed, Some(WRONG));
+    }
+    match takes_over(asked, hub) {
+        Some((_, number)) if !hub.session().people_on(number).is_empty() => Reply::to("/me"),
+        Some(_) | None => door(hub, 200, Some(typed), "", None),
     }
 }
 
@@ -98,6 +101,7 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     if known.is_none() && !opens(asked, hub, code) {
         return door(hub, 403, None, code, Some(WRONG));
     }
+    let known = known.or_else(|| takes_over(asked, hub));
     let Some(wanted) = Wanted::read(asked) else {
         return not_understood();
     };
@@ -122,6 +126,7 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
             let live = inner.live(number);
             live.heard = clock::now().mono;
             live.from = Some(asked.from);
+            live.at = live.from;
             drop(inner);
             (mark, number, Some(token))
         }

@@ -1,6 +1,6 @@
 //! What a page hears: that it changed, that the time is nearly up, that the laptop is still there.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, net::Ipv4Addr, sync::Arc, time::Duration};
 
 use http_body_util::channel::{Channel, Sender};
 use hyper::body::{Bytes, Frame};
@@ -20,7 +20,7 @@ const UNREAD: usize = 3;
 
 #[derive(Clone)]
 pub(super) enum Ear {
-    Device(u32, Mark),
+    Device(u32, Mark, Ipv4Addr),
     /// The room's page.
     Room,
 }
@@ -28,14 +28,14 @@ pub(super) enum Ear {
 /// A stream that tells a page when it changed, until the page closes it.
 pub(super) fn stream(hub: &Arc<Hub>, ear: Ear) -> Channel<Bytes> {
     let (sender, channel) = Channel::new(UNREAD);
+    if let Ear::Device(number, ..) = &ear {
+        hub.inner().live(*number).streams += 1;
+        hub.wake();
+    }
     let hub = Arc::clone(hub);
     tokio::spawn(async move {
-        if let Ear::Device(number, _) = &ear {
-            hub.inner().live(*number).streams += 1;
-            hub.wake();
-        }
         tell(&hub, &ear, sender).await;
-        if let Ear::Device(number, _) = &ear {
+        if let Ear::Device(number, ..) = &ear {
             let mut inner = hub.inner();
             let live = inner.live(*number);
             live.streams = live.streams.saturating_sub(1);
@@ -134,11 +134,14 @@ impl fmt::Display for Tag {
     }
 }
 
-/// The state of a page; none where the device is none any more.
+/// The state of a page; none where the device is none any more, or its page is open elsewhere.
 fn tag(hub: &Hub, ear: &Ear) -> Option<Tag> {
     match ear {
         Ear::Room => Some(hub.room_tag()),
-        Ear::Device(_, mark) => hub.tag(mark),
+        Ear::Device(number, mark, from) => {
+            let at = hub.inner().live(*number).at;
+            hub.tag(mark).filter(|_| at == Some(*from))
+        }
     }
 }
 

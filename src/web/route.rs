@@ -59,7 +59,7 @@ pub(super) async fn route(asked: Asked, hub: &Arc<Hub>) -> Reply {
         }
         (false, "/", Side::Phones) => join::first(&asked, hub, asked.query.get("code")),
         (false, "/news", Side::Phones) => match here(&asked, hub) {
-            Some((mark, number)) => listens(hub, Ear::Device(number, mark)),
+            Some((mark, number)) => listens(hub, Ear::Device(number, mark, asked.from)),
             None => no_seat(),
         },
         (false, path, Side::Phones) if path.starts_with("/picture/") => match here(&asked, hub) {
@@ -95,11 +95,36 @@ async fn spread(asked: &Asked, hub: &Hub) {
     }
 }
 
+/// The device that asks, where it is one and its page is not open at another address.
 pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
     let mark = asked.token.as_ref().map(Token::mark)?;
     let mut inner = hub.inner();
     let number = inner.devices.of(&mark)?.number;
-    inner.live(number).heard = clock::now().mono;
+    let live = inner.live(number);
+    if live.is_elsewhere(asked.from) {
+        let known = std::mem::replace(&mut live.twice, true);
+        drop(inner);
+        if !known {
+            hub.wake();
+        }
+        return None;
+    }
+    live.heard = clock::now().mono;
+    live.at = Some(asked.from);
+    Some((mark, number))
+}
+
+/// A device whose code was right is in the room: its page is open here from now on, and nowhere
+/// else.
+pub(super) fn takes_over(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
+    let mark = asked.token.as_ref().map(Token::mark)?;
+    let mut inner = hub.inner();
+    let number = inner.devices.of(&mark)?.number;
+    let live = inner.live(number);
+    live.at = Some(asked.from);
+    live.twice = false;
+    drop(inner);
+    hub.wake();
     Some((mark, number))
 }
 

@@ -7,7 +7,7 @@ use super::{
     serve::Reply,
 };
 
-const NO_SEAT: &str = "This phone is not at the table. Scan the code again, or type it.";
+const NO_SEAT: &str = "This phone is not at the table, or its page is open on another one. Scan the code again, or type it.";
 
 fn said(status: u16, title: &str, says: &str, link: Option<(&str, &str)>) -> Reply {
     let html = page::message(title, says, link, None);

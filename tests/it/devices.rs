@@ -69,6 +69,7 @@ pub(crate) fn standing(other: &Interface) -> Standing {
         awake,
         silent: Some(2),
         needs_time: false,
+        twice: false,
     };
     Standing {
         address: Some("192.168.1.9:4242".parse().unwrap()),

@@ -323,6 +323,99 @@ fn a_laptop_that_phones_reach_stays_awake() {
     with.wait().unwrap();
 }
 
+/// A token is heard of at two addresses: whoever has it and not the code learns nothing, the desk is
+/// told, and with the code the newer one wins.
+#[test]
+fn a_token_that_somebody_copied_opens_nothing_elsewhere() {
+    let mut house = House::open(rig::open(), "think-share", &[]);
+    house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
+    let mut ann = house.joined("Ann");
+    let (at, cookie) = (ann.at, ann.cookie.clone().unwrap());
+    let elsewhere = |line: &str, body: &str| {
+        let length = body.len();
+        let head = format!(
+            "{line} HTTP/1.1\r\nHost: {at}\r\nOrigin: http://{at}\r\nConnection: close\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        talk_from(9, at, head.as_bytes())
+    };
+    let twice = || house.web().standing().phones.iter().any(|one| one.twice);
+    let mut listens = ann.listens();
+    let mut bytes = [0; 2048];
+    assert!(listens.read(&mut bytes).unwrap() > 0);
+    house.advance();
+    for line in [
+        "GET /me",
+        "GET /me/case",
+        "GET /news",
+        "GET /me/copy",
+        "POST /time",
+    ] {
+        assert_eq!(elsewhere(line, "").status, 401, "{line}");
+    }
+    assert!(twice());
+    // Hers goes on, and what she wrote is nobody else's to send.
+    let page = ann.get("/me").body;
+    let form = format!("{}text=not+hers&do=answer", crate::phone_rig::hidden(&page));
+    assert_eq!(elsewhere("POST /do", &form).status, 401);
+    assert_eq!(ann.screen(), "answer");
+    assert_eq!(elsewhere("GET /AAAAAA", "").status, 403);
+    // Whoever reads the code in the room goes on there, and the page before hears no more.
+    let code = house.web().standing().code;
+    assert_eq!(elsewhere(&format!("GET /{code}"), "").status, 303);
+    assert!(!twice());
+    wait(|| matches!(listens.read(&mut bytes), Ok(0)));
+    assert!(
+        elsewhere("GET /me", "")
+            .body
+            .contains("data-screen=\"answer\"")
+    );
+}
+
+/// Forty phones behind one address are in within a minute; whoever comes on top of them waits for
+/// the desk, and whoever is in goes on meanwhile.
+#[test]
+fn forty_phones_come_in_from_one_address_and_a_flood_waits_for_the_desk() {
+    let mut house = House::open(rig::open(), "think-share", &[]);
+    house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
+    let mut ann = house.joined("Ann");
+    let (at, code) = (ann.at, house.web().standing().code);
+    let begun = Instant::now();
+    let join = |number: usize| {
+        let body = format!("code={code}&name=Guest+{number}");
+        let length = body.len();
+        let head = format!(
+            "POST /join HTTP/1.1\r\nHost: {at}\r\nOrigin: http://{at}\r\nConnection: close\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+        );
+        talk_from(7, at, head.as_bytes()).status
+    };
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (1..=60)
+            .map(|number| scope.spawn(move || join(number)))
+            .collect();
+        assert_eq!(ann.screen(), "wait");
+        for one in all {
+            assert_eq!(one.join().unwrap(), 303);
+        }
+    });
+    assert!(
+        begun.elapsed() < Duration::from_secs(60),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert_eq!(house.view().people.len(), 40);
+    let standing = house.web().standing();
+    assert_eq!(standing.claims.len(), 21);
+    assert_eq!(standing.crowds[0].devices.len(), 60);
+    // One choice at the desk takes all of it away; whoever came before stays.
+    house.web().send_crowd_away(standing.crowds[0].from);
+    wait(|| house.web().standing().crowds.is_empty());
+    assert!(house.web().standing().claims.is_empty());
+    assert_eq!(house.view().here().count(), 1);
+    assert_eq!(ann.screen(), "wait");
+}
+
 #[test]
 fn two_hundred_addresses_guess_nothing_and_lock_nobody_out() {
     let mut house = House::open(rig::open(), "think-share", &[]);

@@ -106,6 +106,13 @@ fn choices(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
         None => "A code for the Wi-Fi too: type its name and password once",
     };
     choices.push((wifi.to_owned(), AtDoor::AskWifi));
+    for phone in standing.phones.iter().filter(|phone| phone.twice) {
+        let says = format!(
+            "{}’s page is open on two devices: send both away; what they wrote stays",
+            phone.name
+        );
+        choices.push((says, AtDoor::SendAway(phone.person)));
+    }
     for phone in standing.phones.iter().filter(|phone| !phone.awake) {
         let says = format!(
             "Go on without the phone of {}: write for them here",
@@ -183,9 +190,11 @@ impl Devices {
         let standing = standing.filter(|standing| standing.address.is_some())?;
         let (connected, joined) = (standing.counters.connected, standing.counters.joined);
         let hurried = standing.phones.iter().filter(|phone| phone.needs_time);
-        let hurried: String = hurried
+        let mut told: String = hurried
             .map(|phone| format!(" · {} asks for more time", phone.name))
             .collect();
+        let twice = standing.phones.iter().filter(|phone| phone.twice);
+        told.extend(twice.map(|phone| format!(" · {}’s page is open twice", phone.name)));
         let waiting = match standing.claims.len() {
             0 => String::new(),
             count => format!(" · {count} at the door"),
@@ -205,7 +214,7 @@ impl Devices {
             false => "",
         };
         Some(format!(
-            "phones {connected}/{joined}{hurried}{waits}{waiting}{gone}"
+            "phones {connected}/{joined}{told}{waits}{waiting}{gone}"
         ))
     }
 

@@ -158,7 +158,7 @@ function open() {
     if (e.data === 't') drafts().forEach(sendDraft);
     else if (e.data !== 'k') refresh();
   };
-  stream.onerror = off;
+  stream.onerror = e => { off(); if (e.target.readyState === 2) refresh(1); };
 }
 function close() { if (stream) stream.close(); stream = null; }
 function on() { if (lost) { lost = 0; tell(''); } }
