@@ -93,6 +93,7 @@ pub struct BreakView {
 
 /// The times that a screen shows.
 pub(super) fn of(session: &Session, now: Stamp) -> Clock {
+    let now = session.moment(now);
     let total_spent_ms = session.timings.iter().map(|timing| timing.spent(now)).sum();
     let there = matches!(session.place, Place::At { .. });
     let timing = session.timings.last().filter(|_| there);

@@ -1,6 +1,6 @@
 //! Coffee: the clock stands still until somebody goes on.
 
-use super::{Actor, Decision, Entry, Event, Place, Refusal, Session};
+use super::{Actor, Decision, Entry, Event, Place, Refusal, Session, clock};
 use crate::stamp::{Stamp, Wall};
 
 /// One break, and where on the agenda it was.
@@ -35,7 +35,7 @@ pub(super) fn decide(session: &Session, by: Actor, on: bool, now: Stamp) -> Deci
         (true, true) => Err(Refusal::NotNow("The clock stands still already.")),
         (false, false) => Err(Refusal::NotNow("No break is on.")),
         (true, false) => Ok(vec![Event::BreakBegan {
-            spent_ms: session.timings.last().map_or(0, |timing| timing.spent(now)),
+            spent_ms: clock::of(session, now).spent_ms,
         }]),
         (false, true) => {
             let last = session.breaks.last();

@@ -8,7 +8,7 @@ use roundtable::{
     id::{CommandId, PersonId, Seq},
     journal::scan::scan,
     protocol::{Protocol, own},
-    session::{Actor, Clock, Command, Entry, Event, Session, Tally, Viewer},
+    session::{Actor, Clock, Command, Entry, Event, Order, Session, Tally, Viewer},
     stamp::Stamp,
     text::Clean,
 };
@@ -147,6 +147,35 @@ fn at_coffee_the_clock_stands_still_and_goes_on_from_there() {
     let told = table.session.view(Viewer::Facilitator, table.now).breaks;
     assert_eq!(told.len(), 1);
     assert!(told[0].spent_ms >= 600_000 && !told[0].now, "{told:?}");
+}
+
+/// Coffee is the first thing after the program was opened again: the hours between are nobody's.
+#[test]
+fn a_break_after_the_program_was_away_takes_no_time_away() {
+    let mut table = in_a_step();
+    table.now = table.now.plus(20_000);
+    let paused = table.session.pause(table.now).unwrap();
+    let (now, mut entries) = (table.now, table.entries.clone());
+    put(&mut entries, now, paused);
+    let before = clock(&table.session, now);
+    let closed = Session::replay(&entries).unwrap();
+    let hours = now.plus(3 * 3_600_000);
+    let order = Order {
+        id: CommandId(77),
+        by: Actor::Desk,
+        command: Command::Break { on: true },
+    };
+    let decided = closed.decide(&order, hours).unwrap();
+    let boot = Clean::new("this one");
+    put(&mut entries, hours, Event::Resumed { boot });
+    for event in decided {
+        put(&mut entries, hours, event);
+    }
+    let open = Session::replay(&entries).unwrap();
+    assert_eq!(clock(&open, hours).spent_ms, before.spent_ms);
+    assert_eq!(clock(&open, hours).total_spent_ms, before.total_spent_ms);
+    // Nor does the time of a step end by itself for that.
+    assert_eq!(clock(&closed, hours).spent_ms, before.spent_ms);
 }
 
 /// A clock that stands still is no step that is over: nobody has left, and whoever stands by what

@@ -43,7 +43,7 @@ impl Session {
 
     /// The times alone, for whoever only has to know when they change.
     pub fn view_clock(&self, now: Stamp) -> Clock {
-        clock::of(self, if self.asleep { self.last.1 } else { now })
+        clock::of(self, now)
     }
 
     /// When time alone ends the step that runs; none where it does not, or stands still.
@@ -367,8 +367,8 @@ impl Session {
         ends.max().unwrap_or_default()
     }
 
-    /// The moment that is shown: while nobody has the session open, the last one.
-    fn moment(&self, now: Stamp) -> Stamp {
+    /// The moment by which time is counted: until something is saved again, the last one.
+    pub(in crate::session) fn moment(&self, now: Stamp) -> Stamp {
         if self.asleep { self.last.1 } else { now }
     }
 
