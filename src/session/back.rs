@@ -1,7 +1,7 @@
 //! The way back: nothing is ever unsaid, and each change of mind is an entry of its own. What was
 //! seen stays seen, and what is hidden comes to light by none of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Actor, Decision, Dissent, Entry, Event, Fit, Misnamed, Note, Place, Refusal, Round, Ruling,
@@ -135,7 +135,7 @@ fn may_be_given(
     by: Actor,
     answer: &Version,
     to: PersonId,
-    wrote: impl FnOnce() -> bool,
+    wrote: bool,
 ) -> Ruling {
     session.people.is_here(to)?;
     if answer.person == to {
@@ -148,7 +148,7 @@ fn may_be_given(
     }
     let step = session.step_at(answer.place);
     let locked = step.is_some_and(|step| step.edit == Edit::Locked);
-    if locked && wrote() {
+    if locked && wrote {
         return Err(Refusal::NotNow(
             "That person has answered already, and the answer is locked.",
         ));
@@ -159,9 +159,15 @@ fn may_be_given(
 /// Whether there is an answer to any question, or a dissent, that can be given to somebody else.
 pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
     let any = |round: &Round| {
-        let wrote: BTreeSet<_> = round.versions.iter().map(|known| known.person).collect();
+        let mut wrote = BTreeMap::<_, Vec<_>>::new();
+        for known in &round.versions {
+            for person in known.group.iter().chain([&known.person]) {
+                wrote.entry(*person).or_default().push(known);
+            }
+        }
+        let of = |person| wrote.get(&person).map(Vec::as_slice).unwrap_or_default();
         let may_have = |answer: &Version, to: PersonId| {
-            may_be_given(session, by, answer, to, || wrote.contains(&to)).is_ok()
+            may_go(session, by, answer, to, of(answer.person), of(to)).is_ok()
         };
         let newest = round.newest().into_iter();
         let mut free = newest.filter(|(from, known)| may_leave(session, *from, known).is_ok());
@@ -205,16 +211,51 @@ pub(super) fn reassign(
             }
         }
     };
-    may_leave(session, answer.person, answer)?;
-    let mut versions = round.versions.iter();
-    let wrote = || versions.any(|known| known.person == to);
-    may_be_given(session, by, answer, to, wrote)?;
+    let from = answer.person;
+    may_leave(session, from, answer)?;
+    let of = |person: PersonId| {
+        let versions = round.versions.iter();
+        versions.filter(move |known| known.is_by(person))
+    };
+    let (own, theirs): (Vec<_>, Vec<_>) = (of(from).collect(), of(to).collect());
+    let other = may_go(session, by, answer, to, &own, &theirs)?;
     short_enough(why)?;
-    Ok(vec![Event::Reassigned {
+    let belongs = |answer: &Version, to| Event::Reassigned {
         entry: answer.entry,
         to,
         why: Clean::line(why),
-    }])
+    };
+    let other = other.map(|other| belongs(other, from));
+    Ok(Some(belongs(answer, to)).into_iter().chain(other).collect())
+}
+
+/// Whether an answer may go to that person, and which goes the other way: two people who wrote one
+/// answer each at the same step wrote under each other's name. Moving one alone would leave one of
+/// them with two, the later hiding the other, and one with none.
+fn may_go<'a>(
+    session: &Session,
+    by: Actor,
+    answer: &Version,
+    to: PersonId,
+    own: &[&Version],
+    theirs: &[&'a Version],
+) -> Result<Option<&'a Version>, Refusal> {
+    let other = match (own, theirs) {
+        ([_], [other]) if other.place == answer.place && other.group.is_empty() => Some(*other),
+        _ => None,
+    };
+    may_be_given(
+        session,
+        by,
+        answer,
+        to,
+        other.is_none() && !theirs.is_empty(),
+    )?;
+    if let Some(other) = other {
+        may_leave(session, to, other)?;
+        may_be_given(session, by, other, answer.person, false)?;
+    }
+    Ok(other)
 }
 
 /// Whether there is anything that can be set aside.

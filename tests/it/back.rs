@@ -354,6 +354,70 @@ fn an_answer_typed_under_the_wrong_name_is_given_to_the_right_one() {
     assert!(written(&table).contains("Ben wrote:"));
 }
 
+/// Two who wrote under each other's name: one correction puts both right, whichever is named and
+/// whoever wrote first, before and after all see it, and where answers are locked too.
+#[test]
+fn two_who_wrote_under_each_others_name_are_exchanged_at_once() {
+    for (of, to, shown) in [
+        (BEN, CEM, false),
+        (CEM, BEN, false),
+        (BEN, CEM, true),
+        (CEM, BEN, true),
+    ] {
+        for protocol in [
+            "think 2: alone, answer\nshare 5: everyone, notes, see answers",
+            "think 2: alone, answer, edit locked\nshare 5: everyone, notes, see answers",
+        ] {
+            let steps: Vec<_> = protocol.lines().collect();
+            let mut table = asked(&self::protocol(&steps));
+            table.must(Actor::Desk, answer_of(BEN, "cems words"));
+            table.must(Actor::Desk, answer_of(CEM, "bens words"));
+            table.must(Actor::Desk, answer_of(ANN, "anns words"));
+            if shown {
+                table.advance();
+            }
+            table.must(Actor::Desk, belongs(of, to));
+            for (person, words, not) in [
+                (BEN, "bens words", "cems words"),
+                (CEM, "cems words", "bens words"),
+            ] {
+                assert!(sees(&table, Viewer::Person(person), words));
+                assert!(shown || !sees(&table, Viewer::Person(person), not));
+            }
+            if !shown {
+                table.advance();
+            }
+            let report = written(&table);
+            let at = |words: &str| {
+                report
+                    .find(words)
+                    .unwrap_or_else(|| panic!("{words}: {report}"))
+            };
+            assert!(
+                at("Ben wrote:") < at("bens words") && at("Cem wrote:") < at("cems words"),
+                "{report}"
+            );
+            assert!(
+                !report.contains("version 2") && !report.contains("first version"),
+                "{report}"
+            );
+        }
+    }
+}
+
+/// Where the one had answered twice, the other's answer stays whose it is.
+#[test]
+fn an_answer_goes_alone_where_whoever_it_was_typed_for_has_another() {
+    let mut table = think();
+    table.must(Actor::Desk, answer_of(BEN, "bens words"));
+    table.must(Actor::Desk, answer_of(CEM, "cems words"));
+    table.must(Actor::Desk, answer_of(BEN, "cem again"));
+    table.must(Actor::Desk, belongs(BEN, CEM));
+    assert!(sees(&table, Viewer::Person(CEM), "cem again"));
+    assert!(sees(&table, Viewer::Person(BEN), "bens words"));
+    assert!(!sees(&table, Viewer::Person(BEN), "cems words"));
+}
+
 #[test]
 fn nobody_learns_of_a_hidden_answer_by_giving_it_away() {
     let mut table = think();

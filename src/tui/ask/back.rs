@@ -9,7 +9,7 @@ use crate::{
     id::{PersonId, QuestionId, Seq},
     session::{
         AnswerView, Byline, Command, Commitment, MOST_BYTES, Misnamed, PersonState, PersonView,
-        View,
+        QuestionView, View,
     },
     text::{Clean, cut},
     tui::form::{Form, Told},
@@ -53,8 +53,14 @@ pub fn wrong_name(view: &View, last: Option<PersonId>, dissent: Option<Seq>) -> 
     let at = looked.or_else(newest).unwrap_or(0);
     let of = typed.get(at)?.1;
     let here = view.here();
-    let (to, names): (Vec<_>, Vec<_>) = here.map(|person| (person.id, person.name.clone())).unzip();
-    let other = to.iter().position(|person| *person != of);
+    let (to, names): (Vec<_>, Vec<_>) = here
+        .map(|person| (person.id, who_may_have_one(view, person)))
+        .unzip();
+    let mut here = view.here();
+    let asked = view.question.as_ref();
+    let has = |one: &PersonView| asked.is_some_and(|asked| has_answered(asked, one));
+    let open = here.position(|one| one.id != of && !has(one));
+    let other = open.or_else(|| to.iter().position(|person| *person != of));
     let (what, words) = typed
         .into_iter()
         .map(|(what, _, words)| (what, words))
@@ -76,28 +82,38 @@ pub fn wrong_name(view: &View, last: Option<PersonId>, dissent: Option<Seq>) -> 
     ))
 }
 
+/// Whether somebody has answered what is asked now, as far as it is known under their name.
+fn has_answered(asked: &QuestionView, person: &PersonView) -> bool {
+    let shown = || asked.answers.iter().any(|one| is_by(one, person.id));
+    person.state == PersonState::Answered || shown()
+}
+
+fn is_by(answer: &AnswerView, person: PersonId) -> bool {
+    matches!(answer.by, Byline::Name(by, _) if by == person)
+}
+
+/// A name, and what becomes of the answer that stands under it already.
+fn who_may_have_one(view: &View, person: &PersonView) -> Clean {
+    let asked = view.question.as_ref();
+    match asked.is_some_and(|asked| has_answered(asked, person)) {
+        true => Clean::line(&format!("{} (the two are exchanged)", person.name)),
+        false => person.name.clone(),
+    }
+}
+
 /// All that stands under a name, under whose, and what it is called: the name first, where typed
 /// letters find it.
 fn typed_under_names(view: &View) -> Vec<(Misnamed, PersonId, Clean)> {
     let mut typed = Vec::new();
     if let Some(asked) = &view.question {
         let id = &asked.prompt.id;
-        let by = |answer: &AnswerView| match answer.by {
-            Byline::Name(by, _) => Some(by),
-            Byline::Pseudonym(_) | Byline::Unnamed | Byline::Group => None,
-        };
         for person in &view.people {
-            let shown = || {
-                asked
-                    .answers
-                    .iter()
-                    .filter(|one| by(one) == Some(person.id))
-            };
-            if person.state == PersonState::Answered || shown().next().is_some() {
+            if has_answered(asked, person) {
                 let words = Clean::line(&format!("{}'s answer", person.name));
                 typed.push((Misnamed::Newest(id.clone(), person.id), person.id, words));
             }
-            let earlier = shown().filter(|one| one.superseded);
+            let earlier = asked.answers.iter();
+            let earlier = earlier.filter(|one| one.superseded && is_by(one, person.id));
             typed.extend(earlier.map(|one| {
                 let words = format!("{}'s earlier version {}", person.name, one.version);
                 (Misnamed::Seen(one.entry), person.id, Clean::line(&words))
