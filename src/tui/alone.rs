@@ -9,7 +9,7 @@ use super::{
     form::hang,
     keys::{Action, Scope, name},
     theme::Theme,
-    widget::{last_top, window},
+    widget::{last_top, page, window},
 };
 use crate::{
     begin::Tried,
@@ -77,12 +77,13 @@ impl ProgressPage {
     /// Moves through it; none where it is put away.
     pub(super) fn act(&mut self, action: Action, area: Rect) -> Option<Vec<Effect>> {
         let height = usize::from(area.height);
-        let last = last_top(self.laid(area).len(), height);
+        let all = self.laid(area).len();
+        let (page, last) = (page(all, height), last_top(all, height));
         self.top = match action {
             Action::Up => self.top.saturating_sub(1),
             Action::Down => self.top + 1,
-            Action::PageUp => self.top.saturating_sub(height),
-            Action::PageDown => self.top + height,
+            Action::PageUp => self.top.saturating_sub(page),
+            Action::PageDown => self.top + page,
             Action::First => 0,
             Action::Last => last,
             Action::Back if !self.find.is_empty() => {

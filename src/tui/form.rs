@@ -315,11 +315,11 @@ impl Form {
 
     /// What a key means here; none where it means nothing.
     pub fn press_of(&self, key: KeyEvent) -> Option<Press> {
-        let letters_move = matches!(
+        let no_text = matches!(
             self.field(self.at),
             Some(Field::Choice(_) | Field::Scale(_) | Field::Rank(_))
         );
-        keys::press_of(key, letters_move && !self.says_why())
+        keys::press_of(key, no_text && !self.says_why())
     }
 
     /// Whether what was asked is given, and a letter begins the reason in the next field.

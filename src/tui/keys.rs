@@ -302,7 +302,8 @@ impl Scope {
             Self::Page => &[Self::Page, Self::Session, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Palette => &[Self::Palette],
-            Self::Session | Self::Anywhere => &[Self::Anywhere],
+            Self::Session => &[Self::Session, Self::Anywhere],
+            Self::Anywhere => &[Self::Anywhere],
         }
     }
 }
@@ -340,6 +341,7 @@ pub fn name(scope: Scope, action: Action) -> String {
     };
     let row = scope.chain().iter().find_map(find);
     let chord = row.and_then(|row| row.keys.first());
+    debug_assert!(chord.is_some(), "{action:?} has no key in {scope:?}");
     chord.map(|chord| chord.name()).unwrap_or_default()
 }
 

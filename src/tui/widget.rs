@@ -246,6 +246,11 @@ pub fn shows(all: usize, height: usize) -> usize {
     }
 }
 
+/// How many rows further a page of it is: the last row of one is the first of the next.
+pub fn page(all: usize, height: usize) -> usize {
+    shows(all, height).saturating_sub(1).max(1)
+}
+
 /// The last row that a window can begin with.
 pub fn last_top(all: usize, height: usize) -> usize {
     all.saturating_sub(shows(all, height))

@@ -257,8 +257,21 @@ fn a_scale_wants_every_statement_and_a_rank_moves_items() {
     assert_eq!(rig.answer_of(1), Some(Value::Scale(vec![4, 2])));
 
     let mut rig = Rig::new(one(rank(), ASKED), DEFAULT, &["Ann", "Ben"], (80, 20));
-    rig.keys("Enter Enter Down Down Down Space Up Up Space K Ctrl-s");
+    rig.keys("Enter Enter Down Down Down Space Up Up Space Ctrl-Up Ctrl-s");
     assert_eq!(rig.answer_of(1), Some(Value::Rank(vec![3, 0, 1, 2])));
+}
+
+/// No letter chooses an option where a reason may be typed: each begins the reason, whatever it is
+/// elsewhere.
+#[test]
+fn any_letter_begins_the_reason_of_a_choice() {
+    for letter in ('a'..='z').chain('A'..='Z').chain(['é', 'ж', '手']) {
+        let mut rig = Rig::new(one(choice(1), ASKED), DEFAULT, &["Ann", "Ben"], (80, 24));
+        let reason = format!("{letter}oan knows");
+        rig.keys("Enter Enter").types(&reason);
+        let screen = rig.screen();
+        assert!(screen.contains(&reason), "{letter}: {screen}");
+    }
 }
 
 #[test]

@@ -49,16 +49,8 @@ const WITH_ALT: &[(KeyCode, Press)] = &[
     (KeyCode::Backspace, Press::Erase(Erase::WordBefore)),
 ];
 
-/// Letters that are no text, in fields that take none.
-const LETTERS: &[(KeyCode, Press)] = &[
-    (KeyCode::Char(' '), Press::Toggle),
-    (KeyCode::Char('h'), Press::Go(Go::Left)),
-    (KeyCode::Char('j'), Press::Go(Go::Down)),
-    (KeyCode::Char('k'), Press::Go(Go::Up)),
-    (KeyCode::Char('l'), Press::Go(Go::Right)),
-    (KeyCode::Char('J'), Press::Carry(Step::On)),
-    (KeyCode::Char('K'), Press::Carry(Step::Back)),
-];
+/// Keys that are no text, in fields that take none. No letter is: it begins the reason.
+const WITHOUT_TEXT: &[(KeyCode, Press)] = &[(KeyCode::Char(' '), Press::Toggle)];
 
 /// With Shift, arrows carry an item where there is an order.
 const WITH_SHIFT: &[(KeyCode, Press)] = &[
@@ -71,8 +63,8 @@ pub(in crate::tui) fn edits_with_alt(code: KeyCode) -> bool {
     WITH_ALT.iter().any(|(known, _)| *known == code)
 }
 
-/// What a key means; `letters_move` in fields where letters are neither text nor a search.
-pub(super) fn press_of(key: KeyEvent, letters_move: bool) -> Option<Press> {
+/// What a key means; `no_text` in fields that take none.
+pub(super) fn press_of(key: KeyEvent, no_text: bool) -> Option<Press> {
     let holds = |modifier| key.modifiers.contains(modifier);
     let find = |table: &[(KeyCode, Press)]| {
         let row = table.iter().find(|(code, _)| *code == key.code);
@@ -84,11 +76,11 @@ pub(super) fn press_of(key: KeyEvent, letters_move: bool) -> Option<Press> {
     if holds(KeyModifiers::ALT) && !holds(KeyModifiers::CONTROL) {
         return find(WITH_ALT);
     }
-    if letters_move && let Some(press) = find(LETTERS) {
+    if no_text && let Some(press) = find(WITHOUT_TEXT) {
         return Some(press);
     }
     if holds(KeyModifiers::SHIFT)
-        && letters_move
+        && no_text
         && let Some(press) = find(WITH_SHIFT)
     {
         return Some(press);

@@ -14,7 +14,7 @@ use crate::{
     tui::{
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::{last_top, window},
+        widget::{last_top, page, window},
     },
 };
 
@@ -56,9 +56,9 @@ impl Asking {
     }
 
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect, theme: &Theme) -> Next {
-        let page = usize::from(area.height).max(1);
+        let height = usize::from(area.height);
         let rows = self.rows(columns(area), theme).len();
-        let last = last_top(rows, page);
+        let (page, last) = (page(rows, height), last_top(rows, height));
         self.top = match action {
             Action::Enter => return Next::Begin,
             Action::HowRead => return Next::Look,

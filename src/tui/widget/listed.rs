@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::text::Line;
 
-use super::{last_top, reveal, shows};
+use super::{last_top, page, reveal, shows};
 
 /// Rows, and which entry each belongs to.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +86,7 @@ impl Cursor {
 
     /// A window on, or back; the cursor comes along.
     pub fn page(&mut self, down: bool, list: &Listed, height: usize) {
-        let page = shows(list.lines.len(), height).saturating_sub(1).max(1);
+        let page = page(list.lines.len(), height);
         let last_top = last_top(list.lines.len(), height);
         let (before, edge) = (self.top, self.top == if down { last_top } else { 0 });
         self.top = if down {
