@@ -20,7 +20,7 @@ mod folder;
 mod memory;
 mod shelf;
 
-pub use decided::{Decision, mended_text, read_mended, recall, remember};
+pub use decided::{Decision, mended_text, read_mended, recall, remember, say_mended};
 pub use folder::files;
 pub use shelf::{Card, Progress, shelf, shelve, shelve_at};
 

@@ -7,7 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, Document, Item, TimeUp, read_within, vocabulary};
 
+mod held;
 mod lines;
+mod owner;
+mod quoted;
+
+pub use held::Held;
+pub use owner::owners;
 
 /// What a person says that a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,11 +26,17 @@ pub enum As {
     AnswerTo(u32),
     /// A hint to the question above.
     Hint,
+    /// A hint to the question that begins on that line.
+    HintTo(u32),
     Note,
+    /// A note for the facilitator on the question that begins on that line.
+    NoteTo(u32),
     /// An exhibit; the first line of several is its title.
     Exhibit,
     /// The title of a part that is hidden until it is reached.
     Part,
+    /// The title of the case.
+    Title,
     /// Text that everybody reads, and nothing more.
     Text,
     /// Nothing that belongs to the case.
@@ -39,22 +51,55 @@ impl As {
             Self::Answer => "said answer",
             Self::AnswerTo(line) => return format!("said answer {}", now(line)),
             Self::Hint => "said hint",
+            Self::HintTo(line) => return format!("said hint {}", now(line)),
             Self::Note => "said note",
+            Self::NoteTo(line) => return format!("said note {}", now(line)),
             Self::Exhibit => "said exhibit",
             Self::Part => "later part",
+            Self::Title => "said title",
             Self::Text => "said text",
             Self::Out => "noise",
         };
         class.to_owned()
     }
 
+    /// The same of the question that begins on a line, where it can be of one.
+    #[must_use]
+    pub fn to(self, line: u32) -> Self {
+        match self {
+            Self::Answer | Self::AnswerTo(_) => Self::AnswerTo(line),
+            Self::Hint | Self::HintTo(_) => Self::HintTo(line),
+            Self::Note | Self::NoteTo(_) => Self::NoteTo(line),
+            other => other,
+        }
+    }
+
+    /// The line of the question that it belongs to, where somebody has said so.
+    pub fn of(self) -> Option<u32> {
+        let (Self::AnswerTo(line) | Self::HintTo(line) | Self::NoteTo(line)) = self else {
+            return None;
+        };
+        Some(line)
+    }
+
+    /// Whether nobody sees it before its time.
+    pub fn is_kept_back(self) -> bool {
+        let (question, out) = (self.of().is_some(), self == Self::Out);
+        question || out || matches!(self, Self::Answer | Self::Hint | Self::Note)
+    }
+
     /// Whether a line that is said to be the same as the one above belongs to it.
     fn takes_on(self, line: &str) -> bool {
         match self {
-            Self::Question | Self::Part => false,
+            Self::Question | Self::Part | Self::Title => false,
             Self::Text | Self::Out => true,
             Self::Exhibit => !names_an_exhibit(line),
-            Self::Answer | Self::AnswerTo(_) | Self::Hint | Self::Note => !is_item(line),
+            Self::Answer
+            | Self::AnswerTo(_)
+            | Self::Hint
+            | Self::HintTo(_)
+            | Self::Note
+            | Self::NoteTo(_) => !is_item(line),
         }
     }
 }
@@ -79,6 +124,8 @@ pub enum Taken {
     Frame,
     /// Text that everybody reads.
     Text,
+    /// What an exhibit holds.
+    Exhibit,
     /// The first line of the question of this number.
     Question(u32),
     /// Options, points to cover: what stands under a question.
@@ -206,89 +253,6 @@ impl Mended {
         });
         Ok((document, taken))
     }
-
-    /// For each line, what was said of the first line from there on that is not blank.
-    fn below(&self) -> Vec<Option<As>> {
-        let mut below = None;
-        let numbered = (1..).zip(&self.lines).collect::<Vec<(u32, _)>>();
-        let mut all: Vec<_> = numbered
-            .into_iter()
-            .rev()
-            .map(|(number, line)| {
-                if !line.trim().is_empty() {
-                    below = self.mark(number);
-                }
-                below
-            })
-            .collect();
-        all.reverse();
-        all
-    }
-
-    /// The document with what was said written into it.
-    fn quoted(&self) -> Quoted {
-        let mut out = Vec::with_capacity(self.lines.len());
-        let mut quoted = Quoted::default();
-        let mut open: Option<As> = None;
-        let mut opened = Vec::new();
-        let below = self.below();
-        for ((number, line), below) in (1..).zip(&self.lines).zip(below) {
-            // A blank line within an exhibit is in it.
-            let within = open.filter(|mark| *mark == As::Exhibit && below == open);
-            let mark = match line.trim().is_empty() {
-                true => within,
-                false => self.mark(number),
-            };
-            let goes_on = open.is_some() && mark == open && mark.is_some_and(|m| m.takes_on(line));
-            if open.is_some() && !goes_on {
-                // The line above is the last of what ends here.
-                out.extend([(":::".to_owned(), number - 1), (String::new(), number)]);
-            }
-            let begins = mark.filter(|_| !goes_on);
-            if let Some(mark) = begins {
-                out.push((String::new(), number));
-                opened.push((out.len(), mark));
-                out.push((String::new(), number));
-            }
-            let text = match mark {
-                Some(As::Text | As::Out) | None => line.as_str(),
-                Some(As::Exhibit) if begins.is_none() => line,
-                Some(_) => bare(line),
-            };
-            out.push((text.to_owned(), number));
-            quoted
-                .now
-                .push(u32::try_from(out.len()).unwrap_or(u32::MAX));
-            open = mark;
-        }
-        if open.is_some() {
-            let last = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
-            out.push((":::".to_owned(), last));
-        }
-        // An answer may name a question that stands below it.
-        let now = |line: u32| quoted.now.get(line as usize - 1).copied().unwrap_or(line);
-        for (at, mark) in opened {
-            if let Some((text, _)) = out.get_mut(at) {
-                *text = format!("::: {}", mark.class(now));
-            }
-        }
-        for (line, number) in out {
-            quoted.text.push_str(&line);
-            quoted.text.push('\n');
-            quoted.back.push(number);
-        }
-        quoted
-    }
-}
-
-/// A document with what was said written into it.
-#[derive(Default)]
-struct Quoted {
-    text: String,
-    /// For each line of the document, counted from 0, the line that it stands on now.
-    now: Vec<u32>,
-    /// For each line of the text, counted from 0, the line of the document that it came with.
-    back: Vec<u32>,
 }
 
 /// A line without the marks that made it something else: `## 3. Why?`, `- Why?`.
@@ -372,7 +336,7 @@ fn of_case(case: &Case, put: &mut impl FnMut(u32, usize, Taken)) {
     for item in case.parts.iter().flat_map(|part| &part.items) {
         match item {
             Item::Reading(reading) => blocks(&reading.blocks, Taken::Text),
-            Item::Exhibit(exhibit) => blocks(&exhibit.blocks, Taken::Text),
+            Item::Exhibit(exhibit) => blocks(&exhibit.blocks, Taken::Exhibit),
             Item::Question(question) => blocks(&question.prompt.body, Taken::UnderQuestion),
         }
     }

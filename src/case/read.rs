@@ -33,7 +33,7 @@ mod picked;
 mod piece;
 mod question;
 mod remark;
-mod rows;
+pub(in crate::case) mod rows;
 mod settings;
 mod signs;
 mod source;

@@ -6,6 +6,7 @@
 use std::{
     collections::HashSet,
     fs,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
 };
 
@@ -15,7 +16,7 @@ use super::Loaded;
 use crate::{
     case::{
         Document,
-        mend::{Marks, Mended, Taken},
+        mend::{As, Held, Marks, Mended, Taken},
     },
     fault::Fault,
     home::{Home, private_folder, replace},
@@ -78,6 +79,15 @@ pub fn mended_text(bytes: &[u8], markdown: &str, file_name: &str, home: &Home) -
 /// Reads a document as somebody mended it, as long as any document may take.
 pub fn read_mended(mended: &Mended) -> Result<(Document, Vec<Taken>), Fault> {
     Deadline::of_reading().keep(|is_time_up| mended.read_within(is_time_up))
+}
+
+/// Says what lines of a document are and holds all others, as long as any document may take.
+pub fn say_mended(
+    mended: &mut Mended,
+    lines: RangeInclusive<u32>,
+    mark: Option<As>,
+) -> Result<Held, Fault> {
+    Deadline::of_reading().keep(|is_time_up| mended.say(lines, mark, is_time_up))
 }
 
 /// Remembers what was decided about this content.

@@ -114,8 +114,10 @@ pub enum Effect {
     HowRead(Origin),
     /// Go on with what waited until its document was looked at.
     GoOn,
-    /// Somebody said which question the chosen lines of a document answer.
-    AnswerTo(String),
+    /// Somebody said which question the chosen lines of a document belong to.
+    Belong(String),
+    /// Others may see more by what was said of lines, or may not.
+    Widen(bool),
     /// Words are looked for in what somebody wrote.
     Find(String),
     /// Save a clean case file among one's own cases: the beginning of its name, and its text.

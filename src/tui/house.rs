@@ -483,7 +483,7 @@ impl App {
         let area: Rect = body(self);
         match &mut self.screen {
             Screen::Library => self.library.fit(area, &self.theme),
-            Screen::Mending(mending) => mending.fit(area),
+            Screen::Mending(mending) => mending.fit(area, &self.theme),
             Screen::Preview(preview) => preview.fit(area, &self.theme),
             Screen::Session(sitting) => sitting.fit(area, &self.theme),
             Screen::Asking(_) | Screen::Progress(_) | Screen::Room(_) => {}

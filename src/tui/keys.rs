@@ -145,8 +145,10 @@ pub enum Action {
     HowRead,
     /// A line is this; or again what it was read as.
     Say(Option<As>),
-    /// Say which question a line answers.
-    SayWhich,
+    /// Say which question a line belongs to, and as what.
+    SayWhich(As),
+    /// A case as those who take part see it.
+    Look,
     /// A clean case file is saved.
     SaveCopy,
     /// A sheet to work on paper.

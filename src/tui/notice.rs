@@ -137,7 +137,7 @@ impl Notice {
                 return Some(vec![match wants {
                     Wants::Name => Effect::Named(typed),
                     Wants::NoteOn(number) => Effect::NoteOn(number, typed),
-                    Wants::Question => Effect::AnswerTo(typed),
+                    Wants::Question => Effect::Belong(typed),
                     Wants::Minutes => Effect::Minutes(typed),
                     Wants::Words => Effect::Find(typed),
                     Wants::Wifi => Effect::Wifi(typed),

@@ -61,6 +61,7 @@ mod groups;
 mod guides;
 mod half_typed;
 mod hands;
+mod held;
 mod house;
 mod identity;
 mod import;

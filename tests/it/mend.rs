@@ -294,7 +294,7 @@ fn the_screen_marks_several_lines_names_a_question_and_undoes() {
         ("jmjj", "3 lines are chosen"),
         ("A", "Which question do these lines answer?"),
         ("2\r", "3 lines kept back"),
-        ("kkk", "It answers question 2."),
+        ("kkk", "It belongs to question 2."),
     ]);
     terminal.press("u");
     terminal.wait_until("nothing kept back", |screen| {

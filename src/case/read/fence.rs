@@ -17,17 +17,27 @@ pub(super) enum Quoted {
     Question,
     /// A claim of the model answer to the question on that line, else to the one above.
     Answer(Option<u32>),
-    /// A hint to the question above.
-    Hint,
+    /// A hint, likewise.
+    Hint(Option<u32>),
     /// An exhibit: its title, and what it holds.
     Exhibit,
-    /// A note for the facilitator.
-    Note,
+    /// A note for the facilitator: to the question on that line, else to the whole case.
+    Note(Option<u32>),
+    /// The title of the case.
+    Title,
     /// The title of a part that is hidden until it is reached.
     Part,
 }
 
 impl Quoted {
+    /// The line of the question that it belongs to, where it was named.
+    pub(super) fn of(self) -> Option<u32> {
+        let (Self::Answer(line) | Self::Hint(line) | Self::Note(line)) = self else {
+            return None;
+        };
+        line
+    }
+
     pub(super) fn named(class: &str) -> Option<Self> {
         match class.trim() {
             "text" => Some(Self::Text),
@@ -36,13 +46,23 @@ impl Quoted {
             "noise" => Some(Self::Noise),
             "said question" => Some(Self::Question),
             "said answer" => Some(Self::Answer(None)),
-            "said hint" => Some(Self::Hint),
+            "said hint" => Some(Self::Hint(None)),
             "said exhibit" => Some(Self::Exhibit),
-            "said note" => Some(Self::Note),
+            "said note" => Some(Self::Note(None)),
+            "said title" => Some(Self::Title),
             "later part" => Some(Self::Part),
             other => {
-                let line = other.strip_prefix("said answer ")?.parse();
-                line.ok().map(|line| Self::Answer(Some(line)))
+                let (what, line) = other.rsplit_once(' ')?;
+                let line = Some(line.parse().ok()?);
+                let kinds = [
+                    ("said answer", Self::Answer(line)),
+                    ("said hint", Self::Hint(line)),
+                    ("said note", Self::Note(line)),
+                ];
+                kinds
+                    .into_iter()
+                    .find(|(name, _)| *name == what)
+                    .map(|(_, kind)| kind)
             }
         }
     }

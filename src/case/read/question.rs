@@ -478,6 +478,11 @@ impl Draft {
         self.hidden.push(("hint", from, to));
     }
 
+    pub(super) fn note(&mut self, text: &str, from: u32, to: u32) {
+        self.aside.notes.push(Clean::new(text.trim()));
+        self.hidden.push(("facilitator note", from, to));
+    }
+
     fn body(&mut self, text: &str, line: u32) {
         self.body.push(Block {
             text: Clean::new(text.trim_end()),

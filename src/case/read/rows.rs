@@ -23,9 +23,27 @@ enum Column {
     Asks,
     Answers,
     Explains,
+    Hints,
+    /// For whoever asks.
+    Notes,
     Option(char),
     /// Numbers, or nothing.
     Counts,
+}
+
+/// What a cell of a row that asks is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::case) enum Part {
+    Asks,
+    Answers,
+    Hints,
+    Notes,
+}
+
+/// A table of questions: what each column is for, and so many rows that are its heads.
+struct Columns {
+    kinds: Vec<Column>,
+    heads: usize,
 }
 
 /// The lines of a source with each row of such a table as lines of their own.
@@ -35,6 +53,7 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
     }
     let mut fence = Fence::default();
     let mut exhibit = false;
+    let mut about = false;
     let mut out: Vec<Numbered<'_>> = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -43,12 +62,16 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
             let title = line.text.trim().trim_matches(['#', ' ']);
             exhibit = vocabulary::of_heading(title) == Some(Word::Exhibit);
         }
+        if !code && let Some(title) = heads(&line.text) {
+            about = is_about_answers(title);
+        }
         let table = match code || exhibit || !is_row(&line.text) {
             true => &[],
             false => table(lines.get(at..).unwrap_or_default()),
         };
         let before = lines.get(..at).unwrap_or_default();
-        let Some(columns) = columns(table).filter(|own| !asks_again(before, table, own)) else {
+        let found = columns(table).or_else(|| about.then(|| columns_without_heads(table))?);
+        let Some(columns) = found.filter(|own| !asks_again(before, table, own)) else {
             out.push(line.clone());
             at += 1;
             continue;
@@ -61,8 +84,8 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
         };
         let heads = table.iter().take(2).zip([label, ""]);
         out.extend(heads.map(|(line, text)| numbered(line, text.to_owned())));
-        for (nth, row) in table.iter().skip(2).enumerate() {
-            out.extend(parts(&columns, &row.text, nth + 1).map(|text| numbered(row, text)));
+        for (nth, row) in columns.rows(table).enumerate() {
+            out.extend(parts(&columns.kinds, &row.text, nth + 1).map(|text| numbered(row, text)));
         }
         at += table.len();
     }
@@ -81,7 +104,7 @@ fn is_row(line: &str) -> bool {
 }
 
 /// What stands below the heads of a table.
-fn is_rule(line: &str) -> bool {
+pub(in crate::case) fn is_rule(line: &str) -> bool {
     is_row(line) && line.contains("--") && line.bytes().all(|byte| b"|-: \t\r".contains(&byte))
 }
 
@@ -92,8 +115,63 @@ fn table<'a, 'b>(lines: &'a [Numbered<'b>]) -> &'a [Numbered<'b>] {
     lines.get(..rows).filter(|_| ruled).unwrap_or_default()
 }
 
+impl Columns {
+    /// The rows that ask.
+    fn rows<'a, 'b>(&self, table: &'a [Numbered<'b>]) -> impl Iterator<Item = &'a Numbered<'b>> {
+        let first = table.iter().take(1 - self.heads.min(1));
+        first.chain(table.iter().skip(2))
+    }
+}
+
+/// The words of a line that heads what stands below it: a heading, or bold as a whole.
+fn heads(line: &str) -> Option<&str> {
+    let text = line.trim();
+    let bold = text.len() > 4 && text.starts_with("**") && text.ends_with("**");
+    (bold || heading_level(line).is_some()).then(|| text.trim_matches(MARKS))
+}
+
+/// "Questions and model answers": what stands below answers.
+fn is_about_answers(title: &str) -> bool {
+    names_an_answer(&fold(title)) || sense(title).is_some_and(|said| said.sort == Sort::Answer)
+}
+
+/// The same of a table whose first row is a question too, below a heading that is about answers:
+/// one column asks, and another says something and does not.
+fn columns_without_heads(table: &[Numbered<'_>]) -> Option<Columns> {
+    let rows: Vec<Vec<String>> = table
+        .iter()
+        .take(1)
+        .chain(table.iter().skip(2))
+        .map(|row| cells(&row.text))
+        .collect();
+    let says = |text: &String| text.contains(char::is_alphabetic);
+    // Heads that are empty stand in their row all the same.
+    let empty = usize::from(!rows.first()?.iter().any(says));
+    let rows = rows.get(empty..).filter(|rows| rows.len() >= 2)?;
+    let share = |nth: usize, fits: &dyn Fn(&String) -> bool| {
+        let fitting = rows.iter().filter(|row| row.get(nth).is_some_and(fits));
+        fitting.count() * 5 >= rows.len() * 4
+    };
+    let width = rows.first()?.len();
+    let asking: Vec<usize> = (0..width)
+        .filter(|nth| share(*nth, &|text| asks(text)))
+        .collect();
+    let asked = *asking.first()?;
+    let answers = (0..width).find(|nth| !asking.contains(nth) && share(*nth, &says))?;
+    let kind = |nth: usize| match nth {
+        _ if nth == asked => Column::Asks,
+        _ if nth == answers => Column::Answers,
+        _ if nth < asked => Column::Counts,
+        _ => Column::Notes,
+    };
+    Some(Columns {
+        kinds: (0..width).map(kind).collect(),
+        heads: empty,
+    })
+}
+
 /// What each column of a table is for, where it holds questions and answers and nothing else.
-fn columns(table: &[Numbered<'_>]) -> Option<Vec<Column>> {
+fn columns(table: &[Numbered<'_>]) -> Option<Columns> {
     let heads = cells(&table.first()?.text);
     let rows: Vec<Vec<String>> = table.iter().skip(2).map(|row| cells(&row.text)).collect();
     let cell = |row: &Vec<String>, nth: usize| row.get(nth).cloned().unwrap_or_default();
@@ -121,6 +199,13 @@ fn columns(table: &[Numbered<'_>]) -> Option<Vec<Column>> {
                 .for_each(|kind| *kind = Some(Column::Answers));
         }
     }
+    // What else stands behind a question and its answer is for whoever asks.
+    let place = |kind: Column| kinds.iter().position(|own| *own == Some(kind));
+    if let (Some(asks), Some(_)) = (place(Column::Asks), place(Column::Answers)) {
+        for own in kinds.iter_mut().skip(asks + 1) {
+            own.get_or_insert(Column::Notes);
+        }
+    }
     let columns: Vec<Column> = kinds.into_iter().collect::<Option<_>>()?;
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| whole(row, &columns)).collect();
     let mut all = columns.iter().enumerate();
@@ -139,17 +224,21 @@ fn columns(table: &[Numbered<'_>]) -> Option<Vec<Column>> {
     };
     // An empty column is room to write.
     let filled = |row: &Vec<String>| cell(row, answering).contains(char::is_alphanumeric);
-    (once && rows.len() >= 2 && most(&tasks) && most(&filled)).then_some(columns)
+    (once && rows.len() >= 2 && most(&tasks) && most(&filled)).then_some(Columns {
+        kinds: columns,
+        heads: 1,
+    })
 }
 
 /// Whether a table is the key to questions above: most of those it names stand there.
-fn asks_again(before: &[Numbered<'_>], table: &[Numbered<'_>], columns: &[Column]) -> bool {
-    let column = columns.iter().position(|column| *column == Column::Asks);
+fn asks_again(before: &[Numbered<'_>], table: &[Numbered<'_>], columns: &Columns) -> bool {
+    let kinds = &columns.kinds;
+    let column = kinds.iter().position(|column| *column == Column::Asks);
     let name = |row: &Numbered<'_>| {
-        let cells = whole(cells(&row.text), columns);
+        let cells = whole(cells(&row.text), kinds);
         Some(vocabulary::normal(without_count(cells.get(column?)?)))
     };
-    let names: Vec<String> = table.iter().skip(2).filter_map(name).collect();
+    let names: Vec<String> = columns.rows(table).filter_map(name).collect();
     let above: HashSet<String> = before
         .iter()
         .map(|line| vocabulary::normal(without_count(line.text.trim_matches(MARKS))))
@@ -179,7 +268,42 @@ fn kind(head: &str) -> Option<Column> {
     if said == Some(Sort::Explains) {
         return Some(Column::Explains);
     }
-    (said == Some(Sort::Answer) || names_an_answer(&folded)).then_some(Column::Answers)
+    if said == Some(Sort::Answer) || names_an_answer(&folded) {
+        return Some(Column::Answers);
+    }
+    match vocabulary::whole(head) {
+        Some(Word::Hint) => Some(Column::Hints),
+        Some(Word::Facilitator | Word::ListenFor) => Some(Column::Notes),
+        _ if said == Some(Sort::Hint) => Some(Column::Hints),
+        _ => (said == Some(Sort::Staff)).then_some(Column::Notes),
+    }
+}
+
+/// The parts of a row, counted from 0 in its table, that somebody said to ask: by the heads where
+/// they say so, else by what the cells look like. Nothing else than its question is seen.
+pub(in crate::case) fn split(table: &[String], nth: usize) -> Option<Vec<(Part, String)>> {
+    let row = cells(table.get(nth).filter(|row| !is_rule(row))?);
+    let heads = cells(table.first().filter(|_| nth > 0)?);
+    let says = |text: &&String| text.contains(char::is_alphabetic);
+    let kind = |nth: usize| kind(heads.get(nth)?);
+    let named = (0..row.len()).find(|nth| kind(*nth) == Some(Column::Asks));
+    let asked = named
+        .or_else(|| row.iter().position(|text| asks(text)))
+        .or_else(|| row.iter().position(|text| says(&text)))?;
+    let part = |at: usize| match kind(at) {
+        _ if at == asked => Part::Asks,
+        Some(Column::Hints) => Part::Hints,
+        Some(Column::Notes | Column::Option(_)) => Part::Notes,
+        _ => Part::Answers,
+    };
+    let others = (0..row.len()).filter(|at| *at != asked);
+    let all = std::iter::once(asked).chain(others);
+    let filled = all.filter(|at| row.get(*at).is_some_and(|text| says(&text)));
+    Some(
+        filled
+            .filter_map(|at| Some((part(at), row.get(at)?.clone())))
+            .collect(),
+    )
 }
 
 /// The cells of a row that left out its number, with an empty one there.
@@ -212,6 +336,8 @@ fn parts(columns: &[Column], row: &str, nth: usize) -> impl Iterator<Item = Stri
             Column::Option(letter) => Some(format!("{letter}) {text}")),
             Column::Answers => Some(format!("Answer: {text}")),
             Column::Explains => Some(format!("Explanation: {text}")),
+            Column::Hints => Some(format!("Hint: {text}")),
+            Column::Notes => Some(format!("Facilitator note: {text}")),
             Column::Asks | Column::Counts => None,
         });
     let apart = std::iter::once(String::new());

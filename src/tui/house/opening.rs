@@ -184,12 +184,12 @@ impl App {
         self.ask(Awaited::Told, WorldErrand::Remember(Box::new(loaded)));
     }
 
-    /// Somebody said which question the chosen lines answer.
-    pub(super) fn answers(&mut self, said: &str) -> Vec<Effect> {
+    /// Somebody answered what was asked while mending.
+    pub(super) fn mend(&mut self, said: impl FnOnce(&mut Mending) -> Next) -> Vec<Effect> {
         let Screen::Mending(mending) = &mut self.screen else {
             return Vec::new();
         };
-        let next = mending.answers(said);
+        let next = said(mending);
         self.mended(next)
     }
 
@@ -203,9 +203,12 @@ impl App {
             Next::Do(effect) => return vec![effect],
             // What was said of a line is kept at once.
             Next::Keep => self.remember(loaded),
-            Next::Which => {
-                let text = "Which question do these lines answer? Type its number.";
-                self.lay(Notice::ask(text, Wants::Question));
+            Next::Which(text) => self.lay(Notice::ask(&text, Wants::Question)),
+            Next::Wider(text, no) => {
+                self.remember(loaded);
+                let choice = |words: &str, yes| (words.to_owned(), vec![Effect::Widen(yes)]);
+                let choices = vec![choice(no, false), choice("Yes: show them too", true)];
+                self.lay(Notice::choose(&text, choices));
             }
             // Back to the page that asks, with what was said meanwhile.
             Next::Leave if self.opening.is_some() => {

@@ -1,7 +1,10 @@
 //! Other words for what can be done, as people who know no key would look for it.
 
 use super::{Action, Binding, Scope};
-use crate::session::{NoteKind, Rating, Stance, Tag};
+use crate::{
+    case::mend::As,
+    session::{NoteKind, Rating, Stance, Tag},
+};
 
 impl Action {
     /// Whether it only moves about: nobody looks for that by words.
@@ -159,7 +162,10 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::Tag(Tag::Systems), "label systems process"),
     (Action::Dots, "vote stickers dotmocracy prioritise"),
     (Action::HowRead, "mend repair wrong question answer parsed understood"),
-    (Action::SayWhich, "change is a kind"),
+    (Action::SayWhich(As::Answer), "change is a kind"),
+    (Action::SayWhich(As::Hint), "change is a kind"),
+    (Action::SayWhich(As::Note), "change is a kind"),
+    (Action::Look, "preview participant student see show"),
     (Action::SaveCopy, "export markdown clean file"),
     (Action::Print, "printer handout hand out classroom pdf export page worksheet participant facilitator student"),
     (Action::Note(NoteKind::NewIdea), "write down take minutes idea"),

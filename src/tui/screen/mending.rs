@@ -2,20 +2,30 @@
 
 use std::ops::RangeInclusive;
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::{Frame, layout::Rect, widgets::Paragraph};
 
 use crate::{
     case::{
         asking::is_guess_of_weight,
-        mend::{As, Mended, Taken},
+        mend::{As, Mended, Taken, owners},
         write::write_all,
     },
     fault::Fault,
     library::{self, Decision, Loaded},
-    tui::{app::Effect, keys::Action, screen::sheets, theme::Theme},
+    tui::{
+        app::Effect,
+        keys::Action,
+        prose::Column,
+        screen::{preview::as_the_group_sees, sheets},
+        theme::Theme,
+    },
 };
 
 mod picture;
+mod say;
+
+/// What those who take part see is no wider, in columns.
+const WIDEST: usize = 76;
 
 /// The screen that tells how a document was read.
 pub struct Mending {
@@ -28,6 +38,14 @@ pub struct Mending {
     top: usize,
     /// Where several lines at once begin.
     from: Option<u32>,
+    /// The line of the question that each hidden line belongs to.
+    owners: Vec<Option<u32>>,
+    /// What waits for the number of its question.
+    which: Option<As>,
+    /// What was said and would let others see more.
+    wider: Option<say::Wider>,
+    /// The case as those who take part see it, while it is looked at.
+    seen: Option<Column>,
 }
 
 /// What comes of a key.
@@ -40,8 +58,10 @@ pub(in crate::tui) enum Next {
     Leave,
     /// Begin with the reading as it is now.
     Begin,
-    /// Ask which question a line answers.
-    Which,
+    /// Ask which question lines belong to, in these words.
+    Which(String),
+    /// Ask whether others may see more, in these words; what holds them back otherwise.
+    Wider(String, &'static str),
     Do(Effect),
 }
 
@@ -57,6 +77,10 @@ impl Mending {
             at: 1,
             top: 0,
             from: None,
+            owners: Vec::new(),
+            which: None,
+            wider: None,
+            seen: None,
         };
         // Where that takes too long, it is shown as it was loaded.
         screen.read().unwrap_or_default();
@@ -86,6 +110,7 @@ impl Mending {
     /// Reads the document as it was mended; where that takes too long, all stays as it was.
     fn read(&mut self) -> Result<(), Fault> {
         (self.loaded.document, self.taken) = library::read_mended(&self.mended)?;
+        self.owners = owners(&self.loaded.document, self.mended.lines(), &self.taken);
         let seen = self.loaded.decision.seen;
         self.loaded.decision = Decision::new(seen, self.mended.marks().clone());
         Ok(())
@@ -139,6 +164,9 @@ impl Mending {
     }
 
     pub(in crate::tui) fn act(&mut self, action: Action, area: Rect) -> Next {
+        if self.seen.is_some() {
+            return self.act_on_what_is_seen(action, area);
+        }
         let page = self.layout(area).rows.try_into().unwrap_or(1);
         match action {
             Action::Up => self.go(-1),
@@ -155,17 +183,9 @@ impl Mending {
                 }
             }
             Action::Say(mark) => return self.say(mark),
-            Action::SayWhich => return Next::Which,
-            Action::Undo => {
-                if self.mended.undo() {
-                    return match self.read() {
-                        Ok(()) => Next::Keep,
-                        Err(fault) => Next::Do(Effect::Tell(fault.to_string())),
-                    };
-                }
-                let none = "There is nothing to undo.".to_owned();
-                return Next::Do(Effect::Tell(none));
-            }
+            Action::SayWhich(mark) => return self.ask_which(mark),
+            Action::Undo => return self.undo(),
+            Action::Look => self.seen = Some(as_the_group_sees(&self.loaded.document)),
             Action::SaveCopy => return Next::Do(clean_copy(&self.loaded)),
             Action::Print => return Next::Do(sheets::ask(&self.loaded, None)),
             Action::Enter => return Next::Begin,
@@ -174,34 +194,6 @@ impl Mending {
             _ => {}
         }
         Next::Stay
-    }
-
-    /// Says what the chosen lines are, and goes on to the next one.
-    fn say(&mut self, mark: Option<As>) -> Next {
-        let chosen = self.chosen();
-        self.mended.set_all(chosen.clone(), mark);
-        self.from = None;
-        if let Err(fault) = self.read() {
-            self.mended.undo();
-            return Next::Do(Effect::Tell(fault.to_string()));
-        }
-        self.at = *chosen.end();
-        self.go(1);
-        Next::Keep
-    }
-
-    /// Says which question the chosen lines answer, by its number.
-    pub(in crate::tui) fn answers(&mut self, said: &str) -> Next {
-        let number = said.trim().parse().ok();
-        let asks = |line: &u32| Some(self.taken(*line)) == number.map(Taken::Question);
-        let above = (1..=self.at).rev().find(asks);
-        match above.or_else(|| (self.at..=self.last()).find(asks)) {
-            Some(line) => self.say(Some(As::AnswerTo(line))),
-            None => Next::Do(Effect::Tell(format!(
-                "There is no question {}. Nothing was changed.",
-                crate::text::Clean::line(said)
-            ))),
-        }
     }
 
     fn go_to_place(&mut self, on: bool) -> Next {
@@ -232,7 +224,11 @@ impl Mending {
     }
 
     /// Keeps the line in sight.
-    pub(in crate::tui) fn fit(&mut self, area: Rect) {
+    pub(in crate::tui) fn fit(&mut self, area: Rect, theme: &Theme) {
+        if let Some(seen) = &mut self.seen {
+            let (columns, rows) = (usize::from(area.width), usize::from(area.height));
+            seen.fit(columns.min(WIDEST), rows, theme);
+        }
         let rows = self.layout(area).rows;
         let at = (self.at as usize).saturating_sub(1);
         let whole = self.whole(area).len();
@@ -240,7 +236,13 @@ impl Mending {
     }
 
     pub(in crate::tui) fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        self.picture(frame, area, theme);
+        match &self.seen {
+            Some(seen) => {
+                let text = seen.visible(usize::from(area.height)).to_vec();
+                frame.render_widget(Paragraph::new(text), area);
+            }
+            None => self.picture(frame, area, theme),
+        }
     }
 }
 

@@ -187,7 +187,7 @@ fn areas(area: Rect) -> (Rect, Rect) {
 
 /// Everything that the group sees by and by, in its order; of what is kept back, only that it is
 /// there.
-fn as_the_group_sees(document: &Document) -> Column {
+pub(super) fn as_the_group_sees(document: &Document) -> Column {
     let mut column = Column::new();
     let several = document.cases.len() > 1;
     for case in &document.cases {

@@ -40,13 +40,14 @@ pub(super) fn put_quoted(build: &mut Build, quoted: Quoted, piece: &Piece) {
             }
         }
         Quoted::Exhibit => put_exhibit(build, &raw),
-        Quoted::Answer(_) | Quoted::Hint => build.said.push(Said {
+        Quoted::Answer(_) | Quoted::Hint(_) | Quoted::Note(Some(_)) => build.said.push(Said {
             what: quoted,
             text: text.clone(),
             from: raw.from(),
             to: raw.to(),
         }),
-        Quoted::Note => build.put_note(&raw),
+        Quoted::Note(None) => build.put_note(&raw),
+        Quoted::Title => build.title = Some(raw.text.trim().to_owned()),
         Quoted::Part => {
             build.place = Place::Reading;
             build.stage(raw.text, raw.from());
@@ -77,12 +78,13 @@ pub(in crate::case::read) fn give_said(build: &mut Build) {
             .iter_mut()
             .flat_map(|segment| &mut segment.questions)
             .collect();
-        let named = |draft: &Draft| said.what == Quoted::Answer(Some(draft.line));
+        let named = |draft: &Draft| said.what.of() == Some(draft.line);
         let above = |draft: &Draft| draft.line < said.from;
         let at = drafts.iter().position(|draft| named(draft));
         let at = at.or_else(|| drafts.iter().rposition(|draft| above(draft)));
         match (drafts.get_mut(at.unwrap_or(0)), said.what) {
-            (Some(draft), Quoted::Hint) => draft.hint(&said.text, said.from, said.to),
+            (Some(draft), Quoted::Hint(_)) => draft.hint(&said.text, said.from, said.to),
+            (Some(draft), Quoted::Note(_)) => draft.note(&said.text, said.from, said.to),
             (Some(draft), _) => draft.claim(&said.text, said.from, said.to),
             (None, _) => {
                 let block = block(&said.text, said.from);

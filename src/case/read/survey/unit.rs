@@ -1,6 +1,6 @@
 //! Everything that may be a question, grouped by its form.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{
     Survey,
@@ -153,7 +153,12 @@ impl Survey<'_> {
     /// Everything that may be a question.
     pub(super) fn candidates(&self) -> Vec<(Key, Unit)> {
         let mut found = self.answered_units();
+        let answers: HashSet<usize> = self.answered.values().copied().collect();
         for at in 0..self.len() {
+            // An answer may ask back; it is no question for that.
+            if answers.contains(&at) {
+                continue;
+            }
             if self.is_kept(at) || self.at(at).is_field() || super::task::announces(self, at) {
                 continue;
             }

@@ -12,7 +12,7 @@ use ratatui::{
 use super::Mending;
 use crate::{
     case::{
-        Case, Doubt, Looks,
+        Doubt, Looks,
         asking::in_brief,
         mend::{As, Taken},
     },
@@ -20,7 +20,6 @@ use crate::{
     tui::{
         keys::{Action, Scope, name},
         theme::{Role, Theme},
-        widget::plain,
     },
 };
 
@@ -32,8 +31,6 @@ const NARROW: usize = 18;
 const WIDE: usize = 70;
 /// From this height on a blank row stands around the lines.
 const TALL: u16 = 16;
-/// The fewest bytes that tell one answer from another.
-const FEWEST: usize = 12;
 /// No summary is longer, in rows.
 const MOST_HEAD: usize = 2;
 
@@ -41,16 +38,20 @@ const MOST_HEAD: usize = 2;
 const KEYS: &[(Action, &str)] = &[
     (Action::Say(Some(As::Question)), "question"),
     (Action::Say(Some(As::Answer)), "answer"),
-    (Action::SayWhich, "to which"),
+    (Action::SayWhich(As::Answer), "to which"),
     (Action::Say(Some(As::Hint)), "hint"),
+    (Action::SayWhich(As::Hint), "to which"),
     (Action::Say(Some(As::Note)), "note"),
+    (Action::SayWhich(As::Note), "on which"),
     (Action::Say(Some(As::Exhibit)), "exhibit"),
     (Action::Say(Some(As::Part)), "part"),
+    (Action::Say(Some(As::Title)), "title"),
     (Action::Say(Some(As::Text)), "text"),
     (Action::Say(Some(As::Out)), "leave out"),
     (Action::Mark, "several"),
     (Action::Say(None), "as read"),
     (Action::Next, "next doubt"),
+    (Action::Look, "as participants see it"),
     (Action::SaveCopy, "save"),
     (Action::Print, "print"),
 ];
@@ -212,11 +213,12 @@ impl Mending {
         }
         match taken {
             Taken::Nothing => (String::new(), Role::Quiet),
-            Taken::Frame => ("heading".to_owned(), Role::Quiet),
+            Taken::Frame => (self.heading(number).to_owned(), Role::Quiet),
             Taken::Text => ("text".to_owned(), Role::Text),
+            Taken::Exhibit => ("exhibit".to_owned(), Role::Text),
             Taken::Question(number) => (format!("question {number}"), Role::Good),
             Taken::UnderQuestion => ("  belongs to it".to_owned(), Role::Good),
-            Taken::Hidden(what) => (format!("hidden {}", short(what)), Role::Person),
+            Taken::Hidden(what) => (self.hidden(number, short(what)), Role::Person),
             Taken::Noise => ("page noise".to_owned(), Role::Quiet),
             Taken::Unused => ("not used".to_owned(), Role::Warn),
         }
@@ -235,13 +237,10 @@ impl Mending {
         }
         let line = self.at;
         if let Some(mark) = self.mended.mark(line) {
-            let to = match mark {
-                As::AnswerTo(asked) => match self.taken(asked) {
-                    Taken::Question(number) => format!(" It answers question {number}."),
-                    _ => String::new(),
-                },
-                _ => String::new(),
-            };
+            let number = mark.of().and_then(|asked| self.number_at(asked));
+            let to = number.map_or(String::new(), |number| {
+                format!(" It belongs to question {number}.")
+            });
             return format!("You said so.{to} The document itself is never changed.");
         }
         if let Some(doubt) = self.doubt(line) {
@@ -268,27 +267,34 @@ impl Mending {
             (None, Taken::Question(_) | Taken::UnderQuestion) => {
                 "Everybody sees it once the question is asked.".to_owned()
             }
-            (None, Taken::Text) => "Everybody reads it.".to_owned(),
+            (None, Taken::Text | Taken::Exhibit) => "Everybody reads it.".to_owned(),
             _ => String::new(),
         }
     }
 
-    /// The number of the question that a hidden line answers, where its words tell.
+    /// The number of the question that a hidden line belongs to, where that is known.
     fn question_of(&self, line: u32) -> Option<u32> {
-        let text = self.mended.lines().get(line as usize - 1)?;
-        let text = plain(&Clean::line(text));
-        let says = |claim: &Clean| {
-            let claim = plain(claim);
-            let whole = |claim: &str| claim.len() >= FEWEST && text.contains(claim);
-            whole(&claim) || (text.len() >= FEWEST && claim.contains(text.as_str()))
-        };
-        let cases = self.loaded.document.cases.iter();
-        let mut questions = cases.flat_map(Case::questions);
-        let found = questions.find(|question| {
-            let mut claims = question.aside.models.iter().flat_map(|one| &one.claims);
-            claims.any(says)
-        })?;
-        Some(found.prompt.number)
+        let owner = self.owners.get((line as usize).checked_sub(1)?)?;
+        self.number_at((*owner)?)
+    }
+
+    /// What a hidden line is, and to which question: "hidden answer 2". A row of a table may hold
+    /// the question as well.
+    fn hidden(&self, line: u32, what: &str) -> String {
+        match (self.number_at(line), self.question_of(line)) {
+            (Some(number), _) => format!("question {number}, {what}"),
+            (None, Some(number)) => format!("hidden {what} {number}"),
+            (None, None) => format!("hidden {what}"),
+        }
+    }
+
+    /// What a heading opens, as far as one would want to know.
+    fn heading(&self, line: u32) -> &'static str {
+        match self.mended.mark(line) {
+            Some(As::Title) => "title",
+            Some(As::Exhibit) => "exhibit",
+            _ => "heading",
+        }
     }
 
     /// The reading in a sentence, as wide as the screen.

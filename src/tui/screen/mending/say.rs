@@ -1,0 +1,186 @@
+//! What is said of lines, and what is asked before others see more by it.
+
+use std::ops::RangeInclusive;
+
+use ratatui::layout::Rect;
+
+use super::{Mending, Next};
+use crate::{
+    case::{
+        Case,
+        mend::{As, Taken},
+    },
+    library,
+    text::{Clean, cut, plural},
+    tui::{app::Effect, keys::Action, widget::plain},
+};
+
+/// So many lines are quoted that others would see.
+const MOST_QUOTED: usize = 4;
+/// A quoted line, in columns.
+const QUOTED: usize = 60;
+/// So many questions are listed to choose among.
+const MOST_LISTED: usize = 9;
+
+/// What was said of lines, and would let others see more than these lines.
+pub(super) struct Wider {
+    lines: RangeInclusive<u32>,
+    mark: Option<As>,
+    /// It was said, and the other lines are held as they were.
+    held: bool,
+}
+
+impl Mending {
+    pub(super) fn undo(&mut self) -> Next {
+        if !self.mended.undo() {
+            let none = "There is nothing to undo.".to_owned();
+            return Next::Do(Effect::Tell(none));
+        }
+        self.keep()
+    }
+
+    /// What is said is read, and kept.
+    fn keep(&mut self) -> Next {
+        match self.read() {
+            Ok(()) => Next::Keep,
+            Err(fault) => Next::Do(Effect::Tell(fault.to_string())),
+        }
+    }
+
+    /// Says what the chosen lines are, and goes on to the next one.
+    pub(super) fn say(&mut self, mark: Option<As>) -> Next {
+        let lines = self.chosen();
+        self.from = None;
+        let held = match library::say_mended(&mut self.mended, lines.clone(), mark) {
+            Ok(held) => held,
+            Err(fault) => return Next::Do(Effect::Tell(fault.to_string())),
+        };
+        // What is kept back itself opens nothing: the others are held without a word.
+        let closes = matches!(mark, Some(mark) if mark.is_kept_back());
+        if !held.would_open.is_empty() && (held.refused || !closes) {
+            let text = self.would_see(&held.would_open);
+            let no = match held.refused {
+                true => "No: nothing is changed",
+                false => "No: they stay kept back",
+            };
+            if !held.refused
+                && let Err(fault) = self.read()
+            {
+                return Next::Do(Effect::Tell(fault.to_string()));
+            }
+            self.wider = Some(Wider {
+                lines,
+                mark,
+                held: !held.refused,
+            });
+            return Next::Wider(text, no);
+        }
+        self.go_behind(&lines);
+        self.keep()
+    }
+
+    fn go_behind(&mut self, lines: &RangeInclusive<u32>) {
+        self.at = *lines.end();
+        self.go(1);
+    }
+
+    fn would_see(&self, lines: &[u32]) -> String {
+        let count = plural(lines.len(), "more line", "more lines");
+        let mut text = format!("{count} would be seen by everybody with it:\n");
+        for line in lines.iter().take(MOST_QUOTED) {
+            let words = self.mended.lines().get(*line as usize - 1);
+            let words = plain(&Clean::line(words.map_or("", String::as_str)));
+            text.push_str(&format!("\n  {}", cut(&words, QUOTED)));
+        }
+        if lines.len() > MOST_QUOTED {
+            text.push_str("\n  …");
+        }
+        text
+    }
+
+    /// Whether others may see more was answered.
+    pub(in crate::tui) fn widen(&mut self, yes: bool) -> Next {
+        let Some(wider) = self.wider.take() else {
+            return Next::Stay;
+        };
+        if !yes && !wider.held {
+            return Next::Stay;
+        }
+        if yes {
+            if wider.held {
+                self.mended.undo();
+            }
+            self.mended.set_all(wider.lines.clone(), wider.mark);
+        }
+        self.go_behind(&wider.lines);
+        self.keep()
+    }
+
+    /// Asks which question the chosen lines belong to.
+    pub(super) fn ask_which(&mut self, mark: As) -> Next {
+        self.which = Some(mark);
+        let what = match mark {
+            As::Hint => "Which question are these lines a hint to?",
+            As::Note => "Which question is this note about?",
+            _ => "Which question do these lines answer?",
+        };
+        let mut text = format!("{what} Type its number.\n");
+        let cases = self.loaded.document.cases.iter();
+        let mut questions = cases.flat_map(Case::questions);
+        for question in questions.by_ref().take(MOST_LISTED) {
+            let words = plain(&question.prompt.text);
+            let number = question.prompt.number;
+            text.push_str(&format!("\n  {number}  {}", cut(&words, QUOTED)));
+        }
+        if questions.next().is_some() {
+            text.push_str("\n  …");
+        }
+        Next::Which(text)
+    }
+
+    /// Says which question the chosen lines belong to, by its number.
+    pub(in crate::tui) fn belong(&mut self, said: &str) -> Next {
+        let mark = self.which.take().unwrap_or(As::Answer);
+        let number = said.trim().parse().ok();
+        let asks = |line: &u32| self.number_at(*line) == number && number.is_some();
+        let above = (1..=self.at).rev().find(asks);
+        match above.or_else(|| (self.at..=self.last()).find(asks)) {
+            Some(line) => self.say(Some(mark.to(line))),
+            None => Next::Do(Effect::Tell(format!(
+                "There is no question {}. Nothing was changed.",
+                Clean::line(said)
+            ))),
+        }
+    }
+
+    /// The number of the question that begins on a line.
+    pub(super) fn number_at(&self, line: u32) -> Option<u32> {
+        if let Taken::Question(number) = self.taken(line) {
+            return Some(number);
+        }
+        let cases = self.loaded.document.cases.iter();
+        let mut questions = cases.flat_map(Case::questions);
+        let found = questions.find(|question| question.prompt.line == line)?;
+        Some(found.prompt.number)
+    }
+
+    /// What a key does while one looks at what those who take part see.
+    pub(super) fn act_on_what_is_seen(&mut self, action: Action, area: Rect) -> Next {
+        let page = usize::from(area.height).saturating_sub(1).max(1);
+        let Some(seen) = &mut self.seen else {
+            return Next::Stay;
+        };
+        match action {
+            Action::Up => seen.scroll(false, 1),
+            Action::Down => seen.scroll(true, 1),
+            Action::PageUp => seen.scroll(false, page),
+            Action::PageDown => seen.scroll(true, page),
+            Action::First => seen.scroll(false, usize::MAX / 2),
+            Action::Last => seen.scroll(true, usize::MAX / 2),
+            Action::Enter => return Next::Begin,
+            // Lines are mended where they are seen.
+            _ => self.seen = None,
+        }
+        Next::Stay
+    }
+}
