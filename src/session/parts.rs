@@ -18,21 +18,23 @@ fn on_record(session: &Session, question: usize) -> Option<u8> {
 /// What the group decided in a question, counted from 0: what is on record, else the option that
 /// more of the newest answers pick than any other.
 pub(super) fn decided(session: &Session, question: usize) -> Option<u8> {
-    on_record(session, question).or_else(|| {
-        let newest = session.rounds.get(question)?.newest();
-        let mut counts = BTreeMap::new();
-        for version in newest.values() {
-            if let Value::Choice(picked) = &version.answer.value
-                && let Some(option) = picked.first()
-            {
-                *counts.entry(*option).or_insert(0_usize) += 1;
-            }
+    on_record(session, question).or_else(|| picked_by_most(session, question))
+}
+
+fn picked_by_most(session: &Session, question: usize) -> Option<u8> {
+    let newest = session.rounds.get(question)?.newest();
+    let mut counts = BTreeMap::new();
+    for version in newest.values() {
+        if let Value::Choice(picked) = &version.answer.value
+            && let Some(option) = picked.first()
+        {
+            *counts.entry(*option).or_insert(0_usize) += 1;
         }
-        let most = counts.values().max()?;
-        let mut first = counts.iter().filter(|(_, count)| *count == most);
-        let (option, _) = first.next()?;
-        first.next().is_none().then_some(*option)
-    })
+    }
+    let most = counts.values().max()?;
+    let mut first = counts.iter().filter(|(_, count)| *count == most);
+    let (option, _) = first.next()?;
+    first.next().is_none().then_some(*option)
 }
 
 /// The question on which a part depends, counted from 0, and the option; none where it always
@@ -178,15 +180,20 @@ pub(super) fn decides(session: &mut Session, question: &QuestionId, option: u8) 
     Ok(())
 }
 
-/// What the group decided in a question, in words; none where nothing depends on it, or nothing is
-/// on record.
+/// What was decided in a question, in words; none where nothing depends on it, or nothing is on
+/// record. What most picked is no decision of a group, and nobody is told that it was one.
 pub(super) fn words(session: &Session, question: usize) -> Option<Clean> {
-    let option = on_record(session, question)?;
+    let picked = on_record(session, question)?;
     let Kind::Choice { options, .. } = &session.question(question)?.prompt.kind else {
         return None;
     };
-    let option = options.get(usize::from(option))?;
-    Some(Clean::line(&format!("The group decided: {option}")))
+    let option = options.get(usize::from(picked))?;
+    let by = match picked_by_most(session, question) == Some(picked) {
+        _ if session.alone => "The choice",
+        true => "Most chose",
+        false => "The group decided",
+    };
+    Some(Clean::line(&format!("{by}: {option}")))
 }
 
 /// Whether the plan gives time to a part: of several that may come, the one that takes longest.

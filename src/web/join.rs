@@ -131,6 +131,8 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
             (mark, number, Some(token))
         }
     };
+    // Whoever asks again wants this now, and not what they asked for before.
+    hub.inner().claims.retain(|claim| claim.device != number);
     let come = match wanted {
         Wanted::Person(person) => sits(hub, number, person).await,
         Wanted::Names(names) => comes(hub, &mark, number, &names).await,

@@ -248,7 +248,7 @@ fn what_most_answers_say_comes_and_the_other_part_never_does() {
             !out.contains(never) && !files.contains(never),
             "{never}: {out}"
         );
-        assert!(files.contains("The group decided:"), "{files}");
+        assert!(files.contains("Most chose:"), "{files}");
     }
     // Nothing was written for the third option.
     let (out, files) = played(&["3", "3", "3"], "");

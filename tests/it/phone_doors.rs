@@ -231,6 +231,13 @@ fn a_name_on_another_phone_is_for_the_desk_to_hand_over() {
         401
     );
     assert!(house.view().people[0].here);
+    // Whoever waited and then came in under another name waits no more.
+    let mut third = house.phone();
+    third.post("/join", &format!("code={code}&name=Ann"));
+    assert_eq!(house.web().standing().claims.len(), 1);
+    third.post("/join", &format!("code={code}&name=Ben"));
+    assert!(house.web().standing().claims.is_empty());
+    assert!(third.get("/me").body.contains("You are in, Ben"));
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub fn asks_to_set_aside(view: &View, entries: &[Seq], why: &str) -> String {
         .collect();
     meant.dedup();
     format!(
-        "Set aside {}? Nothing counts it any more; the report keeps it, with the reason: {}. It can be brought back.",
+        "Set aside {}? Nothing counts it any more; the report says that, and why: {}, and no longer has its words. It can be brought back.",
         listed(&meant),
         why.trim().trim_end_matches('.')
     )

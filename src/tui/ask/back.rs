@@ -171,12 +171,16 @@ pub fn set_aside(view: &View, first: Option<Seq>) -> Option<Ask> {
     let (items, words): (Vec<_>, Vec<_>) = items.into_iter().unzip();
     let mut form = Form::new(vec![
         pick("What", words, here),
-        line("Why: it stands in the report", "", LINE_BYTES),
+        line(
+            "Why: the report says this, and nothing else of it",
+            "",
+            LINE_BYTES,
+        ),
     ]);
     form.focus(1);
     (!items.is_empty()).then(|| {
         Ask::new(
-            "Set aside: no longer counted, and in no report",
+            "Set aside: no longer counted, and its words in no report",
             form,
             Purpose::Undo(Undo::SetAside { items }),
         )

@@ -163,7 +163,7 @@ impl Room {
 
 /// Says that nothing will change here by itself. What is left of the area.
 fn stands_still(frame: &mut Frame<'_>, area: Rect, theme: &Theme) -> Rect {
-    let words = "The session stands still: its program is closed. All is kept; “roundtable resume” goes on with it.";
+    let words = "The session stands still, and all is kept. It goes on from the library of whoever leads it.";
     let lines = wrap(words, usize::from(area.width).max(2)).into_iter();
     let lines: Vec<_> = lines
         .map(|line| Line::styled(line, theme.style(Role::Warn)))
