@@ -196,10 +196,20 @@ pub(super) fn runs_shown(session: &Session, round: &Round, index: usize) -> Vec<
     let mut runs = vote_runs(session, round, index);
     runs.retain(|run| {
         let votes = round.votes_of(*run);
-        votes.values().all(|vote| vote.revealed)
-            && !(votes.is_empty() && timing_of(session, *run).is_some_and(Timing::runs))
+        votes.values().all(|vote| vote.revealed) && !(votes.is_empty() && goes_on(session, *run))
     });
     runs
+}
+
+/// Whether that run is the one that goes on, coffee or not.
+fn goes_on(session: &Session, run: usize) -> bool {
+    matches!(session.place, Place::At { .. }) && self::run(session) == run
+}
+
+/// Whether names are hidden in what is voted in that run.
+pub(super) fn is_unnamed(session: &Session, run: usize) -> bool {
+    let hides = |step: &Step| step.names == Names::Hidden;
+    session.names == Names::Hidden || asked_in(session, run).is_some_and(hides)
 }
 
 fn timing_of(session: &Session, run: usize) -> Option<&Timing> {

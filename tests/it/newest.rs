@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use roundtable::{
     id::{PersonId, Seq},
-    protocol::BUILT_IN,
-    session::{Actor, Clock, Command, PersonState, View, Viewer},
+    protocol::{BUILT_IN, Protocol},
+    session::{Actor, Ballot, Byline, Clock, Command, PersonState, View, Viewer},
 };
 
 use crate::{
@@ -117,4 +117,54 @@ fn whoever_has_the_lead_is_told_what_they_may_do() {
     crate::rules::answers(&mut table, crate::rules::ANN, "mine");
     assert!(may(&table), "there is an answer to give to somebody else");
     assert_eq!(table.session.newest_for(ben), table.session.last());
+}
+
+#[test]
+fn a_vote_that_nobody_may_see_leaves_an_earlier_round_without_votes_as_it_was() {
+    let mut table = crate::rules::asked(Protocol::find("nominal-group").unwrap());
+    crate::rules::answers(&mut table, crate::rules::ANN, "mine");
+    // Round, clarify, rank, talk, rank again: nobody ranks the first time.
+    for _ in 0..5 {
+        table.advance();
+    }
+    let ben = Viewer::Person(crate::rules::BEN);
+    let look = |table: &Table| {
+        let view = table.session.view(ben, table.now);
+        (table.session.newest_for(ben), seen(view))
+    };
+    let before = look(&table);
+    let question = table.session.view(ben, table.now).question.unwrap();
+    assert_eq!(
+        question.rounds.len(),
+        1,
+        "the round without a vote is shown"
+    );
+    let ranked = vec![question.items[0].entry];
+    table.must(
+        Actor::Desk,
+        Command::Vote {
+            person: crate::rules::ANN,
+            question: question.prompt.id.clone(),
+            ballot: Ballot::Ranking(ranked),
+        },
+    );
+    assert_eq!(look(&table), before);
+    assert!(
+        question.rounds[0]
+            .silent
+            .iter()
+            .all(|by| *by == Byline::Unnamed)
+    );
+}
+
+#[test]
+fn coffee_ends_no_vote() {
+    let mut table = crate::rules::asked(Protocol::find("delphi").unwrap());
+    crate::rules::answers(&mut table, crate::rules::ANN, "mine");
+    table.advance();
+    table.must(Actor::Desk, Command::Break { on: true });
+    let view = table.session.view(Viewer::Room, table.now);
+    let question = view.question.unwrap();
+    assert_eq!(question.rounds.len(), 0);
+    assert_eq!(question.outcome, None);
 }

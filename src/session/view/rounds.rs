@@ -101,19 +101,17 @@ fn vote_round(seen: Seen<'_>, run: usize) -> VoteRound {
         items: item_tallies(seen, run),
         consents: is_consent.then_some(consents),
         objections,
-        passed: bylines(seen, round.passed_in(run)),
-        silent: bylines(seen, ballot::silent_in(session, round, run)),
+        passed: bylines(seen, run, round.passed_in(run)),
+        silent: bylines(seen, run, ballot::silent_in(session, round, run)),
     }
 }
 
-/// People who did not vote: by name, or by nothing where names are hidden.
-fn bylines(seen: Seen<'_>, people: Vec<PersonId>) -> Vec<Byline> {
-    let votes_hidden = seen
-        .round
-        .votes
-        .iter()
-        .any(|vote| vote.names == Names::Hidden);
-    let by = |person: PersonId| match votes_hidden {
+/// People who did not vote in a run: by name, or by nothing where names are hidden. What nobody
+/// may see yet decides nothing here: the same run is told in the same way before and after it.
+fn bylines(seen: Seen<'_>, run: usize, people: Vec<PersonId>) -> Vec<Byline> {
+    let shown = |vote: &Vote| vote.revealed && vote.names == Names::Hidden;
+    let hidden = ballot::is_unnamed(seen.session, run) || seen.round.votes.iter().any(shown);
+    let by = |person: PersonId| match hidden {
         true => Byline::Unnamed,
         false => question::counted(seen.session, person, seen.mask.names(person)),
     };
