@@ -287,7 +287,7 @@ const SPREAD: &[(&str, usize)] = &[
 /// How many functions have more than five parameters.
 const MOST_WITH_MANY_PARAMETERS: usize = 4;
 /// How often `_ =>` stands for what is left of an enum of ours.
-const MOST_LEFTOVERS: usize = 157;
+const MOST_LEFTOVERS: usize = 163;
 
 /// Every file under `src`, read.
 fn house() -> Vec<Source> {
