@@ -5,6 +5,8 @@ use std::fmt;
 use jiff::{Span, Timestamp, Zoned, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+mod meant;
+
 /// A point in time as the shell saw it. The core never asks for one, it is given one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {

@@ -18,6 +18,7 @@ use crate::{
     journal::drafts::{Draft, DraftKey},
     session::{Actor, Command, Order, Refusal, Session, View, Viewer},
     stamp::Stamp,
+    text::Clean,
 };
 
 /// A handle on the table, with an identity. Cheap to clone; the table goes on without it.
@@ -120,6 +121,7 @@ impl Client {
 
     fn post(&self, id: CommandId, command: Command, answers: Answers) {
         let by = self.actor;
+        let command = dated(command);
         let order = Order { id, by, command };
         // If the writer is gone, the reply says so; mailboxes have heard it already.
         let _ = self.sender.send(Message::Order(order, answers));
@@ -177,4 +179,20 @@ impl Shared {
     fn next_number(&self) -> u64 {
         self.numbers.fetch_add(1, Ordering::Relaxed)
     }
+}
+
+/// The same, with the day that somebody named from where they are today behind it: whatever it was
+/// said in, the next session knows which day that was.
+fn dated(mut command: Command) -> Command {
+    if let Command::Commit {
+        commitment: said, ..
+    }
+    | Command::Recommit {
+        anew: Some(said), ..
+    } = &mut command
+    {
+        let dated = clock::zone().dated(&said.by_when, clock::now().wall);
+        said.by_when = Clean::new(&dated);
+    }
+    command
 }

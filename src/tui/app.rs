@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use crate::{
+    case::LeaveOut,
     host::opening::Way,
     journal::drafts::{Draft, DraftKey},
     library::Origin,
     report::sheet::Worksheet,
     session::{Actor, Command},
+    stamp::{Wall, Zone},
     text::Clean,
 };
 
@@ -56,6 +58,32 @@ impl Wants {
     }
 }
 
+/// The questions to come, as they are and as they are wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Without {
+    pub rows: Vec<Planned>,
+    /// What would bring the end back.
+    pub proposed: Vec<u32>,
+    /// When it ends as the plan is.
+    pub end: Wall,
+    pub zone: Zone,
+    /// The row that is chosen.
+    pub at: usize,
+}
+
+/// A question to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    pub number: u32,
+    pub seconds: u32,
+    pub asks: String,
+    pub says: Option<LeaveOut>,
+    /// It is left out now.
+    pub was: bool,
+    /// It is to be.
+    pub out: bool,
+}
+
 /// Something that a screen wants and cannot do itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -64,10 +92,14 @@ pub enum Effect {
     Draft(DraftKey, Option<Draft>),
     /// Bring every draft to disk now.
     FlushDrafts,
+    /// Show where phones come in; this follows once they are in, or nothing.
+    Phones(Vec<Effect>),
     /// Say something at the foot of the screen.
     Tell(String),
     /// Something to choose: what is asked, and what each choice brings about.
     Choices(String, Vec<(String, Vec<Effect>)>),
+    /// Which questions are left out, as far as they are ticked.
+    Without(Box<Without>),
     /// Somebody said how many.
     Minutes(String),
     /// Give this text to `$EDITOR`; it comes back as the new text.

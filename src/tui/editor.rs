@@ -48,6 +48,8 @@ pub enum Erase {
     /// The character after the cursor.
     After,
     WordBefore,
+    /// The line up to the cursor; at its beginning, what parts it from the one before.
+    LineBefore,
 }
 
 /// A text being written.
@@ -201,6 +203,7 @@ impl Editor {
             Erase::Before => self.left(self.cursor)..self.cursor,
             Erase::After => self.cursor..self.right(self.cursor),
             Erase::WordBefore => self.word_left(self.cursor)..self.cursor,
+            Erase::LineBefore => self.line_before(),
         };
         if range.is_empty() {
             return;
@@ -370,6 +373,12 @@ impl Editor {
             .rev()
             .find(|(_, word)| !word.trim().is_empty())
             .map_or(0, |(start, _)| start)
+    }
+
+    fn line_before(&self) -> Range<usize> {
+        let before = self.text.get(..self.cursor).unwrap_or_default();
+        let begins = before.rfind('\n').map_or(0, |at| at + 1);
+        begins.min(self.left(self.cursor))..self.cursor
     }
 
     fn word_right(&self, at: usize) -> usize {

@@ -34,6 +34,7 @@ fn some_time(alone: bool) -> Can {
         take_back: true,
         reassign: group,
         set_aside: group,
+        said_last: group,
         bring_back: group,
         reopen: true,
         time_step: true,

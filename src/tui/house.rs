@@ -295,20 +295,26 @@ impl App {
 
     /// Whether a letter is text here, even where it is bound.
     fn takes_letter(&self, letter: Option<char>) -> bool {
+        let asks = matches!(letter, Some('?' | ':'));
         match self.top() {
             Top::Popup(Popup::Help { .. } | Popup::Devices) => false,
             Top::Popup(Popup::Palette(_)) => true,
             Top::Popup(Popup::Notice(notice)) => notice.input.is_some(),
-            Top::Screen(Screen::Session(sitting)) => sitting.takes_letters(),
             // The first “?” and “:” ask for help; within words they are letters.
-            Top::Screen(Screen::Library) => {
-                !matches!(letter, Some('?' | ':')) || self.library.is_filtering()
+            Top::Screen(Screen::Session(sitting)) => {
+                sitting.takes_letters() && (!asks || !sitting.awaits_name())
             }
+            Top::Screen(Screen::Library) => !asks || self.library.is_filtering(),
             Top::Screen(_) => false,
         }
     }
 
     fn type_key(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
+        let keys = unbound::keys(self.scope(), key);
+        keys.flat_map(|key| self.type_one(key, letter)).collect()
+    }
+
+    fn type_one(&mut self, key: KeyEvent, letter: Option<char>) -> Vec<Effect> {
         let (area, theme) = (body(self), self.theme);
         match self.top_mut() {
             Top::Popup(Popup::Notice(notice)) => {

@@ -11,7 +11,7 @@ mod words;
 
 pub use chord::Chord;
 pub use table::BINDINGS;
-pub use words::{is_called, synonyms};
+pub use words::{called, synonyms};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -370,6 +370,14 @@ pub fn foot(scope: Scope, can: &Can) -> Vec<&'static Binding> {
         .flat_map(|scope| BINDINGS.iter().filter(|row| row.scope == *scope))
         .filter(|row| row.foot > 0 && (row.needs)(can))
         .collect();
+    // A key does what the nearest scope says.
+    let mut known = Vec::new();
+    rows.retain(|row| {
+        let key = row.keys.first();
+        let new = !known.contains(&key);
+        known.push(key);
+        new
+    });
     rows.sort_by_key(|row| row.foot);
     rows
 }

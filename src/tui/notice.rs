@@ -83,6 +83,10 @@ impl Notice {
         if action == Action::Back {
             return Some("leave it".to_owned());
         }
+        let ticks = [("[ ]", "tick it"), ("[x]", "untick it")];
+        if let Some((_, says)) = ticks.iter().find(|(sign, _)| words.starts_with(sign)) {
+            return (action == Action::Enter).then(|| (*says).to_owned());
+        }
         let first = words.split([':', ';', ',', '.']).next()?;
         (action == Action::Enter).then(|| cut(first, MOST_CELLS).into_owned())
     }

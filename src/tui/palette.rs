@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use super::{
-    keys::{Binding, Scope, doable, is_called, synonyms},
+    keys::{Binding, Scope, called, doable, synonyms},
     theme::{Role, Theme},
     widget::{chosen, cut_words, reveal, window},
 };
@@ -59,8 +59,11 @@ impl Palette {
                 (false, false) if own.contains(*word) => Some(3),
                 (false, false) => None,
             };
-            let words = wanted.iter().map(one).sum::<Option<u32>>()?;
-            Some((!is_called(row, typed.trim(), can.alone), words))
+            let words = wanted.iter().map(one).sum::<Option<u32>>();
+            match called(row, typed.trim(), can) {
+                Some(nearly) => Some((nearly, words.unwrap_or(0))),
+                None => Some((usize::MAX, words?)),
+            }
         };
         let rows = doable(self.scope, can).into_iter();
         let mut found: Vec<_> = rows.filter_map(|row| Some((score(row)?, row))).collect();

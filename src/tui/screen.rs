@@ -24,3 +24,4 @@ pub mod sheets;
 pub mod themes;
 pub mod tried;
 pub mod voices;
+pub mod without;

@@ -12,7 +12,6 @@ use super::{
     house::App,
     inbox::{self, Heard, Post, Reader},
     phones::Phones,
-    sitting,
     terminal::{self, Terminal},
     theme::Theme,
     workers::{Job, KeptAt, Workers, World},
@@ -221,7 +220,7 @@ impl Loop {
             (TableErrand::Hold(held), Some(seated)) => seated.client.hold(held),
             (TableErrand::Phones(wanted), Some(seated)) => {
                 if let Err(fault) = self.phones.does(&wanted, &seated.table) {
-                    self.app.notice(&fault.to_string());
+                    self.app.no_phones(&fault.to_string());
                 }
             }
             (TableErrand::Flush, Some(_)) => self.flush(Box::new(|| {})),
@@ -295,7 +294,7 @@ impl Loop {
     }
 
     fn draw(&mut self) {
-        self.app.devices.standing = self.phones.standing();
+        self.app.see_phones(self.phones.standing());
         let app = &mut self.app;
         // A window that changes meanwhile is as large as what is drawn on, not as it was before.
         // A terminal that cannot be drawn on is gone; the reader says so.
@@ -303,9 +302,7 @@ impl Loop {
             app.fit(frame.area().as_size());
             draw::draw(app, frame);
         });
-        let sitting = self.app.sitting();
-        self.phones
-            .spotlight(sitting.and_then(sitting::SessionController::spot));
+        self.phones.spotlight(self.app.spot());
     }
 }
 

@@ -190,6 +190,11 @@ impl SessionController {
         }
     }
 
+    /// Whether a name is awaited and nothing of it typed.
+    pub fn awaits_name(&self) -> bool {
+        self.scope() == Scope::Gather && !self.gather.is_typing()
+    }
+
     /// A key that no binding takes.
     pub fn type_key(
         &mut self,

@@ -36,6 +36,8 @@ pub enum Spot {
     /// A claim of a model answer, both counted from 0.
     Claim(u8, u8),
     Paragraph(u32),
+    /// How phones come in.
+    Door,
 }
 
 struct Line {
@@ -231,6 +233,9 @@ fn parting(view: &View, around: &Around) -> String {
 }
 
 fn scene(view: &View, around: &Around) -> (&'static str, Scene) {
+    if around.spot == Some(Spot::Door) && around.door.is_some() {
+        return ("joining", joining(view, around));
+    }
     if let Some(spot) = around.spot.as_ref().and_then(|spot| spotlight(view, spot)) {
         return ("spot", spot);
     }
@@ -400,8 +405,8 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
             let theme = question?.theme(*entry)?;
             (Byline::Unnamed, theme.title.to_string(), false)
         }
-        // It stands among the other claims, and open.
-        Spot::Claim(..) => return None,
+        // A claim stands among the others, and open.
+        Spot::Claim(..) | Spot::Door => return None,
         Spot::Paragraph(number) => {
             let mut blocks = view.parts.iter().flat_map(PartView::blocks);
             let block = blocks.find(|block| block.number == Some(*number))?;
@@ -422,7 +427,9 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
         others: others.map(|one| (named(&one.by), one.by == by)).collect(),
         by: match spot {
             Spot::Paragraph(number) => format!("¶{number}"),
-            Spot::Answer(_) | Spot::Note(_) | Spot::Theme(_) | Spot::Claim(..) => named(&by),
+            Spot::Answer(_) | Spot::Note(_) | Spot::Theme(_) | Spot::Claim(..) | Spot::Door => {
+                named(&by)
+            }
         },
         size: size(&text),
         text,

@@ -5,7 +5,7 @@ use roundtable::{
     case::Kind,
     protocol::{ALONE, DEFAULT},
     report::{self, html},
-    session::{Actor, Command, View},
+    session::{Actor, Command, View, Viewer},
     tui::{
         keys::{Action, Scope},
         palette::Palette,
@@ -95,6 +95,92 @@ fn plain_words_for_an_end_lead_to_the_close_first() {
     assert_eq!(first("minutes", &rig.view()), Some(Action::Minutes));
     let alone = Rig::new(open(), ALONE, &["Ann"], (80, 24));
     assert_eq!(first("end", &alone.view()), Some(Action::Quit));
+}
+
+/// Every word that the list itself names, and its neighbours, leads first to what it says.
+#[test]
+fn plain_words_lead_first_to_what_they_say() {
+    let first = |scope: Scope, words: &str, view: &View| {
+        let mut palette = Palette::new(scope);
+        words.chars().for_each(|one| palette.type_letter(Some(one)));
+        palette.rows(&view.can).first().map(|row| row.action)
+    };
+    let mut rig = Rig::new(open(), DEFAULT, &["Ann", "Ben"], (80, 24));
+    for (words, action) in [
+        ("late", Action::Join),
+        ("latecomer", Action::Join),
+        ("go on", Action::GoOn),
+        ("next", Action::GoOn),
+        ("correct", Action::Write),
+        ("typo", Action::Write),
+        ("mistake", Action::Write),
+        ("coffee", Action::Coffee),
+    ] {
+        let found = first(Scope::Hub, words, &rig.view());
+        assert_eq!(found, Some(action), "{words}");
+    }
+    rig.keys("Enter Enter").types("MINE").keys("Ctrl-s");
+    assert_eq!(
+        first(Scope::Hub, "undo", &rig.view()),
+        Some(Action::TakeBack)
+    );
+    let told = ["wrong name", "exchange", "swap"];
+    for words in told {
+        let found = first(Scope::Hub, words, &rig.view());
+        assert_eq!(found, Some(Action::WrongName), "{words}");
+    }
+    rig.keys("Esc Enter Enter")
+        .types("MINE TOO")
+        .keys("Ctrl-s Esc n n");
+    let view = rig.view();
+    assert_eq!(rig.desk.scope(&view), Scope::Discuss, "{}", rig.screen());
+    for words in ["correct", "correction", "typo", "change", "edit"] {
+        let found = first(Scope::Discuss, words, &view);
+        assert_eq!(found, Some(Action::Change), "{words}");
+    }
+    assert_eq!(first(Scope::Discuss, "undo", &view), Some(Action::StepBack));
+    assert_eq!(first(Scope::Discuss, "late", &view), Some(Action::Join));
+    // What was just saved is what is to be undone.
+    rig.keys("i").types("ris").keys("Enter");
+    let view = rig.view();
+    assert_eq!(view.question.as_ref().unwrap().notes.len(), 1);
+    for words in ["undo", "mistake", "oops"] {
+        let found = first(Scope::Discuss, words, &view);
+        assert_eq!(found, Some(Action::SetAside), "{words}");
+    }
+}
+
+/// Looking does not choose, and a word that was typed goes as a whole.
+#[test]
+fn only_enter_chooses_where_people_gather() {
+    let folder = TempDir::new().unwrap();
+    let mut screen = gathered(&folder);
+    let chosen = |screen: &Screen| {
+        let session = screen.table.as_ref().unwrap().session();
+        let view = session.view(Viewer::Facilitator, roundtable::clock::now());
+        (view.setup, view.protocol.name.clone(), view.way)
+    };
+    let before = chosen(&screen);
+    screen.does(Action::Next);
+    screen.does(Action::Down);
+    screen.does(Action::Down);
+    screen.does(Action::Next);
+    screen.does(Action::Down);
+    screen.does(Action::Next);
+    assert_eq!(chosen(&screen), before, "{}", screen.picture());
+    screen.types("Somebody");
+    assert!(screen.shows("Somebody"), "{}", screen.picture());
+    screen.ctrl('u');
+    assert!(!screen.shows("Somebody"), "{}", screen.picture());
+    screen.does(Action::Palette);
+    screen.types("coffee");
+    assert!(screen.shows(": coffee"), "{}", screen.picture());
+    screen.ctrl('u');
+    assert!(
+        screen.shows("a plain word, such as"),
+        "{}",
+        screen.picture()
+    );
 }
 
 #[test]

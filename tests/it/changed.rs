@@ -249,3 +249,54 @@ fn in_lines_and_on_phones_a_mind_is_changed_too() {
     phones.sends(1, &form, "&text=second", "answer").unwrap();
     assert!(phones.page(3, At::Main).contains("changed since"));
 }
+
+/// What a typist corrects before anything is shown is no version: only the last is what was said.
+#[test]
+fn a_slip_of_whoever_types_is_no_version() {
+    let types = |text: &str| answer_of(ANN, text);
+    let said = |table: &Table| {
+        let report = report_of(table);
+        let told =
+            report::markdown::write(&report, true) + &report::html::report(&report, "today", true);
+        (versions(table), told)
+    };
+    let mut table = think();
+    for text in ["HANAS SHEET", "HALF A SEN", "What Ann wrote"] {
+        table.must(Actor::Desk, types(text));
+    }
+    // Whoever writes for themselves wrote both.
+    for text in ["BENS FIRST", "BENS SECOND"] {
+        table.must(Actor::Person(BEN), answer_of(BEN, text));
+    }
+    table.advance();
+    let (all, told) = said(&table);
+    assert_eq!(
+        all,
+        [(1, false, false), (1, true, false), (2, false, false)]
+    );
+    for slip in ["HANAS SHEET", "HALF A SEN"] {
+        assert!(!told.contains(slip), "{slip}: {told}");
+        let kept = table
+            .entries
+            .iter()
+            .any(|entry| format!("{entry:?}").contains(slip));
+        assert!(kept, "the record keeps {slip}");
+    }
+    assert!(told.contains("BENS FIRST"), "{told}");
+    let again = Session::replay(&table.entries).unwrap().runs_elsewhere();
+    assert_eq!(
+        format!("{:?}", again.view(Viewer::Room, table.now)),
+        format!("{:?}", seen(&table, Viewer::Room))
+    );
+    // Once it was read, what is typed anew is a change, and what stood there stays.
+    table.advance();
+    let anew = Clean::new("Read wrongly");
+    let value = Value::Text(anew);
+    table.must(Actor::Desk, changes(ANN, "q1", value, ""));
+    assert!(
+        said(&table).0.contains(&(2, false, true)),
+        "{:?}",
+        said(&table).0
+    );
+    assert!(said(&table).1.contains("What Ann wrote"));
+}

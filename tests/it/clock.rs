@@ -9,7 +9,7 @@ use roundtable::{
     journal::scan::scan,
     protocol::{Protocol, own},
     session::{Actor, Clock, Command, Entry, Event, Order, Session, Tally, Viewer},
-    stamp::Stamp,
+    stamp::{Stamp, Wall, Zone},
     text::Clean,
 };
 use tempfile::TempDir;
@@ -300,4 +300,56 @@ fn leaving_and_going_on_neither_refills_nor_uses_the_time() {
         unreachable!()
     };
     assert_eq!(seconds(&ran.out), spent_ms / 1_000, "{}", ran.out);
+}
+
+/// "Next Friday" is nothing in three weeks: the day stands behind it, in every front.
+#[test]
+fn a_day_that_is_named_from_today_is_a_day() {
+    // 15 July 2026 is a Wednesday; at 23:30 in Berlin it is still the 15th, and in UTC too.
+    let now: Wall = "2026-07-15T21:30:00Z".parse().unwrap();
+    let berlin = Zone::from(jiff::tz::TimeZone::get("Europe/Berlin").unwrap());
+    for (said, day) in [
+        ("tomorrow", "Thursday, 16 July 2026"),
+        ("by Friday", "Friday, 17 July 2026"),
+        ("Wednesday", "Wednesday, 22 July 2026"),
+        ("next Friday", "Friday, 24 July 2026"),
+        ("next Monday", "Monday, 20 July 2026"),
+        ("next week", "Wednesday, 22 July 2026"),
+        ("in two weeks", "Wednesday, 29 July 2026"),
+        ("in 3 months", "Thursday, 15 October 2026"),
+        ("at the end of the month", "Friday, 31 July 2026"),
+    ] {
+        assert_eq!(berlin.dated(said, now), format!("{said} ({day})"));
+    }
+    for said in [
+        "",
+        "17 July",
+        "2026-07-17",
+        "when Ann is back",
+        "Friday, 17 July 2026",
+        "in no time",
+        "in 99999999999 months",
+    ] {
+        assert_eq!(berlin.dated(said, now), said);
+    }
+    // A day later there.
+    let tokyo = Zone::from(jiff::tz::TimeZone::get("Asia/Tokyo").unwrap());
+    assert_eq!(
+        tokyo.dated("tomorrow", now),
+        "tomorrow (Friday, 17 July 2026)"
+    );
+    let folder = TempDir::new().unwrap();
+    fs::write(
+        folder.path().join("case.md"),
+        "# Case\n\nText.\n\n## Questions\n\n1. Why?\n",
+    )
+    .unwrap();
+    let input = "\n/toclose\n/commit Ann: ask | next Friday\n/close\n";
+    run(
+        folder.path(),
+        &["run", "case.md", "--plain", "--people", "Ann"],
+        input,
+    );
+    let kept = fs::read_to_string(journal(&folder)).unwrap();
+    assert!(kept.contains("next Friday (Friday, "), "{kept}");
 }

@@ -53,12 +53,85 @@ fn devices_show_where_phones_come_in_and_who_is_there() {
         screen.contains("joined") && screen.contains("Lock the door"),
         "{screen}"
     );
+    // Whoever has only looked goes back with Enter; the door is locked by choice.
+    terminal.press("\r");
+    terminal.wait("[Enter] begin");
+    terminal.press("\x10");
+    terminal.wait("▸ Back to who is here");
+    terminal.press("\x1b[B");
+    terminal.wait("[Enter] Lock the door");
     terminal.press("\r");
     terminal.wait("The door is locked");
     terminal.press("\x1b");
     terminal.wait("[Enter] begin");
     terminal.press("\r");
-    terminal.wait("phones 0/0");
+    terminal.wait("left of");
+    // The same key as where people gathered.
+    terminal.press("\x10");
+    terminal.wait("▸ Back to the session");
+    terminal.press("\r");
+    terminal.wait("left of");
+}
+
+/// Goes from the names to "Everybody’s own phone" and chooses it.
+const BY_PHONE: &str = "\t\x1b[B\x1b[B\x1b[B\r";
+
+#[test]
+fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
+    let arguments = [
+        "run",
+        "six-parcels",
+        "--people",
+        "Ann, Ben",
+        "--phones",
+        "--address",
+        "127.0.0.2",
+    ];
+    let mut terminal = pty::Terminal::start(&arguments);
+    terminal.wait("[Enter] begin");
+    terminal.press(BY_PHONE);
+    terminal.wait("The code");
+    terminal.press("\r");
+    terminal.wait("How will they write?");
+    terminal.press("\r");
+    terminal.wait("▸ begin: read the case");
+    terminal.wait("Not in yet by phone: Ann, Ben.");
+    terminal.press("\x1b");
+    terminal.wait("How will they write?");
+    terminal.press("\r");
+    terminal.wait("▸ begin: read the case");
+    terminal.press("\r");
+    terminal.wait("left of");
+    terminal.press("\r");
+    terminal.wait("Waiting for 2 phones");
+    let screen = terminal.text();
+    for not in ["Pass the keyboard", "looks away", "On this screen only"] {
+        assert!(!screen.contains(not), "{not}: {screen}");
+    }
+    terminal.wait("[Enter] show all answers");
+    terminal.press("\r");
+    terminal.wait("Not answered yet: Ann, Ben.");
+    terminal.press("\x1b");
+    terminal.wait("Waiting for 2 phones");
+    // Whoever has no phone is written for.
+    terminal.press("\x1b[B\r");
+    terminal.wait("This keyboard is for");
+}
+
+/// Where there is a network phones can come in, and where there is none that is said at once; a
+/// page with nothing on it but yes and no is never there.
+#[test]
+fn the_network_is_looked_at_when_phones_are_chosen() {
+    let mut terminal = pty::Terminal::start(&["run", "six-parcels", "--people", "Ann, Ben"]);
+    terminal.wait("[Enter] begin");
+    terminal.press(BY_PHONE);
+    terminal.wait("▸ Back to who is here");
+    terminal.wait_until("a code, or why there is none", |screen| {
+        screen.contains("The code") || screen.contains("Nothing is lost")
+    });
+    assert!(!terminal.text().contains("yes"), "{}", terminal.text());
+    terminal.press("\r");
+    terminal.wait("How will they write?");
 }
 
 /// Phones of Ann, which is awake, and of Cem, which sleeps; and another address of this computer.
@@ -128,8 +201,8 @@ fn whoever_sleeps_is_named_and_can_be_gone_on_without() {
     }
     let mut wanted = Vec::new();
     for _ in 0..8 {
-        wanted.extend(devices.act(Action::Enter, 80).1);
         devices.act(Action::Down, 80);
+        wanted.extend(devices.act(Action::Enter, 80).1);
     }
     let all = [
         AtDoor::Lock(true),

@@ -9,7 +9,7 @@ use roundtable::{
     session::{Actor, Command, Place, Viewer},
     text::Clean,
     web::{
-        act,
+        Spot, act,
         form::Fields,
         page::{self, At, Looks},
         room,
@@ -382,6 +382,31 @@ fn a_ring_under_hidden_names_tells_a_count_and_nothing_more() {
     };
     assert_eq!(full(&[4, 1]), full(&[4, 2]));
     assert_ne!(full(&[4]), full(&[4, 2]));
+}
+
+/// While the desk shows how phones come in, the projector shows it too, at any step.
+#[test]
+fn the_rooms_page_shows_the_code_while_people_join() {
+    let protocol = Protocol::find("think-share").unwrap();
+    let mut phones = Phones::of(rig::open(), protocol, &["Ann", "Ben"]);
+    let door = Some(("192.168.178.123:4242".to_owned(), "7KQ2M4".to_owned()));
+    for _ in 0..4 {
+        let view = phones.table.session.view(Viewer::Room, phones.table.now);
+        let page = |door, spot| {
+            let around = room::Around {
+                door,
+                spot,
+                ..room::Around::default()
+            };
+            room::render(&view, &around)
+        };
+        let html = page(door.clone(), Some(Spot::Door));
+        assert!(html.contains("7KQ 2M4"), "{html}");
+        assert!(html.contains("QR code of 192.168.178.123:4242"), "{html}");
+        let html = page(None, Some(Spot::Door));
+        assert_eq!(html, page(None, None), "without phones there is no code");
+        phones.table.advance();
+    }
 }
 
 #[test]

@@ -165,6 +165,7 @@ impl Rig {
                 Effect::Edit(text) => self.outside.push(text),
                 Effect::Tell(words) => self.told.push(words),
                 Effect::Choices(text, choices) => self.choices = (text, choices),
+                Effect::Without(ticked) => self.choices = ticked.choices(),
                 _ => {}
             }
         }

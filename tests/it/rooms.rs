@@ -105,7 +105,10 @@ const ROOMS: &[Room] = &[
     room("tui::prose", "case text tui::theme"),
     room("tui::widget", "text tui::editor tui::prose tui::theme"),
     room("tui::help", "session text tui::keys tui::theme tui::widget"),
-    room("tui::app", "host journal library report session text"),
+    room(
+        "tui::app",
+        "case host journal library report session stamp text",
+    ),
     room(
         "tui::form",
         "case text tui::editor tui::keys tui::theme tui::widget",
@@ -164,7 +167,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::shell",
-        "clock fault home journal rehearse session table text tui::draw tui::editor tui::errand tui::house tui::inbox tui::phones tui::sitting tui::terminal tui::theme tui::workers web",
+        "clock fault home journal rehearse session table text tui::draw tui::editor tui::errand tui::house tui::inbox tui::phones tui::terminal tui::theme tui::workers web",
     ),
     room(
         "tui",

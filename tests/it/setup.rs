@@ -167,6 +167,10 @@ fn what_does_not_fit_says_what_would() {
     let words = cost(&long, false).unwrap();
     assert!(words.contains("the case has 20"), "{words}");
     assert!(setup(&long).instead.contains("min."), "{:?}", long.setup);
+    // Where no way fits, the shortest is named all the same.
+    let instead = setup(&with(60, 12)).instead;
+    assert!(instead.starts_with("Everybody’s own phone: "), "{instead}");
+    assert!(instead.contains("Plan for more time"), "{instead}");
     let words = cost(&with(60 * 60, 3), false).unwrap();
     assert!(words.ends_with("min for 1 question"), "{words}");
     assert_eq!(cost(&with(60 * 60, 0), true), None);

@@ -324,7 +324,7 @@ fn the_seat_and_all_keys_are_on_the_screen_and_the_room_reads_along() {
     let arguments = ["run", "all-green", "--people", "Ann, Ben"];
     let mut desk = Terminal::start_in(Arc::clone(&data), &arguments, (80, 24));
     desk.wait("[Enter] begin");
-    desk.wait("[Ctrl-K]");
+    desk.wait("[:]");
     desk.press("\r");
     desk.wait("left of");
     let mut room = Terminal::start_in(Arc::clone(&data), &["room"], (64, 16));

@@ -180,7 +180,7 @@ impl Screen {
         self.take(Msg::Input(Event::Key(key)));
     }
 
-    fn ctrl(&mut self, letter: char) {
+    pub(crate) fn ctrl(&mut self, letter: char) {
         let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL);
         self.take(Msg::Input(Event::Key(key)));
     }

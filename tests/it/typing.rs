@@ -191,9 +191,9 @@ fn a_paste_is_one_edit_and_submits_nothing() {
         rig.written()
     );
     assert!(!rig.written().contains('\x1b'));
-    rig.keys("Ctrl-u");
+    rig.keys("Ctrl-z");
     assert_eq!(rig.written(), "mine:");
-    rig.keys("Ctrl-y Ctrl-u Ctrl-u");
+    rig.keys("Ctrl-y Ctrl-z Ctrl-z");
     assert_eq!(rig.written(), "");
 }
 
@@ -376,12 +376,12 @@ fn an_editor_that_fails_is_told_and_the_text_is_kept() {
     assert!(over > 0);
     let kept = rig.drafts.values().next().unwrap();
     assert_eq!(kept.text.len() + over, 40_000);
-    rig.keys("Ctrl-u");
+    rig.keys("Ctrl-z");
     assert_eq!(rig.written(), "mine");
     let (effects, over) = rig.desk.put_text("mine, and more", &view);
     rig.carry_out(effects);
     assert_eq!((rig.written().as_str(), over), ("mine, and more", 0));
-    rig.keys("Ctrl-u");
+    rig.keys("Ctrl-z");
     assert_eq!(rig.written(), "mine");
 }
 

@@ -163,13 +163,80 @@ fn what_is_left_out_later_is_chosen_by_its_words() {
     rig.keys("Q");
     let (_, choices) = rig.choices.clone();
     assert!(choices[0].0.contains("PROMPT-2-"), "{choices:?}");
+    let (last, _) = choices.last().unwrap();
+    assert_eq!(last, "Leave it as it is");
     assert!(
         !format!("{:?}", rig.table.session.view(Viewer::Room, rig.table.now)).contains("PROMPT-2-")
     );
     let hidden = choices
         .iter()
-        .filter(|(words, _)| !words.contains("PROMPT-"));
+        .filter(|(words, _)| words.contains("question") && !words.contains("PROMPT-"));
     assert!(hidden.count() > 0, "a later part stays hidden: {choices:?}");
+}
+
+/// The last plan of these questions, as numbers that are left out.
+fn left_out(rig: &Rig) -> Vec<u32> {
+    let view = rig.view();
+    let out = view.agenda.iter().filter(|line| line.left_out);
+    out.filter_map(|line| line.question).collect()
+}
+
+const NEVER: &str = "# Plan\n\nIt is so.\n\n## Questions\n\n### 1. Why? (5 min)\n\n### 2. Who? (5 min)\n\nLeave out: first\n\n### 3. What? (5 min)\n\nLeave out: never\n\n### 4. When? (5 min)\n";
+
+/// Several go in one visit, nothing goes by one key, and what its author keeps asks once more.
+#[test]
+fn several_are_ticked_and_left_out_at_once_and_that_is_said() {
+    let case = roundtable::case::read::read(NEVER, "plan.md")
+        .cases
+        .remove(0);
+    let mut rig = Rig::new(case, DEFAULT, &["Ann", "Ben"], (80, 24));
+    while rig.view().question.is_none() {
+        rig.table.advance();
+    }
+    rig.follow();
+    rig.keys("Q");
+    let words = |rig: &Rig| -> Vec<String> {
+        rig.choices
+            .1
+            .iter()
+            .map(|(words, _)| words.clone())
+            .collect()
+    };
+    assert!(
+        words(&rig)[1].contains("never leave it out"),
+        "{:?}",
+        words(&rig)
+    );
+    let order = words(&rig);
+    rig.chooses(0).chooses(2);
+    assert_eq!(left_out(&rig), [0; 0], "ticks change nothing");
+    let ticked = words(&rig);
+    assert_eq!(ticked.len(), order.len(), "rows stay where they are");
+    assert!(ticked[0].starts_with("[x] question 2"), "{ticked:?}");
+    assert_eq!(ticked[3], "Change the plan: leave out questions 2 and 4");
+    rig.chooses(3);
+    assert_eq!(left_out(&rig), [2, 4]);
+    assert!(
+        rig.last_told()
+            .contains("leave out questions 2 and 4. It ends at"),
+        "{}",
+        rig.last_told()
+    );
+    // What the author keeps, together with one that comes back.
+    rig.keys("Q").chooses(1).chooses(0).chooses(3);
+    assert_eq!(left_out(&rig), [2, 4], "it asks");
+    assert!(
+        rig.choices.0.contains("never to leave out question 3"),
+        "{}",
+        rig.choices.0
+    );
+    rig.chooses(0);
+    assert_eq!(left_out(&rig), [3, 4]);
+    assert!(
+        rig.last_told().contains("take in question 2 again"),
+        "{}",
+        rig.last_told()
+    );
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn it_is_typed_once_at_the_desk() {
     terminal.wait("[Enter] begin");
     terminal.goes(&[
         ("\x10", "A code for the Wi-Fi too"),
-        ("\x1b[B\x1b[B\x1b[B\r", "The name of the Wi-Fi"),
+        ("\x1b[B\x1b[B\x1b[B\x1b[B\r", "The name of the Wi-Fi"),
         ("Seminar 3\r", "The password of “Seminar 3”"),
         ("short\r", "has 8 to 63 letters"),
         ("\r\r", "The name of the Wi-Fi"),

@@ -26,6 +26,8 @@ pub struct Can {
     pub reassign: bool,
     /// Set something aside that has been seen.
     pub set_aside: bool,
+    /// What was taken down last of all was said in the discussion.
+    pub said_last: bool,
     /// Bring back what was set aside.
     pub bring_back: bool,
     /// Open the closed session again.
@@ -108,6 +110,7 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         take_back: anybody(&|person| back::may_take_back_now(session, by, person).is_ok()),
         reassign: !session.alone && back::may_reassign_any(session, by),
         set_aside: !session.alone && back::may_set_aside_any(session, by),
+        said_last: asked.is_some_and(|asked| said_last(session, asked)),
         bring_back: amend::may_bring_back_any(session, by),
         reopen: back::may_reopen(session, by).is_ok(),
         time_step: session.may_time_step(by).is_ok(),
@@ -135,4 +138,10 @@ pub(super) fn can(session: &Session, viewer: Viewer, now: Stamp) -> Can {
         read_answers: asked.is_some_and(|asked| reveal::shows_answers(asked.round)),
         private_tally: asked.is_some_and(|asked| asked.step.shows(See::PrivateTally)),
     }
+}
+
+/// Whether a note is the newest entry of all.
+fn said_last(session: &Session, asked: Asked<'_>) -> bool {
+    let last = asked.round.notes.last();
+    last.is_some_and(|note| note.entry == session.last())
 }

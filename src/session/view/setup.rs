@@ -123,7 +123,7 @@ fn misfit(session: &Session, protocol: &Protocol, people: usize) -> String {
     if protocol.needs_options() && options == 0 {
         "needs options".to_owned()
     } else if protocol.needs_options() && options < questions().count() {
-        format!("options: {options} of {}", questions().count())
+        format!("a vote in {options} of {}", questions().count())
     } else if people > 0 && people < *size.start() {
         format!("needs {}", plural(*size.start(), "person", "people"))
     } else if people > *size.end() {
@@ -180,10 +180,18 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     let now = &*session.protocol;
     let minutes = |seconds: u32| format!("{} min", seconds.div_ceil(60));
     let others = Way::ALL.into_iter().filter(|way| *way != setup.way);
-    let mut ways = others.map(|way| (way, everything(session, now, way)));
-    if let Some((way, all)) = ways.find(|(_, all)| fits(*all, there)) {
-        return Clean::new(&format!("{}: {}.", way.words(), minutes(all)));
+    let ways: Vec<_> = others
+        .map(|way| (way, everything(session, now, way)))
+        .collect();
+    if let Some((way, all)) = ways.iter().find(|(_, all)| fits(*all, there)) {
+        return Clean::new(&format!("{}: {}.", way.words(), minutes(*all)));
     }
+    // Where none fits, the shortest is still the best to begin with.
+    let shortest = ways.iter().min_by_key(|(_, all)| *all);
+    let shortest = shortest.filter(|(_, all)| *all + 120 < setup.all_s);
+    let shorter = shortest.map_or_else(String::new, |(way, all)| {
+        format!("{}: {}. ", way.words(), minutes(*all))
+    });
     let sound = |offer: &&Offer| offer.misfit.is_empty();
     let named = setup.protocols.iter().filter(sound);
     let mut protocols = named.filter_map(|offer| {
@@ -197,7 +205,8 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     let out = to_leave_out(&each(session, setup.way), over);
     let won: u64 = out.iter().map(|(_, seconds)| u64::from(*seconds)).sum();
     if won + WORTH_SAYING < over || out.len() >= session.rounds.len() {
-        return Clean::new("Plan for more time, or take one question.");
+        let last = "Plan for more time, or take one question.";
+        return Clean::new(&format!("{shorter}{last}"));
     }
     let fits = match out.len() {
         1 => "it can be",
@@ -205,7 +214,7 @@ fn instead(session: &Session, setup: &Setup, there: u32) -> Clean {
     };
     let out = numbered(out.iter().map(|(number, _)| *number));
     Clean::new(&format!(
-        "Without {out} it fits; {fits} left out on the way."
+        "{shorter}Without {out} it fits; {fits} left out on the way."
     ))
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     case::{Block, Item},
     id::{PersonId, QuestionId},
-    protocol::{Edit, GoOn, Names, See, Sides, Step, Who},
+    protocol::{Edit, GoOn, Names, See, Sides, Step, Way, Who},
     session::{
         Actor, Clock, DissentView, PartView, Person, PersonState, PersonView, Place, QuestionView,
         Round, Session, StepView, Stop, Target, Timing, View, Viewer, clock,
@@ -201,7 +201,8 @@ impl Session {
         let apart = match viewer {
             Viewer::Person(person) => self.people.device_of(person).is_some(),
             Viewer::Room => !self.people.devices.is_empty(),
-            Viewer::Facilitator | Viewer::Report | Viewer::Shared => false,
+            Viewer::Facilitator => self.way == Some(Way::Phones),
+            Viewer::Report | Viewer::Shared => false,
         };
         let until = match (step.shows(See::Group), apart) {
             (true, _) => "Your group sees this now, everyone",

@@ -250,7 +250,7 @@ impl Undo {
             line("What is expected to happen", &said.expect, MOST_BYTES / 8),
             line("What would surprise", &said.surprise, MOST_BYTES / 8),
             line(
-                "When what was learned is looked at",
+                "By when: the day what was learned is looked at",
                 &said.by_when,
                 LINE_BYTES,
             ),

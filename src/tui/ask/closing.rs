@@ -23,13 +23,13 @@ impl Ask {
                 "What I try: if … then …",
                 "What I expect to happen",
                 "What would surprise me",
-                "When I look at what was learned",
+                "By when: the day I look at what was learned",
             ],
             false => [
                 "What we try: if … then …",
                 "What we expect to happen",
                 "What would surprise us",
-                "When we look at what was learned",
+                "By when: the day we look at what was learned",
             ],
         };
         let mut form = Form::new(vec![
@@ -41,7 +41,7 @@ impl Ask {
         ]);
         form.focus(1);
         Self::new(
-            "An experiment: nothing but the first line is needed",
+            "A commitment, tried as an experiment: only the first line is needed",
             form,
             Purpose::Commitment { people },
         )

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     case,
-    protocol::{See, Who},
+    protocol::{See, Way, Who},
     session::{Actor, Command, Duty, NoteKind, PersonState, SHOW_MODEL, View, says_half_typed},
     text::plural,
     tui::{
@@ -205,7 +205,7 @@ impl Desk {
             },
             Action::Fact => lead::fact(view).map(|form| self.open(form)),
             Action::Minutes => Some(vec![Effect::AskFor(Wants::Minutes)]),
-            Action::PlanWithout => Some(vec![plan::without(view)]),
+            Action::PlanWithout => Some(vec![plan::without(view, &self.zone)]),
             Action::Plan => self.page(Shows::Plan, view),
             Action::LookBack => self.page(Shows::Back, view),
             Action::Groups => self.page(Shows::Groups, view),
@@ -411,6 +411,7 @@ impl Desk {
             .step
             .as_ref()
             .is_some_and(|step| step.step.shows(See::Group));
+        let groups = groups && view.way != Some(Way::Phones);
         !(view.can.answer || view.can.vote) || (self.answering.next(view).is_none() && !groups)
     }
 

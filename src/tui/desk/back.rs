@@ -2,6 +2,7 @@
 
 use super::Desk;
 use crate::{
+    case,
     id::PersonId,
     session::{
         Actor, Command, PersonState, View, asks_to_close, asks_to_replace, asks_to_set_aside,
@@ -32,7 +33,8 @@ pub(super) fn act(desk: &mut Desk, action: Action, view: &View) -> Option<Vec<Ef
                 Some(_) => "question",
                 None => "reading",
             };
-            let words = format!("Leave out the rest of this {what}? The record says so.");
+            let never = says_never(view);
+            let words = format!("Leave out the rest of this {what}? The record says so.{never}");
             let from = view.place;
             leaves(
                 desk,
@@ -82,6 +84,14 @@ fn opens(desk: &mut Desk, form: Option<Ask>, else_said: &str) -> Option<Vec<Effe
         Some(form) => desk.open(form),
         None => vec![Effect::Tell(else_said.to_owned())],
     })
+}
+
+/// What the author says of leaving out what is asked now.
+fn says_never(view: &View) -> &'static str {
+    match view.line_now().and_then(|line| line.leave_out) {
+        Some(case::LeaveOut::Never) => " The author says never to leave it out.",
+        Some(case::LeaveOut::First) | None => "",
+    }
 }
 
 /// What is asked before a command of the shared keyboard that takes something away.

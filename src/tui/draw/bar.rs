@@ -197,10 +197,14 @@ fn agenda(view: &View) -> Vec<Stop> {
             (Some(number), When::Past | When::Ahead) => format!("{} {number}", sign(line)),
             (Some(_), When::Now) | (None, _) => format!("{} {}", sign(line), cut(&line.label, 24)),
         };
-        stops.push(Stop {
-            words,
-            now: line.when == When::Now,
-        });
+        // Parts whose titles are hidden are all called alike: once is enough.
+        let again = stops.last().is_some_and(|last| last.words == words);
+        if !again || line.when == When::Now {
+            stops.push(Stop {
+                words,
+                now: line.when == When::Now,
+            });
+        }
         at += 1;
     }
     stops

@@ -36,6 +36,7 @@ const WITH_CTRL: &[(KeyCode, Press)] = &[
     (KeyCode::Char('a'), Press::Go(Go::Home)),
     (KeyCode::Char('e'), Press::Go(Go::End)),
     (KeyCode::Char('w'), Press::Erase(Erase::WordBefore)),
+    (KeyCode::Char('u'), Press::Erase(Erase::LineBefore)),
     (KeyCode::Char('h'), Press::Erase(Erase::Before)),
     (KeyCode::Backspace, Press::Erase(Erase::WordBefore)),
 ];

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crossterm::event::KeyCode;
 
-use super::{App, Popup, Screen, Top, places::places};
+use super::{App, Popup, Screen, Top, body, places::places};
 use crate::{
     text::{cut, width},
     tui::{
@@ -102,7 +102,9 @@ fn offer(app: &App, row: &Binding) -> Option<Offer> {
         .iter()
         .filter(|other| (other.scope, other.words) == (row.scope, row.words))
         .filter_map(|other| Some(other.keys.iter().find(plain)?.name()));
-    let chord: String = both.collect();
+    let mut keys: Vec<_> = both.collect();
+    keys.dedup();
+    let chord = keys.concat();
     let short = row.words.split(';').next().unwrap_or_default();
     (!chord.is_empty()).then(|| Offer {
         key: pressed(app, row).unwrap_or(chord),
@@ -118,7 +120,9 @@ fn leads_on(app: &App, action: Action) -> bool {
     let (area, theme) = (places(app.size).body, &app.theme);
     match app.top() {
         Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => {
-            action != Action::PageDown || !sitting.read.at_end(area)
+            let read = &sitting.read;
+            (action != Action::PageDown || !read.at_end(area))
+                && (action != Action::Next || read.has_exhibits())
         }
         Top::Screen(Screen::Session(sitting)) => {
             sitting.desk.moves(action, &sitting.view, area, theme)
@@ -165,6 +169,10 @@ fn says(app: &App, row: &Binding) -> Option<String> {
         Top::Screen(Screen::Session(sitting)) => in_session(sitting, row.action),
         Top::Screen(Screen::Library) => app.library.says(row.action),
         Top::Popup(Popup::Notice(notice)) => notice.says(row.action),
+        Top::Popup(Popup::Devices) if row.action == Action::Enter => {
+            Some(app.devices.says(body(app).width))
+        }
+        Top::Popup(Popup::Devices) => (row.action == Action::Back).then(|| "back".to_owned()),
         Top::Popup(_) | Top::Screen(_) => None,
     }
 }

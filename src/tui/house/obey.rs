@@ -9,17 +9,17 @@ use crate::{
     journal::drafts::{Draft, DraftKey},
     learner::Wish,
     library::Origin,
-    session::{Actor, Command, PersonView},
+    session::{Actor, Command, PersonView, View},
     text::Clean,
     tui::{
-        app::{Effect, Wants},
+        app::{Effect, Wants, Without},
         errand::{Errand, ShellErrand, TableErrand, WorldErrand},
-        keys::Action,
+        keys::{Action, Scope},
         notice::Notice,
-        screen::{devices::AtDoor, library::path_in},
+        screen::{devices::AtDoor, leads::leads, library::path_in},
         sitting::SessionController,
     },
-    web::{picture, wifi::Wifi},
+    web::{Spot, Standing, picture, wifi::Wifi},
 };
 
 /// What is asked about the Wi-Fi.
@@ -42,11 +42,53 @@ impl App {
         (std::mem::take(&mut self.errands), over)
     }
 
-    /// Shows the phones; they may come in from then on.
-    pub(super) fn show_devices(&mut self) -> Vec<Effect> {
+    /// Shows the phones; they may come in from then on. What was to follow waits for the first.
+    pub(super) fn show_devices(&mut self, then: Vec<Effect>) -> Vec<Effect> {
+        if !then.is_empty() && self.devices.is_joined() {
+            return then;
+        }
+        let gathers = self.scope() == Scope::Gather;
+        let view = self.sitting().map(|sitting| &sitting.view);
+        let on = match (view, then.is_empty()) {
+            (Some(view), false) => leads(view),
+            (_, true) if gathers => "Back to who is here".to_owned(),
+            (Some(_) | None, _) => "Back to the session".to_owned(),
+        };
+        self.devices.open(on, then);
         self.popups.push(Popup::Devices);
         self.table(TableErrand::Phones(AtDoor::Open));
         Vec::new()
+    }
+
+    /// How the phones stand now, and whose is not in yet.
+    pub fn see_phones(&mut self, standing: Option<Standing>) {
+        let phones = standing.iter().flat_map(|standing| &standing.phones);
+        let phones: Vec<_> = phones.map(|phone| phone.person).collect();
+        let view = self.sitting().map(|sitting| &sitting.view);
+        let here = view.into_iter().flat_map(View::here);
+        let missing = here.filter(|person| !phones.contains(&person.id));
+        let missing = missing.map(|person| person.name.to_string()).collect();
+        (self.devices.standing, self.devices.missing) = (standing, missing);
+    }
+
+    /// What was wanted at the door cannot be: said on its page, where that is open, else to be read.
+    pub fn no_phones(&mut self, why: &str) {
+        let shut = self.devices.standing.is_none();
+        if shut && matches!(self.popups.last(), Some(Popup::Devices)) {
+            self.devices.trouble = Some(why.to_owned());
+        } else {
+            self.notice(why);
+        }
+    }
+
+    /// What the room's page shows alone: how to come in while the desk shows that, else what the
+    /// desk looks at.
+    pub fn spot(&self) -> Option<Spot> {
+        let door = self.popups.iter().any(|one| matches!(one, Popup::Devices));
+        match door {
+            true => Some(Spot::Door),
+            false => self.sitting().and_then(SessionController::spot),
+        }
     }
 
     /// What a key does on the page of the phones.
@@ -55,6 +97,9 @@ impl App {
         let (stays, wants) = self.devices.act(action, columns);
         if !stays {
             self.popups.pop();
+            let then = std::mem::take(&mut self.devices.on.1);
+            let on = action == Action::Enter;
+            return then.into_iter().filter(|_| on).collect();
         }
         match wants {
             Some(AtDoor::AskWifi) => self.lay(Notice::ask(WIFI, Wants::Wifi)),
@@ -136,8 +181,10 @@ impl App {
             Effect::Picture(named) => self.picture(named),
             Effect::Wifi(name) => self.wifi(&name),
             Effect::WifiPassword(password) => self.wifi_password(&password),
+            Effect::Phones(then) => return self.show_devices(then),
             Effect::Tell(text) => self.tell(&text),
             Effect::Choices(text, choices) => self.lay(Notice::choose(&text, choices)),
+            Effect::Without(ticked) => self.lay(which_without(&ticked)),
             Effect::Minutes(said) => return minutes(&said),
             Effect::Edit(text) => self.shell(ShellErrand::Edit(text)),
             Effect::EditFile(path, line) => self.shell(ShellErrand::EditFile(path, line)),
@@ -329,6 +376,15 @@ impl App {
             self.tell("Nobody has studied here yet. Choose a case and study it first.");
         }
         last
+    }
+}
+
+/// Asks which questions are left out, with the cursor where it was.
+fn which_without(ticked: &Without) -> Notice {
+    let (text, choices) = ticked.choices();
+    Notice {
+        at: ticked.at,
+        ..Notice::choose(&text, choices)
     }
 }
 

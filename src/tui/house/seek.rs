@@ -23,7 +23,7 @@ pub(super) fn seek(app: &mut App, action: Action) -> Option<Vec<Effect>> {
             .then(|| app.at_the_door(action));
     }
     if action == Action::Devices {
-        return Some(app.show_devices());
+        return Some(app.show_devices(Vec::new()));
     }
     if action == Action::Picture {
         return Some(app.show_picture());

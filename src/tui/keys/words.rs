@@ -3,7 +3,7 @@
 use super::{Action, Binding, Scope};
 use crate::{
     case::mend::As,
-    session::{NoteKind, Rating, Stance, Tag},
+    session::{Can, NoteKind, Rating, Stance, Tag},
 };
 
 impl Action {
@@ -73,18 +73,75 @@ pub fn synonyms(action: Action) -> &'static str {
     row.map_or("", |(_, words)| words)
 }
 
-/// Whether an action is called just so: "leave" is what leaves, before "leave out the rest …".
-/// A group that looks for an end means the close; whoever studies alone means to leave.
-pub fn is_called(row: &Binding, typed: &str, alone: bool) -> bool {
-    let called = row.words.split(';').next().unwrap_or_default();
-    let closes = matches!(row.action, Action::ToClose | Action::Close) && !alone;
-    let leaves = row.action == Action::Quit && alone;
+/// How nearly an action is what somebody means who types just that; none where it is not: "leave"
+/// is what leaves, before "leave out the rest …". A group that looks for an end means the close;
+/// whoever studies alone means to leave.
+pub fn called(row: &Binding, typed: &str, can: &Can) -> Option<usize> {
+    let own = row.words.split(';').next().unwrap_or_default();
+    let closes = matches!(row.action, Action::ToClose | Action::Close) && !can.alone;
+    let leaves = row.action == Action::Quit && can.alone;
     let ends = match ENDS.contains(&typed) {
         true => closes || leaves,
         false => leaves && LEAVES.contains(&typed),
     };
-    called.trim().to_lowercase() == typed || ends
+    // What was said last is what is to be undone, before the step it was said in.
+    let said = can.said_last && row.action == Action::SetAside && UNDOES.contains(&typed);
+    if ends || said || own.trim().to_lowercase() == typed {
+        return Some(0);
+    }
+    let mut meant = MEANT.iter().filter(|(words, _)| words.contains(&typed));
+    let at = meant.find_map(|(_, actions)| actions.iter().position(|one| *one == row.action));
+    at.map(|at| at + 1)
 }
+
+/// Words for taking back what was done last.
+const UNDOES: &[&str] = &["undo", "oops", "revert", "take back", "mistake"];
+
+/// What people mean by a plain word, the likeliest first.
+const MEANT: &[(&[&str], &[Action])] = &[
+    (
+        UNDOES,
+        &[
+            Action::Undo,
+            Action::TakeBack,
+            Action::StepBack,
+            Action::Change,
+            Action::SetAside,
+        ],
+    ),
+    (
+        &["late", "latecomer", "somebody late", "newcomer"],
+        &[Action::Join, Action::Change, Action::Extend],
+    ),
+    (
+        &["go on", "next", "continue", "on", "forward", "proceed"],
+        &[Action::GoOn, Action::ShowNow, Action::Enter],
+    ),
+    (
+        &[
+            "correct",
+            "correction",
+            "typo",
+            "mistake",
+            "error",
+            "mend",
+            "change",
+            "edit",
+        ],
+        &[
+            Action::Change,
+            Action::Write,
+            Action::Recommit,
+            Action::Reword,
+            Action::Rename,
+            Action::WrongName,
+        ],
+    ),
+    (
+        &["exchange", "swap", "mixed up", "wrong name"],
+        &[Action::WrongName, Action::Change, Action::Rename],
+    ),
+];
 
 /// Words for an end, and for going away.
 const ENDS: [&str; 5] = ["stop", "end", "finish", "close", "over"];

@@ -35,7 +35,7 @@ pub(in crate::tui) use beside::{group_answers, option_rows};
 pub(in crate::tui) use people::groups;
 pub(in crate::tui) use sheets::{last_sheet, toggle_for_others, typed_last, types_for_others};
 pub(in crate::tui) use turn::single;
-use turn::{after_in_groups, next_open};
+use turn::{after_in_groups, by_phone, next_open};
 use writing::{Sent, Writing};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,10 +117,12 @@ impl Answering {
         self.writing_mut().map(|writing| &mut writing.form)
     }
 
-    /// The person that is next: the chosen one, else the first who has not answered.
+    /// The person that is next: the chosen one, else the first who has not answered; by phone,
+    /// nobody waits for this keyboard.
     pub fn next(&self, view: &View) -> Option<PersonId> {
         let here = |id: &PersonId| view.person(*id).is_some_and(|person| person.here);
-        self.chosen.filter(here).or_else(|| next_open(view, None))
+        let chosen = self.chosen.filter(here);
+        chosen.or_else(|| next_open(view, None).filter(|_| !by_phone(view)))
     }
 
     /// Moves the cursor of the list.
@@ -193,8 +195,9 @@ impl Answering {
 
     /// The keyboard goes to whoever is chosen, answered or not: to write a new version.
     pub fn write(&mut self, view: &View) {
-        let first = || view.here().next();
-        let person = self.next(view).or_else(|| first().map(|person| person.id));
+        let first = || view.here().next().map(|person| person.id);
+        let open = || next_open(view, None).or_else(first);
+        let person = self.next(view).or_else(open);
         if let Some(person) = person {
             self.chosen = None;
             self.pass_to(person, view);

@@ -196,7 +196,11 @@ impl Close {
             false => ("all that was said", "with what was kept for you alone, "),
         };
         let open = name(Scope::Over, Action::ShowReport);
-        let words = format!("Send this file; it holds {holds}, to read and to print ({open}):");
+        let to = match view.alone {
+            true => "Keep this file, or send it",
+            false => "Send this file to those who were here, and to nobody else",
+        };
+        let words = format!("{to}; it holds {holds}, to read and to print ({open}):");
         rows.extend(say("", &words, cols, Role::Text, theme));
         let called = |path: &String| {
             let called = Path::new(path).file_name().unwrap_or_default();
@@ -456,10 +460,12 @@ fn words(view: &View) -> String {
 /// Who was asked what may leave the group.
 fn consent(view: &View) -> String {
     match view.consent.open.len() {
-        0 => "everybody who is here has said".to_owned(),
+        0 => "everybody who is here has said what others may see".to_owned(),
         open => {
-            let people = plural(open, "person has", "people have");
-            format!("{people} not said; whoever says nothing shares nothing")
+            let people = plural(open, "person was", "people were");
+            format!(
+                "to other groups; {people} not asked, and of theirs nothing goes there. The report is for those who are here"
+            )
         }
     }
 }

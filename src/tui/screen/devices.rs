@@ -12,8 +12,9 @@ use ratatui::{
 
 use crate::{
     id::PersonId,
-    text::{plural, wrap},
+    text::{cut, plural, wrap},
     tui::{
+        app::Effect,
         keys::Action,
         theme::{Role, Theme},
     },
@@ -28,6 +29,11 @@ const WORDS: u16 = 26;
 const BOTH: u16 = 2 * (41 + GAP) + WORDS;
 /// How many of the things that can be done are shown at once.
 const SHOWN: usize = 7;
+/// The most cells of what Enter does, in the foot.
+const SHORT: usize = 32;
+/// What can be done where no phone can come.
+const WITHOUT: &str =
+    "Nothing is lost: join a network and look again, or choose another way to write.";
 
 /// What the desk wants at the door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +73,17 @@ pub struct Devices {
     turned: bool,
     /// The name of a Wi-Fi whose password is being typed.
     pub wifi: String,
+    /// Why none can come, where they were looked for in vain.
+    pub trouble: Option<String>,
+    /// Where going on leads, and what it does.
+    pub on: (String, Vec<Effect>),
+    /// Whose phone is not in yet, of those who are here.
+    pub missing: Vec<String>,
 }
 
-/// What can be done, in the order in which it is listed. `turned`: the code of the Wi-Fi is shown
-/// instead of the table's; none where both are.
-fn choices(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
+/// What can be done at the door, in the order in which it is listed. `turned`: the code of the
+/// Wi-Fi is shown instead of the table's; none where both are.
+fn at_door(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
     let mut choices = Vec::new();
     for claim in &standing.claims {
         let (who, why) = match &claim.wants {
@@ -106,6 +118,13 @@ fn choices(standing: &Standing, turned: Option<bool>) -> Vec<(String, AtDoor)> {
         None => "A code for the Wi-Fi too: type its name and password once",
     };
     choices.push((wifi.to_owned(), AtDoor::AskWifi));
+    choices.extend(with_phones(standing));
+    choices
+}
+
+/// What can be done with the phones that are in, and at another address of this computer.
+fn with_phones(standing: &Standing) -> Vec<(String, AtDoor)> {
+    let mut choices = Vec::new();
     for phone in standing.phones.iter().filter(|phone| phone.twice) {
         let says = format!(
             "{}’s page is open on two devices: send both away; what they wrote stays",
@@ -159,20 +178,53 @@ fn asleep(phone: &Phone) -> String {
 }
 
 impl Devices {
+    /// The page is opened; going on from it leads there.
+    pub fn open(&mut self, leads: String, then: Vec<Effect>) {
+        (self.at, self.trouble) = (0, None);
+        self.on = (leads, then);
+    }
+
+    /// Everything that can be done. The first leads on and does nothing at the door, so that Enter
+    /// is harmless for whoever has only looked.
+    fn choices(&self, columns: u16) -> Vec<(String, Option<AtDoor>)> {
+        let doors = match (&self.standing, &self.trouble) {
+            (Some(standing), _) => at_door(standing, self.turned(columns)),
+            (None, Some(_)) => vec![("Look for a network again".to_owned(), AtDoor::Open)],
+            (None, None) => Vec::new(),
+        };
+        let doors = doors.into_iter().map(|(words, door)| (words, Some(door)));
+        std::iter::once((self.on.0.clone(), None))
+            .chain(doors)
+            .collect()
+    }
+
+    /// Whether somebody came in by phone.
+    pub fn is_joined(&self) -> bool {
+        let standing = self.standing.as_ref();
+        standing.is_some_and(|standing| standing.counters.joined > 0)
+    }
+
+    /// What Enter does, for the foot.
+    pub fn says(&self, columns: u16) -> String {
+        let choices = self.choices(columns);
+        let chosen = choices.get(self.at).or(choices.last());
+        let words = chosen.map_or("", |(words, _)| words);
+        let short = words.split([':', ';', ',']).next().unwrap_or_default();
+        cut(short, SHORT).into_owned()
+    }
+
     /// What a key does: whether it keeps the page open, and what is wanted.
     pub fn act(&mut self, action: Action, columns: u16) -> (bool, Option<AtDoor>) {
-        let standing = self.standing.as_ref();
-        let turned = self.turned(columns);
-        let mut choices = standing.map_or_else(Vec::new, |standing| choices(standing, turned));
+        let mut choices = self.choices(columns);
         let last = choices.len().saturating_sub(1);
         self.at = self.at.min(last);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(last),
-            Action::Enter if !choices.is_empty() => {
+            Action::Enter => {
                 let chosen = choices.swap_remove(self.at).1;
-                self.turned ^= chosen == AtDoor::TurnCode;
-                return (true, Some(chosen));
+                self.turned ^= chosen == Some(AtDoor::TurnCode);
+                return (chosen.is_some(), chosen);
             }
             _ => return (false, None),
         }
@@ -219,19 +271,55 @@ impl Devices {
     }
 
     pub fn draw(&self, frame: &mut Frame<'_>, area: Rect, theme: &Theme) {
-        if let Some(standing) = &self.standing {
-            let turned = self.turned(area.width);
-            let mut beside = area;
-            for text in codes(standing, turned) {
-                beside = square(&text, frame, beside);
-            }
-            let choices = choices(standing, turned);
-            let columns = usize::from(beside.width);
-            let drawn = beside != area;
-            let lines = words((standing, drawn), (choices, self.at), columns, theme);
-            frame.render_widget(Paragraph::new(lines), beside);
+        let turned = self.turned(area.width);
+        let mut beside = area;
+        let standing = self.standing.iter();
+        for text in standing.flat_map(|standing| codes(standing, turned)) {
+            beside = square(&text, frame, beside);
         }
+        let drawn = beside != area;
+        let mut said = match (&self.standing, &self.trouble) {
+            (Some(standing), _) => at_the_door(standing, drawn),
+            (None, Some(trouble)) => vec![
+                (Role::Warn, trouble.clone()),
+                (Role::Text, WITHOUT.to_owned()),
+            ],
+            (None, None) => vec![(Role::Quiet, "Phones are let in …".to_owned())],
+        };
+        if self.standing.is_some() && !self.missing.is_empty() {
+            let missing = format!("Not in yet by phone: {}.", self.missing.join(", "));
+            said.push((Role::Text, missing));
+        }
+        said.push((Role::Text, String::new()));
+        said.extend(listed(&self.choices(area.width), self.at));
+        if let Some(standing) = &self.standing {
+            said.push((Role::Quiet, format!("For the projector: {}", standing.room)));
+            if standing.counters.opened == 0 {
+                said.extend(checklist(standing));
+            }
+        }
+        let columns = usize::from(beside.width).max(2);
+        let lines = said.into_iter().flat_map(|(role, text)| {
+            let wrapped = wrap(&text, columns).into_iter();
+            wrapped.map(move |line| Line::styled(line, theme.style(role)))
+        });
+        frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), beside);
     }
+}
+
+/// What can be done as rows, the chosen one marked; what has no room is counted.
+fn listed(choices: &[(String, Option<AtDoor>)], at: usize) -> Vec<(Role, String)> {
+    let from = (at + 1)
+        .saturating_sub(SHOWN)
+        .min(choices.len().saturating_sub(SHOWN));
+    let below = choices.len().saturating_sub(from + SHOWN);
+    let rows = choices.iter().enumerate().skip(from).take(SHOWN);
+    let rows = rows.map(|(number, (words, _))| match number == at {
+        true => (Role::Title, format!("▸ {words}")),
+        false => (Role::Text, format!("  {words}")),
+    });
+    let more = (below > 0).then(|| (Role::Quiet, format!("  and {below} more below")));
+    rows.chain(more).collect()
 }
 
 /// What phones scan: the table's address, and the Wi-Fi's name where it is to be shown, or where
@@ -273,46 +361,12 @@ fn square(text: &str, frame: &mut Frame<'_>, area: Rect) -> Rect {
     }
 }
 
-/// `drawn`: a code to scan stands beside.
-fn words(
-    (standing, drawn): (&Standing, bool),
-    (choices, at): (Vec<(String, AtDoor)>, usize),
-    columns: usize,
-    theme: &Theme,
-) -> Vec<Line<'static>> {
-    let mut said = at_the_door(standing, drawn);
-    let from = (at + 1)
-        .saturating_sub(SHOWN)
-        .min(choices.len().saturating_sub(SHOWN));
-    let below = choices.len().saturating_sub(from + SHOWN);
-    for (number, (words, _)) in choices.into_iter().enumerate().skip(from).take(SHOWN) {
-        said.push(match number == at {
-            true => (Role::Title, format!("▸ {words}")),
-            false => (Role::Text, format!("  {words}")),
-        });
-    }
-    if below > 0 {
-        said.push((Role::Quiet, format!("  and {below} more below")));
-    }
-    said.push((Role::Quiet, format!("For the projector: {}", standing.room)));
-    if standing.counters.opened == 0 {
-        said.extend(checklist(standing));
-    }
-    let lines = said.into_iter().flat_map(|(role, text)| {
-        let wrapped = wrap(&text, columns.max(2)).into_iter();
-        wrapped.map(move |line| (role, line))
-    });
-    lines
-        .map(|(role, line)| Line::styled(line, theme.style(role)))
-        .collect()
-}
-
 fn address(standing: &Standing) -> String {
     let address = standing.address;
     address.map_or_else(String::new, |address| address.to_string())
 }
 
-/// Where phones come in, and how far they came.
+/// Where phones come in, and how far they came. `drawn`: a code to scan stands beside.
 fn at_the_door(standing: &Standing, drawn: bool) -> Vec<(Role, String)> {
     let address = address(standing);
     let mut said = Vec::new();
@@ -332,6 +386,12 @@ fn at_the_door(standing: &Standing, drawn: bool) -> Vec<(Role, String)> {
         }
     };
     let counters = standing.counters;
+    // Once the page was opened, every later touch is only how phones keep up.
+    let lost = counters.opened == 0 && counters.knocked > 0;
+    let knocked = match lost {
+        true => " · a phone reached this computer, but not the page: is the address right?",
+        false => "",
+    };
     said.extend([
         (Role::Quiet, scan.to_owned()),
         (Role::Title, format!("http://{address}")),
@@ -341,11 +401,8 @@ fn at_the_door(standing: &Standing, drawn: bool) -> Vec<(Role, String)> {
         (
             Role::Text,
             format!(
-                "{} connected of {} joined · {} opened the page · {}",
-                counters.connected,
-                counters.joined,
-                counters.opened,
-                plural(counters.knocked, "knock", "knocks"),
+                "{} connected of {} joined · {} opened the page{knocked}",
+                counters.connected, counters.joined, counters.opened,
             ),
         ),
     ]);

@@ -162,8 +162,7 @@ impl Gather {
                 (how != setup.way).then(|| {
                     let mut effects = choose(Command::SetWriting { how });
                     if how == Way::Phones {
-                        let key = name(Scope::Gather, Action::Devices);
-                        effects.push(Effect::Tell(format!("{key} shows how phones come in.")));
+                        effects.push(Effect::Phones(Vec::new()));
                     }
                     effects
                 })
@@ -243,10 +242,8 @@ impl Gather {
                 Vec::new()
             }
             Action::Next => {
-                // What the arrows point at is what somebody means who goes on.
-                let chosen = self.choice(view).unwrap_or_default();
                 self.next_part(view);
-                chosen
+                Vec::new()
             }
             Action::Leave => match self.person(view) {
                 Some(person) => {
@@ -361,12 +358,18 @@ fn choose_first() -> Vec<Effect> {
     vec![Effect::Tell(words)]
 }
 
-/// The session begins, and how people write is put on record.
+/// The session begins, and how people write is put on record. Where that is by phone, phones come
+/// in before anybody reads.
 fn begin(view: &View) -> Vec<Effect> {
     let commands = view.beginning().into_iter();
-    commands
+    let begins: Vec<_> = commands
         .map(|command| Effect::Send(Actor::Desk, command))
-        .collect()
+        .collect();
+    let phones = view.setup.as_ref().map(|setup| setup.way) == Some(Way::Phones);
+    match phones && view.here().next().is_some() {
+        true => vec![Effect::Phones(begins)],
+        false => begins,
+    }
 }
 
 fn chosen_way(setup: &Setup) -> Option<usize> {
@@ -422,8 +425,9 @@ fn protocols(view: &View) -> Vec<Effect> {
             protocol: Arc::new(protocol.clone()),
         });
         let words = format!("{}: {}. {}", offer.name, page::costs(offer), offer.about);
-        let send = choose.map(|command| Effect::Send(Actor::Desk, command));
-        (words, send.into_iter().collect())
+        let told = Effect::Tell(format!("{}: {}.", offer.name, page::costs(offer)));
+        let send = choose.map(|command| vec![Effect::Send(Actor::Desk, command), told]);
+        (words, send.unwrap_or_default())
     };
     let back = name(Scope::Notice, Action::Back);
     let text = format!(

@@ -194,6 +194,9 @@ impl Library {
 
     /// Takes the last letter of the filter away.
     pub fn backspace(&mut self) -> Vec<Effect> {
+        if self.filter.is_empty() {
+            return Vec::new();
+        }
         drop_last(&mut self.filter);
         self.narrow()
     }

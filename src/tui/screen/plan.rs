@@ -4,12 +4,11 @@
 use ratatui::text::{Line, Span};
 
 use crate::{
-    case::LeaveOut,
     session::{Actor, AgendaLine, Budget, Command, View, WORTH_SAYING, When},
     stamp::{Wall, Zone},
     text::{cut, plural, questions, width},
     tui::{
-        app::Effect,
+        app::{Effect, Without},
         keys::{Action, BINDINGS, Scope, name},
         theme::{Role, Theme},
         widget::{chosen, cut_words, say},
@@ -42,9 +41,6 @@ const STEERING: &[Action] = &[
 const SHOWN: usize = 4;
 /// The width of one offered key with its words.
 const OFFER: usize = 38;
-
-/// How much of a question stands where it is chosen.
-const ASKS: usize = 60;
 
 /// The width of a time of day, and of a sign, with the cells after them.
 const HOUR: usize = 7;
@@ -317,34 +313,12 @@ impl Timeline<'_> {
     }
 }
 
-/// Asks which question that is still to come is left out, or taken in again.
-pub fn without(view: &View) -> Effect {
-    let ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
-    let ahead = ahead.filter_map(|line| Some((line, line.question?, !line.left_out)));
-    // What is still planned first: the same two keys again leave out the next one.
-    let (planned, gone): (Vec<_>, Vec<_>) = ahead.partition(|(.., out)| *out);
-    let choice = |(line, number, out): (&AgendaLine, u32, bool)| {
-        let takes = minutes(u64::from(line.planned_s.unwrap_or(0)));
-        let says = match line.leave_out {
-            Some(LeaveOut::First) => "; the author: leave it out first",
-            Some(LeaveOut::Never) => "; the author: never leave it out",
-            None => "",
-        };
-        let asks = match line.words.is_empty() {
-            true => String::new(),
-            false => format!(": {}", cut_words(&line.words, ASKS)),
-        };
-        let words = match out {
-            true => format!("Leave out question {number}, {takes}{says}{asks}"),
-            false => format!("Take question {number} in again, {takes}{asks}"),
-        };
-        let command = Command::PlanWithout { number, out };
-        (words, vec![Effect::Send(Actor::Desk, command)])
-    };
-    let choices: Vec<_> = planned.into_iter().chain(gone).map(choice).collect();
-    match choices.is_empty() {
-        true => Effect::Tell("No question is still to come.".to_owned()),
-        false => Effect::Choices("Which question? The record says so.".to_owned(), choices),
+/// Asks which questions that are still to come are left out, or taken in again.
+pub fn without(view: &View, zone: &Zone) -> Effect {
+    let mut ahead = view.agenda.iter().filter(|line| line.when == When::Ahead);
+    match ahead.any(|line| line.question.is_some()) {
+        false => Effect::Tell("No question is still to come.".to_owned()),
+        true => Effect::Without(Box::new(Without::of(view, zone))),
     }
 }
 

@@ -231,6 +231,11 @@ impl Read {
         }
     }
 
+    /// Whether there is more to read than the case, in tabs beside it.
+    pub fn has_exhibits(&self) -> bool {
+        self.tabs.len() > 1
+    }
+
     /// Whether the end of the text is in sight.
     pub fn at_end(&self, area: Rect) -> bool {
         let height = usize::from(self.text_area(area).height);

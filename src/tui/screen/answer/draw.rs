@@ -12,7 +12,7 @@ use super::{
     beside::{beside, option_rows, proposal},
     between::{away, draw_kept, draw_over},
     people, sheets,
-    turn::single,
+    turn::{by_phone, single},
 };
 use crate::{
     id::PersonId,
@@ -228,15 +228,16 @@ impl Answering {
         let text = |words: String| (words, Role::Text);
         let quiet = |words: String| (words, Role::Quiet);
         let anew = people::anew(view);
+        if let Some(words) = waits_for_phones(view).filter(|_| writes && person.is_none()) {
+            return words;
+        }
         let Some(person) = person else {
-            let mut all = vec![text(all_in(view, step))];
-            all.extend(writes.then(|| quiet(anew.clone())));
+            let with_anew = |words: String| {
+                let anew = writes.then(|| quiet(anew.clone()));
+                std::iter::once(text(words)).chain(anew).collect()
+            };
             return match (single(view), step.step.shows(See::Group)) {
-                (true, true | false) => {
-                    let mut rows = vec![text(format!("Your answer is {}", kept(view)))];
-                    rows.extend(writes.then(|| quiet(anew)));
-                    rows
-                }
+                (true, true | false) => with_anew(format!("Your answer is {}", kept(view))),
                 (false, _) if step.step.who == Who::Holder => {
                     vec![text("It stands as it is".to_owned()), quiet(anew)]
                 }
@@ -244,12 +245,12 @@ impl Answering {
                     text("Pass the keyboard: see each other's answers".to_owned()),
                     quiet(format!("{} goes on.", key(Action::GoOn))),
                 ],
-                (false, false) => all,
+                (false, false) => with_anew(all_in(view, step)),
             };
         };
         let name = &person.name;
         let holder = step.step.who == Who::Holder && !single(view);
-        let away = quiet(away(step).to_owned());
+        let (away, enter) = (quiet(away(step).to_owned()), key(Action::Enter));
         match (single(view), self.for_others, person.state) {
             _ if holder && person.state == PersonState::Free => {
                 vec![text(format!("{name} brings it instead"))]
@@ -260,18 +261,16 @@ impl Answering {
             ],
             (true, ..) => vec![text("Write your answer".to_owned())],
             (false, true, PersonState::Answered) => {
-                vec![text(format!("Change what {name} said"))]
+                vec![text(format!("{enter} changes what {name} said"))]
             }
             (false, true, _) => vec![
-                text(format!("Type for {name}")),
+                text(format!("{enter} types for {name}")),
                 quiet("Everybody writes on paper first. Read aloud what will be kept.".to_owned()),
             ],
-            (false, false, PersonState::Answered) => {
-                vec![
-                    text(format!("Pass the keyboard to {name} for a new version")),
-                    away,
-                ]
-            }
+            (false, false, PersonState::Answered) => vec![
+                text(format!("Pass the keyboard to {name} for a new version")),
+                away,
+            ],
             (false, false, _) => vec![text(format!("Pass the keyboard to {name}")), away],
         }
     }
@@ -358,6 +357,19 @@ impl Answering {
         rows.truncate(most.saturating_sub(least).max(1));
         rows
     }
+}
+
+/// How many phones are waited for, where people write on them, and what can be done meanwhile.
+fn waits_for_phones(view: &View) -> Option<Vec<(String, Role)>> {
+    let open = view.here().filter(|one| one.state == PersonState::Open);
+    let open = open.count();
+    let key = |action| keys::name(Scope::Hub, action);
+    let (enter, other) = (key(Action::Enter), key(Action::Down));
+    let waits = format!("Waiting for {}", plural(open, "phone", "phones"));
+    let can = format!(
+        "{enter} goes on without them, and asks first. {other} chooses somebody to write for here."
+    );
+    (open > 0 && by_phone(view)).then(|| vec![(waits, Role::Text), (can, Role::Quiet)])
 }
 
 /// Alone there is nobody to hand an answer in to.

@@ -94,7 +94,11 @@ impl Answering {
         }
         let next = self.next(view).and_then(|next| view.person(next));
         if let Some(next) = next.filter(|_| view.can.answer || view.can.vote) {
-            words.push(format!("next: {}", next.name));
+            let is = match next.state {
+                PersonState::Open => "next",
+                PersonState::Answered | PersonState::Passed | PersonState::Free => "chosen",
+            };
+            words.push(format!("{is}: {}", next.name));
         }
         words.join(" · ")
     }

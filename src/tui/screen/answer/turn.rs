@@ -2,7 +2,7 @@
 
 use crate::{
     id::PersonId,
-    protocol::See,
+    protocol::{See, Way},
     session::{PersonState, View},
 };
 
@@ -17,6 +17,11 @@ pub(super) fn after_in_groups(view: &View, person: PersonId) -> Option<PersonId>
 /// Whether one person is here, who passes the keyboard to nobody.
 pub(in crate::tui) fn single(view: &View) -> bool {
     view.alone || view.here().count() == 1
+}
+
+/// Whether everybody writes on a phone: the desk waits for them, and writes for whom it chooses.
+pub(super) fn by_phone(view: &View) -> bool {
+    view.way == Some(Way::Phones) && !single(view)
 }
 
 /// The next person, in the order of the list, who has neither answered nor passed.

@@ -248,11 +248,12 @@ impl Pen<'_> {
     fn what(&self, page: &mut GatherPage, setup: &Setup, most: usize) {
         page.say([self.heading("3", "What happens with each question?", "people   minutes")]);
         let now = chosen_protocol(setup, self.view);
-        let most = if self.gather.part() == Part::What {
-            usize::MAX
-        } else {
-            most
-        };
+        let looked_at = self.gather.part() == Part::What;
+        if looked_at {
+            // Below a list that is longer than the window nobody would see it.
+            page.say(self.too_long(setup));
+        }
+        let most = if looked_at { usize::MAX } else { most };
         let others = most.saturating_sub(1);
         let shows = |at: usize| {
             let before = at - usize::from(now.is_some_and(|now| now < at));
@@ -330,16 +331,8 @@ impl Pen<'_> {
                 let words = format!("{}: {}", offer.name, self.in_full(offer, true));
                 notes.extend(say(SET_IN, &words, self.text(), Role::Quiet, self.theme));
             }
-            if setup.is_too_long() && !view.people.is_empty() {
-                let key = name(Scope::Gather, Action::Minutes);
-                let words = format!(
-                    "Like this it takes {}, with reading and close; {} ({key} says how many there are). {}",
-                    whole(setup.all_s),
-                    setup.there,
-                    setup.instead
-                );
-                // Nobody has chosen wrongly: it is what these people and this keyboard cost.
-                notes.extend(say("!  ", &words, self.text(), Role::Text, self.theme));
+            if self.gather.part() != Part::What {
+                notes.extend(self.too_long(setup));
             }
         }
         if !view.case.roles.is_empty() && height >= TALL {
@@ -357,6 +350,22 @@ impl Pen<'_> {
             page.say([Line::default()]);
             page.say(notes);
         }
+    }
+
+    /// That it takes longer than there is time, and what would fit.
+    fn too_long(&self, setup: &Setup) -> Vec<Line<'static>> {
+        if !setup.is_too_long() || self.view.people.is_empty() {
+            return Vec::new();
+        }
+        let key = name(Scope::Gather, Action::Minutes);
+        let words = format!(
+            "Like this it takes {}, with reading and close; {} ({key} says how many there are). {}",
+            whole(setup.all_s),
+            setup.there,
+            setup.instead
+        );
+        // Nobody has chosen wrongly: it is what these people and this keyboard cost.
+        say("!  ", &words, self.text(), Role::Text, self.theme)
     }
 
     fn roles(&self) -> String {
@@ -454,7 +463,7 @@ fn names_words(view: &View) -> &'static str {
     } else if hidden.any(Step::takes_votes) {
         "Names stand beside answers, not beside votes. This computer keeps both, so nothing here is anonymous."
     } else if way == Some(Way::Tables) {
-        "Type a name for each table, and how many sit there: Table 3 (7). It stands beside their answers."
+        "Each name is a table now, not a person: take single names away, and type Table 1 (4), Table 2 (4), with how many sit there. It stands beside their answers."
     } else if way == Some(Way::Phones) {
         "Names stand beside answers. This computer keeps them, so nothing here is anonymous."
     } else {
