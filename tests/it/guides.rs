@@ -180,3 +180,97 @@ fn questions_are_found_whatever_they_look_like() {
         assert_eq!(asked.len(), expected, "{name}: {asked:?}");
     }
 }
+
+/// Questions that stand with their answers: bold items, bold lines under a heading of answers,
+/// paragraphs behind each number of a long run.
+#[test]
+fn questions_that_stand_with_their_answers_are_asked_without_them() {
+    let items = |from: u32| {
+        let item = |number| {
+            format!("- **Who steers ferry {number}?**  \n    The heron, number {number}.\n\n")
+        };
+        (from..from + 4).map(item).collect::<String>()
+    };
+    let run: String = (1..=6)
+        .map(|number| {
+            let asks = "The heron could refuse, yet people matter more than rules, so other things count as well. Has the heron of that quay been late before, and did it tell anybody about it?";
+            let told = if number == 4 { asks } else { "The heron may refuse." };
+            format!("{number}. What does the mate of ferry {number} do?\n\n{told}\n\nIt tells the heron.\n\n")
+        })
+        .collect();
+    let part = |number: u32| {
+        format!(
+            "## {number}. The late boat {number}\n\n### Scenario\nThe ferry {number} is late and two mates disagree.\n\n### Detailed Answers\n\n**How would you settle it?**\n\n1. **Ask**\n   - the heron\n2. **Wait**\n   - for the heron\n\n\
+             **What would the crew learn?**\n\n1. **Trust**\n   - in the heron\n\n---\n\n"
+        )
+    };
+    holds(&[
+        (
+            "bold items",
+            8,
+            &format!(
+                "# Ferries\n\n## Basics\n\n### General Questions and Answers\n\n{}## More\n\n### Ropes and Answers\n\n{}",
+                items(1),
+                items(5)
+            ),
+        ),
+        (
+            "a long run",
+            6,
+            &format!("# A sheet about the quay\n\n{run}"),
+        ),
+        (
+            "bold lines under a heading of answers",
+            4,
+            &format!(
+                "# Interview Questions & Detailed Answers\n\n## Table of Contents\n1. [The late boat](#1-the-late-boat-1)\n2. [The lost crate](#2-the-late-boat-2)\n\n---\n\n{}{}",
+                part(1),
+                part(2)
+            ),
+        ),
+    ]);
+}
+
+/// The model answers of each question.
+fn models(text: &str) -> Vec<String> {
+    let document = read(text, "file.md");
+    let questions = document.cases[0].questions();
+    let claims = questions.map(|question| {
+        let models = question.aside.models.iter();
+        let claims = models.flat_map(|model| model.claims.iter().map(ToString::to_string));
+        claims.collect::<Vec<_>>().join(" ")
+    });
+    claims.collect()
+}
+
+/// What an answer counts is its own, where each question has one right below it; a key finds
+/// paragraphs by their order where their numbers were lost, and rows of a table by theirs.
+#[test]
+fn answers_find_their_questions() {
+    let own = models(
+        "# The bakery\n\nIt opens at six.\n\n1. What does the baker do first?\n\nAnswer:\n\n1. He lights the oven.\n2. He weighs the flour.\n\n2. Who sells the bread?\n\nAnswer:\n\n1. His sister.\n2. His aunt.\n\n\
+         3. When does it open?\n\nAnswer: At six.\n",
+    );
+    assert!(
+        own[0].contains("flour") && !own[0].contains("sister") && own[1].contains("sister"),
+        "{own:?}"
+    );
+    let key = models(
+        "# Market\n\nName three traders.\n\nExplain why it closes at noon.\n\nDescribe how the square is swept.\n\n# Answer key\n\n1. Ann, Bo and Cy.\n\n2. Because of the heat.\n\n3. With a broom.\n",
+    );
+    assert_eq!(
+        key,
+        ["Ann, Bo and Cy.", "Because of the heat.", "With a broom."]
+    );
+    let table = read(
+        "# Market\n\n| No. | Question | A | B |\n|---|---|---|---|\n| 1 | Who opens the market? | The mayor | The guard |\n| 2 | When does it close? | At noon | At dusk |\n| 3 | Who sweeps the square? | The guard | The traders |\n\n\
+         ## Answers\n\n| No. | Answer |\n|---|---|\n| 1 | B |\n| 2 | A |\n| 3 | B |\n",
+        "file.md",
+    );
+    let questions: Vec<_> = table.cases[0].questions().collect();
+    let right: Vec<_> = questions
+        .iter()
+        .map(|question| &question.aside.right)
+        .collect();
+    assert_eq!(right, [&[1][..], &[0], &[1]], "{questions:?}");
+}

@@ -30,6 +30,8 @@ struct Section {
     after: usize,
     /// What no number and no name decides belongs to the question right before it.
     to_last: bool,
+    /// It stands behind one question, and another one behind the question before.
+    each: bool,
     stretches: Vec<Stretch>,
 }
 
@@ -52,6 +54,7 @@ impl Answers {
         self.sections.push(Section {
             after,
             to_last: false,
+            each: false,
             stretches: vec![Stretch {
                 title: title.map(str::to_owned),
                 line,

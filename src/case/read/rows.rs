@@ -77,7 +77,8 @@ pub(super) fn apart(lines: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
             continue;
         };
         // The first words of a text are its title.
-        let label = if out.iter().all(Numbered::is_blank) {
+        let told = columns.kinds.contains(&Column::Answers);
+        let label = if !told || out.iter().all(Numbered::is_blank) {
             ""
         } else {
             "Questions:"
@@ -210,10 +211,12 @@ fn columns(table: &[Numbered<'_>]) -> Option<Columns> {
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| whole(row, &columns)).collect();
     let mut all = columns.iter().enumerate();
     let (asking, _) = all.find(|(_, column)| **column == Column::Asks)?;
-    let (answering, _) = columns
-        .iter()
-        .enumerate()
-        .find(|(_, column)| **column == Column::Answers)?;
+    let answering = columns.iter().position(|column| *column == Column::Answers);
+    let option = |column: &&Column| matches!(column, Column::Option(_));
+    let choice = columns.iter().filter(option).count() >= 2;
+    if answering.is_none() && !choice {
+        return None;
+    }
     let once = !all.any(|(_, column)| *column == Column::Asks);
     let most = |fits: &dyn Fn(&Vec<String>) -> bool| {
         rows.iter().filter(|row| fits(row)).count() * 2 >= rows.len()
@@ -223,7 +226,9 @@ fn columns(table: &[Numbered<'_>]) -> Option<Columns> {
         asks(&text) || tells_to(&text)
     };
     // An empty column is room to write.
-    let filled = |row: &Vec<String>| cell(row, answering).contains(char::is_alphanumeric);
+    let filled = |row: &Vec<String>| {
+        answering.is_none_or(|nth| cell(row, nth).contains(char::is_alphanumeric))
+    };
     (once && rows.len() >= 2 && most(&tasks) && most(&filled)).then_some(Columns {
         kinds: columns,
         heads: 1,

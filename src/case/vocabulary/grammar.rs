@@ -136,6 +136,11 @@ impl Sense {
         Self::of(Sort::Answer, strength)
     }
 
+    /// Questions that are told by what stands below.
+    pub(crate) fn questions() -> Self {
+        Self::of(Sort::Questions, 3)
+    }
+
     /// Words to the staff that are told by a sign.
     pub(crate) fn staff(strength: u8) -> Self {
         Self::of(Sort::Staff, strength)

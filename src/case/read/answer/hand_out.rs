@@ -37,7 +37,11 @@ impl Answers {
             .flat_map(|segment| &mut segment.questions)
             .collect();
         let mut left = Vec::new();
+        let behind: Vec<usize> = self.sections.iter().map(|section| section.after).collect();
+        let one = |after: usize| behind.iter().filter(|other| **other == after).count() == 1;
         for mut section in self.sections {
+            // Each question has an answer of its own right below: what that one counts is its own.
+            section.each = section.after > 1 && one(section.after) && one(section.after - 1);
             section.look_above(&questions);
             let at = finders.partition_point(|finder| finder.from + finder.count < section.after);
             match finders.get(at).or(finders.last()) {
@@ -158,7 +162,10 @@ impl Section {
         flaws: &mut Vec<Flaw>,
     ) {
         let last = self.after.max(finder.from + 1) - 1;
-        let found = self.find(finder, scopes, questions);
+        let found = match self.each {
+            true => self.stretches.iter().map(|_| Found::Nowhere).collect(),
+            false => self.find(finder, scopes, questions),
+        };
         // A section in which nothing points to a question is about them all: it comes last.
         // So is one of a single stretch behind several: a resolution tells how it all came out.
         let sure = found.iter().any(|found| matches!(found, Found::Sure(_)));

@@ -104,7 +104,11 @@ pub(super) fn choose(survey: &mut Survey<'_>) {
         taken.extend(best_list(survey, &scored));
     }
     pair_keys(survey, &mut taken);
+    if taken.is_empty() {
+        taken.extend(super::pairs::in_order(survey));
+    }
     let mut units = taken.in_order();
+    super::runs::drop_within(&mut units);
     super::task::drop_titles(survey, &mut units);
     survey.units = units;
     let mut last = None;
@@ -383,7 +387,7 @@ fn pair_keys(survey: &Survey<'_>, taken: &mut Taken) {
 fn numbered(survey: &Survey<'_>, at: usize) -> Option<u64> {
     let line = survey.at(at);
     let counts = line.is(&[Form::Item, Form::Plain, Form::Bold, Form::Heading]) && line.indent == 0;
-    line.counted().filter(|_| counts)
+    line.counted().filter(|_| counts && !line.is_of_contents())
 }
 
 /// Pairs a key with the lines above that have its numbers, no further up than `above`.
@@ -471,15 +475,6 @@ impl Numbered {
         rest.take_while(move |(at, _)| *at < lines.end)
             .map(|(_, number)| *number)
     }
-}
-
-/// Whether a line is nothing but numbers with a letter each, several of them: "6. B  7. A  8. D".
-pub(super) fn is_pairs(text: &str) -> bool {
-    let words = || {
-        text.split(|at: char| !at.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-    };
-    letters_by_number(text).len() >= 2 && letters_by_number(text).len() * 2 == words().count()
 }
 
 /// "1 B, 2 C": the numbers of a key in one line.

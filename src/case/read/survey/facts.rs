@@ -65,6 +65,13 @@ impl Line<'_> {
         *self.facts.counted.get_or_init(find)
     }
 
+    /// Whether it is of a table of contents: "2. [The late boat](#the-late-boat)".
+    pub(super) fn is_of_contents(&self) -> bool {
+        let raw = self.raw.trim();
+        let link = raw.ends_with(')') && raw.contains("](#") && raw.contains(" [");
+        self.form == Form::Item && link
+    }
+
     /// Its words in small letters without accents.
     pub(super) fn folded(&self) -> &str {
         self.facts.folded.get_or_init(|| fold(&self.text))

@@ -32,7 +32,11 @@ pub(super) fn hide_sections(survey: &mut Survey<'_>) {
         let heading = survey.at(at).form == Form::Heading && !survey.at(at).asks();
         let sure = role.is(&[Sort::Answer, Sort::Staff]) && role.sense.strength >= 2;
         let marks = role.is(&[Sort::Explains]) && role.sense.strength >= 3;
-        if heading && (sure || marks) && !holds_questions(survey, at) {
+        if heading && sure && super::pairs::ask_first(survey, at) {
+            if let Some(own) = survey.roles.get_mut(at) {
+                *own = Some(Role::questions());
+            }
+        } else if heading && (sure || marks) && !holds_questions(survey, at) {
             let end = survey.section_end(at).min(enclosed(survey, at));
             let end = parted(survey, at).unwrap_or(end).min(end);
             let end = next_in_run(survey, at, end).unwrap_or(end);

@@ -232,6 +232,11 @@ fn is_bold(text: &str) -> bool {
     })
 }
 
+/// Whether an item is bold from end to end: "- **Who pays?**".
+pub(super) fn is_bold_item(raw: &str) -> bool {
+    marker(raw.trim()).is_some_and(|(_, text)| is_bold(text.trim_end()))
+}
+
 fn heading(text: &str) -> Option<(u8, &str)> {
     if let Some(tag) = text.strip_prefix("<h").or_else(|| text.strip_prefix("<H")) {
         let level = tag.chars().next()?.to_digit(10)?;

@@ -22,15 +22,21 @@ const MOST_NAMED: usize = 300;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Count {
     Digits,
+    /// "1)"
+    Closed,
+    /// "(1)"
     Brackets,
     Ideographs,
 }
 
 impl Count {
     pub(super) fn of(text: &str) -> Self {
-        match text.trim_start_matches(['#', '*', ' ']).chars().next() {
+        let bare = text.trim_start_matches(['#', '*', ' ']);
+        let behind = bare.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        match bare.chars().next() {
             Some('(' | '（') => Self::Brackets,
             Some(first) if is_ideograph(first) => Self::Ideographs,
+            _ if behind.len() < bare.len() && behind.starts_with([')', '）']) => Self::Closed,
             _ => Self::Digits,
         }
     }
@@ -160,8 +166,14 @@ fn is_key(survey: &Survey<'_>, start: usize) -> bool {
             (last.end + 1..start).all(|at| !survey.at(at).text.contains(char::is_alphanumeric));
         line.form == Form::Division && last.form == Group::Division && between
     };
+    // Each question has an answer of its own right below: what that one counts is its own.
+    let told = |from: usize, to: usize| (from..to).any(|at| survey.is_kept(at));
+    let right_below = |last: &Unit| (last.end + 1..start).all(|at| survey.at(at).is_blank());
+    let each = last.zip(before.checked_sub(2).and_then(|at| above.get(at)));
+    let each = each.is_some_and(|(last, one)| right_below(last) && told(one.to + 1, last.from));
     before > 1
         && !inside
+        && !each
         && !survey.pairs.contains(&start)
         && !last.is_some_and(paired)
         && !last.is_some_and(|last| {
@@ -207,6 +219,9 @@ fn named_in_key(
     let above = survey.units_above(start).len();
     if line.form == Form::Table {
         let name = cells(line.raw).first().map(|cell| normal(&bare(cell)))?;
+        if let Ok(number) = name.parse() {
+            return numbered_so(survey, number, above).last().copied();
+        }
         let asks = |nth: &usize| {
             survey
                 .units

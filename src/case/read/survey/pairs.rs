@@ -7,6 +7,7 @@ use super::{
     Survey,
     line::{Form, Line},
     role::Role,
+    unit::{Group, Unit},
 };
 use crate::case::vocabulary::grammar::{Sense, Sort, names_an_answer, words};
 
@@ -106,4 +107,51 @@ fn stands_alone(survey: &Survey<'_>, at: usize) -> bool {
         || line.is(&[Form::Heading, Form::Division])
         || line.form == Form::Item && line.asks()
         || survey.role(at).is_some_and(Role::answers)
+}
+
+/// Whether several bold lines or items ask below a heading of answers, and nothing above it under the same
+/// heading does: the questions stand with their answers.
+pub(super) fn ask_first(survey: &Survey<'_>, at: usize) -> bool {
+    let bold = |at: &usize| {
+        let line = survey.at(*at);
+        line.asks() && (line.form == Form::Bold || super::line::is_bold_item(line.raw))
+    };
+    let up = survey.above.get(&at).copied().unwrap_or_default();
+    let own = (at + 1..survey.section_end(at))
+        .filter(bold)
+        .take(2)
+        .count()
+        == 2;
+    own && !(up..at).any(|at| survey.at(at).asks() || survey.at(at).number().1)
+}
+
+/// Where nothing else asks: paragraphs that all ask or order, as many as the key behind them has
+/// numbers. A word processor's own numbers are lost where lists are pasted.
+pub(super) fn in_order(survey: &Survey<'_>) -> Vec<Unit> {
+    let key = |at: &usize| survey.is_kept(*at) && survey.role(*at).is_some_and(Role::answers);
+    let Some(key) = (0..survey.len()).find(key) else {
+        return Vec::new();
+    };
+    let counted = (key + 1..survey.len()).filter_map(|at| survey.at(at).counted());
+    let counts: Vec<u64> = counted.collect();
+    let filled = |at: &usize| {
+        survey.at(*at).form == Form::Plain && !survey.at(at - 1).text.contains(char::is_alphabetic)
+    };
+    let asked: Vec<usize> = (1..key).filter(filled).collect();
+    let asks = |at: &usize| survey.at(*at).asks() || survey.at(*at).tells_to();
+    let runs = counts
+        .iter()
+        .zip(1_u64..)
+        .all(|(own, number)| *own == number);
+    if counts.len() < 2 || !runs || counts.len() != asked.len() || !asked.iter().all(asks) {
+        return Vec::new();
+    }
+    let unit = |(at, number): (&usize, u64)| {
+        let to = survey.paragraph_end(*at);
+        let text = survey.text_of(*at, to);
+        let mut unit = survey.unit((*at, to), text, Group::Paired, (Some(number), true));
+        unit.section = 2.0;
+        unit
+    };
+    asked.iter().zip(1..).map(unit).collect()
 }

@@ -141,6 +141,9 @@ pub(super) fn below(survey: &Survey<'_>, unit: &Unit) -> Vec<usize> {
         .collect()
 }
 
+/// What is longer, in bytes, is prose.
+const PROSE: usize = 160;
+
 /// How many of the lines below belong to what is asked.
 pub(super) fn stem_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> usize {
     if let Some(count) = super::task::statement_length(survey, unit, below) {
@@ -175,7 +178,12 @@ pub(super) fn stem_length(survey: &Survey<'_>, unit: &Unit, below: &[usize]) -> 
         let goes_on = line.text.starts_with(['…', '.']);
         let task = line.tells_to() && line.counted().is_some();
         let more = is_option(line) || is_slot(line) || is_task_label(survey, **at);
-        goes_on || line.asks() || task || more
+        // A paragraph that happens to ask, below what has asked, answers it.
+        let ends = line.text.trim_end().ends_with(['?', '？', '؟']);
+        let apart = unit.form == Group::Ordered && line.indent == 0;
+        let prose = asks(&unit.text) && line.form == Form::Plain && line.text.len() > PROSE;
+        let prose = prose && (apart || !ends);
+        goes_on || line.asks() && !prose || task || more
     };
     count + below.iter().skip(count).take_while(part).count()
 }
@@ -253,11 +261,17 @@ fn is_noted_below(survey: &Survey<'_>, group: &[usize]) -> bool {
         let (own, tail) = (survey.at(unit.from), tail(survey, unit));
         let note = |at: &usize| {
             let line = survey.at(*at);
-            let item = line.form == Form::Item && line.indent > own.indent;
+            let told = line.form == Form::Plain && super::line::is_bold_item(own.raw);
+            let item = (line.form == Form::Item || told) && line.indent > own.indent;
             item && !line.asks() && !is_option(line) && !is_slot(line)
         };
         let tells = tail.iter().filter(|at| survey.at(**at).tells_to()).count();
-        let most = tail.len() >= 2 && tells * 2 <= tail.len() && tail.iter().all(note);
+        let some = if super::line::is_bold_item(own.raw) {
+            1
+        } else {
+            2
+        };
+        let most = tail.len() >= some && tells * 2 <= tail.len() && tail.iter().all(note);
         own.asks() && own.form == Form::Item && most
     };
     group.len() >= 3 && units.filter(noted).count() * 5 >= group.len() * 4

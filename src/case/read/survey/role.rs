@@ -30,6 +30,11 @@ impl Role {
         }
     }
 
+    /// Questions that are told by what stands below.
+    pub(super) fn questions() -> Self {
+        Self::new(Sense::questions(), "")
+    }
+
     pub(super) fn is(&self, sorts: &[Sort]) -> bool {
         sorts.contains(&self.sense.sort)
     }

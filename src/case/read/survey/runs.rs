@@ -4,6 +4,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::unit::{Group, Key, Unit};
 
+/// So many numbers that follow each other are no accident.
+const LONG_RUN: usize = 4;
+
+/// So many lines behind its last number stands what belongs to it.
+const NEAR: usize = 12;
+
 /// Joins what goes on the same run.
 pub(super) fn join(groups: &mut BTreeMap<Key, Vec<Unit>>) {
     join_headings(groups);
@@ -108,4 +114,27 @@ fn join_the_few(groups: &mut BTreeMap<Key, Vec<Unit>>, key: &Key, many: &mut Vec
     if !off.is_empty() {
         groups.insert(*key, off);
     }
+}
+
+/// A long run of numbers asks; a paragraph between two of them that happens to ask answers the one
+/// above.
+pub(super) fn drop_within(units: &mut Vec<Unit>) {
+    let run: Vec<(usize, u64)> = units
+        .iter()
+        .filter(|unit| unit.form == Group::Ordered)
+        .filter_map(|unit| Some((unit.from, unit.number?)))
+        .collect();
+    let on = |pair: &&[(usize, u64)]| matches!(pair, [(_, one), (_, next)] if *next == one + 1);
+    if run.windows(2).filter(on).count() < LONG_RUN {
+        return;
+    }
+    let within = |at: usize| {
+        let next = run.partition_point(|(from, _)| *from < at);
+        let pair = run.get(next.wrapping_sub(1)..=next);
+        let behind = run
+            .last()
+            .is_some_and(|(from, _)| *from < at && at - from <= NEAR);
+        behind || pair.filter(|pair| on(pair)).is_some()
+    };
+    units.retain(|unit| unit.form != Group::Paragraph || unit.section >= 2.5 || !within(unit.from));
 }

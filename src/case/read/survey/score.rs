@@ -449,7 +449,9 @@ impl Survey<'_> {
         if of.quoted > 0.5 && !script {
             points -= 2.5;
         }
-        points + f32::from(u8::from(script && of.quoted > 0.9)) * 2.5
+        let told = of.ask >= 0.5 && of.count >= 3 && super::told::in_bold(self, units);
+        let sure = f32::from(u8::from(told)) * 5.0;
+        points + sure + f32::from(u8::from(script && of.quoted > 0.9)) * 2.5
     }
 
     fn is_an_exam(&self) -> bool {

@@ -3,6 +3,7 @@
 
 use super::{
     Survey, ask,
+    line::{Form, is_bold_item},
     unit::{Group, Key, Unit},
 };
 
@@ -31,6 +32,17 @@ pub(super) fn cut(raw: &str) -> Option<(&str, &str)> {
     let asks = rest.contains(['?', '？']) || ask::tells_to(rest);
     let begins = rest.starts_with(char::is_alphanumeric);
     (says && begins && !asks).then_some((question.trim_end(), rest))
+}
+
+/// Whether most of some items ask in bold letters and go on below in others: each is told with its
+/// answer.
+pub(super) fn in_bold(survey: &Survey<'_>, units: &[Unit]) -> bool {
+    let told = |unit: &&Unit| {
+        let (own, next) = (survey.at(unit.from), survey.at(unit.to + 1));
+        let below = next.form == Form::Plain && next.indent > 0 && !next.asks();
+        below && is_bold_item(own.raw)
+    };
+    units.iter().filter(told).count() * 5 >= units.len() * 4
 }
 
 /// A flashcard: a line, "?" alone, and its back.

@@ -135,6 +135,10 @@ impl Survey<'_> {
         // What a new line says under an item that has asked is no part of it.
         let next = self.at(at + 1);
         let says = next.form == Form::Plain && next.indent == 0 && !next.tells_to();
+        let bold = self.at(at).form == Form::Item && super::line::is_bold_item(self.at(at).raw);
+        if bold && next.form == Form::Plain && !next.asks() {
+            return at;
+        }
         if self.at(at).form == Form::Item && ends_asking(&self.at(at).text) && says {
             return at;
         }
@@ -156,10 +160,9 @@ impl Survey<'_> {
         let answers: HashSet<usize> = self.answered.values().copied().collect();
         for at in 0..self.len() {
             // An answer may ask back; it is no question for that.
-            if answers.contains(&at) {
-                continue;
-            }
-            if self.is_kept(at) || self.at(at).is_field() || super::task::announces(self, at) {
+            let answers = answers.contains(&at);
+            let idle = answers || self.is_kept(at) || self.at(at).is_of_contents();
+            if idle || self.at(at).is_field() || super::task::announces(self, at) {
                 continue;
             }
             let label = self.role(at).is_some_and(|role| {

@@ -340,7 +340,7 @@ impl Survey<'_> {
             return owner::judge_key_line(self, at, rest, plain, verdicts);
         }
         let counted = line.counted_text();
-        if super::choose::is_pairs(&counted) {
+        if is_pairs(&counted) {
             return owner::judge_key_line(self, at, &counted, plain, verdicts);
         }
         let role = self.role(at).filter(|role| {
@@ -387,7 +387,11 @@ impl Survey<'_> {
         let says = |at: usize| {
             let (name, row) = named(at)?;
             let unit = self.units.get(nth)?;
-            (name == vocabulary::normal(&unit.text))
+            let counted = name
+                .parse()
+                .ok()
+                .is_some_and(|number| unit.number == Some(number));
+            (counted || name == vocabulary::normal(&unit.text))
                 .then(|| row.get(1..).map(|rest| rest.join(" – ")))?
         };
         if let Some(text) = says(at) {
@@ -398,9 +402,23 @@ impl Survey<'_> {
             self.at(at).raw.contains("--") && !self.at(at).text.contains(char::is_alphanumeric);
         let next = if head { at + 2 } else { at + 1 };
         let names = || self.units.iter().map(|unit| vocabulary::normal(&unit.text));
-        let asked = |(name, _)| self.names.get_or_init(|| names().collect()).contains(&name);
+        let asked = |(name, _): (String, _)| {
+            let counted = name
+                .parse()
+                .is_ok_and(|number| self.by_number.contains_key(&number));
+            counted || self.names.get_or_init(|| names().collect()).contains(&name)
+        };
         ((head || rule) && named(next).is_some_and(asked)).then(String::new)
     }
+}
+
+/// Whether a line is nothing but numbers with a letter each, several of them: "6. B  7. A  8. D".
+fn is_pairs(text: &str) -> bool {
+    let words = || {
+        text.split(|at: char| !at.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+    };
+    letters_by_number(text).len() >= 2 && letters_by_number(text).len() * 2 == words().count()
 }
 
 /// A line without the number that counts it.

@@ -348,7 +348,8 @@ impl Phrase<'_> {
         if english && verb && (asked || self.says(&["the", "these", "following", "all"])) {
             return Some(Sense::of(Sort::Questions, 3));
         }
-        let asks_first = self.sets.first().is_some_and(|set| set.has(Class::Asks));
+        let place = |class: Class| self.sets.iter().position(|set| set.has(class));
+        let asks_first = place(Class::Asks) < place(Class::Answer);
         if asked && asks_first && self.says(BOTH) {
             return Some(Sense::of(Sort::Both, 2));
         }
