@@ -171,6 +171,7 @@ mod vectors;
 mod viewed;
 mod voices;
 mod ways_back;
+mod whose;
 mod wide;
 mod wifi;
 mod wire;

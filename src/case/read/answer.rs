@@ -16,6 +16,18 @@ mod hand_out;
 
 /// The most letters of a mark that stands for "answer".
 const MARK: usize = 3;
+/// The most words of a label that names a question.
+const FEW: usize = 4;
+
+/// What a section holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Holds {
+    #[default]
+    Answers,
+    Hints,
+    /// Answers within words to the staff: theirs, where no number gives them to a question.
+    Noted,
+}
 
 /// Everything that stands in answer sections.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +40,7 @@ pub(super) struct Answers {
 struct Section {
     /// How many questions stood before it.
     after: usize,
+    holds: Holds,
     /// What no number and no name decides belongs to the question right before it.
     to_last: bool,
     /// It stands behind one question, and another one behind the question before.
@@ -53,6 +66,7 @@ impl Answers {
     pub(super) fn open(&mut self, title: Option<&str>, after: usize, line: u32) {
         self.sections.push(Section {
             after,
+            holds: Holds::Answers,
             to_last: false,
             each: false,
             stretches: vec![Stretch {
@@ -61,6 +75,19 @@ impl Answers {
                 ..Stretch::default()
             }],
         });
+    }
+
+    /// The open section holds this.
+    pub(super) fn hold(&mut self, what: Holds) {
+        self.section().holds = what;
+    }
+
+    /// What lines of the open section are kept back as.
+    pub(super) fn what(&self) -> &'static str {
+        match self.sections.last().map(|section| section.holds) {
+            Some(Holds::Hints) => "hint",
+            Some(Holds::Answers | Holds::Noted) | None => "model answer",
+        }
     }
 
     /// The open section belongs to the question right before it.
@@ -83,6 +110,11 @@ impl Answers {
     pub(super) fn heading(&mut self, title: &str, line: u32) {
         let title = super::question::mark::id_at_end(title).map_or(title, |(title, _)| title);
         self.section().begin(Stretch::of(title, line));
+    }
+
+    /// What follows answers the question of that number.
+    pub(super) fn numbered(&mut self, number: u64, line: u32) {
+        self.section().begin_numbered(number, line);
     }
 
     /// A block within a section.
@@ -143,7 +175,13 @@ impl Section {
             }
             Shape::List { items, .. } => {
                 for item in items {
-                    self.claim(&item.text);
+                    match to_question(&item.text) {
+                        Some((number, text)) => {
+                            self.begin_numbered(number, item.from());
+                            self.claim(text);
+                        }
+                        None => self.claim(&item.text),
+                    }
                 }
             }
             Shape::Paragraph => self.paragraph(raw),
@@ -240,8 +278,24 @@ fn answered(line: &str) -> Option<(u64, &str)> {
     let to = ["zu", "ad", "re", "к"].contains(&first.to_lowercase().as_str());
     numbered(if to { rest } else { line }).or_else(|| match named(bare) {
         (Some(number), text) if !text.is_empty() => Some((number, text)),
-        _ => None,
+        _ => to_question(bare),
     })
+}
+
+/// `Zu Frage 1: text`, `On the first question 1: text`: a few words before a question's number.
+fn to_question(bare: &str) -> Option<(u64, &str)> {
+    let (head, _) = bare.split_once([':', '：'])?;
+    let words = head.split_whitespace().count().min(FEW);
+    let mut rest = bare;
+    for _ in 1..words {
+        rest = rest.split_once(' ')?.1.trim_start();
+        if let (Some(number), text) = named(rest)
+            && !text.is_empty()
+        {
+            return Some((number, text));
+        }
+    }
+    None
 }
 
 /// A short line that ends in a colon, or is bold, orders an answer.

@@ -106,8 +106,8 @@ pub(super) struct Build {
     /// Right under the title settings may stand.
     under_title: bool,
     folds: Vec<Fold>,
-    /// The level of the answers in which words to the staff stand.
-    around: Option<u8>,
+    /// The answers in which words to the staff stand, or the words in which answers do.
+    around: Option<Place>,
     /// What a person said to be answers and hints.
     said: Vec<quoted::Said>,
     /// Questions so far, and the segment of the newest one.

@@ -276,12 +276,12 @@ fn kind(head: &str) -> Option<Column> {
     if said == Some(Sort::Answer) || names_an_answer(&folded) {
         return Some(Column::Answers);
     }
-    match vocabulary::whole(head) {
-        Some(Word::Hint) => Some(Column::Hints),
-        Some(Word::Facilitator | Word::ListenFor) => Some(Column::Notes),
-        _ if said == Some(Sort::Hint) => Some(Column::Hints),
-        _ => (said == Some(Sort::Staff)).then_some(Column::Notes),
+    let word = vocabulary::whole(head);
+    if word == Some(Word::Hint) || said == Some(Sort::Hint) {
+        return Some(Column::Hints);
     }
+    let staff = matches!(word, Some(Word::Facilitator | Word::ListenFor));
+    (staff || said == Some(Sort::Staff)).then_some(Column::Notes)
 }
 
 /// The parts of a row, counted from 0 in its table, that somebody said to ask: by the heads where
@@ -299,7 +299,9 @@ pub(in crate::case) fn split(table: &[String], nth: usize) -> Option<Vec<(Part, 
         _ if at == asked => Part::Asks,
         Some(Column::Hints) => Part::Hints,
         Some(Column::Notes | Column::Option(_)) => Part::Notes,
-        _ => Part::Answers,
+        Some(Column::Asks | Column::Answers | Column::Explains | Column::Counts) | None => {
+            Part::Answers
+        }
     };
     let others = (0..row.len()).filter(|at| *at != asked);
     let all = std::iter::once(asked).chain(others);

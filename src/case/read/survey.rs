@@ -18,11 +18,13 @@ use line::{Form, Line};
 use role::{Role, role};
 use unit::{Key, Unit};
 
+mod again;
 mod answered;
 mod ask;
 mod beside;
 mod between;
 mod choose;
+mod ends;
 mod facts;
 mod fenced;
 mod graded;
@@ -136,6 +138,7 @@ impl<'a> Survey<'a> {
         go_on()?;
         label::hide_keys(&mut survey);
         restated::hide(&mut survey);
+        again::hide(&mut survey);
         between::hide(&mut survey);
         graded::hide_labels(&mut survey);
         answered::find_answered(&mut survey);

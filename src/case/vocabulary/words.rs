@@ -222,7 +222,7 @@ pub const WORDS: &[Row] = &[
         &["pista", "pistas", "indicio"],
         &["dica", "dicas"],
         &["indice", "indices", "piste"],
-        &["hinweis", "hinweise", "tipp", "tipps"],
+        &["hinweis", "hinweise", "tipp", "tipps", "denkanstoß", "denkanstöße", "hilfestellung", "hilfestellungen"],
         &["подсказка", "подсказки"],
         &["提示"],
         &["تلميح", "تلميحات"],

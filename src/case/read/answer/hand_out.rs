@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Answers, Section, Stretch};
+use super::{Answers, Holds, Section, Stretch};
 use crate::{
     case::{
         Block, ModelAnswer,
@@ -47,12 +47,28 @@ impl Answers {
             match finders.get(at).or(finders.last()) {
                 Some(finder) => {
                     flaws.extend(section.too_many(finder.count));
+                    let found = section.find(finder, &scopes, &questions);
+                    let named = found.iter().any(|found| matches!(found, Found::Sure(_)));
+                    if section.holds == Holds::Noted && !named {
+                        left.extend(section.stretches.into_iter().flat_map(blocks));
+                        continue;
+                    }
                     section.hand_out(finder, &scopes, &mut questions, guesses, flaws);
                 }
                 None => left.extend(section.stretches.into_iter().flat_map(blocks)),
             }
         }
         left
+    }
+}
+
+fn give(question: &mut Draft, what: Holds, title: Option<String>, claims: Vec<Clean>) {
+    let title = title.as_deref().map(Clean::line);
+    match what {
+        Holds::Hints => question.aside.hints.extend(claims),
+        Holds::Answers | Holds::Noted => {
+            question.aside.models.push(ModelAnswer { title, claims });
+        }
     }
 }
 
@@ -207,10 +223,7 @@ impl Section {
                     said: format!("“{called}” was put beside question {number}").into(),
                 });
             }
-            question.aside.models.push(ModelAnswer {
-                title: title.as_deref().map(Clean::line),
-                claims: stretch.claims,
-            });
+            give(question, self.holds, title, stretch.claims);
         }
     }
 }

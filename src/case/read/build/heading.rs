@@ -5,10 +5,13 @@ use crate::{
     case::{
         flaw::{Code, Flaw},
         read::{
+            answer::Holds,
             block::{Raw, Shape},
             piece::Label,
             question::{Draft, mark},
-            settings, time,
+            settings,
+            survey::tells_to,
+            time,
         },
         vocabulary::{self, WEAK, Word, normal},
     },
@@ -25,12 +28,18 @@ impl Build {
         match self.place {
             Place::Answers(open) if level > open && Self::is_for_staff(title) => {
                 self.open(Word::Facilitator, title, level, raw.from());
-                self.around = Some(open);
+                self.around = Some(Place::Answers(open));
                 return;
             }
             Place::Answers(open) if level > open || (level == open && self.repeats(title)) => {
-                self.hide("model answer", raw.lines);
+                self.hide(self.answers.what(), raw.lines);
                 return self.answers.heading(title, raw.from());
+            }
+            Place::Notes(open) if level > open && self.answers_within(title) => {
+                self.open(Word::Answers, title, level, raw.from());
+                self.answers.hold(Holds::Noted);
+                self.around = Some(Place::Notes(open));
+                return;
             }
             Place::Notes(open) if level > open => return self.put(raw),
             Place::Question(open) if level > open => return self.heading_in_question(title, raw),
@@ -70,14 +79,19 @@ impl Build {
     }
 
     /// Words to the staff among answers end where a heading as high as theirs stands: it is one of
-    /// the answers again.
+    /// the answers again. So do answers among words to the staff.
     fn back_to_answers(&mut self, level: u8) {
-        if let (Place::Notes(open), Some(answers)) = (self.place, self.around)
+        if let (Place::Notes(open) | Place::Answers(open), Some(around)) = (self.place, self.around)
             && level <= open
         {
-            self.place = Place::Answers(answers);
+            self.place = around;
             self.around = None;
         }
+    }
+
+    /// "Suggested answers" within words to the staff, behind several questions.
+    fn answers_within(&self, title: &str) -> bool {
+        !self.surveyed && self.asked > 1 && vocabulary::of_heading(title) == Some(Word::Answers)
     }
 
     fn is_for_staff(title: &str) -> bool {
@@ -166,7 +180,7 @@ impl Build {
         match (word, self.place) {
             (Word::Facilitator, Place::Answers(level)) if level < BELOW_ALL => {
                 self.open(Word::Facilitator, text, BELOW_ALL, *line);
-                self.around = Some(level);
+                self.around = Some(Place::Answers(level));
             }
             // Under a heading, a label line is a line of what the heading opened.
             (_, Place::Answers(level)) if level < BELOW_ALL => {
@@ -182,6 +196,9 @@ impl Build {
             (Word::Goals | Word::Exhibit | Word::Part | Word::Closing, Place::Answers(_)) => {
                 self.hide("model answer", &[*line]);
                 self.answers.heading(text, *line);
+            }
+            (Word::Question, _) if self.answers_again(text) => {
+                self.answer_again(text, *line);
             }
             (Word::Question, _) => self.ask(BELOW_ALL, text, None, *line),
             (Word::Answers, Place::Question(_) | Place::Marked) => {
@@ -223,20 +240,19 @@ impl Build {
                 Place::Questions(level)
             }
             Word::Answers => {
-                let after = self.asked;
-                self.answers.open(own_title(title), after, line);
-                self.hide("model answer", &[line]);
+                self.open_answers(own_title(title), Holds::Answers, line);
                 Place::Answers(level)
             }
-            Word::Facilitator => {
-                self.hide("facilitator notes", &[line]);
-                Place::Notes(level)
+            Word::Hint if level < BELOW_ALL && self.asked > 0 => {
+                self.open_answers(None, Holds::Hints, line);
+                Place::Answers(level)
             }
-            // It stays under its own heading among the notes.
-            Word::Board => {
-                self.segment()
-                    .notes
-                    .push(block(&format!("### {title}"), line));
+            Word::Facilitator | Word::Board => {
+                if word == Word::Board {
+                    // It stays under its own heading among the notes.
+                    let own = block(&format!("### {title}"), line);
+                    self.segment().notes.push(own);
+                }
                 self.hide("facilitator notes", &[line]);
                 Place::Notes(level)
             }
@@ -261,6 +277,12 @@ impl Build {
         true
     }
 
+    fn open_answers(&mut self, title: Option<&str>, what: Holds, line: u32) {
+        self.answers.open(title, self.asked, line);
+        self.answers.hold(what);
+        self.hide(self.answers.what(), &[line]);
+    }
+
     pub(super) fn stage(&mut self, title: &str, line: u32) {
         // What is common to several cases follows them.
         let own = self.segment().title.is_some();
@@ -268,6 +290,14 @@ impl Build {
             true => self.segment().is_empty(),
             false => self.segments.iter().all(Segment::is_empty),
         };
+        // "Part A" is how it begins, wherever a preface stands.
+        let staged = || {
+            self.segments
+                .iter()
+                .flat_map(|one| &one.parts)
+                .any(|one| one.staged)
+        };
+        let first = first || (self.asked == 0 && !staged() && counts_first(title));
         if !first {
             self.hidden.push(("later part", line, u32::MAX));
         }
@@ -314,6 +344,23 @@ impl Build {
     }
 
     /// Whether a heading behind the answers' heading names a question that was asked.
+    /// A number that was asked before, and nothing that asks: "Q1: The facts first."
+    fn answers_again(&self, title: &str) -> bool {
+        let (number, text) = named(title);
+        let known = number.is_some_and(|number| self.numbers.contains(&number));
+        known && self.asked > 1 && !text.is_empty() && !mark::asks(text) && !tells_to(text)
+    }
+
+    fn answer_again(&mut self, title: &str, line: u32) {
+        let (number, text) = named(title);
+        if !matches!(self.place, Place::Answers(_)) {
+            self.answers.open(None, self.asked, line);
+            self.place = Place::Answers(BELOW_ALL);
+        }
+        self.answers.numbered(number.unwrap_or_default(), line);
+        self.put_paragraph(text, line);
+    }
+
     fn repeats(&self, title: &str) -> bool {
         let (number, name) = named(title);
         let known = !name.is_empty() && self.names.contains(&normal(name));
@@ -363,6 +410,17 @@ fn without_marks(title: &str) -> &str {
     time::split_end(title).0
 }
 
+/// "Part A: Sunday evening", "Teil 1": the first of its kind.
+fn counts_first(title: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "a", "1", "i", "one", "eins", "un", "une", "uno", "una", "um", "uma", "один", "一",
+    ];
+    let head = title.split([':', '：', '—', '–', '-', '.', '(']).next();
+    let words = normal(head.unwrap_or(title));
+    let last = words.split_whitespace().last();
+    words.split_whitespace().count() <= 3 && last.is_some_and(|last| FIRST.contains(&last))
+}
+
 /// The number and the words of a heading that names a question.
 pub(in crate::case::read) fn named(title: &str) -> (Option<u64>, &str) {
     match mark::numbered(title) {
@@ -391,7 +449,9 @@ fn after_question_word(title: &str) -> (Option<u64>, &str) {
     };
     match title.split_once([':', '：', '.', ')', '—', '–', '\u{3000}']) {
         Some((head, rest)) if head.len() <= LONGEST_HEAD && vocabulary::names_a_question(head) => {
-            (number(head), rest.trim())
+            // The bold letters of the number end behind its colon.
+            let bare = rest.strip_prefix("**").filter(|rest| rest.starts_with(' '));
+            (number(head), bare.unwrap_or(rest).trim())
         }
         _ if title.len() <= LONGEST_HEAD && vocabulary::names_a_question(title) => {
             (number(title), "")

@@ -66,7 +66,7 @@ impl Build {
     }
 
     fn put_answer(&mut self, raw: &Raw<'_>) {
-        self.hide("model answer", raw.lines);
+        self.hide(self.answers.what(), raw.lines);
         self.answers.take(raw);
     }
 

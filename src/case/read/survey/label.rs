@@ -300,6 +300,9 @@ pub(super) fn hide_labels(survey: &mut Survey<'_>) {
         let limit = if near { at + ABOVE } else { survey.len() };
         let end = scope_end(survey, at, &role, many, limit.min(survey.len()));
         survey.keep(at, end, kept_for(survey.at(at), role.sense.sort));
+        if last.is_some_and(|last| last < at) {
+            super::ends::keep_behind_all(survey, end);
+        }
     }
 }
 
@@ -383,6 +386,9 @@ pub(super) fn stops(survey: &Survey<'_>, at: usize, from: usize) -> bool {
         return true;
     }
     if opens_a_case(survey, at) || (at > from && runs_on(survey, at, from)) {
+        return true;
+    }
+    if at > from && super::ends::comes_apart(survey, at) {
         return true;
     }
     let Some(role) = survey.role(at) else {

@@ -290,11 +290,10 @@ impl Mending {
 
     /// What a heading opens, as far as one would want to know.
     fn heading(&self, line: u32) -> &'static str {
-        match self.mended.mark(line) {
-            Some(As::Title) => "title",
-            Some(As::Exhibit) => "exhibit",
-            _ => "heading",
-        }
+        let said = [(As::Title, "title"), (As::Exhibit, "exhibit")];
+        let mark = self.mended.mark(line);
+        let found = said.into_iter().find(|(own, _)| mark == Some(*own));
+        found.map_or("heading", |(_, name)| name)
     }
 
     /// The reading in a sentence, as wide as the screen.

@@ -119,10 +119,12 @@ impl Mending {
     /// Asks which question the chosen lines belong to.
     pub(super) fn ask_which(&mut self, mark: As) -> Next {
         self.which = Some(mark);
-        let what = match mark {
-            As::Hint => "Which question are these lines a hint to?",
-            As::Note => "Which question is this note about?",
-            _ => "Which question do these lines answer?",
+        let what = if mark == As::Hint {
+            "Which question are these lines a hint to?"
+        } else if mark == As::Note {
+            "Which question is this note about?"
+        } else {
+            "Which question do these lines answer?"
         };
         let mut text = format!("{what} Type its number.\n");
         let cases = self.loaded.document.cases.iter();
