@@ -333,7 +333,7 @@ impl Desk {
         area: Rect,
         theme: &Theme,
     ) -> Vec<Effect> {
-        if self.is_blank() {
+        if self.may_begin(view) {
             return self.answering.type_ahead(key, view);
         }
         let form = match self.over.last() {

@@ -21,6 +21,9 @@ const MOST_BYTES: usize = 80;
 /// The most rows of the list.
 const MOST_ROWS: u16 = 12;
 
+/// Words that people look for.
+const SUCH_AS: [&str; 3] = ["undo", "late", "wrong name"];
+
 /// What is looked for, and where the cursor is.
 #[derive(Clone, Debug)]
 pub struct Palette {
@@ -113,19 +116,35 @@ impl Palette {
         }
     }
 
+    /// Words to look for, of those that find something here.
+    fn such_as(&self, can: &Can) -> String {
+        let finds = |word: &&str| {
+            let typed = (*word).to_owned();
+            let looked_for = Self {
+                typed,
+                ..self.clone()
+            };
+            !looked_for.rows(can).is_empty()
+        };
+        let words: Vec<_> = SUCH_AS.iter().copied().filter(finds).collect();
+        match words.is_empty() {
+            true => ": a plain word".to_owned(),
+            false => format!(": a plain word, such as {}", words.join(", ")),
+        }
+    }
+
     /// What is typed, and how much is called that.
-    fn head(&self, found: usize, cols: usize, theme: &Theme) -> Line<'static> {
+    fn head(&self, (found, can): (usize, &Can), cols: usize, theme: &Theme) -> Line<'static> {
         let count = match found {
             0 => "nothing is called that".to_owned(),
             many => plural(many, "thing to do", "things to do"),
         };
         let typed = clean(&self.typed);
-        let asks = if typed.is_empty() {
-            ": a plain word, such as undo, late, wrong name"
-        } else {
-            ": "
+        let asks = match typed.is_empty() {
+            true => self.such_as(can),
+            false => ": ".to_owned(),
         };
-        let gap = cols.saturating_sub(width(asks) + width(&typed) + width(&count));
+        let gap = cols.saturating_sub(width(&asks) + width(&typed) + width(&count));
         Line::from(vec![
             Span::styled(asks, theme.style(Role::Quiet)),
             Span::styled(typed.to_string(), theme.style(Role::Text)),
@@ -152,7 +171,7 @@ impl Palette {
         };
         let rows = self.rows(can);
         let cols = usize::from(inner.width);
-        let head = self.head(rows.len(), cols, theme);
+        let head = self.head((rows.len(), can), cols, theme);
         let buffer = frame.buffer_mut();
         buffer.set_line(
             inner.x,

@@ -14,6 +14,8 @@ use crate::{
 pub(super) struct Phones {
     wish: Option<Wish>,
     web: Option<Web>,
+    /// What the room's screen in a terminal was told last to look at.
+    told: Option<Spot>,
     /// Where the Wi-Fi is kept that phones join first.
     wifi: PathBuf,
 }
@@ -24,6 +26,7 @@ impl Phones {
         Self {
             wish,
             web: None,
+            told: None,
             wifi: home.wifi(),
         }
     }
@@ -32,6 +35,7 @@ impl Phones {
     pub(super) fn sit_down(&mut self, table: &Table) -> Result<(), Fault> {
         self.web = None;
         let before = table.journal_path().map(|path| Kept::read(&path));
+        self.told = before.as_ref().and_then(|kept| kept.spot.clone());
         let before = before.is_some_and(|kept| kept.address.is_some());
         match (self.wish.is_some() || before) && !table.session().is_over() {
             true => self.does(&AtDoor::Open, table),
@@ -111,6 +115,7 @@ impl Phones {
     /// The session is left.
     pub(super) fn leave(&mut self) {
         self.web = None;
+        self.told = None;
     }
 
     /// What there is to show of them; nothing while none may come.
@@ -118,10 +123,19 @@ impl Phones {
         self.web.as_ref().map(Web::standing)
     }
 
-    /// What the desk looks at.
-    pub(super) fn spotlight(&self, spot: Option<Spot>) {
+    /// What the desk looks at; the room's screen in a terminal follows where no page is open too.
+    pub(super) fn spotlight(&mut self, spot: Option<Spot>, journal: Option<PathBuf>) {
         if let Some(web) = &self.web {
-            web.spotlight(spot);
+            return web.spotlight(spot);
         }
+        // A terminal pages through the reading by itself.
+        let spot = spot.filter(|spot| !matches!(spot, Spot::Paragraph(_)));
+        let Some(journal) = journal.filter(|_| self.told != spot) else {
+            return;
+        };
+        self.told.clone_from(&spot);
+        let kept = Kept::read(&journal);
+        // Where it cannot be written, the room's screen shows everything.
+        let _ = Kept { spot, ..kept }.write(&journal);
     }
 }

@@ -302,7 +302,9 @@ impl Loop {
             app.fit(frame.area().as_size());
             draw::draw(app, frame);
         });
-        self.phones.spotlight(self.app.spot());
+        let seated = self.seated.as_ref();
+        let journal = seated.and_then(|seated| seated.table.journal_path());
+        self.phones.spotlight(self.app.spot(), journal);
     }
 }
 

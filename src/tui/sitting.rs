@@ -157,6 +157,9 @@ impl SessionController {
 
     /// What the desk looks at, where it has picked something: it stands alone before the room.
     pub fn spot(&self) -> Option<Spot> {
+        if self.view.alone {
+            return None;
+        }
         match self.scope() == Scope::Read {
             true => self.read.paragraph().map(Spot::Paragraph),
             false => self.desk.looks_at(&self.view).map(Spot::Answer),
@@ -185,7 +188,7 @@ impl SessionController {
             Scope::Gather => true,
             Scope::Read => self.read.is_typing(),
             Scope::Writing => true,
-            Scope::Blank => self.desk.may_begin(&self.view),
+            Scope::Blank | Scope::Hub => self.desk.may_begin(&self.view),
             _ => false,
         }
     }
@@ -225,7 +228,7 @@ impl SessionController {
             },
             scope => {
                 let effects = self.desk.type_key(key, &self.view, area, theme);
-                if scope == Scope::Blank {
+                if matches!(scope, Scope::Blank | Scope::Hub) {
                     self.refresh(theme);
                 }
                 effects

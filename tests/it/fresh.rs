@@ -215,12 +215,12 @@ fn alone_there_are_no_words_of_a_group_and_what_comes_back_is_said() {
         rig.keys("Enter");
     }
     assert!(
-        rig.screen().contains("w writes a new version"),
+        rig.screen().contains("Type to write a new version"),
         "{}",
         rig.screen()
     );
     while rig.view().step.is_some() {
-        rig.keys("n");
+        rig.keys("Enter");
     }
     let screen = rig.screen();
     for words in ["What we", "One word each", "Ada:", "everybody"] {

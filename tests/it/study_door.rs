@@ -112,7 +112,7 @@ fn on_the_full_screen_one_writes_at_once_and_a_killed_program_keeps_the_text() {
     // No clock counts down for one person; the offer can be left, and says the way back.
     assert!(!terminal.text().contains("left of"), "{}", terminal.text());
     terminal.press("\x1b");
-    terminal.wait("Write your answer");
+    terminal.wait("Go on with your draft");
     assert!(
         terminal.text().contains("[q] stop, it is kept"),
         "{}",

@@ -84,6 +84,11 @@ fn one_key_takes_one_letter_as_people_see_it() {
 fn whoever_passes_finds_what_they_wrote_again() {
     let mut rig = Rig::new(open(), DEFAULT, &["Ann"], (80, 20));
     rig.keys("Enter").types("half a thought").keys("Ctrl-p");
+    // It asks first where something is written.
+    assert!(rig.screen().contains("Give no answer?"), "{}", rig.screen());
+    rig.keys("Esc");
+    assert_eq!(rig.written(), "half a thought");
+    rig.keys("Ctrl-p Enter");
     assert!(
         rig.last_told().contains("kept as a draft"),
         "{}",

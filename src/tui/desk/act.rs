@@ -122,11 +122,10 @@ impl Desk {
                 *open = true;
                 Vec::new()
             }
-            (Action::Enter, Some(Over::People { at })) => {
-                let at = *at;
-                toggle_person(view, at)
+            (Action::Enter, Some(Over::People { at, mends: false })) => {
+                over::toggle_here(view, *at)
             }
-            (Action::Rename, Some(Over::People { at })) => {
+            (Action::Enter | Action::Rename, Some(Over::People { at, .. })) => {
                 let person = view.people.get(*at).map(|person| person.id);
                 self.over.pop();
                 let ask = person.map(|person| Ask::rename(view, person));
@@ -146,7 +145,7 @@ impl Desk {
 
     /// Whether a letter begins the answer of whoever the keyboard is on its way to.
     pub fn may_begin(&self, view: &View) -> bool {
-        self.is_blank() && self.answering.may_begin(view)
+        self.over.is_empty() && self.answering.may_begin(view)
     }
 
     /// Esc: what was written in a form is kept for when it is opened again.
@@ -221,13 +220,16 @@ impl Desk {
             Action::Change => talk::answer(view, self.looked_at(view)).map(|ask| self.open(ask)),
             Action::Join => Some(self.open(Ask::join())),
             Action::HandSeat => Some(self.open(Ask::hand_seat(view))),
-            Action::Leave => self.lay(Over::People { at: 0 }),
+            Action::Leave => self.lay(Over::People {
+                at: 0,
+                mends: false,
+            }),
             Action::Reading => self.lay(Over::Reading(Box::new(over::reading(view)))),
             Action::Notes => self.lay(Over::Material {
                 open: false,
                 scroll: 0,
             }),
-            Action::Rename => self.lay(Over::People { at: 0 }),
+            Action::Rename => self.lay(Over::People { at: 0, mends: true }),
             Action::Note(kind) => Some(self.note(kind, view)),
             Action::Passage => Some(self.show_passage(view)),
             Action::Editor => Some(self.outside()),
@@ -335,7 +337,16 @@ impl Desk {
                 let effects = self.answering.hand_in(view);
                 return self.or_asks(effects, view);
             }
-            (Action::Pass, Hand::With(_)) => return self.answering.pass(view),
+            (Action::Pass, Hand::With(_)) => {
+                let holds = self.answering.holds_draft();
+                let then = self.answering.pass(view);
+                if !holds || !self.answering.is_sending() {
+                    return then;
+                }
+                let words = "Give no answer? What is written stays a draft that nobody sees.";
+                let asked = self.confirm(words.to_owned(), "no answer", then);
+                return asked.unwrap_or_default();
+            }
             (Action::Person, Hand::With(_)) => return last_sheet(&mut self.answering, view),
             (Action::Back, _) => return self.answering.back(view),
             (Action::Discard, Hand::Offer(_)) => return self.answering.discard(view),
@@ -480,18 +491,4 @@ fn timed(action: Action, view: &View) -> Command {
         (Action::Coffee, false) => Command::Break { on: true },
         (_, false) => Command::Extend { seconds: MORE_TIME },
     }
-}
-
-fn toggle_person(view: &View, at: usize) -> Vec<Effect> {
-    over::toggle_here(view, at)
-        .map(|(person, here)| {
-            let command = if here {
-                Command::Leave { person }
-            } else {
-                Command::Return { person }
-            };
-            Effect::Send(Actor::Desk, command)
-        })
-        .into_iter()
-        .collect()
 }

@@ -97,9 +97,13 @@ impl Desk {
                 let rows = sheet_rows(over, view, area, theme);
                 sheet(frame, area, "For the facilitator", (rows, *scroll), theme);
             }
-            Over::People { at } => {
+            Over::People { at, mends } => {
                 let (rows, top) = people(view, *at, area, theme);
-                sheet(frame, area, "Who is here", (rows, top), theme);
+                let title = match mends {
+                    true => "Whose name is to be mended?",
+                    false => "Who is here",
+                };
+                sheet(frame, area, title, (rows, top), theme);
             }
         }
     }

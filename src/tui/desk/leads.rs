@@ -72,6 +72,8 @@ fn over_it(over: &Over, action: Action) -> Option<String> {
         && enter
     {
         yes
+    } else if matches!(over, Over::People { mends: true, .. }) && enter {
+        "mend the name"
     } else if matches!(over, Over::Ask(_)) && action == Action::HandIn {
         "save it"
     } else if matches!(over, Over::Material { open: false, .. }) && enter {

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use super::page::Page;
 use crate::{
     case::Block,
-    id::{PersonId, QuestionId},
-    session::{AnswerView, QuestionView, View},
+    id::QuestionId,
+    session::{Actor, AnswerView, Command, PersonView, QuestionView, View},
     text::Clean,
     tui::{
         app::Effect,
@@ -50,6 +50,8 @@ pub enum Over {
     People {
         /// The cursor, counted from 0.
         at: usize,
+        /// A name is to be mended.
+        mends: bool,
     },
     /// A whole page made from the view.
     Page(Page),
@@ -60,7 +62,7 @@ impl Over {
     pub(super) fn go(&mut self, go: Go, view: &View, area: Rect, theme: &Theme) {
         let page = usize::from(area.height).saturating_sub(3).max(1);
         match self {
-            Self::People { at } => {
+            Self::People { at, .. } => {
                 *at = match go {
                     Go::Up => Step::Back.from(*at, view.people.len()),
                     Go::Down => Step::On.from(*at, view.people.len()),
@@ -109,6 +111,17 @@ pub(super) fn reading(view: &View) -> Column {
             let said = card::said(&earlier.kind, &mine.answer, usize::from(u16::MAX));
             column.title(&format!("You wrote to question {}", earlier.number));
             column.plain(Clean::new(&said.join("\n")));
+        }
+        let claims: Vec<_> = question
+            .models
+            .iter()
+            .flat_map(|model| &model.claims)
+            .collect();
+        if !claims.is_empty() {
+            column.title("The author's answer");
+            claims
+                .iter()
+                .for_each(|claim| column.plain(Clean::new(&plain(claim))));
         }
         for answer in seen_answers(view, question) {
             let said = card::said(&prompt.kind, &answer.answer, usize::from(u16::MAX));
@@ -167,8 +180,16 @@ pub(super) fn passage(view: &View, number: u32) -> Option<&Block> {
 }
 
 /// Who left or came back.
-pub(super) fn toggle_here(view: &View, at: usize) -> Option<(PersonId, bool)> {
-    view.people.get(at).map(|person| (person.id, person.here))
+pub(super) fn toggle_here(view: &View, at: usize) -> Vec<Effect> {
+    let toggle = |person: &PersonView| {
+        let (person, here) = (person.id, person.here);
+        let command = match here {
+            true => Command::Leave { person },
+            false => Command::Return { person },
+        };
+        Effect::Send(Actor::Desk, command)
+    };
+    view.people.get(at).map(toggle).into_iter().collect()
 }
 
 pub(super) fn asked(view: &View) -> Option<QuestionId> {

@@ -58,7 +58,7 @@ impl Choice {
 
     pub fn rule(&self) -> String {
         if self.most == 1 {
-            "Pick one.".to_owned()
+            format!("Pick 1 to {}.", self.options.len())
         } else if usize::from(self.most) >= self.options.len() {
             "Pick as many as hold.".to_owned()
         } else {

@@ -67,6 +67,15 @@ pub(in crate::tui) fn offers(app: &App, columns: usize) -> Vec<(Offer, Range<usi
     {
         all.words = "more".to_owned();
     }
+    // What stands behind a comma goes before a whole action does.
+    for at in (1..shown.len()).rev() {
+        if over(&shown, &all, TIGHT) > 0
+            && let Some(offer) = shown.get_mut(at)
+            && let Some((short, _)) = offer.words.split_once(',')
+        {
+            offer.words = short.to_owned();
+        }
+    }
     while shown.len() > 1 && over(&shown, &all, TIGHT) > 0 {
         drop_least(&mut shown);
     }
@@ -119,11 +128,12 @@ fn offer(app: &App, row: &Binding) -> Option<Offer> {
 fn leads_on(app: &App, action: Action) -> bool {
     let (area, theme) = (places(app.size).body, &app.theme);
     match app.top() {
-        Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => {
-            let read = &sitting.read;
-            (action != Action::PageDown || !read.at_end(area))
-                && (action != Action::Next || read.has_exhibits())
-        }
+        Top::Screen(Screen::Session(sitting)) if sitting.scope() == Scope::Read => match action {
+            Action::PageDown => !sitting.read.at_end(area),
+            Action::Next => sitting.read.next_tab().is_some(),
+            // Nobody has said anything yet that one could disagree with.
+            action => action != Action::Dissent,
+        },
         Top::Screen(Screen::Session(sitting)) => {
             sitting.desk.moves(action, &sitting.view, area, theme)
         }
@@ -191,6 +201,9 @@ fn in_session(sitting: &SessionController, action: Action) -> Option<String> {
     let scope = sitting.scope();
     if scope == Scope::Gather {
         return (action == Action::Enter).then(|| sitting.gather.says(view));
+    }
+    if scope == Scope::Read && action == Action::Next {
+        return sitting.read.next_tab().map(str::to_owned);
     }
     if scope == Scope::Read && action == Action::GoOn {
         let finds = sitting.read.is_typing();

@@ -174,7 +174,7 @@ const SYNONYMS: &[(Action, &str)] = &[
     (Action::ForOthers, "paper dictate scribe one answer a table collect type others"),
     (Action::Notes, "facilitator secret listen advice material votes"),
     (Action::Join, "late new person add participant latecomer arrive"),
-    (Action::Leave, "absent away gone person remove back"),
+    (Action::Leave, "absent away gone person remove back leave leaves left early home"),
     (Action::Rename, "wrong name typo spelling correct"),
     (Action::HandSeat, "seat facilitator lead moderator host hand over duty"),
     (Action::Extend, "longer more time minute late overtime"),

@@ -174,8 +174,19 @@ impl Answering {
 
     /// Whether a letter would begin the answer of whoever the keyboard is on its way to: they sit
     /// before it by now, and there is nothing of theirs that others might see.
+    /// Whoever studies alone and may write anew sits before it all the time.
     pub fn may_begin(&self, view: &View) -> bool {
-        let (Hand::Over(person), Some(question)) = (self.hand, &view.question) else {
+        let answered = view
+            .question
+            .as_ref()
+            .is_some_and(|asked| !asked.mine.is_empty());
+        let alone = self.alone.filter(|_| view.can.answer && answered);
+        let person = match self.hand {
+            Hand::Over(person) => Some(person),
+            Hand::Room => alone,
+            Hand::With(_) | Hand::Offer(_) | Hand::Kept(_) => None,
+        };
+        let Some((person, question)) = person.zip(view.question.as_ref()) else {
             return false;
         };
         let alone = || brought_by(&self.brought, person, view).is_some();
@@ -184,9 +195,11 @@ impl Answering {
 
     /// A key on the bare page: whoever presses it has the keyboard, and it is not lost.
     pub fn type_ahead(&mut self, key: KeyEvent, view: &View) -> Vec<Effect> {
-        if let Hand::Over(person) = self.hand
-            && self.may_begin(view)
-        {
+        let person = match self.hand {
+            Hand::Over(person) => Some(person),
+            _ => self.alone,
+        };
+        if let Some(person) = person.filter(|_| self.may_begin(view)) {
             self.take(person, view);
             self.ahead.push(key);
         }
@@ -209,7 +222,8 @@ impl Answering {
         match self.hand {
             Hand::With(person) => {
                 self.stepped_back.clone_from(&self.asked);
-                let blank = self.form().is_none_or(Form::is_blank);
+                // What is in already, and was only looked at, is no draft.
+                let blank = !self.holds_draft() && !self.is_sending();
                 self.hand = if self.for_others || single(view) || blank {
                     Hand::Room
                 } else {

@@ -15,7 +15,7 @@ use crate::{
     id::{PersonId, Seq},
     learner,
     session::{DissentState, DissentView, Place, View, wordless},
-    text::{listed, plural, width},
+    text::{plural, width},
     tui::{
         app::Effect,
         form::hang_prose,
@@ -191,16 +191,13 @@ impl Close {
             rows.extend(say("", words, cols, Role::Text, theme));
             return rows;
         };
-        let (holds, own) = match view.alone {
-            true => ("all you said", ""),
-            false => ("all that was said", "with what was kept for you alone, "),
-        };
         let open = name(Scope::Over, Action::ShowReport);
-        let to = match view.alone {
-            true => "Keep this file, or send it",
-            false => "Send this file to those who were here, and to nobody else",
+        let words = match view.alone {
+            true => format!("This file holds all you said, to read and to print ({open}):"),
+            false => format!(
+                "Send this file to those who were here, and to nobody else; it holds all that was said, to read and to print ({open}):"
+            ),
         };
-        let words = format!("{to}; it holds {holds}, to read and to print ({open}):");
         rows.extend(say("", &words, cols, Role::Text, theme));
         let called = |path: &String| {
             let called = Path::new(path).file_name().unwrap_or_default();
@@ -208,15 +205,28 @@ impl Close {
         };
         let first = home::place(Path::new(first)).to_string();
         rows.extend(say("  ", &first, cols, Role::Good, theme));
-        let rest: Vec<_> = rest.iter().map(called).collect();
-        if !rest.is_empty() {
-            let words = format!(
-                "Beside it, {own}the same as text for a mail, without the drawings; for other programs; a copy for each person: {}.",
-                listed(&rest)
-            );
-            rows.extend(say("", &words, cols, Role::Quiet, theme));
+        rows.extend(
+            (!rest.is_empty())
+                .then(|| say("", "Beside it:", cols, Role::Quiet, theme))
+                .into_iter()
+                .flatten(),
+        );
+        for called in rest.iter().map(called) {
+            let words = format!("{called}: {}", is_for(&called, view.alone));
+            rows.extend(say("  ", &words, cols, Role::Quiet, theme));
         }
         rows
+    }
+}
+
+/// What a file beside the report is for.
+fn is_for(called: &str, alone: bool) -> &'static str {
+    match called.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "with the bookkeeping, for whoever leads",
+        "md" => "the same as text for a mail, without the drawings",
+        "" if alone => "a copy of what you said",
+        "" => "a copy for each person",
+        _ => "for other programs",
     }
 }
 

@@ -211,9 +211,22 @@ impl Gather {
             (true, None) => Some(0),
             (true, Some(now)) => Some((now + 1).min(last)),
             (false, Some(now)) => now.checked_sub(1),
-            (false, None) => None,
+            // Names stand above the field for one more.
+            (false, None) => view.here().count().checked_sub(1),
         };
         self.at = to.and_then(|to| spots.get(to).copied());
+    }
+
+    /// One name on, or back: they stand side by side.
+    fn step_name(&mut self, on: bool, view: &View) {
+        let last = view.here().count().checked_sub(1);
+        let at = match (self.at, on) {
+            (Some(Spot::Person(at)), true) => Some((at + 1).min(last.unwrap_or(0))),
+            (Some(Spot::Person(at)), false) => Some(at.saturating_sub(1)),
+            (_, true) => Some(0),
+            (_, false) => last,
+        };
+        self.at = at.filter(|_| last.is_some()).map(Spot::Person).or(self.at);
     }
 
     /// On to the next of the three questions, where what is chosen there stands.
@@ -239,6 +252,10 @@ impl Gather {
             },
             Action::Up | Action::Down => {
                 self.step(action == Action::Down, view);
+                Vec::new()
+            }
+            Action::Left | Action::Right if !self.is_typing() => {
+                self.step_name(action == Action::Right, view);
                 Vec::new()
             }
             Action::Next => {

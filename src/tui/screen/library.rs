@@ -224,7 +224,7 @@ impl Library {
             Row::Session(brief) if brief.finished => "open its report",
             Row::Session(_) => "go on with it",
             Row::Back(..) => "come back to it",
-            Row::Case(_) => "run with a group",
+            Row::Case(_) => "with a group",
             Row::Also(also) => also.words(),
         };
         Some(words.to_owned())

@@ -134,6 +134,13 @@ impl Read {
         vec![Effect::Tell(text)]
     }
 
+    /// What the next tab is called, where there is more than one.
+    pub fn next_tab(&self) -> Option<&str> {
+        let next = self.tabs.get((self.tab + 1) % self.tabs.len().max(1));
+        let (title, _) = next.filter(|_| self.tabs.len() > 1)?;
+        Some(title.as_str())
+    }
+
     fn column(&mut self) -> Option<&mut Column> {
         self.tabs.get_mut(self.tab).map(|(_, column)| column)
     }
@@ -229,11 +236,6 @@ impl Read {
             }
             from = to + 1;
         }
-    }
-
-    /// Whether there is more to read than the case, in tabs beside it.
-    pub fn has_exhibits(&self) -> bool {
-        self.tabs.len() > 1
     }
 
     /// Whether the end of the text is in sight.

@@ -28,11 +28,26 @@ pub(super) fn beside(
         rows.extend(card::body(&earlier.kind, mine, cols, theme));
     }
     rows.extend(group_rows(view, question, cols, theme));
+    rows.extend(claims(question, cols, theme));
     if step.step.write == Write::Consent {
         rows.extend(proposal(question, cols, theme));
     }
     if step.step.takes_votes() {
         rows.extend(rounds::rows(question, cols, theme));
+    }
+    rows
+}
+
+/// The author's answer, once it was shown: one writes anew in view of it.
+pub(super) fn claims(question: &QuestionView, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let claims = question.models.iter().flat_map(|model| &model.claims);
+    let rows = claims.enumerate().flat_map(|(at, claim)| {
+        hang_prose(&format!("{}  ", at + 1), claim, cols, Role::Text, theme)
+    });
+    let mut rows: Vec<_> = rows.collect();
+    if !rows.is_empty() {
+        let heading = vec!["The author's answer:".to_owned()];
+        rows.splice(0..0, styled(heading, Role::Person, theme));
     }
     rows
 }

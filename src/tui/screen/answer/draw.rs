@@ -227,26 +227,11 @@ impl Answering {
         let person = person.filter(|_| writes);
         let text = |words: String| (words, Role::Text);
         let quiet = |words: String| (words, Role::Quiet);
-        let anew = people::anew(view);
         if let Some(words) = waits_for_phones(view).filter(|_| writes && person.is_none()) {
             return words;
         }
         let Some(person) = person else {
-            let with_anew = |words: String| {
-                let anew = writes.then(|| quiet(anew.clone()));
-                std::iter::once(text(words)).chain(anew).collect()
-            };
-            return match (single(view), step.step.shows(See::Group)) {
-                (true, true | false) => with_anew(format!("Your answer is {}", kept(view))),
-                (false, _) if step.step.who == Who::Holder => {
-                    vec![text("It stands as it is".to_owned()), quiet(anew)]
-                }
-                (false, true) => vec![
-                    text("Pass the keyboard: see each other's answers".to_owned()),
-                    quiet(format!("{} goes on.", key(Action::GoOn))),
-                ],
-                (false, false) => with_anew(all_in(view, step)),
-            };
+            return nobody_next(view, step, writes);
         };
         let name = &person.name;
         let holder = step.step.who == Who::Holder && !single(view);
@@ -259,7 +244,12 @@ impl Answering {
                 text(format!("Pass the keyboard to {name}, who brings it")),
                 quiet(format!("{} chooses somebody else.", key(Action::Down))),
             ],
-            (true, ..) => vec![text("Write your answer".to_owned())],
+            (true, ..) => {
+                let question = view.question.as_ref();
+                let draft = question.filter(|asked| self.has_draft(person.id, asked));
+                let words = draft.map_or("Write your answer", |_| "Go on with your draft");
+                vec![text(words.to_owned())]
+            }
             (false, true, PersonState::Answered) => {
                 vec![text(format!("{enter} changes what {name} said"))]
             }
@@ -359,17 +349,34 @@ impl Answering {
     }
 }
 
-/// How many phones are waited for, where people write on them, and what can be done meanwhile.
-fn waits_for_phones(view: &View) -> Option<Vec<(String, Role)>> {
-    let open = view.here().filter(|one| one.state == PersonState::Open);
-    let open = open.count();
-    let key = |action| keys::name(Scope::Hub, action);
-    let (enter, other) = (key(Action::Enter), key(Action::Down));
-    let waits = format!("Waiting for {}", plural(open, "phone", "phones"));
-    let can = format!(
-        "{enter} goes on without them, and asks first. {other} chooses somebody to write for here."
-    );
-    (open > 0 && by_phone(view)).then(|| vec![(waits, Role::Text), (can, Role::Quiet)])
+        if let Some(words) = waits_for_phones(view).filter(|_| writes && person.is_none()) {
+            return words;
+        }
+/// The words in the box where nobody is next.
+fn nobody_next(view: &View, step: &StepView, writes: bool) -> Vec<(String, Role)> {
+    let alone = single(view);
+    let words = if alone {
+        own_is_in(view)
+    } else if step.step.who == Who::Holder {
+        "It stands as it is".to_owned()
+    } else if step.step.shows(See::Group) {
+        let on = keys::name(Scope::Hub, Action::GoOn);
+        let words = "Pass the keyboard: see each other's answers".to_owned();
+        return vec![(words, Role::Text), (format!("{on} goes on."), Role::Quiet)];
+    } else {
+        all_in(view, step)
+    };
+    let anew = writes.then(|| (people::anew(view), Role::Quiet));
+    [(words, Role::Text)].into_iter().chain(anew).collect()
+}
+
+/// What became of the question for the only one who is here.
+fn own_is_in(view: &View) -> String {
+    let mut people = view.people.iter();
+    match people.any(|one| one.state == PersonState::Passed) {
+        true => "You gave no answer".to_owned(),
+        false => format!("Your answer is {}", kept(view)),
+    }
 }
 
 /// Alone there is nobody to hand an answer in to.

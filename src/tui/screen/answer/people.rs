@@ -65,7 +65,9 @@ impl Answering {
             PersonState::Passed => Role::Quiet,
             PersonState::Open | PersonState::Free => Role::Text,
         };
-        (format!("{sign} {}", person.name).trim().to_owned(), role)
+        let mark = if role == Role::Chosen { "▸" } else { "" };
+        let words = format!("{mark}{sign} {}", person.name);
+        (words.trim().to_owned(), role)
     }
 
     /// The chips in words: how many are in, who is away, whose draft is kept, who is next.
@@ -160,6 +162,7 @@ pub(super) fn anew(view: &View) -> String {
             "{write} writes a new version: {}. {other} chooses another.",
             first.name
         ),
+        None if view.alone => "Type to write a new version.".to_owned(),
         None => format!("{write} writes a new version."),
     }
 }

@@ -213,12 +213,21 @@ impl Pen<'_> {
         if gather.at.is_none() || gather.is_typing() {
             page.focus = row..row + 1;
         }
+        let field = format!("{typed}{}", " ".repeat(pad));
+        let hint = match gather.at {
+            _ if nobody || gather.is_typing() => String::new(),
+            Some(Spot::Person(_)) => format!(
+                "  {}: mend it · {}: take it away",
+                key(Action::Rename),
+                key(Action::Leave)
+            ),
+            _ => format!("  {}{}: a name", key(Action::Left), key(Action::Right)),
+        };
+        let room = self.cols.saturating_sub(width(&lead) + width(&field));
         page.say([Line::from(vec![
             Span::styled(lead, self.theme.style(Role::Quiet)),
-            Span::styled(
-                format!("{typed}{}", " ".repeat(pad)),
-                self.theme.style(Role::Chosen),
-            ),
+            Span::styled(field, self.theme.style(Role::Chosen)),
+            Span::styled(cut_words(&hint, room), self.theme.style(Role::Quiet)),
         ])]);
         if nobody {
             let text = format!(

@@ -386,8 +386,8 @@ pub(super) fn how_read(card: &Card) -> Effect {
     let text = "This shows how the document was read: model answers, notes for the facilitator and later parts too. If you want to study the case, do that first.";
     let show = vec![Effect::HowRead(card.origin.clone())];
     let choices = vec![
-        ("Show everything".to_owned(), show),
         ("Back to the library".to_owned(), Vec::new()),
+        ("Show everything".to_owned(), show),
     ];
     Effect::Choices(text.to_owned(), choices)
 }
