@@ -349,9 +349,19 @@ impl Answering {
     }
 }
 
-        if let Some(words) = waits_for_phones(view).filter(|_| writes && person.is_none()) {
-            return words;
-        }
+/// How many phones are waited for, where people write on them, and what can be done meanwhile.
+fn waits_for_phones(view: &View) -> Option<Vec<(String, Role)>> {
+    let open = view.here().filter(|one| one.state == PersonState::Open);
+    let open = open.count();
+    let key = |action| keys::name(Scope::Hub, action);
+    let (enter, other) = (key(Action::Enter), key(Action::Down));
+    let waits = format!("Waiting for {}", plural(open, "phone", "phones"));
+    let can = format!(
+        "{enter} goes on without them, and asks first. {other} chooses somebody to write for here."
+    );
+    (open > 0 && by_phone(view)).then(|| vec![(waits, Role::Text), (can, Role::Quiet)])
+}
+
 /// The words in the box where nobody is next.
 fn nobody_next(view: &View, step: &StepView, writes: bool) -> Vec<(String, Role)> {
     let alone = single(view);
