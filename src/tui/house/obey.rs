@@ -209,12 +209,7 @@ impl App {
             }
             Effect::Suspend => self.shell(ShellErrand::Suspend),
             Effect::Quit => self.shell(ShellErrand::Quit),
-            Effect::Study {
-                origin,
-                number,
-                name,
-                again,
-            } => self.study(origin, number, name, again),
+            study @ Effect::Study { .. } => self.study(study),
             Effect::Choose(number) => self.chosen(number),
             Effect::Begin { offered } => self.offered(offered),
             Effect::GoOn => self.looked_at(),
@@ -267,7 +262,16 @@ impl App {
         self.load(Origin::File(path), Awaited::Run { number, rehearse });
     }
 
-    fn study(&mut self, origin: Origin, number: usize, name: Clean, again: bool) {
+    fn study(&mut self, study: Effect) {
+        let Effect::Study {
+            origin,
+            number,
+            name,
+            again,
+        } = study
+        else {
+            return;
+        };
         let wish = Box::new(Wish {
             name,
             again,
