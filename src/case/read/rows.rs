@@ -171,6 +171,16 @@ fn columns_without_heads(table: &[Numbered<'_>]) -> Option<Columns> {
     })
 }
 
+/// What else stands behind a question and its answer is for whoever asks.
+fn note_the_rest(kinds: &mut [Option<Column>]) {
+    let place = |kind: Column| kinds.iter().position(|own| *own == Some(kind));
+    if let (Some(asks), Some(_)) = (place(Column::Asks), place(Column::Answers)) {
+        for own in kinds.iter_mut().skip(asks + 1) {
+            own.get_or_insert(Column::Notes);
+        }
+    }
+}
+
 /// What each column of a table is for, where it holds questions and answers and nothing else.
 fn columns(table: &[Numbered<'_>]) -> Option<Columns> {
     let heads = cells(&table.first()?.text);
@@ -200,13 +210,7 @@ fn columns(table: &[Numbered<'_>]) -> Option<Columns> {
                 .for_each(|kind| *kind = Some(Column::Answers));
         }
     }
-    // What else stands behind a question and its answer is for whoever asks.
-    let place = |kind: Column| kinds.iter().position(|own| *own == Some(kind));
-    if let (Some(asks), Some(_)) = (place(Column::Asks), place(Column::Answers)) {
-        for own in kinds.iter_mut().skip(asks + 1) {
-            own.get_or_insert(Column::Notes);
-        }
-    }
+    note_the_rest(&mut kinds);
     let columns: Vec<Column> = kinds.into_iter().collect::<Option<_>>()?;
     let rows: Vec<Vec<String>> = rows.into_iter().map(|row| whole(row, &columns)).collect();
     let mut all = columns.iter().enumerate();
