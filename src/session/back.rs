@@ -167,7 +167,7 @@ pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
         }
         let of = |person| wrote.get(&person).map(Vec::as_slice).unwrap_or_default();
         let may_have = |answer: &Version, to: PersonId| {
-            may_go(session, by, answer, to, of(answer.person), of(to)).is_ok()
+            may_go(session, by, (answer, of(answer.person)), (to, of(to))).is_ok()
         };
         let newest = round.newest().into_iter();
         let mut free = newest.filter(|(from, known)| may_leave(session, *from, known).is_ok());
@@ -218,7 +218,7 @@ pub(super) fn reassign(
         versions.filter(move |known| known.is_by(person))
     };
     let (own, theirs): (Vec<_>, Vec<_>) = (of(from).collect(), of(to).collect());
-    let other = may_go(session, by, answer, to, &own, &theirs)?;
+    let other = may_go(session, by, (answer, &own), (to, &theirs))?;
     short_enough(why)?;
     let belongs = |answer: &Version, to| Event::Reassigned {
         entry: answer.entry,
@@ -235,10 +235,8 @@ pub(super) fn reassign(
 fn may_go<'a>(
     session: &Session,
     by: Actor,
-    answer: &Version,
-    to: PersonId,
-    own: &[&Version],
-    theirs: &[&'a Version],
+    (answer, own): (&Version, &[&Version]),
+    (to, theirs): (PersonId, &[&'a Version]),
 ) -> Result<Option<&'a Version>, Refusal> {
     let other = match (own, theirs) {
         ([_], [other]) if other.place == answer.place && other.group.is_empty() => Some(*other),

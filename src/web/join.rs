@@ -6,7 +6,7 @@ use super::{
     device::{Mark, Token},
     hub::{Claim, Hub, Wants},
     page::{self, Door},
-    route::{SAYS, here, order, takes_over},
+    route::{SAYS, order},
     serve::{Asked, Reply, cookie_name},
     sorry::not_understood,
 };
@@ -31,6 +31,39 @@ const WAITS: usize = 150;
 
 const WRONG: &str =
     "That code does not open this session. Look at the room’s screen and type it again.";
+
+/// The device that asks, where it is one and its page is not open at another address.
+pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
+    let mark = asked.token.as_ref().map(Token::mark)?;
+    let mut inner = hub.inner();
+    let number = inner.devices.of(&mark)?.number;
+    let live = inner.live(number);
+    if live.is_elsewhere(asked.from) {
+        let known = std::mem::replace(&mut live.twice, true);
+        drop(inner);
+        if !known {
+            hub.wake();
+        }
+        return None;
+    }
+    live.heard = clock::now().mono;
+    live.at = Some(asked.from);
+    Some((mark, number))
+}
+
+/// A device whose code was right is in the room: its page is open here from now on, and nowhere
+/// else.
+fn takes_over(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
+    let mark = asked.token.as_ref().map(Token::mark)?;
+    let mut inner = hub.inner();
+    let number = inner.devices.of(&mark)?.number;
+    let live = inner.live(number);
+    live.at = Some(asked.from);
+    live.twice = false;
+    drop(inner);
+    hub.wake();
+    Some((mark, number))
+}
 
 /// The first page: for the code, or for the name once it is right.
 pub(super) fn first(asked: &Asked, hub: &Hub, code: Option<&str>) -> Reply {
@@ -113,23 +146,10 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     if known.is_none() && !hub.inner().door.knows(code) {
         return door(hub, 403, None, code, Some(WRONG));
     }
-    let (mark, number, token) = match known {
-        Some((mark, number)) => (mark, number, None),
-        None => {
-            let Ok(token) = Token::fresh() else {
-                let why = "This computer gives no random numbers. Ask at the desk.";
-                return door(hub, 503, Some(code), "", Some(why));
-            };
-            let mark = token.mark();
-            let mut inner = hub.inner();
-            let number = inner.devices.add(mark.clone());
-            let live = inner.live(number);
-            live.heard = clock::now().mono;
-            live.from = Some(asked.from);
-            live.at = live.from;
-            drop(inner);
-            (mark, number, Some(token))
-        }
+    let known = known.map(|(mark, number)| (mark, number, None));
+    let Some((mark, number, token)) = known.or_else(|| comes_anew(asked, hub)) else {
+        let why = "This computer gives no random numbers. Ask at the desk.";
+        return door(hub, 503, Some(code), "", Some(why));
     };
     // Whoever asks again wants this now, and not what they asked for before.
     hub.inner().claims.retain(|claim| claim.device != number);
@@ -156,6 +176,19 @@ pub(super) async fn join(asked: &Asked, hub: &Arc<Hub>) -> Reply {
         Some(token) => reply.with("set-cookie", cookie(hub, &token)),
         None => reply,
     }
+}
+
+/// A device that was never here before; none where there are no random numbers.
+fn comes_anew(asked: &Asked, hub: &Hub) -> Option<(Mark, u32, Option<Token>)> {
+    let token = Token::fresh().ok()?;
+    let mark = token.mark();
+    let mut inner = hub.inner();
+    let number = inner.devices.add(mark.clone());
+    let live = inner.live(number);
+    live.heard = clock::now().mono;
+    live.from = Some(asked.from);
+    live.at = live.from;
+    Some((mark, number, Some(token)))
 }
 
 fn cookie(hub: &Hub, token: &Token) -> String {

@@ -6,12 +6,12 @@ use tokio::sync::oneshot;
 
 use super::{
     act,
-    device::{Mark, Token},
+    device::Mark,
     form::Fields,
     gallery,
     guard::Side,
     hub::{Hub, Sent},
-    join,
+    join::{self, here},
     news::{self, Ear},
     page::{self, At, Looks},
     room,
@@ -93,39 +93,6 @@ async fn spread(asked: &Asked, hub: &Hub) {
     if asked.tag.is_some() && hub.pages() > MANY {
         tokio::time::sleep(Duration::from_millis(clock::seed() % SPREAD_MS)).await;
     }
-}
-
-/// The device that asks, where it is one and its page is not open at another address.
-pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
-    let mark = asked.token.as_ref().map(Token::mark)?;
-    let mut inner = hub.inner();
-    let number = inner.devices.of(&mark)?.number;
-    let live = inner.live(number);
-    if live.is_elsewhere(asked.from) {
-        let known = std::mem::replace(&mut live.twice, true);
-        drop(inner);
-        if !known {
-            hub.wake();
-        }
-        return None;
-    }
-    live.heard = clock::now().mono;
-    live.at = Some(asked.from);
-    Some((mark, number))
-}
-
-/// A device whose code was right is in the room: its page is open here from now on, and nowhere
-/// else.
-pub(super) fn takes_over(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
-    let mark = asked.token.as_ref().map(Token::mark)?;
-    let mut inner = hub.inner();
-    let number = inner.devices.of(&mark)?.number;
-    let live = inner.live(number);
-    live.at = Some(asked.from);
-    live.twice = false;
-    drop(inner);
-    hub.wake();
-    Some((mark, number))
 }
 
 fn listens(hub: &Arc<Hub>, ear: Ear) -> Reply {

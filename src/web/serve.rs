@@ -29,7 +29,7 @@ use super::{
     form::Fields,
     guard::{self, Body, Said, Side, Stranger},
     hub::{Hub, ip_of},
-    route, sorry,
+    join, route, sorry,
 };
 
 /// Two connections for each of 300 people, and a hundred for whoever comes by.
@@ -191,7 +191,7 @@ async fn answer(
     let json = header(&request, ACCEPT).is_some_and(|kinds| kinds.contains("application/json"));
     let reply = match read(request, side, from, hub).await {
         Ok(asked) => {
-            if side == Side::Here || route::here(&asked, hub).is_some() {
+            if side == Side::Here || join::here(&asked, hub).is_some() {
                 seats.knows();
             }
             route::route(asked, hub).await

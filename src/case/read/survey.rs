@@ -24,6 +24,7 @@ mod ask;
 mod beside;
 mod between;
 mod choose;
+mod division;
 mod ends;
 mod facts;
 mod fenced;
@@ -126,7 +127,7 @@ impl<'a> Survey<'a> {
     ) -> Result<Self, TimeUp> {
         let mut survey = Self::empty(text, known, sure);
         survey.outline();
-        label::end_divisions(&mut survey);
+        division::end_divisions(&mut survey);
         survey.take_titles();
         survey.about_questions |= is_titled_so(text);
         survey.for_staff = staff::is_meant(&survey);

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::{
     Kept, Survey,
     ask::{asks, is_option, is_slot, number_of},
+    division::{LONGEST, division_end},
     kept_as, kept_for,
     line::Form,
     owner::Count,
@@ -17,8 +18,6 @@ use crate::case::vocabulary::{self, Word, grammar::Sort};
 pub(super) const ABOVE: usize = 40;
 /// A label that stands so often names something in each of many places.
 const OFTEN: usize = 3;
-/// A division that nothing ends is so long at most.
-const DIVISION: usize = 30;
 
 /// Headings, divisions and folds whose label is sure keep their whole section.
 pub(super) fn hide_sections(survey: &mut Survey<'_>) {
@@ -141,7 +140,7 @@ pub(super) fn enclosed(survey: &Survey<'_>, at: usize) -> usize {
         let mark = survey.at(line).raw.trim_start().starts_with(":::");
         mark && survey.at(line).form == Form::Division && !survey.at(line).text.is_empty()
     };
-    let from = at.saturating_sub(DIVISION);
+    let from = at.saturating_sub(LONGEST);
     let open = (from..at).rev().find(|line| opens(*line));
     let end = open.map(|open| division_end(survey, open));
     end.filter(|end| *end > at).unwrap_or(survey.len())
@@ -165,38 +164,6 @@ fn hide_folds(survey: &mut Survey<'_>) {
     for at in folded {
         let staff = survey.is_role(at, &[Sort::Staff]);
         survey.keep(at, at + 1, if staff { Kept::Staff } else { Kept::Answer });
-    }
-}
-
-/// Where a division ends: at its closing mark, else where its quote or fold ends.
-pub(super) fn division_end(survey: &Survey<'_>, at: usize) -> usize {
-    let own = survey.at(at);
-    if own.folded {
-        let ends = |next: &usize| !survey.at(*next).folded;
-        return (at + 1..survey.len()).find(ends).unwrap_or(survey.len());
-    }
-    if own.quote {
-        let ends =
-            |next: &usize| !survey.at(*next).quote || survey.at(*next).form == Form::Division;
-        return (at + 1..survey.len()).find(ends).unwrap_or(survey.len());
-    }
-    let end = survey.division_ends.get(&at).copied();
-    end.unwrap_or(at + DIVISION).min(survey.len())
-}
-
-/// Where each division ends that a mark ends.
-pub(super) fn end_divisions(survey: &mut Survey<'_>) {
-    let mut open = Vec::new();
-    for at in 0..survey.len() {
-        let line = survey.at(at);
-        if line.form != Form::Division || !line.raw.trim_start().starts_with(":::") {
-            continue;
-        }
-        if !line.text.is_empty() {
-            open.push(at);
-        } else if let Some(begin) = open.pop() {
-            survey.division_ends.insert(begin, at + 1);
-        }
     }
 }
 

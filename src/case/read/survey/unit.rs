@@ -311,7 +311,7 @@ impl Survey<'_> {
         if !ASKING.contains(&kind.as_str()) || line.folded {
             return None;
         }
-        let end = super::label::division_end(self, at);
+        let end = super::division::division_end(self, at);
         let inner = (at + 1..end)
             .find(|next| self.at(*next).form == Form::Division)
             .unwrap_or(end);
