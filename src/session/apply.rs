@@ -236,7 +236,7 @@ impl Session {
                     moved_by: moved_by.clone().unwrap_or_default(),
                     ..self.version(entry, *person, answer, *late)?
                 };
-                self.round(question)?.versions.push(version);
+                self.round(question)?.takes(version);
                 self.studied.meets(question, at);
             }
             Event::Passed { person, question } => {
@@ -387,6 +387,8 @@ impl Session {
             run: ballot::run(self),
             strand: self.strand(person, self.place),
             typed: entry.by == Actor::Desk,
+            moved: false,
+            slip: false,
             // Whoever was passed the shared keyboard acts as themselves too.
             own_device: entry.by == Actor::Person(person)
                 && self.people.device_of(person).is_some(),

@@ -395,7 +395,8 @@ pub(super) fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &
         .and_then(|round| round.versions.get_mut(at))
         .ok_or("there is no such answer")?;
     let from = std::mem::replace(&mut version.person, to);
-    (version.role, version.strand) = (role, strand);
+    (version.role, version.strand, version.moved) = (role, strand, true);
+    version.slip = false;
     let version = version.clone();
     let people = is_named(session, &version).then_some((from, to));
     session

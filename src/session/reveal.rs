@@ -1,7 +1,7 @@
 //! Whose an answer is, and how what was hidden is shown: answers, what groups chose, votes.
 //! Nothing is hidden again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Fit, Place, Round, Session, Stop, Version};
 use crate::{id::PersonId, protocol::See};
@@ -148,27 +148,10 @@ pub(super) fn answers(session: &mut Session, place: Place, up_to: Option<Place>)
 
 fn show_answers(round: &mut Round, up_to: Option<Place>) {
     let kept = round.unshown;
-    drop_slips(round, up_to);
     for version in &mut round.versions {
         let stays = kept && version.is_blind();
         version.revealed |= !stays && is_up_to(version.place, up_to);
     }
-}
-
-/// What the desk typed for somebody and then, in the same step, typed anew before anybody had seen
-/// it, was a slip of whoever typed: what was said is the last of it. The journal keeps the others,
-/// and until now each could still go to whoever it belongs to.
-fn drop_slips(round: &mut Round, up_to: Option<Place>) {
-    let unseen = |one: &Version| !one.revealed && one.typed && one.group.is_empty();
-    let mut last = BTreeMap::new();
-    let typed = round.versions.iter().filter(|one| unseen(one));
-    for one in typed.filter(|one| is_up_to(one.place, up_to)) {
-        last.insert((one.person, one.place, one.run), one.entry);
-    }
-    round.versions.retain(|one| {
-        let newest = last.get(&(one.person, one.place, one.run));
-        !unseen(one) || newest.is_none_or(|newest| *newest == one.entry)
-    });
 }
 
 /// As [`answers`], of what groups gave as one answer; where a group gave none, of what its people

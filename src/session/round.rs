@@ -89,10 +89,22 @@ pub(super) struct Version {
     pub(super) strand: u16,
     /// The shared keyboard typed it for them; else perhaps it came from a device of their own.
     pub(super) typed: bool,
+    /// It was typed under another name.
+    pub(super) moved: bool,
+    /// It was typed anew in the same step, before anybody had seen it.
+    pub(super) slip: bool,
     pub(super) own_device: bool,
     /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
     pub(super) group: Vec<PersonId>,
     pub(super) role: Option<Clean>,
+}
+
+impl Version {
+    /// Of the same person, in the same run of the same step.
+    fn is_beside(&self, other: &Self) -> bool {
+        let of = |one: &Self| (one.person, one.place, one.run);
+        of(self) == of(other)
+    }
 }
 
 /// Something said in discussion.
@@ -109,6 +121,33 @@ pub(super) struct Note {
 }
 
 impl Round {
+    /// What everybody may see of what was written: revealed, and not a slip of whoever typed, of
+    /// which the last is what was said. The record keeps each, and until it is shown it can still go
+    /// to whoever it belongs to.
+    pub(super) fn shown(&self) -> impl Iterator<Item = &Version> + Clone {
+        let all = self.versions.iter();
+        all.filter(|one| one.revealed && !self.is_dropped(one))
+    }
+
+    pub(super) fn is_dropped(&self, version: &Version) -> bool {
+        let stands = |one: &&Version| one.typed && !one.moved && one.group.is_empty();
+        let later = self.versions.iter().filter(|one| one.entry > version.entry);
+        let mut later = later.filter(stands);
+        version.slip && version.revealed && later.any(|one| one.is_beside(version))
+    }
+
+    /// Takes an answer down. What the desk types for somebody and then, in the same step and before
+    /// anybody has seen it, types anew was a slip of whoever typed.
+    pub(super) fn takes(&mut self, version: Version) {
+        let types = |one: &Version| one.typed && !one.revealed && one.group.is_empty();
+        if types(&version) {
+            for one in &mut self.versions {
+                one.slip |= types(one) && !one.moved && one.is_beside(&version);
+            }
+        }
+        self.versions.push(version);
+    }
+
     /// Nothing was said yet.
     pub(super) fn new(question: Arc<Question>, protocol: Option<Arc<Protocol>>) -> Self {
         Self {

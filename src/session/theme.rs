@@ -143,7 +143,7 @@ pub(super) fn tagged(session: &mut Session, note: Seq, tag: Option<Tag>) -> Fit 
 /// about who wrote what.
 fn listed<'a>(session: &Session, index: usize, round: &'a Round) -> Vec<&'a Version> {
     let mut newest = BTreeMap::<(PersonId, u16), &Version>::new();
-    for version in round.versions.iter().filter(|version| version.revealed) {
+    for version in round.shown() {
         newest.insert((version.owner(), version.strand), version);
     }
     let mut answers: Vec<_> = newest.into_iter().collect();

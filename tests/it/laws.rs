@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use roundtable::{
     id::{PersonId, QuestionId},
     protocol::{BUILT_IN, Names, Protocol, See, own},
-    session::{Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
+    session::{Actor, Ballot, Byline, Entry, Event, Place, Session, View, Viewer},
 };
 
 use crate::seed::laws;
@@ -37,7 +37,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
         gone: Vec::new(),
         kept: Vec::new(),
     };
-    let mut own = BTreeMap::new();
+    let (mut own, mut runs) = (BTreeMap::new(), BTreeMap::new());
     let (mut protocol, mut names) = (None, Names::Named);
     let mut last = Place::Gather;
     for entry in entries {
@@ -53,6 +53,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
             Event::NamesSet { names: set } => names = *set,
             Event::Grouped { groups } => told.groups.clone_from(groups),
             Event::Moved { to, .. } => {
+                *runs.entry(*to).or_insert(0_usize) += 1;
                 let protocol = protocol_at(*to, &own, &protocol);
                 told.arrive(*to, &protocol, true);
             }
@@ -93,7 +94,7 @@ fn revealed(entries: &[Entry]) -> Revealed {
                 let groups = told.groups.iter().filter(|group| group.contains(person));
                 let one = steps[usize::from(step)].one_a_group && !*late;
                 let group = groups.filter(|_| one).flatten().copied().collect();
-                told.answers.push(Told {
+                told.answer(Told {
                     entry: entry.n,
                     writer: *person,
                     secret: answer.reason.to_string(),
@@ -102,6 +103,9 @@ fn revealed(entries: &[Entry]) -> Revealed {
                     late: *late,
                     open: shown && !((*late || after) && hidden),
                     group,
+                    typed: entry.by == Actor::Desk,
+                    run: runs.get(&told.place).copied().unwrap_or_default(),
+                    slip: false,
                 });
             }
             Event::Voted {
@@ -167,7 +171,7 @@ fn nothing_hidden(table: &Table) {
                 .any(|group| group.contains(&person) && group.contains(writer)));
             let ahead = told.furthest.is_some() && one.place > told.place;
             let in_group = ours && told.group_sees.as_ref() == Some(of) && !ahead;
-            let may = one.open || mine || in_group;
+            let may = (one.open || mine || in_group) && !told.is_dropped(one);
             assert_eq!(
                 text.contains(secret),
                 may,

@@ -317,7 +317,7 @@ fn on_the_full_screen_one_is_asked_after_the_other() {
         rig.follow();
     }
     assert!(
-        rig.screen().contains("2 people have not said"),
+        rig.screen().contains("2 people were not asked"),
         "{}",
         rig.screen()
     );
@@ -331,7 +331,7 @@ fn on_the_full_screen_one_is_asked_after_the_other() {
     assert!(screen.contains("Ben"), "{screen}");
     rig.keys("Esc");
     assert!(
-        rig.screen().contains("1 person has not said"),
+        rig.screen().contains("1 person was not asked"),
         "{}",
         rig.screen()
     );

@@ -332,6 +332,6 @@ fn a_closed_session_is_found_by_its_people_and_shows_its_report() {
     terminal.wait(": Zora, Yusuf");
     terminal.press("\r");
     terminal.wait("The session is over.");
-    terminal.wait("Send this file; it holds all that was said");
+    terminal.wait("Send this file to those who were here");
     terminal.wait("the-rota");
 }

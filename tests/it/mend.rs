@@ -130,7 +130,7 @@ fn the_screen_mends_saves_a_clean_file_and_begins_with_what_was_mended() {
     terminal.press("\x12");
     // It tells what whoever wants to study should not know yet.
     terminal.wait("Show everything");
-    terminal.press("\r");
+    terminal.press("\x1b[B\r");
     terminal.wait("how it was read");
     terminal.wait("question 3   ");
     terminal.wait("3 questions ·");

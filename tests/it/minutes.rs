@@ -149,13 +149,17 @@ fn a_key_asks_for_it_where_people_gather_and_at_any_time() {
 }
 
 #[test]
-fn tab_keeps_what_the_arrows_point_at() {
+fn tab_leads_on_and_enter_keeps_what_the_arrows_point_at() {
     let rig = Rig::gathered(world::case(), &["Ann", "Ben"], (80, 24));
     let view = rig.view();
     let mut gather = Gather::default();
     assert_eq!(gather.act(Action::Next, &view), []);
     gather.act(Action::Down, &view);
-    let kept = gather.act(Action::Next, &view);
+    assert_eq!(gather.act(Action::Next, &view), [], "looking is no choice");
+    let mut gather = Gather::default();
+    gather.act(Action::Next, &view);
+    gather.act(Action::Down, &view);
+    let kept = gather.act(Action::Enter, &view);
     assert!(
         matches!(
             kept.as_slice(),

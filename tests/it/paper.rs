@@ -114,7 +114,7 @@ fn a_sheet_is_printed_from_the_library_and_from_how_it_was_read() {
     // How it was read, which shows everything.
     terminal.goes(&[
         ("\x12", "Show everything"),
-        ("\r", "how it was read"),
+        ("\x1b[B\r", "how it was read"),
         ("P", "A sheet of “Zinnia” for paper"),
     ]);
     terminal.press("\r");

@@ -45,9 +45,41 @@ pub(crate) struct Told {
     pub(crate) late: bool,
     /// Those whose one answer it is, where a group gives one.
     pub(crate) group: Vec<PersonId>,
+    /// The desk typed it, and it stands under the name that it was typed for.
+    pub(crate) typed: bool,
+    /// In which run of the step.
+    pub(crate) run: usize,
+    /// The desk typed it anew before anybody had seen it.
+    pub(crate) slip: bool,
+}
+
+impl Told {
+    /// Of the same writer, in the same run of the same step.
+    fn is_beside(&self, other: &Self) -> bool {
+        let of = |one: &Self| (one.writer, one.place, one.run);
+        self.of == other.of && of(self) == of(other)
+    }
 }
 
 impl Revealed {
+    /// An answer is given. What the desk types anew unseen in the same step was its slip.
+    pub(crate) fn answer(&mut self, new: Told) {
+        let types = |one: &Told| one.typed && !one.open && one.group.is_empty();
+        if types(&new) {
+            for one in &mut self.answers {
+                one.slip |= types(one) && one.is_beside(&new);
+            }
+        }
+        self.answers.push(new);
+    }
+
+    /// Whether an answer is shown to nobody any more, since it was a slip of the desk.
+    pub(crate) fn is_dropped(&self, one: &Told) -> bool {
+        let mut later = self.answers.iter().filter(|other| other.entry > one.entry);
+        let typed = |other: &Told| other.typed && other.group.is_empty() && other.is_beside(one);
+        one.slip && one.open && later.any(typed)
+    }
+
     /// What was said to a question comes to light, all of it or what was said up to a place.
     pub(crate) fn open(&mut self, question: &QuestionId, up_to: Option<Place>) {
         let counts = |place: Place| up_to.is_none_or(|up_to| place <= up_to);
@@ -140,7 +172,7 @@ impl Revealed {
             Event::Reassigned { entry, to, .. } => {
                 for one in &mut self.answers {
                     if one.entry == *entry {
-                        one.writer = *to;
+                        (one.writer, one.typed, one.slip) = (*to, false, false);
                     }
                 }
             }

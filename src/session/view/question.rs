@@ -223,7 +223,8 @@ fn versions(
     sees: impl Fn(&Version) -> bool,
 ) -> Vec<((u16, Clean, PersonId, usize), AnswerView)> {
     let (session, round) = (seen.session, seen.round);
-    let versions = round.versions.iter().filter(|version| sees(version));
+    let versions = round.versions.iter();
+    let versions = versions.filter(|version| sees(version) && !round.is_dropped(version));
     let versions: Vec<_> = versions.collect();
     let mut newest = BTreeMap::new();
     for version in &versions {
@@ -379,8 +380,7 @@ fn newest(rounds: &[AnswerRound]) -> Option<Tally> {
 
 /// What the newest versions add up to that were written blind and are revealed.
 fn tally_of(kind: &Kind, number: Option<Target>, round: &Round) -> Option<Tally> {
-    let blind = |version: &&Version| version.revealed && version.is_blind();
-    let revealed = round.versions.iter().filter(blind);
+    let revealed = round.shown().filter(|version| version.is_blind());
     // Nobody counts twice: a group does where nothing of its people's own is seen.
     let own = revealed.clone().filter(|version| version.group.is_empty());
     let own: BTreeSet<_> = own.map(|version| version.person).collect();

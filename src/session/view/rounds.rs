@@ -197,8 +197,7 @@ pub(super) fn answer_rounds(
     if !round.rounds_shown {
         return Vec::new();
     }
-    let blind = |version: &&Version| version.revealed && version.is_blind();
-    let revealed = round.versions.iter().filter(blind);
+    let revealed = round.shown().filter(|version| version.is_blind());
     let mut runs: Vec<_> = revealed
         .map(|version| (version.run, version.place))
         .collect();
@@ -227,14 +226,10 @@ fn counted_in<'a>(
 ) -> BTreeMap<PersonId, &'a Version> {
     let edit = session.step_at(place).map(|step| step.edit);
     let there = ballot::there_in(session, run);
-    let (passed, revealed) = (round.passed_in(run), |version: &&Version| version.revealed);
+    let passed = round.passed_in(run);
     let mut counted = BTreeMap::new();
-    for version in round
-        .versions
-        .iter()
-        .filter(revealed)
-        .filter(|version| version.is_blind() && version.group.is_empty())
-    {
+    let shown = round.shown();
+    for version in shown.filter(|version| version.is_blind() && version.group.is_empty()) {
         let stands = match edit {
             // Only invited to write anew: whoever does not stands by what they said.
             Some(Edit::NewVersion) => there.contains(&version.person),
@@ -256,8 +251,7 @@ pub(super) fn asked_again(round: &Round) -> usize {
     let votes = round.votes.iter().filter(|vote| counts(vote));
     let mut all: Vec<_> = votes.map(|vote| (vote.person, vote.run)).collect();
     if round.rounds_shown {
-        let own = |version: &&Version| version.revealed && version.group.is_empty();
-        let own = round.versions.iter().filter(own);
+        let own = round.shown().filter(|version| version.group.is_empty());
         all.extend(own.map(|version| (version.person, version.run)));
     }
     for (person, run) in all {
@@ -275,8 +269,8 @@ pub(super) fn moves(seen: Seen<'_>, kind: &Kind) -> Vec<MoveView> {
         return moves;
     }
     let mut versions = BTreeMap::<PersonId, Vec<&Version>>::new();
-    let own = |version: &&Version| version.revealed && version.group.is_empty();
-    for version in seen.round.versions.iter().filter(own) {
+    let own = seen.round.shown();
+    for version in own.filter(|version| version.group.is_empty()) {
         versions.entry(version.person).or_default().push(version);
     }
     let mut moved = Vec::new();

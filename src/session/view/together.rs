@@ -135,7 +135,7 @@ pub(super) fn private_tally(
 
 /// Answers that can be seen and were never read aloud, told, or spoken to.
 pub(super) fn unheard(session: &Session, round: &Round, mask: &Mask) -> Vec<Seq> {
-    let revealed = round.versions.iter().filter(|version| version.revealed);
+    let revealed = round.shown();
     let newest: BTreeMap<(PersonId, u16), Seq> = revealed
         .map(|version| ((version.owner(), version.strand), version.entry))
         .collect();

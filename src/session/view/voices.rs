@@ -62,7 +62,7 @@ pub(super) fn citations(session: &Session) -> Vec<Citation> {
         uses.insert(number, 0);
     }
     for round in &session.rounds {
-        let revealed = round.versions.iter().filter(|version| version.revealed);
+        let revealed = round.shown();
         let answers = revealed.map(|version| cite::cited_in(session, &version.answer));
         let notes = round
             .notes
