@@ -30,7 +30,7 @@ use roundtable::{
     tui::{
         draw,
         errand::{Done, Msg, Ticket},
-        house::{House, Known},
+        house::{App, Known},
         screen::library::Found,
         theme::{Choice, Theme},
     },
@@ -77,10 +77,10 @@ impl Shelf {
     }
 
     /// What the program does when it opens its library.
-    fn look(&self) -> House {
+    fn look(&self) -> App {
         let memory = self.folder.path().join("library.json");
         let theme = Theme::of(Choice::Dark, None, true, false);
-        let mut house = House::new(Known {
+        let mut house = App::new(Known {
             theme,
             learners: Learners::default(),
             zone: clock::zone(),

@@ -62,8 +62,8 @@ impl Answers {
     }
 }
 
-fn give(question: &mut Draft, what: Holds, title: Option<String>, claims: Vec<Clean>) {
-    let title = title.as_deref().map(Clean::line);
+fn give(question: &mut Draft, what: Holds, title: Option<&str>, claims: Vec<Clean>) {
+    let title = title.map(Clean::line);
     match what {
         Holds::Hints => question.aside.hints.extend(claims),
         Holds::Answers | Holds::Noted => {
@@ -223,7 +223,7 @@ impl Section {
                     said: format!("“{called}” was put beside question {number}").into(),
                 });
             }
-            give(question, self.holds, title, stretch.claims);
+            give(question, self.holds, title.as_deref(), stretch.claims);
         }
     }
 }
