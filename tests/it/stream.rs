@@ -275,7 +275,7 @@ fn what_comes_back_from_the_editor_is_never_thrown_away() {
     assert!(all.starts_with("10000\n") && all.ends_with("19999\n"));
     desk.press("\r");
     desk.wait("0 more bytes");
-    desk.press("\x15");
+    desk.press("\x1a");
     desk.wait("mine and more");
     // In another encoding.
     fs::write(&editor, "printf 'caf\\351' > \"$1\"").unwrap();
