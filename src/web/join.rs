@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     device::{Mark, Token},
-    hub::{Claim, Hub, Wants},
+    hub::{Claim, Hub, Inner, Wants},
     page::{self, Door},
     route::{SAYS, order},
     serve::{Asked, Reply, cookie_name},
@@ -34,9 +34,8 @@ const WRONG: &str =
 
 /// The device that asks, where it is one and its page is not open at another address.
 pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
-    let mark = asked.token.as_ref().map(Token::mark)?;
     let mut inner = hub.inner();
-    let number = inner.devices.of(&mark)?.number;
+    let (mark, number) = device_of(asked, &inner)?;
     let live = inner.live(number);
     if live.is_elsewhere(asked.from) {
         let known = std::mem::replace(&mut live.twice, true);
@@ -54,14 +53,20 @@ pub(super) fn here(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
 /// A device whose code was right is in the room: its page is open here from now on, and nowhere
 /// else.
 fn takes_over(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
-    let mark = asked.token.as_ref().map(Token::mark)?;
     let mut inner = hub.inner();
-    let number = inner.devices.of(&mark)?.number;
+    let (mark, number) = device_of(asked, &inner)?;
     let live = inner.live(number);
     live.at = Some(asked.from);
     live.twice = false;
     drop(inner);
     hub.wake();
+    Some((mark, number))
+}
+
+/// The device whose token comes along, wherever from.
+fn device_of(asked: &Asked, inner: &Inner) -> Option<(Mark, u32)> {
+    let mark = asked.token.as_ref().map(Token::mark)?;
+    let number = inner.devices.of(&mark)?.number;
     Some((mark, number))
 }
 
