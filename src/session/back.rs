@@ -169,7 +169,9 @@ pub(super) fn may_reassign_any(session: &Session, by: Actor) -> bool {
         let may_have = |answer: &Version, to: PersonId| {
             may_go(session, by, (answer, of(answer.person)), (to, of(to))).is_ok()
         };
-        let newest = round.newest().into_iter();
+        let newest = wrote
+            .iter()
+            .filter_map(|(from, all)| Some((*from, *all.last()?)));
         let mut free = newest.filter(|(from, known)| may_leave(session, *from, known).is_ok());
         free.any(|(_, answer)| {
             session

@@ -100,6 +100,11 @@ pub(super) struct Version {
 }
 
 impl Version {
+    /// One that the desk typed for the person under whose name it stands.
+    fn is_sheet(&self) -> bool {
+        self.typed && !self.moved && self.group.is_empty()
+    }
+
     /// Of the same person, in the same run of the same step.
     fn is_beside(&self, other: &Self) -> bool {
         let of = |one: &Self| (one.person, one.place, one.run);
@@ -130,19 +135,18 @@ impl Round {
     }
 
     pub(super) fn is_dropped(&self, version: &Version) -> bool {
-        let stands = |one: &&Version| one.typed && !one.moved && one.group.is_empty();
-        let later = self.versions.iter().filter(|one| one.entry > version.entry);
-        let mut later = later.filter(stands);
-        version.slip && version.revealed && later.any(|one| one.is_beside(version))
+        let mut later = self.versions.iter().filter(|one| one.entry > version.entry);
+        let anew = |one: &Version| one.is_sheet() && one.is_beside(version);
+        version.slip && version.revealed && later.any(anew)
     }
 
     /// Takes an answer down. What the desk types for somebody and then, in the same step and before
     /// anybody has seen it, types anew was a slip of whoever typed.
     pub(super) fn takes(&mut self, version: Version) {
-        let types = |one: &Version| one.typed && !one.revealed && one.group.is_empty();
-        if types(&version) {
+        let unseen = |one: &Version| one.is_sheet() && !one.revealed;
+        if unseen(&version) {
             for one in &mut self.versions {
-                one.slip |= types(one) && !one.moved && one.is_beside(&version);
+                one.slip |= unseen(one) && one.is_beside(&version);
             }
         }
         self.versions.push(version);
