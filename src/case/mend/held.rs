@@ -87,13 +87,11 @@ impl Picture {
     }
 
     fn seen(&self, line: u32) -> Sight {
-        let seen = self.seen.get((line as usize).wrapping_sub(1));
-        seen.copied().unwrap_or(Sight::Not)
+        at(&self.seen, line).unwrap_or(Sight::Not)
     }
 
     fn is_later(&self, line: u32) -> bool {
-        let later = self.later.get((line as usize).wrapping_sub(1));
-        later.copied().unwrap_or_default()
+        at(&self.later, line).unwrap_or_default()
     }
 
     /// Whether people see a line earlier than they did.
@@ -116,6 +114,11 @@ impl Picture {
             Sight::Answer | Sight::Hint | Sight::Staff => is.is_kept() && is != was || lost,
         }
     }
+}
+
+/// What is told of a line, counted from 1.
+fn at<T: Copy>(lines: &[T], line: u32) -> Option<T> {
+    lines.get((line as usize).wrapping_sub(1)).copied()
 }
 
 /// What of a document's headings is seen: titles of parts and exhibits.
@@ -217,7 +220,7 @@ impl Mended {
             Sight::Hint => As::Hint,
             Sight::Staff => As::Note,
         };
-        let of = before.owners.get((line as usize).wrapping_sub(1));
-        Some(of.copied().flatten().map_or(said, |of| said.to(of)))
+        let of = at(&before.owners, line).flatten();
+        Some(of.map_or(said, |of| said.to(of)))
     }
 }
