@@ -4,7 +4,7 @@ use super::line::{Form, Line, Marker};
 use crate::case::{
     read::{question::mark, time},
     vocabulary::{
-        grammar::{commands, fold, names_a_task, start, words},
+        grammar::{commands, each_word, fold, names_a_task, start},
         is_ideograph,
     },
 };
@@ -337,14 +337,12 @@ const STATEMENTS: &[&str] = &[
 
 /// "Discuss the following statements.", "Nehmen Sie zu den Thesen Stellung."
 pub(super) fn announces_statements(line: &Line<'_>) -> bool {
-    let mut all = words(line.folded()).into_iter();
-    let named = all.any(|word| {
-        STATEMENTS
-            .iter()
-            .any(|start| word.starts_with(start) && word != "these")
-    });
-    let told = line.tells_to() || super::score::tells_to_talk(line);
-    named && told && line.form == Form::Plain && !line.asks()
+    let named =
+        |word: &str| word != "these" && STATEMENTS.iter().any(|start| word.starts_with(start));
+    line.form == Form::Plain
+        && each_word(line.folded()).any(named)
+        && (line.tells_to() || super::score::tells_to_talk(line))
+        && !line.asks()
 }
 
 /// Whether a line is room to write: `____`, `……`.

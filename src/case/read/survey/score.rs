@@ -260,7 +260,7 @@ impl Survey<'_> {
                 }
             }
             let told = self.is_role(above, &[Sort::Answer, Sort::Staff, Sort::Explains]);
-            if line.form == Form::Plain && announces_statements(line) && best >= 0.0 {
+            if best >= 0.0 && announces_statements(line) {
                 return (best.max(3.0), Some(above));
             }
             if colon && !told && holds(line.folded(), TO_TALK) && best >= 0.0 {
