@@ -27,19 +27,21 @@ use tempfile::TempDir;
 
 use crate::{door::run, pty};
 
+/// Two people and phones, at an address of this computer.
+pub(crate) const WITH_PHONES: [&str; 7] = [
+    "run",
+    "six-parcels",
+    "--people",
+    "Ann, Ben",
+    "--phones",
+    "--address",
+    "127.0.0.2",
+];
+
 #[test]
 fn devices_show_where_phones_come_in_and_who_is_there() {
-    let arguments = [
-        "run",
-        "six-parcels",
-        "--people",
-        "Ann, Ben",
-        "--phones",
-        "--address",
-        "127.0.0.2",
-    ];
     let data = Arc::new(TempDir::new().unwrap());
-    let mut terminal = pty::Terminal::start_in(data, &arguments, (110, 40));
+    let mut terminal = pty::Terminal::start_in(data, &WITH_PHONES, (110, 40));
     terminal.wait("[Enter] begin");
     terminal.press("\x10");
     terminal.wait("The code");
@@ -78,16 +80,7 @@ const BY_PHONE: &str = "\t\x1b[B\x1b[B\x1b[B\r";
 
 #[test]
 fn whoever_chooses_phones_lets_them_in_before_anybody_reads() {
-    let arguments = [
-        "run",
-        "six-parcels",
-        "--people",
-        "Ann, Ben",
-        "--phones",
-        "--address",
-        "127.0.0.2",
-    ];
-    let mut terminal = pty::Terminal::start(&arguments);
+    let mut terminal = pty::Terminal::start(&WITH_PHONES);
     terminal.wait("[Enter] begin");
     terminal.press(BY_PHONE);
     terminal.wait("The code");

@@ -6,7 +6,7 @@ use std::{fs, os::unix::fs::PermissionsExt, sync::Arc};
 use roundtable::web::{qr, wifi::Wifi};
 use tempfile::TempDir;
 
-use crate::{phone_rig::House, pty::Terminal, rig};
+use crate::{devices::WITH_PHONES, phone_rig::House, pty::Terminal, rig};
 
 #[test]
 fn a_code_says_name_and_password_whatever_is_in_them() {
@@ -62,17 +62,8 @@ fn it_is_on_the_rooms_page_and_on_no_phone() {
 
 #[test]
 fn it_is_typed_once_at_the_desk() {
-    let arguments = [
-        "run",
-        "six-parcels",
-        "--people",
-        "Ann, Ben",
-        "--phones",
-        "--address",
-        "127.0.0.2",
-    ];
     let data = Arc::new(TempDir::new().unwrap());
-    let mut terminal = Terminal::start_in(Arc::clone(&data), &arguments, (100, 40));
+    let mut terminal = Terminal::start_in(Arc::clone(&data), &WITH_PHONES, (100, 40));
     terminal.wait("[Enter] begin");
     terminal.goes(&[
         ("\x10", "A code for the Wi-Fi too"),
