@@ -299,6 +299,17 @@ const SPEAKING: [Class; 10] = [
     Class::Beside,
 ];
 
+/// What a phrase opens in which no word says more.
+fn least(all: Set) -> Option<Sense> {
+    let sorts = [
+        (Class::Hint, Sort::Hint),
+        (Class::Weak, Sort::Weak),
+        (Class::Kind, Sort::Kind),
+    ];
+    let (_, sort) = sorts.into_iter().find(|(class, _)| all.has(*class))?;
+    Some(Sense::of(sort, 1))
+}
+
 /// Languages with blanks: the words are taken as those of the language that knows most of them.
 fn spaced_sense(bare: &str) -> Option<Sense> {
     let all = words(bare);

@@ -94,15 +94,21 @@ pub(crate) struct Truth {
     pub(crate) folded: [&'static str; 2],
 }
 
-const fn truth(
-    holds: &'static str,
-    fails: &'static str,
-    small: &'static str,
-    other: &'static str,
-) -> Truth {
+const fn truth(holds: &'static str, fails: &'static str) -> Truth {
+    let words = [holds, fails];
     Truth {
-        words: [holds, fails],
-        folded: [small, other],
+        words,
+        folded: words,
+    }
+}
+
+impl Truth {
+    /// Where they are other words than the same folded.
+    const fn folded(self, holds: &'static str, fails: &'static str) -> Self {
+        Self {
+            folded: [holds, fails],
+            ..self
+        }
     }
 }
 
@@ -110,19 +116,16 @@ const fn truth(
 /// some of them.
 #[rustfmt::skip]
 pub(crate) const TRUTHS: &[Truth] = &[
-    truth("True", "False", "true", "false"), truth("richtig", "falsch", "richtig", "falsch"), truth("wahr", "falsch", "wahr", "falsch"),
-    truth("vrai", "faux", "vrai", "faux"), truth("verdadero", "falso", "verdadero", "falso"), truth("verdadeiro", "falso", "verdadeiro", "falso"),
-    truth("vero", "falso", "vero", "falso"), truth("cierto", "falso", "cierto", "falso"), truth("igaz", "hamis", "igaz", "hamis"),
-    truth("juist", "onjuist", "juist", "onjuist"), truth("waar", "onwaar", "waar", "onwaar"), truth("верно", "неверно", "верно", "неверно"),
-    truth("правда", "ложь", "правда", "ложь"), truth("prawda", "fałsz", "prawda", "falsz"), truth("sant", "falskt", "sant", "falskt"),
-    truth("sandt", "falsk", "sandt", "falsk"), truth("rätt", "fel", "ratt", "fel"), truth("oikein", "väärin", "oikein", "vaarin"),
-    truth("doğru", "yanlış", "dogru", "yanlis"), truth("adevărat", "fals", "adevarat", "fals"), truth("pravda", "nepravda", "pravda", "nepravda"),
-    truth("так", "ні", "так", "ні"), truth("对", "错", "对", "错"), truth("对", "不对", "对", "不对"),
-    truth("正确", "错误", "正确", "错误"), truth("正", "誤", "正", "誤"), truth("○", "×", "○", "×"),
-    truth("صح", "خطأ", "صح", "خطا"), truth("נכון", "לא נכון", "נכון", "לא נכון"), truth("đúng", "sai", "dung", "sai"),
-    truth("benar", "salah", "benar", "salah"), truth("참", "거짓", "참", "거짓"), truth("सही", "गलत", "सही", "गलत"),
-    truth("T", "F", "t", "f"), truth("V", "F", "v", "f"), truth("R", "F", "r", "f"),
-    truth("W", "F", "w", "f"), truth("P", "F", "p", "f"), truth("В", "Н", "в", "н"),
+    truth("True", "False").folded("true", "false"), truth("richtig", "falsch"), truth("wahr", "falsch"), truth("vrai", "faux"),
+    truth("verdadero", "falso"), truth("verdadeiro", "falso"), truth("vero", "falso"), truth("cierto", "falso"), truth("igaz", "hamis"),
+    truth("juist", "onjuist"), truth("waar", "onwaar"), truth("верно", "неверно"), truth("правда", "ложь"),
+    truth("prawda", "fałsz").folded("prawda", "falsz"), truth("sant", "falskt"), truth("sandt", "falsk"),
+    truth("rätt", "fel").folded("ratt", "fel"), truth("oikein", "väärin").folded("oikein", "vaarin"),
+    truth("doğru", "yanlış").folded("dogru", "yanlis"), truth("adevărat", "fals").folded("adevarat", "fals"), truth("pravda", "nepravda"),
+    truth("так", "ні"), truth("对", "错"), truth("对", "不对"), truth("正确", "错误"), truth("正", "誤"), truth("○", "×"),
+    truth("صح", "خطأ").folded("صح", "خطا"), truth("נכון", "לא נכון"), truth("đúng", "sai").folded("dung", "sai"), truth("benar", "salah"),
+    truth("참", "거짓"), truth("सही", "गलत"), truth("T", "F").folded("t", "f"), truth("V", "F").folded("v", "f"),
+    truth("R", "F").folded("r", "f"), truth("W", "F").folded("w", "f"), truth("P", "F").folded("p", "f"), truth("В", "Н").folded("в", "н"),
 ];
 
 /// Whether a folded word says that something is true or false; no single letter does.

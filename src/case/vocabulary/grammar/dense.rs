@@ -1,6 +1,6 @@
 //! Phrases in scripts without blanks between words, alone or beside the same in another script.
 
-use super::{Class, Sense, Set, Sort, index::unspaced, spaced_sense};
+use super::{Class, Sense, Set, Sort, index::unspaced, least, spaced_sense};
 use crate::case::vocabulary::is_ideograph;
 
 /// Whether a letter is of such a script, or of one whose words are compounds: Han, kana, Hangul.
@@ -59,14 +59,8 @@ pub(super) fn dense_sense(bare: &str) -> Option<Sense> {
         Sense::of(Sort::Explains, 2)
     } else if all.has(Class::Beside) {
         Sense::of(Sort::Beside, 1)
-    } else if all.has(Class::Hint) && !all.has(Class::Weak) {
-        Sense::of(Sort::Hint, 1)
-    } else if all.has(Class::Weak) {
-        Sense::of(Sort::Weak, 1)
-    } else if all.has(Class::Kind) {
-        Sense::of(Sort::Kind, 1)
     } else {
-        return None;
+        least(all)?
     };
     Some(Sense { unknown, ..sense })
 }

@@ -1,6 +1,6 @@
 //! What a phrase opens, decided in a fixed order: for whom it is, what it names, what it asks.
 
-use super::{Class, Sense, Set, Sort, fold::Phrases, stems};
+use super::{Class, Sense, Set, Sort, fold::Phrases, least, stems};
 
 /// A phrase and what its words do in one language.
 pub(super) struct Phrase<'a> {
@@ -462,21 +462,14 @@ impl Phrase<'_> {
             || self.bare.trim().ends_with(" a");
         let later = all.has(Class::Later)
             && (counted || all.has(Class::Next) || matches!(self.first(), "twist" | "inject"));
-        let sense = if later && all.has(Class::Next) {
-            Sense::of(Sort::Later, 2)
+        if later && all.has(Class::Next) {
+            Some(Sense::of(Sort::Later, 2))
         } else if all.has(Class::Beside) && !(all.has(Class::Weak) && self.first() == "key") {
-            Sense::of(Sort::Beside, 1)
+            Some(Sense::of(Sort::Beside, 1))
         } else if later {
-            Sense::of(Sort::Later, 2)
-        } else if all.has(Class::Hint) {
-            Sense::of(Sort::Hint, 1)
-        } else if all.has(Class::Weak) {
-            Sense::of(Sort::Weak, 1)
-        } else if all.has(Class::Kind) {
-            Sense::of(Sort::Kind, 1)
+            Some(Sense::of(Sort::Later, 2))
         } else {
-            return None;
-        };
-        Some(sense)
+            least(all)
+        }
     }
 }

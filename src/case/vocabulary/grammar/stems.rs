@@ -347,7 +347,6 @@ pub(super) const STEMS: &[Row] = &[
         ("nl", &["hint~"]),
         ("ru", &["подсказк~~"]),
         ("ja", &["ヒント"]),
-        ("zh", &["提示"]),
     ]),
     (Class::Later, &[
         ("en", &["phase", "inject~", "twist~", "stage", "round", "day", "act", "episode", "development~", "update~", "escalation~", "move"]),
