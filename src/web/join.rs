@@ -65,7 +65,7 @@ fn takes_over(asked: &Asked, hub: &Hub) -> Option<(Mark, u32)> {
 
 /// The device whose token comes along, wherever from.
 fn device_of(asked: &Asked, inner: &Inner) -> Option<(Mark, u32)> {
-    let mark = asked.token.as_ref().map(Token::mark)?;
+    let mark = asked.mark.clone()?;
     let number = inner.devices.of(&mark)?.number;
     Some((mark, number))
 }

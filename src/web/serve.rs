@@ -25,7 +25,7 @@ use tokio::{
 };
 
 use super::{
-    device::Token,
+    device::{Mark, Token},
     form::Fields,
     guard::{self, Body, Said, Side, Stranger},
     hub::{Hub, ip_of},
@@ -52,7 +52,8 @@ pub(super) struct Asked {
     /// In small letters.
     pub(super) path: String,
     pub(super) query: Fields,
-    pub(super) token: Option<Token>,
+    /// Of the device's token, hashed once a request.
+    pub(super) mark: Option<Mark>,
     /// What the page that asks shows already.
     pub(super) tag: Option<String>,
     pub(super) from: Ipv4Addr,
@@ -242,12 +243,12 @@ async fn read(
     })?;
     let cookie = header(&request, COOKIE);
     let name = cookie_name(hub.here.port());
-    let token = cookie.and_then(|cookies| {
+    let mark = cookie.and_then(|cookies| {
         let mut cookies = cookies
             .split(';')
             .filter_map(|one| one.trim().split_once('='));
         let (_, hex) = cookies.find(|(own, _)| *own == name)?;
-        Token::read(hex)
+        Some(Token::read(hex)?.mark())
     });
     let query = request.uri().query().unwrap_or_default();
     let mut asked = Asked {
@@ -255,7 +256,7 @@ async fn read(
         posts,
         path: request.uri().path().to_ascii_lowercase(),
         query: Fields::of_form(query.as_bytes()).ok_or_else(sorry::not_understood)?,
-        token,
+        mark,
         tag: header(&request, IF_NONE_MATCH).map(|tag| tag.trim_matches('"').to_owned()),
         from,
         body: Bytes::new(),
