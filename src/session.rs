@@ -4,7 +4,7 @@
 //! argument. Its fields are private to this room, so no front can look behind a [`View`].
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -236,8 +236,8 @@ pub struct Session {
     /// How much of what each person said may leave the group.
     consents: close::Consents,
     damage: Vec<Clean>,
-    /// The first entry of each command.
-    heard: HashMap<CommandId, Seq>,
+    /// The commands that were carried out.
+    heard: HashSet<CommandId>,
     newest: newest::Newest,
     studied: study::Studied,
     voices: voice::Voices,
@@ -269,12 +269,38 @@ impl Session {
         draft::counting(self, ends, drafts)
     }
 
-    /// Who came to the table with that command.
-    pub fn joined(&self, id: CommandId) -> Option<PersonId> {
-        let entry = self.heard.get(&id)?;
-        let mut people = self.people.all.iter();
-        let came = people.find(|person| person.entry == *entry);
-        came.map(|person| person.id)
+    /// What follows from a command, by the rules.
+    ///
+    /// A command that was heard before has no events: sent twice, it has one effect.
+    ///
+    /// # Errors
+    ///
+    /// A [`Refusal`] that says why not and what to do instead.
+    pub fn decide(&self, order: &Order, now: Stamp) -> Decision {
+        decide::decide(self, order, now)
+    }
+
+    /// What `viewer` may see at the moment `now`.
+    ///
+    /// The only place that decides who sees what: screens, pages and reports draw what is here.
+    pub fn view(&self, viewer: Viewer, now: Stamp) -> View {
+        view::whole::view(self, viewer, now)
+    }
+
+    /// The same without the questions that were asked before, for whoever shows only what is now:
+    /// a page for each of three hundred people.
+    pub fn view_now(&self, viewer: Viewer, now: Stamp) -> View {
+        view::whole::view_now(self, viewer, now)
+    }
+
+    /// The times alone, for whoever only has to know when they change.
+    pub fn view_clock(&self, now: Stamp) -> Clock {
+        clock::of(self, now)
+    }
+
+    /// When time alone ends the step that runs; none where it does not, or stands still.
+    pub fn wake_at(&self, now: Stamp) -> Option<Stamp> {
+        clock::wake_at(self, now)
     }
 
     pub fn people_on(&self, device: u32) -> &[PersonId] {

@@ -1,7 +1,7 @@
 //! An entry becomes state. The fold that resume, report and every screen share.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashSet},
     sync::Arc,
 };
 
@@ -19,6 +19,7 @@ use super::{
     notice, parts, pause,
     people::People,
     reveal,
+    round::Origin,
     study::{self, Studied},
     theme,
     voice::{self, Voices},
@@ -107,7 +108,7 @@ impl Session {
             opened_by: entry.id,
             format: opened.format,
             damage: Vec::new(),
-            heard: HashMap::from([(entry.id, entry.n)]),
+            heard: HashSet::from([entry.id]),
             newest: Newest::default(),
             voices: Voices::default(),
             facts: Vec::new(),
@@ -146,7 +147,7 @@ impl Session {
             self.asleep = self.paused;
             self.last = (entry.n, entry.at);
         }
-        self.heard.entry(entry.id).or_insert(entry.n);
+        self.heard.insert(entry.id);
         Ok(())
     }
 
@@ -159,7 +160,6 @@ impl Session {
             Event::Paused { spent_ms } => self.pauses(entry.at, *spent_ms),
             Event::Joined { person, name, role } => self.people.join(Person {
                 id: *person,
-                entry: n,
                 name: name.clone(),
                 role: role.clone(),
                 here: true,
@@ -386,12 +386,13 @@ impl Session {
             revealed,
             run: ballot::run(self),
             strand: self.strand(person, self.place),
-            typed: entry.by == Actor::Desk,
-            moved: false,
-            slip: false,
-            // Whoever was passed the shared keyboard acts as themselves too.
-            own_device: entry.by == Actor::Person(person)
-                && self.people.device_of(person).is_some(),
+            origin: match entry.by {
+                Actor::Desk => Origin::Typed,
+                Actor::Person(by) if by == person && self.people.device_of(by).is_some() => {
+                    Origin::Device
+                }
+                Actor::Person(_) | Actor::Door | Actor::Program => Origin::Passed,
+            },
             group,
             role,
         })

@@ -7,6 +7,8 @@ use super::{
     Actor, Decision, Dissent, Entry, Event, Fit, Misnamed, Note, Place, Refusal, Round, Ruling,
     Session, Version,
     amend::{self, Amended},
+    decide,
+    round::Origin,
     rule::{Asked, short_enough, written},
 };
 use crate::{
@@ -68,7 +70,7 @@ pub(super) fn step_back(session: &Session, by: Actor, from: Place) -> Decision {
         return Ok(Vec::new());
     }
     let mut events = vec![Event::SteppedBack { to }];
-    events.extend(session.settling(to, true));
+    events.extend(decide::settling(session, to, true));
     Ok(events)
 }
 
@@ -116,7 +118,7 @@ fn may_leave(session: &Session, from: PersonId, newest: &Version) -> Ruling {
             "It is the answer of a whole group. They can take it back themselves.",
         ));
     }
-    if !newest.typed && session.people.device_of(from).is_some() {
+    if !newest.is_typed() && session.people.device_of(from).is_some() {
         return Err(Refusal::NotNow(
             "That person answers on a device of their own. They can take it back themselves.",
         ));
@@ -325,7 +327,7 @@ pub(super) fn may_reopen(session: &Session, by: Actor) -> Ruling {
 pub(super) fn reopen(session: &Session, by: Actor) -> Decision {
     may_reopen(session, by)?;
     let mut events = vec![Event::Reopened {}];
-    events.extend(session.settling(session.closed_at(), true));
+    events.extend(decide::settling(session, session.closed_at(), true));
     Ok(events)
 }
 
@@ -397,8 +399,10 @@ pub(super) fn reassigned(session: &mut Session, entry: Seq, to: PersonId, why: &
         .and_then(|round| round.versions.get_mut(at))
         .ok_or("there is no such answer")?;
     let from = std::mem::replace(&mut version.person, to);
-    (version.role, version.strand, version.moved) = (role, strand, true);
-    version.slip = false;
+    (version.role, version.strand) = (role, strand);
+    if version.is_typed() {
+        version.origin = Origin::Moved;
+    }
     let version = version.clone();
     let people = is_named(session, &version).then_some((from, to));
     session

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Actor, Ballot, Decision, Event, Fit, Place, Refusal, Round, Ruling, Score, Session, Stop,
-    Timing, Vote,
+    Timing, Vote, decide,
     rule::{Asked, short_enough},
     theme, voice,
 };
@@ -71,7 +71,7 @@ pub(super) fn vote(
         question: question.clone(),
         ballot: ballot.clone(),
     };
-    session.then_perhaps_on(event, person, asked.step)
+    decide::then_perhaps_on(session, event, person, asked.step)
 }
 
 fn ballot_fits(session: &Session, asked: Asked<'_>, ballot: &Ballot) -> Ruling {

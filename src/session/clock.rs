@@ -3,8 +3,11 @@
 use std::ops::RangeInclusive;
 
 use super::{Actor, Decision, Event, Place, Refusal, Session, WORTH_SAYING, parts, pause};
-use crate::id::PersonId;
-use crate::stamp::{Stamp, Wall};
+use crate::{
+    id::PersonId,
+    protocol::GoOn,
+    stamp::{Stamp, Wall},
+};
 
 /// How many minutes a session may have.
 pub const MINUTES: RangeInclusive<u32> = 5..=24 * 60;
@@ -93,7 +96,7 @@ pub struct BreakView {
 
 /// The times that a screen shows.
 pub(super) fn of(session: &Session, now: Stamp) -> Clock {
-    let now = session.moment(now);
+    let now = moment(session, now);
     let total_spent_ms = session.timings.iter().map(|timing| timing.spent(now)).sum();
     let there = matches!(session.place, Place::At { .. });
     let timing = session.timings.last().filter(|_| there);
@@ -115,6 +118,19 @@ pub(super) fn of(session: &Session, now: Stamp) -> Clock {
         asleep: there && session.asleep,
         now: now.wall,
     }
+}
+
+/// The moment by which time is counted: until something is saved again, the last one.
+pub(super) fn moment(session: &Session, now: Stamp) -> Stamp {
+    if session.asleep { session.last.1 } else { now }
+}
+
+pub(super) fn wake_at(session: &Session, now: Stamp) -> Option<Stamp> {
+    let timed = session.step().is_some_and(|step| step.go_on == GoOn::Time);
+    let runs = session.timings.last().is_some_and(Timing::runs) && !session.asleep;
+    let clock = of(session, now);
+    let planned = clock.planned_s.filter(|_| timed && runs)?;
+    Some(now.plus((u64::from(planned) * 1000).saturating_sub(clock.spent_ms)))
 }
 
 pub(super) fn break_views(session: &Session, now: Stamp) -> Vec<BreakView> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Actor, Decision, Event, MOST_BYTES, Refusal, Ruling, Session, Target, Viewer, event::empty,
-    rule::written,
+    mask, rule::written,
 };
 use crate::{
     id::{PersonId, Seq},
@@ -264,7 +264,7 @@ pub(super) fn level(
         Viewer::Report | Viewer::Shared => Some(match person {
             None => Level::Nothing,
             Some(person) if names == Names::Hidden => own(person).min(Level::Words),
-            Some(_) if viewer == Viewer::Report && session.hides_names() => {
+            Some(_) if viewer == Viewer::Report && mask::hides_names(session) => {
                 lowest().unwrap_or_default()
             }
             Some(person) => own(person),

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Place, Round, Session, Version, pseudonym};
+use super::{Place, Round, Session, Version, Viewer, pseudonym};
 use crate::{
     id::{PersonId, Seq},
-    protocol::Names,
+    protocol::{Names, Step},
     text::Clean,
 };
 
@@ -158,4 +158,23 @@ pub(super) fn names_of_answers(session: &Session, index: usize) -> Names {
         Some(step) if step.names == Names::Hidden => Names::Hidden,
         _ => session.names,
     }
+}
+
+/// What leaves under hidden names is in no order that tells who wrote when.
+pub(super) fn is_out_of_order(session: &Session, viewer: Viewer) -> bool {
+    hides_names(session) && matches!(viewer, Viewer::Report | Viewer::Shared)
+}
+
+/// Whether names are hidden anywhere in what was said, or may yet be.
+pub(super) fn hides_names(session: &Session) -> bool {
+    let hides = |step: &Step| step.names == Names::Hidden;
+    let said = |round: &Round| {
+        let mut versions = round.versions.iter();
+        versions.any(|version| version.names == Names::Hidden)
+    };
+    session.names == Names::Hidden
+        || session
+            .all_protocols()
+            .any(|one| one.steps.iter().any(hides))
+        || session.rounds.iter().any(said)
 }

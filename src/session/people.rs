@@ -4,16 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{Byline, Duty, Fit, Place, Refusal, Ruling};
-use crate::{
-    id::{PersonId, Seq},
-    text::Clean,
-};
+use crate::{id::PersonId, text::Clean};
 
 #[derive(Clone, Debug)]
 pub(super) struct Person {
     pub(super) id: PersonId,
-    /// The entry with which they came.
-    pub(super) entry: Seq,
     pub(super) name: Clean,
     pub(super) role: Option<Clean>,
     pub(super) here: bool,

@@ -68,6 +68,21 @@ pub(super) struct Theme {
     pub(super) title: Clean,
 }
 
+/// Where an answer came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A device of their own.
+    Device,
+    /// The shared keyboard, passed to them; or a draft that the program handed in.
+    Passed,
+    /// The shared keyboard typed it for them.
+    Typed,
+    /// The same, and it was typed anew in the same step before anybody had seen it.
+    Slip,
+    /// The same, first under another name.
+    Moved,
+}
+
 /// One version of one person's answer.
 #[derive(Clone, Debug)]
 pub(super) struct Version {
@@ -87,22 +102,20 @@ pub(super) struct Version {
     pub(super) run: usize,
     /// Versions of one strand follow each other; those of two stand side by side.
     pub(super) strand: u16,
-    /// The shared keyboard typed it for them; else perhaps it came from a device of their own.
-    pub(super) typed: bool,
-    /// It was typed under another name.
-    pub(super) moved: bool,
-    /// It was typed anew in the same step, before anybody had seen it.
-    pub(super) slip: bool,
-    pub(super) own_device: bool,
+    pub(super) origin: Origin,
     /// Whose one answer it is, where a group gave it; nobody's but the person's where empty.
     pub(super) group: Vec<PersonId>,
     pub(super) role: Option<Clean>,
 }
 
 impl Version {
+    pub(super) fn is_typed(&self) -> bool {
+        matches!(self.origin, Origin::Typed | Origin::Slip | Origin::Moved)
+    }
+
     /// One that the desk typed for the person under whose name it stands.
     fn is_sheet(&self) -> bool {
-        self.typed && !self.moved && self.group.is_empty()
+        matches!(self.origin, Origin::Typed | Origin::Slip) && self.group.is_empty()
     }
 
     /// Of the same person, in the same run of the same step.
@@ -137,7 +150,7 @@ impl Round {
     pub(super) fn is_dropped(&self, version: &Version) -> bool {
         let mut later = self.versions.iter().filter(|one| one.entry > version.entry);
         let anew = |one: &Version| one.is_sheet() && one.is_beside(version);
-        version.slip && version.revealed && later.any(anew)
+        version.origin == Origin::Slip && version.revealed && later.any(anew)
     }
 
     /// Takes an answer down. What the desk types for somebody and then, in the same step and before
@@ -145,8 +158,9 @@ impl Round {
     pub(super) fn takes(&mut self, version: Version) {
         let unseen = |one: &Version| one.is_sheet() && !one.revealed;
         if unseen(&version) {
-            for one in &mut self.versions {
-                one.slip |= unseen(one) && one.is_beside(&version);
+            let before = self.versions.iter_mut();
+            for one in before.filter(|one| unseen(one) && one.is_beside(&version)) {
+                one.origin = Origin::Slip;
             }
         }
         self.versions.push(version);

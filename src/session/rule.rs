@@ -283,6 +283,33 @@ impl Session {
         versions.any(|version| version.is_by(person) && (!this_run || version.run == run))
     }
 
+    /// What a person has done in the step that runs.
+    ///
+    /// Where a step invites new versions, whoever answered before owes nothing.
+    pub(super) fn state_of(&self, person: PersonId) -> PersonState {
+        let works = |asked: &Asked<'_>| {
+            let writes = asked.step.takes_answers() || asked.step.takes_votes();
+            writes && voice::works(self, asked.step.who, person)
+        };
+        let Some(asked) = self.asked_now().filter(works) else {
+            return PersonState::Free;
+        };
+        let by_place = matches!(asked.step.edit, Edit::Free | Edit::Locked);
+        let answered = if asked.step.takes_votes() || !by_place {
+            self.has_answered(person, asked)
+        } else {
+            let mut versions = asked.round.versions.iter();
+            versions.any(|version| version.is_by(person) && version.place == self.place)
+        };
+        if answered {
+            PersonState::Answered
+        } else if self.has_passed(person, asked) {
+            PersonState::Passed
+        } else {
+            PersonState::Open
+        }
+    }
+
     /// Whether an answer stands there as it is, so that handing it in once more is no new version.
     pub(super) fn stands_already(
         &self,

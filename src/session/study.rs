@@ -11,6 +11,7 @@ pub use rating::{LADDER, Rated, Rating, due};
 
 use super::{
     Command, Decision, Event, Refusal, Ruling, Session, Stop, event::empty, rule::short_enough,
+    view::whole::part_views,
 };
 use crate::{
     case::{Answer, Question, Value},
@@ -279,7 +280,7 @@ pub(super) fn mark(
 ) -> Decision {
     session.running()?;
     short_enough(note.map_or("", |note| note.as_str()))?;
-    let parts = session.part_views();
+    let parts = part_views(session);
     let mut blocks = parts.iter().flat_map(super::PartView::blocks);
     if !blocks.any(|block| block.number == Some(paragraph)) {
         return Err(Refusal::NotThere);

@@ -18,7 +18,7 @@ mod so_far;
 mod together;
 mod voices;
 mod votes;
-mod whole;
+pub(super) mod whole;
 
 pub use ahead::{
     AgendaLine, Ahead, Next, SHOW_MODEL, Undecided, When, asks_to_close, says_half_typed,
@@ -163,8 +163,6 @@ pub struct View {
     pub changes: Vec<Clean>,
     /// What went wrong with the file, in words; empty in a sound one.
     pub damage: Vec<Clean>,
-    /// What is kept of who files a dissent without a name: one sentence.
-    pub unnamed: Clean,
     /// What this viewer may do now.
     pub can: Can,
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Actor, Decision, Duty, Event, Fit, Note, NoteKind, Person, Place, Refusal, Ruling, Session,
-    group, pseudonym::scatter, rule::short_enough, theme,
+    decide, group, pseudonym::scatter, rule::short_enough, theme,
 };
 use crate::{
     id::{PersonId, QuestionId, Seq},
@@ -88,7 +88,7 @@ pub(super) fn pass_turn(session: &Session, by: Actor, person: PersonId) -> Decis
             works(session, step.who, other.id) && !session.voices.passed.contains(&other.id)
         };
         if !others.any(more) {
-            events.extend(session.move_on(false)?);
+            events.extend(decide::move_on(session, false)?);
         }
     }
     Ok(events)

@@ -4,8 +4,8 @@
 use crate::{
     id::QuestionId,
     session::{
-        Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number, parts,
-        reveal,
+        Actor, Decision, Event, Fit, Place, Refusal, Session, Stop, assign::index_of_number,
+        decide, parts, reveal,
     },
 };
 
@@ -41,7 +41,7 @@ pub(in crate::session) fn leave_out(session: &Session, by: Actor, from: Place) -
         return Ok(Vec::new());
     }
     let mut events = kept(reveal::unshown(session));
-    events.extend(session.move_to(next_stop(session), true)?);
+    events.extend(decide::move_to(session, next_stop(session), true)?);
     Ok(events)
 }
 
@@ -51,7 +51,7 @@ pub(in crate::session) fn show_now(session: &Session, by: Actor, from: Place) ->
     let to = reveal::step_ahead(session);
     let to = to.ok_or(Refusal::NotNow("Nothing waits to be shown here."))?;
     match from == session.place {
-        true => Ok(session.moving_to(to, true)),
+        true => Ok(decide::moving_to(session, to, true)),
         false => Ok(Vec::new()),
     }
 }
@@ -72,7 +72,11 @@ pub(in crate::session) fn to_close(session: &Session, by: Actor, from: Place) ->
     });
     let mut events = kept_unshown(session);
     events.extend(left);
-    events.extend(session.moving_to(Place::At { stop: to, step: 0 }, true));
+    events.extend(decide::moving_to(
+        session,
+        Place::At { stop: to, step: 0 },
+        true,
+    ));
     Ok(events)
 }
 

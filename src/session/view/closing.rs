@@ -1,13 +1,15 @@
 //! What a viewer may see of the close: dissent, what is tried, one word each, consent.
 
-use crate::session::Byline;
 use crate::{
     id::{PersonId, Seq},
     protocol::Names,
     session::{
-        Actor, Commitment, Dissent, DissentState, Level, PersonView, Session, Target, View, Viewer,
+        Actor, Byline, Commitment, Dissent, DissentState, Level, PersonView, Session, Target, View,
+        Viewer,
         amend::may_rename_dissent,
         close::{asks, level, level_of_all},
+        mask::is_out_of_order,
+        view::whole::target_words,
     },
     text::Clean,
 };
@@ -41,7 +43,7 @@ impl DissentView {
             entry: dissent.entry,
             by: by.unwrap_or(Byline::Unnamed),
             against: dissent.against.clone(),
-            against_words: session.target_words(&dissent.against),
+            against_words: target_words(session, &dissent.against),
             text: dissent.text.clone(),
             state: dissent.state,
             answers: dissent.answers.clone(),
@@ -118,7 +120,7 @@ pub(super) fn consent(session: &Session, viewer: Viewer) -> ConsentView {
 /// What people will try, in the order of joining where the order of writing would tell too much.
 pub(super) fn commitments(session: &Session, viewer: Viewer) -> Vec<CommitmentView> {
     let mut commitments = session.commitments.clone();
-    if session.is_out_of_order(viewer) {
+    if is_out_of_order(session, viewer) {
         commitments.sort_by_key(|(_, person, _)| *person);
     }
     let view = |(entry, person, commitment): &(Seq, Option<PersonId>, Commitment)| CommitmentView {
@@ -131,18 +133,6 @@ pub(super) fn commitments(session: &Session, viewer: Viewer) -> Vec<CommitmentVi
         },
     };
     commitments.iter().map(view).collect()
-}
-
-/// What is kept of who files a dissent without a name.
-pub(super) fn unnamed(viewer: Viewer) -> Clean {
-    Clean::new(match viewer {
-        Viewer::Person(_) => {
-            "Without a name, nobody is told who filed it; this computer keeps it all the same."
-        }
-        Viewer::Facilitator | Viewer::Room | Viewer::Report | Viewer::Shared => {
-            "Without a name, nothing is kept of who filed it."
-        }
-    })
 }
 
 /// Those who are here and have not said their word yet, in the order of joining.

@@ -16,6 +16,7 @@ use crate::{
         group,
         mask::{Mask, called},
         parts, reveal,
+        round::Origin,
         tally::tally,
         view::{AnswerRound, StepTime, back::set_aside, outcome, rounds, together, votes::votes},
     },
@@ -259,8 +260,8 @@ fn versions(
                 moved_by: version.moved_by.clone(),
                 cites: cite::cited_in(session, &version.answer),
                 heard: round.read.contains(&version.entry),
-                typed: version.typed,
-                own_device: version.own_device,
+                typed: version.is_typed(),
+                own_device: version.origin == Origin::Device,
                 level: least_level(session, version, seen.viewer),
             };
             ((strand, called(&view.by), owner, *number), view)

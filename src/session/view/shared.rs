@@ -72,7 +72,6 @@ pub(super) fn only_shared(session: &Session, whole: View) -> View {
         study: StudyView::default(),
         changes: Vec::new(),
         damage: Vec::new(),
-        unnamed: Clean::default(),
         can: Can::default(),
     }
 }
