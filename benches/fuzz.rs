@@ -37,7 +37,7 @@ use roundtable::{
     journal::{
         line::{self, Hash},
         salvage::salvage,
-        scan::scan,
+        scan,
     },
     library,
     protocol::Protocol,
@@ -226,7 +226,7 @@ fn clean_text(bytes: &[u8]) {
 }
 
 fn read_journal(bytes: &[u8]) {
-    let found = scan(bytes);
+    let found = scan::lines(bytes).unwrap();
     assert!(found.length <= bytes.len() as u64);
     let Some((made, _)) = salvage(Path::new("fuzz.jsonl"), found, true) else {
         return;

@@ -15,7 +15,7 @@ use roundtable::{
         line::{self, Hash},
         list::list,
         open::open,
-        scan::scan,
+        scan,
     },
     session::{Actor, Entry, Event, Place, Session},
     stamp::Stamp,
@@ -187,7 +187,7 @@ fn open_whole(bencher: divan::Bencher<'_, '_>) {
 fn verify_and_parse(bencher: divan::Bencher<'_, '_>) {
     let (_folder, path) = long();
     let bytes = fs::read(path).unwrap();
-    bencher.bench_local(|| scan(&bytes).entries.len());
+    bencher.bench_local(|| scan::lines(&bytes[..]).unwrap().entries.len());
 }
 
 #[divan::bench(sample_count = 10)]
@@ -203,7 +203,7 @@ fn verify_only(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn replay(bencher: divan::Bencher<'_, '_>) {
     let (_folder, path) = long();
-    let entries = scan(&fs::read(path).unwrap()).entries;
+    let entries = scan::file(&path).unwrap().entries;
     bencher.bench_local(|| Session::replay(&entries).unwrap());
 }
 

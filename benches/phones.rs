@@ -55,7 +55,7 @@ fn measure(count: usize) {
     let folder = tempfile::tempdir().expect("a folder");
     let home = Home::find(Some(folder.path().to_owned())).expect("a home");
     let table = Table::open(&home, hall::opened("think-share", &[Kind::Open])).expect("a table");
-    let desk = table.client(Actor::Desk, Viewer::Facilitator);
+    let desk = table.client(Actor::Desk);
     let mut devices = Devices::default();
     let tokens: Vec<_> = (0..count)
         .map(|_| Token::fresh().expect("random numbers"))
@@ -152,11 +152,13 @@ fn memory() -> usize {
 
 /// What a key of the desk costs: the view that its screen is drawn from.
 fn keys(table: &Table, busy: &AtomicBool) -> Vec<Duration> {
-    let desk = table.client(Actor::Desk, Viewer::Facilitator);
+    let desk = table.client(Actor::Desk);
     let mut all = Vec::new();
     while busy.load(Ordering::Relaxed) {
         let began = Instant::now();
-        let view = desk.view(roundtable::clock::now());
+        let view = desk
+            .session()
+            .view(Viewer::Facilitator, roundtable::clock::now());
         assert!(view.question.is_some());
         all.push(began.elapsed());
         thread::sleep(Duration::from_millis(20));

@@ -123,8 +123,8 @@ pub fn fill(table: Table) -> io::Result<()> {
                     continue;
                 };
                 // Somebody else may have been quicker; a table that is gone needs nobody.
-                let (by, sees) = (Actor::Person(deed.person), Viewer::Person(deed.person));
-                if let Err(Trouble::NotSaved(_)) = table.client(by, sees).ask(deed.command) {
+                let own = table.client(Actor::Person(deed.person));
+                if let Err(Trouble::NotSaved(_)) = own.ask(deed.command) {
                     return;
                 }
             }

@@ -24,7 +24,7 @@ use crate::{
         open::{self, Why},
         takeover,
     },
-    session::{Actor, Entry, Event, Opened, Refusal, Session, Viewer},
+    session::{Actor, Entry, Event, Opened, Refusal, Session},
     stamp::Stamp,
     text::Clean,
 };
@@ -46,11 +46,7 @@ pub enum News {
         done: Vec<CommandId>,
     },
     /// A command that this client sent was refused; nothing has changed.
-    Refused {
-        id: CommandId,
-        /// Why, and what to do instead.
-        refusal: Refusal,
-    },
+    Refused(Refusal),
     /// What was said since is in memory only. It is tried again every two seconds.
     NotSaved(Fault),
     /// All that was in memory only is on disk now.
@@ -189,10 +185,9 @@ impl Table {
         Arc::clone(&self.shared.session())
     }
 
-    /// Somebody at this table. Who they are and what they may see is fixed here, by whoever
-    /// holds the door.
-    pub fn client(&self, actor: Actor, viewer: Viewer) -> Client {
-        Client::new(actor, viewer, self.sender.clone(), Arc::clone(&self.shared))
+    /// Somebody at this table. Who they are is fixed here, by whoever holds the door.
+    pub fn client(&self, actor: Actor) -> Client {
+        Client::new(actor, self.sender.clone(), Arc::clone(&self.shared))
     }
 
     /// Goes on in another folder, with all that is in memory only.

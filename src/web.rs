@@ -49,7 +49,7 @@ use crate::{
     fault::Fault,
     id::PersonId,
     os,
-    session::{Actor, Command, Viewer},
+    session::{Actor, Command},
     table::{Listening, News, Table},
     text::Clean,
 };
@@ -359,14 +359,14 @@ impl Drop for Web {
 
 /// Wakes the pages when anything is new. Called on the writer's thread: it only stores and wakes.
 fn hears(table: &Table, hub: &Arc<Hub>) -> Listening {
-    let client = table.client(Actor::Program, Viewer::Room);
+    let client = table.client(Actor::Program);
     let hub = Arc::downgrade(hub);
     client.listen(Box::new(move |news| {
         let Some(hub) = hub.upgrade() else { return };
         match news {
             News::NotSaved(fault) => hub.inner().unsaved = Some(fault),
             News::SavedAgain => hub.inner().unsaved = None,
-            News::Published { .. } | News::Refused { .. } | News::Told(_) | News::TimeUpSoon => {}
+            News::Published { .. } | News::Refused(_) | News::Told(_) | News::TimeUpSoon => {}
         }
         hub.wake();
     }))

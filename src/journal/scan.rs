@@ -96,7 +96,14 @@ pub fn file(path: &Path) -> io::Result<Scan> {
     if file.metadata()?.len() > MOST_BYTES {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
-    let mut lines = BufReader::with_capacity(BUFFER, file.take(MOST_BYTES));
+    lines(BufReader::with_capacity(BUFFER, file.take(MOST_BYTES)))
+}
+
+/// Bytes that are read at once.
+const BUFFER: usize = 256 * 1024;
+
+/// The same of what is read already.
+pub fn lines(mut lines: impl BufRead) -> io::Result<Scan> {
     let mut reader = Reader::default();
     let mut line = Vec::new();
     while lines.read_until(b'\n', &mut line)? > 0 {
@@ -104,18 +111,6 @@ pub fn file(path: &Path) -> io::Result<Scan> {
         line.clear();
     }
     Ok(reader.end())
-}
-
-/// Bytes that are read at once.
-const BUFFER: usize = 256 * 1024;
-
-/// Reads all of it. Changes nothing.
-pub fn scan(bytes: &[u8]) -> Scan {
-    let mut reader = Reader::default();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        reader.line(line);
-    }
-    reader.end()
 }
 
 /// Takes line after line.

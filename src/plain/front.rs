@@ -79,7 +79,7 @@ pub(super) struct Front<'a> {
 
 impl<'a> Front<'a> {
     pub(super) fn new(table: Table, home: &'a Home, lines: Lines) -> Self {
-        let client = table.client(Actor::Desk, Viewer::Facilitator);
+        let client = table.client(Actor::Desk);
         let (sender, news) = mpsc::channel();
         let listening = client.listen(Box::new(move |news| drop(sender.send(news))));
         Self {

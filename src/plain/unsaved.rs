@@ -54,10 +54,7 @@ fn saved_within(front: &mut Front<'_>, time: Duration) -> Flow<bool> {
                 return Ok(true);
             }
             News::Told(text) => front.say(&text)?,
-            News::NotSaved(_)
-            | News::Published { .. }
-            | News::Refused { .. }
-            | News::TimeUpSoon => {}
+            News::NotSaved(_) | News::Published { .. } | News::Refused(_) | News::TimeUpSoon => {}
         }
     }
     Ok(false)
@@ -70,7 +67,7 @@ pub(super) fn tell_news(front: &mut Front<'_>) -> Flow {
             News::Told(text) => front.say(&text)?,
             News::NotSaved(fault) => front.say(&fault.to_string())?,
             News::SavedAgain => front.say("Saved again: everything is on disk.")?,
-            News::Published { .. } | News::Refused { .. } | News::TimeUpSoon => {}
+            News::Published { .. } | News::Refused(_) | News::TimeUpSoon => {}
         }
     }
     // Phones and the time move the session too. A phone has its receipt before the news of it is
@@ -88,8 +85,7 @@ pub(super) fn hear_the_end(front: &mut Front<'_>) {
         match news {
             News::NotSaved(fault) => front.unsaved = Some(fault),
             News::Told(text) => drop(front.say(&text)),
-            News::SavedAgain | News::Published { .. } | News::Refused { .. } | News::TimeUpSoon => {
-            }
+            News::SavedAgain | News::Published { .. } | News::Refused(_) | News::TimeUpSoon => {}
         }
     }
 }

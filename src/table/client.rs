@@ -16,8 +16,7 @@ use crate::{
     fault::Fault,
     id::{CommandId, PersonId},
     journal::drafts::{Draft, DraftKey},
-    session::{Actor, Command, Order, Refusal, Session, View, Viewer},
-    stamp::Stamp,
+    session::{Actor, Command, Order, Refusal, Session},
     text::Clean,
 };
 
@@ -25,7 +24,6 @@ use crate::{
 #[derive(Clone)]
 pub struct Client {
     actor: Actor,
-    viewer: Viewer,
     /// Unlike that of any other client; refusals find their mailbox by it.
     number: u64,
     sender: Sender<Message>,
@@ -60,15 +58,9 @@ impl Drop for Listening {
 }
 
 impl Client {
-    pub(super) fn new(
-        actor: Actor,
-        viewer: Viewer,
-        sender: Sender<Message>,
-        shared: Arc<Shared>,
-    ) -> Self {
+    pub(super) fn new(actor: Actor, sender: Sender<Message>, shared: Arc<Shared>) -> Self {
         Self {
             actor,
-            viewer,
             number: shared.next_number(),
             sender,
             shared,
@@ -80,7 +72,7 @@ impl Client {
     pub fn passed_to(&self, person: PersonId) -> Self {
         let mut client = self.clone();
         if self.actor == Actor::Desk {
-            (client.actor, client.viewer) = (Actor::Person(person), Viewer::Person(person));
+            client.actor = Actor::Person(person);
         }
         client
     }
@@ -88,11 +80,6 @@ impl Client {
     /// The newest session that is on disk.
     pub fn session(&self) -> Arc<Session> {
         Arc::clone(&self.shared.session())
-    }
-
-    /// What this client may see of it.
-    pub fn view(&self, now: Stamp) -> View {
-        self.session().view(self.viewer, now)
     }
 
     /// Orders something. The id is made where the order is made: ordered again with the same id,

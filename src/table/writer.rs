@@ -221,7 +221,7 @@ impl Writer {
             None => self.working.decide(order, now),
         };
         match decided {
-            Err(refusal) => self.refuse(order.id, refusal, answers),
+            Err(refusal) => self.refuse(refusal, answers),
             Ok(events) => {
                 if !events.is_empty() {
                     self.notice_the_world(now);
@@ -272,15 +272,13 @@ impl Writer {
     }
 
     /// Tells whoever ordered it, and nobody else.
-    fn refuse(&self, id: CommandId, refusal: Refusal, answers: Answers) {
+    fn refuse(&self, refusal: Refusal, answers: Answers) {
         match answers {
             Answers::Reply(waits) => waits.answer(Err(Trouble::Refused(refusal))),
             Answers::Nobody => {}
             Answers::Mailbox(client) => {
-                let theirs = self.mailboxes.iter().filter(|open| open.of == client);
-                for mailbox in theirs {
-                    let refusal = refusal.clone();
-                    (mailbox.hear)(News::Refused { id, refusal });
+                for mailbox in self.mailboxes.iter().filter(|open| open.of == client) {
+                    (mailbox.hear)(News::Refused(refusal.clone()));
                 }
             }
         }

@@ -408,7 +408,7 @@ impl App {
             }
             News::Told(text) => self.notice(&text),
             News::TimeUpSoon => self.tell("The time for this step ends in a moment."),
-            News::Refused { refusal, .. } => {
+            News::Refused(refusal) => {
                 self.tell(&refusal.to_string());
                 self.refused();
             }

@@ -21,7 +21,7 @@ use crate::{
     fault::Fault,
     home::Home,
     rehearse,
-    session::{Actor, Viewer},
+    session::Actor,
     table::{Client, Hear, Listening, Table},
     web::Wish,
 };
@@ -237,7 +237,7 @@ impl Loop {
     }
 
     fn sit_down(&mut self, table: Table, rehearsal: bool) {
-        let client = table.client(Actor::Desk, Viewer::Facilitator);
+        let client = table.client(Actor::Desk);
         let listening = client.listen(hear(&self.post));
         let home = &self.settings.home;
         let home = match rehearsal {

@@ -195,18 +195,17 @@ impl Hub {
 
     /// A client of the table for a person on a device: with no more power than that person.
     pub(super) fn client(&self, person: PersonId) -> Client {
-        self.table
-            .client(Actor::Person(person), Viewer::Person(person))
+        self.table.client(Actor::Person(person))
     }
 
     /// A client for what somebody at the desk has just agreed to.
     pub(super) fn desk(&self) -> Client {
-        self.table.client(Actor::Desk, Viewer::Room)
+        self.table.client(Actor::Desk)
     }
 
     /// A client that may only bring new people to the table.
     pub(super) fn doorkeeper(&self) -> Client {
-        self.table.client(Actor::Door, Viewer::Room)
+        self.table.client(Actor::Door)
     }
 
     /// Who acts on a device now.

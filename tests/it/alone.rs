@@ -4,7 +4,7 @@ use std::fs;
 
 use roundtable::{
     id::PersonId,
-    journal::scan::scan,
+    journal::scan,
     protocol::{ALONE, DEFAULT},
     session::{Actor, Command, Event, Viewer},
     tui::{
@@ -160,7 +160,7 @@ fn no_command_strands_whoever_studies_alone() {
         let files = fs::read_dir(folder.path().join("data/sessions")).unwrap();
         let mut files = files.map(|file| file.unwrap().path());
         let journal = files.find(|file| file.extension().is_some_and(|end| end == "jsonl"));
-        let entries = scan(&fs::read(journal.unwrap()).unwrap()).entries;
+        let entries = scan::file(&journal.unwrap()).unwrap().entries;
         let left = entries
             .iter()
             .any(|entry| matches!(entry.event, Event::Left { .. }));

@@ -17,7 +17,7 @@ use roundtable::{
     journal::{
         disk::{Disk, RealDisk, Tape},
         list::list,
-        scan::scan,
+        scan,
     },
     session::{Event, Place},
     table::{Draft, DraftKey, Table, World},
@@ -85,7 +85,7 @@ pub(crate) fn saved(folder: &Path) -> Vec<String> {
     let home = Home::find(Some(folder.to_owned())).unwrap();
     let mut found = Vec::new();
     for brief in list(&home) {
-        for entry in scan(&std::fs::read(brief.path).unwrap()).entries {
+        for entry in scan::file(&brief.path).unwrap().entries {
             if let Event::Answered { answer, .. } = entry.event {
                 found.push(
                     format!("{:?}", answer.value)

@@ -6,7 +6,7 @@ use std::{fs, io::Write, path::PathBuf, process::Stdio, thread, time::Duration};
 use roundtable::{
     case::{Answer, Kind, Value},
     id::{CommandId, PersonId, Seq},
-    journal::scan::scan,
+    journal::scan,
     protocol::{Protocol, own},
     session::{Actor, Clock, Command, Entry, Event, Order, Session, Tally, Viewer},
     stamp::{Stamp, Wall, Zone},
@@ -288,7 +288,7 @@ fn leaving_and_going_on_neither_refills_nor_uses_the_time() {
     thread::sleep(Duration::from_millis(2_500));
     input.write_all(b"/quit\n").unwrap();
     assert!(child.wait().unwrap().success());
-    let entries = scan(&fs::read(journal(&folder)).unwrap()).entries;
+    let entries = scan::file(&journal(&folder)).unwrap().entries;
     let last = &entries.last().unwrap().event;
     assert!(
         matches!(last, Event::Paused { spent_ms } if *spent_ms >= 1_000),

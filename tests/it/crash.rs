@@ -10,7 +10,7 @@ use std::{
 use roundtable::{
     home::Home,
     id::CommandId,
-    journal::{list::list, scan::scan},
+    journal::{list::list, scan},
     session::{Event, Place},
     table::{Client, News, Trouble, World},
 };
@@ -52,7 +52,7 @@ fn saved(home: &Home) -> Vec<String> {
 }
 
 fn answers(bytes: &[u8]) -> Vec<String> {
-    let entries = scan(bytes).entries.into_iter();
+    let entries = scan::lines(bytes).unwrap().entries.into_iter();
     entries
         .filter_map(|entry| match entry.event {
             Event::Answered { answer, .. } => Some(format!("{:?}", answer.value)),
@@ -325,6 +325,6 @@ fn spawn(client: Client, who: usize) -> std::thread::JoinHandle<Vec<CommandId>> 
 }
 
 fn ids(path: &Path) -> Vec<CommandId> {
-    let scan = scan(&fs::read(path).unwrap());
+    let scan = scan::file(path).unwrap();
     scan.entries.iter().map(|entry| entry.id).collect()
 }

@@ -2,10 +2,7 @@
 
 use std::{net::Ipv4Addr, thread};
 
-use roundtable::{
-    session::{Actor, Viewer},
-    web::Wants,
-};
+use roundtable::web::Wants;
 
 use crate::{
     phone_rig::{Got, House, Phone, talk_from, wait},
@@ -118,13 +115,7 @@ fn a_flood_that_still_waits_does_not_come_in_afterwards() {
         assert!(refused.count() >= 5);
     });
     wait(|| here(&house).is_empty());
-    let room = house.table.client(Actor::Program, Viewer::Room);
-    assert!(
-        room.view(roundtable::clock::now())
-            .people
-            .iter()
-            .all(|person| !person.here)
-    );
+    assert!(house.view().people.iter().all(|person| !person.here));
 }
 
 /// Of several who share a phone one is refused: the others are in, and the phone is theirs.

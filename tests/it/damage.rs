@@ -4,7 +4,7 @@ use roundtable::{
     id::{CommandId, PersonId, Seq},
     journal::{
         line::{self, Hash},
-        scan::scan,
+        scan,
     },
     session::{Actor, Entry, Event},
     stamp::Stamp,
@@ -57,7 +57,7 @@ fn gullible(bytes: &[u8]) -> Vec<serde_json::Value> {
 fn a_cut_at_any_offset_loses_only_what_was_cut() {
     let (bytes, entries, ends) = journal();
     for cut in 0..=bytes.len() {
-        let scan = scan(&bytes[..cut]);
+        let scan = scan::lines(&bytes[..cut]).unwrap();
         let lacks_new_line = ends.contains(&(cut + 1));
         let whole = ends.iter().filter(|end| **end <= cut).count() + usize::from(lacks_new_line);
         assert_eq!(scan.entries, entries[..whole], "cut at {cut}");
@@ -83,7 +83,7 @@ fn any_byte_changed_loses_at_most_its_own_entry_and_says_which() {
                 continue;
             }
             harmed[at] = value;
-            let scan = scan(&harmed);
+            let scan = scan::lines(&harmed[..]).unwrap();
             let kept: Vec<_> = scan
                 .entries
                 .iter()
@@ -127,12 +127,9 @@ fn any_byte_changed_loses_at_most_its_own_entry_and_says_which() {
 fn lines_that_are_gone_doubled_or_exchanged_are_told() {
     let (bytes, _, ends) = journal();
     let line = |at: usize| &bytes[if at == 0 { 0 } else { ends[at - 1] }..ends[at]];
-    let all = |order: &[usize]| {
-        order
-            .iter()
-            .flat_map(|at| line(*at))
-            .copied()
-            .collect::<Vec<_>>()
+    let read = |order: &[usize]| {
+        let lines = order.iter().flat_map(|at| line(*at)).copied();
+        scan::lines(&lines.collect::<Vec<_>>()[..]).unwrap()
     };
     for (order, from, to) in [
         (vec![0, 1, 3, 4], 3, 3),
@@ -140,19 +137,19 @@ fn lines_that_are_gone_doubled_or_exchanged_are_told() {
         (vec![0, 1, 1, 2, 3, 4], 2, 2),
         (vec![1, 2, 3, 4], 1, 1),
     ] {
-        let scan = scan(&all(&order));
+        let scan = read(&order);
         let first = scan.damage.first().expect("it is told");
         assert_eq!((first.from, first.to), (from, to), "{order:?}");
     }
-    assert!(!scan(&all(&[0, 2, 1, 3, 4])).damage.is_empty());
-    assert_eq!(scan(&all(&[0, 1, 2])).damage, [], "only the head can tell");
+    assert!(!read(&[0, 2, 1, 3, 4]).damage.is_empty());
+    assert_eq!(read(&[0, 1, 2]).damage, [], "only the head can tell");
 }
 
 #[test]
 fn a_new_line_that_is_gone_costs_nothing() {
     let (mut bytes, entries, ends) = journal();
     bytes.remove(ends[2] - 1);
-    let scan = scan(&bytes);
+    let scan = scan::lines(&bytes[..]).unwrap();
     assert_eq!(scan.entries, entries);
 }
 
@@ -168,7 +165,7 @@ fn hostile_bytes_are_read_in_no_time() {
     ] {
         let bytes = piece.repeat(1_000_000 / piece.len());
         let started = std::time::Instant::now();
-        assert!(scan(&bytes).entries.is_empty());
+        assert!(scan::lines(&bytes[..]).unwrap().entries.is_empty());
         assert!(started.elapsed().as_secs() < 5);
     }
 }

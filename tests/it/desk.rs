@@ -14,9 +14,9 @@ use roundtable::{
     clock,
     home::Home,
     id::{CommandId, PersonId, QuestionId},
-    journal::scan::{Scan, scan},
+    journal::scan::{self, Scan},
     protocol::Protocol,
-    session::{Actor, Command, Entry, FORMAT, Opened, Place, Session, Viewer},
+    session::{Actor, Command, Entry, FORMAT, Opened, Place, Session},
     table::{Client, Draft, DraftKey, Listening, News, Opening, Table, Trouble, World},
     text::Clean,
 };
@@ -103,7 +103,7 @@ impl Keyboard {
     /// The keyboard of this table, and what is heard there.
     pub(crate) fn at(table: Table) -> (Self, Receiver<News>) {
         let (sender, news) = mpsc::channel();
-        let client = table.client(Actor::Desk, Viewer::Facilitator);
+        let client = table.client(Actor::Desk);
         let listening = client.listen(Box::new(move |news| drop(sender.send(news))));
         let keys = Self {
             table,
@@ -223,7 +223,7 @@ pub(crate) fn resume(world: &World, path: &Path) -> (Keyboard, Receiver<News>, O
 }
 
 pub(crate) fn scan_file(path: &Path) -> Scan {
-    scan(&std::fs::read(path).unwrap())
+    scan::file(path).unwrap()
 }
 
 pub(crate) fn entries(path: &Path) -> Vec<Entry> {

@@ -1,14 +1,14 @@
 //! Sessions to be damaged: one in which everything happened, and one of each protocol in which
 //! people do whatever it lets them.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use roundtable::{
     case::Answer,
     id::PersonId,
     journal::{
         line::{self, Hash},
-        scan::scan,
+        scan,
     },
     protocol::Protocol,
     session::{
@@ -169,5 +169,5 @@ pub(crate) fn session(protocol: &Protocol) -> Vec<Entry> {
 /// Every kind of event.
 pub(crate) fn golden() -> Vec<Entry> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/journals/format-1.jsonl");
-    scan(&fs::read(path).unwrap()).entries
+    scan::file(&path).unwrap().entries
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs};
 
-use roundtable::{journal::scan::scan, session::Event};
+use roundtable::{journal::scan, session::Event};
 use syn::{
     Expr, ExprPath, ExprStruct, Item, Macro,
     punctuated::Punctuated,
@@ -130,7 +130,7 @@ fn lines_retitle_a_theme_let_go_of_a_turn_and_leave_a_question_out() {
         .unwrap()
         .map(|file| file.unwrap().path());
     let journal = paths.find(|path| path.extension().is_some_and(|end| end == "jsonl"));
-    let entries = scan(&fs::read(journal.unwrap()).unwrap()).entries;
+    let entries = scan::file(&journal.unwrap()).unwrap().entries;
     let has = |what: fn(&Event) -> bool| entries.iter().filter(|entry| what(&entry.event)).count();
     assert_eq!(
         has(|event| matches!(event, Event::ThemeNamed { title, .. } if title.as_str() == "Trust")),

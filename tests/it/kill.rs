@@ -12,7 +12,7 @@ use std::{
 
 use roundtable::{
     home::Home,
-    journal::{drafts, list::list, scan::scan},
+    journal::{drafts, list::list, scan},
     session::Event,
 };
 
@@ -77,7 +77,7 @@ fn program(folder: &Path) -> Child {
 fn notes(folder: &Path) -> Vec<String> {
     let home = Home::find(Some(folder.join("data"))).unwrap();
     let path = list(&home).remove(0).path;
-    let entries = scan(&fs::read(path).unwrap()).entries.into_iter();
+    let entries = scan::file(&path).unwrap().entries.into_iter();
     let notes = entries.filter_map(|entry| match entry.event {
         Event::Noted { text, .. } => Some(text.to_string()),
         _ => None,

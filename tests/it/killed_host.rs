@@ -16,9 +16,7 @@ use std::{
     time::Duration,
 };
 
-use roundtable::{
-    case::Value, home::Home, journal::list::list, journal::scan::scan, session::Event,
-};
+use roundtable::{case::Value, home::Home, journal::list::list, journal::scan, session::Event};
 
 use crate::phone_rig::{Phone, hidden, id, ip, tries, wait};
 
@@ -152,7 +150,7 @@ fn killed(kills: usize) {
     }
     child.kill().unwrap();
     child.wait().unwrap();
-    let entries = scan(&fs::read(journal(folder.path())).unwrap()).entries;
+    let entries = scan::file(&journal(folder.path())).unwrap().entries;
     let mut answers: Vec<_> = entries
         .into_iter()
         .filter_map(|entry| match entry.event {

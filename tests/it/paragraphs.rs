@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, sync::Arc};
 
-use roundtable::{case::Value, journal::scan::scan, session::Event};
+use roundtable::{case::Value, journal::scan, session::Event};
 use tempfile::TempDir;
 
 use crate::{door::run, pty::Terminal};
@@ -23,7 +23,7 @@ fn answers(folder: &Path) -> Vec<(u32, String)> {
     let sessions = fs::read_dir(folder.join("sessions")).unwrap();
     let mut files = sessions.map(|file| file.unwrap().path());
     let journal = files.find(|file| file.extension().is_some_and(|end| end == "jsonl"));
-    let entries = scan(&fs::read(journal.unwrap()).unwrap()).entries;
+    let entries = scan::file(&journal.unwrap()).unwrap().entries;
     let answered = entries.iter().filter_map(|entry| match &entry.event {
         Event::Answered { person, answer, .. } => match &answer.value {
             Value::Text(text) => Some((person.0, text.to_string())),

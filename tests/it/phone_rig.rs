@@ -66,7 +66,7 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::find(Some(folder.path().to_owned())).unwrap();
         let table = Table::open(&home, first).unwrap();
-        let desk = table.client(Actor::Desk, Viewer::Facilitator);
+        let desk = table.client(Actor::Desk);
         for name in names {
             desk.ask(join(name)).unwrap();
         }
@@ -139,7 +139,9 @@ impl House {
     }
 
     pub(crate) fn view(&self) -> View {
-        self.desk.view(roundtable::clock::now())
+        self.desk
+            .session()
+            .view(Viewer::Facilitator, roundtable::clock::now())
     }
 
     pub(crate) fn advance(&self) {
@@ -153,7 +155,7 @@ impl House {
         self.web = None;
         self.table.clone().close();
         let (table, _) = Table::resume(&path).unwrap();
-        self.desk = table.client(Actor::Desk, Viewer::Facilitator);
+        self.desk = table.client(Actor::Desk);
         self.table = table;
         self.lets_phones_in();
     }

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use roundtable::{
     case::Value,
-    journal::scan::scan,
+    journal::scan,
     session::{Entry, Event},
 };
 use tempfile::TempDir;
@@ -55,7 +55,7 @@ impl Played {
 
     fn entries(&self) -> Vec<Entry> {
         let journal = only(&self.folder.path().join("data/sessions"), "jsonl");
-        let scanned = scan(&fs::read(journal).unwrap());
+        let scanned = scan::file(&journal).unwrap();
         assert!(scanned.damage.is_empty());
         scanned.entries
     }

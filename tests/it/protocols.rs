@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs};
 
 use roundtable::{
-    journal::scan::scan,
+    journal::scan,
     session::{Ballot, Duty, Entry, Event, Place},
 };
 use serde_json::Value;
@@ -44,7 +44,7 @@ pub(crate) fn play(protocol: &str, document: &str, people: &str, input: &str) ->
     let journal = paths
         .find(|path| path.extension().is_some_and(|end| end == "jsonl"))
         .unwrap();
-    let scanned = scan(&fs::read(&journal).unwrap());
+    let scanned = scan::file(&journal).unwrap();
     assert!(scanned.damage.is_empty());
     let stem = journal.file_stem().unwrap().to_string_lossy().into_owned();
     let made = |format: &str| run(folder.path(), &["report", &stem, "--format", format], "").out;

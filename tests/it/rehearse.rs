@@ -226,7 +226,7 @@ fn rehearsed(case: &str, protocol: &str) -> (String, Vec<roundtable::session::En
                 .then_some(path)
         })
         .unwrap();
-    let scanned = roundtable::journal::scan::scan(&fs::read(journal).unwrap());
+    let scanned = roundtable::journal::scan::file(&journal).unwrap();
     (all.out, scanned.entries)
 }
 

@@ -15,7 +15,7 @@ use roundtable::{
         name::beside,
         open::{Why, look},
         salvage::{CaseFrom, salvage},
-        scan::{Scan, scan},
+        scan::{self, Scan},
         verify::verify,
     },
     protocol::{BUILT_IN, Names, Protocol},
@@ -93,7 +93,7 @@ fn harmed(lines: &[Vec<u8>], line: usize, at: usize, value: u8) -> Scan {
     let mut bytes = lines.concat();
     let start: usize = lines.iter().take(line).map(Vec::len).sum();
     bytes[start + at] = value;
-    scan(&bytes)
+    scan::lines(&bytes[..]).unwrap()
 }
 
 /// Flips bytes of every line of a journal; `every` so many.
@@ -137,7 +137,7 @@ fn at_most_the_damaged_entry_is_lost() {
 fn at_most_the_damaged_entry_is_lost_over_every_byte() {
     for format in ["format-1", "format-2"] {
         let path = root().join(format!("tests/journals/{format}.jsonl"));
-        let entries = scan(&fs::read(path).unwrap()).entries;
+        let entries = scan::file(&path).unwrap().entries;
         assert!(entries.len() >= 60);
         at_most_one_is_lost(&entries, 1, format);
     }
@@ -158,7 +158,7 @@ fn whole_lines_that_are_gone_lose_only_themselves() {
             .flat_map(|(_, line)| line.iter().copied())
             .collect();
         keeps_all(
-            &scan(&bytes),
+            &scan::lines(&bytes[..]).unwrap(),
             Path::new("nowhere"),
             &format!("without line {}", gone + 1),
         );
@@ -241,7 +241,7 @@ fn a_case_that_is_damaged_is_read_from_its_copy_or_as_far_as_it_goes() {
     for (from, to) in [("PROMPT-1-", "PRXMPT-1-"), ("\"case\":{", "\"case\":x")] {
         let (_folder, path) = damaged(&entries, 0, from, to);
         let broken = to.ends_with('x');
-        let sound = scan(&fs::read(&path).unwrap());
+        let sound = scan::file(&path).unwrap();
         let (_, case_from) = salvage(&path, sound.clone(), true).unwrap();
         let expected = if broken {
             CaseFrom::Nowhere

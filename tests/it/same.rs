@@ -9,7 +9,7 @@ use roundtable::{
     case::Answer,
     home::Home,
     id::PersonId,
-    journal::scan::scan,
+    journal::scan,
     library,
     session::{Actor, Command, Event, Viewer},
     table::Table,
@@ -28,7 +28,7 @@ fn record(sessions: &Path) -> Vec<String> {
     let files = fs::read_dir(sessions).unwrap();
     let mut paths = files.map(|file| file.unwrap().path());
     let journal = paths.find(|path| path.extension().is_some_and(|end| end == "jsonl"));
-    let scanned = scan(&fs::read(journal.unwrap()).unwrap());
+    let scanned = scan::file(&journal.unwrap()).unwrap();
     assert!(scanned.damage.is_empty());
     let entries = scanned.entries.iter().filter(|entry| {
         !matches!(
@@ -92,9 +92,10 @@ fn by_a_client() -> Vec<String> {
     let home = Home::find(Some(folder.path().join("data"))).unwrap();
     let wanted = Wanted::of(library::load(&file).unwrap(), Some(0));
     let table = Table::open(&home, wanted.opened(false).unwrap()).unwrap();
-    let desk = table.client(Actor::Desk, Viewer::Facilitator);
+    let desk = table.client(Actor::Desk);
+    let now = |viewer| table.session().view(viewer, roundtable::clock::now());
     let goes_on = || {
-        for command in desk.view(roundtable::clock::now()).beginning() {
+        for command in now(Viewer::Facilitator).beginning() {
             desk.ask(command).unwrap();
         }
     };
@@ -105,8 +106,8 @@ fn by_a_client() -> Vec<String> {
     goes_on();
     for number in [1, 2] {
         for (person, name) in [(PersonId(1), "Ann"), (PersonId(2), "Ben")] {
-            let own = table.client(Actor::Person(person), Viewer::Person(person));
-            let asked = own.view(roundtable::clock::now()).question.unwrap();
+            let own = table.client(Actor::Person(person));
+            let asked = now(Viewer::Person(person)).question.unwrap();
             own.ask(Command::Answer {
                 person,
                 question: asked.prompt.id.clone(),

@@ -13,7 +13,7 @@ use roundtable::{
     id::CommandId,
     learner::{Learners, Wish},
     library::{self, Origin},
-    session::{Actor, Viewer},
+    session::Viewer,
     table::{News, Table, Trouble},
     text::Clean,
     tui::{
@@ -105,17 +105,13 @@ impl Screen {
                 Errand::Table(TableErrand::Sit { table, .. }) => self.table = Some(table),
                 Errand::Table(TableErrand::Send(id, by, command)) => {
                     let table = self.table.as_ref().unwrap();
-                    let sees = match by {
-                        Actor::Person(person) => Viewer::Person(person),
-                        Actor::Desk | Actor::Door | Actor::Program => Viewer::Facilitator,
-                    };
-                    let client = table.client(by, sees);
+                    let client = table.client(by);
                     self.take(Msg::News(match client.ask(command) {
                         Ok(session) => News::Published {
                             session,
                             done: vec![id],
                         },
-                        Err(Trouble::Refused(refusal)) => News::Refused { id, refusal },
+                        Err(Trouble::Refused(refusal)) => News::Refused(refusal),
                         Err(Trouble::NotSaved(fault)) => News::NotSaved(fault),
                     }));
                 }

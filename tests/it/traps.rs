@@ -112,10 +112,7 @@ fn needs_chromium_texts_that_are_traps_stay_texts() {
         }
         let session = room.house.table.session();
         let view = session.view(Viewer::Person(PersonId(3)), roundtable::clock::now());
-        let me = room
-            .house
-            .table
-            .client(Actor::Person(PersonId(3)), Viewer::Person(PersonId(3)));
+        let me = room.house.table.client(Actor::Person(PersonId(3)));
         if let Some(question) = view.question.as_ref().filter(|_| view.can.note) {
             let (text, question) = (Clean::new(&all), question.prompt.id.clone());
             let kind = NoteKind::NewIdea;

@@ -10,7 +10,7 @@ use roundtable::{
         disk::RealDisk,
         line::{self, Hash},
         open::open,
-        scan::scan,
+        scan,
     },
     protocol::{Names, Protocol, Way},
     session::{
@@ -72,7 +72,7 @@ fn entries_then() -> Vec<Entry> {
     if std::env::var_os(ANEW).is_some() {
         return Vec::new();
     }
-    scan(&fs::read(golden()).unwrap()).entries
+    scan::file(&golden()).unwrap().entries
 }
 
 fn opened_then() -> Option<Opened> {
@@ -438,14 +438,17 @@ fn files_of_every_format_are_read_whole_and_say_the_same_written_again() {
         let then = fs::read_to_string(&path).unwrap();
         let version = format!(",\"v\":{format},");
         assert!(then.lines().all(|line| line.contains(&version)), "{format}");
-        let found = scan(then.as_bytes());
+        let found = scan::lines(then.as_bytes()).unwrap();
         assert_eq!(
             (found.damage.as_slice(), &found.torn, found.newer),
             (&[][..], &None, false)
         );
         // What is written on is of today's format, and says the same.
         let today = lines(&found.entries);
-        assert_eq!(scan(today.as_bytes()).entries, found.entries);
+        assert_eq!(
+            scan::lines(today.as_bytes()).unwrap().entries,
+            found.entries
+        );
         assert!(format < FORMAT || today == then);
         let session = Session::replay(&found.entries).unwrap();
         assert!(session.is_over());
