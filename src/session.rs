@@ -312,6 +312,11 @@ impl Session {
         self.people.device_of(person)
     }
 
+    /// Whether anything that a person said stands in the session.
+    pub fn took_part(&self, person: PersonId) -> bool {
+        self.people.get(person).is_some_and(|known| known.took_part)
+    }
+
     /// The moment of the last entry.
     pub fn last_at(&self) -> Stamp {
         self.last.1

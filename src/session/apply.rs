@@ -134,6 +134,9 @@ impl Session {
         }
         let reach = reach(self, &entry.event);
         self.take(entry).map_err(misfit)?;
+        if let Some(person) = entry.event.said_by() {
+            self.people.get_mut(person).map_err(misfit)?.took_part = true;
+        }
         self.newest.take(entry.n, reach);
         // Mending is no part of the discussion: no time passes with it, and the clocks of the
         // program that mends may be those of another boot.
@@ -164,6 +167,7 @@ impl Session {
                 role: role.clone(),
                 here: true,
                 joined: self.place,
+                took_part: false,
             })?,
             Event::DeviceBound { device, people } => self.people.bind(*device, people)?,
             Event::Left { person } => {

@@ -11,10 +11,20 @@ use crate::{
 
 /// Somebody new comes. Anybody may bring them, until the table is full.
 pub(super) fn join(session: &Session, by: Actor, name: &Clean, role: Option<&Clean>) -> Decision {
-    may_join(session)?;
+    session.not_over()?;
     if by == Actor::Program {
         return Err(Refusal::NotYours);
     }
+    // Whoever went and left nothing here comes as anybody does; of the others, whoever steers
+    // knows that they are the same.
+    let mut gone = session.people.all.iter().filter(|person| !person.here);
+    let again = gone.find(|person| same(&person.name, name));
+    if let Some(again) = again
+        && (!again.took_part || session.may_steer(by).is_ok())
+    {
+        return Ok(returned(session, again.id));
+    }
+    may_join(session)?;
     let name = called(session, name, None)?;
     short_enough(role.map_or("", |role| role.as_str()))?;
     let person = PersonId(u32::try_from(session.people.all.len() + 1).unwrap_or(u32::MAX));
@@ -69,9 +79,13 @@ pub(super) fn come_back(session: &Session, by: Actor, person: PersonId) -> Decis
     if session.people.known(person)?.here {
         return Err(Refusal::NotNow("That person is here."));
     }
+    Ok(returned(session, person))
+}
+
+fn returned(session: &Session, person: PersonId) -> Vec<Event> {
     let mut events = vec![Event::Returned { person }];
     events.extend(grouped_with(session, person));
-    Ok(events)
+    events
 }
 
 fn grouped_with(session: &Session, person: PersonId) -> Option<Event> {

@@ -409,6 +409,31 @@ pub struct Opened {
     pub study: Option<Box<Study>>,
 }
 
+impl Event {
+    /// Who said something with it, or that they would rather say nothing; none of who was
+    /// there only.
+    pub(super) fn said_by(&self) -> Option<PersonId> {
+        if let Self::Answered { person, .. }
+        | Self::Passed { person, .. }
+        | Self::Voted { person, .. }
+        | Self::Compared { person, .. }
+        | Self::Spoken { person, .. }
+        | Self::Consented { person, .. }
+        | Self::Reassigned { to: person, .. } = self
+        {
+            return Some(*person);
+        }
+        if let Self::Noted { person, .. }
+        | Self::Dissented { person, .. }
+        | Self::Committed { person, .. }
+        | Self::Recommitted { person, .. } = self
+        {
+            return *person;
+        }
+        None
+    }
+}
+
 pub(super) fn empty(text: &Clean) -> bool {
     text.is_empty()
 }

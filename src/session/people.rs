@@ -13,6 +13,15 @@ pub(super) struct Person {
     pub(super) role: Option<Clean>,
     pub(super) here: bool,
     pub(super) joined: Place,
+    /// Whether anything they said, or that they would rather not, is in the session.
+    pub(super) took_part: bool,
+}
+
+impl Person {
+    /// Whether they went before they had said anything.
+    pub(super) fn left_nothing(&self) -> bool {
+        !self.here && !self.took_part
+    }
 }
 
 #[derive(Clone, Debug, Default)]

@@ -235,6 +235,11 @@ pub struct PersonView {
     pub members: Option<u32>,
     pub role: Option<Clean>,
     pub here: bool,
+    /// Whether they went before they had said anything: told to whoever steers alone, since to
+    /// everybody else it is as if they had not come.
+    pub left_nothing: bool,
+    /// Whether they are on a device of their own, or one that they share with some.
+    pub on_device: bool,
     /// Whether they came after the first stop had begun.
     pub late: bool,
     /// What they have done in the step that runs.
@@ -449,6 +454,18 @@ impl QuestionView {
 impl View {
     pub fn person(&self, id: PersonId) -> Option<&PersonView> {
         self.people.iter().find(|person| person.id == id)
+    }
+
+    /// Everybody who is here or has said something, in the order of joining.
+    pub fn at_table(&self) -> impl Iterator<Item = &PersonView> {
+        self.people.iter().filter(|person| !person.left_nothing)
+    }
+
+    /// Who is here by now and who is not, while people come in: where they come on phones of
+    /// their own, a name on the list is nobody yet.
+    pub fn come_and_to_come(&self) -> (Vec<&PersonView>, Vec<&PersonView>) {
+        let phones = self.way == Some(Way::Phones) || self.here().any(|one| one.on_device);
+        self.here().partition(|one| !phones || one.on_device)
     }
 
     /// Everybody who is here, in the order of joining.

@@ -23,7 +23,7 @@ type Read<T> = Result<T, Misread>;
 /// The fields that each thing to do has beside `do` and `id`; those that end in `-` begin so.
 #[rustfmt::skip]
 const KNOWN: &[(&str, &[&str])] = &[
-    ("answer", &["question", "kind", "text", "choice", "point-", "part-", "order", "reason", "moved_by"]),
+    ("answer", &["question", "kind", "text", "choice", "point-", "part-", "order", "moved", "reason", "moved_by"]),
     ("pass", &["*"]),
     ("take_back", &["question"]),
     ("vote", &["question", "ballot", "place", "points-", "why-", "dots-", "objects", "reason"]),

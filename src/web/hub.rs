@@ -1,7 +1,7 @@
 //! What the pages of one session share: the door, the devices, what is going on on each.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     net::{Ipv4Addr, SocketAddrV4},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -16,9 +16,11 @@ use super::{
     Phone,
     device::{self, Devices, Mark},
     door::{Code, Door},
+    form::Fields,
     kept::{self, Kept},
     page,
     room::Spot,
+    typed,
     wifi::Wifi,
 };
 use crate::{
@@ -27,7 +29,7 @@ use crate::{
     id::{PersonId, Seq},
     journal::name::beside,
     session::{Actor, Place, Session, View, Viewer},
-    table::{Client, Table},
+    table::{Client, DraftKey, Table},
     text::Clean,
 };
 
@@ -66,6 +68,9 @@ pub(super) struct Inner {
     /// When a phone opened the page of the preflight last: "13:58".
     pub(super) reached_at: Option<String>,
     pub(super) expected: usize,
+    /// What people type, as their forms hold it, and how much of theirs was in by then: whoever
+    /// comes on another device goes on with it.
+    pub(super) typing: BTreeMap<DraftKey, (usize, Fields)>,
     /// The hosts that others asked for, the newest last: a mistyped address is seen by them.
     pub(super) other_hosts: VecDeque<String>,
 }
@@ -170,6 +175,7 @@ impl Hub {
                 reached_at: None,
                 expected,
                 other_hosts: VecDeque::new(),
+                typing: BTreeMap::new(),
             }),
             pulse: watch::Sender::new(0),
             counted: Mutex::new((Seq(0), 0)),
@@ -327,6 +333,13 @@ impl Hub {
 }
 
 impl Inner {
+    /// What somebody typed so far into the form that their page shows now.
+    pub(super) fn typed(&self, view: &View, person: PersonId, change: bool) -> Option<Fields> {
+        let key = typed::form(view, person, change)?;
+        let (said, fields) = self.typing.get(&key)?;
+        (*said == typed::said(view)).then(|| fields.clone())
+    }
+
     /// Who writes on a phone, and whether it is there.
     pub(super) fn phones(&self, session: &Session) -> Vec<Phone> {
         let now = clock::now();

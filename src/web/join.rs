@@ -314,6 +314,72 @@ async fn comes(hub: &Arc<Hub>, mark: &Mark, number: u32, names: &[Clean]) -> Res
     Ok(())
 }
 
+/// Somebody came in under a name that is not theirs and says whose they are: what they leave is
+/// as it was before.
+/// Fails where they have said something under it, or the other is on another device or away.
+pub(super) async fn changes_seat(
+    hub: &Hub,
+    number: u32,
+    me: PersonId,
+    other: PersonId,
+) -> Result<(), String> {
+    let session = hub.session();
+    let name = |person| {
+        let view = session.view_now(Viewer::Room, clock::now());
+        view.person(person).map(|known| known.name.clone())
+    };
+    let (Some(own), Some(theirs)) = (name(me), name(other)) else {
+        return Err("That name is not on the list any more.".to_owned());
+    };
+    if session.took_part(me) {
+        return Err(format!(
+            "There is a {theirs} already, and what was written here stands under {own}. The laptop can give it to {theirs}."
+        ));
+    }
+    let is_free = session.device_of(other).is_none()
+        && session
+            .view_now(Viewer::Room, clock::now())
+            .here()
+            .any(|here| here.id == other);
+    if !is_free {
+        return Err(format!(
+            "There is a {theirs} already, on another phone. Add something to tell you apart, or ask at the laptop."
+        ));
+    }
+    let mut people = session.people_on(number).to_vec();
+    people.retain(|person| *person != me);
+    people.push(other);
+    let (own, door) = (hub.client(me), hub.doorkeeper());
+    let brought = hub.inner().live(number).brought.contains(&me);
+    let mut orders = vec![
+        (&own, Command::Unbind { device: number }),
+        (
+            &door,
+            Command::Bind {
+                device: number,
+                people,
+            },
+        ),
+    ];
+    // Whoever came with this name alone is nobody else.
+    if brought {
+        orders.push((&own, Command::Leave { person: me }));
+    }
+    for (by, command) in orders {
+        order(by, clock::command_id(), command)
+            .await
+            .map_err(|trouble| trouble.to_string())?;
+    }
+    hub.keep();
+    hub.wake();
+    Ok(())
+}
+
+/// Who else has that name, where somebody who has it is not `me`.
+pub(super) fn named_other(view: &View, me: PersonId, name: &str) -> Option<PersonId> {
+    named(view, name).filter(|person| *person != me)
+}
+
 fn named(view: &View, name: &str) -> Option<PersonId> {
     let mut people = view.people.iter();
     people

@@ -112,6 +112,8 @@ struct Frame<'a> {
     /// Whether more time was asked for.
     needs_time: bool,
     tag: &'a str,
+    /// Where the session is: what was opened at another place is not asked for any more.
+    place: String,
     /// Without script it is asked for again by itself: only where nobody types.
     refreshes: bool,
     refused: Option<&'a str>,
@@ -270,10 +272,6 @@ impl<'a> Seen<'a> {
         self.view.can.write_answer() || self.view.can.vote
     }
 
-    fn here(self) -> usize {
-        self.view.here().count()
-    }
-
     /// The frame of a page. `counts`: the ring may tell who else is in.
     fn frame(self, screen: &'static str, counts: bool) -> Frame<'a> {
         let view = self.view;
@@ -292,6 +290,7 @@ impl<'a> Seen<'a> {
             clock: view.clock,
             needs_time: self.looks.needs_time,
             tag: &self.looks.tag,
+            place: act::place_name(view.place),
             refreshes: false,
             refused: self.looks.refused,
             unsaved: self.looks.unsaved,
@@ -347,6 +346,7 @@ impl<'a> Seen<'a> {
             matches!(person.state, PersonState::Answered | PersonState::Passed)
         };
         let gathers = self.view.place == Place::Gather;
+        let (come, _) = self.view.come_and_to_come();
         let own: Vec<_> = [self.me]
             .iter()
             .chain(&self.looks.others)
@@ -355,7 +355,7 @@ impl<'a> Seen<'a> {
         let is_in = |at: usize, person: &PersonView| match &self.view.step {
             _ if own.contains(&at) => gathers || done(person) || self.is_free(person),
             _ if !counts => false,
-            None => true,
+            None => !gathers || come.iter().any(|one| one.id == person.id),
             Some(_) => done(person) || self.is_free(person),
         };
         let mut seats: Vec<_> = here

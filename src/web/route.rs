@@ -203,10 +203,11 @@ fn rendered(
     } else {
         session.view_now(viewer, clock::now())
     };
+    let kept = hub.inner().typed(&view, me, at == At::Change);
     let looks = Looks {
         at,
         id: format!("{:032x}", clock::command_id().0),
-        typed: refused.map(|(typed, _)| typed),
+        typed: refused.map(|(typed, _)| typed).or(kept.as_ref()),
         refused: refused.map(|(_, why)| why),
         unsaved: unsaved.as_deref(),
         saved: saved.as_deref(),
@@ -272,20 +273,23 @@ async fn act_on(asked: &Asked, hub: &Arc<Hub>) -> Reply {
     }
     let done = Done::of(&command);
     let client = hub.client(me);
+    let refused = |status, why: &str| {
+        let html = rendered(hub, &mark, number, at, Some((&asked.fields, why)));
+        Reply::page(status, html).with(SAYS, percent(why))
+    };
+    if let Command::Rename { name, .. } = &command
+        && let Some(other) = join::named_other(&hub.view(), me, name)
+    {
+        let changed = join::changes_seat(hub, number, me, other).await;
+        return changed.map_or_else(|why| refused(409, &why), |()| Reply::to("/me"));
+    }
     match order(&client, mark.command(id), command).await {
         Ok(()) => {
             done.settles(hub, number, me, (id, hash));
             Reply::to(back)
         }
-        Err(Trouble::Refused(refusal)) => {
-            let why = refusal.to_string();
-            let html = rendered(hub, &mark, number, at, Some((&asked.fields, &why)));
-            Reply::page(409, html).with(SAYS, percent(&why))
-        }
-        Err(Trouble::NotSaved(fault)) => {
-            let html = rendered(hub, &mark, number, at, Some((&asked.fields, &fault.line())));
-            Reply::page(503, html).with(SAYS, percent(&fault.line()))
-        }
+        Err(Trouble::Refused(refusal)) => refused(409, &refusal.to_string()),
+        Err(Trouble::NotSaved(fault)) => refused(503, &fault.line()),
     }
 }
 
@@ -307,10 +311,11 @@ impl Done {
     }
 
     fn settles(self, hub: &Hub, number: u32, me: PersonId, (id, hash): (u128, [u8; 32])) {
+        let mut inner = hub.inner();
         if let Some(key) = self.draft {
+            inner.typing.remove(&key);
             hub.client(me).draft(key, None);
         }
-        let mut inner = hub.inner();
         inner.remember(number, id, hash);
         inner.live(number).saved = Some(clock::hour());
         if self.hands_in && hub.session().people_on(number).len() > 1 {
@@ -393,6 +398,7 @@ fn moved(asked: &Asked, hub: &Hub) -> Reply {
         order.swap(at, other);
     }
     let typed = asked.fields.clone().with("order", order.into_iter());
+    let typed = typed.with("moved", ["1".to_owned()].into_iter());
     Reply::page(
         200,
         rendered(hub, &mark, number, At::Change, Some((&typed, ""))),
@@ -441,6 +447,11 @@ fn draft(asked: &Asked, hub: &Hub) -> Reply {
     let view = hub.session().view_now(Viewer::Person(me), clock::now());
     let Some((key, draft)) = typed::draft(&asked.fields, me, &view) else {
         return not_understood();
+    };
+    let typing = &mut hub.inner().typing;
+    match draft {
+        Some(_) => typing.insert(key.clone(), (typed::said(&view), asked.fields.clone())),
+        None => typing.remove(&key),
     };
     hub.client(me).draft(key, draft);
     Reply::of(204, "text/plain; charset=utf-8", String::new())

@@ -4,7 +4,7 @@ use super::{act, form::Fields};
 use crate::{
     case::Value,
     id::{PersonId, QuestionId},
-    session::{Ballot, Command, View},
+    session::{Ballot, Command, PersonState, View},
     table::{Draft, DraftKey},
     text::Clean,
 };
@@ -50,6 +50,29 @@ pub(super) fn key(command: &Command) -> Option<DraftKey> {
         return None;
     };
     Some(key)
+}
+
+/// Whose answer or vote the page asks for, where it does; `change`: where it was asked to.
+pub(super) fn form(view: &View, person: PersonId, change: bool) -> Option<DraftKey> {
+    let (asked, step) = (view.question.as_ref()?, view.step.as_ref()?);
+    let state = view.person(person)?.state;
+    let question = asked.prompt.id.clone();
+    match (
+        change || state == PersonState::Open,
+        step.step.takes_votes(),
+    ) {
+        (false, _) => None,
+        (true, true) => Some(DraftKey::Vote { person, question }),
+        (true, false) => Some(DraftKey::Answer { person, question }),
+    }
+}
+
+/// How much of the viewer's own is in.
+pub(super) fn said(view: &View) -> usize {
+    let asked = view.question.iter();
+    asked
+        .map(|asked| asked.mine.len() + usize::from(asked.my_vote.is_some()))
+        .sum()
 }
 
 /// What a form holds so far; nothing where it is empty. None where it is no form of ours, or one
@@ -129,10 +152,12 @@ fn answer(fields: &Fields) -> Option<Draft> {
         }
         _ => {
             let value = act::answer(fields).ok()?.value;
+            // An order that nobody touched is the author's, and nobody's answer yet.
             let picked = match &value {
+                Value::Rank(_) => fields.get("moved").is_some(),
                 Value::Choice(picked) => !picked.is_empty(),
                 Value::Parts(parts) => parts.iter().any(|part| !part.is_empty()),
-                Value::Text(_) | Value::Scale(_) | Value::Rank(_) => true,
+                Value::Text(_) | Value::Scale(_) => true,
             };
             draft.value = Some(value).filter(|_| picked);
         }

@@ -315,10 +315,7 @@ fn a_disagreement_is_with_any_answer_or_with_none_in_particular() {
     all_answer(&mut rig);
     rig.keys("Enter Enter d");
     let screen = rig.screen();
-    assert!(
-        screen.contains("no answer in particular ▸  1 of 4"),
-        "{screen}"
-    );
+    assert!(screen.contains("no answer in particular"), "{screen}");
     for name in ["Ann", "Ben"] {
         rig.keys(if name == "Ann" {
             "BackTab Right"
@@ -330,10 +327,15 @@ fn a_disagreement_is_with_any_answer_or_with_none_in_particular() {
     }
     rig.keys("Home Tab").types("In all of it.").keys("Ctrl-s");
     let against = rig.view().dissents[0].against_words.to_string();
+    assert_eq!(against, "what the answers to question 1 add up to");
+    rig.keys("d BackTab End Tab")
+        .types("With how we work.")
+        .keys("Ctrl-s");
+    let against = rig.view().dissents[1].against_words.to_string();
     assert_eq!(against, "the session as a whole");
     // One that was brought to the front is meant.
     rig.keys("Right o d").types("In this.").keys("Ctrl-s");
-    let against = rig.view().dissents[1].against_words.to_string();
+    let against = rig.view().dissents[2].against_words.to_string();
     assert!(against.starts_with("Ben’s answer"), "{against}");
 }
 

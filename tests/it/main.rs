@@ -138,6 +138,7 @@ mod scanned;
 mod screens_desk;
 mod screens_session;
 mod screens_together;
+mod seats;
 mod seed;
 mod sent;
 mod session;

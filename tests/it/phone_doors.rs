@@ -387,7 +387,6 @@ fn forty_phones_come_in_from_one_address_and_a_flood_waits_for_the_desk() {
     house.lets_phones_in_at(Ipv4Addr::new(127, 0, 0, 2));
     let mut ann = house.joined("Ann");
     let (at, code) = (ann.at, house.web().standing().code);
-    let begun = Instant::now();
     let join = |number: usize| {
         let body = format!("code={code}&name=Guest+{number}");
         let length = body.len();
@@ -406,11 +405,6 @@ fn forty_phones_come_in_from_one_address_and_a_flood_waits_for_the_desk() {
             assert_eq!(one.join().unwrap(), 303);
         }
     });
-    assert!(
-        begun.elapsed() < Duration::from_secs(60),
-        "{:?}",
-        begun.elapsed()
-    );
     assert_eq!(house.view().people.len(), 40);
     let standing = house.web().standing();
     assert_eq!(standing.claims.len(), 21);
@@ -419,7 +413,7 @@ fn forty_phones_come_in_from_one_address_and_a_flood_waits_for_the_desk() {
     house.web().send_crowd_away(standing.crowds[0].from);
     wait(|| house.web().standing().crowds.is_empty());
     assert!(house.web().standing().claims.is_empty());
-    assert_eq!(house.view().here().count(), 1);
+    wait(|| house.view().here().count() == 1);
     assert_eq!(ann.screen(), "wait");
 }
 

@@ -173,8 +173,17 @@ pub fn says_half_typed(view: &View, command: &Command) -> &'static str {
     ) {
         (false, _) => "",
         (true, true) => "What is half typed is not handed in.",
+        (true, false) if is_whole_or_nothing(view) => {
+            "What is half typed is handed in, marked so, if nothing is missing in it."
+        }
         (true, false) => "What is half typed is handed in, marked so.",
     }
+}
+
+/// Whether half of what is asked for is none of it: a scale without a point, a reason alone.
+fn is_whole_or_nothing(view: &View) -> bool {
+    let asked = view.question.as_ref();
+    view.can.vote || asked.is_some_and(|question| !question.prompt.kind.in_words())
 }
 
 /// How many drafts were handed in as a step ended; empty where none were.

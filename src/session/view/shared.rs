@@ -107,6 +107,8 @@ fn people(session: &Session) -> Vec<PersonView> {
                 members: members(session, person.id).filter(|_| named),
                 role: person.role.clone().filter(|_| named),
                 here: true,
+                left_nothing: false,
+                on_device: false,
                 late: false,
                 state: PersonState::Free,
                 heard: 0,

@@ -206,16 +206,17 @@ fn people_views(session: &Session, viewer: Viewer) -> Vec<PersonView> {
         Viewer::Room => true,
         Viewer::Person(own) => session.people.device_of(own).is_some(),
     };
+    let steers = viewer == Viewer::Facilitator;
     let people = session.people.all.iter();
     people
+        .filter(|person| steers || !person.left_nothing())
         .map(|person| {
             let state = match watches && viewer.person() != Some(person.id) {
                 true => state_told(session, person.id, hidden),
                 false => session.state_of(person.id),
             };
             PersonView {
-                answers_after: viewer == Viewer::Facilitator
-                    && may_answer_after(session, person.id),
+                answers_after: steers && may_answer_after(session, person.id),
                 ..person_view(session, person, state)
             }
         })
@@ -248,6 +249,8 @@ fn person_view(session: &Session, person: &Person, state: PersonState) -> Person
         members: members(session, person.id),
         role: person.role.clone(),
         here: person.here,
+        left_nothing: person.left_nothing(),
+        on_device: session.people.device_of(person.id).is_some(),
         late: person.joined > Place::At { stop: 0, step: 0 },
         state,
         heard,

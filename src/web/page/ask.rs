@@ -39,7 +39,8 @@ enum Fields {
         high: (u8, String),
         few: bool,
     },
-    Rank(Vec<Pick>),
+    /// The items in their order, and whether somebody put them in it.
+    Rank(Vec<Pick>, bool),
     Items(Vec<(String, String)>),
     Ranking {
         places: Vec<Vec<Pick>>,

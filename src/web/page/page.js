@@ -7,6 +7,7 @@ var body = D.body, say = $('status');
 var shared = 'shared' in body.dataset, RT = 'rt' + (location.port || 80) + ':';
 var OUT = RT + 'out', stream, seen = 0, opened = 0, lost = 0, wait = 1000, sending, drafting, told = {}, store = null;
 try { store = W.localStorage; store.setItem('rt', '1'); store.removeItem('rt'); } catch (e) { store = null; }
+const TIMES = ['Half of the time is left.', 'One minute left.', 'Ten seconds left.'];
 function get(k) { try { return store && JSON.parse(store.getItem(k)); } catch (e) { return null; } }
 function put(k, v) { try { if (store) { if (!v || !v.length) store.removeItem(k); else store.setItem(k, JSON.stringify(v)); } } catch (e) { tell('This phone keeps no drafts: hand in soon.'); } }
 function tell(words, bad) { if (say && say.textContent !== words) say.textContent = words; if (say) say.className = bad ? 'bad' : ''; }
@@ -100,6 +101,7 @@ function move(form, by) {
   if (!other) return;
   li.parentNode.insertBefore(up ? li : other, up ? other : li);
   form.dataset.moved = '1';
+  if (!form.elements.moved) form.insertAdjacentHTML('afterbegin', '<input type="hidden" name="moved" value="1">');
   [...li.parentNode.children].forEach((one, at, all) => {
     one.querySelector('b').textContent = at + 1;
     var keys = one.querySelectorAll('button');
@@ -118,7 +120,14 @@ async function refresh(all) {
     var r = await fetch(location.href, { headers: all ? {} : { 'If-None-Match': body.dataset.tag } });
     // Sent away, or another session has the laptop's port: what somebody types stays before them.
     if (r.status === 401 && [...drafts()].some(busy)) tell('Not at the table now. Ask at the desk: your text stays here.', 1);
-    else if (r.status !== 304) swap(new DOMParser().parseFromString(await r.text(), 'text/html'));
+    else if (r.status !== 304) {
+      var doc = new DOMParser().parseFromString(await r.text(), 'text/html');
+      // A change of an answer is begun at a step; at the next there is something else to see.
+      if (location.pathname === '/me/change' && doc.body.dataset.place !== body.dataset.place) {
+        history.replaceState(null, '', '/me');
+        refresh.again = 1;
+      } else swap(doc);
+    }
     on();
   } catch (e) { off(); }
   refresh.runs = 0;
@@ -138,8 +147,9 @@ function swap(doc) {
     while (next.firstChild !== twin) kept.before(next.firstChild);
     while (twin.nextSibling) main.append(twin.nextSibling);
   } else main.innerHTML = next.innerHTML;
-  ['screen', 'tag'].forEach(k => { body.dataset[k] = doc.body.dataset[k] || ''; });
+  ['screen', 'tag', 'place'].forEach(k => { body.dataset[k] = doc.body.dataset[k] || ''; });
   main.className = next.className; D.title = doc.title; told = {}; clock();
+  if (TIMES.includes(say.textContent)) tell('');
   if (!kept) restore();
   if (left && $('change') && !main.textContent.includes(fields(left).get('text'))) tell('Your other words are kept: “Change my answer” brings them back.');
   var h = D.querySelector('h1');
@@ -181,11 +191,12 @@ setInterval(() => {
   var now = Date.now();
   if (!stream || now - (seen || opened) > (seen ? 40000 : 10000)) open();
   var e = $('left'), bar = $('gauge');
-  if (!e || from === null) return;
+  if (!e || from === null || !e.dataset.runs) return;
   var s = Math.max(0, Math.ceil((from - (now - at)) / 1000)), plan = e.dataset.planned / 1000;
   e.textContent = s ? Math.floor(s / 60) + ':' + ('0' + s % 60).slice(-2) + ' left' : 'time is up';
   if (bar) bar.setAttribute('width', s * 100 / (plan || 1));
-  [[Math.floor(plan / 2), 'Half of the time is left.'], [60, 'One minute left.'], [10, 'Ten seconds left.']].forEach(w => {
+  [Math.floor(plan / 2), 60, 10].forEach((left, i) => {
+    var w = [left, TIMES[i]];
     if (s !== w[0] || told[w[0]] || plan <= w[0]) return;
     told[w[0]] = 1;
     // Never over why something was refused.

@@ -11,7 +11,8 @@ use crate::{
 };
 
 pub(super) fn wait(seen: Seen<'_>) -> String {
-    let here = seen.here();
+    let (come, to_come) = seen.view.come_and_to_come();
+    let (here, all) = (come.len(), come.len() + to_come.len());
     let mut ring = seen.ring(true);
     ring.words = Some((here.to_string(), String::new()));
     let label = format!("{} here", plural(here, "person is", "people are"));
@@ -24,6 +25,9 @@ pub(super) fn wait(seen: Seen<'_>) -> String {
         ring: ring.svg(Some(&label)),
         title: format!("You are in, {}.", seen.name()),
         says: match (gathers, here) {
+            (true, _) if here < all => format!(
+                "{here} of {all} are in. It begins when everybody is. This page changes by itself."
+            ),
             (true, 1) => {
                 "You are the first. It begins when everybody is here. This page changes by itself."
                     .to_owned()

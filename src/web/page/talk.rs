@@ -383,7 +383,7 @@ fn bars(question: &QuestionView, everybody: usize) -> Vec<(&'static str, Vec<Cle
             let bar = |row: crate::report::chart::Rated| {
                 let words = row.spreads.iter().map(|spread| match spread {
                     Some(spread) => format!(
-                        "middle {}, half from {} to {}",
+                        "median {}, half from {} to {}",
                         spread.median, spread.low, spread.high
                     ),
                     None => "not rated".to_owned(),

@@ -82,5 +82,7 @@ pub(super) fn rank(seen: Seen<'_>, items: &[Clean], before: Option<&Value>) -> F
             on: false,
         }
     };
-    Fields::Rank(order.into_iter().map(item).collect())
+    let typed = seen.looks.typed;
+    let moved = before.is_some() || typed.is_some_and(|typed| typed.get("moved").is_some());
+    Fields::Rank(order.into_iter().map(item).collect(), moved)
 }

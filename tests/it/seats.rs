@@ -1,0 +1,224 @@
+//! Who sits where: names that were mistaken, people who left at once, phones that died; and what
+//! the room's page shows to whoever has none.
+
+use roundtable::{
+    case::{Kind, Value, read},
+    id::PersonId,
+    session::{Actor, Command, Refusal, Viewer},
+    text::Clean,
+    web::Spot,
+};
+
+use crate::{
+    desk::join,
+    phone_rig::{House, Phone, id},
+    rig::{self, Rig, open},
+};
+
+fn renames(phone: &mut Phone, number: u128, name: &str) -> crate::phone_rig::Got {
+    let form = format!("id={}&name={name}&do=rename", id(number));
+    phone.post("/do", &form)
+}
+
+#[test]
+fn whoever_came_under_a_wrong_name_takes_their_own_and_the_other_is_free() {
+    let house = House::open(open(), "think-share", &["Bruno", "Carla"]);
+    let mut phone = house.joined("Carla");
+    assert_eq!(renames(&mut phone, 1, "bruno").status, 303);
+    let (bruno, carla) = (PersonId(1), PersonId(2));
+    let seated = |person| house.view().person(person).unwrap().on_device;
+    assert!(seated(bruno) && !seated(carla));
+    let names: Vec<_> = house.view().here().map(|one| one.name.clone()).collect();
+    assert_eq!(names, ["Bruno", "Carla"].map(Clean::new));
+    // Carla sits down by herself: nobody at the laptop is asked.
+    let mut other = house.joined("Carla");
+    assert!(seated(carla));
+    assert_eq!(house.view().people.len(), 2);
+    // Now that seat is taken, and the page says so.
+    let got = renames(&mut other, 2, "Bruno");
+    assert_eq!(got.status, 409);
+    assert!(got.body.contains("on another phone"), "{}", got.body);
+}
+
+#[test]
+fn a_name_that_was_typed_beside_the_list_goes_when_its_own_is_taken() {
+    let house = House::open(open(), "think-share", &["Esther"]);
+    let mut phone = house.joined("Ester");
+    assert_eq!(house.view().here().count(), 2);
+    assert_eq!(renames(&mut phone, 1, "Esther").status, 303);
+    let here: Vec<_> = house.view().here().map(|one| one.id).collect();
+    assert_eq!(here, [PersonId(1)]);
+    assert!(!house.room().get("/ROOM").body.contains("Ester"));
+    assert_eq!(phone.screen(), "wait");
+}
+
+#[test]
+fn what_was_said_under_a_wrong_name_stays_until_the_laptop_moves_it() {
+    let house = House::open(open(), "think-share", &["Bruno", "Carla"]);
+    let mut phone = house.joined("Carla");
+    house.advance();
+    phone.hands_in("/me", "text=mine", "answer");
+    let got = renames(&mut phone, 9, "Bruno");
+    assert_eq!(got.status, 409);
+    assert!(got.body.contains("stands under Carla"), "{}", got.body);
+    assert!(house.view().person(PersonId(2)).unwrap().on_device);
+}
+
+#[test]
+fn whoever_left_before_they_said_anything_is_nobody_and_may_come_again() {
+    let mut rig = Rig::new(open(), "think-share", &["Ann", "Ben", "Cy"], (100, 30));
+    let (ann, ben) = (PersonId(1), PersonId(2));
+    rig.send(Actor::Desk, Command::Leave { person: ben });
+    let seen = |rig: &Rig, viewer| {
+        let view = rig.table.session.view(viewer, rig.table.now);
+        view.people.iter().any(|one| one.id == ben)
+    };
+    for viewer in [Viewer::Room, Viewer::Person(ann), Viewer::Report] {
+        assert!(!seen(&rig, viewer), "{viewer:?}");
+    }
+    assert!(!rig.screen().contains("Ben"), "{}", rig.screen());
+    // The door lets them in again under their name, as anybody.
+    rig.send(Actor::Door, join("ben"));
+    assert!(seen(&rig, Viewer::Room));
+    assert_eq!(rig.view().people.len(), 3);
+}
+
+#[test]
+fn whoever_said_something_stands_there_after_they_left_and_only_the_desk_brings_them_back() {
+    let mut rig = Rig::new(open(), "think-share", &["Ann", "Ben"], (100, 30));
+    let ben = PersonId(2);
+    let question = rig.view().question.unwrap().prompt.id.clone();
+    let passes = Command::Pass {
+        person: ben,
+        question,
+    };
+    rig.send(Actor::Person(ben), passes);
+    rig.send(Actor::Desk, Command::Leave { person: ben });
+    let room = rig.table.session.view(Viewer::Room, rig.table.now);
+    assert!(room.person(ben).is_some());
+    let refused = rig.table.send(Actor::Door, join("Ben"), 1_000);
+    assert!(matches!(refused, Err(Refusal::NameTaken(_))), "{refused:?}");
+    rig.send(Actor::Desk, join("Ben"));
+    assert!(rig.view().person(ben).unwrap().here);
+}
+
+#[test]
+fn the_rooms_page_says_who_is_in_and_who_is_not_yet() {
+    let house = House::open(open(), "think-share", &["Anna", "Bruno", "Carla"]);
+    let mut phone = house.joined("Bruno");
+    let page = house.room().get("/ROOM").body;
+    assert!(page.contains("of 3 are in"), "{page}");
+    let (_, missing) = page.split_once("Not yet:").unwrap();
+    assert!(missing.contains("Anna") && missing.contains("Carla") && !missing.contains("Bruno"));
+    let page = phone.get("/me").body;
+    assert!(page.contains("1 of 3 are in"), "{page}");
+}
+
+#[test]
+fn the_rooms_page_shows_what_there_is_to_choose_rate_or_order_while_people_write() {
+    for (kind, words) in [
+        (rig::choice(1), "Wait for the morning round"),
+        (rig::scale(), "The rota is fair."),
+        (rig::scale(), "1 not at all … 5 fully"),
+        (rig::rank(), "Respect"),
+    ] {
+        let house = House::open(rig::one(kind, rig::ASKED), "think-share", &["Ann"]);
+        house.advance();
+        let page = house.room().get("/ROOM").body;
+        assert!(page.contains(words) && page.contains(rig::ASKED), "{page}");
+    }
+}
+
+#[test]
+fn the_rooms_page_reads_what_stands_on_the_desks_screen() {
+    let text = "# The ferry\n\nIt waits.\n\nThe captain sleeps.\n\nNobody rings.\n\n\
+        ## Exhibit 1: The log\n\n0:40, fog.\n\n## Questions\n\n### 1. Who rings?\n";
+    let case = read(text, "ferry.md").cases.remove(0);
+    let house = House::open(case, "think-share", &["Ann", "Ben"]);
+    house.advance();
+    let view = house.view();
+    let blocks: Vec<_> = view.parts.iter().flat_map(|part| part.blocks()).collect();
+    let numbers: Vec<_> = blocks.iter().filter_map(|block| block.number).collect();
+    let shown = |page: &str, number: u32| page.contains(&format!("¶{number}</span>"));
+    let (first, last) = (numbers[0], *numbers.last().unwrap());
+    assert!(first < last);
+    let mut room = house.room();
+    let page = room.get("/ROOM").body;
+    assert!(shown(&page, first) && shown(&page, last), "{page}");
+    house.web().spotlight(Some(Spot::Reading(last, last)));
+    let page = room.get("/ROOM").body;
+    assert!(!shown(&page, first) && shown(&page, last), "{page}");
+    let exhibit = view.exhibits.first().expect("the case has an exhibit");
+    house
+        .web()
+        .spotlight(Some(Spot::Exhibit(exhibit.title.clone())));
+    let page = room.get("/ROOM").body;
+    assert!(
+        page.contains(exhibit.title.as_str()) && !shown(&page, first),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_draft_goes_on_where_its_writer_goes_on() {
+    for (kind, typed, stands) in [
+        (Kind::Open, "kind=open&text=half+of+it", "half of it"),
+        (
+            rig::scale(),
+            "kind=scale&point-1=4&reason=since",
+            "name=\"point-1\" value=\"4\" checked",
+        ),
+        (
+            rig::choice(1),
+            "kind=choice&reason=because+of",
+            "because of",
+        ),
+    ] {
+        let house = House::open(rig::one(kind, rig::ASKED), "think-share", &["Ann", "Ben"]);
+        let (mut ann, mut ben) = (house.joined("Ann"), house.joined("Ben"));
+        house.advance();
+        let question = house.view().question.unwrap().prompt.id.clone();
+        ann.post("/draft", &format!("question={question}&{typed}"));
+        // Ann's phone dies; the laptop lets her in on another.
+        let mut again = house.joined("Ann");
+        let waiting = house.web().standing().claims[0].device;
+        house.web().let_in(waiting);
+        crate::phone_rig::wait(|| again.screen() == "answer");
+        let page = again.get("/me").body;
+        assert!(page.contains(stands), "{page}");
+        assert!(!ben.get("/me").body.contains(stands));
+        // Once it is in, it is no draft any more.
+        let fill = match typed.contains("scale") {
+            true => "point-0=1&point-1=1&reason=",
+            false => "choice=1&text=whole&reason=x",
+        };
+        let _ = again.hands_in("/me", fill, "pass");
+        assert!(!again.get("/me").body.contains(stands));
+    }
+}
+
+#[test]
+fn an_order_that_nobody_touched_is_nobodys_answer() {
+    for (moved, handed_in) in [("", false), ("&moved=1", true)] {
+        let house = House::open(
+            rig::one(rig::rank(), rig::ASKED),
+            "think-share",
+            &["Ann", "Ben"],
+        );
+        let mut ann = house.joined("Ann");
+        house.advance();
+        let question = house.view().question.unwrap().prompt.id.clone();
+        let order = "order=1&order=0&order=2&order=3";
+        ann.post(
+            "/draft",
+            &format!("question={question}&kind=rank&{order}&reason=Gillian{moved}"),
+        );
+        let from = house.table.session().place();
+        house.desk.ask(Command::Advance { from }).unwrap();
+        let answers = house.view().question.unwrap().answers;
+        let ranked = answers
+            .iter()
+            .any(|one| matches!(one.answer.value, Value::Rank(_)));
+        assert_eq!(ranked, handed_in, "{moved}");
+    }
+}
