@@ -14,6 +14,8 @@ use crate::{
 pub(super) struct Phones {
     wish: Option<Wish>,
     web: Option<Web>,
+    /// The pages of a session that is over and was left: people take their copies home from them.
+    parting: Option<Web>,
     /// What the room's screen in a terminal was told last to look at.
     told: Option<Spot>,
     /// Where the Wi-Fi is kept that phones join first.
@@ -26,6 +28,7 @@ impl Phones {
         Self {
             wish,
             web: None,
+            parting: None,
             told: None,
             wifi: home.wifi(),
         }
@@ -34,6 +37,7 @@ impl Phones {
     /// A session begins, or goes on: phones come in where they are wished for, or were before.
     pub(super) fn sit_down(&mut self, table: &Table) -> Result<(), Fault> {
         self.web = None;
+        self.parting = None;
         let before = table.journal_path().map(|path| Kept::read(&path));
         self.told = before.as_ref().and_then(|kept| kept.spot.clone());
         let before = before.is_some_and(|kept| kept.address.is_some());
@@ -112,9 +116,9 @@ impl Phones {
         }
     }
 
-    /// The session is left.
-    pub(super) fn leave(&mut self) {
-        self.web = None;
+    /// The session is left. Of one that is over, copies can be had until another begins.
+    pub(super) fn leave(&mut self, over: bool) {
+        self.parting = self.web.take().filter(|_| over);
         self.told = None;
     }
 
@@ -129,7 +133,8 @@ impl Phones {
             return web.spotlight(spot);
         }
         // A terminal pages through the reading by itself.
-        let spot = spot.filter(|spot| !matches!(spot, Spot::Paragraph(_)));
+        let reads = |spot: &Spot| matches!(spot, Spot::Reading(..) | Spot::Exhibit(_));
+        let spot = spot.filter(|spot| !reads(spot));
         let Some(journal) = journal.filter(|_| self.told != spot) else {
             return;
         };

@@ -112,7 +112,7 @@ impl Loop {
             }
         }
         self.serve(inbox);
-        self.phones.leave();
+        self.phones.leave(false);
         // Everything is on disk before anybody waits for anything else.
         if let Some(seated) = self.seated.take() {
             seated.table.close();
@@ -204,7 +204,9 @@ impl Loop {
             (TableErrand::Sit { table, rehearsal }, _) => self.sit_down(table, rehearsal),
             (TableErrand::Close(table), _) => self.workers.give(Job::Close(table)),
             (TableErrand::Leave, _) => {
-                self.phones.leave();
+                let table = self.seated.as_ref().map(|seated| &seated.table);
+                let over = table.is_some_and(|table| table.session().is_over());
+                self.phones.leave(over);
                 if let Some(seated) = self.seated.take() {
                     self.workers.give(Job::Close(seated.table));
                 }

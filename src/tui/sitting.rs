@@ -161,7 +161,7 @@ impl SessionController {
             return None;
         }
         match self.scope() == Scope::Read {
-            true => self.read.paragraph().map(Spot::Paragraph),
+            true => self.read.spot(&self.view),
             false => self.desk.looks_at(&self.view).map(Spot::Answer),
         }
     }

@@ -4,22 +4,23 @@
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::{hub::Hub, picture, ring::Ring, serve::Reply, wifi::Wifi};
+use super::{hub::Hub, ring::Ring, serve::Reply, wifi::Wifi};
 use crate::{
+    case::{Kind, Scale},
     fault::Fault,
     id::Seq,
     protocol::{Names, See, Write},
     report::{chart::charts, html::prose, words},
-    session::{
-        AnswerView, Byline, PartView, PersonState, PersonView, Place, QuestionView, View, When,
-    },
-    text::plural,
+    session::{AnswerView, Byline, PersonState, PersonView, Place, QuestionView, View, When},
+    text::{Clean, plural},
 };
 
 mod joining;
+mod reading;
 mod tally;
 
 use joining::joining;
+use reading::reading;
 use tally::{Claim, Row, bars, claims};
 
 /// The style of the room's page, beside that of all pages.
@@ -35,7 +36,10 @@ pub enum Spot {
     Theme(Seq),
     /// A claim of a model answer, both counted from 0.
     Claim(u8, u8),
-    Paragraph(u32),
+    /// From one ¶ to another, of the reading.
+    Reading(u32, u32),
+    /// An exhibit, by its title.
+    Exhibit(Clean),
     /// How phones come in.
     Door,
 }
@@ -66,6 +70,8 @@ enum Scene {
         size: &'static str,
         ring: String,
         hints: Vec<String>,
+        options: Vec<String>,
+        scale: String,
     },
     Answers {
         question: String,
@@ -75,7 +81,6 @@ enum Scene {
     Spot {
         by: String,
         text: String,
-        html: bool,
         size: &'static str,
         ring: String,
         others: Vec<(String, bool)>,
@@ -176,11 +181,9 @@ pub(super) fn page(hub: &Hub) -> Reply {
 pub fn render(view: &View, around: &Around) -> String {
     let (name, scene) = scene(view, around);
     let step = view.step.as_ref();
-    let at = match view.place {
-        Place::At { step, .. } => usize::from(step),
-        Place::Gather | Place::Over => usize::MAX,
-    };
-    let steps = view.protocol.steps.iter().enumerate();
+    // Counted from 1, among those that this question goes through.
+    let at = step.map_or(0, |step| step.number);
+    let steps = view.ahead.steps.iter().enumerate();
     let steps = steps.filter(|_| step.is_some());
     let now = view.line_now();
     let page = RoomPage {
@@ -198,7 +201,7 @@ pub fn render(view: &View, around: &Around) -> String {
             (None, None) => String::new(),
         },
         steps: steps
-            .map(|(number, step)| (step.name.to_string(), number == at))
+            .map(|(number, name)| (name.to_string(), number + 1 == at))
             .collect(),
         foot: match (step, view.place) {
             (Some(step), _) if step.step.takes_answers() || step.step.takes_votes() => {
@@ -223,7 +226,7 @@ pub fn render(view: &View, around: &Around) -> String {
 fn parting(view: &View, around: &Around) -> String {
     let mut says = Vec::new();
     if view.place == Place::Over && around.door.is_some() {
-        says.push("Your copy is on your phone until the laptop is shut.".to_owned());
+        says.push("Take your copy home on your phone: until the laptop begins another session, or is shut.".to_owned());
     }
     if !view.dissents.is_empty() {
         let count = plural(view.dissents.len(), "dissent stands", "dissents stand");
@@ -252,7 +255,7 @@ fn scene(view: &View, around: &Around) -> (&'static str, Scene) {
             if closes || !reads {
                 ("close", close(view))
             } else {
-                ("reading", reading(view))
+                ("reading", reading(view, around.spot.as_ref()))
             }
         }
     }
@@ -325,24 +328,6 @@ fn ring(view: &View, small: bool) -> Ring {
     }
 }
 
-fn reading(view: &View) -> Scene {
-    let now = view.line_now();
-    let blocks = view
-        .parts
-        .iter()
-        .filter(|part| part.now)
-        .flat_map(PartView::blocks);
-    Scene::Reading {
-        title: now.map_or_else(
-            || view.case.title.to_string(),
-            |line| line.label.to_string(),
-        ),
-        blocks: blocks
-            .map(|block| (block.number, picture::shown(&block.text)))
-            .collect(),
-    }
-}
-
 fn writing(view: &View, question: &QuestionView) -> Scene {
     let mut ring = ring(view, false);
     let label = match &view.step {
@@ -361,7 +346,42 @@ fn writing(view: &View, question: &QuestionView) -> Scene {
             .iter()
             .map(|hint| prose::inline(hint))
             .collect(),
+        options: offered(&question.prompt.kind)
+            .iter()
+            .map(|option| prose::inline(option))
+            .collect(),
+        scale: match &question.prompt.kind {
+            Kind::Scale(scale) => ends(scale),
+            Kind::Open
+            | Kind::Choice { .. }
+            | Kind::Rank { .. }
+            | Kind::Number { .. }
+            | Kind::Items { .. } => String::new(),
+        },
     }
+}
+
+/// What people choose from, rate or put in order: whoever has no phone reads it here.
+fn offered(kind: &Kind) -> &[Clean] {
+    match kind {
+        Kind::Choice { options: rows, .. }
+        | Kind::Rank { items: rows }
+        | Kind::Items { items: rows } => rows,
+        Kind::Scale(scale) => &scale.statements,
+        Kind::Open | Kind::Number { .. } => &[],
+    }
+}
+
+/// "1 not at all … 5 fully".
+fn ends(scale: &Scale) -> String {
+    let Scale {
+        low,
+        high,
+        low_label,
+        high_label,
+        ..
+    } = scale;
+    format!("{low} {low_label} … {high} {high_label}")
 }
 
 fn named(by: &Byline) -> String {
@@ -391,27 +411,22 @@ fn answers(question: &QuestionView) -> Scene {
 /// What the desk looks at, alone; none where the room may not see it.
 fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
     let question = view.question.as_ref();
-    let (by, text, html) = match spot {
+    let (by, text) = match spot {
         Spot::Answer(entry) => {
             let question = question?;
             let one = question.answer(*entry)?;
-            (one.by.clone(), said(question, one), false)
+            (one.by.clone(), said(question, one))
         }
         Spot::Note(entry) => {
             let note = question?.note(*entry)?;
-            (note.by.clone(), note.text.to_string(), false)
+            (note.by.clone(), note.text.to_string())
         }
         Spot::Theme(entry) => {
             let theme = question?.theme(*entry)?;
-            (Byline::Unnamed, theme.title.to_string(), false)
+            (Byline::Unnamed, theme.title.to_string())
         }
         // A claim stands among the others, and open.
-        Spot::Claim(..) | Spot::Door => return None,
-        Spot::Paragraph(number) => {
-            let mut blocks = view.parts.iter().flat_map(PartView::blocks);
-            let block = blocks.find(|block| block.number == Some(*number))?;
-            (Byline::Unnamed, picture::shown(&block.text), true)
-        }
+        Spot::Claim(..) | Spot::Reading(..) | Spot::Exhibit(_) | Spot::Door => return None,
     };
     let here: Vec<_> = view.here().collect();
     let shown = match &by {
@@ -425,15 +440,9 @@ fn spotlight(view: &View, spot: &Spot) -> Option<Scene> {
     let others = question.into_iter().flat_map(QuestionView::newest);
     Some(Scene::Spot {
         others: others.map(|one| (named(&one.by), one.by == by)).collect(),
-        by: match spot {
-            Spot::Paragraph(number) => format!("¶{number}"),
-            Spot::Answer(_) | Spot::Note(_) | Spot::Theme(_) | Spot::Claim(..) | Spot::Door => {
-                named(&by)
-            }
-        },
+        by: named(&by),
         size: size(&text),
         text,
-        html,
         ring: shown.map_or_else(String::new, |_| ring.svg(None)),
     })
 }

@@ -90,11 +90,16 @@ pub fn note(view: &View, kind: NoteKind, about: Option<Seq>) -> Option<Ask> {
 }
 
 /// A disagreement on record. `front` is the one answer that was brought to the front; else it is
-/// against what the author answers where that is what people look at, or against none in
-/// particular, until one is picked.
+/// against what the author answers where that is what people look at, or against all that was
+/// answered, until one is picked. Where a question is asked, the session as a whole comes last.
 pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
-    let mut targets = vec![Target::Summary];
-    let mut words = vec![Clean::line("no answer in particular")];
+    let (mut targets, mut words) = (Vec::new(), Vec::new());
+    if let Some(question) = &view.question
+        && !question.answers.is_empty()
+    {
+        targets.push(Target::Tally(question.prompt.id.clone()));
+        words.push(Clean::line("no answer in particular: what they add up to"));
+    }
     let models = view.question.iter();
     let models = models.filter(|question| !question.models.is_empty());
     for question in models {
@@ -107,16 +112,12 @@ pub fn dissent(view: &View, front: Option<Seq>) -> Ask {
     words.extend(names_of);
     let against = front.map_or(shown, Target::Answer);
     let first = targets.iter().position(|target| *target == against);
-    if let Some(question) = &view.question
-        && !question.answers.is_empty()
-    {
-        targets.push(Target::Tally(question.prompt.id.clone()));
-        words.push(Clean::line("what the answers add up to"));
-    }
     for theme in view.question.iter().flat_map(|question| &question.themes) {
         targets.push(Target::Theme(theme.entry));
         words.push(Clean::line(&format!("the theme “{}”", theme.title)));
     }
+    targets.push(Target::Summary);
+    words.push(Clean::line("the session as a whole"));
     let (people, names) = anybody(view, "without a name");
     let mut form = Form::new(vec![
         pick("Who disagrees", names, 0),

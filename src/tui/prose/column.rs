@@ -134,6 +134,15 @@ impl Column {
         self.number_of(self.at_paragraph()?)
     }
 
+    /// The first and the last ¶ of which anything is on screen.
+    pub fn shown(&self) -> Option<(u32, u32)> {
+        let from = self.piece_at(self.top);
+        let to = self.piece_at(self.top + self.height.saturating_sub(1));
+        let mut numbers = (from..=to).filter_map(|at| self.number_of(at));
+        let first = numbers.next()?;
+        Some((first, numbers.next_back().unwrap_or(first)))
+    }
+
     /// The row on screen of the paragraph that was chosen.
     pub fn cursor(&self) -> Option<usize> {
         let start = self.starts.get(self.chosen?)?;

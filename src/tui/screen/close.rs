@@ -34,8 +34,11 @@ const NAME: usize = 15;
 #[derive(Clone, Debug, Default)]
 pub struct Close {
     cursor: Cursor,
-    /// The cursor was moved by hand, and is not on what is missing.
-    moved: bool,
+    /// What the cursor is on: it stays there, whatever people add on their phones. None until it
+    /// is put on what is missing.
+    on: Option<What>,
+    /// What it is on was done at the desk: it goes on to what is missing once that is saved.
+    done: bool,
     /// Where the report lies, once it is written.
     reports: Vec<String>,
 }
@@ -65,19 +68,19 @@ impl Close {
     pub fn go(&mut self, down: bool, page: bool, (area, view, theme): (Rect, &View, &Theme)) {
         let list = self.list(view, usize::from(column(area).width), theme);
         let height = usize::from(area.height);
-        self.moved = true;
         if page {
             self.cursor.page(down, &list, height);
         } else {
             self.cursor.step(down, &list, height);
         }
+        self.on = rows(view).get(self.cursor.at).copied();
     }
 
     /// To the first row, or to the end of the page.
     pub fn jump(&mut self, end: bool, (area, view, theme): (Rect, &View, &Theme)) {
         let list = self.list(view, usize::from(column(area).width), theme);
-        self.moved = true;
         self.cursor.jump(end, &list, usize::from(area.height));
+        self.on = rows(view).get(self.cursor.at).copied();
     }
 
     /// Keeps the page within the rectangle, and the cursor on what is missing; called after each
@@ -85,9 +88,18 @@ impl Close {
     pub fn fit(&mut self, area: Rect, view: &View, theme: &Theme) {
         let list = self.list(view, usize::from(column(area).width), theme);
         let height = usize::from(area.height);
-        if !self.moved && view.place != Place::Over {
-            let missing = rows(view).iter().position(|what| is_missing(*what, view));
-            self.cursor.choose(missing.unwrap_or(0), &list, height);
+        if view.place != Place::Over {
+            let rows = rows(view);
+            let at = |on: What| rows.iter().position(|what| *what == on);
+            let missing = || rows.iter().position(|what| is_missing(*what, view));
+            let stays = |on: &What| !self.done || is_missing(*on, view);
+            let at = self.on.filter(stays).and_then(at).or_else(missing);
+            let at = at.unwrap_or(0);
+            self.done &= self.on == rows.get(at).copied();
+            self.on = rows.get(at).copied();
+            if self.cursor.at != at {
+                self.cursor.choose(at, &list, height);
+            }
         }
         self.cursor.fit(&list, height);
     }
@@ -107,7 +119,7 @@ impl Close {
 
     /// It was done: the cursor goes on to what is missing now.
     pub fn done(&mut self) {
-        self.moved = false;
+        self.done = true;
     }
 
     /// The same in words.

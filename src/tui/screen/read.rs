@@ -16,6 +16,7 @@ use crate::{
         prose::{Column, MARGIN},
         theme::{Role, Theme},
     },
+    web::Spot,
 };
 
 /// The widest column of text, the margin not counted.
@@ -180,6 +181,16 @@ impl Read {
 
     pub fn paragraph(&self) -> Option<u32> {
         self.tabs.get(self.tab)?.1.paragraph()
+    }
+
+    /// What of the case stands on the screen, for whoever looks at the room's.
+    pub fn spot(&self, view: &View) -> Option<Spot> {
+        let Some(exhibit) = self.tab.checked_sub(1) else {
+            let (_, column) = self.tabs.first()?;
+            return column.shown().map(|(from, to)| Spot::Reading(from, to));
+        };
+        let exhibit = view.exhibits.get(exhibit)?;
+        Some(Spot::Exhibit(exhibit.title.clone()))
     }
 
     fn mark(&mut self) -> Vec<Effect> {

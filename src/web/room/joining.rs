@@ -2,34 +2,45 @@
 
 use super::{Around, Scene};
 use crate::{
-    session::View,
-    text::plural,
+    session::{PersonView, View},
     web::{door::Code, qr, ring::Ring},
 };
 
-pub(super) fn joining(view: &View, around: &Around) -> Scene {
-    let here: Vec<_> = view.here().collect();
-    let mut names: Vec<_> = here.iter().map(|person| person.name.to_string()).collect();
-    let wifi = around.wifi.as_ref().and_then(|wifi| {
+pub(super) fn joining(view: &View, with: &Around) -> Scene {
+    let (come, to_come) = view.come_and_to_come();
+    let name = |person: &&PersonView| person.name.to_string();
+    let all: Vec<_> = view.here().collect();
+    let is_in = |person: &&PersonView| come.iter().any(|one| one.id == person.id);
+    let wifi = with.wifi.as_ref().and_then(|wifi| {
         let square = qr::square(&wifi.code())?;
         Some((square.svg("QR code of the Wi-Fi"), wifi.name.to_string()))
     });
-    let mut ring = Ring::counted(here.len(), here.len().max(1));
-    let are_in = if here.len() == 1 { "is in" } else { "are in" };
-    ring.words = Some((here.len().to_string(), are_in.to_owned()));
-    ring.beside = Ring::fits(&names).then(|| (names.clone(), false));
-    let (address, code) = around.door.clone().unwrap_or_default();
+    let count = come.len();
+    let are_in = match (to_come.len(), count) {
+        (0, 1) => "is in".to_owned(),
+        (0, _) => "are in".to_owned(),
+        (_, _) => format!("of {} are in", all.len()),
+    };
+    let around: Vec<_> = all.iter().map(name).collect();
+    let ring = Ring {
+        seats: all.iter().map(is_in).collect(),
+        words: Some((count.to_string(), are_in.clone())),
+        beside: Ring::fits(&around).then(|| (around, false)),
+        ..Ring::default()
+    };
+    let mut names: Vec<_> = come.iter().map(name).collect();
+    let (address, code) = with.door.clone().unwrap_or_default();
     let square = (!address.is_empty()).then(|| qr::square(&format!("HTTP://{address}/{code}")));
     let halves = Code::typed(&code).map_or(code, |code| code.halves());
-    let mut drawn = ring.svg(Some(&format!(
-        "{} in: {}",
-        plural(here.len(), "person is", "people are"),
-        names.join(", ")
-    )));
+    let mut drawn = ring.svg(Some(&format!("{count} {are_in}: {}", names.join(", "))));
     if wifi.is_some() {
         // Beside a second code there is room for names, and none for a table.
         drawn.clear();
-        names.insert(0, format!("{} in:", plural(here.len(), "is", "are")));
+        names.insert(0, format!("{count} {are_in}:"));
+    }
+    if !to_come.is_empty() {
+        names.push("Not yet:".to_owned());
+        names.extend(to_come.iter().map(name));
     }
     Scene::Joining {
         qr: square

@@ -18,6 +18,8 @@ const MOST_BLOCKS: usize = 30;
 pub(super) struct Row {
     pub(super) label: String,
     pub(super) rounds: Vec<Count>,
+    /// How points spread in each round that has any.
+    pub(super) spreads: Vec<Drawn>,
     pub(super) words: String,
 }
 
@@ -29,6 +31,13 @@ pub(super) struct Count {
     pub(super) blocks: Option<[usize; 3]>,
     /// Its part of everybody, in percent.
     pub(super) part: usize,
+}
+
+/// Where half of the points lie on the scale, and the median, in percent of it.
+pub(super) struct Drawn {
+    pub(super) from: f32,
+    pub(super) part: f32,
+    pub(super) median: f32,
 }
 
 /// A claim of the model answer.
@@ -105,21 +114,33 @@ fn counts(question: &QuestionView, row: &Counted, all: usize) -> Row {
     Row {
         label: row.label.to_string(),
         rounds: row.counts.iter().enumerate().map(count).collect(),
+        spreads: Vec::new(),
         words: String::new(),
     }
 }
 
-/// A row of ratings, in words.
+/// A row of ratings, drawn and in words.
 fn spreads(row: &Rated, low: u8, high: u8) -> Row {
     let spreads = row.spreads.iter().map(|spread| match spread {
-        Some(spread) => format!("{} ({} to {})", spread.median, spread.low, spread.high),
+        Some(spread) => format!(
+            "median {}, half from {} to {}",
+            spread.median, spread.low, spread.high
+        ),
         None => "not rated".to_owned(),
     });
     let spreads = spreads.collect::<Vec<_>>().join(", then ");
+    let scale = f32::from(high.saturating_sub(low).max(1));
+    let at = |point: f32| (point - f32::from(low)) / scale * 100.0;
+    let drawn = row.spreads.iter().flatten().map(|spread| Drawn {
+        from: at(spread.low),
+        part: at(spread.high) - at(spread.low),
+        median: at(spread.median),
+    });
     Row {
         label: row.label.to_string(),
         rounds: Vec::new(),
-        words: format!("middle {spreads} on {low} to {high}"),
+        spreads: drawn.collect(),
+        words: format!("{spreads}, on {low} to {high}"),
     }
 }
 

@@ -172,7 +172,7 @@ impl Answering {
         let row = (usize::from(row.checked_sub(area.y)?) + self.top).checked_sub(above)?;
         let col = usize::from(col.checked_sub(area.x + 3)?);
         let (_, places) = self.chips(view, question, cols, theme);
-        let mut places = view.people.iter().zip(places);
+        let mut places = view.at_table().zip(places);
         let under = places.find(|(_, (line, cells))| *line == row && cells.contains(&col));
         under
             .map(|(person, _)| person.id)
@@ -255,7 +255,10 @@ impl Answering {
             }
             (false, true, _) => vec![
                 text(format!("{enter} types for {name}")),
-                quiet("Everybody writes on paper first. Read aloud what will be kept.".to_owned()),
+                quiet(
+                    "Everybody writes on paper first. Darken the projector while you type."
+                        .to_owned(),
+                ),
             ],
             (false, false, PersonState::Answered) => vec![
                 text(format!("Pass the keyboard to {name} for a new version")),

@@ -41,7 +41,7 @@ impl Answering {
         }
         let next = self.next(view);
         let chip = |person: &PersonView| self.chip(person, view, question, next);
-        let all: Vec<Chip> = view.people.iter().map(chip).collect();
+        let all: Vec<Chip> = view.at_table().map(chip).collect();
         chips(&all, cols, theme)
     }
 
@@ -81,7 +81,7 @@ impl Answering {
             let names: Vec<_> = people.iter().map(|person| person.name.as_str()).collect();
             names.join(", ")
         };
-        let away: Vec<_> = view.people.iter().filter(|person| !person.here).collect();
+        let away: Vec<_> = view.at_table().filter(|person| !person.here).collect();
         if !away.is_empty() && away.len() < 4 {
             let are = if away.len() == 1 { "is" } else { "are" };
             words.push(format!("{} {are} away", named(away)));

@@ -40,7 +40,7 @@ pub(in crate::tui) fn toggle_for_others(answering: &Answering) -> Vec<Effect> {
         ),
         false => (
             Way::Typed,
-            "You type for others: no blank screens in between. Read aloud what will be kept.",
+            "You type for others: no blank screens in between. Darken the projector meanwhile.",
         ),
     };
     let send = Effect::Send(Actor::Desk, Command::SetWriting { how });

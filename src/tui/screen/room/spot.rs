@@ -35,6 +35,6 @@ pub(super) fn alone(view: &mut View, spot: &Spot) {
                 }
             }
         }
-        Spot::Theme(_) | Spot::Paragraph(_) | Spot::Door => {}
+        Spot::Theme(_) | Spot::Reading(..) | Spot::Exhibit(_) | Spot::Door => {}
     }
 }
