@@ -21,11 +21,11 @@ use roundtable::{
         list::list,
         name::beside,
     },
-    learner::Learners,
     library::shelve,
     protocol::{ALONE, Protocol},
     session::{Actor, Command, Entry, Event, FORMAT, Opened, Order, Place, Rating, Session},
     stamp::{Stamp, Zone},
+    study::shelf::Learners,
     text::Clean,
     tui::{
         draw,

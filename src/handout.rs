@@ -15,12 +15,13 @@ use crate::{
     fault::Fault,
     home::{self, Home, private_folder, regular, replace_with},
     journal::{name::slug, open, verify::verdict},
-    learner, os,
+    os,
     protocol::ALONE,
     report::{self, Report, csv, html},
     session::{Session, Viewer},
     stamp::Wall,
     study::export,
+    study::shelf,
     text::Clean,
 };
 
@@ -205,7 +206,7 @@ pub fn opened(report: &Report) -> String {
 /// Writes all of somebody's own work as Markdown, CSV and JSON beside the reports, under a name
 /// that nothing has yet.
 pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, Fault> {
-    let (progress, _) = learner::how_far(home, learner, now, &clock::zone());
+    let (progress, _) = shelf::how_far(home, learner, now, &clock::zone());
     let folder = home.reports();
     private_folder(&folder)?;
     let files = [
@@ -213,7 +214,7 @@ pub fn write_own(home: &Home, learner: &str, now: Wall) -> Result<Vec<PathBuf>, 
         ("csv", export::csv(&progress)),
         ("json", export::json(&progress)),
     ];
-    let stem = format!("{}-{}", learner::day(now), slug(learner));
+    let stem = format!("{}-{}", shelf::day(now), slug(learner));
     let mut names = (1..).map(|number: u32| match number {
         1 => stem.clone(),
         _ => format!("{stem}-{number}"),

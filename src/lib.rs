@@ -23,7 +23,7 @@
 //! | [`case`] | a case, how it is read from Markdown, and the flaws found in it |
 //! | [`session`] | the core: commands in, events out, a view for each viewer |
 //! | [`report`] | what people take away, made from a view |
-//! | [`study`] | what one person has studied: what comes back when, progress |
+//! | [`study`] | what one person has studied: what comes back when, progress; in `shelf` its files |
 //! | [`os`] | what differs from system to system |
 //! | [`fault`] [`clock`] [`home`] | the outer world: what went wrong, what time it is, where things are kept |
 //! | [`people`] | lists of names, as people have them |
@@ -33,7 +33,6 @@
 //! | [`table`] | the one writer: decides, writes, syncs, then shows |
 //! | [`rehearse`] | invented people who fill a room |
 //! | [`begin`] | what a session begins with: case, people, protocol, what was tried before |
-//! | [`learner`] | whoever studies alone: names, what study begins with |
 //! | [`web`] | people's own phones, and the room's page |
 //! | [`handout`] | reports as files |
 //! | [`host`] | what happens around a session in every front: how it begins, what it leaves |
@@ -63,7 +62,6 @@ pub mod host;
 pub mod id;
 pub mod import;
 pub mod journal;
-pub mod learner;
 pub mod library;
 pub mod os;
 pub mod people;

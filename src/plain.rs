@@ -17,8 +17,8 @@ use crate::{
     fault::Fault,
     home::Home,
     host::opening::{self, Begun, Opening, Question, Way, way_on},
-    learner,
     os::{Hears, Signal, hear_signals},
+    study::shelf,
     table::Table,
     text::{Clean, shell},
     web::{self, Web, Wish},
@@ -77,7 +77,7 @@ pub fn run(
 /// Studies a case alone in lines.
 pub fn study(
     wanted: Wanted,
-    wish: learner::Wish,
+    wish: shelf::Wish,
     home: &Home,
     folders: &[PathBuf],
 ) -> Result<ExitCode, Fault> {

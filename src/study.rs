@@ -1,9 +1,10 @@
-//! One person's study: what comes back when, and how far they have come. Pure: all of it is
-//! folded from what their sessions keep, and the time is an argument.
+//! One person's study: what comes back when, and how far they have come. Pure but for `shelf`: all
+//! of it is folded from what their sessions keep, and the time is an argument.
 //!
 //! `due` says what comes back, from the brief that lies beside each journal; `record` folds
 //! one journal, and `remark` what in it is no answer; `same` says which sessions are about one case;
-//! `progress` puts all journals of a learner together; `export` writes it down.
+//! `progress` puts all journals of a learner together; `export` writes it down. `shelf` finds
+//! their names and journals, and says what a session of study begins with.
 
 pub mod due;
 pub mod export;
@@ -11,6 +12,7 @@ pub mod progress;
 pub mod record;
 pub mod remark;
 pub mod same;
+pub mod shelf;
 
 /// What changed between two answers, sentence by sentence, in lines to read.
 pub fn changed(then: &str, now: &str) -> Vec<String> {

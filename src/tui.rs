@@ -10,8 +10,8 @@ use crate::{
     clock,
     fault::Fault,
     host::opening::{Opening, Way, resume},
-    learner,
     library::Origin,
+    study::shelf,
 };
 
 mod alone;
@@ -53,7 +53,7 @@ pub enum Start {
     Library,
     Run(Box<Wanted>),
     /// A case, to be studied alone.
-    Study(Box<Wanted>, Box<learner::Wish>),
+    Study(Box<Wanted>, Box<shelf::Wish>),
     Resume(PathBuf),
     /// A case as the group will see it, with advice to its author.
     Preview(Origin),
@@ -67,7 +67,7 @@ pub fn run(start: Start, settings: Settings) -> Result<ExitCode, Fault> {
     let (post, inbox) = inbox::open();
     let mut program = App::new(Known {
         theme: settings.theme,
-        learners: learner::Learners::load(&settings.home),
+        learners: shelf::Learners::load(&settings.home),
         zone: clock::zone(),
         first: clock::command_id(),
         now: clock::now(),

@@ -18,13 +18,13 @@ use crate::{
     case::fit::suits,
     fault::Fault,
     home::{Home, regular},
-    learner::{self, Learners},
     library::{self, Loaded, Origin},
     os,
     people::{self, Left, People, Why},
     plain::{self, Chosen},
     protocol::{ALONE, BUILT_IN, DEFAULT, Protocol},
     session::MOST_PEOPLE,
+    study::shelf::{self, Learners},
     text::{Clean, Decoded, decode, same},
     tui::{self, theme},
     web,
@@ -63,7 +63,7 @@ pub(super) fn run(wish: &Wish, plain: bool, common: &Common, home: Home) -> Outc
     let (mut people, not_taken) = listed.unwrap_or_default();
     // Whoever brings something is there.
     for path in &wish.bring {
-        let name = learner::brought::whose(path)?;
+        let name = shelf::brought::whose(path)?;
         if !people.iter().any(|known| same(known, &name)) {
             people.push(name);
         }
@@ -152,9 +152,9 @@ pub(super) fn in_lines(common: &Common, home: &Home) -> Outcome {
         }
         Chosen::Study(origin, number) => {
             let name = Learners::load(home).last().cloned().unwrap_or_default();
-            let wish = learner::Wish {
+            let wish = shelf::Wish {
                 name,
-                ..learner::Wish::default()
+                ..shelf::Wish::default()
             };
             plain::study(wanted(&origin, Some(number))?, wish, home, &folders)?
         }

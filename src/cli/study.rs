@@ -18,9 +18,9 @@ use crate::{
     fault::Fault,
     handout,
     home::Home,
-    learner::{self, Learners},
     plain,
     study::export,
+    study::shelf::{self, Learners},
     text::Clean,
     tui,
 };
@@ -38,12 +38,12 @@ pub(super) struct Wish {
 pub(super) fn study(wish: Wish, plain: bool, common: &Common, home: Home) -> Outcome {
     let loaded = the_case(&wish.case, common, &home)?;
     let name = match &wish.name {
-        Some(name) => learner::name(name).map_err(Failure::WrongUse)?,
+        Some(name) => shelf::name(name).map_err(Failure::WrongUse)?,
         None => Learners::load(&home).last().cloned().unwrap_or_default(),
     };
     let number = start::number(&loaded, wish.number)?;
     let wanted = Wanted::of(loaded, number);
-    let wish = learner::Wish {
+    let wish = shelf::Wish {
         name,
         with: wish.with,
         again: wish.again,
@@ -66,10 +66,10 @@ pub(super) fn progress(
     home: &Home,
 ) -> Outcome {
     let name = match name {
-        Some(name) => learner::name(name).map_err(Failure::WrongUse)?,
+        Some(name) => shelf::name(name).map_err(Failure::WrongUse)?,
         None => Learners::load(home).last().cloned().ok_or_else(nobody)?,
     };
-    let (progress, bad) = learner::how_far(home, &name, clock::now().wall, &clock::zone());
+    let (progress, bad) = shelf::how_far(home, &name, clock::now().wall, &clock::zone());
     for id in bad {
         let _ = writeln!(
             io::stderr(),

@@ -9,8 +9,8 @@ use crate::{
     handout,
     home::Home,
     journal::list::list,
-    learner::brought::{Brought, brought},
     session::{Session, Viewer},
+    study::shelf::brought::{Brought, brought},
     text::Clean,
 };
 

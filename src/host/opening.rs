@@ -9,12 +9,12 @@ use crate::{
     fault::Fault,
     home::Home,
     journal::open::Why,
-    learner::{
+    library::Loaded,
+    session::{Command, Opened, Place, Viewer},
+    study::shelf::{
         self, Begin, Learners, Wish,
         brought::{Brought, brought},
     },
-    library::Loaded,
-    session::{Command, Opened, Place, Viewer},
     table::{self, Table},
     text::Clean,
 };
@@ -120,7 +120,7 @@ impl Opening {
     /// Somebody studies.
     /// Fails where that is no name.
     pub fn named(&mut self, said: &str) -> Result<(), Fault> {
-        let name = learner::name(said)?;
+        let name = shelf::name(said)?;
         if let Some(wish) = &mut self.wish {
             wish.name = name;
         }
@@ -161,7 +161,7 @@ impl Opening {
         let wish = Wish { offered, ..wish };
         Learners::load(home).remember(home, &wish.name)?;
         let now = clock::now().wall;
-        match learner::begin(home, &wanted, &wish, now, &clock::zone())? {
+        match shelf::begin(home, &wanted, &wish, now, &clock::zone())? {
             Begin::GoOn(path) => resume(&path, Way::AsItIs, home, folders),
             Begin::New { opened, said } => {
                 let table = Table::open(home, *opened)?;

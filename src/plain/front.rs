@@ -29,12 +29,12 @@ use crate::{
     host::close,
     id::PersonId,
     journal::drafts::{DraftKey, Drafts},
-    learner::brought::{Brought, brought, brought_by},
     people,
     protocol::Write,
     rehearse::Invented,
     report::words::line as one_line,
     session::{Actor, Command, NoteKind, Place, SHOW_MODEL, Session, View, Viewer},
+    study::shelf::brought::{Brought, brought, brought_by},
     table::{Client, Listening, News, Opening, Table, Trouble},
     text::{Clean, plural},
 };

@@ -5,9 +5,9 @@ use crate::{
     case::Kind,
     clock,
     id::PersonId,
-    learner,
     session::{Actor, Command, Rating, View, Viewer},
     study::changed,
+    study::shelf,
     text::Clean,
 };
 
@@ -72,7 +72,7 @@ pub(super) fn studied(front: &mut Front<'_>, kind: &Kind) -> Flow {
         let then = values::said(kind, &before.answer);
         lines.push(format!(
             "What you wrote last time, {}: {then}",
-            learner::day(before.at)
+            shelf::day(before.at)
         ));
         let rated = before.rated.iter();
         lines.extend(rated.map(|rated| format!("You said of it: {}", rated.rating.words())));
@@ -122,7 +122,7 @@ pub(super) fn rate(front: &mut Front<'_>, said: &str) -> Flow {
         Some(rated) => front.say(&format!(
             "Saved: {}. The question comes back on {}.",
             rated.rating.words(),
-            learner::day(rated.due)
+            shelf::day(rated.due)
         )),
         None => Ok(()),
     }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use super::{
     Edit, GoOn, Mix, Names, Protocol, ProtocolFault, RoundAgain, See, Sides, Step, Until, Who,
-    Words, Write,
+    Words, Write, table,
 };
 use crate::text::Clean;
 
@@ -217,19 +217,8 @@ fn step(text: &str, line: u32, faults: &mut Vec<StepFault>) -> Step {
     let (name, seconds) = name_and_time(head);
     let mut step = Step {
         name: Words::new(&name),
-        says: Words::of(""),
-        who: Who::Everyone,
-        write: Write::Nothing,
-        see: Cow::Owned(Vec::new()),
-        names: Names::Named,
-        edit: Edit::Free,
         seconds,
-        go_on: GoOn::Facilitator,
-        mix: Mix::Fresh,
-        one_of_each: None,
-        one_a_group: false,
-        sides: Sides::Own,
-        round_again: None,
+        ..table::step("", 0, Who::Everyone, Write::Nothing, &[], Edit::Free, "")
     };
     for word in words.split([',', ';']).map(str::trim) {
         let wanted = word.to_lowercase();

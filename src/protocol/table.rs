@@ -372,7 +372,7 @@ const fn protocol(
 }
 
 /// A step of planned minutes; none planned where 0.
-const fn step(
+pub(super) const fn step(
     name: &'static str,
     minutes: u32,
     who: Who,

@@ -195,6 +195,11 @@ impl CaseCard {
             questions,
         }
     }
+
+    /// The language of a page that shows it.
+    pub fn lang(&self) -> String {
+        self.language.as_deref().unwrap_or("und").to_owned()
+    }
 }
 
 /// A part of the case that may be read by now.

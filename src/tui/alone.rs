@@ -16,9 +16,9 @@ use crate::{
     clock,
     fault::Fault,
     home::Home,
-    learner,
     report::words,
     study::export,
+    study::shelf,
     text::{Clean, folded, plural},
 };
 
@@ -80,12 +80,6 @@ impl ProgressPage {
         let all = self.laid(area).len();
         let (page, last) = (page(all, height), last_top(all, height));
         self.top = match action {
-            Action::Up => self.top.saturating_sub(1),
-            Action::Down => self.top + 1,
-            Action::PageUp => self.top.saturating_sub(page),
-            Action::PageDown => self.top + page,
-            Action::First => 0,
-            Action::Last => last,
             Action::Back if !self.find.is_empty() => {
                 self.find.clear();
                 0
@@ -93,9 +87,9 @@ impl ProgressPage {
             Action::Back | Action::Quit => return None,
             Action::Search => return Some(vec![Effect::AskFor(Wants::Words)]),
             Action::WriteDown => return Some(vec![Effect::WriteDown]),
-            _ => self.top,
-        };
-        self.top = self.top.min(last);
+            _ => action.scrolled(self.top, page).unwrap_or(self.top),
+        }
+        .min(last);
         Some(Vec::new())
     }
 
@@ -147,7 +141,7 @@ pub(super) fn wanted_to_try(tried: &[Tried]) -> Vec<String> {
 /// How far somebody has come, row by row; it reads all of their journals.
 pub(super) fn how_far(home: &Home, name: &Clean) -> (Vec<String>, Vec<Vec<String>>) {
     let zone = clock::zone();
-    let (progress, bad) = learner::how_far(home, name, clock::now().wall, &zone);
+    let (progress, bad) = shelf::how_far(home, name, clock::now().wall, &zone);
     let mut rows = vec![format!("{name}: how far I have come"), String::new()];
     rows.extend(export::lines(&progress, &zone));
     rows.push(String::new());

@@ -15,10 +15,10 @@ use crate::{
         drafts::{Draft, DraftKey},
         editing::Piece,
     },
-    learner::brought::Brought,
     protocol::{See, Write},
     session::{Actor, Place, View, Viewer},
     stamp::Zone,
+    study::shelf::brought::Brought,
     tui::{
         app::{Effect, NO_FIELD},
         ask::Ask,

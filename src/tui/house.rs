@@ -22,9 +22,9 @@ use crate::{
     fault::Fault,
     host::opening::Opening,
     id::CommandId,
-    learner::Learners,
     session::Can,
     stamp::{Stamp, Zone},
+    study::shelf::Learners,
     table::News,
 };
 

@@ -21,8 +21,8 @@ use crate::{
     home::Home,
     host::{close, opening},
     journal::{away, list::list},
-    learner::Learners,
     library,
+    study::shelf::Learners,
     table::Table,
     web::picture_file,
 };

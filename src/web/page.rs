@@ -295,12 +295,7 @@ impl<'a> Seen<'a> {
             refused: self.looks.refused,
             unsaved: self.looks.unsaved,
             id: &self.looks.id,
-            lang: view
-                .case
-                .language
-                .as_ref()
-                .map_or("und", |tag| tag.as_str())
-                .to_owned(),
+            lang: view.case.lang(),
             brief: view
                 .briefs
                 .own

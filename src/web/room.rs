@@ -211,12 +211,7 @@ pub fn render(view: &View, around: &Around) -> String {
             (None, Place::At { .. }) => String::new(),
             (None, _) => parting(view, around),
         },
-        lang: view
-            .case
-            .language
-            .as_ref()
-            .map_or("und", |tag| tag.as_str())
-            .to_owned(),
+        lang: view.case.lang(),
         view,
     };
     page.render().expect("writing to a string cannot fail")

@@ -4,8 +4,8 @@ use std::{fs, path::Path, sync::Arc};
 
 use roundtable::{
     case::{Answer, Value},
-    learner::brought::Brought,
     stamp::Wall,
+    study::shelf::brought::Brought,
     text::Clean,
 };
 use tempfile::TempDir;

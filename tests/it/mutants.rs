@@ -49,9 +49,9 @@ fn the_guard_sees_what_breaks_the_rules() {
         "uses journal",
     );
     caught("journal::open", "use self::super::super::tui;", "uses tui");
-    caught("learner", "use crate::tui;", "uses tui");
+    caught("study::shelf", "use crate::tui;", "uses tui");
     caught(
-        "learner",
+        "study::shelf",
         "use crate::{text::Clean, tui::{self, run}};",
         "uses tui",
     );
@@ -74,7 +74,7 @@ fn the_guard_sees_what_breaks_the_rules() {
     for waits in [
         "fn f() { std::thread::sleep(D); }",
         "use crate::clock; fn f() { clock::now(); }",
-        "use crate::learner::{self, Learners}; fn f(h: &H) { Learners::load(h); }",
+        "use crate::study::shelf::{self, Learners}; fn f(h: &H) { Learners::load(h); }",
         "use crate::library::{self, Loaded}; fn f(o: &O) { library::open(o); }",
         "use std::time::Instant;",
     ] {

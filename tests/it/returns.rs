@@ -6,10 +6,10 @@ use std::{fs, path::Path, sync::Arc};
 use jiff::tz::TimeZone;
 use roundtable::{
     journal::list::list,
-    learner::{self, Begin, Learners},
     session::Rating,
     stamp::Zone,
     study::export,
+    study::shelf::{self, Begin, Learners},
     text::{Clean, folded},
 };
 use tempfile::TempDir;
@@ -439,7 +439,7 @@ fn a_place_tells_nothing_of_whose_it_is() {
     assert!(opened.place.ends_with("/a.md"), "{}", opened.place);
     assert!(roundtable::home::file_at(&opened.place).is_some());
     world.sits("a.md", "Ann", "once", Rating::Missed);
-    let report = learner::how_far(
+    let report = shelf::how_far(
         &world.home(),
         "Ann",
         roundtable::stamp::Wall(world.now),

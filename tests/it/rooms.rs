@@ -68,7 +68,7 @@ const ROOMS: &[Room] = &[
         "case clock fault home id journal library protocol rehearse session text",
     ),
     room(
-        "learner",
+        "study::shelf",
         "begin case clock fault home id journal protocol report session stamp study text",
     ),
     pure("web::address", ""),
@@ -89,20 +89,20 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "handout",
-        "clock fault home id journal learner os protocol report session stamp study text",
+        "clock fault home id journal study::shelf os protocol report session stamp study text",
     ),
     room(
         "host",
-        "begin clock fault handout home journal learner library session table text",
+        "begin clock fault handout home journal study::shelf library session table text",
     ),
     room(
         "plain",
-        "begin case clock fault home host id journal learner library os people protocol rehearse report session study table text web",
+        "begin case clock fault home host id journal study::shelf library os people protocol rehearse report session study table text web",
     ),
     room("tui::theme", ""),
     room("tui::keys", "case session"),
     room("tui::editor", "home text"),
-    room("tui::prose", "case text tui::theme"),
+    room("tui::prose", "case text tui::keys tui::theme"),
     room("tui::widget", "text tui::editor tui::prose tui::theme"),
     room("tui::help", "session text tui::keys tui::theme tui::widget"),
     room(
@@ -119,7 +119,7 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::screen",
-        "begin case clock fault home id journal learner library people protocol report session stamp study text tui::app tui::editor tui::form tui::keys tui::prose tui::theme tui::widget web web::qr",
+        "begin case clock fault home id journal study::shelf library people protocol report session stamp study text tui::app tui::editor tui::form tui::keys tui::prose tui::theme tui::widget web web::qr",
     ),
     room(
         "tui::ask",
@@ -127,11 +127,11 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui::desk",
-        "begin case id journal learner protocol report session stamp text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
+        "begin case id journal study::shelf protocol report session stamp text tui::app tui::ask tui::editor tui::form tui::keys tui::prose tui::screen tui::theme tui::widget",
     ),
     room(
         "tui::sitting",
-        "host id journal learner session stamp table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme web",
+        "host id journal study::shelf session stamp table text tui::app tui::desk tui::keys tui::notice tui::screen tui::theme web",
     ),
     room(
         "tui::errand",
@@ -151,15 +151,15 @@ const ROOMS: &[Room] = &[
     room("tui::watch", "tui::errand tui::inbox"),
     room(
         "tui::alone",
-        "begin clock fault home learner report study text tui::app tui::form tui::keys tui::theme tui::widget",
+        "begin clock fault home study::shelf report study text tui::app tui::form tui::keys tui::theme tui::widget",
     ),
     room(
         "tui::house",
-        "begin case fault host id import journal learner library session stamp table text tui::alone tui::app tui::errand tui::form tui::help tui::keys tui::notice tui::palette tui::screen tui::sitting tui::theme tui::widget web web::picture",
+        "begin case fault host id import journal study::shelf library session stamp table text tui::alone tui::app tui::errand tui::form tui::help tui::keys tui::notice tui::palette tui::screen tui::sitting tui::theme tui::widget web web::picture",
     ),
     room(
         "tui::workers",
-        "clock fault handout home host journal learner library table tui::alone tui::app tui::errand tui::inbox tui::screen web",
+        "clock fault handout home host journal study::shelf library table tui::alone tui::app tui::errand tui::inbox tui::screen web",
     ),
     room(
         "tui::draw",
@@ -171,11 +171,11 @@ const ROOMS: &[Room] = &[
     ),
     room(
         "tui",
-        "begin clock fault home host learner library tui::errand tui::house tui::inbox tui::screen tui::shell tui::watch",
+        "begin clock fault home host study::shelf library tui::errand tui::house tui::inbox tui::screen tui::shell tui::watch",
     ),
     room(
         "cli",
-        "begin case clock fault handout home import journal learner library os people plain protocol report session stamp study text tui tui::guard tui::help tui::theme web",
+        "begin case clock fault handout home import journal study::shelf library os people plain protocol report session stamp study text tui tui::guard tui::help tui::theme web",
     ),
     room("crate", ""),
     room("main", ""),
@@ -213,10 +213,10 @@ const WAITS: &[&[&str]] = &[
     &["crate", "library", "remember"],
     &["crate", "library", "save_new"],
     &["crate", "journal", "list", "list"],
-    &["crate", "learner", "begin"],
-    &["crate", "learner", "how_far"],
-    &["crate", "learner", "brought", "brought"],
-    &["crate", "learner", "Learners", "load"],
+    &["crate", "study", "shelf", "begin"],
+    &["crate", "study", "shelf", "how_far"],
+    &["crate", "study", "shelf", "brought", "brought"],
+    &["crate", "study", "shelf", "Learners", "load"],
     &["crate", "host", "close", "earlier"],
     &["crate", "host", "close", "last_time"],
     &["crate", "host", "close", "report"],

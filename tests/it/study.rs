@@ -12,7 +12,6 @@ use roundtable::{
         line::{self, Hash},
         list::list,
     },
-    learner::{self, Begin, Wish},
     library,
     protocol::See,
     session::{
@@ -20,6 +19,7 @@ use roundtable::{
         Viewer,
     },
     stamp::{Stamp, Wall, Zone},
+    study::shelf::{self, Begin, Wish},
     study::{
         export,
         progress::{CaseProgress, Progress},
@@ -94,7 +94,7 @@ impl World {
             again,
             ..Wish::default()
         };
-        learner::begin(&self.home(), &wanted, &wish, Wall(self.now), &self.zone).unwrap()
+        shelf::begin(&self.home(), &wanted, &wish, Wall(self.now), &self.zone).unwrap()
     }
 
     /// A whole sitting: each question is answered with the words and rated.
@@ -161,12 +161,12 @@ impl World {
     }
 
     pub(crate) fn progress(&self, name: &str) -> Progress {
-        learner::how_far(&self.home(), name, Wall(self.now), &self.zone).0
+        shelf::how_far(&self.home(), name, Wall(self.now), &self.zone).0
     }
 
     /// Titles of what is due, for whom, and how many questions.
     pub(crate) fn due(&self) -> Vec<(String, String, usize)> {
-        let back = learner::back(&list(&self.home()));
+        let back = shelf::back(&list(&self.home()));
         let due = |case: &roundtable::study::due::Returning| {
             let count = case.due(Wall(self.now), &self.zone).len();
             (case.title.to_string(), case.learner.to_string(), count)
@@ -484,7 +484,7 @@ fn a_damaged_journal_among_good_ones_is_named_and_the_rest_counts() {
     let at = text.rfind("\"once\"").unwrap();
     let (before, after) = text.split_at(at);
     fs::write(&path, format!("{before}X{after}")).unwrap();
-    let (progress, bad) = learner::how_far(&world.home(), "Ann", Wall(world.now), &world.zone);
+    let (progress, bad) = shelf::how_far(&world.home(), "Ann", Wall(world.now), &world.zone);
     assert_eq!(bad, ["broken", "s001"]);
     assert_eq!(progress.answers(), 3, "one of four cannot be read");
 }

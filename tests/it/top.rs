@@ -11,9 +11,9 @@ use roundtable::{
     home::Home,
     host::opening::{Opening, Question},
     id::CommandId,
-    learner::{Learners, Wish},
     library::{self, Origin},
     session::Viewer,
+    study::shelf::{Learners, Wish},
     table::{News, Table, Trouble},
     text::Clean,
     tui::{

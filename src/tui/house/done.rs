@@ -9,9 +9,9 @@ use crate::{
     fault::Fault,
     host::opening::{Begun, Opening},
     import::{Kind, PATIENCE},
-    learner::Wish,
     library::{Loaded, Origin},
     session::Actor,
+    study::shelf::Wish,
     text::Clean,
     tui::{
         alone::{ProgressPage, written_down},

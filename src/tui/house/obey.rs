@@ -7,9 +7,9 @@ use crate::{
     host::opening::Way,
     id::CommandId,
     journal::drafts::{Draft, DraftKey},
-    learner::Wish,
     library::Origin,
     session::{Actor, Command, PersonView, View},
+    study::shelf::Wish,
     text::Clean,
     tui::{
         app::{Effect, Wants, Without},

@@ -102,7 +102,7 @@ impl App {
 
     /// Somebody said who studies.
     pub(super) fn named(&mut self, said: &str) {
-        let name = match crate::learner::name(said) {
+        let name = match crate::study::shelf::name(said) {
             Ok(name) => name,
             Err(fault) => return self.lay(Notice::ask(&fault.line(), Wants::Name)),
         };

@@ -81,13 +81,10 @@ impl Popup {
     pub(super) fn act(&mut self, action: Action) -> Option<Vec<Effect>> {
         match self {
             Self::Help { top, .. } => {
-                *top = match action {
-                    Action::Up => top.saturating_sub(1),
-                    Action::Down => *top + 1,
-                    Action::PageUp => top.saturating_sub(10),
-                    Action::PageDown => *top + 10,
-                    _ => return Some(Vec::new()),
+                let Some(after) = action.scrolled(*top, 10) else {
+                    return Some(Vec::new());
                 };
+                *top = after;
                 None
             }
             Self::Palette(palette) => act_palette(palette, action),

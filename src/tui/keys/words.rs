@@ -22,6 +22,19 @@ impl Action {
                 | Self::Palette
         )
     }
+
+    /// The first row on screen after it, as far as there are rows; none where it scrolls nothing.
+    pub fn scrolled(self, top: usize, page: usize) -> Option<usize> {
+        match self {
+            Self::Up => Some(top.saturating_sub(1)),
+            Self::Down => Some(top.saturating_add(1)),
+            Self::PageUp => Some(top.saturating_sub(page)),
+            Self::PageDown => Some(top.saturating_add(page)),
+            Self::First => Some(0),
+            Self::Last => Some(usize::MAX / 2),
+            _ => None,
+        }
+    }
 }
 
 impl Scope {

@@ -109,6 +109,13 @@ impl Column {
         };
     }
 
+    /// Whether a key scrolled it.
+    pub fn scrolled(&mut self, action: crate::tui::keys::Action, page: usize) -> bool {
+        let top = action.scrolled(self.top, page);
+        self.top = top.unwrap_or(self.top);
+        top.is_some()
+    }
+
     pub fn jump(&mut self, end: bool, theme: &Theme) {
         if end {
             self.lay_out_to_piece(self.pieces.len(), theme);

@@ -3,10 +3,10 @@
 use ratatui::text::Line;
 
 use crate::{
-    learner,
     report::words,
     session::{QuestionView, View},
     study::changed,
+    study::shelf,
     tui::{
         theme::{Role, Theme},
         widget::say,
@@ -28,7 +28,7 @@ pub(super) fn rows(
     if let Some(before) = &view.study.before {
         put(
             "",
-            &format!("What you wrote last time, {}", learner::day(before.at)),
+            &format!("What you wrote last time, {}", shelf::day(before.at)),
             Role::Title,
         );
         if let Some(asked) = &before.asked {

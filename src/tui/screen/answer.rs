@@ -11,9 +11,9 @@ use crate::{
     case::{Answer, Kind},
     id::{PersonId, QuestionId},
     journal::drafts::{Draft, DraftKey},
-    learner::brought::{Brought, brought_by},
     protocol::Way,
     session::{Actor, Command, PersonState, View, Viewer},
+    study::shelf::brought::{Brought, brought_by},
     tui::{
         app::Effect,
         form::{Form, Press, Reply, Step},

@@ -65,13 +65,7 @@ impl Asking {
             Action::SaveCopy => return Next::Save,
             Action::Print => return Next::Print,
             Action::Back | Action::Quit => return Next::Leave,
-            Action::Up => self.top.saturating_sub(1),
-            Action::Down => self.top + 1,
-            Action::PageUp => self.top.saturating_sub(page),
-            Action::PageDown => self.top + page,
-            Action::First => 0,
-            Action::Last => last,
-            _ => self.top,
+            _ => action.scrolled(self.top, page).unwrap_or(self.top),
         }
         .min(last);
         Next::Stay

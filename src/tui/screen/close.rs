@@ -13,8 +13,8 @@ use super::{discuss::dissent_rows, leads::leads, share::card};
 use crate::{
     home,
     id::{PersonId, Seq},
-    learner,
     session::{DissentState, DissentView, Place, View, wordless},
+    study::shelf,
     text::{plural, width},
     tui::{
         app::Effect,
@@ -442,7 +442,7 @@ fn comes_back(view: &View, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
         }
         let words = format!(
             "{}  question {}, {how}",
-            learner::day(due),
+            shelf::day(due),
             asked.prompt.number
         );
         rows.extend(say("", &words, cols, Role::Text, theme));

@@ -77,12 +77,6 @@ impl Preview {
         match action {
             Action::Next => self.at = (self.at + 1).min(last),
             Action::Before => self.at = self.at.saturating_sub(1),
-            Action::Up => self.column.scroll(false, 1),
-            Action::Down => self.column.scroll(true, 1),
-            Action::PageUp => self.column.scroll(false, page),
-            Action::PageDown => self.column.scroll(true, page),
-            Action::First => self.column.scroll(false, usize::MAX / 2),
-            Action::Last => self.column.scroll(true, usize::MAX / 2),
             Action::Editor => {
                 let line = self.advice.get(self.at).map_or(1, |flaw| flaw.line.max(1));
                 return vec![match &self.origin {
@@ -91,7 +85,9 @@ impl Preview {
                 }];
             }
             Action::Quit | Action::Back => return vec![Effect::Quit],
-            _ => {}
+            _ => {
+                self.column.scrolled(action, page);
+            }
         }
         Vec::new()
     }

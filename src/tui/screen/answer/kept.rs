@@ -13,8 +13,8 @@ use crate::{
         drafts::{Draft, DraftKey},
         editing::Piece,
     },
-    learner::brought::{Brought, brought_by},
     session::{QuestionView, View},
+    study::shelf::brought::{Brought, brought_by},
     tui::{
         app::Effect,
         form::hang,

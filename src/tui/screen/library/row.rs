@@ -7,10 +7,10 @@ use ratatui::text::Line;
 use crate::{
     case::vocabulary::normal,
     journal::list::Brief,
-    learner,
     library::{Card, Origin},
     stamp::{Wall, Zone},
     study::due::Returning,
+    study::shelf,
     text::{Clean, folded, plural},
     tui::{
         app::Effect,
@@ -86,7 +86,7 @@ const ALSO: &str = "ALSO";
 
 /// What is due today, the longest waiting first; last what is in no folder of the library.
 pub(super) fn due(cards: &[Card], briefs: &[Brief], now: Wall, zone: &Zone) -> Vec<Row> {
-    let back = learner::back(briefs);
+    let back = shelf::back(briefs);
     let shelf = Shelf::of(cards, &back);
     let mut rows: Vec<_> = back
         .iter()
@@ -281,7 +281,7 @@ impl Row {
             }
             Self::Session(brief) => {
                 let names = names(&brief.people);
-                let day = learner::day(brief.last_at).to_string();
+                let day = shelf::day(brief.last_at).to_string();
                 let at = if brief.away {
                     format!("Put away: {}, {names}", brief.place)
                 } else if brief.finished {
@@ -372,7 +372,7 @@ pub(super) fn facts(card: &Card, used: Option<Wall>) -> String {
         facts.push(language.to_string());
     }
     if let Some(used) = used {
-        facts.push(format!("used {}", learner::day(used)));
+        facts.push(format!("used {}", shelf::day(used)));
     }
     let tags: Vec<_> = card.tags.iter().map(Clean::as_str).collect();
     if !tags.is_empty() {

@@ -172,16 +172,12 @@ impl Mending {
         let Some(seen) = &mut self.seen else {
             return Next::Stay;
         };
-        match action {
-            Action::Up => seen.scroll(false, 1),
-            Action::Down => seen.scroll(true, 1),
-            Action::PageUp => seen.scroll(false, page),
-            Action::PageDown => seen.scroll(true, page),
-            Action::First => seen.scroll(false, usize::MAX / 2),
-            Action::Last => seen.scroll(true, usize::MAX / 2),
-            Action::Enter => return Next::Begin,
+        if action == Action::Enter {
+            return Next::Begin;
+        }
+        if !seen.scrolled(action, page) {
             // Lines are mended where they are seen.
-            _ => self.seen = None,
+            self.seen = None;
         }
         Next::Stay
     }
